@@ -1,0 +1,134 @@
+// Reads a range of the log for one subscriber: board symbols merged into a row each, tape trades kept one by one.
+import {
+  emptyQuoteRows,
+  emptySaleRows,
+  emptyTapeRows,
+  type Batch,
+  type QuoteRows,
+  type SaleRows,
+} from '../../proto/messages.ts';
+import { TRADE, type TickLog } from '../log/tick-log.ts';
+
+/** How a subscriber listens to an instrument, as bits: a symbol may be on the board and on the tape. */
+export const BOARD = 1;
+export const TAPE = 2;
+
+/**
+ * Nothing is kept per subscriber while it is slow: a subscriber is a place in the log, and its batch is a scan from there.
+ * One conflator serves all of them in turn; its columns, by instrument id, are scratch for the scan under way.
+ */
+export class Conflator {
+  readonly #log: TickLog;
+  /** Slot of the latest quote and trade in the scan, by id. */
+  readonly #quoteSlot: Int32Array;
+  readonly #tradeSlot: Int32Array;
+  readonly #quotes: Uint32Array;
+  readonly #trades: Uint32Array;
+  readonly #first: Int32Array;
+  readonly #high: Int32Array;
+  readonly #low: Int32Array;
+  readonly #volume: Float64Array;
+  readonly #touched: number[] = [];
+
+  constructor(log: TickLog, instruments: number) {
+    this.#log = log;
+    this.#quoteSlot = new Int32Array(instruments);
+    this.#tradeSlot = new Int32Array(instruments);
+    this.#quotes = new Uint32Array(instruments);
+    this.#trades = new Uint32Array(instruments);
+    this.#first = new Int32Array(instruments);
+    this.#high = new Int32Array(instruments);
+    this.#low = new Int32Array(instruments);
+    this.#volume = new Float64Array(instruments);
+  }
+
+  /**
+   * What concerns a subscriber with `modes` (bits by instrument id) in (after, through], where `through` is `head`
+   * or, once `tapeLimit` trades of the tape are in it, earlier. `after` must not be before the log's `resumableFrom`.
+   */
+  collect(after: number, head: number, modes: Uint8Array, tapeLimit: number): Batch {
+    const log = this.#log;
+    const tape = emptyTapeRows();
+    let through = after;
+    let slot = log.slotOf(after + 1);
+    while (through < head && tape.id.length < tapeLimit) {
+      through++;
+      const id = log.id[slot] as number;
+      const mode = modes[id] as number;
+      if (mode !== 0) {
+        const isTrade = log.kind[slot] === TRADE;
+        if (mode & BOARD) this.#merge(id, slot, isTrade);
+        if (mode & TAPE && isTrade) {
+          tape.sequence.push(through);
+          tape.id.push(id);
+          tape.time.push(log.time[slot] as number);
+          tape.price.push(log.price[slot] as number);
+          tape.size.push(log.size[slot] as number);
+        }
+      }
+      if (++slot === log.capacity) slot = 0;
+    }
+    const { quotes, sales } = this.#drain();
+    return { epoch: log.epoch, after, through, quotes, sales, tape };
+  }
+
+  #merge(id: number, slot: number, isTrade: boolean): void {
+    if (this.#quotes[id] === 0 && this.#trades[id] === 0) this.#touched.push(id);
+    if (!isTrade) {
+      this.#quoteSlot[id] = slot;
+      (this.#quotes[id] as number)++;
+      return;
+    }
+    const price = this.#log.price[slot] as number;
+    const size = this.#log.size[slot] as number;
+    if (this.#trades[id] === 0) {
+      this.#first[id] = this.#high[id] = this.#low[id] = price;
+      this.#volume[id] = size;
+    } else {
+      if (price > (this.#high[id] as number)) this.#high[id] = price;
+      if (price < (this.#low[id] as number)) this.#low[id] = price;
+      (this.#volume[id] as number) += size;
+    }
+    this.#tradeSlot[id] = slot;
+    (this.#trades[id] as number)++;
+  }
+
+  #drain(): { quotes: QuoteRows; sales: SaleRows } {
+    const quotes = emptyQuoteRows();
+    const sales = emptySaleRows();
+    this.#touched.sort((a, b) => a - b);
+    for (const id of this.#touched) {
+      if (this.#quotes[id] !== 0) this.#drainQuote(id, quotes);
+      if (this.#trades[id] !== 0) this.#drainSale(id, sales);
+      this.#quotes[id] = this.#trades[id] = 0;
+    }
+    this.#touched.length = 0;
+    return { quotes, sales };
+  }
+
+  #drainQuote(id: number, rows: QuoteRows): void {
+    const log = this.#log;
+    const slot = this.#quoteSlot[id] as number;
+    rows.id.push(id);
+    rows.time.push(log.time[slot] as number);
+    rows.bid.push(log.price[slot] as number);
+    rows.bidSize.push(log.size[slot] as number);
+    rows.ask.push(log.ask[slot] as number);
+    rows.askSize.push(log.askSize[slot] as number);
+    rows.merged.push((this.#quotes[id] as number) - 1);
+  }
+
+  #drainSale(id: number, rows: SaleRows): void {
+    const log = this.#log;
+    const slot = this.#tradeSlot[id] as number;
+    rows.id.push(id);
+    rows.time.push(log.time[slot] as number);
+    rows.last.push(log.price[slot] as number);
+    rows.size.push(log.size[slot] as number);
+    rows.merged.push((this.#trades[id] as number) - 1);
+    rows.first.push(this.#first[id] as number);
+    rows.high.push(this.#high[id] as number);
+    rows.low.push(this.#low[id] as number);
+    rows.volume.push(this.#volume[id] as number);
+  }
+}

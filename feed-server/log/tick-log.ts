@@ -1,0 +1,77 @@
+// The tick log: what was published, in one total order, bounded, with the identity of its lifetime.
+import { LastValues } from './last-values.ts';
+
+export const QUOTE = 0;
+export const TRADE = 1;
+
+/**
+ * A ring of columns. A tick's sequence counts from 1 and never repeats within an epoch; the newest `capacity` are kept.
+ * The columns are open to readers, who scan them by slot: `slotOf(sequence)`, then up by one, wrapping at `capacity`.
+ */
+export class TickLog {
+  readonly epoch: number;
+  readonly capacity: number;
+  readonly last: LastValues;
+  readonly kind: Uint8Array;
+  readonly id: Uint16Array;
+  /** Market time, milliseconds since 1970-01-01 UTC. */
+  readonly time: Float64Array;
+  /** Of a quote the bid, of a trade its price; units of the instrument. */
+  readonly price: Int32Array;
+  readonly size: Uint32Array;
+  /** Of quotes only. */
+  readonly ask: Int32Array;
+  readonly askSize: Uint32Array;
+  #head = 0;
+
+  /** `epoch`: 32 bits that tell this log from every other. `capacity`: ticks, 1 or more. `references`: previous closes by id. */
+  constructor(epoch: number, capacity: number, references: readonly (number | undefined)[]) {
+    this.epoch = epoch >>> 0;
+    this.capacity = capacity;
+    this.last = new LastValues(references);
+    this.kind = new Uint8Array(capacity);
+    this.id = new Uint16Array(capacity);
+    this.time = new Float64Array(capacity);
+    this.price = new Int32Array(capacity);
+    this.size = new Uint32Array(capacity);
+    this.ask = new Int32Array(capacity);
+    this.askSize = new Uint32Array(capacity);
+  }
+
+  /** Sequence of the newest tick, 0 where there is none. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Who has got to here or further can be brought up to date from this log; sequence 0 or more. */
+  get resumableFrom(): number {
+    return Math.max(0, this.#head - this.capacity);
+  }
+
+  slotOf(sequence: number): number {
+    return (sequence - 1) % this.capacity;
+  }
+
+  quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
+    const slot = this.#append(QUOTE, id, time, bid, bidSize);
+    this.ask[slot] = ask;
+    this.askSize[slot] = askSize;
+    this.last.quote(id, time, bid, bidSize, ask, askSize);
+  }
+
+  trade(id: number, time: number, price: number, size: number): void {
+    this.#append(TRADE, id, time, price, size);
+    this.last.trade(id, time, price, size);
+  }
+
+  #append(kind: number, id: number, time: number, price: number, size: number): number {
+    this.#head++;
+    const slot = this.slotOf(this.#head);
+    this.kind[slot] = kind;
+    this.id[slot] = id;
+    this.time[slot] = time;
+    this.price[slot] = price;
+    this.size[slot] = size;
+    return slot;
+  }
+}

@@ -1,0 +1,59 @@
+// The feed server's command: options, source, server, and a clean end.
+import packageJson from '../package.json' with { type: 'json' };
+import { startFeedServer } from './feed-server.ts';
+import { selectInstruments } from './market/instruments.ts';
+import { Simulation } from './market/simulation.ts';
+import type { TickSource } from './market/source.ts';
+import { HELP, OptionError, parseCommand, type Options } from './options.ts';
+import { openLeanFolder } from './recordings/lean-folder.ts';
+
+/** Exit codes: 1 where it could not run or broke while running, 2 where it was called wrongly. */
+const FAILED = 1;
+const CALLED_WRONGLY = 2;
+
+async function run(): Promise<void> {
+  const command = parseCommand(process.argv.slice(2), process.env);
+  if (command.kind === 'help') {
+    process.stdout.write(HELP);
+    return;
+  }
+  if (command.kind === 'version') {
+    process.stdout.write(`${packageJson.version}\n`);
+    return;
+  }
+  const { options } = command;
+  const { source, close: closeSource } = await openSource(options.source);
+  const server = await startFeedServer(source, options, packageJson.version, (error) => {
+    complain(error);
+    process.exitCode = FAILED;
+  });
+  process.stdout.write(`Tapewire feed ready on ${server.url} (${source.description})\n`);
+  const end = (): void => {
+    process.off('SIGINT', end);
+    process.off('SIGTERM', end);
+    void Promise.all([server.close(), closeSource()]);
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+async function openSource(
+  chosen: Options['source'],
+): Promise<{ source: TickSource; close: () => Promise<void> | void }> {
+  if (chosen.kind === 'replay') {
+    const { folder, date, symbols } = chosen;
+    return await openLeanFolder(folder, date, symbols);
+  }
+  const { seed, rate, symbols } = chosen;
+  const source = new Simulation({ seed, rate, instruments: selectInstruments(symbols), startTime: Date.now() });
+  return { source, close: () => undefined };
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`tapewire-feed: ${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+run().catch((error: unknown) => {
+  complain(error);
+  process.exitCode = error instanceof OptionError ? CALLED_WRONGLY : FAILED;
+});

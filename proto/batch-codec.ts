@@ -1,0 +1,235 @@
+// Batches to and from bytes: the hot path of the protocol, columns with deltas.
+import { CodecError, decodeWith, expectFinite, expectWhole } from './codec-error.ts';
+import { tapewire as pb } from './gen/feed.js';
+import {
+  MAX_PRICE,
+  emptyQuoteRows,
+  emptySaleRows,
+  emptyTapeRows,
+  type Batch,
+  type QuoteRows,
+  type SaleRows,
+  type TapeRows,
+} from './messages.ts';
+
+const MAX_ID = 0xffff;
+
+/** Encodes a batch. Rows must be in the ranges of messages.ts; the log only holds such, so this does not look again. */
+export function encodeBatch(batch: Batch): Uint8Array {
+  const { quotes, sales, tape } = batch;
+  const time = quotes.time[0] ?? sales.time[0] ?? tape.time[0] ?? 0;
+  const message: pb.Batch.$Properties = { epoch: batch.epoch, after: batch.after, through: batch.through, time };
+  if (quotes.id.length > 0) message.quotes = packQuotes(quotes, time);
+  if (sales.id.length > 0) message.sales = packSales(sales, time);
+  if (tape.id.length > 0) message.tape = packTape(tape, time, batch.after);
+  return pb.Batch.encode(message).finish();
+}
+
+/** @throws CodecError on anything that is not a batch whose columns agree and whose values are in range. */
+export function decodeBatch(bytes: unknown): Batch {
+  const message = decodeWith('batch', (b) => pb.Batch.decode(b), bytes);
+  const { epoch, after, through, time } = message;
+  expectRange('batch', after, through);
+  expectFinite('batch time', time);
+  return {
+    epoch,
+    after,
+    through,
+    quotes: (message.quotes as pb.QuoteColumns | null) ? unpackQuotes(message.quotes, time) : emptyQuoteRows(),
+    sales: (message.sales as pb.SaleColumns | null) ? unpackSales(message.sales, time) : emptySaleRows(),
+    tape: (message.tape as pb.TapeColumns | null) ? unpackTape(message.tape, time, after, through) : emptyTapeRows(),
+  };
+}
+
+/** @throws CodecError unless (after, through] is a range of sequence numbers. */
+export function expectRange(what: string, after: number, through: number): void {
+  expectWhole(`${what} after`, after, 0, Number.MAX_SAFE_INTEGER);
+  expectWhole(`${what} through`, through, after, Number.MAX_SAFE_INTEGER);
+}
+
+function packQuotes(rows: QuoteRows, time: number): pb.QuoteColumns.$Properties {
+  return {
+    id: deltas(rows.id, 0),
+    time: deltas(rows.time, time),
+    bid: deltas(rows.bid, 0),
+    spread: rows.ask.map((ask, i) => ask - at(rows.bid, i)),
+    bidSize: rows.bidSize,
+    askSize: rows.askSize,
+    merged: rows.merged.some((n) => n > 0) ? rows.merged : [],
+  };
+}
+
+function unpackQuotes(columns: pb.QuoteColumns, time: number): QuoteRows {
+  const n = columns.id.length;
+  expectLength('quotes.time', columns.time, n);
+  expectLength('quotes.bid', columns.bid, n);
+  expectLength('quotes.spread', columns.spread, n);
+  expectLength('quotes.bid_size', columns.bidSize, n);
+  expectLength('quotes.ask_size', columns.askSize, n);
+  if (columns.merged.length > 0) expectLength('quotes.merged', columns.merged, n);
+  const bid = prices('quotes.bid', sums(columns.bid, 0));
+  return {
+    id: ascendingIds('quotes.id', columns.id),
+    time: sums(columns.time, time),
+    bid,
+    ask: prices(
+      'quotes.ask',
+      columns.spread.map((spread, i) => at(bid, i) + spread),
+    ),
+    bidSize: columns.bidSize,
+    askSize: columns.askSize,
+    merged: columns.merged.length > 0 ? columns.merged : new Array<number>(n).fill(0),
+  };
+}
+
+function packSales(rows: SaleRows, time: number): pb.SaleColumns.$Properties {
+  const columns = {
+    id: deltas(rows.id, 0),
+    time: deltas(rows.time, time),
+    last: deltas(rows.last, 0),
+    size: rows.size,
+    mergedRow: [] as number[],
+    merged: [] as number[],
+    first: [] as number[],
+    high: [] as number[],
+    low: [] as number[],
+    volume: [] as number[],
+  };
+  let row = 0;
+  for (let i = 0; i < rows.id.length; i++) {
+    const merged = at(rows.merged, i);
+    if (merged === 0) continue;
+    const last = at(rows.last, i);
+    columns.mergedRow.push(i - row);
+    columns.merged.push(merged);
+    columns.first.push(at(rows.first, i) - last);
+    columns.high.push(at(rows.high, i) - last);
+    columns.low.push(last - at(rows.low, i));
+    columns.volume.push(at(rows.volume, i));
+    row = i;
+  }
+  return columns;
+}
+
+function unpackSales(columns: pb.SaleColumns, time: number): SaleRows {
+  const n = columns.id.length;
+  expectLength('sales.time', columns.time, n);
+  expectLength('sales.last', columns.last, n);
+  expectLength('sales.size', columns.size, n);
+  const last = prices('sales.last', sums(columns.last, 0));
+  const rows: SaleRows = {
+    id: ascendingIds('sales.id', columns.id),
+    time: sums(columns.time, time),
+    last,
+    size: columns.size,
+    merged: new Array<number>(n).fill(0),
+    first: last.slice(),
+    high: last.slice(),
+    low: last.slice(),
+    volume: columns.size.slice(),
+  };
+  unpackMergedSales(columns, rows);
+  return rows;
+}
+
+function unpackMergedSales(columns: pb.SaleColumns, rows: SaleRows): void {
+  const m = columns.mergedRow.length;
+  expectLength('sales.merged', columns.merged, m);
+  expectLength('sales.first', columns.first, m);
+  expectLength('sales.high', columns.high, m);
+  expectLength('sales.low', columns.low, m);
+  expectLength('sales.volume', columns.volume, m);
+  let i = 0;
+  for (let k = 0; k < m; k++) {
+    const step = at(columns.mergedRow, k);
+    if (k > 0 && step === 0) throw new CodecError('mismatch', `sales.merged_row: row ${String(i)} is named twice`);
+    i += step;
+    if (i >= rows.id.length)
+      throw new CodecError(
+        'mismatch',
+        `sales.merged_row: there is no row ${String(i)} among ${String(rows.id.length)}`,
+      );
+    const last = at(rows.last, i);
+    rows.merged[i] = at(columns.merged, k);
+    rows.first[i] = last + at(columns.first, k);
+    rows.high[i] = last + at(columns.high, k);
+    rows.low[i] = last - at(columns.low, k);
+    rows.volume[i] = at(columns.volume, k);
+    expectWhole('sales.volume', at(rows.volume, i), 0, Number.MAX_SAFE_INTEGER);
+  }
+  prices('sales.first', rows.first);
+  prices('sales.high', rows.high);
+  prices('sales.low', rows.low);
+}
+
+function packTape(rows: TapeRows, time: number, after: number): pb.TapeColumns.$Properties {
+  return {
+    sequence: deltas(rows.sequence, after),
+    id: rows.id,
+    time: deltas(rows.time, time),
+    price: deltas(rows.price, 0),
+    size: rows.size,
+  };
+}
+
+function unpackTape(columns: pb.TapeColumns, time: number, after: number, through: number): TapeRows {
+  const n = columns.sequence.length;
+  expectLength('tape.id', columns.id, n);
+  expectLength('tape.time', columns.time, n);
+  expectLength('tape.price', columns.price, n);
+  expectLength('tape.size', columns.size, n);
+  for (const step of columns.sequence)
+    if (step === 0) throw new CodecError('mismatch', 'tape.sequence: does not ascend');
+  for (const id of columns.id) expectWhole('tape.id', id, 0, MAX_ID);
+  const sequence = sums(columns.sequence, after);
+  const end = sequence.at(-1);
+  if (end !== undefined && end > through)
+    throw new CodecError(
+      'mismatch',
+      `tape.sequence: ${String(end)} is past the batch, which ends at ${String(through)}`,
+    );
+  return {
+    sequence,
+    id: columns.id,
+    time: sums(columns.time, time),
+    price: prices('tape.price', sums(columns.price, 0)),
+    size: columns.size,
+  };
+}
+
+function ascendingIds(what: string, steps: number[]): number[] {
+  const ids = sums(steps, 0);
+  for (let i = 1; i < steps.length; i++)
+    if (steps[i] === 0) throw new CodecError('mismatch', `${what}: does not ascend`);
+  const most = ids.at(-1);
+  if (most !== undefined) expectWhole(what, most, 0, MAX_ID);
+  return ids;
+}
+
+function prices(what: string, values: number[]): number[] {
+  for (const value of values) expectWhole(what, value, -MAX_PRICE, MAX_PRICE);
+  return values;
+}
+
+function expectLength(what: string, column: number[], n: number): void {
+  if (column.length !== n)
+    throw new CodecError('mismatch', `${what}: expected ${String(n)} values, found ${String(column.length)}`);
+}
+
+function deltas(values: number[], base: number): number[] {
+  let before = base;
+  return values.map((value) => {
+    const delta = value - before;
+    before = value;
+    return delta;
+  });
+}
+
+function sums(steps: number[], base: number): number[] {
+  let value = base;
+  return steps.map((step) => (value += step));
+}
+
+function at(column: readonly number[], i: number): number {
+  return column[i] as number;
+}

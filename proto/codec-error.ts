@@ -1,0 +1,46 @@
+// The one error that encoding and decoding throw.
+
+/** `truncated` and `malformed`: the bytes are no such message. `mismatch`: columns disagree. `range`: a value is out of range. */
+export type CodecErrorCode = 'truncated' | 'malformed' | 'mismatch' | 'range';
+
+export class CodecError extends Error {
+  readonly code: CodecErrorCode;
+
+  constructor(code: CodecErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message);
+    if (options?.cause !== undefined) Object.defineProperty(this, 'cause', { value: options.cause });
+    this.name = 'CodecError';
+    this.code = code;
+  }
+}
+
+/** Throws `range` unless `value` is a whole number from `least` to `most`. */
+export function expectWhole(what: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new CodecError(
+      'range',
+      `${what}: expected a whole number from ${String(least)} to ${String(most)}, found ${String(value)}`,
+    );
+}
+
+/** Throws `range` unless `value` is a finite number; times may carry fractions. */
+export function expectFinite(what: string, value: number): void {
+  if (!Number.isFinite(value)) throw new CodecError('range', `${what}: expected a number, found ${String(value)}`);
+}
+
+/** Runs a generated decoder and turns what it throws into a CodecError that names the message. */
+export function decodeWith<T>(what: string, decode: (bytes: Uint8Array) => T, bytes: unknown): T {
+  if (!(bytes instanceof Uint8Array))
+    throw new CodecError('malformed', `${what}: expected one binary payload, found ${describe(bytes)}`);
+  try {
+    return decode(bytes);
+  } catch (cause) {
+    const code = cause instanceof RangeError ? 'truncated' : 'malformed';
+    throw new CodecError(code, `${what}: ${String(bytes.length)} bytes do not decode (${String(cause)})`, { cause });
+  }
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : typeof value;
+}

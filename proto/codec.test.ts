@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../tests/support/builders.ts';
+import { Dice } from '../tests/support/seeded.ts';
+import {
+  CodecError,
+  decodeBatch,
+  decodeClose,
+  decodeHeartbeat,
+  decodeInstruments,
+  decodeRefusal,
+  decodeReply,
+  decodeResume,
+  decodeSnapshot,
+  decodeSubscribe,
+  decodeWelcome,
+  encodeBatch,
+  encodeClose,
+  encodeHeartbeat,
+  encodeInstruments,
+  encodeRefusal,
+  encodeReply,
+  encodeResume,
+  encodeSnapshot,
+  encodeSubscribe,
+  encodeWelcome,
+} from './codec.ts';
+import { tapewire as pb } from './gen/feed.js';
+import { MAX_PRICE, MAX_SIZE, type Batch, type Heartbeat, type SubscriptionReply, type Welcome } from './messages.ts';
+
+const welcome: Welcome = {
+  protocol: 1,
+  head: { epoch: 4_000_000_001, sequence: 2 ** 40 },
+  heartbeatMs: 1_000,
+  source: 'Simulated, seed 7',
+  serverTime: 1_700_000_000_000.25,
+  marketTime: 1_700_000_000_000,
+  speed: 10,
+  session: 'pre-market',
+  server: 'Tapewire 0.1.0',
+};
+
+const heartbeat: Heartbeat = {
+  epoch: 9,
+  after: 5,
+  through: 7,
+  head: 8,
+  serverTime: 1,
+  marketTime: 2,
+  session: 'after-hours',
+};
+
+const reply: SubscriptionReply = {
+  accepted: [
+    { instrument: makeInstrument(3), mode: 'board', receipt: undefined },
+    { instrument: makeInstrument(4), mode: 'tape', receipt: { kind: 'exact', missed: 2, fromTime: 10, toTime: 20 } },
+    { instrument: makeInstrument(5), mode: 'board', receipt: { kind: 'merged', missed: 9, fromTime: 10, toTime: 20 } },
+    { instrument: makeInstrument(6), mode: 'board', receipt: { kind: 'reset', reason: 'too-old' } },
+  ],
+  refused: [{ kind: 'unknown-symbol', symbol: 'FOO', mode: 'board', message: 'no symbol "FOO" on this feed' }],
+  head: { epoch: 1, sequence: 0 },
+};
+
+const snapshot = {
+  at: { epoch: 1, sequence: 12 },
+  states: [
+    makeState({ id: 0, reference: -5, quote: makeQuote(), trades: makeTrades({ volume: 2 ** 40 }) }),
+    makeState({ id: 7 }),
+    makeState({ id: 8, reference: 0 }),
+  ],
+};
+
+function randomBatch(seed: number): Batch {
+  const dice = new Dice(seed);
+  const price = () => dice.below(2 * MAX_PRICE + 1) - MAX_PRICE;
+  const size = () => dice.below(MAX_SIZE + 1);
+  const time = () => 1_700_000_000_000 + dice.below(100_000);
+  const batch = makeBatch({ epoch: size(), after: dice.below(2 ** 50), through: 2 ** 52 });
+  for (let id = dice.below(3); id < 60; id += 1 + dice.below(8)) {
+    const { quotes, sales } = batch;
+    if (dice.chance(0.7)) {
+      quotes.id.push(id);
+      quotes.time.push(time());
+      quotes.bid.push(price());
+      quotes.ask.push(price());
+      quotes.bidSize.push(size());
+      quotes.askSize.push(size());
+      quotes.merged.push(dice.chance(0.5) ? 0 : dice.below(100));
+    }
+    if (dice.chance(0.7)) {
+      const [low = 0, first = 0, last = 0, high = 0] = [price(), price(), price(), price()].sort((a, b) => a - b);
+      const merged = dice.chance(0.5) ? 0 : 1 + dice.below(100);
+      const lastSize = size();
+      sales.id.push(id);
+      sales.time.push(time());
+      sales.last.push(last);
+      sales.size.push(lastSize);
+      sales.merged.push(merged);
+      sales.first.push(merged ? first : last);
+      sales.high.push(merged ? high : last);
+      sales.low.push(merged ? low : last);
+      sales.volume.push(merged ? lastSize + 2 ** 45 : lastSize);
+    }
+  }
+  let sequence = batch.after;
+  for (let n = dice.below(40); n > 0; n--) {
+    sequence += 1 + dice.below(50);
+    batch.tape.sequence.push(sequence);
+    batch.tape.id.push(dice.below(65_536));
+    batch.tape.time.push(time());
+    batch.tape.price.push(price());
+    batch.tape.size.push(size());
+  }
+  return batch;
+}
+
+function codeOf(decode: () => unknown): string {
+  try {
+    decode();
+  } catch (error) {
+    if (error instanceof CodecError) return error.code;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('codec', () => {
+  it('returns what was encoded', () => {
+    expect(decodeWelcome(encodeWelcome(welcome))).toEqual(welcome);
+    expect(decodeHeartbeat(encodeHeartbeat(heartbeat))).toEqual(heartbeat);
+    expect(decodeReply(encodeReply(reply))).toEqual(reply);
+    expect(decodeSnapshot(encodeSnapshot(snapshot))).toEqual(snapshot);
+    expect(decodeClose(encodeClose({ code: 4000, message: 'bye' }))).toEqual({ code: 4000, message: 'bye' });
+    const refusal = { kind: 'malformed', symbol: '', mode: undefined, message: 'no' } as const;
+    expect(decodeRefusal(encodeRefusal(refusal))).toEqual(refusal);
+    const instruments = [makeInstrument(0), makeInstrument(65_535, { decimals: 8 })];
+    expect(decodeInstruments(encodeInstruments(instruments))).toEqual(instruments);
+    const subscriptions = [
+      { symbol: 'A', mode: 'board' },
+      { symbol: 'B', mode: 'tape' },
+    ] as const;
+    expect(decodeSubscribe(encodeSubscribe(subscriptions))).toEqual(subscriptions);
+    const resume = { from: { epoch: 1, sequence: 2 }, subscriptions };
+    expect(decodeResume(encodeResume(resume))).toEqual(resume);
+  });
+
+  it('returns 500 random batches as they were, to the ends of every range', () => {
+    for (let seed = 1; seed <= 500; seed++) {
+      const batch = randomBatch(seed);
+      expect(decodeBatch(encodeBatch(batch)), `seed ${seed}`).toEqual(batch);
+    }
+  });
+
+  it('never takes a batch or a snapshot that was cut short for a whole one', () => {
+    const bytes = encodeBatch(randomBatch(3));
+    for (let length = 0; length < bytes.length; length++) {
+      const cut = bytes.subarray(0, length);
+      // What ends before `after` accounts for nothing.
+      if (codeOf(() => decodeBatch(cut)) === 'none')
+        expect(decodeBatch(cut)).toEqual(makeBatch({ epoch: decodeBatch(cut).epoch, after: 0, through: 0 }));
+      else expect(codeOf(() => decodeBatch(cut))).toMatch(/^(truncated|range)$/);
+    }
+    const states = encodeSnapshot(snapshot);
+    for (let length = 0; length < states.length; length++)
+      expect(
+        codeOf(() => decodeSnapshot(states.subarray(0, length))),
+        `of ${length} bytes`,
+      ).not.toBe('none');
+  });
+
+  it('answers any bytes with a message or a coded error, never anything else', () => {
+    const decoders = [decodeBatch, decodeSnapshot, decodeReply, decodeWelcome, decodeHeartbeat, decodeResume];
+    for (let seed = 1; seed <= 2_000; seed++) {
+      const dice = new Dice(seed);
+      const bytes = encodeBatch(randomBatch(seed % 20));
+      for (let n = 1 + dice.below(4); n > 0; n--) bytes[dice.below(bytes.length)] = dice.below(256);
+      for (const decode of decoders) codeOf(() => decode(bytes));
+    }
+  });
+
+  it.each<[string, unknown]>([
+    ['text', 'hello'],
+    ['nothing', undefined],
+    ['null', null],
+    ['an array', [1]],
+  ])('refuses %s for bytes', (_, payload) => {
+    expect(codeOf(() => decodeBatch(payload))).toBe('malformed');
+  });
+
+  const quotes = { id: [1], time: [0], bid: [5], spread: [1], bidSize: [1], askSize: [1] };
+  const sales = { id: [1, 1], time: [0, 0], last: [5, 0], size: [1, 1] };
+  const tape = { sequence: [1], id: [1], time: [0], price: [1], size: [1] };
+  it.each<[string, pb.Batch.$Properties, string]>([
+    ['a range that ends before it begins', { after: 5, through: 4 }, 'range'],
+    ['a sequence that is no whole number', { after: 0.5, through: 4 }, 'range'],
+    ['a sequence past 2^53', { after: 0, through: 2 ** 60 }, 'range'],
+    ['a column that is too short', { through: 1, quotes: { ...quotes, bid: [] } }, 'mismatch'],
+    ['ids that do not ascend', { through: 1, quotes: double(quotes, [3, 0]) }, 'mismatch'],
+    ['an id past 65535', { through: 1, quotes: { ...quotes, id: [70_000] } }, 'range'],
+    ['a price past the limit', { through: 1, quotes: { ...quotes, bid: [2 ** 30] } }, 'range'],
+    ['an ask past the limit', { through: 1, quotes: { ...quotes, spread: [2 ** 30] } }, 'range'],
+    ['merged sales of a row that is not there', { through: 1, sales: { ...sales, ...mergedAt([2]) } }, 'mismatch'],
+    ['merged sales of one row twice', { through: 1, sales: { ...sales, ...mergedAt([1, 0]) } }, 'mismatch'],
+    ['a volume that is no whole number', { through: 1, sales: { ...sales, ...mergedAt([1], 0.5) } }, 'range'],
+    ['a tape that stands still', { through: 1, tape: { ...tape, sequence: [0] } }, 'mismatch'],
+    ['a tape that goes past its batch', { through: 1, tape: { ...tape, sequence: [2] } }, 'mismatch'],
+    ['a time that is none', { through: 1, time: NaN }, 'range'],
+  ])('refuses %s', (_, message, code) => {
+    expect(codeOf(() => decodeBatch(pb.Batch.encode({ epoch: 1, ...message }).finish()))).toBe(code);
+  });
+
+  it('leaves it to the server to refuse a mode it does not know', () => {
+    const bytes = pb.SubscribeRequest.encode({ subscriptions: [{ symbol: 'A', mode: 9 as pb.Mode }] }).finish();
+    expect(decodeSubscribe(bytes)).toEqual([{ symbol: 'A', mode: undefined }]);
+  });
+
+  it('reads messages with fields of a later version', () => {
+    const later = new Uint8Array([...encodeHeartbeat(heartbeat), 0xfa, 0x07, 0x01, 0x41]);
+    expect(decodeHeartbeat(later)).toEqual(heartbeat);
+  });
+});
+
+function double(columns: pb.QuoteColumns.$Properties, id: number[]): pb.QuoteColumns.$Properties {
+  const twice = Object.entries(columns).map(([name, column]) => [
+    name,
+    [...(column as number[]), ...(column as number[])],
+  ]);
+  return { ...(Object.fromEntries(twice) as pb.QuoteColumns.$Properties), id };
+}
+
+function mergedAt(mergedRow: number[], volume = 9): pb.SaleColumns.$Properties {
+  const n = mergedRow.map(() => 1);
+  return { id: [1, 1], mergedRow, merged: n, first: n, high: n, low: n, volume: n.map(() => volume) };
+}

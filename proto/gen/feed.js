@@ -1,0 +1,4841 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["tapewire-feed"] || ($protobuf.roots["tapewire-feed"] = {});
+
+export const tapewire = $root.tapewire = (() => {
+
+    /**
+     * Namespace tapewire.
+     * @exports tapewire
+     * @namespace
+     */
+    const tapewire = {};
+
+    tapewire.Position = (function() {
+
+        /**
+         * Properties of a Position.
+         * @typedef {Object} tapewire.Position.$Properties
+         * @property {number} [epoch] Position epoch
+         * @property {number} [sequence] Position sequence
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Position.
+         * @memberof tapewire
+         * @interface IPosition
+         * @augments tapewire.Position.$Properties
+         * @deprecated Use tapewire.Position.$Properties instead.
+         */
+
+        /**
+         * Shape of a Position.
+         * @typedef {tapewire.Position.$Properties} tapewire.Position.$Shape
+         */
+
+        /**
+         * Constructs a new Position.
+         * @memberof tapewire
+         * @classdesc Represents a Position.
+         * @constructor
+         * @param {tapewire.Position.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Position = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Position epoch.
+         * @member {number} epoch
+         * @memberof tapewire.Position
+         * @instance
+         */
+        Position.prototype.epoch = 0;
+
+        /**
+         * Position sequence.
+         * @member {number} sequence
+         * @memberof tapewire.Position
+         * @instance
+         */
+        Position.prototype.sequence = 0;
+
+        /**
+         * Encodes the specified Position message. Does not implicitly {@link tapewire.Position.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Position
+         * @static
+         * @param {tapewire.Position.$Properties} message Position message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Position.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.epoch);
+            if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && !$Object.is(message.sequence, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.sequence);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Position message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Position
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Position & tapewire.Position.$Shape} Position
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Position.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Position();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 5)
+                            break;
+                        if (value = reader.fixed32())
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.sequence = value;
+                        else
+                            delete message.sequence;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Position;
+    })();
+
+    /**
+     * Mode enum.
+     * @name tapewire.Mode
+     * @enum {number}
+     * @property {number} MODE_UNSPECIFIED=0 MODE_UNSPECIFIED value
+     * @property {number} MODE_BOARD=1 MODE_BOARD value
+     * @property {number} MODE_TAPE=2 MODE_TAPE value
+     */
+    tapewire.Mode = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "MODE_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "MODE_BOARD"] = 1;
+        values[valuesById[2] = "MODE_TAPE"] = 2;
+        return values;
+    })();
+
+    tapewire.Subscription = (function() {
+
+        /**
+         * Properties of a Subscription.
+         * @typedef {Object} tapewire.Subscription.$Properties
+         * @property {string} [symbol] Subscription symbol
+         * @property {tapewire.Mode} [mode] Subscription mode
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Subscription.
+         * @memberof tapewire
+         * @interface ISubscription
+         * @augments tapewire.Subscription.$Properties
+         * @deprecated Use tapewire.Subscription.$Properties instead.
+         */
+
+        /**
+         * Shape of a Subscription.
+         * @typedef {tapewire.Subscription.$Properties} tapewire.Subscription.$Shape
+         */
+
+        /**
+         * Constructs a new Subscription.
+         * @memberof tapewire
+         * @classdesc Represents a Subscription.
+         * @constructor
+         * @param {tapewire.Subscription.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Subscription = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Subscription symbol.
+         * @member {string} symbol
+         * @memberof tapewire.Subscription
+         * @instance
+         */
+        Subscription.prototype.symbol = "";
+
+        /**
+         * Subscription mode.
+         * @member {tapewire.Mode} mode
+         * @memberof tapewire.Subscription
+         * @instance
+         */
+        Subscription.prototype.mode = 0;
+
+        /**
+         * Encodes the specified Subscription message. Does not implicitly {@link tapewire.Subscription.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Subscription
+         * @static
+         * @param {tapewire.Subscription.$Properties} message Subscription message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Subscription.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.symbol);
+            if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).int32(message.mode);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Subscription message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Subscription
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Subscription & tapewire.Subscription.$Shape} Subscription
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Subscription.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Subscription();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.mode = value;
+                        else
+                            delete message.mode;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Subscription;
+    })();
+
+    tapewire.SubscribeRequest = (function() {
+
+        /**
+         * Properties of a SubscribeRequest.
+         * @typedef {Object} tapewire.SubscribeRequest.$Properties
+         * @property {Array.<tapewire.Subscription.$Properties>} [subscriptions] SubscribeRequest subscriptions
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SubscribeRequest.
+         * @memberof tapewire
+         * @interface ISubscribeRequest
+         * @augments tapewire.SubscribeRequest.$Properties
+         * @deprecated Use tapewire.SubscribeRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of a SubscribeRequest.
+         * @typedef {tapewire.SubscribeRequest.$Properties} tapewire.SubscribeRequest.$Shape
+         */
+
+        /**
+         * Constructs a new SubscribeRequest.
+         * @memberof tapewire
+         * @classdesc Represents a SubscribeRequest.
+         * @constructor
+         * @param {tapewire.SubscribeRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SubscribeRequest = function (properties) {
+            this.subscriptions = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SubscribeRequest subscriptions.
+         * @member {Array.<tapewire.Subscription>} subscriptions
+         * @memberof tapewire.SubscribeRequest
+         * @instance
+         */
+        SubscribeRequest.prototype.subscriptions = $util.emptyArray;
+
+        /**
+         * Encodes the specified SubscribeRequest message. Does not implicitly {@link tapewire.SubscribeRequest.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.SubscribeRequest
+         * @static
+         * @param {tapewire.SubscribeRequest.$Properties} message SubscribeRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SubscribeRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.subscriptions != null && message.subscriptions.length)
+                for (let i = 0; i < message.subscriptions.length; ++i)
+                    $root.tapewire.Subscription.encode(message.subscriptions[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SubscribeRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.SubscribeRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.SubscribeRequest & tapewire.SubscribeRequest.$Shape} SubscribeRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SubscribeRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.SubscribeRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.subscriptions && message.subscriptions.length))
+                            message.subscriptions = [];
+                        message.subscriptions.push($root.tapewire.Subscription.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SubscribeRequest;
+    })();
+
+    tapewire.UnsubscribeRequest = (function() {
+
+        /**
+         * Properties of an UnsubscribeRequest.
+         * @typedef {Object} tapewire.UnsubscribeRequest.$Properties
+         * @property {Array.<tapewire.Subscription.$Properties>} [subscriptions] UnsubscribeRequest subscriptions
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an UnsubscribeRequest.
+         * @memberof tapewire
+         * @interface IUnsubscribeRequest
+         * @augments tapewire.UnsubscribeRequest.$Properties
+         * @deprecated Use tapewire.UnsubscribeRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of an UnsubscribeRequest.
+         * @typedef {tapewire.UnsubscribeRequest.$Properties} tapewire.UnsubscribeRequest.$Shape
+         */
+
+        /**
+         * Constructs a new UnsubscribeRequest.
+         * @memberof tapewire
+         * @classdesc Represents an UnsubscribeRequest.
+         * @constructor
+         * @param {tapewire.UnsubscribeRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const UnsubscribeRequest = function (properties) {
+            this.subscriptions = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * UnsubscribeRequest subscriptions.
+         * @member {Array.<tapewire.Subscription>} subscriptions
+         * @memberof tapewire.UnsubscribeRequest
+         * @instance
+         */
+        UnsubscribeRequest.prototype.subscriptions = $util.emptyArray;
+
+        /**
+         * Encodes the specified UnsubscribeRequest message. Does not implicitly {@link tapewire.UnsubscribeRequest.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.UnsubscribeRequest
+         * @static
+         * @param {tapewire.UnsubscribeRequest.$Properties} message UnsubscribeRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        UnsubscribeRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.subscriptions != null && message.subscriptions.length)
+                for (let i = 0; i < message.subscriptions.length; ++i)
+                    $root.tapewire.Subscription.encode(message.subscriptions[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an UnsubscribeRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.UnsubscribeRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.UnsubscribeRequest & tapewire.UnsubscribeRequest.$Shape} UnsubscribeRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        UnsubscribeRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.UnsubscribeRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.subscriptions && message.subscriptions.length))
+                            message.subscriptions = [];
+                        message.subscriptions.push($root.tapewire.Subscription.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return UnsubscribeRequest;
+    })();
+
+    tapewire.ResumeRequest = (function() {
+
+        /**
+         * Properties of a ResumeRequest.
+         * @typedef {Object} tapewire.ResumeRequest.$Properties
+         * @property {tapewire.Position.$Properties} [from] ResumeRequest from
+         * @property {Array.<tapewire.Subscription.$Properties>} [subscriptions] ResumeRequest subscriptions
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ResumeRequest.
+         * @memberof tapewire
+         * @interface IResumeRequest
+         * @augments tapewire.ResumeRequest.$Properties
+         * @deprecated Use tapewire.ResumeRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of a ResumeRequest.
+         * @typedef {tapewire.ResumeRequest.$Properties} tapewire.ResumeRequest.$Shape
+         */
+
+        /**
+         * Constructs a new ResumeRequest.
+         * @memberof tapewire
+         * @classdesc Represents a ResumeRequest.
+         * @constructor
+         * @param {tapewire.ResumeRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ResumeRequest = function (properties) {
+            this.subscriptions = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ResumeRequest from.
+         * @member {tapewire.Position} from
+         * @memberof tapewire.ResumeRequest
+         * @instance
+         */
+        ResumeRequest.prototype.from = null;
+
+        /**
+         * ResumeRequest subscriptions.
+         * @member {Array.<tapewire.Subscription>} subscriptions
+         * @memberof tapewire.ResumeRequest
+         * @instance
+         */
+        ResumeRequest.prototype.subscriptions = $util.emptyArray;
+
+        /**
+         * Encodes the specified ResumeRequest message. Does not implicitly {@link tapewire.ResumeRequest.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.ResumeRequest
+         * @static
+         * @param {tapewire.ResumeRequest.$Properties} message ResumeRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ResumeRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from"))
+                $root.tapewire.Position.encode(message.from, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.subscriptions != null && message.subscriptions.length)
+                for (let i = 0; i < message.subscriptions.length; ++i)
+                    $root.tapewire.Subscription.encode(message.subscriptions[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ResumeRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.ResumeRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.ResumeRequest & tapewire.ResumeRequest.$Shape} ResumeRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ResumeRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.ResumeRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.from = $root.tapewire.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.from);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.subscriptions && message.subscriptions.length))
+                            message.subscriptions = [];
+                        message.subscriptions.push($root.tapewire.Subscription.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ResumeRequest;
+    })();
+
+    tapewire.InstrumentsRequest = (function() {
+
+        /**
+         * Properties of an InstrumentsRequest.
+         * @typedef {Object} tapewire.InstrumentsRequest.$Properties
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an InstrumentsRequest.
+         * @memberof tapewire
+         * @interface IInstrumentsRequest
+         * @augments tapewire.InstrumentsRequest.$Properties
+         * @deprecated Use tapewire.InstrumentsRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of an InstrumentsRequest.
+         * @typedef {tapewire.InstrumentsRequest.$Properties} tapewire.InstrumentsRequest.$Shape
+         */
+
+        /**
+         * Constructs a new InstrumentsRequest.
+         * @memberof tapewire
+         * @classdesc Represents an InstrumentsRequest.
+         * @constructor
+         * @param {tapewire.InstrumentsRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const InstrumentsRequest = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Encodes the specified InstrumentsRequest message. Does not implicitly {@link tapewire.InstrumentsRequest.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.InstrumentsRequest
+         * @static
+         * @param {tapewire.InstrumentsRequest.$Properties} message InstrumentsRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        InstrumentsRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an InstrumentsRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.InstrumentsRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.InstrumentsRequest & tapewire.InstrumentsRequest.$Shape} InstrumentsRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        InstrumentsRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.InstrumentsRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                reader.skipType(tag & 7, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return InstrumentsRequest;
+    })();
+
+    /**
+     * RefusalCode enum.
+     * @name tapewire.RefusalCode
+     * @enum {number}
+     * @property {number} REFUSAL_CODE_UNSPECIFIED=0 REFUSAL_CODE_UNSPECIFIED value
+     * @property {number} REFUSAL_CODE_UNKNOWN_SYMBOL=1 REFUSAL_CODE_UNKNOWN_SYMBOL value
+     * @property {number} REFUSAL_CODE_BAD_MODE=2 REFUSAL_CODE_BAD_MODE value
+     * @property {number} REFUSAL_CODE_NOT_SUBSCRIBED=3 REFUSAL_CODE_NOT_SUBSCRIBED value
+     * @property {number} REFUSAL_CODE_TOO_MANY=4 REFUSAL_CODE_TOO_MANY value
+     * @property {number} REFUSAL_CODE_MALFORMED=5 REFUSAL_CODE_MALFORMED value
+     * @property {number} REFUSAL_CODE_UNKNOWN_EVENT=6 REFUSAL_CODE_UNKNOWN_EVENT value
+     * @property {number} REFUSAL_CODE_NO_ACKNOWLEDGEMENT=7 REFUSAL_CODE_NO_ACKNOWLEDGEMENT value
+     */
+    tapewire.RefusalCode = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "REFUSAL_CODE_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "REFUSAL_CODE_UNKNOWN_SYMBOL"] = 1;
+        values[valuesById[2] = "REFUSAL_CODE_BAD_MODE"] = 2;
+        values[valuesById[3] = "REFUSAL_CODE_NOT_SUBSCRIBED"] = 3;
+        values[valuesById[4] = "REFUSAL_CODE_TOO_MANY"] = 4;
+        values[valuesById[5] = "REFUSAL_CODE_MALFORMED"] = 5;
+        values[valuesById[6] = "REFUSAL_CODE_UNKNOWN_EVENT"] = 6;
+        values[valuesById[7] = "REFUSAL_CODE_NO_ACKNOWLEDGEMENT"] = 7;
+        return values;
+    })();
+
+    tapewire.Refusal = (function() {
+
+        /**
+         * Properties of a Refusal.
+         * @typedef {Object} tapewire.Refusal.$Properties
+         * @property {tapewire.RefusalCode} [code] Refusal code
+         * @property {string} [symbol] Refusal symbol
+         * @property {tapewire.Mode} [mode] Refusal mode
+         * @property {string} [message] Refusal message
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Refusal.
+         * @memberof tapewire
+         * @interface IRefusal
+         * @augments tapewire.Refusal.$Properties
+         * @deprecated Use tapewire.Refusal.$Properties instead.
+         */
+
+        /**
+         * Shape of a Refusal.
+         * @typedef {tapewire.Refusal.$Properties} tapewire.Refusal.$Shape
+         */
+
+        /**
+         * Constructs a new Refusal.
+         * @memberof tapewire
+         * @classdesc Represents a Refusal.
+         * @constructor
+         * @param {tapewire.Refusal.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Refusal = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Refusal code.
+         * @member {tapewire.RefusalCode} code
+         * @memberof tapewire.Refusal
+         * @instance
+         */
+        Refusal.prototype.code = 0;
+
+        /**
+         * Refusal symbol.
+         * @member {string} symbol
+         * @memberof tapewire.Refusal
+         * @instance
+         */
+        Refusal.prototype.symbol = "";
+
+        /**
+         * Refusal mode.
+         * @member {tapewire.Mode} mode
+         * @memberof tapewire.Refusal
+         * @instance
+         */
+        Refusal.prototype.mode = 0;
+
+        /**
+         * Refusal message.
+         * @member {string} message
+         * @memberof tapewire.Refusal
+         * @instance
+         */
+        Refusal.prototype.message = "";
+
+        /**
+         * Encodes the specified Refusal message. Does not implicitly {@link tapewire.Refusal.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Refusal
+         * @static
+         * @param {tapewire.Refusal.$Properties} message Refusal message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Refusal.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).int32(message.code);
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.symbol);
+            if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).int32(message.mode);
+            if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.message);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Refusal message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Refusal
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Refusal & tapewire.Refusal.$Shape} Refusal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Refusal.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Refusal();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.code = value;
+                        else
+                            delete message.code;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.mode = value;
+                        else
+                            delete message.mode;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.message = value;
+                        else
+                            delete message.message;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Refusal;
+    })();
+
+    /**
+     * ReceiptKind enum.
+     * @name tapewire.ReceiptKind
+     * @enum {number}
+     * @property {number} RECEIPT_KIND_UNSPECIFIED=0 RECEIPT_KIND_UNSPECIFIED value
+     * @property {number} RECEIPT_KIND_EXACT=1 RECEIPT_KIND_EXACT value
+     * @property {number} RECEIPT_KIND_MERGED=2 RECEIPT_KIND_MERGED value
+     * @property {number} RECEIPT_KIND_RESET=3 RECEIPT_KIND_RESET value
+     */
+    tapewire.ReceiptKind = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "RECEIPT_KIND_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "RECEIPT_KIND_EXACT"] = 1;
+        values[valuesById[2] = "RECEIPT_KIND_MERGED"] = 2;
+        values[valuesById[3] = "RECEIPT_KIND_RESET"] = 3;
+        return values;
+    })();
+
+    /**
+     * ResetReason enum.
+     * @name tapewire.ResetReason
+     * @enum {number}
+     * @property {number} RESET_REASON_UNSPECIFIED=0 RESET_REASON_UNSPECIFIED value
+     * @property {number} RESET_REASON_OTHER_EPOCH=1 RESET_REASON_OTHER_EPOCH value
+     * @property {number} RESET_REASON_TOO_OLD=2 RESET_REASON_TOO_OLD value
+     * @property {number} RESET_REASON_FUTURE=3 RESET_REASON_FUTURE value
+     */
+    tapewire.ResetReason = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "RESET_REASON_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "RESET_REASON_OTHER_EPOCH"] = 1;
+        values[valuesById[2] = "RESET_REASON_TOO_OLD"] = 2;
+        values[valuesById[3] = "RESET_REASON_FUTURE"] = 3;
+        return values;
+    })();
+
+    tapewire.Receipt = (function() {
+
+        /**
+         * Properties of a Receipt.
+         * @typedef {Object} tapewire.Receipt.$Properties
+         * @property {tapewire.ReceiptKind} [kind] Receipt kind
+         * @property {tapewire.ResetReason} [reason] Receipt reason
+         * @property {number} [missed] Receipt missed
+         * @property {number} [fromTime] Receipt fromTime
+         * @property {number} [toTime] Receipt toTime
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Receipt.
+         * @memberof tapewire
+         * @interface IReceipt
+         * @augments tapewire.Receipt.$Properties
+         * @deprecated Use tapewire.Receipt.$Properties instead.
+         */
+
+        /**
+         * Shape of a Receipt.
+         * @typedef {tapewire.Receipt.$Properties} tapewire.Receipt.$Shape
+         */
+
+        /**
+         * Constructs a new Receipt.
+         * @memberof tapewire
+         * @classdesc Represents a Receipt.
+         * @constructor
+         * @param {tapewire.Receipt.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Receipt = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Receipt kind.
+         * @member {tapewire.ReceiptKind} kind
+         * @memberof tapewire.Receipt
+         * @instance
+         */
+        Receipt.prototype.kind = 0;
+
+        /**
+         * Receipt reason.
+         * @member {tapewire.ResetReason} reason
+         * @memberof tapewire.Receipt
+         * @instance
+         */
+        Receipt.prototype.reason = 0;
+
+        /**
+         * Receipt missed.
+         * @member {number} missed
+         * @memberof tapewire.Receipt
+         * @instance
+         */
+        Receipt.prototype.missed = 0;
+
+        /**
+         * Receipt fromTime.
+         * @member {number} fromTime
+         * @memberof tapewire.Receipt
+         * @instance
+         */
+        Receipt.prototype.fromTime = 0;
+
+        /**
+         * Receipt toTime.
+         * @member {number} toTime
+         * @memberof tapewire.Receipt
+         * @instance
+         */
+        Receipt.prototype.toTime = 0;
+
+        /**
+         * Encodes the specified Receipt message. Does not implicitly {@link tapewire.Receipt.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Receipt
+         * @static
+         * @param {tapewire.Receipt.$Properties} message Receipt message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Receipt.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).int32(message.kind);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).int32(message.reason);
+            if (message.missed != null && $Object.hasOwnProperty.call(message, "missed") && !$Object.is(message.missed, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.missed);
+            if (message.fromTime != null && $Object.hasOwnProperty.call(message, "fromTime") && !$Object.is(message.fromTime, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.fromTime);
+            if (message.toTime != null && $Object.hasOwnProperty.call(message, "toTime") && !$Object.is(message.toTime, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.toTime);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Receipt message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Receipt
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Receipt & tapewire.Receipt.$Shape} Receipt
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Receipt.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Receipt();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.kind = value;
+                        else
+                            delete message.kind;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.missed = value;
+                        else
+                            delete message.missed;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.fromTime = value;
+                        else
+                            delete message.fromTime;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.toTime = value;
+                        else
+                            delete message.toTime;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Receipt;
+    })();
+
+    tapewire.Accepted = (function() {
+
+        /**
+         * Properties of an Accepted.
+         * @typedef {Object} tapewire.Accepted.$Properties
+         * @property {tapewire.Instrument.$Properties} [instrument] Accepted instrument
+         * @property {tapewire.Mode} [mode] Accepted mode
+         * @property {tapewire.Receipt.$Properties} [receipt] Accepted receipt
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Accepted.
+         * @memberof tapewire
+         * @interface IAccepted
+         * @augments tapewire.Accepted.$Properties
+         * @deprecated Use tapewire.Accepted.$Properties instead.
+         */
+
+        /**
+         * Shape of an Accepted.
+         * @typedef {tapewire.Accepted.$Properties} tapewire.Accepted.$Shape
+         */
+
+        /**
+         * Constructs a new Accepted.
+         * @memberof tapewire
+         * @classdesc Represents an Accepted.
+         * @constructor
+         * @param {tapewire.Accepted.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Accepted = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Accepted instrument.
+         * @member {tapewire.Instrument} instrument
+         * @memberof tapewire.Accepted
+         * @instance
+         */
+        Accepted.prototype.instrument = null;
+
+        /**
+         * Accepted mode.
+         * @member {tapewire.Mode} mode
+         * @memberof tapewire.Accepted
+         * @instance
+         */
+        Accepted.prototype.mode = 0;
+
+        /**
+         * Accepted receipt.
+         * @member {tapewire.Receipt} receipt
+         * @memberof tapewire.Accepted
+         * @instance
+         */
+        Accepted.prototype.receipt = null;
+
+        /**
+         * Encodes the specified Accepted message. Does not implicitly {@link tapewire.Accepted.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Accepted
+         * @static
+         * @param {tapewire.Accepted.$Properties} message Accepted message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Accepted.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.instrument != null && $Object.hasOwnProperty.call(message, "instrument"))
+                $root.tapewire.Instrument.encode(message.instrument, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).int32(message.mode);
+            if (message.receipt != null && $Object.hasOwnProperty.call(message, "receipt"))
+                $root.tapewire.Receipt.encode(message.receipt, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Accepted message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Accepted
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Accepted & tapewire.Accepted.$Shape} Accepted
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Accepted.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Accepted();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.instrument = $root.tapewire.Instrument.decode(reader, reader.size(), $undefined, _depth + 1, message.instrument);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.mode = value;
+                        else
+                            delete message.mode;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.receipt = $root.tapewire.Receipt.decode(reader, reader.size(), $undefined, _depth + 1, message.receipt);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Accepted;
+    })();
+
+    tapewire.SubscriptionReply = (function() {
+
+        /**
+         * Properties of a SubscriptionReply.
+         * @typedef {Object} tapewire.SubscriptionReply.$Properties
+         * @property {Array.<tapewire.Accepted.$Properties>} [accepted] SubscriptionReply accepted
+         * @property {Array.<tapewire.Refusal.$Properties>} [refused] SubscriptionReply refused
+         * @property {tapewire.Position.$Properties} [head] SubscriptionReply head
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SubscriptionReply.
+         * @memberof tapewire
+         * @interface ISubscriptionReply
+         * @augments tapewire.SubscriptionReply.$Properties
+         * @deprecated Use tapewire.SubscriptionReply.$Properties instead.
+         */
+
+        /**
+         * Shape of a SubscriptionReply.
+         * @typedef {tapewire.SubscriptionReply.$Properties} tapewire.SubscriptionReply.$Shape
+         */
+
+        /**
+         * Constructs a new SubscriptionReply.
+         * @memberof tapewire
+         * @classdesc Represents a SubscriptionReply.
+         * @constructor
+         * @param {tapewire.SubscriptionReply.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SubscriptionReply = function (properties) {
+            this.accepted = [];
+            this.refused = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SubscriptionReply accepted.
+         * @member {Array.<tapewire.Accepted>} accepted
+         * @memberof tapewire.SubscriptionReply
+         * @instance
+         */
+        SubscriptionReply.prototype.accepted = $util.emptyArray;
+
+        /**
+         * SubscriptionReply refused.
+         * @member {Array.<tapewire.Refusal>} refused
+         * @memberof tapewire.SubscriptionReply
+         * @instance
+         */
+        SubscriptionReply.prototype.refused = $util.emptyArray;
+
+        /**
+         * SubscriptionReply head.
+         * @member {tapewire.Position} head
+         * @memberof tapewire.SubscriptionReply
+         * @instance
+         */
+        SubscriptionReply.prototype.head = null;
+
+        /**
+         * Encodes the specified SubscriptionReply message. Does not implicitly {@link tapewire.SubscriptionReply.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.SubscriptionReply
+         * @static
+         * @param {tapewire.SubscriptionReply.$Properties} message SubscriptionReply message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SubscriptionReply.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.accepted != null && message.accepted.length)
+                for (let i = 0; i < message.accepted.length; ++i)
+                    $root.tapewire.Accepted.encode(message.accepted[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.refused != null && message.refused.length)
+                for (let i = 0; i < message.refused.length; ++i)
+                    $root.tapewire.Refusal.encode(message.refused[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.head != null && $Object.hasOwnProperty.call(message, "head"))
+                $root.tapewire.Position.encode(message.head, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SubscriptionReply message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.SubscriptionReply
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.SubscriptionReply & tapewire.SubscriptionReply.$Shape} SubscriptionReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SubscriptionReply.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.SubscriptionReply();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.accepted && message.accepted.length))
+                            message.accepted = [];
+                        message.accepted.push($root.tapewire.Accepted.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.refused && message.refused.length))
+                            message.refused = [];
+                        message.refused.push($root.tapewire.Refusal.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.head = $root.tapewire.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.head);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SubscriptionReply;
+    })();
+
+    tapewire.InstrumentsReply = (function() {
+
+        /**
+         * Properties of an InstrumentsReply.
+         * @typedef {Object} tapewire.InstrumentsReply.$Properties
+         * @property {Array.<tapewire.Instrument.$Properties>} [instruments] InstrumentsReply instruments
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an InstrumentsReply.
+         * @memberof tapewire
+         * @interface IInstrumentsReply
+         * @augments tapewire.InstrumentsReply.$Properties
+         * @deprecated Use tapewire.InstrumentsReply.$Properties instead.
+         */
+
+        /**
+         * Shape of an InstrumentsReply.
+         * @typedef {tapewire.InstrumentsReply.$Properties} tapewire.InstrumentsReply.$Shape
+         */
+
+        /**
+         * Constructs a new InstrumentsReply.
+         * @memberof tapewire
+         * @classdesc Represents an InstrumentsReply.
+         * @constructor
+         * @param {tapewire.InstrumentsReply.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const InstrumentsReply = function (properties) {
+            this.instruments = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * InstrumentsReply instruments.
+         * @member {Array.<tapewire.Instrument>} instruments
+         * @memberof tapewire.InstrumentsReply
+         * @instance
+         */
+        InstrumentsReply.prototype.instruments = $util.emptyArray;
+
+        /**
+         * Encodes the specified InstrumentsReply message. Does not implicitly {@link tapewire.InstrumentsReply.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.InstrumentsReply
+         * @static
+         * @param {tapewire.InstrumentsReply.$Properties} message InstrumentsReply message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        InstrumentsReply.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.instruments != null && message.instruments.length)
+                for (let i = 0; i < message.instruments.length; ++i)
+                    $root.tapewire.Instrument.encode(message.instruments[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an InstrumentsReply message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.InstrumentsReply
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.InstrumentsReply & tapewire.InstrumentsReply.$Shape} InstrumentsReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        InstrumentsReply.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.InstrumentsReply();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.instruments && message.instruments.length))
+                            message.instruments = [];
+                        message.instruments.push($root.tapewire.Instrument.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return InstrumentsReply;
+    })();
+
+    tapewire.Welcome = (function() {
+
+        /**
+         * Properties of a Welcome.
+         * @typedef {Object} tapewire.Welcome.$Properties
+         * @property {number} [protocol] Welcome protocol
+         * @property {tapewire.Position.$Properties} [head] Welcome head
+         * @property {number} [heartbeatMs] Welcome heartbeatMs
+         * @property {string} [source] Welcome source
+         * @property {number} [serverTime] Welcome serverTime
+         * @property {number} [marketTime] Welcome marketTime
+         * @property {number} [speed] Welcome speed
+         * @property {tapewire.MarketSession} [session] Welcome session
+         * @property {string} [server] Welcome server
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Welcome.
+         * @memberof tapewire
+         * @interface IWelcome
+         * @augments tapewire.Welcome.$Properties
+         * @deprecated Use tapewire.Welcome.$Properties instead.
+         */
+
+        /**
+         * Shape of a Welcome.
+         * @typedef {tapewire.Welcome.$Properties} tapewire.Welcome.$Shape
+         */
+
+        /**
+         * Constructs a new Welcome.
+         * @memberof tapewire
+         * @classdesc Represents a Welcome.
+         * @constructor
+         * @param {tapewire.Welcome.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Welcome = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Welcome protocol.
+         * @member {number} protocol
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.protocol = 0;
+
+        /**
+         * Welcome head.
+         * @member {tapewire.Position} head
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.head = null;
+
+        /**
+         * Welcome heartbeatMs.
+         * @member {number} heartbeatMs
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.heartbeatMs = 0;
+
+        /**
+         * Welcome source.
+         * @member {string} source
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.source = "";
+
+        /**
+         * Welcome serverTime.
+         * @member {number} serverTime
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.serverTime = 0;
+
+        /**
+         * Welcome marketTime.
+         * @member {number} marketTime
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.marketTime = 0;
+
+        /**
+         * Welcome speed.
+         * @member {number} speed
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.speed = 0;
+
+        /**
+         * Welcome session.
+         * @member {tapewire.MarketSession} session
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.session = 0;
+
+        /**
+         * Welcome server.
+         * @member {string} server
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.server = "";
+
+        /**
+         * Encodes the specified Welcome message. Does not implicitly {@link tapewire.Welcome.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Welcome
+         * @static
+         * @param {tapewire.Welcome.$Properties} message Welcome message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Welcome.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.protocol != null && $Object.hasOwnProperty.call(message, "protocol") && message.protocol !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.protocol);
+            if (message.head != null && $Object.hasOwnProperty.call(message, "head"))
+                $root.tapewire.Position.encode(message.head, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.heartbeatMs != null && $Object.hasOwnProperty.call(message, "heartbeatMs") && message.heartbeatMs !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.heartbeatMs);
+            if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.source);
+            if (message.serverTime != null && $Object.hasOwnProperty.call(message, "serverTime") && !$Object.is(message.serverTime, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.serverTime);
+            if (message.marketTime != null && $Object.hasOwnProperty.call(message, "marketTime") && !$Object.is(message.marketTime, 0))
+                writer.uint32(/* id 6, wireType 1 =*/49).double(message.marketTime);
+            if (message.speed != null && $Object.hasOwnProperty.call(message, "speed") && !$Object.is(message.speed, 0))
+                writer.uint32(/* id 7, wireType 1 =*/57).double(message.speed);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && message.session !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).int32(message.session);
+            if (message.server != null && $Object.hasOwnProperty.call(message, "server") && message.server !== "")
+                writer.uint32(/* id 9, wireType 2 =*/74).string(message.server);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Welcome message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Welcome
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Welcome & tapewire.Welcome.$Shape} Welcome
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Welcome.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Welcome();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.protocol = value;
+                        else
+                            delete message.protocol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.head = $root.tapewire.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.head);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.heartbeatMs = value;
+                        else
+                            delete message.heartbeatMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.source = value;
+                        else
+                            delete message.source;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.serverTime = value;
+                        else
+                            delete message.serverTime;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.marketTime = value;
+                        else
+                            delete message.marketTime;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.speed = value;
+                        else
+                            delete message.speed;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.server = value;
+                        else
+                            delete message.server;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Welcome;
+    })();
+
+    tapewire.Snapshot = (function() {
+
+        /**
+         * Properties of a Snapshot.
+         * @typedef {Object} tapewire.Snapshot.$Properties
+         * @property {Array.<tapewire.SymbolState.$Properties>} [states] Snapshot states
+         * @property {tapewire.Position.$Properties} [at] Snapshot at
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Snapshot.
+         * @memberof tapewire
+         * @interface ISnapshot
+         * @augments tapewire.Snapshot.$Properties
+         * @deprecated Use tapewire.Snapshot.$Properties instead.
+         */
+
+        /**
+         * Shape of a Snapshot.
+         * @typedef {tapewire.Snapshot.$Properties} tapewire.Snapshot.$Shape
+         */
+
+        /**
+         * Constructs a new Snapshot.
+         * @memberof tapewire
+         * @classdesc Represents a Snapshot.
+         * @constructor
+         * @param {tapewire.Snapshot.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Snapshot = function (properties) {
+            this.states = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Snapshot states.
+         * @member {Array.<tapewire.SymbolState>} states
+         * @memberof tapewire.Snapshot
+         * @instance
+         */
+        Snapshot.prototype.states = $util.emptyArray;
+
+        /**
+         * Snapshot at.
+         * @member {tapewire.Position} at
+         * @memberof tapewire.Snapshot
+         * @instance
+         */
+        Snapshot.prototype.at = null;
+
+        /**
+         * Encodes the specified Snapshot message. Does not implicitly {@link tapewire.Snapshot.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Snapshot
+         * @static
+         * @param {tapewire.Snapshot.$Properties} message Snapshot message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Snapshot.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.states != null && message.states.length)
+                for (let i = 0; i < message.states.length; ++i)
+                    $root.tapewire.SymbolState.encode(message.states[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.at != null && $Object.hasOwnProperty.call(message, "at"))
+                $root.tapewire.Position.encode(message.at, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Snapshot message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Snapshot
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Snapshot & tapewire.Snapshot.$Shape} Snapshot
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Snapshot.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Snapshot();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.states && message.states.length))
+                            message.states = [];
+                        message.states.push($root.tapewire.SymbolState.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        message.at = $root.tapewire.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.at);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Snapshot;
+    })();
+
+    tapewire.QuoteColumns = (function() {
+
+        /**
+         * Properties of a QuoteColumns.
+         * @typedef {Object} tapewire.QuoteColumns.$Properties
+         * @property {Array.<number>} [id] QuoteColumns id
+         * @property {Array.<number>} [time] QuoteColumns time
+         * @property {Array.<number>} [bid] QuoteColumns bid
+         * @property {Array.<number>} [spread] QuoteColumns spread
+         * @property {Array.<number>} [bidSize] QuoteColumns bidSize
+         * @property {Array.<number>} [askSize] QuoteColumns askSize
+         * @property {Array.<number>} [merged] QuoteColumns merged
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a QuoteColumns.
+         * @memberof tapewire
+         * @interface IQuoteColumns
+         * @augments tapewire.QuoteColumns.$Properties
+         * @deprecated Use tapewire.QuoteColumns.$Properties instead.
+         */
+
+        /**
+         * Shape of a QuoteColumns.
+         * @typedef {tapewire.QuoteColumns.$Properties} tapewire.QuoteColumns.$Shape
+         */
+
+        /**
+         * Constructs a new QuoteColumns.
+         * @memberof tapewire
+         * @classdesc Represents a QuoteColumns.
+         * @constructor
+         * @param {tapewire.QuoteColumns.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const QuoteColumns = function (properties) {
+            this.id = [];
+            this.time = [];
+            this.bid = [];
+            this.spread = [];
+            this.bidSize = [];
+            this.askSize = [];
+            this.merged = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * QuoteColumns id.
+         * @member {Array.<number>} id
+         * @memberof tapewire.QuoteColumns
+         * @instance
+         */
+        QuoteColumns.prototype.id = $util.emptyArray;
+
+        /**
+         * QuoteColumns time.
+         * @member {Array.<number>} time
+         * @memberof tapewire.QuoteColumns
+         * @instance
+         */
+        QuoteColumns.prototype.time = $util.emptyArray;
+
+        /**
+         * QuoteColumns bid.
+         * @member {Array.<number>} bid
+         * @memberof tapewire.QuoteColumns
+         * @instance
+         */
+        QuoteColumns.prototype.bid = $util.emptyArray;
+
+        /**
+         * QuoteColumns spread.
+         * @member {Array.<number>} spread
+         * @memberof tapewire.QuoteColumns
+         * @instance
+         */
+        QuoteColumns.prototype.spread = $util.emptyArray;
+
+        /**
+         * QuoteColumns bidSize.
+         * @member {Array.<number>} bidSize
+         * @memberof tapewire.QuoteColumns
+         * @instance
+         */
+        QuoteColumns.prototype.bidSize = $util.emptyArray;
+
+        /**
+         * QuoteColumns askSize.
+         * @member {Array.<number>} askSize
+         * @memberof tapewire.QuoteColumns
+         * @instance
+         */
+        QuoteColumns.prototype.askSize = $util.emptyArray;
+
+        /**
+         * QuoteColumns merged.
+         * @member {Array.<number>} merged
+         * @memberof tapewire.QuoteColumns
+         * @instance
+         */
+        QuoteColumns.prototype.merged = $util.emptyArray;
+
+        /**
+         * Encodes the specified QuoteColumns message. Does not implicitly {@link tapewire.QuoteColumns.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.QuoteColumns
+         * @static
+         * @param {tapewire.QuoteColumns.$Properties} message QuoteColumns message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        QuoteColumns.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && message.id.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.id);
+            if (message.time != null && message.time.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).sint32s(message.time);
+            if (message.bid != null && message.bid.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).sint32s(message.bid);
+            if (message.spread != null && message.spread.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).sint32s(message.spread);
+            if (message.bidSize != null && message.bidSize.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.bidSize);
+            if (message.askSize != null && message.askSize.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.askSize);
+            if (message.merged != null && message.merged.length)
+                writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.merged);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a QuoteColumns message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.QuoteColumns
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.QuoteColumns & tapewire.QuoteColumns.$Shape} QuoteColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        QuoteColumns.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.QuoteColumns();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.id && message.id.length))
+                                message.id = [];
+                            reader.uint32s(message.id);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.id && message.id.length))
+                            message.id = [];
+                        message.id.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.time && message.time.length))
+                                message.time = [];
+                            reader.sint32s(message.time);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.time && message.time.length))
+                            message.time = [];
+                        message.time.push(reader.sint32());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.bid && message.bid.length))
+                                message.bid = [];
+                            reader.sint32s(message.bid);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.bid && message.bid.length))
+                            message.bid = [];
+                        message.bid.push(reader.sint32());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.spread && message.spread.length))
+                                message.spread = [];
+                            reader.sint32s(message.spread);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.spread && message.spread.length))
+                            message.spread = [];
+                        message.spread.push(reader.sint32());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.bidSize && message.bidSize.length))
+                                message.bidSize = [];
+                            reader.uint32s(message.bidSize);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.bidSize && message.bidSize.length))
+                            message.bidSize = [];
+                        message.bidSize.push(reader.uint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType === 2) {
+                            if (!(message.askSize && message.askSize.length))
+                                message.askSize = [];
+                            reader.uint32s(message.askSize);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.askSize && message.askSize.length))
+                            message.askSize = [];
+                        message.askSize.push(reader.uint32());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.merged && message.merged.length))
+                                message.merged = [];
+                            reader.uint32s(message.merged);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.merged && message.merged.length))
+                            message.merged = [];
+                        message.merged.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return QuoteColumns;
+    })();
+
+    tapewire.SaleColumns = (function() {
+
+        /**
+         * Properties of a SaleColumns.
+         * @typedef {Object} tapewire.SaleColumns.$Properties
+         * @property {Array.<number>} [id] SaleColumns id
+         * @property {Array.<number>} [time] SaleColumns time
+         * @property {Array.<number>} [last] SaleColumns last
+         * @property {Array.<number>} [size] SaleColumns size
+         * @property {Array.<number>} [mergedRow] SaleColumns mergedRow
+         * @property {Array.<number>} [merged] SaleColumns merged
+         * @property {Array.<number>} [first] SaleColumns first
+         * @property {Array.<number>} [high] SaleColumns high
+         * @property {Array.<number>} [low] SaleColumns low
+         * @property {Array.<number>} [volume] SaleColumns volume
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SaleColumns.
+         * @memberof tapewire
+         * @interface ISaleColumns
+         * @augments tapewire.SaleColumns.$Properties
+         * @deprecated Use tapewire.SaleColumns.$Properties instead.
+         */
+
+        /**
+         * Shape of a SaleColumns.
+         * @typedef {tapewire.SaleColumns.$Properties} tapewire.SaleColumns.$Shape
+         */
+
+        /**
+         * Constructs a new SaleColumns.
+         * @memberof tapewire
+         * @classdesc Represents a SaleColumns.
+         * @constructor
+         * @param {tapewire.SaleColumns.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SaleColumns = function (properties) {
+            this.id = [];
+            this.time = [];
+            this.last = [];
+            this.size = [];
+            this.mergedRow = [];
+            this.merged = [];
+            this.first = [];
+            this.high = [];
+            this.low = [];
+            this.volume = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SaleColumns id.
+         * @member {Array.<number>} id
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.id = $util.emptyArray;
+
+        /**
+         * SaleColumns time.
+         * @member {Array.<number>} time
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.time = $util.emptyArray;
+
+        /**
+         * SaleColumns last.
+         * @member {Array.<number>} last
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.last = $util.emptyArray;
+
+        /**
+         * SaleColumns size.
+         * @member {Array.<number>} size
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.size = $util.emptyArray;
+
+        /**
+         * SaleColumns mergedRow.
+         * @member {Array.<number>} mergedRow
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.mergedRow = $util.emptyArray;
+
+        /**
+         * SaleColumns merged.
+         * @member {Array.<number>} merged
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.merged = $util.emptyArray;
+
+        /**
+         * SaleColumns first.
+         * @member {Array.<number>} first
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.first = $util.emptyArray;
+
+        /**
+         * SaleColumns high.
+         * @member {Array.<number>} high
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.high = $util.emptyArray;
+
+        /**
+         * SaleColumns low.
+         * @member {Array.<number>} low
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.low = $util.emptyArray;
+
+        /**
+         * SaleColumns volume.
+         * @member {Array.<number>} volume
+         * @memberof tapewire.SaleColumns
+         * @instance
+         */
+        SaleColumns.prototype.volume = $util.emptyArray;
+
+        /**
+         * Encodes the specified SaleColumns message. Does not implicitly {@link tapewire.SaleColumns.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.SaleColumns
+         * @static
+         * @param {tapewire.SaleColumns.$Properties} message SaleColumns message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SaleColumns.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && message.id.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.id);
+            if (message.time != null && message.time.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).sint32s(message.time);
+            if (message.last != null && message.last.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).sint32s(message.last);
+            if (message.size != null && message.size.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.size);
+            if (message.mergedRow != null && message.mergedRow.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.mergedRow);
+            if (message.merged != null && message.merged.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.merged);
+            if (message.first != null && message.first.length)
+                writer.uint32(/* id 7, wireType 2 =*/58).sint32s(message.first);
+            if (message.high != null && message.high.length)
+                writer.uint32(/* id 8, wireType 2 =*/66).uint32s(message.high);
+            if (message.low != null && message.low.length)
+                writer.uint32(/* id 9, wireType 2 =*/74).uint32s(message.low);
+            if (message.volume != null && message.volume.length)
+                writer.uint32(/* id 10, wireType 2 =*/82).doubles(message.volume);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SaleColumns message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.SaleColumns
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.SaleColumns & tapewire.SaleColumns.$Shape} SaleColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SaleColumns.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.SaleColumns();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.id && message.id.length))
+                                message.id = [];
+                            reader.uint32s(message.id);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.id && message.id.length))
+                            message.id = [];
+                        message.id.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.time && message.time.length))
+                                message.time = [];
+                            reader.sint32s(message.time);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.time && message.time.length))
+                            message.time = [];
+                        message.time.push(reader.sint32());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.last && message.last.length))
+                                message.last = [];
+                            reader.sint32s(message.last);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.last && message.last.length))
+                            message.last = [];
+                        message.last.push(reader.sint32());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            reader.uint32s(message.size);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.size && message.size.length))
+                            message.size = [];
+                        message.size.push(reader.uint32());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.mergedRow && message.mergedRow.length))
+                                message.mergedRow = [];
+                            reader.uint32s(message.mergedRow);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.mergedRow && message.mergedRow.length))
+                            message.mergedRow = [];
+                        message.mergedRow.push(reader.uint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType === 2) {
+                            if (!(message.merged && message.merged.length))
+                                message.merged = [];
+                            reader.uint32s(message.merged);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.merged && message.merged.length))
+                            message.merged = [];
+                        message.merged.push(reader.uint32());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.first && message.first.length))
+                                message.first = [];
+                            reader.sint32s(message.first);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.first && message.first.length))
+                            message.first = [];
+                        message.first.push(reader.sint32());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType === 2) {
+                            if (!(message.high && message.high.length))
+                                message.high = [];
+                            reader.uint32s(message.high);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.high && message.high.length))
+                            message.high = [];
+                        message.high.push(reader.uint32());
+                        continue;
+                    }
+                case 9: {
+                        if (wireType === 2) {
+                            if (!(message.low && message.low.length))
+                                message.low = [];
+                            reader.uint32s(message.low);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.low && message.low.length))
+                            message.low = [];
+                        message.low.push(reader.uint32());
+                        continue;
+                    }
+                case 10: {
+                        if (wireType === 2) {
+                            if (!(message.volume && message.volume.length))
+                                message.volume = [];
+                            reader.doubles(message.volume);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.volume && message.volume.length))
+                            message.volume = [];
+                        message.volume.push(reader.double());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SaleColumns;
+    })();
+
+    tapewire.TapeColumns = (function() {
+
+        /**
+         * Properties of a TapeColumns.
+         * @typedef {Object} tapewire.TapeColumns.$Properties
+         * @property {Array.<number>} [sequence] TapeColumns sequence
+         * @property {Array.<number>} [id] TapeColumns id
+         * @property {Array.<number>} [time] TapeColumns time
+         * @property {Array.<number>} [price] TapeColumns price
+         * @property {Array.<number>} [size] TapeColumns size
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TapeColumns.
+         * @memberof tapewire
+         * @interface ITapeColumns
+         * @augments tapewire.TapeColumns.$Properties
+         * @deprecated Use tapewire.TapeColumns.$Properties instead.
+         */
+
+        /**
+         * Shape of a TapeColumns.
+         * @typedef {tapewire.TapeColumns.$Properties} tapewire.TapeColumns.$Shape
+         */
+
+        /**
+         * Constructs a new TapeColumns.
+         * @memberof tapewire
+         * @classdesc Represents a TapeColumns.
+         * @constructor
+         * @param {tapewire.TapeColumns.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TapeColumns = function (properties) {
+            this.sequence = [];
+            this.id = [];
+            this.time = [];
+            this.price = [];
+            this.size = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TapeColumns sequence.
+         * @member {Array.<number>} sequence
+         * @memberof tapewire.TapeColumns
+         * @instance
+         */
+        TapeColumns.prototype.sequence = $util.emptyArray;
+
+        /**
+         * TapeColumns id.
+         * @member {Array.<number>} id
+         * @memberof tapewire.TapeColumns
+         * @instance
+         */
+        TapeColumns.prototype.id = $util.emptyArray;
+
+        /**
+         * TapeColumns time.
+         * @member {Array.<number>} time
+         * @memberof tapewire.TapeColumns
+         * @instance
+         */
+        TapeColumns.prototype.time = $util.emptyArray;
+
+        /**
+         * TapeColumns price.
+         * @member {Array.<number>} price
+         * @memberof tapewire.TapeColumns
+         * @instance
+         */
+        TapeColumns.prototype.price = $util.emptyArray;
+
+        /**
+         * TapeColumns size.
+         * @member {Array.<number>} size
+         * @memberof tapewire.TapeColumns
+         * @instance
+         */
+        TapeColumns.prototype.size = $util.emptyArray;
+
+        /**
+         * Encodes the specified TapeColumns message. Does not implicitly {@link tapewire.TapeColumns.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.TapeColumns
+         * @static
+         * @param {tapewire.TapeColumns.$Properties} message TapeColumns message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TapeColumns.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.sequence != null && message.sequence.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.sequence);
+            if (message.id != null && message.id.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.id);
+            if (message.time != null && message.time.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).sint32s(message.time);
+            if (message.price != null && message.price.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).sint32s(message.price);
+            if (message.size != null && message.size.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.size);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TapeColumns message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.TapeColumns
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.TapeColumns & tapewire.TapeColumns.$Shape} TapeColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TapeColumns.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.TapeColumns();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.sequence && message.sequence.length))
+                                message.sequence = [];
+                            reader.uint32s(message.sequence);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.sequence && message.sequence.length))
+                            message.sequence = [];
+                        message.sequence.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.id && message.id.length))
+                                message.id = [];
+                            reader.uint32s(message.id);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.id && message.id.length))
+                            message.id = [];
+                        message.id.push(reader.uint32());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.time && message.time.length))
+                                message.time = [];
+                            reader.sint32s(message.time);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.time && message.time.length))
+                            message.time = [];
+                        message.time.push(reader.sint32());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.price && message.price.length))
+                                message.price = [];
+                            reader.sint32s(message.price);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.price && message.price.length))
+                            message.price = [];
+                        message.price.push(reader.sint32());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            reader.uint32s(message.size);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.size && message.size.length))
+                            message.size = [];
+                        message.size.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TapeColumns;
+    })();
+
+    tapewire.Batch = (function() {
+
+        /**
+         * Properties of a Batch.
+         * @typedef {Object} tapewire.Batch.$Properties
+         * @property {number} [epoch] Batch epoch
+         * @property {number} [after] Batch after
+         * @property {number} [time] Batch time
+         * @property {tapewire.QuoteColumns.$Properties} [quotes] Batch quotes
+         * @property {tapewire.SaleColumns.$Properties} [sales] Batch sales
+         * @property {tapewire.TapeColumns.$Properties} [tape] Batch tape
+         * @property {number} [through] Batch through
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Batch.
+         * @memberof tapewire
+         * @interface IBatch
+         * @augments tapewire.Batch.$Properties
+         * @deprecated Use tapewire.Batch.$Properties instead.
+         */
+
+        /**
+         * Shape of a Batch.
+         * @typedef {tapewire.Batch.$Properties} tapewire.Batch.$Shape
+         */
+
+        /**
+         * Constructs a new Batch.
+         * @memberof tapewire
+         * @classdesc Represents a Batch.
+         * @constructor
+         * @param {tapewire.Batch.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Batch = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Batch epoch.
+         * @member {number} epoch
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.epoch = 0;
+
+        /**
+         * Batch after.
+         * @member {number} after
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.after = 0;
+
+        /**
+         * Batch time.
+         * @member {number} time
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.time = 0;
+
+        /**
+         * Batch quotes.
+         * @member {tapewire.QuoteColumns} quotes
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.quotes = null;
+
+        /**
+         * Batch sales.
+         * @member {tapewire.SaleColumns} sales
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.sales = null;
+
+        /**
+         * Batch tape.
+         * @member {tapewire.TapeColumns} tape
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.tape = null;
+
+        /**
+         * Batch through.
+         * @member {number} through
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.through = 0;
+
+        /**
+         * Encodes the specified Batch message. Does not implicitly {@link tapewire.Batch.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Batch
+         * @static
+         * @param {tapewire.Batch.$Properties} message Batch message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Batch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.epoch);
+            if (message.after != null && $Object.hasOwnProperty.call(message, "after") && !$Object.is(message.after, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.after);
+            if (message.time != null && $Object.hasOwnProperty.call(message, "time") && !$Object.is(message.time, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.time);
+            if (message.quotes != null && $Object.hasOwnProperty.call(message, "quotes"))
+                $root.tapewire.QuoteColumns.encode(message.quotes, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.sales != null && $Object.hasOwnProperty.call(message, "sales"))
+                $root.tapewire.SaleColumns.encode(message.sales, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.tape != null && $Object.hasOwnProperty.call(message, "tape"))
+                $root.tapewire.TapeColumns.encode(message.tape, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.through != null && $Object.hasOwnProperty.call(message, "through") && !$Object.is(message.through, 0))
+                writer.uint32(/* id 15, wireType 1 =*/121).double(message.through);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Batch message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Batch
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Batch & tapewire.Batch.$Shape} Batch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Batch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Batch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 5)
+                            break;
+                        if (value = reader.fixed32())
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.after = value;
+                        else
+                            delete message.after;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.time = value;
+                        else
+                            delete message.time;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.quotes = $root.tapewire.QuoteColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.quotes);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.sales = $root.tapewire.SaleColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.sales);
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.tape = $root.tapewire.TapeColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.tape);
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.through = value;
+                        else
+                            delete message.through;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Batch;
+    })();
+
+    tapewire.Heartbeat = (function() {
+
+        /**
+         * Properties of a Heartbeat.
+         * @typedef {Object} tapewire.Heartbeat.$Properties
+         * @property {number} [epoch] Heartbeat epoch
+         * @property {number} [after] Heartbeat after
+         * @property {number} [through] Heartbeat through
+         * @property {number} [head] Heartbeat head
+         * @property {number} [serverTime] Heartbeat serverTime
+         * @property {number} [marketTime] Heartbeat marketTime
+         * @property {tapewire.MarketSession} [session] Heartbeat session
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Heartbeat.
+         * @memberof tapewire
+         * @interface IHeartbeat
+         * @augments tapewire.Heartbeat.$Properties
+         * @deprecated Use tapewire.Heartbeat.$Properties instead.
+         */
+
+        /**
+         * Shape of a Heartbeat.
+         * @typedef {tapewire.Heartbeat.$Properties} tapewire.Heartbeat.$Shape
+         */
+
+        /**
+         * Constructs a new Heartbeat.
+         * @memberof tapewire
+         * @classdesc Represents a Heartbeat.
+         * @constructor
+         * @param {tapewire.Heartbeat.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Heartbeat = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Heartbeat epoch.
+         * @member {number} epoch
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.epoch = 0;
+
+        /**
+         * Heartbeat after.
+         * @member {number} after
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.after = 0;
+
+        /**
+         * Heartbeat through.
+         * @member {number} through
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.through = 0;
+
+        /**
+         * Heartbeat head.
+         * @member {number} head
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.head = 0;
+
+        /**
+         * Heartbeat serverTime.
+         * @member {number} serverTime
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.serverTime = 0;
+
+        /**
+         * Heartbeat marketTime.
+         * @member {number} marketTime
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.marketTime = 0;
+
+        /**
+         * Heartbeat session.
+         * @member {tapewire.MarketSession} session
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.session = 0;
+
+        /**
+         * Encodes the specified Heartbeat message. Does not implicitly {@link tapewire.Heartbeat.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Heartbeat
+         * @static
+         * @param {tapewire.Heartbeat.$Properties} message Heartbeat message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Heartbeat.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.epoch);
+            if (message.after != null && $Object.hasOwnProperty.call(message, "after") && !$Object.is(message.after, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.after);
+            if (message.through != null && $Object.hasOwnProperty.call(message, "through") && !$Object.is(message.through, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.through);
+            if (message.head != null && $Object.hasOwnProperty.call(message, "head") && !$Object.is(message.head, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.head);
+            if (message.serverTime != null && $Object.hasOwnProperty.call(message, "serverTime") && !$Object.is(message.serverTime, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.serverTime);
+            if (message.marketTime != null && $Object.hasOwnProperty.call(message, "marketTime") && !$Object.is(message.marketTime, 0))
+                writer.uint32(/* id 6, wireType 1 =*/49).double(message.marketTime);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && message.session !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).int32(message.session);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Heartbeat message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Heartbeat
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Heartbeat & tapewire.Heartbeat.$Shape} Heartbeat
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Heartbeat.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Heartbeat();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 5)
+                            break;
+                        if (value = reader.fixed32())
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.after = value;
+                        else
+                            delete message.after;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.through = value;
+                        else
+                            delete message.through;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.head = value;
+                        else
+                            delete message.head;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.serverTime = value;
+                        else
+                            delete message.serverTime;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.marketTime = value;
+                        else
+                            delete message.marketTime;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Heartbeat;
+    })();
+
+    /**
+     * CloseCode enum.
+     * @name tapewire.CloseCode
+     * @enum {number}
+     * @property {number} CLOSE_CODE_UNSPECIFIED=0 CLOSE_CODE_UNSPECIFIED value
+     * @property {number} CLOSE_CODE_SHUTTING_DOWN=4000 CLOSE_CODE_SHUTTING_DOWN value
+     * @property {number} CLOSE_CODE_FELL_BEHIND=4001 CLOSE_CODE_FELL_BEHIND value
+     * @property {number} CLOSE_CODE_UNSUPPORTED_PROTOCOL=4500 CLOSE_CODE_UNSUPPORTED_PROTOCOL value
+     * @property {number} CLOSE_CODE_TOO_MANY_BAD_FRAMES=4501 CLOSE_CODE_TOO_MANY_BAD_FRAMES value
+     */
+    tapewire.CloseCode = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "CLOSE_CODE_UNSPECIFIED"] = 0;
+        values[valuesById[4000] = "CLOSE_CODE_SHUTTING_DOWN"] = 4000;
+        values[valuesById[4001] = "CLOSE_CODE_FELL_BEHIND"] = 4001;
+        values[valuesById[4500] = "CLOSE_CODE_UNSUPPORTED_PROTOCOL"] = 4500;
+        values[valuesById[4501] = "CLOSE_CODE_TOO_MANY_BAD_FRAMES"] = 4501;
+        return values;
+    })();
+
+    tapewire.Close = (function() {
+
+        /**
+         * Properties of a Close.
+         * @typedef {Object} tapewire.Close.$Properties
+         * @property {tapewire.CloseCode} [code] Close code
+         * @property {string} [message] Close message
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Close.
+         * @memberof tapewire
+         * @interface IClose
+         * @augments tapewire.Close.$Properties
+         * @deprecated Use tapewire.Close.$Properties instead.
+         */
+
+        /**
+         * Shape of a Close.
+         * @typedef {tapewire.Close.$Properties} tapewire.Close.$Shape
+         */
+
+        /**
+         * Constructs a new Close.
+         * @memberof tapewire
+         * @classdesc Represents a Close.
+         * @constructor
+         * @param {tapewire.Close.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Close = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Close code.
+         * @member {tapewire.CloseCode} code
+         * @memberof tapewire.Close
+         * @instance
+         */
+        Close.prototype.code = 0;
+
+        /**
+         * Close message.
+         * @member {string} message
+         * @memberof tapewire.Close
+         * @instance
+         */
+        Close.prototype.message = "";
+
+        /**
+         * Encodes the specified Close message. Does not implicitly {@link tapewire.Close.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Close
+         * @static
+         * @param {tapewire.Close.$Properties} message Close message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Close.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).int32(message.code);
+            if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.message);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Close message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Close
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Close & tapewire.Close.$Shape} Close
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Close.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Close();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.code = value;
+                        else
+                            delete message.code;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.message = value;
+                        else
+                            delete message.message;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Close;
+    })();
+
+    /**
+     * MarketSession enum.
+     * @name tapewire.MarketSession
+     * @enum {number}
+     * @property {number} MARKET_SESSION_UNSPECIFIED=0 MARKET_SESSION_UNSPECIFIED value
+     * @property {number} MARKET_SESSION_CLOSED=1 MARKET_SESSION_CLOSED value
+     * @property {number} MARKET_SESSION_PRE_MARKET=2 MARKET_SESSION_PRE_MARKET value
+     * @property {number} MARKET_SESSION_OPEN=3 MARKET_SESSION_OPEN value
+     * @property {number} MARKET_SESSION_AFTER_HOURS=4 MARKET_SESSION_AFTER_HOURS value
+     */
+    tapewire.MarketSession = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "MARKET_SESSION_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "MARKET_SESSION_CLOSED"] = 1;
+        values[valuesById[2] = "MARKET_SESSION_PRE_MARKET"] = 2;
+        values[valuesById[3] = "MARKET_SESSION_OPEN"] = 3;
+        values[valuesById[4] = "MARKET_SESSION_AFTER_HOURS"] = 4;
+        return values;
+    })();
+
+    tapewire.Instrument = (function() {
+
+        /**
+         * Properties of an Instrument.
+         * @typedef {Object} tapewire.Instrument.$Properties
+         * @property {number} [id] Instrument id
+         * @property {string} [symbol] Instrument symbol
+         * @property {string} [name] Instrument name
+         * @property {string} [sector] Instrument sector
+         * @property {string} [currency] Instrument currency
+         * @property {number} [decimals] Instrument decimals
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Instrument.
+         * @memberof tapewire
+         * @interface IInstrument
+         * @augments tapewire.Instrument.$Properties
+         * @deprecated Use tapewire.Instrument.$Properties instead.
+         */
+
+        /**
+         * Shape of an Instrument.
+         * @typedef {tapewire.Instrument.$Properties} tapewire.Instrument.$Shape
+         */
+
+        /**
+         * Constructs a new Instrument.
+         * @memberof tapewire
+         * @classdesc Represents an Instrument.
+         * @constructor
+         * @param {tapewire.Instrument.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Instrument = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Instrument id.
+         * @member {number} id
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.id = 0;
+
+        /**
+         * Instrument symbol.
+         * @member {string} symbol
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.symbol = "";
+
+        /**
+         * Instrument name.
+         * @member {string} name
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.name = "";
+
+        /**
+         * Instrument sector.
+         * @member {string} sector
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.sector = "";
+
+        /**
+         * Instrument currency.
+         * @member {string} currency
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.currency = "";
+
+        /**
+         * Instrument decimals.
+         * @member {number} decimals
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.decimals = 0;
+
+        /**
+         * Encodes the specified Instrument message. Does not implicitly {@link tapewire.Instrument.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Instrument
+         * @static
+         * @param {tapewire.Instrument.$Properties} message Instrument message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Instrument.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.id);
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.symbol);
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.name);
+            if (message.sector != null && $Object.hasOwnProperty.call(message, "sector") && message.sector !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.sector);
+            if (message.currency != null && $Object.hasOwnProperty.call(message, "currency") && message.currency !== "")
+                writer.uint32(/* id 5, wireType 2 =*/42).string(message.currency);
+            if (message.decimals != null && $Object.hasOwnProperty.call(message, "decimals") && message.decimals !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.decimals);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Instrument message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Instrument
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Instrument & tapewire.Instrument.$Shape} Instrument
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Instrument.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Instrument();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.name = value;
+                        else
+                            delete message.name;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.sector = value;
+                        else
+                            delete message.sector;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.currency = value;
+                        else
+                            delete message.currency;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.decimals = value;
+                        else
+                            delete message.decimals;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Instrument;
+    })();
+
+    tapewire.Quote = (function() {
+
+        /**
+         * Properties of a Quote.
+         * @typedef {Object} tapewire.Quote.$Properties
+         * @property {number} [time] Quote time
+         * @property {number} [bid] Quote bid
+         * @property {number} [bidSize] Quote bidSize
+         * @property {number} [ask] Quote ask
+         * @property {number} [askSize] Quote askSize
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Quote.
+         * @memberof tapewire
+         * @interface IQuote
+         * @augments tapewire.Quote.$Properties
+         * @deprecated Use tapewire.Quote.$Properties instead.
+         */
+
+        /**
+         * Shape of a Quote.
+         * @typedef {tapewire.Quote.$Properties} tapewire.Quote.$Shape
+         */
+
+        /**
+         * Constructs a new Quote.
+         * @memberof tapewire
+         * @classdesc Represents a Quote.
+         * @constructor
+         * @param {tapewire.Quote.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Quote = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Quote time.
+         * @member {number} time
+         * @memberof tapewire.Quote
+         * @instance
+         */
+        Quote.prototype.time = 0;
+
+        /**
+         * Quote bid.
+         * @member {number} bid
+         * @memberof tapewire.Quote
+         * @instance
+         */
+        Quote.prototype.bid = 0;
+
+        /**
+         * Quote bidSize.
+         * @member {number} bidSize
+         * @memberof tapewire.Quote
+         * @instance
+         */
+        Quote.prototype.bidSize = 0;
+
+        /**
+         * Quote ask.
+         * @member {number} ask
+         * @memberof tapewire.Quote
+         * @instance
+         */
+        Quote.prototype.ask = 0;
+
+        /**
+         * Quote askSize.
+         * @member {number} askSize
+         * @memberof tapewire.Quote
+         * @instance
+         */
+        Quote.prototype.askSize = 0;
+
+        /**
+         * Encodes the specified Quote message. Does not implicitly {@link tapewire.Quote.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Quote
+         * @static
+         * @param {tapewire.Quote.$Properties} message Quote message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Quote.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.time != null && $Object.hasOwnProperty.call(message, "time") && !$Object.is(message.time, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.time);
+            if (message.bid != null && $Object.hasOwnProperty.call(message, "bid") && message.bid !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).sint32(message.bid);
+            if (message.bidSize != null && $Object.hasOwnProperty.call(message, "bidSize") && message.bidSize !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.bidSize);
+            if (message.ask != null && $Object.hasOwnProperty.call(message, "ask") && message.ask !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).sint32(message.ask);
+            if (message.askSize != null && $Object.hasOwnProperty.call(message, "askSize") && message.askSize !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.askSize);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Quote message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Quote
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Quote & tapewire.Quote.$Shape} Quote
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Quote.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Quote();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.time = value;
+                        else
+                            delete message.time;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.sint32())
+                            message.bid = value;
+                        else
+                            delete message.bid;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.bidSize = value;
+                        else
+                            delete message.bidSize;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.sint32())
+                            message.ask = value;
+                        else
+                            delete message.ask;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.askSize = value;
+                        else
+                            delete message.askSize;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Quote;
+    })();
+
+    tapewire.TradeSummary = (function() {
+
+        /**
+         * Properties of a TradeSummary.
+         * @typedef {Object} tapewire.TradeSummary.$Properties
+         * @property {number} [time] TradeSummary time
+         * @property {number} [last] TradeSummary last
+         * @property {number} [size] TradeSummary size
+         * @property {number} [open] TradeSummary open
+         * @property {number} [high] TradeSummary high
+         * @property {number} [low] TradeSummary low
+         * @property {number} [volume] TradeSummary volume
+         * @property {number} [count] TradeSummary count
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TradeSummary.
+         * @memberof tapewire
+         * @interface ITradeSummary
+         * @augments tapewire.TradeSummary.$Properties
+         * @deprecated Use tapewire.TradeSummary.$Properties instead.
+         */
+
+        /**
+         * Shape of a TradeSummary.
+         * @typedef {tapewire.TradeSummary.$Properties} tapewire.TradeSummary.$Shape
+         */
+
+        /**
+         * Constructs a new TradeSummary.
+         * @memberof tapewire
+         * @classdesc Represents a TradeSummary.
+         * @constructor
+         * @param {tapewire.TradeSummary.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TradeSummary = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TradeSummary time.
+         * @member {number} time
+         * @memberof tapewire.TradeSummary
+         * @instance
+         */
+        TradeSummary.prototype.time = 0;
+
+        /**
+         * TradeSummary last.
+         * @member {number} last
+         * @memberof tapewire.TradeSummary
+         * @instance
+         */
+        TradeSummary.prototype.last = 0;
+
+        /**
+         * TradeSummary size.
+         * @member {number} size
+         * @memberof tapewire.TradeSummary
+         * @instance
+         */
+        TradeSummary.prototype.size = 0;
+
+        /**
+         * TradeSummary open.
+         * @member {number} open
+         * @memberof tapewire.TradeSummary
+         * @instance
+         */
+        TradeSummary.prototype.open = 0;
+
+        /**
+         * TradeSummary high.
+         * @member {number} high
+         * @memberof tapewire.TradeSummary
+         * @instance
+         */
+        TradeSummary.prototype.high = 0;
+
+        /**
+         * TradeSummary low.
+         * @member {number} low
+         * @memberof tapewire.TradeSummary
+         * @instance
+         */
+        TradeSummary.prototype.low = 0;
+
+        /**
+         * TradeSummary volume.
+         * @member {number} volume
+         * @memberof tapewire.TradeSummary
+         * @instance
+         */
+        TradeSummary.prototype.volume = 0;
+
+        /**
+         * TradeSummary count.
+         * @member {number} count
+         * @memberof tapewire.TradeSummary
+         * @instance
+         */
+        TradeSummary.prototype.count = 0;
+
+        /**
+         * Encodes the specified TradeSummary message. Does not implicitly {@link tapewire.TradeSummary.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.TradeSummary
+         * @static
+         * @param {tapewire.TradeSummary.$Properties} message TradeSummary message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TradeSummary.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.time != null && $Object.hasOwnProperty.call(message, "time") && !$Object.is(message.time, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.time);
+            if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).sint32(message.last);
+            if (message.size != null && $Object.hasOwnProperty.call(message, "size") && message.size !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.size);
+            if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).sint32(message.open);
+            if (message.high != null && $Object.hasOwnProperty.call(message, "high") && message.high !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).sint32(message.high);
+            if (message.low != null && $Object.hasOwnProperty.call(message, "low") && message.low !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).sint32(message.low);
+            if (message.volume != null && $Object.hasOwnProperty.call(message, "volume") && !$Object.is(message.volume, 0))
+                writer.uint32(/* id 7, wireType 1 =*/57).double(message.volume);
+            if (message.count != null && $Object.hasOwnProperty.call(message, "count") && !$Object.is(message.count, 0))
+                writer.uint32(/* id 8, wireType 1 =*/65).double(message.count);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TradeSummary message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.TradeSummary
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.TradeSummary & tapewire.TradeSummary.$Shape} TradeSummary
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TradeSummary.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.TradeSummary();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.time = value;
+                        else
+                            delete message.time;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.sint32())
+                            message.last = value;
+                        else
+                            delete message.last;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.size = value;
+                        else
+                            delete message.size;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.sint32())
+                            message.open = value;
+                        else
+                            delete message.open;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.sint32())
+                            message.high = value;
+                        else
+                            delete message.high;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.sint32())
+                            message.low = value;
+                        else
+                            delete message.low;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.volume = value;
+                        else
+                            delete message.volume;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.count = value;
+                        else
+                            delete message.count;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TradeSummary;
+    })();
+
+    tapewire.SymbolState = (function() {
+
+        /**
+         * Properties of a SymbolState.
+         * @typedef {Object} tapewire.SymbolState.$Properties
+         * @property {number} [id] SymbolState id
+         * @property {number|null} [reference] SymbolState reference
+         * @property {tapewire.Quote.$Properties} [quote] SymbolState quote
+         * @property {tapewire.TradeSummary.$Properties} [trades] SymbolState trades
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SymbolState.
+         * @memberof tapewire
+         * @interface ISymbolState
+         * @augments tapewire.SymbolState.$Properties
+         * @deprecated Use tapewire.SymbolState.$Properties instead.
+         */
+
+        /**
+         * Shape of a SymbolState.
+         * @typedef {tapewire.SymbolState.$Properties} tapewire.SymbolState.$Shape
+         */
+
+        /**
+         * Constructs a new SymbolState.
+         * @memberof tapewire
+         * @classdesc Represents a SymbolState.
+         * @constructor
+         * @param {tapewire.SymbolState.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SymbolState = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SymbolState id.
+         * @member {number} id
+         * @memberof tapewire.SymbolState
+         * @instance
+         */
+        SymbolState.prototype.id = 0;
+
+        /**
+         * SymbolState reference.
+         * @member {number|null} reference
+         * @memberof tapewire.SymbolState
+         * @instance
+         */
+        SymbolState.prototype.reference = null;
+
+        /**
+         * SymbolState quote.
+         * @member {tapewire.Quote} quote
+         * @memberof tapewire.SymbolState
+         * @instance
+         */
+        SymbolState.prototype.quote = null;
+
+        /**
+         * SymbolState trades.
+         * @member {tapewire.TradeSummary} trades
+         * @memberof tapewire.SymbolState
+         * @instance
+         */
+        SymbolState.prototype.trades = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SymbolState.prototype, "_reference", {
+            get: $util.oneOfGetter($oneOfFields = ["reference"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified SymbolState message. Does not implicitly {@link tapewire.SymbolState.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.SymbolState
+         * @static
+         * @param {tapewire.SymbolState.$Properties} message SymbolState message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SymbolState.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.id);
+            if (message.reference != null && $Object.hasOwnProperty.call(message, "reference"))
+                writer.uint32(/* id 2, wireType 0 =*/16).sint32(message.reference);
+            if (message.quote != null && $Object.hasOwnProperty.call(message, "quote"))
+                $root.tapewire.Quote.encode(message.quote, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.trades != null && $Object.hasOwnProperty.call(message, "trades"))
+                $root.tapewire.TradeSummary.encode(message.trades, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SymbolState message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.SymbolState
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.SymbolState & tapewire.SymbolState.$Shape} SymbolState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SymbolState.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.SymbolState();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        message.reference = reader.sint32();
+                        message._reference = "reference";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.quote = $root.tapewire.Quote.decode(reader, reader.size(), $undefined, _depth + 1, message.quote);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.trades = $root.tapewire.TradeSummary.decode(reader, reader.size(), $undefined, _depth + 1, message.trades);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SymbolState;
+    })();
+
+    return tapewire;
+})();
+
+export {
+  $root as default
+};

@@ -1,0 +1,21 @@
+// The port between the feed client and whatever carries its messages.
+import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
+import type { Close } from '../../proto/messages.ts';
+
+export interface Connection {
+  /** Sends a request. `reply` gets what the server acknowledges it with, or is never called if the link drops first. */
+  request(event: keyof ClientEvents, payload: Uint8Array, reply: (payload: unknown) => void): void;
+  /** After this the listener hears nothing more. */
+  close(): void;
+}
+
+export interface ConnectionListener {
+  onEvent(event: keyof ServerEvents, payload: unknown): void;
+  /** The server refused the handshake. */
+  onRefused(close: Close): void;
+  /** The link could not be made or is gone. At most once, and nothing after it. */
+  onLost(why: string): void;
+}
+
+/** Opens a connection to the feed server at `url` (http or https) that speaks `protocol`. */
+export type Connect = (url: string, protocol: number, listener: ConnectionListener) => Connection;

@@ -1,0 +1,51 @@
+// What the feed client says of its connection: the states a badge shows, and what a resume brought.
+import type { Instrument, MarketSession } from '../../proto/messages.ts';
+
+/** Times are the local clock's, milliseconds since 1970-01-01 UTC. */
+export type Link =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
+  /** Connected, and asking for what is missing. */
+  | { readonly kind: 'resuming'; readonly since: number }
+  | { readonly kind: 'live'; readonly since: number }
+  /** Connected, but silent since `since`, past the heartbeat limit. */
+  | { readonly kind: 'stale'; readonly since: number }
+  /** Not connected; the next attempt is at `until`. */
+  | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
+  /** The server does not want this client; coming again will not help. */
+  | { readonly kind: 'refused'; readonly code: number; readonly why: string };
+
+/** What the last resume brought, per kind of receipt. */
+export interface ResumeSummary {
+  /** When the board was whole again, and for how long it had not been; local clock, milliseconds. */
+  readonly at: number;
+  readonly downMs: number;
+  readonly exact: { readonly symbols: number; readonly ticks: number };
+  readonly merged: { readonly symbols: number; readonly ticks: number };
+  /** Taken from a snapshot: how much was missed is not known. */
+  readonly reset: { readonly symbols: number };
+}
+
+/** What the server last said of itself and of the market. */
+export interface FeedFacts {
+  readonly source: string;
+  readonly server: string;
+  readonly session: MarketSession;
+  /** Market seconds per second. */
+  readonly speed: number;
+  /** Market time at local time `heardAt`, milliseconds since 1970-01-01 UTC. */
+  readonly marketTime: number;
+  readonly heardAt: number;
+}
+
+export interface FeedStatus {
+  readonly link: Link;
+  /** When the last message arrived, local clock; undefined before the first. What is shown is true as of then. */
+  readonly heardAt: number | undefined;
+  readonly facts: FeedFacts | undefined;
+  readonly lastResume: ResumeSummary | undefined;
+  /** What this feed offers, the busiest first; empty before the first answer. */
+  readonly instruments: readonly Instrument[];
+  /** Symbols that the server refused, with what it said. */
+  readonly refused: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,143 @@
+// What the feed client knows of its connection, what can happen to it and what it can ask to be done.
+import type {
+  Accepted,
+  Batch,
+  Close,
+  Heartbeat,
+  Position,
+  Refusal,
+  ResetReason,
+  ResumeRequest,
+  Snapshot,
+  Subscription,
+  SubscriptionReply,
+  Welcome,
+} from '../../proto/messages.ts';
+import type { ResumeSummary } from './link.ts';
+import type { Tally } from './receipts.ts';
+import type { Wanted } from './wanted.ts';
+
+/** Times are local, milliseconds. `heardAt` is when the last message arrived. */
+export type Phase =
+  | { readonly kind: 'idle' }
+  /** The socket is opening, or open and not yet welcomed. */
+  | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
+  /** A resume was sent. What arrives before its reply belongs to the time before it. */
+  | { readonly kind: 'resuming'; readonly attempt: number; readonly since: number; readonly heardAt: number }
+  /** Being brought up to `target`, with snapshots where asked. */
+  | {
+      readonly kind: 'syncing';
+      readonly attempt: number;
+      readonly since: number;
+      readonly heardAt: number;
+      readonly target: number;
+      /** Nothing was known before. */
+      readonly fresh: boolean;
+    }
+  | { readonly kind: 'live'; readonly since: number; readonly heardAt: number }
+  | { readonly kind: 'stale'; readonly heardAt: number }
+  | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
+  | { readonly kind: 'refused'; readonly code: number; readonly why: string };
+
+export interface Machine {
+  readonly phase: Phase;
+  /** Undefined until the first welcome. */
+  readonly position: Position | undefined;
+  readonly wanted: Wanted;
+  readonly heartbeatMs: number;
+  /** Since when a snapshot has been awaited; undefined while none is. */
+  readonly askedAt: number | undefined;
+  /** Since when what is known is not current; undefined while live. */
+  readonly downSince: number | undefined;
+  /** What resumes since then brought; undefined where none was needed. */
+  readonly tally: Tally | undefined;
+  readonly lastResume: ResumeSummary | undefined;
+}
+
+export type FeedEvent =
+  | { readonly type: 'start' }
+  | { readonly type: 'stop' }
+  /** The user, the network or the machine says that now is a good time. */
+  | { readonly type: 'retry' }
+  | { readonly type: 'timer' }
+  | { readonly type: 'want' | 'unwant'; readonly subscription: Subscription }
+  | { readonly type: 'welcome'; readonly welcome: Welcome }
+  | { readonly type: 'resumed' | 'subscribed'; readonly reply: SubscriptionReply }
+  | { readonly type: 'batch'; readonly batch: Batch }
+  | { readonly type: 'heartbeat'; readonly heartbeat: Heartbeat }
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** The server says why it is about to close, or refused the handshake. */
+  | { readonly type: 'closing'; readonly close: Close }
+  /** The connection is gone, could not be made, or carried something that is no message. */
+  | { readonly type: 'lost'; readonly why: string };
+
+export type Effect =
+  | { readonly do: 'open' | 'close' | 'fetch-instruments' }
+  | { readonly do: 'resume'; readonly request: ResumeRequest }
+  | { readonly do: 'subscribe' | 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
+  /** Learn ids; `anew`: those of another epoch mean nothing any more. */
+  | {
+      readonly do: 'bind';
+      readonly accepted: readonly Accepted[];
+      readonly refused: readonly Refusal[];
+      readonly anew: boolean;
+    }
+  | { readonly do: 'mark-gap'; readonly symbol: string; readonly why: ResetReason }
+  | { readonly do: 'forget'; readonly subscription: Subscription }
+  | { readonly do: 'apply-batch'; readonly batch: Batch }
+  | { readonly do: 'apply-snapshot'; readonly snapshot: Snapshot };
+
+export interface Step {
+  readonly machine: Machine;
+  readonly effects: readonly Effect[];
+}
+
+/** How long a connection attempt, or a server that was asked something, may take; milliseconds. */
+export const ANSWER_LIMIT_MS = 5_000;
+/** Silence, in heartbeats, after which prices are called stale, and after which the link is not believed any more. */
+export const STALE_AFTER_HEARTBEATS = 2.5;
+export const DEAD_AFTER_HEARTBEATS = 6;
+
+export function newMachine(): Machine {
+  return {
+    phase: { kind: 'idle' },
+    position: undefined,
+    wanted: new Map(),
+    heartbeatMs: 1_000,
+    askedAt: undefined,
+    downSince: undefined,
+    tally: undefined,
+    lastResume: undefined,
+  };
+}
+
+/** When a `timer` event is due, local clock; undefined where only an event from outside can change anything. */
+export function deadline(machine: Machine): number | undefined {
+  const due = phaseDeadline(machine);
+  const answer = answerDeadline(machine);
+  return due === undefined || answer === undefined ? due : Math.min(due, answer);
+}
+
+/** When a snapshot that was asked for is overdue. */
+export function answerDeadline({ askedAt }: Machine): number | undefined {
+  return askedAt === undefined ? undefined : askedAt + ANSWER_LIMIT_MS;
+}
+
+function phaseDeadline({ phase, heartbeatMs }: Machine): number | undefined {
+  switch (phase.kind) {
+    case 'idle':
+    case 'refused':
+      return undefined;
+    case 'connecting':
+      return phase.since + ANSWER_LIMIT_MS;
+    case 'resuming':
+    case 'syncing':
+      return phase.heardAt + ANSWER_LIMIT_MS;
+    case 'live':
+      return phase.heardAt + STALE_AFTER_HEARTBEATS * heartbeatMs;
+    case 'stale':
+      return phase.heardAt + DEAD_AFTER_HEARTBEATS * heartbeatMs;
+    case 'waiting':
+      return phase.until;
+  }
+}

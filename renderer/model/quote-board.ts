@@ -1,0 +1,153 @@
+// The quote board: the last quote, the last sale and the day so far of every symbol on it.
+import type {
+  Batch,
+  Instrument,
+  Quote,
+  QuoteRows,
+  SaleRows,
+  Snapshot,
+  SymbolState,
+  TradeSummary,
+} from '../../proto/messages.ts';
+
+/** What is known of one symbol. One object for the life of its subscription, changed in place. */
+export interface BoardEntry {
+  readonly instrument: Instrument;
+  /** Previous close in units, where the source knows it. */
+  reference: number | undefined;
+  quote: Quote | undefined;
+  trades: TradeSummary | undefined;
+  /** Sign of the latest change of the last price: 1 up, -1 down, 0 before the first. */
+  direction: -1 | 0 | 1;
+  /** Counts the changes of the last price. */
+  moves: number;
+  /** Counts the ticks that arrived, merged ones included. */
+  ticks: number;
+}
+
+export class QuoteBoard {
+  readonly #byId: (BoardEntry | undefined)[] = [];
+  readonly #bySymbol = new Map<string, BoardEntry>();
+  #changed = new Set<BoardEntry>();
+
+  /** Puts an instrument on the board, or learns the id it goes by from now on; what was known of it stays. */
+  accept(instrument: Instrument): void {
+    const before = this.#bySymbol.get(instrument.symbol);
+    if (before) this.#unbind(before);
+    const entry: BoardEntry = before
+      ? Object.assign(before, { instrument })
+      : { instrument, reference: undefined, quote: undefined, trades: undefined, direction: 0, moves: 0, ticks: 0 };
+    this.#byId[instrument.id] = entry;
+    this.#bySymbol.set(instrument.symbol, entry);
+    this.#changed.add(entry);
+  }
+
+  remove(symbol: string): void {
+    const entry = this.#bySymbol.get(symbol);
+    if (!entry) return;
+    this.#bySymbol.delete(symbol);
+    this.#unbind(entry);
+    this.#changed.delete(entry);
+  }
+
+  get(symbol: string): BoardEntry | undefined {
+    return this.#bySymbol.get(symbol);
+  }
+
+  /** Forgets which id means whom, as at a new epoch; accept() says it anew. */
+  forgetIds(): void {
+    this.#byId.length = 0;
+  }
+
+  applySnapshot(snapshot: Snapshot): void {
+    for (const state of snapshot.states) {
+      const entry = this.#byId[state.id];
+      if (entry) this.#replace(entry, state);
+    }
+  }
+
+  applyBatch(batch: Batch): void {
+    this.#applyQuotes(batch.quotes);
+    this.#applySales(batch.sales);
+  }
+
+  /** The entries that changed since the last call. */
+  takeChanged(): ReadonlySet<BoardEntry> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
+  }
+
+  #unbind(entry: BoardEntry): void {
+    if (this.#byId[entry.instrument.id] === entry) this.#byId[entry.instrument.id] = undefined;
+  }
+
+  #replace(entry: BoardEntry, { reference, quote, trades }: SymbolState): void {
+    const before = entry.trades?.last;
+    entry.reference = reference;
+    entry.quote = quote && { ...quote };
+    entry.trades = trades && { ...trades };
+    if (trades && before !== undefined) move(entry, before, trades.last);
+    this.#changed.add(entry);
+  }
+
+  #applyQuotes(rows: QuoteRows): void {
+    for (let i = 0; i < rows.id.length; i++) {
+      const entry = this.#byId[rows.id[i] as number];
+      if (!entry) continue;
+      entry.quote = {
+        time: rows.time[i] as number,
+        bid: rows.bid[i] as number,
+        bidSize: rows.bidSize[i] as number,
+        ask: rows.ask[i] as number,
+        askSize: rows.askSize[i] as number,
+      };
+      entry.ticks += (rows.merged[i] as number) + 1;
+      this.#changed.add(entry);
+    }
+  }
+
+  #applySales(rows: SaleRows): void {
+    for (let i = 0; i < rows.id.length; i++) {
+      const entry = this.#byId[rows.id[i] as number];
+      if (!entry) continue;
+      const before = entry.trades?.last ?? entry.reference;
+      const last = rows.last[i] as number;
+      const count = (rows.merged[i] as number) + 1;
+      addTrades(entry, {
+        time: rows.time[i] as number,
+        last,
+        size: rows.size[i] as number,
+        open: rows.first[i] as number,
+        high: rows.high[i] as number,
+        low: rows.low[i] as number,
+        volume: rows.volume[i] as number,
+        count,
+      });
+      if (before !== undefined) move(entry, before, last);
+      entry.ticks += count;
+      this.#changed.add(entry);
+    }
+  }
+}
+
+function addTrades(entry: BoardEntry, news: TradeSummary): void {
+  const day = entry.trades;
+  if (!day) {
+    entry.trades = news;
+    return;
+  }
+  day.time = news.time;
+  day.last = news.last;
+  day.size = news.size;
+  day.high = Math.max(day.high, news.high);
+  day.low = Math.min(day.low, news.low);
+  day.volume += news.volume;
+  day.count += news.count;
+}
+
+function move(entry: BoardEntry, before: number, now: number): void {
+  if (now === before) return;
+  entry.direction = now > before ? 1 : -1;
+  entry.moves++;
+}

@@ -1,0 +1,65 @@
+// What every file is held to, and what PURE folders may not reach.
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const PURE = ['proto/*.ts', 'feed-server/{market,log,delivery}/**/*.ts', 'renderer/{feed,model,format}/**/*.ts'];
+const IMPURE = ['**/*.test.ts', 'renderer/feed/socket.ts'];
+
+export default defineConfig(
+  { ignores: ['node_modules/', 'dist/', 'release/', 'proto/gen/', '**/*.cjs'] },
+  js.configs.recommended,
+  ts.configs.strictTypeChecked,
+  ts.configs.stylisticTypeChecked,
+  svelte.configs.recommended,
+  {
+    languageOptions: {
+      globals: { ...globals.node, ...globals.browser },
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] },
+    },
+    rules: {
+      eqeqeq: ['error', 'always'],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // The wire's enums are plain numbers; codec.ts maps them to the words the rest of the code uses.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+    },
+  },
+  { files: ['**/*.svelte'], languageOptions: { parserOptions: { parser: ts.parser } } },
+  {
+    files: PURE,
+    ignores: IMPURE,
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        'window',
+        'document',
+        'process',
+        'setTimeout',
+        'setInterval',
+        'performance',
+        'console',
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Take a Random.' },
+        { object: 'Date', property: 'now', message: 'Take a Clock.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Take a Clock.' },
+      ],
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^node:', message: 'PURE folders see no Node API.' }] }],
+    },
+  },
+);

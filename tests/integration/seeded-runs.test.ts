@@ -1,0 +1,198 @@
+// Client, conflator and log together on a wire that fails, in virtual time: whatever happens, the board ends up equal to
+// the log's last values and the tape has no silent hole.
+import { describe, expect, it } from 'vitest';
+import { FeedClient } from '../../renderer/feed/client.ts';
+import { QuoteBoard } from '../../renderer/model/quote-board.ts';
+import { Tape } from '../../renderer/model/tape.ts';
+import { makeInstruments } from '../support/builders.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { Dice } from '../support/seeded.ts';
+import { NO_FAULTS, VirtualFeed } from '../support/virtual-feed.ts';
+
+const SEEDS = 1_500;
+const INSTRUMENTS = makeInstruments(6);
+const STEPS = 120;
+
+interface Trade {
+  readonly sequence: number;
+  readonly price: number;
+  readonly size: number;
+}
+
+class Run {
+  readonly dice: Dice;
+  readonly clock = new FakeClock();
+  readonly feed: VirtualFeed;
+  readonly board = new QuoteBoard();
+  readonly tape = new Tape(1_000_000);
+  readonly client: FeedClient;
+  readonly onBoard = new Set<string>();
+  readonly onTape = new Set<string>();
+  /** Every trade there ever was, by epoch and symbol. */
+  readonly history = new Map<string, Trade[]>();
+
+  constructor(seed: number) {
+    this.dice = new Dice(seed);
+    this.feed = new VirtualFeed(this.clock, this.dice, INSTRUMENTS, this.dice.pick([40, 400, 100_000]));
+    const { clock, board, tape } = this;
+    this.client = new FeedClient({
+      url: 'http://virtual',
+      clock,
+      random: this.dice.next,
+      connect: this.feed.connect,
+      board,
+      tape,
+    });
+    this.client.start();
+  }
+
+  ticks(n: number): void {
+    for (let i = 0; i < n; i++) {
+      const id = this.dice.below(INSTRUMENTS.length);
+      const price = 9_000 + this.dice.below(2_000);
+      if (this.dice.chance(0.5)) this.feed.quote(id, price - 1, price + 1);
+      else {
+        const size = 1 + this.dice.below(500);
+        this.feed.trade(id, price, size);
+        const { epoch, head } = this.feed.log;
+        const key = `${epoch} S${id}`;
+        const trades = this.history.get(key) ?? [];
+        trades.push({ sequence: head, price, size });
+        this.history.set(key, trades);
+      }
+    }
+    if (this.dice.chance(0.9)) this.feed.published();
+  }
+
+  step(): void {
+    const { dice, feed, client, clock } = this;
+    this.ticks(dice.below(12));
+    const symbol = dice.pick(INSTRUMENTS).symbol;
+    const what = dice.next();
+    if (what < 0.12) toggle(this.onBoard, symbol, (add) => client[add ? 'subscribe' : 'unsubscribe'](symbol, 'board'));
+    else if (what < 0.18)
+      toggle(this.onTape, symbol, (add) => client[add ? 'subscribe' : 'unsubscribe'](symbol, 'tape'));
+    else if (what < 0.22) feed.dropAll('transport close');
+    else if (what < 0.24) feed.restart();
+    else if (what < 0.26) feed.up = !feed.up;
+    else if (what < 0.28) client.retryNow();
+    else if (what < 0.3) client.subscribe('NOSUCH', 'board');
+    else if (what < 0.33)
+      feed.faults = {
+        lose: dice.pick([0, 0.05]),
+        repeat: dice.pick([0, 0.2]),
+        cut: dice.pick([0, 0.02]),
+        drop: dice.pick([0, 0.05]),
+        stallMs: dice.pick([0, 10, 400]),
+      };
+    clock.advance(dice.pick([0, 1, 7, 60, 300, 2_000]));
+  }
+
+  /** No more faults, and time enough for the longest wait. */
+  heal(): void {
+    this.feed.up = true;
+    this.feed.faults = NO_FAULTS;
+    for (let i = 0; i < 40; i++) {
+      this.ticks(3);
+      this.feed.published();
+      this.clock.advance(1_000);
+    }
+  }
+}
+
+function toggle(set: Set<string>, symbol: string, change: (add: boolean) => void): void {
+  const add = !set.has(symbol);
+  if (add) set.add(symbol);
+  else set.delete(symbol);
+  change(add);
+}
+
+function play(seed: number): Run {
+  const run = new Run(seed);
+  for (let i = 0; i < STEPS; i++) run.step();
+  run.heal();
+  return run;
+}
+
+/** What is wrong with a run that has healed; empty where all is well. */
+function faultsOf(run: Run): string[] {
+  const faults: string[] = [];
+  const { link } = run.client.status;
+  if (link.kind !== 'live') faults.push(`link is ${link.kind}`);
+  for (const { id, symbol } of INSTRUMENTS) {
+    const entry = run.board.get(symbol);
+    if ((entry !== undefined) !== run.onBoard.has(symbol)) faults.push(`${symbol}: on the board or not?`);
+    if (!entry) continue;
+    const { reference, quote, trades } = run.feed.log.last.stateOf(id);
+    const [found, expected] = [
+      [entry.reference, entry.quote, entry.trades],
+      [reference, quote, trades],
+    ].map((state) => JSON.stringify(state));
+    if (found !== expected) faults.push(`${symbol}: board ${String(found)}, log ${String(expected)}`);
+  }
+  for (const symbol of run.onTape) faults.push(...holesOf(run, symbol));
+  return faults;
+}
+
+/** Stretches of the tape between marked gaps must be unbroken stretches of one epoch's trades, and end with the newest. */
+function holesOf(run: Run, symbol: string): string[] {
+  const stretches: Trade[][] = [[]];
+  for (const item of run.tape.items(symbol)) {
+    if (item.kind === 'gap') stretches.push([]);
+    else stretches.at(-1)?.push({ sequence: item.sequence, price: item.price, size: item.size });
+  }
+  const last = stretches.at(-1) ?? [];
+  const faults = stretches
+    .filter((stretch) => stretch.length > 0 && !isStretchOf(run, symbol, stretch))
+    .map((stretch) => `${symbol}: silent hole in ${JSON.stringify(stretch)}`);
+  const newest = run.history.get(`${run.feed.log.epoch} ${symbol}`)?.at(-1);
+  if (last.length > 0 && last.at(-1)?.sequence !== newest?.sequence) faults.push(`${symbol}: the tape ends too early`);
+  return faults;
+}
+
+function isStretchOf(run: Run, symbol: string, stretch: readonly Trade[]): boolean {
+  for (const [key, trades] of run.history) {
+    if (!key.endsWith(` ${symbol}`)) continue;
+    const start = trades.findIndex((t) => t.sequence === stretch[0]?.sequence);
+    if (start < 0) continue;
+    if (JSON.stringify(trades.slice(start, start + stretch.length)) === JSON.stringify(stretch)) return true;
+  }
+  return false;
+}
+
+describe('client, conflator and log on a failing wire', () => {
+  it(`end equal to the log after each of ${SEEDS} seeded runs`, { timeout: 240_000 }, () => {
+    let resumes = 0;
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const run = play(seed);
+      expect(faultsOf(run), `seed ${seed}`).toEqual([]);
+      if (run.client.status.lastResume) resumes++;
+    }
+    // The runs are worth something only if most of them had something to heal.
+    expect(resumes).toBeGreaterThan(SEEDS * 0.8);
+  });
+
+  it('the check fires where a trade is missing from the tape', () => {
+    const { run, symbol } = runWithTape();
+    const items = run.tape.items(symbol) as unknown[];
+    items.splice(Math.floor(items.length / 2), 1);
+    expect(faultsOf(run).join()).toMatch(/silent hole/);
+  });
+
+  it('the check fires where the board differs by one unit', () => {
+    const run = play(2);
+    const [symbol = ''] = run.onBoard;
+    const trades = run.board.get(symbol)?.trades;
+    if (!trades) throw new Error('seed 2 should leave a traded symbol on the board');
+    trades.volume++;
+    expect(faultsOf(run).join()).toMatch(/board .* log/);
+  });
+});
+
+function runWithTape(): { run: Run; symbol: string } {
+  for (let seed = 1; ; seed++) {
+    const run = play(seed);
+    const symbol = [...run.onTape].find((s) => run.tape.items(s).filter((i) => i.kind === 'trade').length > 10);
+    if (symbol !== undefined && !run.tape.items(symbol).some((i) => i.kind === 'gap')) return { run, symbol };
+  }
+}

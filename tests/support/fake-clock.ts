@@ -1,0 +1,56 @@
+// A clock that moves only when told, for both sides of the wire.
+
+interface Task {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => void;
+}
+
+export class FakeClock {
+  #now: number;
+  #order = 0;
+  #tasks: Task[] = [];
+
+  /** `start`: milliseconds since 1970-01-01 UTC. */
+  constructor(start = Date.UTC(2025, 0, 6, 15)) {
+    this.#now = start;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** As timers do, rings on whole milliseconds. */
+  after(ms: number, run: () => void): () => void {
+    const task = { at: Math.ceil(this.#now + ms), order: this.#order++, run };
+    this.#tasks.push(task);
+    return () => {
+      this.#tasks = this.#tasks.filter((t) => t !== task);
+    };
+  }
+
+  /** Lets `ms` milliseconds pass, running what falls due in the order of its time. */
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const next = this.#soonest();
+      if (!next || next.at > end) break;
+      this.#tasks = this.#tasks.filter((t) => t !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.run();
+    }
+    this.#now = end;
+  }
+
+  /** Tasks waiting. */
+  get pending(): number {
+    return this.#tasks.length;
+  }
+
+  #soonest(): Task | undefined {
+    let soonest: Task | undefined;
+    for (const task of this.#tasks)
+      if (!soonest || task.at < soonest.at || (task.at === soonest.at && task.order < soonest.order)) soonest = task;
+    return soonest;
+  }
+}
