@@ -1,7 +1,7 @@
 // The feed server's command: options, source, server, and a clean end.
 import packageJson from '../package.json' with { type: 'json' };
 import { startFeedServer } from './feed-server.ts';
-import { selectInstruments } from './market/instruments.ts';
+import { selectListings } from './market/instruments.ts';
 import { Simulation } from './market/simulation.ts';
 import type { TickSource } from './market/source.ts';
 import { HELP, OptionError, parseCommand, type Options } from './options.ts';
@@ -45,7 +45,7 @@ async function openSource(
     return await openLeanFolder(folder, date, symbols);
   }
   const { seed, rate, symbols } = chosen;
-  const source = new Simulation({ seed, rate, instruments: selectInstruments(symbols), startTime: Date.now() });
+  const source = new Simulation({ seed, rate, listings: selectListings(symbols), startTime: Date.now() });
   return { source, close: () => undefined };
 }
 

@@ -1,0 +1,75 @@
+// Which of many streams happens next: a binary heap of one time each, the lower number first where times are equal.
+
+export class EventQueue {
+  readonly #times: number[] = [];
+  readonly #streams: number[] = [];
+
+  /** When the next event is; Infinity where there is none. */
+  get nextTime(): number {
+    return this.#times[0] ?? Infinity;
+  }
+
+  /** Whose it is; undefined where there is none. */
+  get nextStream(): number | undefined {
+    return this.#streams[0];
+  }
+
+  add(stream: number, time: number): void {
+    this.#times.push(time);
+    this.#streams.push(stream);
+    this.#rise(this.#times.length - 1);
+  }
+
+  /** The next event has happened; its stream's next one is at `time`. */
+  reschedule(time: number): void {
+    this.#times[0] = time;
+    this.#sink();
+  }
+
+  /** The next event has happened and was its stream's last. */
+  remove(): void {
+    const time = this.#times.pop();
+    const stream = this.#streams.pop();
+    if (time === undefined || stream === undefined || this.#times.length === 0) return;
+    this.#times[0] = time;
+    this.#streams[0] = stream;
+    this.#sink();
+  }
+
+  #before(i: number, j: number): boolean {
+    const a = this.#times[i] as number;
+    const b = this.#times[j] as number;
+    return a < b || (a === b && (this.#streams[i] as number) < (this.#streams[j] as number));
+  }
+
+  #swap(i: number, j: number): void {
+    const time = this.#times[i] as number;
+    const stream = this.#streams[i] as number;
+    this.#times[i] = this.#times[j] as number;
+    this.#streams[i] = this.#streams[j] as number;
+    this.#times[j] = time;
+    this.#streams[j] = stream;
+  }
+
+  #rise(from: number): void {
+    for (let i = from; i > 0;) {
+      const parent = (i - 1) >> 1;
+      if (!this.#before(i, parent)) return;
+      this.#swap(i, parent);
+      i = parent;
+    }
+  }
+
+  #sink(): void {
+    for (let i = 0; ;) {
+      const left = 2 * i + 1;
+      const right = left + 1;
+      let least = i;
+      if (left < this.#times.length && this.#before(left, least)) least = left;
+      if (right < this.#times.length && this.#before(right, least)) least = right;
+      if (least === i) return;
+      this.#swap(i, least);
+      i = least;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// Time in New York: when a day begins there, and the market session of an instant.
+import type { MarketSession } from '../../proto/messages.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A date is none of the calendar's. */
+export class BadDateError extends RangeError {
+  readonly code = 'bad-date';
+
+  constructor(found: string) {
+    super(`date: expected a day such as 2013-10-08, found "${found}"`);
+    this.name = 'BadDateError';
+  }
+}
+
+const wallClock = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'America/New_York',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+});
+
+/** Midnight in New York at the beginning of `date` (YYYY-MM-DD), milliseconds since 1970-01-01 UTC. @throws BadDateError */
+export function newYorkMidnight(date: string): number {
+  const utc = Date.parse(`${date}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(utc) || new Date(utc).toISOString().slice(0, 10) !== date)
+    throw new BadDateError(date);
+  // Daylight saving changes at 2 o'clock, so the offset at 5 UTC, which is 0 or 1 o'clock, is midnight's.
+  return utc - offsetAt(utc + 5 * HOUR_MS);
+}
+
+/** The US equity session at `time`, milliseconds since 1970-01-01 UTC, by the clock and the weekday alone. */
+export function newYorkSession(time: number): MarketSession {
+  const local = time + offsetAt(time);
+  const weekday = new Date(local).getUTCDay();
+  if (weekday === 0 || weekday === 6) return 'closed';
+  const hour = (((local % DAY_MS) + DAY_MS) % DAY_MS) / HOUR_MS;
+  if (hour < 4 || hour >= 20) return 'closed';
+  if (hour < 9.5) return 'pre-market';
+  return hour < 16 ? 'open' : 'after-hours';
+}
+
+let cached: { hour: number; offset: number } | undefined;
+
+/** What to add to UTC for New York's wall clock, milliseconds. It changes on whole hours only. */
+function offsetAt(time: number): number {
+  const hour = Math.floor(time / HOUR_MS);
+  if (cached?.hour === hour) return cached.offset;
+  const start = hour * HOUR_MS;
+  const part = Object.fromEntries(wallClock.formatToParts(start).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 0, day = 0, hour: h = 0, minute = 0, second = 0 } = part;
+  cached = { hour, offset: Date.UTC(year, month - 1, day, h, minute, second) - start };
+  return cached.offset;
+}

@@ -1,0 +1,62 @@
+// Random: the same numbers for the same seed and label, with the distributions promised.
+import { describe, expect, it } from 'vitest';
+import { selectListings } from './instruments.ts';
+import { Random } from './random.ts';
+
+const N = 50_000;
+
+function draw(n: number, next: () => number): number[] {
+  return Array.from({ length: n }, next);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, v) => sum + v, 0) / values.length;
+}
+
+describe('Random', () => {
+  it('repeats itself for the same seed and label', () => {
+    const [one, two] = [new Random(7, 'IBM price'), new Random(7, 'IBM price')];
+    expect(draw(100, () => one.next())).toEqual(draw(100, () => two.next()));
+  });
+
+  it('differs by seed and by label', () => {
+    const firsts = [new Random(7, 'A'), new Random(8, 'A'), new Random(7, 'B'), new Random(4_294_967_295, 'A')];
+    expect(new Set(firsts.map((r) => r.next())).size).toBe(4);
+  });
+
+  it.each([0, 7, 4_294_967_295])('gives no two instruments the same stream under seed %i', (seed) => {
+    const labels = selectListings([]).flatMap(({ instrument: { symbol } }) => [
+      `${symbol} price`,
+      `${symbol} arrivals`,
+    ]);
+    const streams = labels.map((label) => {
+      const random = new Random(seed, label);
+      return `${random.next()} ${random.next()}`;
+    });
+    expect(new Set(streams).size).toBe(labels.length);
+  });
+
+  it('is uniform from 0 up to 1', () => {
+    const random = new Random(7, 'uniform');
+    const values = draw(N, () => random.next());
+    const tenths = Array.from({ length: 10 }, (_, i) => values.filter((v) => Math.floor(v * 10) === i).length);
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...values)).toBeLessThan(1);
+    for (const count of tenths) expect(Math.abs(count / N - 0.1)).toBeLessThan(0.01);
+  });
+
+  it('is standard normal where asked', () => {
+    const random = new Random(7, 'normal');
+    const values = draw(N, () => random.normal());
+    expect(mean(values)).toBeCloseTo(0, 1);
+    expect(mean(values.map((v) => v * v))).toBeCloseTo(1, 1);
+    expect(values.filter((v) => Math.abs(v) > 1.96).length / N).toBeCloseTo(0.05, 2);
+  });
+
+  it('is exponential with the rate given', () => {
+    const random = new Random(7, 'exponential');
+    const values = draw(N, () => random.exponential(4));
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+    expect(mean(values)).toBeCloseTo(0.25, 2);
+  });
+});

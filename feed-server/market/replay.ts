@@ -1,0 +1,83 @@
+// The replay source: recorded files of several symbols, merged in time order as they are read.
+import type { Instrument, MarketSession } from '../../proto/messages.ts';
+import { EventQueue } from './event-queue.ts';
+import { describeSymbol } from './instruments.ts';
+import { LEAN_DECIMALS } from './lean-ticks.ts';
+import { newYorkMidnight, newYorkSession } from './new-york.ts';
+import type { TickSink, TickSource } from './source.ts';
+import { TickStream, type Recording } from './tick-stream.ts';
+
+/** Exchange-traded funds, which the S&P 500 does not list and recordings often hold. */
+const FUNDS: Readonly<Record<string, string>> = {
+  SPY: 'SPDR S&P 500 ETF Trust',
+  QQQ: 'Invesco QQQ Trust',
+  DIA: 'SPDR Dow Jones Industrial Average ETF Trust',
+  IWM: 'iShares Russell 2000 ETF',
+};
+
+export class Replay implements TickSource {
+  readonly description: string;
+  readonly instruments: readonly Instrument[];
+  readonly references: readonly undefined[];
+  readonly startTime: number;
+  readonly #streams: readonly TickStream[];
+  /** Instrument ids, by stream. */
+  readonly #ids: readonly number[];
+  readonly #queue = new EventQueue();
+
+  private constructor(
+    date: string,
+    streams: readonly TickStream[],
+    ids: readonly number[],
+    symbols: readonly string[],
+  ) {
+    this.description = `Replay of ${date}: ${symbols.join(', ')}`;
+    this.#streams = streams;
+    this.#ids = ids;
+    this.instruments = symbols.map(toInstrument);
+    this.references = symbols.map(() => undefined);
+    for (const [i, stream] of streams.entries()) if (stream.time !== Infinity) this.#queue.add(i, stream.time);
+    this.startTime = this.#queue.nextTime === Infinity ? newYorkMidnight(date) : this.#queue.nextTime;
+  }
+
+  /**
+   * Reads the beginning of every recording of the day `date` (YYYY-MM-DD). At equal times, recordings given earlier
+   * come first. @throws BadRecordError
+   */
+  static async open(date: string, recordings: readonly Recording[]): Promise<Replay> {
+    const midnight = newYorkMidnight(date);
+    const symbols = [...new Set(recordings.map((r) => r.symbol))];
+    const streams = recordings.map((recording) => new TickStream(recording, midnight));
+    for (const stream of streams) await stepOn(stream);
+    const ids = recordings.map((r) => symbols.indexOf(r.symbol));
+    return new Replay(date, streams, ids, symbols);
+  }
+
+  sessionAt(time: number): MarketSession {
+    return this.#queue.nextTime === Infinity ? 'closed' : newYorkSession(time);
+  }
+
+  async advance(until: number, sink: TickSink): Promise<number> {
+    for (;;) {
+      const { nextStream: i, nextTime } = this.#queue;
+      if (i === undefined || nextTime > until) return nextTime;
+      const stream = this.#streams[i] as TickStream;
+      stream.publish(this.#ids[i] as number, sink);
+      if (!stream.step()) await stepOn(stream);
+      if (stream.time === Infinity) this.#queue.remove();
+      else this.#queue.reschedule(stream.time);
+    }
+  }
+}
+
+async function stepOn(stream: TickStream): Promise<void> {
+  do await stream.fill();
+  while (!stream.step());
+}
+
+function toInstrument(symbol: string, id: number): Instrument {
+  const fund = FUNDS[symbol];
+  const known = fund === undefined ? describeSymbol(symbol) : { name: fund, sector: 'ETF' };
+  const { name, sector } = known ?? { name: symbol, sector: '' };
+  return { id, symbol, name, sector, currency: 'USD', decimals: LEAN_DECIMALS };
+}

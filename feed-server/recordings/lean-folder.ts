@@ -1,0 +1,93 @@
+// A folder of LEAN ticks on disk: finds a day's files in it and opens them as they are played.
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Replay } from '../market/replay.ts';
+import type { Recording } from '../market/tick-stream.ts';
+import { RecordingError } from './recording-error.ts';
+import { readZip } from './zip-text.ts';
+
+/**
+ * Opens the day `date` (YYYY-MM-DD) of `symbols` (all in the folder where empty) in `folder`, laid out as
+ * `<symbol>/<yyyymmdd>_{trade,quote}.zip`. `close` lets go of the files. @throws RecordingError, BadRecordError
+ */
+export async function openLeanFolder(
+  folder: string,
+  date: string,
+  symbols: readonly string[],
+): Promise<{ source: Replay; close: () => Promise<void> }> {
+  const open = new Set<AsyncGenerator<string>>();
+  const recordings: Recording[] = [];
+  for (const { symbol, kind, file } of await findFiles(folder, date, symbols)) {
+    const text = readZip(file);
+    open.add(text);
+    recordings.push({ symbol, kind, file, text });
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all([...open].map((text) => text.return(undefined)));
+  };
+  try {
+    return { source: await Replay.open(date, recordings), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type DayFile = Pick<Recording, 'symbol' | 'kind' | 'file'>;
+
+/** Of the symbols asked for, each has to have something on `date`; where all are wanted, one of them has to. */
+async function findFiles(folder: string, date: string, symbols: readonly string[]): Promise<DayFile[]> {
+  const present = await listFolders(folder);
+  const wanted = symbols.length > 0 ? symbols.map((symbol) => folderOf(symbol, present, folder)) : present;
+  const files: DayFile[] = [];
+  const days = new Set<string>();
+  for (const name of wanted) {
+    const inFolder = await readdir(path.join(folder, name));
+    const found = filesOfDay(path.join(folder, name), inFolder, date);
+    if (found.length === 0 && symbols.length > 0) throw noDay(path.join(folder, name), date, daysIn(inFolder));
+    files.push(...found);
+    for (const day of daysIn(inFolder)) days.add(day);
+  }
+  if (files.length === 0) throw noDay(folder, date, [...days]);
+  return files;
+}
+
+function filesOfDay(folder: string, names: readonly string[], date: string): DayFile[] {
+  const symbol = path.basename(folder).toUpperCase();
+  // Quotes first: at equal times a trade comes after the quote it was made at.
+  return (['quote', 'trade'] as const)
+    .map((kind) => ({ symbol, kind, name: `${date.replaceAll('-', '')}_${kind}.zip` }))
+    .filter(({ name }) => names.includes(name))
+    .map(({ symbol, kind, name }) => ({ symbol, kind, file: path.join(folder, name) }));
+}
+
+function folderOf(symbol: string, present: readonly string[], folder: string): string {
+  const name = present.find((n) => n.toLowerCase() === symbol.toLowerCase());
+  if (name !== undefined) return name;
+  const found = present.join(', ') || 'no folders at all';
+  throw new RecordingError('no-symbol', `${folder}: expected a folder "${symbol.toLowerCase()}", found ${found}`);
+}
+
+/** Days in the form YYYY-MM-DD. */
+function daysIn(names: readonly string[]): string[] {
+  const days = names.map((name) => /^(\d{4})(\d{2})(\d{2})_(?:trade|quote)\.zip$/.exec(name)?.slice(1).join('-'));
+  return days.filter((day) => day !== undefined);
+}
+
+function noDay(place: string, date: string, days: readonly string[]): RecordingError {
+  const found = [...new Set(days)].sort().join(', ') || 'no days at all';
+  return new RecordingError('no-day', `${place}: expected ticks of ${date}, found ${found}`);
+}
+
+async function listFolders(folder: string): Promise<string[]> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    const instead = found ? 'a file' : 'nothing';
+    throw new RecordingError('no-folder', `${folder}: expected a folder of LEAN ticks, found ${instead}`);
+  }
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((e) => e.isDirectory())
+    .map((e) => e.name)
+    .sort();
+}

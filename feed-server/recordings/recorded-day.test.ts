@@ -1,0 +1,68 @@
+// A real day of ticks: what the replay publishes adds up to a plain reading of the file.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readFirstFile } from '../../tests/support/zip.ts';
+import { openLeanFolder } from './lean-folder.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../shared/data/lean-usa-equity-tick', import.meta.url));
+const PRESENT = existsSync(FOLDER);
+// eslint-disable-next-line no-console -- a test that is skipped should not go unseen
+if (!PRESENT) console.warn(`\n*** SKIPPED: no recorded day, expected LEAN ticks in ${FOLDER} ***\n`);
+
+interface Sum {
+  count: number;
+  volume: number;
+  high: number;
+  low: number;
+  last: number;
+}
+
+function add(sum: Sum, price: number, size: number): void {
+  sum.count++;
+  sum.volume += size;
+  sum.high = Math.max(sum.high, price);
+  sum.low = Math.min(sum.low, price);
+  sum.last = price;
+}
+
+describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
+  it('adds up to what is in the file', async () => {
+    const nothing: Sum = { count: 0, volume: 0, high: -Infinity, low: Infinity, last: NaN };
+    const [read, played] = [{ ...nothing }, { ...nothing }];
+    const rows = readFirstFile(await readFile(`${FOLDER}/ibm/20131008_trade.zip`));
+    for (const row of rows.trimEnd().split('\n')) {
+      const [, price, size] = row.split(',').map(Number) as [number, number, number];
+      add(read, price, size);
+    }
+    const quoteRows = readFirstFile(await readFile(`${FOLDER}/ibm/20131008_quote.zip`))
+      .trimEnd()
+      .split('\n').length;
+
+    const { source, close } = await openLeanFolder(FOLDER, '2013-10-08', ['IBM']);
+    let quotes = 0;
+    let backwards = 0;
+    let now = 0;
+    const tell = (time: number): void => {
+      if (time < now) backwards++;
+      now = time;
+    };
+    await source.advance(Infinity, {
+      quote: (_, time) => {
+        tell(time);
+        quotes++;
+      },
+      trade: (_, time, price, size) => {
+        tell(time);
+        add(played, price, size);
+      },
+    });
+    await close();
+
+    expect(read.count).toBe(33_381);
+    expect(played).toEqual(read);
+    expect(quotes).toBe(quoteRows);
+    expect(backwards).toBe(0);
+  });
+});

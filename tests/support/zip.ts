@@ -1,0 +1,54 @@
+// Small zips for tests, made and read without the library under test. The layout: PKWARE's APPNOTE.TXT, 4.3.
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+
+const LOCAL_HEADER = 0x04034b50;
+const CENTRAL_HEADER = 0x02014b50;
+const END = 0x06054b50;
+const VERSION = 20;
+const DEFLATED = 8;
+
+/** A zip of the files given, by name. */
+export function makeZip(files: Readonly<Record<string, string>>): Buffer {
+  const bodies: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const packed = deflateRawSync(text);
+    const facts = describe(name, Buffer.from(text), packed.length);
+    const body = Buffer.concat([uint32(LOCAL_HEADER), facts, Buffer.from(name), packed]);
+    // What follows the facts: lengths of a comment and disk number, attributes (none), where the body begins.
+    const rest = [Buffer.alloc(10), uint32(offset), Buffer.from(name)];
+    directory.push(Buffer.concat([uint32(CENTRAL_HEADER), uint16(VERSION), facts, ...rest]));
+    bodies.push(body);
+    offset += body.length;
+  }
+  const listed = Buffer.concat(directory);
+  const count = uint16(directory.length);
+  const end = [uint32(END), uint32(0), count, count, uint32(listed.length), uint32(offset), uint16(0)];
+  return Buffer.concat([...bodies, listed, ...end]);
+}
+
+/** The text of the first file in a zip. */
+export function readFirstFile(zip: Buffer): string {
+  const begin = 30 + zip.readUInt16LE(26) + zip.readUInt16LE(28);
+  return inflateRawSync(zip.subarray(begin)).toString('latin1');
+}
+
+/** What the local header and the directory say alike: version, flags, method, time, checksum, sizes, lengths. */
+function describe(name: string, bytes: Buffer, packedSize: number): Buffer {
+  const start = [uint16(VERSION), uint16(0), uint16(DEFLATED), uint32(0)];
+  const sizes = [uint32(crc32(bytes)), uint32(packedSize), uint32(bytes.length)];
+  return Buffer.concat([...start, ...sizes, uint16(Buffer.byteLength(name)), uint16(0)]);
+}
+
+function uint16(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(value);
+  return bytes;
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
