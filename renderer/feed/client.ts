@@ -14,7 +14,7 @@ import {
   encodeSubscribe,
 } from '../../proto/codec.ts';
 import type { ServerEvents } from '../../proto/events.ts';
-import { PROTOCOL_VERSION, type Accepted, type Instrument, type Mode, type Refusal } from '../../proto/messages.ts';
+import { PROTOCOL_VERSION, type Accepted, type Batch, type Instrument, type Mode } from '../../proto/messages.ts';
 import type { QuoteBoard } from '../model/quote-board.ts';
 import type { Tape } from '../model/tape.ts';
 import type { Clock, Random } from './clock.ts';
@@ -22,6 +22,7 @@ import type { Connect, Connection, ConnectionListener } from './connection.ts';
 import type { FeedFacts, FeedStatus, Link } from './link.ts';
 import { step } from './machine.ts';
 import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from './phases.ts';
+import { inStage } from './wanted.ts';
 
 export interface FeedClientOptions {
   /** The feed server's address, http or https. */
@@ -36,13 +37,13 @@ export interface FeedClientOptions {
 export class FeedClient {
   readonly #options: FeedClientOptions;
   readonly #listeners = new Set<() => void>();
-  readonly #refused = new Map<string, string>();
   #machine: Machine = newMachine();
   #connection: Connection | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
   #facts: FeedFacts | undefined;
   #heardAt: number | undefined;
   #instruments: readonly Instrument[] = [];
+  #ticks = 0;
 
   constructor(options: FeedClientOptions) {
     this.#options = options;
@@ -62,25 +63,28 @@ export class FeedClient {
   }
 
   subscribe(symbol: string, mode: Mode): void {
-    this.#refused.delete(symbol);
     this.#take({ type: 'want', subscription: { symbol, mode } });
   }
 
   unsubscribe(symbol: string, mode: Mode): void {
-    this.#refused.delete(symbol);
     this.#take({ type: 'unwant', subscription: { symbol, mode } });
   }
 
   get status(): FeedStatus {
-    const { lastResume } = this.#machine;
+    const { lastResume, wanted } = this.#machine;
     return {
       link: linkOf(this.#machine),
       heardAt: this.#heardAt,
       facts: this.#facts,
       lastResume,
       instruments: this.#instruments,
-      refused: this.#refused,
+      refused: new Map(inStage(wanted, 'refused').map(({ symbol, why }) => [symbol, why ?? ''])),
     };
+  }
+
+  /** Ticks that batches stood for so far, merged ones included. */
+  get ticks(): number {
+    return this.#ticks;
   }
 
   /** Calls `listener` after every message and change of state. Returns what ends that. */
@@ -143,7 +147,7 @@ export class FeedClient {
           return undefined;
         });
       case 'bind':
-        return this.#bind(effect.accepted, effect.refused, effect.anew);
+        return this.#bind(effect.accepted, effect.anew);
       case 'mark-gap':
         return tape.markGap(effect.symbol, effect.why);
       case 'forget':
@@ -153,24 +157,23 @@ export class FeedClient {
       case 'apply-batch':
         board.applyBatch(effect.batch);
         tape.applyBatch(effect.batch);
+        this.#ticks += ticksIn(effect.batch);
         return;
       case 'apply-snapshot':
         return board.applySnapshot(effect.snapshot);
     }
   }
 
-  #bind(accepted: readonly Accepted[], refused: readonly Refusal[], anew: boolean): void {
+  #bind(accepted: readonly Accepted[], anew: boolean): void {
     const { board, tape } = this.#options;
     if (anew) {
       board.forgetIds();
       tape.forgetIds();
-      this.#refused.clear();
     }
     for (const { instrument, mode } of accepted) {
       if (mode === 'board') board.accept(instrument);
       else tape.accept(instrument.symbol, instrument.id);
     }
-    for (const { symbol, message } of refused) this.#refused.set(symbol, message);
   }
 
   #open(): void {
@@ -245,6 +248,13 @@ export class FeedClient {
         return { type: 'lost', why: `the server refused a request: ${decodeRefusal(payload).message}` };
     }
   }
+}
+
+function ticksIn({ quotes, sales }: Batch): number {
+  let ticks = quotes.id.length + sales.id.length;
+  for (const n of quotes.merged) ticks += n;
+  for (const n of sales.merged) ticks += n;
+  return ticks;
 }
 
 function linkOf({ phase }: Machine): Link {

@@ -156,11 +156,7 @@ function onWelcome(machine: Machine, { head, heartbeatMs }: Welcome, now: number
     phase: { kind: 'syncing', attempt: phase.attempt, since: now, heardAt: now, target: head.sequence, fresh: true },
   };
   const asked = askForNew(fresh, now);
-  return stay(settle(asked.machine, now), [
-    { do: 'bind', accepted: [], refused: [], anew: true },
-    ...asked.effects,
-    fetch,
-  ]);
+  return stay(settle(asked.machine, now), [{ do: 'bind', accepted: [], anew: true }, ...asked.effects, fetch]);
 }
 
 /** Asks for everything after `from`. Subscriptions without a state at that position are asked for afresh afterwards. */
@@ -200,7 +196,7 @@ function onResumed(machine: Machine, { accepted, refused, head }: SubscriptionRe
   };
   const asked = askForNew(synced, now);
   return stay(settle(asked.machine, now), [
-    { do: 'bind', accepted: stillWanted(synced, accepted), refused, anew: reset },
+    { do: 'bind', accepted: stillWanted(synced, accepted), anew: reset },
     ...gapsOf(accepted),
     ...asked.effects,
   ]);
@@ -218,7 +214,7 @@ function onSubscribed(machine: Machine, { accepted, refused }: SubscriptionReply
   if (!subscribed(machine)) return stay(machine);
   const wanted = takeReply(machine.wanted, accepted, refused, 'asked');
   return stay(settle(heard({ ...machine, wanted }, now), now), [
-    { do: 'bind', accepted: stillWanted(machine, accepted), refused, anew: false },
+    { do: 'bind', accepted: stillWanted(machine, accepted), anew: false },
   ]);
 }
 

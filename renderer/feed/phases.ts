@@ -5,7 +5,6 @@ import type {
   Close,
   Heartbeat,
   Position,
-  Refusal,
   ResetReason,
   ResumeRequest,
   Snapshot,
@@ -79,7 +78,6 @@ export type Effect =
   | {
       readonly do: 'bind';
       readonly accepted: readonly Accepted[];
-      readonly refused: readonly Refusal[];
       readonly anew: boolean;
     }
   | { readonly do: 'mark-gap'; readonly symbol: string; readonly why: ResetReason }

@@ -11,6 +11,8 @@ export interface WantedSubscription extends Subscription {
   readonly stage: Stage;
   /** The instrument's id once accepted. */
   readonly id: number | undefined;
+  /** What the server said where it refused. */
+  readonly why: string | undefined;
 }
 
 export type Wanted = ReadonlyMap<string, WantedSubscription>;
@@ -20,7 +22,7 @@ export function keyOf(symbol: string, mode: Mode | undefined): string {
 }
 
 export function want(wanted: Wanted, { symbol, mode }: Subscription): Wanted {
-  return new Map(wanted).set(keyOf(symbol, mode), { symbol, mode, stage: 'new', id: undefined });
+  return new Map(wanted).set(keyOf(symbol, mode), { symbol, mode, stage: 'new', id: undefined, why: undefined });
 }
 
 export function unwant(wanted: Wanted, { symbol, mode }: Subscription): Wanted {
@@ -51,10 +53,10 @@ export function takeReply(
     const w = next.get(key);
     if (w) next.set(key, { ...w, id: instrument.id, stage: mode === 'board' ? board : 'synced' });
   }
-  for (const { symbol, mode } of refused) {
+  for (const { symbol, mode, message } of refused) {
     const key = keyOf(symbol, mode);
     const w = next.get(key);
-    if (w) next.set(key, { ...w, stage: 'refused' });
+    if (w) next.set(key, { ...w, stage: 'refused', why: message });
   }
   return next;
 }

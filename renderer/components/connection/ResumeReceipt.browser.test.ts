@@ -1,0 +1,39 @@
+// What the last resume brought, and how it goes away.
+import { flushSync } from 'svelte';
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { userEvent } from 'vitest/browser';
+import ResumeReceipt from './ResumeReceipt.svelte';
+
+const summary = {
+  at: 10_000,
+  downMs: 42_000,
+  exact: { symbols: 1, ticks: 312 },
+  merged: { symbols: 30, ticks: 1_204 },
+  reset: { symbols: 0 },
+};
+
+test('says how long it was and what it cost', async () => {
+  const screen = await render(ResumeReceipt, { summary, now: 10_100 });
+  const receipt = screen.getByTestId('resume');
+  await expect.element(receipt).toMatchTextContent('Back after 42 s');
+  await expect.element(receipt).toMatchTextContent('30 rows brought up to date, 1,204 updates merged');
+  await expect.element(receipt).toMatchTextContent('1 subscription exact, 312 updates replayed');
+});
+
+test('closes by itself after 12 s', async () => {
+  const screen = await render(ResumeReceipt, { summary, now: 21_999 });
+  await expect.element(screen.getByTestId('resume')).toBeVisible();
+  await screen.rerender({ summary, now: 22_000 });
+  expect(screen.getByTestId('resume').query()).toBeNull();
+});
+
+test('closes by Escape or ×, and a later resume opens it again', async () => {
+  const screen = await render(ResumeReceipt, { summary, now: 10_100 });
+  await userEvent.keyboard('{Escape}');
+  flushSync();
+  expect(screen.getByTestId('resume').query()).toBeNull();
+  await screen.rerender({ summary: { ...summary, at: 11_000 }, now: 11_100 });
+  await screen.getByRole('button', { name: 'Close' }).click();
+  expect(screen.getByTestId('resume').query()).toBeNull();
+});

@@ -1,0 +1,38 @@
+// The amber strip.
+import { expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { formatLocalTime } from '../../format/time.ts';
+import TroubleStrip from './TroubleStrip.svelte';
+
+const link = { kind: 'waiting', attempt: 3, until: 8_200, why: 'no connection' } as const;
+const outage = { asOf: 4_000, why: 'no connection' };
+
+test('says why, when the next try is and how old the prices are, and tries at once when told', async () => {
+  const onretry = vi.fn();
+  const screen = await render(TroubleStrip, { link, outage, now: 5_000, onretry });
+  const strip = screen.getByTestId('trouble');
+  await expect.element(strip).toMatchTextContent('The feed is down (no connection). Next try in 4 s, attempt 3.');
+  await expect.element(strip).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000)}.`);
+  await screen.getByRole('button', { name: 'Try now' }).click();
+  expect(onretry).toHaveBeenCalledOnce();
+});
+
+test('says nothing of the age of prices that never came', async () => {
+  const screen = await render(TroubleStrip, {
+    link,
+    outage: { ...outage, asOf: undefined },
+    now: 5_000,
+    onretry: () => undefined,
+  });
+  await expect.element(screen.getByTestId('trouble')).not.toMatchTextContent('Prices below');
+});
+
+test('is not there without trouble', async () => {
+  const screen = await render(TroubleStrip, {
+    link: { kind: 'live', since: 0 },
+    outage: undefined,
+    now: 5_000,
+    onretry: () => undefined,
+  });
+  expect(screen.getByTestId('trouble').query()).toBeNull();
+});

@@ -1,0 +1,37 @@
+// The rows of time and sales: which way each trade went, and what a hole is called.
+import type { ResetReason } from '../../../proto/messages.ts';
+import type { TapeItem } from '../../model/tape.ts';
+
+export interface TapeRow {
+  readonly item: TapeItem;
+  /** Against the trade before: 1 up, -1 down, 0 the same or not known. */
+  readonly direction: number;
+  /** Tells rows apart across updates. */
+  readonly key: string;
+}
+
+/** `items`: newest first. */
+export function tapeRows(items: readonly TapeItem[]): TapeRow[] {
+  return items.map((item, i) => {
+    const before = items[i + 1];
+    if (item.kind === 'gap') return { item, direction: 0, key: `gap after ${before ? keyOf(before) : ''}` };
+    const direction = before?.kind === 'trade' ? Math.sign(item.price - before.price) : 0;
+    return { item, direction, key: keyOf(item) };
+  });
+}
+
+/** Sequences start again after a restart; together with the time they do not repeat. */
+function keyOf(item: TapeItem): string {
+  return item.kind === 'trade' ? `${item.sequence} ${item.time}` : item.why;
+}
+
+export function gapWords(why: ResetReason): string {
+  switch (why) {
+    case 'other-epoch':
+      return 'gap: nothing is known in between (server restarted)';
+    case 'too-old':
+      return 'gap: nothing is known in between (away for longer than the feed keeps)';
+    case 'future':
+      return 'gap: nothing is known in between (the feed lost what it had sent)';
+  }
+}

@@ -1,0 +1,68 @@
+// The search field by keyboard: finds, adds, refuses.
+import { expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { userEvent } from 'vitest/browser';
+import type { Instrument } from '../../../proto/messages.ts';
+import { makeInstrument } from '../../../tests/support/builders.ts';
+import SymbolSearch from './SymbolSearch.svelte';
+
+const offered = ['AAPL', 'AMZN', 'MSFT'].map((symbol, id) => makeInstrument(id, { symbol }));
+
+async function search({ instruments = offered }: { instruments?: readonly Instrument[] } = {}) {
+  const onchoose = vi.fn();
+  const screen = await render(SymbolSearch, { instruments, listed: ['MSFT'], onchoose });
+  return { screen, onchoose, input: screen.getByRole('combobox', { name: 'Add a symbol' }) };
+}
+
+test.for(['{Control>}k{/Control}', '{Meta>}k{/Meta}'])('%s goes to the field', async (keys) => {
+  const { input } = await search();
+  await userEvent.keyboard(keys);
+  await expect.element(input).toHaveFocus();
+});
+
+test('arrows walk the options, Enter chooses and empties the field', async () => {
+  const { screen, onchoose, input } = await search();
+  await input.fill('a');
+  await expect.element(input).toHaveAttribute('aria-expanded', 'true');
+  const options = screen.getByRole('option');
+  await expect.element(options.first()).toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(options.nth(1)).toHaveAttribute('aria-selected', 'true');
+  expect(input.element().getAttribute('aria-activedescendant')).toBe(options.nth(1).element().id);
+  await userEvent.keyboard('{Enter}');
+  expect(onchoose).toHaveBeenCalledExactlyOnceWith('AMZN');
+  await expect.element(input).toHaveValue('');
+  await expect.element(input).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('a click chooses as well', async () => {
+  const { screen, onchoose, input } = await search();
+  await input.fill('ms');
+  const option = screen.getByRole('option', { name: /MSFT/ });
+  await expect.element(option).toMatchTextContent('on the list');
+  await option.click();
+  expect(onchoose).toHaveBeenCalledExactlyOnceWith('MSFT');
+});
+
+test('a symbol that the feed does not know is refused by name', async () => {
+  const { screen, onchoose, input } = await search();
+  await input.fill('FOO');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent('No symbol "FOO" on this feed');
+  await userEvent.keyboard('{Enter}');
+  expect(onchoose).not.toHaveBeenCalled();
+});
+
+test('a feed that has not said what it offers is not said to lack anything', async () => {
+  const { screen, input } = await search({ instruments: [] });
+  await input.fill('AAPL');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent('not said yet');
+});
+
+test('Escape closes and lets go', async () => {
+  const { screen, input } = await search();
+  await input.fill('a');
+  await userEvent.keyboard('{Escape}');
+  expect(screen.getByRole('listbox').query()).toBeNull();
+  await expect.element(input).not.toHaveFocus();
+  await expect.element(input).toHaveValue('');
+});

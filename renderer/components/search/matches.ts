@@ -1,0 +1,16 @@
+// Which instruments fit what was typed.
+import type { Instrument } from '../../../proto/messages.ts';
+
+/** Symbols that begin with the text, then names in which a word does; in the order given, at most `most`. */
+export function matches(instruments: readonly Instrument[], typed: string, most: number): Instrument[] {
+  const text = typed.trim().toLowerCase();
+  if (text === '') return [];
+  const exact = instruments.filter(({ symbol }) => symbol.toLowerCase() === text);
+  const bySymbol = instruments.filter(({ symbol }) => {
+    const s = symbol.toLowerCase();
+    return s !== text && s.startsWith(text);
+  });
+  const found = new Set([...exact, ...bySymbol]);
+  const byName = instruments.filter((i) => !found.has(i) && ` ${i.name.toLowerCase()}`.includes(` ${text}`));
+  return [...found, ...byName].slice(0, most);
+}

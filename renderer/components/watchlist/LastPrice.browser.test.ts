@@ -1,0 +1,86 @@
+// The flash of a price that moved: seen without colour, gone by itself, started anew, and still where motion is not wanted.
+import { flushSync } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { cdp } from 'vitest/browser';
+import type {} from '@vitest/browser-playwright';
+import '../../theme.css';
+import { BoardFixture, makeTradeBatch } from '../fixtures.ts';
+import LastPrice from './LastPrice.svelte';
+
+async function lastPrice() {
+  const fixture = new BoardFixture(['AAPL']);
+  const view = () => fixture.board.row('AAPL').view;
+  const screen = await render(LastPrice, { view: view() });
+  const move = async (last: number): Promise<void> => {
+    fixture.take(makeTradeBatch(0, last));
+    await screen.rerender({ view: view() });
+    flushSync();
+  };
+  return { cell: screen.getByTestId('last').element(), move };
+}
+
+/** The arrow's glyph, and whether it shows. */
+function arrow(cell: Element): { glyph: string; shown: boolean } {
+  const i = cell.querySelector('i') as HTMLElement;
+  return { glyph: getComputedStyle(i, '::before').content, shown: getComputedStyle(i).opacity === '1' };
+}
+
+function running(cell: Element): CSSAnimation[] {
+  return cell.getAnimations({ subtree: true }).filter((a) => a instanceof CSSAnimation);
+}
+
+function tint(cell: Element): CSSAnimation | undefined {
+  return running(cell).find((a) => a.animationName.includes('fade'));
+}
+
+async function prefer(motion: 'reduce' | 'no-preference'): Promise<void> {
+  await cdp().send('Emulation.setEmulatedMedia', {
+    features: [{ name: 'prefers-reduced-motion', value: motion }],
+  });
+}
+
+afterEach(() => prefer('no-preference'));
+
+test('rests until the price moves', async () => {
+  const { cell } = await lastPrice();
+  expect(cell.textContent).toBe('100.00');
+  expect(cell.getAttribute('data-units')).toBe('10000');
+  expect(running(cell)).toEqual([]);
+  expect(arrow(cell).shown).toBe(false);
+});
+
+test.for([
+  [10_001, '"▲"', '100.01'],
+  [9_999, '"▼"', '99.99'],
+] as const)('a move to %i shows %s and a tint, in 400 ms', async ([last, glyph, text]) => {
+  const { cell, move } = await lastPrice();
+  await move(last);
+  expect(arrow(cell)).toEqual({ glyph, shown: true });
+  expect(tint(cell)?.effect?.getComputedTiming().duration).toBe(400);
+  expect(cell.textContent).toBe(text);
+});
+
+test('a second move starts the flash anew in the same cell', async () => {
+  const { cell, move } = await lastPrice();
+  await move(10_001);
+  const first = tint(cell);
+  first?.finish();
+  await move(10_002);
+  expect(tint(cell)).not.toBe(first);
+  expect(tint(cell)?.playState).toBe('running');
+});
+
+test('a trade at the same price does not flash', async () => {
+  const { cell, move } = await lastPrice();
+  await move(10_000);
+  expect(running(cell)).toEqual([]);
+});
+
+test('with reduced motion the arrow shows alone', async () => {
+  await prefer('reduce');
+  const { cell, move } = await lastPrice();
+  await move(10_001);
+  expect(tint(cell)).toBeUndefined();
+  expect(arrow(cell)).toEqual({ glyph: '"▲"', shown: true });
+});

@@ -1,0 +1,171 @@
+// The watchlist under the hand: keys, removal, refusals, and that an update changes what it must and moves nothing.
+import { flushSync } from 'svelte';
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { userEvent } from 'vitest/browser';
+import { emptyQuoteRows } from '../../../proto/messages.ts';
+import { makeBatch } from '../../../tests/support/builders.ts';
+import '../../theme.css';
+import { BoardFixture, makeFacts, makeStatus, makeTradeBatch, START } from '../fixtures.ts';
+import WatchlistTable from './WatchlistTable.svelte';
+
+async function table(...symbols: string[]) {
+  const fixture = new BoardFixture(symbols);
+  const screen = await render(WatchlistTable, fixture.props);
+  const grid = screen.getByRole('grid');
+  const rows = (): HTMLElement[] => [...screen.container.querySelectorAll<HTMLElement>('[data-testid=row]')];
+  return { fixture, screen, grid: grid.element() as HTMLElement, rows, selected: () => fixture.watchlist.selected };
+}
+
+function cellRects(rows: readonly HTMLElement[]): string[] {
+  return rows.flatMap((row) =>
+    [...row.children].map((cell) => {
+      const { x, y, width, height } = cell.getBoundingClientRect();
+      return `${x} ${y} ${width} ${height}`;
+    }),
+  );
+}
+
+test('arrows, pages, Home and End move the selection, which the grid names', async () => {
+  const { fixture, grid, rows, selected } = await table(...Array.from({ length: 50 }, (_, i) => `S${i}`));
+  grid.focus();
+  for (const [key, symbol] of [
+    ['{ArrowDown}', 'S1'],
+    ['{ArrowUp}', 'S0'],
+    ['{ArrowUp}', 'S0'],
+    ['{End}', 'S49'],
+    ['{ArrowDown}', 'S49'],
+    ['{Home}', 'S0'],
+  ] as const) {
+    await userEvent.keyboard(key);
+    expect(selected(), key).toBe(symbol);
+    flushSync();
+    expect(grid.getAttribute('aria-activedescendant')).toBe(`row-${symbol}`);
+    expect(
+      rows()
+        .filter((r) => r.ariaSelected === 'true')
+        .map((r) => r.dataset.symbol),
+    ).toEqual([symbol]);
+  }
+  await userEvent.keyboard('{PageDown}');
+  const page = fixture.watchlist.symbols.indexOf(selected() ?? '');
+  expect(page).toBeGreaterThan(1);
+  await userEvent.keyboard('{PageUp}');
+  expect(selected()).toBe('S0');
+});
+
+test('the selected row is the one the keyboard is seen on', async () => {
+  const { rows } = await table('AAPL', 'MSFT');
+  await userEvent.tab();
+  await userEvent.keyboard('{ArrowDown}');
+  flushSync();
+  expect(rows().map((row) => getComputedStyle(row).outlineStyle)).toEqual(['none', 'solid']);
+});
+
+test('Delete removes the row; the neighbour is selected and the keyboard stays', async () => {
+  const { fixture, grid, rows, selected } = await table('AAPL', 'MSFT', 'NVDA');
+  grid.focus();
+  await userEvent.keyboard('{ArrowDown}{Delete}');
+  flushSync();
+  expect(rows().map((r) => r.dataset.symbol)).toEqual(['AAPL', 'NVDA']);
+  expect(selected()).toBe('NVDA');
+  expect(document.activeElement).toBe(grid);
+  expect([...fixture.feed.subscribed].sort()).toEqual(['AAPL board', 'NVDA board', 'NVDA tape']);
+});
+
+test('the button of a row removes it and leaves the keyboard in the table', async () => {
+  const { screen, grid, rows } = await table('AAPL', 'MSFT');
+  await screen.getByRole('button', { name: 'Remove MSFT' }).click();
+  flushSync();
+  expect(rows().map((r) => r.dataset.symbol)).toEqual(['AAPL']);
+  expect(document.activeElement).toBe(grid);
+});
+
+test('a row that was refused stays and says what the server said', async () => {
+  const { fixture, rows } = await table('AAPL', 'FOO');
+  fixture.connection.publish(makeStatus({ refused: new Map([['FOO', 'no symbol "FOO" on this feed']]) }));
+  flushSync();
+  expect(rows()[1]?.textContent).toContain('no symbol "FOO" on this feed');
+  expect(rows()[1]?.textContent).toContain('Refused');
+  expect(rows()[0]?.textContent).not.toContain('Refused');
+});
+
+test('a row without a tick for long says so while the market is open', async () => {
+  const { fixture, rows } = await table('AAPL');
+  fixture.connection.tick(START + 38_000);
+  flushSync();
+  expect(rows()[0]?.textContent).toContain('Quiet 38 s');
+  fixture.connection.publish(makeStatus({ facts: makeFacts({ session: 'closed' }) }));
+  flushSync();
+  expect(rows()[0]?.textContent).not.toContain('Quiet');
+});
+
+test('rows are dimmed while the link is not live', async () => {
+  const { fixture, rows } = await table('AAPL');
+  expect(rows()[0]?.classList.contains('dim')).toBe(false);
+  fixture.connection.publish(makeStatus({ link: { kind: 'stale', since: START } }));
+  flushSync();
+  expect(rows()[0]?.classList.contains('dim')).toBe(true);
+});
+
+test('nothing shifts when prices change, however long they get', async () => {
+  const { fixture, screen, rows } = await table('AAPL', 'MSFT', 'NVDA');
+  const before = cellRects(rows());
+  fixture.take(makeTradeBatch(0, 10_001));
+  fixture.take(makeTradeBatch(1, 98_765_432, 4_000_000));
+  fixture.take(makeTradeBatch(2, 1));
+  fixture.connection.tick(START + 38_000);
+  flushSync();
+  expect(
+    screen
+      .getByTestId('last')
+      .elements()
+      .map((e) => e.textContent),
+  ).toEqual(['100.01', '987,654.32', '0.01']);
+  expect(cellRects(rows())).toEqual(before);
+});
+
+test('an update writes to the cells that it changes and to no other row', async () => {
+  const { fixture, rows } = await table('AAPL', 'MSFT');
+  const written: MutationRecord[] = [];
+  const observer = new MutationObserver((records) => void written.push(...records));
+  const [aapl] = rows();
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  const ids = [0];
+  fixture.take(
+    makeBatch({
+      quotes: {
+        ...emptyQuoteRows(),
+        id: ids,
+        time: [START],
+        bid: [9_998],
+        bidSize: [3],
+        ask: [10_001],
+        askSize: [4],
+        merged: [0],
+      },
+    }),
+  );
+  fixture.connection.publish(makeStatus());
+  flushSync();
+  written.push(...observer.takeRecords());
+  observer.disconnect();
+  expect(written.every(({ target }) => aapl?.contains(target))).toBe(true);
+  expect(written.map(({ type, attributeName }) => attributeName ?? type).sort()).toEqual([
+    'characterData',
+    'data-units',
+  ]);
+  expect(aapl?.querySelector('[data-testid=bid]')?.textContent).toBe('99.98');
+});
+
+test('softens the flash while most of the board moves at once', async () => {
+  const { fixture, screen } = await table(...Array.from({ length: 12 }, (_, i) => `S${i}`));
+  const strength = (): string =>
+    getComputedStyle(screen.getByRole('grid').element()).getPropertyValue('--flash-strength').trim();
+  fixture.take(makeTradeBatch(0, 10_001));
+  expect(strength()).toBe('');
+  for (let id = 0; id < 12; id++) fixture.quotes.applyBatch(makeTradeBatch(id, 10_002));
+  fixture.board.publish(START);
+  flushSync();
+  expect(Number(strength())).toBeLessThan(1);
+});

@@ -1,0 +1,40 @@
+// Prices as text.
+import { expect, test } from 'vitest';
+import { formatChange, formatPercent, formatPrice } from './price.ts';
+
+test.for([
+  [0, 2, '0.00'],
+  [5, 2, '0.05'],
+  [18_746, 2, '187.46'],
+  [1_234_567, 2, '12,345.67'],
+  [-1_234_567, 2, '\u221212,345.67'],
+  [1_073_741_823, 0, '1,073,741,823'],
+  [1_073_741_823, 8, '10.73741823'],
+  [7, 8, '0.00000007'],
+  [100_000, 3, '100.000'],
+] as const)('%i units of %i decimals are "%s"', ([units, decimals, text]) => {
+  expect(formatPrice(units, decimals)).toBe(text);
+});
+
+test.for([
+  [0, '0.00'],
+  [121, '+1.21'],
+  [-311, '\u22123.11'],
+] as const)('a change of %i is "%s"', ([units, text]) => {
+  expect(formatChange(units, 2)).toBe(text);
+});
+
+test.for([
+  [321, 18_425, '+1.74%'],
+  [-1_145, 57_388, '\u22122.00%'],
+  [1, 1_000_000, '0.00%'],
+  [-1, 1_000_000, '0.00%'],
+  // 1.005 is below its half in binary; the share is not.
+  [1_005, 100_000, '+1.01%'],
+  [-1_005, 100_000, '\u22121.01%'],
+  [1_073_741_823, 1, '+107,374,182,300.00%'],
+  [50, -100, '+50.00%'],
+  [5, 0, ''],
+] as const)('%i of %i is "%s"', ([change, reference, text]) => {
+  expect(formatPercent(change, reference)).toBe(text);
+});

@@ -1,0 +1,33 @@
+// Prices and what derives from them as text, from whole units: nothing is rounded that was exact.
+
+/** U+2212, as wide as a plus and a digit in tabular figures. */
+const MINUS = '\u2212';
+
+/** 1234567 with 2 decimals is "12,345.67". */
+export function formatPrice(units: number, decimals: number): string {
+  return (units < 0 ? MINUS : '') + magnitude(Math.abs(units), decimals);
+}
+
+/** As formatPrice, with a plus where it is above zero. */
+export function formatChange(units: number, decimals: number): string {
+  return (units > 0 ? '+' : '') + formatPrice(units, decimals);
+}
+
+/** The share that `change` is of `reference`, two decimals and a sign: "+1.74%". Empty where reference is 0. */
+export function formatPercent(change: number, reference: number): string {
+  if (reference === 0) return '';
+  // Halves go away from zero. With prices on the wire below 2^30 no intermediate loses a bit.
+  const base = Math.abs(reference);
+  const hundredths = Math.floor((20_000 * Math.abs(change) + base) / (2 * base));
+  return `${formatChange(change < 0 ? -hundredths : hundredths, 2)}%`;
+}
+
+function magnitude(units: number, decimals: number): string {
+  const digits = String(units).padStart(decimals + 1, '0');
+  const whole = groupThousands(digits.slice(0, digits.length - decimals));
+  return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;
+}
+
+export function groupThousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}

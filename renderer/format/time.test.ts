@@ -1,0 +1,53 @@
+// Instants and durations as text.
+import { expect, test } from 'vitest';
+import {
+  formatCountdown,
+  formatDuration,
+  formatLocalTime,
+  formatMarketDay,
+  formatMarketTime,
+  formatTapeTime,
+} from './time.ts';
+
+test.for([
+  ['2025-01-06T15:42:07Z', '10:42:07', 'in winter'],
+  ['2025-07-07T14:42:07Z', '10:42:07', 'in summer'],
+  ['2025-01-06T05:00:00Z', '00:00:00', 'at midnight'],
+] as const)('%s is %s in New York, %s', ([instant, text]) => {
+  expect(formatMarketTime(Date.parse(instant))).toBe(text);
+});
+
+test('a trade has milliseconds, cut and not rounded', () => {
+  expect(formatTapeTime(Date.parse('2025-01-06T15:42:07.204Z') + 0.9)).toBe('10:42:07.204');
+});
+
+test('a day ends at midnight in New York', () => {
+  expect(formatMarketDay(Date.parse('2025-01-07T04:59:59Z'))).toBe('2025-01-06');
+});
+
+test('local time is the reader\u2019s own', () => {
+  expect(formatLocalTime(new Date(2025, 0, 6, 9, 5, 3).getTime())).toBe('09:05:03');
+});
+
+test.for([
+  [-20, '0.0 s'],
+  [420, '0.4 s'],
+  [960, '1 s'],
+  [38_400, '38 s'],
+  [59_600, '1 min'],
+  [125_000, '2 min 5 s'],
+  [3_600_000, '1 h'],
+  [11_400_000, '3 h 10 min'],
+] as const)('%i ms last "%s"', ([ms, text]) => {
+  expect(formatDuration(ms)).toBe(text);
+});
+
+test.for([
+  [4_000, '4 s'],
+  [3_001, '4 s'],
+  [1, '1 s'],
+  [0, 'now'],
+  [-50, 'now'],
+] as const)('%i ms to go count as "%s"', ([ms, text]) => {
+  expect(formatCountdown(ms)).toBe(text);
+});

@@ -1,0 +1,158 @@
+// The quote board: what snapshots and batches make of it.
+import { describe, expect, test } from 'vitest';
+import { emptyQuoteRows, emptySaleRows, type Batch } from '../../proto/messages.ts';
+import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../../tests/support/builders.ts';
+import { QuoteBoard } from './quote-board.ts';
+
+function boardOf(...symbols: string[]): QuoteBoard {
+  const board = new QuoteBoard();
+  for (const [id, symbol] of symbols.entries()) board.accept(makeInstrument(id, { symbol }));
+  return board;
+}
+
+interface Sale {
+  readonly last: number;
+  readonly first?: number;
+  readonly high?: number;
+  readonly low?: number;
+  readonly volume?: number;
+  readonly merged?: number;
+}
+
+function saleOf(id: number, { last, first, high, low, volume = 1, merged = 0 }: Sale): Batch {
+  const sales = { ...emptySaleRows(), id: [id], time: [2_000], last: [last], size: [1], merged: [merged] };
+  return makeBatch({
+    sales: { ...sales, first: [first ?? last], high: [high ?? last], low: [low ?? last], volume: [volume] },
+  });
+}
+
+function quoteOf(id: number, bid: number, merged = 0): Batch {
+  return makeBatch({
+    quotes: {
+      ...emptyQuoteRows(),
+      id: [id],
+      time: [2_000],
+      bid: [bid],
+      ask: [bid + 2],
+      bidSize: [1],
+      askSize: [1],
+      merged: [merged],
+    },
+  });
+}
+
+describe('a snapshot', () => {
+  test('replaces what was known', () => {
+    const board = boardOf('AAPL');
+    board.applyBatch(saleOf(0, { last: 90 }));
+    const trades = makeTrades({ last: 100 });
+    board.applySnapshot({
+      at: { epoch: 1, sequence: 5 },
+      states: [makeState({ reference: 95, quote: makeQuote(), trades })],
+    });
+    expect(board.get('AAPL')).toMatchObject({ reference: 95, quote: makeQuote(), trades, direction: 1 });
+  });
+
+  test('may say that nothing is known any more', () => {
+    const board = boardOf('AAPL');
+    board.applyBatch(saleOf(0, { last: 90 }));
+    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState()] });
+    expect(board.get('AAPL')).toMatchObject({ quote: undefined, trades: undefined });
+  });
+
+  test('is copied, so that later trades do not write into it', () => {
+    const board = boardOf('AAPL');
+    const trades = makeTrades({ last: 100, volume: 5 });
+    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
+    board.applyBatch(saleOf(0, { last: 101 }));
+    expect(trades).toMatchObject({ last: 100, volume: 5 });
+  });
+
+  test('moves no price that was not known before', () => {
+    const board = boardOf('AAPL');
+    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState({ trades: makeTrades() })] });
+    expect(board.get('AAPL')).toMatchObject({ direction: 0, moves: 0 });
+  });
+});
+
+describe('a batch', () => {
+  test('adds a merged row to the day: high, low, volume and count of all it stands for', () => {
+    const board = boardOf('AAPL');
+    const trades = makeTrades({ open: 100, last: 100, high: 102, low: 99, volume: 50, count: 7 });
+    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
+    board.applyBatch(saleOf(0, { first: 100, last: 101, high: 110, low: 98, volume: 30, merged: 4 }));
+    expect(board.get('AAPL')).toMatchObject({
+      trades: { open: 100, last: 101, high: 110, low: 98, volume: 80, count: 12 },
+      ticks: 5,
+      moves: 1,
+      direction: 1,
+    });
+  });
+
+  test('opens the day with the first trade', () => {
+    const board = boardOf('AAPL');
+    board.applyBatch(saleOf(0, { first: 95, last: 101, high: 110, low: 90, volume: 30, merged: 4 }));
+    expect(board.get('AAPL')?.trades).toMatchObject({ open: 95, high: 110, low: 90, volume: 30, count: 5 });
+  });
+
+  test('moves the price only where the last one differs', () => {
+    const board = boardOf('AAPL');
+    board.applyBatch(saleOf(0, { last: 100 }));
+    board.applyBatch(saleOf(0, { last: 100 }));
+    expect(board.get('AAPL')).toMatchObject({ moves: 0, direction: 0 });
+    board.applyBatch(saleOf(0, { last: 99 }));
+    expect(board.get('AAPL')).toMatchObject({ moves: 1, direction: -1 });
+  });
+
+  test('replaces the quote and counts those it stands for', () => {
+    const board = boardOf('AAPL');
+    board.applyBatch(quoteOf(0, 98, 3));
+    expect(board.get('AAPL')).toMatchObject({ quote: { bid: 98, ask: 100 }, ticks: 4 });
+  });
+
+  test('passes over ids nobody knows', () => {
+    const board = boardOf('AAPL');
+    board.takeChanged();
+    board.applyBatch(saleOf(7, { last: 100 }));
+    board.applyBatch(quoteOf(7, 100));
+    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState({ id: 7 })] });
+    expect(board.takeChanged().size).toBe(0);
+  });
+});
+
+describe('ids', () => {
+  test('mean nothing once forgotten, while prices stay', () => {
+    const board = boardOf('AAPL');
+    board.applyBatch(saleOf(0, { last: 100 }));
+    board.forgetIds();
+    board.applyBatch(saleOf(0, { last: 200 }));
+    expect(board.get('AAPL')?.trades?.last).toBe(100);
+  });
+
+  test('may change hands at a new epoch', () => {
+    const board = boardOf('AAPL', 'MSFT');
+    board.forgetIds();
+    board.accept(makeInstrument(1, { symbol: 'AAPL' }));
+    board.accept(makeInstrument(0, { symbol: 'MSFT' }));
+    board.applyBatch(saleOf(0, { last: 500 }));
+    expect(board.get('MSFT')?.trades?.last).toBe(500);
+    expect(board.get('AAPL')?.trades).toBeUndefined();
+  });
+
+  test('of a symbol that was removed mean nobody', () => {
+    const board = boardOf('AAPL');
+    board.remove('AAPL');
+    board.applyBatch(saleOf(0, { last: 100 }));
+    expect(board.get('AAPL')).toBeUndefined();
+    expect(board.takeChanged().size).toBe(0);
+  });
+});
+
+test('what changed is handed out once', () => {
+  const board = boardOf('AAPL', 'MSFT');
+  board.takeChanged();
+  board.applyBatch(saleOf(1, { last: 100 }));
+  board.applyBatch(saleOf(1, { last: 101 }));
+  expect([...board.takeChanged()].map((e) => e.instrument.symbol)).toEqual(['MSFT']);
+  expect(board.takeChanged().size).toBe(0);
+});

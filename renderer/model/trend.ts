@@ -1,0 +1,38 @@
+// The recent course of one price: a sample every so often, with holes where nothing was known.
+
+/** Local milliseconds between samples, and how many are kept: five minutes. */
+export const TREND_STEP_MS = 2_000;
+export const TREND_SAMPLES = 150;
+
+/** Oldest first, in units; undefined where the price was not known to be current. */
+export type TrendPoints = readonly (number | undefined)[];
+
+/** A course that spans less than this share of its price is noise: it is drawn small, not blown up. */
+const LEAST_SPAN = 0.0005;
+
+/** Adds a sample after a hole of `missed` samples that were due and not taken, as while the machine slept. */
+export function addSample(points: TrendPoints, price: number | undefined, missed = 0): TrendPoints {
+  const hole = Array.from({ length: Math.min(missed, TREND_SAMPLES) }, () => undefined);
+  return [...points, ...hole, price].slice(-TREND_SAMPLES);
+}
+
+/**
+ * The samples as an SVG path in a box of `width` × `height`, the newest at the right edge. A hole interrupts the line.
+ * Empty where there are fewer than two samples next to each other.
+ */
+export function trendPath(points: TrendPoints, width: number, height: number): string {
+  const known = points.filter((p) => p !== undefined);
+  const middle = (Math.min(...known) + Math.max(...known)) / 2;
+  const span = Math.max(Math.max(...known) - Math.min(...known), Math.abs(middle) * LEAST_SPAN);
+  const stepX = width / (TREND_SAMPLES - 1);
+  const left = width - (points.length - 1) * stepX;
+  let path = '';
+  for (const [i, price] of points.entries()) {
+    if (price === undefined) continue;
+    const before = points[i - 1];
+    if (before === undefined && points[i + 1] === undefined) continue;
+    const y = span === 0 ? height / 2 : height * (0.5 - (price - middle) / span);
+    path += `${before === undefined ? 'M' : 'L'}${(left + i * stepX).toFixed(1)} ${y.toFixed(1)}`;
+  }
+  return path;
+}

@@ -1,0 +1,115 @@
+// The rows of the board as components show them: one view a symbol, replaced when it changed, at most once a frame.
+import type { Instrument, Quote, TradeSummary } from '../../proto/messages.ts';
+import type { BoardEntry, QuoteBoard } from '../model/quote-board.ts';
+import { addSample, TREND_STEP_MS, type TrendPoints } from '../model/trend.ts';
+
+/** Prices are units of the instrument. */
+export interface RowView {
+  readonly instrument: Instrument;
+  readonly reference: number | undefined;
+  readonly quote: Readonly<Quote> | undefined;
+  readonly trades: Readonly<TradeSummary> | undefined;
+  readonly direction: -1 | 0 | 1;
+  /** Last price less the reference or, where that is unknown, the open. */
+  readonly change: { readonly units: number; readonly from: number; readonly since: 'close' | 'open' } | undefined;
+  /** Counts the frames in which the last price changed. */
+  readonly flashes: number;
+  /** When the last tick or snapshot arrived, local clock; before the first, when the row was accepted. */
+  readonly heardAt: number;
+}
+
+export class Row {
+  readonly symbol: string;
+  #view = $state.raw<RowView>();
+  #trend = $state.raw<TrendPoints>([]);
+  #moves = 0;
+  #ticks = 0;
+
+  constructor(symbol: string) {
+    this.symbol = symbol;
+  }
+
+  /** Undefined until the feed has said anything of the symbol. */
+  get view(): RowView | undefined {
+    return this.#view;
+  }
+
+  get trend(): TrendPoints {
+    return this.#trend;
+  }
+
+  /** Returns whether the last price changed. */
+  publish(entry: BoardEntry, now: number): boolean {
+    const before = this.#view;
+    const moved = entry.moves !== this.#moves;
+    // A snapshot brings no ticks, but a new quote.
+    const heard = entry.ticks !== this.#ticks || entry.quote !== before?.quote;
+    this.#moves = entry.moves;
+    this.#ticks = entry.ticks;
+    this.#view = {
+      instrument: entry.instrument,
+      reference: entry.reference,
+      quote: entry.quote,
+      trades: entry.trades && { ...entry.trades },
+      direction: entry.direction,
+      change: changeOf(entry),
+      flashes: (before?.flashes ?? 0) + (moved ? 1 : 0),
+      heardAt: before && !heard ? before.heardAt : now,
+    };
+    return moved;
+  }
+
+  /** Adds the last price to the trend, or a hole where it is not `current`; `missed` samples before it were not taken. */
+  sample(current: boolean, missed: number): void {
+    this.#trend = addSample(this.#trend, current ? this.#view?.trades?.last : undefined, missed);
+  }
+}
+
+export class BoardState {
+  readonly #board: QuoteBoard;
+  readonly #rows = new Map<string, Row>();
+  #busy = $state(false);
+  #sampledAt: number | undefined;
+
+  constructor(board: QuoteBoard) {
+    this.#board = board;
+  }
+
+  /** The row of a symbol, made when first asked for. */
+  row(symbol: string): Row {
+    const known = this.#rows.get(symbol);
+    if (known) return known;
+    const row = new Row(symbol);
+    this.#rows.set(symbol, row);
+    return row;
+  }
+
+  remove(symbol: string): void {
+    this.#rows.delete(symbol);
+  }
+
+  /** More than a third of the board moved in the last frame: flashes should soften. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** `now`: local clock, milliseconds. */
+  publish(now: number): void {
+    let moved = 0;
+    for (const entry of this.#board.takeChanged()) if (this.row(entry.instrument.symbol).publish(entry, now)) moved++;
+    this.#busy = moved > 6 && moved > this.#rows.size / 3;
+  }
+
+  /** To be called every TREND_STEP_MS; calls that did not come, as while the machine slept, leave holes. `now`: local clock. */
+  sample(now: number, current: boolean): void {
+    const steps = Math.round((now - (this.#sampledAt ?? now)) / TREND_STEP_MS);
+    this.#sampledAt = now;
+    for (const row of this.#rows.values()) row.sample(current, Math.max(0, steps - 1));
+  }
+}
+
+function changeOf({ trades, reference }: BoardEntry): RowView['change'] {
+  if (!trades) return undefined;
+  const from = reference ?? trades.open;
+  return { units: trades.last - from, from, since: reference === undefined ? 'open' : 'close' };
+}

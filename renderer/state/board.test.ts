@@ -1,0 +1,82 @@
+// The rows of the board: what is published of an entry, and how its trend is sampled.
+import { expect, test } from 'vitest';
+import { makeInstrument, makeState, makeTrades } from '../../tests/support/builders.ts';
+import { BoardFixture, makeTradeBatch, START } from '../components/fixtures.ts';
+import { QuoteBoard } from '../model/quote-board.ts';
+import { TREND_STEP_MS } from '../model/trend.ts';
+import { BoardState } from './board.svelte.ts';
+
+test('a frame in which the price moved several times is one flash', () => {
+  const { quotes, board } = new BoardFixture(['AAPL']);
+  quotes.applyBatch(makeTradeBatch(0, 10_001));
+  quotes.applyBatch(makeTradeBatch(0, 10_002));
+  board.publish(START);
+  expect(board.row('AAPL').view).toMatchObject({ flashes: 1, direction: 1, trades: { last: 10_002 } });
+});
+
+test('a view that was handed out does not change any more', () => {
+  const { quotes, board } = new BoardFixture(['AAPL']);
+  const before = board.row('AAPL').view;
+  quotes.applyBatch(makeTradeBatch(0, 10_001));
+  expect(before?.trades?.last).toBe(10_000);
+  board.publish(START);
+  expect(before?.trades?.last).toBe(10_000);
+});
+
+test('only rows that changed get a new view', () => {
+  const { quotes, board } = new BoardFixture(['AAPL', 'MSFT']);
+  const before = board.row('MSFT').view;
+  quotes.applyBatch(makeTradeBatch(0, 10_001));
+  board.publish(START);
+  expect(board.row('MSFT').view).toBe(before);
+});
+
+test('the change is since the previous close or, where that is unknown, the open', () => {
+  const quotes = new QuoteBoard();
+  const board = new BoardState(quotes);
+  quotes.accept(makeInstrument(0, { symbol: 'AAPL' }));
+  board.publish(START);
+  expect(board.row('AAPL').view?.change).toBeUndefined();
+  const trades = makeTrades({ open: 98, last: 100 });
+  for (const [reference, change] of [
+    [90, { units: 10, from: 90, since: 'close' }],
+    [undefined, { units: 2, from: 98, since: 'open' }],
+  ] as const) {
+    quotes.applySnapshot({ at: { epoch: 1, sequence: 1 }, states: [makeState({ reference, trades })] });
+    board.publish(START);
+    expect(board.row('AAPL').view?.change).toEqual(change);
+  }
+});
+
+test('a row was heard of when a tick or a snapshot came', () => {
+  const { quotes, board } = new BoardFixture(['AAPL']);
+  const heardAt = (): number | undefined => board.row('AAPL').view?.heardAt;
+  expect(heardAt()).toBe(START);
+  quotes.accept(makeInstrument(0, { symbol: 'AAPL' }));
+  board.publish(START + 100);
+  expect(heardAt()).toBe(START);
+  quotes.applyBatch(makeTradeBatch(0, 10_000));
+  board.publish(START + 200);
+  expect(heardAt()).toBe(START + 200);
+});
+
+test('is busy while more than a third of it moves at once', () => {
+  const symbols = Array.from({ length: 21 }, (_, i) => `S${i}`);
+  const { quotes, board } = new BoardFixture(symbols);
+  const move = (rows: number, price: number): void => {
+    for (let id = 0; id < rows; id++) quotes.applyBatch(makeTradeBatch(id, price));
+    board.publish(START);
+  };
+  move(7, 10_001);
+  expect(board.busy).toBe(false);
+  move(8, 10_002);
+  expect(board.busy).toBe(true);
+});
+
+test('samples the trend, with holes for what was not current and for steps that did not come', () => {
+  const { board } = new BoardFixture(['AAPL']);
+  board.sample(START, true);
+  board.sample(START + TREND_STEP_MS, false);
+  board.sample(START + 4 * TREND_STEP_MS, true);
+  expect(board.row('AAPL').trend).toEqual([10_000, undefined, undefined, undefined, 10_000]);
+});

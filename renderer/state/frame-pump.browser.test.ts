@@ -1,0 +1,53 @@
+// The frame pump against a real browser's frames, its page being hidden or not.
+import { expect, test, vi } from 'vitest';
+import { FramePump } from './frame-pump.ts';
+
+class FakePage extends EventTarget {
+  hidden = false;
+
+  hide(): void {
+    this.hidden = true;
+    this.dispatchEvent(new Event('visibilitychange'));
+  }
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
+test('publishes once a frame however often it is asked, and not at all unasked', async () => {
+  const publish = vi.fn();
+  const pump = new FramePump(publish, new FakePage());
+  await nextFrame();
+  expect(publish).not.toHaveBeenCalled();
+  pump.request();
+  pump.request();
+  expect(publish).not.toHaveBeenCalled();
+  await nextFrame();
+  expect(publish).toHaveBeenCalledTimes(1);
+  await nextFrame();
+  pump.request();
+  await nextFrame();
+  expect(publish).toHaveBeenCalledTimes(2);
+});
+
+test('publishes on a page that is hidden, by a timer', async () => {
+  const publish = vi.fn();
+  const page = new FakePage();
+  page.hidden = true;
+  new FramePump(publish, page).request();
+  await nextFrame();
+  expect(publish).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(publish).toHaveBeenCalledOnce(), { timeout: 2_000 });
+});
+
+test('what was due when the page was hidden still comes, once', async () => {
+  const publish = vi.fn();
+  const page = new FakePage();
+  const pump = new FramePump(publish, page);
+  pump.request();
+  page.hide();
+  await nextFrame();
+  expect(publish).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(publish).toHaveBeenCalledOnce(), { timeout: 2_000 });
+});

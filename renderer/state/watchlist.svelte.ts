@@ -1,0 +1,112 @@
+// The watchlist: which symbols are on it, in what order, which is selected; kept across visits.
+import type { Instrument, Mode } from '../../proto/messages.ts';
+
+const STORAGE_KEY = 'tapewire.watchlist.v1';
+const DEFAULT_LENGTH = 50;
+/** What a feed grants one client is less. */
+const MOST_READ = 2_000;
+
+/** Where symbols are subscribed. */
+export interface Subscriber {
+  subscribe(symbol: string, mode: Mode): void;
+  unsubscribe(symbol: string, mode: Mode): void;
+}
+
+export class Watchlist {
+  readonly #feed: Subscriber;
+  readonly #storage: Storage | undefined;
+  #symbols = $state.raw<readonly string[]>([]);
+  #selected = $state<string>();
+  /** Nothing was chosen yet: the feed's busiest symbols are taken once they are known. */
+  #awaitingDefault = $state(false);
+
+  constructor(feed: Subscriber, storage: Storage | undefined) {
+    this.#feed = feed;
+    this.#storage = storage;
+    const stored = readSymbols(storage);
+    this.#awaitingDefault = stored === undefined;
+    for (const symbol of stored ?? []) this.#append(symbol);
+    this.select(stored?.[0]);
+  }
+
+  get symbols(): readonly string[] {
+    return this.#symbols;
+  }
+
+  /** Empty only until the feed says what it offers. */
+  get awaitingDefault(): boolean {
+    return this.#awaitingDefault;
+  }
+
+  get selected(): string | undefined {
+    return this.#selected;
+  }
+
+  /** `instruments`: what the feed offers, the busiest first. */
+  offer(instruments: readonly Instrument[]): void {
+    if (!this.#awaitingDefault || instruments.length === 0) return;
+    this.#awaitingDefault = false;
+    for (const { symbol } of instruments.slice(0, DEFAULT_LENGTH)) this.#append(symbol);
+    this.select(this.#symbols[0]);
+  }
+
+  /** Puts a symbol at the end, or finds it where it is, and selects it. */
+  add(symbol: string): void {
+    this.#awaitingDefault = false;
+    if (!this.#symbols.includes(symbol)) {
+      this.#append(symbol);
+      this.#store();
+    }
+    this.select(symbol);
+  }
+
+  /** Takes a symbol off; its neighbour is selected where it was. */
+  remove(symbol: string): void {
+    const at = this.#symbols.indexOf(symbol);
+    if (at < 0) return;
+    this.#symbols = this.#symbols.filter((s) => s !== symbol);
+    this.#feed.unsubscribe(symbol, 'board');
+    this.#store();
+    if (this.#selected === symbol) this.select(this.#symbols[Math.min(at, this.#symbols.length - 1)]);
+  }
+
+  /** The selected symbol's trades are listened to as well. */
+  select(symbol: string | undefined): void {
+    if (symbol === this.#selected) return;
+    if (this.#selected !== undefined) this.#feed.unsubscribe(this.#selected, 'tape');
+    this.#selected = symbol;
+    if (symbol !== undefined) this.#feed.subscribe(symbol, 'tape');
+  }
+
+  /** Moves the selection by `rows`, stopping at the ends. */
+  move(rows: number): void {
+    const at = this.#selected === undefined ? -1 : this.#symbols.indexOf(this.#selected);
+    const to = Math.min(this.#symbols.length - 1, Math.max(0, at + rows));
+    this.select(this.#symbols[to]);
+  }
+
+  #append(symbol: string): void {
+    this.#symbols = [...this.#symbols, symbol];
+    this.#feed.subscribe(symbol, 'board');
+  }
+
+  #store(): void {
+    try {
+      this.#storage?.setItem(STORAGE_KEY, JSON.stringify(this.#symbols));
+    } catch {
+      // Storage that is full or forbidden costs the next visit its list, nothing now.
+    }
+  }
+}
+
+/** What an earlier visit left; undefined where it left nothing that makes sense. */
+function readSymbols(storage: Storage | undefined): string[] | undefined {
+  try {
+    const stored: unknown = JSON.parse(storage?.getItem(STORAGE_KEY) ?? 'null');
+    if (!Array.isArray(stored)) return undefined;
+    const symbols = stored.filter((s): s is string => typeof s === 'string' && s.length > 0 && s.length <= 32);
+    return [...new Set(symbols)].slice(0, MOST_READ);
+  } catch {
+    return undefined;
+  }
+}
