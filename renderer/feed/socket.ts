@@ -15,7 +15,7 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     timeout: CONNECT_LIMIT_MS,
     auth: { protocol },
   });
-  for (const event of EVENTS) socket.on(event, (payload: unknown) => listener.onEvent(event, payload));
+  for (const event of EVENTS) socket.on(event, (payload: unknown) => listener.onEvent(event, asBytes(payload)));
   socket.on('disconnect', (reason) => listener.onLost(reason));
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
     if (isRefusal(error.data)) listener.onRefused({ code: error.data.code, message: error.message });
@@ -23,7 +23,7 @@ export const connectSocket: Connect = (url, protocol, listener) => {
   });
   return {
     request(event, payload, reply) {
-      socket.emit(event, payload, reply);
+      socket.emit(event, payload, (answer: unknown) => reply(asBytes(answer)));
     },
     close() {
       socket.off();
@@ -31,6 +31,11 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     },
   };
 };
+
+/** Binary payloads arrive as ArrayBuffers in a browser, as Buffers in Node; what is no payload goes on as it is. */
+function asBytes(payload: unknown): unknown {
+  return payload instanceof ArrayBuffer ? new Uint8Array(payload) : payload;
+}
 
 function isRefusal(data: unknown): data is HandshakeRefusal {
   return typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'number';
