@@ -3,35 +3,27 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const BROWSER_TESTS = '**/*.browser.test.ts';
 
-/** A browser that talks to nobody but the test. */
+const executablePath = findChromium();
 const chromium = playwright({
-  launchOptions: {
-    executablePath: process.env.TAPEWIRE_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  },
+  launchOptions: { ...(executablePath !== undefined && { executablePath }), args: CHROMIUM_ARGS },
 });
 
 export default defineConfig({
   root,
   test: {
+    // One kind after the other: what is waited for within a second is not to compete with what keeps the machine busy.
     projects: [
       {
         root,
         plugins: [svelte({ configFile: false })],
         test: {
           name: 'unit',
+          sequence: { groupOrder: 1 },
           include: [
             '{proto,feed-server,main,scripts}/**/*.test.ts',
             'renderer/{feed,model,format,state,components}/**/*.test.ts',
@@ -46,6 +38,7 @@ export default defineConfig({
         optimizeDeps: { include: ['vitest-browser-svelte', 'svelte'] },
         test: {
           name: 'component',
+          sequence: { groupOrder: 2 },
           expect: { poll: { timeout: 2_000 } },
           include: [`renderer/${BROWSER_TESTS}`],
           browser: {
@@ -58,11 +51,20 @@ export default defineConfig({
           },
         },
       },
-      { root, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        root,
+        test: {
+          name: 'integration',
+          sequence: { groupOrder: 3 },
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
       {
         root,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 4 },
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -73,6 +75,7 @@ export default defineConfig({
         root,
         test: {
           name: 'desktop',
+          sequence: { groupOrder: 5 },
           include: ['tests/desktop/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

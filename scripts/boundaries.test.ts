@@ -1,0 +1,83 @@
+// The boundary check on small trees that break its rules one at a time.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { brokenRules } from './boundaries.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'tapewire-boundaries-'));
+  await put('package.json', JSON.stringify({ type: 'module', dependencies: { 'socket.io': '*', svelte: '*' } }));
+  for (const library of ['socket.io', 'socket.io-client', 'svelte']) {
+    await put(`node_modules/${library}/package.json`, JSON.stringify({ name: library, main: 'index.js' }));
+    await put(`node_modules/${library}/index.js`, '');
+  }
+});
+afterEach(async () => await rm(root, { recursive: true }));
+
+async function put(file: string, text: string): Promise<void> {
+  await mkdir(path.join(root, path.dirname(file)), { recursive: true });
+  await writeFile(path.join(root, file), text);
+}
+
+/** One file that imports `imported`, which exists where it is a file of ours. */
+async function importing(from: string, imported: string, statement = 'import'): Promise<string[]> {
+  const ours = /\.(ts|svelte)$/.test(imported);
+  const target = ours ? path.posix.relative(path.posix.dirname(from), imported) : imported;
+  const specifier = ours && !target.startsWith('.') ? `./${target}` : target;
+  if (ours) await put(imported, 'export const x = 1;\nexport type X = number;\n');
+  await put(
+    from,
+    statement === 'import'
+      ? `import '${specifier}';\n`
+      : `${statement} { X } from '${specifier}';\nexport const y: X = 1;\n`,
+  );
+  return await brokenRules(root);
+}
+
+describe('brokenRules', () => {
+  it.each([
+    ['proto/codec.ts', 'renderer/model/tape.ts'],
+    ['feed-server/market/simulation.ts', 'feed-server/log/tick-log.ts'],
+    ['feed-server/log/tick-log.ts', 'feed-server/delivery/hub.ts'],
+    ['feed-server/delivery/hub.ts', 'feed-server/transport/sockets.ts'],
+    ['feed-server/transport/sockets.ts', 'feed-server/market/source.ts'],
+    ['feed-server/main.ts', 'renderer/main.ts'],
+    ['renderer/model/tape.ts', 'renderer/state/tape.ts'],
+    ['renderer/feed/client.ts', 'renderer/format/price.ts'],
+    ['renderer/state/board.ts', 'renderer/components/board.ts'],
+    ['renderer/components/search/a.ts', 'renderer/components/watchlist/b.ts'],
+    ['renderer/views/a.ts', 'feed-server/main.ts'],
+    ['renderer/main.ts', 'main/window.ts'],
+    ['main/main.ts', 'feed-server/main.ts'],
+    ['renderer/feed/client.ts', 'socket.io-client'],
+    ['feed-server/feed-server.ts', 'socket.io'],
+    ['feed-server/feed-server.ts', 'node:http'],
+    ['feed-server/log/tick-log.ts', 'node:fs'],
+    ['renderer/model/tape.ts', 'svelte'],
+    ['proto/codec.ts', './nowhere.js'],
+  ])('finds that %s imports %s', async (from, imported) => {
+    expect(await importing(from, imported)).not.toEqual([]);
+  });
+
+  it('finds a type that crosses a boundary, too', async () => {
+    expect(await importing('feed-server/log/a.ts', 'feed-server/market/b.ts', 'import type')).not.toEqual([]);
+  });
+
+  it('finds files that import each other', async () => {
+    await put('proto/a.ts', `import './b.ts';\n`);
+    await put('proto/b.ts', `import './a.ts';\n`);
+    expect((await brokenRules(root)).join()).toContain('imports go one way');
+  });
+
+  it('lets through what the architecture allows', async () => {
+    expect(await importing('feed-server/transport/sockets.ts', 'feed-server/delivery/hub.ts')).toEqual([]);
+    expect(await importing('renderer/feed/socket.ts', 'socket.io-client')).toEqual([]);
+    expect(await importing('renderer/feed-address.ts', 'main/ipc/contract.ts', 'import type')).toEqual([]);
+  });
+
+  it('finds the contract imported as code', async () => {
+    expect(await importing('renderer/feed-address.ts', 'main/ipc/contract.ts')).not.toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+// Who may import whom, as docs/architecture.md tells it: checks every import of the project.
+import { cruise, type IFlattenedRuleSet, type IForbiddenRuleType, type ICruiseResult } from 'dependency-cruiser';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const OURS = ['proto', 'feed-server', 'renderer', 'main', 'scripts', 'tests', 'bench'];
+const TESTS = '(\\.test\\.ts$|^renderer/components/fixtures\\.ts$)';
+
+/** A folder, or file, and all of ours that it may import beside itself; patterns. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  '^proto/': [],
+  '^feed-server/market/': ['^proto/'],
+  '^feed-server/recordings/': ['^proto/', '^feed-server/market/'],
+  '^feed-server/log/': ['^proto/'],
+  '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|clock\\.ts$)'],
+  '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery)/'],
+  '^feed-server/[^/]+$': ['^proto/', '^feed-server/', '^package\\.json$'],
+  '^renderer/model/': ['^proto/'],
+  '^renderer/format/': ['^proto/'],
+  '^renderer/feed/': ['^proto/', '^renderer/model/'],
+  '^renderer/state/': ['^proto/', '^renderer/(model|feed)/'],
+  '^renderer/components/': ['^proto/', '^renderer/(model|feed|format|state)/', '^renderer/feed-address\\.ts$'],
+  '^renderer/views/': ['^proto/', '^renderer/(model|feed|format|state|components)/'],
+  '^renderer/[^/]+$': ['^renderer/', '^main/ipc/contract\\.ts$'],
+  '^main/': ['^proto/'],
+};
+
+/** One file for each third-party edge. */
+const EDGES: Readonly<Record<string, string>> = {
+  '^socket\\.io$': '^feed-server/transport/sockets\\.ts$',
+  '^socket\\.io-client$': '^renderer/feed/socket\\.ts$',
+  '^yauzl$': '^feed-server/recordings/zip-text\\.ts$',
+  '^sirv$': '^feed-server/transport/http\\.ts$',
+  '^(node:)?(http|https|net)$': '^feed-server/transport/',
+  '^electron$': '^main/',
+  '^protobufjs': '^proto/gen/',
+};
+
+const PURE = ['^proto/[^/]+$', '^feed-server/(market|log|delivery)/', '^renderer/(feed|model|format)/'];
+const IMPURE = `(${TESTS}|^renderer/feed/socket\\.ts$)`;
+
+function rules(): IForbiddenRuleType[] {
+  const folders = Object.entries(MAY_IMPORT).map(([from, allowed]) => ({
+    name: `${from} may import ${allowed.join(', ') || 'nothing'} of ours`,
+    severity: 'error' as const,
+    from: { path: from, pathNot: TESTS },
+    to: { path: OURS.map((folder) => `^${folder}/`), pathNot: [from, ...allowed] },
+  }));
+  const edges = Object.entries(EDGES).map(([library, file]) => ({
+    name: `${library} is imported in ${file} alone`,
+    severity: 'error' as const,
+    from: { path: '^(proto|feed-server|renderer|main)/', pathNot: [file, TESTS] },
+    to: { path: [library, library.replace('^', '(^|/)node_modules/').replace('$', '/')] },
+  }));
+  return [
+    ...folders,
+    ...edges,
+    {
+      name: 'a PURE folder imports no library and nothing of Node',
+      severity: 'error',
+      from: { path: PURE, pathNot: IMPURE },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg'] },
+    },
+    {
+      name: 'features of the dashboard meet in views alone',
+      severity: 'error',
+      from: { path: '^renderer/components/([^/]+)/', pathNot: TESTS },
+      to: { path: '^renderer/components/', pathNot: ['^renderer/components/(shared|$1)/'] },
+    },
+    {
+      name: 'main and the renderer share types alone',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^main/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'imports go one way',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'every import is found',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(electron|virtual:|vite/)' },
+    },
+  ];
+}
+
+/** What breaks a rule below `root`, a line each. */
+export async function brokenRules(root: string): Promise<string[]> {
+  const ruleSet: IFlattenedRuleSet = { forbidden: rules() };
+  const { output } = await cruise(
+    OURS.filter((folder) => existsSync(path.join(root, folder))),
+    {
+      baseDir: root,
+      validate: true,
+      ruleSet,
+      doNotFollow: { path: 'node_modules' },
+      exclude: { path: '(^|/)(dist|release|proto/gen)/' },
+      tsPreCompilationDeps: true,
+    },
+    {
+      extensions: ['.ts', '.svelte', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  );
+  const { violations } = (output as ICruiseResult).summary;
+  return violations.map(({ from, to, rule }) => `${from} imports ${to}: ${rule.name}`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const broken = await brokenRules(path.join(import.meta.dirname, '..'));
+  for (const line of broken) process.stderr.write(`${line}\n`);
+  if (broken.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,93 @@
+// Every check there is, or those named as arguments; ends with how many passed and failed.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureChromium } from './chromium.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const TSCONFIGS = [
+  'proto/tsconfig.json',
+  'proto/tsconfig.pure.json',
+  'feed-server/tsconfig.json',
+  'feed-server/tsconfig.pure.json',
+  'renderer/tsconfig.pure.json',
+  'main/tsconfig.json',
+  'scripts/tsconfig.json',
+  'tests/tsconfig.json',
+];
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const bin = (name: string): string => path.join('node_modules', name);
+const TSC = bin('typescript/bin/tsc');
+const SVELTE_CHECK = [bin('svelte-check/bin/svelte-check'), '--tsconfig', 'renderer/tsconfig.json'];
+
+const CHECKS: Readonly<Record<string, () => Counts>> = {
+  format: () => one([bin('prettier/bin/prettier.cjs'), '--check', '.']),
+  lint: () => one([bin('eslint/bin/eslint.js'), '-c', 'scripts/eslint.config.ts', '--max-warnings', '0', '.']),
+  types: () =>
+    sum([...TSCONFIGS.map((config) => one([TSC, '-p', config])), one([...SVELTE_CHECK, '--fail-on-warnings'])]),
+  boundaries: () => one(['scripts/boundaries.ts']),
+  generated: () => one(['scripts/generate.ts', '--check']),
+  build: () => one(['scripts/build.ts']),
+  tests: runVitest,
+};
+
+/** One check that passes or fails as a whole: a script or command run by this Node. */
+function one(command: readonly string[], env: NodeJS.ProcessEnv = process.env): Counts {
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env });
+  return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** Unit, component, integration, end-to-end and desktop tests: scripts/vitest.config.ts. */
+function runVitest(): Counts {
+  const env = { ...process.env, TAPEWIRE_CHROMIUM: ensureChromium() };
+  const folder = mkdtempSync(path.join(tmpdir(), 'tapewire-test-'));
+  const results = path.join(folder, 'results.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  try {
+    const whole = one([bin('vitest/vitest.mjs'), 'run', '-c', 'scripts/vitest.config.ts', ...reporters], env);
+    const told = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
+    const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = told;
+    // A file that does not load fails without a failing test.
+    return { passed, failed: Math.max(failed, whole.failed), skipped };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function sum(counts: readonly Counts[]): Counts {
+  const add = (what: keyof Counts): number => counts.reduce((total, c) => total + c[what], 0);
+  return { passed: add('passed'), failed: add('failed'), skipped: add('skipped') };
+}
+
+/** A check that breaks is a check that failed. */
+function run(name: string, check: () => Counts): Counts {
+  const began = performance.now();
+  process.stdout.write(`\n== ${name}\n`);
+  let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
+  try {
+    counts = check();
+  } catch (error) {
+    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  process.stdout.write(`== ${name}: ${counts.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`);
+  return counts;
+}
+
+const named = process.argv.slice(2);
+for (const name of named) {
+  if (name in CHECKS) continue;
+  process.stderr.write(`test: expected ${Object.keys(CHECKS).join(', ')}, found "${name}"\n`);
+  process.exit(2);
+}
+const chosen = Object.entries(CHECKS).filter(([name]) => named.length === 0 || named.includes(name));
+const { passed, failed, skipped } = sum(chosen.map(([name, check]) => run(name, check)));
+process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.exitCode = failed > 0 ? 1 : 0;
