@@ -27,6 +27,7 @@ export function makeFacts(given: Partial<FeedFacts> = {}): FeedFacts {
 export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
   return {
     link: { kind: 'live', since: START },
+    outage: undefined,
     heardAt: START,
     facts: makeFacts(),
     lastResume: undefined,

@@ -71,9 +71,10 @@ export class FeedClient {
   }
 
   get status(): FeedStatus {
-    const { lastResume, wanted } = this.#machine;
+    const { outage, lastResume, wanted } = this.#machine;
     return {
       link: linkOf(this.#machine),
+      outage,
       heardAt: this.#heardAt,
       facts: this.#facts,
       lastResume,
@@ -129,11 +130,13 @@ export class FeedClient {
       case 'resume':
         return this.#request('resume', encodeResume(effect.request), (bytes) => ({
           type: 'resumed',
+          ask: effect.ask,
           reply: decodeReply(bytes),
         }));
       case 'subscribe':
         return this.#request('subscribe', encodeSubscribe(effect.subscriptions), (bytes) => ({
           type: 'subscribed',
+          ask: effect.ask,
           reply: decodeReply(bytes),
         }));
       case 'unsubscribe':

@@ -15,15 +15,29 @@ export type Link =
   /** The server does not want this client; coming again will not help. */
   | { readonly kind: 'refused'; readonly code: number; readonly why: string };
 
-/** What the last resume brought, per kind of receipt. */
+/** From the loss of the link until it is live again; a hole that is closed on a link that stands is none. */
+export interface Outage {
+  /** What is known is true as of then, local clock, milliseconds; undefined where nothing was ever known. */
+  readonly asOf: number | undefined;
+  /** Why the link was lost or, where there never was one, why the last try failed. */
+  readonly why: string;
+}
+
+/** What a resume brought for the subscriptions of one mode, per kind of receipt. */
+export interface Brought {
+  readonly exact: { readonly symbols: number; readonly ticks: number };
+  readonly merged: { readonly symbols: number; readonly ticks: number };
+  /** Taken from a snapshot, or a gap on the tape: how much was missed is not known. */
+  readonly reset: { readonly symbols: number };
+}
+
+/** What the last resume brought. */
 export interface ResumeSummary {
   /** When the board was whole again, and for how long it had not been; local clock, milliseconds. */
   readonly at: number;
   readonly downMs: number;
-  readonly exact: { readonly symbols: number; readonly ticks: number };
-  readonly merged: { readonly symbols: number; readonly ticks: number };
-  /** Taken from a snapshot: how much was missed is not known. */
-  readonly reset: { readonly symbols: number };
+  readonly board: Brought;
+  readonly tape: Brought;
 }
 
 /** What the server last said of itself and of the market. */
@@ -40,6 +54,7 @@ export interface FeedFacts {
 
 export interface FeedStatus {
   readonly link: Link;
+  readonly outage: Outage | undefined;
   /** When the last message arrived, local clock; undefined before the first. What is shown is true as of then. */
   readonly heardAt: number | undefined;
   readonly facts: FeedFacts | undefined;

@@ -12,6 +12,7 @@ import {
 import { retryDelay } from './backoff.ts';
 import type { Random } from './clock.ts';
 import { join, type Range } from './join.ts';
+import type { Outage } from './link.ts';
 import {
   ANSWER_LIMIT_MS,
   answerDeadline,
@@ -22,7 +23,7 @@ import {
   type Step,
 } from './phases.ts';
 import { addReceipts, emptyTally, summarise } from './receipts.ts';
-import { inStage, keyOf, moveStage, takeReply, takeSnapshot, unwant, want } from './wanted.ts';
+import { inStage, keyOf, moveStage, namedIn, nameIn, takeReply, takeSnapshot, unwant, want } from './wanted.ts';
 
 const NO_ANSWER = `no answer in ${ANSWER_LIMIT_MS / 1000} s`;
 
@@ -43,9 +44,9 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
     case 'welcome':
       return onWelcome(machine, event.welcome, now);
     case 'resumed':
-      return onResumed(machine, event.reply, now);
+      return onResumed(machine, event.ask, event.reply, now);
     case 'subscribed':
-      return onSubscribed(machine, event.reply, now);
+      return onSubscribed(machine, event.ask, event.reply, now);
     case 'batch':
       return onRange(machine, event.batch, [{ do: 'apply-batch', batch: event.batch }], now);
     case 'heartbeat':
@@ -77,9 +78,22 @@ function lose(machine: Machine, why: string, now: number, random: Random): Step 
   const downSince = machine.downSince ?? ('heardAt' in phase ? phase.heardAt : now);
   const until = now + retryDelay(attempt, now - downSince, random);
   return {
-    machine: { ...machine, askedAt: undefined, downSince, phase: { kind: 'waiting', attempt, until, why } },
+    machine: {
+      ...machine,
+      askedAt: undefined,
+      downSince,
+      outage: outageOf(machine, why, downSince),
+      phase: { kind: 'waiting', attempt, until, why },
+    },
     effects: [{ do: 'close' }],
   };
+}
+
+/** Why a link was lost tells more than why the tries since then failed, so that is kept. */
+function outageOf({ phase, outage }: Machine, why: string, downSince: number): Outage {
+  if (outage?.asOf !== undefined) return outage;
+  const nothingKnown = phase.kind === 'connecting' || (phase.kind === 'syncing' && phase.fresh);
+  return { asOf: nothingKnown ? undefined : downSince, why };
 }
 
 function retry(machine: Machine, now: number): Step {
@@ -99,7 +113,12 @@ function onTimer(machine: Machine, now: number, random: Random): Step {
     case 'waiting':
       return connect(machine, phase.attempt, now);
     case 'live':
-      return stay({ ...machine, downSince: phase.heardAt, phase: { kind: 'stale', heardAt: phase.heardAt } });
+      return stay({
+        ...machine,
+        downSince: phase.heardAt,
+        outage: { asOf: phase.heardAt, why: 'silent' },
+        phase: { kind: 'stale', heardAt: phase.heardAt },
+      });
     case 'stale':
       return connect(machine, 1, now);
     case 'connecting':
@@ -135,8 +154,9 @@ function subscribed({ phase }: Machine): boolean {
 function askForNew(machine: Machine, now: number): Step {
   const subscriptions = inStage(machine.wanted, 'new').map(({ symbol, mode }) => ({ symbol, mode }));
   if (!subscribed(machine) || subscriptions.length === 0) return stay(machine);
-  const asking = { ...machine, askedAt: now, wanted: moveStage(machine.wanted, ['new'], 'asked') };
-  return stay(asking, [{ do: 'subscribe', subscriptions }]);
+  const ask = machine.asks + 1;
+  const asking = { ...machine, asks: ask, askedAt: now, wanted: nameIn(machine.wanted, ask, 'new', 'asked') };
+  return stay(asking, [{ do: 'subscribe', ask, subscriptions }]);
 }
 
 function onWelcome(machine: Machine, { head, heartbeatMs }: Welcome, now: number): Step {
@@ -162,19 +182,22 @@ function onWelcome(machine: Machine, { head, heartbeatMs }: Welcome, now: number
 /** Asks for everything after `from`. Subscriptions without a state at that position are asked for afresh afterwards. */
 function resume(machine: Machine, from: Position, attempt: number, now: number): Step {
   const subscriptions = inStage(machine.wanted, 'synced').map(({ symbol, mode }) => ({ symbol, mode }));
+  const ask = machine.asks + 1;
   return {
     machine: {
       ...machine,
-      wanted: moveStage(machine.wanted, ['asked'], 'new'),
+      asks: ask,
+      wanted: moveStage(nameIn(machine.wanted, ask, 'synced', 'synced'), ['asked'], 'new'),
       askedAt: undefined,
       downSince: machine.downSince ?? now,
       phase: { kind: 'resuming', attempt, since: now, heardAt: now },
     },
-    effects: [{ do: 'resume', request: { from, subscriptions } }],
+    effects: [{ do: 'resume', ask, request: { from, subscriptions } }],
   };
 }
 
-function onResumed(machine: Machine, { accepted, refused, head }: SubscriptionReply, now: number): Step {
+function onResumed(machine: Machine, ask: number, reply: SubscriptionReply, now: number): Step {
+  const { accepted, head } = reply;
   const { phase, position } = machine;
   if (phase.kind !== 'resuming' || !position) return stay(machine);
   // One position serves all symbols, so either all of them go on from it or none does.
@@ -182,7 +205,7 @@ function onResumed(machine: Machine, { accepted, refused, head }: SubscriptionRe
   const synced: Machine = {
     ...machine,
     position: reset ? head : position,
-    wanted: takeReply(machine.wanted, accepted, refused, reset ? 'asked' : 'synced'),
+    wanted: takeReply(machine.wanted, ask, reply, reset ? 'asked' : 'synced'),
     askedAt: reset ? now : undefined,
     tally: addReceipts(machine.tally ?? emptyTally(), accepted),
     phase: {
@@ -196,10 +219,19 @@ function onResumed(machine: Machine, { accepted, refused, head }: SubscriptionRe
   };
   const asked = askForNew(synced, now);
   return stay(settle(asked.machine, now), [
-    { do: 'bind', accepted: stillWanted(synced, accepted), anew: reset },
+    { do: 'bind', accepted: stillWanted(synced, ask, accepted), anew: reset },
     ...gapsOf(accepted),
+    ...giveUp(synced, accepted),
     ...asked.effects,
   ]);
+}
+
+/** What was given up while the resume was under way, when the server could not be told. */
+function giveUp({ wanted }: Machine, accepted: readonly Accepted[]): Effect[] {
+  const subscriptions = accepted
+    .map(({ instrument: { symbol }, mode }) => ({ symbol, mode }))
+    .filter(({ symbol, mode }) => !wanted.has(keyOf(symbol, mode)));
+  return subscriptions.length > 0 ? [{ do: 'unsubscribe', subscriptions }] : [];
 }
 
 function gapsOf(accepted: readonly Accepted[]): Effect[] {
@@ -210,17 +242,17 @@ function gapsOf(accepted: readonly Accepted[]): Effect[] {
   );
 }
 
-function onSubscribed(machine: Machine, { accepted, refused }: SubscriptionReply, now: number): Step {
+function onSubscribed(machine: Machine, ask: number, reply: SubscriptionReply, now: number): Step {
   if (!subscribed(machine)) return stay(machine);
-  const wanted = takeReply(machine.wanted, accepted, refused, 'asked');
+  const wanted = takeReply(machine.wanted, ask, reply, 'asked');
   return stay(settle(heard({ ...machine, wanted }, now), now), [
-    { do: 'bind', accepted: stillWanted(machine, accepted), anew: false },
+    { do: 'bind', accepted: stillWanted(machine, ask, reply.accepted), anew: false },
   ]);
 }
 
-/** Without what was given up while the question was under way. */
-function stillWanted({ wanted }: Machine, accepted: readonly Accepted[]): Accepted[] {
-  return accepted.filter(({ instrument, mode }) => wanted.has(keyOf(instrument.symbol, mode)));
+/** Without what was given up while the question was under way, or given up and asked for again. */
+function stillWanted({ wanted }: Machine, ask: number, accepted: readonly Accepted[]): Accepted[] {
+  return accepted.filter(({ instrument, mode }) => namedIn(wanted, ask, instrument.symbol, mode));
 }
 
 function onRange(machine: Machine, range: Range, apply: readonly Effect[], now: number): Step {
@@ -257,6 +289,7 @@ function onClosing(machine: Machine, { code, message }: Close, now: number, rand
       ...machine,
       askedAt: undefined,
       downSince: machine.downSince ?? now,
+      outage: { asOf: outageOf(machine, message, machine.downSince ?? now).asOf, why: message },
       phase: { kind: 'refused', code, why: message },
     },
     [{ do: 'close' }],
@@ -267,7 +300,7 @@ function onClosing(machine: Machine, { code, message }: Close, now: number, rand
 function heard(machine: Machine, now: number): Machine {
   const { phase } = machine;
   if (phase.kind === 'stale')
-    return { ...machine, downSince: undefined, phase: { kind: 'live', since: now, heardAt: now } };
+    return { ...machine, downSince: undefined, outage: undefined, phase: { kind: 'live', since: now, heardAt: now } };
   return phase.kind === 'live' || phase.kind === 'syncing'
     ? { ...machine, phase: { ...phase, heardAt: now } }
     : machine;
@@ -283,6 +316,7 @@ function settle(machine: Machine, now: number): Machine {
     ...answered,
     phase: { kind: 'live', since: now, heardAt: now },
     downSince: undefined,
+    outage: undefined,
     tally: undefined,
     lastResume: tally ? summarise(tally, now, downSince ?? phase.since) : answered.lastResume,
   };

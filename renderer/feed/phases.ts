@@ -12,7 +12,7 @@ import type {
   SubscriptionReply,
   Welcome,
 } from '../../proto/messages.ts';
-import type { ResumeSummary } from './link.ts';
+import type { Outage, ResumeSummary } from './link.ts';
 import type { Tally } from './receipts.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -43,11 +43,14 @@ export interface Machine {
   /** Undefined until the first welcome. */
   readonly position: Position | undefined;
   readonly wanted: Wanted;
+  /** Requests made so far; each is known by its number. */
+  readonly asks: number;
   readonly heartbeatMs: number;
   /** Since when a snapshot has been awaited; undefined while none is. */
   readonly askedAt: number | undefined;
   /** Since when what is known is not current; undefined while live. */
   readonly downSince: number | undefined;
+  readonly outage: Outage | undefined;
   /** What resumes since then brought; undefined where none was needed. */
   readonly tally: Tally | undefined;
   readonly lastResume: ResumeSummary | undefined;
@@ -61,7 +64,8 @@ export type FeedEvent =
   | { readonly type: 'timer' }
   | { readonly type: 'want' | 'unwant'; readonly subscription: Subscription }
   | { readonly type: 'welcome'; readonly welcome: Welcome }
-  | { readonly type: 'resumed' | 'subscribed'; readonly reply: SubscriptionReply }
+  /** The reply to request `ask`. */
+  | { readonly type: 'resumed' | 'subscribed'; readonly ask: number; readonly reply: SubscriptionReply }
   | { readonly type: 'batch'; readonly batch: Batch }
   | { readonly type: 'heartbeat'; readonly heartbeat: Heartbeat }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
@@ -72,8 +76,9 @@ export type FeedEvent =
 
 export type Effect =
   | { readonly do: 'open' | 'close' | 'fetch-instruments' }
-  | { readonly do: 'resume'; readonly request: ResumeRequest }
-  | { readonly do: 'subscribe' | 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
+  | { readonly do: 'resume'; readonly ask: number; readonly request: ResumeRequest }
+  | { readonly do: 'subscribe'; readonly ask: number; readonly subscriptions: readonly Subscription[] }
+  | { readonly do: 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
   /** Learn ids; `anew`: those of another epoch mean nothing any more. */
   | {
       readonly do: 'bind';
@@ -101,9 +106,11 @@ export function newMachine(): Machine {
     phase: { kind: 'idle' },
     position: undefined,
     wanted: new Map(),
+    asks: 0,
     heartbeatMs: 1_000,
     askedAt: undefined,
     downSince: undefined,
+    outage: undefined,
     tally: undefined,
     lastResume: undefined,
   };

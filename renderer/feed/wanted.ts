@@ -1,5 +1,5 @@
 // What the client wants to receive, and how far each subscription has got on the current log.
-import type { Accepted, Mode, Refusal, Snapshot, Subscription } from '../../proto/messages.ts';
+import type { Mode, Snapshot, Subscription, SubscriptionReply } from '../../proto/messages.ts';
 
 /**
  * `new`: not asked for on this connection. `asked`: the snapshot is to come. `synced`: known as of the position,
@@ -9,6 +9,8 @@ export type Stage = 'new' | 'asked' | 'synced' | 'refused';
 
 export interface WantedSubscription extends Subscription {
   readonly stage: Stage;
+  /** The request that named it last, 0 before the first. Replies to others are about what was given up since. */
+  readonly ask: number;
   /** The instrument's id once accepted. */
   readonly id: number | undefined;
   /** What the server said where it refused. */
@@ -22,7 +24,7 @@ export function keyOf(symbol: string, mode: Mode | undefined): string {
 }
 
 export function want(wanted: Wanted, { symbol, mode }: Subscription): Wanted {
-  return new Map(wanted).set(keyOf(symbol, mode), { symbol, mode, stage: 'new', id: undefined, why: undefined });
+  return new Map(wanted).set(keyOf(symbol, mode), { symbol, mode, stage: 'new', ask: 0, id: undefined, why: undefined });
 }
 
 export function unwant(wanted: Wanted, { symbol, mode }: Subscription): Wanted {
@@ -40,24 +42,35 @@ export function moveStage(wanted: Wanted, from: readonly Stage[], to: Stage): Wa
   return mapWanted(wanted, (w) => (from.includes(w.stage) ? { ...w, stage: to } : w));
 }
 
-/** Takes in a reply. What is accepted gets its id and stage `board` or, for the tape, which needs no state, `synced`. */
+/** Those in stage `from` are named in request `ask`, and move to `to`. */
+export function nameIn(wanted: Wanted, ask: number, from: Stage, to: Stage): Wanted {
+  return mapWanted(wanted, (w) => (w.stage === from ? { ...w, ask, stage: to } : w));
+}
+
+/** Whether request `ask` was the last to name this subscription, so that the reply to it is about what is wanted now. */
+export function namedIn(wanted: Wanted, ask: number, symbol: string, mode: Mode | undefined): boolean {
+  return wanted.get(keyOf(symbol, mode))?.ask === ask;
+}
+
+/**
+ * Takes in the reply to request `ask`. What is accepted gets its id and stage `board` or, for the tape, which needs no
+ * state, `synced`.
+ */
 export function takeReply(
   wanted: Wanted,
-  accepted: readonly Accepted[],
-  refused: readonly Refusal[],
+  ask: number,
+  { accepted, refused }: Pick<SubscriptionReply, 'accepted' | 'refused'>,
   board: Stage,
 ): Wanted {
   const next = new Map(wanted);
-  for (const { instrument, mode } of accepted) {
-    const key = keyOf(instrument.symbol, mode);
-    const w = next.get(key);
-    if (w) next.set(key, { ...w, id: instrument.id, stage: mode === 'board' ? board : 'synced' });
-  }
-  for (const { symbol, mode, message } of refused) {
+  const take = (symbol: string, mode: Mode | undefined, news: Partial<WantedSubscription>): void => {
     const key = keyOf(symbol, mode);
     const w = next.get(key);
-    if (w) next.set(key, { ...w, stage: 'refused', why: message });
-  }
+    if (w?.ask === ask) next.set(key, { ...w, ...news });
+  };
+  for (const { instrument, mode } of accepted)
+    take(instrument.symbol, mode, { id: instrument.id, stage: mode === 'board' ? board : 'synced' });
+  for (const { symbol, mode, message } of refused) take(symbol, mode, { stage: 'refused', why: message });
   return next;
 }
 

@@ -1,8 +1,9 @@
 // The trend: what is sampled, and that no line crosses what was not known.
 import { expect, test } from 'vitest';
-import { addSample, trendPath, TREND_SAMPLES, type TrendPoints } from './trend.ts';
+import { addSample, LEAST_SAMPLES, trendPath, TREND_SAMPLES, type TrendPoints } from './trend.ts';
 
-const WIDTH = TREND_SAMPLES - 1;
+/** So that samples of a short trend are 1 apart. */
+const WIDTH = LEAST_SAMPLES - 1;
 
 test('keeps the newest five minutes', () => {
   let points: TrendPoints = [];
@@ -24,6 +25,18 @@ test('a hole longer than the trend leaves nothing before it', () => {
 
 test('draws the newest at the right edge, high prices at the top', () => {
   expect(trendPath([100, 300, 200], WIDTH, 10)).toBe(`M${WIDTH - 2}.0 10.0L${WIDTH - 1}.0 0.0L${WIDTH}.0 5.0`);
+});
+
+test('fills its box from edge to edge once there are samples enough, however many', () => {
+  for (const n of [LEAST_SAMPLES, 40, TREND_SAMPLES]) {
+    const path = trendPath(
+      Array.from({ length: n }, () => 100),
+      84,
+      10,
+    );
+    expect(path).toMatch(/^M0\.0 /);
+    expect(path).toMatch(/L84\.0 \S+$/);
+  }
 });
 
 test('starts anew after a hole', () => {

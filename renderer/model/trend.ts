@@ -3,6 +3,8 @@
 /** Local milliseconds between samples, and how many are kept: five minutes. */
 export const TREND_STEP_MS = 2_000;
 export const TREND_SAMPLES = 150;
+/** The line of a board that was just opened fills its box this soon; from then on it holds more and more time. */
+export const LEAST_SAMPLES = 15;
 
 /** Oldest first, in units; undefined where the price was not known to be current. */
 export type TrendPoints = readonly (number | undefined)[];
@@ -24,7 +26,7 @@ export function trendPath(points: TrendPoints, width: number, height: number): s
   const known = points.filter((p) => p !== undefined);
   const middle = (Math.min(...known) + Math.max(...known)) / 2;
   const span = Math.max(Math.max(...known) - Math.min(...known), Math.abs(middle) * LEAST_SPAN);
-  const stepX = width / (TREND_SAMPLES - 1);
+  const stepX = width / (Math.max(points.length, LEAST_SAMPLES) - 1);
   const left = width - (points.length - 1) * stepX;
   let path = '';
   for (const [i, price] of points.entries()) {

@@ -1,28 +1,19 @@
 // The state of the link and the feed as components show it, and the time that countdowns run on.
-import type { FeedStatus } from '../feed/link.ts';
-
-/** From the loss of the link until it is live again. */
-export interface Outage {
-  /** What is shown is true as of then, local clock; undefined where nothing was ever shown. */
-  readonly asOf: number | undefined;
-  readonly why: string;
-}
+import type { FeedStatus, Outage } from '../feed/link.ts';
 
 export class ConnectionState {
   #status: FeedStatus;
   #now: number;
   #updates = $state(0);
-  #outage = $state.raw<Outage>();
-  #currentAt: number | undefined;
   // A status arrives every frame; what most of the page reads of it hardly ever changes.
   readonly #current = $derived.by(() => this.#status.link.kind === 'live');
+  readonly #outage = $derived.by(() => this.#status.outage);
   readonly #marketOpen = $derived.by(() => this.#status.facts?.session === 'open');
 
   /** `now`: local clock, milliseconds. */
   constructor(status: FeedStatus, now: number) {
     this.#status = $state.raw(status);
     this.#now = $state(now);
-    this.publish(status);
   }
 
   get status(): FeedStatus {
@@ -48,7 +39,6 @@ export class ConnectionState {
     return this.#marketOpen;
   }
 
-  /** A resume on a link that was not lost is none. */
   get outage(): Outage | undefined {
     return this.#outage;
   }
@@ -62,25 +52,6 @@ export class ConnectionState {
 
   publish(status: FeedStatus): void {
     this.#status = status;
-    const { link, heardAt } = status;
-    switch (link.kind) {
-      case 'live':
-        // A later connection may speak without bringing prices, so the time of its words is not theirs.
-        this.#currentAt = heardAt;
-        this.#outage = undefined;
-        return;
-      case 'stale':
-        this.#outage = { asOf: this.#currentAt, why: 'silent' };
-        return;
-      case 'waiting':
-      case 'refused':
-        this.#outage = { asOf: this.#currentAt, why: link.why };
-        return;
-      case 'idle':
-      case 'connecting':
-      case 'resuming':
-        return;
-    }
   }
 
   tick(now: number): void {

@@ -6,35 +6,15 @@ import { ConnectionState } from './connection.svelte.ts';
 
 const WAITING: Link = { kind: 'waiting', attempt: 1, until: 9_000, why: 'no connection' };
 
-function liveAt(heardAt: number): ConnectionState {
-  return new ConnectionState(makeStatus({ link: { kind: 'live', since: 1_000 }, heardAt }), heardAt);
-}
-
-test('there is no outage before the first connection failed', () => {
-  const connection = new ConnectionState(makeStatus({ link: { kind: 'idle' }, heardAt: undefined }), 0);
-  connection.publish(makeStatus({ link: { kind: 'connecting', attempt: 1, since: 0 }, heardAt: undefined }));
-  expect(connection.outage).toBeUndefined();
-  connection.publish(makeStatus({ link: WAITING, heardAt: undefined }));
-  expect(connection.outage).toEqual({ asOf: undefined, why: 'no connection' });
-});
-
-test('prices are as old as the link, whatever a later connection says before it is live', () => {
-  const connection = liveAt(5_000);
-  connection.publish(makeStatus({ link: WAITING, heardAt: 5_000 }));
-  connection.publish(makeStatus({ link: { kind: 'connecting', attempt: 1, since: 8_000 }, heardAt: 5_000 }));
-  connection.publish(makeStatus({ link: { kind: 'resuming', since: 8_100 }, heardAt: 8_100 }));
-  expect(connection.outage).toEqual({ asOf: 5_000, why: 'no connection' });
-  connection.publish(makeStatus({ link: { ...WAITING, attempt: 2 }, heardAt: 8_100 }));
-  expect(connection.outage?.asOf).toBe(5_000);
-  connection.publish(makeStatus({ link: { kind: 'live', since: 8_200 }, heardAt: 8_200 }));
-  expect(connection.outage).toBeUndefined();
-});
-
-test('a hole that is closed on a link that stands is no outage', () => {
-  const connection = liveAt(5_000);
-  connection.publish(makeStatus({ link: { kind: 'resuming', since: 5_010 }, heardAt: 5_010 }));
-  expect(connection.outage).toBeUndefined();
+test('is current only while the link is live', () => {
+  const connection = new ConnectionState(makeStatus({ link: { kind: 'idle' } }), 0);
   expect(connection.current).toBe(false);
+  connection.publish(makeStatus());
+  expect(connection.current).toBe(true);
+  const outage = { asOf: 5_000, why: 'no connection' };
+  connection.publish(makeStatus({ link: WAITING, outage }));
+  expect(connection.current).toBe(false);
+  expect(connection.outage).toEqual(outage);
 });
 
 test('market time runs on at its speed while the link is live, and stands while it is not', () => {

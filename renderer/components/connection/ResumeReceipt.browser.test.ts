@@ -8,9 +8,8 @@ import ResumeReceipt from './ResumeReceipt.svelte';
 const summary = {
   at: 10_000,
   downMs: 42_000,
-  exact: { symbols: 1, ticks: 312 },
-  merged: { symbols: 30, ticks: 1_204 },
-  reset: { symbols: 0 },
+  board: { exact: { symbols: 0, ticks: 0 }, merged: { symbols: 30, ticks: 1_204 }, reset: { symbols: 0 } },
+  tape: { exact: { symbols: 1, ticks: 312 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } },
 };
 
 test('says how long it was and what it cost', async () => {
@@ -18,7 +17,7 @@ test('says how long it was and what it cost', async () => {
   const receipt = screen.getByTestId('resume');
   await expect.element(receipt).toMatchTextContent('Back after 42 s');
   await expect.element(receipt).toMatchTextContent('30 rows brought up to date, 1,204 updates merged');
-  await expect.element(receipt).toMatchTextContent('1 subscription exact, 312 updates replayed');
+  await expect.element(receipt).toMatchTextContent('1 tape exact, 312 trades replayed');
 });
 
 test('closes by itself after 12 s', async () => {

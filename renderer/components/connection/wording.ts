@@ -1,7 +1,6 @@
 // What is said of the link, the market and a resume.
 import type { MarketSession } from '../../../proto/messages.ts';
-import type { Link, ResumeSummary } from '../../feed/link.ts';
-import type { Outage } from '../../state/connection.svelte.ts';
+import type { Link, Outage, ResumeSummary } from '../../feed/link.ts';
 import { formatCount } from '../../format/size.ts';
 import { formatCountdown, formatDuration, formatLocalTime } from '../../format/time.ts';
 
@@ -70,27 +69,36 @@ export function sessionWords(session: MarketSession | undefined): string {
 }
 
 /** What a resume brought, a sentence a kind of receipt. */
-export function resumeLines({ exact, merged, reset }: ResumeSummary): string[] {
+export function resumeLines({ board, tape }: ResumeSummary): string[] {
   const lines: string[] = [];
-  if (merged.symbols > 0) lines.push(`${rows(merged.symbols)} brought up to date, ${updates(merged.ticks)} merged`);
-  if (exact.symbols > 0)
+  if (tape.exact.symbols > 0)
+    lines.push(`${counted(tape.exact.symbols, 'tape')} exact, ${missed(tape.exact.ticks, 'trade', 'replayed')}`);
+  if (tape.reset.symbols > 0)
+    lines.push(`${counted(tape.reset.symbols, 'tape')} with a gap: the trades in between are not known`);
+  if (board.merged.symbols > 0)
     lines.push(
-      `${subscriptions(exact.symbols)} exact, ${exact.ticks > 0 ? `${updates(exact.ticks)} replayed` : 'nothing missed'}`,
+      `${counted(board.merged.symbols, 'row')} brought up to date, ${counted(board.merged.ticks, 'update')} merged`,
     );
-  if (reset.symbols > 0)
-    lines.push(`${subscriptions(reset.symbols)} from a snapshot: what happened in between is not known`);
+  if (board.exact.symbols > 0)
+    lines.push(
+      `${counted(board.exact.symbols, 'row')} exact, ${missed(board.exact.ticks, 'update', 'missed and replayed')}`,
+    );
+  if (board.reset.symbols > 0)
+    lines.push(`${counted(board.reset.symbols, 'row')} from a snapshot: what happened in between is not known`);
   return lines;
 }
 
-/** Only rows are merged; a tape is exact or has a hole. */
-function rows(n: number): string {
-  return n === 1 ? '1 row' : `${formatCount(n)} rows`;
+/** The same in the few words that the status bar has room for. */
+export function resumeWords({ board, tape }: ResumeSummary): string {
+  if (board.reset.symbols + tape.reset.symbols > 0) return 'from a snapshot';
+  const replayed = formatCount(tape.exact.ticks + board.exact.ticks);
+  return `${replayed} replayed, ${formatCount(board.merged.ticks)} merged`;
 }
 
-function subscriptions(n: number): string {
-  return n === 1 ? '1 subscription' : `${formatCount(n)} subscriptions`;
+function missed(n: number, what: string, how: string): string {
+  return n === 0 ? 'nothing missed' : `${counted(n, what)} ${how}`;
 }
 
-function updates(n: number): string {
-  return n === 1 ? '1 update' : `${formatCount(n)} updates`;
+function counted(n: number, what: string): string {
+  return n === 1 ? `1 ${what}` : `${formatCount(n)} ${what}s`;
 }

@@ -1,0 +1,97 @@
+// What the machine says of an outage: as of when prices are true, and why the link was lost.
+import { expect, test } from 'vitest';
+import { emptyTapeRows } from '../../proto/messages.ts';
+import { makeBatch } from '../../tests/support/builders.ts';
+import type { Outage } from './link.ts';
+import { step } from './machine.ts';
+import { newMachine, type FeedEvent, type Machine } from './phases.ts';
+
+const POSITION = { epoch: 1, sequence: 10 };
+
+/** Takes events at the times beside them. */
+function after(...events: readonly (readonly [number, FeedEvent])[]): Machine {
+  return events.reduce((machine, [now, event]) => step(machine, event, now, () => 0.5).machine, newMachine());
+}
+
+function outageAfter(...events: readonly (readonly [number, FeedEvent])[]): Outage | undefined {
+  return after(...events).outage;
+}
+
+const WELCOME: FeedEvent = {
+  type: 'welcome',
+  welcome: {
+    protocol: 1,
+    head: POSITION,
+    heartbeatMs: 1_000,
+    source: '',
+    serverTime: 0,
+    marketTime: 0,
+    speed: 1,
+    session: 'open',
+    server: '',
+  },
+};
+const BATCH: FeedEvent = { type: 'batch', batch: makeBatch({ after: 10, through: 12, tape: emptyTapeRows() }) };
+/** Live at 100, with nothing subscribed; last heard at 200. */
+const LIVE = [
+  [0, { type: 'start' }],
+  [100, WELCOME],
+  [200, BATCH],
+] as const;
+
+test('there is none before the first try failed, nor while live', () => {
+  expect(outageAfter([0, { type: 'start' }])).toBeUndefined();
+  expect(outageAfter(...LIVE)).toBeUndefined();
+});
+
+test('where nothing was ever known, the latest failure is told', () => {
+  const failed = [
+    [0, { type: 'start' }],
+    [10, { type: 'lost', why: 'no connection' }],
+    [20, { type: 'retry' }],
+    [30, { type: 'lost', why: 'timeout' }],
+  ] as const;
+  expect(outageAfter(...failed)).toEqual({ asOf: undefined, why: 'timeout' });
+});
+
+test('keeps saying why the link was lost while tries fail for other reasons', () => {
+  const lost = [...LIVE, [300, { type: 'closing', close: { code: 4000, message: 'shutting down' } }]] as const;
+  const expected = { asOf: 200, why: 'shutting down (4000)' };
+  expect(outageAfter(...lost)).toEqual(expected);
+  expect(outageAfter(...lost, [310, { type: 'retry' }], [320, { type: 'lost', why: 'no connection' }])).toEqual(
+    expected,
+  );
+});
+
+test('prices of a link that went silent are as old as the last that was heard', () => {
+  expect(outageAfter(...LIVE, [2_700, { type: 'timer' }])).toEqual({ asOf: 200, why: 'silent' });
+});
+
+test('ends when the link is live again', () => {
+  expect(
+    outageAfter(
+      ...LIVE,
+      [2_700, { type: 'timer' }],
+      [2_800, { ...BATCH, batch: makeBatch({ after: 12, through: 13 }) }],
+    ),
+  ).toBeUndefined();
+  expect(
+    outageAfter(...LIVE, [300, { type: 'lost', why: 'x' }], [310, { type: 'retry' }], [320, WELCOME]),
+  ).toBeUndefined();
+});
+
+test('a refusal says itself why', () => {
+  const close = { code: 4500, message: 'protocol 2' };
+  const lost = [...LIVE, [300, { type: 'lost', why: 'x' }], [310, { type: 'retry' }]] as const;
+  expect(outageAfter(...lost, [320, { type: 'closing', close }])).toEqual({ asOf: 200, why: 'protocol 2' });
+});
+
+test('a hole that is closed on a link that stands is none', () => {
+  const wanting = [
+    ...LIVE,
+    [210, { type: 'want', subscription: { symbol: 'S1', mode: 'tape' } }],
+    [220, { ...BATCH, batch: makeBatch({ after: 20, through: 25 }) }],
+  ] as const;
+  expect(after(...wanting).phase.kind).toBe('resuming');
+  expect(outageAfter(...wanting)).toBeUndefined();
+});
