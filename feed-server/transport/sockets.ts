@@ -1,5 +1,6 @@
 // Connections over Socket.IO: the one file that imports it.
 import type { Server as HttpServer } from 'node:http';
+import type { Socket as TcpSocket } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { encodeClose, encodeRefusal, encodeWelcome } from '../../proto/codec.ts';
 import type { ClientEvents, HandshakeRefusal, Reply, ServerEvents } from '../../proto/events.ts';
@@ -12,6 +13,10 @@ import type { Answerer } from './answerer.ts';
 const MAX_INBOUND_BYTES = 64 * 1024;
 /** After so many requests that are none, a connection is closed. */
 const MAX_BAD_FRAMES = 10;
+/** Bytes of replies kept for a client that does not read them; batches and heartbeats are not even made while it does not. */
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+/** How long a client may take to agree that the connection ends; one that is asleep never does. */
+const CLOSE_LIMIT_MS = 1_000;
 
 type FeedSocket = Socket<ClientEvents, ServerEvents>;
 
@@ -25,8 +30,15 @@ export interface SocketsOptions {
 
 export class Sockets {
   readonly #io: Server<ClientEvents, ServerEvents>;
+  readonly #http: HttpServer;
+  readonly #tcp = new Set<TcpSocket>();
 
   constructor({ http, hub, answerer, welcome }: SocketsOptions) {
+    this.#http = http;
+    http.on('connection', (tcp) => {
+      this.#tcp.add(tcp);
+      tcp.once('close', () => this.#tcp.delete(tcp));
+    });
     this.#io = new Server(http, {
       transports: ['websocket'],
       perMessageDeflate: false,
@@ -38,9 +50,15 @@ export class Sockets {
     this.#io.on('connection', (socket) => serveSocket(socket, hub, answerer, welcome));
   }
 
-  /** Tells every client why, then closes all connections and the HTTP server. */
+  /** Takes no more connections, tells every client why and closes once each has been told, or has not listened. */
   async close(kind: CloseKind, message: string): Promise<void> {
-    this.#io.emit('close', encodeClose({ code: CLOSE_CODES[kind], message }));
+    const ended = new Promise((resolve) => this.#http.close(resolve));
+    for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, kind, message);
+    const late = setTimeout(() => {
+      for (const tcp of this.#tcp) tcp.destroy();
+    }, CLOSE_LIMIT_MS);
+    await ended;
+    clearTimeout(late);
     await this.#io.close();
   }
 }
@@ -54,7 +72,11 @@ function serveSocket(socket: FeedSocket, hub: Hub, answerer: Answerer, welcome: 
     close: (kind, message) => closeSocket(socket, kind, message),
   };
   const subscriber = hub.join(port);
-  conn.transport.on('ready', () => hub.drained(subscriber));
+  let unreadBytes = 0;
+  conn.transport.on('ready', () => {
+    unreadBytes = 0;
+    hub.drained(subscriber);
+  });
   let badFrames = 0;
   const refuse = (refusal: Refusal): void => {
     socket.emit('refusal', encodeRefusal(refusal));
@@ -72,6 +94,11 @@ function serveSocket(socket: FeedSocket, hub: Hub, answerer: Answerer, welcome: 
       return;
     }
     const { reply, refusal } = answerer.answer(subscriber, event, args);
+    unreadBytes += reply.length;
+    if (unreadBytes > MAX_UNREAD_BYTES) {
+      closeSocket(socket, 'fell-behind', `${MAX_UNREAD_BYTES} bytes of replies have not been read`);
+      return;
+    }
     (acknowledge as Reply)(reply);
     if (refusal) refuse(refusal);
     else hub.serve(subscriber);
