@@ -1,0 +1,133 @@
+// The board as its user meets it: by keyboard, at both sizes, light and dark, across visits, and with a feed elsewhere.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { BoardPage, launchBrowser } from '../support/board-page.ts';
+import { KnownFeed } from '../support/known-feed.ts';
+
+const DIST = path.join(import.meta.dirname, '../../dist');
+const DASHBOARD = path.join(DIST, 'renderer');
+const SCREENSHOTS = path.join(DIST, 'screenshots');
+
+let browser: Browser;
+let feed: KnownFeed;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  await mkdir(SCREENSHOTS, { recursive: true });
+});
+
+async function symbolsOf(board: BoardPage): Promise<string[]> {
+  return (await board.rows()).map(({ symbol }) => symbol);
+}
+
+describe('by keyboard alone', () => {
+  it('adds a symbol by typing a part of its name, and shows its prices', async () => {
+    const board = await BoardPage.open(browser, feed.url);
+    expect(await symbolsOf(board)).not.toContain('SHW');
+    await board.page.keyboard.press('Control+k');
+    await board.page.keyboard.type('sherw');
+    await board.page.keyboard.press('Enter');
+    await board.page.locator('[data-symbol=SHW] [data-testid=last][data-units]').waitFor();
+    expect((await symbolsOf(board)).at(-1)).toBe('SHW');
+    expect(await selectedSymbol(board)).toBe('SHW');
+    expect(board.errors).toEqual([]);
+  });
+
+  it('says which symbol a feed does not have', async () => {
+    const board = await BoardPage.open(browser, feed.url);
+    await board.page.keyboard.press('Control+k');
+    await board.page.keyboard.type('nosuch');
+    await board.page.getByText('No symbol "nosuch" on this feed').waitFor();
+  });
+
+  it('moves through the rows and removes one', async () => {
+    const board = await BoardPage.open(browser, feed.url);
+    const before = await symbolsOf(board);
+    await board.page.getByRole('grid').focus();
+    await board.page.keyboard.press('ArrowDown');
+    expect(await selectedSymbol(board)).toBe(before[1]);
+    await board.page.keyboard.press('Delete');
+    await board.page.locator(`[data-symbol=${String(before[1])}]`).waitFor({ state: 'detached' });
+    expect(await symbolsOf(board)).toEqual(before.filter((_, i) => i !== 1));
+    expect(await selectedSymbol(board)).toBe(before[2]);
+  });
+
+  it('finds the list as it was left after a reload', async () => {
+    const board = await BoardPage.open(browser, feed.url);
+    await board.page.getByRole('grid').focus();
+    await board.page.keyboard.press('Delete');
+    const left = await symbolsOf(board);
+    await board.page.reload();
+    await board.until('live');
+    expect(await symbolsOf(board)).toEqual(left);
+  });
+});
+
+describe.each([
+  [1280, 800],
+  [1920, 1080],
+])('at %i × %i', (width, height) => {
+  it.each(['dark', 'light'] as const)(
+    'in %s, shows every column and shifts nothing while all moves',
+    async (scheme) => {
+      const board = await BoardPage.open(browser, feed.url, { width, height, scheme });
+      const before = await layoutOf(board);
+      await board.untilAllRowsMoved(30_000);
+      expect(await layoutOf(board)).toEqual(before);
+      expect(await overflowing(board)).toEqual([]);
+      await board.page.screenshot({ path: path.join(SCREENSHOTS, `board-${width}-${scheme}.png`) });
+    },
+  );
+});
+
+it('shows the board of the feed that ?feed= names, from a page that came from elsewhere', async () => {
+  const other = await KnownFeed.start({ symbols: ['KO', 'PEP'], seed: 11 });
+  const board = await BoardPage.open(browser, `${feed.url}/?feed=${other.url}`);
+  expect((await symbolsOf(board)).sort()).toEqual(['KO', 'PEP']);
+  await board.page.getByText('Simulated, seed 11').waitFor();
+});
+
+it('says what is wrong with a feed address that is none', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${feed.url}/?feed=nonsense`);
+  await page.getByRole('alert').filter({ hasText: '?feed= expects an address such as' }).waitFor();
+  await page.close();
+});
+
+it('flashes in a way that also works without colour and without motion', async () => {
+  const board = await BoardPage.open(browser, feed.url);
+  await board.page.emulateMedia({ reducedMotion: 'reduce' });
+  const flash = board.page.locator('[data-testid=last][data-flash]').first();
+  await flash.waitFor();
+  const shown = await flash.evaluate((cell) => {
+    const arrow = getComputedStyle(cell.querySelector('i') as Element, '::before').content;
+    return { arrow, tint: getComputedStyle(cell, '::before').animationName };
+  });
+  expect(shown.arrow).toMatch(/[▲▼]/);
+  expect(shown.tint).toBe('none');
+});
+
+function selectedSymbol(board: BoardPage): Promise<string | null> {
+  return board.page.locator('[data-testid=row][aria-selected=true]').getAttribute('data-symbol');
+}
+
+/** Where every head and the cells of the first row stand. */
+function layoutOf(board: BoardPage): Promise<number[][]> {
+  return board.page.locator('[role=grid] th, [role=grid] tbody tr:first-child td').evaluateAll((cells) =>
+    cells.map((cell) => {
+      const { x, width, height } = cell.getBoundingClientRect();
+      return [x, width, height];
+    }),
+  );
+}
+
+/** What does not fit: the page itself, and cells of numbers whose text is cut off. */
+function overflowing(board: BoardPage): Promise<string[]> {
+  return board.page.evaluate(() => {
+    const cut = [...document.querySelectorAll('td.number, td[data-testid=last], footer, header')];
+    const names = cut.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent.trim());
+    return document.documentElement.scrollWidth > window.innerWidth ? ['the page', ...names] : names;
+  });
+}

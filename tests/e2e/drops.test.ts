@@ -1,0 +1,162 @@
+// Fifty rows in a real browser while the link fails in every way: the badge tells the truth, the board is right again.
+import path from 'node:path';
+import { describe, expect, it, beforeAll } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { BoardPage, launchBrowser, type BadgeState } from '../support/board-page.ts';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { KnownFeed } from '../support/known-feed.ts';
+import { Dice } from '../support/seeded.ts';
+import { until } from '../support/until.ts';
+
+const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
+const ROWS = 50;
+/** From the server being back until the board is right. */
+const BACK_LIMIT_MS = 1_000;
+
+let browser: Browser;
+beforeAll(async () => void (browser = await launchBrowser()));
+
+/** The rows that show what the feed never said, or have not reached `volumes`, which were true when it was asked. */
+async function wrongRows(board: BoardPage, feed: KnownFeed, volumes: ReadonlyMap<string, number>): Promise<string[]> {
+  const rows = await board.rows();
+  const wrong = rows.filter(
+    (row) => !feed.wasEver(row.symbol, row) || (row.volume ?? 0) < (volumes.get(row.symbol) ?? 0),
+  );
+  return wrong.map((row) => JSON.stringify(row));
+}
+
+/** Resolves with how long it took, in milliseconds, until every row is true and not older than now. */
+async function untilRight(board: BoardPage, feed: KnownFeed): Promise<number> {
+  const began = performance.now();
+  const symbols = (await board.rows()).map(({ symbol }) => symbol);
+  const volumes = new Map(symbols.map((symbol) => [symbol, feed.volumeOf(symbol)]));
+  await board.until('live');
+  await until('every row to be right', async () => (await wrongRows(board, feed, volumes)).length === 0);
+  return performance.now() - began;
+}
+
+/** The tape must be the newest trades of the feed without a hole. */
+async function expectExactTape(board: BoardPage, feed: KnownFeed, symbol: string): Promise<void> {
+  const { trades, gaps } = await until('ten trades on the tape', async () => {
+    const tape = await board.tape();
+    return tape.trades.length >= 10 && tape;
+  });
+  const shown = trades.map(({ price, size }) => `${Math.round(Number(price) * 100)} × ${size}`).reverse();
+  const known = feed.tradesOf(symbol).map(({ price, size }) => `${price} × ${size}`);
+  const end = known.lastIndexOf(shown.at(-1) ?? '') + 1;
+  const ends = known
+    .map((_, i) => i + 1)
+    .filter((i) => i <= end && known.slice(i - shown.length, i).join() === shown.join());
+  expect(gaps).toBe(0);
+  expect(ends, `the tape ${shown.join()} as a stretch of ${known.join()}`).not.toEqual([]);
+}
+
+function kinds(states: readonly BadgeState[]): string[] {
+  return states.map(({ kind }) => kind);
+}
+
+/** What the badge may say after what: the states of a link, and no others. */
+const NEXT: Readonly<Record<string, readonly string[]>> = {
+  idle: ['connecting'],
+  connecting: ['live', 'waiting', 'resuming'],
+  resuming: ['live', 'waiting', 'connecting'],
+  live: ['stale', 'waiting', 'resuming', 'connecting'],
+  stale: ['live', 'connecting', 'waiting'],
+  waiting: ['connecting', 'resuming', 'live'],
+};
+
+function expectTruthful(states: readonly BadgeState[]): void {
+  for (const [i, { kind }] of states.entries()) {
+    const before = states[i - 1];
+    if (before) expect(NEXT[before.kind], `after ${before.kind}`).toContain(kind);
+  }
+  for (const { kind, text, trouble } of states) {
+    if (kind === 'live') expect(text).toBe('Live');
+    if (kind === 'stale') expect(text).toMatch(/^Stale \d+ s$/);
+    if (kind === 'waiting') expect(text).toMatch(/^Waiting (now|\d+ s)$/);
+    expect(trouble, `the strip while ${kind}`).toBe(
+      kind === 'stale' || kind === 'waiting' || (kind !== 'live' && trouble),
+    );
+  }
+}
+
+describe('the dashboard in a browser', () => {
+  it('shows fifty rows that all move', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const board = await BoardPage.open(browser, feed.url);
+    expect(await board.rows()).toHaveLength(ROWS);
+    await board.untilAllRowsMoved(30_000);
+    await untilRight(board, feed);
+    expect(board.errors).toEqual([]);
+  });
+
+  it('is right within a second of the server being started again, without a reload', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const board = await BoardPage.open(browser, feed.url);
+    const before = (await board.rows()).map(({ symbol }) => symbol);
+    await board.page.evaluate(() => Object.assign(window, { untouched: true }));
+
+    await feed.stop();
+    await board.until('waiting');
+    const { at: lostAt } = (await board.badgeStates()).at(-1) as BadgeState;
+    await expectOldPricesSay(board, 'shutting down');
+    // Long enough down that several attempts fail.
+    await until(
+      'five attempts',
+      async () => kinds(await board.badgeStates()).filter((k) => k === 'connecting').length > 5,
+    );
+    expect(kinds((await board.badgeStates()).filter(({ at }) => at >= lostAt))).not.toContain('live');
+
+    await feed.start();
+    expect(await untilRight(board, feed)).toBeLessThan(BACK_LIMIT_MS);
+    expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(before);
+    expect(await board.page.evaluate(() => 'untouched' in window)).toBe(true);
+    await board.page.locator('[data-testid=resume]', { hasText: /Back after .* from a snapshot/ }).waitFor();
+    expectTruthful(await board.badgeStates());
+    expect(board.errors).toEqual([]);
+  });
+
+  it('misses nothing where a proxy cuts the connection in the middle of batches', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const proxy = await CuttingProxy.start(feed.port);
+    const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
+    const dice = new Dice(5);
+    for (let cut = 0; cut < 6; cut++) {
+      const states = (await board.badgeStates()).length;
+      await proxy.cutAfter(200 + dice.below(3_000));
+      await until('the badge to say so', async () => (await board.badgeStates()).length > states);
+      expect(await untilRight(board, feed), `after cut ${cut}`).toBeLessThan(BACK_LIMIT_MS);
+      expect(await board.rows()).toHaveLength(ROWS);
+    }
+    await expectExactTape(board, feed, 'NVDA');
+    await board.page.locator('[data-testid=resume]', { hasText: 'brought up to date' }).waitFor();
+    expectTruthful(await board.badgeStates());
+    expect(board.errors).toEqual([]);
+  });
+
+  it('calls a silent link stale, then does not believe in it, and recovers', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const proxy = await CuttingProxy.start(feed.port);
+    const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
+    proxy.pause();
+    await board.until('stale');
+    await expectOldPricesSay(board, 'silent');
+    await board.until('connecting');
+    proxy.drop();
+    proxy.resume();
+    await untilRight(board, feed);
+    await expectExactTape(board, feed, 'NVDA');
+    const states = await board.badgeStates();
+    expect(kinds(states)).toEqual(expect.arrayContaining(['live', 'stale', 'connecting']));
+    expectTruthful(states);
+  });
+});
+
+/** The strip says why and since when, and the rows are dimmed. */
+async function expectOldPricesSay(board: BoardPage, why: string): Promise<void> {
+  const trouble = board.page.getByTestId('trouble');
+  await trouble.filter({ hasText: why }).waitFor();
+  expect(await trouble.innerText()).toMatch(/Prices below are from \d\d:\d\d:\d\d/);
+  const rows = board.page.getByTestId('row');
+  expect(await rows.evaluateAll((all) => all.every((row) => row.classList.contains('dim')))).toBe(true);
+}

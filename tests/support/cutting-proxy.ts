@@ -1,0 +1,164 @@
+// A wire that fails on command: forwards TCP connections to a port of this machine, cuts, stalls and refuses them.
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { afterwards } from './afterwards.ts';
+
+const HOST = '127.0.0.1';
+
+export class CuttingProxy {
+  readonly port: number;
+  /** http://host:port */
+  readonly url: string;
+  readonly #server: Server;
+  readonly #wires: Set<Wire>;
+  readonly #state: State;
+
+  private constructor(server: Server, wires: Set<Wire>, state: State) {
+    this.#server = server;
+    this.#wires = wires;
+    this.#state = state;
+    this.port = (server.address() as AddressInfo).port;
+    this.url = `http://${HOST}:${this.port}`;
+  }
+
+  /** Forwards to `targetPort`, where nobody has to listen yet. Closed after the test, or the file's last. */
+  static async start(targetPort: number): Promise<CuttingProxy> {
+    const wires = new Set<Wire>();
+    const state: State = { refusing: false, paused: 'none', cut: undefined, downstream: 0 };
+    const server = createServer({ pauseOnConnect: true, noDelay: true }, (client) => {
+      if (state.refusing) {
+        client.on('error', () => undefined).resetAndDestroy();
+        return;
+      }
+      const wire = new Wire(client, connect({ port: targetPort, host: HOST, noDelay: true }), state);
+      wires.add(wire);
+      client.once('close', () => wires.delete(wire));
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, HOST, resolve);
+    });
+    const proxy = new CuttingProxy(server, wires, state);
+    afterwards(() => proxy.close());
+    return proxy;
+  }
+
+  /** Connections open now. */
+  get size(): number {
+    return this.#wires.size;
+  }
+
+  /** Bytes forwarded to clients so far. */
+  get downstream(): number {
+    return this.#state.downstream;
+  }
+
+  /** Resets all connections at once, with all that is on its way. */
+  drop(): void {
+    for (const wire of this.#wires) wire.reset();
+  }
+
+  /**
+   * Lets `bytes` (0 or more) through to clients from now on and then ends the connection that carries the next one,
+   * in the middle of whatever that belongs to. Resolves once it has; a later call replaces one that waits.
+   */
+  cutAfter(bytes: number): Promise<void> {
+    return new Promise((resolve) => (this.#state.cut = { left: bytes, done: resolve }));
+  }
+
+  /**
+   * Forwards nothing and closes nothing until `resume`; new connections are taken and hear nothing. `down`: only what goes
+   * to clients is held back, as where they do not read.
+   */
+  pause(which: 'both' | 'down' = 'both'): void {
+    this.#state.paused = which;
+    for (const wire of this.#wires) wire.flow();
+  }
+
+  /** Goes on with everything that was held back. */
+  resume(): void {
+    this.#state.paused = 'none';
+    for (const wire of this.#wires) wire.flow();
+  }
+
+  /** Whether new connections are reset at once; open ones stay. */
+  refuse(refusing: boolean): void {
+    this.#state.refusing = refusing;
+  }
+
+  async close(): Promise<void> {
+    this.drop();
+    if (this.#server.listening) await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+interface State {
+  refusing: boolean;
+  paused: 'none' | 'down' | 'both';
+  cut: { left: number; readonly done: () => void } | undefined;
+  downstream: number;
+}
+
+/** One connection of a client and the one it is forwarded to. */
+class Wire {
+  readonly #client: Socket;
+  readonly #target: Socket;
+  readonly #state: State;
+
+  constructor(client: Socket, target: Socket, state: State) {
+    this.#client = client;
+    this.#target = target;
+    this.#state = state;
+    target.pause();
+    target.on('data', (bytes: Buffer) => this.#down(bytes));
+    client.on('data', (bytes: Buffer) => this.#forward(client, target, bytes));
+    for (const [from, to] of [
+      [client, target],
+      [target, client],
+    ] as const) {
+      from.on('error', () => undefined);
+      from.on('end', () => to.end());
+      from.on('close', () => to.destroySoon());
+      to.on('drain', () => this.flow());
+    }
+    this.flow();
+  }
+
+  /** Has both directions go on or stop as they should, unless the far end has yet to take what it got. */
+  flow(): void {
+    const { paused } = this.#state;
+    const up = paused !== 'both' && !this.#target.writableNeedDrain;
+    const down = paused === 'none' && !this.#client.writableNeedDrain;
+    for (const [socket, on] of [
+      [this.#client, up],
+      [this.#target, down],
+    ] as const) {
+      if (on) socket.resume();
+      else socket.pause();
+    }
+  }
+
+  reset(): void {
+    this.#client.resetAndDestroy();
+    this.#target.resetAndDestroy();
+  }
+
+  #down(bytes: Buffer): void {
+    const { cut } = this.#state;
+    if (cut && bytes.length > cut.left) {
+      this.#state.cut = undefined;
+      this.#state.downstream += cut.left;
+      this.#client.end(bytes.subarray(0, cut.left));
+      this.#client.destroySoon();
+      this.#target.resetAndDestroy();
+      cut.done();
+      return;
+    }
+    if (cut) cut.left -= bytes.length;
+    this.#state.downstream += bytes.length;
+    this.#forward(this.#target, this.#client, bytes);
+  }
+
+  #forward(from: Socket, to: Socket, bytes: Buffer): void {
+    if (to.writable && !to.write(bytes)) from.pause();
+  }
+}

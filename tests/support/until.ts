@@ -1,0 +1,84 @@
+// Waiting in tests: for an event or a condition, with a time limit that says what was awaited.
+
+const LIMIT_MS = 10_000;
+/** How often a condition that tells nobody when it changes is looked at. */
+const LOOK_MS = 10;
+
+/** What was awaited did not happen in time. */
+export class AwaitedError extends Error {
+  constructor(what: string, limitMs: number, cause?: unknown) {
+    super(`waited ${limitMs} ms for ${what}, in vain`, { cause });
+    this.name = 'AwaitedError';
+  }
+}
+
+export interface UntilOptions {
+  /** Milliseconds; 10 s where left out. */
+  readonly limitMs?: number;
+  /** Has `look` called whenever the condition may have changed, and returns what ends that: `(look) => client.onStatus(look)`. */
+  readonly on?: (look: () => void) => () => void;
+}
+
+/**
+ * Resolves with the first value of `condition` that is neither undefined nor false; one that throws counts as not yet.
+ * `what` completes "waited for". Looks when `on` says so and, without it, every few milliseconds. @throws AwaitedError
+ */
+export function until<T>(
+  what: string,
+  condition: () => T | Promise<T>,
+  { limitMs = LIMIT_MS, on = everyNowAndThen }: UntilOptions = {},
+): Promise<Exclude<T, undefined | false>> {
+  return new Promise((resolve, reject) => {
+    let why: unknown;
+    let asking: 'no' | 'yes' | 'again' = 'no';
+    const end = (): void => {
+      clearTimeout(timer);
+      stopLooking();
+    };
+    const take = (value: T): void => {
+      if (value === undefined || value === false) return;
+      end();
+      resolve(value as Exclude<T, undefined | false>);
+    };
+    const answered = (): void => {
+      const again = asking === 'again';
+      asking = 'no';
+      if (again) look();
+    };
+    // A condition that answers at once is looked at in the very moment of the event: it may not hold any longer.
+    const look = (): void => {
+      if (asking !== 'no') {
+        asking = 'again';
+        return;
+      }
+      try {
+        const value = condition();
+        if (value instanceof Promise) {
+          asking = 'yes';
+          void value.then(take, (error: unknown) => (why = error)).finally(answered);
+        } else take(value);
+      } catch (error) {
+        why = error;
+      }
+    };
+    const stopLooking = on(look);
+    const timer = setTimeout(() => {
+      end();
+      reject(new AwaitedError(what, limitMs, why));
+    }, limitMs);
+    look();
+  });
+}
+
+/** What `promise` resolves with, if it does within `limitMs`. `what` completes "waited for". @throws AwaitedError */
+export function within<T>(what: string, promise: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new AwaitedError(what, limitMs)), limitMs);
+    void promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function everyNowAndThen(look: () => void): () => void {
+  const timer = setInterval(look, LOOK_MS);
+  return () => clearInterval(timer);
+}
