@@ -23,7 +23,7 @@ import {
   type Step,
 } from './phases.ts';
 import { addReceipts, emptyTally, summarise } from './receipts.ts';
-import { inStage, keyOf, moveStage, namedIn, nameIn, takeReply, takeSnapshot, unwant, want } from './wanted.ts';
+import { inStage, keyOf, namedIn, nameIn, startOver, takeReply, takeSnapshot, unwant, want } from './wanted.ts';
 
 const NO_ANSWER = `no answer in ${ANSWER_LIMIT_MS / 1000} s`;
 
@@ -164,7 +164,7 @@ function onWelcome(machine: Machine, { head, heartbeatMs }: Welcome, now: number
   if (phase.kind !== 'connecting') return stay(machine);
   // Ids and refusals are of one epoch; a feed that was replaced may offer what the old one did not.
   const stages = head.epoch === machine.position?.epoch ? (['asked'] as const) : (['asked', 'refused'] as const);
-  const greeted = { ...machine, heartbeatMs, wanted: moveStage(machine.wanted, stages, 'new') };
+  const greeted = { ...machine, heartbeatMs, wanted: startOver(machine.wanted, stages) };
   const fetch: Effect = { do: 'fetch-instruments' };
   if (machine.position && inStage(greeted.wanted, 'synced').length > 0) {
     const { machine: resuming, effects } = resume(greeted, machine.position, phase.attempt, now);
@@ -187,7 +187,7 @@ function resume(machine: Machine, from: Position, attempt: number, now: number):
     machine: {
       ...machine,
       asks: ask,
-      wanted: moveStage(nameIn(machine.wanted, ask, 'synced', 'synced'), ['asked'], 'new'),
+      wanted: startOver(nameIn(machine.wanted, ask, 'synced', 'synced'), ['asked']),
       askedAt: undefined,
       downSince: machine.downSince ?? now,
       phase: { kind: 'resuming', attempt, since: now, heardAt: now },
@@ -282,7 +282,7 @@ function onSnapshot(machine: Machine, snapshot: Snapshot, now: number): Step {
 }
 
 function onClosing(machine: Machine, { code, message }: Close, now: number, random: Random): Step {
-  if (mayReconnect(code)) return lose(machine, `${message} (${code})`, now, random);
+  if (mayReconnect(code)) return lose(machine, `${message}, ${code}`, now, random);
   if (machine.phase.kind === 'idle') return stay(machine);
   return stay(
     {

@@ -56,7 +56,7 @@ test('where nothing was ever known, the latest failure is told', () => {
 
 test('keeps saying why the link was lost while tries fail for other reasons', () => {
   const lost = [...LIVE, [300, { type: 'closing', close: { code: 4000, message: 'shutting down' } }]] as const;
-  const expected = { asOf: 200, why: 'shutting down (4000)' };
+  const expected = { asOf: 200, why: 'shutting down, 4000' };
   expect(outageAfter(...lost)).toEqual(expected);
   expect(outageAfter(...lost, [310, { type: 'retry' }], [320, { type: 'lost', why: 'no connection' }])).toEqual(
     expected,
