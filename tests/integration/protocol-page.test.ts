@@ -1,0 +1,72 @@
+// What proto/README.md says of the server's and the client's limits, held against both.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
+import { MAX_SUBSCRIPTIONS } from '../../feed-server/delivery/requests.ts';
+import { CLOSE_CODES } from '../../proto/messages.ts';
+import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../renderer/feed/phases.ts';
+import { limitOf, numbersIn, rowsUnder } from '../support/protocol-page.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { ToldMarket } from '../support/told-market.ts';
+
+const NO_SUCH_REQUEST = 'nosuch';
+
+function onlyNumber(text: string): number {
+  const [number, ...more] = numbersIn(text);
+  if (number === undefined || more.length > 0) throw new Error(`expected one number, found "${text}"`);
+  return number;
+}
+
+describe('the limits of proto/README.md', () => {
+  let server: FeedServer;
+
+  beforeAll(async () => {
+    const options = { port: 0, host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 200, logTicks: 100_000 };
+    server = await startFeedServer(
+      new ToldMarket({ AAPL: 2 }),
+      { ...options, dashboard: undefined },
+      'test',
+      (error) => {
+        throw error;
+      },
+    );
+  });
+
+  afterAll(() => server.close());
+
+  it('a message may be as long as it says and no longer', async () => {
+    const most = onlyNumber(limitOf('one message to the server'));
+    const client = await RawClient.welcomed(server.url);
+    await client.request(NO_SUCH_REQUEST, new Uint8Array(most));
+    client.emit(NO_SUCH_REQUEST, new Uint8Array(most + 1));
+    await client.untilGone();
+    expect(client.closing).toBeUndefined();
+  });
+
+  it('as many requests that are none close a connection as it says', async () => {
+    const most = onlyNumber(limitOf('requests that are none'));
+    const client = await RawClient.welcomed(server.url);
+    for (let n = 1; n < most; n++) await client.request(NO_SUCH_REQUEST, new Uint8Array());
+    expect(client.closing).toBeUndefined();
+    client.emit(NO_SUCH_REQUEST, new Uint8Array());
+    await client.untilGone();
+    expect(client.closing?.code).toBe(CLOSE_CODES['too-many-bad-frames']);
+  });
+
+  it('a connection may have as many subscriptions as it says', () => {
+    expect(onlyNumber(limitOf('subscriptions of a connection'))).toBe(MAX_SUBSCRIPTIONS);
+  });
+
+  it('the client takes silence as it says', () => {
+    const [stale = '', dead = '', answer = ''] = rowsUnder('Heartbeats').map(([silence]) => silence);
+    expect(onlyNumber(stale)).toBe(STALE_AFTER_HEARTBEATS);
+    expect(onlyNumber(dead)).toBe(DEAD_AFTER_HEARTBEATS);
+    expect(onlyNumber(answer) * 1_000).toBe(ANSWER_LIMIT_MS);
+  });
+
+  it('long polling is answered as it says', async () => {
+    const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`);
+    const said = rowsUnder('Connecting').find(([what]) => what === 'Transport')?.[1] ?? '';
+    expect(said).toContain(`HTTP ${response.status}`);
+    expect(said).toContain(((await response.json()) as { message: string }).message);
+  });
+});

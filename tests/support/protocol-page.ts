@@ -1,0 +1,43 @@
+// proto/README.md as data: its fenced blocks and its tables.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const PAGE = readFileSync(path.join(import.meta.dirname, '../../proto/README.md'), 'utf8');
+
+/** The text of the page's one block fenced as `language`. */
+export function fenced(language: string): string {
+  const blocks = PAGE.split(`\n\`\`\`${language}\n`).slice(1);
+  const [block, second] = blocks;
+  if (block === undefined || second !== undefined)
+    throw new Error(`proto/README.md: expected one block fenced as ${language}, found ${blocks.length}`);
+  return block.slice(0, block.indexOf('```'));
+}
+
+/** The rows of the tables under `heading`, without their headers; cells without backticks. */
+export function rowsUnder(heading: string): string[][] {
+  const [, after] = PAGE.split(new RegExp(`^#+ ${heading}\n`, 'm'));
+  if (after === undefined) throw new Error(`proto/README.md: expected a heading "${heading}", found none`);
+  const section = (after.split(/^#/m, 1)[0] ?? '').trim();
+  const rows = section.split('\n\n').flatMap((paragraph) => {
+    return paragraph.startsWith('|') ? paragraph.split('\n').slice(2) : [];
+  });
+  if (rows.length === 0) throw new Error(`proto/README.md: expected a table under "${heading}", found none`);
+  return rows.map((row) => {
+    return row
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.replaceAll('`', '').trim());
+  });
+}
+
+/** The limit in the row of "Limits" that begins with `what`. */
+export function limitOf(what: string): string {
+  const row = rowsUnder('Limits').find(([first]) => first === what);
+  if (row?.[1] === undefined) throw new Error(`proto/README.md: expected a limit of "${what}", found none`);
+  return row[1];
+}
+
+/** The numbers in a text such as "0 to 65,535" or "65,536 bytes", in their order. */
+export function numbersIn(text: string): number[] {
+  return [...text.matchAll(/-?\d[\d,]*(\.\d+)?/g)].map(([found]) => Number(found.replaceAll(',', '')));
+}
