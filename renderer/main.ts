@@ -3,6 +3,7 @@ import '@fontsource-variable/inter';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { browserClock } from './browser-clock.ts';
+import FeedAddressDialog from './components/feed-address/FeedAddressDialog.svelte';
 import { feedAddress } from './feed-address.ts';
 import { connectSocket } from './feed/socket.ts';
 import { Dashboard } from './state/dashboard.ts';
@@ -12,6 +13,9 @@ import Failure from './views/Failure.svelte';
 const target = document.querySelector('#app') as HTMLElement;
 
 async function start(): Promise<void> {
+  const { desktop } = window;
+  // Apart from the dashboard: where that cannot start, another feed is the way out.
+  if (desktop) mount(FeedAddressDialog, { target: document.body, props: { desktop } });
   const dashboard = new Dashboard({
     url: await feedAddress(window),
     clock: browserClock,
@@ -24,7 +28,7 @@ async function start(): Promise<void> {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) retry();
   });
-  window.desktop?.onWake(retry);
+  desktop?.onWake(retry);
   mount(App, { target, props: { dashboard } });
   dashboard.start();
 }

@@ -1,0 +1,58 @@
+// The app:// protocol: serves the built dashboard, with its policy on every answer.
+import type { CustomScheme, Protocol } from 'electron';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { APP_HOST, APP_SCHEME } from './app-page.ts';
+import { contentSecurityPolicy } from './security.ts';
+
+/** To be registered before Electron is ready; standard gives the page an origin, secure what browsers keep for https. */
+export const APP_SCHEMES: CustomScheme[] = [{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }];
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** `folder`: the built dashboard. `feedUrl`: the feed that the page may talk to, undefined for none yet. */
+export function serveApp(protocol: Protocol, folder: string, feedUrl: () => string | undefined): void {
+  protocol.handle(APP_SCHEME, (request) => answer(request, folder, feedUrl()));
+}
+
+export async function answer(
+  { method, url }: Pick<Request, 'method' | 'url'>,
+  folder: string,
+  feedUrl: string | undefined,
+): Promise<Response> {
+  const headers = {
+    'Content-Security-Policy': contentSecurityPolicy(feedUrl),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+  };
+  const file = method === 'GET' ? fileOf(folder, url) : undefined;
+  const type = file === undefined ? undefined : CONTENT_TYPES[path.extname(file)];
+  const bytes = file === undefined || type === undefined ? undefined : await readFile(file).catch(() => undefined);
+  if (type === undefined || bytes === undefined)
+    return new Response('not found\n', { status: 404, headers: { ...headers, 'Content-Type': 'text/plain' } });
+  return new Response(bytes, { headers: { ...headers, 'Content-Type': type } });
+}
+
+/** The file in `folder` that an app:// address names; undefined where it names none or leads out of the folder. */
+export function fileOf(folder: string, url: string): string | undefined {
+  const { host, pathname } = new URL(url);
+  if (host !== APP_HOST) return undefined;
+  let named: string;
+  try {
+    named = decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+  if (named.includes('\0') || named.includes('\\')) return undefined;
+  const file = path.join(folder, named);
+  return file.startsWith(folder + path.sep) ? file : undefined;
+}

@@ -1,0 +1,110 @@
+// The desktop app's composition root: one window on the dashboard, over the bundled feed or the one that the user names.
+import { app, dialog, Menu, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
+import path from 'node:path';
+import { PAGE_URL } from './app-page.ts';
+import { APP_SCHEMES, serveApp } from './app-protocol.ts';
+import { BundledFeed } from './bundled-feed/bundled-feed.ts';
+import { feedForker } from './bundled-feed/utility.ts';
+import { systemClock } from './clock.ts';
+import { FeedInUse } from './feed-in-use.ts';
+import { answerQuestions, tell } from './ipc/channels.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { menuTemplate } from './menu.ts';
+import { feedGiven, OptionError } from './options.ts';
+import { lockContents, lockPermissions } from './security.ts';
+import { loadSettings, saveSettings } from './settings.ts';
+import { focusWindow, openWindow } from './window.ts';
+
+const CALLED_WRONGLY = 2;
+
+const files = {
+  dashboard: path.join(app.getAppPath(), 'dist/renderer'),
+  feed: path.join(app.getAppPath(), 'dist/feed-server/tapewire-feed.cjs'),
+  preload: path.join(app.getAppPath(), 'dist/main/preload.cjs'),
+  icon: path.join(app.getAppPath(), 'build/icon.png'),
+};
+
+function run(): void {
+  const given = feedGiven(process.argv.slice(1), process.env);
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  protocol.registerSchemesAsPrivileged(APP_SCHEMES);
+  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+  // One window is all there is, on every platform.
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(() => open(given));
+}
+
+function open(given: string | undefined): void {
+  const window = openWindow(files);
+  const feed = setupFeed(window, given);
+  lockPermissions(session.defaultSession);
+  serveApp(protocol, files.dashboard, () => feed.url);
+  answerQuestions(createHandlers(feed));
+  setupMenu(window);
+  setupWake(window);
+  app.on('second-instance', () => focusWindow(window));
+  feed.start();
+}
+
+function setupFeed(window: BrowserWindow, given: string | undefined): FeedInUse {
+  const file = path.join(app.getPath('userData'), 'settings.json');
+  const { settings, warning } = loadSettings(file);
+  if (warning !== undefined) warn(window, warning);
+  const bundled = new BundledFeed({
+    fork: feedForker(files.feed),
+    clock: systemClock,
+    onReady: (url) => feed.bundledReady(url),
+    onFailed: (why) => void offerRetry(why, feed),
+  });
+  const feed = new FeedInUse(given === undefined ? settings.feed : { kind: 'address', url: given }, {
+    bundled,
+    store: (choice) => saveSettings(file, { feed: choice }),
+    show: () => void window.loadURL(PAGE_URL).catch(complain),
+  });
+  window.once('closed', () => feed.stop());
+  return feed;
+}
+
+function setupMenu(window: BrowserWindow): void {
+  const connectTo = (): void => tell(window.webContents, 'onChooseFeed');
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { connectTo })));
+}
+
+function setupWake(window: BrowserWindow): void {
+  const wake = (): void => tell(window.webContents, 'onWake');
+  powerMonitor.on('resume', wake);
+  powerMonitor.on('unlock-screen', wake);
+}
+
+function warn(window: BrowserWindow, warning: string): void {
+  complain(warning);
+  window.once('show', () => void dialog.showMessageBox(window, { type: 'warning', message: warning }));
+}
+
+async function offerRetry(why: string, feed: FeedInUse): Promise<void> {
+  complain(`the built-in feed does not start: ${why}`);
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    message: 'The built-in feed does not start',
+    detail: `${why}\n\nTapewire can also be started with --feed and the address of another feed.`,
+    buttons: ['Try again', 'Quit'],
+  });
+  if (response === 0) feed.start();
+  else app.quit();
+}
+
+function complain(what: unknown): void {
+  process.stderr.write(`tapewire: ${what instanceof Error ? what.message : String(what)}\n`);
+}
+
+try {
+  run();
+} catch (error) {
+  if (!(error instanceof OptionError)) throw error;
+  // To stderr on Linux, as a window where programs like this one have none.
+  dialog.showErrorBox('Tapewire cannot start', error.message);
+  app.exit(CALLED_WRONGLY);
+}

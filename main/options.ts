@@ -1,0 +1,33 @@
+// The desktop app's one option, `--feed URL` or TAPEWIRE_FEED, checked, with what is said where it is wrong.
+import { parseArgs } from 'node:util';
+import { EXPECTED_ADDRESS, feedOrigin } from './feed-choice.ts';
+
+/** Names the option, what was expected and what was found. */
+export class OptionError extends Error {
+  readonly code = 'bad-option';
+
+  constructor(option: string, found: string) {
+    super(`${option}: expected ${EXPECTED_ADDRESS}, found ${found === '' ? 'nothing' : `"${found}"`}`);
+    this.name = 'OptionError';
+  }
+}
+
+/**
+ * The feed to connect to instead of the one chosen in the app; undefined where none is given.
+ * Whatever else stands in `argv` belongs to Electron and Chromium. @throws OptionError
+ */
+export function feedGiven(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const { feed } = parseArgs({ args: [...argv], options: { feed: { type: 'string' } }, strict: false }).values;
+  if (feed !== undefined) return address('--feed', typeof feed === 'string' ? feed : '');
+  const { TAPEWIRE_FEED } = environment;
+  return TAPEWIRE_FEED === undefined ? undefined : address('TAPEWIRE_FEED', TAPEWIRE_FEED);
+}
+
+function address(option: string, found: string): string {
+  const origin = feedOrigin(found);
+  if (origin === undefined) throw new OptionError(option, found);
+  return origin;
+}

@@ -1,0 +1,45 @@
+// The settings file: written and read again, missing, damaged, and where it cannot be written.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DEFAULTS, loadSettings, saveSettings, type Settings } from './settings.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'tapewire-settings-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('what was saved is loaded, and nothing else is left behind', () => {
+  const file = path.join(folder, 'new/settings.json');
+  const settings: Settings = { feed: { kind: 'address', url: 'http://host:1' } };
+  saveSettings(file, DEFAULTS);
+  saveSettings(file, settings);
+  expect(loadSettings(file)).toEqual({ settings, warning: undefined });
+  expect(readdirSync(path.dirname(file))).toEqual(['settings.json']);
+});
+
+test('without a file there are defaults and no warning', () => {
+  expect(loadSettings(path.join(folder, 'none.json'))).toEqual({ settings: DEFAULTS, warning: undefined });
+});
+
+test.for([
+  ['{"feed":', 'JSON'],
+  ['7', 'found undefined'],
+  ['{"feed":{"kind":"address","url":"nonsense"}}', 'found {"kind":"address","url":"nonsense"}'],
+])('%s is damaged: defaults, and a warning that names the file and %s', ([text = '', said = '']) => {
+  const file = path.join(folder, 'settings.json');
+  writeFileSync(file, text);
+  const { settings, warning } = loadSettings(file);
+  expect(settings).toEqual(DEFAULTS);
+  expect(warning).toContain(file);
+  expect(warning).toContain(said);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+test('a place that is none is an error of the system', () => {
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  expect(() => saveSettings(path.join(file, 'settings.json'), DEFAULTS)).toThrow(/ENOTDIR|EEXIST/);
+});

@@ -1,0 +1,38 @@
+// What the user chose in the app, kept as JSON in one file.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { asFeedChoice } from './feed-choice.ts';
+import type { FeedChoice } from './ipc/contract.ts';
+
+export interface Settings {
+  readonly feed: FeedChoice;
+}
+
+export const DEFAULTS: Settings = { feed: { kind: 'built-in' } };
+
+/** What stands in `file`, or the defaults and, where that is because the file is damaged, a warning for the user. */
+export function loadSettings(file: string): { readonly settings: Settings; readonly warning: string | undefined } {
+  try {
+    return { settings: parse(readFileSync(file, 'utf8')), warning: undefined };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const warning = code === 'ENOENT' ? undefined : `${file}: ${message}. Tapewire starts with its built-in feed.`;
+    return { settings: DEFAULTS, warning };
+  }
+}
+
+/** All of it or, where that fails, what was there before. @throws the system's error */
+export function saveSettings(file: string, settings: Settings): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const draft = `${file}.new`;
+  writeFileSync(draft, `${JSON.stringify(settings, undefined, 2)}\n`);
+  renameSync(draft, file);
+}
+
+function parse(text: string): Settings {
+  const found: unknown = JSON.parse(text);
+  const named: unknown = typeof found === 'object' && found !== null && 'feed' in found ? found.feed : undefined;
+  const feed = asFeedChoice(named);
+  if (!feed) throw new Error(`feed: expected a built-in feed or one at an address, found ${JSON.stringify(named)}`);
+  return { feed };
+}

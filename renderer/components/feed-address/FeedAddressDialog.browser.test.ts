@@ -1,0 +1,84 @@
+// The dialog that asks for a feed, in front of a desktop app that keeps what it is told.
+import { userEvent } from 'vitest/browser';
+import { expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import type { ChoiceReply, FeedChoice } from '../../../main/ipc/contract.ts';
+import FeedAddressDialog from './FeedAddressDialog.svelte';
+
+async function opened(choice: FeedChoice = { kind: 'built-in' }, reply: ChoiceReply = { kind: 'chosen' }) {
+  let open = (): void => undefined;
+  const chooseFeed = vi.fn<(choice: FeedChoice) => Promise<ChoiceReply>>(() => Promise.resolve(reply));
+  const desktop = {
+    feedChoice: () => Promise.resolve(choice),
+    chooseFeed,
+    onChooseFeed(listener: () => void) {
+      open = listener;
+      return () => undefined;
+    },
+  };
+  const screen = await render(FeedAddressDialog, { desktop });
+  expect(screen.getByRole('dialog').query()).toBeNull();
+  open();
+  const dialog = screen.getByRole('dialog', { name: 'Connect to a feed' });
+  await expect.element(dialog).toBeVisible();
+  return {
+    screen,
+    dialog,
+    chooseFeed,
+    open: () => open(),
+    input: screen.getByRole('textbox', { name: 'Address of a Tapewire feed server' }),
+  };
+}
+
+test('the address typed is chosen, as an origin, and the dialog closes', async () => {
+  const { screen, chooseFeed, input } = await opened();
+  await expect.element(input).toHaveFocus();
+  await input.fill(' http://192.168.1.5:4400/any ');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => screen.getByRole('dialog').query()).toBeNull();
+  expect(chooseFeed).toHaveBeenCalledExactlyOnceWith({ kind: 'address', url: 'http://192.168.1.5:4400' });
+});
+
+test('an address in use stands in the field', async () => {
+  const { input } = await opened({ kind: 'address', url: 'http://10.0.0.1:4400' });
+  await expect.element(input).toHaveValue('http://10.0.0.1:4400');
+});
+
+test.for([
+  ['', 'found nothing'],
+  ['nonsense', 'found "nonsense"'],
+  ['ftp://host', 'found "ftp://host"'],
+])('"%s" is refused with what was expected', async ([typed = '', said = '']) => {
+  const { screen, chooseFeed, input } = await opened();
+  await input.fill(typed);
+  await screen.getByRole('button', { name: 'Connect' }).click();
+  const alert = screen.getByRole('alert');
+  await expect.element(alert).toMatchTextContent('Expected an address such as http://127.0.0.1:4400');
+  await expect.element(alert).toMatchTextContent(said);
+  await expect.element(input).toHaveAttribute('aria-invalid', 'true');
+  expect(chooseFeed).not.toHaveBeenCalled();
+});
+
+test('what the app refuses is said, and the dialog stays', async () => {
+  const { screen, dialog, input } = await opened(undefined, { kind: 'refused', why: 'the disk is full' });
+  await input.fill('http://127.0.0.1:4400');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent('the disk is full');
+  await expect.element(dialog).toBeVisible();
+});
+
+test('the built-in feed is one click away', async () => {
+  const { screen, chooseFeed } = await opened({ kind: 'address', url: 'http://10.0.0.1:4400' });
+  await screen.getByRole('button', { name: 'Use the built-in feed' }).click();
+  expect(chooseFeed).toHaveBeenCalledExactlyOnceWith({ kind: 'built-in' });
+});
+
+test('Escape and Cancel choose nothing', async () => {
+  const { screen, chooseFeed, open } = await opened();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => screen.getByRole('dialog').query()).toBeNull();
+  open();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(() => screen.getByRole('dialog').query()).toBeNull();
+  expect(chooseFeed).not.toHaveBeenCalled();
+});

@@ -1,0 +1,186 @@
+// Which feed the app shows: named when it is started, chosen in its dialog, kept for the next start; and one instance.
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { build } from 'vite';
+import { BUNDLES, root } from '../../scripts/bundles.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { DesktopApp, emptyHome, feedProcessesBelow, type Environment } from '../support/desktop-app.ts';
+import { openDisplay } from '../support/display.ts';
+import { APP_ARGS, electronBinary, launchApp } from '../support/driven-app.ts';
+import { describeDesktop } from '../support/electron.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { isRunning } from '../support/processes.ts';
+import { until } from '../support/until.ts';
+import { feedUrl, pricesMove, untilBadge } from '../support/window-page.ts';
+
+const SEED = '11';
+
+describeDesktop('the feed of the desktop app', () => {
+  let display: Environment;
+  let feed: FeedProcess;
+  beforeAll(async () => {
+    for (const bundle of Object.values(BUNDLES)) await build(bundle);
+    display = await openDisplay();
+    feed = await FeedProcess.start(['--seed', SEED]);
+  });
+
+  let environment: Environment;
+  beforeEach(async () => {
+    environment = { ...display, ...(await emptyHome()) };
+  });
+
+  test('is the one that --feed names, and no other is started', async () => {
+    const app = await launchApp(['--feed', feed.url], environment);
+    const page = await app.firstWindow();
+    await untilLiveOn(page, feed.url);
+    await pricesMove(page);
+    expect(await page.locator('[data-testid=source]').textContent()).toContain(SEED);
+    expect(bundledFeeds(app)).toEqual([]);
+  });
+
+  test('is chosen in the dialog, where the built-in one is offered, and kept for the next start', async () => {
+    const app = await launchApp(['--feed', feed.url], environment);
+    const page = await app.firstWindow();
+    await untilLiveOn(page, feed.url);
+    await openDialog(app, page);
+    await page.screenshot({ path: path.join(root, 'dist/screenshots/desktop-feed-dialog.png') });
+    await page.getByRole('button', { name: 'Use the built-in feed' }).click();
+    const bundled = await until('the page to be on another feed', () => feedOtherThan(page, feed.url));
+    await untilLiveOn(page, bundled);
+    expect(bundledFeeds(app)).toHaveLength(1);
+    expect(await page.evaluate(() => window.desktop?.feedChoice())).toEqual({ kind: 'built-in' });
+
+    await openDialog(app, page);
+    await page.getByRole('textbox').fill(feed.url);
+    await page.keyboard.press('Enter');
+    await untilLiveOn(page, feed.url);
+    await until('the built-in feed to end', () => bundledFeeds(app).length === 0);
+    await app.close();
+
+    const again = await launchApp([], environment);
+    await untilLiveOn(await again.firstWindow(), feed.url);
+    expect(bundledFeeds(again)).toEqual([]);
+  });
+
+  test('is the built-in one where the settings are damaged, which are left as they are', async () => {
+    const folder = path.join(environment.XDG_CONFIG_HOME ?? '', 'tapewire');
+    await mkdir(folder);
+    await writeFile(path.join(folder, 'settings.json'), '{"feed":');
+    const app = await DesktopApp.start([electronBinary(), ...APP_ARGS], environment);
+    await untilBadge(app.page, 'live');
+    expect(app.output).toContain('settings.json');
+    expect(await app.page.evaluate(() => window.desktop?.feedChoice())).toEqual({ kind: 'built-in' });
+    expect(await readFile(path.join(folder, 'settings.json'), 'utf8')).toBe('{"feed":');
+  });
+
+  test('where the built-in one cannot come back, the user is told why and may try again', async () => {
+    const app = await launchApp(['--feed', feed.url], environment);
+    const page = await app.firstWindow();
+    await untilLiveOn(page, feed.url);
+    await page.evaluate(() => window.desktop?.chooseFeed({ kind: 'built-in' }));
+    const lost = await until('the page to be on another feed', () => feedOtherThan(page, feed.url));
+    await untilBadge(page, 'live');
+    // In the place of a native dialog: what it says is kept, and "Try again" is answered.
+    await app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (...given: unknown[]) => {
+        Object.assign(globalThis, { told: given.at(-1) });
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+    });
+    const [killed = NaN] = bundledFeeds(app);
+    process.kill(killed, 'SIGKILL');
+    await until('the feed to end', () => !isRunning(killed));
+    await occupy(lost);
+    const told = await until('the user to be told', () =>
+      app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'told')) as string | undefined),
+    );
+    expect(told).toContain('The built-in feed does not start');
+    expect(told).toContain('is taken');
+    const found = await until('the page to be on a third feed', () => feedOtherThan(page, lost));
+    await untilLiveOn(page, found);
+  });
+
+  test('is told when the machine wakes', async () => {
+    const app = await launchApp(['--feed', feed.url], environment);
+    const page = await app.firstWindow();
+    await untilLiveOn(page, feed.url);
+    await page.evaluate(() => {
+      window.desktop?.onWake(() => (document.body.dataset.told = 'awake'));
+    });
+    const told = (): Promise<string | undefined> => page.evaluate(() => document.body.dataset.told);
+    expect(await told()).toBeUndefined();
+    await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+    await until('the page to hear of it', async () => (await told()) === 'awake');
+  });
+
+  test('a second start shows the window of the first and ends', async () => {
+    const app = await launchApp(['--feed', feed.url], environment);
+    await untilLiveOn(await app.firstWindow(), feed.url);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    expect((await start([], environment)).code).toBe(0);
+    await until('the window to be shown', () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true),
+    );
+  });
+
+  test.each([
+    [['--feed', 'nonsense'], {}, '--feed: expected an address such as http://127.0.0.1:4400, found "nonsense"'],
+    [[], { TAPEWIRE_FEED: 'ftp://x' }, 'TAPEWIRE_FEED: expected an address such as http://127.0.0.1:4400'],
+  ])('%j with %j ends with code 2 and what was expected', async (args, extra, message) => {
+    const { code, stderr } = await start(args, { ...environment, ...extra });
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+async function untilLiveOn(page: Page, url: string): Promise<void> {
+  await until(`the page to be on ${url}`, async () => (await feedUrl(page)) === url);
+  await untilBadge(page, 'live');
+}
+
+async function feedOtherThan(page: Page, url: string): Promise<string | false> {
+  const now = await feedUrl(page);
+  return now !== url && now;
+}
+
+async function openDialog(app: ElectronApplication, page: Page): Promise<void> {
+  await app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('connect-to')?.click();
+  });
+  await page.getByRole('dialog', { name: 'Connect to a feed' }).waitFor();
+}
+
+function bundledFeeds(app: ElectronApplication): number[] {
+  return feedProcessesBelow(app.process().pid);
+}
+
+/** Listens where `url` says. Ended after the test. */
+async function occupy(url: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(Number(port), hostname, resolve);
+  });
+  afterwards(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+}
+
+/** Starts the app and waits until it ends by itself. */
+function start(
+  args: readonly string[],
+  environment: Environment,
+): Promise<{ readonly code: number; readonly stderr: string }> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, ...environment };
+    execFile(electronBinary(), [...APP_ARGS, ...args], { env, timeout: 15_000 }, (error, _stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? NaN), stderr });
+    });
+  });
+}

@@ -1,0 +1,139 @@
+// The window in a real Electron, started as people do: from a checkout, and packed.
+import { chromium } from 'playwright-core';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { DesktopApi } from '../../main/ipc/contract.ts';
+import { root } from '../../scripts/bundles.ts';
+import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/chromium.ts';
+import { openAway, type Away } from '../support/away.ts';
+import { DesktopApp } from '../support/desktop-app.ts';
+import { describeDesktop, electron, SANDBOX_SWITCHES } from '../support/electron.ts';
+import { packApp } from '../support/packed-app.ts';
+import { codeThatRuns, globalsAmong, leave, NODE_GLOBALS } from '../support/page-inspections.ts';
+import { sizeOfPng } from '../support/png.ts';
+import { isRunning } from '../support/processes.ts';
+import { until } from '../support/until.ts';
+import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/window-page.ts';
+
+const CONTRACT: Readonly<Record<keyof DesktopApi, 'function'>> = {
+  feedUrl: 'function',
+  feedChoice: 'function',
+  chooseFeed: 'function',
+  onChooseFeed: 'function',
+  onWake: 'function',
+};
+
+const WAYS: readonly {
+  readonly name: string;
+  readonly command: () => Promise<readonly string[]>;
+  readonly signal: NodeJS.Signals;
+}[] = [
+  {
+    name: 'npm run desktop',
+    command: () => Promise.resolve([process.execPath, path.join(root, 'scripts/desktop.ts')]),
+    signal: 'SIGINT',
+  },
+  {
+    name: 'packed',
+    command: async () => [await packApp(electron.kind === 'found' ? electron.before : undefined), ...SANDBOX_SWITCHES],
+    signal: 'SIGTERM',
+  },
+];
+
+describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
+  let app: DesktopApp;
+  let away: Away;
+  beforeAll(async () => {
+    away = await openAway();
+    app = await DesktopApp.start(await command());
+  });
+
+  test('shows live rows whose prices move, over a feed of its own', async () => {
+    await untilBadge(app.page, 'live');
+    await pricesMove(app.page);
+    expect(app.feedProcesses()).toHaveLength(1);
+    expect(await feedUrl(app.page)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  test('looks like itself', async () => {
+    const file = path.join(root, `dist/screenshots/desktop-${name.replaceAll(' ', '-')}.png`);
+    const png = await app.page.screenshot({ path: file });
+    const { width, height } = sizeOfPng(png);
+    expect(width).toBe(1280);
+    // The window is 800 high; frame and menu take some of it.
+    expect(height).toBeGreaterThan(700);
+    expect(height).toBeLessThanOrEqual(800);
+    expect(png.length).toBeGreaterThan(50_000);
+  });
+
+  test('gives the page no Node and exactly the contract', async () => {
+    expect(await app.page.evaluate(globalsAmong, NODE_GLOBALS)).toEqual([]);
+    const offered = await app.page.evaluate(() =>
+      Object.entries(window.desktop ?? {}).map(([key, value]) => [key, typeof value]),
+    );
+    expect(Object.fromEntries(offered)).toEqual(CONTRACT);
+  });
+
+  test('runs under a strict policy', async () => {
+    const response = await app.page.reload();
+    const policy = (await response?.headerValue('content-security-policy')) ?? '';
+    const url = await feedUrl(app.page);
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).toContain(`connect-src ${url} ${url.replace('http', 'ws')};`);
+    expect(policy).not.toMatch(/unsafe|\*/);
+    expect(await app.page.evaluate(codeThatRuns)).toEqual([]);
+    await expect(app.page.evaluate((elsewhere) => fetch(elsewhere).then(String), away.url)).rejects.toThrow('fetch');
+  });
+
+  test('stays on its page, in its one window', async () => {
+    const before = app.page.url();
+    expect(await app.page.evaluate(leave, away.url)).toBe(false);
+    // Main has decided by the time it answers this.
+    await feedUrl(app.page);
+    expect(app.page.url()).toBe(before);
+    expect(app.page.context().pages()).toHaveLength(1);
+  });
+
+  test('a feed that is killed is back on its port, and the board with it, without anybody doing anything', async () => {
+    await untilBadge(app.page, 'live');
+    const url = await feedUrl(app.page);
+    const [killed = NaN] = app.feedProcesses();
+    await recordBadge(app.page);
+    process.kill(killed, 'SIGKILL');
+    await until('the badge to have waited and to be live again', async () => {
+      const states = await badgeStates(app.page);
+      return states.includes('waiting') && states.at(-1) === 'live';
+    });
+    await pricesMove(app.page);
+    expect(app.feedProcesses()).not.toContain(killed);
+    expect(app.feedProcesses()).toHaveLength(1);
+    expect(await feedUrl(app.page)).toBe(url);
+  });
+
+  test('ends with its feed, and nobody was called away', async () => {
+    const feeds = app.feedProcesses();
+    expect(feeds.map(isRunning)).toEqual([true]);
+    expect(await app.end(signal)).toBe(0);
+    await until('the feed to have ended with the app', () => !feeds.some(isRunning));
+    expect([...away.asked]).toEqual([]);
+  });
+});
+
+describe('the inspections', () => {
+  test('find what an ordinary page gets away with', async () => {
+    const away = await openAway();
+    const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
+    try {
+      const page = await browser.newPage();
+      expect(await page.evaluate(codeThatRuns)).toEqual(['inline script', 'inline handler', 'eval']);
+      expect(await page.evaluate(leave, away.url)).toBe(true);
+      await until('the page to have left', () => away.asked.has('/page') && away.asked.has('/window'));
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test("find Node's globals where they are", () => {
+    expect(globalsAmong(NODE_GLOBALS)).toEqual(expect.arrayContaining(['process', 'Buffer', 'global']));
+  });
+});

@@ -1,0 +1,56 @@
+// The Electron that desktop tests run in: found once, or the tests that need it are skipped with what to do about it.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { describe } from 'vitest';
+
+export type ElectronFound =
+  | {
+      readonly kind: 'found';
+      readonly binary: string;
+      /** What an older Electron is to load before the app, by its place in the resources; undefined where nothing. */
+      readonly before: string | undefined;
+    }
+  | { readonly kind: 'missing'; readonly why: string };
+
+/** Of the runtime that stands in for npm's own where that cannot be had. */
+const BEFORE = 'electron-22.cjs';
+
+export const electron = findElectron();
+
+/** A `describe` that is skipped, loudly, where there is no Electron to run in. */
+export const describeDesktop = electron.kind === 'found' ? describe : describe.skip;
+
+if (electron.kind === 'missing')
+  process.stderr.write(
+    `\n*** DESKTOP TESTS SKIPPED: ${electron.why}\n*** Nothing of the desktop app has been tested.\n\n`,
+  );
+
+/** Chromium refuses to run as root inside its sandbox. */
+export const SANDBOX_SWITCHES = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+function findElectron(): ElectronFound {
+  const binary = electronBinary();
+  if (binary === undefined || !existsSync(binary))
+    return {
+      kind: 'missing',
+      why: `${binary === undefined ? 'npm could not download Electron' : `no Electron at ${binary}`}; run npx install-electron, or name a folder that has it in ELECTRON_OVERRIDE_DIST_PATH`,
+    };
+  if (process.platform === 'linux' && process.env.DISPLAY === undefined && !onPath('Xvfb'))
+    return { kind: 'missing', why: 'no display to open a window on; set DISPLAY, or install Xvfb (Debian: xvfb)' };
+  const before = path.join(path.dirname(binary), 'resources', BEFORE);
+  return { kind: 'found', binary, before: existsSync(before) ? BEFORE : undefined };
+}
+
+/** The electron package's export in Node: it tries to download its program where that is missing. */
+function electronBinary(): string | undefined {
+  try {
+    return createRequire(import.meta.url)('electron') as string;
+  } catch {
+    return undefined;
+  }
+}
+
+function onPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
+}

@@ -1,0 +1,48 @@
+// What a page gets away with, found out from inside it: plain functions to run in any page.
+
+export const NODE_GLOBALS = ['require', 'module', 'process', 'Buffer', 'global', 'setImmediate', '__dirname'];
+
+export function globalsAmong(names: readonly string[]): string[] {
+  return names.filter((name) => name in globalThis);
+}
+
+/** Which ways of running code that did not come as a file of the page work. */
+export async function codeThatRuns(): Promise<string[]> {
+  const ran: string[] = [];
+  Object.assign(window, { inspect: (how: string) => ran.push(how) });
+  const script = document.createElement('script');
+  script.textContent = "inspect('inline script')";
+  document.body.append(script);
+  const button = document.createElement('button');
+  button.setAttribute('onclick', "inspect('inline handler')");
+  button.click();
+  // Later, because what a debugger calls may evaluate what the page may not.
+  await new Promise<void>((resolve) => {
+    setTimeout(() => {
+      try {
+        (0, eval)("inspect('eval')");
+      } catch {
+        // Refused.
+      }
+      resolve();
+    });
+  });
+  script.remove();
+  return ran;
+}
+
+/** Leaves for `url` by every way a page has; whether a window was opened. */
+export function leave(url: string): boolean {
+  const opened = window.open(`${url}/window`) !== null;
+  const link = document.createElement('a');
+  link.href = `${url}/link`;
+  link.target = '_blank';
+  document.body.append(link);
+  link.click();
+  link.remove();
+  const frame = document.createElement('iframe');
+  frame.src = `${url}/frame`;
+  document.body.append(frame);
+  window.location.href = `${url}/page`;
+  return opened;
+}

@@ -1,0 +1,10 @@
+// What a PNG says of itself. The layout: ISO/IEC 15948, 11.2.2.
+
+const SIGNATURE = '89504e470d0a1a0a';
+
+/** @throws where `png` is none */
+export function sizeOfPng(png: Buffer): { readonly width: number; readonly height: number } {
+  const found = png.subarray(0, 8).toString('hex');
+  if (found !== SIGNATURE) throw new Error(`expected a PNG, found ${found}`);
+  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
+}

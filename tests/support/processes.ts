@@ -1,0 +1,39 @@
+// The processes of this machine, as far as a test started them.
+import { execFileSync } from 'node:child_process';
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** Ids of the processes below `ancestor` whose command line contains `part`. */
+export function processesBelow(ancestor: number, part: string): number[] {
+  const all = list();
+  const below = new Set([ancestor]);
+  // A child may be listed before its parent where ids have started anew.
+  for (let size = 0; size !== below.size;) {
+    size = below.size;
+    for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
+  }
+  return all
+    .filter(({ pid, command }) => pid !== ancestor && below.has(pid) && command.includes(part))
+    .map((p) => p.pid);
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function list(): Process[] {
+  const text = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args=', '-ww'], { encoding: 'utf8' });
+  return text.split('\n').flatMap((line) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+  });
+}
