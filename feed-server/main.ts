@@ -1,7 +1,9 @@
 // The feed server's command: options, source, server, and a clean end.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { startFeedServer } from './feed-server.ts';
-import { selectListings } from './market/instruments.ts';
+import { UnknownSymbolError, selectListings } from './market/instruments.ts';
 import { Simulation } from './market/simulation.ts';
 import type { TickSource } from './market/source.ts';
 import { HELP, OptionError, parseCommand, type Options } from './options.ts';
@@ -22,6 +24,8 @@ async function run(): Promise<void> {
     return;
   }
   const { options } = command;
+  if (options.dashboard !== undefined && !existsSync(path.join(options.dashboard, 'index.html')))
+    throw new OptionError('--dashboard', 'a folder with an index.html', options.dashboard);
   const { source, close: closeSource } = await openSource(options.source);
   const server = await startFeedServer(source, options, packageJson.version, (error) => {
     complain(error);
@@ -55,5 +59,6 @@ function complain(error: unknown): void {
 
 run().catch((error: unknown) => {
   complain(error);
-  process.exitCode = error instanceof OptionError ? CALLED_WRONGLY : FAILED;
+  const calledWrongly = error instanceof OptionError || error instanceof UnknownSymbolError;
+  process.exitCode = calledWrongly ? CALLED_WRONGLY : FAILED;
 });

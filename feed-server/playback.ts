@@ -8,6 +8,8 @@ const ROUND_MS = 2;
 const ROUND_TICKS = 8_192;
 /** A market further behind its clock than this, as after the machine slept, goes on from where it is. */
 const MAX_LAG_MS = 1_000;
+/** Milliseconds between two rounds at most, well below the lag that is made up for: timers ring late. */
+const MAX_IDLE_MS = 250;
 const MIN_STRIDE_MS = 50;
 const MAX_STRIDE_MS = 3_600_000;
 
@@ -59,6 +61,8 @@ export class Playback {
   #next(ms: number): void {
     this.#cancel = this.#options.clock.after(ms, () => {
       this.#round().catch((error: unknown) => {
+        // A source that was closed under a round that was stopped is not damaged.
+        if (this.#state === 'stopped') return;
         this.stop();
         this.#options.failed(error);
       });
@@ -68,23 +72,25 @@ export class Playback {
   async #round(): Promise<void> {
     const { source, sink, clock, speed, head, published } = this.#options;
     const now = clock.now();
+    this.#clocked = Math.max(this.#clocked, now - MAX_LAG_MS);
     const due = this.#market + (now - this.#clocked) * speed;
     const until = Math.min(due, this.#market + this.#strideMs);
     const before = head();
     const nextTick = this.#state === 'ended' ? Infinity : await source.advance(until, sink);
     if (this.#state === 'stopped') return;
-    this.#adapt(head() - before);
-    this.#clocked = Math.max(this.#clocked + (until - this.#market) / speed, now - MAX_LAG_MS);
+    const behind = until < due;
+    this.#adapt(head() - before, behind);
+    this.#clocked += (until - this.#market) / speed;
     this.#market = until;
     published();
     if (nextTick === Infinity) this.#state = 'ended';
-    const behind = until < due;
-    const idleMs = Math.min((nextTick - until) / speed, 1_000);
+    const idleMs = Math.min((nextTick - until) / speed, MAX_IDLE_MS);
     this.#next(behind ? 0 : Math.max(ROUND_MS, idleMs - (clock.now() - now)));
   }
 
-  #adapt(ticks: number): void {
+  /** `limited`: the stride, not the clock, ended the round. */
+  #adapt(ticks: number, limited: boolean): void {
     if (ticks > 2 * ROUND_TICKS) this.#strideMs = Math.max(MIN_STRIDE_MS, this.#strideMs / 2);
-    else if (ticks < ROUND_TICKS / 2) this.#strideMs = Math.min(MAX_STRIDE_MS, this.#strideMs * 2);
+    else if (limited && ticks < ROUND_TICKS / 2) this.#strideMs = Math.min(MAX_STRIDE_MS, this.#strideMs * 2);
   }
 }

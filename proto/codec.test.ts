@@ -132,6 +132,8 @@ describe('codec', () => {
     expect(decodeClose(encodeClose({ code: 4000, message: 'bye' }))).toEqual({ code: 4000, message: 'bye' });
     const refusal = { kind: 'malformed', symbol: '', mode: undefined, message: 'no' } as const;
     expect(decodeRefusal(encodeRefusal(refusal))).toEqual(refusal);
+    // A refusal of a later server: what it is called is not known, that it is one is.
+    expect(decodeRefusal(Uint8Array.of(0x08, 0x63))).toMatchObject({ kind: 'other' });
     const instruments = [makeInstrument(0), makeInstrument(65_535, { decimals: 8 })];
     expect(decodeInstruments(encodeInstruments(instruments))).toEqual(instruments);
     const subscriptions = [

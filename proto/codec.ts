@@ -31,8 +31,8 @@ export { CodecError, type CodecErrorCode } from './codec-error.ts';
 const SESSIONS: readonly MarketSession[] = ['unknown', 'closed', 'pre-market', 'open', 'after-hours'];
 const MODES: readonly (Mode | undefined)[] = [undefined, 'board', 'tape'];
 const RESET_REASONS: readonly (ResetReason | undefined)[] = [undefined, 'other-epoch', 'too-old', 'future'];
-const REFUSALS: readonly (RefusalKind | undefined)[] = [
-  undefined,
+const REFUSALS: readonly RefusalKind[] = [
+  'other',
   'unknown-symbol',
   'bad-mode',
   'not-subscribed',
@@ -246,9 +246,7 @@ function packRefusal({ kind, symbol, mode, message }: Refusal): pb.Refusal.$Prop
 }
 
 function unpackRefusal({ code, symbol, mode, message }: pb.Refusal): Refusal {
-  const kind = REFUSALS[code];
-  if (kind === undefined) throw new CodecError('malformed', `refusal code: ${String(code)} is none`);
-  return { kind, symbol, mode: MODES[mode], message };
+  return { kind: REFUSALS[code] ?? 'other', symbol, mode: MODES[mode], message };
 }
 
 function unpackState(state: pb.SymbolState): SymbolState {

@@ -71,8 +71,16 @@ export interface ResumeRequest {
   readonly subscriptions: readonly Subscription[];
 }
 
+/** `other`: for a reason that this build does not know. */
 export type RefusalKind =
-  'unknown-symbol' | 'bad-mode' | 'not-subscribed' | 'too-many' | 'malformed' | 'unknown-event' | 'no-acknowledgement';
+  | 'other'
+  | 'unknown-symbol'
+  | 'bad-mode'
+  | 'not-subscribed'
+  | 'too-many'
+  | 'malformed'
+  | 'unknown-event'
+  | 'no-acknowledgement';
 
 /** `symbol` is empty and `mode` undefined where the request as a whole is refused. */
 export interface Refusal {

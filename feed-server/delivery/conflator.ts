@@ -13,6 +13,9 @@ import { TRADE, type TickLog } from '../log/tick-log.ts';
 export const BOARD = 1;
 export const TAPE = 2;
 
+/** Market time that one batch may span, milliseconds: what a 32-bit delta between two of its rows can say. */
+export const MAX_SPAN_MS = 2 ** 31 - 1;
+
 /**
  * Nothing is kept per subscriber while it is slow: a subscriber is a place in the log, and its batch is a scan from there.
  * One conflator serves all of them in turn; its columns, by instrument id, are scratch for the scan under way.
@@ -43,29 +46,34 @@ export class Conflator {
   }
 
   /**
-   * What concerns a subscriber with `modes` (bits by instrument id) in (after, through], where `through` is `head`
-   * or, once `tapeLimit` trades of the tape are in it, earlier. `after` must not be before the log's `resumableFrom`.
+   * What concerns a subscriber with `modes` (bits by instrument id) in (after, through], where `through` is `head` or,
+   * once `tapeLimit` trades of the tape or MAX_SPAN_MS are in it, earlier. `after` must not be before the log's
+   * `resumableFrom`.
    */
   collect(after: number, head: number, modes: Uint8Array, tapeLimit: number): Batch {
     const log = this.#log;
     const tape = emptyTapeRows();
     let through = after;
     let slot = log.slotOf(after + 1);
+    let latest = Infinity;
     while (through < head && tape.id.length < tapeLimit) {
-      through++;
       const id = log.id[slot] as number;
       const mode = modes[id] as number;
       if (mode !== 0) {
+        const time = log.time[slot] as number;
+        if (latest === Infinity) latest = time + MAX_SPAN_MS;
+        else if (time > latest) break;
         const isTrade = log.kind[slot] === TRADE;
         if (mode & BOARD) this.#merge(id, slot, isTrade);
         if (mode & TAPE && isTrade) {
-          tape.sequence.push(through);
+          tape.sequence.push(through + 1);
           tape.id.push(id);
-          tape.time.push(log.time[slot] as number);
+          tape.time.push(time);
           tape.price.push(log.price[slot] as number);
           tape.size.push(log.size[slot] as number);
         }
       }
+      through++;
       if (++slot === log.capacity) slot = 0;
     }
     const { quotes, sales } = this.#drain();

@@ -61,6 +61,10 @@ export class Hub {
     for (const listeners of this.#listeners) listeners.delete(subscriber);
     subscriber.service = IDLE;
     this.#subscribers.delete(subscriber);
+    if (this.#subscribers.size > 0) return;
+    this.#due.clear();
+    this.#timer?.cancel();
+    this.#timer = undefined;
   }
 
   /** A tick of instrument `id` was appended to the log. */
@@ -71,18 +75,23 @@ export class Hub {
   /** Serves, or notes as due, whoever listens to what was touched. Call after appending; every other method does first. */
   published(): void {
     if (this.#head === this.#log.head) return;
+    const before = this.#head;
     this.#head = this.#log.head;
     const now = this.#clock.now();
     for (const id of this.#touched) {
       for (const subscriber of this.#listeners[id] as Set<Subscriber>) {
-        if (subscriber.service === IDLE) this.#serveSoon(subscriber, now);
+        if (subscriber.service !== IDLE || subscriber.scanned === this.#head) continue;
+        // It was idle: nothing up to here concerned it.
+        subscriber.scanned = before;
+        this.#serveSoon(subscriber, now);
       }
     }
     this.#touched.clear();
   }
 
-  /** Listens to instrument `id` in the modes of `bits` from the subscriber's cursor on. */
+  /** Listens to instrument `id` in the modes of `bits` from where the subscriber has got to. Not once it has left. */
   listen(subscriber: Subscriber, id: number, bits: number): void {
+    if (!this.#subscribers.has(subscriber)) return;
     (subscriber.modes[id] as number) |= bits;
     (this.#listeners[id] as Set<Subscriber>).add(subscriber);
   }
@@ -93,18 +102,21 @@ export class Hub {
     if (subscriber.modes[id] === 0) (this.#listeners[id] as Set<Subscriber>).delete(subscriber);
   }
 
-  /** Goes on from `cursor` with no subscriptions. */
+  /** Goes on from `cursor` with no subscriptions, as soon as it is served. */
   restart(subscriber: Subscriber, cursor: number): void {
     for (const listeners of this.#listeners) listeners.delete(subscriber);
     subscriber.modes.fill(0);
     subscriber.awaiting.clear();
-    subscriber.cursor = cursor;
+    subscriber.cursor = subscriber.scanned = cursor;
+    subscriber.service = BLOCKED;
   }
 
-  /** Serves at once what is due, and the snapshots awaited. */
+  /** Serves at once what is due, and the snapshots awaited, and accounts for everything up to the head. */
   serve(subscriber: Subscriber): void {
     this.published();
-    this.#serve(subscriber, this.#clock.now());
+    if (!this.#subscribers.has(subscriber)) return;
+    if (subscriber.service === IDLE) subscriber.scanned = this.#head;
+    this.#serve(subscriber, this.#clock.now(), true);
   }
 
   /** The connection can take more. */
@@ -131,7 +143,7 @@ export class Hub {
   #serveSoon(subscriber: Subscriber, now: number): void {
     const at = subscriber.servedAt + this.#batchIntervalMs;
     if (at <= now) {
-      this.#serve(subscriber, now);
+      this.#serve(subscriber, now, false);
       return;
     }
     subscriber.service = { kind: 'due', at };
@@ -155,30 +167,33 @@ export class Hub {
     const now = this.#clock.now();
     for (const subscriber of this.#due.take(now)) {
       const { service } = subscriber;
-      if (service.kind === 'due' && service.at <= now) this.#serve(subscriber, now);
+      if (service.kind === 'due' && service.at <= now) this.#serve(subscriber, now, false);
     }
     this.#armTimer(now);
   }
 
-  #serve(subscriber: Subscriber, now: number): void {
-    const { port, cursor } = subscriber;
+  /** `account`: also for a range in which nothing concerned the subscriber, rather than leave that to a heartbeat. */
+  #serve(subscriber: Subscriber, now: number, account: boolean): void {
+    const { port, cursor, scanned } = subscriber;
     if (!port.writable()) {
       subscriber.service = BLOCKED;
       return;
     }
-    if (cursor < this.#log.resumableFrom) {
+    if (scanned < this.#log.resumableFrom) {
       this.leave(subscriber);
-      port.close('fell-behind', `the log no longer holds what comes after ${cursor}`);
+      port.close('fell-behind', `the log no longer holds what comes after ${scanned}`);
       return;
     }
-    const batch = this.#conflator.collect(cursor, this.#head, subscriber.modes, TAPE_LIMIT);
-    const complete = batch.through === this.#head;
-    const awaited = subscriber.awaiting.size > 0 && batch.through > cursor;
+    const batch = this.#conflator.collect(scanned, this.#head, subscriber.modes, TAPE_LIMIT);
+    const { through } = batch;
+    const complete = through === this.#head;
+    const rows = hasRows(batch);
+    subscriber.scanned = through;
+    if (rows) subscriber.servedAt = now;
     // A range that is not sent is not accounted for: the cursor stays until the next batch or heartbeat covers it.
-    if (hasRows(batch) || awaited) {
-      subscriber.cursor = batch.through;
-      subscriber.servedAt = now;
-      port.send('batch', encodeBatch(batch));
+    if (rows || (account && through > cursor)) {
+      subscriber.cursor = through;
+      port.send('batch', encodeBatch({ ...batch, after: cursor }));
     }
     if (complete) this.#sendSnapshot(subscriber);
     // What is left goes as soon as the connection has taken this.

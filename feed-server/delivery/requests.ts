@@ -41,7 +41,7 @@ export class Requests {
   /** Call `Hub.serve` once the reply is sent: the snapshots of what was accepted follow it. */
   subscribe(subscriber: Subscriber, requested: readonly RequestedSubscription[]): SubscriptionReply {
     this.#hub.published();
-    const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.count);
+    const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.count, subscriber);
     for (const { instrument, mode } of granted) this.#add(subscriber, instrument.id, mode);
     return this.#reply(granted.map(accept), refused);
   }
@@ -91,17 +91,28 @@ export class Requests {
     return from.sequence < this.#log.resumableFrom ? 'too-old' : undefined;
   }
 
-  #grant(requested: readonly RequestedSubscription[], room: number): { granted: Granted[]; refused: Refusal[] } {
+  /** Grants `room` subscriptions at most; what is named again, or held by `holder` already, takes none. */
+  #grant(
+    requested: readonly RequestedSubscription[],
+    room: number,
+    holder?: Subscriber,
+  ): { granted: Granted[]; refused: Refusal[] } {
     const granted = new Map<string, Granted>();
     const refused: Refusal[] = [];
+    let left = room;
     for (const { symbol, mode } of requested) {
       const instrument = this.#bySymbol.get(symbol);
       if (!instrument) refused.push(refusal('unknown-symbol', symbol, mode, `no symbol "${symbol}" on this feed`));
       else if (mode === undefined)
         refused.push(refusal('bad-mode', symbol, mode, `${symbol}: expected mode board or tape`));
-      else if (granted.size >= room)
+      else if (granted.has(`${mode} ${symbol}`)) continue;
+      else if (holder && holds(holder, instrument.id, mode)) granted.set(`${mode} ${symbol}`, { instrument, mode });
+      else if (left === 0)
         refused.push(refusal('too-many', symbol, mode, `${symbol}: over ${MAX_SUBSCRIPTIONS} subscriptions`));
-      else granted.set(`${mode} ${symbol}`, { instrument, mode });
+      else {
+        granted.set(`${mode} ${symbol}`, { instrument, mode });
+        left--;
+      }
     }
     return { granted: [...granted.values()], refused };
   }

@@ -13,7 +13,7 @@ export interface SubscriberPort {
 
 /**
  * `idle`: nothing in the log past `cursor` concerns it. `due`: something does, and it is served at `at`.
- * `blocked`: something does, and the connection is not writable.
+ * `blocked`: something does, or may, and it is served once the connection has drained.
  */
 export type ServiceState =
   { readonly kind: 'idle' } | { readonly kind: 'due'; readonly at: number } | { readonly kind: 'blocked' };
@@ -27,8 +27,10 @@ export class Subscriber {
   readonly modes: Uint8Array;
   /** Board instruments that are to get a snapshot, and to be listened to from there on. */
   readonly awaiting = new Set<number>();
-  /** Everything up to this sequence has been sent or did not concern it. */
+  /** Everything up to this sequence has been sent or did not concern it, and the subscriber has been told so. */
   cursor: number;
+  /** While it is not idle: nothing from `cursor` to here concerns it, so that its next batch is read from here on. */
+  scanned: number;
   service: ServiceState = IDLE;
   /** Clock time of the last batch, milliseconds. */
   servedAt = -Infinity;
@@ -36,7 +38,7 @@ export class Subscriber {
   constructor(port: SubscriberPort, instruments: number, cursor: number) {
     this.port = port;
     this.modes = new Uint8Array(instruments);
-    this.cursor = cursor;
+    this.cursor = this.scanned = cursor;
   }
 
   /** Subscriptions, those awaiting their snapshot included. */

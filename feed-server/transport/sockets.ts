@@ -14,7 +14,7 @@ const MAX_INBOUND_BYTES = 64 * 1024;
 /** After so many requests that are none, a connection is closed. */
 const MAX_BAD_FRAMES = 10;
 /** Bytes of replies kept for a client that does not read them; batches and heartbeats are not even made while it does not. */
-const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 /** How long a client may take to agree that the connection ends; one that is asleep never does. */
 const CLOSE_LIMIT_MS = 1_000;
 

@@ -220,7 +220,7 @@ function onResumed(machine: Machine, ask: number, reply: SubscriptionReply, now:
   const asked = askForNew(synced, now);
   return stay(settle(asked.machine, now), [
     { do: 'bind', accepted: stillWanted(synced, ask, accepted), anew: reset },
-    ...gapsOf(accepted),
+    ...gapsOf(reply),
     ...giveUp(synced, accepted),
     ...asked.effects,
   ]);
@@ -234,12 +234,15 @@ function giveUp({ wanted }: Machine, accepted: readonly Accepted[]): Effect[] {
   return subscriptions.length > 0 ? [{ do: 'unsubscribe', subscriptions }] : [];
 }
 
-function gapsOf(accepted: readonly Accepted[]): Effect[] {
-  return accepted.flatMap(({ instrument, mode, receipt }) =>
-    mode === 'tape' && receipt?.kind === 'reset'
-      ? [{ do: 'mark-gap' as const, symbol: instrument.symbol, why: receipt.reason }]
-      : [],
-  );
+/** Where tapes break off: those that start anew, and those that this feed does not offer, but a later one may again. */
+function gapsOf({ accepted, refused }: SubscriptionReply): Effect[] {
+  const gaps: Effect[] = [];
+  for (const { instrument, mode, receipt } of accepted)
+    if (mode === 'tape' && receipt?.kind === 'reset')
+      gaps.push({ do: 'mark-gap', symbol: instrument.symbol, why: receipt.reason });
+  for (const { symbol, mode } of refused)
+    if (mode === 'tape') gaps.push({ do: 'mark-gap', symbol, why: 'other-epoch' });
+  return gaps;
 }
 
 function onSubscribed(machine: Machine, ask: number, reply: SubscriptionReply, now: number): Step {

@@ -24,7 +24,14 @@ export function keyOf(symbol: string, mode: Mode | undefined): string {
 }
 
 export function want(wanted: Wanted, { symbol, mode }: Subscription): Wanted {
-  return new Map(wanted).set(keyOf(symbol, mode), { symbol, mode, stage: 'new', ask: 0, id: undefined, why: undefined });
+  return new Map(wanted).set(keyOf(symbol, mode), {
+    symbol,
+    mode,
+    stage: 'new',
+    ask: 0,
+    id: undefined,
+    why: undefined,
+  });
 }
 
 export function unwant(wanted: Wanted, { symbol, mode }: Subscription): Wanted {
@@ -37,9 +44,9 @@ export function inStage(wanted: Wanted, stage: Stage): WantedSubscription[] {
   return [...wanted.values()].filter((w) => w.stage === stage);
 }
 
-/** The same subscriptions, those in one of the stages `from` moved to `to`. */
-export function moveStage(wanted: Wanted, from: readonly Stage[], to: Stage): Wanted {
-  return mapWanted(wanted, (w) => (from.includes(w.stage) ? { ...w, stage: to } : w));
+/** Those in one of the stages `from` are to be asked for afresh: no reply and no snapshot on its way is about them. */
+export function startOver(wanted: Wanted, from: readonly Stage[]): Wanted {
+  return mapWanted(wanted, (w) => (from.includes(w.stage) ? { ...w, stage: 'new', ask: 0, id: undefined } : w));
 }
 
 /** Those in stage `from` are named in request `ask`, and move to `to`. */

@@ -1,5 +1,15 @@
 // Builders with defaults for what tests need and do not care about.
-import type { Batch, Instrument, Quote, SymbolState, TradeSummary } from '../../proto/messages.ts';
+import type {
+  Accepted,
+  Batch,
+  Heartbeat,
+  Instrument,
+  Quote,
+  SubscriptionReply,
+  SymbolState,
+  TradeSummary,
+  Welcome,
+} from '../../proto/messages.ts';
 import { emptyQuoteRows, emptySaleRows, emptyTapeRows } from '../../proto/messages.ts';
 
 export function makeInstrument(id: number, given: Partial<Instrument> = {}): Instrument {
@@ -33,4 +43,32 @@ export function makeBatch(given: Partial<Batch> = {}): Batch {
     tape: emptyTapeRows(),
     ...given,
   };
+}
+
+export function makeHeartbeat(given: Partial<Heartbeat> = {}): Heartbeat {
+  return { epoch: 1, after: 0, through: 0, head: 0, serverTime: 1_000, marketTime: 1_000, session: 'open', ...given };
+}
+
+export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
+  return {
+    protocol: 1,
+    head: { epoch: 1, sequence: 0 },
+    heartbeatMs: 1_000,
+    source: 'Test',
+    serverTime: 1_000,
+    marketTime: 1_000,
+    speed: 1,
+    session: 'open',
+    server: 'Tapewire test',
+    ...given,
+  };
+}
+
+/** Of the instrument of that id, on the board. */
+export function makeAccepted(id: number, given: Partial<Accepted> = {}): Accepted {
+  return { instrument: makeInstrument(id), mode: 'board', receipt: undefined, ...given };
+}
+
+export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionReply {
+  return { accepted: [], refused: [], head: { epoch: 1, sequence: 0 }, ...given };
 }

@@ -23,7 +23,7 @@ export class CuttingProxy {
   /** Forwards to `targetPort`, where nobody has to listen yet. Closed after the test, or the file's last. */
   static async start(targetPort: number): Promise<CuttingProxy> {
     const wires = new Set<Wire>();
-    const state: State = { refusing: false, paused: 'none', cut: undefined, downstream: 0 };
+    const state: State = { refusing: false, paused: 'none', cut: undefined, downstream: 0, upstream: 0 };
     const server = createServer({ pauseOnConnect: true, noDelay: true }, (client) => {
       if (state.refusing) {
         client.on('error', () => undefined).resetAndDestroy();
@@ -50,6 +50,11 @@ export class CuttingProxy {
   /** Bytes forwarded to clients so far. */
   get downstream(): number {
     return this.#state.downstream;
+  }
+
+  /** Bytes forwarded from clients so far. */
+  get upstream(): number {
+    return this.#state.upstream;
   }
 
   /** Resets all connections at once, with all that is on its way. */
@@ -96,6 +101,7 @@ interface State {
   paused: 'none' | 'down' | 'both';
   cut: { left: number; readonly done: () => void } | undefined;
   downstream: number;
+  upstream: number;
 }
 
 /** One connection of a client and the one it is forwarded to. */
@@ -110,7 +116,7 @@ class Wire {
     this.#state = state;
     target.pause();
     target.on('data', (bytes: Buffer) => this.#down(bytes));
-    client.on('data', (bytes: Buffer) => this.#forward(client, target, bytes));
+    client.on('data', (bytes: Buffer) => this.#up(bytes));
     for (const [from, to] of [
       [client, target],
       [target, client],
@@ -156,6 +162,11 @@ class Wire {
     if (cut) cut.left -= bytes.length;
     this.#state.downstream += bytes.length;
     this.#forward(this.#target, this.#client, bytes);
+  }
+
+  #up(bytes: Buffer): void {
+    this.#state.upstream += bytes.length;
+    this.#forward(this.#client, this.#target, bytes);
   }
 
   #forward(from: Socket, to: Socket, bytes: Buffer): void {

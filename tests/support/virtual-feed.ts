@@ -106,6 +106,7 @@ export class VirtualFeed {
     const { hub, answerer, log } = this.#serving;
     let arrival = 0;
     let leaving = 0;
+    let asked = 0;
     const deliver = (
       event: keyof ServerEvents | 'reply',
       payload: Uint8Array,
@@ -152,7 +153,8 @@ export class VirtualFeed {
     deliver('welcome', this.#welcome(head), (p) => listener.onEvent('welcome', p));
     return {
       request: (event: keyof ClientEvents, payload, reply) => {
-        later(1 + this.#dice.below(3), () => {
+        asked = Math.max(asked, this.clock.now() + 1 + this.#dice.below(3));
+        later(asked - this.clock.now(), () => {
           const { reply: answer } = answerer.answer(subscriber, event, [payload]);
           // Socket.IO calls an acknowledgement once, however often its packet comes.
           let answered = false;

@@ -1,0 +1,73 @@
+// The due list: who is due comes out in time and never early.
+import { describe, expect, it } from 'vitest';
+import { Dice } from '../../tests/support/seeded.ts';
+import { DueList } from './due-list.ts';
+import { Subscriber } from './subscriber.ts';
+
+/** `n` tells it from the others. */
+function makeSubscriber(n = 0): Subscriber {
+  const port = { writable: () => true, send: () => undefined, close: () => undefined };
+  return new Subscriber(port, 1, n);
+}
+
+function numbersOf(subscribers: readonly Subscriber[]): number[] {
+  return subscribers.map((s) => s.cursor).sort((a, b) => a - b);
+}
+
+describe('DueList', () => {
+  it('has no earliest while it is empty', () => {
+    const due = new DueList();
+    expect(due.earliest).toBe(Infinity);
+    expect(due.take(1_000)).toEqual([]);
+  });
+
+  it('knows the earliest, whatever the order of adding', () => {
+    const due = new DueList();
+    const seen = [300, 100, 200].map((at) => {
+      due.add(makeSubscriber(), at);
+      return due.earliest;
+    });
+    expect(seen).toEqual([300, 100, 100]);
+    due.take(100);
+    expect(due.earliest).toBe(200);
+  });
+
+  it('rounds fractions of a millisecond up, so that nobody is served early', () => {
+    const due = new DueList();
+    const subscriber = makeSubscriber();
+    due.add(subscriber, 100.2);
+    expect(due.earliest).toBe(101);
+    expect(due.take(100.9)).toEqual([]);
+    expect(due.take(101)).toEqual([subscriber]);
+  });
+
+  it('gives out each entry once', () => {
+    const due = new DueList();
+    due.add(makeSubscriber(), 100);
+    expect(due.take(100)).toHaveLength(1);
+    expect(due.take(100)).toEqual([]);
+    expect(due.earliest).toBe(Infinity);
+  });
+
+  it('agrees with a plain list over seeded runs', () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      const dice = new Dice(seed);
+      const due = new DueList();
+      let plain: { n: number; at: number }[] = [];
+      let added = 0;
+      let now = 0;
+      for (let i = 0; i < 60; i++) {
+        for (let n = dice.below(4); n > 0; n--) {
+          const entry = { n: added++, at: now + dice.next() * 50 };
+          plain.push(entry);
+          due.add(makeSubscriber(entry.n), entry.at);
+        }
+        now += dice.pick([0.25, 1, 10, 60]);
+        const expected = plain.filter((e) => Math.ceil(e.at) <= now).map((e) => e.n);
+        plain = plain.filter((e) => Math.ceil(e.at) > now);
+        expect(numbersOf(due.take(now)), `seed ${seed}, at ${now}`).toEqual(expected);
+        expect(due.earliest).toBe(Math.min(Infinity, ...plain.map((e) => Math.ceil(e.at))));
+      }
+    }
+  });
+});

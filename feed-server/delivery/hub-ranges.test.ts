@@ -1,0 +1,176 @@
+// The hub's account: what batches and heartbeats say together leaves no hole and counts nothing twice.
+import { describe, expect, it } from 'vitest';
+import { Delivery, type Reader } from '../../tests/support/delivery.ts';
+import { Dice } from '../../tests/support/seeded.ts';
+
+interface Account {
+  readonly reader: Reader;
+  /** Where it joined. */
+  readonly start: number;
+}
+
+/** Where ranges do not join; empty where all do. */
+function holesIn({ reader, start }: Account): string[] {
+  const holes: string[] = [];
+  let at = start;
+  for (const sent of reader.port.sent) {
+    if (sent.kind !== 'batch' && sent.kind !== 'heartbeat') continue;
+    const { after, through } = sent.kind === 'batch' ? sent.batch : sent.heartbeat;
+    if (after !== at || through < after) holes.push(`at ${at}: ${sent.kind} ${after}..${through}`);
+    at = through;
+  }
+  if (at !== reader.subscriber.cursor) holes.push(`at the end: ${at}, cursor ${reader.subscriber.cursor}`);
+  return holes;
+}
+
+/** Random publishing, joining, subscribing, stalling and beating; then everybody reads. */
+function play(seed: number): { delivery: Delivery; accounts: Account[] } {
+  const dice = new Dice(seed);
+  const delivery = new Delivery();
+  const accounts: Account[] = [];
+  const symbol = (): string => `S${dice.below(4)}`;
+  for (let i = 0; i < 150; i++) {
+    for (let n = dice.below(4); n > 0; n--) {
+      if (dice.chance(0.5)) delivery.quote(dice.below(4));
+      else delivery.trade(dice.below(4));
+    }
+    if (dice.chance(0.8)) delivery.publish();
+    if (accounts.length < 3 && dice.chance(0.2)) {
+      const reader = delivery.join();
+      accounts.push({ reader, start: delivery.log.head });
+    }
+    for (const { reader } of accounts) {
+      const what = dice.next();
+      if (what < 0.1) reader.subscribe(dice.pick(['board', 'tape']), symbol());
+      else if (what < 0.15) reader.unsubscribe(dice.pick(['board', 'tape']), symbol());
+      else if (what < 0.25) reader.port.slow = dice.chance(0.5);
+      else if (what < 0.6) reader.drain();
+    }
+    if (dice.chance(0.1)) delivery.beat();
+    delivery.clock.advance(dice.pick([0, 1, 20, 60]));
+  }
+  for (const { reader } of accounts) {
+    reader.port.slow = false;
+    reader.drain();
+  }
+  delivery.clock.advance(100);
+  delivery.beat();
+  return { delivery, accounts };
+}
+
+describe('Hub, ranges', () => {
+  it('join end to end for every subscriber and reach the head, over 200 seeded runs', () => {
+    let sent = 0;
+    for (let seed = 1; seed <= 200; seed++) {
+      const { delivery, accounts } = play(seed);
+      for (const account of accounts) {
+        expect(holesIn(account), `seed ${seed}`).toEqual([]);
+        expect(account.reader.subscriber.cursor, `seed ${seed}`).toBe(delivery.log.head);
+        sent += account.reader.port.ranges.length;
+      }
+    }
+    expect(sent).toBeGreaterThan(10_000);
+  });
+
+  it('hold every trade of a tape exactly once, over 100 seeded runs', () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const dice = new Dice(seed);
+      const delivery = new Delivery();
+      const reader = delivery.join();
+      reader.subscribe('tape', 'S1');
+      const made: number[] = [];
+      for (let i = 0; i < 100; i++) {
+        const id = dice.below(3);
+        delivery.trade(id);
+        if (id === 1) made.push(delivery.log.head);
+        if (dice.chance(0.7)) delivery.publish();
+        reader.port.slow = dice.chance(0.3);
+        if (dice.chance(0.5)) reader.drain();
+        if (dice.chance(0.1)) delivery.beat();
+        delivery.clock.advance(dice.below(30));
+      }
+      reader.port.slow = false;
+      reader.drain();
+      delivery.publish();
+      delivery.clock.advance(100);
+      expect(
+        reader.port.batches.flatMap((b) => b.tape.sequence),
+        `seed ${seed}`,
+      ).toEqual(made);
+    }
+  });
+
+  it('go on from the position of a resume', () => {
+    const delivery = new Delivery();
+    const reader = delivery.join();
+    delivery.trades(0, 10);
+    reader.resume(4, 'board', 'S0');
+    delivery.clock.advance(60);
+    delivery.trades(0, 1);
+    expect(reader.port.ranges).toEqual(['4..10', '10..11']);
+  });
+
+  it('of a resume reach the head at once, also where nothing concerned the subscriber', () => {
+    const delivery = new Delivery();
+    const reader = delivery.join();
+    delivery.trades(0, 10);
+    reader.resume(4, 'board', 'S1');
+    expect(reader.port.ranges).toEqual(['4..10']);
+  });
+
+  it('that concern nobody wait for the heartbeat', () => {
+    const delivery = new Delivery();
+    const reader = delivery.join();
+    reader.subscribe('tape', 'S1');
+    delivery.trades(0, 3);
+    expect(reader.port.kinds).toEqual([]);
+    delivery.beat();
+    expect(reader.port.ranges).toEqual(['0..3']);
+  });
+});
+
+describe('Hub, heartbeats', () => {
+  it('say the epoch, the head, the times and the session', () => {
+    const delivery = new Delivery({ epoch: 9 });
+    const reader = delivery.join();
+    delivery.trades(0, 2);
+    delivery.hub.beat(123, 'after-hours');
+    const serverTime = delivery.clock.now();
+    expect(reader.port.heartbeats).toEqual([
+      { epoch: 9, after: 0, through: 2, head: 2, serverTime, marketTime: 123, session: 'after-hours' },
+    ]);
+  });
+
+  it('account for nothing that is still due', () => {
+    const delivery = new Delivery();
+    const reader = delivery.join();
+    reader.subscribe('tape', 'S0');
+    delivery.trades(0, 1);
+    delivery.trades(0, 1);
+    delivery.beat();
+    expect(reader.port.heartbeats).toMatchObject([{ after: 1, through: 1, head: 2 }]);
+    delivery.clock.advance(50);
+    expect(reader.port.ranges).toEqual(['0..1', '1..1', '1..2']);
+  });
+
+  it('pass over a connection that does not read', () => {
+    const delivery = new Delivery();
+    const reader = delivery.join();
+    reader.port.fill();
+    delivery.beat();
+    expect(reader.port.kinds).toEqual([]);
+    reader.port.take();
+    delivery.beat();
+    expect(reader.port.kinds).toEqual(['heartbeat']);
+  });
+
+  it('publish first what was appended, so that they never run ahead of a batch', () => {
+    const delivery = new Delivery();
+    const reader = delivery.join();
+    reader.subscribe('tape', 'S0');
+    delivery.trade(0);
+    delivery.beat();
+    expect(reader.port.kinds).toEqual(['batch', 'heartbeat']);
+    expect(reader.port.ranges).toEqual(['0..1', '1..1']);
+  });
+});

@@ -1,0 +1,227 @@
+// Playback: market time along a clock, at a speed, whatever the machine and the source do.
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../tests/support/fake-clock.ts';
+import { ScriptedSource } from '../tests/support/scripted-source.ts';
+import { Playback } from './playback.ts';
+
+interface Options {
+  readonly clock?: FakeClock;
+  readonly speed?: number;
+}
+
+function setUp(source: ScriptedSource, { clock = new FakeClock(), speed = 1 }: Options = {}) {
+  const began = clock.now();
+  const seen = { ticks: 0, rounds: [] as number[], failures: [] as unknown[] };
+  /** For each tick, milliseconds from the start of the clock. */
+  const at: number[] = [];
+  const playback = new Playback({
+    source,
+    sink: {
+      quote: () => undefined,
+      trade: () => {
+        seen.ticks++;
+        at.push(clock.now() - began);
+      },
+    },
+    clock,
+    speed,
+    head: () => seen.ticks,
+    published: () => seen.rounds.push(seen.ticks),
+    failed: (error) => seen.failures.push(error),
+  });
+  return { clock, playback, seen, at, market: () => playback.marketTime - source.startTime };
+}
+
+/** Lets all that waits for promises, not for time, go on. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 10; i++) await Promise.resolve();
+}
+
+async function pass(clock: FakeClock, ms: number, step = 1): Promise<void> {
+  for (let passed = 0; passed < ms; passed += step) {
+    clock.advance(step);
+    await settled();
+  }
+}
+
+/** Every `step` milliseconds from `from` to `to`. */
+function every(step: number, from: number, to: number): number[] {
+  return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
+}
+
+/** Rings late by three quarters of a millisecond, as timers do. */
+class LateClock extends FakeClock {
+  override after(ms: number, run: () => void): () => void {
+    return super.after(ms + 0.75, run);
+  }
+}
+
+/** Ticks of each round. */
+function chunksOf(rounds: readonly number[]): number[] {
+  return rounds.map((ticks, i) => ticks - (rounds[i - 1] ?? 0));
+}
+
+describe('Playback, along the clock', () => {
+  it('stands at the start of the source until it is started, however late', async () => {
+    const { clock, playback, seen, market } = setUp(new ScriptedSource([0, 10]));
+    await pass(clock, 5_000, 100);
+    expect(market()).toBe(0);
+    playback.start();
+    await pass(clock, 5);
+    expect(market()).toBeLessThanOrEqual(5);
+    expect(seen.ticks).toBe(1);
+  });
+
+  it('publishes each tick when its time has come, a round late at most', async () => {
+    const times = [0, 3, 3, 40, 41, 900, 2_500];
+    const { clock, playback, at } = setUp(new ScriptedSource(times));
+    playback.start();
+    await pass(clock, 3_000);
+    expect(at).toHaveLength(times.length);
+    for (const [i, time] of times.entries()) {
+      expect(at[i]).toBeGreaterThanOrEqual(time);
+      expect(at[i]).toBeLessThanOrEqual(time + 3);
+    }
+  });
+
+  it.each([0.5, 10, 250])('runs %d market seconds in a second', async (speed) => {
+    const { clock, playback, market } = setUp(new ScriptedSource(every(40, 0, 1_000_000)), { speed });
+    playback.start();
+    await pass(clock, 2_000, 4);
+    expect(market()).toBeGreaterThan(2_000 * speed - 20 * speed);
+    expect(market()).toBeLessThanOrEqual(2_000 * speed);
+  });
+
+  it('goes on with market time where nothing happens, and does not drift on timers that ring late', async () => {
+    const source = new ScriptedSource([0, 100_000]);
+    const { clock, playback, market } = setUp(source, { clock: new LateClock() });
+    playback.start();
+    await pass(clock, 30_000, 50);
+    expect(market()).toBeGreaterThan(29_500);
+    expect(source.asked.length).toBeLessThan(200);
+  });
+});
+
+describe('Playback, where the clock jumps', () => {
+  it('after sleep goes on from where the market was, rather than catch up', async () => {
+    const { clock, playback, seen, market } = setUp(new ScriptedSource(every(10, 0, 10_000_000)));
+    playback.start();
+    await pass(clock, 2_000);
+    const before = { market: market(), ticks: seen.ticks };
+    clock.advance(8 * 3_600_000);
+    await settled();
+    await pass(clock, 10);
+    expect(market() - before.market).toBeGreaterThan(0);
+    expect(market() - before.market).toBeLessThan(1_100);
+    expect(seen.ticks - before.ticks).toBeLessThan(110);
+  });
+
+  it('makes up for a shorter pause', async () => {
+    const { clock, playback, market } = setUp(new ScriptedSource(every(10, 0, 100_000)));
+    playback.start();
+    await pass(clock, 1_000);
+    clock.advance(900);
+    await settled();
+    await pass(clock, 10);
+    expect(market()).toBeGreaterThan(1_900);
+  });
+});
+
+describe('Playback, far above real time', () => {
+  it('publishes in chunks between which readers can be served', async () => {
+    const { clock, playback, seen } = setUp(new ScriptedSource(every(1, 0, 400_000)), { speed: 100_000 });
+    playback.start();
+    await pass(clock, 2_000);
+    expect(seen.ticks).toBe(400_001);
+    expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(2 * 8_192);
+    expect(seen.rounds.length).toBeGreaterThan(20);
+  });
+
+  it('does so too where a pause comes after a quiet time', async () => {
+    const quietThenBusy = [...every(10_000, 0, 10_000_000), ...every(20, 10_000_001, 12_000_000)];
+    const { clock, playback, seen } = setUp(new ScriptedSource(quietThenBusy), { speed: 1_000 });
+    playback.start();
+    await pass(clock, 10_000, 4);
+    clock.advance(900);
+    await settled();
+    await pass(clock, 100);
+    expect(seen.ticks).toBeGreaterThan(40_000);
+    expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(2 * 8_192);
+  });
+});
+
+describe('Playback, of a source that is slow, damaged or over', () => {
+  it('never asks for more before the last answer has come', async () => {
+    const source = new ScriptedSource(every(5, 0, 10_000));
+    const { clock, playback, seen } = setUp(source);
+    let open = (): void => undefined;
+    source.gate = new Promise((resolve) => (open = resolve));
+    playback.start();
+    await pass(clock, 500);
+    expect(source.asked).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+    open();
+    source.gate = Promise.resolve();
+    await settled();
+    await pass(clock, 500);
+    expect(seen.ticks).toBeGreaterThan(100);
+    expect(source.overlap).toBe(1);
+  });
+
+  it('says once what broke, and stops', async () => {
+    const source = new ScriptedSource(every(10, 0, 10_000));
+    const { clock, playback, seen } = setUp(source);
+    playback.start();
+    await pass(clock, 20);
+    const broken = new Error('disk on fire');
+    source.gate = Promise.reject(broken);
+    await pass(clock, 1_000, 10);
+    expect(seen.failures).toEqual([broken]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('goes on with market time after the last tick, and leaves the source alone', async () => {
+    const source = new ScriptedSource([0, 10]);
+    const { clock, playback, seen, market } = setUp(source);
+    playback.start();
+    await pass(clock, 100);
+    const asked = source.asked.length;
+    await pass(clock, 5_000, 10);
+    expect(source.asked).toHaveLength(asked);
+    expect(market()).toBeGreaterThan(4_500);
+    expect(seen.ticks).toBe(2);
+  });
+});
+
+describe('Playback, stopped', () => {
+  it('leaves no timer behind', async () => {
+    const { clock, playback, seen } = setUp(new ScriptedSource(every(10, 0, 10_000)));
+    playback.start();
+    await pass(clock, 100);
+    playback.stop();
+    expect(clock.pending).toBe(0);
+    const { ticks } = seen;
+    await pass(clock, 100);
+    expect(seen.ticks).toBe(ticks);
+  });
+
+  it.each(['answers', 'fails'] as const)(
+    'within a round leaves no timer either when the source then %s',
+    async (what) => {
+      const source = new ScriptedSource([0]);
+      const { clock, playback, seen } = setUp(source);
+      let end = (): void => undefined;
+      source.gate = new Promise(
+        (resolve, reject) => (end = what === 'fails' ? () => reject(new Error('closed')) : resolve),
+      );
+      playback.start();
+      await pass(clock, 10);
+      playback.stop();
+      end();
+      await settled();
+      expect(clock.pending).toBe(0);
+      expect(seen.rounds).toEqual([]);
+      expect(seen.failures).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,133 @@
+// The answerer: every request gets an answer, whatever its bytes are.
+import { describe, expect, it } from 'vitest';
+import {
+  decodeInstruments,
+  decodeReply,
+  encodeInstrumentsRequest,
+  encodeResume,
+  encodeSubscribe,
+} from '../../proto/codec.ts';
+import { Delivery, type Reader } from '../../tests/support/delivery.ts';
+import { Dice } from '../../tests/support/seeded.ts';
+import { Answerer, type Answer } from './answerer.ts';
+
+function setUp(): {
+  delivery: Delivery;
+  answerer: Answerer;
+  reader: Reader;
+  ask: (event: string, ...args: unknown[]) => Answer;
+} {
+  const delivery = new Delivery();
+  const { epoch } = delivery.log;
+  const head = () => ({ epoch, sequence: delivery.log.head });
+  const answerer = new Answerer(delivery.requests, delivery.instruments, head);
+  const reader = delivery.join();
+  return { delivery, answerer, reader, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
+}
+
+const subscription = { symbol: 'S0', mode: 'board' } as const;
+const EVENTS = ['subscribe', 'unsubscribe', 'resume', 'instruments'];
+
+describe('Answerer, requests', () => {
+  it('are done and answered', () => {
+    const { delivery, ask, reader } = setUp();
+    const subscribed = ask('subscribe', encodeSubscribe([subscription, { symbol: 'NOPE', mode: 'tape' }]));
+    expect(subscribed.refusal).toBeUndefined();
+    expect(decodeReply(subscribed.reply)).toMatchObject({
+      accepted: [{ instrument: { symbol: 'S0' }, mode: 'board' }],
+      refused: [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'tape' }],
+    });
+    const resumed = ask('resume', encodeResume({ from: { epoch: 1, sequence: 0 }, subscriptions: [subscription] }));
+    expect(decodeReply(resumed.reply).accepted).toMatchObject([{ receipt: { kind: 'exact', missed: 0 } }]);
+    expect(reader.subscriber.count).toBe(1);
+    const unsubscribed = ask('unsubscribe', encodeSubscribe([subscription]));
+    expect(decodeReply(unsubscribed.reply).accepted).toHaveLength(1);
+    expect(reader.subscriber.count).toBe(0);
+    const instruments = ask('instruments', encodeInstrumentsRequest());
+    expect(decodeInstruments(instruments.reply)).toEqual(delivery.instruments);
+  });
+
+  it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('there is none named %j', (event) => {
+    const { ask } = setUp();
+    const { reply, refusal } = ask(event, encodeSubscribe([subscription]));
+    const expected = { kind: 'unknown-event', symbol: '', mode: undefined, message: `there is no request "${event}"` };
+    expect(refusal).toEqual(expected);
+    expect(decodeReply(reply)).toEqual({ accepted: [], refused: [expected], head: { epoch: 1, sequence: 0 } });
+  });
+
+  it('that are refused as a whole are told the head of now', () => {
+    const { delivery, ask } = setUp();
+    delivery.trades(0, 3);
+    expect(decodeReply(ask('subscribe').reply).head).toEqual({ epoch: 1, sequence: 3 });
+  });
+
+  it('must ask for an acknowledgement', () => {
+    expect(setUp().answerer.withoutAcknowledgement('subscribe')).toEqual({
+      kind: 'no-acknowledgement',
+      symbol: '',
+      mode: undefined,
+      message: 'subscribe: a request must ask for an acknowledgement, which carries the reply',
+    });
+  });
+});
+
+describe('Answerer, of what is no message', () => {
+  it.each([
+    { what: 'nothing', args: [], found: 'undefined' },
+    { what: 'null', args: [null], found: 'null' },
+    { what: 'text', args: ['S0'], found: 'string' },
+    { what: 'an object', args: [{ subscriptions: [] }], found: 'object' },
+    { what: 'an array', args: [[1, 2]], found: 'an array' },
+  ])('says that it expected bytes and found $what', ({ args, found }) => {
+    const { reply, refusal } = setUp().ask('subscribe', ...args);
+    expect(refusal).toMatchObject({ kind: 'malformed', symbol: '' });
+    expect(refusal?.message).toBe(`subscribe: subscription request: expected one binary payload, found ${found}`);
+    expect(decodeReply(reply).refused).toEqual([refusal]);
+  });
+
+  it('refuses a message that was cut, and changes nothing', () => {
+    const { ask, reader } = setUp();
+    const whole = encodeSubscribe([subscription]);
+    const { refusal } = ask('subscribe', whole.subarray(0, whole.length - 1));
+    expect(refusal?.kind).toBe('malformed');
+    expect(refusal?.message).toContain('subscribe: subscription request:');
+    expect(reader.subscriber.count).toBe(0);
+  });
+
+  it('refuses a resume from nowhere', () => {
+    const { refusal } = setUp().ask('resume', encodeSubscribe([]));
+    expect(refusal).toMatchObject({ kind: 'malformed', message: 'resume: resume from: missing' });
+  });
+
+  it('answers any bytes with a reply that decodes, over 3,000 seeded requests', () => {
+    const { delivery, reader, ask } = setUp();
+    const valid = [
+      encodeSubscribe([subscription, { symbol: 'S1', mode: 'tape' }, { symbol: 'NOPE', mode: 'board' }]),
+      encodeResume({ from: { epoch: 1, sequence: 2 }, subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }] }),
+    ];
+    const outcomes = { whole: 0, refused: 0 };
+    for (let seed = 1; seed <= 3_000; seed++) {
+      const dice = new Dice(seed);
+      const bytes = dice.chance(0.3) ? noise(dice) : spoil(dice, dice.pick(valid));
+      const event = dice.pick(EVENTS);
+      const { reply, refusal } = ask(event, bytes);
+      if (event === 'instruments') expect(decodeInstruments(reply)).toHaveLength(delivery.instruments.length);
+      else expect(() => decodeReply(reply), `seed ${seed}`).not.toThrow();
+      outcomes[refusal ? 'refused' : 'whole']++;
+      delivery.trades(dice.below(4), 1);
+      delivery.hub.serve(reader.subscriber);
+    }
+    expect(Math.min(outcomes.whole, outcomes.refused)).toBeGreaterThan(300);
+  });
+});
+
+function noise(dice: Dice): Uint8Array {
+  return Uint8Array.from({ length: dice.below(60) }, () => dice.below(256));
+}
+
+/** A copy with a few bytes changed, and perhaps cut. */
+function spoil(dice: Dice, bytes: Uint8Array): Uint8Array {
+  const spoilt = bytes.slice();
+  for (let n = dice.below(4); n > 0; n--) spoilt[dice.below(spoilt.length)] = dice.below(256);
+  return dice.chance(0.3) ? spoilt.subarray(0, dice.below(spoilt.length)) : spoilt;
+}

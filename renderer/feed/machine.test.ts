@@ -1,0 +1,179 @@
+// The state machine: from each phase to the next, by what happens and by what does not.
+import { describe, expect, it } from 'vitest';
+import { makeHeartbeat, makeWelcome } from '../../tests/support/builders.ts';
+import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
+import { deadline, type Phase } from './phases.ts';
+
+type Kind = Phase['kind'];
+
+const EPOCH = 1;
+/** A run in each phase: one board, whole as of sequence 10, but where nothing has been asked yet. */
+const IN: Readonly<Record<Kind, () => MachineRun>> = {
+  idle: () => new MachineRun().want('S0'),
+  connecting: () => IN.waiting().take({ type: 'retry' }),
+  resuming: () => IN.connecting().welcome({ epoch: EPOCH, sequence: 15 }),
+  syncing: () => IN.resuming().resumed({ accepted: [], head: { epoch: EPOCH, sequence: 15 } }),
+  live: () => new MachineRun().live(10, 0),
+  stale: () =>
+    IN.live()
+      .wait(2.5 * HEARTBEAT_MS)
+      .take({ type: 'timer' }),
+  waiting: () => IN.live().take({ type: 'lost', why: 'transport close' }),
+  refused: () => IN.live().take({ type: 'closing', close: { code: 4500, message: 'protocol 2' } }),
+};
+
+const EVENTS: Readonly<Record<string, (run: MachineRun) => MachineRun>> = {
+  start: (run) => run.take({ type: 'start' }),
+  stop: (run) => run.take({ type: 'stop' }),
+  retry: (run) => run.take({ type: 'retry' }),
+  early: (run) => run.take({ type: 'timer' }),
+  overdue: (run) => run.wait(60_000).take({ type: 'timer' }),
+  lost: (run) => run.take({ type: 'lost', why: 'transport close' }),
+  closed: (run) => run.take({ type: 'closing', close: { code: 4000, message: 'shutting down' } }),
+  unwanted: (run) => run.take({ type: 'closing', close: { code: 4501, message: 'bad frames' } }),
+  welcome: (run) => run.welcome({ epoch: EPOCH, sequence: 15 }),
+  news: (run) => run.batch(10, 15),
+  gap: (run) => run.batch(12, 15),
+  known: (run) => run.batch(5, 10),
+};
+
+describe('the state machine', () => {
+  const table: Readonly<Record<keyof typeof EVENTS, readonly Kind[]>> = {
+    // from:   idle          connecting    resuming      syncing       live        stale         waiting       refused
+    start: ['connecting', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'],
+    stop: ['idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle'],
+    retry: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'connecting'],
+    early: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'],
+    overdue: ['idle', 'waiting', 'waiting', 'waiting', 'stale', 'connecting', 'connecting', 'refused'],
+    lost: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused'],
+    closed: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused'],
+    unwanted: ['idle', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
+    welcome: ['idle', 'resuming', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'],
+    news: ['idle', 'connecting', 'resuming', 'live', 'live', 'live', 'waiting', 'refused'],
+    gap: ['idle', 'connecting', 'resuming', 'resuming', 'resuming', 'resuming', 'waiting', 'refused'],
+    known: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'live', 'waiting', 'refused'],
+  };
+  const from: readonly Kind[] = ['idle', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'];
+  const rows = Object.entries(table).flatMap(([event, to]) => from.map((kind, i) => ({ kind, event, to: to[i] })));
+
+  it.each(rows)('$kind, $event: $to', ({ kind, event, to }) => {
+    const run = IN[kind]();
+    expect(run.phase).toBe(kind);
+    expect(EVENTS[event]?.(run).phase).toBe(to);
+  });
+
+  it.each(rows.filter(({ to }) => to === 'idle' || to === 'waiting' || to === 'refused'))(
+    '$kind, $event: has no connection open once it is $to',
+    ({ kind, event, to }) => {
+      const run = EVENTS[event]?.(IN[kind]()) as MachineRun;
+      const open = kind !== 'idle' && kind !== 'waiting' && kind !== 'refused';
+      expect(run.doing.includes('close') || !open, `to ${to}`).toBe(true);
+      expect(run.doing).not.toContain('open');
+    },
+  );
+});
+
+describe('connecting', () => {
+  it('closes what was open, opens anew and waits for a welcome, 5 seconds at most', () => {
+    const run = new MachineRun().take({ type: 'start' });
+    expect(run.doing).toEqual(['close', 'open']);
+    expect(deadline(run.machine)).toBe(5_000);
+    run.wait(5_000).take({ type: 'timer' });
+    expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 2, why: 'no answer in 5 s' });
+  });
+
+  it('tries again after a wait that grows with each attempt until one succeeds', () => {
+    const run = new MachineRun().live(10, 0);
+    const waits: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      run.take({ type: 'lost', why: 'no connection' });
+      waits.push((deadline(run.machine) ?? 0) - run.now);
+      run.wait(waits.at(-1) ?? 0).take({ type: 'timer' });
+      expect(run.doing).toEqual(['close', 'open']);
+    }
+    expect(waits).toEqual([50, 100, 200, 350, 350]);
+    run.welcome({ epoch: 1, sequence: 10 }).resumed({ head: { epoch: 1, sequence: 10 } });
+    expect(run.phase).toBe('live');
+    run.take({ type: 'lost', why: 'no connection' });
+    expect((deadline(run.machine) ?? 0) - run.now).toBe(50);
+  });
+
+  it('that is tried by hand counts no further', () => {
+    const run = IN.waiting();
+    const { attempt } = run.machine.phase as { attempt: number };
+    expect(run.take({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt });
+  });
+
+  it('without subscriptions is live with the welcome', () => {
+    const run = new MachineRun().take({ type: 'start' }).welcome({ epoch: 1, sequence: 99 });
+    expect(run.machine).toMatchObject({ phase: { kind: 'live' }, position: { epoch: 1, sequence: 99 } });
+    expect(run.doing).toEqual(['bind', 'fetch-instruments']);
+  });
+
+  it('takes only the first welcome', () => {
+    const run = new MachineRun().live(10, 0);
+    const { machine } = run;
+    expect(run.welcome({ epoch: 7, sequence: 0 }).machine).toBe(machine);
+    expect(run.effects).toEqual([]);
+  });
+});
+
+describe('a link that falls silent', () => {
+  it('is stale after two and a half heartbeats, and given up after six', () => {
+    const run = IN.live();
+    expect(deadline(run.machine)).toBe(2_500);
+    run.wait(2_499.75).take({ type: 'timer' });
+    expect(run.phase).toBe('live');
+    run.wait(0.25).take({ type: 'timer' });
+    expect(run.machine.phase).toEqual({ kind: 'stale', heardAt: 0 });
+    expect(run.effects).toEqual([]);
+    expect(deadline(run.machine)).toBe(6_000);
+    run.wait(3_500).take({ type: 'timer' });
+    expect(run.phase).toBe('connecting');
+    expect(run.doing).toEqual(['close', 'open']);
+  });
+
+  it.each([
+    [
+      'a heartbeat',
+      (run: MachineRun) => run.take({ type: 'heartbeat', heartbeat: makeHeartbeat({ after: 10, through: 10 }) }),
+    ],
+    ['a batch', (run: MachineRun) => run.batch(10, 11)],
+    ['what it knows already', (run: MachineRun) => run.batch(9, 10)],
+  ])('is live again with %s', (_, hear) => {
+    const run = hear(IN.stale());
+    expect(run.machine).toMatchObject({ phase: { kind: 'live', since: 2_500, heardAt: 2_500 }, downSince: undefined });
+  });
+
+  it('is believed longer with every message', () => {
+    const run = IN.live();
+    for (let i = 0; i < 10; i++) run.wait(2_000).batch(10 + i, 11 + i);
+    expect(run.phase).toBe('live');
+    expect(deadline(run.machine)).toBe(22_500);
+  });
+
+  it('is tried at once by hand where the machine slept through its heartbeats', () => {
+    expect(IN.live().wait(2_499).take({ type: 'retry' }).phase).toBe('live');
+    expect(IN.live().wait(2_500).take({ type: 'retry' }).phase).toBe('connecting');
+  });
+
+  it('goes by the heartbeat the server named', () => {
+    const run = new MachineRun().take({ type: 'start' });
+    run.take({ type: 'welcome', welcome: makeWelcome({ heartbeatMs: 20_000 }) });
+    expect(deadline(run.machine)).toBe(50_000);
+  });
+});
+
+describe('a server that closes', () => {
+  it('with a code to come again is met again, saying why', () => {
+    const run = IN.live().take({ type: 'closing', close: { code: 4499, message: 'moving' } });
+    expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'moving, 4499' });
+  });
+
+  it('with a code to stay away is left alone until someone asks', () => {
+    const run = IN.connecting().take({ type: 'closing', close: { code: 4500, message: 'protocol 2' } });
+    expect(run.machine.phase).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
+    expect(deadline(run.machine)).toBeUndefined();
+    expect(run.take({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
+  });
+});

@@ -1,0 +1,69 @@
+// The feed server as one file: it runs where nothing is installed.
+import { copyFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { build, mergeConfig, type InlineConfig } from 'vite';
+import packageJson from '../../package.json' with { type: 'json' };
+import { BUNDLES } from '../../scripts/bundles.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
+import { Watcher } from '../support/watcher.ts';
+import { makeZip } from '../support/zip.ts';
+
+const BUNDLE = 'tapewire-feed.cjs';
+
+describe('the bundled feed server, alone in a folder', () => {
+  let cwd: string;
+  let command: string[];
+  let built: string[];
+
+  beforeAll(async () => {
+    const outDir = makeFolder();
+    await build(mergeConfig<InlineConfig, InlineConfig>(BUNDLES['feed-server'] ?? {}, { build: { outDir } }));
+    built = readdirSync(outDir);
+    cwd = makeFolder();
+    copyFileSync(path.join(outDir, BUNDLE), path.join(cwd, BUNDLE));
+    command = [process.execPath, path.join(cwd, BUNDLE)];
+  }, 60_000);
+
+  it('is one file', () => {
+    expect(built).toEqual([BUNDLE]);
+  });
+
+  it('tells its version', async () => {
+    const { code, stdout } = await FeedProcess.run(['--version'], { command, cwd });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${packageJson.version}\n` });
+  });
+
+  it('serves a simulated market', async () => {
+    const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT'], { command, cwd });
+    expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
+    const watcher = new Watcher(feed.url, { board: ['AAPL'], tape: ['AAPL'] });
+    await watcher.until('a trade', () => watcher.tape.items('AAPL').length > 0);
+    expect(watcher.board.get('AAPL')).toMatchObject({ instrument: { symbol: 'AAPL', name: 'Apple Inc.' } });
+    expect(await feed.stop()).toEqual({ code: 0, signal: null });
+    expect(feed.stderr).toBe('');
+  });
+
+  it('plays a recorded day', async () => {
+    const trades = ['36000000,1000000,5,P,0,0', '36000100,1000300,6,P,0,0', '36000200,999900,7,P,0,0'];
+    const folder = makeFolder({ 'ibm/20131008_trade.zip': makeZip({ 'day.csv': `${trades.join('\n')}\n` }) });
+    const feed = await FeedProcess.start(['--replay', folder, '--date', '2013-10-08'], { command, cwd });
+    const watcher = new Watcher(feed.url, { board: ['IBM'] });
+    await watcher.until('the last trade', () => watcher.board.get('IBM')?.trades?.count === trades.length);
+    expect(watcher.board.get('IBM')?.trades).toMatchObject({
+      high: 1_000_300,
+      low: 999_900,
+      last: 999_900,
+      volume: 18,
+    });
+  });
+
+  it('serves a dashboard', async () => {
+    const dashboard = makeFolder({ 'index.html': '<title>Page</title>' });
+    const feed = await FeedProcess.start(['--dashboard', dashboard], { command, cwd });
+    const response = await fetch(feed.url);
+    expect(await response.text()).toBe('<title>Page</title>');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+});

@@ -1,0 +1,160 @@
+// The feed server as a command: what it says of itself, what it refuses and how it ends.
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { encodeSubscribe } from '../../proto/codec.ts';
+import { CLOSE_CODES } from '../../proto/messages.ts';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+import { makeZip } from '../support/zip.ts';
+
+const SMALL = ['--symbols', 'AAPL,MSFT'];
+
+/** A port that nobody has, most likely also in a moment. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function tradeZip(...rows: string[]): Buffer {
+  return makeZip({ 'trade.csv': rows.map((row) => `${row}\n`).join('') });
+}
+
+describe('the command', () => {
+  it('explains itself', async () => {
+    const { code, stdout, stderr } = await FeedProcess.run(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const option of ['--port', '--seed', '--replay', '--speed', '--log-ticks']) expect(stdout).toContain(option);
+  });
+
+  it('tells its version', async () => {
+    const { code, stdout } = await FeedProcess.run(['--version']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${packageJson.version}\n` });
+  });
+
+  it.each([
+    ['--port 70000', '--port: expected a whole number from 0 to 65535, found "70000"'],
+    ['--speed fast', '--speed: expected a number from 0.001 to 1000000, found "fast"'],
+    ['--symbols AAPL,,MSFT', '--symbols: expected symbols with commas between, found "AAPL,,MSFT"'],
+    ['--symbols NOSUCH', '--symbols: expected symbols of the S&P 500, found "NOSUCH"'],
+    ['--date 2013-10-08', '--date: expected to stand beside --replay, found "2013-10-08"'],
+    ['--replay somewhere', '--date: expected a day such as 2013-10-08 beside --replay, found nothing'],
+    ['--dashboard no/such/folder', '--dashboard: expected a folder with an index.html, found "no/such/folder"'],
+    ['--tick-rate 3', "--tick-rate: expected one of the options of --help (Unknown option '--tick-rate'), found "],
+  ])('refuses %s with exit code 2 and says what it expected', async (args, message) => {
+    const { code, stdout, stderr } = await FeedProcess.run(args.split(' '));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`tapewire-feed: ${message}`);
+  });
+
+  it('refuses a port that is none in the environment, by the name of the variable', async () => {
+    const { code, stderr } = await FeedProcess.run(SMALL, { port: 70_000 });
+    expect(code).toBe(2);
+    expect(stderr).toContain('PORT: expected a whole number from 0 to 65535, found "70000"');
+  });
+
+  it('takes its port from the environment, and from its arguments before that', async () => {
+    const [named, argued] = [await freePort(), await freePort()];
+    const fromEnvironment = await FeedProcess.start(SMALL, { port: named });
+    const fromArguments = await FeedProcess.start([...SMALL, '--port', String(argued)], { port: named });
+    expect([fromEnvironment.port, fromArguments.port]).toEqual([named, argued]);
+  });
+
+  it('ends with exit code 1 where the port is taken, and says how to choose another', async () => {
+    const { port } = await FeedProcess.start(SMALL);
+    const { code, stderr } = await FeedProcess.run(SMALL, { port });
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `tapewire-feed: port ${port} on 127.0.0.1 is taken; choose another: --port 4401, or PORT=4401 in the environment\n`,
+    );
+  });
+
+  it('answers /healthz from when it says that it is ready, and nothing but 200 before', async () => {
+    const port = await freePort();
+    const statuses: number[] = [];
+    const ask = async (): Promise<number> => {
+      const { status } = await fetch(`http://127.0.0.1:${port}/healthz`);
+      statuses.push(status);
+      return status;
+    };
+    const first = until('the first answer', ask, { limitMs: 15_000 });
+    const feed = await FeedProcess.start(SMALL, { port });
+    expect(await ask()).toBe(200);
+    await first;
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(feed.stdout).toBe(`Tapewire feed ready on ${feed.url} (Simulated, seed 7)\n`);
+  });
+});
+
+describe('the command, asked to end', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('tells its clients and ends well on %s', async (signal) => {
+    const feed = await FeedProcess.start(SMALL);
+    const clients = await Promise.all([RawClient.welcomed(feed.url), RawClient.welcomed(feed.url)]);
+    await clients[0].request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
+    expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
+    for (const client of clients) {
+      await client.untilGone();
+      expect(client.closing).toEqual({
+        code: CLOSE_CODES['shutting-down'],
+        message: 'the feed server is shutting down',
+      });
+    }
+    expect(feed.stderr).toBe('');
+  });
+
+  it('ends within seconds also where a client does not answer', async () => {
+    const feed = await FeedProcess.start(SMALL);
+    const proxy = await CuttingProxy.start(feed.port);
+    await RawClient.welcomed(proxy.url);
+    proxy.pause();
+    expect(await feed.stop('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+});
+
+describe('the command, given recorded days', () => {
+  const day = ['--date', '2013-10-08'];
+
+  it('names a folder that is not there', async () => {
+    const folder = path.join(makeFolder(), 'nowhere');
+    const { code, stderr } = await FeedProcess.run(['--replay', folder, ...day]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`tapewire-feed: ${folder}: expected a folder of LEAN ticks, found nothing\n`);
+  });
+
+  it('says which days there are instead', async () => {
+    const folder = makeFolder({ 'ibm/20131009_trade.zip': tradeZip('1,100,1,P,0,0') });
+    const { code, stderr } = await FeedProcess.run(['--replay', folder, ...day]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`tapewire-feed: ${folder}: expected ticks of 2013-10-08, found 2013-10-09\n`);
+  });
+
+  it.each([
+    ['no zip', Buffer.from('hello'), 'expected a zip, found something else'],
+    ['a zip that breaks off', tradeZip('1,100,1,P,0,0').subarray(0, 40), 'expected a whole zip, found a damaged one'],
+    ['a row that is none', tradeZip('1,x,1,P,0,0'), 'line 1: expected a price'],
+  ])('names the file that holds %s', async (_, content, message) => {
+    const folder = makeFolder({ 'ibm/20131008_trade.zip': content });
+    const { code, stderr } = await FeedProcess.run(['--replay', folder, ...day]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(path.join(folder, 'ibm/20131008_trade.zip'));
+    expect(stderr).toContain(message);
+  });
+
+  it('names file and line where a recording goes wrong as it plays, and goes on serving what it had', async () => {
+    const rows = ['36000000,1000000,5,P,0,0', '36000100,1000100,6,P,0,0', '36000200,oops,7,P,0,0'];
+    const folder = makeFolder({ 'ibm/20131008_trade.zip': tradeZip(...rows) });
+    const feed = await FeedProcess.start(['--replay', folder, ...day]);
+    const file = path.join(folder, 'ibm/20131008_trade.zip');
+    await until('a word of the damage', () => feed.stderr.includes('\n'));
+    expect(feed.stderr).toContain(`tapewire-feed: ${file}, line 3: expected a price`);
+    expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
+    expect(await feed.stop()).toEqual({ code: 1, signal: null });
+  });
+});

@@ -1,0 +1,222 @@
+// Clients that send nonsense or too much: they harm neither the server nor the client beside them.
+import { connect } from 'node:net';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { decodeRefusal, decodeReply, encodeResume, encodeSubscribe } from '../../proto/codec.ts';
+import { CLOSE_CODES } from '../../proto/messages.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { Dice } from '../support/seeded.ts';
+import { within } from '../support/until.ts';
+import { Watcher } from '../support/watcher.ts';
+
+const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
+const NOTHING = new Uint8Array();
+const MAX_BAD_FRAMES = 10;
+const FUZZED_CONNECTIONS = 40;
+
+/** What is wrong with the server or with the client beside the hostile one; empty where all is well. */
+async function harmTo(feed: FeedProcess, neighbour: Watcher): Promise<string[]> {
+  const harm: string[] = [];
+  const health = await fetch(`${feed.url}/healthz`).catch(() => undefined);
+  if (health?.status !== 200) harm.push('the server does not answer');
+  if (feed.stderr !== '') harm.push(`the server complains: ${feed.stderr}`);
+  const ticks = neighbour.client.ticks;
+  const moving = neighbour.until('a tick', () => neighbour.client.ticks > ticks, 2_000);
+  await moving.catch(() => harm.push('nothing reaches the neighbour'));
+  if (neighbour.links.join() !== 'connecting,live') harm.push(`the neighbour went through ${neighbour.links.join()}`);
+  return harm;
+}
+
+async function startWithNeighbour(): Promise<{ feed: FeedProcess; neighbour: Watcher }> {
+  const feed = await FeedProcess.start(['--symbols', SYMBOLS.join()]);
+  const neighbour = new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS });
+  await neighbour.untilLink('live');
+  return { feed, neighbour };
+}
+
+const VALID = [
+  encodeSubscribe(SYMBOLS.map((symbol) => ({ symbol, mode: 'board' }))),
+  encodeSubscribe([{ symbol: 'NOSUCH', mode: 'tape' }]),
+  encodeResume({ from: { epoch: 1, sequence: 1 }, subscriptions: [{ symbol: 'AAPL', mode: 'tape' }] }),
+];
+
+function randomBytes(dice: Dice, length: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length }, () => dice.below(256));
+}
+
+function mutated(dice: Dice): Uint8Array {
+  const bytes = Uint8Array.from(dice.pick(VALID));
+  for (let i = 0; i <= dice.below(4); i++) bytes[dice.below(bytes.length)] = dice.below(256);
+  return bytes.subarray(0, dice.chance(0.5) ? bytes.length : dice.below(bytes.length));
+}
+
+/** The arguments of a request, most likely of none. */
+function junk(dice: Dice): unknown[] {
+  const nested = { subscriptions: [{ symbol: randomBytes(dice, 3) }, null], toString: 1 };
+  const kinds = [
+    () => [randomBytes(dice, dice.below(300))],
+    () => [mutated(dice)],
+    () => [dice.pick<unknown>([null, true, 7, -1, 1e300, 'text', '', [], {}, [[[]]], nested])],
+    () => [NOTHING, randomBytes(dice, 5), 'more'],
+    () => [],
+  ];
+  return dice.pick(kinds)();
+}
+
+const EVENTS = ['subscribe', 'unsubscribe', 'resume', 'instruments', 'welcome', 'nosuch', '', '__proto__', 'toString'];
+
+const PACKETS = [
+  '',
+  '4',
+  '40',
+  '40/other,',
+  '41',
+  '42',
+  '42[]',
+  '42[{}]',
+  '42["subscribe"',
+  '42["connection"]',
+  '42["disconnect"]',
+  '42[7]',
+  '421[7]',
+  '43',
+  '439["x"]',
+  '44"no"',
+  '45',
+  '451-["subscribe",{"_placeholder":true,"num":0}]',
+  '451-["subscribe",{"_placeholder":true,"num":9}]',
+  '459999999999-["subscribe"]',
+  '4591-7["subscribe",{"_placeholder":true,"num":-1}]',
+  '461-0[{"_placeholder":true,"num":0}]',
+  '0{}',
+  '1',
+  '2probe',
+  '3',
+  '5',
+  '6',
+  '9',
+  'hello',
+  '\u0000',
+];
+
+type Packet = string | Uint8Array<ArrayBuffer>;
+
+/** Speaks WebSocket and just enough of what is above it to be welcomed; resolves once it is answered or thrown out. */
+async function sendPackets(url: string, packets: readonly Packet[]): Promise<void> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+  socket.binaryType = 'arraybuffer';
+  const over = new Promise<void>((resolve) => {
+    socket.addEventListener('close', () => resolve());
+    socket.addEventListener('error', () => resolve());
+    socket.addEventListener('message', ({ data }) => {
+      if (typeof data !== 'string') return;
+      if (data.startsWith('0')) socket.send('40{"protocol":1}');
+      if (data.startsWith('40')) for (const packet of [...packets, '4277["nosuch"]']) socket.send(packet);
+      if (data.startsWith('461-77[')) resolve();
+    });
+  });
+  await within('an answer or the end of a connection', over).finally(() => socket.close());
+}
+
+/** Opens a WebSocket and goes on with bytes that are no frames; resolves once the connection is gone. */
+async function sendBytes(port: number, bytes: Uint8Array): Promise<void> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  const gone = new Promise<void>((resolve) => void socket.once('close', () => resolve()).on('error', () => undefined));
+  socket.write(
+    'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: feed\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n',
+  );
+  socket.once('data', () => socket.end(bytes));
+  socket.resume();
+  await within('the end of a connection', gone).finally(() => socket.destroy());
+}
+
+describe('a client that sends what is no request', () => {
+  let feed: FeedProcess;
+  let neighbour: Watcher;
+
+  beforeAll(async () => {
+    ({ feed, neighbour } = await startWithNeighbour());
+  });
+
+  afterEach(async () => {
+    expect(await harmTo(feed, neighbour)).toEqual([]);
+  });
+
+  it('gets a refusal for each, and harms nobody, whatever it is', async () => {
+    let closed = 0;
+    for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
+      const dice = new Dice(seed);
+      const client = await RawClient.welcomed(feed.url);
+      for (let i = 0; i < 15; i++) {
+        const [event, args] = [dice.pick(EVENTS), junk(dice)];
+        if (dice.chance(0.3)) client.emit(event, ...args);
+        else client.emit(event, ...args, () => undefined);
+      }
+      await client.settled();
+      for (const payload of client.payloads('refusal'))
+        expect(decodeRefusal(payload).message, `seed ${seed}`).not.toBe('');
+      if (client.state.kind === 'open') continue;
+      closed++;
+      expect(client.closing?.code, `seed ${seed}`).toBe(CLOSE_CODES['too-many-bad-frames']);
+    }
+    expect(closed).toBeGreaterThan(FUZZED_CONNECTIONS / 4);
+  });
+
+  it('harms nobody with packets that Socket.IO would never send', async () => {
+    for (const packet of PACKETS) await sendPackets(feed.url, [packet]);
+    for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
+      const dice = new Dice(seed);
+      const packet = (): Packet => (dice.chance(0.3) ? randomBytes(dice, dice.below(50)) : dice.pick(PACKETS));
+      await sendPackets(feed.url, Array.from({ length: 1 + dice.below(6) }, packet));
+    }
+  });
+
+  it('harms nobody with bytes that are no WebSocket frames', async () => {
+    for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
+      const dice = new Dice(seed);
+      await sendBytes(feed.port, randomBytes(dice, 1 + dice.below(2_000)));
+    }
+  });
+
+  it('is told what was wrong with a request, and may go on', async () => {
+    const client = await RawClient.welcomed(feed.url);
+    const { refused } = decodeReply(await client.request('subscribe', 'AAPL'));
+    expect(refused).toMatchObject([{ kind: 'malformed', message: expect.stringContaining('found string') as string }]);
+    expect(decodeReply(await client.request('nosuch', NOTHING)).refused).toMatchObject([{ kind: 'unknown-event' }]);
+    expect(decodeReply(await client.request('subscribe', VALID[0])).accepted).toHaveLength(SYMBOLS.length);
+  });
+
+  it('is told that a request has to ask for its reply', async () => {
+    const client = await RawClient.welcomed(feed.url);
+    client.emit('subscribe', VALID[0]);
+    await client.until('a refusal', () => client.payloads('refusal').length > 0);
+    expect(decodeRefusal(client.payloads('refusal')[0])).toMatchObject({ kind: 'no-acknowledgement', symbol: '' });
+  });
+
+  it('is closed for good after too many of them', async () => {
+    const client = await RawClient.welcomed(feed.url);
+    for (let i = 0; i < 2 * MAX_BAD_FRAMES; i++) client.emit('nosuch');
+    await client.untilGone();
+    expect(client.payloads('refusal')).toHaveLength(MAX_BAD_FRAMES);
+    expect(client.closing?.code).toBe(CLOSE_CODES['too-many-bad-frames']);
+    expect(client.closing?.message).toContain('the last: nosuch: a request must ask for an acknowledgement');
+  });
+
+  it('loses its own connection alone where a message is longer than 64 KiB', async () => {
+    const [modest, huge] = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)];
+    const { refused } = decodeReply(await modest.request('subscribe', new Uint8Array(60 * 1024)));
+    expect(refused).toMatchObject([{ kind: 'malformed' }]);
+    huge.emit('subscribe', new Uint8Array(64 * 1024 + 1), () => undefined);
+    await huge.untilGone();
+    expect(modest.state.kind).toBe('open');
+  });
+});
+
+describe('the check of harm', () => {
+  it('fires where the server goes away', async () => {
+    const { feed, neighbour } = await startWithNeighbour();
+    await feed.kill();
+    expect(await harmTo(feed, neighbour)).toContain('the server does not answer');
+  });
+});

@@ -1,0 +1,117 @@
+// A real day through the real protocol: what a client receives of IBM's 8 October 2013 is what is in the files.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Quote } from '../../proto/messages.ts';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { Dice } from '../support/seeded.ts';
+import { Watcher } from '../support/watcher.ts';
+import { readFirstFile } from '../support/zip.ts';
+
+const FOLDER = process.env.TAPEWIRE_DATA ?? path.join(import.meta.dirname, '../../../shared/data/lean-usa-equity-tick');
+const PRESENT = existsSync(FOLDER);
+if (!PRESENT)
+  process.stderr.write(`\n*** SKIPPED: no recorded day, expected LEAN ticks in ${FOLDER} or in TAPEWIRE_DATA ***\n\n`);
+
+/** In New York, which was 4 hours behind UTC. */
+const MIDNIGHT = Date.UTC(2013, 9, 8, 4);
+/** The first trade comes 4.8 hours of the market after the first quote: 1.7 seconds in which to connect. */
+const SPEED = 10_000;
+const DAY_LIMIT_MS = 40_000;
+const WATCHED = { board: ['IBM'], tape: ['IBM'] };
+/** Bytes between two cuts, at most: some resumes have to get through, and one batch of the tape may take 30 kB. */
+const CUT_WITHIN = 50_000;
+
+type Row = readonly [time: number, price: number, size: number];
+
+function rowsOf(kind: 'trade' | 'quote'): number[][] {
+  const text = readFirstFile(readFileSync(path.join(FOLDER, `ibm/20131008_${kind}.zip`)));
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(',').slice(0, 5).map(Number));
+}
+
+function tradesInFile(): Row[] {
+  return rowsOf('trade').map(([time = NaN, price = NaN, size = NaN]) => [MIDNIGHT + time, price, size]);
+}
+
+/** What the day's quotes leave: a row may change one side alone. */
+function lastQuoteInFile(): Quote {
+  const quote = { time: NaN, bid: NaN, bidSize: NaN, ask: NaN, askSize: NaN };
+  for (const [time = NaN, bid = NaN, bidSize = NaN, ask = NaN, askSize = NaN] of rowsOf('quote')) {
+    quote.time = MIDNIGHT + time;
+    if (bid > 0) Object.assign(quote, { bid, bidSize });
+    if (ask > 0) Object.assign(quote, { ask, askSize });
+  }
+  return quote;
+}
+
+function tradesHeard(watcher: Watcher): Row[] {
+  return watcher.tape
+    .items('IBM')
+    .map((item) => (item.kind === 'trade' ? [item.time, item.price, item.size] : [NaN, NaN, NaN]));
+}
+
+describe.skipIf(!PRESENT)("IBM's 8 October 2013, played by the command to clients on sockets", () => {
+  let expected: Row[];
+  let direct: Watcher;
+  let interrupted: Watcher;
+
+  async function hearTheDay(watcher: Watcher): Promise<void> {
+    await watcher.until('the first quote of the day', () => watcher.board.get('IBM')?.quote !== undefined);
+    if (watcher.board.get('IBM')?.trades) throw new Error('the client came too late: trades had been played already');
+    const dayIsOver = (): boolean =>
+      watcher.tape.items('IBM').length >= expected.length && watcher.client.status.facts?.session === 'closed';
+    await watcher.until(`${expected.length} trades and the end of the day`, dayIsOver, DAY_LIMIT_MS);
+  }
+
+  beforeAll(async () => {
+    expected = tradesInFile();
+    const replay = ['--replay', FOLDER, '--date', '2013-10-08', '--symbols', 'IBM'];
+    const feed = await FeedProcess.start([...replay, '--speed', String(SPEED), '--heartbeat', '250']);
+    const proxy = await CuttingProxy.start(feed.port);
+    direct = new Watcher(feed.url, WATCHED);
+    interrupted = new Watcher(proxy.url, WATCHED);
+    const dice = new Dice(2_013);
+    const cutOnAndOn = async (): Promise<never> => {
+      await interrupted.untilLink('live');
+      for (;;) await proxy.cutAfter(dice.below(CUT_WITHIN));
+    };
+    void cutOnAndOn().catch(() => undefined);
+    await Promise.all([hearTheDay(direct).then(() => void proxy.cutAfter(Infinity)), hearTheDay(interrupted)]);
+    await interrupted.untilLink('live');
+  }, DAY_LIMIT_MS + 20_000);
+
+  it('reaches the tape as every trade of the file, once and in order', () => {
+    expect(expected.length).toBeGreaterThan(30_000);
+    expect(tradesHeard(direct)).toEqual(expected);
+    expect(direct.links).toEqual(['connecting', 'live']);
+  });
+
+  it('reaches the tape no less exactly over a link that is cut again and again in the middle of a frame', () => {
+    expect(interrupted.links.filter((kind) => kind === 'waiting').length).toBeGreaterThanOrEqual(5);
+    expect(tradesHeard(interrupted)).toEqual(expected);
+    expect(interrupted.client.status.lastResume?.tape.reset.symbols).toBe(0);
+  });
+
+  it.each([
+    ['as it is played', () => direct],
+    ['over the link that is cut', () => interrupted],
+  ])("adds up on the board to the file's trades, %s", (_, watcher) => {
+    const prices = expected.map(([, price]) => price);
+    const [time, last, size] = expected.at(-1) as Row;
+    expect(watcher().board.get('IBM')?.trades).toEqual({
+      count: expected.length,
+      volume: expected.reduce((sum, [, , size]) => sum + size, 0),
+      open: prices[0],
+      high: Math.max(...prices),
+      low: Math.min(...prices),
+      last,
+      time,
+      size,
+    });
+    expect(watcher().board.get('IBM')?.quote).toEqual(lastQuoteInFile());
+  });
+});

@@ -1,0 +1,126 @@
+// The protocol over real sockets: who is let in, what comes first, and ranges of the log that join without a hole.
+import { beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { decodeBatch, decodeHeartbeat, decodeReply, decodeWelcome, encodeSubscribe } from '../../proto/codec.ts';
+import { CLOSE_CODES, PROTOCOL_VERSION } from '../../proto/messages.ts';
+import type { Range } from '../../renderer/feed/join.ts';
+import { connectSocket } from '../../renderer/feed/socket.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { Watcher } from '../support/watcher.ts';
+
+const HEARTBEAT_MS = 100;
+
+/** What batches and heartbeats accounted for, in the order they came. */
+function rangesOf(client: RawClient): Range[] {
+  return client.heard.flatMap(({ event, payload }): Range[] => {
+    if (event === 'batch') return [decodeBatch(payload)];
+    return event === 'heartbeat' ? [decodeHeartbeat(payload)] : [];
+  });
+}
+
+/** Places where a range does not begin at the end of the one before. */
+function holesIn(client: RawClient): string[] {
+  let { sequence } = headOf(client);
+  const holes: string[] = [];
+  for (const { after, through } of rangesOf(client)) {
+    if (after !== sequence) holes.push(`${sequence} to ${after}`);
+    sequence = through;
+  }
+  return holes;
+}
+
+function headOf(client: RawClient): { epoch: number; sequence: number } {
+  return decodeWelcome(client.heard[0]?.payload).head;
+}
+
+describe('a connection to the feed server', () => {
+  let feed: FeedProcess;
+
+  beforeAll(async () => {
+    feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT,JPM', '--heartbeat', String(HEARTBEAT_MS)]);
+  });
+
+  it('begins with a welcome that says what it is', async () => {
+    const client = RawClient.connect(feed.url);
+    await client.until('a heartbeat', () => client.payloads('heartbeat').length > 0);
+    expect(client.heard.map((h) => h.event).indexOf('welcome')).toBe(0);
+    expect(client.payloads('welcome')).toHaveLength(1);
+    const { protocol, heartbeatMs, source, speed, session, server } = decodeWelcome(client.heard[0]?.payload);
+    expect({ protocol, heartbeatMs, source, speed, session, server }).toEqual({
+      protocol: PROTOCOL_VERSION,
+      heartbeatMs: HEARTBEAT_MS,
+      source: 'Simulated, seed 7',
+      speed: 1,
+      session: 'open',
+      server: `Tapewire ${packageJson.version}`,
+    });
+  });
+
+  it.each([
+    [{}, 'none'],
+    [{ protocol: 2 }, '2'],
+    [{ protocol: '1' }, '"1"'],
+  ])('is refused to a client that offers %o, with the versions that are spoken', async (auth, found) => {
+    const client = RawClient.connect(feed.url, auth);
+    await client.untilGone();
+    expect(client.state).toEqual({
+      kind: 'refused',
+      message: `auth.protocol: expected 1, found ${found}`,
+      data: { code: CLOSE_CODES['unsupported-protocol'], supported: [PROTOCOL_VERSION] },
+    });
+    expect(client.heard).toEqual([]);
+  });
+
+  it('is not tried again by a feed client that was told that its protocol is not spoken', async () => {
+    const watcher = new Watcher(feed.url, {}, (url, _, listener) => connectSocket(url, 99, listener));
+    await watcher.untilLink('refused');
+    expect(watcher.links).toEqual(['connecting', 'refused']);
+    expect(watcher.client.status.link).toMatchObject({ code: 4500, why: 'auth.protocol: expected 1, found 99' });
+  });
+
+  it('is a WebSocket or nothing', async () => {
+    const response = await fetch(`${feed.url}/socket.io/?EIO=4&transport=polling`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ message: 'Transport unknown' });
+  });
+
+  it('accounts for the whole log, whether ticks concern it or not', async () => {
+    const client = await RawClient.welcomed(feed.url);
+    const request = encodeSubscribe([
+      { symbol: 'JPM', mode: 'board' },
+      { symbol: 'JPM', mode: 'tape' },
+    ]);
+    expect(decodeReply(await client.request('subscribe', request)).accepted).toHaveLength(2);
+    const enough = (): boolean => client.payloads('batch').length >= 6 && client.payloads('heartbeat').length >= 6;
+    await client.until('six batches and six heartbeats', enough);
+    expect(holesIn(client)).toEqual([]);
+    expect(rangesOf(client).at(-1)?.through).toBeGreaterThan(headOf(client).sequence + 20);
+  });
+
+  it('shows a hole in what is accounted for, where one batch is missing', async () => {
+    const client = await RawClient.welcomed(feed.url);
+    await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
+    await client.until('five batches', () => client.payloads('batch').length >= 5);
+    const third = client.heard.findIndex((h) => h.payload === client.payloads('batch')[2]);
+    client.heard.splice(third, 1);
+    expect(holesIn(client)).toHaveLength(1);
+  });
+});
+
+describe('a connection to a feed whose market is quiet', () => {
+  it('goes on hearing that the server is there and that nothing happened', async () => {
+    const quiet = ['--symbols', 'AAPL', '--rate', '0.001', '--heartbeat', String(HEARTBEAT_MS)];
+    const feed = await FeedProcess.start(quiet);
+    const client = await RawClient.welcomed(feed.url);
+    await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
+    await client.until('eight heartbeats', () => client.payloads('heartbeat').length >= 8);
+    expect(holesIn(client)).toEqual([]);
+    const beats = client.payloads('heartbeat').map(decodeHeartbeat);
+    for (const [i, beat] of beats.slice(1).entries()) {
+      expect(beat).toMatchObject({ head: beat.through, session: 'open', epoch: headOf(client).epoch });
+      expect(beat.serverTime).toBeGreaterThan(beats[i]?.serverTime ?? Infinity);
+    }
+    expect(client.payloads('batch').length).toBeLessThan(beats.length);
+  });
+});

@@ -1,0 +1,110 @@
+// A log with its delivery on a fake clock, ready to publish into and to join.
+import type { Instrument, Mode, SubscriptionReply } from '../../proto/messages.ts';
+import { Hub } from '../../feed-server/delivery/hub.ts';
+import { Requests } from '../../feed-server/delivery/requests.ts';
+import type { Subscriber } from '../../feed-server/delivery/subscriber.ts';
+import { TickLog } from '../../feed-server/log/tick-log.ts';
+import { makeInstruments } from './builders.ts';
+import { FakeClock } from './fake-clock.ts';
+import { RecordingPort } from './recording-port.ts';
+
+export interface DeliveryOptions {
+  readonly clock?: FakeClock;
+  readonly epoch?: number;
+  readonly capacity?: number;
+  readonly instruments?: number;
+  readonly batchIntervalMs?: number;
+}
+
+export class Delivery {
+  readonly clock: FakeClock;
+  readonly instruments: readonly Instrument[];
+  readonly log: TickLog;
+  readonly hub: Hub;
+  readonly requests: Requests;
+
+  constructor({ clock, epoch = 1, capacity = 10_000, instruments = 4, batchIntervalMs = 50 }: DeliveryOptions = {}) {
+    this.clock = clock ?? new FakeClock();
+    this.instruments = makeInstruments(instruments);
+    this.log = new TickLog(epoch, capacity, []);
+    this.hub = new Hub({ log: this.log, clock: this.clock, instruments, batchIntervalMs });
+    this.requests = new Requests(this.hub, this.log, this.instruments);
+  }
+
+  /** Appends a quote; `publish` tells the readers. */
+  quote(id: number, bid = 100): void {
+    this.log.quote(id, this.clock.now(), bid, 1, bid + 2, 1);
+    this.hub.touch(id);
+  }
+
+  /** Appends a trade; `publish` tells the readers. */
+  trade(id: number, price = 100, size = 1): void {
+    this.log.trade(id, this.clock.now(), price, size);
+    this.hub.touch(id);
+  }
+
+  publish(): void {
+    this.hub.published();
+  }
+
+  /** Appends and publishes `n` trades of one instrument. */
+  trades(id: number, n: number): void {
+    for (let i = 0; i < n; i++) this.trade(id, 100 + i);
+    this.publish();
+  }
+
+  join(): Reader {
+    return new Reader(this);
+  }
+
+  beat(): void {
+    this.hub.beat(this.clock.now(), 'open');
+  }
+}
+
+/** A subscriber with its connection. */
+export class Reader {
+  readonly port: RecordingPort;
+  readonly subscriber: Subscriber;
+  readonly #delivery: Delivery;
+
+  constructor(delivery: Delivery) {
+    this.#delivery = delivery;
+    this.port = new RecordingPort(() => delivery.clock.now());
+    this.subscriber = delivery.hub.join(this.port);
+  }
+
+  /** Asks, and is served, as over a connection. */
+  subscribe(mode: Mode, ...symbols: string[]): SubscriptionReply {
+    return this.#served((requests) => requests.subscribe(this.subscriber, subscriptions(mode, symbols)));
+  }
+
+  unsubscribe(mode: Mode, ...symbols: string[]): SubscriptionReply {
+    return this.#served((requests) => requests.unsubscribe(this.subscriber, subscriptions(mode, symbols)));
+  }
+
+  resume(sequence: number, mode: Mode, ...symbols: string[]): SubscriptionReply {
+    const from = { epoch: this.#delivery.log.epoch, sequence };
+    return this.#served((requests) => requests.resume(this.subscriber, from, subscriptions(mode, symbols)));
+  }
+
+  /** All it was sent has left. */
+  drain(): void {
+    this.port.take();
+    this.#delivery.hub.drained(this.subscriber);
+  }
+
+  leave(): void {
+    this.#delivery.hub.leave(this.subscriber);
+  }
+
+  #served(ask: (requests: Requests) => SubscriptionReply): SubscriptionReply {
+    const reply = ask(this.#delivery.requests);
+    this.#delivery.hub.serve(this.subscriber);
+    return reply;
+  }
+}
+
+function subscriptions(mode: Mode, symbols: readonly string[]): { symbol: string; mode: Mode }[] {
+  return symbols.map((symbol) => ({ symbol, mode }));
+}

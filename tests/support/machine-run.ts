@@ -1,0 +1,101 @@
+// The feed client's state machine under a test's hand: events go in at times given, effects are kept.
+import type { Accepted, Mode, Position, Subscription, SubscriptionReply } from '../../proto/messages.ts';
+import { step } from '../../renderer/feed/machine.ts';
+import { newMachine, type Effect, type FeedEvent, type Machine } from '../../renderer/feed/phases.ts';
+import { makeAccepted, makeBatch, makeReply, makeState, makeWelcome } from './builders.ts';
+
+export const HEARTBEAT_MS = 1_000;
+
+export class MachineRun {
+  machine: Machine = newMachine();
+  /** Local clock, milliseconds. */
+  now = 0;
+  /** What the last event asked to be done. */
+  effects: readonly Effect[] = [];
+
+  take(event: FeedEvent): this {
+    const { machine, effects } = step(this.machine, event, this.now, () => 0.5);
+    this.machine = machine;
+    this.effects = effects;
+    return this;
+  }
+
+  /** Lets time pass. */
+  wait(ms: number): this {
+    this.now += ms;
+    return this;
+  }
+
+  want(symbol: string, mode: Mode = 'board'): this {
+    return this.take({ type: 'want', subscription: { symbol, mode } });
+  }
+
+  unwant(symbol: string, mode: Mode = 'board'): this {
+    return this.take({ type: 'unwant', subscription: { symbol, mode } });
+  }
+
+  welcome(head: Position): this {
+    return this.take({ type: 'welcome', welcome: makeWelcome({ head, heartbeatMs: HEARTBEAT_MS }) });
+  }
+
+  /** A batch without rows. */
+  batch(after: number, through: number, epoch = 1): this {
+    return this.take({ type: 'batch', batch: makeBatch({ epoch, after, through }) });
+  }
+
+  snapshot(sequence: number, ...ids: number[]): this {
+    const at = { epoch: this.machine.position?.epoch ?? 1, sequence };
+    return this.take({ type: 'snapshot', snapshot: { at, states: ids.map((id) => makeState({ id })) } });
+  }
+
+  /** The reply to request `ask`, the last one where it is not given. */
+  subscribed(accepted: readonly Accepted[], ask = this.machine.asks): this {
+    return this.take({ type: 'subscribed', ask, reply: makeReply({ accepted }) });
+  }
+
+  resumed(reply: Partial<SubscriptionReply>, ask = this.machine.asks): this {
+    return this.take({ type: 'resumed', ask, reply: makeReply(reply) });
+  }
+
+  /** Connected at `sequence` of epoch 1, with these boards whole; ids as in "S0", "S1". */
+  live(sequence: number, ...boards: number[]): this {
+    for (const id of boards) this.want(`S${id}`);
+    this.take({ type: 'start' }).welcome({ epoch: 1, sequence });
+    if (boards.length === 0) return this;
+    return this.subscribed(boards.map((id) => makeAccepted(id))).snapshot(sequence, ...boards);
+  }
+
+  /** Drops the link and connects again, up to the welcome. */
+  reconnect(head: Position): this {
+    return this.take({ type: 'lost', why: 'transport close' }).take({ type: 'retry' }).welcome(head);
+  }
+
+  /** The names of what the last event asked to be done. */
+  get doing(): string[] {
+    return this.effects.map((e) => e.do);
+  }
+
+  /** What the last event asked of the server in `what`, as "board S0". */
+  asked(what: 'subscribe' | 'unsubscribe' | 'resume'): string[] {
+    return this.effects.flatMap((effect) => {
+      if (effect.do !== what) return [];
+      const subscriptions = effect.do === 'resume' ? effect.request.subscriptions : effect.subscriptions;
+      return subscriptions.map(({ symbol, mode }: Subscription) => `${mode} ${symbol}`);
+    });
+  }
+
+  /** Which subscriptions the last event bound to ids. */
+  get bound(): string[] {
+    return this.effects.flatMap((e) =>
+      e.do === 'bind' ? e.accepted.map((a) => `${a.mode} ${a.instrument.symbol}`) : [],
+    );
+  }
+
+  get phase(): Machine['phase']['kind'] {
+    return this.machine.phase.kind;
+  }
+
+  stageOf(symbol: string, mode: Mode = 'board'): string | undefined {
+    return this.machine.wanted.get(`${mode} ${symbol}`)?.stage;
+  }
+}

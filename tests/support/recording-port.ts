@@ -1,0 +1,76 @@
+// A connection that keeps what the hub sends, decoded, and takes it at once or only when drained.
+import { decodeBatch, decodeHeartbeat, decodeSnapshot } from '../../proto/codec.ts';
+import type { Batch, CloseKind, Heartbeat, Snapshot } from '../../proto/messages.ts';
+import type { SubscriberPort } from '../../feed-server/delivery/subscriber.ts';
+
+/** `at`: clock time, milliseconds. */
+export type Sent = { readonly at: number } & (
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly kind: 'heartbeat'; readonly heartbeat: Heartbeat }
+  | { readonly kind: 'close'; readonly why: CloseKind; readonly message: string }
+);
+
+export class RecordingPort implements SubscriberPort {
+  readonly sent: Sent[] = [];
+  /** Whether what is sent stays in the process until `take`. */
+  slow = false;
+  /** Whether something is on its way out. */
+  #full = false;
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  writable(): boolean {
+    return !this.#full;
+  }
+
+  send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
+    const at = this.#now();
+    if (event === 'batch') this.sent.push({ at, kind: event, batch: decodeBatch(payload) });
+    else if (event === 'snapshot') this.sent.push({ at, kind: event, snapshot: decodeSnapshot(payload) });
+    else this.sent.push({ at, kind: event, heartbeat: decodeHeartbeat(payload) });
+    this.#full = this.slow;
+  }
+
+  close(why: CloseKind, message: string): void {
+    this.sent.push({ at: this.#now(), kind: 'close', why, message });
+  }
+
+  /** Fills, as by an answer of the transport's own. */
+  fill(): void {
+    this.#full = true;
+  }
+
+  /** What was sent has left the process; say so to the hub. */
+  take(): void {
+    this.#full = false;
+  }
+
+  get kinds(): string[] {
+    return this.sent.map((s) => s.kind);
+  }
+
+  get batches(): Batch[] {
+    return this.sent.flatMap((s) => (s.kind === 'batch' ? [s.batch] : []));
+  }
+
+  get snapshots(): Snapshot[] {
+    return this.sent.flatMap((s) => (s.kind === 'snapshot' ? [s.snapshot] : []));
+  }
+
+  get heartbeats(): Heartbeat[] {
+    return this.sent.flatMap((s) => (s.kind === 'heartbeat' ? [s.heartbeat] : []));
+  }
+
+  /** The ranges of the log accounted for, as "after..through", in the order they were sent. */
+  get ranges(): string[] {
+    return this.sent.flatMap((s) => {
+      if (s.kind !== 'batch' && s.kind !== 'heartbeat') return [];
+      const { after, through } = s.kind === 'batch' ? s.batch : s.heartbeat;
+      return [`${after}..${through}`];
+    });
+  }
+}
