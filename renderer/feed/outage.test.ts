@@ -1,7 +1,7 @@
 // What the machine says of an outage: as of when prices are true, and why the link was lost.
 import { expect, test } from 'vitest';
 import { emptyTapeRows } from '../../proto/messages.ts';
-import { makeBatch } from '../../tests/support/builders.ts';
+import { makeBatch, makeInstrument } from '../../tests/support/builders.ts';
 import type { Outage } from './link.ts';
 import { step } from './machine.ts';
 import { newMachine, type FeedEvent, type Machine } from './phases.ts';
@@ -86,12 +86,22 @@ test('a refusal says itself why', () => {
   expect(outageAfter(...lost, [320, { type: 'closing', close }])).toEqual({ asOf: 200, why: 'protocol 2' });
 });
 
+const GAP: FeedEvent = { type: 'batch', batch: makeBatch({ after: 20, through: 25 }) };
+
 test('a hole that is closed on a link that stands is none', () => {
+  const accepted = [{ instrument: makeInstrument(1), mode: 'tape', receipt: undefined }] as const;
   const wanting = [
     ...LIVE,
     [210, { type: 'want', subscription: { symbol: 'S1', mode: 'tape' } }],
-    [220, { ...BATCH, batch: makeBatch({ after: 20, through: 25 }) }],
+    [215, { type: 'subscribed', ask: 1, reply: { accepted, refused: [], head: POSITION } }],
+    [220, GAP],
   ] as const;
   expect(after(...wanting).phase.kind).toBe('resuming');
   expect(outageAfter(...wanting)).toBeUndefined();
+});
+
+test('a hole where nothing could be resumed is closed over a new link', () => {
+  const machine = after(...LIVE, [220, GAP]);
+  expect(machine.phase.kind).toBe('waiting');
+  expect(machine.outage?.why).toBe('the server left a gap');
 });

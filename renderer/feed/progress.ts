@@ -1,0 +1,34 @@
+// What every step of the machine ends with: nothing more to do, a sign of life, or being up to date.
+import type { Effect, Machine, Step } from './phases.ts';
+import { summarise } from './receipts.ts';
+import { inStage } from './wanted.ts';
+
+export function stay(machine: Machine, effects: readonly Effect[] = []): Step {
+  return { machine, effects };
+}
+
+/** Any message on a connection that went silent makes it live again. */
+export function heard(machine: Machine, now: number): Machine {
+  const { phase } = machine;
+  if (phase.kind === 'stale')
+    return { ...machine, downSince: undefined, outage: undefined, phase: { kind: 'live', since: now, heardAt: now } };
+  return phase.kind === 'live' || phase.kind === 'syncing'
+    ? { ...machine, phase: { ...phase, heardAt: now } }
+    : machine;
+}
+
+/** Live once the target is reached and every state asked for has come. */
+export function settle(machine: Machine, now: number): Machine {
+  if (inStage(machine.wanted, 'asked').length > 0) return machine;
+  const answered = machine.askedAt === undefined ? machine : { ...machine, askedAt: undefined };
+  const { phase, position, tally, downSince } = answered;
+  if (phase.kind !== 'syncing' || !position || position.sequence < phase.target) return answered;
+  return {
+    ...answered,
+    phase: { kind: 'live', since: now, heardAt: now },
+    downSince: undefined,
+    outage: undefined,
+    tally: undefined,
+    lastResume: tally ? summarise(tally, now, downSince ?? phase.since) : answered.lastResume,
+  };
+}
