@@ -37,6 +37,7 @@ export async function startFeedServer(
     clock,
     speed: options.speed,
     head: () => log.head,
+    logTicks: log.capacity,
     published: () => hub.published(),
     failed,
   });

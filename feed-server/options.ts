@@ -99,19 +99,31 @@ export function parseCommand(
   };
 }
 
-type Flags = ReturnType<typeof parseFlags>;
+type Flags = { readonly [F in keyof typeof FLAGS]?: (typeof FLAGS)[F]['type'] extends 'string' ? string : boolean };
 
-function parseFlags(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: FLAGS, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new OptionError(
-      /'(-[^' ]*|[^']*)/.exec(message)?.[1] ?? 'options',
-      `one of the options of --help (${message})`,
-      argv.join(' '),
-    );
+/** Node's own strictness says less of what is wrong. */
+function parseFlags(argv: readonly string[]): Flags {
+  const { values, tokens } = parseArgs({ args: [...argv], options: FLAGS, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional') throw new OptionError('options', 'nothing but the options of --help', token.value);
+    if (token.kind === 'option') expectFlag(token);
   }
+  return values as Flags;
+}
+
+interface FlagToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function expectFlag({ name, rawName, value, inlineValue }: FlagToken): void {
+  if (!Object.hasOwn(FLAGS, name)) throw new OptionError(rawName, 'one of the options of --help', rawName);
+  const { type } = FLAGS[name as keyof typeof FLAGS];
+  if (type === 'boolean' && value !== undefined) throw new OptionError(rawName, 'no value', value);
+  const missing = value === undefined || (!inlineValue && value.startsWith('--'));
+  if (type === 'string' && missing) throw new OptionError(rawName, 'a value', '');
 }
 
 function sourceOf(flags: Flags): Options['source'] {

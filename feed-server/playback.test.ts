@@ -7,9 +7,10 @@ import { Playback } from './playback.ts';
 interface Options {
   readonly clock?: FakeClock;
   readonly speed?: number;
+  readonly logTicks?: number;
 }
 
-function setUp(source: ScriptedSource, { clock = new FakeClock(), speed = 1 }: Options = {}) {
+function setUp(source: ScriptedSource, { clock = new FakeClock(), speed = 1, logTicks = 1_000_000 }: Options = {}) {
   const began = clock.now();
   const seen = { ticks: 0, rounds: [] as number[], failures: [] as unknown[] };
   /** For each tick, milliseconds from the start of the clock. */
@@ -26,6 +27,7 @@ function setUp(source: ScriptedSource, { clock = new FakeClock(), speed = 1 }: O
     clock,
     speed,
     head: () => seen.ticks,
+    logTicks,
     published: () => seen.rounds.push(seen.ticks),
     failed: (error) => seen.failures.push(error),
   });
@@ -135,6 +137,14 @@ describe('Playback, far above real time', () => {
     expect(seen.ticks).toBe(400_001);
     expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(2 * 8_192);
     expect(seen.rounds.length).toBeGreaterThan(20);
+  });
+
+  it('leaves no reader of a small log behind within one chunk', async () => {
+    const source = new ScriptedSource(every(1, 0, 400_000));
+    const { clock, playback, seen } = setUp(source, { speed: 100_000, logTicks: 1_000 });
+    playback.start();
+    await pass(clock, 2_000);
+    expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(250);
   });
 
   it('does so too where a pause comes after a quiet time', async () => {

@@ -6,6 +6,8 @@ import type { TickSink, TickSource } from './market/source.ts';
 const ROUND_MS = 2;
 /** Ticks published between two rounds should stay about here: readers are served in between, also far above real time. */
 const ROUND_TICKS = 8_192;
+/** And below this share of what the log keeps, or a round would leave every reader behind. */
+const ROUND_SHARE = 1 / 8;
 /** A market further behind its clock than this, as after the machine slept, goes on from where it is. */
 const MAX_LAG_MS = 1_000;
 /** Milliseconds between two rounds at most, well below the lag that is made up for: timers ring late. */
@@ -21,6 +23,8 @@ export interface PlaybackOptions {
   readonly speed: number;
   /** The sequence of the last tick published. */
   readonly head: () => number;
+  /** Ticks that the log keeps. */
+  readonly logTicks: number;
   /** Called after each round of ticks. */
   readonly published: () => void;
   /** The source is damaged; nothing more is published. */
@@ -32,12 +36,14 @@ export class Playback {
   /** Market time `#market` belongs to clock time `#clocked`. */
   #market: number;
   #clocked: number;
-  #strideMs = 1_000;
+  readonly #roundTicks: number;
+  #strideMs = MIN_STRIDE_MS;
   #cancel: (() => void) | undefined;
   #state: 'ready' | 'playing' | 'ended' | 'stopped' = 'ready';
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
+    this.#roundTicks = Math.min(ROUND_TICKS, options.logTicks * ROUND_SHARE);
     this.#market = options.source.startTime;
     this.#clocked = options.clock.now();
   }
@@ -90,7 +96,7 @@ export class Playback {
 
   /** `limited`: the stride, not the clock, ended the round. */
   #adapt(ticks: number, limited: boolean): void {
-    if (ticks > 2 * ROUND_TICKS) this.#strideMs = Math.max(MIN_STRIDE_MS, this.#strideMs / 2);
-    else if (limited && ticks < ROUND_TICKS / 2) this.#strideMs = Math.min(MAX_STRIDE_MS, this.#strideMs * 2);
+    if (ticks > 2 * this.#roundTicks) this.#strideMs = Math.max(MIN_STRIDE_MS, this.#strideMs / 2);
+    else if (limited && ticks < this.#roundTicks / 2) this.#strideMs = Math.min(MAX_STRIDE_MS, this.#strideMs * 2);
   }
 }

@@ -57,6 +57,8 @@ export default defineConfig({
           name: 'integration',
           sequence: { groupOrder: 3 },
           include: ['tests/integration/**/*.test.ts'],
+          // They wait more than they work.
+          maxWorkers: 2,
           testTimeout: 20_000,
         },
       },

@@ -8,7 +8,7 @@ import { DueList } from './due-list.ts';
 import { BLOCKED, IDLE, Subscriber, type SubscriberPort } from './subscriber.ts';
 
 /** Trades of the tape in one batch at most; a long replay goes out in as many as it takes, each when the last has left. */
-export const TAPE_LIMIT = 4_096;
+export const TAPE_LIMIT = 1_024;
 
 export interface HubOptions {
   readonly log: TickLog;
