@@ -90,7 +90,7 @@ describe('the dashboard in a browser', () => {
     expect(board.errors).toEqual([]);
   });
 
-  it('is right within a second of the server being started again, without a reload', async () => {
+  it('is right within a second of the server being started again, without a reload', async ({ annotate }) => {
     const feed = await KnownFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     const before = (await board.rows()).map(({ symbol }) => symbol);
@@ -108,7 +108,9 @@ describe('the dashboard in a browser', () => {
     expect(kinds((await board.badgeStates()).filter(({ at }) => at >= lostAt))).not.toContain('live');
 
     await feed.start();
-    expect(await untilRight(board, feed)).toBeLessThan(BACK_LIMIT_MS);
+    const ms = await untilRight(board, feed);
+    await annotate(`right again ${Math.round(ms)} ms after the server was back`);
+    expect(ms).toBeLessThan(BACK_LIMIT_MS);
     expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(before);
     expect(await board.page.evaluate(() => 'untouched' in window)).toBe(true);
     await board.page.locator('[data-testid=resume]', { hasText: /Back after .* from a snapshot/ }).waitFor();
@@ -116,18 +118,22 @@ describe('the dashboard in a browser', () => {
     expect(board.errors).toEqual([]);
   });
 
-  it('misses nothing where a proxy cuts the connection in the middle of batches', async () => {
+  it('misses nothing where a proxy cuts the connection in the middle of batches', async ({ annotate }) => {
     const feed = await KnownFeed.start({ dashboard: DASHBOARD });
     const proxy = await CuttingProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
     const dice = new Dice(5);
+    let slowest = 0;
     for (let cut = 0; cut < 6; cut++) {
-      const states = (await board.badgeStates()).length;
+      const { accepted } = proxy;
       await proxy.cutAfter(200 + dice.below(3_000));
-      await until('the badge to say so', async () => (await board.badgeStates()).length > states);
-      expect(await untilRight(board, feed), `after cut ${cut}`).toBeLessThan(BACK_LIMIT_MS);
+      // The first try may come so soon that the page never draws a frame without a link.
+      await until('another connection', () => proxy.accepted > accepted);
+      slowest = Math.max(slowest, await untilRight(board, feed));
+      expect(slowest, `after cut ${cut}`).toBeLessThan(BACK_LIMIT_MS);
       expect(await board.rows()).toHaveLength(ROWS);
     }
+    await annotate(`right again after ${Math.round(slowest)} ms at most, over 6 cuts`);
     await expectExactTape(board, feed, 'NVDA');
     await board.page.locator('[data-testid=resume]', { hasText: 'brought up to date' }).waitFor();
     expectTruthful(await board.badgeStates());

@@ -23,7 +23,7 @@ export class CuttingProxy {
   /** Forwards to `targetPort`, where nobody has to listen yet. Closed after the test, or the file's last. */
   static async start(targetPort: number): Promise<CuttingProxy> {
     const wires = new Set<Wire>();
-    const state: State = { refusing: false, paused: 'none', cut: undefined, downstream: 0, upstream: 0 };
+    const state: State = { refusing: false, paused: 'none', cut: undefined, accepted: 0, downstream: 0, upstream: 0 };
     const server = createServer({ pauseOnConnect: true, noDelay: true }, (client) => {
       if (state.refusing) {
         client.on('error', () => undefined).resetAndDestroy();
@@ -31,6 +31,7 @@ export class CuttingProxy {
       }
       const wire = new Wire(client, connect({ port: targetPort, host: HOST, noDelay: true }), state);
       wires.add(wire);
+      state.accepted++;
       client.once('close', () => wires.delete(wire));
     });
     await new Promise<void>((resolve, reject) => {
@@ -45,6 +46,11 @@ export class CuttingProxy {
   /** Connections open now. */
   get size(): number {
     return this.#wires.size;
+  }
+
+  /** Connections taken so far. */
+  get accepted(): number {
+    return this.#state.accepted;
   }
 
   /** Bytes forwarded to clients so far. */
@@ -100,6 +106,7 @@ interface State {
   refusing: boolean;
   paused: 'none' | 'down' | 'both';
   cut: { left: number; readonly done: () => void } | undefined;
+  accepted: number;
   downstream: number;
   upstream: number;
 }
