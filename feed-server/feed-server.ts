@@ -1,6 +1,6 @@
 // One running feed server: market, log, delivery and transport joined.
 import { randomBytes } from 'node:crypto';
-import { PROTOCOL_VERSION, type Welcome } from '../proto/messages.ts';
+import { PROTOCOL_VERSION, type CloseKind, type Welcome } from '../proto/messages.ts';
 import { Hub } from './delivery/hub.ts';
 import { Requests } from './delivery/requests.ts';
 import { TickLog } from './log/tick-log.ts';
@@ -15,8 +15,8 @@ import { Sockets } from './transport/sockets.ts';
 export interface FeedServer {
   /** Where it listens: http://host:port. */
   readonly url: string;
-  /** Tells the clients and ends: no timer, socket or file is left open. */
-  close(): Promise<void>;
+  /** Tells the clients why and ends: no timer, socket or file is left open. */
+  close(kind?: CloseKind, message?: string): Promise<void>;
 }
 
 /** `version`: what it tells clients it is. `failed`: the source broke while playing. @throws ListenError */
@@ -62,10 +62,10 @@ export async function startFeedServer(
   playback.start();
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
-    async close() {
+    async close(kind = 'shutting-down', message = 'the feed server is shutting down') {
       playback.stop();
       clearInterval(beat);
-      await sockets.close('shutting-down', 'the feed server is shutting down');
+      await sockets.close(kind, message);
     },
   };
 }

@@ -30,15 +30,17 @@ async function run(): Promise<void> {
   const server = await startFeedServer(source, options, packageJson.version, (error) => {
     complain(error);
     process.exitCode = FAILED;
+    end(() => server.close('source-failed', 'where its prices come from is damaged; the server says more'));
   });
   process.stdout.write(`Tapewire feed ready on ${server.url} (${source.description})\n`);
-  const end = (): void => {
-    process.off('SIGINT', end);
-    process.off('SIGTERM', end);
-    void Promise.all([server.close(), closeSource()]);
+  const onSignal = (): void => end(() => server.close());
+  const end = (close: () => Promise<void>): void => {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+    void Promise.all([close(), closeSource()]);
   };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
 }
 
 async function openSource(

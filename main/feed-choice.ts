@@ -1,7 +1,7 @@
 // Which feed to show, as people and files say it, checked.
 import type { FeedChoice } from './ipc/contract.ts';
 
-export const EXPECTED_ADDRESS = 'an address such as http://127.0.0.1:4400';
+export const EXPECTED_ADDRESS = 'an address such as http://127.0.0.1:4400, by name or IPv4 number';
 
 /** The Content Security Policy names the host: what its grammar has no place for (IPv6 numbers too) is no host here. */
 const HOST = /^[a-z\d.-]+$/;

@@ -14,11 +14,19 @@ test.for<[string[], Record<string, string>, string | undefined]>([
 });
 
 test.for<[string[], Record<string, string>, string]>([
-  [['--feed'], {}, '--feed: expected an address such as http://127.0.0.1:4400, found nothing'],
-  [['--feed='], {}, '--feed: expected an address such as http://127.0.0.1:4400, found nothing'],
-  [['--feed', 'host'], {}, '--feed: expected an address such as http://127.0.0.1:4400, found "host"'],
+  [['--feed'], {}, '--feed: expected an address such as http://127.0.0.1:4400, by name or IPv4 number, found nothing'],
+  [['--feed='], {}, '--feed: expected an address such as http://127.0.0.1:4400, by name or IPv4 number, found nothing'],
+  [
+    ['--feed', 'host'],
+    {},
+    '--feed: expected an address such as http://127.0.0.1:4400, by name or IPv4 number, found "host"',
+  ],
   [['--feed', '--no-sandbox'], {}, 'expected an address'],
-  [[], { TAPEWIRE_FEED: '' }, 'TAPEWIRE_FEED: expected an address such as http://127.0.0.1:4400, found nothing'],
+  [
+    [],
+    { TAPEWIRE_FEED: '' },
+    'TAPEWIRE_FEED: expected an address such as http://127.0.0.1:4400, by name or IPv4 number, found nothing',
+  ],
 ])('%j with %j is refused: %s', ([argv, environment, message]) => {
   const given = (): string | undefined => feedGiven(argv, environment);
   expect(given).toThrow(OptionError);

@@ -183,7 +183,8 @@ export interface Heartbeat {
   readonly session: MarketSession;
 }
 
-export type CloseKind = 'shutting-down' | 'fell-behind' | 'unsupported-protocol' | 'too-many-bad-frames';
+export type CloseKind =
+  'shutting-down' | 'fell-behind' | 'source-failed' | 'unsupported-protocol' | 'too-many-bad-frames';
 
 export interface Close {
   /** 4000 to 4499: come again; from 4500 on coming again will not help. */
@@ -195,6 +196,7 @@ export interface Close {
 export const CLOSE_CODES: Readonly<Record<CloseKind, number>> = {
   'shutting-down': 4000,
   'fell-behind': 4001,
+  'source-failed': 4002,
   'unsupported-protocol': 4500,
   'too-many-bad-frames': 4501,
 };

@@ -9,11 +9,6 @@ export function unitsPerOne(decimals: number): number {
   return power;
 }
 
-/** The number nearest to `units` × 10^-decimals, for arithmetic that may round (charts, percentages). */
-export function unitsToNumber(units: number, decimals: number): number {
-  return units / unitsPerOne(decimals);
-}
-
 /** The nearest whole number of units to `value`; ties go away from zero. */
 export function numberToUnits(value: number, decimals: number): number {
   const scaled = Math.abs(value) * unitsPerOne(decimals);

@@ -25,18 +25,12 @@ export async function feedAddress({ location, desktop }: Window): Promise<string
 }
 
 function checked(named: string): string {
-  const origin = feedOrigin(named);
-  if (origin === undefined) throw new FeedAddressError(named);
-  return origin;
-}
-
-/** The origin of an http or https address; undefined where `named` is none. */
-export function feedOrigin(named: string): string | undefined {
   let url: URL;
   try {
     url = new URL(named);
   } catch {
-    return undefined;
+    throw new FeedAddressError(named);
   }
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.origin : undefined;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new FeedAddressError(named);
+  return url.origin;
 }

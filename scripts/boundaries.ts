@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^renderer/format/': ['^proto/'],
   '^renderer/feed/': ['^proto/', '^renderer/model/'],
   '^renderer/state/': ['^proto/', '^renderer/(model|feed)/'],
-  '^renderer/components/': ['^proto/', '^renderer/(model|feed|format|state)/', '^renderer/feed-address\\.ts$'],
+  '^renderer/components/': ['^proto/', '^renderer/(model|feed|format|state)/', '^main/ipc/contract\\.ts$'],
   '^renderer/views/': ['^proto/', '^renderer/(model|feed|format|state|components)/'],
   '^renderer/[^/]+$': ['^renderer/', '^main/ipc/contract\\.ts$'],
   '^main/': ['^proto/'],

@@ -3,23 +3,26 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createServer } from 'vite';
 import { renderer, root } from './bundles.ts';
+import { giveUp, portFromEnvironment } from './port.ts';
 
-const FEED = 'http://127.0.0.1:4400';
+/** The feed's; the page is on the next one. */
+const port = portFromEnvironment(4400);
+const feedServer = path.join(root, 'feed-server/main.ts');
 
-const feed = spawn(
-  process.execPath,
-  ['--watch', '--watch-preserve-output', path.join(root, 'feed-server/main.ts'), '--port', '4400'],
-  {
-    stdio: 'inherit',
-  },
-);
 const page = await createServer({
   ...renderer,
   logLevel: 'info',
-  server: { port: 4401, host: '127.0.0.1', proxy: { '/socket.io': { target: FEED, ws: true } } },
+  server: {
+    port: port + 1,
+    strictPort: true,
+    host: '127.0.0.1',
+    proxy: { '/socket.io': { target: `http://127.0.0.1:${port}`, ws: true } },
+  },
 });
-await page.listen();
+await page.listen().catch((error: unknown) => giveUp(error));
 process.stdout.write(`Tapewire dashboard with reload on ${page.resolvedUrls?.local[0] ?? ''}\n`);
+const watching = ['--watch', '--watch-preserve-output', feedServer, '--port', String(port)];
+const feed = spawn(process.execPath, watching, { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     feed.kill(signal);

@@ -1,12 +1,19 @@
 // What every file is held to, and what PURE folders may not reach.
 import js from '@eslint/js';
+import type { Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { SVELTE_IMPORTS } from './svelte-imports.ts';
 
 const PURE = ['proto/*.ts', 'feed-server/{market,log,delivery}/**/*.ts', 'renderer/{feed,model,format}/**/*.ts'];
 const IMPURE = ['**/*.test.ts', 'renderer/feed/socket.ts'];
+
+export const svelteImportRules: Linter.Config[] = SVELTE_IMPORTS.map(({ files, regex, message }) => ({
+  files: [...files],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+}));
 
 export default defineConfig(
   { ignores: ['node_modules/', 'dist/', 'release/', 'proto/gen/', '**/*.cjs'] },
@@ -41,6 +48,7 @@ export default defineConfig(
     // Maps of state objects are no state themselves; what must react is a rune.
     rules: { 'svelte/prefer-svelte-reactivity': 'off' },
   },
+  ...svelteImportRules,
   {
     files: PURE,
     ignores: IMPURE,

@@ -2,8 +2,9 @@
 import { build, preview } from 'vite';
 import { CONTENT_SECURITY_POLICY } from '../feed-server/transport/http.ts';
 import { renderer } from './bundles.ts';
+import { giveUp, portFromEnvironment } from './port.ts';
 
-const port = Number(process.env.PORT ?? 4401);
+const port = portFromEnvironment(4401);
 
 await build(renderer);
 const server = await preview({
@@ -15,7 +16,7 @@ const server = await preview({
     host: '127.0.0.1',
     headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY },
   },
-});
+}).catch((error: unknown) => giveUp(error));
 const [url = ''] = server.resolvedUrls?.local ?? [];
 process.stdout.write(`Tapewire dashboard ready on ${url}?feed=http://127.0.0.1:4400\n`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());

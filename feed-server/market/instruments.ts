@@ -1,5 +1,6 @@
 // The simulated market's instruments: the S&P 500, the busiest first.
 import type { Instrument } from '../../proto/messages.ts';
+import { numberToUnits } from '../../proto/price.ts';
 import sp500 from './sp500.json' with { type: 'json' };
 
 /** An instrument with what the simulation is to know of it. */
@@ -33,7 +34,7 @@ export function selectListings(symbols: readonly string[]): Listing[] {
   for (const [rank, [symbol, name, sector, price]] of rows.entries()) {
     if (wanted.size > 0 && !wanted.has(symbol)) continue;
     const instrument = { id: listings.length, symbol, name, sector, currency: 'USD', decimals: DECIMALS };
-    listings.push({ instrument, rank, price: price === undefined ? undefined : Math.round(price * 10 ** DECIMALS) });
+    listings.push({ instrument, rank, price: price === undefined ? undefined : numberToUnits(price, DECIMALS) });
   }
   return listings;
 }

@@ -131,7 +131,7 @@ describe('listening', () => {
     const port = await serve();
     const error: unknown = await listen(createHttp(undefined), port, HOST).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ListenError);
-    const advice = '--port 4401, or PORT=4401 in the environment';
+    const advice = `--port ${port + 1}, or PORT=${port + 1} in the environment`;
     const message = `port ${port} on ${HOST} is taken; choose another: ${advice}`;
     expect(error).toMatchObject({ code: 'EADDRINUSE', message, cause: { code: 'EADDRINUSE' } });
   });

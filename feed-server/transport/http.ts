@@ -43,11 +43,12 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException): void => {
       const code = error.code ?? 'unknown';
+      const free = port < 65_535 ? port + 1 : 4_400;
       const why =
         code === 'EADDRINUSE'
           ? `port ${port} on ${host} is taken; choose another`
           : `cannot listen on ${host}:${port} (${code}); choose another`;
-      reject(new ListenError(code, `${why}: --port 4401, or PORT=4401 in the environment`, error));
+      reject(new ListenError(code, `${why}: --port ${free}, or PORT=${free} in the environment`, error));
     };
     server.once('error', refused);
     server.listen(port, host, () => {

@@ -44,11 +44,18 @@ test.for([undefined, 'http://host', { kind: 'address', url: 'javascript:1' }, { 
   '%j is no choice',
   (found) => {
     const { handlers, choose } = handlersOver();
-    const why = 'Expected an address such as http://127.0.0.1:4400';
-    expect(handlers.chooseFeed(found)).toEqual({ kind: 'refused', why });
+    const reply = handlers.chooseFeed(found);
+    expect(reply).toMatchObject({ kind: 'refused' });
+    expect(JSON.stringify(reply)).toContain('Expected an address such as http://127.0.0.1:4400');
     expect(choose).not.toHaveBeenCalled();
   },
 );
+
+test('an address that is none is refused by name', () => {
+  const { handlers } = handlersOver();
+  const why = 'Expected an address such as http://127.0.0.1:4400, by name or IPv4 number, found "http://[::1]:4400"';
+  expect(handlers.chooseFeed({ kind: 'address', url: 'http://[::1]:4400' })).toEqual({ kind: 'refused', why });
+});
 
 test('a choice that cannot be stored is refused with the reason', () => {
   const { handlers, choose } = handlersOver();

@@ -33,7 +33,7 @@ export function createHandlers(feed: Pick<FeedInUse, 'url' | 'choice' | 'choose'
     feedChoice: () => feed.choice,
     chooseFeed(found) {
       const choice = asFeedChoice(found);
-      if (!choice) return { kind: 'refused', why: `Expected ${EXPECTED_ADDRESS}` };
+      if (!choice) return { kind: 'refused', why: `Expected ${EXPECTED_ADDRESS}, found ${addressIn(found)}` };
       try {
         feed.choose(choice);
         return { kind: 'chosen' };
@@ -42,4 +42,9 @@ export function createHandlers(feed: Pick<FeedInUse, 'url' | 'choice' | 'choose'
       }
     },
   };
+}
+
+function addressIn(found: unknown): string {
+  const isAddress = typeof found === 'object' && found !== null && 'url' in found && typeof found.url === 'string';
+  return isAddress && found.url !== '' ? `"${String(found.url)}"` : 'nothing';
 }

@@ -1433,6 +1433,9 @@ export namespace tapewire {
         /** CLOSE_CODE_FELL_BEHIND value */
         CLOSE_CODE_FELL_BEHIND = 4001,
 
+        /** CLOSE_CODE_SOURCE_FAILED value */
+        CLOSE_CODE_SOURCE_FAILED = 4002,
+
         /** CLOSE_CODE_UNSUPPORTED_PROTOCOL value */
         CLOSE_CODE_UNSUPPORTED_PROTOCOL = 4500,
 

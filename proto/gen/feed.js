@@ -3719,6 +3719,7 @@ export const tapewire = $root.tapewire = (() => {
      * @property {number} CLOSE_CODE_UNSPECIFIED=0 CLOSE_CODE_UNSPECIFIED value
      * @property {number} CLOSE_CODE_SHUTTING_DOWN=4000 CLOSE_CODE_SHUTTING_DOWN value
      * @property {number} CLOSE_CODE_FELL_BEHIND=4001 CLOSE_CODE_FELL_BEHIND value
+     * @property {number} CLOSE_CODE_SOURCE_FAILED=4002 CLOSE_CODE_SOURCE_FAILED value
      * @property {number} CLOSE_CODE_UNSUPPORTED_PROTOCOL=4500 CLOSE_CODE_UNSUPPORTED_PROTOCOL value
      * @property {number} CLOSE_CODE_TOO_MANY_BAD_FRAMES=4501 CLOSE_CODE_TOO_MANY_BAD_FRAMES value
      */
@@ -3727,6 +3728,7 @@ export const tapewire = $root.tapewire = (() => {
         values[valuesById[0] = "CLOSE_CODE_UNSPECIFIED"] = 0;
         values[valuesById[4000] = "CLOSE_CODE_SHUTTING_DOWN"] = 4000;
         values[valuesById[4001] = "CLOSE_CODE_FELL_BEHIND"] = 4001;
+        values[valuesById[4002] = "CLOSE_CODE_SOURCE_FAILED"] = 4002;
         values[valuesById[4500] = "CLOSE_CODE_UNSUPPORTED_PROTOCOL"] = 4500;
         values[valuesById[4501] = "CLOSE_CODE_TOO_MANY_BAD_FRAMES"] = 4501;
         return values;

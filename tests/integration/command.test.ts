@@ -9,7 +9,7 @@ import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
-import { until } from '../support/until.ts';
+import { until, within } from '../support/until.ts';
 import { makeZip } from '../support/zip.ts';
 
 const SMALL = ['--symbols', 'AAPL,MSFT'];
@@ -72,7 +72,7 @@ describe('the command', () => {
     const { code, stderr } = await FeedProcess.run(SMALL, { port });
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `tapewire-feed: port ${port} on 127.0.0.1 is taken; choose another: --port 4401, or PORT=4401 in the environment\n`,
+      `tapewire-feed: port ${port} on 127.0.0.1 is taken; choose another: --port ${port + 1}, or PORT=${port + 1} in the environment\n`,
     );
   });
 
@@ -147,14 +147,15 @@ describe('the command, given recorded days', () => {
     expect(stderr).toContain(message);
   });
 
-  it('names file and line where a recording goes wrong as it plays, and goes on serving what it had', async () => {
+  it('names file and line where a recording goes wrong as it plays, tells its clients and ends', async () => {
     const rows = ['36000000,1000000,5,P,0,0', '36000100,1000100,6,P,0,0', '36000200,oops,7,P,0,0'];
     const folder = makeFolder({ 'ibm/20131008_trade.zip': tradeZip(...rows) });
     const feed = await FeedProcess.start(['--replay', folder, ...day]);
+    const client = await RawClient.welcomed(feed.url);
+    await client.untilGone();
+    expect(client.closing?.code).toBe(CLOSE_CODES['source-failed']);
+    expect(await within('the end of the feed server', feed.ended)).toEqual({ code: 1, signal: null });
     const file = path.join(folder, 'ibm/20131008_trade.zip');
-    await until('a word of the damage', () => feed.stderr.includes('\n'));
     expect(feed.stderr).toContain(`tapewire-feed: ${file}, line 3: expected a price`);
-    expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
-    expect(await feed.stop()).toEqual({ code: 1, signal: null });
   });
 });

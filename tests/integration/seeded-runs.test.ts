@@ -28,6 +28,8 @@ class Run {
   readonly client: FeedClient;
   readonly onBoard = new Set<string>();
   readonly onTape = new Set<string>();
+  /** From here on the client has had time enough to hear everything; a sequence of the last log. */
+  wholeFrom = 0;
   /** Every trade there ever was, by epoch and symbol. */
   readonly history = new Map<string, Trade[]>();
 
@@ -93,6 +95,7 @@ class Run {
     this.feed.up = true;
     this.feed.faults = NO_FAULTS;
     for (let i = 0; i < 40; i++) {
+      if (i === 20) this.wholeFrom = this.feed.log.head;
       this.ticks(3);
       this.feed.published();
       this.clock.advance(1_000);
@@ -146,7 +149,9 @@ function holesOf(run: Run, symbol: string): string[] {
     .filter((stretch) => stretch.length > 0 && !isStretchOf(run, symbol, stretch))
     .map((stretch) => `${symbol}: silent hole in ${JSON.stringify(stretch)}`);
   const newest = run.history.get(`${run.feed.log.epoch} ${symbol}`)?.at(-1);
-  if (last.length > 0 && last.at(-1)?.sequence !== newest?.sequence) faults.push(`${symbol}: the tape ends too early`);
+  const due = newest !== undefined && newest.sequence > run.wholeFrom;
+  if ((due || last.length > 0) && last.at(-1)?.sequence !== newest?.sequence)
+    faults.push(`${symbol}: the tape ends too early`);
   return faults;
 }
 
@@ -177,6 +182,13 @@ describe('client, conflator and log on a failing wire', () => {
     const items = run.tape.items(symbol) as unknown[];
     items.splice(Math.floor(items.length / 2), 1);
     expect(faultsOf(run).join()).toMatch(/silent hole/);
+  });
+
+  it('the check fires where a tape hears nothing any more', () => {
+    const { run } = runWithTape();
+    run.tape.forgetIds();
+    run.heal();
+    expect(faultsOf(run).join()).toMatch(/the tape ends too early/);
   });
 
   it('the check fires where the board differs by one unit', () => {
