@@ -69,12 +69,14 @@ function setupFeed(window: BrowserWindow, given: string | undefined): FeedInUse 
 }
 
 function setupMenu(window: BrowserWindow): void {
-  const connectTo = (): void => tell(window.webContents, 'onChooseFeed');
+  const { webContents } = window;
+  const connectTo = (): void => tell(webContents, 'onChooseFeed');
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { connectTo })));
 }
 
 function setupWake(window: BrowserWindow): void {
-  const wake = (): void => tell(window.webContents, 'onWake');
+  const { webContents } = window;
+  const wake = (): void => tell(webContents, 'onWake');
   powerMonitor.on('resume', wake);
   powerMonitor.on('unlock-screen', wake);
 }

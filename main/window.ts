@@ -31,10 +31,15 @@ export function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
+  // A page that crashed would stay a blank one.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') window.webContents.reload();
+  });
   return window;
 }
 
 export function focusWindow(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

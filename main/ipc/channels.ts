@@ -12,5 +12,6 @@ export function answerQuestions(handlers: Handlers): void {
 }
 
 export function tell(page: WebContents, news: News): void {
-  page.send(news);
+  // While the app quits, its window may be gone already.
+  if (!page.isDestroyed()) page.send(news);
 }
