@@ -190,15 +190,16 @@ describe('Playback, of a source that is slow, damaged or over', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('goes on with market time after the last tick, and leaves the source alone', async () => {
+  it('stands still after the last tick, with no timer and no more questions to the source', async () => {
     const source = new ScriptedSource([0, 10]);
     const { clock, playback, seen, market } = setUp(source);
     playback.start();
     await pass(clock, 100);
-    const asked = source.asked.length;
+    const [asked, ended] = [source.asked.length, market()];
     await pass(clock, 5_000, 10);
     expect(source.asked).toHaveLength(asked);
-    expect(market()).toBeGreaterThan(4_500);
+    expect(market()).toBe(ended);
+    expect(clock.pending).toBe(0);
     expect(seen.ticks).toBe(2);
   });
 });

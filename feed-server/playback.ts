@@ -39,7 +39,7 @@ export class Playback {
   readonly #roundTicks: number;
   #strideMs = MIN_STRIDE_MS;
   #cancel: (() => void) | undefined;
-  #state: 'ready' | 'playing' | 'ended' | 'stopped' = 'ready';
+  #state: 'ready' | 'playing' | 'stopped' = 'ready';
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
@@ -82,14 +82,18 @@ export class Playback {
     const due = this.#market + (now - this.#clocked) * speed;
     const until = Math.min(due, this.#market + this.#strideMs);
     const before = head();
-    const nextTick = this.#state === 'ended' ? Infinity : await source.advance(until, sink);
+    const nextTick = await source.advance(until, sink);
     if (this.#state === 'stopped') return;
     const behind = until < due;
     this.#adapt(head() - before, behind);
     this.#clocked += (until - this.#market) / speed;
     this.#market = until;
     published();
-    if (nextTick === Infinity) this.#state = 'ended';
+    // Where nothing can happen any more, market time stands still.
+    if (nextTick === Infinity) {
+      this.stop();
+      return;
+    }
     const idleMs = Math.min((nextTick - until) / speed, MAX_IDLE_MS);
     this.#next(behind ? 0 : Math.max(ROUND_MS, idleMs - (clock.now() - now)));
   }

@@ -34,7 +34,10 @@ function run(): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
   // One window is all there is, on every platform.
   app.on('window-all-closed', () => app.quit());
-  void app.whenReady().then(() => open(given));
+  app
+    .whenReady()
+    .then(() => open(given))
+    .catch(fail);
 }
 
 function open(given: string | undefined): void {
@@ -96,6 +99,13 @@ async function offerRetry(why: string, feed: FeedInUse): Promise<void> {
   });
   if (response === 0) feed.start();
   else app.quit();
+}
+
+/** Without its window the app would live on unseen. */
+function fail(error: unknown): void {
+  complain(error);
+  dialog.showErrorBox('Tapewire cannot start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
 }
 
 function complain(what: unknown): void {

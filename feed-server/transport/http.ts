@@ -43,12 +43,7 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException): void => {
       const code = error.code ?? 'unknown';
-      const free = port < 65_535 ? port + 1 : 4_400;
-      const why =
-        code === 'EADDRINUSE'
-          ? `port ${port} on ${host} is taken; choose another`
-          : `cannot listen on ${host}:${port} (${code}); choose another`;
-      reject(new ListenError(code, `${why}: --port ${free}, or PORT=${free} in the environment`, error));
+      reject(new ListenError(code, whyNot(code, port, host), error));
     };
     server.once('error', refused);
     server.listen(port, host, () => {
@@ -56,6 +51,14 @@ export function listen(server: Server, port: number, host: string): Promise<numb
       resolve((server.address() as AddressInfo).port);
     });
   });
+}
+
+function whyNot(code: string, port: number, host: string): string {
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+    return `--host: expected an address of this machine, such as 127.0.0.1, found "${host}" (${code})`;
+  const free = port < 65_535 ? port + 1 : 4_400;
+  const why = code === 'EADDRINUSE' ? `port ${port} on ${host} is taken` : `cannot listen on ${host}:${port} (${code})`;
+  return `${why}; choose another: --port ${free}, or PORT=${free} in the environment`;
 }
 
 function setHeaders(response: ServerResponse): void {
