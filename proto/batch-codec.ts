@@ -1,5 +1,5 @@
 // Batches to and from bytes: the hot path of the protocol, columns with deltas.
-import { CodecError, decodeWith, expectFinite, expectWhole } from './codec-error.ts';
+import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_PRICE,
@@ -30,7 +30,7 @@ export function decodeBatch(bytes: unknown): Batch {
   const message = decodeWith('batch', (b) => pb.Batch.decode(b), bytes);
   const { epoch, after, through, time } = message;
   expectRange('batch', after, through);
-  expectFinite('batch time', time);
+  expectTime('batch time', time);
   return {
     epoch,
     after,
@@ -70,7 +70,7 @@ function unpackQuotes(columns: pb.QuoteColumns, time: number): QuoteRows {
   const bid = prices('quotes.bid', sums(columns.bid, 0));
   return {
     id: ascendingIds('quotes.id', columns.id),
-    time: sums(columns.time, time),
+    time: times('quotes.time', sums(columns.time, time)),
     bid,
     ask: prices(
       'quotes.ask',
@@ -119,7 +119,7 @@ function unpackSales(columns: pb.SaleColumns, time: number): SaleRows {
   const last = prices('sales.last', sums(columns.last, 0));
   const rows: SaleRows = {
     id: ascendingIds('sales.id', columns.id),
-    time: sums(columns.time, time),
+    time: times('sales.time', sums(columns.time, time)),
     last,
     size: columns.size,
     merged: new Array<number>(n).fill(0),
@@ -191,7 +191,7 @@ function unpackTape(columns: pb.TapeColumns, time: number, after: number, throug
   return {
     sequence,
     id: columns.id,
-    time: sums(columns.time, time),
+    time: times('tape.time', sums(columns.time, time)),
     price: prices('tape.price', sums(columns.price, 0)),
     size: columns.size,
   };
@@ -208,6 +208,11 @@ function ascendingIds(what: string, steps: number[]): number[] {
 
 function prices(what: string, values: number[]): number[] {
   for (const value of values) expectWhole(what, value, -MAX_PRICE, MAX_PRICE);
+  return values;
+}
+
+function times(what: string, values: number[]): number[] {
+  for (const value of values) expectTime(what, value);
   return values;
 }
 

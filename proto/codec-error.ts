@@ -23,9 +23,13 @@ export function expectWhole(what: string, value: number, least: number, most: nu
     );
 }
 
-/** Throws `range` unless `value` is a finite number; times may carry fractions. */
-export function expectFinite(what: string, value: number): void {
-  if (!Number.isFinite(value)) throw new CodecError('range', `${what}: expected a number, found ${String(value)}`);
+/** The greatest distance from 1970 that JavaScript's dates reach, milliseconds: formatting what lies beyond throws. */
+const MAX_TIME = 8.64e15;
+
+/** Throws `range` unless `value` is a time in milliseconds since 1970-01-01 UTC that a date can hold; it may have fractions. */
+export function expectTime(what: string, value: number): void {
+  if (!(Math.abs(value) <= MAX_TIME))
+    throw new CodecError('range', `${what}: expected milliseconds within 8.64e15 of 1970, found ${String(value)}`);
 }
 
 /** Runs a generated decoder and turns what it throws into a CodecError that names the message. */

@@ -25,7 +25,16 @@ import {
   encodeWelcome,
 } from './codec.ts';
 import { tapewire as pb } from './gen/feed.js';
-import { MAX_PRICE, MAX_SIZE, type Batch, type Heartbeat, type SubscriptionReply, type Welcome } from './messages.ts';
+import {
+  MAX_PRICE,
+  MAX_SIZE,
+  type Batch,
+  type Heartbeat,
+  type Snapshot,
+  type SubscriptionReply,
+  type SymbolState,
+  type Welcome,
+} from './messages.ts';
 
 const welcome: Welcome = {
   protocol: 1,
@@ -206,8 +215,31 @@ describe('codec', () => {
     ['a tape that stands still', { through: 1, tape: { ...tape, sequence: [0] } }, 'mismatch'],
     ['a tape that goes past its batch', { through: 1, tape: { ...tape, sequence: [2] } }, 'mismatch'],
     ['a time that is none', { through: 1, time: NaN }, 'range'],
+    ['a time that no date holds', { through: 1, time: 1e300 }, 'range'],
+    ['a quote after all dates', { through: 1, time: 8.64e15, quotes: { ...quotes, time: [1] } }, 'range'],
+    ['a trade after all dates', { through: 1, time: 8.64e15, tape: { ...tape, time: [1] } }, 'range'],
   ])('refuses %s', (_, message, code) => {
     expect(codeOf(() => decodeBatch(pb.Batch.encode({ epoch: 1, ...message }).finish()))).toBe(code);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a server time', () => decodeWelcome(encodeWelcome({ ...welcome, serverTime: 1e300 }))],
+    ['a market time', () => decodeWelcome(encodeWelcome({ ...welcome, marketTime: -8.65e15 }))],
+    ['a speed of 0', () => decodeWelcome(encodeWelcome({ ...welcome, speed: 0 }))],
+    ['a speed without end', () => decodeWelcome(encodeWelcome({ ...welcome, speed: Infinity }))],
+    ['a speed that is none', () => decodeWelcome(encodeWelcome({ ...welcome, speed: NaN }))],
+    ['a heartbeat', () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, marketTime: 1e300 }))],
+    ['a quote', () => decodeSnapshot(encodeSnapshot(snapshotOf({ quote: makeQuote({ time: 1e300 }) })))],
+    ['a trade', () => decodeSnapshot(encodeSnapshot(snapshotOf({ trades: makeTrades({ time: Infinity }) })))],
+    ['what was missed', () => decodeReply(encodeReply(replyMissing(1e300, 20)))],
+    ['what was missed, in the end', () => decodeReply(encodeReply(replyMissing(10, NaN)))],
+  ])('refuses what no clock can show: %s', (_, decode) => {
+    expect(codeOf(decode)).toBe('range');
+  });
+
+  it('takes the first and the last time there is', () => {
+    for (const time of [-8.64e15, 8.64e15])
+      expect(decodeHeartbeat(encodeHeartbeat({ ...heartbeat, marketTime: time })).marketTime).toBe(time);
   });
 
   it('leaves it to the server to refuse a mode it does not know', () => {
@@ -220,6 +252,15 @@ describe('codec', () => {
     expect(decodeHeartbeat(later)).toEqual(heartbeat);
   });
 });
+
+function snapshotOf(state: Partial<SymbolState>): Snapshot {
+  return { at: { epoch: 1, sequence: 1 }, states: [makeState(state)] };
+}
+
+function replyMissing(fromTime: number, toTime: number): SubscriptionReply {
+  const receipt = { kind: 'exact', missed: 2, fromTime, toTime } as const;
+  return { ...reply, accepted: [{ instrument: makeInstrument(4), mode: 'tape', receipt }] };
+}
 
 function double(columns: pb.QuoteColumns.$Properties, id: number[]): pb.QuoteColumns.$Properties {
   const twice = Object.entries(columns).map(([name, column]) => [

@@ -1,6 +1,6 @@
 // Messages to and from bytes. Decoding checks everything and throws CodecError; batches, the hot path, are in batch-codec.ts.
 import { expectRange } from './batch-codec.ts';
-import { CodecError, decodeWith, expectFinite, expectWhole } from './codec-error.ts';
+import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_PRICE,
@@ -122,8 +122,10 @@ export function encodeWelcome(welcome: Welcome): Uint8Array {
 export function decodeWelcome(bytes: unknown): Welcome {
   const m = decodeWith('welcome', (b) => pb.Welcome.decode(b), bytes);
   expectWhole('welcome heartbeat_ms', m.heartbeatMs, 1, 3_600_000);
-  expectFinite('welcome server_time', m.serverTime);
-  expectFinite('welcome market_time', m.marketTime);
+  expectTime('welcome server_time', m.serverTime);
+  expectTime('welcome market_time', m.marketTime);
+  if (!(m.speed > 0 && m.speed < Infinity))
+    throw new CodecError('range', `welcome speed: expected a number above 0, found ${String(m.speed)}`);
   return {
     protocol: m.protocol,
     head: unpackPosition('welcome head', m.head),
@@ -165,8 +167,8 @@ export function decodeHeartbeat(bytes: unknown): Heartbeat {
   const { epoch, after, through, head, serverTime, marketTime } = m;
   expectRange('heartbeat', after, through);
   expectWhole('heartbeat head', head, through, Number.MAX_SAFE_INTEGER);
-  expectFinite('heartbeat server_time', serverTime);
-  expectFinite('heartbeat market_time', marketTime);
+  expectTime('heartbeat server_time', serverTime);
+  expectTime('heartbeat market_time', marketTime);
   return { epoch, after, through, head, serverTime, marketTime, session: SESSIONS[m.session] ?? 'unknown' };
 }
 
@@ -236,6 +238,8 @@ function unpackReceipt({ kind, reason, missed, fromTime, toTime }: pb.Receipt): 
   if (kind === pb.ReceiptKind.RECEIPT_KIND_RESET)
     return { kind: 'reset', reason: RESET_REASONS[reason] ?? 'other-epoch' };
   expectWhole('receipt missed', missed, 0, Number.MAX_SAFE_INTEGER);
+  expectTime('receipt from_time', fromTime);
+  expectTime('receipt to_time', toTime);
   if (kind === pb.ReceiptKind.RECEIPT_KIND_EXACT) return { kind: 'exact', missed, fromTime, toTime };
   if (kind === pb.ReceiptKind.RECEIPT_KIND_MERGED) return { kind: 'merged', missed, fromTime, toTime };
   throw new CodecError('malformed', `receipt kind: ${String(kind)} is none`);
@@ -262,14 +266,14 @@ function unpackState(state: pb.SymbolState): SymbolState {
 }
 
 function unpackQuote({ time, bid, bidSize, ask, askSize }: pb.Quote): Quote {
-  expectFinite('snapshot quote time', time);
+  expectTime('snapshot quote time', time);
   expectPrice('snapshot bid', bid);
   expectPrice('snapshot ask', ask);
   return { time, bid, bidSize, ask, askSize };
 }
 
 function unpackTrades({ time, last, size, open, high, low, volume, count }: pb.TradeSummary): TradeSummary {
-  expectFinite('snapshot trade time', time);
+  expectTime('snapshot trade time', time);
   for (const price of [last, open, high, low]) expectPrice('snapshot price', price);
   expectWhole('snapshot volume', volume, 0, Number.MAX_SAFE_INTEGER);
   expectWhole('snapshot count', count, 1, Number.MAX_SAFE_INTEGER);

@@ -24,6 +24,11 @@ export async function feedAddress({ location, desktop }: Window): Promise<string
   return desktop ? await desktop.feedUrl() : location.origin;
 }
 
+/** Whether the page shows another feed than the one it came from; in the desktop app, whose page is its own, none is. */
+export function isForeign(url: string, { location, desktop }: Window): boolean {
+  return desktop === undefined && url !== location.origin;
+}
+
 function checked(named: string): string {
   let url: URL;
   try {

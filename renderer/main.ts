@@ -4,9 +4,10 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { browserClock } from './browser-clock.ts';
 import FeedAddressDialog from './components/feed-address/FeedAddressDialog.svelte';
-import { feedAddress } from './feed-address.ts';
+import { feedAddress, isForeign } from './feed-address.ts';
 import { connectSocket } from './feed/socket.ts';
 import { Dashboard } from './state/dashboard.ts';
+import { FailureState } from './state/failure.svelte.ts';
 import './theme.css';
 import Failure from './views/Failure.svelte';
 
@@ -16,20 +17,24 @@ async function start(): Promise<void> {
   const { desktop } = window;
   // Apart from the dashboard: where that cannot start, another feed is the way out.
   if (desktop) mount(FeedAddressDialog, { target: document.body, props: { desktop } });
+  const url = await feedAddress(window);
   const dashboard = new Dashboard({
-    url: await feedAddress(window),
+    url,
     clock: browserClock,
     random: Math.random,
     connect: connectSocket,
     storage: browserStorage(),
+    foreign: isForeign(url, window),
   });
-  const retry = (): void => dashboard.client.retryNow();
-  window.addEventListener('online', retry);
+  const { client } = dashboard;
+  window.addEventListener('online', () => client.nudge());
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) retry();
+    if (!document.hidden) client.nudge();
   });
-  desktop?.onWake(retry);
-  mount(App, { target, props: { dashboard } });
+  desktop?.onWake(() => client.woke());
+  const failure = new FailureState();
+  failure.watch(window);
+  mount(App, { target, props: { dashboard, failure } });
   dashboard.start();
 }
 
@@ -43,5 +48,6 @@ function browserStorage(): Storage | undefined {
 }
 
 start().catch((error: unknown) => {
-  mount(Failure, { target, props: { message: error instanceof Error ? error.message : String(error) } });
+  const message = error instanceof Error ? error.message : String(error);
+  mount(Failure, { target, props: { title: 'Tapewire cannot start', message } });
 });

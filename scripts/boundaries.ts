@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const OURS = ['proto', 'feed-server', 'renderer', 'main', 'scripts', 'tests', 'bench'];
-const TESTS = '(\\.test\\.ts$|^renderer/components/fixtures\\.ts$)';
+const TESTS = '\\.test\\.ts$';
 
 /** A folder, or file, and all of ours that it may import beside itself; patterns. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -36,7 +36,7 @@ await take(dark, 'board-dark');
 await take(light, 'board-light');
 
 await feed.close();
-await dark.getByTestId('badge').filter({ hasText: 'Waiting 1 s' }).waitFor();
+await dark.getByTestId('badge').filter({ hasText: 'Waiting' }).waitFor();
 await take(dark, 'waiting-dark');
 const again = await startFeed(Number(new URL(feed.url).port));
 await light.getByTestId('resume').waitFor();

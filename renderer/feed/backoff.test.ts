@@ -6,20 +6,33 @@ import { retryDelay } from './backoff.ts';
 const LONGEST = (): number => 1 - Number.EPSILON;
 
 it.each([
-  { attempt: 1, downMs: 0, window: 100 },
-  { attempt: 2, downMs: 0, window: 200 },
-  { attempt: 3, downMs: 0, window: 400 },
-  { attempt: 4, downMs: 0, window: 700 },
-  { attempt: 40, downMs: 29_999, window: 700 },
-  { attempt: 2_000, downMs: 0, window: 700 },
-  { attempt: 1, downMs: 30_000, window: 100 },
-  { attempt: 8, downMs: 30_000, window: 12_800 },
-  { attempt: 9, downMs: 30_000, window: 15_000 },
-  { attempt: 2_000, downMs: 86_400_000, window: 15_000 },
-])('attempt $attempt, $downMs ms into the outage, comes within $window ms', ({ attempt, downMs, window }) => {
-  expect(retryDelay(attempt, downMs, () => 0)).toBe(0);
-  expect(retryDelay(attempt, downMs, () => 0.5)).toBe(window / 2);
-  expect(retryDelay(attempt, downMs, LONGEST)).toBeLessThanOrEqual(window);
+  { attempt: 1, failingMs: 0, window: 100 },
+  { attempt: 2, failingMs: 0, window: 200 },
+  { attempt: 3, failingMs: 0, window: 400 },
+  { attempt: 4, failingMs: 0, window: 700 },
+  { attempt: 2_000, failingMs: 0, window: 700 },
+  { attempt: 1_000, failingMs: 299_999, window: 700 },
+  { attempt: 1, failingMs: 300_000, window: 100 },
+  { attempt: 5, failingMs: 300_000, window: 1_600 },
+  { attempt: 6, failingMs: 300_000, window: 2_000 },
+  { attempt: 20_000, failingMs: 86_400_000, window: 2_000 },
+])('attempt $attempt, $failingMs ms into the trouble, comes within $window ms', ({ attempt, failingMs, window }) => {
+  expect(retryDelay(attempt, failingMs, () => 0)).toBe(0);
+  expect(retryDelay(attempt, failingMs, () => 0.5)).toBe(window / 2);
+  expect(retryDelay(attempt, failingMs, LONGEST)).toBeLessThanOrEqual(window);
+});
+
+it.each([
+  { afterMs: 10_000, limitMs: 700 },
+  { afterMs: 250_000, limitMs: 700 },
+  { afterMs: 3_600_000, limitMs: 2_000 },
+])('meets a server that is back after $afterMs ms within $limitMs ms', ({ afterMs, limitMs }) => {
+  const random = seeded(3);
+  for (let run = 0; run < 200; run++) {
+    let tried = 0;
+    for (let attempt = 1; tried < afterMs; attempt++) tried += retryDelay(attempt, tried, random);
+    expect(tried - afterMs).toBeLessThanOrEqual(limitMs);
+  }
 });
 
 it('spreads clients that lost the same server evenly over the window', () => {

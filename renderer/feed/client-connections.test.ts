@@ -16,7 +16,7 @@ describe('FeedClient, bad messages', () => {
     latest.say('batch', payload());
     expect(latest.closed).toBe(true);
     const { link } = client.status;
-    expect(link).toMatchObject({ kind: 'waiting', attempt: 1 });
+    expect(link).toMatchObject({ kind: 'waiting', attempt: 2 });
     expect(link.kind === 'waiting' && link.why).toContain('the server sent a bad message: batch');
     expect(tape.items('S0')).toEqual([]);
     clock.advance(1_000);
@@ -76,6 +76,8 @@ describe('FeedClient, connections that were given up', () => {
     network.latest.refuse({ code: 4500, message: 'protocol 2' });
     expect(client.status.link).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
     clock.advance(3_600_000);
+    client.nudge();
+    client.woke();
     expect(network.connections).toHaveLength(1);
     client.retryNow();
     expect(network.connections).toHaveLength(2);
@@ -103,8 +105,10 @@ describe('FeedClient, timers', () => {
     const { clock, client, network } = ClientRun.live();
     const start = clock.now();
     clock.advance(2_500);
-    expect(client.status.link).toEqual({ kind: 'stale', since: start });
+    expect(client.status.link).toEqual({ kind: 'stale', since: start, behindMs: undefined });
     clock.advance(3_500);
+    expect(client.status.link.kind).toBe('waiting');
+    clock.advance(200);
     expect(client.status.link.kind).toBe('connecting');
     expect(network.connections).toHaveLength(2);
   });

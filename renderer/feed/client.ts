@@ -1,14 +1,8 @@
 // The feed client: runs the state machine over a connection and keeps the board and the tape current.
 import {
   CodecError,
-  decodeBatch,
-  decodeClose,
-  decodeHeartbeat,
   decodeInstruments,
-  decodeRefusal,
   decodeReply,
-  decodeSnapshot,
-  decodeWelcome,
   encodeInstrumentsRequest,
   encodeResume,
   encodeSubscribe,
@@ -19,10 +13,12 @@ import type { QuoteBoard } from '../model/quote-board.ts';
 import type { Tape } from '../model/tape.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection.ts';
-import type { FeedFacts, FeedStatus, Link } from './link.ts';
+import { factsAfter, heardEvent } from './hearing.ts';
+import type { FeedFacts, FeedStatus } from './link.ts';
 import { step } from './machine.ts';
 import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from './phases.ts';
-import { inStage } from './wanted.ts';
+import { lookEveryMs, SleepWatch } from './sleep-watch.ts';
+import { StatusParts } from './status.ts';
 
 export interface FeedClientOptions {
   /** The feed server's address, http or https. */
@@ -37,6 +33,8 @@ export interface FeedClientOptions {
 export class FeedClient {
   readonly #options: FeedClientOptions;
   readonly #listeners = new Set<() => void>();
+  readonly #parts = new StatusParts();
+  readonly #sleep = new SleepWatch();
   #machine: Machine = newMachine();
   #connection: Connection | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
@@ -57,9 +55,24 @@ export class FeedClient {
     this.#take({ type: 'stop' });
   }
 
-  /** Connects at once where the client waits or has not heard anything for too long. */
+  /** A person asks: connects at once unless the link is live, and starts over what takes long. */
   retryNow(): void {
     this.#take({ type: 'retry' });
+  }
+
+  /** The network or the page says that now is a good time: the same, but a server that refused is left alone. */
+  nudge(): void {
+    this.#take({ type: 'nudge' });
+  }
+
+  /** The machine slept: connects at once, also where the link looks live. */
+  woke(): void {
+    this.#take({ type: 'woke' });
+  }
+
+  /** Notices a sleep before anything is made of what is known; the client does so by itself about once a heartbeat. */
+  lookAtClock(): void {
+    if (this.#sleep.slept(this.#options.clock.now(), this.#machine.heartbeatMs)) this.woke();
   }
 
   subscribe(symbol: string, mode: Mode): void {
@@ -71,19 +84,11 @@ export class FeedClient {
   }
 
   get status(): FeedStatus {
-    const { outage, lastResume, wanted } = this.#machine;
-    return {
-      link: linkOf(this.#machine),
-      outage,
-      heardAt: this.#heardAt,
-      facts: this.#facts,
-      lastResume,
-      instruments: this.#instruments,
-      refused: new Map(inStage(wanted, 'refused').map(({ symbol, why }) => [symbol, why ?? ''])),
-    };
+    const facts = { heardAt: this.#heardAt, facts: this.#facts, instruments: this.#instruments };
+    return { ...this.#parts.of(this.#machine), ...facts };
   }
 
-  /** Ticks that batches stood for so far, merged ones included. */
+  /** Ticks that the board was told of so far, merged ones included. The tape tells of trades a second time: not counted. */
   get ticks(): number {
     return this.#ticks;
   }
@@ -96,23 +101,30 @@ export class FeedClient {
 
   #take(event: FeedEvent): void {
     const { clock, random } = this.#options;
-    const { machine, effects } = step(this.#machine, event, clock.now(), random);
+    const before = this.#machine;
+    const { machine, effects } = step(before, event, clock.now(), random);
     this.#machine = machine;
     for (const effect of effects) this.#perform(effect);
     this.#armTimer();
+    if (event.type === 'timer' && machine === before) return;
     for (const listener of this.#listeners) listener();
   }
 
-  /** A timer that rings too early does no harm, so a deadline that moves away with every message costs nothing. */
+  /**
+   * A timer that rings too early does no harm, so a deadline that moves away with every message costs nothing, and it rings
+   * often enough to notice a sleep.
+   */
   #armTimer(): void {
-    const due = deadline(this.#machine);
+    const { clock } = this.#options;
+    const limit = deadline(this.#machine);
+    const due = limit === undefined ? undefined : Math.min(limit, clock.now() + lookEveryMs(this.#machine.heartbeatMs));
     if (due !== undefined && this.#timer && this.#timer.due <= due) return;
     this.#timer?.cancel();
     this.#timer = undefined;
     if (due === undefined) return;
-    const { clock } = this.#options;
     const cancel = clock.after(Math.max(0, due - clock.now()), () => {
       this.#timer = undefined;
+      this.lookAtClock();
       this.#take({ type: 'timer' });
     });
     this.#timer = { due, cancel };
@@ -147,7 +159,7 @@ export class FeedClient {
       case 'fetch-instruments':
         return this.#request('instruments', encodeInstrumentsRequest(), (bytes) => {
           this.#instruments = decodeInstruments(bytes);
-          return undefined;
+          return { type: 'instruments', epoch: effect.epoch };
         });
       case 'bind':
         return this.#bind(effect.accepted, effect.anew);
@@ -175,7 +187,7 @@ export class FeedClient {
     }
     for (const { instrument, mode } of accepted) {
       if (mode === 'board') board.accept(instrument);
-      else tape.accept(instrument.symbol, instrument.id);
+      else tape.accept(instrument);
     }
   }
 
@@ -185,6 +197,7 @@ export class FeedClient {
     const current = (): boolean => this.#connection === connection;
     const listener: ConnectionListener = {
       onEvent: (event, payload) => {
+        this.lookAtClock();
         if (current()) this.#hear(event, payload);
       },
       onRefused: (close) => {
@@ -205,51 +218,29 @@ export class FeedClient {
   ): void {
     const connection = this.#connection;
     connection?.request(event, payload, (bytes) => {
+      this.lookAtClock();
       if (this.#connection === connection) this.#decoded(() => toEvent(bytes));
     });
   }
 
   #hear(event: keyof ServerEvents, payload: unknown): void {
-    this.#decoded(() => this.#decode(event, payload));
+    this.#decoded(() => heardEvent(event, payload));
   }
 
   /** Takes the event that bytes decode to. A server that sends what is no message is left and met again from the position. */
   #decoded(decode: () => FeedEvent | undefined): void {
-    this.#heardAt = this.#options.clock.now();
+    const now = this.#options.clock.now();
+    this.#heardAt = now;
     let event: FeedEvent | undefined;
     try {
       event = decode();
+      if (event) this.#facts = factsAfter(this.#facts, event, now);
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
       event = { type: 'lost', why: `the server sent a bad message: ${error.message}` };
     }
     if (event) this.#take(event);
     else for (const listener of this.#listeners) listener();
-  }
-
-  #decode(event: keyof ServerEvents, payload: unknown): FeedEvent | undefined {
-    switch (event) {
-      case 'welcome': {
-        const welcome = decodeWelcome(payload);
-        const { source, server, session, speed, marketTime } = welcome;
-        this.#facts = { source, server, session, speed, marketTime, heardAt: this.#options.clock.now() };
-        return { type: 'welcome', welcome };
-      }
-      case 'batch':
-        return { type: 'batch', batch: decodeBatch(payload) };
-      case 'heartbeat': {
-        const heartbeat = decodeHeartbeat(payload);
-        const { session, marketTime } = heartbeat;
-        if (this.#facts) this.#facts = { ...this.#facts, session, marketTime, heardAt: this.#options.clock.now() };
-        return { type: 'heartbeat', heartbeat };
-      }
-      case 'snapshot':
-        return { type: 'snapshot', snapshot: decodeSnapshot(payload) };
-      case 'close':
-        return { type: 'closing', close: decodeClose(payload) };
-      case 'refusal':
-        return { type: 'lost', why: `the server refused a request: ${decodeRefusal(payload).message}` };
-    }
   }
 }
 
@@ -258,24 +249,4 @@ function ticksIn({ quotes, sales }: Batch): number {
   for (const n of quotes.merged) ticks += n;
   for (const n of sales.merged) ticks += n;
   return ticks;
-}
-
-function linkOf({ phase }: Machine): Link {
-  switch (phase.kind) {
-    case 'resuming':
-      return { kind: 'resuming', since: phase.since };
-    case 'syncing':
-      return phase.fresh
-        ? { kind: 'connecting', attempt: phase.attempt, since: phase.since }
-        : { kind: 'resuming', since: phase.since };
-    case 'stale':
-      return { kind: 'stale', since: phase.heardAt };
-    case 'live':
-      return { kind: 'live', since: phase.since };
-    case 'idle':
-    case 'connecting':
-    case 'waiting':
-    case 'refused':
-      return phase;
-  }
 }

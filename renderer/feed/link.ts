@@ -8,8 +8,11 @@ export type Link =
   /** Connected, and asking for what is missing. */
   | { readonly kind: 'resuming'; readonly since: number }
   | { readonly kind: 'live'; readonly since: number }
-  /** Connected, but silent since `since`, past the heartbeat limit. */
-  | { readonly kind: 'stale'; readonly since: number }
+  /**
+   * Connected, but what is known is true as of `since` alone: nothing arrives, or what does is late by `behindMs`,
+   * milliseconds; undefined where nothing does.
+   */
+  | { readonly kind: 'stale'; readonly since: number; readonly behindMs: number | undefined }
   /** Not connected; the next attempt is at `until`. */
   | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
   /** The server does not want this client; coming again will not help. */
@@ -52,6 +55,7 @@ export interface FeedFacts {
   readonly heardAt: number;
 }
 
+/** Each part keeps its identity until it changes. */
 export interface FeedStatus {
   readonly link: Link;
   readonly outage: Outage | undefined;

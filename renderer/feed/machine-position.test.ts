@@ -150,7 +150,7 @@ describe('a resume', () => {
     const run = resuming();
     expect(deadline(run.machine)).toBe(5_000);
     run.wait(5_000).take({ type: 'timer' });
-    expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 2, why: 'no answer in 5 s' });
+    expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 3, why: 'no answer in 5 s' });
     expect(run.machine.position?.sequence).toBe(10);
   });
 
@@ -164,6 +164,16 @@ describe('a resume', () => {
     run.wait(5_000).take({ type: 'timer' });
     expect(run.phase).toBe('waiting');
     expect(run.machine.position?.sequence).toBe(12);
+  });
+});
+
+describe('the instruments', () => {
+  it('are asked for until they are known, and again where another epoch may have others', () => {
+    const run = resuming();
+    expect(run.doing).toContain('fetch-instruments');
+    run.take({ type: 'instruments', epoch: 1 }).reconnect({ epoch: 1, sequence: 30 });
+    expect(run.doing).toEqual(['resume']);
+    expect(run.reconnect({ epoch: 2, sequence: 5 }).doing).toContain('fetch-instruments');
   });
 });
 

@@ -1,8 +1,8 @@
 // The state machine: from each phase to the next, by what happens and by what does not.
 import { describe, expect, it } from 'vitest';
-import { makeHeartbeat, makeWelcome } from '../../tests/support/builders.ts';
+import { makeWelcome } from '../../tests/support/builders.ts';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
-import { deadline, type Phase } from './phases.ts';
+import { STEADY_AFTER_MS, deadline, type Phase } from './phases.ts';
 
 type Kind = Phase['kind'];
 
@@ -26,6 +26,9 @@ const EVENTS: Readonly<Record<string, (run: MachineRun) => MachineRun>> = {
   start: (run) => run.take({ type: 'start' }),
   stop: (run) => run.take({ type: 'stop' }),
   retry: (run) => run.take({ type: 'retry' }),
+  late: (run) => run.wait(1_000).take({ type: 'retry' }),
+  nudge: (run) => run.take({ type: 'nudge' }),
+  woke: (run) => run.wait(1_000).take({ type: 'woke' }),
   early: (run) => run.take({ type: 'timer' }),
   overdue: (run) => run.wait(60_000).take({ type: 'timer' }),
   lost: (run) => run.take({ type: 'lost', why: 'transport close' }),
@@ -43,8 +46,11 @@ describe('the state machine', () => {
     start: ['connecting', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'],
     stop: ['idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle'],
     retry: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'connecting'],
+    late: ['idle', 'connecting', 'connecting', 'connecting', 'live', 'connecting', 'connecting', 'connecting'],
+    nudge: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'refused'],
+    woke: ['idle', 'connecting', 'connecting', 'connecting', 'connecting', 'connecting', 'connecting', 'refused'],
     early: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'],
-    overdue: ['idle', 'waiting', 'waiting', 'waiting', 'stale', 'connecting', 'connecting', 'refused'],
+    overdue: ['idle', 'waiting', 'waiting', 'waiting', 'stale', 'waiting', 'connecting', 'refused'],
     lost: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused'],
     closed: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused'],
     unwanted: ['idle', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
@@ -82,8 +88,8 @@ describe('connecting', () => {
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 2, why: 'no answer in 5 s' });
   });
 
-  it('tries again after a wait that grows with each attempt until one succeeds', () => {
-    const run = new MachineRun().live(10, 0);
+  it('tries again after a wait that grows with each attempt until one leads to a steady link', () => {
+    const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS);
     const waits: number[] = [];
     for (let i = 0; i < 5; i++) {
       run.take({ type: 'lost', why: 'no connection' });
@@ -94,7 +100,7 @@ describe('connecting', () => {
     expect(waits).toEqual([50, 100, 200, 350, 350]);
     run.welcome({ epoch: 1, sequence: 10 }).resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.phase).toBe('live');
-    run.take({ type: 'lost', why: 'no connection' });
+    run.wait(STEADY_AFTER_MS).take({ type: 'lost', why: 'no connection' });
     expect((deadline(run.machine) ?? 0) - run.now).toBe(50);
   });
 
@@ -125,19 +131,16 @@ describe('a link that falls silent', () => {
     run.wait(2_499.75).take({ type: 'timer' });
     expect(run.phase).toBe('live');
     run.wait(0.25).take({ type: 'timer' });
-    expect(run.machine.phase).toEqual({ kind: 'stale', heardAt: 0 });
+    expect(run.machine.phase).toMatchObject({ kind: 'stale', asOf: 0, behindMs: undefined });
     expect(run.effects).toEqual([]);
     expect(deadline(run.machine)).toBe(6_000);
     run.wait(3_500).take({ type: 'timer' });
-    expect(run.phase).toBe('connecting');
-    expect(run.doing).toEqual(['close', 'open']);
+    expect(run.phase).toBe('waiting');
+    expect(run.doing).toEqual(['close']);
   });
 
   it.each([
-    [
-      'a heartbeat',
-      (run: MachineRun) => run.take({ type: 'heartbeat', heartbeat: makeHeartbeat({ after: 10, through: 10 }) }),
-    ],
+    ['a heartbeat', (run: MachineRun) => run.beat(10)],
     ['a batch', (run: MachineRun) => run.batch(10, 11)],
     ['what it knows already', (run: MachineRun) => run.batch(9, 10)],
   ])('is live again with %s', (_, hear) => {

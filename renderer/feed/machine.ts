@@ -1,12 +1,14 @@
 // The feed client's state machine: what happens next, as a pure function of what is known and what just happened.
-import type { Snapshot } from '../../proto/messages.ts';
+import type { Heartbeat, Snapshot } from '../../proto/messages.ts';
 import type { Random } from './clock.ts';
-import { connect, lose, onClosing, onTimer, retry } from './connecting.ts';
+import { connect, lose, onClosing, onTimer } from './connecting.ts';
 import { join, type Range } from './join.ts';
+import { judgeDelay } from './lag.ts';
 import type { Effect, FeedEvent, Machine, Step } from './phases.ts';
 import { heard, settle, stay } from './progress.ts';
 import { heal, onResumed, onWelcome } from './resuming.ts';
 import { onSubscribed, onUnwant, onWant, subscribed } from './subscribing.ts';
+import { nudge, retry, wake } from './urging.ts';
 import { takeSnapshot } from './wanted.ts';
 
 export function step(machine: Machine, event: FeedEvent, now: number, random: Random): Step {
@@ -17,6 +19,10 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
       return { machine: { ...machine, askedAt: undefined, phase: { kind: 'idle' } }, effects: [{ do: 'close' }] };
     case 'retry':
       return retry(machine, now);
+    case 'nudge':
+      return nudge(machine, now);
+    case 'woke':
+      return wake(machine, now);
     case 'timer':
       return onTimer(machine, now, random);
     case 'want':
@@ -29,10 +35,12 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
       return onResumed(machine, event.ask, event.reply, now);
     case 'subscribed':
       return onSubscribed(machine, event.ask, event.reply, now);
+    case 'instruments':
+      return stay({ ...machine, instrumentsOf: event.epoch });
     case 'batch':
       return onRange(machine, event.batch, [{ do: 'apply-batch', batch: event.batch }], now, random);
     case 'heartbeat':
-      return onRange(machine, event.heartbeat, [], now, random);
+      return onHeartbeat(machine, event.heartbeat, now, random);
     case 'snapshot':
       return onSnapshot(machine, event.snapshot, now, random);
     case 'closing':
@@ -57,6 +65,11 @@ function onRange(machine: Machine, range: Range, apply: readonly Effect[], now: 
     case 'other-epoch':
       return heal(machine, position, now, random);
   }
+}
+
+function onHeartbeat(machine: Machine, heartbeat: Heartbeat, now: number, random: Random): Step {
+  const { machine: next, effects } = onRange(machine, heartbeat, [], now, random);
+  return stay(judgeDelay(next, heartbeat.serverTime, now), effects);
 }
 
 function onSnapshot(machine: Machine, snapshot: Snapshot, now: number, random: Random): Step {

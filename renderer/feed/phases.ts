@@ -33,8 +33,17 @@ export type Phase =
       /** Nothing was known before. */
       readonly fresh: boolean;
     }
-  | { readonly kind: 'live'; readonly since: number; readonly heardAt: number }
-  | { readonly kind: 'stale'; readonly heardAt: number }
+  /** `attempt`: the one that led here. */
+  | { readonly kind: 'live'; readonly attempt: number; readonly since: number; readonly heardAt: number }
+  /** Silent, or behind what the server sends. What is known is true as of `asOf`; given up at `until`. */
+  | {
+      readonly kind: 'stale';
+      readonly attempt: number;
+      readonly asOf: number;
+      /** By how much what arrives is late, milliseconds; undefined where nothing arrives. */
+      readonly behindMs: number | undefined;
+      readonly until: number;
+    }
   | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
   | { readonly kind: 'refused'; readonly code: number; readonly why: string };
 
@@ -46,10 +55,18 @@ export interface Machine {
   /** Requests made so far; each is known by its number. */
   readonly asks: number;
   readonly heartbeatMs: number;
+  /** The epoch whose instruments are known; they are fixed for its life. */
+  readonly instrumentsOf: number | undefined;
+  /** Resumes asked for on a link that stood, since it was made or was last steady. */
+  readonly heals: number;
+  /** The least of local time less server time seen on this link, milliseconds. */
+  readonly leastDelay: number | undefined;
   /** Since when a snapshot has been awaited; undefined while none is. */
   readonly askedAt: number | undefined;
   /** Since when what is known is not current; undefined while live. */
   readonly downSince: number | undefined;
+  /** Since when no link has been steady; attempts are counted, and wait longer, from then on. */
+  readonly failingSince: number | undefined;
   readonly outage: Outage | undefined;
   /** What resumes since then brought; undefined where none was needed. */
   readonly tally: Tally | undefined;
@@ -59,13 +76,18 @@ export interface Machine {
 export type FeedEvent =
   | { readonly type: 'start' }
   | { readonly type: 'stop' }
-  /** The user, the network or the machine says that now is a good time. */
+  /** A person says that now is a good time. */
   | { readonly type: 'retry' }
+  /** The network or the page says so. */
+  | { readonly type: 'nudge' }
+  /** The machine slept: what is known is from before, and the link may only look as if it stood. */
+  | { readonly type: 'woke' }
   | { readonly type: 'timer' }
   | { readonly type: 'want' | 'unwant'; readonly subscription: Subscription }
   | { readonly type: 'welcome'; readonly welcome: Welcome }
   /** The reply to request `ask`. */
   | { readonly type: 'resumed' | 'subscribed'; readonly ask: number; readonly reply: SubscriptionReply }
+  | { readonly type: 'instruments'; readonly epoch: number }
   | { readonly type: 'batch'; readonly batch: Batch }
   | { readonly type: 'heartbeat'; readonly heartbeat: Heartbeat }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
@@ -75,7 +97,8 @@ export type FeedEvent =
   | { readonly type: 'lost'; readonly why: string };
 
 export type Effect =
-  | { readonly do: 'open' | 'close' | 'fetch-instruments' }
+  | { readonly do: 'open' | 'close' }
+  | { readonly do: 'fetch-instruments'; readonly epoch: number }
   | { readonly do: 'resume'; readonly ask: number; readonly request: ResumeRequest }
   | { readonly do: 'subscribe'; readonly ask: number; readonly subscriptions: readonly Subscription[] }
   | { readonly do: 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
@@ -97,6 +120,8 @@ export interface Step {
 
 /** How long a connection attempt, or a server that was asked something, may take; milliseconds. */
 export const ANSWER_LIMIT_MS = 5_000;
+/** A link that has been live for so long is steady: the failures before it are forgotten; milliseconds. */
+export const STEADY_AFTER_MS = 10_000;
 /** Silence, in heartbeats, after which prices are called stale, and after which the link is not believed any more. */
 export const STALE_AFTER_HEARTBEATS = 2.5;
 export const DEAD_AFTER_HEARTBEATS = 6;
@@ -108,12 +133,26 @@ export function newMachine(): Machine {
     wanted: new Map(),
     asks: 0,
     heartbeatMs: 1_000,
+    instrumentsOf: undefined,
+    heals: 0,
+    leastDelay: undefined,
     askedAt: undefined,
     downSince: undefined,
+    failingSince: undefined,
     outage: undefined,
     tally: undefined,
     lastResume: undefined,
   };
+}
+
+export function isSteady({ phase }: Machine, now: number): boolean {
+  return phase.kind === 'live' && now - phase.since >= STEADY_AFTER_MS;
+}
+
+/** Attempts in a row that did not lead to a steady link, the one under way included. */
+export function attemptsSoFar(machine: Machine, now: number): number {
+  const { phase } = machine;
+  return 'attempt' in phase && !isSteady(machine, now) ? phase.attempt : 0;
 }
 
 /** When a `timer` event is due, local clock; undefined where only an event from outside can change anything. */
@@ -141,7 +180,6 @@ function phaseDeadline({ phase, heartbeatMs }: Machine): number | undefined {
     case 'live':
       return phase.heardAt + STALE_AFTER_HEARTBEATS * heartbeatMs;
     case 'stale':
-      return phase.heardAt + DEAD_AFTER_HEARTBEATS * heartbeatMs;
     case 'waiting':
       return phase.until;
   }

@@ -7,14 +7,19 @@ export function stay(machine: Machine, effects: readonly Effect[] = []): Step {
   return { machine, effects };
 }
 
-/** Any message on a connection that went silent makes it live again. */
+/** Any message on a connection that went silent makes it live again; one that is behind has to catch up. */
 export function heard(machine: Machine, now: number): Machine {
   const { phase } = machine;
-  if (phase.kind === 'stale')
-    return { ...machine, downSince: undefined, outage: undefined, phase: { kind: 'live', since: now, heardAt: now } };
+  if (phase.kind === 'stale' && phase.behindMs === undefined) return revive(machine, phase.attempt, now);
   return phase.kind === 'live' || phase.kind === 'syncing'
     ? { ...machine, phase: { ...phase, heardAt: now } }
     : machine;
+}
+
+/** Live, with nothing missing. */
+export function revive(machine: Machine, attempt: number, now: number): Machine {
+  const phase = { kind: 'live', attempt, since: now, heardAt: now } as const;
+  return { ...machine, downSince: undefined, outage: undefined, phase };
 }
 
 /** Live once the target is reached and every state asked for has come. */
@@ -24,10 +29,7 @@ export function settle(machine: Machine, now: number): Machine {
   const { phase, position, tally, downSince } = answered;
   if (phase.kind !== 'syncing' || !position || position.sequence < phase.target) return answered;
   return {
-    ...answered,
-    phase: { kind: 'live', since: now, heardAt: now },
-    downSince: undefined,
-    outage: undefined,
+    ...revive(answered, phase.attempt, now),
     tally: undefined,
     lastResume: tally ? summarise(tally, now, downSince ?? phase.since) : answered.lastResume,
   };

@@ -2,22 +2,27 @@
 import type { Accepted, Position, SubscriptionReply, Welcome } from '../../proto/messages.ts';
 import type { Random } from './clock.ts';
 import { lose } from './connecting.ts';
-import type { Effect, Machine, Step } from './phases.ts';
+import { delayOf } from './lag.ts';
+import { attemptsSoFar, isSteady, type Effect, type Machine, type Step } from './phases.ts';
 import { settle, stay } from './progress.ts';
 import { addReceipts, emptyTally } from './receipts.ts';
 import { askForNew, stillWanted } from './subscribing.ts';
 import { inStage, keyOf, nameIn, startOver, takeReply } from './wanted.ts';
 
-export function onWelcome(machine: Machine, { head, heartbeatMs }: Welcome, now: number): Step {
+/** A link that leaves more holes than this without being steady in between is left. */
+const MOST_HEALS = 3;
+
+export function onWelcome(machine: Machine, { head, heartbeatMs, serverTime }: Welcome, now: number): Step {
   const { phase } = machine;
   if (phase.kind !== 'connecting') return stay(machine);
   // Ids and refusals are of one epoch; a feed that was replaced may offer what the old one did not.
   const stages = head.epoch === machine.position?.epoch ? (['asked'] as const) : (['asked', 'refused'] as const);
-  const greeted = { ...machine, heartbeatMs, wanted: startOver(machine.wanted, stages) };
-  const fetch: Effect = { do: 'fetch-instruments' };
+  const { least } = delayOf(undefined, serverTime, now);
+  const greeted = { ...machine, heartbeatMs, leastDelay: least, wanted: startOver(machine.wanted, stages) };
+  const fetch: Effect[] = machine.instrumentsOf === head.epoch ? [] : [{ do: 'fetch-instruments', epoch: head.epoch }];
   if (machine.position && inStage(greeted.wanted, 'synced').length > 0) {
     const { machine: resuming, effects } = resume(greeted, machine.position, phase.attempt, now);
-    return stay(resuming, [...effects, fetch]);
+    return stay(resuming, [...effects, ...fetch]);
   }
   const fresh: Machine = {
     ...greeted,
@@ -25,14 +30,16 @@ export function onWelcome(machine: Machine, { head, heartbeatMs }: Welcome, now:
     phase: { kind: 'syncing', attempt: phase.attempt, since: now, heardAt: now, target: head.sequence, fresh: true },
   };
   const asked = askForNew(fresh, now);
-  return stay(settle(asked.machine, now), [{ do: 'bind', accepted: [], anew: true }, ...asked.effects, fetch]);
+  return stay(settle(asked.machine, now), [{ do: 'bind', accepted: [], anew: true }, ...asked.effects, ...fetch]);
 }
 
 /** Something is missing: asks for it on the same link or, where nothing known could be resumed, starts over on a new one. */
 export function heal(machine: Machine, from: Position, now: number, random: Random): Step {
-  return inStage(machine.wanted, 'synced').length > 0
-    ? resume(machine, from, 1, now)
-    : lose(machine, 'the server left a gap', now, random);
+  if (inStage(machine.wanted, 'synced').length === 0) return lose(machine, 'the server left a gap', now, random);
+  const heals = isSteady(machine, now) ? 1 : machine.heals + 1;
+  return heals > MOST_HEALS
+    ? lose(machine, 'the server keeps leaving gaps', now, random)
+    : resume({ ...machine, heals }, from, attemptsSoFar(machine, now), now);
 }
 
 /** Asks for everything after `from`. Subscriptions without a state at that position are asked for afresh afterwards. */

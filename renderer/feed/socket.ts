@@ -6,9 +6,17 @@ import type { Connect } from './connection.ts';
 const EVENTS: readonly (keyof ServerEvents)[] = ['welcome', 'snapshot', 'batch', 'heartbeat', 'refusal', 'close'];
 const CONNECT_LIMIT_MS = 5_000;
 
+/**
+ * Feeds at which nobody answered the last time. Browsers make WebSockets wait for seconds, as a page, once a dozen of them
+ * have failed; so the next try there begins with a request, which may fail as often as it likes.
+ */
+const deserted = new Set<string>();
+
 /** One attempt, over WebSocket alone; coming again is the feed client's business. */
 export const connectSocket: Connect = (url, protocol, listener) => {
+  const givenUp = new AbortController();
   const socket: Socket<ServerEvents, ClientEvents> = io(url, {
+    autoConnect: false,
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
@@ -16,21 +24,55 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     auth: { protocol },
   });
   for (const event of EVENTS) socket.on(event, (payload: unknown) => listener.onEvent(event, asBytes(payload)));
-  socket.on('disconnect', (reason) => listener.onLost(reason));
+  socket.on('connect', () => deserted.delete(url));
+  socket.on('disconnect', (reason) => listener.onLost(WORDS[reason] ?? reason));
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
     if (isRefusal(error.data)) listener.onRefused({ code: error.data.code, message: error.message });
-    else listener.onLost(error.message === 'websocket error' ? 'no connection' : error.message);
+    else nobodyThere(error.message);
   });
+  const nobodyThere = (why: string): void => {
+    deserted.add(url);
+    listener.onLost(WORDS[why] ?? why);
+  };
+  const { signal } = givenUp;
+  if (deserted.has(url))
+    void knock(url, signal).then((answered) => {
+      if (signal.aborted) return;
+      if (answered) socket.connect();
+      else nobodyThere('no connection');
+    });
+  else socket.connect();
   return {
     request(event, payload, reply) {
       socket.emit(event, payload, (answer: unknown) => reply(asBytes(answer)));
     },
     close() {
+      givenUp.abort();
       socket.off();
       socket.disconnect();
     },
   };
 };
+
+/** What the libraries say, as a person would; what is not here stands as it is. */
+const WORDS: Readonly<Record<string, string>> = {
+  'websocket error': 'no connection',
+  timeout: 'no answer',
+  'transport close': 'the connection broke off',
+  'transport error': 'the connection broke off',
+  'ping timeout': 'the server fell silent',
+  'io server disconnect': 'the server closed the connection',
+};
+
+/** Whether a server answers at `url`, whatever it says. */
+async function knock(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await fetch(new URL('/healthz', url), { mode: 'no-cors', cache: 'no-store', signal });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Binary payloads arrive as ArrayBuffers in a browser, as Buffers in Node; what is no payload goes on as it is. */
 function asBytes(payload: unknown): unknown {

@@ -139,6 +139,32 @@ describe('ids', () => {
     expect(board.get('AAPL')?.trades).toBeUndefined();
   });
 
+  test.for([{ decimals: 4 }, { currency: 'EUR' }])(
+    'of an instrument whose units mean something else now bring nothing of what was known: %j',
+    (terms) => {
+      const board = boardOf('AAPL');
+      const trades = makeTrades({ last: 100 });
+      board.applySnapshot({
+        at: { epoch: 1, sequence: 5 },
+        states: [makeState({ reference: 95, quote: makeQuote(), trades })],
+      });
+      board.applyBatch(saleOf(0, { last: 101 }));
+      board.takeChanged();
+      board.forgetIds();
+      board.accept(makeInstrument(0, { symbol: 'AAPL', ...terms }));
+      expect(board.get('AAPL')).toMatchObject({
+        reference: undefined,
+        quote: undefined,
+        trades: undefined,
+        direction: 0,
+        moves: 1,
+      });
+      expect(board.takeChanged().size).toBe(1);
+      board.applyBatch(saleOf(0, { last: 1_010_000 }));
+      expect(board.get('AAPL')).toMatchObject({ trades: { last: 1_010_000, low: 1_010_000 }, direction: 0, moves: 1 });
+    },
+  );
+
   test('of a symbol that was removed mean nobody', () => {
     const board = boardOf('AAPL');
     board.remove('AAPL');

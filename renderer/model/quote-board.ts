@@ -9,6 +9,7 @@ import type {
   SymbolState,
   TradeSummary,
 } from '../../proto/messages.ts';
+import { sameUnits } from './terms.ts';
 
 /** What is known of one symbol. One object for the life of its subscription, changed in place. */
 export interface BoardEntry {
@@ -30,10 +31,14 @@ export class QuoteBoard {
   readonly #bySymbol = new Map<string, BoardEntry>();
   #changed = new Set<BoardEntry>();
 
-  /** Puts an instrument on the board, or learns the id it goes by from now on; what was known of it stays. */
+  /**
+   * Puts an instrument on the board, or learns the id it goes by from now on; what was known of it stays, unless its units
+   * mean something else now.
+   */
   accept(instrument: Instrument): void {
     const before = this.#bySymbol.get(instrument.symbol);
     if (before) this.#unbind(before);
+    if (before && !sameUnits(before.instrument, instrument)) forgetPrices(before);
     const entry: BoardEntry = before
       ? Object.assign(before, { instrument })
       : { instrument, reference: undefined, quote: undefined, trades: undefined, direction: 0, moves: 0, ticks: 0 };
@@ -144,6 +149,13 @@ function addTrades(entry: BoardEntry, news: TradeSummary): void {
   day.low = Math.min(day.low, news.low);
   day.volume += news.volume;
   day.count += news.count;
+}
+
+function forgetPrices(entry: BoardEntry): void {
+  entry.reference = undefined;
+  entry.quote = undefined;
+  entry.trades = undefined;
+  entry.direction = 0;
 }
 
 function move(entry: BoardEntry, before: number, now: number): void {

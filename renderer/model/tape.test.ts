@@ -1,7 +1,7 @@
 // The tape: which trades it keeps, and how it marks what it has not heard.
 import { expect, test } from 'vitest';
 import type { Batch } from '../../proto/messages.ts';
-import { makeBatch } from '../../tests/support/builders.ts';
+import { makeBatch, makeInstrument } from '../../tests/support/builders.ts';
 import { Tape } from './tape.ts';
 
 /** Trades of one symbol, their price being their sequence. */
@@ -24,7 +24,7 @@ function heard(tape: Tape, symbol: string): (number | string)[] {
 
 test('keeps the trades of each symbol in order, and no others', () => {
   const tape = new Tape(10);
-  tape.accept('AAPL', 3);
+  tape.accept(makeInstrument(3, { symbol: 'AAPL' }));
   tape.applyBatch(tradesOf(3, 1, 2));
   tape.applyBatch(tradesOf(4, 3));
   tape.applyBatch(tradesOf(3, 4));
@@ -34,7 +34,7 @@ test('keeps the trades of each symbol in order, and no others', () => {
 
 test('keeps the newest, at least as many as asked and at most twice that', () => {
   const tape = new Tape(3);
-  tape.accept('AAPL', 0);
+  tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   for (let n = 1; n <= 100; n++) {
     tape.applyBatch(tradesOf(0, n));
     const kept = heard(tape, 'AAPL');
@@ -46,7 +46,7 @@ test('keeps the newest, at least as many as asked and at most twice that', () =>
 
 test('marks a hole between what was heard before and after, once', () => {
   const tape = new Tape(10);
-  tape.accept('AAPL', 0);
+  tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   tape.applyBatch(tradesOf(0, 1));
   tape.markGap('AAPL', 'other-epoch');
   tape.markGap('AAPL', 'too-old');
@@ -56,17 +56,17 @@ test('marks a hole between what was heard before and after, once', () => {
 
 test('has no hole before the first trade', () => {
   const tape = new Tape(10);
-  tape.accept('AAPL', 0);
+  tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   tape.markGap('AAPL', 'too-old');
   expect(heard(tape, 'AAPL')).toEqual([]);
 });
 
 test('goes on under a new id, and no longer under the old one', () => {
   const tape = new Tape(10);
-  tape.accept('AAPL', 0);
+  tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   tape.applyBatch(tradesOf(0, 1));
   tape.forgetIds();
-  tape.accept('AAPL', 5);
+  tape.accept(makeInstrument(5, { symbol: 'AAPL' }));
   tape.applyBatch(tradesOf(0, 2));
   tape.applyBatch(tradesOf(5, 3));
   expect(heard(tape, 'AAPL')).toEqual([1, 3]);
@@ -74,9 +74,23 @@ test('goes on under a new id, and no longer under the old one', () => {
 
 test('forgets a symbol that was removed', () => {
   const tape = new Tape(10);
-  tape.accept('AAPL', 0);
+  tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   tape.applyBatch(tradesOf(0, 1));
   tape.remove('AAPL');
   tape.applyBatch(tradesOf(0, 2));
   expect(heard(tape, 'AAPL')).toEqual([]);
 });
+
+test.for([{ decimals: 4 }, { currency: 'EUR' }])(
+  'forgets trades in units that mean something else now: %j',
+  (terms) => {
+    const tape = new Tape(10);
+    tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
+    tape.applyBatch(tradesOf(0, 1, 2));
+    tape.forgetIds();
+    tape.accept(makeInstrument(0, { symbol: 'AAPL', ...terms }));
+    tape.markGap('AAPL', 'other-epoch');
+    tape.applyBatch(tradesOf(0, 9));
+    expect(heard(tape, 'AAPL')).toEqual([9]);
+  },
+);

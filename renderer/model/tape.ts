@@ -1,5 +1,6 @@
 // The tape: the trades of each symbol in sequence order, newest kept, with every hole in it marked.
-import type { Batch, ResetReason } from '../../proto/messages.ts';
+import type { Batch, Instrument, ResetReason } from '../../proto/messages.ts';
+import { sameUnits } from './terms.ts';
 
 export type TapeItem =
   | {
@@ -13,27 +14,38 @@ export type TapeItem =
   /** Nothing is known of the trades between the item before and the one after. */
   | { readonly kind: 'gap'; readonly why: ResetReason };
 
+/** What was heard of one instrument; its prices are in the instrument's units. */
+interface Roll {
+  readonly instrument: Instrument;
+  readonly items: TapeItem[];
+}
+
 export class Tape {
   readonly #keep: number;
-  readonly #byId: (TapeItem[] | undefined)[] = [];
-  readonly #bySymbol = new Map<string, TapeItem[]>();
+  readonly #byId: (Roll | undefined)[] = [];
+  readonly #bySymbol = new Map<string, Roll>();
 
   /** Keeps at least `keep` (1 or more) items a symbol, and at most twice as many. */
   constructor(keep: number) {
     this.#keep = keep;
   }
 
-  /** Starts listening to a symbol, or learns the id it goes by from now on; what was heard stays. */
-  accept(symbol: string, id: number): void {
-    const items = this.#bySymbol.get(symbol) ?? [];
-    this.#unbind(items);
-    this.#byId[id] = items;
-    this.#bySymbol.set(symbol, items);
+  /**
+   * Starts listening to an instrument, or learns the id it goes by from now on; what was heard stays, unless its units mean
+   * something else now.
+   */
+  accept(instrument: Instrument): void {
+    const before = this.#bySymbol.get(instrument.symbol);
+    if (before) this.#unbind(before);
+    const items = before && sameUnits(before.instrument, instrument) ? before.items : [];
+    const roll = { instrument, items };
+    this.#byId[instrument.id] = roll;
+    this.#bySymbol.set(instrument.symbol, roll);
   }
 
   remove(symbol: string): void {
-    const items = this.#bySymbol.get(symbol);
-    if (items) this.#unbind(items);
+    const roll = this.#bySymbol.get(symbol);
+    if (roll) this.#unbind(roll);
     this.#bySymbol.delete(symbol);
   }
 
@@ -43,13 +55,13 @@ export class Tape {
 
   /** Marks a hole; where nothing was heard before it, there is none. */
   markGap(symbol: string, why: ResetReason): void {
-    const items = this.#bySymbol.get(symbol);
+    const items = this.#bySymbol.get(symbol)?.items;
     if (items?.at(-1)?.kind === 'trade') items.push({ kind: 'gap', why });
   }
 
   applyBatch({ tape }: Batch): void {
     for (let i = 0; i < tape.id.length; i++) {
-      const items = this.#byId[tape.id[i] as number];
+      const items = this.#byId[tape.id[i] as number]?.items;
       if (!items) continue;
       items.push({
         kind: 'trade',
@@ -64,11 +76,10 @@ export class Tape {
 
   /** Oldest first. */
   items(symbol: string): readonly TapeItem[] {
-    return this.#bySymbol.get(symbol) ?? [];
+    return this.#bySymbol.get(symbol)?.items ?? [];
   }
 
-  #unbind(items: TapeItem[]): void {
-    const id = this.#byId.indexOf(items);
-    if (id >= 0) this.#byId[id] = undefined;
+  #unbind(roll: Roll): void {
+    if (this.#byId[roll.instrument.id] === roll) this.#byId[roll.instrument.id] = undefined;
   }
 }

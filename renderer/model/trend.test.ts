@@ -17,6 +17,10 @@ test('samples that were not taken leave a hole as long as they would have been',
   expect(addSample([100], 101, 3)).toEqual([100, undefined, undefined, undefined, 101]);
 });
 
+test('samples that were not taken of a price that was known leave it standing', () => {
+  expect(addSample([100], 101, 2, 100)).toEqual([100, 100, 100, 101]);
+});
+
 test('a hole longer than the trend leaves nothing before it', () => {
   const points = addSample([100], 101, 1e9);
   expect(points).toHaveLength(TREND_SAMPLES);

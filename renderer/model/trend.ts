@@ -12,10 +12,10 @@ export type TrendPoints = readonly (number | undefined)[];
 /** A course that spans less than this share of its price is noise: it is drawn small, not blown up. */
 const LEAST_SPAN = 0.0005;
 
-/** Adds a sample after a hole of `missed` samples that were due and not taken, as while the machine slept. */
-export function addSample(points: TrendPoints, price: number | undefined, missed = 0): TrendPoints {
-  const hole = Array.from({ length: Math.min(missed, TREND_SAMPLES) }, () => undefined);
-  return [...points, ...hole, price].slice(-TREND_SAMPLES);
+/** Adds a sample after `missed` that were due and not taken, of each of which `between` is all that is known. */
+export function addSample(points: TrendPoints, price: number | undefined, missed = 0, between?: number): TrendPoints {
+  const untaken = Array.from({ length: Math.min(missed, TREND_SAMPLES) }, () => between);
+  return [...points, ...untaken, price].slice(-TREND_SAMPLES);
 }
 
 /**

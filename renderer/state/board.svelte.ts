@@ -1,6 +1,7 @@
 // The rows of the board as components show them: one view a symbol, replaced when it changed, at most once a frame.
 import type { Instrument, Quote, TradeSummary } from '../../proto/messages.ts';
 import type { BoardEntry, QuoteBoard } from '../model/quote-board.ts';
+import { sameUnits } from '../model/terms.ts';
 import { addSample, TREND_STEP_MS, type TrendPoints } from '../model/trend.ts';
 
 /** Prices are units of the instrument. */
@@ -41,6 +42,7 @@ export class Row {
   /** Returns whether the last price changed. */
   publish(entry: BoardEntry, now: number): boolean {
     const before = this.#view;
+    if (before && !sameUnits(before.instrument, entry.instrument)) this.#trend = [];
     const moved = entry.moves !== this.#moves;
     // A snapshot brings no ticks, but a new quote.
     const heard = entry.ticks !== this.#ticks || entry.quote !== before?.quote;
@@ -59,9 +61,13 @@ export class Row {
     return moved;
   }
 
-  /** Adds the last price to the trend, or a hole where it is not `current`; `missed` samples before it were not taken. */
+  /**
+   * Adds the last price to the trend, or a hole where it was not `current` ever since the sample before; `missed` samples
+   * between the two were not taken, while the price was known or not.
+   */
   sample(current: boolean, missed: number): void {
-    this.#trend = addSample(this.#trend, current ? this.#view?.trades?.last : undefined, missed);
+    const between = current ? this.#trend.at(-1) : undefined;
+    this.#trend = addSample(this.#trend, current ? this.#view?.trades?.last : undefined, missed, between);
   }
 }
 
@@ -100,10 +106,18 @@ export class BoardState {
     this.#busy = moved > 6 && moved > this.#rows.size / 3;
   }
 
-  /** To be called every TREND_STEP_MS; calls that did not come, as while the machine slept, leave holes. `now`: local clock. */
+  /** Whether the next sample is due. `now`: local clock. */
+  sampleDue(now: number): boolean {
+    return now - (this.#sampledAt ?? -Infinity) >= TREND_STEP_MS;
+  }
+
+  /**
+   * To be called when a sample is due, with whether prices were current all the time since the last one: calls that came
+   * late then leave the price standing, else a hole. `now`: local clock.
+   */
   sample(now: number, current: boolean): void {
-    const steps = Math.round((now - (this.#sampledAt ?? now)) / TREND_STEP_MS);
-    this.#sampledAt = now;
+    const steps = this.#sampledAt === undefined ? 0 : Math.floor((now - this.#sampledAt) / TREND_STEP_MS);
+    this.#sampledAt = (this.#sampledAt ?? now) + steps * TREND_STEP_MS;
     for (const row of this.#rows.values()) row.sample(current, Math.max(0, steps - 1));
   }
 }

@@ -1,23 +1,56 @@
 // The state of the link and the feed as components show it, and the time that countdowns run on.
-import type { FeedStatus, Outage } from '../feed/link.ts';
+import type { Instrument } from '../../proto/messages.ts';
+import type { FeedFacts, FeedStatus, Link, Outage, ResumeSummary } from '../feed/link.ts';
+
+/** The latest time there is: the greatest that Date and Intl take. */
+const LAST_TIME = 8.64e15;
 
 export class ConnectionState {
-  #status: FeedStatus;
+  // A status comes every frame, and its parts keep their identity until they change: whoever reads one runs again only then.
+  #link: Link;
+  #outage: Outage | undefined;
+  #facts: FeedFacts | undefined;
+  #lastResume: ResumeSummary | undefined;
+  #instruments: readonly Instrument[];
+  #refused: ReadonlyMap<string, string>;
   #now: number;
-  #updates = $state(0);
-  // A status arrives every frame; what most of the page reads of it hardly ever changes.
-  readonly #current = $derived.by(() => this.#status.link.kind === 'live');
-  readonly #outage = $derived.by(() => this.#status.outage);
-  readonly #marketOpen = $derived.by(() => this.#status.facts?.session === 'open');
+  #ticks = $state(0);
+  readonly #current = $derived.by(() => this.#link.kind === 'live');
+  readonly #marketOpen = $derived.by(() => this.#facts?.session === 'open');
 
   /** `now`: local clock, milliseconds. */
   constructor(status: FeedStatus, now: number) {
-    this.#status = $state.raw(status);
+    this.#link = $state.raw(status.link);
+    this.#outage = $state.raw(status.outage);
+    this.#facts = $state.raw(status.facts);
+    this.#lastResume = $state.raw(status.lastResume);
+    this.#instruments = $state.raw(status.instruments);
+    this.#refused = $state.raw(status.refused);
     this.#now = $state(now);
   }
 
-  get status(): FeedStatus {
-    return this.#status;
+  get link(): Link {
+    return this.#link;
+  }
+
+  get outage(): Outage | undefined {
+    return this.#outage;
+  }
+
+  get facts(): FeedFacts | undefined {
+    return this.#facts;
+  }
+
+  get lastResume(): ResumeSummary | undefined {
+    return this.#lastResume;
+  }
+
+  get instruments(): readonly Instrument[] {
+    return this.#instruments;
+  }
+
+  get refused(): ReadonlyMap<string, string> {
+    return this.#refused;
   }
 
   /** Local clock, a few times a second. */
@@ -25,9 +58,9 @@ export class ConnectionState {
     return this.#now;
   }
 
-  /** Updates that arrived in the last second. */
-  get updatesPerSecond(): number {
-    return this.#updates;
+  /** Ticks that arrived in the last second. */
+  get ticksPerSecond(): number {
+    return this.#ticks;
   }
 
   /** Whether what is shown is current. */
@@ -39,26 +72,28 @@ export class ConnectionState {
     return this.#marketOpen;
   }
 
-  get outage(): Outage | undefined {
-    return this.#outage;
-  }
-
   /** Market time now by what the server last said; undefined before it said anything. */
   get marketTime(): number | undefined {
-    const { facts } = this.#status;
+    const facts = this.#facts;
     if (!facts) return undefined;
-    return facts.marketTime + (this.current ? Math.max(0, this.#now - facts.heardAt) * facts.speed : 0);
+    const passed = this.current ? Math.max(0, this.#now - facts.heardAt) * facts.speed : 0;
+    return Math.min(LAST_TIME, facts.marketTime + passed);
   }
 
   publish(status: FeedStatus): void {
-    this.#status = status;
+    this.#link = status.link;
+    this.#outage = status.outage;
+    this.#facts = status.facts;
+    this.#lastResume = status.lastResume;
+    this.#instruments = status.instruments;
+    this.#refused = status.refused;
   }
 
   tick(now: number): void {
     this.#now = now;
   }
 
-  countUpdates(updatesPerSecond: number): void {
-    this.#updates = updatesPerSecond;
+  countTicks(ticksPerSecond: number): void {
+    this.#ticks = ticksPerSecond;
   }
 }

@@ -1,6 +1,6 @@
 // What the page is told of the link: when prices are old, and as of when they were true.
 import { expect, test } from 'vitest';
-import { makeFacts, makeStatus } from '../components/fixtures.ts';
+import { makeFacts, makeStatus } from '../../tests/support/dashboard-fixtures.ts';
 import type { Link } from '../feed/link.ts';
 import { ConnectionState } from './connection.svelte.ts';
 

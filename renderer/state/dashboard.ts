@@ -4,7 +4,6 @@ import { FeedClient } from '../feed/client.ts';
 import type { Connect } from '../feed/connection.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { Tape } from '../model/tape.ts';
-import { TREND_STEP_MS } from '../model/trend.ts';
 import { BoardState } from './board.svelte.ts';
 import { ConnectionState } from './connection.svelte.ts';
 import { FramePump } from './frame-pump.ts';
@@ -22,6 +21,14 @@ export interface DashboardOptions {
   readonly random: Random;
   readonly connect: Connect;
   readonly storage: Storage | undefined;
+  /** The page is not the feed's own: what it shows is said to come from elsewhere. */
+  readonly foreign: boolean;
+}
+
+/** Where the feed is, as "127.0.0.1:4400". */
+export interface FeedPlace {
+  readonly host: string;
+  readonly foreign: boolean;
 }
 
 export class Dashboard {
@@ -30,34 +37,43 @@ export class Dashboard {
   readonly connection: ConnectionState;
   readonly watchlist: Watchlist;
   readonly tape: TapeState;
+  readonly feed: FeedPlace;
   readonly #clock: Clock;
   /** Whether the link was down at any time since the last sample of the trend. */
   #interrupted = true;
 
-  constructor({ url, clock, random, connect, storage }: DashboardOptions) {
+  constructor({ url, clock, random, connect, storage, foreign }: DashboardOptions) {
     const board = new QuoteBoard();
     const tape = new Tape(TAPE_KEPT);
     this.#clock = clock;
+    this.feed = { host: new URL(url).host, foreign };
     this.client = new FeedClient({ url, clock, random, connect, board, tape });
     this.board = new BoardState(board);
     this.tape = new TapeState(tape);
     this.connection = new ConnectionState(this.client.status, clock.now());
     this.watchlist = new Watchlist(this.client, storage);
     const pump = new FramePump(() => this.#publish());
-    this.client.onStatus(() => pump.request());
+    this.client.onStatus(() => {
+      if (this.client.status.link.kind !== 'live') this.#interrupted = true;
+      // A hidden page gets frames and timers late, but messages in time.
+      if (this.board.sampleDue(this.#clock.now())) this.#publish();
+      else pump.request();
+    });
   }
 
   start(): void {
     this.client.start();
-    this.#every(CLOCK_STEP_MS, () => this.connection.tick(this.#clock.now()));
-    this.#every(TREND_STEP_MS, () => {
-      this.board.sample(this.#clock.now(), !this.#interrupted);
-      this.#interrupted = !this.connection.current;
+    this.#every(CLOCK_STEP_MS, () => {
+      // First of all: after a sleep, nothing that is known is current.
+      this.client.lookAtClock();
+      const now = this.#clock.now();
+      this.connection.tick(now);
+      if (this.board.sampleDue(now)) this.#publish();
     });
     let before = this.client.ticks;
     this.#every(RATE_STEP_MS, () => {
       const ticks = this.client.ticks;
-      this.connection.countUpdates(ticks - before);
+      this.connection.countTicks(ticks - before);
       before = ticks;
     });
   }
@@ -70,11 +86,14 @@ export class Dashboard {
 
   #publish(): void {
     const { status } = this.client;
+    const now = this.#clock.now();
     this.watchlist.offer(status.instruments);
     this.connection.publish(status);
-    if (!this.connection.current) this.#interrupted = true;
-    this.board.publish(this.#clock.now());
+    this.board.publish(now);
     this.tape.publish(this.watchlist.selected);
+    if (!this.board.sampleDue(now)) return;
+    this.board.sample(now, !this.#interrupted);
+    this.#interrupted = !this.connection.current;
   }
 
   #every(ms: number, task: () => void): void {

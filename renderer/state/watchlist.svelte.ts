@@ -7,20 +7,20 @@ const DEFAULT_LENGTH = 50;
 const MOST_READ = 2_000;
 
 /** Where symbols are subscribed. */
-export interface Subscriber {
+export interface Subscriptions {
   subscribe(symbol: string, mode: Mode): void;
   unsubscribe(symbol: string, mode: Mode): void;
 }
 
 export class Watchlist {
-  readonly #feed: Subscriber;
+  readonly #feed: Subscriptions;
   readonly #storage: Storage | undefined;
   #symbols = $state.raw<readonly string[]>([]);
   #selected = $state<string>();
   /** Nothing was chosen yet: the feed's busiest symbols are taken once they are known. */
   #awaitingDefault = $state(false);
 
-  constructor(feed: Subscriber, storage: Storage | undefined) {
+  constructor(feed: Subscriptions, storage: Storage | undefined) {
     this.#feed = feed;
     this.#storage = storage;
     const stored = readSymbols(storage);

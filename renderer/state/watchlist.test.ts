@@ -1,7 +1,7 @@
 // The watchlist: what it subscribes to, keeps and makes of what it finds in storage.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeInstruments } from '../../tests/support/builders.ts';
-import { RecordingFeed } from '../components/fixtures.ts';
+import { RecordingFeed } from '../../tests/support/dashboard-fixtures.ts';
 import { Watchlist } from './watchlist.svelte.ts';
 
 const KEY = 'tapewire.watchlist.v1';

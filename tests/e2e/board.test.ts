@@ -82,11 +82,36 @@ describe.each([
   );
 });
 
+it.each([640, 800, 960, 1024, 1100, 1280, 1400, 1499, 1500, 1536, 1600, 1680, 1728, 1920, 2560])(
+  'at a width of %i px keeps a name readable and the state within the pane',
+  async (width) => {
+    const board = await BoardPage.open(browser, feed.url, { width });
+    const { name, state, pane, badge } = await board.page.evaluate(() => {
+      const box = (selector: string) => (document.querySelector(selector) as Element).getBoundingClientRect();
+      return {
+        name: box('td.name').width,
+        state: box('td.note').right,
+        pane: box('.pane').right,
+        badge: box('[data-testid=badge]').right,
+      };
+    });
+    expect(name).toBeGreaterThanOrEqual(120);
+    expect(state).toBeLessThanOrEqual(pane);
+    expect(badge).toBeLessThanOrEqual(width);
+    expect(await overflowing(board, CELLS)).toEqual([]);
+  },
+);
+
 it('shows the board of the feed that ?feed= names, from a page that came from elsewhere', async () => {
   const other = await KnownFeed.start({ symbols: ['KO', 'PEP'], seed: 11 });
   const board = await BoardPage.open(browser, `${feed.url}/?feed=${other.url}`);
   expect((await symbolsOf(board)).sort()).toEqual(['KO', 'PEP']);
   await board.page.getByText('Simulated, seed 11').waitFor();
+  const place = board.page.getByTestId('feed');
+  expect(await place.textContent()).toBe(new URL(other.url).host);
+  expect(await place.getAttribute('class')).toContain('warn');
+  const own = await BoardPage.open(browser, feed.url);
+  expect(await own.page.getByTestId('feed').getAttribute('class')).not.toContain('warn');
 });
 
 it('says what is wrong with a feed address that is none', async () => {
@@ -123,11 +148,13 @@ function layoutOf(board: BoardPage): Promise<number[][]> {
   );
 }
 
-/** What does not fit: the page itself, and cells of numbers whose text is cut off. */
-function overflowing(board: BoardPage): Promise<string[]> {
-  return board.page.evaluate(() => {
-    const cut = [...document.querySelectorAll('td.number, td[data-testid=last], footer, header')];
+const CELLS = 'td.number, td[data-testid=last], header';
+
+/** What does not fit: the page itself, and what `selector` finds whose text is cut off. */
+function overflowing(board: BoardPage, selector = `${CELLS}, footer`): Promise<string[]> {
+  return board.page.evaluate((found) => {
+    const cut = [...document.querySelectorAll(found)];
     const names = cut.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent.trim());
     return document.documentElement.scrollWidth > window.innerWidth ? ['the page', ...names] : names;
-  });
+  }, selector);
 }

@@ -160,7 +160,7 @@ describe('a link that fails', () => {
     await watcher.untilLink('stale');
     await watcher.untilLink('connecting');
     await untilResumed(watcher, () => proxy.resume());
-    expect(watcher.links.slice(0, 4)).toEqual(['connecting', 'live', 'stale', 'connecting']);
+    expect(watcher.links.slice(0, 5)).toEqual(['connecting', 'live', 'stale', 'waiting', 'connecting']);
     await expectFreshBoard(watcher, feed.url);
     await expectWholeTape(watcher, feed.url);
   });
@@ -204,7 +204,9 @@ describe('a server that is started again', () => {
           return link.kind === 'waiting' && link.why;
         });
         await feed.stop(signal);
-        expect(await lost).toContain(signal === 'SIGTERM' ? 'the feed server is shutting down' : 'transport');
+        expect(await lost).toContain(
+          signal === 'SIGTERM' ? 'the feed server is shutting down' : 'the connection broke off',
+        );
         await FeedProcess.start([...MARKET, '--seed', '8'], { port: feed.port });
       });
       const { board, tape } = watcher.client.status.lastResume ?? {};

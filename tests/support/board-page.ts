@@ -55,7 +55,7 @@ export class BoardPage {
     });
   }
 
-  /** Opens the dashboard at `url` and waits until it is live. Closed after the test, or the file's last. */
+  /** Opens the dashboard at `url` and waits until it is live and shows a row. Closed after the test, or the file's last. */
   static async open(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
     const { width = 1280, height = 800, scheme = 'dark' } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
@@ -64,6 +64,7 @@ export class BoardPage {
     await board.page.addInitScript(recordBadge);
     await board.page.goto(url);
     await board.until('live');
+    await board.page.getByTestId('row').first().waitFor();
     return board;
   }
 

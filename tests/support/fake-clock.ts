@@ -25,7 +25,7 @@ export class FakeClock {
     const task = { at: Math.ceil(this.#now + ms), order: this.#order++, run };
     this.#tasks.push(task);
     return () => {
-      this.#tasks = this.#tasks.filter((t) => t !== task);
+      this.#tasks = this.#tasks.filter((t) => t.order !== task.order);
     };
   }
 
@@ -40,6 +40,12 @@ export class FakeClock {
       next.run();
     }
     this.#now = end;
+  }
+
+  /** `ms` milliseconds pass in which nothing runs and timers stand still, as while a machine sleeps. */
+  sleep(ms: number): void {
+    this.#now += ms;
+    this.#tasks = this.#tasks.map((t) => ({ ...t, at: t.at + ms }));
   }
 
   /** Tasks waiting. */

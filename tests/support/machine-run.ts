@@ -2,7 +2,7 @@
 import type { Accepted, Mode, Position, Subscription, SubscriptionReply } from '../../proto/messages.ts';
 import { step } from '../../renderer/feed/machine.ts';
 import { newMachine, type Effect, type FeedEvent, type Machine } from '../../renderer/feed/phases.ts';
-import { makeAccepted, makeBatch, makeReply, makeState, makeWelcome } from './builders.ts';
+import { makeAccepted, makeBatch, makeHeartbeat, makeReply, makeState, makeWelcome } from './builders.ts';
 
 export const HEARTBEAT_MS = 1_000;
 
@@ -35,12 +35,22 @@ export class MachineRun {
   }
 
   welcome(head: Position): this {
-    return this.take({ type: 'welcome', welcome: makeWelcome({ head, heartbeatMs: HEARTBEAT_MS }) });
+    const welcome = makeWelcome({ head, heartbeatMs: HEARTBEAT_MS, serverTime: this.now });
+    return this.take({ type: 'welcome', welcome });
   }
 
   /** A batch without rows. */
   batch(after: number, through: number, epoch = 1): this {
     return this.take({ type: 'batch', batch: makeBatch({ epoch, after, through }) });
+  }
+
+  /** A heartbeat at `sequence` that was `lateMs` on its way; both sides' clocks agree. */
+  beat(sequence: number, lateMs = 0): this {
+    const serverTime = this.now - lateMs;
+    return this.take({
+      type: 'heartbeat',
+      heartbeat: makeHeartbeat({ after: sequence, through: sequence, head: sequence, serverTime }),
+    });
   }
 
   snapshot(sequence: number, ...ids: number[]): this {

@@ -16,7 +16,7 @@ test('says how long it was and what it cost', async () => {
   const screen = await render(ResumeReceipt, { summary, now: 10_100 });
   const receipt = screen.getByTestId('resume');
   await expect.element(receipt).toMatchTextContent('Back after 42 s');
-  await expect.element(receipt).toMatchTextContent('30 rows brought up to date, 1,204 updates merged');
+  await expect.element(receipt).toMatchTextContent('30 rows brought up to date, 1,204 ticks merged');
   await expect.element(receipt).toMatchTextContent('1 tape exact, 312 trades replayed');
 });
 

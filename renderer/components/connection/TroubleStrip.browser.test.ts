@@ -27,6 +27,15 @@ test('says nothing of the age of prices that never came', async () => {
   await expect.element(screen.getByTestId('trouble')).not.toMatchTextContent('Prices below');
 });
 
+test('offers to try only where that does something', async () => {
+  const connecting = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
+  const screen = await render(TroubleStrip, { link: connecting, outage, now: 5_000, onretry: () => undefined });
+  const button = screen.getByRole('button', { name: 'Try now' });
+  expect(button.query()).toBeNull();
+  await screen.rerender({ link: connecting, outage, now: 6_000 });
+  await expect.element(button).toBeVisible();
+});
+
 test('is not there without trouble', async () => {
   const screen = await render(TroubleStrip, {
     link: { kind: 'live', since: 0 },

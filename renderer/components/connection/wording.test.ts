@@ -2,22 +2,23 @@
 import { expect, test } from 'vitest';
 import { formatLocalTime } from '../../format/time.ts';
 import type { Brought, ResumeSummary } from '../../feed/link.ts';
-import { linkWords, resumeLines, resumeWords, troubleOf } from './wording.ts';
+import { badgeOf, canRetry, linkWords, resumeLines, resumeWords, sessionWords, troubleOf } from './wording.ts';
 
 const NOTHING: Brought = { exact: { symbols: 0, ticks: 0 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } };
 const outage = { asOf: 5_000, why: 'no connection' };
 
 test.for([
-  [{ kind: 'stale', since: 1_000 }, 'The feed is connected but has been silent for 4 s.'],
+  [{ kind: 'stale', since: 1_000, behindMs: undefined }, 'The feed is connected but has been silent for 4 s.'],
+  [{ kind: 'stale', since: 100, behindMs: 4_900 }, 'The feed is connected but 5 s behind.'],
   [
     { kind: 'waiting', attempt: 3, until: 8_200, why: 'no connection' },
     'The feed is down (no connection). Next try in 4 s, attempt 3.',
   ],
   [
-    { kind: 'waiting', attempt: 3, until: 5_000, why: 'no connection' },
-    'The feed is down (no connection). Next try now, attempt 3.',
+    { kind: 'waiting', attempt: 3, until: 5_900, why: 'no connection' },
+    'The feed is down (no connection). Trying again, attempt 3.',
   ],
-  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'The feed is down (no connection). Trying now, attempt 3.'],
+  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'The feed is down (no connection). Trying again, attempt 3.'],
   [{ kind: 'resuming', since: 5_000 }, 'The feed is back. Fetching what was missed.'],
   [{ kind: 'refused', code: 4500, why: 'protocol 2' }, 'The feed refused this dashboard (4500): protocol 2'],
 ] as const)('%j: %s', ([link, text]) => {
@@ -30,6 +31,53 @@ test('the status bar says since when', () => {
     `Not live since ${formatLocalTime(5_000)}`,
   );
   expect(linkWords({ kind: 'connecting', attempt: 1, since: 9_000 }, undefined)).toBe('Not live yet');
+  expect(linkWords({ kind: 'resuming', since: 9_000 }, outage)).toBe(`Not live since ${formatLocalTime(5_000)}`);
+});
+
+test('the status bar does not deny that a link was live where a hole is closed on it', () => {
+  expect(linkWords({ kind: 'resuming', since: 9_000 }, undefined)).toBe(`Resuming since ${formatLocalTime(9_000)}`);
+});
+
+test('the badge stands still while tries fail and follow one another', () => {
+  const tries = [
+    { kind: 'waiting', attempt: 3, until: 5_350, why: 'no connection' },
+    { kind: 'connecting', attempt: 3, since: 5_000 },
+    { kind: 'waiting', attempt: 4, until: 5_900, why: 'no connection' },
+  ] as const;
+  const badges = tries.map((link) => badgeOf(link, outage, 5_000));
+  expect(new Set(badges.map((badge) => JSON.stringify(badge))).size).toBe(1);
+  expect(badges[0]).toEqual({ text: 'Waiting', tone: 'warn' });
+});
+
+test('an attempt that takes long is told, and the first one at once', () => {
+  const link = { kind: 'connecting', attempt: 1, since: 4_000 } as const;
+  expect(badgeOf(link, outage, 5_000).text).toBe('Connecting');
+  expect(badgeOf(link, undefined, 4_000).text).toBe('Connecting');
+});
+
+test.for([
+  [{ kind: 'waiting', attempt: 1, until: 9_000, why: '' }, true],
+  [{ kind: 'stale', since: 1_000, behindMs: undefined }, true],
+  [{ kind: 'refused', code: 4500, why: '' }, true],
+  [{ kind: 'connecting', attempt: 1, since: 4_001 }, false],
+  [{ kind: 'connecting', attempt: 1, since: 4_000 }, true],
+  [{ kind: 'resuming', since: 4_001 }, false],
+  [{ kind: 'resuming', since: 4_000 }, true],
+  [{ kind: 'live', since: 0 }, false],
+  [{ kind: 'idle' }, false],
+] as const)('%j may be tried by hand: %s', ([link, may]) => {
+  expect(canRetry(link, 5_000)).toBe(may);
+});
+
+test.for([
+  ['open', 'Market open', 'Market was open'],
+  ['closed', 'Market closed', 'Market was closed'],
+  ['pre-market', 'Pre-market', 'Was pre-market'],
+  ['after-hours', 'After hours', 'Was after hours'],
+  ['unknown', 'Market', 'Market'],
+] as const)('a session that is %s is "%s" while it is heard of, then "%s"', ([session, now, then]) => {
+  expect(sessionWords(session, true)).toBe(now);
+  expect(sessionWords(session, false)).toBe(then);
 });
 
 const summary = (board: Partial<Brought>, tape: Partial<Brought> = {}): ResumeSummary => ({
@@ -40,12 +88,12 @@ const summary = (board: Partial<Brought>, tape: Partial<Brought> = {}): ResumeSu
 });
 
 test.for([
-  [{ merged: { symbols: 30, ticks: 1_204 } }, {}, ['30 rows brought up to date, 1,204 updates merged']],
-  [{ merged: { symbols: 1, ticks: 2 } }, {}, ['1 row brought up to date, 2 updates merged']],
+  [{ merged: { symbols: 30, ticks: 1_204 } }, {}, ['30 rows brought up to date, 1,204 ticks merged']],
+  [{ merged: { symbols: 1, ticks: 2 } }, {}, ['1 row brought up to date, 2 ticks merged']],
   [{}, { exact: { symbols: 1, ticks: 312 } }, ['1 tape exact, 312 trades replayed']],
   [{}, { reset: { symbols: 1 } }, ['1 tape with a gap: the trades in between are not known']],
   [{ exact: { symbols: 3, ticks: 0 } }, {}, ['3 rows exact, nothing missed']],
-  [{ exact: { symbols: 3, ticks: 1 } }, {}, ['3 rows exact, 1 update missed and replayed']],
+  [{ exact: { symbols: 3, ticks: 1 } }, {}, ['3 rows exact, 1 tick missed and replayed']],
   [{ reset: { symbols: 50 } }, {}, ['50 rows from a snapshot: what happened in between is not known']],
   [{}, {}, []],
 ] as const)('%j and tape %j are told as %j', ([board, tape, lines]) => {

@@ -1,18 +1,24 @@
 // What is said of the link, the market and a resume.
 import type { MarketSession } from '../../../proto/messages.ts';
 import type { Link, Outage, ResumeSummary } from '../../feed/link.ts';
+import { RESTART_AFTER_MS } from '../../feed/urging.ts';
 import { formatCount } from '../../format/size.ts';
 import { formatCountdown, formatDuration, formatLocalTime } from '../../format/time.ts';
 
 export type Tone = 'good' | 'busy' | 'warn';
 
+/** What is over sooner than this is not told apart, so that nothing flickers while tries fail; milliseconds. */
+const CALM_MS = 1_000;
+
 /** The badge's words. `now`: local clock, milliseconds. */
-export function badgeOf(link: Link, now: number): { text: string; tone: Tone } {
+export function badgeOf(link: Link, outage: Outage | undefined, now: number): { text: string; tone: Tone } {
   switch (link.kind) {
     case 'idle':
       return { text: 'Not started', tone: 'busy' };
     case 'connecting':
-      return { text: 'Connecting', tone: 'busy' };
+      return outage && now - link.since < CALM_MS
+        ? { text: 'Waiting', tone: 'warn' }
+        : { text: 'Connecting', tone: 'busy' };
     case 'resuming':
       return { text: 'Resuming', tone: 'busy' };
     case 'live':
@@ -20,7 +26,9 @@ export function badgeOf(link: Link, now: number): { text: string; tone: Tone } {
     case 'stale':
       return { text: `Stale ${formatDuration(now - link.since)}`, tone: 'warn' };
     case 'waiting':
-      return { text: `Waiting ${formatCountdown(link.until - now)}`, tone: 'warn' };
+      return link.until - now < CALM_MS
+        ? { text: 'Waiting', tone: 'warn' }
+        : { text: `Waiting ${formatCountdown(link.until - now)}`, tone: 'warn' };
     case 'refused':
       return { text: 'Refused', tone: 'warn' };
   }
@@ -32,16 +40,36 @@ export function troubleOf(link: Link, { why }: Outage, now: number): string {
     case 'idle':
       return `The feed is down (${why}).`;
     case 'connecting':
-      return `The feed is down (${why}). Trying now, attempt ${link.attempt}.`;
+      return `The feed is down (${why}). Trying again, attempt ${link.attempt}.`;
     case 'resuming':
     case 'live':
       return 'The feed is back. Fetching what was missed.';
     case 'stale':
-      return `The feed is connected but has been silent for ${formatDuration(now - link.since)}.`;
+      return link.behindMs === undefined
+        ? `The feed is connected but has been silent for ${formatDuration(now - link.since)}.`
+        : `The feed is connected but ${formatDuration(link.behindMs)} behind.`;
     case 'waiting':
-      return `The feed is down (${why}). Next try ${inTime(link.until - now)}, attempt ${link.attempt}.`;
+      return link.until - now < CALM_MS
+        ? `The feed is down (${why}). Trying again, attempt ${link.attempt}.`
+        : `The feed is down (${why}). Next try in ${formatCountdown(link.until - now)}, attempt ${link.attempt}.`;
     case 'refused':
       return `The feed refused this dashboard (${link.code}): ${link.why}`;
+  }
+}
+
+/** Whether a person who says "try now" changes anything. */
+export function canRetry(link: Link, now: number): boolean {
+  switch (link.kind) {
+    case 'waiting':
+    case 'stale':
+    case 'refused':
+      return true;
+    case 'connecting':
+    case 'resuming':
+      return now - link.since >= RESTART_AFTER_MS;
+    case 'idle':
+    case 'live':
+      return false;
   }
 }
 
@@ -49,11 +77,19 @@ export function troubleOf(link: Link, { why }: Outage, now: number): string {
 export function linkWords(link: Link, outage: Outage | undefined): string {
   if (link.kind === 'live') return `Live since ${formatLocalTime(link.since)}`;
   if (outage?.asOf !== undefined) return `Not live since ${formatLocalTime(outage.asOf)}`;
-  return 'Not live yet';
-}
-
-function inTime(ms: number): string {
-  return ms <= 0 ? 'now' : `in ${formatCountdown(ms)}`;
+  switch (link.kind) {
+    case 'idle':
+      return 'Not started';
+    case 'resuming':
+      return `Resuming since ${formatLocalTime(link.since)}`;
+    case 'stale':
+      return `Not live since ${formatLocalTime(link.since)}`;
+    case 'refused':
+      return 'Refused';
+    case 'connecting':
+    case 'waiting':
+      return 'Not live yet';
+  }
 }
 
 const SESSIONS: Readonly<Record<MarketSession, string>> = {
@@ -64,8 +100,17 @@ const SESSIONS: Readonly<Record<MarketSession, string>> = {
   'after-hours': 'After hours',
 };
 
-export function sessionWords(session: MarketSession | undefined): string {
-  return SESSIONS[session ?? 'unknown'];
+const PAST_SESSIONS: Readonly<Record<MarketSession, string>> = {
+  unknown: 'Market',
+  closed: 'Market was closed',
+  'pre-market': 'Was pre-market',
+  open: 'Market was open',
+  'after-hours': 'Was after hours',
+};
+
+/** `current`: it is so now, else it was when the feed was last heard of. */
+export function sessionWords(session: MarketSession, current: boolean): string {
+  return (current ? SESSIONS : PAST_SESSIONS)[session];
 }
 
 /** What a resume brought, a sentence a kind of receipt. */
@@ -77,11 +122,11 @@ export function resumeLines({ board, tape }: ResumeSummary): string[] {
     lines.push(`${counted(tape.reset.symbols, 'tape')} with a gap: the trades in between are not known`);
   if (board.merged.symbols > 0)
     lines.push(
-      `${counted(board.merged.symbols, 'row')} brought up to date, ${counted(board.merged.ticks, 'update')} merged`,
+      `${counted(board.merged.symbols, 'row')} brought up to date, ${counted(board.merged.ticks, 'tick')} merged`,
     );
   if (board.exact.symbols > 0)
     lines.push(
-      `${counted(board.exact.symbols, 'row')} exact, ${missed(board.exact.ticks, 'update', 'missed and replayed')}`,
+      `${counted(board.exact.symbols, 'row')} exact, ${missed(board.exact.ticks, 'tick', 'missed and replayed')}`,
     );
   if (board.reset.symbols > 0)
     lines.push(`${counted(board.reset.symbols, 'row')} from a snapshot: what happened in between is not known`);

@@ -33,6 +33,15 @@ test('arrows walk the options, Enter chooses and empties the field', async () =>
   expect(onchoose).toHaveBeenCalledExactlyOnceWith('AMZN');
   await expect.element(input).toHaveValue('');
   await expect.element(input).toHaveAttribute('aria-expanded', 'false');
+  await expect.element(input).not.toHaveFocus();
+});
+
+test('with nothing typed, arrow down offers the busiest', async () => {
+  const { screen, input } = await search();
+  await input.click();
+  expect(screen.getByRole('listbox').query()).toBeNull();
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(screen.getByRole('option').first()).toMatchTextContent('AAPL');
 });
 
 test('a click chooses as well', async () => {

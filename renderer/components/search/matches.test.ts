@@ -12,8 +12,8 @@ const offered = [
 ].map(([symbol = '', name = ''], id) => makeInstrument(id, { symbol, name }));
 
 test.for([
-  ['', []],
-  ['  ', []],
+  ['', ['AAPL', 'AMZN', 'BAC', 'AA', 'A']],
+  ['  ', ['AAPL', 'AMZN', 'BAC', 'AA', 'A']],
   ['zz', []],
   ['a', ['A', 'AAPL', 'AMZN', 'AA', 'BAC']],
   ['aa', ['AA', 'AAPL']],

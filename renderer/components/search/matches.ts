@@ -1,10 +1,10 @@
 // Which instruments fit what was typed.
 import type { Instrument } from '../../../proto/messages.ts';
 
-/** Symbols that begin with the text, then names in which a word does; in the order given, at most `most`. */
+/** Symbols that begin with the text, then names in which a word does; in the order given, at most `most`. All begin with none. */
 export function matches(instruments: readonly Instrument[], typed: string, most: number): Instrument[] {
   const text = typed.trim().toLowerCase();
-  if (text === '') return [];
+  if (text === '') return instruments.slice(0, most);
   const exact = instruments.filter(({ symbol }) => symbol.toLowerCase() === text);
   const bySymbol = instruments.filter(({ symbol }) => {
     const s = symbol.toLowerCase();

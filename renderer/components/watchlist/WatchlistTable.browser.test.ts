@@ -6,7 +6,13 @@ import { userEvent } from 'vitest/browser';
 import { emptyQuoteRows } from '../../../proto/messages.ts';
 import { makeBatch } from '../../../tests/support/builders.ts';
 import '../../theme.css';
-import { BoardFixture, makeFacts, makeStatus, makeTradeBatch, START } from '../fixtures.ts';
+import {
+  BoardFixture,
+  makeFacts,
+  makeStatus,
+  makeTradeBatch,
+  START,
+} from '../../../tests/support/dashboard-fixtures.ts';
 import WatchlistTable from './WatchlistTable.svelte';
 
 async function table(...symbols: string[]) {
@@ -52,6 +58,18 @@ test('arrows, pages, Home and End move the selection, which the grid names', asy
   expect(page).toBeGreaterThan(1);
   await userEvent.keyboard('{PageUp}');
   expect(selected()).toBe('S0');
+});
+
+test('keys reach the list from a page where nothing has the keyboard, and leave a field alone', async () => {
+  const { selected } = await table('AAPL', 'MSFT');
+  await userEvent.keyboard('{ArrowDown}');
+  expect(selected()).toBe('MSFT');
+  const field = document.createElement('input');
+  document.body.append(field);
+  field.focus();
+  await userEvent.keyboard('{ArrowUp}{Delete}');
+  field.remove();
+  expect(selected()).toBe('MSFT');
 });
 
 test('the selected row is the one the keyboard is seen on', async () => {
@@ -100,10 +118,30 @@ test('a row without a tick for long says so while the market is open', async () 
   expect(rows()[0]?.textContent).not.toContain('Quiet');
 });
 
+test('rows do not look at what was refused with every status, but when it changed', async () => {
+  const { fixture } = await table('AAPL', 'MSFT');
+  let asked = 0;
+  class CountedMap extends Map<string, string> {
+    override get(symbol: string): string | undefined {
+      asked++;
+      return super.get(symbol);
+    }
+  }
+  const status = makeStatus({ refused: new CountedMap() });
+  fixture.connection.publish(status);
+  flushSync();
+  expect(asked).toBe(2);
+  for (let frame = 1; frame <= 10; frame++) {
+    fixture.connection.publish({ ...status, heardAt: START + frame });
+    flushSync();
+  }
+  expect(asked).toBe(2);
+});
+
 test('rows are dimmed while the link is not live', async () => {
   const { fixture, rows } = await table('AAPL');
   expect(rows()[0]?.classList.contains('dim')).toBe(false);
-  fixture.connection.publish(makeStatus({ link: { kind: 'stale', since: START } }));
+  fixture.connection.publish(makeStatus({ link: { kind: 'stale', since: START, behindMs: undefined } }));
   flushSync();
   expect(rows()[0]?.classList.contains('dim')).toBe(true);
 });

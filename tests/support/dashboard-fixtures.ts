@@ -2,12 +2,12 @@
 import { flushSync } from 'svelte';
 import type { Batch, Mode } from '../../proto/messages.ts';
 import { emptySaleRows } from '../../proto/messages.ts';
-import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../../tests/support/builders.ts';
-import type { FeedFacts, FeedStatus } from '../feed/link.ts';
-import { QuoteBoard } from '../model/quote-board.ts';
-import { BoardState } from '../state/board.svelte.ts';
-import { ConnectionState } from '../state/connection.svelte.ts';
-import { Watchlist, type Subscriber } from '../state/watchlist.svelte.ts';
+import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from './builders.ts';
+import type { FeedFacts, FeedStatus } from '../../renderer/feed/link.ts';
+import { QuoteBoard } from '../../renderer/model/quote-board.ts';
+import { BoardState } from '../../renderer/state/board.svelte.ts';
+import { ConnectionState } from '../../renderer/state/connection.svelte.ts';
+import { Watchlist, type Subscriptions } from '../../renderer/state/watchlist.svelte.ts';
 
 /** Local clock when a fixture is made, milliseconds. */
 export const START = 1_000_000;
@@ -37,7 +37,7 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
   };
 }
 
-export class RecordingFeed implements Subscriber {
+export class RecordingFeed implements Subscriptions {
   /** As "AAPL board". */
   readonly subscribed = new Set<string>();
 

@@ -1,0 +1,42 @@
+// What the status bar says of the market while the link is down, and the pill beside it.
+import { flushSync } from 'svelte';
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { makeFacts, makeStatus, START } from '../../../tests/support/dashboard-fixtures.ts';
+import { ConnectionState } from '../../state/connection.svelte.ts';
+import '../../theme.css';
+import MarketPill from './MarketPill.svelte';
+import StatusBar from './StatusBar.svelte';
+
+const WAITING = { kind: 'waiting', attempt: 1, until: START, why: 'no connection' } as const;
+
+test('the market time and session of a feed that is not heard of are marked as old', async () => {
+  const connection = new ConnectionState(makeStatus(), START);
+  const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
+  const time = screen.getByTestId('market-time');
+  await expect.element(time).toMatchTextContent(/· Market open$/);
+  const colour = getComputedStyle(time.element()).color;
+  connection.publish(makeStatus({ link: WAITING, outage: { asOf: START, why: 'no connection' } }));
+  flushSync();
+  await expect.element(time).toMatchTextContent(/· Market was open$/);
+  expect(getComputedStyle(time.element()).color).not.toBe(colour);
+});
+
+test('a time and a speed beyond all clocks do not break the page', async () => {
+  const facts = makeFacts({ marketTime: 8.64e15 - 1, speed: 1e300 });
+  const connection = new ConnectionState(makeStatus({ facts }), START);
+  const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
+  connection.tick(START + 60_000);
+  flushSync();
+  await expect.element(screen.getByTestId('market-time')).toMatchTextContent('New York');
+});
+
+test('the pill says what the market was', async () => {
+  const screen = await render(MarketPill, { session: 'open', current: true });
+  const pill = screen.getByTestId('session');
+  await expect.element(pill).toHaveTextContent('Market open');
+  const colour = getComputedStyle(pill.element()).color;
+  await screen.rerender({ session: 'open', current: false });
+  await expect.element(pill).toHaveTextContent('Market was open');
+  expect(getComputedStyle(pill.element()).color).not.toBe(colour);
+});

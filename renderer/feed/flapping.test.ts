@@ -1,0 +1,84 @@
+// Servers that welcome and drop, or answer and leave holes: tried ever less often, until a link is steady.
+import { describe, expect, it } from 'vitest';
+import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
+import { STEADY_AFTER_MS, deadline } from './phases.ts';
+
+const HEAD = { epoch: 1, sequence: 10 };
+
+/** How long the wait is that the machine is in. */
+function waitOf(run: MachineRun): number {
+  return (deadline(run.machine) ?? NaN) - run.now;
+}
+
+/** Lets the wait pass, connects and resumes. */
+function comeBack(run: MachineRun): MachineRun {
+  return run.wait(waitOf(run)).take({ type: 'timer' }).welcome(HEAD).resumed({ head: HEAD });
+}
+
+describe('a server that welcomes and drops', () => {
+  it('is tried after waits that grow, though each try leads to a live link', () => {
+    const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS);
+    const waits: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      run.take({ type: 'lost', why: 'transport close' });
+      waits.push(waitOf(run));
+      expect(comeBack(run).phase).toBe('live');
+    }
+    expect(waits).toEqual([50, 100, 200, 350, 350, 350]);
+  });
+
+  it('is tried less often still once that has gone on for minutes', () => {
+    const run = new MachineRun().live(10, 0);
+    let tries = 0;
+    for (; run.now < 300_000; tries++) comeBack(run.take({ type: 'lost', why: 'transport close' }));
+    expect(tries).toBeLessThan(900);
+    run.take({ type: 'lost', why: 'transport close' });
+    expect(waitOf(run)).toBe(1_000);
+  });
+
+  it('is forgiven once a link was live for ten seconds', () => {
+    const run = new MachineRun().live(10, 0);
+    for (let i = 0; i < 6; i++) comeBack(run.take({ type: 'lost', why: 'transport close' }));
+    run.wait(STEADY_AFTER_MS - 1).beat(10);
+    const early = run.machine;
+    run.wait(1).take({ type: 'lost', why: 'transport close' });
+    expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 1 });
+    run.machine = early;
+    run.wait(-1).take({ type: 'lost', why: 'transport close' });
+    expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 8 });
+  });
+});
+
+describe('a server that leaves holes', () => {
+  it('is asked to close a few on the link, then left, with waits that grow', () => {
+    const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS);
+    const waits: number[] = [];
+    for (let link = 0; link < 3; link++) {
+      for (let hole = 0; hole < 3; hole++) {
+        expect(run.batch(12, 15).phase).toBe('resuming');
+        expect(run.resumed({ head: HEAD }).phase).toBe('live');
+      }
+      expect(run.batch(12, 15).machine.phase).toMatchObject({ kind: 'waiting', why: 'the server keeps leaving gaps' });
+      waits.push(waitOf(run));
+      comeBack(run);
+    }
+    expect(waits).toEqual([50, 100, 200]);
+  });
+
+  it('now and then is asked on the link for ever', () => {
+    const run = new MachineRun().live(10, 0);
+    for (let hole = 0; hole < 20; hole++) {
+      run.wait(STEADY_AFTER_MS).batch(12, 15);
+      expect(run.phase).toBe('resuming');
+      run.resumed({ head: HEAD });
+    }
+  });
+});
+
+it('a link that stays silent is left by each client at a time of its own', () => {
+  const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS).beat(10);
+  run.wait(2.5 * HEARTBEAT_MS).take({ type: 'timer' });
+  run.wait(3.5 * HEARTBEAT_MS).take({ type: 'timer' });
+  expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 1, why: 'silent' });
+  expect(waitOf(run)).toBe(50);
+});

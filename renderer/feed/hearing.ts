@@ -1,0 +1,41 @@
+// What the server's events say: as events of the state machine, and as what it said of itself and the market.
+import {
+  decodeBatch,
+  decodeClose,
+  decodeHeartbeat,
+  decodeRefusal,
+  decodeSnapshot,
+  decodeWelcome,
+} from '../../proto/codec.ts';
+import type { ServerEvents } from '../../proto/events.ts';
+import type { FeedFacts } from './link.ts';
+import type { FeedEvent } from './phases.ts';
+
+/** @throws CodecError */
+export function heardEvent(event: keyof ServerEvents, payload: unknown): FeedEvent {
+  switch (event) {
+    case 'welcome':
+      return { type: 'welcome', welcome: decodeWelcome(payload) };
+    case 'batch':
+      return { type: 'batch', batch: decodeBatch(payload) };
+    case 'heartbeat':
+      return { type: 'heartbeat', heartbeat: decodeHeartbeat(payload) };
+    case 'snapshot':
+      return { type: 'snapshot', snapshot: decodeSnapshot(payload) };
+    case 'close':
+      return { type: 'closing', close: decodeClose(payload) };
+    case 'refusal':
+      return { type: 'lost', why: `the server refused a request: ${decodeRefusal(payload).message}` };
+  }
+}
+
+/** What is known of the server and the market after `event`, heard at `now`, local clock. */
+export function factsAfter(facts: FeedFacts | undefined, event: FeedEvent, now: number): FeedFacts | undefined {
+  if (event.type === 'welcome') {
+    const { source, server, session, speed, marketTime } = event.welcome;
+    return { source, server, session, speed, marketTime, heardAt: now };
+  }
+  if (event.type !== 'heartbeat' || !facts) return facts;
+  const { session, marketTime } = event.heartbeat;
+  return { ...facts, session, marketTime, heardAt: now };
+}

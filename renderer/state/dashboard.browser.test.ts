@@ -1,0 +1,87 @@
+// The dashboard over time: its trend is whole while the link is live, however late the page's timers, and broken by a sleep.
+import { expect, test } from 'vitest';
+import { encodeHeartbeat, encodeReply, encodeSnapshot, encodeWelcome } from '../../proto/codec.ts';
+import {
+  makeAccepted,
+  makeHeartbeat,
+  makeReply,
+  makeState,
+  makeTrades,
+  makeWelcome,
+} from '../../tests/support/builders.ts';
+import { tradeBatch } from '../../tests/support/client-run.ts';
+import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeNetwork } from '../../tests/support/fake-connection.ts';
+import { TREND_STEP_MS, type TrendPoints } from '../model/trend.ts';
+import { Dashboard } from './dashboard.ts';
+
+const HEAD = { epoch: 1, sequence: 10 };
+
+/** A dashboard that shows S0 at 100, live. */
+function live() {
+  const network = new FakeNetwork();
+  const { connect } = network;
+  const clock = new FakeClock();
+  const options = { url: 'http://feed', clock, random: () => 0, connect, storage: undefined, foreign: false };
+  const dashboard = new Dashboard(options);
+  const connection = () => network.latest;
+  const welcome = (): void =>
+    connection().say('welcome', encodeWelcome(makeWelcome({ head: HEAD, serverTime: clock.now() })));
+  dashboard.watchlist.add('S0');
+  dashboard.start();
+  welcome();
+  const both = [makeAccepted(0), makeAccepted(0, { mode: 'tape' })];
+  connection()
+    .last('subscribe')
+    .reply(encodeReply(makeReply({ accepted: both, head: HEAD })));
+  connection().say('snapshot', encodeSnapshot({ at: HEAD, states: [makeState({ trades: makeTrades() })] }));
+  const beat = (sequence = 10): void => {
+    const range = { after: sequence, through: sequence, head: sequence };
+    connection().say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...range, serverTime: clock.now() })));
+  };
+  const trend = (): TrendPoints => dashboard.board.row('S0').trend;
+  const resume = (): void => {
+    welcome();
+    connection()
+      .last('resume')
+      .reply(encodeReply(makeReply({ accepted: both, head: HEAD })));
+  };
+  return { dashboard, clock, connection, beat, trend, resume };
+}
+
+test('has no hole while the link is live, though no timer of the page rings for minutes', () => {
+  const { clock, beat, trend, connection } = live();
+  clock.advance(TREND_STEP_MS);
+  beat();
+  const before = trend().length;
+  for (let second = 0; second < 60; second++) {
+    clock.sleep(1_000);
+    if (second === 30) connection().say('batch', tradeBatch(10));
+    beat(second < 30 ? 10 : 11);
+  }
+  const since = trend().slice(before);
+  expect(since).toHaveLength(30);
+  expect(new Set(since)).toEqual(new Set([100, 101]));
+  expect(since.lastIndexOf(100)).toBeLessThan(since.indexOf(101));
+});
+
+test('has a hole as long as the machine slept, and nothing from before is called live', () => {
+  const { dashboard, clock, beat, trend, resume } = live();
+  for (let second = 0; second < 10; second++) {
+    clock.advance(1_000);
+    beat();
+  }
+  const before = trend().length;
+  clock.sleep(60_000);
+  clock.advance(250);
+  expect(dashboard.client.status.link.kind).toBe('connecting');
+  resume();
+  for (let second = 0; second < 6; second++) {
+    clock.advance(1_000);
+    beat();
+  }
+  const since = trend().slice(before);
+  expect(since.length).toBeGreaterThanOrEqual(32);
+  expect(since.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => undefined));
+  expect(since.at(-1)).toBe(100);
+});

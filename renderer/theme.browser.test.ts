@@ -1,0 +1,70 @@
+// The contrasts of the theme: what is written is read on whatever lies behind it, in the dark and in the light.
+import { expect, test } from 'vitest';
+import theme from './theme.css?raw';
+
+/** As WCAG 2 asks of text. */
+const LEAST = 4.5;
+
+type Tokens = ReadonlyMap<string, string>;
+
+/** What is written in each colour lies on these. */
+const PAIRS: Readonly<Record<string, readonly string[]>> = {
+  text: ['background', 'panel', 'raised', 'selection', 'flash-up', 'flash-down'],
+  secondary: ['background', 'panel', 'raised', 'selection', 'warn-back'],
+  faint: ['panel'],
+  old: ['panel', 'raised', 'selection'],
+  up: ['panel', 'selection', 'flash-up'],
+  down: ['panel', 'selection', 'flash-down'],
+  warn: ['panel', 'raised', 'selection', 'warn-back'],
+  accent: ['panel'],
+};
+
+/** The colours of a block of the sheet, by name. */
+function tokensOf(block: string): Tokens {
+  return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', hex = '']) => [name, hex]));
+}
+
+const [LIGHT = '', DARK = ''] = theme.split('@media (prefers-color-scheme: dark)');
+
+/** WCAG 2's relative luminance. */
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((i) => {
+    const c = parseInt(hex.slice(i, i + 2), 16) / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** Pairs that are hard to read, as "old on panel: 3.9". */
+function hardToRead(tokens: Tokens): string[] {
+  return Object.entries(PAIRS).flatMap(([colour, behind]) =>
+    behind.flatMap((back) => {
+      const ratio = contrast(tokens.get(colour) ?? '#000000', tokens.get(back) ?? '#000000');
+      return ratio >= LEAST ? [] : [`${colour} on ${back}: ${ratio.toFixed(1)}`];
+    }),
+  );
+}
+
+test.for([
+  ['light', LIGHT],
+  ['dark', DARK],
+] as const)('%s: all text is read', ([, block]) => {
+  expect(hardToRead(tokensOf(block))).toEqual([]);
+});
+
+test('the check fires where a colour is too faint, and where one is missing', () => {
+  const faint = new Map(tokensOf(LIGHT)).set('old', '#8a93a3');
+  expect(hardToRead(faint)).toEqual(['old on panel: 3.1', 'old on raised: 2.9', 'old on selection: 2.7']);
+  const missing = new Map(tokensOf(DARK));
+  missing.delete('old');
+  expect(hardToRead(missing)).toHaveLength(3);
+});
+
+test('black on white is 21 to 1', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
+});
