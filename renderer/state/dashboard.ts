@@ -51,7 +51,7 @@ export class Dashboard {
     this.board = new BoardState(board);
     this.tape = new TapeState(tape);
     this.connection = new ConnectionState(this.client.status, clock.now());
-    this.watchlist = new Watchlist(this.client, storage);
+    this.watchlist = new Watchlist(this.client, storage, foreign ? url : undefined);
     const pump = new FramePump(() => this.#publish());
     this.client.onStatus(() => {
       if (this.client.status.link.kind !== 'live') this.#interrupted = true;
@@ -82,6 +82,12 @@ export class Dashboard {
   remove(symbol: string): void {
     this.watchlist.remove(symbol);
     this.board.remove(symbol);
+  }
+
+  /** Takes the feed's own list instead of the one there is. */
+  startListOver(): void {
+    for (const symbol of this.watchlist.symbols) this.board.remove(symbol);
+    this.watchlist.startOver(this.connection.instruments);
   }
 
   #publish(): void {

@@ -15,15 +15,18 @@ export interface Subscriptions {
 export class Watchlist {
   readonly #feed: Subscriptions;
   readonly #storage: Storage | undefined;
+  readonly #key: string;
   #symbols = $state.raw<readonly string[]>([]);
   #selected = $state<string>();
   /** Nothing was chosen yet: the feed's busiest symbols are taken once they are known. */
   #awaitingDefault = $state(false);
 
-  constructor(feed: Subscriptions, storage: Storage | undefined) {
+  /** `of`: which feed the list is for, where it is not the one that the page belongs to. */
+  constructor(feed: Subscriptions, storage: Storage | undefined, of?: string) {
     this.#feed = feed;
     this.#storage = storage;
-    const stored = readSymbols(storage);
+    this.#key = of === undefined ? STORAGE_KEY : `${STORAGE_KEY} ${of}`;
+    const stored = readSymbols(storage, this.#key);
     this.#awaitingDefault = stored === undefined;
     for (const symbol of stored ?? []) this.#append(symbol);
     this.select(stored?.[0]);
@@ -48,6 +51,16 @@ export class Watchlist {
     this.#awaitingDefault = false;
     for (const { symbol } of instruments.slice(0, DEFAULT_LENGTH)) this.#append(symbol);
     this.select(this.#symbols[0]);
+  }
+
+  /** Takes the feed's busiest symbols instead of the list there is, as on a first visit. */
+  startOver(instruments: readonly Instrument[]): void {
+    for (const symbol of this.#symbols) this.#feed.unsubscribe(symbol, 'board');
+    this.#symbols = [];
+    this.select(undefined);
+    this.#awaitingDefault = true;
+    this.#forget();
+    this.offer(instruments);
   }
 
   /** Puts a symbol at the end, or finds it where it is, and selects it. */
@@ -92,17 +105,25 @@ export class Watchlist {
 
   #store(): void {
     try {
-      this.#storage?.setItem(STORAGE_KEY, JSON.stringify(this.#symbols));
+      this.#storage?.setItem(this.#key, JSON.stringify(this.#symbols));
     } catch {
       // Storage that is full or forbidden costs the next visit its list, nothing now.
+    }
+  }
+
+  #forget(): void {
+    try {
+      this.#storage?.removeItem(this.#key);
+    } catch {
+      // As above.
     }
   }
 }
 
 /** What an earlier visit left; undefined where it left nothing that makes sense. */
-function readSymbols(storage: Storage | undefined): string[] | undefined {
+function readSymbols(storage: Storage | undefined, key: string): string[] | undefined {
   try {
-    const stored: unknown = JSON.parse(storage?.getItem(STORAGE_KEY) ?? 'null');
+    const stored: unknown = JSON.parse(storage?.getItem(key) ?? 'null');
     if (!Array.isArray(stored)) return undefined;
     const symbols = stored.filter((s): s is string => typeof s === 'string' && s.length > 0 && s.length <= 32);
     return [...new Set(symbols)].slice(0, MOST_READ);

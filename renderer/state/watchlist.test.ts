@@ -1,6 +1,6 @@
 // The watchlist: what it subscribes to, keeps and makes of what it finds in storage.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { makeInstruments } from '../../tests/support/builders.ts';
+import { makeInstrument, makeInstruments } from '../../tests/support/builders.ts';
 import { RecordingFeed } from '../../tests/support/dashboard-fixtures.ts';
 import { Watchlist } from './watchlist.svelte.ts';
 
@@ -137,4 +137,22 @@ test.for([
   const watchlist = stored(['AAPL', 'MSFT', 'NVDA']);
   watchlist.move(rows);
   expect(watchlist.selected).toBe(selected);
+});
+
+test('starts over with what the feed offers, and forgets the list that was kept', () => {
+  const watchlist = stored(['AAPL', 'MSFT']);
+  watchlist.startOver(['IBM', 'GE'].map((symbol, id) => makeInstrument(id, { symbol })));
+  expect(watchlist.symbols).toEqual(['IBM', 'GE']);
+  expect(watchlist.selected).toBe('IBM');
+  expect([...feed.subscribed].sort()).toEqual(['GE board', 'IBM board', 'IBM tape']);
+  expect(new Watchlist(feed, storage).awaitingDefault).toBe(true);
+});
+
+test('keeps a list of its own for another feed', () => {
+  const own = stored(['AAPL']);
+  const other = new Watchlist(feed, storage, 'http://elsewhere:4400');
+  expect(other.awaitingDefault).toBe(true);
+  other.add('IBM');
+  expect(new Watchlist(feed, storage, 'http://elsewhere:4400').symbols).toEqual(['IBM']);
+  expect(new Watchlist(feed, storage).symbols).toEqual(own.symbols);
 });

@@ -90,6 +90,7 @@ export class BoardFixture {
       watchlist.remove(symbol);
       board.remove(symbol);
     };
-    return { watchlist, board, connection, onremove };
+    const onstartover = (): void => watchlist.startOver(connection.instruments);
+    return { watchlist, board, connection, onremove, onstartover };
   }
 }

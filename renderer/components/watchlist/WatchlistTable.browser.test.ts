@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
 import { emptyQuoteRows } from '../../../proto/messages.ts';
-import { makeBatch } from '../../../tests/support/builders.ts';
+import { makeBatch, makeInstrument } from '../../../tests/support/builders.ts';
 import '../../theme.css';
 import {
   BoardFixture,
@@ -106,6 +106,23 @@ test('a row that was refused stays and says what the server said', async () => {
   expect(rows()[1]?.textContent).toContain('no symbol "FOO" on this feed');
   expect(rows()[1]?.textContent).toContain('Refused');
   expect(rows()[0]?.textContent).not.toContain('Refused');
+});
+
+test("a list that names what the feed does not have is replaced by the feed's on demand", async () => {
+  const { fixture, screen } = await table('AAPL', 'FOO');
+  const instruments = ['IBM', 'GE'].map((symbol, id) => makeInstrument(id, { symbol }));
+  fixture.connection.publish(makeStatus({ instruments, refused: new Map([['FOO', 'no symbol "FOO"']]) }));
+  await expect.element(screen.getByTestId('refused-hint')).toMatchTextContent('1 of 2 symbols are not on this feed');
+  await screen.getByRole('button', { name: "Take this feed's list" }).click();
+  expect(fixture.watchlist.symbols).toEqual(['IBM', 'GE']);
+});
+
+test("an emptied list offers the feed's", async () => {
+  const { fixture, screen } = await table('AAPL');
+  fixture.connection.publish(makeStatus({ instruments: [makeInstrument(0, { symbol: 'IBM' })] }));
+  fixture.watchlist.remove('AAPL');
+  await screen.getByRole('button', { name: "take this feed's list" }).click();
+  expect(fixture.watchlist.symbols).toEqual(['IBM']);
 });
 
 test('a row without a tick for long says so while the market is open', async () => {
