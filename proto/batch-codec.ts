@@ -1,14 +1,17 @@
 // Batches to and from bytes: the hot path of the protocol, columns with deltas.
+import { REASONS, SESSIONS, reasonOf, sessionOf } from './enums.ts';
 import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_PRICE,
   emptyQuoteRows,
   emptySaleRows,
+  emptyStatusRows,
   emptyTapeRows,
   type Batch,
   type QuoteRows,
   type SaleRows,
+  type StatusRows,
   type TapeRows,
 } from './messages.ts';
 
@@ -16,12 +19,13 @@ const MAX_ID = 0xffff;
 
 /** Encodes a batch. Rows must be in the ranges of messages.ts; the log only holds such, so this does not look again. */
 export function encodeBatch(batch: Batch): Uint8Array {
-  const { quotes, sales, tape } = batch;
-  const time = quotes.time[0] ?? sales.time[0] ?? tape.time[0] ?? 0;
+  const { quotes, sales, tape, statuses } = batch;
+  const time = quotes.time[0] ?? sales.time[0] ?? tape.time[0] ?? statuses.time[0] ?? 0;
   const message: pb.Batch.$Properties = { epoch: batch.epoch, after: batch.after, through: batch.through, time };
   if (quotes.id.length > 0) message.quotes = packQuotes(quotes, time);
   if (sales.id.length > 0) message.sales = packSales(sales, time);
   if (tape.id.length > 0) message.tape = packTape(tape, time, batch.after);
+  if (statuses.id.length > 0) message.statuses = packStatuses(statuses, time);
   return pb.Batch.encode(message).finish();
 }
 
@@ -38,6 +42,9 @@ export function decodeBatch(bytes: unknown): Batch {
     quotes: (message.quotes as pb.QuoteColumns | null) ? unpackQuotes(message.quotes, time) : emptyQuoteRows(),
     sales: (message.sales as pb.SaleColumns | null) ? unpackSales(message.sales, time) : emptySaleRows(),
     tape: (message.tape as pb.TapeColumns | null) ? unpackTape(message.tape, time, after, through) : emptyTapeRows(),
+    statuses: (message.statuses as pb.StatusColumns | null)
+      ? unpackStatuses(message.statuses, time)
+      : emptyStatusRows(),
   };
 }
 
@@ -139,16 +146,7 @@ function unpackMergedSales(columns: pb.SaleColumns, rows: SaleRows): void {
   expectLength('sales.high', columns.high, m);
   expectLength('sales.low', columns.low, m);
   expectLength('sales.volume', columns.volume, m);
-  let i = 0;
-  for (let k = 0; k < m; k++) {
-    const step = at(columns.mergedRow, k);
-    if (k > 0 && step === 0) throw new CodecError('mismatch', `sales.merged_row: row ${String(i)} is named twice`);
-    i += step;
-    if (i >= rows.id.length)
-      throw new CodecError(
-        'mismatch',
-        `sales.merged_row: there is no row ${String(i)} among ${String(rows.id.length)}`,
-      );
+  for (const [k, i] of rowIndexes('sales.merged_row', columns.mergedRow, rows.id.length).entries()) {
     const last = at(rows.last, i);
     rows.merged[i] = at(columns.merged, k);
     rows.first[i] = last + at(columns.first, k);
@@ -195,6 +193,58 @@ function unpackTape(columns: pb.TapeColumns, time: number, after: number, throug
     price: prices('tape.price', sums(columns.price, 0)),
     size: columns.size,
   };
+}
+
+function packStatuses(rows: StatusRows, time: number): pb.StatusColumns.$Properties {
+  const columns = {
+    id: deltas(rows.id, 0),
+    time: deltas(rows.time, time),
+    session: rows.session.map((session) => SESSIONS.indexOf(session)),
+    reason: rows.reason.map((reason) => REASONS.indexOf(reason)),
+    dayRow: [] as number[],
+    reference: [] as number[],
+    merged: rows.merged.some((n) => n > 0) ? rows.merged : [],
+  };
+  let row = 0;
+  for (const [i, reference] of rows.reference.entries()) {
+    if (reference === undefined) continue;
+    columns.dayRow.push(i - row);
+    columns.reference.push(reference);
+    row = i;
+  }
+  return columns;
+}
+
+function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
+  const n = columns.id.length;
+  expectLength('statuses.time', columns.time, n);
+  expectLength('statuses.session', columns.session, n);
+  expectLength('statuses.reason', columns.reason, n);
+  expectLength('statuses.reference', columns.reference, columns.dayRow.length);
+  if (columns.merged.length > 0) expectLength('statuses.merged', columns.merged, n);
+  const reference = new Array<number | undefined>(n).fill(undefined);
+  for (const [k, row] of rowIndexes('statuses.day_row', columns.dayRow, n).entries())
+    reference[row] = at(columns.reference, k);
+  prices('statuses.reference', columns.reference);
+  return {
+    id: ascendingIds('statuses.id', columns.id),
+    time: sums(columns.time, time),
+    session: columns.session.map(sessionOf),
+    reason: columns.reason.map(reasonOf),
+    reference,
+    merged: columns.merged.length > 0 ? columns.merged : new Array<number>(n).fill(0),
+  };
+}
+
+/** Ascending indexes of rows, undone from their deltas; each is one of `n`. */
+function rowIndexes(what: string, steps: number[], n: number): number[] {
+  const indexes = sums(steps, 0);
+  for (let k = 1; k < steps.length; k++)
+    if (steps[k] === 0) throw new CodecError('mismatch', `${what}: row ${String(indexes[k])} is named twice`);
+  const last = indexes.at(-1);
+  if (last !== undefined && last >= n)
+    throw new CodecError('mismatch', `${what}: there is no row ${String(last)} among ${String(n)}`);
+  return indexes;
 }
 
 function ascendingIds(what: string, steps: number[]): number[] {

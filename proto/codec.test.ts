@@ -24,6 +24,7 @@ import {
   encodeSubscribe,
   encodeWelcome,
 } from './codec.ts';
+import { REASONS, SESSIONS } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_PRICE,
@@ -74,7 +75,7 @@ const snapshot = {
   states: [
     makeState({ id: 0, reference: -5, quote: makeQuote(), trades: makeTrades({ volume: 2 ** 40 }) }),
     makeState({ id: 7 }),
-    makeState({ id: 8, reference: 0 }),
+    makeState({ id: 8, reference: 0, status: { time: 9, session: 'paused', reason: 'limit-up' } }),
   ],
 };
 
@@ -85,7 +86,15 @@ function randomBatch(seed: number): Batch {
   const time = () => 1_700_000_000_000 + dice.below(100_000);
   const batch = makeBatch({ epoch: size(), after: dice.below(2 ** 50), through: 2 ** 52 });
   for (let id = dice.below(3); id < 60; id += 1 + dice.below(8)) {
-    const { quotes, sales } = batch;
+    const { quotes, sales, statuses } = batch;
+    if (dice.chance(0.2)) {
+      statuses.id.push(id);
+      statuses.time.push(time());
+      statuses.session.push(dice.pick(SESSIONS));
+      statuses.reason.push(dice.pick(REASONS));
+      statuses.reference.push(dice.chance(0.5) ? price() : undefined);
+      statuses.merged.push(dice.chance(0.8) ? 0 : dice.below(100));
+    }
     if (dice.chance(0.7)) {
       quotes.id.push(id);
       quotes.time.push(time());
@@ -199,6 +208,7 @@ describe('codec', () => {
 
   const quotes = { id: [1], time: [0], bid: [5], spread: [1], bidSize: [1], askSize: [1] };
   const sales = { id: [1, 1], time: [0, 0], last: [5, 0], size: [1, 1] };
+  const statuses = { id: [1], time: [0], session: [3], reason: [1] };
   const tape = { sequence: [1], id: [1], time: [0], price: [1], size: [1] };
   it.each<[string, pb.Batch.$Properties, string]>([
     ['a range that ends before it begins', { after: 5, through: 4 }, 'range'],
@@ -214,6 +224,13 @@ describe('codec', () => {
     ['a volume that is no whole number', { through: 1, sales: { ...sales, ...mergedAt([1], 0.5) } }, 'range'],
     ['a tape that stands still', { through: 1, tape: { ...tape, sequence: [0] } }, 'mismatch'],
     ['a tape that goes past its batch', { through: 1, tape: { ...tape, sequence: [2] } }, 'mismatch'],
+    ['a status without a reason', { through: 1, statuses: { ...statuses, reason: [] } }, 'mismatch'],
+    [
+      'a day of a row that is not there',
+      { through: 1, statuses: { ...statuses, dayRow: [1], reference: [5] } },
+      'mismatch',
+    ],
+    ['a day without a reference', { through: 1, statuses: { ...statuses, dayRow: [0] } }, 'mismatch'],
     ['a time that is none', { through: 1, time: NaN }, 'range'],
     ['a time that no date holds', { through: 1, time: 1e300 }, 'range'],
     ['a quote after all dates', { through: 1, time: 8.64e15, quotes: { ...quotes, time: [1] } }, 'range'],
@@ -225,7 +242,7 @@ describe('codec', () => {
   it.each<[string, () => unknown]>([
     ['a server time', () => decodeWelcome(encodeWelcome({ ...welcome, serverTime: 1e300 }))],
     ['a market time', () => decodeWelcome(encodeWelcome({ ...welcome, marketTime: -8.65e15 }))],
-    ['a speed of 0', () => decodeWelcome(encodeWelcome({ ...welcome, speed: 0 }))],
+    ['a speed below 0', () => decodeWelcome(encodeWelcome({ ...welcome, speed: -1 }))],
     ['a speed without end', () => decodeWelcome(encodeWelcome({ ...welcome, speed: Infinity }))],
     ['a speed that is none', () => decodeWelcome(encodeWelcome({ ...welcome, speed: NaN }))],
     ['a heartbeat', () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, marketTime: 1e300 }))],
@@ -245,6 +262,12 @@ describe('codec', () => {
   it('leaves it to the server to refuse a mode it does not know', () => {
     const bytes = pb.SubscribeRequest.encode({ subscriptions: [{ symbol: 'A', mode: 9 as pb.Mode }] }).finish();
     expect(decodeSubscribe(bytes)).toEqual([{ symbol: 'A', mode: undefined }]);
+  });
+
+  it('reads a session and a reason that only a later server knows as unknown and other', () => {
+    const statuses = { id: [1], time: [0], session: [99 as pb.MarketSession], reason: [99 as pb.StatusReason] };
+    const bytes = pb.Batch.encode({ epoch: 1, after: 0, through: 1, statuses }).finish();
+    expect(decodeBatch(bytes).statuses).toMatchObject({ session: ['unknown'], reason: ['other'] });
   });
 
   it('reads messages with fields of a later version', () => {

@@ -1,5 +1,6 @@
 // Messages to and from bytes. Decoding checks everything and throws CodecError; batches, the hot path, are in batch-codec.ts.
 import { expectRange } from './batch-codec.ts';
+import { REASONS, SESSIONS, reasonOf, sessionOf } from './enums.ts';
 import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
@@ -8,7 +9,6 @@ import {
   type Close,
   type Heartbeat,
   type Instrument,
-  type MarketSession,
   type Mode,
   type Position,
   type Quote,
@@ -22,13 +22,13 @@ import {
   type SubscriptionReply,
   type SymbolState,
   type TradeSummary,
+  type TradingStatus,
   type Welcome,
 } from './messages.ts';
 
 export { decodeBatch, encodeBatch } from './batch-codec.ts';
 export { CodecError, type CodecErrorCode } from './codec-error.ts';
 
-const SESSIONS: readonly MarketSession[] = ['unknown', 'closed', 'pre-market', 'open', 'after-hours'];
 const MODES: readonly (Mode | undefined)[] = [undefined, 'board', 'tape'];
 const RESET_REASONS: readonly (ResetReason | undefined)[] = [undefined, 'other-epoch', 'too-old', 'future'];
 const REFUSALS: readonly RefusalKind[] = [
@@ -124,8 +124,8 @@ export function decodeWelcome(bytes: unknown): Welcome {
   expectWhole('welcome heartbeat_ms', m.heartbeatMs, 1, 3_600_000);
   expectTime('welcome server_time', m.serverTime);
   expectTime('welcome market_time', m.marketTime);
-  if (!(m.speed > 0 && m.speed < Infinity))
-    throw new CodecError('range', `welcome speed: expected a number above 0, found ${String(m.speed)}`);
+  if (!(m.speed >= 0 && m.speed < Infinity))
+    throw new CodecError('range', `welcome speed: expected a number of at least 0, found ${String(m.speed)}`);
   return {
     protocol: m.protocol,
     head: unpackPosition('welcome head', m.head),
@@ -134,7 +134,7 @@ export function decodeWelcome(bytes: unknown): Welcome {
     serverTime: m.serverTime,
     marketTime: m.marketTime,
     speed: m.speed,
-    session: SESSIONS[m.session] ?? 'unknown',
+    session: sessionOf(m.session),
     server: m.server,
   };
 }
@@ -142,11 +142,12 @@ export function decodeWelcome(bytes: unknown): Welcome {
 export function encodeSnapshot(snapshot: Snapshot): Uint8Array {
   return pb.Snapshot.encode({
     at: snapshot.at,
-    states: snapshot.states.map(({ id, reference, quote, trades }) => ({
+    states: snapshot.states.map(({ id, reference, quote, trades, status }) => ({
       id,
       ...(reference !== undefined && { reference }),
       ...(quote && { quote }),
       ...(trades && { trades }),
+      ...(status && { status: packStatus(status) }),
     })),
   }).finish();
 }
@@ -169,7 +170,7 @@ export function decodeHeartbeat(bytes: unknown): Heartbeat {
   expectWhole('heartbeat head', head, through, Number.MAX_SAFE_INTEGER);
   expectTime('heartbeat server_time', serverTime);
   expectTime('heartbeat market_time', marketTime);
-  return { epoch, after, through, head, serverTime, marketTime, session: SESSIONS[m.session] ?? 'unknown' };
+  return { epoch, after, through, head, serverTime, marketTime, session: sessionOf(m.session) };
 }
 
 export function encodeRefusal(refusal: Refusal): Uint8Array {
@@ -254,7 +255,7 @@ function unpackRefusal({ code, symbol, mode, message }: pb.Refusal): Refusal {
 }
 
 function unpackState(state: pb.SymbolState): SymbolState {
-  const { id, reference, quote, trades } = state;
+  const { id, reference, quote, trades, status } = state;
   expectWhole('snapshot id', id, 0, 0xffff);
   if (reference !== null) expectPrice('snapshot reference', reference);
   return {
@@ -262,7 +263,17 @@ function unpackState(state: pb.SymbolState): SymbolState {
     reference: reference ?? undefined,
     quote: (quote as pb.Quote | null) ? unpackQuote(quote) : undefined,
     trades: (trades as pb.TradeSummary | null) ? unpackTrades(trades) : undefined,
+    status: (status as pb.TradingStatus | null) ? unpackStatus(status) : undefined,
   };
+}
+
+function packStatus({ time, session, reason }: TradingStatus): pb.TradingStatus.$Properties {
+  return { time, session: SESSIONS.indexOf(session), reason: REASONS.indexOf(reason) };
+}
+
+function unpackStatus({ time, session, reason }: pb.TradingStatus): TradingStatus {
+  expectTime('snapshot status time', time);
+  return { time, session: sessionOf(session), reason: reasonOf(reason) };
 }
 
 function unpackQuote({ time, bid, bidSize, ask, askSize }: pb.Quote): Quote {

@@ -10,7 +10,30 @@ export const MAX_PRICE = 2 ** 30 - 1;
 export const MAX_SIZE = 2 ** 32 - 1;
 
 export type Mode = 'board' | 'tape';
-export type MarketSession = 'unknown' | 'closed' | 'pre-market' | 'open' | 'after-hours';
+/** `halted`: trading is stopped, until it is resumed. `paused`: for minutes, by a limit-up/limit-down pause. */
+export type MarketSession =
+  | 'unknown'
+  | 'closed'
+  | 'pre-market'
+  | 'open'
+  | 'after-hours'
+  | 'opening-auction'
+  | 'closing-auction'
+  | 'halted'
+  | 'paused';
+/** Why an instrument's market session changed. `split` and `dividend` adjust the reference of a new trading day. */
+export type StatusReason =
+  | 'other'
+  | 'schedule'
+  | 'news-pending'
+  | 'news-released'
+  | 'regulatory'
+  | 'technical'
+  | 'limit-up'
+  | 'limit-down'
+  | 'resumed'
+  | 'split'
+  | 'dividend';
 export type ResetReason = 'other-epoch' | 'too-old' | 'future';
 
 /** A tradable thing with its terms. Prices of it are integers in units of 10^-decimals. */
@@ -58,12 +81,22 @@ export interface TradeSummary {
   count: number;
 }
 
+/** The market session of one instrument, since when and why. */
+export interface TradingStatus {
+  /** Market time, milliseconds since 1970-01-01 UTC. */
+  time: number;
+  session: MarketSession;
+  reason: StatusReason;
+}
+
 /** Everything a board shows of one symbol. `reference` is the previous close, where the source knows it. */
 export interface SymbolState {
   readonly id: number;
   readonly reference: number | undefined;
   readonly quote: Readonly<Quote> | undefined;
   readonly trades: Readonly<TradeSummary> | undefined;
+  /** Undefined where the source says nothing of sessions. */
+  readonly status: Readonly<TradingStatus> | undefined;
 }
 
 export interface ResumeRequest {
@@ -119,7 +152,7 @@ export interface Welcome {
   readonly source: string;
   readonly serverTime: number;
   readonly marketTime: number;
-  /** Market seconds per second. */
+  /** Market seconds per second: 0 while the market is paused, at full speed what it has come to. */
   readonly speed: number;
   readonly session: MarketSession;
   readonly server: string;
@@ -154,6 +187,18 @@ export interface SaleRows {
   readonly volume: number[];
 }
 
+/** Columns of equal length, one row a symbol, ids ascending: the latest status. Applied before quotes and sales. */
+export interface StatusRows {
+  readonly id: number[];
+  readonly time: number[];
+  readonly session: MarketSession[];
+  readonly reason: StatusReason[];
+  /** The reference, in units, of a trading day that begins with this row: what was traded before is not of this day. */
+  readonly reference: (number | undefined)[];
+  /** Statuses that this row replaced unseen. */
+  readonly merged: number[];
+}
+
 /** Columns of equal length, one row a trade, in the order of the log. */
 export interface TapeRows {
   readonly sequence: number[];
@@ -171,6 +216,7 @@ export interface Batch {
   readonly quotes: QuoteRows;
   readonly sales: SaleRows;
   readonly tape: TapeRows;
+  readonly statuses: StatusRows;
 }
 
 export interface Heartbeat {
@@ -222,6 +268,10 @@ export function emptySaleRows(): SaleRows {
     low: [],
     volume: [],
   };
+}
+
+export function emptyStatusRows(): StatusRows {
+  return { id: [], time: [], session: [], reason: [], reference: [], merged: [] };
 }
 
 export function emptyTapeRows(): TapeRows {

@@ -1,6 +1,6 @@
 // The conflator against a plain re-computation from a list of ticks.
 import { describe, expect, it } from 'vitest';
-import { emptyQuoteRows, emptySaleRows, emptyTapeRows, type Batch } from '../../proto/messages.ts';
+import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows, type Batch } from '../../proto/messages.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 import { TickLog } from '../log/tick-log.ts';
 import { BOARD, Conflator, TAPE } from './conflator.ts';
@@ -10,11 +10,13 @@ const INSTRUMENTS = 5;
 
 interface Tick {
   readonly sequence: number;
-  readonly kind: 'quote' | 'trade';
+  readonly kind: 'quote' | 'trade' | 'status';
   readonly id: number;
   readonly time: number;
   readonly price: number;
   readonly size: number;
+  /** Of a status, whether a trading day begins with it. */
+  readonly day: boolean;
 }
 
 /** A log, and beside it every tick that went into it. */
@@ -36,10 +38,15 @@ class Recorded {
     this.log.trade(id, time, price, size);
   }
 
-  #keep(kind: Tick['kind'], id: number, price: number, size: number): number {
+  status(id: number, reference: number | undefined): void {
+    const time = this.#keep('status', id, reference ?? 0, 0, reference !== undefined);
+    this.log.status(id, time, reference === undefined ? 'halted' : 'open', 'regulatory', reference);
+  }
+
+  #keep(kind: Tick['kind'], id: number, price: number, size: number, day = false): number {
     const sequence = this.ticks.length + 1;
     const time = 1_000 + sequence;
-    this.ticks.push({ sequence, kind, id, time, price, size });
+    this.ticks.push({ sequence, kind, id, time, price, size, day });
     return time;
   }
 }
@@ -47,9 +54,10 @@ class Recorded {
 /** What `collect` should return, the slow and obvious way. */
 function recompute(ticks: readonly Tick[], after: number, head: number, modes: Uint8Array, tapeLimit: number): Batch {
   const has = (id: number, bit: number): boolean => ((modes[id] ?? 0) & bit) !== 0;
-  const inRange = ticks.filter((t) => t.sequence > after && t.sequence <= head);
+  const end = dayBreak(ticks, after, head, modes) ?? head;
+  const inRange = ticks.filter((t) => t.sequence > after && t.sequence <= end);
   const taped = inRange.filter((t) => t.kind === 'trade' && has(t.id, TAPE)).slice(0, tapeLimit);
-  const through = taped.length === tapeLimit ? (taped.at(-1) as Tick).sequence : head;
+  const through = taped.length === tapeLimit ? (taped.at(-1) as Tick).sequence : end;
   const batch = {
     epoch: EPOCH,
     after,
@@ -57,6 +65,7 @@ function recompute(ticks: readonly Tick[], after: number, head: number, modes: U
     quotes: emptyQuoteRows(),
     sales: emptySaleRows(),
     tape: emptyTapeRows(),
+    statuses: emptyStatusRows(),
   };
   for (const t of taped) {
     batch.tape.sequence.push(t.sequence);
@@ -77,8 +86,35 @@ function recompute(ticks: readonly Tick[], after: number, head: number, modes: U
       id,
       of.filter((t) => t.kind === 'trade'),
     );
+    addStatusRow(
+      batch,
+      id,
+      of.filter((t) => t.kind === 'status'),
+    );
   }
   return batch;
+}
+
+/** Before the status with which a day begins for a board symbol that traded in the range. */
+function dayBreak(ticks: readonly Tick[], after: number, head: number, modes: Uint8Array): number | undefined {
+  const traded = new Set<number>();
+  for (const tick of ticks.filter((t) => t.sequence > after && t.sequence <= head)) {
+    if (((modes[tick.id] ?? 0) & BOARD) === 0) continue;
+    if (tick.day && traded.has(tick.id)) return tick.sequence - 1;
+    if (tick.kind === 'trade') traded.add(tick.id);
+  }
+  return undefined;
+}
+
+function addStatusRow({ statuses }: Batch, id: number, ticks: readonly Tick[]): void {
+  const last = ticks.at(-1);
+  if (!last) return;
+  statuses.id.push(id);
+  statuses.time.push(last.time);
+  statuses.session.push(last.day ? 'open' : 'halted');
+  statuses.reason.push('regulatory');
+  statuses.reference.push(ticks.filter((t) => t.day).at(-1)?.price);
+  statuses.merged.push(ticks.length - 1);
 }
 
 function addQuoteRow({ quotes }: Batch, id: number, ticks: readonly Tick[]): void {
@@ -121,7 +157,8 @@ describe('Conflator', () => {
       for (let n = 0; n < 50; n++) {
         for (let i = dice.below(12); i > 0; i--) {
           const id = dice.below(INSTRUMENTS);
-          if (dice.chance(0.5)) recorded.quote(id, dice.below(2_000) - 1_000, dice.below(2 ** 31));
+          if (dice.chance(0.1)) recorded.status(id, dice.chance(0.5) ? dice.below(2_000) : undefined);
+          else if (dice.chance(0.5)) recorded.quote(id, dice.below(2_000) - 1_000, dice.below(2 ** 31));
           else recorded.trade(id, dice.below(2_000) - 1_000, dice.below(2 ** 32));
         }
         const { head, resumableFrom } = recorded.log;

@@ -2,12 +2,14 @@
 import {
   emptyQuoteRows,
   emptySaleRows,
+  emptyStatusRows,
   emptyTapeRows,
   type Batch,
   type QuoteRows,
   type SaleRows,
+  type StatusRows,
 } from '../../proto/messages.ts';
-import { TRADE, type TickLog } from '../log/tick-log.ts';
+import { QUOTE, STATUS, TRADE, type TickLog } from '../log/tick-log.ts';
 
 /** How a subscriber listens to an instrument, as bits: a symbol may be on the board and on the tape. */
 export const BOARD = 1;
@@ -22,11 +24,15 @@ export const MAX_SPAN_MS = 2 ** 31 - 1;
  */
 export class Conflator {
   readonly #log: TickLog;
-  /** Slot of the latest quote and trade in the scan, by id. */
+  /** Slot of the latest quote, trade and status in the scan, by id. */
   readonly #quoteSlot: Int32Array;
   readonly #tradeSlot: Int32Array;
+  readonly #statusSlot: Int32Array;
+  /** Slot of the status with which a trading day began, -1 where none did. */
+  readonly #daySlot: Int32Array;
   readonly #quotes: Uint32Array;
   readonly #trades: Uint32Array;
+  readonly #statuses: Uint32Array;
   readonly #first: Int32Array;
   readonly #high: Int32Array;
   readonly #low: Int32Array;
@@ -37,8 +43,11 @@ export class Conflator {
     this.#log = log;
     this.#quoteSlot = new Int32Array(instruments);
     this.#tradeSlot = new Int32Array(instruments);
+    this.#statusSlot = new Int32Array(instruments);
+    this.#daySlot = new Int32Array(instruments).fill(-1);
     this.#quotes = new Uint32Array(instruments);
     this.#trades = new Uint32Array(instruments);
+    this.#statuses = new Uint32Array(instruments);
     this.#first = new Int32Array(instruments);
     this.#high = new Int32Array(instruments);
     this.#low = new Int32Array(instruments);
@@ -46,9 +55,9 @@ export class Conflator {
   }
 
   /**
-   * What concerns a subscriber with `modes` (bits by instrument id) in (after, through], where `through` is `head` or,
-   * once `tapeLimit` trades of the tape or MAX_SPAN_MS are in it, earlier. `after` must not be before the log's
-   * `resumableFrom`.
+   * What concerns a subscriber with `modes` (bits by instrument id) in (after, through], where `through` is `head` or
+   * earlier: once `tapeLimit` trades of the tape or MAX_SPAN_MS are in it, and before a trading day begins for a symbol
+   * with trades in it, which are not of that day. `after` must not be before the log's `resumableFrom`.
    */
   collect(after: number, head: number, modes: Uint8Array, tapeLimit: number): Batch {
     const log = this.#log;
@@ -63,9 +72,10 @@ export class Conflator {
         const time = log.time[slot] as number;
         if (latest === Infinity) latest = time + MAX_SPAN_MS;
         else if (time > latest) break;
-        const isTrade = log.kind[slot] === TRADE;
-        if (mode & BOARD) this.#merge(id, slot, isTrade);
-        if (mode & TAPE && isTrade) {
+        const kind = log.kind[slot] as number;
+        if (kind === STATUS && log.size[slot] === 1 && this.#trades[id] !== 0) break;
+        if (mode & BOARD) this.#merge(id, slot, kind);
+        if (mode & TAPE && kind === TRADE) {
           tape.sequence.push(through + 1);
           tape.id.push(id);
           tape.time.push(time);
@@ -76,17 +86,24 @@ export class Conflator {
       through++;
       if (++slot === log.capacity) slot = 0;
     }
-    const { quotes, sales } = this.#drain();
-    return { epoch: log.epoch, after, through, quotes, sales, tape };
+    const { quotes, sales, statuses } = this.#drain();
+    return { epoch: log.epoch, after, through, quotes, sales, tape, statuses };
   }
 
-  #merge(id: number, slot: number, isTrade: boolean): void {
-    if (this.#quotes[id] === 0 && this.#trades[id] === 0) this.#touched.push(id);
-    if (!isTrade) {
+  #merge(id: number, slot: number, kind: number): void {
+    if (this.#quotes[id] === 0 && this.#trades[id] === 0 && this.#statuses[id] === 0) this.#touched.push(id);
+    if (kind === QUOTE) {
       this.#quoteSlot[id] = slot;
       (this.#quotes[id] as number)++;
-      return;
+    } else if (kind === TRADE) this.#mergeTrade(id, slot);
+    else {
+      this.#statusSlot[id] = slot;
+      (this.#statuses[id] as number)++;
+      if (this.#log.size[slot] === 1) this.#daySlot[id] = slot;
     }
+  }
+
+  #mergeTrade(id: number, slot: number): void {
     const price = this.#log.price[slot] as number;
     const size = this.#log.size[slot] as number;
     if (this.#trades[id] === 0) {
@@ -101,17 +118,19 @@ export class Conflator {
     (this.#trades[id] as number)++;
   }
 
-  #drain(): { quotes: QuoteRows; sales: SaleRows } {
+  #drain(): { quotes: QuoteRows; sales: SaleRows; statuses: StatusRows } {
     const quotes = emptyQuoteRows();
     const sales = emptySaleRows();
+    const statuses = emptyStatusRows();
     this.#touched.sort((a, b) => a - b);
     for (const id of this.#touched) {
       if (this.#quotes[id] !== 0) this.#drainQuote(id, quotes);
       if (this.#trades[id] !== 0) this.#drainSale(id, sales);
-      this.#quotes[id] = this.#trades[id] = 0;
+      if (this.#statuses[id] !== 0) this.#drainStatus(id, statuses);
+      this.#quotes[id] = this.#trades[id] = this.#statuses[id] = 0;
     }
     this.#touched.length = 0;
-    return { quotes, sales };
+    return { quotes, sales, statuses };
   }
 
   #drainQuote(id: number, rows: QuoteRows): void {
@@ -138,5 +157,17 @@ export class Conflator {
     rows.high.push(this.#high[id] as number);
     rows.low.push(this.#low[id] as number);
     rows.volume.push(this.#volume[id] as number);
+  }
+
+  #drainStatus(id: number, rows: StatusRows): void {
+    const { time, session, reason } = this.#log.statusIn(this.#statusSlot[id] as number);
+    const daySlot = this.#daySlot[id] as number;
+    rows.id.push(id);
+    rows.time.push(time);
+    rows.session.push(session);
+    rows.reason.push(reason);
+    rows.reference.push(daySlot < 0 ? undefined : this.#log.price[daySlot]);
+    rows.merged.push((this.#statuses[id] as number) - 1);
+    this.#daySlot[id] = -1;
   }
 }

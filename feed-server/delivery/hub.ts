@@ -49,6 +49,14 @@ export class Hub {
     return this.#subscribers.size;
   }
 
+  /** Ticks that the subscriber furthest behind has yet to be served, of those that the log still holds for it. */
+  get backlog(): number {
+    let most = 0;
+    for (const { service, scanned } of this.#subscribers)
+      if (service !== IDLE && scanned >= this.#log.resumableFrom) most = Math.max(most, this.#log.head - scanned);
+    return most;
+  }
+
   /** A new subscriber, at the head of the log, listening to nothing. */
   join(port: SubscriberPort): Subscriber {
     this.published();
@@ -210,6 +218,6 @@ export class Hub {
   }
 }
 
-function hasRows({ quotes, sales, tape }: Batch): boolean {
-  return quotes.id.length > 0 || sales.id.length > 0 || tape.id.length > 0;
+function hasRows({ quotes, sales, tape, statuses }: Batch): boolean {
+  return quotes.id.length > 0 || sales.id.length > 0 || tape.id.length > 0 || statuses.id.length > 0;
 }

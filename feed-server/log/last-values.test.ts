@@ -1,13 +1,14 @@
 // Last values: what a snapshot says of a symbol.
 import { describe, expect, it } from 'vitest';
+import { makeState } from '../../tests/support/builders.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 import { LastValues } from './last-values.ts';
 
 describe('LastValues', () => {
   it('knows of a symbol without ticks its previous close, where there is one', () => {
     const last = new LastValues([1_000, undefined]);
-    expect(last.stateOf(0)).toEqual({ id: 0, reference: 1_000, quote: undefined, trades: undefined });
-    expect(last.stateOf(1)).toEqual({ id: 1, reference: undefined, quote: undefined, trades: undefined });
+    expect(last.stateOf(0)).toEqual(makeState({ id: 0, reference: 1_000 }));
+    expect(last.stateOf(1)).toEqual(makeState({ id: 1 }));
   });
 
   it('replaces a quote by the next one', () => {
@@ -48,6 +49,21 @@ describe('LastValues', () => {
         count: all.length,
       });
     }
+  });
+
+  it('begins a trading day with a status that has a reference, and goes on with one that has none', () => {
+    const last = new LastValues([1_000]);
+    last.quote(0, 10, 99, 1, 101, 2);
+    last.trade(0, 10, 100, 5);
+    last.status(0, 11, 'halted', 'news-pending', undefined);
+    expect(last.stateOf(0)).toMatchObject({ reference: 1_000, trades: { volume: 5 }, status: { session: 'halted' } });
+    last.status(0, 12, 'pre-market', 'dividend', 980);
+    expect(last.stateOf(0)).toMatchObject({
+      reference: 980,
+      quote: { bid: 99 },
+      status: { time: 12, session: 'pre-market', reason: 'dividend' },
+    });
+    expect(last.stateOf(0).trades).toBeUndefined();
   });
 
   it('hands out copies, which later ticks do not write into', () => {

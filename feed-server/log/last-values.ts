@@ -1,14 +1,22 @@
 // The state of every symbol at the head of the log: what a snapshot says.
-import type { Quote, SymbolState, TradeSummary } from '../../proto/messages.ts';
+import type {
+  MarketSession,
+  Quote,
+  StatusReason,
+  SymbolState,
+  TradeSummary,
+  TradingStatus,
+} from '../../proto/messages.ts';
 
 export class LastValues {
-  readonly #references: readonly (number | undefined)[];
+  readonly #references: (number | undefined)[];
   readonly #quotes: (Quote | undefined)[] = [];
   readonly #trades: (TradeSummary | undefined)[] = [];
+  readonly #statuses: (TradingStatus | undefined)[] = [];
 
   /** Previous closes in units, by instrument id. */
   constructor(references: readonly (number | undefined)[]) {
-    this.#references = references;
+    this.#references = [...references];
   }
 
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
@@ -39,15 +47,25 @@ export class LastValues {
     day.count++;
   }
 
+  /** With a `reference` a trading day begins: trades add up anew. */
+  status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
+    this.#statuses[id] = { time, session, reason };
+    if (reference === undefined) return;
+    this.#references[id] = reference;
+    this.#trades[id] = undefined;
+  }
+
   /** A copy, as of now. */
   stateOf(id: number): SymbolState {
     const quote = this.#quotes[id];
     const trades = this.#trades[id];
+    const status = this.#statuses[id];
     return {
       id,
       reference: this.#references[id],
       quote: quote && { ...quote },
       trades: trades && { ...trades },
+      status: status && { ...status },
     };
   }
 }

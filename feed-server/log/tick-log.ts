@@ -1,8 +1,11 @@
 // The tick log: what was published, in one total order, bounded, with the identity of its lifetime.
+import type { MarketSession, StatusReason, TradingStatus } from '../../proto/messages.ts';
+import { REASONS, SESSIONS } from '../../proto/enums.ts';
 import { LastValues } from './last-values.ts';
 
 export const QUOTE = 0;
 export const TRADE = 1;
+export const STATUS = 2;
 
 /**
  * A ring of columns. A tick's sequence counts from 1 and never repeats within an epoch; the newest `capacity` are kept.
@@ -16,19 +19,29 @@ export class TickLog {
   readonly id: Uint16Array;
   /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time: Float64Array;
-  /** Of a quote the bid, of a trade its price; units of the instrument. */
+  /** Of a quote the bid, of a trade its price, of a status the reference of the day that begins; units of the instrument. */
   readonly price: Int32Array;
+  /** Of a status, whether a trading day begins with it: 1 or 0. */
   readonly size: Uint32Array;
-  /** Of quotes only. */
+  /** Of quotes; of a status its session, as its place in SESSIONS. */
   readonly ask: Int32Array;
+  /** Of quotes; of a status its reason, as its place in REASONS. */
   readonly askSize: Uint32Array;
   #head = 0;
 
-  /** `epoch`: 32 bits that tell this log from every other. `capacity`: ticks, 1 or more. `references`: previous closes by id. */
-  constructor(epoch: number, capacity: number, references: readonly (number | undefined)[]) {
+  /**
+   * `epoch`: 32 bits that tell this log from every other. `capacity`: ticks, 1 or more. `references`: previous closes by id.
+   * `last`: what is known before its first tick, where another log came before.
+   */
+  constructor(
+    epoch: number,
+    capacity: number,
+    references: readonly (number | undefined)[],
+    last = new LastValues(references),
+  ) {
     this.epoch = epoch >>> 0;
     this.capacity = capacity;
-    this.last = new LastValues(references);
+    this.last = last;
     this.kind = new Uint8Array(capacity);
     this.id = new Uint16Array(capacity);
     this.time = new Float64Array(capacity);
@@ -62,6 +75,23 @@ export class TickLog {
   trade(id: number, time: number, price: number, size: number): void {
     this.#append(TRADE, id, time, price, size);
     this.last.trade(id, time, price, size);
+  }
+
+  status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
+    const slot = this.#append(STATUS, id, time, reference ?? 0, reference === undefined ? 0 : 1);
+    this.ask[slot] = SESSIONS.indexOf(session);
+    this.askSize[slot] = REASONS.indexOf(reason);
+    this.last.status(id, time, session, reason, reference);
+  }
+
+  /** The status in `slot`. */
+  statusIn(slot: number): TradingStatus & { readonly reference: number | undefined } {
+    return {
+      time: this.time[slot] as number,
+      session: SESSIONS[this.ask[slot] as number] ?? 'unknown',
+      reason: REASONS[this.askSize[slot] as number] ?? 'other',
+      reference: this.size[slot] === 1 ? this.price[slot] : undefined,
+    };
   }
 
   #append(kind: number, id: number, time: number, price: number, size: number): number {

@@ -1236,6 +1236,99 @@ export namespace tapewire {
     }
 
     /**
+     * Properties of a StatusColumns.
+     * @deprecated Use tapewire.StatusColumns.$Properties instead.
+     */
+    interface IStatusColumns extends tapewire.StatusColumns.$Properties {
+    }
+
+    /** Represents a StatusColumns. */
+    class StatusColumns {
+
+        /**
+         * Constructs a new StatusColumns.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.StatusColumns.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** StatusColumns id. */
+        id: number[];
+
+        /** StatusColumns time. */
+        time: number[];
+
+        /** StatusColumns session. */
+        session: tapewire.MarketSession[];
+
+        /** StatusColumns reason. */
+        reason: tapewire.StatusReason[];
+
+        /** StatusColumns dayRow. */
+        dayRow: number[];
+
+        /** StatusColumns reference. */
+        reference: number[];
+
+        /** StatusColumns merged. */
+        merged: number[];
+
+        /**
+         * Encodes the specified StatusColumns message. Does not implicitly {@link tapewire.StatusColumns.verify|verify} messages.
+         * @param message StatusColumns message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.StatusColumns.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a StatusColumns message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.StatusColumns & tapewire.StatusColumns.$Shape} StatusColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.StatusColumns & tapewire.StatusColumns.$Shape;
+    }
+
+    namespace StatusColumns {
+
+        /** Properties of a StatusColumns. */
+        interface $Properties {
+
+            /** StatusColumns id */
+            id?: number[];
+
+            /** StatusColumns time */
+            time?: number[];
+
+            /** StatusColumns session */
+            session?: tapewire.MarketSession[];
+
+            /** StatusColumns reason */
+            reason?: tapewire.StatusReason[];
+
+            /** StatusColumns dayRow */
+            dayRow?: number[];
+
+            /** StatusColumns reference */
+            reference?: number[];
+
+            /** StatusColumns merged */
+            merged?: number[];
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a StatusColumns. */
+        type $Shape = tapewire.StatusColumns.$Properties;
+    }
+
+    /**
      * Properties of a Batch.
      * @deprecated Use tapewire.Batch.$Properties instead.
      */
@@ -1271,6 +1364,9 @@ export namespace tapewire {
 
         /** Batch tape. */
         tape: tapewire.TapeColumns;
+
+        /** Batch statuses. */
+        statuses: tapewire.StatusColumns;
 
         /** Batch through. */
         through: number;
@@ -1316,6 +1412,9 @@ export namespace tapewire {
 
             /** Batch tape */
             tape?: tapewire.TapeColumns.$Properties;
+
+            /** Batch statuses */
+            statuses?: tapewire.StatusColumns.$Properties;
 
             /** Batch through */
             through?: number;
@@ -1522,7 +1621,56 @@ export namespace tapewire {
         MARKET_SESSION_OPEN = 3,
 
         /** MARKET_SESSION_AFTER_HOURS value */
-        MARKET_SESSION_AFTER_HOURS = 4
+        MARKET_SESSION_AFTER_HOURS = 4,
+
+        /** MARKET_SESSION_OPENING_AUCTION value */
+        MARKET_SESSION_OPENING_AUCTION = 5,
+
+        /** MARKET_SESSION_CLOSING_AUCTION value */
+        MARKET_SESSION_CLOSING_AUCTION = 6,
+
+        /** MARKET_SESSION_HALTED value */
+        MARKET_SESSION_HALTED = 7,
+
+        /** MARKET_SESSION_PAUSED value */
+        MARKET_SESSION_PAUSED = 8
+    }
+
+    /** StatusReason enum. */
+    enum StatusReason {
+
+        /** STATUS_REASON_UNSPECIFIED value */
+        STATUS_REASON_UNSPECIFIED = 0,
+
+        /** STATUS_REASON_SCHEDULE value */
+        STATUS_REASON_SCHEDULE = 1,
+
+        /** STATUS_REASON_NEWS_PENDING value */
+        STATUS_REASON_NEWS_PENDING = 2,
+
+        /** STATUS_REASON_NEWS_RELEASED value */
+        STATUS_REASON_NEWS_RELEASED = 3,
+
+        /** STATUS_REASON_REGULATORY value */
+        STATUS_REASON_REGULATORY = 4,
+
+        /** STATUS_REASON_TECHNICAL value */
+        STATUS_REASON_TECHNICAL = 5,
+
+        /** STATUS_REASON_LIMIT_UP value */
+        STATUS_REASON_LIMIT_UP = 6,
+
+        /** STATUS_REASON_LIMIT_DOWN value */
+        STATUS_REASON_LIMIT_DOWN = 7,
+
+        /** STATUS_REASON_RESUMED value */
+        STATUS_REASON_RESUMED = 8,
+
+        /** STATUS_REASON_SPLIT value */
+        STATUS_REASON_SPLIT = 9,
+
+        /** STATUS_REASON_DIVIDEND value */
+        STATUS_REASON_DIVIDEND = 10
     }
 
     /**
@@ -1694,6 +1842,75 @@ export namespace tapewire {
     }
 
     /**
+     * Properties of a TradingStatus.
+     * @deprecated Use tapewire.TradingStatus.$Properties instead.
+     */
+    interface ITradingStatus extends tapewire.TradingStatus.$Properties {
+    }
+
+    /** Represents a TradingStatus. */
+    class TradingStatus {
+
+        /**
+         * Constructs a new TradingStatus.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.TradingStatus.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TradingStatus time. */
+        time: number;
+
+        /** TradingStatus session. */
+        session: tapewire.MarketSession;
+
+        /** TradingStatus reason. */
+        reason: tapewire.StatusReason;
+
+        /**
+         * Encodes the specified TradingStatus message. Does not implicitly {@link tapewire.TradingStatus.verify|verify} messages.
+         * @param message TradingStatus message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.TradingStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TradingStatus message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.TradingStatus & tapewire.TradingStatus.$Shape} TradingStatus
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.TradingStatus & tapewire.TradingStatus.$Shape;
+    }
+
+    namespace TradingStatus {
+
+        /** Properties of a TradingStatus. */
+        interface $Properties {
+
+            /** TradingStatus time */
+            time?: number;
+
+            /** TradingStatus session */
+            session?: tapewire.MarketSession;
+
+            /** TradingStatus reason */
+            reason?: tapewire.StatusReason;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TradingStatus. */
+        type $Shape = tapewire.TradingStatus.$Properties;
+    }
+
+    /**
      * Properties of a TradeSummary.
      * @deprecated Use tapewire.TradeSummary.$Properties instead.
      */
@@ -1823,6 +2040,9 @@ export namespace tapewire {
         /** SymbolState trades. */
         trades: tapewire.TradeSummary;
 
+        /** SymbolState status. */
+        status: tapewire.TradingStatus;
+
         /**
          * Encodes the specified SymbolState message. Does not implicitly {@link tapewire.SymbolState.verify|verify} messages.
          * @param message SymbolState message or plain object to encode
@@ -1858,6 +2078,9 @@ export namespace tapewire {
 
             /** SymbolState trades */
             trades?: tapewire.TradeSummary.$Properties;
+
+            /** SymbolState status */
+            status?: tapewire.TradingStatus.$Properties;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -3209,6 +3209,304 @@ export const tapewire = $root.tapewire = (() => {
         return TapeColumns;
     })();
 
+    tapewire.StatusColumns = (function() {
+
+        /**
+         * Properties of a StatusColumns.
+         * @typedef {Object} tapewire.StatusColumns.$Properties
+         * @property {Array.<number>} [id] StatusColumns id
+         * @property {Array.<number>} [time] StatusColumns time
+         * @property {Array.<tapewire.MarketSession>} [session] StatusColumns session
+         * @property {Array.<tapewire.StatusReason>} [reason] StatusColumns reason
+         * @property {Array.<number>} [dayRow] StatusColumns dayRow
+         * @property {Array.<number>} [reference] StatusColumns reference
+         * @property {Array.<number>} [merged] StatusColumns merged
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a StatusColumns.
+         * @memberof tapewire
+         * @interface IStatusColumns
+         * @augments tapewire.StatusColumns.$Properties
+         * @deprecated Use tapewire.StatusColumns.$Properties instead.
+         */
+
+        /**
+         * Shape of a StatusColumns.
+         * @typedef {tapewire.StatusColumns.$Properties} tapewire.StatusColumns.$Shape
+         */
+
+        /**
+         * Constructs a new StatusColumns.
+         * @memberof tapewire
+         * @classdesc Represents a StatusColumns.
+         * @constructor
+         * @param {tapewire.StatusColumns.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const StatusColumns = function (properties) {
+            this.id = [];
+            this.time = [];
+            this.session = [];
+            this.reason = [];
+            this.dayRow = [];
+            this.reference = [];
+            this.merged = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * StatusColumns id.
+         * @member {Array.<number>} id
+         * @memberof tapewire.StatusColumns
+         * @instance
+         */
+        StatusColumns.prototype.id = $util.emptyArray;
+
+        /**
+         * StatusColumns time.
+         * @member {Array.<number>} time
+         * @memberof tapewire.StatusColumns
+         * @instance
+         */
+        StatusColumns.prototype.time = $util.emptyArray;
+
+        /**
+         * StatusColumns session.
+         * @member {Array.<tapewire.MarketSession>} session
+         * @memberof tapewire.StatusColumns
+         * @instance
+         */
+        StatusColumns.prototype.session = $util.emptyArray;
+
+        /**
+         * StatusColumns reason.
+         * @member {Array.<tapewire.StatusReason>} reason
+         * @memberof tapewire.StatusColumns
+         * @instance
+         */
+        StatusColumns.prototype.reason = $util.emptyArray;
+
+        /**
+         * StatusColumns dayRow.
+         * @member {Array.<number>} dayRow
+         * @memberof tapewire.StatusColumns
+         * @instance
+         */
+        StatusColumns.prototype.dayRow = $util.emptyArray;
+
+        /**
+         * StatusColumns reference.
+         * @member {Array.<number>} reference
+         * @memberof tapewire.StatusColumns
+         * @instance
+         */
+        StatusColumns.prototype.reference = $util.emptyArray;
+
+        /**
+         * StatusColumns merged.
+         * @member {Array.<number>} merged
+         * @memberof tapewire.StatusColumns
+         * @instance
+         */
+        StatusColumns.prototype.merged = $util.emptyArray;
+
+        /**
+         * Encodes the specified StatusColumns message. Does not implicitly {@link tapewire.StatusColumns.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.StatusColumns
+         * @static
+         * @param {tapewire.StatusColumns.$Properties} message StatusColumns message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        StatusColumns.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && message.id.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.id);
+            if (message.time != null && message.time.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).sint32s(message.time);
+            if (message.session != null && message.session.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).int32s(message.session);
+            if (message.reason != null && message.reason.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).int32s(message.reason);
+            if (message.dayRow != null && message.dayRow.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.dayRow);
+            if (message.reference != null && message.reference.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).sint32s(message.reference);
+            if (message.merged != null && message.merged.length)
+                writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.merged);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a StatusColumns message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.StatusColumns
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.StatusColumns & tapewire.StatusColumns.$Shape} StatusColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        StatusColumns.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.StatusColumns();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.id && message.id.length))
+                                message.id = [];
+                            reader.uint32s(message.id);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.id && message.id.length))
+                            message.id = [];
+                        message.id.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.time && message.time.length))
+                                message.time = [];
+                            reader.sint32s(message.time);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.time && message.time.length))
+                            message.time = [];
+                        message.time.push(reader.sint32());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.session && message.session.length))
+                                message.session = [];
+                            reader.int32s(message.session);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.session && message.session.length))
+                            message.session = [];
+                        message.session.push(reader.int32());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.reason && message.reason.length))
+                                message.reason = [];
+                            reader.int32s(message.reason);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.reason && message.reason.length))
+                            message.reason = [];
+                        message.reason.push(reader.int32());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.dayRow && message.dayRow.length))
+                                message.dayRow = [];
+                            reader.uint32s(message.dayRow);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.dayRow && message.dayRow.length))
+                            message.dayRow = [];
+                        message.dayRow.push(reader.uint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType === 2) {
+                            if (!(message.reference && message.reference.length))
+                                message.reference = [];
+                            reader.sint32s(message.reference);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.reference && message.reference.length))
+                            message.reference = [];
+                        message.reference.push(reader.sint32());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.merged && message.merged.length))
+                                message.merged = [];
+                            reader.uint32s(message.merged);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.merged && message.merged.length))
+                            message.merged = [];
+                        message.merged.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return StatusColumns;
+    })();
+
     tapewire.Batch = (function() {
 
         /**
@@ -3220,6 +3518,7 @@ export const tapewire = $root.tapewire = (() => {
          * @property {tapewire.QuoteColumns.$Properties} [quotes] Batch quotes
          * @property {tapewire.SaleColumns.$Properties} [sales] Batch sales
          * @property {tapewire.TapeColumns.$Properties} [tape] Batch tape
+         * @property {tapewire.StatusColumns.$Properties} [statuses] Batch statuses
          * @property {number} [through] Batch through
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -3301,6 +3600,14 @@ export const tapewire = $root.tapewire = (() => {
         Batch.prototype.tape = null;
 
         /**
+         * Batch statuses.
+         * @member {tapewire.StatusColumns} statuses
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.statuses = null;
+
+        /**
          * Batch through.
          * @member {number} through
          * @memberof tapewire.Batch
@@ -3336,6 +3643,8 @@ export const tapewire = $root.tapewire = (() => {
                 $root.tapewire.SaleColumns.encode(message.sales, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.tape != null && $Object.hasOwnProperty.call(message, "tape"))
                 $root.tapewire.TapeColumns.encode(message.tape, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.statuses != null && $Object.hasOwnProperty.call(message, "statuses"))
+                $root.tapewire.StatusColumns.encode(message.statuses, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.through != null && $Object.hasOwnProperty.call(message, "through") && !$Object.is(message.through, 0))
                 writer.uint32(/* id 15, wireType 1 =*/121).double(message.through);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -3425,6 +3734,12 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 2)
                             break;
                         message.tape = $root.tapewire.TapeColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.tape);
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.statuses = $root.tapewire.StatusColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.statuses);
                         continue;
                     }
                 case 15: {
@@ -3899,6 +4214,10 @@ export const tapewire = $root.tapewire = (() => {
      * @property {number} MARKET_SESSION_PRE_MARKET=2 MARKET_SESSION_PRE_MARKET value
      * @property {number} MARKET_SESSION_OPEN=3 MARKET_SESSION_OPEN value
      * @property {number} MARKET_SESSION_AFTER_HOURS=4 MARKET_SESSION_AFTER_HOURS value
+     * @property {number} MARKET_SESSION_OPENING_AUCTION=5 MARKET_SESSION_OPENING_AUCTION value
+     * @property {number} MARKET_SESSION_CLOSING_AUCTION=6 MARKET_SESSION_CLOSING_AUCTION value
+     * @property {number} MARKET_SESSION_HALTED=7 MARKET_SESSION_HALTED value
+     * @property {number} MARKET_SESSION_PAUSED=8 MARKET_SESSION_PAUSED value
      */
     tapewire.MarketSession = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -3907,6 +4226,42 @@ export const tapewire = $root.tapewire = (() => {
         values[valuesById[2] = "MARKET_SESSION_PRE_MARKET"] = 2;
         values[valuesById[3] = "MARKET_SESSION_OPEN"] = 3;
         values[valuesById[4] = "MARKET_SESSION_AFTER_HOURS"] = 4;
+        values[valuesById[5] = "MARKET_SESSION_OPENING_AUCTION"] = 5;
+        values[valuesById[6] = "MARKET_SESSION_CLOSING_AUCTION"] = 6;
+        values[valuesById[7] = "MARKET_SESSION_HALTED"] = 7;
+        values[valuesById[8] = "MARKET_SESSION_PAUSED"] = 8;
+        return values;
+    })();
+
+    /**
+     * StatusReason enum.
+     * @name tapewire.StatusReason
+     * @enum {number}
+     * @property {number} STATUS_REASON_UNSPECIFIED=0 STATUS_REASON_UNSPECIFIED value
+     * @property {number} STATUS_REASON_SCHEDULE=1 STATUS_REASON_SCHEDULE value
+     * @property {number} STATUS_REASON_NEWS_PENDING=2 STATUS_REASON_NEWS_PENDING value
+     * @property {number} STATUS_REASON_NEWS_RELEASED=3 STATUS_REASON_NEWS_RELEASED value
+     * @property {number} STATUS_REASON_REGULATORY=4 STATUS_REASON_REGULATORY value
+     * @property {number} STATUS_REASON_TECHNICAL=5 STATUS_REASON_TECHNICAL value
+     * @property {number} STATUS_REASON_LIMIT_UP=6 STATUS_REASON_LIMIT_UP value
+     * @property {number} STATUS_REASON_LIMIT_DOWN=7 STATUS_REASON_LIMIT_DOWN value
+     * @property {number} STATUS_REASON_RESUMED=8 STATUS_REASON_RESUMED value
+     * @property {number} STATUS_REASON_SPLIT=9 STATUS_REASON_SPLIT value
+     * @property {number} STATUS_REASON_DIVIDEND=10 STATUS_REASON_DIVIDEND value
+     */
+    tapewire.StatusReason = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "STATUS_REASON_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "STATUS_REASON_SCHEDULE"] = 1;
+        values[valuesById[2] = "STATUS_REASON_NEWS_PENDING"] = 2;
+        values[valuesById[3] = "STATUS_REASON_NEWS_RELEASED"] = 3;
+        values[valuesById[4] = "STATUS_REASON_REGULATORY"] = 4;
+        values[valuesById[5] = "STATUS_REASON_TECHNICAL"] = 5;
+        values[valuesById[6] = "STATUS_REASON_LIMIT_UP"] = 6;
+        values[valuesById[7] = "STATUS_REASON_LIMIT_DOWN"] = 7;
+        values[valuesById[8] = "STATUS_REASON_RESUMED"] = 8;
+        values[valuesById[9] = "STATUS_REASON_SPLIT"] = 9;
+        values[valuesById[10] = "STATUS_REASON_DIVIDEND"] = 10;
         return values;
     })();
 
@@ -4362,6 +4717,182 @@ export const tapewire = $root.tapewire = (() => {
         return Quote;
     })();
 
+    tapewire.TradingStatus = (function() {
+
+        /**
+         * Properties of a TradingStatus.
+         * @typedef {Object} tapewire.TradingStatus.$Properties
+         * @property {number} [time] TradingStatus time
+         * @property {tapewire.MarketSession} [session] TradingStatus session
+         * @property {tapewire.StatusReason} [reason] TradingStatus reason
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TradingStatus.
+         * @memberof tapewire
+         * @interface ITradingStatus
+         * @augments tapewire.TradingStatus.$Properties
+         * @deprecated Use tapewire.TradingStatus.$Properties instead.
+         */
+
+        /**
+         * Shape of a TradingStatus.
+         * @typedef {tapewire.TradingStatus.$Properties} tapewire.TradingStatus.$Shape
+         */
+
+        /**
+         * Constructs a new TradingStatus.
+         * @memberof tapewire
+         * @classdesc Represents a TradingStatus.
+         * @constructor
+         * @param {tapewire.TradingStatus.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TradingStatus = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TradingStatus time.
+         * @member {number} time
+         * @memberof tapewire.TradingStatus
+         * @instance
+         */
+        TradingStatus.prototype.time = 0;
+
+        /**
+         * TradingStatus session.
+         * @member {tapewire.MarketSession} session
+         * @memberof tapewire.TradingStatus
+         * @instance
+         */
+        TradingStatus.prototype.session = 0;
+
+        /**
+         * TradingStatus reason.
+         * @member {tapewire.StatusReason} reason
+         * @memberof tapewire.TradingStatus
+         * @instance
+         */
+        TradingStatus.prototype.reason = 0;
+
+        /**
+         * Encodes the specified TradingStatus message. Does not implicitly {@link tapewire.TradingStatus.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.TradingStatus
+         * @static
+         * @param {tapewire.TradingStatus.$Properties} message TradingStatus message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TradingStatus.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.time != null && $Object.hasOwnProperty.call(message, "time") && !$Object.is(message.time, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.time);
+            if (message.session != null && $Object.hasOwnProperty.call(message, "session") && message.session !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).int32(message.session);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).int32(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TradingStatus message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.TradingStatus
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.TradingStatus & tapewire.TradingStatus.$Shape} TradingStatus
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TradingStatus.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.TradingStatus();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.time = value;
+                        else
+                            delete message.time;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.session = value;
+                        else
+                            delete message.session;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TradingStatus;
+    })();
+
     tapewire.TradeSummary = (function() {
 
         /**
@@ -4647,6 +5178,7 @@ export const tapewire = $root.tapewire = (() => {
          * @property {number|null} [reference] SymbolState reference
          * @property {tapewire.Quote.$Properties} [quote] SymbolState quote
          * @property {tapewire.TradeSummary.$Properties} [trades] SymbolState trades
+         * @property {tapewire.TradingStatus.$Properties} [status] SymbolState status
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4710,6 +5242,14 @@ export const tapewire = $root.tapewire = (() => {
          */
         SymbolState.prototype.trades = null;
 
+        /**
+         * SymbolState status.
+         * @member {tapewire.TradingStatus} status
+         * @memberof tapewire.SymbolState
+         * @instance
+         */
+        SymbolState.prototype.status = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -4743,6 +5283,8 @@ export const tapewire = $root.tapewire = (() => {
                 $root.tapewire.Quote.encode(message.quote, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.trades != null && $Object.hasOwnProperty.call(message, "trades"))
                 $root.tapewire.TradeSummary.encode(message.trades, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.status != null && $Object.hasOwnProperty.call(message, "status"))
+                $root.tapewire.TradingStatus.encode(message.status, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4813,6 +5355,12 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 2)
                             break;
                         message.trades = $root.tapewire.TradeSummary.decode(reader, reader.size(), $undefined, _depth + 1, message.trades);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.status = $root.tapewire.TradingStatus.decode(reader, reader.size(), $undefined, _depth + 1, message.status);
                         continue;
                     }
                 }

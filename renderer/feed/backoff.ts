@@ -4,10 +4,10 @@ import type { Random } from './clock.ts';
 const FIRST_WINDOW_MS = 100;
 /**
  * A server that restarts or is being worked on is back within minutes. While tries begin within this window of each other,
- * the board is right within a second of it being back: 0.7 s at most, 0.23 s on average, and what a resume takes.
+ * the board is right within a second of it being back: 0.4 s at most, 0.13 s on average, and what a resume takes.
  */
 const QUICK_FOR_MS = 300_000;
-const QUICK_WINDOW_MS = 700;
+const QUICK_WINDOW_MS = 400;
 /** After that a try comes 2 s after the server is back at most, 0.67 s on average; two in three come within 0.85 s. */
 const SLOW_WINDOW_MS = 2_000;
 

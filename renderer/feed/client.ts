@@ -26,8 +26,8 @@ export interface FeedClientOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly connect: Connect;
-  readonly board: QuoteBoard;
-  readonly tape: Tape;
+  readonly board: Pick<QuoteBoard, 'accept' | 'remove' | 'forgetIds' | 'applySnapshot' | 'applyBatch'>;
+  readonly tape: Pick<Tape, 'accept' | 'remove' | 'forgetIds' | 'markGap' | 'applyBatch'>;
 }
 
 export class FeedClient {

@@ -97,7 +97,7 @@ describe('connecting', () => {
       run.wait(waits.at(-1) ?? 0).take({ type: 'timer' });
       expect(run.doing).toEqual(['close', 'open']);
     }
-    expect(waits).toEqual([50, 100, 200, 350, 350]);
+    expect(waits).toEqual([50, 100, 200, 200, 200]);
     run.welcome({ epoch: 1, sequence: 10 }).resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.phase).toBe('live');
     run.wait(STEADY_AFTER_MS).take({ type: 'lost', why: 'no connection' });

@@ -6,8 +6,10 @@ import type {
   QuoteRows,
   SaleRows,
   Snapshot,
+  StatusRows,
   SymbolState,
   TradeSummary,
+  TradingStatus,
 } from '../../proto/messages.ts';
 import { sameUnits } from './terms.ts';
 
@@ -18,6 +20,8 @@ export interface BoardEntry {
   reference: number | undefined;
   quote: Quote | undefined;
   trades: TradeSummary | undefined;
+  /** Its market session; undefined where the source says nothing of it. */
+  status: TradingStatus | undefined;
   /** Sign of the latest change of the last price: 1 up, -1 down, 0 before the first. */
   direction: -1 | 0 | 1;
   /** Counts the changes of the last price. */
@@ -41,7 +45,16 @@ export class QuoteBoard {
     if (before && !sameUnits(before.instrument, instrument)) forgetPrices(before);
     const entry: BoardEntry = before
       ? Object.assign(before, { instrument })
-      : { instrument, reference: undefined, quote: undefined, trades: undefined, direction: 0, moves: 0, ticks: 0 };
+      : {
+          instrument,
+          reference: undefined,
+          quote: undefined,
+          trades: undefined,
+          status: undefined,
+          direction: 0,
+          moves: 0,
+          ticks: 0,
+        };
     this.#byId[instrument.id] = entry;
     this.#bySymbol.set(instrument.symbol, entry);
     this.#changed.add(entry);
@@ -72,6 +85,7 @@ export class QuoteBoard {
   }
 
   applyBatch(batch: Batch): void {
+    this.#applyStatuses(batch.statuses);
     this.#applyQuotes(batch.quotes);
     this.#applySales(batch.sales);
   }
@@ -87,13 +101,30 @@ export class QuoteBoard {
     if (this.#byId[entry.instrument.id] === entry) this.#byId[entry.instrument.id] = undefined;
   }
 
-  #replace(entry: BoardEntry, { reference, quote, trades }: SymbolState): void {
+  #replace(entry: BoardEntry, { reference, quote, trades, status }: SymbolState): void {
     const before = entry.trades?.last;
     entry.reference = reference;
     entry.quote = quote && { ...quote };
     entry.trades = trades && { ...trades };
+    entry.status = status && { ...status };
     if (trades && before !== undefined) move(entry, before, trades.last);
     this.#changed.add(entry);
+  }
+
+  #applyStatuses(rows: StatusRows): void {
+    for (let i = 0; i < rows.id.length; i++) {
+      const entry = this.#byId[rows.id[i] as number];
+      const [time, session, reason] = [rows.time[i], rows.session[i], rows.reason[i]];
+      if (!entry || time === undefined || session === undefined || reason === undefined) continue;
+      entry.status = { time, session, reason };
+      const reference = rows.reference[i];
+      if (reference !== undefined) {
+        entry.reference = reference;
+        entry.trades = undefined;
+      }
+      entry.ticks += (rows.merged[i] as number) + 1;
+      this.#changed.add(entry);
+    }
   }
 
   #applyQuotes(rows: QuoteRows): void {

@@ -1,5 +1,5 @@
 // The rows of the board as components show them: one view a symbol, replaced when it changed, at most once a frame.
-import type { Instrument, Quote, TradeSummary } from '../../proto/messages.ts';
+import type { Instrument, Quote, TradeSummary, TradingStatus } from '../../proto/messages.ts';
 import type { BoardEntry, QuoteBoard } from '../model/quote-board.ts';
 import { sameUnits } from '../model/terms.ts';
 import { addSample, TREND_STEP_MS, type TrendPoints } from '../model/trend.ts';
@@ -10,6 +10,8 @@ export interface RowView {
   readonly reference: number | undefined;
   readonly quote: Readonly<Quote> | undefined;
   readonly trades: Readonly<TradeSummary> | undefined;
+  /** Its market session; undefined where the feed says nothing of it. */
+  readonly status: Readonly<TradingStatus> | undefined;
   readonly direction: -1 | 0 | 1;
   /** Last price less the reference or, where that is unknown, the open. */
   readonly change: { readonly units: number; readonly from: number; readonly since: 'close' | 'open' } | undefined;
@@ -53,6 +55,7 @@ export class Row {
       reference: entry.reference,
       quote: entry.quote,
       trades: entry.trades && { ...entry.trades },
+      status: entry.status,
       direction: entry.direction,
       change: changeOf(entry),
       flashes: (before?.flashes ?? 0) + (moved ? 1 : 0),

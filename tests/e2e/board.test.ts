@@ -82,7 +82,7 @@ describe.each([
   );
 });
 
-it.each([640, 800, 960, 1024, 1100, 1280, 1400, 1499, 1500, 1536, 1600, 1680, 1728, 1920, 2560])(
+it.each([680, 800, 960, 1024, 1100, 1280, 1400, 1499, 1500, 1536, 1600, 1680, 1728, 1920, 2560])(
   'at a width of %i px keeps a name readable and the state within the pane',
   async (width) => {
     const board = await BoardPage.open(browser, feed.url, { width });

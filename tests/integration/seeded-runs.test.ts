@@ -52,7 +52,9 @@ class Run {
     for (let i = 0; i < n; i++) {
       const id = this.dice.below(INSTRUMENTS.length);
       const price = 9_000 + this.dice.below(2_000);
-      if (this.dice.chance(0.5)) this.feed.quote(id, price - 1, price + 1);
+      if (this.dice.chance(0.04))
+        this.feed.status(id, this.dice.pick(['open', 'halted']), this.dice.chance(0.5) ? price : undefined);
+      else if (this.dice.chance(0.5)) this.feed.quote(id, price - 1, price + 1);
       else {
         const size = 1 + this.dice.below(500);
         this.feed.trade(id, price, size);
@@ -126,10 +128,10 @@ function faultsOf(run: Run): string[] {
     const entry = run.board.get(symbol);
     if ((entry !== undefined) !== run.onBoard.has(symbol)) faults.push(`${symbol}: on the board or not?`);
     if (!entry) continue;
-    const { reference, quote, trades } = run.feed.log.last.stateOf(id);
+    const { reference, quote, trades, status } = run.feed.log.last.stateOf(id);
     const [found, expected] = [
-      [entry.reference, entry.quote, entry.trades],
-      [reference, quote, trades],
+      [entry.reference, entry.quote, entry.trades, entry.status],
+      [reference, quote, trades, status],
     ].map((state) => JSON.stringify(state));
     if (found !== expected) faults.push(`${symbol}: board ${String(found)}, log ${String(expected)}`);
   }

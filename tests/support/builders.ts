@@ -1,4 +1,5 @@
 // Builders with defaults for what tests need and do not care about.
+import type { TickSink } from '../../feed-server/market/source.ts';
 import type {
   Accepted,
   Batch,
@@ -10,7 +11,7 @@ import type {
   TradeSummary,
   Welcome,
 } from '../../proto/messages.ts';
-import { emptyQuoteRows, emptySaleRows, emptyTapeRows } from '../../proto/messages.ts';
+import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows } from '../../proto/messages.ts';
 
 export function makeInstrument(id: number, given: Partial<Instrument> = {}): Instrument {
   const symbol = given.symbol ?? `S${id}`;
@@ -30,7 +31,7 @@ export function makeTrades(given: Partial<TradeSummary> = {}): TradeSummary {
 }
 
 export function makeState(given: Partial<SymbolState> = {}): SymbolState {
-  return { id: 0, reference: undefined, quote: undefined, trades: undefined, ...given };
+  return { id: 0, reference: undefined, quote: undefined, trades: undefined, status: undefined, ...given };
 }
 
 export function makeBatch(given: Partial<Batch> = {}): Batch {
@@ -41,6 +42,7 @@ export function makeBatch(given: Partial<Batch> = {}): Batch {
     quotes: emptyQuoteRows(),
     sales: emptySaleRows(),
     tape: emptyTapeRows(),
+    statuses: emptyStatusRows(),
     ...given,
   };
 }
@@ -71,4 +73,9 @@ export function makeAccepted(id: number, given: Partial<Accepted> = {}): Accepte
 
 export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionReply {
   return { accepted: [], refused: [], head: { epoch: 1, sequence: 0 }, ...given };
+}
+
+/** A sink that ignores what it is not given to do. */
+export function makeSink(given: Partial<TickSink> = {}): TickSink {
+  return { quote: () => undefined, trade: () => undefined, status: () => undefined, ...given };
 }

@@ -1,7 +1,7 @@
 // A feed server's log and delivery behind a wire that loses, repeats, cuts and delays, all in virtual time.
 import { encodeClose, encodeWelcome } from '../../proto/codec.ts';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
-import { CLOSE_CODES, PROTOCOL_VERSION, type Instrument } from '../../proto/messages.ts';
+import { CLOSE_CODES, PROTOCOL_VERSION, type Instrument, type MarketSession } from '../../proto/messages.ts';
 import { Hub } from '../../feed-server/delivery/hub.ts';
 import { Requests } from '../../feed-server/delivery/requests.ts';
 import type { SubscriberPort } from '../../feed-server/delivery/subscriber.ts';
@@ -70,6 +70,11 @@ export class VirtualFeed {
 
   trade(id: number, price: number, size: number): void {
     this.log.trade(id, this.clock.now(), price, size);
+    this.#serving.hub.touch(id);
+  }
+
+  status(id: number, session: MarketSession, reference: number | undefined): void {
+    this.log.status(id, this.clock.now(), session, 'schedule', reference);
     this.#serving.hub.touch(id);
   }
 

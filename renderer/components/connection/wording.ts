@@ -98,6 +98,10 @@ const SESSIONS: Readonly<Record<MarketSession, string>> = {
   'pre-market': 'Pre-market',
   open: 'Market open',
   'after-hours': 'After hours',
+  'opening-auction': 'Opening auction',
+  'closing-auction': 'Closing auction',
+  halted: 'Market halted',
+  paused: 'Market paused',
 };
 
 const PAST_SESSIONS: Readonly<Record<MarketSession, string>> = {
@@ -106,6 +110,10 @@ const PAST_SESSIONS: Readonly<Record<MarketSession, string>> = {
   'pre-market': 'Was pre-market',
   open: 'Market was open',
   'after-hours': 'Was after hours',
+  'opening-auction': 'Was opening auction',
+  'closing-auction': 'Was closing auction',
+  halted: 'Market was halted',
+  paused: 'Market was paused',
 };
 
 /** `current`: it is so now, else it was when the feed was last heard of. */
