@@ -43,7 +43,17 @@ describe('brokenRules', () => {
     ['feed-server/log/tick-log.ts', 'feed-server/delivery/hub.ts'],
     ['feed-server/delivery/hub.ts', 'feed-server/transport/sockets.ts'],
     ['feed-server/transport/sockets.ts', 'feed-server/market/source.ts'],
+    ['feed-server/delivery/hub.ts', 'feed-server/scenarios/strike.ts'],
+    ['feed-server/scenarios/strike.ts', 'feed-server/market/simulation.ts'],
+    ['feed-server/scenarios/fault-text.ts', 'yaml'],
+    ['feed-server/feed-server.ts', 'yaml'],
     ['feed-server/main.ts', 'renderer/main.ts'],
+    ['feed-server/commands/serve.ts', 'renderer/feed/client.ts'],
+    ['feed-server/commands/tail.ts', 'renderer/state/board.ts'],
+    ['feed-server/commands/tail.ts', 'feed-server/delivery/hub.ts'],
+    ['feed-server/feed-server.ts', 'feed-server/commands/tail.ts'],
+    ['feed-server/transport/sockets.ts', 'feed-server/commands/tail.ts'],
+    ['feed-server/options/table.ts', 'feed-server/log/tick-log.ts'],
     ['renderer/model/tape.ts', 'renderer/state/tape.ts'],
     ['renderer/feed/client.ts', 'renderer/format/price.ts'],
     ['renderer/state/board.ts', 'renderer/components/board.ts'],
@@ -73,6 +83,9 @@ describe('brokenRules', () => {
 
   it('lets through what the architecture allows', async () => {
     expect(await importing('feed-server/transport/sockets.ts', 'feed-server/delivery/hub.ts')).toEqual([]);
+    expect(await importing('feed-server/scenarios/strike.ts', 'feed-server/market/random.ts')).toEqual([]);
+    expect(await importing('feed-server/commands/tail.ts', 'renderer/feed/client.ts')).toEqual([]);
+    expect(await importing('feed-server/main.ts', 'feed-server/commands/tail.ts')).toEqual([]);
     expect(await importing('renderer/feed/socket.ts', 'socket.io-client')).toEqual([]);
     expect(await importing('renderer/feed-address.ts', 'main/ipc/contract.ts', 'import type')).toEqual([]);
   });

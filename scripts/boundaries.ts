@@ -13,7 +13,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/recordings/': ['^proto/', '^feed-server/market/'],
   '^feed-server/log/': ['^proto/'],
   '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|clock\\.ts$)'],
-  '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery)/'],
+  '^feed-server/scenarios/': ['^proto/', '^feed-server/(delivery/|clock\\.ts$|market/random\\.ts$)'],
+  '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery|scenarios)/'],
+  '^feed-server/options/': ['^proto/', '^feed-server/market/'],
+  '^feed-server/commands/(?!tail\\.ts$)': ['^proto/', '^feed-server/'],
+  // A client of any feed, and the feed server's only file that is one.
+  '^feed-server/commands/tail\\.ts$': [
+    '^proto/',
+    '^feed-server/(commands|options)/',
+    '^feed-server/system-clock\\.ts$',
+    '^renderer/feed/',
+  ],
   '^feed-server/[^/]+$': ['^proto/', '^feed-server/', '^package\\.json$'],
   '^renderer/model/': ['^proto/'],
   '^renderer/format/': ['^proto/'],
@@ -31,12 +41,13 @@ const EDGES: Readonly<Record<string, string>> = {
   '^socket\\.io-client$': '^renderer/feed/socket\\.ts$',
   '^yauzl$': '^feed-server/recordings/zip-text\\.ts$',
   '^sirv$': '^feed-server/transport/http\\.ts$',
+  '^yaml$': '^feed-server/(scenario-file|options/config-file)\\.ts$',
   '^(node:)?(http|https|net)$': '^feed-server/transport/',
   '^electron$': '^main/',
   '^protobufjs': '^proto/gen/',
 };
 
-const PURE = ['^proto/[^/]+$', '^feed-server/(market|log|delivery)/', '^renderer/(feed|model|format)/'];
+const PURE = ['^proto/[^/]+$', '^feed-server/(market|log|delivery|scenarios)/', '^renderer/(feed|model|format)/'];
 const IMPURE = `(${TESTS}|^renderer/feed/socket\\.ts$)`;
 
 function rules(): IForbiddenRuleType[] {
@@ -60,6 +71,12 @@ function rules(): IForbiddenRuleType[] {
       severity: 'error',
       from: { path: PURE, pathNot: IMPURE },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg'] },
+    },
+    {
+      name: 'main.ts alone runs commands',
+      severity: 'error',
+      from: { path: '^feed-server/', pathNot: ['^feed-server/(main\\.ts$|commands/)', TESTS] },
+      to: { path: '^feed-server/commands/' },
     },
     {
       name: 'features of the dashboard meet in views alone',

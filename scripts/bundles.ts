@@ -27,8 +27,8 @@ export const renderer: InlineConfig = {
   },
 };
 
-/** One CommonJS file with everything in it, for Node 16 and later. */
-function nodeBundle(entry: string, outFile: string): InlineConfig {
+/** One CommonJS file with everything in it, for Node 16 and later. `banner`: its first line. */
+function nodeBundle(entry: string, outFile: string, banner = ''): InlineConfig {
   return {
     ...shared,
     root,
@@ -42,7 +42,7 @@ function nodeBundle(entry: string, outFile: string): InlineConfig {
       minify: false,
       rolldownOptions: {
         external: NOT_BUNDLED,
-        output: { format: 'cjs', entryFileNames: path.basename(outFile), codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: path.basename(outFile), codeSplitting: false, banner },
       },
     },
   };
@@ -50,7 +50,7 @@ function nodeBundle(entry: string, outFile: string): InlineConfig {
 
 export const BUNDLES: Readonly<Record<string, InlineConfig>> = {
   renderer,
-  'feed-server': nodeBundle('feed-server/main.ts', 'dist/feed-server/tapewire-feed.cjs'),
+  'feed-server': nodeBundle('feed-server/main.ts', 'dist/feed-server/tapewire-feed.cjs', '#!/usr/bin/env node'),
   main: nodeBundle('main/main.ts', 'dist/main/main.cjs'),
   preload: nodeBundle('main/preload/preload.ts', 'dist/main/preload.cjs'),
 };

@@ -14,7 +14,7 @@ const FEED = { host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 1_000, l
 const WARM_UP_MS = 60_000;
 
 async function startFeed(port: number): Promise<FeedServer> {
-  const source = new Simulation({ seed: 7, listings: selectListings([]), startTime: Date.now() });
+  const source = new Simulation({ seed: 7, listings: selectListings([]), startTime: Date.now(), alwaysOpen: true });
   const options = { ...FEED, port, dashboard: path.join(root, 'dist/renderer') };
   return await startFeedServer(source, options, 'screenshots', (error) => {
     throw error;

@@ -13,6 +13,7 @@ const TSCONFIGS = [
   'feed-server/tsconfig.pure.json',
   'renderer/tsconfig.pure.json',
   'main/tsconfig.json',
+  'bench/tsconfig.json',
   'scripts/tsconfig.json',
   'tests/tsconfig.json',
 ];

@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 1 },
           include: [
-            '{proto,feed-server,main,scripts}/**/*.test.ts',
+            '{proto,feed-server,main,scripts,bench}/**/*.test.ts',
             'renderer/{feed,model,format,state,components}/**/*.test.ts',
           ],
           exclude: [BROWSER_TESTS],

@@ -1,6 +1,7 @@
-// The simulated market's instruments: the S&P 500, the busiest first.
+// The simulated market's instruments: the S&P 500 and a handful beyond equities, the busiest first.
 import type { Instrument } from '../../proto/messages.ts';
 import { numberToUnits } from '../../proto/price.ts';
+import { BEYOND_EQUITIES, type BeyondEquities } from './beyond-equities.ts';
 import sp500 from './sp500.json' with { type: 'json' };
 
 /** An instrument with what the simulation is to know of it. */
@@ -11,36 +12,88 @@ export interface Listing {
   readonly rank: number;
   /** A price it traded at in 2025, in units; undefined where none is listed. */
   readonly price: number | undefined;
+  /** Undefined for an equity. */
+  readonly beyondEquities: BeyondEquities | undefined;
 }
 
 export class UnknownSymbolError extends Error {
   readonly code = 'unknown-symbol';
 
   constructor(symbol: string) {
-    super(`--symbols: expected symbols of the S&P 500, found "${symbol}"`);
+    super(`--symbols: expected symbols of the simulated market, found "${symbol}"`);
     this.name = 'UnknownSymbolError';
   }
 }
 
-const DECIMALS = 2;
+export class UnknownSectorError extends Error {
+  readonly code = 'unknown-sector';
 
-/** Those named in `symbols`, or all where none is. @throws UnknownSymbolError */
-export function selectListings(symbols: readonly string[]): Listing[] {
-  const rows = sp500 as [string, string, string, number?][];
-  const known = new Set(rows.map(([symbol]) => symbol));
+  constructor(sector: string) {
+    super(`--sectors: expected some of ${SECTORS.join(', ')}, found "${sector}"`);
+    this.name = 'UnknownSectorError';
+  }
+}
+
+export class EmptySelectionError extends Error {
+  readonly code = 'empty-selection';
+
+  constructor(symbols: readonly string[], sectors: readonly string[]) {
+    super(`--symbols: expected some that are of the sectors ${sectors.join(', ')}, found "${symbols.join(',')}"`);
+    this.name = 'EmptySelectionError';
+  }
+}
+
+const EQUITY_DECIMALS = 2;
+const SECTOR_OF = { index: 'Index', forex: 'Foreign Exchange', crypto: 'Crypto' } as const;
+
+type Row = [symbol: string, name: string, sector: string, price?: number];
+
+const LISTINGS = allListings();
+
+/** Every sector there is, those of equities first. */
+export const SECTORS: readonly string[] = [
+  ...new Set((sp500 as Row[]).map(([, , sector]) => sector)),
+  ...Object.values(SECTOR_OF),
+];
+
+/**
+ * Those named in `symbols` that are of `sectors` (in any case), the busiest first; an empty list leaves all.
+ * @throws UnknownSymbolError, UnknownSectorError, EmptySelectionError
+ */
+export function selectListings(symbols: readonly string[], sectors: readonly string[] = []): Listing[] {
+  const known = new Set(LISTINGS.map((l) => l.instrument.symbol));
   for (const symbol of symbols) if (!known.has(symbol)) throw new UnknownSymbolError(symbol);
   const wanted = new Set(symbols);
-  const listings: Listing[] = [];
-  for (const [rank, [symbol, name, sector, price]] of rows.entries()) {
-    if (wanted.size > 0 && !wanted.has(symbol)) continue;
-    const instrument = { id: listings.length, symbol, name, sector, currency: 'USD', decimals: DECIMALS };
-    listings.push({ instrument, rank, price: price === undefined ? undefined : numberToUnits(price, DECIMALS) });
-  }
-  return listings;
+  const wantedSectors = new Set(sectors.map(sectorNamed));
+  const selected = LISTINGS.filter(({ instrument: { symbol, sector } }) => {
+    return (wanted.size === 0 || wanted.has(symbol)) && (wantedSectors.size === 0 || wantedSectors.has(sector));
+  });
+  if (selected.length === 0) throw new EmptySelectionError(symbols, sectors);
+  return selected.map((listing, id) => ({ ...listing, instrument: { ...listing.instrument, id } }));
 }
 
 /** Name and sector of a symbol, where it is one of the S&P 500. */
 export function describeSymbol(symbol: string): { name: string; sector: string } | undefined {
-  const row = (sp500 as [string, string, string, number?][]).find(([s]) => s === symbol);
+  const row = (sp500 as Row[]).find(([s]) => s === symbol);
   return row && { name: row[1], sector: row[2] };
+}
+
+function sectorNamed(name: string): string {
+  const sector = SECTORS.find((s) => s.toLowerCase() === name.toLowerCase());
+  if (sector === undefined) throw new UnknownSectorError(name);
+  return sector;
+}
+
+function allListings(): Listing[] {
+  const listings: Omit<Listing, 'rank'>[] = (sp500 as Row[]).map(([symbol, name, sector, price]) => ({
+    instrument: { id: 0, symbol, name, sector, currency: 'USD', decimals: EQUITY_DECIMALS },
+    price: price === undefined ? undefined : numberToUnits(price, EQUITY_DECIMALS),
+    beyondEquities: undefined,
+  }));
+  for (const beyond of BEYOND_EQUITIES) {
+    const { symbol, name, kind, currency, decimals, price, rank } = beyond;
+    const instrument = { id: 0, symbol, name, sector: SECTOR_OF[kind], currency, decimals };
+    listings.splice(rank, 0, { instrument, price: numberToUnits(price, decimals), beyondEquities: beyond });
+  }
+  return listings.map((listing, rank) => ({ ...listing, rank }));
 }

@@ -1,6 +1,7 @@
 // The parsers of LEAN rows: what they take, and what they say of every field that is wrong.
 import { describe, expect, it } from 'vitest';
-import { BadRecordError, parseLeanQuote, parseLeanTrade } from './lean-ticks.ts';
+import { BadRecordError } from './bad-record.ts';
+import { parseLeanQuote, parseLeanTrade } from './lean-ticks.ts';
 
 const PLACE = { file: 'ibm.zip', line: 12 };
 

@@ -1,5 +1,6 @@
 // Lines of LEAN tick files (QuantConnect's format) to ticks: times in milliseconds since midnight, prices in dollars × 10,000.
 import { MAX_PRICE, MAX_SIZE } from '../../proto/messages.ts';
+import { BadRecordError } from './bad-record.ts';
 
 /** Prices of LEAN instruments are units of 10^-4. */
 export const LEAN_DECIMALS = 4;
@@ -7,16 +8,6 @@ const DAY_MS = 86_400_000;
 const TIME = 'a time in milliseconds of the day';
 const PRICE = 'a price in dollars × 10,000';
 const SIZE = 'a size';
-
-/** A line of a recording is not what it should be. */
-export class BadRecordError extends Error {
-  readonly code = 'bad-record';
-
-  constructor(file: string, line: number, expected: string, found: string) {
-    super(`${file}, line ${line}: expected ${expected}, found "${found}"`);
-    this.name = 'BadRecordError';
-  }
-}
 
 /** Where a line stands, for the error that names it. */
 export interface LinePlace {

@@ -1,4 +1,4 @@
-// Time in New York: when a day begins there, and the market session of an instant.
+// Time in New York: days, times of day, and the market session of an instant by the clock alone.
 import type { MarketSession } from '../../proto/messages.ts';
 
 const HOUR_MS = 3_600_000;
@@ -30,8 +30,19 @@ export function newYorkMidnight(date: string): number {
   const utc = Date.parse(`${date}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(utc) || new Date(utc).toISOString().slice(0, 10) !== date)
     throw new BadDateError(date);
-  // Daylight saving changes at 2 o'clock, so the offset at 5 UTC, which is 0 or 1 o'clock, is midnight's.
-  return utc - offsetAt(utc + 5 * HOUR_MS);
+  return newYorkTime(utc / DAY_MS, 0);
+}
+
+/** The day in New York at `time`, in days since 1970-01-01. */
+export function newYorkDay(time: number): number {
+  return Math.floor((time + offsetAt(time)) / DAY_MS);
+}
+
+/** When the wall clock of New York shows `ms` since midnight of `day` (days since 1970-01-01); `ms` not between 1 and 3 o'clock. */
+export function newYorkTime(day: number, ms: number): number {
+  const wall = day * DAY_MS + ms;
+  // Daylight saving changes at 2 o'clock: 5 hours behind or 4, the instant looked at is on the same side of the change.
+  return wall - offsetAt(wall + 5 * HOUR_MS);
 }
 
 /** The US equity session at `time`, milliseconds since 1970-01-01 UTC, by the clock and the weekday alone. */

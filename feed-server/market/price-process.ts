@@ -1,74 +1,80 @@
-// How one simulated instrument moves: a geometric Brownian mid price, a quote around it, trades at the bid or the ask.
+// The price of one instrument between its ticks: the market's and its sector's moves, its own, and what befalls it.
 import { MAX_PRICE } from '../../proto/messages.ts';
+import { Diffusion, type DiffusionTerms } from './diffusion.ts';
+import { exp } from './exact-math.ts';
+import type { Factor, Factors } from './factors.ts';
 import type { Random } from './random.ts';
-import type { TickSink } from './source.ts';
 
-/** Seconds of trading a year: 252 days of 6.5 hours. */
-const TRADING_SECONDS_A_YEAR = 252 * 6.5 * 3_600;
-const TRADE_SHARE = 0.2;
-/** The chance that a trade is on the side of the one before. */
-const SIDE_PERSISTENCE = 0.7;
-const LOT = 100;
-const MAX_LOTS = 5_000;
+/** Room for a spread on both sides. */
+const LOWEST = 2;
+const HIGHEST = MAX_PRICE / 2;
+/** The largest move of the logarithm at once; a weekend of jumps stays far below. */
+const LARGEST_MOVE = 2;
 
 export class PriceProcess {
-  readonly #id: number;
-  readonly #random: Random;
-  /** Standard deviation of the logarithm of the price over one second. */
-  readonly #volatility: number;
-  /** Half of the quoted spread as a share of the price, typically. */
-  readonly #halfSpread: number;
-  /** Units. */
-  readonly reference: number;
+  readonly #factors: Factors;
+  readonly #market: Factor;
+  readonly #sector: Factor | undefined;
+  readonly #beta: number;
+  readonly #own: Diffusion;
   #mid: number;
-  #time: number;
-  #bid = 0;
-  #ask = 0;
-  #buying = true;
+  #seconds: number;
+  #marketLevel: number;
+  #sectorLevel: number;
 
-  /** `reference`: previous close in units, drawn where undefined. `startTime`: market time in milliseconds. */
-  constructor(id: number, random: Random, reference: number | undefined, startTime: number) {
-    this.#id = id;
-    this.#random = random;
-    this.reference = reference ?? Math.round(Math.min(90_000, Math.max(800, 10_000 * Math.exp(0.7 * random.normal()))));
-    const annual = 0.2 + 0.4 * random.next();
-    this.#volatility = annual / Math.sqrt(TRADING_SECONDS_A_YEAR);
-    this.#halfSpread = annual * (0.0001 + 0.0003 * random.next());
-    this.#mid = this.reference * Math.exp(0.008 * random.normal());
-    this.#time = startTime;
+  /** `start` in units. `sector` undefined: it has no factor beside the market's. */
+  constructor(
+    factors: Factors,
+    sector: Factor | undefined,
+    { beta, own, start }: { readonly beta: number; readonly own: DiffusionTerms; readonly start: number },
+    random: Random,
+    startTime: number,
+  ) {
+    this.#factors = factors;
+    this.#market = factors.market;
+    this.#sector = sector;
+    this.#beta = beta;
+    this.#own = new Diffusion(own, random);
+    this.#mid = start;
+    this.#seconds = factors.secondsAt(startTime);
+    this.#marketLevel = this.#market.level;
+    this.#sectorLevel = sector?.level ?? 0;
   }
 
-  /** The first quote and the first trade of the day. */
-  open(sink: TickSink): void {
-    this.#quote(this.#time, sink);
-    this.#trade(this.#time, sink);
+  /** Its own volatility now and the market's liveliness: moves, times the usual. */
+  get liveliness(): number {
+    return this.#own.multiple * this.#factors.liveliness;
   }
 
-  /** What happens at `time`, milliseconds, not before the last call's. */
-  happen(time: number, sink: TickSink): void {
-    const seconds = (time - this.#time) / 1_000;
-    const moved = this.#mid * Math.exp(this.#volatility * Math.sqrt(seconds) * this.#random.normal());
-    this.#mid = Math.min(MAX_PRICE / 2, Math.max(2, moved));
-    this.#time = time;
-    if (this.#random.next() < TRADE_SHARE) this.#trade(time, sink);
-    else this.#quote(time, sink);
+  /** What it is worth at `time`, which the factors have reached; units, not whole. */
+  at(time: number): number {
+    const seconds = this.#factors.secondsAt(time);
+    const marketLevel = this.#market.level;
+    const sectorLevel = this.#sector === undefined ? 0 : this.#sector.level;
+    const own = this.#own.move(Math.max(0, seconds - this.#seconds));
+    this.shock(this.#beta * (marketLevel - this.#marketLevel) + (sectorLevel - this.#sectorLevel) + own);
+    this.#seconds = seconds;
+    this.#marketLevel = marketLevel;
+    this.#sectorLevel = sectorLevel;
+    return this.#mid;
   }
 
-  #quote(time: number, sink: TickSink): void {
-    const half = this.#mid * this.#halfSpread * (0.5 + this.#random.next());
-    this.#bid = Math.max(1, Math.floor(this.#mid - half));
-    this.#ask = Math.max(this.#bid + 1, Math.ceil(this.#mid + half));
-    sink.quote(this.#id, time, this.#bid, this.#size(3), this.#ask, this.#size(3));
+  /** Moves its logarithm at once. */
+  shock(move: number): void {
+    this.#set(this.#mid * exp(Math.min(LARGEST_MOVE, Math.max(-LARGEST_MOVE, move))));
   }
 
-  #trade(time: number, sink: TickSink): void {
-    if (this.#random.next() > SIDE_PERSISTENCE) this.#buying = !this.#buying;
-    sink.trade(this.#id, time, this.#buying ? this.#ask : this.#bid, this.#size(1.5));
+  /** A share becomes `ratio` shares. */
+  split(ratio: number): void {
+    this.#set(this.#mid / ratio);
   }
 
-  /** Shares: whole lots, log-normal about `lots`; now and then an odd lot. */
-  #size(lots: number): number {
-    const drawn = lots * Math.exp(0.9 * this.#random.normal());
-    return drawn < 1 ? Math.max(1, Math.round(drawn * LOT)) : Math.min(MAX_LOTS, Math.round(drawn)) * LOT;
+  /** A dividend of `amount` units leaves it. */
+  pay(amount: number): void {
+    this.#set(this.#mid - amount);
+  }
+
+  #set(mid: number): void {
+    this.#mid = Math.min(HIGHEST, Math.max(LOWEST, mid));
   }
 }

@@ -1,6 +1,6 @@
 // Random: the same numbers for the same seed and label, with the distributions promised.
 import { describe, expect, it } from 'vitest';
-import { selectListings } from './instruments.ts';
+import { SECTORS, selectListings } from './instruments.ts';
 import { Random } from './random.ts';
 
 const N = 50_000;
@@ -25,10 +25,9 @@ describe('Random', () => {
   });
 
   it.each([0, 7, 4_294_967_295])('gives no two instruments the same stream under seed %i', (seed) => {
-    const labels = selectListings([]).flatMap(({ instrument: { symbol } }) => [
-      `${symbol} price`,
-      `${symbol} arrivals`,
-    ]);
+    const uses = ['terms', 'price', 'trading', 'flow', 'arrivals', 'incidents'];
+    const labels = selectListings([]).flatMap(({ instrument }) => uses.map((use) => `${instrument.symbol} ${use}`));
+    labels.push(...SECTORS.map((sector) => `${sector} sector`), 'equities market', 'forex market', 'crypto market');
     const streams = labels.map((label) => {
       const random = new Random(seed, label);
       return `${random.next()} ${random.next()}`;

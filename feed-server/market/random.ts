@@ -1,4 +1,5 @@
 // Chance with a seed: the same seed and label give the same numbers everywhere.
+import { log } from './exact-math.ts';
 
 /** A stream of pseudo-random numbers (sfc32 by Chris Doty-Humphrey, PractRand), one per seed and label. */
 export class Random {
@@ -30,21 +31,26 @@ export class Random {
     return (t >>> 0) / 4_294_967_296;
   }
 
-  /** Standard normal (Box-Muller). */
+  /** Standard normal (Marsaglia's polar method). */
   normal(): number {
     if (this.#spareNormal !== undefined) {
       const spare = this.#spareNormal;
       this.#spareNormal = undefined;
       return spare;
     }
-    const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
-    const angle = 2 * Math.PI * this.next();
-    this.#spareNormal = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
+    for (;;) {
+      const x = 2 * this.next() - 1;
+      const y = 2 * this.next() - 1;
+      const square = x * x + y * y;
+      if (square >= 1 || square === 0) continue;
+      const scale = Math.sqrt((-2 * log(square)) / square);
+      this.#spareNormal = y * scale;
+      return x * scale;
+    }
   }
 
   /** Time to the next event of a Poisson stream with `rate` events per unit of time. */
   exponential(rate: number): number {
-    return -Math.log(1 - this.next()) / rate;
+    return -log(1 - this.next()) / rate;
   }
 }

@@ -1,6 +1,7 @@
 // Replay: recordings merged in time order, read no further than they are played.
 import { describe, expect, it } from 'vitest';
-import { BadRecordError } from './lean-ticks.ts';
+import { makeSink } from '../../tests/support/builders.ts';
+import { BadRecordError } from './bad-record.ts';
 import { newYorkMidnight } from './new-york.ts';
 import { Replay } from './replay.ts';
 import type { TickSink } from './source.ts';
@@ -34,7 +35,7 @@ function writer(source: Replay): { sink: TickSink; ticks: string[] } {
   const write = (kind: string, id: number, time: number, ...rest: number[]): void => {
     ticks.push(`${source.instruments[id]?.symbol} ${kind} ${[time - MIDNIGHT, ...rest].join(' ')}`);
   };
-  return { ticks, sink: { quote: write.bind(undefined, 'quote'), trade: write.bind(undefined, 'trade') } };
+  return { ticks, sink: makeSink({ quote: write.bind(undefined, 'quote'), trade: write.bind(undefined, 'trade') }) };
 }
 
 async function playAll(recordings: readonly Recording[]): Promise<string[]> {
@@ -162,6 +163,29 @@ describe('Replay, of what is damaged', () => {
     expect(error).toBeInstanceOf(BadRecordError);
     expect(String(error)).toContain('A_trade.zip, line 2: expected a line of at most 1000 characters');
     expect(endless.taken).toBe(4);
+  });
+
+  it('leaves bad rows out where it is told to go on, and tells of each once', async () => {
+    const rows = [
+      record('A', 'trade', [
+        `${trade(5)}x\n${trade(4)}6,10`,
+        `50,3,P,1,0\n${'1'.repeat(1_500)}`,
+        '1'.repeat(900),
+        `\n${trade(7)}`,
+      ]),
+      record('A', 'quote', ['y'.repeat(2_000)]),
+    ];
+    const told: string[] = [];
+    const source = await Replay.open(DATE, rows, ({ message }) => told.push(message));
+    const { sink, ticks } = writer(source);
+    await source.advance(Infinity, sink);
+    expect(ticks).toEqual(['A trade 5 1050 3', 'A trade 6 1050 3', 'A trade 7 1050 3']);
+    expect(told.map((message) => message.split(': expected')[0])).toEqual([
+      'A_quote.zip, line 1',
+      'A_trade.zip, line 2',
+      'A_trade.zip, line 3',
+      'A_trade.zip, line 5',
+    ]);
   });
 
   it('passes on what the text throws', async () => {

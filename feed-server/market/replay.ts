@@ -1,5 +1,6 @@
 // The replay source: recorded files of several symbols, merged in time order as they are read.
 import type { Instrument, MarketSession } from '../../proto/messages.ts';
+import type { BadRecord } from './bad-record.ts';
 import { EventQueue } from './event-queue.ts';
 import { describeSymbol } from './instruments.ts';
 import { LEAN_DECIMALS } from './lean-ticks.ts';
@@ -34,7 +35,7 @@ export class Replay implements TickSource {
     this.description = `Replay of ${date}: ${symbols.join(', ')}`;
     this.#streams = streams;
     this.#ids = ids;
-    this.instruments = symbols.map(toInstrument);
+    this.instruments = symbols.map((symbol, id) => recordedInstrument(symbol, id, LEAN_DECIMALS));
     this.references = symbols.map(() => undefined);
     for (const [i, stream] of streams.entries()) if (stream.time !== Infinity) this.#queue.add(i, stream.time);
     this.startTime = this.#queue.nextTime === Infinity ? newYorkMidnight(date) : this.#queue.nextTime;
@@ -42,12 +43,12 @@ export class Replay implements TickSource {
 
   /**
    * Reads the beginning of every recording of the day `date` (YYYY-MM-DD). At equal times, recordings given earlier
-   * come first. @throws BadRecordError
+   * come first. `bad` is told of bad rows; unless it throws, they are left out. @throws BadRecordError
    */
-  static async open(date: string, recordings: readonly Recording[]): Promise<Replay> {
+  static async open(date: string, recordings: readonly Recording[], bad?: BadRecord): Promise<Replay> {
     const midnight = newYorkMidnight(date);
     const symbols = [...new Set(recordings.map((r) => r.symbol))];
-    const streams = recordings.map((recording) => new TickStream(recording, midnight));
+    const streams = recordings.map((recording) => new TickStream(recording, midnight, bad));
     for (const stream of streams) await stepOn(stream);
     const ids = recordings.map((r) => symbols.indexOf(r.symbol));
     return new Replay(date, streams, ids, symbols);
@@ -75,9 +76,10 @@ async function stepOn(stream: TickStream): Promise<void> {
   while (!stream.step());
 }
 
-function toInstrument(symbol: string, id: number): Instrument {
+/** The terms of a symbol of which a recording says nothing but prices. */
+export function recordedInstrument(symbol: string, id: number, decimals: number): Instrument {
   const fund = FUNDS[symbol];
   const known = fund === undefined ? describeSymbol(symbol) : { name: fund, sector: 'ETF' };
   const { name, sector } = known ?? { name: symbol, sector: '' };
-  return { id, symbol, name, sector, currency: 'USD', decimals: LEAN_DECIMALS };
+  return { id, symbol, name, sector, currency: 'USD', decimals };
 }

@@ -1,13 +1,21 @@
-// Simulation: the same market for the same seed however it is asked for, and a market that is none too strange.
+// Simulation: the same market for the same seed however it is asked for, and a market that keeps every promise of a source.
 import { describe, expect, it } from 'vitest';
-import { MAX_PRICE, MAX_SIZE } from '../../proto/messages.ts';
+import { makeSink } from '../../tests/support/builders.ts';
+import { MarketRules } from '../../tests/support/market-rules.ts';
+import { TickDigest } from '../recordings/tick-digest.ts';
 import { selectListings } from './instruments.ts';
-import { Simulation, updatesASecond } from './simulation.ts';
+import { Simulation, totalUpdatesASecond, updatesASecond, type SimulationOptions } from './simulation.ts';
 
-const START = Date.UTC(2025, 9, 7, 14);
+/** A Tuesday, an hour into the session. */
+const START = Date.UTC(2025, 9, 7, 14, 30);
+const HOUR_MS = 3_600_000;
 
-function simulate(seed: number, symbols: readonly string[] = [], rate = 1): Simulation {
-  return new Simulation({ seed, listings: selectListings(symbols), startTime: START, rate });
+function simulate(
+  seed: number,
+  symbols: readonly string[] = [],
+  options: Partial<Omit<SimulationOptions, 'seed' | 'listings'>> = {},
+): Simulation {
+  return new Simulation({ seed, listings: selectListings(symbols), startTime: START, ...options });
 }
 
 /** Every tick up to `ms` after the start, as text, asked for in steps. */
@@ -16,12 +24,20 @@ async function ticksOf(source: Simulation, ms: number, step: () => number): Prom
   const name = (id: number): string => source.instruments[id]?.symbol ?? '?';
   for (let at = 0; at < ms;) {
     at = Math.min(ms, at + step());
-    await source.advance(START + at, {
+    await source.advance(source.startTime + at, {
       quote: (id, ...rest) => ticks.push(`${name(id)} quote ${rest.join(' ')}`),
       trade: (id, ...rest) => ticks.push(`${name(id)} trade ${rest.join(' ')}`),
+      status: (id, ...rest) => ticks.push(`${name(id)} status ${rest.join(' ')}`),
     });
   }
   return ticks;
+}
+
+/** SHA-256 of a stretch of ticks. */
+async function digestOf(source: Simulation, ms: number): Promise<string> {
+  const digest = new TickDigest();
+  await source.advance(source.startTime + ms, digest);
+  return digest.hex();
 }
 
 describe('Simulation, repeated', () => {
@@ -33,6 +49,14 @@ describe('Simulation, repeated', () => {
       expect(await ticksOf(simulate(7), 10_000, step)).toEqual(whole);
   });
 
+  it('is the same over days of sessions, halts and splits, in steps of minutes and in one', async () => {
+    const market = (): Simulation =>
+      simulate(7, ['AAPL', 'ZTS', 'BTCUSD', 'USDJPY', 'DJI'], { incidents: 300, rate: 0.05 });
+    const whole = await ticksOf(market(), 50 * HOUR_MS, () => 50 * HOUR_MS);
+    expect(whole.some((tick) => tick.includes('halted'))).toBe(true);
+    expect(await ticksOf(market(), 50 * HOUR_MS, () => 437_000)).toEqual(whole);
+  }, 20_000);
+
   it('is another market under another seed', async () => {
     const [seven, eight] = [simulate(7), simulate(8)];
     expect(seven.references).not.toEqual(eight.references);
@@ -40,11 +64,34 @@ describe('Simulation, repeated', () => {
   });
 
   it('moves an instrument alike whatever is selected beside it', async () => {
-    const among = (ticks: string[]): string[] => ticks.filter((t) => /^(IBM|ZTS) /.test(t));
+    const among = (ticks: string[]): string[] => ticks.filter((t) => /^(IBM|ZTS|SPX|EURUSD) /.test(t));
     const all = await ticksOf(simulate(7), 60_000, () => 60_000);
-    const two = await ticksOf(simulate(7, ['ZTS', 'IBM']), 60_000, () => 60_000);
-    expect(two.length).toBeGreaterThan(50);
-    expect(two).toEqual(among(all));
+    const some = await ticksOf(simulate(7, ['ZTS', 'IBM', 'SPX', 'EURUSD']), 60_000, () => 60_000);
+    expect(some.length).toBeGreaterThan(50);
+    expect(some).toEqual(among(all));
+  });
+
+  // These digests change with every change of what a seed gives: on purpose, and then here, or by accident.
+  it('is the market it has always been, from its pre-market to after the opening', async () => {
+    const startTime = Date.UTC(2025, 9, 7, 13, 27);
+    expect(await digestOf(simulate(7, [], { startTime }), 8 * 60_000)).toBe(
+      'fc54b7816bff5ff65fbd662f21731b8cf182d956d7b775dc54f94d1b01d4cac6',
+    );
+  });
+
+  it('is the market it has always been, over a day with incidents', async () => {
+    const startTime = Date.UTC(2025, 9, 6, 7);
+    const symbols = ['NVDA', 'IBM', 'ZTS', 'BTCUSD', 'SHIBUSD', 'EURUSD', 'SPX', 'DJI'];
+    const market = simulate(42, symbols, { startTime, incidents: 300, rate: 0.2 });
+    expect(await digestOf(market, 26 * HOUR_MS)).toBe(
+      '0ab37e9b8c062820901a9033d2b0dd469812aab41dae0c967aab8200cdf7c608',
+    );
+  });
+
+  it('is the market it has always been, always open', async () => {
+    expect(await digestOf(simulate(7, [], { alwaysOpen: true }), 60_000)).toBe(
+      'b5abd65f3961d8367a72dd29a30d22ab6196514739a5cb2739aa9d0827b1ce23',
+    );
   });
 });
 
@@ -52,92 +99,74 @@ describe('Simulation, as a source', () => {
   it('says what it is', () => {
     const source = simulate(7);
     expect(source.description).toBe('Simulated, seed 7');
-    expect(source.instruments).toHaveLength(503);
+    expect(source.instruments).toHaveLength(515);
     expect(source.startTime).toBe(START);
-    expect(source.sessionAt()).toBe('open');
     for (const reference of source.references) expect(reference).toBeGreaterThan(0);
     const unlisted = source.references.filter((_, id) => selectListings([])[id]?.price === undefined);
     expect(Math.min(...unlisted)).toBeGreaterThanOrEqual(800);
     expect(Math.max(...unlisted)).toBeLessThanOrEqual(90_000);
   });
 
+  it('tells the session of US equities, or of what there is', () => {
+    const saturday = Date.UTC(2025, 9, 11, 16);
+    expect(simulate(7).sessionAt(START)).toBe('open');
+    expect(simulate(7).sessionAt(saturday)).toBe('closed');
+    expect(simulate(7, ['BTCUSD', 'AAPL']).sessionAt(saturday)).toBe('closed');
+    expect(simulate(7, ['BTCUSD']).sessionAt(saturday)).toBe('open');
+    expect(simulate(7, ['EURUSD']).sessionAt(saturday)).toBe('closed');
+    expect(simulate(7, [], { alwaysOpen: true }).sessionAt(saturday)).toBe('open');
+  });
+
   it('publishes nothing before its start, and resolves with the time of what comes next', async () => {
     const source = simulate(7, ['NVDA']);
-    const times: number[] = [];
-    const sink = {
-      quote: (_: number, time: number) => times.push(time),
-      trade: (_: number, time: number) => times.push(time),
-    };
+    const heard: string[] = [];
+    const sink = makeSink({
+      quote: (_, time) => heard.push(`quote ${time - START}`),
+      trade: (_, time) => heard.push(`trade ${time - START}`),
+      status: (_, time, session, reason) => heard.push(`${session} ${reason} ${time - START}`),
+    });
     expect(await source.advance(START - 1, sink)).toBe(START);
-    expect(times).toEqual([]);
+    expect(heard).toEqual([]);
     const next = await source.advance(START, sink);
-    expect(times).toEqual([START, START]);
-    expect(next).toBeGreaterThanOrEqual(START);
+    expect(heard).toEqual(['open schedule 0', 'quote 0', 'trade 0']);
     await source.advance(next - 1, sink);
-    expect(times).toHaveLength(2);
+    expect(heard).toHaveLength(3);
     await source.advance(next, sink);
-    expect(times.slice(2)).toContain(next);
+    expect(heard[3]).toMatch(new RegExp(`^(quote|trade) ${next - START}$`));
   });
 
   it('is as much busier as its rate says', async () => {
-    const [usual, busy] = [simulate(7, ['IBM'], 1), simulate(7, ['IBM'], 20)];
-    const count = async (source: Simulation): Promise<number> => (await ticksOf(source, 200_000, () => 200_000)).length;
-    const ratio = (await count(busy)) / (await count(usual));
+    const count = async (rate: number): Promise<number> =>
+      (await ticksOf(simulate(7, ['IBM'], { rate }), 200_000, () => 200_000)).length;
+    const ratio = (await count(20)) / (await count(1));
     expect(ratio).toBeGreaterThan(16);
     expect(ratio).toBeLessThan(24);
   });
+
+  it('makes as many updates a second as its listings are said to', async () => {
+    const listings = selectListings([]);
+    const rate = 2_000 / totalUpdatesASecond(listings);
+    const ticks = await ticksOf(simulate(7, [], { rate, alwaysOpen: true }), 10_000, () => 10_000);
+    expect(Math.abs(ticks.length / 10 - 2_000)).toBeLessThan(250);
+  });
 });
 
-interface Seen {
-  quotes: number;
-  trades: number;
-  bid: number;
-  ask: number;
-}
-
-/** Plays 1,000,000 milliseconds; `faults` are ticks that break what a sink is promised. */
-async function playAThousandSeconds(seed: number): Promise<{ source: Simulation; seen: Seen[]; faults: string[] }> {
-  const source = simulate(seed);
-  const seen = source.instruments.map(() => ({ quotes: 0, trades: 0, bid: 0, ask: 0 }));
-  const faults: string[] = [];
-  let now = START;
-  const check = (ok: boolean, what: string, id: number, time: number): void => {
-    if (!ok || time < now || !Number.isInteger(time)) faults.push(`${what} of ${id} at ${time}, seed ${seed}`);
-    now = time;
-  };
-  const isSize = (size: number): boolean => Number.isInteger(size) && size > 0 && size <= MAX_SIZE;
-  const isPrice = (price: number): boolean => Number.isInteger(price) && price > 0 && price <= MAX_PRICE;
-  await source.advance(START + 1_000_000, {
-    quote(id, time, bid, bidSize, ask, askSize) {
-      const one = seen[id] as Seen;
-      check(isPrice(bid) && isPrice(ask) && bid < ask && isSize(bidSize) && isSize(askSize), 'quote', id, time);
-      one.quotes++;
-      one.bid = bid;
-      one.ask = ask;
-    },
-    trade(id, time, price, size) {
-      const one = seen[id] as Seen;
-      check(one.quotes > 0 && (price === one.bid || price === one.ask) && isSize(size), 'trade', id, time);
-      one.trades++;
-    },
-  });
-  return { source, seen, faults };
-}
-
-describe('Simulation, over 1,000,000 milliseconds', async () => {
-  const { source, seen, faults } = await playAThousandSeconds(7);
-  const total = (of: (one: Seen) => number): number => seen.reduce((sum, one) => sum + of(one), 0);
+describe('Simulation, over 1,000 seconds at every hour', async () => {
+  const source = simulate(7, [], { alwaysOpen: true });
+  const rules = new MarketRules(source.instruments);
+  await source.advance(START + 1_000_000, rules);
+  const seen = source.instruments.map((_, id) => rules.of(id));
 
   it('keeps times in order, bid below ask, trades at the bid or the ask, everything in range', () => {
-    expect(faults).toEqual([]);
+    expect(rules.faults).toEqual([]);
   });
 
   it('has tens of ticks a second for the busiest and one every few seconds for the quietest', () => {
     const aSecond = seen.map((one) => (one.quotes + one.trades) / 1_000);
     expect(aSecond[0]).toBeGreaterThan(27);
     expect(aSecond[0]).toBeLessThan(33);
-    expect(aSecond[502]).toBeGreaterThan(0.18);
-    expect(aSecond[502]).toBeLessThan(0.32);
+    expect(aSecond[514]).toBeGreaterThan(0.18);
+    expect(aSecond[514]).toBeLessThan(0.32);
     for (const rank of [10, 100, 300]) {
       const expected = updatesASecond(rank);
       expect(Math.abs((aSecond[rank] as number) - expected) / expected).toBeLessThan(0.2);
@@ -145,16 +174,37 @@ describe('Simulation, over 1,000,000 milliseconds', async () => {
   });
 
   it('has about one trade for four quotes', () => {
+    const total = (of: (one: (typeof seen)[number]) => number): number => seen.reduce((sum, one) => sum + of(one), 0);
     expect(total((one) => one.quotes) / total((one) => one.trades)).toBeCloseTo(4, 0);
   });
 
-  it('moves as much as 20 to 60 % a year would', () => {
+  it('moves equities as much as 20 to 60 % a year would', () => {
     const tradingYears = 1_000 / (252 * 6.5 * 3_600);
-    const moves = seen.map((one, id) => Math.log((one.bid + one.ask) / 2 / (source.references[id] as number)));
+    const equities = selectListings([]).filter((l) => !l.beyondEquities);
+    const moves = equities.map(({ instrument: { id } }) => {
+      return Math.log(((seen[id]?.bid ?? 0) + (seen[id]?.ask ?? 0)) / 2 / (source.references[id] as number));
+    });
     // Each began up to a few times 0.8 % away from its reference.
     const variance = moves.reduce((sum, move) => sum + move * move, 0) / moves.length - 0.008 ** 2;
     const annual = Math.sqrt(Math.max(0, variance) / tradingYears);
     expect(annual).toBeGreaterThan(0.2);
     expect(annual).toBeLessThan(0.6);
   });
+});
+
+describe.each([1, 2])('Simulation, over two days with incidents, seed %i', (seed) => {
+  const symbols = ['NVDA', 'IBM', 'ZTS', 'BTCUSD', 'SHIBUSD', 'EURUSD', 'USDJPY', 'SPX', 'DJI'];
+  it.each([false, true])(
+    'keeps every rule, always open: %s',
+    async (alwaysOpen) => {
+      const startTime = Date.UTC(2025, 10, 25, 13);
+      const source = simulate(seed, symbols, { startTime, alwaysOpen, incidents: 500, rate: 0.05 });
+      const rules = new MarketRules(source.instruments);
+      await source.advance(startTime + 48 * HOUR_MS, rules);
+      expect(rules.faults).toEqual([]);
+      expect(rules.statuses.filter(({ session }) => session === 'halted').length).toBeGreaterThan(0);
+      for (const { trades } of source.instruments.map((_, id) => rules.of(id))) expect(trades).toBeGreaterThan(10);
+    },
+    20_000,
+  );
 });

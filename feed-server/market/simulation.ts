@@ -1,15 +1,18 @@
-// The simulated source: every instrument a Poisson stream of quotes and trades, all of it from one seed.
+// The simulated source: every instrument a stream of quotes and trades over its sessions, all of it from one seed.
 import type { Instrument, MarketSession } from '../../proto/messages.ts';
 import { EventQueue } from './event-queue.ts';
+import { exp, log } from './exact-math.ts';
+import { Factors } from './factors.ts';
+import { factorTerms, HOURS_OF, instrumentTerms, VENUE_HOURS, VENUE_OF, type Venue } from './instrument-terms.ts';
 import type { Listing } from './instruments.ts';
-import { PriceProcess } from './price-process.ts';
-import { Random } from './random.ts';
+import { SimulatedInstrument } from './simulated-instrument.ts';
 import type { TickSink, TickSource } from './source.ts';
+import { phaseAt, type TradingHours } from './trading-hours.ts';
 
 /** Updates a second of the busiest and the quietest instrument, at rate 1. */
 const BUSIEST = 30;
 const QUIETEST = 0.25;
-/** How fast activity falls with rank: the updates of rank r are BUSIEST / (r + 1)^DECAY a second. */
+/** How fast activity falls with rank: the updates of rank r are BUSIEST / (r + 1)^0.77 a second. */
 const DECAY = 0.77;
 
 export interface SimulationOptions {
@@ -20,6 +23,10 @@ export interface SimulationOptions {
   readonly startTime: number;
   /** Activity, times the usual; above 0. 1 where left out. */
   readonly rate?: number;
+  /** Every instrument trades at every hour, as in an open session. False where left out: each keeps its hours. */
+  readonly alwaysOpen?: boolean;
+  /** Chance of halts, sudden moves, splits and dividends, times the usual; from 0. 1 where left out. */
+  readonly incidents?: number;
 }
 
 export class Simulation implements TickSource {
@@ -27,50 +34,63 @@ export class Simulation implements TickSource {
   readonly instruments: readonly Instrument[];
   readonly references: readonly number[];
   readonly startTime: number;
-  readonly #processes: readonly PriceProcess[];
-  readonly #arrivals: readonly Random[];
-  /** Events a millisecond, by instrument id. */
-  readonly #rates: readonly number[];
+  readonly #hours: TradingHours;
+  readonly #simulated: readonly SimulatedInstrument[];
   readonly #queue = new EventQueue();
-  #opened = false;
 
-  constructor({ seed, listings, startTime, rate = 1 }: SimulationOptions) {
+  constructor({ seed, listings, startTime, rate = 1, alwaysOpen = false, incidents = 1 }: SimulationOptions) {
     this.description = `Simulated, seed ${seed}`;
     this.startTime = Math.floor(startTime);
     this.instruments = listings.map((l) => l.instrument);
-    this.#processes = listings.map(({ instrument: { id, symbol }, price }) => {
-      return new PriceProcess(id, new Random(seed, `${symbol} price`), price, this.startTime);
+    const venues = new Map<Venue, Factors>();
+    const factorsOf = (venue: Venue): Factors => {
+      const hours = alwaysOpen ? 'continuous' : VENUE_HOURS[venue];
+      const factors = venues.get(venue) ?? new Factors(seed, venue, hours, factorTerms(venue), this.startTime);
+      venues.set(venue, factors);
+      return factors;
+    };
+    const terms = listings.map((listing) => instrumentTerms(seed, listing));
+    this.references = terms.map((t) => t.reference);
+    this.#simulated = listings.map(({ instrument: { id, symbol, sector }, rank }, i) => {
+      const own = terms[i] as (typeof terms)[number];
+      return new SimulatedInstrument({
+        id,
+        symbol,
+        sector,
+        terms: own,
+        hours: alwaysOpen ? 'continuous' : HOURS_OF[own.kind],
+        factors: factorsOf(VENUE_OF[own.kind]),
+        seed,
+        rate: (rate * updatesASecond(rank)) / 1_000,
+        incidents,
+        startTime: this.startTime,
+      });
     });
-    this.references = this.#processes.map((p) => p.reference);
-    this.#arrivals = listings.map(({ instrument }) => new Random(seed, `${instrument.symbol} arrivals`));
-    this.#rates = listings.map(({ rank }) => (rate * updatesASecond(rank)) / 1_000);
-    for (const { id } of this.instruments) this.#queue.add(id, this.startTime + this.#interval(id));
+    const venue = venues.has('equities') ? 'equities' : [...venues.keys()][0];
+    this.#hours = alwaysOpen || venue === undefined ? 'continuous' : VENUE_HOURS[venue];
+    for (const { id } of this.instruments) this.#queue.add(id, this.startTime);
   }
 
-  sessionAt(): MarketSession {
-    return 'open';
+  /** Of US equities where there are any, otherwise of the busiest instrument. */
+  sessionAt(time: number): MarketSession {
+    return phaseAt(this.#hours, time).session;
   }
 
   advance(until: number, sink: TickSink): Promise<number> {
-    if (!this.#opened && until >= this.startTime) {
-      for (const process of this.#processes) process.open(sink);
-      this.#opened = true;
-    }
     for (;;) {
       const { nextStream: id, nextTime } = this.#queue;
-      const time = Math.floor(nextTime);
-      if (id === undefined || time > until) return Promise.resolve(this.#opened ? time : this.startTime);
-      (this.#processes[id] as PriceProcess).happen(time, sink);
-      this.#queue.reschedule(nextTime + this.#interval(id));
+      if (id === undefined || Math.floor(nextTime) > until) return Promise.resolve(Math.floor(nextTime));
+      this.#queue.reschedule((this.#simulated[id] as SimulatedInstrument).happen(nextTime, sink));
     }
-  }
-
-  #interval(id: number): number {
-    return (this.#arrivals[id] as Random).exponential(this.#rates[id] as number);
   }
 }
 
-/** Updates a second of the instrument with activity rank `rank` (from 0) at rate 1. */
+/** Updates a second of the instrument with activity rank `rank` (from 0) at rate 1, while its market is open. */
 export function updatesASecond(rank: number): number {
-  return Math.max(QUIETEST, BUSIEST / (rank + 1) ** DECAY);
+  return Math.max(QUIETEST, BUSIEST * exp(-DECAY * log(rank + 1)));
+}
+
+/** Updates a second of all of `listings` at rate 1, on average while every market is open. */
+export function totalUpdatesASecond(listings: readonly Listing[]): number {
+  return listings.reduce((sum, { rank }) => sum + updatesASecond(rank), 0);
 }

@@ -1,5 +1,5 @@
 // The port that every origin of prices implements: simulated, replayed.
-import type { Instrument, MarketSession } from '../../proto/messages.ts';
+import type { Instrument, MarketSession, StatusReason } from '../../proto/messages.ts';
 
 /**
  * Takes ticks in the order of market time (milliseconds since 1970-01-01 UTC, never going back).
@@ -8,6 +8,11 @@ import type { Instrument, MarketSession } from '../../proto/messages.ts';
 export interface TickSink {
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void;
   trade(id: number, time: number, price: number, size: number): void;
+  /**
+   * The market session of an instrument changes. `reference`, in units: a trading day begins with this status, and
+   * that is what its prices are compared with; undefined where the day goes on.
+   */
+  status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void;
 }
 
 export interface TickSource {

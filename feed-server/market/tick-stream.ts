@@ -1,9 +1,8 @@
 // One recorded file as a stream of ticks, read as it is played: at most a chunk of it is in memory.
-import { BadRecordError, parseLeanQuote, parseLeanTrade, type LinePlace } from './lean-ticks.ts';
+import { BadRecordError, throwBadRecord, type BadRecord } from './bad-record.ts';
+import { parseLeanQuote, parseLeanTrade, type LinePlace } from './lean-ticks.ts';
 import type { TickSink } from './source.ts';
-
-/** Characters; the longest row of a real file has about 40. */
-const LONGEST_LINE = 1_000;
+import { TextLines } from './text-lines.ts';
 
 export interface Recording {
   readonly symbol: string;
@@ -17,15 +16,10 @@ export interface Recording {
 /** Stands before a tick, or at the end. */
 export class TickStream {
   readonly #recording: Recording;
-  readonly #chunks: AsyncIterator<string>;
+  readonly #lines: TextLines;
+  readonly #bad: BadRecord;
   readonly #parse: (line: string, place: LinePlace) => void;
   readonly #midnight: number;
-  #lines: string[] = [];
-  #next = 0;
-  /** The beginning of a line whose end has not been read. */
-  #rest = '';
-  #line = 0;
-  #ended = false;
   /** Market time of the tick it stands before, milliseconds since 1970-01-01 UTC; Infinity at the end. */
   time = -Infinity;
   #bid = 0;
@@ -35,51 +29,44 @@ export class TickStream {
   #price = 0;
   #size = 0;
 
-  /** `midnight`: in New York, milliseconds since 1970-01-01 UTC. */
-  constructor(recording: Recording, midnight: number) {
+  /** `midnight`: in New York, milliseconds since 1970-01-01 UTC. `bad`: told of bad rows; unless it throws, they are left out. */
+  constructor(recording: Recording, midnight: number, bad: BadRecord = throwBadRecord) {
     this.#recording = recording;
     this.#midnight = midnight;
-    this.#chunks = recording.text[Symbol.asyncIterator]();
+    this.#bad = bad;
+    this.#lines = new TextLines(recording.file, recording.text, bad);
     this.#parse = recording.kind === 'quote' ? (l, p) => this.#takeQuote(l, p) : (l, p) => this.#takeTrade(l, p);
   }
 
   /** Goes on to the next tick. False where more of the file has to be read first: `fill`, then again. @throws BadRecordError */
   step(): boolean {
-    while (this.#next < this.#lines.length) {
-      const text = this.#lines[this.#next++] as string;
-      this.#line++;
-      if (text === '') continue;
-      this.#parse(text, { file: this.#recording.file, line: this.#line });
-      return true;
+    for (let text = this.#lines.next(); text !== undefined; text = this.#lines.next()) {
+      if (this.#take(text)) return true;
     }
-    if (this.#ended) this.time = Infinity;
-    return this.#ended;
+    if (this.#lines.ended) this.time = Infinity;
+    return this.#lines.ended;
   }
 
   /** Reads the next chunk. @throws BadRecordError, and what the recording's text throws */
   async fill(): Promise<void> {
-    const read = await this.#chunks.next();
-    this.#ended = read.done === true;
-    const lines = (this.#rest + (read.done ? '' : read.value)).split('\n');
-    this.#rest = this.#ended ? '' : (lines.pop() ?? '');
-    this.#lines = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-    this.#next = 0;
-    if (this.#rest.length > LONGEST_LINE) {
-      const { file } = this.#recording;
-      const line = this.#line + lines.length + 1;
-      throw new BadRecordError(
-        file,
-        line,
-        `a line of at most ${LONGEST_LINE} characters`,
-        `${this.#rest.slice(0, 40)}…`,
-      );
-    }
+    await this.#lines.fill();
   }
 
   /** Publishes the tick it stands before. */
   publish(id: number, sink: TickSink): void {
     if (this.#recording.kind === 'trade') sink.trade(id, this.time, this.#price, this.#size);
     else sink.quote(id, this.time, this.#bid, this.#bidSize, this.#ask, this.#askSize);
+  }
+
+  #take(text: string): boolean {
+    try {
+      this.#parse(text, { file: this.#recording.file, line: this.#lines.line });
+      return true;
+    } catch (error) {
+      if (!(error instanceof BadRecordError)) throw error;
+      this.#bad(error);
+      return false;
+    }
   }
 
   #takeTrade(text: string, place: LinePlace): void {

@@ -66,7 +66,8 @@ export class KnownFeed {
   async start(): Promise<void> {
     const { seed = 7, rate = 1, symbols = [], dashboard } = this.#options;
     const listings = selectListings(symbols);
-    const source = new Simulation({ seed: seed + this.#starts++, rate, listings, startTime: Date.now() });
+    const always = { alwaysOpen: true, incidents: 0, startTime: Date.now() };
+    const source = new Simulation({ seed: seed + this.#starts++, rate, listings, ...always });
     this.#history = new Map(source.instruments.map(({ symbol }) => [symbol, emptyHistory()]));
     const options = { host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 1_000, logTicks: 200_000, dashboard };
     this.#server = await startFeedServer(
@@ -124,13 +125,17 @@ export class KnownFeed {
         });
         sink.trade(id, time, price, size);
       },
+      status: (id, time, session, reason, reference) => {
+        if (reference !== undefined) remember(id, (h) => Object.assign(h, { last: 0, volume: 0 }));
+        sink.status(id, time, session, reason, reference);
+      },
     });
     return {
       description: source.description,
       instruments: source.instruments,
       references: source.references,
       startTime: source.startTime,
-      sessionAt: () => source.sessionAt(),
+      sessionAt: (time) => source.sessionAt(time),
       advance: (until, sink) => source.advance(until, through(sink)),
     };
   }

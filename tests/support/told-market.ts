@@ -16,7 +16,8 @@ export class ToldMarket implements TickSource {
   /** `decimals` by symbol: prices stay the same in units. */
   constructor(decimals: Readonly<Record<string, number>>) {
     const listings = selectListings(Object.keys(decimals));
-    this.#simulation = new Simulation({ seed: 7, rate: 20, listings, startTime: Date.UTC(2025, 0, 6, 15) });
+    const startTime = Date.UTC(2025, 0, 6, 15);
+    this.#simulation = new Simulation({ seed: 7, rate: 20, listings, startTime, incidents: 0 });
     this.references = this.#simulation.references;
     this.startTime = this.#simulation.startTime;
     this.instruments = this.#simulation.instruments.map((i) => ({ ...i, decimals: decimals[i.symbol] ?? i.decimals }));
@@ -32,8 +33,8 @@ export class ToldMarket implements TickSource {
     this.#ended = true;
   }
 
-  sessionAt(): MarketSession {
-    return this.#simulation.sessionAt();
+  sessionAt(time: number): MarketSession {
+    return this.#simulation.sessionAt(time);
   }
 
   advance(until: number, sink: TickSink): Promise<number> {
@@ -47,6 +48,7 @@ export class ToldMarket implements TickSource {
         this.#keep(id, 'last', [price], [size]);
         sink.trade(id, time, price, size);
       },
+      status: (...status) => sink.status(...status),
     });
   }
 

@@ -1,0 +1,99 @@
+// The stylised facts of a day of equities, from what was observed of them.
+import type { Observed } from './day-observer.ts';
+import { autocorrelation, correlation, kurtosis, mean, quantile, standardDeviation, tailExponent } from './measures.ts';
+
+export const RETURN_LAGS = [1, 2, 3, 5, 10, 20, 30] as const;
+export const SIGN_LAGS = [1, 2, 5, 10, 20, 50, 100] as const;
+/** Basis points, upper ends of the classes of spreads; the last class is open. */
+export const SPREAD_CLASSES = [1, 2, 3, 5, 8, 12, 20, 40] as const;
+/** The tail is fitted to this share of the returns. */
+const TAIL_SHARE = 0.02;
+/** Minutes that a return for correlations goes over: within one, not everyone has been quoted anew. */
+const CORRELATION_MINUTES = 5;
+const LEAST_SIGNS = 500;
+
+/** All of a day; averages over instruments. NaN where there is too little to measure. */
+export interface Facts {
+  readonly instruments: number;
+  /** Of 1-minute returns, each instrument's in units of its standard deviation. */
+  readonly kurtosis: number;
+  readonly tailExponent: number;
+  /** By RETURN_LAGS, minutes. */
+  readonly returnMemory: readonly number[];
+  readonly sizeMemory: readonly number[];
+  /** By SIGN_LAGS, trades. */
+  readonly signMemory: readonly number[];
+  /** Shares of the day's volume, by half hour. */
+  readonly volumes: readonly number[];
+  /** Basis points: the 10th, 50th and 90th percentile. */
+  readonly spreads: readonly [number, number, number];
+  /** Shares of spreads, by SPREAD_CLASSES. */
+  readonly spreadClasses: readonly number[];
+  readonly correlationWithin: number;
+  readonly correlationAcross: number;
+}
+
+/** `sectors` of the instruments observed, in the same order. */
+export function measureFacts(observed: readonly Observed[], sectors: readonly string[]): Facts {
+  const returns = observed.map((o) => returnsOf(o.mids, 1)).filter((r) => r.length > 60 && standardDeviation(r) > 0);
+  const pooled = returns.flatMap((r) => {
+    const deviation = standardDeviation(r);
+    return r.map((x) => x / deviation);
+  });
+  const sizes = returns.map((r) => r.map(Math.abs));
+  const signs = observed.map((o) => o.signs).filter((s) => s.length >= LEAST_SIGNS);
+  const average = (series: number[][], lag: number): number => mean(series.map((s) => autocorrelation(s, lag)));
+  const spreads = observed.flatMap((o) => o.spreads.filter((s) => s > 0).map((s) => s * 10_000));
+  return {
+    instruments: observed.length,
+    kurtosis: kurtosis(pooled),
+    tailExponent: tailExponent(pooled, TAIL_SHARE),
+    returnMemory: RETURN_LAGS.map((lag) => average(returns, lag)),
+    sizeMemory: RETURN_LAGS.map((lag) => average(sizes, lag)),
+    signMemory: SIGN_LAGS.map((lag) => average(signs, lag)),
+    volumes: volumeShares(observed),
+    spreads: [quantile(spreads, 0.1), quantile(spreads, 0.5), quantile(spreads, 0.9)],
+    spreadClasses: classShares(spreads),
+    ...correlations(observed, sectors),
+  };
+}
+
+/** Logarithmic, over `minutes`, from the first quote on. */
+function returnsOf(mids: readonly number[], minutes: number): number[] {
+  const logs = mids.filter((mid, i) => mid > 0 && i % minutes === 0).map(Math.log);
+  return logs.slice(1).map((log, i) => log - (logs[i] as number));
+}
+
+function volumeShares(observed: readonly Observed[]): number[] {
+  const sums = (observed[0]?.volumes ?? []).map((_, i) => {
+    return observed.reduce((sum, { volumes }) => sum + (volumes[i] as number), 0);
+  });
+  const total = sums.reduce((sum, v) => sum + v, 0);
+  return sums.map((v) => v / total);
+}
+
+function classShares(spreads: readonly number[]): number[] {
+  const counts = [...SPREAD_CLASSES, Infinity].map(() => 0);
+  for (const spread of spreads) {
+    const found = SPREAD_CLASSES.findIndex((upper) => spread <= upper);
+    const at = found < 0 ? SPREAD_CLASSES.length : found;
+    counts[at] = (counts[at] as number) + 1;
+  }
+  return counts.map((n) => n / spreads.length);
+}
+
+function correlations(
+  observed: readonly Observed[],
+  sectors: readonly string[],
+): Pick<Facts, 'correlationWithin' | 'correlationAcross'> {
+  const returns = observed.map((o) => returnsOf(o.mids, CORRELATION_MINUTES));
+  const [within, across]: [number[], number[]] = [[], []];
+  for (const [i, a] of returns.entries()) {
+    for (const [j, b] of returns.entries()) {
+      if (j <= i || a.length !== b.length || a.length < 30) continue;
+      const found = correlation(a, b);
+      if (!Number.isNaN(found)) (sectors[i] === sectors[j] ? within : across).push(found);
+    }
+  }
+  return { correlationWithin: mean(within), correlationAcross: mean(across) };
+}

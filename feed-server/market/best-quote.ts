@@ -1,0 +1,49 @@
+// The best bid and ask of one instrument: the spread widens and the sizes shrink as it moves more and trades less.
+import { MAX_SIZE } from '../../proto/messages.ts';
+import { exp } from './exact-math.ts';
+import type { Random } from './random.ts';
+
+export interface QuoteTerms {
+  /** Half of the usual spread, as a share of the price. */
+  readonly halfSpread: number;
+  /** Usual size of a side, in lots. */
+  readonly lots: number;
+  /** Units of size in a lot. */
+  readonly lot: number;
+}
+
+const SIZE_SPREAD = 0.9;
+const MAX_LOTS = 5_000;
+
+export class BestQuote {
+  readonly #terms: QuoteTerms;
+  readonly #random: Random;
+  bid = 0;
+  bidSize = 0;
+  ask = 0;
+  askSize = 0;
+
+  constructor(terms: QuoteTerms, random: Random) {
+    this.#terms = terms;
+    this.#random = random;
+  }
+
+  /** About `mid`, units. `liveliness`: moves, times the usual. `thinness`: 1 in an open market, above where few take part. */
+  renew(mid: number, liveliness: number, thinness: number): void {
+    const { halfSpread, lots } = this.#terms;
+    const half = mid * halfSpread * thinness * (0.4 + 0.6 * liveliness) * (0.6 + 0.8 * this.#random.next());
+    this.bid = Math.max(1, Math.round(mid - half));
+    this.ask = Math.max(this.bid + 1, Math.round(mid + half));
+    const usual = lots / (thinness * (0.5 + 0.5 * liveliness));
+    this.bidSize = this.drawSize(usual);
+    this.askSize = this.drawSize(usual);
+  }
+
+  /** Whole lots, log-normal about `lots`; now and then less than one. */
+  drawSize(lots: number): number {
+    const { lot } = this.#terms;
+    const drawn = lots * exp(SIZE_SPREAD * this.#random.normal());
+    const size = drawn < 1 ? Math.ceil(drawn * lot) : Math.min(MAX_LOTS, Math.round(drawn)) * lot;
+    return Math.min(MAX_SIZE, Math.max(1, size));
+  }
+}

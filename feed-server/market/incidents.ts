@@ -1,0 +1,82 @@
+// What befalls an equity now and then, all of it from its own stream of chance: halts, sudden moves, splits, dividends.
+import type { Random } from './random.ts';
+
+const MINUTE_MS = 60_000;
+/** A day's chances of one stock: about one halt and one split a day among five hundred are news enough. */
+const HALT_CHANCE = 0.002;
+const SHOCK_CHANCE = 0.001;
+const SPLIT_CHANCE = 0.0004;
+const DIVIDEND_CHANCE = 0.012;
+/** Between the news and the resumption. */
+const RELEASED_BEFORE_MS = 5 * MINUTE_MS;
+/** Units below which a share is not split. */
+const SPLIT_FROM = 8_000;
+
+export interface Halt {
+  readonly kind: 'halt';
+  /** Market time in milliseconds, as are the next two. */
+  readonly at: number;
+  readonly reason: 'news-pending' | 'regulatory' | 'technical';
+  /** Of news that is pending: when it is out. */
+  readonly releasedAt: number | undefined;
+  readonly until: number;
+  /** How the logarithm of the price moves meanwhile, beside its usual course. */
+  readonly move: number;
+}
+
+export interface Shock {
+  readonly kind: 'shock';
+  readonly at: number;
+  readonly move: number;
+}
+
+export type Incident = Halt | Shock;
+
+/** What is to befall it between two times of market, in order. `scale`: times the usual chance. */
+export function planIncidents(random: Random, scale: number, from: number, to: number): Incident[] {
+  const halt = planHalt(random, from, to);
+  const shock = planShock(random, from, to);
+  // Drawn whether or not they come, so that the scale changes nothing else.
+  const incidents: Incident[] = [];
+  if (random.next() < HALT_CHANCE * scale) incidents.push(halt);
+  if (random.next() < SHOCK_CHANCE * scale) incidents.push(shock);
+  return to > from ? incidents.sort((a, b) => a.at - b.at) : [];
+}
+
+function planHalt(random: Random, from: number, to: number): Halt {
+  const at = Math.floor(from + (to - from) * random.next());
+  const kind = random.next();
+  const [length, size] = [random.next(), random.next()];
+  const end = (least: number, most: number): number => {
+    return Math.min(to, Math.floor(at + (least + (most - least) * length) * MINUTE_MS));
+  };
+  if (kind >= 0.8) return { kind: 'halt', at, reason: 'technical', releasedAt: undefined, until: end(5, 15), move: 0 };
+  if (kind >= 0.6)
+    return { kind: 'halt', at, reason: 'regulatory', releasedAt: undefined, until: end(30, 90), move: 0 };
+  const until = end(10, 45);
+  const releasedAt = until - at > RELEASED_BEFORE_MS ? until - RELEASED_BEFORE_MS : undefined;
+  return { kind: 'halt', at, reason: 'news-pending', releasedAt, until, move: signed(random, 0.02 + 0.06 * size) };
+}
+
+function planShock(random: Random, from: number, to: number): Shock {
+  const at = Math.floor(from + (to - from) * random.next());
+  return { kind: 'shock', at, move: signed(random, 0.06 + 0.06 * random.next()) };
+}
+
+function signed(random: Random, size: number): number {
+  return random.next() < 0.5 ? -size : size;
+}
+
+export type CorporateAction =
+  | { readonly kind: 'split'; /** Shares that one becomes. */ readonly ratio: number }
+  | { readonly kind: 'dividend'; /** Units a share. */ readonly amount: number };
+
+/** What takes effect as a trading day begins, for a share that closed at `close` units. */
+export function planCorporateAction(random: Random, scale: number, close: number): CorporateAction | undefined {
+  const [split, dividend, size] = [random.next(), random.next(), random.next()];
+  if (split < SPLIT_CHANCE * scale && close >= SPLIT_FROM) {
+    return { kind: 'split', ratio: [2, 3, 4, 10][Math.floor(size * 4)] as number };
+  }
+  const amount = Math.round(close * (0.002 + 0.006 * size));
+  return dividend < DIVIDEND_CHANCE * scale && amount > 0 ? { kind: 'dividend', amount } : undefined;
+}

@@ -1,0 +1,114 @@
+// What kind of mover each instrument is: how volatile, how close to its market, how liquid. Equities draw theirs from the seed.
+import { numberToUnits } from '../../proto/price.ts';
+import type { QuoteTerms } from './best-quote.ts';
+import type { BeyondEquities, InstrumentKind } from './beyond-equities.ts';
+import type { DiffusionTerms } from './diffusion.ts';
+import { exp } from './exact-math.ts';
+import type { FactorTerms } from './factors.ts';
+import type { Listing } from './instruments.ts';
+import { Random } from './random.ts';
+import type { TradingHours } from './trading-hours.ts';
+
+/** What trades together and is moved by one market factor. */
+export type Venue = 'equities' | 'forex' | 'crypto';
+
+/** Seconds a trading day, and days a year, in which prices move. */
+const DAY: Readonly<Record<Venue, { readonly seconds: number; readonly days: number }>> = {
+  equities: { seconds: 6.5 * 3_600, days: 252 },
+  forex: { seconds: 24 * 3_600, days: 260 },
+  crypto: { seconds: 24 * 3_600, days: 365 },
+};
+
+/** Volatilities of a year: the market factor's and a sector's. */
+const MARKET: Readonly<Record<Venue, number>> = { equities: 0.14, forex: 0.055, crypto: 0.4 };
+const SECTOR = 0.1;
+const INDEX_OWN = 0.01;
+
+const JUMPS_A_DAY = 2;
+/** The least jump, as a share of a day's standard deviation. */
+const JUMP_SIZE = 0.15;
+
+export const VENUE_OF: Readonly<Record<InstrumentKind, Venue>> = {
+  equity: 'equities',
+  index: 'equities',
+  forex: 'forex',
+  crypto: 'crypto',
+};
+
+export const HOURS_OF: Readonly<Record<InstrumentKind, TradingHours>> = {
+  equity: 'us-equities',
+  index: 'us-index',
+  forex: 'forex',
+  crypto: 'continuous',
+};
+
+export const VENUE_HOURS: Readonly<Record<Venue, TradingHours>> = {
+  equities: 'us-equities',
+  forex: 'forex',
+  crypto: 'continuous',
+};
+
+export interface InstrumentTerms {
+  readonly kind: InstrumentKind;
+  /** Previous close, units. */
+  readonly reference: number;
+  /** What it is worth at the start, units. */
+  readonly start: number;
+  readonly beta: number;
+  readonly own: DiffusionTerms;
+  readonly quote: QuoteTerms;
+}
+
+export function factorTerms(venue: Venue): FactorTerms {
+  return { market: diffusion(venue, MARKET[venue]), sector: diffusion(venue, SECTOR) };
+}
+
+export function instrumentTerms(seed: number, listing: Listing): InstrumentTerms {
+  const random = new Random(seed, `${listing.instrument.symbol} terms`);
+  const { beyondEquities, instrument } = listing;
+  return beyondEquities ? beyondTerms(beyondEquities, instrument.decimals, random) : equityTerms(listing, random);
+}
+
+function equityTerms({ price, rank }: Listing, random: Random): InstrumentTerms {
+  const reference = price ?? Math.round(Math.min(90_000, Math.max(800, 10_000 * exp(0.7 * random.normal()))));
+  const own = 0.16 + 0.24 * random.next();
+  return {
+    kind: 'equity',
+    reference,
+    start: reference * exp(0.008 * random.normal()),
+    beta: 0.6 + 0.8 * random.next(),
+    own: diffusion('equities', own),
+    // From 0.4 basis points of the busiest to 6 of the quietest.
+    quote: {
+      halfSpread: 0.00004 * (1 + rank / 35) * (0.7 + 0.6 * random.next()),
+      lots: 4 / (1 + rank / 200),
+      lot: 100,
+    },
+  };
+}
+
+function beyondTerms(listed: BeyondEquities, decimals: number, random: Random): InstrumentTerms {
+  const { kind, volatility, beta, lot } = listed;
+  const reference = numberToUnits(listed.price, decimals);
+  const venue = VENUE_OF[kind];
+  const common = beta * MARKET[venue];
+  const own = kind === 'index' ? INDEX_OWN : Math.sqrt(volatility * volatility - common * common);
+  const day = volatility / Math.sqrt(DAY[venue].days);
+  return {
+    kind,
+    reference,
+    start: reference * exp(0.4 * day * random.normal()),
+    beta,
+    own: diffusion(venue, own),
+    quote: { halfSpread: kind === 'forex' ? 0.00002 : 0.00006, lots: 5, lot },
+  };
+}
+
+function diffusion(venue: Venue, volatility: number): DiffusionTerms {
+  const { seconds, days } = DAY[venue];
+  return {
+    volatility: volatility / Math.sqrt(days * seconds),
+    jumpsASecond: JUMPS_A_DAY / seconds,
+    jumpSize: (JUMP_SIZE * volatility) / Math.sqrt(days),
+  };
+}

@@ -1,0 +1,79 @@
+// The rules that the simulated market is held against: each of them fires.
+import { describe, expect, it } from 'vitest';
+import { makeInstrument } from '../../tests/support/builders.ts';
+import { MarketRules } from '../../tests/support/market-rules.ts';
+
+function heard(play: (rules: MarketRules) => void): string[] {
+  const rules = new MarketRules([
+    makeInstrument(0, { symbol: 'S' }),
+    makeInstrument(1, { symbol: 'X', sector: 'Index' }),
+  ]);
+  rules.status(0, 0, 'open', 'schedule', 100);
+  rules.status(1, 0, 'open', 'schedule', 100);
+  play(rules);
+  return rules.faults.map((fault) => fault.slice(fault.indexOf('Z: ') + 3));
+}
+
+describe('MarketRules', () => {
+  it('has nothing against a market that keeps them', () => {
+    const faults = heard((r) => {
+      r.quote(0, 1, 100, 3, 103, 3);
+      r.trade(0, 1, 103, 5);
+      r.trade(1, 2, 99, 0);
+      r.status(0, 3, 'halted', 'news-pending', undefined);
+      r.status(0, 4, 'halted', 'news-released', undefined);
+      r.status(0, 5, 'open', 'resumed', undefined);
+      r.quote(0, 5, 100, 3, 103, 3);
+      r.trade(0, 5, 101, 3);
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it.each<[string, (r: MarketRules) => void]>([
+    ['trade before a quote', (r) => r.trade(0, 1, 0, 5)],
+    ['quote 103 to 103', (r) => r.quote(0, 1, 103, 3, 103, 3)],
+    ['quote 0 to 3', (r) => r.quote(0, 1, 0, 3, 3, 3)],
+    ['quote 1.5 to 3', (r) => r.quote(0, 1, 1.5, 3, 3, 3)],
+    ['quote 1 to 1073741824', (r) => r.quote(0, 1, 1, 3, 2 ** 30, 3)],
+    ['sizes 0 and 3', (r) => r.quote(0, 1, 1, 0, 2, 3)],
+    ['sizes 3 and 4294967296', (r) => r.quote(0, 1, 1, 3, 2, 2 ** 32)],
+    ['value 99 of size 1', (r) => r.trade(1, 1, 99, 1)],
+    ['reference 0', (r) => r.status(0, 1, 'open', 'schedule', 0)],
+    ['quote after 0', (r) => r.quote(0, -1, 1, 3, 2, 3)],
+    ['quote after 0', (r) => r.quote(0, 0.5, 1, 3, 2, 3)],
+  ])('has against it: %s', (fault, play) => {
+    expect(heard(play)).toContain(fault);
+  });
+
+  it.each<[string, (r: MarketRules) => void]>([
+    ['size 0', (r) => r.trade(0, 1, 100, 0)],
+    ['trade at 101 beside 100 to 103', (r) => r.trade(0, 1, 101, 5)],
+    ['trade at 104 beside 100 to 103', (r) => r.trade(0, 1, 104, 5)],
+  ])('has against trades: %s', (fault, play) => {
+    const faults = heard((r) => {
+      r.quote(0, 1, 100, 3, 103, 3);
+      play(r);
+    });
+    expect(faults).toContain(fault);
+  });
+
+  it.each(['closed', 'halted', 'paused'] as const)('hears ticks while %s', (session) => {
+    const faults = heard((r) => {
+      r.quote(0, 1, 100, 3, 103, 3);
+      r.status(0, 2, session, 'other', undefined);
+      r.quote(0, 3, 100, 3, 103, 3);
+      r.trade(0, 3, 100, 3);
+    });
+    expect(faults).toEqual([`quote while ${session}`, `trade while ${session}`]);
+  });
+
+  it('hears a halt of what does not trade, and a trade in the opening auction', () => {
+    const faults = heard((r) => {
+      r.quote(0, 1, 100, 3, 103, 3);
+      r.status(0, 2, 'opening-auction', 'schedule', undefined);
+      r.trade(0, 3, 100, 3);
+      r.status(0, 4, 'halted', 'technical', undefined);
+    });
+    expect(faults).toEqual(['trade while opening-auction', 'halted while opening-auction']);
+  });
+});

@@ -1,0 +1,43 @@
+// The price band of limit-up/limit-down: 5 % around the mean of the last minutes' trades, as for the S&P 500's stocks.
+// An instrument whose price leaves the band is paused at once; the 15 seconds of grace of the real rule are left out.
+
+const BAND = 0.05;
+const MEAN_OVER_MS = 5 * 60_000;
+/** The mean becomes the reference when it is this far from it. */
+const RENEWED_AT = 0.01;
+
+export const PAUSE_MS = 5 * 60_000;
+
+export class PriceBand {
+  /** 0: no band yet. */
+  #reference = 0;
+  #mean = 0;
+  #time = 0;
+
+  /** The band begins anew around an auction's price; units, and market time in milliseconds. */
+  begin(price: number, time: number): void {
+    this.#reference = price;
+    this.#mean = price;
+    this.#time = time;
+  }
+
+  /** There is none, until it begins again. */
+  lift(): void {
+    this.#reference = 0;
+  }
+
+  trade(price: number, time: number): void {
+    const since = time - this.#time;
+    this.#mean += (price - this.#mean) * (since / (since + MEAN_OVER_MS));
+    this.#time = time;
+    if (this.#reference === 0) return;
+    if (Math.abs(this.#mean - this.#reference) >= RENEWED_AT * this.#reference) this.#reference = this.#mean;
+  }
+
+  /** Which limit `price` is beyond. */
+  left(price: number): 'limit-up' | 'limit-down' | undefined {
+    if (this.#reference === 0) return undefined;
+    if (price > this.#reference * (1 + BAND)) return 'limit-up';
+    return price < this.#reference * (1 - BAND) ? 'limit-down' : undefined;
+  }
+}

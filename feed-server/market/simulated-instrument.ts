@@ -1,0 +1,219 @@
+// One instrument of the simulated market over its sessions: when it trades, and what stops it.
+import type { MarketSession, StatusReason } from '../../proto/messages.ts';
+import type { Factors } from './factors.ts';
+import { planCorporateAction, planIncidents, type Incident } from './incidents.ts';
+import type { InstrumentTerms } from './instrument-terms.ts';
+import { PAUSE_MS, PriceBand } from './price-band.ts';
+import { PriceProcess } from './price-process.ts';
+import { Random } from './random.ts';
+import type { TickSink } from './source.ts';
+import { Trading, TRADE_SHARE } from './trading.ts';
+import { phaseAt, type Phase, type TradingHours } from './trading-hours.ts';
+
+const MINUTE_MS = 60_000;
+/** Of the trades of an open market: an auction's size in minutes of them. The closing one is the day's largest by far. */
+const OPENING_MINUTES = 5;
+const CLOSING_MINUTES = 30;
+const REOPENING_MINUTES = 2;
+/** How few take part before and after the regular session, as against in it. */
+const THINNESS = 2.5;
+/** Incidents keep this far from the open and the close. */
+const AFTER_OPEN_MS = 5 * MINUTE_MS;
+const BEFORE_CLOSE_MS = 15 * MINUTE_MS;
+
+/** Trading is stopped; times are market time in milliseconds. */
+interface Stop {
+  readonly until: number;
+  /** When the news that it waits for is out; Infinity where it waits for none, or no longer. */
+  readonly releasedAt: number;
+}
+
+export interface InstrumentSetup {
+  readonly id: number;
+  readonly symbol: string;
+  readonly sector: string;
+  readonly terms: InstrumentTerms;
+  readonly hours: TradingHours;
+  readonly factors: Factors;
+  readonly seed: number;
+  /** Updates a millisecond in an open market, on average. */
+  readonly rate: number;
+  /** Chance of halts and the like, times the usual. */
+  readonly incidents: number;
+  /** Market time in milliseconds. */
+  readonly startTime: number;
+}
+
+export class SimulatedInstrument {
+  readonly #setup: InstrumentSetup;
+  readonly #isEquity: boolean;
+  readonly #arrivals: Random;
+  readonly #chance: Random;
+  readonly #price: PriceProcess;
+  readonly #trading: Trading;
+  readonly #band = new PriceBand();
+  #phase: Phase;
+  #begun = false;
+  #stop: Stop | undefined;
+  /** To come, the next one first. */
+  #incidents: Incident[] = [];
+  /** The next time at which something other than a tick happens; a whole millisecond. */
+  #turnAt: number;
+  /** The close that the next trading day compares with, units. */
+  #close: number;
+
+  constructor(setup: InstrumentSetup) {
+    const { id, symbol, sector, seed, factors, terms, startTime } = setup;
+    this.#setup = setup;
+    this.#isEquity = terms.kind === 'equity';
+    this.#arrivals = new Random(seed, `${symbol} arrivals`);
+    this.#chance = new Random(seed, `${symbol} incidents`);
+    const sectorFactor = this.#isEquity ? factors.sector(sector) : undefined;
+    this.#price = new PriceProcess(factors, sectorFactor, terms, new Random(seed, `${symbol} price`), startTime);
+    this.#trading = new Trading(id, terms, this.#price, seed, symbol);
+    this.#phase = phaseAt(setup.hours, startTime);
+    this.#turnAt = startTime;
+    this.#close = terms.reference;
+  }
+
+  /** Publishes what happens at `time` (milliseconds, not whole); the time of what happens next. */
+  happen(time: number, sink: TickSink): number {
+    const { factors, rate } = this.#setup;
+    const whole = Math.floor(time);
+    factors.reach(whole);
+    if (time >= this.#turnAt) this.#turn(whole, sink);
+    else this.#tick(whole, sink);
+    if (this.#stop || this.#phase.session === 'closed') return this.#turnAt;
+    // Chance has no memory: what would come after the turn is drawn anew there.
+    return Math.min(this.#turnAt, time + this.#arrivals.exponential(rate * factors.activity));
+  }
+
+  #tick(time: number, sink: TickSink): void {
+    if (this.#phase.session !== 'opening-auction' && this.#trading.nextIsTrade()) {
+      this.#trading.publishTrade(time, sink);
+      this.#band.trade(this.#trading.last, time);
+      return;
+    }
+    const mid = this.#price.at(time);
+    const until = time + PAUSE_MS;
+    const limit = until <= this.#phase.until ? this.#band.left(mid) : undefined;
+    if (limit === undefined) {
+      this.#trading.publishQuote(time, mid, this.#thinness, sink);
+      return;
+    }
+    this.#stopTrading(time, 'paused', limit, { until, releasedAt: Infinity }, sink);
+    this.#turnAt = this.#nextTurn();
+  }
+
+  #turn(time: number, sink: TickSink): void {
+    if (!this.#begun) this.#begin(time, sink);
+    else if (time >= this.#phase.until) this.#changePhase(time, sink);
+    else if (this.#stop) this.#endStop(this.#stop, time, sink);
+    else this.#befall(time, sink);
+    this.#turnAt = this.#nextTurn();
+  }
+
+  #nextTurn(): number {
+    const { until } = this.#phase;
+    if (this.#stop) return Math.min(until, this.#stop.until, this.#stop.releasedAt);
+    return Math.min(until, this.#incidents[0]?.at ?? Infinity);
+  }
+
+  /** The source starts, in the middle of whatever session it is. */
+  #begin(time: number, sink: TickSink): void {
+    this.#begun = true;
+    const { session } = this.#phase;
+    sink.status(this.#setup.id, time, session, 'schedule', this.#close);
+    this.#plan(time);
+    if (session === 'closed') return;
+    this.#trading.begin(time, this.#thinness, sink);
+    if (session !== 'opening-auction') this.#trading.publishTrade(time, sink);
+    if (this.#hasBand) this.#band.begin(this.#trading.last, time);
+  }
+
+  #changePhase(time: number, sink: TickSink): void {
+    const { id, hours } = this.#setup;
+    const before = this.#phase.session;
+    if (before === 'closing-auction') this.#close = this.#auction(time, CLOSING_MINUTES, sink);
+    else if (before === 'open' && hours !== 'us-equities') this.#close = this.#trading.last;
+    this.#phase = phaseAt(hours, time);
+    const { session, beginsDay } = this.#phase;
+    if (beginsDay) sink.status(id, time, session, this.#adjust(), this.#close);
+    else sink.status(id, time, session, 'schedule', undefined);
+    this.#plan(time);
+    if (before === 'opening-auction') this.#band.begin(this.#auction(time, OPENING_MINUTES, sink), time);
+    else if (before === 'closed' || beginsDay) this.#trading.begin(time, this.#thinness, sink);
+    if (beginsDay && this.#hasBand) this.#band.begin(this.#price.at(time), time);
+  }
+
+  /** What is to befall it in an open session that begins, or in what is left of it. */
+  #plan(time: number): void {
+    const { regular } = this.#phase;
+    this.#incidents = [];
+    if (!this.#hasBand || !regular) {
+      this.#band.lift();
+      return;
+    }
+    const from = Math.max(time, regular.open) + AFTER_OPEN_MS;
+    this.#incidents = planIncidents(this.#chance, this.#setup.incidents, from, regular.close - BEFORE_CLOSE_MS);
+  }
+
+  /** A trading day begins: a split or dividend changes the price and what it is compared with. */
+  #adjust(): StatusReason {
+    if (!this.#isEquity) return 'schedule';
+    const action = planCorporateAction(this.#chance, this.#setup.incidents, this.#close);
+    switch (action?.kind) {
+      case undefined:
+        return 'schedule';
+      case 'split':
+        this.#price.split(action.ratio);
+        this.#close = Math.max(1, Math.round(this.#close / action.ratio));
+        break;
+      case 'dividend':
+        this.#price.pay(action.amount);
+        this.#close -= action.amount;
+    }
+    this.#trading.last = this.#close;
+    return action.kind;
+  }
+
+  #befall(time: number, sink: TickSink): void {
+    const incident = this.#incidents.shift() as Incident;
+    this.#price.shock(incident.move);
+    if (incident.kind === 'shock') return;
+    const { reason, until, releasedAt = Infinity } = incident;
+    this.#stopTrading(time, 'halted', reason, { until, releasedAt }, sink);
+  }
+
+  #stopTrading(time: number, session: MarketSession, reason: StatusReason, stop: Stop, sink: TickSink): void {
+    this.#stop = stop;
+    sink.status(this.#setup.id, time, session, reason, undefined);
+  }
+
+  #endStop({ until, releasedAt }: Stop, time: number, sink: TickSink): void {
+    const { id } = this.#setup;
+    if (time >= releasedAt) {
+      this.#stop = { until, releasedAt: Infinity };
+      sink.status(id, time, 'halted', 'news-released', undefined);
+      return;
+    }
+    this.#stop = undefined;
+    // What was to come meanwhile does not.
+    this.#incidents = this.#incidents.filter(({ at }) => at > time);
+    sink.status(id, time, this.#phase.session, 'resumed', undefined);
+    this.#band.begin(this.#auction(time, REOPENING_MINUTES, sink), time);
+  }
+
+  #auction(time: number, minutes: number, sink: TickSink): number {
+    return this.#trading.auction(time, minutes * MINUTE_MS * this.#setup.rate * TRADE_SHARE, sink);
+  }
+
+  get #thinness(): number {
+    return this.#phase.regular ? 1 : THINNESS;
+  }
+
+  /** Limit-up/limit-down and incidents are for equities while they are open. */
+  get #hasBand(): boolean {
+    return this.#isEquity && this.#phase.session === 'open';
+  }
+}

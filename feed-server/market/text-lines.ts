@@ -1,0 +1,72 @@
+// Text that comes in pieces as lines, read as they are asked for: at most a piece of it is in memory.
+import { BadRecordError, type BadRecord } from './bad-record.ts';
+
+/** Characters; the longest row of a real file has about 40. */
+const LONGEST_LINE = 1_000;
+
+export class TextLines {
+  readonly #file: string;
+  readonly #pieces: AsyncIterator<string>;
+  readonly #bad: BadRecord;
+  #lines: string[] = [];
+  #next = 0;
+  /** The beginning of a line whose end has not been read. */
+  #rest = '';
+  /** Whether that line is too long: nothing of it is kept. */
+  #overlong = false;
+  #line = 0;
+  #ended = false;
+
+  /** `file`: for messages. `bad`: told of lines that are too long; unless it throws, they are left out. */
+  constructor(file: string, text: AsyncIterable<string>, bad: BadRecord) {
+    this.#file = file;
+    this.#pieces = text[Symbol.asyncIterator]();
+    this.#bad = bad;
+  }
+
+  /** Number of the line last given, from 1. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** Whether all has been read; `next` may still have some of it. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** The next line that is not empty; undefined where more has to be read first: `fill`, then again. @throws what `bad` does */
+  next(): string | undefined {
+    while (this.#next < this.#lines.length) {
+      const text = this.#lines[this.#next++] as string;
+      this.#line++;
+      if (text.length > LONGEST_LINE) this.#refuse(this.#line, text);
+      else if (text !== '') return text;
+    }
+    return undefined;
+  }
+
+  /** Reads the next piece. @throws what the text throws, and what `bad` does */
+  async fill(): Promise<void> {
+    const read = await this.#pieces.next();
+    this.#ended = read.done === true;
+    const lines = (this.#rest + (read.done ? '' : read.value)).split('\n');
+    if (this.#overlong && (lines.length > 1 || this.#ended)) {
+      lines[0] = '';
+      this.#overlong = false;
+    }
+    this.#rest = this.#ended ? '' : (lines.pop() ?? '');
+    this.#lines = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+    this.#next = 0;
+    if (this.#rest.length <= LONGEST_LINE) return;
+    const beginning = this.#rest;
+    this.#rest = '';
+    if (this.#overlong) return;
+    this.#overlong = true;
+    this.#refuse(this.#line + lines.length + 1, beginning);
+  }
+
+  #refuse(line: number, text: string): void {
+    const expected = `a line of at most ${LONGEST_LINE} characters`;
+    this.#bad(new BadRecordError(this.#file, line, expected, `${text.slice(0, 40)}…`));
+  }
+}

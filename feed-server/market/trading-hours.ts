@@ -1,0 +1,127 @@
+// When instruments trade: the market session at a time, until when it lasts, and where trading days begin.
+import type { MarketSession } from '../../proto/messages.ts';
+import { SATURDAY, SUNDAY, tradingDay, weekdayOf } from './calendar.ts';
+import { newYorkDay, newYorkTime } from './new-york.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Of New York's day, milliseconds. */
+const PRE_MARKET = 4 * HOUR_MS;
+const OPENING_AUCTION = 9 * HOUR_MS + 28 * MINUTE_MS;
+const OPEN = 9 * HOUR_MS + 30 * MINUTE_MS;
+const CLOSE = 16 * HOUR_MS;
+const EARLY_CLOSE = 13 * HOUR_MS;
+/** Before the close. */
+const CLOSING_AUCTION = 10 * MINUTE_MS;
+/** After the close. */
+const AFTER_HOURS = 4 * HOUR_MS;
+const FOREX_ROLL = 17 * HOUR_MS;
+
+/**
+ * `us-equities`: New York's day, extended hours and auctions included. `us-index`: calculated while those are open.
+ * `forex`: from Sunday 17:00 to Friday 17:00 in New York. `continuous`: always; its days begin at midnight UTC.
+ */
+export type TradingHours = 'us-equities' | 'us-index' | 'forex' | 'continuous';
+
+/** A stretch of one market session; times are milliseconds since 1970-01-01 UTC. */
+export interface Phase {
+  readonly session: MarketSession;
+  /** The first instant that is not of it. */
+  readonly until: number;
+  /** A trading day begins with it. */
+  readonly beginsDay: boolean;
+  /** The regular session that the phase is, or is part of: of US equities from the opening to the closing cross. */
+  readonly regular: { readonly open: number; readonly close: number } | undefined;
+}
+
+/** The phase that `time` is in. */
+export function phaseAt(hours: TradingHours, time: number): Phase {
+  switch (hours) {
+    case 'us-equities':
+      return equityPhase(time);
+    case 'us-index':
+      return indexPhase(time);
+    case 'forex':
+      return forexPhase(time);
+    case 'continuous':
+      return continuousPhase(time);
+  }
+}
+
+function equityPhase(time: number): Phase {
+  const day = newYorkDay(time);
+  const turns = turnsOf(day);
+  if (turns) {
+    const { opens, closes, regular } = turns;
+    if (time < opens) return closedUntil(opens);
+    const phase = (session: MarketSession, until: number, inRegular = false): Phase => {
+      return { session, until, beginsDay: session === 'pre-market', regular: inRegular ? regular : undefined };
+    };
+    if (time < turns.auction) return phase('pre-market', turns.auction);
+    if (time < regular.open) return phase('opening-auction', regular.open);
+    if (time < regular.close - CLOSING_AUCTION) return phase('open', regular.close - CLOSING_AUCTION, true);
+    if (time < regular.close) return phase('closing-auction', regular.close, true);
+    if (time < closes) return phase('after-hours', closes);
+  }
+  return closedUntil(nextTurns(day).opens);
+}
+
+function indexPhase(time: number): Phase {
+  const day = newYorkDay(time);
+  const regular = turnsOf(day)?.regular;
+  if (!regular || time >= regular.close) return closedUntil(nextTurns(day).regular.open);
+  if (time < regular.open) return closedUntil(regular.open);
+  return { session: 'open', until: regular.close, beginsDay: true, regular };
+}
+
+function forexPhase(time: number): Phase {
+  // The trading day of a date ends at 17:00; what comes after belongs to the next one.
+  const today = newYorkDay(time);
+  const day = time < newYorkTime(today, FOREX_ROLL) ? today : today + 1;
+  const weekday = weekdayOf(day);
+  if (weekday === SATURDAY || weekday === SUNDAY) {
+    const sunday = weekday === SUNDAY ? day : day + 1;
+    return closedUntil(newYorkTime(sunday, FOREX_ROLL));
+  }
+  const [open, close] = [newYorkTime(day - 1, FOREX_ROLL), newYorkTime(day, FOREX_ROLL)];
+  return { session: 'open', until: close, beginsDay: true, regular: { open, close } };
+}
+
+function continuousPhase(time: number): Phase {
+  const open = Math.floor(time / DAY_MS) * DAY_MS;
+  const close = open + DAY_MS;
+  return { session: 'open', until: close, beginsDay: true, regular: { open, close } };
+}
+
+function closedUntil(until: number): Phase {
+  return { session: 'closed', until, beginsDay: false, regular: undefined };
+}
+
+interface Turns {
+  readonly opens: number;
+  readonly auction: number;
+  readonly regular: { readonly open: number; readonly close: number };
+  readonly closes: number;
+}
+
+/** Undefined where US equities do not trade on that day. */
+function turnsOf(day: number): Turns | undefined {
+  const kind = tradingDay(day);
+  if (kind === 'none') return undefined;
+  const close = kind === 'full' ? CLOSE : EARLY_CLOSE;
+  return {
+    opens: newYorkTime(day, PRE_MARKET),
+    auction: newYorkTime(day, OPENING_AUCTION),
+    regular: { open: newYorkTime(day, OPEN), close: newYorkTime(day, close) },
+    closes: newYorkTime(day, close + AFTER_HOURS),
+  };
+}
+
+function nextTurns(day: number): Turns {
+  for (let next = day + 1; ; next++) {
+    const turns = turnsOf(next);
+    if (turns) return turns;
+  }
+}
