@@ -4,9 +4,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeSink } from '../../tests/support/builders.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 import { makeZip } from '../../tests/support/zip.ts';
-import { BadRecordError } from '../market/lean-ticks.ts';
+import { BadRecordError } from '../market/bad-record.ts';
 import { openLeanFolder } from './lean-folder.ts';
 import { RecordingError, type RecordingErrorCode } from './recording-error.ts';
 
@@ -30,10 +31,10 @@ async function play(symbols: readonly string[] = []): Promise<{ description: str
   try {
     const ticks: string[] = [];
     const name = (id: number): string => source.instruments[id]?.symbol ?? '?';
-    const sink = {
-      quote: (id: number) => ticks.push(`${name(id)} quote`),
-      trade: (id: number) => ticks.push(`${name(id)} trade`),
-    };
+    const sink = makeSink({
+      quote: (id) => ticks.push(`${name(id)} quote`),
+      trade: (id) => ticks.push(`${name(id)} trade`),
+    });
     await source.advance(Infinity, sink);
     return { description: source.description, ticks };
   } finally {

@@ -1,6 +1,7 @@
 // A folder of LEAN ticks on disk: finds a day's files in it and opens them as they are played.
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { BadRecord } from '../market/bad-record.ts';
 import { Replay } from '../market/replay.ts';
 import type { Recording } from '../market/tick-stream.ts';
 import { RecordingError } from './recording-error.ts';
@@ -8,12 +9,14 @@ import { readZip } from './zip-text.ts';
 
 /**
  * Opens the day `date` (YYYY-MM-DD) of `symbols` (all in the folder where empty) in `folder`, laid out as
- * `<symbol>/<yyyymmdd>_{trade,quote}.zip`. `close` lets go of the files. @throws RecordingError, BadRecordError
+ * `<symbol>/<yyyymmdd>_{trade,quote}.zip`. `bad` is told of bad rows;
+ * unless it throws, they are left out. `close` lets go of the files. @throws RecordingError, BadRecordError
  */
 export async function openLeanFolder(
   folder: string,
   date: string,
   symbols: readonly string[],
+  bad?: BadRecord,
 ): Promise<{ source: Replay; close: () => Promise<void> }> {
   const open = new Set<AsyncGenerator<string>>();
   const recordings: Recording[] = [];
@@ -26,7 +29,7 @@ export async function openLeanFolder(
     await Promise.all([...open].map((text) => text.return(undefined)));
   };
   try {
-    return { source: await Replay.open(date, recordings), close };
+    return { source: await Replay.open(date, recordings, bad), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,10 +1,15 @@
 // A real day of ticks: what the replay publishes adds up to a plain reading of the file.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { makeSink } from '../../tests/support/builders.ts';
+import { makeFolder } from '../../tests/support/temporary-folder.ts';
 import { readFirstFile } from '../../tests/support/zip.ts';
+import { inspectRecording } from './inspect.ts';
 import { openLeanFolder } from './lean-folder.ts';
+import { RecordingWriter } from './recording-writer.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../shared/data/lean-usa-equity-tick', import.meta.url));
 const PRESENT = existsSync(FOLDER);
@@ -48,7 +53,7 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
       if (time < now) backwards++;
       now = time;
     };
-    await source.advance(Infinity, {
+    const sink = makeSink({
       quote: (_, time) => {
         tell(time);
         quotes++;
@@ -58,11 +63,27 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
         add(played, price, size);
       },
     });
+    await source.advance(Infinity, sink);
     await close();
 
     expect(read.count).toBe(33_381);
     expect(played).toEqual(read);
     expect(quotes).toBe(quoteRows);
     expect(backwards).toBe(0);
+  });
+
+  it('recorded comes back with the same digest, at less than four bytes a tick', async () => {
+    const file = path.join(makeFolder(), 'day.twr');
+    const { source, close } = await openLeanFolder(FOLDER, '2013-10-08', ['IBM']);
+    const { description, instruments, references, startTime } = source;
+    const writer = await RecordingWriter.open(file, { source: description, instruments, references, startTime });
+    await source.advance(Infinity, writer);
+    await close();
+    await writer.close();
+    const replayed = await inspectRecording(file);
+    const original = await inspectRecording(FOLDER, { date: '2013-10-08', symbols: ['IBM'] });
+    expect(replayed.ticks).toBeGreaterThan(100_000);
+    expect(replayed).toMatchObject({ ticks: original.ticks, digest: original.digest, closedProperly: true });
+    expect(statSync(file).size / replayed.ticks).toBeLessThan(4);
   });
 });

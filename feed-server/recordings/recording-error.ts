@@ -1,8 +1,30 @@
-// The error of a recording that cannot be opened or read.
+// The error of a recording that cannot be opened, read or written.
 
-/** `not-a-zip`: something else altogether. `damaged-zip`: it breaks off or its bytes are wrong. */
+/**
+ * `not-a-zip`: something else altogether. `damaged-zip`: it breaks off or its bytes are wrong. `exists`: there is
+ * something where a recording was to be written. `not-wanted`: an option that this kind of recording does not take.
+ * `too-slow`: the disk does not keep up with the market.
+ */
 export type RecordingErrorCode =
-  'no-folder' | 'no-symbol' | 'no-day' | 'unreadable' | 'not-a-zip' | 'damaged-zip' | 'not-one-file';
+  | 'no-folder'
+  | 'no-symbol'
+  | 'no-day'
+  | 'no-date'
+  | 'no-column'
+  | 'not-wanted'
+  | 'unreadable'
+  | 'not-a-zip'
+  | 'damaged-zip'
+  | 'not-one-file'
+  | 'not-a-recording'
+  | 'other-version'
+  | 'damaged-head'
+  | 'damaged-block'
+  | 'price-range'
+  | 'too-many-symbols'
+  | 'exists'
+  | 'unwritable'
+  | 'too-slow';
 
 /** The message names the path, what was expected and what was found. */
 export class RecordingError extends Error {
@@ -13,4 +35,8 @@ export class RecordingError extends Error {
     this.name = 'RecordingError';
     this.code = code;
   }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
-import { RecordingError } from './recording-error.ts';
+import { RecordingError, messageOf } from './recording-error.ts';
 
 /** Opens the zip when first asked, lets go of it at the end or on `return`. @throws RecordingError */
 export async function* readZip(file: string): AsyncGenerator<string, void> {
@@ -55,8 +55,4 @@ async function beginsAsZip(file: string): Promise<boolean> {
 
 function damaged(file: string, found: string, cause?: unknown): RecordingError {
   return new RecordingError('damaged-zip', `${file}: expected a whole zip, found a damaged one (${found})`, cause);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

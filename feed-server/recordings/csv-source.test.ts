@@ -1,0 +1,199 @@
+// CSV files of ticks on a real disk: what is played of them, and what is said of everything that is wrong.
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { OPENING, playFile } from '../../tests/support/recorded.ts';
+import { makeFolder } from '../../tests/support/temporary-folder.ts';
+import { keepTicks, type Tick } from '../../tests/support/ticks.ts';
+import { BadRecordError } from '../market/bad-record.ts';
+import { openRecording, type OpenOptions } from './open-recording.ts';
+import { RecordingError } from './recording-error.ts';
+
+const HEADER = 'time,symbol,price,size,bid,ask';
+const at = (ms: number): string => new Date(OPENING + ms).toISOString();
+
+function csv(rows: readonly string[], header = HEADER): string {
+  const folder = makeFolder({ 'ticks.csv': [header, ...rows].join('\n') });
+  return path.join(folder, 'ticks.csv');
+}
+
+async function play(rows: readonly string[], header?: string, options?: OpenOptions): Promise<Tick[]> {
+  return (await playFile(csv(rows, header), options)).ticks;
+}
+
+async function failure(rows: readonly string[], header?: string, options?: OpenOptions): Promise<Error> {
+  const error = await play(rows, header, options).catch((e: unknown) => e);
+  if (!(error instanceof BadRecordError || error instanceof RecordingError)) throw error;
+  return error;
+}
+
+describe('a CSV, played', () => {
+  it('has quotes where bid or ask change, each before the trade of its row', async () => {
+    const ticks = await play([
+      `${at(0)},AAPL,100.01,300,100.00,100.02`,
+      `${at(1)},AAPL,100.02,100,100.00,100.02`,
+      `${at(2)},AAPL,,,100.01,100.03`,
+      `${at(3)},AAPL,,,,100.04`,
+      `${at(4)},AAPL,100.03,5,,`,
+    ]);
+    expect(ticks).toEqual([
+      ['quote', 0, OPENING, 10_000, 1, 10_002, 1],
+      ['trade', 0, OPENING, 10_001, 300],
+      ['trade', 0, OPENING + 1, 10_002, 100],
+      ['quote', 0, OPENING + 2, 10_001, 1, 10_003, 1],
+      ['quote', 0, OPENING + 3, 10_001, 1, 10_004, 1],
+      ['trade', 0, OPENING + 4, 10_003, 5],
+    ]);
+  });
+
+  it('takes the sizes of quotes where there are any; a size of 0 is an empty side', async () => {
+    const rows = [`${at(0)},A,1.0,1.5,300,200`, `${at(1)},A,1.0,1.5,300,0`, `${at(2)},A,1.0,1.5,,0`];
+    expect(await play(rows, 'time,symbol,bid,ask,bid_size,ask_size')).toEqual([
+      ['quote', 0, OPENING, 10, 300, 15, 200],
+      ['quote', 0, OPENING + 1, 10, 300, 15, 0],
+    ]);
+  });
+
+  it('needs no quotes, and no order of columns', async () => {
+    expect(await play([`7,0.5,x,${OPENING},A`], 'size,price,venue,time,symbol')).toEqual([['trade', 0, OPENING, 5, 7]]);
+  });
+
+  it('takes names of columns, quoted fields, a byte order mark, line ends of Windows and empty lines', async () => {
+    const file = csv(['', `"${at(0)}","A, B",1.5,"300"\r`, '\r'], '\uFEFF"ts",Sym,Px,size\r');
+    const { ticks, recording } = await playFile(file, { columns: { time: 'ts', symbol: 'sym', price: 'Px' } });
+    expect(ticks).toEqual([['trade', 0, OPENING, 15, 300]]);
+    expect(recording.source.instruments[0]?.symbol).toBe('A, B');
+  });
+
+  it('gives every symbol the decimals of its prices, and the busiest the first place', async () => {
+    const rows = [
+      `${at(0)},EURUSD,1.10551,1,,`,
+      `${at(1)},AAPL,100,1,99.5,101`,
+      `${at(2)},AAPL,100.25,1,,`,
+      `${at(3)},ZZZZ,-7,1,,`,
+    ];
+    const { ticks, recording } = await playFile(csv(rows));
+    expect(recording.source.instruments).toMatchObject([
+      { id: 0, symbol: 'AAPL', decimals: 2, sector: 'Information Technology', currency: 'USD' },
+      { id: 1, symbol: 'EURUSD', decimals: 5, name: 'EURUSD' },
+      { id: 2, symbol: 'ZZZZ', decimals: 0 },
+    ]);
+    expect(ticks.filter(([kind]) => kind === 'trade').map((tick) => tick[3])).toEqual([110_551, 10_000, 10_025, -7]);
+  });
+
+  it('plays the symbols asked for, from the first of them on', async () => {
+    const rows = [`${at(0)},A,1,1,,`, `${at(5)},B,1,1,,`, `${at(6)},C,1,1,,`];
+    const { ticks, recording } = await playFile(csv(rows), { symbols: ['C', 'b'] });
+    expect(recording.source.instruments.map((i) => i.symbol)).toEqual(['B', 'C']);
+    expect(recording.source).toMatchObject({ startTime: OPENING + 5, description: 'Replay of ticks.csv' });
+    expect(ticks).toHaveLength(2);
+  });
+
+  it('plays up to the time asked for, knows the session by the clock, and ends closed', async () => {
+    const recording = await openRecording(csv([`${at(0)},A,1,1,,`, `${at(9)},A,2,1,,`]));
+    const { sink, ticks } = keepTicks();
+    expect(await recording.source.advance(OPENING - 1, sink)).toBe(OPENING);
+    expect(await recording.source.advance(OPENING, sink)).toBe(OPENING + 9);
+    expect(ticks).toHaveLength(1);
+    expect(recording.source.sessionAt(OPENING)).toBe('open');
+    expect(await recording.source.advance(Infinity, sink)).toBe(Infinity);
+    expect(recording.source.sessionAt(OPENING)).toBe('closed');
+    await recording.close();
+  });
+});
+
+describe('a CSV with bad rows', () => {
+  it.each([
+    ['x,A,1,1,,', 'expected a time such as', 'in column "time", found "x"'],
+    [`,A,1,1,,`, 'expected a time such as', 'found ",A,1,1,,"'],
+    [`${at(2)},,1,1,,`, 'expected a symbol of 1 to 32 printable characters, found', ''],
+    [`${at(2)},${'S'.repeat(33)},1,1,,`, 'expected a symbol of 1 to 32 printable characters in column "symbol"', ''],
+    [`${at(2)},A\u001b[2J,1,1,,`, 'expected a symbol of 1 to 32 printable characters in column "symbol"', ''],
+    [`${at(2)},A\uFFFD,1,1,,`, 'expected a symbol of 1 to 32 printable characters in column "symbol"', ''],
+    [`${at(2)},A,1000000000000,1,,`, 'expected prices of at most 1073741823 where one has 0 decimals, found', ''],
+    [`${at(2)},A,65000.12345678,1,,`, 'expected prices of at most 10.73741823 where one has 8 decimals', '65000.12'],
+    [`${at(2)},A,,,0.12345678,-11`, 'expected prices of at most 10.73741823 where one has 8 decimals', ''],
+    [`${at(2)},A,1e3,1,,`, 'expected a price of at most 8 decimals in column "price", found "1e3"', ''],
+    [`${at(2)},A,1,0.5,,`, 'expected a whole size (0 to 4294967295) in column "size", found "0.5"', ''],
+    [`${at(2)},A,1,4294967296,,`, 'expected a whole size (0 to 4294967295) in column "size"', ''],
+    [`${at(2)},A,1,1,b,`, 'expected a price of at most 8 decimals in column "bid", found "b"', ''],
+    [`${at(2)},A,1,,2,3`, 'expected a price and a size, or neither, found', ''],
+    [`${at(2)},A,,,,`, 'expected a price and a size, or a bid or an ask, found', ''],
+    [`${at(0)},A,1,1,,`, `expected a time not before ${at(1)} (rows in time order), found "${at(0)},A,1,1,,"`, ''],
+    ['z'.repeat(1_001), 'expected a line of at most 1000 characters, found "zzzz', ''],
+    ['y'.repeat(200_000), 'expected a line of at most 1000 characters, found "yyyy', ''],
+  ])('names file and line of "%s", or leaves it out and counts it', async (row, expected, found) => {
+    const rows = [`${at(1)},A,1,1,,`, row, `${at(3)},A,2,1,,`];
+    const error = await failure(rows);
+    expect(error).toBeInstanceOf(BadRecordError);
+    expect(error.message).toContain(`ticks.csv, line 3: ${expected}`);
+    expect(error.message).toContain(found);
+
+    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    expect(ticks.map((tick) => tick[3])).toEqual([1, 2]);
+    expect(recording.skipped).toBe(1);
+    expect(recording.notes).toHaveLength(1);
+    expect(recording.notes[0]).toContain('bad rows left out: 1, the first: ');
+    expect(recording.notes[0]).toContain(`line 3: ${expected}`);
+  });
+
+  it('knows of all of them before the first tick', async () => {
+    const recording = await openRecording(csv([`${at(1)},A,1,1,,`, 'x', 'y']), { skipBadRows: true });
+    expect(recording.skipped).toBe(2);
+    await recording.close();
+  });
+
+  it('names the lines of the prices that do not fit the same decimals', async () => {
+    const error = await failure([`${at(0)},BTC,65000.5,1,,`, `${at(1)},BTC,0.12345678,1,,`]);
+    expect(error).toMatchObject({ code: 'price-range' });
+    expect(error.message).toContain(
+      'line 3: expected at most 4 decimals (the price of BTC in line 2 leaves room for no more), found 8',
+    );
+  });
+
+  it.each([
+    ['0.12345678', 'expected prices that fit the 2 decimals of BTC, found "8 decimals"'],
+    ['900000000', 'expected prices that fit the 2 decimals of BTC, found "room for 0 decimals"'],
+  ])('leaves out %s where most prices leave no room for it', async (price, why) => {
+    const rows = [`${at(0)},BTC,${price},1,,`, `${at(1)},BTC,65000.25,1,,`, `${at(2)},BTC,65000.5,1,,`];
+    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    expect(recording.source.instruments[0]?.decimals).toBe(2);
+    expect(ticks.map((tick) => tick[3])).toEqual([6_500_025, 6_500_050]);
+    expect(recording.skipped).toBe(1);
+    expect(recording.notes[0]).toContain(`line 2: ${why}`);
+  });
+
+  it('takes zeros at the end of a price for which there is no room', async () => {
+    const ticks = await play([`${at(0)},BTC,65000.50000000,1,,`, `${at(1)},BTC,-64999.99000000,1,,`]);
+    expect(ticks.map((tick) => tick[3])).toEqual([650_005_000, -649_999_900]);
+  });
+
+  it('takes 65,536 symbols and names the line of one more', async () => {
+    const rows = Array.from({ length: 65_537 }, (_, i) => `${OPENING},${i},1,1,,`);
+    const error = await failure(rows);
+    expect(error).toMatchObject({ code: 'too-many-symbols' });
+    expect(error.message).toContain('ticks.csv, line 65538: expected at most 65536 symbols, found one more, "65536"');
+    const { ticks } = await playFile(csv(rows.slice(0, -1)));
+    expect(ticks.at(-1)?.[1]).toBe(65_535);
+  });
+
+  it('names symbols that are not there, and a file without rows', async () => {
+    expect(await failure([`${at(0)},A,1,1,,`], HEADER, { symbols: ['A', 'B'] })).toMatchObject({
+      code: 'no-symbol',
+      message: expect.stringContaining('ticks.csv: expected ticks of B, found A') as string,
+    });
+    expect((await failure([])).message).toContain('ticks.csv: expected rows of ticks, found none');
+  });
+
+  it.each([
+    ['hello', {}, 'ticks.csv, line 1: expected a column "time", found "hello"'],
+    ['time,symbol,price', {}, 'expected a column "size"'],
+    ['time,symbol', {}, 'expected a column "price"'],
+    ['ts,symbol,price,size', { time: 'when' }, 'expected a column "when", found "ts,symbol,price,size"'],
+    ['time,symbol,price,size', { bid: 'b' }, 'expected a column "b"'],
+    ['time,symbol,price,size', { prize: 'x' }, 'columns: expected one of time, symbol, price, size'],
+  ])('names the column that "%s" has not', async (header, columns, message) => {
+    const error = await failure([`${at(0)},A,1,1,,`], header, { columns });
+    expect(error).toMatchObject({ code: 'no-column' });
+    expect(error.message).toContain(message);
+  });
+});

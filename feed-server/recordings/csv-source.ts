@@ -1,0 +1,149 @@
+// A CSV of ticks as a source: one pass over the file finds symbols and decimals, a second one plays it.
+import path from 'node:path';
+import type { Instrument, MarketSession } from '../../proto/messages.ts';
+import { BadRecordError, throwBadRecord, type BadRecord } from '../market/bad-record.ts';
+import { newYorkSession } from '../market/new-york.ts';
+import { recordedInstrument } from '../market/replay.ts';
+import type { TickSink, TickSource } from '../market/source.ts';
+import type { Decimal } from './csv-numbers.ts';
+import { CsvRows, type CsvRow } from './csv-rows.ts';
+import { decimalsOf, expectFitting, surveyCsv } from './csv-survey.ts';
+import { chooseSymbols } from './symbol-choice.ts';
+
+/** Where a file says nothing of the sizes of its quotes: a side of size 0 would be an empty one. */
+const UNKNOWN_SIZE = 1;
+
+export interface CsvOptions {
+  /** All where empty. */
+  readonly symbols: readonly string[];
+  /** Names of columns that are not called as ours are. */
+  readonly columns: Readonly<Record<string, string>>;
+  /**
+   * Told of bad rows; unless it throws, they are left out. It is before the first tick, but for prices that do not fit
+   * the decimals of their symbol: those are told of as they are come to.
+   */
+  readonly bad: BadRecord | undefined;
+}
+
+interface Book {
+  bid: number;
+  bidSize: number;
+  ask: number;
+  askSize: number;
+}
+
+export class CsvSource implements TickSource {
+  readonly description: string;
+  readonly instruments: readonly Instrument[];
+  readonly references: readonly undefined[];
+  readonly startTime: number;
+  readonly #file: string;
+  readonly #bad: BadRecord;
+  readonly #ids: ReadonlyMap<string, number>;
+  readonly #books: readonly Book[];
+  readonly #rows: CsvRows;
+  #row: CsvRow | undefined;
+  #ended = false;
+
+  private constructor(
+    file: string,
+    instruments: readonly Instrument[],
+    startTime: number,
+    rows: CsvRows,
+    bad: BadRecord,
+  ) {
+    this.#file = file;
+    this.#bad = bad;
+    // Clients are told, and need not know of folders.
+    this.description = `Replay of ${path.basename(file)}`;
+    this.instruments = instruments;
+    this.references = instruments.map(() => undefined);
+    this.startTime = startTime;
+    this.#ids = new Map(instruments.map(({ symbol, id }) => [symbol, id]));
+    this.#books = instruments.map(() => ({ bid: 0, bidSize: 0, ask: 0, askSize: 0 }));
+    this.#rows = rows;
+  }
+
+  /** @throws RecordingError, BadRecordError */
+  static async open(file: string, { symbols, columns, bad }: CsvOptions): Promise<CsvSource> {
+    const found = await surveyCsv(file, columns, bad ?? throwBadRecord);
+    const chosen = chooseSymbols(file, [...found.keys()], symbols);
+    const known = [...found].filter(([symbol]) => chosen.has(symbol)).sort(([, a], [, b]) => b.rows - a.rows);
+    if (bad === undefined) for (const [symbol, entry] of known) expectFitting(file, symbol, entry);
+    const instruments = known.map(([symbol, entry], id) => recordedInstrument(symbol, id, decimalsOf(entry)));
+    const startTime = Math.min(...known.map(([, { firstTime }]) => firstTime));
+    // What is bad has been told of by the first pass.
+    const rows = new CsvRows(file, columns, bad === undefined ? throwBadRecord : () => undefined);
+    return new CsvSource(file, instruments, startTime, rows, bad ?? throwBadRecord);
+  }
+
+  /** By the clock; after the last tick the market is closed. */
+  sessionAt(time: number): MarketSession {
+    return this.#ended ? 'closed' : newYorkSession(time);
+  }
+
+  async advance(until: number, sink: TickSink): Promise<number> {
+    for (;;) {
+      this.#row ??= this.#nextRow();
+      if (this.#row) {
+        if (this.#row.time > until) return this.#row.time;
+        this.#publish(this.#row, sink);
+        this.#row = undefined;
+      } else if (!(await this.#rows.fill())) {
+        this.#ended = true;
+        return Infinity;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#rows.close();
+  }
+
+  /** Of those wanted. */
+  #nextRow(): CsvRow | undefined {
+    for (let row = this.#rows.next(); row !== undefined; row = this.#rows.next()) {
+      const id = this.#ids.get(row.symbol);
+      if (id !== undefined && this.#fits(row, this.instruments[id] as Instrument)) return row;
+    }
+    return undefined;
+  }
+
+  #fits({ line, decimals, mostDecimals }: CsvRow, instrument: Instrument): boolean {
+    const [symbol, wanted] = [instrument.symbol, instrument.decimals];
+    if (decimals <= wanted && wanted <= mostDecimals) return true;
+    const found = decimals > wanted ? `${decimals} decimals` : `room for ${mostDecimals} decimals`;
+    this.#bad(new BadRecordError(this.#file, line, `prices that fit the ${wanted} decimals of ${symbol}`, found));
+    return false;
+  }
+
+  /** A quote where the row changes the book, before the trade that was made at it. */
+  #publish(row: CsvRow, sink: TickSink): void {
+    const id = this.#ids.get(row.symbol) as number;
+    const { decimals } = this.instruments[id] as Instrument;
+    if (change(this.#books[id] as Book, row, decimals)) {
+      const { bid, bidSize, ask, askSize } = this.#books[id] as Book;
+      sink.quote(id, row.time, bid, bidSize, ask, askSize);
+    }
+    if (row.price && row.size !== undefined) sink.trade(id, row.time, units(row.price, decimals), row.size);
+  }
+}
+
+/** Whether the row says anything new of the book. Sides that it does not name stay as they are. */
+function change(book: Book, row: CsvRow, decimals: number): boolean {
+  const { bid, bidSize, ask, askSize } = book;
+  if (row.bid) {
+    book.bid = units(row.bid, decimals);
+    book.bidSize = row.bidSize ?? (bidSize || UNKNOWN_SIZE);
+  }
+  if (row.ask) {
+    book.ask = units(row.ask, decimals);
+    book.askSize = row.askSize ?? (askSize || UNKNOWN_SIZE);
+  }
+  return book.bid !== bid || book.bidSize !== bidSize || book.ask !== ask || book.askSize !== askSize;
+}
+
+/** `price` has no more decimals than `decimals`. */
+function units({ mantissa, decimals: own }: Decimal, decimals: number): number {
+  return mantissa * 10 ** (decimals - own);
+}

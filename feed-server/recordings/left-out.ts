@@ -1,0 +1,33 @@
+// What was left out of a recording because it was damaged: how much, and the first of it, by file.
+
+interface Count {
+  count: number;
+  readonly first: string;
+}
+
+export class LeftOut {
+  readonly #files = new Map<string, Count>();
+  readonly #what: string;
+
+  /** `what`: the word for more than one of them. */
+  constructor(what: 'rows' | 'blocks') {
+    this.#what = what;
+  }
+
+  take(file: string, error: Error): void {
+    const seen = this.#files.get(file);
+    if (seen) seen.count++;
+    else this.#files.set(file, { count: 1, first: error.message });
+  }
+
+  get count(): number {
+    return [...this.#files.values()].reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** A line a file. */
+  get notes(): string[] {
+    return [...this.#files].map(
+      ([file, { count, first }]) => `${file}: bad ${this.#what} left out: ${count}, the first: ${first}`,
+    );
+  }
+}

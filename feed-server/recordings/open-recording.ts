@@ -1,0 +1,162 @@
+// The one door to what was recorded: tells a LEAN folder, a recording file and a CSV apart and opens it.
+import { open, stat } from 'node:fs/promises';
+import type { BadRecordError } from '../market/bad-record.ts';
+import type { TickSource } from '../market/source.ts';
+import { CsvSource } from './csv-source.ts';
+import { openLeanFolder } from './lean-folder.ts';
+import { LeftOut } from './left-out.ts';
+import { RecordedSource } from './recorded-source.ts';
+import { RecordingError, messageOf } from './recording-error.ts';
+import { MAGIC, SIGNATURE_BYTES, VERSION } from './recording-format.ts';
+import { SoughtSource } from './sought-source.ts';
+
+/** Of what is neither signature nor text there is some in its first bytes. */
+const LOOK_BYTES = 4_096;
+
+export type RecordingKind = 'lean' | 'recording' | 'csv';
+
+export interface OpenOptions {
+  /** YYYY-MM-DD: the day of a LEAN folder, which needs one; nothing else takes one. */
+  readonly date?: string | undefined;
+  /** Only these; all where empty or left out. */
+  readonly symbols?: readonly string[] | undefined;
+  /** Names of a CSV's columns where they are not ours: `{ time: 'ts', price: 'px' }`. */
+  readonly columns?: Readonly<Record<string, string>> | undefined;
+  /** Count what is damaged instead of failing at it. */
+  readonly skipBadRows?: boolean | undefined;
+  /** Market time to start at, milliseconds since 1970-01-01 UTC; what came before is published first, at once. */
+  readonly seek?: number | undefined;
+}
+
+export interface OpenRecording {
+  readonly kind: RecordingKind;
+  readonly source: TickSource;
+  /** Rows and blocks left out so far. */
+  readonly skipped: number;
+  /** What to tell a person, so far: what was left out and the first of it, a torn end. */
+  readonly notes: readonly string[];
+  /** Undefined where the file's kind knows no end of its own. */
+  readonly closedProperly: boolean | undefined;
+  /** Bytes at the end of a recording file that are no whole block. */
+  readonly tornBytes: number;
+  close(): Promise<void>;
+}
+
+/** @throws RecordingError, BadRecordError, BadDateError */
+export async function openRecording(path: string, options: OpenOptions = {}): Promise<OpenRecording> {
+  const kind = await kindOf(path);
+  const { date, columns, seek, symbols = [], skipBadRows = false } = options;
+  if (kind !== 'lean' && date !== undefined) throw notWanted(path, 'no date beside a file', date);
+  if (kind !== 'csv' && columns !== undefined)
+    throw notWanted(path, 'names of columns for a CSV alone', Object.keys(columns).join(', '));
+  const leftOut = new LeftOut(kind === 'recording' ? 'blocks' : 'rows');
+  const bad = skipBadRows ? (error: BadRecordError) => leftOut.take(error.file, error) : undefined;
+  switch (kind) {
+    case 'lean': {
+      if (date === undefined)
+        throw new RecordingError('no-date', `${path}: expected a date for this folder of LEAN ticks, found none`);
+      const { source, close } = await openLeanFolder(path, date, symbols, bad);
+      return new Opened({ kind, source, close, seek, leftOut });
+    }
+    case 'csv': {
+      const source = await CsvSource.open(path, { symbols, columns: columns ?? {}, bad });
+      return new Opened({ kind, source, close: () => source.close(), seek, leftOut });
+    }
+    case 'recording': {
+      const recorded = await RecordedSource.open(path, symbols, (error) => {
+        if (!skipBadRows) throw error;
+        leftOut.take(path, error);
+      });
+      return new Opened({ kind, source: recorded, close: () => recorded.close(), seek, leftOut, recorded });
+    }
+  }
+}
+
+interface OpenedParts {
+  readonly kind: RecordingKind;
+  readonly source: TickSource;
+  readonly close: () => Promise<void>;
+  readonly seek: number | undefined;
+  readonly leftOut: LeftOut;
+  readonly recorded?: RecordedSource;
+}
+
+class Opened implements OpenRecording {
+  readonly kind: RecordingKind;
+  readonly source: TickSource;
+  readonly #parts: OpenedParts;
+
+  constructor(parts: OpenedParts) {
+    this.kind = parts.kind;
+    this.source = parts.seek === undefined ? parts.source : new SoughtSource(parts.source, parts.seek);
+    this.#parts = parts;
+  }
+
+  get skipped(): number {
+    return this.#parts.leftOut.count;
+  }
+
+  get notes(): string[] {
+    return [...this.#parts.leftOut.notes, ...(this.#parts.recorded?.notes ?? [])];
+  }
+
+  get closedProperly(): boolean | undefined {
+    return this.#parts.recorded?.closedProperly;
+  }
+
+  get tornBytes(): number {
+    return this.#parts.recorded?.tornBytes ?? 0;
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.close();
+  }
+}
+
+/** A file is what it begins as. */
+async function kindOf(path: string): Promise<RecordingKind> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new RecordingError('unreadable', `${path}: expected a recording, found ${messageOf(cause)}`, cause);
+  });
+  if (found.isDirectory()) return 'lean';
+  if (!found.isFile()) throw notARecording(path, 'no regular file');
+  if (found.size === 0) throw notARecording(path, 'an empty file');
+  const start = await readStart(path);
+  if (start.subarray(0, MAGIC.length).equals(MAGIC.subarray(0, start.length))) {
+    expectVersion(path, start);
+    return 'recording';
+  }
+  if (start.includes(0)) throw notARecording(path, 'something else');
+  return 'csv';
+}
+
+async function readStart(path: string): Promise<Buffer> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    throw new RecordingError('unreadable', `${path}: expected a recording, found ${messageOf(cause)}`, cause);
+  }
+}
+
+function expectVersion(path: string, start: Buffer): void {
+  if (start.length < SIGNATURE_BYTES)
+    throw new RecordingError('damaged-head', `${path}: expected a head, found ${start.length} bytes in all`);
+  const version = start.readUInt16LE(MAGIC.length);
+  if (version === VERSION) return;
+  throw new RecordingError('other-version', `${path}: expected version ${VERSION} of the format, found ${version}`);
+}
+
+function notARecording(path: string, found: string): RecordingError {
+  const expected = 'a folder of LEAN ticks, a recording of Tapewire or a CSV with a header line';
+  return new RecordingError('not-a-recording', `${path}: expected ${expected}, found ${found}`);
+}
+
+function notWanted(path: string, expected: string, found: string): RecordingError {
+  return new RecordingError('not-wanted', `${path}: expected ${expected}, found ${found}`);
+}

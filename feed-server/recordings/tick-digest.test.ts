@@ -1,0 +1,59 @@
+// The digest of ticks: equal for equal ticks, and for no others.
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { OPENING } from '../../tests/support/recorded.ts';
+import { playInto, randomTicks, type Tick } from '../../tests/support/ticks.ts';
+import { TickDigest } from './tick-digest.ts';
+
+function digestOf(ticks: readonly Tick[]): string {
+  const digest = new TickDigest();
+  playInto(digest, ticks);
+  return digest.hex();
+}
+
+describe('TickDigest', () => {
+  it('is SHA-256 of 27 bytes a tick', () => {
+    const bytes = Buffer.alloc(3 * 27);
+    bytes.writeUInt16LE(300, 1);
+    bytes.writeDoubleLE(OPENING, 3);
+    [-5, 2 ** 32 - 1, 7].forEach((value, i) => bytes.writeInt32LE(value | 0, 11 + 4 * i));
+    bytes.writeUInt32LE(100, 23);
+    bytes.writeUInt8(1, 27);
+    bytes.writeDoubleLE(OPENING, 30);
+    bytes.writeInt32LE(6, 38);
+    bytes.writeUInt32LE(9, 42);
+    bytes.writeUInt8(2, 54);
+    bytes.writeDoubleLE(OPENING + 1, 57);
+    bytes.writeInt32LE(500, 65);
+    bytes.writeUInt32LE(1, 69);
+    bytes.writeInt32LE(3, 73);
+    bytes.writeUInt32LE(1, 77);
+    const ticks: Tick[] = [
+      ['quote', 300, OPENING, -5, 2 ** 32 - 1, 7, 100],
+      ['trade', 0, OPENING, 6, 9],
+      ['status', 0, OPENING + 1, 'open', 'schedule', 500],
+    ];
+    expect(digestOf(ticks)).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it.each<[string, Tick, Tick]>([
+    ['kinds', ['quote', 0, 1, 2, 3, 0, 0], ['trade', 0, 1, 2, 3]],
+    ['instruments', ['trade', 0, 1, 2, 3], ['trade', 1, 1, 2, 3]],
+    ['times', ['trade', 0, 1, 2, 3], ['trade', 0, 2, 2, 3]],
+    ['prices', ['trade', 0, 1, 2, 3], ['trade', 0, 1, 3, 3]],
+    ['sizes', ['trade', 0, 1, 2, 3], ['trade', 0, 1, 2, 4]],
+    ['a reference of 0 and none', ['status', 0, 1, 'open', 'other', 0], ['status', 0, 1, 'open', 'other', undefined]],
+  ])('tells %s apart', (_, a, b) => {
+    expect(digestOf([a])).not.toBe(digestOf([b]));
+  });
+
+  it('goes by order, and can be asked on the way', () => {
+    const ticks = randomTicks(2, 9_000, 5, OPENING);
+    const digest = new TickDigest();
+    playInto(digest, ticks.slice(0, 4_096));
+    expect(digest.hex()).toBe(digestOf(ticks.slice(0, 4_096)));
+    playInto(digest, ticks.slice(4_096));
+    expect(digest.hex()).toBe(digestOf(ticks));
+    expect(digest.hex()).not.toBe(digestOf([...ticks].reverse()));
+  });
+});

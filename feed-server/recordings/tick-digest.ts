@@ -1,0 +1,59 @@
+// A digest of ticks: SHA-256 over one fixed form of each, so that two runs can be held against each other.
+import { createHash } from 'node:crypto';
+import { REASONS, SESSIONS } from '../../proto/enums.ts';
+import type { MarketSession, StatusReason } from '../../proto/messages.ts';
+import type { TickSink } from '../market/source.ts';
+
+const QUOTE = 0;
+const TRADE = 1;
+const STATUS = 2;
+/** Bytes of a tick: kind, id, time, price, size, ask, size of the ask. */
+const RECORD = 1 + 2 + 8 + 4 + 4 + 4 + 4;
+const RECORDS = 4_096;
+
+/**
+ * Each tick is 27 bytes, little-endian: kind (u8: 0 quote, 1 trade, 2 status), instrument id (u16), market time (f64,
+ * milliseconds), then four 32-bit columns. Quote: bid (i32), bid size (u32), ask (i32), ask size (u32). Trade: price,
+ * size, 0, 0. Status: reference or 0, whether there is one, session, reason (their places in proto/enums.ts). Ids are
+ * those of the source, so the same ticks under another order of instruments have another digest.
+ */
+export class TickDigest implements TickSink {
+  readonly #hash = createHash('sha256');
+  readonly #bytes = new Uint8Array(RECORD * RECORDS);
+  readonly #view = new DataView(this.#bytes.buffer);
+  #used = 0;
+
+  quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
+    this.#take(QUOTE, id, time, bid, bidSize, ask, askSize);
+  }
+
+  trade(id: number, time: number, price: number, size: number): void {
+    this.#take(TRADE, id, time, price, size, 0, 0);
+  }
+
+  status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
+    const begins = reference === undefined ? 0 : 1;
+    this.#take(STATUS, id, time, reference ?? 0, begins, SESSIONS.indexOf(session), REASONS.indexOf(reason));
+  }
+
+  /** Of everything taken so far; more may follow. */
+  hex(): string {
+    return this.#hash.copy().update(this.#bytes.subarray(0, this.#used)).digest('hex');
+  }
+
+  #take(kind: number, id: number, time: number, price: number, size: number, ask: number, askSize: number): void {
+    const view = this.#view;
+    const at = this.#used;
+    view.setUint8(at, kind);
+    view.setUint16(at + 1, id, true);
+    view.setFloat64(at + 3, time, true);
+    view.setInt32(at + 11, price, true);
+    view.setUint32(at + 15, size, true);
+    view.setInt32(at + 19, ask, true);
+    view.setUint32(at + 23, askSize, true);
+    this.#used += RECORD;
+    if (this.#used < this.#bytes.length) return;
+    this.#hash.update(this.#bytes);
+    this.#used = 0;
+  }
+}
