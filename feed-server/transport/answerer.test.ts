@@ -47,6 +47,26 @@ describe('Answerer, requests', () => {
     expect(decodeInstruments(instruments.reply)).toEqual(delivery.instruments);
   });
 
+  it.each([
+    { event: 'subscribe', payload: encodeSubscribe([subscription, { symbol: 'S1', mode: 'tape' }]) },
+    {
+      event: 'resume',
+      payload: encodeResume({
+        from: { epoch: 1, sequence: 0 },
+        subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }],
+      }),
+    },
+  ])('to $event are done but for symbols that a fault refuses, which are named', ({ event, payload }) => {
+    const { answerer, reader } = setUp();
+    const { reply, refusal } = answerer.answer(reader.subscriber, event, [payload], (symbol) => symbol === 'S1');
+    expect(refusal).toBeUndefined();
+    expect(decodeReply(reply)).toMatchObject({
+      accepted: [{ instrument: { symbol: 'S0' } }],
+      refused: [{ kind: 'other', symbol: 'S1', mode: 'tape', message: 'S1 is refused by a scenario' }],
+    });
+    expect(reader.subscriber.count).toBe(1);
+  });
+
   it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('there is none named %j', (event) => {
     const { ask } = setUp();
     const { reply, refusal } = ask(event, encodeSubscribe([subscription]));

@@ -4,9 +4,18 @@ import type { Socket as TcpSocket } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { encodeClose, encodeRefusal, encodeWelcome } from '../../proto/codec.ts';
 import type { ClientEvents, HandshakeRefusal, Reply, ServerEvents } from '../../proto/events.ts';
-import { CLOSE_CODES, PROTOCOL_VERSION, type CloseKind, type Refusal, type Welcome } from '../../proto/messages.ts';
+import {
+  CLOSE_CODES,
+  PROTOCOL_VERSION,
+  type Close,
+  type CloseKind,
+  type Refusal,
+  type Welcome,
+} from '../../proto/messages.ts';
 import type { Hub } from '../delivery/hub.ts';
-import type { SubscriberPort } from '../delivery/subscriber.ts';
+import type { Subscriber } from '../delivery/subscriber.ts';
+import type { FaultInjector } from '../scenarios/fault-injector.ts';
+import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
 import type { Answerer } from './answerer.ts';
 
 /** Bytes of one message from a client at most; a subscription to every symbol in both modes takes about a fifth of it. */
@@ -20,21 +29,44 @@ const CLOSE_LIMIT_MS = 1_000;
 
 type FeedSocket = Socket<ClientEvents, ServerEvents>;
 
-export interface SocketsOptions {
-  readonly http: HttpServer;
+/** What serves the connections: one log's hub and answers. */
+export interface Serving {
   readonly hub: Hub;
   readonly answerer: Answerer;
+  /** Symbols by their ids. */
+  readonly symbols: readonly string[];
+}
+
+export interface SocketsOptions {
+  readonly http: HttpServer;
+  /** What serves whoever connects now. */
+  readonly serving: () => Serving;
   /** What to welcome a new connection with. */
   readonly welcome: () => Welcome;
+  /** What goes wrong with connections; undefined where nothing is to. */
+  readonly injector: FaultInjector | undefined;
+}
+
+/** One connection, for a person. */
+export interface ConnectionFacts {
+  readonly id: string;
+  /** Counts connections since the server started, from 1; undefined where nothing is to go wrong with them. */
+  readonly number: number | undefined;
+  readonly address: string;
+  readonly subscriptions: number;
+  /** The sequence up to which it has been sent everything. */
+  readonly cursor: number;
 }
 
 export class Sockets {
+  readonly #options: SocketsOptions;
   readonly #io: Server<ClientEvents, ServerEvents>;
-  readonly #http: HttpServer;
   readonly #tcp = new Set<TcpSocket>();
+  readonly #connections = new Set<Connection>();
 
-  constructor({ http, hub, answerer, welcome }: SocketsOptions) {
-    this.#http = http;
+  constructor(options: SocketsOptions) {
+    this.#options = options;
+    const { http } = options;
     http.on('connection', (tcp) => {
       this.#tcp.add(tcp);
       tcp.once('close', () => this.#tcp.delete(tcp));
@@ -47,13 +79,26 @@ export class Sockets {
       maxHttpBufferSize: MAX_INBOUND_BYTES,
     });
     this.#io.use((socket, next) => next(refuseHandshake(socket.handshake.auth)));
-    this.#io.on('connection', (socket) => serveSocket(socket, hub, answerer, welcome));
+    this.#io.on('connection', (socket) => {
+      const connection = new Connection(socket, options);
+      this.#connections.add(connection);
+      socket.on('disconnect', () => this.#connections.delete(connection));
+    });
+  }
+
+  get connections(): ConnectionFacts[] {
+    return [...this.#connections].map((connection) => connection.facts);
+  }
+
+  /** Has every connection served by what serves now, without the subscriptions it had: it is to resume. */
+  rejoin(): void {
+    for (const connection of this.#connections) connection.rejoin();
   }
 
   /** Takes no more connections, tells every client why and closes once each has been told, or has not listened. */
   async close(kind: CloseKind, message: string): Promise<void> {
-    const ended = new Promise((resolve) => this.#http.close(resolve));
-    for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, kind, message);
+    const ended = new Promise((resolve) => this.#options.http.close(resolve));
+    for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, { code: CLOSE_CODES[kind], message });
     const late = setTimeout(() => {
       for (const tcp of this.#tcp) tcp.destroy();
     }, CLOSE_LIMIT_MS);
@@ -63,52 +108,126 @@ export class Sockets {
   }
 }
 
-function serveSocket(socket: FeedSocket, hub: Hub, answerer: Answerer, welcome: () => Welcome): void {
-  const { conn } = socket;
-  const port: SubscriberPort = {
+class Connection implements Outlet {
+  readonly #socket: FeedSocket;
+  readonly #options: SocketsOptions;
+  readonly #port: FaultyPort | undefined;
+  #serving: Serving;
+  #subscriber: Subscriber;
+  #unreadBytes = 0;
+  #badFrames = 0;
+
+  constructor(socket: FeedSocket, options: SocketsOptions) {
+    const { serving, injector } = options;
+    this.#socket = socket;
+    this.#options = options;
+    this.#port = injector?.join(this);
+    this.#serving = serving();
+    this.#subscriber = this.#serving.hub.join(this.#port ?? this);
     // 'ready' comes, and the transport is writable again, once the last frame has been handed to the operating system.
-    writable: () => conn.transport.writable,
-    send: (event, payload) => void socket.emit(event, payload),
-    close: (kind, message) => closeSocket(socket, kind, message),
-  };
-  const subscriber = hub.join(port);
-  let unreadBytes = 0;
-  conn.transport.on('ready', () => {
-    unreadBytes = 0;
-    hub.drained(subscriber);
-  });
-  let badFrames = 0;
-  const refuse = (refusal: Refusal): void => {
-    socket.emit('refusal', encodeRefusal(refusal));
-    if (++badFrames >= MAX_BAD_FRAMES)
-      closeSocket(
-        socket,
-        'too-many-bad-frames',
-        `${MAX_BAD_FRAMES} requests that are none; the last: ${refusal.message}`,
-      );
-  };
-  socket.onAny((event: string, ...args: unknown[]) => {
+    socket.conn.transport.on('ready', () => {
+      this.#unreadBytes = this.#port?.heldBytes ?? 0;
+      if (this.#port) this.#port.drained();
+      else this.drained();
+    });
+    socket.onAny((event: string, ...args: unknown[]) => this.#hear(event, args));
+    socket.on('disconnect', () => {
+      if (this.#port) injector?.leave(this.#port);
+      this.#serving.hub.leave(this.#subscriber);
+    });
+    this.#welcome();
+  }
+
+  get id(): string {
+    return this.#socket.id;
+  }
+
+  get facts(): ConnectionFacts {
+    const { count, cursor } = this.#subscriber;
+    const { id, handshake } = this.#socket;
+    return { id, number: this.#port?.number, address: handshake.address, subscriptions: count, cursor };
+  }
+
+  rejoin(): void {
+    this.#serving.hub.leave(this.#subscriber);
+    this.#serving = this.#options.serving();
+    this.#subscriber = this.#serving.hub.join(this.#port ?? this);
+  }
+
+  writable(): boolean {
+    return this.#socket.conn.transport.writable;
+  }
+
+  send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
+    this.#socket.emit(event, payload);
+  }
+
+  close(kind: CloseKind, message: string): void {
+    this.closeWith({ code: CLOSE_CODES[kind], message });
+  }
+
+  closeWith(close: Close): void {
+    closeSocket(this.#socket, close);
+  }
+
+  drop(): void {
+    this.#socket.request.socket.destroy();
+  }
+
+  drained(): void {
+    this.#serving.hub.drained(this.#subscriber);
+  }
+
+  listensTo(symbols: readonly string[]): boolean {
+    const { modes, awaiting } = this.#subscriber;
+    return symbols.some((symbol) => {
+      const id = this.#serving.symbols.indexOf(symbol);
+      return id >= 0 && (modes[id] !== 0 || awaiting.has(id));
+    });
+  }
+
+  #welcome(): void {
+    const welcome = this.#options.welcome();
+    const serverTime = welcome.serverTime + (this.#port?.skewMs ?? 0);
+    const payload = encodeWelcome({ ...welcome, serverTime });
+    this.#pass(payload.length, () => this.#socket.emit('welcome', payload));
+  }
+
+  #hear(event: string, args: unknown[]): void {
     const acknowledge = args.pop();
     if (typeof acknowledge !== 'function') {
-      refuse(answerer.withoutAcknowledgement(event));
+      this.#refuse(this.#serving.answerer.withoutAcknowledgement(event));
       return;
     }
-    const { reply, refusal } = answerer.answer(subscriber, event, args);
-    unreadBytes += reply.length;
-    if (unreadBytes > MAX_UNREAD_BYTES) {
-      closeSocket(socket, 'fell-behind', `${MAX_UNREAD_BYTES} bytes of replies have not been read`);
+    const { hub, answerer } = this.#serving;
+    const port = this.#port;
+    const refuses = port && ((symbol: string) => port.refuses(symbol));
+    const { reply, refusal } = answerer.answer(this.#subscriber, event, args, refuses);
+    this.#unreadBytes += reply.length;
+    if (this.#unreadBytes > MAX_UNREAD_BYTES) {
+      this.close('fell-behind', `${MAX_UNREAD_BYTES} bytes of replies have not been read`);
       return;
     }
-    (acknowledge as Reply)(reply);
-    if (refusal) refuse(refusal);
-    else hub.serve(subscriber);
-  });
-  socket.on('disconnect', () => hub.leave(subscriber));
-  socket.emit('welcome', encodeWelcome(welcome()));
+    this.#pass(reply.length, () => (acknowledge as Reply)(reply));
+    if (refusal) this.#refuse(refusal);
+    else hub.serve(this.#subscriber);
+  }
+
+  #refuse(refusal: Refusal): void {
+    const payload = encodeRefusal(refusal);
+    this.#pass(payload.length, () => this.#socket.emit('refusal', payload));
+    if (++this.#badFrames >= MAX_BAD_FRAMES)
+      this.close('too-many-bad-frames', `${MAX_BAD_FRAMES} requests that are none; the last: ${refusal.message}`);
+  }
+
+  #pass(bytes: number, go: () => void): void {
+    if (this.#port) this.#port.pass(bytes, go);
+    else go();
+  }
 }
 
-function closeSocket(socket: FeedSocket, kind: CloseKind, message: string): void {
-  socket.emit('close', encodeClose({ code: CLOSE_CODES[kind], message }));
+function closeSocket(socket: FeedSocket, close: Close): void {
+  socket.emit('close', encodeClose(close));
   socket.disconnect(true);
 }
 

@@ -1,0 +1,215 @@
+// Runs a scenario: lets each fault strike when its trigger says, and knows which are in force.
+import type { Clock } from '../clock.ts';
+import { Random } from '../market/random.ts';
+import type { Fault, Target, TimedFault } from './faults.ts';
+import { FaultyPort, type FaultsInForce, type Outlet } from './faulty-port.ts';
+import { Injection, type InjectedFault } from './injection.ts';
+import { ScenarioError } from './scenario-error.ts';
+import { schedule } from './schedule.ts';
+import type { Strike } from './strike.ts';
+
+/** What the server does itself. */
+export interface FaultyServer {
+  /** The log starts anew under a new epoch; connections stay. */
+  newEpoch(): void;
+  /** Nothing listens for `downMs`; then a new log. */
+  restart(downMs: number): void;
+}
+
+export interface FaultInjectorOptions {
+  readonly seed: number;
+  readonly clock: Clock;
+  /** Those of the feed, by id. */
+  readonly symbols: readonly string[];
+  readonly server: FaultyServer;
+}
+
+/** Faults that are over which are still listed; the oldest are forgotten. */
+export const MAX_LISTED_ENDED = 100;
+
+const NOBODY_IN_PARTICULAR: Target = { share: 1, client: undefined, nth: undefined, symbols: [] };
+
+/**
+ * Each fault has streams of chance of its own, one a connection, by the numbers of both. What befalls the nth batch of a
+ * connection follows from the seed, whatever the others do meanwhile.
+ */
+export class FaultInjector implements FaultsInForce {
+  readonly #options: FaultInjectorOptions;
+  /** Those that are not over, each with what cancels its trigger. */
+  readonly #injected = new Map<Injection, () => void>();
+  /** Of those, the ones that a batch may set off. */
+  readonly #drawnByBatch = new Set<Injection>();
+  readonly #over: InjectedFault[] = [];
+  readonly #ports = new Set<FaultyPort>();
+  readonly #lasting = new Set<Strike>();
+  readonly #symbolIds: ReadonlyMap<string, number>;
+  #muted: ReadonlySet<number> = new Set();
+  #connections = 0;
+  #faults = 0;
+
+  constructor(options: FaultInjectorOptions) {
+    this.#options = options;
+    this.#symbolIds = new Map(options.symbols.map((symbol, id) => [symbol, id]));
+  }
+
+  get lasting(): Iterable<Strike> {
+    return this.#lasting;
+  }
+
+  /** Entries kept for connections: none once all have left. */
+  get remembered(): number {
+    let entries = this.#ports.size;
+    for (const injection of this.#injected.keys()) entries += injection.remembered;
+    return entries;
+  }
+
+  /** @throws ScenarioError for a symbol that this feed does not have */
+  expectKnown({ fault, target, text }: TimedFault): void {
+    const symbols = 'symbols' in fault ? fault.symbols : target.symbols;
+    for (const symbol of symbols)
+      if (!this.#symbolIds.has(symbol))
+        throw new ScenarioError(`fault "${text}": symbols`, 'symbols of this feed', symbol);
+  }
+
+  /** Times of its trigger count from now. Returns its id. @throws ScenarioError for a symbol that this feed does not have */
+  inject(timed: TimedFault): number {
+    this.expectKnown(timed);
+    const { clock, seed } = this.#options;
+    const startedAt = clock.now();
+    const injection = new Injection(++this.#faults, timed, seed, startedAt);
+    if (injection.isDrawnByBatch) {
+      this.#drawnByBatch.add(injection);
+      this.#injected.set(injection, () => undefined);
+    } else {
+      const strike = (): void => this.#strike(injection, timed.target);
+      this.#injected.set(injection, schedule(clock, startedAt, timed.trigger, injection.random(), strike));
+    }
+    return injection.id;
+  }
+
+  /** Ends a fault and what it does; what was done to a connection stays done. False where none of this id is listed. */
+  clear(id: number): boolean {
+    const over = this.#over.findIndex((fault) => fault.id === id);
+    if (over >= 0) {
+      this.#over.splice(over, 1);
+      return true;
+    }
+    for (const [injection, cancel] of this.#injected) {
+      if (injection.id !== id) continue;
+      cancel();
+      this.#remove(injection);
+      for (const [strike, cancelEnd] of injection.lasting) {
+        cancelEnd();
+        this.#lasting.delete(strike);
+      }
+      this.#eased();
+      return true;
+    }
+    return false;
+  }
+
+  clearAll(): void {
+    for (const { id } of this.list()) this.clear(id);
+  }
+
+  /** By id: all that are not over, and the latest that are. */
+  list(): InjectedFault[] {
+    const faults = [...this.#over, ...[...this.#injected.keys()].map(({ facts }) => facts)];
+    return faults.sort((a, b) => a.id - b.id);
+  }
+
+  /** A new connection, and the port to serve it through. */
+  join(outlet: Outlet): FaultyPort {
+    const { clock, seed } = this.#options;
+    const number = ++this.#connections;
+    const port = new FaultyPort(outlet, number, clock, new Random(seed, `connection ${number}`), this);
+    this.#ports.add(port);
+    return port;
+  }
+
+  leave(port: FaultyPort): void {
+    port.end();
+    this.#ports.delete(port);
+    for (const injection of this.#injected.keys()) {
+      injection.forget(port.number);
+      for (const [strike, cancel] of injection.lasting) {
+        if (!strike.isOnlyOf(port.number)) continue;
+        cancel();
+        this.#end(injection, strike);
+      }
+    }
+  }
+
+  /** Whether ticks of instrument `id` are to be left out. */
+  mutes(id: number): boolean {
+    return this.#muted.has(id);
+  }
+
+  chance(port: FaultyPort): void {
+    const now = this.#options.clock.now();
+    for (const injection of this.#drawnByBatch) {
+      // A strike may have been its end.
+      if (!this.#ports.has(port)) return;
+      if (injection.draw(port, now)) this.#strike(injection, { ...NOBODY_IN_PARTICULAR, nth: port.number });
+    }
+  }
+
+  #strike(injection: Injection, target: Target): void {
+    const { fault, forMs } = injection.timed;
+    const strike = injection.strike(target);
+    if (fault.kind === 'epoch') this.#newEpoch();
+    else if (fault.kind === 'restart') this.#options.server.restart(fault.downMs);
+    else if (forMs !== undefined) this.#last(injection, strike, forMs);
+    else for (const port of [...this.#ports]) if (strike.hits(port)) port.strike(fault);
+    this.#settle(injection);
+  }
+
+  #newEpoch(): void {
+    for (const port of this.#ports) port.forgetSequences();
+    this.#options.server.newEpoch();
+  }
+
+  #last(injection: Injection, strike: Strike, forMs: number): void {
+    const end = (): void => {
+      this.#end(injection, strike);
+      this.#eased();
+    };
+    injection.lasting.set(strike, forMs === Infinity ? () => undefined : this.#options.clock.after(forMs, end));
+    this.#lasting.add(strike);
+    this.#muted = this.#mutedNow();
+  }
+
+  #end(injection: Injection, strike: Strike): void {
+    injection.lasting.delete(strike);
+    this.#lasting.delete(strike);
+    this.#settle(injection);
+  }
+
+  #settle(injection: Injection): void {
+    if (!injection.isOver) return;
+    this.#remove(injection);
+    this.#over.push(injection.facts);
+    if (this.#over.length > MAX_LISTED_ENDED) this.#over.shift();
+  }
+
+  #remove(injection: Injection): void {
+    this.#injected.delete(injection);
+    this.#drawnByBatch.delete(injection);
+  }
+
+  /** A port that a fault has left may take more; one that a fault has come to only takes less, and is asked anyway. */
+  #eased(): void {
+    this.#muted = this.#mutedNow();
+    for (const port of this.#ports) port.reconsider();
+  }
+
+  #mutedNow(): ReadonlySet<number> {
+    return new Set([...this.#lasting].flatMap(({ fault }) => this.#mutedBy(fault)));
+  }
+
+  #mutedBy(fault: Fault): readonly number[] {
+    if (fault.kind !== 'mute') return [];
+    if (fault.symbols.length === 0) return [...this.#symbolIds.values()];
+    return fault.symbols.flatMap((symbol) => this.#symbolIds.get(symbol) ?? []);
+  }
+}

@@ -1,0 +1,122 @@
+// Faults as they are written, `stall at=10s for=3s share=0.5`, to what they are.
+import { FAULTS, type Fault, type FaultKind, type Target, type TimedFault, type Trigger } from './faults.ts';
+import { Fields, type Field } from './fields.ts';
+import { ScenarioError } from './scenario-error.ts';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** What a timer can wait for is 24.8 days. */
+const LONGEST_MS = 20 * DAY_MS;
+/** A WebSocket close frame, from which this number comes to mind, has room for as much. */
+const MAX_REASON = 120;
+
+/** One fault on one line, values with spaces in double quotes. @throws ScenarioError */
+export function parseFault(text: string): TimedFault {
+  const where = `fault "${text}"`;
+  const [kind = '', ...pairs] = text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+  const fields = new Map<string, Field>();
+  for (const pair of pairs) {
+    const [, key, value] = /^([a-z]+)=(.+)$/s.exec(pair) ?? [];
+    if (key === undefined || value === undefined) throw new ScenarioError(where, 'key=value', pair);
+    if (fields.has(key)) throw new ScenarioError(`${where}: ${key}`, 'it once', pair);
+    fields.set(key, { text: value.replaceAll('"', ''), where });
+  }
+  return readFault({ text: kind, where }, fields, text.trim());
+}
+
+/** `text`: what to call it in lists. @throws ScenarioError */
+export function readFault(kind: Field, written: ReadonlyMap<string, Field>, text: string): TimedFault {
+  if (!isKind(kind.text)) throw new ScenarioError(kind.where, `one of ${Object.keys(FAULTS).join(', ')}`, kind.text);
+  const fields = new Fields(written);
+  const fault = readOne(kind.text, fields, kind.where);
+  const trigger = readTrigger(fields);
+  const forMs = readLength(kind.text, trigger, fields, kind.where);
+  const target = readTarget(kind.text, fields);
+  fields.expectAllRead(kind.text);
+  return { fault, trigger, target, forMs, text };
+}
+
+function isKind(text: string): text is FaultKind {
+  return Object.hasOwn(FAULTS, text);
+}
+
+function readOne(kind: FaultKind, fields: Fields, where: string): Fault {
+  switch (kind) {
+    case 'drop':
+    case 'stall':
+    case 'duplicate':
+    case 'reorder':
+    case 'epoch':
+    case 'malformed':
+      return { kind };
+    case 'delay':
+    case 'jitter':
+      return { kind, byMs: needed(fields.duration('by', 1, MINUTE_MS), where, 'by=200ms, how much later') };
+    case 'skew':
+      return { kind, byMs: needed(fields.duration('by', -DAY_MS, DAY_MS), where, 'by=-5m, how far ahead') };
+    case 'skip':
+      return { kind, ticks: fields.whole('ticks', 1, 1_000_000) ?? 100 };
+    case 'mute':
+    case 'refuse':
+      return { kind, symbols: fields.symbols('symbols') ?? [] };
+    case 'close': {
+      const code = fields.whole('code', 4_000, 4_999) ?? 4_000;
+      const reason = fields.text('reason') ?? 'closed by a scenario';
+      if (reason.length > MAX_REASON) throw fields.error('reason', `at most ${MAX_REASON} characters`);
+      return { kind, code, reason };
+    }
+    case 'throttle':
+      return readThrottle(fields, where);
+    case 'restart':
+      return { kind, downMs: fields.duration('for', 10, 10 * MINUTE_MS) ?? 1_000 };
+  }
+}
+
+function readThrottle(fields: Fields, where: string): Fault {
+  const bytes = fields.whole('bytes', 1, 1e9);
+  const batches = fields.number('batches', 0.01, 1_000);
+  if (bytes !== undefined && batches !== undefined) throw fields.error('batches', 'bytes or batches, not both');
+  if (bytes !== undefined) return { kind: 'throttle', unit: 'bytes', rate: bytes };
+  const expected = 'bytes=2000 or batches=2, how much a second';
+  return { kind: 'throttle', unit: 'batches', rate: needed(batches, where, expected) };
+}
+
+function readTrigger(fields: Fields): Trigger {
+  const atMs = fields.duration('at', 0, LONGEST_MS);
+  const everyMs = fields.duration('every', 10, LONGEST_MS);
+  const probability = fields.share('probability');
+  const times = fields.whole('times', 1, 1e9);
+  if (everyMs !== undefined) {
+    if (probability !== undefined) throw fields.error('probability', 'every or probability, not both');
+    return { kind: 'every', atMs: atMs ?? everyMs, everyMs, times: times ?? Infinity };
+  }
+  if (probability !== undefined) return { kind: 'chance', atMs: atMs ?? 0, probability, times: times ?? Infinity };
+  if (times !== undefined) throw fields.error('times', 'every or probability beside it');
+  return { kind: 'once', atMs: atMs ?? 0 };
+}
+
+function readLength(kind: FaultKind, trigger: Trigger, fields: Fields, where: string): number | undefined {
+  const { length } = FAULTS[kind];
+  if (length === 'moment') return undefined;
+  const forMs = fields.duration('for', 1, LONGEST_MS);
+  const again = trigger.kind === 'every' ? trigger.everyMs : Infinity;
+  if (forMs !== undefined && forMs > again) throw fields.error('for', 'at most the time of every');
+  if (length === 'batches') return forMs;
+  if (trigger.kind === 'once') return forMs ?? Infinity;
+  return needed(forMs, where, `for=3s, how long each ${kind} lasts`);
+}
+
+function readTarget(kind: FaultKind, fields: Fields): Target {
+  if (FAULTS[kind].strikes === 'server') return { share: 1, client: undefined, nth: undefined, symbols: [] };
+  return {
+    share: fields.share('share') ?? 1,
+    client: fields.text('client'),
+    nth: fields.whole('nth', 1, 1e9),
+    symbols: kind === 'refuse' ? [] : (fields.symbols('symbols') ?? []),
+  };
+}
+
+function needed<T>(value: T | undefined, where: string, expected: string): T {
+  if (value === undefined) throw new ScenarioError(where, expected, '');
+  return value;
+}

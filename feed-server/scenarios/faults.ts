@@ -1,0 +1,182 @@
+// The faults there are: what each does, when it strikes and whom.
+
+/** What goes wrong. Durations are milliseconds, `symbols` those it is about, all where empty. */
+export type Fault =
+  /** Connections end without a goodbye. */
+  | { readonly kind: 'drop' }
+  /** Everything goes out `byMs` later, in order. */
+  | { readonly kind: 'delay'; readonly byMs: number }
+  /** Everything goes out up to `byMs` later, each by another time, in order. */
+  | { readonly kind: 'jitter'; readonly byMs: number }
+  | { readonly kind: 'stall' }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'reorder' }
+  /** Batches are swallowed until `ticks` sequences have been. */
+  | { readonly kind: 'skip'; readonly ticks: number }
+  | { readonly kind: 'mute'; readonly symbols: readonly string[] }
+  | { readonly kind: 'epoch' }
+  | { readonly kind: 'close'; readonly code: number; readonly reason: string }
+  | { readonly kind: 'refuse'; readonly symbols: readonly string[] }
+  /** Per second to one connection. */
+  | { readonly kind: 'throttle'; readonly unit: 'bytes' | 'batches'; readonly rate: number }
+  /** The server's clock is `byMs` ahead, or behind where negative. */
+  | { readonly kind: 'skew'; readonly byMs: number }
+  | { readonly kind: 'malformed' }
+  /** Nothing listens for `downMs`. */
+  | { readonly kind: 'restart'; readonly downMs: number };
+
+export type FaultKind = Fault['kind'];
+
+/** When a fault strikes. Times are server time, milliseconds since the feed server started. */
+export type Trigger =
+  | { readonly kind: 'once'; readonly atMs: number }
+  /** At `atMs` and then every `everyMs`, `times` times in all, which may be Infinity. */
+  | { readonly kind: 'every'; readonly atMs: number; readonly everyMs: number; readonly times: number }
+  /** From `atMs` on, each batch to a connection or, for what strikes the server, each second, with `probability`. */
+  | { readonly kind: 'chance'; readonly atMs: number; readonly probability: number; readonly times: number };
+
+/** Which connections a fault strikes: those that all of this is true of. */
+export interface Target {
+  /**
+   * Each connection with this probability, above 0 up to 1; decided anew each time the fault strikes but, where chance draws for
+   * each batch, once for all of a connection.
+   */
+  readonly share: number;
+  /** The Socket.IO id of one connection. */
+  readonly client: string | undefined;
+  /** The nth connection since the server started, from 1. */
+  readonly nth: number | undefined;
+  /** Connections that listen to one of these; all where empty. */
+  readonly symbols: readonly string[];
+}
+
+export interface TimedFault {
+  readonly fault: Fault;
+  readonly trigger: Trigger;
+  readonly target: Target;
+  /**
+   * How long it lasts each time it strikes, milliseconds, Infinity for until the end. Undefined where it is of a moment:
+   * what is done to batches is then done to the next one of each connection.
+   */
+  readonly forMs: number | undefined;
+  /** As it was written: what lists of faults show. */
+  readonly text: string;
+}
+
+interface FaultTerms {
+  /** `moment`: is of a moment. `batches`: the next batch, or all of a time. `lasting`: lasts, to the end if not told otherwise. */
+  readonly length: 'moment' | 'batches' | 'lasting';
+  /** What is struck: connections one by one, or the server and so all of them. */
+  readonly strikes: 'connections' | 'server';
+  /** Its own parameters, as in an example. */
+  readonly parameters: string;
+  readonly summary: string;
+}
+
+export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
+  drop: {
+    length: 'moment',
+    strikes: 'connections',
+    parameters: '',
+    summary: 'connections end without a goodbye',
+  },
+  delay: {
+    length: 'lasting',
+    strikes: 'connections',
+    parameters: 'by=200ms',
+    summary: 'everything goes out later, in order (1ms to 1m)',
+  },
+  jitter: {
+    length: 'lasting',
+    strikes: 'connections',
+    parameters: 'by=200ms',
+    summary: 'everything goes out up to so much later, in order (1ms to 1m)',
+  },
+  stall: {
+    length: 'lasting',
+    strikes: 'connections',
+    parameters: '',
+    summary: 'nothing goes out; what was missed comes merged afterwards',
+  },
+  duplicate: {
+    length: 'batches',
+    strikes: 'connections',
+    parameters: '',
+    summary: 'batches go out twice',
+  },
+  reorder: {
+    length: 'batches',
+    strikes: 'connections',
+    parameters: '',
+    summary: 'batches go out after what should follow them',
+  },
+  skip: {
+    length: 'moment',
+    strikes: 'connections',
+    parameters: 'ticks=100',
+    summary: 'batches are swallowed until so many sequences are missing (1 to 1000000)',
+  },
+  mute: {
+    length: 'lasting',
+    strikes: 'server',
+    parameters: 'symbols=AAPL,MSFT',
+    summary: 'no ticks of these symbols, or of any, while heartbeats go on',
+  },
+  epoch: {
+    length: 'moment',
+    strikes: 'server',
+    parameters: '',
+    summary: 'the log starts anew under a new epoch; connections stay',
+  },
+  close: {
+    length: 'moment',
+    strikes: 'connections',
+    parameters: 'code=4000 reason="..."',
+    summary: 'connections are closed, told why (4000 to 4999; from 4500 on for good)',
+  },
+  refuse: {
+    length: 'lasting',
+    strikes: 'connections',
+    parameters: 'symbols=AAPL,MSFT',
+    summary: 'subscriptions to these symbols, or to any, are refused',
+  },
+  throttle: {
+    length: 'lasting',
+    strikes: 'connections',
+    parameters: 'bytes=2000 | batches=2',
+    summary: 'so much a second goes out to a connection (1 to 1e9; 0.01 to 1000)',
+  },
+  skew: {
+    length: 'lasting',
+    strikes: 'connections',
+    parameters: 'by=-5m',
+    summary: "the server's clock is ahead, or behind (-24h to 24h)",
+  },
+  malformed: {
+    length: 'batches',
+    strikes: 'connections',
+    parameters: '',
+    summary: 'a frame that is no message takes the place of a batch',
+  },
+  restart: {
+    length: 'moment',
+    strikes: 'server',
+    parameters: 'for=1s',
+    summary: 'the server goes away, and is back after that with a new log (10ms to 10m)',
+  },
+};
+
+/** For a person: every fault with its parameters, and how to say when and whom. */
+export function listScenarios(): string {
+  const rows = Object.entries(FAULTS).map(
+    ([kind, { parameters, summary }]) => `  ${kind.padEnd(10)} ${parameters.padEnd(23)} ${summary}\n`,
+  );
+  return `Faults, as in --fault "stall at=10s for=3s share=0.5", or in a file for --scenario:
+
+${rows.join('')}
+When: at=10s after the server started; every=30s, with times=3; or probability=0.01, of each batch to a connection or,
+for mute, epoch and restart, of each second. for=3s ends what lasts, and makes duplicate, reorder and malformed last.
+Whom: share=0.5 of the connections; client=ID, a Socket.IO id; nth=1, the first to connect; symbols=AAPL,MSFT, those
+who listen to one of these. All where left out. Chance follows from --seed: the same again.
+`;
+}

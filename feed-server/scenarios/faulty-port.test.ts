@@ -1,0 +1,170 @@
+// What each fault does to what goes out of one connection.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CodecError, decodeBatch, decodeHeartbeat, encodeHeartbeat } from '../../proto/codec.ts';
+import { makeHeartbeat } from '../../tests/support/builders.ts';
+import { FaultyConnection } from '../../tests/support/faulty-connection.ts';
+
+let on: FaultyConnection;
+
+beforeEach(() => {
+  on = new FaultyConnection();
+});
+
+describe('without a fault', () => {
+  it('all goes out at once, as it is', () => {
+    on.batch(0, 5);
+    on.beat(5);
+    on.port.send('snapshot', new Uint8Array([1, 2, 3]));
+    expect(on.out()).toEqual(['0..5@0', 'beat 5@0', 'snapshot@0']);
+    expect(on.outlet.out[2]?.payload).toEqual(new Uint8Array([1, 2, 3]));
+  });
+
+  it('it takes more when the outlet does, and passes that on', () => {
+    on.outlet.takes = false;
+    on.port.drained();
+    expect([on.port.writable(), on.outlet.drains]).toEqual([false, 0]);
+    on.outlet.takes = true;
+    on.port.drained();
+    expect([on.port.writable(), on.outlet.drains]).toEqual([true, 1]);
+  });
+});
+
+it('duplicate has the next batch go out twice, and nothing else', () => {
+  on.strike('duplicate');
+  on.beat(0);
+  on.batch(0, 5);
+  on.batch(5, 6);
+  expect(on.out()).toEqual(['beat 0@0', '0..5@0', '0..5@0', '5..6@0']);
+});
+
+it('duplicate for a time has each batch go out twice', () => {
+  on.begin('duplicate for=1s');
+  on.batch(0, 5);
+  on.batch(5, 6);
+  on.endAll();
+  on.batch(6, 7);
+  expect(on.out()).toEqual(['0..5@0', '0..5@0', '5..6@0', '5..6@0', '6..7@0']);
+});
+
+describe('reorder', () => {
+  it('has a batch go out after what comes next', () => {
+    on.strike('reorder');
+    on.batch(0, 5);
+    on.batch(5, 6);
+    on.batch(6, 7);
+    expect(on.out()).toEqual(['5..6@0', '0..5@0', '6..7@0']);
+  });
+
+  it('has it wait for a heartbeat at most', () => {
+    on.strike('reorder');
+    on.batch(0, 5);
+    on.beat(5);
+    expect(on.out()).toEqual(['beat 5@0', '0..5@0']);
+  });
+
+  it('for a time turns batches round in pairs', () => {
+    on.begin('reorder for=1s');
+    for (let i = 0; i < 4; i++) on.batch(i, i + 1);
+    expect(on.out()).toEqual(['1..2@0', '0..1@0', '3..4@0', '2..3@0']);
+  });
+});
+
+describe('skip', () => {
+  it('swallows batches until so many sequences are missing', () => {
+    on.strike('skip ticks=10');
+    on.batch(0, 5);
+    on.batch(5, 9);
+    on.beat(9);
+    on.batch(9, 12);
+    on.batch(12, 14);
+    expect(on.out()).toEqual(['beat 9@0', '12..14@0']);
+  });
+
+  it('lets through what is asked for again', () => {
+    on.strike('skip ticks=10');
+    on.batch(0, 5);
+    on.batch(0, 6);
+    on.batch(6, 20);
+    on.batch(20, 21);
+    expect(on.out()).toEqual(['0..6@0', '20..21@0']);
+  });
+});
+
+describe('another log', () => {
+  it('is not swallowed for a skip of the one before', () => {
+    on.strike('skip ticks=1000000');
+    on.batch(0, 5);
+    on.port.forgetSequences();
+    on.batch(0, 2);
+    expect(on.out()).toEqual(['0..2@0']);
+  });
+
+  it('is not followed by a batch of the one before', () => {
+    on.strike('reorder');
+    on.batch(0, 5);
+    on.port.forgetSequences();
+    on.batch(0, 2);
+    on.beat(2);
+    expect(on.out()).toEqual(['0..2@0', 'beat 2@0']);
+  });
+});
+
+it('malformed has a batch be none', () => {
+  on.strike('malformed');
+  on.batch(0, 5);
+  on.batch(5, 6);
+  expect(() => decodeBatch(on.outlet.out[0]?.payload)).toThrow(CodecError);
+  expect(decodeBatch(on.outlet.out[1]?.payload).after).toBe(5);
+});
+
+it('skew has heartbeats say another time, and nothing else', () => {
+  on.begin('skew by=-5m');
+  on.begin('skew by=1m');
+  const heartbeat = makeHeartbeat({ after: 3, through: 4, head: 6 });
+  on.port.send('heartbeat', encodeHeartbeat(heartbeat));
+  const said = decodeHeartbeat(on.outlet.out[0]?.payload);
+  expect(said).toEqual({ ...heartbeat, serverTime: heartbeat.serverTime - 240_000 });
+  expect(on.port.skewMs).toBe(-240_000);
+});
+
+describe('refuse', () => {
+  it('is of its symbols', () => {
+    on.begin('refuse symbols=AAPL');
+    expect([on.port.refuses('AAPL'), on.port.refuses('MSFT')]).toEqual([true, false]);
+  });
+
+  it('without a symbol is of all, until it ends', () => {
+    on.begin('refuse');
+    expect(on.port.refuses('MSFT')).toBe(true);
+    on.endAll();
+    expect(on.port.refuses('MSFT')).toBe(false);
+  });
+});
+
+describe('the end', () => {
+  it.each([
+    ['drop', 'dropped'],
+    ['close code=4321 reason="go away"', { code: 4_321, message: 'go away' }],
+  ])('by %s comes at once, and nothing goes out after it', (text, end) => {
+    on.begin('delay by=200ms');
+    on.batch(0, 5);
+    on.strike(text);
+    on.batch(5, 6);
+    on.port.pass(10, () => on.outlet.send('reply', new Uint8Array()));
+    on.clock.advance(1_000);
+    expect(on.outlet.end).toEqual(end);
+    expect([on.out(), on.port.writable(), on.clock.pending]).toEqual([[], false, 0]);
+  });
+
+  it("by the hub's own reasons is passed on", () => {
+    on.port.close('fell-behind', 'too slow');
+    expect(on.outlet.end).toEqual({ code: 4_001, message: 'too slow' });
+    expect(on.port.writable()).toBe(false);
+  });
+});
+
+it('a fault that hits other connections does nothing to this one', () => {
+  on.begin('stall nth=2');
+  on.batch(0, 5);
+  expect([on.out(), on.port.writable()]).toEqual([['0..5@0'], true]);
+});

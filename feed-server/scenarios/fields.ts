@@ -1,0 +1,95 @@
+// The keys and values that a fault is written with, each checked as it is read.
+import { ScenarioError } from './scenario-error.ts';
+
+/** A value as it was written, and where: "faults.yaml:3". */
+export interface Field {
+  readonly text: string;
+  readonly where: string;
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const DURATION = /^(-?\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:e\d+)?$/i;
+
+export class Fields {
+  readonly #fields: ReadonlyMap<string, Field>;
+  readonly #read = new Set<string>();
+
+  constructor(fields: ReadonlyMap<string, Field>) {
+    this.#fields = fields;
+  }
+
+  has(key: string): boolean {
+    return this.#fields.has(key);
+  }
+
+  text(key: string): string | undefined {
+    this.#read.add(key);
+    return this.#fields.get(key)?.text;
+  }
+
+  /** Milliseconds, `least` to `most`. @throws ScenarioError */
+  duration(key: string, least: number, most: number): number | undefined {
+    const text = this.text(key);
+    if (text === undefined) return undefined;
+    const [, amount, unit = ''] = DURATION.exec(text) ?? [];
+    const ms = amount === undefined ? NaN : Number(amount) * (UNITS[unit] as number);
+    if (ms >= least && ms <= most) return ms;
+    throw this.error(key, `a duration from ${durationText(least)} to ${durationText(most)}, such as 500ms, 10s or 2m`);
+  }
+
+  /** @throws ScenarioError */
+  number(key: string, least: number, most: number): number | undefined {
+    return this.#number(key, least, most, `a number from ${least} to ${most}`, () => true);
+  }
+
+  /** @throws ScenarioError */
+  whole(key: string, least: number, most: number): number | undefined {
+    return this.#number(key, least, most, `a whole number from ${least} to ${most}`, Number.isInteger);
+  }
+
+  /** Above 0, up to 1. @throws ScenarioError */
+  share(key: string): number | undefined {
+    return this.#number(key, 0, 1, 'a number above 0, up to 1', (n) => n > 0);
+  }
+
+  /** Of a list with commas. @throws ScenarioError */
+  symbols(key: string): readonly string[] | undefined {
+    const text = this.text(key);
+    if (text === undefined) return undefined;
+    const symbols = text.split(',').map((s) => s.trim());
+    if (symbols.includes('')) throw this.error(key, 'symbols, such as AAPL,MSFT');
+    return symbols;
+  }
+
+  /** Call last. @throws ScenarioError for a key that nothing has read */
+  expectAllRead(what: string): void {
+    for (const [key, { where }] of this.#fields)
+      if (!this.#read.has(key)) throw new ScenarioError(where, `one of ${[...this.#read].join(', ')} for ${what}`, key);
+  }
+
+  error(key: string, expected: string): ScenarioError {
+    const { where, text } = this.#fields.get(key) ?? { where: '', text: '' };
+    return new ScenarioError(`${where}: ${key}`, expected, text);
+  }
+
+  #number(
+    key: string,
+    least: number,
+    most: number,
+    expected: string,
+    fits: (n: number) => boolean,
+  ): number | undefined {
+    const text = this.text(key);
+    if (text === undefined) return undefined;
+    const n = NUMBER.test(text) ? Number(text) : NaN;
+    if (n >= least && n <= most && fits(n)) return n;
+    throw this.error(key, expected);
+  }
+}
+
+function durationText(ms: number): string {
+  for (const unit of ['h', 'm', 's'])
+    if (ms !== 0 && ms % (UNITS[unit] as number) === 0) return `${ms / (UNITS[unit] as number)}${unit}`;
+  return `${ms}ms`;
+}

@@ -1,0 +1,96 @@
+// One fault that was injected: what of it is in force, how often it has struck, and what it draws for each connection.
+import { Random } from '../market/random.ts';
+import { FAULTS, type Target, type TimedFault } from './faults.ts';
+import { Strike, type Hittable } from './strike.ts';
+
+/** A fault that waits, is in force or is over. */
+export interface InjectedFault {
+  readonly id: number;
+  /** As it was written. */
+  readonly text: string;
+  /** Times it has struck so far. */
+  readonly strikes: number;
+  readonly active: boolean;
+}
+
+export class Injection {
+  readonly id: number;
+  readonly timed: TimedFault;
+  /** Those in force, with what ends each in time. */
+  readonly lasting = new Map<Strike, () => void>();
+  readonly #seed: number;
+  readonly #label: string;
+  readonly #startedAt: number;
+  /** Whom it draws for; the share among them is chosen once. */
+  readonly #aim: Strike;
+  /** By the connection's number: its draws, and the strikes that are left to it. */
+  readonly #draws = new Map<number, { readonly random: Random; left: number }>();
+  #strikes = 0;
+
+  /** `startedAt`: clock time that its own times count from. */
+  constructor(id: number, timed: TimedFault, seed: number, startedAt: number) {
+    this.id = id;
+    this.timed = timed;
+    this.#seed = seed;
+    this.#label = `fault ${id}`;
+    this.#startedAt = startedAt;
+    this.#aim = new Strike(timed.fault, timed.target, seed, this.#label);
+  }
+
+  /** Whether chance decides over it with each batch to a connection, and no clock does. */
+  get isDrawnByBatch(): boolean {
+    const { trigger, fault } = this.timed;
+    return trigger.kind === 'chance' && FAULTS[fault.kind].strikes === 'connections';
+  }
+
+  /** Whether it does nothing any more, nor ever will. */
+  get isOver(): boolean {
+    const { trigger } = this.timed;
+    const times = trigger.kind === 'once' ? 1 : trigger.times;
+    return !this.isDrawnByBatch && this.#strikes >= times && this.lasting.size === 0;
+  }
+
+  get facts(): InjectedFault {
+    const { id, timed, lasting } = this;
+    return { id, text: timed.text, strikes: this.#strikes, active: lasting.size > 0 };
+  }
+
+  /** Entries kept for connections. */
+  get remembered(): number {
+    let entries = this.#draws.size + this.#aim.remembered;
+    for (const strike of this.lasting.keys()) entries += strike.remembered;
+    return entries;
+  }
+
+  /** What decides when it strikes, where no batch does. */
+  random(): Random {
+    return new Random(this.#seed, this.#label);
+  }
+
+  /** Draws for a batch to `connection` at clock time `now`: whether it strikes it. */
+  draw(connection: Hittable, now: number): boolean {
+    const { trigger } = this.timed;
+    if (trigger.kind !== 'chance' || now < this.#startedAt + trigger.atMs || !this.#aim.hits(connection)) return false;
+    const { number } = connection;
+    const draw = this.#draws.get(number) ?? {
+      random: new Random(this.#seed, `${this.#label}, batches of connection ${number}`),
+      left: trigger.times,
+    };
+    this.#draws.set(number, draw);
+    if (draw.left === 0 || draw.random.next() >= trigger.probability) return false;
+    draw.left--;
+    return true;
+  }
+
+  /** It strikes once more, at `target`. */
+  strike(target: Target): Strike {
+    return new Strike(this.timed.fault, target, this.#seed, `${this.#label}, strike ${++this.#strikes}`);
+  }
+
+  /** A connection of this number has gone, and comes no more. */
+  forget(number: number): void {
+    this.#draws.delete(number);
+    this.#aim.forget(number);
+    for (const strike of this.lasting.keys()) strike.forget(number);
+  }
+}

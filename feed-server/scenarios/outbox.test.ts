@@ -1,0 +1,157 @@
+// What is held back: in order, bounded, and let go when it may.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { Dice } from '../../tests/support/seeded.ts';
+import { MAX_HELD_BYTES, Outbox } from './outbox.ts';
+
+let clock: FakeClock;
+let start: number;
+let stalled: boolean;
+let openings: number;
+/** "name@milliseconds after the start". */
+let out: string[];
+let outbox: Outbox;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  start = clock.now();
+  stalled = false;
+  openings = 0;
+  dearness = 1;
+  out = [];
+  outbox = new Outbox(
+    clock,
+    () => stalled,
+    () => openings++,
+  );
+});
+
+/** By what a cost is multiplied at present. */
+let dearness: number;
+
+function put(name: string, delayMs = 0, costMs = 0, bytes = 10): void {
+  const cost = (): number => dearness * costMs;
+  outbox.put(bytes, delayMs, cost, () => out.push(`${name}@${clock.now() - start}`));
+}
+
+describe('an outbox', () => {
+  it('lets go at once of what is not to wait', () => {
+    put('a');
+    put('b');
+    expect(out).toEqual(['a@0', 'b@0']);
+    expect([outbox.heldBytes, outbox.open, clock.pending]).toEqual([0, true, 0]);
+  });
+
+  it('lets nothing overtake what waits', () => {
+    put('a', 100);
+    put('b');
+    put('c', 50);
+    clock.advance(99);
+    expect(out).toEqual([]);
+    clock.advance(1);
+    expect(out).toEqual(['a@100', 'b@100', 'c@100']);
+  });
+
+  it('is open while it holds little, and says when it is again', () => {
+    put('a', 100, 0, MAX_HELD_BYTES - 1);
+    expect(outbox.open).toBe(true);
+    put('b', 100, 0, 1);
+    expect(outbox.open).toBe(false);
+    clock.advance(100);
+    expect([outbox.open, openings]).toEqual([true, 1]);
+  });
+
+  it('holds everything while it is stalled', () => {
+    stalled = true;
+    put('a');
+    put('b', 50);
+    clock.advance(1_000);
+    expect([out, outbox.open]).toEqual([[], false]);
+    stalled = false;
+    outbox.reconsider();
+    expect([out, outbox.open, openings]).toEqual([['a@1000', 'b@1000'], true, 1]);
+  });
+
+  it('lets nothing follow before what went out is paid for', () => {
+    put('a', 0, 200);
+    expect(outbox.open).toBe(false);
+    put('b', 0, 100);
+    put('c');
+    clock.advance(199);
+    expect(openings).toBe(0);
+    clock.advance(101);
+    expect(out).toEqual(['a@0', 'b@200', 'c@300']);
+    expect([outbox.open, openings]).toEqual([true, 1]);
+  });
+
+  it('opens when it is paid for, though what waits is not due', () => {
+    put('a', 0, 100);
+    put('b', 5_000);
+    clock.advance(100);
+    expect([outbox.open, openings, out]).toEqual([true, 1, ['a@0']]);
+    clock.advance(4_900);
+    expect(out).toEqual(['a@0', 'b@5000']);
+  });
+
+  it('has nothing to be paid for any more, of what went out or waits, once it costs nothing', () => {
+    put('a', 0, 3_600_000);
+    put('b', 0, 3_600_000);
+    put('c');
+    clock.advance(10);
+    dearness = 0;
+    outbox.ease(false);
+    expect([out, outbox.open, openings, clock.pending]).toEqual([['a@0', 'b@10', 'c@10'], true, 1, 0]);
+  });
+
+  it('is paid for sooner where it has come to cost less', () => {
+    put('a', 0, 1_000);
+    put('b', 0, 1_000);
+    clock.advance(100);
+    dearness = 0.5;
+    outbox.ease(false);
+    clock.advance(1_000);
+    expect(out).toEqual(['a@0', 'b@500']);
+    expect([outbox.open, clock.pending]).toEqual([true, 0]);
+  });
+
+  it('lets go in order, and at once, of what was delayed and is to be no longer', () => {
+    put('a', 5_000);
+    put('b', 9_000);
+    clock.advance(10);
+    outbox.ease(false);
+    expect(out).toEqual([]);
+    outbox.ease(true);
+    put('c');
+    expect([out, clock.pending]).toEqual([['a@10', 'b@10', 'c@10'], 0]);
+  });
+
+  it('forgets what it holds, with its timer', () => {
+    put('a', 100);
+    outbox.clear();
+    clock.advance(1_000);
+    expect([out, outbox.heldBytes, clock.pending]).toEqual([[], 0, 0]);
+  });
+
+  it('keeps the order and loses nothing, over seeded delays, costs and stalls', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const dice = new Dice(seed);
+      out = [];
+      const names: string[] = [];
+      for (let i = 0; i < 200; i++) {
+        names.push(`${i}`);
+        put(`${i}`, dice.below(100), dice.chance(0.3) ? dice.below(30) : 0);
+        stalled = dice.chance(0.2);
+        outbox.reconsider();
+        clock.advance(dice.below(60));
+      }
+      stalled = false;
+      outbox.reconsider();
+      clock.advance(60_000);
+      expect(
+        out.map((line) => line.split('@')[0]),
+        `seed ${seed}`,
+      ).toEqual(names);
+      expect([outbox.heldBytes, outbox.open, clock.pending], `seed ${seed}`).toEqual([0, true, 0]);
+    }
+  });
+});

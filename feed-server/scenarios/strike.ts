@@ -1,0 +1,62 @@
+// One time that a fault strikes, and which connections it hits.
+import { Random } from '../market/random.ts';
+import type { Fault, Target } from './faults.ts';
+
+/** A connection, as far as it matters whether a fault hits it. */
+export interface Hittable {
+  /** Socket.IO's. */
+  readonly id: string;
+  /** Counts connections since the server started, from 1. */
+  readonly number: number;
+  listensTo(symbols: readonly string[]): boolean;
+}
+
+export class Strike {
+  readonly fault: Fault;
+  readonly #target: Target;
+  readonly #seed: number;
+  readonly #label: string;
+  /** By the number of a connection, whether it is of the share. */
+  readonly #chosen = new Map<number, boolean>();
+
+  /** `label`: tells this strike from every other, so that each chooses a share of its own. */
+  constructor(fault: Fault, target: Target, seed: number, label: string) {
+    this.fault = fault;
+    this.#target = target;
+    this.#seed = seed;
+    this.#label = label;
+  }
+
+  /** Entries kept for connections. */
+  get remembered(): number {
+    return this.#chosen.size;
+  }
+
+  hits(connection: Hittable): boolean {
+    const { client, nth, symbols } = this.#target;
+    if (client !== undefined && client !== connection.id) return false;
+    if (nth !== undefined && nth !== connection.number) return false;
+    if (symbols.length > 0 && !connection.listensTo(symbols)) return false;
+    return this.#isOfShare(connection.number);
+  }
+
+  /** Whether it can hit no connection but that of this number. */
+  isOnlyOf(number: number): boolean {
+    return this.#target.nth === number;
+  }
+
+  /** A connection of this number has gone, and comes no more. */
+  forget(number: number): void {
+    this.#chosen.delete(number);
+  }
+
+  #isOfShare(number: number): boolean {
+    const { share } = this.#target;
+    if (share === 1) return true;
+    const known = this.#chosen.get(number);
+    if (known !== undefined) return known;
+    const chosen = new Random(this.#seed, `${this.#label}, connection ${number}`).next() < share;
+    this.#chosen.set(number, chosen);
+    return chosen;
+  }
+}

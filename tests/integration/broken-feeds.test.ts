@@ -1,0 +1,86 @@
+// A feed server that cannot begin, or cannot go on: what is said of it, and that nothing is begun by half.
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { startFeedServer, type Broken, type FeedServer } from '../../feed-server/feed-server.ts';
+import type { TickSource } from '../../feed-server/market/source.ts';
+import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
+import { ScenarioError } from '../../feed-server/scenarios/scenario-error.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { BusyMarket } from '../support/busy-market.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+
+interface Failure {
+  readonly error: unknown;
+  readonly broken: Broken;
+}
+
+/** Starts a feed on `port` with these faults; `failures` gets what broke. */
+async function start(source: TickSource, port: number, faults: string[], failures: Failure[]): Promise<FeedServer> {
+  const options = {
+    port,
+    host: '127.0.0.1',
+    speed: 1,
+    batchRate: 20,
+    heartbeatMs: 300,
+    logTicks: 10_000,
+    dashboard: undefined,
+    scenario: faults.map(parseFault),
+  };
+  const failed = (error: unknown, broken: Broken): number => failures.push({ error, broken });
+  const server = await startFeedServer(source, options, 'test', failed);
+  afterwards(() => server.close());
+  return server;
+}
+
+/** Somebody else on a port of 127.0.0.1; undefined where it is taken. */
+async function occupy(port: number): Promise<Server | undefined> {
+  const other = createServer((tcp) => tcp.destroy());
+  const listening = await new Promise<boolean>((resolve) => {
+    other.once('error', () => resolve(false));
+    other.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!listening) return undefined;
+  afterwards(() => new Promise<void>((resolve) => other.close(() => resolve())));
+  return other;
+}
+
+it('refuses a fault with a symbol that it does not have before it listens', async () => {
+  const other = await occupy(0);
+  const { port } = other?.address() as AddressInfo;
+  await expect(start(new BusyMarket(), port, ['stall', 'mute symbols=NOPE'], [])).rejects.toThrow(ScenarioError);
+  await expect(start(new BusyMarket(), port, ['stall', 'mute symbols=AAPL'], [])).rejects.toThrow('is taken');
+});
+
+it('as a command ends with exit code 2 for it, and leaves no recording', async () => {
+  const file = path.join(makeFolder(), 'a.tape');
+  const args = ['--symbols', 'AAPL', '--record', file, '--fault', 'mute symbols=NOPE'];
+  const { code, stdout, stderr } = await FeedProcess.run(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('fault "mute symbols=NOPE": symbols: expected symbols of this feed, found "NOPE"');
+  expect(existsSync(file)).toBe(false);
+});
+
+it('says that a restart failed where the port is taken meanwhile', async () => {
+  const failures: Failure[] = [];
+  const server = await start(new BusyMarket(), 0, ['restart for=1s'], failures);
+  const port = Number(new URL(server.url).port);
+  await until('the port to be free', async () => (await occupy(port)) !== undefined);
+  await until('the restart to fail', () => failures.length > 0);
+  expect(failures).toMatchObject([
+    { broken: 'restart', error: { message: expect.stringContaining('is taken') as string } },
+  ]);
+});
+
+it('says that the source failed where it breaks', async () => {
+  const failures: Failure[] = [];
+  const error = new Error('line 3: expected a price');
+  const source = new BusyMarket();
+  source.advance = () => Promise.reject(error);
+  await start(source, 0, [], failures);
+  await until('the source to fail', () => failures.length > 0);
+  expect(failures).toEqual([{ error, broken: 'source' }]);
+});

@@ -1,0 +1,109 @@
+// Whom faults strike, over real sockets, and that the same seed strikes the same connections again.
+import { describe, expect, it } from 'vitest';
+import { createHttp, listen } from '../../feed-server/transport/http.ts';
+import { BusyMarket } from '../support/busy-market.ts';
+import { FaultyFeed } from '../support/faulty-feed.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { until } from '../support/until.ts';
+import type { Watcher } from '../support/watcher.ts';
+
+const CLIENTS = 8;
+
+/** Connects one client after the other to a feed with these faults, and says by number which are dropped by 1.2 s. */
+async function dropped(faults: readonly string[], seed: number): Promise<number[]> {
+  const feed = await FaultyFeed.start([...faults, 'close nth=1 at=1200ms'], { seed });
+  const clients: RawClient[] = [];
+  for (let i = 0; i < CLIENTS; i++) clients.push(await RawClient.welcomed(feed.url));
+  await clients[0]?.untilGone();
+  return clients.flatMap(({ state, closing }, i) => (state.kind === 'closed' && !closing ? [i + 1] : []));
+}
+
+describe('a fault', () => {
+  it('strikes a share of the connections: by the same seed the same ones, by another others', async () => {
+    const share = ['drop at=1s share=0.5'];
+    const [first, again, other] = await Promise.all([dropped(share, 7), dropped(share, 7), dropped(share, 8)]);
+    expect(first.length).toBeGreaterThan(0);
+    expect(first.length).toBeLessThan(CLIENTS);
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+  });
+
+  it('strikes the nth connection alone', async () => {
+    expect(await dropped(['drop at=1s nth=3'], 7)).toEqual([3]);
+  });
+
+  it('strikes those alone that listen to a symbol', async () => {
+    const feed = await FaultyFeed.start(['drop at=1s symbols=AAPL,MSFT', 'close nth=2 at=1200ms']);
+    const watcher = feed.watch();
+    const other = await RawClient.welcomed(feed.url);
+    await watcher.untilLink('waiting');
+    await other.untilGone();
+    expect(other.closing?.message).toBe('closed by a scenario');
+  });
+
+  it('by chance strikes sooner or later, and each time the client comes back', async () => {
+    const feed = await FaultyFeed.start(['drop probability=0.2 times=1', 'malformed probability=0.1 times=2']);
+    const watcher = feed.watch();
+    await watcher.until('three losses', () => watcher.links.filter((kind) => kind === 'waiting').length >= 3);
+    await watcher.untilLink('live');
+    await feed.expectKnown(watcher);
+  });
+});
+
+describe('a feed that is closed while it restarts', () => {
+  it.each(['10m', '10ms'])('does not come back: %s', async (time) => {
+    const feed = await FaultyFeed.start([`restart at=200ms for=${time}`]);
+    const client = await RawClient.welcomed(feed.url);
+    await client.untilGone();
+    await feed.close();
+    const port = Number(new URL(feed.url).port);
+    const heir = createHttp(undefined);
+    expect(await listen(heir, port, '127.0.0.1')).toBe(port);
+    await new Promise((resolve) => heir.close(resolve));
+  });
+});
+
+describe('everything at once', () => {
+  const EVERYTHING = [
+    'jitter by=40ms',
+    'duplicate probability=0.1',
+    'reorder probability=0.1',
+    'skip probability=0.05 ticks=20',
+    'malformed probability=0.02',
+    'drop probability=0.02',
+    'close probability=0.02 code=4100',
+    'stall probability=0.03 for=300ms',
+    'throttle at=1s for=1s bytes=20000',
+    'epoch at=1500ms every=1s times=2',
+    'restart at=3s for=200ms',
+  ];
+
+  it.each([1, 2, 3])('leaves who watched with the truth: seed %i', async (seed) => {
+    const feed = await FaultyFeed.start(EVERYTHING, { seed });
+    const watchers = [feed.watch(), feed.watch()];
+    await until('every fault to have struck', async () => (await feed.idle()).length === 0);
+    await feed.admin('/faults', undefined, 'DELETE');
+    for (const watcher of watchers) await watcher.untilLink('live');
+    const traded = (watcher: Watcher, symbol: string): boolean => watcher.tape.items(symbol).at(-1)?.kind === 'trade';
+    for (const watcher of watchers)
+      await watcher.until('a trade of every symbol', () =>
+        BusyMarket.symbols.every((symbol) => traded(watcher, symbol)),
+      );
+    for (const watcher of watchers) await feed.expectKnown(watcher);
+  });
+});
+
+describe('the check of what a watcher knows', () => {
+  it('fires where a trade is missing, is there twice, never was or is still to come', async () => {
+    const feed = await FaultyFeed.start([]);
+    const watcher = feed.watch();
+    await watcher.until('a few trades', () => watcher.tape.items('AAPL').length > 5);
+    await feed.expectKnown(watcher);
+    const items = watcher.tape.items('AAPL');
+    const holes = (changed: typeof items): string[] => feed.market.holesIn('AAPL', changed);
+    expect(holes(items.filter((_, i) => i !== 2))[0]).toMatch(/trade \d+ where \d+ was to come/);
+    expect(holes([...items.slice(0, 3), ...items.slice(2)])[0]).toMatch(/trade \d+ where \d+ was to come/);
+    expect(holes(items.map((item) => ({ ...item, time: 1 })))[0]).toContain('a trade that never was');
+    expect(holes(items.slice(0, -1))[0]).toContain('ends before trade');
+  });
+});

@@ -1,0 +1,61 @@
+// A connection behind a faulty port: keeps what comes out of it, byte for byte and with its time.
+import type { Close, CloseKind } from '../../proto/messages.ts';
+import { CLOSE_CODES } from '../../proto/messages.ts';
+import type { Outlet } from '../../feed-server/scenarios/faulty-port.ts';
+
+export interface Out {
+  /** Clock time, milliseconds. */
+  readonly at: number;
+  readonly event: string;
+  readonly payload: Uint8Array;
+}
+
+export class RecordingOutlet implements Outlet {
+  readonly id: string;
+  readonly out: Out[] = [];
+  /** How it ended; undefined while it stands. */
+  end: 'dropped' | Close | undefined;
+  /** Called at once where it is closed, as sockets do. */
+  ended: () => void = () => undefined;
+  /** Whether the system takes more. */
+  takes = true;
+  /** Times it was said that it can take more. */
+  drains = 0;
+  readonly #now: () => number;
+  readonly #symbols: readonly string[];
+
+  constructor(now: () => number, id = 'outlet', symbols: readonly string[] = []) {
+    this.#now = now;
+    this.id = id;
+    this.#symbols = symbols;
+  }
+
+  writable(): boolean {
+    return this.takes;
+  }
+
+  send(event: string, payload: Uint8Array): void {
+    this.out.push({ at: this.#now(), event, payload });
+  }
+
+  close(kind: CloseKind, message: string): void {
+    this.closeWith({ code: CLOSE_CODES[kind], message });
+  }
+
+  closeWith(close: Close): void {
+    this.end = close;
+    this.ended();
+  }
+
+  drop(): void {
+    this.end = 'dropped';
+  }
+
+  drained(): void {
+    this.drains++;
+  }
+
+  listensTo(symbols: readonly string[]): boolean {
+    return symbols.some((symbol) => this.#symbols.includes(symbol));
+  }
+}
