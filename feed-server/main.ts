@@ -1,66 +1,87 @@
-// The feed server's command: options, source, server, and a clean end.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+// The command tapewire-feed: reads what is asked for, does it, and ends with a code that says how it went.
 import packageJson from '../package.json' with { type: 'json' };
-import { startFeedServer } from './feed-server.ts';
-import { UnknownSymbolError, selectListings } from './market/instruments.ts';
-import { Simulation } from './market/simulation.ts';
-import type { TickSource } from './market/source.ts';
-import { HELP, OptionError, parseCommand, type Options } from './options.ts';
-import { openLeanFolder } from './recordings/lean-folder.ts';
-
-/** Exit codes: 1 where it could not run or broke while running, 2 where it was called wrongly. */
-const FAILED = 1;
-const CALLED_WRONGLY = 2;
+import { CALLED_WRONGLY, FAILED } from './commands/exit-codes.ts';
+import { inspect } from './commands/inspect.ts';
+import { lineOutput } from './commands/line-output.ts';
+import { serve } from './commands/serve.ts';
+import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from './market/instruments.ts';
+import { parseCommand } from './options/command.ts';
+import { OptionError } from './options/option-error.ts';
+import { RecordingError } from './recordings/recording-error.ts';
+import { listScenarios } from './scenarios/faults.ts';
+import { ScenarioError } from './scenarios/scenario-error.ts';
 
 async function run(): Promise<void> {
   const command = parseCommand(process.argv.slice(2), process.env);
-  if (command.kind === 'help') {
-    process.stdout.write(HELP);
-    return;
+  // Who reads no further, as `head` does, has what was wanted; a server has others to be there for.
+  whereUnread(process.stdout, command.kind === 'serve' ? () => undefined : () => process.exit(0));
+  switch (command.kind) {
+    case 'print':
+      process.stdout.write(command.text);
+      return;
+    case 'version':
+      process.stdout.write(`${packageJson.version}\n`);
+      return;
+    case 'list-scenarios':
+      process.stdout.write(listScenarios());
+      return;
+    case 'inspect':
+      process.stdout.write(await inspect(command.options));
+      return;
+    case 'tail': {
+      // Who only serves a feed need not load a client.
+      const { tail } = await import('./commands/tail.ts');
+      process.exitCode = await tail(command.options, lineOutput(process.stdout), complain, ending());
+      return;
+    }
+    case 'serve':
+      await serve(command.options, {
+        version: packageJson.version,
+        out: lineOutput(process.stdout).write,
+        say: complain,
+        failed(error) {
+          complain(messageOf(error));
+          process.exitCode = FAILED;
+        },
+        ended: ending(),
+      });
   }
-  if (command.kind === 'version') {
-    process.stdout.write(`${packageJson.version}\n`);
-    return;
-  }
-  const { options } = command;
-  if (options.dashboard !== undefined && !existsSync(path.join(options.dashboard, 'index.html')))
-    throw new OptionError('--dashboard', 'a folder with an index.html', options.dashboard);
-  const { source, close: closeSource } = await openSource(options.source);
-  const server = await startFeedServer(source, options, packageJson.version, (error) => {
-    complain(error);
-    process.exitCode = FAILED;
-    end(() => server.close('source-failed', 'where its prices come from is damaged; the server says more'));
+}
+
+/** Resolves when the process is asked to end, once: a second signal ends it at once. */
+function ending(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  process.stdout.write(`Tapewire feed ready on ${server.url} (${source.description})\n`);
-  const onSignal = (): void => end(() => server.close());
-  const end = (close: () => Promise<void>): void => {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-    void Promise.all([close(), closeSource()]);
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
 }
 
-async function openSource(
-  chosen: Options['source'],
-): Promise<{ source: TickSource; close: () => Promise<void> | void }> {
-  if (chosen.kind === 'replay') {
-    const { folder, date, symbols } = chosen;
-    return await openLeanFolder(folder, date, symbols);
-  }
-  const { seed, rate, symbols } = chosen;
-  const source = new Simulation({ seed, rate, listings: selectListings(symbols), startTime: Date.now() });
-  return { source, close: () => undefined };
+/** Calls `then` where what is written to `stream` reaches nobody any longer. */
+function whereUnread(stream: NodeJS.WriteStream, then: () => void): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    then();
+  });
 }
 
-function complain(error: unknown): void {
-  process.stderr.write(`tapewire-feed: ${error instanceof Error ? error.message : String(error)}\n`);
+function complain(line: string): void {
+  process.stderr.write(`tapewire-feed: ${line}\n`);
 }
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function codeOf(error: unknown): number {
+  const wrongCalls = [OptionError, UnknownSymbolError, UnknownSectorError, EmptySelectionError, ScenarioError];
+  if (wrongCalls.some((type) => error instanceof type)) return CALLED_WRONGLY;
+  const optionMissing = error instanceof RecordingError && ['no-date', 'not-wanted'].includes(error.code);
+  return optionMissing ? CALLED_WRONGLY : FAILED;
+}
+
+// What goes wrong is said by the exit code too.
+whereUnread(process.stderr, () => undefined);
 
 run().catch((error: unknown) => {
-  complain(error);
-  const calledWrongly = error instanceof OptionError || error instanceof UnknownSymbolError;
-  process.exitCode = calledWrongly ? CALLED_WRONGLY : FAILED;
+  complain(messageOf(error));
+  process.exitCode = codeOf(error);
 });

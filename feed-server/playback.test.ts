@@ -1,55 +1,8 @@
 // Playback: market time along a clock, at a speed, whatever the machine and the source do.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../tests/support/fake-clock.ts';
+import { every, pass, setUpPlayback as setUp, settled } from '../tests/support/playback-run.ts';
 import { ScriptedSource } from '../tests/support/scripted-source.ts';
-import { Playback } from './playback.ts';
-
-interface Options {
-  readonly clock?: FakeClock;
-  readonly speed?: number;
-  readonly logTicks?: number;
-}
-
-function setUp(source: ScriptedSource, { clock = new FakeClock(), speed = 1, logTicks = 1_000_000 }: Options = {}) {
-  const began = clock.now();
-  const seen = { ticks: 0, rounds: [] as number[], failures: [] as unknown[] };
-  /** For each tick, milliseconds from the start of the clock. */
-  const at: number[] = [];
-  const playback = new Playback({
-    source,
-    sink: {
-      quote: () => undefined,
-      trade: () => {
-        seen.ticks++;
-        at.push(clock.now() - began);
-      },
-    },
-    clock,
-    speed,
-    head: () => seen.ticks,
-    logTicks,
-    published: () => seen.rounds.push(seen.ticks),
-    failed: (error) => seen.failures.push(error),
-  });
-  return { clock, playback, seen, at, market: () => playback.marketTime - source.startTime };
-}
-
-/** Lets all that waits for promises, not for time, go on. */
-async function settled(): Promise<void> {
-  for (let i = 0; i < 10; i++) await Promise.resolve();
-}
-
-async function pass(clock: FakeClock, ms: number, step = 1): Promise<void> {
-  for (let passed = 0; passed < ms; passed += step) {
-    clock.advance(step);
-    await settled();
-  }
-}
-
-/** Every `step` milliseconds from `from` to `to`. */
-function every(step: number, from: number, to: number): number[] {
-  return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
-}
 
 /** Rings late by three quarters of a millisecond, as timers do. */
 class LateClock extends FakeClock {
@@ -200,7 +153,7 @@ describe('Playback, of a source that is slow, damaged or over', () => {
     expect(source.asked).toHaveLength(asked);
     expect(market()).toBe(ended);
     expect(clock.pending).toBe(0);
-    expect(seen.ticks).toBe(2);
+    expect(seen).toMatchObject({ ticks: 2, over: 1 });
   });
 });
 

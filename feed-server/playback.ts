@@ -1,6 +1,7 @@
-// Lets a source's market time run along a clock, at a speed, and publishes what happens in it.
+// Lets a source's market time run along a clock, at a speed that may change, and publishes what happens in it.
 import type { Clock } from './clock.ts';
 import type { TickSink, TickSource } from './market/source.ts';
+import { Patience } from './patience.ts';
 
 /** Milliseconds between two rounds at least: what a tick may wait here before it is published. */
 const ROUND_MS = 2;
@@ -8,44 +9,86 @@ const ROUND_MS = 2;
 const ROUND_TICKS = 8_192;
 /** And below this share of what the log keeps, or a round would leave every reader behind. */
 const ROUND_SHARE = 1 / 8;
+/** At full speed readers are waited for that are further behind than this share of what the log keeps. */
+const BACKLOG_SHARE = 1 / 4;
 /** A market further behind its clock than this, as after the machine slept, goes on from where it is. */
 const MAX_LAG_MS = 1_000;
 /** Milliseconds between two rounds at most, well below the lag that is made up for: timers ring late. */
 const MAX_IDLE_MS = 250;
 const MIN_STRIDE_MS = 50;
-const MAX_STRIDE_MS = 3_600_000;
+/** What comes after a quiet stretch may be an opening; where nothing happens at all, the next tick is gone to at once. */
+const MAX_STRIDE_MS = 60_000;
+
+/** Market milliseconds per millisecond, above 0, or as fast as machine and readers allow. */
+export type Speed = number | 'max';
 
 export interface PlaybackOptions {
   readonly source: TickSource;
   readonly sink: TickSink;
   readonly clock: Clock;
-  /** Market milliseconds per millisecond, above 0. Where the machine cannot keep up, market time runs slower. */
-  readonly speed: number;
+  /** Where the machine cannot keep up, market time runs slower. */
+  readonly speed: Speed;
+  /** Market time after which it is over, milliseconds; left out, never. */
+  readonly forMs?: number | undefined;
   /** The sequence of the last tick published. */
   readonly head: () => number;
   /** Ticks that the log keeps. */
   readonly logTicks: number;
+  /** Ticks that the reader furthest behind has yet to be served. */
+  readonly backlog: () => number;
   /** Called after each round of ticks. */
   readonly published: () => void;
+  /** The source has no more ticks, and there is no end to wait for: market time stands still. */
+  readonly over: () => void;
+  /** What was to be played has been, and those who read have it. */
+  readonly finished: () => void;
   /** The source is damaged; nothing more is published. */
   readonly failed: (error: unknown) => void;
 }
 
+type State =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'playing' }
+  | { readonly kind: 'paused' }
+  /** Up to market time `to`, and then paused. */
+  | { readonly kind: 'stepping'; readonly to: number; readonly done: readonly (() => void)[] }
+  /** The end is published; the last readers are waited for. */
+  | { readonly kind: 'finishing' }
+  | { readonly kind: 'stopped' };
+
+/** Market time `market` is that of clock time `clock`. */
+interface Anchor {
+  readonly market: number;
+  readonly clock: number;
+}
+
 export class Playback {
   readonly #options: PlaybackOptions;
-  /** Market time `#market` belongs to clock time `#clocked`. */
-  #market: number;
-  #clocked: number;
+  readonly #end: number;
   readonly #roundTicks: number;
+  readonly #patience: Patience;
+  #state: State = { kind: 'ready' };
+  #speed: Speed;
+  /** From where market time runs at this speed. */
+  #anchor: Anchor;
+  /** Everything up to here is published. */
+  #market: number;
+  /** Market time of the next tick, as far as it is known; Infinity after the last. */
+  #nextTick = -Infinity;
   #strideMs = MIN_STRIDE_MS;
-  #cancel: (() => void) | undefined;
-  #state: 'ready' | 'playing' | 'stopped' = 'ready';
+  #round: { readonly kind: 'none' | 'under-way' } | { readonly kind: 'due'; readonly cancel: () => void } = {
+    kind: 'none',
+  };
 
   constructor(options: PlaybackOptions) {
+    const { source, clock, logTicks, forMs = Infinity, speed, backlog } = options;
     this.#options = options;
-    this.#roundTicks = Math.min(ROUND_TICKS, options.logTicks * ROUND_SHARE);
-    this.#market = options.source.startTime;
-    this.#clocked = options.clock.now();
+    this.#roundTicks = Math.min(ROUND_TICKS, logTicks * ROUND_SHARE);
+    this.#patience = new Patience(clock, backlog);
+    this.#market = source.startTime;
+    this.#end = source.startTime + forMs;
+    this.#speed = speed;
+    this.#anchor = { market: this.#market, clock: clock.now() };
   }
 
   /** Market time, milliseconds since 1970-01-01 UTC: everything up to here is published. */
@@ -53,54 +96,189 @@ export class Playback {
     return this.#market;
   }
 
+  get state(): State['kind'] {
+    return this.#state.kind;
+  }
+
+  get speed(): Speed {
+    return this.#speed;
+  }
+
+  /** Market milliseconds per millisecond as it goes: 0 while it is paused, what it comes to at full speed. */
+  get pace(): number {
+    if (this.#state.kind !== 'playing' || this.#isOver) return 0;
+    if (this.#speed !== 'max') return this.#speed;
+    const ms = this.#options.clock.now() - this.#anchor.clock;
+    return ms > 0 ? Math.round((this.#market - this.#anchor.market) / ms) : 0;
+  }
+
   start(): void {
-    this.#state = 'playing';
-    this.#clocked = this.#options.clock.now();
-    this.#next(0);
+    if (this.#state.kind === 'ready') this.#play();
   }
 
   stop(): void {
-    this.#state = 'stopped';
-    this.#cancel?.();
+    this.#leave({ kind: 'stopped' });
+  }
+
+  /** Market time stands until `resume` or `step`. Does nothing where it is over. */
+  pause(): void {
+    if (this.#state.kind === 'playing' || this.#state.kind === 'stepping') this.#leave({ kind: 'paused' });
+  }
+
+  /** Goes on from where market time stands. */
+  resume(): void {
+    if (this.#state.kind === 'paused' || this.#state.kind === 'stepping') this.#play();
+  }
+
+  /**
+   * Publishes the next `ms` (above 0) of market time, as fast as it goes, and pauses. Resolves once it has, or where something
+   * else was asked for since. A step that is asked for during another is added to it.
+   */
+  step(ms: number): Promise<void> {
+    const state = this.#state;
+    if (state.kind !== 'playing' && state.kind !== 'paused' && state.kind !== 'stepping') return Promise.resolve();
+    const [from, before] = state.kind === 'stepping' ? [state.to, state.done] : [this.#market, []];
+    return new Promise((resolve) => {
+      this.#state = { kind: 'stepping', to: from + ms, done: [...before, resolve] };
+      this.#wake();
+    });
+  }
+
+  setSpeed(speed: Speed): void {
+    const now = this.#options.clock.now();
+    this.#anchor = { market: this.#speed === 'max' ? this.#market : this.#due(now, this.#speed), clock: now };
+    this.#speed = speed;
+    if (this.#state.kind === 'playing') this.#wake();
+  }
+
+  /** Nothing can happen any more: market time stands still, but for steps. */
+  get #isOver(): boolean {
+    return this.#nextTick === Infinity && this.#end === Infinity;
+  }
+
+  #play(): void {
+    this.#leave({ kind: 'playing' });
+    this.#anchor = { market: this.#market, clock: this.#options.clock.now() };
+    this.#wake();
+  }
+
+  #leave(next: State): void {
+    const before = this.#state;
+    this.#state = next;
+    if (this.#round.kind === 'due') {
+      this.#round.cancel();
+      this.#round = { kind: 'none' };
+    }
+    if (before.kind === 'stepping') for (const done of before.done) done();
+  }
+
+  /** Has a round come at once. One that is under way looks by itself at what has changed. */
+  #wake(): void {
+    if (this.#round.kind === 'under-way') return;
+    if (this.#round.kind === 'due') this.#round.cancel();
+    this.#next(0);
   }
 
   #next(ms: number): void {
-    this.#cancel = this.#options.clock.after(ms, () => {
-      this.#round().catch((error: unknown) => {
+    const cancel = this.#options.clock.after(ms, () => {
+      this.#round = { kind: 'under-way' };
+      this.#playRound().catch((error: unknown) => {
+        this.#rest(undefined);
         // A source that was closed under a round that was stopped is not damaged.
-        if (this.#state === 'stopped') return;
+        if (this.#state.kind === 'stopped') return;
         this.stop();
         this.#options.failed(error);
       });
     });
+    this.#round = { kind: 'due', cancel };
   }
 
-  async #round(): Promise<void> {
-    const { source, sink, clock, speed, head, published } = this.#options;
-    const now = clock.now();
-    this.#clocked = Math.max(this.#clocked, now - MAX_LAG_MS);
-    const due = this.#market + (now - this.#clocked) * speed;
-    const until = Math.min(due, this.#market + this.#strideMs);
-    const before = head();
-    const nextTick = await source.advance(until, sink);
-    if (this.#state === 'stopped') return;
-    const behind = until < due;
-    this.#adapt(head() - before, behind);
-    this.#clocked += (until - this.#market) / speed;
-    this.#market = until;
-    published();
-    // Where nothing can happen any more, market time stands still.
-    if (nextTick === Infinity) {
-      this.stop();
+  /** The next round comes in `ms` milliseconds, or not by itself. */
+  #rest(ms: number | undefined): void {
+    this.#round = { kind: 'none' };
+    if (ms !== undefined) this.#next(ms);
+  }
+
+  async #playRound(): Promise<void> {
+    const { source, sink, clock, head, published } = this.#options;
+    const began = clock.now();
+    const target = this.#target(began);
+    const allowed = this.#backlogAllowed();
+    if (allowed !== undefined && this.#patience.waits(allowed)) {
+      this.#rest(ROUND_MS);
       return;
     }
-    const idleMs = Math.min((nextTick - until) / speed, MAX_IDLE_MS);
-    this.#next(behind ? 0 : Math.max(ROUND_MS, idleMs - (clock.now() - now)));
+    if (this.#state.kind === 'finishing') {
+      this.#rest(undefined);
+      this.stop();
+      this.#options.finished();
+      return;
+    }
+    if (this.#isOver && this.#state.kind === 'playing') {
+      this.#rest(undefined);
+      this.#options.over();
+      return;
+    }
+    const until = Math.min(target, Math.max(this.#market + this.#strideMs, this.#nextTick));
+    const before = head();
+    const nextTick = this.#nextTick === Infinity ? Infinity : await source.advance(until, sink);
+    if (this.state === 'stopped') {
+      this.#rest(undefined);
+      return;
+    }
+    this.#adapt(head() - before, until < target);
+    this.#market = until;
+    this.#nextTick = nextTick;
+    published();
+    this.#rest(this.#settle(until < target, began));
+  }
+
+  /** Ticks that readers may be behind without being waited for; undefined where they have to see for themselves. */
+  #backlogAllowed(): number | undefined {
+    if (this.#state.kind === 'finishing') return 0;
+    const hurries = this.#state.kind === 'stepping' || this.#speed === 'max';
+    return hurries ? this.#options.logTicks * BACKLOG_SHARE : undefined;
+  }
+
+  /** How far market time should be at clock time `now`. */
+  #target(now: number): number {
+    if (this.#state.kind === 'stepping') return Math.min(this.#state.to, this.#end);
+    if (this.#speed === 'max') return this.#end;
+    const due = this.#due(now, this.#speed);
+    const latest = this.#market + MAX_LAG_MS * this.#speed;
+    // Behind the market is where a round of the time before a change of speed has gone further.
+    if (due < this.#market) this.#anchor = { market: this.#market, clock: now };
+    else if (due > latest) this.#anchor = { market: latest, clock: now };
+    return Math.min(this.#due(now, this.#speed), this.#end);
+  }
+
+  #due(now: number, speed: number): number {
+    return this.#anchor.market + (now - this.#anchor.clock) * speed;
+  }
+
+  /** Milliseconds until the next round, by what is wanted by now; undefined where none is to come. */
+  #settle(behind: boolean, began: number): number | undefined {
+    const state = this.#state;
+    if (state.kind === 'paused') return undefined;
+    if (this.#market >= this.#end) {
+      this.#leave({ kind: 'finishing' });
+      return 0;
+    }
+    if (state.kind === 'stepping') {
+      if (this.#market < state.to) return 0;
+      this.#leave({ kind: 'paused' });
+      return undefined;
+    }
+    if (behind || this.#speed === 'max') return 0;
+    const idleMs = Math.min((Math.min(this.#nextTick, this.#end) - this.#market) / this.#speed, MAX_IDLE_MS);
+    return Math.max(ROUND_MS, idleMs - (this.#options.clock.now() - began));
   }
 
   /** `limited`: the stride, not the clock, ended the round. */
   #adapt(ticks: number, limited: boolean): void {
-    if (ticks > 2 * this.#roundTicks) this.#strideMs = Math.max(MIN_STRIDE_MS, this.#strideMs / 2);
-    else if (limited && ticks < this.#roundTicks / 2) this.#strideMs = Math.min(MAX_STRIDE_MS, this.#strideMs * 2);
+    if (ticks > 2 * this.#roundTicks)
+      this.#strideMs = Math.max(MIN_STRIDE_MS, (this.#strideMs * this.#roundTicks) / ticks);
+    else if (limited && ticks > 0 && ticks < this.#roundTicks / 2)
+      this.#strideMs = Math.min(MAX_STRIDE_MS, this.#strideMs * 2);
   }
 }

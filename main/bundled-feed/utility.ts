@@ -6,7 +6,7 @@ import type { ForkFeed } from './bundled-feed.ts';
 /** `file`: the feed server's bundle. What it says on stderr is passed on as well. */
 export function feedForker(file: string): ForkFeed {
   return (port, listener) => {
-    const child = utilityProcess.fork(file, ['--port', String(port)], {
+    const child = utilityProcess.fork(file, ['--port', String(port), '--always-open'], {
       serviceName: 'Tapewire feed',
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,10 +1,12 @@
 // The feed server as a command: what it says of itself, what it refuses and how it ends.
+import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
+import { afterwards } from '../support/afterwards.ts';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -12,6 +14,7 @@ import { makeFolder } from '../support/temporary-folder.ts';
 import { until, within } from '../support/until.ts';
 import { makeZip } from '../support/zip.ts';
 
+const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SMALL = ['--symbols', 'AAPL,MSFT'];
 
 /** A port that nobody has, most likely also in a moment. */
@@ -41,11 +44,16 @@ describe('the command', () => {
 
   it.each([
     ['--port 70000', '--port: expected a whole number from 0 to 65535, found "70000"'],
-    ['--speed fast', '--speed: expected a number from 0.001 to 1000000, found "fast"'],
+    ['--speed fast', '--speed: expected a number from 0.001 to 1000000, or max, found "fast"'],
     ['--symbols AAPL,,MSFT', '--symbols: expected symbols with commas between, found "AAPL,,MSFT"'],
-    ['--symbols NOSUCH', '--symbols: expected symbols of the S&P 500, found "NOSUCH"'],
+    ['--symbols NOSUCH', '--symbols: expected symbols of the simulated market, found "NOSUCH"'],
     ['--date 2013-10-08', '--date: expected to stand beside --replay, found "2013-10-08"'],
-    ['--replay somewhere', '--date: expected a day such as 2013-10-08 beside --replay, found nothing'],
+    ['--replay somewhere --seek 10:30', '--seek: expected a time in New York such as 2013-10-08T10:30, or'],
+    ['--replay .', '.: expected a date for this folder of LEAN ticks, found none'],
+    ['--sectors Moon', '--sectors: expected some of '],
+    ['--fault explode', 'fault "explode": expected one of '],
+    ['--scenario no/such/file', '--scenario: expected a file that can be read, found "no/such/file"'],
+    ['--config no/such/file', '--config: expected a file that can be read (ENOENT), found "no/such/file"'],
     ['--dashboard no/such/folder', '--dashboard: expected a folder with an index.html, found "no/such/folder"'],
     ['--tick-rate 3', '--tick-rate: expected one of the options of --help, found '],
   ])('refuses %s with exit code 2 and says what it expected', async (args, message) => {
@@ -109,6 +117,23 @@ describe('the command, asked to end', () => {
     expect(feed.stderr).toBe('');
   });
 
+  it('goes on where nobody reads what it says, and tells its clients in the end', async () => {
+    const port = await freePort();
+    const args = [MAIN, ...SMALL, '--port', String(port)];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    afterwards(() => child.kill('SIGKILL'));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const url = `http://127.0.0.1:${port}`;
+    await until('an answer', async () => (await fetch(`${url}/healthz`)).ok, { limitMs: 15_000 });
+    const client = await RawClient.welcomed(url);
+    child.kill('SIGTERM');
+    await client.untilGone();
+    expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+    expect(await within('the end of the feed server', ended)).toBe(0);
+  });
+
   it('ends within seconds also where a client does not answer', async () => {
     const feed = await FeedProcess.start(SMALL);
     const proxy = await CuttingProxy.start(feed.port);
@@ -125,7 +150,7 @@ describe('the command, given recorded days', () => {
     const folder = path.join(makeFolder(), 'nowhere');
     const { code, stderr } = await FeedProcess.run(['--replay', folder, ...day]);
     expect(code).toBe(1);
-    expect(stderr).toBe(`tapewire-feed: ${folder}: expected a folder of LEAN ticks, found nothing\n`);
+    expect(stderr).toContain(`tapewire-feed: ${folder}: expected a recording, found `);
   });
 
   it('says which days there are instead', async () => {

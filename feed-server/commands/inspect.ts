@@ -1,0 +1,39 @@
+// The command inspect: says what a recording holds.
+import type { InspectOptions } from '../options/command.ts';
+import { inspectRecording, type Inspection } from '../recordings/inspect.ts';
+
+/** Of those there are; --json has all. */
+const SYMBOLS_SHOWN = 20;
+
+/** What to print. @throws RecordingError, BadRecordError, BadDateError */
+export async function inspect({ path, date, columns, json }: InspectOptions): Promise<string> {
+  const found = await inspectRecording(path, { date, columns });
+  return json ? jsonOf(found) : textOf(found);
+}
+
+function jsonOf({ from, to, ...rest }: Inspection): string {
+  return `${JSON.stringify({ ...rest, from: isoTime(from) ?? null, to: isoTime(to) ?? null })}\n`;
+}
+
+function textOf(found: Inspection): string {
+  const { symbols } = found;
+  const more = symbols.length - SYMBOLS_SHOWN;
+  const rows = [
+    ['kind', found.kind],
+    ['source', found.source],
+    ['ticks', `${found.ticks} (${found.quotes} quotes, ${found.trades} trades, ${found.statuses} statuses)`],
+    [
+      'symbols',
+      `${symbols.length}: ${symbols.slice(0, SYMBOLS_SHOWN).join(' ')}${more > 0 ? ` and ${more} more` : ''}`,
+    ],
+    ['from', isoTime(found.from) ?? 'nothing'],
+    ['to', isoTime(found.to) ?? 'nothing'],
+    ['digest', found.digest],
+    ...found.notes.map((note) => ['note', note]),
+  ];
+  return rows.map(([name = '', value]) => `${name.padEnd(8)} ${value}\n`).join('');
+}
+
+function isoTime(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
+}

@@ -1,0 +1,19 @@
+// A source that goes no faster than those it hands its ticks to.
+import type { TickSource } from '../market/source.ts';
+
+/** `caughtUp` is awaited after each advance. */
+export function paced(source: TickSource, caughtUp: () => Promise<void>): TickSource {
+  const { description, instruments, references, startTime } = source;
+  return {
+    description,
+    instruments,
+    references,
+    startTime,
+    sessionAt: (time) => source.sessionAt(time),
+    async advance(until, sink) {
+      const next = await source.advance(until, sink);
+      await caughtUp();
+      return next;
+    },
+  };
+}

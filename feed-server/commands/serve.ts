@@ -1,0 +1,128 @@
+// Serving: market, faults, recording and server, and a clean end of them all.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startFeedServer, type Broken, type FeedServerOptions } from '../feed-server.ts';
+import { selectListings } from '../market/instruments.ts';
+import { Simulation } from '../market/simulation.ts';
+import type { TickSource } from '../market/source.ts';
+import { OptionError } from '../options/option-error.ts';
+import type { Options } from '../options/serve-options.ts';
+import { openRecording } from '../recordings/open-recording.ts';
+import { RecordingWriter } from '../recordings/recording-writer.ts';
+import { parseScenario } from '../scenario-file.ts';
+import { parseFault } from '../scenarios/fault-text.ts';
+import type { TimedFault } from '../scenarios/faults.ts';
+import { paced } from './paced.ts';
+
+export interface Surroundings {
+  readonly version: string;
+  readonly out: (line: string) => void;
+  readonly say: (line: string) => void;
+  /** Something broke; what can go on does. */
+  readonly failed: (error: unknown) => void;
+  /** Resolves when it is to end. */
+  readonly ended: Promise<unknown>;
+}
+
+/** Resolves once it has ended and everything is closed. @throws what keeps it from serving */
+export async function serve(options: Options, around: Surroundings): Promise<void> {
+  if (options.dashboard !== undefined && !existsSync(path.join(options.dashboard, 'index.html')))
+    throw new OptionError('--dashboard', 'a folder with an index.html', options.dashboard);
+  const scenario = await readScenario(options);
+  const market = await openMarket(options.source, around.say);
+  try {
+    const { record, ...others } = options;
+    const { source } = options;
+    const serving = { ...others, scenario, ...(source.kind === 'simulated' && { seed: source.seed }) };
+    if (record === undefined) await (await begin(market.source, serving, around))();
+    else await runRecorded(market.source, serving, record, around);
+  } finally {
+    await market.close();
+  }
+}
+
+/** The file's faults and those of the command line. @throws ScenarioError */
+async function readScenario({ scenario: file, faults }: Options): Promise<TimedFault[]> {
+  const given = faults.map(parseFault);
+  if (file === undefined) return given;
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new OptionError('--scenario', 'a file that can be read', file);
+  });
+  return [...parseScenario(text, file), ...given];
+}
+
+interface Market {
+  readonly source: TickSource;
+  readonly close: () => Promise<void>;
+}
+
+async function openMarket(chosen: Options['source'], say: (line: string) => void): Promise<Market> {
+  if (chosen.kind === 'simulated') {
+    const { seed, rate, symbols, sectors, startAt, alwaysOpen } = chosen;
+    const listings = selectListings(symbols, sectors);
+    const source = new Simulation({ seed, rate, listings, startTime: startAt ?? Date.now(), alwaysOpen });
+    return { source, close: () => Promise.resolve() };
+  }
+  const recording = await openRecording(chosen.path, chosen);
+  const told = new Set<string>();
+  const tell = (): void => {
+    for (const note of recording.notes) if (!told.has(note)) say(note);
+    for (const note of recording.notes) told.add(note);
+  };
+  tell();
+  return {
+    source: recording.source,
+    async close() {
+      // Damage in the middle is only come to while it plays.
+      tell();
+      await recording.close();
+    },
+  };
+}
+
+type Serving = Omit<FeedServerOptions, 'finished' | 'over'>;
+
+async function runRecorded(source: TickSource, options: Serving, file: string, around: Surroundings): Promise<void> {
+  const { description, instruments, references, startTime } = source;
+  const head = { source: description, instruments, references, startTime };
+  const writer = await RecordingWriter.open(file, head, around.failed);
+  const recorded = paced(source, () => writer.drained());
+  let untilEnded: () => Promise<void>;
+  try {
+    untilEnded = await begin(recorded, { ...options, record: writer }, around);
+  } catch (error) {
+    // Nothing is in it, and the next try is to find its place free.
+    await writer.discard();
+    throw error;
+  }
+  try {
+    await untilEnded();
+  } finally {
+    // A failure has been told when it came.
+    await writer.close().catch(() => undefined);
+  }
+}
+
+/** Resolves once it serves, with what waits for its end. */
+async function begin(source: TickSource, options: Serving, around: Surroundings): Promise<() => Promise<void>> {
+  let end: (close: () => Promise<void>) => void = () => undefined;
+  const closing = new Promise<() => Promise<void>>((resolve) => (end = resolve));
+  const finished = (): void => end(() => server.close());
+  const over = (): void => around.out('The recording has come to its end; it goes on being served, closed');
+  const failed = (error: unknown, broken: Broken): void => {
+    around.failed(error);
+    end(() =>
+      broken === 'source'
+        ? server.close('source-failed', 'where its prices come from is damaged; the server says more')
+        : server.close(),
+    );
+  };
+  const server = await startFeedServer(source, { ...options, finished, over }, around.version, failed);
+  around.out(`Tapewire feed ready on ${server.url} (${source.description})`);
+  if (server.adminUrl !== undefined) around.out(`Tapewire admin API on ${server.adminUrl}`);
+  return async () => {
+    const close = await Promise.race([around.ended.then(() => () => server.close()), closing]);
+    await close();
+  };
+}

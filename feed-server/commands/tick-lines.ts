@@ -1,0 +1,112 @@
+// Ticks as lines of text or JSON, in the order of their times.
+import type { Batch, Instrument } from '../../proto/messages.ts';
+
+interface Timed {
+  readonly id: number;
+  readonly time: number;
+}
+
+type Tick = Timed &
+  (
+    | { readonly kind: 'status'; readonly session: string; readonly reason: string }
+    | {
+        readonly kind: 'quote';
+        readonly bid: number;
+        readonly bidSize: number;
+        readonly ask: number;
+        readonly askSize: number;
+      }
+    | { readonly kind: 'trade'; readonly price: number; readonly size: number }
+  );
+
+/** A line each of a batch's statuses, quotes and tape trades; `instruments` by id, others are left out. */
+export function tickLines(
+  batch: Batch,
+  instruments: ReadonlyMap<number, Instrument>,
+  form: 'text' | 'json',
+): readonly string[] {
+  const ticks = [...statusesOf(batch), ...quotesOf(batch), ...tradesOf(batch)];
+  // Sorting keeps the order of what is equal: a trade comes after the quote it was made at.
+  return ticks
+    .sort((a, b) => a.time - b.time)
+    .flatMap((tick) => {
+      const instrument = instruments.get(tick.id);
+      if (!instrument) return [];
+      return [form === 'json' ? jsonLine(tick, instrument) : textLine(tick, instrument)];
+    });
+}
+
+function statusesOf({ statuses }: Batch): Tick[] {
+  return statuses.id.map((id, i) => ({
+    kind: 'status',
+    id,
+    time: statuses.time[i] as number,
+    session: statuses.session[i] as string,
+    reason: statuses.reason[i] as string,
+  }));
+}
+
+function quotesOf({ quotes }: Batch): Tick[] {
+  return quotes.id.map((id, i) => ({
+    kind: 'quote',
+    id,
+    time: quotes.time[i] as number,
+    bid: quotes.bid[i] as number,
+    bidSize: quotes.bidSize[i] as number,
+    ask: quotes.ask[i] as number,
+    askSize: quotes.askSize[i] as number,
+  }));
+}
+
+function tradesOf({ tape }: Batch): Tick[] {
+  return tape.id.map((id, i) => ({
+    kind: 'trade',
+    id,
+    time: tape.time[i] as number,
+    price: tape.price[i] as number,
+    size: tape.size[i] as number,
+  }));
+}
+
+function textLine(tick: Tick, { symbol, decimals }: Instrument): string {
+  const line = `${isoTime(tick.time)} ${symbol} ${tick.kind}`;
+  const side = (units: number, size: number): string =>
+    size === 0 ? '-' : `${decimalText(units, decimals)} x ${size}`;
+  switch (tick.kind) {
+    case 'trade':
+      return `${line} ${decimalText(tick.price, decimals)} ${tick.size}`;
+    case 'quote':
+      return `${line} ${side(tick.bid, tick.bidSize)} / ${side(tick.ask, tick.askSize)}`;
+    case 'status':
+      return `${line} ${tick.session} ${tick.reason}`;
+  }
+}
+
+/** Prices are numbers with the digits of the text. A side of a quote that is empty is null, and its size 0. */
+function jsonLine(tick: Tick, { symbol, decimals }: Instrument): string {
+  const price = (units: number): number => Number(decimalText(units, decimals));
+  const head = { time: isoTime(tick.time), symbol, kind: tick.kind };
+  switch (tick.kind) {
+    case 'trade':
+      return JSON.stringify({ ...head, price: price(tick.price), size: tick.size });
+    case 'quote': {
+      const { bidSize, askSize } = tick;
+      const bid = bidSize === 0 ? null : price(tick.bid);
+      const ask = askSize === 0 ? null : price(tick.ask);
+      return JSON.stringify({ ...head, bid, bidSize, ask, askSize });
+    }
+    case 'status':
+      return JSON.stringify({ ...head, session: tick.session, reason: tick.reason });
+  }
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** By moving digits, without arithmetic that could round. */
+function decimalText(units: number, decimals: number): string {
+  const digits = String(Math.abs(units)).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  return (units < 0 ? '-' : '') + (decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`);
+}

@@ -1,0 +1,289 @@
+// The command line: what each option takes, what it is where it is not given, and what is said where it is wrong.
+import { describe, expect, it } from 'vitest';
+import { makeFolder } from '../../tests/support/temporary-folder.ts';
+import { parseCommand } from './command.ts';
+import { HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
+import { OptionError } from './option-error.ts';
+import type { Options } from './serve-options.ts';
+import { OPTIONS } from './table.ts';
+
+function optionsOf(...argv: string[]): Options {
+  const command = parseCommand(argv, {});
+  if (command.kind !== 'serve') throw new Error(`expected to serve, found ${command.kind}`);
+  return command.options;
+}
+
+function complaintOf(argv: readonly string[], environment: Record<string, string> = {}): string {
+  try {
+    parseCommand(argv, environment);
+  } catch (error) {
+    if (error instanceof OptionError) return error.message;
+    throw error;
+  }
+  throw new Error(`expected a complaint about ${argv.join(' ')}`);
+}
+
+const REPLAY = ['--replay', 'ticks', '--date', '2013-10-08'];
+const SIMULATED = {
+  kind: 'simulated',
+  seed: 7,
+  rate: 1,
+  symbols: [],
+  sectors: [],
+  startAt: undefined,
+  alwaysOpen: true,
+} as const;
+const REPLAYED = {
+  kind: 'replay',
+  path: 'ticks',
+  date: '2013-10-08',
+  symbols: [],
+  seek: undefined,
+  columns: undefined,
+  skipBadRows: false,
+} as const;
+
+describe('options', () => {
+  it('have defaults', () => {
+    expect(optionsOf()).toEqual({
+      port: 4400,
+      host: '127.0.0.1',
+      source: SIMULATED,
+      seed: 7,
+      speed: 1,
+      forMs: undefined,
+      record: undefined,
+      batchRate: 20,
+      heartbeatMs: 1_000,
+      logTicks: 1_000_000,
+      dashboard: undefined,
+      scenario: undefined,
+      faults: [],
+      admin: undefined,
+    });
+  });
+
+  it.each<[readonly string[], Partial<Options>]>([
+    [['--port', '0'], { port: 0 }],
+    [['--port=65535'], { port: 65_535 }],
+    [['--host', '::1'], { host: '::1' }],
+    [['--speed', '0.5'], { speed: 0.5 }],
+    [['--speed', '1000000'], { speed: 1_000_000 }],
+    [['--speed', 'max'], { speed: 'max' }],
+    [['--for', '500ms'], { forMs: 500 }],
+    [['--for', '60s'], { forMs: 60_000 }],
+    [['--for', '1.5m'], { forMs: 90_000 }],
+    [['--for', '2h'], { forMs: 7_200_000 }],
+    [['--batch-rate', '0.1'], { batchRate: 0.1 }],
+    [['--heartbeat', '50'], { heartbeatMs: 50 }],
+    [['--log-ticks', '1000'], { logTicks: 1_000 }],
+    [['--dashboard', 'dist/renderer'], { dashboard: 'dist/renderer' }],
+    [['--record', 'day.twr'], { record: 'day.twr' }],
+    [['--scenario', 'faults.yaml'], { scenario: 'faults.yaml' }],
+    [['--fault', 'drop at=1s', '--fault', 'stall at=2s for=1s'], { faults: ['drop at=1s', 'stall at=2s for=1s'] }],
+    [['--admin-port', '0', '--admin-token', 'secret'], { admin: { port: 0, token: 'secret' } }],
+    [['--seed', '0'], { seed: 0, source: { ...SIMULATED, seed: 0 } }],
+    [['--seed', '4294967295'], { source: { ...SIMULATED, seed: 4_294_967_295 } }],
+    [['--rate', '2.5'], { source: { ...SIMULATED, rate: 2.5 } }],
+    [['--sectors', 'Energy, Utilities'], { source: { ...SIMULATED, sectors: ['Energy', 'Utilities'] } }],
+    [REPLAY, { source: REPLAYED }],
+    [[...REPLAY, '--seek', '10:30'], { source: { ...REPLAYED, seek: Date.UTC(2013, 9, 8, 14, 30) } }],
+    [
+      ['--replay', 'x.twr', '--seek', '2013-10-08T10:30'],
+      { source: { ...REPLAYED, path: 'x.twr', date: undefined, seek: Date.UTC(2013, 9, 8, 14, 30) } },
+    ],
+    [[...REPLAY, '--skip-bad-rows'], { source: { ...REPLAYED, skipBadRows: true } }],
+    [
+      [...REPLAY, '--columns', 'time=ts, price=last price'],
+      { source: { ...REPLAYED, columns: { time: 'ts', price: 'last price' } } },
+    ],
+  ])('takes %j', (argv, expected) => {
+    const options = optionsOf(...argv);
+    for (const [name, value] of Object.entries(expected)) expect(options[name as keyof Options]).toEqual(value);
+  });
+
+  it('takes symbols in any case, with spaces, each once', () => {
+    const symbols = ['AAPL', 'BRK.B', 'MSFT'];
+    expect(optionsOf('--symbols', 'aapl, BRK.B,msft,AAPL').source.symbols).toEqual(symbols);
+    expect(optionsOf(...REPLAY, '--symbols', 'aapl,BRK.B,MSFT').source.symbols).toEqual(symbols);
+  });
+
+  it('takes the last of two', () => {
+    expect(optionsOf('--port', '1', '--port', '2').port).toBe(2);
+  });
+
+  it.each<[readonly string[], boolean]>([
+    [[], true],
+    [['--start-at', '2025-01-06T09:30'], false],
+    [['--start-at', '2025-01-06T09:30', '--always-open'], true],
+    [['--no-always-open'], false],
+    [['--always-open=false'], false],
+    [['--always-open', '--no-always-open'], false],
+  ])('is open at every hour, unless a time is named or it is said otherwise: %j', (argv, alwaysOpen) => {
+    expect(optionsOf(...argv).source).toMatchObject({ alwaysOpen });
+  });
+
+  it('lets a seed stand beside a replay that has faults to draw', () => {
+    expect(optionsOf(...REPLAY, '--seed', '9', '--fault', 'drop at=1s')).toMatchObject({ seed: 9, source: REPLAYED });
+  });
+});
+
+describe('an option that is wrong is named, with what was expected and what was found', () => {
+  it.each<[string, readonly string[]]>([
+    ['--port: expected a whole number from 0 to 65535, found "65536"', ['--port', '65536']],
+    ['--port: expected a whole number from 0 to 65535, found "80a"', ['--port', '80a']],
+    ['--port: expected a whole number from 0 to 65535, found "-1"', ['--port=-1']],
+    ['--port: expected a whole number from 0 to 65535, found "4400.5"', ['--port', '4400.5']],
+    ['--port: expected a whole number from 0 to 65535, found "0x10"', ['--port', '0x10']],
+    ['--port: expected a whole number from 0 to 65535, found nothing', ['--port=']],
+    ['--host: expected a value, found nothing', ['--host', '']],
+    ['--host: expected a value, found " "', ['--host', ' ']],
+    ['--seed: expected a whole number from 0 to 4294967295, found "4294967296"', ['--seed', '4294967296']],
+    ['--rate: expected a number from 0.001 to 1000, found "0"', ['--rate', '0']],
+    ['--rate: expected a number from 0.001 to 1000, found "1e2"', ['--rate', '1e2']],
+    ['--speed: expected a number from 0.001 to 1000000, or max, found "fast"', ['--speed', 'fast']],
+    ['--speed: expected a number from 0.001 to 1000000, or max, found "1000001"', ['--speed', '1000001']],
+    ['--for: expected a duration such as 500ms, 60s, 5m or 2h, found "60"', ['--for', '60']],
+    ['--for: expected a duration such as 500ms, 60s, 5m or 2h, found "0s"', ['--for', '0s']],
+    ['--batch-rate: expected a number from 0.1 to 1000, found "0.05"', ['--batch-rate', '0.05']],
+    ['--heartbeat: expected a whole number from 50 to 60000, found "49"', ['--heartbeat', '49']],
+    ['--log-ticks: expected a whole number from 1000 to 100000000, found "999"', ['--log-ticks', '999']],
+    ['--dashboard: expected a value, found nothing', ['--dashboard', '']],
+    ['--symbols: expected symbols with commas between, found "AAPL,,MSFT"', ['--symbols', 'AAPL,,MSFT']],
+    ['--symbols: expected symbols with commas between, found nothing', ['--symbols', '']],
+    ['--always-open: expected true or false, found "sometimes"', ['--always-open=sometimes']],
+    ['--no-always-open: expected no value, found "true"', ['--no-always-open=true']],
+    ['--date: expected to stand beside --replay, found "2013-10-08"', ['--date', '2013-10-08']],
+    ['--seek: expected to stand beside --replay, found "10:30"', ['--seek', '10:30']],
+    ['--skip-bad-rows: expected to stand beside --replay, found "true"', ['--skip-bad-rows']],
+    ['--date: expected a day such as 2013-10-08, found "8/10/13"', ['--replay', 'x', '--date', '8/10/13']],
+    ['--replay: expected a value, found nothing', ['--replay', '', '--date', '2013-10-08']],
+    ['--seed: expected no --replay beside it, found "7"', [...REPLAY, '--seed', '7']],
+    ['--rate: expected no --replay beside it, found "2"', [...REPLAY, '--rate', '2']],
+    ['--start-at: expected no --replay beside it, found "2025-01-06"', [...REPLAY, '--start-at', '2025-01-06']],
+    [
+      '--seek: expected a time in New York such as 2013-10-08T10:30, or 10:30 beside --date, found "10:30"',
+      ['--replay', 'x', '--seek', '10:30'],
+    ],
+    [
+      '--columns: expected pairs such as time=ts with commas between, of time, symbol, price, size, bid, ask, bid_size, ask_size, found "when=ts"',
+      ['--replay', 'x', '--columns', 'when=ts'],
+    ],
+    [
+      '--start-at: expected a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, found "noon"',
+      ['--start-at', 'noon'],
+    ],
+    ['--admin-port: expected --admin-token beside it, found "4500"', ['--admin-port', '4500']],
+    ['--config: expected a file that can be read (ENOENT), found "no/such.yaml"', ['--config', 'no/such.yaml']],
+  ])('%s', (message, argv) => {
+    expect(complaintOf(argv)).toBe(message);
+  });
+
+  it('keeps a secret', () => {
+    expect(complaintOf(['--admin-token', 'hunter2'])).not.toContain('hunter2');
+    expect(complaintOf(['--admin-token', ' '])).toBe('--admin-token: expected a value, found "something else"');
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['--colour: expected one of the options of --help, found "--colour"', ['--colour', 'red']],
+    ['--sped: expected one of the options of --help, found "--sped"; the nearest is --speed', ['--sped', '2']],
+    ['-p: expected one of the options of --help, found "-p"', ['-p', '80']],
+    ['options: expected tail, inspect or the options of --help, found "serve"', ['serve']],
+    ['options: expected tail, inspect or the options of --help, found "tial"; the nearest is tail', ['tial', 'AAPL']],
+    ['--port: expected a value, found nothing', ['--port']],
+    ['--port: expected a value, found nothing', ['--port', '--host', 'x']],
+    ['--port: expected a whole number from 0 to 65535, found "-1"', ['--port', '-1']],
+    ['--no-port: expected one of the options of --help, found "--no-port"; the nearest is --port', ['--no-port']],
+  ])('%s', (message, argv) => {
+    expect(complaintOf(argv)).toBe(message);
+  });
+});
+
+describe('tail', () => {
+  it('takes symbols in any case, with spaces or commas between', () => {
+    expect(parseCommand(['tail', 'aapl', 'MSFT,aapl', '--json'], {})).toEqual({
+      kind: 'tail',
+      options: { url: 'http://127.0.0.1:4400', symbols: ['AAPL', 'MSFT'], json: true },
+    });
+  });
+
+  it.each<[readonly string[], Record<string, string>, string]>([
+    [['--url', 'https://feed.example/'], {}, 'https://feed.example'],
+    [[], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://127.0.0.1:4500'],
+    [['--url=http://[::1]:80'], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://[::1]:80'],
+  ])('takes its feed from %j and %j', (argv, environment, url) => {
+    expect(parseCommand(['tail', 'AAPL', ...argv], environment)).toMatchObject({ options: { url } });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['tail: expected the symbols to print, such as AAPL MSFT, found nothing', ['tail']],
+    ['tail: expected symbols such as AAPL MSFT, found "AAPL,"', ['tail', 'AAPL,']],
+    ['--url: expected an address such as http://127.0.0.1:4400, found "feed"', ['tail', 'AAPL', '--url', 'feed']],
+    ['--port: expected one of the options of --help, found "--port"', ['tail', 'AAPL', '--port', '1']],
+  ])('%s', (message, argv) => {
+    expect(complaintOf(argv)).toBe(message);
+  });
+});
+
+describe('inspect', () => {
+  it('takes one recording', () => {
+    expect(parseCommand(['inspect', 'day.twr', '--json'], {})).toEqual({
+      kind: 'inspect',
+      options: { path: 'day.twr', date: undefined, columns: undefined, json: true },
+    });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['inspect: expected one recording, found nothing', ['inspect']],
+    ['inspect: expected one recording, found "a b"', ['inspect', 'a', 'b']],
+    ['--jsn: expected one of the options of --help, found "--jsn"; the nearest is --json', ['inspect', 'a', '--jsn']],
+  ])('%s', (message, argv) => {
+    expect(complaintOf(argv)).toBe(message);
+  });
+});
+
+describe('help', () => {
+  it.each([
+    ['--help', { kind: 'print', text: HELP }],
+    ['--version', { kind: 'version' }],
+    ['--list-scenarios', { kind: 'list-scenarios' }],
+  ])('%s asks for nothing else', (flag, command) => {
+    expect(parseCommand(['--port', 'wrong', flag], { PORT: 'wrong' })).toEqual(command);
+  });
+
+  it.each([
+    ['tail', TAIL_HELP],
+    ['inspect', INSPECT_HELP],
+  ])('has a page of its own for %s', (command, text) => {
+    expect(parseCommand([command, '--help'], {})).toEqual({ kind: 'print', text });
+  });
+
+  it.each([HELP, TAIL_HELP, INSPECT_HELP])('fits a screen of 40 lines of 100 characters', (help) => {
+    const lines = help.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('names every option, with the default that it has', () => {
+    for (const [name, option] of Object.entries(OPTIONS)) {
+      const line = HELP.split('\n').find((l) => l.startsWith(`  --${name} `));
+      expect(line).toBeDefined();
+      if ('fallback' in option) expect(line).toContain(`(${option.fallback})`);
+    }
+  });
+
+  it('has examples that are right', () => {
+    const examples = HELP.split('\n').flatMap((line) => /^ {2}tapewire-feed (--.*)$/.exec(line)?.[1] ?? []);
+    expect(examples).toHaveLength(3);
+    for (const example of examples) expect(parseCommand(example.split(' '), {}).kind).toBe('serve');
+  });
+});
+
+it('reads the file that --config, or TAPEWIRE_CONFIG, names', () => {
+  const folder = makeFolder({ 'feed.yaml': 'port: 5001\n', 'other.json': '{ "port": 5002 }' });
+  const [feed, other] = [`${folder}/feed.yaml`, `${folder}/other.json`];
+  const portOf = (argv: string[], environment = {}): unknown => parseCommand(argv, environment);
+  expect(portOf(['--config', feed])).toMatchObject({ options: { port: 5_001 } });
+  expect(portOf([], { TAPEWIRE_CONFIG: other })).toMatchObject({ options: { port: 5_002 } });
+  expect(portOf(['--config', feed], { TAPEWIRE_CONFIG: other })).toMatchObject({ options: { port: 5_001 } });
+});

@@ -1,0 +1,95 @@
+// What the command line asks for.
+import { readConfigFile } from './config-file.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+import { readFlags } from './flags.ts';
+import { HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
+import { nearest } from './nearest.ts';
+import { OptionError } from './option-error.ts';
+import { printConfig } from './print-config.ts';
+import { idleOptions, serveOptions, type Options } from './serve-options.ts';
+import { settle, type Finds } from './settings.ts';
+import { INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS } from './table.ts';
+
+export interface TailOptions {
+  /** The feed's address, http or https. */
+  readonly url: string;
+  readonly symbols: readonly string[];
+  readonly json: boolean;
+}
+
+export interface InspectOptions {
+  readonly path: string;
+  /** YYYY-MM-DD */
+  readonly date: string | undefined;
+  readonly columns: Readonly<Record<string, string>> | undefined;
+  readonly json: boolean;
+}
+
+export type Command =
+  | { readonly kind: 'serve'; readonly options: Options }
+  | { readonly kind: 'tail'; readonly options: TailOptions }
+  | { readonly kind: 'inspect'; readonly options: InspectOptions }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'list-scenarios' }
+  | { readonly kind: 'print'; readonly text: string };
+
+const NOTHING: Finds = new Map();
+
+/** Reads the configuration file where one is named. @throws OptionError */
+export function parseCommand(argv: readonly string[], environment: Environment): Command {
+  const [first, ...rest] = argv;
+  if (first === 'tail') return parseTail(rest, environment);
+  if (first === 'inspect') return parseInspect(rest);
+  return parseServe(argv, environment);
+}
+
+function parseServe(argv: readonly string[], environment: Environment): Command {
+  const { flags, words } = readFlags(argv, OPTIONS);
+  const [word] = words;
+  if (word !== undefined)
+    throw new OptionError(
+      'options',
+      'tail, inspect or the options of --help',
+      word,
+      nearest(word, ['tail', 'inspect']),
+    );
+  const asked = (name: 'help' | 'version' | 'list-scenarios'): boolean => isOn(flags, name);
+  if (asked('help')) return { kind: 'print', text: HELP };
+  if (asked('version')) return { kind: 'version' };
+  if (asked('list-scenarios')) return { kind: 'list-scenarios' };
+  const variables = readEnvironment(environment, OPTIONS, { port: 'PORT' });
+  const named = flags.get('config') ?? variables.get('config');
+  const file = named ? readConfigFile(named.texts.join(), named.place, OPTIONS) : NOTHING;
+  const settings = settle(OPTIONS, flags, variables, file);
+  const options = serveOptions(settings);
+  if (isOn(flags, 'print-config'))
+    return { kind: 'print', text: printConfig(OPTIONS, settings, idleOptions(settings)) };
+  return { kind: 'serve', options };
+}
+
+function parseTail(argv: readonly string[], environment: Environment): Command {
+  const { flags, words } = readFlags(argv, TAIL_OPTIONS);
+  if (isOn(flags, 'help')) return { kind: 'print', text: TAIL_HELP };
+  const { url, json } = settle(TAIL_OPTIONS, flags, readEnvironment(environment, TAIL_OPTIONS));
+  if (words.length === 0) throw new OptionError('tail', 'the symbols to print, such as AAPL MSFT', '');
+  const symbols = [...new Set(words.flatMap((w) => w.split(',')).map((w) => w.trim().toUpperCase()))];
+  if (symbols.includes('')) throw new OptionError('tail', 'symbols such as AAPL MSFT', words.join(' '));
+  return { kind: 'tail', options: { url: url.value, symbols, json: json?.value ?? false } };
+}
+
+function parseInspect(argv: readonly string[]): Command {
+  const { flags, words } = readFlags(argv, INSPECT_OPTIONS);
+  if (isOn(flags, 'help')) return { kind: 'print', text: INSPECT_HELP };
+  const { date, columns, json } = settle(INSPECT_OPTIONS, flags);
+  const [path = '', ...more] = words;
+  if (path === '' || more.length > 0) throw new OptionError('inspect', 'one recording', words.join(' '));
+  return {
+    kind: 'inspect',
+    options: { path, date: date?.value, columns: columns?.value, json: json?.value ?? false },
+  };
+}
+
+/** Asked before anything else is looked at, so that whoever is lost is helped. */
+function isOn(flags: Finds, name: string): boolean {
+  return flags.get(name)?.texts.at(-1) === 'true';
+}

@@ -1,0 +1,56 @@
+// What --help says.
+import { INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS, type Table } from './table.ts';
+
+/** Wide enough for the longest option and its value. */
+const COLUMN = 25;
+
+/** A line an option. */
+export function optionLines(table: Table): string[] {
+  return Object.entries(table).map(([name, { kind, help, fallback }]) => {
+    const option = [`--${name}`, kind.metavar].join(' ').trimEnd();
+    return `  ${option.padEnd(COLUMN - 2)} ${help}${fallback === undefined ? '' : ` (${fallback})`}`;
+  });
+}
+
+const EXIT_CODES = 'exit codes: 0 it ended well, 1 it failed, 2 it was called wrongly';
+
+export const HELP = `Tapewire feed server: a market feed over Socket.IO, simulated or replayed.
+usage: tapewire-feed [options]            serve; from a checkout: npm run -s feed -- [options]
+       tapewire-feed tail SYMBOL...       print the live ticks of a running feed (tail --help)
+       tapewire-feed inspect FILE         say what a recording holds (inspect --help)
+${optionLines(OPTIONS).join('\n')}
+Each is also an environment variable (TAPEWIRE_BATCH_RATE) and a key of --config; flags come first.
+${EXIT_CODES}
+examples:
+  tapewire-feed --seed 42 --symbols AAPL,MSFT --start-at 2025-01-06T09:30 --speed 60
+  tapewire-feed --speed max --for 5m --record five-minutes.twr
+  tapewire-feed --replay ticks --date 2013-10-08 --speed 10
+`;
+
+export const TAIL_HELP = `Prints the live ticks of a running feed, a line each, until it is ended.
+usage: tapewire-feed tail SYMBOL... [options]
+
+${optionLines(TAIL_OPTIONS).join('\n')}
+
+A line is the market time (UTC), the symbol, the kind, and of a trade its price and size, of a quote
+"bid x size / ask x size", of a status the market session and why. Every trade is printed; of quotes
+the latest, as often as the feed sends them. With --json a line is one of
+  {"time":"2025-01-06T14:30:00.000Z","symbol":"AAPL","kind":"trade","price":187.47,"size":100}
+  {...,"kind":"quote","bid":187.46,"bidSize":300,"ask":187.48,"askSize":500}, null for an empty side
+  {...,"kind":"status","session":"halted","reason":"news-pending"}
+What is no tick goes to stderr: the connection, what a resume brought, symbols that are not there.
+${EXIT_CODES}
+
+  tapewire-feed tail AAPL MSFT
+  tapewire-feed tail SPY --json --url http://127.0.0.1:4500 | head -n 100
+`;
+
+export const INSPECT_HELP = `Says what a recording holds: its ticks, symbols, first and last time, and a digest of its ticks.
+usage: tapewire-feed inspect FILE [options]
+
+${optionLines(INSPECT_OPTIONS).join('\n')}
+
+FILE is a recording (--record), a CSV or a folder of LEAN ticks. With --json: ticks, quotes, trades,
+statuses, symbols, from, to, digest and what is damaged. Equal digests: equal ticks in equal order.
+${EXIT_CODES}
+`;

@@ -1,0 +1,127 @@
+// What an option may be set to: how it is read from text, how it is written, and what is said where it is something else.
+import { readInstant } from './instant.ts';
+
+type Written = string | number | boolean | readonly string[];
+
+export interface Kind<T> {
+  /** `switch`: a flag without a value. `list`: an array in a file. `several`: that too, and a flag that may be repeated. */
+  readonly form: 'one' | 'switch' | 'list' | 'several';
+  /** Stands for the value in the help. */
+  readonly metavar: string;
+  /** Completes "expected". */
+  readonly expected: string;
+  /** Undefined where the texts are no such value; there is one text but where `form` allows more. */
+  read(texts: readonly string[]): T | undefined;
+  /** As it stands in a configuration file. */
+  write(value: T): Written;
+}
+
+export function whole(least: number, most: number, metavar = 'N'): Kind<number> {
+  return one(metavar, `a whole number from ${least} to ${most}`, (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    return value >= least && value <= most ? value : undefined;
+  });
+}
+
+export function number(least: number, most: number): Kind<number> {
+  return one('X', `a number from ${least} to ${most}`, (text) => readNumber(text, least, most));
+}
+
+/** Market seconds per second, or as fast as it goes. */
+export function speed(least: number, most: number): Kind<number | 'max'> {
+  return one('X', `a number from ${least} to ${most}, or max`, (text) =>
+    text === 'max' ? text : readNumber(text, least, most),
+  );
+}
+
+export function text(metavar: string, expected = 'a value'): Kind<string> {
+  return one(metavar, expected, (found) => (found.trim() === '' ? undefined : found));
+}
+
+/** A text that `pattern` describes. */
+export function shaped(metavar: string, expected: string, pattern: RegExp): Kind<string> {
+  return one(metavar, expected, (found) => (pattern.test(found) ? found : undefined));
+}
+
+const DURATION_UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const MAX_DURATION_MS = 10_000 * 3_600_000;
+
+/** In milliseconds. */
+export const duration: Kind<number> = {
+  ...one('TIME', 'a duration such as 500ms, 60s, 5m or 2h', (found) => {
+    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(found) ?? [];
+    const ms = Number(amount) * (DURATION_UNITS[unit] ?? NaN);
+    return ms >= 1 && ms <= MAX_DURATION_MS ? ms : undefined;
+  }),
+  write: (ms) => `${ms}ms`,
+};
+
+/** Milliseconds since 1970-01-01 UTC. */
+export const instant: Kind<number> = {
+  ...one('TIME', 'a time in New York such as 2025-01-06T09:30, or one with its offset from UTC', readInstant),
+  write: (time) => new Date(time).toISOString(),
+};
+
+/** Of a feed, without a slash at its end. */
+export const address: Kind<string> = one('URL', 'an address such as http://127.0.0.1:4400', (found) =>
+  /^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?\/?$/i.test(found) ? found.replace(/\/$/, '') : undefined,
+);
+
+export const yesOrNo: Kind<boolean> = {
+  ...one('', 'true or false', (found) => {
+    if (['true', 'yes', '1'].includes(found)) return true;
+    return ['false', 'no', '0'].includes(found) ? false : undefined;
+  }),
+  form: 'switch',
+};
+
+/** Names with commas between, each once. `change`: what is done to each. */
+export function names(metavar: string, expected: string, change = (name: string) => name): Kind<readonly string[]> {
+  return {
+    form: 'list',
+    metavar,
+    expected,
+    read(texts) {
+      const found = texts.flatMap((t) => t.split(',')).map((t) => change(t.trim()));
+      return found.length === 0 || found.includes('') ? undefined : [...new Set(found)];
+    },
+    write: (value) => value,
+  };
+}
+
+/** `a=b` pairs with commas between. `keys`: what may stand on the left. */
+export function pairs(metavar: string, keys: readonly string[]): Kind<Readonly<Record<string, string>>> {
+  const one = new RegExp(`^\\s*(${keys.join('|')})\\s*=\\s*(\\S.*?)\\s*$`);
+  return {
+    form: 'list',
+    metavar,
+    expected: `pairs such as ${keys[0]}=ts with commas between, of ${keys.join(', ')}`,
+    read(texts) {
+      const parts = texts.flatMap((t) => t.split(',')).map((t) => one.exec(t));
+      const found = parts.flatMap((part) => (part ? [[part[1], part[2]]] : []));
+      if (found.length < parts.length || new Set(found.map(([key]) => key)).size < found.length) return undefined;
+      return Object.fromEntries(found) as Record<string, string>;
+    },
+    write: (value) => Object.entries(value).map(([key, of]) => `${key}=${of}`),
+  };
+}
+
+/** Texts that are read elsewhere, one a flag. */
+export function several(metavar: string): Kind<readonly string[]> {
+  return {
+    form: 'several',
+    metavar,
+    expected: 'a value',
+    read: (texts) => (texts.some((t) => t.trim() === '') ? undefined : texts),
+    write: (value) => value,
+  };
+}
+
+function one<T extends Written>(metavar: string, expected: string, read: (text: string) => T | undefined): Kind<T> {
+  return { form: 'one', metavar, expected, read: ([found = '']) => read(found), write: (value) => value };
+}
+
+function readNumber(found: string, least: number, most: number): number | undefined {
+  const value = /^\d+(\.\d+)?$/.test(found) ? Number(found) : NaN;
+  return value >= least && value <= most ? value : undefined;
+}

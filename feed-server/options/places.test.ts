@@ -1,0 +1,187 @@
+// Flags, environment and file together: who goes before whom, what each says where it is wrong, and what is printed of it.
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config-file.ts';
+import { readEnvironment, variableOf } from './environment.ts';
+import { readFlags } from './flags.ts';
+import { printConfig } from './print-config.ts';
+import { idleOptions, serveOptions, type Options, type ServeSettings } from './serve-options.ts';
+import { settle } from './settings.ts';
+import { OPTIONS } from './table.ts';
+
+interface Places {
+  readonly flags?: string;
+  readonly environment?: Record<string, string>;
+  readonly file?: string;
+}
+
+function settingsOf({ flags = '', environment = {}, file = '' }: Places): ServeSettings {
+  const argv = flags.split(' ').filter((arg) => arg !== '');
+  const variables = readEnvironment(environment, OPTIONS, { port: 'PORT' });
+  return settle(OPTIONS, readFlags(argv, OPTIONS).flags, variables, readConfig(file, 'feed.yaml', OPTIONS));
+}
+
+const optionsOf = (places: Places): Options => serveOptions(settingsOf(places));
+
+describe('options, given in several places', () => {
+  it.each<[Places, number | 'max']>([
+    [{}, 1],
+    [{ file: 'speed: 2' }, 2],
+    [{ file: 'speed: 2', environment: { TAPEWIRE_SPEED: '3' } }, 3],
+    [{ file: 'speed: 2', environment: { TAPEWIRE_SPEED: '3' }, flags: '--speed 4' }, 4],
+    [{ file: 'speed: 2', flags: '--speed max' }, 'max'],
+    [{ file: 'speed: 2', environment: { TAPEWIRE_SPEED: '' } }, 2],
+    [{ file: 'speed: nonsense', environment: { TAPEWIRE_SPEED: 'too' }, flags: '--speed 4' }, 4],
+    [{ file: 'speed:' }, 1],
+  ])('%j: flag before environment before file', (places, speed) => {
+    expect(optionsOf(places).speed).toBe(speed);
+  });
+
+  it.each<[Record<string, string>, number]>([
+    [{ PORT: '8080' }, 8_080],
+    [{ TAPEWIRE_PORT: '8081' }, 8_081],
+    [{ PORT: '8080', TAPEWIRE_PORT: '8081' }, 8_081],
+    [{ HOST: 'elsewhere' }, 4_400],
+  ])('take the port from PORT too: %j', (environment, port) => {
+    expect(optionsOf({ environment })).toMatchObject({ port, host: '127.0.0.1' });
+  });
+
+  it('can all be given in each place that they reach', () => {
+    const texts: Record<string, string> = {
+      port: '1',
+      host: 'h',
+      seed: '2',
+      symbols: 'A,B',
+      sectors: 'Energy',
+      rate: '3',
+      'start-at': '2025-01-06',
+      'always-open': 'true',
+      speed: '4',
+      for: '5s',
+      record: 'r',
+      replay: 'p',
+      date: '2013-10-08',
+      seek: '10:30',
+      columns: 'time=ts',
+      'skip-bad-rows': 'true',
+      scenario: 's',
+      fault: 'drop',
+      'admin-port': '6',
+      'admin-token': 't',
+      'batch-rate': '7',
+      heartbeat: '80',
+      'log-ticks': '9000',
+      dashboard: 'd',
+    };
+    const names = Object.entries(OPTIONS)
+      .filter(([, option]) => !('reach' in option))
+      .map(([name]) => name);
+    expect(Object.keys(texts)).toEqual(names);
+    const given = Object.entries(texts);
+    const flags = given.map(([name, text]) => `--${name}=${text}`).join(' ');
+    const environment = Object.fromEntries(given.map(([name, text]) => [variableOf(name), text]));
+    const file = given.map(([name, text]) => `${name}: ${text}`).join('\n');
+    const values = (places: Places): unknown[] =>
+      names.map((name) => settingsOf(places)[name as keyof ServeSettings]?.value);
+    expect(values({ environment })).toEqual(values({ flags }));
+    expect(values({ file })).toEqual(values({ flags }));
+    expect(values({ flags })).not.toContain(undefined);
+  });
+
+  it('take lists from a file as lists too, and faults a line each from the environment', () => {
+    expect(optionsOf({ file: 'symbols: [AAPL, msft]' }).source.symbols).toEqual(['AAPL', 'MSFT']);
+    expect(optionsOf({ file: 'fault: [drop at=1s, stall at=2s for=1s]' }).faults).toHaveLength(2);
+    expect(optionsOf({ environment: { TAPEWIRE_FAULT: 'drop at=1s\nstall at=2s for=1s\n' } }).faults).toHaveLength(2);
+  });
+
+  it('take JSON for YAML', () => {
+    expect(optionsOf({ file: '{ "speed": 2, "always-open": false }' })).toMatchObject({
+      speed: 2,
+      source: { alwaysOpen: false },
+    });
+  });
+
+  it('leave what a file says of the simulated market out where a flag names a replay', () => {
+    const places = { file: 'seed: 5\nrate: 2', flags: '--replay ticks' };
+    expect(optionsOf(places).source).toMatchObject({ kind: 'replay', path: 'ticks' });
+  });
+});
+
+describe('an option that is wrong is named as it was written', () => {
+  it.each<[string, Places]>([
+    [
+      'TAPEWIRE_BATCH_RATE: expected a number from 0.1 to 1000, found "fast"',
+      { environment: { TAPEWIRE_BATCH_RATE: 'fast' } },
+    ],
+    ['PORT: expected a whole number from 0 to 65535, found "http"', { environment: { PORT: 'http' } }],
+    [
+      'TAPEWIRE_SEED: expected no --replay beside it, found "5"',
+      { environment: { TAPEWIRE_SEED: '5', TAPEWIRE_REPLAY: 'x' } },
+    ],
+    ['--seed: expected no --replay beside it, found "5"', { flags: '--seed 5', file: 'replay: x' }],
+    ['feed.yaml, speed: expected a number from 0.001 to 1000000, or max, found "fast"', { file: 'speed: fast' }],
+    ['feed.yaml, date: expected to stand beside --replay, found "2013-10-08"', { file: 'date: 2013-10-08' }],
+    ['feed.yaml, sped: expected one of the options of --help, found "sped"; the nearest is speed', { file: 'sped: 2' }],
+    [
+      'feed.yaml, Symbol: expected one of the options of --help, found "Symbol"; the nearest is symbols',
+      { file: 'Symbol: A' },
+    ],
+    ['feed.yaml, config: expected one of the options of --help, found "config"', { file: 'config: other.yaml' }],
+    ['feed.yaml, speed: expected a number from 0.001 to 1000000, or max, found "[2]"', { file: 'speed: [2]' }],
+    [
+      'feed.yaml, symbols: expected symbols with commas between, or a list, found "{"a":1}"',
+      { file: 'symbols: [{ a: 1 }]' },
+    ],
+    ['feed.yaml: expected a map of options such as "speed: 60", found "["speed"]"', { file: '- speed' }],
+    ['feed.yaml: expected a map of options such as "speed: 60", found "fast"', { file: 'fast' }],
+  ])('%s', (message, places) => {
+    expect(() => optionsOf(places)).toThrow(message);
+  });
+
+  it('names the line where a file is no YAML', () => {
+    expect(() => optionsOf({ file: 'port: 1\nspeed: "2' })).toThrow(
+      /^feed\.yaml, line 2: expected YAML or JSON, found "/,
+    );
+  });
+});
+
+describe('the printed configuration', () => {
+  const print = (places: Places): string => {
+    const settings = settingsOf(places);
+    return printConfig(OPTIONS, settings, idleOptions(settings));
+  };
+
+  it('says of each option what it is and where that comes from', () => {
+    const printed = print({
+      file: 'rate: 2\nsymbols: [AAPL, MSFT]',
+      environment: { PORT: '5000' },
+      flags: '--speed max --for 60s',
+    });
+    const lines = printed.split('\n');
+    for (const line of [
+      'rate: 2 # feed.yaml, rate',
+      'symbols: [AAPL, MSFT] # feed.yaml, symbols',
+      'port: 5000 # PORT',
+      'speed: max # --speed',
+      'for: 60000ms # --for',
+      'seed: 7 # default',
+      '# record: not set',
+    ])
+      expect(lines).toContain(line);
+    expect(printed).not.toContain('seek');
+  });
+
+  it.each<Places>([
+    {},
+    { flags: '--speed 0.25 --symbols BRK.B,T --start-at 2025-01-06T09:30 --no-always-open --fault drop --for 2h' },
+    { flags: '--replay ticks --date 2013-10-08 --seek 10:30 --skip-bad-rows --columns time=a,price=b' },
+    { environment: { TAPEWIRE_RECORD: 'a: "b" # c', TAPEWIRE_HOST: 'true' } },
+  ])('is a configuration file that means the same: %j', (places) => {
+    expect(optionsOf({ file: print(places) })).toEqual(optionsOf(places));
+  });
+
+  it('keeps a secret', () => {
+    const printed = print({ flags: '--admin-port 1 --admin-token hunter2' });
+    expect(printed).toContain('# admin-token: not shown, from --admin-token');
+    expect(printed).not.toContain('hunter2');
+  });
+});

@@ -1,0 +1,82 @@
+// Every option of the feed server, in one table: flags, environment, configuration file, help and --print-config follow from it.
+import {
+  address,
+  duration,
+  instant,
+  names,
+  number,
+  pairs,
+  shaped,
+  several,
+  speed,
+  text,
+  whole,
+  yesOrNo,
+  type Kind,
+} from './kinds.ts';
+
+export interface Option<T> {
+  readonly kind: Kind<T>;
+  /** What it is for, for the help. */
+  readonly help: string;
+  /** What it is where it is not given, as it would be written. Without one it is undefined then. */
+  readonly fallback?: string;
+  /** The furthest place it may be given in; left out, all: flags, environment and file. */
+  readonly reach?: 'flag' | 'environment';
+  /** Not to be shown. */
+  readonly secret?: true;
+}
+
+export type Table = Readonly<Record<string, Option<unknown>>>;
+
+const switchOf = (help: string, reach?: 'flag'): Option<boolean> => ({ kind: yesOrNo, help, ...(reach && { reach }) });
+
+const symbols = names('A,B', 'symbols with commas between', (name) => name.toUpperCase());
+const sectors = names('A,B', 'names of sectors with commas between');
+const day = shaped('YYYY-MM-DD', 'a day such as 2013-10-08', /^\d{4}-\d{2}-\d{2}$/);
+const columns = pairs('A=B', ['time', 'symbol', 'price', 'size', 'bid', 'ask', 'bid_size', 'ask_size']);
+
+export const OPTIONS = {
+  port: { kind: whole(0, 65_535), fallback: '4400', help: 'port to listen on, 0 for any; PORT in the environment too' },
+  host: { kind: text('ADDRESS'), fallback: '127.0.0.1', help: 'address to listen on' },
+  seed: { kind: whole(0, 4_294_967_295), fallback: '7', help: 'which simulated market' },
+  symbols: { kind: symbols, help: 'only these symbols' },
+  sectors: { kind: sectors, help: 'only symbols of these sectors' },
+  rate: { kind: number(0.001, 1_000), fallback: '1', help: 'simulated activity, times the usual' },
+  'start-at': { kind: instant, help: 'when the simulated market starts: 2025-01-06T09:30 in New York (now)' },
+  'always-open': { kind: yesOrNo, help: 'trade at every hour (unless --start-at is given); or --no-always-open' },
+  speed: { kind: speed(0.001, 1_000_000), fallback: '1', help: 'market seconds per second, or max' },
+  for: { kind: duration, help: 'end after so much market time: 500ms, 60s, 5m, 2h' },
+  record: { kind: text('FILE'), help: 'write what is published to a new recording' },
+  replay: { kind: text('PATH'), help: 'play a recording, a CSV or a folder of LEAN ticks' },
+  date: { kind: day, help: 'the day of the folder to replay' },
+  seek: { kind: text('TIME'), help: 'where in the replay to start: 2013-10-08T10:30, or 10:30 with --date' },
+  columns: { kind: columns, help: "names of a CSV's columns: time=ts,price=px" },
+  'skip-bad-rows': switchOf('count bad rows of a replay instead of ending at the first'),
+  scenario: { kind: text('FILE'), help: 'misbehave as the YAML file says' },
+  fault: { kind: several('TEXT'), help: 'misbehave in one way, may be repeated: see --list-scenarios' },
+  'admin-port': { kind: whole(0, 65_535), help: 'port of the admin API on this machine (none)' },
+  'admin-token': { kind: text('TOKEN'), secret: true, help: 'what its callers have to know' },
+  'batch-rate': { kind: number(0.1, 1_000), fallback: '20', help: 'batches a second to one connection, at most' },
+  heartbeat: { kind: whole(50, 60_000, 'MS'), fallback: '1000', help: 'milliseconds between heartbeats' },
+  'log-ticks': { kind: whole(1_000, 100_000_000), fallback: '1000000', help: 'ticks kept for those who resume' },
+  dashboard: { kind: text('DIR'), help: 'serve the built dashboard in DIR as well' },
+  config: { kind: text('FILE'), reach: 'environment', help: 'options from a YAML or JSON file' },
+  'print-config': switchOf('print the options in force, as such a file', 'flag'),
+  'list-scenarios': switchOf('print what --scenario and --fault can do', 'flag'),
+  version: switchOf('print the version', 'flag'),
+  help: switchOf('print this', 'flag'),
+} as const satisfies Table;
+
+export const TAIL_OPTIONS = {
+  url: { kind: address, fallback: 'http://127.0.0.1:4400', help: 'the feed; TAPEWIRE_URL in the environment too' },
+  json: switchOf('one JSON object a line', 'flag'),
+  help: switchOf('print this', 'flag'),
+} as const satisfies Table;
+
+export const INSPECT_OPTIONS = {
+  date: { kind: day, help: 'the day of a folder of LEAN ticks' },
+  columns: { kind: columns, help: "names of a CSV's columns: time=ts,price=px" },
+  json: switchOf('one JSON object', 'flag'),
+  help: switchOf('print this', 'flag'),
+} as const satisfies Table;

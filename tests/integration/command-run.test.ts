@@ -1,0 +1,197 @@
+// The feed server as a command, for so long, from so long ago, as fast as it goes, and from a file of options.
+import { existsSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { encodeSubscribe } from '../../proto/codec.ts';
+import { CLOSE_CODES } from '../../proto/messages.ts';
+import { openRecording } from '../../feed-server/recordings/open-recording.ts';
+import { makeSink } from '../support/builders.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
+import { Watcher } from '../support/watcher.ts';
+import { makeZip } from '../support/zip.ts';
+
+const MONDAY = '2025-01-06T09:45';
+
+interface Held {
+  readonly ticks: number;
+  readonly symbols: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly digest: string;
+}
+
+async function inspect(file: string): Promise<Held> {
+  const { code, stdout, stderr } = await FeedProcess.run(['inspect', file, '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as Held;
+}
+
+/** Serves to its end and resolves with what was recorded of it. */
+async function record(...args: string[]): Promise<Held> {
+  const file = path.join(makeFolder(), 'run.twr');
+  const { code, stderr } = await FeedProcess.run([...args, '--record', file]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return await inspect(file);
+}
+
+/** Time, price and size of each. */
+async function tradesIn(file: string, symbol: string): Promise<number[][]> {
+  const recording = await openRecording(file);
+  const { source } = recording;
+  const wanted = source.instruments.findIndex((i) => i.symbol === symbol);
+  const trades: number[][] = [];
+  const trade = (id: number, ...tick: number[]): void => {
+    if (id === wanted) trades.push(tick);
+  };
+  await source.advance(Infinity, makeSink({ trade }));
+  await recording.close();
+  return trades;
+}
+
+describe('the command, for so long', () => {
+  it('ends by itself after so much market time, with a goodbye to its clients', async () => {
+    const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT', '--for', '2m', '--speed', '60']);
+    const client = await RawClient.welcomed(feed.url);
+    await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
+    await client.untilGone();
+    expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+    expect(await feed.ended).toEqual({ code: 0, signal: null });
+    expect(feed.stderr).toBe('');
+  });
+
+  it('ends with exit code 1 where the source breaks before its time', async () => {
+    const rows = ['36000000,1000000,5,P,0,0', '36000100,1000100,6,P,0,0', '36000200,oops,7,P,0,0'];
+    const folder = makeFolder({ 'ibm/20131008_trade.zip': makeZip({ 'trade.csv': `${rows.join('\n')}\n` }) });
+    const day = ['--replay', folder, '--date', '2013-10-08'];
+    const { code, stdout, stderr } = await FeedProcess.run([...day, '--for', '1h']);
+    expect(stdout).toContain('ready on');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${path.join(folder, 'ibm/20131008_trade.zip')}, line 3`);
+  });
+});
+
+describe('the command, at full speed', () => {
+  it('goes no faster than its readers read, and lets them have the last tick before it ends', async () => {
+    const file = path.join(makeFolder(), 'run.twr');
+    const market = ['--symbols', 'AAPL,MSFT', '--rate', '20', '--start-at', MONDAY, '--for', '10m', '--record', file];
+    const feed = await FeedProcess.start([...market, '--speed', 'max', '--log-ticks', '5000', '--batch-rate', '200']);
+    const watcher = new Watcher(feed.url, { tape: ['AAPL'] });
+    expect(await feed.ended).toEqual({ code: 0, signal: null });
+    await watcher.untilLink('waiting');
+    expect(watcher.links.slice(0, 3)).toEqual(['connecting', 'live', 'waiting']);
+    const seen = watcher.tape
+      .items('AAPL')
+      .map((item) => (item.kind === 'trade' ? [item.time, item.price, item.size] : []));
+    const published = await tradesIn(file, 'AAPL');
+    expect(seen.length).toBeGreaterThan(1_000);
+    expect(seen).toEqual(published.slice(-seen.length));
+  });
+});
+
+describe('the command, the same again', () => {
+  const same = ['--symbols', 'AAPL,MSFT,EURUSD', '--start-at', MONDAY, '--for', '90s'];
+
+  it('publishes the same ticks for the same seed and start, whatever the speed', async () => {
+    const fast = await record(...same, '--speed', 'max');
+    const slower = await record(...same, '--speed', '60');
+    expect(slower).toEqual(fast);
+    expect(fast.ticks).toBeGreaterThan(100);
+    expect(fast.symbols).toHaveLength(3);
+    expect(Date.parse(fast.from)).toBeGreaterThanOrEqual(Date.parse('2025-01-06T14:45:00Z'));
+    expect(Date.parse(fast.to)).toBeLessThanOrEqual(Date.parse('2025-01-06T14:46:30Z'));
+  });
+
+  it('publishes others for another seed, or another start', async () => {
+    const [one, other, later] = [
+      await record(...same, '--speed', 'max'),
+      await record(...same, '--speed', 'max', '--seed', '8'),
+      await record(...same, '--speed', 'max', '--start-at', '2025-01-07T09:45'),
+    ];
+    expect(new Set([one.digest, other.digest, later.digest]).size).toBe(3);
+  });
+
+  it('keeps the hours of the day that is named, unless it is to be always open', async () => {
+    const sunday = ['--symbols', 'AAPL', '--start-at', '2025-01-05T12:00', '--for', '1m', '--speed', 'max'];
+    const closed = await record(...sunday);
+    const open = await record(...sunday, '--always-open');
+    expect(open.ticks).toBeGreaterThan(closed.ticks + 20);
+  });
+
+  it('plays a recording as it was', async () => {
+    const folder = makeFolder();
+    const file = path.join(folder, 'first.twr');
+    expect(await FeedProcess.run([...same, '--speed', 'max', '--record', file])).toMatchObject({ code: 0 });
+    const first = await inspect(file);
+    const again = await record('--replay', file, '--speed', 'max', '--for', '90s');
+    expect(again).toMatchObject({ ticks: first.ticks, digest: first.digest });
+  });
+});
+
+describe('the command, recording', () => {
+  const brief = ['--symbols', 'AAPL', '--for', '1s'];
+
+  it('does not write over what is there', async () => {
+    const file = path.join(makeFolder({ 'kept.twr': 'something else' }), 'kept.twr');
+    const { code, stdout, stderr } = await FeedProcess.run([...brief, '--record', file]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(file);
+  });
+
+  it('leaves nothing behind where it does not come to serving', async () => {
+    const { port } = await FeedProcess.start(brief.slice(0, 2));
+    const file = path.join(makeFolder(), 'run.twr');
+    expect((await FeedProcess.run([...brief, '--record', file], { port })).code).toBe(1);
+    expect((await FeedProcess.run([...brief, '--record', file])).code).toBe(0);
+  });
+
+  it('does not take from who runs it a file that was there, or a device', async () => {
+    const { port } = await FeedProcess.start(brief.slice(0, 2));
+    const file = path.join(makeFolder({ 'run.twr': '' }), 'run.twr');
+    const failed = await FeedProcess.run([...brief, '--record', file], { port });
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain(`port ${port} on 127.0.0.1 is taken`);
+    expect(statSync(file).size).toBe(0);
+    const device = await FeedProcess.run([...brief, '--record', devNull]);
+    expect(device.code).toBe(1);
+    expect(existsSync(devNull)).toBe(true);
+  });
+
+  it('ends the file properly when it is asked to end', async () => {
+    const file = path.join(makeFolder(), 'run.twr');
+    const feed = await FeedProcess.start(['--symbols', 'AAPL', '--record', file]);
+    expect(await feed.stop('SIGINT')).toEqual({ code: 0, signal: null });
+    expect(await inspect(file)).toMatchObject({ closedProperly: true, tornBytes: 0 });
+  });
+});
+
+describe('the command, given a file of options', () => {
+  it('prints what is in force, in a form that it takes', async () => {
+    const folder = makeFolder({ 'feed.yaml': 'symbols: [AAPL, MSFT]\nspeed: 10\n' });
+    const file = path.join(folder, 'feed.yaml');
+    const printed = await FeedProcess.run(['--config', file, '--speed', 'max', '--for', '1s', '--print-config']);
+    expect(printed).toMatchObject({ code: 0, stderr: '' });
+    const lines = printed.stdout.split('\n');
+    expect(lines).toContain(`symbols: [AAPL, MSFT] # ${file}, symbols`);
+    expect(lines).toContain('speed: max # --speed');
+    const copy = path.join(makeFolder({ 'copy.yaml': printed.stdout }), 'copy.yaml');
+    expect(await FeedProcess.run(['--config', copy, '--port', '0'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('names the key that is none, and the nearest', async () => {
+    const file = path.join(makeFolder({ 'feed.json': '{ "symbol": "AAPL" }' }), 'feed.json');
+    const { code, stderr } = await FeedProcess.run(['--config', file]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `tapewire-feed: ${file}, symbol: expected one of the options of --help, found "symbol"; the nearest is symbols\n`,
+    );
+  });
+
+  it('lists the scenarios there are', async () => {
+    const { code, stdout } = await FeedProcess.run(['--list-scenarios']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('stall');
+  });
+});

@@ -1,0 +1,169 @@
+// The command tail against running feeds: what it prints, what it says beside that, and how it ends.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it } from 'vitest';
+import { afterwards } from '../support/afterwards.ts';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { until, within } from '../support/until.ts';
+
+const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
+const BUSY = ['--symbols', 'AAPL,MSFT', '--rate', '20'];
+const TRADE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z AAPL trade \d+\.\d\d \d+$/;
+const QUOTE = /^\S+Z (AAPL|MSFT) quote (-|\d+\.\d\d x \d+) \/ (-|\d+\.\d\d x \d+)$/;
+
+function tradesIn(lines: readonly string[]): string[] {
+  return lines.filter((line) => TRADE.test(line));
+}
+
+class Tail {
+  readonly lines: string[] = [];
+  said = '';
+  readonly ended: Promise<number | null>;
+  readonly #child;
+  readonly #reader;
+
+  constructor(...args: string[]) {
+    this.#child = spawn(process.execPath, [MAIN, 'tail', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#reader = createInterface(this.#child.stdout).on('line', (line) => this.lines.push(line));
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.said += text));
+    this.ended = new Promise((resolve) => this.#child.once('close', resolve));
+    afterwards(() => this.#child.kill('SIGKILL'));
+  }
+
+  interrupt(): Promise<number | null> {
+    this.#child.kill('SIGINT');
+    return within('tail to end', this.ended);
+  }
+
+  /** Reads no further, as `head` does. */
+  closeOutput(): void {
+    this.#child.stdout.destroy();
+  }
+
+  reads(on: boolean): void {
+    if (on) this.#reader.resume();
+    else this.#reader.pause();
+  }
+
+  has(pattern: RegExp): Promise<boolean> {
+    return until(`a line like ${String(pattern)}`, () => this.lines.some((line) => pattern.test(line)));
+  }
+
+  says(text: string): Promise<boolean> {
+    return until(`"${text}" on stderr`, () => this.said.includes(text));
+  }
+}
+
+describe('tail', () => {
+  it('prints ticks of what is asked for, says where it is connected, and ends well when it is interrupted', async () => {
+    const feed = await FeedProcess.start(BUSY);
+    const tail = new Tail('aapl', 'MSFT', '--url', feed.url);
+    await tail.has(TRADE);
+    await tail.has(QUOTE);
+    expect(await tail.interrupt()).toBe(0);
+    expect(tail.said).toBe(`tapewire-feed: connected to ${feed.url}: Simulated, seed 7\n`);
+  });
+
+  it('prints JSON, an object a line, and nothing of other symbols', async () => {
+    const feed = await FeedProcess.start(BUSY);
+    const tail = new Tail('MSFT', '--json', '--url', feed.url);
+    await tail.has(/"kind":"trade"/);
+    await tail.has(/"kind":"quote"/);
+    await tail.interrupt();
+    const ticks = tail.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    for (const tick of ticks) {
+      expect(tick.symbol).toBe('MSFT');
+      expect(new Date(String(tick.time)).toISOString()).toBe(tick.time);
+    }
+    const keys = new Set(ticks.map((tick) => Object.keys(tick).join()));
+    expect(keys).toContain('time,symbol,kind,price,size');
+    expect(keys).toContain('time,symbol,kind,bid,bidSize,ask,askSize');
+  });
+
+  it('prints each trade of an outage once, in order, and says what the resume brought', async () => {
+    const feed = await FeedProcess.start([...BUSY, '--seed', '3']);
+    const proxy = await CuttingProxy.start(feed.port);
+    const whole = new Tail('AAPL', '--url', feed.url);
+    await whole.has(TRADE);
+    const broken = new Tail('AAPL', '--url', proxy.url);
+    await broken.has(TRADE);
+    proxy.refuse(true);
+    proxy.drop();
+    await broken.says('connection lost');
+    const lost = whole.lines.length;
+    await until('more trades', () => tradesIn(whole.lines.slice(lost)).length > 10);
+    proxy.refuse(false);
+    await broken.says('missed, all printed');
+    expect(broken.said).toMatch(
+      /tapewire-feed: back after \d+\.\d s; trades: \d+ missed, all printed \(1 symbol\); quotes: \d+ ticks missed/,
+    );
+    const last = tradesIn(whole.lines).at(-1) ?? '';
+    await until('the same trade', () => broken.lines.includes(last));
+    await Promise.all([broken.interrupt(), whole.interrupt()]);
+    const [got, all] = [tradesIn(broken.lines), tradesIn(whole.lines)];
+    const upTo = (lines: readonly string[]): number => lines.indexOf(last) + 1;
+    expect(got.slice(0, upTo(got))).toEqual(all.slice(all.indexOf(got[0] ?? ''), upTo(all)));
+  });
+
+  it('waits for a feed that is not there yet, and says where trades may be missing when another one comes', async () => {
+    const first = await FeedProcess.start(BUSY);
+    const { port, url } = first;
+    await first.stop();
+    const tail = new Tail('AAPL', '--url', url);
+    await tail.says(`no connection to ${url}`);
+    const second = await FeedProcess.start(BUSY, { port });
+    await tail.has(TRADE);
+    await second.stop();
+    await tail.says('connection lost (the feed server is shutting down, 4000)');
+    await FeedProcess.start(BUSY, { port });
+    await tail.says('AAPL: trades may be missing here (the feed has started anew)');
+    await tail.says('trades: an unknown number missed (1 symbol)');
+    expect(await tail.interrupt()).toBe(0);
+  });
+
+  it('says which symbols the feed does not have, and ends with exit code 2 where it has none', async () => {
+    const feed = await FeedProcess.start(BUSY);
+    const some = new Tail('AAPL', 'NOSUCH', '--url', feed.url);
+    await some.has(TRADE);
+    expect(some.said).toContain('tapewire-feed: NOSUCH: no symbol "NOSUCH" on this feed\n');
+    await some.interrupt();
+    const none = new Tail('NOSUCH', 'NORTHIS', '--url', feed.url);
+    expect(await within('tail to end', none.ended)).toBe(2);
+    expect(none.said).toContain('NOSUCH');
+    expect(none.said).toContain('NORTHIS');
+    expect(none.lines).toEqual([]);
+  });
+
+  it('leaves the feed while its output is not read, and then prints each trade that it missed', async () => {
+    const feed = await FeedProcess.start([...BUSY, '--speed', '200', '--log-ticks', '5000000']);
+    const whole = new Tail('AAPL', '--url', feed.url);
+    await whole.has(TRADE);
+    const slow = new Tail('AAPL', '--url', feed.url);
+    await slow.has(TRADE);
+    slow.reads(false);
+    await slow.says('the output is not read: leaving the feed until it is');
+    const before = whole.lines.length;
+    await until('more trades', () => tradesIn(whole.lines.slice(before)).length > 10);
+    expect(slow.said).not.toContain('read again');
+    slow.reads(true);
+    await slow.says('the output is read again after');
+    await slow.says('missed, all printed');
+    const last = tradesIn(whole.lines).at(-1) ?? '';
+    await until('the same trade', () => slow.lines.includes(last));
+    await Promise.all([slow.interrupt(), whole.interrupt()]);
+    const [got, all] = [tradesIn(slow.lines), tradesIn(whole.lines)];
+    const upTo = (lines: readonly string[]): number => lines.indexOf(last) + 1;
+    expect(got.slice(0, upTo(got))).toEqual(all.slice(all.indexOf(got[0] ?? ''), upTo(all)));
+  });
+
+  it('ends quietly where nobody reads on', async () => {
+    const feed = await FeedProcess.start(BUSY);
+    const tail = new Tail('AAPL', '--url', feed.url);
+    await tail.has(TRADE);
+    tail.closeOutput();
+    expect(await within('tail to end', tail.ended)).toBe(0);
+    expect(tail.said).toBe(`tapewire-feed: connected to ${feed.url}: Simulated, seed 7\n`);
+  });
+});
