@@ -104,6 +104,15 @@ describe('the command, the same again', () => {
     expect(Date.parse(fast.to)).toBeLessThanOrEqual(Date.parse('2025-01-06T14:46:30Z'));
   });
 
+  it('publishes in real time, over a stretch, what it does at full speed', async () => {
+    const [fast, real] = await Promise.all([
+      record(...same, '--for', '4s', '--speed', 'max'),
+      record(...same, '--for', '4s', '--speed', '1'),
+    ]);
+    expect(real).toEqual(fast);
+    expect(real.ticks).toBeGreaterThan(20);
+  });
+
   it('publishes others for another seed, or another start', async () => {
     const [one, other, later] = [
       await record(...same, '--speed', 'max'),
