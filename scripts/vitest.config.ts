@@ -8,6 +8,9 @@ import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 const root = path.join(import.meta.dirname, '..');
 const BROWSER_TESTS = '**/*.browser.test.ts';
 
+/** Real sockets, processes and browsers keep real time, which a busy machine may take from them once; not twice. */
+const REAL_TIME_RETRIES = 1;
+
 const executablePath = findChromium();
 const chromium = playwright({
   launchOptions: { ...(executablePath !== undefined && { executablePath }), args: CHROMIUM_ARGS },
@@ -60,6 +63,7 @@ export default defineConfig({
           // They wait more than they work.
           maxWorkers: 2,
           testTimeout: 20_000,
+          retry: REAL_TIME_RETRIES,
         },
       },
       {
@@ -69,6 +73,7 @@ export default defineConfig({
           sequence: { groupOrder: 4 },
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 60_000,
+          retry: REAL_TIME_RETRIES,
           hookTimeout: 60_000,
           fileParallelism: false,
         },
@@ -80,6 +85,7 @@ export default defineConfig({
           sequence: { groupOrder: 5 },
           include: ['tests/desktop/**/*.test.ts'],
           testTimeout: 60_000,
+          retry: REAL_TIME_RETRIES,
           hookTimeout: 60_000,
           fileParallelism: false,
         },
