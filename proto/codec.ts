@@ -48,8 +48,6 @@ export interface RequestedSubscription {
   readonly mode: Mode | undefined;
 }
 
-// ---- requests
-
 export function encodeSubscribe(subscriptions: readonly Subscription[]): Uint8Array {
   return pb.SubscribeRequest.encode({ subscriptions: subscriptions.map(packSubscription) }).finish();
 }
@@ -78,8 +76,6 @@ export function decodeResume(bytes: unknown): { from: Position; subscriptions: R
 export function encodeInstrumentsRequest(): Uint8Array {
   return pb.InstrumentsRequest.encode({}).finish();
 }
-
-// ---- replies
 
 export function encodeReply(reply: SubscriptionReply): Uint8Array {
   return pb.SubscriptionReply.encode({
@@ -111,8 +107,6 @@ export function encodeInstruments(instruments: readonly Instrument[]): Uint8Arra
 export function decodeInstruments(bytes: unknown): Instrument[] {
   return decodeWith('instruments', (b) => pb.InstrumentsReply.decode(b), bytes).instruments.map(unpackInstrument);
 }
-
-// ---- events
 
 export function encodeWelcome(welcome: Welcome): Uint8Array {
   return pb.Welcome.encode({ ...welcome, session: SESSIONS.indexOf(welcome.session) }).finish();
@@ -191,8 +185,6 @@ export function decodeClose(bytes: unknown): Close {
   const { code, message } = decodeWith('close', (b) => pb.Close.decode(b), bytes);
   return { code, message };
 }
-
-// ---- parts
 
 function packSubscription({ symbol, mode }: Subscription): pb.Subscription.$Properties {
   return { symbol, mode: MODES.indexOf(mode) };
