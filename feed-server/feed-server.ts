@@ -1,6 +1,7 @@
 // One running feed server: market, log, delivery and transport joined, and what goes wrong with them on command.
 import { randomBytes } from 'node:crypto';
 import { PROTOCOL_VERSION, type CloseKind, type Position, type Welcome } from '../proto/messages.ts';
+import { BOARD, TAPE } from './delivery/conflator.ts';
 import { Hub } from './delivery/hub.ts';
 import { Requests } from './delivery/requests.ts';
 import { TickLog } from './log/tick-log.ts';
@@ -15,6 +16,9 @@ import { Answerer } from './transport/answerer.ts';
 import { createHttp, listen } from './transport/http.ts';
 import { Sockets, type Serving } from './transport/sockets.ts';
 
+/** Heartbeats go to a share of the connections at a time, so that no batch waits for all of them. */
+const BEAT_SHARES = 10;
+
 export interface FeedServerOptions {
   /** 0 to 65535; 0 takes any free one. */
   readonly port: number;
@@ -25,6 +29,8 @@ export interface FeedServerOptions {
   /** Batches a second to one connection, at most. */
   readonly batchRate: number;
   readonly heartbeatMs: number;
+  /** A connection that takes nothing for so long is closed. */
+  readonly slowLimitMs: number;
   /** Ticks the log keeps. */
   readonly logTicks: number;
   /** Folder of the built dashboard, undefined to serve none. */
@@ -126,10 +132,12 @@ class RunningFeed implements FeedServer {
       await this.close();
       throw error;
     }
+    let share = 0;
     const beat = setInterval(() => {
       const { marketTime } = this.#playback;
-      this.#serving.hub.beat(marketTime, this.#source.sessionAt(marketTime));
-    }, heartbeatMs);
+      this.#serving.hub.beat(marketTime, this.#source.sessionAt(marketTime), share, BEAT_SHARES);
+      share = (share + 1) % BEAT_SHARES;
+    }, heartbeatMs / BEAT_SHARES);
     this.#stopBeating = () => clearInterval(beat);
     this.#playback.start();
   }
@@ -190,8 +198,9 @@ class RunningFeed implements FeedServer {
     const { instruments } = this.#source;
     const log = this.#log;
     const batchIntervalMs = 1_000 / this.#options.batchRate;
-    const hub = new Hub({ log, clock: systemClock, instruments: instruments.length, batchIntervalMs });
-    const answerer = new Answerer(new Requests(hub, log, instruments), instruments, () => this.#position());
+    const { slowLimitMs } = this.#options;
+    const hub = new Hub({ log, clock: systemClock, instruments: instruments.length, batchIntervalMs, slowLimitMs });
+    const answerer = new Answerer(new Requests(hub, log, instruments), instruments);
     return { hub, answerer, symbols: this.#symbols };
   }
 
@@ -238,6 +247,8 @@ class RunningFeed implements FeedServer {
       speed: pace,
       session: this.#source.sessionAt(marketTime),
       server: `Tapewire ${this.#version}`,
+      batchRate: this.#options.batchRate,
+      kept: this.#log.kept,
     };
   }
 
@@ -283,15 +294,15 @@ class RunningFeed implements FeedServer {
     return {
       quote: (id, time, bid, bidSize, ask, askSize) => {
         this.#log.quote(id, time, bid, bidSize, ask, askSize);
-        this.#serving.hub.touch(id);
+        this.#serving.hub.touch(id, BOARD);
       },
       trade: (id, time, price, size) => {
         this.#log.trade(id, time, price, size);
-        this.#serving.hub.touch(id);
+        this.#serving.hub.touch(id, BOARD | TAPE);
       },
       status: (id, time, session, reason, reference) => {
         this.#log.status(id, time, session, reason, reference);
-        this.#serving.hub.touch(id);
+        this.#serving.hub.touch(id, BOARD);
       },
     };
   }

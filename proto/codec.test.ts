@@ -47,6 +47,8 @@ const welcome: Welcome = {
   speed: 10,
   session: 'pre-market',
   server: 'Tapewire 0.1.0',
+  batchRate: 20,
+  kept: { from: 2 ** 39, since: 1_699_999_999_000 },
 };
 
 const heartbeat: Heartbeat = {
@@ -57,6 +59,8 @@ const heartbeat: Heartbeat = {
   serverTime: 1,
   marketTime: 2,
   session: 'after-hours',
+  intervalMs: 250,
+  digest: { symbols: 3, sum: 4_000_000_000 },
 };
 
 const reply: SubscriptionReply = {
@@ -67,10 +71,13 @@ const reply: SubscriptionReply = {
     { instrument: makeInstrument(6), mode: 'board', receipt: { kind: 'reset', reason: 'too-old' } },
   ],
   refused: [{ kind: 'unknown-symbol', symbol: 'FOO', mode: 'board', message: 'no symbol "FOO" on this feed' }],
-  head: { epoch: 1, sequence: 0 },
+  head: { epoch: 1, sequence: 9 },
+  reset: 'too-old',
+  kept: { from: 4, since: 1_000 },
 };
 
-const snapshot = {
+const snapshot: Snapshot = {
+  intervalMs: 1_000,
   at: { epoch: 1, sequence: 12 },
   states: [
     makeState({ id: 0, reference: -5, quote: makeQuote(), trades: makeTrades({ volume: 2 ** 40 }) }),

@@ -8,6 +8,9 @@ export interface ClientEvents {
   unsubscribe: (request: Uint8Array, reply: Reply) => void;
   resume: (request: Uint8Array, reply: Reply) => void;
   instruments: (request: Uint8Array, reply: Reply) => void;
+  configure: (request: Uint8Array, reply: Reply) => void;
+  trades: (request: Uint8Array, reply: Reply) => void;
+  bars: (request: Uint8Array, reply: Reply) => void;
 }
 
 export interface ServerEvents {

@@ -58,6 +58,28 @@ export interface Position {
 export interface Subscription {
   readonly symbol: string;
   readonly mode: Mode;
+  /** Of the board: one update in so many milliseconds at most. 0, or left out: one with every batch. It names a lane. */
+  readonly intervalMs?: number | undefined;
+}
+
+/** An interval is this at most, milliseconds; of a subscription to the board. */
+export const MAX_INTERVAL_MS = 3_600_000;
+
+/** Batches a second to one connection that may be asked for. */
+export const MIN_BATCH_RATE = 0.1;
+export const MAX_BATCH_RATE = 1_000;
+
+/** How far a lane other than that of interval 0 has got. */
+export interface LanePosition {
+  readonly intervalMs: number;
+  readonly sequence: number;
+}
+
+/** What the log holds: who has got to `from` or further can resume. */
+export interface Kept {
+  readonly from: number;
+  /** Market time of the first tick after it, milliseconds; 0 where there is none. */
+  readonly since: number;
 }
 
 /** Best bid and ask; a side of size 0 is empty. `time` is market time in milliseconds since 1970 UTC. */
@@ -102,6 +124,56 @@ export interface SymbolState {
 export interface ResumeRequest {
   readonly from: Position;
   readonly subscriptions: readonly Subscription[];
+  /** Of lanes that are elsewhere. */
+  readonly lanes: readonly LanePosition[];
+}
+
+/** The trades of one symbol in (after, through] of a log. */
+export interface TradesRequest {
+  readonly symbol: string;
+  readonly epoch: number;
+  readonly after: number;
+  readonly through: number;
+}
+
+/** Lengths of bars, seconds. */
+export const BAR_INTERVALS_S = [1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 14_400, 86_400] as const;
+export type BarInterval = (typeof BAR_INTERVALS_S)[number];
+
+/** The bars of one symbol that begin in [from, to), market time in milliseconds. */
+export interface BarsRequest {
+  readonly symbol: string;
+  readonly intervalS: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Of an interval with trades. Prices in units. */
+export interface Bar {
+  /** When it begins; market time, milliseconds, a multiple of the interval since 1970-01-01 UTC. */
+  readonly time: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+  readonly trades: number;
+}
+
+/** A stretch [from, to) of market time, milliseconds, of which the trades are not known. */
+export interface Hole {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Oldest first. What lies in [from, to), in no hole and in no bar had no trades. */
+export interface Bars {
+  readonly from: number;
+  readonly to: number;
+  readonly bars: readonly Bar[];
+  readonly holes: readonly Hole[];
+  /** Trades up to here are in the bars. */
+  readonly at: Position;
 }
 
 /** `other`: for a reason that this build does not know. */
@@ -113,7 +185,10 @@ export type RefusalKind =
   | 'too-many'
   | 'malformed'
   | 'unknown-event'
-  | 'no-acknowledgement';
+  | 'no-acknowledgement'
+  | 'bad-rate'
+  | 'bad-range'
+  | 'not-kept';
 
 /** `symbol` is empty and `mode` undefined where the request as a whole is refused. */
 export interface Refusal {
@@ -143,6 +218,9 @@ export interface SubscriptionReply {
   readonly accepted: readonly Accepted[];
   readonly refused: readonly Refusal[];
   readonly head: Position;
+  /** Of a resume: why nothing goes on from where the client was. Single lanes say so in their receipts. */
+  readonly reset: ResetReason | undefined;
+  readonly kept: Kept;
 }
 
 export interface Welcome {
@@ -156,9 +234,14 @@ export interface Welcome {
   readonly speed: number;
   readonly session: MarketSession;
   readonly server: string;
+  /** Batches a second to this connection, at most. */
+  readonly batchRate: number;
+  readonly kept: Kept;
 }
 
 export interface Snapshot {
+  /** Of the lane. */
+  readonly intervalMs: number;
   readonly at: Position;
   readonly states: readonly SymbolState[];
 }
@@ -208,11 +291,15 @@ export interface TapeRows {
   readonly size: number[];
 }
 
-/** Everything in (after, through] of the log that concerns the receiver. */
+/** Everything in (after, through] of the log that concerns a lane of the receiver. */
 export interface Batch {
   readonly epoch: number;
   readonly after: number;
   readonly through: number;
+  /** Of the lane. */
+  readonly intervalMs: number;
+  /** Trades of the tape in the range, all of which are left out since the reader was too slow for them. */
+  readonly tapeSkipped: number;
   readonly quotes: QuoteRows;
   readonly sales: SaleRows;
   readonly tape: TapeRows;
@@ -227,10 +314,26 @@ export interface Heartbeat {
   readonly serverTime: number;
   readonly marketTime: number;
   readonly session: MarketSession;
+  /** Of the lane. */
+  readonly intervalMs: number;
+  /** Of the lane's board symbols at `through`; undefined while the lane is not up to date. */
+  readonly digest: LaneDigest | undefined;
+}
+
+export interface LaneDigest {
+  /** How many there are, 1 or more. */
+  readonly symbols: number;
+  /** Their digests, summed up modulo 2^32. */
+  readonly sum: number;
 }
 
 export type CloseKind =
-  'shutting-down' | 'fell-behind' | 'source-failed' | 'unsupported-protocol' | 'too-many-bad-frames';
+  | 'shutting-down'
+  | 'fell-behind'
+  | 'source-failed'
+  | 'not-reading'
+  | 'unsupported-protocol'
+  | 'too-many-bad-frames';
 
 export interface Close {
   /** 4000 to 4499: come again; from 4500 on coming again will not help. */
@@ -243,6 +346,7 @@ export const CLOSE_CODES: Readonly<Record<CloseKind, number>> = {
   'shutting-down': 4000,
   'fell-behind': 4001,
   'source-failed': 4002,
+  'not-reading': 4003,
   'unsupported-protocol': 4500,
   'too-many-bad-frames': 4501,
 };

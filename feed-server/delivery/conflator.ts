@@ -1,28 +1,27 @@
-// Reads a range of the log for one subscriber: board symbols merged into a row each, tape trades kept one by one.
-import {
-  emptyQuoteRows,
-  emptySaleRows,
-  emptyStatusRows,
-  emptyTapeRows,
-  type Batch,
-  type QuoteRows,
-  type SaleRows,
-  type StatusRows,
-} from '../../proto/messages.ts';
+// Reads a range of the log for one lane: board symbols merged into a row each, tape trades kept one by one.
+import { BatchColumns } from '../../proto/batch-columns.ts';
 import { QUOTE, STATUS, TRADE, type TickLog } from '../log/tick-log.ts';
 
-/** How a subscriber listens to an instrument, as bits: a symbol may be on the board and on the tape. */
+/** How a lane listens to an instrument, as bits: a symbol may be on the board and on the tape. */
 export const BOARD = 1;
 export const TAPE = 2;
+
+/** Trades of the tape in one batch at most; a long replay goes out in as many as it takes, each when the last has left. */
+export const TAPE_LIMIT = 1_024;
+
+/** Ticks that one batch is read from at most, so that reading never holds up the others for more than a millisecond or two. */
+export const SCAN_LIMIT = 65_536;
 
 /** Market time that one batch may span, milliseconds: what a 32-bit delta between two of its rows can say. */
 export const MAX_SPAN_MS = 2 ** 31 - 1;
 
 /**
- * Nothing is kept per subscriber while it is slow: a subscriber is a place in the log, and its batch is a scan from there.
+ * Nothing is kept per lane while its reader is slow: a lane is a place in the log, and its batch is a scan from there.
  * One conflator serves all of them in turn; its columns, by instrument id, are scratch for the scan under way.
  */
 export class Conflator {
+  /** What the last scan found. */
+  readonly batch: BatchColumns;
   readonly #log: TickLog;
   /** Slot of the latest quote, trade and status in the scan, by id. */
   readonly #quoteSlot: Int32Array;
@@ -41,6 +40,8 @@ export class Conflator {
 
   constructor(log: TickLog, instruments: number) {
     this.#log = log;
+    this.batch = new BatchColumns(instruments, TAPE_LIMIT);
+    this.batch.epoch = log.epoch;
     this.#quoteSlot = new Int32Array(instruments);
     this.#tradeSlot = new Int32Array(instruments);
     this.#statusSlot = new Int32Array(instruments);
@@ -55,17 +56,22 @@ export class Conflator {
   }
 
   /**
-   * What concerns a subscriber with `modes` (bits by instrument id) in (after, through], where `through` is `head` or
-   * earlier: once `tapeLimit` trades of the tape or MAX_SPAN_MS are in it, and before a trading day begins for a symbol
-   * with trades in it, which are not of that day. `after` must not be before the log's `resumableFrom`.
+   * Fills `batch` with what concerns a lane with `modes` (bits by instrument id) in (after, through], where `through` is
+   * `head` or earlier: once TAPE_LIMIT trades of the tape, SCAN_LIMIT ticks or MAX_SPAN_MS are in it, and before a trading day
+   * begins for a symbol with trades in it, which are not of that day. `skipTape`: trades of the tape are counted alone.
+   * Returns how many ticks concerned it. `after` must not be before the log's `resumableFrom`.
    */
-  collect(after: number, head: number, modes: Uint8Array, tapeLimit: number): Batch {
+  collect(after: number, head: number, modes: Uint8Array, skipTape: boolean): number {
     const log = this.#log;
-    const tape = emptyTapeRows();
+    const { batch } = this;
+    const { tape } = batch;
+    batch.clear();
+    const end = Math.min(head, after + SCAN_LIMIT);
+    let ticks = 0;
     let through = after;
     let slot = log.slotOf(after + 1);
     let latest = Infinity;
-    while (through < head && tape.id.length < tapeLimit) {
+    while (through < end) {
       const id = log.id[slot] as number;
       const mode = modes[id] as number;
       if (mode !== 0) {
@@ -76,18 +82,19 @@ export class Conflator {
         if (kind === STATUS && log.size[slot] === 1 && this.#trades[id] !== 0) break;
         if (mode & BOARD) this.#merge(id, slot, kind);
         if (mode & TAPE && kind === TRADE) {
-          tape.sequence.push(through + 1);
-          tape.id.push(id);
-          tape.time.push(time);
-          tape.price.push(log.price[slot] as number);
-          tape.size.push(log.size[slot] as number);
+          if (skipTape) batch.tapeSkipped++;
+          else if (tape.n === TAPE_LIMIT) break;
+          else tape.add(through + 1, id, time, log.price[slot] as number, log.size[slot] as number);
         }
+        ticks++;
       }
       through++;
       if (++slot === log.capacity) slot = 0;
     }
-    const { quotes, sales, statuses } = this.#drain();
-    return { epoch: log.epoch, after, through, quotes, sales, tape, statuses };
+    batch.after = after;
+    batch.through = through;
+    this.#drain();
+    return ticks;
   }
 
   #merge(id: number, slot: number, kind: number): void {
@@ -118,56 +125,67 @@ export class Conflator {
     (this.#trades[id] as number)++;
   }
 
-  #drain(): { quotes: QuoteRows; sales: SaleRows; statuses: StatusRows } {
-    const quotes = emptyQuoteRows();
-    const sales = emptySaleRows();
-    const statuses = emptyStatusRows();
-    this.#touched.sort((a, b) => a - b);
-    for (const id of this.#touched) {
-      if (this.#quotes[id] !== 0) this.#drainQuote(id, quotes);
-      if (this.#trades[id] !== 0) this.#drainSale(id, sales);
-      if (this.#statuses[id] !== 0) this.#drainStatus(id, statuses);
+  #drain(): void {
+    const touched = this.#touched;
+    if (touched.length > 1) touched.sort((a, b) => a - b);
+    for (const id of touched) {
+      if (this.#quotes[id] !== 0) this.#drainQuote(id);
+      if (this.#trades[id] !== 0) this.#drainSale(id);
+      if (this.#statuses[id] !== 0) this.#drainStatus(id);
       this.#quotes[id] = this.#trades[id] = this.#statuses[id] = 0;
     }
-    this.#touched.length = 0;
-    return { quotes, sales, statuses };
+    touched.length = 0;
   }
 
-  #drainQuote(id: number, rows: QuoteRows): void {
+  #drainQuote(id: number): void {
     const log = this.#log;
+    const rows = this.batch.quotes;
     const slot = this.#quoteSlot[id] as number;
-    rows.id.push(id);
-    rows.time.push(log.time[slot] as number);
-    rows.bid.push(log.price[slot] as number);
-    rows.bidSize.push(log.size[slot] as number);
-    rows.ask.push(log.ask[slot] as number);
-    rows.askSize.push(log.askSize[slot] as number);
-    rows.merged.push((this.#quotes[id] as number) - 1);
+    const merged = (this.#quotes[id] as number) - 1;
+    const { n } = rows;
+    rows.id[n] = id;
+    rows.time[n] = log.time[slot] as number;
+    rows.bid[n] = log.price[slot] as number;
+    rows.bidSize[n] = log.size[slot] as number;
+    rows.ask[n] = log.ask[slot] as number;
+    rows.askSize[n] = log.askSize[slot] as number;
+    rows.merged[n] = merged;
+    rows.mergedSum += merged;
+    rows.n++;
   }
 
-  #drainSale(id: number, rows: SaleRows): void {
+  #drainSale(id: number): void {
     const log = this.#log;
+    const rows = this.batch.sales;
     const slot = this.#tradeSlot[id] as number;
-    rows.id.push(id);
-    rows.time.push(log.time[slot] as number);
-    rows.last.push(log.price[slot] as number);
-    rows.size.push(log.size[slot] as number);
-    rows.merged.push((this.#trades[id] as number) - 1);
-    rows.first.push(this.#first[id] as number);
-    rows.high.push(this.#high[id] as number);
-    rows.low.push(this.#low[id] as number);
-    rows.volume.push(this.#volume[id] as number);
+    const merged = (this.#trades[id] as number) - 1;
+    const { n } = rows;
+    rows.id[n] = id;
+    rows.time[n] = log.time[slot] as number;
+    rows.last[n] = log.price[slot] as number;
+    rows.size[n] = log.size[slot] as number;
+    if (merged > 0) {
+      const [first, high, low] = [this.#first[id], this.#high[id], this.#low[id]] as [number, number, number];
+      rows.merge(merged, first, high, low, this.#volume[id] as number);
+    }
+    rows.n++;
   }
 
-  #drainStatus(id: number, rows: StatusRows): void {
-    const { time, session, reason } = this.#log.statusIn(this.#statusSlot[id] as number);
+  #drainStatus(id: number): void {
+    const log = this.#log;
+    const rows = this.batch.statuses;
+    const slot = this.#statusSlot[id] as number;
     const daySlot = this.#daySlot[id] as number;
-    rows.id.push(id);
-    rows.time.push(time);
-    rows.session.push(session);
-    rows.reason.push(reason);
-    rows.reference.push(daySlot < 0 ? undefined : this.#log.price[daySlot]);
-    rows.merged.push((this.#statuses[id] as number) - 1);
+    const merged = (this.#statuses[id] as number) - 1;
+    const { n } = rows;
+    rows.id[n] = id;
+    rows.time[n] = log.time[slot] as number;
+    rows.session[n] = log.ask[slot] as number;
+    rows.reason[n] = log.askSize[slot] as number;
+    rows.merged[n] = merged;
+    rows.mergedSum += merged;
+    if (daySlot >= 0) rows.beginDay(log.price[daySlot] as number);
+    rows.n++;
     this.#daySlot[id] = -1;
   }
 }

@@ -1,47 +1,58 @@
-// The hub: serves every subscriber from the log, at most so often, and never more than its connection takes.
-import { encodeBatch, encodeHeartbeat, encodeSnapshot } from '../../proto/codec.ts';
-import type { Batch, MarketSession } from '../../proto/messages.ts';
+// The hub: who listens to what, and when each lane is served.
+import { encodeSnapshot } from '../../proto/codec.ts';
+import type { MarketSession } from '../../proto/messages.ts';
 import type { Clock } from '../clock.ts';
 import type { TickLog } from '../log/tick-log.ts';
-import { BOARD, Conflator } from './conflator.ts';
+import { BatchSender } from './batch-sender.ts';
+import { BOARD } from './conflator.ts';
 import { DueList } from './due-list.ts';
-import { BLOCKED, IDLE, Subscriber, type SubscriberPort } from './subscriber.ts';
+import { sendHeartbeat, type MarketFacts } from './heartbeat.ts';
+import { dueAt } from './pace.ts';
+import { BLOCKED, IDLE, Lane, Subscriber, type SubscriberPort } from './subscriber.ts';
 
-/** Trades of the tape in one batch at most; a long replay goes out in as many as it takes, each when the last has left. */
-export const TAPE_LIMIT = 1_024;
+/** Ticks that a reader may be behind before those of its tape are skipped up to the head: it is told, and may fetch them. */
+export const TAPE_BACKLOG = 100_000;
 
 export interface HubOptions {
   readonly log: TickLog;
   readonly clock: Clock;
   /** How many instruments there are; ids are below this. */
   readonly instruments: number;
-  /** Milliseconds between two batches to one subscriber, at least. The first after quiet goes at once. */
+  /** Milliseconds between two batches to one subscriber, at least, where it asks for no other. */
   readonly batchIntervalMs: number;
+  /** A reader that takes nothing for so long is closed; milliseconds. */
+  readonly slowLimitMs: number;
+  /** TAPE_BACKLOG where left out. */
+  readonly tapeBacklog?: number;
 }
 
 export class Hub {
+  readonly #options: HubOptions;
   readonly #log: TickLog;
   readonly #clock: Clock;
-  readonly #instruments: number;
-  readonly #batchIntervalMs: number;
-  readonly #conflator: Conflator;
+  readonly #sender: BatchSender;
   readonly #subscribers = new Set<Subscriber>();
+  #joined = 0;
   /** Who listens to an instrument, by id. */
-  readonly #listeners: Set<Subscriber>[];
-  /** Instruments with ticks past `#head`. */
-  readonly #touched = new Set<number>();
+  readonly #listeners: Set<Lane>[];
+  /** Instruments with ticks past `#head`, and by id the modes in which these matter. */
+  readonly #touched: number[] = [];
+  readonly #touchedModes: Uint8Array;
   readonly #due = new DueList();
   #timer: { readonly at: number; readonly cancel: () => void } | undefined;
   /** Up to here the listeners of every tick have been told. */
   #head: number;
+  /** As heartbeats were last asked to tell it. */
+  #market: MarketFacts = { time: 0, session: 'unknown' };
 
-  constructor({ log, clock, instruments, batchIntervalMs }: HubOptions) {
+  constructor(options: HubOptions) {
+    const { log, clock, instruments, tapeBacklog = TAPE_BACKLOG } = options;
+    this.#options = options;
     this.#log = log;
     this.#clock = clock;
-    this.#instruments = instruments;
-    this.#batchIntervalMs = batchIntervalMs;
-    this.#conflator = new Conflator(log, instruments);
+    this.#sender = new BatchSender(log, instruments, tapeBacklog);
     this.#listeners = Array.from({ length: instruments }, () => new Set());
+    this.#touchedModes = new Uint8Array(instruments);
     this.#head = log.head;
   }
 
@@ -49,25 +60,27 @@ export class Hub {
     return this.#subscribers.size;
   }
 
-  /** Ticks that the subscriber furthest behind has yet to be served, of those that the log still holds for it. */
+  /** Ticks that the lane furthest behind has yet to be served, of those that the log still holds for it. */
   get backlog(): number {
     let most = 0;
-    for (const { service, scanned } of this.#subscribers)
-      if (service !== IDLE && scanned >= this.#log.resumableFrom) most = Math.max(most, this.#log.head - scanned);
+    for (const { lanes } of this.#subscribers)
+      for (const { service, scanned } of lanes)
+        if (service !== IDLE && scanned >= this.#log.resumableFrom) most = Math.max(most, this.#log.head - scanned);
     return most;
   }
 
   /** A new subscriber, at the head of the log, listening to nothing. */
   join(port: SubscriberPort): Subscriber {
     this.published();
-    const subscriber = new Subscriber(port, this.#instruments, this.#head);
+    const { instruments, batchIntervalMs } = this.#options;
+    const now = this.#clock.now();
+    const subscriber = new Subscriber(port, this.#joined++, instruments, batchIntervalMs, now, this.#head);
     this.#subscribers.add(subscriber);
     return subscriber;
   }
 
   leave(subscriber: Subscriber): void {
-    for (const listeners of this.#listeners) listeners.delete(subscriber);
-    subscriber.service = IDLE;
+    this.#forget(subscriber);
     this.#subscribers.delete(subscriber);
     if (this.#subscribers.size > 0) return;
     this.#due.clear();
@@ -75,9 +88,10 @@ export class Hub {
     this.#timer = undefined;
   }
 
-  /** A tick of instrument `id` was appended to the log. */
-  touch(id: number): void {
-    this.#touched.add(id);
+  /** A tick of instrument `id` was appended to the log. `modes`: bits of those it matters in. */
+  touch(id: number, modes: number): void {
+    if (this.#touchedModes[id] === 0) this.#touched.push(id);
+    (this.#touchedModes[id] as number) |= modes;
   }
 
   /** Serves, or notes as due, whoever listens to what was touched. Call after appending; every other method does first. */
@@ -87,75 +101,114 @@ export class Hub {
     this.#head = this.#log.head;
     const now = this.#clock.now();
     for (const id of this.#touched) {
-      for (const subscriber of this.#listeners[id] as Set<Subscriber>) {
-        if (subscriber.service !== IDLE || subscriber.scanned === this.#head) continue;
+      const modes = this.#touchedModes[id] as number;
+      this.#touchedModes[id] = 0;
+      for (const lane of this.#listeners[id] as Set<Lane>) {
+        if (lane.service !== IDLE || lane.scanned === this.#head) continue;
+        if (((lane.modes[id] as number) & modes) === 0) continue;
         // It was idle: nothing up to here concerned it.
-        subscriber.scanned = before;
-        this.#serveSoon(subscriber, now);
+        lane.scanned = before;
+        this.#serveSoon(lane, now);
       }
     }
-    this.#touched.clear();
+    this.#touched.length = 0;
   }
 
-  /** Listens to instrument `id` in the modes of `bits` from where the subscriber has got to. Not once it has left. */
-  listen(subscriber: Subscriber, id: number, bits: number): void {
-    if (!this.#subscribers.has(subscriber)) return;
-    (subscriber.modes[id] as number) |= bits;
-    (this.#listeners[id] as Set<Subscriber>).add(subscriber);
+  /** The subscriber's lane of an interval. Where it has none: one that goes on from `cursor`, the head of the log if left out. */
+  laneOf(subscriber: Subscriber, intervalMs: number, cursor = this.#head): Lane {
+    const known = subscriber.lanes.find((lane) => lane.intervalMs === intervalMs);
+    if (known) return known;
+    const lane = new Lane(subscriber, intervalMs, this.#options.instruments, cursor);
+    if (cursor < this.#head) lane.service = BLOCKED;
+    subscriber.lanes.push(lane);
+    return lane;
+  }
+
+  /** Listens to instrument `id` in the modes of `bits` from where the lane has got to. Not once its subscriber has left. */
+  listen(lane: Lane, id: number, bits: number): void {
+    if (!this.#subscribers.has(lane.subscriber)) return;
+    if (lane.add(id, bits)) (this.#listeners[id] as Set<Lane>).add(lane);
   }
 
   unlisten(subscriber: Subscriber, id: number, bits: number): void {
-    (subscriber.modes[id] as number) &= ~bits;
     if (bits & BOARD) subscriber.awaiting.delete(id);
-    if (subscriber.modes[id] === 0) (this.#listeners[id] as Set<Subscriber>).delete(subscriber);
+    for (const lane of subscriber.lanes) this.#unlistenOn(lane, id, bits);
+    subscriber.dropEmptyLanes();
   }
 
-  /** Goes on from `cursor` with no subscriptions, as soon as it is served. */
+  /** Goes on with no subscriptions and no lane but its own, at `cursor`, as soon as it is served. */
   restart(subscriber: Subscriber, cursor: number): void {
-    for (const listeners of this.#listeners) listeners.delete(subscriber);
-    subscriber.modes.fill(0);
-    subscriber.awaiting.clear();
-    subscriber.cursor = subscriber.scanned = cursor;
-    subscriber.service = BLOCKED;
+    const { servedAt } = subscriber.own;
+    this.#forget(subscriber);
+    const own = new Lane(subscriber, 0, this.#options.instruments, cursor);
+    subscriber.lanes = [Object.assign(own, { servedAt, service: BLOCKED })];
   }
 
-  /** Serves at once what is due, and the snapshots awaited, and accounts for everything up to the head. */
+  /** Serves every lane at once, and the snapshots awaited, and accounts for everything up to the head. */
   serve(subscriber: Subscriber): void {
-    this.published();
-    if (!this.#subscribers.has(subscriber)) return;
-    if (subscriber.service === IDLE) subscriber.scanned = this.#head;
-    this.#serve(subscriber, this.#clock.now(), true);
+    this.#serveLanes(subscriber, () => true);
   }
 
   /** The connection can take more. */
   drained(subscriber: Subscriber): void {
-    if (subscriber.service === BLOCKED) this.serve(subscriber);
+    const all = subscriber.awaiting.size > 0;
+    this.#serveLanes(subscriber, ({ service }) => all || service === BLOCKED);
   }
 
-  /** Tells every subscriber that the server is there and how far it accounts for. Skips those that do not read. */
-  beat(marketTime: number, session: MarketSession): void {
+  /**
+   * Tells subscribers that the server is there and how far it accounts for, and closes those that have taken nothing for too
+   * long. Of `shares` calls, each with the next `share` from 0, every subscriber is in one.
+   */
+  beat(marketTime: number, session: MarketSession, share = 0, shares = 1): void {
     this.published();
-    const serverTime = this.#clock.now();
-    const head = this.#head;
-    const { epoch } = this.#log;
+    this.#market = { time: marketTime, session };
+    const now = this.#clock.now();
     for (const subscriber of this.#subscribers) {
-      if (!subscriber.port.writable()) continue;
-      const after = subscriber.cursor;
-      const through = subscriber.service === IDLE ? head : after;
-      subscriber.cursor = through;
-      const heartbeat = { epoch, after, through, head, serverTime, marketTime, session };
-      subscriber.port.send('heartbeat', encodeHeartbeat(heartbeat));
+      if (subscriber.number % shares !== share) continue;
+      if (!subscriber.port.writable()) {
+        this.#judgeReader(subscriber, now);
+        continue;
+      }
+      subscriber.takenAt = now;
+      for (const lane of subscriber.lanes) {
+        // What is due goes first: until then nothing can be said of the state that it leads to.
+        if (lane.service.kind === 'due') lane.owesBeat = true;
+        else sendHeartbeat(lane, this.#log, this.#market, now);
+      }
     }
   }
 
-  #serveSoon(subscriber: Subscriber, now: number): void {
-    const at = subscriber.servedAt + this.#batchIntervalMs;
+  #forget(subscriber: Subscriber): void {
+    for (const lane of subscriber.lanes) {
+      for (const id of lane.ids) (this.#listeners[id] as Set<Lane>).delete(lane);
+      lane.service = IDLE;
+    }
+    subscriber.awaiting.clear();
+  }
+
+  #unlistenOn(lane: Lane, id: number, bits: number): void {
+    if (lane.remove(id, bits)) (this.#listeners[id] as Set<Lane>).delete(lane);
+  }
+
+  #judgeReader(subscriber: Subscriber, now: number): void {
+    const { port } = subscriber;
+    const taken = port.taken();
+    const idleMs = now - subscriber.takenAt;
+    if (taken !== subscriber.taken) Object.assign(subscriber, { taken, takenAt: now });
+    else if (idleMs >= this.#options.slowLimitMs) {
+      this.leave(subscriber);
+      port.close('not-reading', `nothing was taken for ${Math.round(idleMs / 1_000)} s`);
+    }
+  }
+
+  #serveSoon(lane: Lane, now: number): void {
+    const at = dueAt(lane, now);
     if (at <= now) {
-      this.#serve(subscriber, now, false);
+      this.#serve(lane, now, false);
       return;
     }
-    subscriber.service = { kind: 'due', at };
-    this.#due.add(subscriber, at);
+    lane.service = { kind: 'due', at };
+    this.#due.add(lane, at);
     this.#armTimer(now);
   }
 
@@ -173,51 +226,69 @@ export class Hub {
   #serveDue(): void {
     this.published();
     const now = this.#clock.now();
-    for (const subscriber of this.#due.take(now)) {
-      const { service } = subscriber;
-      if (service.kind === 'due' && service.at <= now) this.#serve(subscriber, now, false);
+    for (const lane of this.#due.take(now)) {
+      const { service } = lane;
+      if (service.kind === 'due' && service.at <= now) this.#serve(lane, now, false);
     }
     this.#armTimer(now);
   }
 
-  /** `account`: also for a range in which nothing concerned the subscriber, rather than leave that to a heartbeat. */
-  #serve(subscriber: Subscriber, now: number, account: boolean): void {
-    const { port, cursor, scanned } = subscriber;
-    if (!port.writable()) {
-      subscriber.service = BLOCKED;
-      return;
+  #serveLanes(subscriber: Subscriber, which: (lane: Lane) => boolean): void {
+    this.published();
+    if (!this.#subscribers.has(subscriber)) return;
+    const now = this.#clock.now();
+    const writable = subscriber.port.writable();
+    for (const lane of subscriber.lanes.filter(which)) {
+      if (lane.service === IDLE) lane.scanned = this.#head;
+      if (!writable) this.#block(lane);
+      // All of them, also where the first fills the connection: each is one batch at most, and none waits for the others.
+      else if (this.#subscribers.has(subscriber)) this.#send(lane, now, true);
     }
-    if (scanned < this.#log.resumableFrom) {
+    if (writable && subscriber.lanes.every(({ service }) => service === IDLE)) this.#sendSnapshots(subscriber);
+  }
+
+  #serve(lane: Lane, now: number, account: boolean): void {
+    if (lane.subscriber.port.writable()) this.#send(lane, now, account);
+    else this.#block(lane);
+  }
+
+  #send(lane: Lane, now: number, account: boolean): void {
+    const { subscriber } = lane;
+    if (lane.scanned < this.#log.resumableFrom) {
       this.leave(subscriber);
-      port.close('fell-behind', `the log no longer holds what comes after ${scanned}`);
+      subscriber.port.close('fell-behind', `the log no longer holds what comes after ${lane.scanned}`);
       return;
     }
-    const batch = this.#conflator.collect(scanned, this.#head, subscriber.modes, TAPE_LIMIT);
-    const { through } = batch;
-    const complete = through === this.#head;
-    const rows = hasRows(batch);
-    subscriber.scanned = through;
-    if (rows) subscriber.servedAt = now;
-    // A range that is not sent is not accounted for: the cursor stays until the next batch or heartbeat covers it.
-    if (rows || (account && through > cursor)) {
-      subscriber.cursor = through;
-      port.send('batch', encodeBatch({ ...batch, after: cursor }));
-    }
-    if (complete) this.#sendSnapshot(subscriber);
+    this.#sender.send(lane, this.#head, now, account);
     // What is left goes as soon as the connection has taken this.
-    subscriber.service = complete ? IDLE : BLOCKED;
+    if (lane.scanned < this.#head) this.#block(lane);
+    else {
+      lane.service = IDLE;
+      if (lane.owesBeat) sendHeartbeat(lane, this.#log, this.#market, now);
+    }
   }
 
-  #sendSnapshot(subscriber: Subscriber): void {
-    if (subscriber.awaiting.size === 0) return;
-    const { epoch, last } = this.#log;
-    const states = [...subscriber.awaiting].map((id) => last.stateOf(id));
-    for (const id of subscriber.awaiting) this.listen(subscriber, id, BOARD);
-    subscriber.awaiting.clear();
-    subscriber.port.send('snapshot', encodeSnapshot({ at: { epoch, sequence: this.#head }, states }));
+  #block(lane: Lane): void {
+    lane.service = BLOCKED;
+    lane.subscriber.port.whenWritable();
   }
-}
 
-function hasRows({ quotes, sales, tape, statuses }: Batch): boolean {
-  return quotes.id.length > 0 || sales.id.length > 0 || tape.id.length > 0 || statuses.id.length > 0;
+  /** With every lane at the head: then an instrument goes from one to another without a gap. */
+  #sendSnapshots(subscriber: Subscriber): void {
+    const { awaiting, lanes, port } = subscriber;
+    if (awaiting.size === 0) return;
+    for (const lane of lanes) {
+      const ids = [...awaiting.keys()].filter((id) => awaiting.get(id) === lane);
+      if (ids.length === 0) continue;
+      for (const id of ids) {
+        for (const other of lanes) if (other !== lane) this.#unlistenOn(other, id, BOARD);
+        this.listen(lane, id, BOARD);
+      }
+      const at = { epoch: this.#log.epoch, sequence: this.#head };
+      const states = ids.map((id) => this.#log.last.stateOf(id));
+      port.send('snapshot', encodeSnapshot({ intervalMs: lane.intervalMs, at, states }));
+    }
+    awaiting.clear();
+    subscriber.dropEmptyLanes();
+  }
 }

@@ -1,15 +1,17 @@
-// What a subscriber may ask for, and the answer it gets: per symbol accepted, or refused by name.
-import type { RequestedSubscription } from '../../proto/codec.ts';
-import type {
-  Accepted,
-  Instrument,
-  Mode,
-  Position,
-  Receipt,
-  Refusal,
-  RefusalKind,
-  ResetReason,
-  SubscriptionReply,
+// What a subscriber may ask to be sent, and the answer it gets: per symbol accepted, or refused by name.
+import type { RequestedResume, RequestedSubscription } from '../../proto/codec.ts';
+import {
+  MAX_BATCH_RATE,
+  MAX_INTERVAL_MS,
+  MIN_BATCH_RATE,
+  type Accepted,
+  type Instrument,
+  type Mode,
+  type Receipt,
+  type Refusal,
+  type RefusalKind,
+  type ResetReason,
+  type SubscriptionReply,
 } from '../../proto/messages.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { BOARD, TAPE } from './conflator.ts';
@@ -19,12 +21,20 @@ import type { Subscriber } from './subscriber.ts';
 
 /** Subscriptions on one connection at most. */
 export const MAX_SUBSCRIPTIONS = 2_048;
+/** Lanes of one connection at most, that of interval 0 included. */
+export const MAX_LANES = 8;
 
 const BIT: Readonly<Record<Mode, number>> = { board: BOARD, tape: TAPE };
 
 interface Granted {
   readonly instrument: Instrument;
   readonly mode: Mode;
+  readonly intervalMs: number;
+}
+
+interface Judged {
+  readonly granted: readonly Granted[];
+  readonly refused: readonly Refusal[];
 }
 
 export class Requests {
@@ -42,7 +52,7 @@ export class Requests {
   subscribe(subscriber: Subscriber, requested: readonly RequestedSubscription[]): SubscriptionReply {
     this.#hub.published();
     const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.count, subscriber);
-    for (const { instrument, mode } of granted) this.#add(subscriber, instrument.id, mode);
+    for (const one of granted) this.#add(subscriber, one);
     return this.#reply(granted.map(accept), refused);
   }
 
@@ -58,73 +68,103 @@ export class Requests {
   }
 
   /** As subscribe, in place of all the subscriber had, and going on from where it was if the log still holds that. */
-  resume(subscriber: Subscriber, from: Position, requested: readonly RequestedSubscription[]): SubscriptionReply {
+  resume(subscriber: Subscriber, { from, lanes, subscriptions }: RequestedResume): SubscriptionReply {
     this.#hub.published();
-    const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS);
-    const reason = this.#resetReason(from);
-    if (reason !== undefined) {
-      this.#hub.restart(subscriber, this.#log.head);
-      for (const { instrument, mode } of granted) this.#add(subscriber, instrument.id, mode);
-      const receipt: Receipt = { kind: 'reset', reason };
-      return this.#reply(
-        granted.map((g) => ({ ...g, receipt })),
-        refused,
-      );
+    const { granted, refused } = this.#grant(subscriptions, MAX_SUBSCRIPTIONS);
+    const sequences = new Map(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence]));
+    const foreign = from.epoch !== this.#log.epoch;
+    const reset = foreign ? 'other-epoch' : this.#resetReason(from.sequence);
+    this.#hub.restart(subscriber, reset === undefined ? from.sequence : this.#log.head);
+    const accepted: Accepted[] = [];
+    for (const intervalMs of new Set(granted.map((g) => g.intervalMs))) {
+      const those = granted.filter((g) => g.intervalMs === intervalMs);
+      const sequence = sequences.get(intervalMs) ?? from.sequence;
+      const reason = foreign ? 'other-epoch' : this.#resetReason(sequence);
+      if (reason === undefined) accepted.push(...this.#goOn(subscriber, intervalMs, sequence, those));
+      else accepted.push(...this.#startAnew(subscriber, reason, those));
     }
-    const ids = new Set(granted.map((g) => g.instrument.id));
-    const missed = new MissedTicks(this.#log, from.sequence, this.#log.head, ids);
-    this.#hub.restart(subscriber, from.sequence);
-    for (const { instrument, mode } of granted) this.#hub.listen(subscriber, instrument.id, BIT[mode]);
-    const accepted = granted.map((g) => ({ ...g, receipt: missed.receiptFor(g.instrument.id, g.mode) }));
-    return this.#reply(accepted, refused);
+    return { ...this.#reply(accepted, refused), reset };
+  }
+
+  /** Changes how many batches a second the subscriber gets at most, from its next one on. */
+  configure(subscriber: Subscriber, batchRate: number): SubscriptionReply {
+    if (batchRate >= MIN_BATCH_RATE && batchRate <= MAX_BATCH_RATE) {
+      subscriber.batchIntervalMs = 1_000 / batchRate;
+      return this.#reply([], []);
+    }
+    const expected = `a number from ${MIN_BATCH_RATE} to ${MAX_BATCH_RATE}`;
+    return this.#reply([], [refusal('bad-rate', '', undefined, `batch_rate: expected ${expected}, found ${batchRate}`)]);
+  }
+
+  /** The reply to a request that as a whole is refused. */
+  refuse(refused: Refusal): SubscriptionReply {
+    return this.#reply([], [refused]);
   }
 
   /** A board starts with a snapshot, which waits until everything before it is sent; a tape starts here. */
-  #add(subscriber: Subscriber, id: number, mode: Mode): void {
-    if (mode === 'tape') this.#hub.listen(subscriber, id, TAPE);
-    else subscriber.awaiting.add(id);
+  #add(subscriber: Subscriber, { instrument: { id }, mode, intervalMs }: Granted): void {
+    if (mode === 'tape') this.#hub.listen(subscriber.own, id, TAPE);
+    else subscriber.awaiting.set(id, this.#hub.laneOf(subscriber, intervalMs));
   }
 
-  #resetReason(from: Position): ResetReason | undefined {
-    if (from.epoch !== this.#log.epoch) return 'other-epoch';
-    if (from.sequence > this.#log.head) return 'future';
-    return from.sequence < this.#log.resumableFrom ? 'too-old' : undefined;
+  #goOn(subscriber: Subscriber, intervalMs: number, sequence: number, granted: readonly Granted[]): Accepted[] {
+    const lane = this.#hub.laneOf(subscriber, intervalMs, sequence);
+    for (const { instrument, mode } of granted) this.#hub.listen(lane, instrument.id, BIT[mode]);
+    lane.promised = this.#log.head;
+    const missed = new MissedTicks(this.#log, sequence, this.#log.head, lane.modes);
+    return granted.map((g) => ({ ...g, receipt: missed.receiptFor(g.instrument.id, g.mode) }));
+  }
+
+  #startAnew(subscriber: Subscriber, reason: ResetReason, granted: readonly Granted[]): Accepted[] {
+    const receipt: Receipt = { kind: 'reset', reason };
+    for (const one of granted) this.#add(subscriber, one);
+    return granted.map((g) => ({ ...g, receipt }));
+  }
+
+  #resetReason(sequence: number): ResetReason | undefined {
+    if (sequence > this.#log.head) return 'future';
+    return sequence < this.#log.resumableFrom ? 'too-old' : undefined;
   }
 
   /** Grants `room` subscriptions at most; what is named again, or held by `holder` already, takes none. */
-  #grant(
-    requested: readonly RequestedSubscription[],
-    room: number,
-    holder?: Subscriber,
-  ): { granted: Granted[]; refused: Refusal[] } {
+  #grant(requested: readonly RequestedSubscription[], room: number, holder?: Subscriber): Judged {
     const granted = new Map<string, Granted>();
     const refused: Refusal[] = [];
+    const intervals = new Set([0, ...(holder?.lanes ?? []).map((lane) => lane.intervalMs)]);
     let left = room;
-    for (const { symbol, mode } of requested) {
+    for (const { symbol, mode, intervalMs } of requested) {
       const instrument = this.#bySymbol.get(symbol);
-      if (!instrument) refused.push(refusal('unknown-symbol', symbol, mode, `no symbol "${symbol}" on this feed`));
-      else if (mode === undefined)
-        refused.push(refusal('bad-mode', symbol, mode, `${symbol}: expected mode board or tape`));
+      const refuse = (kind: RefusalKind, why: string): number => refused.push(refusal(kind, symbol, mode, why));
+      if (!instrument) refuse('unknown-symbol', `no symbol "${symbol}" on this feed`);
+      else if (mode === undefined) refuse('bad-mode', `${symbol}: expected mode board or tape`);
       else if (granted.has(`${mode} ${symbol}`)) continue;
-      else if (holder && holds(holder, instrument.id, mode)) granted.set(`${mode} ${symbol}`, { instrument, mode });
-      else if (left === 0)
-        refused.push(refusal('too-many', symbol, mode, `${symbol}: over ${MAX_SUBSCRIPTIONS} subscriptions`));
+      else if (mode === 'tape' ? intervalMs !== 0 : intervalMs > MAX_INTERVAL_MS)
+        refuse('bad-rate', `${symbol}: expected an interval of ${mode === 'tape' ? 0 : `0 to ${MAX_INTERVAL_MS}`} ms`);
+      else if (!intervals.has(intervalMs) && intervals.size === MAX_LANES)
+        refuse('bad-rate', `${symbol}: more than ${MAX_LANES} different intervals`);
       else {
-        granted.set(`${mode} ${symbol}`, { instrument, mode });
-        left--;
+        const isNew = !holder || !holds(holder, instrument.id, mode);
+        if (isNew && left === 0) refuse('too-many', `${symbol}: over ${MAX_SUBSCRIPTIONS} subscriptions`);
+        else {
+          granted.set(`${mode} ${symbol}`, { instrument, mode, intervalMs });
+          intervals.add(intervalMs);
+          if (isNew) left--;
+        }
       }
     }
     return { granted: [...granted.values()], refused };
   }
 
   #reply(accepted: readonly Accepted[], refused: readonly Refusal[]): SubscriptionReply {
-    return { accepted, refused, head: { epoch: this.#log.epoch, sequence: this.#log.head } };
+    const { epoch, head, kept } = this.#log;
+    return { accepted, refused, head: { epoch, sequence: head }, reset: undefined, kept };
   }
 }
 
 function holds(subscriber: Subscriber, id: number, mode: Mode): boolean {
-  const held = ((subscriber.modes[id] as number) & BIT[mode]) !== 0;
-  return held || (mode === 'board' && subscriber.awaiting.has(id));
+  return mode === 'tape'
+    ? ((subscriber.own.modes[id] as number) & TAPE) !== 0
+    : subscriber.boardLaneOf(id) !== undefined || subscriber.awaiting.has(id);
 }
 
 function accept({ instrument, mode }: Granted): Accepted {

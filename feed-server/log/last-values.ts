@@ -1,4 +1,5 @@
 // The state of every symbol at the head of the log: what a snapshot says.
+import { stateDigest } from '../../proto/state-digest.ts';
 import type {
   MarketSession,
   Quote,
@@ -13,6 +14,8 @@ export class LastValues {
   readonly #quotes: (Quote | undefined)[] = [];
   readonly #trades: (TradeSummary | undefined)[] = [];
   readonly #statuses: (TradingStatus | undefined)[] = [];
+  /** Digests of states, undefined where a tick came since. */
+  readonly #digests: (number | undefined)[] = [];
 
   /** Previous closes in units, by instrument id. */
   constructor(references: readonly (number | undefined)[]) {
@@ -20,6 +23,7 @@ export class LastValues {
   }
 
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
+    this.#digests[id] = undefined;
     const quote = this.#quotes[id];
     if (!quote) {
       this.#quotes[id] = { time, bid, bidSize, ask, askSize };
@@ -33,6 +37,7 @@ export class LastValues {
   }
 
   trade(id: number, time: number, price: number, size: number): void {
+    this.#digests[id] = undefined;
     const day = this.#trades[id];
     if (!day) {
       this.#trades[id] = { time, last: price, size, open: price, high: price, low: price, volume: size, count: 1 };
@@ -49,10 +54,22 @@ export class LastValues {
 
   /** With a `reference` a trading day begins: trades add up anew. */
   status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
+    this.#digests[id] = undefined;
     this.#statuses[id] = { time, session, reason };
     if (reference === undefined) return;
     this.#references[id] = reference;
     this.#trades[id] = undefined;
+  }
+
+  /** The digest of the state as of now: made once, however often it is asked for between two ticks. */
+  digestOf(id: number): number {
+    return (this.#digests[id] ??= stateDigest({
+      id,
+      reference: this.#references[id],
+      quote: this.#quotes[id],
+      trades: this.#trades[id],
+      status: this.#statuses[id],
+    }));
   }
 
   /** A copy, as of now. */

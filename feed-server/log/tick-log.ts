@@ -1,5 +1,5 @@
 // The tick log: what was published, in one total order, bounded, with the identity of its lifetime.
-import type { MarketSession, StatusReason, TradingStatus } from '../../proto/messages.ts';
+import type { Kept, MarketSession, StatusReason } from '../../proto/messages.ts';
 import { REASONS, SESSIONS } from '../../proto/enums.ts';
 import { LastValues } from './last-values.ts';
 
@@ -61,6 +61,12 @@ export class TickLog {
     return Math.max(0, this.#head - this.capacity);
   }
 
+  /** What it holds, as clients are told. */
+  get kept(): Kept {
+    const from = this.resumableFrom;
+    return { from, since: from < this.#head ? (this.time[this.slotOf(from + 1)] as number) : 0 };
+  }
+
   slotOf(sequence: number): number {
     return (sequence - 1) % this.capacity;
   }
@@ -82,16 +88,6 @@ export class TickLog {
     this.ask[slot] = SESSIONS.indexOf(session);
     this.askSize[slot] = REASONS.indexOf(reason);
     this.last.status(id, time, session, reason, reference);
-  }
-
-  /** The status in `slot`. */
-  statusIn(slot: number): TradingStatus & { readonly reference: number | undefined } {
-    return {
-      time: this.time[slot] as number,
-      session: SESSIONS[this.ask[slot] as number] ?? 'unknown',
-      reason: REASONS[this.askSize[slot] as number] ?? 'other',
-      reference: this.size[slot] === 1 ? this.price[slot] : undefined,
-    };
   }
 
   #append(kind: number, id: number, time: number, price: number, size: number): number {

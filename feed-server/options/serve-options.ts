@@ -43,6 +43,8 @@ export interface Options {
   /** Batches a second to one connection, at most. */
   readonly batchRate: number;
   readonly heartbeatMs: number;
+  /** A connection that takes nothing for so long is closed. */
+  readonly slowLimitMs: number;
   /** Ticks the log keeps. */
   readonly logTicks: number;
   /** Folder of the built dashboard, undefined to serve none. */
@@ -73,6 +75,7 @@ export function serveOptions(settings: ServeSettings): Options {
     record: settings.record?.value,
     batchRate: settings['batch-rate'].value,
     heartbeatMs: settings.heartbeat.value,
+    slowLimitMs: settings['slow-limit'].value,
     logTicks: settings['log-ticks'].value,
     dashboard: settings.dashboard?.value,
     scenario: settings.scenario?.value,

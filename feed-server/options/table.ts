@@ -60,6 +60,7 @@ export const OPTIONS = {
   'batch-rate': { kind: number(0.1, 1_000), fallback: '20', help: 'batches a second to one connection, at most' },
   heartbeat: { kind: whole(50, 60_000, 'MS'), fallback: '1000', help: 'milliseconds between heartbeats' },
   'log-ticks': { kind: whole(1_000, 100_000_000), fallback: '1000000', help: 'ticks kept for those who resume' },
+  'slow-limit': { kind: duration, fallback: '30s', help: 'close a connection that takes nothing for so long' },
   dashboard: { kind: text('DIR'), help: 'serve the built dashboard in DIR as well' },
   config: { kind: text('FILE'), reach: 'environment', help: 'options from a YAML or JSON file' },
   'print-config': switchOf('print the options in force, as such a file', 'flag'),

@@ -98,10 +98,20 @@ export class FaultyPort implements SubscriberPort, Hittable {
     return !this.#ended && this.#outbox.open && this.#outlet.writable();
   }
 
+  whenWritable(): void {
+    this.#outlet.whenWritable();
+  }
+
+  taken(): number {
+    return this.#outlet.taken();
+  }
+
   send(event: Event, payload: Uint8Array): void {
-    if (event === 'batch') this.#sendBatch(payload);
-    else if (event === 'heartbeat') this.#put(event, this.#skewed(payload));
-    else this.#put(event, payload);
+    // What is held back outlives this call, and the payload does not.
+    const own = payload.slice();
+    if (event === 'batch') this.#sendBatch(own);
+    else if (event === 'heartbeat') this.#put(event, this.#skewed(own));
+    else this.#put(event, own);
   }
 
   close(kind: CloseKind, message: string): void {

@@ -1,13 +1,14 @@
 // Requests as bytes to replies as bytes: decodes what a client asks, has it done, encodes the answer.
 import {
   CodecError,
+  decodeConfigure,
   decodeResume,
   decodeSubscribe,
   encodeInstruments,
   encodeReply,
   type RequestedSubscription,
 } from '../../proto/codec.ts';
-import type { Instrument, Position, Refusal, RefusalKind } from '../../proto/messages.ts';
+import type { Instrument, Refusal, RefusalKind } from '../../proto/messages.ts';
 import type { Requests } from '../delivery/requests.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
 
@@ -15,18 +16,20 @@ export interface Answer {
   readonly reply: Uint8Array;
   /** Set where the request as a whole was none. */
   readonly refusal: Refusal | undefined;
+  /** Whether the subscriber is to be served once the reply is sent. */
+  readonly serves: boolean;
 }
+
+/** Requests after which something is due. */
+const SERVED = ['subscribe', 'resume'];
 
 export class Answerer {
   readonly #requests: Requests;
   readonly #instruments: Uint8Array;
-  readonly #head: () => Position;
 
-  /** `head`: of the log, now. */
-  constructor(requests: Requests, instruments: readonly Instrument[], head: () => Position) {
+  constructor(requests: Requests, instruments: readonly Instrument[]) {
     this.#requests = requests;
     this.#instruments = encodeInstruments(instruments);
-    this.#head = head;
   }
 
   /**
@@ -41,7 +44,8 @@ export class Answerer {
   ): Answer {
     try {
       const reply = this.#answer(subscriber, event, args, refuses);
-      return reply ? { reply, refusal: undefined } : this.#refuse('unknown-event', `there is no request "${event}"`);
+      if (reply) return { reply, refusal: undefined, serves: SERVED.includes(event) };
+      return this.#refuse('unknown-event', `there is no request "${event}"`);
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
       return this.#refuse('malformed', `${event}: ${error.message}`);
@@ -70,11 +74,13 @@ export class Answerer {
       case 'unsubscribe':
         return encodeReply(this.#requests.unsubscribe(subscriber, decodeSubscribe(payload)));
       case 'resume': {
-        const { from, subscriptions } = decodeResume(payload);
-        const { asked, refused } = withhold(subscriptions, refuses);
-        const reply = this.#requests.resume(subscriber, from, asked);
+        const request = decodeResume(payload);
+        const { asked, refused } = withhold(request.subscriptions, refuses);
+        const reply = this.#requests.resume(subscriber, { ...request, subscriptions: asked });
         return encodeReply({ ...reply, refused: [...reply.refused, ...refused] });
       }
+      case 'configure':
+        return encodeReply(this.#requests.configure(subscriber, decodeConfigure(payload)));
       case 'instruments':
         return this.#instruments;
       default:
@@ -84,7 +90,7 @@ export class Answerer {
 
   #refuse(kind: RefusalKind, message: string): Answer {
     const whole = refusal(kind, message);
-    return { reply: encodeReply({ accepted: [], refused: [whole], head: this.#head() }), refusal: whole };
+    return { reply: encodeReply(this.#requests.refuse(whole)), refusal: whole, serves: false };
   }
 }
 

@@ -17,6 +17,7 @@ import type { Subscriber } from '../delivery/subscriber.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
 import type { Answerer } from './answerer.ts';
+import { EventWriter } from './event-writer.ts';
 
 /** Bytes of one message from a client at most; a subscription to every symbol in both modes takes about a fifth of it. */
 const MAX_INBOUND_BYTES = 64 * 1024;
@@ -56,6 +57,8 @@ export interface ConnectionFacts {
   readonly subscriptions: number;
   /** The sequence up to which it has been sent everything. */
   readonly cursor: number;
+  /** Bytes that wait for it in this process. */
+  readonly waiting: number;
 }
 
 export class Sockets {
@@ -63,6 +66,7 @@ export class Sockets {
   readonly #io: Server<ClientEvents, ServerEvents>;
   readonly #tcp = new Set<TcpSocket>();
   readonly #connections = new Set<Connection>();
+  readonly #writer = new EventWriter();
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -80,7 +84,7 @@ export class Sockets {
     });
     this.#io.use((socket, next) => next(refuseHandshake(socket.handshake.auth)));
     this.#io.on('connection', (socket) => {
-      const connection = new Connection(socket, options);
+      const connection = new Connection(socket, options, this.#writer);
       this.#connections.add(connection);
       socket.on('disconnect', () => this.#connections.delete(connection));
     });
@@ -111,24 +115,30 @@ export class Sockets {
 class Connection implements Outlet {
   readonly #socket: FeedSocket;
   readonly #options: SocketsOptions;
+  readonly #writer: EventWriter;
+  readonly #tcp: TcpSocket;
   readonly #port: FaultyPort | undefined;
   #serving: Serving;
   #subscriber: Subscriber;
+  /** Whether the hub, or the port, waits to be told that all has left. */
+  #awaited = false;
   #unreadBytes = 0;
   #badFrames = 0;
+  readonly #written = (): void => this.#tellDrained();
 
-  constructor(socket: FeedSocket, options: SocketsOptions) {
+  constructor(socket: FeedSocket, options: SocketsOptions, writer: EventWriter) {
     const { serving, injector } = options;
     this.#socket = socket;
     this.#options = options;
+    this.#writer = writer;
+    this.#tcp = socket.request.socket;
     this.#port = injector?.join(this);
     this.#serving = serving();
     this.#subscriber = this.#serving.hub.join(this.#port ?? this);
     // 'ready' comes, and the transport is writable again, once the last frame has been handed to the operating system.
     socket.conn.transport.on('ready', () => {
       this.#unreadBytes = this.#port?.heldBytes ?? 0;
-      if (this.#port) this.#port.drained();
-      else this.drained();
+      this.#tellDrained();
     });
     socket.onAny((event: string, ...args: unknown[]) => this.#hear(event, args));
     socket.on('disconnect', () => {
@@ -143,9 +153,16 @@ class Connection implements Outlet {
   }
 
   get facts(): ConnectionFacts {
-    const { count, cursor } = this.#subscriber;
+    const { count, own } = this.#subscriber;
     const { id, handshake } = this.#socket;
-    return { id, number: this.#port?.number, address: handshake.address, subscriptions: count, cursor };
+    return {
+      id,
+      number: this.#port?.number,
+      address: handshake.address,
+      subscriptions: count,
+      cursor: own.cursor,
+      waiting: this.#tcp.writableLength + this.#unreadBytes,
+    };
   }
 
   rejoin(): void {
@@ -154,12 +171,24 @@ class Connection implements Outlet {
     this.#subscriber = this.#serving.hub.join(this.#port ?? this);
   }
 
+  /** Engine.IO holds nothing back while its transport is writable, and the socket holds nothing of what either has written. */
   writable(): boolean {
-    return this.#socket.conn.transport.writable;
+    return this.#tcp.writableLength === 0 && this.#socket.conn.transport.writable;
+  }
+
+  whenWritable(): void {
+    if (this.#awaited) return;
+    this.#awaited = true;
+    // Not from within the call, and after the events that wait: a long replay is no reason to keep others waiting.
+    if (this.writable()) setImmediate(this.#written);
+  }
+
+  taken(): number {
+    return this.#tcp.bytesWritten - this.#tcp.writableLength;
   }
 
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
-    this.#socket.emit(event, payload);
+    this.#writer.write(this.#tcp, event, payload, this.#written);
   }
 
   close(kind: CloseKind, message: string): void {
@@ -171,7 +200,7 @@ class Connection implements Outlet {
   }
 
   drop(): void {
-    this.#socket.request.socket.destroy();
+    this.#tcp.destroy();
   }
 
   drained(): void {
@@ -179,11 +208,18 @@ class Connection implements Outlet {
   }
 
   listensTo(symbols: readonly string[]): boolean {
-    const { modes, awaiting } = this.#subscriber;
+    const { lanes, awaiting } = this.#subscriber;
     return symbols.some((symbol) => {
       const id = this.#serving.symbols.indexOf(symbol);
-      return id >= 0 && (modes[id] !== 0 || awaiting.has(id));
+      return id >= 0 && (awaiting.has(id) || lanes.some(({ modes }) => modes[id] !== 0));
     });
+  }
+
+  #tellDrained(): void {
+    if (!this.#awaited || !this.writable()) return;
+    this.#awaited = false;
+    if (this.#port) this.#port.drained();
+    else this.drained();
   }
 
   #welcome(): void {
@@ -202,7 +238,7 @@ class Connection implements Outlet {
     const { hub, answerer } = this.#serving;
     const port = this.#port;
     const refuses = port && ((symbol: string) => port.refuses(symbol));
-    const { reply, refusal } = answerer.answer(this.#subscriber, event, args, refuses);
+    const { reply, refusal, serves } = answerer.answer(this.#subscriber, event, args, refuses);
     this.#unreadBytes += reply.length;
     if (this.#unreadBytes > MAX_UNREAD_BYTES) {
       this.close('fell-behind', `${MAX_UNREAD_BYTES} bytes of replies have not been read`);
@@ -210,7 +246,7 @@ class Connection implements Outlet {
     }
     this.#pass(reply.length, () => (acknowledge as Reply)(reply));
     if (refusal) this.#refuse(refusal);
-    else hub.serve(this.#subscriber);
+    else if (serves) hub.serve(this.#subscriber);
   }
 
   #refuse(refusal: Refusal): void {

@@ -105,6 +105,9 @@ export namespace tapewire {
         /** Subscription mode. */
         mode: tapewire.Mode;
 
+        /** Subscription intervalMs. */
+        intervalMs: number;
+
         /**
          * Encodes the specified Subscription message. Does not implicitly {@link tapewire.Subscription.verify|verify} messages.
          * @param message Subscription message or plain object to encode
@@ -135,12 +138,78 @@ export namespace tapewire {
             /** Subscription mode */
             mode?: tapewire.Mode;
 
+            /** Subscription intervalMs */
+            intervalMs?: number;
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Subscription. */
         type $Shape = tapewire.Subscription.$Properties;
+    }
+
+    /**
+     * Properties of a LanePosition.
+     * @deprecated Use tapewire.LanePosition.$Properties instead.
+     */
+    interface ILanePosition extends tapewire.LanePosition.$Properties {
+    }
+
+    /** Represents a LanePosition. */
+    class LanePosition {
+
+        /**
+         * Constructs a new LanePosition.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.LanePosition.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** LanePosition intervalMs. */
+        intervalMs: number;
+
+        /** LanePosition sequence. */
+        sequence: number;
+
+        /**
+         * Encodes the specified LanePosition message. Does not implicitly {@link tapewire.LanePosition.verify|verify} messages.
+         * @param message LanePosition message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.LanePosition.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a LanePosition message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.LanePosition & tapewire.LanePosition.$Shape} LanePosition
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.LanePosition & tapewire.LanePosition.$Shape;
+    }
+
+    namespace LanePosition {
+
+        /** Properties of a LanePosition. */
+        interface $Properties {
+
+            /** LanePosition intervalMs */
+            intervalMs?: number;
+
+            /** LanePosition sequence */
+            sequence?: number;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a LanePosition. */
+        type $Shape = tapewire.LanePosition.$Properties;
     }
 
     /**
@@ -282,6 +351,9 @@ export namespace tapewire {
         /** ResumeRequest subscriptions. */
         subscriptions: tapewire.Subscription[];
 
+        /** ResumeRequest lanes. */
+        lanes: tapewire.LanePosition[];
+
         /**
          * Encodes the specified ResumeRequest message. Does not implicitly {@link tapewire.ResumeRequest.verify|verify} messages.
          * @param message ResumeRequest message or plain object to encode
@@ -312,12 +384,72 @@ export namespace tapewire {
             /** ResumeRequest subscriptions */
             subscriptions?: tapewire.Subscription.$Properties[];
 
+            /** ResumeRequest lanes */
+            lanes?: tapewire.LanePosition.$Properties[];
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a ResumeRequest. */
         type $Shape = tapewire.ResumeRequest.$Properties;
+    }
+
+    /**
+     * Properties of a ConfigureRequest.
+     * @deprecated Use tapewire.ConfigureRequest.$Properties instead.
+     */
+    interface IConfigureRequest extends tapewire.ConfigureRequest.$Properties {
+    }
+
+    /** Represents a ConfigureRequest. */
+    class ConfigureRequest {
+
+        /**
+         * Constructs a new ConfigureRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.ConfigureRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ConfigureRequest batchRate. */
+        batchRate: number;
+
+        /**
+         * Encodes the specified ConfigureRequest message. Does not implicitly {@link tapewire.ConfigureRequest.verify|verify} messages.
+         * @param message ConfigureRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.ConfigureRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ConfigureRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.ConfigureRequest & tapewire.ConfigureRequest.$Shape} ConfigureRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.ConfigureRequest & tapewire.ConfigureRequest.$Shape;
+    }
+
+    namespace ConfigureRequest {
+
+        /** Properties of a ConfigureRequest. */
+        interface $Properties {
+
+            /** ConfigureRequest batchRate */
+            batchRate?: number;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ConfigureRequest. */
+        type $Shape = tapewire.ConfigureRequest.$Properties;
     }
 
     /**
@@ -371,6 +503,156 @@ export namespace tapewire {
         type $Shape = tapewire.InstrumentsRequest.$Properties;
     }
 
+    /**
+     * Properties of a TradesRequest.
+     * @deprecated Use tapewire.TradesRequest.$Properties instead.
+     */
+    interface ITradesRequest extends tapewire.TradesRequest.$Properties {
+    }
+
+    /** Represents a TradesRequest. */
+    class TradesRequest {
+
+        /**
+         * Constructs a new TradesRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.TradesRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TradesRequest symbol. */
+        symbol: string;
+
+        /** TradesRequest epoch. */
+        epoch: number;
+
+        /** TradesRequest after. */
+        after: number;
+
+        /** TradesRequest through. */
+        through: number;
+
+        /**
+         * Encodes the specified TradesRequest message. Does not implicitly {@link tapewire.TradesRequest.verify|verify} messages.
+         * @param message TradesRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.TradesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TradesRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.TradesRequest & tapewire.TradesRequest.$Shape} TradesRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.TradesRequest & tapewire.TradesRequest.$Shape;
+    }
+
+    namespace TradesRequest {
+
+        /** Properties of a TradesRequest. */
+        interface $Properties {
+
+            /** TradesRequest symbol */
+            symbol?: string;
+
+            /** TradesRequest epoch */
+            epoch?: number;
+
+            /** TradesRequest after */
+            after?: number;
+
+            /** TradesRequest through */
+            through?: number;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TradesRequest. */
+        type $Shape = tapewire.TradesRequest.$Properties;
+    }
+
+    /**
+     * Properties of a BarsRequest.
+     * @deprecated Use tapewire.BarsRequest.$Properties instead.
+     */
+    interface IBarsRequest extends tapewire.BarsRequest.$Properties {
+    }
+
+    /** Represents a BarsRequest. */
+    class BarsRequest {
+
+        /**
+         * Constructs a new BarsRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.BarsRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BarsRequest symbol. */
+        symbol: string;
+
+        /** BarsRequest intervalS. */
+        intervalS: number;
+
+        /** BarsRequest from. */
+        from: number;
+
+        /** BarsRequest to. */
+        to: number;
+
+        /**
+         * Encodes the specified BarsRequest message. Does not implicitly {@link tapewire.BarsRequest.verify|verify} messages.
+         * @param message BarsRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.BarsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BarsRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.BarsRequest & tapewire.BarsRequest.$Shape} BarsRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.BarsRequest & tapewire.BarsRequest.$Shape;
+    }
+
+    namespace BarsRequest {
+
+        /** Properties of a BarsRequest. */
+        interface $Properties {
+
+            /** BarsRequest symbol */
+            symbol?: string;
+
+            /** BarsRequest intervalS */
+            intervalS?: number;
+
+            /** BarsRequest from */
+            from?: number;
+
+            /** BarsRequest to */
+            to?: number;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BarsRequest. */
+        type $Shape = tapewire.BarsRequest.$Properties;
+    }
+
     /** RefusalCode enum. */
     enum RefusalCode {
 
@@ -396,7 +678,16 @@ export namespace tapewire {
         REFUSAL_CODE_UNKNOWN_EVENT = 6,
 
         /** REFUSAL_CODE_NO_ACKNOWLEDGEMENT value */
-        REFUSAL_CODE_NO_ACKNOWLEDGEMENT = 7
+        REFUSAL_CODE_NO_ACKNOWLEDGEMENT = 7,
+
+        /** REFUSAL_CODE_BAD_RATE value */
+        REFUSAL_CODE_BAD_RATE = 8,
+
+        /** REFUSAL_CODE_BAD_RANGE value */
+        REFUSAL_CODE_BAD_RANGE = 9,
+
+        /** REFUSAL_CODE_NOT_KEPT value */
+        REFUSAL_CODE_NOT_KEPT = 10
     }
 
     /**
@@ -684,6 +975,12 @@ export namespace tapewire {
         /** SubscriptionReply head. */
         head: tapewire.Position;
 
+        /** SubscriptionReply reset. */
+        reset: tapewire.ResetReason;
+
+        /** SubscriptionReply kept. */
+        kept: tapewire.Kept;
+
         /**
          * Encodes the specified SubscriptionReply message. Does not implicitly {@link tapewire.SubscriptionReply.verify|verify} messages.
          * @param message SubscriptionReply message or plain object to encode
@@ -717,12 +1014,387 @@ export namespace tapewire {
             /** SubscriptionReply head */
             head?: tapewire.Position.$Properties;
 
+            /** SubscriptionReply reset */
+            reset?: tapewire.ResetReason;
+
+            /** SubscriptionReply kept */
+            kept?: tapewire.Kept.$Properties;
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a SubscriptionReply. */
         type $Shape = tapewire.SubscriptionReply.$Properties;
+    }
+
+    /**
+     * Properties of a Kept.
+     * @deprecated Use tapewire.Kept.$Properties instead.
+     */
+    interface IKept extends tapewire.Kept.$Properties {
+    }
+
+    /** Represents a Kept. */
+    class Kept {
+
+        /**
+         * Constructs a new Kept.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.Kept.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Kept from. */
+        from: number;
+
+        /** Kept since. */
+        since: number;
+
+        /**
+         * Encodes the specified Kept message. Does not implicitly {@link tapewire.Kept.verify|verify} messages.
+         * @param message Kept message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.Kept.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Kept message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.Kept & tapewire.Kept.$Shape} Kept
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.Kept & tapewire.Kept.$Shape;
+    }
+
+    namespace Kept {
+
+        /** Properties of a Kept. */
+        interface $Properties {
+
+            /** Kept from */
+            from?: number;
+
+            /** Kept since */
+            since?: number;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Kept. */
+        type $Shape = tapewire.Kept.$Properties;
+    }
+
+    /**
+     * Properties of a TradesReply.
+     * @deprecated Use tapewire.TradesReply.$Properties instead.
+     */
+    interface ITradesReply extends tapewire.TradesReply.$Properties {
+    }
+
+    /** Represents a TradesReply. */
+    class TradesReply {
+
+        /**
+         * Constructs a new TradesReply.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.TradesReply.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TradesReply refused. */
+        refused: tapewire.Refusal;
+
+        /** TradesReply trades. */
+        trades: tapewire.Batch;
+
+        /**
+         * Encodes the specified TradesReply message. Does not implicitly {@link tapewire.TradesReply.verify|verify} messages.
+         * @param message TradesReply message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.TradesReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TradesReply message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.TradesReply & tapewire.TradesReply.$Shape} TradesReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.TradesReply & tapewire.TradesReply.$Shape;
+    }
+
+    namespace TradesReply {
+
+        /** Properties of a TradesReply. */
+        interface $Properties {
+
+            /** TradesReply refused */
+            refused?: tapewire.Refusal.$Properties;
+
+            /** TradesReply trades */
+            trades?: tapewire.Batch.$Properties;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TradesReply. */
+        type $Shape = tapewire.TradesReply.$Properties;
+    }
+
+    /**
+     * Properties of a BarColumns.
+     * @deprecated Use tapewire.BarColumns.$Properties instead.
+     */
+    interface IBarColumns extends tapewire.BarColumns.$Properties {
+    }
+
+    /** Represents a BarColumns. */
+    class BarColumns {
+
+        /**
+         * Constructs a new BarColumns.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.BarColumns.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BarColumns start. */
+        start: number[];
+
+        /** BarColumns open. */
+        open: number[];
+
+        /** BarColumns high. */
+        high: number[];
+
+        /** BarColumns low. */
+        low: number[];
+
+        /** BarColumns close. */
+        close: number[];
+
+        /** BarColumns volume. */
+        volume: number[];
+
+        /** BarColumns trades. */
+        trades: number[];
+
+        /**
+         * Encodes the specified BarColumns message. Does not implicitly {@link tapewire.BarColumns.verify|verify} messages.
+         * @param message BarColumns message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.BarColumns.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BarColumns message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.BarColumns & tapewire.BarColumns.$Shape} BarColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.BarColumns & tapewire.BarColumns.$Shape;
+    }
+
+    namespace BarColumns {
+
+        /** Properties of a BarColumns. */
+        interface $Properties {
+
+            /** BarColumns start */
+            start?: number[];
+
+            /** BarColumns open */
+            open?: number[];
+
+            /** BarColumns high */
+            high?: number[];
+
+            /** BarColumns low */
+            low?: number[];
+
+            /** BarColumns close */
+            close?: number[];
+
+            /** BarColumns volume */
+            volume?: number[];
+
+            /** BarColumns trades */
+            trades?: number[];
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BarColumns. */
+        type $Shape = tapewire.BarColumns.$Properties;
+    }
+
+    /**
+     * Properties of a Hole.
+     * @deprecated Use tapewire.Hole.$Properties instead.
+     */
+    interface IHole extends tapewire.Hole.$Properties {
+    }
+
+    /** Represents a Hole. */
+    class Hole {
+
+        /**
+         * Constructs a new Hole.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.Hole.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Hole from. */
+        from: number;
+
+        /** Hole to. */
+        to: number;
+
+        /**
+         * Encodes the specified Hole message. Does not implicitly {@link tapewire.Hole.verify|verify} messages.
+         * @param message Hole message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.Hole.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Hole message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.Hole & tapewire.Hole.$Shape} Hole
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.Hole & tapewire.Hole.$Shape;
+    }
+
+    namespace Hole {
+
+        /** Properties of a Hole. */
+        interface $Properties {
+
+            /** Hole from */
+            from?: number;
+
+            /** Hole to */
+            to?: number;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Hole. */
+        type $Shape = tapewire.Hole.$Properties;
+    }
+
+    /**
+     * Properties of a BarsReply.
+     * @deprecated Use tapewire.BarsReply.$Properties instead.
+     */
+    interface IBarsReply extends tapewire.BarsReply.$Properties {
+    }
+
+    /** Represents a BarsReply. */
+    class BarsReply {
+
+        /**
+         * Constructs a new BarsReply.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.BarsReply.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BarsReply refused. */
+        refused: tapewire.Refusal;
+
+        /** BarsReply from. */
+        from: number;
+
+        /** BarsReply bars. */
+        bars: tapewire.BarColumns;
+
+        /** BarsReply holes. */
+        holes: tapewire.Hole[];
+
+        /** BarsReply to. */
+        to: number;
+
+        /** BarsReply at. */
+        at: tapewire.Position;
+
+        /**
+         * Encodes the specified BarsReply message. Does not implicitly {@link tapewire.BarsReply.verify|verify} messages.
+         * @param message BarsReply message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.BarsReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BarsReply message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.BarsReply & tapewire.BarsReply.$Shape} BarsReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.BarsReply & tapewire.BarsReply.$Shape;
+    }
+
+    namespace BarsReply {
+
+        /** Properties of a BarsReply. */
+        interface $Properties {
+
+            /** BarsReply refused */
+            refused?: tapewire.Refusal.$Properties;
+
+            /** BarsReply from */
+            from?: number;
+
+            /** BarsReply bars */
+            bars?: tapewire.BarColumns.$Properties;
+
+            /** BarsReply holes */
+            holes?: tapewire.Hole.$Properties[];
+
+            /** BarsReply to */
+            to?: number;
+
+            /** BarsReply at */
+            at?: tapewire.Position.$Properties;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BarsReply. */
+        type $Shape = tapewire.BarsReply.$Properties;
     }
 
     /**
@@ -828,6 +1500,12 @@ export namespace tapewire {
         /** Welcome server. */
         server: string;
 
+        /** Welcome batchRate. */
+        batchRate: number;
+
+        /** Welcome kept. */
+        kept: tapewire.Kept;
+
         /**
          * Encodes the specified Welcome message. Does not implicitly {@link tapewire.Welcome.verify|verify} messages.
          * @param message Welcome message or plain object to encode
@@ -879,6 +1557,12 @@ export namespace tapewire {
             /** Welcome server */
             server?: string;
 
+            /** Welcome batchRate */
+            batchRate?: number;
+
+            /** Welcome kept */
+            kept?: tapewire.Kept.$Properties;
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -909,6 +1593,9 @@ export namespace tapewire {
         /** Snapshot states. */
         states: tapewire.SymbolState[];
 
+        /** Snapshot intervalMs. */
+        intervalMs: number;
+
         /** Snapshot at. */
         at: tapewire.Position;
 
@@ -938,6 +1625,9 @@ export namespace tapewire {
 
             /** Snapshot states */
             states?: tapewire.SymbolState.$Properties[];
+
+            /** Snapshot intervalMs */
+            intervalMs?: number;
 
             /** Snapshot at */
             at?: tapewire.Position.$Properties;
@@ -1368,6 +2058,12 @@ export namespace tapewire {
         /** Batch statuses. */
         statuses: tapewire.StatusColumns;
 
+        /** Batch intervalMs. */
+        intervalMs: number;
+
+        /** Batch tapeSkipped. */
+        tapeSkipped: number;
+
         /** Batch through. */
         through: number;
 
@@ -1415,6 +2111,12 @@ export namespace tapewire {
 
             /** Batch statuses */
             statuses?: tapewire.StatusColumns.$Properties;
+
+            /** Batch intervalMs */
+            intervalMs?: number;
+
+            /** Batch tapeSkipped */
+            tapeSkipped?: number;
 
             /** Batch through */
             through?: number;
@@ -1467,6 +2169,15 @@ export namespace tapewire {
         /** Heartbeat session. */
         session: tapewire.MarketSession;
 
+        /** Heartbeat intervalMs. */
+        intervalMs: number;
+
+        /** Heartbeat symbols. */
+        symbols: number;
+
+        /** Heartbeat digest. */
+        digest: number;
+
         /**
          * Encodes the specified Heartbeat message. Does not implicitly {@link tapewire.Heartbeat.verify|verify} messages.
          * @param message Heartbeat message or plain object to encode
@@ -1512,6 +2223,15 @@ export namespace tapewire {
             /** Heartbeat session */
             session?: tapewire.MarketSession;
 
+            /** Heartbeat intervalMs */
+            intervalMs?: number;
+
+            /** Heartbeat symbols */
+            symbols?: number;
+
+            /** Heartbeat digest */
+            digest?: number;
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1534,6 +2254,9 @@ export namespace tapewire {
 
         /** CLOSE_CODE_SOURCE_FAILED value */
         CLOSE_CODE_SOURCE_FAILED = 4002,
+
+        /** CLOSE_CODE_NOT_READING value */
+        CLOSE_CODE_NOT_READING = 4003,
 
         /** CLOSE_CODE_UNSUPPORTED_PROTOCOL value */
         CLOSE_CODE_UNSUPPORTED_PROTOCOL = 4500,

@@ -196,6 +196,7 @@ export const tapewire = $root.tapewire = (() => {
          * @typedef {Object} tapewire.Subscription.$Properties
          * @property {string} [symbol] Subscription symbol
          * @property {tapewire.Mode} [mode] Subscription mode
+         * @property {number} [intervalMs] Subscription intervalMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -244,6 +245,14 @@ export const tapewire = $root.tapewire = (() => {
         Subscription.prototype.mode = 0;
 
         /**
+         * Subscription intervalMs.
+         * @member {number} intervalMs
+         * @memberof tapewire.Subscription
+         * @instance
+         */
+        Subscription.prototype.intervalMs = 0;
+
+        /**
          * Encodes the specified Subscription message. Does not implicitly {@link tapewire.Subscription.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Subscription
@@ -263,6 +272,8 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 1, wireType 2 =*/10).string(message.symbol);
             if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
                 writer.uint32(/* id 2, wireType 0 =*/16).int32(message.mode);
+            if (message.intervalMs != null && $Object.hasOwnProperty.call(message, "intervalMs") && message.intervalMs !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.intervalMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -325,6 +336,15 @@ export const tapewire = $root.tapewire = (() => {
                             delete message.mode;
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.intervalMs = value;
+                        else
+                            delete message.intervalMs;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -343,6 +363,162 @@ export const tapewire = $root.tapewire = (() => {
         };
 
         return Subscription;
+    })();
+
+    tapewire.LanePosition = (function() {
+
+        /**
+         * Properties of a LanePosition.
+         * @typedef {Object} tapewire.LanePosition.$Properties
+         * @property {number} [intervalMs] LanePosition intervalMs
+         * @property {number} [sequence] LanePosition sequence
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a LanePosition.
+         * @memberof tapewire
+         * @interface ILanePosition
+         * @augments tapewire.LanePosition.$Properties
+         * @deprecated Use tapewire.LanePosition.$Properties instead.
+         */
+
+        /**
+         * Shape of a LanePosition.
+         * @typedef {tapewire.LanePosition.$Properties} tapewire.LanePosition.$Shape
+         */
+
+        /**
+         * Constructs a new LanePosition.
+         * @memberof tapewire
+         * @classdesc Represents a LanePosition.
+         * @constructor
+         * @param {tapewire.LanePosition.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const LanePosition = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * LanePosition intervalMs.
+         * @member {number} intervalMs
+         * @memberof tapewire.LanePosition
+         * @instance
+         */
+        LanePosition.prototype.intervalMs = 0;
+
+        /**
+         * LanePosition sequence.
+         * @member {number} sequence
+         * @memberof tapewire.LanePosition
+         * @instance
+         */
+        LanePosition.prototype.sequence = 0;
+
+        /**
+         * Encodes the specified LanePosition message. Does not implicitly {@link tapewire.LanePosition.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.LanePosition
+         * @static
+         * @param {tapewire.LanePosition.$Properties} message LanePosition message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        LanePosition.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.intervalMs != null && $Object.hasOwnProperty.call(message, "intervalMs") && message.intervalMs !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.intervalMs);
+            if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && !$Object.is(message.sequence, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.sequence);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a LanePosition message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.LanePosition
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.LanePosition & tapewire.LanePosition.$Shape} LanePosition
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        LanePosition.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.LanePosition();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.intervalMs = value;
+                        else
+                            delete message.intervalMs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.sequence = value;
+                        else
+                            delete message.sequence;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return LanePosition;
     })();
 
     tapewire.SubscribeRequest = (function() {
@@ -626,6 +802,7 @@ export const tapewire = $root.tapewire = (() => {
          * @typedef {Object} tapewire.ResumeRequest.$Properties
          * @property {tapewire.Position.$Properties} [from] ResumeRequest from
          * @property {Array.<tapewire.Subscription.$Properties>} [subscriptions] ResumeRequest subscriptions
+         * @property {Array.<tapewire.LanePosition.$Properties>} [lanes] ResumeRequest lanes
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -652,6 +829,7 @@ export const tapewire = $root.tapewire = (() => {
          */
         const ResumeRequest = function (properties) {
             this.subscriptions = [];
+            this.lanes = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -675,6 +853,14 @@ export const tapewire = $root.tapewire = (() => {
         ResumeRequest.prototype.subscriptions = $util.emptyArray;
 
         /**
+         * ResumeRequest lanes.
+         * @member {Array.<tapewire.LanePosition>} lanes
+         * @memberof tapewire.ResumeRequest
+         * @instance
+         */
+        ResumeRequest.prototype.lanes = $util.emptyArray;
+
+        /**
          * Encodes the specified ResumeRequest message. Does not implicitly {@link tapewire.ResumeRequest.verify|verify} messages.
          * @function encode
          * @memberof tapewire.ResumeRequest
@@ -695,6 +881,9 @@ export const tapewire = $root.tapewire = (() => {
             if (message.subscriptions != null && message.subscriptions.length)
                 for (let i = 0; i < message.subscriptions.length; ++i)
                     $root.tapewire.Subscription.encode(message.subscriptions[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.lanes != null && message.lanes.length)
+                for (let i = 0; i < message.lanes.length; ++i)
+                    $root.tapewire.LanePosition.encode(message.lanes[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -753,6 +942,14 @@ export const tapewire = $root.tapewire = (() => {
                         message.subscriptions.push($root.tapewire.Subscription.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.lanes && message.lanes.length))
+                            message.lanes = [];
+                        message.lanes.push($root.tapewire.LanePosition.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -771,6 +968,142 @@ export const tapewire = $root.tapewire = (() => {
         };
 
         return ResumeRequest;
+    })();
+
+    tapewire.ConfigureRequest = (function() {
+
+        /**
+         * Properties of a ConfigureRequest.
+         * @typedef {Object} tapewire.ConfigureRequest.$Properties
+         * @property {number} [batchRate] ConfigureRequest batchRate
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ConfigureRequest.
+         * @memberof tapewire
+         * @interface IConfigureRequest
+         * @augments tapewire.ConfigureRequest.$Properties
+         * @deprecated Use tapewire.ConfigureRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of a ConfigureRequest.
+         * @typedef {tapewire.ConfigureRequest.$Properties} tapewire.ConfigureRequest.$Shape
+         */
+
+        /**
+         * Constructs a new ConfigureRequest.
+         * @memberof tapewire
+         * @classdesc Represents a ConfigureRequest.
+         * @constructor
+         * @param {tapewire.ConfigureRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ConfigureRequest = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ConfigureRequest batchRate.
+         * @member {number} batchRate
+         * @memberof tapewire.ConfigureRequest
+         * @instance
+         */
+        ConfigureRequest.prototype.batchRate = 0;
+
+        /**
+         * Encodes the specified ConfigureRequest message. Does not implicitly {@link tapewire.ConfigureRequest.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.ConfigureRequest
+         * @static
+         * @param {tapewire.ConfigureRequest.$Properties} message ConfigureRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ConfigureRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.batchRate != null && $Object.hasOwnProperty.call(message, "batchRate") && !$Object.is(message.batchRate, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.batchRate);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ConfigureRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.ConfigureRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.ConfigureRequest & tapewire.ConfigureRequest.$Shape} ConfigureRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ConfigureRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.ConfigureRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.batchRate = value;
+                        else
+                            delete message.batchRate;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ConfigureRequest;
     })();
 
     tapewire.InstrumentsRequest = (function() {
@@ -886,6 +1219,398 @@ export const tapewire = $root.tapewire = (() => {
         return InstrumentsRequest;
     })();
 
+    tapewire.TradesRequest = (function() {
+
+        /**
+         * Properties of a TradesRequest.
+         * @typedef {Object} tapewire.TradesRequest.$Properties
+         * @property {string} [symbol] TradesRequest symbol
+         * @property {number} [epoch] TradesRequest epoch
+         * @property {number} [after] TradesRequest after
+         * @property {number} [through] TradesRequest through
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TradesRequest.
+         * @memberof tapewire
+         * @interface ITradesRequest
+         * @augments tapewire.TradesRequest.$Properties
+         * @deprecated Use tapewire.TradesRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of a TradesRequest.
+         * @typedef {tapewire.TradesRequest.$Properties} tapewire.TradesRequest.$Shape
+         */
+
+        /**
+         * Constructs a new TradesRequest.
+         * @memberof tapewire
+         * @classdesc Represents a TradesRequest.
+         * @constructor
+         * @param {tapewire.TradesRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TradesRequest = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TradesRequest symbol.
+         * @member {string} symbol
+         * @memberof tapewire.TradesRequest
+         * @instance
+         */
+        TradesRequest.prototype.symbol = "";
+
+        /**
+         * TradesRequest epoch.
+         * @member {number} epoch
+         * @memberof tapewire.TradesRequest
+         * @instance
+         */
+        TradesRequest.prototype.epoch = 0;
+
+        /**
+         * TradesRequest after.
+         * @member {number} after
+         * @memberof tapewire.TradesRequest
+         * @instance
+         */
+        TradesRequest.prototype.after = 0;
+
+        /**
+         * TradesRequest through.
+         * @member {number} through
+         * @memberof tapewire.TradesRequest
+         * @instance
+         */
+        TradesRequest.prototype.through = 0;
+
+        /**
+         * Encodes the specified TradesRequest message. Does not implicitly {@link tapewire.TradesRequest.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.TradesRequest
+         * @static
+         * @param {tapewire.TradesRequest.$Properties} message TradesRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TradesRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.symbol);
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.epoch);
+            if (message.after != null && $Object.hasOwnProperty.call(message, "after") && !$Object.is(message.after, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.after);
+            if (message.through != null && $Object.hasOwnProperty.call(message, "through") && !$Object.is(message.through, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.through);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TradesRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.TradesRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.TradesRequest & tapewire.TradesRequest.$Shape} TradesRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TradesRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.TradesRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 5)
+                            break;
+                        if (value = reader.fixed32())
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.after = value;
+                        else
+                            delete message.after;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.through = value;
+                        else
+                            delete message.through;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TradesRequest;
+    })();
+
+    tapewire.BarsRequest = (function() {
+
+        /**
+         * Properties of a BarsRequest.
+         * @typedef {Object} tapewire.BarsRequest.$Properties
+         * @property {string} [symbol] BarsRequest symbol
+         * @property {number} [intervalS] BarsRequest intervalS
+         * @property {number} [from] BarsRequest from
+         * @property {number} [to] BarsRequest to
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BarsRequest.
+         * @memberof tapewire
+         * @interface IBarsRequest
+         * @augments tapewire.BarsRequest.$Properties
+         * @deprecated Use tapewire.BarsRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of a BarsRequest.
+         * @typedef {tapewire.BarsRequest.$Properties} tapewire.BarsRequest.$Shape
+         */
+
+        /**
+         * Constructs a new BarsRequest.
+         * @memberof tapewire
+         * @classdesc Represents a BarsRequest.
+         * @constructor
+         * @param {tapewire.BarsRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BarsRequest = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BarsRequest symbol.
+         * @member {string} symbol
+         * @memberof tapewire.BarsRequest
+         * @instance
+         */
+        BarsRequest.prototype.symbol = "";
+
+        /**
+         * BarsRequest intervalS.
+         * @member {number} intervalS
+         * @memberof tapewire.BarsRequest
+         * @instance
+         */
+        BarsRequest.prototype.intervalS = 0;
+
+        /**
+         * BarsRequest from.
+         * @member {number} from
+         * @memberof tapewire.BarsRequest
+         * @instance
+         */
+        BarsRequest.prototype.from = 0;
+
+        /**
+         * BarsRequest to.
+         * @member {number} to
+         * @memberof tapewire.BarsRequest
+         * @instance
+         */
+        BarsRequest.prototype.to = 0;
+
+        /**
+         * Encodes the specified BarsRequest message. Does not implicitly {@link tapewire.BarsRequest.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.BarsRequest
+         * @static
+         * @param {tapewire.BarsRequest.$Properties} message BarsRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BarsRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.symbol != null && $Object.hasOwnProperty.call(message, "symbol") && message.symbol !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.symbol);
+            if (message.intervalS != null && $Object.hasOwnProperty.call(message, "intervalS") && message.intervalS !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.intervalS);
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.from);
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.to);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BarsRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.BarsRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.BarsRequest & tapewire.BarsRequest.$Shape} BarsRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BarsRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.BarsRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.symbol = value;
+                        else
+                            delete message.symbol;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.intervalS = value;
+                        else
+                            delete message.intervalS;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.to = value;
+                        else
+                            delete message.to;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BarsRequest;
+    })();
+
     /**
      * RefusalCode enum.
      * @name tapewire.RefusalCode
@@ -898,6 +1623,9 @@ export const tapewire = $root.tapewire = (() => {
      * @property {number} REFUSAL_CODE_MALFORMED=5 REFUSAL_CODE_MALFORMED value
      * @property {number} REFUSAL_CODE_UNKNOWN_EVENT=6 REFUSAL_CODE_UNKNOWN_EVENT value
      * @property {number} REFUSAL_CODE_NO_ACKNOWLEDGEMENT=7 REFUSAL_CODE_NO_ACKNOWLEDGEMENT value
+     * @property {number} REFUSAL_CODE_BAD_RATE=8 REFUSAL_CODE_BAD_RATE value
+     * @property {number} REFUSAL_CODE_BAD_RANGE=9 REFUSAL_CODE_BAD_RANGE value
+     * @property {number} REFUSAL_CODE_NOT_KEPT=10 REFUSAL_CODE_NOT_KEPT value
      */
     tapewire.RefusalCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -909,6 +1637,9 @@ export const tapewire = $root.tapewire = (() => {
         values[valuesById[5] = "REFUSAL_CODE_MALFORMED"] = 5;
         values[valuesById[6] = "REFUSAL_CODE_UNKNOWN_EVENT"] = 6;
         values[valuesById[7] = "REFUSAL_CODE_NO_ACKNOWLEDGEMENT"] = 7;
+        values[valuesById[8] = "REFUSAL_CODE_BAD_RATE"] = 8;
+        values[valuesById[9] = "REFUSAL_CODE_BAD_RANGE"] = 9;
+        values[valuesById[10] = "REFUSAL_CODE_NOT_KEPT"] = 10;
         return values;
     })();
 
@@ -1538,6 +2269,8 @@ export const tapewire = $root.tapewire = (() => {
          * @property {Array.<tapewire.Accepted.$Properties>} [accepted] SubscriptionReply accepted
          * @property {Array.<tapewire.Refusal.$Properties>} [refused] SubscriptionReply refused
          * @property {tapewire.Position.$Properties} [head] SubscriptionReply head
+         * @property {tapewire.ResetReason} [reset] SubscriptionReply reset
+         * @property {tapewire.Kept.$Properties} [kept] SubscriptionReply kept
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1596,6 +2329,22 @@ export const tapewire = $root.tapewire = (() => {
         SubscriptionReply.prototype.head = null;
 
         /**
+         * SubscriptionReply reset.
+         * @member {tapewire.ResetReason} reset
+         * @memberof tapewire.SubscriptionReply
+         * @instance
+         */
+        SubscriptionReply.prototype.reset = 0;
+
+        /**
+         * SubscriptionReply kept.
+         * @member {tapewire.Kept} kept
+         * @memberof tapewire.SubscriptionReply
+         * @instance
+         */
+        SubscriptionReply.prototype.kept = null;
+
+        /**
          * Encodes the specified SubscriptionReply message. Does not implicitly {@link tapewire.SubscriptionReply.verify|verify} messages.
          * @function encode
          * @memberof tapewire.SubscriptionReply
@@ -1619,6 +2368,10 @@ export const tapewire = $root.tapewire = (() => {
                     $root.tapewire.Refusal.encode(message.refused[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
             if (message.head != null && $Object.hasOwnProperty.call(message, "head"))
                 $root.tapewire.Position.encode(message.head, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.reset != null && $Object.hasOwnProperty.call(message, "reset") && message.reset !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).int32(message.reset);
+            if (message.kept != null && $Object.hasOwnProperty.call(message, "kept"))
+                $root.tapewire.Kept.encode(message.kept, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1685,6 +2438,21 @@ export const tapewire = $root.tapewire = (() => {
                         message.head = $root.tapewire.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.head);
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.reset = value;
+                        else
+                            delete message.reset;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.kept = $root.tapewire.Kept.decode(reader, reader.size(), $undefined, _depth + 1, message.kept);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -1703,6 +2471,994 @@ export const tapewire = $root.tapewire = (() => {
         };
 
         return SubscriptionReply;
+    })();
+
+    tapewire.Kept = (function() {
+
+        /**
+         * Properties of a Kept.
+         * @typedef {Object} tapewire.Kept.$Properties
+         * @property {number} [from] Kept from
+         * @property {number} [since] Kept since
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Kept.
+         * @memberof tapewire
+         * @interface IKept
+         * @augments tapewire.Kept.$Properties
+         * @deprecated Use tapewire.Kept.$Properties instead.
+         */
+
+        /**
+         * Shape of a Kept.
+         * @typedef {tapewire.Kept.$Properties} tapewire.Kept.$Shape
+         */
+
+        /**
+         * Constructs a new Kept.
+         * @memberof tapewire
+         * @classdesc Represents a Kept.
+         * @constructor
+         * @param {tapewire.Kept.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Kept = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Kept from.
+         * @member {number} from
+         * @memberof tapewire.Kept
+         * @instance
+         */
+        Kept.prototype.from = 0;
+
+        /**
+         * Kept since.
+         * @member {number} since
+         * @memberof tapewire.Kept
+         * @instance
+         */
+        Kept.prototype.since = 0;
+
+        /**
+         * Encodes the specified Kept message. Does not implicitly {@link tapewire.Kept.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Kept
+         * @static
+         * @param {tapewire.Kept.$Properties} message Kept message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Kept.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.from);
+            if (message.since != null && $Object.hasOwnProperty.call(message, "since") && !$Object.is(message.since, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.since);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Kept message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Kept
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Kept & tapewire.Kept.$Shape} Kept
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Kept.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Kept();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.since = value;
+                        else
+                            delete message.since;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Kept;
+    })();
+
+    tapewire.TradesReply = (function() {
+
+        /**
+         * Properties of a TradesReply.
+         * @typedef {Object} tapewire.TradesReply.$Properties
+         * @property {tapewire.Refusal.$Properties} [refused] TradesReply refused
+         * @property {tapewire.Batch.$Properties} [trades] TradesReply trades
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TradesReply.
+         * @memberof tapewire
+         * @interface ITradesReply
+         * @augments tapewire.TradesReply.$Properties
+         * @deprecated Use tapewire.TradesReply.$Properties instead.
+         */
+
+        /**
+         * Shape of a TradesReply.
+         * @typedef {tapewire.TradesReply.$Properties} tapewire.TradesReply.$Shape
+         */
+
+        /**
+         * Constructs a new TradesReply.
+         * @memberof tapewire
+         * @classdesc Represents a TradesReply.
+         * @constructor
+         * @param {tapewire.TradesReply.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TradesReply = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TradesReply refused.
+         * @member {tapewire.Refusal} refused
+         * @memberof tapewire.TradesReply
+         * @instance
+         */
+        TradesReply.prototype.refused = null;
+
+        /**
+         * TradesReply trades.
+         * @member {tapewire.Batch} trades
+         * @memberof tapewire.TradesReply
+         * @instance
+         */
+        TradesReply.prototype.trades = null;
+
+        /**
+         * Encodes the specified TradesReply message. Does not implicitly {@link tapewire.TradesReply.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.TradesReply
+         * @static
+         * @param {tapewire.TradesReply.$Properties} message TradesReply message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TradesReply.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                $root.tapewire.Refusal.encode(message.refused, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.trades != null && $Object.hasOwnProperty.call(message, "trades"))
+                $root.tapewire.Batch.encode(message.trades, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TradesReply message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.TradesReply
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.TradesReply & tapewire.TradesReply.$Shape} TradesReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TradesReply.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.TradesReply();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.refused = $root.tapewire.Refusal.decode(reader, reader.size(), $undefined, _depth + 1, message.refused);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.trades = $root.tapewire.Batch.decode(reader, reader.size(), $undefined, _depth + 1, message.trades);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TradesReply;
+    })();
+
+    tapewire.BarColumns = (function() {
+
+        /**
+         * Properties of a BarColumns.
+         * @typedef {Object} tapewire.BarColumns.$Properties
+         * @property {Array.<number>} [start] BarColumns start
+         * @property {Array.<number>} [open] BarColumns open
+         * @property {Array.<number>} [high] BarColumns high
+         * @property {Array.<number>} [low] BarColumns low
+         * @property {Array.<number>} [close] BarColumns close
+         * @property {Array.<number>} [volume] BarColumns volume
+         * @property {Array.<number>} [trades] BarColumns trades
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BarColumns.
+         * @memberof tapewire
+         * @interface IBarColumns
+         * @augments tapewire.BarColumns.$Properties
+         * @deprecated Use tapewire.BarColumns.$Properties instead.
+         */
+
+        /**
+         * Shape of a BarColumns.
+         * @typedef {tapewire.BarColumns.$Properties} tapewire.BarColumns.$Shape
+         */
+
+        /**
+         * Constructs a new BarColumns.
+         * @memberof tapewire
+         * @classdesc Represents a BarColumns.
+         * @constructor
+         * @param {tapewire.BarColumns.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BarColumns = function (properties) {
+            this.start = [];
+            this.open = [];
+            this.high = [];
+            this.low = [];
+            this.close = [];
+            this.volume = [];
+            this.trades = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BarColumns start.
+         * @member {Array.<number>} start
+         * @memberof tapewire.BarColumns
+         * @instance
+         */
+        BarColumns.prototype.start = $util.emptyArray;
+
+        /**
+         * BarColumns open.
+         * @member {Array.<number>} open
+         * @memberof tapewire.BarColumns
+         * @instance
+         */
+        BarColumns.prototype.open = $util.emptyArray;
+
+        /**
+         * BarColumns high.
+         * @member {Array.<number>} high
+         * @memberof tapewire.BarColumns
+         * @instance
+         */
+        BarColumns.prototype.high = $util.emptyArray;
+
+        /**
+         * BarColumns low.
+         * @member {Array.<number>} low
+         * @memberof tapewire.BarColumns
+         * @instance
+         */
+        BarColumns.prototype.low = $util.emptyArray;
+
+        /**
+         * BarColumns close.
+         * @member {Array.<number>} close
+         * @memberof tapewire.BarColumns
+         * @instance
+         */
+        BarColumns.prototype.close = $util.emptyArray;
+
+        /**
+         * BarColumns volume.
+         * @member {Array.<number>} volume
+         * @memberof tapewire.BarColumns
+         * @instance
+         */
+        BarColumns.prototype.volume = $util.emptyArray;
+
+        /**
+         * BarColumns trades.
+         * @member {Array.<number>} trades
+         * @memberof tapewire.BarColumns
+         * @instance
+         */
+        BarColumns.prototype.trades = $util.emptyArray;
+
+        /**
+         * Encodes the specified BarColumns message. Does not implicitly {@link tapewire.BarColumns.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.BarColumns
+         * @static
+         * @param {tapewire.BarColumns.$Properties} message BarColumns message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BarColumns.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.start != null && message.start.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.start);
+            if (message.open != null && message.open.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).sint32s(message.open);
+            if (message.high != null && message.high.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.high);
+            if (message.low != null && message.low.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.low);
+            if (message.close != null && message.close.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).sint32s(message.close);
+            if (message.volume != null && message.volume.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).doubles(message.volume);
+            if (message.trades != null && message.trades.length)
+                writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.trades);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BarColumns message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.BarColumns
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.BarColumns & tapewire.BarColumns.$Shape} BarColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BarColumns.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.BarColumns();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.start && message.start.length))
+                                message.start = [];
+                            reader.uint32s(message.start);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.start && message.start.length))
+                            message.start = [];
+                        message.start.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.open && message.open.length))
+                                message.open = [];
+                            reader.sint32s(message.open);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.open && message.open.length))
+                            message.open = [];
+                        message.open.push(reader.sint32());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.high && message.high.length))
+                                message.high = [];
+                            reader.uint32s(message.high);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.high && message.high.length))
+                            message.high = [];
+                        message.high.push(reader.uint32());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.low && message.low.length))
+                                message.low = [];
+                            reader.uint32s(message.low);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.low && message.low.length))
+                            message.low = [];
+                        message.low.push(reader.uint32());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.close && message.close.length))
+                                message.close = [];
+                            reader.sint32s(message.close);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.close && message.close.length))
+                            message.close = [];
+                        message.close.push(reader.sint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType === 2) {
+                            if (!(message.volume && message.volume.length))
+                                message.volume = [];
+                            reader.doubles(message.volume);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.volume && message.volume.length))
+                            message.volume = [];
+                        message.volume.push(reader.double());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.trades && message.trades.length))
+                                message.trades = [];
+                            reader.uint32s(message.trades);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.trades && message.trades.length))
+                            message.trades = [];
+                        message.trades.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BarColumns;
+    })();
+
+    tapewire.Hole = (function() {
+
+        /**
+         * Properties of a Hole.
+         * @typedef {Object} tapewire.Hole.$Properties
+         * @property {number} [from] Hole from
+         * @property {number} [to] Hole to
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Hole.
+         * @memberof tapewire
+         * @interface IHole
+         * @augments tapewire.Hole.$Properties
+         * @deprecated Use tapewire.Hole.$Properties instead.
+         */
+
+        /**
+         * Shape of a Hole.
+         * @typedef {tapewire.Hole.$Properties} tapewire.Hole.$Shape
+         */
+
+        /**
+         * Constructs a new Hole.
+         * @memberof tapewire
+         * @classdesc Represents a Hole.
+         * @constructor
+         * @param {tapewire.Hole.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Hole = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Hole from.
+         * @member {number} from
+         * @memberof tapewire.Hole
+         * @instance
+         */
+        Hole.prototype.from = 0;
+
+        /**
+         * Hole to.
+         * @member {number} to
+         * @memberof tapewire.Hole
+         * @instance
+         */
+        Hole.prototype.to = 0;
+
+        /**
+         * Encodes the specified Hole message. Does not implicitly {@link tapewire.Hole.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Hole
+         * @static
+         * @param {tapewire.Hole.$Properties} message Hole message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Hole.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.from);
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.to);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Hole message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Hole
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Hole & tapewire.Hole.$Shape} Hole
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Hole.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Hole();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.to = value;
+                        else
+                            delete message.to;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Hole;
+    })();
+
+    tapewire.BarsReply = (function() {
+
+        /**
+         * Properties of a BarsReply.
+         * @typedef {Object} tapewire.BarsReply.$Properties
+         * @property {tapewire.Refusal.$Properties} [refused] BarsReply refused
+         * @property {number} [from] BarsReply from
+         * @property {tapewire.BarColumns.$Properties} [bars] BarsReply bars
+         * @property {Array.<tapewire.Hole.$Properties>} [holes] BarsReply holes
+         * @property {number} [to] BarsReply to
+         * @property {tapewire.Position.$Properties} [at] BarsReply at
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BarsReply.
+         * @memberof tapewire
+         * @interface IBarsReply
+         * @augments tapewire.BarsReply.$Properties
+         * @deprecated Use tapewire.BarsReply.$Properties instead.
+         */
+
+        /**
+         * Shape of a BarsReply.
+         * @typedef {tapewire.BarsReply.$Properties} tapewire.BarsReply.$Shape
+         */
+
+        /**
+         * Constructs a new BarsReply.
+         * @memberof tapewire
+         * @classdesc Represents a BarsReply.
+         * @constructor
+         * @param {tapewire.BarsReply.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BarsReply = function (properties) {
+            this.holes = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BarsReply refused.
+         * @member {tapewire.Refusal} refused
+         * @memberof tapewire.BarsReply
+         * @instance
+         */
+        BarsReply.prototype.refused = null;
+
+        /**
+         * BarsReply from.
+         * @member {number} from
+         * @memberof tapewire.BarsReply
+         * @instance
+         */
+        BarsReply.prototype.from = 0;
+
+        /**
+         * BarsReply bars.
+         * @member {tapewire.BarColumns} bars
+         * @memberof tapewire.BarsReply
+         * @instance
+         */
+        BarsReply.prototype.bars = null;
+
+        /**
+         * BarsReply holes.
+         * @member {Array.<tapewire.Hole>} holes
+         * @memberof tapewire.BarsReply
+         * @instance
+         */
+        BarsReply.prototype.holes = $util.emptyArray;
+
+        /**
+         * BarsReply to.
+         * @member {number} to
+         * @memberof tapewire.BarsReply
+         * @instance
+         */
+        BarsReply.prototype.to = 0;
+
+        /**
+         * BarsReply at.
+         * @member {tapewire.Position} at
+         * @memberof tapewire.BarsReply
+         * @instance
+         */
+        BarsReply.prototype.at = null;
+
+        /**
+         * Encodes the specified BarsReply message. Does not implicitly {@link tapewire.BarsReply.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.BarsReply
+         * @static
+         * @param {tapewire.BarsReply.$Properties} message BarsReply message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BarsReply.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                $root.tapewire.Refusal.encode(message.refused, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.from);
+            if (message.bars != null && $Object.hasOwnProperty.call(message, "bars"))
+                $root.tapewire.BarColumns.encode(message.bars, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.holes != null && message.holes.length)
+                for (let i = 0; i < message.holes.length; ++i)
+                    $root.tapewire.Hole.encode(message.holes[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.to);
+            if (message.at != null && $Object.hasOwnProperty.call(message, "at"))
+                $root.tapewire.Position.encode(message.at, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BarsReply message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.BarsReply
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.BarsReply & tapewire.BarsReply.$Shape} BarsReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BarsReply.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.BarsReply();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.refused = $root.tapewire.Refusal.decode(reader, reader.size(), $undefined, _depth + 1, message.refused);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.bars = $root.tapewire.BarColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.bars);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.holes && message.holes.length))
+                            message.holes = [];
+                        message.holes.push($root.tapewire.Hole.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.to = value;
+                        else
+                            delete message.to;
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        message.at = $root.tapewire.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.at);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BarsReply;
     })();
 
     tapewire.InstrumentsReply = (function() {
@@ -1856,6 +3612,8 @@ export const tapewire = $root.tapewire = (() => {
          * @property {number} [speed] Welcome speed
          * @property {tapewire.MarketSession} [session] Welcome session
          * @property {string} [server] Welcome server
+         * @property {number} [batchRate] Welcome batchRate
+         * @property {tapewire.Kept.$Properties} [kept] Welcome kept
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1960,6 +3718,22 @@ export const tapewire = $root.tapewire = (() => {
         Welcome.prototype.server = "";
 
         /**
+         * Welcome batchRate.
+         * @member {number} batchRate
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.batchRate = 0;
+
+        /**
+         * Welcome kept.
+         * @member {tapewire.Kept} kept
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.kept = null;
+
+        /**
          * Encodes the specified Welcome message. Does not implicitly {@link tapewire.Welcome.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Welcome
@@ -1993,6 +3767,10 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 8, wireType 0 =*/64).int32(message.session);
             if (message.server != null && $Object.hasOwnProperty.call(message, "server") && message.server !== "")
                 writer.uint32(/* id 9, wireType 2 =*/74).string(message.server);
+            if (message.batchRate != null && $Object.hasOwnProperty.call(message, "batchRate") && !$Object.is(message.batchRate, 0))
+                writer.uint32(/* id 10, wireType 1 =*/81).double(message.batchRate);
+            if (message.kept != null && $Object.hasOwnProperty.call(message, "kept"))
+                $root.tapewire.Kept.encode(message.kept, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2115,6 +3893,21 @@ export const tapewire = $root.tapewire = (() => {
                             delete message.server;
                         continue;
                     }
+                case 10: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.batchRate = value;
+                        else
+                            delete message.batchRate;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.kept = $root.tapewire.Kept.decode(reader, reader.size(), $undefined, _depth + 1, message.kept);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2141,6 +3934,7 @@ export const tapewire = $root.tapewire = (() => {
          * Properties of a Snapshot.
          * @typedef {Object} tapewire.Snapshot.$Properties
          * @property {Array.<tapewire.SymbolState.$Properties>} [states] Snapshot states
+         * @property {number} [intervalMs] Snapshot intervalMs
          * @property {tapewire.Position.$Properties} [at] Snapshot at
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -2183,6 +3977,14 @@ export const tapewire = $root.tapewire = (() => {
         Snapshot.prototype.states = $util.emptyArray;
 
         /**
+         * Snapshot intervalMs.
+         * @member {number} intervalMs
+         * @memberof tapewire.Snapshot
+         * @instance
+         */
+        Snapshot.prototype.intervalMs = 0;
+
+        /**
          * Snapshot at.
          * @member {tapewire.Position} at
          * @memberof tapewire.Snapshot
@@ -2209,6 +4011,8 @@ export const tapewire = $root.tapewire = (() => {
             if (message.states != null && message.states.length)
                 for (let i = 0; i < message.states.length; ++i)
                     $root.tapewire.SymbolState.encode(message.states[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.intervalMs != null && $Object.hasOwnProperty.call(message, "intervalMs") && message.intervalMs !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.intervalMs);
             if (message.at != null && $Object.hasOwnProperty.call(message, "at"))
                 $root.tapewire.Position.encode(message.at, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -2261,6 +4065,15 @@ export const tapewire = $root.tapewire = (() => {
                         if (!(message.states && message.states.length))
                             message.states = [];
                         message.states.push($root.tapewire.SymbolState.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.intervalMs = value;
+                        else
+                            delete message.intervalMs;
                         continue;
                     }
                 case 15: {
@@ -3519,6 +5332,8 @@ export const tapewire = $root.tapewire = (() => {
          * @property {tapewire.SaleColumns.$Properties} [sales] Batch sales
          * @property {tapewire.TapeColumns.$Properties} [tape] Batch tape
          * @property {tapewire.StatusColumns.$Properties} [statuses] Batch statuses
+         * @property {number} [intervalMs] Batch intervalMs
+         * @property {number} [tapeSkipped] Batch tapeSkipped
          * @property {number} [through] Batch through
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -3608,6 +5423,22 @@ export const tapewire = $root.tapewire = (() => {
         Batch.prototype.statuses = null;
 
         /**
+         * Batch intervalMs.
+         * @member {number} intervalMs
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.intervalMs = 0;
+
+        /**
+         * Batch tapeSkipped.
+         * @member {number} tapeSkipped
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.tapeSkipped = 0;
+
+        /**
          * Batch through.
          * @member {number} through
          * @memberof tapewire.Batch
@@ -3645,6 +5476,10 @@ export const tapewire = $root.tapewire = (() => {
                 $root.tapewire.TapeColumns.encode(message.tape, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.statuses != null && $Object.hasOwnProperty.call(message, "statuses"))
                 $root.tapewire.StatusColumns.encode(message.statuses, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.intervalMs != null && $Object.hasOwnProperty.call(message, "intervalMs") && message.intervalMs !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.intervalMs);
+            if (message.tapeSkipped != null && $Object.hasOwnProperty.call(message, "tapeSkipped") && message.tapeSkipped !== 0)
+                writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.tapeSkipped);
             if (message.through != null && $Object.hasOwnProperty.call(message, "through") && !$Object.is(message.through, 0))
                 writer.uint32(/* id 15, wireType 1 =*/121).double(message.through);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -3742,6 +5577,24 @@ export const tapewire = $root.tapewire = (() => {
                         message.statuses = $root.tapewire.StatusColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.statuses);
                         continue;
                     }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.intervalMs = value;
+                        else
+                            delete message.intervalMs;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.tapeSkipped = value;
+                        else
+                            delete message.tapeSkipped;
+                        continue;
+                    }
                 case 15: {
                         if (wireType !== 1)
                             break;
@@ -3783,6 +5636,9 @@ export const tapewire = $root.tapewire = (() => {
          * @property {number} [serverTime] Heartbeat serverTime
          * @property {number} [marketTime] Heartbeat marketTime
          * @property {tapewire.MarketSession} [session] Heartbeat session
+         * @property {number} [intervalMs] Heartbeat intervalMs
+         * @property {number} [symbols] Heartbeat symbols
+         * @property {number} [digest] Heartbeat digest
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3871,6 +5727,30 @@ export const tapewire = $root.tapewire = (() => {
         Heartbeat.prototype.session = 0;
 
         /**
+         * Heartbeat intervalMs.
+         * @member {number} intervalMs
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.intervalMs = 0;
+
+        /**
+         * Heartbeat symbols.
+         * @member {number} symbols
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.symbols = 0;
+
+        /**
+         * Heartbeat digest.
+         * @member {number} digest
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.digest = 0;
+
+        /**
          * Encodes the specified Heartbeat message. Does not implicitly {@link tapewire.Heartbeat.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Heartbeat
@@ -3900,6 +5780,12 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 6, wireType 1 =*/49).double(message.marketTime);
             if (message.session != null && $Object.hasOwnProperty.call(message, "session") && message.session !== 0)
                 writer.uint32(/* id 7, wireType 0 =*/56).int32(message.session);
+            if (message.intervalMs != null && $Object.hasOwnProperty.call(message, "intervalMs") && message.intervalMs !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.intervalMs);
+            if (message.symbols != null && $Object.hasOwnProperty.call(message, "symbols") && message.symbols !== 0)
+                writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.symbols);
+            if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest !== 0)
+                writer.uint32(/* id 10, wireType 5 =*/85).fixed32(message.digest);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4007,6 +5893,33 @@ export const tapewire = $root.tapewire = (() => {
                             delete message.session;
                         continue;
                     }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.intervalMs = value;
+                        else
+                            delete message.intervalMs;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.symbols = value;
+                        else
+                            delete message.symbols;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 5)
+                            break;
+                        if (value = reader.fixed32())
+                            message.digest = value;
+                        else
+                            delete message.digest;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -4035,6 +5948,7 @@ export const tapewire = $root.tapewire = (() => {
      * @property {number} CLOSE_CODE_SHUTTING_DOWN=4000 CLOSE_CODE_SHUTTING_DOWN value
      * @property {number} CLOSE_CODE_FELL_BEHIND=4001 CLOSE_CODE_FELL_BEHIND value
      * @property {number} CLOSE_CODE_SOURCE_FAILED=4002 CLOSE_CODE_SOURCE_FAILED value
+     * @property {number} CLOSE_CODE_NOT_READING=4003 CLOSE_CODE_NOT_READING value
      * @property {number} CLOSE_CODE_UNSUPPORTED_PROTOCOL=4500 CLOSE_CODE_UNSUPPORTED_PROTOCOL value
      * @property {number} CLOSE_CODE_TOO_MANY_BAD_FRAMES=4501 CLOSE_CODE_TOO_MANY_BAD_FRAMES value
      */
@@ -4044,6 +5958,7 @@ export const tapewire = $root.tapewire = (() => {
         values[valuesById[4000] = "CLOSE_CODE_SHUTTING_DOWN"] = 4000;
         values[valuesById[4001] = "CLOSE_CODE_FELL_BEHIND"] = 4001;
         values[valuesById[4002] = "CLOSE_CODE_SOURCE_FAILED"] = 4002;
+        values[valuesById[4003] = "CLOSE_CODE_NOT_READING"] = 4003;
         values[valuesById[4500] = "CLOSE_CODE_UNSUPPORTED_PROTOCOL"] = 4500;
         values[valuesById[4501] = "CLOSE_CODE_TOO_MANY_BAD_FRAMES"] = 4501;
         return values;

@@ -55,7 +55,7 @@ function resume(machine: Machine, from: Position, attempt: number, now: number):
       downSince: machine.downSince ?? now,
       phase: { kind: 'resuming', attempt, since: now, heardAt: now },
     },
-    effects: [{ do: 'resume', ask, request: { from, subscriptions } }],
+    effects: [{ do: 'resume', ask, request: { from, subscriptions, lanes: [] } }],
   };
 }
 

@@ -39,6 +39,8 @@ export function makeBatch(given: Partial<Batch> = {}): Batch {
     epoch: 1,
     after: 0,
     through: 1,
+    intervalMs: 0,
+    tapeSkipped: 0,
     quotes: emptyQuoteRows(),
     sales: emptySaleRows(),
     tape: emptyTapeRows(),
@@ -48,7 +50,18 @@ export function makeBatch(given: Partial<Batch> = {}): Batch {
 }
 
 export function makeHeartbeat(given: Partial<Heartbeat> = {}): Heartbeat {
-  return { epoch: 1, after: 0, through: 0, head: 0, serverTime: 1_000, marketTime: 1_000, session: 'open', ...given };
+  return {
+    epoch: 1,
+    after: 0,
+    through: 0,
+    head: 0,
+    serverTime: 1_000,
+    marketTime: 1_000,
+    session: 'open',
+    intervalMs: 0,
+    digest: undefined,
+    ...given,
+  };
 }
 
 export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
@@ -62,6 +75,8 @@ export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
     speed: 1,
     session: 'open',
     server: 'Tapewire test',
+    batchRate: 20,
+    kept: { from: 0, since: 0 },
     ...given,
   };
 }
@@ -72,7 +87,14 @@ export function makeAccepted(id: number, given: Partial<Accepted> = {}): Accepte
 }
 
 export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionReply {
-  return { accepted: [], refused: [], head: { epoch: 1, sequence: 0 }, ...given };
+  return {
+    accepted: [],
+    refused: [],
+    head: { epoch: 1, sequence: 0 },
+    reset: undefined,
+    kept: { from: 0, since: 0 },
+    ...given,
+  };
 }
 
 /** A sink that ignores what it is not given to do. */

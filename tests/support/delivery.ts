@@ -1,5 +1,6 @@
 // A log with its delivery on a fake clock, ready to publish into and to join.
 import type { Instrument, Mode, SubscriptionReply } from '../../proto/messages.ts';
+import { BOARD, TAPE } from '../../feed-server/delivery/conflator.ts';
 import { Hub } from '../../feed-server/delivery/hub.ts';
 import { Requests } from '../../feed-server/delivery/requests.ts';
 import type { Subscriber } from '../../feed-server/delivery/subscriber.ts';
@@ -14,6 +15,8 @@ export interface DeliveryOptions {
   readonly capacity?: number;
   readonly instruments?: number;
   readonly batchIntervalMs?: number;
+  readonly slowLimitMs?: number;
+  readonly tapeBacklog?: number;
 }
 
 export class Delivery {
@@ -23,24 +26,39 @@ export class Delivery {
   readonly hub: Hub;
   readonly requests: Requests;
 
-  constructor({ clock, epoch = 1, capacity = 10_000, instruments = 4, batchIntervalMs = 50 }: DeliveryOptions = {}) {
+  constructor({
+    clock,
+    epoch = 1,
+    capacity = 10_000,
+    instruments = 4,
+    batchIntervalMs = 50,
+    slowLimitMs = 30_000,
+    tapeBacklog,
+  }: DeliveryOptions = {}) {
     this.clock = clock ?? new FakeClock();
     this.instruments = makeInstruments(instruments);
     this.log = new TickLog(epoch, capacity, []);
-    this.hub = new Hub({ log: this.log, clock: this.clock, instruments, batchIntervalMs });
+    this.hub = new Hub({
+      log: this.log,
+      clock: this.clock,
+      instruments,
+      batchIntervalMs,
+      slowLimitMs,
+      ...(tapeBacklog !== undefined && { tapeBacklog }),
+    });
     this.requests = new Requests(this.hub, this.log, this.instruments);
   }
 
   /** Appends a quote; `publish` tells the readers. */
   quote(id: number, bid = 100): void {
     this.log.quote(id, this.clock.now(), bid, 1, bid + 2, 1);
-    this.hub.touch(id);
+    this.hub.touch(id, BOARD);
   }
 
   /** Appends a trade; `publish` tells the readers. */
   trade(id: number, price = 100, size = 1): void {
     this.log.trade(id, this.clock.now(), price, size);
-    this.hub.touch(id);
+    this.hub.touch(id, BOARD | TAPE);
   }
 
   publish(): void {
@@ -85,13 +103,14 @@ export class Reader {
 
   resume(sequence: number, mode: Mode, ...symbols: string[]): SubscriptionReply {
     const from = { epoch: this.#delivery.log.epoch, sequence };
-    return this.#served((requests) => requests.resume(this.subscriber, from, subscriptions(mode, symbols)));
+    const request = { from, subscriptions: subscriptions(mode, symbols), lanes: [] };
+    return this.#served((requests) => requests.resume(this.subscriber, request));
   }
 
   /** All it was sent has left. */
   drain(): void {
     this.port.take();
-    this.#delivery.hub.drained(this.subscriber);
+    if (this.port.takeAwaited()) this.#delivery.hub.drained(this.subscriber);
   }
 
   leave(): void {
@@ -105,6 +124,6 @@ export class Reader {
   }
 }
 
-function subscriptions(mode: Mode, symbols: readonly string[]): { symbol: string; mode: Mode }[] {
-  return symbols.map((symbol) => ({ symbol, mode }));
+function subscriptions(mode: Mode, symbols: readonly string[]): { symbol: string; mode: Mode; intervalMs: number }[] {
+  return symbols.map((symbol) => ({ symbol, mode, intervalMs: 0 }));
 }

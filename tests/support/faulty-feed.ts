@@ -38,6 +38,7 @@ export class FaultyFeed {
       speed: 1,
       batchRate: 20,
       heartbeatMs: HEARTBEAT_MS,
+      slowLimitMs: 30_000,
       logTicks: 100_000,
       dashboard: undefined,
       record: market.published,

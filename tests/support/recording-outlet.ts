@@ -19,6 +19,8 @@ export class RecordingOutlet implements Outlet {
   ended: () => void = () => undefined;
   /** Whether the system takes more. */
   takes = true;
+  /** Whether the hub waits to be told that it takes more. */
+  awaited = false;
   /** Times it was said that it can take more. */
   drains = 0;
   readonly #now: () => number;
@@ -34,8 +36,16 @@ export class RecordingOutlet implements Outlet {
     return this.takes;
   }
 
+  whenWritable(): void {
+    this.awaited = true;
+  }
+
+  taken(): number {
+    return this.out.length;
+  }
+
   send(event: string, payload: Uint8Array): void {
-    this.out.push({ at: this.#now(), event, payload });
+    this.out.push({ at: this.#now(), event, payload: payload.slice() });
   }
 
   close(kind: CloseKind, message: string): void {

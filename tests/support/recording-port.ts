@@ -17,6 +17,8 @@ export class RecordingPort implements SubscriberPort {
   slow = false;
   /** Whether something is on its way out. */
   #full = false;
+  #awaited = false;
+  #taken = 0;
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -25,6 +27,21 @@ export class RecordingPort implements SubscriberPort {
 
   writable(): boolean {
     return !this.#full;
+  }
+
+  whenWritable(): void {
+    this.#awaited = true;
+  }
+
+  taken(): number {
+    return this.#taken;
+  }
+
+  /** Whether the hub waits to be told that all has left; not again until it asks again. */
+  takeAwaited(): boolean {
+    const awaited = this.#awaited;
+    this.#awaited = false;
+    return awaited;
   }
 
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
@@ -47,6 +64,7 @@ export class RecordingPort implements SubscriberPort {
   /** What was sent has left the process; say so to the hub. */
   take(): void {
     this.#full = false;
+    this.#taken++;
   }
 
   get kinds(): string[] {

@@ -2,6 +2,7 @@
 import { encodeClose, encodeWelcome } from '../../proto/codec.ts';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import { CLOSE_CODES, PROTOCOL_VERSION, type Instrument, type MarketSession } from '../../proto/messages.ts';
+import { BOARD, TAPE } from '../../feed-server/delivery/conflator.ts';
 import { Hub } from '../../feed-server/delivery/hub.ts';
 import { Requests } from '../../feed-server/delivery/requests.ts';
 import type { SubscriberPort } from '../../feed-server/delivery/subscriber.ts';
@@ -65,17 +66,17 @@ export class VirtualFeed {
 
   quote(id: number, bid: number, ask: number): void {
     this.log.quote(id, this.clock.now(), bid, 1 + this.#dice.below(50), ask, 1 + this.#dice.below(50));
-    this.#serving.hub.touch(id);
+    this.#serving.hub.touch(id, BOARD);
   }
 
   trade(id: number, price: number, size: number): void {
     this.log.trade(id, this.clock.now(), price, size);
-    this.#serving.hub.touch(id);
+    this.#serving.hub.touch(id, BOARD | TAPE);
   }
 
   status(id: number, session: MarketSession, reference: number | undefined): void {
     this.log.status(id, this.clock.now(), session, 'schedule', reference);
-    this.#serving.hub.touch(id);
+    this.#serving.hub.touch(id, BOARD);
   }
 
   published(): void {
@@ -111,6 +112,13 @@ export class VirtualFeed {
     const { hub, answerer, log } = this.#serving;
     let arrival = 0;
     let leaving = 0;
+    let left = 0;
+    let awaited = false;
+    const tellDrained = (): void => {
+      if (!awaited || leaving > 0) return;
+      awaited = false;
+      hub.drained(subscriber);
+    };
     let asked = 0;
     const deliver = (
       event: keyof ServerEvents | 'reply',
@@ -123,7 +131,9 @@ export class VirtualFeed {
       const wait = arrival - this.clock.now();
       leaving++;
       later(this.#dice.below(stallMs + 1), () => {
-        if (--leaving === 0) hub.drained(subscriber);
+        left++;
+        leaving--;
+        tellDrained();
       });
       if (this.#dice.chance(drop)) {
         later(wait, () => disconnect('transport close'));
@@ -137,7 +147,12 @@ export class VirtualFeed {
     };
     const port: SubscriberPort = {
       writable: () => leaving === 0,
-      send: (event, payload) => deliver(event, payload, (p) => listener.onEvent(event, p)),
+      whenWritable: () => {
+        awaited = true;
+        later(0, tellDrained);
+      },
+      taken: () => left,
+      send: (event, payload) => deliver(event, payload.slice(), (p) => listener.onEvent(event, p)),
       close: (kind, message) => {
         const payload = encodeClose({ code: CLOSE_CODES[kind], message });
         deliver('close', payload, (p) => listener.onEvent('close', p));
@@ -154,20 +169,20 @@ export class VirtualFeed {
     };
     Object.assign(link, { drop: disconnect });
     this.#links.add(link);
-    const head = { epoch: log.epoch, sequence: subscriber.cursor };
+    const head = { epoch: log.epoch, sequence: subscriber.own.cursor };
     deliver('welcome', this.#welcome(head), (p) => listener.onEvent('welcome', p));
     return {
       request: (event: keyof ClientEvents, payload, reply) => {
         asked = Math.max(asked, this.clock.now() + 1 + this.#dice.below(3));
         later(asked - this.clock.now(), () => {
-          const { reply: answer } = answerer.answer(subscriber, event, [payload]);
+          const { reply: answer, serves } = answerer.answer(subscriber, event, [payload]);
           // Socket.IO calls an acknowledgement once, however often its packet comes.
           let answered = false;
           deliver('reply', answer, (payload) => {
             if (!answered) reply(payload);
             answered = true;
           });
-          hub.serve(subscriber);
+          if (serves) hub.serve(subscriber);
         });
       },
       close: () => {
@@ -189,15 +204,17 @@ export class VirtualFeed {
       speed: 1,
       session: 'open',
       server: 'Tapewire test',
+      batchRate: 20,
+      kept: this.log.kept,
     });
   }
 
   #serve(): Serving {
     const references = this.instruments.map((_, i) => (i % 2 === 0 ? 10_000 : undefined));
     const log = new TickLog(this.#epoch, this.#logTicks, references);
-    const hub = new Hub({ log, clock: this.clock, instruments: this.instruments.length, batchIntervalMs: 50 });
-    const head = () => ({ epoch: log.epoch, sequence: log.head });
-    return { log, hub, answerer: new Answerer(new Requests(hub, log, this.instruments), this.instruments, head) };
+    const instruments = this.instruments.length;
+    const hub = new Hub({ log, clock: this.clock, instruments, batchIntervalMs: 50, slowLimitMs: 30_000 });
+    return { log, hub, answerer: new Answerer(new Requests(hub, log, this.instruments), this.instruments) };
   }
 
   #beat(): void {

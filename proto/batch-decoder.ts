@@ -1,5 +1,5 @@
-// Batches to and from bytes: the hot path of the protocol, columns with deltas.
-import { REASONS, SESSIONS, reasonOf, sessionOf } from './enums.ts';
+// Bytes to batches, checked: columns whose deltas are undone.
+import { reasonOf, sessionOf } from './enums.ts';
 import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
@@ -17,28 +17,18 @@ import {
 
 const MAX_ID = 0xffff;
 
-/** Encodes a batch. Rows must be in the ranges of messages.ts; the log only holds such, so this does not look again. */
-export function encodeBatch(batch: Batch): Uint8Array {
-  const { quotes, sales, tape, statuses } = batch;
-  const time = quotes.time[0] ?? sales.time[0] ?? tape.time[0] ?? statuses.time[0] ?? 0;
-  const message: pb.Batch.$Properties = { epoch: batch.epoch, after: batch.after, through: batch.through, time };
-  if (quotes.id.length > 0) message.quotes = packQuotes(quotes, time);
-  if (sales.id.length > 0) message.sales = packSales(sales, time);
-  if (tape.id.length > 0) message.tape = packTape(tape, time, batch.after);
-  if (statuses.id.length > 0) message.statuses = packStatuses(statuses, time);
-  return pb.Batch.encode(message).finish();
-}
-
 /** @throws CodecError on anything that is not a batch whose columns agree and whose values are in range. */
 export function decodeBatch(bytes: unknown): Batch {
   const message = decodeWith('batch', (b) => pb.Batch.decode(b), bytes);
-  const { epoch, after, through, time } = message;
+  const { epoch, after, through, time, intervalMs, tapeSkipped } = message;
   expectRange('batch', after, through);
   expectTime('batch time', time);
   return {
     epoch,
     after,
     through,
+    intervalMs,
+    tapeSkipped,
     quotes: (message.quotes as pb.QuoteColumns | null) ? unpackQuotes(message.quotes, time) : emptyQuoteRows(),
     sales: (message.sales as pb.SaleColumns | null) ? unpackSales(message.sales, time) : emptySaleRows(),
     tape: (message.tape as pb.TapeColumns | null) ? unpackTape(message.tape, time, after, through) : emptyTapeRows(),
@@ -52,18 +42,6 @@ export function decodeBatch(bytes: unknown): Batch {
 export function expectRange(what: string, after: number, through: number): void {
   expectWhole(`${what} after`, after, 0, Number.MAX_SAFE_INTEGER);
   expectWhole(`${what} through`, through, after, Number.MAX_SAFE_INTEGER);
-}
-
-function packQuotes(rows: QuoteRows, time: number): pb.QuoteColumns.$Properties {
-  return {
-    id: deltas(rows.id, 0),
-    time: deltas(rows.time, time),
-    bid: deltas(rows.bid, 0),
-    spread: rows.ask.map((ask, i) => ask - at(rows.bid, i)),
-    bidSize: rows.bidSize,
-    askSize: rows.askSize,
-    merged: rows.merged.some((n) => n > 0) ? rows.merged : [],
-  };
 }
 
 function unpackQuotes(columns: pb.QuoteColumns, time: number): QuoteRows {
@@ -87,35 +65,6 @@ function unpackQuotes(columns: pb.QuoteColumns, time: number): QuoteRows {
     askSize: columns.askSize,
     merged: columns.merged.length > 0 ? columns.merged : new Array<number>(n).fill(0),
   };
-}
-
-function packSales(rows: SaleRows, time: number): pb.SaleColumns.$Properties {
-  const columns = {
-    id: deltas(rows.id, 0),
-    time: deltas(rows.time, time),
-    last: deltas(rows.last, 0),
-    size: rows.size,
-    mergedRow: [] as number[],
-    merged: [] as number[],
-    first: [] as number[],
-    high: [] as number[],
-    low: [] as number[],
-    volume: [] as number[],
-  };
-  let row = 0;
-  for (let i = 0; i < rows.id.length; i++) {
-    const merged = at(rows.merged, i);
-    if (merged === 0) continue;
-    const last = at(rows.last, i);
-    columns.mergedRow.push(i - row);
-    columns.merged.push(merged);
-    columns.first.push(at(rows.first, i) - last);
-    columns.high.push(at(rows.high, i) - last);
-    columns.low.push(last - at(rows.low, i));
-    columns.volume.push(at(rows.volume, i));
-    row = i;
-  }
-  return columns;
 }
 
 function unpackSales(columns: pb.SaleColumns, time: number): SaleRows {
@@ -160,16 +109,6 @@ function unpackMergedSales(columns: pb.SaleColumns, rows: SaleRows): void {
   prices('sales.low', rows.low);
 }
 
-function packTape(rows: TapeRows, time: number, after: number): pb.TapeColumns.$Properties {
-  return {
-    sequence: deltas(rows.sequence, after),
-    id: rows.id,
-    time: deltas(rows.time, time),
-    price: deltas(rows.price, 0),
-    size: rows.size,
-  };
-}
-
 function unpackTape(columns: pb.TapeColumns, time: number, after: number, through: number): TapeRows {
   const n = columns.sequence.length;
   expectLength('tape.id', columns.id, n);
@@ -193,26 +132,6 @@ function unpackTape(columns: pb.TapeColumns, time: number, after: number, throug
     price: prices('tape.price', sums(columns.price, 0)),
     size: columns.size,
   };
-}
-
-function packStatuses(rows: StatusRows, time: number): pb.StatusColumns.$Properties {
-  const columns = {
-    id: deltas(rows.id, 0),
-    time: deltas(rows.time, time),
-    session: rows.session.map((session) => SESSIONS.indexOf(session)),
-    reason: rows.reason.map((reason) => REASONS.indexOf(reason)),
-    dayRow: [] as number[],
-    reference: [] as number[],
-    merged: rows.merged.some((n) => n > 0) ? rows.merged : [],
-  };
-  let row = 0;
-  for (const [i, reference] of rows.reference.entries()) {
-    if (reference === undefined) continue;
-    columns.dayRow.push(i - row);
-    columns.reference.push(reference);
-    row = i;
-  }
-  return columns;
 }
 
 function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
@@ -269,15 +188,6 @@ function times(what: string, values: number[]): number[] {
 function expectLength(what: string, column: number[], n: number): void {
   if (column.length !== n)
     throw new CodecError('mismatch', `${what}: expected ${String(n)} values, found ${String(column.length)}`);
-}
-
-function deltas(values: number[], base: number): number[] {
-  let before = base;
-  return values.map((value) => {
-    const delta = value - before;
-    before = value;
-    return delta;
-  });
 }
 
 function sums(steps: number[], base: number): number[] {

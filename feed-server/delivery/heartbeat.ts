@@ -1,0 +1,44 @@
+// What a lane is told once a heartbeat: how far it is accounted for, and the digest of what its reader should know by then.
+import { encodeHeartbeat } from '../../proto/codec.ts';
+import type { LaneDigest, MarketSession } from '../../proto/messages.ts';
+import type { TickLog } from '../log/tick-log.ts';
+import { BOARD } from './conflator.ts';
+import { IDLE, type Lane } from './subscriber.ts';
+
+/** The market as heartbeats tell it. */
+export interface MarketFacts {
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly time: number;
+  readonly session: MarketSession;
+}
+
+/** `now`: the server's clock, milliseconds. */
+export function sendHeartbeat(lane: Lane, log: TickLog, market: MarketFacts, now: number): void {
+  const { cursor, service, intervalMs, subscriber } = lane;
+  const { epoch, head } = log;
+  lane.owesBeat = false;
+  if (service === IDLE) lane.cursor = head;
+  const payload = encodeHeartbeat({
+    epoch,
+    after: cursor,
+    through: lane.cursor,
+    head,
+    serverTime: now,
+    marketTime: market.time,
+    session: market.session,
+    intervalMs,
+    digest: service === IDLE ? digestOf(lane, log) : undefined,
+  });
+  subscriber.port.send('heartbeat', payload);
+}
+
+function digestOf({ ids, modes }: Lane, log: TickLog): LaneDigest | undefined {
+  let symbols = 0;
+  let sum = 0;
+  for (const id of ids) {
+    if (((modes[id] as number) & BOARD) === 0) continue;
+    symbols++;
+    sum = (sum + log.last.digestOf(id)) >>> 0;
+  }
+  return symbols > 0 ? { symbols, sum } : undefined;
+}

@@ -1,0 +1,30 @@
+// When a lane's next batch goes: at once after quiet, with others while it is busy, never more often than its interval.
+import type { Lane } from './subscriber.ts';
+
+/** A lane is busy where so many ticks concerned it lately, which is within some so many intervals: three in four of them. */
+const BUSY_TICKS = 30;
+const LATELY_INTERVALS = 40;
+
+/** Milliseconds between two batches of the lane, at least. */
+export function intervalOf(lane: Lane): number {
+  return Math.max(lane.intervalMs, lane.subscriber.batchIntervalMs);
+}
+
+/**
+ * Clock time, `now` or later, at which a tick goes out that comes now to a lane that waits for none. On a busy lane it waits
+ * one interval for others to come along: a write costs some hundred times what one more tick in it does.
+ */
+export function dueAt(lane: Lane, now: number): number {
+  const interval = intervalOf(lane);
+  return heatAt(lane, now, interval) > BUSY_TICKS ? now + interval : Math.max(now, lane.servedAt + interval);
+}
+
+/** A batch of `ticks` (1 or more) goes out now. */
+export function noteServed(lane: Lane, ticks: number, now: number): void {
+  lane.heat = heatAt(lane, now, intervalOf(lane)) + ticks;
+  lane.servedAt = now;
+}
+
+function heatAt({ heat, servedAt }: Lane, now: number, interval: number): number {
+  return heat === 0 ? 0 : heat * Math.exp((servedAt - now) / (LATELY_INTERVALS * interval));
+}

@@ -1,0 +1,130 @@
+// Writes a Protocol Buffers message from its end to its start.
+
+/**
+ * The length of a packed field, or of a message within one, stands before it. Written backwards it is known by then: one
+ * pass, no sizing beforehand, nothing moved afterwards. Fields are put in descending order; the bytes are those that
+ * protobufjs writes.
+ */
+export class BackwardWriter {
+  #bytes = new Uint8Array(4_096);
+  #view = new DataView(this.#bytes.buffer);
+  #at = this.#bytes.length;
+
+  /** Begins a message of `most` bytes at most; what was taken before is overwritten. */
+  begin(most: number): void {
+    if (most > this.#bytes.length) {
+      this.#bytes = new Uint8Array(2 ** Math.ceil(Math.log2(most)));
+      this.#view = new DataView(this.#bytes.buffer);
+    }
+    this.#at = this.#bytes.length;
+  }
+
+  /** What was written since `begin`, good until the next. */
+  take(): Uint8Array {
+    return this.#bytes.subarray(this.#at);
+  }
+
+  /** Where it stands: what `message` is to be told of where that began. */
+  get mark(): number {
+    return this.#at;
+  }
+
+  /** Wraps up as field `field` what was written since the writer stood at `end`. */
+  message(field: number, end: number): void {
+    this.#varint(end - this.#at);
+    this.#varint(field * 8 + 2);
+  }
+
+  double(field: number, value: number): void {
+    if (value === 0) return;
+    this.#at -= 8;
+    this.#view.setFloat64(this.#at, value, true);
+    this.#varint(field * 8 + 1);
+  }
+
+  fixed32(field: number, value: number): void {
+    if (value === 0) return;
+    this.#at -= 4;
+    this.#view.setUint32(this.#at, value, true);
+    this.#varint(field * 8 + 5);
+  }
+
+  uint32(field: number, value: number): void {
+    if (value === 0) return;
+    this.#varint(value);
+    this.#varint(field * 8);
+  }
+
+  /** The first `n` values of `column`, each 0 to 2^32 - 1. */
+  uint32s(field: number, column: Float64Array, n: number): void {
+    if (n === 0) return;
+    const end = this.#at;
+    for (let i = n - 1; i >= 0; i--) this.#varint((column[i] as number) >>> 0);
+    this.message(field, end);
+  }
+
+  /** The first `n` values of `column`, as sint32. */
+  values(field: number, column: Float64Array, n: number): void {
+    if (n === 0) return;
+    const end = this.#at;
+    for (let i = n - 1; i >= 0; i--) this.#zigzag(column[i] as number);
+    this.message(field, end);
+  }
+
+  /** The first `n` values of `column` less those of `from`, as sint32. */
+  differences(field: number, column: Float64Array, from: Float64Array, n: number): void {
+    if (n === 0) return;
+    const end = this.#at;
+    for (let i = n - 1; i >= 0; i--) this.#zigzag((column[i] as number) - (from[i] as number));
+    this.message(field, end);
+  }
+
+  /** The first `n` values of `column`, each less the one before, the first less `base`, as uint32. */
+  ascents(field: number, column: Float64Array, n: number, base: number): void {
+    if (n === 0) return;
+    const end = this.#at;
+    for (let i = n - 1; i > 0; i--) this.#varint(((column[i] as number) - (column[i - 1] as number)) >>> 0);
+    this.#varint(((column[0] as number) - base) >>> 0);
+    this.message(field, end);
+  }
+
+  /** The same as sint32. */
+  deltas(field: number, column: Float64Array, n: number, base: number): void {
+    if (n === 0) return;
+    const end = this.#at;
+    for (let i = n - 1; i > 0; i--) this.#zigzag((column[i] as number) - (column[i - 1] as number));
+    this.#zigzag((column[0] as number) - base);
+    this.message(field, end);
+  }
+
+  doubles(field: number, column: Float64Array, n: number): void {
+    if (n === 0) return;
+    const end = this.#at;
+    for (let i = n - 1; i >= 0; i--) {
+      this.#at -= 8;
+      this.#view.setFloat64(this.#at, column[i] as number, true);
+    }
+    this.message(field, end);
+  }
+
+  #zigzag(value: number): void {
+    const int = value | 0;
+    this.#varint(((int << 1) ^ (int >> 31)) >>> 0);
+  }
+
+  #varint(value: number): void {
+    const bytes = this.#bytes;
+    if (value < 0x80) {
+      bytes[--this.#at] = value;
+      return;
+    }
+    const size = value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : value < 0x1000_0000 ? 4 : 5;
+    let at = (this.#at -= size);
+    let rest = value;
+    while (rest >= 0x80) {
+      bytes[at++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    bytes[at] = rest;
+  }
+}

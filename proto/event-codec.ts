@@ -1,0 +1,154 @@
+// What the server sends unasked, to and from bytes; decoding checks everything. Batches have files of their own.
+import { expectRange } from './batch-decoder.ts';
+import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
+import { REASONS, SESSIONS, reasonOf, sessionOf } from './enums.ts';
+import { tapewire as pb } from './gen/feed.js';
+import {
+  MAX_PRICE,
+  type Close,
+  type Heartbeat,
+  type Quote,
+  type Refusal,
+  type Snapshot,
+  type SymbolState,
+  type TradeSummary,
+  type TradingStatus,
+  type Welcome,
+} from './messages.ts';
+
+export function encodeWelcome(welcome: Welcome): Uint8Array {
+  return pb.Welcome.encode({ ...welcome, session: SESSIONS.indexOf(welcome.session) }).finish();
+}
+
+/** @throws CodecError */
+export function decodeWelcome(bytes: unknown): Welcome {
+  const m = decodeWith('welcome', (b) => pb.Welcome.decode(b), bytes);
+  expectWhole('welcome heartbeat_ms', m.heartbeatMs, 1, 3_600_000);
+  expectTime('welcome server_time', m.serverTime);
+  expectTime('welcome market_time', m.marketTime);
+  if (!(m.speed >= 0 && m.speed < Infinity))
+    throw new CodecError('range', `welcome speed: expected a number of at least 0, found ${String(m.speed)}`);
+  if (!(m.batchRate > 0 && m.batchRate < Infinity))
+    throw new CodecError('range', `welcome batch_rate: expected a number above 0, found ${String(m.batchRate)}`);
+  return {
+    protocol: m.protocol,
+    head: unpackPosition('welcome head', m.head),
+    heartbeatMs: m.heartbeatMs,
+    source: m.source,
+    serverTime: m.serverTime,
+    marketTime: m.marketTime,
+    speed: m.speed,
+    session: sessionOf(m.session),
+    server: m.server,
+    batchRate: m.batchRate,
+    kept: unpackKept('welcome kept', m.kept),
+  };
+}
+
+export function encodeSnapshot(snapshot: Snapshot): Uint8Array {
+  return pb.Snapshot.encode({
+    at: snapshot.at,
+    intervalMs: snapshot.intervalMs,
+    states: snapshot.states.map(({ id, reference, quote, trades, status }) => ({
+      id,
+      ...(reference !== undefined && { reference }),
+      ...(quote && { quote }),
+      ...(trades && { trades }),
+      ...(status && { status: packStatus(status) }),
+    })),
+  }).finish();
+}
+
+/** @throws CodecError */
+export function decodeSnapshot(bytes: unknown): Snapshot {
+  const message = decodeWith('snapshot', (b) => pb.Snapshot.decode(b), bytes);
+  const { intervalMs, states } = message;
+  return { intervalMs, at: unpackPosition('snapshot at', message.at), states: states.map(unpackState) };
+}
+
+export function encodeHeartbeat({ digest, ...heartbeat }: Heartbeat): Uint8Array {
+  const session = SESSIONS.indexOf(heartbeat.session);
+  return pb.Heartbeat.encode({ ...heartbeat, session, symbols: digest?.symbols ?? 0, digest: digest?.sum ?? 0 }).finish();
+}
+
+/** @throws CodecError */
+export function decodeHeartbeat(bytes: unknown): Heartbeat {
+  const m = decodeWith('heartbeat', (b) => pb.Heartbeat.decode(b), bytes);
+  const { epoch, after, through, head, serverTime, marketTime } = m;
+  expectRange('heartbeat', after, through);
+  expectWhole('heartbeat head', head, through, Number.MAX_SAFE_INTEGER);
+  expectTime('heartbeat server_time', serverTime);
+  expectTime('heartbeat market_time', marketTime);
+  return {
+    epoch,
+    after,
+    through,
+    head,
+    serverTime,
+    marketTime,
+    session: sessionOf(m.session),
+    intervalMs: m.intervalMs,
+    digest: m.symbols === 0 ? undefined : { symbols: m.symbols, sum: m.digest },
+  };
+}
+
+export function encodeRefusal(refusal: Refusal): Uint8Array {
+  return pb.Refusal.encode(packRefusal(refusal)).finish();
+}
+
+/** @throws CodecError */
+export function decodeRefusal(bytes: unknown): Refusal {
+  return unpackRefusal(decodeWith('refusal', (b) => pb.Refusal.decode(b), bytes));
+}
+
+export function encodeClose(close: Close): Uint8Array {
+  return pb.Close.encode(close).finish();
+}
+
+/** @throws CodecError */
+export function decodeClose(bytes: unknown): Close {
+  const { code, message } = decodeWith('close', (b) => pb.Close.decode(b), bytes);
+  return { code, message };
+}
+
+function unpackState(state: pb.SymbolState): SymbolState {
+  const { id, reference, quote, trades, status } = state;
+  expectWhole('snapshot id', id, 0, 0xffff);
+  if (reference !== null) expectPrice('snapshot reference', reference);
+  return {
+    id,
+    reference: reference ?? undefined,
+    quote: (quote as pb.Quote | null) ? unpackQuote(quote) : undefined,
+    trades: (trades as pb.TradeSummary | null) ? unpackTrades(trades) : undefined,
+    status: (status as pb.TradingStatus | null) ? unpackStatus(status) : undefined,
+  };
+}
+
+function packStatus({ time, session, reason }: TradingStatus): pb.TradingStatus.$Properties {
+  return { time, session: SESSIONS.indexOf(session), reason: REASONS.indexOf(reason) };
+}
+
+function unpackStatus({ time, session, reason }: pb.TradingStatus): TradingStatus {
+  expectTime('snapshot status time', time);
+  return { time, session: sessionOf(session), reason: reasonOf(reason) };
+}
+
+function unpackQuote({ time, bid, bidSize, ask, askSize }: pb.Quote): Quote {
+  expectTime('snapshot quote time', time);
+  expectPrice('snapshot bid', bid);
+  expectPrice('snapshot ask', ask);
+  return { time, bid, bidSize, ask, askSize };
+}
+
+function unpackTrades({ time, last, size, open, high, low, volume, count }: pb.TradeSummary): TradeSummary {
+  expectTime('snapshot trade time', time);
+  for (const price of [last, open, high, low]) expectPrice('snapshot price', price);
+  expectWhole('snapshot volume', volume, 0, Number.MAX_SAFE_INTEGER);
+  expectWhole('snapshot count', count, 1, Number.MAX_SAFE_INTEGER);
+  return { time, last, size, open, high, low, volume, count };
+}
+
+function expectPrice(what: string, price: number): void {
+  expectWhole(what, price, -MAX_PRICE, MAX_PRICE);
+}

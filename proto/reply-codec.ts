@@ -1,0 +1,80 @@
+// Replies to and from bytes; decoding checks everything.
+import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { MODES, packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
+import { tapewire as pb } from './gen/feed.js';
+import type { Accepted, Instrument, Receipt, ResetReason, SubscriptionReply } from './messages.ts';
+
+const RESET_REASONS: readonly (ResetReason | undefined)[] = [undefined, 'other-epoch', 'too-old', 'future'];
+
+export function encodeReply({ accepted, refused, head, reset, kept }: SubscriptionReply): Uint8Array {
+  return pb.SubscriptionReply.encode({
+    accepted: accepted.map(({ instrument, mode, receipt }) => ({
+      instrument,
+      mode: MODES.indexOf(mode),
+      ...(receipt && { receipt: packReceipt(receipt) }),
+    })),
+    refused: refused.map(packRefusal),
+    head,
+    reset: RESET_REASONS.indexOf(reset),
+    kept,
+  }).finish();
+}
+
+/** @throws CodecError */
+export function decodeReply(bytes: unknown): SubscriptionReply {
+  const message = decodeWith('reply', (b) => pb.SubscriptionReply.decode(b), bytes);
+  return {
+    accepted: message.accepted.map(unpackAccepted),
+    refused: message.refused.map(unpackRefusal),
+    head: unpackPosition('reply head', message.head),
+    reset: message.reset === 0 ? undefined : (RESET_REASONS[message.reset] ?? 'other-epoch'),
+    kept: unpackKept('reply kept', message.kept),
+  };
+}
+
+export function encodeInstruments(instruments: readonly Instrument[]): Uint8Array {
+  return pb.InstrumentsReply.encode({ instruments: [...instruments] }).finish();
+}
+
+/** @throws CodecError */
+export function decodeInstruments(bytes: unknown): Instrument[] {
+  return decodeWith('instruments', (b) => pb.InstrumentsReply.decode(b), bytes).instruments.map(unpackInstrument);
+}
+
+function unpackInstrument(instrument: pb.Instrument | null): Instrument {
+  if (!instrument) throw new CodecError('malformed', 'accepted: no instrument');
+  const { id, symbol, name, sector, currency, decimals } = instrument;
+  expectWhole(`instrument ${symbol} id`, id, 0, 0xffff);
+  expectWhole(`instrument ${symbol} decimals`, decimals, 0, 8);
+  if (symbol === '') throw new CodecError('malformed', `instrument ${String(id)}: no symbol`);
+  return { id, symbol, name, sector, currency, decimals };
+}
+
+function unpackAccepted({ instrument, mode, receipt }: pb.Accepted): Accepted {
+  const known = MODES[mode];
+  if (known === undefined) throw new CodecError('malformed', `accepted mode: ${String(mode)} is none`);
+  return {
+    instrument: unpackInstrument(instrument),
+    mode: known,
+    receipt: (receipt as pb.Receipt | null) ? unpackReceipt(receipt) : undefined,
+  };
+}
+
+function packReceipt(receipt: Receipt): pb.Receipt.$Properties {
+  if (receipt.kind === 'reset')
+    return { kind: pb.ReceiptKind.RECEIPT_KIND_RESET, reason: RESET_REASONS.indexOf(receipt.reason) };
+  const { missed, fromTime, toTime } = receipt;
+  const kind = receipt.kind === 'exact' ? pb.ReceiptKind.RECEIPT_KIND_EXACT : pb.ReceiptKind.RECEIPT_KIND_MERGED;
+  return { kind, missed, fromTime, toTime };
+}
+
+function unpackReceipt({ kind, reason, missed, fromTime, toTime }: pb.Receipt): Receipt {
+  if (kind === pb.ReceiptKind.RECEIPT_KIND_RESET)
+    return { kind: 'reset', reason: RESET_REASONS[reason] ?? 'other-epoch' };
+  expectWhole('receipt missed', missed, 0, Number.MAX_SAFE_INTEGER);
+  expectTime('receipt from_time', fromTime);
+  expectTime('receipt to_time', toTime);
+  if (kind === pb.ReceiptKind.RECEIPT_KIND_EXACT) return { kind: 'exact', missed, fromTime, toTime };
+  if (kind === pb.ReceiptKind.RECEIPT_KIND_MERGED) return { kind: 'merged', missed, fromTime, toTime };
+  throw new CodecError('malformed', `receipt kind: ${String(kind)} is none`);
+}

@@ -1,0 +1,101 @@
+// Requests to and from bytes.
+import { expectRange } from './batch-decoder.ts';
+import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { MODES, unpackPosition } from './codec-parts.ts';
+import { tapewire as pb } from './gen/feed.js';
+import type { BarsRequest, LanePosition, Mode, Position, ResumeRequest, Subscription, TradesRequest } from './messages.ts';
+
+/**
+ * A subscription as a client asked for it: a mode this protocol does not know is undefined, for the server to refuse by name.
+ */
+export interface RequestedSubscription {
+  readonly symbol: string;
+  readonly mode: Mode | undefined;
+  /** 0 or more. */
+  readonly intervalMs: number;
+}
+
+/** A resume as a client asked for it. */
+export interface RequestedResume {
+  readonly from: Position;
+  readonly subscriptions: readonly RequestedSubscription[];
+  readonly lanes: readonly LanePosition[];
+}
+
+export function encodeSubscribe(subscriptions: readonly Subscription[]): Uint8Array {
+  return pb.SubscribeRequest.encode({ subscriptions: subscriptions.map(packSubscription) }).finish();
+}
+
+/** Decodes a subscribe or an unsubscribe request, which have one shape. @throws CodecError */
+export function decodeSubscribe(bytes: unknown): RequestedSubscription[] {
+  return decodeWith('subscription request', (b) => pb.SubscribeRequest.decode(b), bytes).subscriptions.map(
+    unpackSubscription,
+  );
+}
+
+export function encodeResume({ from, subscriptions, lanes }: ResumeRequest): Uint8Array {
+  return pb.ResumeRequest.encode({
+    from,
+    subscriptions: subscriptions.map(packSubscription),
+    lanes: [...lanes],
+  }).finish();
+}
+
+/** @throws CodecError */
+export function decodeResume(bytes: unknown): RequestedResume {
+  const message = decodeWith('resume request', (b) => pb.ResumeRequest.decode(b), bytes);
+  return {
+    from: unpackPosition('resume from', message.from),
+    subscriptions: message.subscriptions.map(unpackSubscription),
+    lanes: message.lanes.map(({ intervalMs, sequence }) => {
+      expectWhole('resume lane sequence', sequence, 0, Number.MAX_SAFE_INTEGER);
+      return { intervalMs, sequence };
+    }),
+  };
+}
+
+/** `batchRate`: batches a second, MIN_BATCH_RATE to MAX_BATCH_RATE. */
+export function encodeConfigure(batchRate: number): Uint8Array {
+  return pb.ConfigureRequest.encode({ batchRate }).finish();
+}
+
+/** Any number: it is for the server to refuse. @throws CodecError */
+export function decodeConfigure(bytes: unknown): number {
+  return decodeWith('configure request', (b) => pb.ConfigureRequest.decode(b), bytes).batchRate;
+}
+
+export function encodeInstrumentsRequest(): Uint8Array {
+  return pb.InstrumentsRequest.encode({}).finish();
+}
+
+export function encodeTradesRequest(request: TradesRequest): Uint8Array {
+  return pb.TradesRequest.encode(request).finish();
+}
+
+/** @throws CodecError */
+export function decodeTradesRequest(bytes: unknown): TradesRequest {
+  const { symbol, epoch, after, through } = decodeWith('trades request', (b) => pb.TradesRequest.decode(b), bytes);
+  expectRange('trades request', after, through);
+  return { symbol, epoch, after, through };
+}
+
+export function encodeBarsRequest(request: BarsRequest): Uint8Array {
+  return pb.BarsRequest.encode(request).finish();
+}
+
+/** @throws CodecError */
+export function decodeBarsRequest(bytes: unknown): BarsRequest {
+  const { symbol, intervalS, from, to } = decodeWith('bars request', (b) => pb.BarsRequest.decode(b), bytes);
+  expectTime('bars request from', from);
+  expectTime('bars request to', to);
+  if (to < from) throw new CodecError('range', `bars request to: expected ${String(from)} or later, found ${String(to)}`);
+  return { symbol, intervalS, from, to };
+}
+
+function packSubscription({ symbol, mode, intervalMs = 0 }: Subscription): pb.Subscription.$Properties {
+  return { symbol, mode: MODES.indexOf(mode), intervalMs };
+}
+
+function unpackSubscription({ symbol, mode, intervalMs }: pb.Subscription): RequestedSubscription {
+  return { symbol, mode: MODES[mode], intervalMs };
+}

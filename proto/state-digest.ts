@@ -1,0 +1,47 @@
+// The digest of what is known of a symbol: 32 bits that differ where any field does, for both ends to compare.
+import { REASONS, SESSIONS } from './enums.ts';
+import type { SymbolState } from './messages.ts';
+
+/** Bits that say which parts of a state are there. */
+const REFERENCE = 1;
+const QUOTE = 2;
+const TRADES = 4;
+const STATUS = 8;
+
+/**
+ * The digest of one state. README.md lists the words it is made of; a lane's digest is the sum of those of its board
+ * symbols modulo 2^32, so that one that changed is replaced without looking at the others.
+ */
+export function stateDigest({ id, reference, quote, trades, status }: SymbolState): number {
+  const parts =
+    (reference === undefined ? 0 : REFERENCE) | (quote ? QUOTE : 0) | (trades ? TRADES : 0) | (status ? STATUS : 0);
+  let hash = mix(mix(0, id), parts);
+  if (reference !== undefined) hash = mix(hash, reference);
+  if (quote) {
+    hash = mixWhole(hash, quote.time);
+    hash = mix(mix(hash, quote.bid), quote.bidSize);
+    hash = mix(mix(hash, quote.ask), quote.askSize);
+  }
+  if (trades) {
+    hash = mixWhole(hash, trades.time);
+    hash = mix(mix(hash, trades.last), trades.size);
+    hash = mix(mix(mix(hash, trades.open), trades.high), trades.low);
+    hash = mixWhole(mixWhole(hash, trades.volume), trades.count);
+  }
+  if (status) {
+    hash = mixWhole(hash, status.time);
+    hash = mix(mix(hash, SESSIONS.indexOf(status.session)), REASONS.indexOf(status.reason));
+  }
+  return hash >>> 0;
+}
+
+/** Takes in a whole number up to 2^53: its low 32 bits, then what is above. */
+function mixWhole(hash: number, value: number): number {
+  return mix(mix(hash, value), Math.floor(value / 2 ** 32));
+}
+
+/** Takes in 32 bits. Both steps can be undone, so that two words never end up as one. */
+function mix(hash: number, word: number): number {
+  const next = Math.imul(hash ^ word, 0x9e37_79b1);
+  return next ^ (next >>> 15);
+}
