@@ -162,11 +162,11 @@ describe('codec', () => {
     const instruments = [makeInstrument(0), makeInstrument(65_535, { decimals: 8 })];
     expect(decodeInstruments(encodeInstruments(instruments))).toEqual(instruments);
     const subscriptions = [
-      { symbol: 'A', mode: 'board' },
-      { symbol: 'B', mode: 'tape' },
+      { symbol: 'A', mode: 'board', intervalMs: 250 },
+      { symbol: 'B', mode: 'tape', intervalMs: 0 },
     ] as const;
     expect(decodeSubscribe(encodeSubscribe(subscriptions))).toEqual(subscriptions);
-    const resume = { from: { epoch: 1, sequence: 2 }, subscriptions };
+    const resume = { from: { epoch: 1, sequence: 2 }, subscriptions, lanes: [{ intervalMs: 250, sequence: 2 ** 40 }] };
     expect(decodeResume(encodeResume(resume))).toEqual(resume);
   });
 
@@ -268,7 +268,7 @@ describe('codec', () => {
 
   it('leaves it to the server to refuse a mode it does not know', () => {
     const bytes = pb.SubscribeRequest.encode({ subscriptions: [{ symbol: 'A', mode: 9 as pb.Mode }] }).finish();
-    expect(decodeSubscribe(bytes)).toEqual([{ symbol: 'A', mode: undefined }]);
+    expect(decodeSubscribe(bytes)).toEqual([{ symbol: 'A', mode: undefined, intervalMs: 0 }]);
   });
 
   it('reads a session and a reason that only a later server knows as unknown and other', () => {
@@ -284,7 +284,7 @@ describe('codec', () => {
 });
 
 function snapshotOf(state: Partial<SymbolState>): Snapshot {
-  return { at: { epoch: 1, sequence: 1 }, states: [makeState(state)] };
+  return { intervalMs: 0, at: { epoch: 1, sequence: 1 }, states: [makeState(state)] };
 }
 
 function replyMissing(fromTime: number, toTime: number): SubscriptionReply {

@@ -64,6 +64,9 @@ describe('the page', () => {
       unsubscribe: ['UnsubscribeRequest', 'SubscriptionReply'],
       resume: ['ResumeRequest', 'SubscriptionReply'],
       instruments: ['InstrumentsRequest (no bytes)', 'InstrumentsReply'],
+      configure: ['ConfigureRequest', 'SubscriptionReply'],
+      trades: ['TradesRequest', 'TradesReply'],
+      bars: ['BarsRequest', 'BarsReply'],
     };
     const events: Record<keyof ServerEvents, string> = {
       welcome: 'Welcome',

@@ -1,6 +1,7 @@
 // The market time that one batch spans, which its 32-bit deltas must be able to say.
 import { expect, it } from 'vitest';
-import { decodeBatch, encodeBatch } from '../../proto/codec.ts';
+import { BatchEncoder } from '../../proto/batch-encoder.ts';
+import { decodeBatch } from '../../proto/codec.ts';
 import { TickLog } from '../log/tick-log.ts';
 import { BOARD, Conflator, MAX_SPAN_MS, TAPE } from './conflator.ts';
 
@@ -17,14 +18,18 @@ it('ends before a tick that lies further off than a delta can say, and goes on f
   const log = logAt(0, 1_000, MAX_SPAN_MS, MAX_SPAN_MS + 1, MAX_SPAN_MS + 2);
   const conflator = new Conflator(log, 2);
   const modes = Uint8Array.of(BOARD | TAPE, BOARD | TAPE);
-  const first = conflator.collect(0, log.head, modes, 100);
-  expect(first.through).toBe(3);
-  const second = conflator.collect(first.through, log.head, modes, 100);
-  expect(second.through).toBe(5);
-  for (const batch of [first, second]) expect(decodeBatch(encodeBatch(batch))).toEqual(batch);
+  const encoder = new BatchEncoder();
+  const [first, second] = [0, 3].map((after) => {
+    conflator.collect(after, log.head, modes, false);
+    return decodeBatch(encoder.encode(conflator.batch));
+  });
+  expect(first).toMatchObject({ through: 3, tape: { time: [START, START + 1_000, START + MAX_SPAN_MS] } });
+  expect(second).toMatchObject({ through: 5, tape: { time: [START + MAX_SPAN_MS + 1, START + MAX_SPAN_MS + 2] } });
 });
 
 it('passes over what does not concern the subscriber, however far off', () => {
   const log = logAt(0, 3 * MAX_SPAN_MS, 1);
-  expect(new Conflator(log, 2).collect(0, log.head, Uint8Array.of(BOARD, 0), 100).through).toBe(3);
+  const conflator = new Conflator(log, 2);
+  expect(conflator.collect(0, log.head, Uint8Array.of(BOARD, 0), false)).toBe(2);
+  expect(conflator.batch.through).toBe(3);
 });

@@ -1,9 +1,11 @@
 // The conflator against a plain re-computation from a list of ticks.
 import { describe, expect, it } from 'vitest';
+import { BatchEncoder } from '../../proto/batch-encoder.ts';
+import { decodeBatch } from '../../proto/codec.ts';
 import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows, type Batch } from '../../proto/messages.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 import { TickLog } from '../log/tick-log.ts';
-import { BOARD, Conflator, TAPE } from './conflator.ts';
+import { BOARD, Conflator, SCAN_LIMIT, TAPE, TAPE_LIMIT } from './conflator.ts';
 
 const EPOCH = 3;
 const INSTRUMENTS = 5;
@@ -51,23 +53,27 @@ class Recorded {
   }
 }
 
-/** What `collect` should return, the slow and obvious way. */
-function recompute(ticks: readonly Tick[], after: number, head: number, modes: Uint8Array, tapeLimit: number): Batch {
+/** What one `collect` should find, the slow and obvious way. */
+function recompute(ticks: readonly Tick[], after: number, head: number, modes: Uint8Array, skipTape = false): Batch {
   const has = (id: number, bit: number): boolean => ((modes[id] ?? 0) & bit) !== 0;
-  const end = dayBreak(ticks, after, head, modes) ?? head;
-  const inRange = ticks.filter((t) => t.sequence > after && t.sequence <= end);
-  const taped = inRange.filter((t) => t.kind === 'trade' && has(t.id, TAPE)).slice(0, tapeLimit);
-  const through = taped.length === tapeLimit ? (taped.at(-1) as Tick).sequence : end;
+  const all = ticks.slice(after, head);
+  const trades = all.filter((t) => t.kind === 'trade' && has(t.id, TAPE));
+  const tooMany = skipTape ? undefined : trades[TAPE_LIMIT];
+  const through = Math.min(head, dayBreak(all, modes) ?? Infinity, tooMany ? tooMany.sequence - 1 : Infinity);
+  const inRange = all.filter((t) => t.sequence <= through);
+  const taped = trades.filter((t) => t.sequence <= through);
   const batch = {
     epoch: EPOCH,
     after,
     through,
+    intervalMs: 0,
+    tapeSkipped: skipTape ? taped.length : 0,
     quotes: emptyQuoteRows(),
     sales: emptySaleRows(),
     tape: emptyTapeRows(),
     statuses: emptyStatusRows(),
   };
-  for (const t of taped) {
+  for (const t of skipTape ? [] : taped) {
     batch.tape.sequence.push(t.sequence);
     batch.tape.id.push(t.id);
     batch.tape.time.push(t.time);
@@ -96,12 +102,12 @@ function recompute(ticks: readonly Tick[], after: number, head: number, modes: U
 }
 
 /** Before the status with which a day begins for a board symbol that traded in the range. */
-function dayBreak(ticks: readonly Tick[], after: number, head: number, modes: Uint8Array): number | undefined {
+function dayBreak(ticks: readonly Tick[], modes: Uint8Array): number | undefined {
   const traded = new Set<number>();
-  for (const tick of ticks.filter((t) => t.sequence > after && t.sequence <= head)) {
-    if (((modes[tick.id] ?? 0) & BOARD) === 0) continue;
+  for (const tick of ticks) {
+    if ((modes[tick.id] ?? 0) === 0) continue;
     if (tick.day && traded.has(tick.id)) return tick.sequence - 1;
-    if (tick.kind === 'trade') traded.add(tick.id);
+    if (tick.kind === 'trade' && (modes[tick.id] ?? 0) & BOARD) traded.add(tick.id);
   }
   return undefined;
 }
@@ -144,6 +150,17 @@ function addSaleRow({ sales }: Batch, id: number, ticks: readonly Tick[]): void 
   sales.volume.push(ticks.reduce((sum, t) => sum + t.size, 0));
 }
 
+/** What `collect` found, as a reader decodes it. */
+function collect(recorded: Recorded, after: number, head: number, modes: Uint8Array, skipTape = false): Batch {
+  const conflator = new Conflator(recorded.log, INSTRUMENTS);
+  conflator.collect(after, head, modes, skipTape);
+  return decoded(conflator);
+}
+
+function decoded({ batch }: Conflator): Batch {
+  return decodeBatch(new BatchEncoder().encode(batch));
+}
+
 function modesOf(...modes: number[]): Uint8Array {
   return Uint8Array.from({ length: INSTRUMENTS }, (_, id) => modes[id] ?? 0);
 }
@@ -152,10 +169,10 @@ describe('Conflator', () => {
   it('collects what a plain re-computation does, over 2,000 ranges of seeded logs', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const dice = new Dice(seed);
-      const recorded = new Recorded(dice.pick([7, 50, 1_000]));
+      const recorded = new Recorded(dice.pick([7, 50, 4_000]));
       const conflator = new Conflator(recorded.log, INSTRUMENTS);
       for (let n = 0; n < 50; n++) {
-        for (let i = dice.below(12); i > 0; i--) {
+        for (let i = dice.chance(0.02) ? 2 * TAPE_LIMIT : dice.below(12); i > 0; i--) {
           const id = dice.below(INSTRUMENTS);
           if (dice.chance(0.1)) recorded.status(id, dice.chance(0.5) ? dice.below(2_000) : undefined);
           else if (dice.chance(0.5)) recorded.quote(id, dice.below(2_000) - 1_000, dice.below(2 ** 31));
@@ -164,16 +181,17 @@ describe('Conflator', () => {
         const { head, resumableFrom } = recorded.log;
         const after = resumableFrom + dice.below(head - resumableFrom + 1);
         const modes = Uint8Array.from({ length: INSTRUMENTS }, () => dice.below(4));
-        const limit = dice.pick([1, 3, 4_096]);
-        const expected = recompute(recorded.ticks, after, head, modes, limit);
-        expect(conflator.collect(after, head, modes, limit), `seed ${seed}, range ${n}`).toEqual(expected);
+        const skipTape = dice.chance(0.3);
+        const expected = recompute(recorded.ticks, after, head, modes, skipTape);
+        const ticks = conflator.collect(after, head, modes, skipTape);
+        expect(decoded(conflator), `seed ${seed}, range ${n}`).toEqual(expected);
+        expect(ticks, `seed ${seed}, range ${n}`).toBe(concerned(recorded.ticks, expected, modes));
       }
     }
   });
 
   it('finds nothing where there is nothing to read', () => {
-    const { log } = new Recorded(4);
-    const batch = new Conflator(log, INSTRUMENTS).collect(0, 0, modesOf(BOARD | TAPE), 10);
+    const batch = collect(new Recorded(4), 0, 0, modesOf(BOARD | TAPE));
     expect(batch).toMatchObject({ epoch: EPOCH, after: 0, through: 0, quotes: { id: [] }, sales: { id: [] } });
   });
 
@@ -181,36 +199,59 @@ describe('Conflator', () => {
     const recorded = new Recorded(10);
     recorded.quote(1, 100);
     recorded.trade(2, 100);
-    const batch = new Conflator(recorded.log, INSTRUMENTS).collect(0, 2, modesOf(BOARD), 10);
+    const batch = collect(recorded, 0, 2, modesOf(BOARD));
     expect(batch).toMatchObject({ after: 0, through: 2, quotes: { id: [] }, sales: { id: [] }, tape: { id: [] } });
   });
 
   it('merges the board of a symbol and keeps its tape whole, where it is on both', () => {
     const recorded = new Recorded(10);
     for (const price of [100, 104, 98, 101]) recorded.trade(0, price, 10);
-    const batch = new Conflator(recorded.log, INSTRUMENTS).collect(0, 4, modesOf(BOARD | TAPE), 10);
+    const batch = collect(recorded, 0, 4, modesOf(BOARD | TAPE));
     expect(batch.sales).toMatchObject({ first: [100], high: [104], low: [98], last: [101], volume: [40], merged: [3] });
     expect(batch.tape.price).toEqual([100, 104, 98, 101]);
   });
 
-  it('ends with the trade that fills the tape, and merges no further', () => {
-    const recorded = new Recorded(10);
-    recorded.trade(0, 100);
+  it('ends before the trade that is too many for the tape, and merges no further', () => {
+    const recorded = new Recorded(2 * TAPE_LIMIT);
+    for (let n = 0; n < TAPE_LIMIT; n++) recorded.trade(0, 100);
     recorded.trade(1, 50);
     recorded.trade(0, 101);
     recorded.quote(1, 60);
-    const conflator = new Conflator(recorded.log, INSTRUMENTS);
     const modes = modesOf(TAPE, BOARD);
-    expect(conflator.collect(0, 4, modes, 1)).toMatchObject({ through: 1, sales: { id: [] }, tape: { sequence: [1] } });
-    expect(conflator.collect(1, 4, modes, 1)).toMatchObject({
-      through: 3,
-      sales: { id: [1] },
-      tape: { sequence: [3] },
-    });
-    expect(conflator.collect(3, 4, modes, 1)).toMatchObject({
-      through: 4,
+    const first = collect(recorded, 0, TAPE_LIMIT + 3, modes);
+    expect(first).toMatchObject({ through: TAPE_LIMIT + 1, sales: { id: [1] }, quotes: { id: [] } });
+    expect(first.tape.sequence).toHaveLength(TAPE_LIMIT);
+    expect(collect(recorded, TAPE_LIMIT + 1, TAPE_LIMIT + 3, modes)).toMatchObject({
+      through: TAPE_LIMIT + 3,
       quotes: { id: [1] },
+      tape: { sequence: [TAPE_LIMIT + 2] },
+    });
+  });
+
+  it('counts the trades of a tape that is skipped, however many, and merges the board as ever', () => {
+    const recorded = new Recorded(5 * TAPE_LIMIT);
+    for (let n = 0; n < 4 * TAPE_LIMIT; n++) recorded.trade(n % 2, 100 + n);
+    const batch = collect(recorded, 0, 4 * TAPE_LIMIT, modesOf(BOARD | TAPE, TAPE), true);
+    expect(batch).toMatchObject({
+      through: 4 * TAPE_LIMIT,
+      tapeSkipped: 4 * TAPE_LIMIT,
+      sales: { id: [0], merged: [2 * TAPE_LIMIT - 1], volume: [2 * TAPE_LIMIT] },
       tape: { sequence: [] },
     });
   });
+
+  it('reads so many ticks at most, whomever they concern', () => {
+    const recorded = new Recorded(3 * SCAN_LIMIT);
+    for (let n = 0; n < SCAN_LIMIT + 10; n++) recorded.quote(n % 2, n);
+    expect(collect(recorded, 5, SCAN_LIMIT + 10, modesOf(BOARD))).toMatchObject({
+      through: SCAN_LIMIT + 5,
+      quotes: { id: [0], merged: [SCAN_LIMIT / 2 - 1] },
+    });
+    expect(collect(recorded, 0, SCAN_LIMIT + 10, modesOf())).toMatchObject({ through: SCAN_LIMIT, quotes: { id: [] } });
+  });
 });
+
+/** Ticks of the batch's range of instruments that are listened to at all. */
+function concerned(ticks: readonly Tick[], { after, through }: Batch, modes: Uint8Array): number {
+  return ticks.slice(after, through).filter((t) => modes[t.id] !== 0).length;
+}

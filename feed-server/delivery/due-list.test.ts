@@ -2,16 +2,23 @@
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/seeded.ts';
 import { DueList } from './due-list.ts';
-import { Subscriber } from './subscriber.ts';
+import { Subscriber, type Lane, type SubscriberPort } from './subscriber.ts';
+
+const PORT: SubscriberPort = {
+  writable: () => true,
+  whenWritable: () => undefined,
+  taken: () => 0,
+  send: () => undefined,
+  close: () => undefined,
+};
 
 /** `n` tells it from the others. */
-function makeSubscriber(n = 0): Subscriber {
-  const port = { writable: () => true, send: () => undefined, close: () => undefined };
-  return new Subscriber(port, 1, n);
+function makeLane(n = 0): Lane {
+  return new Subscriber(PORT, n, 1, 50, 0, 0).own;
 }
 
-function numbersOf(subscribers: readonly Subscriber[]): number[] {
-  return subscribers.map((s) => s.cursor).sort((a, b) => a - b);
+function numbersOf(lanes: readonly Lane[]): number[] {
+  return lanes.map(({ subscriber }) => subscriber.number).sort((a, b) => a - b);
 }
 
 describe('DueList', () => {
@@ -24,7 +31,7 @@ describe('DueList', () => {
   it('knows the earliest, whatever the order of adding', () => {
     const due = new DueList();
     const seen = [300, 100, 200].map((at) => {
-      due.add(makeSubscriber(), at);
+      due.add(makeLane(), at);
       return due.earliest;
     });
     expect(seen).toEqual([300, 100, 100]);
@@ -34,16 +41,16 @@ describe('DueList', () => {
 
   it('rounds fractions of a millisecond up, so that nobody is served early', () => {
     const due = new DueList();
-    const subscriber = makeSubscriber();
-    due.add(subscriber, 100.2);
+    const lane = makeLane();
+    due.add(lane, 100.2);
     expect(due.earliest).toBe(101);
     expect(due.take(100.9)).toEqual([]);
-    expect(due.take(101)).toEqual([subscriber]);
+    expect(due.take(101)).toEqual([lane]);
   });
 
   it('gives out each entry once', () => {
     const due = new DueList();
-    due.add(makeSubscriber(), 100);
+    due.add(makeLane(), 100);
     expect(due.take(100)).toHaveLength(1);
     expect(due.take(100)).toEqual([]);
     expect(due.earliest).toBe(Infinity);
@@ -60,7 +67,7 @@ describe('DueList', () => {
         for (let n = dice.below(4); n > 0; n--) {
           const entry = { n: added++, at: now + dice.next() * 50 };
           plain.push(entry);
-          due.add(makeSubscriber(entry.n), entry.at);
+          due.add(makeLane(entry.n), entry.at);
         }
         now += dice.pick([0.25, 1, 10, 60]);
         const expected = plain.filter((e) => Math.ceil(e.at) <= now).map((e) => e.n);

@@ -1,5 +1,6 @@
 // The hub's account: what batches and heartbeats say together leaves no hole and counts nothing twice.
 import { describe, expect, it } from 'vitest';
+import { makeHeartbeat } from '../../tests/support/builders.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 
@@ -19,7 +20,8 @@ function holesIn({ reader, start }: Account): string[] {
     if (after !== at || through < after) holes.push(`at ${at}: ${sent.kind} ${after}..${through}`);
     at = through;
   }
-  if (at !== reader.subscriber.cursor) holes.push(`at the end: ${at}, cursor ${reader.subscriber.cursor}`);
+  const { cursor } = reader.subscriber.own;
+  if (at !== cursor) holes.push(`at the end: ${at}, cursor ${cursor}`);
   return holes;
 }
 
@@ -49,6 +51,7 @@ function play(seed: number): { delivery: Delivery; accounts: Account[] } {
     if (dice.chance(0.1)) delivery.beat();
     delivery.clock.advance(dice.pick([0, 1, 20, 60]));
   }
+  delivery.publish();
   for (const { reader } of accounts) {
     reader.port.slow = false;
     reader.drain();
@@ -65,7 +68,7 @@ describe('Hub, ranges', () => {
       const { delivery, accounts } = play(seed);
       for (const account of accounts) {
         expect(holesIn(account), `seed ${seed}`).toEqual([]);
-        expect(account.reader.subscriber.cursor, `seed ${seed}`).toBe(delivery.log.head);
+        expect(account.reader.subscriber.own.cursor, `seed ${seed}`).toBe(delivery.log.head);
         sent += account.reader.port.ranges.length;
       }
     }
@@ -137,20 +140,22 @@ describe('Hub, heartbeats', () => {
     delivery.hub.beat(123, 'after-hours');
     const serverTime = delivery.clock.now();
     expect(reader.port.heartbeats).toEqual([
-      { epoch: 9, after: 0, through: 2, head: 2, serverTime, marketTime: 123, session: 'after-hours' },
+      makeHeartbeat({ epoch: 9, through: 2, head: 2, serverTime, marketTime: 123, session: 'after-hours' }),
     ]);
   });
 
-  it('account for nothing that is still due', () => {
+  it('account for nothing that is still due: they follow it', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
     delivery.trades(0, 1);
     delivery.trades(0, 1);
     delivery.beat();
-    expect(reader.port.heartbeats).toMatchObject([{ after: 1, through: 1, head: 2 }]);
+    expect(reader.port.kinds).toEqual(['batch']);
     delivery.clock.advance(50);
-    expect(reader.port.ranges).toEqual(['0..1', '1..1', '1..2']);
+    expect(reader.port.kinds).toEqual(['batch', 'batch', 'heartbeat']);
+    expect(reader.port.ranges).toEqual(['0..1', '1..2', '2..2']);
+    expect(reader.port.heartbeats).toMatchObject([{ head: 2 }]);
   });
 
   it('pass over a connection that does not read', () => {

@@ -1,14 +1,14 @@
 // The hub: snapshots in their place, long replays in pieces, and an end for those who leave or fall behind.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery.ts';
-import { TAPE_LIMIT } from './hub.ts';
+import { TAPE_LIMIT } from './conflator.ts';
 
 describe('Hub, a new subscriber', () => {
   it('stands at the head and hears nothing of what was before', () => {
     const delivery = new Delivery();
     delivery.trades(0, 5);
     const reader = delivery.join();
-    expect(reader.subscriber.cursor).toBe(5);
+    expect(reader.subscriber.own.cursor).toBe(5);
     reader.subscribe('tape', 'S0');
     expect(reader.port.kinds).toEqual([]);
     delivery.trades(0, 1);

@@ -17,7 +17,7 @@ function logOf(ticks: string, capacity = 100): TickLog {
 
 function missedOf(ticks: string, after: number): MissedTicks {
   const log = logOf(ticks);
-  return new MissedTicks(log, after, log.head, new Set([0]));
+  return new MissedTicks(log, after, log.head, Uint8Array.of(1, 0));
 }
 
 describe('MissedTicks', () => {
@@ -54,7 +54,7 @@ describe('MissedTicks', () => {
       const ticks = Array.from({ length: dice.below(60) }, () => dice.pick(['q', 't', 'Q', 'T'])).join('');
       const log = logOf(ticks, dice.pick([8, 25, 100]));
       const after = log.resumableFrom + dice.below(log.head - log.resumableFrom + 1);
-      const missed = new MissedTicks(log, after, log.head, new Set([0, 1]));
+      const missed = new MissedTicks(log, after, log.head, Uint8Array.of(1, 1));
       for (const [id, letters] of ['qt', 'QT'].entries()) {
         const numbered = Array.from(ticks)
           .map((tick, i) => ({ tick, time: i + 1 }))

@@ -37,12 +37,16 @@ describe('resume, where the log holds what was missed', () => {
     }
     delivery.quote(0);
     const { subscriber } = delivery.join();
-    const reply = delivery.requests.resume(subscriber, { epoch: 1, sequence: 0 }, [
-      { symbol: 'S0', mode: 'board' },
-      { symbol: 'S0', mode: 'tape' },
-      { symbol: 'S1', mode: 'board' },
-      { symbol: 'S2', mode: 'tape' },
-    ]);
+    const reply = delivery.requests.resume(subscriber, {
+      from: { epoch: 1, sequence: 0 },
+      lanes: [],
+      subscriptions: [
+        { symbol: 'S0', mode: 'board', intervalMs: 0 },
+        { symbol: 'S0', mode: 'tape', intervalMs: 0 },
+        { symbol: 'S1', mode: 'board', intervalMs: 0 },
+        { symbol: 'S2', mode: 'tape', intervalMs: 0 },
+      ],
+    });
     expect(receipts(reply)).toEqual([
       { kind: 'merged', missed: 4, fromTime: start + 100, toTime: start + 400 },
       { kind: 'exact', missed: 3, fromTime: start + 100, toTime: start + 400 },
@@ -112,7 +116,11 @@ describe('resume, where the log holds what was missed', () => {
     const delivery = new Delivery();
     delivery.trades(0, 5);
     const reader = delivery.join();
-    delivery.requests.resume(reader.subscriber, { epoch: 1, sequence: 2 }, [{ symbol: 'S0', mode: 'tape' }]);
+    delivery.requests.resume(reader.subscriber, {
+      from: { epoch: 1, sequence: 2 },
+      lanes: [],
+      subscriptions: [{ symbol: 'S0', mode: 'tape', intervalMs: 0 }],
+    });
     delivery.beat();
     expect(reader.port.ranges).toEqual(['2..2']);
     delivery.hub.serve(reader.subscriber);
@@ -129,10 +137,14 @@ describe('resume, where it cannot go on', () => {
     const delivery = new Delivery({ capacity: 10 });
     delivery.trades(0, 25);
     const reader = delivery.join();
-    const reply = delivery.requests.resume(reader.subscriber, from, [
-      { symbol: 'S0', mode: 'board' },
-      { symbol: 'S0', mode: 'tape' },
-    ]);
+    const reply = delivery.requests.resume(reader.subscriber, {
+      from,
+      lanes: [],
+      subscriptions: [
+        { symbol: 'S0', mode: 'board', intervalMs: 0 },
+        { symbol: 'S0', mode: 'tape', intervalMs: 0 },
+      ],
+    });
     delivery.hub.serve(reader.subscriber);
     const reset = { kind: 'reset', reason };
     expect(receipts(reply)).toEqual([reset, reset]);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestedSubscription } from '../../proto/codec.ts';
 import type { SubscriptionReply } from '../../proto/messages.ts';
+import { makeReply } from '../../tests/support/builders.ts';
 import { Delivery } from '../../tests/support/delivery.ts';
 import { MAX_SUBSCRIPTIONS } from './requests.ts';
 
@@ -13,8 +14,8 @@ function summary({ accepted, refused }: SubscriptionReply): { accepted: string[]
   };
 }
 
-const board = (symbol: string): RequestedSubscription => ({ symbol, mode: 'board' });
-const tape = (symbol: string): RequestedSubscription => ({ symbol, mode: 'tape' });
+const board = (symbol: string): RequestedSubscription => ({ symbol, mode: 'board', intervalMs: 0 });
+const tape = (symbol: string): RequestedSubscription => ({ symbol, mode: 'tape', intervalMs: 0 });
 
 describe('subscribe', () => {
   it('accepts what it can, with the terms of the instrument, and refuses the rest by name', () => {
@@ -31,7 +32,9 @@ describe('subscribe', () => {
 
   it('refuses a mode that is none', () => {
     const delivery = new Delivery();
-    const reply = delivery.requests.subscribe(delivery.join().subscriber, [{ symbol: 'S0', mode: undefined }]);
+    const reply = delivery.requests.subscribe(delivery.join().subscriber, [
+      { symbol: 'S0', mode: undefined, intervalMs: 0 },
+    ]);
     expect(summary(reply)).toEqual({ accepted: [], refused: ['bad-mode none S0'] });
     expect(reply.refused[0]?.message).toBe('S0: expected mode board or tape');
   });
@@ -40,7 +43,9 @@ describe('subscribe', () => {
     const delivery = new Delivery({ epoch: 5 });
     delivery.trades(0, 3);
     const reply = delivery.requests.subscribe(delivery.join().subscriber, []);
-    expect(reply).toEqual({ accepted: [], refused: [], head: { epoch: 5, sequence: 3 } });
+    expect(reply).toEqual(
+      makeReply({ head: { epoch: 5, sequence: 3 }, kept: { from: 0, since: delivery.clock.now() } }),
+    );
   });
 
   it('tells the head as of when it takes effect, with everything before it on its way', () => {

@@ -57,7 +57,7 @@ class Client {
     this.outlet.ended = () => this.leave();
     this.port = injector.join(this.outlet);
     this.#subscriber = hub.join(this.port);
-    requests.subscribe(this.#subscriber, [{ symbol: 'S0', mode: 'tape' }]);
+    requests.subscribe(this.#subscriber, [{ symbol: 'S0', mode: 'tape', intervalMs: 0 }]);
   }
 
   leave(): void {

@@ -23,7 +23,7 @@ class Told implements Administered {
   }
 
   connections() {
-    return [{ id: 'abc', number: 1, address: '127.0.0.1', subscriptions: 2, cursor: 3 }];
+    return [{ id: 'abc', number: 1, address: '127.0.0.1', subscriptions: 2, cursor: 3, waiting: 4 }];
   }
 
   faults() {
@@ -125,7 +125,7 @@ describe('a caller', () => {
     expect(await caller.ask('GET', '/status')).toEqual({ status: 200, body: { market: 'playing' } });
     expect(await caller.ask('GET', '/connections?x=1')).toEqual({
       status: 200,
-      body: { connections: [{ id: 'abc', number: 1, address: '127.0.0.1', subscriptions: 2, cursor: 3 }] },
+      body: { connections: [{ id: 'abc', number: 1, address: '127.0.0.1', subscriptions: 2, cursor: 3, waiting: 4 }] },
     });
   });
 });

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   decodeInstruments,
   decodeReply,
+  encodeConfigure,
   encodeInstrumentsRequest,
   encodeResume,
   encodeSubscribe,
 } from '../../proto/codec.ts';
+import { makeReply } from '../../tests/support/builders.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 import { Answerer, type Answer } from './answerer.ts';
@@ -18,15 +20,14 @@ function setUp(): {
   ask: (event: string, ...args: unknown[]) => Answer;
 } {
   const delivery = new Delivery();
-  const { epoch } = delivery.log;
-  const head = () => ({ epoch, sequence: delivery.log.head });
-  const answerer = new Answerer(delivery.requests, delivery.instruments, head);
+  const answerer = new Answerer(delivery.requests, delivery.instruments);
   const reader = delivery.join();
   return { delivery, answerer, reader, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
 }
 
 const subscription = { symbol: 'S0', mode: 'board' } as const;
-const EVENTS = ['subscribe', 'unsubscribe', 'resume', 'instruments'];
+const from = { epoch: 1, sequence: 0 };
+const EVENTS = ['subscribe', 'unsubscribe', 'resume', 'configure', 'instruments'];
 
 describe('Answerer, requests', () => {
   it('are done and answered', () => {
@@ -37,7 +38,7 @@ describe('Answerer, requests', () => {
       accepted: [{ instrument: { symbol: 'S0' }, mode: 'board' }],
       refused: [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'tape' }],
     });
-    const resumed = ask('resume', encodeResume({ from: { epoch: 1, sequence: 0 }, subscriptions: [subscription] }));
+    const resumed = ask('resume', encodeResume({ from, lanes: [], subscriptions: [subscription] }));
     expect(decodeReply(resumed.reply).accepted).toMatchObject([{ receipt: { kind: 'exact', missed: 0 } }]);
     expect(reader.subscriber.count).toBe(1);
     const unsubscribed = ask('unsubscribe', encodeSubscribe([subscription]));
@@ -51,10 +52,7 @@ describe('Answerer, requests', () => {
     { event: 'subscribe', payload: encodeSubscribe([subscription, { symbol: 'S1', mode: 'tape' }]) },
     {
       event: 'resume',
-      payload: encodeResume({
-        from: { epoch: 1, sequence: 0 },
-        subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }],
-      }),
+      payload: encodeResume({ from, lanes: [], subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }] }),
     },
   ])('to $event are done but for symbols that a fault refuses, which are named', ({ event, payload }) => {
     const { answerer, reader } = setUp();
@@ -70,9 +68,10 @@ describe('Answerer, requests', () => {
   it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('there is none named %j', (event) => {
     const { ask } = setUp();
     const { reply, refusal } = ask(event, encodeSubscribe([subscription]));
-    const expected = { kind: 'unknown-event', symbol: '', mode: undefined, message: `there is no request "${event}"` };
+    const message = `there is no request "${event}"`;
+    const expected = { kind: 'unknown-event', symbol: '', mode: undefined, message } as const;
     expect(refusal).toEqual(expected);
-    expect(decodeReply(reply)).toEqual({ accepted: [], refused: [expected], head: { epoch: 1, sequence: 0 } });
+    expect(decodeReply(reply)).toEqual(makeReply({ refused: [expected] }));
   });
 
   it('that are refused as a whole are told the head of now', () => {
@@ -123,7 +122,12 @@ describe('Answerer, of what is no message', () => {
     const { delivery, reader, ask } = setUp();
     const valid = [
       encodeSubscribe([subscription, { symbol: 'S1', mode: 'tape' }, { symbol: 'NOPE', mode: 'board' }]),
-      encodeResume({ from: { epoch: 1, sequence: 2 }, subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }] }),
+      encodeResume({
+        from: { epoch: 1, sequence: 2 },
+        lanes: [{ intervalMs: 250, sequence: 1 }],
+        subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }, { symbol: 'S2', mode: 'board', intervalMs: 250 }],
+      }),
+      encodeConfigure(5),
     ];
     const outcomes = { whole: 0, refused: 0 };
     for (let seed = 1; seed <= 3_000; seed++) {

@@ -26,6 +26,7 @@ async function start(source: TickSource, port: number, faults: string[], failure
     speed: 1,
     batchRate: 20,
     heartbeatMs: 300,
+    slowLimitMs: 30_000,
     logTicks: 10_000,
     dashboard: undefined,
     scenario: faults.map(parseFault),

@@ -37,7 +37,7 @@ async function startWithNeighbour(): Promise<{ feed: FeedProcess; neighbour: Wat
 const VALID = [
   encodeSubscribe(SYMBOLS.map((symbol) => ({ symbol, mode: 'board' }))),
   encodeSubscribe([{ symbol: 'NOSUCH', mode: 'tape' }]),
-  encodeResume({ from: { epoch: 1, sequence: 1 }, subscriptions: [{ symbol: 'AAPL', mode: 'tape' }] }),
+  encodeResume({ from: { epoch: 1, sequence: 1 }, subscriptions: [{ symbol: 'AAPL', mode: 'tape' }], lanes: [] }),
 ];
 
 function randomBytes(dice: Dice, length: number): Uint8Array<ArrayBuffer> {

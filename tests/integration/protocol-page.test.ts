@@ -20,7 +20,15 @@ describe('the limits of proto/README.md', () => {
   let server: FeedServer;
 
   beforeAll(async () => {
-    const options = { port: 0, host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 200, logTicks: 100_000 };
+    const options = {
+      port: 0,
+      host: '127.0.0.1',
+      speed: 1,
+      batchRate: 20,
+      heartbeatMs: 200,
+      slowLimitMs: 30_000,
+      logTicks: 100_000,
+    };
     server = await startFeedServer(
       new ToldMarket({ AAPL: 2 }),
       { ...options, dashboard: undefined },

@@ -70,6 +70,7 @@ export class BoardFixture {
     for (const [id, symbol] of symbols.entries()) this.quotes.accept(makeInstrument(id, { symbol }));
     const trades = makeTrades({ last: 10_000, open: 10_000, high: 10_000, low: 10_000 });
     this.quotes.applySnapshot({
+      intervalMs: 0,
       at: { epoch: 1, sequence: 0 },
       states: symbols.map((_, id) => makeState({ id, reference: 9_900, quote: makeQuote(), trades })),
     });

@@ -55,7 +55,7 @@ export class MachineRun {
 
   snapshot(sequence: number, ...ids: number[]): this {
     const at = { epoch: this.machine.position?.epoch ?? 1, sequence };
-    return this.take({ type: 'snapshot', snapshot: { at, states: ids.map((id) => makeState({ id })) } });
+    return this.take({ type: 'snapshot', snapshot: { intervalMs: 0, at, states: ids.map((id) => makeState({ id })) } });
   }
 
   /** The reply to request `ask`, the last one where it is not given. */
