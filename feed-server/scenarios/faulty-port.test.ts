@@ -27,6 +27,15 @@ describe('without a fault', () => {
     on.port.drained();
     expect([on.port.writable(), on.outlet.drains]).toEqual([true, 1]);
   });
+
+  it('it asks again where the outlet said so while a fault held things back, and takes no more when that is over', () => {
+    on.begin('stall for=1s');
+    on.port.drained();
+    on.outlet.takes = false;
+    expect([on.outlet.drains, on.outlet.awaited]).toEqual([0, false]);
+    on.endAll();
+    expect([on.outlet.drains, on.outlet.awaited]).toEqual([0, true]);
+  });
 });
 
 it('duplicate has the next batch go out twice, and nothing else', () => {

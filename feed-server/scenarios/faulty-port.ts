@@ -125,9 +125,11 @@ export class FaultyPort implements SubscriberPort, Hittable {
     this.#outbox.put(bytes, this.#delayMs(), () => this.#costMs(bytes, false), go);
   }
 
-  /** The outlet can take more. */
+  /** The outlet can take more, or more may be held back. */
   drained(): void {
     if (this.writable()) this.#outlet.drained();
+    // It told us once that it is writable, perhaps while this was not.
+    else if (!this.#outlet.writable()) this.#outlet.whenWritable();
   }
 
   /** Call when faults that last have ended. */

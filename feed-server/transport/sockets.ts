@@ -188,7 +188,9 @@ class Connection implements Outlet {
   }
 
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
-    this.#writer.write(this.#tcp, event, payload, this.#written);
+    // What a fault held back may come right behind a reply: then it takes its place behind that, through Socket.IO itself.
+    if (this.#socket.conn.transport.writable) this.#writer.write(this.#tcp, event, payload, this.#written);
+    else this.#socket.emit(event, payload.slice());
   }
 
   close(kind: CloseKind, message: string): void {
