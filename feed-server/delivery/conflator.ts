@@ -80,12 +80,12 @@ export class Conflator {
         else if (time > latest) break;
         const kind = log.kind[slot] as number;
         if (kind === STATUS && log.size[slot] === 1 && this.#trades[id] !== 0) break;
-        if (mode & BOARD) this.#merge(id, slot, kind);
         if (mode & TAPE && kind === TRADE) {
           if (skipTape) batch.tapeSkipped++;
           else if (tape.n === TAPE_LIMIT) break;
           else tape.add(through + 1, id, time, log.price[slot] as number, log.size[slot] as number);
         }
+        if (mode & BOARD) this.#merge(id, slot, kind);
         ticks++;
       }
       through++;

@@ -53,6 +53,8 @@ export class Requests {
     this.#hub.published();
     const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.count, subscriber);
     for (const one of granted) this.#add(subscriber, one);
+    // What awaited its snapshot on one lane may do so on another now.
+    subscriber.dropEmptyLanes();
     return this.#reply(granted.map(accept), refused);
   }
 
