@@ -95,7 +95,10 @@ export class Requests {
       return this.#reply([], []);
     }
     const expected = `a number from ${MIN_BATCH_RATE} to ${MAX_BATCH_RATE}`;
-    return this.#reply([], [refusal('bad-rate', '', undefined, `batch_rate: expected ${expected}, found ${batchRate}`)]);
+    return this.#reply(
+      [],
+      [refusal('bad-rate', '', undefined, `batch_rate: expected ${expected}, found ${batchRate}`)],
+    );
   }
 
   /** The reply to a request that as a whole is refused. */

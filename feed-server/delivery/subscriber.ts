@@ -95,7 +95,14 @@ export class Subscriber {
   taken = 0;
   takenAt: number;
 
-  constructor(port: SubscriberPort, number: number, instruments: number, batchIntervalMs: number, at: number, cursor: number) {
+  constructor(
+    port: SubscriberPort,
+    number: number,
+    instruments: number,
+    batchIntervalMs: number,
+    at: number,
+    cursor: number,
+  ) {
     this.port = port;
     this.number = number;
     this.batchIntervalMs = batchIntervalMs;

@@ -69,7 +69,15 @@ export class KnownFeed {
     const always = { alwaysOpen: true, incidents: 0, startTime: Date.now() };
     const source = new Simulation({ seed: seed + this.#starts++, rate, listings, ...always });
     this.#history = new Map(source.instruments.map(({ symbol }) => [symbol, emptyHistory()]));
-    const options = { host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 1_000, slowLimitMs: 30_000, logTicks: 200_000, dashboard };
+    const options = {
+      host: '127.0.0.1',
+      speed: 1,
+      batchRate: 20,
+      heartbeatMs: 1_000,
+      slowLimitMs: 30_000,
+      logTicks: 200_000,
+      dashboard,
+    };
     this.#server = await startFeedServer(
       this.#remembering(source),
       { ...options, port: this.#port },
