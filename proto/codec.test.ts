@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../tests/support/builders.ts';
+import { randomBatch } from '../tests/support/random-batch.ts';
 import { Dice } from '../tests/support/seeded.ts';
 import {
   CodecError,
@@ -24,18 +25,8 @@ import {
   encodeSubscribe,
   encodeWelcome,
 } from './codec.ts';
-import { REASONS, SESSIONS } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
-import {
-  MAX_PRICE,
-  MAX_SIZE,
-  type Batch,
-  type Heartbeat,
-  type Snapshot,
-  type SubscriptionReply,
-  type SymbolState,
-  type Welcome,
-} from './messages.ts';
+import { type Heartbeat, type Snapshot, type SubscriptionReply, type SymbolState, type Welcome } from './messages.ts';
 
 const welcome: Welcome = {
   protocol: 1,
@@ -85,58 +76,6 @@ const snapshot: Snapshot = {
     makeState({ id: 8, reference: 0, status: { time: 9, session: 'paused', reason: 'limit-up' } }),
   ],
 };
-
-function randomBatch(seed: number): Batch {
-  const dice = new Dice(seed);
-  const price = () => dice.below(2 * MAX_PRICE + 1) - MAX_PRICE;
-  const size = () => dice.below(MAX_SIZE + 1);
-  const time = () => 1_700_000_000_000 + dice.below(100_000);
-  const batch = makeBatch({ epoch: size(), after: dice.below(2 ** 50), through: 2 ** 52 });
-  for (let id = dice.below(3); id < 60; id += 1 + dice.below(8)) {
-    const { quotes, sales, statuses } = batch;
-    if (dice.chance(0.2)) {
-      statuses.id.push(id);
-      statuses.time.push(time());
-      statuses.session.push(dice.pick(SESSIONS));
-      statuses.reason.push(dice.pick(REASONS));
-      statuses.reference.push(dice.chance(0.5) ? price() : undefined);
-      statuses.merged.push(dice.chance(0.8) ? 0 : dice.below(100));
-    }
-    if (dice.chance(0.7)) {
-      quotes.id.push(id);
-      quotes.time.push(time());
-      quotes.bid.push(price());
-      quotes.ask.push(price());
-      quotes.bidSize.push(size());
-      quotes.askSize.push(size());
-      quotes.merged.push(dice.chance(0.5) ? 0 : dice.below(100));
-    }
-    if (dice.chance(0.7)) {
-      const [low = 0, first = 0, last = 0, high = 0] = [price(), price(), price(), price()].sort((a, b) => a - b);
-      const merged = dice.chance(0.5) ? 0 : 1 + dice.below(100);
-      const lastSize = size();
-      sales.id.push(id);
-      sales.time.push(time());
-      sales.last.push(last);
-      sales.size.push(lastSize);
-      sales.merged.push(merged);
-      sales.first.push(merged ? first : last);
-      sales.high.push(merged ? high : last);
-      sales.low.push(merged ? low : last);
-      sales.volume.push(merged ? lastSize + 2 ** 45 : lastSize);
-    }
-  }
-  let sequence = batch.after;
-  for (let n = dice.below(40); n > 0; n--) {
-    sequence += 1 + dice.below(50);
-    batch.tape.sequence.push(sequence);
-    batch.tape.id.push(dice.below(65_536));
-    batch.tape.time.push(time());
-    batch.tape.price.push(price());
-    batch.tape.size.push(size());
-  }
-  return batch;
-}
 
 function codeOf(decode: () => unknown): string {
   try {

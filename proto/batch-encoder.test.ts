@@ -1,0 +1,141 @@
+// The server's encoder against the generated one: the same bytes for every batch.
+import { describe, expect, it } from 'vitest';
+import { makeBatch } from '../tests/support/builders.ts';
+import { randomBatch } from '../tests/support/random-batch.ts';
+import { BatchColumns } from './batch-columns.ts';
+import { BatchEncoder, encodeBatch } from './batch-encoder.ts';
+import { REASONS, SESSIONS } from './enums.ts';
+import { tapewire as pb } from './gen/feed.js';
+import { MAX_SIZE, type Batch } from './messages.ts';
+
+/** Each value less the one before it, the first less `base`. */
+function deltas(values: readonly number[], base = 0): number[] {
+  return values.map((value, i) => value - (values[i - 1] ?? base));
+}
+
+/** Rows of which `picks` is true, by their index. */
+function indexes(picks: readonly boolean[]): number[] {
+  return picks.flatMap((picked, i) => (picked ? [i] : []));
+}
+
+/** The message as feed.proto describes it, independent of the columns of the encoder. */
+function messageOf(batch: Batch): pb.Batch.$Properties {
+  const { epoch, after, through, intervalMs, tapeSkipped, quotes, sales, tape, statuses } = batch;
+  const time = [quotes, sales, tape, statuses].find((table) => table.id.length > 0)?.time[0] ?? 0;
+  const several = indexes(sales.merged.map((merged) => merged > 0));
+  const of = (column: readonly number[]): number[] => several.map((row) => column[row] ?? NaN);
+  const less = (column: readonly number[], from: readonly number[]): number[] =>
+    column.map((value, i) => value - (from[i] ?? NaN));
+  const days = indexes(statuses.reference.map((reference) => reference !== undefined));
+  const mergedOf = (merged: number[]): number[] => (merged.some((n) => n > 0) ? merged : []);
+  return {
+    ...{ epoch, after, through, time, intervalMs, tapeSkipped },
+    ...(quotes.id.length > 0 && {
+      quotes: {
+        id: deltas(quotes.id),
+        time: deltas(quotes.time, time),
+        bid: deltas(quotes.bid),
+        spread: less(quotes.ask, quotes.bid),
+        bidSize: quotes.bidSize,
+        askSize: quotes.askSize,
+        merged: mergedOf(quotes.merged),
+      },
+    }),
+    ...(sales.id.length > 0 && {
+      sales: {
+        id: deltas(sales.id),
+        time: deltas(sales.time, time),
+        last: deltas(sales.last),
+        size: sales.size,
+        mergedRow: deltas(several),
+        merged: of(sales.merged),
+        first: of(less(sales.first, sales.last)),
+        high: of(less(sales.high, sales.last)),
+        low: of(less(sales.last, sales.low)),
+        volume: of(sales.volume),
+      },
+    }),
+    ...(tape.id.length > 0 && {
+      tape: {
+        sequence: deltas(tape.sequence, after),
+        id: tape.id,
+        time: deltas(tape.time, time),
+        price: deltas(tape.price),
+        size: tape.size,
+      },
+    }),
+    ...(statuses.id.length > 0 && {
+      statuses: {
+        id: deltas(statuses.id),
+        time: deltas(statuses.time, time),
+        session: statuses.session.map((session) => SESSIONS.indexOf(session)),
+        reason: statuses.reason.map((reason) => REASONS.indexOf(reason)),
+        dayRow: deltas(days),
+        reference: days.map((row) => statuses.reference[row] ?? NaN),
+        merged: mergedOf(statuses.merged),
+      },
+    }),
+  };
+}
+
+function generated(batch: Batch): string {
+  return hex(pb.Batch.encode(messageOf(batch)).finish());
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+/** Columns of `trades` rows of the tape, with prices as long as they get. */
+function tapeOf(trades: number): BatchColumns {
+  const columns = new BatchColumns(0, trades);
+  Object.assign(columns, { epoch: MAX_SIZE, through: trades });
+  for (let n = 1; n <= trades; n++) columns.tape.add(n, 0xffff, n, (-1) ** n * (2 ** 30 - 1), MAX_SIZE);
+  return columns;
+}
+
+describe('BatchEncoder', () => {
+  it('writes what the generated encoder does, over 2,000 random batches', () => {
+    for (let seed = 1; seed <= 2_000; seed++) {
+      const batch = randomBatch(seed);
+      expect(hex(encodeBatch(batch)), `seed ${seed}`).toBe(generated(batch));
+    }
+  });
+
+  it('writes what the generated encoder does where all is 0, and where nothing is there', () => {
+    expect(encodeBatch(makeBatch({ epoch: 0, after: 0, through: 0 }))).toHaveLength(0);
+    const zeros = { id: [0], time: [0], bid: [0], ask: [0], bidSize: [0], askSize: [0], merged: [0] };
+    const batch = makeBatch({ epoch: 0, quotes: zeros });
+    expect(hex(encodeBatch(batch))).toBe(generated(batch));
+  });
+
+  it('grows as far as a batch needs', () => {
+    for (const rows of [40, 200, 3_000]) {
+      const batch = randomBatch(5, rows);
+      const bytes = encodeBatch(batch);
+      expect(hex(bytes)).toBe(generated(batch));
+      if (rows > 200) expect(bytes.length).toBeGreaterThan(10 * 4_096);
+    }
+  });
+
+  it('gives bytes that are good until the next call, and writes the same ones again', () => {
+    const encoder = new BatchEncoder();
+    const few = encoder.encode(tapeOf(20));
+    const copied = hex(few);
+    const many = hex(encoder.encode(tapeOf(2_000)));
+    expect(many.length).toBeGreaterThan(2 * 4_096);
+    expect(hex(encoder.encode(tapeOf(20)))).toBe(copied);
+    expect(hex(encoder.encode(tapeOf(2_000)))).toBe(many);
+    expect(hex(encoder.encode(new BatchColumns(0, 0)))).toBe('');
+  });
+
+  it('is told nothing of rows that were there before', () => {
+    const columns = tapeOf(20);
+    const encoder = new BatchEncoder();
+    encoder.encode(columns);
+    columns.clear();
+    columns.tape.add(20, 1, 5, 100, 7);
+    const tape = { sequence: [20], id: [1], time: [5], price: [100], size: [7] };
+    expect(hex(encoder.encode(columns))).toBe(generated(makeBatch({ epoch: MAX_SIZE, through: 20, tape })));
+  });
+});

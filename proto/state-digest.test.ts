@@ -1,0 +1,145 @@
+// The digest of a state against its description in words, and that nothing in a state changes without it.
+import { describe, expect, it } from 'vitest';
+import { makeQuote, makeState, makeTrades } from '../tests/support/builders.ts';
+import { Dice } from '../tests/support/seeded.ts';
+import { REASONS, SESSIONS } from './enums.ts';
+import { MAX_PRICE, MAX_SIZE, type SymbolState } from './messages.ts';
+import { stateDigest } from './state-digest.ts';
+
+/** A whole number as two words: its low 32 bits, and what is above. */
+function twoWords(value: number): bigint[] {
+  return [BigInt(value), BigInt(value) >> 32n];
+}
+
+/** The words of a state, each taken modulo 2^32. */
+function wordsOf({ id, reference, quote, trades, status }: SymbolState): bigint[] {
+  const parts = [reference !== undefined, quote, trades, status].map((part, bit) => (part ? 2 ** bit : 0));
+  const words = [BigInt(id), BigInt(parts.reduce((a, b) => a + b))];
+  if (reference !== undefined) words.push(BigInt(reference));
+  if (quote) words.push(...twoWords(quote.time), ...[quote.bid, quote.bidSize, quote.ask, quote.askSize].map(BigInt));
+  if (trades) {
+    const { time, last, size, open, high, low, volume, count } = trades;
+    words.push(
+      ...twoWords(time),
+      ...[last, size, open, high, low].map(BigInt),
+      ...twoWords(volume),
+      ...twoWords(count),
+    );
+  }
+  if (status) {
+    const places = [SESSIONS.indexOf(status.session), REASONS.indexOf(status.reason)];
+    words.push(...twoWords(status.time), ...places.map(BigInt));
+  }
+  return words;
+}
+
+/** Word by word: exclusive or, times 0x9e3779b1, exclusive or with itself 15 bits to the right. */
+function digestOf(words: readonly bigint[]): number {
+  let hash = 0n;
+  for (const word of words) {
+    hash = BigInt.asUintN(32, (hash ^ BigInt.asUintN(32, word)) * 0x9e37_79b1n);
+    hash ^= hash >> 15n;
+  }
+  return Number(hash);
+}
+
+function randomState(dice: Dice): SymbolState {
+  const price = (): number => dice.pick([0, -MAX_PRICE, MAX_PRICE, dice.below(2 * MAX_PRICE) - MAX_PRICE]);
+  const size = (): number => dice.pick([0, MAX_SIZE, dice.below(1_000)]);
+  const time = (): number => dice.pick([0, -62_135_596_800_000, 8.64e15, 1_736_000_000_000 + dice.below(1e9)]);
+  const whole = (): number => dice.pick([1, 2 ** 32, Number.MAX_SAFE_INTEGER, dice.below(2 ** 50)]);
+  return {
+    id: dice.below(65_536),
+    reference: dice.chance(0.5) ? price() : undefined,
+    quote: dice.chance(0.7)
+      ? { time: time(), bid: price(), bidSize: size(), ask: price(), askSize: size() }
+      : undefined,
+    trades: dice.chance(0.7)
+      ? {
+          ...{ time: time(), last: price(), size: size(), open: price(), high: price(), low: price() },
+          ...{ volume: whole(), count: whole() },
+        }
+      : undefined,
+    status: dice.chance(0.7) ? { time: time(), session: dice.pick(SESSIONS), reason: dice.pick(REASONS) } : undefined,
+  };
+}
+
+/** The state with each single field changed, and each part taken away, by the name of what was. */
+function changesOf(state: SymbolState, dice: Dice): Map<string, SymbolState> {
+  const changes = new Map<string, SymbolState>([['id', { ...state, id: state.id ^ 1 }]]);
+  if (state.reference !== undefined) {
+    changes.set('reference', { ...state, reference: state.reference ^ (1 << dice.below(30)) });
+    changes.set('no reference', { ...state, reference: undefined });
+  }
+  for (const part of ['quote', 'trades', 'status'] as const) {
+    const held = state[part];
+    if (!held) continue;
+    changes.set(`no ${part}`, { ...state, [part]: undefined });
+    for (const [name, value] of Object.entries(held) as [string, string | number][]) {
+      changes.set(`${part}.${name}`, { ...state, [part]: { ...held, [name]: changedField(name, value, dice) } });
+    }
+  }
+  return changes;
+}
+
+function changedField(name: string, value: string | number, dice: Dice): string | number | undefined {
+  if (typeof value === 'string')
+    return [...SESSIONS, ...REASONS].find((other) => other !== value && isLike(other, value));
+  const isWide = ['time', 'volume', 'count'].includes(name);
+  return isWide ? value + dice.pick([1, -1, 2 ** 20, -(2 ** 33)]) : value ^ (1 << dice.below(31));
+}
+
+/** Whether both are sessions, or both reasons. */
+function isLike(a: string, b: string): boolean {
+  const sessions: readonly string[] = SESSIONS;
+  return sessions.includes(a) === sessions.includes(b);
+}
+
+describe('the digest of a state', () => {
+  it('is that of its words, over 2,000 random states', () => {
+    for (let seed = 1; seed <= 2_000; seed++) {
+      const state = randomState(new Dice(seed));
+      expect(stateDigest(state), `seed ${seed}`).toBe(digestOf(wordsOf(state)));
+    }
+  });
+
+  it('changes with every single field, and where a part is not there, over 1,000 random states', () => {
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= 1_000; seed++) {
+      const dice = new Dice(seed);
+      const state = randomState(dice);
+      for (const [what, changed] of changesOf(state, dice)) {
+        seen.add(what);
+        expect(stateDigest(changed), `seed ${seed}: ${what}`).not.toBe(stateDigest(state));
+      }
+    }
+    expect(seen.size).toBe(1 + 2 + 3 + 5 + 8 + 3);
+  });
+
+  it('tells what is not there from what is 0', () => {
+    const zeros = { time: 0, bid: 0, bidSize: 0, ask: 0, askSize: 0 };
+    const digests = [
+      {},
+      { reference: 0 },
+      { quote: zeros },
+      { status: { time: 0, session: 'unknown', reason: 'other' } },
+    ].map((parts) => stateDigest(makeState(parts as Partial<SymbolState>)));
+    expect(new Set(digests).size).toBe(4);
+  });
+
+  it('is worked out by hand', () => {
+    expect(stateDigest(makeState())).toBe(0);
+    // Words 7 and 1 (a reference), and the reference.
+    expect(stateDigest(makeState({ id: 7, reference: 18_000 })).toString(16)).toBe(
+      digestOf([7n, 1n, 18_000n]).toString(16),
+    );
+    const state = makeState({
+      id: 3,
+      reference: 9_950,
+      quote: makeQuote({ time: 1_736_175_600_000 }),
+      trades: makeTrades({ time: 1_736_175_600_001, volume: 2 ** 33 }),
+      status: { time: 1_736_173_800_000, session: 'open', reason: 'schedule' },
+    });
+    expect(stateDigest(state).toString(16)).toBe('198e9179');
+  });
+});
