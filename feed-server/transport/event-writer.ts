@@ -5,6 +5,7 @@ import type { Socket as TcpSocket } from 'node:net';
 const TEXT = 0x81;
 const BINARY = 0x82;
 const MAX_HEADER_BYTES = 10;
+const ROOM_BYTES = 64 * 1_024;
 
 /**
  * A Socket.IO event with one binary payload is two WebSocket frames: one of text, the same for every event of a name, and the
@@ -14,20 +15,35 @@ const MAX_HEADER_BYTES = 10;
  */
 export class EventWriter {
   readonly #heads = new Map<string, Buffer>();
-  #bytes = Buffer.allocUnsafe(64 * 1_024);
+  #bytes = Buffer.allocUnsafe(ROOM_BYTES);
+  /** How much of them is to be written. */
+  #end = 0;
 
-  /** `written` is called once the event has left this process; a function of the connection's own makes that cost nothing. */
-  write(tcp: TcpSocket, event: string, payload: Uint8Array, written: () => void): void {
+  /** To be written next, behind what was put before. */
+  put(event: string, payload: Uint8Array): void {
     const head = this.#headOf(event);
-    const most = head.length + MAX_HEADER_BYTES + payload.length;
-    if (most > this.#bytes.length) this.#bytes = Buffer.allocUnsafe(2 * most);
+    this.#makeRoom(head.length + MAX_HEADER_BYTES + payload.length);
     const bytes = this.#bytes;
-    bytes.set(head);
-    const at = putHeader(bytes, head.length, BINARY, payload.length);
+    bytes.set(head, this.#end);
+    const at = putHeader(bytes, this.#end + head.length, BINARY, payload.length);
     bytes.set(payload, at);
-    tcp.write(bytes.subarray(0, at + payload.length), written);
+    this.#end = at + payload.length;
+  }
+
+  /** `written` is called once all of it has left this process; a function of the connection's own makes that cost nothing. */
+  write(tcp: TcpSocket, written: () => void): void {
+    tcp.write(this.#bytes.subarray(0, this.#end), written);
+    this.#end = 0;
     // The system takes nearly always all of it at once. Where not, these bytes stay the socket's until it has.
-    if (tcp.writableLength > 0) this.#bytes = Buffer.allocUnsafe(64 * 1_024);
+    if (tcp.writableLength > 0) this.#bytes = Buffer.allocUnsafe(ROOM_BYTES);
+  }
+
+  #makeRoom(bytes: number): void {
+    const needed = this.#end + bytes;
+    if (needed <= this.#bytes.length) return;
+    const roomier = Buffer.allocUnsafe(2 * needed);
+    roomier.set(this.#bytes.subarray(0, this.#end));
+    this.#bytes = roomier;
   }
 
   /** The text frame: Engine.IO packet 4 (message) with Socket.IO packet 5 (binary event, one attachment) of that name. */

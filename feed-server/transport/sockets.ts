@@ -187,10 +187,14 @@ class Connection implements Outlet {
     return this.#tcp.bytesWritten - this.#tcp.writableLength;
   }
 
-  send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
+  send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array, more = false): void {
     // What a fault held back may come right behind a reply: then it takes its place behind that, through Socket.IO itself.
-    if (this.#socket.conn.transport.writable) this.#writer.write(this.#tcp, event, payload, this.#written);
-    else this.#socket.emit(event, payload.slice());
+    if (!this.#socket.conn.transport.writable) {
+      this.#socket.emit(event, payload.slice());
+      return;
+    }
+    this.#writer.put(event, payload);
+    if (!more) this.#writer.write(this.#tcp, this.#written);
   }
 
   close(kind: CloseKind, message: string): void {
