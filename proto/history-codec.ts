@@ -24,7 +24,7 @@ export function decodeTradesReply(bytes: unknown): Told<Batch> {
   return { kind: 'told', told: decodeBatch(pb.Batch.encode(trades).finish()) };
 }
 
-/** `intervalS`: of the bars, seconds; both ends know it from the request. */
+/** `intervalS`: of the bars, seconds; both ends know it from the request. Of a refusal any. */
 export function encodeBarsReply(reply: Told<Bars>, intervalS: number): Uint8Array {
   if (reply.kind === 'refused') return pb.BarsReply.encode({ refused: packRefusal(reply.refusal) }).finish();
   const { from, to, bars, holes, at } = reply.told;

@@ -56,6 +56,18 @@ export const duration: Kind<number> = {
   write: (ms) => `${ms}ms`,
 };
 
+const SIZE_UNITS: Readonly<Record<string, number>> = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
+
+/** Of memory, in bytes. The limits are written as sizes are. */
+export function size(least: string, most: string): Kind<number> {
+  const [min = NaN, max = NaN] = [readSize(least), readSize(most)];
+  const kind = one('SIZE', `a size from ${least} to ${most}, such as 512KB, 64MB or 1GB`, (found) => {
+    const bytes = readSize(found) ?? NaN;
+    return bytes >= min && bytes <= max ? bytes : undefined;
+  });
+  return { ...kind, write: (bytes) => `${bytes}B` };
+}
+
 /** Milliseconds since 1970-01-01 UTC. */
 export const instant: Kind<number> = {
   ...one('TIME', 'a time in New York such as 2025-01-06T09:30, or one with its offset from UTC', readInstant),
@@ -119,6 +131,12 @@ export function several(metavar: string): Kind<readonly string[]> {
 
 function one<T extends Written>(metavar: string, expected: string, read: (text: string) => T | undefined): Kind<T> {
   return { form: 'one', metavar, expected, read: ([found = '']) => read(found), write: (value) => value };
+}
+
+/** Whole bytes. */
+function readSize(found: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMG]?B)$/i.exec(found) ?? [];
+  return amount === undefined ? undefined : Math.floor(Number(amount) * (SIZE_UNITS[unit.toUpperCase()] ?? NaN));
 }
 
 function readNumber(found: string, least: number, most: number): number | undefined {

@@ -20,7 +20,7 @@ function setUp(): {
   const delivery = new Delivery();
   const { epoch } = delivery.log;
   const head = () => ({ epoch, sequence: delivery.log.head });
-  const answerer = new Answerer(delivery.requests, delivery.instruments, head);
+  const answerer = new Answerer(delivery.requests, delivery.history, delivery.instruments);
   const reader = delivery.join();
   return { delivery, answerer, reader, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
 }

@@ -34,7 +34,7 @@ describe('the command', () => {
   it('explains itself', async () => {
     const { code, stdout, stderr } = await FeedProcess.run(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const option of ['--port', '--seed', '--replay', '--speed', '--log-ticks']) expect(stdout).toContain(option);
+    for (const option of ['--port', '--seed', '--replay', '--speed', '--log-memory']) expect(stdout).toContain(option);
   });
 
   it('tells its version', async () => {

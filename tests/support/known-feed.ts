@@ -4,6 +4,7 @@ import { Simulation } from '../../feed-server/market/simulation.ts';
 import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
 import { afterwards } from './afterwards.ts';
+import { RETENTION } from './builders.ts';
 
 export interface KnownTrade {
   readonly price: number;
@@ -69,7 +70,15 @@ export class KnownFeed {
     const always = { alwaysOpen: true, incidents: 0, startTime: Date.now() };
     const source = new Simulation({ seed: seed + this.#starts++, rate, listings, ...always });
     this.#history = new Map(source.instruments.map(({ symbol }) => [symbol, emptyHistory()]));
-    const options = { host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 1_000, slowLimitMs: 30_000, logTicks: 200_000, dashboard };
+    const options = {
+      host: '127.0.0.1',
+      speed: 1,
+      batchRate: 20,
+      heartbeatMs: 1_000,
+      slowLimitMs: 30_000,
+      ...RETENTION,
+      dashboard,
+    };
     this.#server = await startFeedServer(
       this.#remembering(source),
       { ...options, port: this.#port },
