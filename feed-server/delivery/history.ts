@@ -52,6 +52,8 @@ export class History {
     if (!instrument) return unknown(symbol);
     const { head, resumableFrom } = log;
     if (epoch !== log.epoch) return refused('not-kept', symbol, `expected epoch ${log.epoch}, found ${epoch}`);
+    if (after > head)
+      return refused('bad-range', symbol, `expected a range that begins at ${head} at the latest, found ${after}`);
     if (through < after || through > head)
       return refused('bad-range', symbol, `expected a range that ends at ${after} to ${head}, found ${through}`);
     if (after < resumableFrom)

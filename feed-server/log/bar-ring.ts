@@ -140,10 +140,13 @@ export class BarRing {
   *#barsFrom(id: number, from: number): Generator<Bar> {
     const ended = this.#ended[id] as number;
     for (let n = this.#firstFrom(id, from); n < ended; n++) yield this.#barAt(this.#rowOf(id, n));
-    for (let ring: BarRing | undefined = this; ring; ring = ring.#finer) {
-      const row = ring.#openRows + id;
-      if (ring.#trades[row] !== 0 && (ring.#time[row] as number) >= from) yield ring.#barAt(row);
-    }
+    yield* this.#openFrom(id, from);
+  }
+
+  *#openFrom(id: number, from: number): Generator<Bar> {
+    const row = this.#openRows + id;
+    if (this.#trades[row] !== 0 && (this.#time[row] as number) >= from) yield this.#barAt(row);
+    if (this.#finer) yield* this.#finer.#openFrom(id, from);
   }
 
   /** The first bar that is held and begins at `from` or later, counted from 0; how many have ended where there is none. */

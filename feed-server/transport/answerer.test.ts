@@ -18,8 +18,6 @@ function setUp(): {
   ask: (event: string, ...args: unknown[]) => Answer;
 } {
   const delivery = new Delivery();
-  const { epoch } = delivery.log;
-  const head = () => ({ epoch, sequence: delivery.log.head });
   const answerer = new Answerer(delivery.requests, delivery.history, delivery.instruments);
   const reader = delivery.join();
   return { delivery, answerer, reader, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
