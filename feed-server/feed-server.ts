@@ -1,19 +1,16 @@
 // One running feed server: market, log, delivery and transport joined, and what goes wrong with them on command.
-import { randomBytes } from 'node:crypto';
 import { PROTOCOL_VERSION, type CloseKind, type Position, type Welcome } from '../proto/messages.ts';
-import { BOARD, TAPE } from './delivery/conflator.ts';
 import { History } from './delivery/history.ts';
 import { Hub } from './delivery/hub.ts';
 import { Requests } from './delivery/requests.ts';
 import { BarLog } from './log/bar-log.ts';
-import type { LastValues } from './log/last-values.ts';
-import { TICK_BYTES, TickLog } from './log/tick-log.ts';
+import type { TickLog } from './log/tick-log.ts';
 import type { TickSink, TickSource } from './market/source.ts';
 import { Playback, type Speed } from './playback.ts';
-import { retentionLine, retentionStatus, type Retention } from './retention.ts';
+import { createLog, retentionLine, retentionStatus, type Retention } from './retention.ts';
 import { FaultInjector } from './scenarios/fault-injector.ts';
 import type { TimedFault } from './scenarios/faults.ts';
-import { muted, tee } from './sinks.ts';
+import { muted, publisher, tee } from './sinks.ts';
 import { systemClock } from './system-clock.ts';
 import { ADMIN_HOST, createAdmin, type Administered } from './transport/admin.ts';
 import { Answerer } from './transport/answerer.ts';
@@ -107,7 +104,7 @@ class RunningFeed implements FeedServer {
     this.#failed = failed;
     this.#port = options.port;
     this.#symbols = source.instruments.map(({ symbol }) => symbol);
-    this.#log = this.#createLog();
+    this.#log = createLog(options, source.references);
     this.#bars = new BarLog(source.startTime, source.instruments.length, options.barMemory);
     this.#serving = this.#serve();
     this.#injector = this.#createInjector();
@@ -216,16 +213,9 @@ class RunningFeed implements FeedServer {
     return { hub, answerer, symbols: this.#symbols };
   }
 
-  /** `last`: what is known before its first tick. */
-  #createLog(last?: LastValues): TickLog {
-    const { logMemory, keepMs } = this.#options;
-    const capacity = Math.floor(logMemory / TICK_BYTES);
-    return new TickLog(randomBytes(4).readUInt32LE(), capacity, this.#source.references, last, keepMs);
-  }
-
   /** The log starts anew, with what is known of every symbol; the market goes on. */
   #newEpoch(): void {
-    this.#log = this.#createLog(this.#log.last);
+    this.#log = createLog(this.#options, this.#source.references, this.#log.last);
     this.#serving = this.#serve();
     this.#sockets?.rejoin();
   }
@@ -304,26 +294,12 @@ class RunningFeed implements FeedServer {
   }
 
   #sink(): TickSink {
-    const all = tee(this.#publisher(), this.#options.record);
+    const hub = (): Hub => this.#serving.hub;
+    const all = tee(
+      publisher(() => this.#log, this.#bars, hub),
+      this.#options.record,
+    );
     const injector = this.#injector;
     return injector ? muted(all, (id) => injector.mutes(id)) : all;
-  }
-
-  #publisher(): TickSink {
-    return {
-      quote: (id, time, bid, bidSize, ask, askSize) => {
-        this.#log.quote(id, time, bid, bidSize, ask, askSize);
-        this.#serving.hub.touch(id, BOARD);
-      },
-      trade: (id, time, price, size) => {
-        this.#log.trade(id, time, price, size);
-        this.#bars.trade(id, time, price, size);
-        this.#serving.hub.touch(id, BOARD | TAPE);
-      },
-      status: (id, time, session, reason, reference) => {
-        this.#log.status(id, time, session, reason, reference);
-        this.#serving.hub.touch(id, BOARD);
-      },
-    };
   }
 }

@@ -1,6 +1,8 @@
 // What is kept of the past: how much may be, and what that comes to, in words and in numbers.
+import { randomBytes } from 'node:crypto';
 import type { BarLog } from './log/bar-log.ts';
-import type { TickLog } from './log/tick-log.ts';
+import type { LastValues } from './log/last-values.ts';
+import { TICK_BYTES, TickLog } from './log/tick-log.ts';
 
 export interface Retention {
   /** Ticks that are older than the newest by more than this, in market time, are not kept for those who resume; milliseconds. */
@@ -11,14 +13,23 @@ export interface Retention {
   readonly barMemory: number;
 }
 
+/** A log of a new epoch. `last`: what is known before its first tick, where another log came before. */
+export function createLog(
+  { logMemory, keepMs }: Retention,
+  references: readonly (number | undefined)[],
+  last?: LastValues,
+): TickLog {
+  return new TickLog(randomBytes(4).readUInt32LE(), Math.floor(logMemory / TICK_BYTES), references, last, keepMs);
+}
+
 /** For a person, in a line. */
-export function retentionLine(log: TickLog, bars: BarLog, { keepMs }: Retention): string {
+export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, barMemory }: Retention): string {
   const lengths = bars.kept
     .map(({ intervalS, length }) => `${length} of ${durationText(intervalS * 1_000)}`)
     .join(', ');
   return (
-    `Keeps ${log.capacity} ticks (${sizeText(log.bytes)}) for those who resume, none older than ${durationText(keepMs)}, ` +
-    `and bars of each symbol (${sizeText(bars.bytes)}): ${lengths}`
+    `Keeps ${log.capacity} ticks (${sizeText(logMemory)}) for those who resume, none older than ${durationText(keepMs)}, ` +
+    `and bars of each symbol (${sizeText(barMemory)}): ${lengths}`
   );
 }
 

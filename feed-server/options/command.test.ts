@@ -1,9 +1,9 @@
 // The command line: what each option takes, what it is where it is not given, and what is said where it is wrong.
 import { describe, expect, it } from 'vitest';
+import { complaintOf } from '../../tests/support/complaint.ts';
 import { makeFolder } from '../../tests/support/temporary-folder.ts';
 import { parseCommand } from './command.ts';
-import { HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
-import { OptionError } from './option-error.ts';
+import { BARS_HELP, HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
 import type { Options } from './serve-options.ts';
 import { OPTIONS } from './table.ts';
 
@@ -11,16 +11,6 @@ function optionsOf(...argv: string[]): Options {
   const command = parseCommand(argv, {});
   if (command.kind !== 'serve') throw new Error(`expected to serve, found ${command.kind}`);
   return command.options;
-}
-
-function complaintOf(argv: readonly string[], environment: Record<string, string> = {}): string {
-  try {
-    parseCommand(argv, environment);
-  } catch (error) {
-    if (error instanceof OptionError) return error.message;
-    throw error;
-  }
-  throw new Error(`expected a complaint about ${argv.join(' ')}`);
 }
 
 const REPLAY = ['--replay', 'ticks', '--date', '2013-10-08'];
@@ -207,55 +197,15 @@ describe('an option that is wrong is named, with what was expected and what was 
     ['--colour: expected one of the options of --help, found "--colour"', ['--colour', 'red']],
     ['--sped: expected one of the options of --help, found "--sped"; the nearest is --speed', ['--sped', '2']],
     ['-p: expected one of the options of --help, found "-p"', ['-p', '80']],
-    ['options: expected tail, inspect or the options of --help, found "serve"', ['serve']],
-    ['options: expected tail, inspect or the options of --help, found "tial"; the nearest is tail', ['tial', 'AAPL']],
+    ['options: expected tail, bars, inspect or the options of --help, found "serve"', ['serve']],
+    [
+      'options: expected tail, bars, inspect or the options of --help, found "tial"; the nearest is tail',
+      ['tial', 'AAPL'],
+    ],
     ['--port: expected a value, found nothing', ['--port']],
     ['--port: expected a value, found nothing', ['--port', '--host', 'x']],
     ['--port: expected a whole number from 0 to 65535, found "-1"', ['--port', '-1']],
     ['--no-port: expected one of the options of --help, found "--no-port"; the nearest is --port', ['--no-port']],
-  ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
-  });
-});
-
-describe('tail', () => {
-  it('takes symbols in any case, with spaces or commas between', () => {
-    expect(parseCommand(['tail', 'aapl', 'MSFT,aapl', '--json'], {})).toEqual({
-      kind: 'tail',
-      options: { url: 'http://127.0.0.1:4400', symbols: ['AAPL', 'MSFT'], json: true },
-    });
-  });
-
-  it.each<[readonly string[], Record<string, string>, string]>([
-    [['--url', 'https://feed.example/'], {}, 'https://feed.example'],
-    [[], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://127.0.0.1:4500'],
-    [['--url=http://[::1]:80'], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://[::1]:80'],
-  ])('takes its feed from %j and %j', (argv, environment, url) => {
-    expect(parseCommand(['tail', 'AAPL', ...argv], environment)).toMatchObject({ options: { url } });
-  });
-
-  it.each<[string, readonly string[]]>([
-    ['tail: expected the symbols to print, such as AAPL MSFT, found nothing', ['tail']],
-    ['tail: expected symbols such as AAPL MSFT, found "AAPL,"', ['tail', 'AAPL,']],
-    ['--url: expected an address such as http://127.0.0.1:4400, found "feed"', ['tail', 'AAPL', '--url', 'feed']],
-    ['--port: expected one of the options of --help, found "--port"', ['tail', 'AAPL', '--port', '1']],
-  ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
-  });
-});
-
-describe('inspect', () => {
-  it('takes one recording', () => {
-    expect(parseCommand(['inspect', 'day.twr', '--json'], {})).toEqual({
-      kind: 'inspect',
-      options: { path: 'day.twr', date: undefined, columns: undefined, json: true },
-    });
-  });
-
-  it.each<[string, readonly string[]]>([
-    ['inspect: expected one recording, found nothing', ['inspect']],
-    ['inspect: expected one recording, found "a b"', ['inspect', 'a', 'b']],
-    ['--jsn: expected one of the options of --help, found "--jsn"; the nearest is --json', ['inspect', 'a', '--jsn']],
   ])('%s', (message, argv) => {
     expect(complaintOf(argv)).toBe(message);
   });
@@ -272,12 +222,13 @@ describe('help', () => {
 
   it.each([
     ['tail', TAIL_HELP],
+    ['bars', BARS_HELP],
     ['inspect', INSPECT_HELP],
   ])('has a page of its own for %s', (command, text) => {
     expect(parseCommand([command, '--help'], {})).toEqual({ kind: 'print', text });
   });
 
-  it.each([HELP, TAIL_HELP, INSPECT_HELP])('fits a screen of 45 lines of 100 characters', (help) => {
+  it.each([HELP, TAIL_HELP, BARS_HELP, INSPECT_HELP])('fits a screen of 45 lines of 100 characters', (help) => {
     const lines = help.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(45);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);

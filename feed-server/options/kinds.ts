@@ -1,4 +1,5 @@
 // What an option may be set to: how it is read from text, how it is written, and what is said where it is something else.
+import { BAR_INTERVALS_S } from '../../proto/messages.ts';
 import { readInstant } from './instant.ts';
 
 type Written = string | number | boolean | readonly string[];
@@ -54,6 +55,14 @@ export const duration: Kind<number> = {
     return ms >= 1 && ms <= MAX_DURATION_MS ? ms : undefined;
   }),
   write: (ms) => `${ms}ms`,
+};
+
+/** Length of a bar, in seconds. */
+export const barInterval: Kind<number> = {
+  ...one('TIME', `one of ${BAR_INTERVALS_S.map(intervalText).join(', ')}`, (found) =>
+    BAR_INTERVALS_S.find((intervalS) => intervalText(intervalS) === found),
+  ),
+  write: intervalText,
 };
 
 const SIZE_UNITS: Readonly<Record<string, number>> = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
@@ -131,6 +140,12 @@ export function several(metavar: string): Kind<readonly string[]> {
 
 function one<T extends Written>(metavar: string, expected: string, read: (text: string) => T | undefined): Kind<T> {
   return { form: 'one', metavar, expected, read: ([found = '']) => read(found), write: (value) => value };
+}
+
+function intervalText(seconds: number): string {
+  if (seconds % 86_400 === 0) return `${seconds / 86_400}d`;
+  if (seconds % 3_600 === 0) return `${seconds / 3_600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }
 
 /** Whole bytes. */

@@ -1,6 +1,7 @@
 // Every option of the feed server, in one table: flags, environment, configuration file, help and --print-config follow from it.
 import {
   address,
+  barInterval,
   duration,
   instant,
   names,
@@ -74,6 +75,15 @@ export const OPTIONS = {
 
 export const TAIL_OPTIONS = {
   url: { kind: address, fallback: 'http://127.0.0.1:4400', help: 'the feed; TAPEWIRE_URL in the environment too' },
+  json: switchOf('one JSON object a line', 'flag'),
+  help: switchOf('print this', 'flag'),
+} as const satisfies Table;
+
+export const BARS_OPTIONS = {
+  url: TAIL_OPTIONS.url,
+  interval: { kind: barInterval, fallback: '1m', reach: 'flag', help: 'length of a bar' },
+  from: { kind: instant, reach: 'flag', help: 'from when on: 2025-01-06T09:30 in New York (the last 100)' },
+  to: { kind: instant, reach: 'flag', help: 'up to when (the market time of now)' },
   json: switchOf('one JSON object a line', 'flag'),
   help: switchOf('print this', 'flag'),
 } as const satisfies Table;
