@@ -154,6 +154,16 @@ describe('BarLog', () => {
     expect(log.read(0, 86_400, { from: future, to: future + DAY_MS }, now, 10)).toEqual(nothing);
   });
 
+  it('sums up no more at a time than takes a moment', () => {
+    const [first, n] = [floorTo(START, 60_000) + 60_000, 2_010];
+    const log = logOf(tradesAt(...Array.from({ length: n }, (_, i) => first + i * 900_000)));
+    const range = { from: first, to: first + n * 900_000 };
+    const { bars, to } = log.read(0, 900, range, range.to, 5_000);
+    expect(bars).toHaveLength(2_000);
+    expect(log.read(0, 900, { ...range, from: to }, range.to, 5_000).bars).toHaveLength(10);
+    expect(log.read(0, 3_600, range, range.to, 5_000).bars).toHaveLength(503);
+  });
+
   it('takes a trade that is ahead of what it is told of market time', () => {
     const log = logOf(tradesAt(START, START + 5_000));
     const { bars } = log.read(0, 1, { from: START, to: START + DAY_MS }, START, 10);

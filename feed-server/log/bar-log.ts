@@ -13,6 +13,9 @@ const KEPT = [
   { intervalS: 86_400, share: 1 / 32 },
 ] as const;
 
+/** Kept bars that are summed up for one reading at most: a millisecond or two. */
+const MAX_SUMMED = 30_000;
+
 /** What is kept of one length. */
 export interface KeptBars {
   readonly intervalS: number;
@@ -74,7 +77,7 @@ export class BarLog {
   }
 
   /**
-   * The bars that begin in [from, to), `limit` at most, from the interval of `from` to that of `now` at the latest, which is still
+   * The bars that begin in [from, to), `limit` at most or fewer where each is a sum of many, from the interval of `from` to that of `now` at the latest, which is still
    * going on. `now`: up to this market time everything has come. A bar of an interval that is known in part is told, and a hole
    * covers the other part.
    */
@@ -90,7 +93,12 @@ export class BarLog {
     const from = floorTo(range.from, intervalMs);
     const end = floorTo(Math.max(now, this.#latest), intervalMs) + intervalMs;
     const asked = Math.ceil(range.to / intervalMs) * intervalMs;
-    const { bars, to } = ring.read(id, intervalMs, from, Math.max(from, Math.min(asked, end)), limit);
+    const { bars, to } = ring.read(id, {
+      intervalMs,
+      from,
+      to: Math.max(from, Math.min(asked, end)),
+      limit: Math.min(limit, (MAX_SUMMED * ring.intervalMs) / intervalMs),
+    });
     const known = Math.min(ring.knownFrom(id), to);
     return { from, to, bars, holes: known > from ? [{ from, to: known }] : [] };
   }

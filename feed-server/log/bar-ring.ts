@@ -1,6 +1,16 @@
 // Bars of one length: of every symbol the newest, in rings of columns, and the one that is still open.
 import type { Bar } from '../../proto/messages.ts';
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Bars of `intervalMs`, a multiple of a ring's own, that begin in [from, to), which are multiples too; `limit` at most. */
+export interface AskedBars {
+  readonly intervalMs: number;
+  readonly from: number;
+  readonly to: number;
+  readonly limit: number;
+}
+
 /**
  * Only the finest ring sees trades. A bar that ends goes into its ring, and into the open bar of the next coarser one; until then
  * the coarser one lacks it. So a trade costs a few stores, into columns small enough for a processor's nearest cache.
@@ -113,40 +123,42 @@ export class BarRing {
     this.#coarser?.add(id, time, open, high, low, close, volume, trades);
   }
 
-  /**
-   * Bars of `intervalMs`, a multiple of its own, that begin in [from, to), which are multiples too; `limit` at most. `to` says how
-   * far they go.
-   */
-  read(
-    id: number,
-    intervalMs: number,
-    from: number,
-    to: number,
-    limit: number,
-  ): { readonly bars: readonly Bar[]; readonly to: number } {
-    const bars: Bar[] = [];
-    for (const part of this.#barsFrom(id, from)) {
-      const time = floorTo(part.time, intervalMs);
-      if (time >= to) break;
-      const bar = bars.at(-1);
-      if (bar?.time === time) bars[bars.length - 1] = sumOf(bar, part);
-      else if (bars.length === limit) return { bars, to: time };
-      else bars.push({ ...part, time });
-    }
-    return { bars, to };
-  }
-
-  /** Those that begin at `from` or later, oldest first; of what is open, part by part. */
-  *#barsFrom(id: number, from: number): Generator<Bar> {
+  /** The bars that are asked for of an instrument; `to` says how far they go. */
+  read(id: number, asked: AskedBars): { readonly bars: readonly Bar[]; readonly to: number } {
+    const bars: Mutable<Bar>[] = [];
     const ended = this.#ended[id] as number;
-    for (let n = this.#firstFrom(id, from); n < ended; n++) yield this.#barAt(this.#rowOf(id, n));
-    yield* this.#openFrom(id, from);
+    for (let n = this.#firstFrom(id, asked.from); n < ended; n++) {
+      const end = this.#sumUp(this.#rowOf(id, n), asked, bars);
+      if (end !== undefined) return { bars, to: end };
+    }
+    return { bars, to: this.#sumUpOpen(id, asked, bars) ?? asked.to };
   }
 
-  *#openFrom(id: number, from: number): Generator<Bar> {
+  /** Of what is open, part by part, the coarser one first: it is the older one. */
+  #sumUpOpen(id: number, asked: AskedBars, bars: Mutable<Bar>[]): number | undefined {
     const row = this.#openRows + id;
-    if (this.#trades[row] !== 0 && (this.#time[row] as number) >= from) yield this.#barAt(row);
-    if (this.#finer) yield* this.#finer.#openFrom(id, from);
+    const isAsked = this.#trades[row] !== 0 && (this.#time[row] as number) >= asked.from;
+    const end = isAsked ? this.#sumUp(row, asked, bars) : undefined;
+    if (end !== undefined || !this.#finer) return end;
+    return this.#finer.#sumUpOpen(id, asked, bars);
+  }
+
+  /** Adds a row to the last bar, or begins one with it. Returns where the bars end, if it is not to be in them. */
+  #sumUp(row: number, { intervalMs, to, limit }: AskedBars, bars: Mutable<Bar>[]): number | undefined {
+    const time = floorTo(this.#time[row] as number, intervalMs);
+    const bar = bars[bars.length - 1];
+    if (bar?.time === time) {
+      bar.high = Math.max(bar.high, this.#high[row] as number);
+      bar.low = Math.min(bar.low, this.#low[row] as number);
+      bar.close = this.#close[row] as number;
+      bar.volume += this.#volume[row] as number;
+      bar.trades += this.#trades[row] as number;
+      return undefined;
+    }
+    if (time >= to) return to;
+    if (bars.length === limit) return time;
+    bars.push({ ...this.#barAt(row), time });
+    return undefined;
   }
 
   /** The first bar that is held and begins at `from` or later, counted from 0; how many have ended where there is none. */
@@ -184,16 +196,4 @@ export const BAR_BYTES = new BarRing(1, 1, 1, 0).bytes / 2;
 /** The multiple of `unit` at `time` or before it. */
 export function floorTo(time: number, unit: number): number {
   return Math.floor(time / unit) * unit;
-}
-
-function sumOf(bar: Bar, next: Bar): Bar {
-  return {
-    time: bar.time,
-    open: bar.open,
-    high: Math.max(bar.high, next.high),
-    low: Math.min(bar.low, next.low),
-    close: next.close,
-    volume: bar.volume + next.volume,
-    trades: bar.trades + next.trades,
-  };
 }

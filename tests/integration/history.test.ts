@@ -140,6 +140,23 @@ describe('the past, asked for by range', () => {
 });
 
 describe('what is kept', () => {
+  it('is the bars, though not the trades, where a new epoch begins', async () => {
+    const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100', '--fault', 'epoch at=1s']);
+    const follower = await Follower.start(feed.url);
+    await follower.client.until('another epoch', () => {
+      const beat = follower.client.payloads('heartbeat').at(-1);
+      return beat !== undefined && decodeHeartbeat(beat).epoch !== follower.epoch;
+    });
+    const { bars, holes, at } = await follower.bars();
+    expect(at.epoch).not.toBe(follower.epoch);
+    expect(holes).toEqual([]);
+    expect(bars[0]?.time).toBe(MONDAY_OPEN);
+    expect(bars.length).toBeGreaterThanOrEqual(3);
+    const refused = await follower.trades();
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });
+  });
+
+
   it('ends where it is too old, for who resumes and for who asks', async () => {
     const admin = ['--admin-port', '0', '--admin-token', 'secret'];
     const kept = ['--keep', '10s', '--log-memory', '1MB', '--bar-memory', '1MB'];
