@@ -81,7 +81,12 @@ export const TAIL_OPTIONS = {
 
 export const BARS_OPTIONS = {
   url: TAIL_OPTIONS.url,
-  interval: { kind: barInterval, fallback: '1m', reach: 'flag', help: 'length of a bar' },
+  interval: {
+    kind: barInterval,
+    fallback: '1m',
+    reach: 'flag',
+    help: 'length of a bar: 1s 5s 15s 30s 1m 5m 15m 30m 1h 4h 1d',
+  },
   from: { kind: instant, reach: 'flag', help: 'from when on: 2025-01-06T09:30 in New York (the last 100)' },
   to: { kind: instant, reach: 'flag', help: 'up to when (the market time of now)' },
   json: switchOf('one JSON object a line', 'flag'),

@@ -156,7 +156,6 @@ describe('what is kept', () => {
     expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });
   });
 
-
   it('ends where it is too old, for who resumes and for who asks', async () => {
     const admin = ['--admin-port', '0', '--admin-token', 'secret'];
     const kept = ['--keep', '10s', '--log-memory', '1MB', '--bar-memory', '1MB'];
