@@ -1,15 +1,16 @@
 // One running feed server: market, log, delivery and transport joined, and what goes wrong with them on command.
-import { randomBytes } from 'node:crypto';
 import { PROTOCOL_VERSION, type CloseKind, type Position, type Welcome } from '../proto/messages.ts';
-import { BOARD, TAPE } from './delivery/conflator.ts';
+import { History } from './delivery/history.ts';
 import { Hub } from './delivery/hub.ts';
 import { Requests } from './delivery/requests.ts';
-import { TickLog } from './log/tick-log.ts';
+import { BarLog } from './log/bar-log.ts';
+import type { TickLog } from './log/tick-log.ts';
 import type { TickSink, TickSource } from './market/source.ts';
 import { Playback, type Speed } from './playback.ts';
+import { createLog, retentionLine, retentionStatus, type Retention } from './retention.ts';
 import { FaultInjector } from './scenarios/fault-injector.ts';
 import type { TimedFault } from './scenarios/faults.ts';
-import { muted, tee } from './sinks.ts';
+import { muted, publisher, tee } from './sinks.ts';
 import { systemClock } from './system-clock.ts';
 import { ADMIN_HOST, createAdmin, type Administered } from './transport/admin.ts';
 import { Answerer } from './transport/answerer.ts';
@@ -19,7 +20,7 @@ import { Sockets, type Serving } from './transport/sockets.ts';
 /** Heartbeats go to a share of the connections at a time, so that no batch waits for all of them. */
 const BEAT_SHARES = 10;
 
-export interface FeedServerOptions {
+export interface FeedServerOptions extends Retention {
   /** 0 to 65535; 0 takes any free one. */
   readonly port: number;
   readonly host: string;
@@ -31,8 +32,6 @@ export interface FeedServerOptions {
   readonly heartbeatMs: number;
   /** A connection that takes nothing for so long is closed. */
   readonly slowLimitMs: number;
-  /** Ticks the log keeps. */
-  readonly logTicks: number;
   /** Folder of the built dashboard, undefined to serve none. */
   readonly dashboard: string | undefined;
   /** Gets what is published too. */
@@ -53,6 +52,8 @@ export interface FeedServer {
   readonly url: string;
   /** Where the admin API listens, undefined where there is none. */
   readonly adminUrl: string | undefined;
+  /** What is kept of the past, for a person. */
+  readonly keeps: string;
   /** Tells the clients why and ends: no timer, socket or file is left open. */
   close(kind?: CloseKind, message?: string): Promise<void>;
 }
@@ -84,6 +85,7 @@ class RunningFeed implements FeedServer {
   readonly #symbols: readonly string[];
   readonly #playback: Playback;
   readonly #injector: FaultInjector | undefined;
+  readonly #bars: BarLog;
   #log: TickLog;
   #serving: Serving;
   #port: number;
@@ -102,7 +104,8 @@ class RunningFeed implements FeedServer {
     this.#failed = failed;
     this.#port = options.port;
     this.#symbols = source.instruments.map(({ symbol }) => symbol);
-    this.#log = new TickLog(randomBytes(4).readUInt32LE(), options.logTicks, source.references);
+    this.#log = createLog(options, source.references);
+    this.#bars = new BarLog(source.startTime, source.instruments.length, options.barMemory);
     this.#serving = this.#serve();
     this.#injector = this.#createInjector();
     this.#playback = new Playback({
@@ -112,7 +115,7 @@ class RunningFeed implements FeedServer {
       speed: options.speed,
       forMs: options.forMs,
       head: () => this.#log.head,
-      logTicks: options.logTicks,
+      logTicks: this.#log.capacity,
       backlog: () => this.#serving.hub.backlog,
       published: () => this.#serving.hub.published(),
       over: options.over ?? (() => undefined),
@@ -149,6 +152,10 @@ class RunningFeed implements FeedServer {
 
   get adminUrl(): string | undefined {
     return this.#admin?.url;
+  }
+
+  get keeps(): string {
+    return retentionLine(this.#log, this.#bars, this.#options);
   }
 
   async close(kind: CloseKind = 'shutting-down', message = 'the feed server is shutting down'): Promise<void> {
@@ -200,14 +207,15 @@ class RunningFeed implements FeedServer {
     const batchIntervalMs = 1_000 / this.#options.batchRate;
     const { slowLimitMs } = this.#options;
     const hub = new Hub({ log, clock: systemClock, instruments: instruments.length, batchIntervalMs, slowLimitMs });
-    const answerer = new Answerer(new Requests(hub, log, instruments), instruments);
+    const marketTime = (): number => this.#playback.marketTime;
+    const history = new History({ log, bars: this.#bars, instruments, marketTime });
+    const answerer = new Answerer(new Requests(hub, log, instruments), history, instruments);
     return { hub, answerer, symbols: this.#symbols };
   }
 
   /** The log starts anew, with what is known of every symbol; the market goes on. */
   #newEpoch(): void {
-    const { logTicks } = this.#options;
-    this.#log = new TickLog(randomBytes(4).readUInt32LE(), logTicks, this.#source.references, this.#log.last);
+    this.#log = createLog(this.#options, this.#source.references, this.#log.last);
     this.#serving = this.#serve();
     this.#sockets?.rejoin();
   }
@@ -281,29 +289,17 @@ class RunningFeed implements FeedServer {
       market: state,
       speed,
       connections: this.#serving.hub.size,
+      ...retentionStatus(this.#log, this.#bars, this.#options),
     };
   }
 
   #sink(): TickSink {
-    const all = tee(this.#publisher(), this.#options.record);
+    const hub = (): Hub => this.#serving.hub;
+    const all = tee(
+      publisher(() => this.#log, this.#bars, hub),
+      this.#options.record,
+    );
     const injector = this.#injector;
     return injector ? muted(all, (id) => injector.mutes(id)) : all;
-  }
-
-  #publisher(): TickSink {
-    return {
-      quote: (id, time, bid, bidSize, ask, askSize) => {
-        this.#log.quote(id, time, bid, bidSize, ask, askSize);
-        this.#serving.hub.touch(id, BOARD);
-      },
-      trade: (id, time, price, size) => {
-        this.#log.trade(id, time, price, size);
-        this.#serving.hub.touch(id, BOARD | TAPE);
-      },
-      status: (id, time, session, reason, reference) => {
-        this.#log.status(id, time, session, reason, reference);
-        this.#serving.hub.touch(id, BOARD);
-      },
-    };
   }
 }

@@ -28,10 +28,15 @@ async function run(): Promise<void> {
     case 'inspect':
       process.stdout.write(await inspect(command.options));
       return;
+    // Who only serves a feed need not load a client.
     case 'tail': {
-      // Who only serves a feed need not load a client.
       const { tail } = await import('./commands/tail.ts');
       process.exitCode = await tail(command.options, lineOutput(process.stdout), complain, ending());
+      return;
+    }
+    case 'bars': {
+      const { bars } = await import('./commands/bars.ts');
+      await bars(command.options, lineOutput(process.stdout));
       return;
     }
     case 'serve':

@@ -1,5 +1,28 @@
-// Sinks in front of sinks.
+// Sinks: what publishes, and what stands in front of it.
+import { BOARD, TAPE } from './delivery/conflator.ts';
+import type { Hub } from './delivery/hub.ts';
+import type { BarLog } from './log/bar-log.ts';
+import type { TickLog } from './log/tick-log.ts';
 import type { TickSink } from './market/source.ts';
+
+/** Publishes into the log and the bars, and tells the hub. `log`, `hub`: those of now, which another epoch replaces. */
+export function publisher(log: () => TickLog, bars: BarLog, hub: () => Hub): TickSink {
+  return {
+    quote(id, time, bid, bidSize, ask, askSize) {
+      log().quote(id, time, bid, bidSize, ask, askSize);
+      hub().touch(id, BOARD);
+    },
+    trade(id, time, price, size) {
+      log().trade(id, time, price, size);
+      bars.trade(id, time, price, size);
+      hub().touch(id, BOARD | TAPE);
+    },
+    status(id, time, session, reason, reference) {
+      log().status(id, time, session, reason, reference);
+      hub().touch(id, BOARD);
+    },
+  };
+}
 
 /** Publishes into both. */
 export function tee(first: TickSink, second: TickSink | undefined): TickSink {

@@ -1,9 +1,9 @@
 // Bytes to batches, checked: columns whose deltas are undone.
 import { reasonOf, sessionOf } from './enums.ts';
 import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { expectLength, expectPrices, sums } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
-  MAX_PRICE,
   emptyQuoteRows,
   emptySaleRows,
   emptyStatusRows,
@@ -52,12 +52,12 @@ function unpackQuotes(columns: pb.QuoteColumns, time: number): QuoteRows {
   expectLength('quotes.bid_size', columns.bidSize, n);
   expectLength('quotes.ask_size', columns.askSize, n);
   if (columns.merged.length > 0) expectLength('quotes.merged', columns.merged, n);
-  const bid = prices('quotes.bid', sums(columns.bid, 0));
+  const bid = expectPrices('quotes.bid', sums(columns.bid, 0));
   return {
     id: ascendingIds('quotes.id', columns.id),
     time: times('quotes.time', sums(columns.time, time)),
     bid,
-    ask: prices(
+    ask: expectPrices(
       'quotes.ask',
       columns.spread.map((spread, i) => at(bid, i) + spread),
     ),
@@ -72,7 +72,7 @@ function unpackSales(columns: pb.SaleColumns, time: number): SaleRows {
   expectLength('sales.time', columns.time, n);
   expectLength('sales.last', columns.last, n);
   expectLength('sales.size', columns.size, n);
-  const last = prices('sales.last', sums(columns.last, 0));
+  const last = expectPrices('sales.last', sums(columns.last, 0));
   const rows: SaleRows = {
     id: ascendingIds('sales.id', columns.id),
     time: times('sales.time', sums(columns.time, time)),
@@ -104,9 +104,9 @@ function unpackMergedSales(columns: pb.SaleColumns, rows: SaleRows): void {
     rows.volume[i] = at(columns.volume, k);
     expectWhole('sales.volume', at(rows.volume, i), 0, Number.MAX_SAFE_INTEGER);
   }
-  prices('sales.first', rows.first);
-  prices('sales.high', rows.high);
-  prices('sales.low', rows.low);
+  expectPrices('sales.first', rows.first);
+  expectPrices('sales.high', rows.high);
+  expectPrices('sales.low', rows.low);
 }
 
 function unpackTape(columns: pb.TapeColumns, time: number, after: number, through: number): TapeRows {
@@ -129,7 +129,7 @@ function unpackTape(columns: pb.TapeColumns, time: number, after: number, throug
     sequence,
     id: columns.id,
     time: times('tape.time', sums(columns.time, time)),
-    price: prices('tape.price', sums(columns.price, 0)),
+    price: expectPrices('tape.price', sums(columns.price, 0)),
     size: columns.size,
   };
 }
@@ -144,7 +144,7 @@ function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
   const reference = new Array<number | undefined>(n).fill(undefined);
   for (const [k, row] of rowIndexes('statuses.day_row', columns.dayRow, n).entries())
     reference[row] = at(columns.reference, k);
-  prices('statuses.reference', columns.reference);
+  expectPrices('statuses.reference', columns.reference);
   return {
     id: ascendingIds('statuses.id', columns.id),
     time: sums(columns.time, time),
@@ -175,24 +175,9 @@ function ascendingIds(what: string, steps: number[]): number[] {
   return ids;
 }
 
-function prices(what: string, values: number[]): number[] {
-  for (const value of values) expectWhole(what, value, -MAX_PRICE, MAX_PRICE);
-  return values;
-}
-
 function times(what: string, values: number[]): number[] {
   for (const value of values) expectTime(what, value);
   return values;
-}
-
-function expectLength(what: string, column: number[], n: number): void {
-  if (column.length !== n)
-    throw new CodecError('mismatch', `${what}: expected ${String(n)} values, found ${String(column.length)}`);
-}
-
-function sums(steps: number[], base: number): number[] {
-  let value = base;
-  return steps.map((step) => (value += step));
 }
 
 function at(column: readonly number[], i: number): number {

@@ -1,7 +1,7 @@
-// Modes, refusals and positions as requests, replies and events share them.
+// Modes, refusals, positions and columns as requests, replies and events share them.
 import { CodecError, expectTime, expectWhole } from './codec-error.ts';
 import type { tapewire as pb } from './gen/feed.js';
-import type { Kept, Mode, Position, Refusal, RefusalKind } from './messages.ts';
+import { MAX_PRICE, type Kept, type Mode, type Position, type Refusal, type RefusalKind } from './messages.ts';
 
 export const MODES: readonly (Mode | undefined)[] = [undefined, 'board', 'tape'];
 const REFUSALS: readonly RefusalKind[] = [
@@ -37,4 +37,22 @@ export function unpackKept(what: string, kept: pb.Kept | null): Kept {
   expectWhole(`${what} from`, from, 0, Number.MAX_SAFE_INTEGER);
   expectTime(`${what} since`, since);
   return { from, since };
+}
+
+/** @throws CodecError unless a column has `n` values. */
+export function expectLength(what: string, column: readonly number[], n: number): void {
+  if (column.length !== n)
+    throw new CodecError('mismatch', `${what}: expected ${String(n)} values, found ${String(column.length)}`);
+}
+
+/** Returns `values`. @throws CodecError unless each is a price in units. */
+export function expectPrices(what: string, values: number[]): number[] {
+  for (const value of values) expectWhole(what, value, -MAX_PRICE, MAX_PRICE);
+  return values;
+}
+
+/** Undoes deltas, the first of which is to `base`. */
+export function sums(steps: readonly number[], base: number): number[] {
+  let value = base;
+  return steps.map((step) => (value += step));
 }

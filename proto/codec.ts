@@ -3,5 +3,6 @@ export { decodeBatch } from './batch-decoder.ts';
 export { encodeBatch } from './batch-encoder.ts';
 export { CodecError, type CodecErrorCode } from './codec-error.ts';
 export * from './event-codec.ts';
+export * from './history-codec.ts';
 export * from './reply-codec.ts';
 export * from './request-codec.ts';

@@ -1,9 +1,16 @@
 // Requests to and from bytes.
-import { expectRange } from './batch-decoder.ts';
-import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { decodeWith, expectTime, expectWhole } from './codec-error.ts';
 import { MODES, unpackPosition } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
-import type { BarsRequest, LanePosition, Mode, Position, ResumeRequest, Subscription, TradesRequest } from './messages.ts';
+import type {
+  BarsRequest,
+  LanePosition,
+  Mode,
+  Position,
+  ResumeRequest,
+  Subscription,
+  TradesRequest,
+} from './messages.ts';
 
 /**
  * A subscription as a client asked for it: a mode this protocol does not know is undefined, for the server to refuse by name.
@@ -72,10 +79,11 @@ export function encodeTradesRequest(request: TradesRequest): Uint8Array {
   return pb.TradesRequest.encode(request).finish();
 }
 
-/** @throws CodecError */
+/** A range that ends before it begins is for the server to refuse. @throws CodecError */
 export function decodeTradesRequest(bytes: unknown): TradesRequest {
   const { symbol, epoch, after, through } = decodeWith('trades request', (b) => pb.TradesRequest.decode(b), bytes);
-  expectRange('trades request', after, through);
+  expectWhole('trades request after', after, 0, Number.MAX_SAFE_INTEGER);
+  expectWhole('trades request through', through, 0, Number.MAX_SAFE_INTEGER);
   return { symbol, epoch, after, through };
 }
 
@@ -83,12 +91,11 @@ export function encodeBarsRequest(request: BarsRequest): Uint8Array {
   return pb.BarsRequest.encode(request).finish();
 }
 
-/** @throws CodecError */
+/** An interval that there is none of, or a range that ends before it begins, is for the server to refuse. @throws CodecError */
 export function decodeBarsRequest(bytes: unknown): BarsRequest {
   const { symbol, intervalS, from, to } = decodeWith('bars request', (b) => pb.BarsRequest.decode(b), bytes);
   expectTime('bars request from', from);
   expectTime('bars request to', to);
-  if (to < from) throw new CodecError('range', `bars request to: expected ${String(from)} or later, found ${String(to)}`);
   return { symbol, intervalS, from, to };
 }
 

@@ -51,6 +51,7 @@ describe('brokenRules', () => {
     ['feed-server/commands/serve.ts', 'renderer/feed/client.ts'],
     ['feed-server/commands/tail.ts', 'renderer/state/board.ts'],
     ['feed-server/commands/tail.ts', 'feed-server/delivery/hub.ts'],
+    ['feed-server/commands/bars.ts', 'feed-server/log/bar-log.ts'],
     ['feed-server/feed-server.ts', 'feed-server/commands/tail.ts'],
     ['feed-server/transport/sockets.ts', 'feed-server/commands/tail.ts'],
     ['feed-server/options/table.ts', 'feed-server/log/tick-log.ts'],

@@ -16,9 +16,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/scenarios/': ['^proto/', '^feed-server/(delivery/|clock\\.ts$|market/random\\.ts$)'],
   '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery|scenarios)/'],
   '^feed-server/options/': ['^proto/', '^feed-server/market/'],
-  '^feed-server/commands/(?!tail\\.ts$)': ['^proto/', '^feed-server/'],
-  // A client of any feed, and the feed server's only file that is one.
-  '^feed-server/commands/tail\\.ts$': [
+  '^feed-server/commands/(?!(tail|bars)\\.ts$)': ['^proto/', '^feed-server/'],
+  // Clients of any feed, and the feed server's only files that are.
+  '^feed-server/commands/(tail|bars)\\.ts$': [
     '^proto/',
     '^feed-server/(commands|options)/',
     '^feed-server/system-clock\\.ts$',

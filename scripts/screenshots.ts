@@ -9,7 +9,15 @@ import { renderer, root } from './bundles.ts';
 import { CHROMIUM_ARGS, ensureChromium } from './chromium.ts';
 
 const IMAGES = path.join(root, 'docs/images');
-const FEED = { host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 1_000, logTicks: 100_000 };
+const FEED = {
+  host: '127.0.0.1',
+  speed: 1,
+  batchRate: 20,
+  heartbeatMs: 1_000,
+  keepMs: 86_400_000,
+  logMemory: 2 ** 22,
+  barMemory: 2 ** 22,
+};
 /** Until the trends have something to show. */
 const WARM_UP_MS = 60_000;
 

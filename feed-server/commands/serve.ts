@@ -121,6 +121,7 @@ async function begin(source: TickSource, options: Serving, around: Surroundings)
   const server = await startFeedServer(source, { ...options, finished, over }, around.version, failed);
   around.out(`Tapewire feed ready on ${server.url} (${source.description})`);
   if (server.adminUrl !== undefined) around.out(`Tapewire admin API on ${server.adminUrl}`);
+  around.out(server.keeps);
   return async () => {
     const close = await Promise.race([around.ended.then(() => () => server.close()), closing]);
     await close();

@@ -100,12 +100,13 @@ function jsonLine(tick: Tick, { symbol, decimals }: Instrument): string {
   }
 }
 
-function isoTime(time: number): string {
+/** Of market time, in UTC. */
+export function isoTime(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** By moving digits, without arithmetic that could round. */
-function decimalText(units: number, decimals: number): string {
+/** A price in units, by moving digits, without arithmetic that could round. */
+export function decimalText(units: number, decimals: number): string {
   const digits = String(Math.abs(units)).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);
   return (units < 0 ? '-' : '') + (decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`);

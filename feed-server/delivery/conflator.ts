@@ -59,7 +59,7 @@ export class Conflator {
    * Fills `batch` with what concerns a lane with `modes` (bits by instrument id) in (after, through], where `through` is
    * `head` or earlier: once TAPE_LIMIT trades of the tape, SCAN_LIMIT ticks or MAX_SPAN_MS are in it, and before a trading day
    * begins for a symbol with trades in it, which are not of that day. `skipTape`: trades of the tape are counted alone.
-   * Returns how many ticks concerned it. `after` must not be before the log's `resumableFrom`.
+   * Returns how many ticks concerned it. `after` must not be before the log's `heldFrom`.
    */
   collect(after: number, head: number, modes: Uint8Array, skipTape: boolean): number {
     const log = this.#log;

@@ -65,7 +65,7 @@ export class Hub {
     let most = 0;
     for (const { lanes } of this.#subscribers)
       for (const { service, scanned } of lanes)
-        if (service !== IDLE && scanned >= this.#log.resumableFrom) most = Math.max(most, this.#log.head - scanned);
+        if (service !== IDLE && scanned >= this.#log.heldFrom) most = Math.max(most, this.#log.head - scanned);
     return most;
   }
 
@@ -254,7 +254,7 @@ export class Hub {
 
   #send(lane: Lane, now: number, account: boolean): void {
     const { subscriber } = lane;
-    if (lane.scanned < this.#log.resumableFrom) {
+    if (lane.scanned < this.#log.heldFrom) {
       this.leave(subscriber);
       subscriber.port.close('fell-behind', `the log no longer holds what comes after ${lane.scanned}`);
       return;

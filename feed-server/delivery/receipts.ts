@@ -8,7 +8,7 @@ export class MissedTicks {
   readonly #all: Stretches;
   readonly #trades: Stretches;
 
-  /** `after` must not be before the log's `resumableFrom`; `wanted`: by instrument id, 0 for those that do not matter. */
+  /** `after` must not be before the log's `heldFrom`; `wanted`: by instrument id, 0 for those that do not matter. */
   constructor(log: TickLog, after: number, head: number, wanted: Uint8Array) {
     this.#all = new Stretches(wanted.length);
     this.#trades = new Stretches(wanted.length);

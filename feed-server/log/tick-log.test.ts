@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_PRICE, MAX_SIZE } from '../../proto/messages.ts';
 import { Dice } from '../../tests/support/seeded.ts';
-import { QUOTE, TRADE, TickLog } from './tick-log.ts';
+import { QUOTE, TICK_BYTES, TRADE, TickLog } from './tick-log.ts';
 
 interface Tick {
   readonly kind: number;
@@ -71,6 +71,35 @@ describe('TickLog', () => {
     { ticks: 3, capacity: 1, resumableFrom: 2 },
   ])('of $ticks ticks with room for $capacity brings up to date from $resumableFrom', (given) => {
     expect(logOf(given.ticks, given.capacity).resumableFrom).toBe(given.resumableFrom);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])('promises no tick that is too old, and forgets no other, seed %i', (seed) => {
+    const dice = new Dice(seed);
+    const [capacity, keepMs] = [1 + dice.below(60), dice.below(80)];
+    const log = new TickLog(1, capacity, [], undefined, keepMs);
+    const times: number[] = [];
+    let time = 1_700_000_000_000;
+    for (let i = 0; i < 400; i++) {
+      time += dice.chance(0.03) ? dice.below(200) : dice.below(3);
+      times.push(time);
+      log.trade(0, time, 100, 1);
+      const young = times.filter((t) => time - t <= keepMs).length;
+      const kept = Math.min(young, capacity);
+      expect(log.resumableFrom, `tick ${i}`).toBe(times.length - kept);
+      expect(log.heldFrom).toBe(Math.max(0, times.length - capacity));
+      expect(log.kept).toEqual({ from: times.length - kept, since: times[times.length - kept] });
+    }
+  });
+
+  it('stays true to its promise where time goes back', () => {
+    const log = new TickLog(1, 10, [], undefined, 100);
+    for (const time of [1_000, 1_090, 1_150, 900, 1_160]) log.trade(0, time, 100, 1);
+    expect(log.resumableFrom).toBe(1);
+  });
+
+  it('takes as much memory as it says a tick does', () => {
+    expect(new TickLog(1, 1_000, []).bytes).toBe(1_000 * TICK_BYTES);
+    expect(TICK_BYTES).toBe(27);
   });
 
   it('walks from slot to slot by one, wrapping at its capacity', () => {

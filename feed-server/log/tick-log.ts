@@ -8,7 +8,7 @@ export const TRADE = 1;
 export const STATUS = 2;
 
 /**
- * A ring of columns. A tick's sequence counts from 1 and never repeats within an epoch; the newest `capacity` are kept.
+ * A ring of columns. A tick's sequence counts from 1 and never repeats within an epoch; the newest `capacity` are held.
  * The columns are open to readers, who scan them by slot: `slotOf(sequence)`, then up by one, wrapping at `capacity`.
  */
 export class TickLog {
@@ -27,21 +27,27 @@ export class TickLog {
   readonly ask: Int32Array;
   /** Of quotes; of a status its reason, as its place in REASONS. */
   readonly askSize: Uint32Array;
+  readonly #keepMs: number;
   #head = 0;
+  /** Ticks up to here are no longer promised to anybody. */
+  #forgotten = 0;
 
   /**
    * `epoch`: 32 bits that tell this log from every other. `capacity`: ticks, 1 or more. `references`: previous closes by id.
-   * `last`: what is known before its first tick, where another log came before.
+   * `last`: what is known before its first tick, where another log came before. `keepMs`: ticks that are older than the newest
+   * by more than this, in market time, are not promised to those who resume.
    */
   constructor(
     epoch: number,
     capacity: number,
     references: readonly (number | undefined)[],
     last = new LastValues(references),
+    keepMs = Infinity,
   ) {
     this.epoch = epoch >>> 0;
     this.capacity = capacity;
     this.last = last;
+    this.#keepMs = keepMs;
     this.kind = new Uint8Array(capacity);
     this.id = new Uint16Array(capacity);
     this.time = new Float64Array(capacity);
@@ -56,12 +62,23 @@ export class TickLog {
     return this.#head;
   }
 
-  /** Who has got to here or further can be brought up to date from this log; sequence 0 or more. */
+  /** Who has got to here or further may resume: what comes after is held, and none of it is too old. Sequence 0 or more. */
   get resumableFrom(): number {
+    return this.#forgotten;
+  }
+
+  /** What comes after this is held; at `resumableFrom` or before it. Readers that are there need no promise. */
+  get heldFrom(): number {
     return Math.max(0, this.#head - this.capacity);
   }
 
-  /** What it holds, as clients are told. */
+  /** Bytes of its columns. */
+  get bytes(): number {
+    const { kind, id, time, price, size, ask, askSize } = this;
+    return [kind, id, time, price, size, ask, askSize].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
+  /** What it keeps, as clients are told. */
   get kept(): Kept {
     const from = this.resumableFrom;
     return { from, since: from < this.#head ? (this.time[this.slotOf(from + 1)] as number) : 0 };
@@ -98,6 +115,12 @@ export class TickLog {
     this.time[slot] = time;
     this.price[slot] = price;
     this.size[slot] = size;
+    if (this.#head - this.#forgotten > this.capacity) this.#forgotten++;
+    // Ends at the newest tick at the latest; a tick is passed over once.
+    while (time - (this.time[this.slotOf(this.#forgotten + 1)] as number) > this.#keepMs) this.#forgotten++;
     return slot;
   }
 }
+
+/** Bytes of memory that a tick takes. */
+export const TICK_BYTES = new TickLog(0, 1, []).bytes;

@@ -1,9 +1,9 @@
 // The command line: what each option takes, what it is where it is not given, and what is said where it is wrong.
 import { describe, expect, it } from 'vitest';
+import { complaintOf } from '../../tests/support/complaint.ts';
 import { makeFolder } from '../../tests/support/temporary-folder.ts';
 import { parseCommand } from './command.ts';
-import { HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
-import { OptionError } from './option-error.ts';
+import { BARS_HELP, HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
 import type { Options } from './serve-options.ts';
 import { OPTIONS } from './table.ts';
 
@@ -11,16 +11,6 @@ function optionsOf(...argv: string[]): Options {
   const command = parseCommand(argv, {});
   if (command.kind !== 'serve') throw new Error(`expected to serve, found ${command.kind}`);
   return command.options;
-}
-
-function complaintOf(argv: readonly string[], environment: Record<string, string> = {}): string {
-  try {
-    parseCommand(argv, environment);
-  } catch (error) {
-    if (error instanceof OptionError) return error.message;
-    throw error;
-  }
-  throw new Error(`expected a complaint about ${argv.join(' ')}`);
 }
 
 const REPLAY = ['--replay', 'ticks', '--date', '2013-10-08'];
@@ -55,8 +45,10 @@ describe('options', () => {
       record: undefined,
       batchRate: 20,
       heartbeatMs: 1_000,
-      logTicks: 1_000_000,
       slowLimitMs: 30_000,
+      keepMs: 86_400_000,
+      logMemory: 2 ** 25,
+      barMemory: 2 ** 26,
       dashboard: undefined,
       scenario: undefined,
       faults: [],
@@ -77,8 +69,12 @@ describe('options', () => {
     [['--for', '2h'], { forMs: 7_200_000 }],
     [['--batch-rate', '0.1'], { batchRate: 0.1 }],
     [['--heartbeat', '50'], { heartbeatMs: 50 }],
-    [['--log-ticks', '1000'], { logTicks: 1_000 }],
     [['--slow-limit', '5s'], { slowLimitMs: 5_000 }],
+    [['--keep', '90m'], { keepMs: 5_400_000 }],
+    [['--log-memory', '64KB'], { logMemory: 2 ** 16 }],
+    [['--log-memory', '1.5MB'], { logMemory: 1.5 * 2 ** 20 }],
+    [['--log-memory', '70000B'], { logMemory: 70_000 }],
+    [['--bar-memory', '2gb'], { barMemory: 2 ** 31 }],
     [['--dashboard', 'dist/renderer'], { dashboard: 'dist/renderer' }],
     [['--record', 'day.twr'], { record: 'day.twr' }],
     [['--scenario', 'faults.yaml'], { scenario: 'faults.yaml' }],
@@ -149,7 +145,19 @@ describe('an option that is wrong is named, with what was expected and what was 
     ['--for: expected a duration such as 500ms, 60s, 5m or 2h, found "0s"', ['--for', '0s']],
     ['--batch-rate: expected a number from 0.1 to 1000, found "0.05"', ['--batch-rate', '0.05']],
     ['--heartbeat: expected a whole number from 50 to 60000, found "49"', ['--heartbeat', '49']],
-    ['--log-ticks: expected a whole number from 1000 to 100000000, found "999"', ['--log-ticks', '999']],
+    [
+      '--log-memory: expected a size from 64KB to 16GB, such as 512KB, 64MB or 1GB, found "63KB"',
+      ['--log-memory', '63KB'],
+    ],
+    [
+      '--log-memory: expected a size from 64KB to 16GB, such as 512KB, 64MB or 1GB, found "1000000"',
+      ['--log-memory', '1000000'],
+    ],
+    [
+      '--bar-memory: expected a size from 1MB to 16GB, such as 512KB, 64MB or 1GB, found "17GB"',
+      ['--bar-memory', '17GB'],
+    ],
+    ['--keep: expected a duration such as 500ms, 60s, 5m or 2h, found "1d"', ['--keep', '1d']],
     ['--dashboard: expected a value, found nothing', ['--dashboard', '']],
     ['--symbols: expected symbols with commas between, found "AAPL,,MSFT"', ['--symbols', 'AAPL,,MSFT']],
     ['--symbols: expected symbols with commas between, found nothing', ['--symbols', '']],
@@ -190,55 +198,15 @@ describe('an option that is wrong is named, with what was expected and what was 
     ['--colour: expected one of the options of --help, found "--colour"', ['--colour', 'red']],
     ['--sped: expected one of the options of --help, found "--sped"; the nearest is --speed', ['--sped', '2']],
     ['-p: expected one of the options of --help, found "-p"', ['-p', '80']],
-    ['options: expected tail, inspect or the options of --help, found "serve"', ['serve']],
-    ['options: expected tail, inspect or the options of --help, found "tial"; the nearest is tail', ['tial', 'AAPL']],
+    ['options: expected tail, bars, inspect or the options of --help, found "serve"', ['serve']],
+    [
+      'options: expected tail, bars, inspect or the options of --help, found "tial"; the nearest is tail',
+      ['tial', 'AAPL'],
+    ],
     ['--port: expected a value, found nothing', ['--port']],
     ['--port: expected a value, found nothing', ['--port', '--host', 'x']],
     ['--port: expected a whole number from 0 to 65535, found "-1"', ['--port', '-1']],
     ['--no-port: expected one of the options of --help, found "--no-port"; the nearest is --port', ['--no-port']],
-  ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
-  });
-});
-
-describe('tail', () => {
-  it('takes symbols in any case, with spaces or commas between', () => {
-    expect(parseCommand(['tail', 'aapl', 'MSFT,aapl', '--json'], {})).toEqual({
-      kind: 'tail',
-      options: { url: 'http://127.0.0.1:4400', symbols: ['AAPL', 'MSFT'], json: true },
-    });
-  });
-
-  it.each<[readonly string[], Record<string, string>, string]>([
-    [['--url', 'https://feed.example/'], {}, 'https://feed.example'],
-    [[], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://127.0.0.1:4500'],
-    [['--url=http://[::1]:80'], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://[::1]:80'],
-  ])('takes its feed from %j and %j', (argv, environment, url) => {
-    expect(parseCommand(['tail', 'AAPL', ...argv], environment)).toMatchObject({ options: { url } });
-  });
-
-  it.each<[string, readonly string[]]>([
-    ['tail: expected the symbols to print, such as AAPL MSFT, found nothing', ['tail']],
-    ['tail: expected symbols such as AAPL MSFT, found "AAPL,"', ['tail', 'AAPL,']],
-    ['--url: expected an address such as http://127.0.0.1:4400, found "feed"', ['tail', 'AAPL', '--url', 'feed']],
-    ['--port: expected one of the options of --help, found "--port"', ['tail', 'AAPL', '--port', '1']],
-  ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
-  });
-});
-
-describe('inspect', () => {
-  it('takes one recording', () => {
-    expect(parseCommand(['inspect', 'day.twr', '--json'], {})).toEqual({
-      kind: 'inspect',
-      options: { path: 'day.twr', date: undefined, columns: undefined, json: true },
-    });
-  });
-
-  it.each<[string, readonly string[]]>([
-    ['inspect: expected one recording, found nothing', ['inspect']],
-    ['inspect: expected one recording, found "a b"', ['inspect', 'a', 'b']],
-    ['--jsn: expected one of the options of --help, found "--jsn"; the nearest is --json', ['inspect', 'a', '--jsn']],
   ])('%s', (message, argv) => {
     expect(complaintOf(argv)).toBe(message);
   });
@@ -255,14 +223,15 @@ describe('help', () => {
 
   it.each([
     ['tail', TAIL_HELP],
+    ['bars', BARS_HELP],
     ['inspect', INSPECT_HELP],
   ])('has a page of its own for %s', (command, text) => {
     expect(parseCommand([command, '--help'], {})).toEqual({ kind: 'print', text });
   });
 
-  it.each([HELP, TAIL_HELP, INSPECT_HELP])('fits a screen of 40 lines of 100 characters', (help) => {
+  it.each([HELP, TAIL_HELP, BARS_HELP, INSPECT_HELP])('fits a screen of 45 lines of 100 characters', (help) => {
     const lines = help.trimEnd().split('\n');
-    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(lines.length).toBeLessThanOrEqual(45);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 

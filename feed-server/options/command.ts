@@ -2,18 +2,30 @@
 import { readConfigFile } from './config-file.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { readFlags } from './flags.ts';
-import { HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
+import { BARS_HELP, HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
 import { nearest } from './nearest.ts';
 import { OptionError } from './option-error.ts';
 import { printConfig } from './print-config.ts';
 import { idleOptions, serveOptions, type Options } from './serve-options.ts';
 import { settle, type Finds } from './settings.ts';
-import { INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS } from './table.ts';
+import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS } from './table.ts';
 
 export interface TailOptions {
   /** The feed's address, http or https. */
   readonly url: string;
   readonly symbols: readonly string[];
+  readonly json: boolean;
+}
+
+export interface BarsOptions {
+  /** The feed's address, http or https. */
+  readonly url: string;
+  readonly symbol: string;
+  /** Length of a bar, seconds: one of BAR_INTERVALS_S. */
+  readonly intervalS: number;
+  /** Market time, milliseconds since 1970-01-01 UTC; undefined where it is not said. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
   readonly json: boolean;
 }
 
@@ -28,6 +40,7 @@ export interface InspectOptions {
 export type Command =
   | { readonly kind: 'serve'; readonly options: Options }
   | { readonly kind: 'tail'; readonly options: TailOptions }
+  | { readonly kind: 'bars'; readonly options: BarsOptions }
   | { readonly kind: 'inspect'; readonly options: InspectOptions }
   | { readonly kind: 'version' }
   | { readonly kind: 'list-scenarios' }
@@ -39,6 +52,7 @@ const NOTHING: Finds = new Map();
 export function parseCommand(argv: readonly string[], environment: Environment): Command {
   const [first, ...rest] = argv;
   if (first === 'tail') return parseTail(rest, environment);
+  if (first === 'bars') return parseBars(rest, environment);
   if (first === 'inspect') return parseInspect(rest);
   return parseServe(argv, environment);
 }
@@ -49,9 +63,9 @@ function parseServe(argv: readonly string[], environment: Environment): Command 
   if (word !== undefined)
     throw new OptionError(
       'options',
-      'tail, inspect or the options of --help',
+      'tail, bars, inspect or the options of --help',
       word,
-      nearest(word, ['tail', 'inspect']),
+      nearest(word, ['tail', 'bars', 'inspect']),
     );
   const asked = (name: 'help' | 'version' | 'list-scenarios'): boolean => isOn(flags, name);
   if (asked('help')) return { kind: 'print', text: HELP };
@@ -75,6 +89,27 @@ function parseTail(argv: readonly string[], environment: Environment): Command {
   const symbols = [...new Set(words.flatMap((w) => w.split(',')).map((w) => w.trim().toUpperCase()))];
   if (symbols.includes('')) throw new OptionError('tail', 'symbols such as AAPL MSFT', words.join(' '));
   return { kind: 'tail', options: { url: url.value, symbols, json: json?.value ?? false } };
+}
+
+function parseBars(argv: readonly string[], environment: Environment): Command {
+  const { flags, words } = readFlags(argv, BARS_OPTIONS);
+  if (isOn(flags, 'help')) return { kind: 'print', text: BARS_HELP };
+  const { url, interval, from, to, json } = settle(BARS_OPTIONS, flags, readEnvironment(environment, BARS_OPTIONS));
+  const [symbol = '', ...more] = words.map((w) => w.toUpperCase());
+  if (symbol === '' || more.length > 0) throw new OptionError('bars', 'one symbol, such as AAPL', words.join(' '));
+  if (from && to && from.value >= to.value)
+    throw new OptionError(from.place, 'a time before that of --to', from.texts.join());
+  return {
+    kind: 'bars',
+    options: {
+      url: url.value,
+      symbol,
+      intervalS: interval.value,
+      from: from?.value,
+      to: to?.value,
+      json: json?.value ?? false,
+    },
+  };
 }
 
 function parseInspect(argv: readonly string[]): Command {

@@ -1,5 +1,5 @@
 // What --help says.
-import { INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS, type Table } from './table.ts';
+import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS, type Table } from './table.ts';
 
 /** Wide enough for the longest option and its value. */
 const COLUMN = 25;
@@ -17,6 +17,7 @@ const EXIT_CODES = 'exit codes: 0 it ended well, 1 it failed, 2 it was called wr
 export const HELP = `Tapewire feed server: a market feed over Socket.IO, simulated or replayed.
 usage: tapewire-feed [options]            serve; from a checkout: npm run -s feed -- [options]
        tapewire-feed tail SYMBOL...       print the live ticks of a running feed (tail --help)
+       tapewire-feed bars SYMBOL          print the bars that a running feed keeps (bars --help)
        tapewire-feed inspect FILE         say what a recording holds (inspect --help)
 ${optionLines(OPTIONS).join('\n')}
 Each is also an environment variable (TAPEWIRE_BATCH_RATE) and a key of --config; flags come first.
@@ -43,6 +44,23 @@ ${EXIT_CODES}
 
   tapewire-feed tail AAPL MSFT
   tapewire-feed tail SPY --json --url http://127.0.0.1:4500 | head -n 100
+`;
+
+export const BARS_HELP = `Prints the bars of a symbol that a running feed keeps, a line each.
+usage: tapewire-feed bars SYMBOL [options]
+
+${optionLines(BARS_OPTIONS).join('\n')}
+
+A line is the market time (UTC) at which the bar begins, the symbol, "bar", open, high, low, close,
+volume and the number of trades. An interval without a line had no trades; of what the feed does not
+know there is a line with the time from which, "hole", and the time up to which. With --json
+  {"time":"2025-01-06T14:30:00.000Z","symbol":"AAPL","kind":"bar","open":187.46,"high":187.5,
+   "low":187.4,"close":187.47,"volume":12300,"trades":45}, on one line
+  {"time":"2025-01-06T14:29:00.000Z","symbol":"AAPL","kind":"hole","to":"2025-01-06T14:30:00.000Z"}
+Intervals begin at multiples of their length in UTC; the last one is still going on.
+${EXIT_CODES}
+
+  tapewire-feed bars AAPL --interval 5m --from 2025-01-06T09:30
 `;
 
 export const INSPECT_HELP = `Says what a recording holds: its ticks, symbols, first and last time, and a digest of its ticks.

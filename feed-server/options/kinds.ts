@@ -1,4 +1,5 @@
 // What an option may be set to: how it is read from text, how it is written, and what is said where it is something else.
+import { BAR_INTERVALS_S } from '../../proto/messages.ts';
 import { readInstant } from './instant.ts';
 
 type Written = string | number | boolean | readonly string[];
@@ -55,6 +56,26 @@ export const duration: Kind<number> = {
   }),
   write: (ms) => `${ms}ms`,
 };
+
+/** Length of a bar, in seconds. */
+export const barInterval: Kind<number> = {
+  ...one('TIME', `one of ${BAR_INTERVALS_S.map(intervalText).join(', ')}`, (found) =>
+    BAR_INTERVALS_S.find((intervalS) => intervalText(intervalS) === found),
+  ),
+  write: intervalText,
+};
+
+const SIZE_UNITS: Readonly<Record<string, number>> = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
+
+/** Of memory, in bytes. The limits are written as sizes are. */
+export function size(least: string, most: string): Kind<number> {
+  const [min = NaN, max = NaN] = [readSize(least), readSize(most)];
+  const kind = one('SIZE', `a size from ${least} to ${most}, such as 512KB, 64MB or 1GB`, (found) => {
+    const bytes = readSize(found) ?? NaN;
+    return bytes >= min && bytes <= max ? bytes : undefined;
+  });
+  return { ...kind, write: (bytes) => `${bytes}B` };
+}
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const instant: Kind<number> = {
@@ -119,6 +140,18 @@ export function several(metavar: string): Kind<readonly string[]> {
 
 function one<T extends Written>(metavar: string, expected: string, read: (text: string) => T | undefined): Kind<T> {
   return { form: 'one', metavar, expected, read: ([found = '']) => read(found), write: (value) => value };
+}
+
+function intervalText(seconds: number): string {
+  if (seconds % 86_400 === 0) return `${seconds / 86_400}d`;
+  if (seconds % 3_600 === 0) return `${seconds / 3_600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+}
+
+/** Whole bytes. */
+function readSize(found: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMG]?B)$/i.exec(found) ?? [];
+  return amount === undefined ? undefined : Math.floor(Number(amount) * (SIZE_UNITS[unit.toUpperCase()] ?? NaN));
 }
 
 function readNumber(found: string, least: number, most: number): number | undefined {

@@ -69,7 +69,10 @@ describe('options, given in several places', () => {
       'admin-token': 't',
       'batch-rate': '7',
       heartbeat: '80',
-      'log-ticks': '9000',
+      keep: '5m',
+      'log-memory': '9MB',
+      'bar-memory': '9MB',
+      'slow-limit': '9s',
       dashboard: 'd',
     };
     const names = Object.entries(OPTIONS)

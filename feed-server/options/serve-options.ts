@@ -45,8 +45,11 @@ export interface Options {
   readonly heartbeatMs: number;
   /** A connection that takes nothing for so long is closed. */
   readonly slowLimitMs: number;
-  /** Ticks the log keeps. */
-  readonly logTicks: number;
+  /** Market time for which ticks are kept, milliseconds, as far as their memory goes. */
+  readonly keepMs: number;
+  /** Bytes for ticks, and for bars. */
+  readonly logMemory: number;
+  readonly barMemory: number;
   /** Folder of the built dashboard, undefined to serve none. */
   readonly dashboard: string | undefined;
   /** The scenario's file, undefined for none. */
@@ -76,7 +79,9 @@ export function serveOptions(settings: ServeSettings): Options {
     batchRate: settings['batch-rate'].value,
     heartbeatMs: settings.heartbeat.value,
     slowLimitMs: settings['slow-limit'].value,
-    logTicks: settings['log-ticks'].value,
+    keepMs: settings.keep.value,
+    logMemory: settings['log-memory'].value,
+    barMemory: settings['bar-memory'].value,
     dashboard: settings.dashboard?.value,
     scenario: settings.scenario?.value,
     faults: settings.fault?.value ?? [],

@@ -1,6 +1,7 @@
 // Every option of the feed server, in one table: flags, environment, configuration file, help and --print-config follow from it.
 import {
   address,
+  barInterval,
   duration,
   instant,
   names,
@@ -8,6 +9,7 @@ import {
   pairs,
   shaped,
   several,
+  size,
   speed,
   text,
   whole,
@@ -59,7 +61,9 @@ export const OPTIONS = {
   'admin-token': { kind: text('TOKEN'), secret: true, help: 'what its callers have to know' },
   'batch-rate': { kind: number(0.1, 1_000), fallback: '20', help: 'batches a second to one connection, at most' },
   heartbeat: { kind: whole(50, 60_000, 'MS'), fallback: '1000', help: 'milliseconds between heartbeats' },
-  'log-ticks': { kind: whole(1_000, 100_000_000), fallback: '1000000', help: 'ticks kept for those who resume' },
+  keep: { kind: duration, fallback: '24h', help: 'market time for which ticks are kept for those who resume' },
+  'log-memory': { kind: size('64KB', '16GB'), fallback: '32MB', help: 'memory for these ticks, 27 bytes each' },
+  'bar-memory': { kind: size('1MB', '16GB'), fallback: '64MB', help: 'memory for the bars that charts are drawn from' },
   'slow-limit': { kind: duration, fallback: '30s', help: 'close a connection that takes nothing for so long' },
   dashboard: { kind: text('DIR'), help: 'serve the built dashboard in DIR as well' },
   config: { kind: text('FILE'), reach: 'environment', help: 'options from a YAML or JSON file' },
@@ -71,6 +75,20 @@ export const OPTIONS = {
 
 export const TAIL_OPTIONS = {
   url: { kind: address, fallback: 'http://127.0.0.1:4400', help: 'the feed; TAPEWIRE_URL in the environment too' },
+  json: switchOf('one JSON object a line', 'flag'),
+  help: switchOf('print this', 'flag'),
+} as const satisfies Table;
+
+export const BARS_OPTIONS = {
+  url: TAIL_OPTIONS.url,
+  interval: {
+    kind: barInterval,
+    fallback: '1m',
+    reach: 'flag',
+    help: 'length of a bar: 1s 5s 15s 30s 1m 5m 15m 30m 1h 4h 1d',
+  },
+  from: { kind: instant, reach: 'flag', help: 'from when on: 2025-01-06T09:30 in New York (the last 100)' },
+  to: { kind: instant, reach: 'flag', help: 'up to when (the market time of now)' },
   json: switchOf('one JSON object a line', 'flag'),
   help: switchOf('print this', 'flag'),
 } as const satisfies Table;

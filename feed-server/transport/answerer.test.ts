@@ -20,7 +20,7 @@ function setUp(): {
   ask: (event: string, ...args: unknown[]) => Answer;
 } {
   const delivery = new Delivery();
-  const answerer = new Answerer(delivery.requests, delivery.instruments);
+  const answerer = new Answerer(delivery.requests, delivery.history, delivery.instruments);
   const reader = delivery.join();
   return { delivery, answerer, reader, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
 }

@@ -1,14 +1,19 @@
 // Requests as bytes to replies as bytes: decodes what a client asks, has it done, encodes the answer.
 import {
   CodecError,
+  decodeBarsRequest,
   decodeConfigure,
   decodeResume,
   decodeSubscribe,
+  decodeTradesRequest,
+  encodeBarsReply,
   encodeInstruments,
   encodeReply,
+  encodeTradesReply,
   type RequestedSubscription,
 } from '../../proto/codec.ts';
 import type { Instrument, Refusal, RefusalKind } from '../../proto/messages.ts';
+import type { History } from '../delivery/history.ts';
 import type { Requests } from '../delivery/requests.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
 
@@ -25,10 +30,12 @@ const SERVED = ['subscribe', 'resume'];
 
 export class Answerer {
   readonly #requests: Requests;
+  readonly #history: History;
   readonly #instruments: Uint8Array;
 
-  constructor(requests: Requests, instruments: readonly Instrument[]) {
+  constructor(requests: Requests, history: History, instruments: readonly Instrument[]) {
     this.#requests = requests;
+    this.#history = history;
     this.#instruments = encodeInstruments(instruments);
   }
 
@@ -45,10 +52,10 @@ export class Answerer {
     try {
       const reply = this.#answer(subscriber, event, args, refuses);
       if (reply) return { reply, refusal: undefined, serves: SERVED.includes(event) };
-      return this.#refuse('unknown-event', `there is no request "${event}"`);
+      return this.#refuse(event, 'unknown-event', `there is no request "${event}"`);
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
-      return this.#refuse('malformed', `${event}: ${error.message}`);
+      return this.#refuse(event, 'malformed', `${event}: ${error.message}`);
     }
   }
 
@@ -83,14 +90,32 @@ export class Answerer {
         return encodeReply(this.#requests.configure(subscriber, decodeConfigure(payload)));
       case 'instruments':
         return this.#instruments;
+      case 'trades':
+        return encodeTradesReply(this.#history.trades(decodeTradesRequest(payload)));
+      case 'bars': {
+        const request = decodeBarsRequest(payload);
+        return encodeBarsReply(this.#history.bars(request), request.intervalS);
+      }
       default:
         return undefined;
     }
   }
 
-  #refuse(kind: RefusalKind, message: string): Answer {
+  #refuse(event: string, kind: RefusalKind, message: string): Answer {
     const whole = refusal(kind, message);
-    return { reply: encodeReply(this.#requests.refuse(whole)), refusal: whole, serves: false };
+    return { reply: this.#encodeRefused(event, whole), refusal: whole, serves: false };
+  }
+
+  /** A reply of the kind that whoever asks for `event` reads. */
+  #encodeRefused(event: string, whole: Refusal): Uint8Array {
+    switch (event) {
+      case 'trades':
+        return encodeTradesReply({ kind: 'refused', refusal: whole });
+      case 'bars':
+        return encodeBarsReply({ kind: 'refused', refusal: whole }, 1);
+      default:
+        return encodeReply(this.#requests.refuse(whole));
+    }
   }
 }
 

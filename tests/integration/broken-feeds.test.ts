@@ -8,6 +8,7 @@ import type { TickSource } from '../../feed-server/market/source.ts';
 import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
 import { ScenarioError } from '../../feed-server/scenarios/scenario-error.ts';
 import { afterwards } from '../support/afterwards.ts';
+import { RETENTION } from '../support/builders.ts';
 import { BusyMarket } from '../support/busy-market.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
@@ -27,7 +28,7 @@ async function start(source: TickSource, port: number, faults: string[], failure
     batchRate: 20,
     heartbeatMs: 300,
     slowLimitMs: 30_000,
-    logTicks: 10_000,
+    ...RETENTION,
     dashboard: undefined,
     scenario: faults.map(parseFault),
   };

@@ -77,7 +77,7 @@ describe('the command, at full speed', () => {
   it('goes no faster than its readers read, and lets them have the last tick before it ends', async () => {
     const file = path.join(makeFolder(), 'run.twr');
     const market = ['--symbols', 'AAPL,MSFT', '--rate', '20', '--start-at', MONDAY, '--for', '10m', '--record', file];
-    const feed = await FeedProcess.start([...market, '--speed', 'max', '--log-ticks', '5000', '--batch-rate', '200']);
+    const feed = await FeedProcess.start([...market, '--speed', 'max', '--log-memory', '128KB', '--batch-rate', '200']);
     const watcher = new Watcher(feed.url, { tape: ['AAPL'] });
     expect(await feed.ended).toEqual({ code: 0, signal: null });
     await watcher.untilLink('waiting');

@@ -137,7 +137,7 @@ describe('tail', () => {
   });
 
   it('leaves the feed while its output is not read, and then prints each trade that it missed', async () => {
-    const feed = await FeedProcess.start([...BUSY, '--speed', '200', '--log-ticks', '5000000']);
+    const feed = await FeedProcess.start([...BUSY, '--speed', '200', '--log-memory', '128MB']);
     const whole = new Tail('AAPL', '--url', feed.url);
     await whole.has(TRADE);
     const slow = new Tail('AAPL', '--url', feed.url);

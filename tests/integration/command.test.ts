@@ -34,7 +34,7 @@ describe('the command', () => {
   it('explains itself', async () => {
     const { code, stdout, stderr } = await FeedProcess.run(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const option of ['--port', '--seed', '--replay', '--speed', '--log-ticks']) expect(stdout).toContain(option);
+    for (const option of ['--port', '--seed', '--replay', '--speed', '--log-memory']) expect(stdout).toContain(option);
   });
 
   it('tells its version', async () => {
@@ -97,7 +97,10 @@ describe('the command', () => {
     expect(await ask()).toBe(200);
     await first;
     expect(new Set(statuses)).toEqual(new Set([200]));
-    expect(feed.stdout).toBe(`Tapewire feed ready on ${feed.url} (Simulated, seed 7)\n`);
+    const [ready, keeps, ...more] = feed.stdout.split('\n');
+    expect(ready).toBe(`Tapewire feed ready on ${feed.url} (Simulated, seed 7)`);
+    expect(keeps).toMatch(/^Keeps 1242756 ticks \(32 MB\) for those who resume, none older than 1 d, and bars /);
+    expect(more).toEqual(['']);
   });
 });
 

@@ -4,6 +4,7 @@ import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.
 import { MAX_SUBSCRIPTIONS } from '../../feed-server/delivery/requests.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../renderer/feed/phases.ts';
+import { RETENTION } from '../support/builders.ts';
 import { limitOf, numbersIn, rowsUnder } from '../support/protocol-page.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { ToldMarket } from '../support/told-market.ts';
@@ -27,7 +28,7 @@ describe('the limits of proto/README.md', () => {
       batchRate: 20,
       heartbeatMs: 200,
       slowLimitMs: 30_000,
-      logTicks: 100_000,
+      ...RETENTION,
     };
     server = await startFeedServer(
       new ToldMarket({ AAPL: 2 }),

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
 import { afterwards } from '../support/afterwards.ts';
+import { RETENTION } from '../support/builders.ts';
 import { fenced } from '../support/protocol-page.ts';
 import { NoPythonError, Python, type PythonProcess } from '../support/python.ts';
 import { ToldMarket } from '../support/told-market.ts';
@@ -47,7 +48,7 @@ describe.skipIf(!python)('the Python client of proto/README.md', () => {
       batchRate: 20,
       heartbeatMs: 200,
       slowLimitMs: 30_000,
-      logTicks: 100_000,
+      ...RETENTION,
     };
     const server = await startFeedServer(market, { ...options, dashboard: undefined }, 'test', (error) => {
       throw error;

@@ -55,7 +55,7 @@ describe('a client that does not read', () => {
   });
 
   it('is closed and told to come again where the log no longer holds what it missed', async () => {
-    const feed = await FeedProcess.start([...BUSY, '--log-ticks', '5000']);
+    const feed = await FeedProcess.start([...BUSY, '--log-memory', '128KB']);
     const { proxy, slow } = await stopReading(feed, 'tape');
     proxy.resume();
     await slow.untilGone();

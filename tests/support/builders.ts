@@ -1,5 +1,6 @@
 // Builders with defaults for what tests need and do not care about.
 import type { TickSink } from '../../feed-server/market/source.ts';
+import type { Retention } from '../../feed-server/retention.ts';
 import type {
   Accepted,
   Batch,
@@ -96,6 +97,9 @@ export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionR
     ...given,
   };
 }
+
+/** Plenty for a test. */
+export const RETENTION: Retention = { keepMs: 86_400_000, logMemory: 2 ** 23, barMemory: 2 ** 22 };
 
 /** A sink that ignores what it is not given to do. */
 export function makeSink(given: Partial<TickSink> = {}): TickSink {

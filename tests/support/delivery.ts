@@ -1,9 +1,11 @@
 // A log with its delivery on a fake clock, ready to publish into and to join.
 import type { Instrument, Mode, SubscriptionReply } from '../../proto/messages.ts';
 import { BOARD, TAPE } from '../../feed-server/delivery/conflator.ts';
+import { History } from '../../feed-server/delivery/history.ts';
 import { Hub } from '../../feed-server/delivery/hub.ts';
 import { Requests } from '../../feed-server/delivery/requests.ts';
 import type { Subscriber } from '../../feed-server/delivery/subscriber.ts';
+import { BarLog } from '../../feed-server/log/bar-log.ts';
 import { TickLog } from '../../feed-server/log/tick-log.ts';
 import { makeInstruments } from './builders.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -23,8 +25,10 @@ export class Delivery {
   readonly clock: FakeClock;
   readonly instruments: readonly Instrument[];
   readonly log: TickLog;
+  readonly bars: BarLog;
   readonly hub: Hub;
   readonly requests: Requests;
+  readonly history: History;
 
   constructor({
     clock,
@@ -47,6 +51,13 @@ export class Delivery {
       ...(tapeBacklog !== undefined && { tapeBacklog }),
     });
     this.requests = new Requests(this.hub, this.log, this.instruments);
+    this.bars = new BarLog(this.clock.now(), instruments, 2 ** 20);
+    this.history = new History({
+      log: this.log,
+      bars: this.bars,
+      instruments: this.instruments,
+      marketTime: () => this.clock.now(),
+    });
   }
 
   /** Appends a quote; `publish` tells the readers. */
@@ -58,6 +69,7 @@ export class Delivery {
   /** Appends a trade; `publish` tells the readers. */
   trade(id: number, price = 100, size = 1): void {
     this.log.trade(id, this.clock.now(), price, size);
+    this.bars.trade(id, this.clock.now(), price, size);
     this.hub.touch(id, BOARD | TAPE);
   }
 

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
 import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
 import { afterwards } from './afterwards.ts';
+import { RETENTION } from './builders.ts';
 import { BusyMarket } from './busy-market.ts';
 import { until } from './until.ts';
 import { Watcher } from './watcher.ts';
@@ -39,7 +40,7 @@ export class FaultyFeed {
       batchRate: 20,
       heartbeatMs: HEARTBEAT_MS,
       slowLimitMs: 30_000,
-      logTicks: 100_000,
+      ...RETENTION,
       dashboard: undefined,
       record: market.published,
       scenario: faults.map(parseFault),

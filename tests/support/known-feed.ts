@@ -4,6 +4,7 @@ import { Simulation } from '../../feed-server/market/simulation.ts';
 import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
 import { afterwards } from './afterwards.ts';
+import { RETENTION } from './builders.ts';
 
 export interface KnownTrade {
   readonly price: number;
@@ -75,7 +76,7 @@ export class KnownFeed {
       batchRate: 20,
       heartbeatMs: 1_000,
       slowLimitMs: 30_000,
-      logTicks: 200_000,
+      ...RETENTION,
       dashboard,
     };
     this.#server = await startFeedServer(

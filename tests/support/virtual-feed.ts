@@ -3,9 +3,11 @@ import { encodeClose, encodeWelcome } from '../../proto/codec.ts';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import { CLOSE_CODES, PROTOCOL_VERSION, type Instrument, type MarketSession } from '../../proto/messages.ts';
 import { BOARD, TAPE } from '../../feed-server/delivery/conflator.ts';
+import { History } from '../../feed-server/delivery/history.ts';
 import { Hub } from '../../feed-server/delivery/hub.ts';
 import { Requests } from '../../feed-server/delivery/requests.ts';
 import type { SubscriberPort } from '../../feed-server/delivery/subscriber.ts';
+import { BarLog } from '../../feed-server/log/bar-log.ts';
 import { TickLog } from '../../feed-server/log/tick-log.ts';
 import { Answerer } from '../../feed-server/transport/answerer.ts';
 import type { Connect, Connection, ConnectionListener } from '../../renderer/feed/connection.ts';
@@ -214,7 +216,9 @@ export class VirtualFeed {
     const log = new TickLog(this.#epoch, this.#logTicks, references);
     const instruments = this.instruments.length;
     const hub = new Hub({ log, clock: this.clock, instruments, batchIntervalMs: 50, slowLimitMs: 30_000 });
-    return { log, hub, answerer: new Answerer(new Requests(hub, log, this.instruments), this.instruments) };
+    const bars = new BarLog(this.clock.now(), instruments, 2 ** 20);
+    const history = new History({ log, bars, instruments: this.instruments, marketTime: () => this.clock.now() });
+    return { log, hub, answerer: new Answerer(new Requests(hub, log, this.instruments), history, this.instruments) };
   }
 
   #beat(): void {

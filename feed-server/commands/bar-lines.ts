@@ -1,0 +1,33 @@
+// Bars and holes as lines of text or JSON, in the order of their times.
+import type { Bar, Bars, Hole, Instrument } from '../../proto/messages.ts';
+import { decimalText, isoTime } from './tick-lines.ts';
+
+export function barLines({ bars, holes }: Bars, instrument: Instrument, form: 'text' | 'json'): readonly string[] {
+  const holeLine = form === 'json' ? jsonHole : textHole;
+  const barLine = form === 'json' ? jsonBar : textBar;
+  const rows = [
+    ...holes.map((hole) => ({ time: hole.from, line: holeLine(hole, instrument) })),
+    ...bars.map((bar) => ({ time: bar.time, line: barLine(bar, instrument) })),
+  ];
+  // Sorting keeps the order of what is equal: what is not known of an interval comes before its bar.
+  return rows.sort((a, b) => a.time - b.time).map(({ line }) => line);
+}
+
+function textBar({ time, open, high, low, close, volume, trades }: Bar, { symbol, decimals }: Instrument): string {
+  const prices = [open, high, low, close].map((units) => decimalText(units, decimals)).join(' ');
+  return `${isoTime(time)} ${symbol} bar ${prices} ${volume} ${trades}`;
+}
+
+function textHole({ from, to }: Hole, { symbol }: Instrument): string {
+  return `${isoTime(from)} ${symbol} hole ${isoTime(to)}`;
+}
+
+function jsonBar({ time, open, high, low, close, ...sums }: Bar, { symbol, decimals }: Instrument): string {
+  const price = (units: number): number => Number(decimalText(units, decimals));
+  const prices = { open: price(open), high: price(high), low: price(low), close: price(close) };
+  return JSON.stringify({ time: isoTime(time), symbol, kind: 'bar', ...prices, ...sums });
+}
+
+function jsonHole({ from, to }: Hole, { symbol }: Instrument): string {
+  return JSON.stringify({ time: isoTime(from), symbol, kind: 'hole', to: isoTime(to) });
+}

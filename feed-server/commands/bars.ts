@@ -1,0 +1,79 @@
+// The command bars: prints the bars of a symbol that a running feed keeps. Like tail a client of any feed.
+import {
+  decodeBarsReply,
+  decodeClose,
+  decodeInstruments,
+  decodeWelcome,
+  encodeBarsRequest,
+  encodeInstrumentsRequest,
+} from '../../proto/codec.ts';
+import type { ClientEvents } from '../../proto/events.ts';
+import { PROTOCOL_VERSION, type Bars, type BarsRequest } from '../../proto/messages.ts';
+import { connectSocket } from '../../renderer/feed/socket.ts';
+import type { BarsOptions } from '../options/command.ts';
+import { OptionError } from '../options/option-error.ts';
+import { barLines } from './bar-lines.ts';
+import type { LineOutput } from './line-output.ts';
+
+/** Bars before the last one where it is not said from when on. */
+const USUAL_BARS = 100;
+
+interface Feed {
+  readonly welcome: Promise<unknown>;
+  /** Rejects where the connection ends before there is an answer. */
+  ask(event: keyof ClientEvents, request: Uint8Array): Promise<unknown>;
+  close(): void;
+}
+
+/** @throws OptionError where the feed has no such symbol, Error where the feed cannot be asked */
+export async function bars(options: BarsOptions, { write }: LineOutput): Promise<void> {
+  const { symbol, intervalS, json } = options;
+  const feed = connect(options.url);
+  try {
+    const { marketTime } = decodeWelcome(await feed.welcome);
+    const instruments = decodeInstruments(await feed.ask('instruments', encodeInstrumentsRequest()));
+    const instrument = instruments.find((i) => i.symbol === symbol);
+    if (!instrument) throw new OptionError('bars', `a symbol of the feed at ${options.url}`, symbol);
+    // What comes while it asks is left out, or a market that is fast enough would keep it asking.
+    const end = (Math.floor(marketTime / (intervalS * 1_000)) + 1) * intervalS * 1_000;
+    const to = Math.min(options.to ?? end, end);
+    let from = Math.min(options.from ?? to - USUAL_BARS * intervalS * 1_000, to);
+    while (from < to) {
+      const told = await barsIn(feed, { symbol, intervalS, from, to });
+      for (const line of barLines(told, instrument, json ? 'json' : 'text')) write(line);
+      if (told.to <= from) return;
+      from = told.to;
+    }
+  } finally {
+    feed.close();
+  }
+}
+
+async function barsIn(feed: Feed, request: BarsRequest): Promise<Bars> {
+  const reply = decodeBarsReply(await feed.ask('bars', encodeBarsRequest(request)), request.intervalS);
+  if (reply.kind === 'refused') throw new Error(reply.refusal.message);
+  return reply.told;
+}
+
+function connect(url: string): Feed {
+  let fail: (error: Error) => void = () => undefined;
+  const broken = new Promise<never>((_, reject) => (fail = reject));
+  // It may come when nobody asks.
+  broken.catch(() => undefined);
+  let greet: (welcome: unknown) => void = () => undefined;
+  const greeted = new Promise<unknown>((resolve) => (greet = resolve));
+  const connection = connectSocket(url, PROTOCOL_VERSION, {
+    onEvent(event, payload) {
+      if (event === 'welcome') greet(payload);
+      else if (event === 'close') fail(new Error(`the feed closed the connection: ${decodeClose(payload).message}`));
+    },
+    onRefused: ({ message }) => fail(new Error(`the feed refuses this client: ${message}`)),
+    onLost: (why) => fail(new Error(`no connection to ${url} (${why})`)),
+  });
+  return {
+    welcome: Promise.race([greeted, broken]),
+    ask: (event, request) =>
+      Promise.race([new Promise((resolve) => connection.request(event, request, resolve)), broken]),
+    close: () => connection.close(),
+  };
+}

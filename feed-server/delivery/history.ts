@@ -1,0 +1,119 @@
+// What a subscriber may ask of the past: the trades of a symbol that a tape skipped, and its bars.
+import type { Told } from '../../proto/codec.ts';
+import {
+  BAR_INTERVALS_S,
+  type Bars,
+  type BarsRequest,
+  type Batch,
+  type Instrument,
+  type Refusal,
+  type RefusalKind,
+  type TradesRequest,
+  emptyQuoteRows,
+  emptySaleRows,
+  emptyStatusRows,
+} from '../../proto/messages.ts';
+import { isBarInterval, type BarLog } from '../log/bar-log.ts';
+import type { TickLog } from '../log/tick-log.ts';
+import { Conflator, TAPE } from './conflator.ts';
+
+/** Bars in one reply at most. */
+export const MAX_BARS = 5_000;
+/** Intervals in a range at most: what an unsigned 32-bit number can count. */
+const MAX_INTERVALS = 2 ** 32 - 1;
+
+export interface HistoryOptions {
+  readonly log: TickLog;
+  readonly bars: BarLog;
+  readonly instruments: readonly Instrument[];
+  /** Market time, milliseconds: up to here everything is published. */
+  readonly marketTime: () => number;
+}
+
+export class History {
+  readonly #options: HistoryOptions;
+  readonly #bySymbol: ReadonlyMap<string, Instrument>;
+  readonly #conflator: Conflator;
+  /** TAPE for the instrument that is asked for, 0 for the others. */
+  readonly #modes: Uint8Array;
+
+  constructor(options: HistoryOptions) {
+    const { log, instruments } = options;
+    this.#options = options;
+    this.#bySymbol = new Map(instruments.map((i) => [i.symbol, i]));
+    this.#conflator = new Conflator(log, instruments.length);
+    this.#modes = new Uint8Array(instruments.length);
+  }
+
+  /** Tells as much as one batch holds: its `through` may be before what was asked for. */
+  trades({ symbol, epoch, after, through }: TradesRequest): Told<Batch> {
+    const { log } = this.#options;
+    const instrument = this.#bySymbol.get(symbol);
+    if (!instrument) return unknown(symbol);
+    const { head, resumableFrom } = log;
+    if (epoch !== log.epoch) return refused('not-kept', symbol, `expected epoch ${log.epoch}, found ${epoch}`);
+    if (after > head)
+      return refused('bad-range', symbol, `expected a range that begins at ${head} at the latest, found ${after}`);
+    if (through < after || through > head)
+      return refused('bad-range', symbol, `expected a range that ends at ${after} to ${head}, found ${through}`);
+    if (after < resumableFrom)
+      return refused('not-kept', symbol, `what comes after ${resumableFrom} is kept, found ${after}`);
+    this.#modes[instrument.id] = TAPE;
+    this.#conflator.collect(after, through, this.#modes, false);
+    this.#modes[instrument.id] = 0;
+    return { kind: 'told', told: this.#batch() };
+  }
+
+  /** Tells MAX_BARS at most, up to market time at the latest: `to` may be before what was asked for. */
+  bars({ symbol, intervalS, from, to }: BarsRequest): Told<Bars> {
+    const { log, bars, marketTime } = this.#options;
+    const instrument = this.#bySymbol.get(symbol);
+    if (!instrument) return unknown(symbol);
+    if (!isBarInterval(intervalS))
+      return refused(
+        'bad-range',
+        symbol,
+        `interval_s: expected one of ${BAR_INTERVALS_S.join(', ')}, found ${intervalS}`,
+      );
+    if (to < from) return refused('bad-range', symbol, `expected a range that ends at ${from} or later, found ${to}`);
+    if (to - from > MAX_INTERVALS * intervalS * 1_000)
+      return refused('bad-range', symbol, `expected ${MAX_INTERVALS} intervals of ${intervalS} s at most, found more`);
+    const told = bars.read(instrument.id, intervalS, { from, to }, marketTime(), MAX_BARS);
+    return { kind: 'told', told: { ...told, at: { epoch: log.epoch, sequence: log.head } } };
+  }
+
+  /** What the conflator found, in rows that stay. */
+  #batch(): Batch {
+    const { epoch, after, through, tape } = this.#conflator.batch;
+    const rows = (column: Float64Array): number[] => [...column.subarray(0, tape.n)];
+    return {
+      epoch,
+      after,
+      through,
+      intervalMs: 0,
+      tapeSkipped: 0,
+      quotes: emptyQuoteRows(),
+      sales: emptySaleRows(),
+      statuses: emptyStatusRows(),
+      tape: {
+        sequence: rows(tape.sequence),
+        id: rows(tape.id),
+        time: rows(tape.time),
+        price: rows(tape.price),
+        size: rows(tape.size),
+      },
+    };
+  }
+}
+
+function unknown(symbol: string): Told<never> {
+  return { kind: 'refused', refusal: refusal('unknown-symbol', symbol, `no symbol "${symbol}" on this feed`) };
+}
+
+function refused(kind: RefusalKind, symbol: string, why: string): Told<never> {
+  return { kind: 'refused', refusal: refusal(kind, symbol, `${symbol}: ${why}`) };
+}
+
+function refusal(kind: RefusalKind, symbol: string, message: string): Refusal {
+  return { kind, symbol, mode: undefined, message };
+}

@@ -1,0 +1,82 @@
+// The command line of what does not serve: tail, bars and inspect.
+import { describe, expect, it } from 'vitest';
+import { complaintOf } from '../../tests/support/complaint.ts';
+import { parseCommand } from './command.ts';
+
+describe('tail', () => {
+  it('takes symbols in any case, with spaces or commas between', () => {
+    expect(parseCommand(['tail', 'aapl', 'MSFT,aapl', '--json'], {})).toEqual({
+      kind: 'tail',
+      options: { url: 'http://127.0.0.1:4400', symbols: ['AAPL', 'MSFT'], json: true },
+    });
+  });
+
+  it.each<[readonly string[], Record<string, string>, string]>([
+    [['--url', 'https://feed.example/'], {}, 'https://feed.example'],
+    [[], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://127.0.0.1:4500'],
+    [['--url=http://[::1]:80'], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://[::1]:80'],
+  ])('takes its feed from %j and %j', (argv, environment, url) => {
+    expect(parseCommand(['tail', 'AAPL', ...argv], environment)).toMatchObject({ options: { url } });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['tail: expected the symbols to print, such as AAPL MSFT, found nothing', ['tail']],
+    ['tail: expected symbols such as AAPL MSFT, found "AAPL,"', ['tail', 'AAPL,']],
+    ['--url: expected an address such as http://127.0.0.1:4400, found "feed"', ['tail', 'AAPL', '--url', 'feed']],
+    ['--port: expected one of the options of --help, found "--port"', ['tail', 'AAPL', '--port', '1']],
+  ])('%s', (message, argv) => {
+    expect(complaintOf(argv)).toBe(message);
+  });
+});
+
+describe('bars', () => {
+  it('takes one symbol in any case, and an interval and a range', () => {
+    expect(parseCommand(['bars', 'aapl'], {})).toEqual({
+      kind: 'bars',
+      options: {
+        url: 'http://127.0.0.1:4400',
+        symbol: 'AAPL',
+        intervalS: 60,
+        from: undefined,
+        to: undefined,
+        json: false,
+      },
+    });
+    const range = ['--from', '2025-01-06T09:30', '--to', '2025-01-06T15:00Z'];
+    expect(parseCommand(['bars', 'AAPL', '--interval', '4h', ...range, '--json'], {})).toMatchObject({
+      options: { intervalS: 14_400, from: Date.UTC(2025, 0, 6, 14, 30), to: Date.UTC(2025, 0, 6, 15), json: true },
+    });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['bars: expected one symbol, such as AAPL, found nothing', ['bars']],
+    ['bars: expected one symbol, such as AAPL, found "AAPL MSFT"', ['bars', 'AAPL', 'MSFT']],
+    [
+      '--interval: expected one of 1s, 5s, 15s, 30s, 1m, 5m, 15m, 30m, 1h, 4h, 1d, found "2m"',
+      ['bars', 'AAPL', '--interval', '2m'],
+    ],
+    [
+      '--from: expected a time before that of --to, found "2025-01-07"',
+      ['bars', 'AAPL', '--from', '2025-01-07', '--to', '2025-01-06'],
+    ],
+  ])('%s', (message, argv) => {
+    expect(complaintOf(argv)).toBe(message);
+  });
+});
+
+describe('inspect', () => {
+  it('takes one recording', () => {
+    expect(parseCommand(['inspect', 'day.twr', '--json'], {})).toEqual({
+      kind: 'inspect',
+      options: { path: 'day.twr', date: undefined, columns: undefined, json: true },
+    });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['inspect: expected one recording, found nothing', ['inspect']],
+    ['inspect: expected one recording, found "a b"', ['inspect', 'a', 'b']],
+    ['--jsn: expected one of the options of --help, found "--jsn"; the nearest is --json', ['inspect', 'a', '--jsn']],
+  ])('%s', (message, argv) => {
+    expect(complaintOf(argv)).toBe(message);
+  });
+});

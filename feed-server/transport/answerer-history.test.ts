@@ -1,0 +1,84 @@
+// The answerer, of the past: every request for trades or bars gets a reply of its own kind, whatever its bytes are.
+import { describe, expect, it } from 'vitest';
+import {
+  decodeBarsReply,
+  decodeTradesReply,
+  encodeBarsRequest,
+  encodeSubscribe,
+  encodeTradesRequest,
+} from '../../proto/codec.ts';
+import { Delivery } from '../../tests/support/delivery.ts';
+import { Dice } from '../../tests/support/seeded.ts';
+import { Answerer, type Answer } from './answerer.ts';
+
+const HOUR_MS = 3_600_000;
+
+function setUp(): { delivery: Delivery; ask: (event: string, ...args: unknown[]) => Answer } {
+  const delivery = new Delivery();
+  const answerer = new Answerer(delivery.requests, delivery.history, delivery.instruments);
+  const reader = delivery.join();
+  return { delivery, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
+}
+
+describe('Answerer, of the past', () => {
+  it('tells trades and bars, after which nothing is due', () => {
+    const { delivery, ask } = setUp();
+    delivery.trades(0, 3);
+    const trades = ask('trades', encodeTradesRequest({ symbol: 'S0', epoch: 1, after: 1, through: 3 }));
+    expect(trades).toMatchObject({ refusal: undefined, serves: false });
+    expect(decodeTradesReply(trades.reply)).toMatchObject({
+      kind: 'told',
+      told: { after: 1, through: 3, tape: { sequence: [2, 3], price: [101, 102] } },
+    });
+    const now = delivery.clock.now();
+    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 3_600, from: now, to: now + HOUR_MS }));
+    expect(bars).toMatchObject({ refusal: undefined, serves: false });
+    expect(decodeBarsReply(bars.reply, 3_600)).toMatchObject({
+      kind: 'told',
+      told: { bars: [{ open: 100, high: 102, close: 102, trades: 3 }], at: { epoch: 1, sequence: 3 } },
+    });
+  });
+
+  it('refuses in the reply what is not there, which is no bad frame', () => {
+    const { ask } = setUp();
+    const trades = ask('trades', encodeTradesRequest({ symbol: 'S0', epoch: 2, after: 0, through: 0 }));
+    expect(trades.refusal).toBeUndefined();
+    expect(decodeTradesReply(trades.reply)).toMatchObject({ refusal: { kind: 'not-kept', symbol: 'S0' } });
+    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 2, from: 0, to: 0 }));
+    expect(bars.refusal).toBeUndefined();
+    expect(decodeBarsReply(bars.reply, 2)).toMatchObject({ refusal: { kind: 'bad-range', symbol: 'S0' } });
+  });
+
+  it('refuses what is no message with a reply of the kind that was asked for', () => {
+    const { ask } = setUp();
+    const trades = ask('trades', 'S0');
+    expect(trades.refusal?.message).toBe('trades: trades request: expected one binary payload, found string');
+    expect(decodeTradesReply(trades.reply)).toEqual({ kind: 'refused', refusal: trades.refusal });
+    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 1, from: 0, to: 1e300 }));
+    expect(bars.refusal).toMatchObject({ kind: 'malformed', symbol: '' });
+    expect(decodeBarsReply(bars.reply, 1)).toEqual({ kind: 'refused', refusal: bars.refusal });
+  });
+
+  it('answers any bytes with a reply that decodes, over 3,000 seeded requests', () => {
+    const { delivery, ask } = setUp();
+    const outcomes = new Set<string>();
+    for (let seed = 1; seed <= 3_000; seed++) {
+      const dice = new Dice(seed);
+      const now = delivery.clock.now();
+      const bytes = dice.pick([
+        encodeTradesRequest({ symbol: 'S1', epoch: 1, after: dice.below(20), through: 20 }),
+        encodeBarsRequest({ symbol: 'S1', intervalS: 1, from: now - dice.below(HOUR_MS), to: now }),
+        encodeSubscribe([{ symbol: 'S1', mode: 'tape' }]),
+      ]);
+      for (let n = dice.below(4); n > 0; n--) bytes[dice.below(bytes.length)] = dice.below(256);
+      const trades = decodeTradesReply(ask('trades', bytes).reply);
+      const bars = ask('bars', bytes);
+      // An interval that there is none of was refused, in which case it does not matter here.
+      const told = decodeBarsReply(bars.reply, 1);
+      for (const reply of [trades, told]) outcomes.add(reply.kind === 'told' ? reply.kind : reply.refusal.kind);
+      delivery.trades(dice.below(4), 1);
+      delivery.clock.advance(dice.below(2_000));
+    }
+    expect([...outcomes].sort()).toEqual(['bad-range', 'malformed', 'not-kept', 'told', 'unknown-symbol']);
+  });
+});

@@ -1,0 +1,208 @@
+// Trades and bars by range, as bytes: nothing is lost, and whatever the bytes are, a message or a CodecError comes of them.
+import { describe, expect, it } from 'vitest';
+import { makeBatch } from '../tests/support/builders.ts';
+import { Dice } from '../tests/support/seeded.ts';
+import {
+  CodecError,
+  decodeBarsReply,
+  decodeBarsRequest,
+  decodeTradesReply,
+  decodeTradesRequest,
+  encodeBarsReply,
+  encodeBarsRequest,
+  encodeTradesReply,
+  encodeTradesRequest,
+  type Told,
+} from './codec.ts';
+import { tapewire as pb } from './gen/feed.js';
+import { BAR_INTERVALS_S, MAX_PRICE, MAX_SIZE, type Bar, type Bars, type Hole, type Refusal } from './messages.ts';
+
+const HOUR_MS = 3_600_000;
+
+const refusal: Refusal = { kind: 'not-kept', symbol: 'AAPL', mode: undefined, message: 'kept from 12' };
+
+const trades = makeBatch({
+  epoch: 4_000_000_001,
+  after: 10,
+  through: 20,
+  tape: { sequence: [12, 20], id: [3, 3], time: [1_000, 1_001], price: [-5, 7], size: [1, MAX_SIZE] },
+});
+
+function randomBars(seed: number): { readonly bars: Bars; readonly intervalS: number } {
+  const dice = new Dice(seed);
+  const intervalS = dice.pick(BAR_INTERVALS_S);
+  const intervalMs = intervalS * 1_000;
+  const from = (dice.below(20_000) - 2_000) * intervalMs;
+  const price = (): number => dice.below(2 * MAX_PRICE + 1) - MAX_PRICE;
+  const bars: Bar[] = [];
+  let time = from + dice.below(3) * intervalMs;
+  for (let n = dice.below(40); n > 0; n--) {
+    const [low, open, close, high] = [price(), price(), price(), price()].sort((a, b) => a - b) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const [first, last] = dice.chance(0.5) ? [open, close] : [close, open];
+    const [volume, count] = [dice.below(2 ** 45), 1 + dice.below(MAX_SIZE)];
+    bars.push({ time, open: first, high, low, close: last, volume, trades: count });
+    time += (1 + dice.below(dice.chance(0.1) ? 10_000 : 3)) * intervalMs;
+  }
+  const holes: Hole[] = [];
+  for (let end = from; dice.chance(0.5) && end + 2 < time;) {
+    const hole = { from: end + dice.below(2), to: end + 2 + dice.below(time - end - 2) };
+    holes.push(hole);
+    end = hole.to;
+  }
+  const at = { epoch: dice.below(2 ** 32), sequence: dice.below(2 ** 50) };
+  return { bars: { from, to: time + dice.below(5) * intervalMs, bars, holes, at }, intervalS };
+}
+
+function codeOf(decode: () => unknown): string {
+  try {
+    decode();
+  } catch (error) {
+    if (error instanceof CodecError) return error.code;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('requests for history', () => {
+  it('come back as they were', () => {
+    const forTrades = { symbol: 'BRK.B', epoch: 4_000_000_001, after: 2 ** 40, through: 2 ** 41 };
+    expect(decodeTradesRequest(encodeTradesRequest(forTrades))).toEqual(forTrades);
+    const forBars = { symbol: 'BRK.B', intervalS: 86_400, from: -8.64e15, to: 1_700_000_000_000.5 };
+    expect(decodeBarsRequest(encodeBarsRequest(forBars))).toEqual(forBars);
+  });
+
+  it('may ask for what the server is to refuse by name', () => {
+    const forTrades = { symbol: '', epoch: 0, after: 9, through: 3 };
+    expect(decodeTradesRequest(encodeTradesRequest(forTrades))).toEqual(forTrades);
+    const forBars = { symbol: '', intervalS: 7, from: 9, to: 3 };
+    expect(decodeBarsRequest(encodeBarsRequest(forBars))).toEqual(forBars);
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      'half a sequence',
+      () => decodeTradesRequest(encodeTradesRequest({ symbol: '', epoch: 0, after: 0.5, through: 3 })),
+    ],
+    [
+      'a sequence past 2^53',
+      () => decodeTradesRequest(encodeTradesRequest({ symbol: '', epoch: 0, after: 0, through: 1e20 })),
+    ],
+    [
+      'a time that no date holds',
+      () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, from: 0, to: 1e300 })),
+    ],
+    ['a time that is none', () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, from: NaN, to: 0 }))],
+  ])('are none with %s', (_, decode) => {
+    expect(codeOf(decode)).toBe('range');
+  });
+});
+
+describe('replies of history', () => {
+  it('tell trades as they were, or why there are none', () => {
+    for (const reply of [
+      { kind: 'told', told: trades },
+      { kind: 'refused', refusal },
+    ] as const)
+      expect(decodeTradesReply(encodeTradesReply(reply))).toEqual(reply);
+  });
+
+  it('tell 500 random sets of bars as they were, to the ends of every range', () => {
+    for (let seed = 1; seed <= 500; seed++) {
+      const { bars, intervalS } = randomBars(seed);
+      const reply: Told<Bars> = { kind: 'told', told: bars };
+      expect(decodeBarsReply(encodeBarsReply(reply, intervalS), intervalS), `seed ${seed}`).toEqual(reply);
+    }
+    const refused: Told<Bars> = { kind: 'refused', refusal };
+    expect(decodeBarsReply(encodeBarsReply(refused, 60), 60)).toEqual(refused);
+  });
+
+  it('are never taken for whole where they were cut short', () => {
+    const { bars, intervalS } = randomBars(2);
+    expect(bars.bars.length).toBeGreaterThan(5);
+    const whole = encodeBarsReply({ kind: 'told', told: bars }, intervalS);
+    for (let length = 0; length < whole.length; length++)
+      expect(
+        codeOf(() => decodeBarsReply(whole.subarray(0, length), intervalS)),
+        `of ${length} bytes`,
+      ).not.toBe('none');
+    const told = encodeTradesReply({ kind: 'told', told: trades });
+    for (let length = 0; length < told.length; length++)
+      expect(
+        codeOf(() => decodeTradesReply(told.subarray(0, length))),
+        `of ${length} bytes`,
+      ).not.toBe('none');
+  });
+
+  it('come of any bytes, or a coded error does', () => {
+    const outcomes = new Set<string>();
+    for (let seed = 1; seed <= 3_000; seed++) {
+      const dice = new Dice(seed);
+      const { bars, intervalS } = randomBars(1 + (seed % 20));
+      const valid = [
+        encodeBarsReply({ kind: 'told', told: bars }, intervalS),
+        encodeTradesReply({ kind: 'told', told: trades }),
+        encodeBarsReply({ kind: 'refused', refusal }, intervalS),
+      ];
+      const bytes = dice.pick(valid).slice();
+      for (let n = 1 + dice.below(4); n > 0; n--) bytes[dice.below(bytes.length)] = dice.below(256);
+      outcomes.add(codeOf(() => decodeBarsReply(bytes, intervalS)));
+      outcomes.add(codeOf(() => decodeTradesReply(bytes)));
+      for (const decode of [decodeBarsRequest, decodeTradesRequest]) outcomes.add(codeOf(() => decode(bytes)));
+    }
+    expect([...outcomes].sort()).toEqual(['malformed', 'mismatch', 'none', 'range', 'truncated']);
+  });
+
+  const at = { epoch: 1, sequence: 2 };
+  const day = { from: 0, to: 24 * HOUR_MS, at };
+  const one = { start: [2], open: [100], high: [1], low: [1], close: [-5], volume: [9], trades: [3] };
+  const two = { start: [2, 1], open: [9, 0], high: [0, 0], low: [0, 0], close: [0, 0], volume: [1, 1], trades: [1, 1] };
+  it.each<[string, pb.BarsReply.$Properties, string]>([
+    ['nothing at all', {}, 'malformed'],
+    ['bars as of nowhere', { from: 0, to: HOUR_MS }, 'malformed'],
+    ['a start off the grid', { ...day, from: 60_000 }, 'range'],
+    ['an end before the start', { ...day, from: 25 * HOUR_MS }, 'range'],
+    ['a time that no date holds', { ...day, to: 1e300 }, 'range'],
+    ['a column that is too short', { ...day, bars: { ...one, low: [] } }, 'mismatch'],
+    ['bars that do not ascend', { ...day, bars: { ...two, start: [2, 0] } }, 'mismatch'],
+    ['a bar past the end', { ...day, bars: { ...one, start: [24] } }, 'mismatch'],
+    ['a price past the limit', { ...day, bars: { ...one, high: [2 ** 31] } }, 'range'],
+    ['a volume that is no whole number', { ...day, bars: { ...one, volume: [0.5] } }, 'range'],
+    ['a bar without trades', { ...day, bars: { ...one, trades: [0] } }, 'range'],
+    ['a hole that is none', { ...day, holes: [{ from: 5, to: 5 }] }, 'mismatch'],
+    ['a hole before the start', { ...day, holes: [{ from: -5, to: 5 }] }, 'mismatch'],
+    ['a hole past the end', { ...day, holes: [{ from: 5, to: 25 * HOUR_MS }] }, 'mismatch'],
+    ['a hole at no time', { ...day, holes: [{ from: NaN, to: 5 }] }, 'mismatch'],
+    [
+      'holes that overlap',
+      {
+        ...day,
+        holes: [
+          { from: 1, to: 5 },
+          { from: 4, to: 6 },
+        ],
+      },
+      'mismatch',
+    ],
+  ])('are none with %s', (_, message, code) => {
+    expect(codeOf(() => decodeBarsReply(pb.BarsReply.encode(message).finish(), 3_600))).toBe(code);
+  });
+
+  it('are one where all of that is in order', () => {
+    const message = {
+      ...day,
+      bars: two,
+      holes: [
+        { from: 1, to: 5 },
+        { from: 5, to: 6 },
+      ],
+    };
+    expect(decodeBarsReply(pb.BarsReply.encode(message).finish(), 3_600)).toMatchObject({
+      told: { bars: [{ time: 2 * HOUR_MS }, { time: 3 * HOUR_MS, open: 9 }], holes: [{ to: 5 }, { from: 5 }] },
+    });
+  });
+});

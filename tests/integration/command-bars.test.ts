@@ -1,0 +1,62 @@
+// The command bars against running feeds: what it prints, and how it ends where there is nothing to print.
+import { describe, expect, it } from 'vitest';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { decodeHeartbeat } from '../../proto/codec.ts';
+
+const MONDAY_OPEN = Date.UTC(2025, 0, 6, 14, 30);
+const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--start-at', '2025-01-06T09:30:10'];
+
+async function feedAfter(ms: number): Promise<FeedProcess> {
+  const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
+  const client = await RawClient.welcomed(feed.url);
+  await client.until(`${ms} ms of the market`, () => {
+    const beat = client.payloads('heartbeat').at(-1);
+    return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + ms;
+  });
+  return feed;
+}
+
+describe('the command bars', () => {
+  it('prints a line a bar and a line a hole, and ends', async () => {
+    const feed = await feedAfter(240_000);
+    const from = ['--from', '2025-01-06T09:29'];
+    const { code, stdout, stderr } = await FeedProcess.run(['bars', 'aapl', '--url', feed.url, ...from]);
+    expect([code, stderr]).toEqual([0, '']);
+    const [hole, first, second, third] = stdout.split('\n');
+    expect(hole).toBe('2025-01-06T14:29:00.000Z AAPL hole 2025-01-06T14:30:10.000Z');
+    const bar = (time: string): RegExp =>
+      new RegExp(`^2025-01-06T${time}:00\\.000Z AAPL bar( \\d+\\.\\d\\d){4} \\d+ \\d+$`);
+    expect(first).toMatch(bar('14:30'));
+    expect(second).toMatch(bar('14:31'));
+    expect(third).toMatch(bar('14:32'));
+  });
+
+  it('prints JSON of the interval and up to when it is asked for', async () => {
+    const feed = await feedAfter(60_000);
+    const range = ['--interval', '15s', '--from', '2025-01-06T09:30:15', '--to', '2025-01-06T09:30:45'];
+    const { stdout } = await FeedProcess.run(['bars', 'MSFT', '--json', '--url', feed.url, ...range]);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(lines).toMatchObject([
+      { time: '2025-01-06T14:30:15.000Z', symbol: 'MSFT', kind: 'bar' },
+      { time: '2025-01-06T14:30:30.000Z', symbol: 'MSFT', kind: 'bar' },
+    ]);
+  });
+
+  it('says which symbol there is not, and ends with exit code 2', async () => {
+    const feed = await FeedProcess.start(MARKET);
+    const { code, stdout, stderr } = await FeedProcess.run(['bars', 'NOPE', '--url', feed.url]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(`tapewire-feed: bars: expected a symbol of the feed at ${feed.url}, found "NOPE"\n`);
+  });
+
+  it('says that nobody is there, and ends with exit code 1', async () => {
+    const feed = await FeedProcess.start(MARKET);
+    await feed.stop();
+    const { code, stderr } = await FeedProcess.run(['bars', 'AAPL', '--url', feed.url]);
+    expect([code, stderr]).toEqual([1, `tapewire-feed: no connection to ${feed.url} (no connection)\n`]);
+  });
+});

@@ -1,0 +1,190 @@
+// The past over a real socket: bars and trades by range agree with the tape, and what is no longer kept is refused.
+import { describe, expect, it } from 'vitest';
+import {
+  decodeBarsReply,
+  decodeBatch,
+  decodeHeartbeat,
+  decodeReply,
+  decodeTradesReply,
+  decodeWelcome,
+  encodeBarsRequest,
+  encodeResume,
+  encodeTradesRequest,
+} from '../../proto/codec.ts';
+import type { Bar, BarsRequest, Bars, Batch, TradesRequest } from '../../proto/messages.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+
+const MONDAY_OPEN = Date.UTC(2025, 0, 6, 14, 30);
+const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--start-at', '2025-01-06T09:30', '--seed', '3'];
+
+interface Sale {
+  readonly sequence: number;
+  readonly time: number;
+  readonly price: number;
+  readonly size: number;
+}
+
+/** A client that has all of AAPL's tape since the log began. */
+class Follower {
+  readonly client: RawClient;
+  readonly epoch: number;
+
+  private constructor(client: RawClient, epoch: number) {
+    this.client = client;
+    this.epoch = epoch;
+  }
+
+  static async start(url: string): Promise<Follower> {
+    const client = await RawClient.welcomed(url);
+    const { epoch } = decodeWelcome(client.payloads('welcome')[0]).head;
+    const subscriptions = [{ symbol: 'AAPL', mode: 'tape' }] as const;
+    const resume = encodeResume({ from: { epoch, sequence: 0 }, subscriptions, lanes: [] });
+    expect(decodeReply(await client.request('resume', resume)).reset).toBeUndefined();
+    return new Follower(client, epoch);
+  }
+
+  async bars(given: Partial<BarsRequest> = {}): Promise<Bars> {
+    const request = { symbol: 'AAPL', intervalS: 60, from: MONDAY_OPEN, to: MONDAY_OPEN + 86_400_000, ...given };
+    const reply = decodeBarsReply(await this.client.request('bars', encodeBarsRequest(request)), request.intervalS);
+    if (reply.kind === 'refused') throw new Error(reply.refusal.message);
+    return reply.told;
+  }
+
+  async trades(given: Partial<TradesRequest> = {}) {
+    const request = { symbol: 'AAPL', epoch: this.epoch, after: 0, through: 0, ...given };
+    return decodeTradesReply(await this.client.request('trades', encodeTradesRequest(request)));
+  }
+
+  /** The tape up to `sequence`, once it has got there. */
+  async tapeUpTo(sequence: number): Promise<Sale[]> {
+    const accounted = (): number =>
+      Math.max(
+        ...this.client.payloads('batch').map((payload) => decodeBatch(payload).through),
+        ...this.client.payloads('heartbeat').map((payload) => decodeHeartbeat(payload).through),
+      );
+    await this.client.until(`the tape up to ${sequence}`, () => accounted() >= sequence);
+    const sales = this.client.payloads('batch').flatMap((payload) => salesOf(decodeBatch(payload)));
+    return sales.filter((sale) => sale.sequence <= sequence);
+  }
+}
+
+function salesOf({ tape }: Batch): Sale[] {
+  return tape.sequence.map((sequence, i) => ({
+    sequence,
+    time: tape.time[i] as number,
+    price: tape.price[i] as number,
+    size: tape.size[i] as number,
+  }));
+}
+
+function barsOf(sales: readonly Sale[], intervalMs: number): Bar[] {
+  const starts = [...new Set(sales.map(({ time }) => Math.floor(time / intervalMs) * intervalMs))];
+  return starts.map((time) => {
+    const within = sales.filter((sale) => sale.time >= time && sale.time < time + intervalMs);
+    const prices = within.map(({ price }) => price);
+    return {
+      time,
+      open: prices[0] as number,
+      high: Math.max(...prices),
+      low: Math.min(...prices),
+      close: prices.at(-1) as number,
+      volume: within.reduce((sum, { size }) => sum + size, 0),
+      trades: within.length,
+    };
+  });
+}
+
+describe('the past, asked for by range', () => {
+  it('agrees with the tape of the same connection', async () => {
+    const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
+    const follower = await Follower.start(feed.url);
+    await follower.client.until('some minutes of the market', () => {
+      const beat = follower.client.payloads('heartbeat').at(-1);
+      return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + 300_000;
+    });
+    for (const intervalS of [1, 5, 60, 300, 86_400]) {
+      const { bars, holes, at } = await follower.bars({ intervalS });
+      expect(at.epoch).toBe(follower.epoch);
+      const tape = await follower.tapeUpTo(at.sequence);
+      expect(bars, `${intervalS} s`).toEqual(barsOf(tape, intervalS * 1_000));
+      expect(bars.length).toBeGreaterThanOrEqual(300 / intervalS / 3);
+      // A day of UTC began before the feed did.
+      expect(holes).toEqual(intervalS === 86_400 ? [{ from: Date.UTC(2025, 0, 6), to: MONDAY_OPEN }] : []);
+    }
+    const { sequence: head } = (await follower.bars()).at;
+    const tape = await follower.tapeUpTo(head);
+    const found: Sale[] = [];
+    for (let after = 0; after < head;) {
+      const reply = await follower.trades({ after, through: head });
+      if (reply.kind === 'refused') throw new Error(reply.refusal.message);
+      found.push(...salesOf(reply.told));
+      after = reply.told.through;
+    }
+    expect(found).toEqual(tape);
+    expect(found.length).toBeGreaterThan(100);
+  });
+
+  it('is refused by name where it is of another epoch, to come, or of no interval', async () => {
+    const feed = await FeedProcess.start([...MARKET, '--speed', '1']);
+    const follower = await Follower.start(feed.url);
+    const kindOf = (reply: Awaited<ReturnType<Follower['trades']>>): string =>
+      reply.kind === 'refused' ? reply.refusal.kind : reply.kind;
+    expect(kindOf(await follower.trades())).toBe('told');
+    expect(kindOf(await follower.trades({ epoch: follower.epoch ^ 1 }))).toBe('not-kept');
+    expect(kindOf(await follower.trades({ through: 1e9 }))).toBe('bad-range');
+    expect(kindOf(await follower.trades({ symbol: 'NOPE' }))).toBe('unknown-symbol');
+    await expect(follower.bars({ intervalS: 61 })).rejects.toThrow('interval_s: expected one of 1, 5, 15');
+    await expect(follower.bars({ to: 0 })).rejects.toThrow('expected a range that ends at');
+  });
+});
+
+describe('what is kept', () => {
+  it('is the bars, though not the trades, where a new epoch begins', async () => {
+    const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100', '--fault', 'epoch at=1s']);
+    const follower = await Follower.start(feed.url);
+    await follower.client.until('another epoch', () => {
+      const beat = follower.client.payloads('heartbeat').at(-1);
+      return beat !== undefined && decodeHeartbeat(beat).epoch !== follower.epoch;
+    });
+    const { bars, holes, at } = await follower.bars();
+    expect(at.epoch).not.toBe(follower.epoch);
+    expect(holes).toEqual([]);
+    expect(bars[0]?.time).toBe(MONDAY_OPEN);
+    expect(bars.length).toBeGreaterThanOrEqual(3);
+    const refused = await follower.trades();
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });
+  });
+
+  it('ends where it is too old, for who resumes and for who asks', async () => {
+    const admin = ['--admin-port', '0', '--admin-token', 'secret'];
+    const kept = ['--keep', '10s', '--log-memory', '1MB', '--bar-memory', '1MB'];
+    const feed = await FeedProcess.start([...MARKET, ...kept, ...admin, '--speed', '200', '--heartbeat', '100']);
+    const follower = await Follower.start(feed.url);
+    await follower.client.until('half a minute of the market', () => {
+      const beat = follower.client.payloads('heartbeat').at(-1);
+      return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + 30_000;
+    });
+    const from = { epoch: follower.epoch, sequence: 0 };
+    const resume = encodeResume({ from, subscriptions: [{ symbol: 'AAPL', mode: 'tape' }], lanes: [] });
+    const reply = decodeReply(await follower.client.request('resume', resume));
+    expect(reply.reset).toBe('too-old');
+    expect(reply.accepted).toMatchObject([{ receipt: { kind: 'reset', reason: 'too-old' } }]);
+    expect(reply.kept.from).toBeGreaterThan(0);
+    expect(reply.kept.since).toBeGreaterThan(MONDAY_OPEN);
+    const refused = await follower.trades();
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });
+    expect(JSON.stringify(refused)).toMatch(/AAPL: what comes after \d+ is kept, found 0"/);
+    const adminUrl = /admin API on (\S+)/.exec(feed.stdout)?.[1] ?? '';
+    const response = await fetch(`${adminUrl}/status`, { headers: { authorization: 'Bearer secret' } });
+    const status = (await response.json()) as { log: { spanMs: number; ticks: number }; bars: { bytes: number } };
+    expect(status).toMatchObject({
+      log: { capacity: 38_836, bytes: 38_836 * 27, keepMs: 10_000 },
+      bars: { kept: [{ intervalS: 1 }, { intervalS: 60 }, { intervalS: 3_600 }, { intervalS: 86_400 }] },
+    });
+    expect(status.log.spanMs).toBeLessThanOrEqual(10_000);
+    expect(status.log.ticks).toBeGreaterThan(0);
+    expect(status.bars.bytes).toBeLessThanOrEqual(2 ** 20);
+    expect(feed.stdout).toContain('Keeps 38836 ticks (1 MB) for those who resume, none older than 10 s, and bars');
+  });
+});
