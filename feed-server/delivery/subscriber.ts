@@ -95,7 +95,14 @@ export class Subscriber {
   taken = 0;
   takenAt: number;
 
-  constructor(port: SubscriberPort, number: number, instruments: number, batchIntervalMs: number, at: number, cursor: number) {
+  constructor(
+    port: SubscriberPort,
+    number: number,
+    instruments: number,
+    batchIntervalMs: number,
+    at: number,
+    cursor: number,
+  ) {
     this.port = port;
     this.number = number;
     this.batchIntervalMs = batchIntervalMs;
@@ -112,11 +119,13 @@ export class Subscriber {
     return this.lanes.find(({ modes }) => ((modes[id] as number) & BOARD) !== 0);
   }
 
-  /** A lane that nothing is listened to on is none any more. */
+  /** A lane that nothing is listened to on is none any more, and nothing that it was due comes. */
   dropEmptyLanes(): void {
     if (this.lanes.length === 1) return;
     const awaited = new Set(this.awaiting.values());
-    this.lanes = this.lanes.filter((lane) => lane === this.own || lane.ids.length > 0 || awaited.has(lane));
+    const kept = this.lanes.filter((lane) => lane === this.own || lane.ids.length > 0 || awaited.has(lane));
+    for (const lane of this.lanes) if (!kept.includes(lane)) lane.service = IDLE;
+    this.lanes = kept;
   }
 
   /** Subscriptions, those awaiting their snapshot included. */
