@@ -25,6 +25,7 @@ export function tail(
     remove: () => undefined,
     forgetIds: () => instruments.clear(),
     applySnapshot: () => undefined,
+    digest: () => undefined,
     applyBatch(batch) {
       for (const line of tickLines(batch, instruments, options.json ? 'json' : 'text')) output.write(line);
     },
@@ -35,6 +36,9 @@ export function tail(
     forgetIds: () => undefined,
     markGap: (symbol, why) => say(`${symbol}: trades may be missing here (${GAPS[why]})`),
     applyBatch: () => undefined,
+    firstSkipped: () => undefined,
+    fill: () => undefined,
+    giveUp: () => undefined,
   };
   const client = new FeedClient({
     url: options.url,

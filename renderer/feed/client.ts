@@ -1,40 +1,48 @@
 // The feed client: runs the state machine over a connection and keeps the board and the tape current.
-import {
-  CodecError,
-  decodeInstruments,
-  decodeReply,
-  encodeInstrumentsRequest,
-  encodeResume,
-  encodeSubscribe,
-} from '../../proto/codec.ts';
+import { CodecError, decodeInstruments, encodeInstrumentsRequest } from '../../proto/codec.ts';
 import type { ServerEvents } from '../../proto/events.ts';
-import { PROTOCOL_VERSION, type Accepted, type Batch, type Instrument, type Mode } from '../../proto/messages.ts';
-import type { QuoteBoard } from '../model/quote-board.ts';
-import type { Tape } from '../model/tape.ts';
+import {
+  MAX_BATCH_RATE,
+  MAX_INTERVAL_MS,
+  MIN_BATCH_RATE,
+  PROTOCOL_VERSION,
+  type Bars,
+  type BarsRequest,
+  type Batch,
+  type Instrument,
+  type Mode,
+  type TradesRequest,
+} from '../../proto/messages.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection.ts';
 import { factsAfter, heardEvent } from './hearing.ts';
 import type { FeedFacts, FeedStatus } from './link.ts';
 import { step } from './machine.ts';
+import { change, type Models } from './models.ts';
 import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from './phases.ts';
+import { Questions, type Answer } from './questions.ts';
+import { requestOf, type Request } from './requests.ts';
+import { SkippedFetcher } from './skipped-fetcher.ts';
 import { lookEveryMs, SleepWatch } from './sleep-watch.ts';
 import { StatusParts } from './status.ts';
 
-export interface FeedClientOptions {
+export interface FeedClientOptions extends Models {
   /** The feed server's address, http or https. */
   readonly url: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly connect: Connect;
-  readonly board: Pick<QuoteBoard, 'accept' | 'remove' | 'forgetIds' | 'applySnapshot' | 'applyBatch'>;
-  readonly tape: Pick<Tape, 'accept' | 'remove' | 'forgetIds' | 'markGap' | 'applyBatch'>;
 }
+
+const NOT_LIVE = { kind: 'lost', why: 'the link is not live' } as const;
 
 export class FeedClient {
   readonly #options: FeedClientOptions;
   readonly #listeners = new Set<() => void>();
   readonly #parts = new StatusParts();
   readonly #sleep = new SleepWatch();
+  readonly #questions = new Questions();
+  readonly #skipped: SkippedFetcher;
   #machine: Machine = newMachine();
   #connection: Connection | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
@@ -45,6 +53,11 @@ export class FeedClient {
 
   constructor(options: FeedClientOptions) {
     this.#options = options;
+    this.#skipped = new SkippedFetcher(
+      options.tape,
+      (request) => this.fetchTrades(request),
+      () => this.#tell(),
+    );
   }
 
   start(): void {
@@ -75,12 +88,35 @@ export class FeedClient {
     if (this.#sleep.slept(this.#options.clock.now(), this.#machine.heartbeatMs)) this.woke();
   }
 
-  subscribe(symbol: string, mode: Mode): void {
-    this.#take({ type: 'want', subscription: { symbol, mode } });
+  /**
+   * Wants a symbol; one that is wanted already at another interval goes over to that with what is known of it. `intervalMs`: of
+   * the board, one update in so many milliseconds at most; 0 for one with every batch.
+   */
+  subscribe(symbol: string, mode: Mode, intervalMs = 0): void {
+    if (!Number.isInteger(intervalMs) || intervalMs < 0 || intervalMs > MAX_INTERVAL_MS)
+      throw new RangeError(`${symbol} interval: expected 0 to ${MAX_INTERVAL_MS} ms, found ${intervalMs}`);
+    this.#take({ type: 'want', subscription: { symbol, mode, intervalMs } });
   }
 
   unsubscribe(symbol: string, mode: Mode): void {
     this.#take({ type: 'unwant', subscription: { symbol, mode } });
+  }
+
+  /** How many batches a second come at most, on this connection and those after it. */
+  setBatchRate(batchRate: number): void {
+    if (!(batchRate >= MIN_BATCH_RATE && batchRate <= MAX_BATCH_RATE))
+      throw new RangeError(`batch rate: expected ${MIN_BATCH_RATE} to ${MAX_BATCH_RATE} a second, found ${batchRate}`);
+    this.#take({ type: 'rate', batchRate });
+  }
+
+  /** The trades of one symbol in a range of the log, or a part of them that begins where it does; while the link is live. */
+  async fetchTrades(request: TradesRequest): Promise<Answer<Batch>> {
+    return this.#machine.phase.kind === 'live' ? this.#questions.trades(request) : NOT_LIVE;
+  }
+
+  /** The bars of one symbol, or a part of them that begins where they do; while the link is live. */
+  async fetchBars(request: BarsRequest): Promise<Answer<Bars>> {
+    return this.#machine.phase.kind === 'live' ? this.#questions.bars(request) : NOT_LIVE;
   }
 
   get status(): FeedStatus {
@@ -107,6 +143,12 @@ export class FeedClient {
     for (const effect of effects) this.#perform(effect);
     this.#armTimer();
     if (event.type === 'timer' && machine === before) return;
+    this.#tell();
+    const skipped = event.type === 'batch' && event.batch.tapeSkipped > 0;
+    if (machine.phase.kind === 'live' && (skipped || before.phase.kind !== 'live')) void this.#skipped.fetch();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 
@@ -131,63 +173,43 @@ export class FeedClient {
   }
 
   #perform(effect: Effect): void {
-    const { board, tape } = this.#options;
     switch (effect.do) {
       case 'open':
         return this.#open();
       case 'close':
         this.#connection?.close();
         this.#connection = undefined;
+        this.#questions.over(undefined);
         return;
       case 'resume':
-        return this.#request('resume', encodeResume(effect.request), (bytes) => ({
-          type: 'resumed',
-          ask: effect.ask,
-          reply: decodeReply(bytes),
-        }));
       case 'subscribe':
-        return this.#request('subscribe', encodeSubscribe(effect.subscriptions), (bytes) => ({
-          type: 'subscribed',
-          ask: effect.ask,
-          reply: decodeReply(bytes),
-        }));
       case 'unsubscribe':
-        return this.#request('unsubscribe', encodeSubscribe(effect.subscriptions), (bytes) => {
-          decodeReply(bytes);
-          return undefined;
-        });
+      case 'configure':
+        return this.#request(requestOf(effect));
       case 'fetch-instruments':
-        return this.#request('instruments', encodeInstrumentsRequest(), (bytes) => {
-          this.#instruments = decodeInstruments(bytes);
-          return { type: 'instruments', epoch: effect.epoch };
+        return this.#request({
+          event: 'instruments',
+          payload: encodeInstrumentsRequest(),
+          answered: (bytes) => {
+            this.#instruments = decodeInstruments(bytes);
+            return { type: 'instruments', epoch: effect.epoch };
+          },
         });
-      case 'bind':
-        return this.#bind(effect.accepted, effect.anew);
-      case 'mark-gap':
-        return tape.markGap(effect.symbol, effect.why);
-      case 'forget':
-        if (effect.subscription.mode === 'board') board.remove(effect.subscription.symbol);
-        else tape.remove(effect.subscription.symbol);
-        return;
+      case 'compare': {
+        const { intervalMs, ids, sum } = effect;
+        const known = this.#options.board.digest(ids);
+        if (known === undefined) return;
+        const comparison = { intervalMs, symbols: ids.length, same: known === sum };
+        return this.#take({ type: 'compared', comparison });
+      }
       case 'apply-batch':
-        board.applyBatch(effect.batch);
-        tape.applyBatch(effect.batch);
         this.#ticks += ticksIn(effect.batch);
-        return;
+        return change(this.#options, effect);
+      case 'bind':
+      case 'mark-gap':
+      case 'forget':
       case 'apply-snapshot':
-        return board.applySnapshot(effect.snapshot);
-    }
-  }
-
-  #bind(accepted: readonly Accepted[], anew: boolean): void {
-    const { board, tape } = this.#options;
-    if (anew) {
-      board.forgetIds();
-      tape.forgetIds();
-    }
-    for (const { instrument, mode } of accepted) {
-      if (mode === 'board') board.accept(instrument);
-      else tape.accept(instrument);
+        return change(this.#options, effect);
     }
   }
 
@@ -209,17 +231,14 @@ export class FeedClient {
     };
     const connection = connect(url, PROTOCOL_VERSION, listener);
     this.#connection = connection;
+    this.#questions.over(connection);
   }
 
-  #request(
-    event: 'resume' | 'subscribe' | 'unsubscribe' | 'instruments',
-    payload: Uint8Array,
-    toEvent: (bytes: unknown) => FeedEvent | undefined,
-  ): void {
+  #request({ event, payload, answered }: Request): void {
     const connection = this.#connection;
     connection?.request(event, payload, (bytes) => {
       this.lookAtClock();
-      if (this.#connection === connection) this.#decoded(() => toEvent(bytes));
+      if (this.#connection === connection) this.#decoded(() => answered(bytes));
     });
   }
 
@@ -240,7 +259,7 @@ export class FeedClient {
       event = { type: 'lost', why: `the server sent a bad message: ${error.message}` };
     }
     if (event) this.#take(event);
-    else for (const listener of this.#listeners) listener();
+    else this.#tell();
   }
 }
 

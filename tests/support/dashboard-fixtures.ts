@@ -31,6 +31,8 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
     heardAt: START,
     facts: makeFacts(),
     lastResume: undefined,
+    verified: undefined,
+    mended: 0,
     instruments: [],
     refused: new Map(),
     ...given,
