@@ -40,10 +40,8 @@ export function lineOf({ peer, task, measured }: Run): Line {
 export function doubtsAbout({ peer, task, measured }: Run): string[] {
   const { delivered, shortClients, faults, loadCpuMs, publisherCpuMs = 0, windowMs } = measured;
   const doubts = faults.map((fault) => `wrong: ${fault}`);
-  if (delivered < 1)
-    doubts.push(
-      `${percent(1 - delivered)} of the updates never came, or over 3 s late; ${shortClients} clients lack some`,
-    );
+  const lacking = `${shortClients} client${shortClients === 1 ? ' lacks' : 's lack'} some`;
+  if (delivered < 1) doubts.push(`${percent(1 - delivered)} of the updates never came, or over 3 s late; ${lacking}`);
   if (loadCpuMs > BUSY_SHARE * windowMs)
     doubts.push(
       `the load took ${percent(loadCpuMs / windowMs)} of a core: it, not the server, may be what was measured`,
@@ -115,7 +113,7 @@ function pad(cell: string, width: number, column: number): string {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+  return `${Number((100 * share).toPrecision(2))} %`;
 }
 
 function rounded(value: number, decimals: number): number {

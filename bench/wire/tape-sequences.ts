@@ -5,6 +5,8 @@ const BATCH_AFTER = (2 << 3) | 1;
 const BATCH_TAPE = (6 << 3) | 2;
 const TAPE_SEQUENCE = (1 << 3) | 2;
 
+const CUT_SHORT = 'a batch that is cut short';
+
 /** Calls `take` with the sequence of every trade, in order. @throws RangeError on what is not a batch */
 export function readTapeSequences(batch: Buffer, take: (sequence: number) => void): void {
   const reader = new Reader(batch);
@@ -22,6 +24,7 @@ export function readTapeSequences(batch: Buffer, take: (sequence: number) => voi
       }
     }
   }
+  if (reader.at > batch.length) throw new RangeError(CUT_SHORT);
 }
 
 class Reader {
@@ -36,7 +39,7 @@ class Reader {
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
       const byte = this.#bytes[this.at++];
-      if (byte === undefined) throw new RangeError('a batch that is cut short');
+      if (byte === undefined) throw new RangeError(CUT_SHORT);
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
     }
