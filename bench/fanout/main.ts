@@ -1,11 +1,13 @@
 // `npm run bench:fanout`: runs every server asked for at every work asked for, one after the other, and prints what they took.
 import { spawnSync } from 'node:child_process';
 import { ChildError } from '../processes/child.ts';
-import { describeMachine, today } from '../processes/machine.ts';
+import { UsageError } from '../command/flags.ts';
+import { describeMachine, today } from '../command/machine.ts';
+import { markdownTable, plainTable } from '../command/tables.ts';
 import { whyNoUsage } from '../processes/usage.ts';
-import { HELP, parseOptions, UsageError, type Options } from './options.ts';
+import { HELP, parseOptions, type Options } from './options.ts';
 import { BENCH, needsInstall, whyMissing, type PeerName } from './peers.ts';
-import { doubtsAbout, lineOf, markdownTable, plainTable, rowsOf } from './report.ts';
+import { doubtsAbout, lineOf, rowsOf } from './report.ts';
 import { runPeer, type Run } from './run.ts';
 import { targetRows } from './targets.ts';
 import { describeWork, type Work } from './works.ts';

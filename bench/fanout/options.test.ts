@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseOptions, UsageError, type Options } from './options.ts';
+import { UsageError } from '../command/flags.ts';
+import { parseOptions, type Options } from './options.ts';
 import { PEERS } from './peers.ts';
 
 function parsed(...args: string[]): Options {

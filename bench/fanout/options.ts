@@ -1,12 +1,10 @@
 // What `npm run bench:fanout` is asked for on its command line.
-import { parseArgs } from 'node:util';
+import { readFlags, UsageError, wholeNumber, type Format } from '../command/flags.ts';
 import { PEERS, type PeerName } from './peers.ts';
 import { WORKS, describeWork, type Work } from './works.ts';
 
 const DEFAULT_SECONDS = 10;
 const MOST_SECONDS = 600;
-
-export type Format = 'table' | 'markdown' | 'json';
 
 export interface Options {
   readonly works: readonly Work[];
@@ -14,11 +12,6 @@ export interface Options {
   /** Measured, of each peer at each work. */
   readonly seconds: number;
   readonly format: Format;
-}
-
-/** What was asked for is not there to be had; the message names the option. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 export const HELP = `Usage: npm run bench:fanout -- [options]
@@ -38,45 +31,17 @@ ${WORKS.map((work) => `  ${work.name.padEnd(11)} ${describeWork(work)}`).join('\
 
 /** @throws UsageError */
 export function parseOptions(args: readonly string[]): Options | 'help' {
-  const { works, peers, seconds, json, markdown, help } = parseFlags(args);
-  if (help) return 'help';
-  if (json && markdown) throw new UsageError('--json, --markdown: expected one of them, found both');
-  const named = chosen(
-    '--works',
-    works,
-    WORKS.map((work) => work.name),
-  );
+  const flags = readFlags(args, ['works', 'peers', 'seconds']);
+  if (flags === 'help') return 'help';
+  const { works, peers, seconds } = flags.given;
+  const names = WORKS.map((work) => work.name);
+  const named = chosen('--works', works, names);
   return {
     works: WORKS.filter(({ name }) => named.includes(name)),
     peers: chosen('--peers', peers, PEERS),
-    seconds: seconds === undefined ? DEFAULT_SECONDS : wholeSeconds(seconds),
-    format: json ? 'json' : markdown ? 'markdown' : 'table',
+    seconds: wholeNumber('--seconds', seconds, { least: 1, most: MOST_SECONDS, fallback: DEFAULT_SECONDS }),
+    format: flags.format,
   };
-}
-
-function parseFlags(args: readonly string[]): {
-  works?: string;
-  peers?: string;
-  seconds?: string;
-  json?: boolean;
-  markdown?: boolean;
-  help?: boolean;
-} {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        works: { type: 'string' },
-        peers: { type: 'string' },
-        seconds: { type: 'string' },
-        json: { type: 'boolean' },
-        markdown: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** Those that are named, in the order of `known`. */
@@ -87,10 +52,4 @@ function chosen<T extends string>(option: string, text: string | undefined, know
   if (strange !== undefined)
     throw new UsageError(`${option}: expected names of ${known.join(', ')}, separated by commas; found "${strange}"`);
   return known.filter((name) => names.includes(name));
-}
-
-function wholeSeconds(text: string): number {
-  const seconds = Number(text);
-  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
-  throw new UsageError(`--seconds: expected a whole number from 1 to ${MOST_SECONDS}, found "${text}"`);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Measured } from './messages.ts';
 import type { PeerName } from './peers.ts';
-import { doubtsAbout, lineOf, markdownTable, plainTable, rowsOf } from './report.ts';
+import { doubtsAbout, lineOf, rowsOf } from './report.ts';
 import type { Run } from './run.ts';
 import { targetRows } from './targets.ts';
 
@@ -77,15 +77,6 @@ test('the table has the peers beside us, both ways round', () => {
   expect(head?.slice(0, 5)).toEqual(['server', 'delivered', 'CPU µs/update', 'peer ÷ ours', 'ours ÷ peer']);
   expect(ours?.slice(0, 5)).toEqual(['tapewire 1.0', '1', '2.00', '', '']);
   expect(theirs).toEqual(['bun 1.0', '1', '5.00', '2.50', '0.40', '15.0', '20.1', '51.7', '100', '50 %', '30 %']);
-});
-
-test('tables line up, and as Markdown too', () => {
-  const rows = [
-    ['server', 'CPU'],
-    ['a', '1.25'],
-  ];
-  expect(plainTable(rows)).toBe('server   CPU\na       1.25');
-  expect(markdownTable(rows)).toBe('| server |  CPU |\n| ------ | ---: |\n| a      | 1.25 |');
 });
 
 test('a target that is met, one that is missed and none where a peer was not measured', () => {

@@ -1,5 +1,5 @@
 // Who got what of the schedule: counts of every client against what it should have got, and how late it came.
-import { Latencies } from './latencies.ts';
+import { Latencies } from '../wire/latencies.ts';
 import { tradeAt, type Schedule, type Trade } from './schedule.ts';
 
 /** Faults told in words; the rest are counted. */

@@ -45,7 +45,9 @@ test('one that is silent is given up', async () => {
 });
 
 test('one that does not end by itself is killed', async () => {
-  const deaf = child('tellParent({ pid: process.pid }); setInterval(() => undefined, 1_000);');
+  const deaf = child(
+    'process.on("SIGTERM", () => undefined); tellParent({ pid: process.pid }); setInterval(() => undefined, 1_000);',
+  );
   await deaf.next('it was ready', 10_000);
   await deaf.end();
   await until('the child to be gone', () => !isRunning(deaf.pid));

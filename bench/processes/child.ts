@@ -3,7 +3,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
 
-/** How long a child may take to end once its standard input has. */
+/** How long a child may take to end once it is asked to. */
 const END_LIMIT_MS = 3_000;
 /** Of what it wrote to standard error, this much at the end is told where it breaks; characters. */
 const TOLD_CHARACTERS = 2_000;
@@ -24,8 +24,8 @@ export class Child {
   #awaiting: ((heard: Heard) => void) | undefined;
   #errors = '';
 
-  /** `name`: for a person. `command`: the file to run and its arguments. */
-  constructor(name: string, command: readonly string[]) {
+  /** `name`: for a person. `command`: the file to run and its arguments. `read`: what a line of its output says. */
+  constructor(name: string, command: readonly string[], read: (line: string) => unknown = JSON.parse) {
     const [file = '', ...args] = command;
     this.#name = name;
     this.#process = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -35,7 +35,7 @@ export class Child {
       this.#errors = (this.#errors + text).slice(-TOLD_CHARACTERS);
     });
     createInterface({ input: this.#process.stdout }).on('line', (line) => {
-      this.#hear({ kind: 'message', message: JSON.parse(line) });
+      this.#hear({ kind: 'message', message: read(line) });
     });
     const kill = (): void => void this.#process.kill('SIGKILL');
     process.once('exit', kill);
@@ -73,7 +73,7 @@ export class Child {
 
   /** Resolves once it has ended. */
   async end(): Promise<void> {
-    this.#process.stdin.end();
+    this.#process.kill();
     const late = setTimeout(() => this.#process.kill('SIGKILL'), END_LIMIT_MS);
     await this.#ended;
     clearTimeout(late);

@@ -1,24 +1,8 @@
 import { expect, test } from 'vitest';
 import { encodeBatch } from '../../proto/codec.ts';
-import {
-  emptyQuoteRows,
-  emptySaleRows,
-  emptyStatusRows,
-  emptyTapeRows,
-  type Batch,
-  type TapeRows,
-} from '../../proto/messages.ts';
+import type { Batch, TapeRows } from '../../proto/messages.ts';
+import { makeBatch } from '../../tests/support/builders.ts';
 import { readTapeSequences } from './tape-sequences.ts';
-
-function makeBatch(batch: Partial<Batch>): Batch {
-  const tables = {
-    quotes: emptyQuoteRows(),
-    sales: emptySaleRows(),
-    tape: emptyTapeRows(),
-    statuses: emptyStatusRows(),
-  };
-  return { epoch: 7, after: 0, through: 100_000, ...tables, ...batch };
-}
 
 function makeTape(sequence: number[]): TapeRows {
   const column = (value: number): number[] => sequence.map(() => value);
@@ -34,7 +18,7 @@ function read(batch: Batch): number[] {
 test('the sequences of the tape are read, whatever else the batch holds', () => {
   const sequence = [5, 6, 300, 20_000, 99_999];
   const quotes = { id: [3], time: [1], bid: [2], ask: [3], bidSize: [4], askSize: [5], merged: [6] };
-  expect(read(makeBatch({ after: 4, tape: makeTape(sequence), quotes }))).toEqual(sequence);
+  expect(read(makeBatch({ after: 4, through: 100_000, tape: makeTape(sequence), quotes }))).toEqual(sequence);
 });
 
 test('a sequence beyond 32 bits is read', () => {
@@ -47,7 +31,7 @@ test('a batch without a tape has none', () => {
 });
 
 test('a batch that is cut short or is none is told', () => {
-  const bytes = Buffer.from(encodeBatch(makeBatch({ tape: makeTape([1, 2, 3]) })));
+  const bytes = Buffer.from(encodeBatch(makeBatch({ through: 3, tape: makeTape([1, 2, 3]) })));
   const ignore = (): void => undefined;
   expect(() => readTapeSequences(Buffer.from([0x32, 0x7f, 0x0a, 0x05, 1]), ignore)).toThrow(RangeError);
   expect(() => readTapeSequences(Buffer.from([0x0b]), ignore)).toThrow('wire type 3');

@@ -1,28 +1,13 @@
 // The benchmark of the fan-out as a person runs it, small: its figures, and that it leaves nothing behind.
-import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import { afterwards } from '../support/afterwards.ts';
+import { startBench } from '../support/bench-process.ts';
 import { isRunning, processesBelow } from '../support/processes.ts';
 import { until, within } from '../support/until.ts';
 
-const MAIN = path.join(import.meta.dirname, '../../bench/fanout/main.ts');
-
-function bench(...args: string[]): {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  out: string;
-} {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  afterwards(() => void child.kill('SIGKILL'));
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const running = { child, ended, out: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (running.out += text));
-  return running;
-}
+const MAIN = 'fanout/main.ts';
 
 test('both servers deliver every update, and their lines say what they took', { timeout: 40_000 }, async () => {
-  const running = bench('--works', 'quiet', '--peers', 'tapewire,socket.io', '--seconds', '1', '--json');
+  const running = startBench(MAIN, '--works', 'quiet', '--peers', 'tapewire,socket.io', '--seconds', '1', '--json');
   expect(await within('the benchmark to end', running.ended, 35_000)).toBe(0);
   const lines = running.out.trim().split('\n');
   const figures = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -38,7 +23,7 @@ test('both servers deliver every update, and their lines say what they took', { 
 });
 
 test('interrupted, it leaves no process behind', async () => {
-  const { child, ended } = bench('--works', 'quiet', '--peers', 'tapewire', '--seconds', '60');
+  const { child, ended } = startBench(MAIN, '--works', 'quiet', '--peers', 'tapewire', '--seconds', '60');
   const pid = child.pid ?? NaN;
   const both = await until('server and load to run', () => {
     const found = [...processesBelow(pid, 'servers/tapewire.ts'), ...processesBelow(pid, 'load.ts')];
@@ -50,5 +35,5 @@ test('interrupted, it leaves no process behind', async () => {
 });
 
 test('what it does not know is refused by name', async () => {
-  expect(await within('the benchmark to end', bench('--peers', 'carrier-pigeon').ended)).toBe(2);
+  expect(await within('the benchmark to end', startBench(MAIN, '--peers', 'carrier-pigeon').ended)).toBe(2);
 });
