@@ -1,6 +1,6 @@
 // The load's process: all the clients of one work on one server, what they got, and what that cost the server.
 import { listenToParent, tellParent } from '../processes/parent.ts';
-import { usageOf } from '../processes/usage.ts';
+import { busyMs, usageOf } from '../processes/usage.ts';
 import { now } from '../wire/wall-clock.ts';
 import { localAddressOf } from '../wire/websocket.ts';
 import { listenToJson } from './clients/json-client.ts';
@@ -95,6 +95,7 @@ class Load {
       serverRssBytes: after.serverRssBytes,
       loadCpuMs: after.loadCpuMs - before.loadCpuMs,
       publisherCpuMs: publisherPid === undefined ? undefined : after.publisherCpuMs - before.publisherCpuMs,
+      othersCpuMs: after.othersCpuMs - before.othersCpuMs,
       faults,
     };
   }
@@ -102,15 +103,18 @@ class Load {
   /** Everything at one moment: what was counted here and what the system says belong together. */
   #read(): Reading {
     const { serverPid, publisherPid } = this.#task.server;
-    const { cpuMs, rssBytes } = usageOf(serverPid);
+    const { cpuMs: serverCpuMs, rssBytes: serverRssBytes } = usageOf(serverPid);
+    const { cpuMs: loadCpuMs } = usageOf(process.pid);
+    const publisherCpuMs = publisherPid === undefined ? 0 : usageOf(publisherPid).cpuMs;
     return {
       at: now(),
       updates: this.#tally.updates,
       bytes: this.#clients.reduce((sum, client) => sum + client.bytesReceived, 0),
-      serverCpuMs: cpuMs,
-      serverRssBytes: rssBytes,
-      loadCpuMs: usageOf(process.pid).cpuMs,
-      publisherCpuMs: publisherPid === undefined ? 0 : usageOf(publisherPid).cpuMs,
+      serverCpuMs,
+      serverRssBytes,
+      loadCpuMs,
+      publisherCpuMs,
+      othersCpuMs: busyMs() - serverCpuMs - loadCpuMs - publisherCpuMs,
     };
   }
 
@@ -142,6 +146,7 @@ interface Reading {
   readonly serverRssBytes: number;
   readonly loadCpuMs: number;
   readonly publisherCpuMs: number;
+  readonly othersCpuMs: number;
 }
 
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;

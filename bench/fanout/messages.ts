@@ -48,6 +48,8 @@ export interface Measured {
   readonly serverRssBytes: number;
   readonly loadCpuMs: number;
   readonly publisherCpuMs: number | undefined;
+  /** CPU time that processes of others took meanwhile, milliseconds. */
+  readonly othersCpuMs: number;
   /** What came and should not have, or was not what it should be, a line each. */
   readonly faults: readonly string[];
 }

@@ -27,6 +27,7 @@ function makeRun(peer: PeerName, measured: Partial<Measured> = {}, work = 'dashb
       serverRssBytes: 100 * 2 ** 20,
       loadCpuMs: 3_000,
       publisherCpuMs: undefined,
+      othersCpuMs: 100,
       faults: [],
       ...measured,
     },
@@ -59,13 +60,16 @@ test('a run in which nothing came has figures, but no latencies', () => {
   expect(line).toMatchObject({ delivered: 0, cpuPerUpdate: 0, bytesPerUpdate: 0, p50: null, p99: null });
 });
 
-test('a load or a publisher that is busy throughout, and whatever was wrong, are told', () => {
+test('a load or a publisher that is busy throughout, a machine that others use, and whatever was wrong, are told', () => {
   expect(doubtsAbout(makeRun('bun'))).toEqual([]);
   expect(doubtsAbout(makeRun('bun', { loadCpuMs: 9_500 }))).toEqual([
     'dashboard, bun: the load took 95 % of a core: it, not the server, may be what was measured',
   ]);
   expect(doubtsAbout(makeRun('nats', { publisherCpuMs: 9_900 }))).toEqual([
     'dashboard, nats: the publisher took 99 % of a core: it may be what was measured',
+  ]);
+  expect(doubtsAbout(makeRun('ws', { othersCpuMs: 4_000 }))).toEqual([
+    'dashboard, ws: other processes took 40 % of a core: what had to wait was late, and dearer',
   ]);
   expect(doubtsAbout(makeRun('bun', { faults: ['client 3 lost its connection'] }))).toEqual([
     'dashboard, bun: wrong: client 3 lost its connection',

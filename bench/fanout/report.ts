@@ -4,6 +4,8 @@ import type { Run } from './run.ts';
 
 /** A process that takes more than this of one core may have been what was measured instead of the server. */
 const BUSY_SHARE = 0.9;
+/** A machine on which others take more than this of one core is not there for the measurement alone. */
+const OTHERS_SHARE = 0.2;
 
 /** What `--json` prints of a run, with these very names. */
 export interface Line {
@@ -38,7 +40,7 @@ export function lineOf({ peer, task, measured }: Run): Line {
 
 /** What keeps the figures of a run from being believed, a line each; none where nothing does. */
 export function doubtsAbout({ peer, task, measured }: Run): string[] {
-  const { delivered, shortClients, faults, loadCpuMs, publisherCpuMs = 0, windowMs } = measured;
+  const { delivered, shortClients, faults, loadCpuMs, publisherCpuMs = 0, othersCpuMs, windowMs } = measured;
   const doubts = faults.map((fault) => `wrong: ${fault}`);
   const lacking = `${shortClients} client${shortClients === 1 ? ' lacks' : 's lack'} some`;
   if (delivered < 1) doubts.push(`${percent(1 - delivered)} of the updates never came, or over 3 s late; ${lacking}`);
@@ -48,6 +50,10 @@ export function doubtsAbout({ peer, task, measured }: Run): string[] {
     );
   if (publisherCpuMs > BUSY_SHARE * windowMs)
     doubts.push(`the publisher took ${percent(publisherCpuMs / windowMs)} of a core: it may be what was measured`);
+  if (othersCpuMs > OTHERS_SHARE * windowMs)
+    doubts.push(
+      `other processes took ${percent(othersCpuMs / windowMs)} of a core: what had to wait was late, and dearer`,
+    );
   return doubts.map((doubt) => `${task.work.name}, ${peer}: ${doubt}`);
 }
 

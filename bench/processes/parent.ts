@@ -6,6 +6,8 @@ export function listenToParent(heard: (message: unknown) => void): void {
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => heard(JSON.parse(line)));
   lines.on('close', () => process.exit());
+  // An end by the signal itself would leave no profile (NODE_OPTIONS=--cpu-prof).
+  process.once('SIGTERM', () => process.exit());
 }
 
 export function tellParent(message: object): void {
