@@ -31,7 +31,7 @@ export default defineConfig({
             '{proto,feed-server,main,scripts,bench}/**/*.test.ts',
             'renderer/{feed,model,format,state,components}/**/*.test.ts',
           ],
-          exclude: [BROWSER_TESTS],
+          exclude: [BROWSER_TESTS, '**/node_modules/**'],
         },
       },
       {

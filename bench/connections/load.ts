@@ -1,0 +1,192 @@
+// The load's process: thousands of clients of one feed, a phase after the other as the parent asks.
+import { Random } from '../../feed-server/market/random.ts';
+import { decodeBatch, decodeInstruments, encodeInstrumentsRequest } from '../../proto/codec.ts';
+import { Latencies } from '../wire/latencies.ts';
+import { listenToParent, tellParent } from '../processes/parent.ts';
+import { usageOf } from '../processes/usage.ts';
+import { FeedClient } from '../wire/feed-client.ts';
+import { now } from '../wire/wall-clock.ts';
+import { localAddressOf } from '../wire/websocket.ts';
+import type { Connected, LoadTask, Phase, Resumed, Watched } from './messages.ts';
+import { marketLag, WatchedClient, type Receipts } from './watched-client.ts';
+
+/** Clients on their way in at a time: below what a server lets wait to be accepted, which the system caps. */
+const CONNECTING = 400;
+const WARM_UP_CLIENTS = 200;
+/** Of this many batches one is decoded for how late it is, of as many heartbeats one for how far market time is behind. */
+const SAMPLE = 64;
+/** Who has heard nothing for longer is not live. */
+const LIVE_MS = 2_000;
+const MOST_TOLD = 5;
+
+class Load {
+  readonly #task: LoadTask;
+  readonly #all: readonly string[];
+  readonly #clients: WatchedClient[] = [];
+  #latencies = new Latencies();
+  #batches = 0;
+  #heartbeats = 0;
+  /** The least that was told: how far market time is behind the clock when nothing delays it. */
+  #lagMs = Infinity;
+  #faults: string[] = [];
+
+  constructor(task: LoadTask, symbols: readonly string[]) {
+    this.#task = task;
+    this.#all = symbols;
+  }
+
+  async phase(phase: Phase): Promise<object> {
+    switch (phase.kind) {
+      case 'warm-up':
+        return this.#warmUp(phase.seconds);
+      case 'connect':
+        return this.#connect();
+      case 'watch':
+        return this.#watch(phase.seconds);
+      case 'cut':
+        return this.#cut();
+      case 'leave':
+        for (const client of this.#clients) client.cut();
+        return {};
+    }
+  }
+
+  async #warmUp(seconds: number): Promise<object> {
+    const clients = Array.from({ length: WARM_UP_CLIENTS }, (_, i) =>
+      this.#makeClient(i, i % 2 === 0 ? 'board' : 'tape'),
+    );
+    await inTurn(clients, (client) => client.join());
+    await passed(seconds * 1_000);
+    for (const client of clients) client.cut();
+    return {};
+  }
+
+  async #connect(): Promise<Connected> {
+    const began = now();
+    const { connections, cut } = this.#task;
+    for (let i = 0; i < connections; i++) this.#clients.push(this.#makeClient(i, i < cut ? 'tape' : 'board'));
+    await inTurn(this.#clients, (client) => client.join());
+    return { ms: now() - began };
+  }
+
+  async #watch(seconds: number): Promise<Watched> {
+    this.#latencies = new Latencies();
+    const before = this.#read();
+    await passed(seconds * 1_000);
+    const after = this.#read();
+    const ms = after.at - before.at;
+    return {
+      live: this.#clients.filter(({ heardAt }) => after.at - heardAt <= LIVE_MS).length,
+      p50: this.#latencies.quantile(0.5),
+      p99: this.#latencies.quantile(0.99),
+      batches: after.batches - before.batches,
+      bytes: after.bytes - before.bytes,
+      serverCpu: (after.serverMs - before.serverMs) / ms,
+      loadCpu: (after.loadMs - before.loadMs) / ms,
+      faults: this.#toldFaults(),
+    };
+  }
+
+  /** All are cut in one go and come back as fast as the server takes them. */
+  async #cut(): Promise<Resumed> {
+    const cut = this.#clients.slice(0, this.#task.cut);
+    for (const client of cut) client.cut();
+    const began = now();
+    const totals = { clients: 0, exact: 0, merged: 0, reset: 0, missed: 0 };
+    await inTurn(cut, async (client) => {
+      const receipts: Receipts = await client.resume();
+      totals.clients++;
+      for (const kind of ['exact', 'merged', 'reset', 'missed'] as const) totals[kind] += receipts[kind];
+    });
+    return { ...totals, ms: now() - began, faults: this.#toldFaults() };
+  }
+
+  #makeClient(number: number, mode: 'board' | 'tape'): WatchedClient {
+    return new WatchedClient({
+      port: this.#task.port,
+      localAddress: localAddressOf(number),
+      symbols: this.#chooseSymbols(number),
+      mode,
+      events: {
+        batch: (payload, receivedAt) => {
+          if (this.#batches++ % SAMPLE === 0) this.#sample(payload, receivedAt);
+        },
+        heartbeat: (payload) => {
+          if (this.#heartbeats++ % SAMPLE === 0) this.#lagMs = Math.min(this.#lagMs, marketLag(payload));
+        },
+        fault: (what) => this.#faults.push(what),
+      },
+    });
+  }
+
+  #chooseSymbols(client: number): string[] {
+    const random = new Random(this.#task.seed, `symbols of client ${client}`);
+    const chosen = new Set<string>();
+    while (chosen.size < Math.min(this.#task.symbols, this.#all.length))
+      chosen.add(this.#all[Math.floor(random.next() * this.#all.length)] as string);
+    return [...chosen];
+  }
+
+  #sample(payload: Buffer, receivedAt: number): void {
+    const { quotes, sales, tape } = decodeBatch(payload);
+    for (const { time } of [quotes, sales, tape])
+      for (const tick of time) this.#latencies.add(receivedAt - tick - this.#lagMs);
+  }
+
+  /** Everything at one moment: what was counted here and what the system says belong together. */
+  #read(): { at: number; batches: number; bytes: number; serverMs: number; loadMs: number } {
+    return {
+      at: now(),
+      batches: this.#batches,
+      bytes: this.#clients.reduce((sum, client) => sum + client.bytesReceived, 0),
+      serverMs: usageOf(this.#task.serverPid).cpuMs,
+      loadMs: usageOf(process.pid).cpuMs,
+    };
+  }
+
+  #toldFaults(): string[] {
+    const faults = this.#faults;
+    this.#faults = [];
+    const more = faults.length - MOST_TOLD;
+    return more > 0 ? [...faults.slice(0, MOST_TOLD), `and ${more} more`] : faults;
+  }
+}
+
+/** Runs `task` with every client, so many at a time. */
+async function inTurn(
+  clients: readonly WatchedClient[],
+  task: (client: WatchedClient) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const run = async (): Promise<void> => {
+    for (let client = clients[next++]; client; client = clients[next++]) await task(client);
+  };
+  await Promise.all(Array.from({ length: CONNECTING }, run));
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** The symbols of a feed. */
+function askForSymbols(port: number): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const client = new FeedClient(port, undefined, {
+      event: (name) => {
+        if (name !== 'welcome') return;
+        client.request('instruments', encodeInstrumentsRequest(), (reply) => {
+          resolve(decodeInstruments(reply).map(({ symbol }) => symbol));
+          client.destroy();
+        });
+      },
+      closed: (why) => reject(new Error(why)),
+    });
+  });
+}
+
+const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
+const load = new Load(task, await askForSymbols(task.port));
+listenToParent((message) => {
+  // A phase that breaks ends the process, which the parent is told with the reason.
+  void load.phase(message as Phase).then(tellParent);
+});

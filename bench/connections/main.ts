@@ -1,0 +1,128 @@
+// `npm run bench:connections`: one feed server with the simulated market and thousands of clients, from none to none again.
+import path from 'node:path';
+import { Child, ChildError } from '../processes/child.ts';
+import { UsageError } from '../command/flags.ts';
+import { describeMachine, today } from '../command/machine.ts';
+import { markdownTable, plainTable } from '../command/tables.ts';
+import { usageOf, whyNoUsage } from '../processes/usage.ts';
+import { now } from '../wire/wall-clock.ts';
+import type { Connected, LoadTask, Phase, Resumed, Watched } from './messages.ts';
+import { HELP, parseOptions, type Options } from './options.ts';
+import { lineOf, rowsOf, type Measured } from './report.ts';
+
+const SEED = 7;
+const ROOT = path.join(import.meta.dirname, '../..');
+const LOAD = path.join(import.meta.dirname, 'load.ts');
+const PRELOAD = path.join(import.meta.dirname, 'preload.ts');
+/** The market's own time of day would make one run differ from the next. */
+const SERVER: [string, ...string[]] = [
+  'feed-server/main.ts',
+  '--host',
+  '127.0.0.1',
+  '--port',
+  '0',
+  '--seed',
+  String(SEED),
+  '--always-open',
+];
+const READY_LIMIT_MS = 20_000;
+const PHASE_LIMIT_MS = 300_000;
+/** Neither is longer than what is measured. */
+const WARM_UP_SECONDS = 5;
+const SETTLING_SECONDS = 10;
+const RSS_READING_MS = 500;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** The server's port, once a line of its output tells it. */
+async function portOf(server: Child): Promise<number> {
+  const url = /ready on (http:\S+)/.exec(String(await server.next('it was ready', READY_LIMIT_MS)))?.[1];
+  if (url === undefined) throw new ChildError('the feed server: expected the address that it is ready on');
+  return Number(new URL(url).port);
+}
+
+/**
+ * The server's resident memory once its garbage is collected and what that frees is given back; what is garbage otherwise says
+ * when V8 last looked, not what connections take. Half of the time is for connections to end of which it has yet to hear.
+ */
+async function settledBytes(server: Child, seconds: number): Promise<number> {
+  await passed(seconds * 500);
+  server.say({ collect: 'garbage' });
+  let least = Infinity;
+  for (const end = now() + seconds * 500; now() < end;) {
+    await passed(RSS_READING_MS);
+    least = Math.min(least, usageOf(server.pid).rssBytes);
+  }
+  return least;
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function measure({ connections, symbols, seconds, cut }: Options, children: Child[]): Promise<Measured> {
+  const start = (...args: ConstructorParameters<typeof Child>): Child => {
+    const child = new Child(...args);
+    children.unshift(child);
+    return child;
+  };
+  const [file, ...args] = SERVER;
+  const command = [process.execPath, '--expose-gc', '--import', PRELOAD, path.join(ROOT, file), ...args];
+  const server = start('the feed server', command, (line) => line);
+  const port = await portOf(server);
+  const task: LoadTask = { port, serverPid: server.pid, connections, symbols, cut, seed: SEED };
+  const load = start('the load', [process.execPath, LOAD, JSON.stringify(task)]);
+  const phase = async (next: Phase, lasts = 0): Promise<unknown> => {
+    say(`${next.kind} ...`);
+    load.say(next);
+    const over = load.next(`it was through with: ${next.kind}`, PHASE_LIMIT_MS + lasts * 1_000);
+    return Promise.race([over, server.untilEnded()]);
+  };
+  const settle = (): Promise<number> => settledBytes(server, Math.min(SETTLING_SECONDS, seconds));
+  const watch = async (): Promise<Watched> => (await phase({ kind: 'watch', seconds }, seconds)) as Watched;
+  await phase({ kind: 'warm-up', seconds: Math.min(WARM_UP_SECONDS, seconds) });
+  const emptyBytes = await settle();
+  const connected = (await phase({ kind: 'connect' })) as Connected;
+  const fullBytes = await settle();
+  const watched = await watch();
+  const resumed = (await phase({ kind: 'cut' })) as Resumed;
+  const resumedBytes = await settle();
+  const after = await watch();
+  await phase({ kind: 'leave' });
+  return { emptyBytes, connected, fullBytes, watched, resumed, resumedBytes, after, leftBytes: await settle() };
+}
+
+async function main(options: Options): Promise<void> {
+  const no = whyNoUsage();
+  if (no !== undefined) throw new UsageError(no);
+  const command = ['npm run bench:connections --', ...process.argv.slice(2)].join(' ');
+  const children: Child[] = [];
+  try {
+    const measured = await measure(options, children);
+    const { watched, resumed, after } = measured;
+    const faults = [watched, resumed, after].flatMap((part) => part.faults);
+    for (const fault of faults) say(`wrong: ${fault}`);
+    if (faults.length > 0) process.exitCode = 1;
+    const line = lineOf(options, measured);
+    if (options.format === 'json') print(JSON.stringify(line));
+    else {
+      print(`${describeMachine()}; ${today()}; \`${command}\`\n`);
+      print((options.format === 'markdown' ? markdownTable : plainTable)(rowsOf(line)));
+    }
+  } finally {
+    for (const child of children) await child.end();
+  }
+}
+
+// Ending kills what was started: bench/processes/child.ts.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === 'help') process.stdout.write(HELP);
+  else await main(options);
+} catch (error) {
+  if (!(error instanceof UsageError) && !(error instanceof ChildError)) throw error;
+  say(`bench:connections: ${error.message}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

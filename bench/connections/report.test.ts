@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { Resumed, Watched } from './messages.ts';
+import type { Options } from './options.ts';
+import { lineOf, rowsOf, type Measured } from './report.ts';
+
+const MB = 2 ** 20;
+const options: Options = { connections: 1_024, symbols: 20, seconds: 10, cut: 512, format: 'table' };
+const watched: Watched = {
+  live: 1_024,
+  p50: 4.2,
+  p99: 48.9,
+  batches: 50_000,
+  bytes: 5_000_000,
+  serverCpu: 0.43,
+  loadCpu: 0.21,
+  faults: [],
+};
+const resumed: Resumed = { clients: 512, ms: 812.4, exact: 10_240, merged: 0, reset: 0, missed: 700, faults: [] };
+
+function makeMeasured(given: Partial<Measured> = {}): Measured {
+  return {
+    emptyBytes: 100 * MB,
+    fullBytes: 120 * MB,
+    resumedBytes: 121 * MB,
+    leftBytes: 103 * MB,
+    connected: { ms: 900 },
+    watched,
+    resumed,
+    after: watched,
+    ...given,
+  };
+}
+
+function verdicts(given: Partial<Measured>): string[] {
+  return rowsOf(lineOf(options, makeMeasured(given)))
+    .map((row) => row[2] ?? '')
+    .filter((text) => text.includes(':'));
+}
+
+test('memory is told for each connection above the empty server', () => {
+  const line = lineOf(options, makeMeasured());
+  expect(line).toMatchObject({
+    kbPerConnection: 20,
+    kbPerConnectionAfterCut: 21,
+    emptyMb: 100,
+    fullMb: 120,
+    leftMb: 103,
+  });
+  expect(line).toMatchObject({ cpuPercent: 43, batchesPerSecond: 5_000, bytesPerSecond: 500_000, resumeMs: 812 });
+});
+
+test('what is within the targets meets them', () => {
+  expect(verdicts({})).toEqual([
+    'at most 30 KB: met',
+    'within 10 % of it: met',
+    'all: met',
+    'all: met',
+    'below 10,000 ms: met',
+    'all exact: met',
+  ]);
+});
+
+test.each<[string, Partial<Measured>, string]>([
+  ['too much memory', { fullBytes: 131 * MB }, 'at most 30 KB: MISSED'],
+  ['memory that does not come back', { resumedBytes: 123 * MB }, 'within 10 % of it: MISSED'],
+  ['a client that hears nothing', { after: { ...watched, live: 1_023 } }, 'all: MISSED'],
+  ['a client that does not come back', { resumed: { ...resumed, clients: 511 } }, 'all: MISSED'],
+  ['clients that come back late', { resumed: { ...resumed, ms: 10_000 } }, 'below 10,000 ms: MISSED'],
+  ['a receipt that is not exact', { resumed: { ...resumed, exact: 10_239, reset: 1 } }, 'all exact: MISSED'],
+])('%s is told', (_, given, verdict) => {
+  const all = verdicts(given);
+  expect(all).toContain(verdict);
+  expect(all.filter((text) => text.includes('MISSED'))).toHaveLength(1);
+});
+
+test('where nobody is cut, nothing is said of resuming', () => {
+  const rows = rowsOf(lineOf({ ...options, cut: 0 }, makeMeasured()));
+  expect(rows.map(([name]) => name)).not.toContain('cut at once, resumed');
+});

@@ -1,0 +1,139 @@
+// What was measured of the connections, as figures, rows of text and verdicts on the targets.
+import type { Connected, Resumed, Watched } from './messages.ts';
+import type { Options } from './options.ts';
+
+/** What Tapewire is to reach. */
+const MOST_KB_EACH = 30;
+const MOST_RESUME_MS = 10_000;
+/** Memory is back where it is within this share of what the connections took before the cut. */
+const BACK_WITHIN = 0.1;
+
+export interface Measured {
+  /** The server's resident memory: with nobody connected, with everyone, once those cut have resumed, after all left. */
+  readonly emptyBytes: number;
+  readonly fullBytes: number;
+  readonly resumedBytes: number;
+  readonly leftBytes: number;
+  readonly connected: Connected;
+  readonly watched: Watched;
+  readonly resumed: Resumed;
+  /** Once those cut have resumed. */
+  readonly after: Watched;
+}
+
+/** What `--json` prints, with these very names. */
+export interface Line {
+  readonly connections: number;
+  readonly symbols: number;
+  readonly kbPerConnection: number;
+  readonly kbPerConnectionAfterCut: number;
+  readonly emptyMb: number;
+  readonly fullMb: number;
+  readonly leftMb: number;
+  /** The fewer of before and after the cut. */
+  readonly live: number;
+  /** Milliseconds until all of them listened. */
+  readonly connectMs: number;
+  readonly bytesPerSecond: number;
+  /** Percent of a core. */
+  readonly cpuPercent: number;
+  readonly loadCpuPercent: number;
+  readonly batchesPerSecond: number;
+  /** Milliseconds; null where nothing came. */
+  readonly p50: number | null;
+  readonly p99: number | null;
+  readonly cut: number;
+  readonly resumed: number;
+  readonly resumeMs: number;
+  readonly exact: number;
+  readonly merged: number;
+  readonly reset: number;
+  readonly missed: number;
+}
+
+export function lineOf({ connections, symbols, cut, seconds }: Options, measured: Measured): Line {
+  const { emptyBytes, fullBytes, resumedBytes, leftBytes, connected, watched, resumed, after } = measured;
+  const kb = (bytes: number): number => rounded((bytes - emptyBytes) / 1_024 / connections, 1);
+  const mb = (bytes: number): number => rounded(bytes / 2 ** 20, 1);
+  return {
+    connections,
+    symbols,
+    kbPerConnection: kb(fullBytes),
+    kbPerConnectionAfterCut: kb(resumedBytes),
+    emptyMb: mb(emptyBytes),
+    fullMb: mb(fullBytes),
+    leftMb: mb(leftBytes),
+    live: Math.min(watched.live, after.live),
+    connectMs: Math.round(connected.ms),
+    bytesPerSecond: Math.round(watched.bytes / seconds),
+    cpuPercent: rounded(100 * watched.serverCpu, 1),
+    loadCpuPercent: rounded(100 * watched.loadCpu, 1),
+    batchesPerSecond: Math.round(watched.batches / seconds),
+    p50: Number.isNaN(watched.p50) ? null : watched.p50,
+    p99: Number.isNaN(watched.p99) ? null : watched.p99,
+    cut,
+    resumed: resumed.clients,
+    resumeMs: Math.round(resumed.ms),
+    exact: resumed.exact,
+    merged: resumed.merged,
+    reset: resumed.reset,
+    missed: resumed.missed,
+  };
+}
+
+/** The figures for a person, the heading first. */
+export function rowsOf(line: Line): string[][] {
+  const whole = (n: number): string => n.toLocaleString('en-US');
+  const rows = [
+    [
+      'memory for each connection',
+      `${line.kbPerConnection} KB`,
+      verdict(line.kbPerConnection <= MOST_KB_EACH, `at most ${MOST_KB_EACH} KB`),
+    ],
+    [
+      'the same after the cut',
+      `${line.kbPerConnectionAfterCut} KB`,
+      verdict(isBack(line), `within ${100 * BACK_WITHIN} % of it`),
+    ],
+    ['memory of the server: empty, full, left', `${line.emptyMb}, ${line.fullMb}, ${line.leftMb} MB`, ''],
+    ['live connections', whole(line.live), verdict(line.live === line.connections, 'all')],
+    ['server CPU, of a core', `${line.cpuPercent} %`, ''],
+    ['load CPU, of a core', `${line.loadCpuPercent} %`, ''],
+    ['batches, bytes a second', `${whole(line.batchesPerSecond)}, ${whole(line.bytesPerSecond)}`, ''],
+    ['until all listened', `${whole(line.connectMs)} ms`, ''],
+    ['latency p50, p99', `${line.p50?.toFixed(1) ?? '?'}, ${line.p99?.toFixed(1) ?? '?'} ms`, ''],
+  ];
+  if (line.cut > 0) rows.push(...resumeRows(line, whole));
+  const title = `${whole(line.connections)} connections × ${line.symbols} symbols`;
+  return [[title, 'found', 'target'], ...rows];
+}
+
+function resumeRows(line: Line, whole: (n: number) => string): string[][] {
+  const { cut, symbols, exact, merged, reset } = line;
+  return [
+    ['cut at once, resumed', `${whole(cut)}, ${whole(line.resumed)}`, verdict(line.resumed === cut, 'all')],
+    [
+      'until the last had resumed',
+      `${whole(line.resumeMs)} ms`,
+      verdict(line.resumeMs < MOST_RESUME_MS, `below ${whole(MOST_RESUME_MS)} ms`),
+    ],
+    [
+      'receipts exact, merged, reset',
+      `${whole(exact)}, ${whole(merged)}, ${whole(reset)}`,
+      verdict(exact === cut * symbols, 'all exact'),
+    ],
+    ['trades missed, all replayed', whole(line.missed), ''],
+  ];
+}
+
+function isBack({ kbPerConnection, kbPerConnectionAfterCut }: Line): boolean {
+  return kbPerConnectionAfterCut <= kbPerConnection * (1 + BACK_WITHIN);
+}
+
+function verdict(met: boolean, target: string): string {
+  return `${target}: ${met ? 'met' : 'MISSED'}`;
+}
+
+function rounded(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}

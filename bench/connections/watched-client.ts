@@ -1,0 +1,197 @@
+// A client that joins the ranges it is sent, as every client of a feed has to, and resumes once it was cut.
+import { decodeHeartbeat, decodeReply, decodeWelcome, encodeResume, encodeSubscribe } from '../../proto/codec.ts';
+import type { Mode, Position, SubscriptionReply } from '../../proto/messages.ts';
+import { FeedClient } from '../wire/feed-client.ts';
+import { readRange, type Range } from '../wire/ranges.ts';
+import { readTapeSequences } from '../wire/tape-sequences.ts';
+
+export interface WatchedEvents {
+  /** `payload` holds until the call returns. */
+  batch(payload: Buffer, receivedAt: number): void;
+  heartbeat(payload: Buffer): void;
+  fault(what: string): void;
+}
+
+export interface WatchedOptions {
+  readonly port: number;
+  readonly localAddress: string | undefined;
+  readonly symbols: readonly string[];
+  readonly mode: Mode;
+  readonly events: WatchedEvents;
+}
+
+export interface Receipts {
+  readonly exact: number;
+  readonly merged: number;
+  readonly reset: number;
+  readonly missed: number;
+}
+
+type Failed = (error: Error) => void;
+
+type State =
+  | { readonly kind: 'away' | 'listening' }
+  /** Until its subscriptions are accepted, and a board's snapshot is there. */
+  | { readonly kind: 'joining'; readonly done: () => void; readonly failed: Failed }
+  /** Until the reply. */
+  | { readonly kind: 'resuming'; readonly done: (receipts: Receipts) => void; readonly failed: Failed }
+  /** Until it has reached the head that the reply told. */
+  | {
+      readonly kind: 'replaying';
+      readonly head: number;
+      readonly receipts: Receipts;
+      readonly done: (receipts: Receipts) => void;
+      readonly failed: Failed;
+    };
+
+const range: Range = { epoch: 0, after: 0, through: 0 };
+
+export class WatchedClient {
+  /** When it last heard of the server, milliseconds since 1970-01-01 UTC. */
+  heardAt = 0;
+  readonly #options: WatchedOptions;
+  #client: FeedClient | undefined;
+  #state: State = { kind: 'away' };
+  #position: Position | undefined;
+  /** On connections before this one. */
+  #bytesBefore = 0;
+  /** Trades that a replay has brought, up to the head that it is to reach. */
+  #replayed = 0;
+
+  constructor(options: WatchedOptions) {
+    this.#options = options;
+  }
+
+  get bytesReceived(): number {
+    return this.#bytesBefore + (this.#client?.bytesReceived ?? 0);
+  }
+
+  /** Resolves once it listens to all its symbols. */
+  join(): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#state = { kind: 'joining', done, failed };
+      this.#connect();
+    });
+  }
+
+  /** Loses the connection, without a goodbye. */
+  cut(): void {
+    this.#bytesBefore = this.bytesReceived;
+    this.#client?.destroy();
+    this.#client = undefined;
+    this.#state = { kind: 'away' };
+  }
+
+  /** Comes back and goes on from where it was. Resolves once it is up to date and has counted what it missed. */
+  resume(): Promise<Receipts> {
+    return new Promise((done, failed) => {
+      this.#state = { kind: 'resuming', done, failed };
+      this.#replayed = 0;
+      this.#connect();
+    });
+  }
+
+  #connect(): void {
+    const { port, localAddress } = this.#options;
+    const client = new FeedClient(port, localAddress, {
+      event: (name, payload) => this.#event(client, name, payload),
+      closed: (why) => {
+        const state = this.#state;
+        this.#options.events.fault(`a client lost its connection while ${state.kind}: ${why}`);
+        this.#state = { kind: 'away' };
+        if ('failed' in state) state.failed(new Error(`a client, ${state.kind}: ${why}`));
+      },
+    });
+    this.#client = client;
+  }
+
+  #event(client: FeedClient, name: string, payload: Buffer): void {
+    this.heardAt = client.receivedAt;
+    if (name === 'batch') {
+      this.#options.events.batch(payload, client.receivedAt);
+      this.#take('batch', payload);
+    } else if (name === 'heartbeat') {
+      this.#options.events.heartbeat(payload);
+      this.#take('heartbeat', payload);
+    } else if (name === 'welcome') this.#welcomed(client, payload);
+    else if (name === 'snapshot') this.#joined();
+    else this.#options.events.fault(`a client was sent a ${name}`);
+  }
+
+  #welcomed(client: FeedClient, payload: Buffer): void {
+    const { symbols, mode } = this.#options;
+    const subscriptions = symbols.map((symbol) => ({ symbol, mode }));
+    const from = this.#position;
+    if (this.#state.kind === 'resuming' && from) {
+      client.request('resume', encodeResume({ from, subscriptions }), (reply) => this.#resumed(decodeReply(reply)));
+      return;
+    }
+    this.#position = decodeWelcome(payload).head;
+    client.request('subscribe', encodeSubscribe(subscriptions), (reply) => {
+      this.#expectAll(decodeReply(reply));
+      if (mode === 'tape') this.#joined();
+    });
+  }
+
+  #joined(): void {
+    if (this.#state.kind !== 'joining') return;
+    const { done } = this.#state;
+    this.#state = { kind: 'listening' };
+    done();
+  }
+
+  #resumed(reply: SubscriptionReply): void {
+    if (this.#state.kind !== 'resuming') return;
+    this.#expectAll(reply);
+    const receipts = { exact: 0, merged: 0, reset: 0, missed: 0 };
+    for (const { receipt } of reply.accepted) {
+      if (!receipt) continue;
+      receipts[receipt.kind]++;
+      if (receipt.kind !== 'reset') receipts.missed += receipt.missed;
+    }
+    if (receipts.reset > 0) this.#position = reply.head;
+    const { done, failed } = this.#state;
+    this.#state = { kind: 'replaying', head: reply.head.sequence, receipts, done, failed };
+    this.#reach();
+  }
+
+  #take(kind: 'batch' | 'heartbeat', payload: Buffer): void {
+    // What arrives between the request to resume and its reply belongs to the time before.
+    if (this.#state.kind === 'resuming' || !this.#position) return;
+    readRange(kind, payload, range);
+    const { epoch, sequence } = this.#position;
+    if (range.epoch !== epoch || range.after !== sequence)
+      this.#options.events.fault(
+        `a ${kind} from ${range.epoch}:${range.after} does not join the position ${epoch}:${sequence}`,
+      );
+    this.#position = { epoch: range.epoch, sequence: range.through };
+    if (this.#state.kind !== 'replaying') return;
+    const { head } = this.#state;
+    if (kind === 'batch') readTapeSequences(payload, (trade) => (this.#replayed += trade <= head ? 1 : 0));
+    this.#reach();
+  }
+
+  #reach(): void {
+    const state = this.#state;
+    if (state.kind !== 'replaying' || !this.#position || this.#position.sequence < state.head) return;
+    const { missed, reset } = state.receipts;
+    if (this.#options.mode === 'tape' && reset === 0 && this.#replayed !== missed)
+      this.#options.events.fault(`receipts of ${missed} missed trades brought ${this.#replayed}`);
+    this.#state = { kind: 'listening' };
+    state.done(state.receipts);
+  }
+
+  #expectAll({ accepted, refused }: SubscriptionReply): void {
+    const expected = this.#options.symbols.length;
+    if (accepted.length !== expected)
+      this.#options.events.fault(
+        `expected ${expected} symbols accepted, found ${accepted.length}: ${refused[0]?.message}`,
+      );
+  }
+}
+
+/** Milliseconds by which market time is behind the clock, as a heartbeat tells: more where it is told late. */
+export function marketLag(heartbeat: Buffer): number {
+  const { serverTime, marketTime } = decodeHeartbeat(heartbeat);
+  return serverTime - marketTime;
+}

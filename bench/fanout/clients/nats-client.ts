@@ -1,0 +1,74 @@
+// A client of NATS over WebSocket: its protocol is a stream of lines and payloads, which frames may cut anywhere.
+import { OPCODE } from '../../wire/frames.ts';
+import { WebSocketClient } from '../../wire/websocket.ts';
+import { hearJson, numberBefore } from './json-trade.ts';
+import type { Listen } from './listener.ts';
+
+const [LF, M] = [0x0a, 0x4d];
+const CRLF_BYTES = 2;
+
+/** Calls `message` with where each payload is, and `line` with each line that announces none. */
+export class NatsParser {
+  readonly #message: (bytes: Buffer, from: number, to: number) => void;
+  readonly #line: (line: string) => void;
+  #kept: Buffer | undefined;
+
+  constructor(message: (bytes: Buffer, from: number, to: number) => void, line: (line: string) => void) {
+    this.#message = message;
+    this.#line = line;
+  }
+
+  push(chunk: Buffer): void {
+    const bytes = this.#kept ? Buffer.concat([this.#kept, chunk]) : chunk;
+    let at = 0;
+    while (at < bytes.length) {
+      const next = this.#take(bytes, at);
+      if (next === undefined) break;
+      at = next;
+    }
+    this.#kept = at < bytes.length ? Buffer.from(bytes.subarray(at)) : undefined;
+  }
+
+  /** Where what begins at `at` ends, undefined where it has not come whole. */
+  #take(bytes: Buffer, at: number): number | undefined {
+    const lineFeed = bytes.indexOf(LF, at);
+    if (lineFeed < 0) return undefined;
+    const from = lineFeed + 1;
+    if (bytes[at] !== M) {
+      this.#line(bytes.toString('latin1', at, lineFeed - 1));
+      return from;
+    }
+    // MSG <subject> <sid> <bytes>
+    const to = from + numberBefore(bytes, lineFeed - 1);
+    if (to + CRLF_BYTES > bytes.length) return undefined;
+    this.#message(bytes, from, to);
+    return to + CRLF_BYTES;
+  }
+}
+
+export const listenToNats: Listen = (port, localAddress, symbols, hearer) => {
+  const say = (text: string): void => client.sendBinary(Buffer.from(text));
+  const parser = new NatsParser(
+    (bytes, from, to) => hearJson(bytes, from, to, client.receivedAt, hearer),
+    (line) => {
+      // Subscriptions are not acknowledged; the answer to a ping behind them says that they have been taken.
+      if (line.startsWith('INFO')) {
+        const subscriptions = symbols.map((symbol, i) => `SUB ${symbol} ${i + 1}\r\n`).join('');
+        say(`CONNECT {"verbose":false,"pedantic":false}\r\n${subscriptions}PING\r\n`);
+      } else if (line === 'PONG') hearer.ready();
+      else if (line === 'PING') say('PONG\r\n');
+      else if (line.startsWith('-ERR')) hearer.closed(line);
+    },
+  );
+  const client = new WebSocketClient(
+    { port, path: '/', localAddress },
+    {
+      opened: () => undefined,
+      message: (opcode, payload) => {
+        if (opcode === OPCODE.binary) parser.push(payload);
+      },
+      closed: (why) => hearer.closed(why),
+    },
+  );
+  return client;
+};

@@ -1,0 +1,94 @@
+// `npm run bench:fanout`: runs every server asked for at every work asked for, one after the other, and prints what they took.
+import { spawnSync } from 'node:child_process';
+import { ChildError } from '../processes/child.ts';
+import { UsageError } from '../command/flags.ts';
+import { describeMachine, today } from '../command/machine.ts';
+import { markdownTable, plainTable } from '../command/tables.ts';
+import { whyNoUsage } from '../processes/usage.ts';
+import { HELP, parseOptions, type Options } from './options.ts';
+import { BENCH, needsInstall, whyMissing, type PeerName } from './peers.ts';
+import { doubtsAbout, lineOf, rowsOf } from './report.ts';
+import { runPeer, type Run } from './run.ts';
+import { targetRows } from './targets.ts';
+import { describeWork, type Work } from './works.ts';
+
+const SEED = 7;
+/** Before each measurement, and no longer than it: compilers and buffers settle. */
+const WARM_UP_SECONDS = 3;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Those that can be run here; of the others it says why they cannot. */
+function availablePeers(peers: readonly PeerName[]): PeerName[] {
+  if (peers.some(needsInstall)) {
+    say('bench/node_modules is missing: npm ci --prefix bench');
+    const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--prefix', BENCH], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (status !== 0) say('npm ci --prefix bench failed: what it would have brought is left out');
+  }
+  return peers.filter((peer) => {
+    const why = whyMissing(peer);
+    if (why !== undefined) say(`${peer} is left out: ${why}`);
+    return why === undefined;
+  });
+}
+
+/** Undefined where it broke, which it says. */
+async function run(peer: PeerName, work: Work, seconds: number): Promise<Run | undefined> {
+  say(`${work.name}, ${peer} ...`);
+  try {
+    const task = { work, warmUpSeconds: Math.min(WARM_UP_SECONDS, seconds), seconds, seed: SEED };
+    return await runPeer(peer, task);
+  } catch (error) {
+    if (!(error instanceof ChildError)) throw error;
+    say(`${work.name}, ${peer}: ${error.message}`);
+    return undefined;
+  }
+}
+
+function printWork(work: Work, runs: readonly Run[], format: Options['format']): void {
+  const title = `${work.name}: ${describeWork(work)}`;
+  const rows = rowsOf(runs);
+  if (format === 'json') for (const line of runs.map(lineOf)) print(JSON.stringify(line));
+  else if (format === 'markdown') print(`### ${title}\n\n${markdownTable(rows)}\n`);
+  else print(`${title}\n${plainTable(rows)}\n`);
+}
+
+async function main({ works, peers, seconds, format }: Options): Promise<void> {
+  const no = whyNoUsage();
+  if (no !== undefined) throw new UsageError(no);
+  const available = availablePeers(peers);
+  const command = ['npm run bench:fanout --', ...process.argv.slice(2)].join(' ');
+  const head = `${describeMachine()}; ${today()}; \`${command}\`; ${seconds} s each`;
+  if (format !== 'json') print(`${head}\n`);
+  const all: Run[] = [];
+  for (const work of works) {
+    const runs: Run[] = [];
+    for (const peer of available) {
+      const done = await run(peer, work, seconds);
+      if (done) runs.push(done);
+      else process.exitCode = 1;
+      for (const doubt of done ? doubtsAbout(done) : []) say(doubt);
+    }
+    printWork(work, runs, format);
+    all.push(...runs);
+  }
+  if (all.some(({ measured }) => measured.faults.length > 0)) process.exitCode = 1;
+  const targets = targetRows(all.map(lineOf));
+  if (format === 'json' || targets.length === 1) return;
+  print(format === 'markdown' ? markdownTable(targets) : plainTable(targets));
+}
+
+// Ending kills what was started: bench/processes/child.ts.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === 'help') process.stdout.write(HELP);
+  else await main(options);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  say(`bench:fanout: ${error.message}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,36 @@
+// The servers that are measured: how each is run, and what it takes on this machine.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+export const PEERS = ['tapewire', 'socket.io', 'ws', 'bun', 'nats'] as const;
+export type PeerName = (typeof PEERS)[number];
+
+/** Packages that only the benchmark needs: bench/package.json. */
+export const BENCH = path.join(import.meta.dirname, '..');
+const BUN = path.join(BENCH, 'node_modules/.bin/bun');
+const SERVERS: Readonly<Record<PeerName, string>> = {
+  tapewire: 'tapewire.ts',
+  'socket.io': 'socket-io.ts',
+  ws: 'ws.ts',
+  bun: 'bun.ts',
+  nats: 'nats.ts',
+};
+
+/** Whether it runs with what bench/package.json lists. */
+export function needsInstall(peer: PeerName): boolean {
+  return (peer === 'bun' || peer === 'ws') && !existsSync(path.join(BENCH, 'node_modules'));
+}
+
+/** Why it cannot be run here, undefined where it can. */
+export function whyMissing(peer: PeerName): string | undefined {
+  if (peer === 'bun' && spawnSync(BUN, ['--version']).status !== 0) return `${BUN} does not run`;
+  if (peer === 'nats' && spawnSync('nats-server', ['--version']).status !== 0)
+    return 'there is no nats-server on the PATH';
+  return undefined;
+}
+
+/** The file to run and its arguments, but for the task. */
+export function serverCommand(peer: PeerName): string[] {
+  return [peer === 'bun' ? BUN : process.execPath, path.join(import.meta.dirname, 'servers', SERVERS[peer])];
+}

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { scheduleTrades, tradeAt } from './schedule.ts';
+import { Tally } from './tally.ts';
+
+const START = 1_700_000_000_000;
+const schedule = scheduleTrades({
+  work: { name: 'test', clients: 2, subscribed: 2, symbols: 4, rate: 20 },
+  warmUpSeconds: 1,
+  seconds: 2,
+  seed: 7,
+});
+const choices = [
+  [0, 1],
+  [1, 3],
+];
+
+function start(): Tally {
+  const tally = new Tally({ schedule, choices, fromMs: 1_000, toMs: 3_000 });
+  tally.start = START;
+  return tally;
+}
+
+/** Tells the tally of every trade that its clients listen to, but for those that `skips` names. */
+function deliver(tally: Tally, lateMs: number, skips: (client: number, sequence: number) => boolean): void {
+  for (let i = 0; i < schedule.length; i++)
+    for (const [client, ids] of choices.entries())
+      if (ids.includes(schedule.symbol[i] as number) && !skips(client, i + 1))
+        tally.take(client, i + 1, START + (schedule.due[i] as number) + lateMs);
+}
+
+/** The first sequence due in the window that a client listens to. */
+function firstOf(client: number): number {
+  const index = schedule.due.findIndex(
+    (at, i) => at >= 1_000 && (choices[client] as number[]).includes(schedule.symbol[i] as number),
+  );
+  return index + 1;
+}
+
+test('everything that came is everything that should have', () => {
+  const tally = start();
+  deliver(tally, 7, () => false);
+  expect(tally.delivered).toBe(1);
+  expect(tally.complete).toBe(true);
+  expect(tally.shortClients).toBe(0);
+  expect(tally.faults).toEqual([]);
+  expect(tally.latencies.quantile(0.5)).toBe(7);
+});
+
+test('one update that one client misses is missed', () => {
+  const tally = start();
+  const missed = firstOf(1);
+  deliver(tally, 7, (client, sequence) => client === 1 && sequence === missed);
+  expect(tally.delivered).toBeLessThan(1);
+  expect(tally.delivered).toBeGreaterThan(0.9);
+  expect(tally.complete).toBe(false);
+  expect(tally.shortClients).toBe(1);
+});
+
+test('what is missed before or after the window does not count', () => {
+  const tally = start();
+  const outside = (sequence: number): boolean => {
+    const at = schedule.due[sequence - 1] as number;
+    return at < 1_000 || at >= 3_000;
+  };
+  deliver(tally, 7, (_, sequence) => outside(sequence));
+  expect(tally.delivered).toBe(1);
+});
+
+test('an update that comes twice does not stand for one that is missing', () => {
+  const tally = start();
+  const sequence = firstOf(0);
+  tally.take(0, sequence, START + 5_000);
+  tally.take(0, sequence, START + 5_000);
+  expect(tally.faults).toEqual([`client 0: expected a sequence above ${sequence}, found ${sequence}`]);
+  deliver(tally, 7, (client, s) => client === 0 && s <= sequence);
+  expect(tally.delivered).toBe(1);
+});
+
+test('an update of a symbol that the client does not listen to is a fault', () => {
+  const tally = start();
+  const index = schedule.symbol.findIndex((id) => id === 3);
+  tally.take(0, index + 1, START);
+  expect(tally.faults).toEqual(['client 0 does not listen to S003, which it got']);
+});
+
+test('a trade that is not the one of the schedule is a fault', () => {
+  const tally = start();
+  const trade = tradeAt(schedule, 5, START);
+  tally.check(trade);
+  expect(tally.faults).toEqual([]);
+  for (const wrong of [{ price: trade.price + 0.01 }, { symbol: 'S999' }, { time: trade.time + 1 }, { seq: 0.5 }])
+    tally.check({ ...trade, ...wrong });
+  expect(tally.faults).toHaveLength(4);
+  expect(tally.faults[0]).toContain(`found ${JSON.stringify({ ...trade, price: trade.price + 0.01 })}`);
+});
+
+test('of many faults a few are told and the rest counted', () => {
+  const tally = start();
+  for (let i = 0; i < 8; i++) tally.fault(`fault ${i}`);
+  expect(tally.faults).toEqual(['fault 0', 'fault 1', 'fault 2', 'fault 3', 'fault 4', 'and 3 more']);
+});

@@ -1,0 +1,39 @@
+// The benchmark of the fan-out as a person runs it, small: its figures, and that it leaves nothing behind.
+import { expect, test } from 'vitest';
+import { startBench } from '../support/bench-process.ts';
+import { isRunning, processesBelow } from '../support/processes.ts';
+import { until, within } from '../support/until.ts';
+
+const MAIN = 'fanout/main.ts';
+
+test('both servers deliver every update, and their lines say what they took', { timeout: 40_000 }, async () => {
+  const running = startBench(MAIN, '--works', 'quiet', '--peers', 'tapewire,socket.io', '--seconds', '1', '--json');
+  expect(await within('the benchmark to end', running.ended, 35_000)).toBe(0);
+  const lines = running.out.trim().split('\n');
+  const figures = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(figures.map((line) => [line.work, line.peer, line.delivered])).toEqual([
+    ['quiet', 'tapewire', 1],
+    ['quiet', 'socket.io', 1],
+  ]);
+  for (const line of figures) {
+    const keys = ['work', 'peer', 'delivered', 'cpuPerUpdate', 'bytesPerUpdate', 'p50', 'p99', 'rssMb'];
+    expect(Object.keys(line)).toEqual(keys);
+    for (const key of keys.slice(2)) expect(line[key]).toBeGreaterThan(0);
+  }
+});
+
+test('interrupted, it leaves no process behind', async () => {
+  const { child, ended } = startBench(MAIN, '--works', 'quiet', '--peers', 'tapewire', '--seconds', '60');
+  const pid = child.pid ?? NaN;
+  const both = await until('server and load to run', () => {
+    const found = [...processesBelow(pid, 'servers/tapewire.ts'), ...processesBelow(pid, 'load.ts')];
+    return found.length === 2 && found;
+  });
+  child.kill('SIGINT');
+  expect(await within('the benchmark to end', ended)).toBe(1);
+  await until('server and load to be gone', () => !both.some(isRunning));
+});
+
+test('what it does not know is refused by name', async () => {
+  expect(await within('the benchmark to end', startBench(MAIN, '--peers', 'carrier-pigeon').ended)).toBe(2);
+});
