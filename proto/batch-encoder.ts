@@ -1,6 +1,12 @@
 // Batches to bytes: the hot path of the server, which makes one for every subscriber and interval.
 import { BackwardWriter } from './backward-writer.ts';
-import { BatchColumns, type QuoteColumns, type SaleColumns, type StatusColumns, type TapeColumns } from './batch-columns.ts';
+import {
+  BatchColumns,
+  type QuoteColumns,
+  type SaleColumns,
+  type StatusColumns,
+  type TapeColumns,
+} from './batch-columns.ts';
 import { REASONS, SESSIONS } from './enums.ts';
 import type { Batch, QuoteRows, SaleRows, StatusRows, TapeRows } from './messages.ts';
 

@@ -69,7 +69,12 @@ export function decodeSnapshot(bytes: unknown): Snapshot {
 
 export function encodeHeartbeat({ digest, ...heartbeat }: Heartbeat): Uint8Array {
   const session = SESSIONS.indexOf(heartbeat.session);
-  return pb.Heartbeat.encode({ ...heartbeat, session, symbols: digest?.symbols ?? 0, digest: digest?.sum ?? 0 }).finish();
+  return pb.Heartbeat.encode({
+    ...heartbeat,
+    session,
+    symbols: digest?.symbols ?? 0,
+    digest: digest?.sum ?? 0,
+  }).finish();
 }
 
 /** @throws CodecError */

@@ -328,12 +328,7 @@ export interface LaneDigest {
 }
 
 export type CloseKind =
-  | 'shutting-down'
-  | 'fell-behind'
-  | 'source-failed'
-  | 'not-reading'
-  | 'unsupported-protocol'
-  | 'too-many-bad-frames';
+  'shutting-down' | 'fell-behind' | 'source-failed' | 'not-reading' | 'unsupported-protocol' | 'too-many-bad-frames';
 
 export interface Close {
   /** 4000 to 4499: come again; from 4500 on coming again will not help. */

@@ -27,7 +27,10 @@ export function decodeReply(bytes: unknown): SubscriptionReply {
     accepted: message.accepted.map(unpackAccepted),
     refused: message.refused.map(unpackRefusal),
     head: unpackPosition('reply head', message.head),
-    reset: message.reset === 0 ? undefined : (RESET_REASONS[message.reset] ?? 'other-epoch'),
+    reset:
+      message.reset === pb.ResetReason.RESET_REASON_UNSPECIFIED
+        ? undefined
+        : (RESET_REASONS[message.reset] ?? 'other-epoch'),
     kept: unpackKept('reply kept', message.kept),
   };
 }

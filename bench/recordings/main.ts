@@ -5,6 +5,7 @@ import path from 'node:path';
 import { QUOTE, TRADE, TickLog } from '../../feed-server/log/tick-log.ts';
 import { selectListings } from '../../feed-server/market/instruments.ts';
 import { Simulation } from '../../feed-server/market/simulation.ts';
+import { reasonOf, sessionOf } from '../../proto/enums.ts';
 import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
 import { openRecording } from '../../feed-server/recordings/open-recording.ts';
 import { RecordingWriter } from '../../feed-server/recordings/recording-writer.ts';
@@ -52,8 +53,8 @@ function publish(log: TickLog, slot: number, sink: TickSink): void {
   if (kind[slot] === QUOTE) sink.quote(at(id), at(time), at(price), at(size), at(ask), at(askSize));
   else if (kind[slot] === TRADE) sink.trade(at(id), at(time), at(price), at(size));
   else {
-    const { session, reason, reference } = log.statusIn(slot);
-    sink.status(at(id), at(time), session, reason, reference);
+    const reference = at(size) === 1 ? at(price) : undefined;
+    sink.status(at(id), at(time), sessionOf(at(ask)), reasonOf(at(askSize)), reference);
   }
 }
 
