@@ -73,7 +73,7 @@ export class Requests {
   resume(subscriber: Subscriber, { from, lanes, subscriptions }: RequestedResume): SubscriptionReply {
     this.#hub.published();
     const { granted, refused } = this.#grant(subscriptions, MAX_SUBSCRIPTIONS);
-    const sequences = new Map(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence]));
+    const sequences = new Map(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence])).set(0, from.sequence);
     const foreign = from.epoch !== this.#log.epoch;
     const reset = foreign ? 'other-epoch' : this.#resetReason(from.sequence);
     this.#hub.restart(subscriber, reset === undefined ? from.sequence : this.#log.head);

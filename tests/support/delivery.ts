@@ -1,5 +1,6 @@
 // A log with its delivery on a fake clock, ready to publish into and to join.
-import type { Instrument, Mode, SubscriptionReply } from '../../proto/messages.ts';
+import type { RequestedSubscription } from '../../proto/codec.ts';
+import type { Instrument, LanePosition, Mode, SubscriptionReply } from '../../proto/messages.ts';
 import { BOARD, TAPE } from '../../feed-server/delivery/conflator.ts';
 import { History } from '../../feed-server/delivery/history.ts';
 import { Hub } from '../../feed-server/delivery/hub.ts';
@@ -109,8 +110,28 @@ export class Reader {
     return this.#served((requests) => requests.subscribe(this.subscriber, subscriptions(mode, symbols)));
   }
 
+  /** On the board, one update in so many milliseconds at most. */
+  subscribeEvery(intervalMs: number, ...symbols: string[]): SubscriptionReply {
+    const requested = symbols.map((symbol) => ({ symbol, mode: 'board' as const, intervalMs }));
+    return this.#served((requests) => requests.subscribe(this.subscriber, requested));
+  }
+
+  configure(batchRate: number): SubscriptionReply {
+    return this.#delivery.requests.configure(this.subscriber, batchRate);
+  }
+
   unsubscribe(mode: Mode, ...symbols: string[]): SubscriptionReply {
     return this.#served((requests) => requests.unsubscribe(this.subscriber, subscriptions(mode, symbols)));
+  }
+
+  /** In this epoch; subscriptions of all lanes. */
+  resumeLanes(
+    sequence: number,
+    lanes: readonly LanePosition[],
+    requested: readonly RequestedSubscription[],
+  ): SubscriptionReply {
+    const from = { epoch: this.#delivery.log.epoch, sequence };
+    return this.#served((requests) => requests.resume(this.subscriber, { from, lanes, subscriptions: requested }));
   }
 
   resume(sequence: number, mode: Mode, ...symbols: string[]): SubscriptionReply {

@@ -85,10 +85,19 @@ export class RecordingPort implements SubscriberPort {
 
   /** The ranges of the log accounted for, as "after..through", in the order they were sent. */
   get ranges(): string[] {
-    return this.sent.flatMap((s) => {
-      if (s.kind !== 'batch' && s.kind !== 'heartbeat') return [];
-      const { after, through } = s.kind === 'batch' ? s.batch : s.heartbeat;
-      return [`${after}..${through}`];
+    return this.#accounts.map(({ after, through }) => `${after}..${through}`);
+  }
+
+  /** The same of one lane. */
+  rangesOf(intervalMs: number): string[] {
+    const those = this.#accounts.filter((account) => account.intervalMs === intervalMs);
+    return those.map(({ after, through }) => `${after}..${through}`);
+  }
+
+  get #accounts(): (Batch | Heartbeat)[] {
+    return this.sent.flatMap((s): (Batch | Heartbeat)[] => {
+      if (s.kind === 'batch') return [s.batch];
+      return s.kind === 'heartbeat' ? [s.heartbeat] : [];
     });
   }
 }

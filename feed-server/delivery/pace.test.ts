@@ -1,0 +1,108 @@
+// The pace of one lane: at once after quiet, together while busy, and never more often than it may.
+import { describe, expect, it } from 'vitest';
+import { seeded } from '../../tests/support/seeded.ts';
+import { dueAt, intervalOf, noteServed } from './pace.ts';
+import { Subscriber, type Lane, type SubscriberPort } from './subscriber.ts';
+
+const PORT: SubscriberPort = {
+  writable: () => true,
+  whenWritable: () => undefined,
+  taken: () => 0,
+  send: () => undefined,
+  close: () => undefined,
+};
+const INTERVAL_MS = 50;
+
+function makeLane(batchIntervalMs = INTERVAL_MS): Lane {
+  return new Subscriber(PORT, 0, 1, batchIntervalMs, 0, 0).own;
+}
+
+interface Served {
+  readonly batches: readonly { readonly at: number; readonly firstTick: number; readonly ticks: number }[];
+  readonly ticks: number;
+}
+
+/** Ticks at random, so many a second on average, for `seconds`: what the pace makes of them. */
+function serve(lane: Lane, perSecond: number, seconds: number, seed = 1): Served {
+  const next = seeded(seed);
+  const batches: { at: number; firstTick: number; ticks: number }[] = [];
+  let waiting: { readonly at: number; readonly firstTick: number; ticks: number } | undefined;
+  let ticks = 0;
+  for (let now = 1_000; now < 1_000 * (seconds + 1); now += (-Math.log(1 - next()) * 1_000) / perSecond) {
+    ticks++;
+    if (waiting && waiting.at <= now) {
+      noteServed(lane, waiting.ticks, waiting.at);
+      batches.push(waiting);
+      waiting = undefined;
+    }
+    if (waiting) waiting.ticks++;
+    else waiting = { at: dueAt(lane, now), firstTick: now, ticks: 1 };
+  }
+  return { batches, ticks };
+}
+
+describe('pace', () => {
+  it('has the first tick after quiet go out at once', () => {
+    const lane = makeLane();
+    expect(dueAt(lane, 1_000)).toBe(1_000);
+    noteServed(lane, 1, 1_000);
+    expect(dueAt(lane, 1_010)).toBe(1_050);
+    expect(dueAt(lane, 1_050)).toBe(1_050);
+    expect(dueAt(lane, 9_000)).toBe(9_000);
+  });
+
+  it('has a busy lane wait one interval from the first tick, and is quick again after a while of quiet', () => {
+    const lane = makeLane();
+    for (let at = 0; at < 2_000; at += INTERVAL_MS) noteServed(lane, 10, at);
+    expect(dueAt(lane, 2_040)).toBe(2_090);
+    expect(dueAt(lane, 60_000)).toBe(60_000);
+  });
+
+  it('keeps the longer of the interval asked for and that of the connection', () => {
+    const { subscriber } = makeLane(100);
+    const lane = Object.assign(makeLane(100), { intervalMs: 40 });
+    expect([intervalOf(subscriber.own), intervalOf(lane)]).toEqual([100, 100]);
+    expect(intervalOf(Object.assign(makeLane(100), { intervalMs: 250 }))).toBe(250);
+  });
+
+  it.each([1, 5, 12, 20, 40, 200, 2_000])('at %i ticks a second never sends early, nor a tick late', (perSecond) => {
+    const { batches } = serve(makeLane(), perSecond, 60);
+    for (const [i, { at, firstTick }] of batches.entries()) {
+      const before = batches[i - 1];
+      if (before) expect(at - before.at).toBeGreaterThanOrEqual(INTERVAL_MS - 1e-6);
+      expect(at - firstTick).toBeLessThanOrEqual(INTERVAL_MS + 1e-6);
+    }
+  });
+
+  it.each([
+    { perSecond: 1, wait: [0, 3], ticks: [1, 1.1] },
+    { perSecond: 5, wait: [0, 10], ticks: [1, 1.3] },
+    { perSecond: 200, wait: [INTERVAL_MS, INTERVAL_MS], ticks: [10.5, 11.5] },
+    { perSecond: 2_000, wait: [INTERVAL_MS, INTERVAL_MS], ticks: [99, 103] },
+  ])('at $perSecond ticks a second has the first of a batch wait $wait ms, and $ticks in one', (expected) => {
+    const { batches, ticks } = serve(makeLane(), expected.perSecond, 300);
+    const settled = batches.slice(10);
+    const wait = settled.reduce((sum, { at, firstTick }) => sum + at - firstTick, 0) / settled.length;
+    const [least = NaN, most = NaN] = expected.wait;
+    expect(wait).toBeGreaterThanOrEqual(least - 1e-6);
+    expect(wait).toBeLessThanOrEqual(most + 1e-6);
+    const [fewest = NaN, largest = NaN] = expected.ticks;
+    expect(ticks / batches.length).toBeGreaterThan(fewest - 0.001);
+    expect(ticks / batches.length).toBeLessThan(largest);
+  });
+
+  it('makes a quarter fewer batches of a busy lane than one that never waits would', () => {
+    const busy = serve(makeLane(), 20, 300).batches.length;
+    // As many as where each batch goes an interval after the one before, or at once.
+    let eager = 0;
+    let free = 0;
+    const next = seeded(1);
+    for (let now = 1_000, due = -1; now < 301_000; now += (-Math.log(1 - next()) * 1_000) / 20) {
+      if (due >= 0 && due > now) continue;
+      due = Math.max(now, free);
+      free = due + INTERVAL_MS;
+      eager++;
+    }
+    expect(busy / eager).toBeLessThan(0.78);
+  });
+});

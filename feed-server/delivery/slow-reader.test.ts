@@ -1,0 +1,106 @@
+// Readers that take nothing: closed after a while, and not for being slow.
+import { describe, expect, it } from 'vitest';
+import { Delivery, type Reader } from '../../tests/support/delivery.ts';
+import { SCAN_LIMIT } from './conflator.ts';
+
+const LIMIT_MS = 5_000;
+
+/** Beats once a second, and trades meanwhile. */
+function pass(delivery: Delivery, seconds: number, each: (second: number) => void = () => undefined): void {
+  for (let second = 1; second <= seconds; second++) {
+    delivery.trades(0, 3);
+    delivery.clock.advance(1_000);
+    each(second);
+    delivery.beat();
+  }
+}
+
+function makeStalled(): { delivery: Delivery; reader: Reader } {
+  const delivery = new Delivery({ slowLimitMs: LIMIT_MS, capacity: 200_000 });
+  const reader = delivery.join();
+  reader.subscribe('board', 'S0');
+  reader.port.fill();
+  return { delivery, reader };
+}
+
+describe('a reader that takes nothing', () => {
+  it('is closed after the limit, with the reason, and forgotten', () => {
+    const { delivery, reader } = makeStalled();
+    pass(delivery, 4);
+    expect(reader.port.kinds).toEqual(['snapshot']);
+    pass(delivery, 1);
+    expect(reader.port.sent.at(-1)).toMatchObject({
+      kind: 'close',
+      why: 'not-reading',
+      message: 'nothing was taken for 5 s',
+    });
+    expect(delivery.hub.size).toBe(0);
+    pass(delivery, 3);
+    expect(reader.port.kinds).toEqual(['snapshot', 'close']);
+  });
+
+  it('stays where it takes a little in time, however slow that is', () => {
+    const { delivery, reader } = makeStalled();
+    pass(delivery, 60, (second) => {
+      if (second % 4 !== 0) return;
+      reader.port.take();
+      reader.port.fill();
+    });
+    expect(reader.port.kinds).toEqual(['snapshot']);
+    reader.drain();
+    expect(reader.port.batches).toMatchObject([{ sales: { merged: [179] } }]);
+  });
+
+  it('is counted from when it last took something, not from when it was last served', () => {
+    const { delivery, reader } = makeStalled();
+    pass(delivery, 4);
+    reader.drain();
+    reader.port.fill();
+    pass(delivery, 4);
+    expect(reader.port.kinds).not.toContain('close');
+    pass(delivery, 2);
+    expect(reader.port.kinds.at(-1)).toBe('close');
+  });
+
+  it('is not one that has nothing to take', () => {
+    const delivery = new Delivery({ slowLimitMs: LIMIT_MS });
+    const reader = delivery.join();
+    reader.subscribe('board', 'S3');
+    pass(delivery, 60);
+    expect(reader.port.kinds).not.toContain('close');
+  });
+
+  it('costs the others nothing: they are told all of it, at the same times', () => {
+    const alone = new Delivery();
+    const crowded = new Delivery();
+    const [one, other, stalled] = [alone.join(), crowded.join(), crowded.join()];
+    for (const reader of [one, other, stalled]) reader.subscribe('board', 'S0');
+    stalled.port.fill();
+    for (const delivery of [alone, crowded]) pass(delivery, 20);
+    expect(other.port.sent).toEqual(one.port.sent);
+  });
+});
+
+describe('a reader that was away long', () => {
+  it('gets a board in batches that add up, each from a part of the log', () => {
+    const delivery = new Delivery({ capacity: 400_000 });
+    const reader = delivery.join();
+    reader.subscribe('board', 'S0');
+    reader.port.fill();
+    for (let n = 0; n < 200_000; n++) delivery.trade(n % 2, 100 + (n % 50), 1 + (n % 3));
+    reader.port.slow = true;
+    delivery.publish();
+    for (let n = 0; n < 4; n++) reader.drain();
+    expect(reader.port.ranges).toEqual([
+      `0..${SCAN_LIMIT}`,
+      `${SCAN_LIMIT}..${2 * SCAN_LIMIT}`,
+      `${2 * SCAN_LIMIT}..${3 * SCAN_LIMIT}`,
+      `${3 * SCAN_LIMIT}..200000`,
+    ]);
+    const rows = reader.port.batches.map(({ sales }) => sales);
+    expect(rows.reduce((sum, { merged }) => sum + (merged[0] ?? NaN) + 1, 0)).toBe(100_000);
+    const { trades } = delivery.log.last.stateOf(0);
+    expect(rows.reduce((sum, { volume }) => sum + (volume[0] ?? NaN), 0)).toBe(trades?.volume);
+    expect(rows.at(-1)?.last).toEqual([trades?.last]);
+  });
+});

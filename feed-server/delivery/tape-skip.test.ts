@@ -1,0 +1,102 @@
+// Tapes whose readers are too far behind: they are told how many trades they do not get, and where those are.
+import { describe, expect, it } from 'vitest';
+import { Delivery, type Reader } from '../../tests/support/delivery.ts';
+import { TAPE_LIMIT } from './conflator.ts';
+import { TAPE_BACKLOG } from './hub.ts';
+
+const BACKLOG = 100;
+
+function stalled(delivery: Delivery, mode: 'tape' | 'board' = 'tape'): Reader {
+  const reader = delivery.join();
+  reader.subscribe(mode, 'S0');
+  reader.port.fill();
+  return reader;
+}
+
+function skips({ port }: Reader): [after: number, through: number, skipped: number][] {
+  return port.batches.flatMap((b) => (b.tapeSkipped > 0 ? [[b.after, b.through, b.tapeSkipped]] : []));
+}
+
+describe('a tape', () => {
+  it('is told whole as long as its reader is not further behind than the limit', () => {
+    const delivery = new Delivery({ tapeBacklog: BACKLOG });
+    const reader = stalled(delivery);
+    delivery.trades(0, BACKLOG);
+    reader.drain();
+    expect(skips(reader)).toEqual([]);
+    expect(reader.port.batches.flatMap((b) => b.tape.sequence)).toHaveLength(BACKLOG);
+  });
+
+  it('is skipped up to the head beyond it, with the range and the number of trades in it', () => {
+    const delivery = new Delivery({ tapeBacklog: BACKLOG });
+    const reader = stalled(delivery);
+    for (let n = 0; n < 101; n++) delivery.trades(n % 2, 1);
+    reader.drain();
+    expect(skips(reader)).toEqual([[0, 101, 51]]);
+    expect(reader.port.batches).toMatchObject([{ tape: { sequence: [] } }]);
+    delivery.trades(0, 1);
+    delivery.clock.advance(100);
+    expect(reader.port.batches.at(-1)).toMatchObject({ after: 101, tapeSkipped: 0, tape: { sequence: [102] } });
+  });
+
+  it('is skipped in parts where the range is long, and their counts add up', () => {
+    const delivery = new Delivery({ capacity: 400_000 });
+    const reader = stalled(delivery);
+    for (let n = 0; n < 2 * TAPE_BACKLOG; n++) delivery.trade(n % 4);
+    delivery.publish();
+    reader.port.slow = true;
+    // Once it is within the limit again, the rest is told trade by trade.
+    for (let n = 0; n < 100; n++) reader.drain();
+    const skipped = skips(reader).reduce((sum, [, , n]) => sum + n, 0);
+    const told = reader.port.batches.reduce((sum, { tape }) => sum + tape.id.length, 0);
+    expect(skipped).toBeGreaterThan(TAPE_BACKLOG / 8);
+    expect(skipped + told).toBe(TAPE_BACKLOG / 2);
+    expect(reader.port.batches.at(-1)?.through).toBe(2 * TAPE_BACKLOG);
+  });
+
+  it('that is skipped takes nothing from the board of the same range', () => {
+    const delivery = new Delivery({ tapeBacklog: BACKLOG });
+    const reader = delivery.join();
+    reader.subscribe('tape', 'S0');
+    reader.subscribe('board', 'S0', 'S1');
+    reader.port.fill();
+    for (let n = 0; n < 200; n++) delivery.trades(n % 2, 1);
+    reader.drain();
+    expect(reader.port.batches).toMatchObject([{ tapeSkipped: 100, sales: { id: [0, 1], merged: [99, 99] } }]);
+  });
+
+  it('is not what a board alone has to skip', () => {
+    const delivery = new Delivery({ tapeBacklog: BACKLOG });
+    const reader = stalled(delivery, 'board');
+    delivery.trades(0, 300);
+    reader.drain();
+    expect(reader.port.batches).toMatchObject([{ tapeSkipped: 0, sales: { merged: [299] } }]);
+  });
+
+  it('is told whole up to where a resume promised it, and skipped from there', () => {
+    const delivery = new Delivery({ tapeBacklog: BACKLOG });
+    delivery.trades(0, 3 * TAPE_LIMIT);
+    const reader = delivery.join();
+    reader.port.slow = true;
+    const { accepted } = reader.resume(0, 'tape', 'S0');
+    expect(accepted[0]?.receipt).toMatchObject({ kind: 'exact', missed: 3 * TAPE_LIMIT });
+    delivery.trades(0, 500);
+    for (let n = 0; n < 10; n++) reader.drain();
+    const told = reader.port.batches.flatMap((b) => b.tape.sequence);
+    expect(told.slice(0, 3 * TAPE_LIMIT)).toEqual(Array.from({ length: 3 * TAPE_LIMIT }, (_, i) => i + 1));
+    const skipped = skips(reader).reduce((sum, [, , n]) => sum + n, 0);
+    expect(told.length + skipped).toBe(3 * TAPE_LIMIT + 500);
+    for (const [after] of skips(reader)) expect(after).toBeGreaterThanOrEqual(3 * TAPE_LIMIT);
+  });
+
+  it('can be resumed from before what was skipped, and is then told all of it', () => {
+    const delivery = new Delivery({ tapeBacklog: BACKLOG });
+    const reader = stalled(delivery);
+    delivery.trades(0, 300);
+    reader.drain();
+    expect(skips(reader)).toEqual([[0, 300, 300]]);
+    const again = delivery.join();
+    again.resume(0, 'tape', 'S0');
+    expect(again.port.batches.flatMap((b) => b.tape.sequence)).toHaveLength(300);
+  });
+});

@@ -1,0 +1,142 @@
+// The event writer against the libraries it stands in for: the same bytes, safe where the socket takes only a part of them.
+import { connect, createServer, type AddressInfo, type Socket as TcpSocket } from 'node:net';
+import { Encoder, PacketType } from 'socket.io-parser';
+import { afterEach, describe, expect, it } from 'vitest';
+import * as ws from 'ws';
+import { Dice } from '../../tests/support/seeded.ts';
+import { EventWriter } from './event-writer.ts';
+
+interface FrameOptions {
+  readonly fin: boolean;
+  readonly opcode: number;
+  readonly mask: boolean;
+  readonly readOnly: boolean;
+  readonly rsv1: boolean;
+}
+
+/** What ws does not declare. */
+const { Sender } = ws as unknown as {
+  readonly Sender: { frame(data: Uint8Array, options: FrameOptions): Uint8Array[] };
+};
+
+/** Type of an Engine.IO packet: a message. Binary ones are sent as they are. */
+const MESSAGE = '4';
+
+/** What Socket.IO, Engine.IO and ws make of an event together. */
+function stock(event: string, payload: Uint8Array): Buffer {
+  const packet = { type: PacketType.EVENT, nsp: '/', data: [event, payload] };
+  const frames = new Encoder().encode(packet).flatMap((part: string | Uint8Array) => {
+    const [bytes, opcode] = typeof part === 'string' ? [Buffer.from(MESSAGE + part), 1] : [part, 2];
+    return Sender.frame(bytes, { fin: true, opcode, mask: false, readOnly: true, rsv1: false });
+  });
+  return Buffer.concat(frames);
+}
+
+/** A socket that keeps the very bytes it is handed; `takes`: all of them at once, as the system does as long as it can. */
+class KeepingSocket {
+  readonly chunks: Uint8Array[] = [];
+  takes = true;
+
+  get writableLength(): number {
+    return this.takes ? 0 : 1;
+  }
+
+  write(bytes: Uint8Array, written: () => void): boolean {
+    this.chunks.push(this.takes ? Uint8Array.from(bytes) : bytes);
+    if (this.takes) written();
+    return this.takes;
+  }
+
+  get tcp(): TcpSocket {
+    return this as unknown as TcpSocket;
+  }
+}
+
+function randomBytes(length: number, dice = new Dice(length)): Uint8Array {
+  return Uint8Array.from({ length }, () => dice.below(256));
+}
+
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+/** Both ends of a connection; `reader` reads when told. */
+async function pair(): Promise<{ writer: TcpSocket; reader: TcpSocket }> {
+  const server = createServer({ pauseOnConnect: true });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const accepted = new Promise<TcpSocket>((resolve) => server.once('connection', resolve));
+  const writer = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
+  const reader = await accepted;
+  server.close();
+  ends.push(() => [writer, reader].forEach((socket) => socket.destroy()));
+  return { writer, reader };
+}
+
+describe('EventWriter', () => {
+  it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])(
+    'writes %i bytes as the stock path does, at once',
+    (length) => {
+      const socket = new KeepingSocket();
+      const payload = randomBytes(length);
+      let written = 0;
+      new EventWriter().write(socket.tcp, 'batch', payload, () => written++);
+      expect(socket.chunks).toHaveLength(1);
+      expect(Buffer.from(socket.chunks[0] ?? []).equals(stock('batch', payload))).toBe(true);
+      expect(written).toBe(1);
+    },
+  );
+
+  it('writes events of every name, one after the other', () => {
+    const socket = new KeepingSocket();
+    const writer = new EventWriter();
+    const dice = new Dice(3);
+    const expected: Buffer[] = [];
+    for (let n = 0; n < 300; n++) {
+      const [event, payload] = [dice.pick(['batch', 'snapshot', 'heartbeat']), randomBytes(dice.below(300), dice)];
+      writer.write(socket.tcp, event, payload, () => undefined);
+      expected.push(stock(event, payload));
+    }
+    expect(Buffer.concat(socket.chunks).equals(Buffer.concat(expected))).toBe(true);
+  });
+
+  it('leaves the bytes alone that a socket has yet to take, while others are written', () => {
+    const [full, free] = [new KeepingSocket(), new KeepingSocket()];
+    full.takes = false;
+    const writer = new EventWriter();
+    const payloads = Array.from({ length: 20 }, (_, n) => randomBytes(100 + n));
+    for (const payload of payloads) {
+      writer.write(full.tcp, 'batch', payload, () => undefined);
+      writer.write(free.tcp, 'heartbeat', payload.slice().reverse(), () => undefined);
+    }
+    for (const [n, payload] of payloads.entries())
+      expect(Buffer.from(full.chunks[n] ?? []).equals(stock('batch', payload)), `event ${n}`).toBe(true);
+  });
+
+  it('has all of it arrive over a real connection whose reader begins late', async () => {
+    const { writer: tcp, reader } = await pair();
+    const writer = new EventWriter();
+    const expected: Buffer[] = [];
+    let written = 0;
+    // More than the system buffers.
+    for (let n = 0; n < 400; n++) {
+      const payload = randomBytes(1_000).fill(n % 256, 0, 900);
+      const large = Buffer.concat(Array<Uint8Array>(40).fill(payload));
+      writer.write(tcp, 'batch', large, () => written++);
+      expected.push(stock('batch', large));
+    }
+    expect(tcp.writableLength).toBeGreaterThan(0);
+    const whole = Buffer.concat(expected);
+    const arrived: Buffer[] = [];
+    let bytes = 0;
+    await new Promise<void>((resolve) => {
+      reader.on('data', (chunk: Buffer) => {
+        arrived.push(chunk);
+        if ((bytes += chunk.length) === whole.length) resolve();
+      });
+      reader.resume();
+    });
+    expect(Buffer.concat(arrived).equals(whole)).toBe(true);
+    expect(written).toBe(400);
+  });
+});
