@@ -8,6 +8,7 @@ import { BOARD } from './conflator.ts';
 import { DueList } from './due-list.ts';
 import { sendHeartbeat, type MarketFacts } from './heartbeat.ts';
 import { dueAt } from './pace.ts';
+import { Strain } from './strain.ts';
 import { BLOCKED, IDLE, Lane, Subscriber, type SubscriberPort } from './subscriber.ts';
 
 /** Ticks that a reader may be behind before those of its tape are skipped up to the head: it is told, and may fetch them. */
@@ -39,6 +40,7 @@ export class Hub {
   readonly #touched: number[] = [];
   readonly #touchedModes: Uint8Array;
   readonly #due = new DueList();
+  readonly #strain: Strain;
   #timer: { readonly at: number; readonly cancel: () => void } | undefined;
   /** Up to here the listeners of every tick have been told. */
   #head: number;
@@ -54,10 +56,16 @@ export class Hub {
     this.#listeners = Array.from({ length: instruments }, () => new Set());
     this.#touchedModes = new Uint8Array(instruments);
     this.#head = log.head;
+    this.#strain = new Strain(clock.now());
   }
 
   get size(): number {
     return this.#subscribers.size;
+  }
+
+  /** What everybody's interval is multiplied by, 1 or more, since serving takes most of the time. */
+  get stretch(): number {
+    return this.#strain.stretch;
   }
 
   /** Ticks that the lane furthest behind has yet to be served, of those that the log still holds for it. */
@@ -112,6 +120,9 @@ export class Hub {
       }
     }
     this.#touched.length = 0;
+    // A timer of its own for what is due anyway would cost more than to look.
+    if (this.#due.earliest <= now) this.#serveDue();
+    else this.#strain.note(now, this.#clock.now());
   }
 
   /** The subscriber's lane of an interval. Where it has none: one that goes on from `cursor`, the head of the log if left out. */
@@ -202,7 +213,7 @@ export class Hub {
   }
 
   #serveSoon(lane: Lane, now: number): void {
-    const at = dueAt(lane, now);
+    const at = dueAt(lane, now, this.#strain.stretch);
     if (at <= now) {
       this.#serve(lane, now, false);
       return;
@@ -230,6 +241,7 @@ export class Hub {
       const { service } = lane;
       if (service.kind === 'due' && service.at <= now) this.#serve(lane, now, false);
     }
+    this.#strain.note(now, this.#clock.now());
     this.#armTimer(now);
   }
 

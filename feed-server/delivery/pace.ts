@@ -12,11 +12,13 @@ export function intervalOf(lane: Lane): number {
 
 /**
  * Clock time, `now` or later, at which a tick goes out that comes now to a lane that waits for none. On a busy lane it waits
- * one interval for others to come along: a write costs some hundred times what one more tick in it does.
+ * one interval for others to come along: a write costs some hundred times what one more tick in it does. `stretch`: what
+ * intervals are multiplied by, 1 or more.
  */
-export function dueAt(lane: Lane, now: number): number {
+export function dueAt(lane: Lane, now: number, stretch = 1): number {
   const interval = intervalOf(lane);
-  return heatAt(lane, now, interval) > BUSY_TICKS ? now + interval : Math.max(now, lane.servedAt + interval);
+  const wait = interval * stretch;
+  return heatAt(lane, now, interval) > BUSY_TICKS ? now + wait : Math.max(now, lane.servedAt + wait);
 }
 
 /** A batch of `ticks` (1 or more) goes out now. */

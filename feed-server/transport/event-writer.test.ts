@@ -73,6 +73,11 @@ async function pair(): Promise<{ writer: TcpSocket; reader: TcpSocket }> {
   return { writer, reader };
 }
 
+function writeOne(writer: EventWriter, tcp: TcpSocket, event: string, payload: Uint8Array, written: () => void): void {
+  writer.put(event, payload);
+  writer.write(tcp, written);
+}
+
 describe('EventWriter', () => {
   it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])(
     'writes %i bytes as the stock path does, at once',
@@ -80,12 +85,24 @@ describe('EventWriter', () => {
       const socket = new KeepingSocket();
       const payload = randomBytes(length);
       let written = 0;
-      new EventWriter().write(socket.tcp, 'batch', payload, () => written++);
+      writeOne(new EventWriter(), socket.tcp, 'batch', payload, () => written++);
       expect(socket.chunks).toHaveLength(1);
       expect(Buffer.from(socket.chunks[0] ?? []).equals(stock('batch', payload))).toBe(true);
       expect(written).toBe(1);
     },
   );
+
+  it('writes what was put together in one go', () => {
+    const socket = new KeepingSocket();
+    const writer = new EventWriter();
+    const [batch, heartbeat] = [randomBytes(70_000), randomBytes(50)];
+    writer.put('batch', batch);
+    writer.put('heartbeat', heartbeat);
+    writer.write(socket.tcp, () => undefined);
+    expect(socket.chunks).toHaveLength(1);
+    const expected = Buffer.concat([stock('batch', batch), stock('heartbeat', heartbeat)]);
+    expect(Buffer.from(socket.chunks[0] ?? []).equals(expected)).toBe(true);
+  });
 
   it('writes events of every name, one after the other', () => {
     const socket = new KeepingSocket();
@@ -94,7 +111,7 @@ describe('EventWriter', () => {
     const expected: Buffer[] = [];
     for (let n = 0; n < 300; n++) {
       const [event, payload] = [dice.pick(['batch', 'snapshot', 'heartbeat']), randomBytes(dice.below(300), dice)];
-      writer.write(socket.tcp, event, payload, () => undefined);
+      writeOne(writer, socket.tcp, event, payload, () => undefined);
       expected.push(stock(event, payload));
     }
     expect(Buffer.concat(socket.chunks).equals(Buffer.concat(expected))).toBe(true);
@@ -106,8 +123,8 @@ describe('EventWriter', () => {
     const writer = new EventWriter();
     const payloads = Array.from({ length: 20 }, (_, n) => randomBytes(100 + n));
     for (const payload of payloads) {
-      writer.write(full.tcp, 'batch', payload, () => undefined);
-      writer.write(free.tcp, 'heartbeat', payload.slice().reverse(), () => undefined);
+      writeOne(writer, full.tcp, 'batch', payload, () => undefined);
+      writeOne(writer, free.tcp, 'heartbeat', payload.slice().reverse(), () => undefined);
     }
     for (const [n, payload] of payloads.entries())
       expect(Buffer.from(full.chunks[n] ?? []).equals(stock('batch', payload)), `event ${n}`).toBe(true);
@@ -122,7 +139,7 @@ describe('EventWriter', () => {
     for (let n = 0; n < 400; n++) {
       const payload = randomBytes(1_000).fill(n % 256, 0, 900);
       const large = Buffer.concat(Array<Uint8Array>(40).fill(payload));
-      writer.write(tcp, 'batch', large, () => written++);
+      writeOne(writer, tcp, 'batch', large, () => written++);
       expected.push(stock('batch', large));
     }
     expect(tcp.writableLength).toBeGreaterThan(0);
