@@ -13,6 +13,7 @@ import { RecordingWriter } from '../recordings/recording-writer.ts';
 import { parseScenario } from '../scenario-file.ts';
 import { parseFault } from '../scenarios/fault-text.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
+import { keepYoungGenerationSmall } from '../young-generation.ts';
 import { paced } from './paced.ts';
 
 export interface Surroundings {
@@ -30,6 +31,7 @@ export async function serve(options: Options, around: Surroundings): Promise<voi
   if (options.dashboard !== undefined && !existsSync(path.join(options.dashboard, 'index.html')))
     throw new OptionError('--dashboard', 'a folder with an index.html', options.dashboard);
   const scenario = await readScenario(options);
+  keepYoungGenerationSmall();
   const market = await openMarket(options.source, around.say);
   try {
     const { record, ...others } = options;

@@ -1,6 +1,7 @@
 // Tapewire's own feed server, with the options that it has by default, playing the schedule.
 import { startFeedServer } from '../../../feed-server/feed-server.ts';
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
+import { keepYoungGenerationSmall } from '../../../feed-server/young-generation.ts';
 import { parseCommand } from '../../../feed-server/options/command.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Instrument } from '../../../proto/messages.ts';
@@ -60,6 +61,7 @@ class ScheduleSource implements TickSource {
 
 await runServer(async (schedule) => {
   const source = new ScheduleSource(schedule);
+  keepYoungGenerationSmall();
   const command = parseCommand(['--host', '127.0.0.1', '--port', '0'], {});
   if (command.kind !== 'serve') throw new Error(`expected the options to serve, found ${command.kind}`);
   const options = { ...command.options, record: undefined, scenario: [] };
