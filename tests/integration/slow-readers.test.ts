@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeInstruments, decodeReply, encodeSubscribe } from '../../proto/codec.ts';
-import { CLOSE_CODES, type Subscription } from '../../proto/messages.ts';
+import { CLOSE_CODES, type Batch, type Subscription } from '../../proto/messages.ts';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -15,32 +15,66 @@ function memoryOf({ pid }: FeedProcess): number {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
 
+/** Replies to fill what the system buffers: some 25 kB each, together less than what is kept for one client. */
+const FILLING_REPLIES = 260;
+/** Ticks that pass unread. */
+const MISSED = 25_000;
+const BUSY = ['--rate', '50', '--heartbeat', '100'];
+/** Bytes kept for one connection at most: replies up to 8 MB, beside as many that have been handed to its socket. */
+const MOST_WAITING = 16 * 2 ** 20;
+const TOKEN = 'a token';
+const ADMIN = ['--admin-port', '0', '--admin-token', TOKEN];
+
+interface Stopped {
+  readonly proxy: CuttingProxy;
+  readonly slow: RawClient;
+  readonly watching: RawClient;
+  readonly all: readonly Subscription[];
+}
+
+/** A client that subscribes to all symbols and stops reading, with all buffers on the way to it full; and one that watches. */
+async function stopReading(feed: FeedProcess, mode: Subscription['mode']): Promise<Stopped> {
+  const proxy = await CuttingProxy.start(feed.port);
+  const [watching, slow] = [await RawClient.welcomed(feed.url), await RawClient.welcomed(proxy.url)];
+  const instruments = decodeInstruments(await watching.request('instruments', NOTHING));
+  const all = instruments.map(({ symbol }) => ({ symbol, mode }));
+  const { accepted } = decodeReply(await slow.request('subscribe', encodeSubscribe(all)));
+  expect(accepted).toHaveLength(instruments.length);
+  proxy.pause('down');
+  for (let i = 0; i < FILLING_REPLIES; i++) slow.emit('instruments', NOTHING, () => undefined);
+  await watching.until('a heartbeat', () => watching.payloads('heartbeat').length > 0);
+  return { proxy, slow, watching, all };
+}
+
+function headOf(watching: RawClient): number {
+  return decodeHeartbeat(watching.payloads('heartbeat').at(-1)).head;
+}
+
+/** Waits for many ticks. Returns the head by then. */
+async function missTicks({ watching }: Stopped): Promise<number> {
+  const from = headOf(watching);
+  await watching.until(`${MISSED} ticks`, () => headOf(watching) > from + MISSED);
+  return headOf(watching);
+}
+
+interface Waiting {
+  readonly subscriptions: number;
+  readonly waiting: number;
+}
+
+/** Asks the admin API. */
+async function admin<T>(feed: FeedProcess, what: string): Promise<T> {
+  const url = /admin API on (http:\S+)/.exec(feed.stdout)?.[1] ?? '';
+  const response = await fetch(`${url}${what}`, { headers: { authorization: `Bearer ${TOKEN}` } });
+  return (await response.json()) as T;
+}
+
 describe('a client that does not read', () => {
-  /** Replies to fill what the system buffers: some 25 kB each, together less than what is kept for one client. */
-  const FILLING_REPLIES = 260;
-  /** Ticks that pass unread. */
-  const MISSED = 25_000;
-  const BUSY = ['--rate', '50', '--heartbeat', '100'];
-
-  async function stopReading(feed: FeedProcess, mode: Subscription['mode']) {
-    const proxy = await CuttingProxy.start(feed.port);
-    const [watching, slow] = [await RawClient.welcomed(feed.url), await RawClient.welcomed(proxy.url)];
-    const instruments = decodeInstruments(await watching.request('instruments', NOTHING));
-    const all = instruments.map(({ symbol }) => ({ symbol, mode }));
-    const { accepted } = decodeReply(await slow.request('subscribe', encodeSubscribe(all)));
-    expect(accepted).toHaveLength(instruments.length);
-    proxy.pause('down');
-    for (let i = 0; i < FILLING_REPLIES; i++) slow.emit('instruments', NOTHING, () => undefined);
-    const head = (): number => decodeHeartbeat(watching.payloads('heartbeat').at(-1)).head;
-    await watching.until('a heartbeat', () => watching.payloads('heartbeat').length > 0);
-    const from = head();
-    await watching.until(`${MISSED} ticks`, () => head() > from + MISSED);
-    return { proxy, slow, head: head() };
-  }
-
   it('gets what it missed merged, in few updates, once it reads again', async () => {
     const feed = await FeedProcess.start(BUSY);
-    const { proxy, slow, head } = await stopReading(feed, 'board');
+    const stopped = await stopReading(feed, 'board');
+    const head = await missTicks(stopped);
+    const { proxy, slow } = stopped;
     proxy.resume();
     const reached = (): boolean => {
       const last = slow.payloads('batch').at(-1);
@@ -56,11 +90,52 @@ describe('a client that does not read', () => {
 
   it('is closed and told to come again where the log no longer holds what it missed', async () => {
     const feed = await FeedProcess.start([...BUSY, '--log-memory', '128KB']);
-    const { proxy, slow } = await stopReading(feed, 'tape');
+    const stopped = await stopReading(feed, 'tape');
+    await missTicks(stopped);
+    const { proxy, slow } = stopped;
     proxy.resume();
     await slow.untilGone();
     expect(slow.closing?.code).toBe(CLOSE_CODES['fell-behind']);
     expect(slow.closing?.message).toContain('the log no longer holds what comes after');
+  });
+
+  it('is closed after the limit, and told why where it reads again', async () => {
+    const feed = await FeedProcess.start([...BUSY, '--slow-limit', '1s', ...ADMIN]);
+    const { proxy, slow } = await stopReading(feed, 'board');
+    await until('the server to close it', async () => {
+      const { connections } = await admin<{ readonly connections: number }>(feed, '/status');
+      return connections === 1;
+    });
+    expect(slow.state.kind).toBe('open');
+    proxy.resume();
+    await slow.untilGone();
+    expect(slow.closing?.code).toBe(CLOSE_CODES['not-reading']);
+    expect(slow.closing?.message).toMatch(/^nothing was taken for \d+ s$/);
+  });
+
+  it('costs the others nothing, and the server no more with every tick', async () => {
+    const OTHERS = 30;
+    const feed = await FeedProcess.start([...BUSY, ...ADMIN]);
+    const stopped = await stopReading(feed, 'tape');
+    const others = await Promise.all(Array.from({ length: OTHERS }, () => RawClient.welcomed(feed.url)));
+    const some = encodeSubscribe(stopped.all.slice(0, 20));
+    const replies = await Promise.all(others.map((other) => other.request('subscribe', some)));
+    // All of them listen from here on.
+    const from = Math.max(...replies.map((reply) => decodeReply(reply).head.sequence));
+    const waiting = async (): Promise<number> => {
+      const { connections } = await admin<{ readonly connections: readonly Waiting[] }>(feed, '/connections');
+      return Math.max(...connections.map((connection) => connection.waiting));
+    };
+    const before = await waiting();
+    const head = await missTicks(stopped);
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(MOST_WAITING);
+    expect(await waiting()).toBeLessThanOrEqual(before);
+    const batches = await Promise.all(others.map((other) => batchesUpTo(other, head)));
+    const told = batches.map((those) => sequencesIn(those, from, head).join());
+    expect(new Set(told).size).toBe(1);
+    expect(sequencesIn(batches[0] ?? [], from, head).length).toBeGreaterThan(100);
+    for (const those of batches) expect(those.every(({ tapeSkipped }) => tapeSkipped === 0)).toBe(true);
   });
 
   it('costs little memory however much it asks for, and is closed', async () => {
@@ -88,3 +163,18 @@ describe('a client that does not read', () => {
     expect(greedy.closing?.code).toBe(CLOSE_CODES['fell-behind']);
   });
 });
+
+/** The batches of a client, once they reach so far. */
+async function batchesUpTo(client: RawClient, head: number): Promise<Batch[]> {
+  const reached = (): boolean => {
+    const last = client.payloads('batch').at(-1);
+    return last !== undefined && decodeBatch(last).through >= head;
+  };
+  await client.until(`the batch of ${head}`, reached);
+  return client.payloads('batch').map(decodeBatch);
+}
+
+/** Of the trades on the tape in (after, through]. */
+function sequencesIn(batches: readonly Batch[], after: number, through: number): number[] {
+  return batches.flatMap(({ tape }) => tape.sequence).filter((sequence) => sequence > after && sequence <= through);
+}

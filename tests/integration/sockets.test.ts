@@ -124,3 +124,45 @@ describe('a connection to a feed whose market is quiet', () => {
     expect(client.payloads('batch').length).toBeLessThan(beats.length);
   });
 });
+
+describe('a connection that asks without end', () => {
+  it('hears replies and batches whole and in the order in which they were made', async () => {
+    const REQUESTS = 2_000;
+    const feed = await FeedProcess.start(['--rate', '50', '--batch-rate', '1000', '--heartbeat', String(HEARTBEAT_MS)]);
+    const client = await RawClient.welcomed(feed.url);
+    const symbols = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
+    const all = encodeSubscribe(
+      symbols.flatMap((symbol) => [
+        { symbol, mode: 'board' },
+        { symbol, mode: 'tape' },
+      ]),
+    );
+    await client.request('subscribe', all);
+    const places: { readonly what: string; readonly sequence: number }[] = [];
+    let heard = client.heard.length;
+    /** What came since, each with how far the log was by then. */
+    const hear = (): void => {
+      for (; heard < client.heard.length; heard++) {
+        const { event, payload } = client.heard[heard] ?? {};
+        if (event === 'batch') places.push({ what: event, sequence: decodeBatch(payload).through });
+        if (event === 'heartbeat') places.push({ what: event, sequence: decodeHeartbeat(payload).through });
+      }
+    };
+    const nothing = encodeSubscribe([]);
+    for (let n = 0; n < REQUESTS; n++) {
+      // In waves, with batches between them.
+      if (n % 50 === 0) await client.until('another batch', () => client.heard.length > heard);
+      client.emit('subscribe', nothing, (reply: Uint8Array) => {
+        hear();
+        places.push({ what: 'reply', sequence: decodeReply(reply).head.sequence });
+      });
+    }
+    await client.settled();
+    hear();
+    expect(places.filter(({ what }) => what === 'reply')).toHaveLength(REQUESTS);
+    const back = places.filter(({ sequence }, i) => sequence < (places[i - 1]?.sequence ?? 0));
+    expect(back).toEqual([]);
+    expect(holesIn(client)).toEqual([]);
+    expect(client.state.kind).toBe('open');
+  });
+});

@@ -1,6 +1,7 @@
-// A wire that fails on command: forwards TCP connections to a port of this machine, cuts, stalls and refuses them.
+// A wire that fails on command: forwards TCP connections to a port of this machine, cuts, stalls, slows and refuses them.
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterwards } from './afterwards.ts';
+import { FULL_SPEED, SlowLine, type LineSpeed } from './slow-line.ts';
 
 const HOST = '127.0.0.1';
 
@@ -26,6 +27,7 @@ export class CuttingProxy {
     const state: State = {
       refusing: false,
       paused: 'none',
+      speed: FULL_SPEED,
       cut: undefined,
       mutate: undefined,
       accepted: 0,
@@ -104,6 +106,12 @@ export class CuttingProxy {
     for (const wire of this.#wires) wire.flow();
   }
 
+  /** What goes to clients takes so long, and so many bytes of it arrive a second; those on their way too. */
+  slow(speed: LineSpeed): void {
+    this.#state.speed = speed;
+    for (const wire of this.#wires) wire.slow();
+  }
+
   /** Whether new connections are reset at once; open ones stay. */
   refuse(refusing: boolean): void {
     this.#state.refusing = refusing;
@@ -118,6 +126,7 @@ export class CuttingProxy {
 interface State {
   refusing: boolean;
   paused: 'none' | 'down' | 'both';
+  speed: LineSpeed;
   cut: { left: number; readonly done: () => void } | undefined;
   mutate: ((bytes: Buffer) => void) | undefined;
   accepted: number;
@@ -130,21 +139,32 @@ class Wire {
   readonly #client: Socket;
   readonly #target: Socket;
   readonly #state: State;
+  readonly #line: SlowLine;
 
   constructor(client: Socket, target: Socket, state: State) {
     this.#client = client;
     this.#target = target;
     this.#state = state;
+    this.#line = new SlowLine(
+      (bytes) => this.#down(bytes),
+      () => this.flow(),
+    );
+    this.#line.speed = state.speed;
     target.pause();
-    target.on('data', (bytes: Buffer) => this.#down(bytes));
+    target.on('data', (bytes: Buffer) => {
+      this.#line.put(bytes);
+      if (this.#line.full) this.flow();
+    });
+    client.once('close', () => this.#line.end());
     client.on('data', (bytes: Buffer) => this.#up(bytes));
     for (const [from, to] of [
       [client, target],
       [target, client],
     ] as const) {
       from.on('error', () => undefined);
-      from.on('end', () => to.end());
-      from.on('close', () => to.destroySoon());
+      const later = (task: () => void): void => (from === target ? this.#line.whenEmpty(task) : task());
+      from.on('end', () => later(() => to.end()));
+      from.on('close', () => later(() => to.destroySoon()));
       to.on('drain', () => this.flow());
     }
     this.flow();
@@ -154,7 +174,8 @@ class Wire {
   flow(): void {
     const { paused } = this.#state;
     const up = paused !== 'both' && !this.#target.writableNeedDrain;
-    const down = paused === 'none' && !this.#client.writableNeedDrain;
+    const down = paused === 'none' && !this.#client.writableNeedDrain && !this.#line.full;
+    this.#line.open = paused === 'none';
     for (const [socket, on] of [
       [this.#client, up],
       [this.#target, down],
@@ -162,6 +183,10 @@ class Wire {
       if (on) socket.resume();
       else socket.pause();
     }
+  }
+
+  slow(): void {
+    this.#line.speed = this.#state.speed;
   }
 
   reset(): void {

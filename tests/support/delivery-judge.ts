@@ -40,7 +40,7 @@ export class DeliveryJudge implements Judge {
     ];
     const expected = new Set(asked.subscriptions.map(({ mode, symbol }) => `${mode} ${symbol}`));
     if ([...expected].sort().join() !== named.sort().join())
-      found('answer', `asked for ${[...expected]}, answered ${named}`);
+      found('answer', `asked for ${[...expected].join()}, answered ${named.join()}`);
     if (asked.kind === 'resume') this.#judgeResume(log, asked, reply, found);
     else this.#judgeRefusals(known, asked.kind, reply, found);
   }

@@ -72,8 +72,8 @@ export function randomProgram(seed: number, { symbols, steps, burst }: ProgramOp
   const total = kinds.reduce((sum, [weight]) => sum + weight, 0);
   const draw = (): Step => {
     let at = dice.next() * total;
-    const [, make] = kinds.find(([weight]) => (at -= weight) < 0) ?? kinds[0]!;
-    return make();
+    const drawn = kinds.find(([weight]) => (at -= weight) < 0);
+    return drawn ? drawn[1]() : { kind: 'remember' };
   };
   const first: Step = { kind: 'subscribe', subscriptions: subscriptions() };
   return [first, ...Array.from({ length: steps }, draw)];

@@ -59,6 +59,12 @@ export class RawClient {
     return payload && decodeClose(payload);
   }
 
+  /** Calls `listener` at once whenever it has heard something or its state has changed. Returns what ends that. */
+  on(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Sends a request and resolves with its acknowledgement. */
   request(event: string, ...args: readonly unknown[]): Promise<Uint8Array> {
     const reply = new Promise<Uint8Array>((resolve) => this.#socket.emit(event, ...args, resolve));
@@ -78,11 +84,7 @@ export class RawClient {
 
   /** Waits for what can only come true as it hears something or its state changes. */
   until<T>(what: string, condition: () => T, limitMs = 10_000): Promise<Exclude<T, undefined | false>> {
-    const on = (look: () => void): (() => void) => {
-      this.#listeners.add(look);
-      return () => this.#listeners.delete(look);
-    };
-    return until(what, condition, { on, limitMs });
+    return until(what, condition, { on: (look) => this.on(look), limitMs });
   }
 
   /** Waits until the connection is closed or refused. */

@@ -1,0 +1,132 @@
+// A reader that stops for five minutes under the firehose, in virtual time: the server's memory stays as it is.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import type { Subscriber, SubscriberPort } from '../../feed-server/delivery/subscriber.ts';
+import type { Subscription } from '../../proto/messages.ts';
+import { Delivery } from '../support/delivery.ts';
+
+const SYMBOLS = 200;
+const TICKS_PER_SECOND = 50;
+const STOPPED_S = 300;
+const WARM_UP_S = 20;
+const MAX_GROWTH_BYTES = 1_048_576;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** What is reachable, bytes. */
+function memory(): number {
+  collectGarbage();
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** Counts what it is sent, and keeps none of it. */
+class CountingPort implements SubscriberPort {
+  sent = 0;
+  closed: string | undefined;
+  /** Whether it takes nothing from now on. */
+  stopped = false;
+
+  writable(): boolean {
+    return !this.stopped;
+  }
+
+  whenWritable(): void {
+    return;
+  }
+
+  taken(): number {
+    return this.sent;
+  }
+
+  send(): void {
+    this.sent++;
+  }
+
+  close(why: string): void {
+    this.closed = why;
+  }
+}
+
+/** A market of so many ticks a second, half of them trades, and heartbeats; `each` is called once a second. */
+class Firehose {
+  readonly delivery: Delivery;
+  #n = 0;
+
+  constructor(delivery: Delivery) {
+    this.delivery = delivery;
+  }
+
+  join(): { port: CountingPort; subscriber: Subscriber } {
+    const { hub, requests, instruments } = this.delivery;
+    const port = new CountingPort();
+    const subscriber = hub.join(port);
+    const all = instruments.flatMap(({ symbol }): (Subscription & { intervalMs: number })[] => [
+      { symbol, mode: 'board', intervalMs: 0 },
+      { symbol, mode: 'tape', intervalMs: 0 },
+    ]);
+    requests.subscribe(subscriber, all);
+    hub.serve(subscriber);
+    return { port, subscriber };
+  }
+
+  run(seconds: number, each: () => void = () => undefined): void {
+    const { delivery } = this;
+    const perMs = (SYMBOLS * TICKS_PER_SECOND) / 1_000;
+    for (let ms = 1; ms <= 1_000 * seconds; ms++) {
+      for (let i = 0; i < perMs; i++) {
+        const n = this.#n++;
+        const id = (7 * Math.floor(n / 2)) % SYMBOLS;
+        if (n % 2 === 0) delivery.trade(id, 10_000 + (n % 100), 1 + (n % 5));
+        else delivery.quote(id, 10_000 + (n % 100));
+      }
+      delivery.publish();
+      delivery.clock.advance(1);
+      if (ms % 1_000 !== 0) continue;
+      delivery.beat();
+      each();
+    }
+  }
+}
+
+it('costs no memory, and is closed when it has fallen out of the log', { timeout: 120_000 }, () => {
+  const hose = new Firehose(new Delivery({ instruments: SYMBOLS, capacity: 1_000_000, slowLimitMs: 3_600_000 }));
+  const { delivery } = hose;
+  const [{ port: stopped, subscriber }, { port: reading }] = [hose.join(), hose.join()];
+  hose.run(WARM_UP_S);
+  stopped.stopped = true;
+  const [sent, before] = [stopped.sent, memory()];
+  let most = 0;
+  hose.run(STOPPED_S, () => (most = Math.max(most, delivery.clock.pending)));
+  expect(memory() - before).toBeLessThan(MAX_GROWTH_BYTES);
+  expect(stopped.sent).toBe(sent);
+  expect(most).toBeLessThanOrEqual(1);
+  // Twenty batches a second and one heartbeat, to the one that goes on reading.
+  expect(reading.sent).toBeGreaterThan(20 * STOPPED_S);
+  expect(delivery.hub.size).toBe(2);
+  expect(delivery.log.head).toBe(SYMBOLS * TICKS_PER_SECOND * (WARM_UP_S + STOPPED_S));
+  stopped.stopped = false;
+  delivery.hub.drained(subscriber);
+  expect(stopped.closed).toBe('fell-behind');
+});
+
+it('is closed within its limit', () => {
+  const hose = new Firehose(new Delivery({ instruments: SYMBOLS, capacity: 100_000, slowLimitMs: 5_000 }));
+  const { port: stopped } = hose.join();
+  hose.run(2);
+  stopped.stopped = true;
+  hose.run(7);
+  expect(stopped.closed).toBe('not-reading');
+  expect(hose.delivery.hub.size).toBe(0);
+});
+
+it('would be seen to cost memory where something were kept for it', () => {
+  const kept: Uint8Array[] = [];
+  const before = memory();
+  for (let n = 0; n < 2_000; n++) kept.push(new Uint8Array(1_024).fill(n));
+  expect(memory() - before).toBeGreaterThan(MAX_GROWTH_BYTES);
+  expect(kept).toHaveLength(2_000);
+});
