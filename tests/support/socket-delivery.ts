@@ -67,21 +67,21 @@ export class SocketDelivery {
     switch (step.kind) {
       case 'ticks':
       case 'burst':
-        return await this.#watch().ticks(Math.min(step.count, MAX_TICKS));
+        { await this.#watch().ticks(Math.min(step.count, MAX_TICKS)); return; }
       case 'wait':
-        return await this.#watch().time(Math.min(step.ms, MAX_WAIT_MS));
+        { await this.#watch().time(Math.min(step.ms, MAX_WAIT_MS)); return; }
       case 'subscribe':
       case 'unsubscribe':
-        return await this.#ask(step);
+        { await this.#ask(step); return; }
       case 'rate':
-        return await this.#ask({ kind: 'configure', batchRate: step.batchRate });
+        { await this.#ask({ kind: 'configure', batchRate: step.batchRate }); return; }
       case 'read':
-        return this.#read(step.reading);
+        { this.#read(step.reading); return; }
       case 'remember':
         this.#remembered = this.#client.place;
         return;
       case 'cut':
-        return await this.#cut();
+        { await this.#cut(); return; }
       case 'connect':
         await this.#connect(step.place);
         return;
