@@ -95,7 +95,14 @@ export class Subscriber {
   taken = 0;
   takenAt: number;
 
-  constructor(port: SubscriberPort, number: number, instruments: number, batchIntervalMs: number, at: number, cursor: number) {
+  constructor(
+    port: SubscriberPort,
+    number: number,
+    instruments: number,
+    batchIntervalMs: number,
+    at: number,
+    cursor: number,
+  ) {
     this.port = port;
     this.number = number;
     this.batchIntervalMs = batchIntervalMs;
@@ -112,11 +119,14 @@ export class Subscriber {
     return this.lanes.find(({ modes }) => ((modes[id] as number) & BOARD) !== 0);
   }
 
-  /** A lane that nothing is listened to on is none any more. */
+  /** A lane that nothing is listened to on is none any more, and nothing is due on it. */
   dropEmptyLanes(): void {
     if (this.lanes.length === 1) return;
-    const awaited = new Set(this.awaiting.values());
-    this.lanes = this.lanes.filter((lane) => lane === this.own || lane.ids.length > 0 || awaited.has(lane));
+    const used = new Set([this.own, ...this.awaiting.values()]);
+    for (const lane of this.lanes)
+      if (lane.ids.length > 0) used.add(lane);
+      else if (!used.has(lane)) lane.service = IDLE;
+    this.lanes = this.lanes.filter((lane) => used.has(lane));
   }
 
   /** Subscriptions, those awaiting their snapshot included. */
