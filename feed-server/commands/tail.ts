@@ -25,6 +25,7 @@ export function tail(
     remove: () => undefined,
     forgetIds: () => instruments.clear(),
     applySnapshot: () => undefined,
+    digest: () => undefined,
     applyBatch(batch) {
       for (const line of tickLines(batch, instruments, options.json ? 'json' : 'text')) output.write(line);
     },

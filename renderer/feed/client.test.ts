@@ -66,9 +66,13 @@ describe('FeedClient, requests', () => {
   it('name what is wanted and what is not any more', () => {
     const { client, network, board } = ClientRun.live();
     client.subscribe('S1', 'tape');
-    expect(decodeSubscribe(network.latest.last('subscribe').payload)).toEqual([{ symbol: 'S1', mode: 'tape' }]);
+    expect(decodeSubscribe(network.latest.last('subscribe').payload)).toEqual([
+      { symbol: 'S1', mode: 'tape', intervalMs: 0 },
+    ]);
     client.unsubscribe('S0', 'board');
-    expect(decodeSubscribe(network.latest.last('unsubscribe').payload)).toEqual([{ symbol: 'S0', mode: 'board' }]);
+    expect(decodeSubscribe(network.latest.last('unsubscribe').payload)).toEqual([
+      { symbol: 'S0', mode: 'board', intervalMs: 0 },
+    ]);
     expect(board.get('S0')).toBeUndefined();
   });
 
@@ -83,9 +87,10 @@ describe('FeedClient, requests', () => {
     run.welcome(12);
     expect(decodeResume(network.latest.last('resume').payload)).toEqual({
       from: { epoch: 1, sequence: 11 },
+      lanes: [],
       subscriptions: [
-        { symbol: 'S0', mode: 'board' },
-        { symbol: 'S0', mode: 'tape' },
+        { symbol: 'S0', mode: 'board', intervalMs: 0 },
+        { symbol: 'S0', mode: 'tape', intervalMs: 0 },
       ],
     });
     expect(board.get('S0')?.trades?.last).toBe(101);

@@ -1,14 +1,16 @@
 // The feed client: runs the state machine over a connection and keeps the board and the tape current.
-import {
-  CodecError,
-  decodeInstruments,
-  decodeReply,
-  encodeInstrumentsRequest,
-  encodeResume,
-  encodeSubscribe,
-} from '../../proto/codec.ts';
+import { CodecError, decodeInstruments, encodeInstrumentsRequest } from '../../proto/codec.ts';
 import type { ServerEvents } from '../../proto/events.ts';
-import { PROTOCOL_VERSION, type Accepted, type Batch, type Instrument, type Mode } from '../../proto/messages.ts';
+import {
+  MAX_BATCH_RATE,
+  MAX_INTERVAL_MS,
+  MIN_BATCH_RATE,
+  PROTOCOL_VERSION,
+  type Accepted,
+  type Batch,
+  type Instrument,
+  type Mode,
+} from '../../proto/messages.ts';
 import type { QuoteBoard } from '../model/quote-board.ts';
 import type { Tape } from '../model/tape.ts';
 import type { Clock, Random } from './clock.ts';
@@ -17,6 +19,7 @@ import { factsAfter, heardEvent } from './hearing.ts';
 import type { FeedFacts, FeedStatus } from './link.ts';
 import { step } from './machine.ts';
 import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from './phases.ts';
+import { requestOf, type Request } from './requests.ts';
 import { lookEveryMs, SleepWatch } from './sleep-watch.ts';
 import { StatusParts } from './status.ts';
 
@@ -26,7 +29,7 @@ export interface FeedClientOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly connect: Connect;
-  readonly board: Pick<QuoteBoard, 'accept' | 'remove' | 'forgetIds' | 'applySnapshot' | 'applyBatch'>;
+  readonly board: Pick<QuoteBoard, 'accept' | 'remove' | 'forgetIds' | 'applySnapshot' | 'applyBatch' | 'digest'>;
   readonly tape: Pick<Tape, 'accept' | 'remove' | 'forgetIds' | 'markGap' | 'applyBatch'>;
 }
 
@@ -75,12 +78,25 @@ export class FeedClient {
     if (this.#sleep.slept(this.#options.clock.now(), this.#machine.heartbeatMs)) this.woke();
   }
 
-  subscribe(symbol: string, mode: Mode): void {
-    this.#take({ type: 'want', subscription: { symbol, mode } });
+  /**
+   * Wants a symbol; one that is wanted already at another interval goes over to that with what is known of it. `intervalMs`: of
+   * the board, one update in so many milliseconds at most; 0 for one with every batch.
+   */
+  subscribe(symbol: string, mode: Mode, intervalMs = 0): void {
+    if (!Number.isInteger(intervalMs) || intervalMs < 0 || intervalMs > MAX_INTERVAL_MS)
+      throw new RangeError(`${symbol} interval: expected 0 to ${MAX_INTERVAL_MS} ms, found ${intervalMs}`);
+    this.#take({ type: 'want', subscription: { symbol, mode, intervalMs } });
   }
 
   unsubscribe(symbol: string, mode: Mode): void {
     this.#take({ type: 'unwant', subscription: { symbol, mode } });
+  }
+
+  /** How many batches a second come at most, on this connection and those after it. */
+  setBatchRate(batchRate: number): void {
+    if (!(batchRate >= MIN_BATCH_RATE && batchRate <= MAX_BATCH_RATE))
+      throw new RangeError(`batch rate: expected ${MIN_BATCH_RATE} to ${MAX_BATCH_RATE} a second, found ${batchRate}`);
+    this.#take({ type: 'rate', batchRate });
   }
 
   get status(): FeedStatus {
@@ -140,26 +156,18 @@ export class FeedClient {
         this.#connection = undefined;
         return;
       case 'resume':
-        return this.#request('resume', encodeResume(effect.request), (bytes) => ({
-          type: 'resumed',
-          ask: effect.ask,
-          reply: decodeReply(bytes),
-        }));
       case 'subscribe':
-        return this.#request('subscribe', encodeSubscribe(effect.subscriptions), (bytes) => ({
-          type: 'subscribed',
-          ask: effect.ask,
-          reply: decodeReply(bytes),
-        }));
       case 'unsubscribe':
-        return this.#request('unsubscribe', encodeSubscribe(effect.subscriptions), (bytes) => {
-          decodeReply(bytes);
-          return undefined;
-        });
+      case 'configure':
+        return this.#request(requestOf(effect));
       case 'fetch-instruments':
-        return this.#request('instruments', encodeInstrumentsRequest(), (bytes) => {
-          this.#instruments = decodeInstruments(bytes);
-          return { type: 'instruments', epoch: effect.epoch };
+        return this.#request({
+          event: 'instruments',
+          payload: encodeInstrumentsRequest(),
+          answered: (bytes) => {
+            this.#instruments = decodeInstruments(bytes);
+            return { type: 'instruments', epoch: effect.epoch };
+          },
         });
       case 'bind':
         return this.#bind(effect.accepted, effect.anew);
@@ -169,6 +177,13 @@ export class FeedClient {
         if (effect.subscription.mode === 'board') board.remove(effect.subscription.symbol);
         else tape.remove(effect.subscription.symbol);
         return;
+      case 'compare': {
+        const { intervalMs, ids, sum } = effect;
+        const known = board.digest(ids);
+        if (known === undefined) return;
+        const comparison = { intervalMs, symbols: ids.length, same: known === sum };
+        return this.#take({ type: 'compared', comparison });
+      }
       case 'apply-batch':
         board.applyBatch(effect.batch);
         tape.applyBatch(effect.batch);
@@ -211,15 +226,11 @@ export class FeedClient {
     this.#connection = connection;
   }
 
-  #request(
-    event: 'resume' | 'subscribe' | 'unsubscribe' | 'instruments',
-    payload: Uint8Array,
-    toEvent: (bytes: unknown) => FeedEvent | undefined,
-  ): void {
+  #request({ event, payload, answered }: Request): void {
     const connection = this.#connection;
     connection?.request(event, payload, (bytes) => {
       this.lookAtClock();
-      if (this.#connection === connection) this.#decoded(() => toEvent(bytes));
+      if (this.#connection === connection) this.#decoded(() => answered(bytes));
     });
   }
 

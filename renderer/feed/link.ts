@@ -43,6 +43,13 @@ export interface ResumeSummary {
   readonly tape: Brought;
 }
 
+/** That what is known is what the server has: by the digests of both, when they were last compared. */
+export interface Verified {
+  /** Local clock, milliseconds: of the lane for which that is longest ago. */
+  readonly at: number;
+  readonly symbols: number;
+}
+
 /** What the server last said of itself and of the market. */
 export interface FeedFacts {
   readonly source: string;
@@ -63,6 +70,10 @@ export interface FeedStatus {
   readonly heardAt: number | undefined;
   readonly facts: FeedFacts | undefined;
   readonly lastResume: ResumeSummary | undefined;
+  /** Undefined where nothing was compared yet, where something differs, and while the link is not live. */
+  readonly verified: Verified | undefined;
+  /** How often something differed, and was right again once it had come anew. */
+  readonly mended: number;
   /** What this feed offers, the busiest first; empty before the first answer. */
   readonly instruments: readonly Instrument[];
   /** Symbols that the server refused, with what it said. */

@@ -18,7 +18,7 @@ describe('what is wanted', () => {
     expect(run.phase).toBe('live');
     run.subscribed([makeAccepted(0)]);
     expect(run.bound).toEqual(['board S0']);
-    expect(run.stageOf('S0')).toBe('asked');
+    expect(run.stageOf('S0')).toBe('granted');
     run.snapshot(10, 0);
     expect(run.stageOf('S0')).toBe('synced');
     expect(deadline(run.machine)).toBe(2_500);

@@ -1,15 +1,13 @@
 // The feed client's state machine: what happens next, as a pure function of what is known and what just happened.
-import type { Heartbeat, Snapshot } from '../../proto/messages.ts';
 import type { Random } from './clock.ts';
 import { connect, lose, onClosing, onTimer } from './connecting.ts';
-import { join, type Range } from './join.ts';
-import { judgeDelay } from './lag.ts';
-import type { Effect, FeedEvent, Machine, Step } from './phases.ts';
-import { heard, settle, stay } from './progress.ts';
-import { heal, onResumed, onWelcome } from './resuming.ts';
-import { onSubscribed, onUnwant, onWant, subscribed } from './subscribing.ts';
+import { onHeartbeat, onRange, onSnapshot } from './joining.ts';
+import type { FeedEvent, Machine, Step } from './phases.ts';
+import { stay } from './progress.ts';
+import { onResumed, onWelcome } from './resuming.ts';
+import { onRate, onSubscribed, onUnwant, onWant } from './subscribing.ts';
 import { nudge, retry, wake } from './urging.ts';
-import { takeSnapshot } from './wanted.ts';
+import { onCompared } from './verifying.ts';
 
 export function step(machine: Machine, event: FeedEvent, now: number, random: Random): Step {
   switch (event.type) {
@@ -29,6 +27,8 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
       return onWant(machine, event.subscription, now);
     case 'unwant':
       return onUnwant(machine, event.subscription);
+    case 'rate':
+      return onRate(machine, event.batchRate);
     case 'welcome':
       return onWelcome(machine, event.welcome, now);
     case 'resumed':
@@ -43,40 +43,11 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
       return onHeartbeat(machine, event.heartbeat, now, random);
     case 'snapshot':
       return onSnapshot(machine, event.snapshot, now, random);
+    case 'compared':
+      return onCompared(machine, event.comparison, now, random);
     case 'closing':
       return onClosing(machine, event.close, now, random);
     case 'lost':
       return lose(machine, event.why, now, random);
   }
-}
-
-function onRange(machine: Machine, range: Range, apply: readonly Effect[], now: number, random: Random): Step {
-  const { position } = machine;
-  if (!subscribed(machine) || !position) return stay(machine);
-  switch (join(position, range)) {
-    case 'known':
-      return stay(heard(machine, now));
-    case 'news': {
-      const next = { ...heard(machine, now), position: { epoch: position.epoch, sequence: range.through } };
-      return stay(settle(next, now), apply);
-    }
-    case 'gap':
-    case 'overlap':
-    case 'other-epoch':
-      return heal(machine, position, now, random);
-  }
-}
-
-function onHeartbeat(machine: Machine, heartbeat: Heartbeat, now: number, random: Random): Step {
-  const { machine: next, effects } = onRange(machine, heartbeat, [], now, random);
-  return stay(judgeDelay(next, heartbeat.serverTime, now), effects);
-}
-
-function onSnapshot(machine: Machine, snapshot: Snapshot, now: number, random: Random): Step {
-  const { position } = machine;
-  if (!subscribed(machine) || !position) return stay(machine);
-  const { epoch, sequence } = snapshot.at;
-  if (epoch !== position.epoch || sequence !== position.sequence) return heal(machine, position, now, random);
-  const next = { ...heard(machine, now), wanted: takeSnapshot(machine.wanted, snapshot) };
-  return stay(settle(next, now), [{ do: 'apply-snapshot', snapshot }]);
 }

@@ -4,7 +4,6 @@ import type {
   Batch,
   Close,
   Heartbeat,
-  Position,
   ResetReason,
   ResumeRequest,
   Snapshot,
@@ -12,8 +11,10 @@ import type {
   SubscriptionReply,
   Welcome,
 } from '../../proto/messages.ts';
+import type { Reached } from './lanes.ts';
 import type { Outage, ResumeSummary } from './link.ts';
 import type { Tally } from './receipts.ts';
+import type { Comparison } from './verifying.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Times are local, milliseconds. `heardAt` is when the last message arrived. */
@@ -50,15 +51,19 @@ export type Phase =
 export interface Machine {
   readonly phase: Phase;
   /** Undefined until the first welcome. */
-  readonly position: Position | undefined;
+  readonly reached: Reached | undefined;
   readonly wanted: Wanted;
   /** Requests made so far; each is known by its number. */
   readonly asks: number;
   readonly heartbeatMs: number;
+  /** Batches a second at most; undefined where the server may choose. */
+  readonly batchRate: number | undefined;
   /** The epoch whose instruments are known; they are fixed for its life. */
   readonly instrumentsOf: number | undefined;
   /** Resumes asked for on a link that stood, since it was made or was last steady. */
   readonly heals: number;
+  /** How often what is known was found to differ from what the server has, and made right. */
+  readonly mended: number;
   /** The least of local time less server time seen on this link, milliseconds. */
   readonly leastDelay: number | undefined;
   /** Since when a snapshot has been awaited; undefined while none is. */
@@ -84,6 +89,7 @@ export type FeedEvent =
   | { readonly type: 'woke' }
   | { readonly type: 'timer' }
   | { readonly type: 'want' | 'unwant'; readonly subscription: Subscription }
+  | { readonly type: 'rate'; readonly batchRate: number }
   | { readonly type: 'welcome'; readonly welcome: Welcome }
   /** The reply to request `ask`. */
   | { readonly type: 'resumed' | 'subscribed'; readonly ask: number; readonly reply: SubscriptionReply }
@@ -91,6 +97,8 @@ export type FeedEvent =
   | { readonly type: 'batch'; readonly batch: Batch }
   | { readonly type: 'heartbeat'; readonly heartbeat: Heartbeat }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** What a comparison that was asked for came to. */
+  | { readonly type: 'compared'; readonly comparison: Comparison }
   /** The server says why it is about to close, or refused the handshake. */
   | { readonly type: 'closing'; readonly close: Close }
   /** The connection is gone, could not be made, or carried something that is no message. */
@@ -102,6 +110,7 @@ export type Effect =
   | { readonly do: 'resume'; readonly ask: number; readonly request: ResumeRequest }
   | { readonly do: 'subscribe'; readonly ask: number; readonly subscriptions: readonly Subscription[] }
   | { readonly do: 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
+  | { readonly do: 'configure'; readonly batchRate: number }
   /** Learn ids; `anew`: those of another epoch mean nothing any more. */
   | {
       readonly do: 'bind';
@@ -110,6 +119,8 @@ export type Effect =
     }
   | { readonly do: 'mark-gap'; readonly symbol: string; readonly why: ResetReason }
   | { readonly do: 'forget'; readonly subscription: Subscription }
+  /** Compare `sum` with the digests of the states of `ids`; what comes of it is the event `compared`. */
+  | { readonly do: 'compare'; readonly intervalMs: number; readonly ids: readonly number[]; readonly sum: number }
   | { readonly do: 'apply-batch'; readonly batch: Batch }
   | { readonly do: 'apply-snapshot'; readonly snapshot: Snapshot };
 
@@ -129,12 +140,14 @@ export const DEAD_AFTER_HEARTBEATS = 6;
 export function newMachine(): Machine {
   return {
     phase: { kind: 'idle' },
-    position: undefined,
+    reached: undefined,
     wanted: new Map(),
     asks: 0,
     heartbeatMs: 1_000,
+    batchRate: undefined,
     instrumentsOf: undefined,
     heals: 0,
+    mended: 0,
     leastDelay: undefined,
     askedAt: undefined,
     downSince: undefined,

@@ -1,4 +1,5 @@
 // What every step of the machine ends with: nothing more to do, a sign of life, or being up to date.
+import { allAt } from './lanes.ts';
 import type { Effect, Machine, Step } from './phases.ts';
 import { summarise } from './receipts.ts';
 import { inStage } from './wanted.ts';
@@ -22,12 +23,12 @@ export function revive(machine: Machine, attempt: number, now: number): Machine 
   return { ...machine, downSince: undefined, outage: undefined, phase };
 }
 
-/** Live once the target is reached and every state asked for has come. */
+/** Live once every lane has reached the target and every state asked for has come. */
 export function settle(machine: Machine, now: number): Machine {
-  if (inStage(machine.wanted, 'asked').length > 0) return machine;
+  if (inStage(machine.wanted, 'asked', 'granted').length > 0) return machine;
   const answered = machine.askedAt === undefined ? machine : { ...machine, askedAt: undefined };
-  const { phase, position, tally, downSince } = answered;
-  if (phase.kind !== 'syncing' || !position || position.sequence < phase.target) return answered;
+  const { phase, reached, tally, downSince } = answered;
+  if (phase.kind !== 'syncing' || !reached || !allAt(reached, phase.target)) return answered;
   return {
     ...revive(answered, phase.attempt, now),
     tally: undefined,

@@ -1,75 +1,79 @@
 // The machine's steps from a welcome or a gap to having asked for everything that is missing.
-import type { Accepted, Position, SubscriptionReply, Welcome } from '../../proto/messages.ts';
+import type { Accepted, SubscriptionReply, Welcome } from '../../proto/messages.ts';
 import type { Random } from './clock.ts';
 import { lose } from './connecting.ts';
 import { delayOf } from './lag.ts';
+import { OWN_LANE, keepLanes, resumePoint, startAt, uncompared, withLane, type Reached } from './lanes.ts';
 import { attemptsSoFar, isSteady, type Effect, type Machine, type Step } from './phases.ts';
 import { settle, stay } from './progress.ts';
 import { addReceipts, emptyTally } from './receipts.ts';
-import { askForNew, stillWanted } from './subscribing.ts';
-import { inStage, keyOf, nameIn, startOver, takeReply } from './wanted.ts';
+import { askForNew, configure, stillWanted } from './subscribing.ts';
+import { boardLanes, inStage, keyOf, nameResumable, resumable, startOver, takeResumed, type Wanted } from './wanted.ts';
 
 /** A link that leaves more holes than this without being steady in between is left. */
 const MOST_HEALS = 3;
 
 export function onWelcome(machine: Machine, { head, heartbeatMs, serverTime }: Welcome, now: number): Step {
-  const { phase } = machine;
+  const { phase, reached } = machine;
   if (phase.kind !== 'connecting') return stay(machine);
-  // Ids and refusals are of one epoch; a feed that was replaced may offer what the old one did not.
-  const stages = head.epoch === machine.position?.epoch ? (['asked'] as const) : (['asked', 'refused'] as const);
+  // Refusals are of one epoch: a feed that was replaced may offer what the old one did not.
+  const wanted = head.epoch === reached?.epoch ? machine.wanted : startOver(machine.wanted, ['refused']);
   const { least } = delayOf(undefined, serverTime, now);
-  const greeted = { ...machine, heartbeatMs, leastDelay: least, wanted: startOver(machine.wanted, stages) };
+  const greeted = { ...machine, heartbeatMs, leastDelay: least, wanted };
   const fetch: Effect[] = machine.instrumentsOf === head.epoch ? [] : [{ do: 'fetch-instruments', epoch: head.epoch }];
-  if (machine.position && inStage(greeted.wanted, 'synced').length > 0) {
-    const { machine: resuming, effects } = resume(greeted, machine.position, phase.attempt, now);
-    return stay(resuming, [...effects, ...fetch]);
+  const first = configure(machine);
+  if (reached && resumable(wanted).length > 0) {
+    const { machine: resuming, effects } = resume(greeted, reached, phase.attempt, now);
+    return stay(resuming, [...first, ...effects, ...fetch]);
   }
   const fresh: Machine = {
     ...greeted,
-    position: head,
+    wanted: startOver(wanted, ['asked', 'granted']),
+    reached: startAt(head),
     phase: { kind: 'syncing', attempt: phase.attempt, since: now, heardAt: now, target: head.sequence, fresh: true },
   };
   const asked = askForNew(fresh, now);
-  return stay(settle(asked.machine, now), [{ do: 'bind', accepted: [], anew: true }, ...asked.effects, ...fetch]);
+  const bind: Effect = { do: 'bind', accepted: [], anew: true };
+  return stay(settle(asked.machine, now), [bind, ...first, ...asked.effects, ...fetch]);
 }
 
 /** Something is missing: asks for it on the same link or, where nothing known could be resumed, starts over on a new one. */
-export function heal(machine: Machine, from: Position, now: number, random: Random): Step {
-  if (inStage(machine.wanted, 'synced').length === 0) return lose(machine, 'the server left a gap', now, random);
+export function heal(machine: Machine, from: Reached, now: number, random: Random): Step {
+  if (resumable(machine.wanted).length === 0) return lose(machine, 'the server left a gap', now, random);
   const heals = isSteady(machine, now) ? 1 : machine.heals + 1;
   return heals > MOST_HEALS
     ? lose(machine, 'the server keeps leaving gaps', now, random)
     : resume({ ...machine, heals }, from, attemptsSoFar(machine, now), now);
 }
 
-/** Asks for everything after `from`. Subscriptions without a state at that position are asked for afresh afterwards. */
-function resume(machine: Machine, from: Position, attempt: number, now: number): Step {
-  const subscriptions = inStage(machine.wanted, 'synced').map(({ symbol, mode }) => ({ symbol, mode }));
+/** Asks for everything after where each lane is. Subscriptions of which nothing is known are asked for afresh afterwards. */
+function resume(machine: Machine, reached: Reached, attempt: number, now: number): Step {
   const ask = machine.asks + 1;
+  const request = { ...resumePoint(reached), subscriptions: resumable(machine.wanted) };
   return {
     machine: {
       ...machine,
       asks: ask,
-      wanted: startOver(nameIn(machine.wanted, ask, 'synced', 'synced'), ['asked']),
+      wanted: nameResumable(machine.wanted, ask),
       askedAt: undefined,
       downSince: machine.downSince ?? now,
       phase: { kind: 'resuming', attempt, since: now, heardAt: now },
     },
-    effects: [{ do: 'resume', ask, request: { from, subscriptions, lanes: [] } }],
+    effects: [{ do: 'resume', ask, request }],
   };
 }
 
 export function onResumed(machine: Machine, ask: number, reply: SubscriptionReply, now: number): Step {
   const { accepted, head } = reply;
-  const { phase, position } = machine;
-  if (phase.kind !== 'resuming' || !position) return stay(machine);
-  // One position serves all symbols, so either all of them go on from it or none does.
-  const reset = accepted.some((a) => a.receipt?.kind === 'reset') || head.epoch !== position.epoch;
+  const { phase, reached } = machine;
+  if (phase.kind !== 'resuming' || !reached) return stay(machine);
+  const anew = head.epoch !== reached.epoch;
+  const wanted = takeResumed(machine.wanted, ask, reply, anew);
   const synced: Machine = {
     ...machine,
-    position: reset ? head : position,
-    wanted: takeReply(machine.wanted, ask, reply, reset ? 'asked' : 'synced'),
-    askedAt: reset ? now : undefined,
+    wanted,
+    reached: anew ? startAt(head) : reachedAfter(reached, reply, machine.wanted, wanted),
+    askedAt: inStage(wanted, 'granted').length > 0 ? now : undefined,
     tally: addReceipts(machine.tally ?? emptyTally(), accepted),
     phase: {
       kind: 'syncing',
@@ -82,11 +86,31 @@ export function onResumed(machine: Machine, ask: number, reply: SubscriptionRepl
   };
   const asked = askForNew(synced, now);
   return stay(settle(asked.machine, now), [
-    { do: 'bind', accepted: stillWanted(synced, ask, accepted), anew: reset },
+    { do: 'bind', accepted: stillWanted(synced, ask, accepted), anew },
     ...gapsOf(reply),
     ...giveUp(synced, accepted),
     ...asked.effects,
   ]);
+}
+
+/**
+ * Lanes on which a resume goes on stay where they are; the own one begins anew at the head where it does not. Another that is
+ * reset is begun by its snapshot.
+ */
+function reachedAfter(
+  reached: Reached,
+  { accepted, head, reset }: SubscriptionReply,
+  before: Wanted,
+  after: Wanted,
+): Reached {
+  const ownReset =
+    reset !== undefined ||
+    accepted.some(
+      ({ instrument, mode, receipt }) =>
+        receipt?.kind === 'reset' && before.get(keyOf(instrument.symbol, mode))?.lane === OWN_LANE,
+    );
+  const kept = keepLanes(uncompared(reached), boardLanes(after));
+  return ownReset ? withLane(kept, OWN_LANE, { sequence: head.sequence, check: { kind: 'none' } }) : kept;
 }
 
 /** What was given up while the resume was under way, when the server could not be told. */

@@ -1,5 +1,6 @@
 // The feed client's status, in parts that keep their identity until they change.
-import type { FeedStatus, Link } from './link.ts';
+import type { Reached } from './lanes.ts';
+import type { FeedStatus, Link, Verified } from './link.ts';
 import type { Machine } from './phases.ts';
 import { inStage, type Wanted } from './wanted.ts';
 
@@ -7,10 +8,11 @@ export class StatusParts {
   #link: Link = { kind: 'idle' };
   #wanted: Wanted | undefined;
   #refused: ReadonlyMap<string, string> = new Map();
+  #verified: Verified | undefined;
 
   /** What of the status the machine knows. */
-  of(machine: Machine): Pick<FeedStatus, 'link' | 'outage' | 'lastResume' | 'refused'> {
-    const { outage, lastResume, wanted } = machine;
+  of(machine: Machine): Pick<FeedStatus, 'link' | 'outage' | 'lastResume' | 'refused' | 'verified' | 'mended'> {
+    const { outage, lastResume, wanted, mended, reached } = machine;
     const link = linkOf(machine);
     if (!sameFields(this.#link, link)) this.#link = link;
     if (wanted !== this.#wanted) {
@@ -18,7 +20,9 @@ export class StatusParts {
       const refused = new Map(inStage(wanted, 'refused').map(({ symbol, why }) => [symbol, why ?? '']));
       if (!sameEntries(this.#refused, refused)) this.#refused = refused;
     }
-    return { link: this.#link, outage, lastResume, refused: this.#refused };
+    const verified = link.kind === 'live' && reached ? verifiedOf(reached) : undefined;
+    if (verified?.at !== this.#verified?.at || verified?.symbols !== this.#verified?.symbols) this.#verified = verified;
+    return { link: this.#link, outage, lastResume, refused: this.#refused, verified: this.#verified, mended };
   }
 }
 
@@ -29,6 +33,17 @@ function sameFields(a: Link, b: Link): boolean {
 
 function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
   return a.size === b.size && [...b].every(([key, value]) => a.get(key) === value);
+}
+
+function verifiedOf({ lanes }: Reached): Verified | undefined {
+  let verified: Verified | undefined;
+  for (const { check } of lanes.values()) {
+    if (check.kind === 'differs') return undefined;
+    if (check.kind === 'none') continue;
+    const { at, symbols } = verified ?? { at: check.at, symbols: 0 };
+    verified = { at: Math.min(at, check.at), symbols: symbols + check.symbols };
+  }
+  return verified;
 }
 
 function linkOf({ phase }: Machine): Link {

@@ -11,6 +11,7 @@ import type {
   TradeSummary,
   TradingStatus,
 } from '../../proto/messages.ts';
+import { stateDigest } from '../../proto/state-digest.ts';
 import { sameUnits } from './terms.ts';
 
 /** What is known of one symbol. One object for the life of its subscription, changed in place. */
@@ -34,6 +35,8 @@ export class QuoteBoard {
   readonly #byId: (BoardEntry | undefined)[] = [];
   readonly #bySymbol = new Map<string, BoardEntry>();
   #changed = new Set<BoardEntry>();
+  /** Digests of entries, those that changed since left out. */
+  readonly #digests = new Map<BoardEntry, number>();
 
   /**
    * Puts an instrument on the board, or learns the id it goes by from now on; what was known of it stays, unless its units
@@ -57,7 +60,7 @@ export class QuoteBoard {
         };
     this.#byId[instrument.id] = entry;
     this.#bySymbol.set(instrument.symbol, entry);
-    this.#changed.add(entry);
+    this.#touch(entry);
   }
 
   remove(symbol: string): void {
@@ -66,6 +69,7 @@ export class QuoteBoard {
     this.#bySymbol.delete(symbol);
     this.#unbind(entry);
     this.#changed.delete(entry);
+    this.#digests.delete(entry);
   }
 
   get(symbol: string): BoardEntry | undefined {
@@ -90,11 +94,36 @@ export class QuoteBoard {
     this.#applySales(batch.sales);
   }
 
+  /** The sum modulo 2^32 of the digests of what is known of these instruments; undefined where one is not on the board. */
+  digest(ids: readonly number[]): number | undefined {
+    let sum = 0;
+    for (const id of ids) {
+      const entry = this.#byId[id];
+      if (!entry) return undefined;
+      sum = (sum + this.#digestOf(entry)) >>> 0;
+    }
+    return sum;
+  }
+
   /** The entries that changed since the last call. */
   takeChanged(): ReadonlySet<BoardEntry> {
     const changed = this.#changed;
     this.#changed = new Set();
     return changed;
+  }
+
+  #digestOf(entry: BoardEntry): number {
+    const known = this.#digests.get(entry);
+    if (known !== undefined) return known;
+    const { instrument, reference, quote, trades, status } = entry;
+    const digest = stateDigest({ id: instrument.id, reference, quote, trades, status });
+    this.#digests.set(entry, digest);
+    return digest;
+  }
+
+  #touch(entry: BoardEntry): void {
+    this.#changed.add(entry);
+    this.#digests.delete(entry);
   }
 
   #unbind(entry: BoardEntry): void {
@@ -108,7 +137,7 @@ export class QuoteBoard {
     entry.trades = trades && { ...trades };
     entry.status = status && { ...status };
     if (trades && before !== undefined) move(entry, before, trades.last);
-    this.#changed.add(entry);
+    this.#touch(entry);
   }
 
   #applyStatuses(rows: StatusRows): void {
@@ -123,7 +152,7 @@ export class QuoteBoard {
         entry.trades = undefined;
       }
       entry.ticks += (rows.merged[i] as number) + 1;
-      this.#changed.add(entry);
+      this.#touch(entry);
     }
   }
 
@@ -139,7 +168,7 @@ export class QuoteBoard {
         askSize: rows.askSize[i] as number,
       };
       entry.ticks += (rows.merged[i] as number) + 1;
-      this.#changed.add(entry);
+      this.#touch(entry);
     }
   }
 
@@ -162,7 +191,7 @@ export class QuoteBoard {
       });
       if (before !== undefined) move(entry, before, last);
       entry.ticks += count;
-      this.#changed.add(entry);
+      this.#touch(entry);
     }
   }
 }

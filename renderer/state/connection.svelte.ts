@@ -1,6 +1,6 @@
 // The state of the link and the feed as components show it, and the time that countdowns run on.
 import type { Instrument } from '../../proto/messages.ts';
-import type { FeedFacts, FeedStatus, Link, Outage, ResumeSummary } from '../feed/link.ts';
+import type { FeedFacts, FeedStatus, Link, Outage, ResumeSummary, Verified } from '../feed/link.ts';
 
 /** The latest time there is: the greatest that Date and Intl take. */
 const LAST_TIME = 8.64e15;
@@ -13,6 +13,8 @@ export class ConnectionState {
   #lastResume: ResumeSummary | undefined;
   #instruments: readonly Instrument[];
   #refused: ReadonlyMap<string, string>;
+  #verified: Verified | undefined;
+  #mended: number;
   #now: number;
   #ticks = $state(0);
   readonly #current = $derived.by(() => this.#link.kind === 'live');
@@ -26,6 +28,8 @@ export class ConnectionState {
     this.#lastResume = $state.raw(status.lastResume);
     this.#instruments = $state.raw(status.instruments);
     this.#refused = $state.raw(status.refused);
+    this.#verified = $state.raw(status.verified);
+    this.#mended = $state(status.mended);
     this.#now = $state(now);
   }
 
@@ -51,6 +55,16 @@ export class ConnectionState {
 
   get refused(): ReadonlyMap<string, string> {
     return this.#refused;
+  }
+
+  /** That what is shown is what the feed has, as of when; undefined where that is not known. */
+  get verified(): Verified | undefined {
+    return this.#verified;
+  }
+
+  /** How often what was shown was found to be wrong, and made right. */
+  get mended(): number {
+    return this.#mended;
   }
 
   /** Local clock, a few times a second. */
@@ -87,6 +101,8 @@ export class ConnectionState {
     this.#lastResume = status.lastResume;
     this.#instruments = status.instruments;
     this.#refused = status.refused;
+    this.#verified = status.verified;
+    this.#mended = status.mended;
   }
 
   tick(now: number): void {

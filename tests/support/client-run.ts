@@ -30,7 +30,7 @@ export class ClientRun {
     run.welcome();
     run.reply('subscribe', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
     const states = [makeState({ reference: 99, trades: makeTrades() })];
-    run.network.latest.say('snapshot', encodeSnapshot({ at: { epoch: 1, sequence: 10 }, states }));
+    run.network.latest.say('snapshot', encodeSnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 10 }, states }));
     const { kind } = run.client.status.link;
     if (kind !== 'live') throw new Error(`expected the client to be live, found ${kind}`);
     return run;

@@ -31,6 +31,8 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
     heardAt: START,
     facts: makeFacts(),
     lastResume: undefined,
+    verified: undefined,
+    mended: 0,
     instruments: [],
     refused: new Map(),
     ...given,
@@ -70,6 +72,7 @@ export class BoardFixture {
     for (const [id, symbol] of symbols.entries()) this.quotes.accept(makeInstrument(id, { symbol }));
     const trades = makeTrades({ last: 10_000, open: 10_000, high: 10_000, low: 10_000 });
     this.quotes.applySnapshot({
+      intervalMs: 0,
       at: { epoch: 1, sequence: 0 },
       states: symbols.map((_, id) => makeState({ id, reference: 9_900, quote: makeQuote(), trades })),
     });

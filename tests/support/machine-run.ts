@@ -26,8 +26,8 @@ export class MachineRun {
     return this;
   }
 
-  want(symbol: string, mode: Mode = 'board'): this {
-    return this.take({ type: 'want', subscription: { symbol, mode } });
+  want(symbol: string, mode: Mode = 'board', intervalMs = 0): this {
+    return this.take({ type: 'want', subscription: { symbol, mode, intervalMs } });
   }
 
   unwant(symbol: string, mode: Mode = 'board'): this {
@@ -40,8 +40,8 @@ export class MachineRun {
   }
 
   /** A batch without rows. */
-  batch(after: number, through: number, epoch = 1): this {
-    return this.take({ type: 'batch', batch: makeBatch({ epoch, after, through }) });
+  batch(after: number, through: number, epoch = 1, intervalMs = 0): this {
+    return this.take({ type: 'batch', batch: makeBatch({ epoch, after, through, intervalMs }) });
   }
 
   /** A heartbeat at `sequence` that was `lateMs` on its way; both sides' clocks agree. */
@@ -54,8 +54,13 @@ export class MachineRun {
   }
 
   snapshot(sequence: number, ...ids: number[]): this {
-    const at = { epoch: this.machine.position?.epoch ?? 1, sequence };
-    return this.take({ type: 'snapshot', snapshot: { at, states: ids.map((id) => makeState({ id })) } });
+    return this.snapshotOn(0, sequence, ...ids);
+  }
+
+  snapshotOn(intervalMs: number, sequence: number, ...ids: number[]): this {
+    const at = { epoch: this.machine.reached?.epoch ?? 1, sequence };
+    const states = ids.map((id) => makeState({ id }));
+    return this.take({ type: 'snapshot', snapshot: { intervalMs, at, states } });
   }
 
   /** The reply to request `ask`, the last one where it is not given. */
@@ -103,6 +108,18 @@ export class MachineRun {
 
   get phase(): Machine['phase']['kind'] {
     return this.machine.phase.kind;
+  }
+
+  /** Where the own lane is. */
+  get position(): Position | undefined {
+    const { reached } = this.machine;
+    return reached && { epoch: reached.epoch, sequence: this.lanes[0] ?? NaN };
+  }
+
+  /** Where every lane is, by interval. */
+  get lanes(): Readonly<Record<number, number>> {
+    const lanes = [...(this.machine.reached?.lanes ?? [])];
+    return Object.fromEntries(lanes.map(([intervalMs, { sequence }]) => [intervalMs, sequence]));
   }
 
   stageOf(symbol: string, mode: Mode = 'board'): string | undefined {

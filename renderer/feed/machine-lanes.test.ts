@@ -1,0 +1,163 @@
+// The state machine's lanes: each joined by itself, begun by a snapshot, resumed from where it is, given up with its last symbol.
+import { describe, expect, it } from 'vitest';
+import type { Accepted, Receipt } from '../../proto/messages.ts';
+import { makeAccepted, makeHeartbeat } from '../../tests/support/builders.ts';
+import { MachineRun } from '../../tests/support/machine-run.ts';
+
+const MERGED: Receipt = { kind: 'merged', missed: 5, fromTime: 0, toTime: 0 };
+const RESET: Receipt = { kind: 'reset', reason: 'too-old' };
+
+function taken(id: number, receipt: Receipt): Accepted {
+  return makeAccepted(id, { receipt });
+}
+
+/** Live at 10, S0 with every batch and S1 once a second. */
+function twoLanes(): MachineRun {
+  const run = new MachineRun().live(10, 0).want('S1', 'board', 1_000);
+  return run.subscribed([makeAccepted(1)]).snapshotOn(1_000, 10, 1);
+}
+
+describe('a lane', () => {
+  it('begins with its first snapshot, where that is', () => {
+    const run = new MachineRun().live(10, 0).want('S1', 'board', 1_000);
+    expect(run.effects).toMatchObject([{ subscriptions: [{ symbol: 'S1', mode: 'board', intervalMs: 1_000 }] }]);
+    run.subscribed([makeAccepted(1)]);
+    expect(run.batch(12, 14, 1, 1_000).effects).toEqual([]);
+    run.batch(10, 14).snapshotOn(1_000, 14, 1);
+    expect(run.phase).toBe('live');
+    expect(run.lanes).toEqual({ 0: 14, 1_000: 14 });
+  });
+
+  it('joins its own ranges and no others', () => {
+    const run = twoLanes().batch(10, 20);
+    expect(run.lanes).toEqual({ 0: 20, 1_000: 10 });
+    expect(run.batch(10, 18, 1, 1_000).doing).toEqual(['apply-batch']);
+    run.take({ type: 'heartbeat', heartbeat: makeHeartbeat({ intervalMs: 1_000, after: 18, through: 21, head: 21 }) });
+    expect(run.lanes).toEqual({ 0: 20, 1_000: 21 });
+    expect(run.phase).toBe('live');
+  });
+
+  it.each([
+    { what: 'a gap', after: 12, through: 15, epoch: 1 },
+    { what: 'an overlap', after: 8, through: 15, epoch: 1 },
+    { what: 'another epoch', after: 10, through: 15, epoch: 2 },
+  ])('with $what heals by a resume of all of them, each from where it is', ({ after, through, epoch }) => {
+    const run = twoLanes().batch(10, 20).batch(after, through, epoch, 1_000);
+    expect(run.effects).toMatchObject([
+      {
+        do: 'resume',
+        request: {
+          from: { epoch: 1, sequence: 20 },
+          lanes: [{ intervalMs: 1_000, sequence: 10 }],
+          subscriptions: [
+            { symbol: 'S0', intervalMs: 0 },
+            { symbol: 'S1', intervalMs: 1_000 },
+          ],
+        },
+      },
+    ]);
+    run.resumed({ accepted: [taken(0, MERGED), taken(1, MERGED)], head: { epoch: 1, sequence: 25 } });
+    expect(run.batch(20, 25).phase).toBe('syncing');
+    expect(run.batch(10, 25, 1, 1_000).phase).toBe('live');
+  });
+
+  it('ends with its last symbol, and what still comes on it is of no use', () => {
+    const run = twoLanes().unwant('S1');
+    expect(run.lanes).toEqual({ 0: 10 });
+    expect(run.batch(10, 15, 1, 1_000).effects).toEqual([]);
+    expect(run.phase).toBe('live');
+  });
+
+  it('that is reset alone is left to its snapshot, and the others go on', () => {
+    const run = twoLanes().batch(10, 20).reconnect({ epoch: 1, sequence: 30 });
+    run.resumed({ accepted: [taken(0, MERGED), taken(1, RESET)], head: { epoch: 1, sequence: 30 } });
+    expect(run.effects).toMatchObject([{ do: 'bind', anew: false }]);
+    expect(run.lanes).toEqual({ 0: 20 });
+    expect(run.batch(20, 30).phase).toBe('syncing');
+    expect(run.snapshotOn(1_000, 30, 1).phase).toBe('live');
+    expect(run.lanes).toEqual({ 0: 30, 1_000: 30 });
+  });
+
+  it('goes on where the own one alone is reset', () => {
+    const run = twoLanes().batch(10, 20, 1, 1_000).reconnect({ epoch: 1, sequence: 30 });
+    const accepted = [taken(0, RESET), taken(1, MERGED)];
+    run.resumed({ accepted, reset: 'too-old', head: { epoch: 1, sequence: 30 } });
+    expect(run.lanes).toEqual({ 0: 30, 1_000: 20 });
+    expect(run.snapshot(30, 0).batch(20, 30, 1, 1_000).phase).toBe('live');
+  });
+
+  it('is not gone on from where nothing was granted and the own one is reset', () => {
+    const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 5 });
+    const refused = { kind: 'unknown-symbol', symbol: 'S0', mode: 'board', message: '' } as const;
+    run.resumed({ refused: [refused], reset: 'future', head: { epoch: 1, sequence: 5 } });
+    expect(run.position?.sequence).toBe(5);
+    expect(run.phase).toBe('live');
+  });
+});
+
+describe('another interval', () => {
+  it('is one request, and the symbol stays on its lane until the snapshot on the other', () => {
+    const run = new MachineRun().live(10, 0, 1).want('S0', 'board', 500);
+    expect(run.doing).toEqual(['subscribe']);
+    expect(run.effects).toMatchObject([{ subscriptions: [{ symbol: 'S0', mode: 'board', intervalMs: 500 }] }]);
+    run.subscribed([makeAccepted(0)]).batch(10, 12);
+    expect(run.phase).toBe('live');
+    run.snapshotOn(500, 12, 0);
+    expect(run.lanes).toEqual({ 0: 12, 500: 12 });
+    expect(run.stageOf('S0')).toBe('synced');
+  });
+
+  it('the same again is asked for once', () => {
+    expect(twoLanes().want('S1', 'board', 1_000).effects).toEqual([]);
+  });
+
+  it('and back before the first was answered ends where the last says', () => {
+    const run = new MachineRun().live(10, 0).want('S0', 'board', 500).want('S0', 'board', 0);
+    expect(run.asked('subscribe')).toEqual(['board S0']);
+    run.subscribed([makeAccepted(0)], run.machine.asks - 1).snapshotOn(500, 10, 0);
+    expect(run.stageOf('S0')).toBe('asked');
+    expect(run.batch(10, 12, 1, 500).doing).toEqual(['apply-batch']);
+    run
+      .batch(10, 12)
+      .subscribed([makeAccepted(0)])
+      .snapshot(12, 0);
+    expect(run.stageOf('S0')).toBe('synced');
+    expect(run.lanes).toEqual({ 0: 12 });
+  });
+
+  it('while not connected takes effect after the resume, which goes on at the old one', () => {
+    const run = twoLanes().take({ type: 'lost', why: 'x' }).want('S1', 'board', 250);
+    run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
+    expect(run.effects[0]).toMatchObject({
+      request: { subscriptions: [{ intervalMs: 0 }, { symbol: 'S1', intervalMs: 1_000 }] },
+    });
+    run.resumed({ accepted: [taken(0, MERGED), taken(1, MERGED)], head: { epoch: 1, sequence: 10 } });
+    expect(run.effects.at(-1)).toMatchObject({
+      do: 'subscribe',
+      subscriptions: [{ symbol: 'S1', mode: 'board', intervalMs: 250 }],
+    });
+    expect(run.subscribed([makeAccepted(1)]).snapshotOn(250, 10, 1).phase).toBe('live');
+    expect(run.lanes).toEqual({ 0: 10, 250: 10 });
+  });
+
+  it('that was asked for on a link that dropped is asked for again after the resume', () => {
+    const run = new MachineRun().live(10, 0).want('S0', 'board', 500).reconnect({ epoch: 1, sequence: 10 });
+    expect(run.effects[0]).toMatchObject({ request: { subscriptions: [{ symbol: 'S0', intervalMs: 0 }] } });
+    run.resumed({ accepted: [taken(0, MERGED)], head: { epoch: 1, sequence: 10 } });
+    expect(run.effects.at(-1)).toMatchObject({ do: 'subscribe', subscriptions: [{ symbol: 'S0', intervalMs: 500 }] });
+  });
+});
+
+describe('the batch rate', () => {
+  it('is told at once, and again on every connection', () => {
+    const run = new MachineRun().live(10, 0).take({ type: 'rate', batchRate: 2 });
+    expect(run.effects).toEqual([{ do: 'configure', batchRate: 2 }]);
+    expect(run.reconnect({ epoch: 1, sequence: 10 }).doing).toEqual(['configure', 'resume', 'fetch-instruments']);
+  });
+
+  it('while not connected waits for the welcome', () => {
+    const run = new MachineRun().take({ type: 'rate', batchRate: 2 });
+    expect(run.effects).toEqual([]);
+    expect(run.take({ type: 'start' }).welcome({ epoch: 1, sequence: 0 }).doing).toContain('configure');
+  });
+});
