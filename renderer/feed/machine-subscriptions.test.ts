@@ -1,14 +1,14 @@
 // The state machine's subscriptions: asked for when it can be, given up at once, and no late reply taken for a new one.
 import { describe, expect, it } from 'vitest';
-import type { Receipt } from '../../proto/messages.ts';
-import { makeAccepted } from '../../tests/support/builders.ts';
+import type { Receipt, SubscriptionReply } from '../../proto/messages.ts';
+import { makeAccepted, makeReply } from '../../tests/support/builders.ts';
 import { MachineRun } from '../../tests/support/machine-run.ts';
 import { deadline } from './phases.ts';
 
 const EXACT: Receipt = { kind: 'exact', missed: 5, fromTime: 0, toTime: 0 };
 
-function refused(symbol: string, message: string) {
-  return { accepted: [], refused: [{ kind: 'unknown-symbol', symbol, mode: 'board', message }] as const };
+function refused(symbol: string, message: string): SubscriptionReply {
+  return makeReply({ refused: [{ kind: 'unknown-symbol', symbol, mode: 'board', message }] });
 }
 
 describe('what is wanted', () => {
@@ -75,11 +75,7 @@ describe('what is wanted', () => {
 describe('what the server refuses', () => {
   it('is kept with what it said, and not awaited', () => {
     const run = new MachineRun().live(10).want('NOPE');
-    run.take({
-      type: 'subscribed',
-      ask: 1,
-      reply: { ...refused('NOPE', 'no NOPE'), head: { epoch: 1, sequence: 10 } },
-    });
+    run.take({ type: 'subscribed', ask: 1, reply: refused('NOPE', 'no NOPE') });
     expect(run.machine.wanted.get('board NOPE')).toMatchObject({ stage: 'refused', why: 'no NOPE' });
     expect(run.machine.askedAt).toBeUndefined();
   });
@@ -87,11 +83,7 @@ describe('what the server refuses', () => {
   it('is asked for again when wanted again, or where another feed answers, but not by every reconnection', () => {
     const refusedOnce = (): MachineRun => {
       const run = new MachineRun().live(10).want('NOPE');
-      return run.take({
-        type: 'subscribed',
-        ask: 1,
-        reply: { ...refused('NOPE', ''), head: { epoch: 1, sequence: 10 } },
-      });
+      return run.take({ type: 'subscribed', ask: 1, reply: refused('NOPE', '') });
     };
     expect(refusedOnce().want('NOPE').asked('subscribe')).toEqual(['board NOPE']);
     expect(refusedOnce().reconnect({ epoch: 2, sequence: 0 }).asked('subscribe')).toEqual(['board NOPE']);

@@ -1,7 +1,7 @@
 // What the machine says of an outage: as of when prices are true, and why the link was lost.
 import { expect, test } from 'vitest';
 import { emptyTapeRows } from '../../proto/messages.ts';
-import { makeBatch, makeInstrument } from '../../tests/support/builders.ts';
+import { makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/builders.ts';
 import type { Outage } from './link.ts';
 import { step } from './machine.ts';
 import { newMachine, type FeedEvent, type Machine } from './phases.ts';
@@ -19,17 +19,7 @@ function outageAfter(...events: readonly (readonly [number, FeedEvent])[]): Outa
 
 const WELCOME: FeedEvent = {
   type: 'welcome',
-  welcome: {
-    protocol: 1,
-    head: POSITION,
-    heartbeatMs: 1_000,
-    source: '',
-    serverTime: 0,
-    marketTime: 0,
-    speed: 1,
-    session: 'open',
-    server: '',
-  },
+  welcome: makeWelcome({ head: POSITION, serverTime: 0 }),
 };
 const BATCH: FeedEvent = { type: 'batch', batch: makeBatch({ after: 10, through: 12, tape: emptyTapeRows() }) };
 /** Live at 100, with nothing subscribed; last heard at 200. */
@@ -93,7 +83,7 @@ test('a hole that is closed on a link that stands is none', () => {
   const wanting = [
     ...LIVE,
     [210, { type: 'want', subscription: { symbol: 'S1', mode: 'tape' } }],
-    [215, { type: 'subscribed', ask: 1, reply: { accepted, refused: [], head: POSITION } }],
+    [215, { type: 'subscribed', ask: 1, reply: makeReply({ accepted, head: POSITION }) }],
     [220, GAP],
   ] as const;
   expect(after(...wanting).phase.kind).toBe('resuming');

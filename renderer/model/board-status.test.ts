@@ -9,7 +9,7 @@ function traded(): { board: QuoteBoard; entry: () => BoardEntry } {
   const board = new QuoteBoard();
   board.accept(makeInstrument(0, { symbol: 'AAPL' }));
   const states = [makeState({ reference: 90, trades: makeTrades({ last: 100, volume: 5 }) })];
-  board.applySnapshot({ at: { epoch: 1, sequence: 1 }, states });
+  board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 1 }, states });
   return { board, entry: () => board.get('AAPL') as BoardEntry };
 }
 
@@ -42,8 +42,8 @@ test('with a reference a trading day begins, before the sales of the same batch'
 test('a snapshot brings the session, or that there is none', () => {
   const { board, entry } = traded();
   const status = { time: 3, session: 'closed', reason: 'schedule' } as const;
-  board.applySnapshot({ at: { epoch: 1, sequence: 2 }, states: [makeState({ status })] });
+  board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 2 }, states: [makeState({ status })] });
   expect(entry().status).toEqual(status);
-  board.applySnapshot({ at: { epoch: 1, sequence: 2 }, states: [makeState()] });
+  board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 2 }, states: [makeState()] });
   expect(entry().status).toBeUndefined();
 });

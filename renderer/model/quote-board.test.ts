@@ -47,6 +47,7 @@ describe('a snapshot', () => {
     board.applyBatch(saleOf(0, { last: 90 }));
     const trades = makeTrades({ last: 100 });
     board.applySnapshot({
+      intervalMs: 0,
       at: { epoch: 1, sequence: 5 },
       states: [makeState({ reference: 95, quote: makeQuote(), trades })],
     });
@@ -56,21 +57,25 @@ describe('a snapshot', () => {
   test('may say that nothing is known any more', () => {
     const board = boardOf('AAPL');
     board.applyBatch(saleOf(0, { last: 90 }));
-    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState()] });
+    board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState()] });
     expect(board.get('AAPL')).toMatchObject({ quote: undefined, trades: undefined });
   });
 
   test('is copied, so that later trades do not write into it', () => {
     const board = boardOf('AAPL');
     const trades = makeTrades({ last: 100, volume: 5 });
-    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
+    board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
     board.applyBatch(saleOf(0, { last: 101 }));
     expect(trades).toMatchObject({ last: 100, volume: 5 });
   });
 
   test('moves no price that was not known before', () => {
     const board = boardOf('AAPL');
-    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState({ trades: makeTrades() })] });
+    board.applySnapshot({
+      intervalMs: 0,
+      at: { epoch: 1, sequence: 5 },
+      states: [makeState({ trades: makeTrades() })],
+    });
     expect(board.get('AAPL')).toMatchObject({ direction: 0, moves: 0 });
   });
 });
@@ -79,7 +84,7 @@ describe('a batch', () => {
   test('adds a merged row to the day: high, low, volume and count of all it stands for', () => {
     const board = boardOf('AAPL');
     const trades = makeTrades({ open: 100, last: 100, high: 102, low: 99, volume: 50, count: 7 });
-    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
+    board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
     board.applyBatch(saleOf(0, { first: 100, last: 101, high: 110, low: 98, volume: 30, merged: 4 }));
     expect(board.get('AAPL')).toMatchObject({
       trades: { open: 100, last: 101, high: 110, low: 98, volume: 80, count: 12 },
@@ -115,7 +120,7 @@ describe('a batch', () => {
     board.takeChanged();
     board.applyBatch(saleOf(7, { last: 100 }));
     board.applyBatch(quoteOf(7, 100));
-    board.applySnapshot({ at: { epoch: 1, sequence: 5 }, states: [makeState({ id: 7 })] });
+    board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState({ id: 7 })] });
     expect(board.takeChanged().size).toBe(0);
   });
 });
@@ -145,6 +150,7 @@ describe('ids', () => {
       const board = boardOf('AAPL');
       const trades = makeTrades({ last: 100 });
       board.applySnapshot({
+        intervalMs: 0,
         at: { epoch: 1, sequence: 5 },
         states: [makeState({ reference: 95, quote: makeQuote(), trades })],
       });

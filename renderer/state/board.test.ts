@@ -42,7 +42,7 @@ test('the change is since the previous close or, where that is unknown, the open
     [90, { units: 10, from: 90, since: 'close' }],
     [undefined, { units: 2, from: 98, since: 'open' }],
   ] as const) {
-    quotes.applySnapshot({ at: { epoch: 1, sequence: 1 }, states: [makeState({ reference, trades })] });
+    quotes.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 1 }, states: [makeState({ reference, trades })] });
     board.publish(START);
     expect(board.row('AAPL').view?.change).toEqual(change);
   }

@@ -34,7 +34,10 @@ function live() {
   connection()
     .last('subscribe')
     .reply(encodeReply(makeReply({ accepted: both, head: HEAD })));
-  connection().say('snapshot', encodeSnapshot({ at: HEAD, states: [makeState({ trades: makeTrades() })] }));
+  connection().say(
+    'snapshot',
+    encodeSnapshot({ intervalMs: 0, at: HEAD, states: [makeState({ trades: makeTrades() })] }),
+  );
   const beat = (sequence = 10): void => {
     const range = { after: sequence, through: sequence, head: sequence };
     connection().say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...range, serverTime: clock.now() })));
