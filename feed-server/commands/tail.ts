@@ -36,6 +36,9 @@ export function tail(
     forgetIds: () => undefined,
     markGap: (symbol, why) => say(`${symbol}: trades may be missing here (${GAPS[why]})`),
     applyBatch: () => undefined,
+    firstSkipped: () => undefined,
+    fill: () => undefined,
+    giveUp: () => undefined,
   };
   const client = new FeedClient({
     url: options.url,

@@ -6,38 +6,43 @@ import {
   MAX_INTERVAL_MS,
   MIN_BATCH_RATE,
   PROTOCOL_VERSION,
-  type Accepted,
+  type Bars,
+  type BarsRequest,
   type Batch,
   type Instrument,
   type Mode,
+  type TradesRequest,
 } from '../../proto/messages.ts';
-import type { QuoteBoard } from '../model/quote-board.ts';
-import type { Tape } from '../model/tape.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection.ts';
 import { factsAfter, heardEvent } from './hearing.ts';
 import type { FeedFacts, FeedStatus } from './link.ts';
 import { step } from './machine.ts';
+import { change, type Models } from './models.ts';
 import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from './phases.ts';
+import { Questions, type Answer } from './questions.ts';
 import { requestOf, type Request } from './requests.ts';
+import { SkippedFetcher } from './skipped-fetcher.ts';
 import { lookEveryMs, SleepWatch } from './sleep-watch.ts';
 import { StatusParts } from './status.ts';
 
-export interface FeedClientOptions {
+export interface FeedClientOptions extends Models {
   /** The feed server's address, http or https. */
   readonly url: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly connect: Connect;
-  readonly board: Pick<QuoteBoard, 'accept' | 'remove' | 'forgetIds' | 'applySnapshot' | 'applyBatch' | 'digest'>;
-  readonly tape: Pick<Tape, 'accept' | 'remove' | 'forgetIds' | 'markGap' | 'applyBatch'>;
 }
+
+const NOT_LIVE = { kind: 'lost', why: 'the link is not live' } as const;
 
 export class FeedClient {
   readonly #options: FeedClientOptions;
   readonly #listeners = new Set<() => void>();
   readonly #parts = new StatusParts();
   readonly #sleep = new SleepWatch();
+  readonly #questions = new Questions();
+  readonly #skipped: SkippedFetcher;
   #machine: Machine = newMachine();
   #connection: Connection | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
@@ -48,6 +53,11 @@ export class FeedClient {
 
   constructor(options: FeedClientOptions) {
     this.#options = options;
+    this.#skipped = new SkippedFetcher(
+      options.tape,
+      (request) => this.fetchTrades(request),
+      () => this.#tell(),
+    );
   }
 
   start(): void {
@@ -99,6 +109,16 @@ export class FeedClient {
     this.#take({ type: 'rate', batchRate });
   }
 
+  /** The trades of one symbol in a range of the log, or a part of them that begins where it does; while the link is live. */
+  async fetchTrades(request: TradesRequest): Promise<Answer<Batch>> {
+    return this.#machine.phase.kind === 'live' ? this.#questions.trades(request) : NOT_LIVE;
+  }
+
+  /** The bars of one symbol, or a part of them that begins where they do; while the link is live. */
+  async fetchBars(request: BarsRequest): Promise<Answer<Bars>> {
+    return this.#machine.phase.kind === 'live' ? this.#questions.bars(request) : NOT_LIVE;
+  }
+
   get status(): FeedStatus {
     const facts = { heardAt: this.#heardAt, facts: this.#facts, instruments: this.#instruments };
     return { ...this.#parts.of(this.#machine), ...facts };
@@ -123,6 +143,12 @@ export class FeedClient {
     for (const effect of effects) this.#perform(effect);
     this.#armTimer();
     if (event.type === 'timer' && machine === before) return;
+    this.#tell();
+    const skipped = event.type === 'batch' && event.batch.tapeSkipped > 0;
+    if (machine.phase.kind === 'live' && (skipped || before.phase.kind !== 'live')) void this.#skipped.fetch();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 
@@ -147,13 +173,13 @@ export class FeedClient {
   }
 
   #perform(effect: Effect): void {
-    const { board, tape } = this.#options;
     switch (effect.do) {
       case 'open':
         return this.#open();
       case 'close':
         this.#connection?.close();
         this.#connection = undefined;
+        this.#questions.over(undefined);
         return;
       case 'resume':
       case 'subscribe':
@@ -169,40 +195,21 @@ export class FeedClient {
             return { type: 'instruments', epoch: effect.epoch };
           },
         });
-      case 'bind':
-        return this.#bind(effect.accepted, effect.anew);
-      case 'mark-gap':
-        return tape.markGap(effect.symbol, effect.why);
-      case 'forget':
-        if (effect.subscription.mode === 'board') board.remove(effect.subscription.symbol);
-        else tape.remove(effect.subscription.symbol);
-        return;
       case 'compare': {
         const { intervalMs, ids, sum } = effect;
-        const known = board.digest(ids);
+        const known = this.#options.board.digest(ids);
         if (known === undefined) return;
         const comparison = { intervalMs, symbols: ids.length, same: known === sum };
         return this.#take({ type: 'compared', comparison });
       }
       case 'apply-batch':
-        board.applyBatch(effect.batch);
-        tape.applyBatch(effect.batch);
         this.#ticks += ticksIn(effect.batch);
-        return;
+        return change(this.#options, effect);
+      case 'bind':
+      case 'mark-gap':
+      case 'forget':
       case 'apply-snapshot':
-        return board.applySnapshot(effect.snapshot);
-    }
-  }
-
-  #bind(accepted: readonly Accepted[], anew: boolean): void {
-    const { board, tape } = this.#options;
-    if (anew) {
-      board.forgetIds();
-      tape.forgetIds();
-    }
-    for (const { instrument, mode } of accepted) {
-      if (mode === 'board') board.accept(instrument);
-      else tape.accept(instrument);
+        return change(this.#options, effect);
     }
   }
 
@@ -224,6 +231,7 @@ export class FeedClient {
     };
     const connection = connect(url, PROTOCOL_VERSION, listener);
     this.#connection = connection;
+    this.#questions.over(connection);
   }
 
   #request({ event, payload, answered }: Request): void {
@@ -251,7 +259,7 @@ export class FeedClient {
       event = { type: 'lost', why: `the server sent a bad message: ${error.message}` };
     }
     if (event) this.#take(event);
-    else for (const listener of this.#listeners) listener();
+    else this.#tell();
   }
 }
 

@@ -94,3 +94,78 @@ test.for([{ decimals: 4 }, { currency: 'EUR' }])(
     expect(heard(tape, 'AAPL')).toEqual([9]);
   },
 );
+
+/** A batch of (after, through] in which trades of every tape were skipped. */
+function skipping(after: number, through: number): Batch {
+  return makeBatch({ after, through, tapeSkipped: 5 });
+}
+
+/** A page of skipped trades of id 0. */
+function page(after: number, through: number, ...sequences: number[]): Batch {
+  return { ...tradesOf(0, ...sequences), after, through };
+}
+
+test('marks what was skipped in every tape, with its range, and one that follows on another with both', () => {
+  const tape = new Tape(10);
+  tape.accept(makeInstrument(0));
+  tape.accept(makeInstrument(1));
+  tape.applyBatch(tradesOf(0, 1));
+  tape.applyBatch(skipping(1, 50));
+  tape.applyBatch(skipping(50, 90));
+  tape.applyBatch(tradesOf(0, 91));
+  const gap = { kind: 'gap', why: 'skipped', epoch: 1, after: 1, through: 90 };
+  expect(tape.items('S0').map((item) => (item.kind === 'trade' ? item.sequence : item))).toEqual([1, gap, 91]);
+  expect(tape.items('S1')).toEqual([gap]);
+});
+
+test('a gap is filled page by page in order, and is gone with the last', () => {
+  const tape = new Tape(100);
+  tape.accept(makeInstrument(0));
+  tape.applyBatch(tradesOf(0, 1));
+  tape.applyBatch(skipping(1, 50));
+  tape.applyBatch(tradesOf(0, 51));
+  expect(tape.firstSkipped()).toEqual({ symbol: 'S0', epoch: 1, after: 1, through: 50 });
+  tape.fill('S0', page(1, 30, 4, 20));
+  expect(heard(tape, 'S0')).toEqual([1, 4, 20, 'gap', 51]);
+  expect(tape.firstSkipped()).toMatchObject({ after: 30, through: 50 });
+  const before = tape.changes('S0');
+  tape.fill('S0', page(30, 50, 33));
+  expect(tape.changes('S0')).not.toBe(before);
+  expect(heard(tape, 'S0')).toEqual([1, 4, 20, 33, 51]);
+  expect(tape.firstSkipped()).toBeUndefined();
+});
+
+test('a page that came twice, or is of another range or epoch, changes nothing', () => {
+  const tape = new Tape(100);
+  tape.accept(makeInstrument(0));
+  tape.applyBatch(skipping(1, 50));
+  tape.fill('S0', page(1, 30, 4));
+  tape.fill('S0', page(1, 30, 4));
+  tape.fill('S0', page(20, 50, 33));
+  tape.fill('S0', { ...page(30, 50, 33), epoch: 2 });
+  tape.fill('S1', page(30, 50, 33));
+  expect(heard(tape, 'S0')).toEqual([4, 'gap']);
+});
+
+test('a gap that grew while a page was on its way keeps what is new', () => {
+  const tape = new Tape(100);
+  tape.accept(makeInstrument(0));
+  tape.applyBatch(skipping(1, 50));
+  tape.applyBatch(skipping(50, 80));
+  tape.fill('S0', page(1, 50, 4));
+  expect(tape.firstSkipped()).toMatchObject({ after: 50, through: 80 });
+});
+
+test('the oldest gap of all tapes is the first, and one that is given up stays', () => {
+  const tape = new Tape(100);
+  tape.accept(makeInstrument(0));
+  tape.applyBatch(tradesOf(0, 1));
+  tape.applyBatch(skipping(10, 20));
+  tape.accept(makeInstrument(1));
+  tape.applyBatch(tradesOf(0, 21));
+  tape.applyBatch(skipping(30, 40));
+  expect(tape.firstSkipped()).toMatchObject({ symbol: 'S0', after: 10 });
+  tape.giveUp('S0', 1, 10);
+  expect(tape.items('S0')[1]).toEqual({ kind: 'gap', why: 'not-kept' });
+  expect(tape.firstSkipped()).toMatchObject({ after: 30 });
+});

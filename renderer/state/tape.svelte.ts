@@ -5,13 +5,15 @@ const SHOWN = 200;
 
 interface Shown {
   readonly symbol: string | undefined;
+  /** The tape's count of changes when it was taken. */
+  readonly changes: number;
   /** Newest first. */
   readonly items: readonly TapeItem[];
 }
 
 export class TapeState {
   readonly #tape: Tape;
-  #shown = $state.raw<Shown>({ symbol: undefined, items: [] });
+  #shown = $state.raw<Shown>({ symbol: undefined, changes: 0, items: [] });
 
   constructor(tape: Tape) {
     this.#tape = tape;
@@ -23,8 +25,9 @@ export class TapeState {
   }
 
   publish(symbol: string | undefined): void {
+    const changes = symbol === undefined ? 0 : this.#tape.changes(symbol);
+    if (symbol === this.#shown.symbol && changes === this.#shown.changes) return;
     const items = symbol === undefined ? [] : this.#tape.items(symbol);
-    if (symbol === this.#shown.symbol && items.at(-1) === this.#shown.items[0]) return;
-    this.#shown = { symbol, items: items.slice(-SHOWN).reverse() };
+    this.#shown = { symbol, changes, items: items.slice(-SHOWN).reverse() };
   }
 }

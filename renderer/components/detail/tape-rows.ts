@@ -1,6 +1,7 @@
 // The rows of time and sales: which way each trade went, and what a hole is called.
-import type { ResetReason } from '../../../proto/messages.ts';
 import type { TapeItem } from '../../model/tape.ts';
+
+type Gap = Extract<TapeItem, { kind: 'gap' }>;
 
 export interface TapeRow {
   readonly item: TapeItem;
@@ -25,8 +26,12 @@ function keyOf(item: TapeItem): string {
   return item.kind === 'trade' ? `${item.sequence} ${item.time}` : item.why;
 }
 
-export function gapWords(why: ResetReason): string {
+export function gapWords(why: Gap['why']): string {
   switch (why) {
+    case 'skipped':
+      return 'gap: trades came too fast, and are being fetched';
+    case 'not-kept':
+      return 'gap: trades came too fast, and the feed no longer has them';
     case 'other-epoch':
       return 'gap: nothing is known in between (server restarted)';
     case 'too-old':
