@@ -1,7 +1,12 @@
 // The badge, one case a state of the link.
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
+import { userEvent } from 'vitest/browser';
+import '../../theme.css';
 import Badge from './Badge.svelte';
+
+const UNVERIFIED = { verified: undefined, mended: 0 };
+const LIVE = { link: { kind: 'live', since: 1_000 }, outage: undefined, now: 5_000 } as const;
 
 test.for([
   [{ kind: 'idle' }, 'Not started'],
@@ -13,7 +18,7 @@ test.for([
   [{ kind: 'waiting', attempt: 3, until: 8_200, why: 'no connection' }, 'Waiting 4 s'],
   [{ kind: 'refused', code: 4500, why: 'speaks protocol 2' }, 'Refused'],
 ] as const)('%j reads "%s"', async ([link, text]) => {
-  const screen = await render(Badge, { link, outage: undefined, now: 5_000 });
+  const screen = await render(Badge, { link, outage: undefined, ...UNVERIFIED, now: 5_000 });
   const badge = screen.getByTestId('badge');
   await expect.element(badge).toHaveTextContent(text);
   await expect.element(badge).toHaveAttribute('data-state', link.kind);
@@ -23,17 +28,22 @@ const outage = { asOf: 1_000, why: 'no connection' };
 
 test('counts down without growing', async () => {
   const link = { kind: 'waiting', attempt: 1, until: 14_000, why: 'no connection' } as const;
-  const screen = await render(Badge, { link, outage, now: 5_000 });
+  const screen = await render(Badge, { link, outage, ...UNVERIFIED, now: 5_000 });
   const badge = screen.getByTestId('badge');
   await expect.element(badge).toHaveTextContent('Waiting 9 s');
   const { width } = badge.element().getBoundingClientRect();
-  await screen.rerender({ link, outage, now: 6_000 });
+  await screen.rerender({ link, outage, ...UNVERIFIED, now: 6_000 });
   await expect.element(badge).toHaveTextContent('Waiting 8 s');
   expect(badge.element().getBoundingClientRect().width).toBe(width);
 });
 
 test('tells ears when prices cease to be current and are again, and nothing in between', async () => {
-  const screen = await render(Badge, { link: { kind: 'live', since: 1_000 }, outage: undefined, now: 5_000 });
+  const screen = await render(Badge, {
+    link: { kind: 'live', since: 1_000 },
+    outage: undefined,
+    ...UNVERIFIED,
+    now: 5_000,
+  });
   const spoken = screen.getByRole('status').element();
   const said: string[] = [];
   const observer = new MutationObserver(() => void said.push(spoken.textContent));
@@ -42,11 +52,38 @@ test('tells ears when prices cease to be current and are again, and nothing in b
     await screen.rerender({
       link: { kind: 'waiting', attempt, until: 5_300, why: 'no connection' },
       outage,
+      ...UNVERIFIED,
       now: 5_000,
     });
-    await screen.rerender({ link: { kind: 'connecting', attempt, since: 5_000 }, outage, now: 5_000 });
+    await screen.rerender({ link: { kind: 'connecting', attempt, since: 5_000 }, outage, ...UNVERIFIED, now: 5_000 });
   }
-  await screen.rerender({ link: { kind: 'live', since: 5_100 }, outage: undefined, now: 5_100 });
+  await screen.rerender({ link: { kind: 'live', since: 5_100 }, outage: undefined, ...UNVERIFIED, now: 5_100 });
   await expect.poll(() => said).toEqual(['Feed not live', 'Feed live']);
   observer.disconnect();
+});
+
+test('opens its details by keyboard, and closes them by Escape and by a click elsewhere', async () => {
+  const at = new Date(2025, 0, 6, 14, 3, 7).getTime();
+  const screen = await render(Badge, { ...LIVE, verified: { at, symbols: 50 }, mended: 1 });
+  const badge = screen.getByTestId('badge');
+  await expect.element(badge).toHaveAttribute('aria-expanded', 'false');
+  await userEvent.tab();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(badge).toHaveAttribute('aria-expanded', 'true');
+  await expect.element(screen.getByTestId('verified')).toHaveTextContent('Verified 14:03:07 · 50 symbols');
+  await expect.element(screen.getByTestId('mended')).toHaveTextContent('Mended 1 time');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByTestId('link-details')).not.toBeInTheDocument();
+  await badge.click();
+  await expect.element(screen.getByTestId('link-details')).toBeVisible();
+  await userEvent.click(document.body);
+  await expect.element(screen.getByTestId('link-details')).not.toBeInTheDocument();
+});
+
+test('says nothing of what was never verified or mended', async () => {
+  const screen = await render(Badge, { ...LIVE, ...UNVERIFIED });
+  await screen.getByTestId('badge').click();
+  await expect.element(screen.getByTestId('link-details')).toBeVisible();
+  await expect.element(screen.getByTestId('verified')).not.toBeInTheDocument();
+  await expect.element(screen.getByTestId('mended')).not.toBeInTheDocument();
 });

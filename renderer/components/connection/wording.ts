@@ -1,6 +1,6 @@
 // What is said of the link, the market and a resume.
 import type { MarketSession } from '../../../proto/messages.ts';
-import type { Link, Outage, ResumeSummary } from '../../feed/link.ts';
+import type { Link, Outage, ResumeSummary, Verified } from '../../feed/link.ts';
 import { RESTART_AFTER_MS } from '../../feed/urging.ts';
 import { formatCount } from '../../format/size.ts';
 import { formatCountdown, formatDuration, formatLocalTime } from '../../format/time.ts';
@@ -91,6 +91,18 @@ export function linkWords(link: Link, outage: Outage | undefined): string {
       return 'Not live yet';
   }
 }
+
+/** "Verified 14:03:07 · 50 symbols" */
+export function verifiedWords({ at, symbols }: Verified): string {
+  return `Verified ${formatLocalTime(at)} · ${counted(symbols, 'symbol')}`;
+}
+
+export function mendedWords(mended: number): string {
+  return `Mended ${counted(mended, 'time')}`;
+}
+
+export const VERIFIED_MEANS =
+  'Verified: a digest of everything on this board was the same as the feed’s own; what differs is fetched anew.';
 
 const SESSIONS: Readonly<Record<MarketSession, string>> = {
   unknown: 'Market',
