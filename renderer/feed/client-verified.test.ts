@@ -1,33 +1,17 @@
 // One byte of a price that arrives as another: noticed with the next heartbeat, healed, and told.
 import { expect, it } from 'vitest';
-import { CodecError, decodeBatch, encodeHeartbeat, encodeReply, encodeSnapshot } from '../../proto/codec.ts';
+import { encodeHeartbeat, encodeReply, encodeSnapshot } from '../../proto/codec.ts';
 import type { SymbolState } from '../../proto/messages.ts';
 import { stateDigest } from '../../proto/state-digest.ts';
 import { makeAccepted, makeHeartbeat, makeReply, makeState, makeTrades } from '../../tests/support/builders.ts';
 import { ClientRun, tradeBatch } from '../../tests/support/client-run.ts';
+import { mutate } from '../../tests/support/mutated-batch.ts';
 
 /** What the server has after the trade of `tradeBatch(10)`. */
 const TRUE_STATE: SymbolState = makeState({
   reference: 99,
   trades: makeTrades({ last: 101, high: 101, volume: 10, count: 2 }),
 });
-
-/** The batch with one bit of its last price other, and all else as it is. */
-function mutated(batch: Uint8Array): Uint8Array {
-  const { sales, ...rest } = decodeBatch(batch);
-  for (let bit = 0; bit < batch.length * 8; bit++) {
-    const bytes = Uint8Array.from(batch);
-    (bytes[bit >> 3] as number) ^= 1 << (bit & 7);
-    try {
-      const { sales: other, ...others } = decodeBatch(bytes);
-      const [last = NaN, before = NaN] = [other.last[0], sales.last[0]];
-      if (last !== before && JSON.stringify(others) === JSON.stringify(rest)) return bytes;
-    } catch (error) {
-      if (!(error instanceof CodecError)) throw error;
-    }
-  }
-  throw new Error('expected a bit that changes the price alone, found none');
-}
 
 /** A heartbeat at 11 with the digest of what the server has. */
 function beat(run: ClientRun): void {
@@ -46,7 +30,9 @@ it('what arrives whole is verified with the heartbeat after it, as of then', () 
 
 it('a mutated byte is noticed, the state comes anew, and the status says so', () => {
   const run = ClientRun.live();
-  run.network.latest.say('batch', mutated(tradeBatch(10)));
+  const batch = tradeBatch(10);
+  expect(mutate(batch, (found, sent) => found.last[0] !== sent.last[0])).toBe(true);
+  run.network.latest.say('batch', batch);
   expect(run.board.get('S0')?.trades?.last).not.toBe(101);
   beat(run);
   expect(run.client.status).toMatchObject({ link: { kind: 'live' }, verified: undefined, mended: 0 });

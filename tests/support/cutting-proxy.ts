@@ -23,7 +23,15 @@ export class CuttingProxy {
   /** Forwards to `targetPort`, where nobody has to listen yet. Closed after the test, or the file's last. */
   static async start(targetPort: number): Promise<CuttingProxy> {
     const wires = new Set<Wire>();
-    const state: State = { refusing: false, paused: 'none', cut: undefined, accepted: 0, downstream: 0, upstream: 0 };
+    const state: State = {
+      refusing: false,
+      paused: 'none',
+      cut: undefined,
+      mutate: undefined,
+      accepted: 0,
+      downstream: 0,
+      upstream: 0,
+    };
     const server = createServer({ pauseOnConnect: true, noDelay: true }, (client) => {
       if (state.refusing) {
         client.on('error', () => undefined).resetAndDestroy();
@@ -76,6 +84,11 @@ export class CuttingProxy {
     return new Promise((resolve) => (this.#state.cut = { left: bytes, done: resolve }));
   }
 
+  /** Has `change` change what goes to clients in place from now on, a piece at a time; undefined: nothing any more. */
+  mutate(change: ((bytes: Buffer) => void) | undefined): void {
+    this.#state.mutate = change;
+  }
+
   /**
    * Forwards nothing and closes nothing until `resume`; new connections are taken and hear nothing. `down`: only what goes
    * to clients is held back, as where they do not read.
@@ -106,6 +119,7 @@ interface State {
   refusing: boolean;
   paused: 'none' | 'down' | 'both';
   cut: { left: number; readonly done: () => void } | undefined;
+  mutate: ((bytes: Buffer) => void) | undefined;
   accepted: number;
   downstream: number;
   upstream: number;
@@ -156,7 +170,8 @@ class Wire {
   }
 
   #down(bytes: Buffer): void {
-    const { cut } = this.#state;
+    const { cut, mutate } = this.#state;
+    mutate?.(bytes);
     if (cut && bytes.length > cut.left) {
       this.#state.cut = undefined;
       this.#state.downstream += cut.left;

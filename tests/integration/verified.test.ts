@@ -1,0 +1,45 @@
+// What a feed sends is verified as it runs; one bit of a price that a wire changes is noticed, healed and told.
+import { expect, it } from 'vitest';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { KnownFeed } from '../support/known-feed.ts';
+import { batchesIn, mutate } from '../support/mutated-batch.ts';
+import { within } from '../support/until.ts';
+import { Watcher } from '../support/watcher.ts';
+
+const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
+
+/** Changes one bit of what passes, once, so that a sale is at far more than it was: the day's high stays wrong for good. */
+function raiseOnePrice(proxy: CuttingProxy): Promise<void> {
+  return new Promise((resolve) => {
+    proxy.mutate((bytes) => {
+      const raised = batchesIn(bytes).some((batch) =>
+        mutate(batch, (found, sent) => found.last.some((price, i) => price > 2 * (sent.last[i] as number))),
+      );
+      if (!raised) return;
+      proxy.mutate(undefined);
+      resolve();
+    });
+  });
+}
+
+it('a price that one bit made another is noticed by the next heartbeat, and healed', async () => {
+  const feed = await KnownFeed.start({ symbols: SYMBOLS, rate: 3 });
+  const proxy = await CuttingProxy.start(feed.port);
+  const watcher = new Watcher(proxy.url, { board: SYMBOLS });
+  const { client, board, links } = watcher;
+  client.subscribe('MSFT', 'board', 250);
+  await watcher.until('all to be verified', () => client.status.verified?.symbols === SYMBOLS.length);
+  expect(client.status.mended).toBe(0);
+
+  await within('a price to be raised', raiseOnePrice(proxy));
+  await watcher.until('the difference to be noticed', () => client.status.verified === undefined);
+  await watcher.until('it to be mended', () => client.status.mended === 1);
+  await watcher.until('all to be verified again', () => client.status.verified?.symbols === SYMBOLS.length);
+  for (const symbol of SYMBOLS) {
+    const { last = NaN, high = NaN, low = NaN } = board.get(symbol)?.trades ?? {};
+    expect(high, symbol).toBeLessThan(2 * low);
+    expect(last, symbol).toBeLessThanOrEqual(high);
+  }
+  expect(client.status.mended).toBe(1);
+  expect(links).toEqual(['connecting', 'live']);
+});
