@@ -41,7 +41,15 @@ describe.skipIf(!python)('the Python client of proto/README.md', () => {
   }
 
   async function serve(market: ToldMarket): Promise<FeedServer> {
-    const options = { port: 0, host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 200, ...RETENTION };
+    const options = {
+      port: 0,
+      host: '127.0.0.1',
+      speed: 1,
+      batchRate: 20,
+      heartbeatMs: 200,
+      slowLimitMs: 30_000,
+      ...RETENTION,
+    };
     const server = await startFeedServer(market, { ...options, dashboard: undefined }, 'test', (error) => {
       throw error;
     });
