@@ -23,15 +23,7 @@ export class CuttingProxy {
   /** Forwards to `targetPort`, where nobody has to listen yet. Closed after the test, or the file's last. */
   static async start(targetPort: number): Promise<CuttingProxy> {
     const wires = new Set<Wire>();
-    const state: State = {
-      refusing: false,
-      paused: 'none',
-      cut: undefined,
-      mutate: undefined,
-      accepted: 0,
-      downstream: 0,
-      upstream: 0,
-    };
+    const state: State = { refusing: false, paused: 'none', cut: undefined, accepted: 0, downstream: 0, upstream: 0 };
     const server = createServer({ pauseOnConnect: true, noDelay: true }, (client) => {
       if (state.refusing) {
         client.on('error', () => undefined).resetAndDestroy();
@@ -119,10 +111,10 @@ interface State {
   refusing: boolean;
   paused: 'none' | 'down' | 'both';
   cut: { left: number; readonly done: () => void } | undefined;
-  mutate: ((bytes: Buffer) => void) | undefined;
   accepted: number;
   downstream: number;
   upstream: number;
+  mutate?: ((bytes: Buffer) => void) | undefined;
 }
 
 /** One connection of a client and the one it is forwarded to. */
