@@ -14,6 +14,7 @@ const FEED = {
   speed: 1,
   batchRate: 20,
   heartbeatMs: 1_000,
+  slowLimitMs: 30_000,
   keepMs: 86_400_000,
   logMemory: 2 ** 22,
   barMemory: 2 ** 22,
