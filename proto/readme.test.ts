@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { fenced, limitOf, numbersIn, rowsUnder } from '../tests/support/protocol-page.ts';
+import { fenced, limitOf, numbersIn, rowsUnder, textUnder } from '../tests/support/protocol-page.ts';
 import { decodeBatch, encodeBatch } from './codec.ts';
 import type { ClientEvents, ServerEvents } from './events.ts';
 import { tapewire as pb } from './gen/feed.js';
-import { CLOSE_CODES, MAX_PRICE, MAX_SIZE, PROTOCOL_VERSION, mayReconnect, type Batch } from './messages.ts';
+import {
+  BAR_INTERVALS_S,
+  CLOSE_CODES,
+  MAX_BATCH_RATE,
+  MAX_INTERVAL_MS,
+  MAX_PRICE,
+  MAX_SIZE,
+  MIN_BATCH_RATE,
+  PROTOCOL_VERSION,
+  mayReconnect,
+  type Batch,
+  type SymbolState,
+} from './messages.ts';
 import { unitsPerOne } from './price.ts';
+import { stateDigest } from './state-digest.ts';
 
 type Table = 'quotes' | 'sales' | 'tape';
 
@@ -99,8 +112,26 @@ describe('the page', () => {
     expect(codes.map(([, code]) => code)).toEqual(Object.values(CLOSE_CODES));
   });
 
+  it('says how a state is digested', () => {
+    expect(numbersIn(textUnder('Verifying')).at(-1)).toBe(stateDigest(SHOWN_STATE));
+    for (const state of [
+      SHOWN_STATE,
+      { ...SHOWN_STATE, reference: -5, quote: undefined },
+      { ...SHOWN_STATE, reference: undefined, trades: undefined },
+      { id: 0, reference: undefined, quote: undefined, trades: undefined, status: undefined },
+    ])
+      expect(digestByThePage(state)).toBe(stateDigest(state));
+  });
+
+  it('names the lengths that bars have', () => {
+    const [, lengths = ''] = /interval_s` is ([^.]*) seconds/.exec(textUnder('Bars').replaceAll(/\s+/g, ' ')) ?? [];
+    expect(numbersIn(lengths)).toEqual(BAR_INTERVALS_S);
+  });
+
   it('names the ranges that the codec holds messages to', () => {
     expect(numbersIn(limitOf('prices'))).toEqual([MAX_PRICE]);
+    expect(numbersIn(limitOf('interval of a board subscription'))).toEqual([0, MAX_INTERVAL_MS]);
+    expect(numbersIn(limitOf('batch rate'))).toEqual([MIN_BATCH_RATE, MAX_BATCH_RATE]);
     expect(numbersIn(limitOf('sizes and counts in columns'))).toEqual([0, MAX_SIZE]);
     expect(numbersIn(limitOf('sequences, volumes'))).toEqual([0, Number.MAX_SAFE_INTEGER]);
     const [fewest = NaN, most = NaN] = numbersIn(limitOf('decimals'));
@@ -119,6 +150,54 @@ describe('the page', () => {
     });
   });
 });
+
+/** The state that the page gives the digest of. */
+const SHOWN_STATE: SymbolState = {
+  id: 7,
+  reference: 18_700,
+  quote: { time: 1_736_175_600_120, bid: 18_746, bidSize: 3, ask: 18_748, askSize: 5 },
+  trades: {
+    time: 1_736_175_600_101,
+    last: 18_747,
+    size: 100,
+    open: 18_740,
+    high: 18_751,
+    low: 18_740,
+    volume: 450,
+    count: 3,
+  },
+  status: { time: 1_736_173_800_000, session: 'open', reason: 'schedule' },
+};
+
+/** As somebody would who has the page alone: in big integers, with the words of its table and the steps of its block. */
+function digestByThePage(state: SymbolState): number {
+  const [, factor = '', shift = ''] = /× (0x\w+)\).*>> (\d+)/s.exec(fenced('text')) ?? [];
+  const rows = rowsUnder('Verifying').filter(([part]) => part === 'always' || valueAt(state, part) !== undefined);
+  const parts = rows.reduce((sum, [, bit]) => sum + Number(bit), 0);
+  const words = rows.flatMap(([part, , fields = '']) =>
+    fields.split(', ').flatMap((field) => {
+      const [name = '', two] = field.split(' ');
+      const values = part === 'always' ? { id: state.id, parts } : valueAt(state, part);
+      const value = BigInt(valueAt(typeof values === 'object' ? values : { [name]: values }, name) as number);
+      return two === undefined ? [value] : [value, value >> 32n];
+    }),
+  );
+  return Number(
+    words.reduce((digest, word) => {
+      const next = BigInt.asUintN(32, (digest ^ BigInt.asUintN(32, word)) * BigInt(factor));
+      return next ^ (next >> BigInt(shift));
+    }, 0n),
+  );
+}
+
+/** A field by its name on the wire; enums as their numbers. */
+function valueAt(holder: object | undefined, name = ''): number | object | undefined {
+  const value = (holder as Record<string, unknown>)[camel(name)] as number | object | string | undefined;
+  if (typeof value !== 'string') return value;
+  const [prefix, values] =
+    name === 'session' ? ['MARKET_SESSION_', pb.MarketSession] : ['STATUS_REASON_', pb.StatusReason];
+  return (values as unknown as Record<string, number>)[prefix + value.toUpperCase().replaceAll('-', '_')];
+}
 
 function mergedRows({ sales }: Batch): number[] {
   return sales.merged.flatMap((merged, row) => (merged > 0 ? [row] : []));

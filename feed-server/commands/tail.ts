@@ -74,7 +74,7 @@ export function tail(
       else if (output.full && (status.link.kind === 'live' || status.link.kind === 'stale')) void waitForReader();
     });
     for (const symbol of options.symbols) {
-      client.subscribe(symbol, 'board');
+      client.subscribe(symbol, 'board', options.everyMs);
       client.subscribe(symbol, 'tape');
     }
     client.start();

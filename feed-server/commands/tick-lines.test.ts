@@ -60,6 +60,15 @@ describe('tickLines', () => {
     expect(line).not.toContain('\n');
   });
 
+  it('says how many trades were skipped, before what else there is', () => {
+    const batch = { ...quote(0, [1, 1, 2, 1]), tapeSkipped: 40, after: 10, through: 90 };
+    const [text, ...more] = tickLines(batch, INSTRUMENTS, 'text');
+    expect(text).toBe('gap 40 trades left out, of ticks 11 to 90');
+    expect(more).toHaveLength(1);
+    const [json = ''] = tickLines(batch, INSTRUMENTS, 'json');
+    expect(JSON.parse(json)).toEqual({ kind: 'gap', trades: 40, after: 10, through: 90 });
+  });
+
   it('goes by time, a trade after the quote of the same moment', () => {
     const [{ tape }, { quotes }] = [trade(0, 1, 1, AT + 5), quote(1, [1, 1, 2, 1], AT + 5)];
     const later = quote(2, [1, 1, 2, 1], AT + 9).quotes;

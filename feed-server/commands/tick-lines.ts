@@ -19,7 +19,10 @@ type Tick = Timed &
     | { readonly kind: 'trade'; readonly price: number; readonly size: number }
   );
 
-/** A line each of a batch's statuses, quotes and tape trades; `instruments` by id, others are left out. */
+/**
+ * A line each of a batch's statuses, quotes and tape trades; `instruments` by id, others are left out. Before them one that says
+ * how many trades were skipped, if any.
+ */
 export function tickLines(
   batch: Batch,
   instruments: ReadonlyMap<number, Instrument>,
@@ -27,13 +30,19 @@ export function tickLines(
 ): readonly string[] {
   const ticks = [...statusesOf(batch), ...quotesOf(batch), ...tradesOf(batch)];
   // Sorting keeps the order of what is equal: a trade comes after the quote it was made at.
-  return ticks
+  const lines = ticks
     .sort((a, b) => a.time - b.time)
     .flatMap((tick) => {
       const instrument = instruments.get(tick.id);
       if (!instrument) return [];
       return [form === 'json' ? jsonLine(tick, instrument) : textLine(tick, instrument)];
     });
+  return batch.tapeSkipped > 0 ? [gapLine(batch, form), ...lines] : lines;
+}
+
+function gapLine({ tapeSkipped, after, through }: Batch, form: 'text' | 'json'): string {
+  if (form === 'json') return JSON.stringify({ kind: 'gap', trades: tapeSkipped, after, through });
+  return `gap ${tapeSkipped} trades left out, of ticks ${after + 1} to ${through}`;
 }
 
 function statusesOf({ statuses }: Batch): Tick[] {

@@ -1,4 +1,5 @@
 // What the command line asks for.
+import { MAX_INTERVAL_MS } from '../../proto/messages.ts';
 import { readConfigFile } from './config-file.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { readFlags } from './flags.ts';
@@ -14,6 +15,8 @@ export interface TailOptions {
   /** The feed's address, http or https. */
   readonly url: string;
   readonly symbols: readonly string[];
+  /** One quote of a symbol in so many milliseconds at most; 0 for as many as come. */
+  readonly everyMs: number;
   readonly json: boolean;
 }
 
@@ -84,11 +87,14 @@ function parseServe(argv: readonly string[], environment: Environment): Command 
 function parseTail(argv: readonly string[], environment: Environment): Command {
   const { flags, words } = readFlags(argv, TAIL_OPTIONS);
   if (isOn(flags, 'help')) return { kind: 'print', text: TAIL_HELP };
-  const { url, json } = settle(TAIL_OPTIONS, flags, readEnvironment(environment, TAIL_OPTIONS));
+  const { url, every, json } = settle(TAIL_OPTIONS, flags, readEnvironment(environment, TAIL_OPTIONS));
   if (words.length === 0) throw new OptionError('tail', 'the symbols to print, such as AAPL MSFT', '');
   const symbols = [...new Set(words.flatMap((w) => w.split(',')).map((w) => w.trim().toUpperCase()))];
   if (symbols.includes('')) throw new OptionError('tail', 'symbols such as AAPL MSFT', words.join(' '));
-  return { kind: 'tail', options: { url: url.value, symbols, json: json?.value ?? false } };
+  const everyMs = every?.value ?? 0;
+  if (every && (everyMs > MAX_INTERVAL_MS || !Number.isInteger(everyMs)))
+    throw new OptionError(every.place, 'whole milliseconds, up to 1h', every.texts.join());
+  return { kind: 'tail', options: { url: url.value, symbols, everyMs, json: json?.value ?? false } };
 }
 
 function parseBars(argv: readonly string[], environment: Environment): Command {

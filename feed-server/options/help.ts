@@ -35,10 +35,12 @@ ${optionLines(TAIL_OPTIONS).join('\n')}
 
 A line is the market time (UTC), the symbol, the kind, and of a trade its price and size, of a quote
 "bid x size / ask x size", of a status the market session and why. Every trade is printed; of quotes
-the latest, as often as the feed sends them. With --json a line is one of
+the latest, as often as the feed sends them. "gap" says how many trades were left out, should they
+come faster than they can be taken. With --json a line is one of
   {"time":"2025-01-06T14:30:00.000Z","symbol":"AAPL","kind":"trade","price":187.47,"size":100}
   {...,"kind":"quote","bid":187.46,"bidSize":300,"ask":187.48,"askSize":500}, null for an empty side
   {...,"kind":"status","session":"halted","reason":"news-pending"}
+  {"kind":"gap","trades":3200,"after":1000,"through":150000}, in the feed's count of ticks
 What is no tick goes to stderr: the connection, what a resume brought, symbols that are not there.
 ${EXIT_CODES}
 

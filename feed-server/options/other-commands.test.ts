@@ -7,7 +7,7 @@ describe('tail', () => {
   it('takes symbols in any case, with spaces or commas between', () => {
     expect(parseCommand(['tail', 'aapl', 'MSFT,aapl', '--json'], {})).toEqual({
       kind: 'tail',
-      options: { url: 'http://127.0.0.1:4400', symbols: ['AAPL', 'MSFT'], json: true },
+      options: { url: 'http://127.0.0.1:4400', symbols: ['AAPL', 'MSFT'], everyMs: 0, json: true },
     });
   });
 
@@ -19,7 +19,13 @@ describe('tail', () => {
     expect(parseCommand(['tail', 'AAPL', ...argv], environment)).toMatchObject({ options: { url } });
   });
 
+  it('takes how often quotes are to come', () => {
+    expect(parseCommand(['tail', 'AAPL', '--every', '1.5s'], {})).toMatchObject({ options: { everyMs: 1_500 } });
+  });
+
   it.each<[string, readonly string[]]>([
+    ['--every: expected whole milliseconds, up to 1h, found "2h"', ['tail', 'AAPL', '--every', '2h']],
+    ['--every: expected whole milliseconds, up to 1h, found "1.5ms"', ['tail', 'AAPL', '--every', '1.5ms']],
     ['tail: expected the symbols to print, such as AAPL MSFT, found nothing', ['tail']],
     ['tail: expected symbols such as AAPL MSFT, found "AAPL,"', ['tail', 'AAPL,']],
     ['--url: expected an address such as http://127.0.0.1:4400, found "feed"', ['tail', 'AAPL', '--url', 'feed']],

@@ -75,6 +75,7 @@ export const OPTIONS = {
 
 export const TAIL_OPTIONS = {
   url: { kind: address, fallback: 'http://127.0.0.1:4400', help: 'the feed; TAPEWIRE_URL in the environment too' },
+  every: { kind: duration, reach: 'flag', help: 'quotes once in so long at most: 500ms, 1s (as often as they come)' },
   json: switchOf('one JSON object a line', 'flag'),
   help: switchOf('print this', 'flag'),
 } as const satisfies Table;

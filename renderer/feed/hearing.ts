@@ -11,8 +11,8 @@ import type { ServerEvents } from '../../proto/events.ts';
 import type { FeedFacts } from './link.ts';
 import type { FeedEvent } from './phases.ts';
 
-/** @throws CodecError */
-export function heardEvent(event: keyof ServerEvents, payload: unknown): FeedEvent {
+/** Undefined where it changes nothing. @throws CodecError */
+export function heardEvent(event: keyof ServerEvents, payload: unknown): FeedEvent | undefined {
   switch (event) {
     case 'welcome':
       return { type: 'welcome', welcome: decodeWelcome(payload) };
@@ -24,8 +24,11 @@ export function heardEvent(event: keyof ServerEvents, payload: unknown): FeedEve
       return { type: 'snapshot', snapshot: decodeSnapshot(payload) };
     case 'close':
       return { type: 'closing', close: decodeClose(payload) };
-    case 'refusal':
-      return { type: 'lost', why: `the server refused a request: ${decodeRefusal(payload).message}` };
+    case 'refusal': {
+      const { kind, message } = decodeRefusal(payload);
+      // The answer says so too, to whoever asked: an older server may be asked for what it does not have.
+      return kind === 'unknown-event' ? undefined : { type: 'lost', why: `the server refused a request: ${message}` };
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import {
   CodecError,
   decodeBarsReply,
+  decodeReply,
   decodeTradesReply,
   encodeBarsRequest,
   encodeTradesRequest,
@@ -33,7 +34,11 @@ export class Questions {
   }
 
   bars(request: BarsRequest): Promise<Answer<Bars>> {
-    return this.#ask('bars', encodeBarsRequest(request), (bytes) => decodeBarsReply(bytes, request.intervalS));
+    return this.#ask('bars', encodeBarsRequest(request), (bytes) => {
+      const reply = decodeBarsReply(bytes, request.intervalS);
+      if (reply.kind === 'told') expectBeginOf(request, reply.told);
+      return reply;
+    });
   }
 
   #ask<T>(event: keyof ClientEvents, payload: Uint8Array, decode: (bytes: unknown) => Told<T>): Promise<Answer<T>> {
@@ -46,13 +51,24 @@ export class Questions {
       };
       const giveUp = (why: string): void => settle({ kind: 'lost', why });
       this.#waiting.add(giveUp);
-      connection.request(event, payload, (bytes) => settle(decodedOr(decode, bytes)));
+      connection.request(event, payload, (bytes) => settle(answerOf(decode, bytes)));
     });
   }
 }
 
-/** An older server answers a request that it does not know with another message: no reason to leave it. */
-function decodedOr<T>(decode: (bytes: unknown) => Told<T>, bytes: unknown): Answer<T> {
+/** A request that as a whole is refused, as by a server that does not know it, has a reply of another kind. */
+function answerOf<T>(decode: (bytes: unknown) => Told<T>, bytes: unknown): Answer<T> {
+  const answer = decodedOr(decode, bytes);
+  if (answer.kind !== 'lost') return answer;
+  const reply = decodedOr(decodeReply, bytes);
+  const [refusal] = 'refused' in reply ? reply.refused : [];
+  return refusal ? { kind: 'refused', refusal } : answer;
+}
+
+function decodedOr<T>(
+  decode: (bytes: unknown) => T,
+  bytes: unknown,
+): T | { readonly kind: 'lost'; readonly why: string } {
   try {
     return decode(bytes);
   } catch (error) {
@@ -67,4 +83,11 @@ function expectPartOf(request: TradesRequest, { epoch, after, through }: Batch):
   if (part) return;
   const expected = `${request.epoch}:(${request.after}, ${request.through}]`;
   throw new CodecError('mismatch', `trades: expected a part of ${expected}, found ${epoch}:(${after}, ${through}]`);
+}
+
+function expectBeginOf({ intervalS, from, to }: BarsRequest, bars: Bars): void {
+  const intervalMs = intervalS * 1_000;
+  const begin = Math.floor(from / intervalMs) * intervalMs;
+  if (bars.from === begin && bars.to <= Math.max(begin, Math.ceil(to / intervalMs) * intervalMs)) return;
+  throw new CodecError('mismatch', `bars: expected a part of [${begin}, ${to}), found [${bars.from}, ${bars.to})`);
 }

@@ -1,6 +1,6 @@
 // The trend: what is sampled, and that no line crosses what was not known.
-import { expect, test } from 'vitest';
-import { addSample, LEAST_SAMPLES, trendPath, TREND_SAMPLES, type TrendPoints } from './trend.ts';
+import { describe, expect, it, test } from 'vitest';
+import { addSample, LEAST_SAMPLES, pastTrend, trendPath, TREND_SAMPLES, withPast, type TrendPoints } from './trend.ts';
 
 /** So that samples of a short trend are 1 apart. */
 const WIDTH = LEAST_SAMPLES - 1;
@@ -59,4 +59,49 @@ test('does not blow up noise: a ten-thousandth of the price spans a fifth of the
 
 test('draws a price that stands still in the middle', () => {
   expect(trendPath([100, 100], WIDTH, 10)).toBe(`M${WIDTH - 1}.0 5.0L${WIDTH}.0 5.0`);
+});
+
+describe('pastTrend', () => {
+  const bar = (time: number, close: number) => {
+    const prices = { open: close, high: close, low: close, close };
+    return { time, ...prices, volume: 1, trades: 1 };
+  };
+  /** The last five samples, ten apart, the last at 1,000. */
+  const pastOf = (bars: ReturnType<typeof bar>[], holes: { from: number; to: number }[] = []) =>
+    pastTrend({ bars, holes }, 1_000, 10).slice(-5);
+
+  it('has the last price before each sample, through intervals without trades', () => {
+    expect(pastOf([bar(900, 1), bar(965, 2), bar(985, 3)])).toEqual([1, 2, 2, 3, 3]);
+  });
+
+  it('begins with the first price that is known', () => {
+    expect(pastTrend({ bars: [bar(985, 3)], holes: [] }, 1_000, 10)).toEqual([3, 3]);
+    expect(pastTrend({ bars: [], holes: [] }, 1_000, 10)).toEqual([]);
+  });
+
+  it('knows nothing in a hole, and from there to the next trade', () => {
+    expect(pastOf([bar(900, 1), bar(985, 3)], [{ from: 955, to: 975 }])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      3,
+      3,
+    ]);
+    expect(pastTrend({ bars: [bar(960, 2)], holes: [{ from: 0, to: 965 }] }, 1_000, 10)).toEqual([2, 2, 2, 2]);
+  });
+
+  it('holds as many samples as a trend does', () => {
+    expect(pastTrend({ bars: [bar(0, 1)], holes: [] }, 1e6, 10)).toHaveLength(TREND_SAMPLES);
+  });
+});
+
+describe('withPast', () => {
+  it.each([
+    ['nothing yet', [], [1, 2, 3], [1, 2, 3]],
+    ['no price yet', [undefined, undefined], [1, 2, 3], [1, 2, 3]],
+    ['prices of its own', [undefined, 8, undefined, 9], [1, 2, 3, 4, 5], [1, 2, 8, undefined, 9]],
+    ['more of its own than there is past', [7, 8, 9], [2, 3], [7, 8, 9]],
+  ])('of a trend with %s', (_, points, past, whole) => {
+    expect(withPast(points, past)).toEqual(whole);
+  });
 });

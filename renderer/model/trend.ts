@@ -1,4 +1,5 @@
 // The recent course of one price: a sample every so often, with holes where nothing was known.
+import type { Bars } from '../../proto/messages.ts';
 
 /** Local milliseconds between samples, and how many are kept: five minutes. */
 export const TREND_STEP_MS = 2_000;
@@ -16,6 +17,32 @@ const LEAST_SPAN = 0.0005;
 export function addSample(points: TrendPoints, price: number | undefined, missed = 0, between?: number): TrendPoints {
   const untaken = Array.from({ length: Math.min(missed, TREND_SAMPLES) }, () => between);
   return [...points, ...untaken, price].slice(-TREND_SAMPLES);
+}
+
+/**
+ * What the samples up to market time `at` would have been, `stepMs` of market time apart, by bars of less than a few steps: the
+ * last price before each, undefined in a hole and from there to the next trade. Begins with the first that is known.
+ */
+export function pastTrend({ bars, holes }: Pick<Bars, 'bars' | 'holes'>, at: number, stepMs: number): TrendPoints {
+  const points: (number | undefined)[] = [];
+  let [bar, hole] = [-1, -1];
+  for (let i = TREND_SAMPLES - 1; i >= 0; i--) {
+    const time = at - i * stepMs;
+    while ((bars[bar + 1]?.time ?? Infinity) <= time) bar++;
+    while ((holes[hole + 1]?.from ?? Infinity) <= time) hole++;
+    const [latest, unknown] = [bars[bar], holes[hole]];
+    const known = latest && !(unknown && (time < unknown.to || latest.time < unknown.from));
+    points.push(known ? latest.close : undefined);
+  }
+  const first = points.findIndex((p) => p !== undefined);
+  return first < 0 ? [] : points.slice(first);
+}
+
+/** With what `past` says of the time before the first price; both end with the same sample. */
+export function withPast(points: TrendPoints, past: TrendPoints): TrendPoints {
+  const first = points.findIndex((p) => p !== undefined);
+  const known = first < 0 ? [] : points.slice(first);
+  return [...past.slice(0, Math.max(0, past.length - known.length)), ...known];
 }
 
 /**

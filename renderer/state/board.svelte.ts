@@ -2,7 +2,7 @@
 import type { Instrument, Quote, TradeSummary, TradingStatus } from '../../proto/messages.ts';
 import type { BoardEntry, QuoteBoard } from '../model/quote-board.ts';
 import { sameUnits } from '../model/terms.ts';
-import { addSample, TREND_STEP_MS, type TrendPoints } from '../model/trend.ts';
+import { addSample, TREND_STEP_MS, withPast, type TrendPoints } from '../model/trend.ts';
 
 /** Prices are units of the instrument. */
 export interface RowView {
@@ -27,6 +27,7 @@ export class Row {
   #trend = $state.raw<TrendPoints>([]);
   #moves = 0;
   #ticks = 0;
+  #hasPast = false;
 
   constructor(symbol: string) {
     this.symbol = symbol;
@@ -41,10 +42,24 @@ export class Row {
     return this.#trend;
   }
 
+  /** Whether what the price did before the row was there has been put before its trend, or is not to be had. */
+  get hasPast(): boolean {
+    return this.#hasPast;
+  }
+
+  /** `past` ends with the latest sample. */
+  takePast(past: TrendPoints): void {
+    this.#trend = withPast(this.#trend, past);
+    this.#hasPast = true;
+  }
+
   /** Returns whether the last price changed. */
   publish(entry: BoardEntry, now: number): boolean {
     const before = this.#view;
-    if (before && !sameUnits(before.instrument, entry.instrument)) this.#trend = [];
+    if (before && !sameUnits(before.instrument, entry.instrument)) {
+      this.#trend = [];
+      this.#hasPast = false;
+    }
     const moved = entry.moves !== this.#moves;
     // A snapshot brings no ticks, but a new quote.
     const heard = entry.ticks !== this.#ticks || entry.quote !== before?.quote;
@@ -79,6 +94,7 @@ export class BoardState {
   readonly #rows = new Map<string, Row>();
   #busy = $state(false);
   #sampledAt: number | undefined;
+  readonly #withoutPast = new Set<Row>();
 
   constructor(board: QuoteBoard) {
     this.#board = board;
@@ -94,7 +110,23 @@ export class BoardState {
   }
 
   remove(symbol: string): void {
+    const row = this.#rows.get(symbol);
+    if (row) this.#withoutPast.delete(row);
     this.#rows.delete(symbol);
+  }
+
+  /** A row of which the trend begins with the row, and what came before may be known. */
+  nextWithoutPast(): Row | undefined {
+    for (const row of this.#withoutPast) {
+      if (!row.hasPast) return row;
+      this.#withoutPast.delete(row);
+    }
+    return undefined;
+  }
+
+  /** When the latest samples of the trends were taken, local clock, milliseconds. */
+  get sampledAt(): number | undefined {
+    return this.#sampledAt;
   }
 
   /** More than a third of the board moved in the last frame: flashes should soften. */
@@ -105,7 +137,11 @@ export class BoardState {
   /** `now`: local clock, milliseconds. */
   publish(now: number): void {
     let moved = 0;
-    for (const entry of this.#board.takeChanged()) if (this.row(entry.instrument.symbol).publish(entry, now)) moved++;
+    for (const entry of this.#board.takeChanged()) {
+      const row = this.row(entry.instrument.symbol);
+      if (row.publish(entry, now)) moved++;
+      if (!row.hasPast) this.#withoutPast.add(row);
+    }
     this.#busy = moved > 6 && moved > this.#rows.size / 3;
   }
 

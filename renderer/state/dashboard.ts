@@ -7,6 +7,7 @@ import { Tape } from '../model/tape.ts';
 import { BoardState } from './board.svelte.ts';
 import { ConnectionState } from './connection.svelte.ts';
 import { FramePump } from './frame-pump.ts';
+import { PastTrends } from './past-trends.ts';
 import { TapeState } from './tape.svelte.ts';
 import { Watchlist } from './watchlist.svelte.ts';
 
@@ -39,6 +40,7 @@ export class Dashboard {
   readonly tape: TapeState;
   readonly feed: FeedPlace;
   readonly #clock: Clock;
+  readonly #past: PastTrends;
   /** Whether the link was down at any time since the last sample of the trend. */
   #interrupted = true;
 
@@ -51,6 +53,7 @@ export class Dashboard {
     this.board = new BoardState(board);
     this.tape = new TapeState(tape);
     this.connection = new ConnectionState(this.client.status, clock.now());
+    this.#past = new PastTrends(this.client, this.board, () => this.client.status.facts);
     this.watchlist = new Watchlist(this.client, storage, foreign ? url : undefined);
     const pump = new FramePump(() => this.#publish());
     this.client.onStatus(() => {
@@ -97,9 +100,11 @@ export class Dashboard {
     this.connection.publish(status);
     this.board.publish(now);
     this.tape.publish(this.watchlist.selected);
-    if (!this.board.sampleDue(now)) return;
-    this.board.sample(now, !this.#interrupted);
-    this.#interrupted = !this.connection.current;
+    if (this.board.sampleDue(now)) {
+      this.board.sample(now, !this.#interrupted);
+      this.#interrupted = !this.connection.current;
+    }
+    if (this.connection.current) void this.#past.fetch();
   }
 
   #every(ms: number, task: () => void): void {

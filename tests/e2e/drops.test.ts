@@ -5,8 +5,9 @@ import type { Browser } from 'playwright-core';
 import { BoardPage, launchBrowser, type BadgeState } from '../support/board-page.ts';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { KnownFeed } from '../support/known-feed.ts';
+import { raiseOnePrice } from '../support/mutated-batch.ts';
 import { Dice } from '../support/seeded.ts';
-import { until } from '../support/until.ts';
+import { until, within } from '../support/until.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const ROWS = 50;
@@ -136,6 +137,22 @@ describe('the dashboard in a browser', () => {
     await expectExactTape(board, feed, 'NVDA');
     await board.page.locator('[data-testid=resume]', { hasText: 'brought up to date' }).waitFor();
     expectTruthful(await board.badgeStates());
+    expect(board.errors).toEqual([]);
+  });
+
+  it('is verified while it runs, and mends a price that one bit made another', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const proxy = await CuttingProxy.start(feed.port);
+    const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
+    await board.page.getByTestId('badge').click();
+    const details = board.page.getByTestId('link-details');
+    const verified = details.filter({ hasText: /Verified \d\d:\d\d:\d\d · 50 symbols/ });
+    await verified.waitFor();
+    await within('a price to be raised', raiseOnePrice(proxy));
+    await details.filter({ hasText: 'Mended 1 time' }).waitFor();
+    await verified.waitFor();
+    await untilRight(board, feed);
+    expect(kinds(await board.badgeStates())).not.toContain('resuming');
     expect(board.errors).toEqual([]);
   });
 

@@ -82,6 +82,14 @@ describe('tail', () => {
     expect(keys).toContain('time,symbol,kind,bid,bidSize,ask,askSize');
   });
 
+  it('prints quotes no more often than it is asked to, and every trade', async () => {
+    const feed = await FeedProcess.start(BUSY);
+    const tail = new Tail('AAPL', '--every', '1h', '--url', feed.url);
+    await until('ten trades', () => tradesIn(tail.lines).length >= 10);
+    await tail.interrupt();
+    expect(tail.lines.filter((line) => QUOTE.test(line)).length).toBeLessThanOrEqual(1);
+  });
+
   it('prints each trade of an outage once, in order, and says what the resume brought', async () => {
     const feed = await FeedProcess.start([...BUSY, '--seed', '3']);
     const proxy = await CuttingProxy.start(feed.port);

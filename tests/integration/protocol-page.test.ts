@@ -1,11 +1,14 @@
 // What proto/README.md says of the server's and the client's limits, held against both.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
-import { MAX_SUBSCRIPTIONS } from '../../feed-server/delivery/requests.ts';
+import { TAPE_LIMIT } from '../../feed-server/delivery/conflator.ts';
+import { MAX_BARS } from '../../feed-server/delivery/history.ts';
+import { TAPE_BACKLOG } from '../../feed-server/delivery/hub.ts';
+import { MAX_LANES, MAX_SUBSCRIPTIONS } from '../../feed-server/delivery/requests.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../renderer/feed/phases.ts';
 import { RETENTION } from '../support/builders.ts';
-import { limitOf, numbersIn, rowsUnder } from '../support/protocol-page.ts';
+import { limitOf, numbersIn, rowsUnder, textUnder } from '../support/protocol-page.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { ToldMarket } from '../support/told-market.ts';
 
@@ -63,6 +66,13 @@ describe('the limits of proto/README.md', () => {
 
   it('a connection may have as many subscriptions as it says', () => {
     expect(onlyNumber(limitOf('subscriptions of a connection'))).toBe(MAX_SUBSCRIPTIONS);
+    expect(onlyNumber(limitOf('lanes of a connection'))).toBe(MAX_LANES);
+  });
+
+  it('replies and batches hold as much as it says', () => {
+    expect(onlyNumber(limitOf('bars in a reply'))).toBe(MAX_BARS);
+    expect(onlyNumber(limitOf('trades in a batch or a reply'))).toBe(TAPE_LIMIT);
+    expect(numbersIn(textUnder('Skipped trades'))[0]).toBe(TAPE_BACKLOG);
   });
 
   it('the client takes silence as it says', () => {

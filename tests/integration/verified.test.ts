@@ -2,25 +2,11 @@
 import { expect, it } from 'vitest';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { KnownFeed } from '../support/known-feed.ts';
-import { batchesIn, mutate } from '../support/mutated-batch.ts';
+import { raiseOnePrice } from '../support/mutated-batch.ts';
 import { within } from '../support/until.ts';
 import { Watcher } from '../support/watcher.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
-
-/** Changes one bit of what passes, once, so that a sale is at far more than it was: the day's high stays wrong for good. */
-function raiseOnePrice(proxy: CuttingProxy): Promise<void> {
-  return new Promise((resolve) => {
-    proxy.mutate((bytes) => {
-      const raised = batchesIn(bytes).some((batch) =>
-        mutate(batch, (found, sent) => found.last.some((price, i) => price > 2 * (sent.last[i] as number))),
-      );
-      if (!raised) return;
-      proxy.mutate(undefined);
-      resolve();
-    });
-  });
-}
 
 it('a price that one bit made another is noticed by the next heartbeat, and healed', async () => {
   const feed = await KnownFeed.start({ symbols: SYMBOLS, rate: 3 });

@@ -1,6 +1,7 @@
 // Batches of which one bit is other than it was sent, so that they still decode, but to another price.
 import { CodecError, decodeBatch } from '../../proto/codec.ts';
 import type { Batch } from '../../proto/messages.ts';
+import type { CuttingProxy } from './cutting-proxy.ts';
 
 /**
  * Flips the first bit that makes a batch tell other sales, as `wrong` wants them, and all else as it was. Returns whether there
@@ -18,8 +19,22 @@ export function mutate(batch: Uint8Array, wrong: (found: Batch['sales'], sent: B
   return false;
 }
 
+/** Changes one bit of what passes, once, so that a sale is at far more than it was: the day's high stays wrong for good. */
+export function raiseOnePrice(proxy: Pick<CuttingProxy, 'mutate'>): Promise<void> {
+  return new Promise((resolve) => {
+    proxy.mutate((bytes) => {
+      const raised = batchesIn(bytes).some((batch) =>
+        mutate(batch, (found, sent) => found.last.some((price, i) => price > 2 * (sent.last[i] as number))),
+      );
+      if (!raised) return;
+      proxy.mutate(undefined);
+      resolve();
+    });
+  });
+}
+
 /** The payloads of the events `batch` in what a server writes to a WebSocket, as far as they are in it as a whole. */
-export function batchesIn(bytes: Buffer): Buffer[] {
+function batchesIn(bytes: Buffer): Buffer[] {
   const head = Buffer.from('451-["batch",{"_placeholder":true,"num":0}]');
   const found: Buffer[] = [];
   for (let at = bytes.indexOf(head); at >= 0; at = bytes.indexOf(head, at + 1)) {

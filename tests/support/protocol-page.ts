@@ -13,14 +13,20 @@ export function fenced(language: string): string {
   return block.slice(0, block.indexOf('```'));
 }
 
-/** The rows of the tables under `heading`, without their headers; cells without backticks. */
-export function rowsUnder(heading: string): string[][] {
+/** What is under `heading`, up to the next one. */
+export function textUnder(heading: string): string {
   const [, after] = PAGE.split(new RegExp(`^#+ ${heading}\n`, 'm'));
   if (after === undefined) throw new Error(`proto/README.md: expected a heading "${heading}", found none`);
-  const section = (after.split(/^#/m, 1)[0] ?? '').trim();
-  const rows = section.split('\n\n').flatMap((paragraph) => {
-    return paragraph.startsWith('|') ? paragraph.split('\n').slice(2) : [];
-  });
+  return (after.split(/^#/m, 1)[0] ?? '').trim();
+}
+
+/** The rows of the tables under `heading`, without their headers; cells without backticks. */
+export function rowsUnder(heading: string): string[][] {
+  const rows = textUnder(heading)
+    .split('\n\n')
+    .flatMap((paragraph) => {
+      return paragraph.startsWith('|') ? paragraph.split('\n').slice(2) : [];
+    });
   if (rows.length === 0) throw new Error(`proto/README.md: expected a table under "${heading}", found none`);
   return rows.map((row) => {
     return row

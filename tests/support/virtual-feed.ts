@@ -46,6 +46,7 @@ export class VirtualFeed {
   readonly instruments: readonly Instrument[];
   readonly #dice: Dice;
   readonly #logTicks: number;
+  readonly #tapeBacklog: number | undefined;
   faults: Faults = NO_FAULTS;
   /** Whether connections are taken. */
   up = true;
@@ -53,11 +54,19 @@ export class VirtualFeed {
   #serving: Serving;
   #links = new Set<Link>();
 
-  constructor(clock: FakeClock, dice: Dice, instruments: readonly Instrument[], logTicks: number) {
+  /** `tapeBacklog`: as the hub's. */
+  constructor(
+    clock: FakeClock,
+    dice: Dice,
+    instruments: readonly Instrument[],
+    logTicks: number,
+    tapeBacklog?: number,
+  ) {
     this.clock = clock;
     this.instruments = instruments;
     this.#dice = dice;
     this.#logTicks = logTicks;
+    this.#tapeBacklog = tapeBacklog;
     this.#serving = this.#serve();
     this.#beat();
   }
@@ -215,7 +224,9 @@ export class VirtualFeed {
     const references = this.instruments.map((_, i) => (i % 2 === 0 ? 10_000 : undefined));
     const log = new TickLog(this.#epoch, this.#logTicks, references);
     const instruments = this.instruments.length;
-    const hub = new Hub({ log, clock: this.clock, instruments, batchIntervalMs: 50, slowLimitMs: 30_000 });
+    const options = { log, clock: this.clock, instruments, batchIntervalMs: 50, slowLimitMs: 30_000 };
+    const tapeBacklog = this.#tapeBacklog;
+    const hub = new Hub({ ...options, ...(tapeBacklog !== undefined && { tapeBacklog }) });
     const bars = new BarLog(this.clock.now(), instruments, 2 ** 20);
     const history = new History({ log, bars, instruments: this.instruments, marketTime: () => this.clock.now() });
     return { log, hub, answerer: new Answerer(new Requests(hub, log, this.instruments), history, this.instruments) };

@@ -1,0 +1,59 @@
+// Questions whose answers change nothing of the connection: what is told, refused or lost, and that the link stays.
+import { describe, expect, it } from 'vitest';
+import { decodeBarsRequest, encodeBarsReply, encodeRefusal, encodeReply, type Told } from '../../proto/codec.ts';
+import type { Bars, Refusal } from '../../proto/messages.ts';
+import { makeReply } from '../../tests/support/builders.ts';
+import { ClientRun } from '../../tests/support/client-run.ts';
+
+const REQUEST = { symbol: 'S0', intervalS: 5, from: 12_000, to: 20_000 };
+const BARS: Bars = {
+  from: 10_000,
+  to: 20_000,
+  bars: [{ time: 15_000, open: 1, high: 3, low: 1, close: 2, volume: 9, trades: 2 }],
+  holes: [],
+  at: { epoch: 1, sequence: 10 },
+};
+const UNKNOWN: Refusal = { kind: 'unknown-event', symbol: '', mode: undefined, message: 'there is no request "bars"' };
+
+function reply(told: Told<Bars>): Uint8Array {
+  return encodeBarsReply(told, REQUEST.intervalS);
+}
+
+async function answerTo(run: ClientRun, payload: unknown) {
+  const answer = run.client.fetchBars(REQUEST);
+  const { payload: asked, reply: answerWith } = run.network.latest.last('bars');
+  expect(decodeBarsRequest(asked)).toEqual(REQUEST);
+  answerWith(payload);
+  return await answer;
+}
+
+describe('bars', () => {
+  it('are told as they come', async () => {
+    expect(await answerTo(ClientRun.live(), reply({ kind: 'told', told: BARS }))).toEqual({ kind: 'told', told: BARS });
+  });
+
+  it.each([
+    ['from another time on', reply({ kind: 'told', told: { ...BARS, from: 15_000 } })],
+    ['past what was asked for', reply({ kind: 'told', told: { ...BARS, to: 30_000 } })],
+    ['that are none', new Uint8Array([255])],
+  ])('%s are lost, and the link stays', async (_, payload) => {
+    const run = ClientRun.live();
+    expect(await answerTo(run, payload)).toMatchObject({ kind: 'lost' });
+    expect(run.client.status.link.kind).toBe('live');
+  });
+
+  it('that a server does not know are refused, and the link stays', async () => {
+    const run = ClientRun.live();
+    run.network.latest.say('refusal', encodeRefusal(UNKNOWN));
+    const answer = await answerTo(run, encodeReply(makeReply({ refused: [UNKNOWN] })));
+    expect(answer).toEqual({ kind: 'refused', refusal: UNKNOWN });
+    expect(run.client.status.link.kind).toBe('live');
+  });
+
+  it('that were asked for on a link that drops are lost', async () => {
+    const run = ClientRun.live();
+    const answer = run.client.fetchBars(REQUEST);
+    run.network.latest.lose('transport close');
+    expect(await answer).toEqual({ kind: 'lost', why: 'the link dropped' });
+  });
+});

@@ -1,0 +1,106 @@
+// The past of trends: asked for a row at a time, as far back as a trend goes, and never of a feed that keeps none.
+import { describe, expect, it } from 'vitest';
+import type { Bar, Bars, BarsRequest } from '../../proto/messages.ts';
+import { makeInstrument, makeState, makeTrades } from '../../tests/support/builders.ts';
+import { makeFacts, START } from '../../tests/support/dashboard-fixtures.ts';
+import type { FeedFacts } from '../feed/link.ts';
+import type { Answer } from '../feed/questions.ts';
+import { TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
+import { QuoteBoard } from '../model/quote-board.ts';
+import { BoardState } from './board.svelte.ts';
+import { PastTrends } from './past-trends.ts';
+
+class Fixture {
+  readonly quotes = new QuoteBoard();
+  readonly board = new BoardState(this.quotes);
+  readonly asked: BarsRequest[] = [];
+  facts: FeedFacts = makeFacts();
+  answer: (request: BarsRequest) => Answer<Bars> = (request) => told(request, []);
+  readonly past = new PastTrends(
+    {
+      fetchBars: (request) => {
+        this.asked.push(request);
+        return Promise.resolve(this.answer(request));
+      },
+    },
+    this.board,
+    () => this.facts,
+  );
+
+  /** A board of these symbols at 100 each, sampled once. */
+  constructor(...symbols: string[]) {
+    for (const [id, symbol] of symbols.entries()) this.quotes.accept(makeInstrument(id, { symbol }));
+    const states = symbols.map((_, id) => makeState({ id, trades: makeTrades() }));
+    this.quotes.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 1 }, states });
+    this.board.publish(START);
+    this.board.sample(START, true);
+  }
+}
+
+function told({ from, to }: BarsRequest, bars: Bar[]): Answer<Bars> {
+  return { kind: 'told', told: { from, to, bars, holes: [], at: { epoch: 1, sequence: 1 } } };
+}
+
+function bar(time: number, close: number): Bar {
+  return { time, open: close, high: close, low: close, close, volume: 1, trades: 1 };
+}
+
+function refused(kind: 'unknown-event' | 'unknown-symbol'): Answer<Bars> {
+  return { kind: 'refused', refusal: { kind, symbol: '', mode: undefined, message: '' } };
+}
+
+describe('the past of trends', () => {
+  it('is asked for once a row, up to the latest sample, by bars that are about as long as a step', async () => {
+    const fixture = new Fixture('AAPL', 'MSFT');
+    await Promise.all([fixture.past.fetch(), fixture.past.fetch()]);
+    await fixture.past.fetch();
+    const range = { intervalS: 5, from: START - TREND_SAMPLES * TREND_STEP_MS, to: START };
+    expect(fixture.asked).toEqual([
+      { symbol: 'AAPL', ...range },
+      { symbol: 'MSFT', ...range },
+    ]);
+  });
+
+  it('stands before the samples of the row', async () => {
+    const fixture = new Fixture('AAPL');
+    fixture.answer = (request) => told(request, [bar(START - 3 * TREND_STEP_MS, 97), bar(START - TREND_STEP_MS, 99)]);
+    await fixture.past.fetch();
+    expect(fixture.board.row('AAPL').trend).toEqual([97, 97, 99, 100]);
+  });
+
+  it('goes by market time where that is faster', async () => {
+    const fixture = new Fixture('AAPL');
+    fixture.facts = makeFacts({ speed: 60, marketTime: 5_000_000, heardAt: START - 1_000 });
+    await fixture.past.fetch();
+    const at = 5_000_000 + 60_000;
+    expect(fixture.asked).toEqual([
+      { symbol: 'AAPL', intervalS: 300, from: at - TREND_SAMPLES * TREND_STEP_MS * 60, to: at },
+    ]);
+  });
+
+  it('is asked for again where the answer was lost, and not where the feed has no such symbol', async () => {
+    const fixture = new Fixture('AAPL');
+    fixture.answer = () => ({ kind: 'lost', why: 'the link dropped' });
+    await fixture.past.fetch();
+    fixture.answer = () => refused('unknown-symbol');
+    await fixture.past.fetch();
+    await fixture.past.fetch();
+    expect(fixture.asked).toHaveLength(2);
+    expect(fixture.board.row('AAPL').trend).toEqual([100]);
+  });
+
+  it('is not asked for any more where the feed does not know the question', async () => {
+    const fixture = new Fixture('AAPL', 'MSFT');
+    fixture.answer = () => refused('unknown-event');
+    await fixture.past.fetch();
+    await fixture.past.fetch();
+    expect(fixture.asked).toHaveLength(1);
+  });
+
+  it('is not asked for while the market stands still', async () => {
+    const fixture = new Fixture('AAPL');
+    fixture.facts = makeFacts({ speed: 0 });
+    await fixture.past.fetch();
+    expect(fixture.asked).toEqual([]);
+  });
+});
