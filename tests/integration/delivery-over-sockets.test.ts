@@ -1,5 +1,6 @@
 // The programs of delivery-programs.test.ts over real sockets, through a wire that cuts, delays and throttles.
 import { expect, it } from 'vitest';
+import { TICK_BYTES } from '../../feed-server/log/tick-log.ts';
 import { DeliveryJudge } from '../support/delivery-judge.ts';
 import { randomProgram } from '../support/delivery-program.ts';
 import type { KnownLog } from '../support/known-log.ts';
@@ -11,7 +12,7 @@ const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
 const PROGRAMS = 20;
 const STEPS = 40;
 const LOG_TICKS = 30_000;
-const FEED = ['--rate', '20', '--heartbeat', '100', '--log-ticks', String(LOG_TICKS), '--slow-limit', '2s'];
+const FEED = ['--rate', '20', '--heartbeat', '100', '--log-memory', `${LOG_TICKS * TICK_BYTES}B`, '--slow-limit', '2s'];
 
 it.each([{ what: 'one process', flags: [] }])(
   `${PROGRAMS} programs leave clients of $what that know what the log says, over a restart`,
