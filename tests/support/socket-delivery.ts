@@ -67,28 +67,34 @@ export class SocketDelivery {
     switch (step.kind) {
       case 'ticks':
       case 'burst':
-        return await this.#watch().ticks(Math.min(step.count, MAX_TICKS));
+        await this.#watch().ticks(Math.min(step.count, MAX_TICKS));
+        break;
       case 'wait':
-        return await this.#watch().time(Math.min(step.ms, MAX_WAIT_MS));
+        await this.#watch().time(Math.min(step.ms, MAX_WAIT_MS));
+        break;
       case 'subscribe':
       case 'unsubscribe':
-        return await this.#ask(step);
+        await this.#ask(step);
+        break;
       case 'rate':
-        return await this.#ask({ kind: 'configure', batchRate: step.batchRate });
+        await this.#ask({ kind: 'configure', batchRate: step.batchRate });
+        break;
       case 'read':
-        return this.#read(step.reading);
+        this.#read(step.reading);
+        break;
       case 'remember':
         this.#remembered = this.#client.place;
-        return;
+        break;
       case 'cut':
-        return await this.#cut();
+        await this.#cut();
+        break;
       case 'connect':
         await this.#connect(step.place);
-        return;
+        break;
       case 'epoch':
       case 'restart':
         // Of the server, for all its clients at once: not this one's to do.
-        return;
+        break;
     }
   }
 
