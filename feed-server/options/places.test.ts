@@ -70,6 +70,7 @@ describe('options, given in several places', () => {
       'batch-rate': '7',
       heartbeat: '80',
       'log-ticks': '9000',
+      'slow-limit': '40s',
       dashboard: 'd',
     };
     const names = Object.entries(OPTIONS)
