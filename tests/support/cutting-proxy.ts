@@ -132,7 +132,6 @@ interface State {
   accepted: number;
   downstream: number;
   upstream: number;
-  mutate?: ((bytes: Buffer) => void) | undefined;
 }
 
 /** One connection of a client and the one it is forwarded to. */

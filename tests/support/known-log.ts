@@ -90,7 +90,7 @@ export class KnownLog implements TickSink {
   }
 
   #add(id: number, tick: KnownTick): void {
-    const state = this.#states[id]?.at(-1) ?? (this.#initial[id] as SymbolState);
+    const state = (this.#states[id]?.at(-1) ?? this.#initial[id]) as SymbolState;
     this.#times.push(tick.time);
     this.#ticks[id]?.push(tick);
     this.#states[id]?.push(after(state, tick));

@@ -31,6 +31,8 @@ export class ModelClient {
   #foreign = false;
   /** What it knew where it resumes from, until that is answered. */
   #resuming: Known | undefined;
+  /** Lanes that were at the head and told no digest: once they may, where they are about to be served. */
+  readonly #undigested = new Set<number>();
   readonly #found: Finder = (kind, message) => this.faults.push({ kind, message });
 
   /** `head` as welcomed. */
@@ -190,8 +192,12 @@ export class ModelClient {
     this.#join('heartbeat', intervalMs, after, through);
     const mine = [...this.known.board.values()].filter((held) => held.intervalMs === intervalMs);
     const sum = mine.reduce((total, { state }) => (total + stateDigest(state)) >>> 0, 0);
-    if (digest ? digest.symbols !== mine.length || digest.sum !== sum : mine.length > 0 && through === head)
+    const isMissing = !digest && mine.length > 0 && through === head;
+    const differs = digest && (digest.symbols !== mine.length || digest.sum !== sum);
+    if (differs || (isMissing && this.#undigested.has(intervalMs)))
       this.#found('digest', `at ${through}: ${JSON.stringify(digest)}, while ${mine.length} states come to ${sum}`);
+    if (isMissing) this.#undigested.add(intervalMs);
+    else this.#undigested.delete(intervalMs);
   }
 
   /** A range fits on to the lane's place, or it is a fault; either way the lane goes on from its end. */

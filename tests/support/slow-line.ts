@@ -70,7 +70,7 @@ export class SlowLine {
 
   #flow(): void {
     clearTimeout(this.#timer);
-    const wasFull = this.full;
+    const before = this.#heldBytes;
     for (;;) {
       const [first] = this.#held;
       if (!first || !this.#open) break;
@@ -81,7 +81,7 @@ export class SlowLine {
       }
       this.#letThrough(first);
     }
-    if (wasFull && !this.full) this.#emptied();
+    if (before >= FULL_BYTES && !this.full) this.#emptied();
     if (this.#held.length === 0) for (const task of this.#atEnd.splice(0)) task();
   }
 

@@ -67,28 +67,34 @@ export class SocketDelivery {
     switch (step.kind) {
       case 'ticks':
       case 'burst':
-        { await this.#watch().ticks(Math.min(step.count, MAX_TICKS)); return; }
+        await this.#watch().ticks(Math.min(step.count, MAX_TICKS));
+        break;
       case 'wait':
-        { await this.#watch().time(Math.min(step.ms, MAX_WAIT_MS)); return; }
+        await this.#watch().time(Math.min(step.ms, MAX_WAIT_MS));
+        break;
       case 'subscribe':
       case 'unsubscribe':
-        { await this.#ask(step); return; }
+        await this.#ask(step);
+        break;
       case 'rate':
-        { await this.#ask({ kind: 'configure', batchRate: step.batchRate }); return; }
+        await this.#ask({ kind: 'configure', batchRate: step.batchRate });
+        break;
       case 'read':
-        { this.#read(step.reading); return; }
+        this.#read(step.reading);
+        break;
       case 'remember':
         this.#remembered = this.#client.place;
-        return;
+        break;
       case 'cut':
-        { await this.#cut(); return; }
+        await this.#cut();
+        break;
       case 'connect':
         await this.#connect(step.place);
-        return;
+        break;
       case 'epoch':
       case 'restart':
         // Of the server, for all its clients at once: not this one's to do.
-        return;
+        break;
     }
   }
 
