@@ -63,8 +63,10 @@ export class GatewayLink {
     this.#bars = told.bars;
     this.#log = told.log;
     child.on('message', (message) => this.#hear(message as FromGateway));
-    // Where sending fails the process has ended, or is about to; that is told by itself.
-    child.on('error', () => undefined);
+    // Where sending fails the process has ended, or is about to, which is told by itself; not where it never began.
+    child.on('error', (error) => {
+      if (child.pid === undefined) this.#end(`before it began: ${error.message}`);
+    });
     child.once('exit', (code, signal) => this.#end(signal === null ? `with code ${code}` : `on ${signal}`));
     this.#send(begin);
     this.follow(told.log);
@@ -220,6 +222,7 @@ export class GatewayLink {
   }
 
   #end(how: string): void {
+    if (this.#state === 'ended') return;
     this.#state = 'ended';
     for (const resolve of this.#wantDetails.splice(0)) resolve(undefined);
     for (const resolve of [...this.#wantClosed.splice(0), ...this.#wantEnded.splice(0)]) resolve();

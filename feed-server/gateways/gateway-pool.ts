@@ -45,6 +45,7 @@ export class GatewayPool implements Gateways {
   #state: 'running' | 'ended' = 'running';
   #quickEnds = 0;
   #share = 0;
+  /** Who waits until all of them serve. */
   #wantCurrent: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
 
   constructor(options: PoolOptions) {
@@ -142,7 +143,9 @@ export class GatewayPool implements Gateways {
 
   #noteCurrent(): void {
     const current = [...this.#links].filter(({ isCurrent }) => isCurrent);
-    if (current.length === this.#options.workers) this.#wantCurrent?.resolve();
+    if (current.length < this.#options.workers) return;
+    this.#wantCurrent?.resolve();
+    this.#wantCurrent = undefined;
   }
 
   #start(): void {
@@ -174,8 +177,8 @@ export class GatewayPool implements Gateways {
       const error = new Error(
         `gateways: ${this.#quickEnds} in a row ended soon after they were started, the last ${how}`,
       );
-      this.#wantCurrent?.reject(error);
-      failed(error);
+      if (this.#wantCurrent) this.#wantCurrent.reject(error);
+      else failed(error);
       return;
     }
     say(`a gateway ended ${how}; its clients go to others while another is started`);
