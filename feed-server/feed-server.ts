@@ -1,24 +1,18 @@
-// One running feed server: market, log, delivery and transport joined, and what goes wrong with them on command.
-import { PROTOCOL_VERSION, type CloseKind, type Position, type Welcome } from '../proto/messages.ts';
-import { History } from './delivery/history.ts';
-import { Hub } from './delivery/hub.ts';
-import { Requests } from './delivery/requests.ts';
-import { BarLog } from './log/bar-log.ts';
-import type { TickLog } from './log/tick-log.ts';
+// One running feed server: a market and the gateways that serve it, and what goes wrong with them on command.
+import type { CloseKind } from '../proto/messages.ts';
+import { BEAT_SHARES, type MarketClock } from './gateways/gateway.ts';
+import { GatewayPool } from './gateways/gateway-pool.ts';
+import { SoleGateway, type Gateways } from './gateways/gateways.ts';
 import type { TickSink, TickSource } from './market/source.ts';
 import { Playback, type Speed } from './playback.ts';
-import { createLog, retentionLine, retentionStatus, type Retention } from './retention.ts';
+import { retentionLine, retentionStatus, type Retention } from './retention.ts';
 import { FaultInjector } from './scenarios/fault-injector.ts';
 import type { TimedFault } from './scenarios/faults.ts';
-import { muted, publisher, tee } from './sinks.ts';
+import type { InjectedFault } from './scenarios/injection.ts';
+import { muted, tee } from './sinks.ts';
 import { systemClock } from './system-clock.ts';
 import { ADMIN_HOST, createAdmin, type Administered } from './transport/admin.ts';
-import { Answerer } from './transport/answerer.ts';
-import { createHttp, listen } from './transport/http.ts';
-import { Sockets, type Serving } from './transport/sockets.ts';
-
-/** Heartbeats go to a share of the connections at a time, so that no batch waits for all of them. */
-const BEAT_SHARES = 10;
+import { listen } from './transport/http.ts';
 
 export interface FeedServerOptions extends Retention {
   /** 0 to 65535; 0 takes any free one. */
@@ -34,6 +28,10 @@ export interface FeedServerOptions extends Retention {
   readonly slowLimitMs: number;
   /** Folder of the built dashboard, undefined to serve none. */
   readonly dashboard: string | undefined;
+  /** Processes that serve clients, from 2 on beside this one; 1 where left out: this one serves. */
+  readonly workers?: number | undefined;
+  /** Told of what went wrong and was mended. */
+  readonly say?: (line: string) => void;
   /** Gets what is published too. */
   readonly record?: TickSink | undefined;
   /** What goes wrong, all of it as `seed` says; nothing where left out. */
@@ -58,8 +56,8 @@ export interface FeedServer {
   close(kind?: CloseKind, message?: string): Promise<void>;
 }
 
-/** What broke: the source while it played, or a restart, after which nothing could listen any more. */
-export type Broken = 'source' | 'restart';
+/** What broke: the source while it played, a restart, after which nothing could listen any more, or every gateway. */
+export type Broken = 'source' | 'restart' | 'gateways';
 type Failed = (error: unknown, broken: Broken) => void;
 
 /**
@@ -80,16 +78,11 @@ export async function startFeedServer(
 class RunningFeed implements FeedServer {
   readonly #source: TickSource;
   readonly #options: FeedServerOptions;
-  readonly #version: string;
   readonly #failed: Failed;
-  readonly #symbols: readonly string[];
   readonly #playback: Playback;
   readonly #injector: FaultInjector | undefined;
-  readonly #bars: BarLog;
-  #log: TickLog;
-  #serving: Serving;
+  readonly #gateways: Gateways;
   #port: number;
-  #sockets: Sockets | undefined;
   /** Until the connections of a restart have ended, or the server listens again. */
   #goingDown: Promise<void> = Promise.resolve();
   #cancelReturn: () => void = () => undefined;
@@ -100,24 +93,20 @@ class RunningFeed implements FeedServer {
   constructor(source: TickSource, options: FeedServerOptions, version: string, failed: Failed) {
     this.#source = source;
     this.#options = options;
-    this.#version = version;
     this.#failed = failed;
     this.#port = options.port;
-    this.#symbols = source.instruments.map(({ symbol }) => symbol);
-    this.#log = createLog(options, source.references);
-    this.#bars = new BarLog(source.startTime, source.instruments.length, options.barMemory);
-    this.#serving = this.#serve();
     this.#injector = this.#createInjector();
+    this.#gateways = this.#createGateways(version);
     this.#playback = new Playback({
       source,
       sink: this.#sink(),
       clock: systemClock,
       speed: options.speed,
       forMs: options.forMs,
-      head: () => this.#log.head,
-      logTicks: this.#log.capacity,
-      backlog: () => this.#serving.hub.backlog,
-      published: () => this.#serving.hub.published(),
+      head: () => this.#gateways.log.head,
+      logTicks: this.#gateways.log.capacity,
+      backlog: () => this.#gateways.backlog,
+      published: () => this.#gateways.published(),
       over: options.over ?? (() => undefined),
       finished: options.finished ?? (() => undefined),
       failed: (error) => failed(error, 'source'),
@@ -127,20 +116,15 @@ class RunningFeed implements FeedServer {
   async start(): Promise<void> {
     const { scenario = [], admin, heartbeatMs } = this.#options;
     for (const fault of scenario) this.#injector?.expectKnown(fault);
-    if (admin) await this.#openAdmin(admin);
     try {
+      if (admin) await this.#openAdmin(admin);
       await this.#open();
-      for (const fault of scenario) this.#injector?.inject(fault);
+      for (const fault of scenario) this.#inject(fault);
     } catch (error) {
       await this.close();
       throw error;
     }
-    let share = 0;
-    const beat = setInterval(() => {
-      const { marketTime } = this.#playback;
-      this.#serving.hub.beat(marketTime, this.#source.sessionAt(marketTime), share, BEAT_SHARES);
-      share = (share + 1) % BEAT_SHARES;
-    }, heartbeatMs / BEAT_SHARES);
+    const beat = setInterval(() => this.#gateways.beat(), heartbeatMs / BEAT_SHARES);
     this.#stopBeating = () => clearInterval(beat);
     this.#playback.start();
   }
@@ -155,7 +139,7 @@ class RunningFeed implements FeedServer {
   }
 
   get keeps(): string {
-    return retentionLine(this.#log, this.#bars, this.#options);
+    return retentionLine(this.#gateways.log, this.#gateways.bars, this.#options);
   }
 
   async close(kind: CloseKind = 'shutting-down', message = 'the feed server is shutting down'): Promise<void> {
@@ -166,26 +150,34 @@ class RunningFeed implements FeedServer {
     this.#injector?.clearAll();
     // A restart that is under way gets as far as it was; one that failed has been told.
     await this.#goingDown.catch(() => undefined);
-    await Promise.all([this.#admin?.close(), this.#sockets?.close(kind, message)]);
+    await Promise.all([this.#admin?.close(), this.#gateways.close(kind, message)]);
+    await this.#gateways.end();
   }
 
   #createInjector(): FaultInjector | undefined {
     const { scenario = [], admin, seed = 0 } = this.#options;
     if (scenario.length === 0 && !admin) return undefined;
-    const server = { newEpoch: () => this.#newEpoch(), restart: (downMs: number) => this.#restart(downMs) };
-    return new FaultInjector({ seed, clock: systemClock, symbols: this.#symbols, server });
+    const server = { newEpoch: () => this.#gateways.newEpoch(), restart: (downMs: number) => this.#restart(downMs) };
+    const symbols = this.#source.instruments.map(({ symbol }) => symbol);
+    return new FaultInjector({ seed, clock: systemClock, symbols, server });
+  }
+
+  #createGateways(version: string): Gateways {
+    const { description, instruments, references, startTime } = this.#source;
+    const { batchRate, heartbeatMs, slowLimitMs, dashboard } = this.#options;
+    const { keepMs, logMemory, barMemory, workers = 1, seed = 0, say } = this.#options;
+    const served = { version, description, instruments, references, startTime };
+    const retention = { keepMs, logMemory, barMemory };
+    const settings = { ...served, ...retention, batchRate, heartbeatMs, slowLimitMs, dashboard };
+    const injector = this.#injector;
+    const market = (): MarketClock => this.#market();
+    if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector });
+    const failed = (error: unknown): void => this.#failed(error, 'gateways');
+    return new GatewayPool({ settings, workers, seed, injector, market, say: say ?? (() => undefined), failed });
   }
 
   async #open(): Promise<void> {
-    const { dashboard, host } = this.#options;
-    const http = createHttp(dashboard);
-    this.#port = await listen(http, this.#port, host);
-    this.#sockets = new Sockets({
-      http,
-      serving: () => this.#serving,
-      welcome: () => this.#welcome(),
-      injector: this.#injector,
-    });
+    this.#port = await this.#gateways.open(this.#port, this.#options.host);
   }
 
   async #openAdmin({ port, token }: { readonly port: number; readonly token: string }): Promise<void> {
@@ -201,31 +193,21 @@ class RunningFeed implements FeedServer {
     };
   }
 
-  #serve(): Serving {
-    const { instruments } = this.#source;
-    const log = this.#log;
-    const batchIntervalMs = 1_000 / this.#options.batchRate;
-    const { slowLimitMs } = this.#options;
-    const hub = new Hub({ log, clock: systemClock, instruments: instruments.length, batchIntervalMs, slowLimitMs });
-    const marketTime = (): number => this.#playback.marketTime;
-    const history = new History({ log, bars: this.#bars, instruments, marketTime });
-    const answerer = new Answerer(new Requests(hub, log, instruments), history, instruments);
-    return { hub, answerer, symbols: this.#symbols };
+  #inject(fault: TimedFault): number {
+    const id = this.#injector?.inject(fault) ?? 0;
+    this.#gateways.injected(id, fault);
+    return id;
   }
 
-  /** The log starts anew, with what is known of every symbol; the market goes on. */
-  #newEpoch(): void {
-    this.#log = createLog(this.#options, this.#source.references, this.#log.last);
-    this.#serving = this.#serve();
-    this.#sockets?.rejoin();
+  #clear(id: number): boolean {
+    this.#gateways.cleared(id);
+    return this.#injector?.clear(id) ?? false;
   }
 
   /** While it is down, asking for it once more changes nothing. */
   #restart(downMs: number): void {
-    const sockets = this.#sockets;
-    if (!sockets) return;
-    this.#sockets = undefined;
-    this.#goingDown = sockets.close('shutting-down', 'the feed server restarts');
+    if (!this.#gateways.isListening) return;
+    this.#goingDown = this.#gateways.close('shutting-down', 'the feed server restarts');
     this.#cancelReturn = systemClock.after(downMs, () => {
       this.#comeBack().catch((error: unknown) => this.#failed(error, 'restart'));
     });
@@ -234,72 +216,80 @@ class RunningFeed implements FeedServer {
   async #comeBack(): Promise<void> {
     await this.#goingDown;
     if (this.#closed) return;
-    this.#newEpoch();
+    this.#gateways.newEpoch();
     this.#goingDown = this.#open();
     await this.#goingDown;
   }
 
-  #position(): Position {
-    return { epoch: this.#log.epoch, sequence: this.#log.head };
-  }
-
-  #welcome(): Welcome {
+  #market(): MarketClock {
     const { marketTime, pace } = this.#playback;
-    return {
-      protocol: PROTOCOL_VERSION,
-      head: this.#position(),
-      heartbeatMs: this.#options.heartbeatMs,
-      source: this.#source.description,
-      serverTime: systemClock.now(),
-      marketTime,
-      speed: pace,
-      session: this.#source.sessionAt(marketTime),
-      server: `Tapewire ${this.#version}`,
-      batchRate: this.#options.batchRate,
-      kept: this.#log.kept,
-    };
+    return { time: marketTime, session: this.#source.sessionAt(marketTime), pace };
   }
 
   #administered(): Administered {
-    const [injector, playback] = [this.#injector, this.#playback];
+    const [playback, gateways] = [this.#playback, this.#gateways];
+    const told = (): void => gateways.published();
     return {
       status: () => this.#status(),
-      connections: () => this.#sockets?.connections ?? [],
-      faults: () => injector?.list() ?? [],
-      inject: (fault) => injector?.inject(fault) ?? 0,
-      clear: (id) => injector?.clear(id) ?? false,
-      clearAll: () => injector?.clearAll(),
-      pause: () => playback.pause(),
-      resume: () => playback.resume(),
-      step: (ms) => playback.step(ms),
-      setSpeed: (speed) => playback.setSpeed(speed),
+      connections: async () => (await gateways.details()).connections,
+      faults: () => this.#faults(),
+      inject: (fault) => this.#inject(fault),
+      clear: (id) => this.#clear(id),
+      clearAll: () => {
+        for (const { id } of this.#injector?.list() ?? []) this.#clear(id);
+      },
+      pause: () => {
+        playback.pause();
+        told();
+      },
+      resume: () => {
+        playback.resume();
+        told();
+      },
+      step: async (ms) => {
+        await playback.step(ms);
+        told();
+      },
+      setSpeed: (speed) => {
+        playback.setSpeed(speed);
+        told();
+      },
     };
   }
 
-  #status(): Readonly<Record<string, unknown>> {
+  async #faults(): Promise<readonly InjectedFault[]> {
+    const { faults: elsewhere } = await this.#gateways.details();
+    const known = this.#injector?.list() ?? [];
+    return known.map((fault) => elsewhere.filter(({ id }) => id === fault.id).reduce(addFacts, fault));
+  }
+
+  async #status(): Promise<Readonly<Record<string, unknown>>> {
+    const { connections, gateways } = await this.#gateways.details();
     const { marketTime, state, speed } = this.#playback;
+    const { log, bars, isListening } = this.#gateways;
     return {
       url: this.url,
-      listening: this.#sockets !== undefined,
+      listening: isListening,
       source: this.#source.description,
       seed: this.#options.seed ?? 0,
-      position: this.#position(),
+      position: { epoch: log.epoch, sequence: log.head },
       marketTime: new Date(marketTime).toISOString(),
       session: this.#source.sessionAt(marketTime),
       market: state,
       speed,
-      connections: this.#serving.hub.size,
-      ...retentionStatus(this.#log, this.#bars, this.#options),
+      connections: connections.length,
+      gateways,
+      ...retentionStatus(log, bars, this.#options),
     };
   }
 
   #sink(): TickSink {
-    const hub = (): Hub => this.#serving.hub;
-    const all = tee(
-      publisher(() => this.#log, this.#bars, hub),
-      this.#options.record,
-    );
+    const all = tee(this.#gateways.sink, this.#options.record);
     const injector = this.#injector;
     return injector ? muted(all, (id) => injector.mutes(id)) : all;
   }
+}
+
+function addFacts(fault: InjectedFault, { strikes, active }: InjectedFault): InjectedFault {
+  return { ...fault, strikes: fault.strikes + strikes, active: fault.active || active };
 }

@@ -4,6 +4,8 @@ import { CALLED_WRONGLY, FAILED } from './commands/exit-codes.ts';
 import { inspect } from './commands/inspect.ts';
 import { lineOutput } from './commands/line-output.ts';
 import { serve } from './commands/serve.ts';
+import { runGateway } from './gateways/gateway-process.ts';
+import { GATEWAY_ARGUMENT } from './gateways/messages.ts';
 import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from './market/instruments.ts';
 import { parseCommand } from './options/command.ts';
 import { OptionError } from './options/option-error.ts';
@@ -12,6 +14,10 @@ import { listScenarios } from './scenarios/faults.ts';
 import { ScenarioError } from './scenarios/scenario-error.ts';
 
 async function run(): Promise<void> {
+  if (process.send && process.argv[2] === GATEWAY_ARGUMENT) {
+    runGateway();
+    return;
+  }
   const command = parseCommand(process.argv.slice(2), process.env);
   // Who reads no further, as `head` does, has what was wanted; a server has others to be there for.
   whereUnread(process.stdout, command.kind === 'serve' ? () => undefined : () => process.exit(0));

@@ -13,13 +13,14 @@ export interface Retention {
   readonly barMemory: number;
 }
 
-/** A log of a new epoch. `last`: what is known before its first tick, where another log came before. */
+/** An empty log. `last`: what is known before its first tick, where another log came before. `epoch`: a new one where left out. */
 export function createLog(
   { logMemory, keepMs }: Retention,
   references: readonly (number | undefined)[],
   last?: LastValues,
+  epoch = randomBytes(4).readUInt32LE(),
 ): TickLog {
-  return new TickLog(randomBytes(4).readUInt32LE(), Math.floor(logMemory / TICK_BYTES), references, last, keepMs);
+  return new TickLog(epoch, Math.floor(logMemory / TICK_BYTES), references, last, keepMs);
 }
 
 /** For a person, in a line. */

@@ -69,8 +69,21 @@ export default defineConfig({
       {
         root,
         test: {
-          name: 'e2e',
+          // What a client sees is the same where several processes serve it.
+          name: 'workers',
           sequence: { groupOrder: 4 },
+          include: ['tests/integration/{sockets,drops,slow-readers}.test.ts'],
+          env: { TAPEWIRE_WORKERS: '2' },
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          retry: REAL_TIME_RETRIES,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'e2e',
+          sequence: { groupOrder: 5 },
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           retry: REAL_TIME_RETRIES,
@@ -82,7 +95,7 @@ export default defineConfig({
         root,
         test: {
           name: 'desktop',
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
           include: ['tests/desktop/**/*.test.ts'],
           testTimeout: 60_000,
           retry: REAL_TIME_RETRIES,

@@ -120,7 +120,7 @@ async function begin(source: TickSource, options: Serving, around: Surroundings)
         : server.close(),
     );
   };
-  const server = await startFeedServer(source, { ...options, finished, over }, around.version, failed);
+  const server = await startFeedServer(source, { ...options, finished, over, say: around.say }, around.version, failed);
   around.out(`Tapewire feed ready on ${server.url} (${source.description})`);
   if (server.adminUrl !== undefined) around.out(`Tapewire admin API on ${server.adminUrl}`);
   around.out(server.keeps);

@@ -1,6 +1,6 @@
 // The bar log: what was published of trades, summed up over intervals of market time, bounded.
 import { BAR_INTERVALS_S, type BarInterval, type Bars } from '../../proto/messages.ts';
-import { BAR_BYTES, BarRing, floorTo } from './bar-ring.ts';
+import { BAR_BYTES, BarRing, floorTo, type BarColumns } from './bar-ring.ts';
 
 /**
  * Lengths that are kept, in seconds, and their shares of the memory: the shorter, the more of them a chart shows at a time. Bars of
@@ -68,6 +68,15 @@ export class BarLog {
       held: ring.held,
       since: Math.max(...Array.from({ length: this.#instruments }, (_, id) => ring.knownFrom(id))),
     }));
+  }
+
+  /** A copy of an instrument's bars, the finest first, for `restore` of another that keeps as many. */
+  stateOf(id: number): BarColumns[] {
+    return this.#rings.map((ring) => ring.columnsOf(id));
+  }
+
+  restore(id: number, state: readonly BarColumns[]): void {
+    for (const [i, columns] of state.entries()) this.#rings[i]?.restore(id, columns);
   }
 
   /** Market time does not go back. */

@@ -11,6 +11,20 @@ export interface AskedBars {
   readonly limit: number;
 }
 
+/** Bars of one instrument: those that have ended and are held, oldest first, and the open one, without trades where there is none. */
+export interface BarColumns {
+  readonly ended: number;
+  readonly end: number;
+  readonly knownFrom: number;
+  readonly time: Float64Array;
+  readonly open: Int32Array;
+  readonly high: Int32Array;
+  readonly low: Int32Array;
+  readonly close: Int32Array;
+  readonly volume: Float64Array;
+  readonly trades: Uint32Array;
+}
+
 /**
  * Only the finest ring sees trades. A bar that ends goes into its ring, and into the open bar of the next coarser one; until then
  * the coarser one lacks it. So a trade costs a few stores, into columns small enough for a processor's nearest cache.
@@ -123,6 +137,39 @@ export class BarRing {
     this.#coarser?.add(id, time, open, high, low, close, volume, trades);
   }
 
+  columnsOf(id: number): BarColumns {
+    const ended = this.#ended[id] as number;
+    const bars = this.#rowsOf(id, ended).map((row) => this.#barAt(row));
+    return {
+      ended,
+      end: this.#end[id] as number,
+      knownFrom: this.knownFrom(id),
+      time: Float64Array.from(bars, ({ time }) => time),
+      open: Int32Array.from(bars, ({ open }) => open),
+      high: Int32Array.from(bars, ({ high }) => high),
+      low: Int32Array.from(bars, ({ low }) => low),
+      close: Int32Array.from(bars, ({ close }) => close),
+      volume: Float64Array.from(bars, ({ volume }) => volume),
+      trades: Uint32Array.from(bars, ({ trades }) => trades),
+    };
+  }
+
+  /** Of a ring of the same length. */
+  restore(id: number, columns: BarColumns): void {
+    this.#ended[id] = columns.ended;
+    this.#end[id] = columns.end;
+    this.#knownFrom[id] = columns.knownFrom;
+    for (const [i, row] of this.#rowsOf(id, columns.ended).entries()) {
+      this.#time[row] = columns.time[i] as number;
+      this.#open[row] = columns.open[i] as number;
+      this.#high[row] = columns.high[i] as number;
+      this.#low[row] = columns.low[i] as number;
+      this.#close[row] = columns.close[i] as number;
+      this.#volume[row] = columns.volume[i] as number;
+      this.#trades[row] = columns.trades[i] as number;
+    }
+  }
+
   /** The bars that are asked for of an instrument; `to` says how far they go. */
   read(id: number, asked: AskedBars): { readonly bars: readonly Bar[]; readonly to: number } {
     const bars: Mutable<Bar>[] = [];
@@ -171,6 +218,12 @@ export class BarRing {
       else most = middle;
     }
     return least;
+  }
+
+  /** Of what is held where `ended` bars have ended, oldest first, and of the open one. */
+  #rowsOf(id: number, ended: number): number[] {
+    const held = Math.min(ended, this.length);
+    return [...Array.from({ length: held }, (_, i) => this.#rowOf(id, ended - held + i)), this.#openRows + id];
   }
 
   #rowOf(id: number, n: number): number {

@@ -61,6 +61,17 @@ export class LastValues {
     this.#trades[id] = undefined;
   }
 
+  /** Takes what is known of symbols from elsewhere. */
+  restore(states: readonly SymbolState[]): void {
+    for (const { id, reference, quote, trades, status } of states) {
+      this.#references[id] = reference;
+      this.#quotes[id] = quote && { ...quote };
+      this.#trades[id] = trades && { ...trades };
+      this.#statuses[id] = status && { ...status };
+      this.#digests[id] = undefined;
+    }
+  }
+
   /** The digest of the state as of now: made once, however often it is asked for between two ticks. */
   digestOf(id: number): number {
     return (this.#digests[id] ??= stateDigest({

@@ -57,6 +57,11 @@ export class TickLog {
     this.askSize = new Uint32Array(capacity);
   }
 
+  /** Of a log without ticks: its first is to be the one after `sequence`, as of a log whose earlier ones are not known here. */
+  startAfter(sequence: number): void {
+    this.#head = this.#forgotten = sequence;
+  }
+
   /** Sequence of the newest tick, 0 where there is none. */
   get head(): number {
     return this.#head;

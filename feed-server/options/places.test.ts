@@ -73,6 +73,7 @@ describe('options, given in several places', () => {
       'log-memory': '9MB',
       'bar-memory': '9MB',
       'slow-limit': '9s',
+      workers: '3',
       dashboard: 'd',
     };
     const names = Object.entries(OPTIONS)

@@ -50,6 +50,8 @@ export interface Options {
   /** Bytes for ticks, and for bars. */
   readonly logMemory: number;
   readonly barMemory: number;
+  /** Processes that serve clients; 1 serves from the one that makes the market. */
+  readonly workers: number;
   /** Folder of the built dashboard, undefined to serve none. */
   readonly dashboard: string | undefined;
   /** The scenario's file, undefined for none. */
@@ -82,6 +84,7 @@ export function serveOptions(settings: ServeSettings): Options {
     keepMs: settings.keep.value,
     logMemory: settings['log-memory'].value,
     barMemory: settings['bar-memory'].value,
+    workers: settings.workers.value,
     dashboard: settings.dashboard?.value,
     scenario: settings.scenario?.value,
     faults: settings.fault?.value ?? [],

@@ -65,6 +65,7 @@ export const OPTIONS = {
   'log-memory': { kind: size('64KB', '16GB'), fallback: '32MB', help: 'memory for these ticks, 27 bytes each' },
   'bar-memory': { kind: size('1MB', '16GB'), fallback: '64MB', help: 'memory for the bars that charts are drawn from' },
   'slow-limit': { kind: duration, fallback: '30s', help: 'close a connection that takes nothing for so long' },
+  workers: { kind: whole(1, 64), fallback: '1', help: 'processes that serve clients, on as many cores' },
   dashboard: { kind: text('DIR'), help: 'serve the built dashboard in DIR as well' },
   config: { kind: text('FILE'), reach: 'environment', help: 'options from a YAML or JSON file' },
   'print-config': switchOf('print the options in force, as such a file', 'flag'),

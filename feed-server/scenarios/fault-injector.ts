@@ -1,11 +1,11 @@
 // Runs a scenario: lets each fault strike when its trigger says, and knows which are in force.
 import type { Clock } from '../clock.ts';
 import { Random } from '../market/random.ts';
-import type { Fault, Target, TimedFault } from './faults.ts';
+import { FAULTS, type Fault, type Target, type TimedFault } from './faults.ts';
 import { FaultyPort, type FaultsInForce, type Outlet } from './faulty-port.ts';
 import { Injection, type InjectedFault } from './injection.ts';
 import { ScenarioError } from './scenario-error.ts';
-import { schedule } from './schedule.ts';
+import { schedule, strikeMs, strikesWithin } from './schedule.ts';
 import type { Strike } from './strike.ts';
 
 /** What the server does itself. */
@@ -22,6 +22,15 @@ export interface FaultInjectorOptions {
   /** Those of the feed, by id. */
   readonly symbols: readonly string[];
   readonly server: FaultyServer;
+  /** Told of each connection that has ended, by its number. */
+  readonly left?: (number: number) => void;
+}
+
+/** A fault that was injected: times of its trigger count from `ageMs` milliseconds ago. */
+export interface BegunFault {
+  readonly id: number;
+  readonly timed: TimedFault;
+  readonly ageMs: number;
 }
 
 /** Faults that are over which are still listed; the oldest are forgotten. */
@@ -74,17 +83,45 @@ export class FaultInjector implements FaultsInForce {
   /** Times of its trigger count from now. Returns its id. @throws ScenarioError for a symbol that this feed does not have */
   inject(timed: TimedFault): number {
     this.expectKnown(timed);
+    const id = ++this.#faults;
+    this.adopt({ id, timed, ageMs: 0 });
+    return id;
+  }
+
+  /**
+   * Takes a fault that another injector has begun, with the same seed: what is still in force of it is here too, and from now on
+   * it does the same to its connections here.
+   */
+  adopt({ id, timed, ageMs }: BegunFault): void {
     const { clock, seed } = this.#options;
-    const startedAt = clock.now();
-    const injection = new Injection(++this.#faults, timed, seed, startedAt);
-    if (injection.isDrawnByBatch) {
-      this.#drawnByBatch.add(injection);
-      this.#injected.set(injection, () => undefined);
-    } else {
-      const strike = (): void => this.#strike(injection, timed.target);
-      this.#injected.set(injection, schedule(clock, startedAt, timed.trigger, injection.random(), strike));
+    const { trigger, target, forMs = 0 } = timed;
+    const startedAt = clock.now() - ageMs;
+    const injection = new Injection(id, timed, seed, startedAt);
+    const past = strikesWithin(trigger, ageMs);
+    const strike = (): void => this.#strike(injection, target);
+    if (injection.isDrawnByBatch) this.#drawnByBatch.add(injection);
+    const cancel = injection.isDrawnByBatch
+      ? () => undefined
+      : schedule(clock, startedAt, trigger, injection.random(), strike, past);
+    this.#injected.set(injection, cancel);
+    for (let n = 1; n <= past; n++) {
+      const leftMs = strikeMs(trigger, n) + forMs - ageMs;
+      const one = injection.strike(target);
+      if (leftMs > 0) this.#last(injection, one, leftMs);
     }
-    return injection.id;
+    this.#settle(injection);
+  }
+
+  /** Faults that chance lets strike with each batch, as they are known here. */
+  get drawn(): InjectedFault[] {
+    return [...this.#drawnByBatch].map(({ facts }) => facts);
+  }
+
+  /** Faults that are not over and strike connections, for other injectors to adopt. */
+  get begun(): BegunFault[] {
+    const now = this.#options.clock.now();
+    const ofConnections = [...this.#injected.keys()].filter(({ timed }) => strikesConnections(timed));
+    return ofConnections.map(({ id, timed, startedAt }) => ({ id, timed, ageMs: now - startedAt }));
   }
 
   /** Ends a fault and what it does; what was done to a connection stays done. False where none of this id is listed. */
@@ -118,10 +155,13 @@ export class FaultInjector implements FaultsInForce {
     return faults.sort((a, b) => a.id - b.id);
   }
 
-  /** A new connection, and the port to serve it through. */
-  join(outlet: Outlet): FaultyPort {
+  nextNumber(): number {
+    return ++this.#connections;
+  }
+
+  /** A new connection, and the port to serve it through. `number`: where they are counted elsewhere. */
+  join(outlet: Outlet, number = this.nextNumber()): FaultyPort {
     const { clock, seed } = this.#options;
-    const number = ++this.#connections;
     const port = new FaultyPort(outlet, number, clock, new Random(seed, `connection ${number}`), this);
     this.#ports.add(port);
     return port;
@@ -130,10 +170,16 @@ export class FaultInjector implements FaultsInForce {
   leave(port: FaultyPort): void {
     port.end();
     this.#ports.delete(port);
+    this.left(port.number);
+    this.#options.left?.(port.number);
+  }
+
+  /** The connection of this number has ended, wherever it was. */
+  left(number: number): void {
     for (const injection of this.#injected.keys()) {
-      injection.forget(port.number);
+      injection.forget(number);
       for (const [strike, cancel] of injection.lasting) {
-        if (!strike.isOnlyOf(port.number)) continue;
+        if (!strike.isOnlyOf(number)) continue;
         cancel();
         this.#end(injection, strike);
       }
@@ -154,19 +200,21 @@ export class FaultInjector implements FaultsInForce {
     }
   }
 
+  /** The log starts anew. */
+  forgetSequences(): void {
+    for (const port of this.#ports) port.forgetSequences();
+  }
+
   #strike(injection: Injection, target: Target): void {
     const { fault, forMs } = injection.timed;
     const strike = injection.strike(target);
-    if (fault.kind === 'epoch') this.#newEpoch();
-    else if (fault.kind === 'restart') this.#options.server.restart(fault.downMs);
+    if (fault.kind === 'epoch') {
+      this.forgetSequences();
+      this.#options.server.newEpoch();
+    } else if (fault.kind === 'restart') this.#options.server.restart(fault.downMs);
     else if (forMs !== undefined) this.#last(injection, strike, forMs);
     else for (const port of [...this.#ports]) if (strike.hits(port)) port.strike(fault);
     this.#settle(injection);
-  }
-
-  #newEpoch(): void {
-    for (const port of this.#ports) port.forgetSequences();
-    this.#options.server.newEpoch();
   }
 
   #last(injection: Injection, strike: Strike, forMs: number): void {
@@ -212,4 +260,9 @@ export class FaultInjector implements FaultsInForce {
     if (fault.symbols.length === 0) return [...this.#symbolIds.values()];
     return fault.symbols.flatMap((symbol) => this.#symbolIds.get(symbol) ?? []);
   }
+}
+
+/** Whether what it does is done to connections one by one. */
+export function strikesConnections({ fault }: TimedFault): boolean {
+  return FAULTS[fault.kind].strikes === 'connections';
 }

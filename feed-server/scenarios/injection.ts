@@ -16,24 +16,24 @@ export interface InjectedFault {
 export class Injection {
   readonly id: number;
   readonly timed: TimedFault;
+  /** Clock time that its own times count from. */
+  readonly startedAt: number;
   /** Those in force, with what ends each in time. */
   readonly lasting = new Map<Strike, () => void>();
   readonly #seed: number;
   readonly #label: string;
-  readonly #startedAt: number;
   /** Whom it draws for; the share among them is chosen once. */
   readonly #aim: Strike;
   /** By the connection's number: its draws, and the strikes that are left to it. */
   readonly #draws = new Map<number, { readonly random: Random; left: number }>();
   #strikes = 0;
 
-  /** `startedAt`: clock time that its own times count from. */
   constructor(id: number, timed: TimedFault, seed: number, startedAt: number) {
     this.id = id;
     this.timed = timed;
     this.#seed = seed;
     this.#label = `fault ${id}`;
-    this.#startedAt = startedAt;
+    this.startedAt = startedAt;
     this.#aim = new Strike(timed.fault, timed.target, seed, this.#label);
   }
 
@@ -70,7 +70,7 @@ export class Injection {
   /** Draws for a batch to `connection` at clock time `now`: whether it strikes it. */
   draw(connection: Hittable, now: number): boolean {
     const { trigger } = this.timed;
-    if (trigger.kind !== 'chance' || now < this.#startedAt + trigger.atMs || !this.#aim.hits(connection)) return false;
+    if (trigger.kind !== 'chance' || now < this.startedAt + trigger.atMs || !this.#aim.hits(connection)) return false;
     const { number } = connection;
     const draw = this.#draws.get(number) ?? {
       random: new Random(this.#seed, `${this.#label}, batches of connection ${number}`),

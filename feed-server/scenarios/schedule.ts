@@ -7,7 +7,7 @@ const SECOND_MS = 1_000;
 
 /**
  * Calls `strike` whenever `trigger` says, its times counted from `startedAt` (clock time); a chance is drawn from `random`
- * each second. What was missed while the machine slept strikes once. Returns what ends it.
+ * each second. What was missed while the machine slept strikes once. `past`: times it has struck already. Returns what ends it.
  */
 export function schedule(
   clock: Clock,
@@ -15,11 +15,12 @@ export function schedule(
   trigger: Trigger,
   random: Random,
   strike: () => void,
+  past = 0,
 ): () => void {
   const periodMs = trigger.kind === 'every' ? trigger.everyMs : SECOND_MS;
-  let left = trigger.kind === 'once' ? 1 : trigger.times;
-  let due = startedAt + trigger.atMs;
-  let cancel = wait();
+  let left = (trigger.kind === 'once' ? 1 : trigger.times) - past;
+  let due = startedAt + trigger.atMs + past * periodMs;
+  let cancel = left > 0 ? wait() : () => undefined;
   function wait(): () => void {
     return clock.after(Math.max(0, due - clock.now()), () => {
       const strikes = trigger.kind !== 'chance' || random.next() < trigger.probability;
@@ -30,4 +31,17 @@ export function schedule(
     });
   }
   return () => cancel();
+}
+
+/** How often `trigger` has struck `ageMs` after it was set; 0 where chance decides. */
+export function strikesWithin(trigger: Trigger, ageMs: number): number {
+  if (trigger.kind === 'chance' || ageMs <= trigger.atMs) return 0;
+  return trigger.kind === 'once'
+    ? 1
+    : Math.min(trigger.times, 1 + Math.floor((ageMs - trigger.atMs) / trigger.everyMs));
+}
+
+/** Milliseconds after which it strikes for the nth time, from 1. */
+export function strikeMs(trigger: Trigger, n: number): number {
+  return trigger.atMs + (trigger.kind === 'every' ? (n - 1) * trigger.everyMs : 0);
 }

@@ -18,16 +18,16 @@ class Told implements Administered {
   readonly told: string[] = [];
   readonly #faults = new Map<number, TimedFault>();
 
-  status(): Readonly<Record<string, unknown>> {
-    return { market: 'playing' };
+  status(): Promise<Readonly<Record<string, unknown>>> {
+    return Promise.resolve({ market: 'playing' });
   }
 
   connections() {
-    return [{ id: 'abc', number: 1, address: '127.0.0.1', subscriptions: 2, cursor: 3, waiting: 4 }];
+    return Promise.resolve([{ id: 'abc', number: 1, address: '127.0.0.1', subscriptions: 2, cursor: 3, waiting: 4 }]);
   }
 
   faults() {
-    return [...this.#faults].map(([id, { text }]) => ({ id, text, strikes: 0, active: false }));
+    return Promise.resolve([...this.#faults].map(([id, { text }]) => ({ id, text, strikes: 0, active: false })));
   }
 
   inject(fault: TimedFault): number {

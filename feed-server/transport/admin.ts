@@ -15,9 +15,9 @@ const MAX_SPEED = 1_000_000;
 
 /** What the API tells of and acts on. */
 export interface Administered {
-  status(): Readonly<Record<string, unknown>>;
-  connections(): readonly ConnectionFacts[];
-  faults(): readonly InjectedFault[];
+  status(): Promise<Readonly<Record<string, unknown>>>;
+  connections(): Promise<readonly ConnectionFacts[]>;
+  faults(): Promise<readonly InjectedFault[]>;
   /** Returns its id. @throws ScenarioError */
   inject(fault: TimedFault): number;
   /** False where there is none of this id. */
@@ -53,23 +53,23 @@ class RequestError extends Error {
 }
 
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
-  '/status': { GET: (of) => ok(of.status()) },
-  '/connections': { GET: (of) => ok({ connections: of.connections() }) },
+  '/status': { GET: async (of) => ok(await of.status()) },
+  '/connections': { GET: async (of) => ok({ connections: await of.connections() }) },
   '/faults': {
-    GET: (of) => ok({ faults: of.faults() }),
+    GET: async (of) => ok({ faults: await of.faults() }),
     POST: (of, body) => {
       const fault = parseFault(text(body, 'fault', 'a fault, such as "stall for=3s"'));
       return { status: 201, body: { id: of.inject(fault), text: fault.text } };
     },
-    DELETE: (of) => {
+    DELETE: async (of) => {
       of.clearAll();
-      return ok({ faults: of.faults() });
+      return ok({ faults: await of.faults() });
     },
   },
   '/faults/ID': {
-    DELETE: (of, _, id) => {
+    DELETE: async (of, _, id) => {
       if (!of.clear(id)) throw new RequestError(404, 'not-found', `faults: expected the id of one, found ${id}`);
-      return ok({ faults: of.faults() });
+      return ok({ faults: await of.faults() });
     },
   },
   '/market/pause': { POST: (of) => done(of, () => of.pause()) },
@@ -152,7 +152,7 @@ function badValue(key: string, expected: string, value: unknown): RequestError {
 
 async function done(of: Administered, act: () => void | Promise<void>): Promise<Answer> {
   await act();
-  return ok(of.status());
+  return ok(await of.status());
 }
 
 function ok(body: unknown): Answer {

@@ -1,6 +1,6 @@
 // What the feed server says over plain HTTP: whether it is well, and the dashboard's files.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 import sirv from 'sirv';
 
 /** The dashboard may talk to any feed a user names; everything else comes from where the page does. */
@@ -16,6 +16,8 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+export type HttpServer = Server;
+
 /** `code` is EADDRINUSE, EACCES, EADDRNOTAVAIL or what else the system says. */
 export class ListenError extends Error {
   readonly code: string;
@@ -28,7 +30,7 @@ export class ListenError extends Error {
 }
 
 /** An HTTP server that is not listening yet. `dashboard`: the folder of the built renderer, undefined to serve none. */
-export function createHttp(dashboard: string | undefined): Server {
+export function createHttp(dashboard: string | undefined): HttpServer {
   const files = dashboard === undefined ? undefined : sirv(dashboard, { setHeaders });
   return createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0];
@@ -39,7 +41,7 @@ export function createHttp(dashboard: string | undefined): Server {
 }
 
 /** Resolves with the port once it listens; `port` 0 takes any. @throws ListenError */
-export function listen(server: Server, port: number, host: string): Promise<number> {
+export function listen(server: NetServer, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException): void => {
       const code = error.code ?? 'unknown';

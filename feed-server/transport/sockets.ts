@@ -1,23 +1,17 @@
 // Connections over Socket.IO: the one file that imports it.
 import type { Server as HttpServer } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
-import { Server, type Socket } from 'socket.io';
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import { encodeClose, encodeRefusal, encodeWelcome } from '../../proto/codec.ts';
-import type { ClientEvents, HandshakeRefusal, Reply, ServerEvents } from '../../proto/events.ts';
-import {
-  CLOSE_CODES,
-  PROTOCOL_VERSION,
-  type Close,
-  type CloseKind,
-  type Refusal,
-  type Welcome,
-} from '../../proto/messages.ts';
+import type { ClientEvents, Reply, ServerEvents } from '../../proto/events.ts';
+import { CLOSE_CODES, type Close, type CloseKind, type Refusal, type Welcome } from '../../proto/messages.ts';
 import type { Hub } from '../delivery/hub.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
 import type { Answerer } from './answerer.ts';
 import { EventWriter } from './event-writer.ts';
+import { refuseHandshake } from './handshake.ts';
 
 /** Bytes of one message from a client at most; a subscription to every symbol in both modes takes about a fifth of it. */
 const MAX_INBOUND_BYTES = 64 * 1024;
@@ -28,7 +22,12 @@ const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 /** How long a client may take to agree that the connection ends; one that is asleep never does. */
 const CLOSE_LIMIT_MS = 1_000;
 
-type FeedSocket = Socket<ClientEvents, ServerEvents>;
+interface SocketData {
+  /** Undefined where nobody else counts connections. */
+  number?: number;
+}
+
+type FeedSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
 /** What serves the connections: one log's hub and answers. */
 export interface Serving {
@@ -46,6 +45,8 @@ export interface SocketsOptions {
   readonly welcome: () => Welcome;
   /** What goes wrong with connections; undefined where nothing is to. */
   readonly injector: FaultInjector | undefined;
+  /** The number of a new connection; the injector counts them by itself where left out. */
+  readonly nextNumber?: (() => Promise<number>) | undefined;
 }
 
 /** One connection, for a person. */
@@ -53,6 +54,8 @@ export interface ConnectionFacts {
   readonly id: string;
   /** Counts connections since the server started, from 1; undefined where nothing is to go wrong with them. */
   readonly number: number | undefined;
+  /** The process that serves it, where that is a gateway. */
+  readonly gateway?: number | undefined;
   readonly address: string;
   readonly subscriptions: number;
   /** The sequence up to which it has been sent everything. */
@@ -63,14 +66,14 @@ export interface ConnectionFacts {
 
 export class Sockets {
   readonly #options: SocketsOptions;
-  readonly #io: Server<ClientEvents, ServerEvents>;
+  readonly #io: Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
   readonly #tcp = new Set<TcpSocket>();
   readonly #connections = new Set<Connection>();
   readonly #writer = new EventWriter();
 
   constructor(options: SocketsOptions) {
     this.#options = options;
-    const { http } = options;
+    const { http, nextNumber } = options;
     http.on('connection', (tcp) => {
       this.#tcp.add(tcp);
       tcp.once('close', () => this.#tcp.delete(tcp));
@@ -83,11 +86,23 @@ export class Sockets {
       maxHttpBufferSize: MAX_INBOUND_BYTES,
     });
     this.#io.use((socket, next) => next(refuseHandshake(socket.handshake.auth)));
+    if (nextNumber)
+      this.#io.use((socket, next) => {
+        nextNumber().then((number) => {
+          socket.data = { number };
+          next();
+        }, next);
+      });
     this.#io.on('connection', (socket) => {
       const connection = new Connection(socket, options, this.#writer);
       this.#connections.add(connection);
       socket.on('disconnect', () => this.#connections.delete(connection));
     });
+  }
+
+  /** TCP connections, of whatever kind. */
+  get size(): number {
+    return this.#tcp.size;
   }
 
   get connections(): ConnectionFacts[] {
@@ -101,7 +116,8 @@ export class Sockets {
 
   /** Takes no more connections, tells every client why and closes once each has been told, or has not listened. */
   async close(kind: CloseKind, message: string): Promise<void> {
-    const ended = new Promise((resolve) => this.#options.http.close(resolve));
+    const { http } = this.#options;
+    const ended = http.listening ? new Promise((resolve) => http.close(resolve)) : this.#endHanded(http);
     for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, { code: CLOSE_CODES[kind], message });
     const late = setTimeout(() => {
       for (const tcp of this.#tcp) tcp.destroy();
@@ -109,6 +125,12 @@ export class Sockets {
     await ended;
     clearTimeout(late);
     await this.#io.close();
+  }
+
+  /** Of a server whose connections were handed to it: closed with them still open, it would break them off. */
+  async #endHanded(http: HttpServer): Promise<void> {
+    http.closeIdleConnections();
+    await Promise.all([...this.#tcp].map(untilClosed));
   }
 }
 
@@ -132,7 +154,7 @@ class Connection implements Outlet {
     this.#options = options;
     this.#writer = writer;
     this.#tcp = socket.request.socket;
-    this.#port = injector?.join(this);
+    this.#port = injector?.join(this, socket.data.number);
     this.#serving = serving();
     this.#subscriber = this.#serving.hub.join(this.#port ?? this);
     // 'ready' comes, and the transport is writable again, once the last frame has been handed to the operating system.
@@ -268,16 +290,11 @@ class Connection implements Outlet {
   }
 }
 
+function untilClosed(tcp: TcpSocket): Promise<void> {
+  return new Promise((resolve) => tcp.once('close', () => resolve()));
+}
+
 function closeSocket(socket: FeedSocket, close: Close): void {
   socket.emit('close', encodeClose(close));
   socket.disconnect(true);
-}
-
-/** The error that refuses a handshake, undefined where it is fine. */
-function refuseHandshake(auth: Record<string, unknown>): (Error & { data: HandshakeRefusal }) | undefined {
-  if (auth.protocol === PROTOCOL_VERSION) return undefined;
-  const found = auth.protocol === undefined ? 'none' : JSON.stringify(auth.protocol);
-  const error = new Error(`auth.protocol: expected ${PROTOCOL_VERSION}, found ${found}`);
-  const data: HandshakeRefusal = { code: CLOSE_CODES['unsupported-protocol'], supported: [PROTOCOL_VERSION] };
-  return Object.assign(error, { data });
 }

@@ -45,6 +45,14 @@ describe('the bundled feed server, alone in a folder', () => {
     expect(feed.stderr).toBe('');
   });
 
+  it('serves from several processes', async () => {
+    const feed = await FeedProcess.start(['--symbols', 'AAPL', '--workers', '2'], { command, cwd });
+    const watchers = [1, 2].map(() => new Watcher(feed.url, { tape: ['AAPL'] }));
+    for (const watcher of watchers) await watcher.until('a trade', () => watcher.tape.items('AAPL').length > 0);
+    expect(await feed.stop()).toEqual({ code: 0, signal: null });
+    expect(feed.stderr).toBe('');
+  });
+
   it('plays a recorded day', async () => {
     const trades = ['36000000,1000000,5,P,0,0', '36000100,1000300,6,P,0,0', '36000200,999900,7,P,0,0'];
     const folder = makeFolder({ 'ibm/20131008_trade.zip': makeZip({ 'day.csv': `${trades.join('\n')}\n` }) });

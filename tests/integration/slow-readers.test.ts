@@ -10,9 +10,11 @@ import { until } from '../support/until.ts';
 
 const NOTHING = new Uint8Array();
 
-/** MB that the process holds in memory. */
+/** MB that the process and those that it started hold in memory. */
 function memoryOf({ pid }: FeedProcess): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n');
+  const processes = rows.map((row) => row.trim().split(/\s+/).map(Number));
+  return processes.reduce((sum, [of, parent, rss = 0]) => (of === pid || parent === pid ? sum + rss / 1024 : sum), 0);
 }
 
 /** Replies to fill what the system buffers: some 25 kB each, together less than what is kept for one client. */

@@ -1,0 +1,149 @@
+// The process of one gateway: does what the market's process tells it, and ends with it.
+import type { BarLog } from '../log/bar-log.ts';
+import type { TickLog } from '../log/tick-log.ts';
+import { createLog } from '../retention.ts';
+import { FaultInjector } from '../scenarios/fault-injector.ts';
+import { systemClock } from '../system-clock.ts';
+import { createHttp } from '../transport/http.ts';
+import type { TcpConnection } from '../transport/listener.ts';
+import { Gateway, startBars, type GatewaySettings, type MarketClock } from './gateway.ts';
+import { REPORT_TICKS, type FromGateway, type Report, type ToGateway } from './messages.ts';
+import { Replica } from './replica.ts';
+
+type Begin = Extract<ToGateway, { kind: 'begin' }>;
+
+/** Ends this process when the other end of its channel does. */
+export function runGateway(): void {
+  // The market's process is asked to end as well, and says goodbye to the clients first.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  process.once('disconnect', () => process.exit());
+  const tell = (message: FromGateway): void => void process.send?.(message);
+  process.once('message', (begin: Begin) => {
+    const gateway = new RunningGateway(begin, tell);
+    process.on('message', (message: ToGateway, tcp?: TcpConnection) => gateway.hear(message, tcp));
+  });
+}
+
+class RunningGateway {
+  readonly #settings: GatewaySettings;
+  readonly #tell: (message: FromGateway) => void;
+  readonly #injector: FaultInjector | undefined;
+  readonly #replica = new Replica();
+  readonly #bars: BarLog;
+  /** Connections that wait for their number, the first first. */
+  readonly #numbered: ((number: number) => void)[] = [];
+  #gateway: Gateway | undefined;
+  #market: MarketClock = { time: 0, session: 'unknown', pace: 0 };
+  #logs = 0;
+  #head = 0;
+  #reported = 0;
+
+  constructor({ settings, faults }: Begin, tell: (message: FromGateway) => void) {
+    this.#settings = settings;
+    this.#tell = tell;
+    this.#bars = startBars(settings);
+    if (!faults) return;
+    this.#injector = new FaultInjector({
+      seed: faults.seed,
+      clock: systemClock,
+      symbols: settings.instruments.map(({ symbol }) => symbol),
+      // What strikes the server strikes it where the market is.
+      server: { newEpoch: () => undefined, restart: () => undefined },
+      left: (number) => tell({ kind: 'left', number }),
+    });
+    for (const fault of faults.begun) this.#injector.adopt(fault);
+  }
+
+  hear(message: ToGateway, tcp: TcpConnection | undefined): void {
+    switch (message.kind) {
+      case 'begin':
+        throw new Error('begin: expected once, found again');
+      case 'log':
+        this.#logs++;
+        this.#head = this.#reported = message.after;
+        this.#replica.begin(
+          createLog(this.#settings, this.#settings.references, undefined, message.epoch),
+          message.after,
+        );
+        return;
+      case 'ticks':
+        this.#market = message.market;
+        this.#take(message.block);
+        return;
+      case 'bars':
+        this.#bars.restore(message.id, message.state);
+        return;
+      case 'values':
+        this.#market = message.market;
+        this.#replica.complete(message.states, (log) => this.#serve(log).sink);
+        this.#tell({ kind: 'current' });
+        return;
+      case 'market':
+        this.#market = message.market;
+        if (message.share !== undefined) this.#gateway?.beat(message.share);
+        return;
+      case 'connection':
+        // One that was reset on its way here comes as none.
+        if (tcp && this.#gateway) this.#gateway.take(tcp);
+        else tcp?.destroy();
+        return;
+      case 'number':
+        this.#numbered.shift()?.(message.number);
+        return;
+      case 'inject':
+        this.#injector?.adopt(message.fault);
+        return;
+      case 'clear':
+        this.#injector?.clear(message.id);
+        return;
+      case 'close':
+        void this.#close(message);
+        return;
+      case 'ask':
+        this.#report(message.detailed ? this.#details() : 'question');
+    }
+  }
+
+  #take(block: Uint8Array): void {
+    this.#head += this.#replica.take(block);
+    this.#gateway?.published();
+    if (this.#head - this.#reported >= REPORT_TICKS) this.#report('nothing');
+  }
+
+  #serve(log: TickLog): Gateway {
+    const gateway = this.#gateway;
+    if (gateway) {
+      this.#injector?.forgetSequences();
+      gateway.turnTo(log);
+    }
+    this.#gateway = gateway ?? this.#createGateway(log);
+    if (!this.#gateway.isOpen) this.#gateway.open(createHttp(this.#settings.dashboard));
+    return this.#gateway;
+  }
+
+  #createGateway(log: TickLog): Gateway {
+    const nextNumber = (): Promise<number> =>
+      new Promise((resolve) => {
+        this.#numbered.push(resolve);
+        this.#tell({ kind: 'number' });
+      });
+    const injector = this.#injector;
+    const options = { settings: this.#settings, clock: systemClock, market: () => this.#market, injector };
+    return new Gateway(injector ? { ...options, nextNumber } : options, log, this.#bars);
+  }
+
+  async #close({ why, message }: Extract<ToGateway, { kind: 'close' }>): Promise<void> {
+    await this.#gateway?.close(why, message);
+    this.#tell({ kind: 'closed' });
+  }
+
+  #report(answers: Report['answers']): void {
+    this.#reported = this.#head;
+    const { backlog = 0, load = 0 } = this.#gateway ?? {};
+    this.#tell({ kind: 'report', logs: this.#logs, head: this.#head, served: this.#head - backlog, load, answers });
+  }
+
+  #details(): Report['answers'] {
+    return { connections: this.#gateway?.connections ?? [], faults: this.#injector?.drawn ?? [] };
+  }
+}

@@ -1,0 +1,69 @@
+// What the market's process and its gateways tell each other, in order, over the channel between parent and child.
+import type { CloseKind, SymbolState } from '../../proto/messages.ts';
+import type { BarColumns } from '../log/bar-ring.ts';
+import type { BegunFault } from '../scenarios/fault-injector.ts';
+import type { InjectedFault } from '../scenarios/injection.ts';
+import type { ConnectionFacts } from '../transport/sockets.ts';
+import type { GatewaySettings, MarketClock } from './gateway.ts';
+
+/** The one argument of a process that is to be a gateway. */
+export const GATEWAY_ARGUMENT = 'gateway';
+
+export type ToGateway =
+  /** The first one. `faults`: what goes wrong, all of it as `seed` says; undefined where nothing is to. */
+  | {
+      readonly kind: 'begin';
+      readonly settings: GatewaySettings;
+      readonly faults: { readonly seed: number; readonly begun: readonly BegunFault[] } | undefined;
+    }
+  /** Another log from here on, whose ticks up to `after` are not told. */
+  | { readonly kind: 'log'; readonly epoch: number; readonly after: number }
+  /** What comes next in the log, and where the market is with it. */
+  | { readonly kind: 'ticks'; readonly block: Uint8Array; readonly market: MarketClock }
+  /** The bars of one instrument, by what comes first in a bar log. They come again only where ticks were not told. */
+  | { readonly kind: 'bars'; readonly id: number; readonly state: readonly BarColumns[] }
+  /** All of the log has been told: what is known of every symbol there. */
+  | { readonly kind: 'values'; readonly states: readonly SymbolState[]; readonly market: MarketClock }
+  /** `share`: a heartbeat is due to that share of the connections. */
+  | { readonly kind: 'market'; readonly market: MarketClock; readonly share: number | undefined }
+  /** With it comes a TCP connection. */
+  | { readonly kind: 'connection' }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'inject'; readonly fault: BegunFault }
+  | { readonly kind: 'clear'; readonly id: number }
+  | { readonly kind: 'close'; readonly why: CloseKind; readonly message: string }
+  | { readonly kind: 'ask'; readonly detailed: boolean };
+
+export interface GatewayDetails {
+  readonly connections: readonly ConnectionFacts[];
+  readonly faults: readonly InjectedFault[];
+}
+
+/** How far a gateway has got. */
+export interface Report {
+  readonly kind: 'report';
+  /** Counts the logs it was told of: which one this is about. */
+  readonly logs: number;
+  /** It has taken all up to here, and its readers have all up to `served`. */
+  readonly head: number;
+  readonly served: number;
+  /** Connections. */
+  readonly load: number;
+  readonly answers: 'nothing' | 'question' | GatewayDetails;
+}
+
+export type FromGateway =
+  /** It has all of the log, and serves. */
+  | { readonly kind: 'current' }
+  | Report
+  /** A connection wants its number; they come in the order in which they were asked for. */
+  | { readonly kind: 'number' }
+  /** The connection of this number has ended. */
+  | { readonly kind: 'left'; readonly number: number }
+  /** Every connection has ended, as was asked. */
+  | { readonly kind: 'closed' };
+
+/** A gateway says how far it is after so many ticks, unasked. */
+export const REPORT_TICKS = 32_768;
+/** Ticks told to a gateway that it has not reported at most: what waits between the two is bounded by it. */
+export const WINDOW_TICKS = 262_144;

@@ -1,0 +1,42 @@
+// Blocks of ticks: what goes in comes out, whatever the ticks, however many, wherever in the ring they lie.
+import { describe, expect, it } from 'vitest';
+import { Dice } from '../../tests/support/seeded.ts';
+import { keepTicks, playInto, randomTicks } from '../../tests/support/ticks.ts';
+import { TickLog } from '../log/tick-log.ts';
+import { blockOf, publishBlock } from './tick-block.ts';
+
+const CAPACITY = 500;
+
+describe('a block of ticks', () => {
+  it.each(Array.from({ length: 50 }, (_, i) => i + 1))('holds ticks as they were published: seed %i', (seed) => {
+    const dice = new Dice(seed);
+    const count = 1 + dice.below(3 * CAPACITY);
+    const ticks = randomTicks(seed, count, 5, 1_000_000);
+    const log = new TickLog(1, CAPACITY, []);
+    playInto(log, ticks);
+    const after = log.heldFrom + dice.below(log.head - log.heldFrom + 1);
+    const through = after + dice.below(log.head - after + 1);
+    const { sink, ticks: out } = keepTicks();
+    expect(publishBlock(blockOf(log, after, through), sink)).toBe(through - after);
+    expect(out).toEqual(ticks.slice(after, through));
+  });
+
+  it('may begin anywhere in memory, as what comes with a message does', () => {
+    const ticks = randomTicks(7, 20, 5, 1_000_000);
+    const log = new TickLog(1, CAPACITY, []);
+    playInto(log, ticks);
+    const block = blockOf(log, 0, 20);
+    const message = Buffer.alloc(block.length + 3);
+    message.set(block, 3);
+    const { sink, ticks: out } = keepTicks();
+    publishBlock(message.subarray(3), sink);
+    expect(out).toEqual(ticks);
+  });
+
+  it('may be empty', () => {
+    const log = new TickLog(1, CAPACITY, []);
+    const { sink, ticks } = keepTicks();
+    expect(publishBlock(blockOf(log, 0, 0), sink)).toBe(0);
+    expect(ticks).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+// Ticks on their way from the market's process to a gateway's: a stretch of the log's columns, end to end.
+import { REASONS, SESSIONS } from '../../proto/enums.ts';
+import { QUOTE, TRADE, type TickLog } from '../log/tick-log.ts';
+import type { TickSink } from '../market/source.ts';
+
+type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+
+interface Columns {
+  readonly time: Float64Array;
+  readonly price: Int32Array;
+  readonly size: Uint32Array;
+  readonly ask: Int32Array;
+  readonly askSize: Uint32Array;
+  readonly id: Uint16Array;
+  readonly kind: Uint8Array;
+}
+
+/** Bytes that a tick takes. */
+const TICK_BYTES = 8 + 4 * 4 + 2 + 1;
+
+/** The ticks (after, through] of `log`, which has to hold them all. */
+export function blockOf(log: TickLog, after: number, through: number): Uint8Array<ArrayBuffer> {
+  const ticks = through - after;
+  const block = new Uint8Array(ticks * TICK_BYTES);
+  const columns = columnsOf(block.buffer, ticks);
+  // The stretch may run over the end of the ring.
+  const first = log.slotOf(after + 1);
+  const straight = Math.min(ticks, log.capacity - first);
+  for (const name of Object.keys(columns) as (keyof Columns)[]) {
+    const [to, from]: [Column, Column] = [columns[name], log[name]];
+    to.set(from.subarray(first, first + straight));
+    to.set(from.subarray(0, ticks - straight), straight);
+  }
+  return block;
+}
+
+/** Publishes the ticks of a block into `sink`, in their order. Returns how many there were. */
+export function publishBlock(block: Uint8Array, sink: TickSink): number {
+  const ticks = block.length / TICK_BYTES;
+  // Bytes that came with a message begin anywhere; numbers do not.
+  const { time, price, size, ask, askSize, id, kind } = columnsOf(new Uint8Array(block).buffer, ticks);
+  for (let i = 0; i < ticks; i++) {
+    const [of, at, units, amount] = [id[i] as number, time[i] as number, price[i] as number, size[i] as number];
+    const [second, secondSize] = [ask[i] as number, askSize[i] as number];
+    if (kind[i] === QUOTE) sink.quote(of, at, units, amount, second, secondSize);
+    else if (kind[i] === TRADE) sink.trade(of, at, units, amount);
+    else {
+      const [session = 'unknown', reason = 'other'] = [SESSIONS[second], REASONS[secondSize]];
+      sink.status(of, at, session, reason, amount === 1 ? units : undefined);
+    }
+  }
+  return ticks;
+}
+
+/** Wide columns first, so that each begins at a multiple of its width. */
+function columnsOf(buffer: ArrayBuffer, ticks: number): Columns {
+  return {
+    time: new Float64Array(buffer, 0, ticks),
+    price: new Int32Array(buffer, 8 * ticks, ticks),
+    size: new Uint32Array(buffer, 12 * ticks, ticks),
+    ask: new Int32Array(buffer, 16 * ticks, ticks),
+    askSize: new Uint32Array(buffer, 20 * ticks, ticks),
+    id: new Uint16Array(buffer, 24 * ticks, ticks),
+    kind: new Uint8Array(buffer, 26 * ticks, ticks),
+  };
+}

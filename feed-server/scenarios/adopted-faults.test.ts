@@ -1,0 +1,82 @@
+// Faults that another injector has begun: whoever comes later does the same from there on, to the same connections.
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { RecordingOutlet } from '../../tests/support/recording-outlet.ts';
+import { Dice } from '../../tests/support/seeded.ts';
+import { FaultInjector } from './fault-injector.ts';
+import { parseFault } from './fault-text.ts';
+
+const FAULTS = [
+  'stall at=1s for=3s share=0.5',
+  'delay at=2s by=100ms',
+  'throttle every=1500ms for=1300ms times=4 batches=2 share=0.5',
+  'skew at=500ms every=900ms for=400ms by=1m share=0.3',
+  'drop every=1s nth=3',
+  'duplicate probability=0.5',
+  'refuse at=6s nth=2',
+];
+
+function makeInjector(clock: FakeClock, seed = 7): FaultInjector {
+  const server = { newEpoch: () => undefined, restart: () => undefined };
+  return new FaultInjector({ seed, clock, symbols: ['S0'], server });
+}
+
+/** Connections 1 to 20 that lasting faults hit, fault by fault. */
+function hitBy(injector: FaultInjector): string[] {
+  const numbers = Array.from({ length: 20 }, (_, i) => i + 1);
+  const connection = (number: number) => ({ id: '', number, listensTo: () => true });
+  const hits = [...injector.lasting].map((s) => [s.fault.kind, numbers.filter((n) => s.hits(connection(n))).join()]);
+  return hits.map((hit) => hit.join(': ')).sort();
+}
+
+describe('faults that are adopted', () => {
+  it.each(Array.from({ length: 40 }, (_, i) => i + 1))('are in force as where they were begun: seed %i', (seed) => {
+    const dice = new Dice(seed);
+    const clock = new FakeClock();
+    const market = makeInjector(clock);
+    for (const fault of FAULTS) market.inject(parseFault(fault));
+    // Never in the very millisecond of a strike, which either may be first to see.
+    clock.advance(50 + 100 * dice.below(80));
+    const gateway = makeInjector(clock);
+    for (const fault of market.begun) gateway.adopt(fault);
+    for (let i = 0; i < 5; i++) {
+      expect(hitBy(gateway)).toEqual(hitBy(market));
+      const running = new Set(market.begun.map(({ id }) => id));
+      const facts = (injector: FaultInjector) => injector.list().filter(({ id }) => running.has(id));
+      expect(facts(gateway)).toEqual(facts(market));
+      clock.advance(100 * dice.below(30));
+    }
+  });
+
+  it('hit something else with another seed', () => {
+    const clock = new FakeClock();
+    const [one, other] = [makeInjector(clock), makeInjector(clock, 8)];
+    for (const injector of [one, other]) injector.inject(parseFault('stall at=1s share=0.5'));
+    clock.advance(1_500);
+    expect(hitBy(one)).not.toEqual(hitBy(other));
+  });
+
+  it('end for good where they are cleared, and where the connection that they were for has left', () => {
+    const clock = new FakeClock();
+    const market = makeInjector(clock);
+    market.inject(parseFault('stall at=1s'));
+    market.inject(parseFault('delay at=1s by=1s nth=4'));
+    clock.advance(1_500);
+    const gateway = makeInjector(clock);
+    for (const fault of market.begun) gateway.adopt(fault);
+    const port = gateway.join(new RecordingOutlet(() => clock.now()), 4);
+    expect(hitBy(gateway)).toHaveLength(2);
+    gateway.clear(1);
+    gateway.leave(port);
+    market.left(4);
+    expect(hitBy(gateway)).toEqual([]);
+    expect(market.list()).toMatchObject([{ active: true }, { active: false }]);
+  });
+
+  it('are those that strike connections', () => {
+    const market = makeInjector(new FakeClock());
+    for (const fault of ['mute at=1s', 'epoch at=1s', 'restart at=1s for=1s', 'drop at=1s'])
+      market.inject(parseFault(fault));
+    expect(market.begun.map(({ timed }) => timed.fault.kind)).toEqual(['drop']);
+  });
+});

@@ -1,0 +1,259 @@
+// A feed served by several processes: one market on all of them, and nothing lost where one of them dies.
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  decodeBatch,
+  decodeHeartbeat,
+  decodeReply,
+  decodeWelcome,
+  encodeResume,
+  encodeSubscribe,
+} from '../../proto/codec.ts';
+import { CLOSE_CODES, type Position, type Subscription } from '../../proto/messages.ts';
+import { Admin, WITH_ADMIN } from '../support/admin.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { until } from '../support/until.ts';
+import { Watcher } from '../support/watcher.ts';
+
+const SYMBOLS = ['AAPL', 'MSFT', 'JPM'];
+const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', '--heartbeat', '100', '--workers', '2', ...WITH_ADMIN];
+/** A process takes its time to start where the machine is busy. */
+const START_LIMIT_MS = 15_000;
+
+async function start(...more: readonly string[]): Promise<{ feed: FeedProcess; admin: Admin }> {
+  const feed = await FeedProcess.start([...MARKET, ...more]);
+  return { feed, admin: await Admin.of(feed) };
+}
+
+async function connect(feed: FeedProcess, clients: number): Promise<RawClient[]> {
+  const all: RawClient[] = [];
+  // One after the other, so that each is counted where the next one goes.
+  while (all.length < clients) all.push(await RawClient.welcomed(feed.url));
+  return all;
+}
+
+function epochOf(client: RawClient): number {
+  return decodeWelcome(client.payloads('welcome')[0]).head.epoch;
+}
+
+/** Asks for every trade after `sequence`. */
+async function resume(client: RawClient, from: Position): Promise<ReturnType<typeof decodeReply>> {
+  const subscriptions = SYMBOLS.map((symbol): Subscription => ({ symbol, mode: 'tape' }));
+  return decodeReply(await client.request('resume', encodeResume({ from, lanes: [], subscriptions })));
+}
+
+interface Trade {
+  readonly sequence: number;
+  readonly id: number;
+  readonly price: number;
+  readonly size: number;
+}
+
+/** Trades up to `through`, once the client has them. */
+async function tradesUpTo(client: RawClient, through: number): Promise<Trade[]> {
+  await client.until(`everything up to ${through}`, () => throughOf(client) >= through);
+  const trades = client.payloads('batch').flatMap((payload) => {
+    const { sequence, id, price, size } = decodeBatch(payload).tape;
+    const at = (column: readonly number[], i: number): number => column[i] ?? NaN;
+    return sequence.map((of, i) => ({ sequence: of, id: at(id, i), price: at(price, i), size: at(size, i) }));
+  });
+  return trades.filter(({ sequence }) => sequence <= through);
+}
+
+function throughOf(client: RawClient): number {
+  const { event, payload } = client.heard.at(-1) ?? {};
+  if (event === 'batch') return decodeBatch(payload).through;
+  return event === 'heartbeat' ? decodeHeartbeat(payload).through : 0;
+}
+
+/** The gateway that serves the most. */
+async function busiestGateway(admin: Admin): Promise<number> {
+  const { gateways = [] } = await admin.status();
+  const [busiest] = [...gateways].sort((a, b) => b.connections - a.connections);
+  expect(busiest?.connections).toBeGreaterThan(0);
+  return busiest?.pid ?? NaN;
+}
+
+async function untilReplaced(admin: Admin, pid: number): Promise<void> {
+  const replaced = async (): Promise<boolean> => {
+    const { gateways = [] } = await admin.status();
+    return gateways.length === 2 && gateways.every((gateway) => gateway.pid !== pid);
+  };
+  await until('another gateway in place of the one that died', replaced, { limitMs: START_LIMIT_MS });
+}
+
+describe('clients of a feed with two workers', () => {
+  let feed: FeedProcess;
+  let admin: Admin;
+
+  beforeAll(async () => {
+    ({ feed, admin } = await start());
+  });
+
+  it('are spread over both, counted together, and told the same ticks of the same log', async () => {
+    const clients = await connect(feed, 6);
+    const connections = await admin.connections();
+    expect(connections.map(({ number }) => number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(new Set(connections.map(({ gateway }) => gateway)).size).toBe(2);
+    const { connections: count, gateways = [], position } = await admin.status();
+    expect(count).toBe(6);
+    expect(gateways.map((gateway) => gateway.connections)).toEqual([3, 3]);
+    expect(new Set(clients.map(epochOf))).toEqual(new Set([position.epoch]));
+    const replies = await Promise.all(clients.map((client) => resume(client, { ...position, sequence: 0 })));
+    const through = Math.max(...replies.map(({ head }) => head.sequence)) + 100;
+    const told = await Promise.all(clients.map((client) => tradesUpTo(client, through)));
+    expect(told[0]?.length).toBeGreaterThan(20);
+    for (const trades of told) expect(trades).toEqual(told[0]);
+  });
+
+  it('learn that the server is well, whichever they ask', async () => {
+    for (let i = 0; i < 6; i++) expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
+  });
+});
+
+describe('a gateway that dies', () => {
+  it('loses nothing: its clients resume with exact receipts on another, also on the one that takes its place', async () => {
+    const { feed, admin } = await start();
+    const watchers = Array.from({ length: 4 }, () => new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS }));
+    for (const watcher of watchers)
+      await watcher.until('a trade of every symbol', () => SYMBOLS.every((s) => watcher.tape.items(s).length > 0));
+    // The second time, some are on the one that came later.
+    for (const round of [1, 2]) {
+      const pid = await busiestGateway(admin);
+      process.kill(pid, 'SIGKILL');
+      await untilReplaced(admin, pid);
+      for (const watcher of watchers) await watcher.untilLink('live');
+      const resumes = watchers.flatMap(({ client }) => client.status.lastResume ?? []);
+      expect(resumes.length).toBeGreaterThan(0);
+      // Of a board, what was missed comes merged.
+      for (const { board, tape } of resumes)
+        expect([board.reset, tape.reset, tape.exact]).toMatchObject([{ symbols: 0 }, { symbols: 0 }, { symbols: 3 }]);
+      expect(feed.stderr.match(/a gateway ended on SIGKILL/g)).toHaveLength(round);
+    }
+    const fresh = await RawClient.welcomed(feed.url);
+    const { head, accepted } = await resume(fresh, { epoch: epochOf(fresh), sequence: 0 });
+    const log = await tradesUpTo(fresh, head.sequence);
+    for (const { instrument } of accepted) {
+      const expected = log.filter(({ id }) => id === instrument.id);
+      for (const watcher of watchers) {
+        const items = (): ReturnType<typeof watcher.tape.items> => watcher.tape.items(instrument.symbol);
+        const told = (): number[] => items().map((item) => (item.kind === 'gap' ? NaN : item.sequence));
+        await watcher.until('the end of the log', () => (told().at(-1) ?? 0) >= (expected.at(-1)?.sequence ?? 0));
+        const since = expected.map(({ sequence }) => sequence).filter((sequence) => sequence >= (told()[0] ?? 0));
+        expect(told().slice(0, since.length)).toEqual(since);
+        expect(since.length).toBeGreaterThan(5);
+      }
+    }
+  });
+
+  it('by hanging is replaced too', async () => {
+    const { feed, admin } = await start();
+    const [client] = await connect(feed, 1);
+    const [connection] = await admin.connections();
+    const pid = connection?.gateway ?? NaN;
+    process.kill(pid, 'SIGSTOP');
+    await client?.untilGone();
+    await untilReplaced(admin, pid);
+    expect(feed.stderr).toContain('a gateway ended on SIGKILL');
+  });
+
+  it('again and again ends the server, which says why', async () => {
+    const { feed, admin } = await start();
+    const client = await RawClient.welcomed(feed.url);
+    for (let n = 1; n <= 6; n++) {
+      const one = async () => (await admin.status()).gateways?.[0];
+      process.kill((await until('a gateway', one, { limitMs: START_LIMIT_MS })).pid, 'SIGKILL');
+      await until(`the end of gateway ${n}`, () => feed.stderr.trim().split('\n').length >= n);
+    }
+    expect(await feed.ended).toEqual({ code: 1, signal: null });
+    expect(feed.stderr).toContain('gateways: 6 in a row ended soon after they were started, the last on SIGKILL');
+    await client.untilGone();
+  }, 60_000);
+});
+
+describe('a feed with two workers, asked to misbehave', () => {
+  it('strikes the connection of a number, wherever it is, and no other', async () => {
+    const { feed, admin } = await start('--fault', 'drop at=300ms every=300ms times=1 nth=2');
+    const clients = await connect(feed, 4);
+    await until('the drop', () => clients[1]?.state.kind === 'closed');
+    await until('a strike in the list', async () => (await admin.faults())[0]?.strikes === 1);
+    expect(clients.map(({ state }) => state.kind)).toEqual(['open', 'closed', 'open', 'open']);
+  });
+
+  it('counts what chance strikes on both', async () => {
+    const { feed, admin } = await start('--fault', 'duplicate probability=1 times=1');
+    const clients = await connect(feed, 4);
+    const all = encodeSubscribe(SYMBOLS.map((symbol): Subscription => ({ symbol, mode: 'tape' })));
+    for (const client of clients) await client.request('subscribe', all);
+    await until('a strike on each connection', async () => (await admin.faults())[0]?.strikes === 4);
+  });
+
+  it('begins another epoch on both at once', async () => {
+    const { feed, admin } = await start();
+    const clients = await connect(feed, 4);
+    await admin.inject('epoch');
+    const { epoch } = (await admin.status()).position;
+    expect(epoch).not.toBe(clients[0] && epochOf(clients[0]));
+    for (const client of clients) {
+      const latest = (): Uint8Array | undefined => client.payloads('heartbeat').at(-1);
+      await client.until('a heartbeat of the new epoch', () => latest() && decodeHeartbeat(latest()).epoch === epoch);
+      expect(await resume(client, { epoch, sequence: 0 })).toMatchObject({ reset: undefined });
+    }
+  });
+
+  it('goes away, and comes back on both with another log', async () => {
+    const { feed, admin } = await start();
+    const clients = await connect(feed, 4);
+    await admin.inject('restart for=300ms');
+    for (const client of clients) {
+      await client.untilGone();
+      expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+    }
+    await until('the server to be back', async () => (await fetch(`${feed.url}/healthz`)).ok);
+    const back = await connect(feed, 4);
+    const { position, gateways = [] } = await admin.status();
+    expect(new Set(back.map(epochOf))).toEqual(new Set([position.epoch]));
+    expect(position.epoch).not.toBe(clients[0] && epochOf(clients[0]));
+    for (const { connections } of gateways) expect(connections).toBeGreaterThan(0);
+  });
+});
+
+describe('a feed with two workers, asked to end', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('tells the clients of both on %s, and no process is left', async (signal) => {
+    const { feed, admin } = await start();
+    const clients = await connect(feed, 4);
+    const { gateways = [] } = await admin.status();
+    expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
+    expect(feed.stderr).toBe('');
+    for (const client of clients) {
+      await client.untilGone();
+      expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+    }
+    for (const { pid } of gateways) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('takes its gateways with it where it is killed', async () => {
+    const { feed, admin } = await start();
+    const { gateways = [] } = await admin.status();
+    await feed.kill();
+    const isGone = (pid: number): boolean => {
+      try {
+        return !process.kill(pid, 0);
+      } catch {
+        return true;
+      }
+    };
+    await until('the gateways to end', () => gateways.every(({ pid }) => isGone(pid)));
+  });
+
+  it('waits for the readers of both where it has an end', async () => {
+    const feed = await FeedProcess.start([...MARKET, '--speed', '20', '--for', '1m', '--batch-rate', '1']);
+    const clients = await connect(feed, 4);
+    const epoch = clients[0] ? epochOf(clients[0]) : NaN;
+    for (const client of clients) await resume(client, { epoch, sequence: 0 });
+    expect(await feed.ended).toEqual({ code: 0, signal: null });
+    const ends = clients.map((client) => client.payloads('batch').map(decodeBatch).at(-1)?.through);
+    expect(ends[0]).toBeGreaterThan(100);
+    expect(new Set(ends).size).toBe(1);
+  });
+});

@@ -1,0 +1,61 @@
+// The admin API of a feed server that runs as a process, as a caller who knows its token.
+import type { FeedProcess } from './feed-process.ts';
+import { until } from './until.ts';
+
+const TOKEN = 'a token';
+
+/** Options that open it. */
+export const WITH_ADMIN = ['--admin-port', '0', '--admin-token', TOKEN];
+
+export interface StatedConnection {
+  readonly id: string;
+  readonly number: number;
+  readonly gateway?: number;
+  readonly subscriptions: number;
+}
+
+export interface StatedServer {
+  readonly connections: number;
+  readonly gateways?: readonly { readonly pid: number; readonly connections: number }[];
+  readonly position: { readonly epoch: number; readonly sequence: number };
+}
+
+export class Admin {
+  readonly #url: string;
+
+  private constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Of a feed that was started WITH_ADMIN. */
+  static async of(feed: FeedProcess): Promise<Admin> {
+    const url = await until('the admin API', () => /admin API on (http:\S+)/.exec(feed.stdout)?.[1]);
+    return new Admin(url);
+  }
+
+  async status(): Promise<StatedServer> {
+    return (await this.#ask('/status')) as StatedServer;
+  }
+
+  async connections(): Promise<readonly StatedConnection[]> {
+    const { connections } = (await this.#ask('/connections')) as { readonly connections: readonly StatedConnection[] };
+    return connections;
+  }
+
+  async faults(): Promise<readonly { readonly strikes: number; readonly active: boolean }[]> {
+    const { faults } = (await this.#ask('/faults')) as { readonly faults: [] };
+    return faults;
+  }
+
+  async inject(fault: string): Promise<void> {
+    await this.#ask('/faults', { fault });
+  }
+
+  async #ask(path: string, body?: unknown): Promise<unknown> {
+    const init = { headers: { authorization: `Bearer ${TOKEN}` } };
+    const post = { ...init, method: 'POST', body: JSON.stringify(body) };
+    const response = await fetch(`${this.#url}${path}`, body === undefined ? init : post);
+    if (!response.ok) throw new Error(`${path}: expected 200, found ${response.status}: ${await response.text()}`);
+    return await response.json();
+  }
+}
