@@ -132,7 +132,7 @@ export class Gateway {
 
   /** Serves whoever comes to `http` by itself, or is handed to `take`. */
   open(http: HttpServer): void {
-    const { injector, nextNumber } = this.#options;
+    const { settings, injector, nextNumber } = this.#options;
     this.#http = http;
     this.#sockets = new Sockets({
       http,
@@ -140,6 +140,7 @@ export class Gateway {
       welcome: () => this.#welcome(),
       injector,
       nextNumber,
+      slowLimitMs: settings.slowLimitMs,
     });
   }
 

@@ -19,6 +19,9 @@ const MAX_INBOUND_BYTES = 64 * 1024;
 const MAX_BAD_FRAMES = 10;
 /** Bytes of replies kept for a client that does not read them; batches and heartbeats are not even made while it does not. */
 const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
+/** How long a client may leave a ping without an answer, beyond what it may take nothing for. */
+const PING_TIMEOUT_MS = 20_000;
+const NOTHING = Buffer.alloc(0);
 /** How long a client may take to agree that the connection ends; one that is asleep never does. */
 const CLOSE_LIMIT_MS = 1_000;
 
@@ -47,6 +50,8 @@ export interface SocketsOptions {
   readonly injector: FaultInjector | undefined;
   /** The number of a new connection; the injector counts them by itself where left out. */
   readonly nextNumber?: (() => Promise<number>) | undefined;
+  /** A connection that takes nothing for so long is closed, by the hub. */
+  readonly slowLimitMs: number;
 }
 
 /** One connection, for a person. */
@@ -73,7 +78,7 @@ export class Sockets {
 
   constructor(options: SocketsOptions) {
     this.#options = options;
-    const { http, nextNumber } = options;
+    const { http, nextNumber, slowLimitMs } = options;
     http.on('connection', (tcp) => {
       this.#tcp.add(tcp);
       tcp.once('close', () => this.#tcp.delete(tcp));
@@ -84,6 +89,8 @@ export class Sockets {
       httpCompression: false,
       serveClient: false,
       maxHttpBufferSize: MAX_INBOUND_BYTES,
+      // Who does not read cannot answer a ping either: the hub is to judge first, and says why.
+      pingTimeout: slowLimitMs + PING_TIMEOUT_MS,
     });
     this.#io.use((socket, next) => next(refuseHandshake(socket.handshake.auth)));
     if (nextNumber)
@@ -203,6 +210,8 @@ class Connection implements Outlet {
     this.#awaited = true;
     // Not from within the call, and after the events that wait: a long replay is no reason to keep others waiting.
     if (this.writable()) setImmediate(this.#written);
+    // What waits may be a frame of ws, such as a pong, of which nobody is told: nothing, put behind it, is.
+    else this.#tcp.write(NOTHING, this.#written);
   }
 
   taken(): number {
