@@ -34,8 +34,7 @@ export class BatchSender {
     batch.after = lane.cursor;
     batch.intervalMs = lane.intervalMs;
     lane.cursor = batch.through;
-    // A heartbeat that is owed follows at once, and costs next to nothing in the same write.
-    lane.subscriber.port.send('batch', this.#encoder.encode(batch), lane.owesBeat && batch.through === head);
+    lane.subscriber.port.send('batch', this.#encoder.encode(batch));
   }
 
   /** Whether its reader is so far behind that it is told which trades it does not get, rather than get all of them late. */

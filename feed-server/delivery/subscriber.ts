@@ -10,8 +10,8 @@ export interface SubscriberPort {
   whenWritable(): void;
   /** Bytes that have left this process so far, or anything else that grows whenever some do. */
   taken(): number;
-  /** `payload` is good until this returns: what is to stay is copied. `more`: the next call follows at once; both may go as one. */
-  send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array, more?: boolean): void;
+  /** `payload` is good until this returns: what is to stay is copied. */
+  send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void;
   /** Says why, then closes; the hub forgets the subscriber first. */
   close(kind: CloseKind, message: string): void;
 }

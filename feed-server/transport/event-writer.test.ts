@@ -4,7 +4,7 @@ import { Encoder, PacketType } from 'socket.io-parser';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as ws from 'ws';
 import { Dice } from '../../tests/support/seeded.ts';
-import { EventWriter } from './event-writer.ts';
+import { EventWriter, Outgoing } from './event-writer.ts';
 
 interface FrameOptions {
   readonly fin: boolean;
@@ -74,8 +74,8 @@ async function pair(): Promise<{ writer: TcpSocket; reader: TcpSocket }> {
 }
 
 function writeOne(writer: EventWriter, tcp: TcpSocket, event: string, payload: Uint8Array, written: () => void): void {
-  writer.put(event, payload);
-  writer.write(tcp, written);
+  writer.put(new Outgoing(tcp, written), event, payload);
+  writer.flush();
 }
 
 describe('EventWriter', () => {
@@ -92,16 +92,21 @@ describe('EventWriter', () => {
     },
   );
 
-  it('writes what was put together in one go', () => {
+  it('writes what was put once the code that did so is done, for each socket in one go', async () => {
     const socket = new KeepingSocket();
     const writer = new EventWriter();
     const [batch, heartbeat] = [randomBytes(70_000), randomBytes(50)];
-    writer.put('batch', batch);
-    writer.put('heartbeat', heartbeat);
-    writer.write(socket.tcp, () => undefined);
-    expect(socket.chunks).toHaveLength(1);
+    const other = new KeepingSocket();
+    const to = new Outgoing(socket.tcp, () => undefined);
+    writer.put(to, 'batch', batch);
+    writer.put(to, 'heartbeat', heartbeat);
+    writer.put(new Outgoing(other.tcp, () => undefined), 'heartbeat', heartbeat);
+    expect([socket.chunks, other.chunks]).toEqual([[], []]);
+    await new Promise(setImmediate);
+    expect([socket.chunks, other.chunks].map((chunks) => chunks.length)).toEqual([1, 1]);
     const expected = Buffer.concat([stock('batch', batch), stock('heartbeat', heartbeat)]);
     expect(Buffer.from(socket.chunks[0] ?? []).equals(expected)).toBe(true);
+    expect(Buffer.from(other.chunks[0] ?? []).equals(stock('heartbeat', heartbeat))).toBe(true);
   });
 
   it('writes events of every name, one after the other', () => {
@@ -134,16 +139,20 @@ describe('EventWriter', () => {
     const { writer: tcp, reader } = await pair();
     const writer = new EventWriter();
     const expected: Buffer[] = [];
-    let written = 0;
+    let left = 0;
+    const outgoing = new Outgoing(tcp, () => left++);
     // More than the system buffers.
     for (let n = 0; n < 400; n++) {
       const payload = randomBytes(1_000).fill(n % 256, 0, 900);
       const large = Buffer.concat(Array<Uint8Array>(40).fill(payload));
-      writeOne(writer, tcp, 'batch', large, () => written++);
+      writer.put(outgoing, 'batch', large);
+      writer.flush();
       expected.push(stock('batch', large));
     }
+    expect(outgoing.taken).toBeGreaterThan(0);
     expect(tcp.writableLength).toBeGreaterThan(0);
     const whole = Buffer.concat(expected);
+    expect(outgoing.taken + tcp.writableLength).toBe(whole.length);
     const arrived: Buffer[] = [];
     let bytes = 0;
     await new Promise<void>((resolve) => {
@@ -154,6 +163,17 @@ describe('EventWriter', () => {
       reader.resume();
     });
     expect(Buffer.concat(arrived).equals(whole)).toBe(true);
-    expect(written).toBe(400);
+    expect(left).toBeGreaterThan(0);
+  });
+
+  it('writes nothing to where a socket was that is closed, and fails as its stream does', async () => {
+    const { writer: tcp, reader } = await pair();
+    const writer = new EventWriter();
+    const outgoing = new Outgoing(tcp, () => undefined);
+    reader.resetAndDestroy();
+    writer.put(outgoing, 'batch', randomBytes(10));
+    tcp.destroy();
+    expect(() => writer.flush()).not.toThrow();
+    expect(outgoing.taken).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ import type { Subscriber } from '../delivery/subscriber.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
 import type { Answerer } from './answerer.ts';
-import { EventWriter } from './event-writer.ts';
+import { EventWriter, Outgoing } from './event-writer.ts';
 import { refuseHandshake } from './handshake.ts';
 
 /** Bytes of one message from a client at most; a subscription to every symbol in both modes takes about a fifth of it. */
@@ -125,6 +125,7 @@ export class Sockets {
   async close(kind: CloseKind, message: string): Promise<void> {
     const { http } = this.#options;
     const ended = http.listening ? new Promise((resolve) => http.close(resolve)) : this.#endHanded(http);
+    this.#writer.flush();
     for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, { code: CLOSE_CODES[kind], message });
     const late = setTimeout(() => {
       for (const tcp of this.#tcp) tcp.destroy();
@@ -145,7 +146,9 @@ class Connection implements Outlet {
   readonly #socket: FeedSocket;
   readonly #options: SocketsOptions;
   readonly #writer: EventWriter;
-  readonly #tcp: TcpSocket;
+  readonly #outgoing: Outgoing;
+  /** Engine.IO's; with WebSockets alone it is never exchanged for another. */
+  readonly #transport: FeedSocket['conn']['transport'];
   readonly #port: FaultyPort | undefined;
   #serving: Serving;
   #subscriber: Subscriber;
@@ -153,19 +156,19 @@ class Connection implements Outlet {
   #awaited = false;
   #unreadBytes = 0;
   #badFrames = 0;
-  readonly #written = (): void => this.#tellDrained();
 
   constructor(socket: FeedSocket, options: SocketsOptions, writer: EventWriter) {
     const { serving, injector } = options;
     this.#socket = socket;
     this.#options = options;
     this.#writer = writer;
-    this.#tcp = socket.request.socket;
+    this.#transport = socket.conn.transport;
+    this.#outgoing = new Outgoing(socket.request.socket, () => this.#tellDrained());
     this.#port = injector?.join(this, socket.data.number);
     this.#serving = serving();
     this.#subscriber = this.#serving.hub.join(this.#port ?? this);
     // 'ready' comes, and the transport is writable again, once the last frame has been handed to the operating system.
-    socket.conn.transport.on('ready', () => {
+    this.#transport.on('ready', () => {
       this.#unreadBytes = this.#port?.heldBytes ?? 0;
       this.#tellDrained();
     });
@@ -190,7 +193,7 @@ class Connection implements Outlet {
       address: handshake.address,
       subscriptions: count,
       cursor: own.cursor,
-      waiting: this.#tcp.writableLength + this.#unreadBytes,
+      waiting: this.#outgoing.tcp.writableLength + this.#unreadBytes,
     };
   }
 
@@ -202,30 +205,28 @@ class Connection implements Outlet {
 
   /** Engine.IO holds nothing back while its transport is writable, and the socket holds nothing of what either has written. */
   writable(): boolean {
-    return this.#tcp.writableLength === 0 && this.#socket.conn.transport.writable;
+    return this.#transport.writable && this.#outgoing.tcp.writableLength === 0;
   }
 
   whenWritable(): void {
     if (this.#awaited) return;
     this.#awaited = true;
+    const { tcp, written } = this.#outgoing;
     // Not from within the call, and after the events that wait: a long replay is no reason to keep others waiting.
-    if (this.writable()) setImmediate(this.#written);
+    if (this.writable()) setImmediate(written);
     // What waits may be a frame of ws, such as a pong, of which nobody is told: nothing, put behind it, is.
-    else this.#tcp.write(NOTHING, this.#written);
+    else tcp.write(NOTHING, written);
   }
 
   taken(): number {
-    return this.#tcp.bytesWritten - this.#tcp.writableLength;
+    const { tcp, taken } = this.#outgoing;
+    return taken + tcp.bytesWritten - tcp.writableLength;
   }
 
-  send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array, more = false): void {
+  send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
     // What a fault held back may come right behind a reply: then it takes its place behind that, through Socket.IO itself.
-    if (!this.#socket.conn.transport.writable) {
-      this.#socket.emit(event, payload.slice());
-      return;
-    }
-    this.#writer.put(event, payload);
-    if (!more) this.#writer.write(this.#tcp, this.#written);
+    if (this.#transport.writable) this.#writer.put(this.#outgoing, event, payload);
+    else this.#socket.emit(event, payload.slice());
   }
 
   close(kind: CloseKind, message: string): void {
@@ -233,11 +234,12 @@ class Connection implements Outlet {
   }
 
   closeWith(close: Close): void {
+    this.#writer.flush();
     closeSocket(this.#socket, close);
   }
 
   drop(): void {
-    this.#tcp.destroy();
+    this.#outgoing.tcp.destroy();
   }
 
   drained(): void {
@@ -293,7 +295,12 @@ class Connection implements Outlet {
       this.close('too-many-bad-frames', `${MAX_BAD_FRAMES} requests that are none; the last: ${refusal.message}`);
   }
 
-  #pass(bytes: number, go: () => void): void {
+  /** Sends what goes through Socket.IO, behind what was put before. */
+  #pass(bytes: number, send: () => void): void {
+    const go = (): void => {
+      this.#writer.flush();
+      send();
+    };
     if (this.#port) this.#port.pass(bytes, go);
     else go();
   }
