@@ -51,10 +51,11 @@ describe('pace', () => {
     expect(dueAt(lane, 9_000)).toBe(9_000);
   });
 
-  it('has a busy lane wait one interval from the first tick, and is quick again after a while of quiet', () => {
+  it('has a busy lane wait one interval from the first tick, to the moment that others are served at, and is quick again after a while of quiet', () => {
     const lane = makeLane();
     for (let at = 0; at < 2_000; at += INTERVAL_MS) noteServed(lane, 10, at);
-    expect(dueAt(lane, 2_040)).toBe(2_090);
+    expect(dueAt(lane, 2_040)).toBe(2_088);
+    expect(dueAt(lane, 2_042)).toBe(2_092);
     expect(dueAt(lane, 60_000)).toBe(60_000);
   });
 
@@ -77,8 +78,8 @@ describe('pace', () => {
   it.each([
     { perSecond: 1, wait: [0, 3], ticks: [1, 1.1] },
     { perSecond: 5, wait: [0, 10], ticks: [1, 1.3] },
-    { perSecond: 200, wait: [INTERVAL_MS, INTERVAL_MS], ticks: [10.5, 11.5] },
-    { perSecond: 2_000, wait: [INTERVAL_MS, INTERVAL_MS], ticks: [99, 103] },
+    { perSecond: 200, wait: [INTERVAL_MS - 4, INTERVAL_MS], ticks: [10.5, 11.5] },
+    { perSecond: 2_000, wait: [INTERVAL_MS - 4, INTERVAL_MS], ticks: [99, 103] },
   ])('at $perSecond ticks a second has the first of a batch wait $wait ms, and $ticks in one', (expected) => {
     const { batches, ticks } = serve(makeLane(), expected.perSecond, 300);
     const settled = batches.slice(10);

@@ -8,7 +8,7 @@ const BINARY = 0x82;
 const MAX_HEADER_BYTES = 10;
 const ROOM_BYTES = 256 * 1_024;
 
-/** What Node's sockets hold and do not declare: the system's number of an open one, where there is any (not on Windows). */
+/** What Node's sockets hold and do not declare: gone once one is closed. The system's number of it is not there on Windows. */
 interface WithHandle {
   readonly _handle?: { readonly fd?: number } | null;
 }
@@ -16,14 +16,50 @@ interface WithHandle {
 /** Where events go. */
 export class Outgoing {
   readonly tcp: TcpSocket;
-  /** Called once what the system did not take at once has left this process. */
-  readonly written: () => void;
   /** Bytes that the system took at once; the socket does not count them. */
   taken = 0;
+  /** Writes that the socket has yet to have taken. */
+  #waiting = 0;
+  readonly #written: () => void;
+  readonly #handle: WithHandle['_handle'];
+  readonly #fd: number;
 
+  /** `written`: called once what the system did not take at once has left this process. */
   constructor(tcp: TcpSocket, written: () => void) {
     this.tcp = tcp;
-    this.written = written;
+    this.#written = () => {
+      if (--this.#waiting === 0) written();
+    };
+    this.#handle = (tcp as WithHandle)._handle;
+    this.#fd = this.#handle?.fd ?? -1;
+  }
+
+  /** Whether nothing that was written here waits for the system to take it. */
+  get isFree(): boolean {
+    return this.#waiting === 0;
+  }
+
+  /** Returns whether the system took all of it at once; otherwise the bytes are the socket's until it has. */
+  write(bytes: Buffer, start: number, end: number): boolean {
+    const taken = this.#offer(bytes, start, end);
+    this.taken += taken;
+    if (start + taken === end) return true;
+    this.#waiting++;
+    this.tcp.write(bytes.subarray(start + taken, end), this.#written);
+    return false;
+  }
+
+  /** How many of the bytes the system takes at once. None while others wait, or where it can't be asked. */
+  #offer(bytes: Buffer, start: number, end: number): number {
+    const { tcp } = this;
+    // The number of a socket that is closed may be another's by now.
+    if (this.#fd < 0 || (tcp as WithHandle)._handle !== this.#handle || tcp.writableLength > 0) return 0;
+    try {
+      return writeSync(this.#fd, bytes, start, end - start);
+    } catch {
+      // It is full, or broken: the stream finds out which, and tells as it always does.
+      return 0;
+    }
   }
 }
 
@@ -74,14 +110,8 @@ export class EventWriter {
     let start = 0;
     let isTaken = true;
     for (let i = 0; i < this.#outgoing.length; i++) {
-      const outgoing = this.#outgoing[i] as Outgoing;
       const end = this.#ends[i] as number;
-      const taken = offer(outgoing.tcp, bytes, start, end);
-      outgoing.taken += taken;
-      if (start + taken < end) {
-        outgoing.tcp.write(bytes.subarray(start + taken, end), outgoing.written);
-        isTaken = false;
-      }
+      if (!(this.#outgoing[i] as Outgoing).write(bytes, start, end)) isTaken = false;
       start = end;
     }
     this.#outgoing.length = this.#ends.length = this.#end = 0;
@@ -106,19 +136,6 @@ export class EventWriter {
     const frame = head.subarray(0, at + text.length);
     this.#heads.set(event, frame);
     return frame;
-  }
-}
-
-/** How many of the bytes from `start` to `end` the system takes at once. None while others wait, or where it can't be asked. */
-function offer(tcp: TcpSocket, bytes: Buffer, start: number, end: number): number {
-  // Asked for each time: a socket that is closed has none, and its number may be another's by then.
-  const fd = (tcp as WithHandle)._handle?.fd ?? -1;
-  if (fd < 0 || tcp.writableLength > 0) return 0;
-  try {
-    return writeSync(fd, bytes, start, end - start);
-  } catch {
-    // It is full, or broken: the stream finds out which, and tells as it always does.
-    return 0;
   }
 }
 

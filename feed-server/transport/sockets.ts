@@ -21,7 +21,6 @@ const MAX_BAD_FRAMES = 10;
 const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 /** How long a client may leave a ping without an answer, beyond what it may take nothing for. */
 const PING_TIMEOUT_MS = 20_000;
-const NOTHING = Buffer.alloc(0);
 /** How long a client may take to agree that the connection ends; one that is asleep never does. */
 const CLOSE_LIMIT_MS = 1_000;
 
@@ -205,17 +204,14 @@ class Connection implements Outlet {
 
   /** Engine.IO holds nothing back while its transport is writable, and the socket holds nothing of what either has written. */
   writable(): boolean {
-    return this.#transport.writable && this.#outgoing.tcp.writableLength === 0;
+    return this.#transport.writable && this.#outgoing.isFree;
   }
 
   whenWritable(): void {
     if (this.#awaited) return;
     this.#awaited = true;
-    const { tcp, written } = this.#outgoing;
     // Not from within the call, and after the events that wait: a long replay is no reason to keep others waiting.
-    if (this.writable()) setImmediate(written);
-    // What waits may be a frame of ws, such as a pong, of which nobody is told: nothing, put behind it, is.
-    else tcp.write(NOTHING, written);
+    if (this.writable()) setImmediate(() => this.#tellDrained());
   }
 
   taken(): number {
