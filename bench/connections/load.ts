@@ -1,11 +1,11 @@
 // The load's process: thousands of clients of one feed, a phase after the other as the parent asks.
 import { Random } from '../../feed-server/market/random.ts';
-import { decodeBatch, decodeInstruments, encodeInstrumentsRequest } from '../../proto/codec.ts';
+import { decodeBatch } from '../../proto/codec.ts';
 import { Latencies } from '../wire/latencies.ts';
 import { listenToParent, tellParent } from '../processes/parent.ts';
 import { usageOf } from '../processes/usage.ts';
-import { FeedClient } from '../wire/feed-client.ts';
-import { now } from '../wire/wall-clock.ts';
+import { askForSymbols } from '../wire/feed-symbols.ts';
+import { now, passed } from '../wire/wall-clock.ts';
 import { localAddressOf } from '../wire/websocket.ts';
 import type { Connected, LoadTask, Phase, Resumed, Watched } from './messages.ts';
 import { marketLag, WatchedClient, type Receipts } from './watched-client.ts';
@@ -162,26 +162,6 @@ async function inTurn(
     for (let client = clients[next++]; client; client = clients[next++]) await task(client);
   };
   await Promise.all(Array.from({ length: CONNECTING }, run));
-}
-
-function passed(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** The symbols of a feed. */
-function askForSymbols(port: number): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const client = new FeedClient(port, undefined, {
-      event: (name) => {
-        if (name !== 'welcome') return;
-        client.request('instruments', encodeInstrumentsRequest(), (reply) => {
-          resolve(decodeInstruments(reply).map(({ symbol }) => symbol));
-          client.destroy();
-        });
-      },
-      closed: (why) => reject(new Error(why)),
-    });
-  });
 }
 
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;

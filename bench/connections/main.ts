@@ -1,31 +1,20 @@
 // `npm run bench:connections`: one feed server with the simulated market and thousands of clients, from none to none again.
 import path from 'node:path';
-import { Child, ChildError } from '../processes/child.ts';
 import { UsageError } from '../command/flags.ts';
 import { describeMachine, today } from '../command/machine.ts';
+import { runCommand } from '../command/run.ts';
 import { markdownTable, plainTable } from '../command/tables.ts';
+import { Child } from '../processes/child.ts';
+import { feedCommand, portOf } from '../processes/feed.ts';
 import { usageOf, whyNoUsage } from '../processes/usage.ts';
-import { now } from '../wire/wall-clock.ts';
+import { now, passed } from '../wire/wall-clock.ts';
 import type { Connected, LoadTask, Phase, Resumed, Watched } from './messages.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
 import { lineOf, rowsOf, type Measured } from './report.ts';
 
 const SEED = 7;
-const ROOT = path.join(import.meta.dirname, '../..');
 const LOAD = path.join(import.meta.dirname, 'load.ts');
 const PRELOAD = path.join(import.meta.dirname, 'preload.ts');
-/** The market's own time of day would make one run differ from the next. */
-const SERVER: [string, ...string[]] = [
-  'feed-server/main.ts',
-  '--host',
-  '127.0.0.1',
-  '--port',
-  '0',
-  '--seed',
-  String(SEED),
-  '--always-open',
-];
-const READY_LIMIT_MS = 20_000;
 const PHASE_LIMIT_MS = 300_000;
 /** Neither is longer than what is measured. */
 const WARM_UP_SECONDS = 5;
@@ -34,13 +23,6 @@ const RSS_READING_MS = 500;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
-
-/** The server's port, once a line of its output tells it. */
-async function portOf(server: Child): Promise<number> {
-  const url = /ready on (http:\S+)/.exec(String(await server.next('it was ready', READY_LIMIT_MS)))?.[1];
-  if (url === undefined) throw new ChildError('the feed server: expected the address that it is ready on');
-  return Number(new URL(url).port);
-}
 
 /**
  * The server's resident memory once its garbage is collected and what that frees is given back; what is garbage otherwise says
@@ -57,19 +39,13 @@ async function settledBytes(server: Child, seconds: number): Promise<number> {
   return least;
 }
 
-function passed(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 async function measure({ connections, symbols, seconds, cut }: Options, children: Child[]): Promise<Measured> {
   const start = (...args: ConstructorParameters<typeof Child>): Child => {
     const child = new Child(...args);
     children.unshift(child);
     return child;
   };
-  const [file, ...args] = SERVER;
-  const command = [process.execPath, '--expose-gc', '--import', PRELOAD, path.join(ROOT, file), ...args];
-  const server = start('the feed server', command, (line) => line);
+  const server = start('the feed server', feedCommand(SEED, PRELOAD), (line) => line);
   const port = await portOf(server);
   const task: LoadTask = { port, serverPid: server.pid, connections, symbols, cut, seed: SEED };
   const load = start('the load', [process.execPath, LOAD, JSON.stringify(task)]);
@@ -115,14 +91,8 @@ async function main(options: Options): Promise<void> {
   }
 }
 
-// Ending kills what was started: bench/processes/child.ts.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
-try {
-  const options = parseOptions(process.argv.slice(2));
+await runCommand('bench:connections', async (args) => {
+  const options = parseOptions(args);
   if (options === 'help') process.stdout.write(HELP);
   else await main(options);
-} catch (error) {
-  if (!(error instanceof UsageError) && !(error instanceof ChildError)) throw error;
-  say(`bench:connections: ${error.message}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+});

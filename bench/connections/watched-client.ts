@@ -44,7 +44,7 @@ type State =
       readonly failed: Failed;
     };
 
-const range: Range = { epoch: 0, after: 0, through: 0 };
+const range: Range = { epoch: 0, after: 0, through: 0, intervalMs: 0 };
 
 export class WatchedClient {
   /** When it last heard of the server, milliseconds since 1970-01-01 UTC. */

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { ChildError } from '../processes/child.ts';
 import { UsageError } from '../command/flags.ts';
 import { describeMachine, today } from '../command/machine.ts';
+import { runCommand } from '../command/run.ts';
 import { markdownTable, plainTable } from '../command/tables.ts';
 import { whyNoUsage } from '../processes/usage.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
@@ -81,14 +82,8 @@ async function main({ works, peers, seconds, format }: Options): Promise<void> {
   print(format === 'markdown' ? markdownTable(targets) : plainTable(targets));
 }
 
-// Ending kills what was started: bench/processes/child.ts.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
-try {
-  const options = parseOptions(process.argv.slice(2));
+await runCommand('bench:fanout', async (args) => {
+  const options = parseOptions(args);
   if (options === 'help') process.stdout.write(HELP);
   else await main(options);
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  say(`bench:fanout: ${error.message}`);
-  process.exitCode = 2;
-}
+});

@@ -62,6 +62,15 @@ export class FeedClient {
     this.#socket.sendBinary(payload);
   }
 
+  /** Reads no more until `resume`. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   destroy(): void {
     this.#socket.destroy();
   }

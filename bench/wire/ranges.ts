@@ -1,25 +1,29 @@
-// The range of the log that a batch or a heartbeat accounts for, and nothing else of it.
+// The range of the log that a batch or a heartbeat accounts for, and of which lane, and nothing else of it.
 import { Reader } from './protobuf-reader.ts';
 
 /** Field numbers of proto/feed.proto, each with its wire type as it stands before the field. */
 const EPOCH = (1 << 3) | 5;
 const AFTER = (2 << 3) | 1;
 const THROUGH = { batch: (15 << 3) | 1, heartbeat: (3 << 3) | 1 } as const;
+const INTERVAL_MS = (8 << 3) | 0;
 
 export interface Range {
   epoch: number;
   after: number;
   through: number;
+  /** Of the lane. */
+  intervalMs: number;
 }
 
 /** Writes into `range` what `message` says. @throws RangeError on what is no such message */
 export function readRange(kind: 'batch' | 'heartbeat', message: Buffer, range: Range): void {
   const reader = new Reader(message);
-  range.epoch = range.after = range.through = 0;
+  range.epoch = range.after = range.through = range.intervalMs = 0;
   while (reader.at < message.length) {
     const tag = reader.varint();
     const { at } = reader;
-    reader.skip(tag);
+    if (tag === INTERVAL_MS) range.intervalMs = reader.varint();
+    else reader.skip(tag);
     reader.expectEnd();
     if (tag === EPOCH) range.epoch = message.readUInt32LE(at);
     else if (tag === AFTER) range.after = message.readDoubleLE(at);

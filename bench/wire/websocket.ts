@@ -75,6 +75,15 @@ export class WebSocketClient {
     this.#socket.write(clientFrame(OPCODE.binary, payload));
   }
 
+  /** Reads no more until `resume`: what comes fills the system's buffers, then the sender's. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   /** Cuts the connection, without a goodbye. */
   destroy(): void {
     this.#state = { kind: 'closed' };

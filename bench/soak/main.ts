@@ -1,0 +1,111 @@
+// `npm run bench:soak`: one feed server, clients that do everything all the time, and a look into the server every few seconds.
+import path from 'node:path';
+import { describeMachine, today } from '../command/machine.ts';
+import { runCommand } from '../command/run.ts';
+import { markdownTable, plainTable } from '../command/tables.ts';
+import { Child } from '../processes/child.ts';
+import { feedCommand, portOf } from '../processes/feed.ts';
+import { now, passed } from '../wire/wall-clock.ts';
+import type { Gathered, LoadTask, Reading, Sample } from './messages.ts';
+import { HELP, MIN_SAMPLES, parseOptions, samplePeriod, type Options } from './options.ts';
+import { lineOf, rowsOf, type Soaked } from './report.ts';
+
+const SEED = 7;
+const LOAD = path.join(import.meta.dirname, 'load.ts');
+const PRELOAD = path.join(import.meta.dirname, 'preload.ts');
+const HEARTBEAT_MS = 1_000;
+const SLOW_LIMIT_MS = 1_000;
+/** A reader is looked at with every heartbeat: with one it is first found to take nothing, and two may pass after the limit. */
+const STALL_MS = SLOW_LIMIT_MS + 3 * HEARTBEAT_MS;
+/** Busy, and with so little memory that the log is full, and its oldest ticks go, before anything is measured. */
+const SERVER = ['--rate', '3', '--log-memory', '512KB', '--bar-memory', '4MB', '--slow-limit', `${SLOW_LIMIT_MS}ms`];
+const ANSWER_LIMIT_MS = 30_000;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+class Soak {
+  readonly #server: Child;
+  readonly #load: Child;
+  #faults = 0;
+  #last: Gathered | undefined;
+
+  constructor(server: Child, load: Child) {
+    this.#server = server;
+    this.#load = load;
+  }
+
+  async run({ seconds, warmUp }: Options): Promise<Soaked> {
+    await passed(warmUp * 1_000);
+    // What the first one compiles and allocates is no growth.
+    await this.#read(0);
+    const readings: Reading[] = [];
+    for (const began = now(); readings.length < MIN_SAMPLES || now() - began < (seconds - warmUp) * 1_000;) {
+      if (readings.length > 0) await passed(samplePeriod({ seconds, warmUp }));
+      const reading = await this.#read(began);
+      readings.push(reading);
+      say(progress(reading));
+    }
+    const deeds = (this.#last as Gathered).deeds;
+    return { readings, deeds, faults: this.#faults };
+  }
+
+  async #read(began: number): Promise<Reading> {
+    this.#load.say({ kind: 'gather' });
+    const { clients, faults } = (this.#last = (await this.#answer(this.#load, 'its clients gathered')) as Gathered);
+    for (const fault of faults) say(`wrong: ${fault}`);
+    this.#faults += faults.length;
+    this.#server.say({ kind: 'sample' });
+    let sample = await this.#answer(this.#server, 'it told what it holds');
+    // Lines for a person come between.
+    while (typeof sample === 'string') sample = await this.#answer(this.#server, 'it told what it holds');
+    this.#load.say({ kind: 'go-on' });
+    return { ...(sample as Sample), clients, at: (now() - began) / 1_000 };
+  }
+
+  #answer(of: Child, what: string): Promise<unknown> {
+    const other = of === this.#server ? this.#load : this.#server;
+    return Promise.race([of.next(what, ANSWER_LIMIT_MS), other.untilEnded()]);
+  }
+}
+
+function progress({ at, heapUsed, external, rss, resources }: Reading): string {
+  const mb = (bytes: number): string => (bytes / 2 ** 20).toFixed(2);
+  return `${at.toFixed(0)} s: heap ${mb(heapUsed)} + ${mb(external)} MB, resident ${mb(rss)} MB, ${JSON.stringify(resources)}`;
+}
+
+async function main(options: Options): Promise<void> {
+  const command = ['npm run bench:soak --', ...process.argv.slice(2)].join(' ');
+  const children: Child[] = [];
+  const start = (...args: ConstructorParameters<typeof Child>): Child => {
+    const child = new Child(...args);
+    children.unshift(child);
+    return child;
+  };
+  try {
+    const heartbeat = ['--heartbeat', String(HEARTBEAT_MS)];
+    const server = start('the feed server', feedCommand(SEED, PRELOAD, ...SERVER, ...heartbeat), readLine);
+    const task: LoadTask = { port: await portOf(server), clients: options.clients, stallMs: STALL_MS, seed: SEED };
+    const load = start('the load', [process.execPath, LOAD, JSON.stringify(task)]);
+    const line = lineOf(options, await new Soak(server, load).run(options));
+    if (line.wrong.length > 0) process.exitCode = 1;
+    if (options.format === 'json') print(JSON.stringify(line));
+    else {
+      print(`${describeMachine()}; ${today()}; \`${command}\`\n`);
+      print((options.format === 'markdown' ? markdownTable : plainTable)(rowsOf(line)));
+    }
+  } finally {
+    for (const child of children) await child.end();
+  }
+}
+
+/** The server speaks to a person, and with what is loaded before it to the benchmark. */
+function readLine(line: string): unknown {
+  return line.startsWith('{') ? JSON.parse(line) : line;
+}
+
+await runCommand('bench:soak', async (args) => {
+  const options = parseOptions(args);
+  if (options === 'help') process.stdout.write(HELP);
+  else await main(options);
+});

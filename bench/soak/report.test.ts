@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { Random } from '../../feed-server/market/random.ts';
+import { DEEDS, type Deeds, type Reading } from './messages.ts';
+import type { Options } from './options.ts';
+import { lineOf, rowsOf, type Line } from './report.ts';
+
+const MB = 2 ** 20;
+const options: Options = { seconds: 600, warmUp: 60, clients: 100, format: 'table' };
+const deeds = Object.fromEntries(DEEDS.map((deed) => [deed, 1])) as Deeds;
+
+/** A sample every seven seconds of nine minutes. */
+function soak(change: (minute: number, i: number) => Partial<Reading>, faults = 0): Line {
+  const readings = Array.from({ length: 78 }, (_, i): Reading => {
+    const at = i * 7;
+    return {
+      at,
+      clients: 100,
+      heapUsed: 22 * MB,
+      external: 5 * MB,
+      arrayBuffers: 5 * MB,
+      rss: 90 * MB,
+      resources: { TCPSocketWrap: 100, TCPServerWrap: 1, Timeout: 103, WriteWrap: i % 3 },
+      delayP99: 3,
+      ...change(at / 60, i),
+    };
+  });
+  return lineOf(options, { readings, deeds, faults });
+}
+
+/** Standard deviation 0.4 MB: more than is seen. */
+const random = new Random(7, 'heap');
+const noise = (): number => 0.4 * MB * random.normal();
+
+test('what does not change does not grow', () => {
+  const line = soak(() => ({}));
+  expect(line).toMatchObject({ heapPerHour: 0, heapError: 0, wrong: [], heapMb: [27, 27], rssPerHour: 0 });
+  expect(line.handles).toEqual({ first: [1, 1], last: [1, 1], grew: false });
+  expect(line.timers).toEqual({ first: [3, 3], last: [3, 3], grew: false });
+  expect(rowsOf(line).at(-1)?.[1]).toBe('nothing grows');
+});
+
+test('what scatters alone does not grow', () => {
+  for (let run = 0; run < 50; run++) expect(soak(() => ({ heapUsed: 22 * MB + noise() })).wrong).toEqual([]);
+});
+
+test('resident memory is told, not judged', () => {
+  const line = soak((minute) => ({ rss: (90 + minute) * MB }));
+  expect(line.rssPerHour).toBeCloseTo(60, 5);
+  expect(line.wrong).toEqual([]);
+});
+
+test.each<[string, keyof Reading]>([
+  ['in the heap', 'heapUsed'],
+  ['beside it', 'external'],
+])('half a megabyte a minute %s is found, however it scatters', (_, where) => {
+  const line = soak((minute) => ({ [where]: (20 + 0.5 * minute) * MB + noise() }));
+  expect(line.wrong).toEqual(['heap']);
+  expect(line.heapPerHour).toBeGreaterThan(27);
+  expect(line.heapPerHour).toBeLessThan(33);
+  expect(rowsOf(line).at(-1)?.[1]).toBe('MISSED: heap');
+});
+
+test('a short run may grow by as much as a long one', () => {
+  const readings = (mbPerSecond: number): Reading[] =>
+    Array.from({ length: 6 }, (_, at) => ({
+      ...{ at, clients: 1, heapUsed: (20 + mbPerSecond * at) * MB, external: 0, arrayBuffers: 0, rss: 0 },
+      ...{ resources: {}, delayP99: 1 },
+    }));
+  expect(lineOf(options, { readings: readings(0.19), deeds, faults: 0 }).wrong).toEqual([]);
+  expect(lineOf(options, { readings: readings(0.21), deeds, faults: 0 }).wrong).toEqual(['heap']);
+});
+
+test('a handle more every four minutes is found, and clients are none', () => {
+  const leak = (minute: number): number => Math.floor(minute / 4);
+  const line = soak((minute, i) => ({
+    clients: 90 + (i % 20),
+    resources: { TCPSocketWrap: 90 + (i % 20) + leak(minute), Timeout: 93 + (i % 20) },
+  }));
+  expect(line.wrong).toEqual(['handles']);
+});
+
+test('timers that grow are found; that some come and go is none', () => {
+  expect(soak((minute) => ({ resources: { Timeout: 103 + Math.floor(minute / 2) } })).wrong).toEqual(['timers']);
+  expect(soak((_, i) => ({ resources: { Timeout: 103 + (i % 5) } })).wrong).toEqual([]);
+});
+
+test('what a client found wrong is', () => {
+  const line = soak(() => ({}), 2);
+  expect(line.wrong).toEqual(['faults']);
+  expect(rowsOf(line).map((row) => row[2])).toContain('nothing: MISSED');
+});
+
+test('growth is told for an hour and a day', () => {
+  const rows = rowsOf(soak((minute) => ({ heapUsed: (20 + minute / 60) * MB })));
+  expect(rows.find(([name]) => name?.startsWith('its growth in an hour,'))?.[1]).toBe('1 ± 0 MB');
+  expect(rows.find(([name]) => name?.startsWith('extrapolated'))?.[1]).toBe('24 MB, 24 to 24 MB');
+});

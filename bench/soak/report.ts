@@ -1,0 +1,143 @@
+// What the samples of a soak come to: whether the server grows, as figures, rows of text and a verdict.
+import type { Deed, Deeds, Reading } from './messages.ts';
+import type { Options } from './options.ts';
+import { trendOf } from './trend.ts';
+
+const MB = 2 ** 20;
+const HOUR_S = 3_600;
+/** Heap and what it holds may grow by this much in ten minutes, or in a run that is shorter, before it is called growth. */
+const MOST_GROWTH_MB = 1;
+const BOUND_S = 600;
+/** Of the resources that Node tells, what is under way for a moment and neither a handle nor a timer. */
+const REQUESTS = /^(Immediate|.*Req(Wrap|Promise|Callback)?|WriteWrap|ShutdownWrap|TCPConnectWrap)$/;
+const TIMER = 'Timeout';
+
+export interface Soaked {
+  /** Six or more, at one distance. */
+  readonly readings: readonly Reading[];
+  readonly deeds: Deeds;
+  /** What clients found wrong. */
+  readonly faults: number;
+}
+
+/** How many there were beside one for each client: the least and the most of the first third of samples, and of the last. */
+export interface Counts {
+  readonly first: readonly [least: number, most: number];
+  readonly last: readonly [least: number, most: number];
+  /** Every one of the last third is above every one of the first. */
+  readonly grew: boolean;
+}
+
+/** What `--json` prints, with these very names. Memory in MB. */
+export interface Line {
+  readonly seconds: number;
+  readonly warmUp: number;
+  readonly clients: number;
+  readonly samples: number;
+  /** At the first sample and the last. */
+  readonly heapMb: readonly [number, number];
+  readonly rssMb: readonly [number, number];
+  /** MB an hour of heap and what it holds, its standard error, and between what it lies with 95 %. */
+  readonly heapPerHour: number;
+  readonly heapError: number;
+  readonly heapPerHourLow: number;
+  readonly heapPerHourHigh: number;
+  readonly rssPerHour: number;
+  readonly handles: Counts;
+  readonly timers: Counts;
+  /** The largest of the samples, milliseconds. */
+  readonly delayP99: number;
+  readonly faults: number;
+  readonly deeds: Deeds;
+  /** What grew, or was wrong; empty where nothing. */
+  readonly wrong: readonly string[];
+}
+
+export function lineOf({ seconds, warmUp, clients }: Options, { readings, deeds, faults }: Soaked): Line {
+  const heap = trendOf(readings.map((reading) => [reading.at / HOUR_S, heapBytes(reading) / MB]));
+  const rss = trendOf(readings.map(({ at, rss }) => [at / HOUR_S, rss / MB]));
+  const ends = (of: (reading: Reading) => number): [number, number] => [
+    rounded(of(readings[0] as Reading) / MB),
+    rounded(of(readings.at(-1) as Reading) / MB),
+  ];
+  const handles = countsOf(readings, (type) => type !== TIMER && !REQUESTS.test(type));
+  const timers = countsOf(readings, (type) => type === TIMER);
+  const judgedHours = Math.min(BOUND_S, (readings.at(-1)?.at ?? 0) - (readings[0]?.at ?? 0)) / HOUR_S;
+  const wrong: string[] = [];
+  if (heap.low * judgedHours > MOST_GROWTH_MB) wrong.push('heap');
+  if (handles.grew) wrong.push('handles');
+  if (timers.grew) wrong.push('timers');
+  if (faults > 0) wrong.push('faults');
+  return {
+    seconds,
+    warmUp,
+    clients,
+    samples: readings.length,
+    heapMb: ends(heapBytes),
+    rssMb: ends(({ rss }) => rss),
+    heapPerHour: rounded(heap.slope),
+    heapError: rounded(heap.standardError),
+    heapPerHourLow: rounded(heap.low),
+    heapPerHourHigh: rounded(heap.high),
+    rssPerHour: rounded(rss.slope),
+    handles,
+    timers,
+    delayP99: rounded(Math.max(...readings.map(({ delayP99 }) => delayP99))),
+    faults,
+    deeds,
+    wrong,
+  };
+}
+
+/** The figures for a person, the heading first. */
+export function rowsOf(line: Line): string[][] {
+  const { wrong, deeds, handles, timers, faults } = line;
+  const whole = (n: number): string => n.toLocaleString('en-US');
+  const told = (...which: Deed[]): string => which.map((deed) => whole(deeds[deed])).join(', ');
+  const verdict = (what: string, target: string): string => `${target}: ${wrong.includes(what) ? 'MISSED' : 'met'}`;
+  const counts = ({ first, last }: Counts): string => `${first.join(' to ')}, ${last.join(' to ')}`;
+  const day = [line.heapPerHour, line.heapPerHourLow, line.heapPerHourHigh].map((mb) => rounded(24 * mb));
+  const title = `${line.clients} clients, ${line.samples} samples in ${line.seconds - line.warmUp} s after ${line.warmUp} s`;
+  return [
+    [title, 'found', 'target'],
+    ['heap and what it holds, first and last', `${line.heapMb.join(', ')} MB`, ''],
+    [
+      'its growth in an hour, with standard error',
+      `${line.heapPerHour} ± ${line.heapError} MB`,
+      verdict('heap', `not surely above ${MOST_GROWTH_MB} MB in ${BOUND_S / 60} min`),
+    ],
+    ['extrapolated to 24 h, 95 % of it', `${day[0]} MB, ${day[1]} to ${day[2]} MB`, ''],
+    ['resident memory, first and last', `${line.rssMb.join(', ')} MB`, ''],
+    ['its growth in an hour', `${line.rssPerHour} MB`, ''],
+    ['handles beside the clients, first third and last', counts(handles), verdict('handles', 'no growth')],
+    ['timers beside the clients, first third and last', counts(timers), verdict('timers', 'no growth')],
+    ['what clients found wrong', whole(faults), verdict('faults', 'nothing')],
+    ['event loop delay p99, the worst sample', `${line.delayP99} ms`, ''],
+    ['joined, left', told('joined', 'left'), ''],
+    ['cut, resumed, reset', told('cut', 'resumed', 'reset'), ''],
+    ['paused, stalled, closed for it', told('paused', 'stalled', 'not-reading'), ''],
+    ['bad requests, closed for them', told('malformed', 'too-many-bad-frames'), ''],
+    ['subscribe, unsubscribe, configure', told('subscribe', 'unsubscribe', 'configure'), ''],
+    ['instruments, trades, bars', told('instruments', 'trades', 'bars'), ''],
+    ['batches, heartbeats, snapshots', told('batches', 'heartbeats', 'snapshots'), ''],
+    ['verdict', wrong.length === 0 ? 'nothing grows' : `MISSED: ${wrong.join(', ')}`, ''],
+  ];
+}
+
+function heapBytes({ heapUsed, external }: Reading): number {
+  return heapUsed + external;
+}
+
+function countsOf(readings: readonly Reading[], isOne: (type: string) => boolean): Counts {
+  const counts = readings.map(({ resources, clients }) =>
+    Object.entries(resources).reduce((sum, [type, n]) => sum + (isOne(type) ? n : 0), -clients),
+  );
+  const third = Math.ceil(counts.length / 3);
+  const bounds = (some: readonly number[]): [number, number] => [Math.min(...some), Math.max(...some)];
+  const [first, last] = [bounds(counts.slice(0, third)), bounds(counts.slice(-third))];
+  return { first, last, grew: last[0] > first[1] };
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(2));
+}

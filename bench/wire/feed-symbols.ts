@@ -1,0 +1,19 @@
+// What a feed offers, asked for before a load begins.
+import { decodeInstruments, encodeInstrumentsRequest } from '../../proto/codec.ts';
+import { FeedClient } from './feed-client.ts';
+
+/** The symbols of a feed, the busiest first. */
+export function askForSymbols(port: number): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const client = new FeedClient(port, undefined, {
+      event: (name) => {
+        if (name !== 'welcome') return;
+        client.request('instruments', encodeInstrumentsRequest(), (reply) => {
+          resolve(decodeInstruments(reply).map(({ symbol }) => symbol));
+          client.destroy();
+        });
+      },
+      closed: (why) => reject(new Error(why)),
+    });
+  });
+}
