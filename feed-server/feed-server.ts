@@ -264,7 +264,7 @@ class RunningFeed implements FeedServer {
   }
 
   async #status(): Promise<Readonly<Record<string, unknown>>> {
-    const { connections, gateways } = await this.#gateways.details();
+    const { connections, gateways, stretch } = await this.#gateways.details();
     const { marketTime, state, speed } = this.#playback;
     const { log, bars, isListening } = this.#gateways;
     return {
@@ -279,6 +279,7 @@ class RunningFeed implements FeedServer {
       speed,
       connections: connections.length,
       gateways,
+      batchStretch: Math.round(stretch * 100) / 100,
       ...retentionStatus(log, bars, this.#options),
     };
   }

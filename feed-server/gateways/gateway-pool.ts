@@ -130,6 +130,7 @@ export class GatewayPool implements Gateways {
     return {
       connections: answered.flatMap(({ pid, connections }) => connections.map((one) => ({ ...one, gateway: pid }))),
       gateways: answered.map(({ pid, connections }) => ({ pid, connections: connections.length })),
+      stretch: Math.max(1, ...answered.map(({ stretch }) => stretch)),
       faults: answered.flatMap(({ faults }) => faults),
     };
   }

@@ -144,6 +144,7 @@ class RunningGateway {
   }
 
   #details(): Report['answers'] {
-    return { connections: this.#gateway?.connections ?? [], faults: this.#injector?.drawn ?? [] };
+    const { connections = [], stretch = 1 } = this.#gateway ?? {};
+    return { connections, stretch, faults: this.#injector?.drawn ?? [] };
   }
 }

@@ -105,6 +105,11 @@ export class Gateway {
     return this.#sockets?.connections ?? [];
   }
 
+  /** What batch intervals are multiplied by, 1 or more. */
+  get stretch(): number {
+    return this.#serving.hub.stretch;
+  }
+
   /** Ticks that the reader furthest behind has yet to be served. */
   get backlog(): number {
     return this.#serving.hub.backlog;

@@ -39,6 +39,8 @@ export interface FeedDetails {
   readonly connections: readonly ConnectionFacts[];
   /** Processes that serve, undefined where it is this one. */
   readonly gateways: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
+  /** What batch intervals are multiplied by, 1 or more, since serving takes most of the time; the most of all processes. */
+  readonly stretch: number;
   /** Faults that chance lets strike connections, as they are known elsewhere. */
   readonly faults: readonly InjectedFault[];
 }
@@ -108,6 +110,7 @@ export class SoleGateway implements Gateways {
   }
 
   details(): Promise<FeedDetails> {
-    return Promise.resolve({ connections: this.#gateway.connections, gateways: undefined, faults: [] });
+    const { connections, stretch } = this.#gateway;
+    return Promise.resolve({ connections, gateways: undefined, stretch, faults: [] });
   }
 }

@@ -36,6 +36,8 @@ export type ToGateway =
 
 export interface GatewayDetails {
   readonly connections: readonly ConnectionFacts[];
+  /** What batch intervals are multiplied by, 1 or more. */
+  readonly stretch: number;
   readonly faults: readonly InjectedFault[];
 }
 
