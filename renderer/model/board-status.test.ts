@@ -47,3 +47,18 @@ test('a snapshot brings the session, or that there is none', () => {
   board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 2 }, states: [makeState()] });
   expect(entry().status).toBeUndefined();
 });
+
+test('what this build has no word for is never compared: its digest is not known', () => {
+  const { board } = traded();
+  const at = { epoch: 1, sequence: 2 };
+  const statuses = [
+    { time: 3, session: 'open', reason: 'schedule' },
+    { time: 3, session: 'unknown', reason: 'schedule' },
+    { time: 3, session: 'open', reason: 'other' },
+  ] as const;
+  const known = statuses.map((status) => {
+    board.applySnapshot({ intervalMs: 0, at, states: [makeState({ status })] });
+    return board.digest([0]) !== undefined;
+  });
+  expect(known).toEqual([true, false, false]);
+});

@@ -94,12 +94,15 @@ export class QuoteBoard {
     this.#applySales(batch.sales);
   }
 
-  /** The sum modulo 2^32 of the digests of what is known of these instruments; undefined where one is not on the board. */
+  /**
+   * The sum modulo 2^32 of the digests of what is known of these instruments. Undefined where one is not on the board, or has a
+   * session or a reason that this build has no word for: what the server's is of cannot be known then.
+   */
   digest(ids: readonly number[]): number | undefined {
     let sum = 0;
     for (const id of ids) {
       const entry = this.#byId[id];
-      if (!entry) return undefined;
+      if (!entry || entry.status?.session === 'unknown' || entry.status?.reason === 'other') return undefined;
       sum = (sum + this.#digestOf(entry)) >>> 0;
     }
     return sum;
