@@ -34,8 +34,8 @@ interface State {
 const SHARE = { malformed: 0.04, hostile: 0.004, paused: 0.04, stalled: 0.002, cut: 0.08, left: 0.02 };
 /** Of those that come back: they go on from where the log began, of which it no longer holds anything. */
 const OLD_SHARE = 0.1;
-const MOST_PAUSED_MS = 1_500;
-const MOST_AWAY_MS = 1_500;
+const MOST_PAUSED_MS = 800;
+const MOST_AWAY_MS = 800;
 /** Replies of some 25 kB that fill what systems buffer for a reader that stalls; less than what the server keeps for one. */
 const FILLING_REPLIES = 260;
 /** After so many requests that are none, the server closes a connection. */
