@@ -50,9 +50,8 @@ export interface Gathered {
 /** What the server's process answers: after its garbage is collected. Bytes. */
 export interface Sample {
   readonly heapUsed: number;
-  /** Outside the heap, held by what is in it; `arrayBuffers` is part of it. */
+  /** Outside the heap, held by what is in it: buffers among it. */
   readonly external: number;
-  readonly arrayBuffers: number;
   readonly rss: number;
   /** How many by type, as Node tells them: what keeps the process going. */
   readonly resources: Readonly<Record<string, number>>;

@@ -26,6 +26,6 @@ createInterface({ input: process.stdin })
 function sample(delayP99: number): Sample {
   const resources: Record<string, number> = {};
   for (const type of process.getActiveResourcesInfo()) resources[type] = (resources[type] ?? 0) + 1;
-  const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage();
-  return { heapUsed, external, arrayBuffers, rss, resources, delayP99 };
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heapUsed, external, rss, resources, delayP99 };
 }

@@ -8,7 +8,7 @@ import {
   encodeResume,
   encodeSubscribe,
 } from '../../proto/codec.ts';
-import { CLOSE_CODES, type Close, type CloseKind } from '../../proto/messages.ts';
+import { CLOSE_CODES, type Close, type CloseKind, type ResumeRequest } from '../../proto/messages.ts';
 import { FeedClient } from '../wire/feed-client.ts';
 import { readRange, type Range } from '../wire/ranges.ts';
 import { badRequest, chooseRequest, chooseSubscriptions, type Asking } from './chances.ts';
@@ -32,8 +32,10 @@ interface State {
 
 /** Of what it does: shares of 1, the rest being requests. */
 const SHARE = { malformed: 0.04, hostile: 0.004, paused: 0.04, stalled: 0.002, cut: 0.08, left: 0.02 };
-const MOST_PAUSED_MS = 1_500;
-const MOST_AWAY_MS = 1_500;
+/** Of those that come back: they go on from where the log began, of which it no longer holds anything. */
+const OLD_SHARE = 0.1;
+const MOST_PAUSED_MS = 800;
+const MOST_AWAY_MS = 800;
 /** Replies of some 25 kB that fill what systems buffer for a reader that stalls; less than what the server keeps for one. */
 const FILLING_REPLIES = 260;
 /** After so many requests that are none, the server closes a connection. */
@@ -109,7 +111,7 @@ export class SoakClient {
 
   #welcomed(payload: Buffer): void {
     const { random, symbols, did } = this.#options;
-    const goingOn = this.#places?.resume;
+    const goingOn = this.#places && this.#chooseResume(this.#places);
     const places = (this.#places = new Places(decodeWelcome(payload).head));
     if (goingOn) {
       this.#ask('resume', encodeResume(goingOn), (bytes) => {
@@ -126,6 +128,11 @@ export class SoakClient {
       did('joined');
       this.#state = { kind: 'listening' };
     });
+  }
+
+  #chooseResume({ resume }: Places): ResumeRequest {
+    if (this.#options.random.next() >= OLD_SHARE) return resume;
+    return { ...resume, from: { ...resume.from, sequence: 0 }, lanes: [] };
   }
 
   #request(): void {
