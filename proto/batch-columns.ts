@@ -24,10 +24,6 @@ export class BatchColumns {
     this.statuses = new StatusColumns(symbols);
   }
 
-  get isEmpty(): boolean {
-    return this.tape.n + this.quotes.n + this.sales.n + this.statuses.n + this.tapeSkipped === 0;
-  }
-
   clear(): void {
     this.tapeSkipped = 0;
     this.quotes.n = this.quotes.mergedSum = 0;

@@ -147,7 +147,7 @@ function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
   expectPrices('statuses.reference', columns.reference);
   return {
     id: ascendingIds('statuses.id', columns.id),
-    time: sums(columns.time, time),
+    time: times('statuses.time', sums(columns.time, time)),
     session: columns.session.map(sessionOf),
     reason: columns.reason.map(reasonOf),
     reference,

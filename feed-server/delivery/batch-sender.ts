@@ -27,7 +27,9 @@ export class BatchSender {
    */
   send(lane: Lane, head: number, now: number, account: boolean): void {
     const { batch } = this.#conflator;
-    const ticks = this.#conflator.collect(lane.scanned, head, lane.modes, this.#skipsTape(lane, head));
+    if (this.#isTooFarBehind(lane, head)) lane.skipsTo = head;
+    const skips = lane.scanned < lane.skipsTo;
+    const ticks = this.#conflator.collect(lane.scanned, skips ? lane.skipsTo : head, lane.modes, skips);
     lane.scanned = batch.through;
     if (ticks > 0) noteServed(lane, ticks, now);
     else if (!account || batch.through === lane.cursor) return;
@@ -37,8 +39,8 @@ export class BatchSender {
     lane.subscriber.port.send('batch', this.#encoder.encode(batch));
   }
 
-  /** Whether its reader is so far behind that it is told which trades it does not get, rather than get all of them late. */
-  #skipsTape({ tapes, scanned, promised }: Lane, head: number): boolean {
+  /** Whether its reader is told which trades it does not get, up to the head, rather than get all of them late. */
+  #isTooFarBehind({ tapes, scanned, promised }: Lane, head: number): boolean {
     return tapes > 0 && head - scanned > this.#tapeBacklog && scanned >= promised;
   }
 }

@@ -3,23 +3,29 @@ import type { Lane } from './subscriber.ts';
 
 /**
  * What is due is found by looking at all buckets; with batches at 20 a second there are some 50 of them, and one more for each
- * millisecond in which a slower lane is due. An entry is not taken out when its lane is served otherwise: who takes it
- * looks at the lane's own state.
+ * millisecond in which a slower lane is due.
  */
 export class DueList {
-  readonly #buckets = new Map<number, Lane[]>();
+  readonly #buckets = new Map<number, Set<Lane>>();
   #earliest = Infinity;
 
   /** `at`: clock time in milliseconds, rounded up. */
   add(lane: Lane, at: number): void {
     const key = Math.ceil(at);
     const bucket = this.#buckets.get(key);
-    if (bucket) bucket.push(lane);
-    else this.#buckets.set(key, [lane]);
+    if (bucket) bucket.add(lane);
+    else this.#buckets.set(key, new Set([lane]));
     if (key < this.#earliest) this.#earliest = key;
   }
 
-  /** When the earliest entry is due; Infinity where there is none. */
+  /** Takes out what was added for `at`, where it is still in. The list would keep all of a connection that has gone. */
+  remove(lane: Lane, at: number): void {
+    const key = Math.ceil(at);
+    const bucket = this.#buckets.get(key);
+    if (bucket?.delete(lane) && bucket.size === 0) this.#buckets.delete(key);
+  }
+
+  /** When the earliest entry is due, or was before it was taken out; Infinity where there is none. */
   get earliest(): number {
     return this.#earliest;
   }

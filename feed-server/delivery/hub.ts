@@ -14,6 +14,9 @@ import { BLOCKED, IDLE, Lane, Subscriber, type SubscriberPort } from './subscrib
 /** Ticks that a reader may be behind before those of its tape are skipped up to the head: it is told, and may fetch them. */
 export const TAPE_BACKLOG = 100_000;
 
+/** A heartbeat waits for a batch that is due within so many milliseconds. */
+const SOON_MS = 100;
+
 export interface HubOptions {
   readonly log: TickLog;
   readonly clock: Clock;
@@ -23,6 +26,8 @@ export interface HubOptions {
   readonly batchIntervalMs: number;
   /** A reader that takes nothing for so long is closed; milliseconds. */
   readonly slowLimitMs: number;
+  /** Called when what was sent may go out, for those who hold it until then. */
+  readonly sent?: () => void;
   /** TAPE_BACKLOG where left out. */
   readonly tapeBacklog?: number;
 }
@@ -122,7 +127,7 @@ export class Hub {
     this.#touched.length = 0;
     // A timer of its own for what is due anyway would cost more than to look.
     if (this.#due.earliest <= now) this.#serveDue();
-    else this.#strain.note(now, this.#clock.now());
+    else this.#noteServed(now);
   }
 
   /** The subscriber's lane of an interval. Where it has none: one that goes on from `cursor`, the head of the log if left out. */
@@ -144,7 +149,15 @@ export class Hub {
   unlisten(subscriber: Subscriber, id: number, bits: number): void {
     if (bits & BOARD) subscriber.awaiting.delete(id);
     for (const lane of subscriber.lanes) this.#unlistenOn(lane, id, bits);
-    subscriber.dropEmptyLanes();
+    this.dropEmptyLanes(subscriber);
+  }
+
+  /** A lane that nothing is listened to on is none any more, and nothing is due on it. */
+  dropEmptyLanes(subscriber: Subscriber): void {
+    const empty = subscriber.emptyLanes;
+    if (empty.length === 0) return;
+    for (const lane of empty) this.#settle(lane);
+    subscriber.lanes = subscriber.lanes.filter((lane) => !empty.includes(lane));
   }
 
   /** Goes on with no subscriptions and no lane but its own, at `cursor`, as soon as it is served. */
@@ -182,9 +195,11 @@ export class Hub {
       }
       subscriber.takenAt = now;
       for (const lane of subscriber.lanes) {
-        // What is due goes first: until then nothing can be said of the state that it leads to.
-        if (lane.service.kind === 'due') lane.owesBeat = true;
-        else sendHeartbeat(lane, this.#log, this.#market, now);
+        const { service } = lane;
+        const isDue = service.kind === 'due';
+        if (!isDue || service.at - now > SOON_MS) sendHeartbeat(lane, this.#log, this.#market, now);
+        // Until what is due has gone nothing can be said of the state that it leads to: that follows.
+        lane.owesBeat = isDue;
       }
     }
   }
@@ -192,9 +207,15 @@ export class Hub {
   #forget(subscriber: Subscriber): void {
     for (const lane of subscriber.lanes) {
       for (const id of lane.ids) (this.#listeners[id] as Set<Lane>).delete(lane);
-      lane.service = IDLE;
+      this.#settle(lane);
     }
     subscriber.awaiting.clear();
+  }
+
+  /** Nothing is due on the lane. */
+  #settle(lane: Lane): void {
+    if (lane.service.kind === 'due') this.#due.remove(lane, lane.service.at);
+    lane.service = IDLE;
   }
 
   #unlistenOn(lane: Lane, id: number, bits: number): void {
@@ -237,12 +258,21 @@ export class Hub {
   #serveDue(): void {
     this.published();
     const now = this.#clock.now();
+    let late: number | undefined;
     for (const lane of this.#due.take(now)) {
       const { service } = lane;
-      if (service.kind === 'due' && service.at <= now) this.#serve(lane, now, false);
+      if (service.kind !== 'due' || service.at > now) continue;
+      late = Math.min(late ?? Infinity, now - service.at);
+      this.#serve(lane, now, false);
     }
-    this.#strain.note(now, this.#clock.now());
+    this.#noteServed(now, late);
     this.#armTimer(now);
+  }
+
+  /** Handing it to the system is most of what serving costs, so that belongs to it. */
+  #noteServed(from: number, late?: number): void {
+    this.#options.sent?.();
+    this.#strain.note(from, this.#clock.now(), late);
   }
 
   #serveLanes(subscriber: Subscriber, which: (lane: Lane) => boolean): void {
@@ -271,6 +301,7 @@ export class Hub {
       subscriber.port.close('fell-behind', `the log no longer holds what comes after ${lane.scanned}`);
       return;
     }
+    if (lane.service.kind === 'due') this.#due.remove(lane, lane.service.at);
     this.#sender.send(lane, this.#head, now, account);
     // What is left goes as soon as the connection has taken this.
     if (lane.scanned < this.#head) this.#block(lane);
@@ -301,6 +332,6 @@ export class Hub {
       port.send('snapshot', encodeSnapshot({ intervalMs: lane.intervalMs, at, states }));
     }
     awaiting.clear();
-    subscriber.dropEmptyLanes();
+    this.dropEmptyLanes(subscriber);
   }
 }

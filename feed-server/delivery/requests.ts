@@ -54,7 +54,7 @@ export class Requests {
     const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.count, subscriber);
     for (const one of granted) this.#add(subscriber, one);
     // What awaited its snapshot on one lane may do so on another now.
-    subscriber.dropEmptyLanes();
+    this.#hub.dropEmptyLanes(subscriber);
     return this.#reply(granted.map(accept), refused);
   }
 

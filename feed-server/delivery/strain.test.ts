@@ -36,6 +36,20 @@ describe('Strain', () => {
     expect(strain.stretch).toBe(1);
   });
 
+  it('stretches them too where what is due is served late, whatever takes the time', () => {
+    const strain = new Strain(0);
+    for (let now = 0; now < 1_000; now += 100) strain.note(now, now + 5, 40);
+    expect(strain.stretch).toBeGreaterThan(2);
+    for (let now = 1_000; now < 3_000; now += 100) strain.note(now, now + 5, 2);
+    expect(strain.stretch).toBe(1);
+  });
+
+  it('makes nothing of a single one that is late', () => {
+    const strain = new Strain(0);
+    for (let now = 0; now < 1_000; now += 50) strain.note(now, now + 5, now % 200 === 0 ? 90 : 3);
+    expect(strain.stretch).toBe(1);
+  });
+
   it('has forgotten it after quiet', () => {
     const strain = new Strain(0);
     const now = serve(strain, 0, 20_000, 0.9);

@@ -46,6 +46,8 @@ export class Lane {
   scanned: number;
   /** Up to here no trade of the tape is skipped, however slow the reader: a resume promised them. */
   promised = 0;
+  /** Up to here all of them are. */
+  skipsTo = 0;
   service: ServiceState = IDLE;
   /** A heartbeat follows the next batch that brings it up to date. */
   owesBeat = false;
@@ -119,14 +121,10 @@ export class Subscriber {
     return this.lanes.find(({ modes }) => ((modes[id] as number) & BOARD) !== 0);
   }
 
-  /** A lane that nothing is listened to on is none any more, and nothing is due on it. */
-  dropEmptyLanes(): void {
-    if (this.lanes.length === 1) return;
-    const used = new Set([this.own, ...this.awaiting.values()]);
-    for (const lane of this.lanes)
-      if (lane.ids.length > 0) used.add(lane);
-      else if (!used.has(lane)) lane.service = IDLE;
-    this.lanes = this.lanes.filter((lane) => used.has(lane));
+  /** Lanes that nothing is listened to on, beside its own. */
+  get emptyLanes(): readonly Lane[] {
+    const awaited = new Set(this.awaiting.values());
+    return this.lanes.filter((lane) => lane !== this.own && lane.ids.length === 0 && !awaited.has(lane));
   }
 
   /** Subscriptions, those awaiting their snapshot included. */

@@ -171,7 +171,8 @@ export class Gateway {
     const { instruments, batchRate, slowLimitMs } = settings;
     const log = this.#log;
     const batchIntervalMs = 1_000 / batchRate;
-    const hub = new Hub({ log, clock, instruments: instruments.length, batchIntervalMs, slowLimitMs });
+    const sent = (): void => this.#sockets?.flush();
+    const hub = new Hub({ log, clock, instruments: instruments.length, batchIntervalMs, slowLimitMs, sent });
     const history = new History({ log, bars: this.#bars, instruments, marketTime: () => market().time });
     const answerer = new Answerer(new Requests(hub, log, instruments), history, instruments);
     return { hub, answerer, symbols: this.#symbols };

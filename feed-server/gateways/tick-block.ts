@@ -1,6 +1,6 @@
 // Ticks on their way from the market's process to a gateway's: a stretch of the log's columns, end to end.
 import { REASONS, SESSIONS } from '../../proto/enums.ts';
-import { QUOTE, TRADE, type TickLog } from '../log/tick-log.ts';
+import { QUOTE, TICK_BYTES, TRADE, type TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
 
 type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
@@ -14,9 +14,6 @@ interface Columns {
   readonly id: Uint16Array;
   readonly kind: Uint8Array;
 }
-
-/** Bytes that a tick takes. */
-const TICK_BYTES = 8 + 4 * 4 + 2 + 1;
 
 /** The ticks (after, through] of `log`, which has to hold them all. */
 export function blockOf(log: TickLog, after: number, through: number): Uint8Array<ArrayBuffer> {

@@ -39,14 +39,14 @@ export class Outgoing {
     return this.#waiting === 0;
   }
 
-  /** Returns whether the system took all of it at once; otherwise the bytes are the socket's until it has. */
-  write(bytes: Buffer, start: number, end: number): boolean {
+  /** Writes the bytes from `start` to `end`, which may be used otherwise afterwards. */
+  write(bytes: Buffer, start: number, end: number): void {
     const taken = this.#offer(bytes, start, end);
     this.taken += taken;
-    if (start + taken === end) return true;
+    if (start + taken === end) return;
     this.#waiting++;
-    this.tcp.write(bytes.subarray(start + taken, end), this.#written);
-    return false;
+    // A copy: what waits for one slow reader must not hold on to everybody's bytes.
+    this.tcp.write(Buffer.from(bytes.subarray(start + taken, end)), this.#written);
   }
 
   /** How many of the bytes the system takes at once. None while others wait, or where it can't be asked. */
@@ -106,17 +106,13 @@ export class EventWriter {
 
   /** Writes what was put. */
   flush(): void {
-    const bytes = this.#bytes;
     let start = 0;
-    let isTaken = true;
     for (let i = 0; i < this.#outgoing.length; i++) {
       const end = this.#ends[i] as number;
-      if (!(this.#outgoing[i] as Outgoing).write(bytes, start, end)) isTaken = false;
+      (this.#outgoing[i] as Outgoing).write(this.#bytes, start, end);
       start = end;
     }
     this.#outgoing.length = this.#ends.length = this.#end = 0;
-    // What is left of these bytes stays the socket's until the system has taken it.
-    if (!isTaken) this.#bytes = Buffer.allocUnsafe(ROOM_BYTES);
   }
 
   #makeRoom(bytes: number): void {

@@ -23,6 +23,8 @@ const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 const PING_TIMEOUT_MS = 20_000;
 /** How long a client may take to agree that the connection ends; one that is asleep never does. */
 const CLOSE_LIMIT_MS = 1_000;
+/** The same where it is closed alone: who was slow may yet read why. */
+const GOODBYE_LIMIT_MS = 10_000;
 
 interface SocketData {
   /** Undefined where nobody else counts connections. */
@@ -74,6 +76,7 @@ export class Sockets {
   readonly #tcp = new Set<TcpSocket>();
   readonly #connections = new Set<Connection>();
   readonly #writer = new EventWriter();
+  readonly #asked = new WeakSet<FeedSocket['conn']>();
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -91,7 +94,7 @@ export class Sockets {
       // Who does not read cannot answer a ping either: the hub is to judge first, and says why.
       pingTimeout: slowLimitMs + PING_TIMEOUT_MS,
     });
-    this.#io.use((socket, next) => next(refuseHandshake(socket.handshake.auth)));
+    this.#io.use((socket, next) => next(refuseHandshake(socket.handshake.auth) ?? this.#refuseSecond(socket)));
     if (nextNumber)
       this.#io.use((socket, next) => {
         nextNumber().then((number) => {
@@ -104,6 +107,18 @@ export class Sockets {
       this.#connections.add(connection);
       socket.on('disconnect', () => this.#connections.delete(connection));
     });
+  }
+
+  /** Of several asks to connect over one WebSocket the first counts: each would be a subscriber. */
+  #refuseSecond({ conn }: FeedSocket): Error | undefined {
+    if (this.#asked.has(conn)) return new Error('connect: expected one connection for each WebSocket, found another');
+    this.#asked.add(conn);
+    return undefined;
+  }
+
+  /** Hands what was sent to the system. */
+  flush(): void {
+    this.#writer.flush();
   }
 
   /** TCP connections, of whatever kind. */
@@ -197,14 +212,16 @@ class Connection implements Outlet {
   }
 
   rejoin(): void {
+    const { batchIntervalMs } = this.#subscriber;
     this.#serving.hub.leave(this.#subscriber);
     this.#serving = this.#options.serving();
     this.#subscriber = this.#serving.hub.join(this.#port ?? this);
+    this.#subscriber.batchIntervalMs = batchIntervalMs;
   }
 
   /** Engine.IO holds nothing back while its transport is writable, and the socket holds nothing of what either has written. */
   writable(): boolean {
-    return this.#transport.writable && this.#outgoing.isFree;
+    return this.#transport.writable && this.#outgoing.isFree && !this.#outgoing.tcp.destroyed;
   }
 
   whenWritable(): void {
@@ -230,8 +247,12 @@ class Connection implements Outlet {
   }
 
   closeWith(close: Close): void {
+    const { tcp } = this.#outgoing;
     this.#writer.flush();
     closeSocket(this.#socket, close);
+    // One that does not read never agrees, and what waits for it would wait with it.
+    const late = setTimeout(() => tcp.destroy(), GOODBYE_LIMIT_MS);
+    tcp.once('close', () => clearTimeout(late));
   }
 
   drop(): void {

@@ -21,9 +21,12 @@ export class SkippedFetcher {
   async fetch(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
-    for (let next = this.#tape.firstSkipped(); next; next = this.#tape.firstSkipped())
-      if (!(await this.#fetchPage(next))) break;
-    this.#asking = false;
+    try {
+      for (let next = this.#tape.firstSkipped(); next; next = this.#tape.firstSkipped())
+        if (!(await this.#fetchPage(next))) break;
+    } finally {
+      this.#asking = false;
+    }
   }
 
   /** Returns whether to go on: not where the answer is lost, since it may be had on the next link. */

@@ -41,8 +41,10 @@ export class Dashboard {
   readonly feed: FeedPlace;
   readonly #clock: Clock;
   readonly #past: PastTrends;
+  /** Whether the link was ever live: before, nothing was known that could be interrupted. */
+  #begun = false;
   /** Whether the link was down at any time since the last sample of the trend. */
-  #interrupted = true;
+  #interrupted = false;
 
   constructor({ url, clock, random, connect, storage, foreign }: DashboardOptions) {
     const board = new QuoteBoard();
@@ -57,7 +59,8 @@ export class Dashboard {
     this.watchlist = new Watchlist(this.client, storage, foreign ? url : undefined);
     const pump = new FramePump(() => this.#publish());
     this.client.onStatus(() => {
-      if (this.client.status.link.kind !== 'live') this.#interrupted = true;
+      if (this.client.status.link.kind === 'live') this.#begun = true;
+      else if (this.#begun) this.#interrupted = true;
       // A hidden page gets frames and timers late, but messages in time.
       if (this.board.sampleDue(this.#clock.now())) this.#publish();
       else pump.request();
@@ -102,7 +105,7 @@ export class Dashboard {
     this.tape.publish(this.watchlist.selected);
     if (this.board.sampleDue(now)) {
       this.board.sample(now, !this.#interrupted);
-      this.#interrupted = !this.connection.current;
+      this.#interrupted = this.#begun && !this.connection.current;
     }
     if (this.connection.current) void this.#past.fetch();
   }
