@@ -11,28 +11,28 @@ function serve(strain: Strain, from: number, ms: number, share: number): number 
 describe('Strain', () => {
   it('leaves intervals alone while there is time left', () => {
     const strain = new Strain(0);
-    serve(strain, 0, 10_000, 0.6);
+    serve(strain, 0, 10_000, 0.42);
     expect(strain.stretch).toBe(1);
   });
 
-  it('stretches them step by step while serving takes more than 70 % of the time, up to 40 times', () => {
+  it('stretches them step by step while serving takes more than half of the time, up to 40 times', () => {
     const strain = new Strain(0);
     const now = serve(strain, 0, 1_000, 0.9);
     expect(strain.stretch).toBeGreaterThan(2);
-    expect(strain.stretch).toBeLessThan(5);
+    expect(strain.stretch).toBeLessThan(12);
     serve(strain, now, 20_000, 0.9);
     expect(strain.stretch).toBe(40);
   });
 
-  it('keeps what it has come to between 50 and 70 %, and takes it back below', () => {
+  it('keeps what it has come to between 35 and 50 %, and takes it back below', () => {
     const strain = new Strain(0);
     let now = serve(strain, 0, 1_000, 0.9);
-    now = serve(strain, now, 400, 0.6);
+    now = serve(strain, now, 400, 0.42);
     const { stretch } = strain;
     expect(stretch).toBeGreaterThan(2);
-    now = serve(strain, now, 1_000, 0.6);
+    now = serve(strain, now, 1_000, 0.42);
     expect(strain.stretch).toBe(stretch);
-    serve(strain, now, 2_000, 0.4);
+    serve(strain, now, 2_000, 0.2);
     expect(strain.stretch).toBe(1);
   });
 

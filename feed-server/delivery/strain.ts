@@ -1,14 +1,14 @@
 // How far intervals are stretched while there is not time enough to keep them.
 
 /** Shares of time spent serving above which intervals grow, and below which they shrink again. */
-const MOST_SHARE = 0.7;
-const LEAST_SHARE = 0.5;
+const MOST_SHARE = 0.5;
+const LEAST_SHARE = 0.35;
 /** Milliseconds by which what is due is served late, at the least, where intervals grow, and where they may shrink again. */
 const MOST_LATE_MS = 20;
 const LEAST_LATE_MS = 10;
 /** Looked at so often, milliseconds. */
 const WINDOW_MS = 200;
-const GROWTH = 1.3;
+const GROWTH = 1.5;
 const MOST_STRETCH = 40;
 
 /**
