@@ -170,6 +170,8 @@ class Connection implements Outlet {
   #awaited = false;
   #unreadBytes = 0;
   #badFrames = 0;
+  /** Ends it where the client does not, once it has been told that it is closed. */
+  #goodbye: NodeJS.Timeout | undefined;
 
   constructor(socket: FeedSocket, options: SocketsOptions, writer: EventWriter) {
     const { serving, injector } = options;
@@ -250,9 +252,10 @@ class Connection implements Outlet {
     const { tcp } = this.#outgoing;
     this.#writer.flush();
     closeSocket(this.#socket, close);
+    if (this.#goodbye) return;
     // One that does not read never agrees, and what waits for it would wait with it.
-    const late = setTimeout(() => tcp.destroy(), GOODBYE_LIMIT_MS);
-    tcp.once('close', () => clearTimeout(late));
+    this.#goodbye = setTimeout(() => tcp.destroy(), GOODBYE_LIMIT_MS);
+    tcp.once('close', () => clearTimeout(this.#goodbye));
   }
 
   drop(): void {

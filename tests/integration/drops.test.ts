@@ -37,7 +37,8 @@ async function tradesInLog(url: string): Promise<TradeLog> {
     const { event, payload } = client.heard.at(-1) ?? {};
     const range =
       event === 'batch' ? decodeBatch(payload) : event === 'heartbeat' ? decodeHeartbeat(payload) : undefined;
-    return range !== undefined && range.through >= head.sequence;
+    // A heartbeat of before the resume may say as much.
+    return client.payloads('batch').length > 0 && range !== undefined && range.through >= head.sequence;
   };
   await client.until('the log to be replayed', reached);
   const log = new Map(SYMBOLS.map((symbol): [string, Trade[]] => [symbol, []]));
