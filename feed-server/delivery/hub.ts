@@ -212,10 +212,13 @@ export class Hub {
     subscriber.awaiting.clear();
   }
 
-  /** Nothing is due on the lane. */
   #settle(lane: Lane): void {
-    if (lane.service.kind === 'due') this.#due.remove(lane, lane.service.at);
+    this.#takeOffList(lane);
     lane.service = IDLE;
+  }
+
+  #takeOffList(lane: Lane): void {
+    if (lane.service.kind === 'due') this.#due.remove(lane, lane.service.at);
   }
 
   #unlistenOn(lane: Lane, id: number, bits: number): void {
@@ -301,7 +304,7 @@ export class Hub {
       subscriber.port.close('fell-behind', `the log no longer holds what comes after ${lane.scanned}`);
       return;
     }
-    if (lane.service.kind === 'due') this.#due.remove(lane, lane.service.at);
+    this.#takeOffList(lane);
     this.#sender.send(lane, this.#head, now, account);
     // What is left goes as soon as the connection has taken this.
     if (lane.scanned < this.#head) this.#block(lane);
@@ -312,6 +315,7 @@ export class Hub {
   }
 
   #block(lane: Lane): void {
+    this.#takeOffList(lane);
     lane.service = BLOCKED;
     lane.subscriber.port.whenWritable();
   }
