@@ -19,7 +19,8 @@ import { publisher } from '../sinks.ts';
 import { Answerer } from '../transport/answerer.ts';
 import type { HttpServer } from '../transport/http.ts';
 import type { TcpConnection } from '../transport/listener.ts';
-import { Sockets, type ConnectionFacts, type Serving } from '../transport/sockets.ts';
+import type { ConnectionFacts } from '../transport/connection.ts';
+import { Sockets, type Serving } from '../transport/sockets.ts';
 
 /** Heartbeats go to a share of the connections at a time, so that no batch waits for all of them. */
 export const BEAT_SHARES = 10;

@@ -7,7 +7,7 @@ import { createLog } from '../retention.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
 import { createHttp, listen } from '../transport/http.ts';
-import type { ConnectionFacts } from '../transport/sockets.ts';
+import type { ConnectionFacts } from '../transport/connection.ts';
 import { BEAT_SHARES, Gateway, startBars, type GatewayOptions } from './gateway.ts';
 
 export interface Gateways {

@@ -3,7 +3,7 @@ import type { CloseKind, SymbolState } from '../../proto/messages.ts';
 import type { BarColumns } from '../log/bar-ring.ts';
 import type { BegunFault } from '../scenarios/fault-injector.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
-import type { ConnectionFacts } from '../transport/sockets.ts';
+import type { ConnectionFacts } from '../transport/connection.ts';
 import type { GatewaySettings, MarketClock } from './gateway.ts';
 
 /** The one argument of a process that is to be a gateway. */

@@ -5,7 +5,7 @@ import { parseFault } from '../scenarios/fault-text.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
-import type { ConnectionFacts } from './sockets.ts';
+import type { ConnectionFacts } from './connection.ts';
 
 /** Nobody else's machine reaches it, whatever the feed itself listens on. */
 export const ADMIN_HOST = '127.0.0.1';
