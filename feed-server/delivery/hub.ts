@@ -68,7 +68,7 @@ export class Hub {
     return this.#subscribers.size;
   }
 
-  /** What everybody's interval is multiplied by, 1 or more, since serving takes most of the time. */
+  /** What everybody's interval is multiplied by, 1 or more: above it where there is not time enough to keep them. */
   get stretch(): number {
     return this.#strain.stretch;
   }

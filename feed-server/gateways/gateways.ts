@@ -39,7 +39,7 @@ export interface FeedDetails {
   readonly connections: readonly ConnectionFacts[];
   /** Processes that serve, undefined where it is this one. */
   readonly gateways: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
-  /** What batch intervals are multiplied by, 1 or more, since serving takes most of the time; the most of all processes. */
+  /** What batch intervals are multiplied by, 1 or more; the most of all processes. */
   readonly stretch: number;
   /** Faults that chance lets strike connections, as they are known elsewhere. */
   readonly faults: readonly InjectedFault[];
