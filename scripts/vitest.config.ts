@@ -82,8 +82,20 @@ export default defineConfig({
       {
         root,
         test: {
-          name: 'e2e',
+          // One attack at a time: the client beside each has a latency to keep.
+          name: 'attacks',
           sequence: { groupOrder: 5 },
+          include: ['tests/attacks/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'e2e',
+          sequence: { groupOrder: 6 },
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           retry: REAL_TIME_RETRIES,
@@ -95,7 +107,7 @@ export default defineConfig({
         root,
         test: {
           name: 'desktop',
-          sequence: { groupOrder: 6 },
+          sequence: { groupOrder: 7 },
           include: ['tests/desktop/**/*.test.ts'],
           testTimeout: 60_000,
           retry: REAL_TIME_RETRIES,
