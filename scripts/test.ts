@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { NO_ANSWER_STATUS } from './audit.ts';
 import { ensureChromium } from './chromium.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -34,14 +35,16 @@ const CHECKS: Readonly<Record<string, () => Counts>> = {
   types: () =>
     sum([...TSCONFIGS.map((config) => one([TSC, '-p', config])), one([...SVELTE_CHECK, '--fail-on-warnings'])]),
   boundaries: () => one(['scripts/boundaries.ts']),
-  generated: () => one(['scripts/generate.ts', '--check']),
+  generated: () => sum([one(['scripts/generate.ts', '--check']), one(['scripts/notices.ts', '--check'])]),
+  audit: () => one(['scripts/audit.ts']),
   build: () => one(['scripts/build.ts']),
   tests: runVitest,
 };
 
-/** One check that passes or fails as a whole: a script or command run by this Node. */
+/** One check that passes, fails or is skipped as a whole: a script or command run by this Node. */
 function one(command: readonly string[], env: NodeJS.ProcessEnv = process.env): Counts {
   const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env });
+  if (status === NO_ANSWER_STATUS) return { passed: 0, failed: 0, skipped: 1 };
   return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
@@ -78,8 +81,13 @@ function run(name: string, check: () => Counts): Counts {
     process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
   }
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-  process.stdout.write(`== ${name}: ${counts.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`);
+  process.stdout.write(`== ${name}: ${outcome(counts)} in ${seconds} s\n`);
   return counts;
+}
+
+function outcome({ passed, failed }: Counts): string {
+  if (failed > 0) return 'FAILED';
+  return passed > 0 ? 'passed' : 'skipped';
 }
 
 const named = process.argv.slice(2);

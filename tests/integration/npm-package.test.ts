@@ -1,6 +1,6 @@
 // The npm package: packed from here, installed where nothing of this is, without a network.
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -13,20 +13,23 @@ import { makeZip } from '../support/zip.ts';
 const npm = async (...args: string[]): Promise<string> =>
   (await promisify(execFile)('npm', args, { cwd: root })).stdout;
 
-/** What npm puts in by itself: the desktop app's entry is the package's main, where that has been built. */
-const NPMS_OWN = ['package.json', 'README.md', packageJson.main];
+const BUNDLE = 'dist/feed-server/tapewire-feed.cjs';
+const PACKAGES_IN_BUNDLE = /^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm;
+
+const readRoot = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 describe('the npm package', () => {
-  let packed: string[];
+  let before: string;
+  /** The folder of the package, where it is installed. */
+  let home: string;
   let installed: string;
   let command: string[];
   const cwd = makeFolder();
 
   beforeAll(async () => {
     const folder = makeFolder();
-    const told = await npm('pack', '--silent', '--json', '--pack-destination', folder);
-    const [{ files }] = JSON.parse(told.slice(told.indexOf('['))) as [{ files: { path: string }[] }];
-    packed = files.map((file) => file.path);
+    before = readRoot('package.json');
+    await npm('pack', '--silent', '--pack-destination', folder);
     installed = makeFolder();
     const [tarball = ''] = readdirSync(folder);
     await npm(
@@ -39,18 +42,41 @@ describe('the npm package', () => {
       '--no-fund',
       path.join(folder, tarball),
     );
+    home = path.join(installed, 'lib/node_modules', packageJson.name);
     command = [path.join(installed, 'bin/tapewire-feed')];
   }, 60_000);
 
-  it('holds the one file that runs, and no sources', () => {
-    expect(packed).toContain('dist/feed-server/tapewire-feed.cjs');
-    expect(packed.filter((file) => !NPMS_OWN.includes(file))).toEqual(['dist/feed-server/tapewire-feed.cjs']);
+  it('holds the one file that runs with its licences, and no sources', () => {
+    const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const names = files.map(({ parentPath, name }) => path.relative(home, path.join(parentPath, name)));
+    expect(names.sort()).toEqual(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', BUNDLE, 'package.json']);
   });
 
-  it('brings nothing else along', () => {
+  it('brings nothing else along, and asks for nothing', () => {
     const modules = path.join(installed, 'lib/node_modules');
     expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual([packageJson.name]);
-    expect(readdirSync(path.join(modules, packageJson.name))).not.toContain('node_modules');
+    const manifest = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')) as Record<string, unknown>;
+    expect(Object.keys(manifest).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
+    expect(manifest).toMatchObject({ version: packageJson.version, license: 'MIT' });
+  });
+
+  it('leaves the checkout as it was', () => {
+    expect(readRoot('package.json')).toBe(before);
+  });
+
+  it.each(['LICENSE', 'THIRD-PARTY-NOTICES'])('has %s beside the program and in it', (file) => {
+    expect(readFileSync(path.join(home, file), 'utf8')).toBe(readRoot(file));
+    // The bundler indents comments in its own way.
+    const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+    expect(words(readFileSync(path.join(home, BUNDLE), 'utf8')).includes(words(readRoot(file)))).toBe(true);
+  });
+
+  it('has a notice of every package whose code it holds', () => {
+    const program = readFileSync(path.join(home, BUNDLE), 'utf8');
+    const notices = readFileSync(path.join(home, 'THIRD-PARTY-NOTICES'), 'utf8');
+    const packages = new Set([...program.matchAll(PACKAGES_IN_BUNDLE)].map(([, name]) => String(name)));
+    expect(packages).toContain('ws');
+    expect([...packages].filter((name) => !notices.includes(`\n${name} `))).toEqual([]);
   });
 
   it.each([

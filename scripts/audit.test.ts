@@ -1,0 +1,29 @@
+// Reading what npm's audit prints: an answer, or none.
+import { describe, expect, it } from 'vitest';
+import { readAudit } from './audit.ts';
+
+const metadata = { dependencies: { prod: 55 } };
+
+describe('readAudit', () => {
+  it('takes a report without vulnerabilities for clean, and says of how many packages', () => {
+    const report = { auditReportVersion: 2, vulnerabilities: {}, metadata };
+    expect(readAudit(JSON.stringify(report))).toEqual({ kind: 'clean', packages: 55 });
+  });
+
+  it('names what is vulnerable', () => {
+    const report = { auditReportVersion: 2, vulnerabilities: { ws: { severity: 'high', range: '<8.17.1' } }, metadata };
+    expect(readAudit(JSON.stringify(report))).toEqual({ kind: 'vulnerable', found: ['ws <8.17.1: high'] });
+  });
+
+  it.each([
+    [
+      '{"message":"405 Method Not Allowed - POST https://r","error":{"summary":""}}',
+      '405 Method Not Allowed - POST https://r',
+    ],
+    ['{"error":{"code":"ENOLOCK","summary":"no lock file"}}', 'no lock file'],
+    ['{}', 'npm printed "{}"'],
+    ['<html>', 'npm printed "<html>"'],
+  ])('takes %s for no answer', (printed, why) => {
+    expect(readAudit(printed)).toEqual({ kind: 'no-answer', why });
+  });
+});

@@ -1,0 +1,70 @@
+// Whether known vulnerabilities are in what ships, as far as npm's registry answers.
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+
+export type Audit =
+  | { readonly kind: 'clean'; readonly packages: number }
+  | { readonly kind: 'vulnerable'; readonly found: readonly string[] }
+  | { readonly kind: 'no-answer'; readonly why: string };
+
+/** What this script exits with where there was no answer: sysexits' EX_TEMPFAIL. */
+export const NO_ANSWER_STATUS = 75;
+
+const LIMIT_MS = 30_000;
+
+/** Asks the registry about the `dependencies` of package.json, and theirs. Gives up after `limitMs`. */
+export async function auditShipped(limitMs: number, env: NodeJS.ProcessEnv = process.env): Promise<Audit> {
+  const args = ['audit', '--omit=dev', '--json', '--audit-level=low', '--fetch-retries=0'];
+  const root = path.join(import.meta.dirname, '..');
+  const options = { cwd: root, env, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 64 * 2 ** 20 } as const;
+  return new Promise((resolve) => {
+    execFile('npm', args, options, (error, stdout) => {
+      if (error?.killed === true) resolve({ kind: 'no-answer', why: `nothing within ${limitMs / 1_000} s` });
+      else if (stdout === '') resolve({ kind: 'no-answer', why: error?.message ?? 'npm printed nothing' });
+      else resolve(readAudit(stdout));
+    });
+  });
+}
+
+interface Report {
+  readonly auditReportVersion?: number;
+  readonly message?: string;
+  readonly error?: { readonly summary?: string };
+  readonly metadata?: { readonly dependencies: { readonly prod: number } };
+  readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string; readonly range: string }>>;
+}
+
+/** Reads what `npm audit --json` prints. */
+export function readAudit(printed: string): Audit {
+  const { auditReportVersion, message, error, metadata, vulnerabilities } = parse(printed);
+  if (auditReportVersion === undefined || !metadata || !vulnerabilities)
+    return {
+      kind: 'no-answer',
+      why: message ?? error?.summary ?? `npm printed ${JSON.stringify(printed.slice(0, 80))}`,
+    };
+  const found = Object.entries(vulnerabilities).map(([name, { range, severity }]) => `${name} ${range}: ${severity}`);
+  if (found.length > 0) return { kind: 'vulnerable', found };
+  return { kind: 'clean', packages: metadata.dependencies.prod };
+}
+
+function parse(printed: string): Report {
+  try {
+    return JSON.parse(printed) as Report;
+  } catch {
+    return {};
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const audit = await auditShipped(LIMIT_MS);
+  if (audit.kind === 'clean') {
+    process.stdout.write(`No known vulnerabilities in ${audit.packages} packages.\n`);
+  } else if (audit.kind === 'no-answer') {
+    process.stderr.write(`\n*** AUDIT SKIPPED: npm's registry gave no answer: ${audit.why}\n\n`);
+    process.exitCode = NO_ANSWER_STATUS;
+  } else {
+    for (const line of audit.found) process.stderr.write(`${line}\n`);
+    process.stderr.write('npm audit --omit=dev says what to do about them.\n');
+    process.exitCode = 1;
+  }
+}

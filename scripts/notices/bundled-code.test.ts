@@ -1,0 +1,80 @@
+// Finding the code of others in bundles of small trees.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { InlineConfig } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { makeFolder } from '../../tests/support/temporary-folder.ts';
+import { bundledCode } from './bundled-code.ts';
+
+const MANIFEST = JSON.stringify({ name: 'dep', version: '1.2.3', license: 'MIT' });
+
+/** A tree whose entry imports the package `dep`, which has `files`, and what to build of it. */
+function tree(files: Readonly<Record<string, string>>, entry = `import 'dep';`): Record<string, InlineConfig> {
+  const dep = { 'package.json': MANIFEST, 'index.js': 'globalThis.dep = 1;', ...files };
+  const root = makeFolder({
+    'main.js': entry,
+    ...Object.fromEntries(Object.entries(dep).map(([file, text]) => [`node_modules/dep/${file}`, text])),
+  });
+  const build = { rolldownOptions: { input: path.join(root, 'main.js') }, assetsInlineLimit: 0 };
+  return { page: { configFile: false, logLevel: 'silent', root, build } };
+}
+
+describe('bundledCode', () => {
+  it('gives a package with its texts, the notice that Apache asks for among them', async () => {
+    const found = await bundledCode(
+      tree({ 'license.md': 'Do what you want.\r\n', NOTICE: 'By us.', 'LICENSES.js': '' }),
+    );
+    const text = 'By us.\n\nDo what you want.';
+    expect(found).toEqual([
+      { name: 'dep', version: '1.2.3', license: 'MIT', text, copiedBy: undefined, bundles: ['page'] },
+    ]);
+  });
+
+  it('names every bundle that a package is in', async () => {
+    const { page = {} } = tree({ LICENSE: 'MIT' });
+    const [dep] = await bundledCode({ page, other: page });
+    expect(dep?.bundles).toEqual(['page', 'other']);
+  });
+
+  it('leaves out a package that is imported and of which nothing is used', async () => {
+    const manifest = JSON.stringify({ name: 'dep', version: '1.2.3', sideEffects: false });
+    const unused = tree({ 'package.json': manifest, 'index.js': 'export const a = 1;' }, `import { a } from 'dep';`);
+    expect(await bundledCode(unused)).toEqual([]);
+  });
+
+  /** What is found where a style sheet of ours says `css`. */
+  function styled(css: string): ReturnType<typeof bundledCode> {
+    const files = { LICENSE: 'OFL', 'font.woff2': 'font', 'dep.css': 'a { color: red }' };
+    const config = tree(files, `import './style.css';`);
+    writeFileSync(path.join(config.page?.root ?? '', 'style.css'), css);
+    return bundledCode(config);
+  }
+
+  it('finds a font that only a style sheet of ours names', async () => {
+    const found = await styled(`@font-face { font-family: F; src: url('./node_modules/dep/font.woff2'); }`);
+    expect(found.map(({ name }) => name)).toEqual(['dep']);
+  });
+
+  it('refuses a style sheet that imports another, which it would not find', async () => {
+    await expect(styled(`@import './node_modules/dep/dep.css';`)).rejects.toThrow('imported by modules, found @import');
+  });
+
+  it('refuses a package without a licence text, by its name', async () => {
+    await expect(bundledCode(tree({}))).rejects.toThrow('dep 1.2.3: expected a file such as LICENSE');
+    await expect(bundledCode(tree({ LICENSE: ' \n' }))).rejects.toThrow('dep 1.2.3: expected');
+  });
+
+  it('gives what a package copied from elsewhere, with its author', async () => {
+    const copying = '// imported from https://github.com/unshiftio/yeast\nglobalThis.dep = 1;';
+    const [, yeast] = await bundledCode(tree({ LICENSE: 'MIT', 'index.js': copying }));
+    expect(yeast).toMatchObject({ name: 'yeast', copiedBy: 'dep', version: undefined });
+    expect(yeast?.text).toMatch(/^MIT License\n\nCopyright \(c\) 2015 Unshift\.io.*\n\nPermission is hereby granted/);
+  });
+
+  it('refuses what a package copied from nobody knows whom', async () => {
+    const copying = '/* Adapted from https://example.org/x.js */\nglobalThis.dep = 1;';
+    await expect(bundledCode(tree({ LICENSE: 'MIT', 'index.js': copying }))).rejects.toThrow(
+      'dep has code from https://example.org/x.js: expected its author',
+    );
+  });
+});

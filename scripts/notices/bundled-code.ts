@@ -1,0 +1,126 @@
+// The code of others that is really in each bundle: its packages and what those copied, with the licence texts.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, mergeConfig, type InlineConfig, type Rolldown } from 'vite';
+import { COPIED_CODE, PACKAGES_WITHOUT_TEXT, type Author } from './authors.ts';
+
+export interface BundledCode {
+  readonly name: string;
+  /** Undefined for what a package copied: nobody says which version. */
+  readonly version: string | undefined;
+  /** SPDX identifier. */
+  readonly license: string;
+  readonly text: string;
+  /** The package whose copy it is; undefined for a package. */
+  readonly copiedBy: string | undefined;
+  /** Names of the bundles that it is in. */
+  readonly bundles: readonly string[];
+}
+
+/** Code that comes without the text that its licence asks for, or from nobody knows where. */
+export class UnlicensedCodeError extends Error {
+  readonly code = 'unlicensed-code';
+}
+
+const LICENSE_FILE = /^(licen[cs]e|copying|notice)\b/i;
+const COPIED_FROM = /(?:imported|adapted|copied|derived|taken)\s+from\s+(?:\*\s+)?(https?:\/\/[^\s)]+)/gi;
+const STYLES = /\.(css|svelte)$/;
+const PACKAGES = '/node_modules/';
+/** What Rolldown puts into a bundle itself. */
+const BUNDLERS_OWN = '\0rolldown/';
+
+/** In the order of their names. @throws UnlicensedCodeError */
+export async function bundledCode(bundles: Readonly<Record<string, InlineConfig>>): Promise<BundledCode[]> {
+  const found = new Map<string, BundledCode>();
+  for (const [bundle, config] of Object.entries(bundles)) {
+    for (const code of codeIn(await filesIn(config))) {
+      const key = `${code.name}@${String(code.version)} ${String(code.copiedBy)}`;
+      const before = found.get(key)?.bundles ?? [];
+      if (!before.includes(bundle)) found.set(key, { ...code, bundles: [...before, bundle] });
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, code]) => code);
+}
+
+/** The files that something of is in the bundle: modules, and assets such as fonts that only a style sheet names. */
+async function filesIn(config: InlineConfig): Promise<string[]> {
+  const { root = process.cwd() } = config;
+  const built = await build(mergeConfig<InlineConfig, InlineConfig>(config, { build: { write: false } }));
+  const parts = ([built].flat() as Rolldown.RolldownOutput[]).flatMap(({ output }) => output);
+  const ids = parts.flatMap((part) =>
+    part.type === 'chunk' ? part.moduleIds : part.originalFileNames.map((file) => path.resolve(root, file)),
+  );
+  return ids.map((id) => (id.startsWith(BUNDLERS_OWN) ? fileOfRolldown() : id.replace(/^\0/, '').replace(/\?.*$/, '')));
+}
+
+function fileOfRolldown(): string {
+  return fileURLToPath(import.meta.resolve('rolldown'));
+}
+
+function* codeIn(files: readonly string[]): Generator<Omit<BundledCode, 'bundles'>> {
+  for (const file of files) {
+    if (!existsSync(file))
+      throw new UnlicensedCodeError(`${JSON.stringify(file)}: expected a file of ours or of a package, found neither`);
+    const text = readFileSync(file, 'utf8');
+    // The bundler does not say which files these are.
+    if (STYLES.test(file) && /@import\b/.test(text))
+      throw new UnlicensedCodeError(`${file}: expected styles to be imported by modules, found @import`);
+    const folder = packageFolder(file);
+    if (folder === undefined) continue;
+    const code = packageIn(folder);
+    yield code;
+    for (const [, address = ''] of text.matchAll(COPIED_FROM)) yield copiedCode(address, code.name);
+  }
+}
+
+/** Of the innermost package that the file is in; undefined for one of ours. */
+function packageFolder(file: string): string | undefined {
+  const at = file.lastIndexOf(PACKAGES);
+  if (at < 0) return undefined;
+  const within = file.slice(at + PACKAGES.length).split('/');
+  return path.join(file.slice(0, at + PACKAGES.length), ...within.slice(0, within[0]?.startsWith('@') ? 2 : 1));
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  /** What packages used before `license`. */
+  readonly licenses?: readonly { readonly type: string }[];
+}
+
+function packageIn(folder: string): Omit<BundledCode, 'bundles'> {
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
+  const { name, version, license = manifest.licenses?.[0]?.type ?? 'see below' } = manifest;
+  const texts = readdirSync(folder).filter((file) => LICENSE_FILE.test(file));
+  const shipped = texts.sort().map((file) => textOf(path.join(folder, file)));
+  const author = PACKAGES_WITHOUT_TEXT[name];
+  if (shipped.length === 0 && author) shipped.push(textBy(author));
+  if (shipped.join('').trim() === '')
+    throw new UnlicensedCodeError(
+      `${name} ${version}: expected a file such as LICENSE, or its author in scripts/notices/authors.ts, found neither`,
+    );
+  return { name, version, license, text: shipped.join('\n\n'), copiedBy: undefined };
+}
+
+function copiedCode(address: string, copiedBy: string): Omit<BundledCode, 'bundles'> {
+  const author = COPIED_CODE.find((code) => address.startsWith(code.address));
+  if (!author)
+    throw new UnlicensedCodeError(
+      `${copiedBy} has code from ${address}: expected its author in scripts/notices/authors.ts, found none`,
+    );
+  return { name: author.name, version: undefined, license: author.license, text: textBy(author), copiedBy };
+}
+
+function textBy({ license, copyright }: Author): string {
+  const [title, ...terms] = textOf(path.join(import.meta.dirname, `${license}.txt`)).split('\n');
+  return [title, '', copyright, ...terms].join('\n');
+}
+
+function textOf(file: string): string {
+  return readFileSync(file, 'utf8')
+    .replaceAll('\r\n', '\n')
+    .replace(/[ \t]+$/gm, '')
+    .trim();
+}

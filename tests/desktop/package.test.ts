@@ -1,0 +1,33 @@
+// What is in the packed desktop app, and what is not.
+import { extractFile, listPackage } from '@electron/asar';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { root } from '../../scripts/bundles.ts';
+import { describeDesktop } from '../support/electron.ts';
+import { packApp } from '../support/packed-app.ts';
+
+describeDesktop('the packed app', () => {
+  let resources: string;
+  let archive: string;
+
+  beforeAll(async () => {
+    const program = await packApp(undefined);
+    const beside = process.platform === 'darwin' ? '../Resources' : 'resources';
+    resources = path.join(path.dirname(program), beside);
+    archive = path.join(resources, 'app.asar');
+  });
+
+  test.each(['LICENSE', 'THIRD-PARTY-NOTICES'])('has %s among its resources', (file) => {
+    expect(readFileSync(path.join(resources, file), 'utf8')).toBe(readFileSync(path.join(root, file), 'utf8'));
+  });
+
+  test('has nothing of node_modules, which the bundles have in them', () => {
+    const files = listPackage(archive, { isPack: false });
+    expect(files).toContain(path.join(path.sep, 'dist/main/main.cjs'));
+    expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);
+    const manifest = JSON.parse(extractFile(archive, 'package.json').toString()) as Record<string, unknown>;
+    expect(manifest.dependencies).toBeNull();
+    expect(manifest).not.toHaveProperty('devDependencies');
+  });
+});

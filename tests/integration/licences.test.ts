@@ -1,0 +1,52 @@
+// What ships, as package.json declares it and as its licences ask: held against what is in the bundles.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, mergeConfig, type InlineConfig } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+import packageLock from '../../package-lock.json' with { type: 'json' };
+import packageJson from '../../package.json' with { type: 'json' };
+import { BUNDLES, NOTICES, renderer, root } from '../../scripts/bundles.ts';
+import { bundledCode, type BundledCode } from '../../scripts/notices/bundled-code.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
+
+/** What builds the bundles leaves some of its own code in them. */
+const BUNDLER = 'rolldown';
+
+describe('what is in the bundles', () => {
+  let bundled: BundledCode[];
+  const notices = readFileSync(path.join(root, NOTICES), 'utf8');
+
+  beforeAll(async () => {
+    bundled = await bundledCode(BUNDLES);
+  }, 60_000);
+
+  it('stands in the notices, each with its text', () => {
+    expect(bundled.length).toBeGreaterThan(0);
+    expect(bundled.filter(({ name, text }) => !notices.includes(`\n${name}`) || !notices.includes(text))).toEqual([]);
+  });
+
+  it('has the licence of the font among them', () => {
+    expect(bundled).toContainEqual(
+      expect.objectContaining({ name: '@fontsource-variable/inter', license: 'OFL-1.1', bundles: ['renderer'] }),
+    );
+    expect(notices).toContain('SIL OPEN FONT LICENSE Version 1.1');
+  });
+
+  it('is declared to ship, so that an audit without what develops covers it', () => {
+    const locked = packageLock.packages as Readonly<Record<string, { readonly dev?: boolean } | undefined>>;
+    const packages = bundled.filter(({ copiedBy, name }) => copiedBy === undefined && name !== BUNDLER);
+    const notShipped = packages.filter(({ name }) => locked[`node_modules/${name}`]?.dev !== undefined);
+    expect(notShipped.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('is all that is declared to ship', () => {
+    const names = bundled.map(({ name }) => name);
+    expect(Object.keys(packageJson.dependencies).filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('goes with the page to whoever opens it', async () => {
+    const outDir = makeFolder();
+    await build(mergeConfig<InlineConfig, InlineConfig>(renderer, { build: { outDir } }));
+    expect(readFileSync(path.join(outDir, `${NOTICES}.txt`), 'utf8')).toBe(notices);
+  });
+});
