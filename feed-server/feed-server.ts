@@ -12,6 +12,7 @@ import type { InjectedFault } from './scenarios/injection.ts';
 import { muted, tee } from './sinks.ts';
 import { systemClock } from './system-clock.ts';
 import { ADMIN_HOST, createAdmin, type Administered } from './transport/admin.ts';
+import type { DashboardFiles } from './transport/dashboard-files.ts';
 import { listen } from './transport/http.ts';
 
 export interface FeedServerOptions extends Retention {
@@ -26,8 +27,10 @@ export interface FeedServerOptions extends Retention {
   readonly heartbeatMs: number;
   /** A connection that takes nothing for so long is closed. */
   readonly slowLimitMs: number;
-  /** Folder of the built dashboard, undefined to serve none. */
-  readonly dashboard: string | undefined;
+  /** What everything is served below: "", also where left out, for the root, else "/ticker". */
+  readonly basePath?: string | undefined;
+  /** Undefined to serve none. */
+  readonly dashboard: DashboardFiles | undefined;
   /** Processes that serve clients, from 2 on beside this one; 1 where left out: this one serves. */
   readonly workers?: number | undefined;
   /** Told of what went wrong and was mended. */
@@ -46,7 +49,7 @@ export interface FeedServerOptions extends Retention {
 }
 
 export interface FeedServer {
-  /** Where it listens: http://host:port. */
+  /** Where it is: http://host:port and its base path. */
   readonly url: string;
   /** Where the admin API listens, undefined where there is none. */
   readonly adminUrl: string | undefined;
@@ -130,8 +133,8 @@ class RunningFeed implements FeedServer {
   }
 
   get url(): string {
-    const { host } = this.#options;
-    return `http://${host.includes(':') ? `[${host}]` : host}:${this.#port}`;
+    const { host, basePath = '' } = this.#options;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${this.#port}${basePath}`;
   }
 
   get adminUrl(): string | undefined {
@@ -164,11 +167,11 @@ class RunningFeed implements FeedServer {
 
   #createGateways(version: string): Gateways {
     const { description, instruments, references, startTime } = this.#source;
-    const { batchRate, heartbeatMs, slowLimitMs, dashboard } = this.#options;
+    const { batchRate, heartbeatMs, slowLimitMs, basePath = '', dashboard } = this.#options;
     const { keepMs, logMemory, barMemory, workers = 1, seed = 0, say } = this.#options;
     const served = { version, description, instruments, references, startTime };
     const retention = { keepMs, logMemory, barMemory };
-    const settings = { ...served, ...retention, batchRate, heartbeatMs, slowLimitMs, dashboard };
+    const settings = { ...served, ...retention, batchRate, heartbeatMs, slowLimitMs, basePath, dashboard };
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();
     if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector });

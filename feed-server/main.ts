@@ -12,6 +12,7 @@ import { OptionError } from './options/option-error.ts';
 import { RecordingError } from './recordings/recording-error.ts';
 import { listScenarios } from './scenarios/faults.ts';
 import { ScenarioError } from './scenarios/scenario-error.ts';
+import { DashboardError } from './transport/dashboard-files.ts';
 
 async function run(): Promise<void> {
   if (process.send && process.argv[2] === GATEWAY_ARGUMENT) {
@@ -83,7 +84,14 @@ function messageOf(error: unknown): string {
 }
 
 function codeOf(error: unknown): number {
-  const wrongCalls = [OptionError, UnknownSymbolError, UnknownSectorError, EmptySelectionError, ScenarioError];
+  const wrongCalls = [
+    OptionError,
+    DashboardError,
+    UnknownSymbolError,
+    UnknownSectorError,
+    EmptySelectionError,
+    ScenarioError,
+  ];
   if (wrongCalls.some((type) => error instanceof type)) return CALLED_WRONGLY;
   const optionMissing = error instanceof RecordingError && ['no-date', 'not-wanted'].includes(error.code);
   return optionMissing ? CALLED_WRONGLY : FAILED;

@@ -45,7 +45,6 @@ const EDGES: Readonly<Record<string, string>> = {
   '^socket\\.io$': '^feed-server/transport/sockets\\.ts$',
   '^socket\\.io-client$': '^renderer/feed/socket\\.ts$',
   '^yauzl$': '^feed-server/recordings/zip-text\\.ts$',
-  '^sirv$': '^feed-server/transport/http\\.ts$',
   '^yaml$': '^feed-server/(scenario-file|options/config-file)\\.ts$',
   '^(node:)?(http|https|net)$': '^feed-server/transport/',
   '^electron$': '^main/',

@@ -16,7 +16,10 @@ const page = await createServer({
     port: port + 1,
     strictPort: true,
     host: '127.0.0.1',
-    proxy: { '/socket.io': { target: `http://127.0.0.1:${port}`, ws: true } },
+    proxy: {
+      '/socket.io': { target: `http://127.0.0.1:${port}`, ws: true },
+      '/healthz': { target: `http://127.0.0.1:${port}` },
+    },
   },
 });
 await page.listen().catch((error: unknown) => giveUp(error));

@@ -1,35 +1,38 @@
 // Builds the dashboard and serves it alone; `?feed=` in its address names the feed to connect to.
-import { build, preview, type Plugin } from 'vite';
-import { CONTENT_SECURITY_POLICY } from '../feed-server/transport/http.ts';
-import { renderer } from './bundles.ts';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { build } from 'vite';
+import { loadDashboard } from '../feed-server/transport/dashboard-files.ts';
+import { fileResponse } from '../feed-server/transport/file-response.ts';
+import { listen } from '../feed-server/transport/http.ts';
+import { renderer, root } from './bundles.ts';
 import { giveUp, portFromEnvironment } from './port.ts';
 
 const FEED = 'http://127.0.0.1:4400';
-const port = portFromEnvironment(4401);
+const HOST = '127.0.0.1';
+const asked = portFromEnvironment(4401);
 
 await build(renderer);
-/** The page alone has no feed of its own: without `?feed=` in its address it is given the usual one. */
-const withFeed: Plugin = {
-  name: 'with-feed',
-  configurePreviewServer({ middlewares }) {
-    middlewares.use((request, response, next) => {
-      if (request.url !== '/') next();
-      else response.writeHead(302, { Location: `/?feed=${FEED}` }).end();
-    });
-  },
-};
-
-const server = await preview({
-  ...renderer,
-  plugins: [withFeed],
-  preview: {
-    port,
-    // 0 takes any; a port that is asked for is the one or none.
-    strictPort: port !== 0,
-    host: '127.0.0.1',
-    headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY },
-  },
-}).catch((error: unknown) => giveUp(error));
-const [url = ''] = server.resolvedUrls?.local ?? [];
-process.stdout.write(`Tapewire dashboard ready on ${url}?feed=${FEED}\n`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+const dashboard = loadDashboard(path.join(root, 'dist/renderer'));
+const server = createServer(({ url = '/', headers, method }, response) => {
+  // The page alone has no feed of its own: without `?feed=` in its address it is given the usual one.
+  if (url === '/') {
+    response.writeHead(302, { Location: `/?feed=${FEED}` }).end();
+    return;
+  }
+  const [name = ''] = url.slice(1).split('?', 1);
+  const file = dashboard.get(name === '' ? 'index.html' : name);
+  if (!file) {
+    response.writeHead(404, { 'Content-Type': 'text/plain' }).end('This is a Tapewire dashboard alone: it is at /\n');
+    return;
+  }
+  const answer = fileResponse(file, headers);
+  response.writeHead(answer.status, answer.headers).end(method === 'HEAD' ? undefined : answer.body);
+});
+const port = await listen(server, asked, HOST).catch((error: unknown) => giveUp(error));
+process.stdout.write(`Tapewire dashboard ready on http://${HOST}:${port}/?feed=${FEED}\n`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    server.close();
+    server.closeAllConnections();
+  });

@@ -5,6 +5,7 @@ import { build } from 'vite';
 import { startFeedServer, type FeedServer } from '../feed-server/feed-server.ts';
 import { selectListings } from '../feed-server/market/instruments.ts';
 import { Simulation } from '../feed-server/market/simulation.ts';
+import { loadDashboard } from '../feed-server/transport/dashboard-files.ts';
 import { renderer, root } from './bundles.ts';
 import { CHROMIUM_ARGS, ensureChromium } from './chromium.ts';
 
@@ -24,7 +25,7 @@ const WARM_UP_MS = 60_000;
 
 async function startFeed(port: number): Promise<FeedServer> {
   const source = new Simulation({ seed: 7, listings: selectListings([]), startTime: Date.now(), alwaysOpen: true });
-  const options = { ...FEED, port, dashboard: path.join(root, 'dist/renderer') };
+  const options = { ...FEED, port, dashboard: loadDashboard(path.join(root, 'dist/renderer')) };
   return await startFeedServer(source, options, 'screenshots', (error) => {
     throw error;
   });

@@ -1,7 +1,5 @@
 // Serving: market, faults, recording and server, and a clean end of them all.
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { startFeedServer, type Broken, type FeedServerOptions } from '../feed-server.ts';
 import { selectListings } from '../market/instruments.ts';
 import { Simulation } from '../market/simulation.ts';
@@ -13,6 +11,7 @@ import { RecordingWriter } from '../recordings/recording-writer.ts';
 import { parseScenario } from '../scenario-file.ts';
 import { parseFault } from '../scenarios/fault-text.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
+import { loadDashboard } from '../transport/dashboard-files.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
 import { paced } from './paced.ts';
 
@@ -28,15 +27,15 @@ export interface Surroundings {
 
 /** Resolves once it has ended and everything is closed. @throws what keeps it from serving */
 export async function serve(options: Options, around: Surroundings): Promise<void> {
-  if (options.dashboard !== undefined && !existsSync(path.join(options.dashboard, 'index.html')))
-    throw new OptionError('--dashboard', 'a folder with an index.html', options.dashboard);
+  // Before the market opens, whose time would pass meanwhile.
+  const dashboard = options.dashboard === undefined ? undefined : loadDashboard(options.dashboard);
   const scenario = await readScenario(options);
   keepYoungGenerationSmall();
   const market = await openMarket(options.source, around.say);
   try {
     const { record, ...others } = options;
     const { source } = options;
-    const serving = { ...others, scenario, ...(source.kind === 'simulated' && { seed: source.seed }) };
+    const serving = { ...others, dashboard, scenario, ...(source.kind === 'simulated' && { seed: source.seed }) };
     if (record === undefined) await (await begin(market.source, serving, around))();
     else await runRecorded(market.source, serving, record, around);
   } finally {

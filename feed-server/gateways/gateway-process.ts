@@ -4,7 +4,7 @@ import type { TickLog } from '../log/tick-log.ts';
 import { createLog } from '../retention.ts';
 import { FaultInjector } from '../scenarios/fault-injector.ts';
 import { systemClock } from '../system-clock.ts';
-import { createHttp } from '../transport/http.ts';
+import { createHttp, limitHandedConnections } from '../transport/http.ts';
 import type { TcpConnection } from '../transport/listener.ts';
 import { Gateway, startBars, type GatewaySettings, type MarketClock } from './gateway.ts';
 import { REPORT_TICKS, type FromGateway, type Report, type ToGateway } from './messages.ts';
@@ -117,7 +117,11 @@ class RunningGateway {
       gateway.turnTo(log);
     }
     this.#gateway = gateway ?? this.#createGateway(log);
-    if (!this.#gateway.isOpen) this.#gateway.open(createHttp(this.#settings.dashboard));
+    if (!this.#gateway.isOpen) {
+      const http = createHttp(this.#settings);
+      limitHandedConnections(http);
+      this.#gateway.open(http);
+    }
     return this.#gateway;
   }
 

@@ -17,6 +17,7 @@ import type { Retention } from '../retention.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import { publisher } from '../sinks.ts';
 import { Answerer } from '../transport/answerer.ts';
+import type { DashboardFiles } from '../transport/dashboard-files.ts';
 import type { HttpServer } from '../transport/http.ts';
 import type { TcpConnection } from '../transport/listener.ts';
 import type { ConnectionFacts } from '../transport/connection.ts';
@@ -39,8 +40,10 @@ export interface GatewaySettings extends Retention {
   readonly batchRate: number;
   readonly heartbeatMs: number;
   readonly slowLimitMs: number;
-  /** Folder of the built dashboard, undefined to serve none. */
-  readonly dashboard: string | undefined;
+  /** What everything is served below: "" for the root, else "/ticker". */
+  readonly basePath: string;
+  /** Undefined to serve none. The files themselves: a gateway that starts later has the same ones, whatever the disk holds then. */
+  readonly dashboard: DashboardFiles | undefined;
 }
 
 /** Where the market has got to. */
@@ -147,6 +150,7 @@ export class Gateway {
       injector,
       nextNumber,
       slowLimitMs: settings.slowLimitMs,
+      basePath: settings.basePath,
     });
   }
 

@@ -87,7 +87,7 @@ export class SoleGateway implements Gateways {
   }
 
   async open(port: number, host: string): Promise<number> {
-    const http = createHttp(this.#options.settings.dashboard);
+    const http = createHttp(this.#options.settings);
     const listening = await listen(http, port, host);
     this.#gateway.open(http);
     return listening;

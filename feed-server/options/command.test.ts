@@ -37,6 +37,7 @@ describe('options', () => {
   it('have defaults', () => {
     expect(optionsOf()).toEqual({
       port: 4400,
+      basePath: '',
       host: '127.0.0.1',
       source: SIMULATED,
       seed: 7,

@@ -1,4 +1,5 @@
 // What an option may be set to: how it is read from text, how it is written, and what is said where it is something else.
+import { EXAMPLE_ADDRESS, parseFeedAddress } from '../../proto/feed-address.ts';
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
 import { readInstant } from './instant.ts';
 
@@ -13,6 +14,8 @@ export interface Kind<T> {
   readonly expected: string;
   /** Undefined where the texts are no such value; there is one text but where `form` allows more. */
   read(texts: readonly string[]): T | undefined;
+  /** What is wrong with texts that are no such value, where that says more than `expected` and the texts do. */
+  readonly explain?: (texts: readonly string[]) => { readonly expected: string; readonly found: string } | undefined;
   /** As it stands in a configuration file. */
   write(value: T): Written;
 }
@@ -84,9 +87,27 @@ export const instant: Kind<number> = {
 };
 
 /** Of a feed, without a slash at its end. */
-export const address: Kind<string> = one('URL', 'an address such as http://127.0.0.1:4400', (found) =>
-  /^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?\/?$/i.test(found) ? found.replace(/\/$/, '') : undefined,
-);
+export const address: Kind<string> = {
+  ...one('URL', `an address such as ${EXAMPLE_ADDRESS}`, (found) => {
+    const address = parseFeedAddress(found);
+    return address.kind === 'address' ? address.url : undefined;
+  }),
+  explain([found = '']) {
+    const address = parseFeedAddress(found);
+    return address.kind === 'refused' ? address : undefined;
+  },
+};
+
+/** The folder in a server's addresses that everything is below: "" for the root, else "/ticker". Written with or without slashes. */
+export const basePath: Kind<string> = {
+  ...one('PATH', 'a path such as /ticker, of letters, digits, "-", "_", "." and "~"', (found) => {
+    const words = found.replace(/^\/|\/$/g, '');
+    if (words === '') return found === '/' ? '' : undefined;
+    const isPath = words.split('/').every((word) => /^[\w.~-]+$/.test(word) && !/^\.\.?$/.test(word));
+    return isPath ? `/${words}` : undefined;
+  }),
+  write: (path) => (path === '' ? '/' : path),
+};
 
 export const yesOrNo: Kind<boolean> = {
   ...one('', 'true or false', (found) => {

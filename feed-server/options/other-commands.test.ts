@@ -14,7 +14,9 @@ describe('tail', () => {
   it.each<[readonly string[], Record<string, string>, string]>([
     [['--url', 'https://feed.example/'], {}, 'https://feed.example'],
     [[], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://127.0.0.1:4500'],
-    [['--url=http://[::1]:80'], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://[::1]:80'],
+    [['--url=http://[::1]:80'], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://[::1]'],
+    [['--url', '127.0.0.1:4900'], {}, 'http://127.0.0.1:4900'],
+    [['--url', 'https://feed.example/ticker/'], {}, 'https://feed.example/ticker'],
   ])('takes its feed from %j and %j', (argv, environment, url) => {
     expect(parseCommand(['tail', 'AAPL', ...argv], environment)).toMatchObject({ options: { url } });
   });
@@ -29,6 +31,10 @@ describe('tail', () => {
     ['tail: expected the symbols to print, such as AAPL MSFT, found nothing', ['tail']],
     ['tail: expected symbols such as AAPL MSFT, found "AAPL,"', ['tail', 'AAPL,']],
     ['--url: expected an address such as http://127.0.0.1:4400, found "feed"', ['tail', 'AAPL', '--url', 'feed']],
+    [
+      '--url: expected an address of a feed without a query ("?..."), found "http://host/?feed=x"',
+      ['tail', 'AAPL', '--url', 'http://host/?feed=x'],
+    ],
     ['--port: expected one of the options of --help, found "--port"', ['tail', 'AAPL', '--port', '1']],
   ])('%s', (message, argv) => {
     expect(complaintOf(argv)).toBe(message);

@@ -74,6 +74,7 @@ describe('options, given in several places', () => {
       'bar-memory': '9MB',
       'slow-limit': '9s',
       workers: '3',
+      'base-path': '/ticker',
       dashboard: 'd',
     };
     const names = Object.entries(OPTIONS)
@@ -90,6 +91,23 @@ describe('options, given in several places', () => {
     expect(values({ file })).toEqual(values({ flags }));
     expect(values({ flags })).not.toContain(undefined);
   });
+
+  it.each([
+    ['/', ''],
+    ['ticker', '/ticker'],
+    ['/ticker', '/ticker'],
+    ['/ticker/', '/ticker'],
+    ['a/b.c/', '/a/b.c'],
+  ])('take the base path %s for "%s"', (written, basePath) => {
+    expect(optionsOf({ flags: `--base-path ${written}` }).basePath).toBe(basePath);
+  });
+
+  it.each(['//', '//ticker', 'a//b', '/a/../b', '/.', '/a?b', '/a#b', '/a%20b', '/a b', '/börse', 'http://host/x'])(
+    'take no base path %s',
+    (written) => {
+      expect(() => optionsOf({ environment: { TAPEWIRE_BASE_PATH: written } })).toThrow('TAPEWIRE_BASE_PATH: expected');
+    },
+  );
 
   it('take lists from a file as lists too, and faults a line each from the environment', () => {
     expect(optionsOf({ file: 'symbols: [AAPL, msft]' }).source.symbols).toEqual(['AAPL', 'MSFT']);
@@ -115,6 +133,10 @@ describe('an option that is wrong is named as it was written', () => {
     [
       'TAPEWIRE_BATCH_RATE: expected a number from 0.1 to 1000, found "fast"',
       { environment: { TAPEWIRE_BATCH_RATE: 'fast' } },
+    ],
+    [
+      'TAPEWIRE_BASE_PATH: expected a path such as /ticker, of letters, digits, "-", "_", "." and "~", found "https://host/ticker"',
+      { environment: { TAPEWIRE_BASE_PATH: 'https://host/ticker' } },
     ],
     ['PORT: expected a whole number from 0 to 65535, found "http"', { environment: { PORT: 'http' } }],
     [
@@ -177,6 +199,7 @@ describe('the printed configuration', () => {
   it.each<Places>([
     {},
     { flags: '--speed 0.25 --symbols BRK.B,T --start-at 2025-01-06T09:30 --no-always-open --fault drop --for 2h' },
+    { flags: '--base-path /ticker' },
     { flags: '--replay ticks --date 2013-10-08 --seek 10:30 --skip-bad-rows --columns time=a,price=b' },
     { environment: { TAPEWIRE_RECORD: 'a: "b" # c', TAPEWIRE_HOST: 'true' } },
   ])('is a configuration file that means the same: %j', (places) => {

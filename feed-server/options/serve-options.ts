@@ -52,6 +52,8 @@ export interface Options {
   readonly barMemory: number;
   /** Processes that serve clients; 1 serves from the one that makes the market. */
   readonly workers: number;
+  /** What everything is served below: "" for the root, else "/ticker". */
+  readonly basePath: string;
   /** Folder of the built dashboard, undefined to serve none. */
   readonly dashboard: string | undefined;
   /** The scenario's file, undefined for none. */
@@ -85,6 +87,7 @@ export function serveOptions(settings: ServeSettings): Options {
     logMemory: settings['log-memory'].value,
     barMemory: settings['bar-memory'].value,
     workers: settings.workers.value,
+    basePath: settings['base-path'].value,
     dashboard: settings.dashboard?.value,
     scenario: settings.scenario?.value,
     faults: settings.fault?.value ?? [],

@@ -41,6 +41,7 @@ function fallbackOf(name: string, { fallback }: Option<unknown>): Found | undefi
 
 function read<T>({ kind, secret }: Option<T>, { place, texts }: Found): T {
   const value = kind.read(texts);
-  if (value === undefined) throw new OptionError(place, kind.expected, secret ? 'something else' : texts.join(','));
-  return value;
+  if (value !== undefined) return value;
+  const { expected, found } = kind.explain?.(texts) ?? { expected: kind.expected, found: texts.join(',') };
+  throw new OptionError(place, expected, secret ? 'something else' : found);
 }

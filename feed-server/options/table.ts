@@ -1,6 +1,7 @@
 // Every option of the feed server, in one table: flags, environment, configuration file, help and --print-config follow from it.
 import {
   address,
+  basePath,
   barInterval,
   duration,
   instant,
@@ -66,6 +67,7 @@ export const OPTIONS = {
   'bar-memory': { kind: size('1MB', '16GB'), fallback: '64MB', help: 'memory for the bars that charts are drawn from' },
   'slow-limit': { kind: duration, fallback: '30s', help: 'close a connection that takes nothing for so long' },
   workers: { kind: whole(1, 64), fallback: '1', help: 'processes that serve clients, on as many cores' },
+  'base-path': { kind: basePath, fallback: '/', help: 'serve everything below this path: /ticker' },
   dashboard: { kind: text('DIR'), help: 'serve the built dashboard in DIR as well' },
   config: { kind: text('FILE'), reach: 'environment', help: 'options from a YAML or JSON file' },
   'print-config': switchOf('print the options in force, as such a file', 'flag'),

@@ -153,10 +153,19 @@ it('the market is paused, resumed, stepped and sped up', async () => {
   expect(caller.told.told).toEqual(['pause', 'step 60000', 'resume', 'speed 60', 'speed max']);
 });
 
+/** As deep as a body may be; written out again it would overflow the stack. */
+function nested(key?: string): string {
+  const list = `${'['.repeat(8_000)}${']'.repeat(8_000)}`;
+  return key === undefined ? list : `{"${key}":${list}}`;
+}
+
 describe('what is said of', () => {
   it.each([
     ['POST', '/faults', undefined, 400, 'fault: expected a fault, such as "stall for=3s", found nothing'],
     ['POST', '/faults', { fault: 7 }, 400, 'found 7'],
+    ['POST', '/faults', nested('fault'), 400, 'fault: expected a fault, such as "stall for=3s", found a list'],
+    ['POST', '/market/step', nested('ms'), 400, 'ms: expected a number from 1 to 86400000, found a list'],
+    ['POST', '/faults', nested(), 400, 'body: expected an object, found "[[['],
     ['POST', '/faults', { fault: 'stal' }, 400, 'fault "stal": expected one of drop, delay'],
     ['POST', '/faults', { fault: 'stall symbols=NOPE' }, 400, 'symbols: expected symbols of this feed, found "NOPE"'],
     ['POST', '/faults', '{"fault":', 400, 'body: expected JSON, found "{\\"fault\\":"'.replaceAll('\\', '')],

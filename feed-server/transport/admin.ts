@@ -6,6 +6,7 @@ import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
 import type { ConnectionFacts } from './connection.ts';
+import { TIME_LIMITS } from './http.ts';
 
 /** Nobody else's machine reaches it, whatever the feed itself listens on. */
 export const ADMIN_HOST = '127.0.0.1';
@@ -84,10 +85,10 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
 /** A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to know. */
 export function createAdmin(token: string, administered: Administered): Server {
   const expected = digest(`Bearer ${token}`);
-  return createServer((request, response) => {
+  return createServer(TIME_LIMITS, (request, response) => {
     handle(request, expected, administered).then(
-      (answer) => send(response, answer),
-      (error: unknown) => send(response, refusal(error)),
+      (answer) => send(request, response, answer),
+      (error: unknown) => send(request, response, refusal(error)),
     );
   });
 }
@@ -146,8 +147,14 @@ function number(body: Body, key: string, least: number, most: number, otherwise 
 }
 
 function badValue(key: string, expected: string, value: unknown): RequestError {
-  const found = value === undefined ? 'nothing' : JSON.stringify(value);
-  return new RequestError(400, 'bad-request', `${key}: expected ${expected}, found ${found}`);
+  return new RequestError(400, 'bad-request', `${key}: expected ${expected}, found ${described(value)}`);
+}
+
+/** Objects are not written out: one that is nested deeply enough overflows the stack. */
+function described(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value).slice(0, 80);
 }
 
 async function done(of: Administered, act: () => void | Promise<void>): Promise<Answer> {
@@ -169,14 +176,14 @@ function failure(status: number, code: string, message: string): Answer {
   return { status, body: { error: { code, message } } };
 }
 
-function send(response: ServerResponse, { status, body }: Answer): void {
+function send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
     ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
-    // What is left of a body that was too large is not waited for.
-    ...(status === 413 && { Connection: 'close' }),
+    // What is left of a body that nobody reads is not waited for.
+    ...(!request.complete && { Connection: 'close' }),
   });
   response.end(`${JSON.stringify(body)}\n`);
 }

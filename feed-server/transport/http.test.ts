@@ -1,20 +1,25 @@
-// Plain HTTP, over real sockets: health, the dashboard's files with their policy, and nothing else of the disk.
+// Plain HTTP, over real sockets: health, the base path, the dashboard's files with their policy, and nothing else of the disk.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CONTENT_SECURITY_POLICY, ListenError, createHttp, listen } from './http.ts';
+import { loadDashboard } from './dashboard-files.ts';
+import { CONTENT_SECURITY_POLICY } from './file-response.ts';
+import { ListenError, createHttp, listen, type HttpOptions } from './http.ts';
 
 const HOST = '127.0.0.1';
+const SECRET = 'what nobody may read';
+const PAGE = '<!doctype html><title>Tapewire</title>';
 const servers: Server[] = [];
 let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'tapewire-http-'));
   await mkdir(path.join(folder, 'dashboard', 'assets'), { recursive: true });
-  await writeFile(path.join(folder, 'secret.txt'), 'secret');
-  await writeFile(path.join(folder, 'dashboard', 'index.html'), '<!doctype html><title>Tapewire</title>');
+  await writeFile(path.join(folder, 'secret.txt'), SECRET);
+  await writeFile(path.join(folder, 'dashboard', 'index.html'), PAGE);
   await writeFile(path.join(folder, 'dashboard', 'assets', 'main.js'), 'export {};');
 });
 
@@ -26,11 +31,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function serve(dashboard?: string): Promise<number> {
-  const server = createHttp(dashboard);
+const PLAIN: HttpOptions = { version: '1.2.3', basePath: '', dashboard: undefined };
+
+async function serve(options: Partial<HttpOptions> = {}): Promise<number> {
+  const server = createHttp({ ...PLAIN, ...options });
   servers.push(server);
   return await listen(server, 0, HOST);
 }
+
+const serveDashboard = (basePath = ''): Promise<number> =>
+  serve({ basePath, dashboard: loadDashboard(path.join(folder, 'dashboard')) });
 
 interface Answer {
   readonly status: number | undefined;
@@ -39,9 +49,9 @@ interface Answer {
 }
 
 /** Sends `target` as it is: fetch would tidy up a path with dots. */
-function get(port: number, target: string, method = 'GET'): Promise<Answer> {
+function get(port: number, target: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asking = request({ host: HOST, port, path: target, method, agent: false }, (response) => {
+    const asking = request({ host: HOST, port, path: target, method, headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
@@ -52,11 +62,26 @@ function get(port: number, target: string, method = 'GET'): Promise<Answer> {
   });
 }
 
+/** What comes back for bytes that are sent as they are, until the server closes. */
+function exchange(port: number, sent: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const tcp = connect(port, HOST, () => tcp.write(sent));
+    tcp.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    tcp.on('error', reject).on('end', () => resolve(text));
+  });
+}
+
 describe('health', () => {
-  it.each(['/healthz', '/healthz?from=probe'])('%s is well', async (target) => {
+  it.each(['/healthz', '/healthz?from=probe', 'http://feed.example/healthz'])('%s says who it is', async (target) => {
     const { status, headers, text } = await get(await serve(), target);
-    expect({ status, text }).toEqual({ status: 200, text: 'ok\n' });
-    expect(headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
+    expect({ status, text }).toEqual({ status: 200, text: '{"tapewire":"1.2.3","protocol":1}\n' });
+    expect(headers).toMatchObject({
+      'content-type': 'application/json',
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
   });
 
   it('to HEAD says so without a body', async () => {
@@ -64,26 +89,96 @@ describe('health', () => {
   });
 
   it('is told beside a dashboard too', async () => {
-    const port = await serve(path.join(folder, 'dashboard'));
-    expect(await get(port, '/healthz')).toMatchObject({ status: 200, text: 'ok\n' });
+    expect((await get(await serveDashboard(), '/healthz')).status).toBe(200);
+  });
+
+  it('below another path names the path that it is below', async () => {
+    const port = await serve({ basePath: '/ticker' });
+    expect((await get(port, '/ticker/healthz')).status).toBe(200);
+    const { status, headers, text } = await get(port, '/healthz');
+    expect(status).toBe(404);
+    expect(JSON.parse(text)).toEqual({ tapewire: '1.2.3', protocol: 1, feed: 'ticker/' });
+    expect(headers['access-control-allow-origin']).toBe('*');
+  });
+
+  it.each([
+    ['/ticker', '/healthz', 'ticker/'],
+    ['/ticker', '/other/healthz', '../ticker/'],
+    ['/a/b', '/x/y/healthz', '../../a/b/'],
+    ['', '/ticker/healthz', '../'],
+    ['', '//healthz', '../'],
+  ])('below "%s", asked for as %s, says that the feed is at %s from there', async (basePath, target, feed) => {
+    const { status, text } = await get(await serve({ basePath }), target);
+    expect(status).toBe(404);
+    expect(JSON.parse(text)).toMatchObject({ feed });
+  });
+
+  it('is told to who would rather speak HTTP/2, as the clients of Java would', async () => {
+    const asked = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n';
+    expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 200 OK[^]*"protocol":1/);
   });
 });
 
-describe('without a dashboard', () => {
-  it.each(['/', '/index.html', '/healthz/', '/../secret.txt'])('%s is not found', async (target) => {
-    const { status, text } = await get(await serve(), target);
+describe('what is not there', () => {
+  it.each(['/', '/index.html', '/healthz/', '/../secret.txt'])(
+    'is not found at %s, without a dashboard',
+    async (target) => {
+      const { status, text } = await get(await serve(), target);
+      expect(status).toBe(404);
+      expect(text).toBe(
+        `Nothing is at ${target}. This is a Tapewire feed server (1.2.3), with Socket.IO at /socket.io/, its health at /healthz\n`,
+      );
+    },
+  );
+
+  it('is not found, with the places where there is something', async () => {
+    const { status, headers, text } = await get(await serveDashboard('/ticker'), '/');
     expect(status).toBe(404);
-    expect(text).toContain('it speaks Socket.IO at /socket.io');
+    expect(text).toContain('the dashboard at /ticker/, Socket.IO at /ticker/socket.io/, its health at /ticker/healthz');
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('is not found for a WebSocket either, at once', async () => {
+    const asked = 'GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 404 Not Found[^]*Socket\.IO at \/socket\.io\//);
+  });
+
+  it('is told with no more of a long path than a line', async () => {
+    const { text } = await get(await serve(), `/${'x'.repeat(5_000)}`);
+    expect(text.length).toBeLessThan(300);
+  });
+});
+
+describe('a base path', () => {
+  it.each(['/ticker/', '/ticker/index.html', '/ticker/?feed=x', '/%74icker/'])('has the page at %s', async (target) => {
+    expect(await get(await serveDashboard('/ticker'), target)).toMatchObject({ status: 200, text: PAGE });
+  });
+
+  it.each(['/', '/index.html', '/assets/main.js', '/tickers/', '/tickerassets/main.js'])(
+    'has nothing at %s',
+    async (target) => {
+      expect((await get(await serveDashboard('/ticker'), target)).status).toBe(404);
+    },
+  );
+
+  it.each([
+    ['/ticker', '/ticker', 'ticker/'],
+    ['/ticker', '/ticker?feed=x&y', 'ticker/?feed=x&y'],
+    ['/a/b', '/a/b', 'b/'],
+  ])('%s without its slash, as in %s, leads to %s', async (basePath, target, location) => {
+    const { status, headers } = await get(await serveDashboard(basePath), target);
+    expect(status).toBe(308);
+    expect(headers.location).toBe(location);
   });
 });
 
 describe('the dashboard', () => {
   it.each([
-    { target: '/', type: 'text/html;charset=utf-8', text: '<!doctype html><title>Tapewire</title>' },
-    { target: '/?feed=x', type: 'text/html;charset=utf-8', text: '<!doctype html><title>Tapewire</title>' },
-    { target: '/assets/main.js', type: 'text/javascript', text: 'export {};' },
+    { target: '/', type: 'text/html; charset=utf-8', text: PAGE },
+    { target: '/?feed=x', type: 'text/html; charset=utf-8', text: PAGE },
+    { target: '/assets/main.js', type: 'text/javascript; charset=utf-8', text: 'export {};' },
   ])('$target comes with its type and its policy', async ({ target, type, text }) => {
-    const answer = await get(await serve(path.join(folder, 'dashboard')), target);
+    const answer = await get(await serveDashboard(), target);
     expect(answer).toMatchObject({ status: 200, text });
     expect(answer.headers).toMatchObject({
       'content-type': type,
@@ -102,8 +197,36 @@ describe('the dashboard', () => {
   });
 
   it('has no page for what is not there', async () => {
-    const port = await serve(path.join(folder, 'dashboard'));
-    expect(await get(port, '/nothing')).toMatchObject({ status: 404, text: 'not found\n' });
+    const port = await serveDashboard();
+    expect((await get(port, '/nothing')).status).toBe(404);
+  });
+
+  it.each(['bytes=10-5', 'bytes=0-4', 'bytes=-1', 'bytes=999999-', 'nonsense'])(
+    'comes whole where %s of it is asked for',
+    async (range) => {
+      const answer = await get(await serveDashboard(), '/', 'GET', { range });
+      expect(answer).toMatchObject({ status: 200, text: PAGE });
+    },
+  );
+
+  it('comes once: a client that has it is told so', async () => {
+    const port = await serveDashboard();
+    const { etag = '' } = (await get(port, '/')).headers;
+    const again = await get(port, '/', 'GET', { 'if-none-match': etag });
+    expect(again).toMatchObject({ status: 304, text: '' });
+    expect(again.headers).toMatchObject({ etag, 'cache-control': 'no-cache' });
+  });
+
+  it('to HEAD says how long it is, without a body', async () => {
+    const answer = await get(await serveDashboard(), '/', 'HEAD');
+    expect(answer).toMatchObject({ status: 200, text: '' });
+    expect(answer.headers['content-length']).toBe(String(PAGE.length));
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])('is not for %s', async (method) => {
+    const answer = await get(await serveDashboard(), '/', method);
+    expect(answer).toMatchObject({ status: 405, text: `Expected GET or HEAD, found ${method}\n` });
+    expect(answer.headers.allow).toBe('GET, HEAD');
   });
 
   it.each([
@@ -116,9 +239,9 @@ describe('the dashboard', () => {
     '/%',
     '/%00',
   ])('does not lead out of its folder by %s', async (target) => {
-    const { status, text } = await get(await serve(path.join(folder, 'dashboard')), target);
+    const { status, text } = await get(await serveDashboard(), target);
     expect(status).toBe(404);
-    expect(text).not.toContain('secret');
+    expect(text).not.toContain(SECRET);
   });
 });
 
@@ -129,7 +252,7 @@ describe('listening', () => {
 
   it('on a port that is taken says which, and what to do', async () => {
     const port = await serve();
-    const error: unknown = await listen(createHttp(undefined), port, HOST).catch((e: unknown) => e);
+    const error: unknown = await listen(createHttp(PLAIN), port, HOST).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ListenError);
     const advice = `--port ${port + 1}, or PORT=${port + 1} in the environment`;
     const message = `port ${port} on ${HOST} is taken; choose another: ${advice}`;
@@ -138,7 +261,7 @@ describe('listening', () => {
 
   it('on an address that is not of this machine says so', async () => {
     // 192.0.2.0/24 is for documentation alone (RFC 5737).
-    const error: unknown = await listen(createHttp(undefined), 0, '192.0.2.1').catch((e: unknown) => e);
+    const error: unknown = await listen(createHttp(PLAIN), 0, '192.0.2.1').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ListenError);
     expect(error).toMatchObject({ code: 'EADDRNOTAVAIL' });
     expect(String(error)).toContain(

@@ -1,22 +1,27 @@
-// What the feed server says over plain HTTP: whether it is well, and the dashboard's files.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+// What the feed server says over plain HTTP: who it is, and the dashboard's files, all below its base path.
+import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
-import sirv from 'sirv';
-
-/** The dashboard may talk to any feed a user names; everything else comes from where the page does. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self' http: https: ws: wss:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+import { HEALTH_PATH, SOCKET_PATH } from '../../proto/feed-address.ts';
+import { PROTOCOL_VERSION } from '../../proto/messages.ts';
+import type { DashboardFiles } from './dashboard-files.ts';
+import { fileResponse } from './file-response.ts';
 
 export type HttpServer = Server;
+
+export interface HttpOptions {
+  readonly version: string;
+  /** "" for the root, else with a slash at its beginning and none at its end: "/ticker". */
+  readonly basePath: string;
+  /** Undefined to serve none. */
+  readonly dashboard: DashboardFiles | undefined;
+}
+
+/** Nobody who means well needs longer for headers, or for a whole request. Node looks at them every so often. */
+export const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
+/** A connection on which nothing moves for so long is ended, an answer that nobody reads included; not a WebSocket. */
+const IDLE_LIMIT_MS = 30_000;
+/** Of a path that an answer repeats. */
+const SHOWN_LENGTH = 100;
 
 /** `code` is EADDRINUSE, EACCES, EADDRNOTAVAIL or what else the system says. */
 export class ListenError extends Error {
@@ -29,15 +34,20 @@ export class ListenError extends Error {
   }
 }
 
-/** An HTTP server that is not listening yet. `dashboard`: the folder of the built renderer, undefined to serve none. */
-export function createHttp(dashboard: string | undefined): HttpServer {
-  const files = dashboard === undefined ? undefined : sirv(dashboard, { setHeaders });
-  return createServer((request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0];
-    if (path === '/healthz') answer(request, response, 200, 'ok\n');
-    else if (files) files(request, response, () => answer(request, response, 404, 'not found\n'));
-    else answer(request, response, 404, 'This is a Tapewire feed server; it speaks Socket.IO at /socket.io\n');
+/** An HTTP server that is not listening yet. */
+export function createHttp(options: HttpOptions): HttpServer {
+  const server = createServer(TIME_LIMITS, (request, response) => answer(request, response, options));
+  server.timeout = IDLE_LIMIT_MS;
+  server.on('upgrade', (request) => {
+    const forFeed = (request.url ?? '').startsWith(`${options.basePath}${SOCKET_PATH}/`);
+    if (!forFeed) answerWithoutUpgrade(request, options);
   });
+  return server;
+}
+
+/** Has the time limits hold for a server whose connections are handed to it: Node starts them with 'listening'. */
+export function limitHandedConnections(server: HttpServer): void {
+  server.emit('listening');
 }
 
 /** Resolves with the port once it listens; `port` 0 takes any. @throws ListenError */
@@ -63,13 +73,92 @@ function whyNot(code: string, port: number, host: string): string {
   return `${why}; choose another: --port ${free}, or PORT=${free} in the environment`;
 }
 
-function setHeaders(response: ServerResponse): void {
-  response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
+function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
+  const { basePath, dashboard } = options;
+  const { method = '', url = '/' } = request;
+  // Requests through a proxy may name the whole address (RFC 9112, section 3.2.2).
+  const [written = '', query] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
+  const path = decoded(written);
+  if (method !== 'GET' && method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    sendText(request, response, 405, `Expected GET or HEAD, found ${method}\n`);
+  } else if (path === `${basePath}${HEALTH_PATH}`) sendHealth(request, response, 200, identity(options));
+  else if (path === basePath && basePath !== '') {
+    // Relative, so that it is right behind a proxy that puts more before it.
+    const [folder = ''] = basePath.split('/').slice(-1);
+    response.setHeader('Location', `${folder}/${query === undefined ? '' : `?${query}`}`);
+    sendText(request, response, 308, `Moved to ${basePath}/\n`);
+  } else {
+    const below = path?.startsWith(`${basePath}/`) === true ? path.slice(basePath.length + 1) : undefined;
+    const file = below === undefined ? undefined : dashboard?.get(below === '' ? 'index.html' : below);
+    if (file) {
+      const { status, headers, body } = fileResponse(file, request.headers);
+      response.writeHead(status, headers);
+      response.end(method === 'HEAD' ? undefined : body);
+    } else if (path?.endsWith(HEALTH_PATH) === true)
+      // Whoever asks has found the server and not its base path.
+      sendHealth(request, response, 404, { ...identity(options), feed: fromTo(path, `${basePath}/`) });
+    else sendText(request, response, 404, whereToLook(written, options));
+  }
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' });
+/** A request to switch protocols that is not the feed's is answered like any other; Java asks for HTTP/2 in this way. */
+function answerWithoutUpgrade(request: IncomingMessage, options: HttpOptions): void {
+  const { socket } = request;
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  socket.on('error', () => socket.destroy());
+  response.assignSocket(socket);
+  response.once('finish', () => socket.destroySoon());
+  answer(request, response, options);
+}
+
+function identity({ version }: HttpOptions): { readonly tapewire: string; readonly protocol: number } {
+  return { tapewire: version, protocol: PROTOCOL_VERSION };
+}
+
+/** "../ticker/" from "/other/healthz" to "/ticker/": relative, since a proxy may have stripped what the client asked for. */
+function fromTo(path: string, folder: string): string {
+  return `${'../'.repeat(path.split('/').length - 2)}${folder.slice(1)}` || './';
+}
+
+/** Open to pages of every origin: they ask it why they cannot connect. */
+function sendHealth(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  send(request, response, status, 'application/json', `${JSON.stringify(body)}\n`);
+}
+
+function sendText(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {
+  send(request, response, status, 'text/plain; charset=utf-8', text);
+}
+
+function send(request: IncomingMessage, response: ServerResponse, status: number, type: string, text: string): void {
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    // What is left of a body that nobody wants is not waited for.
+    ...(!request.complete && request.method !== 'GET' && request.method !== 'HEAD' && { Connection: 'close' }),
+  });
   response.end(request.method === 'HEAD' ? undefined : text);
+}
+
+function whereToLook(written: string, { version, basePath, dashboard }: HttpOptions): string {
+  const shown = written.length > SHOWN_LENGTH ? `${written.slice(0, SHOWN_LENGTH)}…` : written;
+  const places = [
+    ...(dashboard ? [`the dashboard at ${basePath}/`] : []),
+    `Socket.IO at ${basePath}${SOCKET_PATH}/`,
+    `its health at ${basePath}${HEALTH_PATH}`,
+  ];
+  return `Nothing is at ${shown}. This is a Tapewire feed server (${version}), with ${places.join(', ')}\n`;
+}
+
+/** Undefined where it is no path. */
+function decoded(written: string): string | undefined {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return undefined;
+  }
 }

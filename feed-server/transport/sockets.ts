@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
+import { SOCKET_PATH } from '../../proto/feed-address.ts';
 import { CLOSE_CODES, type CloseKind, type Welcome } from '../../proto/messages.ts';
 import type { Hub } from '../delivery/hub.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
@@ -45,6 +46,8 @@ export interface SocketsOptions {
   readonly nextNumber?: (() => Promise<number>) | undefined;
   /** A connection that takes nothing for so long is closed, by the hub. */
   readonly slowLimitMs: number;
+  /** "" for the root, else "/ticker". */
+  readonly basePath: string;
 }
 
 export class Sockets {
@@ -57,12 +60,15 @@ export class Sockets {
 
   constructor(options: SocketsOptions) {
     this.#options = options;
-    const { http, nextNumber, slowLimitMs } = options;
+    const { http, nextNumber, slowLimitMs, basePath } = options;
     http.on('connection', (tcp) => {
       this.#tcp.add(tcp);
       tcp.once('close', () => this.#tcp.delete(tcp));
     });
     this.#io = new Server(http, {
+      path: `${basePath}${SOCKET_PATH}`,
+      // What is not for this path is answered by the HTTP server.
+      destroyUpgrade: false,
       transports: ['websocket'],
       perMessageDeflate: false,
       httpCompression: false,

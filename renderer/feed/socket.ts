@@ -1,5 +1,6 @@
 // Connections over Socket.IO: the one file that imports socket.io-client.
 import { io, type Socket } from 'socket.io-client';
+import { HEALTH_PATH, SOCKET_PATH, splitFeedUrl } from '../../proto/feed-address.ts';
 import type { ClientEvents, HandshakeRefusal, ServerEvents } from '../../proto/events.ts';
 import type { Connect } from './connection.ts';
 
@@ -15,7 +16,9 @@ const deserted = new Set<string>();
 /** One attempt, over WebSocket alone; coming again is the feed client's business. */
 export const connectSocket: Connect = (url, protocol, listener) => {
   const givenUp = new AbortController();
-  const socket: Socket<ServerEvents, ClientEvents> = io(url, {
+  const { origin, basePath } = splitFeedUrl(url);
+  const socket: Socket<ServerEvents, ClientEvents> = io(origin, {
+    path: `${basePath}${SOCKET_PATH}`,
     autoConnect: false,
     transports: ['websocket'],
     reconnection: false,
@@ -67,7 +70,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Whether a server answers at `url`, whatever it says. */
 async function knock(url: string, signal: AbortSignal): Promise<boolean> {
   try {
-    await fetch(new URL('/healthz', url), { mode: 'no-cors', cache: 'no-store', signal });
+    await fetch(`${url}${HEALTH_PATH}`, { mode: 'no-cors', cache: 'no-store', signal });
     return true;
   } catch {
     return false;

@@ -6,11 +6,8 @@ export interface Author {
   readonly copyright: string;
 }
 
-/** By package. The texts are in their repositories. */
-export const PACKAGES_WITHOUT_TEXT: Readonly<Record<string, Author>> = {
-  '@polka/url': { license: 'MIT', copyright: 'Copyright (c) Luke Edwards <luke.edwards05@gmail.com> (lukeed.com)' },
-  sirv: { license: 'MIT', copyright: 'Copyright (c) Luke Edwards <luke.edwards05@gmail.com> (https://lukeed.com)' },
-};
+/** By package; the texts are in their repositories. All that are bundled now carry their own. */
+export const PACKAGES_WITHOUT_TEXT: Readonly<Record<string, Author>> = {};
 
 export interface CopiedCode extends Author {
   readonly name: string;

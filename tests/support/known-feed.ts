@@ -3,6 +3,7 @@ import { selectListings } from '../../feed-server/market/instruments.ts';
 import { Simulation } from '../../feed-server/market/simulation.ts';
 import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
+import { loadDashboard } from '../../feed-server/transport/dashboard-files.ts';
 import { afterwards } from './afterwards.ts';
 import { RETENTION } from './builders.ts';
 
@@ -33,7 +34,9 @@ export interface KnownFeedOptions {
   readonly seed?: number;
   readonly rate?: number;
   readonly symbols?: readonly string[];
+  /** Folder of the built dashboard. */
   readonly dashboard?: string;
+  readonly basePath?: string;
 }
 
 export class KnownFeed {
@@ -56,7 +59,7 @@ export class KnownFeed {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://127.0.0.1:${this.#port}${this.#options.basePath ?? ''}`;
   }
 
   get port(): number {
@@ -65,7 +68,7 @@ export class KnownFeed {
 
   /** Starts again on the same port, with another market and an empty log. */
   async start(): Promise<void> {
-    const { seed = 7, rate = 1, symbols = [], dashboard } = this.#options;
+    const { seed = 7, rate = 1, symbols = [], dashboard, basePath = '' } = this.#options;
     const listings = selectListings(symbols);
     const always = { alwaysOpen: true, incidents: 0, startTime: Date.now() };
     const source = new Simulation({ seed: seed + this.#starts++, rate, listings, ...always });
@@ -77,7 +80,8 @@ export class KnownFeed {
       heartbeatMs: 1_000,
       slowLimitMs: 30_000,
       ...RETENTION,
-      dashboard,
+      basePath,
+      dashboard: dashboard === undefined ? undefined : loadDashboard(dashboard),
     };
     this.#server = await startFeedServer(
       this.#remembering(source),

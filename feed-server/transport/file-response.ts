@@ -1,0 +1,79 @@
+// Which variant of a file answers a request, and whether the client has it already.
+import type { Coding, DashboardFile, Variant } from './dashboard-files.ts';
+
+/** The dashboard may talk to any feed a user names; everything else comes from where the page does. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self' http: https: ws: wss:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export interface FileResponse {
+  readonly status: 200 | 304;
+  readonly headers: Readonly<Record<string, string | number>>;
+  /** Undefined where the client has it. */
+  readonly body: Uint8Array | undefined;
+}
+
+export interface Conditions {
+  readonly 'accept-encoding'?: string | string[] | undefined;
+  readonly 'if-none-match'?: string | undefined;
+}
+
+/** A `Range` is not looked at: a server may answer it with the whole file (RFC 9110, section 14.2). */
+export function fileResponse(file: DashboardFile, conditions: Conditions): FileResponse {
+  const { coding, variant } = chooseVariant(file, String(conditions['accept-encoding'] ?? ''));
+  const headers = {
+    'Cache-Control': file.cacheControl,
+    ETag: variant.etag,
+    Vary: 'Accept-Encoding',
+    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+  };
+  if (isKnown(conditions['if-none-match'], variant.etag)) return { status: 304, headers, body: undefined };
+  return {
+    status: 200,
+    headers: {
+      ...headers,
+      'Content-Type': file.type,
+      'Content-Length': variant.bytes.length,
+      ...(coding !== 'identity' && { 'Content-Encoding': coding }),
+    },
+    body: variant.bytes,
+  };
+}
+
+/** The smallest that is acceptable. Where none is, the file as it is: better than no page (RFC 9110, section 12.5.3). */
+function chooseVariant({ variants }: DashboardFile, accepted: string): { coding: Coding; variant: Variant } {
+  const weights = weightsOf(accepted);
+  for (const [coding, variant] of variants) {
+    const weight = weights.get(coding) ?? (coding === 'identity' ? 1 : weights.get('*')) ?? 0;
+    if (weight > 0) return { coding, variant };
+  }
+  return { coding: 'identity', variant: variants.get('identity') as Variant };
+}
+
+/** "br;q=0.5, gzip" as a map; what is no weight counts as 0. */
+function weightsOf(accepted: string): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const part of accepted.split(',')) {
+    const [coding = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
+    const q = parameters.find((parameter) => parameter.startsWith('q='));
+    const weight = q === undefined ? 1 : Number(q.slice(2));
+    weights.set(coding, weight > 0 && weight <= 1 ? weight : 0);
+  }
+  return weights;
+}
+
+/** `If-None-Match` compares weakly: proxies that compress mark validators as weak (RFC 9110, section 13.1.2). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
+}

@@ -1,0 +1,208 @@
+// Requests over plain HTTP that mean harm: they cost the server nothing that it keeps, and nobody else anything at all.
+import { readdirSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { afterwards } from '../support/afterwards.ts';
+import { Bystander } from '../support/bystander.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { until, within } from '../support/until.ts';
+
+const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
+const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
+const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
+const TOKEN = 'open sesame';
+/** Sockets of other clients come and go by a few. */
+const FEW_DESCRIPTORS = 10;
+
+interface Attacked {
+  readonly feed: FeedProcess;
+  readonly bystander: Bystander;
+  /** A script of the dashboard, 270 KB of it. */
+  readonly script: string;
+}
+
+async function attack(...options: string[]): Promise<Attacked> {
+  const feed = await FeedProcess.start([...BUSY, '--dashboard', DASHBOARD, ...options]);
+  const page = await (await fetch(`${feed.url}/`)).text();
+  const [, script = ''] = /src="\.(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
+  return { feed, bystander: await Bystander.beside(feed.url, SYMBOLS), script };
+}
+
+function open(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const tcp = connect(port, '127.0.0.1', () => resolve(tcp));
+    tcp.once('error', reject);
+    tcp.on('error', () => undefined);
+    afterwards(() => void tcp.destroy());
+  });
+}
+
+function request(target: string, ...headers: string[]): string {
+  return [`GET ${target} HTTP/1.1`, 'Host: feed', ...headers, '', ''].join('\r\n');
+}
+
+/** What comes back until the server ends the connection. */
+function untilClosed(tcp: Socket, limitMs = 30_000): Promise<string> {
+  let text = '';
+  tcp.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
+  return within(
+    'the server to end the connection',
+    new Promise((resolve) => tcp.once('close', () => resolve(text))),
+    limitMs,
+  );
+}
+
+/** The status of the answer to what is sent as it is. */
+async function statusOf(port: number, sent: string): Promise<number> {
+  const tcp = await open(port);
+  tcp.write(sent);
+  const answer = await within(
+    'an answer',
+    new Promise<string>((resolve) => {
+      tcp.once('data', (bytes) => resolve(String(bytes)));
+      tcp.once('close', () => resolve(''));
+    }),
+  );
+  tcp.destroy();
+  return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? NaN);
+}
+
+function descriptorsOf({ pid }: FeedProcess): number {
+  return readdirSync(`/proc/${pid}/fd`).length;
+}
+
+it('requests for impossible ranges are answered with the file', async () => {
+  const { feed, bystander, script } = await attack();
+  for (const range of ['bytes=10-5', 'bytes=-0', 'bytes=99999999-', 'bytes=0-0,1-1,2-2', `bytes=${'9'.repeat(400)}-`])
+    for (const target of ['/', script])
+      expect((await fetch(feed.url + target, { headers: { range } })).status, range).toBe(200);
+  expect(await bystander.harm()).toEqual([]);
+});
+
+it('downloads that are broken off leave no descriptor behind', async () => {
+  const { feed, bystander, script } = await attack();
+  const before = descriptorsOf(feed);
+  for (let i = 0; i < 20; i++) {
+    const clients = await Promise.all(Array.from({ length: 5 }, () => open(feed.port)));
+    for (const tcp of clients) tcp.pause().write(request(script).repeat(60));
+    // Answered: each of them had its turn.
+    expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
+    for (const tcp of clients) tcp.resetAndDestroy();
+  }
+  await until('the descriptors to be back', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
+  expect(await bystander.harm()).toEqual([]);
+});
+
+it('a dashboard that is deleted while it is served goes on being served', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-dashboard-'));
+  afterwards(() => rm(folder, { recursive: true, force: true }));
+  await cp(DASHBOARD, folder, { recursive: true });
+  const { feed, bystander, script } = await attack('--dashboard', folder);
+  const before = await (await fetch(feed.url + script)).text();
+  await rm(folder, { recursive: true });
+  expect((await fetch(`${feed.url}/`)).status).toBe(200);
+  expect(await (await fetch(feed.url + script)).text()).toBe(before);
+  expect(await bystander.harm()).toEqual([]);
+});
+
+it('requests that are none are refused one by one', async () => {
+  const { feed, bystander } = await attack();
+  const sent: readonly (readonly [string, number])[] = [
+    [request('/%'), 404],
+    [request('/%00'), 404],
+    [request('/..%2f..%2fetc/passwd'), 404],
+    [request(`/${'%c0%ae%c0%ae/'.repeat(50)}etc/passwd`), 404],
+    [request(`/${'a'.repeat(15_000)}`), 404],
+    [request('/', `X: ${'x'.repeat(20_000)}`), 431],
+    [request('/', ...Array.from({ length: 3_000 }, (_, i) => `X-${i}:`)), 431],
+    [request('//'), 404],
+    ['GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n', 404],
+    ['OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n', 405],
+    ['BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+    ['TRACE / HTTP/1.1\r\nHost: x\r\n\r\n', 405],
+    ['CONNECT feed:443 HTTP/1.1\r\nHost: x\r\n\r\n', NaN],
+    ['GET / HTTP/9.9\r\n\r\n', 400],
+    ['\0\0\0\0', 400],
+    ['POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400],
+    ['POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n', 405],
+    ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
+    [request('/chat', 'Connection: Upgrade', 'Upgrade: websocket'), 404],
+    [request('/', 'Connection: Upgrade', 'Upgrade: nonsense'), 200],
+  ];
+  for (const [text, status] of sent)
+    expect(await statusOf(feed.port, text), JSON.stringify(text.slice(0, 60))).toBe(status);
+  expect(await bystander.harm()).toEqual([]);
+});
+
+it('upgrades that are reset before they are answered', async () => {
+  const { feed, bystander } = await attack();
+  for (let i = 0; i < 100; i++) {
+    const tcp = await open(feed.port);
+    const target = i % 2 === 0 ? '/chat' : '/socket.io/?EIO=4&transport=nonsense';
+    tcp.write(request(target, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'));
+    tcp.resetAndDestroy();
+  }
+  expect(await bystander.harm()).toEqual([]);
+});
+
+/** Every way in which a request may begin and not end. */
+async function neverEnding(port: number): Promise<Set<string | undefined>> {
+  const begun = ['GET / HTTP/1.1\r\nHos', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\nx', 'G'];
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, async (_, i) => {
+      const tcp = await open(port);
+      tcp.write(begun[i % begun.length] ?? '');
+      return await untilClosed(tcp);
+    }),
+  );
+  return new Set(answers.map((answer) => /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]));
+}
+
+it('requests that never end are ended', async () => {
+  const { feed, bystander } = await attack();
+  expect(await neverEnding(feed.port)).toEqual(new Set(['408', '405']));
+  expect(await bystander.harm()).toEqual([]);
+});
+
+it('requests that never end are ended by workers too', async () => {
+  const { feed, bystander } = await attack('--workers', '2');
+  expect(await neverEnding(feed.port)).toEqual(new Set(['408', '405']));
+  // Not its p99: the market's time begins before the workers have started, and stays that much behind.
+  const { links, skipped } = await bystander.report();
+  expect([links.join(), skipped]).toEqual(['connecting,live', 0]);
+});
+
+describe('the admin API', () => {
+  const options = ['--admin-port', '0', '--admin-token', TOKEN];
+  const portOf = (feed: FeedProcess): Promise<number> =>
+    until('the port of the admin API', () => {
+      const [, port] = /admin API on http:\/\/127\.0\.0\.1:(\d+)/.exec(feed.stdout) ?? [];
+      return port === undefined ? undefined : Number(port);
+    });
+  const post = (authorization: string, length: number): string =>
+    `POST /faults HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${authorization}\r\nContent-Length: ${length}\r\n\r\n`;
+
+  it('ends bodies that are too large, never end, are nested, or are broken off', async () => {
+    const { feed, bystander } = await attack(...options);
+    const port = await portOf(feed);
+    const before = descriptorsOf(feed);
+    expect(await statusOf(port, `${post(TOKEN, 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(413);
+    expect(await statusOf(port, `${post('wrong', 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(401);
+    const deep = `{"fault":${'['.repeat(8_000)}${']'.repeat(8_000)}}`;
+    expect(await statusOf(port, post(TOKEN, deep.length) + deep)).toBe(400);
+    expect(await statusOf(port, `${post(TOKEN, 4)}nope`)).toBe(400);
+    for (let i = 0; i < 50; i++) {
+      const tcp = await open(port);
+      tcp.write(`${post(TOKEN, 10_000)}{`);
+      tcp.resetAndDestroy();
+    }
+    const slow = await open(port);
+    slow.write(`${post(TOKEN, 10_000)}{`);
+    expect(await untilClosed(slow)).toMatch(/^HTTP\/1\.1 408/);
+    await until('the descriptors to be back', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
+    expect(await bystander.harm()).toEqual([]);
+  });
+});
