@@ -4,6 +4,7 @@ import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.t
 import { expectLength, expectPrices, sums } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
+  MAX_INTERVAL_MS,
   emptyQuoteRows,
   emptySaleRows,
   emptyStatusRows,
@@ -22,6 +23,7 @@ export function decodeBatch(bytes: unknown): Batch {
   const message = decodeWith('batch', (b) => pb.Batch.decode(b), bytes);
   const { epoch, after, through, time, intervalMs, tapeSkipped } = message;
   expectRange('batch', after, through);
+  expectWhole('batch interval_ms', intervalMs, 0, MAX_INTERVAL_MS);
   expectTime('batch time', time);
   return {
     epoch,

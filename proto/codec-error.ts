@@ -1,4 +1,8 @@
 // The one error that encoding and decoding throw.
+import { quoted } from './shown-text.ts';
+
+/** Bytes of one message: the list of 65,536 instruments takes less. */
+export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 
 /** `truncated` and `malformed`: the bytes are no such message. `mismatch`: columns disagree. `range`: a value is out of range. */
 export type CodecErrorCode = 'truncated' | 'malformed' | 'mismatch' | 'range';
@@ -23,25 +27,69 @@ export function expectWhole(what: string, value: number, least: number, most: nu
     );
 }
 
-/** The greatest distance from 1970 that JavaScript's dates reach, milliseconds: formatting what lies beyond throws. */
-const MAX_TIME = 8.64e15;
+/** The years 1 to 9999, milliseconds since 1970-01-01 UTC: what lies beyond has no four digits, or no date at all. */
+const FIRST_TIME = -62_135_596_800_000;
+const LAST_TIME = 253_402_300_799_999;
 
-/** Throws `range` unless `value` is a time in milliseconds since 1970-01-01 UTC that a date can hold; it may have fractions. */
+/** Throws `range` unless `value` is a time in milliseconds since 1970-01-01 UTC of the years 1 to 9999; it may have fractions. */
 export function expectTime(what: string, value: number): void {
-  if (!(Math.abs(value) <= MAX_TIME))
+  if (!(value >= FIRST_TIME && value <= LAST_TIME))
+    throw new CodecError('range', `${what}: expected a time of the years 1 to 9999, found ${String(value)}`);
+}
+
+/** The greatest distance from 1970 that JavaScript's dates reach, milliseconds. */
+const MAX_DATE = 8.64e15;
+
+/** Throws `range` unless `value` is a time that a date can hold, as where a request asks for everything up to then. */
+export function expectDate(what: string, value: number): void {
+  if (!(Math.abs(value) <= MAX_DATE))
     throw new CodecError('range', `${what}: expected milliseconds within 8.64e15 of 1970, found ${String(value)}`);
+}
+
+/** Throws `range` unless `value` is a number from `least` to `most`. */
+export function expectNumber(what: string, value: number, least: number, most: number): void {
+  if (!(value >= least && value <= most))
+    throw new CodecError(
+      'range',
+      `${what}: expected a number from ${String(least)} to ${String(most)}, found ${String(value)}`,
+    );
+}
+
+/** Throws `range` unless there are `most` of them at most. */
+export function expectFew(what: string, found: readonly unknown[], most: number): void {
+  if (found.length > most)
+    throw new CodecError('range', `${what}: expected at most ${String(most)}, found ${String(found.length)}`);
+}
+
+/** Throws `mismatch` where `value`, which may come once, is among `seen`; else adds it to them. */
+export function expectOnce<T extends number | string>(what: string, value: T, seen: Set<T>): void {
+  if (seen.has(value)) {
+    const shown = typeof value === 'string' ? quoted(value) : String(value);
+    throw new CodecError('mismatch', `${what} ${shown}: expected once, found twice`);
+  }
+  seen.add(value);
 }
 
 /** Runs a generated decoder and turns what it throws into a CodecError that names the message. */
 export function decodeWith<T>(what: string, decode: (bytes: Uint8Array) => T, bytes: unknown): T {
   if (!(bytes instanceof Uint8Array))
     throw new CodecError('malformed', `${what}: expected one binary payload, found ${describe(bytes)}`);
+  expectSize(what, bytes.length);
   try {
     return decode(bytes);
   } catch (cause) {
     const code = cause instanceof RangeError ? 'truncated' : 'malformed';
     throw new CodecError(code, `${what}: ${String(bytes.length)} bytes do not decode (${String(cause)})`, { cause });
   }
+}
+
+/** Throws `range` where a message has more bytes than any needs. */
+export function expectSize(what: string, bytes: number): void {
+  if (bytes > MAX_MESSAGE_BYTES)
+    throw new CodecError(
+      'range',
+      `${what}: expected at most ${String(MAX_MESSAGE_BYTES)} bytes, found ${String(bytes)}`,
+    );
 }
 
 function describe(value: unknown): string {

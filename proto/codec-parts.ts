@@ -2,6 +2,7 @@
 import { CodecError, expectTime, expectWhole } from './codec-error.ts';
 import type { tapewire as pb } from './gen/feed.js';
 import { MAX_PRICE, type Kept, type Mode, type Position, type Refusal, type RefusalKind } from './messages.ts';
+import { shownText } from './shown-text.ts';
 
 export const MODES: readonly (Mode | undefined)[] = [undefined, 'board', 'tape'];
 const REFUSALS: readonly RefusalKind[] = [
@@ -29,7 +30,7 @@ export function packRefusal({ kind, symbol, mode, message }: Refusal): pb.Refusa
 }
 
 export function unpackRefusal({ code, symbol, mode, message }: pb.Refusal): Refusal {
-  return { kind: REFUSALS[code] ?? 'other', symbol, mode: MODES[mode], message };
+  return { kind: REFUSALS[code] ?? 'other', symbol, mode: MODES[mode], message: shownText(message) };
 }
 
 export function unpackKept(what: string, kept: pb.Kept | null): Kept {

@@ -26,7 +26,10 @@ import {
   encodeWelcome,
 } from './codec.ts';
 import { tapewire as pb } from './gen/feed.js';
-import { type Heartbeat, type Snapshot, type SubscriptionReply, type SymbolState, type Welcome } from './messages.ts';
+import type { Heartbeat, Instrument, Snapshot, SubscriptionReply, SymbolState, Welcome } from './messages.ts';
+
+const FIRST_TIME = Date.UTC(2001, 0, 1) - 63_113_904_000_000;
+const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const welcome: Welcome = {
   protocol: 1,
@@ -179,8 +182,9 @@ describe('codec', () => {
     ['a day without a reference', { through: 1, statuses: { ...statuses, dayRow: [0] } }, 'mismatch'],
     ['a time that is none', { through: 1, time: NaN }, 'range'],
     ['a time that no date holds', { through: 1, time: 1e300 }, 'range'],
-    ['a quote after all dates', { through: 1, time: 8.64e15, quotes: { ...quotes, time: [1] } }, 'range'],
-    ['a trade after all dates', { through: 1, time: 8.64e15, tape: { ...tape, time: [1] } }, 'range'],
+    ['a quote of the year 10000', { through: 1, time: LAST_TIME, quotes: { ...quotes, time: [1] } }, 'range'],
+    ['a trade of the year 10000', { through: 1, time: LAST_TIME, tape: { ...tape, time: [1] } }, 'range'],
+    ['a lane of more than an hour', { through: 1, intervalMs: 3_600_001 }, 'range'],
   ])('refuses %s', (_, message, code) => {
     expect(codeOf(() => decodeBatch(pb.Batch.encode({ epoch: 1, ...message }).finish()))).toBe(code);
   });
@@ -200,8 +204,48 @@ describe('codec', () => {
     expect(codeOf(decode)).toBe('range');
   });
 
+  it.each<[string, () => unknown, string]>([
+    ['a heartbeat of an hour', () => welcomeOf({ heartbeatMs: 3_600_000 }), 'welcome heartbeat_ms'],
+    ['a heartbeat of a millisecond', () => welcomeOf({ heartbeatMs: 1 }), 'welcome heartbeat_ms'],
+    ['an impossible speed', () => welcomeOf({ speed: 1e300 }), 'welcome speed'],
+    ['no batches at all', () => welcomeOf({ batchRate: 0 }), 'welcome batch_rate'],
+    ['an endless rate of batches', () => welcomeOf({ batchRate: 1e9 }), 'welcome batch_rate'],
+    ['a symbol twice', () => listOf({ symbol: 'A' }, { symbol: 'A' }), 'symbol "A": expected once, found twice'],
+    ['an id twice', () => listOf({ id: 7, symbol: 'A' }, { id: 7, symbol: 'B' }), 'id 7: expected once, found twice'],
+    ['nine decimals', () => listOf({ decimals: 9 }), 'instrument "S0" decimals: expected a whole number from 0 to 8'],
+    ['a name of 2 MB', () => listOf({ name: 'x'.repeat(2_000_000) }), 'instrument "S0" name: expected at most 200'],
+    ['a long sector', () => listOf({ sector: 'x'.repeat(201) }), 'instrument "S0" sector'],
+    ['a long currency', () => listOf({ currency: 'x'.repeat(13) }), 'instrument "S0" currency'],
+    [
+      'an instrument too many',
+      () => decodeInstruments(pb.InstrumentsReply.encode({ instruments: Array(65_537).fill({}) as object[] }).finish()),
+      'instruments: expected at most 65536, found 65537',
+    ],
+    ['more bytes than any message', () => decodeInstruments(new Uint8Array(2 ** 24 + 1)), 'at most 16777216 bytes'],
+    ['an acceptance twice', () => acceptedTwice(), 'reply accepted "board S1": expected once, found twice'],
+    ['a state twice', () => statesOf({ id: 3 }, { id: 3 }), 'snapshot id 3: expected once, found twice'],
+    ['a high below the last', () => statesOf({ trades: makeTrades({ last: 5, high: 4, low: 1 }) }), 'snapshot price'],
+    ['a low above the open', () => statesOf({ trades: makeTrades({ open: 5, high: 9, low: 6 }) }), 'snapshot price'],
+    ['a lane of two hours', () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, intervalMs: 7.2e6 })), 'interval_ms'],
+  ])('refuses what no feed is: %s', (_, decode, message) => {
+    expect(codeOf(decode)).toMatch(/^(range|mismatch)$/);
+    expect(decode).toThrow(message);
+  });
+
+  it('makes text for people fit for a screen', () => {
+    const [nasty, shown] = ['a\u202Eb\n' + 'c'.repeat(1_000), 'a b c'];
+    expect(welcomeOf({ source: nasty, server: nasty })).toMatchObject({
+      source: expect.stringMatching(`^${shown}`) as string,
+      server: expect.stringMatching(`^${shown}`) as string,
+    });
+    expect(decodeClose(encodeClose({ code: 4000, message: nasty })).message).toHaveLength(300);
+    expect(listOf({ name: 'a\u202Eb', sector: 'x\u0000y', currency: 'U\u2066SD' })).toMatchObject([
+      { name: 'a b', sector: 'x y', currency: 'U SD' },
+    ]);
+  });
+
   it('takes the first and the last time there is', () => {
-    for (const time of [-8.64e15, 8.64e15])
+    for (const time of [FIRST_TIME, LAST_TIME])
       expect(decodeHeartbeat(encodeHeartbeat({ ...heartbeat, marketTime: time })).marketTime).toBe(time);
   });
 
@@ -224,6 +268,24 @@ describe('codec', () => {
 
 function snapshotOf(state: Partial<SymbolState>): Snapshot {
   return { intervalMs: 0, at: { epoch: 1, sequence: 1 }, states: [makeState(state)] };
+}
+
+function welcomeOf(given: Partial<Welcome>): Welcome {
+  return decodeWelcome(encodeWelcome({ ...welcome, ...given }));
+}
+
+/** With ids that count from 0. */
+function listOf(...given: Partial<Instrument>[]): Instrument[] {
+  return decodeInstruments(encodeInstruments(given.map((one, i) => makeInstrument(one.id ?? i, one))));
+}
+
+function statesOf(...states: Partial<SymbolState>[]): Snapshot {
+  return decodeSnapshot(encodeSnapshot({ ...snapshot, states: states.map(makeState) }));
+}
+
+function acceptedTwice(): SubscriptionReply {
+  const accepted = { instrument: makeInstrument(1), mode: 'board', receipt: undefined } as const;
+  return decodeReply(encodeReply({ ...reply, accepted: [accepted, accepted] }));
 }
 
 function replyMissing(fromTime: number, toTime: number): SubscriptionReply {

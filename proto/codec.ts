@@ -1,7 +1,7 @@
 // Messages to and from bytes: all of the codec, from one place. Decoding checks everything and throws CodecError.
 export { decodeBatch } from './batch-decoder.ts';
 export { encodeBatch } from './batch-encoder.ts';
-export { CodecError, type CodecErrorCode } from './codec-error.ts';
+export { CodecError, MAX_MESSAGE_BYTES, type CodecErrorCode } from './codec-error.ts';
 export * from './event-codec.ts';
 export * from './history-codec.ts';
 export * from './reply-codec.ts';

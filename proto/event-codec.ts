@@ -1,11 +1,17 @@
 // What the server sends unasked, to and from bytes; decoding checks everything. Batches have files of their own.
 import { expectRange } from './batch-decoder.ts';
-import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { decodeWith, expectFew, expectNumber, expectOnce, expectTime, expectWhole } from './codec-error.ts';
 import { packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
 import { REASONS, SESSIONS, reasonOf, sessionOf } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
+  MAX_BATCH_RATE,
+  MAX_HEARTBEAT_MS,
+  MAX_INSTRUMENTS,
+  MAX_INTERVAL_MS,
   MAX_PRICE,
+  MAX_SPEED,
+  MIN_HEARTBEAT_MS,
   type Close,
   type Heartbeat,
   type Quote,
@@ -16,6 +22,7 @@ import {
   type TradingStatus,
   type Welcome,
 } from './messages.ts';
+import { shownText } from './shown-text.ts';
 
 export function encodeWelcome(welcome: Welcome): Uint8Array {
   return pb.Welcome.encode({ ...welcome, session: SESSIONS.indexOf(welcome.session) }).finish();
@@ -24,23 +31,21 @@ export function encodeWelcome(welcome: Welcome): Uint8Array {
 /** @throws CodecError */
 export function decodeWelcome(bytes: unknown): Welcome {
   const m = decodeWith('welcome', (b) => pb.Welcome.decode(b), bytes);
-  expectWhole('welcome heartbeat_ms', m.heartbeatMs, 1, 3_600_000);
+  expectWhole('welcome heartbeat_ms', m.heartbeatMs, MIN_HEARTBEAT_MS, MAX_HEARTBEAT_MS);
   expectTime('welcome server_time', m.serverTime);
   expectTime('welcome market_time', m.marketTime);
-  if (!(m.speed >= 0 && m.speed < Infinity))
-    throw new CodecError('range', `welcome speed: expected a number of at least 0, found ${String(m.speed)}`);
-  if (!(m.batchRate > 0 && m.batchRate < Infinity))
-    throw new CodecError('range', `welcome batch_rate: expected a number above 0, found ${String(m.batchRate)}`);
+  expectNumber('welcome speed', m.speed, 0, MAX_SPEED);
+  expectNumber('welcome batch_rate', m.batchRate, Number.MIN_VALUE, MAX_BATCH_RATE);
   return {
     protocol: m.protocol,
     head: unpackPosition('welcome head', m.head),
     heartbeatMs: m.heartbeatMs,
-    source: m.source,
+    source: shownText(m.source),
     serverTime: m.serverTime,
     marketTime: m.marketTime,
     speed: m.speed,
     session: sessionOf(m.session),
-    server: m.server,
+    server: shownText(m.server),
     batchRate: m.batchRate,
     kept: unpackKept('welcome kept', m.kept),
   };
@@ -64,6 +69,10 @@ export function encodeSnapshot(snapshot: Snapshot): Uint8Array {
 export function decodeSnapshot(bytes: unknown): Snapshot {
   const message = decodeWith('snapshot', (b) => pb.Snapshot.decode(b), bytes);
   const { intervalMs, states } = message;
+  expectWhole('snapshot interval_ms', intervalMs, 0, MAX_INTERVAL_MS);
+  expectFew('snapshot states', states, MAX_INSTRUMENTS);
+  const ids = new Set<number>();
+  for (const { id } of states) expectOnce('snapshot id', id, ids);
   return { intervalMs, at: unpackPosition('snapshot at', message.at), states: states.map(unpackState) };
 }
 
@@ -83,6 +92,8 @@ export function decodeHeartbeat(bytes: unknown): Heartbeat {
   const { epoch, after, through, head, serverTime, marketTime } = m;
   expectRange('heartbeat', after, through);
   expectWhole('heartbeat head', head, through, Number.MAX_SAFE_INTEGER);
+  expectWhole('heartbeat interval_ms', m.intervalMs, 0, MAX_INTERVAL_MS);
+  expectWhole('heartbeat symbols', m.symbols, 0, MAX_INSTRUMENTS);
   expectTime('heartbeat server_time', serverTime);
   expectTime('heartbeat market_time', marketTime);
   return {
@@ -114,12 +125,12 @@ export function encodeClose(close: Close): Uint8Array {
 /** @throws CodecError */
 export function decodeClose(bytes: unknown): Close {
   const { code, message } = decodeWith('close', (b) => pb.Close.decode(b), bytes);
-  return { code, message };
+  return { code, message: shownText(message) };
 }
 
 function unpackState(state: pb.SymbolState): SymbolState {
   const { id, reference, quote, trades, status } = state;
-  expectWhole('snapshot id', id, 0, 0xffff);
+  expectWhole('snapshot id', id, 0, MAX_INSTRUMENTS - 1);
   if (reference !== null) expectPrice('snapshot reference', reference);
   return {
     id,
@@ -148,7 +159,8 @@ function unpackQuote({ time, bid, bidSize, ask, askSize }: pb.Quote): Quote {
 
 function unpackTrades({ time, last, size, open, high, low, volume, count }: pb.TradeSummary): TradeSummary {
   expectTime('snapshot trade time', time);
-  for (const price of [last, open, high, low]) expectPrice('snapshot price', price);
+  for (const price of [last, open]) expectWhole('snapshot price', price, low, high);
+  for (const price of [high, low]) expectPrice('snapshot price', price);
   expectWhole('snapshot volume', volume, 0, Number.MAX_SAFE_INTEGER);
   expectWhole('snapshot count', count, 1, Number.MAX_SAFE_INTEGER);
   return { time, last, size, open, high, low, volume, count };

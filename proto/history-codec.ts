@@ -1,7 +1,7 @@
 // Trades and bars that were asked for by range, to and from bytes; decoding checks everything.
 import { decodeBatch } from './batch-decoder.ts';
 import { encodeBatch } from './batch-encoder.ts';
-import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { CodecError, decodeWith, expectDate, expectWhole } from './codec-error.ts';
 import { expectLength, expectPrices, packRefusal, sums, unpackPosition, unpackRefusal } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
 import { MAX_SIZE, type Bar, type Bars, type Batch, type Hole, type Refusal } from './messages.ts';
@@ -42,8 +42,8 @@ export function decodeBarsReply(bytes: unknown, intervalS: number): Told<Bars> {
   const { refused, from, to, bars, holes, at } = decodeWith('bars reply', (b) => pb.BarsReply.decode(b), bytes);
   if (refused as pb.Refusal | null) return { kind: 'refused', refusal: unpackRefusal(refused) };
   const intervalMs = intervalS * 1_000;
-  expectTime('bars from', from);
-  expectTime('bars to', to);
+  expectDate('bars from', from);
+  expectDate('bars to', to);
   if (from % intervalMs !== 0)
     throw new CodecError('range', `bars from: expected a multiple of ${String(intervalMs)} ms, found ${String(from)}`);
   if (to < from) throw new CodecError('range', `bars to: expected ${String(from)} or later, found ${String(to)}`);

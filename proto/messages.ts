@@ -9,6 +9,19 @@ export const MAX_PRICE = 2 ** 30 - 1;
 /** Sizes and counts on the wire lie within 0..MAX_SIZE. */
 export const MAX_SIZE = 2 ** 32 - 1;
 
+/** How often heartbeats come, milliseconds: who claims to be silent for longer could be gone for minutes unnoticed. */
+export const MIN_HEARTBEAT_MS = 50;
+export const MAX_HEARTBEAT_MS = 60_000;
+
+/** Market seconds per second; at full speed a machine gets nowhere near. */
+export const MAX_SPEED = 1e9;
+
+export const MAX_INSTRUMENTS = 65_536;
+
+/** UTF-16 units of an instrument's name and sector, and of its currency. */
+export const MAX_NAME_LENGTH = 200;
+export const MAX_CURRENCY_LENGTH = 12;
+
 export type Mode = 'board' | 'tape';
 /** `halted`: trading is stopped, until it is resumed. `paused`: for minutes, by a limit-up/limit-down pause. */
 export type MarketSession =

@@ -1,8 +1,18 @@
 // Replies to and from bytes; decoding checks everything.
-import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { CodecError, decodeWith, expectFew, expectOnce, expectTime, expectWhole } from './codec-error.ts';
 import { MODES, packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
-import type { Accepted, Instrument, Receipt, ResetReason, SubscriptionReply } from './messages.ts';
+import {
+  MAX_CURRENCY_LENGTH,
+  MAX_INSTRUMENTS,
+  MAX_NAME_LENGTH,
+  type Accepted,
+  type Instrument,
+  type Receipt,
+  type ResetReason,
+  type SubscriptionReply,
+} from './messages.ts';
+import { quoted, shownText } from './shown-text.ts';
 
 const RESET_REASONS: readonly (ResetReason | undefined)[] = [undefined, 'other-epoch', 'too-old', 'future'];
 
@@ -23,8 +33,13 @@ export function encodeReply({ accepted, refused, head, reset, kept }: Subscripti
 /** @throws CodecError */
 export function decodeReply(bytes: unknown): SubscriptionReply {
   const message = decodeWith('reply', (b) => pb.SubscriptionReply.decode(b), bytes);
+  expectFew('reply accepted', message.accepted, 2 * MAX_INSTRUMENTS);
+  expectFew('reply refused', message.refused, 2 * MAX_INSTRUMENTS);
+  const accepted = message.accepted.map(unpackAccepted);
+  const seen = new Set<string>();
+  for (const { instrument, mode } of accepted) expectOnce('reply accepted', `${mode} ${instrument.symbol}`, seen);
   return {
-    accepted: message.accepted.map(unpackAccepted),
+    accepted,
     refused: message.refused.map(unpackRefusal),
     head: unpackPosition('reply head', message.head),
     reset:
@@ -41,16 +56,38 @@ export function encodeInstruments(instruments: readonly Instrument[]): Uint8Arra
 
 /** @throws CodecError */
 export function decodeInstruments(bytes: unknown): Instrument[] {
-  return decodeWith('instruments', (b) => pb.InstrumentsReply.decode(b), bytes).instruments.map(unpackInstrument);
+  const { instruments } = decodeWith('instruments', (b) => pb.InstrumentsReply.decode(b), bytes);
+  expectFew('instruments', instruments, MAX_INSTRUMENTS);
+  const [ids, symbols] = [new Set<number>(), new Set<string>()];
+  return instruments.map((found) => {
+    const instrument = unpackInstrument(found);
+    expectOnce('instruments: symbol', instrument.symbol, symbols);
+    expectOnce('instruments: id', instrument.id, ids);
+    return instrument;
+  });
 }
 
 function unpackInstrument(instrument: pb.Instrument | null): Instrument {
   if (!instrument) throw new CodecError('malformed', 'accepted: no instrument');
-  const { id, symbol, name, sector, currency, decimals } = instrument;
-  expectWhole(`instrument ${symbol} id`, id, 0, 0xffff);
-  expectWhole(`instrument ${symbol} decimals`, decimals, 0, 8);
+  const { id, symbol, decimals } = instrument;
+  expectWhole('instrument id', id, 0, MAX_INSTRUMENTS - 1);
   if (symbol === '') throw new CodecError('malformed', `instrument ${String(id)}: no symbol`);
-  return { id, symbol, name, sector, currency, decimals };
+  const whose = `instrument ${quoted(symbol)}`;
+  expectWhole(`${whose} decimals`, decimals, 0, 8);
+  return {
+    id,
+    symbol,
+    name: boundedText(`${whose} name`, instrument.name, MAX_NAME_LENGTH),
+    sector: boundedText(`${whose} sector`, instrument.sector, MAX_NAME_LENGTH),
+    currency: boundedText(`${whose} currency`, instrument.currency, MAX_CURRENCY_LENGTH),
+    decimals,
+  };
+}
+
+/** As it is shown. @throws CodecError where it is too long */
+function boundedText(what: string, text: string, most: number): string {
+  if (text.length <= most) return shownText(text, most);
+  throw new CodecError('range', `${what}: expected at most ${String(most)} characters, found ${String(text.length)}`);
 }
 
 function unpackAccepted({ instrument, mode, receipt }: pb.Accepted): Accepted {

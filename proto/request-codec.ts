@@ -1,5 +1,5 @@
 // Requests to and from bytes.
-import { decodeWith, expectTime, expectWhole } from './codec-error.ts';
+import { decodeWith, expectDate, expectWhole } from './codec-error.ts';
 import { MODES, unpackPosition } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
 import type {
@@ -94,8 +94,8 @@ export function encodeBarsRequest(request: BarsRequest): Uint8Array {
 /** An interval that there is none of, or a range that ends before it begins, is for the server to refuse. @throws CodecError */
 export function decodeBarsRequest(bytes: unknown): BarsRequest {
   const { symbol, intervalS, from, to } = decodeWith('bars request', (b) => pb.BarsRequest.decode(b), bytes);
-  expectTime('bars request from', from);
-  expectTime('bars request to', to);
+  expectDate('bars request from', from);
+  expectDate('bars request to', to);
   return { symbol, intervalS, from, to };
 }
 

@@ -65,8 +65,9 @@ function connect(url: string): Feed {
   const connection = connectSocket(url, PROTOCOL_VERSION, {
     onEvent(event, payload) {
       if (event === 'welcome') greet(payload);
-      else if (event === 'close') fail(new Error(`the feed closed the connection: ${decodeClose(payload).message}`));
+      else if (event === 'close') fail(closedWith(payload));
     },
+    onUnsound: (_, why) => fail(new Error(`the feed sent a bad message: ${why}`)),
     onRefused: ({ message }) => fail(new Error(`the feed refuses this client: ${message}`)),
     onLost: (why) => fail(new Error(`no connection to ${url} (${why})`)),
   });
@@ -76,4 +77,12 @@ function connect(url: string): Feed {
       Promise.race([new Promise((resolve) => connection.request(event, request, resolve)), broken]),
     close: () => connection.close(),
   };
+}
+
+function closedWith(payload: unknown): Error {
+  try {
+    return new Error(`the feed closed the connection: ${decodeClose(payload).message}`);
+  } catch (cause) {
+    return new Error('the feed closed the connection, and what it said is no message', { cause });
+  }
 }

@@ -96,6 +96,7 @@ function narrator(
   let said: 'nothing' | 'live' | 'stale' | 'lost' = 'nothing';
   let everLive = false;
   let resume: ResumeSummary | undefined;
+  let repaired = 0;
   const refused = new Set<string>();
   return (status) => {
     for (const [symbol, why] of status.refused) {
@@ -109,8 +110,10 @@ function narrator(
           if (status.refused.size === symbols.length) return CALLED_WRONGLY;
           say(`connected to ${url}: ${facts?.source ?? ''}`);
         } else if (lastResume !== resume && lastResume) say(broughtBy(lastResume));
+        else if (status.repaired > repaired) say('a gap was repaired without losing the connection');
         else if (said === 'stale') say('the feed is heard again');
         resume = lastResume;
+        repaired = status.repaired;
         everLive = true;
         said = 'live';
         return undefined;
@@ -124,7 +127,11 @@ function narrator(
         said = 'lost';
         return undefined;
       case 'refused':
-        say(`the feed refuses this client: ${link.why}`);
+        say(
+          link.code === undefined
+            ? `this feed can't be trusted: ${link.why}`
+            : `the feed refuses this client: ${link.why}`,
+        );
         return FAILED;
       case 'idle':
       case 'connecting':

@@ -1,4 +1,5 @@
 // Every option of the feed server, in one table: flags, environment, configuration file, help and --print-config follow from it.
+import { MAX_HEARTBEAT_MS, MIN_HEARTBEAT_MS } from '../../proto/messages.ts';
 import {
   address,
   basePath,
@@ -61,7 +62,11 @@ export const OPTIONS = {
   'admin-port': { kind: whole(0, 65_535), help: 'port of the admin API on this machine (none)' },
   'admin-token': { kind: text('TOKEN'), secret: true, help: 'what its callers have to know' },
   'batch-rate': { kind: number(0.1, 1_000), fallback: '20', help: 'batches a second to one connection, at most' },
-  heartbeat: { kind: whole(50, 60_000, 'MS'), fallback: '1000', help: 'milliseconds between heartbeats' },
+  heartbeat: {
+    kind: whole(MIN_HEARTBEAT_MS, MAX_HEARTBEAT_MS, 'MS'),
+    fallback: '1000',
+    help: 'milliseconds between heartbeats',
+  },
   keep: { kind: duration, fallback: '24h', help: 'market time for which ticks are kept for those who resume' },
   'log-memory': { kind: size('64KB', '16GB'), fallback: '32MB', help: 'memory for these ticks, 27 bytes each' },
   'bar-memory': { kind: size('1MB', '16GB'), fallback: '64MB', help: 'memory for the bars that charts are drawn from' },

@@ -1,8 +1,8 @@
 // The first pass over a CSV: which symbols there are, and with how many decimals their prices fit.
+import { MAX_INSTRUMENTS } from '../../proto/messages.ts';
 import type { BadRecord } from '../market/bad-record.ts';
 import { CsvRows, type CsvRow } from './csv-rows.ts';
 import { RecordingError } from './recording-error.ts';
-import { MAX_INSTRUMENTS } from './recording-format.ts';
 
 export interface SurveyedSymbol {
   /** Market time of its first row. */

@@ -12,8 +12,6 @@ export const SIGNATURE_BYTES = MAGIC.length + 2;
 export const MARKER = Buffer.from('TWF\xa5', 'latin1');
 /** Marker, kind (8 bits), length of the payload and checksum (32 bits each). */
 export const FRAME_HEAD_BYTES = MARKER.length + 1 + 4 + 4;
-/** Ids have 16 bits. */
-export const MAX_INSTRUMENTS = 65_536;
 /** A head with 65,536 instruments has about 10 MB. */
 export const MAX_PAYLOAD = 2 ** 25;
 

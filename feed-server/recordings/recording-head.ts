@@ -1,6 +1,6 @@
 // The head of a recording file, checked: whose ticks follow, under which terms, from when on.
-import { MAX_PRICE, type Instrument } from '../../proto/messages.ts';
-import { MAX_INSTRUMENTS, type RecordingHead } from './recording-format.ts';
+import { MAX_INSTRUMENTS, MAX_PRICE, type Instrument } from '../../proto/messages.ts';
+import type { RecordingHead } from './recording-format.ts';
 
 /** What was found instead of a head. */
 export class BadHeadError extends Error {

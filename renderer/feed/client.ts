@@ -9,17 +9,17 @@ import {
   type Bars,
   type BarsRequest,
   type Batch,
-  type Instrument,
   type Mode,
   type TradesRequest,
 } from '../../proto/messages.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection.ts';
 import { factsAfter, heardEvent } from './hearing.ts';
+import { KnownInstruments } from './known-instruments.ts';
 import type { FeedFacts, FeedStatus } from './link.ts';
 import { step } from './machine.ts';
 import { change, type Models } from './models.ts';
-import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from './phases.ts';
+import { deadline, newMachine, type Effect, type FeedEvent, type Machine, type Unsound } from './phases.ts';
 import { Questions, type Answer } from './questions.ts';
 import { requestOf, type Request } from './requests.ts';
 import { SkippedFetcher } from './skipped-fetcher.ts';
@@ -48,7 +48,7 @@ export class FeedClient {
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
   #facts: FeedFacts | undefined;
   #heardAt: number | undefined;
-  #instruments: readonly Instrument[] = [];
+  readonly #known = new KnownInstruments();
   #ticks = 0;
 
   constructor(options: FeedClientOptions) {
@@ -120,7 +120,7 @@ export class FeedClient {
   }
 
   get status(): FeedStatus {
-    const facts = { heardAt: this.#heardAt, facts: this.#facts, instruments: this.#instruments };
+    const facts = { heardAt: this.#heardAt, facts: this.#facts, instruments: this.#known.offered };
     return { ...this.#parts.of(this.#machine), ...facts };
   }
 
@@ -190,10 +190,11 @@ export class FeedClient {
         return this.#request({
           event: 'instruments',
           payload: encodeInstrumentsRequest(),
-          answered: (bytes) => {
-            this.#instruments = decodeInstruments(bytes);
-            return { type: 'instruments', epoch: effect.epoch };
-          },
+          answered: (bytes) => ({
+            type: 'instruments',
+            epoch: effect.epoch,
+            instruments: decodeInstruments(bytes),
+          }),
         });
       case 'compare': {
         const { intervalMs, ids, sum } = effect;
@@ -225,6 +226,9 @@ export class FeedClient {
       onRefused: (close) => {
         if (current()) this.#take({ type: 'closing', close });
       },
+      onUnsound: (what, why) => {
+        if (current()) this.#refuse(what, why);
+      },
       onLost: (why) => {
         if (current()) this.#take({ type: 'lost', why });
       },
@@ -238,28 +242,38 @@ export class FeedClient {
     const connection = this.#connection;
     connection?.request(event, payload, (bytes) => {
       this.lookAtClock();
-      if (this.#connection === connection) this.#decoded(() => answered(bytes));
+      if (this.#connection === connection) this.#decoded('claim', () => answered(bytes));
     });
   }
 
   #hear(event: keyof ServerEvents, payload: unknown): void {
-    this.#decoded(() => heardEvent(event, payload));
+    this.#decoded(event === 'welcome' ? 'claim' : 'news', () => heardEvent(event, payload));
   }
 
-  /** Takes the event that bytes decode to. A server that sends what is no message is left and met again from the position. */
-  #decoded(decode: () => FeedEvent | undefined): void {
+  /** Takes the event that bytes decode to. `what` they are unsound as where they are a message that cannot be true. */
+  #decoded(what: 'claim' | 'news', decode: () => FeedEvent | undefined): void {
     const now = this.#options.clock.now();
     this.#heardAt = now;
     let event: FeedEvent | undefined;
     try {
       event = decode();
-      if (event) this.#facts = factsAfter(this.#facts, event, now);
+      if (event) {
+        this.#known.check(event);
+        this.#facts = factsAfter(this.#facts, event, now);
+      }
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
-      event = { type: 'lost', why: `the server sent a bad message: ${error.message}` };
+      const undecodable = error.code === 'malformed' || error.code === 'truncated';
+      return this.#refuse(undecodable ? 'damage' : what, error.message);
     }
     if (event) this.#take(event);
     else this.#tell();
+  }
+
+  /** Whether and when the server is met again is the machine's to say. */
+  #refuse(what: Unsound, why: string): void {
+    this.#take({ type: 'unsound', what, why });
+    if (this.#machine.phase.kind === 'refused') this.#known.forget();
   }
 }
 

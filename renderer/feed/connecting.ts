@@ -9,11 +9,15 @@ import {
   answerDeadline,
   attemptsSoFar,
   deadline,
+  isSteady,
   type Machine,
   type Step,
+  type Unsound,
 } from './phases.ts';
 import { stay } from './progress.ts';
 
+/** Connections in a row that may end with something unsound before the server is refused. */
+const MOST_UNSOUND = 3;
 const NO_ANSWER = `no answer in ${ANSWER_LIMIT_MS / 1000} s`;
 
 export function connect(machine: Machine, attempt: number, now: number): Step {
@@ -97,15 +101,32 @@ function fallSilent(machine: Machine, heardAt: number, now: number): Machine {
 
 export function onClosing(machine: Machine, { code, message }: Close, now: number, random: Random): Step {
   if (mayReconnect(code)) return lose(machine, `${message}, ${code}`, now, random);
+  return refuse(machine, code, message, now);
+}
+
+/**
+ * A claim is refused at once, and news that cannot be true where they keep coming. Damage is refused where it keeps a link from
+ * ever being live: what was live and was damaged on its way is met again.
+ */
+export function onUnsound(machine: Machine, what: Unsound, why: string, now: number, random: Random): Step {
+  const { phase } = machine;
+  const excused = isSteady(machine, now) || (what === 'damage' && (phase.kind === 'live' || phase.kind === 'stale'));
+  const unsound = (excused ? 0 : machine.unsound) + 1;
+  if (what === 'claim' || unsound >= MOST_UNSOUND)
+    return refuse({ ...machine, unsound: 0, instrumentsOf: undefined }, undefined, why, now);
+  return lose({ ...machine, unsound }, `the server sent a bad message: ${why}`, now, random);
+}
+
+/** `code`: the server's, undefined where it is this client that refuses. */
+function refuse(machine: Machine, code: number | undefined, why: string, now: number): Step {
   if (machine.phase.kind === 'idle') return stay(machine);
-  return stay(
-    {
-      ...machine,
-      askedAt: undefined,
-      downSince: machine.downSince ?? now,
-      outage: { asOf: outageOf(machine, message, machine.downSince ?? now).asOf, why: message },
-      phase: { kind: 'refused', code, why: message },
-    },
-    [{ do: 'close' }],
-  );
+  const downSince = downSinceOf(machine, now);
+  const refused: Machine = {
+    ...machine,
+    askedAt: undefined,
+    downSince,
+    outage: { asOf: outageOf(machine, why, downSince).asOf, why },
+    phase: { kind: 'refused', code, why },
+  };
+  return stay(refused, [{ do: 'close' }]);
 }

@@ -15,8 +15,11 @@ export type Link =
   | { readonly kind: 'stale'; readonly since: number; readonly behindMs: number | undefined }
   /** Not connected; the next attempt is at `until`. */
   | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
-  /** The server does not want this client; coming again will not help. */
-  | { readonly kind: 'refused'; readonly code: number; readonly why: string };
+  /**
+   * Coming again will not help: the server does not want this client, with its `code`; or, where that is undefined, this
+   * client does not believe the server.
+   */
+  | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
 
 /** From the loss of the link until it is live again; a hole that is closed on a link that stands is none. */
 export interface Outage {
@@ -74,6 +77,8 @@ export interface FeedStatus {
   readonly verified: Verified | undefined;
   /** How often something differed, and was right again once it had come anew. */
   readonly mended: number;
+  /** How often something was missing on a link that stood, and was fetched. */
+  readonly repaired: number;
   /** What this feed offers, the busiest first; empty before the first answer. */
   readonly instruments: readonly Instrument[];
   /** Symbols that the server refused, with what it said. */

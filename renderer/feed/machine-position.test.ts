@@ -44,7 +44,7 @@ describe('ranges', () => {
     expect(run.doing).toEqual(['resume']);
     expect(run.effects[0]).toMatchObject({ request: { from: { epoch: 1, sequence: 10 } } });
     expect(run.asked('resume')).toEqual(['board S0', 'board S1']);
-    expect(run.machine).toMatchObject({ phase: { kind: 'resuming' }, downSince: 100 });
+    expect(run.machine).toMatchObject({ phase: { kind: 'resuming' }, downSince: undefined });
     expect(run.position).toEqual({ epoch: 1, sequence: 10 });
   });
 
@@ -170,7 +170,7 @@ describe('the instruments', () => {
   it('are asked for until they are known, and again where another epoch may have others', () => {
     const run = resuming();
     expect(run.doing).toContain('fetch-instruments');
-    run.take({ type: 'instruments', epoch: 1 }).reconnect({ epoch: 1, sequence: 30 });
+    run.take({ type: 'instruments', epoch: 1, instruments: [] }).reconnect({ epoch: 1, sequence: 30 });
     expect(run.doing).toEqual(['resume']);
     expect(run.reconnect({ epoch: 2, sequence: 5 }).doing).toContain('fetch-instruments');
   });

@@ -1,6 +1,6 @@
 // The feed client's state machine: what happens next, as a pure function of what is known and what just happened.
 import type { Random } from './clock.ts';
-import { connect, lose, onClosing, onTimer } from './connecting.ts';
+import { connect, lose, onClosing, onTimer, onUnsound } from './connecting.ts';
 import { onHeartbeat, onRange, onSnapshot } from './joining.ts';
 import type { FeedEvent, Machine, Step } from './phases.ts';
 import { stay } from './progress.ts';
@@ -47,6 +47,8 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
       return onCompared(machine, event.comparison, now, random);
     case 'closing':
       return onClosing(machine, event.close, now, random);
+    case 'unsound':
+      return onUnsound(machine, event.what, event.why, now, random);
     case 'lost':
       return lose(machine, event.why, now, random);
   }

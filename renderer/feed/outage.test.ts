@@ -1,7 +1,8 @@
 // What the machine says of an outage: as of when prices are true, and why the link was lost.
 import { expect, test } from 'vitest';
 import { emptyTapeRows } from '../../proto/messages.ts';
-import { makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/builders.ts';
+import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/builders.ts';
+import { MachineRun } from '../../tests/support/machine-run.ts';
 import type { Outage } from './link.ts';
 import { step } from './machine.ts';
 import { newMachine, type FeedEvent, type Machine } from './phases.ts';
@@ -88,6 +89,38 @@ test('a hole that is closed on a link that stands is none', () => {
   ] as const;
   expect(after(...wanting).phase.kind).toBe('resuming');
   expect(outageAfter(...wanting)).toBeUndefined();
+});
+
+test('a gap that is repaired on a link that stands is no drop, and is counted as what it is', () => {
+  const run = new MachineRun().live(10, 0).wait(500).batch(12, 15);
+  expect(run.phase).toBe('resuming');
+  run
+    .wait(20)
+    .resumed({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 15 } })
+    .batch(10, 15);
+  expect(run.machine).toMatchObject({ phase: { kind: 'live' }, lastResume: undefined, repaired: 1, tally: undefined });
+});
+
+test('a gap that is repaired after a drop leaves what the drop cost', () => {
+  const run = new MachineRun().live(10, 0).wait(500).reconnect({ epoch: 1, sequence: 12 });
+  run
+    .wait(20)
+    .resumed({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 12 } })
+    .batch(10, 12);
+  const { lastResume } = run.machine;
+  expect(lastResume).toMatchObject({ at: 520, downMs: 520 });
+  run
+    .wait(500)
+    .batch(14, 15)
+    .resumed({ head: { epoch: 1, sequence: 15 } })
+    .batch(12, 15);
+  expect(run.machine).toMatchObject({ phase: { kind: 'live' }, repaired: 1 });
+  expect(run.machine.lastResume).toBe(lastResume);
+});
+
+test('a link that is lost while a gap is repaired is down since it was last heard', () => {
+  const run = new MachineRun().live(10, 0).wait(500).batch(12, 15).wait(1_000).take({ type: 'lost', why: 'x' });
+  expect(run.machine).toMatchObject({ downSince: 500, outage: { asOf: 500, why: 'x' } });
 });
 
 test('a hole where nothing could be resumed is closed over a new link', () => {

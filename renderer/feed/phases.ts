@@ -4,6 +4,7 @@ import type {
   Batch,
   Close,
   Heartbeat,
+  Instrument,
   ResetReason,
   ResumeRequest,
   Snapshot,
@@ -46,7 +47,8 @@ export type Phase =
       readonly until: number;
     }
   | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
-  | { readonly kind: 'refused'; readonly code: number; readonly why: string };
+  /** `code`: the server's; undefined where this client refuses what the server says. */
+  | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
 
 export interface Machine {
   readonly phase: Phase;
@@ -62,8 +64,12 @@ export interface Machine {
   readonly instrumentsOf: number | undefined;
   /** Resumes asked for on a link that stood, since it was made or was last steady. */
   readonly heals: number;
+  /** Connections in a row that ended with something unsound. */
+  readonly unsound: number;
   /** How often what is known was found to differ from what the server has, and made right. */
   readonly mended: number;
+  /** How often something was missing on a link that stood, and was fetched. */
+  readonly repaired: number;
   /** The least of local time less server time seen on this link, milliseconds. */
   readonly leastDelay: number | undefined;
   /** Since when a snapshot has been awaited; undefined while none is. */
@@ -93,7 +99,7 @@ export type FeedEvent =
   | { readonly type: 'welcome'; readonly welcome: Welcome }
   /** The reply to request `ask`. */
   | { readonly type: 'resumed' | 'subscribed'; readonly ask: number; readonly reply: SubscriptionReply }
-  | { readonly type: 'instruments'; readonly epoch: number }
+  | { readonly type: 'instruments'; readonly epoch: number; readonly instruments: readonly Instrument[] }
   | { readonly type: 'batch'; readonly batch: Batch }
   | { readonly type: 'heartbeat'; readonly heartbeat: Heartbeat }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
@@ -101,8 +107,15 @@ export type FeedEvent =
   | { readonly type: 'compared'; readonly comparison: Comparison }
   /** The server says why it is about to close, or refused the handshake. */
   | { readonly type: 'closing'; readonly close: Close }
-  /** The connection is gone, could not be made, or carried something that is no message. */
+  | { readonly type: 'unsound'; readonly what: Unsound; readonly why: string }
+  /** The connection is gone, or could not be made. */
   | { readonly type: 'lost'; readonly why: string };
+
+/**
+ * What the server sent and should not have. `damage`: bytes that are no message. `news`: a batch, heartbeat or snapshot that
+ * cannot be true. `claim`: the same of what the server says of itself, which it would say again.
+ */
+export type Unsound = 'damage' | 'news' | 'claim';
 
 export type Effect =
   | { readonly do: 'open' | 'close' }
@@ -147,7 +160,9 @@ export function newMachine(): Machine {
     batchRate: undefined,
     instrumentsOf: undefined,
     heals: 0,
+    unsound: 0,
     mended: 0,
+    repaired: 0,
     leastDelay: undefined,
     askedAt: undefined,
     downSince: undefined,

@@ -27,11 +27,18 @@ export function revive(machine: Machine, attempt: number, now: number): Machine 
 export function settle(machine: Machine, now: number): Machine {
   if (inStage(machine.wanted, 'asked', 'granted').length > 0) return machine;
   const answered = machine.askedAt === undefined ? machine : { ...machine, askedAt: undefined };
-  const { phase, reached, tally, downSince } = answered;
+  const { phase, reached } = answered;
   if (phase.kind !== 'syncing' || !reached || !allAt(reached, phase.target)) return answered;
-  return {
-    ...revive(answered, phase.attempt, now),
-    tally: undefined,
-    lastResume: tally ? summarise(tally, now, downSince ?? phase.since) : answered.lastResume,
-  };
+  return { ...revive(answered, phase.attempt, now), ...concluded(answered, now) };
+}
+
+/** What came of resumes, if there were any. Where the link stood all the time, they repaired a gap, and nothing was down. */
+function concluded(
+  { tally, downSince, lastResume, repaired }: Machine,
+  now: number,
+): Pick<Machine, 'tally' | 'lastResume' | 'repaired'> {
+  if (!tally) return { tally, lastResume, repaired };
+  return downSince === undefined
+    ? { tally: undefined, lastResume, repaired: repaired + 1 }
+    : { tally: undefined, lastResume: summarise(tally, now, downSince), repaired };
 }

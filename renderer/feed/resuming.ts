@@ -56,7 +56,6 @@ function resume(machine: Machine, reached: Reached, attempt: number, now: number
       asks: ask,
       wanted: nameResumable(machine.wanted, ask),
       askedAt: undefined,
-      downSince: machine.downSince ?? now,
       phase: { kind: 'resuming', attempt, since: now, heardAt: now },
     },
     effects: [{ do: 'resume', ask, request }],

@@ -2,10 +2,14 @@
 import { io, type Socket } from 'socket.io-client';
 import { HEALTH_PATH, SOCKET_PATH, splitFeedUrl } from '../../proto/feed-address.ts';
 import type { ClientEvents, HandshakeRefusal, ServerEvents } from '../../proto/events.ts';
+import { MAX_MESSAGE_BYTES } from '../../proto/codec.ts';
+import { shownText } from '../../proto/shown-text.ts';
 import type { Connect } from './connection.ts';
 
 const EVENTS: readonly (keyof ServerEvents)[] = ['welcome', 'snapshot', 'batch', 'heartbeat', 'refusal', 'close'];
 const CONNECT_LIMIT_MS = 5_000;
+/** The codes that applications may close WebSockets with, which ours are. */
+const [LEAST_CODE, MOST_CODE] = [4_000, 4_999];
 
 /**
  * Feeds at which nobody answered the last time. Browsers make WebSockets wait for seconds, as a page, once a dozen of them
@@ -28,10 +32,23 @@ export const connectSocket: Connect = (url, protocol, listener) => {
   });
   for (const event of EVENTS) socket.on(event, (payload: unknown) => listener.onEvent(event, asBytes(payload)));
   socket.on('connect', () => deserted.delete(url));
-  socket.on('disconnect', (reason) => listener.onLost(WORDS[reason] ?? reason));
+  // The library's own answer to bytes that it cannot read.
+  socket.on('disconnect', (reason) => {
+    if (reason === 'parse error') listener.onUnsound('damage', 'it does not speak Socket.IO');
+    else listener.onLost(WORDS[reason] ?? reason);
+  });
+  // Before the library looks into it: megabytes would keep the page busy for seconds.
+  socket.io.on('open', () => {
+    socket.io.engine.on('packet', ({ data }) => {
+      const bytes = sizeOf(data);
+      if (bytes <= MAX_MESSAGE_BYTES) return;
+      const expected = `expected at most ${MAX_MESSAGE_BYTES} bytes`;
+      listener.onUnsound('claim', `a message: ${expected}, found ${bytes}`);
+    });
+  });
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
-    if (isRefusal(error.data)) listener.onRefused({ code: error.data.code, message: error.message });
-    else nobodyThere(error.message);
+    if (isRefusal(error.data)) listener.onRefused({ code: error.data.code, message: shownText(error.message) });
+    else nobodyThere(shownText(error.message));
   });
   const nobodyThere = (why: string): void => {
     deserted.add(url);
@@ -82,6 +99,14 @@ function asBytes(payload: unknown): unknown {
   return payload instanceof ArrayBuffer ? new Uint8Array(payload) : payload;
 }
 
+/** Of what a frame carried: text, or bytes as a browser or Node has them. */
+function sizeOf(data: unknown): number {
+  if (typeof data === 'string') return data.length;
+  return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;
+}
+
+/** Anyone may answer at an address, so the code is looked at too. */
 function isRefusal(data: unknown): data is HandshakeRefusal {
-  return typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'number';
+  const code = typeof data === 'object' && data !== null && 'code' in data ? data.code : undefined;
+  return Number.isInteger(code) && (code as number) >= LEAST_CODE && (code as number) <= MOST_CODE;
 }

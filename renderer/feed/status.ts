@@ -11,8 +11,10 @@ export class StatusParts {
   #verified: Verified | undefined;
 
   /** What of the status the machine knows. */
-  of(machine: Machine): Pick<FeedStatus, 'link' | 'outage' | 'lastResume' | 'refused' | 'verified' | 'mended'> {
-    const { outage, lastResume, wanted, mended, reached } = machine;
+  of(
+    machine: Machine,
+  ): Pick<FeedStatus, 'link' | 'outage' | 'lastResume' | 'refused' | 'verified' | 'mended' | 'repaired'> {
+    const { outage, lastResume, wanted, mended, repaired, reached } = machine;
     const link = linkOf(machine);
     if (!sameFields(this.#link, link)) this.#link = link;
     if (wanted !== this.#wanted) {
@@ -22,7 +24,8 @@ export class StatusParts {
     }
     const verified = link.kind === 'live' && reached ? verifiedOf(reached) : undefined;
     if (verified?.at !== this.#verified?.at || verified?.symbols !== this.#verified?.symbols) this.#verified = verified;
-    return { link: this.#link, outage, lastResume, refused: this.#refused, verified: this.#verified, mended };
+    const changed = { link: this.#link, refused: this.#refused, verified: this.#verified };
+    return { ...changed, outage, lastResume, mended, repaired };
   }
 }
 

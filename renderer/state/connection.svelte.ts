@@ -15,6 +15,7 @@ export class ConnectionState {
   #refused: ReadonlyMap<string, string>;
   #verified: Verified | undefined;
   #mended: number;
+  #repaired: number;
   #now: number;
   #ticks = $state(0);
   readonly #current = $derived.by(() => this.#link.kind === 'live');
@@ -30,6 +31,7 @@ export class ConnectionState {
     this.#refused = $state.raw(status.refused);
     this.#verified = $state.raw(status.verified);
     this.#mended = $state(status.mended);
+    this.#repaired = $state(status.repaired);
     this.#now = $state(now);
   }
 
@@ -65,6 +67,11 @@ export class ConnectionState {
   /** How often what was shown was found to be wrong, and made right. */
   get mended(): number {
     return this.#mended;
+  }
+
+  /** How often something was missing on a link that stood, and was fetched. */
+  get repaired(): number {
+    return this.#repaired;
   }
 
   /** Local clock, a few times a second. */
@@ -103,6 +110,7 @@ export class ConnectionState {
     this.#refused = status.refused;
     this.#verified = status.verified;
     this.#mended = status.mended;
+    this.#repaired = status.repaired;
   }
 
   tick(now: number): void {

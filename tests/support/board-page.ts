@@ -57,14 +57,20 @@ export class BoardPage {
 
   /** Opens the dashboard at `url` and waits until it is live and shows a row. Closed after the test, or the file's last. */
   static async open(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
+    const board = await BoardPage.visit(browser, url, options);
+    await board.until('live');
+    await board.page.getByTestId('row').first().waitFor();
+    return board;
+  }
+
+  /** Opens the dashboard at `url`, whatever comes of it. Closed after the test, or the file's last. */
+  static async visit(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
     const { width = 1280, height = 800, scheme = 'dark' } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
     afterwards(() => context.close());
     const board = new BoardPage(await context.newPage());
     await board.page.addInitScript(recordBadge);
     await board.page.goto(url);
-    await board.until('live');
-    await board.page.getByTestId('row').first().waitFor();
     return board;
   }
 

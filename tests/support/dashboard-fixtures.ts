@@ -33,6 +33,7 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
     lastResume: undefined,
     verified: undefined,
     mended: 0,
+    repaired: 0,
     instruments: [],
     refused: new Map(),
     ...given,

@@ -2,6 +2,7 @@
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Close } from '../../proto/messages.ts';
 import type { Connect, Connection, ConnectionListener } from '../../renderer/feed/connection.ts';
+import type { Unsound } from '../../renderer/feed/phases.ts';
 
 interface Asked {
   readonly event: keyof ClientEvents;
@@ -37,6 +38,10 @@ export class FakeConnection implements Connection {
 
   refuse(close: Close): void {
     this.#listener.onRefused(close);
+  }
+
+  sendUnsound(what: Unsound, why: string): void {
+    this.#listener.onUnsound(what, why);
   }
 
   lose(why: string): void {

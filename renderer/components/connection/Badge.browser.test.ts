@@ -5,7 +5,7 @@ import { userEvent } from 'vitest/browser';
 import '../../theme.css';
 import Badge from './Badge.svelte';
 
-const UNVERIFIED = { verified: undefined, mended: 0 };
+const UNVERIFIED = { verified: undefined, mended: 0, repaired: 0 };
 const LIVE = { link: { kind: 'live', since: 1_000 }, outage: undefined, now: 5_000 } as const;
 
 test.for([
@@ -64,7 +64,7 @@ test('tells ears when prices cease to be current and are again, and nothing in b
 
 test('opens its details by keyboard, and closes them by Escape and by a click elsewhere', async () => {
   const at = new Date(2025, 0, 6, 14, 3, 7).getTime();
-  const screen = await render(Badge, { ...LIVE, verified: { at, symbols: 50 }, mended: 1 });
+  const screen = await render(Badge, { ...LIVE, verified: { at, symbols: 50 }, mended: 1, repaired: 2 });
   const badge = screen.getByTestId('badge');
   await expect.element(badge).toHaveAttribute('aria-expanded', 'false');
   await userEvent.tab();
@@ -72,6 +72,9 @@ test('opens its details by keyboard, and closes them by Escape and by a click el
   await expect.element(badge).toHaveAttribute('aria-expanded', 'true');
   await expect.element(screen.getByTestId('verified')).toHaveTextContent('Verified 14:03:07 · 50 symbols');
   await expect.element(screen.getByTestId('mended')).toHaveTextContent('Mended 1 time');
+  await expect
+    .element(screen.getByTestId('repaired'))
+    .toHaveTextContent('Repaired 2 gaps without losing the connection');
   await userEvent.keyboard('{Escape}');
   await expect.element(screen.getByTestId('link-details')).not.toBeInTheDocument();
   await badge.click();
@@ -80,10 +83,11 @@ test('opens its details by keyboard, and closes them by Escape and by a click el
   await expect.element(screen.getByTestId('link-details')).not.toBeInTheDocument();
 });
 
-test('says nothing of what was never verified or mended', async () => {
+test('says nothing of what was never verified, mended or repaired', async () => {
   const screen = await render(Badge, { ...LIVE, ...UNVERIFIED });
   await screen.getByTestId('badge').click();
   await expect.element(screen.getByTestId('link-details')).toBeVisible();
   await expect.element(screen.getByTestId('verified')).not.toBeInTheDocument();
   await expect.element(screen.getByTestId('mended')).not.toBeInTheDocument();
+  await expect.element(screen.getByTestId('repaired')).not.toBeInTheDocument();
 });

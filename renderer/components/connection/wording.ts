@@ -53,7 +53,9 @@ export function troubleOf(link: Link, { why }: Outage, now: number): string {
         ? `The feed is down (${why}). Trying again, attempt ${link.attempt}.`
         : `The feed is down (${why}). Next try in ${formatCountdown(link.until - now)}, attempt ${link.attempt}.`;
     case 'refused':
-      return `The feed refused this dashboard (${link.code}): ${link.why}`;
+      return link.code === undefined
+        ? `This feed can't be trusted: ${link.why}`
+        : `The feed refused this dashboard (${link.code}): ${link.why}`;
   }
 }
 
@@ -99,6 +101,10 @@ export function verifiedWords({ at, symbols }: Verified): string {
 
 export function mendedWords(mended: number): string {
   return `Mended ${counted(mended, 'time')}`;
+}
+
+export function repairedWords(repaired: number): string {
+  return `Repaired ${counted(repaired, 'gap')} without losing the connection`;
 }
 
 export const VERIFIED_MEANS =

@@ -1,0 +1,32 @@
+// Text from elsewhere, as it is shown.
+import { expect, it } from 'vitest';
+import { quoted, shownText } from './shown-text.ts';
+
+it.each([
+  ['Apple Inc.', 'Apple Inc.'],
+  ['<b>bold</b> & "quoted"', '<b>bold</b> & "quoted"'],
+  ['שלום', 'שלום'],
+  ['Rock \u{1f3b8}', 'Rock \u{1f3b8}'],
+  ['two\nlines\u0007', 'two lines'],
+  ['abc\u202Edef\u2066g', 'abc def g'],
+  ['half \uD83D pair', 'half   pair'],
+  ['e\u0301', 'e\u0301'],
+  [`Z${'\u0335'.repeat(500)}`, `Z${'\u0335'.repeat(4)}`],
+  ['', ''],
+])('%j is shown as %j', (text, shown) => {
+  expect(shownText(text)).toBe(shown);
+});
+
+it.each([300, 600, 601, 2_000_000])('%i letters are cut to 300 units', (length) => {
+  const shown = shownText('x'.repeat(length));
+  expect(shown).toHaveLength(300);
+  expect(shown.endsWith('…')).toBe(length > 300);
+});
+
+it('is not cut in the middle of a surrogate pair', () => {
+  expect(shownText('\u{1f3b8}'.repeat(200))).toBe(`${'\u{1f3b8}'.repeat(149)}…`);
+});
+
+it('is quoted in an error up to forty units', () => {
+  expect(quoted('A'.repeat(500))).toBe(`"${'A'.repeat(39)}…"`);
+});
