@@ -8,6 +8,7 @@ import { runGateway } from './gateways/gateway-process.ts';
 import { GATEWAY_ARGUMENT } from './gateways/messages.ts';
 import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from './market/instruments.ts';
 import { parseCommand } from './options/command.ts';
+import { unknownVariables } from './options/environment.ts';
 import { OptionError } from './options/option-error.ts';
 import { RecordingError } from './recordings/recording-error.ts';
 import { listScenarios } from './scenarios/faults.ts';
@@ -19,6 +20,7 @@ async function run(): Promise<void> {
     runGateway();
     return;
   }
+  for (const line of unknownVariables(process.env)) complain(line);
   const command = parseCommand(process.argv.slice(2), process.env);
   // Who reads no further, as `head` does, has what was wanted; a server has others to be there for.
   whereUnread(process.stdout, command.kind === 'serve' ? () => undefined : () => process.exit(0));
@@ -93,7 +95,7 @@ function codeOf(error: unknown): number {
     ScenarioError,
   ];
   if (wrongCalls.some((type) => error instanceof type)) return CALLED_WRONGLY;
-  const optionMissing = error instanceof RecordingError && ['no-date', 'not-wanted'].includes(error.code);
+  const optionMissing = error instanceof RecordingError && ['no-date', 'not-wanted', 'no-symbol'].includes(error.code);
   return optionMissing ? CALLED_WRONGLY : FAILED;
 }
 

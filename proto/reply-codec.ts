@@ -13,6 +13,7 @@ import {
   type SubscriptionReply,
 } from './messages.ts';
 import { quoted, shownText } from './shown-text.ts';
+import { A_SYMBOL, isSymbol } from './symbol.ts';
 
 const RESET_REASONS: readonly (ResetReason | undefined)[] = [undefined, 'other-epoch', 'too-old', 'future'];
 
@@ -71,7 +72,7 @@ function unpackInstrument(instrument: pb.Instrument | null): Instrument {
   if (!instrument) throw new CodecError('malformed', 'accepted: no instrument');
   const { id, symbol, decimals } = instrument;
   expectWhole('instrument id', id, 0, MAX_INSTRUMENTS - 1);
-  if (symbol === '') throw new CodecError('malformed', `instrument ${String(id)}: no symbol`);
+  if (!isSymbol(symbol)) throw new CodecError('malformed', `instrument ${String(id)} symbol: expected ${A_SYMBOL}`);
   const whose = `instrument ${quoted(symbol)}`;
   expectWhole(`${whose} decimals`, decimals, 0, 8);
   return {

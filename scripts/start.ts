@@ -7,6 +7,15 @@ const root = path.join(import.meta.dirname, '..');
 // In a process of its own: what builds takes four times the memory of what serves.
 const { status } = spawnSync(process.execPath, [path.join(root, 'scripts/build.ts'), 'renderer'], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
-// There is to be something to see at night, too; what is given after it goes before it.
-process.argv.splice(2, 0, '--dashboard', path.join(root, 'dist/renderer'), '--always-open');
+// The market is open at night too, so that there is something to see. Flags go before the environment.
+const { TAPEWIRE_DASHBOARD, TAPEWIRE_ALWAYS_OPEN } = process.env;
+Object.assign(process.env, {
+  TAPEWIRE_DASHBOARD: isSet(TAPEWIRE_DASHBOARD) ? TAPEWIRE_DASHBOARD : path.join(root, 'dist/renderer'),
+  TAPEWIRE_ALWAYS_OPEN: isSet(TAPEWIRE_ALWAYS_OPEN) ? TAPEWIRE_ALWAYS_OPEN : 'true',
+});
 await import('../feed-server/main.ts');
+
+/** As the feed server sees it. */
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}

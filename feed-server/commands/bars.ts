@@ -8,7 +8,8 @@ import {
   encodeInstrumentsRequest,
 } from '../../proto/codec.ts';
 import type { ClientEvents } from '../../proto/events.ts';
-import { PROTOCOL_VERSION, type Bars, type BarsRequest } from '../../proto/messages.ts';
+import { PROTOCOL_VERSION, type Bars, type BarsRequest, type Instrument } from '../../proto/messages.ts';
+import { SymbolSuggestions } from '../../proto/symbol.ts';
 import { connectSocket } from '../../renderer/feed/socket.ts';
 import type { BarsOptions } from '../options/command.ts';
 import { OptionError } from '../options/option-error.ts';
@@ -33,7 +34,7 @@ export async function bars(options: BarsOptions, { write }: LineOutput): Promise
     const { marketTime } = decodeWelcome(await feed.welcome);
     const instruments = decodeInstruments(await feed.ask('instruments', encodeInstrumentsRequest()));
     const instrument = instruments.find((i) => i.symbol === symbol);
-    if (!instrument) throw new OptionError('bars', `a symbol of the feed at ${options.url}`, symbol);
+    if (!instrument) throw unknown(symbol, instruments, options.url);
     // What comes while it asks is left out, or a market that is fast enough would keep it asking.
     const end = (Math.floor(marketTime / (intervalS * 1_000)) + 1) * intervalS * 1_000;
     const to = Math.min(options.to ?? end, end);
@@ -47,6 +48,12 @@ export async function bars(options: BarsOptions, { write }: LineOutput): Promise
   } finally {
     feed.close();
   }
+}
+
+function unknown(symbol: string, instruments: readonly Instrument[], url: string): OptionError {
+  const suggestion = new SymbolSuggestions(instruments.map((i) => i.symbol)).for(symbol);
+  if (suggestion !== undefined) return new OptionError('bars', suggestion);
+  return new OptionError('bars', `a symbol of the feed at ${url}`, symbol);
 }
 
 async function barsIn(feed: Feed, request: BarsRequest): Promise<Bars> {

@@ -13,6 +13,7 @@ import {
   emptySaleRows,
   emptyStatusRows,
 } from '../../proto/messages.ts';
+import { SymbolSuggestions } from '../../proto/symbol.ts';
 import { isBarInterval, type BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { Conflator, TAPE } from './conflator.ts';
@@ -33,6 +34,7 @@ export interface HistoryOptions {
 export class History {
   readonly #options: HistoryOptions;
   readonly #bySymbol: ReadonlyMap<string, Instrument>;
+  readonly #suggestions: SymbolSuggestions;
   readonly #conflator: Conflator;
   /** TAPE for the instrument that is asked for, 0 for the others. */
   readonly #modes: Uint8Array;
@@ -41,6 +43,7 @@ export class History {
     const { log, instruments } = options;
     this.#options = options;
     this.#bySymbol = new Map(instruments.map((i) => [i.symbol, i]));
+    this.#suggestions = new SymbolSuggestions(this.#bySymbol.keys());
     this.#conflator = new Conflator(log, instruments.length);
     this.#modes = new Uint8Array(instruments.length);
   }
@@ -49,7 +52,7 @@ export class History {
   trades({ symbol, epoch, after, through }: TradesRequest): Told<Batch> {
     const { log } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
-    if (!instrument) return unknown(symbol);
+    if (!instrument) return this.#unknown(symbol);
     const { head, resumableFrom } = log;
     if (epoch !== log.epoch) return refused('not-kept', symbol, `expected epoch ${log.epoch}, found ${epoch}`);
     if (after > head)
@@ -68,7 +71,7 @@ export class History {
   bars({ symbol, intervalS, from, to }: BarsRequest): Told<Bars> {
     const { log, bars, marketTime } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
-    if (!instrument) return unknown(symbol);
+    if (!instrument) return this.#unknown(symbol);
     if (!isBarInterval(intervalS))
       return refused(
         'bad-range',
@@ -80,6 +83,11 @@ export class History {
       return refused('bad-range', symbol, `expected ${MAX_INTERVALS} intervals of ${intervalS} s at most, found more`);
     const told = bars.read(instrument.id, intervalS, { from, to }, marketTime(), MAX_BARS);
     return { kind: 'told', told: { ...told, at: { epoch: log.epoch, sequence: log.head } } };
+  }
+
+  #unknown(symbol: string): Told<never> {
+    const message = this.#suggestions.for(symbol) ?? `no symbol "${symbol}" on this feed`;
+    return { kind: 'refused', refusal: refusal('unknown-symbol', symbol, message) };
   }
 
   /** What the conflator found, in rows that stay. */
@@ -104,10 +112,6 @@ export class History {
       },
     };
   }
-}
-
-function unknown(symbol: string): Told<never> {
-  return { kind: 'refused', refusal: refusal('unknown-symbol', symbol, `no symbol "${symbol}" on this feed`) };
 }
 
 function refused(kind: RefusalKind, symbol: string, why: string): Told<never> {

@@ -13,6 +13,7 @@ import {
   type ResetReason,
   type SubscriptionReply,
 } from '../../proto/messages.ts';
+import { SymbolSuggestions } from '../../proto/symbol.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { BOARD, TAPE } from './conflator.ts';
 import type { Hub } from './hub.ts';
@@ -41,11 +42,13 @@ export class Requests {
   readonly #hub: Hub;
   readonly #log: TickLog;
   readonly #bySymbol: ReadonlyMap<string, Instrument>;
+  readonly #suggestions: SymbolSuggestions;
 
   constructor(hub: Hub, log: TickLog, instruments: readonly Instrument[]) {
     this.#hub = hub;
     this.#log = log;
     this.#bySymbol = new Map(instruments.map((i) => [i.symbol, i]));
+    this.#suggestions = new SymbolSuggestions(this.#bySymbol.keys());
   }
 
   /** Call `Hub.serve` once the reply is sent: the snapshots of what was accepted follow it. */
@@ -140,7 +143,7 @@ export class Requests {
     for (const { symbol, mode, intervalMs } of requested) {
       const instrument = this.#bySymbol.get(symbol);
       const refuse = (kind: RefusalKind, why: string): number => refused.push(refusal(kind, symbol, mode, why));
-      if (!instrument) refuse('unknown-symbol', `no symbol "${symbol}" on this feed`);
+      if (!instrument) refuse('unknown-symbol', this.#suggestions.for(symbol) ?? `no symbol "${symbol}" on this feed`);
       else if (mode === undefined) refuse('bad-mode', `${symbol}: expected mode board or tape`);
       else if (granted.has(`${mode} ${symbol}`)) continue;
       else if (mode === 'tape' ? intervalMs !== 0 : intervalMs > MAX_INTERVAL_MS)

@@ -81,6 +81,7 @@ describe('selectListings', () => {
     const select = (): unknown => selectListings(['AAPL', 'NOSUCH']);
     expect(select).toThrow(UnknownSymbolError);
     expect(select).toThrow('--symbols: expected symbols of the simulated market, found "NOSUCH"');
+    expect(() => selectListings(['aapl'])).toThrow('--symbols: no symbol "aapl"; did you mean AAPL?');
     const bySector = (): unknown => selectListings([], ['Energy', 'Magic']);
     expect(bySector).toThrow(UnknownSectorError);
     expect(bySector).toThrow(/^--sectors: expected some of .*Energy.*Crypto, found "Magic"$/);

@@ -1,6 +1,7 @@
 // The simulated market's instruments: the S&P 500 and a handful beyond equities, the busiest first.
 import type { Instrument } from '../../proto/messages.ts';
 import { numberToUnits } from '../../proto/price.ts';
+import { SymbolSuggestions } from '../../proto/symbol.ts';
 import { BEYOND_EQUITIES, type BeyondEquities } from './beyond-equities.ts';
 import sp500 from './sp500.json' with { type: 'json' };
 
@@ -20,7 +21,8 @@ export class UnknownSymbolError extends Error {
   readonly code = 'unknown-symbol';
 
   constructor(symbol: string) {
-    super(`--symbols: expected symbols of the simulated market, found "${symbol}"`);
+    const suggestion = SUGGESTIONS.for(symbol);
+    super(`--symbols: ${suggestion ?? `expected symbols of the simulated market, found "${symbol}"`}`);
     this.name = 'UnknownSymbolError';
   }
 }
@@ -49,6 +51,7 @@ const SECTOR_OF = { index: 'Index', forex: 'Foreign Exchange', crypto: 'Crypto' 
 type Row = [symbol: string, name: string, sector: string, price?: number];
 
 const LISTINGS = allListings();
+const SUGGESTIONS = new SymbolSuggestions(LISTINGS.map(({ instrument }) => instrument.symbol));
 
 /** Every sector there is, those of equities first. */
 export const SECTORS: readonly string[] = [

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { complaintOf } from '../../tests/support/complaint.ts';
 import { makeFolder } from '../../tests/support/temporary-folder.ts';
 import { parseCommand } from './command.ts';
-import { BARS_HELP, HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
+import { BARS_HELP, HELP, HELP_OF, INSPECT_HELP, TAIL_HELP } from './help.ts';
 import type { Options } from './serve-options.ts';
 import { OPTIONS } from './table.ts';
 
@@ -69,6 +69,9 @@ describe('options', () => {
     [['--for', '60s'], { forMs: 60_000 }],
     [['--for', '1.5m'], { forMs: 90_000 }],
     [['--for', '2h'], { forMs: 7_200_000 }],
+    [['--for', '1d'], { forMs: 86_400_000 }],
+    [['--for', '2.3s'], { forMs: 2_300 }],
+    [['--for', '10000h'], { forMs: 36_000_000_000 }],
     [['--batch-rate', '0.1'], { batchRate: 0.1 }],
     [['--heartbeat', '50'], { heartbeatMs: 50 }],
     [['--slow-limit', '5s'], { slowLimitMs: 5_000 }],
@@ -81,6 +84,11 @@ describe('options', () => {
     [['--dashboard', 'dist/renderer'], { dashboard: 'dist/renderer' }],
     [['--record', 'day.twr'], { record: 'day.twr' }],
     [['--scenario', 'faults.yaml'], { scenario: 'faults.yaml' }],
+    [['--start-at', '1970-01-01Z'], { source: { ...SIMULATED, startAt: 0, alwaysOpen: false } }],
+    [
+      ['--start-at', '9999-12-31T23:59:59.999Z'],
+      { source: { ...SIMULATED, startAt: 253_402_300_799_999, alwaysOpen: false } },
+    ],
     [['--fault', 'drop at=1s', '--fault', 'stall at=2s for=1s'], { faults: ['drop at=1s', 'stall at=2s for=1s'] }],
     [['--admin-port', '0', '--admin-token', 'secret'], { admin: { port: 0, token: 'secret' } }],
     [['--seed', '0'], { seed: 0, source: { ...SIMULATED, seed: 0 } }],
@@ -103,14 +111,21 @@ describe('options', () => {
     for (const [name, value] of Object.entries(expected)) expect(options[name as keyof Options]).toEqual(value);
   });
 
-  it('takes symbols in any case, with spaces, each once', () => {
-    const symbols = ['AAPL', 'BRK.B', 'MSFT'];
-    expect(optionsOf('--symbols', 'aapl, BRK.B,msft,AAPL').source.symbols).toEqual(symbols);
-    expect(optionsOf(...REPLAY, '--symbols', 'aapl,BRK.B,MSFT').source.symbols).toEqual(symbols);
+  it('takes symbols as they are written, with spaces, each once', () => {
+    const symbols = ['kPEPE', 'BRK.B', 'KPEPE'];
+    expect(optionsOf('--symbols', 'kPEPE, BRK.B,KPEPE,kPEPE').source.symbols).toEqual(symbols);
+    expect(optionsOf(...REPLAY, '--symbols', 'kPEPE,BRK.B,KPEPE').source.symbols).toEqual(symbols);
   });
 
-  it('takes the last of two', () => {
-    expect(optionsOf('--port', '1', '--port', '2').port).toBe(2);
+  it('adds up the lists of an option that is given again', () => {
+    const { source } = optionsOf('--symbols', 'A', '--sectors', 'Energy', '--symbols=B,A', '--sectors', 'Crypto');
+    expect(source).toMatchObject({ symbols: ['A', 'B'], sectors: ['Energy', 'Crypto'] });
+    const columns = optionsOf('--replay', 'x', '--columns', 'time=ts', '--columns', 'price=px').source;
+    expect(columns).toMatchObject({ columns: { time: 'ts', price: 'px' } });
+  });
+
+  it('takes a switch twice that says the same', () => {
+    expect(optionsOf('--always-open', '--always-open').source).toMatchObject({ alwaysOpen: true });
   });
 
   it.each<[readonly string[], boolean]>([
@@ -119,7 +134,6 @@ describe('options', () => {
     [['--start-at', '2025-01-06T09:30', '--always-open'], true],
     [['--no-always-open'], false],
     [['--always-open=false'], false],
-    [['--always-open', '--no-always-open'], false],
   ])('is open at every hour, unless a time is named or it is said otherwise: %j', (argv, alwaysOpen) => {
     expect(optionsOf(...argv).source).toMatchObject({ alwaysOpen });
   });
@@ -144,8 +158,8 @@ describe('an option that is wrong is named, with what was expected and what was 
     ['--rate: expected a number from 0.001 to 1000, found "1e2"', ['--rate', '1e2']],
     ['--speed: expected a number from 0.001 to 1000000, or max, found "fast"', ['--speed', 'fast']],
     ['--speed: expected a number from 0.001 to 1000000, or max, found "1000001"', ['--speed', '1000001']],
-    ['--for: expected a duration such as 500ms, 60s, 5m or 2h, found "60"', ['--for', '60']],
-    ['--for: expected a duration such as 500ms, 60s, 5m or 2h, found "0s"', ['--for', '0s']],
+    ['--for: expected a duration such as 500ms, 60s, 5m, 2h or 1d, from 1ms to 10000h, found "60"', ['--for', '60']],
+    ['--for: expected a duration such as 500ms, 60s, 5m, 2h or 1d, from 1ms to 10000h, found "0s"', ['--for', '0s']],
     ['--batch-rate: expected a number from 0.1 to 1000, found "0.05"', ['--batch-rate', '0.05']],
     ['--heartbeat: expected a whole number from 50 to 60000, found "49"', ['--heartbeat', '49']],
     [
@@ -160,7 +174,11 @@ describe('an option that is wrong is named, with what was expected and what was 
       '--bar-memory: expected a size from 1MB to 16GB, such as 512KB, 64MB or 1GB, found "17GB"',
       ['--bar-memory', '17GB'],
     ],
-    ['--keep: expected a duration such as 500ms, 60s, 5m or 2h, found "1d"', ['--keep', '1d']],
+    ['--keep: expected a duration such as 500ms, 60s, 5m, 2h or 1d, from 1ms to 10000h, found "1w"', ['--keep', '1w']],
+    [
+      '--for: expected a duration such as 500ms, 60s, 5m, 2h or 1d, from 1ms to 10000h, found "500d"',
+      ['--for', '500d'],
+    ],
     ['--workers: expected a whole number from 1 to 64, found "0"', ['--workers', '0']],
     ['--dashboard: expected a value, found nothing', ['--dashboard', '']],
     ['--symbols: expected symbols with commas between, found "AAPL,,MSFT"', ['--symbols', 'AAPL,,MSFT']],
@@ -170,13 +188,20 @@ describe('an option that is wrong is named, with what was expected and what was 
     ['--date: expected to stand beside --replay, found "2013-10-08"', ['--date', '2013-10-08']],
     ['--seek: expected to stand beside --replay, found "10:30"', ['--seek', '10:30']],
     ['--skip-bad-rows: expected to stand beside --replay, found "true"', ['--skip-bad-rows']],
-    ['--date: expected a day such as 2013-10-08, found "8/10/13"', ['--replay', 'x', '--date', '8/10/13']],
+    [
+      '--date: expected a day such as 2013-10-08, from 1970-01-01Z to 9999-12-31Z, found "8/10/13"',
+      ['--replay', 'x', '--date', '8/10/13'],
+    ],
+    [
+      '--date: expected a day such as 2013-10-08, from 1970-01-01Z to 9999-12-31Z, found "2013-02-30"',
+      ['--replay', 'x', '--date', '2013-02-30'],
+    ],
     ['--replay: expected a value, found nothing', ['--replay', '', '--date', '2013-10-08']],
     ['--seed: expected no --replay beside it, found "7"', [...REPLAY, '--seed', '7']],
     ['--rate: expected no --replay beside it, found "2"', [...REPLAY, '--rate', '2']],
     ['--start-at: expected no --replay beside it, found "2025-01-06"', [...REPLAY, '--start-at', '2025-01-06']],
     [
-      '--seek: expected a time in New York such as 2013-10-08T10:30, or 10:30 beside --date, found "10:30"',
+      '--seek: expected a time in New York such as 2013-10-08T10:30, or 10:30 beside --date, from 1970-01-01Z to 9999-12-31Z, found "10:30"',
       ['--replay', 'x', '--seek', '10:30'],
     ],
     [
@@ -184,8 +209,12 @@ describe('an option that is wrong is named, with what was expected and what was 
       ['--replay', 'x', '--columns', 'when=ts'],
     ],
     [
-      '--start-at: expected a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, found "noon"',
+      '--start-at: expected a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, from 1970-01-01Z to 9999-12-31Z, found "noon"',
       ['--start-at', 'noon'],
+    ],
+    [
+      '--start-at: expected a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, from 1970-01-01Z to 9999-12-31Z, found "1850-01-01"',
+      ['--start-at', '1850-01-01'],
     ],
     ['--admin-port: expected --admin-token beside it, found "4500"', ['--admin-port', '4500']],
     ['--config: expected a file that can be read (ENOENT), found "no/such.yaml"', ['--config', 'no/such.yaml']],
@@ -202,7 +231,14 @@ describe('an option that is wrong is named, with what was expected and what was 
     ['--colour: expected one of the options of --help, found "--colour"', ['--colour', 'red']],
     ['--sped: expected one of the options of --help, found "--sped"; the nearest is --speed', ['--sped', '2']],
     ['-p: expected one of the options of --help, found "-p"', ['-p', '80']],
-    ['options: expected tail, bars, inspect or the options of --help, found "serve"', ['serve']],
+    ['options: expected tail, bars, inspect or the options of --help, found "4400"', ['serve', '4400']],
+    ['tail: a command comes before its options', ['--port', '80', 'tail', 'AAPL']],
+    ['help: expected one of serve, tail, bars, inspect, found "tial"; the nearest is tail', ['help', 'tial']],
+    ['help: expected one command, found "tail bars"', ['help', 'tail', 'bars']],
+    ['--port: expected it once, found "1" and "2"', ['--port', '1', '--port', '2']],
+    ['--port: expected it once, found "1" and "1"', ['--port=1', '--port', '1']],
+    ['--no-always-open: contradicts --always-open', ['--always-open', '--no-always-open']],
+    ['--admin-token: expected it once, found it twice', ['--admin-token', 'a', '--admin-token', 'b']],
     [
       'options: expected tail, bars, inspect or the options of --help, found "tial"; the nearest is tail',
       ['tial', 'AAPL'],
@@ -219,7 +255,9 @@ describe('an option that is wrong is named, with what was expected and what was 
 describe('help', () => {
   it.each([
     ['--help', { kind: 'print', text: HELP }],
+    ['-h', { kind: 'print', text: HELP }],
     ['--version', { kind: 'version' }],
+    ['-v', { kind: 'version' }],
     ['--list-scenarios', { kind: 'list-scenarios' }],
   ])('%s asks for nothing else', (flag, command) => {
     expect(parseCommand(['--port', 'wrong', flag], { PORT: 'wrong' })).toEqual(command);
@@ -231,6 +269,22 @@ describe('help', () => {
     ['inspect', INSPECT_HELP],
   ])('has a page of its own for %s', (command, text) => {
     expect(parseCommand([command, '--help'], {})).toEqual({ kind: 'print', text });
+  });
+
+  it.each(Object.entries(HELP_OF))('of %s comes with help, -h and --help, as its version does', (command, text) => {
+    for (const argv of [
+      ['help', command],
+      [command, '-h'],
+      [command, '--help'],
+      [command, '-vh'],
+    ])
+      expect(parseCommand(argv, {})).toEqual({ kind: 'print', text });
+    for (const flag of ['-v', '--version']) expect(parseCommand([command, flag], {})).toEqual({ kind: 'version' });
+    expect(parseCommand(['help'], {})).toEqual({ kind: 'print', text: HELP });
+  });
+
+  it('leaves serve to be said or left out', () => {
+    expect(parseCommand(['serve', '--port', '80'], {})).toEqual(parseCommand(['--port', '80'], {}));
   });
 
   it.each([HELP, TAIL_HELP, BARS_HELP, INSPECT_HELP])('fits a screen of 45 lines of 100 characters', (help) => {

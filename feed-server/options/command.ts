@@ -1,15 +1,15 @@
 // What the command line asks for.
-import { MAX_INTERVAL_MS } from '../../proto/messages.ts';
+import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
+import { nearest } from '../nearest.ts';
 import { readConfigFile } from './config-file.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { readFlags } from './flags.ts';
-import { BARS_HELP, HELP, INSPECT_HELP, TAIL_HELP } from './help.ts';
-import { nearest } from './nearest.ts';
+import { HELP, HELP_OF } from './help.ts';
 import { OptionError } from './option-error.ts';
 import { printConfig } from './print-config.ts';
 import { idleOptions, serveOptions, type Options } from './serve-options.ts';
 import { settle, type Finds } from './settings.ts';
-import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS } from './table.ts';
+import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TABLES, TAIL_OPTIONS } from './table.ts';
 
 export interface TailOptions {
   /** The feed's address, http or https. */
@@ -51,29 +51,50 @@ export type Command =
 
 const NOTHING: Finds = new Map();
 
+type CommandName = keyof typeof TABLES;
+const COMMANDS = Object.keys(TABLES) as CommandName[];
+
 /** Reads the configuration file where one is named. @throws OptionError */
 export function parseCommand(argv: readonly string[], environment: Environment): Command {
   const [first, ...rest] = argv;
-  if (first === 'tail') return parseTail(rest, environment);
-  if (first === 'bars') return parseBars(rest, environment);
-  if (first === 'inspect') return parseInspect(rest);
-  return parseServe(argv, environment);
+  if (first === 'help') return { kind: 'print', text: helpOf(rest) };
+  const name = COMMANDS.find((command) => command === first);
+  const { flags, words } = readFlags(name ? rest : argv, TABLES[name ?? 'serve']);
+  // Asked before anything else is looked at, to help whoever is lost.
+  if (isOn(flags, 'help')) return { kind: 'print', text: HELP_OF[name ?? 'serve'] };
+  if (isOn(flags, 'version')) return { kind: 'version' };
+  switch (name) {
+    case 'tail':
+      return parseTail(flags, words, environment);
+    case 'bars':
+      return parseBars(flags, words, environment);
+    case 'inspect':
+      return parseInspect(flags, words);
+    case 'serve':
+    case undefined:
+      return parseServe(flags, words, environment);
+  }
 }
 
-function parseServe(argv: readonly string[], environment: Environment): Command {
-  const { flags, words } = readFlags(argv, OPTIONS);
-  const [word] = words;
+function helpOf([word, ...more]: readonly string[]): string {
+  if (word === undefined) return HELP;
+  const name = COMMANDS.find((command) => command === word);
+  if (!name) throw new OptionError('help', `one of ${COMMANDS.join(', ')}`, word, nearest(word, COMMANDS));
+  if (more.length > 0) throw new OptionError('help', 'one command', [word, ...more].join(' '));
+  return HELP_OF[name];
+}
+
+function parseServe(flags: Finds, [word]: readonly string[], environment: Environment): Command {
+  if (COMMANDS.some((command) => command === word))
+    throw new OptionError(word ?? '', 'a command comes before its options');
   if (word !== undefined)
     throw new OptionError(
       'options',
       'tail, bars, inspect or the options of --help',
       word,
-      nearest(word, ['tail', 'bars', 'inspect']),
+      nearest(word, [...COMMANDS, 'help']),
     );
-  const asked = (name: 'help' | 'version' | 'list-scenarios'): boolean => isOn(flags, name);
-  if (asked('help')) return { kind: 'print', text: HELP };
-  if (asked('version')) return { kind: 'version' };
-  if (asked('list-scenarios')) return { kind: 'list-scenarios' };
+  if (isOn(flags, 'list-scenarios')) return { kind: 'list-scenarios' };
   const variables = readEnvironment(environment, OPTIONS, { port: 'PORT' });
   const named = flags.get('config') ?? variables.get('config');
   const file = named ? readConfigFile(named.texts.join(), named.place, OPTIONS) : NOTHING;
@@ -84,25 +105,23 @@ function parseServe(argv: readonly string[], environment: Environment): Command 
   return { kind: 'serve', options };
 }
 
-function parseTail(argv: readonly string[], environment: Environment): Command {
-  const { flags, words } = readFlags(argv, TAIL_OPTIONS);
-  if (isOn(flags, 'help')) return { kind: 'print', text: TAIL_HELP };
+function parseTail(flags: Finds, words: readonly string[], environment: Environment): Command {
   const { url, every, json } = settle(TAIL_OPTIONS, flags, readEnvironment(environment, TAIL_OPTIONS));
   if (words.length === 0) throw new OptionError('tail', 'the symbols to print, such as AAPL MSFT', '');
-  const symbols = [...new Set(words.flatMap((w) => w.split(',')).map((w) => w.trim().toUpperCase()))];
+  const symbols = [...new Set(words.flatMap((w) => w.split(',')).map((w) => w.trim()))];
   if (symbols.includes('')) throw new OptionError('tail', 'symbols such as AAPL MSFT', words.join(' '));
+  for (const symbol of symbols) if (!isSymbol(symbol)) throw new OptionError('tail', A_SYMBOL, symbol);
   const everyMs = every?.value ?? 0;
-  if (every && (everyMs > MAX_INTERVAL_MS || !Number.isInteger(everyMs)))
+  if (every && !Number.isInteger(everyMs))
     throw new OptionError(every.place, 'whole milliseconds, up to 1h', every.texts.join());
   return { kind: 'tail', options: { url: url.value, symbols, everyMs, json: json?.value ?? false } };
 }
 
-function parseBars(argv: readonly string[], environment: Environment): Command {
-  const { flags, words } = readFlags(argv, BARS_OPTIONS);
-  if (isOn(flags, 'help')) return { kind: 'print', text: BARS_HELP };
+function parseBars(flags: Finds, words: readonly string[], environment: Environment): Command {
   const { url, interval, from, to, json } = settle(BARS_OPTIONS, flags, readEnvironment(environment, BARS_OPTIONS));
-  const [symbol = '', ...more] = words.map((w) => w.toUpperCase());
+  const [symbol = '', ...more] = words.map((w) => w.trim());
   if (symbol === '' || more.length > 0) throw new OptionError('bars', 'one symbol, such as AAPL', words.join(' '));
+  if (!isSymbol(symbol)) throw new OptionError('bars', A_SYMBOL, symbol);
   if (from && to && from.value >= to.value)
     throw new OptionError(from.place, 'a time before that of --to', from.texts.join());
   return {
@@ -118,9 +137,7 @@ function parseBars(argv: readonly string[], environment: Environment): Command {
   };
 }
 
-function parseInspect(argv: readonly string[]): Command {
-  const { flags, words } = readFlags(argv, INSPECT_OPTIONS);
-  if (isOn(flags, 'help')) return { kind: 'print', text: INSPECT_HELP };
+function parseInspect(flags: Finds, words: readonly string[]): Command {
   const { date, columns, json } = settle(INSPECT_OPTIONS, flags);
   const [path = '', ...more] = words;
   if (path === '' || more.length > 0) throw new OptionError('inspect', 'one recording', words.join(' '));
@@ -130,7 +147,6 @@ function parseInspect(argv: readonly string[]): Command {
   };
 }
 
-/** Asked before anything else is looked at, so that whoever is lost is helped. */
 function isOn(flags: Finds, name: string): boolean {
   return flags.get(name)?.texts.at(-1) === 'true';
 }

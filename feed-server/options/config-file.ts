@@ -1,7 +1,7 @@
 // Options in a file, YAML or JSON, which is YAML too: a map of their names.
 import { readFileSync } from 'node:fs';
-import { parseDocument, stringify } from 'yaml';
-import { nearest } from './nearest.ts';
+import { isScalar, isSeq, parseDocument, stringify, type YAMLError } from 'yaml';
+import { nearest } from '../nearest.ts';
 import { OptionError } from './option-error.ts';
 import type { Finds, Found } from './settings.ts';
 import type { Option, Table } from './table.ts';
@@ -21,8 +21,7 @@ export function readConfigFile(file: string, place: string, table: Table): Finds
 export function readConfig(content: string, file: string, table: Table): Finds {
   const document = parseDocument(content);
   const [wrong] = document.errors;
-  if (wrong)
-    throw new OptionError(`${file}, line ${wrong.linePos?.[0].line ?? 1}`, 'YAML or JSON', firstLine(wrong.message));
+  if (wrong) throw wrongYaml(wrong, content, file);
   const options: unknown = document.toJS();
   const found = new Map<string, Found>();
   if (options === null) return found;
@@ -37,7 +36,9 @@ export function readConfig(content: string, file: string, table: Table): Finds {
     const place = `${file}, ${key}`;
     const option = allowed.includes(key) ? table[key] : undefined;
     if (!option) throw new OptionError(place, 'one of the options of --help', key, nearest(key, allowed));
-    if (value !== null) found.set(key, { level: 'file', place, texts: textsOf(value, option, place) });
+    if (value === null) continue;
+    const written = option.kind.verbatim ? writtenTexts(document.get(key, true)) : undefined;
+    found.set(key, { level: 'file', place, texts: written ?? textsOf(value, option, place) });
   }
   return found;
 }
@@ -45,6 +46,22 @@ export function readConfig(content: string, file: string, table: Table): Finds {
 /** A value on one line of such a file. */
 export function writeValue(value: unknown): string {
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+}
+
+function wrongYaml({ code, pos, linePos, message }: YAMLError, content: string, file: string): OptionError {
+  const place = `${file}, line ${linePos?.[0].line ?? 1}`;
+  if (code !== 'DUPLICATE_KEY') return new OptionError(place, 'YAML or JSON', firstLine(message));
+  const [, key = ''] = /^["']?([^:"'\n]*)/.exec(content.slice(pos[0])) ?? [];
+  return new OptionError(place, 'every option once', key.trim());
+}
+
+/** What stands in the file, with nothing made of it; undefined where it is neither a value nor a list of them. */
+function writtenTexts(node: unknown): string[] | undefined {
+  const nodes: readonly unknown[] = isSeq(node) ? node.items : [node];
+  const texts = nodes.flatMap((one) =>
+    isScalar(one) && one.value !== null && one.source !== undefined ? [one.source] : [],
+  );
+  return texts.length === nodes.length ? texts : undefined;
 }
 
 function textsOf(value: unknown, { kind }: Option<unknown>, place: string): string[] {

@@ -1,12 +1,17 @@
 // Options in the environment.
 import type { Finds, Found } from './settings.ts';
-import type { Table } from './table.ts';
+import { nearest } from '../nearest.ts';
+import { TABLES, type Table } from './table.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const PREFIX = 'TAPEWIRE_';
+/** Of the desktop app, and of the scripts and tests of a checkout. */
+const OF_OTHERS = ['TAPEWIRE_FEED', 'TAPEWIRE_CHROMIUM', 'TAPEWIRE_DATA'];
+
 /** `TAPEWIRE_BATCH_RATE` of `batch-rate`. */
 export function variableOf(name: string): string {
-  return `TAPEWIRE_${name.replaceAll('-', '_').toUpperCase()}`;
+  return `${PREFIX}${name.replaceAll('-', '_').toUpperCase()}`;
 }
 
 /** A variable that is empty counts as not set. `others`: further names of variables, by option. */
@@ -26,4 +31,21 @@ export function readEnvironment(
     found.set(name, { level: 'environment', place, texts });
   }
   return found;
+}
+
+/** A line for each variable that looks like one of ours and is none: it has no effect, which its user may not expect. */
+export function unknownVariables(environment: Environment): string[] {
+  const tables: readonly Table[] = Object.values(TABLES);
+  const options = new Map(tables.flatMap((table) => Object.entries(table)));
+  const names = [...options].filter(([, { reach }]) => reach !== 'flag').map(([name]) => name);
+  const known = new Set([...names.map(variableOf), ...OF_OTHERS]);
+  return Object.keys(environment)
+    .filter((variable) => variable.toUpperCase().startsWith(PREFIX) && !known.has(variable))
+    .map((variable) => {
+      const name = variable.slice(PREFIX.length).toLowerCase().replaceAll('_', '-');
+      if (options.has(name) && !names.includes(name)) return `${variable}: is ignored, since --${name} is a flag alone`;
+      const near = nearest(name, names);
+      const hint = near === undefined ? '' : `; the nearest is ${variableOf(near)}`;
+      return `${variable}: is ignored, since there is no such variable${hint}`;
+    });
 }

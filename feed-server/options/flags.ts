@@ -1,6 +1,6 @@
 // Options on the command line.
 import { parseArgs } from 'node:util';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 import { OptionError } from './option-error.ts';
 import type { Finds, Found } from './settings.ts';
 import type { Table } from './table.ts';
@@ -11,17 +11,22 @@ export interface CommandLine {
 }
 
 interface FlagToken {
+  /** Its long name, where it is a letter that stands for one. */
+  readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
   readonly inlineValue?: boolean | undefined;
 }
 
-/** The last of a flag that is given twice counts, unless it may be repeated. @throws OptionError */
+/** Lists add up where they are given again; anything else may be said once. @throws OptionError */
 export function readFlags(argv: readonly string[], table: Table): CommandLine {
   const options = Object.fromEntries(
-    Object.entries(table).map(([name, { kind }]) => [
+    Object.entries(table).map(([name, { kind, short }]) => [
       name,
-      { type: kind.form === 'switch' ? ('boolean' as const) : ('string' as const) },
+      {
+        type: kind.form === 'switch' ? ('boolean' as const) : ('string' as const),
+        ...(short !== undefined && { short }),
+      },
     ]),
   );
   // Node's own strictness says less of what is wrong.
@@ -32,20 +37,35 @@ export function readFlags(argv: readonly string[], table: Table): CommandLine {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const { name, text } = readFlag(token, table);
-    const before = table[name]?.kind.form === 'several' ? (flags.get(name)?.texts ?? []) : [];
-    flags.set(name, { level: 'flag', place: token.rawName, texts: [...before, text] });
+    flags.set(name, added(flags.get(name), { level: 'flag', place: token.rawName, texts: [text] }, name, table));
   }
   return { flags, words };
 }
 
-function readFlag({ rawName, value, inlineValue }: FlagToken, table: Table): { name: string; text: string } {
-  const written = rawName.replace(/^--/, '');
+function added(before: Found | undefined, found: Found, name: string, table: Table): Found {
+  if (!before) return found;
+  const form = table[name]?.kind.form;
+  if (form === 'list' || form === 'several') return { ...found, texts: [...before.texts, ...found.texts] };
+  const [one, other] = [before.texts.join(), found.texts.join()];
+  // Who asks for help twice, or for JSON, means one thing.
+  if (form === 'switch' && one === other) return before;
+  if (form === 'switch') throw new OptionError(found.place, `contradicts ${before.place}`);
+  const both = table[name]?.secret ? 'it twice' : `"${one}" and "${other}"`;
+  throw new OptionError(found.place, `expected it once, found ${both}`);
+}
+
+function readFlag({ name, rawName, value, inlineValue }: FlagToken, table: Table): { name: string; text: string } {
+  const written = rawName.startsWith('--')
+    ? rawName.slice(2)
+    : Object.hasOwn(table, name) && rawName.length === 2
+      ? name
+      : rawName;
   const negated = /^no-(.+)$/.exec(written)?.[1];
   if (negated !== undefined && isSwitch(table, negated)) {
     if (value !== undefined) throw new OptionError(rawName, 'no value', value);
     return { name: negated, text: 'false' };
   }
-  if (!rawName.startsWith('--') || !Object.hasOwn(table, written)) {
+  if (!Object.hasOwn(table, written)) {
     const near = nearest(written, Object.keys(table));
     throw new OptionError(rawName, 'one of the options of --help', rawName, near && `--${near}`);
   }

@@ -1,13 +1,13 @@
 // What --help says.
-import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS, type Table } from './table.ts';
+import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS, type TABLES, type Table } from './table.ts';
 
 /** Wide enough for the longest option and its value. */
 const COLUMN = 25;
 
 /** A line an option. */
 export function optionLines(table: Table): string[] {
-  return Object.entries(table).map(([name, { kind, help, fallback }]) => {
-    const option = [`--${name}`, kind.metavar].join(' ').trimEnd();
+  return Object.entries(table).map(([name, { kind, help, fallback, short }]) => {
+    const option = [`--${name}`, short === undefined ? kind.metavar : `-${short}`].join(' ').trimEnd();
     return `  ${option.padEnd(COLUMN - 2)} ${help}${fallback === undefined ? '' : ` (${fallback})`}`;
   });
 }
@@ -15,7 +15,7 @@ export function optionLines(table: Table): string[] {
 const EXIT_CODES = 'exit codes: 0 it ended well, 1 it failed, 2 it was called wrongly';
 
 export const HELP = `Tapewire feed server: a market feed over Socket.IO, simulated or replayed.
-usage: tapewire-feed [options]            serve; from a checkout: npm run -s feed -- [options]
+usage: tapewire-feed [serve] [options]    serve; from a checkout: npm run -s feed -- [options]
        tapewire-feed tail SYMBOL...       print the live ticks of a running feed (tail --help)
        tapewire-feed bars SYMBOL          print the bars that a running feed keeps (bars --help)
        tapewire-feed inspect FILE         say what a recording holds (inspect --help)
@@ -74,3 +74,11 @@ FILE is a recording (--record), a CSV or a folder of LEAN ticks. With --json: ti
 statuses, symbols, from, to, digest and what is damaged. Equal digests: equal ticks in equal order.
 ${EXIT_CODES}
 `;
+
+/** By the name of the command. */
+export const HELP_OF: Readonly<Record<keyof typeof TABLES, string>> = {
+  serve: HELP,
+  tail: TAIL_HELP,
+  bars: BARS_HELP,
+  inspect: INSPECT_HELP,
+};

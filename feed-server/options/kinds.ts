@@ -1,17 +1,24 @@
 // What an option may be set to: how it is read from text, how it is written, and what is said where it is something else.
 import { EXAMPLE_ADDRESS, parseFeedAddress } from '../../proto/feed-address.ts';
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
-import { readInstant } from './instant.ts';
+import { isSymbol } from '../../proto/symbol.ts';
+import { durationText, readDuration } from '../duration.ts';
+import { FROM_TO, readInstant } from './instant.ts';
 
 type Written = string | number | boolean | readonly string[];
 
 export interface Kind<T> {
-  /** `switch`: a flag without a value. `list`: an array in a file. `several`: that too, and a flag that may be repeated. */
+  /**
+   * `switch`: a flag without a value. `list`: an array in a file, commas in a text, and a flag that may be repeated.
+   * `several`: as a list, without commas, each line of an environment variable being one.
+   */
   readonly form: 'one' | 'switch' | 'list' | 'several';
   /** Stands for the value in the help. */
   readonly metavar: string;
   /** Completes "expected". */
   readonly expected: string;
+  /** A file's value is taken as it is written, also where YAML would take it for a number or a boolean: 007, TRUE. */
+  readonly verbatim?: true;
   /** Undefined where the texts are no such value; there is one text but where `form` allows more. */
   read(texts: readonly string[]): T | undefined;
   /** What is wrong with texts that are no such value, where that says more than `expected` and the texts do. */
@@ -39,31 +46,30 @@ export function speed(least: number, most: number): Kind<number | 'max'> {
 }
 
 export function text(metavar: string, expected = 'a value'): Kind<string> {
-  return one(metavar, expected, (found) => (found.trim() === '' ? undefined : found));
+  return { ...one(metavar, expected, (found) => (found.trim() === '' ? undefined : found)), verbatim: true };
 }
 
-/** A text that `pattern` describes. */
-export function shaped(metavar: string, expected: string, pattern: RegExp): Kind<string> {
-  return one(metavar, expected, (found) => (pattern.test(found) ? found : undefined));
-}
+/** A day of the calendar, YYYY-MM-DD. */
+export const day: Kind<string> = one('YYYY-MM-DD', `a day such as 2013-10-08, ${FROM_TO}`, (found) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(found) && readInstant(found) !== undefined ? found : undefined,
+);
 
-const DURATION_UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const MAX_DURATION_MS = 10_000 * 3_600_000;
 
-/** In milliseconds. */
-export const duration: Kind<number> = {
-  ...one('TIME', 'a duration such as 500ms, 60s, 5m or 2h', (found) => {
-    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(found) ?? [];
-    const ms = Number(amount) * (DURATION_UNITS[unit] ?? NaN);
-    return ms >= 1 && ms <= MAX_DURATION_MS ? ms : undefined;
-  }),
-  write: (ms) => `${ms}ms`,
-};
+/** In milliseconds, `least` to `most`. */
+export function duration(least = 1, most = MAX_DURATION_MS): Kind<number> {
+  const range = `from ${durationText(least)} to ${durationText(most)}`;
+  const kind = one('TIME', `a duration such as 500ms, 60s, 5m, 2h or 1d, ${range}`, (found) => {
+    const ms = readDuration(found) ?? NaN;
+    return ms >= least && ms <= most ? ms : undefined;
+  });
+  return { ...kind, write: (ms) => `${ms}ms` };
+}
 
 /** Length of a bar, in seconds. */
 export const barInterval: Kind<number> = {
   ...one('TIME', `one of ${BAR_INTERVALS_S.map(intervalText).join(', ')}`, (found) =>
-    BAR_INTERVALS_S.find((intervalS) => intervalText(intervalS) === found),
+    BAR_INTERVALS_S.find((intervalS) => intervalS * 1_000 === readDuration(found)),
   ),
   write: intervalText,
 };
@@ -82,7 +88,11 @@ export function size(least: string, most: string): Kind<number> {
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const instant: Kind<number> = {
-  ...one('TIME', 'a time in New York such as 2025-01-06T09:30, or one with its offset from UTC', readInstant),
+  ...one(
+    'TIME',
+    `a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, ${FROM_TO}`,
+    readInstant,
+  ),
   write: (time) => new Date(time).toISOString(),
 };
 
@@ -117,25 +127,30 @@ export const yesOrNo: Kind<boolean> = {
   form: 'switch',
 };
 
-/** Names with commas between, each once. `change`: what is done to each. */
-export function names(metavar: string, expected: string, change = (name: string) => name): Kind<readonly string[]> {
+/** Names with commas between, each once; `fits` says which there may be. */
+export function names(metavar: string, expected: string, fits: (name: string) => boolean): Kind<readonly string[]> {
   return {
     form: 'list',
+    verbatim: true,
     metavar,
     expected,
     read(texts) {
-      const found = texts.flatMap((t) => t.split(',')).map((t) => change(t.trim()));
-      return found.length === 0 || found.includes('') ? undefined : [...new Set(found)];
+      const found = texts.flatMap((t) => t.split(',')).map((t) => t.trim());
+      return found.length > 0 && found.every(fits) ? [...new Set(found)] : undefined;
     },
     write: (value) => value,
   };
 }
+
+/** As they are written: symbols that differ in case alone are different ones. */
+export const symbols = names('A,B', 'symbols with commas between', isSymbol);
 
 /** `a=b` pairs with commas between. `keys`: what may stand on the left. */
 export function pairs(metavar: string, keys: readonly string[]): Kind<Readonly<Record<string, string>>> {
   const one = new RegExp(`^\\s*(${keys.join('|')})\\s*=\\s*(\\S.*?)\\s*$`);
   return {
     form: 'list',
+    verbatim: true,
     metavar,
     expected: `pairs such as ${keys[0]}=ts with commas between, of ${keys.join(', ')}`,
     read(texts) {
@@ -152,6 +167,7 @@ export function pairs(metavar: string, keys: readonly string[]): Kind<Readonly<R
 export function several(metavar: string): Kind<readonly string[]> {
   return {
     form: 'several',
+    verbatim: true,
     metavar,
     expected: 'a value',
     read: (texts) => (texts.some((t) => t.trim() === '') ? undefined : texts),

@@ -4,10 +4,16 @@
 export class OptionError extends Error {
   readonly code = 'bad-option';
 
-  /** `near`: what may have been meant. */
-  constructor(option: string, expected: string, found: string, near?: string) {
+  /** `near`: what may have been meant. A `problem` is said as it is. */
+  constructor(
+    option: string,
+    ...why: [problem: string] | [expected: string, found: string, near?: string | undefined]
+  ) {
+    const [said, found, near] = why;
     const hint = near === undefined ? '' : `; the nearest is ${near}`;
-    super(`${option}: expected ${expected}, found ${found === '' ? 'nothing' : `"${found}"`}${hint}`);
+    const expectation =
+      found === undefined ? said : `expected ${said}, found ${found === '' ? 'nothing' : `"${found}"`}`;
+    super(`${option}: ${expectation}${hint}`);
     this.name = 'OptionError';
   }
 }

@@ -4,10 +4,10 @@ import { complaintOf } from '../../tests/support/complaint.ts';
 import { parseCommand } from './command.ts';
 
 describe('tail', () => {
-  it('takes symbols in any case, with spaces or commas between', () => {
-    expect(parseCommand(['tail', 'aapl', 'MSFT,aapl', '--json'], {})).toEqual({
+  it('takes symbols as they are written, with spaces or commas between', () => {
+    expect(parseCommand(['tail', 'kPEPE', 'MSFT,kPEPE', '--json'], {})).toEqual({
       kind: 'tail',
-      options: { url: 'http://127.0.0.1:4400', symbols: ['AAPL', 'MSFT'], everyMs: 0, json: true },
+      options: { url: 'http://127.0.0.1:4400', symbols: ['kPEPE', 'MSFT'], everyMs: 0, json: true },
     });
   });
 
@@ -26,10 +26,18 @@ describe('tail', () => {
   });
 
   it.each<[string, readonly string[]]>([
-    ['--every: expected whole milliseconds, up to 1h, found "2h"', ['tail', 'AAPL', '--every', '2h']],
+    [
+      '--every: expected a duration such as 500ms, 60s, 5m, 2h or 1d, from 1ms to 1h, found "2h"',
+      ['tail', 'AAPL', '--every', '2h'],
+    ],
     ['--every: expected whole milliseconds, up to 1h, found "1.5ms"', ['tail', 'AAPL', '--every', '1.5ms']],
     ['tail: expected the symbols to print, such as AAPL MSFT, found nothing', ['tail']],
     ['tail: expected symbols such as AAPL MSFT, found "AAPL,"', ['tail', 'AAPL,']],
+    [
+      `tail: expected a symbol of 1 to 32 printable characters (no space at either end), found "${'S'.repeat(33)}"`,
+      ['tail', 'S'.repeat(33)],
+    ],
+    ['--every: expected it once, found "1s" and "2s"', ['tail', 'AAPL', '--every', '1s', '--every', '2s']],
     ['--url: expected an address such as http://127.0.0.1:4400, found "feed"', ['tail', 'AAPL', '--url', 'feed']],
     [
       '--url: expected an address of a feed without a query ("?..."), found "http://host/?feed=x"',
@@ -42,12 +50,12 @@ describe('tail', () => {
 });
 
 describe('bars', () => {
-  it('takes one symbol in any case, and an interval and a range', () => {
-    expect(parseCommand(['bars', 'aapl'], {})).toEqual({
+  it('takes one symbol as it is written, and an interval and a range', () => {
+    expect(parseCommand(['bars', 'kPEPE'], {})).toEqual({
       kind: 'bars',
       options: {
         url: 'http://127.0.0.1:4400',
-        symbol: 'AAPL',
+        symbol: 'kPEPE',
         intervalS: 60,
         from: undefined,
         to: undefined,
@@ -58,6 +66,17 @@ describe('bars', () => {
     expect(parseCommand(['bars', 'AAPL', '--interval', '4h', ...range, '--json'], {})).toMatchObject({
       options: { intervalS: 14_400, from: Date.UTC(2025, 0, 6, 14, 30), to: Date.UTC(2025, 0, 6, 15), json: true },
     });
+  });
+
+  it.each([
+    ['1d', 86_400],
+    ['24h', 86_400],
+    ['60s', 60],
+    ['90m', undefined],
+  ])('takes an interval that is written as %s', (interval, intervalS) => {
+    const parse = (): unknown => parseCommand(['bars', 'AAPL', '--interval', interval], {});
+    if (intervalS === undefined) expect(parse).toThrow(`--interval: expected one of 1s, 5s`);
+    else expect(parse()).toMatchObject({ options: { intervalS } });
   });
 
   it.each<[string, readonly string[]]>([

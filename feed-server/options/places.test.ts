@@ -1,7 +1,7 @@
 // Flags, environment and file together: who goes before whom, what each says where it is wrong, and what is printed of it.
 import { describe, expect, it } from 'vitest';
 import { readConfig } from './config-file.ts';
-import { readEnvironment, variableOf } from './environment.ts';
+import { readEnvironment, unknownVariables, variableOf } from './environment.ts';
 import { readFlags } from './flags.ts';
 import { printConfig } from './print-config.ts';
 import { idleOptions, serveOptions, type Options, type ServeSettings } from './serve-options.ts';
@@ -110,9 +110,17 @@ describe('options, given in several places', () => {
   );
 
   it('take lists from a file as lists too, and faults a line each from the environment', () => {
-    expect(optionsOf({ file: 'symbols: [AAPL, msft]' }).source.symbols).toEqual(['AAPL', 'MSFT']);
+    expect(optionsOf({ file: 'symbols: [AAPL, kPEPE]' }).source.symbols).toEqual(['AAPL', 'kPEPE']);
     expect(optionsOf({ file: 'fault: [drop at=1s, stall at=2s for=1s]' }).faults).toHaveLength(2);
     expect(optionsOf({ environment: { TAPEWIRE_FAULT: 'drop at=1s\nstall at=2s for=1s\n' } }).faults).toHaveLength(2);
+  });
+
+  it('take symbols and texts from a file as they are written, also where YAML knows another value', () => {
+    expect(optionsOf({ file: 'symbols: [TRUE, NO, 0700, 1e3]' }).source.symbols).toEqual(['TRUE', 'NO', '0700', '1e3']);
+    expect(optionsOf({ file: 'record: 007\nadmin-port: 1\nadmin-token: 0123' })).toMatchObject({
+      record: '007',
+      admin: { token: '0123' },
+    });
   });
 
   it('take JSON for YAML', () => {
@@ -163,6 +171,15 @@ describe('an option that is wrong is named as it was written', () => {
     expect(() => optionsOf(places)).toThrow(message);
   });
 
+  it('names line and key of an option that stands in a file twice', () => {
+    expect(() => optionsOf({ file: 'symbols: [A]\nspeed: 2\nsymbols: [B]' })).toThrow(
+      'feed.yaml, line 3: expected every option once, found "symbols"',
+    );
+    expect(() => optionsOf({ file: '{ "speed": 2, "speed": 3 }' })).toThrow(
+      'feed.yaml, line 1: expected every option once, found "speed"',
+    );
+  });
+
   it('names the line where a file is no YAML', () => {
     expect(() => optionsOf({ file: 'port: 1\nspeed: "2' })).toThrow(
       /^feed\.yaml, line 2: expected YAML or JSON, found "/,
@@ -210,5 +227,39 @@ describe('the printed configuration', () => {
     const printed = print({ flags: '--admin-port 1 --admin-token hunter2' });
     expect(printed).toContain('# admin-token: not shown, from --admin-token');
     expect(printed).not.toContain('hunter2');
+  });
+});
+
+describe('a variable of ours that does not exist', () => {
+  it.each([
+    ['TAPEWIRE_SPED', 'TAPEWIRE_SPED: is ignored, since there is no such variable; the nearest is TAPEWIRE_SPEED'],
+    [
+      'TAPEWIRE_SYMBOL',
+      'TAPEWIRE_SYMBOL: is ignored, since there is no such variable; the nearest is TAPEWIRE_SYMBOLS',
+    ],
+    ['tapewire_seed', 'tapewire_seed: is ignored, since there is no such variable; the nearest is TAPEWIRE_SEED'],
+    ['TAPEWIRE_', 'TAPEWIRE_: is ignored, since there is no such variable'],
+    ['TAPEWIRE_PRINT_CONFIG', 'TAPEWIRE_PRINT_CONFIG: is ignored, since --print-config is a flag alone'],
+    ['TAPEWIRE_EVERY', 'TAPEWIRE_EVERY: is ignored, since --every is a flag alone'],
+  ])('%s is told of', (variable, line) => {
+    expect(unknownVariables({ [variable]: '1', TAPEWIRE_SEED: '1' })).toEqual([line]);
+  });
+
+  it('is none that the feed, the desktop app or a script reads', () => {
+    const names = Object.entries(OPTIONS).flatMap(([name, option]) =>
+      'reach' in option && option.reach === 'flag' ? [] : [name],
+    );
+    const others = [
+      'TAPEWIRE_URL',
+      'TAPEWIRE_FEED',
+      'TAPEWIRE_CHROMIUM',
+      'TAPEWIRE_DATA',
+      'PORT',
+      'HOME',
+      'MY_TAPEWIRE_X',
+    ];
+    const variables = [...names.map(variableOf), ...others];
+    expect(variables).toContain('TAPEWIRE_ADMIN_TOKEN');
+    expect(unknownVariables(Object.fromEntries(variables.map((name) => [name, 'x'])))).toEqual([]);
   });
 });

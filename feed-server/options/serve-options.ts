@@ -1,5 +1,5 @@
 // The feed server's options, checked against each other.
-import { readInstant } from './instant.ts';
+import { FROM_TO, readInstant } from './instant.ts';
 import { OptionError } from './option-error.ts';
 import type { Level, Setting, Settings } from './settings.ts';
 import type { OPTIONS } from './table.ts';
@@ -148,7 +148,11 @@ function seekTime({ place, value }: Setting<string>, date: string | undefined): 
   const ofDay = /^\d{2}:/.test(value) && date !== undefined;
   const time = readInstant(ofDay ? `${date}T${value}` : value);
   if (time === undefined)
-    throw new OptionError(place, 'a time in New York such as 2013-10-08T10:30, or 10:30 beside --date', value);
+    throw new OptionError(
+      place,
+      `a time in New York such as 2013-10-08T10:30, or 10:30 beside --date, ${FROM_TO}`,
+      value,
+    );
   return time;
 }
 

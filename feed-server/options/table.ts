@@ -1,18 +1,19 @@
 // Every option of the feed server, in one table: flags, environment, configuration file, help and --print-config follow from it.
-import { MAX_HEARTBEAT_MS, MIN_HEARTBEAT_MS } from '../../proto/messages.ts';
+import { MAX_HEARTBEAT_MS, MAX_INTERVAL_MS, MIN_HEARTBEAT_MS } from '../../proto/messages.ts';
 import {
   address,
   basePath,
   barInterval,
+  day,
   duration,
   instant,
   names,
   number,
   pairs,
-  shaped,
   several,
   size,
   speed,
+  symbols,
   text,
   whole,
   yesOrNo,
@@ -27,6 +28,8 @@ export interface Option<T> {
   readonly fallback?: string;
   /** The furthest place it may be given in; left out, all: flags, environment and file. */
   readonly reach?: 'flag' | 'environment';
+  /** The letter that stands for it behind a single dash. */
+  readonly short?: string;
   /** Not to be shown. */
   readonly secret?: true;
 }
@@ -35,10 +38,13 @@ export type Table = Readonly<Record<string, Option<unknown>>>;
 
 const switchOf = (help: string, reach?: 'flag'): Option<boolean> => ({ kind: yesOrNo, help, ...(reach && { reach }) });
 
-const symbols = names('A,B', 'symbols with commas between', (name) => name.toUpperCase());
-const sectors = names('A,B', 'names of sectors with commas between');
-const day = shaped('YYYY-MM-DD', 'a day such as 2013-10-08', /^\d{4}-\d{2}-\d{2}$/);
+const sectors = names('A,B', 'names of sectors with commas between', (name) => name !== '');
 const columns = pairs('A=B', ['time', 'symbol', 'price', 'size', 'bid', 'ask', 'bid_size', 'ask_size']);
+
+const OF_EVERY_COMMAND = {
+  version: { ...switchOf('print the version', 'flag'), short: 'v' },
+  help: { ...switchOf('print this', 'flag'), short: 'h' },
+} as const satisfies Table;
 
 export const OPTIONS = {
   port: { kind: whole(0, 65_535), fallback: '4400', help: 'port to listen on, 0 for any; PORT in the environment too' },
@@ -50,7 +56,7 @@ export const OPTIONS = {
   'start-at': { kind: instant, help: 'when the simulated market starts: 2025-01-06T09:30 in New York (now)' },
   'always-open': { kind: yesOrNo, help: 'trade at every hour (unless --start-at is given); or --no-always-open' },
   speed: { kind: speed(0.001, 1_000_000), fallback: '1', help: 'market seconds per second, or max' },
-  for: { kind: duration, help: 'end after so much market time: 500ms, 60s, 5m, 2h' },
+  for: { kind: duration(), help: 'end after so much market time: 500ms, 60s, 5m, 2h, 1d' },
   record: { kind: text('FILE'), help: 'write what is published to a new recording' },
   replay: { kind: text('PATH'), help: 'play a recording, a CSV or a folder of LEAN ticks' },
   date: { kind: day, help: 'the day of the folder to replay' },
@@ -67,25 +73,28 @@ export const OPTIONS = {
     fallback: '1000',
     help: 'milliseconds between heartbeats',
   },
-  keep: { kind: duration, fallback: '24h', help: 'market time for which ticks are kept for those who resume' },
+  keep: { kind: duration(), fallback: '24h', help: 'market time for which ticks are kept for those who resume' },
   'log-memory': { kind: size('64KB', '16GB'), fallback: '32MB', help: 'memory for these ticks, 27 bytes each' },
   'bar-memory': { kind: size('1MB', '16GB'), fallback: '64MB', help: 'memory for the bars that charts are drawn from' },
-  'slow-limit': { kind: duration, fallback: '30s', help: 'close a connection that takes nothing for so long' },
+  'slow-limit': { kind: duration(), fallback: '30s', help: 'close a connection that takes nothing for so long' },
   workers: { kind: whole(1, 64), fallback: '1', help: 'processes that serve clients, on as many cores' },
   'base-path': { kind: basePath, fallback: '/', help: 'serve everything below this path: /ticker' },
   dashboard: { kind: text('DIR'), help: 'serve the built dashboard in DIR as well' },
   config: { kind: text('FILE'), reach: 'environment', help: 'options from a YAML or JSON file' },
   'print-config': switchOf('print the options in force, as such a file', 'flag'),
   'list-scenarios': switchOf('print what --scenario and --fault can do', 'flag'),
-  version: switchOf('print the version', 'flag'),
-  help: switchOf('print this', 'flag'),
+  ...OF_EVERY_COMMAND,
 } as const satisfies Table;
 
 export const TAIL_OPTIONS = {
   url: { kind: address, fallback: 'http://127.0.0.1:4400', help: 'the feed; TAPEWIRE_URL in the environment too' },
-  every: { kind: duration, reach: 'flag', help: 'quotes once in so long at most: 500ms, 1s (as often as they come)' },
+  every: {
+    kind: duration(1, MAX_INTERVAL_MS),
+    reach: 'flag',
+    help: 'quotes once in so long at most: 500ms, 1s (as often as they come)',
+  },
   json: switchOf('one JSON object a line', 'flag'),
-  help: switchOf('print this', 'flag'),
+  ...OF_EVERY_COMMAND,
 } as const satisfies Table;
 
 export const BARS_OPTIONS = {
@@ -99,12 +108,20 @@ export const BARS_OPTIONS = {
   from: { kind: instant, reach: 'flag', help: 'from when on: 2025-01-06T09:30 in New York (the last 100)' },
   to: { kind: instant, reach: 'flag', help: 'up to when (the market time of now)' },
   json: switchOf('one JSON object a line', 'flag'),
-  help: switchOf('print this', 'flag'),
+  ...OF_EVERY_COMMAND,
 } as const satisfies Table;
 
 export const INSPECT_OPTIONS = {
   date: { kind: day, help: 'the day of a folder of LEAN ticks' },
   columns: { kind: columns, help: "names of a CSV's columns: time=ts,price=px" },
   json: switchOf('one JSON object', 'flag'),
-  help: switchOf('print this', 'flag'),
+  ...OF_EVERY_COMMAND,
 } as const satisfies Table;
+
+/** By the name of the command. */
+export const TABLES = {
+  serve: OPTIONS,
+  tail: TAIL_OPTIONS,
+  bars: BARS_OPTIONS,
+  inspect: INSPECT_OPTIONS,
+} as const satisfies Readonly<Record<string, Table>>;

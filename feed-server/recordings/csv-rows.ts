@@ -1,6 +1,7 @@
 // The rows of a CSV of ticks, checked, one after the other.
 import { open } from 'node:fs/promises';
 import { MAX_PRICE, MAX_SIZE } from '../../proto/messages.ts';
+import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
 import { BadRecordError, type BadRecord } from '../market/bad-record.ts';
 import { TextLines } from '../market/text-lines.ts';
 import { findColumns, splitRow, type CsvColumn, type CsvPlaces } from './csv-columns.ts';
@@ -8,9 +9,6 @@ import { TIME, parseDecimal, parseTime, parseWhole, type Decimal } from './csv-n
 import { RecordingError, messageOf } from './recording-error.ts';
 
 const CHUNK_BYTES = 2 ** 17;
-/** What a person can read and no terminal takes for a command, decoded from UTF-8 without loss. */
-const SYMBOL = /^[^\p{C}\p{Zl}\p{Zp}\uFFFD]{1,32}$/u;
-const A_SYMBOL = 'a symbol of 1 to 32 printable characters';
 const MAX_DECIMALS = 8;
 const PRICE = `a price of at most ${MAX_DECIMALS} decimals`;
 const SIZE = `a whole size (0 to ${MAX_SIZE})`;
@@ -179,7 +177,7 @@ class Cells {
 }
 
 function parseSymbol(text: string): string | undefined {
-  return SYMBOL.test(text) ? text : undefined;
+  return isSymbol(text) ? text : undefined;
 }
 
 /** Some write as many decimals as there can be: zeros at the end for which there is no room are left out. */

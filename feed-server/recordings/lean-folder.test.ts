@@ -73,6 +73,20 @@ describe('openLeanFolder', () => {
     await expectError('no-symbol', `${folder}: expected a folder "nosuch", found AIG, ibm, notes, spy`, ['NOSUCH']);
   });
 
+  it('refuses a folder whose name is no symbol, and two folders of one symbol', async () => {
+    await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
+    for (const symbols of [[], ['AIG']])
+      await expectError('bad-symbol', `${folder}: expected one folder of AIG, found "AIG" and "aig"`, symbols);
+    await rm(path.join(folder, 'aig'), { recursive: true });
+    const long = 's'.repeat(33);
+    await put(`${long}/20131008_trade.zip`, makeZip({ 'trades.csv': TRADES }));
+    await expectError('bad-symbol', `${folder}: expected a symbol of 1 to 32 printable characters`);
+  });
+
+  it('suggests the symbol of a folder where the case is wrong', async () => {
+    await expectError('no-symbol', `${folder}: no symbol "aig"; did you mean AIG?`, ['aig']);
+  });
+
   it('names the days there are of a symbol asked for', async () => {
     await expectError('no-day', `${path.join(folder, 'spy')}: expected ticks of 2013-10-08, found 2013-10-07`, [
       'IBM',

@@ -1,15 +1,17 @@
 // A folder of LEAN ticks on disk: finds a day's files in it and opens them as they are played.
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
 import type { BadRecord } from '../market/bad-record.ts';
 import { Replay } from '../market/replay.ts';
 import type { Recording } from '../market/tick-stream.ts';
 import { RecordingError } from './recording-error.ts';
+import { missingSymbol } from './symbol-choice.ts';
 import { readZip } from './zip-text.ts';
 
 /**
  * Opens the day `date` (YYYY-MM-DD) of `symbols` (all in the folder where empty) in `folder`, laid out as
- * `<symbol>/<yyyymmdd>_{trade,quote}.zip`. `bad` is told of bad rows;
+ * `<symbol>/<yyyymmdd>_{trade,quote}.zip`; the folder `aig` has the symbol AIG. `bad` gets the bad rows;
  * unless it throws, they are left out. `close` lets go of the files. @throws RecordingError, BadRecordError
  */
 export async function openLeanFolder(
@@ -44,10 +46,12 @@ async function findFiles(folder: string, date: string, symbols: readonly string[
   const wanted = symbols.length > 0 ? symbols.map((symbol) => folderOf(symbol, present, folder)) : present;
   const files: DayFile[] = [];
   const days = new Set<string>();
+  const names = new Map<string, string>();
   for (const name of wanted) {
     const inFolder = await readdir(path.join(folder, name));
     const found = filesOfDay(path.join(folder, name), inFolder, date);
     if (found.length === 0 && symbols.length > 0) throw noDay(path.join(folder, name), date, daysIn(inFolder));
+    if (found.length > 0) expectSymbol(folder, name, names);
     files.push(...found);
     for (const day of daysIn(inFolder)) days.add(day);
   }
@@ -56,7 +60,7 @@ async function findFiles(folder: string, date: string, symbols: readonly string[
 }
 
 function filesOfDay(folder: string, names: readonly string[], date: string): DayFile[] {
-  const symbol = path.basename(folder).toUpperCase();
+  const symbol = symbolOf(path.basename(folder));
   // Quotes first: at equal times a trade comes after the quote it was made at.
   return (['quote', 'trade'] as const)
     .map((kind) => ({ symbol, kind, name: `${date.replaceAll('-', '')}_${kind}.zip` }))
@@ -65,10 +69,30 @@ function filesOfDay(folder: string, names: readonly string[], date: string): Day
 }
 
 function folderOf(symbol: string, present: readonly string[], folder: string): string {
-  const name = present.find((n) => n.toLowerCase() === symbol.toLowerCase());
+  const [name, other] = present.filter((n) => symbolOf(n) === symbol);
+  if (name !== undefined && other !== undefined) throw twoFolders(folder, symbol, name, other);
   if (name !== undefined) return name;
   const found = present.join(', ') || 'no folders at all';
-  throw new RecordingError('no-symbol', `${folder}: expected a folder "${symbol.toLowerCase()}", found ${found}`);
+  const instead = `expected a folder "${symbol.toLowerCase()}", found ${found}`;
+  throw missingSymbol(folder, symbol, present.map(symbolOf), instead);
+}
+
+/** LEAN writes folder names in lower case, whatever its symbols are. */
+function symbolOf(name: string): string {
+  return name.toUpperCase();
+}
+
+/** `names`: the folders so far, by symbol. @throws RecordingError where `name` stands for no symbol, or for one that has a folder */
+function expectSymbol(folder: string, name: string, names: Map<string, string>): void {
+  const symbol = symbolOf(name);
+  if (!isSymbol(symbol)) throw new RecordingError('bad-symbol', `${folder}: expected ${A_SYMBOL}, found "${name}"`);
+  const other = names.get(symbol);
+  if (other !== undefined) throw twoFolders(folder, symbol, other, name);
+  names.set(symbol, name);
+}
+
+function twoFolders(folder: string, symbol: string, one: string, other: string): RecordingError {
+  return new RecordingError('bad-symbol', `${folder}: expected one folder of ${symbol}, found "${one}" and "${other}"`);
 }
 
 /** Days in the form YYYY-MM-DD. */

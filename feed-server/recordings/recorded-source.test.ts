@@ -41,7 +41,7 @@ describe('RecordedSource', () => {
 
   it('keeps the symbols asked for, in the order of the file, under ids of their own', async () => {
     const file = await makeRecording([trade(0, 0), trade(2, 1), trade(1, 2), trade(2, 3)]);
-    const { ticks, recording } = await playFile(file, { symbols: ['s2', 'S1'] });
+    const { ticks, recording } = await playFile(file, { symbols: ['S2', 'S1'] });
     expect(recording.source.instruments).toMatchObject([
       { id: 0, symbol: 'S1' },
       { id: 1, symbol: 'S2' },
@@ -51,6 +51,10 @@ describe('RecordedSource', () => {
     await expect(openRecording(file, { symbols: ['S2', 'NOPE'] })).rejects.toMatchObject({
       code: 'no-symbol',
       message: `${file}: expected ticks of NOPE, found S0, S1, S2`,
+    });
+    await expect(openRecording(file, { symbols: ['s2'] })).rejects.toMatchObject({
+      code: 'no-symbol',
+      message: `${file}: no symbol "s2"; did you mean S2?`,
     });
   });
 

@@ -32,6 +32,8 @@ describe('decodeHead', () => {
     ],
     ['an instrument', { ...GOOD, instruments: [7] }],
     ['a symbol', withInstrument({ symbol: undefined })],
+    ['a symbol of 1 to 32 printable characters (no space at either end)', withInstrument({ symbol: '' })],
+    ['a symbol of 1 to 32 printable characters (no space at either end)', withInstrument({ symbol: '😀'.repeat(33) })],
     ['decimals from 0 to 8', withInstrument({ decimals: 9 })],
     ['every symbol once', withInstrument({ symbol: 'S1' })],
     ['3 references', { ...GOOD, references: [] }],

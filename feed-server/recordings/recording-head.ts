@@ -1,11 +1,15 @@
 // The head of a recording file, checked: whose ticks follow, under which terms, from when on.
 import { MAX_INSTRUMENTS, MAX_PRICE, type Instrument } from '../../proto/messages.ts';
+import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
 import type { RecordingHead } from './recording-format.ts';
+
+/** Characters of what was found that a message shows. */
+const SHOWN = 200;
 
 /** What was found instead of a head. */
 export class BadHeadError extends Error {
   constructor(expected: string, found: unknown) {
-    super(`expected ${expected}, found ${found === undefined ? 'nothing' : JSON.stringify(found)}`);
+    super(`expected ${expected}, found ${found === undefined ? 'nothing' : JSON.stringify(found).slice(0, SHOWN)}`);
     this.name = 'BadHeadError';
   }
 }
@@ -35,12 +39,18 @@ function toInstrument(found: unknown, id: number): Instrument {
   const { symbol, name, sector, currency, decimals } = record('an instrument', found);
   return {
     id,
-    symbol: text('a symbol', symbol),
+    symbol: toSymbol(symbol),
     name: text('a name', name),
     sector: text('a sector', sector),
     currency: text('a currency', currency),
     decimals: whole('decimals from 0 to 8', decimals, 8),
   };
+}
+
+function toSymbol(found: unknown): string {
+  const symbol = text('a symbol', found);
+  if (!isSymbol(symbol)) throw new BadHeadError(A_SYMBOL, found);
+  return symbol;
 }
 
 function toReference(found: unknown): number | undefined {

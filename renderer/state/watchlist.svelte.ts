@@ -1,5 +1,6 @@
 // The watchlist: which symbols are on it, in what order, which is selected; kept across visits.
 import type { Instrument, Mode } from '../../proto/messages.ts';
+import { isSymbol } from '../../proto/symbol.ts';
 
 const STORAGE_KEY = 'tapewire.watchlist.v1';
 const DEFAULT_LENGTH = 50;
@@ -125,7 +126,7 @@ function readSymbols(storage: Storage | undefined, key: string): string[] | unde
   try {
     const stored: unknown = JSON.parse(storage?.getItem(key) ?? 'null');
     if (!Array.isArray(stored)) return undefined;
-    const symbols = stored.filter((s): s is string => typeof s === 'string' && s.length > 0 && s.length <= 32);
+    const symbols = stored.filter((s): s is string => typeof s === 'string' && isSymbol(s));
     return [...new Set(symbols)].slice(0, MOST_READ);
   } catch {
     return undefined;

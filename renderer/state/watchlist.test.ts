@@ -156,3 +156,11 @@ test('keeps a list of its own for another feed', () => {
   expect(new Watchlist(feed, storage, 'http://elsewhere:4400').symbols).toEqual(['IBM']);
   expect(new Watchlist(feed, storage).symbols).toEqual(own.symbols);
 });
+
+test('keeps every symbol that a feed may have across visits, and nothing else', () => {
+  const symbols = ['😀'.repeat(17), 'S'.repeat(32), 'kPEPE', 'KPEPE', 'constructor', 'BRK B'];
+  const watchlist = stored([]);
+  for (const symbol of symbols) watchlist.add(symbol);
+  expect(new Watchlist(feed, storage).symbols).toEqual(symbols);
+  expect(stored(['S'.repeat(33), ' AAPL', '', 7, 'AAPL']).symbols).toEqual(['AAPL']);
+});

@@ -1,5 +1,6 @@
 // The command bars against running feeds: what it prints, and how it ends where there is nothing to print.
 import { describe, expect, it } from 'vitest';
+import { EMOJI, exactSymbolsFile } from '../support/exact-symbols.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { decodeHeartbeat } from '../../proto/codec.ts';
@@ -21,7 +22,7 @@ describe('the command bars', () => {
   it('prints a line a bar and a line a hole, and ends', async () => {
     const feed = await feedAfter(240_000);
     const from = ['--from', '2025-01-06T09:29'];
-    const { code, stdout, stderr } = await FeedProcess.run(['bars', 'aapl', '--url', feed.url, ...from]);
+    const { code, stdout, stderr } = await FeedProcess.run(['bars', 'AAPL', '--url', feed.url, ...from]);
     expect([code, stderr]).toEqual([0, '']);
     const [hole, first, second, third] = stdout.split('\n');
     expect(hole).toBe('2025-01-06T14:29:00.000Z AAPL hole 2025-01-06T14:30:10.000Z');
@@ -44,6 +45,21 @@ describe('the command bars', () => {
       { time: '2025-01-06T14:30:15.000Z', symbol: 'MSFT', kind: 'bar' },
       { time: '2025-01-06T14:30:30.000Z', symbol: 'MSFT', kind: 'bar' },
     ]);
+  });
+
+  it('prints the bars of the symbol whose case was typed, and suggests it where the case is wrong', async () => {
+    const feed = await FeedProcess.start(['--replay', exactSymbolsFile()]);
+    const bars = (symbol: string): ReturnType<typeof FeedProcess.run> =>
+      FeedProcess.run(['bars', symbol, '--interval', '1d', '--from', '2025-01-06Z', '--url', feed.url]);
+    for (const [symbol, price] of [
+      ['kPEPE', 1],
+      ['KPEPE', 2],
+      [EMOJI, 4],
+    ] as const)
+      expect((await bars(symbol)).stdout).toContain(` ${symbol} bar ${price} ${price} ${price} ${price} `);
+    const { code, stdout, stderr } = await bars('btcusdt');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('tapewire-feed: bars: no symbol "btcusdt"; did you mean BTCUSDT?\n');
   });
 
   it('says which symbol there is not, and ends with exit code 2', async () => {

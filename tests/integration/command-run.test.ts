@@ -51,6 +51,29 @@ async function tradesIn(file: string, symbol: string): Promise<number[][]> {
   return trades;
 }
 
+describe('a start', () => {
+  it.each([
+    ['1970-01-01Z', '1970-01-01T00:00:00'],
+    ['1969-12-31T19:00', '1970-01-01T00:00:00'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999'],
+  ])('at %s, the first and last there can be, is recorded, read and played again', async (startAt, first) => {
+    const played = ['--symbols', 'BTCUSD', '--start-at', startAt, '--speed', 'max', '--for', '30s'];
+    const file = path.join(makeFolder(), 'edge.twr');
+    expect(await FeedProcess.run([...played, '--record', file])).toMatchObject({ code: 0, stderr: '' });
+    const held = await inspect(file);
+    expect(held.from).toContain(first);
+    expect(await record('--replay', file, '--speed', 'max', '--for', '1m')).toMatchObject({ digest: held.digest });
+  });
+
+  it.each(['1850-01-01', '1969-12-31T23:59:59Z', '0001-01-01'])('at %s is refused, with the range', async (startAt) => {
+    const file = path.join(makeFolder(), 'none.twr');
+    const { code, stderr } = await FeedProcess.run(['--start-at', startAt, '--record', file]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`from 1970-01-01Z to 9999-12-31Z, found "${startAt}"`);
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
 describe('the command, for so long', () => {
   it('ends by itself after so much market time, with a goodbye to its clients', async () => {
     const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT', '--for', '2m', '--speed', '60']);
@@ -92,7 +115,9 @@ describe('the command, at full speed', () => {
 });
 
 describe('the command, the same again', () => {
-  const same = ['--symbols', 'AAPL,MSFT,EURUSD', '--start-at', MONDAY, '--for', '90s'];
+  const market = ['--symbols', 'AAPL,MSFT,EURUSD'];
+  const monday = [...market, '--start-at', MONDAY];
+  const same = [...monday, '--for', '90s'];
 
   it('publishes the same ticks for the same seed and start, whatever the speed', async () => {
     const fast = await record(...same, '--speed', 'max');
@@ -106,8 +131,8 @@ describe('the command, the same again', () => {
 
   it('publishes in real time, over a stretch, what it does at full speed', async () => {
     const [fast, real] = await Promise.all([
-      record(...same, '--for', '4s', '--speed', 'max'),
-      record(...same, '--for', '4s', '--speed', '1'),
+      record(...monday, '--for', '4s', '--speed', 'max'),
+      record(...monday, '--for', '4s', '--speed', '1'),
     ]);
     expect(real).toEqual(fast);
     expect(real.ticks).toBeGreaterThan(20);
@@ -117,7 +142,7 @@ describe('the command, the same again', () => {
     const [one, other, later] = [
       await record(...same, '--speed', 'max'),
       await record(...same, '--speed', 'max', '--seed', '8'),
-      await record(...same, '--speed', 'max', '--start-at', '2025-01-07T09:45'),
+      await record(...market, '--for', '90s', '--speed', 'max', '--start-at', '2025-01-07T09:45'),
     ];
     expect(new Set([one.digest, other.digest, later.digest]).size).toBe(3);
   });

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { afterwards } from '../support/afterwards.ts';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { EMOJI, exactSymbolsFile } from '../support/exact-symbols.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { until, within } from '../support/until.ts';
 
@@ -59,7 +60,7 @@ class Tail {
 describe('tail', () => {
   it('prints ticks of what is asked for, says where it is connected, and ends well when it is interrupted', async () => {
     const feed = await FeedProcess.start(BUSY);
-    const tail = new Tail('aapl', 'MSFT', '--url', feed.url);
+    const tail = new Tail('AAPL', 'MSFT', '--url', feed.url);
     await tail.has(TRADE);
     await tail.has(QUOTE);
     expect(await tail.interrupt()).toBe(0);
@@ -129,6 +130,19 @@ describe('tail', () => {
     await tail.says('AAPL: trades may be missing here (the feed has started anew)');
     await tail.says('trades: an unknown number missed (1 symbol)');
     expect(await tail.interrupt()).toBe(0);
+  });
+
+  it('prints the symbol whose case was typed, and suggests it where the case is wrong', async () => {
+    const feed = await FeedProcess.start(['--replay', exactSymbolsFile()]);
+    const tail = new Tail('kPEPE', EMOJI, '--url', feed.url);
+    await tail.has(/ kPEPE trade 1 10$/);
+    await tail.has(new RegExp(` ${EMOJI} trade 4 10$`));
+    await tail.interrupt();
+    expect(tail.lines.filter((line) => !/ kPEPE trade 1 | trade 4 /.test(line))).toEqual([]);
+    const wrong = new Tail('btcusdt', 'kpepe', '--url', feed.url);
+    expect(await within('tail to end', wrong.ended)).toBe(2);
+    expect(wrong.said).toContain('no symbol "btcusdt"; did you mean BTCUSDT?\n');
+    expect(wrong.said).toMatch(/no symbol "kpepe"; did you mean (kPEPE or KPEPE|KPEPE or kPEPE)\?\n/);
   });
 
   it('says which symbols the feed does not have, and ends with exit code 2 where it has none', async () => {

@@ -47,6 +47,8 @@ describe('the command', () => {
     ['--speed fast', '--speed: expected a number from 0.001 to 1000000, or max, found "fast"'],
     ['--symbols AAPL,,MSFT', '--symbols: expected symbols with commas between, found "AAPL,,MSFT"'],
     ['--symbols NOSUCH', '--symbols: expected symbols of the simulated market, found "NOSUCH"'],
+    ['--symbols aapl', '--symbols: no symbol "aapl"; did you mean AAPL?'],
+    ['--port 1 --port 2', '--port: expected it once, found "1" and "2"'],
     ['--date 2013-10-08', '--date: expected to stand beside --replay, found "2013-10-08"'],
     ['--replay somewhere --seek 10:30', '--seek: expected a time in New York such as 2013-10-08T10:30, or'],
     ['--replay .', '.: expected a date for this folder of LEAN ticks, found none'],
@@ -60,6 +62,26 @@ describe('the command', () => {
     const { code, stdout, stderr } = await FeedProcess.run(args.split(' '));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`tapewire-feed: ${message}`);
+  });
+
+  it('refuses a symbol of a recording whose case is wrong, and a recording whose symbols no client could keep', async () => {
+    const row = (symbol: string): string => `time,symbol,price,size\n2025-01-06T14:30:00Z,${symbol},1,1\n`;
+    const folder = makeFolder({ 'good.csv': row('BTCUSDT'), 'long.csv': row('😀'.repeat(33)) });
+    const run = (file: string, ...args: string[]): ReturnType<typeof FeedProcess.run> =>
+      FeedProcess.run(['--replay', path.join(folder, file), ...args]);
+    const wrongCase = await run('good.csv', '--symbols', 'btcusdt');
+    expect(wrongCase.code).toBe(2);
+    expect(wrongCase.stderr).toContain('good.csv: no symbol "btcusdt"; did you mean BTCUSDT?');
+    const tooLong = await run('long.csv');
+    expect(tooLong.code).toBe(1);
+    expect(tooLong.stderr).toContain('long.csv, line 2: expected a symbol of 1 to 32 printable characters');
+  });
+
+  it('warns of a variable that does not exist, and starts', async () => {
+    const feed = await FeedProcess.start(SMALL, { command: ['env', 'TAPEWIRE_SPED=9', process.execPath, MAIN] });
+    expect(feed.stderr).toBe(
+      'tapewire-feed: TAPEWIRE_SPED: is ignored, since there is no such variable; the nearest is TAPEWIRE_SPEED\n',
+    );
   });
 
   it('refuses a port that is none in the environment, by the name of the variable', async () => {

@@ -24,6 +24,16 @@ test.for([
   expect(matches(offered, typed, 9).map((i) => i.symbol)).toEqual(symbols);
 });
 
+test.for(['kPEPE', 'KPEPE', 'kpepe'])(
+  'of symbols that differ in case alone, "%s" finds the one that was typed first',
+  (typed) => {
+    const both = ['KPEPE', 'kPEPE'].map((symbol, id) => makeInstrument(id, { symbol, name: symbol }));
+    const found = matches(both, typed, 9).map((i) => i.symbol);
+    expect(found).toHaveLength(2);
+    expect(found[0]).toBe(typed === 'kpepe' ? 'KPEPE' : typed);
+  },
+);
+
 test('no more than asked', () => {
   expect(matches(offered, 'a', 2).map((i) => i.symbol)).toEqual(['A', 'AAPL']);
 });

@@ -5,12 +5,16 @@ import type { Instrument } from '../../../proto/messages.ts';
 export function matches(instruments: readonly Instrument[], typed: string, most: number): Instrument[] {
   const text = typed.trim().toLowerCase();
   if (text === '') return instruments.slice(0, most);
-  const exact = instruments.filter(({ symbol }) => symbol.toLowerCase() === text);
+  // Symbols that differ in case alone are different ones: the one that was typed comes first.
+  const [asTyped, otherCase] = [
+    instruments.filter(({ symbol }) => symbol === typed.trim()),
+    instruments.filter(({ symbol }) => symbol !== typed.trim() && symbol.toLowerCase() === text),
+  ];
   const bySymbol = instruments.filter(({ symbol }) => {
     const s = symbol.toLowerCase();
     return s !== text && s.startsWith(text);
   });
-  const found = new Set([...exact, ...bySymbol]);
+  const found = new Set([...asTyped, ...otherCase, ...bySymbol]);
   const byName = instruments.filter((i) => !found.has(i) && ` ${i.name.toLowerCase()}`.includes(` ${text}`));
   return [...found, ...byName].slice(0, most);
 }

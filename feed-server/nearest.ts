@@ -1,10 +1,14 @@
 // Which of a few names somebody may have meant.
 
+/** Nobody meant a name by a text that is longer: it is not compared. */
+const LONGEST = 100;
+
 /**
  * The one of `names` that takes the fewest changes of a letter and, of several, begins most alike; undefined where they all
  * take more than half of their letters.
  */
 export function nearest(found: string, names: readonly string[]): string | undefined {
+  if (found.length > LONGEST) return undefined;
   const lower = found.toLowerCase();
   const ranked = names.map((name) => ({
     name,
