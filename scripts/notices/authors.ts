@@ -1,18 +1,11 @@
-// Authors of bundled code whose package does not carry their licence text: packages that publish none, and files that a
-// package copied from elsewhere.
+// Authors of bundled code that a package copied from elsewhere, without its licence text.
 
-export interface Author {
-  readonly license: 'MIT' | 'ISC';
-  readonly copyright: string;
-}
-
-/** By package; the texts are in their repositories. All that are bundled now carry their own. */
-export const PACKAGES_WITHOUT_TEXT: Readonly<Record<string, Author>> = {};
-
-export interface CopiedCode extends Author {
+export interface CopiedCode {
   readonly name: string;
   /** What a comment in the copying file says it comes from begins with this. */
   readonly address: string;
+  readonly license: 'MIT' | 'ISC';
+  readonly copyright: string;
 }
 
 export const COPIED_CODE: readonly CopiedCode[] = [

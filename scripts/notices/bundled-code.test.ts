@@ -60,7 +60,7 @@ describe('bundledCode', () => {
   });
 
   it('refuses a package without a licence text, by its name', async () => {
-    await expect(bundledCode(tree({}))).rejects.toThrow('dep 1.2.3: expected a file such as LICENSE');
+    await expect(bundledCode(tree({}))).rejects.toThrow('dep 1.2.3: expected its licence text');
     await expect(bundledCode(tree({ LICENSE: ' \n' }))).rejects.toThrow('dep 1.2.3: expected');
   });
 

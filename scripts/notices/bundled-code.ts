@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, mergeConfig, type InlineConfig, type Rolldown } from 'vite';
-import { COPIED_CODE, PACKAGES_WITHOUT_TEXT, type Author } from './authors.ts';
+import { COPIED_CODE, type CopiedCode } from './authors.ts';
 
 export interface BundledCode {
   readonly name: string;
@@ -95,11 +95,9 @@ function packageIn(folder: string): Omit<BundledCode, 'bundles'> {
   const { name, version, license = manifest.licenses?.[0]?.type ?? 'see below' } = manifest;
   const texts = readdirSync(folder).filter((file) => LICENSE_FILE.test(file));
   const shipped = texts.sort().map((file) => textOf(path.join(folder, file)));
-  const author = PACKAGES_WITHOUT_TEXT[name];
-  if (shipped.length === 0 && author) shipped.push(textBy(author));
   if (shipped.join('').trim() === '')
     throw new UnlicensedCodeError(
-      `${name} ${version}: expected a file such as LICENSE, or its author in scripts/notices/authors.ts, found neither`,
+      `${name} ${version}: expected its licence text in a file such as LICENSE, found none`,
     );
   return { name, version, license, text: shipped.join('\n\n'), copiedBy: undefined };
 }
@@ -113,7 +111,7 @@ function copiedCode(address: string, copiedBy: string): Omit<BundledCode, 'bundl
   return { name: author.name, version: undefined, license: author.license, text: textBy(author), copiedBy };
 }
 
-function textBy({ license, copyright }: Author): string {
+function textBy({ license, copyright }: CopiedCode): string {
   const [title, ...terms] = textOf(path.join(import.meta.dirname, `${license}.txt`)).split('\n');
   return [title, '', copyright, ...terms].join('\n');
 }

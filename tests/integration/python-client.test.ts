@@ -1,46 +1,23 @@
 // The client on the protocol's page, in Python: it has that page and the .proto files, nothing else of ours, and what it
 // prints must be what the market published.
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { RETENTION } from '../support/builders.ts';
-import { fenced } from '../support/protocol-page.ts';
-import { NoPythonError, Python, type PythonProcess } from '../support/python.ts';
+import { fenced, rowsUnder } from '../support/protocol-page.ts';
+import { describePython, PythonFolder, SIMPLE_CLIENT } from '../support/python-folder.ts';
 import { ToldMarket } from '../support/told-market.ts';
 
-const PROTO = path.join(import.meta.dirname, '../../proto');
 const SET_UP_LIMIT_MS = 60_000;
 const ENOUGH_LINES = 100;
 /** The first two are subscribed to. */
 const DECIMALS = { MSFT: 4, F: 8, AAPL: 2, NVDA: 0 };
 const SUBSCRIBED = ['MSFT', 'F'];
 
-async function prepare(): Promise<Python | undefined> {
-  try {
-    return await Python.prepare();
-  } catch (error) {
-    if (!(error instanceof NoPythonError)) throw error;
-    process.stderr.write(`\n*** SKIPPED: the Python client of proto/README.md: ${error.message} ***\n\n`);
-    return undefined;
-  }
-}
+describePython('the Python client of proto/README.md', () => {
+  let folder: PythonFolder;
 
-const python = await prepare();
-
-describe.skipIf(!python)('the Python client of proto/README.md', () => {
-  let folder: string;
-  const [, protoc = '', example = ''] = fenced('sh').trim().split('\n');
-
-  /** Runs a command of the page, but for its first word, `python3`. */
-  function start(command: string, url: string): PythonProcess {
-    const [, ...args] = command.replace(/http:\S+/, url).split(' ');
-    return (python as Python).start(args, folder);
-  }
-
-  async function serve(market: ToldMarket): Promise<FeedServer> {
+  async function serve(market: ToldMarket, basePath = ''): Promise<FeedServer> {
     const options = {
       port: 0,
       host: '127.0.0.1',
@@ -48,6 +25,7 @@ describe.skipIf(!python)('the Python client of proto/README.md', () => {
       batchRate: 20,
       heartbeatMs: 200,
       slowLimitMs: 30_000,
+      basePath,
       ...RETENTION,
     };
     const server = await startFeedServer(market, { ...options, dashboard: undefined }, 'test', (error) => {
@@ -58,18 +36,14 @@ describe.skipIf(!python)('the Python client of proto/README.md', () => {
   }
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'tapewire-python-'));
-    for (const file of ['market.proto', 'feed.proto']) await copyFile(path.join(PROTO, file), path.join(folder, file));
-    await writeFile(path.join(folder, 'ticker.py'), fenced('python'));
-    await start(protoc, '').succeeds();
+    folder = await PythonFolder.make();
+    await folder.write('ticker.py', fenced('python', SIMPLE_CLIENT));
   }, SET_UP_LIMIT_MS);
-
-  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('prints what was published, to the last quote and the last sale, until the server says goodbye', async () => {
     const market = new ToldMarket(DECIMALS);
     const server = await serve(market);
-    const client = start(example.replace(/ AAPL.*/, ` ${SUBSCRIBED.join(' ')}`), server.url);
+    const client = folder.startClient(SIMPLE_CLIENT, server.url, SUBSCRIBED);
     await client.untilLines(`${ENOUGH_LINES} lines`, (lines) => lines.length >= ENOUGH_LINES);
     market.end();
     const newest = SUBSCRIBED.flatMap((s) => [market.published(s, 'quote').at(-1), market.published(s, 'last').at(-1)]);
@@ -94,7 +68,7 @@ describe.skipIf(!python)('the Python client of proto/README.md', () => {
 
   it('is told which symbol is refused, and gets the other', async () => {
     const server = await serve(new ToldMarket(DECIMALS));
-    const client = start(example.replace(/ AAPL.*/, ' NOSUCH F'), server.url);
+    const client = folder.startClient(SIMPLE_CLIENT, server.url, ['NOSUCH', 'F']);
     await client.untilLines('a refusal and a price', (lines) => lines.some((line) => line.startsWith('F last ')));
     expect(client.lines.filter((line) => !line.startsWith('F '))).toEqual([
       'refused REFUSAL_CODE_UNKNOWN_SYMBOL no symbol "NOSUCH" on this feed',
@@ -103,13 +77,38 @@ describe.skipIf(!python)('the Python client of proto/README.md', () => {
 
   it('is refused with another protocol version, in the words of the page', async () => {
     const server = await serve(new ToldMarket(DECIMALS));
-    await writeFile(path.join(folder, 'later.py'), fenced('python').replace('"protocol": 1', '"protocol": 2'));
-    const client = start(example.replace('ticker.py', 'later.py'), server.url);
+    await folder.write('later.py', fenced('python', SIMPLE_CLIENT).replace('"protocol": 1', '"protocol": 2'));
+    const client = folder.start(['later.py', server.url, 'AAPL']);
     expect(await client.ended()).not.toBe(0);
     const [line = '', ...more] = client.lines;
     expect(more).toEqual([]);
     const { said } = /^not connected (?<said>.*)$/.exec(line)?.groups ?? {};
     expect(JSON.parse(String(said).replaceAll("'", '"'))).toEqual(JSON.parse(fenced('json')));
+  });
+
+  it('reaches a feed below a base path', async () => {
+    const server = await serve(new ToldMarket(DECIMALS), '/ticker');
+    expect(server.url).toMatch(/\/ticker$/);
+    const client = folder.startClient(SIMPLE_CLIENT, server.url, ['F']);
+    await client.untilLines('a price', (lines) => lines.some((line) => line.startsWith('F last ')));
+  });
+
+  it.each([
+    ['await socketio.AsyncClient().connect(URL)', 'status code 400', ''],
+    ['await socketio.AsyncClient().connect(URL, transports=["websocket"])', 'namespaces failed', ''],
+    ['socketio.Client().connect(URL, transports=["websocket"])', 'Unexpected connection', 'websocket-client package'],
+  ])('ends as the page says with %s', async (connect, which, before) => {
+    const server = await serve(new ToldMarket(DECIMALS));
+    const program = `import asyncio, socketio\nasync def main():\n    ${connect}\nasyncio.run(main())\n`;
+    await folder.write('default.py', program.replace('URL', JSON.stringify(server.url)));
+    const client = folder.start(['default.py']);
+    expect(await client.ended()).toBe(1);
+    const [prints = '', because = ''] =
+      rowsUnder('Errors of python-socketio').find(([cell]) => cell?.includes(which)) ?? [];
+    expect(client.complaints.trim().split('\n').at(-1)).toBe(prints);
+    const [first = ''] = client.complaints.split('\n').filter((line) => before !== '' && line.startsWith(before));
+    expect(because).toContain(first);
+    expect(first).toContain(before);
   });
 
   it('the check fires on a price that was never published, and on one that comes again', () => {

@@ -4,12 +4,14 @@ import path from 'node:path';
 
 const PAGE = readFileSync(path.join(import.meta.dirname, '../../proto/README.md'), 'utf8');
 
-/** The text of the page's one block fenced as `language`. */
-export function fenced(language: string): string {
-  const blocks = PAGE.split(`\n\`\`\`${language}\n`).slice(1);
+/** The text of the one block fenced as `language` on the page, or under `heading`. */
+export function fenced(language: string, heading?: string): string {
+  const text = heading === undefined ? PAGE : `\n${textUnder(heading)}\n`;
+  const blocks = text.split(`\n\`\`\`${language}\n`).slice(1);
   const [block, second] = blocks;
+  const where = heading === undefined ? 'proto/README.md' : `proto/README.md, "${heading}"`;
   if (block === undefined || second !== undefined)
-    throw new Error(`proto/README.md: expected one block fenced as ${language}, found ${blocks.length}`);
+    throw new Error(`${where}: expected one block fenced as ${language}, found ${blocks.length}`);
   return block.slice(0, block.indexOf('```'));
 }
 

@@ -71,6 +71,11 @@ export class PythonProcess {
     return this.#output.split('\n').slice(0, -1);
   }
 
+  /** What it has printed on stderr so far. */
+  get complaints(): string {
+    return this.#complaints;
+  }
+
   /** `what` completes "waited for". */
   async untilLines(what: string, condition: (lines: string[]) => boolean): Promise<void> {
     try {

@@ -1,0 +1,159 @@
+// Socket.IO's frames, as proto/README.md describes them for clients without its library: sent and heard as they stand there.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
+import { decodeBatch, decodeClose, decodeReply, decodeSnapshot } from '../../proto/codec.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { RETENTION } from '../support/builders.ts';
+import { FrameClient, type Frame } from '../support/frame-client.ts';
+import { fenced, numbersIn, rowsUnder, textUnder } from '../support/protocol-page.ts';
+import { ToldMarket } from '../support/told-market.ts';
+
+const SECTION = 'Without a Socket.IO library';
+/** The server's interval of pings, and some more. */
+const PING_LIMIT_MS = 35_000;
+
+/** `line` with each … standing for some text. */
+function pattern(line: string): RegExp {
+  const parts = line.split('…').map((part) => part.replaceAll(/[[\]{}()*+?.\\^$|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.+')}$`);
+}
+
+/** The packet in the row of the page that means this. */
+function packet(means: string): string {
+  const row = rowsUnder(SECTION).find(([, , meaning]) => meaning?.startsWith(means));
+  if (row?.[1] === undefined) throw new Error(`proto/README.md, "${SECTION}": expected a packet that means "${means}"`);
+  return row[1].replace(', then bytes', '');
+}
+
+function isNews(frame: Frame | undefined): boolean {
+  return frame?.kind === 'text' && /^451-\["(batch|heartbeat)",/.test(frame.text);
+}
+
+describe('the frames of proto/README.md', () => {
+  let market: ToldMarket;
+  let server: FeedServer;
+
+  async function serve(): Promise<FeedServer> {
+    market = new ToldMarket({ AAPL: 2, F: 4 });
+    const options = { port: 0, host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 200, slowLimitMs: 30_000 };
+    const started = await startFeedServer(
+      market,
+      { ...options, ...RETENTION, dashboard: undefined },
+      'test',
+      (error) => {
+        throw error;
+      },
+    );
+    afterwards(() => started.close());
+    return started;
+  }
+
+  beforeAll(async () => {
+    server = await serve();
+  });
+
+  it('subscribe to a board, word for word', async () => {
+    const client = new FrameClient(server.url);
+    let read = 0;
+    const next = async (line: string): Promise<Frame> => {
+      const frame = await client.until(line, () => {
+        while (isNews(client.frames[read]) && client.frames[read + 1]) read += 2;
+        return isNews(client.frames[read]) ? undefined : client.frames[read];
+      });
+      read++;
+      return frame;
+    };
+    const heard: Buffer[] = [];
+    for (const line of fenced('frames', SECTION).trim().split('\n')) {
+      const [, who, what = ''] = /^(server|client) (.*)$/.exec(line) ?? [];
+      if (who === 'client') client.send(/^[0-9a-f]{2}( |$)/.test(what) ? hex(what) : what);
+      else if (what.startsWith('(bytes')) {
+        const frame = await next(line);
+        heard.push(frame.kind === 'bytes' ? frame.bytes : Buffer.alloc(0));
+      } else expect(await next(line)).toEqual({ kind: 'text', text: expect.stringMatching(pattern(what)) as string });
+    }
+    const [, reply = Buffer.alloc(0), snapshot = Buffer.alloc(0)] = heard;
+    expect(decodeReply(reply).accepted.map(({ instrument }) => instrument.symbol)).toEqual(['AAPL']);
+    expect(decodeSnapshot(snapshot).states).toHaveLength(1);
+    expect(client.outOfOrder).toBe(false);
+  });
+
+  it('carry every trade of a tape', async () => {
+    const client = new FrameClient(server.url);
+    await client.connect();
+    const reply = decodeReply(await client.request(0, 'subscribe', hex('0a 05 0a 01 46 10 02')));
+    expect(reply.accepted.map(({ instrument }) => instrument.symbol)).toEqual(['F']);
+    const sizes = (): number[] => client.bytesAfter('451-["batch",').flatMap((bytes) => decodeBatch(bytes).tape.size);
+    await client.until('20 trades', () => sizes().length >= 20);
+    const published = market.published('F', 'last').map((line) => Number(line.split(' ').at(-1)));
+    const got = sizes();
+    expect(published.join().includes(got.join())).toBe(true);
+    expect(client.outOfOrder).toBe(false);
+  });
+
+  it('take a request without a payload, as empty bytes', async () => {
+    const client = new FrameClient(server.url);
+    await client.connect();
+    expect((await client.request(3, 'instruments', new Uint8Array())).includes('AAPL')).toBe(true);
+  });
+
+  it('refuse another version, with the reason', async () => {
+    const client = new FrameClient(server.url);
+    await client.until('the first packet', () => client.frames.length > 0);
+    client.send(packet('connects').replace('1}', '2}'));
+    const frame = await client.until('the refusal', () => client.frames[1]);
+    expect(frame).toEqual({
+      kind: 'text',
+      text: expect.stringMatching(pattern(packet('the client is [refused]'))) as string,
+    });
+    expect(JSON.parse(frame.kind === 'text' ? frame.text.slice(2) : '')).toEqual(JSON.parse(fenced('json')));
+  });
+
+  it('ping as often as the first packet says, and keep a client that answers', { timeout: 60_000 }, async () => {
+    const client = new FrameClient(server.url);
+    await client.connect();
+    const isPing = (frame: Frame): boolean => frame.kind === 'text' && frame.text === packet('a ping');
+    await client.until('a ping', () => client.frames.some(isPing), PING_LIMIT_MS);
+    client.send(packet('the answer to a ping'));
+    const after = client.frames.length;
+    await client.until('more', () => client.frames.length > after + 4);
+    expect(client.closed).toBeUndefined();
+    expect(client.outOfOrder).toBe(false);
+  });
+
+  it('may be as long as it says, and no longer', async () => {
+    const [, most = 0] = /"maxPayload":(\d+)/.exec(packet('the first message'))?.map(Number) ?? [];
+    const [code] = numbersIn(/closes the WebSocket with code \d+/.exec(textUnder(SECTION))?.[0] ?? '');
+    const client = new FrameClient(server.url);
+    await client.connect();
+    await client.request(0, 'nosuch', new Uint8Array(most));
+    client.send('451-1["nosuch",{"_placeholder":true,"num":0}]');
+    client.send(new Uint8Array(most + 1));
+    expect(await client.until('the end', () => client.closed)).toBe(code);
+    expect(client.bytesAfter('451-["close",')).toEqual([]);
+  });
+
+  it('end without a close event after what is no packet', async () => {
+    const client = new FrameClient(server.url);
+    await client.connect();
+    client.send('42{{{');
+    await client.until('the end', () => client.closed);
+    expect(client.bytesAfter('451-["close",')).toEqual([]);
+  });
+
+  it('say goodbye: a close event, a disconnect, the end of the WebSocket', async () => {
+    const other = await serve();
+    const client = new FrameClient(other.url);
+    await client.connect();
+    const closing = other.close();
+    await client.until('the end', () => client.closed);
+    expect(client.frames.at(-1)).toEqual({ kind: 'text', text: packet('the server ends the connection') });
+    const [bytes = Buffer.alloc(0)] = client.bytesAfter('451-["close",');
+    expect(decodeClose(bytes).code).toBe(4000);
+    await closing;
+  });
+});
+
+function hex(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text.split(' '), (byte) => Number.parseInt(byte, 16));
+}

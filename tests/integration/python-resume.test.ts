@@ -1,0 +1,152 @@
+// The resuming client on the protocol's page, in Python, over a link that is cut: what it prints must be what the market
+// published, every trade once.
+import { beforeAll, expect, it } from 'vitest';
+import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { RETENTION } from '../support/builders.ts';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { fenced } from '../support/protocol-page.ts';
+import type { PythonProcess } from '../support/python.ts';
+import { describePython, PythonFolder, RESUMING_CLIENT } from '../support/python-folder.ts';
+import { Dice } from '../support/seeded.ts';
+import { ToldMarket } from '../support/told-market.ts';
+
+const SET_UP_LIMIT_MS = 60_000;
+const DECIMALS = { MSFT: 4, F: 8, AAPL: 2 };
+const SYMBOLS = ['MSFT', 'F'];
+const CUTS = 6;
+const SEED = 24;
+/** Cuts fall into what comes next, also into a resume and its replay. */
+const CUT_WITHIN_BYTES = 6_000;
+const HEARTBEAT_MS = 200;
+
+async function serve(market: ToldMarket, port = 0): Promise<FeedServer> {
+  const options = {
+    port,
+    host: '127.0.0.1',
+    speed: 1,
+    batchRate: 20,
+    heartbeatMs: HEARTBEAT_MS,
+    slowLimitMs: 30_000,
+    ...RETENTION,
+  };
+  const server = await startFeedServer(market, { ...options, dashboard: undefined }, 'test', (error) => {
+    throw error;
+  });
+  afterwards(() => server.close());
+  return server;
+}
+
+function printed(lines: readonly string[], symbol: string, what: string): string[] {
+  return lines.filter((line) => line.startsWith(`${symbol} ${what} `));
+}
+
+/** The trades of a symbol that it should have printed by now, `trade` in place of `last`. */
+function tradesOf(market: ToldMarket, symbol: string): string[] {
+  return market.published(symbol, 'last').map((line) => line.replace(' last ', ' trade '));
+}
+
+/** What is wrong with `lines` as everything from some moment on to the end of `published`. */
+function wrongTape(lines: readonly string[], published: readonly string[]): string | undefined {
+  const expected = published.slice(published.length - lines.length);
+  const at = lines.findIndex((line, i) => line !== expected[i]);
+  return at < 0 ? undefined : `line ${at}: expected ${String(expected[at])}, found ${String(lines[at])}`;
+}
+
+describePython('the resuming Python client of proto/README.md', () => {
+  let folder: PythonFolder;
+
+  beforeAll(async () => {
+    folder = await PythonFolder.make();
+    await folder.write('resuming.py', fenced('python', RESUMING_CLIENT));
+  }, SET_UP_LIMIT_MS);
+
+  /** Waits for the newest trade and quote of every symbol, after which the market stands still. */
+  async function untilCurrent(client: PythonProcess, market: ToldMarket): Promise<void> {
+    market.end();
+    const newest = SYMBOLS.flatMap((s) => [tradesOf(market, s).at(-1), market.published(s, 'quote').at(-1)]);
+    await client.untilLines(`the newest of each: ${newest.join(', ')}`, (lines) =>
+      newest.every((line) => line !== undefined && lines.includes(line)),
+    );
+  }
+
+  it('prints every trade once, and is current, however its link is cut', { timeout: 60_000 }, async () => {
+    const market = new ToldMarket(DECIMALS);
+    const server = await serve(market);
+    const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
+    const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
+    const tape = (): number => client.lines.filter((line) => line.includes(' trade ')).length;
+    await client.untilLines('a trade', () => tape() > 0);
+    const dice = new Dice(SEED);
+    for (let cut = 0; cut < CUTS; cut++) {
+      await proxy.cutAfter(dice.below(CUT_WITHIN_BYTES));
+      const before = tape();
+      await client.untilLines(`trades after cut ${cut}`, () => tape() > before);
+    }
+    await untilCurrent(client, market);
+
+    const { lines } = client;
+    for (const symbol of SYMBOLS) {
+      const trades = printed(lines, symbol, 'trade');
+      expect(trades.length).toBeGreaterThan(CUTS);
+      expect(wrongTape(trades, tradesOf(market, symbol)), `${symbol}, seed ${SEED}`).toBeUndefined();
+      for (const what of ['quote', 'last'] as const)
+        expect(printed(lines, symbol, what).at(-1)).toBe(market.published(symbol, what).at(-1));
+    }
+    expect(lines.some((line) => /MODE_TAPE RECEIPT_KIND_EXACT missed [1-9]/.test(line))).toBe(true);
+    expect(lines.filter((line) => line.includes('RECEIPT_KIND_RESET'))).toEqual([]);
+  });
+
+  it('notices a link that is silent, and resumes over another', async () => {
+    const market = new ToldMarket(DECIMALS);
+    const server = await serve(market);
+    const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
+    const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
+    await client.untilLines('a trade', (lines) => printed(lines, 'F', 'trade').length > 0);
+    proxy.pause();
+    await client.untilLines('the end of the link', (lines) =>
+      lines.some((line) => line.startsWith('link lost: Timeout')),
+    );
+    proxy.drop();
+    proxy.resume();
+    await client.untilLines('a receipt', (lines) =>
+      lines.some((line) => line.startsWith('F MODE_TAPE RECEIPT_KIND_EXACT')),
+    );
+    await untilCurrent(client, market);
+    for (const symbol of SYMBOLS)
+      expect(wrongTape(printed(client.lines, symbol, 'trade'), tradesOf(market, symbol))).toBeUndefined();
+  });
+
+  it('starts over where the server did, with the ids of the new epoch', async () => {
+    const first = await serve(new ToldMarket(DECIMALS));
+    const client = folder.startClient(RESUMING_CLIENT, first.url, SYMBOLS);
+    await client.untilLines('a trade', (lines) => printed(lines, 'F', 'trade').length > 0);
+    await first.close();
+    await client.untilLines('the goodbye', (lines) => lines.some((line) => line.startsWith('closed 4000 ')));
+    const market = new ToldMarket({ AAPL: 2, F: 3, MSFT: 1 });
+    await serve(market, Number(new URL(first.url).port));
+    const sinceReset = (): string[] => client.lines.slice(client.lines.findIndex((line) => line.startsWith('reset ')));
+    await client.untilLines('trades of the new epoch', () =>
+      SYMBOLS.every((symbol) => printed(sinceReset(), symbol, 'trade').length > 0),
+    );
+    await untilCurrent(client, market);
+    const lines = sinceReset();
+    expect(lines).toContain('F MODE_TAPE RECEIPT_KIND_RESET missed 0');
+    for (const symbol of SYMBOLS)
+      expect(wrongTape(printed(lines, symbol, 'trade'), tradesOf(market, symbol))).toBeUndefined();
+  });
+
+  it('does not come again where that does not help', async () => {
+    const server = await serve(new ToldMarket(DECIMALS));
+    await folder.write('later.py', fenced('python', RESUMING_CLIENT).replace('"protocol": 1', '"protocol": 2'));
+    const client = folder.start(['later.py', server.url, 'F']);
+    await client.succeeds();
+    expect(client.lines.filter((line) => line.startsWith('not connected: '))).toHaveLength(1);
+  });
+
+  it('the check fires on a trade that is lost, and on one that comes twice', () => {
+    expect(wrongTape(['b', 'c'], ['a', 'b', 'c'])).toBeUndefined();
+    expect(wrongTape(['a', 'c'], ['a', 'b', 'c'])).toBe('line 0: expected b, found a');
+    expect(wrongTape(['b', 'b', 'c'], ['a', 'b', 'c'])).toBe('line 0: expected a, found b');
+  });
+});
