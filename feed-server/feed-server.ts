@@ -59,8 +59,8 @@ export interface FeedServer {
   close(kind?: CloseKind, message?: string): Promise<void>;
 }
 
-/** What broke: the source while it played, a restart, after which nothing could listen any more, or every gateway. */
-export type Broken = 'source' | 'restart' | 'gateways';
+/** What broke: the source while it played, or a restart, after which nothing can listen. */
+export type Broken = 'source' | 'restart';
 type Failed = (error: unknown, broken: Broken) => void;
 
 /**
@@ -168,15 +168,14 @@ class RunningFeed implements FeedServer {
   #createGateways(version: string): Gateways {
     const { description, instruments, references, startTime } = this.#source;
     const { batchRate, heartbeatMs, slowLimitMs, basePath = '', dashboard } = this.#options;
-    const { keepMs, logMemory, barMemory, workers = 1, seed = 0, say } = this.#options;
+    const { keepMs, logMemory, barMemory, workers = 1, seed = 0, say = () => undefined } = this.#options;
     const served = { version, description, instruments, references, startTime };
     const retention = { keepMs, logMemory, barMemory };
     const settings = { ...served, ...retention, batchRate, heartbeatMs, slowLimitMs, basePath, dashboard };
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();
-    if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector });
-    const failed = (error: unknown): void => this.#failed(error, 'gateways');
-    return new GatewayPool({ settings, workers, seed, injector, market, say: say ?? (() => undefined), failed });
+    if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector }, say);
+    return new GatewayPool({ settings, workers, seed, injector, market, say });
   }
 
   async #open(): Promise<void> {

@@ -3,9 +3,10 @@ import packageJson from '../package.json' with { type: 'json' };
 import { CALLED_WRONGLY, FAILED } from './commands/exit-codes.ts';
 import { inspect } from './commands/inspect.ts';
 import { lineOutput } from './commands/line-output.ts';
-import { serve } from './commands/serve.ts';
+import { serve, type Ending } from './commands/serve.ts';
 import { runGateway } from './gateways/gateway-process.ts';
 import { GATEWAY_ARGUMENT } from './gateways/messages.ts';
+import { LastResort } from './last-resort.ts';
 import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from './market/instruments.ts';
 import { parseCommand } from './options/command.ts';
 import { unknownVariables } from './options/environment.ts';
@@ -13,17 +14,29 @@ import { OptionError } from './options/option-error.ts';
 import { RecordingError } from './recordings/recording-error.ts';
 import { listScenarios } from './scenarios/faults.ts';
 import { ScenarioError } from './scenarios/scenario-error.ts';
+import { ignoreEndSignals, untilAskedToEnd } from './signals.ts';
+import { systemClock } from './system-clock.ts';
 import { DashboardError } from './transport/dashboard-files.ts';
 
+const isGateway = process.send !== undefined && process.argv[2] === GATEWAY_ARGUMENT;
+
+const lastResort = new LastResort({
+  say: complain,
+  exit: () => process.exit(FAILED),
+  clock: systemClock,
+  name: isGateway ? `the gateway ${process.pid}` : 'this command',
+});
+
 async function run(): Promise<void> {
-  if (process.send && process.argv[2] === GATEWAY_ARGUMENT) {
-    runGateway();
+  if (isGateway) {
+    // The market's process is asked to end as well, and says goodbye to the clients first.
+    ignoreEndSignals();
+    runGateway((goodbye) => lastResort.before(goodbye));
     return;
   }
   for (const line of unknownVariables(process.env)) complain(line);
   const command = parseCommand(process.argv.slice(2), process.env);
-  // Who reads no further, as `head` does, has what was wanted; a server has others to be there for.
-  whereUnread(process.stdout, command.kind === 'serve' ? () => undefined : () => process.exit(0));
+  process.stdout.on('error', command.kind === 'serve' ? serveUnread : endUnread);
   switch (command.kind) {
     case 'print':
       process.stdout.write(command.text);
@@ -40,41 +53,59 @@ async function run(): Promise<void> {
     // Who only serves a feed need not load a client.
     case 'tail': {
       const { tail } = await import('./commands/tail.ts');
-      process.exitCode = await tail(command.options, lineOutput(process.stdout), complain, ending());
+      process.exitCode = await untilEnded((ended) =>
+        tail(command.options, lineOutput(process.stdout), complain, ended),
+      );
       return;
     }
     case 'bars': {
       const { bars } = await import('./commands/bars.ts');
-      await bars(command.options, lineOutput(process.stdout));
+      await untilEnded((ended) => bars(command.options, lineOutput(process.stdout), ended));
       return;
     }
     case 'serve':
-      await serve(command.options, {
-        version: packageJson.version,
-        out: lineOutput(process.stdout).write,
-        say: complain,
-        failed(error) {
-          complain(messageOf(error));
-          process.exitCode = FAILED;
-        },
-        ended: ending(),
-      });
+      await untilEnded((ended) =>
+        serve(command.options, {
+          version: packageJson.version,
+          out: lineOutput(process.stdout).write,
+          say: complain,
+          failed(error) {
+            complain(messageOf(error));
+            process.exitCode = FAILED;
+          },
+          ended,
+        }),
+      );
   }
 }
 
-/** Resolves when the process is asked to end, once: a second signal ends it at once. */
-function ending(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+/** Runs a command that ends in good order when it is asked to, and where a bug strikes. */
+function untilEnded<T>(command: (ended: Promise<Ending>) => Promise<T>): Promise<T> {
+  const struck = new Promise<Ending>((resolve) => {
+    lastResort.before(() => {
+      resolve('bug');
+      return running;
+    });
   });
+  const asked = untilAskedToEnd().then((): Ending => 'asked');
+  const running = command(Promise.race([asked, struck]));
+  return running;
 }
 
-/** Calls `then` where what is written to `stream` reaches nobody any longer. */
-function whereUnread(stream: NodeJS.WriteStream, then: () => void): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    then();
-  });
+/** A pipe whose other end is closed, or a terminal that is gone. */
+const UNREAD = ['EPIPE', 'EIO'];
+
+/** For output that is what the command is for: without it there is nothing to do. */
+function endUnread(error: NodeJS.ErrnoException): void {
+  // Who reads no further, as `head` does, has what was wanted.
+  if (UNREAD.includes(error.code ?? '')) process.exit(0);
+  complain(`cannot write the output: ${error.message}`);
+  process.exit(FAILED);
+}
+
+/** A server has others to be there for. */
+function serveUnread(error: NodeJS.ErrnoException): void {
+  if (!UNREAD.includes(error.code ?? '')) complain(`cannot write to stdout: ${error.message}`);
 }
 
 function complain(line: string): void {
@@ -100,7 +131,8 @@ function codeOf(error: unknown): number {
 }
 
 // What goes wrong is said by the exit code too.
-whereUnread(process.stderr, () => undefined);
+process.stderr.on('error', () => undefined);
+lastResort.watch(process);
 
 run().catch((error: unknown) => {
   complain(messageOf(error));

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/gateways/': [
     '^proto/',
     '^feed-server/(log|delivery|scenarios|transport)/',
-    '^feed-server/(clock|system-clock|sinks|retention|market/source)\\.ts$',
+    '^feed-server/(clock|system-clock|sinks|retention|notice|market/source)\\.ts$',
   ],
   '^feed-server/options/': ['^proto/', '^feed-server/(market/|(duration|nearest)\\.ts$)'],
   '^feed-server/commands/(?!(tail|bars)\\.ts$)': ['^proto/', '^feed-server/'],

@@ -26,10 +26,10 @@ interface Feed {
   close(): void;
 }
 
-/** @throws OptionError where the feed has no such symbol, Error where the feed cannot be asked */
-export async function bars(options: BarsOptions, { write }: LineOutput): Promise<void> {
+/** @throws OptionError where the feed has no such symbol, Error where it cannot be asked, or `ended` comes before the last bar */
+export async function bars(options: BarsOptions, { write }: LineOutput, ended: Promise<unknown>): Promise<void> {
   const { symbol, intervalS, json } = options;
-  const feed = connect(options.url);
+  const feed = connect(options.url, ended);
   try {
     const { marketTime } = decodeWelcome(await feed.welcome);
     const instruments = decodeInstruments(await feed.ask('instruments', encodeInstrumentsRequest()));
@@ -62,11 +62,12 @@ async function barsIn(feed: Feed, request: BarsRequest): Promise<Bars> {
   return reply.told;
 }
 
-function connect(url: string): Feed {
+function connect(url: string, ended: Promise<unknown>): Feed {
   let fail: (error: Error) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => (fail = reject));
   // It may come when nobody asks.
   broken.catch(() => undefined);
+  void ended.then(() => fail(new Error('bars: ended before the last bar')));
   let greet: (welcome: unknown) => void = () => undefined;
   const greeted = new Promise<unknown>((resolve) => (greet = resolve));
   const connection = connectSocket(url, PROTOCOL_VERSION, {

@@ -22,8 +22,11 @@ export interface Surroundings {
   /** Something broke; what can go on does. */
   readonly failed: (error: unknown) => void;
   /** Resolves when it is to end. */
-  readonly ended: Promise<unknown>;
+  readonly ended: Promise<Ending>;
 }
+
+/** Why a command is to end: somebody asked, or a bug struck. */
+export type Ending = 'asked' | 'bug';
 
 /** Resolves once it has ended and everything is closed. @throws what keeps it from serving */
 export async function serve(options: Options, around: Surroundings): Promise<void> {
@@ -124,7 +127,11 @@ async function begin(source: TickSource, options: Serving, around: Surroundings)
   if (server.adminUrl !== undefined) around.out(`Tapewire admin API on ${server.adminUrl}`);
   around.out(server.keeps);
   return async () => {
-    const close = await Promise.race([around.ended.then(() => () => server.close()), closing]);
+    const goodbye = around.ended.then((why) => async () => {
+      if (why === 'asked') await server.close();
+      else await server.close('shutting-down', 'the feed server failed; what it prints says why');
+    });
+    const close = await Promise.race([goodbye, closing]);
     await close();
   };
 }

@@ -80,7 +80,7 @@ class SlowGateway extends EventEmitter {
       });
     else if (message.kind === 'ask') {
       const [head, logs] = [this.#head, this.#logs];
-      this.#tell({ kind: 'report', logs, head, served: head, load: 0, answers: 'question' });
+      this.#tell({ kind: 'report', logs, head, served: head, load: 0, taken: 0, answers: 'question' });
     }
   }
 
@@ -109,7 +109,9 @@ class Scene {
   /** It comes now. */
   join(): void {
     const market = (): { time: number; session: 'open'; pace: number } => ({ time: START, session: 'open', pace: 1 });
-    const events = { current: () => undefined, number: () => 0, left: () => undefined, ended: () => undefined };
+    const nothing = (): undefined => undefined;
+    const heard = { current: nothing, left: nothing, accepted: nothing, withdrawn: nothing, ended: nothing };
+    const events = { ...heard, number: () => 0 };
     const told = { log: this.log, bars: this.bars, market };
     const child = this.gateway as unknown as ChildProcess;
     this.#link = new GatewayLink(child, { kind: 'begin', settings, faults: undefined }, told, events);
@@ -194,7 +196,7 @@ describe('a gateway', () => {
     scene.settle();
     for (let i = 0; i < 100; i++) scene.publish(randomTicks(i, 10 * LOG_TICKS, INSTRUMENTS, START));
     expect(scene.gateway.unread).toBeLessThanOrEqual(WINDOW_TICKS);
-    for (let i = 0; i < 10; i++) scene.link.look();
+    for (let i = 0; i < 11; i++) scene.link.look();
     expect(scene.gateway.killed).toBe(true);
   });
 

@@ -3,15 +3,18 @@ import type { ChildProcess } from 'node:child_process';
 import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
-import type { TcpConnection } from '../transport/listener.ts';
+import { handleOf, type TcpConnection } from '../transport/listener.ts';
 import type { MarketClock } from './gateway.ts';
+import { LOOK_MS, type Taker } from './hand-over.ts';
 import { WINDOW_TICKS, type FromGateway, type GatewayDetails, type Report, type ToGateway } from './messages.ts';
 import { blockOf } from './tick-block.ts';
 
 const BLOCK_TICKS = 16_384;
-/** A gateway that has left a question unanswered for so many looks is killed: it hangs, or never gets to start. */
-const MAX_LOOKS = 5;
-const MAX_STARTING_LOOKS = 20;
+/** A gateway that leaves a question unanswered for so many looks is killed: it hangs, or never gets to start. */
+const MAX_LOOKS = 5_000 / LOOK_MS;
+const MAX_STARTING_LOOKS = 20_000 / LOOK_MS;
+/** And one that is still there so many looks after it was to close its connections, or to end. */
+const MAX_END_LOOKS = 3_000 / LOOK_MS;
 
 export interface GatewayEvents {
   /** It has all of the log, for the first time. */
@@ -19,6 +22,8 @@ export interface GatewayEvents {
   /** Returns the number of its new connection. */
   number(): number;
   left(number: number): void;
+  accepted(number: number): void;
+  withdrawn(number: number): void;
   /** Its process has ended, `how`: "with code 1". */
   ended(how: string): void;
 }
@@ -30,7 +35,7 @@ export interface Told {
   readonly market: () => MarketClock;
 }
 
-export class GatewayLink {
+export class GatewayLink implements Taker {
   readonly #child: ChildProcess;
   readonly #events: GatewayEvents;
   readonly #instruments: number;
@@ -50,7 +55,11 @@ export class GatewayLink {
   #isCurrent = false;
   /** Looks since it was asked something, undefined where it has answered all. */
   #asked: number | undefined;
-  #load = 0;
+  /** Looks since it was to close its connections or to end, undefined where it was not, or has. */
+  #ending: number | undefined;
+  /** Connections that it was told to serve, and how many of those have ended as far as it has said. */
+  #taken = 0;
+  #gone = 0;
   #wantDetails: ((details: GatewayDetails | undefined) => void)[] = [];
   #wantClosed: (() => void)[] = [];
   readonly #wantEnded: (() => void)[] = [];
@@ -80,9 +89,8 @@ export class GatewayLink {
     return this.#isCurrent && this.#state !== 'ended';
   }
 
-  /** Connections that it has, those on their way to it included. */
   get load(): number {
-    return this.#load;
+    return this.#taken - this.#gone;
   }
 
   /** Ticks that its reader furthest behind has yet to be served, as far as it has said; it is asked for the next time. */
@@ -118,11 +126,18 @@ export class GatewayLink {
     this.#send(message);
   }
 
-  take(tcp: TcpConnection): void {
-    this.#load++;
-    this.#child.send({ kind: 'connection' } satisfies ToGateway, tcp, { keepOpen: false }, (error) => {
-      if (error) tcp.destroy();
-    });
+  offer(number: number, tcp: TcpConnection): void {
+    // One that has ended goes as none. That of a worker that has ended is offered to others: nobody waits for this one.
+    if (this.#child.connected) this.#child.send({ kind: 'offer', number } satisfies ToGateway, handleOf(tcp));
+  }
+
+  serve(number: number): void {
+    this.#taken++;
+    this.#send({ kind: 'serve', number });
+  }
+
+  withdraw(number: number): void {
+    this.#send({ kind: 'withdraw', number });
   }
 
   /** Resolves once its connections have ended. */
@@ -130,6 +145,7 @@ export class GatewayLink {
     if (this.#state === 'ended') return Promise.resolve();
     return new Promise((resolve) => {
       this.#wantClosed.push(resolve);
+      this.#ending = 0;
       this.#send({ kind: 'close', why, message });
     });
   }
@@ -143,10 +159,12 @@ export class GatewayLink {
     });
   }
 
-  /** Call once a second: kills it where it hangs. */
+  /** Call every LOOK_MS: kills it where it hangs. */
   look(): void {
     const most = this.#isCurrent ? MAX_LOOKS : MAX_STARTING_LOOKS;
-    if (this.#asked !== undefined && ++this.#asked > most) this.#child.kill('SIGKILL');
+    const isSilent = this.#asked !== undefined && ++this.#asked >= most;
+    const isLate = this.#ending !== undefined && ++this.#ending >= MAX_END_LOOKS;
+    if (isSilent || isLate) this.#child.kill('SIGKILL');
     this.#ask();
   }
 
@@ -154,6 +172,7 @@ export class GatewayLink {
   async end(): Promise<void> {
     if (this.#state === 'ended') return;
     const ended = new Promise<void>((resolve) => this.#wantEnded.push(resolve));
+    this.#ending = 0;
     if (this.#child.connected) this.#child.disconnect();
     await ended;
   }
@@ -196,15 +215,22 @@ export class GatewayLink {
       case 'left':
         this.#events.left(message.number);
         return;
+      case 'accepted':
+        this.#events.accepted(message.number);
+        return;
+      case 'withdrawn':
+        this.#events.withdrawn(message.number);
+        return;
       case 'closed':
+        this.#ending = undefined;
         for (const resolve of this.#wantClosed.splice(0)) resolve();
     }
   }
 
-  #note({ logs, head, served, load, answers }: Report): void {
+  #note({ logs, head, served, load, taken, answers }: Report): void {
     if (answers === 'question') this.#asked = undefined;
     else if (answers !== 'nothing') this.#wantDetails.shift()?.(answers);
-    this.#load = load;
+    this.#gone = taken - load;
     if (logs !== this.#logs) return;
     this.#head = head;
     this.#served = served;

@@ -4,23 +4,29 @@ import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
+import { Notice } from '../notice.ts';
 import { createLog } from '../retention.ts';
 import { strikesConnections, type FaultInjector } from '../scenarios/fault-injector.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
+import { systemClock } from '../system-clock.ts';
 import { listen } from '../transport/http.ts';
-import { createListener, type Listener, type TcpConnection } from '../transport/listener.ts';
+import { limitConnections, maxConnections, noDescriptors } from '../transport/descriptors.ts';
+import { createListener, type Listener } from '../transport/listener.ts';
 import { BEAT_SHARES, startBars, type GatewaySettings, type MarketClock } from './gateway.ts';
 import { GatewayLink } from './gateway-link.ts';
 import type { FeedDetails, Gateways } from './gateways.ts';
+import { HandOver, LOOK_MS, WAIT_LOOKS } from './hand-over.ts';
 import { GATEWAY_ARGUMENT } from './messages.ts';
 
-const LOOK_MS = 1_000;
 /** One that ends sooner after it was started has hardly begun. */
 const QUICK_MS = 10_000;
-/** After so many that did in a row, something is wrong that another one does not mend. */
+/** Before the first time that all serve, after so many quick ends of one in a row, something is wrong that waiting does not mend. */
 const MAX_QUICK_ENDS = 5;
-/** Before the next one is started: twice as long with each that ended quickly. */
+/** Before another is started in its place: twice as long with each that ended quickly. */
 const FIRST_WAIT_MS = 100;
+const MAX_WAIT_MS = 10_000;
+/** How long a connection waits for a gateway at most, seconds. */
+const WAIT_S = (WAIT_LOOKS * LOOK_MS) / 1_000;
 
 export interface PoolOptions {
   readonly settings: GatewaySettings;
@@ -28,10 +34,8 @@ export interface PoolOptions {
   readonly seed: number;
   readonly injector: FaultInjector | undefined;
   readonly market: () => MarketClock;
-  /** A gateway ended that should not have. */
+  /** What went wrong, and whether it is mended. */
   readonly say: (line: string) => void;
-  /** They end one after the other: nothing can be served. */
-  readonly failed: (error: unknown) => void;
 }
 
 export class GatewayPool implements Gateways {
@@ -41,19 +45,25 @@ export class GatewayPool implements Gateways {
   readonly #links = new Set<GatewayLink>();
   readonly #waiting = new Set<NodeJS.Timeout>();
   readonly #watch: NodeJS.Timeout;
+  readonly #handOver: HandOver;
   #listener: Listener | undefined;
-  #state: 'running' | 'ended' = 'running';
-  #quickEnds = 0;
+  /** `unserved`: no gateway serves, for the time being. */
+  #state: 'starting' | 'serving' | 'unserved' | 'ended' = 'starting';
   #share = 0;
-  /** Who waits until all of them serve. */
+  /** Who waits until all of them serve, for the first time. */
   #wantCurrent: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
     this.bars = startBars(options.settings);
     this.#log = createLog(options.settings, options.settings.references);
+    const closed = new Notice(systemClock, (count) =>
+      options.say(`connections that no gateway accepted in time, or that were too many, were closed: ${count}`),
+    );
+    this.#handOver = new HandOver(maxConnections(), (count) => closed.happened(count));
     this.#watch = setInterval(() => {
       for (const link of this.#links) link.look();
+      this.#handOver.look();
     }, LOOK_MS);
   }
 
@@ -94,9 +104,10 @@ export class GatewayPool implements Gateways {
   }
 
   async open(port: number, host: string): Promise<number> {
-    while (this.#links.size + this.#waiting.size < this.#options.workers) this.#start();
-    await this.#allCurrent();
-    const listener = createListener((tcp) => this.#hand(tcp));
+    if (this.#state === 'starting') await this.#startAll();
+    const listener = createListener((tcp) => this.#handOver.arrive(tcp));
+    const dropped = new Notice(systemClock, (count) => this.#options.say(noDescriptors(count)));
+    limitConnections(listener, maxConnections(), () => dropped.happened(1));
     const listening = await listen(listener, port, host);
     this.#listener = listener;
     return listening;
@@ -105,14 +116,15 @@ export class GatewayPool implements Gateways {
   async close(kind: CloseKind, message: string): Promise<void> {
     this.#listener?.close();
     this.#listener = undefined;
+    this.#handOver.closeAll();
     await Promise.all([...this.#links].map((link) => link.close(kind, message)));
   }
 
   async end(): Promise<void> {
     this.#state = 'ended';
-    clearInterval(this.#watch);
     for (const timer of this.#waiting) clearTimeout(timer);
     await Promise.all([...this.#links].map((link) => link.end()));
+    clearInterval(this.#watch);
   }
 
   injected(id: number, timed: TimedFault): void {
@@ -135,23 +147,29 @@ export class GatewayPool implements Gateways {
     };
   }
 
-  #allCurrent(): Promise<void> {
+  #startAll(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#wantCurrent = { resolve, reject };
-      this.#noteCurrent();
+      while (this.#links.size < this.#options.workers) this.#start(0);
     });
   }
 
-  #noteCurrent(): void {
+  #noteCurrent(link: GatewayLink): void {
+    this.#handOver.join(link);
+    if (this.#state === 'unserved') {
+      this.#state = 'serving';
+      this.#options.say('a gateway serves again');
+    }
     const current = [...this.#links].filter(({ isCurrent }) => isCurrent);
-    if (current.length < this.#options.workers) return;
+    if (this.#state !== 'starting' || current.length < this.#options.workers) return;
+    this.#state = 'serving';
     this.#wantCurrent?.resolve();
-    this.#wantCurrent = undefined;
   }
 
-  #start(): void {
+  /** `quickEnds`: of how many in a row this one takes the place that ended quickly. */
+  #start(quickEnds: number): void {
     const { settings, seed, injector, market } = this.#options;
-    const startedAt = performance.now();
+    let servesSince = Infinity;
     const child = forkGateway();
     const faults = injector && { seed, begun: injector.begun };
     const link: GatewayLink = new GatewayLink(
@@ -159,48 +177,46 @@ export class GatewayPool implements Gateways {
       { kind: 'begin', settings, faults },
       { log: this.#log, bars: this.bars, market },
       {
-        current: () => this.#noteCurrent(),
+        current: () => {
+          servesSince = performance.now();
+          this.#noteCurrent(link);
+        },
         number: () => injector?.nextNumber() ?? 0,
         left: (number) => injector?.left(number),
+        accepted: (number) => this.#handOver.accepted(link, number),
+        withdrawn: (number) => this.#handOver.withdrawn(link, number),
         ended: (how) => {
           this.#links.delete(link);
-          if (this.#state === 'running') this.#replace(how, performance.now() - startedAt);
+          this.#handOver.leave(link);
+          const isQuick = !(performance.now() - servesSince >= QUICK_MS);
+          if (this.#state !== 'ended') this.#replace(how, isQuick ? quickEnds + 1 : 0);
         },
       },
     );
     this.#links.add(link);
   }
 
-  #replace(how: string, livedMs: number): void {
-    const { say, failed } = this.#options;
-    this.#quickEnds = livedMs < QUICK_MS ? this.#quickEnds + 1 : 0;
-    if (this.#quickEnds > MAX_QUICK_ENDS) {
-      const error = new Error(
-        `gateways: ${this.#quickEnds} in a row ended soon after they were started, the last ${how}`,
+  #replace(how: string, quickEnds: number): void {
+    const { say } = this.#options;
+    if (this.#state === 'starting' && quickEnds > MAX_QUICK_ENDS) {
+      this.#wantCurrent?.reject(
+        new Error(`gateways: ${quickEnds} in a row ended soon after they were started, the last ${how}`),
       );
-      if (this.#wantCurrent) this.#wantCurrent.reject(error);
-      else failed(error);
       return;
     }
+    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** quickEnds, MAX_WAIT_MS);
     say(`a gateway ended ${how}; its clients go to others while another is started`);
-    const timer = setTimeout(
-      () => {
-        this.#waiting.delete(timer);
-        this.#start();
-      },
-      FIRST_WAIT_MS * 2 ** this.#quickEnds,
-    );
+    if (this.#state === 'serving' && ![...this.#links].some(({ isCurrent }) => isCurrent)) {
+      this.#state = 'unserved';
+      say(
+        `no gateway serves: connections wait for one, ${WAIT_S} s at most; the next is started in ${waitMs / 1_000} s`,
+      );
+    }
+    const timer = setTimeout(() => {
+      this.#waiting.delete(timer);
+      this.#start(quickEnds);
+    }, waitMs);
     this.#waiting.add(timer);
-  }
-
-  /** To the gateway with the fewest connections, any of those: a client that asks twice is not to get the same one each time. */
-  #hand(tcp: TcpConnection): void {
-    const current = [...this.#links].filter(({ isCurrent }) => isCurrent);
-    const least = Math.min(...current.map(({ load }) => load));
-    const idle = current.filter(({ load }) => load === least);
-    const link = idle[Math.floor(Math.random() * idle.length)];
-    if (link) link.take(tcp);
-    else tcp.destroy();
   }
 }
 

@@ -5,22 +5,31 @@ import { createLog } from '../retention.ts';
 import { FaultInjector } from '../scenarios/fault-injector.ts';
 import { systemClock } from '../system-clock.ts';
 import { createHttp, limitHandedConnections } from '../transport/http.ts';
-import type { TcpConnection } from '../transport/listener.ts';
+import type { TcpHandle } from '../transport/listener.ts';
 import { Gateway, startBars, type GatewaySettings, type MarketClock } from './gateway.ts';
 import { REPORT_TICKS, type FromGateway, type Report, type ToGateway } from './messages.ts';
+import { Offered } from './offered.ts';
 import { Replica } from './replica.ts';
 
 type Begin = Extract<ToGateway, { kind: 'begin' }>;
 
-/** Ends this process when the other end of its channel does. */
-export function runGateway(): void {
-  // The market's process is asked to end as well, and says goodbye to the clients first.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
-  process.once('disconnect', () => process.exit());
-  const tell = (message: FromGateway): void => void process.send?.(message);
+/** The longest that clients are given to hear that the market's process is gone. */
+const GOODBYE_LIMIT_MS = 2_000;
+
+/** Ends this process when the other end of its channel does. `before`: gets what says goodbye where a bug ends it. */
+export function runGateway(before: (goodbye: () => Promise<unknown>) => void): void {
+  // A message that the market's process no longer hears is none to end for: its end is heard of by itself.
+  const tell = (message: FromGateway): void => void process.send?.(message, undefined, undefined, () => undefined);
+  let end: (message: string) => Promise<void> = () => Promise.resolve();
   process.once('message', (begin: Begin) => {
     const gateway = new RunningGateway(begin, tell);
-    process.on('message', (message: ToGateway, tcp?: TcpConnection) => gateway.hear(message, tcp));
+    end = (message) => gateway.end(message);
+    process.on('message', (message: ToGateway, handle?: TcpHandle) => gateway.hear(message, handle));
+  });
+  before(() => end('this process of the feed server failed; another takes its place'));
+  process.once('disconnect', () => {
+    systemClock.after(GOODBYE_LIMIT_MS, () => process.exit());
+    void end('the feed server has ended').finally(() => process.exit());
   });
 }
 
@@ -32,6 +41,9 @@ class RunningGateway {
   readonly #bars: BarLog;
   /** Connections that wait for their number, the first first. */
   readonly #numbered: ((number: number) => void)[] = [];
+  readonly #offered: Offered;
+  /** `ending`: what it hears concerns it no longer; connections that it is offered go to others once it has ended. */
+  #state: 'running' | 'ending' = 'running';
   #gateway: Gateway | undefined;
   #market: MarketClock = { time: 0, session: 'unknown', pace: 0 };
   #logs = 0;
@@ -41,6 +53,7 @@ class RunningGateway {
   constructor({ settings, faults }: Begin, tell: (message: FromGateway) => void) {
     this.#settings = settings;
     this.#tell = tell;
+    this.#offered = new Offered(tell);
     this.#bars = startBars(settings);
     if (!faults) return;
     this.#injector = new FaultInjector({
@@ -54,7 +67,8 @@ class RunningGateway {
     for (const fault of faults.begun) this.#injector.adopt(fault);
   }
 
-  hear(message: ToGateway, tcp: TcpConnection | undefined): void {
+  hear(message: ToGateway, handle: TcpHandle | undefined): void {
+    if (this.#state === 'ending') return;
     switch (message.kind) {
       case 'begin':
         throw new Error('begin: expected once, found again');
@@ -82,10 +96,17 @@ class RunningGateway {
         this.#market = message.market;
         if (message.share !== undefined) this.#gateway?.beat(message.share);
         return;
-      case 'connection':
-        // One that was reset on its way here comes as none.
+      case 'offer':
+        this.#offered.offer(message.number, handle);
+        return;
+      case 'serve': {
+        const tcp = this.#offered.serve(message.number);
         if (tcp && this.#gateway) this.#gateway.take(tcp);
         else tcp?.destroy();
+        return;
+      }
+      case 'withdraw':
+        this.#offered.withdraw(message.number);
         return;
       case 'number':
         this.#numbered.shift()?.(message.number);
@@ -102,6 +123,12 @@ class RunningGateway {
       case 'ask':
         this.#report(message.detailed ? this.#details() : 'question');
     }
+  }
+
+  /** Tells the clients why, and closes every connection. */
+  async end(message: string): Promise<void> {
+    this.#state = 'ending';
+    await this.#gateway?.close('shutting-down', message);
   }
 
   #take(block: Uint8Array): void {
@@ -144,7 +171,8 @@ class RunningGateway {
   #report(answers: Report['answers']): void {
     this.#reported = this.#head;
     const { backlog = 0, load = 0 } = this.#gateway ?? {};
-    this.#tell({ kind: 'report', logs: this.#logs, head: this.#head, served: this.#head - backlog, load, answers });
+    const [logs, head, { taken }] = [this.#logs, this.#head, this.#offered];
+    this.#tell({ kind: 'report', logs, head, served: head - backlog, load, taken, answers });
   }
 
   #details(): Report['answers'] {

@@ -3,9 +3,11 @@ import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
+import { Notice } from '../notice.ts';
 import { createLog } from '../retention.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
+import { limitConnections, maxConnections, noDescriptors } from '../transport/descriptors.ts';
 import { createHttp, listen } from '../transport/http.ts';
 import type { ConnectionFacts } from '../transport/connection.ts';
 import { BEAT_SHARES, Gateway, startBars, type GatewayOptions } from './gateway.ts';
@@ -49,12 +51,15 @@ export interface FeedDetails {
 export class SoleGateway implements Gateways {
   readonly #gateway: Gateway;
   readonly #options: GatewayOptions;
+  readonly #dropped: Notice;
   readonly bars: BarLog;
   readonly sink: TickSink;
   #share = 0;
 
-  constructor(options: GatewayOptions) {
+  /** `say`: what went wrong and was mended. */
+  constructor(options: GatewayOptions, say: (line: string) => void) {
     this.#options = options;
+    this.#dropped = new Notice(options.clock, (count) => say(noDescriptors(count)));
     this.bars = startBars(options.settings);
     this.#gateway = new Gateway(options, createLog(options.settings, options.settings.references), this.bars);
     this.sink = this.#gateway.sink;
@@ -88,6 +93,7 @@ export class SoleGateway implements Gateways {
 
   async open(port: number, host: string): Promise<number> {
     const http = createHttp(this.#options.settings);
+    limitConnections(http, maxConnections(), () => this.#dropped.happened(1));
     const listening = await listen(http, port, host);
     this.#gateway.open(http);
     return listening;

@@ -26,8 +26,10 @@ export type ToGateway =
   | { readonly kind: 'values'; readonly states: readonly SymbolState[]; readonly market: MarketClock }
   /** `share`: a heartbeat is due to that share of the connections. */
   | { readonly kind: 'market'; readonly market: MarketClock; readonly share: number | undefined }
-  /** With it comes a TCP connection. */
-  | { readonly kind: 'connection' }
+  /** With it comes a TCP connection, not to be read from until `serve` says so: it may yet go to another gateway. */
+  | { readonly kind: 'offer'; readonly number: number }
+  | { readonly kind: 'serve'; readonly number: number }
+  | { readonly kind: 'withdraw'; readonly number: number }
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'inject'; readonly fault: BegunFault }
   | { readonly kind: 'clear'; readonly id: number }
@@ -49,8 +51,9 @@ export interface Report {
   /** It has taken all up to here, and its readers have all up to `served`. */
   readonly head: number;
   readonly served: number;
-  /** Connections. */
+  /** Connections, of all that it was told to serve so far. */
   readonly load: number;
+  readonly taken: number;
   readonly answers: 'nothing' | 'question' | GatewayDetails;
 }
 
@@ -58,6 +61,10 @@ export type FromGateway =
   /** It has all of the log, and serves. */
   | { readonly kind: 'current' }
   | Report
+  /** The offered connection has arrived. */
+  | { readonly kind: 'accepted'; readonly number: number }
+  /** Of the connection whose offer was withdrawn there is nothing left here. */
+  | { readonly kind: 'withdrawn'; readonly number: number }
   /** A connection wants its number; they come in the order in which they were asked for. */
   | { readonly kind: 'number' }
   /** The connection of this number has ended. */

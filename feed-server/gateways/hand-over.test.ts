@@ -1,0 +1,216 @@
+// Connections on their way to workers that answer, hang, come back and die: each is served once or closed, in bounded time.
+import { describe, expect, it } from 'vitest';
+import { Dice } from '../../tests/support/seeded.ts';
+import type { TcpConnection } from '../transport/listener.ts';
+import { HandOver, MAX_WAITING, WAIT_LOOKS, type Taker } from './hand-over.ts';
+
+class FakeConnection {
+  destroyed = false;
+  readonly servedBy: FakeWorker[] = [];
+
+  destroy(): void {
+    this.destroyed = true;
+  }
+}
+
+interface Message {
+  readonly kind: 'offer' | 'serve' | 'withdraw';
+  readonly number: number;
+}
+
+/** Hears what it is sent only when it runs, in order, as over a channel between processes. */
+class FakeWorker implements Taker {
+  load = 0;
+  readonly offered = new Map<number, FakeConnection>();
+  readonly #handOver: HandOver;
+  readonly #unheard: (Message & { readonly tcp?: FakeConnection })[] = [];
+  readonly #unsent: (() => void)[] = [];
+
+  constructor(handOver: HandOver) {
+    this.#handOver = handOver;
+  }
+
+  offer(number: number, tcp: TcpConnection): void {
+    const connection = tcp as unknown as FakeConnection;
+    expect(connection.destroyed).toBe(false);
+    this.#unheard.push({ kind: 'offer', number, tcp: connection });
+  }
+
+  serve(number: number): void {
+    this.load++;
+    this.#unheard.push({ kind: 'serve', number });
+  }
+
+  withdraw(number: number): void {
+    this.#unheard.push({ kind: 'withdraw', number });
+  }
+
+  /** Hears the next message; what it answers is on its way then. */
+  hear(): void {
+    const message = this.#unheard.shift();
+    if (!message) return;
+    const { kind, number, tcp } = message;
+    if (kind === 'serve') this.offered.get(number)?.servedBy.push(this);
+    if (kind === 'offer' && tcp) this.offered.set(number, tcp);
+    else this.offered.delete(number);
+    if (kind === 'offer') this.#unsent.push(() => this.#handOver.accepted(this, number));
+    if (kind === 'withdraw') this.#unsent.push(() => this.#handOver.withdrawn(this, number));
+  }
+
+  /** What it said arrives. */
+  answer(): void {
+    this.#unsent.shift()?.();
+  }
+
+  run(): void {
+    while (this.#unheard.length + this.#unsent.length > 0) {
+      this.hear();
+      this.answer();
+    }
+  }
+}
+
+function scene(workers: number, maxLoad = Infinity) {
+  const closed: number[] = [];
+  const handOver = new HandOver(maxLoad, (count) => closed.push(count));
+  const all = Array.from({ length: workers }, () => new FakeWorker(handOver));
+  for (const worker of all) handOver.join(worker);
+  const arrive = (): FakeConnection => {
+    const tcp = new FakeConnection();
+    handOver.arrive(tcp as unknown as TcpConnection);
+    return tcp;
+  };
+  return { handOver, all: all as [FakeWorker, ...FakeWorker[]], arrive, closed };
+}
+
+describe('a connection', () => {
+  it('is kept until a worker has accepted it, which serves it only then', () => {
+    const { all, arrive } = scene(1);
+    const tcp = arrive();
+    all[0].hear();
+    expect([tcp.destroyed, tcp.servedBy]).toEqual([false, []]);
+    all[0].run();
+    expect([tcp.destroyed, tcp.servedBy]).toEqual([true, [all[0]]]);
+  });
+
+  it('goes to another worker where one does not answer, and never to both', () => {
+    const { handOver, all, arrive } = scene(2);
+    const tcps = [arrive(), arrive()];
+    const [silent, other] = all as unknown as [FakeWorker, FakeWorker];
+    other.run();
+    handOver.look();
+    handOver.look();
+    other.run();
+    expect(tcps.map(({ servedBy }) => servedBy)).toEqual([[other], [other]]);
+    // It goes on, with the offer and its withdrawal before it.
+    silent.run();
+    expect(tcps.flatMap(({ servedBy }) => servedBy)).toEqual([other, other]);
+    arrive();
+    silent.run();
+    expect(silent.load).toBe(1);
+  });
+
+  it('is served by the silent worker where its answer came just in time', () => {
+    const { handOver, all, arrive } = scene(2);
+    const tcps = [arrive(), arrive()];
+    const [silent, other] = all as unknown as [FakeWorker, FakeWorker];
+    silent.hear();
+    handOver.look();
+    silent.answer();
+    handOver.look();
+    handOver.look();
+    other.run();
+    silent.run();
+    expect(tcps.map(({ servedBy }) => servedBy.length)).toEqual([1, 1]);
+    expect(tcps.flatMap(({ servedBy }) => servedBy)).toContain(silent);
+  });
+
+  it('goes to another worker at once where the one that was offered it ends', () => {
+    const { handOver, all, arrive } = scene(2);
+    const tcps = [arrive(), arrive()];
+    const [dead, other] = all as unknown as [FakeWorker, FakeWorker];
+    dead.hear();
+    handOver.leave(dead);
+    other.run();
+    expect(tcps.map(({ servedBy }) => servedBy)).toEqual([[other], [other]]);
+  });
+
+  it('stays open here while an offer of it may not have left this process', () => {
+    const { handOver, all, arrive } = scene(2);
+    const [silent, other] = all as unknown as [FakeWorker, FakeWorker];
+    const tcps = [arrive(), arrive()];
+    handOver.look();
+    handOver.look();
+    other.run();
+    expect(tcps.filter(({ destroyed }) => !destroyed)).toHaveLength(1);
+    silent.run();
+    expect(tcps.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+
+  it('is closed after ten seconds without a worker, which is said', () => {
+    const { handOver, arrive, closed } = scene(0);
+    const tcps = [arrive(), arrive()];
+    for (let look = 1; look < WAIT_LOOKS; look++) handOver.look();
+    expect(tcps.some(({ destroyed }) => destroyed)).toBe(false);
+    handOver.look();
+    expect(tcps.every(({ destroyed }) => destroyed)).toBe(true);
+    expect(closed).toEqual([2]);
+  });
+
+  it('beyond those that may wait is closed at once', () => {
+    const { arrive } = scene(0);
+    for (let i = 0; i < MAX_WAITING; i++) expect(arrive().destroyed).toBe(false);
+    expect(arrive().destroyed).toBe(true);
+  });
+
+  it('goes to no worker that has as many as it may have', () => {
+    const { all, arrive } = scene(1, 1);
+    const tcps = [arrive(), arrive()];
+    all[0].run();
+    expect(tcps.map(({ servedBy }) => servedBy.length)).toEqual([1, 0]);
+  });
+});
+
+it('the worker with the fewest connections gets the next ones, until it has about as many as the others', () => {
+  const { all, arrive } = scene(2);
+  const [full, empty] = all as unknown as [FakeWorker, FakeWorker];
+  full.load = 500;
+  for (let i = 0; i < 700; i++) {
+    arrive();
+    if (i % 10 === 0) for (const worker of all) worker.run();
+  }
+  for (const worker of all) worker.run();
+  expect(Math.abs(full.load - empty.load)).toBeLessThanOrEqual(20);
+});
+
+describe('whatever workers do', () => {
+  it.each(Array.from({ length: 200 }, (_, i) => i + 1))(
+    'no connection is served twice, and none waits for ever: seed %i',
+    (seed) => {
+      const dice = new Dice(seed);
+      const { handOver, all, arrive } = scene(3);
+      const workers: FakeWorker[] = [...all];
+      const tcps: FakeConnection[] = [];
+      for (let step = 0; step < 600; step++) {
+        if (dice.chance(0.4)) tcps.push(arrive());
+        const worker = dice.pick(workers);
+        if (dice.chance(0.5)) worker.hear();
+        if (dice.chance(0.5)) worker.answer();
+        if (dice.chance(0.2)) handOver.look();
+        if (dice.chance(0.02)) {
+          handOver.leave(worker);
+          const fresh = new FakeWorker(handOver);
+          workers[workers.indexOf(worker)] = fresh;
+          handOver.join(fresh);
+        }
+      }
+      for (let look = 0; look <= WAIT_LOOKS + 2; look++) handOver.look();
+      for (const worker of workers) worker.run();
+      for (const { destroyed, servedBy } of tcps) {
+        expect(servedBy.length).toBeLessThanOrEqual(1);
+        expect(destroyed).toBe(true);
+      }
+      expect(tcps.filter(({ servedBy }) => servedBy.length === 1).length).toBeGreaterThan(10);
+    },
+  );
+});

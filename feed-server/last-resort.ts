@@ -1,0 +1,65 @@
+// Ends the process when a bug gets past everything else: says what it was, lets clients be told, and exits with 1.
+import { inspect } from 'node:util';
+import type { Clock } from './clock.ts';
+
+/** For all goodbyes together; each connection has a shorter limit of its own. */
+const GOODBYE_LIMIT_MS = 5_000;
+/** What is printed of an error at most, in characters: part of it may come from a client. */
+const MAX_TEXT = 4_000;
+
+export interface LastResortOptions {
+  readonly say: (line: string) => void;
+  /** Ends the process with a code that says that it failed. */
+  readonly exit: () => void;
+  readonly clock: Clock;
+  /** Whose bugs: "the feed server". */
+  readonly name: string;
+}
+
+/** Where uncaught errors and rejections arrive; `process` outside of tests. */
+export interface Uncaught {
+  on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown;
+}
+
+export class LastResort {
+  readonly #options: LastResortOptions;
+  #state: 'watching' | 'ending' = 'watching';
+  #goodbye: () => Promise<unknown> = () => Promise.resolve();
+
+  constructor(options: LastResortOptions) {
+    this.#options = options;
+  }
+
+  watch(uncaught: Uncaught): void {
+    uncaught.on('uncaughtException', (error) => this.#end(error));
+    uncaught.on('unhandledRejection', (error) => this.#end(error));
+  }
+
+  /** `goodbye`: ends what runs, in good order as far as that is possible. Called once, when a bug has struck. */
+  before(goodbye: () => Promise<unknown>): void {
+    this.#goodbye = goodbye;
+  }
+
+  #end(error: unknown): void {
+    const { say, exit, clock, name } = this.#options;
+    if (this.#state === 'ending') {
+      say(`another bug cuts the end of ${name} short: ${textOf(error)}`);
+      exit();
+      return;
+    }
+    this.#state = 'ending';
+    say(`a bug ends ${name}; please report it: ${textOf(error)}`);
+    clock.after(GOODBYE_LIMIT_MS, exit);
+    void Promise.resolve()
+      .then(() => this.#goodbye())
+      .catch((failure: unknown) => this.#end(failure))
+      .then(exit);
+  }
+}
+
+/** With its stack. Without control characters, which a terminal would obey. */
+function textOf(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : `expected an Error, found ${inspect(error)}`;
+  const shown = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)} ...` : text;
+  return shown.replace(/[^\P{Cc}\n]/gu, '?');
+}
