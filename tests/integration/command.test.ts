@@ -4,7 +4,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
@@ -127,21 +126,6 @@ describe('the command', () => {
 });
 
 describe('the command, asked to end', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('tells its clients and ends well on %s', async (signal) => {
-    const feed = await FeedProcess.start(SMALL);
-    const clients = await Promise.all([RawClient.welcomed(feed.url), RawClient.welcomed(feed.url)]);
-    await clients[0].request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
-    expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
-    for (const client of clients) {
-      await client.untilGone();
-      expect(client.closing).toEqual({
-        code: CLOSE_CODES['shutting-down'],
-        message: 'the feed server is shutting down',
-      });
-    }
-    expect(feed.stderr).toBe('');
-  });
-
   it('goes on where nobody reads what it says, and tells its clients in the end', async () => {
     const port = await freePort();
     const args = [MAIN, ...SMALL, '--port', String(port)];

@@ -10,18 +10,22 @@ import {
 } from '../../proto/codec.ts';
 import { CLOSE_CODES, type Position, type Subscription } from '../../proto/messages.ts';
 import { Admin, WITH_ADMIN } from '../support/admin.ts';
-import { FeedProcess } from '../support/feed-process.ts';
+import { FeedProcess, type FeedProcessOptions } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { until } from '../support/until.ts';
 import { Watcher } from '../support/watcher.ts';
+import { REJECTED, THROWN, WITH_BUGS } from '../support/with-bugs.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'JPM'];
 const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', '--heartbeat', '100', '--workers', '2', ...WITH_ADMIN];
 /** A process takes its time to start where the machine is busy. */
 const START_LIMIT_MS = 15_000;
 
-async function start(...more: readonly string[]): Promise<{ feed: FeedProcess; admin: Admin }> {
-  const feed = await FeedProcess.start([...MARKET, ...more]);
+async function start(
+  more: readonly string[] = [],
+  options: FeedProcessOptions = {},
+): Promise<{ feed: FeedProcess; admin: Admin }> {
+  const feed = await FeedProcess.start([...MARKET, ...more], options);
   return { feed, admin: await Admin.of(feed) };
 }
 
@@ -157,23 +161,49 @@ describe('a gateway that dies', () => {
     expect(feed.stderr).toContain('a gateway ended on SIGKILL');
   });
 
-  it('again and again ends the server, which says why', async () => {
+  it('again and again is replaced each time, while the other serves', async () => {
     const { feed, admin } = await start();
     const client = await RawClient.welcomed(feed.url);
-    for (let n = 1; n <= 6; n++) {
-      const one = async () => (await admin.status()).gateways?.[0];
-      process.kill((await until('a gateway', one, { limitMs: START_LIMIT_MS })).pid, 'SIGKILL');
-      await until(`the end of gateway ${n}`, () => feed.stderr.trim().split('\n').length >= n);
+    const [connection] = await admin.connections();
+    for (let n = 1; n <= 7; n++) {
+      const another = async () => (await admin.status()).gateways?.find(({ pid }) => pid !== connection?.gateway);
+      process.kill((await until('another gateway', another, { limitMs: 2 * START_LIMIT_MS })).pid, 'SIGKILL');
+      await until(`the end of gateway ${n}`, () => feed.stderr.split('a gateway ended on SIGKILL').length > n);
+      expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
     }
-    expect(await feed.ended).toEqual({ code: 1, signal: null });
-    expect(feed.stderr).toContain('gateways: 6 in a row ended soon after they were started, the last on SIGKILL');
-    await client.untilGone();
+    expect(client.state.kind).toBe('open');
   }, 60_000);
+
+  it('with all others leaves nobody unanswered: the feed says so, and who comes waits for the next one', async () => {
+    const { feed, admin } = await start();
+    const { gateways = [] } = await admin.status();
+    for (const { pid } of gateways) process.kill(pid, 'SIGKILL');
+    await until('the word that none serves', () => feed.stderr.includes('no gateway serves: connections wait for one'));
+    const client = RawClient.connect(feed.url);
+    await client.until('the welcome', () => client.heard.length > 0, START_LIMIT_MS);
+    expect(feed.stderr).toContain('a gateway serves again');
+  });
+
+  it.each([THROWN, REJECTED])('of a bug tells its clients, and they go to another: $message', async (bug) => {
+    const { feed, admin } = await start([], { command: WITH_BUGS });
+    const [client] = await connect(feed, 1);
+    const [connection] = await admin.connections();
+    const pid = connection?.gateway ?? NaN;
+    process.kill(pid, bug.signal);
+    await client?.untilGone();
+    expect(client?.closing).toEqual({
+      code: CLOSE_CODES['shutting-down'],
+      message: 'this process of the feed server failed; another takes its place',
+    });
+    await untilReplaced(admin, pid);
+    expect(feed.stderr).toContain(`a bug ends the gateway ${pid}; please report it: ${bug.message}\n    at `);
+    expect(feed.stderr).toContain('a gateway ended with code 1');
+  });
 });
 
 describe('a feed with two workers, asked to misbehave', () => {
   it('strikes the connection of a number, wherever it is, and no other', async () => {
-    const { feed, admin } = await start('--fault', 'drop at=300ms every=300ms times=1 nth=2');
+    const { feed, admin } = await start(['--fault', 'drop at=300ms every=300ms times=1 nth=2']);
     const clients = await connect(feed, 4);
     await until('the drop', () => clients[1]?.state.kind === 'closed');
     await until('a strike in the list', async () => (await admin.faults())[0]?.strikes === 1);
@@ -181,7 +211,7 @@ describe('a feed with two workers, asked to misbehave', () => {
   });
 
   it('counts what chance strikes on both', async () => {
-    const { feed, admin } = await start('--fault', 'duplicate probability=1 times=1');
+    const { feed, admin } = await start(['--fault', 'duplicate probability=1 times=1']);
     const clients = await connect(feed, 4);
     const all = encodeSubscribe(SYMBOLS.map((symbol): Subscription => ({ symbol, mode: 'tape' })));
     for (const client of clients) await client.request('subscribe', all);
@@ -219,18 +249,21 @@ describe('a feed with two workers, asked to misbehave', () => {
 });
 
 describe('a feed with two workers, asked to end', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('tells the clients of both on %s, and no process is left', async (signal) => {
-    const { feed, admin } = await start();
-    const clients = await connect(feed, 4);
-    const { gateways = [] } = await admin.status();
-    expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
-    expect(feed.stderr).toBe('');
-    for (const client of clients) {
-      await client.untilGone();
-      expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
-    }
-    for (const { pid } of gateways) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'tells the clients of both on %s, and no process is left',
+    async (signal) => {
+      const { feed, admin } = await start();
+      const clients = await connect(feed, 4);
+      const { gateways = [] } = await admin.status();
+      expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
+      expect(feed.stderr).toBe('');
+      for (const client of clients) {
+        await client.untilGone();
+        expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+      }
+      for (const { pid } of gateways) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    },
+  );
 
   it('takes its gateways with it where it is killed', async () => {
     const { feed, admin } = await start();

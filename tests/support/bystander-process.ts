@@ -15,14 +15,16 @@ class TimedTape extends Tape {
   latencies = new Latencies();
   trades = 0;
   skipped = 0;
-  /** Market time of the newest trade so far, milliseconds. */
+  /** When the newest trade so far happened, milliseconds. */
   newest = 0;
+  /** What market time was behind the clock by when the link went live: a feed of several processes opens late. Milliseconds. */
+  lag = 0;
 
   override applyBatch(batch: Batch): void {
     const at = now();
     for (const time of batch.tape.time) {
-      this.latencies.add(at - time);
-      this.newest = Math.max(this.newest, time);
+      this.latencies.add(at - time - this.lag);
+      this.newest = Math.max(this.newest, time + this.lag);
     }
     this.trades += batch.tape.time.length;
     this.skipped += batch.tapeSkipped;
@@ -72,6 +74,8 @@ client.onStatus(() => {
     // What came before the link was live says nothing about what happens from now on.
     tape.latencies = new Latencies();
     tape.trades = 0;
+    const { facts } = client.status;
+    if (facts) tape.lag = Math.max(0, facts.heardAt - facts.marketTime);
     process.send?.({ kind: 'live' });
   }
 });

@@ -1,0 +1,130 @@
+// How the commands end: on every signal that asks them to, where their terminal goes away, and where a bug strikes.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { encodeSubscribe } from '../../proto/codec.ts';
+import { CLOSE_CODES } from '../../proto/messages.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { until, within } from '../support/until.ts';
+import { REJECTED, THROWN, WITH_BUGS } from '../support/with-bugs.ts';
+
+const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
+const SMALL = ['--symbols', 'AAPL,MSFT'];
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A command that is no server; resolves once it has said or done what `isUnderWay` looks for. */
+async function underWay(args: readonly string[], isUnderWay: (stderr: string) => boolean) {
+  const child: ChildProcess = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  afterwards(() => child.kill('SIGKILL'));
+  const ended = new Promise<unknown>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  await until(`${args.join(' ')} to be under way`, () => isUnderWay(stderr), { limitMs: 15_000 });
+  return {
+    async stop(signal: NodeJS.Signals) {
+      child.kill(signal);
+      return { exit: await within(`the end on ${signal}`, ended), stderr };
+    },
+  };
+}
+
+describe.each(SIGNALS)('on %s', (signal) => {
+  it('serve tells its clients, and ends well', async () => {
+    const feed = await FeedProcess.start(SMALL);
+    const clients = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)] as const;
+    await clients[0].request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
+    expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
+    for (const client of clients) {
+      await client.untilGone();
+      const message = 'the feed server is shutting down';
+      expect(client.closing).toEqual({ code: CLOSE_CODES['shutting-down'], message });
+    }
+    expect(feed.stderr).toBe('');
+  });
+
+  it('tail leaves the feed, and ends well', async () => {
+    const feed = await FeedProcess.start(SMALL);
+    const tail = await underWay(['tail', 'AAPL', '--url', feed.url], (stderr) => stderr.includes('connected to'));
+    expect((await tail.stop(signal)).exit).toEqual({ code: 0, signal: null });
+  });
+
+  it('bars says that there is more, and ends with exit code 1', async () => {
+    // It accepts connections and never answers.
+    let connections = 0;
+    const silent = createServer(() => connections++).listen(0, '127.0.0.1');
+    afterwards(() => silent.close());
+    await until('the silent server', () => silent.listening);
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const bars = await underWay(['bars', 'AAPL', '--url', url], () => connections > 0);
+    const { exit, stderr } = await bars.stop(signal);
+    expect([exit, stderr]).toEqual([{ code: 1, signal: null }, 'tapewire-feed: bars: ended before the last bar\n']);
+  });
+});
+
+describe('serve, asked to end', () => {
+  it('by a signal that comes twice at once, as npm passes one on that the terminal has sent, says goodbye all the same', async () => {
+    const feed = await FeedProcess.start(SMALL);
+    const proxy = await CuttingProxy.start(feed.port);
+    const client = await RawClient.welcomed(feed.url);
+    // One that does not answer draws the goodbye out.
+    await RawClient.welcomed(proxy.url);
+    proxy.pause();
+    process.kill(feed.pid, 'SIGINT');
+    await client.untilGone();
+    process.kill(feed.pid, 'SIGINT');
+    expect(await feed.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('by its terminal that hangs up tells its clients', async () => {
+    const command = ['python3', path.join(import.meta.dirname, '../support/hang-up.py'), process.execPath, MAIN];
+    const feed = await FeedProcess.start([...SMALL, '--workers', '2'], { command });
+    const client = await RawClient.welcomed(feed.url);
+    expect(await feed.stop('SIGTERM')).toEqual({ code: 0, signal: null });
+    await client.untilGone();
+    expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+  });
+
+  it('with its workers, as Ctrl+C does, says goodbye once and prints nothing', async () => {
+    const command = ['setsid', process.execPath, MAIN];
+    const feed = await FeedProcess.start([...SMALL, '--workers', '2'], { command });
+    const clients = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)];
+    process.kill(-feed.pid, 'SIGINT');
+    expect(await feed.ended).toEqual({ code: 0, signal: null });
+    for (const client of clients) {
+      await client.untilGone();
+      expect(client.payloads('close')).toHaveLength(1);
+    }
+    expect(feed.stderr).toBe('');
+  });
+});
+
+describe('a bug that nothing else catches', () => {
+  it.each([THROWN, REJECTED])('ends serve after a goodbye, with its stack and exit code 1: $message', async (bug) => {
+    const feed = await FeedProcess.start(SMALL, { command: WITH_BUGS });
+    const client = await RawClient.welcomed(feed.url);
+    expect(await feed.stop(bug.signal)).toEqual({ code: 1, signal: null });
+    await client.untilGone();
+    expect(client.closing).toEqual({
+      code: CLOSE_CODES['shutting-down'],
+      message: 'the feed server failed; what it prints says why',
+    });
+    const line = `tapewire-feed: a bug ends this command; please report it: ${bug.message}\n    at `;
+    expect(feed.stderr.startsWith(line)).toBe(true);
+  });
+
+  it('cuts the goodbye short where it strikes again', async () => {
+    const feed = await FeedProcess.start(SMALL, { command: WITH_BUGS });
+    const proxy = await CuttingProxy.start(feed.port);
+    const client = await RawClient.welcomed(feed.url);
+    await RawClient.welcomed(proxy.url);
+    proxy.pause();
+    process.kill(feed.pid, THROWN.signal);
+    await client.untilGone();
+    expect(await feed.stop(REJECTED.signal)).toEqual({ code: 1, signal: null });
+    expect(feed.stderr).toContain('another bug cuts the end of this command short: Error: a rejected bug');
+  });
+});
