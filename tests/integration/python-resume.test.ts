@@ -61,13 +61,19 @@ describePython('the resuming Python client of proto/README.md', () => {
     await folder.write('resuming.py', fenced('python', RESUMING_CLIENT));
   }, SET_UP_LIMIT_MS);
 
-  /** Waits for the newest trade and quote of every symbol, after which the market stands still. */
-  async function untilCurrent(client: PythonProcess, market: ToldMarket): Promise<void> {
+  /** Ends the market and waits until the client has printed all of it: the lines of an epoch, from the first of `since`. */
+  async function untilCurrent(
+    client: PythonProcess,
+    market: ToldMarket,
+    since = (): string[] => client.lines,
+  ): Promise<void> {
     market.end();
-    const newest = SYMBOLS.flatMap((s) => [tradesOf(market, s).at(-1), market.published(s, 'quote').at(-1)]);
-    await client.untilLines(`the newest of each: ${newest.join(', ')}`, (lines) =>
-      newest.every((line) => line !== undefined && lines.includes(line)),
-    );
+    const isCurrent = (symbol: string): boolean =>
+      wrongTape(printed(since(), symbol, 'trade'), tradesOf(market, symbol)) === undefined &&
+      (['quote', 'last'] as const).every(
+        (what) => printed(since(), symbol, what).at(-1) === market.published(symbol, what).at(-1),
+      );
+    await client.untilLines('every trade once, and the newest quote and last sale', () => SYMBOLS.every(isCurrent));
   }
 
   it('prints every trade once, and is current, however its link is cut', { timeout: 60_000 }, async () => {
@@ -129,7 +135,7 @@ describePython('the resuming Python client of proto/README.md', () => {
     await client.untilLines('trades of the new epoch', () =>
       SYMBOLS.every((symbol) => printed(sinceReset(), symbol, 'trade').length > 0),
     );
-    await untilCurrent(client, market);
+    await untilCurrent(client, market, sinceReset);
     const lines = sinceReset();
     expect(lines).toContain('F MODE_TAPE RECEIPT_KIND_RESET missed 0');
     for (const symbol of SYMBOLS)
