@@ -75,6 +75,7 @@ export class BlockDecoder {
   }
 
   #decodeRow(i: number, id: number, flags: number, bytes: ByteReader): void {
+    this.#memory.recall(id);
     switch (flags & row.KIND) {
       case row.QUOTE:
         return this.#quote(i, id, flags, bytes);

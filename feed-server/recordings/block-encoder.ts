@@ -30,8 +30,12 @@ export class BlockMemory {
   readonly askSize: Uint32Array;
   readonly price: Int32Array;
   readonly size: Uint32Array;
+  /** The block in which an instrument last had a tick, by id. */
+  readonly #block: Uint32Array;
+  #now = 0;
 
   constructor(instruments: number) {
+    this.#block = new Uint32Array(instruments);
     this.bid = new Int32Array(instruments);
     this.ask = new Int32Array(instruments);
     this.bidSize = new Uint32Array(instruments);
@@ -40,8 +44,16 @@ export class BlockMemory {
     this.size = new Uint32Array(instruments);
   }
 
+  /** Another block begins. */
   forget(): void {
-    for (const column of [this.bid, this.ask, this.bidSize, this.askSize, this.price, this.size]) column.fill(0);
+    this.#now++;
+  }
+
+  /** Before the columns of `id` are used: a block has few of the instruments, so only those are cleared. */
+  recall(id: number): void {
+    if (this.#block[id] === this.#now) return;
+    this.#block[id] = this.#now;
+    for (const column of [this.bid, this.ask, this.bidSize, this.askSize, this.price, this.size]) column[id] = 0;
   }
 }
 
@@ -85,6 +97,7 @@ export class BlockEncoder {
   /** Not where `full`. @throws RangeError as do the others */
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
     const memory = this.#memory;
+    memory.recall(id);
     const moved = bid - (memory.bid[id] as number);
     const spread = ask - bid - ((memory.ask[id] as number) - (memory.bid[id] as number));
     const flags =
@@ -106,6 +119,7 @@ export class BlockEncoder {
 
   trade(id: number, time: number, price: number, size: number): void {
     const memory = this.#memory;
+    memory.recall(id);
     const side = price === memory.bid[id] ? AT_BID : price === memory.ask[id] ? AT_ASK : 0;
     const sameSize = size === memory.size[id] ? SAME_SIZE : 0;
     this.#begin(TRADE | side | sameSize, id, time);

@@ -1,9 +1,8 @@
 // The frames of a recording file one after the other, read as they are asked for; past damage it finds the next whole one.
-import { open, type FileHandle } from 'node:fs/promises';
-import { RecordingError, messageOf } from './recording-error.ts';
-import { FRAME_HEAD_BYTES, MARKER, MAX_PAYLOAD, checksum } from './recording-format.ts';
-
-const WINDOW = 2 ** 18;
+import { crc32 } from 'node:zlib';
+import { FileWindow, openFile, type ByteSource } from './file-window.ts';
+import { RangeChecksums, type Crc32 } from './range-checksums.ts';
+import { FRAME_HEAD_BYTES, MARKER, MAX_HEAD_PAYLOAD, MAX_PAYLOAD } from './recording-format.ts';
 
 export interface Frame {
   readonly kind: number;
@@ -22,32 +21,36 @@ export interface Damage {
   readonly toTheEnd: boolean;
 }
 
+/**
+ * Takes time in proportion to the file, whatever is in it: every byte is read once, and the checksum of each of many
+ * frames that might begin in a damaged stretch costs no more than a few hundred bytes.
+ */
 export class FrameReader {
-  readonly #file: string;
-  readonly #handle: FileHandle;
-  readonly size: number;
+  readonly #window: FileWindow;
+  readonly #crc: Crc32;
+  readonly #first: number;
   #at: number;
-  #window = Buffer.alloc(0);
-  #windowAt = 0;
+  /** Of the window's bytes, once one of its frames had a wrong checksum. */
+  #checksums: { readonly bytes: Buffer; readonly of: RangeChecksums } | undefined;
 
-  private constructor(file: string, handle: FileHandle, size: number, at: number) {
-    this.#file = file;
-    this.#handle = handle;
-    this.size = size;
-    this.#at = at;
+  /** Frames of `source` from byte `at` on, where the head is. `crc`: what checksums are computed with. */
+  constructor(source: ByteSource, at: number, crc: Crc32 = crc32) {
+    this.#window = new FileWindow(source);
+    this.#crc = crc;
+    this.#first = this.#at = at;
   }
 
   /** Frames of `file` from byte `at` on, as long as the file is now. @throws RecordingError, as do the others */
   static async open(file: string, at: number): Promise<FrameReader> {
-    const handle = await open(file, 'r').catch((cause: unknown) => {
-      throw unreadable(file, cause);
-    });
-    const { size } = await handle.stat();
-    return new FrameReader(file, handle, size, at);
+    return new FrameReader(await openFile(file), at);
+  }
+
+  get size(): number {
+    return this.#window.size;
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await this.#window.close();
   }
 
   /** Undefined at the end. Damage that is not told `toTheEnd` is followed by a frame. */
@@ -65,62 +68,60 @@ export class FrameReader {
 
   /** The whole frame at byte `at`, or what is there instead. */
   async frameAt(at: number): Promise<Frame | string> {
-    const head = await this.#bytes(at, FRAME_HEAD_BYTES);
-    if (head.length < FRAME_HEAD_BYTES) return `${head.length} bytes of the beginning of one`;
-    if (!head.subarray(0, MARKER.length).equals(MARKER)) return 'something else';
-    const kind = head.readUInt8(4);
-    const length = head.readUInt32LE(5);
-    const sum = head.readUInt32LE(9);
-    if (length > MAX_PAYLOAD) return `a length of ${length} bytes`;
-    const bytes = await this.#bytes(at, FRAME_HEAD_BYTES + length);
-    if (bytes.length < FRAME_HEAD_BYTES + length) return `${bytes.length} of ${FRAME_HEAD_BYTES + length} bytes`;
-    if (checksum(bytes) !== sum) return 'a wrong checksum';
-    return { kind, payload: bytes.subarray(FRAME_HEAD_BYTES), at };
+    for (;;) {
+      const found = this.#look(at);
+      if (typeof found !== 'number') return found;
+      await this.#window.moveTo(at, found);
+    }
   }
 
   /** Where the next whole frame begins, from byte `from` on; the file's size where there is none. */
   async #seekFrame(from: number): Promise<number> {
+    const window = this.#window;
     let at = from;
     for (;;) {
-      const bytes = await this.#bytes(at, WINDOW);
-      const offset = bytes.indexOf(MARKER);
-      if (offset >= 0) {
-        at += offset;
-        if (typeof (await this.frameAt(at)) !== 'string') return at;
-        at++;
-      } else if (bytes.length < WINDOW) return this.size;
-      else at += bytes.length - MARKER.length + 1;
+      const place = at < window.end ? window.bytes.indexOf(MARKER, at - window.start) : -1;
+      if (place < 0) {
+        if (window.end >= this.size) return this.size;
+        // A marker may have begun in the last bytes.
+        at = Math.max(at, window.end - MARKER.length + 1);
+        await window.moveTo(at, MARKER.length);
+        continue;
+      }
+      at = window.start + place;
+      const found = this.#look(at);
+      if (typeof found === 'number') await window.moveTo(at, found);
+      else if (typeof found === 'string') at++;
+      else return at;
     }
   }
 
-  /** `length` bytes from `at` on, fewer where the file ends before. */
-  async #bytes(at: number, length: number): Promise<Buffer> {
-    const wanted = Math.max(0, Math.min(length, this.size - at));
-    if (at < this.#windowAt || at + wanted > this.#windowAt + this.#window.length) await this.#read(at, wanted);
-    return this.#window.subarray(at - this.#windowAt, at - this.#windowAt + wanted);
+  /** The whole frame at byte `at`, what is there instead, or how many bytes have to be in memory to tell. */
+  #look(at: number): Frame | string | number {
+    const window = this.#window;
+    if (!window.holds(at, FRAME_HEAD_BYTES)) return FRAME_HEAD_BYTES;
+    const { bytes } = window;
+    const from = at - window.start;
+    if (at + FRAME_HEAD_BYTES > this.size) return `${this.size - at} bytes of the beginning of one`;
+    if (bytes.readUInt32LE(from) !== MARKER.readUInt32LE()) return 'something else';
+    const length = bytes.readUInt32LE(from + 5);
+    if (length > (at === this.#first ? MAX_HEAD_PAYLOAD : MAX_PAYLOAD)) return `a length of ${length} bytes`;
+    const whole = FRAME_HEAD_BYTES + length;
+    if (at + whole > this.size) return `${this.size - at} of ${whole} bytes`;
+    if (!window.holds(at, whole)) return whole;
+    if (this.#checksum(from, whole) !== bytes.readUInt32LE(from + 9)) return 'a wrong checksum';
+    return { kind: bytes.readUInt8(from + 4), payload: bytes.subarray(from + FRAME_HEAD_BYTES, from + whole), at };
   }
 
-  async #read(at: number, length: number): Promise<void> {
-    const window = Buffer.allocUnsafe(Math.min(Math.max(length, WINDOW), this.size - at));
-    let filled = 0;
-    while (filled < window.length) {
-      const { bytesRead } = await this.#handle
-        .read(window, filled, window.length - filled, at + filled)
-        .catch((cause: unknown) => {
-          throw unreadable(this.#file, cause);
-        });
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    this.#window = window.subarray(0, filled);
-    this.#windowAt = at;
+  /** CRC-32 of kind, length and payload of the frame of `whole` bytes that stands at byte `from` of the window. */
+  #checksum(from: number, whole: number): number {
+    const { bytes } = this.#window;
+    const [payload, end] = [from + FRAME_HEAD_BYTES, from + whole];
+    const before = this.#crc(bytes.subarray(from + MARKER.length, payload - 4));
+    if (this.#checksums?.bytes === bytes) return this.#checksums.of.of(payload, end, before);
+    const sum = this.#crc(bytes.subarray(payload, end), before);
+    // Frames that lie about their checksum may overlap, so from now on the window's bytes are not summed for each.
+    if (sum !== bytes.readUInt32LE(payload - 4)) this.#checksums = { bytes, of: new RangeChecksums(bytes, this.#crc) };
+    return sum;
   }
-}
-
-function unreadable(file: string, cause: unknown): RecordingError {
-  return new RecordingError(
-    'unreadable',
-    `${file}: expected a file that can be read, found ${messageOf(cause)}`,
-    cause,
-  );
 }

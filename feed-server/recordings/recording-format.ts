@@ -13,7 +13,9 @@ export const MARKER = Buffer.from('TWF\xa5', 'latin1');
 /** Marker, kind (8 bits), length of the payload and checksum (32 bits each). */
 export const FRAME_HEAD_BYTES = MARKER.length + 1 + 4 + 4;
 /** A head with 65,536 instruments has about 10 MB. */
-export const MAX_PAYLOAD = 2 ** 25;
+export const MAX_HEAD_PAYLOAD = 2 ** 25;
+/** Of every other frame; a block has about 64 KiB at most. */
+export const MAX_PAYLOAD = 2 ** 17;
 
 export const HEAD = 0x48;
 export const BLOCK = 0x42;
@@ -50,7 +52,7 @@ export function encodeFrame(kind: number, payload: Uint8Array): Buffer {
 }
 
 /** Of a whole frame: CRC-32 of kind, length and payload. */
-export function checksum(frame: Uint8Array): number {
+function checksum(frame: Uint8Array): number {
   return crc32(frame.subarray(FRAME_HEAD_BYTES), crc32(frame.subarray(4, 9)));
 }
 

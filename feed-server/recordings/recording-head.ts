@@ -3,15 +3,20 @@ import { MAX_INSTRUMENTS, MAX_PRICE, type Instrument } from '../../proto/message
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
 import type { RecordingHead } from './recording-format.ts';
 
-/** Characters of what was found that a message shows. */
-const SHOWN = 200;
-
 /** What was found instead of a head. */
 export class BadHeadError extends Error {
   constructor(expected: string, found: unknown) {
-    super(`expected ${expected}, found ${found === undefined ? 'nothing' : JSON.stringify(found).slice(0, SHOWN)}`);
+    super(`expected ${expected}, found ${shown(found)}`);
     this.name = 'BadHeadError';
   }
+}
+
+/** Short, whatever the file holds: a list may be nested without end. */
+function shown(found: unknown): string {
+  if (found === undefined) return 'nothing';
+  if (typeof found === 'string') return JSON.stringify(found.length > 40 ? `${found.slice(0, 40)}…` : found);
+  if (Array.isArray(found)) return 'a list';
+  return typeof found === 'object' && found !== null ? 'an object' : JSON.stringify(found);
 }
 
 /** @throws BadHeadError */

@@ -1,0 +1,109 @@
+// The work of reading frames, counted: in proportion to the file, also where it was made to be read over and over.
+import { crc32 } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { ByteSource } from './file-window.ts';
+import { FrameReader, type Damage, type Frame } from './frame-reader.ts';
+import { BLOCK, FRAME_HEAD_BYTES, MARKER, encodeFrame } from './recording-format.ts';
+
+interface Work {
+  /** Bytes that came from the file, and those that checksums were computed of. */
+  read: number;
+  summed: number;
+  readonly found: (Frame | Damage)[];
+}
+
+/** Reads `bytes` to the end; a read gives at most `most` bytes at a time. */
+async function work(bytes: Buffer, most = Infinity): Promise<Work> {
+  const done: Work = { read: 0, summed: 0, found: [] };
+  const source: ByteSource = {
+    size: bytes.length,
+    read(buffer, at) {
+      const read = bytes.copy(buffer, 0, at, Math.min(bytes.length, at + most));
+      done.read += read;
+      return Promise.resolve(read);
+    },
+    close: () => Promise.resolve(),
+  };
+  const reader = new FrameReader(source, 0, (some, before) => {
+    done.summed += some.length;
+    return crc32(some, before);
+  });
+  for (let next = await reader.next(); next; next = await reader.next())
+    done.found.push('kind' in next ? { ...next, payload: Buffer.from(next.payload) } : next);
+  return done;
+}
+
+/** The beginning of a frame that says its payload has `length` bytes, up to its checksum: nine bytes. */
+function claim(length: number, kind = BLOCK): Buffer {
+  const bytes = Buffer.alloc(FRAME_HEAD_BYTES - 4);
+  MARKER.copy(bytes);
+  bytes[4] = kind;
+  bytes.writeUInt32LE(length, 5);
+  return bytes;
+}
+
+const SIZE = 2 ** 18;
+const small = encodeFrame(BLOCK, Buffer.from('ticks'));
+
+describe('the work of a reader', () => {
+  it.each([
+    ['markers', MARKER],
+    ['frames that claim a block each', claim(65_000)],
+    ['frames that claim as much as there can be', claim(2 ** 17)],
+    ['frames that claim more', claim(2 ** 25)],
+    ['frames that claim nothing', claim(0)],
+    ['frames of unknown kinds', claim(100_000, 0x58)],
+    ['false frames, each before a whole one', Buffer.concat([claim(100_000), small])],
+    ['whole frames', small],
+    ['zeros', Buffer.alloc(8)],
+  ])('grows with the file and no faster, where that is made of %s', async (_, part) => {
+    for (const size of [SIZE, 4 * SIZE]) {
+      const { read, summed } = await work(Buffer.alloc(size, part));
+      expect(read).toBe(size);
+      expect(summed).toBeLessThan(40 * size);
+    }
+  });
+
+  it('is counted', async () => {
+    const { summed } = await work(Buffer.alloc(SIZE, small));
+    expect(summed).toBeGreaterThan(SIZE / 4);
+  });
+});
+
+describe('past damage', () => {
+  it.each([
+    ['markers', MARKER],
+    ['false frames', claim(60_000)],
+  ])('finds the whole frame behind 256 KiB of %s', async (_, part) => {
+    const { found } = await work(Buffer.concat([small, Buffer.alloc(SIZE, part), small]));
+    const damage = found[1] as Damage;
+    expect(damage.bytes).toBe(SIZE);
+    expect(found).toHaveLength(3);
+    expect(found[2]).toMatchObject({ at: small.length + SIZE, payload: Buffer.from('ticks') });
+  });
+
+  it('finds every whole frame between false ones, also where reads come in pieces', async () => {
+    const bytes = Buffer.alloc(200_000, Buffer.concat([claim(40_000), small]));
+    const { found } = await work(bytes, 1_000);
+    expect(found.filter((f) => 'kind' in f)).toHaveLength(Math.floor(bytes.length / (9 + small.length)));
+  });
+
+  it('takes a frame of more than 128 KiB for damage, but for the first, which is the head', async () => {
+    const large = encodeFrame(0x58, Buffer.alloc(2 ** 17 + 1));
+    const { found } = await work(Buffer.concat([large, large, small]));
+    expect(found.map((f) => ('kind' in f ? 'frame' : f.found))).toEqual(['frame', 'a length of 131073 bytes', 'frame']);
+  });
+
+  it('ends where the file was cut off while it was read', async () => {
+    const bytes = Buffer.concat([small, small]);
+    const source: ByteSource = {
+      size: 10 * bytes.length,
+      read: (buffer, at) => Promise.resolve(bytes.copy(buffer, 0, at)),
+      close: () => Promise.resolve(),
+    };
+    const reader = new FrameReader(source, 0);
+    expect(await reader.next()).toMatchObject({ kind: BLOCK });
+    expect(await reader.next()).toMatchObject({ kind: BLOCK });
+    expect(await reader.next()).toBeUndefined();
+  });
+});
