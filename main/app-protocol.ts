@@ -8,15 +8,15 @@ import { contentSecurityPolicy } from './security.ts';
 /** To be registered before Electron is ready; standard gives the page an origin, secure what browsers keep for https. */
 export const APP_SCHEMES: CustomScheme[] = [{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }];
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-};
+const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.json', 'application/json'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+  ['.woff2', 'font/woff2'],
+]);
 
 /** `folder`: the built dashboard. `feedUrl`: the feed that the page may talk to, undefined for none yet. */
 export function serveApp(protocol: Protocol, folder: string, feedUrl: () => string | undefined): void {
@@ -35,7 +35,7 @@ export async function answer(
     'Cache-Control': 'no-store',
   };
   const file = method === 'GET' ? fileOf(folder, url) : undefined;
-  const type = file === undefined ? undefined : CONTENT_TYPES[path.extname(file)];
+  const type = file === undefined ? undefined : CONTENT_TYPES.get(path.extname(file));
   const bytes = file === undefined || type === undefined ? undefined : await readFile(file).catch(() => undefined);
   if (type === undefined || bytes === undefined)
     return new Response('not found\n', { status: 404, headers: { ...headers, 'Content-Type': 'text/plain' } });

@@ -5,7 +5,7 @@ import { BUNDLES } from './bundles.ts';
 const named = process.argv.slice(2);
 
 for (const name of named.length > 0 ? named : Object.keys(BUNDLES)) {
-  const bundle = BUNDLES[name];
+  const bundle = Object.hasOwn(BUNDLES, name) ? BUNDLES[name] : undefined;
   if (!bundle) {
     process.stderr.write(`build: expected ${Object.keys(BUNDLES).join(', ')}, found "${name}"\n`);
     process.exit(2);

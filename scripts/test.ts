@@ -92,7 +92,7 @@ function outcome({ passed, failed }: Counts): string {
 
 const named = process.argv.slice(2);
 for (const name of named) {
-  if (name in CHECKS) continue;
+  if (Object.hasOwn(CHECKS, name)) continue;
   process.stderr.write(`test: expected ${Object.keys(CHECKS).join(', ')}, found "${name}"\n`);
   process.exit(2);
 }

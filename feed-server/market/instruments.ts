@@ -52,6 +52,7 @@ type Row = [symbol: string, name: string, sector: string, price?: number];
 
 const LISTINGS = allListings();
 const SUGGESTIONS = new SymbolSuggestions(LISTINGS.map(({ instrument }) => instrument.symbol));
+const DESCRIBED = new Map((sp500 as Row[]).map(([symbol, name, sector]) => [symbol, { name, sector }]));
 
 /** Every sector there is, those of equities first. */
 export const SECTORS: readonly string[] = [
@@ -76,9 +77,8 @@ export function selectListings(symbols: readonly string[], sectors: readonly str
 }
 
 /** Name and sector of a symbol, where it is one of the S&P 500. */
-export function describeSymbol(symbol: string): { name: string; sector: string } | undefined {
-  const row = (sp500 as Row[]).find(([s]) => s === symbol);
-  return row && { name: row[1], sector: row[2] };
+export function describeSymbol(symbol: string): { readonly name: string; readonly sector: string } | undefined {
+  return DESCRIBED.get(symbol);
 }
 
 function sectorNamed(name: string): string {

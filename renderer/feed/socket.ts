@@ -35,7 +35,7 @@ export const connectSocket: Connect = (url, protocol, listener) => {
   // The library's own answer to bytes that it cannot read.
   socket.on('disconnect', (reason) => {
     if (reason === 'parse error') listener.onUnsound('damage', 'it does not speak Socket.IO');
-    else listener.onLost(WORDS[reason] ?? reason);
+    else listener.onLost(WORDS.get(reason) ?? reason);
   });
   // Before the library looks into it: megabytes would keep the page busy for seconds.
   socket.io.on('open', () => {
@@ -52,7 +52,7 @@ export const connectSocket: Connect = (url, protocol, listener) => {
   });
   const nobodyThere = (why: string): void => {
     deserted.add(url);
-    listener.onLost(WORDS[why] ?? why);
+    listener.onLost(WORDS.get(why) ?? why);
   };
   const { signal } = givenUp;
   if (deserted.has(url))
@@ -75,14 +75,14 @@ export const connectSocket: Connect = (url, protocol, listener) => {
 };
 
 /** What the libraries say, as a person would; what is not here stands as it is. */
-const WORDS: Readonly<Record<string, string>> = {
-  'websocket error': 'no connection',
-  timeout: 'no answer',
-  'transport close': 'the connection broke off',
-  'transport error': 'the connection broke off',
-  'ping timeout': 'the server fell silent',
-  'io server disconnect': 'the server closed the connection',
-};
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['websocket error', 'no connection'],
+  ['timeout', 'no answer'],
+  ['transport close', 'the connection broke off'],
+  ['transport error', 'the connection broke off'],
+  ['ping timeout', 'the server fell silent'],
+  ['io server disconnect', 'the server closed the connection'],
+]);
 
 /** Whether a server answers at `url`, whatever it says. */
 async function knock(url: string, signal: AbortSignal): Promise<boolean> {

@@ -1,0 +1,28 @@
+// A server that is not ours refuses the handshake in words of its own: they are shown as they are.
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+import { expect, it } from 'vitest';
+import { connectSocket } from '../../renderer/feed/socket.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { within } from '../support/until.ts';
+
+/** Resolves with what the client says of a server that refuses everybody with `message`. */
+async function refusedWith(message: string): Promise<unknown> {
+  const http = createServer();
+  const server = new Server(http);
+  server.use((_, next) => next(new Error(message)));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  afterwards(() => server.close());
+  const { port } = http.address() as { port: number };
+  const lost = new Promise<unknown>((resolve) => {
+    const ignore = (): void => undefined;
+    const listener = { onEvent: ignore, onRefused: ignore, onUnsound: ignore, onLost: resolve };
+    const connection = connectSocket(`http://127.0.0.1:${port}`, 1, listener);
+    afterwards(() => connection.close());
+  });
+  return await within('word of the refusal', lost);
+}
+
+it.each(['constructor', '__proto__', 'toString', 'not you'])('says "%s" where the server does', async (message) => {
+  expect(await refusedWith(message)).toBe(message);
+});
