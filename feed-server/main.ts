@@ -48,7 +48,7 @@ async function run(): Promise<void> {
       process.stdout.write(listScenarios());
       return;
     case 'inspect':
-      process.stdout.write(await inspect(command.options));
+      process.stdout.write(await inspect(command.options, complain));
       return;
     // Who only serves a feed need not load a client.
     case 'tail': {

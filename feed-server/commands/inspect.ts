@@ -5,9 +5,13 @@ import { inspectRecording, type Inspection } from '../recordings/inspect.ts';
 /** Of those there are; --json has all. */
 const SYMBOLS_SHOWN = 20;
 
-/** What to print. @throws RecordingError, BadRecordError, BadDateError */
-export async function inspect({ path, date, columns, json }: InspectOptions): Promise<string> {
+/** What to print. `say` gets what was left out and why. @throws RecordingError, BadRecordError, BadDateError */
+export async function inspect(
+  { path, date, columns, json }: InspectOptions,
+  say: (line: string) => void,
+): Promise<string> {
   const found = await inspectRecording(path, { date, columns });
+  for (const note of found.notes) say(note);
   return json ? jsonOf(found) : textOf(found);
 }
 
@@ -29,7 +33,9 @@ function textOf(found: Inspection): string {
     ['from', isoTime(found.from) ?? 'nothing'],
     ['to', isoTime(found.to) ?? 'nothing'],
     ['digest', found.digest],
-    ...found.notes.map((note) => ['note', note]),
+    ...(found.skipped > 0
+      ? [['left out', `${found.skipped} bad ${found.kind === 'recording' ? 'blocks' : 'rows'}`]]
+      : []),
   ];
   return rows.map(([name = '', value]) => `${name.padEnd(8)} ${value}\n`).join('');
 }

@@ -45,6 +45,8 @@ describe('parseLeanQuote', () => {
     ['1,0,0,1826200,100,P,1,0', undefined, { price: 1_826_200, size: 100 }],
     ['1,1800100,0,0,0,P,1,0', { price: 1_800_100, size: 0 }, undefined],
     ['1,0,0,0,0,P,1,0', undefined, undefined],
+    ['1,,,1826200,100,P,1,0', { price: undefined, size: 0 }, { price: 1_826_200, size: 100 }],
+    ['1,1800100,200,,0,P,1,0', { price: 1_800_100, size: 200 }, { price: undefined, size: 0 }],
   ])('reads the sides that "%s" changes', (row, bid, ask) => {
     expect(parseLeanQuote(row, PLACE)).toEqual({ time: 1, bid, ask });
   });
@@ -53,6 +55,7 @@ describe('parseLeanQuote', () => {
     ['1,2,3,4,5,P,1', '8 fields of a quote', '1,2,3,4,5,P,1'],
     ['1e3,2,3,4,5,P,1,0', 'a time in milliseconds of the day (0 to 86399999) in field 1', '1e3'],
     ['1,b,3,4,5,P,1,0', 'a price in dollars × 10,000 (0 to 1073741823) in field 2', 'b'],
+    ['1,,3,4,5,P,1,0', 'a price in dollars × 10,000 (0 to 1073741823) in field 2', ''],
     ['1,2,,4,5,P,1,0', 'a size (0 to 4294967295) in field 3', ''],
     ['1,2,3,0x4,5,P,1,0', 'a price in dollars × 10,000 (0 to 1073741823) in field 4', '0x4'],
     ['1,2,3,4,-5,P,1,0', 'a size (0 to 4294967295) in field 5', '-5'],

@@ -23,11 +23,17 @@ export interface LeanTrade {
   readonly size: number;
 }
 
-/** The sides a row does not change are undefined. */
+/** Sides that a row does not change are undefined, those that are empty have a size of 0. */
 export interface LeanQuote {
   readonly time: number;
-  readonly bid: { readonly price: number; readonly size: number } | undefined;
-  readonly ask: { readonly price: number; readonly size: number } | undefined;
+  readonly bid: LeanSide | undefined;
+  readonly ask: LeanSide | undefined;
+}
+
+export interface LeanSide {
+  /** Undefined where the row has none: the last one stays beside a size of 0. */
+  readonly price: number | undefined;
+  readonly size: number;
 }
 
 /** `time, price, size, exchange, sale condition, suspicious`; suspicious ones count too. @throws BadRecordError */
@@ -54,7 +60,10 @@ export function parseLeanQuote(text: string, place: LinePlace): LeanQuote {
   };
 }
 
-function side(fields: readonly string[], at: number, place: LinePlace): LeanQuote['bid'] {
+/** `0,0` changes nothing; two empty fields, or one beside a size of 0, say that the side is empty. */
+function side(fields: readonly string[], at: number, place: LinePlace): LeanSide | undefined {
+  const [written, sized] = [fields[at], fields[at + 1]];
+  if (written === '' && (sized === '' || sized === '0')) return { price: undefined, size: 0 };
   const price = whole(fields, at, PRICE, 0, MAX_PRICE, place);
   const size = whole(fields, at + 1, SIZE, 0, MAX_SIZE, place);
   if (price > 0) return { price, size };

@@ -70,6 +70,20 @@ describe('Replay, merging', () => {
     ]);
   });
 
+  it('publishes an empty side where a row has nothing in its place', async () => {
+    const rows = '1,500,10,510,20,P,1,0\n2,,,511,20,P,1,0\n3,500,10,,0,P,1,0\n';
+    expect(await playAll([record('A', 'quote', [rows])])).toEqual([
+      'A quote 1 500 10 510 20',
+      'A quote 2 500 0 511 20',
+      'A quote 3 500 10 511 0',
+    ]);
+  });
+
+  it('gives a symbol the name of no property that every object has', async () => {
+    const source = await Replay.open(DATE, [record('constructor', 'trade', [trade(1)])]);
+    expect(source.instruments[0]).toMatchObject({ symbol: 'constructor', name: 'constructor', sector: '' });
+  });
+
   it.each([1, 2, 3, 7, 1_000])('does not care how the text is cut: pieces of %i', async (length) => {
     const text = `${trade(1)}\r\n${trade(2).replace('\n', '\r\n')}\n${trade(3).trimEnd()}`;
     const pieces = text.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? [];
@@ -158,10 +172,10 @@ describe('Replay, of what is damaged', () => {
   });
 
   it('does not gather a line without an end', async () => {
-    const endless = record('A', 'trade', [trade(5), ...Array<string>(100).fill('1'.repeat(500))]);
+    const endless = record('A', 'trade', [trade(5), ...Array<string>(100).fill('1'.repeat(5_000))]);
     const error = await playAll([endless]).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(BadRecordError);
-    expect(String(error)).toContain('A_trade.zip, line 2: expected a line of at most 1000 characters');
+    expect(String(error)).toContain('A_trade.zip, line 2: expected a line of at most 10000 characters');
     expect(endless.taken).toBe(4);
   });
 

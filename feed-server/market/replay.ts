@@ -9,12 +9,12 @@ import type { TickSink, TickSource } from './source.ts';
 import { TickStream, type Recording } from './tick-stream.ts';
 
 /** Exchange-traded funds, which the S&P 500 does not list and recordings often hold. */
-const FUNDS: Readonly<Record<string, string>> = {
-  SPY: 'SPDR S&P 500 ETF Trust',
-  QQQ: 'Invesco QQQ Trust',
-  DIA: 'SPDR Dow Jones Industrial Average ETF Trust',
-  IWM: 'iShares Russell 2000 ETF',
-};
+const FUNDS: ReadonlyMap<string, string> = new Map([
+  ['SPY', 'SPDR S&P 500 ETF Trust'],
+  ['QQQ', 'Invesco QQQ Trust'],
+  ['DIA', 'SPDR Dow Jones Industrial Average ETF Trust'],
+  ['IWM', 'iShares Russell 2000 ETF'],
+]);
 
 export class Replay implements TickSource {
   readonly description: string;
@@ -25,6 +25,9 @@ export class Replay implements TickSource {
   /** Instrument ids, by stream. */
   readonly #ids: readonly number[];
   readonly #queue = new EventQueue();
+
+  /** Whether it has no tick at all. */
+  readonly empty: boolean;
 
   private constructor(
     date: string,
@@ -38,6 +41,7 @@ export class Replay implements TickSource {
     this.instruments = symbols.map((symbol, id) => recordedInstrument(symbol, id, LEAN_DECIMALS));
     this.references = symbols.map(() => undefined);
     for (const [i, stream] of streams.entries()) if (stream.time !== Infinity) this.#queue.add(i, stream.time);
+    this.empty = this.#queue.nextTime === Infinity;
     this.startTime = this.#queue.nextTime === Infinity ? newYorkMidnight(date) : this.#queue.nextTime;
   }
 
@@ -50,7 +54,8 @@ export class Replay implements TickSource {
     const symbols = [...new Set(recordings.map((r) => r.symbol))];
     const streams = recordings.map((recording) => new TickStream(recording, midnight, bad));
     for (const stream of streams) await stepOn(stream);
-    const ids = recordings.map((r) => symbols.indexOf(r.symbol));
+    const idOf = new Map(symbols.map((symbol, id) => [symbol, id]));
+    const ids = recordings.map((r) => idOf.get(r.symbol) as number);
     return new Replay(date, streams, ids, symbols);
   }
 
@@ -78,7 +83,7 @@ async function stepOn(stream: TickStream): Promise<void> {
 
 /** The terms of a symbol of which a recording says nothing but prices. */
 export function recordedInstrument(symbol: string, id: number, decimals: number): Instrument {
-  const fund = FUNDS[symbol];
+  const fund = FUNDS.get(symbol);
   const known = fund === undefined ? describeSymbol(symbol) : { name: fund, sector: 'ETF' };
   const { name, sector } = known ?? { name: symbol, sector: '' };
   return { id, symbol, name, sector, currency: 'USD', decimals };

@@ -1,8 +1,8 @@
 // Text that comes in pieces as lines, read as they are asked for: at most a piece of it is in memory.
 import { BadRecordError, type BadRecord } from './bad-record.ts';
 
-/** Characters; the longest row of a real file has about 40. */
-const LONGEST_LINE = 1_000;
+/** Characters; the header of 25 levels of an order book has about 1,700. */
+const LONGEST_LINE = 10_000;
 
 export class TextLines {
   readonly #file: string;
@@ -14,10 +14,12 @@ export class TextLines {
   #rest = '';
   /** Whether that line is too long: nothing of it is kept. */
   #overlong = false;
+  /** Whether the last piece ended with a carriage return: a line feed after it ends no other line. */
+  #afterReturn = false;
   #line = 0;
   #ended = false;
 
-  /** `file`: for messages. `bad`: told of lines that are too long; unless it throws, they are left out. */
+  /** `file`: for messages. `bad`: gets lines that are too long; unless it throws, they are left out. */
   constructor(file: string, text: AsyncIterable<string>, bad: BadRecord) {
     this.#file = file;
     this.#pieces = text[Symbol.asyncIterator]();
@@ -49,13 +51,13 @@ export class TextLines {
   async fill(): Promise<void> {
     const read = await this.#pieces.next();
     this.#ended = read.done === true;
-    const lines = (this.#rest + (read.done ? '' : read.value)).split('\n');
+    const lines = (this.#rest + (read.done ? '' : this.#withLineFeeds(read.value))).split('\n');
     if (this.#overlong && (lines.length > 1 || this.#ended)) {
       lines[0] = '';
       this.#overlong = false;
     }
     this.#rest = this.#ended ? '' : (lines.pop() ?? '');
-    this.#lines = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+    this.#lines = lines;
     this.#next = 0;
     if (this.#rest.length <= LONGEST_LINE) return;
     const beginning = this.#rest;
@@ -63,6 +65,14 @@ export class TextLines {
     if (this.#overlong) return;
     this.#overlong = true;
     this.#refuse(this.#line + lines.length + 1, beginning);
+  }
+
+  /** A line may end with a line feed, a carriage return or both, as on Unix, on the first Macs and on Windows. */
+  #withLineFeeds(piece: string): string {
+    if (piece === '' || !(this.#afterReturn || piece.includes('\r'))) return piece;
+    const begun = this.#afterReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
+    this.#afterReturn = piece.endsWith('\r');
+    return begun.replace(/\r\n?/g, '\n');
   }
 
   #refuse(line: number, text: string): void {

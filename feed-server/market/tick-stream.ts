@@ -79,8 +79,8 @@ export class TickStream {
   #takeQuote(text: string, place: LinePlace): void {
     const { time, bid, ask } = parseLeanQuote(text, place);
     this.#moveTo(time, text, place);
-    if (bid) [this.#bid, this.#bidSize] = [bid.price, bid.size];
-    if (ask) [this.#ask, this.#askSize] = [ask.price, ask.size];
+    if (bid) [this.#bid, this.#bidSize] = [bid.price ?? this.#bid, bid.size];
+    if (ask) [this.#ask, this.#askSize] = [ask.price ?? this.#ask, ask.size];
   }
 
   #moveTo(timeOfDay: number, text: string, { file, line }: LinePlace): void {

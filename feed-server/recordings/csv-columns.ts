@@ -1,49 +1,109 @@
 // Where the columns of a CSV are, by its header line and the names its owner gives them.
+import { shownText } from '../market/bad-record.ts';
 import { RecordingError } from './recording-error.ts';
 
 export const CSV_COLUMNS = ['time', 'symbol', 'price', 'size', 'bid', 'ask', 'bid_size', 'ask_size'] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
-/** Places from 0; -1 where the file has no such column. */
-export type CsvPlaces = Readonly<Record<CsvColumn, number>>;
+/** How the rows of a file are laid out. */
+export interface CsvLayout {
+  /** Places from 0; -1 where the file has no such column. */
+  readonly places: Readonly<Record<CsvColumn, number>>;
+  /** What stands between two fields. */
+  readonly delimiter: string;
+  /** Columns of the header. */
+  readonly width: number;
+}
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+const BAR_COLUMNS = ['open', 'high', 'low', 'close'];
+const A_NUMBER = /^[+-]?\d[\d.]*$/;
 
 /** `names`: of columns that are not called as ours are. @throws RecordingError */
-export function findColumns(file: string, header: string, names: Readonly<Record<string, string>>): CsvPlaces {
+export function readHeader(file: string, header: string, names: Readonly<Record<string, string>>): CsvLayout {
   for (const ours of Object.keys(names)) {
     if (!CSV_COLUMNS.some((column) => column === ours))
       throw new RecordingError('no-column', `columns: expected one of ${CSV_COLUMNS.join(', ')}, found "${ours}"`);
   }
-  const present = splitRow(header.replace(/^\uFEFF/, '')).map((name) => name.trim());
-  const places = CSV_COLUMNS.map((column) => [column, placeOf(names[column] ?? column, present)] as const);
-  const found = Object.fromEntries(places) as Record<CsvColumn, number>;
-  const required: CsvColumn[] = ['time', 'symbol', ...pairOf(found)];
+  const { fields, delimiter } = split(header.replace(/^\uFEFF/, ''));
+  const present = fields.map((name) => name.trim().toLowerCase());
+  const refuse = (expected: string): never => {
+    throw new RecordingError('no-column', `${file}, line 1: expected ${expected}, found "${shownText(header)}"`);
+  };
+  const placeOf = (column: CsvColumn): number => {
+    const name = names[column] ?? column;
+    const place = present.indexOf(name.toLowerCase());
+    if (place >= 0 && present.includes(name.toLowerCase(), place + 1)) refuse(`one column "${name}", not several`);
+    return place;
+  };
+  const places = Object.fromEntries(CSV_COLUMNS.map((column) => [column, placeOf(column)])) as CsvLayout['places'];
+  const required: CsvColumn[] = ['time', 'symbol', ...pairOf(places)];
   // A name that was given has to be there; a column that is usual need not.
   for (const column of [...required, ...(Object.keys(names) as CsvColumn[])]) {
-    if (found[column] >= 0) continue;
-    const what = names[column] ?? column;
-    throw new RecordingError(
-      'no-column',
-      `${file}, line 1: expected a column "${what}", found "${header.slice(0, 200)}"`,
-    );
+    if (places[column] >= 0) continue;
+    if (present.some((name) => A_NUMBER.test(name))) refuse('a header line with the names of the columns');
+    const bars = BAR_COLUMNS.every((name) => present.includes(name)) ? ' of ticks (these are bars)' : '';
+    refuse(`a column "${names[column] ?? column}"${bars}`);
   }
-  return found;
+  return { places, delimiter, width: present.length };
+}
+
+/** By what makes the most fields of it. */
+function split(header: string): { readonly fields: readonly string[]; readonly delimiter: string } {
+  const ways = DELIMITERS.map((delimiter) => ({ delimiter, fields: splitRow(header, delimiter) ?? [header] }));
+  return ways.reduce((best, way) => (way.fields.length > best.fields.length ? way : best));
 }
 
 /** Trades need both price and size; a file of quotes alone needs neither. */
-function pairOf(found: Readonly<Record<CsvColumn, number>>): CsvColumn[] {
-  const quotesAlone = found.price < 0 && found.size < 0 && (found.bid >= 0 || found.ask >= 0);
+function pairOf(places: CsvLayout['places']): CsvColumn[] {
+  const quotesAlone = places.price < 0 && places.size < 0 && (places.bid >= 0 || places.ask >= 0);
   return quotesAlone ? [] : ['price', 'size'];
 }
 
-function placeOf(name: string, present: readonly string[]): number {
-  return present.findIndex((p) => p.toLowerCase() === name.toLowerCase());
+/**
+ * Fields of a row; one in double quotes may hold delimiters, and quotes that are doubled. Undefined where quotes are not
+ * closed, or something follows them.
+ */
+export function splitRow(row: string, delimiter: string): string[] | undefined {
+  if (!row.includes('"')) return row.split(delimiter);
+  const fields: string[] = [];
+  for (let at = 0; ;) {
+    const field =
+      row[skipSpaces(row, at)] === '"' ? quotedField(row, skipSpaces(row, at)) : plainField(row, at, delimiter);
+    if (field === undefined) return undefined;
+    fields.push(field.text);
+    if (field.end === row.length) return fields;
+    if (row[field.end] !== delimiter) return undefined;
+    at = field.end + 1;
+  }
 }
 
-/** Fields of a row; one in double quotes may hold commas, and quotes that are doubled. */
-export function splitRow(row: string): string[] {
-  if (!row.includes('"')) return row.split(',');
-  const fields: string[] = [];
-  for (const [, quoted, plain] of row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g))
-    fields.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
-  return fields;
+interface Field {
+  readonly text: string;
+  /** Where the delimiter behind it stands, or where the row ends. */
+  readonly end: number;
+}
+
+function plainField(row: string, at: number, delimiter: string): Field {
+  const end = row.indexOf(delimiter, at);
+  return end < 0 ? { text: row.slice(at), end: row.length } : { text: row.slice(at, end), end };
+}
+
+/** The field whose opening quote stands at `at`. */
+function quotedField(row: string, at: number): Field | undefined {
+  let text = '';
+  for (let from = at + 1; ;) {
+    const close = row.indexOf('"', from);
+    if (close < 0) return undefined;
+    text += row.slice(from, close);
+    if (row[close + 1] !== '"') return { text, end: skipSpaces(row, close + 1) };
+    text += '"';
+    from = close + 2;
+  }
+}
+
+function skipSpaces(row: string, at: number): number {
+  let next = at;
+  while (row[next] === ' ') next++;
+  return next;
 }

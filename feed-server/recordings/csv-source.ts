@@ -5,8 +5,8 @@ import { BadRecordError, throwBadRecord, type BadRecord } from '../market/bad-re
 import { newYorkSession } from '../market/new-york.ts';
 import { recordedInstrument } from '../market/replay.ts';
 import type { TickSink, TickSource } from '../market/source.ts';
-import type { Decimal } from './csv-numbers.ts';
-import { CsvRows, type CsvRow } from './csv-rows.ts';
+import type { CsvRow, RowPrice, RowSide } from './csv-row.ts';
+import { CsvRows } from './csv-rows.ts';
 import { decimalsOf, expectFitting, surveyCsv } from './csv-survey.ts';
 import { chooseSymbols } from './symbol-choice.ts';
 
@@ -25,11 +25,15 @@ export interface CsvOptions {
   readonly bad: BadRecord | undefined;
 }
 
+/** A size of 0 is an empty side, whatever the price beside it. */
+interface BookSide {
+  price: number;
+  size: number;
+}
+
 interface Book {
-  bid: number;
-  bidSize: number;
-  ask: number;
-  askSize: number;
+  readonly bid: BookSide;
+  readonly ask: BookSide;
 }
 
 export class CsvSource implements TickSource {
@@ -60,7 +64,7 @@ export class CsvSource implements TickSource {
     this.references = instruments.map(() => undefined);
     this.startTime = startTime;
     this.#ids = new Map(instruments.map(({ symbol, id }) => [symbol, id]));
-    this.#books = instruments.map(() => ({ bid: 0, bidSize: 0, ask: 0, askSize: 0 }));
+    this.#books = instruments.map(() => ({ bid: { price: 0, size: 0 }, ask: { price: 0, size: 0 } }));
     this.#rows = rows;
   }
 
@@ -121,29 +125,26 @@ export class CsvSource implements TickSource {
   #publish(row: CsvRow, sink: TickSink): void {
     const id = this.#ids.get(row.symbol) as number;
     const { decimals } = this.instruments[id] as Instrument;
-    if (change(this.#books[id] as Book, row, decimals)) {
-      const { bid, bidSize, ask, askSize } = this.#books[id] as Book;
-      sink.quote(id, row.time, bid, bidSize, ask, askSize);
-    }
+    const { bid, ask } = this.#books[id] as Book;
+    const bidChanged = change(bid, row.bid, decimals);
+    const askChanged = change(ask, row.ask, decimals);
+    if (bidChanged || askChanged) sink.quote(id, row.time, bid.price, bid.size, ask.price, ask.size);
     if (row.price && row.size !== undefined) sink.trade(id, row.time, units(row.price, decimals), row.size);
   }
 }
 
-/** Whether the row says anything new of the book. Sides that it does not name stay as they are. */
-function change(book: Book, row: CsvRow, decimals: number): boolean {
-  const { bid, bidSize, ask, askSize } = book;
-  if (row.bid) {
-    book.bid = units(row.bid, decimals);
-    book.bidSize = row.bidSize ?? (bidSize || UNKNOWN_SIZE);
-  }
-  if (row.ask) {
-    book.ask = units(row.ask, decimals);
-    book.askSize = row.askSize ?? (askSize || UNKNOWN_SIZE);
-  }
-  return book.bid !== bid || book.bidSize !== bidSize || book.ask !== ask || book.askSize !== askSize;
+/** Whether the row says anything new of the side. A size beside no price is that of the last price, if there is one. */
+function change(side: BookSide, row: RowSide | undefined, decimals: number): boolean {
+  if (row === undefined) return false;
+  const { price, size } = side;
+  if (row.price) {
+    side.price = units(row.price, decimals);
+    side.size = row.size ?? (size || UNKNOWN_SIZE);
+  } else if (row.size === 0 || size > 0) side.size = row.size ?? size;
+  return side.price !== price || side.size !== size;
 }
 
-/** `price` has no more decimals than `decimals`. */
-function units({ mantissa, decimals: own }: Decimal, decimals: number): number {
+/** `price` needs no more decimals than `decimals`. */
+function units({ mantissa, decimals: own }: RowPrice, decimals: number): number {
   return mantissa * 10 ** (decimals - own);
 }

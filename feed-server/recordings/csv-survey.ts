@@ -1,7 +1,9 @@
 // The first pass over a CSV: which symbols there are, and with how many decimals their prices fit.
 import { MAX_INSTRUMENTS } from '../../proto/messages.ts';
 import type { BadRecord } from '../market/bad-record.ts';
-import { CsvRows, type CsvRow } from './csv-rows.ts';
+import type { CsvRow } from './csv-row.ts';
+import { CsvRows } from './csv-rows.ts';
+import { LeftOut, noRows } from './left-out.ts';
 import { RecordingError } from './recording-error.ts';
 
 export interface SurveyedSymbol {
@@ -10,7 +12,9 @@ export interface SurveyedSymbol {
   rows: number;
   /** How many rows fit, by decimals from 0 to 8. */
   readonly fitting: Uint32Array;
-  /** As many as its prices have at most, and the first line with so many. */
+  /** How many rows are written with so many. */
+  readonly written: Uint32Array;
+  /** As many as its prices need at most, and the first line that needs so many. */
   decimals: number;
   decimalsLine: number;
   /** As many as its prices leave room for, and the first line that leaves no more. */
@@ -18,14 +22,18 @@ export interface SurveyedSymbol {
   mostDecimalsLine: number;
 }
 
-/** The symbols of a file in the order they come. `bad` is told of bad rows. @throws RecordingError */
+/** The symbols of a file in the order they come. `bad` gets the rows that are. @throws RecordingError */
 export async function surveyCsv(
   file: string,
   columns: Readonly<Record<string, string>>,
   bad: BadRecord,
 ): Promise<ReadonlyMap<string, SurveyedSymbol>> {
   const known = new Map<string, SurveyedSymbol>();
-  const rows = new CsvRows(file, columns, bad);
+  const left = new LeftOut('rows');
+  const rows = new CsvRows(file, columns, (error) => {
+    left.take(file, error);
+    bad(error);
+  });
   try {
     while (await rows.fill()) {
       for (let row = rows.next(); row !== undefined; row = rows.next()) note(file, known, row);
@@ -34,18 +42,20 @@ export async function surveyCsv(
     await rows.close();
   }
   if (known.size > 0) return known;
-  throw new RecordingError('not-a-recording', `${file}: expected rows of ticks, found none`);
+  throw noRows(file, left.count, left.first);
 }
 
 function note(file: string, known: Map<string, SurveyedSymbol>, row: CsvRow): void {
   let entry = known.get(row.symbol);
   if (!entry) {
     if (known.size === MAX_INSTRUMENTS) throw tooMany(file, row);
-    known.set(row.symbol, (entry = newEntry(row)));
+    // A copy: what was cut from a piece of the file would keep all of the piece in memory.
+    known.set(Buffer.from(row.symbol).toString(), (entry = newEntry(row)));
   }
   entry.rows++;
   for (let decimals = row.decimals; decimals <= row.mostDecimals; decimals++)
     entry.fitting[decimals] = (entry.fitting[decimals] as number) + 1;
+  entry.written[row.written] = (entry.written[row.written] as number) + 1;
   if (row.decimals > entry.decimals) {
     entry.decimals = row.decimals;
     entry.decimalsLine = row.line;
@@ -58,7 +68,8 @@ function note(file: string, known: Map<string, SurveyedSymbol>, row: CsvRow): vo
 
 function newEntry({ time, line, decimals, mostDecimals }: CsvRow): SurveyedSymbol {
   const lines = { decimalsLine: line, mostDecimalsLine: line };
-  return { firstTime: time, rows: 0, fitting: new Uint32Array(9), decimals, mostDecimals, ...lines };
+  const counts = { rows: 0, fitting: new Uint32Array(9), written: new Uint32Array(9) };
+  return { firstTime: time, ...counts, decimals, mostDecimals, ...lines };
 }
 
 function tooMany(file: string, { line, symbol }: CsvRow): RecordingError {
@@ -69,9 +80,13 @@ function tooMany(file: string, { line, symbol }: CsvRow): RecordingError {
   );
 }
 
-/** Those with which most rows fit, and no more than these need. */
-export function decimalsOf({ fitting }: SurveyedSymbol): number {
-  return fitting.indexOf(Math.max(...fitting));
+/** Those with which most rows fit; of these as few as the rows need, or as many as they are written with. */
+export function decimalsOf({ fitting, written }: SurveyedSymbol): number {
+  const most = Math.max(...fitting);
+  let best = fitting.indexOf(most);
+  for (let decimals = best + 1; decimals < fitting.length; decimals++)
+    if (fitting[decimals] === most && (written[decimals] as number) > 0) best = decimals;
+  return best;
 }
 
 /** @throws RecordingError where no number of decimals is one for all of its prices */

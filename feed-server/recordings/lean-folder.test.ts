@@ -9,6 +9,7 @@ import { Dice } from '../../tests/support/seeded.ts';
 import { makeZip } from '../../tests/support/zip.ts';
 import { BadRecordError } from '../market/bad-record.ts';
 import { openLeanFolder } from './lean-folder.ts';
+import { readZip } from './zip-text.ts';
 import { RecordingError, type RecordingErrorCode } from './recording-error.ts';
 
 const DATE = '2013-10-08';
@@ -151,6 +152,24 @@ describe('openLeanFolder, of what is damaged', () => {
     zip.writeUInt32LE(1, zip.indexOf('PK\x01\x02') + 16);
     await put('ibm/20131008_trade.zip', zip);
     await expectError('damaged-zip', 'found a damaged one (a wrong checksum)');
+  });
+
+  it('reads a zip in small pieces, however much it expands', async () => {
+    const size = 2 ** 25;
+    const zip = await put('spy/20131008_trade.zip', makeZip({ 'trades.csv': 'x'.repeat(size) }));
+    let [all, longest] = [0, 0];
+    for await (const piece of readZip(zip)) {
+      all += piece.length;
+      longest = Math.max(longest, piece.length);
+    }
+    expect(all).toBe(size);
+    expect(longest).toBeLessThanOrEqual(2 ** 16);
+  });
+
+  it('says what is wrong with the first row where all are bad', async () => {
+    const zip = await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': 'x\ny\n' }));
+    const opened = openLeanFolder(folder, '2013-10-08', ['AIG'], () => undefined);
+    await expect(opened).rejects.toThrow(`found bad rows alone: 2, the first: ${zip}, line 1: expected 6 fields`);
   });
 
   it('names file and line of a bad row', async () => {

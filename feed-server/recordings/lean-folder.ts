@@ -1,10 +1,12 @@
 // A folder of LEAN ticks on disk: finds a day's files in it and opens them as they are played.
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
-import type { BadRecord } from '../market/bad-record.ts';
+import { throwBadRecord, type BadRecord } from '../market/bad-record.ts';
 import { Replay } from '../market/replay.ts';
 import type { Recording } from '../market/tick-stream.ts';
+import { LeftOut, noRows } from './left-out.ts';
 import { RecordingError } from './recording-error.ts';
 import { missingSymbol } from './symbol-choice.ts';
 import { readZip } from './zip-text.ts';
@@ -30,13 +32,22 @@ export async function openLeanFolder(
   const close = async (): Promise<void> => {
     await Promise.all([...open].map((text) => text.return(undefined)));
   };
+  const left = new LeftOut('rows');
   try {
-    return { source: await Replay.open(date, recordings, bad), close };
+    const source = await Replay.open(date, recordings, (error) => {
+      left.take(error.file, error);
+      (bad ?? throwBadRecord)(error);
+    });
+    if (source.empty) throw noRows(folder, left.count, left.first);
+    return { source, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** `20131008_trade.zip`. */
+const DAY_FILE = /^(\d{4})(\d{2})(\d{2})_(?:trade|quote)\.zip$/;
 
 type DayFile = Pick<Recording, 'symbol' | 'kind' | 'file'>;
 
@@ -97,8 +108,15 @@ function twoFolders(folder: string, symbol: string, one: string, other: string):
 
 /** Days in the form YYYY-MM-DD. */
 function daysIn(names: readonly string[]): string[] {
-  const days = names.map((name) => /^(\d{4})(\d{2})(\d{2})_(?:trade|quote)\.zip$/.exec(name)?.slice(1).join('-'));
+  const days = names.map((name) => DAY_FILE.exec(name)?.slice(1).join('-'));
   return days.filter((day) => day !== undefined);
+}
+
+/** Zips that lie where the folders of the symbols should. */
+function misplaced(folder: string, entries: readonly Dirent[]): RecordingError | undefined {
+  const zip = entries.find((e) => e.isFile() && DAY_FILE.test(e.name));
+  const expected = `a folder for each symbol with files such as ${zip?.name} in it`;
+  return zip && new RecordingError('no-day', `${folder}: expected ${expected}, found the files themselves`);
 }
 
 function noDay(place: string, date: string, days: readonly string[]): RecordingError {
@@ -113,8 +131,8 @@ async function listFolders(folder: string): Promise<string[]> {
     throw new RecordingError('no-folder', `${folder}: expected a folder of LEAN ticks, found ${instead}`);
   }
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((e) => e.isDirectory())
-    .map((e) => e.name)
-    .sort();
+  const folders = entries.filter((e) => e.isDirectory()).map((e) => e.name);
+  const misplacedHere = folders.length === 0 ? misplaced(folder, entries) : undefined;
+  if (misplacedHere) throw misplacedHere;
+  return folders.sort();
 }

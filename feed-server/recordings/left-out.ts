@@ -1,4 +1,5 @@
 // What was left out of a recording because it was damaged: how much, and the first of it, by file.
+import { RecordingError } from './recording-error.ts';
 
 interface Count {
   count: number;
@@ -24,10 +25,21 @@ export class LeftOut {
     return [...this.#files.values()].reduce((sum, { count }) => sum + count, 0);
   }
 
+  /** Undefined where nothing was left out. */
+  get first(): string | undefined {
+    return [...this.#files.values()][0]?.first;
+  }
+
   /** A line a file. */
   get notes(): string[] {
     return [...this.#files].map(
       ([file, { count, first }]) => `${file}: bad ${this.#what} left out: ${count}, the first: ${first}`,
     );
   }
+}
+
+/** What is said of a recording in which every row was bad, or which has none. `first`: of the bad rows. */
+export function noRows(place: string, bad: number, first: string | undefined): RecordingError {
+  const found = first === undefined ? 'none' : `bad rows alone: ${bad}, the first: ${first}`;
+  return new RecordingError('not-a-recording', `${place}: expected rows of ticks, found ${found}`);
 }

@@ -13,6 +13,17 @@ import { SoughtSource } from './sought-source.ts';
 /** Of what is neither signature nor text there is some in its first bytes. */
 const LOOK_BYTES = 4_096;
 
+/** What people try to replay as it came, by what it begins with. */
+const OTHER_KINDS = [
+  ['PK\x03\x04', 'a zip (of LEAN ticks name the folder above the one of the symbol)'],
+  ['\x1f\x8b', 'a file packed with gzip (unpack it first)'],
+  ['\x28\xb5\x2f\xfd', 'a file packed with zstd (unpack it first)'],
+  ['\xff\xfe', 'text in UTF-16 (save it as UTF-8)'],
+  ['\xfe\xff', 'text in UTF-16 (save it as UTF-8)'],
+  ['PAR1', 'a Parquet file (write it as CSV)'],
+  ['DBN', "Databento's binary encoding (ask for CSV)"],
+] as const;
+
 export type RecordingKind = 'lean' | 'recording' | 'csv';
 
 export interface OpenOptions {
@@ -126,7 +137,9 @@ async function kindOf(path: string): Promise<RecordingKind> {
     expectVersion(path, start);
     return 'recording';
   }
-  if (start.includes(0)) throw notARecording(path, 'something else');
+  const text = start.toString('latin1');
+  if (start.includes(0))
+    throw notARecording(path, OTHER_KINDS.find(([bytes]) => text.startsWith(bytes))?.[1] ?? 'something else');
   return 'csv';
 }
 

@@ -1,0 +1,31 @@
+// Lines of a text, however it is cut into pieces and whatever ends them.
+import { expect, it } from 'vitest';
+import { throwBadRecord } from './bad-record.ts';
+import { TextLines } from './text-lines.ts';
+
+async function* inPieces(text: string, length: number): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += length) yield await Promise.resolve(text.slice(at, at + length));
+}
+
+async function linesOf(text: string, length: number): Promise<[number, string][]> {
+  const lines = new TextLines('x.csv', inPieces(text, length), throwBadRecord);
+  const found: [number, string][] = [];
+  while (!lines.ended) {
+    await lines.fill();
+    for (let line = lines.next(); line !== undefined; line = lines.next()) found.push([lines.line, line]);
+  }
+  return found;
+}
+
+it.each([1, 2, 3, 100])('end with LF, CR LF or CR alone, and keep their numbers: pieces of %i', async (length) => {
+  const text = 'a\nb\r\n\r\nc\rd\r\re\n\rf';
+  const expected = [
+    [1, 'a'],
+    [2, 'b'],
+    [4, 'c'],
+    [5, 'd'],
+    [7, 'e'],
+    [9, 'f'],
+  ];
+  expect(await linesOf(text, length)).toEqual(expected);
+});
