@@ -22,6 +22,8 @@ export interface FeedServerOptions extends Retention {
   readonly speed: Speed;
   /** Market time after which it is over, milliseconds; left out, never. */
   readonly forMs?: number | undefined;
+  /** Whether it is over with the source's last tick, if that comes first. */
+  readonly exitAtEnd?: boolean | undefined;
   /** Batches a second to one connection, at most. */
   readonly batchRate: number;
   readonly heartbeatMs: number;
@@ -106,6 +108,7 @@ class RunningFeed implements FeedServer {
       clock: systemClock,
       speed: options.speed,
       forMs: options.forMs,
+      endsWithSource: options.exitAtEnd,
       head: () => this.#gateways.log.head,
       logTicks: this.#gateways.log.capacity,
       backlog: () => this.#gateways.backlog,

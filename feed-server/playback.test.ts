@@ -157,6 +157,55 @@ describe('Playback, of a source that is slow, damaged or over', () => {
   });
 });
 
+describe('Playback that ends with its source', () => {
+  it.each([1, 'max'] as const)('is finished after the last tick, at speed %s, and not over', async (speed) => {
+    const source = new ScriptedSource([0, 10]);
+    const { clock, playback, seen } = setUp(source, { speed, endsWithSource: true });
+    playback.start();
+    await pass(clock, 100);
+    expect(seen).toMatchObject({ ticks: 2, finished: 1, over: 0 });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is finished by a time limit that comes before the last tick', async () => {
+    const { clock, playback, seen } = setUp(new ScriptedSource([0, 10, 5_000]), { forMs: 20, endsWithSource: true });
+    playback.start();
+    await pass(clock, 100);
+    expect(seen).toMatchObject({ ticks: 2, finished: 1 });
+  });
+
+  it('does not wait for a time limit that comes after it', async () => {
+    const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { forMs: 60_000, endsWithSource: true });
+    playback.start();
+    await pass(clock, 100);
+    expect(seen).toMatchObject({ ticks: 2, finished: 1 });
+  });
+
+  it('waits for those who are behind with their reading', async () => {
+    const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
+    seen.backlog = 2;
+    playback.start();
+    await pass(clock, 100);
+    expect(seen).toMatchObject({ ticks: 2, finished: 0 });
+    seen.backlog = 0;
+    await pass(clock, 10);
+    expect(seen.finished).toBe(1);
+  });
+
+  it('is finished when it is let go on after a pause behind the last tick', async () => {
+    const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
+    playback.pause();
+    playback.start();
+    await pass(clock, 5);
+    playback.pause();
+    await Promise.all([playback.step(1), pass(clock, 5)]);
+    await Promise.all([playback.step(50), pass(clock, 50)]);
+    playback.resume();
+    await pass(clock, 50);
+    expect(seen).toMatchObject({ ticks: 2, finished: 1, over: 0 });
+  });
+});
+
 describe('Playback, stopped', () => {
   it('leaves no timer behind', async () => {
     const { clock, playback, seen } = setUp(new ScriptedSource(every(10, 0, 10_000)));

@@ -30,6 +30,8 @@ export interface PlaybackOptions {
   readonly speed: Speed;
   /** Market time after which it is over, milliseconds; left out, never. */
   readonly forMs?: number | undefined;
+  /** Whether it is over with the source's last tick, where that comes before; left out, the market goes on without ticks. */
+  readonly endsWithSource?: boolean | undefined;
   /** The sequence of the last tick published. */
   readonly head: () => number;
   /** Ticks that the log keeps. */
@@ -153,7 +155,12 @@ export class Playback {
 
   /** Nothing can happen any more: market time stands still, but for steps. */
   get #isOver(): boolean {
-    return this.#nextTick === Infinity && this.#end === Infinity;
+    return this.#nextTick === Infinity && this.#end === Infinity && !this.#options.endsWithSource;
+  }
+
+  /** Everything that was to be played is published. */
+  get #isThrough(): boolean {
+    return this.#market >= this.#end || (this.#nextTick === Infinity && this.#options.endsWithSource === true);
   }
 
   #play(): void {
@@ -260,7 +267,7 @@ export class Playback {
   #settle(behind: boolean, began: number): number | undefined {
     const state = this.#state;
     if (state.kind === 'paused') return undefined;
-    if (this.#market >= this.#end) {
+    if (this.#isThrough) {
       this.#leave({ kind: 'finishing' });
       return 0;
     }

@@ -38,6 +38,13 @@ it('an empty list is a scenario in which nothing goes wrong', () => {
   expect(parseScenario('faults: []', 'x.yaml')).toEqual([]);
 });
 
+/** Nine lists of nine of the list before: what it stands for has billions of values. */
+const LETTERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+const ALIASES = LETTERS.map((letter, i) => {
+  const before = LETTERS[i - 1];
+  return `${letter}: &${letter} [${before === undefined ? 'x' : `*${before},`.repeat(9)}]`;
+}).join('\n');
+
 describe('what is said of', () => {
   it.each([
     ['', 'x.yaml:1: expected faults:, a list'],
@@ -58,7 +65,15 @@ describe('what is said of', () => {
       'faults:\n  - fault: mute\n    symbols: { AAPL: yes }',
       'x.yaml:3: symbols: expected a value, or a list of values, found "a map"',
     ],
-    ['faults:\n  - fault: stall\n    at: 1s\n    at: 2s', 'x.yaml:4: expected YAML, found "Map keys must be unique"'],
+    ['faults:\n  - fault: stall\n    at: 1s\n    at: 2s', 'x.yaml:4: expected at once, found "it again"'],
+    ['faults: []\nfaults: []', 'x.yaml:2: expected faults once, found "it again"'],
+    [
+      'faults:\n  - &x { fault: drop }\n  - *x',
+      'x.yaml:3: expected a fault such as { fault: stall, at: 10s }, found "the',
+    ],
+    ['faults: *x', 'x.yaml:1: faults: expected faults:, a list with entries such as'],
+    [`faults: ${'['.repeat(5_000)}`, 'x.yaml:1: expected YAML, found "lists or maps nested too deeply"'],
+    [ALIASES, 'x.yaml:1: expected faults, found "a"'],
     ['faults:\n  - fault: [', 'x.yaml:'],
   ])('%j: %s', (text, message) => {
     const parse = (): unknown => parseScenario(text, 'x.yaml');

@@ -1,5 +1,5 @@
 // Scenario files: faults in YAML.
-import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type YAMLMap } from 'yaml';
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type YAMLMap } from 'yaml';
 import { readFault } from './scenarios/fault-text.ts';
 import type { TimedFault } from './scenarios/faults.ts';
 import type { Field } from './scenarios/fields.ts';
@@ -10,9 +10,10 @@ const EXAMPLE = 'faults:, a list with entries such as { fault: stall, at: 10s, f
 /** `file` is what errors call it; they name the line too. @throws ScenarioError */
 export function parseScenario(text: string, file: string): readonly TimedFault[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // The library compares every key with every other; where keys count, they are compared below.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [error] = document.errors;
-  if (error) throw new ScenarioError(`${file}:${lines.linePos(error.pos[0]).line}`, 'YAML', error.message);
+  if (error) throw new ScenarioError(`${file}:${lines.linePos(error.pos[0]).line}`, 'YAML', messageOf(error));
   const reader = new ScenarioReader(file, lines);
   return reader.read(document.contents);
 }
@@ -30,6 +31,7 @@ class ScenarioReader {
     if (!isMap(root)) throw new ScenarioError(this.#where(root), EXAMPLE, describe(root));
     for (const pair of root.items)
       if (keyOf(pair) !== 'faults') throw new ScenarioError(this.#where(pair.key), 'faults', keyOf(pair));
+    this.#expectOnce(root);
     const faults = root.get('faults', true) as Node | undefined;
     if (!isSeq(faults)) throw new ScenarioError(`${this.#where(faults ?? root)}: faults`, EXAMPLE, describe(faults));
     return faults.items.map((item) => this.#readEntry(item));
@@ -38,6 +40,7 @@ class ScenarioReader {
   #readEntry(entry: unknown): TimedFault {
     if (!isMap(entry))
       throw new ScenarioError(this.#where(entry), 'a fault such as { fault: stall, at: 10s }', describe(entry));
+    this.#expectOnce(entry);
     const fields = new Map(entry.items.map((pair): [string, Field] => [keyOf(pair), this.#readField(pair)]));
     const kind = fields.get('fault') ?? { text: '', where: this.#where(entry) };
     fields.delete('fault');
@@ -50,6 +53,14 @@ class ScenarioReader {
     if (isSeq(value) && value.items.every(isScalar)) return { text: value.items.map(scalarText).join(), where };
     if (isScalar(value)) return { text: scalarText(value), where };
     throw new ScenarioError(`${where}: ${keyOf(pair)}`, 'a value, or a list of values', describe(value));
+  }
+
+  #expectOnce({ items }: YAMLMap): void {
+    const keys = new Set<string>();
+    for (const pair of items) {
+      if (keys.has(keyOf(pair))) throw new ScenarioError(this.#where(pair.key), `${keyOf(pair)} once`, 'it again');
+      keys.add(keyOf(pair));
+    }
   }
 
   #where(node: unknown): string {
@@ -67,7 +78,13 @@ function scalarText({ source, value }: { source?: string; value: unknown }): str
   return source ?? String(value);
 }
 
+function messageOf({ message }: Error): string {
+  // The parser goes as deep as its file does.
+  return message.includes('call stack') ? 'lists or maps nested too deeply' : message;
+}
+
 function describe(node: unknown): string {
+  if (isAlias(node)) return `the alias *${node.source}`;
   if (isMap(node)) return 'a map';
   if (isSeq(node)) return 'a list';
   return isScalar(node) ? scalarText(node) : '';

@@ -1,11 +1,11 @@
 // Serving: market, faults, recording and server, and a clean end of them all.
-import { readFile } from 'node:fs/promises';
 import { startFeedServer, type Broken, type FeedServerOptions } from '../feed-server.ts';
 import { selectListings } from '../market/instruments.ts';
 import { Simulation } from '../market/simulation.ts';
 import type { TickSource } from '../market/source.ts';
 import { OptionError } from '../options/option-error.ts';
 import type { Options } from '../options/serve-options.ts';
+import { readTextFile } from '../options/text-file.ts';
 import { openRecording } from '../recordings/open-recording.ts';
 import { RecordingWriter } from '../recordings/recording-writer.ts';
 import { parseScenario } from '../scenario-file.ts';
@@ -14,6 +14,9 @@ import type { TimedFault } from '../scenarios/faults.ts';
 import { loadDashboard } from '../transport/dashboard-files.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
 import { paced } from './paced.ts';
+
+/** Some 20,000 faults. */
+const MAX_SCENARIO_BYTES = 2 ** 20;
 
 export interface Surroundings {
   readonly version: string;
@@ -28,36 +31,57 @@ export interface Surroundings {
 /** Why a command is to end: somebody asked, or a bug struck. */
 export type Ending = 'asked' | 'bug';
 
+interface Playing extends Surroundings {
+  /** The source has no more ticks. */
+  readonly over: () => void;
+}
+
 /** Resolves once it has ended and everything is closed. @throws what keeps it from serving */
 export async function serve(options: Options, around: Surroundings): Promise<void> {
   // Before the market opens, whose time would pass meanwhile.
   const dashboard = options.dashboard === undefined ? undefined : loadDashboard(options.dashboard);
-  const scenario = await readScenario(options);
+  const scenario = readScenario(options);
   keepYoungGenerationSmall();
   const market = await openMarket(options.source, around.say);
   try {
     const { record, ...others } = options;
     const { source } = options;
-    const serving = { ...others, dashboard, scenario, ...(source.kind === 'simulated' && { seed: source.seed }) };
-    if (record === undefined) await (await begin(market.source, serving, around))();
-    else await runRecorded(market.source, serving, record, around);
+    const ofSource = source.kind === 'simulated' ? { seed: source.seed } : { exitAtEnd: source.exitAtEnd };
+    const serving = { ...others, dashboard, scenario, ...ofSource };
+    const over = (): void => {
+      market.tell();
+      around.out('The recording has come to its end; it goes on being served, closed');
+    };
+    const playing = { ...around, over };
+    if (record === undefined) await (await begin(market.source, serving, playing))();
+    else await runRecorded(market.source, serving, record, playing);
   } finally {
     await market.close();
   }
 }
 
-/** The file's faults and those of the command line. @throws ScenarioError */
-async function readScenario({ scenario: file, faults }: Options): Promise<TimedFault[]> {
+/** The file's faults and those of the command line. @throws ScenarioError, OptionError */
+function readScenario({ scenario: file, faults }: Options): TimedFault[] {
   const given = faults.map(parseFault);
   if (file === undefined) return given;
-  const text = await readFile(file, 'utf8').catch(() => {
+  return [...parseScenario(scenarioText(file), file), ...given];
+}
+
+function scenarioText(file: string): string {
+  let text: string | undefined;
+  try {
+    text = readTextFile(file, MAX_SCENARIO_BYTES);
+  } catch {
     throw new OptionError('--scenario', 'a file that can be read', file);
-  });
-  return [...parseScenario(text, file), ...given];
+  }
+  if (text === undefined) throw new OptionError('--scenario', `a file of at most ${MAX_SCENARIO_BYTES} bytes`, file);
+  return text;
 }
 
 interface Market {
   readonly source: TickSource;
+  /** Says what was left out so far, each thing once. */
+  readonly tell: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -66,7 +90,7 @@ async function openMarket(chosen: Options['source'], say: (line: string) => void
     const { seed, rate, symbols, sectors, startAt, alwaysOpen } = chosen;
     const listings = selectListings(symbols, sectors);
     const source = new Simulation({ seed, rate, listings, startTime: startAt ?? Date.now(), alwaysOpen });
-    return { source, close: () => Promise.resolve() };
+    return { source, tell: () => undefined, close: () => Promise.resolve() };
   }
   const recording = await openRecording(chosen.path, chosen);
   const told = new Set<string>();
@@ -77,8 +101,9 @@ async function openMarket(chosen: Options['source'], say: (line: string) => void
   tell();
   return {
     source: recording.source,
+    tell,
     async close() {
-      // Damage in the middle is only come to while it plays.
+      // Damage in the middle only shows while it plays.
       tell();
       await recording.close();
     },
@@ -87,7 +112,7 @@ async function openMarket(chosen: Options['source'], say: (line: string) => void
 
 type Serving = Omit<FeedServerOptions, 'finished' | 'over'>;
 
-async function runRecorded(source: TickSource, options: Serving, file: string, around: Surroundings): Promise<void> {
+async function runRecorded(source: TickSource, options: Serving, file: string, around: Playing): Promise<void> {
   const { description, instruments, references, startTime } = source;
   const head = { source: description, instruments, references, startTime };
   const writer = await RecordingWriter.open(file, head, around.failed);
@@ -109,11 +134,10 @@ async function runRecorded(source: TickSource, options: Serving, file: string, a
 }
 
 /** Resolves once it serves, with what waits for its end. */
-async function begin(source: TickSource, options: Serving, around: Surroundings): Promise<() => Promise<void>> {
+async function begin(source: TickSource, options: Serving, around: Playing): Promise<() => Promise<void>> {
   let end: (close: () => Promise<void>) => void = () => undefined;
   const closing = new Promise<() => Promise<void>>((resolve) => (end = resolve));
   const finished = (): void => end(() => server.close());
-  const over = (): void => around.out('The recording has come to its end; it goes on being served, closed');
   const failed = (error: unknown, broken: Broken): void => {
     around.failed(error);
     end(() =>
@@ -122,7 +146,12 @@ async function begin(source: TickSource, options: Serving, around: Surroundings)
         : server.close(),
     );
   };
-  const server = await startFeedServer(source, { ...options, finished, over, say: around.say }, around.version, failed);
+  const server = await startFeedServer(
+    source,
+    { ...options, finished, over: around.over, say: around.say },
+    around.version,
+    failed,
+  );
   around.out(`Tapewire feed ready on ${server.url} (${source.description})`);
   if (server.adminUrl !== undefined) around.out(`Tapewire admin API on ${server.adminUrl}`);
   around.out(server.keeps);

@@ -1,27 +1,46 @@
 // Options in a file, YAML or JSON, which is YAML too: a map of their names.
-import { readFileSync } from 'node:fs';
-import { isScalar, isSeq, parseDocument, stringify, type YAMLError } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  stringify,
+  visit,
+  type Document,
+  type YAMLError,
+} from 'yaml';
 import { nearest } from '../nearest.ts';
 import { OptionError } from './option-error.ts';
 import type { Finds, Found } from './settings.ts';
 import type { Option, Table } from './table.ts';
+import { readTextFile } from './text-file.ts';
+
+/** All options together have about 1 KB. */
+const MAX_BYTES = 65_536;
+/** The map, a list in it, and what may stand there by mistake. */
+const DEEPEST = 4;
 
 /** `place`: the option that names the file, as it was written. @throws OptionError */
 export function readConfigFile(file: string, place: string, table: Table): Finds {
-  let content: string;
+  let content: string | undefined;
   try {
-    content = readFileSync(file, 'utf8');
+    content = readTextFile(file, MAX_BYTES);
   } catch (error) {
     throw new OptionError(place, `a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'why'})`, file);
   }
+  if (content === undefined) throw new OptionError(place, `a file of at most ${MAX_BYTES} bytes`, file);
   return readConfig(content, file, table);
 }
 
 /** `file` is named where something in it is wrong. @throws OptionError */
 export function readConfig(content: string, file: string, table: Table): Finds {
-  const document = parseDocument(content);
+  const lines = new LineCounter();
+  const document = parseDocument(content, { lineCounter: lines });
   const [wrong] = document.errors;
   if (wrong) throw wrongYaml(wrong, content, file);
+  expectPlain(document, (offset) => `${file}, line ${lines.linePos(offset).line}`);
   const options: unknown = document.toJS();
   const found = new Map<string, Found>();
   if (options === null) return found;
@@ -41,6 +60,26 @@ export function readConfig(content: string, file: string, table: Table): Finds {
     found.set(key, { level: 'file', place, texts: written ?? textsOf(value, option, place) });
   }
   return found;
+}
+
+/**
+ * What a few bytes may make a computer work on for hours is no option: aliases of aliases, keys that are lists, lists in
+ * lists in lists. @throws OptionError
+ */
+function expectPlain(document: Document, placeAt: (offset: number) => string): void {
+  visit(document, {
+    Node(key, node, path) {
+      const found = isAlias(node)
+        ? 'an alias'
+        : key === 'key' && !isScalar(node)
+          ? 'a key that is a list or a map'
+          : isCollection(node) && path.filter(isCollection).length >= DEEPEST
+            ? 'lists or maps in each other'
+            : undefined;
+      if (found !== undefined)
+        throw new OptionError(placeAt(node.range?.[0] ?? 0), 'options with plain values or lists of them', found);
+    },
+  });
 }
 
 /** A value on one line of such a file. */
@@ -73,5 +112,6 @@ function textsOf(value: unknown, { kind }: Option<unknown>, place: string): stri
 }
 
 function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? '';
+  // The parser goes as deep as its file does.
+  return message.includes('call stack') ? 'lists or maps nested too deeply' : (message.split('\n', 1)[0] ?? '');
 }

@@ -24,8 +24,7 @@ Each is also an environment variable (TAPEWIRE_BATCH_RATE) and a key of --config
 ${EXIT_CODES}
 examples:
   tapewire-feed --seed 42 --symbols AAPL,MSFT --start-at 2025-01-06T09:30 --speed 60
-  tapewire-feed --speed max --for 5m --record five-minutes.twr
-  tapewire-feed --replay ticks --date 2013-10-08 --speed 10
+  tapewire-feed --replay ticks --date 2013-10-08 --speed 10 --exit-at-end
 `;
 
 export const TAIL_HELP = `Prints the live ticks of a running feed, a line each, until it is ended.

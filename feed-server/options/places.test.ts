@@ -63,6 +63,7 @@ describe('options, given in several places', () => {
       seek: '10:30',
       columns: 'time=ts',
       'skip-bad-rows': 'true',
+      'exit-at-end': 'true',
       scenario: 's',
       fault: 'drop',
       'admin-port': '6',
@@ -178,6 +179,26 @@ describe('an option that is wrong is named as it was written', () => {
     expect(() => optionsOf({ file: '{ "speed": 2, "speed": 3 }' })).toThrow(
       'feed.yaml, line 1: expected every option once, found "speed"',
     );
+  });
+
+  it.each([
+    ['symbols: &a [A]\nsectors: *a', 2, 'an alias'],
+    [`${'? '.repeat(200)}a`, 1, 'a key that is a list or a map'],
+    ['symbols: [[[[[]]]]]', 1, 'lists or maps in each other'],
+  ])('names the file and line of %j, which could be work without end', (file, line, found) => {
+    const expected = 'options with plain values or lists of them';
+    expect(() => optionsOf({ file })).toThrow(`feed.yaml, line ${line}: expected ${expected}, found "${found}"`);
+  });
+
+  it('says that a file is nested too deeply', () => {
+    const message = 'feed.yaml, line 1: expected YAML or JSON, found "lists or maps nested too deeply"';
+    expect(() => optionsOf({ file: '['.repeat(5_000) })).toThrow(message);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('takes %s for no option', (name) => {
+    const message = `feed.yaml, ${name}: expected one of the options of --help, found "${name}"`;
+    expect(() => optionsOf({ file: `${name}: 1` })).toThrow(message);
+    expect(() => optionsOf({ flags: `--${name}` })).toThrow(`--${name}: expected one of the options of --help`);
   });
 
   it('names the line where a file is no YAML', () => {

@@ -25,6 +25,8 @@ export interface ReplayOptions {
   readonly seek: number | undefined;
   readonly columns: Readonly<Record<string, string>> | undefined;
   readonly skipBadRows: boolean;
+  /** Whether the command ends with the last tick. */
+  readonly exitAtEnd: boolean;
 }
 
 export interface Options {
@@ -66,7 +68,7 @@ export interface Options {
 export type ServeSettings = Settings<typeof OPTIONS>;
 
 const OF_A_SIMULATION = ['seed', 'rate', 'sectors', 'start-at'] as const;
-const OF_A_REPLAY = ['date', 'seek', 'columns', 'skip-bad-rows'] as const;
+const OF_A_REPLAY = ['date', 'seek', 'columns', 'skip-bad-rows', 'exit-at-end'] as const;
 /** The later, the more it counts. */
 const LEVELS: readonly Level[] = ['fallback', 'file', 'environment', 'flag'];
 
@@ -140,6 +142,7 @@ function replayOptions(settings: ServeSettings, replay: Setting<string>): Replay
     seek: seek && seekTime(seek, date?.value),
     columns: settings.columns?.value,
     skipBadRows: settings['skip-bad-rows']?.value ?? false,
+    exitAtEnd: settings['exit-at-end']?.value ?? false,
   };
 }
 

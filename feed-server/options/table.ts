@@ -63,6 +63,7 @@ export const OPTIONS = {
   seek: { kind: text('TIME'), help: 'where in the replay to start: 2013-10-08T10:30, or 10:30 with --date' },
   columns: { kind: columns, help: "names of a CSV's columns: time=ts,price=px" },
   'skip-bad-rows': switchOf('count bad rows of a replay instead of ending at the first'),
+  'exit-at-end': switchOf('end after the last tick of a replay, once its readers have it'),
   scenario: { kind: text('FILE'), help: 'misbehave as the YAML file says' },
   fault: { kind: several('TEXT'), help: 'misbehave in one way, may be repeated: see --list-scenarios' },
   'admin-port': { kind: whole(0, 65_535), help: 'port of the admin API on this machine (none)' },

@@ -7,6 +7,7 @@ import { encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { openRecording } from '../../feed-server/recordings/open-recording.ts';
 import { makeSink } from '../support/builders.ts';
+import { Admin, WITH_ADMIN } from '../support/admin.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
@@ -93,6 +94,74 @@ describe('the command, for so long', () => {
     expect(stdout).toContain('ready on');
     expect(code).toBe(1);
     expect(stderr).toContain(`${path.join(folder, 'ibm/20131008_trade.zip')}, line 3`);
+  });
+});
+
+describe('the command, to the end of a replay', () => {
+  const rows = (count: number): string =>
+    Array.from({ length: count }, (_, i) => `${1_736_173_805_000 + i},A,${100 + i},1`).join('\n');
+  const replay = (count: number): string[] => {
+    // After the first row there is time to pause before the others come.
+    const text = `time,symbol,price,size\n1736173800000,A,99,1\n${rows(count)}\n`;
+    return ['--replay', path.join(makeFolder({ 'ticks.csv': text }), 'ticks.csv'), '--exit-at-end'];
+  };
+
+  it.each([
+    ['in real time', []],
+    ['from several processes', ['--workers', '2']],
+    ['before a time limit that comes later', ['--for', '1h']],
+  ])('gives its readers everything and a goodbye, and ends by itself, %s', async (_, args) => {
+    const feed = await FeedProcess.start([...replay(2_000), ...args, ...WITH_ADMIN]);
+    const admin = await Admin.of(feed);
+    await admin.pause();
+    const client = await RawClient.welcomed(feed.url);
+    const watcher = new Watcher(feed.url, { tape: ['A'] });
+    await watcher.untilLink('live');
+    await admin.resume();
+    expect(await feed.ended).toEqual({ code: 0, signal: null });
+    await client.untilGone();
+    expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+    const prices = watcher.tape.items('A').map((item) => (item.kind === 'trade' ? item.price : NaN));
+    expect(prices.slice(-2_000)).toEqual(Array.from({ length: 2_000 }, (_, i) => 100 + i));
+    expect(feed.stdout).not.toContain('goes on being served');
+    expect(feed.stderr).toBe('');
+  });
+
+  it.each([[['--speed', 'max']], [['--speed', '60', '--for', '1s']], [['--speed', 'max', '--workers', '2']]])(
+    'ends without readers too: %j',
+    async (args) => {
+      expect(await FeedProcess.run([...replay(10), ...args])).toMatchObject({ code: 0, stderr: '' });
+    },
+  );
+
+  it('has no end to come to in a simulated market', async () => {
+    const { code, stderr } = await FeedProcess.run(['--exit-at-end']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--exit-at-end: expected to stand beside --replay, found');
+  });
+});
+
+describe('a file in which every row is bad', () => {
+  const file = (): string => path.join(makeFolder({ 'ticks.csv': 'time,symbol,price,size\nx,A,1,1\n' }), 'ticks.csv');
+
+  it.each([[['inspect']], [['--skip-bad-rows', '--replay']]])(
+    'is refused with the reason of the first: %j',
+    async (args) => {
+      const { code, stderr } = await FeedProcess.run([...args, file()]);
+      expect(code).toBe(1);
+      expect(stderr).toContain('ticks.csv: expected rows of ticks, found bad rows alone: 1, the first: ');
+      expect(stderr).toContain('ticks.csv, line 2: expected a time such as');
+    },
+  );
+
+  it('inspect says on stderr what it leaves out of a file', async () => {
+    const text = 'time,symbol,price,size\n1736173800000,A,1,1\n1736173800000,A,x,1\n';
+    const bad = path.join(makeFolder({ 'ticks.csv': text }), 'ticks.csv');
+    const { code, stdout, stderr } = await FeedProcess.run(['inspect', bad]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('left out 1 bad rows');
+    expect(stderr).toContain('bad rows left out: 1, the first: ');
+    expect(stderr).toContain('line 3: expected a price of at most 8 decimals in column "price", found "x"');
   });
 });
 

@@ -51,6 +51,15 @@ export class Admin {
     await this.#ask('/faults', { fault });
   }
 
+  /** Market time stands still until `resume`. */
+  async pause(): Promise<void> {
+    await this.#ask('/market/pause', {});
+  }
+
+  async resume(): Promise<void> {
+    await this.#ask('/market/resume', {});
+  }
+
   async #ask(path: string, body?: unknown): Promise<unknown> {
     const init = { headers: { authorization: `Bearer ${TOKEN}` } };
     const post = { ...init, method: 'POST', body: JSON.stringify(body) };

@@ -7,12 +7,13 @@ interface PlaybackRunOptions {
   readonly clock?: FakeClock;
   readonly speed?: Speed;
   readonly forMs?: number;
+  readonly endsWithSource?: boolean;
   readonly logTicks?: number;
 }
 
 export function setUpPlayback(
   source: ScriptedSource,
-  { clock = new FakeClock(), speed = 1, forMs, logTicks = 1_000_000 }: PlaybackRunOptions = {},
+  { clock = new FakeClock(), speed = 1, forMs, endsWithSource, logTicks = 1_000_000 }: PlaybackRunOptions = {},
 ) {
   const began = clock.now();
   const seen = { ticks: 0, backlog: 0, finished: 0, over: 0, rounds: [] as number[], failures: [] as unknown[] };
@@ -31,6 +32,7 @@ export function setUpPlayback(
     clock,
     speed,
     forMs,
+    endsWithSource,
     head: () => seen.ticks,
     logTicks,
     backlog: () => seen.backlog,
