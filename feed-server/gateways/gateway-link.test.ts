@@ -110,7 +110,14 @@ class Scene {
   join(): void {
     const market = (): { time: number; session: 'open'; pace: number } => ({ time: START, session: 'open', pace: 1 });
     const nothing = (): undefined => undefined;
-    const heard = { current: nothing, left: nothing, accepted: nothing, withdrawn: nothing, ended: nothing };
+    const heard = {
+      current: nothing,
+      left: nothing,
+      claim: nothing,
+      accepted: nothing,
+      withdrawn: nothing,
+      ended: nothing,
+    };
     const events = { ...heard, number: () => 0 };
     const told = { log: this.log, bars: this.bars, market };
     const child = this.gateway as unknown as ChildProcess;

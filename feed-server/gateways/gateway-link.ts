@@ -22,6 +22,8 @@ export interface GatewayEvents {
   /** Returns the number of its new connection. */
   number(): number;
   left(number: number): void;
+  /** A fault that waits for a connection has found one there, or some. */
+  claim(id: number, number: number | undefined): void;
   accepted(number: number): void;
   withdrawn(number: number): void;
   /** Its process has ended, `how`: "with code 1". */
@@ -122,7 +124,7 @@ export class GatewayLink implements Taker {
     this.#send({ kind: 'market', market: this.#market(), share });
   }
 
-  tell(message: ToGateway & { kind: 'inject' | 'clear' }): void {
+  tell(message: ToGateway & { kind: 'inject' | 'clear' | 'strike' }): void {
     this.#send(message);
   }
 
@@ -214,6 +216,9 @@ export class GatewayLink implements Taker {
         return;
       case 'left':
         this.#events.left(message.number);
+        return;
+      case 'claim':
+        this.#events.claim(message.id, message.number);
         return;
       case 'accepted':
         this.#events.accepted(message.number);

@@ -6,8 +6,8 @@ import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
 import { Notice } from '../notice.ts';
 import { createLog } from '../retention.ts';
-import { strikesConnections, type FaultInjector } from '../scenarios/fault-injector.ts';
-import type { TimedFault } from '../scenarios/faults.ts';
+import type { FaultInjector } from '../scenarios/fault-injector.ts';
+import { strikesConnections, type TimedFault } from '../scenarios/faults.ts';
 import { systemClock } from '../system-clock.ts';
 import { listen } from '../transport/http.ts';
 import { limitConnections, maxConnections, noDescriptors } from '../transport/descriptors.ts';
@@ -128,7 +128,7 @@ export class GatewayPool implements Gateways {
   }
 
   injected(id: number, timed: TimedFault): void {
-    if (!strikesConnections(timed)) return;
+    if (!strikesConnections(timed) && timed.trigger.kind !== 'first') return;
     for (const link of this.#links) link.tell({ kind: 'inject', fault: { id, timed, ageMs: 0 } });
   }
 
@@ -183,6 +183,7 @@ export class GatewayPool implements Gateways {
         },
         number: () => injector?.nextNumber() ?? 0,
         left: (number) => injector?.left(number),
+        claim: (id, number) => this.#grant(id, number),
         accepted: (number) => this.#handOver.accepted(link, number),
         withdrawn: (number) => this.#handOver.withdrawn(link, number),
         ended: (how) => {
@@ -194,6 +195,12 @@ export class GatewayPool implements Gateways {
       },
     );
     this.#links.add(link);
+  }
+
+  /** The first gateway to find a connection for a fault that waits for one gets it. */
+  #grant(id: number, number: number | undefined): void {
+    if (!this.#options.injector?.strikeFirst(id, number)) return;
+    for (const link of this.#links) link.tell({ kind: 'strike', id, number });
   }
 
   #replace(how: string, quickEnds: number): void {

@@ -63,6 +63,7 @@ class RunningGateway {
       // What strikes the server strikes it where the market is.
       server: { newEpoch: () => undefined, restart: () => undefined },
       left: (number) => tell({ kind: 'left', number }),
+      claim: (id, number) => tell({ kind: 'claim', id, number }),
     });
     for (const fault of faults.begun) this.#injector.adopt(fault);
   }
@@ -113,6 +114,9 @@ class RunningGateway {
         return;
       case 'inject':
         this.#injector?.adopt(message.fault);
+        return;
+      case 'strike':
+        this.#injector?.strikeFirst(message.id, message.number);
         return;
       case 'clear':
         this.#injector?.clear(message.id);

@@ -1,8 +1,7 @@
 // What the market's process and its gateways tell each other, in order, over the channel between parent and child.
 import type { CloseKind, SymbolState } from '../../proto/messages.ts';
 import type { BarColumns } from '../log/bar-ring.ts';
-import type { BegunFault } from '../scenarios/fault-injector.ts';
-import type { InjectedFault } from '../scenarios/injection.ts';
+import type { BegunFault, InjectedFault } from '../scenarios/injection.ts';
 import type { ConnectionFacts } from '../transport/connection.ts';
 import type { GatewaySettings, MarketClock } from './gateway.ts';
 
@@ -33,6 +32,8 @@ export type ToGateway =
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'inject'; readonly fault: BegunFault }
   | { readonly kind: 'clear'; readonly id: number }
+  /** A fault that waited for a connection strikes: that of this number, or those that are there where it is undefined. */
+  | { readonly kind: 'strike'; readonly id: number; readonly number: number | undefined }
   | { readonly kind: 'close'; readonly why: CloseKind; readonly message: string }
   | { readonly kind: 'ask'; readonly detailed: boolean };
 
@@ -69,6 +70,8 @@ export type FromGateway =
   | { readonly kind: 'number' }
   /** The connection of this number has ended. */
   | { readonly kind: 'left'; readonly number: number }
+  /** A fault that waits for a connection has found that of this number; undefined: it has struck those that were there. */
+  | { readonly kind: 'claim'; readonly id: number; readonly number: number | undefined }
   /** Every connection has ended, as was asked. */
   | { readonly kind: 'closed' };
 

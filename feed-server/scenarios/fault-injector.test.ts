@@ -58,6 +58,7 @@ class Client {
     this.port = injector.join(this.outlet);
     this.#subscriber = hub.join(this.port);
     requests.subscribe(this.#subscriber, [{ symbol: 'S0', mode: 'tape', intervalMs: 0 }]);
+    this.port.subscribed();
   }
 
   leave(): void {
@@ -231,7 +232,7 @@ describe('what is kept', () => {
   });
 
   it('of faults that are over is a list of the latest, which can be cleared', () => {
-    scene = new Scene(7, 'mute', ...Array.from({ length: MAX_LISTED_ENDED + 20 }, () => 'epoch'));
+    scene = new Scene(7, 'mute', ...Array.from({ length: MAX_LISTED_ENDED + 20 }, () => 'epoch at=0s'));
     scene.delivery.clock.advance(0);
     const ids = scene.injector.list().map(({ id }) => id);
     expect(ids).toEqual([1, ...Array.from({ length: MAX_LISTED_ENDED }, (_, i) => 22 + i)]);
@@ -290,4 +291,5 @@ it('symbols that this feed does not have are named', () => {
     'fault "mute symbols=S1,NOPE": symbols: expected symbols of this feed, found "NOPE"',
   );
   expect(inject('stall symbols=NOPE')).toThrow('found "NOPE"');
+  expect(inject('drop symbols=s1')).toThrow('fault "drop symbols=s1": symbols: no symbol "s1"; did you mean S1?');
 });

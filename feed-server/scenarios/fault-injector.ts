@@ -1,10 +1,10 @@
 // Runs a scenario: lets each fault strike when its trigger says, and knows which are in force.
 import type { Clock } from '../clock.ts';
 import { Random } from '../market/random.ts';
-import { FAULTS, type Fault, type Target, type TimedFault } from './faults.ts';
+import { FaultSymbols } from './fault-symbols.ts';
+import { strikesConnections, type Target, type TimedFault } from './faults.ts';
 import { FaultyPort, type FaultsInForce, type Outlet } from './faulty-port.ts';
-import { Injection, type InjectedFault } from './injection.ts';
-import { ScenarioError } from './scenario-error.ts';
+import { Injection, type BegunFault, type InjectedFault } from './injection.ts';
 import { schedule, strikeMs, strikesWithin } from './schedule.ts';
 import type { Strike } from './strike.ts';
 
@@ -24,13 +24,11 @@ export interface FaultInjectorOptions {
   readonly server: FaultyServer;
   /** Told of each connection that has ended, by its number. */
   readonly left?: (number: number) => void;
-}
-
-/** A fault that was injected: times of its trigger count from `ageMs` milliseconds ago. */
-export interface BegunFault {
-  readonly id: number;
-  readonly timed: TimedFault;
-  readonly ageMs: number;
+  /**
+   * Asks the injector of all processes for a fault that waited for a connection: `number` is one, and `strikeFirst` is called
+   * where it gets the fault; undefined where the fault has struck here. Left out where there is one process.
+   */
+  readonly claim?: (id: number, number: number | undefined) => void;
 }
 
 /** Faults that are over which are still listed; the oldest are forgotten. */
@@ -51,14 +49,14 @@ export class FaultInjector implements FaultsInForce {
   readonly #over: InjectedFault[] = [];
   readonly #ports = new Set<FaultyPort>();
   readonly #lasting = new Set<Strike>();
-  readonly #symbolIds: ReadonlyMap<string, number>;
+  readonly #symbols: FaultSymbols;
   #muted: ReadonlySet<number> = new Set();
   #connections = 0;
   #faults = 0;
 
   constructor(options: FaultInjectorOptions) {
     this.#options = options;
-    this.#symbolIds = new Map(options.symbols.map((symbol, id) => [symbol, id]));
+    this.#symbols = new FaultSymbols(options.symbols);
   }
 
   get lasting(): Iterable<Strike> {
@@ -73,11 +71,8 @@ export class FaultInjector implements FaultsInForce {
   }
 
   /** @throws ScenarioError for a symbol that this feed does not have */
-  expectKnown({ fault, target, text }: TimedFault): void {
-    const symbols = 'symbols' in fault ? fault.symbols : target.symbols;
-    for (const symbol of symbols)
-      if (!this.#symbolIds.has(symbol))
-        throw new ScenarioError(`fault "${text}": symbols`, 'symbols of this feed', symbol);
+  expectKnown(timed: TimedFault): void {
+    this.#symbols.expectKnown(timed);
   }
 
   /** Times of its trigger count from now. Returns its id. @throws ScenarioError for a symbol that this feed does not have */
@@ -97,6 +92,11 @@ export class FaultInjector implements FaultsInForce {
     const { trigger, target, forMs = 0 } = timed;
     const startedAt = clock.now() - ageMs;
     const injection = new Injection(id, timed, seed, startedAt);
+    if (trigger.kind === 'first') {
+      this.#injected.set(injection, () => undefined);
+      this.#strikeThere(injection);
+      return;
+    }
     const past = strikesWithin(trigger, ageMs);
     const strike = (): void => this.#strike(injection, target);
     if (injection.isDrawnByBatch) this.#drawnByBatch.add(injection);
@@ -117,11 +117,22 @@ export class FaultInjector implements FaultsInForce {
     return [...this.#drawnByBatch].map(({ facts }) => facts);
   }
 
-  /** Faults that are not over and strike connections, for other injectors to adopt. */
+  /** Faults that are not over and strike connections, or wait for one, for other injectors to adopt. */
   get begun(): BegunFault[] {
     const now = this.#options.clock.now();
-    const ofConnections = [...this.#injected.keys()].filter(({ timed }) => strikesConnections(timed));
-    return ofConnections.map(({ id, timed, startedAt }) => ({ id, timed, ageMs: now - startedAt }));
+    return [...this.#injected.keys()]
+      .filter(({ timed, isAwaiting }) => isAwaiting || strikesConnections(timed))
+      .map((injection) => injection.begunBefore(now));
+  }
+
+  /** A fault that waits has found the connection `number`, here or elsewhere. False where it does not wait any more. */
+  strikeFirst(id: number, number: number | undefined): boolean {
+    const injection = [...this.#injected.keys()].find((one) => one.id === id);
+    if (!injection?.isAwaiting) return false;
+    const found = [...this.#ports].filter((port) => port.number === number);
+    this.#strikeFirst(injection, found);
+    for (const port of this.#ports) if (port.hasSubscribed) this.subscribed(port);
+    return true;
   }
 
   /** Ends a fault and what it does; what was done to a connection stays done. False where none of this id is listed. */
@@ -200,20 +211,51 @@ export class FaultInjector implements FaultsInForce {
     }
   }
 
+  /** `port` has subscribed, or still has, and is what faults may have waited for. */
+  subscribed(port: FaultyPort): void {
+    for (const injection of [...this.#injected.keys()]) {
+      // One that a fault has ended is nothing for the next one to strike.
+      if (port.hasEnded) return;
+      if (!injection.isAwaiting || !injection.aimsAt(port)) continue;
+      if (!this.#options.claim) this.#strikeFirst(injection, [port]);
+      else {
+        this.#options.claim(injection.id, port.number);
+        return;
+      }
+    }
+  }
+
   /** The log starts anew. */
   forgetSequences(): void {
     for (const port of this.#ports) port.forgetSequences();
   }
 
   #strike(injection: Injection, target: Target): void {
-    const { fault, forMs } = injection.timed;
     const strike = injection.strike(target);
+    const hit = [...this.#ports].filter((port) => strike.hits(port));
+    this.#perform(injection, strike, hit);
+  }
+
+  /** Where nobody is there whom it could strike, it waits. */
+  #strikeThere(injection: Injection): void {
+    const there = [...this.#ports].filter((port) => !port.hasEnded && injection.aimsAt(port));
+    if (there.length === 0) return;
+    this.#strikeFirst(injection, there);
+    this.#options.claim?.(injection.id, undefined);
+  }
+
+  #strikeFirst(injection: Injection, ports: readonly FaultyPort[]): void {
+    this.#perform(injection, injection.strikeFirst(this.#options.clock.now()), ports);
+  }
+
+  #perform(injection: Injection, strike: Strike, ports: readonly FaultyPort[]): void {
+    const { fault, forMs } = injection.timed;
     if (fault.kind === 'epoch') {
       this.forgetSequences();
       this.#options.server.newEpoch();
     } else if (fault.kind === 'restart') this.#options.server.restart(fault.downMs);
     else if (forMs !== undefined) this.#last(injection, strike, forMs);
-    else for (const port of [...this.#ports]) if (strike.hits(port)) port.strike(fault);
+    else for (const port of ports) port.strike(fault);
     this.#settle(injection);
   }
 
@@ -252,17 +294,6 @@ export class FaultInjector implements FaultsInForce {
   }
 
   #mutedNow(): ReadonlySet<number> {
-    return new Set([...this.#lasting].flatMap(({ fault }) => this.#mutedBy(fault)));
+    return this.#symbols.mutedBy([...this.#lasting].map(({ fault }) => fault));
   }
-
-  #mutedBy(fault: Fault): readonly number[] {
-    if (fault.kind !== 'mute') return [];
-    if (fault.symbols.length === 0) return [...this.#symbolIds.values()];
-    return fault.symbols.flatMap((symbol) => this.#symbolIds.get(symbol) ?? []);
-  }
-}
-
-/** Whether what it does is done to connections one by one. */
-export function strikesConnections({ fault }: TimedFault): boolean {
-  return FAULTS[fault.kind].strikes === 'connections';
 }

@@ -28,18 +28,49 @@ it.each([
   ['restart', { kind: 'restart', downMs: 1_000 }],
   ['restart for=2s', { kind: 'restart', downMs: 2_000 }],
 ])('%s is a fault', (text, fault) => {
-  expect(parseFault(text)).toMatchObject({ fault, text, target: ALL, trigger: { kind: 'once', atMs: 0 } });
+  expect(parseFault(text)).toMatchObject({ fault, text, target: ALL });
 });
 
 describe('when', () => {
   it.each([
     ['drop at=10s', { kind: 'once', atMs: 10_000 }],
+    ['drop at=1d', { kind: 'once', atMs: 86_400_000 }],
+    ['drop at=2.3s', { kind: 'once', atMs: 2_300 }],
+    ['drop at=0s', { kind: 'once', atMs: 0 }],
     ['drop every=30s', { kind: 'every', atMs: 30_000, everyMs: 30_000, times: Infinity }],
     ['drop at=0s every=1m times=3', { kind: 'every', atMs: 0, everyMs: 60_000, times: 3 }],
     ['drop probability=0.01', { kind: 'chance', atMs: 0, probability: 0.01, times: Infinity }],
     ['drop at=1h probability=1 times=2', { kind: 'chance', atMs: 3_600_000, probability: 1, times: 2 }],
   ])('of %s', (text, trigger) => {
     expect(parseFault(text).trigger).toEqual(trigger);
+  });
+
+  it.each([
+    'drop',
+    'duplicate',
+    'reorder',
+    'skip',
+    'epoch',
+    'close',
+    'malformed',
+    'restart for=2s',
+    'stall for=3s',
+    'mute for=1s',
+  ])('of %s, which ends and does not say, is when the first connection is there for it', (text) => {
+    expect(parseFault(text).trigger).toEqual({ kind: 'first' });
+  });
+
+  it.each([
+    'delay by=1s',
+    'jitter by=1s',
+    'stall',
+    'mute',
+    'refuse',
+    'refuse for=1s',
+    'throttle bytes=1',
+    'skew by=1s',
+  ])('of %s, which lasts or is about who subscribes, is at once', (text) => {
+    expect(parseFault(text).trigger).toEqual({ kind: 'once', atMs: 0 });
   });
 
   it.each([
@@ -66,7 +97,15 @@ it.each([
 describe('what is said of', () => {
   it.each([
     ['', 'expected one of drop, delay'],
-    ['stal', 'found "stal"'],
+    ['stal', 'found "stal"; the nearest is stall'],
+    ['DROP', 'found "DROP"; the nearest is drop'],
+    [
+      'stall At=1s',
+      'expected one of at, every, probability, times, for, share, client, nth, symbols for stall, found "At"; the nearest is at',
+    ],
+    ['drop probabilty=0.1', 'found "probabilty"; the nearest is probability'],
+    ['drop"', 'expected a double quote at the end of each text that begins with one'],
+    ['close reason="too late', 'expected a double quote at the end of each text that begins with one'],
     ['stall now', 'expected key=value, found "now"'],
     ['stall at=1s at=2s', 'at: expected it once, found "at=2s"'],
     ['stall at=10', 'at: expected a duration from 0ms to 480h, such as 500ms, 10s or 2m, found "10"'],

@@ -1,6 +1,7 @@
 // Faults as they are written, `stall at=10s for=3s share=0.5`, to what they are.
 import { FAULTS, type Fault, type FaultKind, type Target, type TimedFault, type Trigger } from './faults.ts';
 import { Fields, type Field } from './fields.ts';
+import { nearest } from '../nearest.ts';
 import { ScenarioError } from './scenario-error.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,10 +14,12 @@ const MAX_REASON = 120;
 /** One fault on one line, values with spaces in double quotes. @throws ScenarioError */
 export function parseFault(text: string): TimedFault {
   const where = `fault "${text}"`;
+  if (!/^(?:[^"]|"[^"]*")*$/.test(text))
+    throw new ScenarioError(where, 'a double quote at the end of each text that begins with one', text);
   const [kind = '', ...pairs] = text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
   const fields = new Map<string, Field>();
   for (const pair of pairs) {
-    const [, key, value] = /^([a-z]+)=(.+)$/s.exec(pair) ?? [];
+    const [, key, value] = /^([^="]+)=(.+)$/s.exec(pair) ?? [];
     if (key === undefined || value === undefined) throw new ScenarioError(where, 'key=value', pair);
     if (fields.has(key)) throw new ScenarioError(`${where}: ${key}`, 'it once', pair);
     fields.set(key, { text: value.replaceAll('"', ''), where });
@@ -26,11 +29,15 @@ export function parseFault(text: string): TimedFault {
 
 /** `text`: what to call it in lists. @throws ScenarioError */
 export function readFault(kind: Field, written: ReadonlyMap<string, Field>, text: string): TimedFault {
-  if (!isKind(kind.text)) throw new ScenarioError(kind.where, `one of ${Object.keys(FAULTS).join(', ')}`, kind.text);
+  if (!isKind(kind.text)) {
+    const kinds = Object.keys(FAULTS);
+    throw new ScenarioError(kind.where, `one of ${kinds.join(', ')}`, kind.text, nearest(kind.text, kinds));
+  }
   const fields = new Fields(written);
   const fault = readOne(kind.text, fields, kind.where);
-  const trigger = readTrigger(fields);
-  const forMs = readLength(kind.text, trigger, fields, kind.where);
+  const given = readTrigger(fields);
+  const forMs = readLength(kind.text, given, fields, kind.where);
+  const trigger = given ?? untold(kind.text, forMs);
   const target = readTarget(kind.text, fields);
   fields.expectAllRead(kind.text);
   return { fault, trigger, target, forMs, text };
@@ -81,7 +88,7 @@ function readThrottle(fields: Fields, where: string): Fault {
   return { kind: 'throttle', unit: 'batches', rate: needed(batches, where, expected) };
 }
 
-function readTrigger(fields: Fields): Trigger {
+function readTrigger(fields: Fields): Trigger | undefined {
   const atMs = fields.duration('at', 0, LONGEST_MS);
   const everyMs = fields.duration('every', 10, LONGEST_MS);
   const probability = fields.share('probability');
@@ -92,17 +99,25 @@ function readTrigger(fields: Fields): Trigger {
   }
   if (probability !== undefined) return { kind: 'chance', atMs: atMs ?? 0, probability, times: times ?? Infinity };
   if (times !== undefined) throw fields.error('times', 'every or probability beside it');
-  return { kind: 'once', atMs: atMs ?? 0 };
+  return atMs === undefined ? undefined : { kind: 'once', atMs };
 }
 
-function readLength(kind: FaultKind, trigger: Trigger, fields: Fields, where: string): number | undefined {
+/**
+ * When it strikes where nothing says so. What ends would be over before anyone is there to see it; `refuse` is about
+ * those who have not subscribed yet.
+ */
+function untold(kind: FaultKind, forMs: number | undefined): Trigger {
+  return kind === 'refuse' || forMs === Infinity ? { kind: 'once', atMs: 0 } : { kind: 'first' };
+}
+
+function readLength(kind: FaultKind, trigger: Trigger | undefined, fields: Fields, where: string): number | undefined {
   const { length } = FAULTS[kind];
   if (length === 'moment') return undefined;
   const forMs = fields.duration('for', 1, LONGEST_MS);
-  const again = trigger.kind === 'every' ? trigger.everyMs : Infinity;
+  const again = trigger?.kind === 'every' ? trigger.everyMs : Infinity;
   if (forMs !== undefined && forMs > again) throw fields.error('for', 'at most the time of every');
   if (length === 'batches') return forMs;
-  if (trigger.kind === 'once') return forMs ?? Infinity;
+  if (trigger === undefined || trigger.kind === 'once') return forMs ?? Infinity;
   return needed(forMs, where, `for=3s, how long each ${kind} lasts`);
 }
 

@@ -29,6 +29,8 @@ export type FaultKind = Fault['kind'];
 
 /** When a fault strikes. Times are server time, milliseconds since the feed server started. */
 export type Trigger =
+  /** At once where a connection is there that it can strike; otherwise as soon as the first such one has subscribed. */
+  | { readonly kind: 'first' }
   | { readonly kind: 'once'; readonly atMs: number }
   /** At `atMs` and then every `everyMs`, `times` times in all, which may be Infinity. */
   | { readonly kind: 'every'; readonly atMs: number; readonly everyMs: number; readonly times: number }
@@ -166,6 +168,11 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
   },
 };
 
+/** Whether what it does is done to connections one by one. */
+export function strikesConnections({ fault }: TimedFault): boolean {
+  return FAULTS[fault.kind].strikes === 'connections';
+}
+
 /** For a person: every fault with its parameters, and how to say when and whom. */
 export function listScenarios(): string {
   const rows = Object.entries(FAULTS).map(
@@ -175,7 +182,9 @@ export function listScenarios(): string {
 
 ${rows.join('')}
 When: at=10s after the server started; every=30s, with times=3; or probability=0.01, of each batch to a connection or,
-for mute, epoch and restart, of each second. for=3s ends what lasts, and makes duplicate, reorder and malformed last.
+for mute, epoch and restart, of each second. Left out, what lasts to the end begins at once, refuse too; anything else
+strikes as soon as the first connection has subscribed. for=3s ends what lasts (5ms, 1.5s, 2m, 1h, 1d), and makes
+duplicate, reorder and malformed last.
 Whom: share=0.5 of the connections; client=ID, a Socket.IO id; nth=1, the first to connect; symbols=AAPL,MSFT, those
 who listen to one of these. All where left out. Chance follows from --seed: the same again.
 `;

@@ -26,6 +26,8 @@ export interface FaultsInForce {
   readonly lasting: Iterable<Strike>;
   /** A batch is about to go out: what chance does to it, or to the connection, is done. */
   chance(port: FaultyPort): void;
+  /** A connection has subscribed to something. */
+  subscribed(port: FaultyPort): void;
 }
 
 type Event = Parameters<SubscriberPort['send']>[0];
@@ -54,6 +56,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
   /** A batch that goes out after what comes next. */
   #late: Uint8Array | undefined;
   #ended = false;
+  #hasSubscribed = false;
 
   /** `random`: this connection's own. */
   constructor(outlet: Outlet, number: number, clock: Clock, random: Random, faults: FaultsInForce) {
@@ -66,6 +69,14 @@ export class FaultyPort implements SubscriberPort, Hittable {
       () => this.#suffers('stall'),
       () => this.drained(),
     );
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
+
+  get hasSubscribed(): boolean {
+    return this.#hasSubscribed;
   }
 
   get id(): string {
@@ -117,6 +128,12 @@ export class FaultyPort implements SubscriberPort, Hittable {
   close(kind: CloseKind, message: string): void {
     this.end();
     this.#outlet.close(kind, message);
+  }
+
+  /** Call once the reply to a request is sent after which the connection is subscribed to something. */
+  subscribed(): void {
+    this.#hasSubscribed = true;
+    this.#faults.subscribed(this);
   }
 
   /** Sends what is no message of the hub's, a welcome or a reply, in its place in the order. */

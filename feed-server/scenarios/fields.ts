@@ -1,4 +1,7 @@
 // The keys and values that a fault is written with, each checked as it is read.
+import { isSymbol } from '../../proto/symbol.ts';
+import { durationText, readDuration } from '../duration.ts';
+import { nearest } from '../nearest.ts';
 import { ScenarioError } from './scenario-error.ts';
 
 /** A value as it was written, and where: "faults.yaml:3". */
@@ -7,8 +10,6 @@ export interface Field {
   readonly where: string;
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const DURATION = /^(-?\d+(?:\.\d+)?)(ms|s|m|h)$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e\d+)?$/i;
 
 export class Fields {
@@ -32,8 +33,7 @@ export class Fields {
   duration(key: string, least: number, most: number): number | undefined {
     const text = this.text(key);
     if (text === undefined) return undefined;
-    const [, amount, unit = ''] = DURATION.exec(text) ?? [];
-    const ms = amount === undefined ? NaN : Number(amount) * (UNITS[unit] as number);
+    const ms = readDuration(text) ?? NaN;
     if (ms >= least && ms <= most) return ms;
     throw this.error(key, `a duration from ${durationText(least)} to ${durationText(most)}, such as 500ms, 10s or 2m`);
   }
@@ -58,14 +58,17 @@ export class Fields {
     const text = this.text(key);
     if (text === undefined) return undefined;
     const symbols = text.split(',').map((s) => s.trim());
-    if (symbols.includes('')) throw this.error(key, 'symbols, such as AAPL,MSFT');
+    if (!symbols.every(isSymbol)) throw this.error(key, 'symbols, such as AAPL,MSFT');
     return symbols;
   }
 
   /** Call last. @throws ScenarioError for a key that nothing has read */
   expectAllRead(what: string): void {
-    for (const [key, { where }] of this.#fields)
-      if (!this.#read.has(key)) throw new ScenarioError(where, `one of ${[...this.#read].join(', ')} for ${what}`, key);
+    const known = [...this.#read];
+    for (const [key, { where }] of this.#fields) {
+      if (this.#read.has(key)) continue;
+      throw new ScenarioError(where, `one of ${known.join(', ')} for ${what}`, key, nearest(key, known));
+    }
   }
 
   error(key: string, expected: string): ScenarioError {
@@ -86,10 +89,4 @@ export class Fields {
     if (n >= least && n <= most && fits(n)) return n;
     throw this.error(key, expected);
   }
-}
-
-function durationText(ms: number): string {
-  for (const unit of ['h', 'm', 's'])
-    if (ms !== 0 && ms % (UNITS[unit] as number) === 0) return `${ms / (UNITS[unit] as number)}${unit}`;
-  return `${ms}ms`;
 }

@@ -1,6 +1,6 @@
 // One fault that was injected: what of it is in force, how often it has struck, and what it draws for each connection.
 import { Random } from '../market/random.ts';
-import { FAULTS, type Target, type TimedFault } from './faults.ts';
+import { strikesConnections, type Target, type TimedFault } from './faults.ts';
 import { Strike, type Hittable } from './strike.ts';
 
 /** A fault that waits, is in force or is over. */
@@ -11,6 +11,13 @@ export interface InjectedFault {
   /** Times it has struck so far. */
   readonly strikes: number;
   readonly active: boolean;
+}
+
+/** A fault that was injected: times of its trigger count from `ageMs` milliseconds ago. */
+export interface BegunFault {
+  readonly id: number;
+  readonly timed: TimedFault;
+  readonly ageMs: number;
 }
 
 export class Injection {
@@ -27,6 +34,8 @@ export class Injection {
   /** By the connection's number: its draws, and the strikes that are left to it. */
   readonly #draws = new Map<number, { readonly random: Random; left: number }>();
   #strikes = 0;
+  /** Clock time of the first strike of what waited for a connection. */
+  #struckAt: number | undefined;
 
   constructor(id: number, timed: TimedFault, seed: number, startedAt: number) {
     this.id = id;
@@ -39,14 +48,13 @@ export class Injection {
 
   /** Whether chance decides over it with each batch to a connection, and no clock does. */
   get isDrawnByBatch(): boolean {
-    const { trigger, fault } = this.timed;
-    return trigger.kind === 'chance' && FAULTS[fault.kind].strikes === 'connections';
+    return this.timed.trigger.kind === 'chance' && strikesConnections(this.timed);
   }
 
   /** Whether it does nothing any more, nor ever will. */
   get isOver(): boolean {
     const { trigger } = this.timed;
-    const times = trigger.kind === 'once' ? 1 : trigger.times;
+    const times = trigger.kind === 'once' || trigger.kind === 'first' ? 1 : trigger.times;
     return !this.isDrawnByBatch && this.#strikes >= times && this.lasting.size === 0;
   }
 
@@ -80,6 +88,31 @@ export class Injection {
     if (draw.left === 0 || draw.random.next() >= trigger.probability) return false;
     draw.left--;
     return true;
+  }
+
+  /** Whether it waits for a connection that it can strike. */
+  get isAwaiting(): boolean {
+    return this.timed.trigger.kind === 'first' && this.#struckAt === undefined;
+  }
+
+  /** For another injector to adopt at clock time `now`. */
+  begunBefore(now: number): BegunFault {
+    const { id, timed, startedAt } = this;
+    const ageMs = now - startedAt;
+    if (this.#struckAt === undefined) return { id, timed, ageMs };
+    return { id, timed: { ...timed, trigger: { kind: 'once', atMs: this.#struckAt - startedAt } }, ageMs };
+  }
+
+  /** Whether `connection` is one that it can strike. */
+  aimsAt(connection: Hittable): boolean {
+    return this.#aim.hits(connection);
+  }
+
+  /** It strikes those that it aims at, having waited for one of them until clock time `now`. */
+  strikeFirst(now: number): Strike {
+    this.#strikes++;
+    this.#struckAt = now;
+    return this.#aim;
   }
 
   /** It strikes once more, at `target`. */

@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.ts';
 import { Random } from '../market/random.ts';
-import type { Trigger } from './faults.ts';
-import { schedule } from './schedule.ts';
+import { schedule, type TimedTrigger } from './schedule.ts';
 
 /** Milliseconds after the start at which it strikes within `ms`. */
-function strikes(trigger: Trigger, ms: number, seed = 7): number[] {
+function strikes(trigger: TimedTrigger, ms: number, seed = 7): number[] {
   const clock = new FakeClock();
   const start = clock.now();
   const times: number[] = [];
@@ -22,7 +21,7 @@ describe('a fault strikes', () => {
   });
 
   it('again and again', () => {
-    const trigger: Trigger = { kind: 'every', atMs: 500, everyMs: 2_000, times: Infinity };
+    const trigger: TimedTrigger = { kind: 'every', atMs: 500, everyMs: 2_000, times: Infinity };
     expect(strikes(trigger, 7_000)).toEqual([500, 2_500, 4_500, 6_500]);
   });
 
@@ -31,7 +30,7 @@ describe('a fault strikes', () => {
   });
 
   it('by chance each second, as the seed says', () => {
-    const trigger: Trigger = { kind: 'chance', atMs: 5_000, probability: 0.25, times: Infinity };
+    const trigger: TimedTrigger = { kind: 'chance', atMs: 5_000, probability: 0.25, times: Infinity };
     const times = strikes(trigger, 1_000_000);
     expect(times.length).toBeGreaterThan(200);
     expect(times.length).toBeLessThan(300);
@@ -47,7 +46,7 @@ describe('a fault strikes', () => {
   it('once for all that was missed in a sleep of the machine', () => {
     const clock = new FakeClock();
     let n = 0;
-    const trigger: Trigger = { kind: 'every', atMs: 0, everyMs: 1_000, times: Infinity };
+    const trigger: TimedTrigger = { kind: 'every', atMs: 0, everyMs: 1_000, times: Infinity };
     schedule(clock, clock.now() - 3_600_000, trigger, new Random(7, 'test'), () => n++);
     clock.advance(500);
     expect(n).toBe(2);
@@ -56,7 +55,7 @@ describe('a fault strikes', () => {
   it('no more once it is ended', () => {
     const clock = new FakeClock();
     let n = 0;
-    const trigger: Trigger = { kind: 'every', atMs: 0, everyMs: 1_000, times: Infinity };
+    const trigger: TimedTrigger = { kind: 'every', atMs: 0, everyMs: 1_000, times: Infinity };
     const end = schedule(clock, clock.now(), trigger, new Random(7, 'test'), () => n++);
     clock.advance(1_000);
     end();

@@ -3,6 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { Random } from '../market/random.ts';
 import type { Trigger } from './faults.ts';
 
+/** A trigger that a clock runs, alone or with chance. */
+export type TimedTrigger = Exclude<Trigger, { kind: 'first' }>;
+
 const SECOND_MS = 1_000;
 
 /**
@@ -12,7 +15,7 @@ const SECOND_MS = 1_000;
 export function schedule(
   clock: Clock,
   startedAt: number,
-  trigger: Trigger,
+  trigger: TimedTrigger,
   random: Random,
   strike: () => void,
   past = 0,
@@ -34,7 +37,7 @@ export function schedule(
 }
 
 /** How often `trigger` has struck `ageMs` after it was set; 0 where chance decides. */
-export function strikesWithin(trigger: Trigger, ageMs: number): number {
+export function strikesWithin(trigger: TimedTrigger, ageMs: number): number {
   if (trigger.kind === 'chance' || ageMs <= trigger.atMs) return 0;
   return trigger.kind === 'once'
     ? 1
@@ -42,6 +45,6 @@ export function strikesWithin(trigger: Trigger, ageMs: number): number {
 }
 
 /** Milliseconds after which it strikes for the nth time, from 1. */
-export function strikeMs(trigger: Trigger, n: number): number {
+export function strikeMs(trigger: TimedTrigger, n: number): number {
   return trigger.atMs + (trigger.kind === 'every' ? (n - 1) * trigger.everyMs : 0);
 }

@@ -81,7 +81,9 @@ class Caller {
 
   /** `body` is sent as it is where it is a string. */
   ask(method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`): Promise<Answer> {
-    const headers = authorization === '' ? {} : { authorization };
+    const sent = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+    const length = { 'content-length': Buffer.byteLength(sent) };
+    const headers = authorization === '' ? length : { ...length, authorization };
     return new Promise((resolve, reject) => {
       const asking = request(
         { host: ADMIN_HOST, port: this.#port, path, method, headers, agent: false },
@@ -92,7 +94,7 @@ class Caller {
         },
       );
       asking.on('error', reject);
-      asking.end(typeof body === 'string' ? body : JSON.stringify(body));
+      asking.end(sent);
     });
   }
 }
@@ -175,6 +177,26 @@ describe('what is said of', () => {
     ['POST', '/market/step', { ms: 0 }, 400, 'ms: expected a number from 1 to 86400000, found 0'],
     ['POST', '/market/step', { ms: '1s' }, 400, 'found "1s"'],
     ['POST', '/market/speed', { speed: -1 }, 400, 'speed: expected a number from 0.001 to 1000000 or "max", found -1'],
+    [
+      'POST',
+      '/faults',
+      { fault: 'drop', at: '1s' },
+      400,
+      'body: expected only "fault", as in {"fault": "drop at=1s"}, found "at"',
+    ],
+    ['POST', '/faults', { Fault: 'drop' }, 400, 'body: expected only "fault", as in'],
+    ['POST', '/faults', '{"__proto__":1,"fault":"drop"}', 400, 'found "__proto__"'],
+    ['POST', '/faults', '{"fault":"drop","fault":"stall"}', 400, 'body: expected "fault" once, found'],
+    ['POST', '/faults', 'fault=drop', 400, 'body: expected JSON, found "fault=drop"'],
+    ['POST', '/faults?at=1s', { fault: 'drop' }, 400, '/faults: expected no query, found "at=1s"'],
+    ['DELETE', '/faults?id=1', undefined, 400, '/faults: expected no query, found "id=1"'],
+    ['DELETE', '/faults', { id: 1 }, 400, 'body: expected no keys, found "id"'],
+    ['POST', '/market/pause', { for: '1s' }, 400, 'body: expected no keys, found "for"'],
+    ['POST', '/market/step', { ms: 1, speed: 2 }, 400, 'body: expected only "ms", as in {"ms": 60000}, found "speed"'],
+    ['POST', '/market/speed', { speed: 1, factor: 2 }, 400, 'body: expected only "speed", as in {"speed": 60}'],
+    ['POST', '/market/speed', { speed: '60' }, 400, 'found "60"'],
+    ['POST', '/market/speed', { speed: null }, 400, 'found null'],
+    ['POST', '/market/speed', '{"speed":1e400}', 400, 'speed: expected a number from 0.001 to 1000000 or "max"'],
     ['GET', '/nothing', undefined, 404, 'expected one of /status, /connections'],
     ['GET', '/constructor', undefined, 404, 'found /constructor'],
     ['GET', '/market/pause', undefined, 405, '/market/pause: expected POST, found GET'],

@@ -82,6 +82,16 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   },
 };
 
+/** The one key that the body of a POST has, by path, as in an example. No other request has a body that says anything. */
+const BODIES: Readonly<Record<string, { readonly key: string; readonly example: string }>> = {
+  '/faults': { key: 'fault', example: '{"fault": "drop at=1s"}' },
+  '/market/step': { key: 'ms', example: '{"ms": 60000}' },
+  '/market/speed': { key: 'speed', example: '{"speed": 60}' },
+};
+
+/** A string in JSON, and the colon behind it where it is a key. */
+const JSON_STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+
 /** A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to know. */
 export function createAdmin(token: string, administered: Administered): Server {
   const expected = digest(`Bearer ${token}`);
@@ -96,7 +106,7 @@ export function createAdmin(token: string, administered: Administered): Server {
 async function handle(request: IncomingMessage, expected: Buffer, of: Administered): Promise<Answer> {
   if (!timingSafeEqual(digest(request.headers.authorization ?? ''), expected))
     throw new RequestError(401, 'unauthorized', 'Authorization: expected Bearer and the token of --admin-token');
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  const [path = '/', ...query] = (request.url ?? '/').split('?');
   const [, id] = /^\/faults\/(\d+)$/.exec(path) ?? [];
   const key = id === undefined ? path : '/faults/ID';
   const methods = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
@@ -110,7 +120,19 @@ async function handle(request: IncomingMessage, expected: Buffer, of: Administer
       'bad-method',
       `${path}: expected ${Object.keys(methods).join(' or ')}, found ${method}`,
     );
-  return await route(of, await readBody(request), Number(id));
+  // What would change something is not done in part.
+  if (method !== 'GET' && query.length > 0)
+    throw new RequestError(400, 'bad-request', `${path}: expected no query, found "${query.join('?').slice(0, 80)}"`);
+  const body = await readBody(request);
+  expectKeys(body, method === 'POST' ? BODIES[key] : undefined);
+  return await route(of, body, Number(id));
+}
+
+function expectKeys(body: Body, expected: { readonly key: string; readonly example: string } | undefined): void {
+  const other = Object.keys(body).find((key) => key !== expected?.key);
+  if (other === undefined) return;
+  const only = expected ? `only "${expected.key}", as in ${expected.example}` : 'no keys';
+  throw new RequestError(400, 'bad-request', `body: expected ${only}, found "${other.slice(0, 80)}"`);
 }
 
 async function readBody(request: IncomingMessage): Promise<Body> {
@@ -130,8 +152,20 @@ async function readBody(request: IncomingMessage): Promise<Body> {
   } catch {
     throw new RequestError(400, 'bad-request', `body: expected JSON, found "${written.slice(0, 80)}"`);
   }
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Body;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    expectOnce(body, written);
+    return body as Body;
+  }
   throw new RequestError(400, 'bad-request', `body: expected an object, found "${written.slice(0, 80)}"`);
+}
+
+/** JSON itself lets the last of two equal keys win. */
+function expectOnce(body: object, written: string): void {
+  const [key, ...more] = Object.entries(body);
+  if (key === undefined || more.length > 0 || typeof key[1] === 'object') return;
+  const keys = [...written.matchAll(JSON_STRING)].filter(([, colon]) => colon !== undefined);
+  if (keys.length > 1)
+    throw new RequestError(400, 'bad-request', `body: expected "${key[0]}" once, found "${written.slice(0, 80)}"`);
 }
 
 function text(body: Body, key: string, expected: string): string {

@@ -178,7 +178,10 @@ export class Connection implements Outlet {
     }
     this.#pass(reply.length, () => (acknowledge as Reply)(reply));
     if (refusal) this.#refuse(refusal);
-    else if (serves) hub.serve(this.#subscriber);
+    else if (serves) {
+      hub.serve(this.#subscriber);
+      if (this.#subscriber.count > 0) this.#port?.subscribed();
+    }
   }
 
   #refuse(refusal: Refusal): void {

@@ -23,6 +23,7 @@ export class FaultyConnection {
         return inForce();
       },
       chance: () => undefined,
+      subscribed: () => undefined,
     };
     this.port = new FaultyPort(this.outlet, 1, this.clock, new Random(7, 'test'), faults);
   }

@@ -1,0 +1,212 @@
+// Faults without a "when": each waits for the first connection that it can strike, over all injectors of a feed.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { RecordingOutlet } from '../../tests/support/recording-outlet.ts';
+import { FaultInjector, type FaultInjectorOptions } from './fault-injector.ts';
+import { parseFault } from './fault-text.ts';
+import type { FaultyPort } from './faulty-port.ts';
+
+const DROP = { id: 1, text: 'drop', strikes: 0, active: false };
+
+let clock: FakeClock;
+let server: string[];
+
+beforeEach(() => {
+  clock = new FakeClock();
+  server = [];
+});
+
+function makeInjector(more: Partial<FaultInjectorOptions> = {}): FaultInjector {
+  const faulty = { newEpoch: () => server.push('epoch'), restart: (ms: number) => server.push(`restart ${ms}`) };
+  return new FaultInjector({ seed: 7, clock, symbols: ['S0', 'S1'], server: faulty, ...more });
+}
+
+class Client {
+  readonly outlet: RecordingOutlet;
+  readonly port: FaultyPort;
+
+  constructor(injector: FaultInjector, number?: number, symbols: readonly string[] = ['S0']) {
+    this.outlet = new RecordingOutlet(() => clock.now(), 'client', symbols);
+    this.port = injector.join(this.outlet, number);
+  }
+
+  subscribe(): this {
+    this.port.subscribed();
+    return this;
+  }
+
+  get end(): unknown {
+    return this.outlet.end;
+  }
+}
+
+describe('a fault without a "when"', () => {
+  it('waits until a connection has subscribed, and strikes that one alone', () => {
+    const injector = makeInjector();
+    injector.inject(parseFault('drop'));
+    clock.advance(60_000);
+    const [idle, first] = [new Client(injector), new Client(injector)];
+    expect(injector.list()).toEqual([DROP]);
+    first.subscribe();
+    const later = new Client(injector).subscribe();
+    expect([idle.end, first.end, later.end]).toEqual([undefined, 'dropped', undefined]);
+    expect(injector.list()).toEqual([{ ...DROP, strikes: 1 }]);
+  });
+
+  it('strikes at once those who are there when it is injected', () => {
+    const injector = makeInjector();
+    const clients = [new Client(injector), new Client(injector).subscribe()];
+    injector.inject(parseFault('close'));
+    expect(clients.map(({ end }) => end)).toEqual(
+      clients.map(() => ({ code: 4_000, message: 'closed by a scenario' })),
+    );
+    expect(new Client(injector).subscribe().end).toBeUndefined();
+  });
+
+  it('waits for a connection that it is aimed at', () => {
+    const injector = makeInjector();
+    for (const fault of ['drop nth=2', 'close symbols=S1']) injector.inject(parseFault(fault));
+    const [first, second] = [new Client(injector).subscribe(), new Client(injector).subscribe()];
+    const third = new Client(injector, undefined, ['S1']).subscribe();
+    expect([first.end, second.end, third.end]).toMatchObject([undefined, 'dropped', { code: 4_000 }]);
+  });
+
+  it('leaves what another one has ended alone, and waits for the next', () => {
+    const injector = makeInjector();
+    for (const fault of ['drop', 'close']) injector.inject(parseFault(fault));
+    const [first, second] = [new Client(injector).subscribe(), new Client(injector).subscribe()];
+    expect([first.end, second.end]).toMatchObject(['dropped', { code: 4_000 }]);
+  });
+
+  it.each([
+    ['epoch', 'epoch'],
+    ['restart for=2s', 'restart 2000'],
+  ])('%s strikes the server once somebody has subscribed', (text, done) => {
+    const injector = makeInjector();
+    injector.inject(parseFault(text));
+    clock.advance(60_000);
+    expect(server).toEqual([]);
+    new Client(injector).subscribe();
+    new Client(injector).subscribe();
+    expect(server).toEqual([done]);
+  });
+
+  it('begins what lasts for a time when somebody has subscribed, and ends it after that time', () => {
+    const injector = makeInjector();
+    injector.inject(parseFault('mute for=3s symbols=S1'));
+    injector.inject(parseFault('stall for=3s'));
+    clock.advance(60_000);
+    const client = new Client(injector).subscribe();
+    clock.advance(2_999);
+    expect([injector.mutes(0), injector.mutes(1), client.port.writable()]).toEqual([false, true, false]);
+    clock.advance(1);
+    expect([injector.mutes(1), client.port.writable()]).toEqual([false, true]);
+    expect(injector.list()).toMatchObject([
+      { strikes: 1, active: false },
+      { strikes: 1, active: false },
+    ]);
+  });
+
+  it('is not waited for any more once it is cleared', () => {
+    const injector = makeInjector();
+    injector.inject(parseFault('drop'));
+    injector.clearAll();
+    expect(new Client(injector).subscribe().end).toBeUndefined();
+  });
+
+  it.each([1, 2, 3, 4])('draws its share for one connection after the other: seed %i', (seed) => {
+    const struck = (): number[] => {
+      const injector = makeInjector({ seed });
+      injector.inject(parseFault('drop share=0.3'));
+      const clients = Array.from({ length: 40 }, () => new Client(injector).subscribe());
+      return clients.flatMap(({ end }, i) => (end === 'dropped' ? [i + 1] : []));
+    };
+    expect(struck()).toHaveLength(1);
+    expect(struck()).toEqual(struck());
+  });
+});
+
+/** Two processes that serve, and the one that knows of all faults, as GatewayPool joins them. `late`: claims under way. */
+class Feed {
+  readonly market = makeInjector();
+  readonly late: (() => void)[] = [];
+  readonly gateways = [this.#gateway(), this.#gateway()] as const;
+
+  inject(text: string): void {
+    const timed = parseFault(text);
+    const id = this.market.inject(timed);
+    for (const gateway of this.gateways) gateway.adopt({ id, timed, ageMs: 0 });
+  }
+
+  /** Lets all that is under way arrive. */
+  settle(): void {
+    for (const arrive of this.late.splice(0)) arrive();
+    if (this.late.length > 0) this.settle();
+  }
+
+  #gateway(): FaultInjector {
+    const claim = (id: number, number: number | undefined): void => {
+      this.late.push(() => {
+        if (!this.market.strikeFirst(id, number)) return;
+        for (const gateway of this.gateways) gateway.strikeFirst(id, number);
+      });
+    };
+    return makeInjector({ claim, server: { newEpoch: () => undefined, restart: () => undefined } });
+  }
+}
+
+describe('in several processes, a fault without a "when"', () => {
+  it('strikes one connection, though two processes find one at the same time', () => {
+    const feed = new Feed();
+    feed.inject('drop');
+    const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
+    feed.settle();
+    expect(clients.map(({ end }) => end)).toEqual(['dropped', undefined]);
+    expect(feed.market.list()).toEqual([{ ...DROP, strikes: 1 }]);
+  });
+
+  it('strikes another connection than the fault before it did', () => {
+    const feed = new Feed();
+    for (const fault of ['drop', 'close']) feed.inject(fault);
+    const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
+    feed.settle();
+    expect(clients.map(({ end }) => end)).toMatchObject(['dropped', { code: 4_000 }]);
+  });
+
+  it('strikes the server where the market is', () => {
+    const feed = new Feed();
+    feed.inject('epoch');
+    new Client(feed.gateways[1], 1).subscribe();
+    feed.settle();
+    expect(server).toEqual(['epoch']);
+  });
+
+  it('strikes those who are there at once, in all of them', () => {
+    const feed = new Feed();
+    const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
+    feed.inject('drop');
+    feed.settle();
+    expect(clients.map(({ end }) => end)).toEqual(['dropped', 'dropped']);
+    expect(feed.market.list()).toEqual([{ ...DROP, strikes: 1 }]);
+  });
+
+  it('lasts in all of them, also in one that is started meanwhile', () => {
+    const feed = new Feed();
+    feed.inject('stall for=3s');
+    new Client(feed.gateways[0], 1).subscribe();
+    feed.settle();
+    clock.advance(1_000);
+    const replaced = makeInjector();
+    for (const fault of feed.market.begun) replaced.adopt(fault);
+    const ports = [...feed.gateways, replaced].map((injector, i) => new Client(injector, i + 2).port);
+    expect(ports.map((port) => port.writable())).toEqual([false, false, false]);
+    clock.advance(2_000);
+    expect(ports.map((port) => port.writable())).toEqual([true, true, true]);
+  });
+
+  it('waits in one that is started later too', () => {
+    const feed = new Feed();
+    for (const fault of ['epoch', 'drop']) feed.inject(fault);
+    expect(feed.market.begun.map(({ timed }) => timed.text)).toEqual(['epoch', 'drop']);
+  });
+});

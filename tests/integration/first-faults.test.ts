@@ -1,0 +1,69 @@
+// Faults without a "when", from the command line and over the admin API: each finds the first connection that has subscribed.
+import { describe, expect, it } from 'vitest';
+import { encodeSubscribe } from '../../proto/codec.ts';
+import { Admin, WITH_ADMIN } from '../support/admin.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { until } from '../support/until.ts';
+
+const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--heartbeat', '100'];
+const TAPE = encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]);
+
+async function subscribed(url: string): Promise<RawClient> {
+  const client = await RawClient.welcomed(url);
+  // A drop may take the reply with it.
+  void client.request('subscribe', TAPE).catch(() => undefined);
+  return client;
+}
+
+describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
+  it('drop strikes the first connection once it has subscribed, and no other', async () => {
+    const feed = await FeedProcess.start([...MARKET, ...workers, '--fault', 'drop']);
+    const idle = await RawClient.welcomed(feed.url);
+    const first = await subscribed(feed.url);
+    await first.untilGone();
+    expect(first.closing).toBeUndefined();
+    const second = await RawClient.welcomed(feed.url);
+    await second.request('subscribe', TAPE);
+    await second.until('batches', () => second.payloads('batch').length > 3);
+    expect([idle.state.kind, second.state.kind]).toEqual(['open', 'open']);
+  });
+
+  it('every other one strikes too, once each', async () => {
+    const faults = ['skip', 'malformed', 'duplicate', 'reorder', 'epoch', 'stall for=100ms'];
+    const given = faults.flatMap((fault) => ['--fault', fault]);
+    const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);
+    const admin = await Admin.of(feed);
+    const strikes = async (): Promise<number[]> => (await admin.faults()).map((fault) => fault.strikes);
+    expect(await strikes()).toEqual(faults.map(() => 0));
+    await subscribed(feed.url);
+    await until('a strike of each', async () => (await strikes()).every((count) => count === 1));
+  });
+
+  it.each(['close code=4321', 'restart for=200ms'])('%s ends the connection that has subscribed', async (fault) => {
+    const feed = await FeedProcess.start([...MARKET, ...workers, '--fault', fault]);
+    const client = await subscribed(feed.url);
+    await client.untilGone();
+    expect(client.closing?.code).toBe(fault.startsWith('close') ? 4_321 : 4_000);
+    await until('the feed to answer', () =>
+      fetch(`${feed.url}/healthz`)
+        .then(({ ok }) => ok)
+        .catch(() => false),
+    );
+    const later = await RawClient.welcomed(feed.url);
+    await later.request('subscribe', TAPE);
+    expect(later.state.kind).toBe('open');
+  });
+
+  it('one that is injected strikes those who are there, or waits', async () => {
+    const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN]);
+    const admin = await Admin.of(feed);
+    await admin.inject('drop');
+    const first = await subscribed(feed.url);
+    await first.untilGone();
+    const there = [await RawClient.welcomed(feed.url), await subscribed(feed.url)];
+    await admin.inject('drop');
+    for (const client of there) await client.untilGone();
+    expect((await admin.faults()).map(({ strikes }) => strikes)).toEqual([1, 1]);
+  });
+});
