@@ -104,6 +104,18 @@ describe('openRecording', () => {
     expect(recording.kind).toBe('lean');
   });
 
+  it('says of a start that is sought long before the first tick when that comes, and of a short wait nothing', async () => {
+    const notesOf = async (seek: number): Promise<readonly string[]> => {
+      const recording = await openRecording(leanFolder(), { date: DATE, seek });
+      await recording.close();
+      return recording.notes;
+    };
+    expect(await notesOf(OPENING - 60_000)).toEqual([]);
+    expect((await notesOf(0)).join()).toContain(
+      'begins at 2013-10-08T13:30:00.000Z: nothing happens between 1970-01-01T00:00:00.000Z, which is sought, and then',
+    );
+  });
+
   it('begins a recording of what was sought where that began, with what came before at once', async () => {
     const [whole, part] = ['whole', 'part'].map((name) => path.join(makeFolder(), name)) as [string, string];
     const before: Tick[] = [0, 1_000].map((ms) => ['trade', 0, OPENING + ms, 100, 1]);

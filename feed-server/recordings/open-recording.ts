@@ -10,6 +10,9 @@ import { RecordingError, messageOf } from './recording-error.ts';
 import { MAGIC, SIGNATURE_BYTES, VERSION } from './recording-format.ts';
 import { SoughtSource } from './sought-source.ts';
 
+/** A replay that is sought so long before its beginning, in market time, tells. */
+const LONG_WAIT_MS = 3_600_000;
+
 /** Of what is neither signature nor text there is some in its first bytes. */
 const LOOK_BYTES = 4_096;
 
@@ -67,23 +70,24 @@ export async function openRecording(path: string, options: OpenOptions = {}): Pr
       if (date === undefined)
         throw new RecordingError('no-date', `${path}: expected a date for this folder of LEAN ticks, found none`);
       const { source, close } = await openLeanFolder(path, date, symbols, bad);
-      return new Opened({ kind, source, close, seek, leftOut });
+      return new Opened({ path, kind, source, close, seek, leftOut });
     }
     case 'csv': {
       const source = await CsvSource.open(path, { symbols, columns: columns ?? {}, bad });
-      return new Opened({ kind, source, close: () => source.close(), seek, leftOut });
+      return new Opened({ path, kind, source, close: () => source.close(), seek, leftOut });
     }
     case 'recording': {
       const recorded = await RecordedSource.open(path, symbols, (error) => {
         if (!skipBadRows) throw error;
         leftOut.take(path, error);
       });
-      return new Opened({ kind, source: recorded, close: () => recorded.close(), seek, leftOut, recorded });
+      return new Opened({ path, kind, source: recorded, close: () => recorded.close(), seek, leftOut, recorded });
     }
   }
 }
 
 interface OpenedParts {
+  readonly path: string;
   readonly kind: RecordingKind;
   readonly source: TickSource;
   readonly close: () => Promise<void>;
@@ -108,7 +112,7 @@ class Opened implements OpenRecording {
   }
 
   get notes(): string[] {
-    return [...this.#parts.leftOut.notes, ...(this.#parts.recorded?.notes ?? [])];
+    return [...this.#seekNotes(), ...this.#parts.leftOut.notes, ...(this.#parts.recorded?.notes ?? [])];
   }
 
   get closedProperly(): boolean | undefined {
@@ -121,6 +125,14 @@ class Opened implements OpenRecording {
 
   async close(): Promise<void> {
     await this.#parts.close();
+  }
+
+  /** A replay that seems to stand still should say so. */
+  #seekNotes(): string[] {
+    const { path, source, seek = Infinity } = this.#parts;
+    if (source.startTime - seek < LONG_WAIT_MS) return [];
+    const [begins, sought] = [source.startTime, seek].map((time) => new Date(time).toISOString());
+    return [`${path}: begins at ${begins}: nothing happens between ${sought}, which is sought, and then`];
   }
 }
 

@@ -3,6 +3,9 @@ import { MAX_INSTRUMENTS, MAX_PRICE, type Instrument } from '../../proto/message
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
 import type { RecordingHead } from './recording-format.ts';
 
+/** Milliseconds since 1970: no date lies beyond. */
+const MAX_TIME = 8.64e15;
+
 /** What was found instead of a head. */
 export class BadHeadError extends Error {
   constructor(expected: string, found: unknown) {
@@ -29,7 +32,7 @@ export function decodeHead(payload: Uint8Array): RecordingHead {
   const symbols = new Set(instruments.map((i) => i.symbol));
   if (symbols.size !== instruments.length) throw new BadHeadError('every symbol once', instruments.length);
   const source = text('a source', head.source);
-  return { source, instruments, references, startTime: whole('a start time', head.startTime, Number.MAX_SAFE_INTEGER) };
+  return { source, instruments, references, startTime: whole('a start time', head.startTime, MAX_TIME) };
 }
 
 function parse(payload: Uint8Array): unknown {
