@@ -1,34 +1,43 @@
-// What counts as the address of a feed, and as a choice.
+// What counts as the address of a feed for the page of the app, and as a choice.
 import { expect, test } from 'vitest';
-import { asFeedChoice, feedOrigin } from './feed-choice.ts';
+import { asFeedChoice, readFeedAddress } from './feed-choice.ts';
 
 test.for([
   ['http://127.0.0.1:4400', 'http://127.0.0.1:4400'],
-  ['https://feed.example', 'https://feed.example'],
-  ['HTTP://Feed.Example:80/board?x#y', 'http://feed.example'],
-  ['http://user:secret@host:1', 'http://host:1'],
-])('%s is the address %s', ([found = '', origin]) => {
-  expect(feedOrigin(found)).toBe(origin);
+  ['127.0.0.1:4900', 'http://127.0.0.1:4900'],
+  ['https://feed.example/ticker/', 'https://feed.example/ticker'],
+])('%s is the address %s', ([found = '', url]) => {
+  expect(readFeedAddress(found)).toEqual({ kind: 'address', url });
 });
 
-test.for(['', 'host:4400', 'ws://host', 'file:///etc/passwd', 'http://', 'http://a b', 'http://[::1]:4400'])(
-  '"%s" is none',
-  (found) => {
-    expect(feedOrigin(found)).toBeUndefined();
-  },
-);
+test.for([
+  '',
+  'nonsense',
+  'file:///etc/passwd',
+  'http://',
+  'http://a b',
+  'http://user:secret@host:1',
+  'http://host/?x',
+])('"%s" is none', (found) => {
+  expect(readFeedAddress(found).kind).toBe('refused');
+});
+
+test.for(['http://[::1]:4400', 'http://my_host:4400'])('%s is none that a policy can name', (found) => {
+  const expected = 'an address such as http://127.0.0.1:4400, by name or IPv4 number';
+  expect(readFeedAddress(found)).toEqual({ kind: 'refused', expected, found });
+});
 
 test('a host cannot smuggle a directive into the policy', () => {
   const found = "http://x;script-src'*'";
   expect(new URL(found).origin).toContain(';script-src');
-  expect(feedOrigin(found)).toBeUndefined();
+  expect(readFeedAddress(found).kind).toBe('refused');
 });
 
 test.for([
   [{ kind: 'built-in', more: 1 }, { kind: 'built-in' }],
   [
+    { kind: 'address', url: 'http://host/x/' },
     { kind: 'address', url: 'http://host/x' },
-    { kind: 'address', url: 'http://host' },
   ],
 ])('%j is the choice %j', ([found, choice]) => {
   expect(asFeedChoice(found)).toStrictEqual(choice);

@@ -1,13 +1,13 @@
 // The desktop app's one option, `--feed URL` or TAPEWIRE_FEED, checked, with what is said where it is wrong.
 import { parseArgs } from 'node:util';
-import { EXPECTED_ADDRESS, feedOrigin } from './feed-choice.ts';
+import { complaintAbout, readFeedAddress } from './feed-choice.ts';
 
 /** Names the option, what was expected and what was found. */
 export class OptionError extends Error {
   readonly code = 'bad-option';
 
-  constructor(option: string, found: string) {
-    super(`${option}: expected ${EXPECTED_ADDRESS}, found ${found === '' ? 'nothing' : `"${found}"`}`);
+  constructor(option: string, complaint: string) {
+    super(`${option}: expected ${complaint}`);
     this.name = 'OptionError';
   }
 }
@@ -27,7 +27,7 @@ export function feedGiven(
 }
 
 function address(option: string, found: string): string {
-  const origin = feedOrigin(found);
-  if (origin === undefined) throw new OptionError(option, found);
-  return origin;
+  const read = readFeedAddress(found);
+  if (read.kind === 'refused') throw new OptionError(option, complaintAbout(read));
+  return read.url;
 }

@@ -6,6 +6,7 @@ import { contentSecurityPolicy, lockContents, lockPermissions } from './security
 test.for([
   ['http://127.0.0.1:4400', 'connect-src http://127.0.0.1:4400 ws://127.0.0.1:4400'],
   ['https://feed.example', 'connect-src https://feed.example wss://feed.example'],
+  ['https://feed.example/ticker', 'connect-src https://feed.example wss://feed.example'],
   [undefined, "connect-src 'none'"],
 ])('with the feed %s the page may %s', ([feed, directive]) => {
   expect(contentSecurityPolicy(feed).split('; ')).toContain(directive);

@@ -1,15 +1,18 @@
 // What the page may not do: the Content Security Policy, and locks on navigation, windows, webviews and permissions.
+import { splitFeedUrl } from '../proto/feed-address.ts';
 import { isAppPage } from './app-page.ts';
 
 /** Everything comes from the app, and the one connection there is goes to the feed in use; undefined for none. */
 export function contentSecurityPolicy(feedUrl: string | undefined): string {
+  // Of its origin: a path in the policy would leave out the paths below it.
+  const { origin } = splitFeedUrl(feedUrl ?? '');
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
-    `connect-src ${feedUrl === undefined ? "'none'" : `${feedUrl} ${feedUrl.replace(/^http/, 'ws')}`}`,
+    `connect-src ${feedUrl === undefined ? "'none'" : `${origin} ${origin.replace(/^http/, 'ws')}`}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -14,7 +14,8 @@ async function app({ url = 'http://127.0.0.1:4400', foreign = false } = {}) {
   const network = new FakeNetwork();
   const { connect } = network;
   const clock = new FakeClock();
-  const dashboard = new Dashboard({ url, clock, random: () => 0.5, connect, storage: undefined, foreign });
+  const diagnose = () => Promise.resolve(undefined);
+  const dashboard = new Dashboard({ url, clock, random: () => 0.5, connect, diagnose, storage: undefined, foreign });
   const failure = new FailureState();
   dashboard.start();
   const screen = await render(App, { dashboard, failure });

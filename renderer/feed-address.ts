@@ -1,5 +1,6 @@
 // Which feed the dashboard connects to.
 import type { DesktopApi } from '../main/ipc/contract.ts';
+import { parseFeedAddress } from '../proto/feed-address.ts';
 
 declare global {
   interface Window {
@@ -11,31 +12,38 @@ declare global {
 export class FeedAddressError extends Error {
   readonly code = 'bad-feed-address';
 
-  constructor(found: string) {
-    super(`?feed= expects an address such as http://127.0.0.1:4400, found "${found}"`);
+  constructor(expected: string, found: string) {
+    super(`?feed= expects ${expected}, found "${found}"`);
     this.name = 'FeedAddressError';
   }
 }
 
-/** What `?feed=` names, else what the desktop app says, else where the page came from. @throws FeedAddressError */
-export async function feedAddress({ location, desktop }: Window): Promise<string> {
-  const named = new URLSearchParams(location.search).get('feed');
-  if (named !== null) return checked(named);
-  return desktop ? await desktop.feedUrl() : location.origin;
+/** What a page is asked which feed to show. */
+export interface Asked {
+  readonly location: Pick<Location, 'origin' | 'pathname' | 'search'>;
+  readonly desktop?: Pick<DesktopApi, 'feedUrl'> | undefined;
+}
+
+/** What `?feed=` names, else what the desktop app says, else the folder that the page came from. @throws FeedAddressError */
+export async function feedAddress({ location, desktop }: Asked): Promise<string> {
+  const [named, ...more] = new URLSearchParams(location.search).getAll('feed');
+  if (more.length > 0) throw new FeedAddressError('one address', [named, ...more].join('", "'));
+  if (named !== undefined) return checked(named);
+  return desktop ? await desktop.feedUrl() : pageFolder(location);
 }
 
 /** Whether the page shows another feed than the one it came from; in the desktop app, whose page is its own, none is. */
-export function isForeign(url: string, { location, desktop }: Window): boolean {
-  return desktop === undefined && url !== location.origin;
+export function isForeign(url: string, { location, desktop }: Asked): boolean {
+  return desktop === undefined && url !== pageFolder(location);
+}
+
+/** Without a slash at its end: "https://host/ticker" of "https://host/ticker/index.html". */
+function pageFolder({ origin, pathname }: Asked['location']): string {
+  return origin + pathname.slice(0, pathname.lastIndexOf('/')).replace(/\/+$/, '');
 }
 
 function checked(named: string): string {
-  let url: URL;
-  try {
-    url = new URL(named);
-  } catch {
-    throw new FeedAddressError(named);
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new FeedAddressError(named);
-  return url.origin;
+  const address = parseFeedAddress(named);
+  if (address.kind === 'refused') throw new FeedAddressError(address.expected, address.found);
+  return address.url;
 }

@@ -5,6 +5,8 @@ import App from './App.svelte';
 import { browserClock } from './browser-clock.ts';
 import FeedAddressDialog from './components/feed-address/FeedAddressDialog.svelte';
 import { feedAddress, isForeign } from './feed-address.ts';
+import { ask, pageScheme } from './feed/ask.ts';
+import { diagnose } from './feed/diagnosis.ts';
 import { connectSocket } from './feed/socket.ts';
 import { Dashboard } from './state/dashboard.ts';
 import { FailureState } from './state/failure.svelte.ts';
@@ -23,6 +25,7 @@ async function start(): Promise<void> {
     clock: browserClock,
     random: Math.random,
     connect: connectSocket,
+    diagnose: (feed) => diagnose(feed, ask, pageScheme()),
     storage: browserStorage(),
     foreign: isForeign(url, window),
   });

@@ -30,6 +30,7 @@ export default defineConfig({
           include: [
             '{proto,feed-server,main,scripts,bench}/**/*.test.ts',
             'renderer/{feed,model,format,state,components}/**/*.test.ts',
+            'renderer/*.test.ts',
           ],
           exclude: [BROWSER_TESTS, '**/node_modules/**'],
         },

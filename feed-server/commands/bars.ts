@@ -10,6 +10,9 @@ import {
 import type { ClientEvents } from '../../proto/events.ts';
 import { PROTOCOL_VERSION, type Bars, type BarsRequest, type Instrument } from '../../proto/messages.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
+import { ask } from '../../renderer/feed/ask.ts';
+import { NO_ANSWER, NO_CONNECTION } from '../../renderer/feed/connection.ts';
+import { diagnose, diagnosisWords } from '../../renderer/feed/diagnosis.ts';
 import { connectSocket } from '../../renderer/feed/socket.ts';
 import type { BarsOptions } from '../options/command.ts';
 import { OptionError } from '../options/option-error.ts';
@@ -77,7 +80,7 @@ function connect(url: string, ended: Promise<unknown>): Feed {
     },
     onUnsound: (_, why) => fail(new Error(`the feed sent a bad message: ${why}`)),
     onRefused: ({ message }) => fail(new Error(`the feed refuses this client: ${message}`)),
-    onLost: (why) => fail(new Error(`no connection to ${url} (${why})`)),
+    onLost: (why) => void lost(url, why).then(fail),
   });
   return {
     welcome: Promise.race([greeted, broken]),
@@ -93,4 +96,11 @@ function closedWith(payload: unknown): Error {
   } catch (cause) {
     return new Error('the feed closed the connection, and what it said is no message', { cause });
   }
+}
+
+/** Why a connection was lost or, where it could not be made, why that is. */
+async function lost(url: string, why: string): Promise<Error> {
+  if (why !== NO_CONNECTION && why !== NO_ANSWER) return new Error(`the connection to ${url} was lost (${why})`);
+  const { finding, advice } = diagnosisWords((await diagnose(url, ask)) ?? { kind: 'websocket-blocked' }, url);
+  return new Error(`no connection to ${url}. ${finding} ${advice}`);
 }

@@ -1,7 +1,10 @@
 // The command tail: prints the live ticks of a running feed. Of the feed server's folders the one that uses the feed client.
 import type { Instrument } from '../../proto/messages.ts';
 import { FeedClient, type FeedClientOptions } from '../../renderer/feed/client.ts';
+import { ask } from '../../renderer/feed/ask.ts';
+import { diagnose, diagnosisWords } from '../../renderer/feed/diagnosis.ts';
 import type { Brought, FeedStatus, ResumeSummary } from '../../renderer/feed/link.ts';
+import { LinkDiagnosis } from '../../renderer/feed/link-diagnosis.ts';
 import { connectSocket } from '../../renderer/feed/socket.ts';
 import type { TailOptions } from '../options/command.ts';
 import { systemClock } from '../system-clock.ts';
@@ -47,6 +50,17 @@ export function tail(
     connect: connectSocket,
     board,
     tape,
+  });
+  const { url } = options;
+  const diagnosis: LinkDiagnosis = new LinkDiagnosis({
+    client,
+    clock: systemClock,
+    diagnose: () => diagnose(url, ask),
+    changed() {
+      if (!diagnosis.current) return;
+      const { finding, advice } = diagnosisWords(diagnosis.current, url);
+      say(`${finding} ${advice}`);
+    },
   });
   return new Promise((resolve) => {
     let over = false;
@@ -123,7 +137,7 @@ function narrator(
         return undefined;
       case 'waiting':
         if (said !== 'lost')
-          say(`${everLive ? 'connection lost' : `no connection to ${url}`} (${link.why}); trying again`);
+          say(everLive ? `connection lost (${link.why}); trying again` : `no connection to ${url}; trying again`);
         said = 'lost';
         return undefined;
       case 'refused':

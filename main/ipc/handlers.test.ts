@@ -36,11 +36,11 @@ test('a feed that is not ready has no address', () => {
 
 test('a choice is made as it was checked', () => {
   const { handlers, choose } = handlersOver();
-  expect(handlers.chooseFeed({ kind: 'address', url: 'http://host:1/path' })).toEqual({ kind: 'chosen' });
-  expect(choose).toHaveBeenCalledExactlyOnceWith({ kind: 'address', url: 'http://host:1' });
+  expect(handlers.chooseFeed({ kind: 'address', url: 'host:1/ticker/' })).toEqual({ kind: 'chosen' });
+  expect(choose).toHaveBeenCalledExactlyOnceWith({ kind: 'address', url: 'http://host:1/ticker' });
 });
 
-test.for([undefined, 'http://host', { kind: 'address', url: 'javascript:1' }, { kind: 'address', url: 7 }])(
+test.for([undefined, 'http://host', { kind: 'address', url: 'javascript:alert(1)' }, { kind: 'address', url: 7 }])(
   '%j is no choice',
   (found) => {
     const { handlers, choose } = handlersOver();

@@ -1,6 +1,6 @@
 // What main answers to the page: who may ask, and what each question must look like.
 import { isAppPage } from '../app-page.ts';
-import { asFeedChoice, EXPECTED_ADDRESS } from '../feed-choice.ts';
+import { addressIn, asFeedChoice, complaintAbout, readFeedAddress } from '../feed-choice.ts';
 import type { FeedInUse } from '../feed-in-use.ts';
 import type { Handlers } from './contract.ts';
 
@@ -33,7 +33,7 @@ export function createHandlers(feed: Pick<FeedInUse, 'url' | 'choice' | 'choose'
     feedChoice: () => feed.choice,
     chooseFeed(found) {
       const choice = asFeedChoice(found);
-      if (!choice) return { kind: 'refused', why: `Expected ${EXPECTED_ADDRESS}, found ${addressIn(found)}` };
+      if (!choice) return { kind: 'refused', why: `Expected ${complaintOf(found)}` };
       try {
         feed.choose(choice);
         return { kind: 'chosen' };
@@ -44,7 +44,7 @@ export function createHandlers(feed: Pick<FeedInUse, 'url' | 'choice' | 'choose'
   };
 }
 
-function addressIn(found: unknown): string {
-  const isAddress = typeof found === 'object' && found !== null && 'url' in found && typeof found.url === 'string';
-  return isAddress && found.url !== '' ? `"${String(found.url)}"` : 'nothing';
+function complaintOf(found: unknown): string {
+  const read = readFeedAddress(addressIn(found));
+  return read.kind === 'refused' ? complaintAbout(read) : `a choice of a feed, found ${JSON.stringify(found)}`;
 }

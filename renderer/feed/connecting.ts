@@ -2,6 +2,7 @@
 import { mayReconnect, type Close } from '../../proto/messages.ts';
 import { retryDelay } from './backoff.ts';
 import type { Random } from './clock.ts';
+import { NO_ANSWER } from './connection.ts';
 import type { Outage } from './link.ts';
 import {
   ANSWER_LIMIT_MS,
@@ -18,7 +19,7 @@ import { stay } from './progress.ts';
 
 /** Connections in a row that may end with something unsound before the server is refused. */
 const MOST_UNSOUND = 3;
-const NO_ANSWER = `no answer in ${ANSWER_LIMIT_MS / 1000} s`;
+const NO_ANSWER_IN_TIME = `${NO_ANSWER} in ${ANSWER_LIMIT_MS / 1000} s`;
 
 export function connect(machine: Machine, attempt: number, now: number): Step {
   const phase = { kind: 'connecting', attempt, since: now } as const;
@@ -69,7 +70,7 @@ function outageOf({ phase, outage }: Machine, why: string, downSince: number): O
 export function onTimer(machine: Machine, now: number, random: Random): Step {
   const due = deadline(machine);
   if (due === undefined || now < due) return stay(machine);
-  if (due === answerDeadline(machine)) return lose(machine, NO_ANSWER, now, random);
+  if (due === answerDeadline(machine)) return lose(machine, NO_ANSWER_IN_TIME, now, random);
   const { phase } = machine;
   switch (phase.kind) {
     case 'waiting':
@@ -82,7 +83,7 @@ export function onTimer(machine: Machine, now: number, random: Random): Step {
     case 'connecting':
     case 'resuming':
     case 'syncing':
-      return lose(machine, NO_ANSWER, now, random);
+      return lose(machine, NO_ANSWER_IN_TIME, now, random);
     case 'idle':
     case 'refused':
       return stay(machine);

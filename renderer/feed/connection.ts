@@ -10,6 +10,10 @@ export interface Connection {
   close(): void;
 }
 
+/** Why a connection that could not be made is lost; what NO_ANSWER begins may say after how long. */
+export const NO_CONNECTION = 'no connection';
+export const NO_ANSWER = 'no answer';
+
 export interface ConnectionListener {
   onEvent(event: keyof ServerEvents, payload: unknown): void;
   /** The server refused the handshake. */

@@ -4,7 +4,7 @@ import { HEALTH_PATH, SOCKET_PATH, splitFeedUrl } from '../../proto/feed-address
 import type { ClientEvents, HandshakeRefusal, ServerEvents } from '../../proto/events.ts';
 import { MAX_MESSAGE_BYTES } from '../../proto/codec.ts';
 import { shownText } from '../../proto/shown-text.ts';
-import type { Connect } from './connection.ts';
+import { NO_ANSWER, NO_CONNECTION, type Connect } from './connection.ts';
 
 const EVENTS: readonly (keyof ServerEvents)[] = ['welcome', 'snapshot', 'batch', 'heartbeat', 'refusal', 'close'];
 const CONNECT_LIMIT_MS = 5_000;
@@ -59,7 +59,7 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     void knock(url, signal).then((answered) => {
       if (signal.aborted) return;
       if (answered) socket.connect();
-      else nobodyThere('no connection');
+      else nobodyThere(NO_CONNECTION);
     });
   else socket.connect();
   return {
@@ -76,8 +76,8 @@ export const connectSocket: Connect = (url, protocol, listener) => {
 
 /** What the libraries say, as a person would; what is not here stands as it is. */
 const WORDS: ReadonlyMap<string, string> = new Map([
-  ['websocket error', 'no connection'],
-  ['timeout', 'no answer'],
+  ['websocket error', NO_CONNECTION],
+  ['timeout', NO_ANSWER],
   ['transport close', 'the connection broke off'],
   ['transport error', 'the connection broke off'],
   ['ping timeout', 'the server fell silent'],

@@ -22,7 +22,8 @@ function live() {
   const network = new FakeNetwork();
   const { connect } = network;
   const clock = new FakeClock();
-  const options = { url: 'http://feed', clock, random: () => 0, connect, storage: undefined, foreign: false };
+  const diagnose = () => Promise.resolve(undefined);
+  const options = { url: 'http://feed', clock, random: () => 0, connect, diagnose, storage: undefined, foreign: false };
   const dashboard = new Dashboard(options);
   const connection = () => network.latest;
   const welcome = (): void =>

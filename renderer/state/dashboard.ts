@@ -1,11 +1,14 @@
 // Everything the dashboard shows, joined to the feed client: what changed is published once per frame.
+import { feedPlace, splitFeedUrl } from '../../proto/feed-address.ts';
 import type { Clock, Random } from '../feed/clock.ts';
 import { FeedClient } from '../feed/client.ts';
 import type { Connect } from '../feed/connection.ts';
+import type { Diagnosis } from '../feed/diagnosis.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { Tape } from '../model/tape.ts';
 import { BoardState } from './board.svelte.ts';
 import { ConnectionState } from './connection.svelte.ts';
+import { DiagnosisState } from './diagnosis.svelte.ts';
 import { FramePump } from './frame-pump.ts';
 import { PastTrends } from './past-trends.ts';
 import { TapeState } from './tape.svelte.ts';
@@ -21,12 +24,14 @@ export interface DashboardOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly connect: Connect;
+  /** Why the feed cannot be reached; undefined where it could be. */
+  readonly diagnose: (url: string) => Promise<Diagnosis | undefined>;
   readonly storage: Storage | undefined;
   /** The page is not the feed's own: what it shows is said to come from elsewhere. */
   readonly foreign: boolean;
 }
 
-/** Where the feed is, as "127.0.0.1:4400". */
+/** Where the feed is, as "127.0.0.1:4400/ticker". */
 export interface FeedPlace {
   readonly host: string;
   readonly foreign: boolean;
@@ -36,6 +41,7 @@ export class Dashboard {
   readonly client: FeedClient;
   readonly board: BoardState;
   readonly connection: ConnectionState;
+  readonly diagnosis: DiagnosisState;
   readonly watchlist: Watchlist;
   readonly tape: TapeState;
   readonly feed: FeedPlace;
@@ -46,17 +52,18 @@ export class Dashboard {
   /** Whether the link was down at any time since the last sample of the trend. */
   #interrupted = false;
 
-  constructor({ url, clock, random, connect, storage, foreign }: DashboardOptions) {
+  constructor({ url, clock, random, connect, diagnose, storage, foreign }: DashboardOptions) {
     const board = new QuoteBoard();
     const tape = new Tape(TAPE_KEPT);
     this.#clock = clock;
-    this.feed = { host: new URL(url).host, foreign };
+    this.feed = { host: feedPlace(url), foreign };
     this.client = new FeedClient({ url, clock, random, connect, board, tape });
     this.board = new BoardState(board);
     this.tape = new TapeState(tape);
     this.connection = new ConnectionState(this.client.status, clock.now());
+    this.diagnosis = new DiagnosisState(url, { client: this.client, clock, diagnose: () => diagnose(url) });
     this.#past = new PastTrends(this.client, this.board, () => this.client.status.facts);
-    this.watchlist = new Watchlist(this.client, storage, foreign ? url : undefined);
+    this.watchlist = new Watchlist(this.client, storage, foreign || hasPath(url) ? url : undefined);
     const pump = new FramePump(() => this.#publish());
     this.client.onStatus(() => {
       if (this.client.status.link.kind === 'live') this.#begun = true;
@@ -116,4 +123,9 @@ export class Dashboard {
       this.#every(ms, task);
     });
   }
+}
+
+/** Two feeds of one origin share what the browser keeps. */
+function hasPath(url: string): boolean {
+  return splitFeedUrl(url).basePath !== '';
 }

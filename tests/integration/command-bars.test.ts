@@ -73,6 +73,7 @@ describe('the command bars', () => {
     const feed = await FeedProcess.start(MARKET);
     await feed.stop();
     const { code, stderr } = await FeedProcess.run(['bars', 'AAPL', '--url', feed.url]);
-    expect([code, stderr]).toEqual([1, `tapewire-feed: no connection to ${feed.url} (no connection)\n`]);
+    const found = `Nothing listens at 127.0.0.1:${feed.port}. Start the feed there, or check the address and the port.`;
+    expect([code, stderr]).toEqual([1, `tapewire-feed: no connection to ${feed.url}. ${found}\n`]);
   });
 });

@@ -121,7 +121,8 @@ describe('tail', () => {
     const { port, url } = first;
     await first.stop();
     const tail = new Tail('AAPL', '--url', url);
-    await tail.says(`no connection to ${url}`);
+    await tail.says(`no connection to ${url}; trying again`);
+    await tail.says(`Nothing listens at 127.0.0.1:${port}. Start the feed there, or check the address and the port.`);
     const second = await FeedProcess.start(BUSY, { port });
     await tail.has(TRADE);
     await second.stop();

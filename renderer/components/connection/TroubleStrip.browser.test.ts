@@ -6,10 +6,11 @@ import TroubleStrip from './TroubleStrip.svelte';
 
 const link = { kind: 'waiting', attempt: 3, until: 8_200, why: 'no connection' } as const;
 const outage = { asOf: 4_000, why: 'no connection' };
+const diagnosis = undefined;
 
 test('says why, when the next try is and how old the prices are, and tries at once when told', async () => {
   const onretry = vi.fn();
-  const screen = await render(TroubleStrip, { link, outage, now: 5_000, onretry });
+  const screen = await render(TroubleStrip, { link, outage, diagnosis, now: 5_000, onretry });
   const strip = screen.getByTestId('trouble');
   await expect.element(strip).toMatchTextContent('The feed is down (no connection). Next try in 4 s, attempt 3.');
   await expect.element(strip).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000)}.`);
@@ -21,6 +22,7 @@ test('says nothing of the age of prices that never came', async () => {
   const screen = await render(TroubleStrip, {
     link,
     outage: { ...outage, asOf: undefined },
+    diagnosis,
     now: 5_000,
     onretry: () => undefined,
   });
@@ -29,7 +31,13 @@ test('says nothing of the age of prices that never came', async () => {
 
 test('offers to try only where that does something', async () => {
   const connecting = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
-  const screen = await render(TroubleStrip, { link: connecting, outage, now: 5_000, onretry: () => undefined });
+  const screen = await render(TroubleStrip, {
+    link: connecting,
+    outage,
+    diagnosis,
+    now: 5_000,
+    onretry: () => undefined,
+  });
   const button = screen.getByRole('button', { name: 'Try now' });
   expect(button.query()).toBeNull();
   await screen.rerender({ link: connecting, outage, now: 6_000 });
@@ -40,8 +48,24 @@ test('is not there without trouble', async () => {
   const screen = await render(TroubleStrip, {
     link: { kind: 'live', since: 0 },
     outage: undefined,
+    diagnosis,
     now: 5_000,
     onretry: () => undefined,
   });
   expect(screen.getByTestId('trouble').query()).toBeNull();
+});
+
+test('says what was found out about a feed that cannot be reached, and what to do', async () => {
+  const found = { finding: 'Nothing answers at 127.0.0.1:4900.', advice: 'Start the feed there.' };
+  const never = { ...outage, asOf: undefined };
+  const screen = await render(TroubleStrip, {
+    link,
+    outage: never,
+    diagnosis: found,
+    now: 5_000,
+    onretry: () => undefined,
+  });
+  const strip = screen.getByTestId('trouble');
+  await expect.element(strip).toMatchTextContent('Nothing answers at 127.0.0.1:4900. Next try in 4 s, attempt 3.');
+  await expect.element(screen.getByTestId('advice')).toHaveTextContent('Start the feed there.');
 });

@@ -25,6 +25,21 @@ test.for([
   expect(troubleOf(link, outage, 5_000)).toBe(text);
 });
 
+test.for([
+  [{ kind: 'waiting', attempt: 3, until: 5_900, why: '' }, 'Nothing answers. Trying again, attempt 3.'],
+  [{ kind: 'waiting', attempt: 3, until: 8_200, why: '' }, 'Nothing answers. Next try in 4 s, attempt 3.'],
+  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'Nothing answers. Trying again, attempt 3.'],
+  [{ kind: 'refused', code: 4500, why: '' }, 'Nothing answers.'],
+] as const)('what was found out stands for the reason that is not known, while %j: %s', ([link, text]) => {
+  expect(troubleOf(link, { asOf: undefined, why: 'no connection' }, 5_000, 'Nothing answers.')).toBe(text);
+});
+
+test('what was found out stands beside the reason for which a link was lost', () => {
+  const link = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
+  const text = 'The feed is down (shutting down). Nothing answers. Trying again, attempt 3.';
+  expect(troubleOf(link, { asOf: 4_000, why: 'shutting down' }, 5_000, 'Nothing answers.')).toBe(text);
+});
+
 test('the status bar says since when', () => {
   expect(linkWords({ kind: 'live', since: 5_000 }, undefined)).toBe(`Live since ${formatLocalTime(5_000)}`);
   expect(linkWords({ kind: 'connecting', attempt: 2, since: 9_000 }, outage)).toBe(

@@ -34,13 +34,15 @@ export function badgeOf(link: Link, outage: Outage | undefined, now: number): { 
   }
 }
 
-/** Why prices are not to be trusted as current, and what is done about it. */
-export function troubleOf(link: Link, { why }: Outage, now: number): string {
+/** Why prices are not to be trusted as current, and what is done about it. `finding`: why the feed cannot be reached. */
+export function troubleOf(link: Link, { asOf, why }: Outage, now: number, finding?: string): string {
+  const lost = asOf === undefined && finding !== undefined ? [] : [`The feed is down (${why}).`];
+  const down = [...lost, ...(finding === undefined ? [] : [finding])].join(' ');
   switch (link.kind) {
     case 'idle':
-      return `The feed is down (${why}).`;
+      return down;
     case 'connecting':
-      return `The feed is down (${why}). Trying again, attempt ${link.attempt}.`;
+      return `${down} Trying again, attempt ${link.attempt}.`;
     case 'resuming':
     case 'live':
       return 'The feed is back. Fetching what was missed.';
@@ -50,12 +52,11 @@ export function troubleOf(link: Link, { why }: Outage, now: number): string {
         : `The feed is connected but ${formatDuration(link.behindMs)} behind.`;
     case 'waiting':
       return link.until - now < CALM_MS
-        ? `The feed is down (${why}). Trying again, attempt ${link.attempt}.`
-        : `The feed is down (${why}). Next try in ${formatCountdown(link.until - now)}, attempt ${link.attempt}.`;
+        ? `${down} Trying again, attempt ${link.attempt}.`
+        : `${down} Next try in ${formatCountdown(link.until - now)}, attempt ${link.attempt}.`;
     case 'refused':
-      return link.code === undefined
-        ? `This feed can't be trusted: ${link.why}`
-        : `The feed refused this dashboard (${link.code}): ${link.why}`;
+      if (link.code === undefined) return `This feed can't be trusted: ${link.why}`;
+      return finding ?? `The feed refused this dashboard (${link.code}): ${link.why}`;
   }
 }
 

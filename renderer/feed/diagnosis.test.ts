@@ -1,0 +1,207 @@
+// What a server's answers say about why no connection can be made.
+import { describe, expect, it } from 'vitest';
+import { PROTOCOL_VERSION } from '../../proto/messages.ts';
+import { diagnose, diagnosisWords, type Ask, type Diagnosis, type Reply } from './diagnosis.ts';
+
+const WELL = { tapewire: '0.1.0', protocol: PROTOCOL_VERSION };
+const LATE: Reply = { kind: 'late' };
+const failed = (code?: string): Reply => ({ kind: 'failed', code });
+
+function answered(
+  body: unknown,
+  status = 200,
+  from?: string,
+): Omit<Reply & { kind: 'answered' }, 'from'> & { from?: string } {
+  return { kind: 'answered', status, body, ...(from !== undefined && { from }) };
+}
+
+/** Answers by address; everything else refuses. */
+function asking(answers: Readonly<Record<string, object>>): { ask: Ask; asked: string[] } {
+  const asked: string[] = [];
+  const ask: Ask = (url) => {
+    asked.push(url);
+    return Promise.resolve({ from: url, ...(answers[url] ?? failed('ECONNREFUSED')) } as Reply);
+  };
+  return { ask, asked };
+}
+
+describe('the diagnosis of', () => {
+  it.each<[string, string, Record<string, object>, Diagnosis | undefined]>([
+    ['a feed that is well', 'http://h:1', { 'http://h:1/healthz': answered(WELL) }, undefined],
+    ['one below a path', 'http://h/t', { 'http://h/t/healthz': answered(WELL) }, undefined],
+    ['a refused port', 'http://h:1', {}, { kind: 'nothing-listens' }],
+    [
+      'what a browser does not tell',
+      'http://h:1',
+      { 'http://h:1/healthz': failed(), 'https://h:1/healthz': failed() },
+      { kind: 'nothing-answers' },
+    ],
+    ['an unknown name', 'http://h:1', { 'http://h:1/healthz': failed('ENOTFOUND') }, { kind: 'unknown-host' }],
+    [
+      'a name server that is away',
+      'http://h:1',
+      { 'http://h:1/healthz': failed('EAI_AGAIN') },
+      { kind: 'unknown-host' },
+    ],
+    ['an answer that does not come', 'http://h:1', { 'http://h:1/healthz': LATE }, { kind: 'late' }],
+    [
+      'a bad certificate',
+      'https://h',
+      { 'https://h/healthz': failed('DEPTH_ZERO_SELF_SIGNED_CERT') },
+      { kind: 'bad-certificate', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+    ],
+    [
+      'http asked for https',
+      'https://h:1',
+      { 'https://h:1/healthz': failed('ERR_SSL_WRONG_VERSION_NUMBER'), 'http://h:1/healthz': answered(WELL) },
+      { kind: 'other-scheme', url: 'http://h:1' },
+    ],
+    [
+      'https asked for http',
+      'http://h:1',
+      { 'http://h:1/healthz': failed('UND_ERR_SOCKET'), 'https://h:1/healthz': answered(WELL) },
+      { kind: 'other-scheme', url: 'https://h:1' },
+    ],
+    [
+      'a redirect to https',
+      'http://h',
+      { 'http://h/healthz': answered(WELL, 200, 'https://h/healthz') },
+      { kind: 'moved', url: 'https://h' },
+    ],
+    [
+      'another server',
+      'http://h:1',
+      { 'http://h:1/healthz': answered(undefined, 404) },
+      { kind: 'not-tapewire', status: 404 },
+    ],
+    [
+      'an older server',
+      'http://h:1',
+      { 'http://h:1/healthz': answered(undefined) },
+      { kind: 'not-tapewire', status: 200 },
+    ],
+    [
+      'a server that keeps to itself',
+      'http://h:1',
+      { 'http://h:1/healthz': { kind: 'unreadable' } },
+      { kind: 'not-tapewire', status: undefined },
+    ],
+    [
+      'JSON of something else',
+      'http://h:1',
+      { 'http://h:1/healthz': answered({ status: 'ok' }) },
+      { kind: 'not-tapewire', status: 200 },
+    ],
+    [
+      'an identity that is none',
+      'http://h:1',
+      { 'http://h:1/healthz': answered({ tapewire: '<b>', protocol: 1 }) },
+      { kind: 'not-tapewire', status: 200 },
+    ],
+    [
+      'a feed below a path',
+      'http://h:1',
+      { 'http://h:1/healthz': answered({ ...WELL, feed: 'ticker/' }, 404) },
+      { kind: 'other-path', url: 'http://h:1/ticker' },
+    ],
+    [
+      'a feed at the root',
+      'http://h:1/t',
+      { 'http://h:1/t/healthz': answered({ ...WELL, feed: '../' }, 404) },
+      { kind: 'other-path', url: 'http://h:1' },
+    ],
+    [
+      'a feed behind a proxy that strips /p',
+      'http://h/p/t',
+      { 'http://h/p/t/healthz': answered({ ...WELL, feed: '../' }, 404) },
+      { kind: 'other-path', url: 'http://h/p' },
+    ],
+    [
+      'a path of a proxy, with the feed at its root',
+      'http://h/t',
+      { 'http://h/t/healthz': answered(undefined, 404), 'http://h/healthz': answered(WELL) },
+      { kind: 'other-path', url: 'http://h' },
+    ],
+    [
+      'a place that leads away',
+      'http://h/t',
+      { 'http://h/t/healthz': answered({ ...WELL, feed: 'https://evil/' }) },
+      undefined,
+    ],
+    [
+      'another protocol',
+      'http://h',
+      { 'http://h/healthz': answered({ tapewire: '9.0.0', protocol: 7 }) },
+      { kind: 'other-protocol', version: '9.0.0', protocol: 7 },
+    ],
+  ])('%s', async (_, url, answers, diagnosis) => {
+    expect(await diagnose(url, asking(answers).ask)).toEqual(diagnosis);
+  });
+
+  it.each([
+    ['http://feed.example', 'https:', 'mixed-content'],
+    ['http://127.0.0.1:4400', 'https:', 'nothing-listens'],
+    ['http://localhost', 'https:', 'nothing-listens'],
+    ['http://localhost.example', 'https:', 'mixed-content'],
+    ['http://[::1]:4400', 'https:', 'nothing-listens'],
+    ['https://feed.example', 'https:', 'nothing-listens'],
+    ['http://feed.example', 'http:', 'nothing-listens'],
+    ['http://feed.example', 'app:', 'nothing-listens'],
+  ])('%s from a page that came over %s is %s', async (url, scheme, kind) => {
+    expect((await diagnose(url, asking({}).ask, scheme))?.kind).toBe(kind);
+  });
+
+  it('anything takes two requests at most', async () => {
+    for (const reply of [answered(undefined, 404), { kind: 'unreadable' }, failed(), failed('EPROTO'), LATE]) {
+      const { ask, asked } = asking({ 'http://h/t/healthz': reply });
+      await diagnose('http://h/t', ask);
+      expect(asked.length).toBeLessThanOrEqual(2);
+    }
+  });
+});
+
+it.each<[Diagnosis, string, string]>([
+  [
+    { kind: 'nothing-listens' },
+    'http://127.0.0.1:4900',
+    'Nothing listens at 127.0.0.1:4900. Start the feed there, or check the address and the port.',
+  ],
+  [
+    { kind: 'unknown-host' },
+    'http://feed.example:4400',
+    'The name feed.example is not known. Check the address and the network.',
+  ],
+  [
+    { kind: 'not-tapewire', status: 404 },
+    'https://host/ticker',
+    'What answers at host/ticker is not a Tapewire feed (HTTP 404). Check the address, the port and the path.',
+  ],
+  [
+    { kind: 'not-tapewire', status: undefined },
+    'http://host:1',
+    'What answers at host:1 is not a Tapewire feed. Check the address and the port.',
+  ],
+  [
+    { kind: 'other-scheme', url: 'http://host:1' },
+    'https://host:1',
+    'host:1 speaks http, not https. Use http://host:1',
+  ],
+  [
+    { kind: 'other-path', url: 'http://host:1/ticker' },
+    'http://host:1',
+    'The feed is not at this path of host:1. Use http://host:1/ticker',
+  ],
+  [
+    { kind: 'other-protocol', version: '9.0.0', protocol: 7 },
+    'http://host',
+    'The feed (Tapewire 9.0.0) speaks protocol 7, this client 1. Use the same version of both.',
+  ],
+  [
+    { kind: 'websocket-blocked' },
+    'https://host/ticker',
+    'The feed at host/ticker answers, but no WebSocket reaches it. A proxy in between strips Upgrade: have it pass Upgrade and Connection on, for /ticker/socket.io/.',
+  ],
+])('%j is said with what to do', (diagnosis, url, words) => {
+  const { finding, advice } = diagnosisWords(diagnosis, url);
+  expect(`${finding} ${advice}`).toBe(words);
+});
