@@ -1,0 +1,166 @@
+// Feeds below a path and feeds that cannot be reached, as the built page meets them.
+import { mkdir } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { afterwards } from '../support/afterwards.ts';
+import { BoardPage, launchBrowser } from '../support/board-page.ts';
+import { KnownFeed } from '../support/known-feed.ts';
+import { PathProxy } from '../support/path-proxy.ts';
+
+const DIST = path.join(import.meta.dirname, '../../dist');
+const DASHBOARD = path.join(DIST, 'renderer');
+const SCREENSHOTS = path.join(DIST, 'screenshots');
+const PATH = '/ticker';
+
+let browser: Browser;
+/** At the root of its address, and below a path. */
+let feed: KnownFeed;
+let below: KnownFeed;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  below = await KnownFeed.start({ dashboard: DASHBOARD, basePath: PATH, seed: 11 });
+  await mkdir(SCREENSHOTS, { recursive: true });
+});
+
+describe('a page below a path', () => {
+  it('shows the feed of its own folder, also where its address lacks the slash', async () => {
+    for (const address of [below.url, `${below.url}/`, `${below.url}/index.html`]) {
+      const board = await BoardPage.open(browser, address);
+      const place = board.page.getByTestId('feed');
+      expect(await place.textContent()).toBe(`127.0.0.1:${below.port}${PATH}`);
+      expect(await place.getAttribute('class')).not.toContain('warn');
+      expect(board.errors).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['keeps', true],
+    ['strips', false],
+  ])('works behind a proxy that %s it', async (_, keeps) => {
+    const { port } = keeps ? below : feed;
+    const proxy = await PathProxy.start({ port, path: PATH, keeps });
+    const board = await BoardPage.open(browser, proxy.url);
+    expect(board.page.url()).toBe(`${proxy.url}/`);
+    expect(board.errors).toEqual([]);
+  });
+
+  it('is named by ?feed=, with or without a scheme', async () => {
+    for (const named of [`${below.url}/`, `127.0.0.1:${below.port}${PATH}`]) {
+      const board = await BoardPage.open(browser, `${feed.url}/?feed=${named}`);
+      await board.page.getByText('Simulated, seed 11').waitFor();
+      expect(await board.page.getByTestId('feed').getAttribute('class')).toContain('warn');
+    }
+  });
+});
+
+/** A port at which `answer` answers. Closed after the test. */
+async function serverOf(answer: RequestListener): Promise<number> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterwards(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function open(address: string, width = 1280, scheme: 'dark' | 'light' = 'dark'): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
+  afterwards(() => context.close());
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
+
+/** What the strip says, once it says `finding`. */
+async function said(page: Page, finding: string): Promise<string> {
+  await page.getByTestId('trouble').filter({ hasText: finding }).waitFor({ timeout: 20_000 });
+  return (await page.getByTestId('trouble').textContent()) ?? '';
+}
+
+describe('a page whose feed cannot be reached says', () => {
+  it('that nothing answers', async () => {
+    const port = await freePort();
+    const page = await open(`${feed.url}/?feed=127.0.0.1:${port}`);
+    expect(await said(page, `Nothing answers at 127.0.0.1:${port}.`)).toContain(
+      'Start the feed there, or check the address, the port and the network.',
+    );
+  });
+
+  it.each<[string, RequestListener, string]>([
+    ['lets no page read it', (_, response) => response.end('hello'), ''],
+    [
+      'lets every page read it',
+      (_, response) => response.writeHead(404, { 'Access-Control-Allow-Origin': '*' }).end('hello'),
+      ' (HTTP 404)',
+    ],
+  ])('that what answers is not Tapewire, where that %s', async (_, answer, status) => {
+    const port = await serverOf(answer);
+    const page = await open(`${feed.url}/?feed=http://127.0.0.1:${port}`);
+    await said(page, `What answers at 127.0.0.1:${port} is not a Tapewire feed${status}.`);
+  });
+
+  it('which path it is at', async () => {
+    const page = await open(`${feed.url}/?feed=http://127.0.0.1:${below.port}/wrong`);
+    expect(await said(page, 'The feed is not at this path')).toContain(`Use ${below.url}`);
+  });
+
+  it('which protocol it speaks', async () => {
+    const body = JSON.stringify({ tapewire: '9.0.0', protocol: 7 });
+    const port = await serverOf((_, response) =>
+      response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end(body),
+    );
+    const page = await open(`${feed.url}/?feed=http://127.0.0.1:${port}`);
+    await said(page, 'The feed (Tapewire 9.0.0) speaks protocol 7, this client 1.');
+  });
+
+  it('that it speaks no TLS', async () => {
+    const page = await open(`${feed.url}/?feed=https://127.0.0.1:${below.port}${PATH}`);
+    expect(await said(page, 'speaks http, not https')).toContain(`Use ${below.url}`);
+  });
+
+  it('that a proxy strips Upgrade', async () => {
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
+    const page = await open(`${proxy.url}/`);
+    expect(await said(page, 'answers, but no WebSocket reaches it')).toContain('A proxy in between strips Upgrade');
+  });
+
+  it('why while it is down, and nothing once it is back', async () => {
+    const passing = await KnownFeed.start();
+    const board = await BoardPage.open(browser, `${feed.url}/?feed=${passing.url}`);
+    await passing.stop();
+    expect(await said(board.page, 'Nothing answers at')).toContain('shutting down');
+    await passing.start();
+    await board.until('live', 20_000);
+    expect(await board.page.getByTestId('advice').count()).toBe(0);
+  });
+});
+
+describe.each(['dark', 'light'] as const)('in %s', (scheme) => {
+  it.each([390, 680, 1280])('at a width of %i px shows all of what is wrong and what to do', async (width) => {
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
+    const page = await open(`${proxy.url}/`, width, scheme);
+    await said(page, 'answers, but no WebSocket reaches it');
+    const cut = await page.getByTestId('trouble').evaluate((strip) => {
+      const box = strip.getBoundingClientRect();
+      return [...strip.children].filter((child) => {
+        const { left, right, top, bottom } = child.getBoundingClientRect();
+        return left < box.left || right > box.right + 1 || top < box.top || bottom > box.bottom + 1;
+      }).length;
+    });
+    expect(cut).toBe(0);
+    await page.screenshot({ path: path.join(SCREENSHOTS, `unreachable-${width}-${scheme}.png`) });
+  });
+});
