@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^renderer/state/': ['^proto/', '^renderer/(model|feed)/'],
   '^renderer/components/': ['^proto/', '^renderer/(model|feed|format|state)/', '^main/ipc/contract\\.ts$'],
   '^renderer/views/': ['^proto/', '^renderer/(model|feed|format|state|components)/'],
-  '^renderer/[^/]+$': ['^renderer/', '^main/ipc/contract\\.ts$'],
+  '^renderer/[^/]+$': ['^proto/', '^renderer/', '^main/ipc/contract\\.ts$'],
   '^main/': ['^proto/'],
 };
 

@@ -148,19 +148,39 @@ describe('a page whose feed cannot be reached says', () => {
   });
 });
 
+/** Every height of the strip while five tries come and go. */
+function heightsOverTries(page: Page): Promise<number[]> {
+  return page.getByTestId('trouble').evaluate(
+    (strip) =>
+      new Promise((resolve) => {
+        const heights = new Set<number>();
+        let tries = 0;
+        const observer = new MutationObserver(() => {
+          heights.add(strip.getBoundingClientRect().height);
+          if (++tries < 10) return;
+          observer.disconnect();
+          resolve([...heights]);
+        });
+        const badge = document.querySelector('[data-testid=badge]') as Element;
+        observer.observe(badge, { attributes: true, attributeFilter: ['data-state'] });
+      }),
+  );
+}
+
 describe.each(['dark', 'light'] as const)('in %s', (scheme) => {
   it.each([390, 680, 1280])('at a width of %i px shows all of what is wrong and what to do', async (width) => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
     const page = await open(`${proxy.url}/`, width, scheme);
     await said(page, 'answers, but no WebSocket reaches it');
     const cut = await page.getByTestId('trouble').evaluate((strip) => {
-      const box = strip.getBoundingClientRect();
-      return [...strip.children].filter((child) => {
-        const { left, right, top, bottom } = child.getBoundingClientRect();
-        return left < box.left || right > box.right + 1 || top < box.top || bottom > box.bottom + 1;
+      const { bottom } = strip.getBoundingClientRect();
+      return [...strip.querySelectorAll('strong, span, button')].filter((child) => {
+        const box = child.getBoundingClientRect();
+        return box.left < 0 || box.right > window.innerWidth || box.bottom > bottom;
       }).length;
     });
     expect(cut).toBe(0);
+    expect(await heightsOverTries(page)).toHaveLength(1);
     await page.screenshot({ path: path.join(SCREENSHOTS, `unreachable-${width}-${scheme}.png`) });
   });
 });
