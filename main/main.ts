@@ -1,5 +1,5 @@
 // The desktop app's composition root: one window on the dashboard, over the bundled feed or the one that the user names.
-import { app, dialog, Menu, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
+import { app, BrowserWindow, dialog, Menu, powerMonitor, protocol, session } from 'electron';
 import path from 'node:path';
 import { PAGE_URL } from './app-page.ts';
 import { APP_SCHEMES, serveApp } from './app-protocol.ts';
@@ -9,12 +9,14 @@ import { systemClock } from './clock.ts';
 import { FeedInUse } from './feed-in-use.ts';
 import { answerQuestions, tell } from './ipc/channels.ts';
 import { createHandlers } from './ipc/handlers.ts';
+import { endOnBugs } from './last-resort.ts';
 import { menuTemplate } from './menu.ts';
 import { feedGiven, OptionError } from './options.ts';
 import { lockContents, lockPermissions } from './security.ts';
 import { loadSettings, saveSettings } from './settings.ts';
 import { focusWindow, openWindow } from './window.ts';
 
+const FAILED = 1;
 const CALLED_WRONGLY = 2;
 
 const files = {
@@ -101,16 +103,37 @@ async function offerRetry(why: string, feed: FeedInUse): Promise<void> {
   else app.quit();
 }
 
+async function askAfterBug(message: string): Promise<'restart' | 'quit'> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    message: 'Tapewire has failed',
+    detail: `${message}\n\nThis is a bug in Tapewire. The prices on the screen go on until you choose.`,
+    buttons: ['Restart', 'Quit'],
+  });
+  return response === 0 ? 'restart' : 'quit';
+}
+
+function endAfterBug(next: 'restart' | 'quit'): void {
+  // The bundled feed ends with its window.
+  for (const window of BrowserWindow.getAllWindows()) window.destroy();
+  if (next === 'restart') app.relaunch();
+  app.exit(FAILED);
+}
+
 /** Without its window the app would live on unseen. */
 function fail(error: unknown): void {
   complain(error);
   dialog.showErrorBox('Tapewire cannot start', error instanceof Error ? error.message : String(error));
-  app.exit(1);
+  app.exit(FAILED);
 }
 
 function complain(what: unknown): void {
   process.stderr.write(`tapewire: ${what instanceof Error ? what.message : String(what)}\n`);
 }
+
+// A terminal that is gone, where nobody reads what is said, is no bug.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+endOnBugs(process, { say: complain, ask: askAfterBug, end: endAfterBug });
 
 try {
   run();

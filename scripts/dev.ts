@@ -26,7 +26,7 @@ await page.listen().catch((error: unknown) => giveUp(error));
 process.stdout.write(`Tapewire dashboard with reload on ${page.resolvedUrls?.local[0] ?? ''}\n`);
 const watching = ['--watch', '--watch-preserve-output', feedServer, '--port', String(port)];
 const feed = spawn(process.execPath, watching, { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => {
     feed.kill(signal);
     void page.close();

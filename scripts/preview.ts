@@ -31,7 +31,7 @@ const server = createServer(({ url = '/', headers, method }, response) => {
 });
 const port = await listen(server, asked, HOST).catch((error: unknown) => giveUp(error));
 process.stdout.write(`Tapewire dashboard ready on http://${HOST}:${port}/?feed=${FEED}\n`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => {
     server.close();
     server.closeAllConnections();

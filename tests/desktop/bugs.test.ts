@@ -1,0 +1,40 @@
+// A bug in the app's main process: the app says what it was, and ends with its feed.
+import { expect, test } from 'vitest';
+import { emptyHome, feedProcessesBelow } from '../support/desktop-app.ts';
+import { openDisplay } from '../support/display.ts';
+import { launchApp } from '../support/driven-app.ts';
+import { describeDesktop } from '../support/electron.ts';
+import { isRunning } from '../support/processes.ts';
+import { until, within } from '../support/until.ts';
+
+describeDesktop('a bug in the main process', () => {
+  test.each(['thrown', 'rejected'] as const)(
+    'that is %s is shown to the person, and ends the app and its feed',
+    async (how) => {
+      const app = await launchApp([], { ...(await openDisplay()), ...(await emptyHome()) });
+      const child = app.process();
+      let stderr = '';
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const feeds = await until('the bundled feed', () => {
+        const found = feedProcessesBelow(child.pid);
+        return found.length > 0 && found;
+      });
+      await app.evaluate(({ dialog }, kind) => {
+        // The person reads it, and quits.
+        dialog.showMessageBox = (...args: unknown[]) => {
+          process.stderr.write(`shown: ${JSON.stringify(args.at(-1))}\n`);
+          return Promise.resolve({ response: 1, checkboxChecked: false });
+        };
+        setTimeout(() => {
+          if (kind === 'thrown') throw new Error('a bug');
+          void Promise.reject(new Error('a bug'));
+        });
+      }, how);
+      expect(await within('the app to end', ended)).toBe(1);
+      expect(stderr).toContain('tapewire: a bug ends Tapewire; please report it: Error: a bug\n    at ');
+      expect(stderr).toMatch(/shown: .*"Tapewire has failed".*a bug/);
+      await until('the feed to have ended with the app', () => !feeds.some(isRunning));
+    },
+  );
+});
