@@ -132,6 +132,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
 
   /** Call once the reply to a request is sent after which the connection is subscribed to something. */
   subscribed(): void {
+    if (this.#ended) return;
     this.#hasSubscribed = true;
     this.#faults.subscribed(this);
   }

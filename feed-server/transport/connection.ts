@@ -180,7 +180,8 @@ export class Connection implements Outlet {
     if (refusal) this.#refuse(refusal);
     else if (serves) {
       hub.serve(this.#subscriber);
-      if (this.#subscriber.count > 0) this.#port?.subscribed();
+      // The client is to have its reply before a fault that waited for it strikes.
+      if (this.#subscriber.count > 0) setImmediate(() => this.#port?.subscribed());
     }
   }
 

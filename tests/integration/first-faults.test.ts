@@ -9,10 +9,10 @@ import { until } from '../support/until.ts';
 const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--heartbeat', '100'];
 const TAPE = encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]);
 
+/** Resolves once it has the reply, whatever strikes it then. */
 async function subscribed(url: string): Promise<RawClient> {
   const client = await RawClient.welcomed(url);
-  // A drop may take the reply with it.
-  void client.request('subscribe', TAPE).catch(() => undefined);
+  await client.request('subscribe', TAPE);
   return client;
 }
 
