@@ -1,8 +1,8 @@
-// The dashboard as a whole: what it says where it cannot go on, what it makes of a sleep, and which feed it shows.
+// The dashboard as a whole: which errors stop a pane, which stop all of it, which are not its own, and which feed it shows.
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { makeFacts } from '../tests/support/dashboard-fixtures.ts';
+import { makeFacts, makeStatus, START } from '../tests/support/dashboard-fixtures.ts';
 import { FakeClock } from '../tests/support/fake-clock.ts';
 import { FakeNetwork } from '../tests/support/fake-connection.ts';
 import App from './App.svelte';
@@ -10,49 +10,99 @@ import { Dashboard } from './state/dashboard.ts';
 import { FailureState } from './state/failure.svelte.ts';
 import './theme.css';
 
+const SCRIPTS = 'http://127.0.0.1:4400/assets/';
+
 async function app({ url = 'http://127.0.0.1:4400', foreign = false } = {}) {
   const network = new FakeNetwork();
   const { connect } = network;
   const clock = new FakeClock();
   const diagnose = () => Promise.resolve(undefined);
-  const dashboard = new Dashboard({ url, clock, random: () => 0.5, connect, diagnose, storage: undefined, foreign });
-  const failure = new FailureState();
-  dashboard.start();
-  const screen = await render(App, { dashboard, failure });
-  return { dashboard, failure, network, screen };
-}
-
-test('an error that nobody caught ends the board, its link and what it says', async () => {
-  const { failure, network, screen } = await app();
+  const failure = new FailureState(SCRIPTS);
   const page = new EventTarget();
   failure.watch(page as Window);
-  page.dispatchEvent(new ErrorEvent('error', { error: new Error('Invalid time value') }));
+  const ports = { clock, random: () => 0.5, connect, diagnose, storage: undefined };
+  const dashboard = new Dashboard({ url, foreign, failure, ...ports });
+  dashboard.start();
+  const screen = await render(App, { dashboard, failure });
+  return { dashboard, failure, network, clock, screen, page };
+}
+
+/** An error whose stack says that it was thrown at `place`. */
+function errorAt(place: string, message = 'Invalid time value'): Error {
+  return Object.assign(new Error(message), { stack: `Error: ${message}\n    at f (${place}:1:2)` });
+}
+
+test('an error of its own that nobody caught stops the board, its link and what it says', async () => {
+  const { network, screen, page } = await app();
+  page.dispatchEvent(new ErrorEvent('error', { filename: `${SCRIPTS}index.js`, error: errorAt(`${SCRIPTS}index.js`) }));
   flushSync();
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('Invalid time value');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent('An error in Tapewire stopped it.');
+  await expect.element(screen.getByRole('group')).toMatchTextContent('Invalid time value');
   expect(screen.getByTestId('badge').query()).toBeNull();
   expect(network.open).toEqual([]);
   await expect.element(screen.getByRole('button', { name: 'Reload' })).toBeVisible();
 });
 
-test('so does an error while drawing', async () => {
-  const { dashboard, network, screen } = await app();
-  const facts = makeFacts({ marketTime: NaN });
-  dashboard.connection.publish({ ...dashboard.client.status, facts });
+test('an error while drawing stops its pane alone, which can be loaded again', async () => {
+  const { dashboard, failure, network, screen } = await app();
+  const status = dashboard.client.status;
+  dashboard.connection.publish({ ...status, facts: makeFacts({ marketTime: NaN }) });
   flushSync();
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('Invalid time value');
-  expect(network.open).toEqual([]);
+  const pane = screen.getByTestId('pane-failure');
+  await expect.element(pane).toMatchTextContent('The status bar stopped working.');
+  await expect.element(pane).toMatchTextContent('Prices in the other panes go on.');
+  await expect.element(pane).toMatchTextContent('Invalid time value');
+  expect(failure.failure).toBeUndefined();
+  expect(network.open).toHaveLength(1);
+  await expect.element(screen.getByTestId('badge')).toBeVisible();
+  dashboard.connection.publish({ ...status, facts: makeFacts() });
+  await screen.getByRole('button', { name: 'Reload this pane' }).click();
+  expect(pane.query()).toBeNull();
+  await expect.element(screen.getByTestId('market-time')).toBeVisible();
 });
 
-test('a promise that failed is an error too, a warning of the browser is none', () => {
-  const failure = new FailureState();
-  const page = new EventTarget();
-  failure.watch(page as Window);
-  page.dispatchEvent(new ErrorEvent('error', { message: 'ResizeObserver loop completed' }));
-  expect(failure.message).toBeUndefined();
-  const promise = Promise.resolve();
-  page.dispatchEvent(new PromiseRejectionEvent('unhandledrejection', { promise, reason: new Error('first') }));
-  page.dispatchEvent(new ErrorEvent('error', { error: new Error('second') }));
-  expect(failure.message).toBe('first');
+test('so does an error of a handler', async () => {
+  const { dashboard, failure, screen } = await app();
+  dashboard.connection.publish(makeStatus({ instruments: [] }));
+  dashboard.client.retryNow = () => {
+    throw new Error('cannot retry');
+  };
+  const outage = { asOf: START, why: 'no connection' };
+  dashboard.connection.publish(makeStatus({ link: { kind: 'stale', since: START, behindMs: undefined }, outage }));
+  await screen.getByRole('button', { name: 'Try now' }).click();
+  const pane = screen.getByTestId('pane-failure');
+  await expect.element(pane).toMatchTextContent('The notice about the link stopped working.');
+  expect(failure.failure).toBeUndefined();
+});
+
+test('an error in a timer stops all, whoever threw it: the task did not finish', async () => {
+  const { dashboard, failure, clock } = await app();
+  dashboard.client.lookAtClock = () => {
+    throw errorAt('chrome-extension://abc/patched.js', 'wallet');
+  };
+  expect(() => clock.advance(1_000)).toThrow('wallet');
+  expect((failure.failure?.error as Error).message).toBe('wallet');
+});
+
+test("someone else's errors stop nothing", async () => {
+  const { failure, page } = await app();
+  const wallet = errorAt('chrome-extension://abc/inpage.js', 'wallet');
+  const rejected = (reason: unknown): Event =>
+    new PromiseRejectionEvent('unhandledrejection', { promise: Promise.resolve(), reason });
+  for (const event of [
+    new ErrorEvent('error', { filename: 'chrome-extension://abc/inpage.js', error: wallet }),
+    new ErrorEvent('error', { message: 'Script error.' }),
+    new ErrorEvent('error', { message: 'ResizeObserver loop completed', filename: 'http://127.0.0.1:4400/' }),
+    rejected(wallet),
+    rejected('a string'),
+    rejected(undefined),
+    rejected({ code: 4001 }),
+  ])
+    page.dispatchEvent(event);
+  expect(failure.failure).toBeUndefined();
+  page.dispatchEvent(rejected(errorAt(`${SCRIPTS}index.js`, 'ours')));
+  page.dispatchEvent(rejected(errorAt(`${SCRIPTS}index.js`, 'its consequence')));
+  expect((failure.failure?.error as Error).message).toBe('ours');
 });
 
 test.for([

@@ -3,7 +3,6 @@ import '@fontsource-variable/inter';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { browserClock } from './browser-clock.ts';
-import FeedAddressDialog from './components/feed-address/FeedAddressDialog.svelte';
 import { feedAddress, isForeign } from './feed-address.ts';
 import { ask, pageScheme } from './feed/ask.ts';
 import { diagnose } from './feed/diagnosis.ts';
@@ -12,13 +11,17 @@ import { Dashboard } from './state/dashboard.ts';
 import { FailureState } from './state/failure.svelte.ts';
 import './theme.css';
 import Failure from './views/Failure.svelte';
+import FeedAddressPane from './views/FeedAddressPane.svelte';
 
 const target = document.querySelector('#app') as HTMLElement;
 
 async function start(): Promise<void> {
   const { desktop } = window;
+  // The built scripts lie in one folder of their own; what others inject has another address, if any.
+  const failure = new FailureState(import.meta.url.replace(/[^/]*$/, ''));
+  failure.watch(window);
   // Apart from the dashboard: where that cannot start, another feed is the way out.
-  if (desktop) mount(FeedAddressDialog, { target: document.body, props: { desktop } });
+  if (desktop) mount(FeedAddressPane, { target: document.body, props: { desktop } });
   const url = await feedAddress(window);
   const dashboard = new Dashboard({
     url,
@@ -28,15 +31,15 @@ async function start(): Promise<void> {
     diagnose: (feed) => diagnose(feed, ask, pageScheme()),
     storage: browserStorage(),
     foreign: isForeign(url, window),
+    failure,
   });
   const { client } = dashboard;
-  window.addEventListener('online', () => client.nudge());
+  const nudge = failure.guard(() => client.nudge());
+  window.addEventListener('online', nudge);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) client.nudge();
+    if (!document.hidden) nudge();
   });
-  desktop?.onWake(() => client.woke());
-  const failure = new FailureState();
-  failure.watch(window);
+  desktop?.onWake(failure.guard(() => client.woke()));
   mount(App, { target, props: { dashboard, failure } });
   dashboard.start();
 }

@@ -35,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^renderer/feed/': ['^proto/', '^renderer/model/'],
   '^renderer/state/': ['^proto/', '^renderer/(model|feed)/'],
   '^renderer/components/': ['^proto/', '^renderer/(model|feed|format|state)/', '^main/ipc/contract\\.ts$'],
-  '^renderer/views/': ['^proto/', '^renderer/(model|feed|format|state|components)/'],
+  '^renderer/views/': ['^proto/', '^renderer/(model|feed|format|state|components)/', '^main/ipc/contract\\.ts$'],
   '^renderer/[^/]+$': ['^proto/', '^renderer/', '^main/ipc/contract\\.ts$'],
   '^main/': ['^proto/'],
 };

@@ -151,13 +151,13 @@ export class BoardState {
   }
 
   /**
-   * To be called when a sample is due, with whether prices were current all the time since the last one: calls that came
-   * late then leave the price standing, else a hole. `now`: local clock.
+   * To be called when a sample is due. `current`: whether the row's price was current all the time since the last one. A call
+   * that comes late then leaves the price standing, else a hole. `now`: local clock.
    */
-  sample(now: number, current: boolean): void {
+  sample(now: number, current: (row: Row) => boolean): void {
     const steps = this.#sampledAt === undefined ? 0 : Math.floor((now - this.#sampledAt) / TREND_STEP_MS);
     this.#sampledAt = (this.#sampledAt ?? now) + steps * TREND_STEP_MS;
-    for (const row of this.#rows.values()) row.sample(current, Math.max(0, steps - 1));
+    for (const row of this.#rows.values()) row.sample(current(row), Math.max(0, steps - 1));
   }
 }
 

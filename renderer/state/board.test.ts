@@ -75,18 +75,18 @@ test('is busy while more than a third of it moves at once', () => {
 
 test('samples the trend, with holes as long as prices were not current', () => {
   const { board } = new BoardFixture(['AAPL']);
-  board.sample(START, true);
-  board.sample(START + 3 * TREND_STEP_MS, false);
-  board.sample(START + 4 * TREND_STEP_MS, true);
+  board.sample(START, () => true);
+  board.sample(START + 3 * TREND_STEP_MS, () => false);
+  board.sample(START + 4 * TREND_STEP_MS, () => true);
   expect(board.row('AAPL').trend).toEqual([10_000, undefined, undefined, undefined, 10_000]);
 });
 
 test('a trend that was sampled late has no hole where the price was known all the time', () => {
   const { board, quotes } = new BoardFixture(['AAPL']);
-  board.sample(START, true);
+  board.sample(START, () => true);
   quotes.applyBatch(makeTradeBatch(0, 10_005));
   board.publish(START);
-  board.sample(START + 30 * TREND_STEP_MS, true);
+  board.sample(START + 30 * TREND_STEP_MS, () => true);
   const { trend } = board.row('AAPL');
   expect(trend).toEqual([...Array.from({ length: 30 }, () => 10_000), 10_005]);
 });
@@ -94,19 +94,19 @@ test('a trend that was sampled late has no hole where the price was known all th
 test('samples are due on one grid, however late each one comes', () => {
   const { board } = new BoardFixture(['AAPL']);
   expect(board.sampleDue(START)).toBe(true);
-  board.sample(START, true);
+  board.sample(START, () => true);
   for (let i = 1; i <= 10; i++) {
     const late = START + i * TREND_STEP_MS + 240;
     expect(board.sampleDue(late - 241)).toBe(false);
     expect(board.sampleDue(late)).toBe(true);
-    board.sample(late, true);
+    board.sample(late, () => true);
   }
   expect(board.row('AAPL').trend).toHaveLength(11);
 });
 
 test('a trend starts anew where prices come in other units', () => {
   const { board, quotes } = new BoardFixture(['AAPL', 'MSFT']);
-  board.sample(START, true);
+  board.sample(START, () => true);
   quotes.accept(makeInstrument(0, { symbol: 'AAPL', decimals: 4 }));
   board.publish(START);
   expect(board.row('AAPL').trend).toEqual([]);

@@ -1,6 +1,8 @@
 // The state of the link and the feed as components show it, and the time that countdowns run on.
 import type { Instrument } from '../../proto/messages.ts';
 import type { FeedFacts, FeedStatus, Link, Outage, ResumeSummary, Verified } from '../feed/link.ts';
+import type { Row } from './board.svelte.ts';
+import { judge, type Trust } from './trust.ts';
 
 /** The latest time there is: the greatest that Date and Intl take. */
 const LAST_TIME = 8.64e15;
@@ -19,7 +21,7 @@ export class ConnectionState {
   #now: number;
   #ticks = $state(0);
   readonly #current = $derived.by(() => this.#link.kind === 'live');
-  readonly #marketOpen = $derived.by(() => this.#facts?.session === 'open');
+  readonly #session = $derived.by(() => this.#facts?.session);
 
   /** `now`: local clock, milliseconds. */
   constructor(status: FeedStatus, now: number) {
@@ -84,13 +86,15 @@ export class ConnectionState {
     return this.#ticks;
   }
 
-  /** Whether what is shown is current. */
+  /** Whether the link is live; how far one symbol is current, `trust` says. */
   get current(): boolean {
     return this.#current;
   }
 
-  get marketOpen(): boolean {
-    return this.#marketOpen;
+  /** How far the prices of a symbol can be trusted as current. */
+  trust({ symbol, view }: Row): Trust {
+    const refused = this.#refused.get(symbol);
+    return judge({ view, refused, live: this.#current, session: this.#session, now: this.#now });
   }
 
   /** Market time now by what the server last said; undefined before it said anything. */

@@ -14,6 +14,7 @@ import { FakeClock } from '../../tests/support/fake-clock.ts';
 import { FakeNetwork } from '../../tests/support/fake-connection.ts';
 import { TREND_STEP_MS, type TrendPoints } from '../model/trend.ts';
 import { Dashboard } from './dashboard.ts';
+import { FailureState } from './failure.svelte.ts';
 
 const HEAD = { epoch: 1, sequence: 10 };
 
@@ -23,8 +24,9 @@ function live() {
   const { connect } = network;
   const clock = new FakeClock();
   const diagnose = () => Promise.resolve(undefined);
-  const options = { url: 'http://feed', clock, random: () => 0, connect, diagnose, storage: undefined, foreign: false };
-  const dashboard = new Dashboard(options);
+  const failure = new FailureState('http://feed/assets/');
+  const ports = { clock, random: () => 0, connect, diagnose, storage: undefined, failure };
+  const dashboard = new Dashboard({ url: 'http://feed', foreign: false, ...ports });
   const connection = () => network.latest;
   const welcome = (): void =>
     connection().say('welcome', encodeWelcome(makeWelcome({ head: HEAD, serverTime: clock.now() })));

@@ -9,7 +9,9 @@ import { Tape } from '../model/tape.ts';
 import { BoardState } from './board.svelte.ts';
 import { ConnectionState } from './connection.svelte.ts';
 import { DiagnosisState } from './diagnosis.svelte.ts';
+import type { FailureState } from './failure.svelte.ts';
 import { FramePump } from './frame-pump.ts';
+import { guardedClock, guardedConnect } from './guarded-ports.ts';
 import { PastTrends } from './past-trends.ts';
 import { TapeState } from './tape.svelte.ts';
 import { Watchlist } from './watchlist.svelte.ts';
@@ -29,6 +31,8 @@ export interface DashboardOptions {
   readonly storage: Storage | undefined;
   /** The page is not the feed's own: what it shows is said to come from elsewhere. */
   readonly foreign: boolean;
+  /** Where errors go. */
+  readonly failure: FailureState;
 }
 
 /** Where the feed is, as "127.0.0.1:4400/ticker". */
@@ -52,9 +56,11 @@ export class Dashboard {
   /** Whether the link was down at any time since the last sample of the trend. */
   #interrupted = false;
 
-  constructor({ url, clock, random, connect, diagnose, storage, foreign }: DashboardOptions) {
+  constructor({ url, random, diagnose, storage, foreign, failure, ...ports }: DashboardOptions) {
     const board = new QuoteBoard();
     const tape = new Tape(TAPE_KEPT);
+    const clock = guardedClock(ports.clock, failure);
+    const connect = guardedConnect(ports.connect, failure);
     this.#clock = clock;
     this.feed = { host: feedPlace(url), foreign };
     this.client = new FeedClient({ url, clock, random, connect, board, tape });
@@ -64,7 +70,7 @@ export class Dashboard {
     this.diagnosis = new DiagnosisState(url, { client: this.client, clock, diagnose: () => diagnose(url) });
     this.#past = new PastTrends(this.client, this.board, () => this.client.status.facts);
     this.watchlist = new Watchlist(this.client, storage, foreign || hasPath(url) ? url : undefined);
-    const pump = new FramePump(() => this.#publish());
+    const pump = new FramePump(failure.guard(() => this.#publish()));
     this.client.onStatus(() => {
       if (this.client.status.link.kind === 'live') this.#begun = true;
       else if (this.#begun) this.#interrupted = true;
@@ -111,7 +117,7 @@ export class Dashboard {
     this.board.publish(now);
     this.tape.publish(this.watchlist.selected);
     if (this.board.sampleDue(now)) {
-      this.board.sample(now, !this.#interrupted);
+      this.board.sample(now, ({ symbol }) => !this.#interrupted && !status.refused.has(symbol));
       this.#interrupted = this.#begun && !this.connection.current;
     }
     if (this.connection.current) void this.#past.fetch();

@@ -1,24 +1,49 @@
 // The error that ended the dashboard, if one did: better no prices than prices that stand still and say they are live.
+import { isOurs, type UncaughtError } from './error-origin.ts';
 
 export class FailureState {
-  #message = $state<string>();
+  readonly #scripts: string;
+  #error = $state.raw<{ readonly error: unknown }>();
+
+  /** `scripts`: what the addresses of the dashboard's own scripts begin with. */
+  constructor(scripts: string) {
+    this.#scripts = scripts;
+  }
 
   /** Undefined while all is well. */
-  get message(): string | undefined {
-    return this.#message;
+  get failure(): { readonly error: unknown } | undefined {
+    return this.#error;
   }
 
   /** The first error counts: those after it may be its consequences. */
   report(error: unknown): void {
-    this.#message ??= error instanceof Error ? error.message : String(error);
+    this.#error ??= { error };
   }
 
-  /** Reports what nobody caught in the page. */
+  /**
+   * Reports what a task of ours throws, and throws it on. Also what foreign code threw in the middle of it, as a function of the
+   * browser that an extension has replaced does: the task did not finish.
+   */
+  guard<A extends readonly unknown[]>(task: (...args: A) => void): (...args: A) => void {
+    return (...args) => {
+      try {
+        task(...args);
+      } catch (error) {
+        this.report(error);
+        throw error;
+      }
+    };
+  }
+
+  /** Reports what our own code threw and nobody caught. Extensions and translators run in the page too: theirs is not ours. */
   watch(page: Pick<Window, 'addEventListener'>): void {
-    page.addEventListener('error', (event) => {
-      // Without an error it is a warning of the browser's own, as of observers that did not finish in one frame.
-      if (event.error !== null && event.error !== undefined) this.report(event.error);
-    });
-    page.addEventListener('unhandledrejection', (event) => this.report(event.reason));
+    page.addEventListener('error', ({ filename, error, message }: ErrorEvent) =>
+      this.#judge({ filename, error: error ?? message }),
+    );
+    page.addEventListener('unhandledrejection', ({ reason }) => this.#judge({ filename: '', error: reason }));
+  }
+
+  #judge(uncaught: UncaughtError): void {
+    if (isOurs(uncaught, this.#scripts)) this.report(uncaught.error);
   }
 }

@@ -33,7 +33,7 @@ class Fixture {
     const states = symbols.map((_, id) => makeState({ id, trades: makeTrades() }));
     this.quotes.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 1 }, states });
     this.board.publish(START);
-    this.board.sample(START, true);
+    this.board.sample(START, () => true);
   }
 }
 

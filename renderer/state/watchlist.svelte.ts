@@ -99,7 +99,9 @@ export class Watchlist {
     this.select(this.#symbols[to]);
   }
 
+  /** A symbol is on the list once, however often a feed or a store names it. */
   #append(symbol: string): void {
+    if (this.#symbols.includes(symbol)) return;
     this.#symbols = [...this.#symbols, symbol];
     this.#feed.subscribe(symbol, 'board');
   }

@@ -27,6 +27,8 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
+  /** Runs in the page before any of its own, as an extension's does. */
+  readonly script?: () => void;
 }
 
 /** Of the page's own making: a lost link is told in the console by the browser itself. */
@@ -65,11 +67,12 @@ export class BoardPage {
 
   /** Opens the dashboard at `url`, whatever comes of it. Closed after the test, or the file's last. */
   static async visit(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
-    const { width = 1280, height = 800, scheme = 'dark' } = options;
+    const { width = 1280, height = 800, scheme = 'dark', script } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
     afterwards(() => context.close());
     const board = new BoardPage(await context.newPage());
     await board.page.addInitScript(recordBadge);
+    if (script) await board.page.addInitScript(script);
     await board.page.goto(url);
     return board;
   }

@@ -1,4 +1,4 @@
-// Time and sales under the keyboard.
+// Time and sales: under the keyboard, with what a source repeats, and empty.
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
@@ -11,7 +11,7 @@ test('is reached by Tab, which shows, and scrolled by keys', async () => {
     const sequence = 200 - i;
     return { kind: 'trade', sequence, time: sequence, price: 10_000, size: 1 };
   });
-  const screen = await render(TapeList, { items, decimals: 2 });
+  const screen = await render(TapeList, { items, decimals: 2, empty: 'None yet' });
   screen.container.style.cssText = 'display: flex; height: 200px';
   const tape = screen.getByRole('region', { name: 'Trades' }).element() as HTMLElement;
   expect(tape.getAttribute('tabindex')).toBe('0');
@@ -20,4 +20,20 @@ test('is reached by Tab, which shows, and scrolled by keys', async () => {
   expect(getComputedStyle(tape).outlineStyle).toBe('solid');
   await userEvent.keyboard('{PageDown}');
   await expect.poll(() => tape.scrollTop).toBeGreaterThan(0);
+});
+
+test('takes trades and holes that a source repeats', async () => {
+  const again: TapeItem = { kind: 'trade', sequence: 1, time: 1, price: 10_000, size: 1 };
+  const hole: TapeItem = { kind: 'gap', why: 'other-epoch' };
+  const items = [again, hole, { ...again }, { ...hole }, { ...again }];
+  const screen = await render(TapeList, { items, decimals: 2, empty: 'None yet' });
+  expect(screen.getByTestId('trade').elements()).toHaveLength(3);
+  expect(screen.getByTestId('gap').elements()).toHaveLength(2);
+  await screen.rerender({ items: [{ ...again }, ...items], decimals: 2, empty: 'None yet' });
+  expect(screen.getByTestId('trade').elements()).toHaveLength(4);
+});
+
+test('says why it is empty', async () => {
+  const screen = await render(TapeList, { items: [], decimals: 2, empty: 'None yet' });
+  await expect.element(screen.getByText('None yet')).toBeVisible();
 });

@@ -16,18 +16,3 @@ test('across a hole there is no direction', () => {
   const rows = tapeRows([trade(9, 120), { kind: 'gap', why: 'too-old' }, trade(1, 100)]);
   expect(rows.map((row) => row.direction)).toEqual([0, 0, 0]);
 });
-
-test('rows keep their keys when news come before them, also where sequences start again', () => {
-  const items: TapeItem[] = [
-    { ...trade(1, 100), time: 50 } as TapeItem,
-    { kind: 'gap', why: 'other-epoch' },
-    trade(1, 100),
-  ];
-  const keys = tapeRows(items).map((row) => row.key);
-  expect(new Set(keys).size).toBe(3);
-  expect(
-    tapeRows([trade(2, 100), ...items])
-      .map((row) => row.key)
-      .slice(1),
-  ).toEqual(keys);
-});

@@ -4,26 +4,19 @@ import type { TapeItem } from '../../model/tape.ts';
 type Gap = Extract<TapeItem, { kind: 'gap' }>;
 
 export interface TapeRow {
+  /** Also the row's key: an object of its own in the tape, whatever sequence and time a source repeats. */
   readonly item: TapeItem;
   /** Against the trade before: 1 up, -1 down, 0 the same or not known. */
   readonly direction: number;
-  /** Tells rows apart across updates. */
-  readonly key: string;
 }
 
 /** `items`: newest first. */
 export function tapeRows(items: readonly TapeItem[]): TapeRow[] {
   return items.map((item, i) => {
     const before = items[i + 1];
-    if (item.kind === 'gap') return { item, direction: 0, key: `gap after ${before ? keyOf(before) : ''}` };
-    const direction = before?.kind === 'trade' ? Math.sign(item.price - before.price) : 0;
-    return { item, direction, key: keyOf(item) };
+    const direction = item.kind === 'trade' && before?.kind === 'trade' ? Math.sign(item.price - before.price) : 0;
+    return { item, direction };
   });
-}
-
-/** Sequences start again after a restart; together with the time they do not repeat. */
-function keyOf(item: TapeItem): string {
-  return item.kind === 'trade' ? `${item.sequence} ${item.time}` : item.why;
 }
 
 export function gapWords(why: Gap['why']): string {

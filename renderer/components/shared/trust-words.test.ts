@@ -1,0 +1,27 @@
+// What is said of a symbol whose prices are not simply current.
+import { expect, test } from 'vitest';
+import type { Trust } from '../../state/trust.ts';
+import { asOfWords, noteOf } from './trust-words.ts';
+
+test.for<readonly [Trust, string | undefined]>([
+  [{ kind: 'current' }, undefined],
+  [{ kind: 'not-live' }, undefined],
+  [{ kind: 'refused', why: 'no symbol "FOO"' }, 'Refused'],
+  [{ kind: 'pending' }, 'Pending'],
+  [{ kind: 'no-price' }, 'No price yet'],
+  [{ kind: 'quiet', forMs: 38_000 }, 'Quiet 38 s'],
+  [{ kind: 'session', session: 'halted', reason: 'news-pending' }, 'Halted: news'],
+  [{ kind: 'session', session: 'paused', reason: 'limit-down' }, 'Paused: limit down'],
+  [{ kind: 'session', session: 'closed', reason: 'schedule' }, 'Closed'],
+  [{ kind: 'session', session: 'closed', reason: undefined }, 'Closed'],
+  [{ kind: 'session', session: 'opening-auction', reason: 'schedule' }, 'Opening auction'],
+])('%j reads "%s"', ([trust, text]) => {
+  expect(noteOf(trust)?.text).toBe(text);
+});
+
+test('old prices carry their time, and their day where it is not today', () => {
+  const pricedAt = Date.parse('2025-01-06T15:42:07Z');
+  expect(asOfWords(pricedAt, Date.parse('2025-01-06T16:00:00Z'))).toBe('as of 10:42:07');
+  expect(asOfWords(pricedAt, Date.parse('2025-01-07T15:00:00Z'))).toBe('as of 2025-01-06 10:42:07');
+  expect(asOfWords(pricedAt, undefined)).toBe('as of 2025-01-06 10:42:07');
+});

@@ -1,0 +1,75 @@
+// What is said of a symbol whose prices are not simply current.
+import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
+import { formatDuration, formatMarketDay, formatMarketTime } from '../../format/time.ts';
+import type { Trust } from '../../state/trust.ts';
+
+export interface Note {
+  readonly text: string;
+  readonly tone: 'plain' | 'warn';
+}
+
+const SESSIONS: Readonly<Record<MarketSession, string>> = {
+  unknown: '',
+  open: '',
+  closed: 'Closed',
+  'pre-market': 'Pre-market',
+  'after-hours': 'After hours',
+  'opening-auction': 'Opening auction',
+  'closing-auction': 'Closing auction',
+  halted: 'Halted',
+  paused: 'Paused',
+};
+
+/** Reasons worth a word beside the session. */
+const REASONS: Readonly<Partial<Record<StatusReason, string>>> = {
+  'news-pending': 'news',
+  regulatory: 'regulatory',
+  technical: 'technical',
+  'limit-up': 'limit up',
+  'limit-down': 'limit down',
+};
+
+/** The pill; undefined where there is nothing to say of this symbol alone. */
+export function noteOf(trust: Trust): Note | undefined {
+  switch (trust.kind) {
+    case 'current':
+    case 'not-live':
+      return undefined;
+    case 'refused':
+      return { text: 'Refused', tone: 'warn' };
+    case 'pending':
+      return { text: 'Pending', tone: 'plain' };
+    case 'no-price':
+      return { text: 'No price yet', tone: 'plain' };
+    case 'quiet':
+      return { text: `Quiet ${formatDuration(trust.forMs)}`, tone: 'plain' };
+    case 'session': {
+      const why = trust.reason && REASONS[trust.reason];
+      const tone = trust.session === 'halted' || trust.session === 'paused' ? 'warn' : 'plain';
+      return { text: SESSIONS[trust.session] + (why === undefined ? '' : `: ${why}`), tone };
+    }
+  }
+}
+
+/** When old prices are from, on New York's clock: "as of 10:42:07", with the day where that is another than `marketTime`'s. */
+export function asOfWords(pricedAt: number, marketTime: number | undefined): string {
+  const day = formatMarketDay(pricedAt);
+  const today = marketTime !== undefined && formatMarketDay(marketTime) === day;
+  return `as of ${today ? '' : `${day} `}${formatMarketTime(pricedAt)}`;
+}
+
+/** What an empty tape says. */
+export function emptyTapeWords(trust: Trust): string {
+  switch (trust.kind) {
+    case 'refused':
+      return 'No trades: the feed refuses this symbol.';
+    case 'not-live':
+      return 'No trades: the feed is not live.';
+    case 'session':
+    case 'current':
+    case 'pending':
+    case 'no-price':
+    case 'quiet':
+      return 'Trades appear here as they happen.';
+  }
+}

@@ -1,0 +1,23 @@
+// The dashboard's ways in from the browser, timers and messages, with their errors reported.
+import type { Clock } from '../feed/clock.ts';
+import type { Connect } from '../feed/connection.ts';
+import type { FailureState } from './failure.svelte.ts';
+
+export function guardedClock(clock: Clock, failure: FailureState): Clock {
+  return { now: () => clock.now(), after: (ms, task) => clock.after(ms, failure.guard(task)) };
+}
+
+export function guardedConnect(connect: Connect, failure: FailureState): Connect {
+  return (url, protocol, listener) => {
+    const connection = connect(url, protocol, {
+      onEvent: failure.guard((event, payload) => listener.onEvent(event, payload)),
+      onRefused: failure.guard((close) => listener.onRefused(close)),
+      onUnsound: failure.guard((what, why) => listener.onUnsound(what, why)),
+      onLost: failure.guard((why) => listener.onLost(why)),
+    });
+    return {
+      request: (event, payload, reply) => connection.request(event, payload, failure.guard(reply)),
+      close: () => connection.close(),
+    };
+  };
+}

@@ -1,0 +1,149 @@
+// Errors on the built page, under its policy: a feed that repeats itself, panes that fail, and code that is not ours.
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { BoardPage, launchBrowser } from '../support/board-page.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { KnownFeed } from '../support/known-feed.ts';
+import { until } from '../support/until.ts';
+
+const DIST = path.join(import.meta.dirname, '../../dist');
+const DASHBOARD = path.join(DIST, 'renderer');
+const SCREENSHOTS = path.join(DIST, 'screenshots');
+
+let browser: Browser;
+beforeAll(async () => void (browser = await launchBrowser()));
+
+function failures(board: BoardPage): Promise<string[]> {
+  return board.page.getByTestId('pane-failure').locator('strong').allTextContents();
+}
+
+/** Resolves once a last price has changed, so that the page goes on. */
+async function pricesMove(board: BoardPage): Promise<void> {
+  const before = JSON.stringify(await board.rows());
+  await until('a row to change', async () => JSON.stringify(await board.rows()) !== before);
+}
+
+it('goes on where the same feed is started again, which gives the same trades the same sequences and times', async () => {
+  const args = ['--seed', '7', '--start-at', '2025-01-06T10:00', '--symbols', 'NVDA,AAPL', '--dashboard', DASHBOARD];
+  const feed = await FeedProcess.start(args);
+  const board = await BoardPage.open(browser, feed.url);
+  const trades = async (): Promise<number> => (await board.tape()).trades.length;
+  const shown = await until('trades', async () => (await trades()) > 5 && (await board.tape()).trades);
+  for (let restart = 1; restart <= 2; restart++) {
+    await feed.stop().catch(() => undefined);
+    const again = await FeedProcess.start(args, { port: feed.port });
+    await until(`gap ${restart}`, async () => (await board.tape()).gaps === restart);
+    const before = await trades();
+    await until('the same trades again', async () => (await trades()) >= before + shown.length);
+    expect(await failures(board)).toEqual([]);
+    await board.until('live');
+    await again.stop();
+    await board.until('waiting');
+  }
+  expect(board.errors).toEqual([]);
+});
+
+describe('a pane that fails', () => {
+  it('says so for a person, leaves the others alone, and can be loaded again', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const board = await BoardPage.open(browser, feed.url);
+    await board.page.evaluate(() => {
+      const { format } = Object.getOwnPropertyDescriptors(Intl.DateTimeFormat.prototype);
+      Object.assign(window, { mend: () => Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', format) });
+      Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+        get: () => {
+          throw new Error('no such zone');
+        },
+      });
+    });
+    const pane = board.page.getByTestId('pane-failure').filter({ hasText: 'The list of trades stopped working.' });
+    await pane.waitFor();
+    const both = 'The list of trades stopped working.,The status bar stopped working.';
+    await until('those two to say so', async () => (await failures(board)).sort().join() === both);
+    expect(await pane.innerText()).toContain('Prices in the other panes go on.');
+    expect(await pane.innerText()).not.toContain('no such zone');
+    await pane.getByText('Details').click();
+    expect(await pane.innerText()).toContain('no such zone');
+    await pricesMove(board);
+    await board.page.screenshot({ path: path.join(SCREENSHOTS, 'pane-failure-dark.png') });
+    await board.page.evaluate(() => (window as unknown as { mend: () => void }).mend());
+    const reload = board.page.getByRole('button', { name: 'Reload this pane' });
+    await reload.first().click();
+    await reload.click();
+    await until('the panes to be back', async () => (await failures(board)).length === 0);
+    await until('trades', async () => (await board.tape()).trades.length > 0);
+    await board.page.getByTestId('market-time').waitFor();
+  });
+
+  it('is the one whose handler failed', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const board = await BoardPage.open(browser, feed.url);
+    await board.page.evaluate(() => {
+      Storage.prototype.setItem = () => undefined;
+      HTMLInputElement.prototype.select = () => {
+        throw new Error('no selection');
+      };
+    });
+    await board.page.keyboard.press('Control+k');
+    await until('the search to say so', async () => (await failures(board)).join() === 'The search stopped working.');
+    await pricesMove(board);
+  });
+});
+
+describe("someone else's errors", () => {
+  /** As an extension has them, that runs in the page: from timers, promises, and listeners that our code makes run. */
+  function misbehave(): void {
+    setTimeout(() => {
+      throw new Error('wallet timer');
+    });
+    setTimeout(() => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- others do.
+      throw 'wallet text';
+    });
+    for (const reason of [new Error('wallet promise'), 'a text', undefined, null, { code: 4001 }])
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- others do.
+      void Promise.reject(reason);
+    const bare = new Error('without a stack');
+    delete bare.stack;
+    void Promise.reject(bare);
+    window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }));
+    window.dispatchEvent(
+      new ErrorEvent('error', { message: 'ResizeObserver loop limit exceeded', filename: location.href }),
+    );
+    document.addEventListener('focusin', () => {
+      throw new Error('password manager');
+    });
+    new ResizeObserver(([entry]) => {
+      const { style } = entry?.target as HTMLElement;
+      style.paddingTop = `${(parseFloat(style.paddingTop) || 0) + 1}px`;
+    }).observe(document.body);
+  }
+
+  it.each(['in a page that runs', 'before the page has begun'])('stop nothing: %s', async (when) => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const early = when.startsWith('before');
+    const board = await BoardPage.open(browser, feed.url, early ? { script: misbehave } : {});
+    if (!early) await board.page.evaluate(misbehave);
+    await until('the errors', () => board.errors.some((error) => error.includes('wallet promise')));
+    await board.page.keyboard.press('Control+k');
+    await until('an error in a listener', () => board.errors.some((error) => error.includes('password manager')));
+    await pricesMove(board);
+    expect(await failures(board)).toEqual([]);
+    expect(await board.page.getByText('The dashboard stopped').count()).toBe(0);
+  });
+
+  it('are told from ours, which end the board rather than leave old prices', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const board = await BoardPage.open(browser, feed.url);
+    // What a timer of ours runs into, wherever it was thrown.
+    await board.page.evaluate(() => {
+      performance.now = () => {
+        throw new Error('no clock');
+      };
+    });
+    await board.page.getByText('The dashboard stopped').waitFor();
+    expect(await board.page.getByTestId('row').count()).toBe(0);
+    expect(await board.page.getByRole('alert').innerText()).toContain('Reload the page');
+  });
+});

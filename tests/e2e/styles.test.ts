@@ -1,0 +1,121 @@
+// What ships looks as its source says: the styles of the built page, and digits that stand still.
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { BoardPage, launchBrowser } from '../support/board-page.ts';
+import { KnownFeed } from '../support/known-feed.ts';
+import { sourceStyles, styleDifferences } from '../support/style-differences.ts';
+import { until } from '../support/until.ts';
+
+const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
+/** Enough to have every kind of element. */
+const FEW: readonly string[] = ['NVDA', 'AAPL', 'BTCUSD'];
+const WATCHED_MS = 10_000;
+/** Chromium lays out in steps of this. */
+const LAYOUT_STEP_PX = 1 / 64;
+
+let browser: Browser;
+let source: string;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  source = await sourceStyles();
+});
+
+async function openBoard(
+  scheme: 'light' | 'dark' = 'dark',
+  width = 1280,
+  symbols = FEW,
+): Promise<{ board: BoardPage; feed: KnownFeed }> {
+  const feed = await KnownFeed.start({ dashboard: DASHBOARD, symbols });
+  const board = await BoardPage.open(browser, feed.url, { scheme, width });
+  await until('trades', async () => (await board.tape()).trades.length > 3);
+  return { board, feed };
+}
+
+describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
+  it.each([680, 1920])('at %i px, every element of the board has the styles of the source', async (width) => {
+    const { board, feed } = await openBoard(scheme, width);
+    await board.page.getByTestId('badge').click();
+    expect(await styleDifferences(board.page, source)).toEqual([]);
+    await board.page.keyboard.press('Control+k');
+    await board.page.keyboard.type('a');
+    await board.page.getByRole('option').first().waitFor();
+    expect(await styleDifferences(board.page, source)).toEqual([]);
+    await feed.stop();
+    await board.page.getByTestId('trouble').waitFor();
+    await board.page.getByTestId('gap').or(board.page.getByTestId('trade')).first().waitFor({ state: 'attached' });
+    expect(await styleDifferences(board.page, source)).toEqual([]);
+  });
+});
+
+it('the check fires where a shorthand has come to stand after what it resets', async () => {
+  const { board } = await openBoard();
+  const reset = `${source}\nbody { font-feature-settings: 'tnum'; font: 450 13px/1.3 'Inter Variable', system-ui, sans-serif; }`;
+  const found = await styleDifferences(board.page, reset);
+  expect(found).toContain('body font-feature-settings: "cv05", "ss03", "tnum", in the source normal');
+});
+
+it('every text of the page has tabular figures, form controls too', async () => {
+  const { board } = await openBoard();
+  const features = await board.page.evaluate(() => {
+    const texts = [...document.querySelectorAll('body, #app *')];
+    return [...new Set(texts.map((element) => getComputedStyle(element).fontFeatureSettings))];
+  });
+  expect(features).toEqual(['"cv05", "ss03", "tnum"']);
+});
+
+it('the decimal points of a column stand still for ten seconds of moving prices', async () => {
+  const { board } = await openBoard('dark', 1280, []);
+  await board.page.evaluate(() => document.fonts.ready.then(() => undefined));
+  const { places, moves, frames } = await board.page.evaluate(
+    (limit) =>
+      new Promise<{ places: Record<string, number[]>; moves: number; frames: number }>((resolve) => {
+        const end = performance.now() + limit;
+        const places: Record<string, number[]> = {};
+        const texts = new Map<Element, string>();
+        let [moves, frames] = [0, 0];
+        const look = (): void => {
+          frames++;
+          for (const column of ['last', 'bid', 'ask'])
+            for (const cell of document.querySelectorAll(`[data-testid=row] [data-testid=${column}]`)) {
+              const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+              const text = walker.nextNode() as Text | null;
+              const at = text?.data.search(/\.\d\d$/) ?? -1;
+              if (!text || at < 0) continue;
+              if (texts.get(cell) !== text.data) moves++;
+              texts.set(cell, text.data);
+              const range = document.createRange();
+              range.setStart(text, at);
+              range.setEnd(text, at + 1);
+              const { x } = range.getBoundingClientRect();
+              const known = (places[column] ??= []);
+              if (!known.includes(x)) known.push(x);
+            }
+          if (performance.now() < end) requestAnimationFrame(look);
+          else resolve({ places, moves, frames });
+        };
+        look();
+      }),
+    WATCHED_MS,
+  );
+  expect(moves).toBeGreaterThan(500);
+  expect(frames).toBeGreaterThan(10);
+  for (const [column, found] of Object.entries(places))
+    expect(Math.max(...found) - Math.min(...found), column).toBeLessThan(LAYOUT_STEP_PX * 4);
+});
+
+it('ten ones are as wide as ten zeros', async () => {
+  const { board } = await openBoard();
+  const widths = await board.page.evaluate(() => {
+    const cell = document.querySelector('[data-testid=bid]') as Element;
+    return ['1111111111', '0000000000'].map((digits) => {
+      const probe = document.createElement('span');
+      probe.textContent = digits;
+      cell.append(probe);
+      const { width } = probe.getBoundingClientRect();
+      probe.remove();
+      return width;
+    });
+  });
+  expect(widths[0]).toBe(widths[1]);
+});

@@ -1,0 +1,111 @@
+// The built page under a translator, which replaces text nodes again and again: what it shows goes on being true.
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { BoardPage, launchBrowser } from '../support/board-page.ts';
+import { CuttingProxy } from '../support/cutting-proxy.ts';
+import { KnownFeed } from '../support/known-feed.ts';
+import { translateAgainAndAgain, unmarked } from '../support/translator.ts';
+import { until } from '../support/until.ts';
+
+const DIST = path.join(import.meta.dirname, '../../dist');
+const DASHBOARD = path.join(DIST, 'renderer');
+
+let browser: Browser;
+beforeAll(async () => void (browser = await launchBrowser()));
+
+/** Cells whose words are not what their units say, as "NVDA bid: 187.46, not 18747". */
+function falseCells(board: BoardPage): Promise<string[]> {
+  return board.page.evaluate(() => {
+    const prices = '[data-testid=row] :is([data-testid=bid], [data-testid=ask], [data-testid=last])';
+    return [...document.querySelectorAll<HTMLElement>(prices)]
+      .filter(({ innerText, dataset }) => {
+        const said = innerText.replace(/\D/g, '').replace(/^0+/, '');
+        return said !== (dataset.units ?? '');
+      })
+      .map((cell) => {
+        const row = cell.closest('tr')?.dataset.symbol ?? '';
+        return `${row} ${String(cell.dataset.testid)}: ${cell.innerText}, not ${String(cell.dataset.units)}`;
+      });
+  });
+}
+
+it('shows true prices, trades and times', async () => {
+  const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  const board = await BoardPage.open(browser, feed.url);
+  await translateAgainAndAgain(board.page);
+  expect(await board.page.locator('[role=grid] font').count()).toBeGreaterThan(100);
+  await board.untilAllRowsMoved(30_000);
+  expect(await falseCells(board)).toEqual([]);
+  const time = board.page.getByTestId('market-time');
+  const before = await time.innerText();
+  await until('the market time to go on', async () => (await time.innerText()) !== before);
+  const selected = await board.page.locator('[data-testid=row][aria-selected=true] [data-testid=last]').innerText();
+  await until('the details to show the price of the row', async () => {
+    const [row, detail] = await board.page.evaluate(() => [
+      document.querySelector<HTMLElement>('[aria-selected=true] [data-testid=last]')?.innerText,
+      document.querySelector<HTMLElement>('[data-testid=detail-last]')?.innerText,
+    ]);
+    return row !== selected && row === detail;
+  });
+  const { trades } = await board.tape();
+  const known = new Set(feed.tradesOf('NVDA').map(({ price, size }) => `${(price / 100).toFixed(2)} ${size}`));
+  expect(trades.filter(({ price, size }) => !known.has(`${price} ${size}`))).toEqual([]);
+  expect(board.errors).toEqual([]);
+});
+
+it('says in every place that prices are old, and that they are current again', async () => {
+  const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  const proxy = await CuttingProxy.start(feed.port);
+  const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
+  await translateAgainAndAgain(board.page);
+  const badge = board.page.getByTestId('badge');
+  proxy.pause();
+  await board.until('stale');
+  expect(await badge.innerText()).toMatch(/^Stale \d+ s$/);
+  expect(await board.page.getByRole('status').first().innerText()).toBe('Feed not live');
+  const first = await badge.innerText();
+  await until('the badge to count', async () => (await badge.innerText()) !== first);
+  expect(await board.page.getByTestId('trouble').innerText()).toContain('silent for');
+  expect(await board.page.getByTestId('link').innerText()).toContain('Not live since');
+  await board.until('waiting', 30_000);
+  expect(await badge.innerText()).toMatch(/^Waiting/);
+  proxy.resume();
+  await board.until('live', 30_000);
+  expect(await badge.innerText()).toBe('Live');
+  expect(await board.page.getByTestId('trouble').count()).toBe(0);
+  expect(board.errors).toEqual([]);
+});
+
+it('goes on under a new symbol, another selection and a removal', async () => {
+  const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  const board = await BoardPage.open(browser, feed.url);
+  await translateAgainAndAgain(board.page, 50);
+  await board.page.keyboard.press('Control+k');
+  await board.page.keyboard.type('sherw');
+  await board.page.keyboard.press('Enter');
+  await board.page.locator('section[aria-label=SHW]').waitFor();
+  expect(await board.page.locator('h1 span').innerText()).toBe('51');
+  await board.page.locator('[data-symbol=AAPL]').click();
+  await board.page.locator('section[aria-label=AAPL]').waitFor();
+  await until('its trades', async () => (await board.tape()).trades.length > 0);
+  await board.page.keyboard.press('End');
+  await board.page.locator('section[aria-label=SHW]').waitFor();
+  await board.page.getByRole('grid').focus();
+  await board.page.keyboard.press('Delete');
+  await board.page.locator('section[aria-label=SHW]').waitFor({ state: 'detached' });
+  expect(await board.page.locator('h1 span').innerText()).toBe('50');
+  await board.untilAllRowsMoved(30_000);
+  expect(await falseCells(board)).toEqual([]);
+  expect(board.errors).toEqual([]);
+});
+
+it('is asked not to translate prices, symbols, times and states', async () => {
+  const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  const board = await BoardPage.open(browser, feed.url);
+  await until('trades', async () => (await board.tape()).trades.length > 0);
+  const live =
+    '[data-testid=row] td, [data-testid=trade] td, [data-testid=detail-last], dd, [data-testid=badge], footer span';
+  expect(await unmarked(board.page, live)).toEqual([]);
+  expect(await unmarked(board.page, 'th')).not.toEqual([]);
+});

@@ -1,0 +1,109 @@
+// How far each symbol can be trusted, on the built page: the row and the details say the same, also of one that alone stands still.
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { BoardPage, launchBrowser } from '../support/board-page.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { HaltableMarket } from '../support/haltable-market.ts';
+import { translateAgainAndAgain } from '../support/translator.ts';
+import { until } from '../support/until.ts';
+
+const DIST = path.join(import.meta.dirname, '../../dist');
+const DASHBOARD = path.join(DIST, 'renderer');
+const SCREENSHOTS = path.join(DIST, 'screenshots');
+
+let browser: Browser;
+beforeAll(async () => void (browser = await launchBrowser()));
+
+interface Shown {
+  /** The pill of the row, and of the details. */
+  readonly row: string;
+  readonly detail: string;
+  readonly asOf: string;
+  /** The colours of the last price: one alone where nothing tells current from old. */
+  readonly rowColour: string;
+  readonly detailColour: string;
+}
+
+async function select(board: BoardPage, symbol: string): Promise<void> {
+  await board.page.locator(`[data-symbol=${symbol}]`).click();
+  await board.page.locator(`section[aria-label=${symbol}]`).waitFor();
+}
+
+function shown(board: BoardPage, symbol: string): Promise<Shown> {
+  return board.page.evaluate((of) => {
+    const row = document.querySelector(`[data-symbol=${of}]`) as HTMLElement;
+    const detail = document.querySelector(`section[aria-label=${of}]`) as HTMLElement;
+    const part = (place: Element, id: string) => place.querySelector(`[data-testid=${id}]`) as HTMLElement;
+    return {
+      row: part(row, 'trust').innerText,
+      detail: part(detail, 'trust').innerText,
+      asOf: part(detail, 'as-of').innerText,
+      rowColour: getComputedStyle(part(row, 'last')).color,
+      detailColour: getComputedStyle(part(detail, 'detail-last')).color,
+    };
+  }, symbol);
+}
+
+async function expectOld(board: BoardPage, symbol: string, words: RegExp): Promise<void> {
+  const now = await until(
+    `${symbol} to say ${String(words)}`,
+    async () => {
+      const state = await shown(board, symbol);
+      return words.test(state.row) && words.test(state.detail) && state;
+    },
+    { limitMs: 45_000 },
+  );
+  expect(now.asOf).toMatch(/^as of (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d$/);
+  expect(now.detailColour).toBe(now.rowColour);
+  const old = await board.page.evaluate(() => {
+    const probe = document.createElement('i');
+    probe.className = 'probe';
+    document.body.append(probe);
+    probe.style.color = 'var(--old)';
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  });
+  expect(now.detailColour).toBe(old);
+  expect(await board.page.getByTestId('badge').innerText()).toBe('Live');
+}
+
+it('a symbol that the feed no longer has after a restart keeps no price in full colour', async () => {
+  const start = ['--start-at', '2025-01-06T10:00', '--dashboard', DASHBOARD];
+  const feed = await FeedProcess.start([...start, '--seed', '7', '--symbols', 'NVDA,MSFT']);
+  const board = await BoardPage.open(browser, feed.url);
+  await select(board, 'MSFT');
+  await until('a price', async () => (await shown(board, 'MSFT')).asOf === '');
+  await feed.stop();
+  await board.until('waiting');
+  await FeedProcess.start([...start, '--seed', '8', '--symbols', 'NVDA'], { port: feed.port });
+  await board.until('live');
+  await expectOld(board, 'MSFT', /^Refused$/);
+  await board.page.getByText('no symbol "MSFT" on this feed').last().waitFor();
+  await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-refused-dark.png') });
+  expect(board.errors).toEqual([]);
+});
+
+it('one that is halted says so in its details, also on a translated page', async () => {
+  const market = new HaltableMarket();
+  const board = await BoardPage.open(browser, await market.serve(DASHBOARD));
+  await select(board, 'JPM');
+  expect((await shown(board, 'JPM')).detail).toBe('');
+  await translateAgainAndAgain(board.page);
+  market.halt('JPM');
+  await expectOld(board, 'JPM', /^Halted: news$/);
+  await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-halted-dark.png') });
+  await select(board, 'AAPL');
+  expect(await shown(board, 'AAPL')).toMatchObject({ row: '', detail: '', asOf: '' });
+  expect(board.errors).toEqual([]);
+});
+
+it('one that is mute while its market is open says for how long, without a word from the feed', async () => {
+  const market = new HaltableMarket();
+  const board = await BoardPage.open(browser, await market.serve(DASHBOARD), { scheme: 'light' });
+  await select(board, 'AMZN');
+  market.mute('AMZN');
+  await expectOld(board, 'AMZN', /^Quiet 3\d s$/);
+  await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-mute-light.png') });
+});
