@@ -52,6 +52,7 @@ describe('what is none', () => {
     ['http://a b', `${EXAMPLE}, without spaces or backslashes`],
     ['http://ho\nst', `${EXAMPLE}, without spaces or backslashes`],
     ['http://host\\ticker', `${EXAMPLE}, without spaces or backslashes`],
+    ['constructor://host', 'an http or https address such as http://127.0.0.1:4400'],
     ['ftp://host', 'an http or https address such as http://127.0.0.1:4400'],
     ['file:///etc/passwd', 'an http or https address such as http://127.0.0.1:4400'],
     ['http://host/?feed=x', 'an address of a feed without a query ("?...")'],

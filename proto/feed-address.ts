@@ -21,7 +21,12 @@ declare const URL: new (text: string) => {
   readonly pathname: string;
 };
 
-const SCHEMES: Readonly<Record<string, string>> = { http: 'http', https: 'https', ws: 'http', wss: 'https' };
+const SCHEMES: ReadonlyMap<string, string> = new Map([
+  ['http', 'http'],
+  ['https', 'https'],
+  ['ws', 'http'],
+  ['wss', 'https'],
+]);
 /** A host that is one word, such as "feed", may be a slip: it takes a scheme or a port to be an address. */
 const BARE_HOST = /^(localhost|[^/:[\]]+\.[^/:[\]]+|[^/:[\]]+:\d+|\[[^/[\]]+\](:\d+)?)(\/|$)/i;
 const HOST = /^([\w.-]+|\[[\da-f:.]+\])$/;
@@ -38,7 +43,7 @@ export function parseFeedAddress(text: string): FeedAddress {
   if (written.length > MAX_LENGTH) return refused(`an address of at most ${MAX_LENGTH} characters`);
   if (/[\s\\]/.test(written)) return refused(`an address such as ${EXAMPLE_ADDRESS}, without spaces or backslashes`);
   const [, scheme, rest = ''] = /^(?:([a-z][a-z\d+.-]*):\/\/)?(.*)$/i.exec(written) ?? [];
-  const web = scheme === undefined ? 'http' : SCHEMES[scheme.toLowerCase()];
+  const web = scheme === undefined ? 'http' : SCHEMES.get(scheme.toLowerCase());
   if (web === undefined) return refused(`an http or https address such as ${EXAMPLE_ADDRESS}`);
   if (rest.includes('?')) return refused('an address of a feed without a query ("?...")');
   if (rest.includes('#')) return refused('an address of a feed without a fragment ("#...")');

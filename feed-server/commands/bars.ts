@@ -21,6 +21,8 @@ import type { LineOutput } from './line-output.ts';
 
 /** Bars before the last one where it is not said from when on. */
 const USUAL_BARS = 100;
+/** A feed that has taken the connection answers within this, however busy it is. */
+const ANSWER_LIMIT_MS = 10_000;
 
 interface Feed {
   readonly welcome: Promise<unknown>;
@@ -82,10 +84,18 @@ function connect(url: string, ended: Promise<unknown>): Feed {
     onRefused: ({ message }) => fail(new Error(`the feed refuses this client: ${message}`)),
     onLost: (why) => void lost(url, why).then(fail),
   });
+  const inTime = async (answer: Promise<unknown>): Promise<unknown> => {
+    const late = (): void => fail(new Error(`no answer from ${url} in ${ANSWER_LIMIT_MS / 1000} s`));
+    const timer = setTimeout(late, ANSWER_LIMIT_MS);
+    try {
+      return await Promise.race([answer, broken]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   return {
-    welcome: Promise.race([greeted, broken]),
-    ask: (event, request) =>
-      Promise.race([new Promise((resolve) => connection.request(event, request, resolve)), broken]),
+    welcome: inTime(greeted),
+    ask: (event, request) => inTime(new Promise((resolve) => connection.request(event, request, resolve))),
     close: () => connection.close(),
   };
 }

@@ -42,6 +42,14 @@ describeDesktop('the feed of the desktop app', () => {
     expect(bundledFeeds(app)).toEqual([]);
   });
 
+  test('may be below a path, and is named without a scheme', async () => {
+    const below = await FeedProcess.start(['--base-path', '/ticker']);
+    const app = await launchApp(['--feed', `127.0.0.1:${below.port}/ticker/`], environment);
+    const page = await app.firstWindow();
+    await untilLiveOn(page, below.url);
+    expect(await page.getByTestId('feed').textContent()).toBe(`127.0.0.1:${below.port}/ticker`);
+  });
+
   test('is chosen in the dialog, where the built-in one is offered, and kept for the next start', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();

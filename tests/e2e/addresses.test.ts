@@ -131,6 +131,20 @@ describe('a page whose feed cannot be reached says', () => {
     expect(await said(page, 'speaks http, not https')).toContain(`Use ${below.url}`);
   });
 
+  it('that browsers block a feed without TLS from a page with it', async () => {
+    const context = await browser.newContext();
+    afterwards(() => context.close());
+    const page = await context.newPage();
+    await page.route('https://dashboard.example/**', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      await route.fulfill({ response: await route.fetch({ url: feed.url + pathname }) });
+    });
+    await page.goto('https://dashboard.example/?feed=http://feed.example:4400');
+    expect(await said(page, 'Browsers block a feed at http:// from a page that came over https://.')).toContain(
+      'Give the feed an https address, or open the dashboard over http.',
+    );
+  });
+
   it('that a proxy strips Upgrade', async () => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
     const page = await open(`${proxy.url}/`);
