@@ -1,6 +1,6 @@
 // Text from elsewhere, as it is shown.
 import { expect, it } from 'vitest';
-import { quoted, shownText } from './shown-text.ts';
+import { excerpt, quoted, shownText } from './shown-text.ts';
 
 it.each([
   ['Apple Inc.', 'Apple Inc.'],
@@ -29,4 +29,14 @@ it('is not cut in the middle of a surrogate pair', () => {
 
 it('is quoted in an error up to forty units', () => {
   expect(quoted('A'.repeat(500))).toBe(`"${'A'.repeat(39)}…"`);
+});
+
+it.each([
+  ['Sym,Px', 'Sym,Px'],
+  [' 3', ' 3'],
+  ['A\u001b[2J\n', 'A\\u{1b}[2J\\u{a}'],
+  ['x'.repeat(200), 'x'.repeat(200)],
+  ['x'.repeat(65_000), `${'x'.repeat(199)}…`],
+])('of %j a message has the excerpt %j', (text, expected) => {
+  expect(excerpt(text)).toBe(expected);
 });

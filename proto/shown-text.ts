@@ -18,8 +18,25 @@ export function shownText(text: string, most = MAX_SHOWN): string {
     .replace(TOWERS, '$1')
     .trim();
   if (clean.length <= most && text.length <= 2 * most) return clean;
+  return shownStart(clean, most);
+}
+
+function shownStart(text: string, most: number): string {
   // Not in the middle of a surrogate pair.
-  return `${clean.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** UTF-16 units of somebody's file that an error shows. */
+const MAX_EXCERPT = 200;
+
+/** What an error found in a file or an option, for its owner to find it again: bounded, special characters spelled out. */
+export function excerpt(text: string): string {
+  const some = text.length > MAX_EXCERPT ? shownStart(text, MAX_EXCERPT) : text;
+  return some.replace(DISRUPTIVE, (all) => Array.from(all, spelledOut).join(''));
+}
+
+function spelledOut(character: string): string {
+  return `\\u{${(character.codePointAt(0) as number).toString(16)}}`;
 }
 
 /** A value in an error message: `"AAPL"`. */

@@ -1,15 +1,8 @@
 // The error of a row that is not what it should be.
+import { excerpt } from '../../proto/shown-text.ts';
 
 /** V8's setting of how many calls an error remembers. */
 const STACKS = Error as ErrorConstructor & { stackTraceLimit: number | undefined };
-const SHOWN = 200;
-const SPECIAL = /[\p{C}\p{Zl}\p{Zp}]/gu;
-
-/** A text of somebody's file for a message: no longer than a line or two, and nothing in it that a terminal obeys. */
-export function shownText(found: string): string {
-  const some = found.length > SHOWN ? `${found.slice(0, SHOWN)}…` : found;
-  return some.replace(SPECIAL, (c) => `\\u{${(c.codePointAt(0) as number).toString(16)}}`);
-}
 
 /** A line of a recording is not what it should be. */
 export class BadRecordError extends Error {
@@ -22,7 +15,7 @@ export class BadRecordError extends Error {
     // There may be one for every row of a large file, and nobody reads their stacks.
     const { stackTraceLimit } = STACKS;
     STACKS.stackTraceLimit = 0;
-    super(`${file}, line ${line}: expected ${expected}, found "${shownText(found)}"`);
+    super(`${file}, line ${line}: expected ${expected}, found "${excerpt(found)}"`);
     STACKS.stackTraceLimit = stackTraceLimit;
     this.name = 'BadRecordError';
     this.file = file;

@@ -1,4 +1,5 @@
 // What is said where an option is wrong.
+import { excerpt } from '../../proto/shown-text.ts';
 
 /** Names the option as it was written, what was expected and what was found. */
 export class OptionError extends Error {
@@ -12,7 +13,7 @@ export class OptionError extends Error {
     const [said, found, near] = why;
     const hint = near === undefined ? '' : `; the nearest is ${near}`;
     const expectation =
-      found === undefined ? said : `expected ${said}, found ${found === '' ? 'nothing' : `"${found}"`}`;
+      found === undefined ? said : `expected ${said}, found ${found === '' ? 'nothing' : `"${excerpt(found)}"`}`;
     super(`${option}: ${expectation}${hint}`);
     this.name = 'OptionError';
   }

@@ -1,5 +1,5 @@
 // Where the columns of a CSV are, by its header line and the names its owner gives them.
-import { shownText } from '../market/bad-record.ts';
+import { excerpt } from '../../proto/shown-text.ts';
 import { RecordingError } from './recording-error.ts';
 
 export const CSV_COLUMNS = ['time', 'symbol', 'price', 'size', 'bid', 'ask', 'bid_size', 'ask_size'] as const;
@@ -28,7 +28,7 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
   const { fields, delimiter } = split(header.replace(/^\uFEFF/, ''));
   const present = fields.map((name) => name.trim().toLowerCase());
   const refuse = (expected: string): never => {
-    throw new RecordingError('no-column', `${file}, line 1: expected ${expected}, found "${shownText(header)}"`);
+    throw new RecordingError('no-column', `${file}, line 1: expected ${expected}, found "${excerpt(header)}"`);
   };
   const placeOf = (column: CsvColumn): number => {
     const name = names[column] ?? column;

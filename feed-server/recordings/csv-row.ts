@@ -114,14 +114,11 @@ class Cells {
   }
 
   price(column: CsvColumn): RowPrice | undefined {
-    return this.#number(column, parsePrice, (found) => {
-      if (Number(found) > Number.MAX_SAFE_INTEGER) return `a price of at most ${MAX_PRICE}`;
-      return fault(found, 'a price') ?? `a price of at most ${MAX_DECIMALS} decimals`;
-    });
+    return this.#number(column, parsePrice, expectedPrice);
   }
 
   size(column: CsvColumn): number | undefined {
-    return this.#number(column, parseSize, (found) => fault(found, 'a size') ?? `a whole size (0 to ${MAX_SIZE})`);
+    return this.#number(column, parseSize, expectedSize);
   }
 
   /** Whether a word in the cell says that there is nothing. */
@@ -136,10 +133,7 @@ class Cells {
     parse: (text: string) => T | undefined,
   ): T | undefined {
     const found = this.#cell(column);
-    if (found === '') return undefined;
-    const value = parse(found);
-    if (value !== undefined) return value;
-    throw new BadRecordError(this.#place.file, this.#place.line, `${expected(found)} in column "${column}"`, found);
+    return found === '' ? undefined : (parse(found) ?? this.#misread(column, expected(found), found));
   }
 
   refuse(expected: string): never {
@@ -152,7 +146,14 @@ class Cells {
     parse: (text: string) => T | undefined,
     expected: (found: string) => string,
   ): T | undefined {
-    return this.saysNothing(column) ? undefined : this.take(column, expected, parse);
+    const found = this.#cell(column);
+    if (found === '') return undefined;
+    const value = parse(found);
+    return value === undefined && !saysNothing(found) ? this.#misread(column, expected(found), found) : value;
+  }
+
+  #misread(column: CsvColumn, expected: string, found: string): never {
+    throw new BadRecordError(this.#place.file, this.#place.line, `${expected} in column "${column}"`, found);
   }
 
   #cell(column: CsvColumn): string {
@@ -161,9 +162,15 @@ class Cells {
   }
 }
 
-function fault(found: string, what: string): string | undefined {
-  const lacks = numberFault(found);
-  return lacks === undefined ? undefined : `${what} ${lacks}`;
+function expectedPrice(found: string): string {
+  if (Number(found) > Number.MAX_SAFE_INTEGER) return `a price of at most ${MAX_PRICE}`;
+  const fault = numberFault(found);
+  return fault === undefined ? `a price of at most ${MAX_DECIMALS} decimals` : `a price ${fault}`;
+}
+
+function expectedSize(found: string): string {
+  const fault = numberFault(found);
+  return fault === undefined ? `a whole size (0 to ${MAX_SIZE})` : `a size ${fault}`;
 }
 
 function parseSymbol(text: string): string | undefined {

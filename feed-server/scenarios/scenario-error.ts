@@ -1,4 +1,5 @@
 // What is said of a fault that was written wrongly.
+import { excerpt } from '../../proto/shown-text.ts';
 
 export class ScenarioError extends Error {
   readonly code = 'bad-scenario';
@@ -8,7 +9,7 @@ export class ScenarioError extends Error {
     const [said, found, near] = why;
     const hint = near === undefined ? '' : `; the nearest is ${near}`;
     const expectation =
-      found === undefined ? said : `expected ${said}, found ${found === '' ? 'nothing' : `"${found}"`}`;
+      found === undefined ? said : `expected ${said}, found ${found === '' ? 'nothing' : `"${excerpt(found)}"`}`;
     super(`${where}: ${expectation}${hint}`);
     this.name = 'ScenarioError';
   }
