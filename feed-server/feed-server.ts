@@ -177,7 +177,7 @@ class RunningFeed implements FeedServer {
     const settings = { ...served, ...retention, batchRate, heartbeatMs, slowLimitMs, basePath, dashboard };
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();
-    if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector }, say);
+    if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector, say });
     return new GatewayPool({ settings, workers, seed, injector, market, say });
   }
 

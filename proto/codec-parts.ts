@@ -17,6 +17,7 @@ const REFUSALS: readonly RefusalKind[] = [
   'bad-rate',
   'bad-range',
   'not-kept',
+  'too-fast',
 ];
 
 export function unpackPosition(what: string, position: pb.Position | null): Position {
@@ -25,12 +26,13 @@ export function unpackPosition(what: string, position: pb.Position | null): Posi
   return { epoch: position.epoch, sequence: position.sequence };
 }
 
-export function packRefusal({ kind, symbol, mode, message }: Refusal): pb.Refusal.$Properties {
-  return { code: REFUSALS.indexOf(kind), symbol, mode: MODES.indexOf(mode), message };
+export function packRefusal({ kind, symbol, mode, message, retryAfterMs = 0 }: Refusal): pb.Refusal.$Properties {
+  return { code: REFUSALS.indexOf(kind), symbol, mode: MODES.indexOf(mode), message, retryAfterMs };
 }
 
-export function unpackRefusal({ code, symbol, mode, message }: pb.Refusal): Refusal {
-  return { kind: REFUSALS[code] ?? 'other', symbol, mode: MODES[mode], message: shownText(message) };
+export function unpackRefusal({ code, symbol, mode, message, retryAfterMs }: pb.Refusal): Refusal {
+  const refusal = { kind: REFUSALS[code] ?? 'other', symbol, mode: MODES[mode], message: shownText(message) };
+  return retryAfterMs > 0 ? { ...refusal, retryAfterMs } : refusal;
 }
 
 export function unpackKept(what: string, kept: pb.Kept | null): Kept {

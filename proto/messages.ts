@@ -78,6 +78,9 @@ export interface Subscription {
 /** An interval is this at most, milliseconds; of a subscription to the board. */
 export const MAX_INTERVAL_MS = 3_600_000;
 
+/** Subscriptions and lanes that one request may name. */
+export const MAX_ENTRIES = 4_096;
+
 /** Batches a second to one connection that may be asked for. */
 export const MIN_BATCH_RATE = 0.1;
 export const MAX_BATCH_RATE = 1_000;
@@ -201,7 +204,8 @@ export type RefusalKind =
   | 'no-acknowledgement'
   | 'bad-rate'
   | 'bad-range'
-  | 'not-kept';
+  | 'not-kept'
+  | 'too-fast';
 
 /** `symbol` is empty and `mode` undefined where the request as a whole is refused. */
 export interface Refusal {
@@ -209,6 +213,8 @@ export interface Refusal {
   readonly symbol: string;
   readonly mode: Mode | undefined;
   readonly message: string;
+  /** Of `too-fast`: milliseconds after which to ask the same again, and before which to ask nothing. */
+  readonly retryAfterMs?: number;
 }
 
 /** What a resume brings for one subscription; times are market time in milliseconds. */

@@ -7,6 +7,7 @@ import {
   BAR_INTERVALS_S,
   CLOSE_CODES,
   MAX_BATCH_RATE,
+  MAX_ENTRIES,
   MAX_INTERVAL_MS,
   MAX_PRICE,
   MAX_SIZE,
@@ -132,6 +133,7 @@ describe('the page', () => {
     expect(numbersIn(limitOf('prices'))).toEqual([MAX_PRICE]);
     expect(numbersIn(limitOf('interval of a board subscription'))).toEqual([0, MAX_INTERVAL_MS]);
     expect(numbersIn(limitOf('batch rate'))).toEqual([MIN_BATCH_RATE, MAX_BATCH_RATE]);
+    expect(numbersIn(limitOf('subscriptions and lanes that one request names'))).toEqual([MAX_ENTRIES]);
     expect(numbersIn(limitOf('sizes and counts in columns'))).toEqual([0, MAX_SIZE]);
     expect(numbersIn(limitOf('sequences, volumes'))).toEqual([0, Number.MAX_SAFE_INTEGER]);
     const [fewest = NaN, most = NaN] = numbersIn(limitOf('decimals'));

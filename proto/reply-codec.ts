@@ -1,6 +1,7 @@
 // Replies to and from bytes; decoding checks everything.
 import { CodecError, decodeWith, expectFew, expectOnce, expectTime, expectWhole } from './codec-error.ts';
 import { MODES, packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
+import type { ClientEvents } from './events.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_CURRENCY_LENGTH,
@@ -9,6 +10,7 @@ import {
   type Accepted,
   type Instrument,
   type Receipt,
+  type Refusal,
   type ResetReason,
   type SubscriptionReply,
 } from './messages.ts';
@@ -55,9 +57,15 @@ export function encodeInstruments(instruments: readonly Instrument[]): Uint8Arra
   return pb.InstrumentsReply.encode({ instruments: [...instruments] }).finish();
 }
 
-/** @throws CodecError */
+export function encodeInstrumentsRefused(refused: Refusal): Uint8Array {
+  return pb.InstrumentsReply.encode({ refused: packRefusal(refused) }).finish();
+}
+
+/** @throws CodecError, also where they are refused */
 export function decodeInstruments(bytes: unknown): Instrument[] {
-  const { instruments } = decodeWith('instruments', (b) => pb.InstrumentsReply.decode(b), bytes);
+  const { instruments, refused } = decodeWith('instruments', (b) => pb.InstrumentsReply.decode(b), bytes);
+  if (refused as pb.Refusal | null)
+    throw new CodecError('mismatch', `instruments refused: ${shownText(refused.message)}`);
   expectFew('instruments', instruments, MAX_INSTRUMENTS);
   const [ids, symbols] = [new Set<number>(), new Set<string>()];
   return instruments.map((found) => {
@@ -66,6 +74,31 @@ export function decodeInstruments(bytes: unknown): Instrument[] {
     expectOnce('instruments: id', instrument.id, ids);
     return instrument;
   });
+}
+
+/** Replies of more bytes than this refuse no request as too fast. */
+const MAX_REFUSAL_BYTES = 1_024;
+
+/** After how many milliseconds to ask `event` again, where that is what its reply says; undefined where it says anything else. */
+export function retryAfterMs(event: keyof ClientEvents, bytes: unknown): number | undefined {
+  if (!(bytes instanceof Uint8Array) || bytes.length > MAX_REFUSAL_BYTES) return undefined;
+  const refusal = wholeRefusal(event, bytes);
+  if (!refusal) return undefined;
+  const { kind, retryAfterMs: ms } = unpackRefusal(refusal);
+  return kind === 'too-fast' ? (ms ?? 0) : undefined;
+}
+
+function wholeRefusal(event: keyof ClientEvents, bytes: Uint8Array): pb.Refusal | undefined {
+  try {
+    if (event === 'instruments') return pb.InstrumentsReply.decode(bytes).refused;
+    if (event === 'trades') return pb.TradesReply.decode(bytes).refused;
+    if (event === 'bars') return pb.BarsReply.decode(bytes).refused;
+    const { accepted, refused } = pb.SubscriptionReply.decode(bytes);
+    return accepted.length === 0 && refused.length === 1 ? refused[0] : undefined;
+  } catch {
+    // Not a reply: that is for who decodes it to say.
+    return undefined;
+  }
 }
 
 function unpackInstrument(instrument: pb.Instrument | null): Instrument {

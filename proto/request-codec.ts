@@ -1,15 +1,16 @@
 // Requests to and from bytes.
-import { decodeWith, expectDate, expectWhole } from './codec-error.ts';
+import { decodeWith, expectDate, expectFew, expectWhole } from './codec-error.ts';
 import { MODES, unpackPosition } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
-import type {
-  BarsRequest,
-  LanePosition,
-  Mode,
-  Position,
-  ResumeRequest,
-  Subscription,
-  TradesRequest,
+import {
+  MAX_ENTRIES,
+  type BarsRequest,
+  type LanePosition,
+  type Mode,
+  type Position,
+  type ResumeRequest,
+  type Subscription,
+  type TradesRequest,
 } from './messages.ts';
 
 /**
@@ -35,9 +36,9 @@ export function encodeSubscribe(subscriptions: readonly Subscription[]): Uint8Ar
 
 /** Decodes a subscribe or an unsubscribe request, which have one shape. @throws CodecError */
 export function decodeSubscribe(bytes: unknown): RequestedSubscription[] {
-  return decodeWith('subscription request', (b) => pb.SubscribeRequest.decode(b), bytes).subscriptions.map(
-    unpackSubscription,
-  );
+  const { subscriptions } = decodeWith('subscription request', (b) => pb.SubscribeRequest.decode(b), bytes);
+  expectFew('subscriptions', subscriptions, MAX_ENTRIES);
+  return subscriptions.map(unpackSubscription);
 }
 
 export function encodeResume({ from, subscriptions, lanes }: ResumeRequest): Uint8Array {
@@ -51,6 +52,7 @@ export function encodeResume({ from, subscriptions, lanes }: ResumeRequest): Uin
 /** @throws CodecError */
 export function decodeResume(bytes: unknown): RequestedResume {
   const message = decodeWith('resume request', (b) => pb.ResumeRequest.decode(b), bytes);
+  expectFew('subscriptions and lanes', [...message.subscriptions, ...message.lanes], MAX_ENTRIES);
   return {
     from: unpackPosition('resume from', message.from),
     subscriptions: message.subscriptions.map(unpackSubscription),

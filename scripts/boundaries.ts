@@ -43,6 +43,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** One file for each third-party edge. */
 const EDGES: Readonly<Record<string, string>> = {
   '^socket\\.io$': '^feed-server/transport/sockets\\.ts$',
+  '^socket\\.io-parser$': '^feed-server/transport/packet-decoder\\.ts$',
+  '^ws$': '^feed-server/transport/web-sockets\\.ts$',
   '^socket\\.io-client$': '^renderer/feed/socket\\.ts$',
   '^yauzl$': '^feed-server/recordings/zip-text\\.ts$',
   '^yaml$': '^feed-server/(scenario-file|options/config-file)\\.ts$',

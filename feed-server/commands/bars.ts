@@ -13,9 +13,11 @@ import { SymbolSuggestions } from '../../proto/symbol.ts';
 import { ask } from '../../renderer/feed/ask.ts';
 import { NO_ANSWER, NO_CONNECTION } from '../../renderer/feed/connection.ts';
 import { diagnose, diagnosisWords } from '../../renderer/feed/diagnosis.ts';
+import { PacedRequests } from '../../renderer/feed/paced-requests.ts';
 import { connectSocket } from '../../renderer/feed/socket.ts';
 import type { BarsOptions } from '../options/command.ts';
 import { OptionError } from '../options/option-error.ts';
+import { systemClock } from '../system-clock.ts';
 import { barLines } from './bar-lines.ts';
 import type { LineOutput } from './line-output.ts';
 
@@ -84,9 +86,16 @@ function connect(url: string, ended: Promise<unknown>): Feed {
     onRefused: ({ message }) => fail(new Error(`the feed refuses this client: ${message}`)),
     onLost: (why) => void lost(url, why).then(fail),
   });
+  let putOff: (ms: number) => void = () => undefined;
+  const requests = new PacedRequests(connection, systemClock, (ms) => putOff(ms));
   const inTime = async (answer: Promise<unknown>): Promise<unknown> => {
     const late = (): void => fail(new Error(`no answer from ${url} in ${ANSWER_LIMIT_MS / 1000} s`));
-    const timer = setTimeout(late, ANSWER_LIMIT_MS);
+    let timer = setTimeout(late, ANSWER_LIMIT_MS);
+    // The feed has answered that it wants to be asked again after so long.
+    putOff = (ms) => {
+      clearTimeout(timer);
+      timer = setTimeout(late, ms + ANSWER_LIMIT_MS);
+    };
     try {
       return await Promise.race([answer, broken]);
     } finally {
@@ -95,8 +104,11 @@ function connect(url: string, ended: Promise<unknown>): Feed {
   };
   return {
     welcome: inTime(greeted),
-    ask: (event, request) => inTime(new Promise((resolve) => connection.request(event, request, resolve))),
-    close: () => connection.close(),
+    ask: (event, request) => inTime(new Promise((resolve) => requests.request(event, request, resolve))),
+    close: () => {
+      requests.close();
+      connection.close();
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import {
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import { isBarInterval, type BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
+import { Work } from './budget.ts';
 import { Conflator, TAPE } from './conflator.ts';
 
 /** Bars in one reply at most. */
@@ -49,7 +50,7 @@ export class History {
   }
 
   /** Tells as much as one batch holds: its `through` may be before what was asked for. */
-  trades({ symbol, epoch, after, through }: TradesRequest): Told<Batch> {
+  trades({ symbol, epoch, after, through }: TradesRequest, work: Work = new Work()): Told<Batch> {
     const { log } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
     if (!instrument) return this.#unknown(symbol);
@@ -64,11 +65,14 @@ export class History {
     this.#modes[instrument.id] = TAPE;
     this.#conflator.collect(after, through, this.#modes, false);
     this.#modes[instrument.id] = 0;
+    const { batch } = this.#conflator;
+    work.count('slot', batch.through - after);
+    work.count('rowOut', batch.tape.n);
     return { kind: 'told', told: this.#batch() };
   }
 
   /** Tells MAX_BARS at most, up to market time at the latest: `to` may be before what was asked for. */
-  bars({ symbol, intervalS, from, to }: BarsRequest): Told<Bars> {
+  bars({ symbol, intervalS, from, to }: BarsRequest, work: Work = new Work()): Told<Bars> {
     const { log, bars, marketTime } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
     if (!instrument) return this.#unknown(symbol);
@@ -82,6 +86,8 @@ export class History {
     if (to - from > MAX_INTERVALS * intervalS * 1_000)
       return refused('bad-range', symbol, `expected ${MAX_INTERVALS} intervals of ${intervalS} s at most, found more`);
     const told = bars.read(instrument.id, intervalS, { from, to }, marketTime(), MAX_BARS);
+    work.count('barRead', told.bars.length * bars.readForEach(intervalS));
+    work.count('rowOut', told.bars.length);
     return { kind: 'told', told: { ...told, at: { epoch: log.epoch, sequence: log.head } } };
   }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/seeded.ts';
 import { TickLog } from '../log/tick-log.ts';
-import { MissedTicks } from './receipts.ts';
+import { MissedTicks, type Missed } from './receipts.ts';
 
 /** One tick each: `q` a quote, `t` a trade of instrument 0; in capitals, of instrument 1. Times count from 1. */
 function logOf(ticks: string, capacity = 100): TickLog {
@@ -17,7 +17,15 @@ function logOf(ticks: string, capacity = 100): TickLog {
 
 function missedOf(ticks: string, after: number): MissedTicks {
   const log = logOf(ticks);
-  return new MissedTicks(log, after, log.head, Uint8Array.of(1, 0));
+  return new MissedTicks(log, log.head, 2, both(0, after));
+}
+
+/** Board and tape of an instrument, on one lane. */
+function both(id: number, after: number): Missed[] {
+  return [
+    { id, mode: 'board', after },
+    { id, mode: 'tape', after },
+  ];
 }
 
 describe('MissedTicks', () => {
@@ -40,6 +48,24 @@ describe('MissedTicks', () => {
     expect(missed.receiptFor(0, 'board')).toEqual({ kind: 'merged', missed: 6, fromTime: 1, toTime: 6 });
   });
 
+  it('counts each subscription from where its lane is, in one scan from the furthest back', () => {
+    const log = logOf('qtQTqtQT');
+    const missed = new MissedTicks(log, log.head, 2, [
+      { id: 0, mode: 'board', after: 4 },
+      { id: 0, mode: 'tape', after: 0 },
+      { id: 1, mode: 'board', after: 7 },
+    ]);
+    expect(missed.after).toBe(0);
+    expect(missed.receiptFor(0, 'board')).toEqual({ kind: 'exact', missed: 2, fromTime: 5, toTime: 6 });
+    expect(missed.receiptFor(0, 'tape')).toEqual({ kind: 'exact', missed: 2, fromTime: 2, toTime: 6 });
+    expect(missed.receiptFor(1, 'board')).toEqual({ kind: 'exact', missed: 1, fromTime: 8, toTime: 8 });
+  });
+
+  it('scans nothing where nothing is resumed', () => {
+    const log = logOf('qt');
+    expect(new MissedTicks(log, log.head, 2, []).after).toBe(log.head);
+  });
+
   it('has no times where nothing was missed', () => {
     expect(missedOf('t', 1).receiptFor(0, 'tape')).toEqual({ kind: 'exact', missed: 0, fromTime: 0, toTime: 0 });
   });
@@ -54,7 +80,7 @@ describe('MissedTicks', () => {
       const ticks = Array.from({ length: dice.below(60) }, () => dice.pick(['q', 't', 'Q', 'T'])).join('');
       const log = logOf(ticks, dice.pick([8, 25, 100]));
       const after = log.resumableFrom + dice.below(log.head - log.resumableFrom + 1);
-      const missed = new MissedTicks(log, after, log.head, Uint8Array.of(1, 1));
+      const missed = new MissedTicks(log, log.head, 2, [...both(0, after), ...both(1, after)]);
       for (const [id, letters] of ['qt', 'QT'].entries()) {
         const numbered = Array.from(ticks)
           .map((tick, i) => ({ tick, time: i + 1 }))

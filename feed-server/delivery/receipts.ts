@@ -1,33 +1,39 @@
-// Counts what a resuming lane missed, per symbol and mode.
+// Counts what resuming subscriptions missed, per symbol and mode.
 import type { Mode, Receipt } from '../../proto/messages.ts';
 import { TRADE, type TickLog } from '../log/tick-log.ts';
 
-/** Where a lane that left at `after` stands in (after, head]: a scan of the log, made once for all its symbols. */
-export class MissedTicks {
-  /** By instrument id: all ticks and the trades among them, and the market time of the first and the last of each. */
-  readonly #all: Stretches;
-  readonly #trades: Stretches;
+/** What is asked of one subscription: the ticks of an instrument after a sequence. */
+export interface Missed {
+  readonly id: number;
+  readonly mode: Mode;
+  readonly after: number;
+}
 
-  /** `after` must not be before the log's `heldFrom`; `wanted`: by instrument id, 0 for those that do not matter. */
-  constructor(log: TickLog, after: number, head: number, wanted: Uint8Array) {
-    this.#all = new Stretches(wanted.length);
-    this.#trades = new Stretches(wanted.length);
-    let slot = log.slotOf(after + 1);
-    for (let sequence = after + 1; sequence <= head; sequence++) {
-      const id = log.id[slot] as number;
-      if (wanted[id] !== 0) {
-        const time = log.time[slot] as number;
-        this.#all.add(id, time);
-        if (log.kind[slot] === TRADE) this.#trades.add(id, time);
-      }
-      if (++slot === log.capacity) slot = 0;
-    }
+/** What resuming subscriptions missed up to `head`: one scan of the log for all of them, whatever lanes they are on. */
+export class MissedTicks {
+  /** Where the scan began. */
+  readonly after: number;
+  /** By instrument id: ticks and trades on the board, and trades on the tape, which may be on another lane. */
+  readonly #board: Stretches;
+  readonly #boardTrades: Stretches;
+  readonly #tape: Stretches;
+
+  /** No `after` may be before the log's `heldFrom`; an instrument is at most once on the board and once on the tape. */
+  constructor(log: TickLog, head: number, instruments: number, missed: readonly Missed[]) {
+    this.#board = new Stretches(instruments);
+    this.#boardTrades = new Stretches(instruments);
+    this.#tape = new Stretches(instruments);
+    for (const { id, mode, after } of missed)
+      if (mode === 'tape') this.#tape.after[id] = after;
+      else this.#board.after[id] = this.#boardTrades.after[id] = after;
+    this.after = missed.reduce((least, { after }) => Math.min(least, after), head);
+    this.#scan(log, head);
   }
 
   /** A tape is replayed trade by trade; a board gets one step that is exact where there was at most one quote and trade. */
   receiptFor(id: number, mode: Mode): Receipt {
-    const { count, fromTime, toTime } = mode === 'tape' ? this.#trades : this.#all;
-    const [missed, trades] = [count[id] as number, this.#trades.count[id] as number];
+    const { count, fromTime, toTime } = mode === 'tape' ? this.#tape : this.#board;
+    const [missed, trades] = [count[id] as number, this.#boardTrades.count[id] as number];
     const exact = mode === 'tape' || (trades <= 1 && missed - trades <= 1);
     return {
       kind: exact ? 'exact' : 'merged',
@@ -36,20 +42,38 @@ export class MissedTicks {
       toTime: toTime[id] as number,
     };
   }
+
+  #scan(log: TickLog, head: number): void {
+    let slot = log.slotOf(this.after + 1);
+    for (let sequence = this.after + 1; sequence <= head; sequence++) {
+      const id = log.id[slot] as number;
+      const time = log.time[slot] as number;
+      this.#board.add(id, sequence, time);
+      if (log.kind[slot] === TRADE) {
+        this.#boardTrades.add(id, sequence, time);
+        this.#tape.add(id, sequence, time);
+      }
+      if (++slot === log.capacity) slot = 0;
+    }
+  }
 }
 
 class Stretches {
+  /** Ticks up to here do not count: all, of those that nobody asks for. */
+  readonly after: Float64Array;
   readonly count: Uint32Array;
   readonly fromTime: Float64Array;
   readonly toTime: Float64Array;
 
   constructor(instruments: number) {
+    this.after = new Float64Array(instruments).fill(Infinity);
     this.count = new Uint32Array(instruments);
     this.fromTime = new Float64Array(instruments);
     this.toTime = new Float64Array(instruments);
   }
 
-  add(id: number, time: number): void {
+  add(id: number, sequence: number, time: number): void {
+    if (sequence <= (this.after[id] as number)) return;
     if (this.count[id] === 0) this.fromTime[id] = time;
     this.toTime[id] = time;
     (this.count[id] as number)++;

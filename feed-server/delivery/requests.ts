@@ -7,7 +7,6 @@ import {
   type Accepted,
   type Instrument,
   type Mode,
-  type Receipt,
   type Refusal,
   type RefusalKind,
   type ResetReason,
@@ -15,9 +14,10 @@ import {
 } from '../../proto/messages.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import type { TickLog } from '../log/tick-log.ts';
+import { Work } from './budget.ts';
 import { BOARD, TAPE } from './conflator.ts';
 import type { Hub } from './hub.ts';
-import { MissedTicks } from './receipts.ts';
+import { MissedTicks, type Missed } from './receipts.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** Subscriptions on one connection at most. */
@@ -31,6 +31,15 @@ interface Granted {
   readonly instrument: Instrument;
   readonly mode: Mode;
   readonly intervalMs: number;
+}
+
+/** Where the subscriptions of one interval go on from. */
+interface ResumedLane {
+  readonly intervalMs: number;
+  readonly sequence: number;
+  /** Why they do not. */
+  readonly reason: ResetReason | undefined;
+  readonly granted: readonly Granted[];
 }
 
 interface Judged {
@@ -52,8 +61,13 @@ export class Requests {
   }
 
   /** Call `Hub.serve` once the reply is sent: the snapshots of what was accepted follow it. */
-  subscribe(subscriber: Subscriber, requested: readonly RequestedSubscription[]): SubscriptionReply {
+  subscribe(
+    subscriber: Subscriber,
+    requested: readonly RequestedSubscription[],
+    work: Work = new Work(),
+  ): SubscriptionReply {
     this.#hub.published();
+    work.count('entry', requested.length);
     const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.count, subscriber);
     for (const one of granted) this.#add(subscriber, one);
     // What awaited its snapshot on one lane may do so on another now.
@@ -61,7 +75,12 @@ export class Requests {
     return this.#reply(granted.map(accept), refused);
   }
 
-  unsubscribe(subscriber: Subscriber, requested: readonly RequestedSubscription[]): SubscriptionReply {
+  unsubscribe(
+    subscriber: Subscriber,
+    requested: readonly RequestedSubscription[],
+    work: Work = new Work(),
+  ): SubscriptionReply {
+    work.count('entry', requested.length);
     const { granted, refused } = this.#grant(requested, Infinity);
     const held = granted.filter(({ instrument: { id }, mode }) => holds(subscriber, id, mode));
     const strangers = granted.filter(({ instrument: { id }, mode }) => !holds(subscriber, id, mode));
@@ -73,21 +92,33 @@ export class Requests {
   }
 
   /** As subscribe, in place of all the subscriber had, and going on from where it was if the log still holds that. */
-  resume(subscriber: Subscriber, { from, lanes, subscriptions }: RequestedResume): SubscriptionReply {
+  resume(
+    subscriber: Subscriber,
+    { from, lanes, subscriptions }: RequestedResume,
+    work: Work = new Work(),
+  ): SubscriptionReply {
     this.#hub.published();
+    work.count('entry', subscriptions.length + lanes.length);
+    const { head } = this.#log;
     const { granted, refused } = this.#grant(subscriptions, MAX_SUBSCRIPTIONS);
     const sequences = new Map(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence])).set(0, from.sequence);
     const foreign = from.epoch !== this.#log.epoch;
     const reset = foreign ? 'other-epoch' : this.#resetReason(from.sequence);
-    this.#hub.restart(subscriber, reset === undefined ? from.sequence : this.#log.head);
-    const accepted: Accepted[] = [];
-    for (const intervalMs of new Set(granted.map((g) => g.intervalMs))) {
-      const those = granted.filter((g) => g.intervalMs === intervalMs);
+    this.#hub.restart(subscriber, reset === undefined ? from.sequence : head);
+    const resumed = [...new Set(granted.map((g) => g.intervalMs))].map((intervalMs): ResumedLane => {
       const sequence = sequences.get(intervalMs) ?? from.sequence;
       const reason = foreign ? 'other-epoch' : this.#resetReason(sequence);
-      if (reason === undefined) accepted.push(...this.#goOn(subscriber, intervalMs, sequence, those));
-      else accepted.push(...this.#startAnew(subscriber, reason, those));
-    }
+      return { intervalMs, sequence, reason, granted: granted.filter((g) => g.intervalMs === intervalMs) };
+    });
+    for (const lane of resumed) this.#resumeLane(subscriber, lane, work);
+    const missed = this.#missedBy(resumed, work);
+    const accepted = resumed.flatMap(({ reason, granted: those }) =>
+      those.map((g): Accepted => ({
+        ...g,
+        receipt: reason === undefined ? missed.receiptFor(g.instrument.id, g.mode) : { kind: 'reset', reason },
+      })),
+    );
+    for (const { receipt } of accepted) if (receipt && receipt.kind !== 'reset') work.count('tick', receipt.missed);
     return { ...this.#reply(accepted, refused), reset };
   }
 
@@ -115,18 +146,28 @@ export class Requests {
     else subscriber.awaiting.set(id, this.#hub.laneOf(subscriber, intervalMs));
   }
 
-  #goOn(subscriber: Subscriber, intervalMs: number, sequence: number, granted: readonly Granted[]): Accepted[] {
+  #resumeLane(subscriber: Subscriber, { intervalMs, sequence, reason, granted }: ResumedLane, work: Work): void {
+    if (reason !== undefined) {
+      for (const one of granted) this.#add(subscriber, one);
+      return;
+    }
+    const { head } = this.#log;
     const lane = this.#hub.laneOf(subscriber, intervalMs, sequence);
     for (const { instrument, mode } of granted) this.#hub.listen(lane, instrument.id, BIT[mode]);
-    lane.promised = this.#log.head;
-    const missed = new MissedTicks(this.#log, sequence, this.#log.head, lane.modes);
-    return granted.map((g) => ({ ...g, receipt: missed.receiptFor(g.instrument.id, g.mode) }));
+    lane.promised = head;
+    // What it is sent next is read from there, in as many batches as it takes.
+    work.count('slot', head - sequence);
   }
 
-  #startAnew(subscriber: Subscriber, reason: ResetReason, granted: readonly Granted[]): Accepted[] {
-    const receipt: Receipt = { kind: 'reset', reason };
-    for (const one of granted) this.#add(subscriber, one);
-    return granted.map((g) => ({ ...g, receipt }));
+  #missedBy(resumed: readonly ResumedLane[], work: Work): MissedTicks {
+    const wanted = resumed
+      .filter(({ reason }) => reason === undefined)
+      .flatMap(({ sequence, granted }) =>
+        granted.map(({ instrument: { id }, mode }): Missed => ({ id, mode, after: sequence })),
+      );
+    const missed = new MissedTicks(this.#log, this.#log.head, this.#bySymbol.size, wanted);
+    work.count('slot', this.#log.head - missed.after);
+    return missed;
   }
 
   #resetReason(sequence: number): ResetReason | undefined {

@@ -33,6 +33,11 @@ export function runGateway(before: (goodbye: () => Promise<unknown>) => void): v
   });
 }
 
+/** Where the market's process complains too: it has this process's stderr. */
+function say(line: string): void {
+  process.stderr.write(`tapewire-feed: ${line}\n`);
+}
+
 class RunningGateway {
   readonly #settings: GatewaySettings;
   readonly #tell: (message: FromGateway) => void;
@@ -163,7 +168,7 @@ class RunningGateway {
         this.#tell({ kind: 'number' });
       });
     const injector = this.#injector;
-    const options = { settings: this.#settings, clock: systemClock, market: () => this.#market, injector };
+    const options = { settings: this.#settings, clock: systemClock, market: () => this.#market, injector, say };
     return new Gateway(injector ? { ...options, nextNumber } : options, log, this.#bars);
   }
 

@@ -63,6 +63,8 @@ export interface GatewayOptions {
   readonly injector: FaultInjector | undefined;
   /** The number of a new connection, where another process counts them. */
   readonly nextNumber?: () => Promise<number>;
+  /** Told of what went wrong with a connection and was mended. */
+  readonly say: (line: string) => void;
 }
 
 export function startBars({ startTime, instruments, barMemory }: GatewaySettings): BarLog {
@@ -141,7 +143,7 @@ export class Gateway {
 
   /** Serves whoever comes to `http` by itself, or is handed to `take`. */
   open(http: HttpServer): void {
-    const { settings, injector, nextNumber } = this.#options;
+    const { settings, injector, nextNumber, say } = this.#options;
     this.#http = http;
     this.#sockets = new Sockets({
       http,
@@ -151,6 +153,7 @@ export class Gateway {
       nextNumber,
       slowLimitMs: settings.slowLimitMs,
       basePath: settings.basePath,
+      say,
     });
   }
 

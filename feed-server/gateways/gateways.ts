@@ -56,10 +56,9 @@ export class SoleGateway implements Gateways {
   readonly sink: TickSink;
   #share = 0;
 
-  /** `say`: what went wrong and was mended. */
-  constructor(options: GatewayOptions, say: (line: string) => void) {
+  constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#dropped = new Notice(options.clock, (count) => say(noDescriptors(count)));
+    this.#dropped = new Notice(options.clock, (count) => options.say(noDescriptors(count)));
     this.bars = startBars(options.settings);
     this.#gateway = new Gateway(options, createLog(options.settings, options.settings.references), this.bars);
     this.sink = this.#gateway.sink;

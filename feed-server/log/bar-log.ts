@@ -98,7 +98,7 @@ export class BarLog {
     limit: number,
   ): Omit<Bars, 'at'> {
     const intervalMs = intervalS * 1_000;
-    const ring = this.#rings.filter((kept) => intervalMs % kept.intervalMs === 0).at(-1) as BarRing;
+    const ring = this.#ringFor(intervalMs);
     const from = floorTo(range.from, intervalMs);
     const end = floorTo(Math.max(now, this.#latest), intervalMs) + intervalMs;
     const asked = Math.ceil(range.to / intervalMs) * intervalMs;
@@ -110,5 +110,15 @@ export class BarLog {
     });
     const known = Math.min(ring.knownFrom(id), to);
     return { from, to, bars, holes: known > from ? [{ from, to: known }] : [] };
+  }
+
+  /** Kept bars that are summed up for one of `intervalS`, at most. */
+  readForEach(intervalS: BarInterval): number {
+    const intervalMs = intervalS * 1_000;
+    return intervalMs / this.#ringFor(intervalMs).intervalMs;
+  }
+
+  #ringFor(intervalMs: number): BarRing {
+    return this.#rings.filter((kept) => intervalMs % kept.intervalMs === 0).at(-1) as BarRing;
   }
 }

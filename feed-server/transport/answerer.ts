@@ -8,11 +8,13 @@ import {
   decodeTradesRequest,
   encodeBarsReply,
   encodeInstruments,
+  encodeInstrumentsRefused,
   encodeReply,
   encodeTradesReply,
   type RequestedSubscription,
 } from '../../proto/codec.ts';
 import type { Instrument, Refusal, RefusalKind } from '../../proto/messages.ts';
+import { UNITS, Work } from '../delivery/budget.ts';
 import type { History } from '../delivery/history.ts';
 import type { Requests } from '../delivery/requests.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
@@ -23,8 +25,12 @@ export interface Answer {
   readonly refusal: Refusal | undefined;
   /** Whether the subscriber is to be served once the reply is sent. */
   readonly serves: boolean;
+  /** What it cost, in units of the budget. */
+  readonly units: number;
 }
 
+/** Characters of a name that nobody knows which its refusal repeats. */
+const MAX_SHOWN = 80;
 /** Requests after which something is due. */
 const SERVED = ['subscribe', 'resume'];
 
@@ -49,41 +55,65 @@ export class Answerer {
     args: readonly unknown[],
     refuses: (symbol: string) => boolean = () => false,
   ): Answer {
+    const work = new Work();
+    work.count('request');
+    const [payload] = args;
+    if (payload instanceof Uint8Array) work.count('byteIn', payload.length);
+    const answer = this.#answerOrRefuse(subscriber, event, payload, refuses, work);
+    work.count('byteOut', answer.reply.length);
+    return { ...answer, units: work.units };
+  }
+
+  /** The answer to a request that is not looked at, because its connection has spent its budget. */
+  tooFast(event: string, retryAfterMs: number): Answer {
+    const message = `too much was asked in a short time; ask again after ${retryAfterMs} ms`;
+    const reply = this.#encodeRefused(event, { ...refusal('too-fast', message), retryAfterMs });
+    return { reply, refusal: undefined, serves: false, units: UNITS.refusedRequest };
+  }
+
+  withoutAcknowledgement(event: string): Refusal {
+    return refusal(
+      'no-acknowledgement',
+      `${event.slice(0, MAX_SHOWN)}: a request must ask for an acknowledgement, which carries the reply`,
+    );
+  }
+
+  #answerOrRefuse(
+    subscriber: Subscriber,
+    event: string,
+    payload: unknown,
+    refuses: (symbol: string) => boolean,
+    work: Work,
+  ): Omit<Answer, 'units'> {
     try {
-      const reply = this.#answer(subscriber, event, args, refuses);
+      const reply = this.#answer(subscriber, event, payload, refuses, work);
       if (reply) return { reply, refusal: undefined, serves: SERVED.includes(event) };
-      return this.#refuse(event, 'unknown-event', `there is no request "${event}"`);
+      return this.#refuse(event, 'unknown-event', `there is no request "${event.slice(0, MAX_SHOWN)}"`);
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
       return this.#refuse(event, 'malformed', `${event}: ${error.message}`);
     }
   }
 
-  withoutAcknowledgement(event: string): Refusal {
-    return refusal(
-      'no-acknowledgement',
-      `${event}: a request must ask for an acknowledgement, which carries the reply`,
-    );
-  }
-
   #answer(
     subscriber: Subscriber,
     event: string,
-    [payload]: readonly unknown[],
+    payload: unknown,
     refuses: (symbol: string) => boolean,
+    work: Work,
   ): Uint8Array | undefined {
     switch (event) {
       case 'subscribe': {
         const { asked, refused } = withhold(decodeSubscribe(payload), refuses);
-        const reply = this.#requests.subscribe(subscriber, asked);
+        const reply = this.#requests.subscribe(subscriber, asked, work);
         return encodeReply({ ...reply, refused: [...reply.refused, ...refused] });
       }
       case 'unsubscribe':
-        return encodeReply(this.#requests.unsubscribe(subscriber, decodeSubscribe(payload)));
+        return encodeReply(this.#requests.unsubscribe(subscriber, decodeSubscribe(payload), work));
       case 'resume': {
         const request = decodeResume(payload);
         const { asked, refused } = withhold(request.subscriptions, refuses);
-        const reply = this.#requests.resume(subscriber, { ...request, subscriptions: asked });
+        const reply = this.#requests.resume(subscriber, { ...request, subscriptions: asked }, work);
         return encodeReply({ ...reply, refused: [...reply.refused, ...refused] });
       }
       case 'configure':
@@ -91,17 +121,17 @@ export class Answerer {
       case 'instruments':
         return this.#instruments;
       case 'trades':
-        return encodeTradesReply(this.#history.trades(decodeTradesRequest(payload)));
+        return encodeTradesReply(this.#history.trades(decodeTradesRequest(payload), work));
       case 'bars': {
         const request = decodeBarsRequest(payload);
-        return encodeBarsReply(this.#history.bars(request), request.intervalS);
+        return encodeBarsReply(this.#history.bars(request, work), request.intervalS);
       }
       default:
         return undefined;
     }
   }
 
-  #refuse(event: string, kind: RefusalKind, message: string): Answer {
+  #refuse(event: string, kind: RefusalKind, message: string): Omit<Answer, 'units'> {
     const whole = refusal(kind, message);
     return { reply: this.#encodeRefused(event, whole), refusal: whole, serves: false };
   }
@@ -109,6 +139,8 @@ export class Answerer {
   /** A reply of the kind that whoever asks for `event` reads. */
   #encodeRefused(event: string, whole: Refusal): Uint8Array {
     switch (event) {
+      case 'instruments':
+        return encodeInstrumentsRefused(whole);
       case 'trades':
         return encodeTradesReply({ kind: 'refused', refusal: whole });
       case 'bars':

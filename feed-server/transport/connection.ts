@@ -2,18 +2,17 @@
 import { encodeClose, encodeRefusal, encodeWelcome } from '../../proto/codec.ts';
 import type { Reply } from '../../proto/events.ts';
 import { CLOSE_CODES, type Close, type CloseKind, type Refusal } from '../../proto/messages.ts';
+import { UNITS } from '../delivery/budget.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
-import { Outgoing, type EventWriter } from './event-writer.ts';
-import type { FeedSocket, Serving, SocketsOptions } from './sockets.ts';
+import type { Line } from './admission.ts';
+import type { Answer } from './answerer.ts';
+import { Outgoing } from './event-writer.ts';
+import { Inbox } from './inbox.ts';
+import type { FeedSocket, Serving, Shared, SocketsOptions } from './sockets.ts';
 
 /** After so many requests that are none, a connection is closed. */
 const MAX_BAD_FRAMES = 10;
-/** Bytes of replies kept for a client that does not read them; batches and heartbeats are not even made while it does not. */
-const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
-/** How long a client that is closed may take to agree: who was slow may yet read why. */
-const GOODBYE_LIMIT_MS = 10_000;
-
 /** One connection, for a person. */
 export interface ConnectionFacts {
   readonly id: string;
@@ -32,39 +31,58 @@ export interface ConnectionFacts {
 export class Connection implements Outlet {
   readonly #socket: FeedSocket;
   readonly #options: SocketsOptions;
-  readonly #writer: EventWriter;
+  readonly #shared: Shared;
+  /** Undefined where the TCP connection is gone already. */
+  readonly #line: Line | undefined;
+  readonly #inbox: Inbox;
   readonly #outgoing: Outgoing;
   /** Engine.IO's; with WebSockets alone it is never exchanged for another. */
   readonly #transport: FeedSocket['conn']['transport'];
   readonly #port: FaultyPort | undefined;
+  readonly #drainedSoon: () => void;
   #serving: Serving;
   #subscriber: Subscriber;
   /** Whether the hub, or the port, waits to be told that all has left. */
   #awaited = false;
   #unreadBytes = 0;
   #badFrames = 0;
-  /** Ends it where the client does not, once it has been told that it is closed. */
-  #goodbye: NodeJS.Timeout | undefined;
 
-  constructor(socket: FeedSocket, options: SocketsOptions, writer: EventWriter) {
+  constructor(socket: FeedSocket, options: SocketsOptions, shared: Shared) {
     const { serving, injector } = options;
+    const { guard, turns, admission } = shared;
     this.#socket = socket;
     this.#options = options;
-    this.#writer = writer;
+    this.#shared = shared;
+    this.#line = admission.lineOf(socket.request.socket);
     this.#transport = socket.conn.transport;
-    this.#outgoing = new Outgoing(socket.request.socket, () => this.#tellDrained());
+    const cut = (): void => this.drop();
+    this.#drainedSoon = guard.wrap('a connection that has drained', () => this.#tellDrained(), cut);
+    this.#inbox = new Inbox({
+      turns,
+      intake: this.#line?.intake,
+      unread: () => this.#unread,
+      answer: guard.wrap('a request', (event: string, args: unknown[]) => this.#answer(event, args), cut),
+    });
+    this.#outgoing = new Outgoing(socket.request.socket, this.#drainedSoon);
     this.#port = injector?.join(this, socket.data.number);
     this.#serving = serving();
     this.#subscriber = this.#serving.hub.join(this.#port ?? this);
     // 'ready' comes, and the transport is writable again, once the last frame has been handed to the operating system.
-    this.#transport.on('ready', () => {
+    const ready = (): void => {
       this.#unreadBytes = this.#port?.heldBytes ?? 0;
       this.#tellDrained();
-    });
-    socket.onAny((event: string, ...args: unknown[]) => this.#hear(event, args));
-    socket.on('disconnect', () => {
-      if (this.#port) injector?.leave(this.#port);
-      this.#serving.hub.leave(this.#subscriber);
+    };
+    this.#transport.on('ready', guard.wrap('a connection that has drained', ready, cut));
+    // An event may be named by a number.
+    const hear = (event: unknown, ...args: unknown[]): void => this.#inbox.put(String(event), args);
+    socket.onAny(guard.wrap('a request', hear, cut));
+    socket.on(
+      'disconnect',
+      guard.wrap('the end of a connection', () => this.#leave(), cut),
+    );
+    this.#line?.join({
+      waiting: () => this.#unreadBytes + this.#inbox.bytes,
+      close: (why) => this.close('fell-behind', why),
     });
     this.#welcome();
   }
@@ -82,7 +100,7 @@ export class Connection implements Outlet {
       address: handshake.address,
       subscriptions: count,
       cursor: own.cursor,
-      waiting: this.#outgoing.tcp.writableLength + this.#unreadBytes,
+      waiting: this.#unread,
     };
   }
 
@@ -103,7 +121,7 @@ export class Connection implements Outlet {
     if (this.#awaited) return;
     this.#awaited = true;
     // Not from within the call, and after the events that wait: a long replay is no reason to keep others waiting.
-    if (this.writable()) setImmediate(() => this.#tellDrained());
+    if (this.writable()) setImmediate(this.#drainedSoon);
   }
 
   taken(): number {
@@ -113,7 +131,7 @@ export class Connection implements Outlet {
 
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
     // What a fault held back may come right behind a reply: then it takes its place behind that, through Socket.IO itself.
-    if (this.#transport.writable) this.#writer.put(this.#outgoing, event, payload);
+    if (this.#transport.writable) this.#shared.writer.put(this.#outgoing, event, payload);
     else this.#socket.emit(event, payload.slice());
   }
 
@@ -122,13 +140,8 @@ export class Connection implements Outlet {
   }
 
   closeWith(close: Close): void {
-    const { tcp } = this.#outgoing;
-    this.#writer.flush();
+    this.#shared.writer.flush();
     closeSocket(this.#socket, close);
-    if (this.#goodbye) return;
-    // One that does not read never agrees, and what waits for it would wait with it.
-    this.#goodbye = setTimeout(() => tcp.destroy(), GOODBYE_LIMIT_MS);
-    tcp.once('close', () => clearTimeout(this.#goodbye));
   }
 
   drop(): void {
@@ -136,6 +149,7 @@ export class Connection implements Outlet {
   }
 
   drained(): void {
+    this.#inbox.wake();
     this.#serving.hub.drained(this.#subscriber);
   }
 
@@ -147,7 +161,23 @@ export class Connection implements Outlet {
     });
   }
 
+  /** Bytes that wait until the client reads, counted twice where they have been handed to the socket. */
+  get #unread(): number {
+    return this.#outgoing.tcp.writableLength + this.#unreadBytes;
+  }
+
+  /** Gone, or told to go: what is left of the WebSocket may take ten seconds to agree, since who was slow may yet read why. */
+  #leave(): void {
+    this.#inbox.close();
+    this.#shared.admission.leave(this.#outgoing.tcp);
+    if (this.#port) this.#options.injector?.leave(this.#port);
+    this.#serving.hub.leave(this.#subscriber);
+    // A client that ends its one namespace has no use for the rest.
+    this.#socket.conn.close();
+  }
+
   #tellDrained(): void {
+    this.#inbox.wake();
     if (!this.#awaited || !this.writable()) return;
     this.#awaited = false;
     if (this.#port) this.#port.drained();
@@ -161,21 +191,16 @@ export class Connection implements Outlet {
     this.#pass(payload.length, () => this.#socket.emit('welcome', payload));
   }
 
-  #hear(event: string, args: unknown[]): void {
+  /** Returns what it cost, in units of the budget. */
+  #answer(event: string, args: unknown[]): number {
     const acknowledge = args.pop();
-    if (typeof acknowledge !== 'function') {
-      this.#refuse(this.#serving.answerer.withoutAcknowledgement(event));
-      return;
-    }
     const { hub, answerer } = this.#serving;
-    const port = this.#port;
-    const refuses = port && ((symbol: string) => port.refuses(symbol));
-    const { reply, refusal, serves } = answerer.answer(this.#subscriber, event, args, refuses);
-    this.#unreadBytes += reply.length;
-    if (this.#unreadBytes > MAX_UNREAD_BYTES) {
-      this.close('fell-behind', `${MAX_UNREAD_BYTES} bytes of replies have not been read`);
-      return;
+    if (typeof acknowledge !== 'function') {
+      this.#refuse(answerer.withoutAcknowledgement(event));
+      return UNITS.request;
     }
+    const { reply, refusal, serves, units } = this.#answerWithin(event, args);
+    this.#unreadBytes += reply.length;
     this.#pass(reply.length, () => (acknowledge as Reply)(reply));
     if (refusal) this.#refuse(refusal);
     else if (serves) {
@@ -183,6 +208,18 @@ export class Connection implements Outlet {
       // The client is to have its reply before a fault that waited for it strikes.
       if (this.#subscriber.count > 0) setImmediate(() => this.#port?.subscribed());
     }
+    this.#line?.intake?.spend(units);
+    if (this.#line) this.#shared.admission.recount(this.#line);
+    return units;
+  }
+
+  /** What is asked, or that too much is. */
+  #answerWithin(event: string, args: readonly unknown[]): Answer {
+    const { answerer } = this.#serving;
+    const retryAfterMs = this.#line?.intake?.retryAfterMs() ?? 0;
+    if (retryAfterMs > 0) return answerer.tooFast(event, retryAfterMs);
+    const port = this.#port;
+    return answerer.answer(this.#subscriber, event, args, port && ((symbol) => port.refuses(symbol)));
   }
 
   #refuse(refusal: Refusal): void {
@@ -195,7 +232,7 @@ export class Connection implements Outlet {
   /** Sends what goes through Socket.IO, behind what was put before. */
   #pass(bytes: number, send: () => void): void {
     const go = (): void => {
-      this.#writer.flush();
+      this.#shared.writer.flush();
       send();
     };
     if (this.#port) this.#port.pass(bytes, go);

@@ -8,9 +8,15 @@ import { CLOSE_CODES, type CloseKind, type Welcome } from '../../proto/messages.
 import type { Hub } from '../delivery/hub.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { Answerer } from './answerer.ts';
+import { Admission } from './admission.ts';
 import { closeSocket, Connection, type ConnectionFacts } from './connection.ts';
 import { EventWriter } from './event-writer.ts';
+import { Guard } from './guard.ts';
 import { refuseHandshake } from './handshake.ts';
+import { guardHttp, type UpgradeHandler } from './http-entrance.ts';
+import { boundedParser } from './packet-decoder.ts';
+import { Turns } from './turns.ts';
+import { webSocketEngine } from './web-sockets.ts';
 
 /** Bytes of one message from a client at most; a subscription to every symbol in both modes takes about a fifth of it. */
 const MAX_INBOUND_BYTES = 64 * 1024;
@@ -18,6 +24,9 @@ const MAX_INBOUND_BYTES = 64 * 1024;
 const PING_TIMEOUT_MS = 20_000;
 /** How long a client may take to agree that the connection ends; one that is asleep never does. */
 const CLOSE_LIMIT_MS = 1_000;
+/** All connections are looked at once a second, a share at a time. */
+const LOOK_SHARES = 10;
+const LOOK_EVERY_MS = 100;
 
 interface SocketData {
   /** Undefined where nobody else counts connections. */
@@ -48,23 +57,31 @@ export interface SocketsOptions {
   readonly slowLimitMs: number;
   /** "" for the root, else "/ticker". */
   readonly basePath: string;
+  /** Told of what went wrong and was mended. */
+  readonly say: (line: string) => void;
+}
+
+/** What all connections of one server share. */
+export interface Shared {
+  readonly writer: EventWriter;
+  readonly turns: Turns;
+  readonly guard: Guard;
+  readonly admission: Admission;
 }
 
 export class Sockets {
   readonly #options: SocketsOptions;
   readonly #io: Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
-  readonly #tcp = new Set<TcpSocket>();
   readonly #connections = new Set<Connection>();
-  readonly #writer = new EventWriter();
   readonly #asked = new WeakSet<FeedSocket['conn']>();
+  readonly #shared: Shared;
+  readonly #look: NodeJS.Timeout;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
-    const { http, nextNumber, slowLimitMs, basePath } = options;
-    http.on('connection', (tcp) => {
-      this.#tcp.add(tcp);
-      tcp.once('close', () => this.#tcp.delete(tcp));
-    });
+    const { http, slowLimitMs, basePath, say } = options;
+    const admission = new Admission(say);
+    this.#shared = { writer: new EventWriter(), turns: new Turns(), guard: new Guard(say), admission };
     this.#io = new Server(http, {
       path: `${basePath}${SOCKET_PATH}`,
       // What is not for this path is answered by the HTTP server.
@@ -74,22 +91,43 @@ export class Sockets {
       httpCompression: false,
       serveClient: false,
       maxHttpBufferSize: MAX_INBOUND_BYTES,
+      parser: boundedParser,
+      wsEngine: webSocketEngine((tcp, intake) => {
+        const line = admission.lineOf(tcp);
+        if (line) line.intake = intake;
+      }),
       // Who does not read cannot answer a ping either: the hub is to judge first, and says why.
       pingTimeout: slowLimitMs + PING_TIMEOUT_MS,
     });
-    this.#io.use((socket, next) => next(refuseHandshake(socket.handshake.auth) ?? this.#refuseSecond(socket)));
-    if (nextNumber)
-      this.#io.use((socket, next) => {
-        nextNumber().then((number) => {
-          socket.data = { number };
-          next();
-        }, next);
-      });
-    this.#io.on('connection', (socket) => {
-      const connection = new Connection(socket, options, this.#writer);
+    const upgrade: UpgradeHandler = (request, tcp, head) => this.#io.engine.handleUpgrade(request, tcp, head);
+    guardHttp(http, `${this.#io.path()}/`, upgrade, this.#shared, say);
+    this.#welcomeSockets();
+    let share = 0;
+    this.#look = setInterval(() => admission.look(share++ % LOOK_SHARES, LOOK_SHARES), LOOK_EVERY_MS);
+  }
+
+  /** What a stranger's CONNECT runs through, until it is a connection. */
+  #welcomeSockets(): void {
+    const { guard } = this.#shared;
+    const { nextNumber } = this.#options;
+    const cut = (socket: FeedSocket): void => void socket.request.socket.destroy();
+    type Next = (error?: Error) => void;
+    const refuse = (socket: FeedSocket, next: Next): void =>
+      next(refuseHandshake(socket.handshake.auth) ?? this.#refuseSecond(socket));
+    this.#io.use(guard.wrap('a handshake', refuse, cut));
+    if (nextNumber) {
+      const number = async (socket: FeedSocket, next: Next): Promise<void> => {
+        socket.data = { number: await nextNumber() };
+        next();
+      };
+      this.#io.use(guard.wrap('the numbering of a connection', number, cut));
+    }
+    const connect = (socket: FeedSocket): void => {
+      const connection = new Connection(socket, this.#options, this.#shared);
       this.#connections.add(connection);
       socket.on('disconnect', () => this.#connections.delete(connection));
-    });
+    };
+    this.#io.on('connection', guard.wrap('a new connection', connect, cut));
   }
 
   /** Of several asks to connect over one WebSocket the first counts: each would be a subscriber. */
@@ -101,12 +139,12 @@ export class Sockets {
 
   /** Hands what was sent to the system. */
   flush(): void {
-    this.#writer.flush();
+    this.#shared.writer.flush();
   }
 
   /** TCP connections, of whatever kind. */
   get size(): number {
-    return this.#tcp.size;
+    return this.#shared.admission.size;
   }
 
   get connections(): ConnectionFacts[] {
@@ -122,20 +160,21 @@ export class Sockets {
   async close(kind: CloseKind, message: string): Promise<void> {
     const { http } = this.#options;
     const ended = http.listening ? new Promise((resolve) => http.close(resolve)) : this.#endHanded(http);
-    this.#writer.flush();
+    this.#shared.writer.flush();
     for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, { code: CLOSE_CODES[kind], message });
     const late = setTimeout(() => {
-      for (const tcp of this.#tcp) tcp.destroy();
+      for (const tcp of this.#shared.admission.sockets) tcp.destroy();
     }, CLOSE_LIMIT_MS);
     await ended;
     clearTimeout(late);
+    clearInterval(this.#look);
     await this.#io.close();
   }
 
   /** Of a server whose connections were handed to it: closed with them still open, it would break them off. */
   async #endHanded(http: HttpServer): Promise<void> {
     http.closeIdleConnections();
-    await Promise.all([...this.#tcp].map(untilClosed));
+    await Promise.all([...this.#shared.admission.sockets].map(untilClosed));
   }
 }
 

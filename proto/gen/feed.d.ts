@@ -687,7 +687,10 @@ export namespace tapewire {
         REFUSAL_CODE_BAD_RANGE = 9,
 
         /** REFUSAL_CODE_NOT_KEPT value */
-        REFUSAL_CODE_NOT_KEPT = 10
+        REFUSAL_CODE_NOT_KEPT = 10,
+
+        /** REFUSAL_CODE_TOO_FAST value */
+        REFUSAL_CODE_TOO_FAST = 11
     }
 
     /**
@@ -720,6 +723,9 @@ export namespace tapewire {
 
         /** Refusal message. */
         message: string;
+
+        /** Refusal retryAfterMs. */
+        retryAfterMs: number;
 
         /**
          * Encodes the specified Refusal message. Does not implicitly {@link tapewire.Refusal.verify|verify} messages.
@@ -756,6 +762,9 @@ export namespace tapewire {
 
             /** Refusal message */
             message?: string;
+
+            /** Refusal retryAfterMs */
+            retryAfterMs?: number;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1419,6 +1428,9 @@ export namespace tapewire {
         /** InstrumentsReply instruments. */
         instruments: tapewire.Instrument[];
 
+        /** InstrumentsReply refused. */
+        refused: tapewire.Refusal;
+
         /**
          * Encodes the specified InstrumentsReply message. Does not implicitly {@link tapewire.InstrumentsReply.verify|verify} messages.
          * @param message InstrumentsReply message or plain object to encode
@@ -1445,6 +1457,9 @@ export namespace tapewire {
 
             /** InstrumentsReply instruments */
             instruments?: tapewire.Instrument.$Properties[];
+
+            /** InstrumentsReply refused */
+            refused?: tapewire.Refusal.$Properties;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -1626,6 +1626,7 @@ export const tapewire = $root.tapewire = (() => {
      * @property {number} REFUSAL_CODE_BAD_RATE=8 REFUSAL_CODE_BAD_RATE value
      * @property {number} REFUSAL_CODE_BAD_RANGE=9 REFUSAL_CODE_BAD_RANGE value
      * @property {number} REFUSAL_CODE_NOT_KEPT=10 REFUSAL_CODE_NOT_KEPT value
+     * @property {number} REFUSAL_CODE_TOO_FAST=11 REFUSAL_CODE_TOO_FAST value
      */
     tapewire.RefusalCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1640,6 +1641,7 @@ export const tapewire = $root.tapewire = (() => {
         values[valuesById[8] = "REFUSAL_CODE_BAD_RATE"] = 8;
         values[valuesById[9] = "REFUSAL_CODE_BAD_RANGE"] = 9;
         values[valuesById[10] = "REFUSAL_CODE_NOT_KEPT"] = 10;
+        values[valuesById[11] = "REFUSAL_CODE_TOO_FAST"] = 11;
         return values;
     })();
 
@@ -1652,6 +1654,7 @@ export const tapewire = $root.tapewire = (() => {
          * @property {string} [symbol] Refusal symbol
          * @property {tapewire.Mode} [mode] Refusal mode
          * @property {string} [message] Refusal message
+         * @property {number} [retryAfterMs] Refusal retryAfterMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1716,6 +1719,14 @@ export const tapewire = $root.tapewire = (() => {
         Refusal.prototype.message = "";
 
         /**
+         * Refusal retryAfterMs.
+         * @member {number} retryAfterMs
+         * @memberof tapewire.Refusal
+         * @instance
+         */
+        Refusal.prototype.retryAfterMs = 0;
+
+        /**
          * Encodes the specified Refusal message. Does not implicitly {@link tapewire.Refusal.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Refusal
@@ -1739,6 +1750,8 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 3, wireType 0 =*/24).int32(message.mode);
             if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
                 writer.uint32(/* id 4, wireType 2 =*/34).string(message.message);
+            if (message.retryAfterMs != null && $Object.hasOwnProperty.call(message, "retryAfterMs") && message.retryAfterMs !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.retryAfterMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1817,6 +1830,15 @@ export const tapewire = $root.tapewire = (() => {
                             message.message = value;
                         else
                             delete message.message;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.retryAfterMs = value;
+                        else
+                            delete message.retryAfterMs;
                         continue;
                     }
                 }
@@ -3467,6 +3489,7 @@ export const tapewire = $root.tapewire = (() => {
          * Properties of an InstrumentsReply.
          * @typedef {Object} tapewire.InstrumentsReply.$Properties
          * @property {Array.<tapewire.Instrument.$Properties>} [instruments] InstrumentsReply instruments
+         * @property {tapewire.Refusal.$Properties} [refused] InstrumentsReply refused
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3508,6 +3531,14 @@ export const tapewire = $root.tapewire = (() => {
         InstrumentsReply.prototype.instruments = $util.emptyArray;
 
         /**
+         * InstrumentsReply refused.
+         * @member {tapewire.Refusal} refused
+         * @memberof tapewire.InstrumentsReply
+         * @instance
+         */
+        InstrumentsReply.prototype.refused = null;
+
+        /**
          * Encodes the specified InstrumentsReply message. Does not implicitly {@link tapewire.InstrumentsReply.verify|verify} messages.
          * @function encode
          * @memberof tapewire.InstrumentsReply
@@ -3526,6 +3557,8 @@ export const tapewire = $root.tapewire = (() => {
             if (message.instruments != null && message.instruments.length)
                 for (let i = 0; i < message.instruments.length; ++i)
                     $root.tapewire.Instrument.encode(message.instruments[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                $root.tapewire.Refusal.encode(message.refused, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3550,7 +3583,7 @@ export const tapewire = $root.tapewire = (() => {
                 _depth = 0;
             if (_depth > $Reader.recursionLimit)
                 throw $Error("max depth exceeded");
-            let end, message;
+            let end, message, value;
             if (length === $undefined)
                 end = reader.len;
             else {
@@ -3576,6 +3609,12 @@ export const tapewire = $root.tapewire = (() => {
                         if (!(message.instruments && message.instruments.length))
                             message.instruments = [];
                         message.instruments.push($root.tapewire.Instrument.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.refused = $root.tapewire.Refusal.decode(reader, reader.size(), $undefined, _depth + 1, message.refused);
                         continue;
                     }
                 }

@@ -20,6 +20,7 @@ import type { FeedFacts, FeedStatus } from './link.ts';
 import { step } from './machine.ts';
 import { change, type Models } from './models.ts';
 import { deadline, newMachine, type Effect, type FeedEvent, type Machine, type Unsound } from './phases.ts';
+import { PacedRequests } from './paced-requests.ts';
 import { Questions, type Answer } from './questions.ts';
 import { requestOf, type Request } from './requests.ts';
 import { SkippedFetcher } from './skipped-fetcher.ts';
@@ -45,6 +46,7 @@ export class FeedClient {
   readonly #skipped: SkippedFetcher;
   #machine: Machine = newMachine();
   #connection: Connection | undefined;
+  #requests: PacedRequests | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
   #facts: FeedFacts | undefined;
   #heardAt: number | undefined;
@@ -179,6 +181,7 @@ export class FeedClient {
       case 'close':
         this.#connection?.close();
         this.#connection = undefined;
+        this.#requests?.close();
         this.#questions.over(undefined);
         return;
       case 'resume':
@@ -235,12 +238,16 @@ export class FeedClient {
     };
     const connection = connect(url, PROTOCOL_VERSION, listener);
     this.#connection = connection;
-    this.#questions.over(connection);
+    this.#requests?.close();
+    this.#requests = new PacedRequests(connection, this.#options.clock, (ms) => {
+      if (current()) this.#take({ type: 'put-off', ms });
+    });
+    this.#questions.over(this.#requests);
   }
 
   #request({ event, payload, answered }: Request): void {
     const connection = this.#connection;
-    connection?.request(event, payload, (bytes) => {
+    this.#requests?.request(event, payload, (bytes) => {
       this.lookAtClock();
       if (this.#connection === connection) this.#decoded('claim', () => answered(bytes));
     });

@@ -181,3 +181,23 @@ describe('a server that closes', () => {
     expect(run.take({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
   });
 });
+
+describe('a server that puts a request off', () => {
+  it.each(['resuming', 'syncing'] as const)('is given as long to answer after that, while %s', (kind) => {
+    const run = IN[kind]().take({ type: 'put-off', ms: 20_000 });
+    expect(run.wait(24_999).take({ type: 'timer' }).phase).toBe(kind);
+    expect(run.wait(1).take({ type: 'timer' }).phase).toBe('waiting');
+  });
+
+  it('is given as long to send a snapshot after that', () => {
+    const run = IN.live().want('S1').take({ type: 'put-off', ms: 20_000 });
+    for (let ms = 0; ms < 24_000; ms += HEARTBEAT_MS) run.wait(HEARTBEAT_MS).beat(10);
+    expect(run.phase).toBe('live');
+    run.wait(HEARTBEAT_MS).take({ type: 'timer' });
+    expect(run.phase).toBe('waiting');
+  });
+
+  it.each(['idle', 'connecting', 'live', 'waiting', 'refused'] as const)('changes nothing while %s', (kind) => {
+    expect(IN[kind]().take({ type: 'put-off', ms: 20_000 }).phase).toEqual(IN[kind]().phase);
+  });
+});

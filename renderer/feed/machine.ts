@@ -3,7 +3,7 @@ import type { Random } from './clock.ts';
 import { connect, lose, onClosing, onTimer, onUnsound } from './connecting.ts';
 import { onHeartbeat, onRange, onSnapshot } from './joining.ts';
 import type { FeedEvent, Machine, Step } from './phases.ts';
-import { stay } from './progress.ts';
+import { putOff, stay } from './progress.ts';
 import { onResumed, onWelcome } from './resuming.ts';
 import { onRate, onSubscribed, onUnwant, onWant } from './subscribing.ts';
 import { nudge, retry, wake } from './urging.ts';
@@ -37,6 +37,8 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
       return onSubscribed(machine, event.ask, event.reply, now);
     case 'instruments':
       return stay({ ...machine, instrumentsOf: event.epoch });
+    case 'put-off':
+      return stay(putOff(machine, event.ms, now));
     case 'batch':
       return onRange(machine, event.batch, [{ do: 'apply-batch', batch: event.batch }], now, random);
     case 'heartbeat':

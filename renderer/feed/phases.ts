@@ -100,6 +100,8 @@ export type FeedEvent =
   /** The reply to request `ask`. */
   | { readonly type: 'resumed' | 'subscribed'; readonly ask: number; readonly reply: SubscriptionReply }
   | { readonly type: 'instruments'; readonly epoch: number; readonly instruments: readonly Instrument[] }
+  /** The server refused a request as too fast: it is asked again after `ms` milliseconds, without the machine. */
+  | { readonly type: 'put-off'; readonly ms: number }
   | { readonly type: 'batch'; readonly batch: Batch }
   | { readonly type: 'heartbeat'; readonly heartbeat: Heartbeat }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }

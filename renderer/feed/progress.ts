@@ -17,6 +17,19 @@ export function heard(machine: Machine, now: number): Machine {
     : machine;
 }
 
+/** What the server has been asked is asked again after `ms`: until then no answer can be expected. */
+export function putOff(machine: Machine, ms: number, now: number): Machine {
+  const from = now + ms;
+  const next = heard(machine, now);
+  const { phase, askedAt } = next;
+  const waits = phase.kind === 'resuming' || phase.kind === 'syncing';
+  return {
+    ...next,
+    askedAt: askedAt === undefined ? undefined : from,
+    phase: waits ? { ...phase, heardAt: from } : phase,
+  };
+}
+
 /** Live, with nothing missing. */
 export function revive(machine: Machine, attempt: number, now: number): Machine {
   const phase = { kind: 'live', attempt, since: now, heardAt: now } as const;

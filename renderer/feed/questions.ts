@@ -16,11 +16,11 @@ import type { Connection } from './connection.ts';
 export type Answer<T> = Told<T> | { readonly kind: 'lost'; readonly why: string };
 
 export class Questions {
-  #connection: Connection | undefined;
+  #connection: Pick<Connection, 'request'> | undefined;
   readonly #waiting = new Set<(why: string) => void>();
 
   /** Asks over `connection` from now on; undefined where there is none. What was asked before has no answer any more. */
-  over(connection: Connection | undefined): void {
+  over(connection: Pick<Connection, 'request'> | undefined): void {
     this.#connection = connection;
     for (const giveUp of [...this.#waiting]) giveUp('the link dropped');
   }

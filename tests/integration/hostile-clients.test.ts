@@ -57,7 +57,7 @@ function junk(dice: Dice): unknown[] {
     () => [randomBytes(dice, dice.below(300))],
     () => [mutated(dice)],
     () => [dice.pick<unknown>([null, true, 7, -1, 1e300, 'text', '', [], {}, [[[]]], nested])],
-    () => [NOTHING, randomBytes(dice, 5), 'more'],
+    () => [NOTHING, 'more'],
     () => [],
   ];
   return dice.pick(kinds)();
@@ -201,6 +201,16 @@ describe('a client that sends what is no request', () => {
     expect(client.payloads('refusal')).toHaveLength(MAX_BAD_FRAMES);
     expect(client.closing?.code).toBe(CLOSE_CODES['too-many-bad-frames']);
     expect(client.closing?.message).toContain('the last: nosuch: a request must ask for an acknowledgement');
+  });
+
+  it.each([
+    { what: 'a second attachment', args: [NOTHING, NOTHING] },
+    { what: 'a text longer than 4,096 characters', args: ['x'.repeat(4_096)] },
+  ])('loses its own connection alone with $what', async ({ args }) => {
+    const client = await RawClient.welcomed(feed.url);
+    client.emit('subscribe', ...args, () => undefined);
+    await client.untilGone();
+    expect(client.closing).toBeUndefined();
   });
 
   it('loses its own connection alone where a message is longer than 64 KiB', async () => {

@@ -76,6 +76,10 @@ export class RawClient {
     this.#socket.emit(event, ...args);
   }
 
+  disconnect(): void {
+    this.#socket.disconnect();
+  }
+
   /** Resolves once all that was sent before has been answered, or the connection is gone. */
   async settled(): Promise<void> {
     const answer = this.request('instruments', new Uint8Array()).catch(() => undefined);

@@ -1,0 +1,55 @@
+// Keeps an error within the connection that caused it: it is logged, and that connection is closed.
+
+/** Errors may come as fast as clients can cause them; the log may not. */
+const LOG_EVERY_MS = 1_000;
+
+export class Guard {
+  readonly #say: (line: string) => void;
+  readonly #now: () => number;
+  #saidAt = -Infinity;
+  #unsaid = 0;
+
+  /** `now`: any clock, milliseconds. */
+  constructor(say: (line: string) => void, now: () => number = () => performance.now()) {
+    this.#say = say;
+    this.#now = now;
+  }
+
+  /**
+   * `run`, but what it throws, or what its promise is rejected with, is logged as a failure of `what` and goes to `close` with the
+   * arguments. Every handler, middleware and callback that a client can cause to run goes through this.
+   */
+  wrap<Args extends readonly unknown[], Result>(
+    what: string,
+    run: (...args: Args) => Result,
+    close: (...args: Args) => void,
+  ): (...args: Args) => Result | undefined {
+    return (...args) => {
+      const fail = (error: unknown): void => {
+        this.#log(what, error);
+        close(...args);
+      };
+      try {
+        const result = run(...args);
+        if (result instanceof Promise) result.catch(fail);
+        return result;
+      } catch (error) {
+        fail(error);
+        return undefined;
+      }
+    };
+  }
+
+  #log(what: string, error: unknown): void {
+    const now = this.#now();
+    if (now - this.#saidAt < LOG_EVERY_MS) {
+      this.#unsaid++;
+      return;
+    }
+    const more = this.#unsaid === 0 ? '' : ` (and ${this.#unsaid} more since the last line)`;
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#say(`${what} failed, and its connection was closed${more}: ${text}`);
+    this.#saidAt = now;
+    this.#unsaid = 0;
+  }
+}

@@ -1,0 +1,102 @@
+// How TCP connections come in: what asks over HTTP, and what is to become a WebSocket. Nothing here believes what was sent.
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { Socket as TcpSocket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { UNITS } from '../delivery/budget.ts';
+import type { Shared } from './sockets.ts';
+
+/** Engine.IO's: makes a WebSocket of a connection that asks for one. */
+export type UpgradeHandler = (request: IncomingMessage, tcp: Duplex, head: Buffer) => void;
+
+/** How soon to come again where there was no room, seconds. */
+const RETRY_AFTER_S = 5;
+
+/**
+ * Puts limits and a guard before every handler that `http` has. `path`: where Socket.IO is, with a slash at the end; `upgrade` gets
+ * what asks for a WebSocket there.
+ */
+export function guardHttp(
+  http: HttpServer,
+  path: string,
+  upgrade: UpgradeHandler,
+  { guard, admission, turns }: Pick<Shared, 'guard' | 'admission' | 'turns'>,
+  say: (line: string) => void,
+): void {
+  // As when this process has no descriptors left: those who are connected stay.
+  http.on('error', (error) => say(`a connection could not be accepted: ${error.message}`));
+  http.on(
+    'connection',
+    guard.wrap(
+      'a TCP connection',
+      (tcp: TcpSocket) => admission.accept(tcp),
+      (tcp) => tcp.destroy(),
+    ),
+  );
+
+  const requested = takeListeners<[IncomingMessage, ServerResponse]>(http, 'request');
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    if (namesSession(request, path)) response.writeHead(400).end(NO_SESSION);
+    else requested(request, response);
+  };
+  http.on(
+    'request',
+    guard.wrap('an HTTP request', serve, ({ socket }) => socket.destroy()),
+  );
+
+  // Of these, Engine.IO's does nothing for other paths.
+  const upgraded = takeListeners<[IncomingMessage, Duplex, Buffer]>(http, 'upgrade');
+  const open = guard.wrap('an upgrade', upgrade, (_, tcp) => tcp.destroy());
+  const enter = (request: IncomingMessage, tcp: Duplex, head: Buffer): void => {
+    // Until somebody else has it.
+    tcp.on('error', () => tcp.destroy());
+    if (!pathOf(request).startsWith(path)) {
+      upgraded(request, tcp, head);
+      return;
+    }
+    admission.leave(tcp as TcpSocket);
+    if (namesSession(request, path)) refuse(tcp, '400 Bad Request', NO_SESSION);
+    else if (!admission.hasRoom)
+      refuse(
+        tcp,
+        `503 Service Unavailable\r\nRetry-After: ${RETRY_AFTER_S}`,
+        'this feed has no room for another client',
+      );
+    else {
+      admission.join(tcp as TcpSocket);
+      turns.take(() => {
+        if (!tcp.destroyed) open(request, tcp, head);
+        return UNITS.handshake;
+      });
+    }
+  };
+  http.on(
+    'upgrade',
+    guard.wrap('an upgrade', enter, (_, tcp) => tcp.destroy()),
+  );
+}
+
+/** Takes every listener of `event` away. Returns what calls all of them. */
+function takeListeners<Args extends unknown[]>(http: HttpServer, event: string): (...args: Args) => void {
+  const listeners = http.listeners(event) as ((...args: Args) => void)[];
+  http.removeAllListeners(event);
+  return (...args) => {
+    for (const listener of listeners) listener.apply(http, args);
+  };
+}
+
+const NO_SESSION = 'sid: expected none, since no connection can be moved to another';
+
+/** Engine.IO would move the connection of that session to this one, whoever asks. */
+function namesSession(request: IncomingMessage, path: string): boolean {
+  const [, query] = (request.url ?? '').split('?', 2);
+  return pathOf(request).startsWith(path) && new URLSearchParams(query).has('sid');
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+function refuse(tcp: Duplex, status: string, message: string): void {
+  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n`;
+  tcp.end(`${head}Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`);
+}

@@ -1,0 +1,88 @@
+// The requests of one connection that wait: each takes a turn, in order, and none while replies to others are not read.
+import type { Intake } from './intake.ts';
+import type { Turns } from './turns.ts';
+
+/** While more bytes than this wait for a client to read them, nothing that it asks for is done. */
+export const MAX_UNREAD_BYTES = 64 * 1024;
+/** What a request takes beside its payload. */
+const REQUEST_BYTES = 512;
+
+export interface InboxOptions {
+  readonly turns: Turns;
+  readonly intake: Pick<Intake, 'hold' | 'release'> | undefined;
+  /** Bytes that wait until the client reads. */
+  readonly unread: () => number;
+  /** Does a request. Returns what it cost, undefined where that failed. */
+  readonly answer: (event: string, args: unknown[]) => number | undefined;
+}
+
+interface Waiting {
+  readonly event: string;
+  readonly args: unknown[];
+  readonly bytes: number;
+}
+
+export class Inbox {
+  readonly #options: InboxOptions;
+  readonly #waiting: Waiting[] = [];
+  #bytes = 0;
+  /** `unread`: the client has to read first. */
+  #state: 'empty' | 'queued' | 'unread' | 'closed' = 'empty';
+  readonly #turn = (): number => this.#takeTurn();
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+  }
+
+  /** Bytes of what waits. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  put(event: string, args: unknown[]): void {
+    if (this.#state === 'closed') return;
+    const bytes = args.reduce<number>((sum, arg) => sum + (arg instanceof Uint8Array ? arg.length : 0), REQUEST_BYTES);
+    this.#bytes += bytes;
+    this.#waiting.push({ event, args, bytes });
+    if (this.#state === 'empty') {
+      this.#state = 'queued';
+      this.#options.turns.take(this.#turn);
+    }
+    if (this.#waiting.length > 0) this.#options.intake?.hold('queued');
+  }
+
+  /** The client may have read. */
+  wake(): void {
+    if (this.#state !== 'unread' || this.#options.unread() > MAX_UNREAD_BYTES) return;
+    this.#state = 'queued';
+    this.#options.turns.later(this.#turn);
+  }
+
+  /** Forgets what waits, and what is still to come. */
+  close(): void {
+    this.#state = 'closed';
+    this.#waiting.length = this.#bytes = 0;
+    this.#options.intake?.release('queued');
+  }
+
+  #takeTurn(): number {
+    if (this.#state !== 'queued') return 0;
+    const { turns, intake, unread, answer } = this.#options;
+    if (unread() > MAX_UNREAD_BYTES) {
+      this.#state = 'unread';
+      return 0;
+    }
+    const next = this.#waiting.shift();
+    if (!next) return 0;
+    this.#bytes -= next.bytes;
+    const units = answer(next.event, next.args) ?? 0;
+    // It may have closed this.
+    if ((this.#state as string) === 'closed') return units;
+    if (this.#waiting.length > 0) turns.later(this.#turn);
+    else {
+      this.#state = 'empty';
+      intake?.release('queued');
+    }
+    return units;
+  }
+}

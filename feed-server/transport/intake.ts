@@ -1,0 +1,100 @@
+// How fast one WebSocket is read: what comes in spends the connection's budget, and waits in the client where it is spent.
+import type { Socket as TcpSocket } from 'node:net';
+import { Budget, UNITS } from '../delivery/budget.ts';
+
+/** The WebSocket as it is needed here; ws has it. */
+export interface ReadSocket {
+  on(event: 'message', listener: (data: { readonly length: number }) => void): unknown;
+  on(event: 'ping' | 'pong', listener: (data: Buffer) => void): unknown;
+  once(event: 'close', listener: () => void): unknown;
+  pong(data: Buffer, mask: boolean, sent: () => void): void;
+  pause(): void;
+  resume(): void;
+}
+
+/** Why it is not read: requests wait to be done, or it is overdrawn. */
+type Hold = 'queued' | 'spent';
+
+export class Intake {
+  readonly budget: Budget;
+  readonly #webSocket: ReadSocket;
+  readonly #tcp: Pick<TcpSocket, 'bytesRead'>;
+  readonly #now: () => number;
+  readonly #holds = new Set<Hold>();
+  /** Bytes that had come in with the last whole message. */
+  #taken = 0;
+  #timer: NodeJS.Timeout | undefined;
+  /** The pong that is under way, and the ping that came after it: a pong for the latest one is enough (RFC 6455, 5.5.3). */
+  #pong: { readonly next: Buffer | undefined } | undefined;
+
+  constructor(webSocket: ReadSocket, tcp: Pick<TcpSocket, 'bytesRead'>, now: () => number = () => performance.now()) {
+    this.#webSocket = webSocket;
+    this.#tcp = tcp;
+    this.#now = now;
+    this.budget = new Budget(now());
+    webSocket.on('message', ({ length }) => {
+      this.#taken = tcp.bytesRead;
+      this.#spend(length);
+    });
+    webSocket.on('ping', (data) => {
+      this.#spend(data.length);
+      this.#answer(data);
+    });
+    webSocket.on('pong', (data) => this.#spend(data.length));
+    webSocket.once('close', () => clearTimeout(this.#timer));
+  }
+
+  /** Bytes that have come in of a message that is not whole. */
+  get waiting(): number {
+    return this.#tcp.bytesRead - this.#taken;
+  }
+
+  /** Milliseconds after which the client may ask again; 0 where it may ask now. */
+  retryAfterMs(): number {
+    return this.budget.retryAfterMs(this.#now());
+  }
+
+  spend(units: number): void {
+    this.budget.spend(units, this.#now());
+    this.#pauseWhileSpent();
+  }
+
+  /** Does not read until `release`, beyond what has been read. */
+  hold(why: Hold): void {
+    if (this.#holds.size === 0) this.#webSocket.pause();
+    this.#holds.add(why);
+  }
+
+  release(why: Hold): void {
+    if (this.#holds.delete(why) && this.#holds.size === 0) this.#webSocket.resume();
+  }
+
+  #spend(bytes: number): void {
+    this.spend(UNITS.frame + bytes * UNITS.byteIn);
+  }
+
+  #pauseWhileSpent(): void {
+    if (this.#holds.has('spent')) return;
+    const ms = this.budget.pauseMs(this.#now());
+    if (ms === 0) return;
+    this.hold('spent');
+    this.#timer = setTimeout(() => {
+      this.release('spent');
+      this.#pauseWhileSpent();
+    }, ms);
+  }
+
+  #answer(ping: Buffer): void {
+    if (this.#pong) {
+      // A copy: what was read with it need not be kept.
+      this.#pong = { next: Buffer.from(ping) };
+      return;
+    }
+    this.#pong = { next: undefined };
+    this.#webSocket.pong(ping, false, () => {
+      const next = this.#pong?.next;
+      this.#pong = undefined;
+      if (next) this.#answer(next);
+    });
+  }
+}

@@ -1,0 +1,99 @@
+// A feed that is attacked from another process, beside a well-behaved client, while its memory is watched.
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { decodeWelcome } from '../../../proto/codec.ts';
+import { afterwards } from '../afterwards.ts';
+import { Bystander } from '../bystander.ts';
+import { FeedProcess } from '../feed-process.ts';
+import { RawClient } from '../raw-client.ts';
+import { within } from '../until.ts';
+import type { AttackName, Target } from './attacks.ts';
+
+/** Resident memory of a server under attack may grow by so much over that of an idle one, MB. */
+const MAX_GROWTH_MB = 256;
+/** Enough of them for eight lanes, and few enough for a market that trades often. */
+const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'META', 'TSLA', 'JPM', 'XOM', 'JNJ', 'PG', 'HD', 'CVX'];
+const LOOK_MS = 50;
+const ATTACK_LIMIT_MS = 40_000;
+const MAIN = path.join(import.meta.dirname, '../../../feed-server/main.ts');
+
+/** A feed with a heap of 512 MB, to be attacked. */
+export class AttackedFeed {
+  readonly feed: FeedProcess;
+  readonly #pids: readonly number[];
+  readonly #idleMb: number;
+
+  private constructor(feed: FeedProcess) {
+    this.feed = feed;
+    this.#pids = [feed.pid, ...childrenOf(feed.pid)];
+    this.#idleMb = this.#residentMb;
+  }
+
+  static async start(...args: string[]): Promise<AttackedFeed> {
+    const command = [process.execPath, '--max-old-space-size=512', MAIN];
+    return new AttackedFeed(
+      await FeedProcess.start(['--symbols', SYMBOLS.join(), '--rate', '20', ...args], { command }),
+    );
+  }
+
+  /** Attacks it beside a well-behaved client. Returns what that did to the server and to the client; empty where all is well. */
+  async harmOf(name: AttackName): Promise<string[]> {
+    const bystander = await Bystander.beside(this.feed.url, SYMBOLS);
+    let mostMb = 0;
+    const look = setInterval(() => (mostMb = Math.max(mostMb, this.#residentMb)), LOOK_MS);
+    try {
+      await attack(name, await targetOf(this.feed));
+    } finally {
+      clearInterval(look);
+    }
+    const growthMb = Math.max(mostMb, this.#residentMb) - this.#idleMb;
+    const harm = await bystander.harm();
+    if (growthMb > MAX_GROWTH_MB) harm.push(`memory grew by ${growthMb.toFixed()} MB, above ${MAX_GROWTH_MB}`);
+    if (this.#residentMb === 0) harm.push('the server is gone');
+    if (this.feed.stderr.includes('failed, and its connection was closed')) harm.push(this.feed.stderr);
+    return harm;
+  }
+
+  /** Of the server and its workers, MB. */
+  get #residentMb(): number {
+    return this.#pids.reduce((sum, pid) => sum + residentOf(pid), 0);
+  }
+}
+
+/** Runs an attack to its end, in a process of its own. */
+async function attack(name: AttackName, target: Target): Promise<void> {
+  const child = fork(path.join(import.meta.dirname, 'attacker-process.ts'));
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  afterwards(() => {
+    child.kill('SIGKILL');
+    return ended;
+  });
+  const said = new Promise<{ readonly failure?: string }>((resolve) => child.once('message', resolve));
+  child.send({ name, target });
+  const { failure } = await within(`the end of the attack "${name}"`, said, ATTACK_LIMIT_MS);
+  child.disconnect();
+  if (failure !== undefined) throw new Error(`the attack "${name}" failed: ${failure}`);
+}
+
+async function targetOf({ url, port }: FeedProcess): Promise<Target> {
+  const client = await RawClient.welcomed(url);
+  const { head } = decodeWelcome(client.payloads('welcome')[0]);
+  client.disconnect();
+  return { port, symbols: SYMBOLS, epoch: head.epoch, head: head.sequence };
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return text === '' ? [] : text.split(' ').map(Number);
+}
+
+/** 0 for a process that has ended. */
+function residentOf(pid: number): number {
+  try {
+    const [, kb = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kb) / 1_024;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,124 @@
+// A WebSocket of an attacker: sends whatever bytes it is given, and reads only if it wants to.
+import { connect, type Socket } from 'node:net';
+import { clientFrame, FrameParser, OPCODE } from '../../../bench/wire/frames.ts';
+import { within } from '../until.ts';
+
+const END_OF_HEAD = '\r\n\r\n';
+const PATH = '/socket.io/?EIO=4&transport=websocket';
+
+/** How a flood ended: the server closed the connection, stopped reading from it, or all that was to be sent has been. */
+export type FloodEnd = 'closed' | 'stopped' | 'sent';
+
+export class RawSocket {
+  readonly tcp: Socket;
+  /** Text messages that came so far. */
+  readonly texts: string[] = [];
+  /** The status line that answered the upgrade: "HTTP/1.1 101 Switching Protocols". */
+  status = '';
+  readonly closed: Promise<void>;
+  #isClosed = false;
+  #head = '';
+  #heard: () => void = () => undefined;
+  readonly #parser = new FrameParser((opcode, payload) => {
+    if (opcode === OPCODE.text) this.texts.push(payload.toString());
+    else if (opcode === OPCODE.close) this.tcp.end();
+  });
+
+  constructor(port: number, path = PATH) {
+    this.tcp = connect({ port, host: '127.0.0.1', noDelay: true });
+    this.closed = new Promise((resolve) => this.tcp.once('close', () => resolve()));
+    void this.closed.then(() => {
+      this.#isClosed = true;
+      this.#heard();
+    });
+    this.tcp.on('error', () => undefined);
+    this.tcp.on('data', (bytes) => this.#read(bytes));
+    this.tcp.write(
+      `GET ${path} HTTP/1.1\r\nHost: feed\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==${END_OF_HEAD}`,
+    );
+  }
+
+  /** Resolves once Engine.IO has opened it; Socket.IO has not been asked to connect yet. */
+  static async opened(port: number): Promise<RawSocket> {
+    const socket = new RawSocket(port);
+    await socket.until('an open WebSocket', () => socket.texts.length > 0);
+    return socket;
+  }
+
+  /** Resolves once Socket.IO has connected it. */
+  static async connected(port: number): Promise<RawSocket> {
+    const socket = await RawSocket.opened(port);
+    socket.text('40{"protocol":1}');
+    await socket.until('a connection', () => socket.texts.some((text) => text.startsWith('40')));
+    return socket;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Resolves once `condition` holds, which is looked at with every message; rejects where the connection ends first. */
+  until(what: string, condition: () => boolean): Promise<void> {
+    const met = new Promise<void>((resolve, reject) => {
+      this.#heard = () => {
+        if (condition()) resolve();
+        else if (this.#isClosed) reject(new Error(`the connection ended before ${what}`));
+      };
+      this.#heard();
+    });
+    return within(what, met);
+  }
+
+  text(text: string): void {
+    this.tcp.write(clientFrame(OPCODE.text, Buffer.from(text)));
+  }
+
+  binary(payload: Uint8Array): void {
+    this.tcp.write(clientFrame(OPCODE.binary, payload));
+  }
+
+  stopReading(): void {
+    this.tcp.pause();
+  }
+
+  /** Writes `bytes` `times` times, as fast as the server takes them, for `limitMs` at most. */
+  async flood(bytes: Buffer, times: number, limitMs: number): Promise<FloodEnd> {
+    const end = Date.now() + limitMs;
+    for (let i = 0; i < times && Date.now() < end; i++) {
+      if (this.#isClosed) return 'closed';
+      if (this.tcp.write(bytes)) continue;
+      const drained = new Promise<void>((resolve) => this.tcp.once('drain', resolve));
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<'late'>((resolve) => {
+        timer = setTimeout(() => resolve('late'), end - Date.now());
+      });
+      const outcome = await Promise.race([drained, this.closed, late]);
+      clearTimeout(timer);
+      if (outcome === 'late') return 'stopped';
+    }
+    return this.#isClosed ? 'closed' : 'sent';
+  }
+
+  destroy(): void {
+    this.tcp.destroy();
+  }
+
+  #read(bytes: Buffer): void {
+    if (this.status === '') {
+      this.#head += bytes.toString('latin1');
+      const end = this.#head.indexOf(END_OF_HEAD);
+      if (end < 0) return;
+      this.status = this.#head.slice(0, this.#head.indexOf('\r\n'));
+      if (this.status.startsWith('HTTP/1.1 101'))
+        this.#parser.push(Buffer.from(this.#head.slice(end + END_OF_HEAD.length), 'latin1'));
+    } else if (this.status.startsWith('HTTP/1.1 101')) this.#parser.push(bytes);
+    this.#heard();
+  }
+}
+
+/** The two frames of a Socket.IO event with one binary payload that asks for an acknowledgement. */
+export function requestFrames(event: string, payload: Uint8Array, id = 1): Buffer {
+  const head = `451-${id}${JSON.stringify([event, { _placeholder: true, num: 0 }])}`;
+  return Buffer.concat([clientFrame(OPCODE.text, Buffer.from(head)), clientFrame(OPCODE.binary, payload)]);
+}
