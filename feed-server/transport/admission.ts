@@ -1,5 +1,4 @@
 // Every TCP connection of a feed: how many there may be, how long each may take at a time, and how much may wait for all of them.
-import type { Socket as TcpSocket } from 'node:net';
 import type { Intake } from './intake.ts';
 
 /** Clients at most; 20 KB each, so that all of them together stay within what a small server has. */
@@ -22,6 +21,14 @@ type Stage =
 const JOIN_LIMIT_MS = 10_000;
 const LEAVE_LIMIT_MS = 10_000;
 
+/** A TCP socket as it is needed here. */
+export interface Tcp {
+  readonly writableLength: number;
+  readonly remoteAddress?: string | undefined;
+  once(event: 'close', listener: () => void): unknown;
+  destroy(): unknown;
+}
+
 /** What became of a connection. */
 export interface Client {
   /** Bytes that wait for it, beside those of its socket. */
@@ -31,7 +38,9 @@ export interface Client {
 
 /** One TCP connection. */
 export class Line {
-  readonly tcp: TcpSocket;
+  readonly tcp: Tcp;
+  /** Counts connections; a share of them at a time is looked at by it. */
+  readonly number: number;
   stage: Stage = { kind: 'http' };
   /** Undefined until it is a WebSocket. */
   intake: Intake | undefined;
@@ -41,8 +50,9 @@ export class Line {
   /** Whether it takes one of the places for clients. */
   isCounted = false;
 
-  constructor(tcp: TcpSocket) {
+  constructor(tcp: Tcp, number: number) {
     this.tcp = tcp;
+    this.number = number;
   }
 
   /** Bytes in this process that were not taken by the other end, or that it has not sent the rest of. */
@@ -63,9 +73,10 @@ export class Line {
 }
 
 export class Admission {
-  readonly #lines = new Map<TcpSocket, Line>();
+  readonly #lines = new Map<Tcp, Line>();
   readonly #now: () => number;
   readonly #say: (line: string) => void;
+  #accepted = 0;
   #waiting = 0;
   #clients = 0;
 
@@ -85,7 +96,7 @@ export class Admission {
     return this.#waiting;
   }
 
-  get sockets(): Iterable<TcpSocket> {
+  get sockets(): Iterable<Tcp> {
     return this.#lines.keys();
   }
 
@@ -95,12 +106,12 @@ export class Admission {
   }
 
   /** A connection was made. Beyond all limits it is closed at once: it has not asked for anything that could be answered. */
-  accept(tcp: TcpSocket): void {
+  accept(tcp: Tcp): void {
     if (this.#lines.size >= MAX_CLIENTS + MAX_OTHERS) {
       tcp.destroy();
       return;
     }
-    const line = new Line(tcp);
+    const line = new Line(tcp, this.#accepted++);
     this.#lines.set(tcp, line);
     tcp.once('close', () => {
       this.#lines.delete(tcp);
@@ -110,12 +121,12 @@ export class Admission {
   }
 
   /** Undefined for one that is gone. */
-  lineOf(tcp: TcpSocket): Line | undefined {
+  lineOf(tcp: Tcp): Line | undefined {
     return this.#lines.get(tcp);
   }
 
   /** A connection is to become a client. */
-  join(tcp: TcpSocket): void {
+  join(tcp: Tcp): void {
     const line = this.#lines.get(tcp);
     if (!line) return;
     line.stage = { kind: 'joining', until: this.#now() + JOIN_LIMIT_MS };
@@ -124,7 +135,7 @@ export class Admission {
   }
 
   /** A connection was told that it is closed, or is none any longer: it may take so long to agree. */
-  leave(tcp: TcpSocket): void {
+  leave(tcp: Tcp): void {
     const line = this.#lines.get(tcp);
     if (line) line.stage = { kind: 'leaving', until: this.#now() + LEAVE_LIMIT_MS };
   }
@@ -132,9 +143,8 @@ export class Admission {
   /** Call about ten times a second with the next of `shares`, from 0: looks at that share of the connections. */
   look(share: number, shares: number): void {
     const now = this.#now();
-    let number = 0;
     for (const line of this.#lines.values()) {
-      if (number++ % shares !== share) continue;
+      if (line.number % shares !== share) continue;
       if ('until' in line.stage && now > line.stage.until) line.tcp.destroy();
       else this.#count(line);
     }

@@ -18,6 +18,6 @@ export function refuseHandshake(auth: Record<string, unknown>): (Error & { data:
 function shown(value: unknown): string {
   if (value === undefined) return 'none';
   if (typeof value === 'string') return JSON.stringify(value.slice(0, MAX_SHOWN));
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   return Array.isArray(value) ? 'an array' : 'an object';
 }

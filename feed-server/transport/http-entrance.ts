@@ -33,7 +33,7 @@ export function guardHttp(
     ),
   );
 
-  const requested = takeListeners<[IncomingMessage, ServerResponse]>(http, 'request');
+  const requested = takeListeners(http, 'request');
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     if (namesSession(request, path)) response.writeHead(400).end(NO_SESSION);
     else requested(request, response);
@@ -44,7 +44,7 @@ export function guardHttp(
   );
 
   // Of these, Engine.IO's does nothing for other paths.
-  const upgraded = takeListeners<[IncomingMessage, Duplex, Buffer]>(http, 'upgrade');
+  const upgraded = takeListeners(http, 'upgrade');
   const open = guard.wrap('an upgrade', upgrade, (_, tcp) => tcp.destroy());
   const enter = (request: IncomingMessage, tcp: Duplex, head: Buffer): void => {
     // Until somebody else has it.
@@ -53,7 +53,7 @@ export function guardHttp(
       upgraded(request, tcp, head);
       return;
     }
-    admission.leave(tcp as TcpSocket);
+    admission.leave(request.socket);
     if (namesSession(request, path)) refuse(tcp, '400 Bad Request', NO_SESSION);
     else if (!admission.hasRoom)
       refuse(
@@ -62,7 +62,7 @@ export function guardHttp(
         'this feed has no room for another client',
       );
     else {
-      admission.join(tcp as TcpSocket);
+      admission.join(request.socket);
       turns.take(() => {
         if (!tcp.destroyed) open(request, tcp, head);
         return UNITS.handshake;
@@ -76,8 +76,8 @@ export function guardHttp(
 }
 
 /** Takes every listener of `event` away. Returns what calls all of them. */
-function takeListeners<Args extends unknown[]>(http: HttpServer, event: string): (...args: Args) => void {
-  const listeners = http.listeners(event) as ((...args: Args) => void)[];
+function takeListeners(http: HttpServer, event: string): (...args: unknown[]) => void {
+  const listeners = http.listeners(event) as ((...args: unknown[]) => void)[];
   http.removeAllListeners(event);
   return (...args) => {
     for (const listener of listeners) listener.apply(http, args);

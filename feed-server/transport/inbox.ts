@@ -73,16 +73,15 @@ export class Inbox {
       return 0;
     }
     const next = this.#waiting.shift();
-    if (!next) return 0;
-    this.#bytes -= next.bytes;
-    const units = answer(next.event, next.args) ?? 0;
-    // It may have closed this.
-    if ((this.#state as string) === 'closed') return units;
-    if (this.#waiting.length > 0) turns.later(this.#turn);
-    else {
+    if (!next) {
       this.#state = 'empty';
       intake?.release('queued');
+      return 0;
     }
+    this.#bytes -= next.bytes;
+    const units = answer(next.event, next.args) ?? 0;
+    // Also where nothing waits: what comes in the same turn of the event loop is for the next one. It may have closed this.
+    if ((this.#state as string) !== 'closed') turns.later(this.#turn);
     return units;
   }
 }

@@ -1,6 +1,5 @@
 // Connections over Socket.IO: the one file that imports it.
 import type { Server as HttpServer } from 'node:http';
-import type { Socket as TcpSocket } from 'node:net';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import { SOCKET_PATH } from '../../proto/feed-address.ts';
@@ -8,7 +7,7 @@ import { CLOSE_CODES, type CloseKind, type Welcome } from '../../proto/messages.
 import type { Hub } from '../delivery/hub.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { Answerer } from './answerer.ts';
-import { Admission } from './admission.ts';
+import { Admission, type Tcp } from './admission.ts';
 import { closeSocket, Connection, type ConnectionFacts } from './connection.ts';
 import { EventWriter } from './event-writer.ts';
 import { Guard } from './guard.ts';
@@ -120,7 +119,8 @@ export class Sockets {
         socket.data = { number: await nextNumber() };
         next();
       };
-      this.#io.use(guard.wrap('the numbering of a connection', number, cut));
+      const numbered = guard.wrap('the numbering of a connection', number, cut);
+      this.#io.use((socket, next) => void numbered(socket, next));
     }
     const connect = (socket: FeedSocket): void => {
       const connection = new Connection(socket, this.#options, this.#shared);
@@ -178,6 +178,6 @@ export class Sockets {
   }
 }
 
-function untilClosed(tcp: TcpSocket): Promise<void> {
+function untilClosed(tcp: Tcp): Promise<void> {
   return new Promise((resolve) => tcp.once('close', () => resolve()));
 }

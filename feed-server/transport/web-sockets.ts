@@ -33,7 +33,7 @@ export function webSocketEngine(opened: (tcp: TcpSocket, intake: Intake) => void
       done: (webSocket: WebSocket, request: IncomingMessage) => void,
     ): void {
       super.handleUpgrade(request, tcp, head, (webSocket, of) => {
-        opened(tcp as TcpSocket, new Intake(webSocket, tcp as TcpSocket));
+        opened(of.socket, new Intake(webSocket, of.socket));
         done(webSocket, of);
       });
     }

@@ -1,7 +1,7 @@
 // Input of any shape ends the connection it came on, and nothing else.
 import { beforeAll, expect, it } from 'vitest';
 import { AttackedFeed } from '../support/attacks/attacker.ts';
-import { RawSocket } from '../support/attacks/raw-socket.ts';
+import { connectedSocket, RawSocket } from '../support/attacks/raw-socket.ts';
 import { Bystander } from '../support/bystander.ts';
 
 let attacked: AttackedFeed;
@@ -35,7 +35,7 @@ it('two workers survive a deep CONNECT, sent more often than there are workers',
 it('refuses to move the connection of a session to whoever names it', async () => {
   const { feed } = attacked;
   const bystander = await Bystander.beside(feed.url, ['AAPL']);
-  const victim = await RawSocket.connected(feed.port);
+  const victim = await connectedSocket(feed.port);
   const { sid } = JSON.parse(victim.texts[0]?.slice(1) ?? '') as { readonly sid: string };
   const thief = new RawSocket(feed.port, `/socket.io/?EIO=4&transport=websocket&sid=${sid}`);
   await thief.closed;

@@ -1,6 +1,9 @@
 // Runs one attack in a process of its own, so that it takes nothing from the test or from the bystander.
+import { constants, setPriority } from 'node:os';
 import { ATTACKS, type AttackName, type Target } from './attacks.ts';
 
+// An attacker has a machine of its own.
+setPriority(constants.priority.PRIORITY_LOW);
 process.on('message', ({ name, target }: { readonly name: AttackName; readonly target: Target }) => {
   ATTACKS[name](target).then(
     (outcome) => process.send?.({ outcome }),

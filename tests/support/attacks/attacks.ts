@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { encodeBarsRequest, encodeResume, encodeSubscribe, encodeTradesRequest } from '../../../proto/codec.ts';
 import type { Subscription } from '../../../proto/messages.ts';
-import { RawSocket, requestFrames } from './raw-socket.ts';
+import { connectedSocket, openSocket, requestFrames } from './raw-socket.ts';
 
 /** What an attacker knows of the feed: where it is, its symbols and how far its log has got. */
 export interface Target {
@@ -46,14 +46,14 @@ function eightLaneResume({ symbols, epoch }: Target, count: number): Uint8Array 
 }
 
 /** Opens `sockets` connections that don't read, and floods each with `chunk`. */
-async function floodUnread(port: number, sockets: number, chunk: Buffer, open = RawSocket.opened): Promise<unknown> {
+async function floodUnread(port: number, sockets: number, chunk: Buffer, open = openSocket): Promise<unknown> {
   const opened = await Promise.all(times(sockets, () => open(port)));
   for (const socket of opened) socket.stopReading();
   return Promise.all(opened.map((socket) => socket.flood(chunk, ENDLESS, FLOOD_MS)));
 }
 
 /** As `floodUnread`, but reads, and comes again whenever it is closed. */
-async function floodAgain(port: number, sockets: number, chunk: Buffer, open = RawSocket.opened): Promise<unknown> {
+async function floodAgain(port: number, sockets: number, chunk: Buffer, open = openSocket): Promise<unknown> {
   const end = Date.now() + FLOOD_MS;
   const one = async (): Promise<number> => {
     let connections = 0;
@@ -69,7 +69,7 @@ async function floodAgain(port: number, sockets: number, chunk: Buffer, open = R
 }
 
 /** Opens connections, has each send `bytes` and then do nothing for a while. */
-async function sendAndStay(port: number, sockets: number, bytes: Buffer, open = RawSocket.opened): Promise<unknown> {
+async function sendAndStay(port: number, sockets: number, bytes: Buffer, open = openSocket): Promise<unknown> {
   const opened = await Promise.all(times(sockets, () => open(port)));
   for (const socket of opened) socket.tcp.write(bytes);
   await new Promise((resolve) => setTimeout(resolve, FLOOD_MS));
@@ -93,9 +93,9 @@ function fragments(): Buffer {
 export const ATTACKS = {
   'deep CONNECT': async ({ port }) => {
     for (let i = 0; i < 8; i++) {
-      const socket = await RawSocket.opened(port);
+      const socket = await openSocket(port);
       socket.text(`40{"protocol":${'['.repeat(5_000)}${']'.repeat(5_000)}}`);
-      const small = await RawSocket.opened(port);
+      const small = await openSocket(port);
       small.text(`40{"protocol":${'['.repeat(1_900)}${']'.repeat(1_900)}}`);
       await Promise.all([socket.closed, small.until('a refusal', () => small.texts.length > 1)]);
       small.destroy();
@@ -108,7 +108,7 @@ export const ATTACKS = {
       `421["bars",${'['.repeat(30_000)}${']'.repeat(30_000)}]`,
       `451-1["bars",${'['.repeat(1_900)}{"_placeholder":true,"num":0}${']'.repeat(1_900)}]`,
     ]) {
-      const socket = await RawSocket.connected(port);
+      const socket = await connectedSocket(port);
       socket.text(text);
       socket.binary(NOTHING);
       socket.text('41');
@@ -117,7 +117,7 @@ export const ATTACKS = {
   },
   garbage: async ({ port }) => {
     for (let i = 0; i < 50; i++) {
-      const socket = await RawSocket.connected(port);
+      const socket = await connectedSocket(port);
       const [opcode, length] = [i % 16, (i * 37) % 126];
       const frame = clientFrame(OPCODE.binary, Buffer.alloc(length, i));
       frame[0] = 0x80 | opcode;
@@ -127,16 +127,16 @@ export const ATTACKS = {
   },
   'resumes in one write': async (target) => {
     const request = requestFrames('resume', eightLaneResume(target, 8));
-    const socket = await RawSocket.connected(target.port);
+    const socket = await connectedSocket(target.port);
     socket.tcp.write(Buffer.concat(times(230, () => request)));
     await socket.until('230 replies', () => socket.texts.filter((text) => text.startsWith('461-')).length === 230);
   },
   'resumes from many connections': async (target) =>
-    floodAgain(target.port, 20, requestFrames('resume', eightLaneResume(target, 515)), RawSocket.connected),
+    floodAgain(target.port, 20, requestFrames('resume', eightLaneResume(target, 515)), connectedSocket),
   'empty subscriptions': async ({ port }) => {
     // Each is two bytes: field 1, of length 0.
     const payload = Buffer.alloc(64_000, Buffer.from([0x0a, 0x00]));
-    return floodAgain(port, 10, requestFrames('subscribe', payload), RawSocket.connected);
+    return floodAgain(port, 10, requestFrames('subscribe', payload), connectedSocket);
   },
   'requests of every kind': async (target) => {
     const { port, symbols, epoch, head } = target;
@@ -148,7 +148,7 @@ export const ATTACKS = {
       requestFrames('bars', barsRequest(target)),
       requestFrames('unsubscribe', encodeSubscribe(all)),
     ]);
-    return floodAgain(port, 10, chunk, RawSocket.connected);
+    return floodAgain(port, 10, chunk, connectedSocket);
   },
   pings: ({ port }) => floodUnread(port, 10, chunkOf(clientFrame(OPCODE.ping, Buffer.alloc(125, 1)))),
   'small pings that are read': ({ port }) => floodAgain(port, 10, chunkOf(clientFrame(OPCODE.ping, NOTHING))),
@@ -159,25 +159,24 @@ export const ATTACKS = {
   'refused CONNECTs': ({ port }) => floodUnread(port, 20, textChunk('40{"protocol":9}')),
   'second CONNECTs': ({ port }) => floodUnread(port, 20, textChunk('40{"protocol":1}')),
   'CONNECT and DISCONNECT': ({ port }) => floodUnread(port, 20, textChunk('40{"protocol":1}41')),
-  'events without acknowledgement': ({ port }) =>
-    floodUnread(port, 20, textChunk('42["subscribe"]'), RawSocket.connected),
-  acknowledgements: ({ port }) => floodUnread(port, 20, textChunk('439[]'), RawSocket.connected),
+  'events without acknowledgement': ({ port }) => floodUnread(port, 20, textChunk('42["subscribe"]'), connectedSocket),
+  acknowledgements: ({ port }) => floodUnread(port, 20, textChunk('439[]'), connectedSocket),
   'bars that nobody reads': (target) =>
-    floodUnread(target.port, 100, chunkOf(requestFrames('bars', barsRequest(target))), RawSocket.connected),
+    floodUnread(target.port, 100, chunkOf(requestFrames('bars', barsRequest(target))), connectedSocket),
   'instruments that nobody reads': ({ port }) =>
-    floodUnread(port, 100, chunkOf(requestFrames('instruments', NOTHING)), RawSocket.connected),
+    floodUnread(port, 100, chunkOf(requestFrames('instruments', NOTHING)), connectedSocket),
   'a frame that never ends': ({ port }) => sendAndStay(port, 1_000, partOfFrame(65_536, 65_000)),
   'fragments that never end': ({ port }) => sendAndStay(port, 100, fragments()),
   'attachments that never end': ({ port }) => {
     const part = clientFrame(OPCODE.binary, new Uint8Array(65_000));
     const head = '459-1["bars",{"_placeholder":true,"num":0}]';
     const bytes = Buffer.concat([clientFrame(OPCODE.text, Buffer.from(head)), ...times(8, () => part)]);
-    return sendAndStay(port, 300, bytes, RawSocket.connected);
+    return sendAndStay(port, 300, bytes, connectedSocket);
   },
   'connections that come and go': async ({ port }) => {
     const end = Date.now() + FLOOD_MS;
     const one = async (): Promise<void> => {
-      while (Date.now() < end) (await RawSocket.connected(port)).destroy();
+      while (Date.now() < end) (await connectedSocket(port)).destroy();
     };
     await Promise.all(times(50, one));
   },

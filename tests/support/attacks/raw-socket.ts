@@ -39,21 +39,6 @@ export class RawSocket {
     );
   }
 
-  /** Resolves once Engine.IO has opened it; Socket.IO has not been asked to connect yet. */
-  static async opened(port: number): Promise<RawSocket> {
-    const socket = new RawSocket(port);
-    await socket.until('an open WebSocket', () => socket.texts.length > 0);
-    return socket;
-  }
-
-  /** Resolves once Socket.IO has connected it. */
-  static async connected(port: number): Promise<RawSocket> {
-    const socket = await RawSocket.opened(port);
-    socket.text('40{"protocol":1}');
-    await socket.until('a connection', () => socket.texts.some((text) => text.startsWith('40')));
-    return socket;
-  }
-
   get isClosed(): boolean {
     return this.#isClosed;
   }
@@ -115,6 +100,21 @@ export class RawSocket {
     } else if (this.status.startsWith('HTTP/1.1 101')) this.#parser.push(bytes);
     this.#heard();
   }
+}
+
+/** Resolves once Engine.IO has opened it; Socket.IO has not been asked to connect yet. */
+export async function openSocket(port: number): Promise<RawSocket> {
+  const socket = new RawSocket(port);
+  await socket.until('an open WebSocket', () => socket.texts.length > 0);
+  return socket;
+}
+
+/** Resolves once Socket.IO has connected it. */
+export async function connectedSocket(port: number): Promise<RawSocket> {
+  const socket = await openSocket(port);
+  socket.text('40{"protocol":1}');
+  await socket.until('a connection', () => socket.texts.some((text) => text.startsWith('40')));
+  return socket;
 }
 
 /** The two frames of a Socket.IO event with one binary payload that asks for an acknowledgement. */

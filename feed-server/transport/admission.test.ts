@@ -1,0 +1,100 @@
+// Admission: how long connections may take, and what may wait for all of them.
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { Admission, MAX_CLIENTS, MAX_WAITING_BYTES } from './admission.ts';
+
+class FakeTcp extends EventEmitter {
+  destroyed = false;
+  writableLength = 0;
+  readonly remoteAddress = '127.0.0.1';
+
+  destroy(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.emit('close');
+  }
+}
+
+class Run {
+  now = 0;
+  readonly lines: string[] = [];
+  readonly admission = new Admission(
+    (line) => this.lines.push(line),
+    () => this.now,
+  );
+
+  accept(): FakeTcp {
+    const tcp = new FakeTcp();
+    this.admission.accept(tcp);
+    return tcp;
+  }
+
+  client(waiting: number): { readonly tcp: FakeTcp; readonly closed: string[] } {
+    const tcp = this.accept();
+    const closed: string[] = [];
+    this.admission.join(tcp);
+    this.admission.lineOf(tcp)?.join({ waiting: () => waiting, close: (why) => closed.push(why) });
+    return { tcp, closed };
+  }
+
+  /** Looks at all connections. */
+  look(): void {
+    for (let share = 0; share < 10; share++) this.admission.look(share, 10);
+  }
+}
+
+describe('Admission', () => {
+  it('cuts off a WebSocket that does not become a client in ten seconds, and one that does not go', () => {
+    const run = new Run();
+    const [http, joining, leaving] = [run.accept(), run.accept(), run.accept()];
+    const { tcp: client } = run.client(0);
+    run.admission.join(joining);
+    run.admission.leave(leaving);
+    run.now = 10_000;
+    run.look();
+    expect([http, joining, leaving, client].map(({ destroyed }) => destroyed)).toEqual([false, false, false, false]);
+    run.now = 10_001;
+    run.look();
+    expect([http, joining, leaving, client].map(({ destroyed }) => destroyed)).toEqual([false, true, true, false]);
+    expect(run.admission.size).toBe(2);
+  });
+
+  it('cuts off the one that makes most wait, and says so, until little enough waits', () => {
+    const run = new Run();
+    const quarter = MAX_WAITING_BYTES / 4;
+    const all = [quarter, 2 * quarter, quarter / 2, 1.5 * quarter].map((bytes) => run.client(bytes));
+    run.look();
+    expect(all.map(({ tcp }) => tcp.destroyed)).toEqual([false, true, false, false]);
+    expect(all[1]?.closed.join()).toContain(`${2 * quarter} bytes wait for it`);
+    expect(run.lines).toHaveLength(1);
+    expect(run.admission.waiting).toBe(3 * quarter);
+  });
+
+  it('counts where something is added, whatever put it there', () => {
+    const run = new Run();
+    const { tcp } = run.client(0);
+    tcp.writableLength = MAX_WAITING_BYTES + 1;
+    const line = run.admission.lineOf(tcp);
+    if (line) run.admission.recount(line);
+    expect(tcp.destroyed).toBe(true);
+    expect(run.admission.waiting).toBe(0);
+  });
+
+  it('counts one no more that is gone', () => {
+    const run = new Run();
+    const { tcp } = run.client(1_000);
+    const line = run.admission.lineOf(tcp);
+    run.look();
+    tcp.destroy();
+    if (line) run.admission.recount(line);
+    expect(run.admission.waiting).toBe(0);
+  });
+
+  it('has room for so many clients, and for another once one is gone', () => {
+    const run = new Run();
+    const clients = Array.from({ length: MAX_CLIENTS }, () => run.client(0));
+    expect(run.admission.hasRoom).toBe(false);
+    clients[0]?.tcp.destroy();
+    expect(run.admission.hasRoom).toBe(true);
+  });
+});

@@ -1,0 +1,76 @@
+// The guard: an error is logged and ends its connection alone.
+import { describe, expect, it } from 'vitest';
+import { Guard } from './guard.ts';
+
+function setUp(): {
+  readonly guard: Guard;
+  readonly lines: string[];
+  readonly closed: string[];
+  pass: (ms: number) => void;
+} {
+  let now = 0;
+  const lines: string[] = [];
+  const guard = new Guard(
+    (line) => lines.push(line),
+    () => now,
+  );
+  return { guard, lines, closed: [], pass: (ms) => (now += ms) };
+}
+
+describe('Guard', () => {
+  it('passes results on', () => {
+    const { guard, lines } = setUp();
+    expect(
+      guard.wrap(
+        'a sum',
+        (a: number, b: number) => a + b,
+        () => undefined,
+      )(1, 2),
+    ).toBe(3);
+    expect(lines).toEqual([]);
+  });
+
+  it('logs what is thrown and closes the connection it was about', () => {
+    const { guard, lines, closed } = setUp();
+    const handle = guard.wrap(
+      'a request',
+      (): number => {
+        throw new Error('no such thing');
+      },
+      (...args) => closed.push(args.join()),
+    );
+    expect(handle()).toBeUndefined();
+    expect(closed).toEqual(['']);
+    expect(lines.join()).toContain('a request failed, and its connection was closed: Error: no such thing');
+  });
+
+  it('does so with promises that are rejected', async () => {
+    const { guard, lines, closed } = setUp();
+    await guard
+      .wrap(
+        'a handshake',
+        async (id: string): Promise<void> => Promise.reject(new Error(id)),
+        (id) => closed.push(id),
+      )('first')
+      ?.catch(() => undefined);
+    expect(closed).toEqual(['first']);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('logs one error a second, and counts the others', () => {
+    const { guard, lines, closed, pass } = setUp();
+    const handle = guard.wrap(
+      'a request',
+      () => {
+        throw new RangeError('too deep');
+      },
+      () => closed.push('closed'),
+    );
+    for (let i = 0; i < 5; i++) handle();
+    expect(lines).toHaveLength(1);
+    pass(1_000);
+    handle();
+    expect(closed).toHaveLength(6);
+    expect(lines[1]).toContain('(and 4 more since the last line)');
+  });
+});

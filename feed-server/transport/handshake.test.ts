@@ -1,0 +1,30 @@
+// Who is let in: what a stranger sent is named, however deep or long it is.
+import { describe, expect, it } from 'vitest';
+import { refuseHandshake } from './handshake.ts';
+
+function deep(levels: number): unknown {
+  let value: unknown = 1;
+  for (let i = 0; i < levels; i++) value = [value];
+  return value;
+}
+
+describe('refuseHandshake', () => {
+  it('lets the version in that it speaks', () => {
+    expect(refuseHandshake({ protocol: 1 })).toBeUndefined();
+  });
+
+  it.each([
+    [{}, 'none'],
+    [{ protocol: 2 }, '2'],
+    [{ protocol: '1' }, '"1"'],
+    [{ protocol: null }, 'null'],
+    [{ protocol: true }, 'true'],
+    [{ protocol: { a: 1 } }, 'an object'],
+    [{ protocol: deep(100_000) }, 'an array'],
+    [{ protocol: 'x'.repeat(60_000) }, `"${'x'.repeat(40)}"`],
+  ])('refuses another and names it', (auth, found) => {
+    const error = refuseHandshake(auth);
+    expect(error?.message).toBe(`auth.protocol: expected 1, found ${found}`);
+    expect(error?.data).toEqual({ code: 4500, supported: [1] });
+  });
+});

@@ -1,0 +1,78 @@
+// The intake of one WebSocket: frames spend its budget, and one pong waits at most.
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Intake } from './intake.ts';
+
+class Socket extends EventEmitter {
+  paused = false;
+  readonly pongs: { readonly data: string; readonly sent: () => void }[] = [];
+
+  pong(data: Buffer, _: boolean, sent: () => void): void {
+    this.pongs.push({ data: data.toString(), sent });
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+  }
+}
+
+function setUp(): { readonly socket: Socket; readonly tcp: { bytesRead: number }; readonly intake: Intake } {
+  const [socket, tcp] = [new Socket(), { bytesRead: 0 }];
+  return { socket, tcp, intake: new Intake(socket, tcp, () => Date.now()) };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('Intake', () => {
+  it('does not read from a client whose frames have overdrawn its budget, until it has paid', () => {
+    const { socket } = setUp();
+    let frames = 0;
+    while (!socket.paused) {
+      socket.emit('ping', Buffer.alloc(0));
+      frames++;
+    }
+    // A burst, then an overdraft, ten units each.
+    expect(frames).toBe((150_000 + 25_000) / 10 + 1);
+    vi.advanceTimersByTime(499);
+    expect(socket.paused).toBe(true);
+    vi.advanceTimersByTime(10);
+    expect(socket.paused).toBe(false);
+  });
+
+  it('reads again only once nothing speaks against it', () => {
+    const { socket, intake } = setUp();
+    intake.hold('queued');
+    intake.spend(200_000);
+    intake.release('queued');
+    expect(socket.paused).toBe(true);
+    vi.advanceTimersByTime(10_000);
+    expect(socket.paused).toBe(false);
+  });
+
+  it('has one pong wait at most, and the next one is for the latest ping', () => {
+    const { socket } = setUp();
+    for (const data of ['a', 'b', 'c']) socket.emit('ping', Buffer.from(data));
+    expect(socket.pongs.map(({ data }) => data)).toEqual(['a']);
+    socket.pongs[0]?.sent();
+    expect(socket.pongs.map(({ data }) => data)).toEqual(['a', 'c']);
+    socket.pongs[1]?.sent();
+    expect(socket.pongs).toHaveLength(2);
+  });
+
+  it('counts what has come in of a message that is not whole', () => {
+    const { socket, tcp, intake } = setUp();
+    tcp.bytesRead = 60_000;
+    expect(intake.waiting).toBe(60_000);
+    socket.emit('message', Buffer.alloc(59_990));
+    expect(intake.waiting).toBe(0);
+  });
+});

@@ -1,0 +1,48 @@
+// Turns: work for connections, shared out over turns of the event loop.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { Turns } from './turns.ts';
+
+const WHOLE_TURN = 5_000;
+
+describe('Turns', () => {
+  it('does work at once while a turn has room, then in later turns, in order', async () => {
+    const turns = new Turns();
+    const done: number[] = [];
+    for (let i = 0; i < 6; i++)
+      turns.take(() => {
+        done.push(i);
+        return WHOLE_TURN / 2;
+      });
+    expect(done).toEqual([0, 1]);
+    await nextTurn();
+    expect(done).toEqual([0, 1, 2, 3]);
+    await nextTurn();
+    expect(done).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('does one piece in a turn where that takes all of it', async () => {
+    const turns = new Turns();
+    let done = 0;
+    for (let i = 0; i < 3; i++) turns.take(() => (done++, 100 * WHOLE_TURN));
+    for (let n = 1; n <= 3; n++) {
+      expect(done).toBe(n);
+      await nextTurn();
+    }
+  });
+
+  it('gives each in turn one piece, whoever asks for more', async () => {
+    const turns = new Turns();
+    const done: string[] = [];
+    const greedy = (): number => {
+      done.push('greedy');
+      if (done.length < 20) turns.later(greedy);
+      return WHOLE_TURN;
+    };
+    turns.take(greedy);
+    turns.take(() => (done.push('modest'), 1));
+    await nextTurn();
+    await nextTurn();
+    expect(done.slice(0, 3)).toContain('modest');
+  });
+});
