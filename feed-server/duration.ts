@@ -2,7 +2,7 @@
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DURATION = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
-/** Durations are exact to a nanosecond: 2.3s is 2300 ms, which binary fractions alone miss. */
+/** Rounds to nanoseconds: 2.3s is 2300 ms, which binary fractions miss. */
 const STEPS_PER_MS = 1_000_000;
 
 /** In milliseconds; undefined where `text` is no duration. */

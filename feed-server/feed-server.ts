@@ -22,20 +22,20 @@ export interface FeedServerOptions extends Retention {
   readonly speed: Speed;
   /** Market time after which it is over, milliseconds; left out, never. */
   readonly forMs?: number | undefined;
-  /** Whether it is over with the source's last tick, if that comes first. */
+  /** Whether it also finishes after the source's last tick. */
   readonly exitAtEnd?: boolean | undefined;
   /** Batches a second to one connection, at most. */
   readonly batchRate: number;
   readonly heartbeatMs: number;
   /** A connection that takes nothing for so long is closed. */
   readonly slowLimitMs: number;
-  /** What everything is served below: "", also where left out, for the root, else "/ticker". */
+  /** The path that everything is served below, such as "/ticker"; "", the default, is the root. */
   readonly basePath?: string | undefined;
   /** Undefined to serve none. */
   readonly dashboard: DashboardFiles | undefined;
   /** Processes that serve clients, from 2 on beside this one; 1 where left out: this one serves. */
   readonly workers?: number | undefined;
-  /** Told of what went wrong and was mended. */
+  /** Gets a line for people about each thing that went wrong or works again. */
   readonly say?: (line: string) => void;
   /** Gets what is published too. */
   readonly record?: TickSink | undefined;
@@ -44,14 +44,14 @@ export interface FeedServerOptions extends Retention {
   readonly seed?: number | undefined;
   /** Where and for whom the admin API is, left out for none; `port` 0 takes any. */
   readonly admin?: { readonly port: number; readonly token: string } | undefined;
-  /** What was to be played has been, and those who read have it. */
+  /** Called when everything has been played and its readers have received it. */
   readonly finished?: () => void;
   /** Called when its source has no more ticks; what was published goes on being served. */
   readonly over?: () => void;
 }
 
 export interface FeedServer {
-  /** Where it is: http://host:port and its base path. */
+  /** Its address: http://host:port and the base path. */
   readonly url: string;
   /** Where the admin API listens, undefined where there is none. */
   readonly adminUrl: string | undefined;
@@ -61,7 +61,7 @@ export interface FeedServer {
   close(kind?: CloseKind, message?: string): Promise<void>;
 }
 
-/** What broke: the source while it played, or a restart, after which nothing can listen. */
+/** What broke: the source while it played, or a restart, so that nothing listens any more. */
 export type Broken = 'source' | 'restart';
 type Failed = (error: unknown, broken: Broken) => void;
 

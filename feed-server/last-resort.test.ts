@@ -14,7 +14,7 @@ function watched() {
 }
 
 it.each(['uncaughtException', 'unhandledRejection'])(
-  '%s is said with its stack, and ends the process after the goodbye',
+  '%s is printed with its stack, and ends the process after the goodbye',
   async (event) => {
     const { uncaught, said, exit, lastResort } = watched();
     let finish: () => void = () => undefined;
@@ -29,7 +29,7 @@ it.each(['uncaughtException', 'unhandledRejection'])(
   },
 );
 
-it('waits for a goodbye no longer than five seconds', () => {
+it('waits at most five seconds for a goodbye', () => {
   const { clock, uncaught, exit, lastResort } = watched();
   lastResort.before(() => new Promise(() => undefined));
   uncaught.emit('uncaughtException', new Error('first'));
@@ -58,7 +58,7 @@ it('a goodbye that throws is a second bug', async () => {
   expect(said[1]).toContain('Error: no goodbye');
 });
 
-it('shows what is not an Error, shortens what is long, and passes no control characters to a terminal', () => {
+it('prints thrown values that are no Error, shortens long text, and passes no control characters to a terminal', () => {
   for (const [thrown, shown] of [
     ['a string', "expected an Error, found 'a string'"],
     [Object.create(null), 'expected an Error, found [Object: null prototype] {}'],

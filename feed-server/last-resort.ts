@@ -1,22 +1,22 @@
-// Ends the process when a bug gets past everything else: says what it was, lets clients be told, and exits with 1.
+// Ends the process when an error reaches nobody else: prints it, says goodbye to the clients, and exits with 1.
 import { inspect } from 'node:util';
 import type { Clock } from './clock.ts';
 
-/** For all goodbyes together; each connection has a shorter limit of its own. */
+/** The limit for all goodbyes together. Each connection has a shorter one of its own. */
 const GOODBYE_LIMIT_MS = 5_000;
-/** What is printed of an error at most, in characters: part of it may come from a client. */
+/** The most characters of an error that are printed. Some of its text may come from a client. */
 const MAX_TEXT = 4_000;
 
 export interface LastResortOptions {
   readonly say: (line: string) => void;
-  /** Ends the process with a code that says that it failed. */
+  /** Exits with a code that means failure. */
   readonly exit: () => void;
   readonly clock: Clock;
   /** Whose bugs: "the feed server". */
   readonly name: string;
 }
 
-/** Where uncaught errors and rejections arrive; `process` outside of tests. */
+/** Emits uncaught errors and rejections: `process`, except in tests. */
 export interface Uncaught {
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown;
 }
@@ -35,7 +35,7 @@ export class LastResort {
     uncaught.on('unhandledRejection', (error) => this.#end(error));
   }
 
-  /** `goodbye`: ends what runs, in good order as far as that is possible. Called once, when a bug has struck. */
+  /** `goodbye`: ends what runs as well as it can. Called once, after the first bug. */
   before(goodbye: () => Promise<unknown>): void {
     this.#goodbye = goodbye;
   }
@@ -57,7 +57,7 @@ export class LastResort {
   }
 }
 
-/** With its stack. Without control characters, which a terminal would obey. */
+/** The error with its stack, without control characters, which a terminal would obey. */
 function textOf(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : `expected an Error, found ${inspect(error)}`;
   const shown = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)} ...` : text;

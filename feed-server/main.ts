@@ -29,7 +29,7 @@ const lastResort = new LastResort({
 
 async function run(): Promise<void> {
   if (isGateway) {
-    // The market's process is asked to end as well, and says goodbye to the clients first.
+    // The market's process gets the same signals. It says goodbye to the clients before it ends this process.
     ignoreEndSignals();
     runGateway((goodbye) => lastResort.before(goodbye));
     return;
@@ -79,7 +79,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** Runs a command that ends in good order when it is asked to, and where a bug strikes. */
+/** Runs a command that ends in good order when it is asked to, or when a bug strikes. */
 function untilEnded<T>(command: (ended: Promise<Ending>) => Promise<T>): Promise<T> {
   const struck = new Promise<Ending>((resolve) => {
     lastResort.before(() => {
@@ -92,18 +92,18 @@ function untilEnded<T>(command: (ended: Promise<Ending>) => Promise<T>): Promise
   return running;
 }
 
-/** A pipe whose other end is closed, or a terminal that is gone. */
+/** Errors of a pipe whose other end is closed, and of a terminal that is gone. */
 const UNREAD = ['EPIPE', 'EIO'];
 
-/** For output that is what the command is for: without it there is nothing to do. */
+/** For commands that only print: without a reader there is nothing left to do. */
 function endUnread(error: NodeJS.ErrnoException): void {
-  // Who reads no further, as `head` does, has what was wanted.
+  // A reader that closes its pipe, such as `head`, has what it wanted.
   if (UNREAD.includes(error.code ?? '')) process.exit(0);
   complain(`cannot write the output: ${error.message}`);
   process.exit(FAILED);
 }
 
-/** A server has others to be there for. */
+/** A server goes on without a reader of its output. */
 function serveUnread(error: NodeJS.ErrnoException): void {
   if (!UNREAD.includes(error.code ?? '')) complain(`cannot write to stdout: ${error.message}`);
 }
@@ -130,7 +130,7 @@ function codeOf(error: unknown): number {
   return optionMissing ? CALLED_WRONGLY : FAILED;
 }
 
-// What goes wrong is said by the exit code too.
+// Errors are lost without a stderr; the exit code remains.
 process.stderr.on('error', () => undefined);
 lastResort.watch(process);
 

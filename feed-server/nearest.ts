@@ -1,6 +1,6 @@
-// Which of a few names somebody may have meant.
+// Finds the name that a mistyped one may have meant.
 
-/** Nobody meant a name by a text that is longer: it is not compared. */
+/** Longer texts are not compared: nobody mistypes a name into one. */
 const LONGEST = 100;
 
 /**

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FakeClock } from '../tests/support/fake-clock.ts';
 import { Notice } from './notice.ts';
 
-it('says the first time at once, then once a minute how often it happened since', () => {
+it('reports the first time at once, then the count since, once a minute', () => {
   const clock = new FakeClock();
   const said: number[] = [];
   const notice = new Notice(clock, (count) => said.push(count));
@@ -12,7 +12,7 @@ it('says the first time at once, then once a minute how often it happened since'
   expect(said).toEqual([1, 999]);
 });
 
-it('waits for nothing once it has stopped happening, and says the next time at once', () => {
+it('leaves no timer once it has stopped happening, and reports the next time at once', () => {
   const clock = new FakeClock();
   const said: number[] = [];
   const notice = new Notice(clock, (count) => said.push(count));

@@ -1,4 +1,4 @@
-// A line about something that may happen thousands of times a second: said at once, then at most once a minute.
+// A message about something that may happen thousands of times a second: said at once, then at most once a minute.
 import type { Clock } from './clock.ts';
 
 const PAUSE_MS = 60_000;
@@ -9,7 +9,7 @@ export class Notice {
   #count = 0;
   #isQuiet = false;
 
-  /** `say`: gets how often it happened since it was last called. */
+  /** `say`: gets how often it has happened since the last call. */
   constructor(clock: Clock, say: (count: number) => void) {
     this.#clock = clock;
     this.#say = say;

@@ -158,7 +158,7 @@ describe('Playback, of a source that is slow, damaged or over', () => {
 });
 
 describe('Playback that ends with its source', () => {
-  it.each([1, 'max'] as const)('is finished after the last tick, at speed %s, and not over', async (speed) => {
+  it.each([1, 'max'] as const)('finishes after the last tick, at speed %s, and is not over', async (speed) => {
     const source = new ScriptedSource([0, 10]);
     const { clock, playback, seen } = setUp(source, { speed, endsWithSource: true });
     playback.start();
@@ -167,21 +167,21 @@ describe('Playback that ends with its source', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is finished by a time limit that comes before the last tick', async () => {
+  it('finishes at a time limit that comes before the last tick', async () => {
     const { clock, playback, seen } = setUp(new ScriptedSource([0, 10, 5_000]), { forMs: 20, endsWithSource: true });
     playback.start();
     await pass(clock, 100);
     expect(seen).toMatchObject({ ticks: 2, finished: 1 });
   });
 
-  it('does not wait for a time limit that comes after it', async () => {
+  it('does not wait for a time limit after the last tick', async () => {
     const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { forMs: 60_000, endsWithSource: true });
     playback.start();
     await pass(clock, 100);
     expect(seen).toMatchObject({ ticks: 2, finished: 1 });
   });
 
-  it('waits for those who are behind with their reading', async () => {
+  it('waits for slow readers', async () => {
     const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
     seen.backlog = 2;
     playback.start();
@@ -192,7 +192,7 @@ describe('Playback that ends with its source', () => {
     expect(seen.finished).toBe(1);
   });
 
-  it('is finished when it is let go on after a pause behind the last tick', async () => {
+  it('finishes on resume after a pause behind the last tick', async () => {
     const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
     playback.pause();
     playback.start();

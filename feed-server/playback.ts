@@ -30,7 +30,7 @@ export interface PlaybackOptions {
   readonly speed: Speed;
   /** Market time after which it is over, milliseconds; left out, never. */
   readonly forMs?: number | undefined;
-  /** Whether it is over with the source's last tick, where that comes before; left out, the market goes on without ticks. */
+  /** Whether it also finishes after the source's last tick; by default the market's clock runs on. */
   readonly endsWithSource?: boolean | undefined;
   /** The sequence of the last tick published. */
   readonly head: () => number;
@@ -158,7 +158,7 @@ export class Playback {
     return this.#nextTick === Infinity && this.#end === Infinity && !this.#options.endsWithSource;
   }
 
-  /** Everything that was to be played is published. */
+  /** Whether everything that should be played has been published. */
   get #isThrough(): boolean {
     return this.#market >= this.#end || (this.#nextTick === Infinity && this.#options.endsWithSource === true);
   }

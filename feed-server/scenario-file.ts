@@ -1,5 +1,6 @@
 // Scenario files: faults in YAML.
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type YAMLMap } from 'yaml';
+import { yamlProblem } from './options/config-file.ts';
 import { readFault } from './scenarios/fault-text.ts';
 import type { TimedFault } from './scenarios/faults.ts';
 import type { Field } from './scenarios/fields.ts';
@@ -10,10 +11,10 @@ const EXAMPLE = 'faults:, a list with entries such as { fault: stall, at: 10s, f
 /** `file` is what errors call it; they name the line too. @throws ScenarioError */
 export function parseScenario(text: string, file: string): readonly TimedFault[] {
   const lines = new LineCounter();
-  // The library compares every key with every other; where keys count, they are compared below.
+  // Checking for duplicate keys takes the library quadratic time; `#expectOnce` does it where keys matter.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [error] = document.errors;
-  if (error) throw new ScenarioError(`${file}:${lines.linePos(error.pos[0]).line}`, 'YAML', messageOf(error));
+  if (error) throw new ScenarioError(`${file}:${lines.linePos(error.pos[0]).line}`, 'YAML', yamlProblem(error.message));
   const reader = new ScenarioReader(file, lines);
   return reader.read(document.contents);
 }
@@ -76,11 +77,6 @@ function keyOf({ key }: Pair): string {
 /** As it is written: 1e3 and yes mean nothing here that YAML could know. */
 function scalarText({ source, value }: { source?: string; value: unknown }): string {
   return source ?? String(value);
-}
-
-function messageOf({ message }: Error): string {
-  // The parser goes as deep as its file does.
-  return message.includes('call stack') ? 'lists or maps nested too deeply' : message;
 }
 
 function describe(node: unknown): string {

@@ -1,15 +1,15 @@
-// The signals that ask a process to end: Ctrl+C, a supervisor, a terminal that closes.
+// The signals that ask a process to end: from Ctrl+C, a supervisor, or a terminal that closes.
 
 const END_SIGNALS: readonly NodeJS.Signals[] =
   process.platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * A signal that follows the first one so closely is the same wish: a terminal signals the whole process group, and npm
- * and shells pass on what they got.
+ * A signal that follows the first one this closely is the same request: a terminal signals the whole process group, and
+ * npm and shells forward the signal they got.
  */
 const ECHO_MS = 1_000;
 
-/** Resolves when the process is asked to end, once. A signal that comes later than an echo of the first ends it at once. */
+/** Resolves when the process is first asked to end. After ECHO_MS, another signal kills it. */
 export function untilAskedToEnd(): Promise<void> {
   return new Promise((resolve) => {
     let askedAt: number | undefined;
@@ -24,7 +24,7 @@ export function untilAskedToEnd(): Promise<void> {
   });
 }
 
-/** For a process whose parent ends it: a terminal signals both. */
+/** For a process that its parent ends: a terminal signals both. */
 export function ignoreEndSignals(): void {
   for (const signal of END_SIGNALS) process.on(signal, () => undefined);
 }

@@ -1,4 +1,4 @@
-// What counts as the address of a feed for the page of the app, and as a choice.
+// Which addresses and choices the app takes.
 import { expect, test } from 'vitest';
 import { asFeedChoice, readFeedAddress } from './feed-choice.ts';
 
@@ -6,7 +6,7 @@ test.for([
   ['http://127.0.0.1:4400', 'http://127.0.0.1:4400'],
   ['127.0.0.1:4900', 'http://127.0.0.1:4900'],
   ['https://feed.example/ticker/', 'https://feed.example/ticker'],
-])('%s is the address %s', ([found = '', url]) => {
+])('%s is read as %s', ([found = '', url]) => {
   expect(readFeedAddress(found)).toEqual({ kind: 'address', url });
 });
 
@@ -18,11 +18,11 @@ test.for([
   'http://a b',
   'http://user:secret@host:1',
   'http://host/?x',
-])('"%s" is none', (found) => {
+])('"%s" is no address', (found) => {
   expect(readFeedAddress(found).kind).toBe('refused');
 });
 
-test.for(['http://[::1]:4400', 'http://my_host:4400'])('%s is none that a policy can name', (found) => {
+test.for(['http://[::1]:4400', 'http://my_host:4400'])('%s is refused, because a policy cannot name it', (found) => {
   const expected = 'an address such as http://127.0.0.1:4400, by name or IPv4 number';
   expect(readFeedAddress(found)).toEqual({ kind: 'refused', expected, found });
 });

@@ -1,18 +1,18 @@
-// Which feed to show, as people and files say it, checked.
+// Checks the choice of a feed, as people and files write it.
 import { EXAMPLE_ADDRESS, parseFeedAddress, splitFeedUrl, type FeedAddress } from '../proto/feed-address.ts';
 import type { FeedChoice } from './ipc/contract.ts';
 
-/** The Content Security Policy names the host: what its grammar has no place for (IPv6 numbers too) is no host here. */
+/** Origins that a Content Security Policy can name. Its grammar has no IPv6 addresses. */
 const ORIGIN = /^\w+:\/\/[a-z\d.-]+(:\d+)?$/;
 
-/** The address of a feed that the page of the app can be allowed to reach. */
+/** Reads an address that the app's policy can allow its page to reach. */
 export function readFeedAddress(text: string): FeedAddress {
   const address = parseFeedAddress(text);
   if (address.kind === 'refused' || ORIGIN.test(splitFeedUrl(address.url).origin)) return address;
   return { kind: 'refused', expected: `an address such as ${EXAMPLE_ADDRESS}, by name or IPv4 number`, found: text };
 }
 
-/** "Expected ..., found ...", without its first word. */
+/** Completes "expected" in an error. */
 export function complaintAbout({ expected, found }: Extract<FeedAddress, { kind: 'refused' }>): string {
   return `${expected}, found ${found === '' ? 'nothing' : `"${found}"`}`;
 }
@@ -25,7 +25,7 @@ export function asFeedChoice(found: unknown): FeedChoice | undefined {
   return found.kind === 'address' && address.kind === 'address' ? address : undefined;
 }
 
-/** What stands in a choice as its address; "" where nothing does. */
+/** The address in a choice, "" if there is none. */
 export function addressIn(found: unknown): string {
   const isAddress = typeof found === 'object' && found !== null && 'url' in found && typeof found.url === 'string';
   return isAddress ? String(found.url) : '';

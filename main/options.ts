@@ -1,4 +1,4 @@
-// The desktop app's one option, `--feed URL` or TAPEWIRE_FEED, checked, with what is said where it is wrong.
+// Reads and checks the desktop app's one option, `--feed URL` or TAPEWIRE_FEED.
 import { parseArgs } from 'node:util';
 import { complaintAbout, readFeedAddress } from './feed-choice.ts';
 

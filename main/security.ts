@@ -4,7 +4,7 @@ import { isAppPage } from './app-page.ts';
 
 /** Everything comes from the app, and the one connection there is goes to the feed in use; undefined for none. */
 export function contentSecurityPolicy(feedUrl: string | undefined): string {
-  // Of its origin: a path in the policy would leave out the paths below it.
+  // Only the origin: a path in the policy would exclude the paths below it.
   const { origin } = splitFeedUrl(feedUrl ?? '');
   return [
     "default-src 'none'",

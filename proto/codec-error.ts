@@ -1,7 +1,8 @@
 // The one error that encoding and decoding throw.
+import { FIRST_TIME, LAST_TIME } from './messages.ts';
 import { quoted } from './shown-text.ts';
 
-/** Bytes of one message: the list of 65,536 instruments takes less. */
+/** The limit of one message. A list of 65,536 instruments takes less. */
 export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 
 /** `truncated` and `malformed`: the bytes are no such message. `mismatch`: columns disagree. `range`: a value is out of range. */
@@ -27,20 +28,16 @@ export function expectWhole(what: string, value: number, least: number, most: nu
     );
 }
 
-/** The years 1 to 9999, milliseconds since 1970-01-01 UTC: what lies beyond has no four digits, or no date at all. */
-const FIRST_TIME = -62_135_596_800_000;
-const LAST_TIME = 253_402_300_799_999;
-
-/** Throws `range` unless `value` is a time in milliseconds since 1970-01-01 UTC of the years 1 to 9999; it may have fractions. */
+/** Throws `range` unless `value` is a time from FIRST_TIME to LAST_TIME; it may have fractions. */
 export function expectTime(what: string, value: number): void {
   if (!(value >= FIRST_TIME && value <= LAST_TIME))
     throw new CodecError('range', `${what}: expected a time of the years 1 to 9999, found ${String(value)}`);
 }
 
-/** The greatest distance from 1970 that JavaScript's dates reach, milliseconds. */
+/** How far JavaScript's dates reach from 1970, in milliseconds. */
 const MAX_DATE = 8.64e15;
 
-/** Throws `range` unless `value` is a time that a date can hold, as where a request asks for everything up to then. */
+/** Throws `range` unless a JavaScript date can hold `value`: the range of a request for bars may be this wide. */
 export function expectDate(what: string, value: number): void {
   if (!(Math.abs(value) <= MAX_DATE))
     throw new CodecError('range', `${what}: expected milliseconds within 8.64e15 of 1970, found ${String(value)}`);
@@ -55,13 +52,13 @@ export function expectNumber(what: string, value: number, least: number, most: n
     );
 }
 
-/** Throws `range` unless there are `most` of them at most. */
+/** Throws `range` where the list is longer than `most`. */
 export function expectFew(what: string, found: readonly unknown[], most: number): void {
   if (found.length > most)
     throw new CodecError('range', `${what}: expected at most ${String(most)}, found ${String(found.length)}`);
 }
 
-/** Throws `mismatch` where `value`, which may come once, is among `seen`; else adds it to them. */
+/** Adds `value` to `seen`. Throws `mismatch` where it was there already. */
 export function expectOnce<T extends number | string>(what: string, value: T, seen: Set<T>): void {
   if (seen.has(value)) {
     const shown = typeof value === 'string' ? quoted(value) : String(value);
@@ -83,7 +80,7 @@ export function decodeWith<T>(what: string, decode: (bytes: Uint8Array) => T, by
   }
 }
 
-/** Throws `range` where a message has more bytes than any needs. */
+/** Throws `range` where a message is longer than MAX_MESSAGE_BYTES. */
 export function expectSize(what: string, bytes: number): void {
   if (bytes > MAX_MESSAGE_BYTES)
     throw new CodecError(

@@ -26,10 +26,16 @@ import {
   encodeWelcome,
 } from './codec.ts';
 import { tapewire as pb } from './gen/feed.js';
-import type { Heartbeat, Instrument, Snapshot, SubscriptionReply, SymbolState, Welcome } from './messages.ts';
-
-const FIRST_TIME = Date.UTC(2001, 0, 1) - 63_113_904_000_000;
-const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+import {
+  FIRST_TIME,
+  LAST_TIME,
+  type Heartbeat,
+  type Instrument,
+  type Snapshot,
+  type SubscriptionReply,
+  type SymbolState,
+  type Welcome,
+} from './messages.ts';
 
 const welcome: Welcome = {
   protocol: 1,
@@ -227,12 +233,12 @@ describe('codec', () => {
     ['a high below the last', () => statesOf({ trades: makeTrades({ last: 5, high: 4, low: 1 }) }), 'snapshot price'],
     ['a low above the open', () => statesOf({ trades: makeTrades({ open: 5, high: 9, low: 6 }) }), 'snapshot price'],
     ['a lane of two hours', () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, intervalMs: 7.2e6 })), 'interval_ms'],
-  ])('refuses what no feed is: %s', (_, decode, message) => {
+  ])('refuses what cannot be true of a feed: %s', (_, decode, message) => {
     expect(codeOf(decode)).toMatch(/^(range|mismatch)$/);
     expect(decode).toThrow(message);
   });
 
-  it('makes text for people fit for a screen', () => {
+  it('cleans and shortens text that is shown to people', () => {
     const [nasty, shown] = ['a\u202Eb\n' + 'c'.repeat(1_000), 'a b c'];
     expect(welcomeOf({ source: nasty, server: nasty })).toMatchObject({
       source: expect.stringMatching(`^${shown}`) as string,
@@ -244,7 +250,9 @@ describe('codec', () => {
     ]);
   });
 
-  it('takes the first and the last time there is', () => {
+  it('takes times from the first moment of the year 1 to the last of the year 9999', () => {
+    expect(new Date(FIRST_TIME).toISOString()).toBe('0001-01-01T00:00:00.000Z');
+    expect(new Date(LAST_TIME).toISOString()).toBe('9999-12-31T23:59:59.999Z');
     for (const time of [FIRST_TIME, LAST_TIME])
       expect(decodeHeartbeat(encodeHeartbeat({ ...heartbeat, marketTime: time })).marketTime).toBe(time);
   });
@@ -274,7 +282,7 @@ function welcomeOf(given: Partial<Welcome>): Welcome {
   return decodeWelcome(encodeWelcome({ ...welcome, ...given }));
 }
 
-/** With ids that count from 0. */
+/** Decodes a list of these instruments, whose ids count from 0 unless given. */
 function listOf(...given: Partial<Instrument>[]): Instrument[] {
   return decodeInstruments(encodeInstruments(given.map((one, i) => makeInstrument(one.id ?? i, one))));
 }

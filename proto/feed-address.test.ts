@@ -1,4 +1,4 @@
-// How people write the address of a feed, and what is said where it is none.
+// Addresses of feeds as people write them, and the reasons for refusing others.
 import { describe, expect, it } from 'vitest';
 import { feedPlace, parseFeedAddress, splitFeedUrl } from './feed-address.ts';
 
@@ -25,16 +25,16 @@ describe('an address', () => {
     ['http://my_host:80', 'http://my_host'],
     ['http://börse.example', 'http://xn--brse-5qa.example'],
     ['http://host:4400/a%20b', 'http://host:4400/a%20b'],
-  ])('%j is %s', (written, url) => {
+  ])('%j is read as %s', (written, url) => {
     expect(parseFeedAddress(written)).toEqual({ kind: 'address', url });
   });
 
-  it.each(['https://host/ticker', 'http://[::1]:4400', 'http://127.0.0.1:4400'])('%s stays as it is', (written) => {
+  it.each(['https://host/ticker', 'http://[::1]:4400', 'http://127.0.0.1:4400'])('%s is left as it is', (written) => {
     expect(parseFeedAddress(written)).toEqual({ kind: 'address', url: written });
   });
 });
 
-describe('what is none', () => {
+describe('a bad address', () => {
   const EXAMPLE = 'an address such as http://127.0.0.1:4400';
 
   it.each([
@@ -66,11 +66,11 @@ describe('what is none', () => {
     ['http://host/a//b', 'a path of plain words after the host, such as http://127.0.0.1:4400/ticker'],
     ['http://host/%2e%2e/b', 'a path of plain words after the host, such as http://127.0.0.1:4400/ticker'],
     ['http://host/<b>', 'a path of plain words after the host, such as http://127.0.0.1:4400/ticker'],
-  ])('%j is expected to be %s', (written, expected) => {
+  ])('%j is refused: expected %s', (written, expected) => {
     expect(parseFeedAddress(written)).toEqual({ kind: 'refused', expected, found: written });
   });
 
-  it('is repeated without the password in it', () => {
+  it('is quoted without its password', () => {
     expect(parseFeedAddress('https://user:secret@host/ticker')).toEqual({
       kind: 'refused',
       expected: 'an address of a feed without a user name or password',
@@ -78,7 +78,7 @@ describe('what is none', () => {
     });
   });
 
-  it('is repeated with no more than a line where it is long', () => {
+  it('is cut to a line in the error if it is long', () => {
     const address = parseFeedAddress(`http://host/${'x'.repeat(3_000)}`);
     expect(address).toMatchObject({ kind: 'refused', expected: 'an address of at most 2000 characters' });
     expect(address.kind === 'refused' && address.found.length).toBe(200);

@@ -1,18 +1,18 @@
-// The address of a feed: how people write it, and what lies below it.
+// The address of a feed: parses what people write, and names the paths below it.
 
-/** Where a feed server says who it is. */
+/** Below a feed's address: its health, with version and protocol, and its Socket.IO. */
 export const HEALTH_PATH = '/healthz';
 export const SOCKET_PATH = '/socket.io';
 
 export const EXAMPLE_ADDRESS = 'http://127.0.0.1:4400';
 
-/** The origin and the path of a feed's folder, without a slash at its end: "https://host/ticker". */
+/** `url`: origin and path, without a slash at the end: "https://host/ticker". */
 export type FeedAddress =
   | { readonly kind: 'address'; readonly url: string }
-  /** `expected` completes "expected"; `found` is what was written, a password left out. */
+  /** `expected` completes "expected". `found` is what was written, without any password. */
   | { readonly kind: 'refused'; readonly expected: string; readonly found: string };
 
-/** What Node and every browser have; the types of neither reach this folder. */
+/** Node and every browser have it, but this folder has the types of neither. */
 declare const URL: new (text: string) => {
   readonly protocol: string;
   readonly host: string;
@@ -27,15 +27,15 @@ const SCHEMES: ReadonlyMap<string, string> = new Map([
   ['ws', 'http'],
   ['wss', 'https'],
 ]);
-/** A host that is one word, such as "feed", may be a slip: it takes a scheme or a port to be an address. */
+/** What may stand without a scheme. A single word such as "feed" may be a slip, so it needs a scheme or a port. */
 const BARE_HOST = /^(localhost|[^/:[\]]+\.[^/:[\]]+|[^/:[\]]+:\d+|\[[^/[\]]+\](:\d+)?)(\/|$)/i;
 const HOST = /^([\w.-]+|\[[\da-f:.]+\])$/;
 const PATH = /^(\/[\w.~!$&'()*+,;=:@%-]+)*$/;
 const MAX_LENGTH = 2_000;
 
 /**
- * Reads an address as people write it: the scheme may be left out, slashes at the end do not count, ws and wss stand for http
- * and https. What would have to be dropped is refused.
+ * Reads an address as people write it: without a scheme, with ws or wss for http or https, with slashes at the end. Refuses
+ * an address with parts that it would have to drop.
  */
 export function parseFeedAddress(text: string): FeedAddress {
   const written = text.trim();
@@ -63,13 +63,13 @@ export function parseFeedAddress(text: string): FeedAddress {
   return { kind: 'address', url: `${url.protocol}//${url.host}${path}` };
 }
 
-/** "http://host:1/ticker" in its two parts. `url`: of a FeedAddress. */
+/** Splits the `url` of a FeedAddress: "http://host:1" and "/ticker". */
 export function splitFeedUrl(url: string): { readonly origin: string; readonly basePath: string } {
   const [, origin = url, basePath = ''] = /^(\w+:\/\/[^/]*)(.*)$/.exec(url) ?? [];
   return { origin, basePath };
 }
 
-/** The address as people say it, without the scheme: "host:1/ticker". */
+/** The address without its scheme, for people: "host:1/ticker". */
 export function feedPlace(url: string): string {
   return url.replace(/^\w+:\/\//, '');
 }

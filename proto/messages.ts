@@ -9,16 +9,20 @@ export const MAX_PRICE = 2 ** 30 - 1;
 /** Sizes and counts on the wire lie within 0..MAX_SIZE. */
 export const MAX_SIZE = 2 ** 32 - 1;
 
-/** How often heartbeats come, milliseconds: who claims to be silent for longer could be gone for minutes unnoticed. */
+/** Milliseconds between heartbeats. A server with a longer interval could be gone for minutes before anyone noticed. */
 export const MIN_HEARTBEAT_MS = 50;
 export const MAX_HEARTBEAT_MS = 60_000;
 
-/** Market seconds per second; at full speed a machine gets nowhere near. */
+/** Market seconds per second. No machine comes near it, even at full speed. */
 export const MAX_SPEED = 1e9;
+
+/** The years 1 to 9999, milliseconds since 1970-01-01 UTC. Times outside them have no four-digit year, or no date at all. */
+export const FIRST_TIME = -62_135_596_800_000;
+export const LAST_TIME = 253_402_300_799_999;
 
 export const MAX_INSTRUMENTS = 65_536;
 
-/** UTF-16 units of an instrument's name and sector, and of its currency. */
+/** In UTF-16 code units: an instrument's name and its sector each, and its currency. */
 export const MAX_NAME_LENGTH = 200;
 export const MAX_CURRENCY_LENGTH = 12;
 

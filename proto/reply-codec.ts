@@ -118,7 +118,7 @@ function unpackInstrument(instrument: pb.Instrument | null): Instrument {
   };
 }
 
-/** As it is shown. @throws CodecError where it is too long */
+/** `text`, cleaned for showing. @throws CodecError where it is too long */
 function boundedText(what: string, text: string, most: number): string {
   if (text.length <= most) return shownText(text, most);
   throw new CodecError('range', `${what}: expected at most ${String(most)} characters, found ${String(text.length)}`);

@@ -1,6 +1,6 @@
-// Text from elsewhere, as it is shown.
+// Text and values from outside, as they are shown.
 import { expect, it } from 'vitest';
-import { excerpt, quoted, shownText } from './shown-text.ts';
+import { excerpt, quoted, shownText, shownValue } from './shown-text.ts';
 
 it.each([
   ['Apple Inc.', 'Apple Inc.'],
@@ -17,17 +17,17 @@ it.each([
   expect(shownText(text)).toBe(shown);
 });
 
-it.each([300, 600, 601, 2_000_000])('%i letters are cut to 300 units', (length) => {
+it.each([300, 600, 601, 2_000_000])('%i letters are shown as 300 code units at most', (length) => {
   const shown = shownText('x'.repeat(length));
   expect(shown).toHaveLength(300);
   expect(shown.endsWith('…')).toBe(length > 300);
 });
 
-it('is not cut in the middle of a surrogate pair', () => {
+it('a cut leaves no half of a surrogate pair', () => {
   expect(shownText('\u{1f3b8}'.repeat(200))).toBe(`${'\u{1f3b8}'.repeat(149)}…`);
 });
 
-it('is quoted in an error up to forty units', () => {
+it('an error quotes at most forty code units', () => {
   expect(quoted('A'.repeat(500))).toBe(`"${'A'.repeat(39)}…"`);
 });
 
@@ -37,6 +37,17 @@ it.each([
   ['A\u001b[2J\n', 'A\\u{1b}[2J\\u{a}'],
   ['x'.repeat(200), 'x'.repeat(200)],
   ['x'.repeat(65_000), `${'x'.repeat(199)}…`],
-])('of %j a message has the excerpt %j', (text, expected) => {
+])('the excerpt of %j in an error is %j', (text, expected) => {
   expect(excerpt(text)).toBe(expected);
+});
+
+it.each([
+  [undefined, 'nothing'],
+  [null, 'null'],
+  [7.5, '7.5'],
+  ['two\nlines', '"two lines"'],
+  [{ a: 1 }, 'an object'],
+  [Array.from({ length: 3 }), 'a list'],
+])('the value %j is shown as %s', (value, shown) => {
+  expect(shownValue(value)).toBe(shown);
 });

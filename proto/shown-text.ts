@@ -1,45 +1,53 @@
-// Text from the other end of the wire, made fit for a screen: bounded, on one line, without characters that change their surroundings.
+// Text and values from outside, made safe to show: bounded, on one line, without control and format characters.
 
-/** UTF-16 units that are shown of a text for a person, and of a value that an error quotes. */
+/** Limits in UTF-16 code units: of a text for people, and of a value that an error quotes. */
 const MAX_SHOWN = 300;
 export const MAX_QUOTED = 40;
 
 /** Control and format characters (bidirectional overrides among them), halves of surrogate pairs, line separators. */
 const DISRUPTIVE = /[\p{C}\p{Zl}\p{Zp}]+/gu;
-/** A letter may carry marks, but not a tower of them over the rows above. */
-const TOWERS = /(\p{M}{4})\p{M}+/gu;
+/** More than four combining marks on one letter, which would cover the rows above. */
+const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
-/** `text` as far as it is shown; what was cut off ends in "…". */
+/** Cleans `text` and cuts it to `most` code units; a text that was cut ends in "…". */
 export function shownText(text: string, most = MAX_SHOWN): string {
   // Cut before cleaning as well: the text may be megabytes long.
   const clean = text
     .slice(0, 2 * most)
     .replace(DISRUPTIVE, ' ')
-    .replace(TOWERS, '$1')
+    .replace(STACKED_MARKS, '$1')
     .trim();
   if (clean.length <= most && text.length <= 2 * most) return clean;
-  return shownStart(clean, most);
+  return cut(clean, most);
 }
 
-function shownStart(text: string, most: number): string {
-  // Not in the middle of a surrogate pair.
+/** Leaves no half of a surrogate pair at the end. */
+function cut(text: string, most: number): string {
   return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** UTF-16 units of somebody's file that an error shows. */
+/** The most code units of a file or an option that an error shows. */
 const MAX_EXCERPT = 200;
 
-/** What an error found in a file or an option, for its owner to find it again: bounded, special characters spelled out. */
+/** A part of a file or an option for an error about it: bounded, with special characters as escapes, so that it can be found again. */
 export function excerpt(text: string): string {
-  const some = text.length > MAX_EXCERPT ? shownStart(text, MAX_EXCERPT) : text;
-  return some.replace(DISRUPTIVE, (all) => Array.from(all, spelledOut).join(''));
+  const some = text.length > MAX_EXCERPT ? cut(text, MAX_EXCERPT) : text;
+  return some.replace(DISRUPTIVE, (all) => Array.from(all, escaped).join(''));
 }
 
-function spelledOut(character: string): string {
+function escaped(character: string): string {
   return `\\u{${(character.codePointAt(0) as number).toString(16)}}`;
 }
 
 /** A value in an error message: `"AAPL"`. */
 export function quoted(text: string): string {
   return `"${shownText(text, MAX_QUOTED)}"`;
+}
+
+/** What was found where something else was expected. Lists and objects are named only: writing out a deep one overflows the stack. */
+export function shownValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value);
 }

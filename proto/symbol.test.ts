@@ -1,4 +1,4 @@
-// The rule for symbols, and what is suggested where the case is wrong.
+// The rule for symbols, and suggestions where the case is wrong.
 import { describe, expect, it } from 'vitest';
 import { SymbolSuggestions, isSymbol } from './symbol.ts';
 
@@ -42,17 +42,17 @@ describe('a symbol', () => {
 });
 
 describe('a suggestion', () => {
-  it('names the symbol whose case was typed wrongly', () => {
+  it('names the symbol in its right case', () => {
     const suggestions = new SymbolSuggestions(['AAPL', 'BTCUSDT']);
     expect(suggestions.for('btcusdt')).toBe('no symbol "btcusdt"; did you mean BTCUSDT?');
   });
 
-  it('names all that differ in case alone', () => {
+  it('names all symbols that differ in case alone', () => {
     const suggestions = new SymbolSuggestions(['kPEPE', 'KPEPE']);
     expect(suggestions.for('kpepe')).toBe('no symbol "kpepe"; did you mean kPEPE or KPEPE?');
   });
 
-  it('is not made where nothing is alike', () => {
+  it('is not made if no symbol differs in case alone', () => {
     const suggestions = new SymbolSuggestions(['AAPL']);
     expect(['APPL', '', 'constructor', '__proto__'].map((text) => suggestions.for(text))).toEqual(
       Array(4).fill(undefined),

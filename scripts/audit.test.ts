@@ -1,16 +1,16 @@
-// Reading what npm's audit prints: an answer, or none.
+// Reads the output of npm audit: a report, or no answer.
 import { describe, expect, it } from 'vitest';
 import { readAudit } from './audit.ts';
 
 const metadata = { dependencies: { prod: 55 } };
 
 describe('readAudit', () => {
-  it('takes a report without vulnerabilities for clean, and says of how many packages', () => {
+  it('reads a report without vulnerabilities as clean, with the number of packages', () => {
     const report = { auditReportVersion: 2, vulnerabilities: {}, metadata };
     expect(readAudit(JSON.stringify(report))).toEqual({ kind: 'clean', packages: 55 });
   });
 
-  it('names what is vulnerable', () => {
+  it('names vulnerable packages', () => {
     const report = { auditReportVersion: 2, vulnerabilities: { ws: { severity: 'high', range: '<8.17.1' } }, metadata };
     expect(readAudit(JSON.stringify(report))).toEqual({ kind: 'vulnerable', found: ['ws <8.17.1: high'] });
   });
@@ -23,7 +23,7 @@ describe('readAudit', () => {
     ['{"error":{"code":"ENOLOCK","summary":"no lock file"}}', 'no lock file'],
     ['{}', 'npm printed "{}"'],
     ['<html>', 'npm printed "<html>"'],
-  ])('takes %s for no answer', (printed, why) => {
+  ])('reads %s as no answer', (printed, why) => {
     expect(readAudit(printed)).toEqual({ kind: 'no-answer', why });
   });
 });

@@ -1,4 +1,4 @@
-// Whether known vulnerabilities are in what ships, as far as npm's registry answers.
+// Asks npm's registry for known vulnerabilities in the packages that ship.
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 
@@ -7,7 +7,7 @@ export type Audit =
   | { readonly kind: 'vulnerable'; readonly found: readonly string[] }
   | { readonly kind: 'no-answer'; readonly why: string };
 
-/** What this script exits with where there was no answer: sysexits' EX_TEMPFAIL. */
+/** The exit code if the registry did not answer: EX_TEMPFAIL of sysexits. */
 export const NO_ANSWER_STATUS = 75;
 
 const LIMIT_MS = 30_000;
@@ -64,7 +64,7 @@ if (process.argv[1] === import.meta.filename) {
     process.exitCode = NO_ANSWER_STATUS;
   } else {
     for (const line of audit.found) process.stderr.write(`${line}\n`);
-    process.stderr.write('npm audit --omit=dev says what to do about them.\n');
+    process.stderr.write('Run npm audit --omit=dev for what to do about them.\n');
     process.exitCode = 1;
   }
 }

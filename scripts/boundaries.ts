@@ -13,14 +13,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/recordings/': ['^proto/', '^feed-server/market/'],
   '^feed-server/log/': ['^proto/'],
   '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|clock\\.ts$)'],
-  '^feed-server/scenarios/': ['^proto/', '^feed-server/(delivery/|(clock|duration|nearest)\\.ts$|market/random\\.ts$)'],
+  '^feed-server/scenarios/': [
+    '^proto/',
+    '^feed-server/(delivery/|(clock|complaint|duration|nearest)\\.ts$|market/random\\.ts$)',
+  ],
   '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery|scenarios)/'],
   '^feed-server/gateways/': [
     '^proto/',
     '^feed-server/(log|delivery|scenarios|transport)/',
     '^feed-server/(clock|system-clock|sinks|retention|notice|market/source)\\.ts$',
   ],
-  '^feed-server/options/': ['^proto/', '^feed-server/(market/|(duration|nearest)\\.ts$)'],
+  '^feed-server/options/': ['^proto/', '^feed-server/(market/|(complaint|duration|nearest)\\.ts$)'],
   '^feed-server/commands/(?!(tail|bars)\\.ts$)': ['^proto/', '^feed-server/'],
   // Clients of any feed, and the feed server's only files that are.
   '^feed-server/commands/(tail|bars)\\.ts$': [

@@ -5,17 +5,17 @@ import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 
 export const root = path.join(import.meta.dirname, '..');
-/** The licence texts of what is bundled, written by scripts/notices.ts. */
+/** The licence texts of bundled code, written by scripts/notices.ts. */
 export const NOTICES = 'THIRD-PARTY-NOTICES';
 
 /** Browsers people have, and the Chromium of the oldest Electron the app is tested in. */
 const BROWSERS = ['chrome108', 'safari16.4', 'firefox115'];
-/** Electron's built-in modules, and what ws and debug use only where it is installed. */
+/** Electron's built-in modules, and optional packages that ws and debug use if installed. */
 const NOT_BUNDLED = ['electron', 'bufferutil', 'utf-8-validate', 'supports-color'];
 
 const shared: InlineConfig = { configFile: false, logLevel: 'warn' };
 
-/** Puts the notices beside the page, which a server hands to whoever opens it. */
+/** Puts the notices beside the page, since a server of the page distributes the code. */
 const notices: Plugin = {
   name: 'notices',
   writeBundle: ({ dir = '' }) => copyFileSync(path.join(root, NOTICES), path.join(dir, `${NOTICES}.txt`)),
@@ -61,7 +61,7 @@ function nodeBundle(
   };
 }
 
-/** A program that people copy as one file has its licences in it. */
+/** The licences are inside the file, because people copy it alone. */
 const feedServer = {
   banner: '#!/usr/bin/env node',
   footer: () =>

@@ -1,4 +1,4 @@
-// Writes THIRD-PARTY-NOTICES from what is in the bundles, or with --check says whether what is there is up to date.
+// Writes THIRD-PARTY-NOTICES from what is in the bundles; with --check, fails if the file is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BUNDLES, NOTICES, root } from './bundles.ts';
@@ -29,6 +29,6 @@ const file = path.join(root, NOTICES);
 if (!process.argv.includes('--check')) {
   writeFileSync(file, notices);
 } else if (readFileSync(file, 'utf8') !== notices) {
-  process.stderr.write(`${NOTICES}: out of date with what is in the bundles; run npm run notices\n`);
+  process.stderr.write(`${NOTICES}: does not match what is in the bundles; run npm run notices\n`);
   process.exitCode = 1;
 }

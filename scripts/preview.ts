@@ -1,4 +1,4 @@
-// Builds the dashboard and serves it alone; `?feed=` in its address names the feed to connect to.
+// Builds the dashboard and serves it without a feed; `?feed=` in its address names the feed to connect to.
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { build } from 'vite';
@@ -15,7 +15,7 @@ const asked = portFromEnvironment(4401);
 await build(renderer);
 const dashboard = loadDashboard(path.join(root, 'dist/renderer'));
 const server = createServer(({ url = '/', headers, method }, response) => {
-  // The page alone has no feed of its own: without `?feed=` in its address it is given the usual one.
+  // Without `?feed=` the page would look for a feed at its own address, where there is none.
   if (url === '/') {
     response.writeHead(302, { Location: `/?feed=${FEED}` }).end();
     return;
@@ -23,7 +23,7 @@ const server = createServer(({ url = '/', headers, method }, response) => {
   const [name = ''] = url.slice(1).split('?', 1);
   const file = dashboard.get(name === '' ? 'index.html' : name);
   if (!file) {
-    response.writeHead(404, { 'Content-Type': 'text/plain' }).end('This is a Tapewire dashboard alone: it is at /\n');
+    response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found. The dashboard is at /\n');
     return;
   }
   const answer = fileResponse(file, headers);

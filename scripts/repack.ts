@@ -1,7 +1,7 @@
-// The npm package: replaces the tarball that npm has just packed here by one whose manifest has no dependencies.
+// The postpack script of the npm package: packs it again with a manifest that has no dependencies.
 //
-// They are declared so that audits see them, but the bundle has them in it and who installs it needs none. npm packs
-// package.json as it is; changing it for the time of packing would leave it changed where packing is interrupted.
+// Dependencies are declared for audits, but the bundle contains them, so an installation needs none. npm packs package.json
+// as it is; changing that file while npm packs would leave it changed if packing is interrupted.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { root } from './bundles.ts';
 
-/** What npm tells its postpack script. */
+/** The environment of npm's scripts. */
 const { npm_execpath: npm, INIT_CWD: cwd = root, npm_config_pack_destination: destination = '.' } = process.env;
 const dryRun = process.env.npm_config_dry_run === 'true';
 
@@ -26,7 +26,7 @@ function repack(folder: string): void {
   const args = [npm, 'pack', folder, '--silent', '--pack-destination', path.dirname(tarball)];
   execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   process.stderr.write(
-    `${path.basename(tarball)}: packed again without dependencies; npm's list of it is of the first\n`,
+    `${path.basename(tarball)}: packed again without dependencies; what npm lists is the first tarball\n`,
   );
 }
 

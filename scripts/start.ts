@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, '..');
 // In a process of its own: what builds takes four times the memory of what serves.
 const { status } = spawnSync(process.execPath, [path.join(root, 'scripts/build.ts'), 'renderer'], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
-// The market is open at night too, so that there is something to see. Flags go before the environment.
+// Keeps the market open at night, so that there is something to see. In the environment, so that flags override it.
 const { TAPEWIRE_DASHBOARD, TAPEWIRE_ALWAYS_OPEN } = process.env;
 Object.assign(process.env, {
   TAPEWIRE_DASHBOARD: isSet(TAPEWIRE_DASHBOARD) ? TAPEWIRE_DASHBOARD : path.join(root, 'dist/renderer'),
@@ -15,7 +15,7 @@ Object.assign(process.env, {
 });
 await import('../feed-server/main.ts');
 
-/** As the feed server sees it. */
+/** An empty variable counts as not set, as in the feed server. */
 function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';
 }

@@ -33,7 +33,7 @@ interface Feed {
   close(): void;
 }
 
-/** @throws OptionError where the feed has no such symbol, Error where it cannot be asked, or `ended` comes before the last bar */
+/** @throws OptionError where the feed has no such symbol, Error where it cannot be asked or `ended` resolves before the last bar */
 export async function bars(options: BarsOptions, { write }: LineOutput, ended: Promise<unknown>): Promise<void> {
   const { symbol, intervalS, json } = options;
   const feed = connect(options.url, ended);
@@ -116,11 +116,11 @@ function closedWith(payload: unknown): Error {
   try {
     return new Error(`the feed closed the connection: ${decodeClose(payload).message}`);
   } catch (cause) {
-    return new Error('the feed closed the connection, and what it said is no message', { cause });
+    return new Error('the feed closed the connection with a bad message', { cause });
   }
 }
 
-/** Why a connection was lost or, where it could not be made, why that is. */
+/** The error to report: why the connection was lost, or why there never was one. */
 async function lost(url: string, why: string): Promise<Error> {
   if (why !== NO_CONNECTION && why !== NO_ANSWER) return new Error(`the connection to ${url} was lost (${why})`);
   const { finding, advice } = diagnosisWords((await diagnose(url, ask)) ?? { kind: 'websocket-blocked' }, url);

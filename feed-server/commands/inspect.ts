@@ -5,7 +5,7 @@ import { inspectRecording, type Inspection } from '../recordings/inspect.ts';
 /** Of those there are; --json has all. */
 const SYMBOLS_SHOWN = 20;
 
-/** What to print. `say` gets what was left out and why. @throws RecordingError, BadRecordError, BadDateError */
+/** The text to print. `say`: gets a line about what was left out. @throws RecordingError, BadRecordError, BadDateError */
 export async function inspect(
   { path, date, columns, json }: InspectOptions,
   say: (line: string) => void,

@@ -1,9 +1,8 @@
-// Serving: market, faults, recording and server, and a clean end of them all.
+// The command serve: opens the market, its recording and the server, and closes them in good order.
 import { startFeedServer, type Broken, type FeedServerOptions } from '../feed-server.ts';
 import { selectListings } from '../market/instruments.ts';
 import { Simulation } from '../market/simulation.ts';
 import type { TickSource } from '../market/source.ts';
-import { OptionError } from '../options/option-error.ts';
 import type { Options } from '../options/serve-options.ts';
 import { readTextFile } from '../options/text-file.ts';
 import { openRecording } from '../recordings/open-recording.ts';
@@ -15,30 +14,30 @@ import { loadDashboard } from '../transport/dashboard-files.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
 import { paced } from './paced.ts';
 
-/** Some 5,000 faults; what the YAML of so much takes fits a small heap. */
+/** Room for some 5,000 faults. A small heap can hold the YAML tree of that many bytes. */
 const MAX_SCENARIO_BYTES = 2 ** 18;
 
 export interface Surroundings {
   readonly version: string;
   readonly out: (line: string) => void;
   readonly say: (line: string) => void;
-  /** Something broke; what can go on does. */
+  /** Reports a failure. Whatever can go on goes on. */
   readonly failed: (error: unknown) => void;
-  /** Resolves when it is to end. */
+  /** Resolves when the command should end. */
   readonly ended: Promise<Ending>;
 }
 
-/** Why a command is to end: somebody asked, or a bug struck. */
+/** Why a command ends: it was asked to, or a bug struck. */
 export type Ending = 'asked' | 'bug';
 
 interface Playing extends Surroundings {
-  /** The source has no more ticks. */
+  /** Called when the source has no more ticks. */
   readonly over: () => void;
 }
 
 /** Resolves once it has ended and everything is closed. @throws what keeps it from serving */
 export async function serve(options: Options, around: Surroundings): Promise<void> {
-  // Before the market opens, whose time would pass meanwhile.
+  // Read before the market opens: its clock would run meanwhile.
   const dashboard = options.dashboard === undefined ? undefined : loadDashboard(options.dashboard);
   const scenario = readScenario(options);
   keepYoungGenerationSmall();
@@ -64,23 +63,12 @@ export async function serve(options: Options, around: Surroundings): Promise<voi
 function readScenario({ scenario: file, faults }: Options): TimedFault[] {
   const given = faults.map(parseFault);
   if (file === undefined) return given;
-  return [...parseScenario(scenarioText(file), file), ...given];
-}
-
-function scenarioText(file: string): string {
-  let text: string | undefined;
-  try {
-    text = readTextFile(file, MAX_SCENARIO_BYTES);
-  } catch {
-    throw new OptionError('--scenario', 'a file that can be read', file);
-  }
-  if (text === undefined) throw new OptionError('--scenario', `a file of at most ${MAX_SCENARIO_BYTES} bytes`, file);
-  return text;
+  return [...parseScenario(readTextFile('--scenario', file, MAX_SCENARIO_BYTES), file), ...given];
 }
 
 interface Market {
   readonly source: TickSource;
-  /** Says what was left out so far, each thing once. */
+  /** Says what has been left out so far, each thing once. */
   readonly tell: () => void;
   readonly close: () => Promise<void>;
 }

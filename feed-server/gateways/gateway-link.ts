@@ -1,4 +1,4 @@
-// A gateway process as the market's process sees it: a reader of the log that is told what comes next as fast as it takes it.
+// The market process's end of the channel to one gateway process. Streams the log to it, no faster than it reads.
 import type { ChildProcess } from 'node:child_process';
 import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
@@ -10,19 +10,19 @@ import { WINDOW_TICKS, type FromGateway, type GatewayDetails, type Report, type 
 import { blockOf } from './tick-block.ts';
 
 const BLOCK_TICKS = 16_384;
-/** A gateway that leaves a question unanswered for so many looks is killed: it hangs, or never gets to start. */
+/** Looks without an answer after which a gateway is killed, because it hangs; while it starts, it gets more. */
 const MAX_LOOKS = 5_000 / LOOK_MS;
 const MAX_STARTING_LOOKS = 20_000 / LOOK_MS;
-/** And one that is still there so many looks after it was to close its connections, or to end. */
+/** Looks after which a gateway that should have closed its connections, or ended, is killed. */
 const MAX_END_LOOKS = 3_000 / LOOK_MS;
 
 export interface GatewayEvents {
-  /** It has all of the log, for the first time. */
+  /** It has the whole log, for the first time. */
   current(): void;
   /** Returns the number of its new connection. */
   number(): number;
   left(number: number): void;
-  /** A fault that waits for a connection has found one there, or some. */
+  /** A fault that waited for a connection found one in the gateway. `number` as in the message `claim`. */
   claim(id: number, number: number | undefined): void;
   accepted(number: number): void;
   withdrawn(number: number): void;
@@ -30,7 +30,7 @@ export interface GatewayEvents {
   ended(how: string): void;
 }
 
-/** What it is told of. */
+/** What it streams. */
 export interface Told {
   readonly log: TickLog;
   readonly bars: BarLog;
@@ -44,22 +44,22 @@ export class GatewayLink implements Taker {
   readonly #market: () => MarketClock;
   readonly #bars: BarLog;
   #log: TickLog;
-  /** Whether its bars are those of all ticks so far; false where some were not told. */
+  /** Whether its bars account for all ticks so far; false where it missed some. */
   #hasBars = false;
-  /** Logs it has been told of; what it reports of an earlier one says nothing. */
+  /** Counts the logs sent to it; its reports on an earlier one are ignored. */
   #logs = 0;
-  /** Told up to here, of which it has reported to have taken up to `#head`, and to have served its readers up to `#served`. */
+  /** The last sequence sent; of these, the gateway reports to have taken up to `#head` and delivered up to `#served`. */
   #sent = 0;
   #head = 0;
   #served = 0;
-  /** `telling`: it is told what is past. */
+  /** `telling`: it is catching up with the log. */
   #state: 'telling' | 'told' | 'ended' = 'telling';
   #isCurrent = false;
-  /** Looks since it was asked something, undefined where it has answered all. */
+  /** Looks since it was asked something; undefined once it has answered. */
   #asked: number | undefined;
-  /** Looks since it was to close its connections or to end, undefined where it was not, or has. */
+  /** Looks since it was asked to close its connections or to end; undefined unless it still has to. */
   #ending: number | undefined;
-  /** Connections that it was told to serve, and how many of those have ended as far as it has said. */
+  /** Connections given to it, and how many of them have ended according to its last report. */
   #taken = 0;
   #gone = 0;
   #wantDetails: ((details: GatewayDetails | undefined) => void)[] = [];
@@ -74,7 +74,7 @@ export class GatewayLink implements Taker {
     this.#bars = told.bars;
     this.#log = told.log;
     child.on('message', (message) => this.#hear(message as FromGateway));
-    // Where sending fails the process has ended, or is about to, which is told by itself; not where it never began.
+    // A failed send means that the process is ending, and 'exit' follows. Only a process that never started has no 'exit'.
     child.on('error', (error) => {
       if (child.pid === undefined) this.#end(`before it began: ${error.message}`);
     });
@@ -95,13 +95,13 @@ export class GatewayLink implements Taker {
     return this.#taken - this.#gone;
   }
 
-  /** Ticks that its reader furthest behind has yet to be served, as far as it has said; it is asked for the next time. */
+  /** Ticks that its slowest reader has yet to receive, by its last report. Asks for a new report. */
   get backlog(): number {
     this.#ask();
     return this.#log.head - this.#served;
   }
 
-  /** Tells it another log, from the first tick that is kept. */
+  /** Streams another log, from its oldest tick. */
   follow(log: TickLog): void {
     const after = log.resumableFrom;
     if (this.#sent < this.#log.head) this.#hasBars = false;
@@ -113,7 +113,7 @@ export class GatewayLink implements Taker {
     this.published();
   }
 
-  /** Tells it what is new, and where the market is. */
+  /** Sends what is new, and the market's clock. */
   published(): void {
     if (this.#sent === this.#log.head && this.#state === 'told')
       this.#send({ kind: 'market', market: this.#market(), share: undefined });
@@ -129,7 +129,7 @@ export class GatewayLink implements Taker {
   }
 
   offer(number: number, tcp: TcpConnection): void {
-    // One that has ended goes as none. That of a worker that has ended is offered to others: nobody waits for this one.
+    // A connection that has ended has no handle. Where the gateway has ended, HandOver offers the connection to another.
     if (this.#child.connected) this.#child.send({ kind: 'offer', number } satisfies ToGateway, handleOf(tcp));
   }
 
@@ -161,7 +161,7 @@ export class GatewayLink implements Taker {
     });
   }
 
-  /** Call every LOOK_MS: kills it where it hangs. */
+  /** Call every LOOK_MS. Kills the gateway if it hangs. */
   look(): void {
     const most = this.#isCurrent ? MAX_LOOKS : MAX_STARTING_LOOKS;
     const isSilent = this.#asked !== undefined && ++this.#asked >= most;
@@ -179,10 +179,10 @@ export class GatewayLink implements Taker {
     await ended;
   }
 
-  /** No more than it takes; a gateway that is slow is told later, in larger blocks, and costs no memory here. */
+  /** Sends at most a window ahead of what it reports. A slow gateway gets larger blocks later, and costs no memory here. */
   #forward(): void {
     const log = this.#log;
-    // The log does not hold any more what comes next: it starts over, once it answers, and its connections resume.
+    // The log no longer holds the next tick. Once the gateway answers, it starts over and its connections resume.
     if (this.#sent < log.heldFrom) {
       if (this.#asked === undefined) this.follow(log);
       this.#ask();

@@ -1,4 +1,4 @@
-// The market's side of `--workers`: gateway processes that serve its log, each a whole copy of it, and one port for all of them.
+// The gateway processes of `--workers`: starts and replaces them, and shares out the connections of one port among them.
 import { fork, type ChildProcess } from 'node:child_process';
 import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
@@ -18,14 +18,14 @@ import type { FeedDetails, Gateways } from './gateways.ts';
 import { HandOver, LOOK_MS, WAIT_LOOKS } from './hand-over.ts';
 import { GATEWAY_ARGUMENT } from './messages.ts';
 
-/** One that ends sooner after it was started has hardly begun. */
+/** A gateway that has served for less than this ended quickly. */
 const QUICK_MS = 10_000;
-/** Before the first time that all serve, after so many quick ends of one in a row, something is wrong that waiting does not mend. */
+/** Quick ends in a row, before all gateways have served for the first time, after which the start fails. */
 const MAX_QUICK_ENDS = 5;
-/** Before another is started in its place: twice as long with each that ended quickly. */
+/** The pause before a gateway is replaced; it doubles with every quick end. */
 const FIRST_WAIT_MS = 100;
 const MAX_WAIT_MS = 10_000;
-/** How long a connection waits for a gateway at most, seconds. */
+/** How long a connection waits for a gateway, seconds. */
 const WAIT_S = (WAIT_LOOKS * LOOK_MS) / 1_000;
 
 export interface PoolOptions {
@@ -34,7 +34,7 @@ export interface PoolOptions {
   readonly seed: number;
   readonly injector: FaultInjector | undefined;
   readonly market: () => MarketClock;
-  /** What went wrong, and whether it is mended. */
+  /** Gets a line for people about each thing that went wrong or works again. */
   readonly say: (line: string) => void;
 }
 
@@ -47,10 +47,10 @@ export class GatewayPool implements Gateways {
   readonly #watch: NodeJS.Timeout;
   readonly #handOver: HandOver;
   #listener: Listener | undefined;
-  /** `unserved`: no gateway serves, for the time being. */
+  /** `unserved`: no gateway serves at the moment. */
   #state: 'starting' | 'serving' | 'unserved' | 'ended' = 'starting';
   #share = 0;
-  /** Who waits until all of them serve, for the first time. */
+  /** Settles when all of them serve for the first time, or cannot be started. */
   #wantCurrent: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
 
   constructor(options: PoolOptions) {
@@ -58,7 +58,7 @@ export class GatewayPool implements Gateways {
     this.bars = startBars(options.settings);
     this.#log = createLog(options.settings, options.settings.references);
     const closed = new Notice(systemClock, (count) =>
-      options.say(`connections that no gateway accepted in time, or that were too many, were closed: ${count}`),
+      options.say(`connections closed, because no gateway accepted them in time or too many waited: ${count}`),
     );
     this.#handOver = new HandOver(maxConnections(), (count) => closed.happened(count));
     this.#watch = setInterval(() => {
@@ -166,7 +166,7 @@ export class GatewayPool implements Gateways {
     this.#wantCurrent?.resolve();
   }
 
-  /** `quickEnds`: of how many in a row this one takes the place that ended quickly. */
+  /** `quickEnds`: how many gateways in a row have ended quickly in this one's place. */
   #start(quickEnds: number): void {
     const { settings, seed, injector, market } = this.#options;
     let servesSince = Infinity;
@@ -197,7 +197,7 @@ export class GatewayPool implements Gateways {
     this.#links.add(link);
   }
 
-  /** The first gateway to find a connection for a fault that waits for one gets it. */
+  /** Grants a fault that waits for a connection to the gateway that claims it first. */
   #grant(id: number, number: number | undefined): void {
     if (!this.#options.injector?.strikeFirst(id, number)) return;
     for (const link of this.#links) link.tell({ kind: 'strike', id, number });
@@ -227,7 +227,7 @@ export class GatewayPool implements Gateways {
   }
 }
 
-/** This very program, as a gateway. */
+/** Starts this program again, as a gateway. */
 function forkGateway(): ChildProcess {
   const [, program = ''] = process.argv;
   return fork(program, [GATEWAY_ARGUMENT], { serialization: 'advanced' });

@@ -1,4 +1,4 @@
-// The process of one gateway: does what the market's process tells it, and ends with it.
+// A gateway process: takes its log and its connections from the market's process, and ends with that process.
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { createLog } from '../retention.ts';
@@ -13,12 +13,12 @@ import { Replica } from './replica.ts';
 
 type Begin = Extract<ToGateway, { kind: 'begin' }>;
 
-/** The longest that clients are given to hear that the market's process is gone. */
+/** How long it may take to say goodbye to the clients when the market's process is gone. */
 const GOODBYE_LIMIT_MS = 2_000;
 
-/** Ends this process when the other end of its channel does. `before`: gets what says goodbye where a bug ends it. */
+/** Runs until the channel to the market's process closes. `before`: gets the goodbye to perform when a bug ends this process. */
 export function runGateway(before: (goodbye: () => Promise<unknown>) => void): void {
-  // A message that the market's process no longer hears is none to end for: its end is heard of by itself.
+  // Errors are ignored: where the market's process is gone, 'disconnect' follows.
   const tell = (message: FromGateway): void => void process.send?.(message, undefined, undefined, () => undefined);
   let end: (message: string) => Promise<void> = () => Promise.resolve();
   process.once('message', (begin: Begin) => {
@@ -44,10 +44,10 @@ class RunningGateway {
   readonly #injector: FaultInjector | undefined;
   readonly #replica = new Replica();
   readonly #bars: BarLog;
-  /** Connections that wait for their number, the first first. */
+  /** Connections that wait for their number, the oldest first. */
   readonly #numbered: ((number: number) => void)[] = [];
   readonly #offered: Offered;
-  /** `ending`: what it hears concerns it no longer; connections that it is offered go to others once it has ended. */
+  /** `ending`: ignores messages. Connections that it does not accept go to other gateways. */
   #state: 'running' | 'ending' = 'running';
   #gateway: Gateway | undefined;
   #market: MarketClock = { time: 0, session: 'unknown', pace: 0 };
@@ -65,7 +65,7 @@ class RunningGateway {
       seed: faults.seed,
       clock: systemClock,
       symbols: settings.instruments.map(({ symbol }) => symbol),
-      // What strikes the server strikes it where the market is.
+      // Faults of the server itself strike in the market's process.
       server: { newEpoch: () => undefined, restart: () => undefined },
       left: (number) => tell({ kind: 'left', number }),
       claim: (id, number) => tell({ kind: 'claim', id, number }),
@@ -134,7 +134,7 @@ class RunningGateway {
     }
   }
 
-  /** Tells the clients why, and closes every connection. */
+  /** Sends the clients the reason, and closes every connection. */
   async end(message: string): Promise<void> {
     this.#state = 'ending';
     await this.#gateway?.close('shutting-down', message);

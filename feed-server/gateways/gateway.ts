@@ -40,9 +40,9 @@ export interface GatewaySettings extends Retention {
   readonly batchRate: number;
   readonly heartbeatMs: number;
   readonly slowLimitMs: number;
-  /** What everything is served below: "" for the root, else "/ticker". */
+  /** The path that everything is served below: "" for the root, else "/ticker". */
   readonly basePath: string;
-  /** Undefined to serve none. The files themselves: a gateway that starts later has the same ones, whatever the disk holds then. */
+  /** Undefined to serve none. The files themselves, so that a gateway that starts later serves the same build. */
   readonly dashboard: DashboardFiles | undefined;
 }
 

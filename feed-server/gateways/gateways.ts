@@ -1,4 +1,4 @@
-// What the market publishes through: this process serving by itself, or gateway processes that do.
+// What the market publishes through: one gateway in this process, or a pool of gateway processes.
 import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
@@ -17,13 +17,13 @@ export interface Gateways {
   readonly log: TickLog;
   readonly bars: BarLog;
   readonly isListening: boolean;
-  /** Ticks that the reader furthest behind has yet to be served. */
+  /** Ticks that the slowest reader has yet to receive. */
   readonly backlog: number;
   /** Call after each round of ticks, and where the market's clock changes its pace. */
   published(): void;
   /** Call BEAT_SHARES times a heartbeat. */
   beat(): void;
-  /** The log starts anew, with what is known of every symbol. */
+  /** Starts a new log, which keeps the last values of every symbol. */
   newEpoch(): void;
   /** Resolves with the port once clients are served on it; 0 takes any. @throws ListenError */
   open(port: number, host: string): Promise<number>;

@@ -1,4 +1,4 @@
-// Connections on their way to workers that answer, hang, come back and die: each is served once or closed, in bounded time.
+// Handing connections over to workers that answer, hang, continue and die: each is served once or closed, in bounded time.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/seeded.ts';
 import type { TcpConnection } from '../transport/listener.ts';
@@ -18,7 +18,7 @@ interface Message {
   readonly number: number;
 }
 
-/** Hears what it is sent only when it runs, in order, as over a channel between processes. */
+/** Reads its messages in order, and only when the test lets it, as over a channel between processes. */
 class FakeWorker implements Taker {
   load = 0;
   readonly offered = new Map<number, FakeConnection>();
@@ -45,7 +45,7 @@ class FakeWorker implements Taker {
     this.#unheard.push({ kind: 'withdraw', number });
   }
 
-  /** Hears the next message; what it answers is on its way then. */
+  /** Reads the next message. The answer waits until `answer`. */
   hear(): void {
     const message = this.#unheard.shift();
     if (!message) return;
@@ -57,7 +57,7 @@ class FakeWorker implements Taker {
     if (kind === 'withdraw') this.#unsent.push(() => this.#handOver.withdrawn(this, number));
   }
 
-  /** What it said arrives. */
+  /** Delivers its next answer. */
   answer(): void {
     this.#unsent.shift()?.();
   }
@@ -80,11 +80,11 @@ function scene(workers: number, maxLoad = Infinity) {
     handOver.arrive(tcp as unknown as TcpConnection);
     return tcp;
   };
-  return { handOver, all: all as [FakeWorker, ...FakeWorker[]], arrive, closed };
+  return { handOver, all: all as [FakeWorker, FakeWorker], arrive, closed };
 }
 
 describe('a connection', () => {
-  it('is kept until a worker has accepted it, which serves it only then', () => {
+  it('stays open here until a worker has accepted it, and is served only then', () => {
     const { all, arrive } = scene(1);
     const tcp = arrive();
     all[0].hear();
@@ -93,16 +93,16 @@ describe('a connection', () => {
     expect([tcp.destroyed, tcp.servedBy]).toEqual([true, [all[0]]]);
   });
 
-  it('goes to another worker where one does not answer, and never to both', () => {
+  it('goes to another worker if one does not answer, and never to both', () => {
     const { handOver, all, arrive } = scene(2);
     const tcps = [arrive(), arrive()];
-    const [silent, other] = all as unknown as [FakeWorker, FakeWorker];
+    const [silent, other] = all;
     other.run();
     handOver.look();
     handOver.look();
     other.run();
     expect(tcps.map(({ servedBy }) => servedBy)).toEqual([[other], [other]]);
-    // It goes on, with the offer and its withdrawal before it.
+    // The silent worker continues, and finds the offer and its withdrawal.
     silent.run();
     expect(tcps.flatMap(({ servedBy }) => servedBy)).toEqual([other, other]);
     arrive();
@@ -110,10 +110,10 @@ describe('a connection', () => {
     expect(silent.load).toBe(1);
   });
 
-  it('is served by the silent worker where its answer came just in time', () => {
+  it('is served by the silent worker if its answer comes just in time', () => {
     const { handOver, all, arrive } = scene(2);
     const tcps = [arrive(), arrive()];
-    const [silent, other] = all as unknown as [FakeWorker, FakeWorker];
+    const [silent, other] = all;
     silent.hear();
     handOver.look();
     silent.answer();
@@ -125,19 +125,19 @@ describe('a connection', () => {
     expect(tcps.flatMap(({ servedBy }) => servedBy)).toContain(silent);
   });
 
-  it('goes to another worker at once where the one that was offered it ends', () => {
+  it('goes to another worker at once when the one that has the offer ends', () => {
     const { handOver, all, arrive } = scene(2);
     const tcps = [arrive(), arrive()];
-    const [dead, other] = all as unknown as [FakeWorker, FakeWorker];
+    const [dead, other] = all;
     dead.hear();
     handOver.leave(dead);
     other.run();
     expect(tcps.map(({ servedBy }) => servedBy)).toEqual([[other], [other]]);
   });
 
-  it('stays open here while an offer of it may not have left this process', () => {
+  it('stays open here while an offer of it may still wait to be sent', () => {
     const { handOver, all, arrive } = scene(2);
-    const [silent, other] = all as unknown as [FakeWorker, FakeWorker];
+    const [silent, other] = all;
     const tcps = [arrive(), arrive()];
     handOver.look();
     handOver.look();
@@ -147,7 +147,7 @@ describe('a connection', () => {
     expect(tcps.every(({ destroyed }) => destroyed)).toBe(true);
   });
 
-  it('is closed after ten seconds without a worker, which is said', () => {
+  it('is closed and reported after ten seconds without a worker', () => {
     const { handOver, arrive, closed } = scene(0);
     const tcps = [arrive(), arrive()];
     for (let look = 1; look < WAIT_LOOKS; look++) handOver.look();
@@ -157,13 +157,13 @@ describe('a connection', () => {
     expect(closed).toEqual([2]);
   });
 
-  it('beyond those that may wait is closed at once', () => {
+  it('is closed at once if too many are waiting', () => {
     const { arrive } = scene(0);
     for (let i = 0; i < MAX_WAITING; i++) expect(arrive().destroyed).toBe(false);
     expect(arrive().destroyed).toBe(true);
   });
 
-  it('goes to no worker that has as many as it may have', () => {
+  it('goes to no worker that is full', () => {
     const { all, arrive } = scene(1, 1);
     const tcps = [arrive(), arrive()];
     all[0].run();
@@ -171,9 +171,9 @@ describe('a connection', () => {
   });
 });
 
-it('the worker with the fewest connections gets the next ones, until it has about as many as the others', () => {
+it('new connections go to the worker with the fewest, until the workers have about as many each', () => {
   const { all, arrive } = scene(2);
-  const [full, empty] = all as unknown as [FakeWorker, FakeWorker];
+  const [full, empty] = all;
   full.load = 500;
   for (let i = 0; i < 700; i++) {
     arrive();

@@ -1,26 +1,26 @@
-// Connections on their way to a worker. Each is kept until a worker has accepted it, and goes to another where that takes too long.
+// Hands connections over to workers. Keeps each until a worker has accepted it, and offers it to another when that takes too long.
 import type { TcpConnection } from '../transport/listener.ts';
 
-/** Time is counted in looks, LOOK_MS apart, so that a process that was stopped itself does not take its workers for silent. */
+/** Time is counted in looks, LOOK_MS apart: a process that was itself stopped must not take its workers for silent. */
 export const LOOK_MS = 500;
-/** A worker that leaves an offer unanswered for so many looks loses it to another. */
+/** Looks after which an unanswered offer is withdrawn. */
 const OFFER_LOOKS = 2;
-/** A connection that nobody has accepted after so many looks is closed: 10 s. */
+/** Looks after which a connection that no worker has accepted is closed: 10 s. */
 export const WAIT_LOOKS = 20;
-/** Connections that wait at most; further ones are closed at once. */
+/** The most connections that may wait. More are closed at once. */
 export const MAX_WAITING = 4_096;
-/** A worker gets the next connection although another has fewer, by so many at most, while that one is busy with an offer. */
+/** While the worker with the fewest connections is busy with an offer, others may get up to this many more than it. */
 const SPREAD = 16;
 
-/** One worker's side. */
+/** A worker, as the hand-over sees it. */
 export interface Taker {
   /** Connections that it serves. */
   readonly load: number;
-  /** Sends it a connection that it may not read from yet; it answers with `accepted`. */
+  /** Sends the worker a connection that it must not read yet. It answers with `accepted`. */
   offer(number: number, tcp: TcpConnection): void;
-  /** The connection is its own from now on. */
+  /** The connection belongs to the worker from now on. */
   serve(number: number): void;
-  /** The offer no longer stands; it answers with `withdrawn`, whether or not the offer reached it. */
+  /** Takes the offer back. The worker answers with `withdrawn`, whether or not the offer has reached it. */
   withdraw(number: number): void;
 }
 
@@ -34,7 +34,7 @@ interface Arrival {
 type Offer =
   | { readonly kind: 'none' }
   | { readonly kind: 'made'; readonly arrival: Arrival; looks: number }
-  /** Nothing else is offered until the worker says that it has let go. */
+  /** The worker gets no other offer before it answers. */
   | { readonly kind: 'withdrawn'; readonly arrival: Arrival };
 
 const NONE: Offer = { kind: 'none' };
@@ -48,8 +48,8 @@ export class HandOver {
   readonly #closed: (connections: number) => void;
 
   /**
-   * `maxLoad`: connections of one worker at most. `closed`: called when connections were closed because nobody accepted
-   * them in time, or too many wait.
+   * `maxLoad`: the most connections of one worker. `closed`: called when connections were closed because no worker accepted
+   * them in time, or too many were waiting.
    */
   constructor(maxLoad: number, closed: (connections: number) => void) {
     this.#maxLoad = maxLoad;
@@ -66,13 +66,13 @@ export class HandOver {
     this.#offerWaiting();
   }
 
-  /** From now on it is offered connections. */
+  /** Offers connections to the worker from now on. */
   join(taker: Taker): void {
     this.#offers.set(taker, NONE);
     this.#offerWaiting();
   }
 
-  /** Its process has ended. What it had not accepted goes to others. */
+  /** The worker's process has ended. Connections that it had not accepted go to others. */
   leave(taker: Taker): void {
     this.#letGo(taker);
     this.#offers.delete(taker);
@@ -81,7 +81,7 @@ export class HandOver {
 
   accepted(taker: Taker, number: number): void {
     const offer = this.#offers.get(taker);
-    // It answers too late: the withdrawal is on its way.
+    // The answer comes too late: the offer has been withdrawn.
     if (offer?.kind !== 'made' || offer.arrival.number !== number) return;
     offer.arrival.state = 'settled';
     taker.serve(number);
@@ -110,7 +110,7 @@ export class HandOver {
     this.#offerWaiting();
   }
 
-  /** Closes every connection that nobody has accepted. */
+  /** Closes every connection that no worker has accepted. */
   closeAll(): void {
     for (const [taker, offer] of this.#offers) if (offer.kind === 'made') this.#withdraw(taker, offer.arrival);
     this.#close(this.#waiting);
@@ -128,7 +128,7 @@ export class HandOver {
     }
   }
 
-  /** The one with the fewest connections, any of those: a client that asks twice is not to get the same one each time. */
+  /** A worker with the fewest connections, chosen at random: a client that tries again should not meet the same one each time. */
   #nextTaker(): Taker | undefined {
     const able = [...this.#offers].filter(([{ load }, { kind }]) => kind !== 'withdrawn' && load < this.#maxLoad);
     const most = Math.min(...able.map(([{ load }, { kind }]) => (kind === 'made' ? load + 1 : load))) + SPREAD;
@@ -145,7 +145,7 @@ export class HandOver {
     taker.withdraw(arrival.number);
   }
 
-  /** The worker has nothing of ours any longer. */
+  /** The worker no longer holds its offer. */
   #letGo(taker: Taker): void {
     const offer = this.#offers.get(taker) ?? NONE;
     this.#offers.set(taker, NONE);
@@ -165,8 +165,8 @@ export class HandOver {
   }
 
   /**
-   * Closes our copy of a connection that is settled, which ends it only where no worker has one. While an offer of it
-   * has yet to leave this process the copy stays: closed under the message, it would block everything behind it.
+   * Closes this process's copy of a settled connection, which ends it only if no worker has one. The copy has to stay while
+   * an offer may still be waiting to be sent: closing it would block the channel for every message behind that offer.
    */
   #release(arrival: Arrival): void {
     if (arrival.state !== 'settled') return;

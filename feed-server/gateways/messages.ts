@@ -1,4 +1,4 @@
-// What the market's process and its gateways tell each other, in order, over the channel between parent and child.
+// The messages between the market's process and its gateway processes, over the channel between parent and child.
 import type { CloseKind, SymbolState } from '../../proto/messages.ts';
 import type { BarColumns } from '../log/bar-ring.ts';
 import type { BegunFault, InjectedFault } from '../scenarios/injection.ts';
@@ -9,30 +9,30 @@ import type { GatewaySettings, MarketClock } from './gateway.ts';
 export const GATEWAY_ARGUMENT = 'gateway';
 
 export type ToGateway =
-  /** The first one. `faults`: what goes wrong, all of it as `seed` says; undefined where nothing is to. */
+  /** The first message. `faults`: undefined where faults cannot be injected. */
   | {
       readonly kind: 'begin';
       readonly settings: GatewaySettings;
       readonly faults: { readonly seed: number; readonly begun: readonly BegunFault[] } | undefined;
     }
-  /** Another log from here on, whose ticks up to `after` are not told. */
+  /** Another log from here on, without its ticks up to `after`. */
   | { readonly kind: 'log'; readonly epoch: number; readonly after: number }
-  /** What comes next in the log, and where the market is with it. */
+  /** The next ticks of the log, and the market's clock at their end. */
   | { readonly kind: 'ticks'; readonly block: Uint8Array; readonly market: MarketClock }
-  /** The bars of one instrument, by what comes first in a bar log. They come again only where ticks were not told. */
+  /** The bars of one instrument, in the order of a bar log. Sent again only where the gateway missed ticks. */
   | { readonly kind: 'bars'; readonly id: number; readonly state: readonly BarColumns[] }
-  /** All of the log has been told: what is known of every symbol there. */
+  /** The whole log has been sent: the state of every symbol at its end. */
   | { readonly kind: 'values'; readonly states: readonly SymbolState[]; readonly market: MarketClock }
-  /** `share`: a heartbeat is due to that share of the connections. */
+  /** `share`: which share of the connections is due a heartbeat. */
   | { readonly kind: 'market'; readonly market: MarketClock; readonly share: number | undefined }
-  /** With it comes a TCP connection, not to be read from until `serve` says so: it may yet go to another gateway. */
+  /** Carries a TCP connection. It must not be read before `serve`, since it may still go to another gateway. */
   | { readonly kind: 'offer'; readonly number: number }
   | { readonly kind: 'serve'; readonly number: number }
   | { readonly kind: 'withdraw'; readonly number: number }
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'inject'; readonly fault: BegunFault }
   | { readonly kind: 'clear'; readonly id: number }
-  /** A fault that waited for a connection strikes: that of this number, or those that are there where it is undefined. */
+  /** A fault that waited for a connection strikes: the connection of this number, or, if undefined, all that it is aimed at. */
   | { readonly kind: 'strike'; readonly id: number; readonly number: number | undefined }
   | { readonly kind: 'close'; readonly why: CloseKind; readonly message: string }
   | { readonly kind: 'ask'; readonly detailed: boolean };
@@ -47,35 +47,35 @@ export interface GatewayDetails {
 /** How far a gateway has got. */
 export interface Report {
   readonly kind: 'report';
-  /** Counts the logs it was told of: which one this is about. */
+  /** Which log this is about, counted from 1. */
   readonly logs: number;
-  /** It has taken all up to here, and its readers have all up to `served`. */
+  /** The last sequence that it has taken; all its readers have received everything up to `served`. */
   readonly head: number;
   readonly served: number;
-  /** Connections, of all that it was told to serve so far. */
+  /** Connections that are open, and all that it has been given so far. */
   readonly load: number;
   readonly taken: number;
   readonly answers: 'nothing' | 'question' | GatewayDetails;
 }
 
 export type FromGateway =
-  /** It has all of the log, and serves. */
+  /** It has the whole log, and serves. */
   | { readonly kind: 'current' }
   | Report
   /** The offered connection has arrived. */
   | { readonly kind: 'accepted'; readonly number: number }
-  /** Of the connection whose offer was withdrawn there is nothing left here. */
+  /** It holds nothing more of the connection whose offer was withdrawn. */
   | { readonly kind: 'withdrawn'; readonly number: number }
-  /** A connection wants its number; they come in the order in which they were asked for. */
+  /** A connection needs its number. Numbers are given in the order of these messages. */
   | { readonly kind: 'number' }
   /** The connection of this number has ended. */
   | { readonly kind: 'left'; readonly number: number }
-  /** A fault that waits for a connection has found that of this number; undefined: it has struck those that were there. */
+  /** A fault that waits for a connection found the one of this number; if undefined, it has struck all that it was aimed at. */
   | { readonly kind: 'claim'; readonly id: number; readonly number: number | undefined }
-  /** Every connection has ended, as was asked. */
+  /** Every connection has ended, as `close` asked. */
   | { readonly kind: 'closed' };
 
-/** A gateway says how far it is after so many ticks, unasked. */
+/** Ticks after which a gateway reports unasked. */
 export const REPORT_TICKS = 32_768;
-/** Ticks told to a gateway that it has not reported at most: what waits between the two is bounded by it. */
+/** How far the market's process sends ahead of a gateway's reports, in ticks. Bounds what the channel holds. */
 export const WINDOW_TICKS = 262_144;

@@ -1,4 +1,4 @@
-// A worker's connections between offer and service: they have arrived, and nobody reads from them yet.
+// Connections that a worker has been offered and does not serve yet. Nobody reads from them.
 import { connectionOf, type TcpConnection, type TcpHandle } from '../transport/listener.ts';
 import type { FromGateway } from './messages.ts';
 
@@ -11,18 +11,18 @@ export class Offered {
     this.#tell = tell;
   }
 
-  /** Connections that it was told to serve so far. */
+  /** Connections that the worker has been given so far. */
   get taken(): number {
     return this.#taken;
   }
 
-  /** `handle`: undefined where the connection ended on its way, which is answered for all the same. */
+  /** `handle`: undefined if the connection ended on the way. The offer is accepted all the same. */
   offer(number: number, handle: TcpHandle | undefined): void {
     if (handle) this.#handles.set(number, handle);
     this.#tell({ kind: 'accepted', number });
   }
 
-  /** The connection, which is this process's own from now on; undefined where it ended on its way. */
+  /** The connection, which belongs to this process from now on; undefined if it ended on the way. */
   serve(number: number): TcpConnection | undefined {
     this.#taken++;
     const handle = this.#handles.get(number);

@@ -1,7 +1,7 @@
 // The error of a row that is not what it should be.
 import { excerpt } from '../../proto/shown-text.ts';
 
-/** V8's setting of how many calls an error remembers. */
+/** V8's setting for how many stack frames an error records. */
 const STACKS = Error as ErrorConstructor & { stackTraceLimit: number | undefined };
 
 /** A line of a recording is not what it should be. */
@@ -12,7 +12,7 @@ export class BadRecordError extends Error {
   readonly line: number;
 
   constructor(file: string, line: number, expected: string, found: string) {
-    // There may be one for every row of a large file, and nobody reads their stacks.
+    // A large file may have a bad record in every row. Recording stacks that nobody reads would only cost time.
     const { stackTraceLimit } = STACKS;
     STACKS.stackTraceLimit = 0;
     super(`${file}, line ${line}: expected ${expected}, found "${excerpt(found)}"`);

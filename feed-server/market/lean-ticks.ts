@@ -23,7 +23,7 @@ export interface LeanTrade {
   readonly size: number;
 }
 
-/** Sides that a row does not change are undefined, those that are empty have a size of 0. */
+/** A side that the row does not change is undefined. An empty side has a size of 0. */
 export interface LeanQuote {
   readonly time: number;
   readonly bid: LeanSide | undefined;
@@ -31,7 +31,7 @@ export interface LeanQuote {
 }
 
 export interface LeanSide {
-  /** Undefined where the row has none: the last one stays beside a size of 0. */
+  /** Undefined where the row has none; the last price stays, with a size of 0. */
   readonly price: number | undefined;
   readonly size: number;
 }
@@ -60,7 +60,7 @@ export function parseLeanQuote(text: string, place: LinePlace): LeanQuote {
   };
 }
 
-/** `0,0` changes nothing; two empty fields, or one beside a size of 0, say that the side is empty. */
+/** `0,0` changes nothing. An empty price beside an empty size or 0 empties the side. */
 function side(fields: readonly string[], at: number, place: LinePlace): LeanSide | undefined {
   const [written, sized] = [fields[at], fields[at + 1]];
   if (written === '' && (sized === '' || sized === '0')) return { price: undefined, size: 0 };

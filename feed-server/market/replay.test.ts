@@ -70,7 +70,7 @@ describe('Replay, merging', () => {
     ]);
   });
 
-  it('publishes an empty side where a row has nothing in its place', async () => {
+  it('publishes an empty side where a row leaves its fields empty', async () => {
     const rows = '1,500,10,510,20,P,1,0\n2,,,511,20,P,1,0\n3,500,10,,0,P,1,0\n';
     expect(await playAll([record('A', 'quote', [rows])])).toEqual([
       'A quote 1 500 10 510 20',
@@ -79,7 +79,7 @@ describe('Replay, merging', () => {
     ]);
   });
 
-  it('gives a symbol the name of no property that every object has', async () => {
+  it('plays a symbol that is the name of a property of every object', async () => {
     const source = await Replay.open(DATE, [record('constructor', 'trade', [trade(1)])]);
     expect(source.instruments[0]).toMatchObject({ symbol: 'constructor', name: 'constructor', sector: '' });
   });

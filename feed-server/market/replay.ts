@@ -26,7 +26,7 @@ export class Replay implements TickSource {
   readonly #ids: readonly number[];
   readonly #queue = new EventQueue();
 
-  /** Whether it has no tick at all. */
+  /** Whether it has no ticks. */
   readonly empty: boolean;
 
   private constructor(

@@ -1,7 +1,7 @@
 // Text that comes in pieces as lines, read as they are asked for: at most a piece of it is in memory.
 import { BadRecordError, type BadRecord } from './bad-record.ts';
 
-/** Characters; the header of 25 levels of an order book has about 1,700. */
+/** In characters. The header of an order book with 25 levels has about 1,700. */
 const LONGEST_LINE = 10_000;
 
 export class TextLines {
@@ -14,12 +14,12 @@ export class TextLines {
   #rest = '';
   /** Whether that line is too long: nothing of it is kept. */
   #overlong = false;
-  /** Whether the last piece ended with a carriage return: a line feed after it ends no other line. */
+  /** Whether the last chunk ended with a carriage return: a line feed after it is part of the same line end. */
   #afterReturn = false;
   #line = 0;
   #ended = false;
 
-  /** `file`: for messages. `bad`: gets lines that are too long; unless it throws, they are left out. */
+  /** `file`: for messages. `bad`: gets lines that are too long. Unless it throws, they are left out. */
   constructor(file: string, text: AsyncIterable<string>, bad: BadRecord) {
     this.#file = file;
     this.#pieces = text[Symbol.asyncIterator]();
@@ -67,7 +67,7 @@ export class TextLines {
     this.#refuse(this.#line + lines.length + 1, beginning);
   }
 
-  /** A line may end with a line feed, a carriage return or both, as on Unix, on the first Macs and on Windows. */
+  /** Lines may end with a line feed (Unix), a carriage return (old Macs) or both (Windows). */
   #withLineFeeds(piece: string): string {
     if (piece === '' || !(this.#afterReturn || piece.includes('\r'))) return piece;
     const begun = this.#afterReturn && piece.startsWith('\n') ? piece.slice(1) : piece;

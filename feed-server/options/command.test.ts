@@ -118,14 +118,14 @@ describe('options', () => {
     expect(optionsOf(...REPLAY, '--symbols', 'kPEPE,BRK.B,KPEPE').source.symbols).toEqual(symbols);
   });
 
-  it('adds up the lists of an option that is given again', () => {
+  it('adds up lists that are given several times', () => {
     const { source } = optionsOf('--symbols', 'A', '--sectors', 'Energy', '--symbols=B,A', '--sectors', 'Crypto');
     expect(source).toMatchObject({ symbols: ['A', 'B'], sectors: ['Energy', 'Crypto'] });
     const columns = optionsOf('--replay', 'x', '--columns', 'time=ts', '--columns', 'price=px').source;
     expect(columns).toMatchObject({ columns: { time: 'ts', price: 'px' } });
   });
 
-  it('takes a switch twice that says the same', () => {
+  it('allows the same switch twice', () => {
     expect(optionsOf('--always-open', '--always-open').source).toMatchObject({ alwaysOpen: true });
   });
 
@@ -272,19 +272,22 @@ describe('help', () => {
     expect(parseCommand([command, '--help'], {})).toEqual({ kind: 'print', text });
   });
 
-  it.each(Object.entries(HELP_OF))('of %s comes with help, -h and --help, as its version does', (command, text) => {
-    for (const argv of [
-      ['help', command],
-      [command, '-h'],
-      [command, '--help'],
-      [command, '-vh'],
-    ])
-      expect(parseCommand(argv, {})).toEqual({ kind: 'print', text });
-    for (const flag of ['-v', '--version']) expect(parseCommand([command, flag], {})).toEqual({ kind: 'version' });
-    expect(parseCommand(['help'], {})).toEqual({ kind: 'print', text: HELP });
-  });
+  it.each(Object.entries(HELP_OF))(
+    'of %s is printed by help, -h and --help, and its version by -v and --version',
+    (command, text) => {
+      for (const argv of [
+        ['help', command],
+        [command, '-h'],
+        [command, '--help'],
+        [command, '-vh'],
+      ])
+        expect(parseCommand(argv, {})).toEqual({ kind: 'print', text });
+      for (const flag of ['-v', '--version']) expect(parseCommand([command, flag], {})).toEqual({ kind: 'version' });
+      expect(parseCommand(['help'], {})).toEqual({ kind: 'print', text: HELP });
+    },
+  );
 
-  it('leaves serve to be said or left out', () => {
+  it('allows serve to be left out', () => {
     expect(parseCommand(['serve', '--port', '80'], {})).toEqual(parseCommand(['--port', '80'], {}));
   });
 

@@ -60,7 +60,7 @@ export function parseCommand(argv: readonly string[], environment: Environment):
   if (first === 'help') return { kind: 'print', text: helpOf(rest) };
   const name = COMMANDS.find((command) => command === first);
   const { flags, words } = readFlags(name ? rest : argv, TABLES[name ?? 'serve']);
-  // Asked before anything else is looked at, to help whoever is lost.
+  // Before any other check, so that a wrong option does not hide the help.
   if (isOn(flags, 'help')) return { kind: 'print', text: HELP_OF[name ?? 'serve'] };
   if (isOn(flags, 'version')) return { kind: 'version' };
   switch (name) {

@@ -17,21 +17,14 @@ import type { Finds, Found } from './settings.ts';
 import type { Option, Table } from './table.ts';
 import { readTextFile } from './text-file.ts';
 
-/** All options together have about 1 KB. */
+/** All options together take about 1 KB. */
 const MAX_BYTES = 65_536;
-/** The map, a list in it, and what may stand there by mistake. */
+/** Options nest two levels. The rest is room for a mistake whose message then names the option. */
 const DEEPEST = 4;
 
 /** `place`: the option that names the file, as it was written. @throws OptionError */
 export function readConfigFile(file: string, place: string, table: Table): Finds {
-  let content: string | undefined;
-  try {
-    content = readTextFile(file, MAX_BYTES);
-  } catch (error) {
-    throw new OptionError(place, `a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'why'})`, file);
-  }
-  if (content === undefined) throw new OptionError(place, `a file of at most ${MAX_BYTES} bytes`, file);
-  return readConfig(content, file, table);
+  return readConfig(readTextFile(place, file, MAX_BYTES), file, table);
 }
 
 /** `file` is named where something in it is wrong. @throws OptionError */
@@ -63,8 +56,8 @@ export function readConfig(content: string, file: string, table: Table): Finds {
 }
 
 /**
- * What a few bytes may make a computer work on for hours is no option: aliases of aliases, keys that are lists, lists in
- * lists in lists. @throws OptionError
+ * Refuses what options never need and a few bytes of which can take hours to expand: aliases, keys that are lists or maps,
+ * deep nesting. @throws OptionError
  */
 function expectPlain(document: Document, placeAt: (offset: number) => string): void {
   visit(document, {
@@ -89,12 +82,12 @@ export function writeValue(value: unknown): string {
 
 function wrongYaml({ code, pos, linePos, message }: YAMLError, content: string, file: string): OptionError {
   const place = `${file}, line ${linePos?.[0].line ?? 1}`;
-  if (code !== 'DUPLICATE_KEY') return new OptionError(place, 'YAML or JSON', firstLine(message));
+  if (code !== 'DUPLICATE_KEY') return new OptionError(place, 'YAML or JSON', yamlProblem(message));
   const [, key = ''] = /^["']?([^:"'\n]*)/.exec(content.slice(pos[0])) ?? [];
   return new OptionError(place, 'every option once', key.trim());
 }
 
-/** What stands in the file, with nothing made of it; undefined where it is neither a value nor a list of them. */
+/** Values as the file spells them, before YAML turns them into numbers or booleans; undefined unless they are plain. */
 function writtenTexts(node: unknown): string[] | undefined {
   const nodes: readonly unknown[] = isSeq(node) ? node.items : [node];
   const texts = nodes.flatMap((one) =>
@@ -111,7 +104,8 @@ function textsOf(value: unknown, { kind }: Option<unknown>, place: string): stri
   });
 }
 
-function firstLine(message: string): string {
-  // The parser goes as deep as its file does.
+/** What the parser says is wrong, on one line. */
+export function yamlProblem(message: string): string {
+  // The parser recurses, so a deep file overflows the stack.
   return message.includes('call stack') ? 'lists or maps nested too deeply' : (message.split('\n', 1)[0] ?? '');
 }

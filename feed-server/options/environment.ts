@@ -6,7 +6,7 @@ import { TABLES, type Table } from './table.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const PREFIX = 'TAPEWIRE_';
-/** Of the desktop app, and of the scripts and tests of a checkout. */
+/** Variables of the desktop app, and of the scripts and tests of a checkout. */
 const OF_OTHERS = ['TAPEWIRE_FEED', 'TAPEWIRE_CHROMIUM', 'TAPEWIRE_DATA'];
 
 /** `TAPEWIRE_BATCH_RATE` of `batch-rate`. */
@@ -33,7 +33,7 @@ export function readEnvironment(
   return found;
 }
 
-/** A line for each variable that looks like one of ours and is none: it has no effect, which its user may not expect. */
+/** A warning for each TAPEWIRE_ variable that does not exist and so has no effect. */
 export function unknownVariables(environment: Environment): string[] {
   const tables: readonly Table[] = Object.values(TABLES);
   const options = new Map(tables.flatMap((table) => Object.entries(table)));
@@ -43,9 +43,9 @@ export function unknownVariables(environment: Environment): string[] {
     .filter((variable) => variable.toUpperCase().startsWith(PREFIX) && !known.has(variable))
     .map((variable) => {
       const name = variable.slice(PREFIX.length).toLowerCase().replaceAll('_', '-');
-      if (options.has(name) && !names.includes(name)) return `${variable}: is ignored, since --${name} is a flag alone`;
+      if (options.has(name) && !names.includes(name)) return `${variable}: ignored; --${name} is a flag only`;
       const near = nearest(name, names);
       const hint = near === undefined ? '' : `; the nearest is ${variableOf(near)}`;
-      return `${variable}: is ignored, since there is no such variable${hint}`;
+      return `${variable}: ignored; there is no such variable${hint}`;
     });
 }

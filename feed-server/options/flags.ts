@@ -11,14 +11,14 @@ export interface CommandLine {
 }
 
 interface FlagToken {
-  /** Its long name, where it is a letter that stands for one. */
+  /** The long name, also of a short flag. */
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
   readonly inlineValue?: boolean | undefined;
 }
 
-/** Lists add up where they are given again; anything else may be said once. @throws OptionError */
+/** A list may be given several times and adds up; other options may be given once. @throws OptionError */
 export function readFlags(argv: readonly string[], table: Table): CommandLine {
   const options = Object.fromEntries(
     Object.entries(table).map(([name, { kind, short }]) => [
@@ -47,7 +47,7 @@ function added(before: Found | undefined, found: Found, name: string, table: Tab
   const form = table[name]?.kind.form;
   if (form === 'list' || form === 'several') return { ...found, texts: [...before.texts, ...found.texts] };
   const [one, other] = [before.texts.join(), found.texts.join()];
-  // Who asks for help twice, or for JSON, means one thing.
+  // --json --json is harmless.
   if (form === 'switch' && one === other) return before;
   if (form === 'switch') throw new OptionError(found.place, `contradicts ${before.place}`);
   const both = table[name]?.secret ? 'it twice' : `"${one}" and "${other}"`;

@@ -1,4 +1,4 @@
-// What --help says.
+// The text of --help.
 import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS, type TABLES, type Table } from './table.ts';
 
 /** Wide enough for the longest option and its value. */
@@ -74,7 +74,7 @@ statuses, symbols, from, to, digest and what is damaged. Equal digests: equal ti
 ${EXIT_CODES}
 `;
 
-/** By the name of the command. */
+/** The help text by command. */
 export const HELP_OF: Readonly<Record<keyof typeof TABLES, string>> = {
   serve: HELP,
   tail: TAIL_HELP,

@@ -1,23 +1,21 @@
 // A time as a person writes it: New York's wall clock, or one with its offset from UTC.
+import { LAST_TIME } from '../../proto/messages.ts';
 import { BadDateError, newYorkDay, newYorkMidnight, newYorkTime } from '../market/new-york.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const PATTERN = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** Recordings hold no time before 1970, and a year is written with four digits. */
-const LEAST = 0;
-const MOST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-/** The range, for messages. */
+/** The range of times, for messages: recordings hold none before 1970, and years have four digits. */
 export const FROM_TO = 'from 1970-01-01Z to 9999-12-31Z';
 
 /**
  * Milliseconds since 1970-01-01 UTC of `2025-01-06T09:30`, of `2025-01-06`, which is midnight, or of one of them with `Z` or
- * an offset such as `+01:00`; undefined where `text` is no such time, or one outside of FROM_TO.
+ * an offset such as `+01:00`. Undefined where `text` is no such time, or one outside FROM_TO.
  */
 export function readInstant(text: string): number | undefined {
   const time = readTime(text);
-  return time !== undefined && time >= LEAST && time <= MOST ? time : undefined;
+  return time !== undefined && time >= 0 && time <= LAST_TIME ? time : undefined;
 }
 
 function readTime(text: string): number | undefined {

@@ -1,4 +1,4 @@
-// What an option may be set to: how it is read from text, how it is written, and what is said where it is something else.
+// The types of options: how each is read from text and written, and what an error says that it expects.
 import { EXAMPLE_ADDRESS, parseFeedAddress } from '../../proto/feed-address.ts';
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
 import { isSymbol } from '../../proto/symbol.ts';
@@ -9,19 +9,19 @@ type Written = string | number | boolean | readonly string[];
 
 export interface Kind<T> {
   /**
-   * `switch`: a flag without a value. `list`: an array in a file, commas in a text, and a flag that may be repeated.
-   * `several`: as a list, without commas, each line of an environment variable being one.
+   * `switch`: a flag without a value. `list`: an array in a file, or a text with commas; its flag may be repeated.
+   * `several`: like `list`, but an environment variable has one per line instead of commas.
    */
   readonly form: 'one' | 'switch' | 'list' | 'several';
   /** Stands for the value in the help. */
   readonly metavar: string;
   /** Completes "expected". */
   readonly expected: string;
-  /** A file's value is taken as it is written, also where YAML would take it for a number or a boolean: 007, TRUE. */
+  /** Takes a file's value as it is spelled, also where YAML would make it a number or a boolean: 007, TRUE. */
   readonly verbatim?: true;
   /** Undefined where the texts are no such value; there is one text but where `form` allows more. */
   read(texts: readonly string[]): T | undefined;
-  /** What is wrong with texts that are no such value, where that says more than `expected` and the texts do. */
+  /** A more precise reason why `read` refuses the texts; undefined where `expected` says enough. */
   readonly explain?: (texts: readonly string[]) => { readonly expected: string; readonly found: string } | undefined;
   /** As it stands in a configuration file. */
   write(value: T): Written;
@@ -96,7 +96,7 @@ export const instant: Kind<number> = {
   write: (time) => new Date(time).toISOString(),
 };
 
-/** Of a feed, without a slash at its end. */
+/** The address of a feed, without a slash at the end. */
 export const address: Kind<string> = {
   ...one('URL', `an address such as ${EXAMPLE_ADDRESS}`, (found) => {
     const address = parseFeedAddress(found);
@@ -108,7 +108,7 @@ export const address: Kind<string> = {
   },
 };
 
-/** The folder in a server's addresses that everything is below: "" for the root, else "/ticker". Written with or without slashes. */
+/** The path that a server serves everything below: "" for the root, else "/ticker". Slashes around it are optional. */
 export const basePath: Kind<string> = {
   ...one('PATH', 'a path such as /ticker, of letters, digits, "-", "_", "." and "~"', (found) => {
     const words = found.replace(/^\/|\/$/g, '');
@@ -127,7 +127,7 @@ export const yesOrNo: Kind<boolean> = {
   form: 'switch',
 };
 
-/** Names with commas between, each once; `fits` says which there may be. */
+/** Names with commas between, each once. `fits`: whether a name is allowed. */
 export function names(metavar: string, expected: string, fits: (name: string) => boolean): Kind<readonly string[]> {
   return {
     form: 'list',
@@ -142,7 +142,7 @@ export function names(metavar: string, expected: string, fits: (name: string) =>
   };
 }
 
-/** As they are written: symbols that differ in case alone are different ones. */
+/** Symbols are exact: upper and lower case differ. */
 export const symbols = names('A,B', 'symbols with commas between', isSymbol);
 
 /** `a=b` pairs with commas between. `keys`: what may stand on the left. */

@@ -99,7 +99,7 @@ describe('options, given in several places', () => {
     ['/ticker', '/ticker'],
     ['/ticker/', '/ticker'],
     ['a/b.c/', '/a/b.c'],
-  ])('take the base path %s for "%s"', (written, basePath) => {
+  ])('read the base path %s as "%s"', (written, basePath) => {
     expect(optionsOf({ flags: `--base-path ${written}` }).basePath).toBe(basePath);
   });
 
@@ -116,7 +116,7 @@ describe('options, given in several places', () => {
     expect(optionsOf({ environment: { TAPEWIRE_FAULT: 'drop at=1s\nstall at=2s for=1s\n' } }).faults).toHaveLength(2);
   });
 
-  it('take symbols and texts from a file as they are written, also where YAML knows another value', () => {
+  it('take symbols and texts from a file as they are spelled, also where YAML reads another value', () => {
     expect(optionsOf({ file: 'symbols: [TRUE, NO, 0700, 1e3]' }).source.symbols).toEqual(['TRUE', 'NO', '0700', '1e3']);
     expect(optionsOf({ file: 'record: 007\nadmin-port: 1\nadmin-token: 0123' })).toMatchObject({
       record: '007',
@@ -185,7 +185,7 @@ describe('an option that is wrong is named as it was written', () => {
     ['symbols: &a [A]\nsectors: *a', 2, 'an alias'],
     [`${'? '.repeat(200)}a`, 1, 'a key that is a list or a map'],
     ['symbols: [[[[[]]]]]', 1, 'lists or maps in each other'],
-  ])('names the file and line of %j, which could be work without end', (file, line, found) => {
+  ])('names the file and line of %j, which could take for ever to expand', (file, line, found) => {
     const expected = 'options with plain values or lists of them';
     expect(() => optionsOf({ file })).toThrow(`feed.yaml, line ${line}: expected ${expected}, found "${found}"`);
   });
@@ -253,20 +253,17 @@ describe('the printed configuration', () => {
 
 describe('a variable of ours that does not exist', () => {
   it.each([
-    ['TAPEWIRE_SPED', 'TAPEWIRE_SPED: is ignored, since there is no such variable; the nearest is TAPEWIRE_SPEED'],
-    [
-      'TAPEWIRE_SYMBOL',
-      'TAPEWIRE_SYMBOL: is ignored, since there is no such variable; the nearest is TAPEWIRE_SYMBOLS',
-    ],
-    ['tapewire_seed', 'tapewire_seed: is ignored, since there is no such variable; the nearest is TAPEWIRE_SEED'],
-    ['TAPEWIRE_', 'TAPEWIRE_: is ignored, since there is no such variable'],
-    ['TAPEWIRE_PRINT_CONFIG', 'TAPEWIRE_PRINT_CONFIG: is ignored, since --print-config is a flag alone'],
-    ['TAPEWIRE_EVERY', 'TAPEWIRE_EVERY: is ignored, since --every is a flag alone'],
-  ])('%s is told of', (variable, line) => {
+    ['TAPEWIRE_SPED', 'TAPEWIRE_SPED: ignored; there is no such variable; the nearest is TAPEWIRE_SPEED'],
+    ['TAPEWIRE_SYMBOL', 'TAPEWIRE_SYMBOL: ignored; there is no such variable; the nearest is TAPEWIRE_SYMBOLS'],
+    ['tapewire_seed', 'tapewire_seed: ignored; there is no such variable; the nearest is TAPEWIRE_SEED'],
+    ['TAPEWIRE_', 'TAPEWIRE_: ignored; there is no such variable'],
+    ['TAPEWIRE_PRINT_CONFIG', 'TAPEWIRE_PRINT_CONFIG: ignored; --print-config is a flag only'],
+    ['TAPEWIRE_EVERY', 'TAPEWIRE_EVERY: ignored; --every is a flag only'],
+  ])('%s is warned about', (variable, line) => {
     expect(unknownVariables({ [variable]: '1', TAPEWIRE_SEED: '1' })).toEqual([line]);
   });
 
-  it('is none that the feed, the desktop app or a script reads', () => {
+  it('is not one that the feed, the desktop app or a script reads', () => {
     const names = Object.entries(OPTIONS).flatMap(([name, option]) =>
       'reach' in option && option.reach === 'flag' ? [] : [name],
     );

@@ -54,7 +54,7 @@ export interface Options {
   readonly barMemory: number;
   /** Processes that serve clients; 1 serves from the one that makes the market. */
   readonly workers: number;
-  /** What everything is served below: "" for the root, else "/ticker". */
+  /** The path that everything is served below: "" for the root, else "/ticker". */
   readonly basePath: string;
   /** Folder of the built dashboard, undefined to serve none. */
   readonly dashboard: string | undefined;

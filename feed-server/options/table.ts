@@ -28,7 +28,7 @@ export interface Option<T> {
   readonly fallback?: string;
   /** The furthest place it may be given in; left out, all: flags, environment and file. */
   readonly reach?: 'flag' | 'environment';
-  /** The letter that stands for it behind a single dash. */
+  /** The letter of its short flag. */
   readonly short?: string;
   /** Not to be shown. */
   readonly secret?: true;
@@ -63,7 +63,7 @@ export const OPTIONS = {
   seek: { kind: text('TIME'), help: 'where in the replay to start: 2013-10-08T10:30, or 10:30 with --date' },
   columns: { kind: columns, help: "names of a CSV's columns: time=ts,price=px" },
   'skip-bad-rows': switchOf('count bad rows of a replay instead of ending at the first'),
-  'exit-at-end': switchOf('end after the last tick of a replay, once its readers have it'),
+  'exit-at-end': switchOf('end after the last tick of a replay, once readers have received it'),
   scenario: { kind: text('FILE'), help: 'misbehave as the YAML file says' },
   fault: { kind: several('TEXT'), help: 'misbehave in one way, may be repeated: see --list-scenarios' },
   'admin-port': { kind: whole(0, 65_535), help: 'port of the admin API on this machine (none)' },
@@ -79,7 +79,7 @@ export const OPTIONS = {
   'bar-memory': { kind: size('1MB', '16GB'), fallback: '64MB', help: 'memory for the bars that charts are drawn from' },
   'slow-limit': { kind: duration(), fallback: '30s', help: 'close a connection that takes nothing for so long' },
   workers: { kind: whole(1, 64), fallback: '1', help: 'processes that serve clients, on as many cores' },
-  'base-path': { kind: basePath, fallback: '/', help: 'serve everything below this path: /ticker' },
+  'base-path': { kind: basePath, fallback: '/', help: 'serve everything below this path, such as /ticker' },
   dashboard: { kind: text('DIR'), help: 'serve the built dashboard in DIR as well' },
   config: { kind: text('FILE'), reach: 'environment', help: 'options from a YAML or JSON file' },
   'print-config': switchOf('print the options in force, as such a file', 'flag'),
@@ -119,7 +119,7 @@ export const INSPECT_OPTIONS = {
   ...OF_EVERY_COMMAND,
 } as const satisfies Table;
 
-/** By the name of the command. */
+/** The options by command. */
 export const TABLES = {
   serve: OPTIONS,
   tail: TAIL_OPTIONS,

@@ -1,15 +1,35 @@
-// Text files that are named on the command line, read no further than they may be long.
+// Text files that options name, read up to a limit.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { OptionError } from './option-error.ts';
 
-/** The text of `file`, undefined where it has more than `most` bytes. Also of a pipe. @throws what reading throws */
-export function readTextFile(file: string, most: number): string | undefined {
+/** The text of `file`, which may be a pipe. `place`: the option that names it. `most`: bytes. @throws OptionError */
+export function readTextFile(place: string, file: string, most: number): string {
+  let text: string | undefined;
+  try {
+    text = readUpTo(file, most);
+  } catch (error) {
+    throw new OptionError(
+      place,
+      `a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      file,
+    );
+  }
+  if (text === undefined) throw new OptionError(place, `a file of at most ${most} bytes`, file);
+  return text;
+}
+
+/** Undefined where the file is longer. */
+function readUpTo(file: string, most: number): string | undefined {
   const descriptor = openSync(file, 'r');
   try {
     const bytes = Buffer.alloc(most + 1);
     let filled = 0;
-    for (let read = -1; read !== 0 && filled < bytes.length; filled += read)
-      read = readSync(descriptor, bytes, filled, bytes.length - filled, null);
-    return filled > most ? undefined : bytes.toString('utf8', 0, filled);
+    while (filled < bytes.length) {
+      const read = readSync(descriptor, bytes, filled, bytes.length - filled, null);
+      if (read === 0) return bytes.toString('utf8', 0, filled);
+      filled += read;
+    }
+    return undefined;
   } finally {
     closeSync(descriptor);
   }

@@ -30,7 +30,7 @@ export class BlockMemory {
   readonly askSize: Uint32Array;
   readonly price: Int32Array;
   readonly size: Uint32Array;
-  /** The block in which an instrument last had a tick, by id. */
+  /** The number of the block in which an instrument last had a tick, by id. */
   readonly #block: Uint32Array;
   #now = 0;
 
@@ -44,12 +44,12 @@ export class BlockMemory {
     this.size = new Uint32Array(instruments);
   }
 
-  /** Another block begins. */
+  /** Begins another block. */
   forget(): void {
     this.#now++;
   }
 
-  /** Before the columns of `id` are used: a block has few of the instruments, so only those are cleared. */
+  /** Call before using the columns of `id`. Clears them on first use in a block, since a block has few of the instruments. */
   recall(id: number): void {
     if (this.#block[id] === this.#now) return;
     this.#block[id] = this.#now;

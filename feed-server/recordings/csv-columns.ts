@@ -1,4 +1,4 @@
-// Where the columns of a CSV are, by its header line and the names its owner gives them.
+// The layout of a CSV: its delimiter and the places of its columns, from the header line and --columns.
 import { excerpt } from '../../proto/shown-text.ts';
 import { RecordingError } from './recording-error.ts';
 
@@ -9,7 +9,6 @@ export type CsvColumn = (typeof CSV_COLUMNS)[number];
 export interface CsvLayout {
   /** Places from 0; -1 where the file has no such column. */
   readonly places: Readonly<Record<CsvColumn, number>>;
-  /** What stands between two fields. */
   readonly delimiter: string;
   /** Columns of the header. */
   readonly width: number;
@@ -38,7 +37,7 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
   };
   const places = Object.fromEntries(CSV_COLUMNS.map((column) => [column, placeOf(column)])) as CsvLayout['places'];
   const required: CsvColumn[] = ['time', 'symbol', ...pairOf(places)];
-  // A name that was given has to be there; a column that is usual need not.
+  // Columns that --columns names are required; the other usual ones are optional.
   for (const column of [...required, ...(Object.keys(names) as CsvColumn[])]) {
     if (places[column] >= 0) continue;
     if (present.some((name) => A_NUMBER.test(name))) refuse('a header line with the names of the columns');
@@ -48,7 +47,7 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
   return { places, delimiter, width: present.length };
 }
 
-/** By what makes the most fields of it. */
+/** Takes the delimiter that gives the most fields. */
 function split(header: string): { readonly fields: readonly string[]; readonly delimiter: string } {
   const ways = DELIMITERS.map((delimiter) => ({ delimiter, fields: splitRow(header, delimiter) ?? [header] }));
   return ways.reduce((best, way) => (way.fields.length > best.fields.length ? way : best));
@@ -61,8 +60,8 @@ function pairOf(places: CsvLayout['places']): CsvColumn[] {
 }
 
 /**
- * Fields of a row; one in double quotes may hold delimiters, and quotes that are doubled. Undefined where quotes are not
- * closed, or something follows them.
+ * The fields of a row. A field in double quotes may contain delimiters and doubled quotes. Undefined where a quote is not
+ * closed or something other than a delimiter follows it.
  */
 export function splitRow(row: string, delimiter: string): string[] | undefined {
   if (!row.includes('"')) return row.split(delimiter);
@@ -80,7 +79,7 @@ export function splitRow(row: string, delimiter: string): string[] | undefined {
 
 interface Field {
   readonly text: string;
-  /** Where the delimiter behind it stands, or where the row ends. */
+  /** The place of the delimiter after it, or the end of the row. */
   readonly end: number;
 }
 
@@ -89,7 +88,7 @@ function plainField(row: string, at: number, delimiter: string): Field {
   return end < 0 ? { text: row.slice(at), end: row.length } : { text: row.slice(at, end), end };
 }
 
-/** The field whose opening quote stands at `at`. */
+/** The field whose opening quote is at `at`. */
 function quotedField(row: string, at: number): Field | undefined {
   let text = '';
   for (let from = at + 1; ;) {

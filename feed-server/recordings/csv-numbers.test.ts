@@ -1,4 +1,4 @@
-// Numbers of CSV files: taken as they were meant, or not at all.
+// Numbers of CSV files: read as they were meant, or not at all.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/seeded.ts';
 import { numberFault, parseDecimal, parseWhole, saysNothing } from './csv-numbers.ts';
@@ -41,11 +41,11 @@ describe('parseDecimal', () => {
     ['187.02000427246094', 18_702, 2],
     ['0.10000000149011612', 1, 1],
     ['7727.43994140625', 772_744, 2],
-  ])('takes %s, the noise of a binary fraction, for what was meant', (text, mantissa, decimals) => {
+  ])('removes the rounding error of a binary fraction from %s', (text, mantissa, decimals) => {
     expect(parseDecimal(text)).toEqual({ mantissa, decimals });
   });
 
-  it.each([64, 32])('knows what was meant of any price after sums in %i bits: seed 5', (bits) => {
+  it.each([64, 32])('removes the rounding error of any sum of prices in %i bits: seed 5', (bits) => {
     const dice = new Dice(5);
     for (let i = 0; i < 2_000; i++) {
       const decimals = dice.below(bits === 64 ? 7 : 3);
@@ -89,11 +89,11 @@ describe('parseWhole', () => {
 });
 
 describe('saysNothing', () => {
-  it.each(['NaN', 'nan', 'NULL', 'None', 'NA', '#N/A', '<NA>', '\\N'])('knows %s', (text) => {
+  it.each(['NaN', 'nan', 'NULL', 'None', 'NA', '#N/A', '<NA>', '\\N'])('is true of %s', (text) => {
     expect(saysNothing(text)).toBe(true);
   });
 
-  it.each(['0', '', 'nano', '-1', 'x'])('takes "%s" for something else', (text) => {
+  it.each(['0', '', 'nano', '-1', 'x'])('is false of "%s"', (text) => {
     expect(saysNothing(text)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-// Numbers and times as other tools write them: taken as they were meant, or not at all.
+// Reads numbers as other tools write them: as they were meant, or not at all.
 
 /** A decimal number: `mantissa` × 10^-`decimals`. */
 export interface Decimal {
@@ -8,25 +8,25 @@ export interface Decimal {
 }
 
 const MAX_DECIMALS = 8;
-/** Longest number that is looked at, characters; the exact value of a double may have hundreds. */
+/** The longest number that is read, in characters. The exact value of a double may have hundreds. */
 const LONGEST = 64;
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
-/** A double printed in so many digits may show what binary fractions leave of a decimal one, */
+/** A double printed with this many digits may contain the rounding error of a binary fraction. */
 const NOISY_DIGITS = 16;
-/** which is about ten times its last place at most, relative to the number, */
+/** The largest rounding error that is removed, relative to the number: about ten times its last place. */
 const NOISE = 2 ** -49;
-/** and takes away at least three digits, or five where the number was one of single precision. */
+/** Digits that removing the error must save, for a double and for a single-precision number. */
 const [DOUBLE_NOISE_DIGITS, SINGLE_NOISE_DIGITS] = [3, 5];
 
 /**
- * Undefined where it is no number, or has more than 8 decimals that are not 0. The noise of binary fractions does not
- * count: 205.68900000000002 is 205.689, and 187.02000427246094, a single-precision number, is 187.02.
+ * Undefined where `text` is no number, or needs more than 8 decimals. Removes the rounding errors of binary fractions:
+ * 205.68900000000002 is read as 205.689, and the single-precision number 187.02000427246094 as 187.02.
  */
 export function parseDecimal(text: string): Decimal | undefined {
   return parsePlain(text) ?? parseAny(text);
 }
 
-/** The usual way to write one, quickly. */
+/** A fast path for plain numbers. */
 function parsePlain(text: string): Decimal | undefined {
   const end = text.length;
   if (end === 0 || end > 17) return undefined;
@@ -46,7 +46,7 @@ function parsePlain(text: string): Decimal | undefined {
   return { mantissa: negative && mantissa > 0 ? -mantissa : mantissa, decimals };
 }
 
-/** With an exponent, with zeros at the end that do not count, or with noise. */
+/** Numbers with an exponent, with surplus zeros at the end, or with rounding errors. */
 function parseAny(text: string): Decimal | undefined {
   const match = text.length <= LONGEST ? NUMBER.exec(text) : null;
   if (!match) return undefined;
@@ -58,7 +58,7 @@ function parseAny(text: string): Decimal | undefined {
   return found && { ...found, mantissa: sign === '-' && found.mantissa > 0 ? -found.mantissa : found.mantissa };
 }
 
-/** `digits` × 10^-`decimals`, where it is a whole number of 10^-8. `plain`: zeros at its end tell how exact it is. */
+/** `digits` × 10^-`decimals`, if 8 decimals can hold it. `plain`: keep zeros at the end, which tell how exact it is. */
 function exactDecimal(digits: string, decimals: number, plain: boolean): Decimal | undefined {
   const least = plain ? Math.max(decimals - MAX_DECIMALS, 0) : Math.max(decimals, 0);
   const zeros = /0*$/.exec(digits)?.[0].length ?? 0;
@@ -69,7 +69,7 @@ function exactDecimal(digits: string, decimals: number, plain: boolean): Decimal
   return Number.isSafeInteger(mantissa) ? { mantissa, decimals: Math.max(left, 0) } : undefined;
 }
 
-/** The number of the fewest decimals that `value`, written in `digits`, differs from by nothing but noise. */
+/** The number with the fewest decimals that differs from `value` by no more than rounding. `digits`: how many were written. */
 function withoutNoise(value: number, digits: number): Decimal | undefined {
   for (let decimals = 0; decimals <= MAX_DECIMALS; decimals++) {
     const mantissa = Math.round(value * 10 ** decimals);
@@ -90,7 +90,7 @@ export function parseWhole(text: string): number | undefined {
   return Number.isInteger(value) ? value : undefined;
 }
 
-/** What a text that is no number lacks: completes "a price". Undefined where there is no more to say. */
+/** Why a text is no number, to complete "a price"; undefined where no special reason is known. */
 export function numberFault(text: string): string | undefined {
   if (/^[+-]?\d{1,3}([,'\u00a0 ]\d{3})+(\.\d*)?$/.test(text)) return 'without separators of thousands';
   if (/^[+-]?\d*,\d+$/.test(text)) return 'with a decimal point, not a comma';
@@ -99,7 +99,7 @@ export function numberFault(text: string): string | undefined {
 
 const NOTHINGS = new Set(['nan', '-nan', 'null', 'none', 'na', 'n/a', '#n/a', '<na>', 'nat', '\\n']);
 
-/** Whether `text` is what other tools write in place of a number that there is none of. */
+/** Whether `text` is a word that other tools write for a missing number. */
 export function saysNothing(text: string): boolean {
   const first = text.charCodeAt(0);
   return (first < 48 || first > 57) && NOTHINGS.has(text.toLowerCase());

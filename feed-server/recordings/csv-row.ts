@@ -1,4 +1,4 @@
-// One row of a CSV: what it says, or what is wrong with it.
+// One row of a CSV, read and checked.
 import { MAX_PRICE, MAX_SIZE } from '../../proto/messages.ts';
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
 import { BadRecordError } from '../market/bad-record.ts';
@@ -9,18 +9,18 @@ import { expectedTime, parseTime } from './csv-times.ts';
 
 const MAX_DECIMALS = 8;
 
-/** A price; `decimals` are those it needs, `written` those it was written with, as far as there is room for them. */
+/** `decimals`: how many it needs. `written`: how many it was written with, as far as they fit. */
 export interface RowPrice extends Decimal {
   readonly written: number;
 }
 
-/** What a row says of one side of the quote. A size of 0 is an empty side; what is undefined stays as it was. */
+/** One side of the quote. A size of 0 is an empty side; undefined means unchanged. */
 export interface RowSide {
   readonly price: RowPrice | undefined;
   readonly size: number | undefined;
 }
 
-/** What a row says; cells that are empty, or have no column, are undefined. Price and size come together. */
+/** The content of a row. Cells that are empty or missing are undefined. Price and size come together. */
 export interface CsvRow {
   readonly line: number;
   /** Market time, milliseconds since 1970-01-01 UTC. */
@@ -30,11 +30,11 @@ export interface CsvRow {
   readonly size: number | undefined;
   readonly bid: RowSide | undefined;
   readonly ask: RowSide | undefined;
-  /** As many as its prices need at most. */
+  /** The most that one of its prices needs. */
   readonly decimals: number;
-  /** As many as its prices were written with at most: `decimals` or more. */
+  /** The most that one of its prices is written with: `decimals` or more. */
   readonly written: number;
-  /** As many as its prices leave room for: `written` or more. */
+  /** The most with which all its prices fit: `written` or more. */
   readonly mostDecimals: number;
 }
 
@@ -64,7 +64,7 @@ export function parseRow(text: string, layout: CsvLayout, place: LinePlace): Csv
   return { line: place.line, time, symbol, price, size, bid, ask, decimals, written, mostDecimals };
 }
 
-/** Words that say there is nothing, on both sides, are those of a row without a quote. */
+/** Words for "no number" on both sides mean a row without a quote; on one side, that this side is empty. */
 function sidesOf(cells: Cells): readonly [RowSide | undefined, RowSide | undefined] {
   const sides = [sideOf(cells, 'bid', 'bid_size'), sideOf(cells, 'ask', 'ask_size')] as const;
   return sides[0] === 'nothing' && sides[1] === 'nothing'
@@ -83,7 +83,7 @@ function sideOf(cells: Cells, priced: 'bid' | 'ask', sized: 'bid_size' | 'ask_si
   return cells.saysNothing(priced) ? 'nothing' : undefined;
 }
 
-/** Decimals with which a price is within MAX_PRICE units; negative where it is too large for any. */
+/** The most decimals with which a price is within MAX_PRICE units; negative where it is too large for any. */
 function roomOf({ mantissa, decimals }: Decimal): number {
   let units = Math.abs(mantissa);
   let room = decimals;
@@ -104,7 +104,7 @@ class Cells {
     this.#places = places;
     this.#place = place;
     this.#fields = splitRow(text, delimiter) ?? this.refuse('quotes that are closed, a field in each pair');
-    // A delimiter in a field that is not quoted moves those behind it; one at the end of a row moves nothing.
+    // A delimiter in an unquoted field shifts the fields after it. One at the end of a row is harmless.
     if (this.#fields.length > width && this.#fields.slice(width).some((field) => field.trim() !== ''))
       this.refuse(`${width} fields, as in the header, not ${this.#fields.length}`);
   }
@@ -121,7 +121,7 @@ class Cells {
     return this.#number(column, parseSize, expectedSize);
   }
 
-  /** Whether a word in the cell says that there is nothing. */
+  /** Whether the cell holds a word for "no number". */
   saysNothing(column: CsvColumn): boolean {
     return saysNothing(this.#cell(column));
   }
@@ -140,7 +140,7 @@ class Cells {
     throw new BadRecordError(this.#place.file, this.#place.line, expected, this.#text);
   }
 
-  /** Undefined where a word says that there is none, too. */
+  /** Undefined also where the cell holds a word for "no number". */
   #number<T>(
     column: CsvColumn,
     parse: (text: string) => T | undefined,
@@ -177,7 +177,7 @@ function parseSymbol(text: string): string | undefined {
   return isSymbol(text) ? text : undefined;
 }
 
-/** Zeros at the end tell how exact a price is meant to be, but never keep it from fitting. */
+/** Zeros at the end count as written, not as needed. */
 function parsePrice(text: string): RowPrice | undefined {
   const found = parseDecimal(text);
   if (found === undefined) return undefined;

@@ -8,7 +8,7 @@ import { RecordingError, messageOf } from './recording-error.ts';
 
 const CHUNK_BYTES = 2 ** 17;
 
-/** Reads rows as they are asked for, in time order. `bad` gets the others; unless it throws, they are left out. */
+/** Reads rows on demand, in time order. `bad` gets bad rows; unless it throws, they are left out. */
 export class CsvRows {
   readonly #file: string;
   readonly #names: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export class CsvRows {
     this.#bad = bad;
     this.#text = readText(file);
     this.#lines = new TextLines(file, this.#text, (error) => {
-      // No row means anything without its header.
+      // Without the header no row can be read.
       if (error.line === 1) throw error;
       bad(error);
     });

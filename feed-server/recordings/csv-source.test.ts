@@ -53,7 +53,7 @@ describe('a CSV, played', () => {
     ]);
   });
 
-  it('publishes an empty side where a row says that there is none, and keeps one that it says nothing of', async () => {
+  it('publishes an empty side where a row empties it, and keeps a side that a row does not mention', async () => {
     const rows = [
       `${at(0)},A,,,1.0,1.5,300,200`,
       `${at(1)},A,,,,1.5,0,200`,
@@ -92,14 +92,14 @@ describe('a CSV, played', () => {
     expect(await play([row as string], header)).toEqual([['trade', 0, OPENING, 15, 300]]);
   });
 
-  it('takes the noise of binary fractions, exponents and signs, as other tools write them', async () => {
+  it('reads rounding errors, exponents and signs as other tools write them', async () => {
     const rows = [`${at(0)},A,205.68900000000002,1e2,,`, `${at(1)},A,+2.057e+02,100.0,,`, `${at(2)},B,1e-08,1,,`];
     const { ticks, recording } = await playFile(csv(rows));
     expect(recording.source.instruments.map((i) => i.decimals)).toEqual([3, 8]);
     expect(ticks.map((tick) => tick[3])).toEqual([205_689, 205_700, 1]);
   });
 
-  it('plays a symbol that is the name of a property of every object', async () => {
+  it('plays symbols that are names of properties of every object', async () => {
     const rows = ['constructor', '__proto__', 'toString', 'hasOwnProperty'].map((symbol) => `${at(0)},${symbol},1,1,,`);
     const { recording } = await playFile(csv(rows));
     for (const { symbol, name, sector } of recording.source.instruments) expect([name, sector]).toEqual([symbol, '']);
@@ -229,7 +229,7 @@ describe('a CSV with bad rows', () => {
     expect(recording.notes[0]).toContain(`line 2: ${why}`);
   });
 
-  it('takes zeros at the end of a price for which there is no room, beside whatever other prices', async () => {
+  it('drops zeros at the end of a price that do not fit, whatever the other prices', async () => {
     const ticks = await play([`${at(0)},BTC,65000.50000000,1,,`, `${at(1)},BTC,-64999.99000000,1,,`]);
     expect(ticks.map((tick) => tick[3])).toEqual([650_005_000, -649_999_900]);
     const other = await play([`${at(0)},BTC,187.020000000,1,,`, `${at(1)},BTC,120000.010000000,1,,`]);
@@ -253,14 +253,14 @@ describe('a CSV with bad rows', () => {
     expect((await failure([])).message).toContain('ticks.csv: expected rows of ticks, found none');
   });
 
-  it('says what was wrong with the first where all rows are bad', async () => {
+  it('says what is wrong with the first row if all are bad', async () => {
     const { message } = await failure(['x,A,1,1,,', 'y,A,1,1,,'], HEADER, { skipBadRows: true });
     expect(message).toContain('ticks.csv: expected rows of ticks, found bad rows alone: 2, the first: ');
     expect(message).toContain('ticks.csv, line 2: expected a time such as');
     expect(message).toContain('found "x"');
   });
 
-  it('takes no row for the header where that is too long', async () => {
+  it('refuses a header that is too long, instead of taking a row for it', async () => {
     const message = 'line 1: expected a line of at most 10000 characters';
     expect((await failure([HEADER], 'x'.repeat(10_001), { skipBadRows: true })).message).toContain(message);
   });

@@ -133,7 +133,7 @@ export class CsvSource implements TickSource {
   }
 }
 
-/** Whether the row says anything new of the side. A size beside no price is that of the last price, if there is one. */
+/** Updates the side, and says whether it changed. A size without a price belongs to the last price, if there is one. */
 function change(side: BookSide, row: RowSide | undefined, decimals: number): boolean {
   if (row === undefined) return false;
   const { price, size } = side;

@@ -12,9 +12,9 @@ export interface SurveyedSymbol {
   rows: number;
   /** How many rows fit, by decimals from 0 to 8. */
   readonly fitting: Uint32Array;
-  /** How many rows are written with so many. */
+  /** How many rows are written with each number of decimals. */
   readonly written: Uint32Array;
-  /** As many as its prices need at most, and the first line that needs so many. */
+  /** The most that one of its prices needs, and the first line that needs it. */
   decimals: number;
   decimalsLine: number;
   /** As many as its prices leave room for, and the first line that leaves no more. */
@@ -22,7 +22,7 @@ export interface SurveyedSymbol {
   mostDecimalsLine: number;
 }
 
-/** The symbols of a file in the order they come. `bad` gets the rows that are. @throws RecordingError */
+/** The symbols of a file in order of appearance. `bad` gets bad rows. @throws RecordingError */
 export async function surveyCsv(
   file: string,
   columns: Readonly<Record<string, string>>,
@@ -49,7 +49,7 @@ function note(file: string, known: Map<string, SurveyedSymbol>, row: CsvRow): vo
   let entry = known.get(row.symbol);
   if (!entry) {
     if (known.size === MAX_INSTRUMENTS) throw tooMany(file, row);
-    // A copy: what was cut from a piece of the file would keep all of the piece in memory.
+    // A copy, because a slice of the text would keep its whole chunk in memory.
     known.set(Buffer.from(row.symbol).toString(), (entry = newEntry(row)));
   }
   entry.rows++;
@@ -80,7 +80,7 @@ function tooMany(file: string, { line, symbol }: CsvRow): RecordingError {
   );
 }
 
-/** Those with which most rows fit; of these as few as the rows need, or as many as they are written with. */
+/** The decimals with which most rows fit. Of several: the most that rows are written with, otherwise the fewest. */
 export function decimalsOf({ fitting, written }: SurveyedSymbol): number {
   const most = Math.max(...fitting);
   let best = fitting.indexOf(most);

@@ -1,4 +1,4 @@
-// Times of CSV files: a moment, or not taken at all.
+// Times of CSV files: read if they name one moment.
 import { describe, expect, it } from 'vitest';
 import { expectedTime, parseTime } from './csv-times.ts';
 
@@ -61,7 +61,7 @@ describe('expectedTime', () => {
     ['09:30:00.25', 'a time such as'],
     ['09:30:00.250', 'a date and a zone beside the time of day, such as'],
     ['soon', 'a time such as'],
-  ])('of %s says what it lacks', (text, expected) => {
+  ])('says what %s lacks', (text, expected) => {
     expect(expectedTime(text)).toContain(expected);
   });
 });

@@ -1,14 +1,14 @@
-// A stretch of a file in memory that moves forward with its reader: no byte is read twice on the way.
+// A part of a file in memory that moves forward with its reader, so that no byte is read twice.
 import { open } from 'node:fs/promises';
 import { RecordingError, messageOf } from './recording-error.ts';
 
 /** Bytes in memory, unless a reader needs more at once. */
 const WINDOW = 2 ** 18;
 
-/** Where bytes come from. */
+/** A file, or a stand-in for one. */
 export interface ByteSource {
   readonly size: number;
-  /** Reads into `buffer` what stands at byte `at`; resolves with how many bytes that were, 0 at the end. */
+  /** Reads from byte `at` into `buffer`. Resolves with the number of bytes read, 0 at the end. */
   read(buffer: Buffer, at: number): Promise<number>;
   close(): Promise<void>;
 }
@@ -30,9 +30,9 @@ export async function openFile(file: string): Promise<ByteSource> {
 
 export class FileWindow {
   readonly #source: ByteSource;
-  /** Bytes of the file; fewer than at first where it was cut off since. */
+  /** Bytes of the file. Shrinks if the file is truncated while it is read. */
   size: number;
-  /** Where in the file `bytes` begin. */
+  /** The place of `bytes` in the file. */
   start = 0;
   bytes = Buffer.alloc(0);
 
@@ -45,19 +45,21 @@ export class FileWindow {
     return this.start + this.bytes.length;
   }
 
-  /** Whether the `length` bytes from `at` on are in memory, or all of them that the file has. */
+  /** Whether the `length` bytes from `at` are in memory, as far as the file has them. */
   holds(at: number, length: number): boolean {
     return at >= this.start && Math.min(at + length, this.size) <= this.end;
   }
 
-  /** Begins at `at` from now on and holds `length` bytes or more. */
+  /** Moves the window to begin at `at` and hold `length` bytes or more. */
   async moveTo(at: number, length: number): Promise<void> {
     const next = Buffer.allocUnsafe(Math.min(Math.max(length, WINDOW), this.size - at));
     let filled = at >= this.start && at < this.end ? this.bytes.copy(next, 0, at - this.start) : 0;
     while (filled < next.length) {
       const read = await this.#source.read(next.subarray(filled), at + filled);
-      if (read === 0) this.size = at + filled;
-      if (read === 0) break;
+      if (read === 0) {
+        this.size = at + filled;
+        break;
+      }
       filled += read;
     }
     this.bytes = next.subarray(0, filled);

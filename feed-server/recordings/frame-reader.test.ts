@@ -1,4 +1,4 @@
-// The work of reading frames, counted: in proportion to the file, also where it was made to be read over and over.
+// Counts the work of reading frames: it grows with the file, also where the file was made to be slow.
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ByteSource } from './file-window.ts';
@@ -6,13 +6,13 @@ import { FrameReader, type Damage, type Frame } from './frame-reader.ts';
 import { BLOCK, FRAME_HEAD_BYTES, MARKER, encodeFrame } from './recording-format.ts';
 
 interface Work {
-  /** Bytes that came from the file, and those that checksums were computed of. */
+  /** Bytes read from the file, and bytes that checksums were computed of. */
   read: number;
   summed: number;
   readonly found: (Frame | Damage)[];
 }
 
-/** Reads `bytes` to the end; a read gives at most `most` bytes at a time. */
+/** Reads `bytes` to the end, in reads of at most `most` bytes. */
 async function work(bytes: Buffer, most = Infinity): Promise<Work> {
   const done: Work = { read: 0, summed: 0, found: [] };
   const source: ByteSource = {
@@ -33,7 +33,7 @@ async function work(bytes: Buffer, most = Infinity): Promise<Work> {
   return done;
 }
 
-/** The beginning of a frame that says its payload has `length` bytes, up to its checksum: nine bytes. */
+/** The first nine bytes of a frame, up to its checksum, which claim a payload of `length` bytes. */
 function claim(length: number, kind = BLOCK): Buffer {
   const bytes = Buffer.alloc(FRAME_HEAD_BYTES - 4);
   MARKER.copy(bytes);
@@ -56,7 +56,7 @@ describe('the work of a reader', () => {
     ['false frames, each before a whole one', Buffer.concat([claim(100_000), small])],
     ['whole frames', small],
     ['zeros', Buffer.alloc(8)],
-  ])('grows with the file and no faster, where that is made of %s', async (_, part) => {
+  ])('grows no faster than a file made of %s', async (_, part) => {
     for (const size of [SIZE, 4 * SIZE]) {
       const { read, summed } = await work(Buffer.alloc(size, part));
       expect(read).toBe(size);
@@ -82,19 +82,19 @@ describe('past damage', () => {
     expect(found[2]).toMatchObject({ at: small.length + SIZE, payload: Buffer.from('ticks') });
   });
 
-  it('finds every whole frame between false ones, also where reads come in pieces', async () => {
+  it('finds every whole frame between false ones, also with short reads', async () => {
     const bytes = Buffer.alloc(200_000, Buffer.concat([claim(40_000), small]));
     const { found } = await work(bytes, 1_000);
     expect(found.filter((f) => 'kind' in f)).toHaveLength(Math.floor(bytes.length / (9 + small.length)));
   });
 
-  it('takes a frame of more than 128 KiB for damage, but for the first, which is the head', async () => {
+  it('treats a frame of more than 128 KiB as damage, unless it is the head', async () => {
     const large = encodeFrame(0x58, Buffer.alloc(2 ** 17 + 1));
     const { found } = await work(Buffer.concat([large, large, small]));
     expect(found.map((f) => ('kind' in f ? 'frame' : f.found))).toEqual(['frame', 'a length of 131073 bytes', 'frame']);
   });
 
-  it('ends where the file was cut off while it was read', async () => {
+  it('ends early if the file is truncated while it is read', async () => {
     const bytes = Buffer.concat([small, small]);
     const source: ByteSource = {
       size: 10 * bytes.length,

@@ -22,18 +22,18 @@ export interface Damage {
 }
 
 /**
- * Takes time in proportion to the file, whatever is in it: every byte is read once, and the checksum of each of many
- * frames that might begin in a damaged stretch costs no more than a few hundred bytes.
+ * Takes time in proportion to the file, whatever it contains: every byte is read once, and each place in a damaged part
+ * where a frame might begin costs the checksum of a few hundred bytes.
  */
 export class FrameReader {
   readonly #window: FileWindow;
   readonly #crc: Crc32;
   readonly #first: number;
   #at: number;
-  /** Of the window's bytes, once one of its frames had a wrong checksum. */
+  /** Checksums of the window's ranges; made after the first wrong checksum in it. */
   #checksums: { readonly bytes: Buffer; readonly of: RangeChecksums } | undefined;
 
-  /** Frames of `source` from byte `at` on, where the head is. `crc`: what checksums are computed with. */
+  /** Reads frames of `source` from byte `at`, where the head is. `crc`: computes checksums. */
   constructor(source: ByteSource, at: number, crc: Crc32 = crc32) {
     this.#window = new FileWindow(source);
     this.#crc = crc;
@@ -83,7 +83,7 @@ export class FrameReader {
       const place = at < window.end ? window.bytes.indexOf(MARKER, at - window.start) : -1;
       if (place < 0) {
         if (window.end >= this.size) return this.size;
-        // A marker may have begun in the last bytes.
+        // The last bytes may be the beginning of a marker.
         at = Math.max(at, window.end - MARKER.length + 1);
         await window.moveTo(at, MARKER.length);
         continue;
@@ -96,7 +96,7 @@ export class FrameReader {
     }
   }
 
-  /** The whole frame at byte `at`, what is there instead, or how many bytes have to be in memory to tell. */
+  /** The frame at byte `at`, what is there instead, or how many bytes must be in memory to tell. */
   #look(at: number): Frame | string | number {
     const window = this.#window;
     if (!window.holds(at, FRAME_HEAD_BYTES)) return FRAME_HEAD_BYTES;
@@ -113,14 +113,14 @@ export class FrameReader {
     return { kind: bytes.readUInt8(from + 4), payload: bytes.subarray(from + FRAME_HEAD_BYTES, from + whole), at };
   }
 
-  /** CRC-32 of kind, length and payload of the frame of `whole` bytes that stands at byte `from` of the window. */
+  /** CRC-32 of kind, length and payload of the frame of `whole` bytes at byte `from` of the window. */
   #checksum(from: number, whole: number): number {
     const { bytes } = this.#window;
     const [payload, end] = [from + FRAME_HEAD_BYTES, from + whole];
     const before = this.#crc(bytes.subarray(from + MARKER.length, payload - 4));
     if (this.#checksums?.bytes === bytes) return this.#checksums.of.of(payload, end, before);
     const sum = this.#crc(bytes.subarray(payload, end), before);
-    // Frames that lie about their checksum may overlap, so from now on the window's bytes are not summed for each.
+    // False frames may overlap, so from now on the checksums of this window share their work.
     if (sum !== bytes.readUInt32LE(payload - 4)) this.#checksums = { bytes, of: new RangeChecksums(bytes, this.#crc) };
     return sum;
   }

@@ -1,4 +1,4 @@
-// Files in layouts that people have: each plays, or the error names what keeps it from playing.
+// Files in the layouts of common data sources: each plays, or the error says why not.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -74,7 +74,7 @@ describe('openLeanFolder', () => {
     await expectError('no-symbol', `${folder}: expected a folder "nosuch", found AIG, ibm, notes, spy`, ['NOSUCH']);
   });
 
-  it('refuses a folder whose name is no symbol, and two folders of one symbol', async () => {
+  it('refuses a folder whose name is no symbol, and a symbol with two folders', async () => {
     await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
     for (const symbols of [[], ['AIG']])
       await expectError('bad-symbol', `${folder}: expected one folder of AIG, found "AIG" and "aig"`, symbols);
@@ -84,7 +84,7 @@ describe('openLeanFolder', () => {
     await expectError('bad-symbol', `${folder}: expected a symbol of 1 to 32 printable characters`);
   });
 
-  it('suggests the symbol of a folder where the case is wrong', async () => {
+  it('suggests the right case of a symbol', async () => {
     await expectError('no-symbol', `${folder}: no symbol "aig"; did you mean AIG?`, ['aig']);
   });
 
@@ -166,7 +166,7 @@ describe('openLeanFolder, of what is damaged', () => {
     expect(longest).toBeLessThanOrEqual(2 ** 16);
   });
 
-  it('says what is wrong with the first row where all are bad', async () => {
+  it('says what is wrong with the first row if all are bad', async () => {
     const zip = await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': 'x\ny\n' }));
     const opened = openLeanFolder(folder, '2013-10-08', ['AIG'], () => undefined);
     await expect(opened).rejects.toThrow(`found bad rows alone: 2, the first: ${zip}, line 1: expected 6 fields`);

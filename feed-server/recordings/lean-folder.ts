@@ -13,7 +13,7 @@ import { readZip } from './zip-text.ts';
 
 /**
  * Opens the day `date` (YYYY-MM-DD) of `symbols` (all in the folder where empty) in `folder`, laid out as
- * `<symbol>/<yyyymmdd>_{trade,quote}.zip`; the folder `aig` has the symbol AIG. `bad` gets the bad rows;
+ * `<symbol>/<yyyymmdd>_{trade,quote}.zip`; the folder `aig` has the symbol AIG. `bad` gets bad rows;
  * unless it throws, they are left out. `close` lets go of the files. @throws RecordingError, BadRecordError
  */
 export async function openLeanFolder(
@@ -93,7 +93,7 @@ function symbolOf(name: string): string {
   return name.toUpperCase();
 }
 
-/** `names`: the folders so far, by symbol. @throws RecordingError where `name` stands for no symbol, or for one that has a folder */
+/** `names`: the folders so far, by symbol. @throws RecordingError where `name` is no symbol, or its symbol has another folder */
 function expectSymbol(folder: string, name: string, names: Map<string, string>): void {
   const symbol = symbolOf(name);
   if (!isSymbol(symbol)) throw new RecordingError('bad-symbol', `${folder}: expected ${A_SYMBOL}, found "${name}"`);
@@ -112,7 +112,7 @@ function daysIn(names: readonly string[]): string[] {
   return days.filter((day) => day !== undefined);
 }
 
-/** Zips that lie where the folders of the symbols should. */
+/** The error for zips that are in the place of the symbols' folders. */
 function misplaced(folder: string, entries: readonly Dirent[]): RecordingError | undefined {
   const zip = entries.find((e) => e.isFile() && DAY_FILE.test(e.name));
   const expected = `a folder for each symbol with files such as ${zip?.name} in it`;

@@ -1,4 +1,4 @@
-// What was left out of a recording because it was damaged: how much, and the first of it, by file.
+// Counts what is left out of a recording because it is damaged, and keeps the first of it, by file.
 import { RecordingError } from './recording-error.ts';
 
 interface Count {
@@ -38,7 +38,7 @@ export class LeftOut {
   }
 }
 
-/** What is said of a recording in which every row was bad, or which has none. `first`: of the bad rows. */
+/** The error about a recording without any good row. `first`: what was wrong with the first bad one. */
 export function noRows(place: string, bad: number, first: string | undefined): RecordingError {
   const found = first === undefined ? 'none' : `bad rows alone: ${bad}, the first: ${first}`;
   return new RecordingError('not-a-recording', `${place}: expected rows of ticks, found ${found}`);

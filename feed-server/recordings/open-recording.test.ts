@@ -104,7 +104,7 @@ describe('openRecording', () => {
     expect(recording.kind).toBe('lean');
   });
 
-  it('says of a start that is sought long before the first tick when that comes, and of a short wait nothing', async () => {
+  it('notes when the first tick comes if it starts long before it, and not if it starts shortly before', async () => {
     const notesOf = async (seek: number): Promise<readonly string[]> => {
       const recording = await openRecording(leanFolder(), { date: DATE, seek });
       await recording.close();
@@ -112,7 +112,7 @@ describe('openRecording', () => {
     };
     expect(await notesOf(OPENING - 60_000)).toEqual([]);
     expect((await notesOf(0)).join()).toContain(
-      'begins at 2013-10-08T13:30:00.000Z: nothing happens between 1970-01-01T00:00:00.000Z, which is sought, and then',
+      'the first tick is at 2013-10-08T13:30:00.000Z; nothing happens between 1970-01-01T00:00:00.000Z, where the replay starts, and then',
     );
   });
 

@@ -10,13 +10,13 @@ import { RecordingError, messageOf } from './recording-error.ts';
 import { MAGIC, SIGNATURE_BYTES, VERSION } from './recording-format.ts';
 import { SoughtSource } from './sought-source.ts';
 
-/** A replay that is sought so long before its beginning, in market time, tells. */
+/** A replay that starts this long before its first tick, in market time, says so. */
 const LONG_WAIT_MS = 3_600_000;
 
 /** Of what is neither signature nor text there is some in its first bytes. */
 const LOOK_BYTES = 4_096;
 
-/** What people try to replay as it came, by what it begins with. */
+/** Files that people try to replay unconverted, by their first bytes. */
 const OTHER_KINDS = [
   ['PK\x03\x04', 'a zip (of LEAN ticks name the folder above the one of the symbol)'],
   ['\x1f\x8b', 'a file packed with gzip (unpack it first)'],
@@ -127,12 +127,14 @@ class Opened implements OpenRecording {
     await this.#parts.close();
   }
 
-  /** A replay that seems to stand still should say so. */
+  /** Without this note, a replay before its first tick looks like a feed that hangs. */
   #seekNotes(): string[] {
     const { path, source, seek = Infinity } = this.#parts;
     if (source.startTime - seek < LONG_WAIT_MS) return [];
     const [begins, sought] = [source.startTime, seek].map((time) => new Date(time).toISOString());
-    return [`${path}: begins at ${begins}: nothing happens between ${sought}, which is sought, and then`];
+    return [
+      `${path}: the first tick is at ${begins}; nothing happens between ${sought}, where the replay starts, and then`,
+    ];
   }
 }
 

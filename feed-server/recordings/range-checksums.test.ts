@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { Dice } from '../../tests/support/seeded.ts';
 import { RangeChecksums } from './range-checksums.ts';
 
-it.each([0, 1, 127, 128, 129, 5_000])('are those of zlib, of any range of %i bytes: seed 3', (length) => {
+it.each([0, 1, 127, 128, 129, 5_000])('equal those of zlib for any range of %i bytes: seed 3', (length) => {
   const dice = new Dice(3);
   const bytes = Buffer.from(Array.from({ length }, () => dice.below(256)));
   const sums = new RangeChecksums(bytes);

@@ -1,11 +1,11 @@
-// CRC-32 of any range of a buffer at a small cost, however many ranges overlap.
+// CRC-32 of any range of a buffer, at the cost of a few hundred bytes each.
 import { crc32 } from 'node:zlib';
 
 export type Crc32 = (bytes: Uint8Array, before?: number) => number;
 
-/** Bytes between two places whose checksum is kept. */
+/** Bytes between two kept checksums. */
 const STEP = 128;
-/** The polynomial of zip and PNG, the lowest power in the top bit. */
+/** The polynomial of zip and PNG, reversed: the top bit is the lowest power. */
 const POLYNOMIAL = 0xedb88320;
 /** x^0. */
 const ONE = 0x8000_0000;

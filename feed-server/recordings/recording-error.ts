@@ -2,7 +2,8 @@
 
 /**
  * `not-a-zip`: something else altogether. `damaged-zip`: it breaks off or its bytes are wrong. `exists`: there is
- * something where a recording was to be written. `bad-symbol`: a folder whose name is not that of one symbol. `not-wanted`: an option that this kind of recording does not take.
+ * something where a recording was to be written. `bad-symbol`: a folder whose name is not that of one symbol.
+ * `not-wanted`: an option that this kind of recording does not take.
  * `too-slow`: the disk does not keep up with the market.
  */
 export type RecordingErrorCode =

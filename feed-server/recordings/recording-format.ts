@@ -14,7 +14,7 @@ export const MARKER = Buffer.from('TWF\xa5', 'latin1');
 export const FRAME_HEAD_BYTES = MARKER.length + 1 + 4 + 4;
 /** A head with 65,536 instruments has about 10 MB. */
 export const MAX_HEAD_PAYLOAD = 2 ** 25;
-/** Of every other frame; a block has about 64 KiB at most. */
+/** The limit of every other frame. A block has about 64 KiB at most. */
 export const MAX_PAYLOAD = 2 ** 17;
 
 export const HEAD = 0x48;

@@ -25,7 +25,7 @@ describe('decodeHead', () => {
     ['a source', { ...GOOD, source: 7 }],
     ['a start time', { ...GOOD, startTime: 1.5 }],
     ['a start time', { ...GOOD, startTime: -1 }],
-    ['a start time', { ...GOOD, startTime: 8.64e15 + 1 }],
+    ['a start time', { ...GOOD, startTime: Date.UTC(10_000, 0) }],
     ['instruments', { ...GOOD, instruments: {} }],
     [
       'at most 65536 instruments',

@@ -1,25 +1,15 @@
 // The head of a recording file, checked: whose ticks follow, under which terms, from when on.
-import { MAX_INSTRUMENTS, MAX_PRICE, type Instrument } from '../../proto/messages.ts';
+import { LAST_TIME, MAX_INSTRUMENTS, MAX_PRICE, type Instrument } from '../../proto/messages.ts';
+import { shownValue } from '../../proto/shown-text.ts';
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
 import type { RecordingHead } from './recording-format.ts';
-
-/** Milliseconds since 1970: no date lies beyond. */
-const MAX_TIME = 8.64e15;
 
 /** What was found instead of a head. */
 export class BadHeadError extends Error {
   constructor(expected: string, found: unknown) {
-    super(`expected ${expected}, found ${shown(found)}`);
+    super(`expected ${expected}, found ${shownValue(found)}`);
     this.name = 'BadHeadError';
   }
-}
-
-/** Short, whatever the file holds: a list may be nested without end. */
-function shown(found: unknown): string {
-  if (found === undefined) return 'nothing';
-  if (typeof found === 'string') return JSON.stringify(found.length > 40 ? `${found.slice(0, 40)}…` : found);
-  if (Array.isArray(found)) return 'a list';
-  return typeof found === 'object' && found !== null ? 'an object' : JSON.stringify(found);
 }
 
 /** @throws BadHeadError */
@@ -32,7 +22,7 @@ export function decodeHead(payload: Uint8Array): RecordingHead {
   const symbols = new Set(instruments.map((i) => i.symbol));
   if (symbols.size !== instruments.length) throw new BadHeadError('every symbol once', instruments.length);
   const source = text('a source', head.source);
-  return { source, instruments, references, startTime: whole('a start time', head.startTime, MAX_TIME) };
+  return { source, instruments, references, startTime: whole('a start time', head.startTime, LAST_TIME) };
 }
 
 function parse(payload: Uint8Array): unknown {

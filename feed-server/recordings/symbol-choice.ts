@@ -5,7 +5,7 @@ import { RecordingError } from './recording-error.ts';
 /** Of those that a message names, where one is missing. */
 const SHOWN = 20;
 
-/** Those of `present` that `wanted` names; all where it names none. @throws RecordingError */
+/** The symbols of `present` that `wanted` names, or all if it names none. @throws RecordingError */
 export function chooseSymbols(
   file: string,
   present: readonly string[],
@@ -17,7 +17,7 @@ export function chooseSymbols(
   return new Set(wanted);
 }
 
-/** `instead`: what to say where no symbol differs from `symbol` in case alone. */
+/** `instead`: the message if no symbol differs from `symbol` in case alone. */
 export function missingSymbol(
   place: string,
   symbol: string,

@@ -25,8 +25,8 @@ export interface FaultInjectorOptions {
   /** Told of each connection that has ended, by its number. */
   readonly left?: (number: number) => void;
   /**
-   * Asks the injector of all processes for a fault that waited for a connection: `number` is one, and `strikeFirst` is called
-   * where it gets the fault; undefined where the fault has struck here. Left out where there is one process.
+   * With several processes: claims a fault that waited for a connection, for the connection `number`. The market's process
+   * grants each fault once, and `strikeFirst` follows everywhere. `number` is undefined where the fault has struck already.
    */
   readonly claim?: (id: number, number: number | undefined) => void;
 }
@@ -117,7 +117,7 @@ export class FaultInjector implements FaultsInForce {
     return [...this.#drawnByBatch].map(({ facts }) => facts);
   }
 
-  /** Faults that are not over and strike connections, or wait for one, for other injectors to adopt. */
+  /** Faults for another injector to adopt: those that are not over and strike connections, or wait for one. */
   get begun(): BegunFault[] {
     const now = this.#options.clock.now();
     return [...this.#injected.keys()]
@@ -125,7 +125,7 @@ export class FaultInjector implements FaultsInForce {
       .map((injection) => injection.begunBefore(now));
   }
 
-  /** A fault that waits has found the connection `number`, here or elsewhere. False where it does not wait any more. */
+  /** A waiting fault has found the connection `number`, here or in another process. False if it was no longer waiting. */
   strikeFirst(id: number, number: number | undefined): boolean {
     const injection = [...this.#injected.keys()].find((one) => one.id === id);
     if (!injection?.isAwaiting) return false;
@@ -211,10 +211,10 @@ export class FaultInjector implements FaultsInForce {
     }
   }
 
-  /** `port` has subscribed, or still has, and is what faults may have waited for. */
+  /** `port` is subscribed: faults that wait for a connection may strike it. */
   subscribed(port: FaultyPort): void {
     for (const injection of [...this.#injected.keys()]) {
-      // One that a fault has ended is nothing for the next one to strike.
+      // A fault may have ended the connection: the next fault waits for another.
       if (port.hasEnded) return;
       if (!injection.isAwaiting || !injection.aimsAt(port)) continue;
       if (!this.#options.claim) this.#strikeFirst(injection, [port]);
@@ -225,7 +225,7 @@ export class FaultInjector implements FaultsInForce {
     }
   }
 
-  /** The log starts anew. */
+  /** A new log begins. */
   forgetSequences(): void {
     for (const port of this.#ports) port.forgetSequences();
   }
@@ -236,7 +236,7 @@ export class FaultInjector implements FaultsInForce {
     this.#perform(injection, strike, hit);
   }
 
-  /** Where nobody is there whom it could strike, it waits. */
+  /** Strikes the connections that it is aimed at, or waits if there are none. */
   #strikeThere(injection: Injection): void {
     const there = [...this.#ports].filter((port) => !port.hasEnded && injection.aimsAt(port));
     if (there.length === 0) return;

@@ -1,4 +1,4 @@
-// The symbols that faults name: whether a feed has them, and which of its instruments are muted.
+// The symbols that faults name: checks that the feed has them, and finds the instruments that are muted.
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import type { Fault, TimedFault } from './faults.ts';
 import { ScenarioError } from './scenario-error.ts';
@@ -6,7 +6,7 @@ import { ScenarioError } from './scenario-error.ts';
 export class FaultSymbols {
   readonly #ids: ReadonlyMap<string, number>;
 
-  /** `symbols`: those of the feed, by id. */
+  /** `symbols`: the feed's symbols, by id. */
   constructor(symbols: readonly string[]) {
     this.#ids = new Map(symbols.map((symbol, id) => [symbol, id]));
   }
@@ -23,7 +23,7 @@ export class FaultSymbols {
     }
   }
 
-  /** Ids of the instruments that one of `faults` mutes. */
+  /** Ids of the instruments that any of `faults` mutes. */
   mutedBy(faults: Iterable<Fault>): ReadonlySet<number> {
     const muted = new Set<number>();
     for (const fault of faults) {

@@ -56,7 +56,7 @@ describe('when', () => {
     'restart for=2s',
     'stall for=3s',
     'mute for=1s',
-  ])('of %s, which ends and does not say, is when the first connection is there for it', (text) => {
+  ])('of %s, which ends by itself, defaults to the first connection', (text) => {
     expect(parseFault(text).trigger).toEqual({ kind: 'first' });
   });
 
@@ -69,7 +69,7 @@ describe('when', () => {
     'refuse for=1s',
     'throttle bytes=1',
     'skew by=1s',
-  ])('of %s, which lasts or is about who subscribes, is at once', (text) => {
+  ])('of %s, which lasts or concerns new clients, defaults to now', (text) => {
     expect(parseFault(text).trigger).toEqual({ kind: 'once', atMs: 0 });
   });
 

@@ -37,7 +37,7 @@ export function readFault(kind: Field, written: ReadonlyMap<string, Field>, text
   const fault = readOne(kind.text, fields, kind.where);
   const given = readTrigger(fields);
   const forMs = readLength(kind.text, given, fields, kind.where);
-  const trigger = given ?? untold(kind.text, forMs);
+  const trigger = given ?? defaultTrigger(kind.text, forMs);
   const target = readTarget(kind.text, fields);
   fields.expectAllRead(kind.text);
   return { fault, trigger, target, forMs, text };
@@ -103,10 +103,10 @@ function readTrigger(fields: Fields): Trigger | undefined {
 }
 
 /**
- * When it strikes where nothing says so. What ends would be over before anyone is there to see it; `refuse` is about
- * those who have not subscribed yet.
+ * The trigger of a fault that names none. A fault that ends waits for a connection: without one, it would be over unseen.
+ * `refuse` begins at once, because it concerns clients that have not subscribed yet.
  */
-function untold(kind: FaultKind, forMs: number | undefined): Trigger {
+function defaultTrigger(kind: FaultKind, forMs: number | undefined): Trigger {
   return kind === 'refuse' || forMs === Infinity ? { kind: 'once', atMs: 0 } : { kind: 'first' };
 }
 

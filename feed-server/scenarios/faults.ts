@@ -29,7 +29,7 @@ export type FaultKind = Fault['kind'];
 
 /** When a fault strikes. Times are server time, milliseconds since the feed server started. */
 export type Trigger =
-  /** At once where a connection is there that it can strike; otherwise as soon as the first such one has subscribed. */
+  /** At once if there is a connection that it is aimed at, otherwise as soon as the first such connection has subscribed. */
   | { readonly kind: 'first' }
   | { readonly kind: 'once'; readonly atMs: number }
   /** At `atMs` and then every `everyMs`, `times` times in all, which may be Infinity. */
@@ -168,7 +168,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
   },
 };
 
-/** Whether what it does is done to connections one by one. */
+/** Whether it strikes connections, rather than the server or its market. */
 export function strikesConnections({ fault }: TimedFault): boolean {
   return FAULTS[fault.kind].strikes === 'connections';
 }
@@ -182,10 +182,10 @@ export function listScenarios(): string {
 
 ${rows.join('')}
 When: at=10s after the server started; every=30s, with times=3; or probability=0.01, of each batch to a connection or,
-for mute, epoch and restart, of each second. Left out, what lasts to the end begins at once, refuse too; anything else
-strikes as soon as the first connection has subscribed. for=3s ends what lasts (5ms, 1.5s, 2m, 1h, 1d), and makes
+for mute, epoch and restart, of each second. By default, refuse and what lasts to the end begin at once, and anything
+else strikes when the first connection has subscribed. for=3s ends what lasts (5ms, 1.5s, 2m, 1h, 1d), and makes
 duplicate, reorder and malformed last.
 Whom: share=0.5 of the connections; client=ID, a Socket.IO id; nth=1, the first to connect; symbols=AAPL,MSFT, those
-who listen to one of these. All where left out. Chance follows from --seed: the same again.
+who listen to one of these. By default, all. The same --seed makes the same choices again.
 `;
 }

@@ -130,7 +130,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
     this.#outlet.close(kind, message);
   }
 
-  /** Call once the reply to a request is sent after which the connection is subscribed to something. */
+  /** Call after a reply that leaves the connection subscribed to something. */
   subscribed(): void {
     if (this.#ended) return;
     this.#hasSubscribed = true;

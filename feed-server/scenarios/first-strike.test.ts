@@ -1,4 +1,4 @@
-// Faults without a "when": each waits for the first connection that it can strike, over all injectors of a feed.
+// Faults without a "when": each waits for the first connection that it is aimed at, across all processes of a feed.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.ts';
 import { RecordingOutlet } from '../../tests/support/recording-outlet.ts';
@@ -53,7 +53,7 @@ describe('a fault without a "when"', () => {
     expect(injector.list()).toEqual([{ ...DROP, strikes: 1 }]);
   });
 
-  it('strikes at once those who are there when it is injected', () => {
+  it('strikes at once every connection that is there when it is injected', () => {
     const injector = makeInjector();
     const clients = [new Client(injector), new Client(injector).subscribe()];
     injector.inject(parseFault('close'));
@@ -63,7 +63,7 @@ describe('a fault without a "when"', () => {
     expect(new Client(injector).subscribe().end).toBeUndefined();
   });
 
-  it('waits for a connection that it is aimed at', () => {
+  it('waits for a connection that its target names', () => {
     const injector = makeInjector();
     for (const fault of ['drop nth=2', 'close symbols=S1']) injector.inject(parseFault(fault));
     const [first, second] = [new Client(injector).subscribe(), new Client(injector).subscribe()];
@@ -71,7 +71,7 @@ describe('a fault without a "when"', () => {
     expect([first.end, second.end, third.end]).toMatchObject([undefined, 'dropped', { code: 4_000 }]);
   });
 
-  it('leaves what another one has ended alone, and waits for the next', () => {
+  it('ignores a connection that another fault has ended, and waits for the next', () => {
     const injector = makeInjector();
     for (const fault of ['drop', 'close']) injector.inject(parseFault(fault));
     const [first, second] = [new Client(injector).subscribe(), new Client(injector).subscribe()];
@@ -81,7 +81,7 @@ describe('a fault without a "when"', () => {
   it.each([
     ['epoch', 'epoch'],
     ['restart for=2s', 'restart 2000'],
-  ])('%s strikes the server once somebody has subscribed', (text, done) => {
+  ])('%s strikes the server once a connection has subscribed', (text, done) => {
     const injector = makeInjector();
     injector.inject(parseFault(text));
     clock.advance(60_000);
@@ -91,7 +91,7 @@ describe('a fault without a "when"', () => {
     expect(server).toEqual([done]);
   });
 
-  it('begins what lasts for a time when somebody has subscribed, and ends it after that time', () => {
+  it('that lasts for a time begins when a connection has subscribed', () => {
     const injector = makeInjector();
     injector.inject(parseFault('mute for=3s symbols=S1'));
     injector.inject(parseFault('stall for=3s'));
@@ -107,14 +107,14 @@ describe('a fault without a "when"', () => {
     ]);
   });
 
-  it('is not waited for any more once it is cleared', () => {
+  it('stops waiting when it is cleared', () => {
     const injector = makeInjector();
     injector.inject(parseFault('drop'));
     injector.clearAll();
     expect(new Client(injector).subscribe().end).toBeUndefined();
   });
 
-  it.each([1, 2, 3, 4])('draws its share for one connection after the other: seed %i', (seed) => {
+  it.each([1, 2, 3, 4])('with a share strikes one connection, the same again with the same seed: seed %i', (seed) => {
     const struck = (): number[] => {
       const injector = makeInjector({ seed });
       injector.inject(parseFault('drop share=0.3'));
@@ -126,7 +126,7 @@ describe('a fault without a "when"', () => {
   });
 });
 
-/** Two processes that serve, and the one that knows of all faults, as GatewayPool joins them. `late`: claims under way. */
+/** Two gateway processes and the market's process, joined as in GatewayPool. `late`: claims that have not arrived. */
 class Feed {
   readonly market = makeInjector();
   readonly late: (() => void)[] = [];
@@ -138,7 +138,7 @@ class Feed {
     for (const gateway of this.gateways) gateway.adopt({ id, timed, ageMs: 0 });
   }
 
-  /** Lets all that is under way arrive. */
+  /** Delivers all claims. */
   settle(): void {
     for (const arrive of this.late.splice(0)) arrive();
     if (this.late.length > 0) this.settle();
@@ -156,7 +156,7 @@ class Feed {
 }
 
 describe('in several processes, a fault without a "when"', () => {
-  it('strikes one connection, though two processes find one at the same time', () => {
+  it('strikes one connection, even if two processes find one at the same time', () => {
     const feed = new Feed();
     feed.inject('drop');
     const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
@@ -165,7 +165,7 @@ describe('in several processes, a fault without a "when"', () => {
     expect(feed.market.list()).toEqual([{ ...DROP, strikes: 1 }]);
   });
 
-  it('strikes another connection than the fault before it did', () => {
+  it('strikes another connection than the fault before it', () => {
     const feed = new Feed();
     for (const fault of ['drop', 'close']) feed.inject(fault);
     const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
@@ -173,7 +173,7 @@ describe('in several processes, a fault without a "when"', () => {
     expect(clients.map(({ end }) => end)).toMatchObject(['dropped', { code: 4_000 }]);
   });
 
-  it('strikes the server where the market is', () => {
+  it("of the server strikes in the market's process", () => {
     const feed = new Feed();
     feed.inject('epoch');
     new Client(feed.gateways[1], 1).subscribe();
@@ -181,7 +181,7 @@ describe('in several processes, a fault without a "when"', () => {
     expect(server).toEqual(['epoch']);
   });
 
-  it('strikes those who are there at once, in all of them', () => {
+  it('strikes the connections of all processes if there are any', () => {
     const feed = new Feed();
     const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
     feed.inject('drop');
@@ -190,7 +190,7 @@ describe('in several processes, a fault without a "when"', () => {
     expect(feed.market.list()).toEqual([{ ...DROP, strikes: 1 }]);
   });
 
-  it('lasts in all of them, also in one that is started meanwhile', () => {
+  it('lasts in all processes, also in one that starts meanwhile', () => {
     const feed = new Feed();
     feed.inject('stall for=3s');
     new Client(feed.gateways[0], 1).subscribe();
@@ -204,7 +204,7 @@ describe('in several processes, a fault without a "when"', () => {
     expect(ports.map((port) => port.writable())).toEqual([true, true, true]);
   });
 
-  it('waits in one that is started later too', () => {
+  it('also waits in a process that starts later', () => {
     const feed = new Feed();
     for (const fault of ['epoch', 'drop']) feed.inject(fault);
     expect(feed.market.begun.map(({ timed }) => timed.text)).toEqual(['epoch', 'drop']);

@@ -13,7 +13,7 @@ export interface InjectedFault {
   readonly active: boolean;
 }
 
-/** A fault that was injected: times of its trigger count from `ageMs` milliseconds ago. */
+/** A fault that was injected `ageMs` milliseconds ago; the times of its trigger count from then. */
 export interface BegunFault {
   readonly id: number;
   readonly timed: TimedFault;
@@ -34,7 +34,7 @@ export class Injection {
   /** By the connection's number: its draws, and the strikes that are left to it. */
   readonly #draws = new Map<number, { readonly random: Random; left: number }>();
   #strikes = 0;
-  /** Clock time of the first strike of what waited for a connection. */
+  /** Clock time at which it struck, where it waited for a connection. */
   #struckAt: number | undefined;
 
   constructor(id: number, timed: TimedFault, seed: number, startedAt: number) {
@@ -90,12 +90,12 @@ export class Injection {
     return true;
   }
 
-  /** Whether it waits for a connection that it can strike. */
+  /** Whether it waits for a connection. */
   get isAwaiting(): boolean {
     return this.timed.trigger.kind === 'first' && this.#struckAt === undefined;
   }
 
-  /** For another injector to adopt at clock time `now`. */
+  /** This fault for another injector to adopt at clock time `now`. */
   begunBefore(now: number): BegunFault {
     const { id, timed, startedAt } = this;
     const ageMs = now - startedAt;
@@ -103,12 +103,12 @@ export class Injection {
     return { id, timed: { ...timed, trigger: { kind: 'once', atMs: this.#struckAt - startedAt } }, ageMs };
   }
 
-  /** Whether `connection` is one that it can strike. */
+  /** Whether it is aimed at `connection`. */
   aimsAt(connection: Hittable): boolean {
     return this.#aim.hits(connection);
   }
 
-  /** It strikes those that it aims at, having waited for one of them until clock time `now`. */
+  /** It waited for a connection, and strikes at clock time `now`. */
   strikeFirst(now: number): Strike {
     this.#strikes++;
     this.#struckAt = now;

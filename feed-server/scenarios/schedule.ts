@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Random } from '../market/random.ts';
 import type { Trigger } from './faults.ts';
 
-/** A trigger that a clock runs, alone or with chance. */
+/** A trigger that follows the clock, with or without chance. */
 export type TimedTrigger = Exclude<Trigger, { kind: 'first' }>;
 
 const SECOND_MS = 1_000;

@@ -1,6 +1,7 @@
 // The admin API: faults, connections and the market of a running feed, as JSON over HTTP. docs/scenarios.md describes it.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { shownValue } from '../../proto/shown-text.ts';
 import { parseFault } from '../scenarios/fault-text.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
@@ -82,14 +83,14 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   },
 };
 
-/** The one key that the body of a POST has, by path, as in an example. No other request has a body that says anything. */
+/** The one key in the body of a POST, by path, and an example. No other request takes a body. */
 const BODIES: Readonly<Record<string, { readonly key: string; readonly example: string }>> = {
   '/faults': { key: 'fault', example: '{"fault": "drop at=1s"}' },
   '/market/step': { key: 'ms', example: '{"ms": 60000}' },
   '/market/speed': { key: 'speed', example: '{"speed": 60}' },
 };
 
-/** A string in JSON, and the colon behind it where it is a key. */
+/** A string in JSON. The group matches where the string is a key. */
 const JSON_STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 /** A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to know. */
@@ -120,7 +121,7 @@ async function handle(request: IncomingMessage, expected: Buffer, of: Administer
       'bad-method',
       `${path}: expected ${Object.keys(methods).join(' or ')}, found ${method}`,
     );
-  // What would change something is not done in part.
+  // A request that changes something must not be half understood.
   if (method !== 'GET' && query.length > 0)
     throw new RequestError(400, 'bad-request', `${path}: expected no query, found "${query.join('?').slice(0, 80)}"`);
   const body = await readBody(request);
@@ -159,7 +160,7 @@ async function readBody(request: IncomingMessage): Promise<Body> {
   throw new RequestError(400, 'bad-request', `body: expected an object, found "${written.slice(0, 80)}"`);
 }
 
-/** JSON itself lets the last of two equal keys win. */
+/** JSON.parse keeps the last of two equal keys without a word. */
 function expectOnce(body: object, written: string): void {
   const [key, ...more] = Object.entries(body);
   if (key === undefined || more.length > 0 || typeof key[1] === 'object') return;
@@ -181,14 +182,7 @@ function number(body: Body, key: string, least: number, most: number, otherwise 
 }
 
 function badValue(key: string, expected: string, value: unknown): RequestError {
-  return new RequestError(400, 'bad-request', `${key}: expected ${expected}, found ${described(value)}`);
-}
-
-/** Objects are not written out: one that is nested deeply enough overflows the stack. */
-function described(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value).slice(0, 80);
+  return new RequestError(400, 'bad-request', `${key}: expected ${expected}, found ${shownValue(value)}`);
 }
 
 async function done(of: Administered, act: () => void | Promise<void>): Promise<Answer> {
@@ -216,7 +210,7 @@ function send(request: IncomingMessage, response: ServerResponse, { status, body
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
     ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
-    // What is left of a body that nobody reads is not waited for.
+    // Does not wait for the rest of a body that nobody reads.
     ...(!request.complete && { Connection: 'close' }),
   });
   response.end(`${JSON.stringify(body)}\n`);

@@ -1,4 +1,4 @@
-// The dashboard in memory, and what a request for one of its files gets.
+// The dashboard in memory, and the responses to requests for its files.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,11 +42,11 @@ describe('the dashboard in memory', () => {
     ['assets/plain.js', 'no-cache'],
     ['assets/index-BCfBOTxN.js', 'public, max-age=31536000, immutable'],
     ['assets/inter-Dx4kXJAl.woff2', 'public, max-age=31536000, immutable'],
-  ])('keeps %s as %s says: for ever where its name has a hash', (name, cacheControl) => {
+  ])('caches %s with %s: for ever where its name has a hash', (name, cacheControl) => {
     expect(fileAt(name).cacheControl).toBe(cacheControl);
   });
 
-  it('compresses what is text', () => {
+  it('compresses text', () => {
     const { variants } = script();
     const bytes = (coding: 'br' | 'gzip'): Uint8Array => variants.get(coding)?.bytes ?? new Uint8Array();
     expect(String(brotliDecompressSync(bytes('br')))).toBe(SCRIPT);
@@ -54,7 +54,7 @@ describe('the dashboard in memory', () => {
     expect([...fileAt('assets/inter-Dx4kXJAl.woff2').variants.keys()]).toEqual(['identity']);
   });
 
-  it('gives another content another validator, and each variant its own', async () => {
+  it('has a different validator for each content and each variant', async () => {
     const etags = [...script().variants.values()].map(({ etag }) => etag);
     expect(new Set(etags).size).toBe(3);
     await writeFile(path.join(folder, 'assets/plain.js'), `${SCRIPT}more`);
@@ -62,7 +62,7 @@ describe('the dashboard in memory', () => {
     expect(after?.variants.get('identity')?.etag).not.toBe(fileAt('assets/plain.js').variants.get('identity')?.etag);
   });
 
-  it('is refused where it is none, with the folder', () => {
+  it('refuses a folder without a page or that cannot be read, and names it', () => {
     const empty = path.join(folder, 'assets');
     expect(() => loadDashboard(empty)).toThrow(`--dashboard: expected a folder with an index.html, found "${empty}"`);
     const missing = path.join(folder, 'nothing');
@@ -70,7 +70,7 @@ describe('the dashboard in memory', () => {
     expect(() => loadDashboard(missing)).toThrow(`expected a folder that can be read at "${missing}", found ENOENT`);
   });
 
-  it('is refused where a folder is too large to be one', async () => {
+  it('refuses a folder that is too large for a build', async () => {
     const large = path.join(folder, 'large');
     await mkdir(large);
     await Promise.all(Array.from({ length: 1_001 }, (_, i) => writeFile(path.join(large, `${i}.txt`), '')));

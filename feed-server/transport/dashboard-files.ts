@@ -1,4 +1,4 @@
-// The built dashboard, held in memory: every file with its type, its caching and its compressed variants.
+// The built dashboard, held in memory: every file with its type, its cache policy and its compressed variants.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ export type Coding = 'br' | 'gzip' | 'identity';
 
 export interface Variant {
   readonly bytes: Uint8Array;
-  /** A strong validator: another one for each variant and each content. */
+  /** A strong validator, different for each variant and each content. */
   readonly etag: string;
 }
 
@@ -31,7 +31,7 @@ export class DashboardError extends Error {
   }
 }
 
-/** A build of the dashboard takes half a megabyte; more than this is another folder, named by mistake. */
+/** A build takes half a megabyte. A folder that exceeds these limits was named by mistake. */
 const MAX_BYTES = 32 * 2 ** 20;
 const MAX_FILES = 1_000;
 
@@ -49,13 +49,13 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 const COMPRESSED_ALREADY: ReadonlySet<string> = new Set(['.png', '.ico', '.woff2']);
 
-/** Vite puts a hash of the content into these names, so a name stands for one content for ever. */
+/** Vite puts a hash of the content into these names, so the content of a name never changes. */
 const HASHED = /^assets\/[^/]*-[\w-]{8}\.\w+$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
-/** Kept, but never used without asking whether it is still the one. */
+/** Cached, but revalidated before every use. */
 const ASK_FIRST = 'no-cache';
 
-/** Reads the folder once; what happens to it afterwards changes nothing. @throws DashboardError */
+/** Reads the folder once. Later changes of the folder have no effect. @throws DashboardError */
 export function loadDashboard(folder: string): DashboardFiles {
   const files = new Map<string, DashboardFile>();
   let bytes = 0;
@@ -104,7 +104,7 @@ function fileOf(name: string, content: Buffer): DashboardFile {
   };
 }
 
-/** Quality 5: within a tenth of the best there is, in a thirtieth of its time; the server starts that much sooner. */
+/** Quality 5 gives a tenth more than the smallest size, in a thirtieth of the time, which delays the server's start. */
 function brotli(content: Buffer): Buffer {
   return brotliCompressSync(content, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },

@@ -1,7 +1,7 @@
-// Which variant of a file answers a request, and whether the client has it already.
+// The response for a file: which variant the client accepts, and whether it has that already.
 import type { Coding, DashboardFile, Variant } from './dashboard-files.ts';
 
-/** The dashboard may talk to any feed a user names; everything else comes from where the page does. */
+/** The dashboard may connect to any feed that a user names. Everything else comes from the page's own origin. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -17,7 +17,7 @@ export const CONTENT_SECURITY_POLICY = [
 export interface FileResponse {
   readonly status: 200 | 304;
   readonly headers: Readonly<Record<string, string | number>>;
-  /** Undefined where the client has it. */
+  /** Undefined where the client has it already. */
   readonly body: Uint8Array | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Conditions {
   readonly 'if-none-match'?: string | undefined;
 }
 
-/** A `Range` is not looked at: a server may answer it with the whole file (RFC 9110, section 14.2). */
+/** Ignores `Range`: a server may answer with the whole file (RFC 9110, section 14.2). */
 export function fileResponse(file: DashboardFile, conditions: Conditions): FileResponse {
   const { coding, variant } = chooseVariant(file, String(conditions['accept-encoding'] ?? ''));
   const headers = {
@@ -50,7 +50,7 @@ export function fileResponse(file: DashboardFile, conditions: Conditions): FileR
   };
 }
 
-/** The smallest that is acceptable. Where none is, the file as it is: better than no page (RFC 9110, section 12.5.3). */
+/** The smallest acceptable variant. If none is, the file as it is, which beats no page (RFC 9110, section 12.5.3). */
 function chooseVariant({ variants }: DashboardFile, accepted: string): { coding: Coding; variant: Variant } {
   const weights = weightsOf(accepted);
   for (const [coding, variant] of variants) {
@@ -60,7 +60,7 @@ function chooseVariant({ variants }: DashboardFile, accepted: string): { coding:
   return { coding: 'identity', variant: variants.get('identity') as Variant };
 }
 
-/** "br;q=0.5, gzip" as a map; what is no weight counts as 0. */
+/** "br;q=0.5, gzip" as a map. An invalid weight counts as 0. */
 function weightsOf(accepted: string): Map<string, number> {
   const weights = new Map<string, number>();
   for (const part of accepted.split(',')) {

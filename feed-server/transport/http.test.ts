@@ -1,4 +1,4 @@
-// Plain HTTP, over real sockets: health, the base path, the dashboard's files with their policy, and nothing else of the disk.
+// Plain HTTP over real sockets: health, the base path, the dashboard's files with their policy, and no other file.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders, type Server } from 'node:http';
 import { connect } from 'node:net';
@@ -62,7 +62,7 @@ function get(port: number, target: string, method = 'GET', headers: Record<strin
   });
 }
 
-/** What comes back for bytes that are sent as they are, until the server closes. */
+/** Sends these bytes and returns everything that comes back until the server closes. */
 function exchange(port: number, sent: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -73,26 +73,29 @@ function exchange(port: number, sent: string): Promise<string> {
 }
 
 describe('health', () => {
-  it.each(['/healthz', '/healthz?from=probe', 'http://feed.example/healthz'])('%s says who it is', async (target) => {
-    const { status, headers, text } = await get(await serve(), target);
-    expect({ status, text }).toEqual({ status: 200, text: '{"tapewire":"1.2.3","protocol":1}\n' });
-    expect(headers).toMatchObject({
-      'content-type': 'application/json',
-      'access-control-allow-origin': '*',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    });
-  });
+  it.each(['/healthz', '/healthz?from=probe', 'http://feed.example/healthz'])(
+    '%s states the version and the protocol',
+    async (target) => {
+      const { status, headers, text } = await get(await serve(), target);
+      expect({ status, text }).toEqual({ status: 200, text: '{"tapewire":"1.2.3","protocol":1}\n' });
+      expect(headers).toMatchObject({
+        'content-type': 'application/json',
+        'access-control-allow-origin': '*',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      });
+    },
+  );
 
   it('to HEAD says so without a body', async () => {
     expect(await get(await serve(), '/healthz', 'HEAD')).toMatchObject({ status: 200, text: '' });
   });
 
-  it('is told beside a dashboard too', async () => {
+  it('is answered beside a dashboard too', async () => {
     expect((await get(await serveDashboard(), '/healthz')).status).toBe(200);
   });
 
-  it('below another path names the path that it is below', async () => {
+  it('outside the base path says where the feed is', async () => {
     const port = await serve({ basePath: '/ticker' });
     expect((await get(port, '/ticker/healthz')).status).toBe(200);
     const { status, headers, text } = await get(port, '/healthz');
@@ -113,7 +116,7 @@ describe('health', () => {
     expect(JSON.parse(text)).toMatchObject({ feed });
   });
 
-  it('is told to who would rather speak HTTP/2, as the clients of Java would', async () => {
+  it('is answered over HTTP/1.1 where the client offers HTTP/2, as those of Java do', async () => {
     const asked = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n';
     expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 200 OK[^]*"protocol":1/);
   });
@@ -131,19 +134,19 @@ describe('what is not there', () => {
     },
   );
 
-  it('is not found, with the places where there is something', async () => {
+  it('is not found, and the answer lists what there is', async () => {
     const { status, headers, text } = await get(await serveDashboard('/ticker'), '/');
     expect(status).toBe(404);
     expect(text).toContain('the dashboard at /ticker/, Socket.IO at /ticker/socket.io/, its health at /ticker/healthz');
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  it('is not found for a WebSocket either, at once', async () => {
+  it('is not found for a WebSocket either', async () => {
     const asked = 'GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
     expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 404 Not Found[^]*Socket\.IO at \/socket\.io\//);
   });
 
-  it('is told with no more of a long path than a line', async () => {
+  it('is answered with no more than a line of a long path', async () => {
     const { text } = await get(await serve(), `/${'x'.repeat(5_000)}`);
     expect(text.length).toBeLessThan(300);
   });
@@ -202,14 +205,14 @@ describe('the dashboard', () => {
   });
 
   it.each(['bytes=10-5', 'bytes=0-4', 'bytes=-1', 'bytes=999999-', 'nonsense'])(
-    'comes whole where %s of it is asked for',
+    'comes whole if the range %s is asked for',
     async (range) => {
       const answer = await get(await serveDashboard(), '/', 'GET', { range });
       expect(answer).toMatchObject({ status: 200, text: PAGE });
     },
   );
 
-  it('comes once: a client that has it is told so', async () => {
+  it('is not sent again to a client that has it', async () => {
     const port = await serveDashboard();
     const { etag = '' } = (await get(port, '/')).headers;
     const again = await get(port, '/', 'GET', { 'if-none-match': etag });
@@ -217,13 +220,13 @@ describe('the dashboard', () => {
     expect(again.headers).toMatchObject({ etag, 'cache-control': 'no-cache' });
   });
 
-  it('to HEAD says how long it is, without a body', async () => {
+  it('answers HEAD with its length and no body', async () => {
     const answer = await get(await serveDashboard(), '/', 'HEAD');
     expect(answer).toMatchObject({ status: 200, text: '' });
     expect(answer.headers['content-length']).toBe(String(PAGE.length));
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])('is not for %s', async (method) => {
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])('refuses %s', async (method) => {
     const answer = await get(await serveDashboard(), '/', method);
     expect(answer).toMatchObject({ status: 405, text: `Expected GET or HEAD, found ${method}\n` });
     expect(answer.headers.allow).toBe('GET, HEAD');

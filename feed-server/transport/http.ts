@@ -1,4 +1,4 @@
-// What the feed server says over plain HTTP: who it is, and the dashboard's files, all below its base path.
+// The feed server's plain HTTP below its base path: its health and the dashboard's files.
 import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
 import { HEALTH_PATH, SOCKET_PATH } from '../../proto/feed-address.ts';
@@ -16,11 +16,11 @@ export interface HttpOptions {
   readonly dashboard: DashboardFiles | undefined;
 }
 
-/** Nobody who means well needs longer for headers, or for a whole request. Node looks at them every so often. */
+/** Limits for the headers and for a whole request, and how often Node checks them. Honest clients need far less. */
 export const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
-/** A connection on which nothing moves for so long is ended, an answer that nobody reads included; not a WebSocket. */
+/** Ends a connection without traffic, also one that does not read its response; WebSockets are exempt. */
 const IDLE_LIMIT_MS = 30_000;
-/** Of a path that an answer repeats. */
+/** Characters of a path that a response repeats. */
 const SHOWN_LENGTH = 100;
 
 /** `code` is EADDRINUSE, EACCES, EADDRNOTAVAIL or what else the system says. */
@@ -45,7 +45,7 @@ export function createHttp(options: HttpOptions): HttpServer {
   return server;
 }
 
-/** Has the time limits hold for a server whose connections are handed to it: Node starts them with 'listening'. */
+/** Starts the time limits of a server that gets its connections handed over: Node starts them on 'listening'. */
 export function limitHandedConnections(server: HttpServer): void {
   server.emit('listening');
 }
@@ -84,7 +84,7 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Htt
     sendText(request, response, 405, `Expected GET or HEAD, found ${method}\n`);
   } else if (path === `${basePath}${HEALTH_PATH}`) sendHealth(request, response, 200, identity(options));
   else if (path === basePath && basePath !== '') {
-    // Relative, so that it is right behind a proxy that puts more before it.
+    // Relative, so that it also holds behind a proxy that adds a prefix.
     const [folder = ''] = basePath.split('/').slice(-1);
     response.setHeader('Location', `${folder}/${query === undefined ? '' : `?${query}`}`);
     sendText(request, response, 308, `Moved to ${basePath}/\n`);
@@ -96,13 +96,13 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Htt
       response.writeHead(status, headers);
       response.end(method === 'HEAD' ? undefined : body);
     } else if (path?.endsWith(HEALTH_PATH) === true)
-      // Whoever asks has found the server and not its base path.
+      // The client has found the server, but not its base path.
       sendHealth(request, response, 404, { ...identity(options), feed: fromTo(path, `${basePath}/`) });
     else sendText(request, response, 404, whereToLook(written, options));
   }
 }
 
-/** A request to switch protocols that is not the feed's is answered like any other; Java asks for HTTP/2 in this way. */
+/** Answers an upgrade that is not for the feed like any other request: Java's client asks for HTTP/2 this way. */
 function answerWithoutUpgrade(request: IncomingMessage, options: HttpOptions): void {
   const { socket } = request;
   const response = new ServerResponse(request);
@@ -122,7 +122,7 @@ function fromTo(path: string, folder: string): string {
   return `${'../'.repeat(path.split('/').length - 2)}${folder.slice(1)}` || './';
 }
 
-/** Open to pages of every origin: they ask it why they cannot connect. */
+/** Readable by pages of every origin, which ask it why they cannot connect. */
 function sendHealth(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
   response.setHeader('Access-Control-Allow-Origin', '*');
   send(request, response, status, 'application/json', `${JSON.stringify(body)}\n`);
@@ -138,7 +138,7 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    // What is left of a body that nobody wants is not waited for.
+    // Does not wait for the rest of a body that nobody reads.
     ...(!request.complete && request.method !== 'GET' && request.method !== 'HEAD' && { Connection: 'close' }),
   });
   response.end(request.method === 'HEAD' ? undefined : text);

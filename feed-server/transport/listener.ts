@@ -1,4 +1,4 @@
-// Accepts TCP connections that other processes serve, and carries them from one process to another without reading from them.
+// Accepts TCP connections for other processes and passes them on without reading from them.
 import type { SendHandle } from 'node:child_process';
 import { createServer, Socket, type Server } from 'node:net';
 
@@ -6,8 +6,8 @@ export type Listener = Server;
 export type TcpConnection = Socket;
 
 /**
- * The system's end of a connection, as it travels between processes. A `Socket` would do, too, but the process that
- * receives one reads from it at once. Node's own cluster module passes the bare handle for the same reason.
+ * Node's handle of a connection, as it is passed between processes. A process that receives a `Socket` starts reading from
+ * it at once; with a handle it does not. Node's cluster module passes handles for the same reason.
  */
 export type TcpHandle = SendHandle & { close(): void };
 
@@ -20,12 +20,12 @@ export function createListener(hand: (tcp: TcpConnection) => void): Listener {
   });
 }
 
-/** What to send another process; undefined where the connection has ended. The connection itself stays open here. */
+/** The handle to send to another process; undefined where the connection has ended. The connection stays open here. */
 export function handleOf(tcp: TcpConnection): TcpHandle | undefined {
   return (tcp as { readonly _handle?: TcpHandle | null })._handle ?? undefined;
 }
 
-/** The connection behind a handle that came from another process. It reads once somebody listens. */
+/** The connection of a handle that came from another process. It starts reading when it gets a listener. */
 export function connectionOf(handle: TcpHandle): TcpConnection {
   const options: unknown = { handle, readable: true, writable: true };
   return new Socket(options as ConstructorParameters<typeof Socket>[0]);

@@ -1,8 +1,8 @@
-// Authors of bundled code that a package copied from elsewhere, without its licence text.
+// The authors and licences of code that packages copied from elsewhere without the licence text.
 
 export interface CopiedCode {
   readonly name: string;
-  /** What a comment in the copying file says it comes from begins with this. */
+  /** The beginning of the address that a comment in the copying file names. */
   readonly address: string;
   readonly license: 'MIT' | 'ISC';
   readonly copyright: string;

@@ -1,4 +1,4 @@
-// Finding the code of others in bundles of small trees.
+// Finds third-party code in the bundles of small trees.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { InlineConfig } from 'vite';
@@ -8,7 +8,7 @@ import { bundledCode } from './bundled-code.ts';
 
 const MANIFEST = JSON.stringify({ name: 'dep', version: '1.2.3', license: 'MIT' });
 
-/** A tree whose entry imports the package `dep`, which has `files`, and what to build of it. */
+/** The bundle of a tree whose entry imports the package `dep`, which consists of `files`. */
 function tree(files: Readonly<Record<string, string>>, entry = `import 'dep';`): Record<string, InlineConfig> {
   const dep = { 'package.json': MANIFEST, 'index.js': 'globalThis.dep = 1;', ...files };
   const root = makeFolder({
@@ -20,7 +20,7 @@ function tree(files: Readonly<Record<string, string>>, entry = `import 'dep';`):
 }
 
 describe('bundledCode', () => {
-  it('gives a package with its texts, the notice that Apache asks for among them', async () => {
+  it('finds a package with its texts, including an Apache NOTICE', async () => {
     const found = await bundledCode(
       tree({ 'license.md': 'Do what you want.\r\n', NOTICE: 'By us.', 'LICENSES.js': '' }),
     );
@@ -30,19 +30,19 @@ describe('bundledCode', () => {
     ]);
   });
 
-  it('names every bundle that a package is in', async () => {
+  it('names every bundle that contains a package', async () => {
     const { page = {} } = tree({ LICENSE: 'MIT' });
     const [dep] = await bundledCode({ page, other: page });
     expect(dep?.bundles).toEqual(['page', 'other']);
   });
 
-  it('leaves out a package that is imported and of which nothing is used', async () => {
+  it('leaves out an imported package of which no code remains', async () => {
     const manifest = JSON.stringify({ name: 'dep', version: '1.2.3', sideEffects: false });
     const unused = tree({ 'package.json': manifest, 'index.js': 'export const a = 1;' }, `import { a } from 'dep';`);
     expect(await bundledCode(unused)).toEqual([]);
   });
 
-  /** What is found where a style sheet of ours says `css`. */
+  /** The code found if our own style sheet is `css`. */
   function styled(css: string): ReturnType<typeof bundledCode> {
     const files = { LICENSE: 'OFL', 'font.woff2': 'font', 'dep.css': 'a { color: red }' };
     const config = tree(files, `import './style.css';`);
@@ -50,28 +50,28 @@ describe('bundledCode', () => {
     return bundledCode(config);
   }
 
-  it('finds a font that only a style sheet of ours names', async () => {
+  it('finds a font that only our style sheet names', async () => {
     const found = await styled(`@font-face { font-family: F; src: url('./node_modules/dep/font.woff2'); }`);
     expect(found.map(({ name }) => name)).toEqual(['dep']);
   });
 
-  it('refuses a style sheet that imports another, which it would not find', async () => {
+  it('refuses a style sheet with @import, whose target it could not find', async () => {
     await expect(styled(`@import './node_modules/dep/dep.css';`)).rejects.toThrow('imported by modules, found @import');
   });
 
-  it('refuses a package without a licence text, by its name', async () => {
+  it('refuses a package without a licence text, and names it', async () => {
     await expect(bundledCode(tree({}))).rejects.toThrow('dep 1.2.3: expected its licence text');
     await expect(bundledCode(tree({ LICENSE: ' \n' }))).rejects.toThrow('dep 1.2.3: expected');
   });
 
-  it('gives what a package copied from elsewhere, with its author', async () => {
+  it('finds code that a package copied from elsewhere, with its author', async () => {
     const copying = '// imported from https://github.com/unshiftio/yeast\nglobalThis.dep = 1;';
     const [, yeast] = await bundledCode(tree({ LICENSE: 'MIT', 'index.js': copying }));
     expect(yeast).toMatchObject({ name: 'yeast', copiedBy: 'dep', version: undefined });
     expect(yeast?.text).toMatch(/^MIT License\n\nCopyright \(c\) 2015 Unshift\.io.*\n\nPermission is hereby granted/);
   });
 
-  it('refuses what a package copied from nobody knows whom', async () => {
+  it('refuses copied code of an unknown author', async () => {
     const copying = '/* Adapted from https://example.org/x.js */\nglobalThis.dep = 1;';
     await expect(bundledCode(tree({ LICENSE: 'MIT', 'index.js': copying }))).rejects.toThrow(
       'dep has code from https://example.org/x.js: expected its author',

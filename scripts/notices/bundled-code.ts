@@ -1,4 +1,4 @@
-// The code of others that is really in each bundle: its packages and what those copied, with the licence texts.
+// Finds the third-party code in each bundle: packages and code that they copied, with the licence texts.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,18 +7,18 @@ import { COPIED_CODE, type CopiedCode } from './authors.ts';
 
 export interface BundledCode {
   readonly name: string;
-  /** Undefined for what a package copied: nobody says which version. */
+  /** Undefined for copied code, whose version is unknown. */
   readonly version: string | undefined;
   /** SPDX identifier. */
   readonly license: string;
   readonly text: string;
-  /** The package whose copy it is; undefined for a package. */
+  /** The package that copied this code; undefined for a package itself. */
   readonly copiedBy: string | undefined;
-  /** Names of the bundles that it is in. */
+  /** Names of the bundles that contain it. */
   readonly bundles: readonly string[];
 }
 
-/** Code that comes without the text that its licence asks for, or from nobody knows where. */
+/** Bundled code without a licence text, or of unknown origin. */
 export class UnlicensedCodeError extends Error {
   readonly code = 'unlicensed-code';
 }
@@ -27,10 +27,10 @@ const LICENSE_FILE = /^(licen[cs]e|copying|notice)\b/i;
 const COPIED_FROM = /(?:imported|adapted|copied|derived|taken)\s+from\s+(?:\*\s+)?(https?:\/\/[^\s)]+)/gi;
 const STYLES = /\.(css|svelte)$/;
 const PACKAGES = '/node_modules/';
-/** What Rolldown puts into a bundle itself. */
+/** Helpers that Rolldown adds to a bundle. */
 const BUNDLERS_OWN = '\0rolldown/';
 
-/** In the order of their names. @throws UnlicensedCodeError */
+/** Sorted by name. @throws UnlicensedCodeError */
 export async function bundledCode(bundles: Readonly<Record<string, InlineConfig>>): Promise<BundledCode[]> {
   const found = new Map<string, BundledCode>();
   for (const [bundle, config] of Object.entries(bundles)) {
@@ -43,7 +43,7 @@ export async function bundledCode(bundles: Readonly<Record<string, InlineConfig>
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, code]) => code);
 }
 
-/** The files that something of is in the bundle: modules, and assets such as fonts that only a style sheet names. */
+/** The files whose content is in the bundle: modules, and assets such as fonts that only a style sheet names. */
 async function filesIn(config: InlineConfig): Promise<string[]> {
   const { root = process.cwd() } = config;
   const built = await build(mergeConfig<InlineConfig, InlineConfig>(config, { build: { write: false } }));
@@ -60,10 +60,9 @@ function fileOfRolldown(): string {
 
 function* codeIn(files: readonly string[]): Generator<Omit<BundledCode, 'bundles'>> {
   for (const file of files) {
-    if (!existsSync(file))
-      throw new UnlicensedCodeError(`${JSON.stringify(file)}: expected a file of ours or of a package, found neither`);
+    if (!existsSync(file)) throw new UnlicensedCodeError(`${JSON.stringify(file)}: expected a file, found none`);
     const text = readFileSync(file, 'utf8');
-    // The bundler does not say which files these are.
+    // The bundler does not report imported style sheets.
     if (STYLES.test(file) && /@import\b/.test(text))
       throw new UnlicensedCodeError(`${file}: expected styles to be imported by modules, found @import`);
     const folder = packageFolder(file);
@@ -74,7 +73,7 @@ function* codeIn(files: readonly string[]): Generator<Omit<BundledCode, 'bundles
   }
 }
 
-/** Of the innermost package that the file is in; undefined for one of ours. */
+/** The folder of the innermost package that the file is in; undefined for our own files. */
 function packageFolder(file: string): string | undefined {
   const at = file.lastIndexOf(PACKAGES);
   if (at < 0) return undefined;
@@ -86,7 +85,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
-  /** What packages used before `license`. */
+  /** The field of older packages. */
   readonly licenses?: readonly { readonly type: string }[];
 }
 

@@ -1,4 +1,4 @@
-// Requests over plain HTTP that mean harm: they cost the server nothing that it keeps, and nobody else anything at all.
+// Hostile requests over plain HTTP: they leave nothing behind in the server and harm no other client.
 import { readdirSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -14,7 +14,7 @@ const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
 const TOKEN = 'open sesame';
-/** Sockets of other clients come and go by a few. */
+/** Room for the sockets of other clients. */
 const FEW_DESCRIPTORS = 10;
 
 interface Attacked {
@@ -44,7 +44,7 @@ function request(target: string, ...headers: string[]): string {
   return [`GET ${target} HTTP/1.1`, 'Host: feed', ...headers, '', ''].join('\r\n');
 }
 
-/** What comes back until the server ends the connection. */
+/** Everything that comes back until the server ends the connection. */
 function untilClosed(tcp: Socket, limitMs = 30_000): Promise<string> {
   let text = '';
   tcp.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
@@ -55,7 +55,7 @@ function untilClosed(tcp: Socket, limitMs = 30_000): Promise<string> {
   );
 }
 
-/** The status of the answer to what is sent as it is. */
+/** Sends `sent` as it is. Returns the status of the answer, NaN for none. */
 async function statusOf(port: number, sent: string): Promise<number> {
   const tcp = await open(port);
   tcp.write(sent);
@@ -88,11 +88,11 @@ it('downloads that are broken off leave no descriptor behind', async () => {
   for (let i = 0; i < 20; i++) {
     const clients = await Promise.all(Array.from({ length: 5 }, () => open(feed.port)));
     for (const tcp of clients) tcp.pause().write(request(script).repeat(60));
-    // Answered: each of them had its turn.
+    // An answer means that the server has read all requests before it.
     expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
     for (const tcp of clients) tcp.resetAndDestroy();
   }
-  await until('the descriptors to be back', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
+  await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
   expect(await bystander.harm()).toEqual([]);
 });
 
@@ -108,7 +108,7 @@ it('a dashboard that is deleted while it is served goes on being served', async 
   expect(await bystander.harm()).toEqual([]);
 });
 
-it('requests that are none are refused one by one', async () => {
+it('malformed requests are refused one by one', async () => {
   const { feed, bystander } = await attack();
   const sent: readonly (readonly [string, number])[] = [
     [request('/%'), 404],
@@ -137,7 +137,7 @@ it('requests that are none are refused one by one', async () => {
   expect(await bystander.harm()).toEqual([]);
 });
 
-it('upgrades that are reset before they are answered', async () => {
+it('upgrades that are reset before their answer do no harm', async () => {
   const { feed, bystander } = await attack();
   for (let i = 0; i < 100; i++) {
     const tcp = await open(feed.port);
@@ -148,7 +148,7 @@ it('upgrades that are reset before they are answered', async () => {
   expect(await bystander.harm()).toEqual([]);
 });
 
-/** Every way in which a request may begin and not end. */
+/** Begins requests in different ways and never ends them. Returns the statuses of the answers. */
 async function neverEnding(port: number): Promise<Set<string | undefined>> {
   const begun = ['GET / HTTP/1.1\r\nHos', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\nx', 'G'];
   const answers = await Promise.all(
@@ -161,18 +161,16 @@ async function neverEnding(port: number): Promise<Set<string | undefined>> {
   return new Set(answers.map((answer) => /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]));
 }
 
-it('requests that never end are ended', async () => {
+it('requests that never end are cut off', async () => {
   const { feed, bystander } = await attack();
   expect(await neverEnding(feed.port)).toEqual(new Set(['408', '405']));
   expect(await bystander.harm()).toEqual([]);
 });
 
-it('requests that never end are ended by workers too', async () => {
+it('workers, too, cut off requests that never end', async () => {
   const { feed, bystander } = await attack('--workers', '2');
   expect(await neverEnding(feed.port)).toEqual(new Set(['408', '405']));
-  // Not its p99: the market's time begins before the workers have started, and stays that much behind.
-  const { links, skipped } = await bystander.report();
-  expect([links.join(), skipped]).toEqual(['connecting,live', 0]);
+  expect(await bystander.harm()).toEqual([]);
 });
 
 describe('the admin API', () => {
@@ -185,7 +183,7 @@ describe('the admin API', () => {
   const post = (authorization: string, length: number): string =>
     `POST /faults HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${authorization}\r\nContent-Length: ${length}\r\n\r\n`;
 
-  it('ends bodies that are too large, never end, are nested, or are broken off', async () => {
+  it('refuses bodies that are too large, never end, nest deeply or break off', async () => {
     const { feed, bystander } = await attack(...options);
     const port = await portOf(feed);
     const before = descriptorsOf(feed);
@@ -202,7 +200,7 @@ describe('the admin API', () => {
     const slow = await open(port);
     slow.write(`${post(TOKEN, 10_000)}{`);
     expect(await untilClosed(slow)).toMatch(/^HTTP\/1\.1 408/);
-    await until('the descriptors to be back', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
+    await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
     expect(await bystander.harm()).toEqual([]);
   });
 });

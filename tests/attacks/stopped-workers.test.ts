@@ -1,4 +1,4 @@
-// Workers that are stopped, and servers without file descriptors: whoever connects is answered or closed, and nothing leaks.
+// Stopped workers, and servers without free file descriptors: every connection is answered or closed, and none leaks.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -29,47 +29,47 @@ async function untilReplaced(admin: Admin, pids: readonly number[]): Promise<voi
     const { gateways = [] } = await admin.status();
     return gateways.length === 2 && gateways.every(({ pid }) => !pids.includes(pid));
   };
-  await until('another gateway in place of each that was stopped', replaced, { limitMs: 30_000 });
+  await until('a new gateway in place of each stopped one', replaced, { limitMs: 30_000 });
 }
 
-it('a stopped worker swallows no connection: another answers, and no descriptor is left in the parent', async () => {
+/** A feed with two workers: the bystander is on one, and `idle` is the process of the other. */
+async function attack() {
   const feed = await FeedProcess.start(WORKERS);
   const admin = await Admin.of(feed);
   const bystander = await Bystander.beside(feed.url, SYMBOLS);
   const { gateways = [] } = await admin.status();
   const idle = gateways.find(({ connections }) => connections === 0)?.pid ?? NaN;
-  const before = descriptors(feed.pid);
+  return { feed, admin, bystander, idle, before: descriptors(feed.pid) };
+}
+
+it('a stopped worker swallows no connection: another answers, and no descriptor is left in the parent', async () => {
+  const { feed, admin, bystander, idle, before } = await attack();
   process.kill(idle, 'SIGSTOP');
   const answers = await outcomes(probes(feed.port, 60), ANSWER_LIMIT_MS);
   expect(answers.filter((answer) => answer !== 'answered')).toEqual([]);
   await untilReplaced(admin, [idle]);
-  await until('the descriptors of before', () => descriptors(feed.pid) <= before);
+  await until('as few descriptors as before', () => descriptors(feed.pid) <= before);
   expect(feed.stderr.match(/a gateway ended on SIGKILL/g)).toHaveLength(1);
   expect(await bystander.harm()).toEqual([]);
 });
 
-it('a worker that is stopped and goes on around a hand-over serves no connection beside another worker', async () => {
-  const feed = await FeedProcess.start(WORKERS);
-  const admin = await Admin.of(feed);
-  const bystander = await Bystander.beside(feed.url, SYMBOLS);
-  const { gateways = [] } = await admin.status();
-  const idle = gateways.find(({ connections }) => connections === 0)?.pid ?? NaN;
-  const before = descriptors(feed.pid);
+it('no two workers serve one connection, though one stops and continues during the hand-over', async () => {
+  const { feed, admin, bystander, idle, before } = await attack();
   for (let round = 0; round < 5; round++) {
     process.kill(idle, 'SIGSTOP');
     const asked = probes(feed.port, 20);
-    // The first rounds go on while an offer stands, the last ones after it was withdrawn.
+    // In the first rounds the worker continues while an offer stands, in the others after it was withdrawn.
     if (round > 1) await outcomes(asked, ANSWER_LIMIT_MS);
     process.kill(idle, 'SIGCONT');
-    // Each is answered by one worker, with one response: two that read would each get a part of the request, or answer twice.
+    // Two workers that read from one connection would each get a part of the request, or answer twice.
     expect(await outcomes(asked, ANSWER_LIMIT_MS)).toEqual(asked.map(() => 'answered'));
   }
   expect((await admin.status()).gateways?.map(({ pid }) => pid)).toContain(idle);
-  await until('the descriptors of before', () => descriptors(feed.pid) <= before);
+  await until('as few descriptors as before', () => descriptors(feed.pid) <= before);
   expect(await bystander.harm()).toEqual([]);
 });
 
-it('where all workers are stopped, who comes is answered or closed in bounded time, and clients lose no tick', async () => {
+it('while all workers are stopped, connections are answered or closed in bounded time, and clients lose no tick', async () => {
   const feed = await FeedProcess.start(WORKERS);
   const admin = await Admin.of(feed);
   const watcher = new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS });
@@ -87,19 +87,19 @@ it('where all workers are stopped, who comes is answered or closed in bounded ti
   const { board, tape } = watcher.client.status.lastResume ?? {};
   expect([board?.reset.symbols, tape?.reset.symbols, tape?.exact.symbols]).toEqual([0, 0, SYMBOLS.length]);
   for (const symbol of SYMBOLS) expect(watcher.tape.items(symbol).filter(({ kind }) => kind === 'gap')).toEqual([]);
-  await until('the descriptors of before', () => descriptors(feed.pid) <= before);
+  await until('as few descriptors as before', () => descriptors(feed.pid) <= before);
   expect(await outcomes(probes(feed.port, 1), ANSWER_LIMIT_MS)).toEqual(['answered']);
 });
 
 it.each([1, 2])(
-  'a server of %i workers out of descriptors closes who comes too many, says so, and serves on',
+  'a server of %i workers closes the connections that it has no descriptors for, says so, and goes on serving',
   async (workers) => {
     const command = ['sh', '-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, MAIN];
     const feed = await FeedProcess.start([...BUSY, '--workers', String(workers)], { command });
     const bystander = await Bystander.beside(feed.url, SYMBOLS);
-    // They ask for nothing and stay.
+    // Requests that never end keep their descriptors.
     const idle = Array.from({ length: 200 }, () => new HttpProbe(feed.port, 'GET /healthz HTTP/1.1\r\n'));
-    await until('the word that there are too many', () => feed.stderr.includes('"ulimit -n" raises it'));
+    await until('the notice about the limit', () => feed.stderr.includes('"ulimit -n" raises it'));
     await bystander.report();
     for (const probe of idle) probe.close();
     const well = async (): Promise<boolean> =>

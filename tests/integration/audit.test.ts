@@ -1,4 +1,4 @@
-// The audit of what ships, by npm itself against registries of the test's own.
+// The audit of the packages that ship: the real npm against fake registries.
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
@@ -21,7 +21,7 @@ const ADVISORY = {
   cvss: { score: 0 },
 };
 
-/** npm's environment with a registry that answers like this. */
+/** An environment for npm with a registry that answers with `answer`. */
 async function registry(answer: RequestListener): Promise<NodeJS.ProcessEnv> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -32,7 +32,7 @@ async function registry(answer: RequestListener): Promise<NodeJS.ProcessEnv> {
   return { ...process.env, npm_config_registry: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 
-/** Answers with `advisories` to the question which packages have any, and knows nothing else. */
+/** A registry that answers audits with `advisories` and everything else with 404. `asked` gets the names of the packages. */
 function advising(advisories: object, asked: string[] = []): RequestListener {
   return (request, response) => {
     const chunks: Buffer[] = [];
@@ -50,13 +50,13 @@ function advising(advisories: object, asked: string[] = []): RequestListener {
   };
 }
 
-/** Why there is no answer; what was answered, where there is one. */
+/** Why there was no answer, or the answer if there was one. */
 function whyNot(audit: Audit): string {
   return audit.kind === 'no-answer' ? audit.why : JSON.stringify(audit);
 }
 
 describe('the audit', () => {
-  it('asks about everything that ships, and what that brings along', async () => {
+  it('asks about everything that ships, dependencies of dependencies included', async () => {
     const asked: string[] = [];
     const audit = await auditShipped(LIMIT_MS, await registry(advising({}, asked)));
     expect(audit.kind).toBe('clean');
@@ -66,22 +66,22 @@ describe('the audit', () => {
     expect(asked).not.toContain('eslint');
   });
 
-  it('finds a vulnerable package that ships only inside of another', async () => {
+  it('finds a vulnerable dependency of a dependency', async () => {
     const audit = await auditShipped(LIMIT_MS, await registry(advising({ ws: [ADVISORY] })));
     expect(audit.kind === 'vulnerable' ? audit.found : audit).toContainEqual(expect.stringMatching(/^ws .*: high$/));
   });
 
-  it('has no answer from a registry that does not audit', async () => {
+  it('gets no answer from a registry without audits', async () => {
     const env = await registry((_, response) => response.writeHead(405).end());
     expect(whyNot(await auditShipped(LIMIT_MS, env))).toContain('405');
   });
 
-  it('has no answer from nobody', async () => {
+  it('gets no answer if no registry listens', async () => {
     const env = { ...process.env, npm_config_registry: 'http://127.0.0.1:1/' };
     expect(whyNot(await auditShipped(LIMIT_MS, env))).toContain('ECONNREFUSED');
   });
 
-  it('does not wait for a registry that is silent', async () => {
+  it('gives up on a silent registry', async () => {
     const env = await registry(() => undefined);
     expect(await auditShipped(SHORT_LIMIT_MS, env)).toEqual({ kind: 'no-answer', why: 'nothing within 2 s' });
   });

@@ -1,4 +1,4 @@
-// A feed below a path: with --base-path, behind proxies that keep the path or strip it, as the commands meet it.
+// A feed below a path: with --base-path, behind proxies that keep the path or strip it, reached by the commands.
 import { describe, expect, it } from 'vitest';
 import { FeedProcess } from '../support/feed-process.ts';
 import { PathProxy } from '../support/path-proxy.ts';
@@ -8,7 +8,7 @@ const SMALL = ['--symbols', 'AAPL', '--rate', '20'];
 const PATH = '/ticker';
 const below = ['--base-path', PATH];
 
-/** What `bars` prints on stderr, and how it ends. */
+/** The exit code of `bars`, and what it prints on stderr. */
 async function bars(url: string): Promise<{ readonly code: number | null; readonly stderr: string }> {
   const { code, stderr } = await FeedProcess.run(['bars', 'AAPL', '--interval', '1s', '--url', url]);
   return { code, stderr };
@@ -17,7 +17,7 @@ async function bars(url: string): Promise<{ readonly code: number | null; readon
 const WELL = { code: 0, stderr: '' };
 
 describe('a feed below a path', () => {
-  it('says so in its address, and is reached there, from --base-path and from the environment', async () => {
+  it('has the path in its address, and is reached there', async () => {
     const feed = await FeedProcess.start([...SMALL, ...below]);
     expect(feed.url).toBe(`http://127.0.0.1:${feed.port}${PATH}`);
     expect(await (await fetch(`${feed.url}/healthz`)).json()).toMatchObject({ protocol: 1 });
@@ -45,10 +45,10 @@ describe('a feed below a path', () => {
   });
 });
 
-describe('what bars says of an address', () => {
+describe('bars explains an address', () => {
   const complaint = (url: string, words: string): string => `tapewire-feed: no connection to ${url}. ${words}\n`;
 
-  it('whose path is not that of the feed', async () => {
+  it("with a path that is not the feed's", async () => {
     const { port, url } = await FeedProcess.start([...SMALL, ...below]);
     const place = `127.0.0.1:${port}`;
     for (const wrong of [`http://${place}`, `http://${place}/other`])
@@ -65,7 +65,7 @@ describe('what bars says of an address', () => {
     expect(stderr).toContain(`Use ${proxy.url}\n`);
   });
 
-  it('at which something else answers', async () => {
+  it('where something else answers', async () => {
     const feed = await FeedProcess.start(SMALL);
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false });
     const words = `What answers at ${new URL(proxy.url).host} is not a Tapewire feed (HTTP 404). Check the address and the port.`;
@@ -81,8 +81,8 @@ describe('what bars says of an address', () => {
     expect(stderr).toContain(`for ${PATH}/socket.io/.`);
   });
 
-  it('whose name is not known, or that speaks no TLS', async () => {
-    // "invalid" is never a name (RFC 2606).
+  it('with an unknown name, or without TLS', async () => {
+    // Names below "invalid" never resolve (RFC 2606).
     const { stderr } = await bars('http://feed.invalid:4400');
     expect(stderr).toContain('The name feed.invalid is not known. Check the address and the network.');
     const feed = await FeedProcess.start(SMALL);
@@ -91,7 +91,7 @@ describe('what bars says of an address', () => {
   });
 });
 
-it('a base path that is none is refused by name', async () => {
+it('a bad base path is refused', async () => {
   const { code, stderr } = await FeedProcess.run(['--base-path', '/a/../b']);
   expect(code).toBe(2);
   expect(stderr).toContain('--base-path: expected a path such as /ticker');

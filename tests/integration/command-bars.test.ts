@@ -47,7 +47,7 @@ describe('the command bars', () => {
     ]);
   });
 
-  it('prints the bars of the symbol whose case was typed, and suggests it where the case is wrong', async () => {
+  it('takes symbols exactly, and suggests the right case', async () => {
     const feed = await FeedProcess.start(['--replay', exactSymbolsFile()]);
     const bars = (symbol: string): ReturnType<typeof FeedProcess.run> =>
       FeedProcess.run(['bars', symbol, '--interval', '1d', '--from', '2025-01-06Z', '--url', feed.url]);

@@ -1,4 +1,4 @@
-// How the commands end: on every signal that asks them to, where their terminal goes away, and where a bug strikes.
+// How the commands end: on signals, when their terminal closes, and when a bug strikes.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -16,7 +16,7 @@ const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SMALL = ['--symbols', 'AAPL,MSFT'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A command that is no server; resolves once it has said or done what `isUnderWay` looks for. */
+/** Starts a command other than serve. Resolves once `isUnderWay` says so. */
 async function underWay(args: readonly string[], isUnderWay: (stderr: string) => boolean) {
   const child: ChildProcess = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   afterwards(() => child.kill('SIGKILL'));
@@ -33,7 +33,7 @@ async function underWay(args: readonly string[], isUnderWay: (stderr: string) =>
 }
 
 describe.each(SIGNALS)('on %s', (signal) => {
-  it('serve tells its clients, and ends well', async () => {
+  it('serve says goodbye to its clients, and exits with 0', async () => {
     const feed = await FeedProcess.start(SMALL);
     const clients = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)] as const;
     await clients[0].request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
@@ -46,14 +46,14 @@ describe.each(SIGNALS)('on %s', (signal) => {
     expect(feed.stderr).toBe('');
   });
 
-  it('tail leaves the feed, and ends well', async () => {
+  it('tail leaves the feed, and exits with 0', async () => {
     const feed = await FeedProcess.start(SMALL);
     const tail = await underWay(['tail', 'AAPL', '--url', feed.url], (stderr) => stderr.includes('connected to'));
     expect((await tail.stop(signal)).exit).toEqual({ code: 0, signal: null });
   });
 
-  it('bars says that there is more, and ends with exit code 1', async () => {
-    // It accepts connections and never answers.
+  it('bars says that it ended early, and exits with 1', async () => {
+    // The server accepts connections and never answers.
     let connections = 0;
     const silent = createServer(() => connections++).listen(0, '127.0.0.1');
     afterwards(() => silent.close());
@@ -66,11 +66,11 @@ describe.each(SIGNALS)('on %s', (signal) => {
 });
 
 describe('serve, asked to end', () => {
-  it('by a signal that comes twice at once, as npm passes one on that the terminal has sent, says goodbye all the same', async () => {
+  it('says goodbye even if the signal comes twice, as when npm forwards the one that the terminal sent', async () => {
     const feed = await FeedProcess.start(SMALL);
     const proxy = await CuttingProxy.start(feed.port);
     const client = await RawClient.welcomed(feed.url);
-    // One that does not answer draws the goodbye out.
+    // A client that does not answer prolongs the goodbye.
     await RawClient.welcomed(proxy.url);
     proxy.pause();
     process.kill(feed.pid, 'SIGINT');
@@ -79,7 +79,7 @@ describe('serve, asked to end', () => {
     expect(await feed.ended).toEqual({ code: 0, signal: null });
   });
 
-  it('by its terminal that hangs up tells its clients', async () => {
+  it('says goodbye when its terminal hangs up', async () => {
     const command = ['python3', path.join(import.meta.dirname, '../support/hang-up.py'), process.execPath, MAIN];
     const feed = await FeedProcess.start([...SMALL, '--workers', '2'], { command });
     const client = await RawClient.welcomed(feed.url);
@@ -88,7 +88,7 @@ describe('serve, asked to end', () => {
     expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
   });
 
-  it('with its workers, as Ctrl+C does, says goodbye once and prints nothing', async () => {
+  it('says goodbye once and prints nothing when Ctrl+C reaches its workers too', async () => {
     const command = ['setsid', process.execPath, MAIN];
     const feed = await FeedProcess.start([...SMALL, '--workers', '2'], { command });
     const clients = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)];
@@ -102,7 +102,7 @@ describe('serve, asked to end', () => {
   });
 });
 
-describe('a bug that nothing else catches', () => {
+describe('an uncaught bug', () => {
   it.each([THROWN, REJECTED])('ends serve after a goodbye, with its stack and exit code 1: $message', async (bug) => {
     const feed = await FeedProcess.start(SMALL, { command: WITH_BUGS });
     const client = await RawClient.welcomed(feed.url);
@@ -116,7 +116,7 @@ describe('a bug that nothing else catches', () => {
     expect(feed.stderr.startsWith(line)).toBe(true);
   });
 
-  it('cuts the goodbye short where it strikes again', async () => {
+  it('cuts the goodbye short if it strikes again', async () => {
     const feed = await FeedProcess.start(SMALL, { command: WITH_BUGS });
     const proxy = await CuttingProxy.start(feed.port);
     const client = await RawClient.welcomed(feed.url);

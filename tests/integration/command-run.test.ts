@@ -57,7 +57,7 @@ describe('a start', () => {
     ['1970-01-01Z', '1970-01-01T00:00:00'],
     ['1969-12-31T19:00', '1970-01-01T00:00:00'],
     ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999'],
-  ])('at %s, the first and last there can be, is recorded, read and played again', async (startAt, first) => {
+  ])('at %s, an end of the range, is recorded, read and played again', async (startAt, first) => {
     const played = ['--symbols', 'BTCUSD', '--start-at', startAt, '--speed', 'max', '--for', '30s'];
     const file = path.join(makeFolder(), 'edge.twr');
     expect(await FeedProcess.run([...played, '--record', file])).toMatchObject({ code: 0, stderr: '' });
@@ -66,13 +66,16 @@ describe('a start', () => {
     expect(await record('--replay', file, '--speed', 'max', '--for', '1m')).toMatchObject({ digest: held.digest });
   });
 
-  it.each(['1850-01-01', '1969-12-31T23:59:59Z', '0001-01-01'])('at %s is refused, with the range', async (startAt) => {
-    const file = path.join(makeFolder(), 'none.twr');
-    const { code, stderr } = await FeedProcess.run(['--start-at', startAt, '--record', file]);
-    expect(code).toBe(2);
-    expect(stderr).toContain(`from 1970-01-01Z to 9999-12-31Z, found "${startAt}"`);
-    expect(existsSync(file)).toBe(false);
-  });
+  it.each(['1850-01-01', '1969-12-31T23:59:59Z', '0001-01-01'])(
+    'at %s is refused with the allowed range',
+    async (startAt) => {
+      const file = path.join(makeFolder(), 'none.twr');
+      const { code, stderr } = await FeedProcess.run(['--start-at', startAt, '--record', file]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`from 1970-01-01Z to 9999-12-31Z, found "${startAt}"`);
+      expect(existsSync(file)).toBe(false);
+    },
+  );
 });
 
 describe('the command, for so long', () => {
@@ -101,7 +104,7 @@ describe('the command, to the end of a replay', () => {
   const rows = (count: number): string =>
     Array.from({ length: count }, (_, i) => `${1_736_173_805_000 + i},A,${100 + i},1`).join('\n');
   const replay = (count: number): string[] => {
-    // After the first row there is time to pause before the others come.
+    // The gap after the first row leaves time to pause.
     const text = `time,symbol,price,size\n1736173800000,A,99,1\n${rows(count)}\n`;
     return ['--replay', path.join(makeFolder({ 'ticks.csv': text }), 'ticks.csv'), '--exit-at-end'];
   };
@@ -110,7 +113,7 @@ describe('the command, to the end of a replay', () => {
     ['in real time', []],
     ['from several processes', ['--workers', '2']],
     ['before a time limit that comes later', ['--for', '1h']],
-  ])('gives its readers everything and a goodbye, and ends by itself, %s', async (_, args) => {
+  ])('sends its readers everything and a goodbye, and ends by itself, %s', async (_, args) => {
     const feed = await FeedProcess.start([...replay(2_000), ...args, ...WITH_ADMIN]);
     const admin = await Admin.of(feed);
     await admin.pause();
@@ -128,13 +131,13 @@ describe('the command, to the end of a replay', () => {
   });
 
   it.each([[['--speed', 'max']], [['--speed', '60', '--for', '1s']], [['--speed', 'max', '--workers', '2']]])(
-    'ends without readers too: %j',
+    'ends without readers: %j',
     async (args) => {
       expect(await FeedProcess.run([...replay(10), ...args])).toMatchObject({ code: 0, stderr: '' });
     },
   );
 
-  it('has no end to come to in a simulated market', async () => {
+  it('refuses --exit-at-end for a simulated market', async () => {
     const { code, stderr } = await FeedProcess.run(['--exit-at-end']);
     expect(code).toBe(2);
     expect(stderr).toContain('--exit-at-end: expected to stand beside --replay, found');
@@ -145,7 +148,7 @@ describe('a file in which every row is bad', () => {
   const file = (): string => path.join(makeFolder({ 'ticks.csv': 'time,symbol,price,size\nx,A,1,1\n' }), 'ticks.csv');
 
   it.each([[['inspect']], [['--skip-bad-rows', '--replay']]])(
-    'is refused with the reason of the first: %j',
+    'is refused with what is wrong with the first row: %j',
     async (args) => {
       const { code, stderr } = await FeedProcess.run([...args, file()]);
       expect(code).toBe(1);
@@ -154,7 +157,7 @@ describe('a file in which every row is bad', () => {
     },
   );
 
-  it('inspect says on stderr what it leaves out of a file', async () => {
+  it('inspect says on stderr what it leaves out', async () => {
     const text = 'time,symbol,price,size\n1736173800000,A,1,1\n1736173800000,A,x,1\n';
     const bad = path.join(makeFolder({ 'ticks.csv': text }), 'ticks.csv');
     const { code, stdout, stderr } = await FeedProcess.run(['inspect', bad]);

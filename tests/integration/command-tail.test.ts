@@ -133,7 +133,7 @@ describe('tail', () => {
     expect(await tail.interrupt()).toBe(0);
   });
 
-  it('prints the symbol whose case was typed, and suggests it where the case is wrong', async () => {
+  it('takes symbols exactly, and suggests the right case', async () => {
     const feed = await FeedProcess.start(['--replay', exactSymbolsFile()]);
     const tail = new Tail('kPEPE', EMOJI, '--url', feed.url);
     await tail.has(/ kPEPE trade 1 10$/);

@@ -53,9 +53,9 @@ describe('the command', () => {
     ['--replay .', '.: expected a date for this folder of LEAN ticks, found none'],
     ['--sectors Moon', '--sectors: expected some of '],
     ['--fault explode', 'fault "explode": expected one of '],
-    ['--scenario no/such/file', '--scenario: expected a file that can be read, found "no/such/file"'],
+    ['--scenario no/such/file', '--scenario: expected a file that can be read (ENOENT), found "no/such/file"'],
     ['--config no/such/file', '--config: expected a file that can be read (ENOENT), found "no/such/file"'],
-    ['--dashboard no/such/folder', '--dashboard: expected a folder with an index.html, found "no/such/folder"'],
+    ['--dashboard no/such/folder', '--dashboard: expected a folder that can be read at "no/such/folder", found ENOENT'],
     ['--tick-rate 3', '--tick-rate: expected one of the options of --help, found '],
   ])('refuses %s with exit code 2 and says what it expected', async (args, message) => {
     const { code, stdout, stderr } = await FeedProcess.run(args.split(' '));
@@ -63,7 +63,7 @@ describe('the command', () => {
     expect(stderr).toContain(`tapewire-feed: ${message}`);
   });
 
-  it('refuses a symbol of a recording whose case is wrong, and a recording whose symbols no client could keep', async () => {
+  it('refuses a symbol in the wrong case, and a recording with a symbol that is too long', async () => {
     const row = (symbol: string): string => `time,symbol,price,size\n2025-01-06T14:30:00Z,${symbol},1,1\n`;
     const folder = makeFolder({ 'good.csv': row('BTCUSDT'), 'long.csv': row('😀'.repeat(33)) });
     const run = (file: string, ...args: string[]): ReturnType<typeof FeedProcess.run> =>
@@ -79,7 +79,7 @@ describe('the command', () => {
   it('warns of a variable that does not exist, and starts', async () => {
     const feed = await FeedProcess.start(SMALL, { command: ['env', 'TAPEWIRE_SPED=9', process.execPath, MAIN] });
     expect(feed.stderr).toBe(
-      'tapewire-feed: TAPEWIRE_SPED: is ignored, since there is no such variable; the nearest is TAPEWIRE_SPEED\n',
+      'tapewire-feed: TAPEWIRE_SPED: ignored; there is no such variable; the nearest is TAPEWIRE_SPEED\n',
     );
   });
 

@@ -1,4 +1,4 @@
-// Faults without a "when", from the command line and over the admin API: each finds the first connection that has subscribed.
+// Faults without a "when", from the command line and the admin API: each strikes the first connection that has subscribed.
 import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
 import { Admin, WITH_ADMIN } from '../support/admin.ts';
@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--heartbeat', '100'];
 const TAPE = encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]);
 
-/** Resolves once it has the reply, whatever strikes it then. */
+/** Resolves with the reply, whatever strikes the connection afterwards. */
 async function subscribed(url: string): Promise<RawClient> {
   const client = await RawClient.welcomed(url);
   await client.request('subscribe', TAPE);
@@ -17,7 +17,7 @@ async function subscribed(url: string): Promise<RawClient> {
 }
 
 describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
-  it('drop strikes the first connection once it has subscribed, and no other', async () => {
+  it('drop strikes the first connection that subscribes, and no other', async () => {
     const feed = await FeedProcess.start([...MARKET, ...workers, '--fault', 'drop']);
     const idle = await RawClient.welcomed(feed.url);
     const first = await subscribed(feed.url);
@@ -29,7 +29,7 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
     expect([idle.state.kind, second.state.kind]).toEqual(['open', 'open']);
   });
 
-  it('every other one strikes too, once each', async () => {
+  it('every other kind strikes once', async () => {
     const faults = ['skip', 'malformed', 'duplicate', 'reorder', 'epoch', 'stall for=100ms'];
     const given = faults.flatMap((fault) => ['--fault', fault]);
     const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);
@@ -55,7 +55,7 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
     expect(later.state.kind).toBe('open');
   });
 
-  it('one that is injected strikes those who are there, or waits', async () => {
+  it('a fault that is injected strikes the connections that are there, or waits for one', async () => {
     const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN]);
     const admin = await Admin.of(feed);
     await admin.inject('drop');

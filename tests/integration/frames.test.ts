@@ -1,24 +1,22 @@
-// Socket.IO's frames, as proto/README.md describes them for clients without its library: sent and heard as they stand there.
+// Socket.IO's frames as proto/README.md describes them, exchanged with a real server by a client without its library.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
+import type { FeedServer } from '../../feed-server/feed-server.ts';
 import { decodeBatch, decodeClose, decodeReply, decodeSnapshot } from '../../proto/codec.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { RETENTION } from '../support/builders.ts';
 import { FrameClient, type Frame } from '../support/frame-client.ts';
 import { fenced, numbersIn, rowsUnder, textUnder } from '../support/protocol-page.ts';
-import { ToldMarket } from '../support/told-market.ts';
+import { serveMarket, ToldMarket } from '../support/told-market.ts';
 
 const SECTION = 'Without a Socket.IO library';
-/** The server's interval of pings, and some more. */
+/** More than the server's ping interval. */
 const PING_LIMIT_MS = 35_000;
 
-/** `line` with each … standing for some text. */
+/** Matches `line`, in which each … stands for any text. */
 function pattern(line: string): RegExp {
   const parts = line.split('…').map((part) => part.replaceAll(/[[\]{}()*+?.\\^$|]/g, '\\$&'));
   return new RegExp(`^${parts.join('.+')}$`);
 }
 
-/** The packet in the row of the page that means this. */
+/** The packet of the table whose meaning begins with `means`. */
 function packet(means: string): string {
   const row = rowsUnder(SECTION).find(([, , meaning]) => meaning?.startsWith(means));
   if (row?.[1] === undefined) throw new Error(`proto/README.md, "${SECTION}": expected a packet that means "${means}"`);
@@ -33,26 +31,12 @@ describe('the frames of proto/README.md', () => {
   let market: ToldMarket;
   let server: FeedServer;
 
-  async function serve(): Promise<FeedServer> {
-    market = new ToldMarket({ AAPL: 2, F: 4 });
-    const options = { port: 0, host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 200, slowLimitMs: 30_000 };
-    const started = await startFeedServer(
-      market,
-      { ...options, ...RETENTION, dashboard: undefined },
-      'test',
-      (error) => {
-        throw error;
-      },
-    );
-    afterwards(() => started.close());
-    return started;
-  }
-
   beforeAll(async () => {
-    server = await serve();
+    market = new ToldMarket({ AAPL: 2, F: 4 });
+    server = await serveMarket(market);
   });
 
-  it('subscribe to a board, word for word', async () => {
+  it('subscribe to the board, word for word', async () => {
     const client = new FrameClient(server.url);
     let read = 0;
     const next = async (line: string): Promise<Frame> => {
@@ -109,7 +93,7 @@ describe('the frames of proto/README.md', () => {
     expect(JSON.parse(frame.kind === 'text' ? frame.text.slice(2) : '')).toEqual(JSON.parse(fenced('json')));
   });
 
-  it('ping as often as the first packet says, and keep a client that answers', { timeout: 60_000 }, async () => {
+  it('ping at the interval of the first packet, and keep a client that answers', { timeout: 60_000 }, async () => {
     const client = new FrameClient(server.url);
     await client.connect();
     const isPing = (frame: Frame): boolean => frame.kind === 'text' && frame.text === packet('a ping');
@@ -121,7 +105,7 @@ describe('the frames of proto/README.md', () => {
     expect(client.outOfOrder).toBe(false);
   });
 
-  it('may be as long as it says, and no longer', async () => {
+  it('may have up to maxPayload bytes', async () => {
     const [, most = 0] = /"maxPayload":(\d+)/.exec(packet('the first message'))?.map(Number) ?? [];
     const [code] = numbersIn(/closes the WebSocket with code \d+/.exec(textUnder(SECTION))?.[0] ?? '');
     const client = new FrameClient(server.url);
@@ -133,7 +117,7 @@ describe('the frames of proto/README.md', () => {
     expect(client.bytesAfter('451-["close",')).toEqual([]);
   });
 
-  it('end without a close event after what is no packet', async () => {
+  it('end without a close event after a malformed packet', async () => {
     const client = new FrameClient(server.url);
     await client.connect();
     client.send('42{{{');
@@ -142,7 +126,7 @@ describe('the frames of proto/README.md', () => {
   });
 
   it('say goodbye: a close event, a disconnect, the end of the WebSocket', async () => {
-    const other = await serve();
+    const other = await serveMarket(new ToldMarket({ AAPL: 2, F: 4 }));
     const client = new FrameClient(other.url);
     await client.connect();
     const closing = other.close();

@@ -1,4 +1,4 @@
-// What ships, as package.json declares it and as its licences ask: held against what is in the bundles.
+// What is in the bundles is declared in package.json, and its licence texts are in the notices.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, mergeConfig, type InlineConfig } from 'vite';
@@ -9,7 +9,7 @@ import { BUNDLES, NOTICES, renderer, root } from '../../scripts/bundles.ts';
 import { bundledCode, type BundledCode } from '../../scripts/notices/bundled-code.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
 
-/** What builds the bundles leaves some of its own code in them. */
+/** The bundler adds helpers of its own. */
 const BUNDLER = 'rolldown';
 
 describe('what is in the bundles', () => {
@@ -20,31 +20,31 @@ describe('what is in the bundles', () => {
     bundled = await bundledCode(BUNDLES);
   }, 60_000);
 
-  it('stands in the notices, each with its text', () => {
+  it('is in the notices, each part with its licence text', () => {
     expect(bundled.length).toBeGreaterThan(0);
     expect(bundled.filter(({ name, text }) => !notices.includes(`\n${name}`) || !notices.includes(text))).toEqual([]);
   });
 
-  it('has the licence of the font among them', () => {
+  it('includes the font and its licence', () => {
     expect(bundled).toContainEqual(
       expect.objectContaining({ name: '@fontsource-variable/inter', license: 'OFL-1.1', bundles: ['renderer'] }),
     );
     expect(notices).toContain('SIL OPEN FONT LICENSE Version 1.1');
   });
 
-  it('is declared to ship, so that an audit without what develops covers it', () => {
+  it('is declared in dependencies, so that an audit without development packages covers it', () => {
     const locked = packageLock.packages as Readonly<Record<string, { readonly dev?: boolean } | undefined>>;
     const packages = bundled.filter(({ copiedBy, name }) => copiedBy === undefined && name !== BUNDLER);
     const notShipped = packages.filter(({ name }) => locked[`node_modules/${name}`]?.dev !== undefined);
     expect(notShipped.map(({ name }) => name)).toEqual([]);
   });
 
-  it('is all that is declared to ship', () => {
+  it('uses every declared dependency', () => {
     const names = bundled.map(({ name }) => name);
     expect(Object.keys(packageJson.dependencies).filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it('goes with the page to whoever opens it', async () => {
+  it('has its notices beside the built page', async () => {
     const outDir = makeFolder();
     await build(mergeConfig<InlineConfig, InlineConfig>(renderer, { build: { outDir } }));
     expect(readFileSync(path.join(outDir, `${NOTICES}.txt`), 'utf8')).toBe(notices);

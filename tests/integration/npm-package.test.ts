@@ -20,7 +20,7 @@ const readRoot = (file: string): string => readFileSync(path.join(root, file), '
 
 describe('the npm package', () => {
   let before: string;
-  /** The folder of the package, where it is installed. */
+  /** The folder of the installed package. */
   let home: string;
   let installed: string;
   let command: string[];
@@ -52,7 +52,7 @@ describe('the npm package', () => {
     expect(names.sort()).toEqual(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', BUNDLE, 'package.json']);
   });
 
-  it('brings nothing else along, and asks for nothing', () => {
+  it('has no dependencies and no scripts', () => {
     const modules = path.join(installed, 'lib/node_modules');
     expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual([packageJson.name]);
     const manifest = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')) as Record<string, unknown>;
@@ -60,13 +60,13 @@ describe('the npm package', () => {
     expect(manifest).toMatchObject({ version: packageJson.version, license: 'MIT' });
   });
 
-  it('leaves the checkout as it was', () => {
+  it('leaves the checkout unchanged', () => {
     expect(readRoot('package.json')).toBe(before);
   });
 
   it.each(['LICENSE', 'THIRD-PARTY-NOTICES'])('has %s beside the program and in it', (file) => {
     expect(readFileSync(path.join(home, file), 'utf8')).toBe(readRoot(file));
-    // The bundler indents comments in its own way.
+    // The bundler changes the indentation of comments.
     const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
     expect(words(readFileSync(path.join(home, BUNDLE), 'utf8')).includes(words(readRoot(file)))).toBe(true);
   });

@@ -1,12 +1,9 @@
-// The client on the protocol's page, in Python: it has that page and the .proto files, nothing else of ours, and what it
-// prints must be what the market published.
+// The Python client of proto/README.md, run with that page and the .proto files alone: it must print what the market
+// published.
 import { beforeAll, expect, it } from 'vitest';
-import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { RETENTION } from '../support/builders.ts';
 import { fenced, rowsUnder } from '../support/protocol-page.ts';
 import { describePython, PythonFolder, SIMPLE_CLIENT } from '../support/python-folder.ts';
-import { ToldMarket } from '../support/told-market.ts';
+import { serveMarket, ToldMarket } from '../support/told-market.ts';
 
 const SET_UP_LIMIT_MS = 60_000;
 const ENOUGH_LINES = 100;
@@ -17,24 +14,6 @@ const SUBSCRIBED = ['MSFT', 'F'];
 describePython('the Python client of proto/README.md', () => {
   let folder: PythonFolder;
 
-  async function serve(market: ToldMarket, basePath = ''): Promise<FeedServer> {
-    const options = {
-      port: 0,
-      host: '127.0.0.1',
-      speed: 1,
-      batchRate: 20,
-      heartbeatMs: 200,
-      slowLimitMs: 30_000,
-      basePath,
-      ...RETENTION,
-    };
-    const server = await startFeedServer(market, { ...options, dashboard: undefined }, 'test', (error) => {
-      throw error;
-    });
-    afterwards(() => server.close());
-    return server;
-  }
-
   beforeAll(async () => {
     folder = await PythonFolder.make();
     await folder.write('ticker.py', fenced('python', SIMPLE_CLIENT));
@@ -42,11 +21,11 @@ describePython('the Python client of proto/README.md', () => {
 
   it('prints what was published, to the last quote and the last sale, until the server says goodbye', async () => {
     const market = new ToldMarket(DECIMALS);
-    const server = await serve(market);
+    const server = await serveMarket(market);
     const client = folder.startClient(SIMPLE_CLIENT, server.url, SUBSCRIBED);
     await client.untilLines(`${ENOUGH_LINES} lines`, (lines) => lines.length >= ENOUGH_LINES);
     market.end();
-    // The same price may come twice: only the last line says that it is the newest.
+    // A price may come twice, so only the last line proves that the client is current.
     await client.untilLines('the newest of each', (lines) =>
       SUBSCRIBED.every((symbol) =>
         (['quote', 'last'] as const).every(
@@ -71,7 +50,7 @@ describePython('the Python client of proto/README.md', () => {
   });
 
   it('is told which symbol is refused, and gets the other', async () => {
-    const server = await serve(new ToldMarket(DECIMALS));
+    const server = await serveMarket(new ToldMarket(DECIMALS));
     const client = folder.startClient(SIMPLE_CLIENT, server.url, ['NOSUCH', 'F']);
     await client.untilLines('a refusal and a price', (lines) => lines.some((line) => line.startsWith('F last ')));
     expect(client.lines.filter((line) => !line.startsWith('F '))).toEqual([
@@ -80,7 +59,7 @@ describePython('the Python client of proto/README.md', () => {
   });
 
   it('is refused with another protocol version, in the words of the page', async () => {
-    const server = await serve(new ToldMarket(DECIMALS));
+    const server = await serveMarket(new ToldMarket(DECIMALS));
     await folder.write('later.py', fenced('python', SIMPLE_CLIENT).replace('"protocol": 1', '"protocol": 2'));
     const client = folder.start(['later.py', server.url, 'AAPL']);
     expect(await client.ended()).not.toBe(0);
@@ -91,7 +70,7 @@ describePython('the Python client of proto/README.md', () => {
   });
 
   it('reaches a feed below a base path', async () => {
-    const server = await serve(new ToldMarket(DECIMALS), '/ticker');
+    const server = await serveMarket(new ToldMarket(DECIMALS), { basePath: '/ticker' });
     expect(server.url).toMatch(/\/ticker$/);
     const client = folder.startClient(SIMPLE_CLIENT, server.url, ['F']);
     await client.untilLines('a price', (lines) => lines.some((line) => line.startsWith('F last ')));
@@ -101,8 +80,8 @@ describePython('the Python client of proto/README.md', () => {
     ['await socketio.AsyncClient().connect(URL)', 'status code 400', ''],
     ['await socketio.AsyncClient().connect(URL, transports=["websocket"])', 'namespaces failed', ''],
     ['socketio.Client().connect(URL, transports=["websocket"])', 'Unexpected connection', 'websocket-client package'],
-  ])('ends as the page says with %s', async (connect, which, before) => {
-    const server = await serve(new ToldMarket(DECIMALS));
+  ])('fails as the page says with %s', async (connect, which, before) => {
+    const server = await serveMarket(new ToldMarket(DECIMALS));
     const program = `import asyncio, socketio\nasync def main():\n    ${connect}\nasyncio.run(main())\n`;
     await folder.write('default.py', program.replace('URL', JSON.stringify(server.url)));
     const client = folder.start(['default.py']);

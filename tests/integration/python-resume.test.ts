@@ -1,52 +1,31 @@
-// The resuming client on the protocol's page, in Python, over a link that is cut: what it prints must be what the market
-// published, every trade once.
+// The resuming Python client of proto/README.md, over a link that is cut: it must print every trade that the market
+// published, each once.
 import { beforeAll, expect, it } from 'vitest';
-import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { RETENTION } from '../support/builders.ts';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { fenced } from '../support/protocol-page.ts';
 import type { PythonProcess } from '../support/python.ts';
 import { describePython, PythonFolder, RESUMING_CLIENT } from '../support/python-folder.ts';
 import { Dice } from '../support/seeded.ts';
-import { ToldMarket } from '../support/told-market.ts';
+import { serveMarket, ToldMarket } from '../support/told-market.ts';
 
 const SET_UP_LIMIT_MS = 60_000;
 const DECIMALS = { MSFT: 4, F: 8, AAPL: 2 };
 const SYMBOLS = ['MSFT', 'F'];
 const CUTS = 6;
 const SEED = 24;
-/** Cuts fall into what comes next, also into a resume and its replay. */
+/** Cuts may fall anywhere in this many bytes, so also in a resume and its replay. */
 const CUT_WITHIN_BYTES = 6_000;
-const HEARTBEAT_MS = 200;
-
-async function serve(market: ToldMarket, port = 0): Promise<FeedServer> {
-  const options = {
-    port,
-    host: '127.0.0.1',
-    speed: 1,
-    batchRate: 20,
-    heartbeatMs: HEARTBEAT_MS,
-    slowLimitMs: 30_000,
-    ...RETENTION,
-  };
-  const server = await startFeedServer(market, { ...options, dashboard: undefined }, 'test', (error) => {
-    throw error;
-  });
-  afterwards(() => server.close());
-  return server;
-}
 
 function printed(lines: readonly string[], symbol: string, what: string): string[] {
   return lines.filter((line) => line.startsWith(`${symbol} ${what} `));
 }
 
-/** The trades of a symbol that it should have printed by now, `trade` in place of `last`. */
+/** The trades of a symbol so far, as the client prints them. */
 function tradesOf(market: ToldMarket, symbol: string): string[] {
   return market.published(symbol, 'last').map((line) => line.replace(' last ', ' trade '));
 }
 
-/** What is wrong with `lines` as everything from some moment on to the end of `published`. */
+/** The first line that differs, where `lines` should be the end of `published`. */
 function wrongTape(lines: readonly string[], published: readonly string[]): string | undefined {
   const expected = published.slice(published.length - lines.length);
   const at = lines.findIndex((line, i) => line !== expected[i]);
@@ -61,7 +40,7 @@ describePython('the resuming Python client of proto/README.md', () => {
     await folder.write('resuming.py', fenced('python', RESUMING_CLIENT));
   }, SET_UP_LIMIT_MS);
 
-  /** Ends the market and waits until the client has printed all of it: the lines of an epoch, from the first of `since`. */
+  /** Ends the market and waits until the client has printed all of it. `since`: the lines of the current epoch. */
   async function untilCurrent(
     client: PythonProcess,
     market: ToldMarket,
@@ -78,7 +57,7 @@ describePython('the resuming Python client of proto/README.md', () => {
 
   it('prints every trade once, and is current, however its link is cut', { timeout: 60_000 }, async () => {
     const market = new ToldMarket(DECIMALS);
-    const server = await serve(market);
+    const server = await serveMarket(market);
     const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
     const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
     const tape = (): number => client.lines.filter((line) => line.includes(' trade ')).length;
@@ -103,9 +82,9 @@ describePython('the resuming Python client of proto/README.md', () => {
     expect(lines.filter((line) => line.includes('RECEIPT_KIND_RESET'))).toEqual([]);
   });
 
-  it('notices a link that is silent, and resumes over another', async () => {
+  it('gives up a silent link, and resumes over a new one', async () => {
     const market = new ToldMarket(DECIMALS);
-    const server = await serve(market);
+    const server = await serveMarket(market);
     const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
     const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
     await client.untilLines('a trade', (lines) => printed(lines, 'F', 'trade').length > 0);
@@ -123,14 +102,14 @@ describePython('the resuming Python client of proto/README.md', () => {
       expect(wrongTape(printed(client.lines, symbol, 'trade'), tradesOf(market, symbol))).toBeUndefined();
   });
 
-  it('starts over where the server did, with the ids of the new epoch', async () => {
-    const first = await serve(new ToldMarket(DECIMALS));
+  it('starts over after a restart of the server, with the ids of the new epoch', async () => {
+    const first = await serveMarket(new ToldMarket(DECIMALS));
     const client = folder.startClient(RESUMING_CLIENT, first.url, SYMBOLS);
     await client.untilLines('a trade', (lines) => printed(lines, 'F', 'trade').length > 0);
     await first.close();
     await client.untilLines('the goodbye', (lines) => lines.some((line) => line.startsWith('closed 4000 ')));
     const market = new ToldMarket({ AAPL: 2, F: 3, MSFT: 1 });
-    await serve(market, Number(new URL(first.url).port));
+    await serveMarket(market, { port: Number(new URL(first.url).port) });
     const sinceReset = (): string[] => client.lines.slice(client.lines.findIndex((line) => line.startsWith('reset ')));
     await client.untilLines('trades of the new epoch', () =>
       SYMBOLS.every((symbol) => printed(sinceReset(), symbol, 'trade').length > 0),
@@ -142,8 +121,8 @@ describePython('the resuming Python client of proto/README.md', () => {
       expect(wrongTape(printed(lines, symbol, 'trade'), tradesOf(market, symbol))).toBeUndefined();
   });
 
-  it('does not come again where that does not help', async () => {
-    const server = await serve(new ToldMarket(DECIMALS));
+  it('does not reconnect after a refusal that is final', async () => {
+    const server = await serveMarket(new ToldMarket(DECIMALS));
     await folder.write('later.py', fenced('python', RESUMING_CLIENT).replace('"protocol": 1', '"protocol": 2'));
     const client = folder.start(['later.py', server.url, 'F']);
     await client.succeeds();

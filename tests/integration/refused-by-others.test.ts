@@ -1,4 +1,4 @@
-// A server that is not ours refuses the handshake in words of its own: they are shown as they are.
+// Another Socket.IO server refuses the handshake: the client reports its message as it is.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { connectSocket } from '../../renderer/feed/socket.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { within } from '../support/until.ts';
 
-/** Resolves with what the client says of a server that refuses everybody with `message`. */
+/** What the client reports about a server that refuses every handshake with `message`. */
 async function refusedWith(message: string): Promise<unknown> {
   const http = createServer();
   const server = new Server(http);
@@ -20,9 +20,9 @@ async function refusedWith(message: string): Promise<unknown> {
     const connection = connectSocket(`http://127.0.0.1:${port}`, 1, listener);
     afterwards(() => connection.close());
   });
-  return await within('word of the refusal', lost);
+  return await within('the refusal', lost);
 }
 
-it.each(['constructor', '__proto__', 'toString', 'not you'])('says "%s" where the server does', async (message) => {
+it.each(['constructor', '__proto__', 'toString', 'not you'])('reports the message "%s"', async (message) => {
   expect(await refusedWith(message)).toBe(message);
 });

@@ -174,17 +174,19 @@ describe('a gateway that dies', () => {
     expect(client.state.kind).toBe('open');
   }, 60_000);
 
-  it('with all others leaves nobody unanswered: the feed says so, and who comes waits for the next one', async () => {
+  it('as the last one leaves connections waiting for its replacement, and the feed says so', async () => {
     const { feed, admin } = await start();
     const { gateways = [] } = await admin.status();
     for (const { pid } of gateways) process.kill(pid, 'SIGKILL');
-    await until('the word that none serves', () => feed.stderr.includes('no gateway serves: connections wait for one'));
+    await until('the notice that none serves', () =>
+      feed.stderr.includes('no gateway serves: connections wait for one'),
+    );
     const client = RawClient.connect(feed.url);
     await client.until('the welcome', () => client.heard.length > 0, START_LIMIT_MS);
     expect(feed.stderr).toContain('a gateway serves again');
   });
 
-  it.each([THROWN, REJECTED])('of a bug tells its clients, and they go to another: $message', async (bug) => {
+  it.each([THROWN, REJECTED])('of a bug says goodbye to its clients, which go to another: $message', async (bug) => {
     const { feed, admin } = await start([], { command: WITH_BUGS });
     const [client] = await connect(feed, 1);
     const [connection] = await admin.connections();
@@ -250,7 +252,7 @@ describe('a feed with two workers, asked to misbehave', () => {
 
 describe('a feed with two workers, asked to end', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'tells the clients of both on %s, and no process is left',
+    'says goodbye to the clients of both on %s, and leaves no process behind',
     async (signal) => {
       const { feed, admin } = await start();
       const clients = await connect(feed, 4);

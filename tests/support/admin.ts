@@ -51,7 +51,7 @@ export class Admin {
     await this.#ask('/faults', { fault });
   }
 
-  /** Market time stands still until `resume`. */
+  /** Stops market time until `resume`. */
   async pause(): Promise<void> {
     await this.#ask('/market/pause', {});
   }

@@ -65,7 +65,7 @@ export class BoardPage {
     return board;
   }
 
-  /** Opens the dashboard at `url`, whatever comes of it. Closed after the test, or the file's last. */
+  /** Opens the dashboard at `url` without waiting for a feed. Closed after the test, or the file's last. */
   static async visit(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
     const { width = 1280, height = 800, scheme = 'dark', script } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });

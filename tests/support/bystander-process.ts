@@ -15,9 +15,9 @@ class TimedTape extends Tape {
   latencies = new Latencies();
   trades = 0;
   skipped = 0;
-  /** When the newest trade so far happened, milliseconds. */
+  /** The time of the newest trade on this machine's clock, milliseconds. */
   newest = 0;
-  /** What market time was behind the clock by when the link went live: a feed of several processes opens late. Milliseconds. */
+  /** How far market time is behind the clock, in milliseconds: a feed with workers opens after its market. */
   lag = 0;
 
   override applyBatch(batch: Batch): void {

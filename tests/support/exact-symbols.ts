@@ -1,4 +1,4 @@
-// A recording of symbols that differ in case alone, and of one that is long in every count but that of code points.
+// A recording with symbols that differ in case alone, and one that is long in code units and bytes but not in characters.
 import path from 'node:path';
 import { makeFolder } from './temporary-folder.ts';
 
@@ -9,7 +9,7 @@ const START = Date.parse('2025-01-06T14:30:00Z');
 const STEP_MS = 100;
 const ROUNDS = 600;
 
-/** A CSV: a minute of trades, each symbol at a price of its own: 1 for the first, and so on. Returns its path. */
+/** Writes a CSV with a minute of trades, each symbol at its own price, from 1. Returns its path. */
 export function exactSymbolsFile(): string {
   const rows = Array.from({ length: ROUNDS }, (_, i) =>
     SYMBOLS.map((symbol, s) => `${START + i * STEP_MS},${symbol},${s + 1},10`).join('\n'),

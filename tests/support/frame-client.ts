@@ -1,4 +1,4 @@
-// A client without Socket.IO, as proto/README.md describes its frames: a WebSocket and nothing else.
+// A client without the Socket.IO library: a WebSocket and the frames that proto/README.md describes.
 import { afterwards } from './afterwards.ts';
 import { until } from './until.ts';
 
@@ -7,7 +7,7 @@ export type Frame =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'bytes'; readonly bytes: Buffer };
 
 export class FrameClient {
-  /** Everything heard, in its order. */
+  /** Everything received, in order. */
   readonly frames: Frame[] = [];
   /** The code that the WebSocket was closed with; undefined while it is open. */
   closed: number | undefined;
@@ -48,7 +48,7 @@ export class FrameClient {
     await this.until('the welcome', () => this.bytesAfter('451-["welcome",')[0]);
   }
 
-  /** The bytes that follow the packets which begin like this. */
+  /** The bytes that follow each packet beginning with `begins`. */
   bytesAfter(begins: string): Buffer[] {
     return this.frames.flatMap((frame, i) => {
       const next = this.frames[i + 1];
@@ -56,7 +56,7 @@ export class FrameClient {
     });
   }
 
-  /** Whether bytes ever followed something else than a packet that announces them, or the other way round. */
+  /** Whether bytes ever came without a packet that announces them, or a packet without its bytes. */
   get outOfOrder(): boolean {
     return this.frames.some((frame, i) => {
       const before = this.frames[i - 1];

@@ -1,4 +1,4 @@
-# Runs a command on a terminal of its own, and hangs up when it is asked to end. Ends with the command's exit code.
+# Runs a command on its own terminal. On SIGTERM, closes the terminal and exits with the command's exit code.
 import os, pty, signal, sys
 
 pid, terminal = pty.fork()

@@ -1,4 +1,4 @@
-// A TCP connection that asks a feed over plain HTTP whether it is well, and says what became of it.
+// A TCP connection that sends a feed one HTTP request, and whether it was answered or closed.
 import { connect, type Socket } from 'node:net';
 import { afterwards } from './afterwards.ts';
 import { within } from './until.ts';
@@ -6,11 +6,11 @@ import { within } from './until.ts';
 const REQUEST = 'GET /healthz HTTP/1.1\r\nHost: feed\r\nConnection: close\r\n\r\n';
 
 export class HttpProbe {
-  /** `closed`: without an answer. */
+  /** `closed`: closed without an answer. */
   readonly outcome: Promise<'answered' | 'closed'>;
   readonly #socket: Socket;
 
-  /** `request`: what it sends at once; by default a request that is answered. */
+  /** `request`: sent at once. The default asks for /healthz. */
   constructor(port: number, request = REQUEST) {
     const socket = connect(port, '127.0.0.1');
     this.#socket = socket;
@@ -29,7 +29,7 @@ export class HttpProbe {
   }
 }
 
-/** What became of all of them, within `limitMs`. */
+/** The outcomes of all probes, within `limitMs`. */
 export function outcomes(probes: readonly HttpProbe[], limitMs: number): Promise<('answered' | 'closed')[]> {
   return within(
     `${probes.length} connections to be answered or closed`,

@@ -1,4 +1,4 @@
-// A feed over real sockets that says what a test has it say: well-formed messages with anything in them.
+// A feed over real sockets that sends well-formed messages with whatever content a test chooses.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
@@ -30,13 +30,13 @@ const HEARTBEAT_MS = 200;
 export interface Lies {
   readonly welcome?: Partial<Welcome>;
   readonly instruments?: readonly Instrument[] | Uint8Array;
-  /** What is accepted, whatever was asked for; left out, the instruments whose symbols were asked for. */
+  /** What every subscribe and resume accepts. By default, the instruments of the requested symbols. */
   readonly accepted?: readonly Accepted[];
   readonly snapshot?: Partial<Snapshot>;
   readonly heartbeat?: () => Partial<Heartbeat>;
-  /** Whether it sends heartbeats at all. */
+  /** Whether it sends no heartbeats. */
   readonly silent?: boolean;
-  /** Does what it likes with a connection that has been welcomed. */
+  /** Called with each connection after its welcome. */
   readonly greet?: (socket: Socket) => void;
 }
 
@@ -61,7 +61,7 @@ export class LyingFeed {
     return new LyingFeed(server, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, lies);
   }
 
-  /** From the next message on. */
+  /** Changes the lies, from the next message on. */
   say(lies: Lies): void {
     this.#lies = lies;
   }

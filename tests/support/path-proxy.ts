@@ -1,4 +1,4 @@
-// A reverse proxy that has a feed server below a path, as nginx has: with the path kept or stripped, with or without WebSockets.
+// A reverse proxy in front of a feed server, as nginx would be: it keeps or strips a path, with or without WebSockets.
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterwards } from './afterwards.ts';
@@ -12,7 +12,7 @@ export interface PathProxyOptions {
   readonly path: string;
   /** Whether the feed server sees the path. */
   readonly keeps: boolean;
-  /** Whether it forwards requests to upgrade as such. */
+  /** Whether it forwards upgrades. */
   readonly upgrades?: boolean;
 }
 
@@ -45,7 +45,7 @@ export class PathProxy {
   }
 }
 
-/** Undefined where it is not below the path. */
+/** The target at the feed server; undefined if the request is not below the path. */
 function targetOf({ url = '/' }: IncomingMessage, { path, keeps }: PathProxyOptions): string | undefined {
   const isBelow = url.startsWith(`${path}/`) || url === path;
   if (!isBelow) return undefined;
@@ -54,7 +54,7 @@ function targetOf({ url = '/' }: IncomingMessage, { path, keeps }: PathProxyOpti
 
 function forward(asked: IncomingMessage, response: ServerResponse, options: PathProxyOptions): void {
   const target = targetOf(asked, options);
-  // As nginx does for a place that ends with a slash.
+  // As nginx does for a location that ends with a slash.
   if (target === '') response.writeHead(301, { Location: `${options.path}/` }).end();
   else if (target === undefined) response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>404</h1>');
   else {

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const PAGE = readFileSync(path.join(import.meta.dirname, '../../proto/README.md'), 'utf8');
 
-/** The text of the one block fenced as `language` on the page, or under `heading`. */
+/** The text of the only block fenced as `language` on the page, or under `heading`. */
 export function fenced(language: string, heading?: string): string {
   const text = heading === undefined ? PAGE : `\n${textUnder(heading)}\n`;
   const blocks = text.split(`\n\`\`\`${language}\n`).slice(1);

@@ -1,4 +1,4 @@
-// A folder as proto/README.md asks for it: the .proto files, what is generated from them, programs; nothing else of ours.
+// The folder that proto/README.md tells its readers to make: the .proto files, the code generated from them, and programs.
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const PROTO = path.join(import.meta.dirname, '../../proto');
 
 const python = await prepare();
 
-/** A `describe` that is skipped, loudly, where there is no Python. */
+/** A `describe` that is skipped, with a warning, where there is no Python. */
 export const describePython = python === undefined ? describe.skip : describe;
 
 async function prepare(): Promise<Python | undefined> {
@@ -51,7 +51,7 @@ export class PythonFolder {
 
   /** Runs python3 with `args`. */
   start(args: readonly string[]): PythonProcess {
-    if (!python) throw new Error('python3: expected one, found none');
+    if (!python) throw new Error('expected python3, found none');
     return python.start(args, this.#folder);
   }
 

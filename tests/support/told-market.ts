@@ -1,8 +1,28 @@
-// A simulated market that ends when told and keeps what it published, as the lines that a reader of it prints.
+// A simulated market that ends on command and keeps what it published, as the lines that a client prints; and a server of it.
+import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
 import { selectListings } from '../../feed-server/market/instruments.ts';
 import { Simulation } from '../../feed-server/market/simulation.ts';
 import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
 import type { Instrument, MarketSession } from '../../proto/messages.ts';
+import { afterwards } from './afterwards.ts';
+import { RETENTION } from './builders.ts';
+
+export interface ServedAt {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly basePath?: string;
+}
+
+/** Serves `market` in this process, with a heartbeat every 200 ms. Closed after the test, or the file's last. */
+export async function serveMarket(market: ToldMarket, { port = 0, basePath = '' }: ServedAt = {}): Promise<FeedServer> {
+  const pace = { speed: 1, batchRate: 20, heartbeatMs: 200, slowLimitMs: 30_000 };
+  const options = { port, host: '127.0.0.1', basePath, ...pace, ...RETENTION, dashboard: undefined };
+  const server = await startFeedServer(market, options, 'test', (error) => {
+    throw error;
+  });
+  afterwards(() => server.close());
+  return server;
+}
 
 export class ToldMarket implements TickSource {
   readonly description = 'Simulated, for a test';

@@ -1,4 +1,4 @@
-// A feed server, workers included, with bugs that strike on a signal: one is thrown on SIGUSR2, one rejects on SIGALRM.
+// A feed server whose processes throw on SIGUSR2 and reject a promise on SIGALRM.
 import path from 'node:path';
 
 const BUGS = `
@@ -9,7 +9,7 @@ const BUGS = `
 export const THROWN = { signal: 'SIGUSR2', message: 'Error: a thrown bug' } as const;
 export const REJECTED = { signal: 'SIGALRM', message: 'Error: a rejected bug' } as const;
 
-/** What FeedProcess is to run. */
+/** The command of such a server, for FeedProcess. */
 export const WITH_BUGS = [
   process.execPath,
   '--import',
