@@ -81,6 +81,8 @@ export interface FeedStatus {
   readonly repaired: number;
   /** What this feed offers, the busiest first; empty before the first answer. */
   readonly instruments: readonly Instrument[];
-  /** Symbols that the server refused, with what it said. */
+  /** Symbols whose board the server refused, with what it said. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Symbols whose tape it refused, which says nothing of their board. */
+  readonly refusedTapes: ReadonlyMap<string, string>;
 }

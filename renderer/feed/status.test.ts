@@ -41,3 +41,12 @@ it('a drop changes the link and the outage', () => {
   run.network.latest.lose('transport close');
   expect(changed(before, run.client.status).sort()).toEqual(['link', 'outage']);
 });
+
+it('a tape that is refused says nothing of the board of its symbol', () => {
+  const run = ClientRun.live();
+  run.client.subscribe('S2', 'tape');
+  const refused = [{ kind: 'unknown-symbol', symbol: 'S2', mode: 'tape', message: 'no tape' }] as const;
+  run.network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
+  expect([...run.client.status.refused]).toEqual([]);
+  expect([...run.client.status.refusedTapes]).toEqual([['S2', 'no tape']]);
+});

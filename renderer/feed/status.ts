@@ -1,4 +1,5 @@
 // The feed client's status, in parts that keep their identity until they change.
+import type { Mode } from '../../proto/messages.ts';
 import type { Reached } from './lanes.ts';
 import type { FeedStatus, Link, Verified } from './link.ts';
 import type { Machine } from './phases.ts';
@@ -8,30 +9,45 @@ export class StatusParts {
   #link: Link = { kind: 'idle' };
   #wanted: Wanted | undefined;
   #refused: ReadonlyMap<string, string> = new Map();
+  #refusedTapes: ReadonlyMap<string, string> = new Map();
   #verified: Verified | undefined;
 
   /** What of the status the machine knows. */
   of(
     machine: Machine,
-  ): Pick<FeedStatus, 'link' | 'outage' | 'lastResume' | 'refused' | 'verified' | 'mended' | 'repaired'> {
+  ): Pick<
+    FeedStatus,
+    'link' | 'outage' | 'lastResume' | 'refused' | 'refusedTapes' | 'verified' | 'mended' | 'repaired'
+  > {
     const { outage, lastResume, wanted, mended, repaired, reached } = machine;
     const link = linkOf(machine);
     if (!sameFields(this.#link, link)) this.#link = link;
     if (wanted !== this.#wanted) {
       this.#wanted = wanted;
-      const refused = new Map(inStage(wanted, 'refused').map(({ symbol, why }) => [symbol, why ?? '']));
-      if (!sameEntries(this.#refused, refused)) this.#refused = refused;
+      this.#refused = kept(this.#refused, refusedIn(wanted, 'board'));
+      this.#refusedTapes = kept(this.#refusedTapes, refusedIn(wanted, 'tape'));
     }
     const verified = link.kind === 'live' && reached ? verifiedOf(reached) : undefined;
     if (verified?.at !== this.#verified?.at || verified?.symbols !== this.#verified?.symbols) this.#verified = verified;
-    const changed = { link: this.#link, refused: this.#refused, verified: this.#verified };
-    return { ...changed, outage, lastResume, mended, repaired };
+    const changed = { link: this.#link, verified: this.#verified };
+    const refusals = { refused: this.#refused, refusedTapes: this.#refusedTapes };
+    return { ...changed, ...refusals, outage, lastResume, mended, repaired };
   }
 }
 
 function sameFields(a: Link, b: Link): boolean {
   const [before, now] = [Object.entries(a), Object.entries(b)];
   return before.length === now.length && now.every(([name, value]) => a[name as keyof Link] === value);
+}
+
+function refusedIn(wanted: Wanted, mode: Mode): ReadonlyMap<string, string> {
+  const refused = inStage(wanted, 'refused').filter((w) => w.mode === mode);
+  return new Map(refused.map(({ symbol, why }) => [symbol, why ?? '']));
+}
+
+/** What there was, where it says the same. */
+function kept(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return sameEntries(before, now) ? before : now;
 }
 
 function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

@@ -15,6 +15,7 @@ export class ConnectionState {
   #lastResume: ResumeSummary | undefined;
   #instruments: readonly Instrument[];
   #refused: ReadonlyMap<string, string>;
+  #refusedTapes: ReadonlyMap<string, string>;
   #verified: Verified | undefined;
   #mended: number;
   #repaired: number;
@@ -31,6 +32,7 @@ export class ConnectionState {
     this.#lastResume = $state.raw(status.lastResume);
     this.#instruments = $state.raw(status.instruments);
     this.#refused = $state.raw(status.refused);
+    this.#refusedTapes = $state.raw(status.refusedTapes);
     this.#verified = $state.raw(status.verified);
     this.#mended = $state(status.mended);
     this.#repaired = $state(status.repaired);
@@ -59,6 +61,10 @@ export class ConnectionState {
 
   get refused(): ReadonlyMap<string, string> {
     return this.#refused;
+  }
+
+  get refusedTapes(): ReadonlyMap<string, string> {
+    return this.#refusedTapes;
   }
 
   /** That what is shown is what the feed has, as of when; undefined where that is not known. */
@@ -112,6 +118,7 @@ export class ConnectionState {
     this.#lastResume = status.lastResume;
     this.#instruments = status.instruments;
     this.#refused = status.refused;
+    this.#refusedTapes = status.refusedTapes;
     this.#verified = status.verified;
     this.#mended = status.mended;
     this.#repaired = status.repaired;

@@ -11,6 +11,7 @@ import { describeDesktop, electron, SANDBOX_SWITCHES } from '../support/electron
 import { packApp } from '../support/packed-app.ts';
 import { codeThatRuns, globalsAmong, leave, NODE_GLOBALS } from '../support/page-inspections.ts';
 import { sizeOfPng } from '../support/png.ts';
+import { misbehave } from '../support/foreign-code.ts';
 import { isRunning } from '../support/processes.ts';
 import { until } from '../support/until.ts';
 import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/window-page.ts';
@@ -108,6 +109,14 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
     expect(app.feedProcesses()).not.toContain(killed);
     expect(app.feedProcesses()).toHaveLength(1);
     expect(await feedUrl(app.page)).toBe(url);
+  });
+
+  test("goes on through someone else's errors", async () => {
+    await untilBadge(app.page, 'live');
+    await app.page.evaluate(misbehave);
+    await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    await pricesMove(app.page);
+    expect(await app.page.getByText('The dashboard stopped').count()).toBe(0);
   });
 
   test('ends with its feed, and nobody was called away', async () => {

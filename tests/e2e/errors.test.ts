@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BoardPage, launchBrowser } from '../support/board-page.ts';
 import { FeedProcess } from '../support/feed-process.ts';
+import { misbehave } from '../support/foreign-code.ts';
 import { KnownFeed } from '../support/known-feed.ts';
 import { until } from '../support/until.ts';
 
@@ -92,34 +93,6 @@ describe('a pane that fails', () => {
 });
 
 describe("someone else's errors", () => {
-  /** As an extension has them, that runs in the page: from timers, promises, and listeners that our code makes run. */
-  function misbehave(): void {
-    setTimeout(() => {
-      throw new Error('wallet timer');
-    });
-    setTimeout(() => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- others do.
-      throw 'wallet text';
-    });
-    for (const reason of [new Error('wallet promise'), 'a text', undefined, null, { code: 4001 }])
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- others do.
-      void Promise.reject(reason);
-    const bare = new Error('without a stack');
-    delete bare.stack;
-    void Promise.reject(bare);
-    window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }));
-    window.dispatchEvent(
-      new ErrorEvent('error', { message: 'ResizeObserver loop limit exceeded', filename: location.href }),
-    );
-    document.addEventListener('focusin', () => {
-      throw new Error('password manager');
-    });
-    new ResizeObserver(([entry]) => {
-      const { style } = entry?.target as HTMLElement;
-      style.paddingTop = `${(parseFloat(style.paddingTop) || 0) + 1}px`;
-    }).observe(document.body);
-  }
-
   it.each(['in a page that runs', 'before the page has begun'])('stop nothing: %s', async (when) => {
     const feed = await KnownFeed.start({ dashboard: DASHBOARD });
     const early = when.startsWith('before');

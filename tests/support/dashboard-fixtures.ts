@@ -36,6 +36,7 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
     repaired: 0,
     instruments: [],
     refused: new Map(),
+    refusedTapes: new Map(),
     ...given,
   };
 }

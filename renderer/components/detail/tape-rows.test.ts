@@ -16,3 +16,12 @@ test('across a hole there is no direction', () => {
   const rows = tapeRows([trade(9, 120), { kind: 'gap', why: 'too-old' }, trade(1, 100)]);
   expect(rows.map((row) => row.direction)).toEqual([0, 0, 0]);
 });
+
+test('rows that stay as they are stay the same objects', () => {
+  const items = [trade(3, 101), trade(1, 100)];
+  const rows = tapeRows(items);
+  const later = tapeRows([trade(4, 102), ...items]);
+  expect(later.slice(1).map((row, i) => row === rows[i])).toEqual([true, true]);
+  const filled = tapeRows([items[0] as TapeItem, trade(2, 101), items[1] as TapeItem]);
+  expect(filled.map((row) => row.direction)).toEqual([0, 1, 0]);
+});

@@ -10,12 +10,19 @@ export interface TapeRow {
   readonly direction: number;
 }
 
+/** A row that stays as it is stays one object, so that a trade before it writes nothing to it. */
+const made = new WeakMap<TapeItem, TapeRow>();
+
 /** `items`: newest first. */
 export function tapeRows(items: readonly TapeItem[]): TapeRow[] {
   return items.map((item, i) => {
     const before = items[i + 1];
     const direction = item.kind === 'trade' && before?.kind === 'trade' ? Math.sign(item.price - before.price) : 0;
-    return { item, direction };
+    const known = made.get(item);
+    if (known?.direction === direction) return known;
+    const row = { item, direction };
+    made.set(item, row);
+    return row;
   });
 }
 

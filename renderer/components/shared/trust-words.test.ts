@@ -1,7 +1,7 @@
 // What is said of a symbol whose prices are not simply current.
 import { expect, test } from 'vitest';
 import type { Trust } from '../../state/trust.ts';
-import { asOfWords, noteOf } from './trust-words.ts';
+import { asOfWords, emptyTapeWords, noteOf } from './trust-words.ts';
 
 test.for<readonly [Trust, string | undefined]>([
   [{ kind: 'current' }, undefined],
@@ -24,4 +24,11 @@ test('old prices carry their time, and their day where it is not today', () => {
   expect(asOfWords(pricedAt, Date.parse('2025-01-06T16:00:00Z'))).toBe('as of 10:42:07');
   expect(asOfWords(pricedAt, Date.parse('2025-01-07T15:00:00Z'))).toBe('as of 2025-01-06 10:42:07');
   expect(asOfWords(pricedAt, undefined)).toBe('as of 2025-01-06 10:42:07');
+});
+
+test('an empty tape says why it stays empty', () => {
+  expect(emptyTapeWords({ kind: 'current' }, undefined)).toBe('Trades appear here as they happen.');
+  expect(emptyTapeWords({ kind: 'current' }, 'too many subscriptions')).toBe('No trades: too many subscriptions.');
+  expect(emptyTapeWords({ kind: 'refused', why: 'no symbol' }, 'no symbol')).toContain('refuses this symbol');
+  expect(emptyTapeWords({ kind: 'not-live' }, undefined)).toContain('not live');
 });

@@ -58,8 +58,9 @@ export function asOfWords(pricedAt: number, marketTime: number | undefined): str
   return `as of ${today ? '' : `${day} `}${formatMarketTime(pricedAt)}`;
 }
 
-/** What an empty tape says. */
-export function emptyTapeWords(trust: Trust): string {
+/** What an empty tape says. `refused`: what the feed said where it refused the tape. */
+export function emptyTapeWords(trust: Trust, refused: string | undefined): string {
+  if (trust.kind !== 'refused' && refused !== undefined) return `No trades: ${refused}.`;
   switch (trust.kind) {
     case 'refused':
       return 'No trades: the feed refuses this symbol.';

@@ -1,0 +1,29 @@
+// Code in the page that is not the page's, as an extension's is: a plain function to run in any page.
+
+/** As an extension has them, that runs in the page: from timers, promises, and listeners that our code makes run. */
+export function misbehave(): void {
+  setTimeout(() => {
+    throw new Error('wallet timer');
+  });
+  setTimeout(() => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- others do.
+    throw 'wallet text';
+  });
+  for (const reason of [new Error('wallet promise'), 'a text', undefined, null, { code: 4001 }])
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- others do.
+    void Promise.reject(reason);
+  const bare = new Error('without a stack');
+  delete bare.stack;
+  void Promise.reject(bare);
+  window.dispatchEvent(new ErrorEvent('error', { message: 'Script error.' }));
+  window.dispatchEvent(
+    new ErrorEvent('error', { message: 'ResizeObserver loop limit exceeded', filename: location.href }),
+  );
+  document.addEventListener('focusin', () => {
+    throw new Error('password manager');
+  });
+  new ResizeObserver(([entry]) => {
+    const { style } = entry?.target as HTMLElement;
+    style.paddingTop = `${(parseFloat(style.paddingTop) || 0) + 1}px`;
+  }).observe(document.body);
+}
