@@ -1,6 +1,7 @@
 // One running feed server: a market and the gateways that serve it, and what goes wrong with them on command.
 import type { CloseKind } from '../proto/messages.ts';
-import { BEAT_SHARES, type MarketClock } from './gateways/gateway.ts';
+import type { MarketClock } from './delivery/heartbeat.ts';
+import { BEAT_SHARES } from './gateways/gateway.ts';
 import { GatewayPool } from './gateways/gateway-pool.ts';
 import { SoleGateway, type Gateways } from './gateways/gateways.ts';
 import type { TickSink, TickSource } from './market/source.ts';
@@ -227,8 +228,8 @@ class RunningFeed implements FeedServer {
   }
 
   #market(): MarketClock {
-    const { marketTime, pace } = this.#playback;
-    return { time: marketTime, session: this.#source.sessionAt(marketTime), pace };
+    const { marketTime, pace, behindMs } = this.#playback;
+    return { time: marketTime, session: this.#source.sessionAt(marketTime), pace, behindMs };
   }
 
   #administered(): Administered {
@@ -270,7 +271,7 @@ class RunningFeed implements FeedServer {
 
   async #status(): Promise<Readonly<Record<string, unknown>>> {
     const { connections, gateways, stretch } = await this.#gateways.details();
-    const { marketTime, state, speed } = this.#playback;
+    const { marketTime, state, speed, behindMs } = this.#playback;
     const { log, bars, isListening } = this.#gateways;
     return {
       url: this.url,
@@ -282,6 +283,7 @@ class RunningFeed implements FeedServer {
       session: this.#source.sessionAt(marketTime),
       market: state,
       speed,
+      behindMs,
       connections: connections.length,
       gateways,
       batchStretch: Math.round(stretch * 100) / 100,

@@ -11,8 +11,10 @@ const ROUND_TICKS = 8_192;
 const ROUND_SHARE = 1 / 8;
 /** At full speed readers are waited for that are further behind than this share of what the log keeps. */
 const BACKLOG_SHARE = 1 / 4;
-/** A market further behind its clock than this, as after the machine slept, goes on from where it is. */
+/** A market that is behind its schedule by less than this is not called late, and makes up for it; milliseconds of the clock. */
 const MAX_LAG_MS = 1_000;
+/** A live market makes up for so much more, as after the machine slept a night; market milliseconds. */
+const MAX_CATCH_UP_MS = 24 * 3_600_000;
 /** Milliseconds between two rounds at most, well below the lag that is made up for: timers ring late. */
 const MAX_IDLE_MS = 250;
 const MIN_STRIDE_MS = 50;
@@ -73,6 +75,8 @@ export class Playback {
   #speed: Speed;
   /** From where market time runs at this speed. */
   #anchor: Anchor;
+  /** Market milliseconds that the schedule had and that are not made up for, since it was last set by hand. */
+  #lostMs = 0;
   /** Everything up to here is published. */
   #market: number;
   /** Market time of the next tick, as far as it is known; Infinity after the last. */
@@ -114,6 +118,16 @@ export class Playback {
     return ms > 0 ? Math.round((this.#market - this.#anchor.market) / ms) : 0;
   }
 
+  /**
+   * By how much market time is behind its schedule, whole market milliseconds: what a replay lost while the server stood still or
+   * could not keep up, and what a live market has yet to make up for. 0 at full speed, which has no schedule.
+   */
+  get behindMs(): number {
+    if (this.#speed === 'max' || this.#isOver) return 0;
+    const lag = this.#state.kind === 'playing' ? this.#lagAt(this.#options.clock.now(), this.#speed) : 0;
+    return Math.round(this.#lostMs + (lag > MAX_LAG_MS * this.#speed ? lag : 0));
+  }
+
   start(): void {
     if (this.#state.kind === 'ready') this.#play();
   }
@@ -125,6 +139,7 @@ export class Playback {
   /** Market time stands until `resume` or `step`. Does nothing where it is over. */
   pause(): void {
     if (this.#state.kind === 'playing' || this.#state.kind === 'stepping') this.#leave({ kind: 'paused' });
+    this.#lostMs = 0;
   }
 
   /** Goes on from where market time stands. */
@@ -140,6 +155,7 @@ export class Playback {
     const state = this.#state;
     if (state.kind !== 'playing' && state.kind !== 'paused' && state.kind !== 'stepping') return Promise.resolve();
     const [from, before] = state.kind === 'stepping' ? [state.to, state.done] : [this.#market, []];
+    this.#lostMs = 0;
     return new Promise((resolve) => {
       this.#state = { kind: 'stepping', to: from + ms, done: [...before, resolve] };
       this.#wake();
@@ -150,6 +166,7 @@ export class Playback {
     const now = this.#options.clock.now();
     this.#anchor = { market: this.#speed === 'max' ? this.#market : this.#due(now, this.#speed), clock: now };
     this.#speed = speed;
+    this.#lostMs = 0;
     if (this.#state.kind === 'playing') this.#wake();
   }
 
@@ -243,7 +260,7 @@ export class Playback {
   /** Ticks that readers may be behind without being waited for; undefined where they have to see for themselves. */
   #backlogAllowed(): number | undefined {
     if (this.#state.kind === 'finishing') return 0;
-    const hurries = this.#state.kind === 'stepping' || this.#speed === 'max';
+    const hurries = this.#state.kind === 'stepping' || this.#speed === 'max' || this.#isCatchingUp(this.#speed);
     return hurries ? this.#options.logTicks * BACKLOG_SHARE : undefined;
   }
 
@@ -251,12 +268,25 @@ export class Playback {
   #target(now: number): number {
     if (this.#state.kind === 'stepping') return Math.min(this.#state.to, this.#end);
     if (this.#speed === 'max') return this.#end;
-    const due = this.#due(now, this.#speed);
-    const latest = this.#market + MAX_LAG_MS * this.#speed;
-    // Behind the market is where a round of the time before a change of speed has gone further.
-    if (due < this.#market) this.#anchor = { market: this.#market, clock: now };
-    else if (due > latest) this.#anchor = { market: latest, clock: now };
+    const lag = this.#lagAt(now, this.#speed);
+    const most = MAX_LAG_MS * this.#speed + (this.#options.source.isLive === true ? MAX_CATCH_UP_MS : 0);
+    // Ahead of its schedule is where a round of the time before a change of speed has gone further.
+    if (lag < 0) this.#anchor = { market: this.#market, clock: now };
+    else if (lag > most) {
+      this.#lostMs += lag - most;
+      this.#anchor = { market: this.#market + most, clock: now };
+    }
     return Math.min(this.#due(now, this.#speed), this.#end);
+  }
+
+  /** By how much the market is behind where it should be at clock time `now`, market milliseconds; what is past its end aside. */
+  #lagAt(now: number, speed: number): number {
+    return Math.min(this.#due(now, speed), Math.max(this.#end, this.#market)) - this.#market;
+  }
+
+  /** So far behind that readers are waited for, as at full speed: it is to go on as fast as they take it. */
+  #isCatchingUp(speed: number): boolean {
+    return this.#options.source.isLive === true && this.#lagAt(this.#options.clock.now(), speed) > MAX_LAG_MS * speed;
   }
 
   #due(now: number, speed: number): number {

@@ -45,6 +45,7 @@ const welcome: Welcome = {
   serverTime: 1_700_000_000_000.25,
   marketTime: 1_700_000_000_000,
   speed: 10,
+  behindMs: 40_000,
   session: 'pre-market',
   server: 'Tapewire 0.1.0',
   batchRate: 20,
@@ -59,6 +60,8 @@ const heartbeat: Heartbeat = {
   serverTime: 1,
   marketTime: 2,
   session: 'after-hours',
+  speed: 0,
+  behindMs: 1_500,
   intervalMs: 250,
   digest: { symbols: 3, sum: 4_000_000_000 },
 };
@@ -214,6 +217,12 @@ describe('codec', () => {
     ['a heartbeat of an hour', () => welcomeOf({ heartbeatMs: 3_600_000 }), 'welcome heartbeat_ms'],
     ['a heartbeat of a millisecond', () => welcomeOf({ heartbeatMs: 1 }), 'welcome heartbeat_ms'],
     ['an impossible speed', () => welcomeOf({ speed: 1e300 }), 'welcome speed'],
+    ['a market behind all time', () => welcomeOf({ behindMs: 1e18 }), 'welcome behind_ms'],
+    [
+      'a market ahead of time',
+      () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, behindMs: -1 })),
+      'heartbeat behind_ms',
+    ],
     ['no batches at all', () => welcomeOf({ batchRate: 0 }), 'welcome batch_rate'],
     ['an endless rate of batches', () => welcomeOf({ batchRate: 1e9 }), 'welcome batch_rate'],
     ['a symbol twice', () => listOf({ symbol: 'A' }, { symbol: 'A' }), 'symbol "A": expected once, found twice'],
@@ -266,6 +275,11 @@ describe('codec', () => {
     const statuses = { id: [1], time: [0], session: [99 as pb.MarketSession], reason: [99 as pb.StatusReason] };
     const bytes = pb.Batch.encode({ epoch: 1, after: 0, through: 1, statuses }).finish();
     expect(decodeBatch(bytes).statuses).toMatchObject({ session: ['unknown'], reason: ['other'] });
+  });
+
+  it('reads a heartbeat of an earlier version, which says nothing of a speed', () => {
+    const earlier = { ...heartbeat, speed: undefined, behindMs: 0 };
+    expect(decodeHeartbeat(encodeHeartbeat(earlier))).toEqual(earlier);
   });
 
   it('reads messages with fields of a later version', () => {

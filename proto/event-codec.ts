@@ -24,6 +24,9 @@ import {
 } from './messages.ts';
 import { shownText } from './shown-text.ts';
 
+/** Ten thousand years: market time has no further to go. */
+const MAX_BEHIND_MS = 315_576_000_000_000;
+
 export function encodeWelcome(welcome: Welcome): Uint8Array {
   return pb.Welcome.encode({ ...welcome, session: SESSIONS.indexOf(welcome.session) }).finish();
 }
@@ -35,6 +38,7 @@ export function decodeWelcome(bytes: unknown): Welcome {
   expectTime('welcome server_time', m.serverTime);
   expectTime('welcome market_time', m.marketTime);
   expectNumber('welcome speed', m.speed, 0, MAX_SPEED);
+  expectNumber('welcome behind_ms', m.behindMs, 0, MAX_BEHIND_MS);
   expectNumber('welcome batch_rate', m.batchRate, Number.MIN_VALUE, MAX_BATCH_RATE);
   return {
     protocol: m.protocol,
@@ -44,6 +48,7 @@ export function decodeWelcome(bytes: unknown): Welcome {
     serverTime: m.serverTime,
     marketTime: m.marketTime,
     speed: m.speed,
+    behindMs: m.behindMs,
     session: sessionOf(m.session),
     server: shownText(m.server),
     batchRate: m.batchRate,
@@ -76,10 +81,11 @@ export function decodeSnapshot(bytes: unknown): Snapshot {
   return { intervalMs, at: unpackPosition('snapshot at', message.at), states: states.map(unpackState) };
 }
 
-export function encodeHeartbeat({ digest, ...heartbeat }: Heartbeat): Uint8Array {
+export function encodeHeartbeat({ digest, speed, ...heartbeat }: Heartbeat): Uint8Array {
   const session = SESSIONS.indexOf(heartbeat.session);
   return pb.Heartbeat.encode({
     ...heartbeat,
+    ...(speed !== undefined && { speed }),
     session,
     symbols: digest?.symbols ?? 0,
     digest: digest?.sum ?? 0,
@@ -96,6 +102,8 @@ export function decodeHeartbeat(bytes: unknown): Heartbeat {
   expectWhole('heartbeat symbols', m.symbols, 0, MAX_INSTRUMENTS);
   expectTime('heartbeat server_time', serverTime);
   expectTime('heartbeat market_time', marketTime);
+  expectNumber('heartbeat behind_ms', m.behindMs, 0, MAX_BEHIND_MS);
+  if (m.speed !== null) expectNumber('heartbeat speed', m.speed, 0, MAX_SPEED);
   return {
     epoch,
     after,
@@ -104,6 +112,8 @@ export function decodeHeartbeat(bytes: unknown): Heartbeat {
     serverTime,
     marketTime,
     session: sessionOf(m.session),
+    speed: m.speed ?? undefined,
+    behindMs: m.behindMs,
     intervalMs: m.intervalMs,
     digest: m.symbols === 0 ? undefined : { symbols: m.symbols, sum: m.digest },
   };

@@ -255,6 +255,8 @@ export interface Welcome {
   readonly marketTime: number;
   /** Market seconds per second: 0 while the market is paused, at full speed what it has come to. */
   readonly speed: number;
+  /** By how much market time is behind its schedule, market milliseconds. */
+  readonly behindMs: number;
   readonly session: MarketSession;
   readonly server: string;
   /** Batches a second to this connection, at most. */
@@ -337,6 +339,9 @@ export interface Heartbeat {
   readonly serverTime: number;
   readonly marketTime: number;
   readonly session: MarketSession;
+  /** As in a welcome; undefined where the server does not say. */
+  readonly speed: number | undefined;
+  readonly behindMs: number;
   /** Of the lane. */
   readonly intervalMs: number;
   /** Of the lane's board symbols at `through`; undefined while the lane is not up to date. */

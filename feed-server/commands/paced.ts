@@ -3,12 +3,13 @@ import type { TickSource } from '../market/source.ts';
 
 /** `caughtUp` is awaited after each advance. */
 export function paced(source: TickSource, caughtUp: () => Promise<void>): TickSource {
-  const { description, instruments, references, startTime } = source;
+  const { description, instruments, references, startTime, isLive } = source;
   return {
     description,
     instruments,
     references,
     startTime,
+    isLive,
     sessionAt: (time) => source.sessionAt(time),
     async advance(until, sink) {
       const next = await source.advance(until, sink);

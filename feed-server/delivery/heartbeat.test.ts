@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneDigest } from '../../proto/messages.ts';
 import { stateDigest } from '../../proto/state-digest.ts';
+import { makeMarket } from '../../tests/support/builders.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 import { BOARD } from './conflator.ts';
@@ -123,7 +124,7 @@ describe('a heartbeat', () => {
     const readers = Array.from({ length: 25 }, () => delivery.join());
     const heard = (): number[] => readers.map(({ port }) => port.heartbeats.length);
     for (let share = 0; share < 10; share++) {
-      delivery.hub.beat(1, 'open', share, 10);
+      delivery.hub.beat(makeMarket(), share, 10);
       const sum = heard().reduce((a, b) => a + b, 0);
       expect(sum).toBe(readers.filter(({ subscriber }) => subscriber.number % 10 <= share).length);
     }

@@ -5,15 +5,19 @@ import type { TickLog } from '../log/tick-log.ts';
 import { BOARD } from './conflator.ts';
 import { IDLE, type Lane } from './subscriber.ts';
 
-/** The market as heartbeats tell it. */
-export interface MarketFacts {
-  /** Milliseconds since 1970-01-01 UTC. */
+/** Where the market has got to. */
+export interface MarketClock {
+  /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time: number;
   readonly session: MarketSession;
+  /** Market milliseconds per millisecond. */
+  readonly pace: number;
+  /** By how much it is behind its schedule, market milliseconds. */
+  readonly behindMs: number;
 }
 
 /** `now`: the server's clock, milliseconds. */
-export function sendHeartbeat(lane: Lane, log: TickLog, market: MarketFacts, now: number): void {
+export function sendHeartbeat(lane: Lane, log: TickLog, market: MarketClock, now: number): void {
   const { cursor, service, intervalMs, subscriber } = lane;
   const { epoch, head } = log;
   lane.owesBeat = false;
@@ -26,6 +30,8 @@ export function sendHeartbeat(lane: Lane, log: TickLog, market: MarketFacts, now
     serverTime: now,
     marketTime: market.time,
     session: market.session,
+    speed: market.pace,
+    behindMs: market.behindMs,
     intervalMs,
     digest: service === IDLE ? digestOf(lane, log) : undefined,
   });

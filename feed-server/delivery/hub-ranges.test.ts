@@ -1,6 +1,6 @@
 // The hub's account: what batches and heartbeats say together leaves no hole and counts nothing twice.
 import { describe, expect, it } from 'vitest';
-import { makeHeartbeat } from '../../tests/support/builders.ts';
+import { makeHeartbeat, makeMarket } from '../../tests/support/builders.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 
@@ -137,7 +137,7 @@ describe('Hub, heartbeats', () => {
     const delivery = new Delivery({ epoch: 9 });
     const reader = delivery.join();
     delivery.trades(0, 2);
-    delivery.hub.beat(123, 'after-hours');
+    delivery.hub.beat(makeMarket({ time: 123, session: 'after-hours' }));
     const serverTime = delivery.clock.now();
     expect(reader.port.heartbeats).toEqual([
       makeHeartbeat({ epoch: 9, through: 2, head: 2, serverTime, marketTime: 123, session: 'after-hours' }),

@@ -1,12 +1,11 @@
 // The hub: who listens to what, and when each lane is served.
 import { encodeSnapshot } from '../../proto/codec.ts';
-import type { MarketSession } from '../../proto/messages.ts';
 import type { Clock } from '../clock.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { BatchSender } from './batch-sender.ts';
 import { BOARD } from './conflator.ts';
 import { DueList } from './due-list.ts';
-import { sendHeartbeat, type MarketFacts } from './heartbeat.ts';
+import { sendHeartbeat, type MarketClock } from './heartbeat.ts';
 import { dueAt } from './pace.ts';
 import { Strain } from './strain.ts';
 import { BLOCKED, IDLE, Lane, Subscriber, type SubscriberPort } from './subscriber.ts';
@@ -50,7 +49,7 @@ export class Hub {
   /** Up to here the listeners of every tick have been told. */
   #head: number;
   /** As heartbeats were last asked to tell it. */
-  #market: MarketFacts = { time: 0, session: 'unknown' };
+  #market: MarketClock = { time: 0, session: 'unknown', pace: 0, behindMs: 0 };
 
   constructor(options: HubOptions) {
     const { log, clock, instruments, tapeBacklog = TAPE_BACKLOG } = options;
@@ -183,9 +182,9 @@ export class Hub {
    * Tells subscribers that the server is there and how far it accounts for, and closes those that have taken nothing for too
    * long. Of `shares` calls, each with the next `share` from 0, every subscriber is in one.
    */
-  beat(marketTime: number, session: MarketSession, share = 0, shares = 1): void {
+  beat(market: MarketClock, share = 0, shares = 1): void {
     this.published();
-    this.#market = { time: marketTime, session };
+    this.#market = market;
     const now = this.#clock.now();
     for (const subscriber of this.#subscribers) {
       if (subscriber.number % shares !== share) continue;

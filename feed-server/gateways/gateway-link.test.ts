@@ -3,11 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from 'vitest';
-import { makeInstruments } from '../../tests/support/builders.ts';
+import { makeInstruments, makeMarket } from '../../tests/support/builders.ts';
 import { Dice } from '../../tests/support/seeded.ts';
 import { playInto, randomTicks, type Tick } from '../../tests/support/ticks.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
+import type { MarketClock } from '../delivery/heartbeat.ts';
 import type { TickSink } from '../market/source.ts';
 import { startBars, type GatewaySettings } from './gateway.ts';
 import { createLog } from '../retention.ts';
@@ -108,7 +109,7 @@ class Scene {
 
   /** It comes now. */
   join(): void {
-    const market = (): { time: number; session: 'open'; pace: number } => ({ time: START, session: 'open', pace: 1 });
+    const market = (): MarketClock => makeMarket({ time: START });
     const nothing = (): undefined => undefined;
     const heard = {
       current: nothing,

@@ -5,8 +5,9 @@ import { createLog } from '../retention.ts';
 import { FaultInjector } from '../scenarios/fault-injector.ts';
 import { systemClock } from '../system-clock.ts';
 import { createHttp, limitHandedConnections } from '../transport/http.ts';
+import type { MarketClock } from '../delivery/heartbeat.ts';
 import type { TcpHandle } from '../transport/listener.ts';
-import { Gateway, startBars, type GatewaySettings, type MarketClock } from './gateway.ts';
+import { Gateway, startBars, type GatewaySettings } from './gateway.ts';
 import { REPORT_TICKS, type FromGateway, type Report, type ToGateway } from './messages.ts';
 import { Offered } from './offered.ts';
 import { Replica } from './replica.ts';
@@ -50,7 +51,7 @@ class RunningGateway {
   /** `ending`: ignores messages. Connections that it does not accept go to other gateways. */
   #state: 'running' | 'ending' = 'running';
   #gateway: Gateway | undefined;
-  #market: MarketClock = { time: 0, session: 'unknown', pace: 0 };
+  #market: MarketClock = { time: 0, session: 'unknown', pace: 0, behindMs: 0 };
   #logs = 0;
   #head = 0;
   #reported = 0;

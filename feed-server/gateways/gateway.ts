@@ -1,12 +1,7 @@
 // A gateway: one log served to clients, over sockets, by whichever process holds it.
-import {
-  PROTOCOL_VERSION,
-  type CloseKind,
-  type Instrument,
-  type MarketSession,
-  type Welcome,
-} from '../../proto/messages.ts';
+import { PROTOCOL_VERSION, type CloseKind, type Instrument, type Welcome } from '../../proto/messages.ts';
 import type { Clock } from '../clock.ts';
+import type { MarketClock } from '../delivery/heartbeat.ts';
 import { History } from '../delivery/history.ts';
 import { Hub } from '../delivery/hub.ts';
 import { Requests } from '../delivery/requests.ts';
@@ -44,15 +39,6 @@ export interface GatewaySettings extends Retention {
   readonly basePath: string;
   /** Undefined to serve none. The files themselves, so that a gateway that starts later serves the same build. */
   readonly dashboard: DashboardFiles | undefined;
-}
-
-/** Where the market has got to. */
-export interface MarketClock {
-  /** Market time, milliseconds since 1970-01-01 UTC. */
-  readonly time: number;
-  readonly session: MarketSession;
-  /** Market milliseconds per millisecond. */
-  readonly pace: number;
 }
 
 export interface GatewayOptions {
@@ -130,8 +116,7 @@ export class Gateway {
 
   /** One of BEAT_SHARES heartbeats. */
   beat(share: number): void {
-    const { time, session } = this.#options.market();
-    this.#serving.hub.beat(time, session, share, BEAT_SHARES);
+    this.#serving.hub.beat(this.#options.market(), share, BEAT_SHARES);
   }
 
   /** Serves another log from here on. Connections stay, without their subscriptions: they are to resume. */
@@ -188,7 +173,7 @@ export class Gateway {
 
   #welcome(): Welcome {
     const { settings, clock, market } = this.#options;
-    const { time, session, pace } = market();
+    const { time, session, pace, behindMs } = market();
     return {
       protocol: PROTOCOL_VERSION,
       head: { epoch: this.#log.epoch, sequence: this.#log.head },
@@ -197,6 +182,7 @@ export class Gateway {
       serverTime: clock.now(),
       marketTime: time,
       speed: pace,
+      behindMs,
       session,
       server: `Tapewire ${settings.version}`,
       batchRate: settings.batchRate,

@@ -3,7 +3,8 @@ import type { CloseKind, SymbolState } from '../../proto/messages.ts';
 import type { BarColumns } from '../log/bar-ring.ts';
 import type { BegunFault, InjectedFault } from '../scenarios/injection.ts';
 import type { ConnectionFacts } from '../transport/connection.ts';
-import type { GatewaySettings, MarketClock } from './gateway.ts';
+import type { MarketClock } from '../delivery/heartbeat.ts';
+import type { GatewaySettings } from './gateway.ts';
 
 /** The one argument of a process that is to be a gateway. */
 export const GATEWAY_ARGUMENT = 'gateway';

@@ -34,6 +34,7 @@ export class Simulation implements TickSource {
   readonly instruments: readonly Instrument[];
   readonly references: readonly number[];
   readonly startTime: number;
+  readonly isLive = true;
   readonly #hours: TradingHours;
   readonly #simulated: readonly SimulatedInstrument[];
   readonly #queue = new EventQueue();

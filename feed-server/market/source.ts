@@ -24,6 +24,8 @@ export interface TickSource {
   readonly references: readonly (number | undefined)[];
   /** Market time at which this source begins, milliseconds since 1970-01-01 UTC. */
   readonly startTime: number;
+  /** Market time belongs to the clock: what was missed while the server stood still is made up for. Left out: it is not. */
+  readonly isLive?: boolean | undefined;
   sessionAt(time: number): MarketSession;
   /**
    * Publishes into `sink` everything that happens after the last call's `until` and up to this one's, in time order.

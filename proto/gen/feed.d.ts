@@ -1521,6 +1521,9 @@ export namespace tapewire {
         /** Welcome kept. */
         kept: tapewire.Kept;
 
+        /** Welcome behindMs. */
+        behindMs: number;
+
         /**
          * Encodes the specified Welcome message. Does not implicitly {@link tapewire.Welcome.verify|verify} messages.
          * @param message Welcome message or plain object to encode
@@ -1577,6 +1580,9 @@ export namespace tapewire {
 
             /** Welcome kept */
             kept?: tapewire.Kept.$Properties;
+
+            /** Welcome behindMs */
+            behindMs?: number;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2193,6 +2199,12 @@ export namespace tapewire {
         /** Heartbeat digest. */
         digest: number;
 
+        /** Heartbeat behindMs. */
+        behindMs: number;
+
+        /** Heartbeat speed. */
+        speed: (number|null);
+
         /**
          * Encodes the specified Heartbeat message. Does not implicitly {@link tapewire.Heartbeat.verify|verify} messages.
          * @param message Heartbeat message or plain object to encode
@@ -2246,6 +2258,12 @@ export namespace tapewire {
 
             /** Heartbeat digest */
             digest?: number;
+
+            /** Heartbeat behindMs */
+            behindMs?: number;
+
+            /** Heartbeat speed */
+            speed?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

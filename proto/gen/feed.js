@@ -3653,6 +3653,7 @@ export const tapewire = $root.tapewire = (() => {
          * @property {string} [server] Welcome server
          * @property {number} [batchRate] Welcome batchRate
          * @property {tapewire.Kept.$Properties} [kept] Welcome kept
+         * @property {number} [behindMs] Welcome behindMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3773,6 +3774,14 @@ export const tapewire = $root.tapewire = (() => {
         Welcome.prototype.kept = null;
 
         /**
+         * Welcome behindMs.
+         * @member {number} behindMs
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.behindMs = 0;
+
+        /**
          * Encodes the specified Welcome message. Does not implicitly {@link tapewire.Welcome.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Welcome
@@ -3810,6 +3819,8 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 10, wireType 1 =*/81).double(message.batchRate);
             if (message.kept != null && $Object.hasOwnProperty.call(message, "kept"))
                 $root.tapewire.Kept.encode(message.kept, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+            if (message.behindMs != null && $Object.hasOwnProperty.call(message, "behindMs") && !$Object.is(message.behindMs, 0))
+                writer.uint32(/* id 12, wireType 1 =*/97).double(message.behindMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3945,6 +3956,15 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 2)
                             break;
                         message.kept = $root.tapewire.Kept.decode(reader, reader.size(), $undefined, _depth + 1, message.kept);
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.behindMs = value;
+                        else
+                            delete message.behindMs;
                         continue;
                     }
                 }
@@ -5678,6 +5698,8 @@ export const tapewire = $root.tapewire = (() => {
          * @property {number} [intervalMs] Heartbeat intervalMs
          * @property {number} [symbols] Heartbeat symbols
          * @property {number} [digest] Heartbeat digest
+         * @property {number} [behindMs] Heartbeat behindMs
+         * @property {number|null} [speed] Heartbeat speed
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5790,6 +5812,31 @@ export const tapewire = $root.tapewire = (() => {
         Heartbeat.prototype.digest = 0;
 
         /**
+         * Heartbeat behindMs.
+         * @member {number} behindMs
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.behindMs = 0;
+
+        /**
+         * Heartbeat speed.
+         * @member {number|null} speed
+         * @memberof tapewire.Heartbeat
+         * @instance
+         */
+        Heartbeat.prototype.speed = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Heartbeat.prototype, "_speed", {
+            get: $util.oneOfGetter($oneOfFields = ["speed"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
          * Encodes the specified Heartbeat message. Does not implicitly {@link tapewire.Heartbeat.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Heartbeat
@@ -5825,6 +5872,10 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.symbols);
             if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest !== 0)
                 writer.uint32(/* id 10, wireType 5 =*/85).fixed32(message.digest);
+            if (message.behindMs != null && $Object.hasOwnProperty.call(message, "behindMs") && !$Object.is(message.behindMs, 0))
+                writer.uint32(/* id 11, wireType 1 =*/89).double(message.behindMs);
+            if (message.speed != null && $Object.hasOwnProperty.call(message, "speed"))
+                writer.uint32(/* id 12, wireType 1 =*/97).double(message.speed);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5957,6 +6008,22 @@ export const tapewire = $root.tapewire = (() => {
                             message.digest = value;
                         else
                             delete message.digest;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.behindMs = value;
+                        else
+                            delete message.behindMs;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 1)
+                            break;
+                        message.speed = reader.double();
+                        message._speed = "speed";
                         continue;
                     }
                 }

@@ -35,10 +35,10 @@ export function heardEvent(event: keyof ServerEvents, payload: unknown): FeedEve
 /** What is known of the server and the market after `event`, heard at `now`, local clock. */
 export function factsAfter(facts: FeedFacts | undefined, event: FeedEvent, now: number): FeedFacts | undefined {
   if (event.type === 'welcome') {
-    const { source, server, session, speed, marketTime } = event.welcome;
-    return { source, server, session, speed, marketTime, heardAt: now };
+    const { source, server, session, speed, marketTime, behindMs } = event.welcome;
+    return { source, server, session, speed, marketTime, behindMs, heardAt: now };
   }
   if (event.type !== 'heartbeat' || !facts) return facts;
-  const { session, marketTime } = event.heartbeat;
-  return { ...facts, session, marketTime, heardAt: now };
+  const { session, speed = facts.speed, marketTime, behindMs } = event.heartbeat;
+  return { ...facts, session, speed, marketTime, behindMs, heardAt: now };
 }

@@ -60,6 +60,8 @@ export interface FeedFacts {
   readonly session: MarketSession;
   /** Market seconds per second. */
   readonly speed: number;
+  /** By how much market time is behind its schedule, market milliseconds. */
+  readonly behindMs: number;
   /** Market time at local time `heardAt`, milliseconds since 1970-01-01 UTC. */
   readonly marketTime: number;
   readonly heardAt: number;

@@ -1,4 +1,5 @@
 // Builders with defaults for what tests need and do not care about.
+import type { MarketClock } from '../../feed-server/delivery/heartbeat.ts';
 import type { TickSink } from '../../feed-server/market/source.ts';
 import type { Retention } from '../../feed-server/retention.ts';
 import type {
@@ -59,10 +60,17 @@ export function makeHeartbeat(given: Partial<Heartbeat> = {}): Heartbeat {
     serverTime: 1_000,
     marketTime: 1_000,
     session: 'open',
+    speed: 1,
+    behindMs: 0,
     intervalMs: 0,
     digest: undefined,
     ...given,
   };
+}
+
+/** A market clock that runs. */
+export function makeMarket(given: Partial<MarketClock> = {}): MarketClock {
+  return { time: 1_000, session: 'open', pace: 1, behindMs: 0, ...given };
 }
 
 export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
@@ -74,6 +82,7 @@ export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
     serverTime: 1_000,
     marketTime: 1_000,
     speed: 1,
+    behindMs: 0,
     session: 'open',
     server: 'Tapewire test',
     batchRate: 20,

@@ -18,6 +18,7 @@ export function makeFacts(given: Partial<FeedFacts> = {}): FeedFacts {
     server: 'test',
     session: 'open',
     speed: 1,
+    behindMs: 0,
     marketTime: START,
     heardAt: START,
     ...given,

@@ -8,7 +8,7 @@ import { Requests } from '../../feed-server/delivery/requests.ts';
 import type { Subscriber } from '../../feed-server/delivery/subscriber.ts';
 import { BarLog } from '../../feed-server/log/bar-log.ts';
 import { TickLog } from '../../feed-server/log/tick-log.ts';
-import { makeInstruments } from './builders.ts';
+import { makeInstruments, makeMarket } from './builders.ts';
 import { FakeClock } from './fake-clock.ts';
 import { RecordingPort } from './recording-port.ts';
 
@@ -89,7 +89,7 @@ export class Delivery {
   }
 
   beat(): void {
-    this.hub.beat(this.clock.now(), 'open');
+    this.hub.beat(makeMarket({ time: this.clock.now() }));
   }
 }
 

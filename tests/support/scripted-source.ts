@@ -3,6 +3,7 @@ import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
 
 /** Trades at given times after its start. */
 export class ScriptedSource implements TickSource {
+  isLive = false;
   readonly description = 'Scripted';
   readonly instruments = [];
   readonly references = [];

@@ -2,7 +2,7 @@
 import type { Subscriber } from '../../feed-server/delivery/subscriber.ts';
 import type { RequestedSubscription } from '../../proto/codec.ts';
 import type { CloseKind, Instrument, Subscription, SubscriptionReply } from '../../proto/messages.ts';
-import { makeInstruments } from './builders.ts';
+import { makeInstruments, makeMarket } from './builders.ts';
 import { DeliveryJudge } from './delivery-judge.ts';
 import type { Place, Step } from './delivery-program.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -169,7 +169,7 @@ export class VirtualDelivery {
 
   #beat(share: number): void {
     this.clock.after(BEAT_MS, () => {
-      this.#serving.hub.beat(this.clock.now(), 'open', share, BEAT_SHARES);
+      this.#serving.hub.beat(makeMarket({ time: this.clock.now() }), share, BEAT_SHARES);
       this.#beat((share + 1) % BEAT_SHARES);
     });
   }

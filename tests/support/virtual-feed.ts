@@ -11,6 +11,7 @@ import { BarLog } from '../../feed-server/log/bar-log.ts';
 import { TickLog } from '../../feed-server/log/tick-log.ts';
 import { Answerer } from '../../feed-server/transport/answerer.ts';
 import type { Connect, Connection, ConnectionListener } from '../../renderer/feed/connection.ts';
+import { makeMarket } from './builders.ts';
 import type { FakeClock } from './fake-clock.ts';
 import type { Dice } from './seeded.ts';
 
@@ -213,6 +214,7 @@ export class VirtualFeed {
       serverTime: this.clock.now(),
       marketTime: this.clock.now(),
       speed: 1,
+      behindMs: 0,
       session: 'open',
       server: 'Tapewire test',
       batchRate: 20,
@@ -234,7 +236,7 @@ export class VirtualFeed {
 
   #beat(): void {
     this.clock.after(HEARTBEAT_MS, () => {
-      this.#serving.hub.beat(this.clock.now(), 'open');
+      this.#serving.hub.beat(makeMarket({ time: this.clock.now() }));
       this.#beat();
     });
   }

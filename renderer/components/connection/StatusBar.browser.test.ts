@@ -31,6 +31,17 @@ test('a time and a speed beyond all clocks do not break the page', async () => {
   await expect.element(screen.getByTestId('market-time')).toMatchTextContent('New York');
 });
 
+test('says that the market is behind its schedule, and at what speed it runs, where that is so', async () => {
+  const connection = new ConnectionState(makeStatus({ facts: makeFacts({ source: 'Replay of a.twr' }) }), START);
+  const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
+  await expect.element(screen.getByTestId('behind')).not.toBeInTheDocument();
+  await expect.element(screen.getByTestId('speed')).not.toBeInTheDocument();
+  connection.publish(makeStatus({ facts: makeFacts({ behindMs: 40_000, speed: 0 }) }));
+  flushSync();
+  await expect.element(screen.getByTestId('behind')).toHaveTextContent('40 s behind its schedule');
+  await expect.element(screen.getByTestId('speed')).toHaveTextContent('standing still');
+});
+
 test('the pill says what the market was', async () => {
   const screen = await render(MarketPill, { session: 'open', current: true });
   const pill = screen.getByTestId('session');

@@ -140,6 +140,20 @@ export function sessionWords(session: MarketSession, current: boolean): string {
   return (current ? SESSIONS : PAST_SESSIONS)[session];
 }
 
+/** "40 s behind its schedule", after the market's source; undefined where it is not. `behindMs`: market milliseconds. */
+export function behindWords(behindMs: number): string | undefined {
+  return behindMs === 0 ? undefined : `${formatDuration(behindMs)} behind its schedule`;
+}
+
+export const BEHIND_MEANS =
+  'Market time is not where its clock should have it: the feed stood still, its machine slept, or it cannot keep up. A replay goes on from where it was, a simulated market makes up for it.';
+
+/** Market seconds per second; undefined where that needs no words. */
+export function speedWords(speed: number): string | undefined {
+  if (speed === 1) return undefined;
+  return speed === 0 ? 'standing still' : `${speed}× speed`;
+}
+
 /** What a resume brought, a sentence a kind of receipt. */
 export function resumeLines({ board, tape }: ResumeSummary): string[] {
   const lines: string[] = [];
