@@ -2,15 +2,19 @@
 import { expect, it } from 'vitest';
 import { steadyTime, systemClock } from './system-clock.ts';
 
+/** The time since boot has whole seconds. */
 function clockOver(wall: number, monotonic: number) {
-  const time = { wall, monotonic };
+  const time = { wall, monotonic, boot: 77_400 };
   const now = steadyTime(
     () => time.wall,
     () => time.monotonic,
+    () => Math.floor(time.boot / 1_000) * 1_000,
   );
-  const pass = (wallMs: number, monotonicMs: number): number => {
+  /** So much time passes, `sleptMs` of it while the machine sleeps and the monotonic clock stands, and the wall clock is set. */
+  const pass = (wallMs: number, monotonicMs: number, sleptMs = 0): number => {
     time.wall += wallMs;
     time.monotonic += monotonicMs;
+    time.boot += monotonicMs + sleptMs;
     return now();
   };
   return { now, pass };
@@ -25,13 +29,37 @@ it('runs with the monotonic clock while the two agree', () => {
 
 it('makes up for a sleep, which the monotonic clock did not count', () => {
   const { pass } = clockOver(1_000_000, 50);
-  expect(pass(3_600_000, 10)).toBe(4_600_000);
+  expect(pass(3_600_000, 10, 3_599_990)).toBe(4_600_000);
   expect(pass(10, 10)).toBe(4_600_010);
 });
 
 it('does not go back where the wall clock is set back', () => {
   const { pass } = clockOver(1_000_000, 50);
   expect(pass(-3_600_000, 10)).toBe(1_000_010);
+});
+
+it('does not follow a wall clock that is set forward, which no sleep explains', () => {
+  const { pass } = clockOver(1_000_000, 50);
+  expect(pass(3_600_010, 10)).toBe(1_000_010);
+  expect(pass(1_000, 1_000)).toBe(1_001_010);
+  expect(pass(-3_599_000, 1_000)).toBe(1_002_010);
+});
+
+it.each([2_500, 5_000, 30_000, 28_800_000])(
+  'counts a sleep of %i ms after the wall clock was set, and before',
+  (ms) => {
+    const { pass } = clockOver(1_000_000, 50);
+    expect(pass(7_200_000, 0)).toBe(1_000_000);
+    expect(pass(ms, 0, ms)).toBe(1_000_000 + ms);
+    expect(pass(-7_200_000, 0)).toBe(1_000_000 + ms);
+    expect(pass(ms, 0, ms)).toBe(1_000_000 + 2 * ms);
+  },
+);
+
+it('counts a sleep during which the wall clock was set', () => {
+  const { pass } = clockOver(1_000_000, 50);
+  const slept = pass(7_200_000, 0, 3_600_000) - 1_000_000;
+  expect(Math.abs(slept - 3_600_000)).toBeLessThanOrEqual(3_000);
 });
 
 it('tells the time', () => {

@@ -81,9 +81,8 @@ function setupMenu(window: BrowserWindow): void {
 
 function setupWake(window: BrowserWindow): void {
   const { webContents } = window;
-  const wake = (): void => tell(webContents, 'onWake');
-  powerMonitor.on('resume', wake);
-  powerMonitor.on('unlock-screen', wake);
+  powerMonitor.on('resume', () => tell(webContents, 'onWake'));
+  powerMonitor.on('unlock-screen', () => tell(webContents, 'onUnlock'));
 }
 
 function warn(window: BrowserWindow, warning: string): void {

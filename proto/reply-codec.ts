@@ -105,7 +105,8 @@ function unpackInstrument(instrument: pb.Instrument | null): Instrument {
   if (!instrument) throw new CodecError('malformed', 'accepted: no instrument');
   const { id, symbol, decimals } = instrument;
   expectWhole('instrument id', id, 0, MAX_INSTRUMENTS - 1);
-  if (!isSymbol(symbol)) throw new CodecError('malformed', `instrument ${String(id)} symbol: expected ${A_SYMBOL}`);
+  if (!isSymbol(symbol))
+    throw new CodecError('range', `instrument ${String(id)} symbol: expected ${A_SYMBOL}, found ${quoted(symbol)}`);
   const whose = `instrument ${quoted(symbol)}`;
   expectWhole(`${whose} decimals`, decimals, 0, 8);
   return {

@@ -40,6 +40,7 @@ async function start(): Promise<void> {
     if (!document.hidden) nudge();
   });
   desktop?.onWake(failure.guard(() => client.woke()));
+  desktop?.onUnlock(nudge);
   mount(App, { target, props: { dashboard, failure } });
   dashboard.start();
 }

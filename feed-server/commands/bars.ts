@@ -17,8 +17,8 @@ import { PacedRequests } from '../../renderer/feed/paced-requests.ts';
 import { connectSocket } from '../../renderer/feed/socket.ts';
 import type { BarsOptions } from '../options/command.ts';
 import { OptionError } from '../options/option-error.ts';
-import { systemClock } from '../system-clock.ts';
 import { barLines } from './bar-lines.ts';
+import { clientClock } from './client-clock.ts';
 import type { LineOutput } from './line-output.ts';
 
 /** Bars before the last one where it is not said from when on. */
@@ -87,7 +87,7 @@ function connect(url: string, ended: Promise<unknown>): Feed {
     onLost: (why) => void lost(url, why).then(fail),
   });
   let putOff: (ms: number) => void = () => undefined;
-  const requests = new PacedRequests(connection, systemClock, (ms) => putOff(ms));
+  const requests = new PacedRequests(connection, clientClock, (ms) => putOff(ms));
   const inTime = async (answer: Promise<unknown>): Promise<unknown> => {
     const late = (): void => fail(new Error(`no answer from ${url} in ${ANSWER_LIMIT_MS / 1000} s`));
     let timer = setTimeout(late, ANSWER_LIMIT_MS);

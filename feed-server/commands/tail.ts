@@ -8,6 +8,7 @@ import { LinkDiagnosis } from '../../renderer/feed/link-diagnosis.ts';
 import { connectSocket } from '../../renderer/feed/socket.ts';
 import type { TailOptions } from '../options/command.ts';
 import { systemClock } from '../system-clock.ts';
+import { clientClock } from './client-clock.ts';
 import { CALLED_WRONGLY, FAILED } from './exit-codes.ts';
 import type { LineOutput } from './line-output.ts';
 import { tickLines } from './tick-lines.ts';
@@ -45,7 +46,7 @@ export function tail(
   };
   const client = new FeedClient({
     url: options.url,
-    clock: systemClock,
+    clock: clientClock,
     random: () => Math.random(),
     connect: connectSocket,
     board,
@@ -54,7 +55,6 @@ export function tail(
   const { url } = options;
   const diagnosis: LinkDiagnosis = new LinkDiagnosis({
     client,
-    clock: systemClock,
     diagnose: () => diagnose(url, ask),
     changed() {
       if (!diagnosis.current) return;
@@ -150,6 +150,7 @@ function narrator(
       case 'idle':
       case 'connecting':
       case 'resuming':
+      case 'checking':
         return undefined;
     }
   };

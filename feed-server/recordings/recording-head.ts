@@ -1,5 +1,12 @@
 // The head of a recording file, checked: whose ticks follow, under which terms, from when on.
-import { LAST_TIME, MAX_INSTRUMENTS, MAX_PRICE, type Instrument } from '../../proto/messages.ts';
+import {
+  LAST_TIME,
+  MAX_CURRENCY_LENGTH,
+  MAX_INSTRUMENTS,
+  MAX_NAME_LENGTH,
+  MAX_PRICE,
+  type Instrument,
+} from '../../proto/messages.ts';
 import { shownValue } from '../../proto/shown-text.ts';
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
 import type { RecordingHead } from './recording-format.ts';
@@ -38,9 +45,9 @@ function toInstrument(found: unknown, id: number): Instrument {
   return {
     id,
     symbol: toSymbol(symbol),
-    name: text('a name', name),
-    sector: text('a sector', sector),
-    currency: text('a currency', currency),
+    name: text('a name', name, MAX_NAME_LENGTH),
+    sector: text('a sector', sector, MAX_NAME_LENGTH),
+    currency: text('a currency', currency, MAX_CURRENCY_LENGTH),
     decimals: whole('decimals from 0 to 8', decimals, 8),
   };
 }
@@ -68,8 +75,9 @@ function list(expected: string, found: unknown): readonly unknown[] {
   return found as unknown[];
 }
 
-function text(expected: string, found: unknown): string {
+function text(expected: string, found: unknown, most = Infinity): string {
   if (typeof found !== 'string') throw new BadHeadError(expected, found);
+  if (found.length > most) throw new BadHeadError(`${expected} of at most ${most} characters`, found);
   return found;
 }
 

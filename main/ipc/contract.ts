@@ -14,8 +14,10 @@ export interface DesktopApi {
   chooseFeed(choice: FeedChoice): Promise<ChoiceReply>;
   /** Calls `listener` when the user wants to choose a feed. Returns what ends that. */
   onChooseFeed(listener: () => void): () => void;
-  /** Calls `listener` when the machine wakes or is unlocked. Returns what ends that. */
+  /** Calls `listener` when the machine has slept and wakes. Returns what ends that. */
   onWake(listener: () => void): () => void;
+  /** Calls `listener` when a person has unlocked the screen, which says nothing of sleep. Returns what ends that. */
+  onUnlock(listener: () => void): () => void;
 }
 
 /** What the page asks of main; each is a channel of its name. */

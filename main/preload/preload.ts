@@ -8,6 +8,7 @@ const desktop: DesktopApi = {
   chooseFeed: (choice) => ask('chooseFeed', choice),
   onChooseFeed: (listener) => hear('onChooseFeed', listener),
   onWake: (listener) => hear('onWake', listener),
+  onUnlock: (listener) => hear('onUnlock', listener),
 };
 
 function ask<Q extends Question>(question: Q, ...args: Parameters<DesktopApi[Q]>): ReturnType<DesktopApi[Q]> {

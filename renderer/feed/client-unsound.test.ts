@@ -41,6 +41,11 @@ describe('a claim that cannot be true is refused at once:', () => {
     ['a symbol listed twice', (run) => list(run, { id: 1, symbol: 'S0' }), 'symbol "S0": expected once, found twice'],
     ['an id listed twice', (run) => list(run, { id: 0, symbol: 'S1' }), 'id 0: expected once, found twice'],
     ['another id than the one accepted', (run) => list(run, { id: 0, symbol: 'X' }, false), 'expected one symbol'],
+    [
+      'a symbol that turns the text around it',
+      (run) => list(run, { id: 1, symbol: 'S\u202E1' }),
+      'instrument 1 symbol: expected',
+    ],
     ['a symbol that changes its id', (run) => accept(run, 5, 'S0'), 'instrument "S0": expected id 0 with 2 decimals'],
     ['an id that two symbols share', (run) => accept(run, 0, 'S1'), 'id 0: expected one symbol, found "S0" and "S1"'],
     ['a frame of 17 MB', (run) => run.network.latest.sendUnsound('claim', 'too long'), 'too long'],
@@ -89,6 +94,16 @@ describe('news that cannot be true', () => {
       if (link === 3) break;
       expect(run.client.status.link).toMatchObject({ kind: 'waiting' });
       comeBack(run);
+    }
+    expectRefused(run, '');
+  });
+
+  it('is an answer that is no message as well, although the link is live', () => {
+    const run = ClientRun.live();
+    for (let link = 1; link <= 3; link++) {
+      run.client.subscribe(`S${link}`, 'board');
+      run.network.latest.last('subscribe').reply(Uint8Array.of(0));
+      if (link < 3) comeBack(run);
     }
     expectRefused(run, '');
   });

@@ -14,9 +14,11 @@ import {
 } from '../../proto/messages.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection.ts';
+import { expectedServerTime } from './delays.ts';
 import { factsAfter, heardEvent } from './hearing.ts';
 import { KnownInstruments } from './known-instruments.ts';
 import type { FeedFacts, FeedStatus } from './link.ts';
+import { LocalTime } from './local-time.ts';
 import { step } from './machine.ts';
 import { change, type Models } from './models.ts';
 import { deadline, newMachine, type Effect, type FeedEvent, type Machine, type Unsound } from './phases.ts';
@@ -41,6 +43,7 @@ export class FeedClient {
   readonly #options: FeedClientOptions;
   readonly #listeners = new Set<() => void>();
   readonly #parts = new StatusParts();
+  readonly #time: LocalTime;
   readonly #sleep = new SleepWatch();
   readonly #questions = new Questions();
   readonly #skipped: SkippedFetcher;
@@ -55,6 +58,7 @@ export class FeedClient {
 
   constructor(options: FeedClientOptions) {
     this.#options = options;
+    this.#time = new LocalTime(options.clock);
     this.#skipped = new SkippedFetcher(
       options.tape,
       (request) => this.fetchTrades(request),
@@ -80,14 +84,23 @@ export class FeedClient {
     this.#take({ type: 'nudge' });
   }
 
-  /** The machine slept: connects at once, also where the link looks live. */
+  /** The machine slept: what is known is not called live before the server is heard, and a link that is silent is left. */
   woke(): void {
-    this.#take({ type: 'woke' });
+    this.#take({ type: 'suspect' });
   }
 
-  /** Notices a sleep before anything is made of what is known; the client does so by itself about once a heartbeat. */
+  /**
+   * Notices a sleep, or a clock that was set, before anything is made of what is known; the client does so by itself about once a
+   * heartbeat.
+   */
   lookAtClock(): void {
-    if (this.#sleep.slept(this.#options.clock.now(), this.#machine.heartbeatMs)) this.woke();
+    const slept = this.#sleep.slept(this.#options.clock.monotonic(), this.#machine.heartbeatMs);
+    if (this.#time.look() || slept) this.woke();
+  }
+
+  /** Local time, which everything in the status is told in; milliseconds. */
+  get now(): number {
+    return this.#time.now;
   }
 
   /**
@@ -123,7 +136,7 @@ export class FeedClient {
 
   get status(): FeedStatus {
     const facts = { heardAt: this.#heardAt, facts: this.#facts, instruments: this.#known.offered };
-    return { ...this.#parts.of(this.#machine), ...facts };
+    return { ...this.#parts.of(this.#machine), ...facts, clockOffset: this.#time.offset };
   }
 
   /** Ticks that the board was told of so far, merged ones included. The tape tells of trades a second time: not counted. */
@@ -138,9 +151,8 @@ export class FeedClient {
   }
 
   #take(event: FeedEvent): void {
-    const { clock, random } = this.#options;
     const before = this.#machine;
-    const { machine, effects } = step(before, event, clock.now(), random);
+    const { machine, effects } = step(before, event, this.#time.now, this.#options.random);
     this.#machine = machine;
     for (const effect of effects) this.#perform(effect);
     this.#armTimer();
@@ -161,12 +173,13 @@ export class FeedClient {
   #armTimer(): void {
     const { clock } = this.#options;
     const limit = deadline(this.#machine);
-    const due = limit === undefined ? undefined : Math.min(limit, clock.now() + lookEveryMs(this.#machine.heartbeatMs));
+    const due =
+      limit === undefined ? undefined : Math.min(limit, this.#time.now + lookEveryMs(this.#machine.heartbeatMs));
     if (due !== undefined && this.#timer && this.#timer.due <= due) return;
     this.#timer?.cancel();
     this.#timer = undefined;
     if (due === undefined) return;
-    const cancel = clock.after(Math.max(0, due - clock.now()), () => {
+    const cancel = clock.after(Math.max(0, due - this.#time.now), () => {
       this.#timer = undefined;
       this.lookAtClock();
       this.#take({ type: 'timer' });
@@ -259,22 +272,36 @@ export class FeedClient {
 
   /** Takes the event that bytes decode to. `what` they are unsound as where they are a message that cannot be true. */
   #decoded(what: 'claim' | 'news', decode: () => FeedEvent | undefined): void {
-    const now = this.#options.clock.now();
-    this.#heardAt = now;
     let event: FeedEvent | undefined;
     try {
       event = decode();
       if (event) {
         this.#known.check(event);
-        this.#facts = factsAfter(this.#facts, event, now);
+        this.#settleTime(event);
+        this.#facts = factsAfter(this.#facts, event, this.#time.now);
       }
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
-      const undecodable = error.code === 'malformed' || error.code === 'truncated';
-      return this.#refuse(undecodable ? 'damage' : what, error.message);
+      const isMessage = error.code !== 'malformed' && error.code !== 'truncated';
+      const damage = what === 'news' ? 'damage' : 'news';
+      return this.#refuse(isMessage ? what : damage, error.message);
     }
+    this.#heardAt = this.#time.now;
     if (event) this.#take(event);
     else this.#tell();
+  }
+
+  /** Where the clocks of this machine have parted, the server's says why. */
+  #settleTime(event: FeedEvent): void {
+    const serverTime =
+      event.type === 'heartbeat'
+        ? event.heartbeat.serverTime
+        : event.type === 'welcome'
+          ? event.welcome.serverTime
+          : undefined;
+    if (serverTime === undefined) return;
+    const expected = expectedServerTime(this.#machine.delays, this.#time.now);
+    this.#time.settle(expected === undefined ? undefined : serverTime - expected);
   }
 
   /** Whether and when the server is met again is the machine's to say. */

@@ -24,7 +24,7 @@ const NO_ANSWER_IN_TIME = `${NO_ANSWER} in ${ANSWER_LIMIT_MS / 1000} s`;
 export function connect(machine: Machine, attempt: number, now: number): Step {
   const phase = { kind: 'connecting', attempt, since: now } as const;
   return {
-    machine: { ...machine, askedAt: undefined, heals: 0, leastDelay: undefined, phase },
+    machine: { ...machine, askedAt: undefined, heals: 0, phase },
     effects: [{ do: 'close' }, { do: 'open' }],
   };
 }
@@ -79,7 +79,9 @@ export function onTimer(machine: Machine, now: number, random: Random): Step {
       return stay(fallSilent(machine, phase.heardAt, now));
     case 'stale':
       // Not at once: who shares the server fell silent in the same moment.
-      return lose(machine, phase.behindMs === undefined ? 'silent' : 'behind', now, random);
+      return lose(machine, 'silent', now, random);
+    case 'checking':
+      return reconnect(machine, machine.outage?.why ?? 'silent', now);
     case 'connecting':
     case 'resuming':
     case 'syncing':
@@ -111,11 +113,15 @@ export function onClosing(machine: Machine, { code, message }: Close, now: numbe
  */
 export function onUnsound(machine: Machine, what: Unsound, why: string, now: number, random: Random): Step {
   const { phase } = machine;
-  const excused = isSteady(machine, now) || (what === 'damage' && (phase.kind === 'live' || phase.kind === 'stale'));
+  const excused = isSteady(machine, now) || (what === 'damage' && wasLive(phase));
   const unsound = (excused ? 0 : machine.unsound) + 1;
   if (what === 'claim' || unsound >= MOST_UNSOUND)
     return refuse({ ...machine, unsound: 0, instrumentsOf: undefined }, undefined, why, now);
   return lose({ ...machine, unsound }, `the server sent a bad message: ${why}`, now, random);
+}
+
+function wasLive({ kind }: Machine['phase']): boolean {
+  return kind === 'live' || kind === 'stale' || kind === 'checking';
 }
 
 /** `code`: the server's, undefined where it is this client that refuses. */

@@ -45,7 +45,7 @@ export function onRange(
 
 export function onHeartbeat(machine: Machine, heartbeat: Heartbeat, now: number, random: Random): Step {
   const { machine: next, effects } = onRange(machine, heartbeat, [], now, random);
-  const judged = judgeDelay(next, heartbeat.serverTime, now);
+  const judged = judgeDelay(next, heartbeat, now);
   return stay(judged, [...effects, ...verify(judged, heartbeat)]);
 }
 

@@ -17,7 +17,11 @@ class Run {
   asked = 0;
 
   constructor() {
+    const { clock } = this;
     const client = {
+      get now(): number {
+        return clock.now();
+      },
       status: this.status,
       onStatus: (listener: () => void) => {
         this.#listeners.push(listener);
@@ -26,7 +30,6 @@ class Run {
     };
     this.diagnosis = new LinkDiagnosis({
       client,
-      clock: this.clock,
       diagnose: () => {
         this.asked++;
         return new Promise((resolve) => this.#answers.push(resolve));

@@ -1,5 +1,4 @@
 // Finds out why tries to connect fail, beside the feed client: never on its way, and less and less often while they go on failing.
-import type { Clock } from './clock.ts';
 import { NO_ANSWER, NO_CONNECTION } from './connection.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { FeedStatus, Link } from './link.ts';
@@ -10,13 +9,14 @@ const LONGEST_WAIT_MS = 10_000;
 const UNSUPPORTED_PROTOCOL = 4_500;
 
 export interface Diagnosed {
+  /** Local time, milliseconds. */
+  readonly now: number;
   readonly status: Pick<FeedStatus, 'link'>;
   onStatus(listener: () => void): () => void;
 }
 
 export interface LinkDiagnosisOptions {
   readonly client: Diagnosed;
-  readonly clock: Clock;
   /** Undefined where the server is well. */
   readonly diagnose: () => Promise<Diagnosis | undefined>;
   /** Called when `current` is another. */
@@ -32,7 +32,7 @@ export class LinkDiagnosis {
   #series = 0;
   #asked = 0;
   #nextAt = 0;
-  /** Since when the server has been well in this series of failures, local clock. */
+  /** Since when the server has been well in this series of failures, local time. */
   #wellSince: number | undefined;
 
   constructor(options: LinkDiagnosisOptions) {
@@ -63,6 +63,7 @@ export class LinkDiagnosis {
       case 'resuming':
       case 'live':
       case 'stale':
+      case 'checking':
         this.#startOver();
     }
   }
@@ -71,19 +72,19 @@ export class LinkDiagnosis {
     // Not by what was asked after the try failed: the server may have come in between.
     if (this.#wellSince !== undefined && this.#wellSince <= begun && this.#current === undefined)
       this.#set({ kind: 'websocket-blocked' });
-    if (this.#options.clock.now() >= this.#nextAt) void this.#ask();
+    if (this.#options.client.now >= this.#nextAt) void this.#ask();
   }
 
   async #ask(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
-    const { clock, diagnose } = this.#options;
+    const { client, diagnose } = this.#options;
     const series = this.#series;
     const found = await diagnose();
     this.#asking = false;
     if (series !== this.#series) return;
-    this.#nextAt = clock.now() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#asked++);
-    this.#wellSince = found ? undefined : (this.#wellSince ?? clock.now());
+    this.#nextAt = client.now + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#asked++);
+    this.#wellSince = found ? undefined : (this.#wellSince ?? client.now);
     if (found || this.#current?.kind !== 'websocket-blocked') this.#set(found);
   }
 

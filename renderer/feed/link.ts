@@ -1,7 +1,7 @@
 // What the feed client says of its connection: the states a badge shows, and what a resume brought.
 import type { Instrument, MarketSession } from '../../proto/messages.ts';
 
-/** Times are the local clock's, milliseconds since 1970-01-01 UTC. */
+/** Times are local, milliseconds; with `clockOffset` of the status added they are the system clock's. */
 export type Link =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
@@ -13,6 +13,8 @@ export type Link =
    * milliseconds; undefined where nothing does.
    */
   | { readonly kind: 'stale'; readonly since: number; readonly behindMs: number | undefined }
+  /** Connected, but this machine slept or its clock was set: how old what is known is, the server's next time says. */
+  | { readonly kind: 'checking'; readonly since: number }
   /** Not connected; the next attempt is at `until`. */
   | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
   /**
@@ -81,6 +83,8 @@ export interface FeedStatus {
   readonly mended: number;
   /** How often something was missing on a link that stood, and was fetched. */
   readonly repaired: number;
+  /** What to add to local times for the system's clock to have shown them: it was set meanwhile. Milliseconds. */
+  readonly clockOffset: number;
   /** What this feed offers, the busiest first; empty before the first answer. */
   readonly instruments: readonly Instrument[];
   /** Symbols whose board the server refused, with what it said. */

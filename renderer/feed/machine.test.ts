@@ -18,6 +18,7 @@ const IN: Readonly<Record<Kind, () => MachineRun>> = {
     IN.live()
       .wait(2.5 * HEARTBEAT_MS)
       .take({ type: 'timer' }),
+  checking: () => IN.live().take({ type: 'suspect' }),
   waiting: () => IN.live().take({ type: 'lost', why: 'transport close' }),
   refused: () => IN.live().take({ type: 'closing', close: { code: 4500, message: 'protocol 2' } }),
 };
@@ -28,7 +29,7 @@ const EVENTS: Readonly<Record<string, (run: MachineRun) => MachineRun>> = {
   retry: (run) => run.take({ type: 'retry' }),
   late: (run) => run.wait(1_000).take({ type: 'retry' }),
   nudge: (run) => run.take({ type: 'nudge' }),
-  woke: (run) => run.wait(1_000).take({ type: 'woke' }),
+  suspect: (run) => run.wait(1_000).take({ type: 'suspect' }),
   early: (run) => run.take({ type: 'timer' }),
   overdue: (run) => run.wait(60_000).take({ type: 'timer' }),
   lost: (run) => run.take({ type: 'lost', why: 'transport close' }),
@@ -42,24 +43,54 @@ const EVENTS: Readonly<Record<string, (run: MachineRun) => MachineRun>> = {
 
 describe('the state machine', () => {
   const table: Readonly<Record<keyof typeof EVENTS, readonly Kind[]>> = {
-    // from:   idle          connecting    resuming      syncing       live        stale         waiting       refused
-    start: ['connecting', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'],
-    stop: ['idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle'],
-    retry: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'connecting'],
-    late: ['idle', 'connecting', 'connecting', 'connecting', 'live', 'connecting', 'connecting', 'connecting'],
-    nudge: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'refused'],
-    woke: ['idle', 'connecting', 'connecting', 'connecting', 'connecting', 'connecting', 'connecting', 'refused'],
-    early: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'],
-    overdue: ['idle', 'waiting', 'waiting', 'waiting', 'stale', 'waiting', 'connecting', 'refused'],
-    lost: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused'],
-    closed: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused'],
-    unwanted: ['idle', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
-    welcome: ['idle', 'resuming', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'],
-    news: ['idle', 'connecting', 'resuming', 'live', 'live', 'live', 'waiting', 'refused'],
-    gap: ['idle', 'connecting', 'resuming', 'resuming', 'resuming', 'resuming', 'waiting', 'refused'],
-    known: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'live', 'waiting', 'refused'],
+    // from:   idle          connecting    resuming      syncing       live        stale         waiting       refused       checking
+    start: ['connecting', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused', 'checking'],
+    stop: ['idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle'],
+    retry: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'connecting', 'checking'],
+    late: [
+      'idle',
+      'connecting',
+      'connecting',
+      'connecting',
+      'live',
+      'connecting',
+      'connecting',
+      'connecting',
+      'checking',
+    ],
+    nudge: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'refused', 'checking'],
+    suspect: [
+      'idle',
+      'connecting',
+      'connecting',
+      'connecting',
+      'checking',
+      'connecting',
+      'connecting',
+      'refused',
+      'checking',
+    ],
+    early: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused', 'checking'],
+    overdue: ['idle', 'waiting', 'waiting', 'waiting', 'stale', 'waiting', 'connecting', 'refused', 'connecting'],
+    lost: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused', 'waiting'],
+    closed: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused', 'waiting'],
+    unwanted: ['idle', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
+    welcome: ['idle', 'resuming', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused', 'checking'],
+    news: ['idle', 'connecting', 'resuming', 'live', 'live', 'live', 'waiting', 'refused', 'checking'],
+    gap: ['idle', 'connecting', 'resuming', 'resuming', 'resuming', 'resuming', 'waiting', 'refused', 'resuming'],
+    known: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'live', 'waiting', 'refused', 'checking'],
   };
-  const from: readonly Kind[] = ['idle', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused'];
+  const from: readonly Kind[] = [
+    'idle',
+    'connecting',
+    'resuming',
+    'syncing',
+    'live',
+    'stale',
+    'waiting',
+    'refused',
+    'checking',
+  ];
   const rows = Object.entries(table).flatMap(([event, to]) => from.map((kind, i) => ({ kind, event, to: to[i] })));
 
   it.each(rows)('$kind, $event: $to', ({ kind, event, to }) => {

@@ -6,7 +6,8 @@ import type { FeedEvent, Machine, Step } from './phases.ts';
 import { putOff, stay } from './progress.ts';
 import { onResumed, onWelcome } from './resuming.ts';
 import { onRate, onSubscribed, onUnwant, onWant } from './subscribing.ts';
-import { nudge, retry, wake } from './urging.ts';
+import { suspect } from './lag.ts';
+import { nudge, retry } from './urging.ts';
 import { onCompared } from './verifying.ts';
 
 export function step(machine: Machine, event: FeedEvent, now: number, random: Random): Step {
@@ -19,8 +20,8 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
       return retry(machine, now);
     case 'nudge':
       return nudge(machine, now);
-    case 'woke':
-      return wake(machine, now);
+    case 'suspect':
+      return suspect(machine, now);
     case 'timer':
       return onTimer(machine, now, random);
     case 'want':

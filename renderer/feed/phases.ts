@@ -12,6 +12,7 @@ import type {
   SubscriptionReply,
   Welcome,
 } from '../../proto/messages.ts';
+import type { Delays } from './delays.ts';
 import type { Reached } from './lanes.ts';
 import type { Outage, ResumeSummary } from './link.ts';
 import type { Tally } from './receipts.ts';
@@ -37,7 +38,7 @@ export type Phase =
     }
   /** `attempt`: the one that led here. */
   | { readonly kind: 'live'; readonly attempt: number; readonly since: number; readonly heardAt: number }
-  /** Silent, or behind what the server sends. What is known is true as of `asOf`; given up at `until`. */
+  /** Silent, or behind what the server sends. What is known is true as of `asOf`; given up at `until` where nothing is heard by then. */
   | {
       readonly kind: 'stale';
       readonly attempt: number;
@@ -46,6 +47,8 @@ export type Phase =
       readonly behindMs: number | undefined;
       readonly until: number;
     }
+  /** Connected, and the server's time is awaited to say how old what is known is; given up at `until`. */
+  | { readonly kind: 'checking'; readonly attempt: number; readonly asOf: number; readonly until: number }
   | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
   /** `code`: the server's; undefined where this client refuses what the server says. */
   | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
@@ -70,8 +73,8 @@ export interface Machine {
   readonly mended: number;
   /** How often something was missing on a link that stood, and was fetched. */
   readonly repaired: number;
-  /** The least of local time less server time seen on this link, milliseconds. */
-  readonly leastDelay: number | undefined;
+  /** Of this link or, before it is welcomed, of the one before. */
+  readonly delays: Delays;
   /** Since when a snapshot has been awaited; undefined while none is. */
   readonly askedAt: number | undefined;
   /** Since when what is known is not current; undefined while live. */
@@ -91,8 +94,8 @@ export type FeedEvent =
   | { readonly type: 'retry' }
   /** The network or the page says so. */
   | { readonly type: 'nudge' }
-  /** The machine slept: what is known is from before, and the link may only look as if it stood. */
-  | { readonly type: 'woke' }
+  /** The machine may have slept: what is known may be from before, and the link only look as if it stood. */
+  | { readonly type: 'suspect' }
   | { readonly type: 'timer' }
   | { readonly type: 'want' | 'unwant'; readonly subscription: Subscription }
   | { readonly type: 'rate'; readonly batchRate: number }
@@ -114,8 +117,8 @@ export type FeedEvent =
   | { readonly type: 'lost'; readonly why: string };
 
 /**
- * What the server sent and should not have. `damage`: bytes that are no message. `news`: a batch, heartbeat or snapshot that
- * cannot be true. `claim`: the same of what the server says of itself, which it would say again.
+ * What the server sent and should not have. `damage`: bytes that are no batch, heartbeat or snapshot. `news`: one that cannot be
+ * true, or an answer that is no message. `claim`: what the server says of itself, and would say again, cannot be true.
  */
 export type Unsound = 'damage' | 'news' | 'claim';
 
@@ -165,7 +168,7 @@ export function newMachine(): Machine {
     unsound: 0,
     mended: 0,
     repaired: 0,
-    leastDelay: undefined,
+    delays: { samples: [], last: undefined },
     askedAt: undefined,
     downSince: undefined,
     failingSince: undefined,
@@ -210,6 +213,7 @@ function phaseDeadline({ phase, heartbeatMs }: Machine): number | undefined {
     case 'live':
       return phase.heardAt + STALE_AFTER_HEARTBEATS * heartbeatMs;
     case 'stale':
+    case 'checking':
     case 'waiting':
       return phase.until;
   }

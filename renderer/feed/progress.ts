@@ -1,6 +1,6 @@
 // What every step of the machine ends with: nothing more to do, a sign of life, or being up to date.
 import { allAt } from './lanes.ts';
-import type { Effect, Machine, Step } from './phases.ts';
+import { DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS, type Effect, type Machine, type Step } from './phases.ts';
 import { summarise } from './receipts.ts';
 import { inStage } from './wanted.ts';
 
@@ -12,6 +12,11 @@ export function stay(machine: Machine, effects: readonly Effect[] = []): Step {
 export function heard(machine: Machine, now: number): Machine {
   const { phase } = machine;
   if (phase.kind === 'stale' && phase.behindMs === undefined) return revive(machine, phase.attempt, now);
+  // It stands; how old what arrives is, a heartbeat says.
+  if (phase.kind === 'stale' || phase.kind === 'checking') {
+    const limit = phase.kind === 'stale' ? DEAD_AFTER_HEARTBEATS : STALE_AFTER_HEARTBEATS;
+    return { ...machine, phase: { ...phase, until: now + limit * machine.heartbeatMs } };
+  }
   return phase.kind === 'live' || phase.kind === 'syncing'
     ? { ...machine, phase: { ...phase, heardAt: now } }
     : machine;

@@ -2,7 +2,7 @@
 import type { Accepted, SubscriptionReply, Welcome } from '../../proto/messages.ts';
 import type { Random } from './clock.ts';
 import { lose } from './connecting.ts';
-import { delayOf } from './lag.ts';
+import { firstDelay } from './delays.ts';
 import { OWN_LANE, keepLanes, resumePoint, startAt, uncompared, withLane, type Reached } from './lanes.ts';
 import { attemptsSoFar, isSteady, type Effect, type Machine, type Step } from './phases.ts';
 import { settle, stay } from './progress.ts';
@@ -18,8 +18,7 @@ export function onWelcome(machine: Machine, { head, heartbeatMs, serverTime }: W
   if (phase.kind !== 'connecting') return stay(machine);
   // Refusals are of one epoch: a feed that was replaced may offer what the old one did not.
   const wanted = head.epoch === reached?.epoch ? machine.wanted : startOver(machine.wanted, ['refused']);
-  const { least } = delayOf(undefined, serverTime, now);
-  const greeted = { ...machine, heartbeatMs, leastDelay: least, wanted };
+  const greeted = { ...machine, heartbeatMs, delays: firstDelay(serverTime, now), wanted };
   const fetch: Effect[] = machine.instrumentsOf === head.epoch ? [] : [{ do: 'fetch-instruments', epoch: head.epoch }];
   const first = configure(machine);
   if (reached && resumable(wanted).length > 0) {

@@ -1,4 +1,4 @@
-// Notices that the machine slept: time passed, and nothing ran in it.
+// Notices that nothing ran for long, as while a machine sleeps whose monotonic clock goes on, or a page that is frozen.
 import { STALE_AFTER_HEARTBEATS } from './phases.ts';
 
 /** Who looks at the clock at least so often, milliseconds, or once a heartbeat where that is longer, is not taken for asleep. */
@@ -12,7 +12,7 @@ export function lookEveryMs(heartbeatMs: number): number {
 export class SleepWatch {
   #ranAt: number | undefined;
 
-  /** Says that something runs at `now`, local clock. Returns whether nothing did for longer than a link may be silent. */
+  /** Says that something runs at `now`, monotonic clock. Returns whether nothing did for longer than a link may be silent. */
   slept(now: number, heartbeatMs: number): boolean {
     const before = this.#ranAt ?? now;
     this.#ranAt = now;

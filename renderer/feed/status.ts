@@ -75,6 +75,8 @@ function linkOf({ phase }: Machine): Link {
         : { kind: 'resuming', since: phase.since };
     case 'stale':
       return { kind: 'stale', since: phase.asOf, behindMs: phase.behindMs };
+    case 'checking':
+      return { kind: 'checking', since: phase.asOf };
     case 'live':
       return { kind: 'live', since: phase.since };
     case 'idle':

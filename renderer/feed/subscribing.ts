@@ -41,7 +41,8 @@ export function configure({ batchRate }: Machine): Effect[] {
 
 /** Whether the server knows our subscriptions and may be asked to change them. */
 export function subscribed({ phase }: Machine): boolean {
-  return phase.kind === 'syncing' || phase.kind === 'live' || phase.kind === 'stale';
+  const { kind } = phase;
+  return kind === 'syncing' || kind === 'live' || kind === 'stale' || kind === 'checking';
 }
 
 export function askForNew(machine: Machine, now: number): Step {

@@ -47,7 +47,7 @@ describe('a server that refused', () => {
   const refused = (): MachineRun =>
     new MachineRun().live(10, 0).take({ type: 'closing', close: { code: 4501, message: 'bad frames' } });
 
-  it.each(['nudge', 'woke'] as const)('is left alone by a %s', (type) => {
+  it.each(['nudge', 'suspect'] as const)('is left alone by a %s', (type) => {
     const run = refused();
     const { machine } = run;
     expect(run.wait(60_000).take({ type }).machine).toBe(machine);
@@ -59,26 +59,78 @@ describe('a server that refused', () => {
   });
 });
 
-describe('waking', () => {
-  it('leaves a link that looks live, and says as of when prices are', () => {
-    const run = new MachineRun().live(10, 0).wait(500).beat(10).wait(3_600_000).take({ type: 'woke' });
-    expect(run.doing).toEqual(['close', 'open']);
+describe('a link that may be from before a sleep', () => {
+  const suspected = (): MachineRun => new MachineRun().live(10, 0).wait(500).beat(10).take({ type: 'suspect' });
+
+  it('is not live before the server is heard, and nothing is torn down', () => {
+    const run = suspected();
+    expect(run.effects).toEqual([]);
     expect(run.machine).toMatchObject({
-      phase: { kind: 'connecting' },
-      downSince: 500,
+      phase: { kind: 'checking', asOf: 500, until: 2_000 },
       outage: { asOf: 500, why: 'this machine slept' },
     });
+    run.wait(300).batch(10, 12);
+    expect(run.phase).toBe('checking');
+    expect(run.doing).toEqual(['apply-batch']);
+    run.wait(200).beat(12);
+    expect(run.machine).toMatchObject({
+      phase: { kind: 'live' },
+      outage: undefined,
+      downSince: undefined,
+      lastResume: undefined,
+    });
+  });
+
+  it('is behind where what is heard is old', () => {
+    const run = new MachineRun().live(10, 0).wait(500).beat(10).wait(8_000).take({ type: 'suspect' });
+    run.beat(10, 7_000);
+    expect(run.phase).toBe('stale');
+    expect(run.machine.outage?.why).toBe('behind');
+    run.beat(10, 6_000).beat(10, 3_000).beat(10, 1_000);
+    expect(run.phase).toBe('live');
+  });
+
+  it('is left for another where it stays silent, which says since when prices are old', () => {
+    const run = suspected().wait(1_499).take({ type: 'timer' });
+    expect(run.phase).toBe('checking');
+    run.wait(1).take({ type: 'timer' });
+    expect(run.doing).toEqual(['close', 'open']);
+    expect(run.machine).toMatchObject({ downSince: 500, outage: { asOf: 500, why: 'this machine slept' } });
     run.welcome({ epoch: 1, sequence: 20 });
     expect(run.effects[0]).toMatchObject({ do: 'resume', request: { from: { epoch: 1, sequence: 10 } } });
   });
 
-  it('keeps why a link was lost before', () => {
-    const run = new MachineRun().live(10, 0).wait(2_500).take({ type: 'timer' });
-    expect(run.wait(60_000).take({ type: 'woke' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
+  it('is left alone by the network and the page while it is checked', () => {
+    const run = suspected().wait(1_400).take({ type: 'nudge' });
+    expect(run.phase).toBe('checking');
+    expect(run.effects).toEqual([]);
+  });
+
+  it('keeps why a link was lost before, and connects at once', () => {
+    const silent = new MachineRun().live(10, 0).wait(2_500).take({ type: 'timer' });
+    expect(silent.wait(60_000).take({ type: 'suspect' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
+    expect(silent.doing).toEqual(['close', 'open']);
+    const waiting = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).take({ type: 'suspect' });
+    expect(waiting.phase).toBe('connecting');
   });
 
   it('says nothing of the age of prices that never came', () => {
     const run = new MachineRun().want('S0').take({ type: 'start' }).welcome({ epoch: 1, sequence: 20 });
-    expect(run.wait(60_000).take({ type: 'woke' }).machine.outage?.asOf).toBeUndefined();
+    expect(run.wait(60_000).take({ type: 'suspect' }).machine.outage?.asOf).toBeUndefined();
+  });
+});
+
+describe('a link that is late, and heard', () => {
+  const late = (): MachineRun => new MachineRun().live(10, 0).wait(1_000).beat(10).wait(9_000).beat(10, 8_000);
+
+  it('is left alone by the network and the page', () => {
+    const run = late();
+    expect(run.machine.outage?.why).toBe('behind');
+    expect(run.take({ type: 'nudge' }).effects).toEqual([]);
+    expect(run.phase).toBe('stale');
+  });
+
+  it('is made anew where a person asks', () => {
+    expect(late().take({ type: 'retry' }).doing).toEqual(['close', 'open']);
   });
 });

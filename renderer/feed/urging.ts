@@ -11,6 +11,7 @@ export function retry(machine: Machine, now: number): Step {
   const { phase } = machine;
   if (phase.kind === 'refused') return connect(machine, 1, now);
   if (phase.kind === 'resuming' || phase.kind === 'syncing') return restart(machine, phase.since, now);
+  if (phase.kind === 'stale') return reconnect(machine, phase.behindMs === undefined ? 'silent' : 'behind', now);
   return nudge(machine, now);
 }
 
@@ -29,17 +30,12 @@ export function nudge(machine: Machine, now: number): Step {
     case 'syncing':
       return restart(machine, phase.heardAt, now);
     case 'stale':
-      return reconnect(machine, 'silent', now);
+      return phase.behindMs === undefined ? reconnect(machine, 'silent', now) : stay(machine);
+    case 'checking':
+      return stay(machine);
     case 'live':
       return now < (deadline(machine) ?? Infinity) ? stay(machine) : reconnect(machine, 'silent', now);
   }
-}
-
-/** The machine slept: a link from before is not believed, however it looks. */
-export function wake(machine: Machine, now: number): Step {
-  const { kind } = machine.phase;
-  const stood = kind === 'resuming' || kind === 'syncing' || kind === 'live' || kind === 'stale';
-  return stood ? reconnect(machine, 'this machine slept', now) : nudge(machine, now);
 }
 
 function restart(machine: Machine, since: number, now: number): Step {

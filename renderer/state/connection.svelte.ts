@@ -19,12 +19,13 @@ export class ConnectionState {
   #verified: Verified | undefined;
   #mended: number;
   #repaired: number;
+  #clockOffset: number;
   #now: number;
   #ticks = $state(0);
   readonly #current = $derived.by(() => this.#link.kind === 'live');
   readonly #session = $derived.by(() => this.#facts?.session);
 
-  /** `now`: local clock, milliseconds. */
+  /** `now`: local time, milliseconds. */
   constructor(status: FeedStatus, now: number) {
     this.#link = $state.raw(status.link);
     this.#outage = $state.raw(status.outage);
@@ -36,6 +37,7 @@ export class ConnectionState {
     this.#verified = $state.raw(status.verified);
     this.#mended = $state(status.mended);
     this.#repaired = $state(status.repaired);
+    this.#clockOffset = $state(status.clockOffset);
     this.#now = $state(now);
   }
 
@@ -82,7 +84,12 @@ export class ConnectionState {
     return this.#repaired;
   }
 
-  /** Local clock, a few times a second. */
+  /** What to add to local times to show them by the system's clock. */
+  get clockOffset(): number {
+    return this.#clockOffset;
+  }
+
+  /** Local time, a few times a second. */
   get now(): number {
     return this.#now;
   }
@@ -122,6 +129,7 @@ export class ConnectionState {
     this.#verified = status.verified;
     this.#mended = status.mended;
     this.#repaired = status.repaired;
+    this.#clockOffset = status.clockOffset;
   }
 
   tick(now: number): void {

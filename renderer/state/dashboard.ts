@@ -66,8 +66,8 @@ export class Dashboard {
     this.client = new FeedClient({ url, clock, random, connect, board, tape });
     this.board = new BoardState(board);
     this.tape = new TapeState(tape);
-    this.connection = new ConnectionState(this.client.status, clock.now());
-    this.diagnosis = new DiagnosisState(url, { client: this.client, clock, diagnose: () => diagnose(url) });
+    this.connection = new ConnectionState(this.client.status, this.client.now);
+    this.diagnosis = new DiagnosisState(url, { client: this.client, diagnose: () => diagnose(url) });
     this.#past = new PastTrends(this.client, this.board, () => this.client.status.facts);
     this.watchlist = new Watchlist(this.client, storage, foreign || hasPath(url) ? url : undefined);
     const pump = new FramePump(failure.guard(() => this.#publish()));
@@ -75,7 +75,7 @@ export class Dashboard {
       if (this.client.status.link.kind === 'live') this.#begun = true;
       else if (this.#begun) this.#interrupted = true;
       // A hidden page gets frames and timers late, but messages in time.
-      if (this.board.sampleDue(this.#clock.now())) this.#publish();
+      if (this.board.sampleDue(this.client.now)) this.#publish();
       else pump.request();
     });
   }
@@ -85,7 +85,7 @@ export class Dashboard {
     this.#every(CLOCK_STEP_MS, () => {
       // First of all: after a sleep, nothing that is known is current.
       this.client.lookAtClock();
-      const now = this.#clock.now();
+      const { now } = this.client;
       this.connection.tick(now);
       if (this.board.sampleDue(now)) this.#publish();
     });
@@ -110,10 +110,10 @@ export class Dashboard {
   }
 
   #publish(): void {
-    const { status } = this.client;
-    const now = this.#clock.now();
+    const { status, now } = this.client;
     this.watchlist.offer(status.instruments);
     this.connection.publish(status);
+    this.connection.tick(now);
     this.board.publish(now);
     this.tape.publish(this.watchlist.selected);
     if (this.board.sampleDue(now)) {

@@ -4,7 +4,11 @@ import type { Connect } from '../feed/connection.ts';
 import type { FailureState } from './failure.svelte.ts';
 
 export function guardedClock(clock: Clock, failure: FailureState): Clock {
-  return { now: () => clock.now(), after: (ms, task) => clock.after(ms, failure.guard(task)) };
+  return {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    after: (ms, task) => clock.after(ms, failure.guard(task)),
+  };
 }
 
 export function guardedConnect(connect: Connect, failure: FailureState): Connect {

@@ -125,6 +125,24 @@ describeDesktop('the feed of the desktop app', () => {
     await until('the page to hear of it', async () => (await told()) === 'awake');
   });
 
+  test('stays live when a person unlocks the screen, which is no sleep', async () => {
+    const app = await launchApp(['--feed', feed.url], environment);
+    const page = await app.firstWindow();
+    await untilLiveOn(page, feed.url);
+    await page.evaluate(() => {
+      const badge = document.querySelector('[data-testid=badge]') as HTMLElement;
+      const left = (): void => void (document.body.dataset.left = badge.dataset.state ?? '');
+      new MutationObserver(left).observe(badge, { attributeFilter: ['data-state'] });
+      window.desktop?.onUnlock(() => (document.body.dataset.told = 'unlocked'));
+    });
+    await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+    await until('the page to hear of it', () => page.evaluate(() => document.body.dataset.told === 'unlocked'));
+    // The badge is drawn with the next frame.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    expect(await page.evaluate(() => document.body.dataset.left)).toBeUndefined();
+    expect(await page.getByTestId('badge').getAttribute('data-state')).toBe('live');
+  });
+
   test('a second start shows the window of the first and ends', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     await untilLiveOn(await app.firstWindow(), feed.url);

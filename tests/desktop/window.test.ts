@@ -22,6 +22,7 @@ const CONTRACT: Readonly<Record<keyof DesktopApi, 'function'>> = {
   chooseFeed: 'function',
   onChooseFeed: 'function',
   onWake: 'function',
+  onUnlock: 'function',
 };
 
 const WAYS: readonly {

@@ -40,6 +40,7 @@ const client = new FeedClient({
   url,
   clock: {
     now,
+    monotonic: now,
     after(ms, task) {
       const timer = setTimeout(task, ms);
       return () => clearTimeout(timer);

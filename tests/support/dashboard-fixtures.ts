@@ -35,6 +35,7 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
     verified: undefined,
     mended: 0,
     repaired: 0,
+    clockOffset: 0,
     instruments: [],
     refused: new Map(),
     refusedTapes: new Map(),

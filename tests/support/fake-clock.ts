@@ -8,6 +8,10 @@ interface Task {
 
 export class FakeClock {
   #now: number;
+  /** By how much the system's clock was set. */
+  #set = 0;
+  /** For how long the monotonic clock stood still. */
+  #stood = 0;
   #order = 0;
   #tasks: Task[] = [];
 
@@ -17,7 +21,16 @@ export class FakeClock {
   }
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#set;
+  }
+
+  monotonic(): number {
+    return this.#now - this.#stood;
+  }
+
+  /** Somebody sets the system's clock, forward or back. */
+  set(ms: number): void {
+    this.#set += ms;
   }
 
   /** As timers do, rings on whole milliseconds. */
@@ -42,8 +55,12 @@ export class FakeClock {
     this.#now = end;
   }
 
-  /** `ms` milliseconds pass in which nothing runs and timers stand still, as while a machine sleeps. */
-  sleep(ms: number): void {
+  /**
+   * `ms` milliseconds pass in which nothing runs and timers stand still, as while a machine sleeps. The monotonic clock goes on, as
+   * on Windows, or stands, as on Linux and macOS.
+   */
+  sleep(ms: number, monotonic: 'goes on' | 'stands' = 'goes on'): void {
+    if (monotonic === 'stands') this.#stood += ms;
     this.#now += ms;
     this.#tasks = this.#tasks.map((t) => ({ ...t, at: t.at + ms }));
   }

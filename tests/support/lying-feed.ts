@@ -24,6 +24,7 @@ import {
   makeTrades,
   makeWelcome,
 } from './builders.ts';
+import { until } from './until.ts';
 
 const HEARTBEAT_MS = 200;
 
@@ -45,6 +46,9 @@ export class LyingFeed {
   connections = 0;
   readonly url: string;
   #lies: Lies;
+  #delayMs = 0;
+  #beats = 0;
+  readonly #underWay: (() => void)[] = [];
 
   private constructor(server: Server, url: string, lies: Lies) {
     this.url = url;
@@ -66,6 +70,33 @@ export class LyingFeed {
     this.#lies = lies;
   }
 
+  /** Heartbeats are on their way for so long from now on, milliseconds; those under way arrive before the next. */
+  delay(ms: number): void {
+    this.#delayMs = ms;
+    if (ms === 0) for (const arrive of this.#underWay.splice(0)) arrive();
+  }
+
+  /** Resolves once so many more heartbeats were sent. */
+  beats(n: number): Promise<void> {
+    const last = this.#beats + n;
+    return until(`${n} heartbeats`, () => this.#beats >= last).then(() => undefined);
+  }
+
+  #send(socket: Socket, heartbeat: Uint8Array): void {
+    let arrived = false;
+    const arrive = (): void => {
+      if (arrived) return;
+      arrived = true;
+      this.#beats++;
+      socket.emit('heartbeat', heartbeat);
+    };
+    if (this.#delayMs === 0) arrive();
+    else {
+      this.#underWay.push(arrive);
+      setTimeout(arrive, this.#delayMs);
+    }
+  }
+
   #serve(socket: Socket): void {
     this.connections++;
     const now = (): { serverTime: number; marketTime: number } => ({ serverTime: Date.now(), marketTime: Date.now() });
@@ -80,7 +111,7 @@ export class LyingFeed {
       socket.on(event, (_: Uint8Array, reply: Reply) => reply(encodeReply(makeReply())));
     const beat = setInterval(() => {
       if (this.#lies.silent !== true)
-        socket.emit('heartbeat', encodeHeartbeat(makeHeartbeat({ ...now(), ...this.#lies.heartbeat?.() })));
+        this.#send(socket, encodeHeartbeat(makeHeartbeat({ ...now(), ...this.#lies.heartbeat?.() })));
     }, HEARTBEAT_MS);
     socket.on('disconnect', () => clearInterval(beat));
     this.#lies.greet?.(socket);

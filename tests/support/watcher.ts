@@ -13,7 +13,8 @@ import { until } from './until.ts';
 const KEEP_ALL = 1_000_000;
 
 const clock = {
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
   after(ms: number, task: () => void) {
     const timer = setTimeout(task, ms);
     return () => clearTimeout(timer);

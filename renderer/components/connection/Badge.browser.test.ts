@@ -5,7 +5,7 @@ import { userEvent } from 'vitest/browser';
 import '../../theme.css';
 import Badge from './Badge.svelte';
 
-const UNVERIFIED = { verified: undefined, mended: 0, repaired: 0 };
+const UNVERIFIED = { verified: undefined, mended: 0, repaired: 0, clockOffset: 0 };
 const LIVE = { link: { kind: 'live', since: 1_000 }, outage: undefined, now: 5_000 } as const;
 
 test.for([
@@ -14,6 +14,7 @@ test.for([
   [{ kind: 'live', since: 1_000 }, 'Live'],
   [{ kind: 'stale', since: 1_000, behindMs: undefined }, 'Stale 4 s'],
   [{ kind: 'stale', since: 1_000, behindMs: 4_000 }, 'Stale 4 s'],
+  [{ kind: 'checking', since: 1_000 }, 'Checking'],
   [{ kind: 'resuming', since: 1_000 }, 'Resuming'],
   [{ kind: 'waiting', attempt: 3, until: 8_200, why: 'no connection' }, 'Waiting 4 s'],
   [{ kind: 'refused', code: 4500, why: 'speaks protocol 2' }, 'Refused'],
@@ -64,7 +65,13 @@ test('tells ears when prices cease to be current and are again, and nothing in b
 
 test('opens its details by keyboard, and closes them by Escape and by a click elsewhere', async () => {
   const at = new Date(2025, 0, 6, 14, 3, 7).getTime();
-  const screen = await render(Badge, { ...LIVE, verified: { at, symbols: 50 }, mended: 1, repaired: 2 });
+  const screen = await render(Badge, {
+    ...LIVE,
+    verified: { at, symbols: 50 },
+    mended: 1,
+    repaired: 2,
+    clockOffset: 0,
+  });
   const badge = screen.getByTestId('badge');
   await expect.element(badge).toHaveAttribute('aria-expanded', 'false');
   await userEvent.tab();

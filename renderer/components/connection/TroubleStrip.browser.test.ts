@@ -10,7 +10,7 @@ const diagnosis = undefined;
 
 test('says why, when the next try is and how old the prices are, and tries at once when told', async () => {
   const onretry = vi.fn();
-  const screen = await render(TroubleStrip, { link, outage, diagnosis, now: 5_000, onretry });
+  const screen = await render(TroubleStrip, { link, outage, diagnosis, now: 5_000, clockOffset: 0, onretry });
   const strip = screen.getByTestId('trouble');
   await expect.element(strip).toMatchTextContent('The feed is down (no connection). Next try in 4 s, attempt 3.');
   await expect.element(strip).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000)}.`);
@@ -24,6 +24,7 @@ test('says nothing of the age of prices that never came', async () => {
     outage: { ...outage, asOf: undefined },
     diagnosis,
     now: 5_000,
+    clockOffset: 0,
     onretry: () => undefined,
   });
   await expect.element(screen.getByTestId('trouble')).not.toMatchTextContent('Prices below');
@@ -36,6 +37,7 @@ test('offers to try only where that does something', async () => {
     outage,
     diagnosis,
     now: 5_000,
+    clockOffset: 0,
     onretry: () => undefined,
   });
   const button = screen.getByRole('button', { name: 'Try now' });
@@ -50,6 +52,7 @@ test('is not there without trouble', async () => {
     outage: undefined,
     diagnosis,
     now: 5_000,
+    clockOffset: 0,
     onretry: () => undefined,
   });
   expect(screen.getByTestId('trouble').query()).toBeNull();
@@ -63,9 +66,27 @@ test('says what was found out about a feed that cannot be reached, and what to d
     outage: never,
     diagnosis: found,
     now: 5_000,
+    clockOffset: 0,
     onretry: () => undefined,
   });
   const strip = screen.getByTestId('trouble');
   await expect.element(strip).toMatchTextContent('Nothing answers at 127.0.0.1:4900. Next try in 4 s, attempt 3.');
   await expect.element(screen.getByTestId('advice')).toHaveTextContent('Start the feed there.');
+});
+
+test('does not say how old prices are while that is not known', async () => {
+  const checking = { kind: 'checking', since: 1_000 } as const;
+  const given = { link: checking, outage: { asOf: 1_000, why: 'this machine slept' }, diagnosis, now: 5_000 };
+  const screen = await render(TroubleStrip, { ...given, clockOffset: 0, onretry: () => undefined });
+  const strip = screen.getByTestId('trouble');
+  await expect.element(strip).toMatchTextContent('This machine slept, or its clock was set.');
+  await expect.element(strip).toMatchTextContent('How old the prices below are is not known yet.');
+});
+
+test('shows times by the clock as it is set now', async () => {
+  const stale = { kind: 'stale', since: 4_000, behindMs: undefined } as const;
+  const given = { link: stale, outage: { asOf: 4_000, why: 'silent' }, diagnosis, now: 9_000 };
+  const screen = await render(TroubleStrip, { ...given, clockOffset: -3_600_000, onretry: () => undefined });
+  const strip = screen.getByTestId('trouble');
+  await expect.element(strip).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000 - 3_600_000)}.`);
 });

@@ -41,16 +41,16 @@ test('what was found out stands beside the reason for which a link was lost', ()
 });
 
 test('the status bar says since when', () => {
-  expect(linkWords({ kind: 'live', since: 5_000 }, undefined)).toBe(`Live since ${formatLocalTime(5_000)}`);
-  expect(linkWords({ kind: 'connecting', attempt: 2, since: 9_000 }, outage)).toBe(
+  expect(linkWords({ kind: 'live', since: 5_000 }, undefined, 0)).toBe(`Live since ${formatLocalTime(5_000)}`);
+  expect(linkWords({ kind: 'connecting', attempt: 2, since: 9_000 }, outage, 0)).toBe(
     `Not live since ${formatLocalTime(5_000)}`,
   );
-  expect(linkWords({ kind: 'connecting', attempt: 1, since: 9_000 }, undefined)).toBe('Not live yet');
-  expect(linkWords({ kind: 'resuming', since: 9_000 }, outage)).toBe(`Not live since ${formatLocalTime(5_000)}`);
+  expect(linkWords({ kind: 'connecting', attempt: 1, since: 9_000 }, undefined, 0)).toBe('Not live yet');
+  expect(linkWords({ kind: 'resuming', since: 9_000 }, outage, 0)).toBe(`Not live since ${formatLocalTime(5_000)}`);
 });
 
 test('the status bar does not deny that a link was live where a hole is closed on it', () => {
-  expect(linkWords({ kind: 'resuming', since: 9_000 }, undefined)).toBe(`Resuming since ${formatLocalTime(9_000)}`);
+  expect(linkWords({ kind: 'resuming', since: 9_000 }, undefined, 0)).toBe(`Resuming since ${formatLocalTime(9_000)}`);
 });
 
 test('the badge stands still while tries fail and follow one another', () => {

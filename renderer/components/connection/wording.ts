@@ -25,6 +25,8 @@ export function badgeOf(link: Link, outage: Outage | undefined, now: number): { 
       return { text: 'Live', tone: 'good' };
     case 'stale':
       return { text: `Stale ${formatDuration(now - link.since)}`, tone: 'warn' };
+    case 'checking':
+      return { text: 'Checking', tone: 'warn' };
     case 'waiting':
       return link.until - now < CALM_MS
         ? { text: 'Waiting', tone: 'warn' }
@@ -50,6 +52,8 @@ export function troubleOf(link: Link, { asOf, why }: Outage, now: number, findin
       return link.behindMs === undefined
         ? `The feed is connected but has been silent for ${formatDuration(now - link.since)}.`
         : `The feed is connected but ${formatDuration(link.behindMs)} behind.`;
+    case 'checking':
+      return 'This machine slept, or its clock was set. Waiting for the time by the feed.';
     case 'waiting':
       return link.until - now < CALM_MS
         ? `${down} Trying again, attempt ${link.attempt}.`
@@ -72,21 +76,23 @@ export function canRetry(link: Link, now: number): boolean {
       return now - link.since >= RESTART_AFTER_MS;
     case 'idle':
     case 'live':
+    case 'checking':
       return false;
   }
 }
 
-/** The status bar's words: since when the link has been what it is. */
-export function linkWords(link: Link, outage: Outage | undefined): string {
-  if (link.kind === 'live') return `Live since ${formatLocalTime(link.since)}`;
-  if (outage?.asOf !== undefined) return `Not live since ${formatLocalTime(outage.asOf)}`;
+/** The status bar's words: since when the link has been what it is. `clockOffset`: of the system's clock to local times. */
+export function linkWords(link: Link, outage: Outage | undefined, clockOffset: number): string {
+  if (link.kind === 'checking') return 'Not confirmed';
+  if (link.kind === 'live') return `Live since ${formatLocalTime(link.since + clockOffset)}`;
+  if (outage?.asOf !== undefined) return `Not live since ${formatLocalTime(outage.asOf + clockOffset)}`;
   switch (link.kind) {
     case 'idle':
       return 'Not started';
     case 'resuming':
-      return `Resuming since ${formatLocalTime(link.since)}`;
+      return `Resuming since ${formatLocalTime(link.since + clockOffset)}`;
     case 'stale':
-      return `Not live since ${formatLocalTime(link.since)}`;
+      return `Not live since ${formatLocalTime(link.since + clockOffset)}`;
     case 'refused':
       return 'Refused';
     case 'connecting':
@@ -96,8 +102,8 @@ export function linkWords(link: Link, outage: Outage | undefined): string {
 }
 
 /** "Verified 14:03:07 · 50 symbols" */
-export function verifiedWords({ at, symbols }: Verified): string {
-  return `Verified ${formatLocalTime(at)} · ${counted(symbols, 'symbol')}`;
+export function verifiedWords({ at, symbols }: Verified, clockOffset: number): string {
+  return `Verified ${formatLocalTime(at + clockOffset)} · ${counted(symbols, 'symbol')}`;
 }
 
 export function mendedWords(mended: number): string {

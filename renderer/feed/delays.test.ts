@@ -1,0 +1,154 @@
+// How late heartbeats are, over clocks that differ, drift, are slewed and are set: what is late is called so, and nothing else.
+import { describe, expect, it } from 'vitest';
+import { Dice } from '../../tests/support/seeded.ts';
+import { BEHIND_LIMIT_MS, firstDelay, measure, type Delays } from './delays.ts';
+
+/** A link on which heartbeats come, by clocks of which each may be wrong. All times in milliseconds. */
+class Wire {
+  readonly heartbeatMs: number;
+  /** By how much the local clock runs faster, as a share of the time that passes. */
+  drift = 0;
+  /** What the server's clock shows beyond the true time. */
+  serverOffset: number;
+  /** How long what is sent now is on its way. */
+  delayMs = 20;
+  #real = 0;
+  #local = 5_000_000;
+  #arrivedAt = 0;
+  #delays: Delays;
+
+  constructor(heartbeatMs = 1_000, serverOffset = 0) {
+    this.heartbeatMs = heartbeatMs;
+    this.serverOffset = serverOffset;
+    this.#delays = firstDelay(serverOffset, this.#local + this.delayMs);
+  }
+
+  /** The next heartbeat is sent, and arrives. Returns how late it is found to be. */
+  beat(): number {
+    this.#real += this.heartbeatMs;
+    const serverTime = this.#real + this.serverOffset;
+    // In order, however long each would take.
+    const arrivedAt = Math.max(this.#arrivedAt, this.#real + this.delayMs);
+    this.#local += (arrivedAt - this.#arrivedAt) * (1 + this.drift);
+    this.#arrivedAt = arrivedAt;
+    const { delays, behindMs } = measure(this.#delays, serverTime, this.#local, this.heartbeatMs);
+    this.#delays = delays;
+    return behindMs;
+  }
+
+  /** The greatest lateness found in so many seconds. */
+  run(seconds: number, each: (second: number) => void = () => undefined): number {
+    let most = 0;
+    for (let beats = 0; beats < (seconds * 1_000) / this.heartbeatMs; beats++) {
+      each((beats * this.heartbeatMs) / 1_000);
+      most = Math.max(most, this.beat());
+    }
+    return most;
+  }
+}
+
+describe('a link in time is not late', () => {
+  it.each<[string, (wire: Wire) => number]>([
+    ['where the clocks differ by an hour', (wire) => ((wire.serverOffset = 3_600_000), wire.run(600))],
+    [
+      'where the server is set back before its first heartbeat',
+      (wire) => ((wire.serverOffset = -3_600_000), wire.run(60)),
+    ],
+    ['where the local clock is 1 % fast', (wire) => ((wire.drift = 0.01), wire.run(3_600))],
+    ['where the local clock is 1 % slow', (wire) => ((wire.drift = -0.01), wire.run(3_600))],
+    ['where the local clock begins to be fast', (wire) => (wire.run(600), (wire.drift = 0.002), wire.run(3_600))],
+    ['where the server is slewed by a second', (wire) => wire.run(2_000, () => (wire.serverOffset -= 0.5))],
+    ['where the server is slewed forward', (wire) => wire.run(2_000, () => (wire.serverOffset += 0.5))],
+    ...[-3_600_000, -60_000, -5_000, -2_500, 2_500, 5_000, 60_000, 3_600_000].map(
+      (ms): [string, (wire: Wire) => number] => [
+        `where the server is set by ${ms} ms, and back again`,
+        (wire) => {
+          wire.run(200);
+          wire.serverOffset += ms;
+          const set = wire.run(200);
+          wire.serverOffset -= ms;
+          return Math.max(set, wire.run(200));
+        },
+      ],
+    ),
+    ['where the way is uneven', (wire) => wire.run(600, (second) => (wire.delayMs = 20 + ((second * 7919) % 1_500)))],
+  ])('%s', (_, run) => {
+    expect(run(new Wire())).toBeLessThan(BEHIND_LIMIT_MS);
+  });
+
+  it.each([50, 300, 10_000, 60_000])('where heartbeats come every %i ms and the server is set back', (heartbeatMs) => {
+    for (const share of [0.6, 1, 3, 100]) {
+      const wire = new Wire(heartbeatMs);
+      wire.run((20 * heartbeatMs) / 1_000);
+      wire.serverOffset -= Math.max(2_500, share * heartbeatMs);
+      expect(wire.run((20 * heartbeatMs) / 1_000), `by ${share} heartbeats`).toBeLessThan(BEHIND_LIMIT_MS);
+    }
+  });
+});
+
+describe('a link that is late is late', () => {
+  it.each([
+    { ms: 3_000, heartbeatMs: 1_000 },
+    { ms: 5_000, heartbeatMs: 1_000 },
+    { ms: 60_000, heartbeatMs: 1_000 },
+    { ms: 5_000, heartbeatMs: 50 },
+    { ms: 5_000, heartbeatMs: 60_000 },
+  ])('by $ms ms from one heartbeat on, of $heartbeatMs ms', ({ ms, heartbeatMs }) => {
+    const wire = new Wire(heartbeatMs);
+    wire.run((100 * heartbeatMs) / 1_000);
+    wire.delayMs += ms;
+    for (let beats = 0; beats < Math.min(20, 600_000 / heartbeatMs); beats++) {
+      const behindMs = wire.beat();
+      expect(behindMs).toBeGreaterThan(Math.max(BEHIND_LIMIT_MS, 0.6 * ms));
+      expect(behindMs).toBeLessThanOrEqual(ms + 1);
+    }
+    wire.delayMs -= ms;
+    wire.run((3 * ms) / 1_000 + heartbeatMs / 1_000);
+    expect(wire.beat()).toBeLessThan(BEHIND_LIMIT_MS);
+  });
+
+  it('for as long as it is, on clocks that were known to keep together', () => {
+    const wire = new Wire();
+    wire.run(300);
+    wire.delayMs += 5_000;
+    wire.run(600);
+    expect(wire.beat()).toBeGreaterThan(BEHIND_LIMIT_MS);
+  });
+
+  it('also where the delay grows, by a tenth of the time that passes', () => {
+    const wire = new Wire();
+    wire.run(120);
+    wire.run(60, () => (wire.delayMs += 100));
+    expect(wire.beat()).toBeGreaterThan(4_000);
+  });
+
+  it('on a fast clock too', () => {
+    const wire = new Wire();
+    wire.drift = 0.01;
+    wire.run(300);
+    wire.delayMs += 4_000;
+    expect(wire.beat()).toBeGreaterThan(3_000);
+  });
+});
+
+it.each(Array.from({ length: 60 }, (_, seed) => seed + 1))(
+  'tells delay from clocks by what really is: seed %i',
+  (seed) => {
+    const dice = new Dice(seed);
+    const wire = new Wire(dice.pick([300, 1_000, 5_000]), dice.below(10_000_000) - 5_000_000);
+    wire.drift = (dice.below(20) - 10) / 1_000;
+    for (let minute = 0; minute < 30; minute++) {
+      const ms = dice.chance(0.3) ? 4_000 + dice.below(30_000) : 0;
+      wire.delayMs = 20 + ms;
+      const found = wire.run(60, () => {
+        if (ms === 0 && dice.chance(0.01)) wire.serverOffset += dice.below(8_000_000) - 4_000_000;
+      });
+      if (ms === 0) continue;
+      expect(found, `${ms} ms late in minute ${minute}`).toBeGreaterThan(BEHIND_LIMIT_MS);
+      wire.delayMs = 20;
+      // What was on its way arrives, and then all is in time.
+      wire.run(ms / 1_000 + 10);
+      expect(wire.run(30)).toBeLessThan(BEHIND_LIMIT_MS);
+    }
+  },
+);

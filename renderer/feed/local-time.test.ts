@@ -1,0 +1,108 @@
+// The feed client's time over a system clock that is set and a monotonic one that stands still in sleep.
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { Dice } from '../../tests/support/seeded.ts';
+import { LocalTime } from './local-time.ts';
+
+const HOUR_MS = 3_600_000;
+
+function setUp() {
+  const clock = new FakeClock();
+  const time = new LocalTime(clock);
+  const began = time.now;
+  return { clock, time, passed: () => time.now - began, shown: () => time.now + time.offset };
+}
+
+describe('LocalTime', () => {
+  it('begins as the system clock, and follows small adjustments of it on the screen alone', () => {
+    const { clock, time, passed, shown } = setUp();
+    expect(time.now).toBe(clock.now());
+    for (let i = 0; i < 100; i++) {
+      clock.advance(1_000);
+      clock.set(i % 2 === 0 ? 900 : -850);
+      expect(time.look()).toBe(false);
+      expect(shown()).toBe(clock.now());
+    }
+    expect(passed()).toBe(100_000);
+  });
+
+  it('does not follow a clock that is set back, and shows times by it', () => {
+    const { clock, time, passed, shown } = setUp();
+    clock.advance(5_000);
+    clock.set(-HOUR_MS);
+    expect(time.look()).toBe(false);
+    expect(passed()).toBe(5_000);
+    expect(shown()).toBe(clock.now());
+  });
+
+  it('does not know why the system clock ran ahead, and says so once', () => {
+    const { clock, time, passed } = setUp();
+    clock.set(HOUR_MS);
+    expect(time.look()).toBe(true);
+    clock.advance(200);
+    expect(time.look()).toBe(false);
+    expect(passed()).toBe(200);
+  });
+
+  it('forgets it where the clock is set back before anything was heard', () => {
+    const { clock, time, passed } = setUp();
+    clock.set(HOUR_MS);
+    time.look();
+    clock.set(-HOUR_MS);
+    expect(time.look()).toBe(false);
+    time.settle(HOUR_MS);
+    expect(passed()).toBe(0);
+    expect(time.offset).toBe(0);
+  });
+
+  it.each([
+    { what: 'a clock that was set', sleptMs: 0, setMs: HOUR_MS },
+    { what: 'a sleep', sleptMs: HOUR_MS, setMs: 0 },
+    { what: 'a sleep of two seconds', sleptMs: 2_000, setMs: 0 },
+    { what: 'a sleep, and a clock that was set forward', sleptMs: HOUR_MS, setMs: 2 * HOUR_MS },
+    { what: 'a long sleep, and a clock that was set back', sleptMs: 8 * HOUR_MS, setMs: -HOUR_MS },
+  ])('tells by the server: $what', ({ sleptMs, setMs }) => {
+    const { clock, time, passed, shown } = setUp();
+    clock.sleep(sleptMs, 'stands');
+    clock.set(setMs);
+    expect(time.look()).toBe(true);
+    clock.advance(300);
+    // The server's clock went on all the time; what it says was 40 ms on its way.
+    time.settle(sleptMs - 40);
+    expect(Math.abs(passed() - 300 - Math.min(sleptMs, sleptMs + setMs))).toBeLessThanOrEqual(40);
+    expect(shown()).toBe(clock.now());
+    expect(time.look()).toBe(false);
+  });
+
+  it('takes it for sleep where no server was ever heard', () => {
+    const { clock, time, passed } = setUp();
+    clock.sleep(HOUR_MS, 'stands');
+    time.look();
+    time.settle(undefined);
+    expect(passed()).toBe(HOUR_MS);
+  });
+
+  it.each(Array.from({ length: 40 }, (_, seed) => seed + 1))(
+    'never goes back, and counts what passed: seed %i',
+    (seed) => {
+      const dice = new Dice(seed);
+      const { clock, time, passed, shown } = setUp();
+      let real = 0;
+      for (let i = 0; i < 200; i++) {
+        const before = time.now;
+        const ms = dice.below(2_000);
+        clock.advance(ms);
+        const slept = dice.chance(0.1) ? 3_000 + dice.below(HOUR_MS) : 0;
+        clock.sleep(slept, 'stands');
+        real += ms + slept;
+        if (dice.chance(0.1)) clock.set(dice.below(2 * HOUR_MS) - HOUR_MS);
+        time.look();
+        const heard = dice.chance(0.5);
+        if (heard) time.settle(real - passed());
+        expect(time.now).toBeGreaterThanOrEqual(before + ms);
+        expect(passed()).toBeLessThanOrEqual(real + 1);
+        if (heard) expect(Math.abs(shown() - clock.now())).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+});

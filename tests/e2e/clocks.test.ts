@@ -1,0 +1,98 @@
+// The built page while clocks are set, on its machine and on the feed's: a link that stands stays, and nothing is called a drop.
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { BoardPage, launchBrowser } from '../support/board-page.ts';
+import { KnownFeed } from '../support/known-feed.ts';
+import { LyingFeed } from '../support/lying-feed.ts';
+
+const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
+const HOUR_MS = 3_600_000;
+
+let browser: Browser;
+let home: KnownFeed;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  home = await KnownFeed.start({ dashboard: DASHBOARD, symbols: ['AAPL'] });
+});
+
+/** Runs in the page before anything else: its system clock can be set. */
+function settableClock(): void {
+  const real = Date.now.bind(Date);
+  Object.assign(window, { clockSetMs: 0 });
+  Date.now = () => real() + (window as unknown as { clockSetMs: number }).clockSetMs;
+}
+
+function setClock({ page }: BoardPage, ms: number): Promise<void> {
+  return page.evaluate((set) => void Object.assign(window, { clockSetMs: set }), ms);
+}
+
+/** A page of `feed` whose clock can be set, live for some heartbeats. */
+async function open(feed: LyingFeed): Promise<BoardPage> {
+  const board = await BoardPage.visit(browser, `${home.url}/?feed=${feed.url}`, { script: settableClock });
+  await board.until('live');
+  await feed.beats(8);
+  return board;
+}
+
+async function expectNoDrop(board: BoardPage, feed: LyingFeed, ...kinds: string[]): Promise<void> {
+  const states = (await board.badgeStates()).map(({ kind }) => kind);
+  expect(states.slice(states.indexOf('live'))).toEqual(kinds);
+  expect(await board.page.getByTestId('last-drop').count()).toBe(0);
+  expect(await board.page.getByTestId('resume').count()).toBe(0);
+  expect(feed.connections).toBe(1);
+  expect(board.errors).toEqual([]);
+}
+
+it.each([-HOUR_MS, -5_000, 5_000, HOUR_MS])('stays live where the clock of the feed is set by %i ms', async (ms) => {
+  const feed = await LyingFeed.start({});
+  const board = await open(feed);
+  feed.say({ heartbeat: () => ({ serverTime: Date.now() + ms }) });
+  await feed.beats(8);
+  feed.say({});
+  await feed.beats(8);
+  await expectNoDrop(board, feed, 'live');
+});
+
+it('does not take a clock of its own that is set forward and back for sleep', async () => {
+  const promised = { welcome: { heartbeatMs: 1_000 } };
+  const feed = await LyingFeed.start(promised);
+  const board = await open(feed);
+  // Nothing is heard before the page has noticed.
+  feed.say({ ...promised, silent: true });
+  await setClock(board, HOUR_MS);
+  await board.until('checking');
+  feed.say(promised);
+  await board.until('live');
+  await feed.beats(4);
+  await setClock(board, 0);
+  await feed.beats(8);
+  await expectNoDrop(board, feed, 'live', 'checking', 'live');
+});
+
+it('shows times by the clock as it is set', async () => {
+  const feed = await LyingFeed.start({});
+  const board = await open(feed);
+  const since = (): Promise<string> => board.page.getByTestId('link').innerText();
+  const before = await since();
+  await setClock(board, -HOUR_MS);
+  await feed.beats(4);
+  const at = new Date(`2025-01-06T${before.slice(-8)}Z`).getTime() - HOUR_MS;
+  expect((await since()).slice(-8)).toBe(new Date(at).toISOString().slice(11, 19));
+});
+
+it('says that what is late is late, over clocks that differ, and keeps the link', async () => {
+  // With fewer promised than come, four seconds without any are no silence that ends a link.
+  const clocks = { heartbeat: () => ({ serverTime: Date.now() - HOUR_MS }) };
+  const feed = await LyingFeed.start({ ...clocks, welcome: { heartbeatMs: 1_000 } });
+  const board = await open(feed);
+  feed.delay(4_000);
+  await board.until('stale');
+  await board.page
+    .getByTestId('trouble')
+    .filter({ hasText: /connected but \d s behind/ })
+    .waitFor();
+  feed.delay(0);
+  await board.until('live');
+  expect(feed.connections).toBe(1);
+});
