@@ -60,6 +60,10 @@ export class Admin {
     await this.#ask('/market/resume', {});
   }
 
+  async setSpeed(speed: number | 'max'): Promise<void> {
+    await this.#ask('/market/speed', { speed });
+  }
+
   async #ask(path: string, body?: unknown): Promise<unknown> {
     const init = { headers: { authorization: `Bearer ${TOKEN}` } };
     const post = { ...init, method: 'POST', body: JSON.stringify(body) };
