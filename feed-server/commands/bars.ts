@@ -82,7 +82,7 @@ function connect(url: string, ended: Promise<unknown>): Feed {
       if (event === 'welcome') greet(payload);
       else if (event === 'close') fail(closedWith(payload));
     },
-    onUnsound: (_, why) => fail(new Error(`the feed sent a bad message: ${why}`)),
+    onUnsound: (why) => fail(new Error(`the feed sent a bad message: ${why}`)),
     onRefused: ({ message }) => fail(new Error(`the feed refuses this client: ${message}`)),
     onLost: (why) => void lost(url, why).then(fail),
   });

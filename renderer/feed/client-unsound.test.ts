@@ -36,7 +36,7 @@ function expectRefused(run: ClientRun, why: string): void {
   expect(network.connections).toHaveLength(length + 1);
 }
 
-describe('a claim that cannot be true is refused at once:', () => {
+describe('a feed that says it three times in a row is refused, with the reason:', () => {
   it.each<[string, (run: ClientRun) => void, string]>([
     ['a symbol listed twice', (run) => list(run, { id: 1, symbol: 'S0' }), 'symbol "S0": expected once, found twice'],
     ['an id listed twice', (run) => list(run, { id: 0, symbol: 'S1' }), 'id 0: expected once, found twice'],
@@ -48,23 +48,36 @@ describe('a claim that cannot be true is refused at once:', () => {
     ],
     ['a symbol that changes its id', (run) => accept(run, 5, 'S0'), 'instrument "S0": expected id 0 with 2 decimals'],
     ['an id that two symbols share', (run) => accept(run, 0, 'S1'), 'id 0: expected one symbol, found "S0" and "S1"'],
-    ['a frame of 17 MB', (run) => run.network.latest.sendUnsound('claim', 'too long'), 'too long'],
+    ['a frame of 17 MB', (run) => run.network.latest.sendUnsound('too long'), 'too long'],
   ])('%s', (_, lie, why) => {
     const run = ClientRun.live();
-    lie(run);
+    for (let link = 1; link <= 3; link++) {
+      lie(run);
+      if (link === 3) break;
+      expect(run.client.status.link).toMatchObject({ kind: 'waiting' });
+      expect(run.client.status.outage?.why).toContain(why);
+      comeBack(run);
+    }
     expectRefused(run, why);
   });
 
   it('a heartbeat of an hour', () => {
     const run = new ClientRun();
     run.client.start();
-    run.network.latest.say('welcome', encodeWelcome(makeWelcome({ heartbeatMs: 3_600_000 })));
+    for (let link = 1; link <= 3; link++) {
+      run.network.latest.say('welcome', encodeWelcome(makeWelcome({ heartbeatMs: 3_600_000 })));
+      if (link < 3) run.clock.advance(1_000);
+    }
     expectRefused(run, 'welcome heartbeat_ms: expected a whole number from 50 to 60000, found 3600000');
   });
 
   it('and believed again where a person asks and the feed says something else', () => {
     const run = ClientRun.live();
-    list(run, { id: 1, symbol: 'S0' });
+    for (let link = 1; link <= 3; link++) {
+      list(run, { id: 1, symbol: 'S0' });
+      if (link < 3) comeBack(run);
+    }
+    expect(run.client.status.link.kind).toBe('refused');
     run.client.retryNow();
     run.welcome();
     run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(2)));
@@ -98,16 +111,6 @@ describe('news that cannot be true', () => {
     expectRefused(run, '');
   });
 
-  it('is an answer that is no message as well, although the link is live', () => {
-    const run = ClientRun.live();
-    for (let link = 1; link <= 3; link++) {
-      run.client.subscribe(`S${link}`, 'board');
-      run.network.latest.last('subscribe').reply(Uint8Array.of(0));
-      if (link < 3) comeBack(run);
-    }
-    expectRefused(run, '');
-  });
-
   it('is forgotten where a link was steady since', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 5; link++) {
@@ -125,29 +128,27 @@ describe('news that cannot be true', () => {
   });
 });
 
-describe('bytes that are no message', () => {
-  it('have the link made again, however often, where it was live', () => {
+describe('bytes that do not decode', () => {
+  const damaged: [string, (run: ClientRun) => void][] = [
+    ['a batch', (run) => run.network.latest.say('batch', Uint8Array.of(0))],
+    [
+      'an answer',
+      (run) => {
+        run.client.subscribe('S1', 'board');
+        run.network.latest.last('subscribe').reply(Uint8Array.of(0));
+        run.client.unsubscribe('S1', 'board');
+      },
+    ],
+  ];
+  it.each(damaged)('may have been damaged on their way, so the link is made again however often: %s', (_, damage) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 10; link++) {
-      run.network.latest.say('batch', Uint8Array.of(0));
+      damage(run);
       expect(run.client.status.link.kind).toBe('waiting');
+      expect(run.client.status.outage?.why).toContain('the server sent a bad message');
       comeBack(run);
       expect(run.client.status.link.kind).toBe('live');
     }
-  });
-
-  it.each<[string, (run: ClientRun) => void]>([
-    ['as a welcome', (run) => run.network.latest.say('welcome', Uint8Array.of(0))],
-    ['as frames', (run) => run.network.latest.sendUnsound('damage', 'it does not speak Socket.IO')],
-  ])('are refused the third time where they keep it from being live, %s', (_, lie) => {
-    const run = new ClientRun();
-    run.client.start();
-    for (let link = 1; link <= 3; link++) {
-      lie(run);
-      if (link < 3) run.clock.advance(1_000);
-    }
-    expectRefused(run, '');
-    expect(run.network.connections).toHaveLength(4);
   });
 });
 

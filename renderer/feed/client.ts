@@ -15,13 +15,14 @@ import {
 import type { Clock, Random } from './clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection.ts';
 import { expectedServerTime } from './delays.ts';
+import { badMessage } from './connecting.ts';
 import { factsAfter, heardEvent } from './hearing.ts';
 import { KnownInstruments } from './known-instruments.ts';
 import type { FeedFacts, FeedStatus } from './link.ts';
 import { LocalTime } from './local-time.ts';
 import { step } from './machine.ts';
 import { change, type Models } from './models.ts';
-import { deadline, newMachine, type Effect, type FeedEvent, type Machine, type Unsound } from './phases.ts';
+import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from './phases.ts';
 import { PacedRequests } from './paced-requests.ts';
 import { Questions, type Answer } from './questions.ts';
 import { requestOf, type Request } from './requests.ts';
@@ -242,8 +243,8 @@ export class FeedClient {
       onRefused: (close) => {
         if (current()) this.#take({ type: 'closing', close });
       },
-      onUnsound: (what, why) => {
-        if (current()) this.#refuse(what, why);
+      onUnsound: (why) => {
+        if (current()) this.#unsound(why);
       },
       onLost: (why) => {
         if (current()) this.#take({ type: 'lost', why });
@@ -262,16 +263,16 @@ export class FeedClient {
     const connection = this.#connection;
     this.#requests?.request(event, payload, (bytes) => {
       this.lookAtClock();
-      if (this.#connection === connection) this.#decoded('claim', () => answered(bytes));
+      if (this.#connection === connection) this.#decoded(() => answered(bytes));
     });
   }
 
   #hear(event: keyof ServerEvents, payload: unknown): void {
-    this.#decoded(event === 'welcome' ? 'claim' : 'news', () => heardEvent(event, payload));
+    this.#decoded(() => heardEvent(event, payload));
   }
 
-  /** Takes the event that bytes decode to. `what` they are unsound as where they are a message that cannot be true. */
-  #decoded(what: 'claim' | 'news', decode: () => FeedEvent | undefined): void {
+  /** Takes the event that bytes decode to. */
+  #decoded(decode: () => FeedEvent | undefined): void {
     let event: FeedEvent | undefined;
     try {
       event = decode();
@@ -282,9 +283,9 @@ export class FeedClient {
       }
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
-      const isMessage = error.code !== 'malformed' && error.code !== 'truncated';
-      const damage = what === 'news' ? 'damage' : 'news';
-      return this.#refuse(isMessage ? what : damage, error.message);
+      // Bytes that do not decode may have been damaged on the way: another connection may be sound.
+      const isDamaged = error.code === 'malformed' || error.code === 'truncated';
+      return isDamaged ? this.#take({ type: 'lost', why: badMessage(error.message) }) : this.#unsound(error.message);
     }
     this.#heardAt = this.#time.now;
     if (event) this.#take(event);
@@ -305,8 +306,8 @@ export class FeedClient {
   }
 
   /** Whether and when the server is met again is the machine's to say. */
-  #refuse(what: Unsound, why: string): void {
-    this.#take({ type: 'unsound', what, why });
+  #unsound(why: string): void {
+    this.#take({ type: 'unsound', why });
     if (this.#machine.phase.kind === 'refused') this.#known.forget();
   }
 }

@@ -13,12 +13,14 @@ import {
   isSteady,
   type Machine,
   type Step,
-  type Unsound,
 } from './phases.ts';
 import { stay } from './progress.ts';
 
-/** Connections in a row that may end with something unsound before the server is refused. */
+/** The server is refused when this many connections in a row have ended with a message that cannot be true. */
 const MOST_UNSOUND = 3;
+/** Why a link was given up that carried something no server should send. */
+export const badMessage = (what: string): string => `the server sent a bad message: ${what}`;
+
 const NO_ANSWER_IN_TIME = `${NO_ANSWER} in ${ANSWER_LIMIT_MS / 1000} s`;
 
 export function connect(machine: Machine, attempt: number, now: number): Step {
@@ -107,21 +109,11 @@ export function onClosing(machine: Machine, { code, message }: Close, now: numbe
   return refuse(machine, code, message, now);
 }
 
-/**
- * A claim is refused at once, and news that cannot be true where they keep coming. Damage is refused where it keeps a link from
- * ever being live: what was live and was damaged on its way is met again.
- */
-export function onUnsound(machine: Machine, what: Unsound, why: string, now: number, random: Random): Step {
-  const { phase } = machine;
-  const excused = isSteady(machine, now) || (what === 'damage' && wasLive(phase));
-  const unsound = (excused ? 0 : machine.unsound) + 1;
-  if (what === 'claim' || unsound >= MOST_UNSOUND)
-    return refuse({ ...machine, unsound: 0, instrumentsOf: undefined }, undefined, why, now);
-  return lose({ ...machine, unsound }, `the server sent a bad message: ${why}`, now, random);
-}
-
-function wasLive({ kind }: Machine['phase']): boolean {
-  return kind === 'live' || kind === 'stale' || kind === 'checking';
+/** One message that cannot be true may have been damaged on its way. A feed that keeps sending them is refused. */
+export function onUnsound(machine: Machine, why: string, now: number, random: Random): Step {
+  const unsound = (isSteady(machine, now) ? 0 : machine.unsound) + 1;
+  if (unsound >= MOST_UNSOUND) return refuse({ ...machine, unsound: 0, instrumentsOf: undefined }, undefined, why, now);
+  return lose({ ...machine, unsound }, badMessage(why), now, random);
 }
 
 /** `code`: the server's, undefined where it is this client that refuses. */

@@ -1,7 +1,6 @@
 // The port between the feed client and whatever carries its messages.
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Close } from '../../proto/messages.ts';
-import type { Unsound } from './phases.ts';
 
 export interface Connection {
   /** Sends a request. `reply` gets what the server acknowledges it with, or is never called if the link drops first. */
@@ -19,7 +18,7 @@ export interface ConnectionListener {
   /** The server refused the handshake. */
   onRefused(close: Close): void;
   /** The link carried something that no server sends; what follows on it is of no use. */
-  onUnsound(what: Unsound, why: string): void;
+  onUnsound(why: string): void;
   /** The link could not be made or is gone. At most once, and nothing after it. */
   onLost(why: string): void;
 }

@@ -51,7 +51,7 @@ export function step(machine: Machine, event: FeedEvent, now: number, random: Ra
     case 'closing':
       return onClosing(machine, event.close, now, random);
     case 'unsound':
-      return onUnsound(machine, event.what, event.why, now, random);
+      return onUnsound(machine, event.why, now, random);
     case 'lost':
       return lose(machine, event.why, now, random);
   }

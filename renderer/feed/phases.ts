@@ -67,7 +67,7 @@ export interface Machine {
   readonly instrumentsOf: number | undefined;
   /** Resumes asked for on a link that stood, since it was made or was last steady. */
   readonly heals: number;
-  /** Connections in a row that ended with something unsound. */
+  /** Connections in a row that ended with a message that cannot be true. */
   readonly unsound: number;
   /** How often what is known was found to differ from what the server has, and made right. */
   readonly mended: number;
@@ -112,15 +112,10 @@ export type FeedEvent =
   | { readonly type: 'compared'; readonly comparison: Comparison }
   /** The server says why it is about to close, or refused the handshake. */
   | { readonly type: 'closing'; readonly close: Close }
-  | { readonly type: 'unsound'; readonly what: Unsound; readonly why: string }
+  /** The server sent a message that cannot be true. */
+  | { readonly type: 'unsound'; readonly why: string }
   /** The connection is gone, or could not be made. */
   | { readonly type: 'lost'; readonly why: string };
-
-/**
- * What the server sent and should not have. `damage`: bytes that are no batch, heartbeat or snapshot. `news`: one that cannot be
- * true, or an answer that is no message. `claim`: what the server says of itself, and would say again, cannot be true.
- */
-export type Unsound = 'damage' | 'news' | 'claim';
 
 export type Effect =
   | { readonly do: 'open' | 'close' }

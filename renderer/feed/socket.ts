@@ -34,8 +34,7 @@ export const connectSocket: Connect = (url, protocol, listener) => {
   socket.on('connect', () => deserted.delete(url));
   // The library's own answer to bytes that it cannot read.
   socket.on('disconnect', (reason) => {
-    if (reason === 'parse error') listener.onUnsound('damage', 'it does not speak Socket.IO');
-    else listener.onLost(WORDS.get(reason) ?? reason);
+    listener.onLost(WORDS.get(reason) ?? reason);
   });
   // Before the library looks into it: megabytes would keep the page busy for seconds.
   socket.io.on('open', () => {
@@ -43,7 +42,7 @@ export const connectSocket: Connect = (url, protocol, listener) => {
       const bytes = sizeOf(data);
       if (bytes <= MAX_MESSAGE_BYTES) return;
       const expected = `expected at most ${MAX_MESSAGE_BYTES} bytes`;
-      listener.onUnsound('claim', `a message: ${expected}, found ${bytes}`);
+      listener.onUnsound(`a message: ${expected}, found ${bytes}`);
     });
   });
   socket.on('connect_error', (error: Error & { data?: unknown }) => {

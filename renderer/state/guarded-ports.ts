@@ -16,7 +16,7 @@ export function guardedConnect(connect: Connect, failure: FailureState): Connect
     const connection = connect(url, protocol, {
       onEvent: failure.guard((event, payload) => listener.onEvent(event, payload)),
       onRefused: failure.guard((close) => listener.onRefused(close)),
-      onUnsound: failure.guard((what, why) => listener.onUnsound(what, why)),
+      onUnsound: failure.guard((why) => listener.onUnsound(why)),
       onLost: failure.guard((why) => listener.onLost(why)),
     });
     return {

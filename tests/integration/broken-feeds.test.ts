@@ -68,7 +68,7 @@ it('as a command ends with exit code 2 for it, and leaves no recording', async (
 
 it('says that a restart failed where the port is taken meanwhile', async () => {
   const failures: Failure[] = [];
-  const server = await start(new BusyMarket(), 0, ['restart for=1s'], failures);
+  const server = await start(new BusyMarket(), 0, ['restart at=0s for=1s'], failures);
   const port = Number(new URL(server.url).port);
   await until('the port to be free', async () => (await occupy(port)) !== undefined);
   await until('the restart to fail', () => failures.length > 0);

@@ -2,7 +2,6 @@
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Close } from '../../proto/messages.ts';
 import type { Connect, Connection, ConnectionListener } from '../../renderer/feed/connection.ts';
-import type { Unsound } from '../../renderer/feed/phases.ts';
 
 interface Asked {
   readonly event: keyof ClientEvents;
@@ -40,8 +39,8 @@ export class FakeConnection implements Connection {
     this.#listener.onRefused(close);
   }
 
-  sendUnsound(what: Unsound, why: string): void {
-    this.#listener.onUnsound(what, why);
+  sendUnsound(why: string): void {
+    this.#listener.onUnsound(why);
   }
 
   lose(why: string): void {
