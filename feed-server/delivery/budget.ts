@@ -9,8 +9,8 @@ export const UNITS = {
   request: 60,
   /** A request that is refused without a look at it. */
   refusedRequest: 20,
-  /** A WebSocket frame, control frames included. */
-  frame: 10,
+  /** A WebSocket frame, control frames included: its turn of the event loop, and perhaps a pong. */
+  frame: 20,
   /** Of a frame that came in. */
   byteIn: 0.02,
   /** Of a reply. */

@@ -1,6 +1,7 @@
 // The intake of one WebSocket: frames spend its budget, and one pong waits at most.
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UNITS } from '../delivery/budget.ts';
 import { Intake } from './intake.ts';
 
 class Socket extends EventEmitter {
@@ -40,8 +41,8 @@ describe('Intake', () => {
       socket.emit('ping', Buffer.alloc(0));
       frames++;
     }
-    // A burst, then an overdraft, ten units each.
-    expect(frames).toBe((150_000 + 25_000) / 10 + 1);
+    // A burst, then an overdraft.
+    expect(frames).toBe((150_000 + 25_000) / UNITS.frame + 1);
     vi.advanceTimersByTime(499);
     expect(socket.paused).toBe(true);
     vi.advanceTimersByTime(10);

@@ -5,6 +5,9 @@ import { TAPE_LIMIT } from '../../feed-server/delivery/conflator.ts';
 import { MAX_BARS } from '../../feed-server/delivery/history.ts';
 import { TAPE_BACKLOG } from '../../feed-server/delivery/hub.ts';
 import { MAX_LANES, MAX_SUBSCRIPTIONS } from '../../feed-server/delivery/requests.ts';
+import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admission.ts';
+import { MAX_UNREAD_BYTES } from '../../feed-server/transport/inbox.ts';
+import { MAX_ASIDES, MAX_PACKET_TEXT } from '../../feed-server/transport/packet-decoder.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../renderer/feed/phases.ts';
 import { RETENTION } from '../support/builders.ts';
@@ -72,6 +75,13 @@ describe('the limits of proto/README.md', () => {
   it('replies and batches hold as much as it says', () => {
     expect(onlyNumber(limitOf('bars in a reply'))).toBe(MAX_BARS);
     expect(onlyNumber(limitOf('trades in a batch or a reply'))).toBe(TAPE_LIMIT);
+    expect(onlyNumber(limitOf('text of a packet to the server'))).toBe(MAX_PACKET_TEXT);
+    expect(
+      onlyNumber(limitOf('packets that are no events, such as a second CONNECT or one for another namespace')),
+    ).toBe(MAX_ASIDES);
+    expect(onlyNumber(limitOf('replies that a client asks for and does not read')) * 1_024).toBe(MAX_UNREAD_BYTES);
+    expect(onlyNumber(limitOf('what waits for all connections of a server process')) * 2 ** 20).toBe(MAX_WAITING_BYTES);
+    expect(onlyNumber(limitOf('clients of a server process'))).toBe(MAX_CLIENTS);
     expect(numbersIn(textUnder('Skipped trades'))[0]).toBe(TAPE_BACKLOG);
   });
 

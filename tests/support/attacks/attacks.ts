@@ -171,7 +171,7 @@ export const ATTACKS = {
     const part = clientFrame(OPCODE.binary, new Uint8Array(65_000));
     const head = '459-1["bars",{"_placeholder":true,"num":0}]';
     const bytes = Buffer.concat([clientFrame(OPCODE.text, Buffer.from(head)), ...times(8, () => part)]);
-    return sendAndStay(port, 300, bytes, connectedSocket);
+    return sendAndStay(port, 100, bytes, connectedSocket);
   },
   'connections that come and go': async ({ port }) => {
     const end = Date.now() + FLOOD_MS;
