@@ -3,7 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import { SOCKET_PATH } from '../../proto/feed-address.ts';
-import { CLOSE_CODES, type CloseKind, type Welcome } from '../../proto/messages.ts';
+import { CLOSE_CODES, type Close, type CloseKind, type Welcome } from '../../proto/messages.ts';
 import type { Hub } from '../delivery/hub.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { Answerer } from './answerer.ts';
@@ -75,6 +75,8 @@ export class Sockets {
   readonly #asked = new WeakSet<FeedSocket['conn']>();
   readonly #shared: Shared;
   readonly #look: NodeJS.Timeout;
+  /** Why it takes no more connections; undefined while it does. */
+  #goodbye: Close | undefined;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -123,6 +125,11 @@ export class Sockets {
       this.#io.use((socket, next) => void numbered(socket, next));
     }
     const connect = (socket: FeedSocket): void => {
+      // It began its handshake before the goodbye, and would hear of none.
+      if (this.#goodbye) {
+        closeSocket(socket, this.#goodbye);
+        return;
+      }
       const connection = new Connection(socket, this.#options, this.#shared);
       this.#connections.add(connection);
       socket.on('disconnect', () => this.#connections.delete(connection));
@@ -161,7 +168,8 @@ export class Sockets {
     const { http } = this.#options;
     const ended = http.listening ? new Promise((resolve) => http.close(resolve)) : this.#endHanded(http);
     this.#shared.writer.flush();
-    for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, { code: CLOSE_CODES[kind], message });
+    this.#goodbye = { code: CLOSE_CODES[kind], message };
+    for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, this.#goodbye);
     const late = setTimeout(() => {
       for (const tcp of this.#shared.admission.sockets) tcp.destroy();
     }, CLOSE_LIMIT_MS);

@@ -136,6 +136,19 @@ describe('the frames of proto/README.md', () => {
     expect(decodeClose(bytes).code).toBe(4000);
     await closing;
   });
+
+  it('say goodbye also to a client that was still connecting', async () => {
+    const other = await serveMarket(new ToldMarket({ AAPL: 2, F: 4 }));
+    const client = new FrameClient(other.url);
+    await client.until('the open packet', () => client.frames.length > 0);
+    const closing = other.close();
+    client.send('40{"protocol":1}');
+    await client.until('the end', () => client.closed);
+    const [bytes = Buffer.alloc(0)] = client.bytesAfter('451-["close",');
+    expect(decodeClose(bytes).code).toBe(4000);
+    expect(client.bytesAfter('451-["welcome",')).toEqual([]);
+    await closing;
+  });
 });
 
 function hex(text: string): Uint8Array<ArrayBuffer> {
