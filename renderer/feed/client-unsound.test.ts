@@ -100,8 +100,8 @@ describe('news that cannot be true', () => {
   ];
   it.each(lies)('has the link made again twice, and is refused the third time: %s', (_, [event, payload]) => {
     const run = ClientRun.live();
-    run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
     for (let link = 1; link <= 3; link++) {
+      run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
       expect(run.client.status.link.kind).toBe('live');
       run.network.latest.say(event, payload);
       if (link === 3) break;

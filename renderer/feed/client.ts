@@ -307,8 +307,8 @@ export class FeedClient {
 
   /** Whether and when the server is met again is the machine's to say. */
   #unsound(why: string): void {
+    this.#known.forget();
     this.#take({ type: 'unsound', why });
-    if (this.#machine.phase.kind === 'refused') this.#known.forget();
   }
 }
 

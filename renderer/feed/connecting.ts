@@ -112,8 +112,10 @@ export function onClosing(machine: Machine, { code, message }: Close, now: numbe
 /** One message that cannot be true may have been damaged on its way. A feed that keeps sending them is refused. */
 export function onUnsound(machine: Machine, why: string, now: number, random: Random): Step {
   const unsound = (isSteady(machine, now) ? 0 : machine.unsound) + 1;
-  if (unsound >= MOST_UNSOUND) return refuse({ ...machine, unsound: 0, instrumentsOf: undefined }, undefined, why, now);
-  return lose({ ...machine, unsound }, badMessage(why), now, random);
+  // The list of instruments may be what was wrong, so it is asked for again.
+  const doubted = { ...machine, instrumentsOf: undefined };
+  if (unsound >= MOST_UNSOUND) return refuse({ ...doubted, unsound: 0 }, undefined, why, now);
+  return lose({ ...doubted, unsound }, badMessage(why), now, random);
 }
 
 /** `code`: the server's, undefined where it is this client that refuses. */

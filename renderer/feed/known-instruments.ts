@@ -27,10 +27,9 @@ export class KnownInstruments {
     else if (event.type === 'snapshot') this.#expectIdsIn(event.snapshot);
   }
 
-  /** A feed that was refused may say something else the next time. */
+  /** Something that the feed said cannot be true. What it said before is not held against what it says next. */
   forget(): void {
     this.#epoch = undefined;
-    this.offered = [];
   }
 
   /** Ids mean something else in another epoch. */

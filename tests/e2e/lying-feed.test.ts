@@ -55,7 +55,8 @@ it.each<[string, Lies, string]>([
     await board.until('refused');
     expect(await board.page.getByTestId('trouble').innerText()).toContain(`This feed can't be trusted:`);
     expect(await board.page.getByTestId('trouble').innerText()).toContain(why);
-    expect(feed.connections).toBe(visit);
+    // A single message may have been damaged on its way.
+    expect(feed.connections).toBe(3 * visit);
     await board.page.reload();
   }
   await board.until('refused');
