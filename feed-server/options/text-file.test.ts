@@ -1,4 +1,5 @@
 // Files that are read up to a limit, including devices without an end.
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { makeFolder } from '../../tests/support/temporary-folder.ts';
@@ -8,6 +9,22 @@ const inFolder = (name: string): string => path.join(makeFolder({ 'ten.txt': 'te
 
 it('reads a file up to the limit', () => {
   expect(readTextFile('--config', inFolder('ten.txt'), 10)).toBe('ten bytes.');
+});
+
+it('refuses a named pipe, which nobody may ever write to', () => {
+  const pipe = inFolder('pipe');
+  execFileSync('mkfifo', [pipe]);
+  expect(() => readTextFile('--scenario', pipe, 10)).toThrow(
+    `--scenario: expected a file, not a named pipe, found "${pipe}"`,
+  );
+});
+
+it('reads what a shell pipes in', () => {
+  const script = `import { readTextFile } from ${JSON.stringify(new URL('text-file.ts', import.meta.url).href)};
+    process.stdout.write(readTextFile('--config', '/dev/stdin', 10));`;
+  const command = `printf 'piped in' | "$NODE" --input-type=module -e "$SCRIPT"`;
+  const env = { ...process.env, NODE: process.execPath, SCRIPT: script };
+  expect(execFileSync('sh', ['-c', command], { env }).toString()).toBe('piped in');
 });
 
 it.each([

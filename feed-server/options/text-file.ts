@@ -1,13 +1,20 @@
 // Text files that options name, read up to a limit.
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { OptionError } from './option-error.ts';
 
-/** The text of `file`, which may be a pipe. `place`: the option that names it. `most`: bytes. @throws OptionError */
+/** Pipes by these names have a writer already: `<(command)` of a shell, or what is piped in. */
+const OPEN_ALREADY = /^\/(dev|proc\/self)\/(fd\/|stdin$)/;
+
+/** The text of `file`. `place`: the option that names it. `most`: bytes. @throws OptionError */
 export function readTextFile(place: string, file: string, most: number): string {
   let text: string | undefined;
   try {
+    // To open it would wait for a writer, for ever and deaf to signals.
+    if (!OPEN_ALREADY.test(file) && statSync(file).isFIFO())
+      throw new OptionError(place, 'a file, not a named pipe', file);
     text = readUpTo(file, most);
   } catch (error) {
+    if (error instanceof OptionError) throw error;
     throw new OptionError(
       place,
       `a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,

@@ -112,7 +112,11 @@ async function handle(request: IncomingMessage, expected: Buffer, of: Administer
   const key = id === undefined ? path : '/faults/ID';
   const methods = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
   if (!methods)
-    throw new RequestError(404, 'not-found', `expected one of ${Object.keys(ROUTES).join(', ')}, found ${path}`);
+    throw new RequestError(
+      404,
+      'not-found',
+      `expected one of ${Object.keys(ROUTES).join(', ')}, found ${path.slice(0, 80)}`,
+    );
   const { method = '' } = request;
   const route = Object.hasOwn(methods, method) ? methods[method] : undefined;
   if (!route)

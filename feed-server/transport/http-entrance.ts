@@ -10,6 +10,10 @@ export type UpgradeHandler = (request: IncomingMessage, tcp: Duplex, head: Buffe
 
 /** How soon to come again where there was no room, seconds. */
 const RETRY_AFTER_S = 5;
+/** Engine.IO's protocol: that of Socket.IO 3 and 4. */
+const ENGINE_VERSION = '4';
+/** Characters of a refused version that the refusal shows. */
+const MAX_SHOWN = 40;
 
 /**
  * Puts limits and a guard before every handler that `http` has. `path`: where Socket.IO is, with a slash at the end; `upgrade` gets
@@ -35,8 +39,9 @@ export function guardHttp(
 
   const requested = takeListeners(http, 'request');
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    if (namesSession(request, path)) response.writeHead(400).end(NO_SESSION);
-    else requested(request, response);
+    const problem = pathOf(request).startsWith(path) ? problemOf(request) : undefined;
+    if (problem === undefined) requested(request, response);
+    else response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end(problem);
   };
   http.on(
     'request',
@@ -54,7 +59,8 @@ export function guardHttp(
       return;
     }
     admission.leave(request.socket);
-    if (namesSession(request, path)) refuse(tcp, '400 Bad Request', NO_SESSION);
+    const problem = problemOf(request);
+    if (problem !== undefined) refuse(tcp, '400 Bad Request', problem);
     else if (!admission.hasRoom)
       refuse(
         tcp,
@@ -84,12 +90,17 @@ function takeListeners(http: HttpServer, event: string): (...args: unknown[]) =>
   };
 }
 
-const NO_SESSION = 'sid: expected none, since no connection can be moved to another';
-
-/** Engine.IO would move the connection of that session to this one, whoever asks. */
-function namesSession(request: IncomingMessage, path: string): boolean {
-  const [, query] = (request.url ?? '').split('?', 2);
-  return pathOf(request).startsWith(path) && new URLSearchParams(query).has('sid');
+/**
+ * What is wrong with the query of a request to Engine.IO, read as Engine.IO reads it. With a `sid` it would move the connection
+ * of that session to this one. For another version it would open the WebSocket first and then write its refusal into it.
+ */
+function problemOf(request: IncomingMessage): string | undefined {
+  const query = new URL(request.url ?? '', 'http://feed').searchParams;
+  if (query.has('sid')) return 'sid: expected none, since no connection can be moved to another';
+  const version = query.getAll('EIO').at(-1);
+  if (version === ENGINE_VERSION) return undefined;
+  const found = version === undefined ? 'none' : JSON.stringify(version.slice(0, MAX_SHOWN));
+  return `EIO: expected ${ENGINE_VERSION}, the version of Engine.IO that this feed speaks, found ${found}`;
 }
 
 function pathOf(request: IncomingMessage): string {

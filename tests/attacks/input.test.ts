@@ -32,14 +32,26 @@ it('two workers survive a deep CONNECT, sent more often than there are workers',
   expect(workers.feed.stderr).toBe('');
 });
 
+it('refuses another version of Engine.IO before there is a WebSocket', async () => {
+  for (const version of ['EIO=3', 'EIO=4&EIO=9', 'transport=none']) {
+    const old = new RawSocket(attacked.feed.port, `/socket.io/?transport=websocket&${version}`);
+    await old.closed;
+    expect(old.status, version).toBe('HTTP/1.1 400 Bad Request');
+  }
+  const asked = await fetch(`${attacked.feed.url}/socket.io/?EIO=3&transport=polling`);
+  expect(await asked.text()).toContain('EIO: expected 4, the version of Engine.IO that this feed speaks, found "3"');
+});
+
 it('refuses to move the connection of a session to whoever names it', async () => {
   const { feed } = attacked;
   const bystander = await Bystander.beside(feed.url, ['AAPL']);
   const victim = await connectedSocket(feed.port);
   const { sid } = JSON.parse(victim.texts[0]?.slice(1) ?? '') as { readonly sid: string };
-  const thief = new RawSocket(feed.port, `/socket.io/?EIO=4&transport=websocket&sid=${sid}`);
-  await thief.closed;
-  expect(thief.status).toBe('HTTP/1.1 400 Bad Request');
+  for (const spelling of [`&sid=${sid}`, `&x=?&sid=${sid}`, `&%73id=${sid}`, `&sid=none&sid=${sid}`]) {
+    const thief = new RawSocket(feed.port, `/socket.io/?EIO=4&transport=websocket${spelling}`);
+    await thief.closed;
+    expect(thief.status, spelling).toBe('HTTP/1.1 400 Bad Request');
+  }
   const asked = await fetch(`${feed.url}/socket.io/?EIO=4&transport=websocket&sid=${sid}`);
   expect(asked.status).toBe(400);
   victim.text('421["nosuch"]');
