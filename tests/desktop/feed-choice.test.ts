@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { build } from 'vite';
+import { MOST_ATTEMPTS, START_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
 import { BUNDLES, root } from '../../scripts/bundles.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { DesktopApp, emptyHome, feedProcessesBelow, type Environment } from '../support/desktop-app.ts';
@@ -103,8 +104,10 @@ describeDesktop('the feed of the desktop app', () => {
     process.kill(killed, 'SIGKILL');
     await until('the feed to end', () => !isRunning(killed));
     await occupy(lost);
-    const told = await until('the user to be told', () =>
-      app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'told')) as string | undefined),
+    const told = await until(
+      'the user to be told',
+      () => app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'told')) as string | undefined),
+      { limitMs: START_LIMIT_MS * MOST_ATTEMPTS },
     );
     expect(told).toContain('The built-in feed does not start');
     expect(told).toContain('is taken');
