@@ -50,17 +50,24 @@ export class Bystander {
     return (await report).report;
   }
 
+  /** Once it has seen enough trades for a percentile: an attack may be over sooner. */
+  async #lastingReport(): Promise<BystanderReport> {
+    for (;;) {
+      const report = await this.report();
+      if (report.trades >= MIN_TRADES) return report;
+    }
+  }
+
   /** What the attack did to the server and to this client; empty where all is well. */
   async harm(): Promise<string[]> {
     const harm: string[] = [];
     const health = await fetch(`${this.#url}/healthz`).catch(() => undefined);
     if (health?.status !== 200) harm.push('the server does not answer /healthz');
-    const report = await this.report().catch(() => undefined);
+    const report = await this.#lastingReport().catch(() => undefined);
     if (!report) return [...harm, 'nothing reaches the bystander'];
-    const { links, trades, skipped, p99Ms } = report;
+    const { links, skipped, p99Ms } = report;
     if (links.join() !== 'connecting,live') harm.push(`the bystander's link went through ${links.join()}`);
     if (skipped > 0) harm.push(`${skipped} ticks were skipped on the bystander's tape`);
-    if (trades < MIN_TRADES) harm.push(`the bystander saw ${trades} trades, too few for a percentile`);
     if (!(p99Ms <= MAX_P99_MS)) harm.push(`the bystander's p99 was ${p99Ms} ms, above ${MAX_P99_MS}`);
     return harm;
   }
