@@ -61,7 +61,7 @@ const port: SubscriberPort = {
   close: () => undefined,
 };
 
-/** Symbols on the board, on so many lanes. */
+/** Board subscriptions to this many symbols, spread over `lanes` lanes. */
 function boards(lanes: number, count = INSTRUMENTS): Subscription[] {
   const chosen = instruments.slice(0, count);
   return chosen.map(({ symbol, id }) => ({ symbol, mode: 'board', intervalMs: 100 * (id % lanes) }));

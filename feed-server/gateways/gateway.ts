@@ -49,7 +49,7 @@ export interface GatewayOptions {
   readonly injector: FaultInjector | undefined;
   /** The number of a new connection, where another process counts them. */
   readonly nextNumber?: () => Promise<number>;
-  /** Told of what went wrong with a connection and was mended. */
+  /** Called with a line for the log when something went wrong with a connection and was dealt with. */
   readonly say: (line: string) => void;
 }
 
