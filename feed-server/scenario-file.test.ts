@@ -72,9 +72,11 @@ describe('what is said of', () => {
       'x.yaml:3: expected a fault such as { fault: stall, at: 10s }, found "the',
     ],
     ['faults: *x', 'x.yaml:1: faults: expected faults:, a list with entries such as'],
-    [`faults: ${'['.repeat(5_000)}`, 'x.yaml:1: expected YAML, found "lists or maps nested too deeply"'],
+    [`faults: ${'['.repeat(5_000)}`, 'x.yaml:1: invalid YAML: lists or maps nested too deeply'],
     [ALIASES, 'x.yaml:1: expected faults, found "a"'],
-    ['faults:\n  - fault: [', 'x.yaml:'],
+    ['faults:\n  - fault: [', 'x.yaml:2: invalid YAML: wrong indentation, or a bracket that is never closed'],
+    ['faults: []\n---\nfaults: []', 'x.yaml:2: invalid YAML: a second document (after "---" or "...")'],
+    ['faults:\n  - fault: !secret drop', 'x.yaml:2: invalid YAML: a tag (a word that starts with "!")'],
   ])('%j: %s', (text, message) => {
     const parse = (): unknown => parseScenario(text, 'x.yaml');
     expect(parse).toThrow(ScenarioError);

@@ -1,6 +1,6 @@
 // Scenario files: faults in YAML.
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type YAMLMap } from 'yaml';
-import { yamlProblem } from './options/config-file.ts';
+import { yamlProblem } from './options/yaml-problem.ts';
 import { readFault } from './scenarios/fault-text.ts';
 import type { TimedFault } from './scenarios/faults.ts';
 import type { Field } from './scenarios/fields.ts';
@@ -13,8 +13,8 @@ export function parseScenario(text: string, file: string): readonly TimedFault[]
   const lines = new LineCounter();
   // Checking for duplicate keys takes the library quadratic time; `#expectOnce` does it where keys matter.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const [error] = document.errors;
-  if (error) throw new ScenarioError(`${file}:${lines.linePos(error.pos[0]).line}`, 'YAML', yamlProblem(error.message));
+  const problem = yamlProblem(document, text);
+  if (problem) throw new ScenarioError(`${file}:${lines.linePos(problem.offset).line}`, problem.text);
   const reader = new ScenarioReader(file, lines);
   return reader.read(document.contents);
 }

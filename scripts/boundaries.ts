@@ -50,7 +50,7 @@ const EDGES: Readonly<Record<string, string>> = {
   '^ws$': '^feed-server/transport/web-sockets\\.ts$',
   '^socket\\.io-client$': '^renderer/feed/socket\\.ts$',
   '^yauzl$': '^feed-server/recordings/zip-text\\.ts$',
-  '^yaml$': '^feed-server/(scenario-file|options/config-file)\\.ts$',
+  '^yaml$': '^feed-server/(scenario-file|options/(config-file|yaml-problem))\\.ts$',
   '^(node:)?(http|https|net)$': '^feed-server/transport/',
   '^electron$': '^main/',
   '^protobufjs': '^proto/gen/',

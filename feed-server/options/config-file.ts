@@ -9,13 +9,13 @@ import {
   stringify,
   visit,
   type Document,
-  type YAMLError,
 } from 'yaml';
 import { nearest } from '../nearest.ts';
 import { OptionError } from './option-error.ts';
 import type { Finds, Found } from './settings.ts';
 import type { Option, Table } from './table.ts';
 import { readTextFile } from './text-file.ts';
+import { yamlProblem, type YamlProblem } from './yaml-problem.ts';
 
 /** All options together take about 1 KB. */
 const MAX_BYTES = 65_536;
@@ -30,10 +30,11 @@ export function readConfigFile(file: string, place: string, table: Table): Finds
 /** `file` is named where something in it is wrong. @throws OptionError */
 export function readConfig(content: string, file: string, table: Table): Finds {
   const lines = new LineCounter();
-  const document = parseDocument(content, { lineCounter: lines });
-  const [wrong] = document.errors;
-  if (wrong) throw wrongYaml(wrong, content, file);
-  expectPlain(document, (offset) => `${file}, line ${lines.linePos(offset).line}`);
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
+  const placeAt = (offset: number): string => `${file}, line ${lines.linePos(offset).line}`;
+  const problem = yamlProblem(document, content);
+  if (problem) throw wrongYaml(problem, content, placeAt);
+  expectPlain(document, placeAt);
   const options: unknown = document.toJS();
   const found = new Map<string, Found>();
   if (options === null) return found;
@@ -80,11 +81,14 @@ export function writeValue(value: unknown): string {
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 }
 
-function wrongYaml({ code, pos, linePos, message }: YAMLError, content: string, file: string): OptionError {
-  const place = `${file}, line ${linePos?.[0].line ?? 1}`;
-  if (code !== 'DUPLICATE_KEY') return new OptionError(place, 'YAML or JSON', yamlProblem(message));
-  const [, key = ''] = /^["']?([^:"'\n]*)/.exec(content.slice(pos[0])) ?? [];
-  return new OptionError(place, 'every option once', key.trim());
+function wrongYaml(
+  { code, offset, text }: YamlProblem,
+  content: string,
+  placeAt: (offset: number) => string,
+): OptionError {
+  if (code !== 'DUPLICATE_KEY') return new OptionError(placeAt(offset), text);
+  const [, key = ''] = /^["']?([^:"'\n]*)/.exec(content.slice(offset)) ?? [];
+  return new OptionError(placeAt(offset), 'every option once', key.trim());
 }
 
 /** Values as the file spells them, before YAML turns them into numbers or booleans; undefined unless they are plain. */
@@ -102,10 +106,4 @@ function textsOf(value: unknown, { kind }: Option<unknown>, place: string): stri
     if (typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean') return String(one);
     throw new OptionError(place, many ? `${kind.expected}, or a list` : kind.expected, JSON.stringify(one));
   });
-}
-
-/** What the parser says is wrong, on one line. */
-export function yamlProblem(message: string): string {
-  // The parser recurses, so a deep file overflows the stack.
-  return message.includes('call stack') ? 'lists or maps nested too deeply' : (message.split('\n', 1)[0] ?? '');
 }
