@@ -1,5 +1,5 @@
 // The browser's clocks.
-import type { Clock } from './feed/clock.ts';
+import type { Clock } from '../feed-client/connection/clock.ts';
 
 export const browserClock: Clock = {
   now: () => Date.now(),

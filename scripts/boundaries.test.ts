@@ -48,7 +48,7 @@ describe('brokenRules', () => {
     ['feed-server/scenarios/fault-text.ts', 'yaml'],
     ['feed-server/feed-server.ts', 'yaml'],
     ['feed-server/main.ts', 'renderer/main.ts'],
-    ['feed-server/commands/serve.ts', 'renderer/feed/client.ts'],
+    ['feed-server/commands/serve.ts', 'feed-client/client.ts'],
     ['feed-server/commands/tail.ts', 'renderer/state/board.ts'],
     ['feed-server/commands/tail.ts', 'feed-server/delivery/hub.ts'],
     ['feed-server/commands/bars.ts', 'feed-server/log/bar-log.ts'],
@@ -56,13 +56,13 @@ describe('brokenRules', () => {
     ['feed-server/transport/sockets.ts', 'feed-server/commands/tail.ts'],
     ['feed-server/options/table.ts', 'feed-server/log/tick-log.ts'],
     ['renderer/model/tape.ts', 'renderer/state/tape.ts'],
-    ['renderer/feed/client.ts', 'renderer/format/price.ts'],
+    ['feed-client/client.ts', 'renderer/format/price.ts'],
     ['renderer/state/board.ts', 'renderer/components/board.ts'],
     ['renderer/components/search/a.ts', 'renderer/components/watchlist/b.ts'],
     ['renderer/views/a.ts', 'feed-server/main.ts'],
     ['renderer/main.ts', 'main/window.ts'],
     ['main/main.ts', 'feed-server/main.ts'],
-    ['renderer/feed/client.ts', 'socket.io-client'],
+    ['feed-client/client.ts', 'socket.io-client'],
     ['feed-server/feed-server.ts', 'socket.io'],
     ['feed-server/feed-server.ts', 'node:http'],
     ['feed-server/log/tick-log.ts', 'node:fs'],
@@ -85,9 +85,9 @@ describe('brokenRules', () => {
   it('lets through what the architecture allows', async () => {
     expect(await importing('feed-server/transport/sockets.ts', 'feed-server/delivery/hub.ts')).toEqual([]);
     expect(await importing('feed-server/scenarios/strike.ts', 'feed-server/market/random.ts')).toEqual([]);
-    expect(await importing('feed-server/commands/tail.ts', 'renderer/feed/client.ts')).toEqual([]);
+    expect(await importing('feed-server/commands/tail.ts', 'feed-client/client.ts')).toEqual([]);
     expect(await importing('feed-server/main.ts', 'feed-server/commands/tail.ts')).toEqual([]);
-    expect(await importing('renderer/feed/socket.ts', 'socket.io-client')).toEqual([]);
+    expect(await importing('feed-client/connection/socket.ts', 'socket.io-client')).toEqual([]);
     expect(await importing('renderer/feed-address.ts', 'main/ipc/contract.ts', 'import type')).toEqual([]);
   });
 

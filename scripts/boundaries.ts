@@ -3,12 +3,13 @@ import { cruise, type IFlattenedRuleSet, type IForbiddenRuleType, type ICruiseRe
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const OURS = ['proto', 'feed-server', 'renderer', 'main', 'scripts', 'tests', 'bench'];
+const OURS = ['proto', 'feed-client', 'feed-server', 'renderer', 'main', 'scripts', 'tests', 'bench'];
 const TESTS = '\\.test\\.ts$';
 
 /** A folder, or file, and all of ours that it may import beside itself; patterns. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^proto/': [],
+  '^feed-client/': ['^proto/', '^renderer/model/'],
   '^feed-server/market/': ['^proto/'],
   '^feed-server/recordings/': ['^proto/', '^feed-server/market/'],
   '^feed-server/log/': ['^proto/'],
@@ -30,16 +31,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '^proto/',
     '^feed-server/(commands|options)/',
     '^feed-server/system-clock\\.ts$',
-    '^renderer/feed/',
+    '^feed-client/',
   ],
   '^feed-server/[^/]+$': ['^proto/', '^feed-server/', '^package\\.json$'],
   '^renderer/model/': ['^proto/'],
   '^renderer/format/': ['^proto/'],
-  '^renderer/feed/': ['^proto/', '^renderer/model/'],
-  '^renderer/state/': ['^proto/', '^renderer/(model|feed)/'],
-  '^renderer/components/': ['^proto/', '^renderer/(model|feed|format|state)/', '^main/ipc/contract\\.ts$'],
-  '^renderer/views/': ['^proto/', '^renderer/(model|feed|format|state|components)/', '^main/ipc/contract\\.ts$'],
-  '^renderer/[^/]+$': ['^proto/', '^renderer/', '^main/ipc/contract\\.ts$'],
+  '^renderer/state/': ['^proto/', '^feed-client/', '^renderer/model/'],
+  '^renderer/components/': ['^proto/', '^feed-client/', '^renderer/(model|format|state)/', '^main/ipc/contract\\.ts$'],
+  '^renderer/views/': [
+    '^proto/',
+    '^feed-client/',
+    '^renderer/(model|format|state|components)/',
+    '^main/ipc/contract\\.ts$',
+  ],
+  '^renderer/[^/]+$': ['^proto/', '^feed-client/', '^renderer/', '^main/ipc/contract\\.ts$'],
   '^main/': ['^proto/'],
 };
 
@@ -48,7 +53,7 @@ const EDGES: Readonly<Record<string, string>> = {
   '^socket\\.io$': '^feed-server/transport/sockets\\.ts$',
   '^socket\\.io-parser$': '^feed-server/transport/packet-decoder\\.ts$',
   '^ws$': '^feed-server/transport/web-sockets\\.ts$',
-  '^socket\\.io-client$': '^renderer/feed/socket\\.ts$',
+  '^socket\\.io-client$': '^feed-client/connection/socket\\.ts$',
   '^yauzl$': '^feed-server/recordings/zip-text\\.ts$',
   '^yaml$': '^feed-server/(scenario-file|options/(config-file|yaml-problem))\\.ts$',
   '^(node:)?(http|https|net)$': '^feed-server/transport/',
@@ -56,8 +61,13 @@ const EDGES: Readonly<Record<string, string>> = {
   '^protobufjs': '^proto/gen/',
 };
 
-const PURE = ['^proto/[^/]+$', '^feed-server/(market|log|delivery|scenarios)/', '^renderer/(feed|model|format)/'];
-const IMPURE = `(${TESTS}|^renderer/feed/socket\\.ts$)`;
+const PURE = [
+  '^proto/[^/]+$',
+  '^feed-client/',
+  '^feed-server/(market|log|delivery|scenarios)/',
+  '^renderer/(model|format)/',
+];
+const IMPURE = `(${TESTS}|^feed-client/connection/socket\\.ts$)`;
 
 function rules(): IForbiddenRuleType[] {
   const folders = Object.entries(MAY_IMPORT).map(([from, allowed]) => ({
@@ -69,7 +79,7 @@ function rules(): IForbiddenRuleType[] {
   const edges = Object.entries(EDGES).map(([library, file]) => ({
     name: `${library} is imported in ${file} alone`,
     severity: 'error' as const,
-    from: { path: '^(proto|feed-server|renderer|main)/', pathNot: [file, TESTS] },
+    from: { path: '^(proto|feed-client|feed-server|renderer|main)/', pathNot: [file, TESTS] },
     to: { path: [library, library.replace('^', '(^|/)node_modules/').replace('$', '/')] },
   }));
   return [

@@ -10,7 +10,8 @@ import { SVELTE_IMPORTS } from './svelte-imports.ts';
 const PURE = [
   'proto/*.ts',
   'feed-server/{market,log,delivery,scenarios}/**/*.ts',
-  'renderer/{feed,model,format}/**/*.ts',
+  'feed-client/**/*.ts',
+  'renderer/{model,format}/**/*.ts',
 ];
 /** What every engine may round in its own way: what follows from a seed takes exact-math.ts instead. */
 const INEXACT = ['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'sin', 'cos', 'tan', 'atan2', 'tanh', 'cbrt'];
@@ -18,7 +19,7 @@ const CHANCE = [
   { object: 'Math', property: 'random', message: 'Take a Random.' },
   { object: 'Date', property: 'now', message: 'Take a Clock.' },
 ];
-const IMPURE = ['**/*.test.ts', 'renderer/feed/socket.ts'];
+const IMPURE = ['**/*.test.ts', 'feed-client/connection/socket.ts'];
 
 export const svelteImportRules: Linter.Config[] = SVELTE_IMPORTS.map(({ files, regex, message }) => ({
   files: [...files],

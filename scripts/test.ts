@@ -10,6 +10,8 @@ const root = path.join(import.meta.dirname, '..');
 const TSCONFIGS = [
   'proto/tsconfig.json',
   'proto/tsconfig.pure.json',
+  'feed-client/tsconfig.json',
+  'feed-client/tsconfig.pure.json',
   'feed-server/tsconfig.json',
   'feed-server/tsconfig.pure.json',
   'renderer/tsconfig.pure.json',

@@ -28,8 +28,8 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 1 },
           include: [
-            '{proto,feed-server,main,scripts,bench}/**/*.test.ts',
-            'renderer/{feed,model,format,state,components}/**/*.test.ts',
+            '{proto,feed-client,feed-server,main,scripts,bench}/**/*.test.ts',
+            'renderer/{model,format,state,components}/**/*.test.ts',
             'renderer/*.test.ts',
           ],
           exclude: [BROWSER_TESTS, '**/node_modules/**'],

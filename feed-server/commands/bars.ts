@@ -10,11 +10,11 @@ import {
 import type { ClientEvents } from '../../proto/events.ts';
 import { PROTOCOL_VERSION, type Bars, type BarsRequest, type Instrument } from '../../proto/messages.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
-import { ask } from '../../renderer/feed/ask.ts';
-import { NO_ANSWER, NO_CONNECTION } from '../../renderer/feed/connection.ts';
-import { diagnose, diagnosisWords } from '../../renderer/feed/diagnosis.ts';
-import { PacedRequests } from '../../renderer/feed/paced-requests.ts';
-import { connectSocket } from '../../renderer/feed/socket.ts';
+import { ask } from '../../feed-client/connection/ask.ts';
+import { NO_ANSWER, NO_CONNECTION } from '../../feed-client/connection/connection.ts';
+import { diagnose, diagnosisWords } from '../../feed-client/connection/diagnosis.ts';
+import { PacedRequests } from '../../feed-client/connection/paced-requests.ts';
+import { connectSocket } from '../../feed-client/connection/socket.ts';
 import type { BarsOptions } from '../options/command.ts';
 import { OptionError } from '../options/option-error.ts';
 import { barLines } from './bar-lines.ts';

@@ -1,11 +1,11 @@
 // The command tail: prints the live ticks of a running feed. Of the feed server's folders the one that uses the feed client.
 import type { Instrument } from '../../proto/messages.ts';
-import { FeedClient, type FeedClientOptions } from '../../renderer/feed/client.ts';
-import { ask } from '../../renderer/feed/ask.ts';
-import { diagnose, diagnosisWords } from '../../renderer/feed/diagnosis.ts';
-import type { Brought, FeedStatus, ResumeSummary } from '../../renderer/feed/link.ts';
-import { LinkDiagnosis } from '../../renderer/feed/link-diagnosis.ts';
-import { connectSocket } from '../../renderer/feed/socket.ts';
+import { FeedClient, type FeedClientOptions } from '../../feed-client/client.ts';
+import { ask } from '../../feed-client/connection/ask.ts';
+import { diagnose, diagnosisWords } from '../../feed-client/connection/diagnosis.ts';
+import type { Brought, FeedStatus, ResumeSummary } from '../../feed-client/link.ts';
+import { LinkDiagnosis } from '../../feed-client/connection/link-diagnosis.ts';
+import { connectSocket } from '../../feed-client/connection/socket.ts';
 import type { TailOptions } from '../options/command.ts';
 import { systemClock } from '../system-clock.ts';
 import { clientClock } from './client-clock.ts';

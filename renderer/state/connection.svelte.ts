@@ -1,6 +1,6 @@
 // The state of the link and the feed as components show it, and the time that countdowns run on.
 import type { Instrument } from '../../proto/messages.ts';
-import type { FeedFacts, FeedStatus, Link, Outage, ResumeSummary, Verified } from '../feed/link.ts';
+import type { FeedFacts, FeedStatus, Link, Outage, ResumeSummary, Verified } from '../../feed-client/link.ts';
 import type { Row } from './board.svelte.ts';
 import { judge, type Trust } from './trust.ts';
 

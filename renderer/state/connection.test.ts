@@ -1,7 +1,7 @@
 // What the page is told of the link: when prices are old, and as of when they were true.
 import { expect, test } from 'vitest';
 import { makeFacts, makeStatus } from '../../tests/support/dashboard-fixtures.ts';
-import type { Link } from '../feed/link.ts';
+import type { Link } from '../../feed-client/link.ts';
 import { ConnectionState } from './connection.svelte.ts';
 
 const WAITING: Link = { kind: 'waiting', attempt: 1, until: 9_000, why: 'no connection' };

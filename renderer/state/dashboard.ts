@@ -1,9 +1,9 @@
 // Everything the dashboard shows, joined to the feed client: what changed is published once per frame.
 import { feedPlace, splitFeedUrl } from '../../proto/feed-address.ts';
-import type { Clock, Random } from '../feed/clock.ts';
-import { FeedClient } from '../feed/client.ts';
-import type { Connect } from '../feed/connection.ts';
-import type { Diagnosis } from '../feed/diagnosis.ts';
+import type { Clock, Random } from '../../feed-client/connection/clock.ts';
+import { FeedClient } from '../../feed-client/client.ts';
+import type { Connect } from '../../feed-client/connection/connection.ts';
+import type { Diagnosis } from '../../feed-client/connection/diagnosis.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { Tape } from '../model/tape.ts';
 import { BoardState } from './board.svelte.ts';

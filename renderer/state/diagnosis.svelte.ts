@@ -1,6 +1,6 @@
 // Why the feed cannot be reached, in the words that components show.
-import { diagnosisWords } from '../feed/diagnosis.ts';
-import { LinkDiagnosis, type LinkDiagnosisOptions } from '../feed/link-diagnosis.ts';
+import { diagnosisWords } from '../../feed-client/connection/diagnosis.ts';
+import { LinkDiagnosis, type LinkDiagnosisOptions } from '../../feed-client/connection/link-diagnosis.ts';
 
 export interface DiagnosisWords {
   readonly finding: string;

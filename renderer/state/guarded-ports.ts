@@ -1,6 +1,6 @@
 // The dashboard's ways in from the browser, timers and messages, with their errors reported.
-import type { Clock } from '../feed/clock.ts';
-import type { Connect } from '../feed/connection.ts';
+import type { Clock } from '../../feed-client/connection/clock.ts';
+import type { Connect } from '../../feed-client/connection/connection.ts';
 import type { FailureState } from './failure.svelte.ts';
 
 export function guardedClock(clock: Clock, failure: FailureState): Clock {

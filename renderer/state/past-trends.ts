@@ -1,7 +1,7 @@
 // Puts what a price did before its row was there in front of the row's trend, from the bars that the feed keeps.
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
-import type { FeedClient } from '../feed/client.ts';
-import type { FeedFacts } from '../feed/link.ts';
+import type { FeedClient } from '../../feed-client/client.ts';
+import type { FeedFacts } from '../../feed-client/link.ts';
 import { pastTrend, TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
 import type { BoardState, Row } from './board.svelte.ts';
 

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { expect, it } from 'vitest';
-import { connectSocket } from '../../renderer/feed/socket.ts';
+import { connectSocket } from '../../feed-client/connection/socket.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { within } from '../support/until.ts';
 

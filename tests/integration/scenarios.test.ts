@@ -1,7 +1,7 @@
 // Every fault once, over real sockets: the feed client survives it, or tells the truth about it.
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeWelcome, encodeSubscribe } from '../../proto/codec.ts';
-import type { Link } from '../../renderer/feed/link.ts';
+import type { Link } from '../../feed-client/link.ts';
 import { BusyMarket } from '../support/busy-market.ts';
 import { FaultyFeed } from '../support/faulty-feed.ts';
 import { RawClient } from '../support/raw-client.ts';

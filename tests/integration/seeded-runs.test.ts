@@ -1,7 +1,7 @@
 // Client, conflator and log together on a wire that fails, in virtual time: whatever happens, the board ends up equal to
 // the log's last values and the tape has no silent hole.
 import { describe, expect, it } from 'vitest';
-import { FeedClient } from '../../renderer/feed/client.ts';
+import { FeedClient } from '../../feed-client/client.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
 import { makeInstruments } from '../support/builders.ts';

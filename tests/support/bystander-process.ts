@@ -1,8 +1,8 @@
 // A well-behaved client in a process of its own, so that nothing but the feed can hold up what it receives. See bystander.ts.
 import { Latencies } from '../../bench/wire/latencies.ts';
 import type { Batch } from '../../proto/messages.ts';
-import { FeedClient } from '../../renderer/feed/client.ts';
-import { connectSocket } from '../../renderer/feed/socket.ts';
+import { FeedClient } from '../../feed-client/client.ts';
+import { connectSocket } from '../../feed-client/connection/socket.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
 import type { BystanderReport } from './bystander.ts';

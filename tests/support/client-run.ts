@@ -1,7 +1,7 @@
 // A feed client over connections that a test speaks through, with its board and its tape.
 import { encodeBatch, encodeReply, encodeSnapshot, encodeWelcome } from '../../proto/codec.ts';
 import type { Accepted } from '../../proto/messages.ts';
-import { FeedClient } from '../../renderer/feed/client.ts';
+import { FeedClient } from '../../feed-client/client.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
 import { makeAccepted, makeBatch, makeReply, makeState, makeTrades, makeWelcome } from './builders.ts';

@@ -3,7 +3,7 @@ import { flushSync } from 'svelte';
 import type { Batch, Mode } from '../../proto/messages.ts';
 import { emptySaleRows } from '../../proto/messages.ts';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from './builders.ts';
-import type { FeedFacts, FeedStatus } from '../../renderer/feed/link.ts';
+import type { FeedFacts, FeedStatus } from '../../feed-client/link.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { BoardState } from '../../renderer/state/board.svelte.ts';
 import { ConnectionState } from '../../renderer/state/connection.svelte.ts';

@@ -1,7 +1,7 @@
 // Connections that a test speaks through, in place of a feed server.
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Close } from '../../proto/messages.ts';
-import type { Connect, Connection, ConnectionListener } from '../../renderer/feed/connection.ts';
+import type { Connect, Connection, ConnectionListener } from '../../feed-client/connection/connection.ts';
 
 interface Asked {
   readonly event: keyof ClientEvents;

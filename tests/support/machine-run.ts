@@ -1,7 +1,7 @@
 // The feed client's state machine under a test's hand: events go in at times given, effects are kept.
 import type { Accepted, Mode, Position, Subscription, SubscriptionReply } from '../../proto/messages.ts';
-import { step } from '../../renderer/feed/machine.ts';
-import { newMachine, type Effect, type FeedEvent, type Machine } from '../../renderer/feed/phases.ts';
+import { step } from '../../feed-client/machine/machine.ts';
+import { newMachine, type Effect, type FeedEvent, type Machine } from '../../feed-client/machine/phases.ts';
 import { makeAccepted, makeBatch, makeHeartbeat, makeReply, makeState, makeWelcome } from './builders.ts';
 
 export const HEARTBEAT_MS = 1_000;

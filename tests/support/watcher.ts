@@ -1,8 +1,8 @@
 // A dashboard without a face: the real feed client over a real socket, with its board, its tape and all it went through.
-import { FeedClient } from '../../renderer/feed/client.ts';
-import type { Connect } from '../../renderer/feed/connection.ts';
-import type { Link } from '../../renderer/feed/link.ts';
-import { connectSocket } from '../../renderer/feed/socket.ts';
+import { FeedClient } from '../../feed-client/client.ts';
+import type { Connect } from '../../feed-client/connection/connection.ts';
+import type { Link } from '../../feed-client/link.ts';
+import { connectSocket } from '../../feed-client/connection/socket.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
 import type { Mode } from '../../proto/messages.ts';

@@ -1,7 +1,7 @@
 // What is said of the link and of a resume.
 import { expect, test } from 'vitest';
 import { formatLocalTime } from '../../format/time.ts';
-import type { Brought, ResumeSummary } from '../../feed/link.ts';
+import type { Brought, ResumeSummary } from '../../../feed-client/link.ts';
 import { badgeOf, canRetry, linkWords, resumeLines, resumeWords, sessionWords, troubleOf } from './wording.ts';
 
 const NOTHING: Brought = { exact: { symbols: 0, ticks: 0 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } };

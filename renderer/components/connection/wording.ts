@@ -1,7 +1,7 @@
 // What is said of the link, the market and a resume.
 import type { MarketSession } from '../../../proto/messages.ts';
-import type { Link, Outage, ResumeSummary, Verified } from '../../feed/link.ts';
-import { RESTART_AFTER_MS } from '../../feed/urging.ts';
+import type { Link, Outage, ResumeSummary, Verified } from '../../../feed-client/link.ts';
+import { RESTART_AFTER_MS } from '../../../feed-client/machine/urging.ts';
 import { formatCount } from '../../format/size.ts';
 import { formatCountdown, formatDuration, formatLocalTime } from '../../format/time.ts';
 

@@ -1,0 +1,127 @@
+// The feed client over clocks that are wrong, drift and are set: a link that stands is called live, and nothing is called an outage.
+import { describe, expect, it } from 'vitest';
+import { encodeHeartbeat } from '../proto/codec.ts';
+import { makeHeartbeat } from '../tests/support/builders.ts';
+import { ClientRun } from '../tests/support/client-run.ts';
+import { Dice } from '../tests/support/seeded.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** A live client on a link without delay, with heartbeats once a second of true time. */
+class ClockRun {
+  readonly run = ClientRun.live();
+  readonly links = new Set<string>();
+  /** By how much the local clocks run faster, as a share of the time that passes. */
+  drift = 0;
+  serverOffset = 0;
+  #true = 0;
+
+  constructor() {
+    const { client } = this.run;
+    client.onStatus(() => this.links.add(client.status.link.kind));
+  }
+
+  /** Lets seconds pass, with a heartbeat at the end of each. */
+  pass(seconds: number): void {
+    for (let i = 0; i < seconds; i++) {
+      this.#true += 1_000;
+      this.run.clock.advance(1_000 * (1 + this.drift));
+      this.beat();
+    }
+  }
+
+  /** A sleep in which the monotonic clock stands, on a link that outlives it. */
+  sleep(ms: number): void {
+    this.#true += ms;
+    this.run.clock.sleep(ms, 'stands');
+  }
+
+  beat(): void {
+    // The welcome said 1,000.
+    const serverTime = 1_000 + this.#true + this.serverOffset;
+    const heartbeat = makeHeartbeat({ after: 10, through: 10, head: 10, serverTime });
+    this.run.network.latest.say('heartbeat', encodeHeartbeat(heartbeat));
+  }
+
+  /** Nothing was ever called an outage, over one link. */
+  expectWhole(...links: string[]): void {
+    const { client, network } = this.run;
+    expect([...this.links].sort()).toEqual(links.sort());
+    expect(client.status.link.kind).toBe('live');
+    expect(client.status).toMatchObject({ outage: undefined, lastResume: undefined });
+    expect(network.connections).toHaveLength(1);
+  }
+}
+
+describe('FeedClient, on a link that stands', () => {
+  it.each<[string, (clocks: ClockRun) => void]>([
+    ['a server that is set back by an hour', (clocks) => (clocks.serverOffset -= HOUR_MS)],
+    ['a server that is set forward by an hour', (clocks) => (clocks.serverOffset += HOUR_MS)],
+    ['a server that is set back by three seconds', (clocks) => (clocks.serverOffset -= 3_000)],
+    ['a machine whose clock is set back by an hour', ({ run }) => run.clock.set(-HOUR_MS)],
+    ['a machine whose clock is 1 % fast', (clocks) => (clocks.drift = 0.01)],
+    ['a machine whose clock is 1 % slow', (clocks) => (clocks.drift = -0.01)],
+    ['a person who unlocks the screen', ({ run }) => run.client.nudge()],
+  ])('stays live: %s', (_, act) => {
+    const clocks = new ClockRun();
+    clocks.pass(20);
+    act(clocks);
+    clocks.pass(900);
+    clocks.expectWhole('live');
+  });
+
+  it('waits for the server where its clock is set forward, and shows times by that clock from then on', () => {
+    const clocks = new ClockRun();
+    const { client, clock } = clocks.run;
+    clocks.pass(20);
+    const { now } = client;
+    clock.set(HOUR_MS);
+    client.lookAtClock();
+    expect(client.status.link.kind).toBe('checking');
+    clocks.pass(1);
+    expect(client.status.clockOffset).toBe(HOUR_MS);
+    expect(client.now - now).toBe(1_000);
+    clock.set(-HOUR_MS);
+    clocks.pass(20);
+    expect(client.status.clockOffset).toBe(0);
+    clocks.expectWhole('live', 'checking');
+  });
+
+  it('counts a sleep that the link outlived', () => {
+    const clocks = new ClockRun();
+    const { client } = clocks.run;
+    clocks.pass(20);
+    const { now } = client;
+    clocks.sleep(20_000);
+    clocks.pass(1);
+    expect(client.now - now).toBe(21_000);
+    expect(client.status.clockOffset).toBe(0);
+    clocks.expectWhole('live', 'checking');
+  });
+
+  it.each(Array.from({ length: 30 }, (_, seed) => seed + 1))(
+    'whatever is set, drifts and sleeps, is live a heartbeat later, and counts the time that passed: seed %i',
+    (seed) => {
+      const dice = new Dice(seed);
+      const clocks = new ClockRun();
+      const { client, clock } = clocks.run;
+      clocks.drift = (dice.below(20) - 10) / 1_000;
+      clocks.pass(5);
+      const step = (): number => (dice.below(2) === 0 ? 1 : -1) * (3_000 + dice.below(HOUR_MS));
+      for (let i = 0; i < 100; i++) {
+        const before = client.now;
+        const what = dice.pick(['server', 'clock', 'sleep', 'nothing']);
+        const slept = what === 'sleep' ? 5_000 + dice.below(30_000) : 0;
+        if (what === 'server') clocks.serverOffset += step();
+        if (what === 'clock') clock.set(step());
+        clocks.sleep(slept);
+        const seconds = 1 + dice.below(20);
+        clocks.pass(seconds);
+        expect(client.status.link.kind, `after ${what} ${i}`).toBe('live');
+        expect(Math.abs(client.now - before - slept - seconds * 1_000), `${what} ${i}`).toBeLessThan(1_500);
+      }
+      expect(client.status).toMatchObject({ outage: undefined, lastResume: undefined });
+      expect(clocks.run.network.connections).toHaveLength(1);
+    },
+  );
+});

@@ -1,0 +1,140 @@
+// The feed client and its connections: one at a time, left when it talks nonsense, no timer too many.
+import { describe, expect, it } from 'vitest';
+import { decodeResume, encodeClose, encodeInstruments, encodeRefusal } from '../proto/codec.ts';
+import { makeAccepted, makeInstruments } from '../tests/support/builders.ts';
+import { ClientRun, tradeBatch } from '../tests/support/client-run.ts';
+
+describe('FeedClient, bad messages', () => {
+  it.each([
+    ['bytes that were cut', () => tradeBatch(10).subarray(0, 9)],
+    ['text', () => 'hello'],
+    ['nothing', () => undefined],
+  ])('%s for a batch: the server is left and met again from the position', (_, payload) => {
+    const run = ClientRun.live();
+    const { clock, client, network, tape } = run;
+    const { latest } = network;
+    latest.say('batch', payload());
+    expect(latest.closed).toBe(true);
+    const { link } = client.status;
+    expect(link).toMatchObject({ kind: 'waiting', attempt: 2 });
+    expect(link.kind === 'waiting' && link.why).toContain('the server sent a bad message: batch');
+    expect(tape.items('S0')).toEqual([]);
+    clock.advance(1_000);
+    run.welcome(20);
+    expect(decodeResume(network.latest.last('resume').payload).from.sequence).toBe(10);
+  });
+
+  it('a refused request is one as well', () => {
+    const { client, network } = ClientRun.live();
+    const refusal = { kind: 'malformed', symbol: '', mode: undefined, message: 'no such thing' } as const;
+    network.latest.say('refusal', encodeRefusal(refusal));
+    expect(client.status.link).toMatchObject({ kind: 'waiting', why: 'the server refused a request: no such thing' });
+  });
+});
+
+describe('FeedClient, connections that were given up', () => {
+  it('are closed, one being open at a time', () => {
+    const { clock, client, network } = ClientRun.live();
+    for (let i = 0; i < 5; i++) {
+      network.latest.lose('transport close');
+      expect(network.open).toEqual([]);
+      clock.advance(1_000);
+      expect(network.open).toEqual([network.latest]);
+    }
+    client.stop();
+    expect(network.open).toEqual([]);
+  });
+
+  it('are not listened to, whatever they still say', () => {
+    const run = ClientRun.live();
+    const { clock, client, network, tape } = run;
+    const old = network.latest;
+    const late = old.last('instruments');
+    client.subscribe('S1', 'board');
+    const lateReply = old.last('subscribe');
+    old.lose('transport close');
+    clock.advance(100);
+    run.welcome();
+    run.reply('resume', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
+    const { link } = client.status;
+    old.say('batch', tradeBatch(10));
+    old.say('batch', 'no bytes');
+    old.say('close', encodeClose({ code: 4500, message: 'go away' }));
+    old.refuse({ code: 4500, message: 'go away' });
+    old.lose('again');
+    late.reply(encodeInstruments(makeInstruments(3)));
+    lateReply.reply('no bytes');
+    expect(client.status.link).toEqual(link);
+    expect(client.status.instruments).toEqual([]);
+    expect(tape.items('S0')).toEqual([]);
+    expect(network.open).toEqual([network.latest]);
+  });
+
+  it('by a server that does not want this client are not made again by themselves', () => {
+    const { clock, client, network } = new ClientRun();
+    client.start();
+    network.latest.refuse({ code: 4500, message: 'protocol 2' });
+    expect(client.status.link).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
+    clock.advance(3_600_000);
+    client.nudge();
+    client.woke();
+    expect(network.connections).toHaveLength(1);
+    client.retryNow();
+    expect(network.connections).toHaveLength(2);
+  });
+});
+
+describe('FeedClient, timers', () => {
+  it('never has more than one, and none that spins', () => {
+    const run = ClientRun.live();
+    const { clock, client } = run;
+    for (let i = 0; i < 200; i++) {
+      clock.advance(100);
+      run.trade(10 + i);
+      expect(clock.pending).toBe(1);
+    }
+    expect(client.status.link.kind).toBe('live');
+    let told = 0;
+    client.onStatus(() => told++);
+    clock.advance(2_500);
+    expect(client.status.link.kind).toBe('stale');
+    expect(told).toBeLessThanOrEqual(2);
+  });
+
+  it('calls prices stale when the feed falls silent, then connects again', () => {
+    const { clock, client, network } = ClientRun.live();
+    const start = clock.now();
+    clock.advance(2_500);
+    expect(client.status.link).toEqual({ kind: 'stale', since: start, behindMs: undefined });
+    clock.advance(3_500);
+    expect(client.status.link.kind).toBe('waiting');
+    clock.advance(200);
+    expect(client.status.link.kind).toBe('connecting');
+    expect(network.connections).toHaveLength(2);
+  });
+
+  it.each([
+    ['connecting', () => new ClientRun(), (run: ClientRun) => run.client.start()],
+    ['live', () => ClientRun.live(), () => undefined],
+    ['waiting', () => ClientRun.live(), (run: ClientRun) => run.network.latest.lose('transport close')],
+  ] as const)('are none once it was stopped while %s', (kind, make, bring) => {
+    const run = make();
+    const { clock, client, network } = run;
+    bring(run);
+    expect(client.status.link.kind).toBe(kind);
+    client.stop();
+    expect(clock.pending).toBe(0);
+    expect(client.status.link).toEqual({ kind: 'idle' });
+    clock.advance(60_000);
+    expect(network.open).toEqual([]);
+  });
+
+  it('run again after a second start, which resumes', () => {
+    const run = ClientRun.live();
+    const { client, network } = run;
+    client.stop();
+    client.start();
+    run.welcome();
+    expect(decodeResume(network.latest.last('resume').payload).from).toEqual({ epoch: 1, sequence: 10 });
+  });
+});

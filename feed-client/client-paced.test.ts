@@ -1,0 +1,29 @@
+// The feed client against a server to which it is too fast: it waits as long as it is asked to, and loses nothing.
+import { expect, it } from 'vitest';
+import { decodeResume, encodeReply } from '../proto/codec.ts';
+import { makeAccepted, makeReply } from '../tests/support/builders.ts';
+import { ClientRun } from '../tests/support/client-run.ts';
+
+const tooFast = (retryAfterMs: number): Uint8Array =>
+  encodeReply(
+    makeReply({ refused: [{ kind: 'too-fast', symbol: '', mode: undefined, message: 'wait', retryAfterMs }] }),
+  );
+
+it('resumes once the server lets it, on the same link, although that takes longer than it waits for an answer', () => {
+  const run = ClientRun.live();
+  const { client, clock, network } = run;
+  network.latest.lose('transport close');
+  clock.advance(1_000);
+  run.welcome();
+  const { latest } = network;
+  latest.last('resume').reply(tooFast(8_000));
+  clock.advance(7_999);
+  expect(latest.asked.filter(({ event }) => event === 'resume')).toHaveLength(1);
+  clock.advance(1);
+  const again = latest.asked.filter(({ event }) => event === 'resume');
+  expect(again.map(({ payload }) => decodeResume(payload).from.sequence)).toEqual([10, 10]);
+  const receipt = { kind: 'exact', missed: 0, fromTime: 0, toTime: 0 } as const;
+  run.reply('resume', makeAccepted(0, { receipt }), makeAccepted(0, { mode: 'tape', receipt }));
+  expect(client.status.link.kind).toBe('live');
+  expect(network.open).toEqual([latest]);
+});

@@ -1,0 +1,94 @@
+// A reader that is too slow for its tapes, against a feed server's delivery: what was skipped is fetched, and nothing is missing.
+import { expect, it } from 'vitest';
+import { makeInstruments } from '../tests/support/builders.ts';
+import { FakeClock } from '../tests/support/fake-clock.ts';
+import { Dice } from '../tests/support/seeded.ts';
+import { NO_FAULTS, VirtualFeed } from '../tests/support/virtual-feed.ts';
+import { QuoteBoard } from '../renderer/model/quote-board.ts';
+import { Tape } from '../renderer/model/tape.ts';
+import { FeedClient } from './client.ts';
+
+const BACKLOG = 500;
+const SYMBOLS = ['S0', 'S1'];
+
+class Run {
+  readonly clock = new FakeClock();
+  readonly dice = new Dice(7);
+  readonly feed: VirtualFeed;
+  readonly tape = new Tape(100_000);
+  readonly client: FeedClient;
+  /** Sequences of all trades, by symbol. */
+  readonly traded = new Map<string, number[]>(SYMBOLS.map((symbol) => [symbol, []]));
+
+  constructor(logTicks: number) {
+    const { clock, dice, tape } = this;
+    this.feed = new VirtualFeed(clock, dice, makeInstruments(2), logTicks, BACKLOG);
+    const { connect } = this.feed;
+    const board = new QuoteBoard();
+    this.client = new FeedClient({ url: 'http://virtual', clock, random: dice.next, connect, board, tape });
+    for (const symbol of SYMBOLS) this.client.subscribe(symbol, 'tape');
+    this.client.start();
+    clock.advance(100);
+  }
+
+  trade(times: number): void {
+    for (let i = 0; i < times; i++) {
+      const id = this.dice.below(2);
+      this.feed.trade(id, 10_000, 1);
+      this.traded.get(`S${id}`)?.push(this.feed.log.head);
+    }
+    this.feed.published();
+  }
+
+  /** What was sent takes a second to leave the server, and far more than it allows happens meanwhile. */
+  fallBehind(): void {
+    this.feed.faults = { ...NO_FAULTS, stallMs: 1_000 };
+    this.trade(5);
+    this.clock.advance(60);
+    this.trade(5_000);
+    this.clock.advance(2_000);
+    this.feed.faults = NO_FAULTS;
+  }
+
+  /** Lets replies come and what awaits them go on, for long enough. */
+  async goOn(): Promise<void> {
+    for (let i = 0; i < 200; i++) {
+      this.clock.advance(100);
+      await Promise.resolve();
+    }
+  }
+
+  heard(symbol: string): (number | string)[] {
+    return this.tape.items(symbol).map((item) => (item.kind === 'trade' ? item.sequence : item.why));
+  }
+}
+
+it('fetches what was skipped, page by page, while new trades go on behind the gap', async () => {
+  const run = new Run(100_000);
+  run.trade(3);
+  run.fallBehind();
+  expect(run.heard('S0')).toContain('skipped');
+  run.trade(10);
+  await run.goOn();
+  for (const symbol of SYMBOLS) expect(run.heard(symbol)).toEqual(run.traded.get(symbol));
+  expect(run.client.status.link.kind).toBe('live');
+  expect(run.client.status.lastResume).toBeUndefined();
+});
+
+it('says where trades are missing for good, because the log did not hold them any more', async () => {
+  const run = new Run(6_000);
+  run.trade(3);
+  run.fallBehind();
+  expect(run.heard('S0')).toContain('skipped');
+  for (let i = 0; i < 10; i++) {
+    run.trade(400);
+    run.clock.advance(100);
+  }
+  await run.goOn();
+  for (const symbol of SYMBOLS) {
+    const heard = run.heard(symbol);
+    expect(heard.filter((item) => item === 'not-kept')).toHaveLength(1);
+    expect(heard).not.toContain('skipped');
+    expect(run.traded.get(symbol)?.slice(-100)).toEqual(heard.slice(-100));
+  }
+});

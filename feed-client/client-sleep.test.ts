@@ -1,0 +1,100 @@
+// The feed client over a machine that sleeps: nothing from before is called live, and a link that stands is kept.
+import { describe, expect, it } from 'vitest';
+import { encodeHeartbeat, encodeInstruments, encodeWelcome } from '../proto/codec.ts';
+import { makeHeartbeat, makeInstruments, makeWelcome } from '../tests/support/builders.ts';
+import { ClientRun } from '../tests/support/client-run.ts';
+
+const NIGHT_MS = 8 * 3_600_000;
+
+/** The kinds of link there are from now on. */
+function linksOf({ client }: ClientRun): string[] {
+  const links: string[] = [];
+  client.onStatus(() => links.push(client.status.link.kind));
+  return links;
+}
+
+/** Has it told a heartbeat whose time is `serverTime`. */
+function beat({ network }: ClientRun, serverTime: number): void {
+  const at = { after: 10, through: 10, head: 10 };
+  network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
+}
+
+describe.each(['goes on', 'stands'] as const)(
+  'FeedClient, after a sleep in which the monotonic clock %s',
+  (monotonic) => {
+    it.each<[string, (run: ClientRun) => void]>([
+      ['the page looks at the clock', ({ client }) => client.lookAtClock()],
+      ['a batch from before arrives', (run) => run.trade(10)],
+      [
+        'a reply from before arrives',
+        ({ network }) => network.latest.last('instruments').reply(encodeInstruments(makeInstruments(1))),
+      ],
+      ['a timer rings', ({ clock }) => clock.advance(1_000)],
+      ['the app says so', ({ client }) => client.woke()],
+    ])('is not live when %s, and leaves the link where it stays silent', (_, act) => {
+      const run = ClientRun.live();
+      const { clock, network } = run;
+      const before = run.client.now;
+      clock.advance(100);
+      const links = linksOf(run);
+      clock.sleep(NIGHT_MS, monotonic);
+      act(run);
+      expect(new Set(links)).toEqual(new Set(['checking']));
+      expect(run.client.status.outage).toEqual({ asOf: before, why: 'this machine slept' });
+      clock.advance(2_500);
+      expect(network.connections.length).toBeGreaterThan(1);
+      expect(network.open).toEqual([network.latest]);
+      expect(links).not.toContain('live');
+    });
+
+    it('knows for how long it was down once another link is made', () => {
+      const run = ClientRun.live();
+      const { clock, network, client } = run;
+      clock.advance(900);
+      beat(run, 1_900);
+      clock.sleep(NIGHT_MS, monotonic);
+      client.lookAtClock();
+      clock.advance(2_500);
+      const serverTime = 1_900 + NIGHT_MS + 2_500;
+      network.latest.say('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence: 10 }, serverTime })));
+      run.reply('resume');
+      expect(client.status.link.kind).toBe('live');
+      expect(client.status.lastResume?.downMs).toBe(NIGHT_MS + 2_500);
+    });
+
+    it('goes on with a link that outlived it, once that has caught up', () => {
+      const run = ClientRun.live();
+      const { clock, network, client } = run;
+      clock.advance(1_000);
+      beat(run, 2_000);
+      const links = linksOf(run);
+      clock.sleep(20_000, monotonic);
+      // What was sent meanwhile arrives at once.
+      for (let second = 1; second <= 20; second++) {
+        clock.advance(1);
+        beat(run, 2_000 + 1_000 * second);
+      }
+      clock.advance(980);
+      beat(run, 23_000);
+      expect(links[0]).toBe('checking');
+      expect(client.status.link.kind).toBe('live');
+      expect(client.status.lastResume).toBeUndefined();
+      expect(network.connections).toHaveLength(1);
+    });
+  },
+);
+
+describe('FeedClient, awake', () => {
+  it('does not take a pause of two heartbeats for a sleep, nor a page whose timers are late while messages come', () => {
+    const run = ClientRun.live();
+    run.clock.sleep(2_000);
+    run.client.lookAtClock();
+    for (let i = 0; i < 60; i++) {
+      run.clock.sleep(1_000);
+      run.trade(10 + i);
+    }
+    run.client.lookAtClock();
+    expect(run.client.status.link.kind).toBe('live');
+    expect(run.network.connections).toHaveLength(1);
+  });
+});

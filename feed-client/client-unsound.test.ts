@@ -1,0 +1,184 @@
+// The feed client and a server that says what cannot be: refused with the reason, at once or where it does not stop.
+import { describe, expect, it } from 'vitest';
+import {
+  encodeBatch,
+  encodeHeartbeat,
+  encodeInstruments,
+  encodeReply,
+  encodeSnapshot,
+  encodeWelcome,
+} from '../proto/codec.ts';
+import { emptySaleRows, type emptyTapeRows } from '../proto/messages.ts';
+import {
+  makeAccepted,
+  makeBatch,
+  makeHeartbeat,
+  makeInstrument,
+  makeInstruments,
+  makeReply,
+  makeState,
+  makeWelcome,
+} from '../tests/support/builders.ts';
+import { ClientRun } from '../tests/support/client-run.ts';
+
+/** No timer, nudge or wake makes the client come again; a person may. */
+function expectRefused(run: ClientRun, why: string): void {
+  const { client, network, clock } = run;
+  expect(client.status.link).toMatchObject({ kind: 'refused', code: undefined });
+  expect(client.status.link).toHaveProperty('why', expect.stringContaining(why));
+  expect(client.status.outage?.why).toContain(why);
+  const { length } = network.connections;
+  clock.advance(600_000);
+  client.nudge();
+  expect(network.connections).toHaveLength(length);
+  expect(network.open).toEqual([]);
+  client.retryNow();
+  expect(network.connections).toHaveLength(length + 1);
+}
+
+describe('a feed that says it three times in a row is refused, with the reason:', () => {
+  it.each<[string, (run: ClientRun) => void, string]>([
+    ['a symbol listed twice', (run) => list(run, { id: 1, symbol: 'S0' }), 'symbol "S0": expected once, found twice'],
+    ['an id listed twice', (run) => list(run, { id: 0, symbol: 'S1' }), 'id 0: expected once, found twice'],
+    ['another id than the one accepted', (run) => list(run, { id: 0, symbol: 'X' }, false), 'expected one symbol'],
+    [
+      'a symbol that turns the text around it',
+      (run) => list(run, { id: 1, symbol: 'S\u202E1' }),
+      'instrument 1 symbol: expected',
+    ],
+    ['a symbol that changes its id', (run) => accept(run, 5, 'S0'), 'instrument "S0": expected id 0 with 2 decimals'],
+    ['an id that two symbols share', (run) => accept(run, 0, 'S1'), 'id 0: expected one symbol, found "S0" and "S1"'],
+    ['a frame of 17 MB', (run) => run.network.latest.sendUnsound('too long'), 'too long'],
+  ])('%s', (_, lie, why) => {
+    const run = ClientRun.live();
+    for (let link = 1; link <= 3; link++) {
+      lie(run);
+      if (link === 3) break;
+      expect(run.client.status.link).toMatchObject({ kind: 'waiting' });
+      expect(run.client.status.outage?.why).toContain(why);
+      comeBack(run);
+    }
+    expectRefused(run, why);
+  });
+
+  it('a heartbeat of an hour', () => {
+    const run = new ClientRun();
+    run.client.start();
+    for (let link = 1; link <= 3; link++) {
+      run.network.latest.say('welcome', encodeWelcome(makeWelcome({ heartbeatMs: 3_600_000 })));
+      if (link < 3) run.clock.advance(1_000);
+    }
+    expectRefused(run, 'welcome heartbeat_ms: expected a whole number from 50 to 60000, found 3600000');
+  });
+
+  it('and believed again where a person asks and the feed says something else', () => {
+    const run = ClientRun.live();
+    for (let link = 1; link <= 3; link++) {
+      list(run, { id: 1, symbol: 'S0' });
+      if (link < 3) comeBack(run);
+    }
+    expect(run.client.status.link.kind).toBe('refused');
+    run.client.retryNow();
+    run.welcome();
+    run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(2)));
+    run.reply('resume', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
+    expect(run.client.status.link.kind).toBe('live');
+    expect(run.client.status.instruments).toHaveLength(2);
+  });
+});
+
+describe('news that cannot be true', () => {
+  const sales = { ...emptySaleRows(), ...{ id: [9], time: [1], last: [1], size: [1] } };
+  const lies: [string, Parameters<ClientRun['network']['latest']['say']>][] = [
+    ['a time that is none', ['heartbeat', encodeHeartbeat(makeHeartbeat({ serverTime: NaN }))]],
+    ['a batch of an id that is not listed', ['batch', encodeBatch(batchOf({ sales: merged(sales) }))]],
+    ['a trade of an id that is not listed', ['batch', encodeBatch(batchOf({ tape: tapeOf(9) }))]],
+    [
+      'a state of an id that is not listed',
+      ['snapshot', encodeSnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 10 }, states: [makeState({ id: 9 })] })],
+    ],
+  ];
+  it.each(lies)('has the link made again twice, and is refused the third time: %s', (_, [event, payload]) => {
+    const run = ClientRun.live();
+    for (let link = 1; link <= 3; link++) {
+      run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
+      expect(run.client.status.link.kind).toBe('live');
+      run.network.latest.say(event, payload);
+      if (link === 3) break;
+      expect(run.client.status.link).toMatchObject({ kind: 'waiting' });
+      comeBack(run);
+    }
+    expectRefused(run, '');
+  });
+
+  it('is forgotten where a link was steady since', () => {
+    const run = ClientRun.live();
+    for (let link = 1; link <= 5; link++) {
+      for (let second = 0; second < 11; second++) {
+        run.clock.advance(1_000);
+        const serverTime = 1_000 * (second + 2);
+        const at = { after: 10, through: 10, head: 10 };
+        run.network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
+      }
+      run.network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ marketTime: Infinity })));
+      expect(run.client.status.link.kind).toBe('waiting');
+      comeBack(run);
+    }
+    expect(run.client.status.link.kind).toBe('live');
+  });
+});
+
+describe('bytes that do not decode', () => {
+  const damaged: [string, (run: ClientRun) => void][] = [
+    ['a batch', (run) => run.network.latest.say('batch', Uint8Array.of(0))],
+    [
+      'an answer',
+      (run) => {
+        run.client.subscribe('S1', 'board');
+        run.network.latest.last('subscribe').reply(Uint8Array.of(0));
+        run.client.unsubscribe('S1', 'board');
+      },
+    ],
+  ];
+  it.each(damaged)('may have been damaged on their way, so the link is made again however often: %s', (_, damage) => {
+    const run = ClientRun.live();
+    for (let link = 1; link <= 10; link++) {
+      damage(run);
+      expect(run.client.status.link.kind).toBe('waiting');
+      expect(run.client.status.outage?.why).toContain('the server sent a bad message');
+      comeBack(run);
+      expect(run.client.status.link.kind).toBe('live');
+    }
+  });
+});
+
+/** The feed lists S0, whose id is 0, and then this. */
+function list({ network }: ClientRun, more: { id: number; symbol: string }, first = true): void {
+  const listed = [...(first ? [makeInstrument(0)] : []), makeInstrument(more.id, more)];
+  network.latest.last('instruments').reply(encodeInstruments(listed));
+}
+
+function accept({ client, network }: ClientRun, id: number, symbol: string): void {
+  client.subscribe('S1', 'board');
+  const accepted = [makeAccepted(id, { instrument: makeInstrument(id, { symbol }) })];
+  network.latest.last('subscribe').reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
+}
+
+/** Live again at sequence 10. */
+function comeBack(run: ClientRun): void {
+  run.clock.advance(1_000);
+  run.welcome();
+  run.reply('resume', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
+}
+
+function batchOf(given: Partial<ReturnType<typeof makeBatch>>): ReturnType<typeof makeBatch> {
+  return makeBatch({ after: 10, through: 11, ...given });
+}
+
+function merged(rows: ReturnType<typeof emptySaleRows>): ReturnType<typeof emptySaleRows> {
+  return { ...rows, merged: [0], first: rows.last, high: rows.last, low: rows.last, volume: rows.size };
+}
+
+function tapeOf(id: number): ReturnType<typeof emptyTapeRows> {
+  return { sequence: [11], id: [id], time: [1], price: [1], size: [1] };
+}

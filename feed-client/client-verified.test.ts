@@ -1,0 +1,47 @@
+// One byte of a price that arrives as another: noticed with the next heartbeat, healed, and told.
+import { expect, it } from 'vitest';
+import { encodeHeartbeat, encodeReply, encodeSnapshot } from '../proto/codec.ts';
+import type { SymbolState } from '../proto/messages.ts';
+import { stateDigest } from '../proto/state-digest.ts';
+import { makeAccepted, makeHeartbeat, makeReply, makeState, makeTrades } from '../tests/support/builders.ts';
+import { ClientRun, tradeBatch } from '../tests/support/client-run.ts';
+import { mutate } from '../tests/support/mutated-batch.ts';
+
+/** What the server has after the trade of `tradeBatch(10)`. */
+const TRUE_STATE: SymbolState = makeState({
+  reference: 99,
+  trades: makeTrades({ last: 101, high: 101, volume: 10, count: 2 }),
+});
+
+/** A heartbeat at 11 with the digest of what the server has. */
+function beat(run: ClientRun): void {
+  const digest = { symbols: 1, sum: stateDigest(TRUE_STATE) };
+  const heartbeat = makeHeartbeat({ after: 11, through: 11, head: 11, serverTime: run.clock.now(), digest });
+  run.network.latest.say('heartbeat', encodeHeartbeat(heartbeat));
+}
+
+it('what arrives whole is verified with the heartbeat after it, as of then', () => {
+  const run = ClientRun.live();
+  expect(run.client.status.verified).toBeUndefined();
+  run.trade(10);
+  beat(run);
+  expect(run.client.status).toMatchObject({ verified: { at: run.clock.now(), symbols: 1 }, mended: 0 });
+});
+
+it('a mutated byte is noticed, the state comes anew, and the status says so', () => {
+  const run = ClientRun.live();
+  const batch = tradeBatch(10);
+  expect(mutate(batch, (found, sent) => found.last[0] !== sent.last[0])).toBe(true);
+  run.network.latest.say('batch', batch);
+  expect(run.board.get('S0')?.trades?.last).not.toBe(101);
+  beat(run);
+  expect(run.client.status).toMatchObject({ link: { kind: 'live' }, verified: undefined, mended: 0 });
+  run.network.latest
+    .last('subscribe')
+    .reply(encodeReply(makeReply({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 11 } })));
+  const at = { epoch: 1, sequence: 11 };
+  run.network.latest.say('snapshot', encodeSnapshot({ intervalMs: 0, at, states: [TRUE_STATE] }));
+  beat(run);
+  expect(run.board.get('S0')?.trades?.last).toBe(101);
+  expect(run.client.status).toMatchObject({ verified: { symbols: 1 }, mended: 1 });
+});

@@ -1,0 +1,107 @@
+// The feed client: messages fill the board and the tape, and what is wanted is asked for.
+import { describe, expect, it } from 'vitest';
+import { decodeResume, decodeSubscribe, encodeHeartbeat, encodeInstruments, encodeReply } from '../proto/codec.ts';
+import { PROTOCOL_VERSION } from '../proto/messages.ts';
+import { makeHeartbeat, makeInstruments, makeReply } from '../tests/support/builders.ts';
+import { ClientRun } from '../tests/support/client-run.ts';
+
+describe('FeedClient, messages', () => {
+  it('go to the server it was told of, in the protocol it speaks', () => {
+    const { client, network } = new ClientRun();
+    client.start();
+    expect(network.latest).toMatchObject({ url: 'http://feed', protocol: PROTOCOL_VERSION });
+    expect(client.status.link).toMatchObject({ kind: 'connecting', attempt: 1 });
+  });
+
+  it('fill the board and the tape', () => {
+    const run = ClientRun.live();
+    const { board, tape, client } = run;
+    expect(board.get('S0')).toMatchObject({ reference: 99, trades: { last: 100, count: 1 } });
+    run.trade(10);
+    expect(board.get('S0')?.trades).toMatchObject({ last: 101, volume: 10, count: 2 });
+    expect(tape.items('S0')).toEqual([{ kind: 'trade', sequence: 11, time: 1_000, price: 101, size: 5 }]);
+    expect(client.ticks).toBe(1);
+  });
+
+  it('say what the server and the market are', () => {
+    const { clock, client, network } = ClientRun.live();
+    clock.advance(500);
+    const heartbeat = makeHeartbeat({ after: 10, through: 10, head: 10, session: 'closed', marketTime: 7_000 });
+    network.latest.say('heartbeat', encodeHeartbeat(heartbeat));
+    expect(client.status).toMatchObject({
+      heardAt: clock.now(),
+      facts: { source: 'Test', server: 'Tapewire test', session: 'closed', marketTime: 7_000, heardAt: clock.now() },
+    });
+  });
+
+  it('bring the instruments this feed offers', () => {
+    const { client, network } = ClientRun.live();
+    network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
+    expect(client.status.instruments.map((i) => i.symbol)).toEqual(['S0', 'S1', 'S2']);
+  });
+
+  it('tell which symbols were refused, and why', () => {
+    const { client, network } = ClientRun.live();
+    client.subscribe('NOPE', 'board');
+    const refused = [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'board', message: 'no symbol "NOPE"' }] as const;
+    network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
+    expect(client.status.refused).toEqual(new Map([['NOPE', 'no symbol "NOPE"']]));
+  });
+
+  it('are told to listeners, each one, until they end it', () => {
+    const run = ClientRun.live();
+    const { client, network } = run;
+    let told = 0;
+    const end = client.onStatus(() => told++);
+    run.trade(10);
+    network.latest.last('instruments').reply(encodeInstruments([]));
+    expect(told).toBe(2);
+    end();
+    run.trade(11);
+    expect(told).toBe(2);
+  });
+});
+
+describe('FeedClient, requests', () => {
+  it('name what is wanted and what is not any more', () => {
+    const { client, network, board } = ClientRun.live();
+    client.subscribe('S1', 'tape');
+    expect(decodeSubscribe(network.latest.last('subscribe').payload)).toEqual([
+      { symbol: 'S1', mode: 'tape', intervalMs: 0 },
+    ]);
+    client.unsubscribe('S0', 'board');
+    expect(decodeSubscribe(network.latest.last('unsubscribe').payload)).toEqual([
+      { symbol: 'S0', mode: 'board', intervalMs: 0 },
+    ]);
+    expect(board.get('S0')).toBeUndefined();
+  });
+
+  it('resume from the position after a drop', () => {
+    const run = ClientRun.live();
+    const { clock, client, network, board } = run;
+    run.trade(10);
+    network.latest.lose('transport close');
+    expect(client.status.link).toMatchObject({ kind: 'waiting', why: 'transport close' });
+    clock.advance(100);
+    expect(network.connections).toHaveLength(2);
+    run.welcome(12);
+    expect(decodeResume(network.latest.last('resume').payload)).toEqual({
+      from: { epoch: 1, sequence: 11 },
+      lanes: [],
+      subscriptions: [
+        { symbol: 'S0', mode: 'board', intervalMs: 0 },
+        { symbol: 'S0', mode: 'tape', intervalMs: 0 },
+      ],
+    });
+    expect(board.get('S0')?.trades?.last).toBe(101);
+  });
+
+  it('answered with what is no reply end the connection', () => {
+    const { client, network } = ClientRun.live();
+    client.subscribe('S1', 'board');
+    const { latest } = network;
+    latest.last('subscribe').reply('no bytes');
+    expect(latest.closed).toBe(true);
+    expect(client.status.link).toMatchObject({ kind: 'waiting' });
+  });
+});

@@ -1,0 +1,132 @@
+// When a series of failed tries is looked into, and what its end makes of what was found.
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { Link } from '../link.ts';
+import { LinkDiagnosis } from './link-diagnosis.ts';
+
+const NOTHING: Diagnosis = { kind: 'nothing-listens' };
+
+class Run {
+  readonly clock = new FakeClock();
+  readonly changes: (Diagnosis | undefined)[] = [];
+  readonly #listeners: (() => void)[] = [];
+  readonly #answers: ((found: Diagnosis | undefined) => void)[] = [];
+  readonly diagnosis: LinkDiagnosis;
+  status: { link: Link } = { link: { kind: 'idle' } };
+  asked = 0;
+
+  constructor() {
+    const { clock } = this;
+    const client = {
+      get now(): number {
+        return clock.now();
+      },
+      status: this.status,
+      onStatus: (listener: () => void) => {
+        this.#listeners.push(listener);
+        return () => undefined;
+      },
+    };
+    this.diagnosis = new LinkDiagnosis({
+      client,
+      diagnose: () => {
+        this.asked++;
+        return new Promise((resolve) => this.#answers.push(resolve));
+      },
+      changed: () => this.changes.push(this.diagnosis.current),
+    });
+  }
+
+  become(link: Link): this {
+    this.status.link = link;
+    for (const listener of this.#listeners) listener();
+    return this;
+  }
+
+  /** A try that fails after `ms`. */
+  fail(why = 'no connection', ms = 10): this {
+    this.become({ kind: 'connecting', attempt: 1, since: this.clock.now() });
+    this.clock.advance(ms);
+    return this.become({ kind: 'waiting', attempt: 2, until: this.clock.now() + 100, why });
+  }
+
+  async answer(found: Diagnosis | undefined): Promise<this> {
+    this.#answers.shift()?.(found);
+    await Promise.resolve();
+    return this;
+  }
+}
+
+describe('failed tries', () => {
+  it('are looked into at the first, and said once it is known', async () => {
+    const run = new Run().fail();
+    expect([run.asked, run.diagnosis.current]).toEqual([1, undefined]);
+    await run.answer(NOTHING);
+    expect(run.diagnosis.current).toBe(NOTHING);
+  });
+
+  it('are looked into once at a time, and less often the longer they go on', async () => {
+    const run = new Run();
+    for (let i = 0; i < 600; i++) {
+      run.fail();
+      await run.answer(NOTHING);
+      run.clock.advance(490);
+    }
+    // In five minutes: at once, after 1, 2, 4 and 8 s, then every 10 s.
+    expect(run.asked).toBe(33);
+    const unanswered = new Run();
+    for (let i = 0; i < 100; i++) unanswered.fail();
+    expect(unanswered.asked).toBe(1);
+  });
+
+  it.each(['the feed server is full, 4006', 'the connection broke off', 'the server fell silent'])(
+    'of which the server says why ("%s") are not',
+    (why) => {
+      expect(new Run().fail(why).asked).toBe(0);
+    },
+  );
+
+  it('of a link that was there are not', () => {
+    const run = new Run().become({ kind: 'live', since: 0 });
+    expect(run.become({ kind: 'waiting', attempt: 1, until: 9, why: 'no connection' }).asked).toBe(0);
+  });
+
+  it('are forgotten once there is a link, an answer under way as well', async () => {
+    const run = new Run().fail();
+    await run.answer(NOTHING);
+    run.become({ kind: 'live', since: run.clock.now() });
+    expect(run.diagnosis.current).toBeUndefined();
+    run.fail().become({ kind: 'resuming', since: run.clock.now() });
+    await run.answer(NOTHING);
+    expect(run.changes).toEqual([NOTHING, undefined]);
+  });
+});
+
+describe('a server that is well', () => {
+  it('is not to blame a proxy for: it may have come after the try failed', async () => {
+    const run = new Run().fail();
+    await run.answer(undefined);
+    expect(run.diagnosis.current).toBeUndefined();
+  });
+
+  it('and cannot be reached by the next try is behind a proxy that strips Upgrade', async () => {
+    const run = new Run().fail();
+    await run.answer(undefined);
+    run.fail();
+    expect(run.diagnosis.current).toEqual({ kind: 'websocket-blocked' });
+    run.clock.advance(2_000);
+    run.fail();
+    await run.answer(undefined);
+    expect(run.diagnosis.current).toEqual({ kind: 'websocket-blocked' });
+    run.clock.advance(10_000);
+    run.fail();
+    await run.answer(NOTHING);
+    expect(run.diagnosis.current).toBe(NOTHING);
+  });
+});
+
+it('a refused protocol is looked into, another refusal is not', () => {
+  expect(new Run().become({ kind: 'refused', code: 4_500, why: '' }).asked).toBe(1);
+  expect(new Run().become({ kind: 'refused', code: 4_501, why: '' }).asked).toBe(0);
+});

@@ -1,0 +1,93 @@
+// Questions to the server whose answers change nothing of the connection: what somebody asked is told, or why it is not.
+import {
+  CodecError,
+  decodeBarsReply,
+  decodeReply,
+  decodeTradesReply,
+  encodeBarsRequest,
+  encodeTradesRequest,
+  type Told,
+} from '../../proto/codec.ts';
+import type { ClientEvents } from '../../proto/events.ts';
+import type { Bars, BarsRequest, Batch, TradesRequest } from '../../proto/messages.ts';
+import type { Connection } from '../connection/connection.ts';
+
+/** `lost`: the link was not there, dropped before the answer, or carried what is none. */
+export type Answer<T> = Told<T> | { readonly kind: 'lost'; readonly why: string };
+
+export class Questions {
+  #connection: Pick<Connection, 'request'> | undefined;
+  readonly #waiting = new Set<(why: string) => void>();
+
+  /** Asks over `connection` from now on; undefined where there is none. What was asked before has no answer any more. */
+  over(connection: Pick<Connection, 'request'> | undefined): void {
+    this.#connection = connection;
+    for (const giveUp of [...this.#waiting]) giveUp('the link dropped');
+  }
+
+  trades(request: TradesRequest): Promise<Answer<Batch>> {
+    return this.#ask('trades', encodeTradesRequest(request), (bytes) => {
+      const reply = decodeTradesReply(bytes);
+      if (reply.kind === 'told') expectPartOf(request, reply.told);
+      return reply;
+    });
+  }
+
+  bars(request: BarsRequest): Promise<Answer<Bars>> {
+    return this.#ask('bars', encodeBarsRequest(request), (bytes) => {
+      const reply = decodeBarsReply(bytes, request.intervalS);
+      if (reply.kind === 'told') expectBeginOf(request, reply.told);
+      return reply;
+    });
+  }
+
+  #ask<T>(event: keyof ClientEvents, payload: Uint8Array, decode: (bytes: unknown) => Told<T>): Promise<Answer<T>> {
+    const connection = this.#connection;
+    if (!connection) return Promise.resolve({ kind: 'lost', why: 'not connected' });
+    return new Promise((resolve) => {
+      const settle = (answer: Answer<T>): void => {
+        this.#waiting.delete(giveUp);
+        resolve(answer);
+      };
+      const giveUp = (why: string): void => settle({ kind: 'lost', why });
+      this.#waiting.add(giveUp);
+      connection.request(event, payload, (bytes) => settle(answerOf(decode, bytes)));
+    });
+  }
+}
+
+/** A request that as a whole is refused, as by a server that does not know it, has a reply of another kind. */
+function answerOf<T>(decode: (bytes: unknown) => Told<T>, bytes: unknown): Answer<T> {
+  const answer = decodedOr(decode, bytes);
+  if (answer.kind !== 'lost') return answer;
+  const reply = decodedOr(decodeReply, bytes);
+  const [refusal] = 'refused' in reply ? reply.refused : [];
+  return refusal ? { kind: 'refused', refusal } : answer;
+}
+
+function decodedOr<T>(
+  decode: (bytes: unknown) => T,
+  bytes: unknown,
+): T | { readonly kind: 'lost'; readonly why: string } {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error;
+    return { kind: 'lost', why: error.message };
+  }
+}
+
+/** A reply may end early, but not where it began, and it is about what was asked. */
+function expectPartOf(request: TradesRequest, { epoch, after, through }: Batch): void {
+  const part = epoch === request.epoch && after === request.after && through > after && through <= request.through;
+  if (part) return;
+  const expected = `${request.epoch}:(${request.after}, ${request.through}]`;
+  throw new CodecError('mismatch', `trades: expected a part of ${expected}, found ${epoch}:(${after}, ${through}]`);
+}
+
+function expectBeginOf({ intervalS, from, to }: BarsRequest, bars: Bars): void {
+  const intervalMs = intervalS * 1_000;
+  const begin = Math.floor(from / intervalMs) * intervalMs;
+  if (bars.from === begin && bars.to <= Math.max(begin, Math.ceil(to / intervalMs) * intervalMs)) return;
+  throw new CodecError('mismatch', `bars: expected a part of [${begin}, ${to}), found [${bars.from}, ${bars.to})`);
+}

@@ -1,0 +1,52 @@
+// The parts of the status keep their identity until they change, so that who shows one is not asked to every frame.
+import { expect, it } from 'vitest';
+import { encodeInstruments, encodeReply } from '../proto/codec.ts';
+import { makeInstruments, makeReply } from '../tests/support/builders.ts';
+import { ClientRun } from '../tests/support/client-run.ts';
+import type { FeedStatus } from './link.ts';
+
+/** Which parts are others than before. */
+function changed(before: FeedStatus, now: FeedStatus): string[] {
+  return (Object.keys(now) as (keyof FeedStatus)[]).filter((part) => before[part] !== now[part]);
+}
+
+function refusing(): ClientRun {
+  const run = ClientRun.live();
+  run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
+  run.client.subscribe('NOPE', 'board');
+  const refused = [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'board', message: 'no NOPE' }] as const;
+  run.network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
+  return run;
+}
+
+it('a batch changes when something was heard and nothing else', () => {
+  const run = refusing();
+  const before = run.client.status;
+  expect(before.refused.size).toBe(1);
+  run.clock.advance(20);
+  run.trade(10);
+  expect(changed(before, run.client.status)).toEqual(['heardAt']);
+});
+
+it('a subscription that is accepted changes nothing of what was refused', () => {
+  const run = refusing();
+  const before = run.client.status;
+  run.client.subscribe('S2', 'tape');
+  expect(changed(before, run.client.status)).toEqual([]);
+});
+
+it('a drop changes the link and the outage', () => {
+  const run = refusing();
+  const before = run.client.status;
+  run.network.latest.lose('transport close');
+  expect(changed(before, run.client.status).sort()).toEqual(['link', 'outage']);
+});
+
+it('a tape that is refused says nothing of the board of its symbol', () => {
+  const run = ClientRun.live();
+  run.client.subscribe('S2', 'tape');
+  const refused = [{ kind: 'unknown-symbol', symbol: 'S2', mode: 'tape', message: 'no tape' }] as const;
+  run.network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
+  expect([...run.client.status.refused]).toEqual([]);
+  expect([...run.client.status.refusedTapes]).toEqual([['S2', 'no tape']]);
+});
