@@ -187,7 +187,8 @@ class RunningFeed implements FeedServer {
   }
 
   async #openAdmin({ port, token }: { readonly port: number; readonly token: string }): Promise<void> {
-    const http = createAdmin(token, this.#administered());
+    const { say = () => undefined } = this.#options;
+    const http = createAdmin(token, this.#administered(), say);
     const listening = await listen(http, port, ADMIN_HOST);
     this.#admin = {
       url: `http://${ADMIN_HOST}:${listening}`,

@@ -45,6 +45,8 @@ it.each([
   [undefined, 'nothing'],
   [null, 'null'],
   [7.5, '7.5'],
+  [Infinity, 'Infinity'],
+  [NaN, 'NaN'],
   ['two\nlines', '"two lines"'],
   [{ a: 1 }, 'an object'],
   [Array.from({ length: 3 }), 'a list'],

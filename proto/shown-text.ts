@@ -49,5 +49,7 @@ export function shownValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return 'a list';
+  // JSON has no Infinity and no NaN.
+  if (typeof value === 'number') return String(value);
   return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value);
 }

@@ -1,19 +1,29 @@
 // The admin API: faults, connections and the market of a running feed, as JSON over HTTP. docs/scenarios.md describes it.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { shownValue } from '../../proto/shown-text.ts';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { excerpt } from '../../proto/shown-text.ts';
 import { parseFault } from '../scenarios/fault-text.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
+import { badRequest, expectKeys, number, readBody, RequestError, text, wholeNumber } from './admin-request.ts';
+import type { Body, BodyKey } from './admin-request.ts';
 import type { ConnectionFacts } from './connection.ts';
+import { Guard } from './guard.ts';
 import { TIME_LIMITS } from './http.ts';
 
 /** Nobody else's machine reaches it, whatever the feed itself listens on. */
 export const ADMIN_HOST = '127.0.0.1';
-const MAX_BODY_BYTES = 16 * 1024;
 const MAX_STEP_MS = 86_400_000;
 const MAX_SPEED = 1_000_000;
+/** Well below the descriptors that are kept free of clients' connections. */
+const MAX_CONNECTIONS = 16;
 
 /** What the API tells of and acts on. */
 export interface Administered {
@@ -32,27 +42,14 @@ export interface Administered {
   setSpeed(speed: number | 'max'): void;
 }
 
-type Body = Readonly<Record<string, unknown>>;
-
 interface Answer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: OutgoingHttpHeaders;
 }
 
 /** `id`: the number that the path ends in. */
 type Route = (of: Administered, body: Body, id: number) => Answer | Promise<Answer>;
-
-class RequestError extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.name = 'RequestError';
-    this.status = status;
-    this.code = code;
-  }
-}
 
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/status': { GET: async (of) => ok(await of.status()) },
@@ -76,7 +73,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   },
   '/market/pause': { POST: (of) => done(of, () => of.pause()) },
   '/market/resume': { POST: (of) => done(of, () => of.resume()) },
-  '/market/step': { POST: (of, body) => done(of, () => of.step(number(body, 'ms', 1, MAX_STEP_MS))) },
+  '/market/step': { POST: (of, body) => done(of, () => of.step(wholeNumber(body, 'ms', 1, MAX_STEP_MS))) },
   '/market/speed': {
     POST: (of, body) =>
       done(of, () => of.setSpeed(body.speed === 'max' ? 'max' : number(body, 'speed', 0.001, MAX_SPEED, ' or "max"'))),
@@ -84,109 +81,67 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
 };
 
 /** The one key in the body of a POST, by path, and an example. No other request takes a body. */
-const BODIES: Readonly<Record<string, { readonly key: string; readonly example: string }>> = {
+const BODIES: Readonly<Record<string, BodyKey>> = {
   '/faults': { key: 'fault', example: '{"fault": "drop at=1s"}' },
   '/market/step': { key: 'ms', example: '{"ms": 60000}' },
   '/market/speed': { key: 'speed', example: '{"speed": 60}' },
 };
 
-/** A string in JSON. The group matches where the string is a key. */
-const JSON_STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
-
-/** A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to know. */
-export function createAdmin(token: string, administered: Administered): Server {
+/**
+ * A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to know. `say`: gets a line about each
+ * request that failed because of a bug.
+ */
+export function createAdmin(token: string, administered: Administered, say: (line: string) => void): Server {
   const expected = digest(`Bearer ${token}`);
-  return createServer(TIME_LIMITS, (request, response) => {
-    handle(request, expected, administered).then(
-      (answer) => send(request, response, answer),
-      (error: unknown) => send(request, response, refusal(error)),
-    );
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      send(request, response, await handle(request, expected, administered));
+    } catch (error) {
+      const isGone = request.destroyed && !request.complete;
+      if (!isGone) send(request, response, refusal(error));
+    }
+  };
+  const guarded = new Guard(say).wrap('an admin request', respond, (request, response) => {
+    if (response.headersSent) response.destroy();
+    else send(request, response, BROKEN);
   });
+  const server = createServer(TIME_LIMITS, (request, response) => void guarded(request, response));
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('error', (error) => say(`a connection to the admin API could not be accepted: ${error.message}`));
+  return server;
 }
 
 async function handle(request: IncomingMessage, expected: Buffer, of: Administered): Promise<Answer> {
-  if (!timingSafeEqual(digest(request.headers.authorization ?? ''), expected))
-    throw new RequestError(401, 'unauthorized', 'Authorization: expected Bearer and the token of --admin-token');
+  // Upper and lower case are the same in the name of a scheme (RFC 9110, section 11.1).
+  const given = (request.headers.authorization ?? '').replace(/^bearer /i, 'Bearer ');
+  if (!timingSafeEqual(digest(given), expected))
+    throw new RequestError(401, 'unauthorized', 'Authorization: expected Bearer and the token of --admin-token', {
+      'WWW-Authenticate': 'Bearer',
+    });
   const [path = '/', ...query] = (request.url ?? '/').split('?');
-  const [, id] = /^\/faults\/(\d+)$/.exec(path) ?? [];
+  const [, id] = /^\/faults\/(0|[1-9]\d*)$/.exec(path) ?? [];
   const key = id === undefined ? path : '/faults/ID';
   const methods = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
   if (!methods)
     throw new RequestError(
       404,
       'not-found',
-      `expected one of ${Object.keys(ROUTES).join(', ')}, found ${path.slice(0, 80)}`,
+      `expected one of ${Object.keys(ROUTES).join(', ')}, found ${excerpt(path)}`,
     );
-  const { method = '' } = request;
+  const allowed = Object.keys(methods).flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+  // Node leaves the body out of its response.
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
   const route = Object.hasOwn(methods, method) ? methods[method] : undefined;
-  if (!route)
-    throw new RequestError(
-      405,
-      'bad-method',
-      `${path}: expected ${Object.keys(methods).join(' or ')}, found ${method}`,
-    );
+  if (!route) {
+    const message = `${path}: expected ${allowed.join(' or ')}, found ${request.method}`;
+    throw new RequestError(405, 'bad-method', message, { Allow: allowed.join(', ') });
+  }
   // A request that changes something must not be half understood.
   if (method !== 'GET' && query.length > 0)
-    throw new RequestError(400, 'bad-request', `${path}: expected no query, found "${query.join('?').slice(0, 80)}"`);
+    throw badRequest(`${path}: expected no query, found "${excerpt(query.join('?'))}"`);
   const body = await readBody(request);
   expectKeys(body, method === 'POST' ? BODIES[key] : undefined);
   return await route(of, body, Number(id));
-}
-
-function expectKeys(body: Body, expected: { readonly key: string; readonly example: string } | undefined): void {
-  const other = Object.keys(body).find((key) => key !== expected?.key);
-  if (other === undefined) return;
-  const only = expected ? `only "${expected.key}", as in ${expected.example}` : 'no keys';
-  throw new RequestError(400, 'bad-request', `body: expected ${only}, found "${other.slice(0, 80)}"`);
-}
-
-async function readBody(request: IncomingMessage): Promise<Body> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.length;
-    if (bytes > MAX_BODY_BYTES)
-      throw new RequestError(413, 'too-large', `body: expected at most ${MAX_BODY_BYTES} bytes, found more`);
-    parts.push(part);
-  }
-  if (bytes === 0) return {};
-  const written = Buffer.concat(parts).toString();
-  let body: unknown;
-  try {
-    body = JSON.parse(written);
-  } catch {
-    throw new RequestError(400, 'bad-request', `body: expected JSON, found "${written.slice(0, 80)}"`);
-  }
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    expectOnce(body, written);
-    return body as Body;
-  }
-  throw new RequestError(400, 'bad-request', `body: expected an object, found "${written.slice(0, 80)}"`);
-}
-
-/** JSON.parse keeps the last of two equal keys without a word. */
-function expectOnce(body: object, written: string): void {
-  const [key, ...more] = Object.entries(body);
-  if (key === undefined || more.length > 0 || typeof key[1] === 'object') return;
-  const keys = [...written.matchAll(JSON_STRING)].filter(([, colon]) => colon !== undefined);
-  if (keys.length > 1)
-    throw new RequestError(400, 'bad-request', `body: expected "${key[0]}" once, found "${written.slice(0, 80)}"`);
-}
-
-function text(body: Body, key: string, expected: string): string {
-  const value = body[key];
-  if (typeof value === 'string') return value;
-  throw badValue(key, expected, value);
-}
-
-function number(body: Body, key: string, least: number, most: number, otherwise = ''): number {
-  const value = body[key];
-  if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw badValue(key, `a number from ${least} to ${most}${otherwise}`, value);
-}
-
-function badValue(key: string, expected: string, value: unknown): RequestError {
-  return new RequestError(400, 'bad-request', `${key}: expected ${expected}, found ${shownValue(value)}`);
 }
 
 async function done(of: Administered, act: () => void | Promise<void>): Promise<Answer> {
@@ -198,26 +153,36 @@ function ok(body: unknown): Answer {
   return { status: 200, body };
 }
 
+/** The answer to a request that is wrong. @throws `error` where it is a bug */
 function refusal(error: unknown): Answer {
-  if (error instanceof RequestError) return failure(error.status, error.code, error.message);
+  if (error instanceof RequestError)
+    return { ...failure(error.status, error.code, error.message), headers: error.headers };
   if (error instanceof ScenarioError) return failure(400, error.code, error.message);
-  return failure(500, 'failed', error instanceof Error ? error.message : String(error));
+  throw error;
 }
 
 function failure(status: number, code: string, message: string): Answer {
   return { status, body: { error: { code, message } } };
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
+/** A bug. What exactly is for whoever runs the server. */
+const BROKEN: Answer = {
+  ...failure(500, 'failed', 'the feed server failed; what it prints says why'),
+  headers: { Connection: 'close' },
+};
+
+function send(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Answer): void {
+  const text = `${JSON.stringify(body)}\n`;
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
-    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
     // Does not wait for the rest of a body that nobody reads.
     ...(!request.complete && { Connection: 'close' }),
+    ...headers,
   });
-  response.end(`${JSON.stringify(body)}\n`);
+  response.end(text);
 }
 
 /** Of equal length whatever the text, as the comparison in constant time wants it. */

@@ -1,0 +1,88 @@
+// The admin API as HTTP: methods, headers, encodings, and what a bug in it does.
+import { describe, expect, it } from 'vitest';
+import { Caller, TOKEN } from '../../tests/support/admin-caller.ts';
+
+const AUTHORIZATION = { authorization: `Bearer ${TOKEN}` };
+
+it.each([
+  ['/status', 'GET, HEAD'],
+  ['/connections', 'GET, HEAD'],
+  ['/faults', 'GET, HEAD, POST, DELETE'],
+  ['/faults/1', 'DELETE'],
+  ['/market/pause', 'POST'],
+  ['/market/resume', 'POST'],
+  ['/market/step', 'POST'],
+  ['/market/speed', 'POST'],
+])('%s answers another method with 405 and Allow: %s', async (path, allow) => {
+  const caller = await Caller.start();
+  for (const method of ['PUT', 'PATCH', 'OPTIONS'])
+    expect(await caller.send(method, path, undefined, AUTHORIZATION)).toMatchObject({
+      status: 405,
+      headers: { allow },
+    });
+  const { told } = caller.told;
+  expect(told).toEqual([]);
+});
+
+it('HEAD is GET without the body', async () => {
+  const caller = await Caller.start();
+  const get = await caller.send('GET', '/status', undefined, AUTHORIZATION);
+  const head = await caller.send('HEAD', '/status', undefined, AUTHORIZATION);
+  expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': get.headers['content-length'] } });
+});
+
+it('a scheme in lower case lets in, a refusal names the scheme', async () => {
+  const caller = await Caller.start();
+  const lower = { authorization: `bearer ${TOKEN}` };
+  expect(await caller.send('GET', '/status', undefined, lower)).toMatchObject({ status: 200 });
+  expect(await caller.send('GET', '/status', undefined, {})).toMatchObject({
+    status: 401,
+    headers: { 'www-authenticate': 'Bearer' },
+  });
+});
+
+describe('a body', () => {
+  it('may begin with a byte order mark', async () => {
+    const caller = await Caller.start();
+    expect(await caller.ask('POST', '/market/step', '\ufeff{"ms":5}')).toMatchObject({ status: 200 });
+    expect(caller.told.told).toEqual(['step 5']);
+  });
+
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/json; charset=utf-8'])(
+    'is JSON also where it is called %s',
+    async (type) => {
+      const caller = await Caller.start();
+      const headers = { ...AUTHORIZATION, 'content-type': type };
+      expect(await caller.send('POST', '/market/step', '{"ms":5}', headers)).toMatchObject({ status: 200 });
+    },
+  );
+
+  it('that is compressed is refused', async () => {
+    const caller = await Caller.start();
+    const headers = { ...AUTHORIZATION, 'content-encoding': 'gzip' };
+    const answer = await caller.send('POST', '/market/step', Buffer.from([0x1f, 0x8b]), headers);
+    expect(answer).toMatchObject({ status: 415, headers: { 'accept-encoding': 'identity' } });
+    expect(answer.text).toContain('Content-Encoding: expected none, found \\"gzip\\"');
+  });
+});
+
+it('a caller that leaves in the middle of its request is no bug', async () => {
+  const caller = await Caller.start();
+  await caller.leave('/faults');
+  expect(await caller.ask('GET', '/status')).toMatchObject({ status: 200 });
+  expect(caller.said).toEqual([]);
+});
+
+it('a bug is answered with 500 and told with its stack to whoever runs the server', async () => {
+  const caller = await Caller.start();
+  caller.told.pause = () => {
+    throw new TypeError('no such thing');
+  };
+  const answer = await caller.ask('POST', '/market/pause');
+  expect(answer).toEqual({
+    status: 500,
+    body: { error: { code: 'failed', message: 'the feed server failed; what it prints says why' } },
+  });
+  expect(caller.said).toEqual([expect.stringMatching(/^an admin request failed.*TypeError: no such thing\n +at /s)]);
+  expect(await caller.ask('GET', '/status')).toMatchObject({ status: 200 });
+});
