@@ -2,10 +2,13 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openRecording } from '../../feed-server/recordings/open-recording.ts';
 import { BoardPage, launchBrowser } from '../support/board-page.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { misbehave } from '../support/foreign-code.ts';
 import { KnownFeed } from '../support/known-feed.ts';
+import { KnownHistory } from '../support/known-history.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
@@ -25,24 +28,50 @@ async function pricesMove(board: BoardPage): Promise<void> {
   await until('a row to change', async () => JSON.stringify(await board.rows()) !== before);
 }
 
-it('goes on where the same feed is started again, which gives the same trades the same sequences and times', async () => {
-  const args = ['--seed', '7', '--start-at', '2025-01-06T10:00', '--symbols', 'NVDA,AAPL', '--dashboard', DASHBOARD];
-  const feed = await FeedProcess.start(args);
-  const board = await BoardPage.open(browser, feed.url);
-  const trades = async (): Promise<number> => (await board.tape()).trades.length;
-  const shown = await until('trades', async () => (await trades()) > 5 && (await board.tape()).trades);
-  for (let restart = 1; restart <= 2; restart++) {
-    await feed.stop().catch(() => undefined);
-    const again = await FeedProcess.start(args, { port: feed.port });
-    await until(`gap ${restart}`, async () => (await board.tape()).gaps === restart);
-    const before = await trades();
-    await until('the same trades again', async () => (await trades()) >= before + shown.length);
-    expect(await failures(board)).toEqual([]);
-    await board.until('live');
-    await again.stop();
-    await board.until('waiting');
-  }
-  expect(board.errors).toEqual([]);
+describe('the same feed, started again', () => {
+  const simulated = ['--seed', '7', '--start-at', '2025-01-06T10:00', '--symbols', 'NVDA,AAPL'];
+  let recording: string;
+  let history: KnownHistory;
+  beforeAll(async () => {
+    recording = path.join(makeFolder(), 'morning.twr');
+    const { code } = await FeedProcess.run([...simulated, '--speed', 'max', '--for', '10m', '--record', recording]);
+    expect(code).toBe(0);
+    const recorded = await openRecording(recording);
+    history = new KnownHistory(recorded.source.instruments);
+    await recorded.source.advance(Infinity, history);
+    await recorded.close();
+  });
+
+  it.each<readonly [string, () => readonly string[]]>([
+    ['the same seed and start', () => simulated],
+    ['the same replay', () => ['--replay', recording]],
+  ])('finds a page that goes on, with rows and trades that repeat: %s', async (_, source) => {
+    const args = [...source(), '--dashboard', DASHBOARD];
+    const feed = await FeedProcess.start(args);
+    const board = await BoardPage.open(browser, feed.url);
+    const expectRight = async (gaps: number): Promise<void> => {
+      const { runs } = await until('six trades in a row', async () => {
+        const tape = await board.tape();
+        return tape.gaps === gaps && (tape.runs[0]?.length ?? 0) > 5 && tape;
+      });
+      for (const run of runs) expect(history.includesRun('NVDA', run), JSON.stringify(run)).toBe(true);
+      for (const row of await board.rows()) expect(history.wasEver(row.symbol, row), JSON.stringify(row)).toBe(true);
+      await board.page.getByText(/^Verified/).waitFor();
+      await pricesMove(board);
+      expect(await failures(board)).toEqual([]);
+    };
+    await expectRight(0);
+    let running = feed;
+    for (const restart of [1, 2]) {
+      await running.stop();
+      await board.until('waiting');
+      running = await FeedProcess.start(args, { port: feed.port });
+      await board.until('live');
+      await expectRight(restart);
+    }
+    expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(['NVDA', 'AAPL']);
+    expect(board.errors).toEqual([]);
+  });
 });
 
 describe('a pane that fails', () => {

@@ -49,7 +49,7 @@ it('shows true prices, trades and times', async () => {
     return row !== selected && row === detail;
   });
   const { trades } = await board.tape();
-  const known = new Set(feed.tradesOf('NVDA').map(({ price, size }) => `${(price / 100).toFixed(2)} ${size}`));
+  const known = new Set(feed.history.tradesOf('NVDA').map(({ price, size }) => `${(price / 100).toFixed(2)} ${size}`));
   expect(trades.filter(({ price, size }) => !known.has(`${price} ${size}`))).toEqual([]);
   expect(board.errors).toEqual([]);
 });

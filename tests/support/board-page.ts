@@ -2,15 +2,18 @@
 import { chromium, type Browser, type ConsoleMessage, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.ts';
 import { afterwards } from './afterwards.ts';
-import type { ShownState } from './known-feed.ts';
+import type { ShownState, ShownTrade } from './known-history.ts';
 
 export interface ShownRow extends ShownState {
   readonly symbol: string;
 }
 
-export interface ShownTrade {
-  readonly price: string;
-  readonly size: string;
+/** What the tape shows of the selected symbol, newest first. */
+export interface ShownTape {
+  readonly trades: readonly ShownTrade[];
+  readonly gaps: number;
+  /** The trades between gaps, one list more than there are gaps. */
+  readonly runs: readonly (readonly ShownTrade[])[];
 }
 
 /** A state of the badge, and what stood beside it when it began. */
@@ -104,15 +107,19 @@ export class BoardPage {
     });
   }
 
-  /** The selected symbol's tape, newest first, and how many holes it shows. */
-  tape(): Promise<{ trades: ShownTrade[]; gaps: number }> {
-    return this.page.evaluate(() => ({
-      trades: [...document.querySelectorAll('[data-testid=trade]')].map((row) => {
-        const [, price, size] = [...row.querySelectorAll('td')].map((cell) => cell.innerText.replace(/[▲▼,\s]/g, ''));
-        return { price: price ?? '', size: size ?? '' };
-      }),
-      gaps: document.querySelectorAll('[data-testid=gap]').length,
-    }));
+  /** The selected symbol's tape, as it stands in one frame. */
+  tape(): Promise<ShownTape> {
+    return this.page.evaluate(() => {
+      const runs: ShownTrade[][] = [[]];
+      for (const row of document.querySelectorAll<HTMLElement>('[data-testid=trade], [data-testid=gap]')) {
+        const [, price = '', size = ''] = [...row.querySelectorAll('td')].map((c) =>
+          c.innerText.replace(/[▲▼,\s]/g, ''),
+        );
+        if (row.dataset.testid === 'gap') runs.push([]);
+        else runs.at(-1)?.push({ price, size });
+      }
+      return { trades: runs.flat(), gaps: runs.length - 1, runs };
+    });
   }
 
   /** Resolves once a price has changed in every row, on a page that stays as it is. */
