@@ -43,12 +43,12 @@ export class LastResort {
   #end(error: unknown): void {
     const { say, exit, clock, name } = this.#options;
     if (this.#state === 'ending') {
-      say(`another bug cuts the end of ${name} short: ${textOf(error)}`);
+      say(`another bug cuts the end of ${name} short: ${stackOf(error)}`);
       exit();
       return;
     }
     this.#state = 'ending';
-    say(`a bug ends ${name}; please report it: ${textOf(error)}`);
+    say(`a bug ends ${name}; please report it: ${stackOf(error)}`);
     clock.after(GOODBYE_LIMIT_MS, exit);
     void Promise.resolve()
       .then(() => this.#goodbye())
@@ -58,7 +58,7 @@ export class LastResort {
 }
 
 /** The error with its stack, without control characters, which a terminal would obey. */
-function textOf(error: unknown): string {
+export function stackOf(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : `expected an Error, found ${inspect(error)}`;
   const shown = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)} ...` : text;
   return shown.replace(/[^\P{Cc}\n]/gu, '?');

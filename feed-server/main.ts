@@ -1,22 +1,18 @@
 // The command tapewire-feed: reads what is asked for, does it, and ends with a code that says how it went.
 import packageJson from '../package.json' with { type: 'json' };
-import { CALLED_WRONGLY, FAILED } from './commands/exit-codes.ts';
+import { FAILED } from './commands/exit-codes.ts';
+import { failureOf } from './commands/failure.ts';
 import { inspect } from './commands/inspect.ts';
 import { lineOutput } from './commands/line-output.ts';
 import { serve, type Ending } from './commands/serve.ts';
 import { runGateway } from './gateways/gateway-process.ts';
 import { GATEWAY_ARGUMENT } from './gateways/messages.ts';
 import { LastResort } from './last-resort.ts';
-import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from './market/instruments.ts';
 import { parseCommand } from './options/command.ts';
 import { unknownVariables } from './options/environment.ts';
-import { OptionError } from './options/option-error.ts';
-import { RecordingError } from './recordings/recording-error.ts';
 import { listScenarios } from './scenarios/faults.ts';
-import { ScenarioError } from './scenarios/scenario-error.ts';
 import { ignoreEndSignals, untilAskedToEnd } from './signals.ts';
 import { systemClock } from './system-clock.ts';
-import { DashboardError } from './transport/dashboard-files.ts';
 
 const isGateway = process.send !== undefined && process.argv[2] === GATEWAY_ARGUMENT;
 
@@ -70,7 +66,7 @@ async function run(): Promise<void> {
           out: lineOutput(process.stdout).write,
           say: complain,
           failed(error) {
-            complain(messageOf(error));
+            complain(failureOf(error).text);
             process.exitCode = FAILED;
           },
           ended,
@@ -112,29 +108,12 @@ function complain(line: string): void {
   process.stderr.write(`tapewire-feed: ${line}\n`);
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function codeOf(error: unknown): number {
-  const wrongCalls = [
-    OptionError,
-    DashboardError,
-    UnknownSymbolError,
-    UnknownSectorError,
-    EmptySelectionError,
-    ScenarioError,
-  ];
-  if (wrongCalls.some((type) => error instanceof type)) return CALLED_WRONGLY;
-  const optionMissing = error instanceof RecordingError && ['no-date', 'not-wanted', 'no-symbol'].includes(error.code);
-  return optionMissing ? CALLED_WRONGLY : FAILED;
-}
-
 // Errors are lost without a stderr; the exit code remains.
 process.stderr.on('error', () => undefined);
 lastResort.watch(process);
 
 run().catch((error: unknown) => {
-  complain(messageOf(error));
-  process.exitCode = codeOf(error);
+  const { text, code } = failureOf(error);
+  complain(text);
+  process.exitCode = code;
 });

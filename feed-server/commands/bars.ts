@@ -1,5 +1,6 @@
 // The command bars: prints the bars of a symbol that a running feed keeps. Like tail a client of any feed.
 import {
+  CodecError,
   decodeBarsReply,
   decodeClose,
   decodeInstruments,
@@ -19,6 +20,7 @@ import type { BarsOptions } from '../options/command.ts';
 import { OptionError } from '../options/option-error.ts';
 import { barLines } from './bar-lines.ts';
 import { clientClock } from './client-clock.ts';
+import { FeedError } from './feed-error.ts';
 import type { LineOutput } from './line-output.ts';
 
 /** Bars before the last one where it is not said from when on. */
@@ -33,13 +35,13 @@ interface Feed {
   close(): void;
 }
 
-/** @throws OptionError where the feed has no such symbol, Error where it cannot be asked or `ended` resolves before the last bar */
+/** @throws OptionError where the feed has no such symbol, FeedError where it cannot be asked or `ended` resolves before the last bar */
 export async function bars(options: BarsOptions, { write }: LineOutput, ended: Promise<unknown>): Promise<void> {
   const { symbol, intervalS, json } = options;
   const feed = connect(options.url, ended);
   try {
-    const { marketTime } = decodeWelcome(await feed.welcome);
-    const instruments = decodeInstruments(await feed.ask('instruments', encodeInstrumentsRequest()));
+    const { marketTime } = decoded(decodeWelcome, await feed.welcome);
+    const instruments = decoded(decodeInstruments, await feed.ask('instruments', encodeInstrumentsRequest()));
     const instrument = instruments.find((i) => i.symbol === symbol);
     if (!instrument) throw unknown(symbol, instruments, options.url);
     // What comes while it asks is left out, or a market that is fast enough would keep it asking.
@@ -64,8 +66,9 @@ function unknown(symbol: string, instruments: readonly Instrument[], url: string
 }
 
 async function barsIn(feed: Feed, request: BarsRequest): Promise<Bars> {
-  const reply = decodeBarsReply(await feed.ask('bars', encodeBarsRequest(request)), request.intervalS);
-  if (reply.kind === 'refused') throw new Error(reply.refusal.message);
+  const answer = await feed.ask('bars', encodeBarsRequest(request));
+  const reply = decoded((payload) => decodeBarsReply(payload, request.intervalS), answer);
+  if (reply.kind === 'refused') throw new FeedError('refused', reply.refusal.message);
   return reply.told;
 }
 
@@ -74,7 +77,7 @@ function connect(url: string, ended: Promise<unknown>): Feed {
   const broken = new Promise<never>((_, reject) => (fail = reject));
   // It may come when nobody asks.
   broken.catch(() => undefined);
-  void ended.then(() => fail(new Error('bars: ended before the last bar')));
+  void ended.then(() => fail(new FeedError('ended', 'bars: ended before the last bar')));
   let greet: (welcome: unknown) => void = () => undefined;
   const greeted = new Promise<unknown>((resolve) => (greet = resolve));
   const connection = connectSocket(url, PROTOCOL_VERSION, {
@@ -82,14 +85,14 @@ function connect(url: string, ended: Promise<unknown>): Feed {
       if (event === 'welcome') greet(payload);
       else if (event === 'close') fail(closedWith(payload));
     },
-    onUnsound: (why) => fail(new Error(`the feed sent a bad message: ${why}`)),
-    onRefused: ({ message }) => fail(new Error(`the feed refuses this client: ${message}`)),
+    onUnsound: (why) => fail(new FeedError('bad-message', `the feed sent a bad message: ${why}`)),
+    onRefused: ({ message }) => fail(new FeedError('refused', `the feed refuses this client: ${message}`)),
     onLost: (why) => void lost(url, why).then(fail),
   });
   let putOff: (ms: number) => void = () => undefined;
   const requests = new PacedRequests(connection, clientClock, (ms) => putOff(ms));
   const inTime = async (answer: Promise<unknown>): Promise<unknown> => {
-    const late = (): void => fail(new Error(`no answer from ${url} in ${ANSWER_LIMIT_MS / 1000} s`));
+    const late = (): void => fail(new FeedError('no-answer', `no answer from ${url} in ${ANSWER_LIMIT_MS / 1000} s`));
     let timer = setTimeout(late, ANSWER_LIMIT_MS);
     // The feed has answered that it wants to be asked again after so long.
     putOff = (ms) => {
@@ -112,17 +115,28 @@ function connect(url: string, ended: Promise<unknown>): Feed {
   };
 }
 
-function closedWith(payload: unknown): Error {
+function closedWith(payload: unknown): FeedError {
   try {
-    return new Error(`the feed closed the connection: ${decodeClose(payload).message}`);
+    return new FeedError('closed', `the feed closed the connection: ${decodeClose(payload).message}`);
   } catch (cause) {
-    return new Error('the feed closed the connection with a bad message', { cause });
+    return new FeedError('bad-message', 'the feed closed the connection with a bad message', cause);
+  }
+}
+
+/** @throws FeedError */
+function decoded<T>(decode: (payload: unknown) => T, payload: unknown): T {
+  try {
+    return decode(payload);
+  } catch (cause) {
+    if (!(cause instanceof CodecError)) throw cause;
+    throw new FeedError('bad-message', `the feed sent a bad message: ${cause.message}`, cause);
   }
 }
 
 /** The error to report: why the connection was lost, or why there never was one. */
-async function lost(url: string, why: string): Promise<Error> {
-  if (why !== NO_CONNECTION && why !== NO_ANSWER) return new Error(`the connection to ${url} was lost (${why})`);
+async function lost(url: string, why: string): Promise<FeedError> {
+  if (why !== NO_CONNECTION && why !== NO_ANSWER)
+    return new FeedError('lost', `the connection to ${url} was lost (${why})`);
   const { finding, advice } = diagnosisWords((await diagnose(url, ask)) ?? { kind: 'websocket-blocked' }, url);
-  return new Error(`no connection to ${url}. ${finding} ${advice}`);
+  return new FeedError('lost', `no connection to ${url}. ${finding} ${advice}`);
 }

@@ -29,6 +29,16 @@ const MAX_WAIT_MS = 10_000;
 /** How long a connection waits for a gateway, seconds. */
 const WAIT_S = (WAIT_LOOKS * LOOK_MS) / 1_000;
 
+/** No gateway could be started. Each has printed why. */
+export class GatewaysError extends Error {
+  readonly code = 'no-gateway';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'GatewaysError';
+  }
+}
+
 export interface PoolOptions {
   readonly settings: GatewaySettings;
   readonly workers: number;
@@ -208,7 +218,7 @@ export class GatewayPool implements Gateways {
     const { say } = this.#options;
     if (this.#state === 'starting' && quickEnds > MAX_QUICK_ENDS) {
       this.#wantCurrent?.reject(
-        new Error(`gateways: ${quickEnds} in a row ended soon after they were started, the last ${how}`),
+        new GatewaysError(`gateways: ${quickEnds} in a row ended soon after they were started, the last ${how}`),
       );
       return;
     }

@@ -4,7 +4,7 @@ import { BadRecordError, type BadRecord } from '../market/bad-record.ts';
 import { TextLines } from '../market/text-lines.ts';
 import { readHeader, type CsvLayout } from './csv-columns.ts';
 import { parseRow, type CsvRow } from './csv-row.ts';
-import { RecordingError, messageOf } from './recording-error.ts';
+import { RecordingError, isSystemError, messageOf } from './recording-error.ts';
 
 const CHUNK_BYTES = 2 ** 17;
 
@@ -52,7 +52,7 @@ export class CsvRows {
     try {
       await this.#lines.fill();
     } catch (cause) {
-      if (cause instanceof BadRecordError) throw cause;
+      if (!isSystemError(cause)) throw cause;
       const message = `${this.#file}: expected a file that can be read, found ${messageOf(cause)}`;
       throw new RecordingError('unreadable', message, cause);
     }

@@ -7,7 +7,7 @@ import { throwBadRecord, type BadRecord } from '../market/bad-record.ts';
 import { Replay } from '../market/replay.ts';
 import type { Recording } from '../market/tick-stream.ts';
 import { LeftOut, noRows } from './left-out.ts';
-import { RecordingError } from './recording-error.ts';
+import { RecordingError, messageOf } from './recording-error.ts';
 import { missingSymbol } from './symbol-choice.ts';
 import { readZip } from './zip-text.ts';
 
@@ -59,7 +59,7 @@ async function findFiles(folder: string, date: string, symbols: readonly string[
   const days = new Set<string>();
   const names = new Map<string, string>();
   for (const name of wanted) {
-    const inFolder = await readdir(path.join(folder, name));
+    const inFolder = await readdir(path.join(folder, name)).catch(unreadable(path.join(folder, name)));
     const found = filesOfDay(path.join(folder, name), inFolder, date);
     if (found.length === 0 && symbols.length > 0) throw noDay(path.join(folder, name), date, daysIn(inFolder));
     if (found.length > 0) expectSymbol(folder, name, names);
@@ -124,13 +124,20 @@ function noDay(place: string, date: string, days: readonly string[]): RecordingE
   return new RecordingError('no-day', `${place}: expected ticks of ${date}, found ${found}`);
 }
 
+function unreadable(folder: string): (cause: unknown) => never {
+  return (cause) => {
+    const message = `${folder}: expected a folder that can be read, found ${messageOf(cause)}`;
+    throw new RecordingError('unreadable', message, cause);
+  };
+}
+
 async function listFolders(folder: string): Promise<string[]> {
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) {
     const instead = found ? 'a file' : 'nothing';
     throw new RecordingError('no-folder', `${folder}: expected a folder of LEAN ticks, found ${instead}`);
   }
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch(unreadable(folder));
   const folders = entries.filter((e) => e.isDirectory()).map((e) => e.name);
   const misplacedHere = folders.length === 0 ? misplaced(folder, entries) : undefined;
   if (misplacedHere) throw misplacedHere;

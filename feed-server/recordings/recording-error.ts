@@ -39,6 +39,11 @@ export class RecordingError extends Error {
   }
 }
 
+/** Whether the system refused to read or write, as opposed to a bad file or a bug. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -10,7 +10,7 @@ import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { until, within } from '../support/until.ts';
-import { REJECTED, THROWN, WITH_BUGS } from '../support/with-bugs.ts';
+import { REJECTED, THROWN, WITH_BUGS, WITH_STARTUP_BUG } from '../support/with-bugs.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SMALL = ['--symbols', 'AAPL,MSFT'];
@@ -114,6 +114,14 @@ describe('an uncaught bug', () => {
     });
     const line = `tapewire-feed: a bug ends this command; please report it: ${bug.message}\n    at `;
     expect(feed.stderr.startsWith(line)).toBe(true);
+  });
+
+  it('that strikes while a command starts is printed with its stack, and exits with 1', async () => {
+    const { code, stdout, stderr } = await FeedProcess.run([], { command: WITH_STARTUP_BUG });
+    expect([code, stdout]).toEqual([1, '']);
+    const line = 'tapewire-feed: a bug ended this command; please report it: TypeError: a bug at the start\n    at ';
+    expect(stderr.startsWith(line)).toBe(true);
+    expect(stderr).toContain('random.ts');
   });
 
   it('cuts the goodbye short if it strikes again', async () => {

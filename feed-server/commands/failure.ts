@@ -1,0 +1,50 @@
+// What an error that ends a command prints, and the exit code. An error of a class that is not listed here is a bug.
+import { GatewaysError } from '../gateways/gateway-pool.ts';
+import { stackOf } from '../last-resort.ts';
+import { BadRecordError } from '../market/bad-record.ts';
+import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from '../market/instruments.ts';
+import { BadDateError } from '../market/new-york.ts';
+import { OptionError } from '../options/option-error.ts';
+import { RecordingError } from '../recordings/recording-error.ts';
+import { ScenarioError } from '../scenarios/scenario-error.ts';
+import { DashboardError } from '../transport/dashboard-files.ts';
+import { ListenError } from '../transport/http.ts';
+import { CALLED_WRONGLY, FAILED } from './exit-codes.ts';
+import { FeedError } from './feed-error.ts';
+
+export interface Failure {
+  readonly text: string;
+  readonly code: number;
+}
+
+type ErrorClass = abstract new (...args: never) => Error;
+
+const WRONG_CALLS: readonly ErrorClass[] = [
+  OptionError,
+  DashboardError,
+  UnknownSymbolError,
+  UnknownSectorError,
+  EmptySelectionError,
+  ScenarioError,
+];
+const FAILURES: readonly ErrorClass[] = [
+  RecordingError,
+  BadRecordError,
+  BadDateError,
+  ListenError,
+  GatewaysError,
+  FeedError,
+];
+
+export function failureOf(error: unknown): Failure {
+  const isOne = (type: ErrorClass): boolean => error instanceof type;
+  if (error instanceof Error) {
+    if (WRONG_CALLS.some(isOne) || isMissingOption(error)) return { text: error.message, code: CALLED_WRONGLY };
+    if (FAILURES.some(isOne)) return { text: error.message, code: FAILED };
+  }
+  return { text: `a bug ended this command; please report it: ${stackOf(error)}`, code: FAILED };
+}
+
+function isMissingOption(error: Error): boolean {
+  return error instanceof RecordingError && ['no-date', 'not-wanted', 'no-symbol'].includes(error.code);
+}
