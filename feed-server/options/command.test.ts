@@ -226,6 +226,7 @@ describe('an option that is wrong is named, with what was expected and what was 
   it('keeps a secret', () => {
     expect(complaintOf(['--admin-token', 'hunter2'])).not.toContain('hunter2');
     expect(complaintOf(['--admin-token', ' '])).toBe('--admin-token: expected a value, found "something else"');
+    expect(complaintOf(['--admin-token', ''])).toBe('--admin-token: expected a value, found nothing');
   });
 
   it.each<[string, readonly string[]]>([
@@ -234,6 +235,8 @@ describe('an option that is wrong is named, with what was expected and what was 
     ['-p: expected one of the options of --help, found "-p"', ['-p', '80']],
     ['options: expected tail, bars, inspect or the options of --help, found "4400"', ['serve', '4400']],
     ['tail: a command comes before its options', ['--port', '80', 'tail', 'AAPL']],
+    ['help: a command comes before its options', ['--port', '80', 'help']],
+    ['--help: expected true or false, found "maybe"', ['--help=maybe']],
     ['help: expected one of serve, tail, bars, inspect, found "tial"; the nearest is tail', ['help', 'tial']],
     ['help: expected one command, found "tail bars"', ['help', 'tail', 'bars']],
     ['--port: expected it once, found "1" and "2"', ['--port', '1', '--port', '2']],
@@ -262,6 +265,16 @@ describe('help', () => {
     ['--list-scenarios', { kind: 'list-scenarios' }],
   ])('%s asks for nothing else', (flag, command) => {
     expect(parseCommand(['--port', 'wrong', flag], { PORT: 'wrong' })).toEqual(command);
+  });
+
+  it.each([
+    ['--help', 'print'],
+    ['--version', 'version'],
+    ['--list-scenarios', 'list-scenarios'],
+    ['--print-config', 'print'],
+  ])('%s may be given a yes or a no, as every switch', (flag, kind) => {
+    for (const yes of ['true', 'yes', '1']) expect(parseCommand([`${flag}=${yes}`], {}).kind).toBe(kind);
+    for (const no of ['false', 'no', '0']) expect(parseCommand([`${flag}=${no}`], {}).kind).toBe('serve');
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { readConfigFile } from './config-file.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { readFlags } from './flags.ts';
 import { HELP, HELP_OF } from './help.ts';
+import { yesOrNo } from './kinds.ts';
 import { OptionError } from './option-error.ts';
 import { printConfig } from './print-config.ts';
 import { idleOptions, serveOptions, type Options } from './serve-options.ts';
@@ -85,15 +86,10 @@ function helpOf([word, ...more]: readonly string[]): string {
 }
 
 function parseServe(flags: Finds, [word]: readonly string[], environment: Environment): Command {
-  if (COMMANDS.some((command) => command === word))
-    throw new OptionError(word ?? '', 'a command comes before its options');
+  const first = [...COMMANDS, 'help'];
+  if (word !== undefined && first.includes(word)) throw new OptionError(word, 'a command comes before its options');
   if (word !== undefined)
-    throw new OptionError(
-      'options',
-      'tail, bars, inspect or the options of --help',
-      word,
-      nearest(word, [...COMMANDS, 'help']),
-    );
+    throw new OptionError('options', 'tail, bars, inspect or the options of --help', word, nearest(word, first));
   if (isOn(flags, 'list-scenarios')) return { kind: 'list-scenarios' };
   const variables = readEnvironment(environment, OPTIONS, { port: 'PORT' });
   const named = flags.get('config') ?? variables.get('config');
@@ -148,5 +144,6 @@ function parseInspect(flags: Finds, words: readonly string[]): Command {
 }
 
 function isOn(flags: Finds, name: string): boolean {
-  return flags.get(name)?.texts.at(-1) === 'true';
+  const found = flags.get(name);
+  return found !== undefined && yesOrNo.read(found.texts) === true;
 }

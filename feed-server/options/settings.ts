@@ -43,5 +43,5 @@ function read<T>({ kind, secret }: Option<T>, { place, texts }: Found): T {
   const value = kind.read(texts);
   if (value !== undefined) return value;
   const { expected, found } = kind.explain?.(texts) ?? { expected: kind.expected, found: texts.join(',') };
-  throw new OptionError(place, expected, secret ? 'something else' : found);
+  throw new OptionError(place, expected, secret && found !== '' ? 'something else' : found);
 }
