@@ -14,7 +14,7 @@ import { muted, tee } from './sinks.ts';
 import { systemClock } from './system-clock.ts';
 import { ADMIN_HOST, createAdmin, type Administered } from './transport/admin.ts';
 import type { DashboardFiles } from './transport/dashboard-files.ts';
-import { listen } from './transport/http.ts';
+import { ADMIN_PORT_OPTION, listen } from './transport/http.ts';
 
 export interface FeedServerOptions extends Retention {
   /** 0 to 65535; 0 takes any free one. */
@@ -189,7 +189,7 @@ class RunningFeed implements FeedServer {
   async #openAdmin({ port, token }: { readonly port: number; readonly token: string }): Promise<void> {
     const { say = () => undefined } = this.#options;
     const http = createAdmin(token, this.#administered(), say);
-    const listening = await listen(http, port, ADMIN_HOST);
+    const listening = await listen(http, port, ADMIN_HOST, ADMIN_PORT_OPTION);
     this.#admin = {
       url: `http://${ADMIN_HOST}:${listening}`,
       close: () =>

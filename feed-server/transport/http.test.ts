@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadDashboard } from './dashboard-files.ts';
 import { CONTENT_SECURITY_POLICY } from './file-response.ts';
-import { ListenError, createHttp, listen, type HttpOptions } from './http.ts';
+import { ADMIN_PORT_OPTION, ListenError, createHttp, listen, type HttpOptions } from './http.ts';
 
 const HOST = '127.0.0.1';
 const SECRET = 'what nobody may read';
@@ -260,6 +260,26 @@ describe('listening', () => {
     const advice = `--port ${port + 1}, or PORT=${port + 1} in the environment`;
     const message = `port ${port} on ${HOST} is taken; choose another: ${advice}`;
     expect(error).toMatchObject({ code: 'EADDRINUSE', message, cause: { code: 'EADDRINUSE' } });
+  });
+
+  it('of the admin API names its own option', async () => {
+    const port = await serve();
+    const listening = listen(createHttp(PLAIN), port, HOST, ADMIN_PORT_OPTION);
+    const advice = `--admin-port ${port + 1}, or TAPEWIRE_ADMIN_PORT=${port + 1} in the environment`;
+    await expect(listening).rejects.toThrow(`port ${port} on ${HOST} is taken; choose another: ${advice}`);
+  });
+
+  it.each([
+    ['EACCES', 'cannot listen on 127.0.0.1:80 (EACCES); choose another: --port 4400, or PORT=4400 in the environment'],
+    ['EMFILE', 'cannot listen on 127.0.0.1:80: too many files are open (EMFILE); "ulimit -n" raises the limit'],
+  ])('where the system refuses with %s says what helps', async (code, message) => {
+    // Neither can be had here: the tests may run as root, and need their own files.
+    const server = createHttp(PLAIN);
+    server.listen = () => {
+      server.emit('error', Object.assign(new Error(code), { code }));
+      return server;
+    };
+    await expect(listen(server, 80, HOST)).rejects.toThrow(message);
   });
 
   it('on an address that is not of this machine says so', async () => {

@@ -50,12 +50,16 @@ export function limitHandedConnections(server: HttpServer): void {
   server.emit('listening');
 }
 
-/** Resolves with the port once it listens; `port` 0 takes any. @throws ListenError */
-export function listen(server: NetServer, port: number, host: string): Promise<number> {
+/** How a person chooses the port of a server: of the feed, and of its admin API. */
+export const PORT_OPTION = { flag: '--port', variable: 'PORT' };
+export const ADMIN_PORT_OPTION = { flag: '--admin-port', variable: 'TAPEWIRE_ADMIN_PORT' };
+
+/** Resolves with the port once it listens; `port` 0 takes any. @throws ListenError, which says how to choose another port */
+export function listen(server: NetServer, port: number, host: string, option = PORT_OPTION): Promise<number> {
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException): void => {
       const code = error.code ?? 'unknown';
-      reject(new ListenError(code, whyNot(code, port, host), error));
+      reject(new ListenError(code, whyNot(code, port, host, option), error));
     };
     server.once('error', refused);
     server.listen(port, host, () => {
@@ -65,12 +69,15 @@ export function listen(server: NetServer, port: number, host: string): Promise<n
   });
 }
 
-function whyNot(code: string, port: number, host: string): string {
+function whyNot(code: string, port: number, host: string, { flag, variable }: typeof PORT_OPTION): string {
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
     return `--host: expected an address of this machine, such as 127.0.0.1, found "${host}" (${code})`;
-  const free = port < 65_535 ? port + 1 : 4_400;
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return `cannot listen on ${host}:${port}: too many files are open (${code}); "ulimit -n" raises the limit`;
+  // The ports next to one that this user may not take are no better.
+  const free = code === 'EACCES' || port === 65_535 ? 4_400 : port + 1;
   const why = code === 'EADDRINUSE' ? `port ${port} on ${host} is taken` : `cannot listen on ${host}:${port} (${code})`;
-  return `${why}; choose another: --port ${free}, or PORT=${free} in the environment`;
+  return `${why}; choose another: ${flag} ${free}, or ${variable}=${free} in the environment`;
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
