@@ -25,12 +25,6 @@ test('a status says which session it is and leaves the day as it was', () => {
   expect(entry()).toMatchObject({ reference: 90, trades: { volume: 5 } });
 });
 
-test('a status that stands for three counts as three ticks', () => {
-  const { board, entry } = traded();
-  board.applyBatch(statusOf('halted'));
-  expect(entry().ticks).toBe(3);
-});
-
 test('with a reference a trading day begins, before the sales of the same batch', () => {
   const { board, entry } = traded();
   const sales = { ...emptySaleRows(), id: [0], time: [8], last: [99], size: [2], merged: [0] };

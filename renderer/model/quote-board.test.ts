@@ -88,7 +88,6 @@ describe('a batch', () => {
     board.applyBatch(saleOf(0, { first: 100, last: 101, high: 110, low: 98, volume: 30, merged: 4 }));
     expect(board.get('AAPL')).toMatchObject({
       trades: { open: 100, last: 101, high: 110, low: 98, volume: 80, count: 12 },
-      ticks: 5,
       moves: 1,
       direction: 1,
     });
@@ -109,10 +108,10 @@ describe('a batch', () => {
     expect(board.get('AAPL')).toMatchObject({ moves: 1, direction: -1 });
   });
 
-  test('replaces the quote and counts those it stands for', () => {
+  test('replaces the quote', () => {
     const board = boardOf('AAPL');
     board.applyBatch(quoteOf(0, 98, 3));
-    expect(board.get('AAPL')).toMatchObject({ quote: { bid: 98, ask: 100 }, ticks: 4 });
+    expect(board.get('AAPL')).toMatchObject({ quote: { bid: 98, ask: 100 } });
   });
 
   test('passes over ids nobody knows', () => {

@@ -27,8 +27,6 @@ export interface BoardEntry {
   direction: -1 | 0 | 1;
   /** Counts the changes of the last price. */
   moves: number;
-  /** Counts the ticks that arrived, merged ones included. */
-  ticks: number;
 }
 
 export class QuoteBoard {
@@ -56,7 +54,6 @@ export class QuoteBoard {
           status: undefined,
           direction: 0,
           moves: 0,
-          ticks: 0,
         };
     this.#byId[instrument.id] = entry;
     this.#bySymbol.set(instrument.symbol, entry);
@@ -154,7 +151,6 @@ export class QuoteBoard {
         entry.reference = reference;
         entry.trades = undefined;
       }
-      entry.ticks += (rows.merged[i] as number) + 1;
       this.#touch(entry);
     }
   }
@@ -170,7 +166,6 @@ export class QuoteBoard {
         ask: rows.ask[i] as number,
         askSize: rows.askSize[i] as number,
       };
-      entry.ticks += (rows.merged[i] as number) + 1;
       this.#touch(entry);
     }
   }
@@ -181,7 +176,6 @@ export class QuoteBoard {
       if (!entry) continue;
       const before = entry.trades?.last ?? entry.reference;
       const last = rows.last[i] as number;
-      const count = (rows.merged[i] as number) + 1;
       addTrades(entry, {
         time: rows.time[i] as number,
         last,
@@ -190,10 +184,9 @@ export class QuoteBoard {
         high: rows.high[i] as number,
         low: rows.low[i] as number,
         volume: rows.volume[i] as number,
-        count,
+        count: (rows.merged[i] as number) + 1,
       });
       if (before !== undefined) move(entry, before, last);
-      entry.ticks += count;
       this.#touch(entry);
     }
   }

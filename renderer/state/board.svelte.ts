@@ -17,8 +17,6 @@ export interface RowView {
   readonly change: { readonly units: number; readonly from: number; readonly since: 'close' | 'open' } | undefined;
   /** Counts the frames in which the last price changed. */
   readonly flashes: number;
-  /** When the last tick or snapshot arrived, local clock; before the first, when the row was accepted. */
-  readonly heardAt: number;
 }
 
 export class Row {
@@ -26,7 +24,6 @@ export class Row {
   #view = $state.raw<RowView>();
   #trend = $state.raw<TrendPoints>([]);
   #moves = 0;
-  #ticks = 0;
   #hasPast = false;
 
   constructor(symbol: string) {
@@ -54,17 +51,14 @@ export class Row {
   }
 
   /** Returns whether the last price changed. */
-  publish(entry: BoardEntry, now: number): boolean {
+  publish(entry: BoardEntry): boolean {
     const before = this.#view;
     if (before && !sameUnits(before.instrument, entry.instrument)) {
       this.#trend = [];
       this.#hasPast = false;
     }
     const moved = entry.moves !== this.#moves;
-    // A snapshot brings no ticks, but a new quote.
-    const heard = entry.ticks !== this.#ticks || entry.quote !== before?.quote;
     this.#moves = entry.moves;
-    this.#ticks = entry.ticks;
     this.#view = {
       instrument: entry.instrument,
       reference: entry.reference,
@@ -74,7 +68,6 @@ export class Row {
       direction: entry.direction,
       change: changeOf(entry),
       flashes: (before?.flashes ?? 0) + (moved ? 1 : 0),
-      heardAt: before && !heard ? before.heardAt : now,
     };
     return moved;
   }
@@ -134,12 +127,11 @@ export class BoardState {
     return this.#busy;
   }
 
-  /** `now`: local clock, milliseconds. */
-  publish(now: number): void {
+  publish(): void {
     let moved = 0;
     for (const entry of this.#board.takeChanged()) {
       const row = this.row(entry.instrument.symbol);
-      if (row.publish(entry, now)) moved++;
+      if (row.publish(entry)) moved++;
       if (!row.hasPast) this.#withoutPast.add(row);
     }
     this.#busy = moved > 6 && moved > this.#rows.size / 3;

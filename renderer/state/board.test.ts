@@ -10,7 +10,7 @@ test('a frame in which the price moved several times is one flash', () => {
   const { quotes, board } = new BoardFixture(['AAPL']);
   quotes.applyBatch(makeTradeBatch(0, 10_001));
   quotes.applyBatch(makeTradeBatch(0, 10_002));
-  board.publish(START);
+  board.publish();
   expect(board.row('AAPL').view).toMatchObject({ flashes: 1, direction: 1, trades: { last: 10_002 } });
 });
 
@@ -19,7 +19,7 @@ test('a view that was handed out does not change any more', () => {
   const before = board.row('AAPL').view;
   quotes.applyBatch(makeTradeBatch(0, 10_001));
   expect(before?.trades?.last).toBe(10_000);
-  board.publish(START);
+  board.publish();
   expect(before?.trades?.last).toBe(10_000);
 });
 
@@ -27,7 +27,7 @@ test('only rows that changed get a new view', () => {
   const { quotes, board } = new BoardFixture(['AAPL', 'MSFT']);
   const before = board.row('MSFT').view;
   quotes.applyBatch(makeTradeBatch(0, 10_001));
-  board.publish(START);
+  board.publish();
   expect(board.row('MSFT').view).toBe(before);
 });
 
@@ -35,7 +35,7 @@ test('the change is since the previous close or, where that is unknown, the open
   const quotes = new QuoteBoard();
   const board = new BoardState(quotes);
   quotes.accept(makeInstrument(0, { symbol: 'AAPL' }));
-  board.publish(START);
+  board.publish();
   expect(board.row('AAPL').view?.change).toBeUndefined();
   const trades = makeTrades({ open: 98, last: 100 });
   for (const [reference, change] of [
@@ -43,21 +43,9 @@ test('the change is since the previous close or, where that is unknown, the open
     [undefined, { units: 2, from: 98, since: 'open' }],
   ] as const) {
     quotes.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 1 }, states: [makeState({ reference, trades })] });
-    board.publish(START);
+    board.publish();
     expect(board.row('AAPL').view?.change).toEqual(change);
   }
-});
-
-test('a row was heard of when a tick or a snapshot came', () => {
-  const { quotes, board } = new BoardFixture(['AAPL']);
-  const heardAt = (): number | undefined => board.row('AAPL').view?.heardAt;
-  expect(heardAt()).toBe(START);
-  quotes.accept(makeInstrument(0, { symbol: 'AAPL' }));
-  board.publish(START + 100);
-  expect(heardAt()).toBe(START);
-  quotes.applyBatch(makeTradeBatch(0, 10_000));
-  board.publish(START + 200);
-  expect(heardAt()).toBe(START + 200);
 });
 
 test('is busy while more than a third of it moves at once', () => {
@@ -65,7 +53,7 @@ test('is busy while more than a third of it moves at once', () => {
   const { quotes, board } = new BoardFixture(symbols);
   const move = (rows: number, price: number): void => {
     for (let id = 0; id < rows; id++) quotes.applyBatch(makeTradeBatch(id, price));
-    board.publish(START);
+    board.publish();
   };
   move(7, 10_001);
   expect(board.busy).toBe(false);
@@ -85,7 +73,7 @@ test('a trend that was sampled late has no hole where the price was known all th
   const { board, quotes } = new BoardFixture(['AAPL']);
   board.sample(START, () => true);
   quotes.applyBatch(makeTradeBatch(0, 10_005));
-  board.publish(START);
+  board.publish();
   board.sample(START + 30 * TREND_STEP_MS, () => true);
   const { trend } = board.row('AAPL');
   expect(trend).toEqual([...Array.from({ length: 30 }, () => 10_000), 10_005]);
@@ -108,7 +96,7 @@ test('a trend starts anew where prices come in other units', () => {
   const { board, quotes } = new BoardFixture(['AAPL', 'MSFT']);
   board.sample(START, () => true);
   quotes.accept(makeInstrument(0, { symbol: 'AAPL', decimals: 4 }));
-  board.publish(START);
+  board.publish();
   expect(board.row('AAPL').trend).toEqual([]);
   expect(board.row('MSFT').trend).toEqual([10_000]);
 });

@@ -2,7 +2,7 @@
 import type { Instrument } from '../../proto/messages.ts';
 import type { FeedFacts, FeedStatus, Link, Outage, ResumeSummary, Verified } from '../../feed-client/link.ts';
 import type { Row } from './board.svelte.ts';
-import { judge, type Trust } from './trust.ts';
+import { judge, type MarketNow, type Trust } from './trust.ts';
 
 /** The latest time there is: the greatest that Date and Intl take. */
 const LAST_TIME = 8.64e15;
@@ -22,8 +22,9 @@ export class ConnectionState {
   #clockOffset: number;
   #now: number;
   #ticks = $state(0);
+  #notOpenAt: number | undefined;
   readonly #current = $derived.by(() => this.#link.kind === 'live');
-  readonly #session = $derived.by(() => this.#facts?.session);
+  readonly #market = $derived.by(() => this.#marketNow());
 
   /** `now`: local time, milliseconds. */
   constructor(status: FeedStatus, now: number) {
@@ -39,6 +40,7 @@ export class ConnectionState {
     this.#repaired = $state(status.repaired);
     this.#clockOffset = $state(status.clockOffset);
     this.#now = $state(now);
+    this.#watchSession(status.facts);
   }
 
   get link(): Link {
@@ -106,19 +108,16 @@ export class ConnectionState {
 
   /** How far the prices of a symbol can be trusted as current. */
   trust({ symbol, view }: Row): Trust {
-    const refused = this.#refused.get(symbol);
-    return judge({ view, refused, live: this.#current, session: this.#session, now: this.#now });
+    return judge({ view, refused: this.#refused.get(symbol), live: this.#current, market: this.#market });
   }
 
   /** Market time now by what the server last said; undefined before it said anything. */
   get marketTime(): number | undefined {
-    const facts = this.#facts;
-    if (!facts) return undefined;
-    const passed = this.current ? Math.max(0, this.#now - facts.heardAt) * facts.speed : 0;
-    return Math.min(LAST_TIME, facts.marketTime + passed);
+    return this.#market?.time;
   }
 
   publish(status: FeedStatus): void {
+    this.#watchSession(status.facts);
     this.#link = status.link;
     this.#outage = status.outage;
     this.#facts = status.facts;
@@ -138,5 +137,21 @@ export class ConnectionState {
 
   countTicks(ticksPerSecond: number): void {
     this.#ticks = ticksPerSecond;
+  }
+  /** To be called before `facts` are published. */
+  #watchSession(facts: FeedFacts | undefined): void {
+    if (!facts) return;
+    const { session, marketTime } = facts;
+    if (session !== 'open') this.#notOpenAt = marketTime;
+    // Another market, or the same one from its start.
+    else if (marketTime < (this.#notOpenAt ?? -Infinity)) this.#notOpenAt = undefined;
+  }
+
+  #marketNow(): MarketNow | undefined {
+    const facts = this.#facts;
+    if (!facts) return undefined;
+    const { session, speed, marketTime, heardAt } = facts;
+    const passed = this.#current ? Math.max(0, this.#now - heardAt) * speed : 0;
+    return { session, speed, time: Math.min(LAST_TIME, marketTime + passed), notOpenAt: this.#notOpenAt };
   }
 }

@@ -1,7 +1,7 @@
 // What the page is told of the link: when prices are old, and as of when they were true.
 import { expect, test } from 'vitest';
-import { makeFacts, makeStatus } from '../../tests/support/dashboard-fixtures.ts';
-import type { Link } from '../../feed-client/link.ts';
+import { BoardFixture, makeFacts, makeStatus, START } from '../../tests/support/dashboard-fixtures.ts';
+import type { FeedFacts, Link } from '../../feed-client/link.ts';
 import { ConnectionState } from './connection.svelte.ts';
 
 const WAITING: Link = { kind: 'waiting', attempt: 1, until: 9_000, why: 'no connection' };
@@ -25,4 +25,20 @@ test('market time runs on at its speed while the link is live, and stands while 
   connection.publish(makeStatus({ facts, link: WAITING }));
   connection.tick(9_000);
   expect(connection.marketTime).toBe(100_000);
+});
+
+test('remembers when the market was last known not to be open, and forgets it where market time begins again', () => {
+  const { board } = new BoardFixture(['AAPL']);
+  const connection = new ConnectionState(makeStatus(), START);
+  const quietFor = (facts: Partial<FeedFacts>): number | undefined => {
+    connection.publish(makeStatus({ facts: makeFacts(facts) }));
+    const trust = connection.trust(board.row('AAPL'));
+    return trust.kind === 'quiet' ? trust.forMs : undefined;
+  };
+  const later = (ms: number): Partial<FeedFacts> => ({ marketTime: START + ms });
+  expect(quietFor(later(60_000))).toBe(60_000);
+  expect(quietFor({ ...later(90_000), session: 'pre-market' })).toBeUndefined();
+  expect(quietFor(later(91_000))).toBeUndefined();
+  expect(quietFor(later(125_000))).toBe(35_000);
+  expect(quietFor(later(50_000))).toBe(50_000);
 });

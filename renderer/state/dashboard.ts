@@ -114,7 +114,7 @@ export class Dashboard {
     this.watchlist.offer(status.instruments);
     this.connection.publish(status);
     this.connection.tick(now);
-    this.board.publish(now);
+    this.board.publish();
     this.tape.publish(this.watchlist.selected);
     if (this.board.sampleDue(now)) {
       this.board.sample(now, ({ symbol }) => !this.#interrupted && !status.refused.has(symbol));

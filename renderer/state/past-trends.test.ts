@@ -32,7 +32,7 @@ class Fixture {
     for (const [id, symbol] of symbols.entries()) this.quotes.accept(makeInstrument(id, { symbol }));
     const states = symbols.map((_, id) => makeState({ id, trades: makeTrades() }));
     this.quotes.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 1 }, states });
-    this.board.publish(START);
+    this.board.publish();
     this.board.sample(START, () => true);
   }
 }

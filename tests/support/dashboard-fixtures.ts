@@ -74,19 +74,20 @@ export class BoardFixture {
     this.watchlist = new Watchlist(this.feed, undefined);
     this.watchlist.offer(symbols.map((symbol, id) => makeInstrument(id, { symbol })));
     for (const [id, symbol] of symbols.entries()) this.quotes.accept(makeInstrument(id, { symbol }));
-    const trades = makeTrades({ last: 10_000, open: 10_000, high: 10_000, low: 10_000 });
+    const quote = makeQuote({ time: START });
+    const trades = makeTrades({ time: START, last: 10_000, open: 10_000, high: 10_000, low: 10_000 });
     this.quotes.applySnapshot({
       intervalMs: 0,
       at: { epoch: 1, sequence: 0 },
-      states: symbols.map((_, id) => makeState({ id, reference: 9_900, quote: makeQuote(), trades })),
+      states: symbols.map((_, id) => makeState({ id, reference: 9_900, quote, trades })),
     });
-    this.board.publish(START);
+    this.board.publish();
   }
 
   /** Applies a batch and shows it, as one frame does. */
   take(batch: Batch): void {
     this.quotes.applyBatch(batch);
-    this.board.publish(START);
+    this.board.publish();
     flushSync();
   }
 

@@ -1,6 +1,7 @@
 // A busy market whose symbols can be halted and muted, served with the dashboard.
 import { startFeedServer } from '../../feed-server/feed-server.ts';
 import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
+import { SoughtSource } from '../../feed-server/recordings/sought-source.ts';
 import { loadDashboard } from '../../feed-server/transport/dashboard-files.ts';
 import { afterwards } from './afterwards.ts';
 import { RETENTION } from './builders.ts';
@@ -12,7 +13,8 @@ export class HaltableMarket implements TickSource {
   readonly instruments = this.#market.instruments;
   readonly references = this.#market.references;
   readonly startTime = this.#market.startTime;
-  readonly #silent = new Set<number>();
+  /** From which market time on an instrument has no ticks. */
+  readonly #silentFrom = new Map<number, number>();
   #halting: number[] = [];
 
   sessionAt(): 'open' {
@@ -24,9 +26,9 @@ export class HaltableMarket implements TickSource {
     this.#halting.push(this.#idOf(symbol));
   }
 
-  /** The symbol has no more ticks, and nobody says why. */
-  mute(symbol: string): void {
-    this.#silent.add(this.#idOf(symbol));
+  /** The symbol has no more ticks from market time `from` on, at once where that is left out, and nobody says why. */
+  mute(symbol: string, from = -Infinity): void {
+    this.#silentFrom.set(this.#idOf(symbol), from);
   }
 
   advance(until: number, sink: TickSink): Promise<number> {
@@ -35,10 +37,10 @@ export class HaltableMarket implements TickSource {
     const concerns = (id: number, time: number): boolean => {
       if (halting.includes(id)) {
         halting = halting.filter((other) => other !== id);
-        this.#silent.add(id);
+        this.#silentFrom.set(id, time);
         sink.status(id, time, 'halted', 'news-pending', undefined);
       }
-      return !this.#silent.has(id);
+      return time < (this.#silentFrom.get(id) ?? Infinity);
     };
     const through: TickSink = {
       quote: (id, time, ...rest) => {
@@ -54,11 +56,14 @@ export class HaltableMarket implements TickSource {
     return next;
   }
 
-  /** Serves it with the dashboard in `folder`, until the test or the file ends. Resolves with the address. */
-  async serve(folder: string): Promise<string> {
+  /**
+   * Serves it with the dashboard in `folder`, until the test or the file ends, as if it had run for `ranMs` of market time.
+   * Resolves with the address.
+   */
+  async serve(folder: string, ranMs = 0): Promise<string> {
     const options = { port: 0, host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 500, slowLimitMs: 30_000 };
     const server = await startFeedServer(
-      this,
+      new SoughtSource(this, this.startTime + ranMs),
       { ...options, ...RETENTION, dashboard: loadDashboard(folder) },
       'test',
       (error) => {

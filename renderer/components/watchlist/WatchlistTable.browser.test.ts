@@ -220,7 +220,7 @@ test('softens the flash while most of the board moves at once', async () => {
   fixture.take(makeTradeBatch(0, 10_001));
   expect(strength()).toBe('');
   for (let id = 0; id < 12; id++) fixture.quotes.applyBatch(makeTradeBatch(id, 10_002));
-  fixture.board.publish(START);
+  fixture.board.publish();
   flushSync();
   expect(Number(strength())).toBeLessThan(1);
 });
