@@ -1,15 +1,16 @@
 // One running feed server: a market and the gateways that serve it, and what goes wrong with them on command.
 import type { CloseKind } from '../proto/messages.ts';
 import type { MarketClock } from './delivery/heartbeat.ts';
+import { FeedReport } from './feed-report.ts';
 import { BEAT_SHARES } from './gateways/gateway.ts';
 import { GatewayPool } from './gateways/gateway-pool.ts';
 import { SoleGateway, type Gateways } from './gateways/gateways.ts';
 import type { TickSink, TickSource } from './market/source.ts';
 import { Playback, type Speed } from './playback.ts';
-import { retentionLine, retentionStatus, type Retention } from './retention.ts';
+import { retentionLine, type Retention } from './retention.ts';
 import { FaultInjector } from './scenarios/fault-injector.ts';
 import type { TimedFault } from './scenarios/faults.ts';
-import type { InjectedFault } from './scenarios/injection.ts';
+import { StrikeNotices } from './scenarios/strike-notices.ts';
 import { muted, tee } from './sinks.ts';
 import { systemClock } from './system-clock.ts';
 import { ADMIN_HOST, createAdmin, type Administered } from './transport/admin.ts';
@@ -87,7 +88,9 @@ class RunningFeed implements FeedServer {
   readonly #failed: Failed;
   readonly #playback: Playback;
   readonly #injector: FaultInjector | undefined;
+  readonly #notices: StrikeNotices;
   readonly #gateways: Gateways;
+  readonly #report: FeedReport;
   #port: number;
   /** Until the connections of a restart have ended, or the server listens again. */
   #goingDown: Promise<void> = Promise.resolve();
@@ -101,6 +104,11 @@ class RunningFeed implements FeedServer {
     this.#options = options;
     this.#failed = failed;
     this.#port = options.port;
+    this.#notices = new StrikeNotices({
+      clock: systemClock,
+      faults: () => this.#report.faults(),
+      say: options.say ?? (() => undefined),
+    });
     this.#injector = this.#createInjector();
     this.#gateways = this.#createGateways(version);
     this.#playback = new Playback({
@@ -117,6 +125,15 @@ class RunningFeed implements FeedServer {
       over: options.over ?? (() => undefined),
       finished: options.finished ?? (() => undefined),
       failed: (error) => failed(error, 'source'),
+    });
+    this.#report = new FeedReport({
+      url: () => this.url,
+      source,
+      seed: options.seed ?? 0,
+      retention: options,
+      gateways: this.#gateways,
+      playback: this.#playback,
+      injector: this.#injector,
     });
   }
 
@@ -154,6 +171,7 @@ class RunningFeed implements FeedServer {
     this.#playback.stop();
     this.#stopBeating();
     this.#cancelReturn();
+    this.#notices.close();
     this.#injector?.clearAll();
     // A restart that is under way gets as far as it was; one that failed has been told.
     await this.#goingDown.catch(() => undefined);
@@ -166,7 +184,8 @@ class RunningFeed implements FeedServer {
     if (scenario.length === 0 && !admin) return undefined;
     const server = { newEpoch: () => this.#gateways.newEpoch(), restart: (downMs: number) => this.#restart(downMs) };
     const symbols = this.#source.instruments.map(({ symbol }) => symbol);
-    return new FaultInjector({ seed, clock: systemClock, symbols, server });
+    const struck = (id: number): void => this.#notices.struck(id);
+    return new FaultInjector({ seed, clock: systemClock, symbols, server, struck });
   }
 
   #createGateways(version: string): Gateways {
@@ -234,12 +253,12 @@ class RunningFeed implements FeedServer {
   }
 
   #administered(): Administered {
-    const [playback, gateways] = [this.#playback, this.#gateways];
-    const told = (): void => gateways.published();
+    const [playback, report] = [this.#playback, this.#report];
+    const told = (): void => this.#gateways.published();
     return {
-      status: () => this.#status(),
-      connections: async () => (await gateways.details()).connections,
-      faults: () => this.#faults(),
+      status: () => report.status(),
+      connections: () => report.connections(),
+      faults: () => report.faults(),
       inject: (fault) => this.#inject(fault),
       clear: (id) => this.#clear(id),
       clearAll: () => {
@@ -264,41 +283,9 @@ class RunningFeed implements FeedServer {
     };
   }
 
-  async #faults(): Promise<readonly InjectedFault[]> {
-    const { faults: elsewhere } = await this.#gateways.details();
-    const known = this.#injector?.list() ?? [];
-    return known.map((fault) => elsewhere.filter(({ id }) => id === fault.id).reduce(addFacts, fault));
-  }
-
-  async #status(): Promise<Readonly<Record<string, unknown>>> {
-    const { connections, gateways, stretch } = await this.#gateways.details();
-    const { marketTime, state, speed, behindMs } = this.#playback;
-    const { log, bars, isListening } = this.#gateways;
-    return {
-      url: this.url,
-      listening: isListening,
-      source: this.#source.description,
-      seed: this.#options.seed ?? 0,
-      position: { epoch: log.epoch, sequence: log.head },
-      marketTime: new Date(marketTime).toISOString(),
-      session: this.#source.sessionAt(marketTime),
-      market: state,
-      speed,
-      behindMs,
-      connections: connections.length,
-      gateways,
-      batchStretch: Math.round(stretch * 100) / 100,
-      ...retentionStatus(log, bars, this.#options),
-    };
-  }
-
   #sink(): TickSink {
     const all = tee(this.#gateways.sink, this.#options.record);
     const injector = this.#injector;
     return injector ? muted(all, (id) => injector.mutes(id)) : all;
   }
-}
-
-function addFacts(fault: InjectedFault, { strikes, active }: InjectedFault): InjectedFault {
-  return { ...fault, strikes: fault.strikes + strikes, active: fault.active || active };
 }

@@ -187,6 +187,6 @@ class RunningGateway {
 
   #details(): Report['answers'] {
     const { connections = [], stretch = 1 } = this.#gateway ?? {};
-    return { connections, stretch, faults: this.#injector?.drawn ?? [] };
+    return { connections, stretch, faults: this.#injector?.local ?? [] };
   }
 }

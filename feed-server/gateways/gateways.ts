@@ -43,7 +43,7 @@ export interface FeedDetails {
   readonly gateways: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
   /** What batch intervals are multiplied by, 1 or more; the most of all processes. */
   readonly stretch: number;
-  /** Faults that chance lets strike connections, as they are known elsewhere. */
+  /** What other processes know of the faults: FaultInjector's `local`. */
   readonly faults: readonly InjectedFault[];
 }
 

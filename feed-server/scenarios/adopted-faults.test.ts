@@ -25,7 +25,7 @@ function makeInjector(clock: FakeClock, seed = 7): FaultInjector {
 function hitBy(injector: FaultInjector): string[] {
   const numbers = Array.from({ length: 20 }, (_, i) => i + 1);
   const connection = (number: number) => ({ id: '', number, listensTo: () => true });
-  const hits = [...injector.lasting].map((s) => [s.fault.kind, numbers.filter((n) => s.hits(connection(n))).join()]);
+  const hits = [...injector.lasting].map((s) => [s.fault.kind, numbers.filter((n) => s.aimsAt(connection(n))).join()]);
   return hits.map((hit) => hit.join(': ')).sort();
 }
 

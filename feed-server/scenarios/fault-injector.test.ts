@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery.ts';
 import { RecordingOutlet } from '../../tests/support/recording-outlet.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
-import { FaultInjector, MAX_LISTED_ENDED } from './fault-injector.ts';
+import { FaultInjector } from './fault-injector.ts';
 import { parseFault } from './fault-text.ts';
 import type { FaultyPort } from './faulty-port.ts';
+import { MAX_PAST_FAULTS } from './past-faults.ts';
 import { ScenarioError } from './scenario-error.ts';
 
 class Scene {
@@ -114,7 +115,9 @@ describe('a fault that lasts', () => {
     const before = client.outlet.out.length;
     scene.trade(450);
     expect(client.outlet.out.length).toBe(before);
-    expect(scene.injector.list()).toEqual([{ id: 1, text: 'stall at=1s for=500ms', strikes: 1, active: true }]);
+    expect(scene.injector.list()).toEqual([
+      { id: 1, text: 'stall at=1s for=500ms', strikes: 1, hits: 1, active: true },
+    ]);
     scene.trade(50);
     expect(client.outlet.out.length).toBe(before + 1);
     expect(scene.injector.list()).toMatchObject([{ strikes: 1, active: false }]);
@@ -232,10 +235,10 @@ describe('what is kept', () => {
   });
 
   it('of faults that are over is a list of the latest, which can be cleared', () => {
-    scene = new Scene(7, 'mute', ...Array.from({ length: MAX_LISTED_ENDED + 20 }, () => 'epoch at=0s'));
+    scene = new Scene(7, 'mute', ...Array.from({ length: MAX_PAST_FAULTS + 20 }, () => 'epoch at=0s'));
     scene.delivery.clock.advance(0);
     const ids = scene.injector.list().map(({ id }) => id);
-    expect(ids).toEqual([1, ...Array.from({ length: MAX_LISTED_ENDED }, (_, i) => 22 + i)]);
+    expect(ids).toEqual([1, ...Array.from({ length: MAX_PAST_FAULTS }, (_, i) => 22 + i)]);
     expect([scene.injector.clear(2), scene.injector.clear(22), scene.injector.clear(22)]).toEqual([false, true, false]);
     scene.injector.clearAll();
     expect(scene.injector.list()).toEqual([]);
@@ -247,7 +250,7 @@ describe('what is kept', () => {
     ['epoch probability=1 times=2', 2],
   ])('of %s says how often it struck, after its end too', (text, strikes) => {
     run(5_000, text);
-    expect(scene.injector.list()).toEqual([{ id: 1, text, strikes, active: false }]);
+    expect(scene.injector.list()).toMatchObject([{ id: 1, text, strikes, active: false }]);
   });
 });
 

@@ -5,6 +5,8 @@ import { FaultSymbols } from './fault-symbols.ts';
 import { strikesConnections, type Target, type TimedFault } from './faults.ts';
 import { FaultyPort, type FaultsInForce, type Outlet } from './faulty-port.ts';
 import { Injection, type BegunFault, type InjectedFault } from './injection.ts';
+import { LastingStrikes } from './lasting-strikes.ts';
+import { PastFaults } from './past-faults.ts';
 import { schedule, strikeMs, strikesWithin } from './schedule.ts';
 import type { Strike } from './strike.ts';
 
@@ -29,10 +31,9 @@ export interface FaultInjectorOptions {
    * grants each fault once, and `strikeFirst` follows everywhere. `number` is undefined where the fault has struck already.
    */
   readonly claim?: (id: number, number: number | undefined) => void;
+  /** Called each time that a fault strikes, unless chance lets it strike with each batch. */
+  readonly struck?: (id: number) => void;
 }
-
-/** Faults that are over which are still listed; the oldest are forgotten. */
-export const MAX_LISTED_ENDED = 100;
 
 const NOBODY_IN_PARTICULAR: Target = { share: 1, client: undefined, nth: undefined, symbols: [] };
 
@@ -46,17 +47,17 @@ export class FaultInjector implements FaultsInForce {
   readonly #injected = new Map<Injection, () => void>();
   /** Of those, the ones that a batch may set off. */
   readonly #drawnByBatch = new Set<Injection>();
-  readonly #over: InjectedFault[] = [];
+  readonly #past = new PastFaults();
   readonly #ports = new Set<FaultyPort>();
-  readonly #lasting = new Set<Strike>();
+  readonly #lasting: LastingStrikes;
   readonly #symbols: FaultSymbols;
-  #muted: ReadonlySet<number> = new Set();
   #connections = 0;
   #faults = 0;
 
   constructor(options: FaultInjectorOptions) {
     this.#options = options;
     this.#symbols = new FaultSymbols(options.symbols);
+    this.#lasting = new LastingStrikes(options.clock, this.#symbols);
   }
 
   get lasting(): Iterable<Strike> {
@@ -112,9 +113,10 @@ export class FaultInjector implements FaultsInForce {
     this.#settle(injection);
   }
 
-  /** Faults that chance lets strike with each batch, as they are known here. */
-  get drawn(): InjectedFault[] {
-    return [...this.#drawnByBatch].map(({ facts }) => facts);
+  /** Of each fault what is only known here: whom it has hit, and what chance has let strike with each batch. */
+  get local(): InjectedFault[] {
+    const drawn = new Set([...this.#drawnByBatch].map(({ id }) => id));
+    return this.list().map((fault) => (drawn.has(fault.id) ? fault : { ...fault, strikes: 0, active: false }));
   }
 
   /** Faults for another injector to adopt: those that are not over and strike connections, or wait for one. */
@@ -137,18 +139,14 @@ export class FaultInjector implements FaultsInForce {
 
   /** Ends a fault and what it does; what was done to a connection stays done. False where none of this id is listed. */
   clear(id: number): boolean {
-    const over = this.#over.findIndex((fault) => fault.id === id);
-    if (over >= 0) {
-      this.#over.splice(over, 1);
-      return true;
-    }
+    if (this.#past.remove(id)) return true;
     for (const [injection, cancel] of this.#injected) {
       if (injection.id !== id) continue;
       cancel();
       this.#remove(injection);
       for (const [strike, cancelEnd] of injection.lasting) {
         cancelEnd();
-        this.#lasting.delete(strike);
+        this.#lasting.end(strike);
       }
       this.#eased();
       return true;
@@ -162,7 +160,7 @@ export class FaultInjector implements FaultsInForce {
 
   /** By id: all that are not over, and the latest that are. */
   list(): InjectedFault[] {
-    const faults = [...this.#over, ...[...this.#injected.keys()].map(({ facts }) => facts)];
+    const faults = [...this.#past.list, ...[...this.#injected.keys()].map(({ facts }) => facts)];
     return faults.sort((a, b) => a.id - b.id);
   }
 
@@ -199,7 +197,7 @@ export class FaultInjector implements FaultsInForce {
 
   /** Whether ticks of instrument `id` are to be left out. */
   mutes(id: number): boolean {
-    return this.#muted.has(id);
+    return this.#lasting.mutes(id);
   }
 
   chance(port: FaultyPort): void {
@@ -232,7 +230,7 @@ export class FaultInjector implements FaultsInForce {
 
   #strike(injection: Injection, target: Target): void {
     const strike = injection.strike(target);
-    const hit = [...this.#ports].filter((port) => strike.hits(port));
+    const hit = [...this.#ports].filter((port) => strike.aimsAt(port));
     this.#perform(injection, strike, hit);
   }
 
@@ -254,9 +252,15 @@ export class FaultInjector implements FaultsInForce {
       this.forgetSequences();
       this.#options.server.newEpoch();
     } else if (fault.kind === 'restart') this.#options.server.restart(fault.downMs);
-    else if (forMs !== undefined) this.#last(injection, strike, forMs);
-    else for (const port of ports) port.strike(fault);
+    else if (forMs !== undefined) {
+      this.#last(injection, strike, forMs);
+      for (const port of ports) strike.hit(port);
+    } else {
+      for (const port of ports) if (!port.hasEnded && strike.hit(port)) port.strike(fault);
+      injection.ended(strike);
+    }
     this.#settle(injection);
+    if (!injection.isDrawnByBatch) this.#options.struck?.(injection.id);
   }
 
   #last(injection: Injection, strike: Strike, forMs: number): void {
@@ -264,22 +268,20 @@ export class FaultInjector implements FaultsInForce {
       this.#end(injection, strike);
       this.#eased();
     };
-    injection.lasting.set(strike, forMs === Infinity ? () => undefined : this.#options.clock.after(forMs, end));
-    this.#lasting.add(strike);
-    this.#muted = this.#mutedNow();
+    injection.lasting.set(strike, this.#lasting.begin(strike, forMs, end));
   }
 
   #end(injection: Injection, strike: Strike): void {
     injection.lasting.delete(strike);
-    this.#lasting.delete(strike);
+    injection.ended(strike);
+    this.#lasting.end(strike);
     this.#settle(injection);
   }
 
   #settle(injection: Injection): void {
     if (!injection.isOver) return;
     this.#remove(injection);
-    this.#over.push(injection.facts);
-    if (this.#over.length > MAX_LISTED_ENDED) this.#over.shift();
+    this.#past.add(injection.facts);
   }
 
   #remove(injection: Injection): void {
@@ -289,11 +291,6 @@ export class FaultInjector implements FaultsInForce {
 
   /** A port that a fault has left may take more; one that a fault has come to only takes less, and is asked anyway. */
   #eased(): void {
-    this.#muted = this.#mutedNow();
     for (const port of this.#ports) port.reconsider();
-  }
-
-  #mutedNow(): ReadonlySet<number> {
-    return this.#symbols.mutedBy([...this.#lasting].map(({ fault }) => fault));
   }
 }

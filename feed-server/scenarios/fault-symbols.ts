@@ -1,4 +1,5 @@
 // The symbols that faults name: checks that the feed has them, and finds the instruments that are muted.
+import { excerpt } from '../../proto/shown-text.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import type { Fault, TimedFault } from './faults.ts';
 import { ScenarioError } from './scenario-error.ts';
@@ -16,7 +17,7 @@ export class FaultSymbols {
     const symbols = 'symbols' in fault ? fault.symbols : target.symbols;
     for (const symbol of symbols) {
       if (this.#ids.has(symbol)) continue;
-      const where = `fault "${text}": symbols`;
+      const where = `fault "${excerpt(text)}": symbols`;
       const suggestion = new SymbolSuggestions(this.#ids.keys()).for(symbol);
       if (suggestion !== undefined) throw new ScenarioError(where, suggestion);
       throw new ScenarioError(where, 'symbols of this feed', symbol);

@@ -1,4 +1,5 @@
 // Faults as they are written, `stall at=10s for=3s share=0.5`, to what they are.
+import { excerpt } from '../../proto/shown-text.ts';
 import { FAULTS, type Fault, type FaultKind, type Target, type TimedFault, type Trigger } from './faults.ts';
 import { Fields, type Field } from './fields.ts';
 import { nearest } from '../nearest.ts';
@@ -13,7 +14,7 @@ const MAX_REASON = 120;
 
 /** One fault on one line, values with spaces in double quotes. @throws ScenarioError */
 export function parseFault(text: string): TimedFault {
-  const where = `fault "${text}"`;
+  const where = `fault "${excerpt(text)}"`;
   if (!/^(?:[^"]|"[^"]*")*$/.test(text))
     throw new ScenarioError(where, 'a double quote at the end of each text that begins with one', text);
   const [kind = '', ...pairs] = text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];

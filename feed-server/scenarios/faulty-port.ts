@@ -256,6 +256,6 @@ export class FaultyPort implements SubscriberPort, Hittable {
   }
 
   *#lasting(): Iterable<Fault> {
-    for (const strike of this.#faults.lasting) if (strike.hits(this)) yield strike.fault;
+    for (const strike of this.#faults.lasting) if (strike.hit(this)) yield strike.fault;
   }
 }

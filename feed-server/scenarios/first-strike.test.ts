@@ -6,7 +6,7 @@ import { FaultInjector, type FaultInjectorOptions } from './fault-injector.ts';
 import { parseFault } from './fault-text.ts';
 import type { FaultyPort } from './faulty-port.ts';
 
-const DROP = { id: 1, text: 'drop', strikes: 0, active: false };
+const DROP = { id: 1, text: 'drop', strikes: 0, hits: 0, active: false };
 
 let clock: FakeClock;
 let server: string[];
@@ -50,7 +50,7 @@ describe('a fault without a "when"', () => {
     first.subscribe();
     const later = new Client(injector).subscribe();
     expect([idle.end, first.end, later.end]).toEqual([undefined, 'dropped', undefined]);
-    expect(injector.list()).toEqual([{ ...DROP, strikes: 1 }]);
+    expect(injector.list()).toEqual([{ ...DROP, strikes: 1, hits: 1 }]);
   });
 
   it('strikes at once every connection that is there when it is injected', () => {

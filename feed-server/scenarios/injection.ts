@@ -10,6 +10,8 @@ export interface InjectedFault {
   readonly text: string;
   /** Times it has struck so far. */
   readonly strikes: number;
+  /** Connections hit, the sum over all strikes; left out where it strikes the server. */
+  readonly hits?: number;
   readonly active: boolean;
 }
 
@@ -34,6 +36,8 @@ export class Injection {
   /** By the connection's number: its draws, and the strikes that are left to it. */
   readonly #draws = new Map<number, { readonly random: Random; left: number }>();
   #strikes = 0;
+  /** Of strikes that are over. */
+  #hits = 0;
   /** Clock time at which it struck, where it waited for a connection. */
   #struckAt: number | undefined;
 
@@ -60,7 +64,9 @@ export class Injection {
 
   get facts(): InjectedFault {
     const { id, timed, lasting } = this;
-    return { id, text: timed.text, strikes: this.#strikes, active: lasting.size > 0 };
+    const facts = { id, text: timed.text, strikes: this.#strikes, active: lasting.size > 0 };
+    if (!strikesConnections(timed)) return facts;
+    return { ...facts, hits: [...lasting.keys()].reduce((sum, { hits }) => sum + hits, this.#hits) };
   }
 
   /** Entries kept for connections. */
@@ -78,7 +84,7 @@ export class Injection {
   /** Draws for a batch to `connection` at clock time `now`: whether it strikes it. */
   draw(connection: Hittable, now: number): boolean {
     const { trigger } = this.timed;
-    if (trigger.kind !== 'chance' || now < this.startedAt + trigger.atMs || !this.#aim.hits(connection)) return false;
+    if (trigger.kind !== 'chance' || now < this.startedAt + trigger.atMs || !this.#aim.aimsAt(connection)) return false;
     const { number } = connection;
     const draw = this.#draws.get(number) ?? {
       random: new Random(this.#seed, `${this.#label}, batches of connection ${number}`),
@@ -105,7 +111,7 @@ export class Injection {
 
   /** Whether it is aimed at `connection`. */
   aimsAt(connection: Hittable): boolean {
-    return this.#aim.hits(connection);
+    return this.#aim.aimsAt(connection);
   }
 
   /** It waited for a connection, and strikes at clock time `now`. */
@@ -118,6 +124,11 @@ export class Injection {
   /** It strikes once more, at `target`. */
   strike(target: Target): Strike {
     return new Strike(this.timed.fault, target, this.#seed, `${this.#label}, strike ${++this.#strikes}`);
+  }
+
+  /** This strike is over. */
+  ended({ hits }: Strike): void {
+    this.#hits += hits;
   }
 
   /** A connection of this number has gone, and comes no more. */

@@ -12,7 +12,7 @@ function hit(text: string, n: number, seed = 7, label = 'a'): number[] {
   const { fault, target } = parseFault(text);
   const strike = new Strike(fault, target, seed, label);
   const numbers = Array.from({ length: n }, (_, i) => i + 1);
-  return numbers.filter((number) => strike.hits(connection(number)));
+  return numbers.filter((number) => strike.aimsAt(connection(number)));
 }
 
 describe('a strike', () => {
@@ -35,14 +35,14 @@ describe('a strike', () => {
     expect(hit('drop client=socket-2', 5)).toEqual([2]);
     const { fault, target } = parseFault('drop symbols=AAPL,MSFT');
     const strike = new Strike(fault, target, 7, 'a');
-    expect(strike.hits(connection(1, 'x', ['MSFT']))).toBe(true);
-    expect(strike.hits(connection(1, 'x', ['JPM']))).toBe(false);
+    expect(strike.aimsAt(connection(1, 'x', ['MSFT']))).toBe(true);
+    expect(strike.aimsAt(connection(1, 'x', ['JPM']))).toBe(false);
   });
 
   it('forgets a connection that has gone', () => {
     const { fault, target } = parseFault('drop share=0.5');
     const strike = new Strike(fault, target, 7, 'a');
-    for (let n = 1; n <= 10; n++) strike.hits(connection(n));
+    for (let n = 1; n <= 10; n++) strike.aimsAt(connection(n));
     expect(strike.remembered).toBe(10);
     for (let n = 1; n <= 9; n++) strike.forget(n);
     expect(strike.remembered).toBe(1);
@@ -51,7 +51,7 @@ describe('a strike', () => {
   it('does not change its mind about a connection', () => {
     const { fault, target } = parseFault('drop share=0.5');
     const strike = new Strike(fault, target, 7, 'a');
-    const first = Array.from({ length: 50 }, (_, i) => strike.hits(connection(i)));
-    expect(Array.from({ length: 50 }, (_, i) => strike.hits(connection(i)))).toEqual(first);
+    const first = Array.from({ length: 50 }, (_, i) => strike.aimsAt(connection(i)));
+    expect(Array.from({ length: 50 }, (_, i) => strike.aimsAt(connection(i)))).toEqual(first);
   });
 });

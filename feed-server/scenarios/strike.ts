@@ -18,6 +18,9 @@ export class Strike {
   readonly #label: string;
   /** By the number of a connection, whether it is of the share. */
   readonly #chosen = new Map<number, boolean>();
+  /** The numbers of connections that it has hit and that are still there. */
+  readonly #hit = new Set<number>();
+  #hits = 0;
 
   /** `label`: tells this strike from every other, so that each chooses a share of its own. */
   constructor(fault: Fault, target: Target, seed: number, label: string) {
@@ -29,10 +32,24 @@ export class Strike {
 
   /** Entries kept for connections. */
   get remembered(): number {
-    return this.#chosen.size;
+    return this.#chosen.size + this.#hit.size;
   }
 
-  hits(connection: Hittable): boolean {
+  /** How many connections it has hit. */
+  get hits(): number {
+    return this.#hits;
+  }
+
+  /** Hits `connection` if it is aimed at it. */
+  hit(connection: Hittable): boolean {
+    if (!this.aimsAt(connection)) return false;
+    if (this.#hit.has(connection.number)) return true;
+    this.#hit.add(connection.number);
+    this.#hits++;
+    return true;
+  }
+
+  aimsAt(connection: Hittable): boolean {
     const { client, nth, symbols } = this.#target;
     if (client !== undefined && client !== connection.id) return false;
     if (nth !== undefined && nth !== connection.number) return false;
@@ -40,7 +57,7 @@ export class Strike {
     return this.#isOfShare(connection.number);
   }
 
-  /** Whether it can hit no connection but that of this number. */
+  /** Whether it is aimed at no connection but that of this number. */
   isOnlyOf(number: number): boolean {
     return this.#target.nth === number;
   }
@@ -48,6 +65,7 @@ export class Strike {
   /** A connection of this number has gone, and comes no more. */
   forget(number: number): void {
     this.#chosen.delete(number);
+    this.#hit.delete(number);
   }
 
   #isOfShare(number: number): boolean {

@@ -55,6 +55,29 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
     expect(later.state.kind).toBe('open');
   });
 
+  it('a fault that hits nobody says so, on the console and in the status, and one that hits says whom', async () => {
+    const faults = ['drop at=0s', 'stall at=0s for=10m'];
+    const given = faults.flatMap((fault) => ['--fault', fault]);
+    const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);
+    const admin = await Admin.of(feed);
+    await until('a line for each fault', () => feed.stderr.split('\n').length > 2);
+    expect(feed.stderr).toBe(
+      'tapewire-feed: fault 1 "drop at=0s" struck: no connections hit\n' +
+        'tapewire-feed: fault 2 "stall at=0s for=10m" struck: no connections hit so far\n',
+    );
+    const client = await RawClient.welcomed(feed.url);
+    await until('a connection hit', async () => (await admin.status()).faults[1]?.hits === 1);
+    await admin.inject('drop at=0s');
+    await client.untilGone();
+    await until('its line', () => feed.stderr.includes('fault 3 "drop at=0s" struck: 1 connection hit\n'));
+    const facts = (await admin.status()).faults.map(({ strikes, hits, active }) => ({ strikes, hits, active }));
+    expect(facts).toEqual([
+      { strikes: 1, hits: 0, active: false },
+      { strikes: 1, hits: 1, active: true },
+      { strikes: 1, hits: 1, active: false },
+    ]);
+  });
+
   it('a fault that is injected strikes the connections that are there, or waits for one', async () => {
     const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN]);
     const admin = await Admin.of(feed);

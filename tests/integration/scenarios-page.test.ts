@@ -66,7 +66,7 @@ describe('the page about scenarios', () => {
       ['GET', '/status', 200, has({ url: feed.url, seed: 7, market: 'playing', speed: 1, connections: 1 })],
       ['GET', '/connections', 200, { connections: [has({ number: 1, address: '127.0.0.1', subscriptions: 0 })] }],
       ['POST', '/faults', 201, { id: 1, text: 'stall for=3s nth=1' }],
-      ['GET', '/faults', 200, { faults: [{ id: 1, text: 'stall for=3s nth=1', strikes: 1, active: true }] }],
+      ['GET', '/faults', 200, { faults: [{ id: 1, text: 'stall for=3s nth=1', strikes: 1, hits: 1, active: true }] }],
       ['DELETE', '/faults/1', 200, { faults: [] }],
       ['DELETE', '/faults', 200, { faults: [] }],
       ['POST', '/market/pause', 200, has({ market: 'paused' })],

@@ -22,7 +22,9 @@ export class Told implements Administered {
   }
 
   faults() {
-    return Promise.resolve([...this.#faults].map(([id, { text }]) => ({ id, text, strikes: 0, active: false })));
+    return Promise.resolve(
+      [...this.#faults].map(([id, { text }]) => ({ id, text, strikes: 0, hits: 0, active: false })),
+    );
   }
 
   inject(fault: TimedFault): number {

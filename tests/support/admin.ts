@@ -1,4 +1,5 @@
 // The admin API of a feed server that runs as a process, as a caller who knows its token.
+import type { InjectedFault } from '../../feed-server/scenarios/injection.ts';
 import type { FeedProcess } from './feed-process.ts';
 import { until } from './until.ts';
 
@@ -16,6 +17,7 @@ export interface StatedConnection {
 
 export interface StatedServer {
   readonly connections: number;
+  readonly faults: readonly InjectedFault[];
   readonly gateways?: readonly { readonly pid: number; readonly connections: number }[];
   readonly position: { readonly epoch: number; readonly sequence: number };
 }
@@ -42,8 +44,8 @@ export class Admin {
     return connections;
   }
 
-  async faults(): Promise<readonly { readonly strikes: number; readonly active: boolean }[]> {
-    const { faults } = (await this.#ask('/faults')) as { readonly faults: [] };
+  async faults(): Promise<readonly InjectedFault[]> {
+    const { faults } = (await this.#ask('/faults')) as { readonly faults: readonly InjectedFault[] };
     return faults;
   }
 

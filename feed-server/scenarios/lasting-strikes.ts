@@ -1,0 +1,41 @@
+// The strikes that last and are in force, and what they mute.
+import type { Clock } from '../clock.ts';
+import type { FaultSymbols } from './fault-symbols.ts';
+import type { Strike } from './strike.ts';
+
+export class LastingStrikes implements Iterable<Strike> {
+  readonly #clock: Clock;
+  readonly #symbols: FaultSymbols;
+  readonly #strikes = new Set<Strike>();
+  #muted: ReadonlySet<number> = new Set();
+
+  constructor(clock: Clock, symbols: FaultSymbols) {
+    this.#clock = clock;
+    this.#symbols = symbols;
+  }
+
+  [Symbol.iterator](): Iterator<Strike> {
+    return this.#strikes[Symbol.iterator]();
+  }
+
+  /** `due`: called after `forMs` unless the returned function is called before. It does not end the strike by itself. */
+  begin(strike: Strike, forMs: number, due: () => void): () => void {
+    this.#strikes.add(strike);
+    this.#changed();
+    return forMs === Infinity ? () => undefined : this.#clock.after(forMs, due);
+  }
+
+  end(strike: Strike): void {
+    this.#strikes.delete(strike);
+    this.#changed();
+  }
+
+  /** Whether ticks of instrument `id` are to be left out. */
+  mutes(id: number): boolean {
+    return this.#muted.has(id);
+  }
+
+  #changed(): void {
+    this.#muted = this.#symbols.mutedBy([...this.#strikes].map(({ fault }) => fault));
+  }
+}
