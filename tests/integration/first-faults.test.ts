@@ -56,14 +56,14 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
   });
 
   it('a fault that hits nobody says so, on the console and in the status, and one that hits says whom', async () => {
-    const faults = ['drop at=0s', 'stall at=0s for=10m'];
+    const faults = ['drop at=0s', 'delay at=0s by=1ms for=10m'];
     const given = faults.flatMap((fault) => ['--fault', fault]);
     const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);
     const admin = await Admin.of(feed);
     await until('a line for each fault', () => feed.stderr.split('\n').length > 2);
     expect(feed.stderr).toBe(
       'tapewire-feed: fault 1 "drop at=0s" struck: no connections hit\n' +
-        'tapewire-feed: fault 2 "stall at=0s for=10m" struck: no connections hit so far\n',
+        'tapewire-feed: fault 2 "delay at=0s by=1ms for=10m" struck: no connections hit so far\n',
     );
     const client = await RawClient.welcomed(feed.url);
     await until('a connection hit', async () => (await admin.status()).faults[1]?.hits === 1);
