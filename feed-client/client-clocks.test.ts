@@ -18,7 +18,7 @@ class ClockRun {
 
   constructor() {
     const { client } = this.run;
-    client.onStatus(() => this.links.add(client.status.link.kind));
+    client.on('status', () => this.links.add(client.link.kind));
   }
 
   /** Lets seconds pass, with a heartbeat at the end of each. */
@@ -47,8 +47,8 @@ class ClockRun {
   expectWhole(...links: string[]): void {
     const { client, network } = this.run;
     expect([...this.links].sort()).toEqual(links.sort());
-    expect(client.status.link.kind).toBe('live');
-    expect(client.status).toMatchObject({ outage: undefined, lastResume: undefined });
+    expect(client.link.kind).toBe('live');
+    expect(client.status).toMatchObject({ outage: undefined, lastRecovery: undefined });
     expect(network.connections).toHaveLength(1);
   }
 }
@@ -77,7 +77,7 @@ describe('FeedClient, on a link that stands', () => {
     const { now } = client;
     clock.set(HOUR_MS);
     client.lookAtClock();
-    expect(client.status.link.kind).toBe('checking');
+    expect(client.link.kind).toBe('checking');
     clocks.pass(1);
     expect(client.status.clockOffset).toBe(HOUR_MS);
     expect(client.now - now).toBe(1_000);
@@ -117,10 +117,10 @@ describe('FeedClient, on a link that stands', () => {
         clocks.sleep(slept);
         const seconds = 1 + dice.below(20);
         clocks.pass(seconds);
-        expect(client.status.link.kind, `after ${what} ${i}`).toBe('live');
+        expect(client.link.kind, `after ${what} ${i}`).toBe('live');
         expect(Math.abs(client.now - before - slept - seconds * 1_000), `${what} ${i}`).toBeLessThan(1_500);
       }
-      expect(client.status).toMatchObject({ outage: undefined, lastResume: undefined });
+      expect(client.status).toMatchObject({ outage: undefined, lastRecovery: undefined });
       expect(clocks.run.network.connections).toHaveLength(1);
     },
   );

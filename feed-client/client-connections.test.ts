@@ -28,7 +28,7 @@ describe('FeedClient, bad messages', () => {
     const { client, network } = ClientRun.live();
     const refusal = { kind: 'malformed', symbol: '', mode: undefined, message: 'no such thing' } as const;
     network.latest.say('refusal', encodeRefusal(refusal));
-    expect(client.status.link).toMatchObject({ kind: 'waiting', why: 'the server refused a request: no such thing' });
+    expect(client.link).toMatchObject({ kind: 'waiting', why: 'the server refused a request: no such thing' });
   });
 });
 
@@ -50,7 +50,7 @@ describe('FeedClient, connections that were given up', () => {
     const { clock, client, network, tape } = run;
     const old = network.latest;
     const late = old.last('instruments');
-    client.subscribe('S1', 'board');
+    client.subscribe('S1', { mode: 'board' });
     const lateReply = old.last('subscribe');
     old.lose('transport close');
     clock.advance(100);
@@ -64,7 +64,7 @@ describe('FeedClient, connections that were given up', () => {
     old.lose('again');
     late.reply(encodeInstruments(makeInstruments(3)));
     lateReply.reply('no bytes');
-    expect(client.status.link).toEqual(link);
+    expect(client.link).toEqual(link);
     expect(client.status.instruments).toEqual([]);
     expect(tape.items('S0')).toEqual([]);
     expect(network.open).toEqual([network.latest]);
@@ -74,7 +74,7 @@ describe('FeedClient, connections that were given up', () => {
     const { clock, client, network } = new ClientRun();
     client.start();
     network.latest.refuse({ code: 4500, message: 'protocol 2' });
-    expect(client.status.link).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
+    expect(client.link).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
     clock.advance(3_600_000);
     client.nudge();
     client.woke();
@@ -93,11 +93,11 @@ describe('FeedClient, timers', () => {
       run.trade(10 + i);
       expect(clock.pending).toBe(1);
     }
-    expect(client.status.link.kind).toBe('live');
+    expect(client.link.kind).toBe('live');
     let told = 0;
-    client.onStatus(() => told++);
+    client.on('status', () => told++);
     clock.advance(2_500);
-    expect(client.status.link.kind).toBe('stale');
+    expect(client.link.kind).toBe('stale');
     expect(told).toBeLessThanOrEqual(2);
   });
 
@@ -105,11 +105,11 @@ describe('FeedClient, timers', () => {
     const { clock, client, network } = ClientRun.live();
     const start = clock.now();
     clock.advance(2_500);
-    expect(client.status.link).toEqual({ kind: 'stale', since: start, behindMs: undefined });
+    expect(client.link).toEqual({ kind: 'stale', since: start, behindMs: undefined });
     clock.advance(3_500);
-    expect(client.status.link.kind).toBe('waiting');
+    expect(client.link.kind).toBe('waiting');
     clock.advance(200);
-    expect(client.status.link.kind).toBe('connecting');
+    expect(client.link.kind).toBe('connecting');
     expect(network.connections).toHaveLength(2);
   });
 
@@ -121,10 +121,10 @@ describe('FeedClient, timers', () => {
     const run = make();
     const { clock, client, network } = run;
     bring(run);
-    expect(client.status.link.kind).toBe(kind);
+    expect(client.link.kind).toBe(kind);
     client.stop();
     expect(clock.pending).toBe(0);
-    expect(client.status.link).toEqual({ kind: 'idle' });
+    expect(client.link).toEqual({ kind: 'idle' });
     clock.advance(60_000);
     expect(network.open).toEqual([]);
   });

@@ -24,6 +24,6 @@ it('resumes once the server lets it, on the same link, although that takes longe
   expect(again.map(({ payload }) => decodeResume(payload).from.sequence)).toEqual([10, 10]);
   const receipt = { kind: 'exact', missed: 0, fromTime: 0, toTime: 0 } as const;
   run.reply('resume', makeAccepted(0, { receipt }), makeAccepted(0, { mode: 'tape', receipt }));
-  expect(client.status.link.kind).toBe('live');
+  expect(client.link.kind).toBe('live');
   expect(network.open).toEqual([latest]);
 });

@@ -6,6 +6,8 @@ import { Dice } from '../tests/support/seeded.ts';
 import { NO_FAULTS, VirtualFeed } from '../tests/support/virtual-feed.ts';
 import { QuoteBoard } from '../renderer/model/quote-board.ts';
 import { Tape } from '../renderer/model/tape.ts';
+import { keepCurrent } from '../renderer/state/feed-models.ts';
+import { SkippedTradesFetcher } from '../renderer/state/skipped-trades.ts';
 import { FeedClient } from './client.ts';
 
 const BACKLOG = 500;
@@ -25,8 +27,11 @@ class Run {
     this.feed = new VirtualFeed(clock, dice, makeInstruments(2), logTicks, BACKLOG);
     const { connect } = this.feed;
     const board = new QuoteBoard();
-    this.client = new FeedClient({ url: 'http://virtual', clock, random: dice.next, connect, board, tape });
-    for (const symbol of SYMBOLS) this.client.subscribe(symbol, 'tape');
+    const digest = (ids: readonly number[]): number | undefined => board.digest(ids);
+    this.client = new FeedClient({ url: 'http://virtual', clock, random: dice.next, connect, digest });
+    keepCurrent(this.client, board, tape);
+    new SkippedTradesFetcher(this.client, tape, () => undefined);
+    for (const symbol of SYMBOLS) this.client.subscribe(symbol, { mode: 'tape' });
     this.client.start();
     clock.advance(100);
   }
@@ -71,8 +76,8 @@ it('fetches what was skipped, page by page, while new trades go on behind the ga
   run.trade(10);
   await run.goOn();
   for (const symbol of SYMBOLS) expect(run.heard(symbol)).toEqual(run.traded.get(symbol));
-  expect(run.client.status.link.kind).toBe('live');
-  expect(run.client.status.lastResume).toBeUndefined();
+  expect(run.client.link.kind).toBe('live');
+  expect(run.client.status.lastRecovery).toBeUndefined();
 });
 
 it('says where trades are missing for good, because the log did not hold them any more', async () => {

@@ -9,7 +9,7 @@ const NIGHT_MS = 8 * 3_600_000;
 /** The kinds of link there are from now on. */
 function linksOf({ client }: ClientRun): string[] {
   const links: string[] = [];
-  client.onStatus(() => links.push(client.status.link.kind));
+  client.on('status', () => links.push(client.link.kind));
   return links;
 }
 
@@ -58,8 +58,8 @@ describe.each(['goes on', 'stands'] as const)(
       const serverTime = 1_900 + NIGHT_MS + 2_500;
       network.latest.say('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence: 10 }, serverTime })));
       run.reply('resume');
-      expect(client.status.link.kind).toBe('live');
-      expect(client.status.lastResume?.downMs).toBe(NIGHT_MS + 2_500);
+      expect(client.link.kind).toBe('live');
+      expect(client.status.lastRecovery?.downMs).toBe(NIGHT_MS + 2_500);
     });
 
     it('goes on with a link that outlived it, once that has caught up', () => {
@@ -77,8 +77,8 @@ describe.each(['goes on', 'stands'] as const)(
       clock.advance(980);
       beat(run, 23_000);
       expect(links[0]).toBe('checking');
-      expect(client.status.link.kind).toBe('live');
-      expect(client.status.lastResume).toBeUndefined();
+      expect(client.link.kind).toBe('live');
+      expect(client.status.lastRecovery).toBeUndefined();
       expect(network.connections).toHaveLength(1);
     });
   },
@@ -94,7 +94,7 @@ describe('FeedClient, awake', () => {
       run.trade(10 + i);
     }
     run.client.lookAtClock();
-    expect(run.client.status.link.kind).toBe('live');
+    expect(run.client.link.kind).toBe('live');
     expect(run.network.connections).toHaveLength(1);
   });
 });

@@ -25,7 +25,7 @@ it('what arrives whole is verified with the heartbeat after it, as of then', () 
   expect(run.client.status.verified).toBeUndefined();
   run.trade(10);
   beat(run);
-  expect(run.client.status).toMatchObject({ verified: { at: run.clock.now(), symbols: 1 }, mended: 0 });
+  expect(run.client.status).toMatchObject({ verified: { at: run.clock.now(), symbols: 1 }, repairs: 0 });
 });
 
 it('a mutated byte is noticed, the state comes anew, and the status says so', () => {
@@ -35,7 +35,7 @@ it('a mutated byte is noticed, the state comes anew, and the status says so', ()
   run.network.latest.say('batch', batch);
   expect(run.board.get('S0')?.trades?.last).not.toBe(101);
   beat(run);
-  expect(run.client.status).toMatchObject({ link: { kind: 'live' }, verified: undefined, mended: 0 });
+  expect(run.client.status).toMatchObject({ link: { kind: 'live' }, verified: undefined, repairs: 0 });
   run.network.latest
     .last('subscribe')
     .reply(encodeReply(makeReply({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 11 } })));
@@ -43,5 +43,5 @@ it('a mutated byte is noticed, the state comes anew, and the status says so', ()
   run.network.latest.say('snapshot', encodeSnapshot({ intervalMs: 0, at, states: [TRUE_STATE] }));
   beat(run);
   expect(run.board.get('S0')?.trades?.last).toBe(101);
-  expect(run.client.status).toMatchObject({ verified: { symbols: 1 }, mended: 1 });
+  expect(run.client.status).toMatchObject({ verified: { symbols: 1 }, repairs: 1 });
 });

@@ -10,17 +10,16 @@ describe('FeedClient, messages', () => {
     const { client, network } = new ClientRun();
     client.start();
     expect(network.latest).toMatchObject({ url: 'http://feed', protocol: PROTOCOL_VERSION });
-    expect(client.status.link).toMatchObject({ kind: 'connecting', attempt: 1 });
+    expect(client.link).toMatchObject({ kind: 'connecting', attempt: 1 });
   });
 
   it('fill the board and the tape', () => {
     const run = ClientRun.live();
-    const { board, tape, client } = run;
+    const { board, tape } = run;
     expect(board.get('S0')).toMatchObject({ reference: 99, trades: { last: 100, count: 1 } });
     run.trade(10);
     expect(board.get('S0')?.trades).toMatchObject({ last: 101, volume: 10, count: 2 });
     expect(tape.items('S0')).toEqual([{ kind: 'trade', sequence: 11, time: 1_000, price: 101, size: 5 }]);
-    expect(client.ticks).toBe(1);
   });
 
   it('say what the server and the market are', () => {
@@ -42,34 +41,34 @@ describe('FeedClient, messages', () => {
 
   it('tell which symbols were refused, and why', () => {
     const { client, network } = ClientRun.live();
-    client.subscribe('NOPE', 'board');
+    client.subscribe('NOPE', { mode: 'board' });
     const refused = [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'board', message: 'no symbol "NOPE"' }] as const;
     network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
     expect(client.status.refused).toEqual(new Map([['NOPE', 'no symbol "NOPE"']]));
   });
 
-  it('are told to listeners, each one, until they end it', () => {
+  it('are announced to each listener until it ends that', () => {
     const run = ClientRun.live();
     const { client, network } = run;
-    let told = 0;
-    const end = client.onStatus(() => told++);
+    let calls = 0;
+    const end = client.on('status', () => calls++);
     run.trade(10);
     network.latest.last('instruments').reply(encodeInstruments([]));
-    expect(told).toBe(2);
+    expect(calls).toBe(2);
     end();
     run.trade(11);
-    expect(told).toBe(2);
+    expect(calls).toBe(2);
   });
 });
 
 describe('FeedClient, requests', () => {
   it('name what is wanted and what is not any more', () => {
-    const { client, network, board } = ClientRun.live();
-    client.subscribe('S1', 'tape');
+    const { client, network, board, handles } = ClientRun.live();
+    client.subscribe('S1', { mode: 'tape' });
     expect(decodeSubscribe(network.latest.last('subscribe').payload)).toEqual([
       { symbol: 'S1', mode: 'tape', intervalMs: 0 },
     ]);
-    client.unsubscribe('S0', 'board');
+    handles.board.close();
     expect(decodeSubscribe(network.latest.last('unsubscribe').payload)).toEqual([
       { symbol: 'S0', mode: 'board', intervalMs: 0 },
     ]);
@@ -81,7 +80,7 @@ describe('FeedClient, requests', () => {
     const { clock, client, network, board } = run;
     run.trade(10);
     network.latest.lose('transport close');
-    expect(client.status.link).toMatchObject({ kind: 'waiting', why: 'transport close' });
+    expect(client.link).toMatchObject({ kind: 'waiting', why: 'transport close' });
     clock.advance(100);
     expect(network.connections).toHaveLength(2);
     run.welcome(12);
@@ -98,10 +97,10 @@ describe('FeedClient, requests', () => {
 
   it('answered with what is no reply end the connection', () => {
     const { client, network } = ClientRun.live();
-    client.subscribe('S1', 'board');
+    client.subscribe('S1', { mode: 'board' });
     const { latest } = network;
     latest.last('subscribe').reply('no bytes');
     expect(latest.closed).toBe(true);
-    expect(client.status.link).toMatchObject({ kind: 'waiting' });
+    expect(client.link).toMatchObject({ kind: 'waiting' });
   });
 });

@@ -1,186 +1,180 @@
-// The feed client: runs the state machine over a connection and keeps the board and the tape current.
-import { CodecError, decodeInstruments, encodeInstrumentsRequest } from '../proto/codec.ts';
+// The feed client: keeps a connection to a feed, and tells its consumers what arrives and how current it is.
+import { CodecError } from '../proto/codec.ts';
 import type { ServerEvents } from '../proto/events.ts';
-import {
-  MAX_BATCH_RATE,
-  MAX_INTERVAL_MS,
-  MIN_BATCH_RATE,
-  PROTOCOL_VERSION,
-  type Bars,
-  type BarsRequest,
-  type Batch,
-  type Mode,
-  type TradesRequest,
-} from '../proto/messages.ts';
+import { PROTOCOL_VERSION, type Bars, type BarsRequest, type Batch, type TradesRequest } from '../proto/messages.ts';
 import type { Clock, Random } from './connection/clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection/connection.ts';
-import { expectedServerTime } from './connection/delays.ts';
-import { badMessage } from './machine/connecting.ts';
-import { factsAfter, heardEvent } from './machine/hearing.ts';
-import { KnownInstruments } from './subscriptions/known-instruments.ts';
-import type { FeedFacts, FeedStatus } from './link.ts';
-import { LocalTime } from './connection/local-time.ts';
-import { step } from './machine/machine.ts';
-import { change, type Models } from './models.ts';
-import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from './machine/phases.ts';
+import { lookEveryMs } from './connection/local-time.ts';
 import { PacedRequests } from './connection/paced-requests.ts';
-import { Questions, type Answer } from './history/questions.ts';
-import { requestOf, type Request } from './requests.ts';
-import { SkippedFetcher } from './history/skipped-fetcher.ts';
-import { lookEveryMs, SleepWatch } from './connection/sleep-watch.ts';
-import { StatusParts } from './status.ts';
+import { connectSocket } from './connection/socket.ts';
+import { systemClock } from './connection/system-clock.ts';
+import { Timekeeper } from './connection/timekeeper.ts';
+import { Listeners, type FeedEvents } from './events.ts';
+import { HistoryRequests, type Answer } from './history/history-requests.ts';
+import { invalidMessage } from './machine/connecting.ts';
+import { decodeEvent, encodeRequest, type Request } from './machine/messages.ts';
+import { OWN_LANE } from './machine/positions.ts';
+import {
+  STALE_AFTER_HEARTBEATS,
+  deadline,
+  newMachine,
+  type Effect,
+  type FeedEvent,
+  type Machine,
+} from './machine/state.ts';
+import { step } from './machine/step.ts';
+import { factsAfter, StatusParts, type FeedFacts, type FeedStatus, type Link } from './status.ts';
+import { Handles, type SubscribeOptions, type SubscriptionHandle } from './subscriptions/handles.ts';
+import { InstrumentRegistry } from './subscriptions/instrument-registry.ts';
 
-export interface FeedClientOptions extends Models {
-  /** The feed server's address, http or https. */
+export interface FeedClientOptions {
+  /** The feed server's address, http or https, with a path if it has one. */
   readonly url: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly connect: Connect;
+  /**
+   * The sum modulo 2^32 of the digests (proto/README.md) of what the consumer knows of these instruments, which the client
+   * compares with the server's. Undefined if it knows too little to tell. Without this function nothing is compared.
+   */
+  readonly digest?: (ids: readonly number[]) => number | undefined;
+  /** By default the system's. */
+  readonly clock?: Clock;
+  /** By default Math.random. */
+  readonly random?: Random;
+  /** By default over Socket.IO. */
+  readonly connect?: Connect;
 }
 
 const NOT_LIVE = { kind: 'lost', why: 'the link is not live' } as const;
 
 export class FeedClient {
-  readonly #options: FeedClientOptions;
-  readonly #listeners = new Set<() => void>();
-  readonly #parts = new StatusParts();
-  readonly #time: LocalTime;
-  readonly #sleep = new SleepWatch();
-  readonly #questions = new Questions();
-  readonly #skipped: SkippedFetcher;
+  readonly #url: string;
+  readonly #digest: FeedClientOptions['digest'];
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #connect: Connect;
+  readonly #listeners = new Listeners();
+  readonly #handles: Handles;
+  readonly #status = new StatusParts();
+  readonly #time: Timekeeper;
+  readonly #history = new HistoryRequests();
+  readonly #instruments = new InstrumentRegistry();
   #machine: Machine = newMachine();
   #connection: Connection | undefined;
   #requests: PacedRequests | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
   #facts: FeedFacts | undefined;
   #heardAt: number | undefined;
-  readonly #known = new KnownInstruments();
-  #ticks = 0;
 
-  constructor(options: FeedClientOptions) {
-    this.#options = options;
-    this.#time = new LocalTime(options.clock);
-    this.#skipped = new SkippedFetcher(
-      options.tape,
-      (request) => this.fetchTrades(request),
-      () => this.#tell(),
-    );
+  constructor({ url, digest, clock = systemClock, random = Math.random, connect = connectSocket }: FeedClientOptions) {
+    this.#url = url;
+    this.#digest = digest;
+    this.#clock = clock;
+    this.#random = random;
+    this.#connect = connect;
+    this.#time = new Timekeeper(clock);
+    this.#handles = new Handles({
+      subscribe: (subscription) => this.#take({ type: 'subscribe', subscription }),
+      unsubscribe: (subscription) => this.#take({ type: 'unsubscribe', subscription }),
+    });
   }
 
+  /** Connects, and reconnects whenever the link is lost. */
   start(): void {
     this.#take({ type: 'start' });
   }
 
+  /** Disconnects. Subscriptions stay: after another start() they resume from their positions. */
   stop(): void {
     this.#take({ type: 'stop' });
   }
 
-  /** A person asks: connects at once unless the link is live, and starts over what takes long. */
+  /** For a person's wish: connects at once unless the link is live, also to a server that refused, and restarts slow attempts. */
   retryNow(): void {
     this.#take({ type: 'retry' });
   }
 
-  /** The network or the page says that now is a good time: the same, but a server that refused is left alone. */
+  /** For hints of the network or the page that now is a good time: the same, but a refusal stands. */
   nudge(): void {
     this.#take({ type: 'nudge' });
   }
 
-  /** The machine slept: what is known is not called live before the server is heard, and a link that is silent is left. */
+  /** For a machine that woke up: nothing is called live before the server is heard again. */
   woke(): void {
-    this.#take({ type: 'suspect' });
+    this.#take({ type: 'woke' });
   }
 
   /**
-   * Notices a sleep, or a clock that was set, before anything is made of what is known; the client does so by itself about once a
-   * heartbeat.
+   * Notices a sleep or a clock that was set. The client does so with every message and about once a heartbeat; call it before
+   * showing what is known, to notice earlier.
    */
   lookAtClock(): void {
-    const slept = this.#sleep.slept(this.#options.clock.monotonic(), this.#machine.heartbeatMs);
-    if (this.#time.look() || slept) this.woke();
+    if (this.#time.mayHaveSlept(STALE_AFTER_HEARTBEATS * this.#machine.heartbeatMs)) this.woke();
   }
 
-  /** Local time, which everything in the status is told in; milliseconds. */
+  /** Local time, milliseconds. All times in the status are local. */
   get now(): number {
     return this.#time.now;
   }
 
   /**
-   * Wants a symbol; one that is wanted already at another interval goes over to that with what is known of it. `intervalMs`: of
-   * the board, one update in so many milliseconds at most; 0 for one with every batch.
+   * Subscribes to the board or the tape of a symbol until the handle is closed. Handles of one symbol and mode share one
+   * subscription, at the shortest interval of theirs. @throws RangeError if the interval is out of range
    */
-  subscribe(symbol: string, mode: Mode, intervalMs = 0): void {
-    if (!Number.isInteger(intervalMs) || intervalMs < 0 || intervalMs > MAX_INTERVAL_MS)
-      throw new RangeError(`${symbol} interval: expected 0 to ${MAX_INTERVAL_MS} ms, found ${intervalMs}`);
-    this.#take({ type: 'want', subscription: { symbol, mode, intervalMs } });
+  subscribe(symbol: string, options: SubscribeOptions): SubscriptionHandle {
+    return this.#handles.open(symbol, options);
   }
 
-  unsubscribe(symbol: string, mode: Mode): void {
-    this.#take({ type: 'unwant', subscription: { symbol, mode } });
-  }
-
-  /** How many batches a second come at most, on this connection and those after it. */
-  setBatchRate(batchRate: number): void {
-    if (!(batchRate >= MIN_BATCH_RATE && batchRate <= MAX_BATCH_RATE))
-      throw new RangeError(`batch rate: expected ${MIN_BATCH_RATE} to ${MAX_BATCH_RATE} a second, found ${batchRate}`);
-    this.#take({ type: 'rate', batchRate });
-  }
-
-  /** The trades of one symbol in a range of the log, or a part of them that begins where it does; while the link is live. */
+  /** The trades of one symbol in a range of the log, or the first part of them. Only while the link is live. */
   async fetchTrades(request: TradesRequest): Promise<Answer<Batch>> {
-    return this.#machine.phase.kind === 'live' ? this.#questions.trades(request) : NOT_LIVE;
+    return this.#machine.phase.kind === 'live' ? this.#history.trades(request) : NOT_LIVE;
   }
 
-  /** The bars of one symbol, or a part of them that begins where they do; while the link is live. */
+  /** The bars of one symbol, or the first part of them. Only while the link is live. */
   async fetchBars(request: BarsRequest): Promise<Answer<Bars>> {
-    return this.#machine.phase.kind === 'live' ? this.#questions.bars(request) : NOT_LIVE;
+    return this.#machine.phase.kind === 'live' ? this.#history.bars(request) : NOT_LIVE;
+  }
+
+  get link(): Link {
+    return this.#status.link(this.#machine);
   }
 
   get status(): FeedStatus {
-    const facts = { heardAt: this.#heardAt, facts: this.#facts, instruments: this.#known.offered };
-    return { ...this.#parts.of(this.#machine), ...facts, clockOffset: this.#time.offset };
+    return {
+      ...this.#status.of(this.#machine),
+      heardAt: this.#heardAt,
+      facts: this.#facts,
+      instruments: this.#instruments.offered,
+      clockOffset: this.#time.offset,
+    };
   }
 
-  /** Ticks that the board was told of so far, merged ones included. The tape tells of trades a second time: not counted. */
-  get ticks(): number {
-    return this.#ticks;
-  }
-
-  /** Calls `listener` after every message and change of state. Returns what ends that. */
-  onStatus(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Calls `listener` for each event of that name. Returns what ends that. */
+  on<Name extends keyof FeedEvents>(name: Name, listener: (payload: FeedEvents[Name]) => void): () => void {
+    return this.#listeners.add(name, listener);
   }
 
   #take(event: FeedEvent): void {
     const before = this.#machine;
-    const { machine, effects } = step(before, event, this.#time.now, this.#options.random);
+    const moment = { now: this.#time.now, heardAt: this.#heardAt ?? 0, random: this.#random };
+    const { machine, effects } = step(before, event, moment);
     this.#machine = machine;
     for (const effect of effects) this.#perform(effect);
     this.#armTimer();
-    if (event.type === 'timer' && machine === before) return;
-    this.#tell();
-    const skipped = event.type === 'batch' && event.batch.tapeSkipped > 0;
-    if (machine.phase.kind === 'live' && (skipped || before.phase.kind !== 'live')) void this.#skipped.fetch();
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+    if (event.type !== 'timer' || machine !== before) this.#listeners.emit('status', undefined);
   }
 
   /**
-   * A timer that rings too early does no harm, so a deadline that moves away with every message costs nothing, and it rings
-   * often enough to notice a sleep.
+   * A timer that fires too early does no harm, so a deadline that moves with every message costs nothing. It fires often
+   * enough to notice a sleep.
    */
   #armTimer(): void {
-    const { clock } = this.#options;
-    const limit = deadline(this.#machine);
+    const limit = deadline(this.#machine, this.#heardAt ?? 0);
     const due =
       limit === undefined ? undefined : Math.min(limit, this.#time.now + lookEveryMs(this.#machine.heartbeatMs));
     if (due !== undefined && this.#timer && this.#timer.due <= due) return;
     this.#timer?.cancel();
     this.#timer = undefined;
     if (due === undefined) return;
-    const cancel = clock.after(Math.max(0, due - this.#time.now), () => {
+    const cancel = this.#clock.after(Math.max(0, due - this.#time.now), () => {
       this.#timer = undefined;
       this.lookAtClock();
       this.#take({ type: 'timer' });
@@ -193,128 +187,120 @@ export class FeedClient {
       case 'open':
         return this.#open();
       case 'close':
-        this.#connection?.close();
-        this.#connection = undefined;
-        this.#requests?.close();
-        this.#questions.over(undefined);
-        return;
+        return this.#close();
       case 'resume':
       case 'subscribe':
       case 'unsubscribe':
-      case 'configure':
-        return this.#request(requestOf(effect));
       case 'fetch-instruments':
-        return this.#request({
-          event: 'instruments',
-          payload: encodeInstrumentsRequest(),
-          answered: (bytes) => ({
-            type: 'instruments',
-            epoch: effect.epoch,
-            instruments: decodeInstruments(bytes),
-          }),
-        });
-      case 'compare': {
+        return this.#request(encodeRequest(effect));
+      case 'verify': {
         const { intervalMs, ids, sum } = effect;
-        const known = this.#options.board.digest(ids);
+        const known = this.#digest?.(ids);
         if (known === undefined) return;
         const comparison = { intervalMs, symbols: ids.length, same: known === sum };
-        return this.#take({ type: 'compared', comparison });
+        return this.#take({ type: 'verified', comparison });
       }
-      case 'apply-batch':
-        this.#ticks += ticksIn(effect.batch);
-        return change(this.#options, effect);
-      case 'bind':
-      case 'mark-gap':
-      case 'forget':
-      case 'apply-snapshot':
-        return change(this.#options, effect);
+      case 'emit-accepted': {
+        const { accepted: subscriptions, newEpoch } = effect;
+        return this.#listeners.emit('accepted', { subscriptions, newEpoch });
+      }
+      case 'emit-receipts':
+        return this.#listeners.emit('receipts', effect.receipts);
+      case 'emit-unsubscribed':
+        return this.#listeners.emit('unsubscribed', effect.subscription);
+      case 'emit-snapshot':
+        return this.#listeners.emit('snapshot', effect.snapshot);
+      case 'emit-batch':
+        return this.#emitBatch(effect.batch);
     }
   }
 
+  #emitBatch(batch: Batch): void {
+    const { epoch, after, through, tapeSkipped, statuses, quotes, sales, tape } = batch;
+    if (statuses.id.length + quotes.id.length + sales.id.length > 0) this.#listeners.emit('rows', batch);
+    if (tapeSkipped > 0) this.#listeners.emit('skipped', { epoch, after, through, count: tapeSkipped });
+    if (tape.id.length > 0) this.#listeners.emit('trades', batch);
+  }
+
   #open(): void {
-    const { connect, url } = this.#options;
-    // A connection that was given up may still speak; only the current one is listened to.
-    const current = (): boolean => this.#connection === connection;
+    // A connection that was given up may still speak. Only the current one is listened to.
+    const ifCurrent = (task: () => void): void => {
+      if (this.#connection === connection) task();
+    };
     const listener: ConnectionListener = {
       onEvent: (event, payload) => {
         this.lookAtClock();
-        if (current()) this.#hear(event, payload);
+        if (this.#connection === connection) this.#receive(event, payload);
       },
-      onRefused: (close) => {
-        if (current()) this.#take({ type: 'closing', close });
-      },
-      onUnsound: (why) => {
-        if (current()) this.#unsound(why);
-      },
-      onLost: (why) => {
-        if (current()) this.#take({ type: 'lost', why });
-      },
+      onRefused: (close) => ifCurrent(() => this.#take({ type: 'closing', close })),
+      onInvalid: (why) => ifCurrent(() => this.#reject(why)),
+      onLost: (why) => ifCurrent(() => this.#take({ type: 'lost', why })),
     };
-    const connection = connect(url, PROTOCOL_VERSION, listener);
+    const connection = this.#connect(this.#url, PROTOCOL_VERSION, listener);
     this.#connection = connection;
-    this.#requests?.close();
-    this.#requests = new PacedRequests(connection, this.#options.clock, (ms) => {
-      if (current()) this.#take({ type: 'put-off', ms });
-    });
-    this.#questions.over(this.#requests);
+    this.#requests = new PacedRequests(connection, this.#clock, (ms) =>
+      ifCurrent(() => {
+        this.#heardAt = this.#time.now;
+        this.#listeners.emit('deferred', ms);
+        this.#take({ type: 'deferred', ms });
+      }),
+    );
+    this.#history.use(this.#requests);
   }
 
-  #request({ event, payload, answered }: Request): void {
+  #close(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+    this.#requests?.close();
+    this.#history.use(undefined);
+  }
+
+  #request({ event, payload, decodeReply }: Request): void {
     const connection = this.#connection;
     this.#requests?.request(event, payload, (bytes) => {
       this.lookAtClock();
-      if (this.#connection === connection) this.#decoded(() => answered(bytes));
+      if (this.#connection === connection) this.#receiveBytes(() => decodeReply(bytes));
     });
   }
 
-  #hear(event: keyof ServerEvents, payload: unknown): void {
-    this.#decoded(() => heardEvent(event, payload));
+  #receive(event: keyof ServerEvents, payload: unknown): void {
+    this.#receiveBytes(() => decodeEvent(event, payload));
   }
 
-  /** Takes the event that bytes decode to. */
-  #decoded(decode: () => FeedEvent | undefined): void {
+  #receiveBytes(decode: () => FeedEvent | undefined): void {
     let event: FeedEvent | undefined;
     try {
       event = decode();
       if (event) {
-        this.#known.check(event);
-        this.#settleTime(event);
-        this.#facts = factsAfter(this.#facts, event, this.#time.now);
+        this.#instruments.check(event);
+        event = this.#timed(event);
       }
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
-      // Bytes that do not decode may have been damaged on the way: another connection may be sound.
+      // Bytes that don't decode may have been damaged on their way: another connection may work.
       const isDamaged = error.code === 'malformed' || error.code === 'truncated';
-      return isDamaged ? this.#take({ type: 'lost', why: badMessage(error.message) }) : this.#unsound(error.message);
+      return isDamaged ? this.#take({ type: 'lost', why: invalidMessage(error.message) }) : this.#reject(error.message);
     }
     this.#heardAt = this.#time.now;
-    if (event) this.#take(event);
-    else this.#tell();
+    if (!event) return this.#listeners.emit('status', undefined);
+    this.#facts = factsAfter(this.#facts, event, this.#heardAt);
+    if (event.type === 'instruments') this.#listeners.emit('instruments', event.instruments);
+    this.#take(event);
   }
 
-  /** Where the clocks of this machine have parted, the server's says why. */
-  #settleTime(event: FeedEvent): void {
-    const serverTime =
-      event.type === 'heartbeat'
-        ? event.heartbeat.serverTime
-        : event.type === 'welcome'
-          ? event.welcome.serverTime
-          : undefined;
-    if (serverTime === undefined) return;
-    const expected = expectedServerTime(this.#machine.delays, this.#time.now);
-    this.#time.settle(expected === undefined ? undefined : serverTime - expected);
+  /** Messages that carry the server's time show how late they are. */
+  #timed(event: FeedEvent): FeedEvent {
+    if (event.type === 'welcome') this.#time.welcome(event.welcome.serverTime);
+    if (event.type !== 'heartbeat') return event;
+    const { heartbeat } = event;
+    const { serverTime, intervalMs } = heartbeat;
+    const behindMs = this.#time.heartbeat(serverTime, this.#machine.heartbeatMs, intervalMs === OWN_LANE);
+    return { type: 'heartbeat', heartbeat, behindMs };
   }
 
-  /** Whether and when the server is met again is the machine's to say. */
-  #unsound(why: string): void {
-    this.#known.forget();
-    this.#take({ type: 'unsound', why });
+  /** The server said something that cannot be true. The machine decides whether and when to meet it again. */
+  #reject(why: string): void {
+    this.#instruments.forget();
+    this.#take({ type: 'invalid', why });
   }
-}
-
-function ticksIn({ quotes, sales }: Batch): number {
-  let ticks = quotes.id.length + sales.id.length;
-  for (const n of quotes.merged) ticks += n;
-  for (const n of sales.merged) ticks += n;
-  return ticks;
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { encodeInstruments, encodeReply } from '../proto/codec.ts';
 import { makeInstruments, makeReply } from '../tests/support/builders.ts';
 import { ClientRun } from '../tests/support/client-run.ts';
-import type { FeedStatus } from './link.ts';
+import type { FeedStatus } from './status.ts';
 
 /** Which parts are others than before. */
 function changed(before: FeedStatus, now: FeedStatus): string[] {
@@ -13,7 +13,7 @@ function changed(before: FeedStatus, now: FeedStatus): string[] {
 function refusing(): ClientRun {
   const run = ClientRun.live();
   run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
-  run.client.subscribe('NOPE', 'board');
+  run.client.subscribe('NOPE', { mode: 'board' });
   const refused = [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'board', message: 'no NOPE' }] as const;
   run.network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
   return run;
@@ -31,7 +31,7 @@ it('a batch changes when something was heard and nothing else', () => {
 it('a subscription that is accepted changes nothing of what was refused', () => {
   const run = refusing();
   const before = run.client.status;
-  run.client.subscribe('S2', 'tape');
+  run.client.subscribe('S2', { mode: 'tape' });
   expect(changed(before, run.client.status)).toEqual([]);
 });
 
@@ -44,7 +44,7 @@ it('a drop changes the link and the outage', () => {
 
 it('a tape that is refused says nothing of the board of its symbol', () => {
   const run = ClientRun.live();
-  run.client.subscribe('S2', 'tape');
+  run.client.subscribe('S2', { mode: 'tape' });
   const refused = [{ kind: 'unknown-symbol', symbol: 'S2', mode: 'tape', message: 'no tape' }] as const;
   run.network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
   expect([...run.client.status.refused]).toEqual([]);

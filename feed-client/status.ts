@@ -1,71 +1,124 @@
-// The feed client's status, in parts that keep their identity until they change.
-import type { Mode } from '../proto/messages.ts';
-import type { Reached } from './machine/lanes.ts';
-import type { FeedStatus, Link, Verified } from './link.ts';
-import type { Machine } from './machine/phases.ts';
-import { inStage, type Wanted } from './subscriptions/wanted.ts';
+// The client's status: what it knows about its connection and the feed, in parts that keep their identity until they change.
+import type { Instrument, MarketSession, Mode } from '../proto/messages.ts';
+import type { Positions } from './machine/positions.ts';
+import type { RecoverySummary } from './machine/recovery.ts';
+import type { FeedEvent, Machine, Outage, Phase } from './machine/state.ts';
+import type { Subscriptions } from './subscriptions/subscriptions.ts';
+
+/** Times are local, milliseconds. Add `clockOffset` of the status to get the system clock's. */
+export type Link =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
+  /** Connected, and requesting what is missing. */
+  | { readonly kind: 'resuming'; readonly since: number }
+  | { readonly kind: 'live'; readonly since: number }
+  /** Connected, but what is known was true at `since`: nothing arrives, or it arrives `behindMs` late. */
+  | {
+      readonly kind: 'stale';
+      readonly since: number;
+      /** Milliseconds; undefined if nothing arrives. */
+      readonly behindMs: number | undefined;
+    }
+  /** Connected, but this machine slept or its clock was set: the server's next time will say how old the data is. */
+  | { readonly kind: 'checking'; readonly since: number }
+  /** Not connected; the next attempt is at `until`. */
+  | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
+  /** Reconnecting would not help: the server refused this client with `code`, or this client rejected the server (undefined). */
+  | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
+
+/** The data is what the server has, according to both digests. */
+export interface Verified {
+  /** Local time, milliseconds: of the lane that was verified longest ago. */
+  readonly at: number;
+  readonly symbols: number;
+}
+
+/** What the server last said about itself and the market. */
+export interface FeedFacts {
+  readonly source: string;
+  readonly server: string;
+  readonly session: MarketSession;
+  /** Market seconds per second. */
+  readonly speed: number;
+  /** By how much market time is behind its schedule, market milliseconds. */
+  readonly behindMs: number;
+  /** Market time at local time `heardAt`, milliseconds since 1970-01-01 UTC. */
+  readonly marketTime: number;
+  readonly heardAt: number;
+}
+
+export interface FeedStatus {
+  readonly link: Link;
+  readonly outage: Outage | undefined;
+  /** When the last message arrived, local time; undefined before the first. */
+  readonly heardAt: number | undefined;
+  readonly facts: FeedFacts | undefined;
+  readonly lastRecovery: RecoverySummary | undefined;
+  /** Undefined if nothing was compared yet or something differs, and while the link is not live. */
+  readonly verified: Verified | undefined;
+  /** How often data differed from the server's and was repaired. */
+  readonly repairs: number;
+  /** How often something was missing on a standing link and was fetched. */
+  readonly gapsFilled: number;
+  /** By how much the system clock was set since the start, milliseconds: system time minus local time. */
+  readonly clockOffset: number;
+  /** What this feed offers, the busiest first; empty before the first answer. */
+  readonly instruments: readonly Instrument[];
+  /** Symbols whose board the server refused, with its reasons. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** Symbols whose tape it refused, which says nothing about their board. */
+  readonly refusedTapes: ReadonlyMap<string, string>;
+}
+
+type MachineStatus = Pick<
+  FeedStatus,
+  'link' | 'outage' | 'lastRecovery' | 'refused' | 'refusedTapes' | 'verified' | 'repairs' | 'gapsFilled'
+>;
 
 export class StatusParts {
   #link: Link = { kind: 'idle' };
-  #wanted: Wanted | undefined;
+  #phase: Phase | undefined;
+  #subscriptions: Subscriptions | undefined;
   #refused: ReadonlyMap<string, string> = new Map();
   #refusedTapes: ReadonlyMap<string, string> = new Map();
   #verified: Verified | undefined;
 
-  /** What of the status the machine knows. */
-  of(
-    machine: Machine,
-  ): Pick<
-    FeedStatus,
-    'link' | 'outage' | 'lastResume' | 'refused' | 'refusedTapes' | 'verified' | 'mended' | 'repaired'
-  > {
-    const { outage, lastResume, wanted, mended, repaired, reached } = machine;
-    const link = linkOf(machine);
+  link({ phase }: Machine): Link {
+    if (phase === this.#phase) return this.#link;
+    this.#phase = phase;
+    const link = linkOf(phase);
     if (!sameFields(this.#link, link)) this.#link = link;
-    if (wanted !== this.#wanted) {
-      this.#wanted = wanted;
-      this.#refused = kept(this.#refused, refusedIn(wanted, 'board'));
-      this.#refusedTapes = kept(this.#refusedTapes, refusedIn(wanted, 'tape'));
+    return this.#link;
+  }
+
+  /** The parts that the state machine knows. */
+  of(machine: Machine): MachineStatus {
+    const { outage, lastRecovery, subscriptions, repairs, gapsFilled, positions } = machine;
+    const link = this.link(machine);
+    if (subscriptions !== this.#subscriptions) {
+      this.#subscriptions = subscriptions;
+      this.#refused = keepIfSame(this.#refused, refusedIn(subscriptions, 'board'));
+      this.#refusedTapes = keepIfSame(this.#refusedTapes, refusedIn(subscriptions, 'tape'));
     }
-    const verified = link.kind === 'live' && reached ? verifiedOf(reached) : undefined;
+    const verified = link.kind === 'live' && positions ? verifiedOf(positions) : undefined;
     if (verified?.at !== this.#verified?.at || verified?.symbols !== this.#verified?.symbols) this.#verified = verified;
-    const changed = { link: this.#link, verified: this.#verified };
     const refusals = { refused: this.#refused, refusedTapes: this.#refusedTapes };
-    return { ...changed, ...refusals, outage, lastResume, mended, repaired };
+    return { link, outage, lastRecovery, verified: this.#verified, repairs, gapsFilled, ...refusals };
   }
 }
 
-function sameFields(a: Link, b: Link): boolean {
-  const [before, now] = [Object.entries(a), Object.entries(b)];
-  return before.length === now.length && now.every(([name, value]) => a[name as keyof Link] === value);
-}
-
-function refusedIn(wanted: Wanted, mode: Mode): ReadonlyMap<string, string> {
-  const refused = inStage(wanted, 'refused').filter((w) => w.mode === mode);
-  return new Map(refused.map(({ symbol, why }) => [symbol, why ?? '']));
-}
-
-/** What there was, where it says the same. */
-function kept(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return sameEntries(before, now) ? before : now;
-}
-
-function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...b].every(([key, value]) => a.get(key) === value);
-}
-
-function verifiedOf({ lanes }: Reached): Verified | undefined {
-  let verified: Verified | undefined;
-  for (const { check } of lanes.values()) {
-    if (check.kind === 'differs') return undefined;
-    if (check.kind === 'none') continue;
-    const { at, symbols } = verified ?? { at: check.at, symbols: 0 };
-    verified = { at: Math.min(at, check.at), symbols: symbols + check.symbols };
+/** What is known about the server and the market after `event`, received at `now`, local time. */
+export function factsAfter(facts: FeedFacts | undefined, event: FeedEvent, now: number): FeedFacts | undefined {
+  if (event.type === 'welcome') {
+    const { source, server, session, speed, marketTime, behindMs } = event.welcome;
+    return { source, server, session, speed, marketTime, behindMs, heardAt: now };
   }
-  return verified;
+  if (event.type !== 'heartbeat' || !facts) return facts;
+  const { session, speed = facts.speed, marketTime, behindMs } = event.heartbeat;
+  return { ...facts, session, speed, marketTime, behindMs, heardAt: now };
 }
 
-function linkOf({ phase }: Machine): Link {
+function linkOf(phase: Phase): Link {
   switch (phase.kind) {
     case 'resuming':
       return { kind: 'resuming', since: phase.since };
@@ -85,4 +138,33 @@ function linkOf({ phase }: Machine): Link {
     case 'refused':
       return phase;
   }
+}
+
+function sameFields(a: Link, b: Link): boolean {
+  const [before, now] = [Object.entries(a), Object.entries(b)];
+  return before.length === now.length && now.every(([name, value]) => a[name as keyof Link] === value);
+}
+
+function refusedIn(subscriptions: Subscriptions, mode: Mode): ReadonlyMap<string, string> {
+  const refused = subscriptions.inStage('refused').filter((s) => s.mode === mode);
+  return new Map(refused.map(({ symbol, why }) => [symbol, why ?? '']));
+}
+
+function keepIfSame(
+  before: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const same = before.size === now.size && [...now].every(([key, value]) => before.get(key) === value);
+  return same ? before : now;
+}
+
+function verifiedOf({ lanes }: Positions): Verified | undefined {
+  let verified: Verified | undefined;
+  for (const { check } of lanes) {
+    if (check.kind === 'differs') return undefined;
+    if (check.kind === 'none') continue;
+    const { at, symbols } = verified ?? { at: check.at, symbols: 0 };
+    verified = { at: Math.min(at, check.at), symbols: symbols + check.symbols };
+  }
+  return verified;
 }

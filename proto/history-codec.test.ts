@@ -12,7 +12,7 @@ import {
   encodeBarsRequest,
   encodeTradesReply,
   encodeTradesRequest,
-  type Told,
+  type HistoryReply,
 } from './codec.ts';
 import { tapewire as pb } from './gen/feed.js';
 import { BAR_INTERVALS_S, MAX_PRICE, MAX_SIZE, type Bar, type Bars, type Hole, type Refusal } from './messages.ts';
@@ -105,7 +105,7 @@ describe('requests for history', () => {
 describe('replies of history', () => {
   it('tell trades as they were, or why there are none', () => {
     for (const reply of [
-      { kind: 'told', told: trades },
+      { kind: 'sent', content: trades },
       { kind: 'refused', refusal },
     ] as const)
       expect(decodeTradesReply(encodeTradesReply(reply))).toEqual(reply);
@@ -114,23 +114,23 @@ describe('replies of history', () => {
   it('tell 500 random sets of bars as they were, to the ends of every range', () => {
     for (let seed = 1; seed <= 500; seed++) {
       const { bars, intervalS } = randomBars(seed);
-      const reply: Told<Bars> = { kind: 'told', told: bars };
+      const reply: HistoryReply<Bars> = { kind: 'sent', content: bars };
       expect(decodeBarsReply(encodeBarsReply(reply, intervalS), intervalS), `seed ${seed}`).toEqual(reply);
     }
-    const refused: Told<Bars> = { kind: 'refused', refusal };
+    const refused: HistoryReply<Bars> = { kind: 'refused', refusal };
     expect(decodeBarsReply(encodeBarsReply(refused, 60), 60)).toEqual(refused);
   });
 
   it('are never taken for whole where they were cut short', () => {
     const { bars, intervalS } = randomBars(2);
     expect(bars.bars.length).toBeGreaterThan(5);
-    const whole = encodeBarsReply({ kind: 'told', told: bars }, intervalS);
+    const whole = encodeBarsReply({ kind: 'sent', content: bars }, intervalS);
     for (let length = 0; length < whole.length; length++)
       expect(
         codeOf(() => decodeBarsReply(whole.subarray(0, length), intervalS)),
         `of ${length} bytes`,
       ).not.toBe('none');
-    const told = encodeTradesReply({ kind: 'told', told: trades });
+    const told = encodeTradesReply({ kind: 'sent', content: trades });
     for (let length = 0; length < told.length; length++)
       expect(
         codeOf(() => decodeTradesReply(told.subarray(0, length))),
@@ -144,8 +144,8 @@ describe('replies of history', () => {
       const dice = new Dice(seed);
       const { bars, intervalS } = randomBars(1 + (seed % 20));
       const valid = [
-        encodeBarsReply({ kind: 'told', told: bars }, intervalS),
-        encodeTradesReply({ kind: 'told', told: trades }),
+        encodeBarsReply({ kind: 'sent', content: bars }, intervalS),
+        encodeTradesReply({ kind: 'sent', content: trades }),
         encodeBarsReply({ kind: 'refused', refusal }, intervalS),
       ];
       const bytes = dice.pick(valid).slice();
@@ -202,7 +202,7 @@ describe('replies of history', () => {
       ],
     };
     expect(decodeBarsReply(pb.BarsReply.encode(message).finish(), 3_600)).toMatchObject({
-      told: { bars: [{ time: 2 * HOUR_MS }, { time: 3 * HOUR_MS, open: 9 }], holes: [{ to: 5 }, { from: 5 }] },
+      content: { bars: [{ time: 2 * HOUR_MS }, { time: 3 * HOUR_MS, open: 9 }], holes: [{ to: 5 }, { from: 5 }] },
     });
   });
 });

@@ -6,28 +6,28 @@ import { expectLength, expectPrices, packRefusal, sums, unpackPosition, unpackRe
 import { tapewire as pb } from './gen/feed.js';
 import { MAX_SIZE, type Bar, type Bars, type Batch, type Hole, type Refusal } from './messages.ts';
 
-/** What was asked for, or why it is not told. */
-export type Told<T> =
-  { readonly kind: 'told'; readonly told: T } | { readonly kind: 'refused'; readonly refusal: Refusal };
+/** What was requested, or why it was refused. */
+export type HistoryReply<T> =
+  { readonly kind: 'sent'; readonly content: T } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** `told`: a batch of the tape alone. */
-export function encodeTradesReply(reply: Told<Batch>): Uint8Array {
+/** `content`: a batch with tape rows only. */
+export function encodeTradesReply(reply: HistoryReply<Batch>): Uint8Array {
   if (reply.kind === 'refused') return pb.TradesReply.encode({ refused: packRefusal(reply.refusal) }).finish();
-  return pb.TradesReply.encode({ trades: pb.Batch.decode(encodeBatch(reply.told)) }).finish();
+  return pb.TradesReply.encode({ trades: pb.Batch.decode(encodeBatch(reply.content)) }).finish();
 }
 
 /** @throws CodecError */
-export function decodeTradesReply(bytes: unknown): Told<Batch> {
+export function decodeTradesReply(bytes: unknown): HistoryReply<Batch> {
   const { refused, trades } = decodeWith('trades reply', (b) => pb.TradesReply.decode(b), bytes);
   if (refused as pb.Refusal | null) return { kind: 'refused', refusal: unpackRefusal(refused) };
   if (!(trades as pb.Batch | null)) throw new CodecError('malformed', 'trades reply: neither trades nor a refusal');
-  return { kind: 'told', told: decodeBatch(pb.Batch.encode(trades).finish()) };
+  return { kind: 'sent', content: decodeBatch(pb.Batch.encode(trades).finish()) };
 }
 
 /** `intervalS`: of the bars, seconds; both ends know it from the request. Of a refusal any. */
-export function encodeBarsReply(reply: Told<Bars>, intervalS: number): Uint8Array {
+export function encodeBarsReply(reply: HistoryReply<Bars>, intervalS: number): Uint8Array {
   if (reply.kind === 'refused') return pb.BarsReply.encode({ refused: packRefusal(reply.refusal) }).finish();
-  const { from, to, bars, holes, at } = reply.told;
+  const { from, to, bars, holes, at } = reply.content;
   return pb.BarsReply.encode({
     from,
     to,
@@ -38,7 +38,7 @@ export function encodeBarsReply(reply: Told<Bars>, intervalS: number): Uint8Arra
 }
 
 /** `intervalS` as it was asked for. @throws CodecError */
-export function decodeBarsReply(bytes: unknown, intervalS: number): Told<Bars> {
+export function decodeBarsReply(bytes: unknown, intervalS: number): HistoryReply<Bars> {
   const { refused, from, to, bars, holes, at } = decodeWith('bars reply', (b) => pb.BarsReply.decode(b), bytes);
   if (refused as pb.Refusal | null) return { kind: 'refused', refusal: unpackRefusal(refused) };
   const intervalMs = intervalS * 1_000;
@@ -47,14 +47,14 @@ export function decodeBarsReply(bytes: unknown, intervalS: number): Told<Bars> {
   if (from % intervalMs !== 0)
     throw new CodecError('range', `bars from: expected a multiple of ${String(intervalMs)} ms, found ${String(from)}`);
   if (to < from) throw new CodecError('range', `bars to: expected ${String(from)} or later, found ${String(to)}`);
-  const told = {
+  const content = {
     from,
     to,
     bars: (bars as pb.BarColumns | null) ? unpackBars(bars, from, to, intervalMs) : [],
     holes: unpackHoles(holes, from, to),
     at: unpackPosition('bars at', at),
   };
-  return { kind: 'told', told };
+  return { kind: 'sent', content };
 }
 
 function packBars(bars: readonly Bar[], from: number, intervalMs: number): pb.BarColumns.$Properties {

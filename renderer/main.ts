@@ -2,11 +2,8 @@
 import '@fontsource-variable/inter';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { browserClock } from './browser-clock.ts';
+import { probeHttp, connectSocket, diagnose, pageScheme, systemClock } from '../feed-client/index.ts';
 import { feedAddress, isForeign } from './feed-address.ts';
-import { ask, pageScheme } from '../feed-client/connection/ask.ts';
-import { diagnose } from '../feed-client/connection/diagnosis.ts';
-import { connectSocket } from '../feed-client/connection/socket.ts';
 import { Dashboard } from './state/dashboard.ts';
 import { FailureState } from './state/failure.svelte.ts';
 import './theme.css';
@@ -25,10 +22,10 @@ async function start(): Promise<void> {
   const url = await feedAddress(window);
   const dashboard = new Dashboard({
     url,
-    clock: browserClock,
+    clock: systemClock,
     random: Math.random,
     connect: connectSocket,
-    diagnose: (feed) => diagnose(feed, ask, pageScheme()),
+    diagnose: (feed) => diagnose(feed, probeHttp, pageScheme()),
     storage: browserStorage(),
     foreign: isForeign(url, window),
     failure,

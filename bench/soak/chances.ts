@@ -110,7 +110,7 @@ function trades(symbol: string, ticks: number, places: Places): Asking {
     payload: encodeTradesRequest({ symbol, epoch, after, through: sequence }),
     reply(bytes) {
       const answer = decodeTradesReply(bytes);
-      if (answer.kind === 'told') return differs('trades after', after, answer.told.after);
+      if (answer.kind === 'sent') return differs('trades after', after, answer.content.after);
       return answer.refusal.kind === 'not-kept' ? undefined : `trades were refused: ${answer.refusal.message}`;
     },
   };
@@ -125,7 +125,7 @@ function bars(random: Random, symbol: string): Asking {
     payload: encodeBarsRequest({ symbol, intervalS, from, to }),
     reply(bytes) {
       const answer = decodeBarsReply(bytes, intervalS);
-      return answer.kind === 'told' ? undefined : `bars were refused: ${answer.refusal.message}`;
+      return answer.kind === 'sent' ? undefined : `bars were refused: ${answer.refusal.message}`;
     },
   };
 }

@@ -9,7 +9,7 @@ export interface Connection {
   close(): void;
 }
 
-/** Why a connection that could not be made is lost; what NO_ANSWER begins may say after how long. */
+/** Why a connection could not be made. A text that begins with NO_ANSWER may add the time. */
 export const NO_CONNECTION = 'no connection';
 export const NO_ANSWER = 'no answer';
 
@@ -17,8 +17,8 @@ export interface ConnectionListener {
   onEvent(event: keyof ServerEvents, payload: unknown): void;
   /** The server refused the handshake. */
   onRefused(close: Close): void;
-  /** The link carried something that no server sends; what follows on it is of no use. */
-  onUnsound(why: string): void;
+  /** The link carried something that no server sends. Whatever follows is of no use. */
+  onInvalid(why: string): void;
   /** The link could not be made or is gone. At most once, and nothing after it. */
   onLost(why: string): void;
 }

@@ -1,7 +1,7 @@
 // How late heartbeats are, over clocks that differ, drift, are slewed and are set: what is late is called so, and nothing else.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/seeded.ts';
-import { BEHIND_LIMIT_MS, firstDelay, measure, type Delays } from './delays.ts';
+import { BEHIND_LIMIT_MS, DelayMeter } from './delays.ts';
 
 /** A link on which heartbeats come, by clocks of which each may be wrong. All times in milliseconds. */
 class Wire {
@@ -15,12 +15,12 @@ class Wire {
   #real = 0;
   #local = 5_000_000;
   #arrivedAt = 0;
-  #delays: Delays;
+  readonly #delays = new DelayMeter();
 
   constructor(heartbeatMs = 1_000, serverOffset = 0) {
     this.heartbeatMs = heartbeatMs;
     this.serverOffset = serverOffset;
-    this.#delays = firstDelay(serverOffset, this.#local + this.delayMs);
+    this.#delays.welcome(serverOffset, this.#local + this.delayMs);
   }
 
   /** The next heartbeat is sent, and arrives. Returns how late it is found to be. */
@@ -31,9 +31,7 @@ class Wire {
     const arrivedAt = Math.max(this.#arrivedAt, this.#real + this.delayMs);
     this.#local += (arrivedAt - this.#arrivedAt) * (1 + this.drift);
     this.#arrivedAt = arrivedAt;
-    const { delays, behindMs } = measure(this.#delays, serverTime, this.#local, this.heartbeatMs);
-    this.#delays = delays;
-    return behindMs;
+    return this.#delays.heartbeat(serverTime, this.#local, this.heartbeatMs);
   }
 
   /** The greatest lateness found in so many seconds. */

@@ -23,7 +23,7 @@ class Run {
   readonly connection = new FakeConnection('http://feed', 1, {
     onEvent: () => undefined,
     onRefused: () => undefined,
-    onUnsound: () => undefined,
+    onInvalid: () => undefined,
     onLost: () => undefined,
   });
   readonly waits: number[] = [];

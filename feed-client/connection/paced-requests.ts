@@ -1,71 +1,71 @@
-// Requests over one connection, at the pace that its server asks for: what it refuses as too fast is asked again when it says.
+// Requests over one connection, at the pace the server asks for: what it refuses as too fast is sent again when it says.
 import { retryAfterMs } from '../../proto/codec.ts';
 import type { ClientEvents } from '../../proto/events.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 
-/** A server that names no time, or a longer one, is asked again after so many milliseconds. */
-const LEAST_WAIT_MS = 100;
-const MOST_WAIT_MS = 60_000;
+/** The server's `retry_after_ms` is kept within these limits, milliseconds. */
+const MIN_WAIT_MS = 100;
+const MAX_WAIT_MS = 60_000;
 
-interface Asked {
+interface Request {
   readonly event: keyof ClientEvents;
   readonly payload: Uint8Array;
   readonly reply: (payload: unknown) => void;
 }
 
 /**
- * Replies come in the order of the requests, and a server that refuses one as too fast refuses those behind it too. So what was
- * refused stays in order, and what is asked meanwhile comes behind it.
+ * Replies come in the order of the requests, and a server that refuses one as too fast also refuses those after it. So refused
+ * requests stay in order, and later ones wait behind them.
  */
 export class PacedRequests implements Pick<Connection, 'request'> {
   readonly #connection: Pick<Connection, 'request'>;
   readonly #clock: Clock;
-  readonly #putOff: (ms: number) => void;
-  #refused: Asked[] = [];
-  #behind: Asked[] = [];
-  /** While the server wants nothing to be asked. */
+  readonly #onDeferred: (ms: number) => void;
+  #refused: Request[] = [];
+  #waiting: Request[] = [];
+  /** Set while the server does not want any requests. */
   #cancel: (() => void) | undefined;
 
-  /** `putOff` is called whenever the server asks to wait, with how long; milliseconds. */
-  constructor(connection: Pick<Connection, 'request'>, clock: Clock, putOff: (ms: number) => void) {
+  /** `onDeferred` is called whenever the server asks to wait, with the time in milliseconds. */
+  constructor(connection: Pick<Connection, 'request'>, clock: Clock, onDeferred: (ms: number) => void) {
     this.#connection = connection;
     this.#clock = clock;
-    this.#putOff = putOff;
+    this.#onDeferred = onDeferred;
   }
 
   request(event: keyof ClientEvents, payload: Uint8Array, reply: (payload: unknown) => void): void {
-    const asked = { event, payload, reply };
-    if (this.#cancel) this.#behind.push(asked);
-    else this.#ask(asked);
+    const request = { event, payload, reply };
+    if (this.#cancel) this.#waiting.push(request);
+    else this.#send(request);
   }
 
-  /** Asks nothing any more. */
+  /** Sends nothing any more. */
   close(): void {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#refused = [];
-    this.#behind = [];
+    this.#waiting = [];
   }
 
-  #ask(asked: Asked): void {
-    this.#connection.request(asked.event, asked.payload, (bytes) => {
-      const ms = retryAfterMs(asked.event, bytes);
-      if (ms === undefined) asked.reply(bytes);
-      else this.#wait(asked, Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, ms)));
+  #send(request: Request): void {
+    this.#connection.request(request.event, request.payload, (bytes) => {
+      const ms = retryAfterMs(request.event, bytes);
+      if (ms === undefined) request.reply(bytes);
+      else this.#defer(request, Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, ms)));
     });
   }
 
-  #wait(asked: Asked, ms: number): void {
-    this.#refused.push(asked);
+  #defer(request: Request, ms: number): void {
+    this.#refused.push(request);
     this.#cancel?.();
-    this.#cancel = this.#clock.after(ms, () => this.#askAgain());
-    this.#putOff(ms);
+    this.#cancel = this.#clock.after(ms, () => this.#sendAgain());
+    this.#onDeferred(ms);
   }
 
-  #askAgain(): void {
-    const again = [...this.#refused, ...this.#behind];
+  #sendAgain(): void {
+    const requests = [...this.#refused, ...this.#waiting];
     this.close();
-    for (const asked of again) this.request(asked.event, asked.payload, asked.reply);
+    for (const { event, payload, reply } of requests) this.request(event, payload, reply);
   }
 }

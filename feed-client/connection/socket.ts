@@ -8,18 +8,18 @@ import { NO_ANSWER, NO_CONNECTION, type Connect } from './connection.ts';
 
 const EVENTS: readonly (keyof ServerEvents)[] = ['welcome', 'snapshot', 'batch', 'heartbeat', 'refusal', 'close'];
 const CONNECT_LIMIT_MS = 5_000;
-/** The codes that applications may close WebSockets with, which ours are. */
-const [LEAST_CODE, MOST_CODE] = [4_000, 4_999];
+/** The range of WebSocket close codes for applications, ours among them. */
+const [MIN_CODE, MAX_CODE] = [4_000, 4_999];
 
 /**
- * Feeds at which nobody answered the last time. Browsers make WebSockets wait for seconds, as a page, once a dozen of them
- * have failed; so the next try there begins with a request, which may fail as often as it likes.
+ * Feeds that could not be reached the last time. After a dozen failures, browsers delay the WebSockets of a page for seconds. So
+ * the next attempt starts with an HTTP request, which may fail as often as it likes.
  */
-const deserted = new Set<string>();
+const unreachable = new Set<string>();
 
-/** One attempt, over WebSocket alone; coming again is the feed client's business. */
+/** One attempt, over WebSocket only. Reconnecting is the feed client's task. */
 export const connectSocket: Connect = (url, protocol, listener) => {
-  const givenUp = new AbortController();
+  const closed = new AbortController();
   const { origin, basePath } = splitFeedUrl(url);
   const socket: Socket<ServerEvents, ClientEvents> = io(origin, {
     path: `${basePath}${SOCKET_PATH}`,
@@ -31,34 +31,34 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     auth: { protocol },
   });
   for (const event of EVENTS) socket.on(event, (payload: unknown) => listener.onEvent(event, asBytes(payload)));
-  socket.on('connect', () => deserted.delete(url));
-  // The library's own answer to bytes that it cannot read.
+  socket.on('connect', () => unreachable.delete(url));
+  // Also what the library does with bytes it cannot read.
   socket.on('disconnect', (reason) => {
-    listener.onLost(WORDS.get(reason) ?? reason);
+    listener.onLost(REASONS.get(reason) ?? reason);
   });
-  // Before the library looks into it: megabytes would keep the page busy for seconds.
+  // Before the library parses it: megabytes would block the page for seconds.
   socket.io.on('open', () => {
     socket.io.engine.on('packet', ({ data }) => {
       const bytes = sizeOf(data);
       if (bytes <= MAX_MESSAGE_BYTES) return;
       const expected = `expected at most ${MAX_MESSAGE_BYTES} bytes`;
-      listener.onUnsound(`a message: ${expected}, found ${bytes}`);
+      listener.onInvalid(`a message: ${expected}, found ${bytes}`);
     });
   });
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
     if (isRefusal(error.data)) listener.onRefused({ code: error.data.code, message: shownText(error.message) });
-    else nobodyThere(shownText(error.message));
+    else fail(shownText(error.message));
   });
-  const nobodyThere = (why: string): void => {
-    deserted.add(url);
-    listener.onLost(WORDS.get(why) ?? why);
+  const fail = (why: string): void => {
+    unreachable.add(url);
+    listener.onLost(REASONS.get(why) ?? why);
   };
-  const { signal } = givenUp;
-  if (deserted.has(url))
-    void knock(url, signal).then((answered) => {
+  const { signal } = closed;
+  if (unreachable.has(url))
+    void probe(url, signal).then((answered) => {
       if (signal.aborted) return;
       if (answered) socket.connect();
-      else nobodyThere(NO_CONNECTION);
+      else fail(NO_CONNECTION);
     });
   else socket.connect();
   return {
@@ -66,15 +66,15 @@ export const connectSocket: Connect = (url, protocol, listener) => {
       socket.emit(event, payload, (answer: unknown) => reply(asBytes(answer)));
     },
     close() {
-      givenUp.abort();
+      closed.abort();
       socket.off();
       socket.disconnect();
     },
   };
 };
 
-/** What the libraries say, as a person would; what is not here stands as it is. */
-const WORDS: ReadonlyMap<string, string> = new Map([
+/** Plain words for the libraries' reasons. Others stay as they are. */
+const REASONS: ReadonlyMap<string, string> = new Map([
   ['websocket error', NO_CONNECTION],
   ['timeout', NO_ANSWER],
   ['transport close', 'the connection broke off'],
@@ -83,8 +83,8 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['io server disconnect', 'the server closed the connection'],
 ]);
 
-/** Whether a server answers at `url`, whatever it says. */
-async function knock(url: string, signal: AbortSignal): Promise<boolean> {
+/** Whether any server answers at `url`. */
+async function probe(url: string, signal: AbortSignal): Promise<boolean> {
   try {
     await fetch(`${url}${HEALTH_PATH}`, { mode: 'no-cors', cache: 'no-store', signal });
     return true;
@@ -93,19 +93,19 @@ async function knock(url: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** Binary payloads arrive as ArrayBuffers in a browser, as Buffers in Node; what is no payload goes on as it is. */
+/** Binary payloads are ArrayBuffers in browsers and Buffers in Node. Anything else stays as it is. */
 function asBytes(payload: unknown): unknown {
   return payload instanceof ArrayBuffer ? new Uint8Array(payload) : payload;
 }
 
-/** Of what a frame carried: text, or bytes as a browser or Node has them. */
+/** The size of a frame's content: text, or the bytes of a browser or of Node. */
 function sizeOf(data: unknown): number {
   if (typeof data === 'string') return data.length;
   return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;
 }
 
-/** Anyone may answer at an address, so the code is looked at too. */
+/** Any server may answer at this address, so the code is checked too. */
 function isRefusal(data: unknown): data is HandshakeRefusal {
   const code = typeof data === 'object' && data !== null && 'code' in data ? data.code : undefined;
-  return Number.isInteger(code) && (code as number) >= LEAST_CODE && (code as number) <= MOST_CODE;
+  return Number.isInteger(code) && (code as number) >= MIN_CODE && (code as number) <= MAX_CODE;
 }

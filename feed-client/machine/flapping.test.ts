@@ -1,13 +1,13 @@
 // Servers that welcome and drop, or answer and leave holes: tried ever less often, until a link is steady.
 import { describe, expect, it } from 'vitest';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
-import { STEADY_AFTER_MS, deadline } from './phases.ts';
+import { STEADY_AFTER_MS } from './state.ts';
 
 const HEAD = { epoch: 1, sequence: 10 };
 
 /** How long the wait is that the machine is in. */
 function waitOf(run: MachineRun): number {
-  return (deadline(run.machine) ?? NaN) - run.now;
+  return (run.due ?? NaN) - run.now;
 }
 
 /** Lets the wait pass, connects and resumes. */

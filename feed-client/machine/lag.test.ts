@@ -1,7 +1,6 @@
 // A link whose messages come late is not live, and is not given up as long as it is heard.
 import { describe, expect, it } from 'vitest';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
-import { deadline } from './phases.ts';
 
 /** Live, the last heartbeat being `lateMs` late. */
 function late(lateMs: number): MachineRun {
@@ -28,7 +27,7 @@ describe('a heartbeat', () => {
   it('in time again makes the link live, a batch does not', () => {
     const run = late(5_000).batch(10, 12);
     expect(run.phase).toBe('stale');
-    expect(run.doing).toEqual(['apply-batch']);
+    expect(run.doing).toEqual(['emit-batch']);
     run.wait(500).beat(12, 1_000);
     expect(run.machine).toMatchObject({ phase: { kind: 'live' }, outage: undefined, downSince: undefined });
   });
@@ -39,7 +38,7 @@ describe('a heartbeat', () => {
       run.wait(HEARTBEAT_MS).beat(10, 5_000).take({ type: 'timer' });
       expect(run.phase).toBe('stale');
     }
-    const due = deadline(run.machine);
+    const due = run.due;
     expect(due).toBe(run.now + 6 * HEARTBEAT_MS);
     run.wait(6 * HEARTBEAT_MS).take({ type: 'timer' });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'silent' });
@@ -49,7 +48,9 @@ describe('a heartbeat', () => {
     const run = late(0);
     const heartbeat = { epoch: 1, after: 10, through: 10, head: 10, serverTime: 0, marketTime: 0 } as const;
     const rest = { session: 'open', speed: 1, behindMs: 0, intervalMs: 250, digest: undefined } as const;
-    expect(run.take({ type: 'heartbeat', heartbeat: { ...heartbeat, ...rest } }).phase).toBe('live');
+    expect(run.take({ type: 'heartbeat', heartbeat: { ...heartbeat, ...rest }, behindMs: undefined }).phase).toBe(
+      'live',
+    );
   });
 
   it('on a new link measures anew', () => {

@@ -13,13 +13,13 @@ function taken(id: number, receipt: Receipt): Accepted {
 
 /** Live at 10, S0 with every batch and S1 once a second. */
 function twoLanes(): MachineRun {
-  const run = new MachineRun().live(10, 0).want('S1', 'board', 1_000);
+  const run = new MachineRun().live(10, 0).subscribe('S1', 'board', 1_000);
   return run.subscribed([makeAccepted(1)]).snapshotOn(1_000, 10, 1);
 }
 
 describe('a lane', () => {
   it('begins with its first snapshot, where that is', () => {
-    const run = new MachineRun().live(10, 0).want('S1', 'board', 1_000);
+    const run = new MachineRun().live(10, 0).subscribe('S1', 'board', 1_000);
     expect(run.effects).toMatchObject([{ subscriptions: [{ symbol: 'S1', mode: 'board', intervalMs: 1_000 }] }]);
     run.subscribed([makeAccepted(1)]);
     expect(run.batch(12, 14, 1, 1_000).effects).toEqual([]);
@@ -31,8 +31,12 @@ describe('a lane', () => {
   it('joins its own ranges and no others', () => {
     const run = twoLanes().batch(10, 20);
     expect(run.lanes).toEqual({ 0: 20, 1_000: 10 });
-    expect(run.batch(10, 18, 1, 1_000).doing).toEqual(['apply-batch']);
-    run.take({ type: 'heartbeat', heartbeat: makeHeartbeat({ intervalMs: 1_000, after: 18, through: 21, head: 21 }) });
+    expect(run.batch(10, 18, 1, 1_000).doing).toEqual(['emit-batch']);
+    run.take({
+      type: 'heartbeat',
+      behindMs: undefined,
+      heartbeat: makeHeartbeat({ intervalMs: 1_000, after: 18, through: 21, head: 21 }),
+    });
     expect(run.lanes).toEqual({ 0: 20, 1_000: 21 });
     expect(run.phase).toBe('live');
   });
@@ -41,12 +45,12 @@ describe('a lane', () => {
     { what: 'a gap', after: 12, through: 15, epoch: 1 },
     { what: 'an overlap', after: 8, through: 15, epoch: 1 },
     { what: 'another epoch', after: 10, through: 15, epoch: 2 },
-  ])('with $what heals by a resume of all of them, each from where it is', ({ after, through, epoch }) => {
+  ])('with $what leads to a resume of all of them, each from its position', ({ after, through, epoch }) => {
     const run = twoLanes().batch(10, 20).batch(after, through, epoch, 1_000);
     expect(run.effects).toMatchObject([
       {
         do: 'resume',
-        request: {
+        resume: {
           from: { epoch: 1, sequence: 20 },
           lanes: [{ intervalMs: 1_000, sequence: 10 }],
           subscriptions: [
@@ -62,7 +66,7 @@ describe('a lane', () => {
   });
 
   it('ends with its last symbol, and what still comes on it is of no use', () => {
-    const run = twoLanes().unwant('S1');
+    const run = twoLanes().unsubscribe('S1');
     expect(run.lanes).toEqual({ 0: 10 });
     expect(run.batch(10, 15, 1, 1_000).effects).toEqual([]);
     expect(run.phase).toBe('live');
@@ -71,7 +75,7 @@ describe('a lane', () => {
   it('that is reset alone is left to its snapshot, and the others go on', () => {
     const run = twoLanes().batch(10, 20).reconnect({ epoch: 1, sequence: 30 });
     run.resumed({ accepted: [taken(0, MERGED), taken(1, RESET)], head: { epoch: 1, sequence: 30 } });
-    expect(run.effects).toMatchObject([{ do: 'bind', anew: false }]);
+    expect(run.effects).toMatchObject([{ do: 'emit-accepted', newEpoch: false }, { do: 'emit-receipts' }]);
     expect(run.lanes).toEqual({ 0: 20 });
     expect(run.batch(20, 30).phase).toBe('syncing');
     expect(run.snapshotOn(1_000, 30, 1).phase).toBe('live');
@@ -97,7 +101,7 @@ describe('a lane', () => {
 
 describe('another interval', () => {
   it('is one request, and the symbol stays on its lane until the snapshot on the other', () => {
-    const run = new MachineRun().live(10, 0, 1).want('S0', 'board', 500);
+    const run = new MachineRun().live(10, 0, 1).subscribe('S0', 'board', 500);
     expect(run.doing).toEqual(['subscribe']);
     expect(run.effects).toMatchObject([{ subscriptions: [{ symbol: 'S0', mode: 'board', intervalMs: 500 }] }]);
     run.subscribed([makeAccepted(0)]).batch(10, 12);
@@ -108,15 +112,15 @@ describe('another interval', () => {
   });
 
   it('the same again is asked for once', () => {
-    expect(twoLanes().want('S1', 'board', 1_000).effects).toEqual([]);
+    expect(twoLanes().subscribe('S1', 'board', 1_000).effects).toEqual([]);
   });
 
   it('and back before the first was answered ends where the last says', () => {
-    const run = new MachineRun().live(10, 0).want('S0', 'board', 500).want('S0', 'board', 0);
+    const run = new MachineRun().live(10, 0).subscribe('S0', 'board', 500).subscribe('S0', 'board', 0);
     expect(run.asked('subscribe')).toEqual(['board S0']);
-    run.subscribed([makeAccepted(0)], run.machine.asks - 1).snapshotOn(500, 10, 0);
-    expect(run.stageOf('S0')).toBe('asked');
-    expect(run.batch(10, 12, 1, 500).doing).toEqual(['apply-batch']);
+    run.subscribed([makeAccepted(0)], run.machine.lastRequest - 1).snapshotOn(500, 10, 0);
+    expect(run.stageOf('S0')).toBe('requested');
+    expect(run.batch(10, 12, 1, 500).doing).toEqual(['emit-batch']);
     run
       .batch(10, 12)
       .subscribed([makeAccepted(0)])
@@ -126,10 +130,10 @@ describe('another interval', () => {
   });
 
   it('while not connected takes effect after the resume, which goes on at the old one', () => {
-    const run = twoLanes().take({ type: 'lost', why: 'x' }).want('S1', 'board', 250);
+    const run = twoLanes().take({ type: 'lost', why: 'x' }).subscribe('S1', 'board', 250);
     run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
     expect(run.effects[0]).toMatchObject({
-      request: { subscriptions: [{ intervalMs: 0 }, { symbol: 'S1', intervalMs: 1_000 }] },
+      resume: { subscriptions: [{ intervalMs: 0 }, { symbol: 'S1', intervalMs: 1_000 }] },
     });
     run.resumed({ accepted: [taken(0, MERGED), taken(1, MERGED)], head: { epoch: 1, sequence: 10 } });
     expect(run.effects.at(-1)).toMatchObject({
@@ -141,23 +145,9 @@ describe('another interval', () => {
   });
 
   it('that was asked for on a link that dropped is asked for again after the resume', () => {
-    const run = new MachineRun().live(10, 0).want('S0', 'board', 500).reconnect({ epoch: 1, sequence: 10 });
-    expect(run.effects[0]).toMatchObject({ request: { subscriptions: [{ symbol: 'S0', intervalMs: 0 }] } });
+    const run = new MachineRun().live(10, 0).subscribe('S0', 'board', 500).reconnect({ epoch: 1, sequence: 10 });
+    expect(run.effects[0]).toMatchObject({ resume: { subscriptions: [{ symbol: 'S0', intervalMs: 0 }] } });
     run.resumed({ accepted: [taken(0, MERGED)], head: { epoch: 1, sequence: 10 } });
     expect(run.effects.at(-1)).toMatchObject({ do: 'subscribe', subscriptions: [{ symbol: 'S0', intervalMs: 500 }] });
-  });
-});
-
-describe('the batch rate', () => {
-  it('is told at once, and again on every connection', () => {
-    const run = new MachineRun().live(10, 0).take({ type: 'rate', batchRate: 2 });
-    expect(run.effects).toEqual([{ do: 'configure', batchRate: 2 }]);
-    expect(run.reconnect({ epoch: 1, sequence: 10 }).doing).toEqual(['configure', 'resume', 'fetch-instruments']);
-  });
-
-  it('while not connected waits for the welcome', () => {
-    const run = new MachineRun().take({ type: 'rate', batchRate: 2 });
-    expect(run.effects).toEqual([]);
-    expect(run.take({ type: 'start' }).welcome({ epoch: 1, sequence: 0 }).doing).toContain('configure');
   });
 });

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
 import { makeAccepted, makeBatch, makeHeartbeat, makeInstrument } from '../../tests/support/builders.ts';
 import { MachineRun } from '../../tests/support/machine-run.ts';
-import { deadline } from './phases.ts';
 
 const EXACT: Receipt = { kind: 'exact', missed: 5, fromTime: 0, toTime: 0 };
 const RESET: Receipt = { kind: 'reset', reason: 'other-epoch' };
@@ -22,9 +21,9 @@ describe('ranges', () => {
     const run = new MachineRun().live(10, 0);
     const batch = makeBatch({ after: 10, through: 14 });
     run.take({ type: 'batch', batch });
-    expect(run.effects).toEqual([{ do: 'apply-batch', batch }]);
+    expect(run.effects).toEqual([{ do: 'emit-batch', batch }]);
     expect(run.position).toEqual({ epoch: 1, sequence: 14 });
-    run.take({ type: 'heartbeat', heartbeat: makeHeartbeat({ after: 14, through: 20 }) });
+    run.take({ type: 'heartbeat', behindMs: undefined, heartbeat: makeHeartbeat({ after: 14, through: 20 }) });
     expect(run.effects).toEqual([]);
     expect(run.position?.sequence).toBe(20);
   });
@@ -42,7 +41,7 @@ describe('ranges', () => {
   ])('with $what are not applied, and ask for a resume from the position', ({ after, through, epoch }) => {
     const run = new MachineRun().live(10, 0, 1).wait(100).batch(after, through, epoch);
     expect(run.doing).toEqual(['resume']);
-    expect(run.effects[0]).toMatchObject({ request: { from: { epoch: 1, sequence: 10 } } });
+    expect(run.effects[0]).toMatchObject({ resume: { from: { epoch: 1, sequence: 10 } } });
     expect(run.asked('resume')).toEqual(['board S0', 'board S1']);
     expect(run.machine).toMatchObject({ phase: { kind: 'resuming' }, downSince: undefined });
     expect(run.position).toEqual({ epoch: 1, sequence: 10 });
@@ -50,7 +49,11 @@ describe('ranges', () => {
 
   it('of heartbeats show a gap too', () => {
     const run = new MachineRun().live(10, 0);
-    run.take({ type: 'heartbeat', heartbeat: makeHeartbeat({ after: 13, through: 13, head: 13 }) });
+    run.take({
+      type: 'heartbeat',
+      behindMs: undefined,
+      heartbeat: makeHeartbeat({ after: 13, through: 13, head: 13 }),
+    });
     expect(run.doing).toEqual(['resume']);
   });
 
@@ -66,7 +69,7 @@ describe('a resume', () => {
   it('goes out with the welcome where something is known, from there', () => {
     const run = resuming();
     expect(run.doing).toEqual(['resume', 'fetch-instruments']);
-    expect(run.effects[0]).toMatchObject({ request: { from: { epoch: 1, sequence: 10 } } });
+    expect(run.effects[0]).toMatchObject({ resume: { from: { epoch: 1, sequence: 10 } } });
     expect(run.asked('resume')).toEqual(['board S0', 'board S1']);
   });
 
@@ -74,11 +77,20 @@ describe('a resume', () => {
     const run = resuming()
       .wait(30)
       .resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
-    expect(run.effects).toMatchObject([{ do: 'bind', anew: false, accepted: [{ mode: 'board' }, { mode: 'board' }] }]);
+    expect(run.effects).toMatchObject([
+      { do: 'emit-accepted', newEpoch: false, accepted: [{ mode: 'board' }, { mode: 'board' }] },
+      {
+        do: 'emit-receipts',
+        receipts: [
+          { symbol: 'S0', receipt: EXACT },
+          { symbol: 'S1', receipt: EXACT },
+        ],
+      },
+    ]);
     expect(run.batch(10, 15).phase).toBe('syncing');
     expect(run.wait(10).batch(15, 20).phase).toBe('live');
     const exact = { symbols: 2, ticks: 10 };
-    expect(run.machine.lastResume).toMatchObject({
+    expect(run.machine.lastRecovery).toMatchObject({
       at: 40,
       downMs: 40,
       board: { exact },
@@ -95,14 +107,20 @@ describe('a resume', () => {
   it('that is reset starts at the head, with snapshots, new ids and gaps in the tapes', () => {
     const run = new MachineRun()
       .live(10, 0)
-      .want('S1', 'tape')
+      .subscribe('S1', 'tape')
       .subscribed([makeAccepted(1, { mode: 'tape' })]);
     run.reconnect({ epoch: 2, sequence: 3 });
     const board = makeAccepted(0, { instrument: makeInstrument(5, { symbol: 'S0' }), receipt: RESET });
     run.resumed({ accepted: [board, taken(1, RESET, 'tape')], head: { epoch: 2, sequence: 4 } });
     expect(run.effects).toMatchObject([
-      { do: 'bind', anew: true, accepted: [{ instrument: { id: 5, symbol: 'S0' } }, { mode: 'tape' }] },
-      { do: 'mark-gap', symbol: 'S1', why: 'other-epoch' },
+      { do: 'emit-accepted', newEpoch: true, accepted: [{ instrument: { id: 5, symbol: 'S0' } }, { mode: 'tape' }] },
+      {
+        do: 'emit-receipts',
+        receipts: [
+          { symbol: 'S0', mode: 'board', receipt: RESET },
+          { symbol: 'S1', mode: 'tape', receipt: RESET },
+        ],
+      },
     ]);
     expect(run.phase).toBe('syncing');
     expect(run.position).toEqual({ epoch: 2, sequence: 4 });
@@ -112,25 +130,28 @@ describe('a resume', () => {
     const run = resuming().resumed({ accepted: [taken(0, RESET), taken(1, RESET)], head: { epoch: 1, sequence: 20 } });
     expect(run.snapshot(20, 0).phase).toBe('syncing');
     expect(run.snapshot(20, 1).phase).toBe('live');
-    expect(run.machine.lastResume).toMatchObject({ board: { reset: { symbols: 2 } } });
+    expect(run.machine.lastRecovery).toMatchObject({ board: { reset: { symbols: 2 } } });
   });
 
   it('that is reset is given up where its snapshots do not come in 5 seconds, whatever else does', () => {
     const run = resuming().resumed({ accepted: [taken(0, RESET)], head: { epoch: 1, sequence: 20 } });
     run.wait(3_000).batch(20, 21);
-    expect(deadline(run.machine)).toBe(5_000);
+    expect(run.due).toBe(5_000);
     expect(run.wait(2_000).take({ type: 'timer' }).phase).toBe('waiting');
   });
 
   it('marks where a tape broke off that this feed does not offer', () => {
     const run = new MachineRun()
       .live(10)
-      .want('S1', 'tape')
+      .subscribe('S1', 'tape')
       .subscribed([makeAccepted(1, { mode: 'tape' })]);
     run.reconnect({ epoch: 2, sequence: 3 });
     const refused = { kind: 'unknown-symbol', symbol: 'S1', mode: 'tape', message: 'no S1' } as const;
     run.resumed({ refused: [refused], head: { epoch: 2, sequence: 4 } });
-    expect(run.effects).toContainEqual({ do: 'mark-gap', symbol: 'S1', why: 'other-epoch' });
+    expect(run.effects).toContainEqual({
+      do: 'emit-receipts',
+      receipts: [{ symbol: 'S1', mode: 'tape', receipt: { kind: 'reset', reason: 'other-epoch' } }],
+    });
     expect(run.stageOf('S1', 'tape')).toBe('refused');
   });
 
@@ -138,16 +159,20 @@ describe('a resume', () => {
     const run = resuming().resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
     run.batch(10, 15).wait(100).reconnect({ epoch: 1, sequence: 30 });
     run.resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 30 } }).batch(15, 30);
-    expect(run.machine.lastResume).toMatchObject({ at: 100, downMs: 100, board: { exact: { symbols: 2, ticks: 20 } } });
+    expect(run.machine.lastRecovery).toMatchObject({
+      at: 100,
+      downMs: 100,
+      board: { exact: { symbols: 2, ticks: 20 } },
+    });
     run
       .reconnect({ epoch: 1, sequence: 30 })
       .resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 30 } });
-    expect(run.machine.lastResume).toMatchObject({ downMs: 0, board: { exact: { symbols: 1, ticks: 5 } } });
+    expect(run.machine.lastRecovery).toMatchObject({ downMs: 0, board: { exact: { symbols: 1, ticks: 5 } } });
   });
 
   it('that is not answered in 5 seconds gives the connection up, and counts attempts on', () => {
     const run = resuming();
-    expect(deadline(run.machine)).toBe(5_000);
+    expect(run.due).toBe(5_000);
     run.wait(5_000).take({ type: 'timer' });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 3, why: 'no answer in 5 s' });
     expect(run.position?.sequence).toBe(10);
@@ -157,9 +182,9 @@ describe('a resume', () => {
     const run = resuming()
       .wait(1_000)
       .resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 20 } });
-    expect(deadline(run.machine)).toBe(6_000);
+    expect(run.due).toBe(6_000);
     run.wait(2_000).batch(10, 12);
-    expect(deadline(run.machine)).toBe(8_000);
+    expect(run.due).toBe(8_000);
     run.wait(5_000).take({ type: 'timer' });
     expect(run.phase).toBe('waiting');
     expect(run.position?.sequence).toBe(12);
@@ -178,21 +203,21 @@ describe('the instruments', () => {
 
 describe('a fresh start', () => {
   it('takes the position of the welcome, asks for all that is wanted and waits for it', () => {
-    const run = new MachineRun().want('S0').want('S0', 'tape').take({ type: 'start' });
-    expect(run.welcome({ epoch: 1, sequence: 7 }).doing).toEqual(['bind', 'subscribe', 'fetch-instruments']);
+    const run = new MachineRun().subscribe('S0').subscribe('S0', 'tape').take({ type: 'start' });
+    expect(run.welcome({ epoch: 1, sequence: 7 }).doing).toEqual(['emit-accepted', 'subscribe', 'fetch-instruments']);
     expect(run.asked('subscribe')).toEqual(['board S0', 'tape S0']);
     expect(run.machine.phase).toMatchObject({ kind: 'syncing', fresh: true });
     expect(run.position).toEqual({ epoch: 1, sequence: 7 });
     run.subscribed([makeAccepted(0), makeAccepted(0, { mode: 'tape' })]);
     expect(run.phase).toBe('syncing');
     expect(run.snapshot(7, 0).phase).toBe('live');
-    expect(run.machine.lastResume).toBeUndefined();
+    expect(run.machine.lastRecovery).toBeUndefined();
   });
 
   it('is made again where the link dropped before anything was whole', () => {
-    const run = new MachineRun().want('S0').take({ type: 'start' }).welcome({ epoch: 1, sequence: 7 });
+    const run = new MachineRun().subscribe('S0').take({ type: 'start' }).welcome({ epoch: 1, sequence: 7 });
     run.subscribed([makeAccepted(0)]).reconnect({ epoch: 1, sequence: 30 });
-    expect(run.doing).toEqual(['bind', 'subscribe', 'fetch-instruments']);
+    expect(run.doing).toEqual(['emit-accepted', 'subscribe', 'fetch-instruments']);
     expect(run.position?.sequence).toBe(30);
   });
 });
@@ -201,7 +226,7 @@ describe('a snapshot', () => {
   it('that is not at the position asks for a resume', () => {
     const run = new MachineRun()
       .live(10, 0)
-      .want('S1')
+      .subscribe('S1')
       .subscribed([makeAccepted(1)])
       .snapshot(12, 1);
     expect(run.doing).toEqual(['resume']);
@@ -212,13 +237,13 @@ describe('a snapshot', () => {
   it('that was asked for and does not come in 5 seconds gives the connection up', () => {
     const run = new MachineRun()
       .live(10, 0)
-      .want('S1')
+      .subscribe('S1')
       .subscribed([makeAccepted(1)]);
     for (let i = 0; i < 5; i++) {
       expect(run.wait(999).batch(10 + i, 11 + i).phase).toBe('live');
       run.take({ type: 'timer' });
     }
-    expect(deadline(run.machine)).toBe(5_000);
+    expect(run.due).toBe(5_000);
     expect(run.wait(5).take({ type: 'timer' }).phase).toBe('waiting');
   });
 });

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { Receipt, SubscriptionReply } from '../../proto/messages.ts';
 import { makeAccepted, makeReply } from '../../tests/support/builders.ts';
 import { MachineRun } from '../../tests/support/machine-run.ts';
-import { deadline } from './phases.ts';
 
 const EXACT: Receipt = { kind: 'exact', missed: 5, fromTime: 0, toTime: 0 };
 
@@ -13,38 +12,38 @@ function refused(symbol: string, message: string): SubscriptionReply {
 
 describe('what is wanted', () => {
   it('while connected is asked for at once', () => {
-    const run = new MachineRun().live(10).want('S0');
+    const run = new MachineRun().live(10).subscribe('S0');
     expect(run.asked('subscribe')).toEqual(['board S0']);
     expect(run.phase).toBe('live');
     run.subscribed([makeAccepted(0)]);
     expect(run.bound).toEqual(['board S0']);
-    expect(run.stageOf('S0')).toBe('granted');
+    expect(run.stageOf('S0')).toBe('accepted');
     run.snapshot(10, 0);
     expect(run.stageOf('S0')).toBe('synced');
-    expect(deadline(run.machine)).toBe(2_500);
+    expect(run.due).toBe(2_500);
   });
 
   it('on the tape is whole with the reply', () => {
     const run = new MachineRun()
       .live(10)
-      .want('S0', 'tape')
+      .subscribe('S0', 'tape')
       .subscribed([makeAccepted(0, { mode: 'tape' })]);
     expect(run.stageOf('S0', 'tape')).toBe('synced');
   });
 
   it('twice is asked for once', () => {
-    const run = new MachineRun().live(10).want('S0').want('S0');
+    const run = new MachineRun().live(10).subscribe('S0').subscribe('S0');
     expect(run.effects).toEqual([]);
     expect(
       run
         .subscribed([makeAccepted(0)])
         .snapshot(10, 0)
-        .want('S0').effects,
+        .subscribe('S0').effects,
     ).toEqual([]);
   });
 
   it('while not connected waits for the next welcome', () => {
-    const run = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).want('S1');
+    const run = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).subscribe('S1');
     expect(run.effects).toEqual([]);
     run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
     expect(run.asked('resume')).toEqual(['board S0']);
@@ -54,7 +53,7 @@ describe('what is wanted', () => {
   });
 
   it('while a resume is under way is asked for after it', () => {
-    const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).want('S1');
+    const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).subscribe('S1');
     expect(run.effects).toEqual([]);
     run.resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.asked('subscribe')).toEqual(['board S1']);
@@ -63,7 +62,7 @@ describe('what is wanted', () => {
   it('and was asked for on a link that dropped is asked for again', () => {
     const run = new MachineRun()
       .live(10, 0)
-      .want('S1')
+      .subscribe('S1')
       .subscribed([makeAccepted(1)])
       .reconnect({ epoch: 1, sequence: 20 });
     expect(run.asked('resume')).toEqual(['board S0']);
@@ -74,18 +73,18 @@ describe('what is wanted', () => {
 
 describe('what the server refuses', () => {
   it('is kept with what it said, and not awaited', () => {
-    const run = new MachineRun().live(10).want('NOPE');
-    run.take({ type: 'subscribed', ask: 1, reply: refused('NOPE', 'no NOPE') });
-    expect(run.machine.wanted.get('board NOPE')).toMatchObject({ stage: 'refused', why: 'no NOPE' });
-    expect(run.machine.askedAt).toBeUndefined();
+    const run = new MachineRun().live(10).subscribe('NOPE');
+    run.take({ type: 'subscribed', request: 1, reply: refused('NOPE', 'no NOPE') });
+    expect(run.machine.subscriptions.get('NOPE', 'board')).toMatchObject({ stage: 'refused', why: 'no NOPE' });
+    expect(run.machine.snapshotRequestedAt).toBeUndefined();
   });
 
   it('is asked for again when wanted again, or where another feed answers, but not by every reconnection', () => {
     const refusedOnce = (): MachineRun => {
-      const run = new MachineRun().live(10).want('NOPE');
-      return run.take({ type: 'subscribed', ask: 1, reply: refused('NOPE', '') });
+      const run = new MachineRun().live(10).subscribe('NOPE');
+      return run.take({ type: 'subscribed', request: 1, reply: refused('NOPE', '') });
     };
-    expect(refusedOnce().want('NOPE').asked('subscribe')).toEqual(['board NOPE']);
+    expect(refusedOnce().subscribe('NOPE').asked('subscribe')).toEqual(['board NOPE']);
     expect(refusedOnce().reconnect({ epoch: 2, sequence: 0 }).asked('subscribe')).toEqual(['board NOPE']);
     expect(refusedOnce().reconnect({ epoch: 1, sequence: 10 }).asked('subscribe')).toEqual([]);
   });
@@ -93,15 +92,15 @@ describe('what the server refuses', () => {
 
 describe('what is not wanted any more', () => {
   it('is given up and forgotten at once', () => {
-    const run = new MachineRun().live(10, 0).unwant('S0');
-    expect(run.doing).toEqual(['unsubscribe', 'forget']);
+    const run = new MachineRun().live(10, 0).unsubscribe('S0');
+    expect(run.doing).toEqual(['unsubscribe', 'emit-unsubscribed']);
     expect(run.asked('unsubscribe')).toEqual(['board S0']);
     expect(run.stageOf('S0')).toBeUndefined();
   });
 
   it('while not connected is only forgotten', () => {
-    const run = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).unwant('S0');
-    expect(run.doing).toEqual(['forget']);
+    const run = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).unsubscribe('S0');
+    expect(run.doing).toEqual(['emit-unsubscribed']);
     run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 20 });
     expect(run.doing).not.toContain('resume');
     expect(run.phase).toBe('live');
@@ -110,17 +109,17 @@ describe('what is not wanted any more', () => {
   it('while it is asked for binds nothing when the reply comes, and holds nothing up', () => {
     const run = new MachineRun()
       .live(10)
-      .want('S0')
-      .unwant('S0')
+      .subscribe('S0')
+      .unsubscribe('S0')
       .subscribed([makeAccepted(0)]);
     expect(run.bound).toEqual([]);
     expect(run.stageOf('S0')).toBeUndefined();
-    expect(run.machine.askedAt).toBeUndefined();
+    expect(run.machine.snapshotRequestedAt).toBeUndefined();
   });
 
   it('while a resume is under way is given up once that is answered', () => {
-    const run = new MachineRun().live(10, 0, 1).reconnect({ epoch: 1, sequence: 10 }).unwant('S0');
-    expect(run.doing).toEqual(['forget']);
+    const run = new MachineRun().live(10, 0, 1).reconnect({ epoch: 1, sequence: 10 }).unsubscribe('S0');
+    expect(run.doing).toEqual(['emit-unsubscribed']);
     const accepted = [0, 1].map((id) => makeAccepted(id, { receipt: EXACT }));
     run.resumed({ accepted, head: { epoch: 1, sequence: 10 } });
     expect(run.bound).toEqual(['board S1']);
@@ -130,19 +129,19 @@ describe('what is not wanted any more', () => {
 
 describe('what is given up and wanted again', () => {
   it('while it is asked for waits for the second reply and its snapshot', () => {
-    const run = new MachineRun().live(10).want('S0').unwant('S0').want('S0');
+    const run = new MachineRun().live(10).subscribe('S0').unsubscribe('S0').subscribe('S0');
     expect(run.asked('subscribe')).toEqual(['board S0']);
     run.subscribed([makeAccepted(0)], 1);
     expect(run.bound).toEqual([]);
     run.snapshot(10, 0);
-    expect(run.stageOf('S0')).toBe('asked');
+    expect(run.stageOf('S0')).toBe('requested');
     run.subscribed([makeAccepted(0)], 2);
     expect(run.bound).toEqual(['board S0']);
     expect(run.snapshot(10, 0).stageOf('S0')).toBe('synced');
   });
 
   it('on the tape starts with the second reply, so that nothing is missing between the two', () => {
-    const run = new MachineRun().live(10).want('S0', 'tape').unwant('S0', 'tape').want('S0', 'tape');
+    const run = new MachineRun().live(10).subscribe('S0', 'tape').unsubscribe('S0', 'tape').subscribe('S0', 'tape');
     run.subscribed([makeAccepted(0, { mode: 'tape' })], 1);
     expect(run.bound).toEqual([]);
     run.subscribed([makeAccepted(0, { mode: 'tape' })], 2);
@@ -150,32 +149,32 @@ describe('what is given up and wanted again', () => {
   });
 
   it('while a resume is under way is asked for afresh, not taken for whole', () => {
-    const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).unwant('S0').want('S0');
+    const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).unsubscribe('S0').subscribe('S0');
     run.resumed({ accepted: [makeAccepted(0, { receipt: EXACT })], head: { epoch: 1, sequence: 10 } });
     expect(run.bound).toEqual([]);
     expect(run.asked('unsubscribe')).toEqual([]);
     expect(run.asked('subscribe')).toEqual(['board S0']);
-    expect(run.stageOf('S0')).toBe('asked');
+    expect(run.stageOf('S0')).toBe('requested');
   });
 
   it('is not made whole by a snapshot whose reply was lost', () => {
     const run = new MachineRun()
       .live(10, 0)
-      .want('S1')
+      .subscribe('S1')
       .subscribed([makeAccepted(1)])
       .reconnect({ epoch: 1, sequence: 10 });
     run.resumed({ accepted: [makeAccepted(0, { receipt: EXACT })], head: { epoch: 1, sequence: 10 } });
     expect(run.asked('subscribe')).toEqual(['board S1']);
-    expect(run.snapshot(10, 1).stageOf('S1')).toBe('asked');
+    expect(run.snapshot(10, 1).stageOf('S1')).toBe('requested');
   });
 });
 
 describe('late replies', () => {
   it('to a subscribe change nothing once a resume is under way: it takes the place of all before', () => {
-    const run = new MachineRun().live(10, 0).want('S1').batch(12, 15);
+    const run = new MachineRun().live(10, 0).subscribe('S1').batch(12, 15);
     expect(run.phase).toBe('resuming');
     const { machine } = run;
-    run.subscribed([makeAccepted(1)], machine.asks - 1);
+    run.subscribed([makeAccepted(1)], machine.lastRequest - 1);
     expect(run.machine).toBe(machine);
     expect(run.effects).toEqual([]);
   });

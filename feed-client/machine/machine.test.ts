@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { makeWelcome } from '../../tests/support/builders.ts';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
-import { STEADY_AFTER_MS, deadline, type Phase } from './phases.ts';
+import { STEADY_AFTER_MS, type Phase } from './state.ts';
 
 type Kind = Phase['kind'];
 
 const EPOCH = 1;
 /** A run in each phase: one board, whole as of sequence 10, but where nothing has been asked yet. */
 const IN: Readonly<Record<Kind, () => MachineRun>> = {
-  idle: () => new MachineRun().want('S0'),
+  idle: () => new MachineRun().subscribe('S0'),
   connecting: () => IN.waiting().take({ type: 'retry' }),
   resuming: () => IN.connecting().welcome({ epoch: EPOCH, sequence: 15 }),
   syncing: () => IN.resuming().resumed({ accepted: [], head: { epoch: EPOCH, sequence: 15 } }),
@@ -18,7 +18,7 @@ const IN: Readonly<Record<Kind, () => MachineRun>> = {
     IN.live()
       .wait(2.5 * HEARTBEAT_MS)
       .take({ type: 'timer' }),
-  checking: () => IN.live().take({ type: 'suspect' }),
+  checking: () => IN.live().take({ type: 'woke' }),
   waiting: () => IN.live().take({ type: 'lost', why: 'transport close' }),
   refused: () => IN.live().take({ type: 'closing', close: { code: 4500, message: 'protocol 2' } }),
 };
@@ -29,7 +29,7 @@ const EVENTS: Readonly<Record<string, (run: MachineRun) => MachineRun>> = {
   retry: (run) => run.take({ type: 'retry' }),
   late: (run) => run.wait(1_000).take({ type: 'retry' }),
   nudge: (run) => run.take({ type: 'nudge' }),
-  suspect: (run) => run.wait(1_000).take({ type: 'suspect' }),
+  woke: (run) => run.wait(1_000).take({ type: 'woke' }),
   early: (run) => run.take({ type: 'timer' }),
   overdue: (run) => run.wait(60_000).take({ type: 'timer' }),
   lost: (run) => run.take({ type: 'lost', why: 'transport close' }),
@@ -59,7 +59,7 @@ describe('the state machine', () => {
       'checking',
     ],
     nudge: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'refused', 'checking'],
-    suspect: [
+    woke: [
       'idle',
       'connecting',
       'connecting',
@@ -114,7 +114,7 @@ describe('connecting', () => {
   it('closes what was open, opens anew and waits for a welcome, 5 seconds at most', () => {
     const run = new MachineRun().take({ type: 'start' });
     expect(run.doing).toEqual(['close', 'open']);
-    expect(deadline(run.machine)).toBe(5_000);
+    expect(run.due).toBe(5_000);
     run.wait(5_000).take({ type: 'timer' });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 2, why: 'no answer in 5 s' });
   });
@@ -124,7 +124,7 @@ describe('connecting', () => {
     const waits: number[] = [];
     for (let i = 0; i < 5; i++) {
       run.take({ type: 'lost', why: 'no connection' });
-      waits.push((deadline(run.machine) ?? 0) - run.now);
+      waits.push((run.due ?? 0) - run.now);
       run.wait(waits.at(-1) ?? 0).take({ type: 'timer' });
       expect(run.doing).toEqual(['close', 'open']);
     }
@@ -132,7 +132,7 @@ describe('connecting', () => {
     run.welcome({ epoch: 1, sequence: 10 }).resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.phase).toBe('live');
     run.wait(STEADY_AFTER_MS).take({ type: 'lost', why: 'no connection' });
-    expect((deadline(run.machine) ?? 0) - run.now).toBe(50);
+    expect((run.due ?? 0) - run.now).toBe(50);
   });
 
   it('that is tried by hand counts no further', () => {
@@ -145,7 +145,7 @@ describe('connecting', () => {
     const run = new MachineRun().take({ type: 'start' }).welcome({ epoch: 1, sequence: 99 });
     expect(run.phase).toBe('live');
     expect(run.position).toEqual({ epoch: 1, sequence: 99 });
-    expect(run.doing).toEqual(['bind', 'fetch-instruments']);
+    expect(run.doing).toEqual(['emit-accepted', 'fetch-instruments']);
   });
 
   it('takes only the first welcome', () => {
@@ -159,13 +159,13 @@ describe('connecting', () => {
 describe('a link that falls silent', () => {
   it('is stale after two and a half heartbeats, and given up after six', () => {
     const run = IN.live();
-    expect(deadline(run.machine)).toBe(2_500);
+    expect(run.due).toBe(2_500);
     run.wait(2_499.75).take({ type: 'timer' });
     expect(run.phase).toBe('live');
     run.wait(0.25).take({ type: 'timer' });
     expect(run.machine.phase).toMatchObject({ kind: 'stale', asOf: 0, behindMs: undefined });
     expect(run.effects).toEqual([]);
-    expect(deadline(run.machine)).toBe(6_000);
+    expect(run.due).toBe(6_000);
     run.wait(3_500).take({ type: 'timer' });
     expect(run.phase).toBe('waiting');
     expect(run.doing).toEqual(['close']);
@@ -177,14 +177,14 @@ describe('a link that falls silent', () => {
     ['what it knows already', (run: MachineRun) => run.batch(9, 10)],
   ])('is live again with %s', (_, hear) => {
     const run = hear(IN.stale());
-    expect(run.machine).toMatchObject({ phase: { kind: 'live', since: 2_500, heardAt: 2_500 }, downSince: undefined });
+    expect(run.machine).toMatchObject({ phase: { kind: 'live', since: 2_500 }, downSince: undefined });
   });
 
   it('is believed longer with every message', () => {
     const run = IN.live();
     for (let i = 0; i < 10; i++) run.wait(2_000).batch(10 + i, 11 + i);
     expect(run.phase).toBe('live');
-    expect(deadline(run.machine)).toBe(22_500);
+    expect(run.due).toBe(22_500);
   });
 
   it('is tried at once by hand where the machine slept through its heartbeats', () => {
@@ -195,7 +195,7 @@ describe('a link that falls silent', () => {
   it('goes by the heartbeat the server named', () => {
     const run = new MachineRun().take({ type: 'start' });
     run.take({ type: 'welcome', welcome: makeWelcome({ heartbeatMs: 20_000 }) });
-    expect(deadline(run.machine)).toBe(50_000);
+    expect(run.due).toBe(50_000);
   });
 });
 
@@ -208,20 +208,20 @@ describe('a server that closes', () => {
   it('with a code to stay away is left alone until someone asks', () => {
     const run = IN.connecting().take({ type: 'closing', close: { code: 4500, message: 'protocol 2' } });
     expect(run.machine.phase).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
-    expect(deadline(run.machine)).toBeUndefined();
+    expect(run.due).toBeUndefined();
     expect(run.take({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
   });
 });
 
 describe('a server that puts a request off', () => {
   it.each(['resuming', 'syncing'] as const)('is given as long to answer after that, while %s', (kind) => {
-    const run = IN[kind]().take({ type: 'put-off', ms: 20_000 });
+    const run = IN[kind]().take({ type: 'deferred', ms: 20_000 });
     expect(run.wait(24_999).take({ type: 'timer' }).phase).toBe(kind);
     expect(run.wait(1).take({ type: 'timer' }).phase).toBe('waiting');
   });
 
   it('is given as long to send a snapshot after that', () => {
-    const run = IN.live().want('S1').take({ type: 'put-off', ms: 20_000 });
+    const run = IN.live().subscribe('S1').take({ type: 'deferred', ms: 20_000 });
     for (let ms = 0; ms < 24_000; ms += HEARTBEAT_MS) run.wait(HEARTBEAT_MS).beat(10);
     expect(run.phase).toBe('live');
     run.wait(HEARTBEAT_MS).take({ type: 'timer' });
@@ -229,6 +229,6 @@ describe('a server that puts a request off', () => {
   });
 
   it.each(['idle', 'connecting', 'live', 'waiting', 'refused'] as const)('changes nothing while %s', (kind) => {
-    expect(IN[kind]().take({ type: 'put-off', ms: 20_000 }).phase).toEqual(IN[kind]().phase);
+    expect(IN[kind]().take({ type: 'deferred', ms: 20_000 }).phase).toEqual(IN[kind]().phase);
   });
 });

@@ -3,15 +3,19 @@ import { expect, test } from 'vitest';
 import { emptyTapeRows } from '../../proto/messages.ts';
 import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/builders.ts';
 import { MachineRun } from '../../tests/support/machine-run.ts';
-import type { Outage } from '../link.ts';
-import { step } from './machine.ts';
-import { newMachine, type FeedEvent, type Machine } from './phases.ts';
+import { step } from './step.ts';
+import { newMachine, type FeedEvent, type Machine, type Outage } from './state.ts';
 
 const POSITION = { epoch: 1, sequence: 10 };
 
 /** Takes events at the times beside them. */
 function after(...events: readonly (readonly [number, FeedEvent])[]): Machine {
-  return events.reduce((machine, [now, event]) => step(machine, event, now, () => 0.5).machine, newMachine());
+  let [machine, heardAt] = [newMachine(), 0];
+  for (const [now, event] of events) {
+    if (event.type === 'welcome' || event.type === 'batch' || event.type === 'subscribed') heardAt = now;
+    machine = step(machine, event, { now, heardAt, random: () => 0.5 }).machine;
+  }
+  return machine;
 }
 
 function outageAfter(...events: readonly (readonly [number, FeedEvent])[]): Outage | undefined {
@@ -83,42 +87,47 @@ test('a hole that is closed on a link that stands is none', () => {
   const accepted = [{ instrument: makeInstrument(1), mode: 'tape', receipt: undefined }] as const;
   const wanting = [
     ...LIVE,
-    [210, { type: 'want', subscription: { symbol: 'S1', mode: 'tape' } }],
-    [215, { type: 'subscribed', ask: 1, reply: makeReply({ accepted, head: POSITION }) }],
+    [210, { type: 'subscribe', subscription: { symbol: 'S1', mode: 'tape' } }],
+    [215, { type: 'subscribed', request: 1, reply: makeReply({ accepted, head: POSITION }) }],
     [220, GAP],
   ] as const;
   expect(after(...wanting).phase.kind).toBe('resuming');
   expect(outageAfter(...wanting)).toBeUndefined();
 });
 
-test('a gap that is repaired on a link that stands is no drop, and is counted as what it is', () => {
+test('a gap that is filled on a link that stands is no drop, and is counted as what it is', () => {
   const run = new MachineRun().live(10, 0).wait(500).batch(12, 15);
   expect(run.phase).toBe('resuming');
   run
     .wait(20)
     .resumed({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 15 } })
     .batch(10, 15);
-  expect(run.machine).toMatchObject({ phase: { kind: 'live' }, lastResume: undefined, repaired: 1, tally: undefined });
+  expect(run.machine).toMatchObject({
+    phase: { kind: 'live' },
+    lastRecovery: undefined,
+    gapsFilled: 1,
+    recovery: undefined,
+  });
 });
 
-test('a gap that is repaired after a drop leaves what the drop cost', () => {
+test('a gap that is filled after a drop leaves what the drop cost', () => {
   const run = new MachineRun().live(10, 0).wait(500).reconnect({ epoch: 1, sequence: 12 });
   run
     .wait(20)
     .resumed({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 12 } })
     .batch(10, 12);
-  const { lastResume } = run.machine;
-  expect(lastResume).toMatchObject({ at: 520, downMs: 520 });
+  const { lastRecovery } = run.machine;
+  expect(lastRecovery).toMatchObject({ at: 520, downMs: 520 });
   run
     .wait(500)
     .batch(14, 15)
     .resumed({ head: { epoch: 1, sequence: 15 } })
     .batch(12, 15);
-  expect(run.machine).toMatchObject({ phase: { kind: 'live' }, repaired: 1 });
-  expect(run.machine.lastResume).toBe(lastResume);
+  expect(run.machine).toMatchObject({ phase: { kind: 'live' }, gapsFilled: 1 });
+  expect(run.machine.lastRecovery).toBe(lastRecovery);
 });
 
-test('a link that is lost while a gap is repaired is down since it was last heard', () => {
+test('a link that is lost while a gap is filled is down since it was last heard', () => {
   const run = new MachineRun().live(10, 0).wait(500).batch(12, 15).wait(1_000).take({ type: 'lost', why: 'x' });
   expect(run.machine).toMatchObject({ downSince: 500, outage: { asOf: 500, why: 'x' } });
 });

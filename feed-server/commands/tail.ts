@@ -1,21 +1,25 @@
-// The command tail: prints the live ticks of a running feed. Of the feed server's folders the one that uses the feed client.
-import type { Instrument } from '../../proto/messages.ts';
-import { FeedClient, type FeedClientOptions } from '../../feed-client/client.ts';
-import { ask } from '../../feed-client/connection/ask.ts';
-import { diagnose, diagnosisWords } from '../../feed-client/connection/diagnosis.ts';
-import type { Brought, FeedStatus, ResumeSummary } from '../../feed-client/link.ts';
-import { LinkDiagnosis } from '../../feed-client/connection/link-diagnosis.ts';
-import { connectSocket } from '../../feed-client/connection/socket.ts';
+// The command tail: prints the live ticks of a running feed.
+import {
+  FeedClient,
+  LinkDiagnosis,
+  diagnose,
+  diagnosisWords,
+  probeHttp,
+  type Batch,
+  type FeedStatus,
+  type Instrument,
+  type RecoveryCounts,
+  type RecoverySummary,
+} from '../../feed-client/index.ts';
 import type { TailOptions } from '../options/command.ts';
 import { systemClock } from '../system-clock.ts';
-import { clientClock } from './client-clock.ts';
 import { CALLED_WRONGLY, FAILED } from './exit-codes.ts';
 import type { LineOutput } from './line-output.ts';
-import { tickLines } from './tick-lines.ts';
+import { skippedLine, tickLines } from './tick-lines.ts';
 
 /**
- * Ticks to `output`, everything else to `say`, a line at a time. Where the output is full it leaves the feed, and goes on
- * from there once it is drained. Resolves with the exit code once `ended` has, or it is pointless.
+ * Ticks go to `output`, everything else to `say`, one line at a time. If the output is full, it disconnects, and resumes once
+ * it is drained. Resolves with the exit code when `ended` does, or there is nothing left to wait for.
  */
 export function tail(
   options: TailOptions,
@@ -23,39 +27,12 @@ export function tail(
   say: (line: string) => void,
   ended: Promise<unknown>,
 ): Promise<number> {
-  const instruments = new Map<number, Instrument>();
-  const board: FeedClientOptions['board'] = {
-    accept: (instrument) => void instruments.set(instrument.id, instrument),
-    remove: () => undefined,
-    forgetIds: () => instruments.clear(),
-    applySnapshot: () => undefined,
-    digest: () => undefined,
-    applyBatch(batch) {
-      for (const line of tickLines(batch, instruments, options.json ? 'json' : 'text')) output.write(line);
-    },
-  };
-  const tape: FeedClientOptions['tape'] = {
-    accept: () => undefined,
-    remove: () => undefined,
-    forgetIds: () => undefined,
-    markGap: (symbol, why) => say(`${symbol}: trades may be missing here (${GAPS[why]})`),
-    applyBatch: () => undefined,
-    firstSkipped: () => undefined,
-    fill: () => undefined,
-    giveUp: () => undefined,
-  };
-  const client = new FeedClient({
-    url: options.url,
-    clock: clientClock,
-    random: () => Math.random(),
-    connect: connectSocket,
-    board,
-    tape,
-  });
+  const client = new FeedClient({ url: options.url });
+  printTicks(client, options, output, say);
   const { url } = options;
   const diagnosis: LinkDiagnosis = new LinkDiagnosis({
     client,
-    diagnose: () => diagnose(url, ask),
+    diagnose: () => diagnose(url, probeHttp),
     changed() {
       if (!diagnosis.current) return;
       const { finding, advice } = diagnosisWords(diagnosis.current, url);
@@ -80,19 +57,43 @@ export function tail(
       client.start();
     };
     const narrate = narrator(options, say);
-    const stopListening = client.onStatus(() => {
+    const stopListening = client.on('status', () => {
       const { status } = client;
       const code = narrate(status);
       if (code !== undefined) end(code);
-      // What a resume brings is taken to its end: left in the middle, it would have to begin anew each time.
+      // Not in the middle of a resume: it would have to start from scratch each time.
       else if (output.full && (status.link.kind === 'live' || status.link.kind === 'stale')) void waitForReader();
     });
     for (const symbol of options.symbols) {
-      client.subscribe(symbol, 'board', options.everyMs);
-      client.subscribe(symbol, 'tape');
+      client.subscribe(symbol, { mode: 'board', intervalMs: options.everyMs });
+      client.subscribe(symbol, { mode: 'tape' });
     }
     client.start();
     void ended.then(() => end(0));
+  });
+}
+
+/** Prints the ticks of all subscriptions of `client`. */
+function printTicks(client: FeedClient, { json }: TailOptions, output: LineOutput, say: (line: string) => void): void {
+  const form = json ? 'json' : 'text';
+  const instruments = new Map<number, Instrument>();
+  let batch: Batch | undefined;
+  client.on('accepted', ({ subscriptions, newEpoch }) => {
+    if (newEpoch) instruments.clear();
+    for (const { instrument } of subscriptions) instruments.set(instrument.id, instrument);
+  });
+  client.on('receipts', (receipts) => {
+    for (const { symbol, mode, receipt } of receipts)
+      if (mode === 'tape' && receipt.kind === 'reset')
+        say(`${symbol}: trades may be missing here (${GAPS[receipt.reason]})`);
+  });
+  client.on('skipped', (skipped) => output.write(skippedLine(skipped, form)));
+  // Quotes and trades of one batch are printed together, in the order of their times.
+  client.on('rows', (rows) => (batch = rows));
+  client.on('trades', (trades) => (batch = trades));
+  client.on('status', () => {
+    if (batch) for (const line of tickLines(batch, instruments, form)) output.write(line);
+    batch = undefined;
   });
 }
 
@@ -109,25 +110,25 @@ function narrator(
 ): (status: FeedStatus) => number | undefined {
   let said: 'nothing' | 'live' | 'stale' | 'lost' = 'nothing';
   let everLive = false;
-  let resume: ResumeSummary | undefined;
-  let repaired = 0;
+  let resume: RecoverySummary | undefined;
+  let gapsFilled = 0;
   const refused = new Set<string>();
   return (status) => {
     for (const [symbol, why] of status.refused) {
       if (!refused.has(symbol)) say(`${symbol}: ${why}`);
       refused.add(symbol);
     }
-    const { link, facts, lastResume } = status;
+    const { link, facts, lastRecovery } = status;
     switch (link.kind) {
       case 'live':
         if (!everLive) {
           if (status.refused.size === symbols.length) return CALLED_WRONGLY;
           say(`connected to ${url}: ${facts?.source ?? ''}`);
-        } else if (lastResume !== resume && lastResume) say(broughtBy(lastResume));
-        else if (status.repaired > repaired) say('a gap was repaired without losing the connection');
+        } else if (lastRecovery !== resume && lastRecovery) say(broughtBy(lastRecovery));
+        else if (status.gapsFilled > gapsFilled) say('a gap was filled without losing the connection');
         else if (said === 'stale') say('the feed is heard again');
-        resume = lastResume;
-        repaired = status.repaired;
+        resume = lastRecovery;
+        gapsFilled = status.gapsFilled;
         everLive = true;
         said = 'live';
         return undefined;
@@ -157,7 +158,7 @@ function narrator(
 }
 
 /** For a person: "back after 2.1 s; trades: 35 missed, all printed (2 symbols); quotes: 120 ticks missed, ...". */
-function broughtBy({ downMs, tape, board }: ResumeSummary): string {
+function broughtBy({ downMs, tape, board }: RecoverySummary): string {
   const parts = [...describeBrought('trades', tape), ...describeBrought('quotes', board)];
   return [`back after ${seconds(downMs)}`, ...parts].join('; ');
 }
@@ -166,7 +167,7 @@ function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
 
-function describeBrought(what: string, { exact, merged, reset }: Brought): string[] {
+function describeBrought(what: string, { exact, merged, reset }: RecoveryCounts): string[] {
   const of = ({ symbols }: { readonly symbols: number }): string =>
     `(${symbols} ${symbols === 1 ? 'symbol' : 'symbols'})`;
   const parts: string[] = [];

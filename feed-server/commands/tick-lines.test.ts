@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptySaleRows, type Batch } from '../../proto/messages.ts';
 import { makeBatch, makeInstrument } from '../../tests/support/builders.ts';
-import { tickLines } from './tick-lines.ts';
+import { skippedLine, tickLines } from './tick-lines.ts';
 
 const AT = Date.UTC(2025, 0, 6, 14, 30);
 
@@ -60,13 +60,11 @@ describe('tickLines', () => {
     expect(line).not.toContain('\n');
   });
 
-  it('says how many trades were skipped, before what else there is', () => {
-    const batch = { ...quote(0, [1, 1, 2, 1]), tapeSkipped: 40, after: 10, through: 90 };
-    const [text, ...more] = tickLines(batch, INSTRUMENTS, 'text');
-    expect(text).toBe('gap 40 trades left out, of ticks 11 to 90');
-    expect(more).toHaveLength(1);
-    const [json = ''] = tickLines(batch, INSTRUMENTS, 'json');
-    expect(JSON.parse(json)).toEqual({ kind: 'gap', trades: 40, after: 10, through: 90 });
+  it('says how many trades were skipped', () => {
+    const skipped = { count: 40, after: 10, through: 90 };
+    expect(skippedLine(skipped, 'text')).toBe('gap 40 trades left out, of ticks 11 to 90');
+    expect(JSON.parse(skippedLine(skipped, 'json'))).toEqual({ kind: 'gap', trades: 40, after: 10, through: 90 });
+  });
   });
 
   it('goes by time, a trade after the quote of the same moment', () => {

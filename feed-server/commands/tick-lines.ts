@@ -1,5 +1,5 @@
 // Ticks as lines of text or JSON, in the order of their times.
-import type { Batch, Instrument } from '../../proto/messages.ts';
+import type { Batch, Instrument, SkippedTrades } from '../../feed-client/index.ts';
 
 interface Timed {
   readonly id: number;
@@ -19,30 +19,26 @@ type Tick = Timed &
     | { readonly kind: 'trade'; readonly price: number; readonly size: number }
   );
 
-/**
- * A line each of a batch's statuses, quotes and tape trades; `instruments` by id, others are left out. Before them one that says
- * how many trades were skipped, if any.
- */
+/** One line for each status, quote and tape trade of a batch. Instruments that are not in `instruments` are left out. */
 export function tickLines(
   batch: Batch,
   instruments: ReadonlyMap<number, Instrument>,
   form: 'text' | 'json',
 ): readonly string[] {
   const ticks = [...statusesOf(batch), ...quotesOf(batch), ...tradesOf(batch)];
-  // Sorting keeps the order of what is equal: a trade comes after the quote it was made at.
-  const lines = ticks
+  // Sorting is stable: a trade comes after the quote it was made at.
+  return ticks
     .sort((a, b) => a.time - b.time)
     .flatMap((tick) => {
       const instrument = instruments.get(tick.id);
       if (!instrument) return [];
       return [form === 'json' ? jsonLine(tick, instrument) : textLine(tick, instrument)];
     });
-  return batch.tapeSkipped > 0 ? [gapLine(batch, form), ...lines] : lines;
 }
 
-function gapLine({ tapeSkipped, after, through }: Batch, form: 'text' | 'json'): string {
-  if (form === 'json') return JSON.stringify({ kind: 'gap', trades: tapeSkipped, after, through });
-  return `gap ${tapeSkipped} trades left out, of ticks ${after + 1} to ${through}`;
+export function skippedLine({ count, after, through }: Omit<SkippedTrades, 'epoch'>, form: 'text' | 'json'): string {
+  if (form === 'json') return JSON.stringify({ kind: 'gap', trades: count, after, through });
+  return `gap ${count} trades left out, of ticks ${after + 1} to ${through}`;
 }
 
 function statusesOf({ statuses }: Batch): Tick[] {

@@ -1,6 +1,6 @@
 // The past by range: trades as they stand in the log, bars as they stand in the bar log, and a refusal by name for all else.
 import { describe, expect, it } from 'vitest';
-import type { Told } from '../../proto/codec.ts';
+import type { HistoryReply } from '../../proto/codec.ts';
 import type { BarsRequest, TapeRows, TradesRequest } from '../../proto/messages.ts';
 import { makeInstruments } from '../../tests/support/builders.ts';
 import { Dice } from '../../tests/support/seeded.ts';
@@ -43,12 +43,12 @@ class Past {
   }
 }
 
-function told<T>(answer: Told<T>): T {
+function told<T>(answer: HistoryReply<T>): T {
   if (answer.kind === 'refused') throw new Error(`expected to be told, found ${answer.refusal.message}`);
-  return answer.told;
+  return answer.content;
 }
 
-function refusalOf(answer: Told<unknown>): [string, string] | undefined {
+function refusalOf(answer: HistoryReply<unknown>): [string, string] | undefined {
   return answer.kind === 'refused' ? [answer.refusal.kind, answer.refusal.message] : undefined;
 }
 

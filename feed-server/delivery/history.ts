@@ -1,5 +1,5 @@
 // What a subscriber may ask of the past: the trades of a symbol that a tape skipped, and its bars.
-import type { Told } from '../../proto/codec.ts';
+import type { HistoryReply } from '../../proto/codec.ts';
 import {
   BAR_INTERVALS_S,
   type Bars,
@@ -50,7 +50,7 @@ export class History {
   }
 
   /** Tells as much as one batch holds: its `through` may be before what was asked for. */
-  trades({ symbol, epoch, after, through }: TradesRequest, work: Work = new Work()): Told<Batch> {
+  trades({ symbol, epoch, after, through }: TradesRequest, work: Work = new Work()): HistoryReply<Batch> {
     const { log } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
     if (!instrument) return this.#unknown(symbol);
@@ -68,11 +68,11 @@ export class History {
     const { batch } = this.#conflator;
     work.count('slot', batch.through - after);
     work.count('rowOut', batch.tape.n);
-    return { kind: 'told', told: this.#batch() };
+    return { kind: 'sent', content: this.#batch() };
   }
 
   /** Tells MAX_BARS at most, up to market time at the latest: `to` may be before what was asked for. */
-  bars({ symbol, intervalS, from, to }: BarsRequest, work: Work = new Work()): Told<Bars> {
+  bars({ symbol, intervalS, from, to }: BarsRequest, work: Work = new Work()): HistoryReply<Bars> {
     const { log, bars, marketTime } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
     if (!instrument) return this.#unknown(symbol);
@@ -85,13 +85,13 @@ export class History {
     if (to < from) return refused('bad-range', symbol, `expected a range that ends at ${from} or later, found ${to}`);
     if (to - from > MAX_INTERVALS * intervalS * 1_000)
       return refused('bad-range', symbol, `expected ${MAX_INTERVALS} intervals of ${intervalS} s at most, found more`);
-    const told = bars.read(instrument.id, intervalS, { from, to }, marketTime(), MAX_BARS);
-    work.count('barRead', told.bars.length * bars.readForEach(intervalS));
-    work.count('rowOut', told.bars.length);
-    return { kind: 'told', told: { ...told, at: { epoch: log.epoch, sequence: log.head } } };
+    const content = bars.read(instrument.id, intervalS, { from, to }, marketTime(), MAX_BARS);
+    work.count('barRead', content.bars.length * bars.readForEach(intervalS));
+    work.count('rowOut', content.bars.length);
+    return { kind: 'sent', content: { ...content, at: { epoch: log.epoch, sequence: log.head } } };
   }
 
-  #unknown(symbol: string): Told<never> {
+  #unknown(symbol: string): HistoryReply<never> {
     const message = this.#suggestions.for(symbol) ?? `no symbol "${symbol}" on this feed`;
     return { kind: 'refused', refusal: refusal('unknown-symbol', symbol, message) };
   }
@@ -120,7 +120,7 @@ export class History {
   }
 }
 
-function refused(kind: RefusalKind, symbol: string, why: string): Told<never> {
+function refused(kind: RefusalKind, symbol: string, why: string): HistoryReply<never> {
   return { kind: 'refused', refusal: refusal(kind, symbol, `${symbol}: ${why}`) };
 }
 

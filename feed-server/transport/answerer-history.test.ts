@@ -27,15 +27,15 @@ describe('Answerer, of the past', () => {
     const trades = ask('trades', encodeTradesRequest({ symbol: 'S0', epoch: 1, after: 1, through: 3 }));
     expect(trades).toMatchObject({ refusal: undefined, serves: false });
     expect(decodeTradesReply(trades.reply)).toMatchObject({
-      kind: 'told',
-      told: { after: 1, through: 3, tape: { sequence: [2, 3], price: [101, 102] } },
+      kind: 'sent',
+      content: { after: 1, through: 3, tape: { sequence: [2, 3], price: [101, 102] } },
     });
     const now = delivery.clock.now();
     const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 3_600, from: now, to: now + HOUR_MS }));
     expect(bars).toMatchObject({ refusal: undefined, serves: false });
     expect(decodeBarsReply(bars.reply, 3_600)).toMatchObject({
-      kind: 'told',
-      told: { bars: [{ open: 100, high: 102, close: 102, trades: 3 }], at: { epoch: 1, sequence: 3 } },
+      kind: 'sent',
+      content: { bars: [{ open: 100, high: 102, close: 102, trades: 3 }], at: { epoch: 1, sequence: 3 } },
     });
   });
 
@@ -75,10 +75,10 @@ describe('Answerer, of the past', () => {
       const bars = ask('bars', bytes);
       // An interval that there is none of was refused, in which case it does not matter here.
       const told = decodeBarsReply(bars.reply, 1);
-      for (const reply of [trades, told]) outcomes.add(reply.kind === 'told' ? reply.kind : reply.refusal.kind);
+      for (const reply of [trades, told]) outcomes.add(reply.kind === 'sent' ? reply.kind : reply.refusal.kind);
       delivery.trades(dice.below(4), 1);
       delivery.clock.advance(dice.below(2_000));
     }
-    expect([...outcomes].sort()).toEqual(['bad-range', 'malformed', 'not-kept', 'told', 'unknown-symbol']);
+    expect([...outcomes].sort()).toEqual(['bad-range', 'malformed', 'not-kept', 'sent', 'unknown-symbol']);
   });
 });

@@ -1,20 +1,18 @@
 // The tape: which trades it keeps, and how it marks what it has not heard.
 import { expect, test } from 'vitest';
-import type { Batch } from '../../proto/messages.ts';
+import type { Batch, TapeRows } from '../../proto/messages.ts';
 import { makeBatch, makeInstrument } from '../../tests/support/builders.ts';
 import { Tape } from './tape.ts';
 
 /** Trades of one symbol, their price being their sequence. */
-function tradesOf(id: number, ...sequences: number[]): Batch {
-  return makeBatch({
-    tape: {
-      sequence: sequences,
-      id: sequences.map(() => id),
-      time: sequences,
-      price: sequences,
-      size: sequences.map(() => 1),
-    },
-  });
+function tradesOf(id: number, ...sequences: number[]): TapeRows {
+  return {
+    sequence: sequences,
+    id: sequences.map(() => id),
+    time: sequences,
+    price: sequences,
+    size: sequences.map(() => 1),
+  };
 }
 
 /** The sequences heard, and "gap" for a hole. */
@@ -25,9 +23,9 @@ function heard(tape: Tape, symbol: string): (number | string)[] {
 test('keeps the trades of each symbol in order, and no others', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(3, { symbol: 'AAPL' }));
-  tape.applyBatch(tradesOf(3, 1, 2));
-  tape.applyBatch(tradesOf(4, 3));
-  tape.applyBatch(tradesOf(3, 4));
+  tape.applyTrades(tradesOf(3, 1, 2));
+  tape.applyTrades(tradesOf(4, 3));
+  tape.applyTrades(tradesOf(3, 4));
   expect(heard(tape, 'AAPL')).toEqual([1, 2, 4]);
   expect(heard(tape, 'MSFT')).toEqual([]);
 });
@@ -36,7 +34,7 @@ test('keeps the newest, at least as many as asked and at most twice that', () =>
   const tape = new Tape(3);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   for (let n = 1; n <= 100; n++) {
-    tape.applyBatch(tradesOf(0, n));
+    tape.applyTrades(tradesOf(0, n));
     const kept = heard(tape, 'AAPL');
     expect(kept.length).toBeGreaterThanOrEqual(Math.min(n, 3));
     expect(kept.length).toBeLessThanOrEqual(6);
@@ -47,10 +45,10 @@ test('keeps the newest, at least as many as asked and at most twice that', () =>
 test('marks a hole between what was heard before and after, once', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
-  tape.applyBatch(tradesOf(0, 1));
+  tape.applyTrades(tradesOf(0, 1));
   tape.markGap('AAPL', 'other-epoch');
   tape.markGap('AAPL', 'too-old');
-  tape.applyBatch(tradesOf(0, 9));
+  tape.applyTrades(tradesOf(0, 9));
   expect(heard(tape, 'AAPL')).toEqual([1, 'gap', 9]);
 });
 
@@ -64,20 +62,20 @@ test('has no hole before the first trade', () => {
 test('goes on under a new id, and no longer under the old one', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
-  tape.applyBatch(tradesOf(0, 1));
+  tape.applyTrades(tradesOf(0, 1));
   tape.forgetIds();
   tape.accept(makeInstrument(5, { symbol: 'AAPL' }));
-  tape.applyBatch(tradesOf(0, 2));
-  tape.applyBatch(tradesOf(5, 3));
+  tape.applyTrades(tradesOf(0, 2));
+  tape.applyTrades(tradesOf(5, 3));
   expect(heard(tape, 'AAPL')).toEqual([1, 3]);
 });
 
 test('forgets a symbol that was removed', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
-  tape.applyBatch(tradesOf(0, 1));
+  tape.applyTrades(tradesOf(0, 1));
   tape.remove('AAPL');
-  tape.applyBatch(tradesOf(0, 2));
+  tape.applyTrades(tradesOf(0, 2));
   expect(heard(tape, 'AAPL')).toEqual([]);
 });
 
@@ -86,33 +84,33 @@ test.for([{ decimals: 4 }, { currency: 'EUR' }])(
   (terms) => {
     const tape = new Tape(10);
     tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
-    tape.applyBatch(tradesOf(0, 1, 2));
+    tape.applyTrades(tradesOf(0, 1, 2));
     tape.forgetIds();
     tape.accept(makeInstrument(0, { symbol: 'AAPL', ...terms }));
     tape.markGap('AAPL', 'other-epoch');
-    tape.applyBatch(tradesOf(0, 9));
+    tape.applyTrades(tradesOf(0, 9));
     expect(heard(tape, 'AAPL')).toEqual([9]);
   },
 );
 
-/** A batch of (after, through] in which trades of every tape were skipped. */
-function skipping(after: number, through: number): Batch {
-  return makeBatch({ after, through, tapeSkipped: 5 });
+/** A range of the log in which trades of every tape were skipped. */
+function skipping(after: number, through: number) {
+  return { epoch: 1, after, through };
 }
 
 /** A page of skipped trades of id 0. */
 function page(after: number, through: number, ...sequences: number[]): Batch {
-  return { ...tradesOf(0, ...sequences), after, through };
+  return makeBatch({ after, through, tape: tradesOf(0, ...sequences) });
 }
 
 test('marks what was skipped in every tape, with its range, and one that follows on another with both', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0));
   tape.accept(makeInstrument(1));
-  tape.applyBatch(tradesOf(0, 1));
-  tape.applyBatch(skipping(1, 50));
-  tape.applyBatch(skipping(50, 90));
-  tape.applyBatch(tradesOf(0, 91));
+  tape.applyTrades(tradesOf(0, 1));
+  tape.skip(skipping(1, 50));
+  tape.skip(skipping(50, 90));
+  tape.applyTrades(tradesOf(0, 91));
   const gap = { kind: 'gap', why: 'skipped', epoch: 1, after: 1, through: 90 };
   expect(tape.items('S0').map((item) => (item.kind === 'trade' ? item.sequence : item))).toEqual([1, gap, 91]);
   expect(tape.items('S1')).toEqual([gap]);
@@ -121,9 +119,9 @@ test('marks what was skipped in every tape, with its range, and one that follows
 test('a gap is filled page by page in order, and is gone with the last', () => {
   const tape = new Tape(100);
   tape.accept(makeInstrument(0));
-  tape.applyBatch(tradesOf(0, 1));
-  tape.applyBatch(skipping(1, 50));
-  tape.applyBatch(tradesOf(0, 51));
+  tape.applyTrades(tradesOf(0, 1));
+  tape.skip(skipping(1, 50));
+  tape.applyTrades(tradesOf(0, 51));
   expect(tape.firstSkipped()).toEqual({ symbol: 'S0', epoch: 1, after: 1, through: 50 });
   tape.fill('S0', page(1, 30, 4, 20));
   expect(heard(tape, 'S0')).toEqual([1, 4, 20, 'gap', 51]);
@@ -138,7 +136,7 @@ test('a gap is filled page by page in order, and is gone with the last', () => {
 test('a page that came twice, or is of another range or epoch, changes nothing', () => {
   const tape = new Tape(100);
   tape.accept(makeInstrument(0));
-  tape.applyBatch(skipping(1, 50));
+  tape.skip(skipping(1, 50));
   tape.fill('S0', page(1, 30, 4));
   tape.fill('S0', page(1, 30, 4));
   tape.fill('S0', page(20, 50, 33));
@@ -150,8 +148,8 @@ test('a page that came twice, or is of another range or epoch, changes nothing',
 test('a gap that grew while a page was on its way keeps what is new', () => {
   const tape = new Tape(100);
   tape.accept(makeInstrument(0));
-  tape.applyBatch(skipping(1, 50));
-  tape.applyBatch(skipping(50, 80));
+  tape.skip(skipping(1, 50));
+  tape.skip(skipping(50, 80));
   tape.fill('S0', page(1, 50, 4));
   expect(tape.firstSkipped()).toMatchObject({ after: 50, through: 80 });
 });
@@ -159,11 +157,11 @@ test('a gap that grew while a page was on its way keeps what is new', () => {
 test('the oldest gap of all tapes is the first, and one that is given up stays', () => {
   const tape = new Tape(100);
   tape.accept(makeInstrument(0));
-  tape.applyBatch(tradesOf(0, 1));
-  tape.applyBatch(skipping(10, 20));
+  tape.applyTrades(tradesOf(0, 1));
+  tape.skip(skipping(10, 20));
   tape.accept(makeInstrument(1));
-  tape.applyBatch(tradesOf(0, 21));
-  tape.applyBatch(skipping(30, 40));
+  tape.applyTrades(tradesOf(0, 21));
+  tape.skip(skipping(30, 40));
   expect(tape.firstSkipped()).toMatchObject({ symbol: 'S0', after: 10 });
   tape.giveUp('S0', 1, 10);
   expect(tape.items('S0')[1]).toEqual({ kind: 'gap', why: 'not-kept' });

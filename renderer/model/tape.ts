@@ -1,5 +1,5 @@
-// The tape: the trades of each symbol in sequence order, newest kept, with every hole in it marked.
-import type { Batch, Instrument, ResetReason, TradesRequest } from '../../proto/messages.ts';
+// The tape: the trades of each symbol in sequence order, the newest kept, with every gap marked.
+import type { Batch, Instrument, ResetReason, TapeRows, TradesRequest } from '../../proto/messages.ts';
 import { sameUnits } from './terms.ts';
 
 export type TapeItem =
@@ -12,11 +12,11 @@ export type TapeItem =
       readonly size: number;
     }
   /**
-   * Nothing is known of the trades between the item before and the one after. `not-kept`: they were skipped, and the feed no
-   * longer has them.
+   * The trades between the item before and the one after are unknown. `not-kept`: they were skipped, and the feed no longer
+   * has them.
    */
   | { readonly kind: 'gap'; readonly why: ResetReason | 'not-kept' }
-  /** The trades in (after, through] of the log were skipped, since this reader was slow, and can be fetched. */
+  /** The trades in (after, through] of the log were skipped because this client was slow. They can be fetched. */
   | SkippedTrades;
 
 export interface SkippedTrades {
@@ -27,8 +27,8 @@ export interface SkippedTrades {
   readonly through: number;
 }
 
-/** What was heard of one instrument; its prices are in the instrument's units. */
-interface Roll {
+/** The tape of one instrument. Prices are in the instrument's units. */
+interface SymbolTape {
   readonly instrument: Instrument;
   readonly items: TapeItem[];
   /** Counts the changes of `items`. */
@@ -37,8 +37,8 @@ interface Roll {
 
 export class Tape {
   readonly #keep: number;
-  readonly #byId: (Roll | undefined)[] = [];
-  readonly #bySymbol = new Map<string, Roll>();
+  readonly #byId: (SymbolTape | undefined)[] = [];
+  readonly #bySymbol = new Map<string, SymbolTape>();
 
   /** Keeps at least `keep` (1 or more) items a symbol, and at most twice as many. */
   constructor(keep: number) {
@@ -46,21 +46,21 @@ export class Tape {
   }
 
   /**
-   * Starts listening to an instrument, or learns the id it goes by from now on; what was heard stays, unless its units mean
+   * Starts the tape of an instrument, or learns its new id; what is on its tape stays, unless its units mean
    * something else now.
    */
   accept(instrument: Instrument): void {
     const before = this.#bySymbol.get(instrument.symbol);
     if (before) this.#unbind(before);
     const items = before && sameUnits(before.instrument, instrument) ? before.items : [];
-    const roll = { instrument, items, changes: (before?.changes ?? 0) + 1 };
-    this.#byId[instrument.id] = roll;
-    this.#bySymbol.set(instrument.symbol, roll);
+    const symbolTape = { instrument, items, changes: (before?.changes ?? 0) + 1 };
+    this.#byId[instrument.id] = symbolTape;
+    this.#bySymbol.set(instrument.symbol, symbolTape);
   }
 
   remove(symbol: string): void {
-    const roll = this.#bySymbol.get(symbol);
-    if (roll) this.#unbind(roll);
+    const symbolTape = this.#bySymbol.get(symbol);
+    if (symbolTape) this.#unbind(symbolTape);
     this.#bySymbol.delete(symbol);
   }
 
@@ -68,20 +68,22 @@ export class Tape {
     this.#byId.length = 0;
   }
 
-  /** Marks a hole; where nothing was heard before it, there is none. */
+  /** Marks a gap. Before the first trade there is none. */
   markGap(symbol: string, why: ResetReason): void {
-    const roll = this.#bySymbol.get(symbol);
-    if (roll?.items.at(-1)?.kind === 'trade') this.#push(roll, { kind: 'gap', why });
+    const symbolTape = this.#bySymbol.get(symbol);
+    if (symbolTape?.items.at(-1)?.kind === 'trade') this.#push(symbolTape, { kind: 'gap', why });
   }
 
-  applyBatch({ tape, tapeSkipped, epoch, after, through }: Batch): void {
-    if (tapeSkipped > 0) {
-      const skipped: SkippedTrades = { kind: 'gap', why: 'skipped', epoch, after, through };
-      for (const roll of this.#byId) if (roll) this.#skip(roll, skipped);
-    }
-    for (let i = 0; i < tape.id.length; i++) {
-      const roll = this.#byId[tape.id[i] as number];
-      if (roll) this.#push(roll, tradeAt(tape, i));
+  /** Marks the trades in (after, through] of the log as skipped, on the tape of every symbol. */
+  skip({ epoch, after, through }: Omit<SkippedTrades, 'kind' | 'why'>): void {
+    const skipped: SkippedTrades = { kind: 'gap', why: 'skipped', epoch, after, through };
+    for (const symbolTape of this.#byId) if (symbolTape) this.#skip(symbolTape, skipped);
+  }
+
+  applyTrades(rows: TapeRows): void {
+    for (let i = 0; i < rows.id.length; i++) {
+      const symbolTape = this.#byId[rows.id[i] as number];
+      if (symbolTape) this.#push(symbolTape, tradeAt(rows, i));
     }
   }
 
@@ -98,7 +100,7 @@ export class Tape {
     return first;
   }
 
-  /** Puts trades that were skipped where they belong: those of a range that begins where a gap does. */
+  /** Puts skipped trades where they belong. Their range must begin where a gap does. */
   fill(symbol: string, { epoch, after, through, tape }: Batch): void {
     this.#replaceSkipped(symbol, epoch, after, (gap) => {
       const trades = tape.id.map((_, i) => tradeAt(tape, i)).filter(({ sequence }) => sequence <= gap.through);
@@ -106,7 +108,7 @@ export class Tape {
     });
   }
 
-  /** What was skipped after `after` is not to be had any more. */
+  /** What was skipped after `after` is no longer available. */
   giveUp(symbol: string, epoch: number, after: number): void {
     this.#replaceSkipped(symbol, epoch, after, () => [{ kind: 'gap', why: 'not-kept' }]);
   }
@@ -116,40 +118,41 @@ export class Tape {
     return this.#bySymbol.get(symbol)?.items ?? [];
   }
 
-  /** Differs from what it was before wherever the symbol's items do. */
+  /** Changes whenever the symbol's items do. */
   changes(symbol: string): number {
     return this.#bySymbol.get(symbol)?.changes ?? 0;
   }
 
-  /** Adds what follows on a gap of the same kind to that. */
-  #skip(roll: Roll, skipped: SkippedTrades): void {
-    const last = roll.items.at(-1);
+  /** Extends the gap before it, if that ends where this one begins. */
+  #skip(symbolTape: SymbolTape, skipped: SkippedTrades): void {
+    const last = symbolTape.items.at(-1);
     const follows = last && isSkipped(last) && last.epoch === skipped.epoch && last.through === skipped.after;
-    if (follows) roll.items.pop();
-    this.#push(roll, follows ? { ...last, through: skipped.through } : skipped);
+    if (follows) symbolTape.items.pop();
+    this.#push(symbolTape, follows ? { ...last, through: skipped.through } : skipped);
   }
 
   #replaceSkipped(symbol: string, epoch: number, after: number, by: (gap: SkippedTrades) => TapeItem[]): void {
-    const roll = this.#bySymbol.get(symbol);
-    const at = roll?.items.findIndex((item) => isSkipped(item) && item.epoch === epoch && item.after === after) ?? -1;
-    if (!roll || at < 0) return;
-    roll.items.splice(at, 1, ...by(roll.items[at] as SkippedTrades));
-    this.#trim(roll);
+    const symbolTape = this.#bySymbol.get(symbol);
+    const at =
+      symbolTape?.items.findIndex((item) => isSkipped(item) && item.epoch === epoch && item.after === after) ?? -1;
+    if (!symbolTape || at < 0) return;
+    symbolTape.items.splice(at, 1, ...by(symbolTape.items[at] as SkippedTrades));
+    this.#trim(symbolTape);
   }
 
-  #push(roll: Roll, item: TapeItem): void {
-    roll.items.push(item);
-    this.#trim(roll);
+  #push(symbolTape: SymbolTape, item: TapeItem): void {
+    symbolTape.items.push(item);
+    this.#trim(symbolTape);
   }
 
-  #trim(roll: Roll): void {
-    const { items } = roll;
-    roll.changes++;
+  #trim(symbolTape: SymbolTape): void {
+    const { items } = symbolTape;
+    symbolTape.changes++;
     if (items.length > 2 * this.#keep) items.splice(0, items.length - this.#keep);
   }
 
-  #unbind(roll: Roll): void {
-    if (this.#byId[roll.instrument.id] === roll) this.#byId[roll.instrument.id] = undefined;
+  #unbind(symbolTape: SymbolTape): void {
+    if (this.#byId[symbolTape.instrument.id] === symbolTape) this.#byId[symbolTape.instrument.id] = undefined;
   }
 }
 

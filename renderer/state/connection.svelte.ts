@@ -1,6 +1,6 @@
 // The state of the link and the feed as components show it, and the time that countdowns run on.
 import type { Instrument } from '../../proto/messages.ts';
-import type { FeedFacts, FeedStatus, Link, Outage, ResumeSummary, Verified } from '../../feed-client/link.ts';
+import type { FeedFacts, FeedStatus, Link, Outage, RecoverySummary, Verified } from '../../feed-client/index.ts';
 import type { Row } from './board.svelte.ts';
 import { judge, type MarketNow, type Trust } from './trust.ts';
 
@@ -12,13 +12,13 @@ export class ConnectionState {
   #link: Link;
   #outage: Outage | undefined;
   #facts: FeedFacts | undefined;
-  #lastResume: ResumeSummary | undefined;
+  #lastRecovery: RecoverySummary | undefined;
   #instruments: readonly Instrument[];
   #refused: ReadonlyMap<string, string>;
   #refusedTapes: ReadonlyMap<string, string>;
   #verified: Verified | undefined;
-  #mended: number;
-  #repaired: number;
+  #repairs: number;
+  #gapsFilled: number;
   #clockOffset: number;
   #now: number;
   #ticks = $state(0);
@@ -31,13 +31,13 @@ export class ConnectionState {
     this.#link = $state.raw(status.link);
     this.#outage = $state.raw(status.outage);
     this.#facts = $state.raw(status.facts);
-    this.#lastResume = $state.raw(status.lastResume);
+    this.#lastRecovery = $state.raw(status.lastRecovery);
     this.#instruments = $state.raw(status.instruments);
     this.#refused = $state.raw(status.refused);
     this.#refusedTapes = $state.raw(status.refusedTapes);
     this.#verified = $state.raw(status.verified);
-    this.#mended = $state(status.mended);
-    this.#repaired = $state(status.repaired);
+    this.#repairs = $state(status.repairs);
+    this.#gapsFilled = $state(status.gapsFilled);
     this.#clockOffset = $state(status.clockOffset);
     this.#now = $state(now);
     this.#watchSession(status.facts);
@@ -55,8 +55,8 @@ export class ConnectionState {
     return this.#facts;
   }
 
-  get lastResume(): ResumeSummary | undefined {
-    return this.#lastResume;
+  get lastRecovery(): RecoverySummary | undefined {
+    return this.#lastRecovery;
   }
 
   get instruments(): readonly Instrument[] {
@@ -77,13 +77,13 @@ export class ConnectionState {
   }
 
   /** How often what was shown was found to be wrong, and made right. */
-  get mended(): number {
-    return this.#mended;
+  get repairs(): number {
+    return this.#repairs;
   }
 
   /** How often something was missing on a link that stood, and was fetched. */
-  get repaired(): number {
-    return this.#repaired;
+  get gapsFilled(): number {
+    return this.#gapsFilled;
   }
 
   /** What to add to local times to show them by the system's clock. */
@@ -121,13 +121,13 @@ export class ConnectionState {
     this.#link = status.link;
     this.#outage = status.outage;
     this.#facts = status.facts;
-    this.#lastResume = status.lastResume;
+    this.#lastRecovery = status.lastRecovery;
     this.#instruments = status.instruments;
     this.#refused = status.refused;
     this.#refusedTapes = status.refusedTapes;
     this.#verified = status.verified;
-    this.#mended = status.mended;
-    this.#repaired = status.repaired;
+    this.#repairs = status.repairs;
+    this.#gapsFilled = status.gapsFilled;
     this.#clockOffset = status.clockOffset;
   }
 

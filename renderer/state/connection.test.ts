@@ -1,7 +1,7 @@
 // What the page is told of the link: when prices are old, and as of when they were true.
 import { expect, test } from 'vitest';
 import { BoardFixture, makeFacts, makeStatus, START } from '../../tests/support/dashboard-fixtures.ts';
-import type { FeedFacts, Link } from '../../feed-client/link.ts';
+import type { FeedFacts, Link } from '../../feed-client/index.ts';
 import { ConnectionState } from './connection.svelte.ts';
 
 const WAITING: Link = { kind: 'waiting', attempt: 1, until: 9_000, why: 'no connection' };

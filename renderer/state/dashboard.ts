@@ -1,18 +1,18 @@
 // Everything the dashboard shows, joined to the feed client: what changed is published once per frame.
 import { feedPlace, splitFeedUrl } from '../../proto/feed-address.ts';
-import type { Clock, Random } from '../../feed-client/connection/clock.ts';
-import { FeedClient } from '../../feed-client/client.ts';
-import type { Connect } from '../../feed-client/connection/connection.ts';
-import type { Diagnosis } from '../../feed-client/connection/diagnosis.ts';
+import type { Batch } from '../../proto/messages.ts';
+import { FeedClient, type Clock, type Connect, type Diagnosis, type Random } from '../../feed-client/index.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { Tape } from '../model/tape.ts';
 import { BoardState } from './board.svelte.ts';
 import { ConnectionState } from './connection.svelte.ts';
 import { DiagnosisState } from './diagnosis.svelte.ts';
 import type { FailureState } from './failure.svelte.ts';
+import { keepCurrent } from './feed-models.ts';
 import { FramePump } from './frame-pump.ts';
 import { guardedClock, guardedConnect } from './guarded-ports.ts';
 import { PastTrends } from './past-trends.ts';
+import { SkippedTradesFetcher } from './skipped-trades.ts';
 import { TapeState } from './tape.svelte.ts';
 import { Watchlist } from './watchlist.svelte.ts';
 
@@ -51,6 +51,8 @@ export class Dashboard {
   readonly feed: FeedPlace;
   readonly #clock: Clock;
   readonly #past: PastTrends;
+  /** Ticks of the board since they were last counted, merged ones included. */
+  #ticks = 0;
   /** Whether the link was ever live: before, nothing was known that could be interrupted. */
   #begun = false;
   /** Whether the link was down at any time since the last sample of the trend. */
@@ -63,7 +65,9 @@ export class Dashboard {
     const connect = guardedConnect(ports.connect, failure);
     this.#clock = clock;
     this.feed = { host: feedPlace(url), foreign };
-    this.client = new FeedClient({ url, clock, random, connect, board, tape });
+    this.client = new FeedClient({ url, clock, random, connect, digest: (ids) => board.digest(ids) });
+    keepCurrent(this.client, board, tape);
+    this.client.on('rows', (batch) => (this.#ticks += ticksIn(batch)));
     this.board = new BoardState(board);
     this.tape = new TapeState(tape);
     this.connection = new ConnectionState(this.client.status, this.client.now);
@@ -71,8 +75,9 @@ export class Dashboard {
     this.#past = new PastTrends(this.client, this.board, () => this.client.status.facts);
     this.watchlist = new Watchlist(this.client, storage, foreign || hasPath(url) ? url : undefined);
     const pump = new FramePump(failure.guard(() => this.#publish()));
-    this.client.onStatus(() => {
-      if (this.client.status.link.kind === 'live') this.#begun = true;
+    new SkippedTradesFetcher(this.client, tape, () => pump.request());
+    this.client.on('status', () => {
+      if (this.client.link.kind === 'live') this.#begun = true;
       else if (this.#begun) this.#interrupted = true;
       // A hidden page gets frames and timers late, but messages in time.
       if (this.board.sampleDue(this.client.now)) this.#publish();
@@ -89,11 +94,9 @@ export class Dashboard {
       this.connection.tick(now);
       if (this.board.sampleDue(now)) this.#publish();
     });
-    let before = this.client.ticks;
     this.#every(RATE_STEP_MS, () => {
-      const ticks = this.client.ticks;
-      this.connection.countTicks(ticks - before);
-      before = ticks;
+      this.connection.countTicks(this.#ticks);
+      this.#ticks = 0;
     });
   }
 
@@ -129,6 +132,18 @@ export class Dashboard {
       this.#every(ms, task);
     });
   }
+}
+
+/** Trades on the tape are also on the board, so they are not counted twice. */
+function ticksIn({ quotes, sales, statuses }: Batch): number {
+  const rows = quotes.id.length + sales.id.length + statuses.id.length;
+  return rows + sum(quotes.merged) + sum(sales.merged) + sum(statuses.merged);
+}
+
+function sum(numbers: readonly number[]): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
 }
 
 /** Two feeds of one origin share what the browser keeps. */

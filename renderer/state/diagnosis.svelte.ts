@@ -1,6 +1,5 @@
 // Why the feed cannot be reached, in the words that components show.
-import { diagnosisWords } from '../../feed-client/connection/diagnosis.ts';
-import { LinkDiagnosis, type LinkDiagnosisOptions } from '../../feed-client/connection/link-diagnosis.ts';
+import { LinkDiagnosis, diagnosisWords, type LinkDiagnosisOptions } from '../../feed-client/index.ts';
 
 export interface DiagnosisWords {
   readonly finding: string;

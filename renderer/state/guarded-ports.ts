@@ -1,6 +1,5 @@
 // The dashboard's ways in from the browser, timers and messages, with their errors reported.
-import type { Clock } from '../../feed-client/connection/clock.ts';
-import type { Connect } from '../../feed-client/connection/connection.ts';
+import type { Clock, Connect } from '../../feed-client/index.ts';
 import type { FailureState } from './failure.svelte.ts';
 
 export function guardedClock(clock: Clock, failure: FailureState): Clock {
@@ -16,7 +15,7 @@ export function guardedConnect(connect: Connect, failure: FailureState): Connect
     const connection = connect(url, protocol, {
       onEvent: failure.guard((event, payload) => listener.onEvent(event, payload)),
       onRefused: failure.guard((close) => listener.onRefused(close)),
-      onUnsound: failure.guard((why) => listener.onUnsound(why)),
+      onInvalid: failure.guard((why) => listener.onInvalid(why)),
       onLost: failure.guard((why) => listener.onLost(why)),
     });
     return {

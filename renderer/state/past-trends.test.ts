@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Bar, Bars, BarsRequest } from '../../proto/messages.ts';
 import { makeInstrument, makeState, makeTrades } from '../../tests/support/builders.ts';
 import { makeFacts, START } from '../../tests/support/dashboard-fixtures.ts';
-import type { FeedFacts } from '../../feed-client/link.ts';
-import type { Answer } from '../../feed-client/history/questions.ts';
+import type { Answer, FeedFacts } from '../../feed-client/index.ts';
 import { TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { BoardState } from './board.svelte.ts';
@@ -38,7 +37,7 @@ class Fixture {
 }
 
 function told({ from, to }: BarsRequest, bars: Bar[]): Answer<Bars> {
-  return { kind: 'told', told: { from, to, bars, holes: [], at: { epoch: 1, sequence: 1 } } };
+  return { kind: 'sent', content: { from, to, bars, holes: [], at: { epoch: 1, sequence: 1 } } };
 }
 
 function bar(time: number, close: number): Bar {

@@ -1,7 +1,6 @@
 // Puts what a price did before its row was there in front of the row's trend, from the bars that the feed keeps.
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
-import type { FeedClient } from '../../feed-client/client.ts';
-import type { FeedFacts } from '../../feed-client/link.ts';
+import type { FeedClient, FeedFacts } from '../../feed-client/index.ts';
 import { pastTrend, TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
 import type { BoardState, Row } from './board.svelte.ts';
 
@@ -43,9 +42,9 @@ export class PastTrends {
     const from = to - TREND_SAMPLES * stepMs;
     const answer = await this.#feed.fetchBars({ symbol: row.symbol, intervalS, from, to });
     switch (answer.kind) {
-      case 'told':
+      case 'sent':
         // Samples were taken meanwhile: the past ends with the latest of them.
-        row.takePast(pastTrend(answer.told, this.#marketTimeOfSample() ?? to, stepMs));
+        row.takePast(pastTrend(answer.content, this.#marketTimeOfSample() ?? to, stepMs));
         return 'done';
       case 'refused':
         row.takePast([]);

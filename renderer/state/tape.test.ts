@@ -1,13 +1,13 @@
 // The tape as it is shown.
 import { expect, test } from 'vitest';
-import { makeBatch, makeInstrument } from '../../tests/support/builders.ts';
+import { makeInstrument } from '../../tests/support/builders.ts';
 import { Tape } from '../model/tape.ts';
 import { TapeState } from './tape.svelte.ts';
 
 test('shows the newest trade first, and never one symbol\u2019s trades as another\u2019s', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
-  tape.applyBatch(makeBatch({ tape: { sequence: [1, 2], id: [0, 0], time: [1, 2], price: [5, 6], size: [1, 1] } }));
+  tape.applyTrades({ sequence: [1, 2], id: [0, 0], time: [1, 2], price: [5, 6], size: [1, 1] });
   const state = new TapeState(tape);
   state.publish('AAPL');
   expect(state.items('AAPL').map((item) => item.kind === 'trade' && item.price)).toEqual([6, 5]);

@@ -1,4 +1,5 @@
 // The watchlist: which symbols are on it, in what order, which is selected; kept across visits.
+import type { SubscriptionHandle } from '../../feed-client/index.ts';
 import type { Instrument, Mode } from '../../proto/messages.ts';
 import { isSymbol } from '../../proto/symbol.ts';
 
@@ -7,14 +8,15 @@ const DEFAULT_LENGTH = 50;
 /** What a feed grants one client is less. */
 const MOST_READ = 2_000;
 
-/** Where symbols are subscribed. */
-export interface Subscriptions {
-  subscribe(symbol: string, mode: Mode): void;
-  unsubscribe(symbol: string, mode: Mode): void;
+/** The part of the feed client that is used. */
+export interface Subscribes {
+  subscribe(symbol: string, options: { readonly mode: Mode }): Pick<SubscriptionHandle, 'close'>;
 }
 
 export class Watchlist {
-  readonly #feed: Subscriptions;
+  readonly #feed: Subscribes;
+  readonly #boards = new Map<string, Pick<SubscriptionHandle, 'close'>>();
+  #tape: Pick<SubscriptionHandle, 'close'> | undefined;
   readonly #storage: Storage | undefined;
   readonly #key: string;
   #symbols = $state.raw<readonly string[]>([]);
@@ -23,7 +25,7 @@ export class Watchlist {
   #awaitingDefault = $state(false);
 
   /** `of`: which feed the list is for, where it is not the one that the page belongs to. */
-  constructor(feed: Subscriptions, storage: Storage | undefined, of?: string) {
+  constructor(feed: Subscribes, storage: Storage | undefined, of?: string) {
     this.#feed = feed;
     this.#storage = storage;
     this.#key = of === undefined ? STORAGE_KEY : `${STORAGE_KEY} ${of}`;
@@ -56,7 +58,7 @@ export class Watchlist {
 
   /** Takes the feed's busiest symbols instead of the list there is, as on a first visit. */
   startOver(instruments: readonly Instrument[]): void {
-    for (const symbol of this.#symbols) this.#feed.unsubscribe(symbol, 'board');
+    for (const symbol of this.#symbols) this.#unsubscribe(symbol);
     this.#symbols = [];
     this.select(undefined);
     this.#awaitingDefault = true;
@@ -79,17 +81,17 @@ export class Watchlist {
     const at = this.#symbols.indexOf(symbol);
     if (at < 0) return;
     this.#symbols = this.#symbols.filter((s) => s !== symbol);
-    this.#feed.unsubscribe(symbol, 'board');
+    this.#unsubscribe(symbol);
     this.#store();
     if (this.#selected === symbol) this.select(this.#symbols[Math.min(at, this.#symbols.length - 1)]);
   }
 
-  /** The selected symbol's trades are listened to as well. */
+  /** Also subscribes to the selected symbol's trades. */
   select(symbol: string | undefined): void {
     if (symbol === this.#selected) return;
-    if (this.#selected !== undefined) this.#feed.unsubscribe(this.#selected, 'tape');
+    this.#tape?.close();
     this.#selected = symbol;
-    if (symbol !== undefined) this.#feed.subscribe(symbol, 'tape');
+    this.#tape = symbol === undefined ? undefined : this.#feed.subscribe(symbol, { mode: 'tape' });
   }
 
   /** Moves the selection by `rows`, stopping at the ends. */
@@ -103,7 +105,12 @@ export class Watchlist {
   #append(symbol: string): void {
     if (this.#symbols.includes(symbol)) return;
     this.#symbols = [...this.#symbols, symbol];
-    this.#feed.subscribe(symbol, 'board');
+    this.#boards.set(symbol, this.#feed.subscribe(symbol, { mode: 'board' }));
+  }
+
+  #unsubscribe(symbol: string): void {
+    this.#boards.get(symbol)?.close();
+    this.#boards.delete(symbol);
   }
 
   #store(): void {

@@ -82,9 +82,9 @@ it('while all workers are stopped, connections are answered or closed in bounded
     admin,
     gateways.map(({ pid }) => pid),
   );
-  await watcher.until('a resume', () => watcher.client.status.lastResume);
+  await watcher.until('a resume', () => watcher.client.status.lastRecovery);
   await watcher.untilLink('live');
-  const { board, tape } = watcher.client.status.lastResume ?? {};
+  const { board, tape } = watcher.client.status.lastRecovery ?? {};
   expect([board?.reset.symbols, tape?.reset.symbols, tape?.exact.symbols]).toEqual([0, 0, SYMBOLS.length]);
   for (const symbol of SYMBOLS) expect(watcher.tape.items(symbol).filter(({ kind }) => kind === 'gap')).toEqual([]);
   await until('as few descriptors as before', () => descriptors(feed.pid) <= before);

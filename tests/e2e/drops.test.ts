@@ -143,7 +143,7 @@ describe('the dashboard in a browser', () => {
     const verified = details.filter({ hasText: /Verified \d\d:\d\d:\d\d · 50 symbols/ });
     await verified.waitFor();
     await within('a price to be raised', raiseOnePrice(proxy));
-    await details.filter({ hasText: 'Mended 1 time' }).waitFor();
+    await details.filter({ hasText: 'Repaired 1 difference' }).waitFor();
     await verified.waitFor();
     await untilRight(board, feed);
     expect(kinds(await board.badgeStates())).not.toContain('resuming');

@@ -115,7 +115,7 @@ async function expectFreshBoard(watcher: Watcher, url: string, symbols: readonly
     () => boardOf(watcher, symbols) === boardOf(fresh, symbols),
     {
       on(look) {
-        const ends = [watcher, fresh].map((w) => w.client.onStatus(look));
+        const ends = [watcher, fresh].map((w) => w.client.on('status', look));
         return () => ends.forEach((end) => end());
       },
     },
@@ -124,11 +124,11 @@ async function expectFreshBoard(watcher: Watcher, url: string, symbols: readonly
 
 /** Waits for the end of an outage: a resume that had not been made before `act`. */
 async function untilResumed(watcher: Watcher, act: () => unknown): Promise<void> {
-  const { lastResume } = watcher.client.status;
+  const { lastRecovery } = watcher.client.status;
   await act();
   await watcher.until('a resume', () => {
     const { status } = watcher.client;
-    return status.lastResume !== lastResume && status.link.kind === 'live';
+    return status.lastRecovery !== lastRecovery && status.link.kind === 'live';
   });
 }
 
@@ -151,7 +151,7 @@ describe('a link that fails', () => {
     await watcher.untilLink('live');
     await expectFreshBoard(watcher, feed.url);
     await expectWholeTape(watcher, feed.url);
-    const { board, tape } = watcher.client.status.lastResume ?? {};
+    const { board, tape } = watcher.client.status.lastRecovery ?? {};
     expect([board?.reset.symbols, tape?.reset.symbols]).toEqual([0, 0]);
   });
 
@@ -211,7 +211,7 @@ describe('a server that is started again', () => {
         expect(await lost).toContain(signal === 'SIGTERM' ? 'the feed server is shutting down' : killed);
         await FeedProcess.start([...MARKET, '--seed', '8'], { port: feed.port });
       });
-      const { board, tape } = watcher.client.status.lastResume ?? {};
+      const { board, tape } = watcher.client.status.lastRecovery ?? {};
       expect(board?.reset.symbols).toBe(SYMBOLS.length);
       expect(tape?.reset.symbols).toBe(SYMBOLS.length);
       await expectFreshBoard(watcher, feed.url);

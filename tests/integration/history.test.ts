@@ -48,7 +48,7 @@ class Follower {
     const request = { symbol: 'AAPL', intervalS: 60, from: MONDAY_OPEN, to: MONDAY_OPEN + 86_400_000, ...given };
     const reply = decodeBarsReply(await this.client.request('bars', encodeBarsRequest(request)), request.intervalS);
     if (reply.kind === 'refused') throw new Error(reply.refusal.message);
-    return reply.told;
+    return reply.content;
   }
 
   async trades(given: Partial<TradesRequest> = {}) {
@@ -118,8 +118,8 @@ describe('the past, asked for by range', () => {
     for (let after = 0; after < head;) {
       const reply = await follower.trades({ after, through: head });
       if (reply.kind === 'refused') throw new Error(reply.refusal.message);
-      found.push(...salesOf(reply.told));
-      after = reply.told.through;
+      found.push(...salesOf(reply.content));
+      after = reply.content.through;
     }
     expect(found).toEqual(tape);
     expect(found.length).toBeGreaterThan(100);
@@ -130,7 +130,7 @@ describe('the past, asked for by range', () => {
     const follower = await Follower.start(feed.url);
     const kindOf = (reply: Awaited<ReturnType<Follower['trades']>>): string =>
       reply.kind === 'refused' ? reply.refusal.kind : reply.kind;
-    expect(kindOf(await follower.trades())).toBe('told');
+    expect(kindOf(await follower.trades())).toBe('sent');
     expect(kindOf(await follower.trades({ epoch: follower.epoch ^ 1 }))).toBe('not-kept');
     expect(kindOf(await follower.trades({ through: 1e9 }))).toBe('bad-range');
     expect(kindOf(await follower.trades({ symbol: 'NOPE' }))).toBe('unknown-symbol');

@@ -20,8 +20,7 @@ async function harmTo(feed: FeedProcess, neighbour: Watcher): Promise<string[]> 
   const health = await fetch(`${feed.url}/healthz`).catch(() => undefined);
   if (health?.status !== 200) harm.push('the server does not answer');
   if (feed.stderr !== '') harm.push(`the server complains: ${feed.stderr}`);
-  const ticks = neighbour.client.ticks;
-  const moving = neighbour.until('a tick', () => neighbour.client.ticks > ticks, 2_000);
+  const moving = neighbour.nextRows(2_000);
   await moving.catch(() => harm.push('nothing reaches the neighbour'));
   if (neighbour.links.join() !== 'connecting,live') harm.push(`the neighbour went through ${neighbour.links.join()}`);
   return harm;

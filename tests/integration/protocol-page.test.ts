@@ -9,7 +9,7 @@ import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admi
 import { MAX_UNREAD_BYTES } from '../../feed-server/transport/inbox.ts';
 import { MAX_ASIDES, MAX_PACKET_TEXT } from '../../feed-server/transport/packet-decoder.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
-import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../feed-client/machine/phases.ts';
+import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../feed-client/machine/state.ts';
 import { RETENTION } from '../support/builders.ts';
 import { limitOf, numbersIn, rowsUnder, textUnder } from '../support/protocol-page.ts';
 import { RawClient } from '../support/raw-client.ts';

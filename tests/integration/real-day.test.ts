@@ -97,7 +97,7 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013, played by the command to client
   it('reaches the tape no less exactly over a link that is cut again and again in the middle of a frame', () => {
     expect(interrupted.links.filter((kind) => kind === 'waiting').length).toBeGreaterThanOrEqual(5);
     expect(tradesHeard(interrupted)).toEqual(expected);
-    expect(interrupted.client.status.lastResume?.tape.reset.symbols).toBe(0);
+    expect(interrupted.client.status.lastRecovery?.tape.reset.symbols).toBe(0);
   });
 
   it.each([

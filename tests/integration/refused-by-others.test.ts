@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { expect, it } from 'vitest';
-import { connectSocket } from '../../feed-client/connection/socket.ts';
+import { connectSocket } from '../../feed-client/index.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { within } from '../support/until.ts';
 
@@ -16,7 +16,7 @@ async function refusedWith(message: string): Promise<unknown> {
   const { port } = http.address() as { port: number };
   const lost = new Promise<unknown>((resolve) => {
     const ignore = (): void => undefined;
-    const listener = { onEvent: ignore, onRefused: ignore, onUnsound: ignore, onLost: resolve };
+    const listener = { onEvent: ignore, onRefused: ignore, onInvalid: ignore, onLost: resolve };
     const connection = connectSocket(`http://127.0.0.1:${port}`, 1, listener);
     afterwards(() => connection.close());
   });

@@ -1,7 +1,7 @@
 // Every fault once, over real sockets: the feed client survives it, or tells the truth about it.
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeWelcome, encodeSubscribe } from '../../proto/codec.ts';
-import type { Link } from '../../feed-client/link.ts';
+import type { Link } from '../../feed-client/index.ts';
 import { BusyMarket } from '../support/busy-market.ts';
 import { FaultyFeed } from '../support/faulty-feed.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -53,7 +53,7 @@ describe('a connection that', () => {
     expect(await whyLost(watcher)).toBe('the connection broke off');
     await untilLinks(watcher, 'connecting', 'live', 'waiting', 'connecting', 'resuming', 'live');
     await feed.expectKnown(watcher);
-    expect(watcher.client.status.lastResume?.tape.reset.symbols).toBe(0);
+    expect(watcher.client.status.lastRecovery?.tape.reset.symbols).toBe(0);
   });
 
   it('is slow shows what was, in order, and loses nothing', async () => {
@@ -70,14 +70,14 @@ describe('a connection that', () => {
     await untilMoreTrades(watcher, 60);
     await feed.expectKnown(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
-    expect(watcher.client.status.lastResume).toBeUndefined();
+    expect(watcher.client.status.lastRecovery).toBeUndefined();
   });
 
   it('stalls is called stale, given up, and resumes once it flows again', async () => {
     const { feed, watcher } = await watch('stall at=1s for=2600ms');
     await untilLinks(watcher, 'connecting', 'live', 'stale', 'waiting', 'connecting', 'resuming', 'live');
     await feed.expectKnown(watcher);
-    expect(watcher.client.status.lastResume?.downMs).toBeGreaterThan(1_000);
+    expect(watcher.client.status.lastRecovery?.downMs).toBeGreaterThan(1_000);
   });
 
   it('repeats batches is taken at its word once', async () => {
@@ -103,8 +103,8 @@ describe('a connection that', () => {
     await untilLinks(watcher, 'connecting', 'live', 'resuming', 'live');
     await feed.expectKnown(watcher);
     // A heartbeat may show the hole before all of it is swallowed; then it takes two resumes, the last of nothing.
-    expect(watcher.client.status.repaired).toBeGreaterThan(0);
-    expect(watcher.client.status.lastResume).toBeUndefined();
+    expect(watcher.client.status.gapsFilled).toBeGreaterThan(0);
+    expect(watcher.client.status.lastRecovery).toBeUndefined();
     expect(gapsOn(watcher)).toEqual([]);
     expect(watcher.links).not.toContain('waiting');
   });
@@ -135,7 +135,7 @@ describe('a server that closes', () => {
   it('with a code not to come again is not', async () => {
     const { watcher } = await watch('close at=1s code=4777 reason="your trial is over"');
     await watcher.untilLink('refused');
-    expect(watcher.client.status.link).toEqual({ kind: 'refused', code: 4777, why: 'your trial is over' });
+    expect(watcher.client.link).toEqual({ kind: 'refused', code: 4777, why: 'your trial is over' });
     expect(watcher.client.status.outage?.why).toBe('your trial is over');
     expect(watcher.links).toEqual(['connecting', 'live', 'refused']);
   });
@@ -147,7 +147,7 @@ describe('a server that closes', () => {
     await untilTraded(watcher);
     await feed.expectKnown(watcher);
     expect(gapsOn(watcher)).toEqual(['other-epoch']);
-    expect(watcher.client.status.lastResume?.board.reset.symbols).toBe(5);
+    expect(watcher.client.status.lastRecovery?.board.reset.symbols).toBe(5);
   });
 });
 

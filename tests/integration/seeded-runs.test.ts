@@ -1,9 +1,10 @@
 // Client, conflator and log together on a wire that fails, in virtual time: whatever happens, the board ends up equal to
 // the log's last values and the tape has no silent hole.
 import { describe, expect, it } from 'vitest';
-import { FeedClient } from '../../feed-client/client.ts';
+import { FeedClient, type Mode, type SubscriptionHandle } from '../../feed-client/index.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
+import { keepCurrent } from '../../renderer/state/feed-models.ts';
 import { makeInstruments } from '../support/builders.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { Dice } from '../support/seeded.ts';
@@ -26,8 +27,8 @@ class Run {
   readonly board = new QuoteBoard();
   readonly tape = new Tape(1_000_000);
   readonly client: FeedClient;
-  readonly onBoard = new Set<string>();
-  readonly onTape = new Set<string>();
+  readonly onBoard = new Map<string, SubscriptionHandle>();
+  readonly onTape = new Map<string, SubscriptionHandle>();
   /** From here on the client has had time enough to hear everything; a sequence of the last log. */
   wholeFrom = 0;
   /** Every trade there ever was, by epoch and symbol. */
@@ -42,9 +43,9 @@ class Run {
       clock,
       random: this.dice.next,
       connect: this.feed.connect,
-      board,
-      tape,
+      digest: (ids) => board.digest(ids),
     });
+    keepCurrent(this.client, board, tape);
     this.client.start();
   }
 
@@ -73,14 +74,13 @@ class Run {
     this.ticks(dice.below(12));
     const symbol = dice.pick(INSTRUMENTS).symbol;
     const what = dice.next();
-    if (what < 0.12) toggle(this.onBoard, symbol, (add) => client[add ? 'subscribe' : 'unsubscribe'](symbol, 'board'));
-    else if (what < 0.18)
-      toggle(this.onTape, symbol, (add) => client[add ? 'subscribe' : 'unsubscribe'](symbol, 'tape'));
+    if (what < 0.12) this.toggle(this.onBoard, symbol, 'board');
+    else if (what < 0.18) this.toggle(this.onTape, symbol, 'tape');
     else if (what < 0.22) feed.dropAll('transport close');
     else if (what < 0.24) feed.restart();
     else if (what < 0.26) feed.up = !feed.up;
     else if (what < 0.28) client.retryNow();
-    else if (what < 0.3) client.subscribe('NOSUCH', 'board');
+    else if (what < 0.3) client.subscribe('NOSUCH', { mode: 'board' });
     else if (what < 0.33)
       feed.faults = {
         lose: dice.pick([0, 0.05]),
@@ -90,6 +90,13 @@ class Run {
         stallMs: dice.pick([0, 10, 400]),
       };
     clock.advance(dice.pick([0, 1, 7, 60, 300, 2_000]));
+  }
+
+  toggle(subscribed: Map<string, SubscriptionHandle>, symbol: string, mode: Mode): void {
+    const handle = subscribed.get(symbol);
+    handle?.close();
+    if (handle) subscribed.delete(symbol);
+    else subscribed.set(symbol, this.client.subscribe(symbol, { mode }));
   }
 
   /** No more faults, and time enough for the longest wait. */
@@ -103,13 +110,6 @@ class Run {
       this.clock.advance(1_000);
     }
   }
-}
-
-function toggle(set: Set<string>, symbol: string, change: (add: boolean) => void): void {
-  const add = !set.has(symbol);
-  if (add) set.add(symbol);
-  else set.delete(symbol);
-  change(add);
 }
 
 function play(seed: number): Run {
@@ -135,7 +135,7 @@ function faultsOf(run: Run): string[] {
     ].map((state) => JSON.stringify(state));
     if (found !== expected) faults.push(`${symbol}: board ${String(found)}, log ${String(expected)}`);
   }
-  for (const symbol of run.onTape) faults.push(...holesOf(run, symbol));
+  for (const symbol of run.onTape.keys()) faults.push(...holesOf(run, symbol));
   return faults;
 }
 
@@ -173,7 +173,7 @@ describe('client, conflator and log on a failing wire', () => {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const run = play(seed);
       expect(faultsOf(run), `seed ${seed}`).toEqual([]);
-      if (run.client.status.lastResume) resumes++;
+      if (run.client.status.lastRecovery) resumes++;
     }
     // The runs are worth something only if most of them had something to heal.
     expect(resumes).toBeGreaterThan(SEEDS * 0.8);
@@ -195,7 +195,7 @@ describe('client, conflator and log on a failing wire', () => {
 
   it('the check fires where the board differs by one unit', () => {
     const run = play(2);
-    const [symbol = ''] = run.onBoard;
+    const [symbol = ''] = run.onBoard.keys();
     const trades = run.board.get(symbol)?.trades;
     if (!trades) throw new Error('seed 2 should leave a traded symbol on the board');
     trades.volume++;
@@ -206,7 +206,7 @@ describe('client, conflator and log on a failing wire', () => {
 function runWithTape(): { run: Run; symbol: string } {
   for (let seed = 1; ; seed++) {
     const run = play(seed);
-    const symbol = [...run.onTape].find((s) => run.tape.items(s).filter((i) => i.kind === 'trade').length > 10);
+    const symbol = [...run.onTape.keys()].find((s) => run.tape.items(s).filter((i) => i.kind === 'trade').length > 10);
     if (symbol !== undefined && !run.tape.items(symbol).some((i) => i.kind === 'gap')) return { run, symbol };
   }
 }

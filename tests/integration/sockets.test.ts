@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { decodeBatch, decodeHeartbeat, decodeReply, decodeWelcome, encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES, PROTOCOL_VERSION } from '../../proto/messages.ts';
-import type { Range } from '../../feed-client/machine/join.ts';
-import { connectSocket } from '../../feed-client/connection/socket.ts';
+import type { Range } from '../../feed-client/machine/resuming.ts';
+import { connectSocket } from '../../feed-client/index.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { Watcher } from '../support/watcher.ts';
@@ -76,7 +76,7 @@ describe('a connection to the feed server', () => {
     const watcher = new Watcher(feed.url, {}, (url, _, listener) => connectSocket(url, 99, listener));
     await watcher.untilLink('refused');
     expect(watcher.links).toEqual(['connecting', 'refused']);
-    expect(watcher.client.status.link).toMatchObject({ code: 4500, why: 'auth.protocol: expected 1, found 99' });
+    expect(watcher.client.link).toMatchObject({ code: 4500, why: 'auth.protocol: expected 1, found 99' });
   });
 
   it('is a WebSocket or nothing', async () => {

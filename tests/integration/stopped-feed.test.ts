@@ -11,16 +11,16 @@ const ALLOWED_MS = 1_000;
 /** Stops the feed until its watcher calls it stale, which takes two and a half seconds. */
 async function stopAWhile(feed: FeedProcess, watcher: Watcher): Promise<void> {
   process.kill(feed.pid, 'SIGSTOP');
-  await watcher.until('the link to be stale', () => watcher.client.status.link.kind === 'stale');
+  await watcher.until('the link to be stale', () => watcher.client.link.kind === 'stale');
   process.kill(feed.pid, 'SIGCONT');
-  await watcher.until('the link to be live', () => watcher.client.status.link.kind === 'live');
+  await watcher.until('the link to be live', () => watcher.client.link.kind === 'live');
 }
 
 it.each([['1'], ['10']])('a simulated market is where the clock has it again, at speed %s', async (speed) => {
   const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT', '--speed', speed]);
   const watcher = new Watcher(feed.url, { board: ['AAPL', 'MSFT'], tape: [] });
   const { client } = watcher;
-  await watcher.until('a market time', () => client.status.link.kind === 'live' && client.status.facts !== undefined);
+  await watcher.until('a market time', () => client.link.kind === 'live' && client.status.facts !== undefined);
   const before = client.status.facts;
   await stopAWhile(feed, watcher);
   await watcher.until('the market to have caught up', () => {
@@ -38,7 +38,7 @@ it('a replay goes on from where it was, and says by how much that is behind its 
   const feed = await FeedProcess.start(['--replay', file]);
   const watcher = new Watcher(feed.url, { board: ['AAPL', 'MSFT'], tape: [] });
   const { client } = watcher;
-  await watcher.until('a live link', () => client.status.link.kind === 'live');
+  await watcher.until('a live link', () => client.link.kind === 'live');
   expect(client.status.facts?.behindMs).toBe(0);
   await stopAWhile(feed, watcher);
   await watcher.until('a replay that is behind', () => (client.status.facts?.behindMs ?? 0) > ALLOWED_MS);

@@ -12,20 +12,20 @@ it('a price that one bit made another is noticed by the next heartbeat, and heal
   const feed = await KnownFeed.start({ symbols: SYMBOLS, rate: 3 });
   const proxy = await CuttingProxy.start(feed.port);
   const watcher = new Watcher(proxy.url, { board: SYMBOLS });
-  const { client, board, links } = watcher;
-  client.subscribe('MSFT', 'board', 250);
+  const { client, board, links, handles } = watcher;
+  handles.board.get('MSFT')?.setInterval(250);
   await watcher.until('all to be verified', () => client.status.verified?.symbols === SYMBOLS.length);
-  expect(client.status.mended).toBe(0);
+  expect(client.status.repairs).toBe(0);
 
   await within('a price to be raised', raiseOnePrice(proxy));
   await watcher.until('the difference to be noticed', () => client.status.verified === undefined);
-  await watcher.until('it to be mended', () => client.status.mended === 1);
+  await watcher.until('the difference to be repaired', () => client.status.repairs === 1);
   await watcher.until('all to be verified again', () => client.status.verified?.symbols === SYMBOLS.length);
   for (const symbol of SYMBOLS) {
     const { last = NaN, high = NaN, low = NaN } = board.get(symbol)?.trades ?? {};
     expect(high, symbol).toBeLessThan(2 * low);
     expect(last, symbol).toBeLessThanOrEqual(high);
   }
-  expect(client.status.mended).toBe(1);
+  expect(client.status.repairs).toBe(1);
   expect(links).toEqual(['connecting', 'live']);
 });

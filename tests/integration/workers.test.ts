@@ -127,7 +127,7 @@ describe('a gateway that dies', () => {
       process.kill(pid, 'SIGKILL');
       await untilReplaced(admin, pid);
       for (const watcher of watchers) await watcher.untilLink('live');
-      const resumes = watchers.flatMap(({ client }) => client.status.lastResume ?? []);
+      const resumes = watchers.flatMap(({ client }) => client.status.lastRecovery ?? []);
       expect(resumes.length).toBeGreaterThan(0);
       // Of a board, what was missed comes merged.
       for (const { board, tape } of resumes)

@@ -1,9 +1,11 @@
 // A feed client over connections that a test speaks through, with its board and its tape.
 import { encodeBatch, encodeReply, encodeSnapshot, encodeWelcome } from '../../proto/codec.ts';
-import type { Accepted } from '../../proto/messages.ts';
-import { FeedClient } from '../../feed-client/client.ts';
+import type { Accepted, Mode } from '../../proto/messages.ts';
+import { FeedClient, type SubscriptionHandle } from '../../feed-client/index.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
+import { keepCurrent } from '../../renderer/state/feed-models.ts';
+import { SkippedTradesFetcher } from '../../renderer/state/skipped-trades.ts';
 import { makeAccepted, makeBatch, makeReply, makeState, makeTrades, makeWelcome } from './builders.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeNetwork } from './fake-connection.ts';
@@ -14,24 +16,31 @@ export class ClientRun {
   readonly board = new QuoteBoard();
   readonly tape = new Tape(100);
   readonly client: FeedClient;
+  /** Of S0, once live. */
+  readonly handles = {} as Record<Mode, SubscriptionHandle>;
+  /** Pages of skipped trades that were put on the tape. */
+  tapeChanges = 0;
 
   constructor() {
     const { clock, board, tape } = this;
     const { connect } = this.network;
-    this.client = new FeedClient({ url: 'http://feed', clock, random: () => 0.5, connect, board, tape });
+    const digest = (ids: readonly number[]): number | undefined => board.digest(ids);
+    this.client = new FeedClient({ url: 'http://feed', clock, random: () => 0.5, connect, digest });
+    keepCurrent(this.client, board, tape);
+    new SkippedTradesFetcher(this.client, tape, () => this.tapeChanges++);
   }
 
   /** Live at sequence 10 of epoch 1, S0 on the board and the tape. */
   static live(): ClientRun {
     const run = new ClientRun();
-    run.client.subscribe('S0', 'board');
-    run.client.subscribe('S0', 'tape');
+    run.handles.board = run.client.subscribe('S0', { mode: 'board' });
+    run.handles.tape = run.client.subscribe('S0', { mode: 'tape' });
     run.client.start();
     run.welcome();
     run.reply('subscribe', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
     const states = [makeState({ reference: 99, trades: makeTrades() })];
     run.network.latest.say('snapshot', encodeSnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 10 }, states }));
-    const { kind } = run.client.status.link;
+    const { kind } = run.client.link;
     if (kind !== 'live') throw new Error(`expected the client to be live, found ${kind}`);
     return run;
   }

@@ -3,11 +3,11 @@ import { flushSync } from 'svelte';
 import type { Batch, Mode } from '../../proto/messages.ts';
 import { emptySaleRows } from '../../proto/messages.ts';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from './builders.ts';
-import type { FeedFacts, FeedStatus } from '../../feed-client/link.ts';
+import type { FeedFacts, FeedStatus } from '../../feed-client/index.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { BoardState } from '../../renderer/state/board.svelte.ts';
 import { ConnectionState } from '../../renderer/state/connection.svelte.ts';
-import { Watchlist, type Subscriptions } from '../../renderer/state/watchlist.svelte.ts';
+import { Watchlist, type Subscribes } from '../../renderer/state/watchlist.svelte.ts';
 
 /** Local clock when a fixture is made, milliseconds. */
 export const START = 1_000_000;
@@ -31,10 +31,10 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
     outage: undefined,
     heardAt: START,
     facts: makeFacts(),
-    lastResume: undefined,
+    lastRecovery: undefined,
     verified: undefined,
-    mended: 0,
-    repaired: 0,
+    repairs: 0,
+    gapsFilled: 0,
     clockOffset: 0,
     instruments: [],
     refused: new Map(),
@@ -43,16 +43,14 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
   };
 }
 
-export class RecordingFeed implements Subscriptions {
+export class RecordingFeed implements Subscribes {
   /** As "AAPL board". */
   readonly subscribed = new Set<string>();
 
-  subscribe(symbol: string, mode: Mode): void {
-    this.subscribed.add(`${symbol} ${mode}`);
-  }
-
-  unsubscribe(symbol: string, mode: Mode): void {
-    this.subscribed.delete(`${symbol} ${mode}`);
+  subscribe(symbol: string, { mode }: { readonly mode: Mode }) {
+    const subscription = `${symbol} ${mode}`;
+    this.subscribed.add(subscription);
+    return { close: () => void this.subscribed.delete(subscription) };
   }
 }
 

@@ -1,7 +1,7 @@
 // Connections that a test speaks through, in place of a feed server.
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Close } from '../../proto/messages.ts';
-import type { Connect, Connection, ConnectionListener } from '../../feed-client/connection/connection.ts';
+import type { Connect, Connection, ConnectionListener } from '../../feed-client/index.ts';
 
 interface Asked {
   readonly event: keyof ClientEvents;
@@ -39,8 +39,8 @@ export class FakeConnection implements Connection {
     this.#listener.onRefused(close);
   }
 
-  sendUnsound(why: string): void {
-    this.#listener.onUnsound(why);
+  sendInvalid(why: string): void {
+    this.#listener.onInvalid(why);
   }
 
   lose(why: string): void {

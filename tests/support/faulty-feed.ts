@@ -96,8 +96,8 @@ export class FaultyFeed {
     // Being live again may be a message later than the last price.
     await until(
       'a live board that is what was published',
-      () => watcher.client.status.link.kind === 'live' && symbols.every(isKnown),
-      { on: (look) => watcher.client.onStatus(look) },
+      () => watcher.client.link.kind === 'live' && symbols.every(isKnown),
+      { on: (look) => watcher.client.on('status', look) },
     );
     const holes = symbols.flatMap((symbol) => this.market.holesIn(symbol, watcher.tape.items(symbol)));
     expect(holes).toEqual([]);

@@ -1,10 +1,22 @@
 // The feed client's state machine under a test's hand: events go in at times given, effects are kept.
 import type { Accepted, Mode, Position, Subscription, SubscriptionReply } from '../../proto/messages.ts';
-import { step } from '../../feed-client/machine/machine.ts';
-import { newMachine, type Effect, type FeedEvent, type Machine } from '../../feed-client/machine/phases.ts';
+import { step } from '../../feed-client/machine/step.ts';
+import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from '../../feed-client/machine/state.ts';
 import { makeAccepted, makeBatch, makeHeartbeat, makeReply, makeState, makeWelcome } from './builders.ts';
 
 export const HEARTBEAT_MS = 1_000;
+/** Events that are messages of the server. */
+const MESSAGES = new Set<FeedEvent['type']>([
+  'welcome',
+  'resumed',
+  'subscribed',
+  'instruments',
+  'deferred',
+  'batch',
+  'heartbeat',
+  'snapshot',
+  'closing',
+]);
 
 export class MachineRun {
   machine: Machine = newMachine();
@@ -13,8 +25,13 @@ export class MachineRun {
   /** What the last event asked to be done. */
   effects: readonly Effect[] = [];
 
+  /** When the last message arrived. */
+  heardAt = 0;
+
   take(event: FeedEvent): this {
-    const { machine, effects } = step(this.machine, event, this.now, () => 0.5);
+    if (MESSAGES.has(event.type)) this.heardAt = this.now;
+    const { now, heardAt } = this;
+    const { machine, effects } = step(this.machine, event, { now, heardAt, random: () => 0.5 });
     this.machine = machine;
     this.effects = effects;
     return this;
@@ -26,12 +43,12 @@ export class MachineRun {
     return this;
   }
 
-  want(symbol: string, mode: Mode = 'board', intervalMs = 0): this {
-    return this.take({ type: 'want', subscription: { symbol, mode, intervalMs } });
+  subscribe(symbol: string, mode: Mode = 'board', intervalMs = 0): this {
+    return this.take({ type: 'subscribe', subscription: { symbol, mode, intervalMs } });
   }
 
-  unwant(symbol: string, mode: Mode = 'board'): this {
-    return this.take({ type: 'unwant', subscription: { symbol, mode } });
+  unsubscribe(symbol: string, mode: Mode = 'board'): this {
+    return this.take({ type: 'unsubscribe', subscription: { symbol, mode } });
   }
 
   welcome(head: Position): this {
@@ -50,6 +67,7 @@ export class MachineRun {
     return this.take({
       type: 'heartbeat',
       heartbeat: makeHeartbeat({ after: sequence, through: sequence, head: sequence, serverTime }),
+      behindMs: lateMs,
     });
   }
 
@@ -58,23 +76,23 @@ export class MachineRun {
   }
 
   snapshotOn(intervalMs: number, sequence: number, ...ids: number[]): this {
-    const at = { epoch: this.machine.reached?.epoch ?? 1, sequence };
+    const at = { epoch: this.machine.positions?.epoch ?? 1, sequence };
     const states = ids.map((id) => makeState({ id }));
     return this.take({ type: 'snapshot', snapshot: { intervalMs, at, states } });
   }
 
-  /** The reply to request `ask`, the last one where it is not given. */
-  subscribed(accepted: readonly Accepted[], ask = this.machine.asks): this {
-    return this.take({ type: 'subscribed', ask, reply: makeReply({ accepted }) });
+  /** The reply to `request`, by default the latest one. */
+  subscribed(accepted: readonly Accepted[], request = this.machine.lastRequest): this {
+    return this.take({ type: 'subscribed', request, reply: makeReply({ accepted }) });
   }
 
-  resumed(reply: Partial<SubscriptionReply>, ask = this.machine.asks): this {
-    return this.take({ type: 'resumed', ask, reply: makeReply(reply) });
+  resumed(reply: Partial<SubscriptionReply>, request = this.machine.lastRequest): this {
+    return this.take({ type: 'resumed', request, reply: makeReply(reply) });
   }
 
   /** Connected at `sequence` of epoch 1, with these boards whole; ids as in "S0", "S1". */
   live(sequence: number, ...boards: number[]): this {
-    for (const id of boards) this.want(`S${id}`);
+    for (const id of boards) this.subscribe(`S${id}`);
     this.take({ type: 'start' }).welcome({ epoch: 1, sequence });
     if (boards.length === 0) return this;
     return this.subscribed(boards.map((id) => makeAccepted(id))).snapshot(sequence, ...boards);
@@ -83,6 +101,11 @@ export class MachineRun {
   /** Drops the link and connects again, up to the welcome. */
   reconnect(head: Position): this {
     return this.take({ type: 'lost', why: 'transport close' }).take({ type: 'retry' }).welcome(head);
+  }
+
+  /** When a timer event is due. */
+  get due(): number | undefined {
+    return deadline(this.machine, this.heardAt);
   }
 
   /** The names of what the last event asked to be done. */
@@ -94,7 +117,7 @@ export class MachineRun {
   asked(what: 'subscribe' | 'unsubscribe' | 'resume'): string[] {
     return this.effects.flatMap((effect) => {
       if (effect.do !== what) return [];
-      const subscriptions = effect.do === 'resume' ? effect.request.subscriptions : effect.subscriptions;
+      const subscriptions = effect.do === 'resume' ? effect.resume.subscriptions : effect.subscriptions;
       return subscriptions.map(({ symbol, mode }: Subscription) => `${mode} ${symbol}`);
     });
   }
@@ -102,7 +125,7 @@ export class MachineRun {
   /** Which subscriptions the last event bound to ids. */
   get bound(): string[] {
     return this.effects.flatMap((e) =>
-      e.do === 'bind' ? e.accepted.map((a) => `${a.mode} ${a.instrument.symbol}`) : [],
+      e.do === 'emit-accepted' ? e.accepted.map((a) => `${a.mode} ${a.instrument.symbol}`) : [],
     );
   }
 
@@ -112,17 +135,17 @@ export class MachineRun {
 
   /** Where the own lane is. */
   get position(): Position | undefined {
-    const { reached } = this.machine;
-    return reached && { epoch: reached.epoch, sequence: this.lanes[0] ?? NaN };
+    const { positions } = this.machine;
+    return positions && { epoch: positions.epoch, sequence: this.lanes[0] ?? NaN };
   }
 
   /** Where every lane is, by interval. */
   get lanes(): Readonly<Record<number, number>> {
-    const lanes = [...(this.machine.reached?.lanes ?? [])];
-    return Object.fromEntries(lanes.map(([intervalMs, { sequence }]) => [intervalMs, sequence]));
+    const lanes = this.machine.positions?.lanes ?? [];
+    return Object.fromEntries(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence]));
   }
 
   stageOf(symbol: string, mode: Mode = 'board'): string | undefined {
-    return this.machine.wanted.get(`${mode} ${symbol}`)?.stage;
+    return this.machine.subscriptions.get(symbol, mode)?.stage;
   }
 }

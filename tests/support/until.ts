@@ -15,7 +15,7 @@ export class AwaitedError extends Error {
 export interface UntilOptions {
   /** Milliseconds; 10 s where left out. */
   readonly limitMs?: number;
-  /** Has `look` called whenever the condition may have changed, and returns what ends that: `(look) => client.onStatus(look)`. */
+  /** Has `look` called whenever the condition may have changed, and returns what ends that: `(look) => client.on('status', look)`. */
   readonly on?: (look: () => void) => () => void;
 }
 

@@ -10,7 +10,7 @@ import type { SubscriberPort } from '../../feed-server/delivery/subscriber.ts';
 import { BarLog } from '../../feed-server/log/bar-log.ts';
 import { TickLog } from '../../feed-server/log/tick-log.ts';
 import { Answerer } from '../../feed-server/transport/answerer.ts';
-import type { Connect, Connection, ConnectionListener } from '../../feed-client/connection/connection.ts';
+import type { Connect, Connection, ConnectionListener } from '../../feed-client/index.ts';
 import { makeMarket } from './builders.ts';
 import type { FakeClock } from './fake-clock.ts';
 import type { Dice } from './seeded.ts';

@@ -1,30 +1,27 @@
 // A dashboard without a face: the real feed client over a real socket, with its board, its tape and all it went through.
-import { FeedClient } from '../../feed-client/client.ts';
-import type { Connect } from '../../feed-client/connection/connection.ts';
-import type { Link } from '../../feed-client/link.ts';
-import { connectSocket } from '../../feed-client/connection/socket.ts';
+import {
+  FeedClient,
+  connectSocket,
+  type Connect,
+  type Link,
+  type SubscriptionHandle,
+} from '../../feed-client/index.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
+import { keepCurrent } from '../../renderer/state/feed-models.ts';
+import { SkippedTradesFetcher } from '../../renderer/state/skipped-trades.ts';
 import type { Mode } from '../../proto/messages.ts';
 import { afterwards } from './afterwards.ts';
 import { seeded } from './seeded.ts';
-import { until } from './until.ts';
+import { until, within } from './until.ts';
 
 const KEEP_ALL = 1_000_000;
-
-const clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  after(ms: number, task: () => void) {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 export class Watcher {
   readonly board = new QuoteBoard();
   readonly tape = new Tape(KEEP_ALL);
   readonly client: FeedClient;
+  readonly handles = { board: new Map<string, SubscriptionHandle>(), tape: new Map<string, SubscriptionHandle>() };
   /** Every kind of link there was from the start on, in order, none twice in a row. */
   readonly links: Link['kind'][] = [];
 
@@ -35,11 +32,13 @@ export class Watcher {
     connect: Connect = connectSocket,
   ) {
     const { board, tape } = this;
-    this.client = new FeedClient({ url, clock, random: seeded(1), connect, board, tape });
+    this.client = new FeedClient({ url, random: seeded(1), connect, digest: (ids) => board.digest(ids) });
+    keepCurrent(this.client, board, tape);
+    new SkippedTradesFetcher(this.client, tape, () => undefined);
     for (const mode of ['board', 'tape'] as const)
-      for (const symbol of symbols[mode] ?? []) this.client.subscribe(symbol, mode);
-    this.client.onStatus(() => {
-      const { kind } = this.client.status.link;
+      for (const symbol of symbols[mode] ?? []) this.handles[mode].set(symbol, this.client.subscribe(symbol, { mode }));
+    this.client.on('status', () => {
+      const { kind } = this.client.link;
       if (this.links.at(-1) !== kind) this.links.push(kind);
     });
     this.client.start();
@@ -49,12 +48,17 @@ export class Watcher {
   /** Waits for a condition that holds only as messages come. `what` completes "waited for". */
   until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
     return until(what, condition, {
-      on: (look) => this.client.onStatus(look),
+      on: (look) => this.client.on('status', look),
       ...(limitMs !== undefined && { limitMs }),
     });
   }
 
+  /** Waits for a change of the board. */
+  async nextRows(limitMs: number): Promise<void> {
+    await within('rows of the board', new Promise((resolve) => this.client.on('rows', resolve)), limitMs);
+  }
+
   async untilLink(kind: Link['kind'], limitMs?: number): Promise<void> {
-    await this.until(`the link to be ${kind}`, () => this.client.status.link.kind === kind, limitMs);
+    await this.until(`the link to be ${kind}`, () => this.client.link.kind === kind, limitMs);
   }
 }

@@ -5,7 +5,7 @@ import { userEvent } from 'vitest/browser';
 import '../../theme.css';
 import Badge from './Badge.svelte';
 
-const UNVERIFIED = { verified: undefined, mended: 0, repaired: 0, clockOffset: 0 };
+const UNVERIFIED = { verified: undefined, repairs: 0, gapsFilled: 0, clockOffset: 0 };
 const LIVE = { link: { kind: 'live', since: 1_000 }, outage: undefined, now: 5_000 } as const;
 
 test.for([
@@ -68,8 +68,8 @@ test('opens its details by keyboard, and closes them by Escape and by a click el
   const screen = await render(Badge, {
     ...LIVE,
     verified: { at, symbols: 50 },
-    mended: 1,
-    repaired: 2,
+    repairs: 1,
+    gapsFilled: 2,
     clockOffset: 0,
   });
   const badge = screen.getByTestId('badge');
@@ -78,10 +78,10 @@ test('opens its details by keyboard, and closes them by Escape and by a click el
   await userEvent.keyboard('{Enter}');
   await expect.element(badge).toHaveAttribute('aria-expanded', 'true');
   await expect.element(screen.getByTestId('verified')).toHaveTextContent('Verified 14:03:07 · 50 symbols');
-  await expect.element(screen.getByTestId('mended')).toHaveTextContent('Mended 1 time');
+  await expect.element(screen.getByTestId('repairs')).toHaveTextContent('Repaired 1 difference');
   await expect
-    .element(screen.getByTestId('repaired'))
-    .toHaveTextContent('Repaired 2 gaps without losing the connection');
+    .element(screen.getByTestId('gaps-filled'))
+    .toHaveTextContent('Filled 2 gaps without losing the connection');
   await userEvent.keyboard('{Escape}');
   await expect.element(screen.getByTestId('link-details')).not.toBeInTheDocument();
   await badge.click();
@@ -90,11 +90,11 @@ test('opens its details by keyboard, and closes them by Escape and by a click el
   await expect.element(screen.getByTestId('link-details')).not.toBeInTheDocument();
 });
 
-test('says nothing of what was never verified, mended or repaired', async () => {
+test('says nothing about what was never verified, repaired or filled', async () => {
   const screen = await render(Badge, { ...LIVE, ...UNVERIFIED });
   await screen.getByTestId('badge').click();
   await expect.element(screen.getByTestId('link-details')).toBeVisible();
   await expect.element(screen.getByTestId('verified')).not.toBeInTheDocument();
-  await expect.element(screen.getByTestId('mended')).not.toBeInTheDocument();
-  await expect.element(screen.getByTestId('repaired')).not.toBeInTheDocument();
+  await expect.element(screen.getByTestId('repairs')).not.toBeInTheDocument();
+  await expect.element(screen.getByTestId('gaps-filled')).not.toBeInTheDocument();
 });

@@ -3,7 +3,7 @@ import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
-import type { Link } from '../../../feed-client/link.ts';
+import type { Link } from '../../../feed-client/index.ts';
 import ResumeReceipt from './ResumeReceipt.svelte';
 
 const link: Link = { kind: 'live', since: 10_000 };

@@ -1,10 +1,14 @@
 // What is said of the link and of a resume.
 import { expect, test } from 'vitest';
 import { formatLocalTime } from '../../format/time.ts';
-import type { Brought, ResumeSummary } from '../../../feed-client/link.ts';
+import type { RecoveryCounts, RecoverySummary } from '../../../feed-client/index.ts';
 import { badgeOf, canRetry, linkWords, resumeLines, resumeWords, sessionWords, troubleOf } from './wording.ts';
 
-const NOTHING: Brought = { exact: { symbols: 0, ticks: 0 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } };
+const NOTHING: RecoveryCounts = {
+  exact: { symbols: 0, ticks: 0 },
+  merged: { symbols: 0, ticks: 0 },
+  reset: { symbols: 0 },
+};
 const outage = { asOf: 5_000, why: 'no connection' };
 
 test.for([
@@ -95,7 +99,7 @@ test.for([
   expect(sessionWords(session, false)).toBe(then);
 });
 
-const summary = (board: Partial<Brought>, tape: Partial<Brought> = {}): ResumeSummary => ({
+const summary = (board: Partial<RecoveryCounts>, tape: Partial<RecoveryCounts> = {}): RecoverySummary => ({
   at: 50_000,
   downMs: 42_000,
   board: { ...NOTHING, ...board },

@@ -1,7 +1,12 @@
 // What is said of the link, the market and a resume.
 import type { MarketSession } from '../../../proto/messages.ts';
-import type { Link, Outage, ResumeSummary, Verified } from '../../../feed-client/link.ts';
-import { RESTART_AFTER_MS } from '../../../feed-client/machine/urging.ts';
+import {
+  RESTART_AFTER_MS,
+  type Link,
+  type Outage,
+  type RecoverySummary,
+  type Verified,
+} from '../../../feed-client/index.ts';
 import { formatCount } from '../../format/size.ts';
 import { formatCountdown, formatDuration, formatLocalTime } from '../../format/time.ts';
 
@@ -106,12 +111,12 @@ export function verifiedWords({ at, symbols }: Verified, clockOffset: number): s
   return `Verified ${formatLocalTime(at + clockOffset)} · ${counted(symbols, 'symbol')}`;
 }
 
-export function mendedWords(mended: number): string {
-  return `Mended ${counted(mended, 'time')}`;
+export function repairsWords(repairs: number): string {
+  return `Repaired ${counted(repairs, 'difference')}`;
 }
 
-export function repairedWords(repaired: number): string {
-  return `Repaired ${counted(repaired, 'gap')} without losing the connection`;
+export function gapsFilledWords(gapsFilled: number): string {
+  return `Filled ${counted(gapsFilled, 'gap')} without losing the connection`;
 }
 
 export const VERIFIED_MEANS =
@@ -161,7 +166,7 @@ export function speedWords(speed: number): string | undefined {
 }
 
 /** What a resume brought, a sentence a kind of receipt. */
-export function resumeLines({ board, tape }: ResumeSummary): string[] {
+export function resumeLines({ board, tape }: RecoverySummary): string[] {
   const lines: string[] = [];
   if (tape.exact.symbols > 0)
     lines.push(`${counted(tape.exact.symbols, 'tape')} exact, ${missed(tape.exact.ticks, 'trade', 'replayed')}`);
@@ -181,7 +186,7 @@ export function resumeLines({ board, tape }: ResumeSummary): string[] {
 }
 
 /** The same in the few words that the status bar has room for. */
-export function resumeWords({ board, tape }: ResumeSummary): string {
+export function resumeWords({ board, tape }: RecoverySummary): string {
   if (board.reset.symbols + tape.reset.symbols > 0) return 'from a snapshot';
   const replayed = formatCount(tape.exact.ticks + board.exact.ticks);
   return `${replayed} replayed, ${formatCount(board.merged.ticks)} merged`;

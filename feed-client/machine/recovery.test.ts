@@ -1,8 +1,8 @@
-// What the resumes of one outage add up to.
+// The receipts of the resumes of one outage, added up.
 import { expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
 import { makeAccepted } from '../../tests/support/builders.ts';
-import { addReceipts, emptyTally, summarise, type Tally } from './receipts.ts';
+import { addReceipts, NO_RECOVERY, summarise, type Recovery } from './recovery.ts';
 
 function receipt(kind: 'exact' | 'merged', missed: number): Receipt {
   return { kind, missed, fromTime: 0, toTime: 0 };
@@ -15,43 +15,43 @@ function accepted(mode: Mode, ...receipts: (Receipt | undefined)[]): Accepted[] 
   return receipts.map((r, id) => makeAccepted(id, { mode, receipt: r }));
 }
 
-function tallyOf(...resumes: Accepted[][]): Tally {
-  return resumes.reduce(addReceipts, emptyTally());
+function recoveryOf(...resumes: Accepted[][]): Recovery {
+  return resumes.reduce(addReceipts, NO_RECOVERY);
 }
 
 it('counts symbols and ticks by kind, boards and tapes apart', () => {
   const boards = accepted('board', receipt('exact', 2), receipt('merged', 30), receipt('merged', 12), RESET);
   const tapes = accepted('tape', receipt('exact', 7), RESET, RESET);
-  expect(tallyOf([...boards, ...tapes])).toEqual({
+  expect(recoveryOf([...boards, ...tapes])).toEqual({
     board: { exact: { symbols: 1, ticks: 2 }, merged: { symbols: 2, ticks: 42 }, reset: { symbols: 1 } },
     tape: { exact: { symbols: 1, ticks: 7 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 2 } },
   });
 });
 
-it('passes over what was no resume', () => {
-  expect(tallyOf(accepted('board', undefined, undefined))).toEqual({ board: NOTHING, tape: NOTHING });
+it('ignores subscriptions without a receipt', () => {
+  expect(recoveryOf(accepted('board', undefined, undefined))).toEqual({ board: NOTHING, tape: NOTHING });
 });
 
-it('of two resumes in one outage adds the ticks, and counts the symbols once', () => {
+it('two resumes of one outage add their ticks, and count symbols once', () => {
   const first = accepted('board', receipt('merged', 10), receipt('merged', 5));
   const second = accepted('board', receipt('merged', 3), receipt('exact', 1));
-  expect(tallyOf(first, second).board).toEqual({
+  expect(recoveryOf(first, second).board).toEqual({
     exact: { symbols: 1, ticks: 1 },
     merged: { symbols: 2, ticks: 18 },
     reset: { symbols: 0 },
   });
 });
 
-it('changes no tally that was handed out', () => {
-  const before = tallyOf(accepted('board', receipt('exact', 1)));
+it('never changes what it is given', () => {
+  const before = recoveryOf(accepted('board', receipt('exact', 1)));
   const copy = structuredClone(before);
   addReceipts(before, accepted('board', receipt('exact', 5)));
-  addReceipts(emptyTally(), accepted('tape', receipt('exact', 5)));
+  addReceipts(NO_RECOVERY, accepted('tape', receipt('exact', 5)));
   expect(before).toEqual(copy);
-  expect(emptyTally()).toEqual({ board: NOTHING, tape: NOTHING });
+  expect(NO_RECOVERY).toEqual({ board: NOTHING, tape: NOTHING });
 });
 
-it('is summed up with when the board was whole again, and for how long it was not', () => {
-  const tally = tallyOf(accepted('tape', receipt('exact', 1)));
-  expect(summarise(tally, 5_000, 3_500)).toEqual({ ...tally, at: 5_000, downMs: 1_500 });
+it('the summary says when the data was complete again, and for how long it was not', () => {
+  const recovery = recoveryOf(accepted('tape', receipt('exact', 1)));
+  expect(summarise(recovery, 5_000, 3_500)).toEqual({ ...recovery, at: 5_000, downMs: 1_500 });
 });

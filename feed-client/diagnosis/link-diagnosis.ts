@@ -1,25 +1,26 @@
-// Finds out why tries to connect fail, beside the feed client: never on its way, and less and less often while they go on failing.
-import { NO_ANSWER, NO_CONNECTION } from './connection.ts';
+// Finds out why attempts to connect fail, beside the feed client: never in its way, and less often the longer they fail.
+import { NO_ANSWER, NO_CONNECTION } from '../connection/connection.ts';
+import type { Link } from '../status.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { FeedStatus, Link } from '../link.ts';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
 /** The close code of a server that does not speak the protocol. */
 const UNSUPPORTED_PROTOCOL = 4_500;
 
-export interface Diagnosed {
+/** The part of a feed client that is looked at. */
+export interface DiagnosedClient {
   /** Local time, milliseconds. */
   readonly now: number;
-  readonly status: Pick<FeedStatus, 'link'>;
-  onStatus(listener: () => void): () => void;
+  readonly link: Link;
+  on(name: 'status', listener: () => void): () => void;
 }
 
 export interface LinkDiagnosisOptions {
-  readonly client: Diagnosed;
-  /** Undefined where the server is well. */
+  readonly client: DiagnosedClient;
+  /** Undefined if nothing is wrong with the server. */
   readonly diagnose: () => Promise<Diagnosis | undefined>;
-  /** Called when `current` is another. */
+  /** Called when `current` has changed. */
   readonly changed: () => void;
 }
 
@@ -27,17 +28,17 @@ export class LinkDiagnosis {
   readonly #options: LinkDiagnosisOptions;
   #current: Diagnosis | undefined;
   #before: Link = { kind: 'idle' };
-  /** One at a time. What was asked for an earlier series of failures is of no use: `series` tells. */
+  /** One request at a time. An answer for an earlier series of failures is of no use: `series` tells. */
   #asking = false;
   #series = 0;
   #asked = 0;
   #nextAt = 0;
-  /** Since when the server has been well in this series of failures, local time. */
-  #wellSince: number | undefined;
+  /** Since when the server has been fine in this series of failures, local time. */
+  #fineSince: number | undefined;
 
   constructor(options: LinkDiagnosisOptions) {
     this.#options = options;
-    options.client.onStatus(() => this.#look());
+    options.client.on('status', () => this.#look());
   }
 
   /** Undefined while nothing is wrong, or nothing is known yet. */
@@ -46,7 +47,7 @@ export class LinkDiagnosis {
   }
 
   #look(): void {
-    const { link } = this.#options.client.status;
+    const { link } = this.#options.client;
     const before = this.#before;
     if (link === before) return;
     this.#before = link;
@@ -54,7 +55,7 @@ export class LinkDiagnosis {
       case 'connecting':
         return;
       case 'waiting':
-        if (before.kind === 'connecting' && isUnmade(link.why)) this.#failed(before.since);
+        if (before.kind === 'connecting' && neverConnected(link.why)) this.#failed(before.since);
         return;
       case 'refused':
         if (link.code === UNSUPPORTED_PROTOCOL) void this.#ask();
@@ -68,9 +69,9 @@ export class LinkDiagnosis {
     }
   }
 
-  #failed(begun: number): void {
-    // Not by what was asked after the try failed: the server may have come in between.
-    if (this.#wellSince !== undefined && this.#wellSince <= begun && this.#current === undefined)
+  #failed(attemptedAt: number): void {
+    // Only an answer from before the attempt counts: otherwise the server may have come up in between.
+    if (this.#fineSince !== undefined && this.#fineSince <= attemptedAt && this.#current === undefined)
       this.#set({ kind: 'websocket-blocked' });
     if (this.#options.client.now >= this.#nextAt) void this.#ask();
   }
@@ -84,7 +85,7 @@ export class LinkDiagnosis {
     this.#asking = false;
     if (series !== this.#series) return;
     this.#nextAt = client.now + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#asked++);
-    this.#wellSince = found ? undefined : (this.#wellSince ?? client.now);
+    this.#fineSince = found ? undefined : (this.#fineSince ?? client.now);
     if (found || this.#current?.kind !== 'websocket-blocked') this.#set(found);
   }
 
@@ -92,7 +93,7 @@ export class LinkDiagnosis {
     this.#series++;
     this.#asked = 0;
     this.#nextAt = 0;
-    this.#wellSince = undefined;
+    this.#fineSince = undefined;
     this.#set(undefined);
   }
 
@@ -103,7 +104,7 @@ export class LinkDiagnosis {
   }
 }
 
-/** Whether a connection was lost before there was one; a server that says why it closes is not to be guessed about. */
-function isUnmade(why: string): boolean {
+/** Whether a link that was lost for this reason had never been made. */
+export function neverConnected(why: string): boolean {
   return why === NO_CONNECTION || why.startsWith(NO_ANSWER);
 }

@@ -1,7 +1,7 @@
 // How ranges join a position.
 import { expect, it } from 'vitest';
 import { Dice } from '../../tests/support/seeded.ts';
-import { join } from './join.ts';
+import { join } from './resuming.ts';
 
 it.each([
   { after: 10, through: 15, joint: 'news', why: 'it begins where the client is' },

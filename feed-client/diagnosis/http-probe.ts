@@ -1,11 +1,12 @@
-// Asks a server over HTTP, as a page or as a program of Node: the one file of the feed client that reads what it answers.
+// HTTP requests that show who answers at an address, from a page or from Node.
 import type { Reply } from './diagnosis.ts';
 
 const LIMIT_MS = 4_000;
-/** Of an answer; who the server is takes a hundred bytes. */
+/** Of an answer, in characters. A feed's is a hundred long. */
 const MAX_LENGTH = 10_000;
 
-export async function ask(url: string): Promise<Reply> {
+/** Never rejects, and always ends. */
+export async function probeHttp(url: string): Promise<Reply> {
   const signal = AbortSignal.timeout(LIMIT_MS);
   const options = { cache: 'no-store', credentials: 'omit', signal } as const;
   try {
@@ -18,7 +19,7 @@ export async function ask(url: string): Promise<Reply> {
     if (code !== undefined) return { kind: 'failed', code };
   }
   try {
-    // A browser keeps answers of other origins from a page unless they say that it may read them; that they came it does tell.
+    // A browser hides answers of other origins from a page unless they allow it, but says that there was one.
     await fetch(url, { ...options, mode: 'no-cors' });
     return { kind: 'unreadable' };
   } catch {
@@ -30,12 +31,12 @@ function isOver({ aborted }: AbortSignal): boolean {
   return aborted;
 }
 
-/** The scheme of the page, "https:"; undefined in Node. */
+/** The page's scheme, such as "https:"; undefined in Node. */
 export function pageScheme(): string | undefined {
   return (globalThis as { location?: { readonly protocol: string } }).location?.protocol;
 }
 
-/** No more of it than is worth reading: a server that is another may answer with a film. */
+/** The first part only: another kind of server may answer with a film. */
 async function beginning({ body }: Response): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
@@ -57,7 +58,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Node's error has the system's as its cause. */
+/** Node's error has the system error as its cause. */
 function codeOf(error: unknown): string | undefined {
   const { cause } = error as { cause?: { code?: unknown; errors?: readonly { code?: unknown }[] } };
   const code = cause?.code ?? cause?.errors?.[0]?.code;

@@ -1,7 +1,7 @@
-// The browser's clocks.
-import type { Clock } from '../feed-client/connection/clock.ts';
+// The clocks of a browser or of Node.
+import type { Clock } from './clock.ts';
 
-export const browserClock: Clock = {
+export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(ms, task) {

@@ -1,6 +1,12 @@
 // Questions whose answers change nothing of the connection: what is told, refused or lost, and that the link stays.
 import { describe, expect, it } from 'vitest';
-import { decodeBarsRequest, encodeBarsReply, encodeRefusal, encodeReply, type Told } from '../../proto/codec.ts';
+import {
+  decodeBarsRequest,
+  encodeBarsReply,
+  encodeRefusal,
+  encodeReply,
+  type HistoryReply,
+} from '../../proto/codec.ts';
 import type { Bars, Refusal } from '../../proto/messages.ts';
 import { makeReply } from '../../tests/support/builders.ts';
 import { ClientRun } from '../../tests/support/client-run.ts';
@@ -15,7 +21,7 @@ const BARS: Bars = {
 };
 const UNKNOWN: Refusal = { kind: 'unknown-event', symbol: '', mode: undefined, message: 'there is no request "bars"' };
 
-function reply(told: Told<Bars>): Uint8Array {
+function reply(told: HistoryReply<Bars>): Uint8Array {
   return encodeBarsReply(told, REQUEST.intervalS);
 }
 
@@ -29,17 +35,20 @@ async function answerTo(run: ClientRun, payload: unknown) {
 
 describe('bars', () => {
   it('are told as they come', async () => {
-    expect(await answerTo(ClientRun.live(), reply({ kind: 'told', told: BARS }))).toEqual({ kind: 'told', told: BARS });
+    expect(await answerTo(ClientRun.live(), reply({ kind: 'sent', content: BARS }))).toEqual({
+      kind: 'sent',
+      content: BARS,
+    });
   });
 
   it.each([
-    ['from another time on', reply({ kind: 'told', told: { ...BARS, from: 15_000 } })],
-    ['past what was asked for', reply({ kind: 'told', told: { ...BARS, to: 30_000 } })],
+    ['from another time on', reply({ kind: 'sent', content: { ...BARS, from: 15_000 } })],
+    ['past what was asked for', reply({ kind: 'sent', content: { ...BARS, to: 30_000 } })],
     ['that are none', new Uint8Array([255])],
   ])('%s are lost, and the link stays', async (_, payload) => {
     const run = ClientRun.live();
     expect(await answerTo(run, payload)).toMatchObject({ kind: 'lost' });
-    expect(run.client.status.link.kind).toBe('live');
+    expect(run.client.link.kind).toBe('live');
   });
 
   it('that a server does not know are refused, and the link stays', async () => {
@@ -47,7 +56,7 @@ describe('bars', () => {
     run.network.latest.say('refusal', encodeRefusal(UNKNOWN));
     const answer = await answerTo(run, encodeReply(makeReply({ refused: [UNKNOWN] })));
     expect(answer).toEqual({ kind: 'refused', refusal: UNKNOWN });
-    expect(run.client.status.link.kind).toBe('live');
+    expect(run.client.link.kind).toBe('live');
   });
 
   it('that were asked for on a link that drops are lost', async () => {

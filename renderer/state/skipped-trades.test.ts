@@ -34,7 +34,7 @@ function answer(run: ClientRun, payload: unknown): Promise<void> {
 }
 
 function told(after: number, through: number, ...sequences: number[]): Uint8Array {
-  return encodeTradesReply({ kind: 'told', told: page(after, through, ...sequences) });
+  return encodeTradesReply({ kind: 'sent', content: page(after, through, ...sequences) });
 }
 
 function heard(run: ClientRun): (number | string)[] {
@@ -47,10 +47,8 @@ describe('skipped trades', () => {
     expect(heard(run)).toEqual(['skipped']);
     const [request] = asked(run);
     expect(decodeTradesRequest(request?.payload)).toEqual({ symbol: 'S0', epoch: 1, after: 10, through: 50 });
-    let changes = 0;
-    run.client.onStatus(() => changes++);
     await answer(run, told(10, 30, 12, 29));
-    expect(changes).toBe(1);
+    expect(run.tapeChanges).toBe(1);
     expect(heard(run)).toEqual([12, 29, 'skipped']);
     expect(asked(run)).toHaveLength(2);
     await answer(run, told(30, 50, 44));
@@ -68,7 +66,7 @@ describe('skipped trades', () => {
 
   it.each([
     ['of another range', told(20, 50)],
-    ['of another epoch', encodeTradesReply({ kind: 'told', told: { ...page(10, 50), epoch: 2 } })],
+    ['of another epoch', encodeTradesReply({ kind: 'sent', content: { ...page(10, 50), epoch: 2 } })],
     ['past what was asked for', told(10, 60)],
     ['that bring nothing', told(10, 10)],
     ['that are none', new Uint8Array([255])],
@@ -78,7 +76,7 @@ describe('skipped trades', () => {
     await answer(run, payload);
     expect(heard(run)).toEqual(['skipped']);
     expect(asked(run)).toHaveLength(1);
-    expect(run.client.status.link.kind).toBe('live');
+    expect(run.client.link.kind).toBe('live');
   });
 
   it('are asked for again on the next link, once that is live', async () => {
@@ -92,7 +90,7 @@ describe('skipped trades', () => {
       makeAccepted(0, { mode, receipt: { kind: 'exact', missed: 0, fromTime: 0, toTime: 0 } }),
     );
     run.network.latest.last('resume').reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 50 } })));
-    expect(run.client.status.link.kind).toBe('live');
+    expect(run.client.link.kind).toBe('live');
     expect(asked(run)).toHaveLength(1);
   });
 });

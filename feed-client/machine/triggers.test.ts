@@ -47,7 +47,7 @@ describe('a server that refused', () => {
   const refused = (): MachineRun =>
     new MachineRun().live(10, 0).take({ type: 'closing', close: { code: 4501, message: 'bad frames' } });
 
-  it.each(['nudge', 'suspect'] as const)('is left alone by a %s', (type) => {
+  it.each(['nudge', 'woke'] as const)('is left alone by a %s', (type) => {
     const run = refused();
     const { machine } = run;
     expect(run.wait(60_000).take({ type }).machine).toBe(machine);
@@ -60,29 +60,29 @@ describe('a server that refused', () => {
 });
 
 describe('a link that may be from before a sleep', () => {
-  const suspected = (): MachineRun => new MachineRun().live(10, 0).wait(500).beat(10).take({ type: 'suspect' });
+  const suspected = (): MachineRun => new MachineRun().live(10, 0).wait(500).beat(10).take({ type: 'woke' });
 
   it('is not live before the server is heard, and nothing is torn down', () => {
     const run = suspected();
     expect(run.effects).toEqual([]);
     expect(run.machine).toMatchObject({
-      phase: { kind: 'checking', asOf: 500, until: 2_000 },
+      phase: { kind: 'checking', asOf: 500 },
       outage: { asOf: 500, why: 'this machine slept' },
     });
     run.wait(300).batch(10, 12);
     expect(run.phase).toBe('checking');
-    expect(run.doing).toEqual(['apply-batch']);
+    expect(run.doing).toEqual(['emit-batch']);
     run.wait(200).beat(12);
     expect(run.machine).toMatchObject({
       phase: { kind: 'live' },
       outage: undefined,
       downSince: undefined,
-      lastResume: undefined,
+      lastRecovery: undefined,
     });
   });
 
   it('is behind where what is heard is old', () => {
-    const run = new MachineRun().live(10, 0).wait(500).beat(10).wait(8_000).take({ type: 'suspect' });
+    const run = new MachineRun().live(10, 0).wait(500).beat(10).wait(8_000).take({ type: 'woke' });
     run.beat(10, 7_000);
     expect(run.phase).toBe('stale');
     expect(run.machine.outage?.why).toBe('behind');
@@ -97,7 +97,7 @@ describe('a link that may be from before a sleep', () => {
     expect(run.doing).toEqual(['close', 'open']);
     expect(run.machine).toMatchObject({ downSince: 500, outage: { asOf: 500, why: 'this machine slept' } });
     run.welcome({ epoch: 1, sequence: 20 });
-    expect(run.effects[0]).toMatchObject({ do: 'resume', request: { from: { epoch: 1, sequence: 10 } } });
+    expect(run.effects[0]).toMatchObject({ do: 'resume', resume: { from: { epoch: 1, sequence: 10 } } });
   });
 
   it('is left alone by the network and the page while it is checked', () => {
@@ -108,15 +108,15 @@ describe('a link that may be from before a sleep', () => {
 
   it('keeps why a link was lost before, and connects at once', () => {
     const silent = new MachineRun().live(10, 0).wait(2_500).take({ type: 'timer' });
-    expect(silent.wait(60_000).take({ type: 'suspect' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
+    expect(silent.wait(60_000).take({ type: 'woke' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
     expect(silent.doing).toEqual(['close', 'open']);
-    const waiting = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).take({ type: 'suspect' });
+    const waiting = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).take({ type: 'woke' });
     expect(waiting.phase).toBe('connecting');
   });
 
   it('says nothing of the age of prices that never came', () => {
-    const run = new MachineRun().want('S0').take({ type: 'start' }).welcome({ epoch: 1, sequence: 20 });
-    expect(run.wait(60_000).take({ type: 'suspect' }).machine.outage?.asOf).toBeUndefined();
+    const run = new MachineRun().subscribe('S0').take({ type: 'start' }).welcome({ epoch: 1, sequence: 20 });
+    expect(run.wait(60_000).take({ type: 'woke' }).machine.outage?.asOf).toBeUndefined();
   });
 });
 

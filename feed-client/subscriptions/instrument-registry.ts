@@ -1,19 +1,19 @@
-// What the feed has said its instruments are, and whether what it says later agrees: two rows never share an id.
+// The feed's instruments, and whether what the feed says later agrees with them: two rows never share an id.
 import { CodecError } from '../../proto/codec.ts';
 import type { Batch, Instrument, Snapshot } from '../../proto/messages.ts';
 import { quoted } from '../../proto/shown-text.ts';
-import type { FeedEvent } from '../machine/phases.ts';
+import type { FeedEvent } from '../machine/state.ts';
 
-export class KnownInstruments {
-  /** What the feed offers, the busiest first; empty before the first list. */
+export class InstrumentRegistry {
+  /** The feed's instruments, the busiest first; empty before the first list. */
   offered: readonly Instrument[] = [];
   #epoch: number | undefined;
-  /** Whether the list of this epoch has come. */
+  /** Whether the list of this epoch has arrived. */
   #listed = false;
   readonly #bySymbol = new Map<string, Instrument>();
   readonly #byId = new Map<number, Instrument>();
 
-  /** Takes in what `event` says of instruments. @throws CodecError where it contradicts what was said before. */
+  /** Learns the instruments in `event`. @throws CodecError if it contradicts what was said before */
   check(event: FeedEvent): void {
     if (event.type === 'instruments') {
       this.#enter(event.epoch);
@@ -27,12 +27,12 @@ export class KnownInstruments {
     else if (event.type === 'snapshot') this.#expectIdsIn(event.snapshot);
   }
 
-  /** Something that the feed said cannot be true. What it said before is not held against what it says next. */
+  /** Something the feed said cannot be true, so nothing it said before counts against what it says next. */
   forget(): void {
     this.#epoch = undefined;
   }
 
-  /** Ids mean something else in another epoch. */
+  /** In another epoch, ids mean something else. */
   #enter(epoch: number): void {
     if (epoch === this.#epoch) return;
     this.#epoch = epoch;
@@ -68,7 +68,7 @@ export class KnownInstruments {
     if (at.epoch === this.#epoch) for (const { id } of states) this.#expectKnown('snapshot', id);
   }
 
-  /** Before the list has come, a server may tell of symbols that were given up since it accepted them. */
+  /** Before the list arrives, a server may still send symbols that were unsubscribed after it accepted them. */
   #expectKnown(what: string, id: number): void {
     if (this.#listed && !this.#byId.has(id))
       throw new CodecError('mismatch', `${what}: expected ids that the feed lists, found ${id}`);

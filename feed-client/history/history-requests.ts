@@ -1,4 +1,4 @@
-// Questions to the server whose answers change nothing of the connection: what somebody asked is told, or why it is not.
+// Requests for trades and bars of the past. Their answers do not change the state of the connection.
 import {
   CodecError,
   decodeBarsReply,
@@ -6,21 +6,21 @@ import {
   decodeTradesReply,
   encodeBarsRequest,
   encodeTradesRequest,
-  type Told,
+  type HistoryReply,
 } from '../../proto/codec.ts';
 import type { ClientEvents } from '../../proto/events.ts';
 import type { Bars, BarsRequest, Batch, TradesRequest } from '../../proto/messages.ts';
 import type { Connection } from '../connection/connection.ts';
 
-/** `lost`: the link was not there, dropped before the answer, or carried what is none. */
-export type Answer<T> = Told<T> | { readonly kind: 'lost'; readonly why: string };
+/** `lost`: there was no link, it dropped before the answer, or the answer was invalid. */
+export type Answer<T> = HistoryReply<T> | { readonly kind: 'lost'; readonly why: string };
 
-export class Questions {
+export class HistoryRequests {
   #connection: Pick<Connection, 'request'> | undefined;
   readonly #waiting = new Set<(why: string) => void>();
 
-  /** Asks over `connection` from now on; undefined where there is none. What was asked before has no answer any more. */
-  over(connection: Pick<Connection, 'request'> | undefined): void {
+  /** Sends over `connection` from now on; undefined if there is none. Earlier requests get no answer any more. */
+  use(connection: Pick<Connection, 'request'> | undefined): void {
     this.#connection = connection;
     for (const giveUp of [...this.#waiting]) giveUp('the link dropped');
   }
@@ -28,7 +28,7 @@ export class Questions {
   trades(request: TradesRequest): Promise<Answer<Batch>> {
     return this.#ask('trades', encodeTradesRequest(request), (bytes) => {
       const reply = decodeTradesReply(bytes);
-      if (reply.kind === 'told') expectPartOf(request, reply.told);
+      if (reply.kind === 'sent') expectPartOf(request, reply.content);
       return reply;
     });
   }
@@ -36,12 +36,16 @@ export class Questions {
   bars(request: BarsRequest): Promise<Answer<Bars>> {
     return this.#ask('bars', encodeBarsRequest(request), (bytes) => {
       const reply = decodeBarsReply(bytes, request.intervalS);
-      if (reply.kind === 'told') expectBeginOf(request, reply.told);
+      if (reply.kind === 'sent') expectBeginOf(request, reply.content);
       return reply;
     });
   }
 
-  #ask<T>(event: keyof ClientEvents, payload: Uint8Array, decode: (bytes: unknown) => Told<T>): Promise<Answer<T>> {
+  #ask<T>(
+    event: keyof ClientEvents,
+    payload: Uint8Array,
+    decode: (bytes: unknown) => HistoryReply<T>,
+  ): Promise<Answer<T>> {
     const connection = this.#connection;
     if (!connection) return Promise.resolve({ kind: 'lost', why: 'not connected' });
     return new Promise((resolve) => {
@@ -56,8 +60,8 @@ export class Questions {
   }
 }
 
-/** A request that as a whole is refused, as by a server that does not know it, has a reply of another kind. */
-function answerOf<T>(decode: (bytes: unknown) => Told<T>, bytes: unknown): Answer<T> {
+/** If a request is refused as a whole, for example because the server does not know it, the reply is of another kind. */
+function answerOf<T>(decode: (bytes: unknown) => HistoryReply<T>, bytes: unknown): Answer<T> {
   const answer = decodedOr(decode, bytes);
   if (answer.kind !== 'lost') return answer;
   const reply = decodedOr(decodeReply, bytes);
@@ -77,7 +81,7 @@ function decodedOr<T>(
   }
 }
 
-/** A reply may end early, but not where it began, and it is about what was asked. */
+/** A reply may end early, but not where it began, and it must be about what was requested. */
 function expectPartOf(request: TradesRequest, { epoch, after, through }: Batch): void {
   const part = epoch === request.epoch && after === request.after && through > after && through <= request.through;
   if (part) return;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Link } from '../link.ts';
+import type { Link } from '../status.ts';
 import { LinkDiagnosis } from './link-diagnosis.ts';
 
 const NOTHING: Diagnosis = { kind: 'nothing-listens' };
@@ -13,23 +13,25 @@ class Run {
   readonly #listeners: (() => void)[] = [];
   readonly #answers: ((found: Diagnosis | undefined) => void)[] = [];
   readonly diagnosis: LinkDiagnosis;
-  status: { link: Link } = { link: { kind: 'idle' } };
+  #link: Link = { kind: 'idle' };
   asked = 0;
 
   constructor() {
-    const { clock } = this;
-    const client = {
-      get now(): number {
-        return clock.now();
-      },
-      status: this.status,
-      onStatus: (listener: () => void) => {
-        this.#listeners.push(listener);
-        return () => undefined;
-      },
-    };
+    const now = (): number => this.clock.now();
+    const link = (): Link => this.#link;
     this.diagnosis = new LinkDiagnosis({
-      client,
+      client: {
+        get now() {
+          return now();
+        },
+        get link() {
+          return link();
+        },
+        on: (_, listener) => {
+          this.#listeners.push(listener);
+          return () => undefined;
+        },
+      },
       diagnose: () => {
         this.asked++;
         return new Promise((resolve) => this.#answers.push(resolve));
@@ -39,7 +41,7 @@ class Run {
   }
 
   become(link: Link): this {
-    this.status.link = link;
+    this.#link = link;
     for (const listener of this.#listeners) listener();
     return this;
   }

@@ -24,8 +24,8 @@ import { ClientRun } from '../tests/support/client-run.ts';
 /** No timer, nudge or wake makes the client come again; a person may. */
 function expectRefused(run: ClientRun, why: string): void {
   const { client, network, clock } = run;
-  expect(client.status.link).toMatchObject({ kind: 'refused', code: undefined });
-  expect(client.status.link).toHaveProperty('why', expect.stringContaining(why));
+  expect(client.link).toMatchObject({ kind: 'refused', code: undefined });
+  expect(client.link).toHaveProperty('why', expect.stringContaining(why));
   expect(client.status.outage?.why).toContain(why);
   const { length } = network.connections;
   clock.advance(600_000);
@@ -48,13 +48,13 @@ describe('a feed that says it three times in a row is refused, with the reason:'
     ],
     ['a symbol that changes its id', (run) => accept(run, 5, 'S0'), 'instrument "S0": expected id 0 with 2 decimals'],
     ['an id that two symbols share', (run) => accept(run, 0, 'S1'), 'id 0: expected one symbol, found "S0" and "S1"'],
-    ['a frame of 17 MB', (run) => run.network.latest.sendUnsound('too long'), 'too long'],
+    ['a frame of 17 MB', (run) => run.network.latest.sendInvalid('too long'), 'too long'],
   ])('%s', (_, lie, why) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
       lie(run);
       if (link === 3) break;
-      expect(run.client.status.link).toMatchObject({ kind: 'waiting' });
+      expect(run.client.link).toMatchObject({ kind: 'waiting' });
       expect(run.client.status.outage?.why).toContain(why);
       comeBack(run);
     }
@@ -77,12 +77,12 @@ describe('a feed that says it three times in a row is refused, with the reason:'
       list(run, { id: 1, symbol: 'S0' });
       if (link < 3) comeBack(run);
     }
-    expect(run.client.status.link.kind).toBe('refused');
+    expect(run.client.link.kind).toBe('refused');
     run.client.retryNow();
     run.welcome();
     run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(2)));
     run.reply('resume', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
-    expect(run.client.status.link.kind).toBe('live');
+    expect(run.client.link.kind).toBe('live');
     expect(run.client.status.instruments).toHaveLength(2);
   });
 });
@@ -102,10 +102,10 @@ describe('news that cannot be true', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
       run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
-      expect(run.client.status.link.kind).toBe('live');
+      expect(run.client.link.kind).toBe('live');
       run.network.latest.say(event, payload);
       if (link === 3) break;
-      expect(run.client.status.link).toMatchObject({ kind: 'waiting' });
+      expect(run.client.link).toMatchObject({ kind: 'waiting' });
       comeBack(run);
     }
     expectRefused(run, '');
@@ -121,10 +121,10 @@ describe('news that cannot be true', () => {
         run.network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
       }
       run.network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ marketTime: Infinity })));
-      expect(run.client.status.link.kind).toBe('waiting');
+      expect(run.client.link.kind).toBe('waiting');
       comeBack(run);
     }
-    expect(run.client.status.link.kind).toBe('live');
+    expect(run.client.link.kind).toBe('live');
   });
 });
 
@@ -134,9 +134,9 @@ describe('bytes that do not decode', () => {
     [
       'an answer',
       (run) => {
-        run.client.subscribe('S1', 'board');
+        const handle = run.client.subscribe('S1', { mode: 'board' });
         run.network.latest.last('subscribe').reply(Uint8Array.of(0));
-        run.client.unsubscribe('S1', 'board');
+        handle.close();
       },
     ],
   ];
@@ -144,10 +144,10 @@ describe('bytes that do not decode', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 10; link++) {
       damage(run);
-      expect(run.client.status.link.kind).toBe('waiting');
+      expect(run.client.link.kind).toBe('waiting');
       expect(run.client.status.outage?.why).toContain('the server sent a bad message');
       comeBack(run);
-      expect(run.client.status.link.kind).toBe('live');
+      expect(run.client.link.kind).toBe('live');
     }
   });
 });
@@ -159,7 +159,7 @@ function list({ network }: ClientRun, more: { id: number; symbol: string }, firs
 }
 
 function accept({ client, network }: ClientRun, id: number, symbol: string): void {
-  client.subscribe('S1', 'board');
+  client.subscribe('S1', { mode: 'board' });
   const accepted = [makeAccepted(id, { instrument: makeInstrument(id, { symbol }) })];
   network.latest.last('subscribe').reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
 }

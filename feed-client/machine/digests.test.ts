@@ -1,4 +1,4 @@
-// Whether what is known is what the server has: when it is compared, how it is mended, when the link is left.
+// Whether what is known is what the server has: when it is compared, how it is repaired, when the link is left.
 import { describe, expect, it } from 'vitest';
 import { makeAccepted, makeHeartbeat } from '../../tests/support/builders.ts';
 import { MachineRun } from '../../tests/support/machine-run.ts';
@@ -8,16 +8,16 @@ import { StatusParts } from '../status.ts';
 function beat(run: MachineRun, sequence: number, symbols: number, intervalMs = 0): MachineRun {
   const digest = { symbols, sum: 7 };
   const heartbeat = makeHeartbeat({ after: sequence, through: sequence, head: sequence, serverTime: run.now });
-  return run.take({ type: 'heartbeat', heartbeat: { ...heartbeat, intervalMs, digest } });
+  return run.take({ type: 'heartbeat', heartbeat: { ...heartbeat, intervalMs, digest }, behindMs: undefined });
 }
 
 function compared(run: MachineRun, same: boolean, symbols = 2, intervalMs = 0): MachineRun {
-  return run.take({ type: 'compared', comparison: { intervalMs, symbols, same } });
+  return run.take({ type: 'verified', comparison: { intervalMs, symbols, same } });
 }
 
 function statusOf(run: MachineRun) {
-  const { verified, mended } = new StatusParts().of(run.machine);
-  return { verified, mended };
+  const { verified, repairs } = new StatusParts().of(run.machine);
+  return { verified, repairs };
 }
 
 /** A difference, and the states anew. */
@@ -29,11 +29,11 @@ function mend(run: MachineRun): MachineRun {
 describe('a heartbeat with a digest', () => {
   it('has the boards of its lane compared', () => {
     expect(beat(new MachineRun().live(10, 0, 1), 10, 2).effects).toEqual([
-      { do: 'compare', intervalMs: 0, ids: [0, 1], sum: 7 },
+      { do: 'verify', intervalMs: 0, ids: [0, 1], sum: 7 },
     ]);
     const lanes = new MachineRun()
       .live(10, 0)
-      .want('S1', 'board', 500)
+      .subscribe('S1', 'board', 500)
       .subscribed([makeAccepted(1)]);
     expect(beat(lanes.snapshotOn(500, 10, 1), 10, 1, 500).effects).toMatchObject([{ intervalMs: 500, ids: [1] }]);
   });
@@ -42,18 +42,18 @@ describe('a heartbeat with a digest', () => {
     ['of another number of symbols', (run) => beat(run, 10, 3)],
     ['of an earlier place', (run) => beat(run.batch(10, 12), 10, 2)],
     ['after a gap', (run) => beat(run, 12, 2)],
-    ['while one of them is asked for again', (run) => beat(run.want('S0', 'board', 500), 10, 2)],
+    ['while one of them is asked for again', (run) => beat(run.subscribe('S0', 'board', 500), 10, 2)],
     ['while it is behind', (run) => run.beat(10).wait(5_000).take({ type: 'timer' }).beat(10, 5_000)],
     ['that is none', (run) => run.beat(10)],
   ])('%s is not', (_, when) => {
-    expect(when(new MachineRun().live(10, 0, 1)).doing).not.toContain('compare');
+    expect(when(new MachineRun().live(10, 0, 1)).doing).not.toContain('verify');
   });
 });
 
 describe('a comparison', () => {
   it('that is the same is told with its time and number, and only while live', () => {
     const run = compared(new MachineRun().live(10, 0, 1).wait(300), true);
-    expect(statusOf(run)).toEqual({ verified: { at: 300, symbols: 2 }, mended: 0 });
+    expect(statusOf(run)).toEqual({ verified: { at: 300, symbols: 2 }, repairs: 0 });
     expect(statusOf(run.wait(3_000).take({ type: 'timer' })).verified).toBeUndefined();
     expect(run.phase).toBe('stale');
     run.take({ type: 'lost', why: 'x' });
@@ -69,26 +69,26 @@ describe('a comparison', () => {
   it('of several lanes is told as of the one longest ago', () => {
     const run = new MachineRun()
       .live(10, 0, 1)
-      .want('S2', 'board', 500)
+      .subscribe('S2', 'board', 500)
       .subscribed([makeAccepted(2)]);
     compared(run.snapshotOn(500, 10, 2).wait(100), true, 1, 500);
     compared(run.wait(100), true);
     expect(statusOf(run).verified).toEqual({ at: 100, symbols: 3 });
-    run.unwant('S0').unwant('S1');
+    run.unsubscribe('S0').unsubscribe('S1');
     expect(statusOf(run).verified).toEqual({ at: 100, symbols: 1 });
   });
 
-  it('that differs has the states asked for again, and is mended once they are the same', () => {
+  it('that differs has the states asked for again, and is repaired once they are the same', () => {
     const run = compared(new MachineRun().live(10, 0, 1), false);
     expect(run.doing).toEqual(['subscribe']);
     expect(run.asked('subscribe')).toEqual(['board S0', 'board S1']);
     expect(run.phase).toBe('live');
-    expect(statusOf(run)).toEqual({ verified: undefined, mended: 0 });
+    expect(statusOf(run)).toEqual({ verified: undefined, repairs: 0 });
     run.subscribed([makeAccepted(0), makeAccepted(1)]);
-    expect(beat(run, 10, 2).doing).not.toContain('compare');
-    expect(beat(run.snapshot(10, 0, 1), 10, 2).doing).toEqual(['compare']);
-    expect(statusOf(compared(run, true))).toEqual({ verified: { at: 0, symbols: 2 }, mended: 1 });
-    expect(statusOf(compared(run, true)).mended).toBe(1);
+    expect(beat(run, 10, 2).doing).not.toContain('verify');
+    expect(beat(run.snapshot(10, 0, 1), 10, 2).doing).toEqual(['verify']);
+    expect(statusOf(compared(run, true))).toEqual({ verified: { at: 0, symbols: 2 }, repairs: 1 });
+    expect(statusOf(compared(run, true)).repairs).toBe(1);
   });
 
   it('that still differs after the states came anew three times has the link left, and nothing resumed from it', () => {

@@ -1,0 +1,56 @@
+// What the feed client tells its consumers: typed events, and who listens to them.
+import type { Accepted, Batch, Instrument, Mode, Snapshot } from '../proto/messages.ts';
+import type { SubscriptionReceipt } from './machine/state.ts';
+
+/** Trades of the tape that were left out because this client was too slow. They can be fetched: FeedClient.fetchTrades. */
+export interface SkippedTrades {
+  readonly epoch: number;
+  /** They lie in (after, through] of the log. */
+  readonly after: number;
+  readonly through: number;
+  /** Of all subscribed tapes together. */
+  readonly count: number;
+}
+
+/** Events that come from one message come in the order of this list, and `status` comes last. */
+export interface FeedEvents {
+  /** What this feed offers, the busiest first. */
+  readonly instruments: readonly Instrument[];
+  /** Subscriptions the server accepted. `newEpoch`: ids received before mean nothing any more. */
+  readonly accepted: { readonly subscriptions: readonly Accepted[]; readonly newEpoch: boolean };
+  /** What a resume brought: one receipt for each subscription. */
+  readonly receipts: readonly SubscriptionReceipt[];
+  /** The last handle of a subscription was closed. */
+  readonly unsubscribed: { readonly symbol: string; readonly mode: Mode };
+  /** Complete states, which replace what was known of these instruments. */
+  readonly snapshot: Snapshot;
+  /** Rows of the board: `statuses`, `quotes` and `sales` of the batch. Apply them in this order. */
+  readonly rows: Batch;
+  /** Trades are missing from the tape, before those of `trades` that come with it. */
+  readonly skipped: SkippedTrades;
+  /** Trades of the tape, oldest first: `tape` of the batch. */
+  readonly trades: Batch;
+  /** The server wants requests to wait. They are sent again after this time, milliseconds. */
+  readonly deferred: number;
+  /** After every message and change of state: see FeedClient.status. */
+  readonly status: undefined;
+}
+
+type Listener<Name extends keyof FeedEvents> = (payload: FeedEvents[Name]) => void;
+
+export class Listeners {
+  readonly #byName: { readonly [Name in keyof FeedEvents]?: Set<Listener<Name>> } = {};
+
+  /** Returns what removes the listener again. */
+  add<Name extends keyof FeedEvents>(name: Name, listener: Listener<Name>): () => void {
+    const byName = this.#byName as { [N in Name]?: Set<Listener<N>> };
+    const listeners = (byName[name] ??= new Set());
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  emit<Name extends keyof FeedEvents>(name: Name, payload: FeedEvents[Name]): void {
+    const listeners = this.#byName[name] as Set<Listener<Name>> | undefined;
+    if (listeners) for (const listener of listeners) listener(payload);
+  }
+}

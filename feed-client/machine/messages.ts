@@ -1,0 +1,78 @@
+// Between the state machine and the wire: events from what the server sends, requests from what the machine asks for.
+import {
+  decodeBatch,
+  decodeClose,
+  decodeHeartbeat,
+  decodeInstruments,
+  decodeRefusal,
+  decodeReply,
+  decodeSnapshot,
+  decodeWelcome,
+  encodeInstrumentsRequest,
+  encodeResume,
+  encodeSubscribe,
+} from '../../proto/codec.ts';
+import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
+import type { Effect, FeedEvent } from './state.ts';
+
+/** Undefined if it changes nothing. @throws CodecError */
+export function decodeEvent(event: keyof ServerEvents, payload: unknown): FeedEvent | undefined {
+  switch (event) {
+    case 'welcome':
+      return { type: 'welcome', welcome: decodeWelcome(payload) };
+    case 'batch':
+      return { type: 'batch', batch: decodeBatch(payload) };
+    case 'heartbeat':
+      return { type: 'heartbeat', heartbeat: decodeHeartbeat(payload), behindMs: undefined };
+    case 'snapshot':
+      return { type: 'snapshot', snapshot: decodeSnapshot(payload) };
+    case 'close':
+      return { type: 'closing', close: decodeClose(payload) };
+    case 'refusal': {
+      const { kind, message } = decodeRefusal(payload);
+      // Whoever asked gets this as an answer too: an older server may be asked for what it does not have.
+      return kind === 'unknown-event' ? undefined : { type: 'lost', why: `the server refused a request: ${message}` };
+    }
+  }
+}
+
+export interface Request {
+  readonly event: keyof ClientEvents;
+  readonly payload: Uint8Array;
+  /** Undefined if the reply changes nothing. @throws CodecError */
+  readonly decodeReply: (reply: unknown) => FeedEvent | undefined;
+}
+
+type Asking = Extract<Effect, { do: 'resume' | 'subscribe' | 'unsubscribe' | 'fetch-instruments' }>;
+
+export function encodeRequest(effect: Asking): Request {
+  switch (effect.do) {
+    case 'resume':
+      return {
+        event: 'resume',
+        payload: encodeResume(effect.resume),
+        decodeReply: (bytes) => ({ type: 'resumed', request: effect.request, reply: decodeReply(bytes) }),
+      };
+    case 'subscribe':
+      return {
+        event: 'subscribe',
+        payload: encodeSubscribe(effect.subscriptions),
+        decodeReply: (bytes) => ({ type: 'subscribed', request: effect.request, reply: decodeReply(bytes) }),
+      };
+    case 'unsubscribe':
+      return {
+        event: 'unsubscribe',
+        payload: encodeSubscribe(effect.subscriptions),
+        decodeReply: (bytes) => {
+          decodeReply(bytes);
+          return undefined;
+        },
+      };
+    case 'fetch-instruments':
+      return {
+        event: 'instruments',
+        payload: encodeInstrumentsRequest(),
+        decodeReply: (bytes) => ({ type: 'instruments', epoch: effect.epoch, instruments: decodeInstruments(bytes) }),
+      };
+  }
+}

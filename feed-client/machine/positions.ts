@@ -1,0 +1,81 @@
+// How far the client has got on each lane of the connection, and what the last comparison with the server showed.
+import type { LanePosition, Position } from '../../proto/messages.ts';
+
+/** The lane of interval 0, which every connection has. */
+export const OWN_LANE = 0;
+
+/**
+ * The result of the lane's last digest. `differs`: this many in a row did, and the states were requested again each time.
+ * `at`: local time, milliseconds.
+ */
+export type Check =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'same'; readonly at: number; readonly symbols: number }
+  | { readonly kind: 'differs'; readonly times: number };
+
+export interface Lane {
+  /** It names the lane; milliseconds. */
+  readonly intervalMs: number;
+  /** Everything up to here is known. */
+  readonly sequence: number;
+  readonly check: Check;
+}
+
+/** A position in the log of one epoch for each lane. The own lane comes first. */
+export interface Positions {
+  readonly epoch: number;
+  readonly lanes: readonly Lane[];
+}
+
+/** The own lane at `head`, and no other. */
+export function startAt({ epoch, sequence }: Position): Positions {
+  return { epoch, lanes: [newLane(OWN_LANE, sequence)] };
+}
+
+export function laneOf({ lanes }: Positions, intervalMs: number): Lane | undefined {
+  return lanes.find((lane) => lane.intervalMs === intervalMs);
+}
+
+/** With `lane` in place of the one of its interval, or as another. */
+export function withLane({ epoch, lanes }: Positions, lane: Lane): Positions {
+  const isNew = !lanes.some(({ intervalMs }) => intervalMs === lane.intervalMs);
+  const replaced = lanes.map((before) => (before.intervalMs === lane.intervalMs ? lane : before));
+  return { epoch, lanes: isNew ? [...replaced, lane] : replaced };
+}
+
+/** With a lane for a snapshot at `sequence`: the existing one, or a new one that starts there. */
+export function openLane(positions: Positions, intervalMs: number, sequence: number): Positions {
+  return laneOf(positions, intervalMs) ? positions : withLane(positions, newLane(intervalMs, sequence));
+}
+
+/**
+ * Without the lanes that no board is on any more. The server drops them too, and starts them anew when they are needed
+ * again. The own lane always stays, but without boards it has nothing to compare.
+ */
+export function keepLanes({ epoch, lanes }: Positions, hasBoards: (intervalMs: number) => boolean): Positions {
+  const kept = lanes.filter(({ intervalMs }) => intervalMs === OWN_LANE || hasBoards(intervalMs));
+  return { epoch, lanes: kept.map((lane) => (hasBoards(lane.intervalMs) ? lane : newLane(OWN_LANE, lane.sequence))) };
+}
+
+/** The same positions, with nothing compared yet: after a resume. */
+export function withoutChecks({ epoch, lanes }: Positions): Positions {
+  return { epoch, lanes: lanes.map(({ intervalMs, sequence }) => newLane(intervalMs, sequence)) };
+}
+
+export function allReached({ lanes }: Positions, sequence: number): boolean {
+  return lanes.every((lane) => lane.sequence >= sequence);
+}
+
+/** Where a resume continues: the own lane's position, and those of the other lanes. */
+export function resumePoint({ epoch, lanes }: Positions): { from: Position; lanes: LanePosition[] } {
+  const own = lanes.find(({ intervalMs }) => intervalMs === OWN_LANE);
+  const others = lanes.filter(({ intervalMs }) => intervalMs !== OWN_LANE);
+  return {
+    from: { epoch, sequence: own?.sequence ?? 0 },
+    lanes: others.map(({ intervalMs, sequence }) => ({ intervalMs, sequence })),
+  };
+}
+
+function newLane(intervalMs: number, sequence: number): Lane {
+  return { intervalMs, sequence, check: { kind: 'none' } };
+}

@@ -1,0 +1,23 @@
+// Messages that bring nothing new leave the state as it is, so that a quiet market costs no memory.
+import { expect, it } from 'vitest';
+import { MachineRun } from '../../tests/support/machine-run.ts';
+
+it.each<[string, (run: MachineRun) => MachineRun]>([
+  ['a heartbeat of a quiet market', (run) => run.beat(10)],
+  ['a batch that is known already', (run) => run.batch(5, 10)],
+  ['a timer that fires early', (run) => run.take({ type: 'timer' })],
+])('%s changes nothing', (_, receive) => {
+  const run = new MachineRun().live(10, 0, 1).wait(500);
+  const { machine } = run;
+  receive(run);
+  expect(run.machine).toBe(machine);
+  expect(run.effects).toEqual([]);
+});
+
+it('a batch that is news leaves the subscriptions as they are', () => {
+  const run = new MachineRun().live(10, 0, 1);
+  const { subscriptions } = run.machine;
+  run.batch(10, 12);
+  expect(run.position?.sequence).toBe(12);
+  expect(run.machine.subscriptions).toBe(subscriptions);
+});

@@ -1,0 +1,53 @@
+// Adds up the receipts of resumes into what a person wants to know: what was missed, and how much of it was recovered.
+import type { Accepted, Mode } from '../../proto/messages.ts';
+
+/** Receipts of the subscriptions of one mode, by kind. */
+export interface RecoveryCounts {
+  readonly exact: { readonly symbols: number; readonly ticks: number };
+  readonly merged: { readonly symbols: number; readonly ticks: number };
+  /** Taken from a snapshot, or a gap on the tape: the number of missed ticks is unknown. */
+  readonly reset: { readonly symbols: number };
+}
+
+/** What the resumes of one outage have brought so far. */
+export type Recovery = Readonly<Record<Mode, RecoveryCounts>>;
+
+/** What the resumes of the last outage brought. */
+export interface RecoverySummary extends Recovery {
+  /** When the data was complete again; local time, milliseconds. */
+  readonly at: number;
+  /** How long it had not been, milliseconds. */
+  readonly downMs: number;
+}
+
+const NOTHING: RecoveryCounts = {
+  exact: { symbols: 0, ticks: 0 },
+  merged: { symbols: 0, ticks: 0 },
+  reset: { symbols: 0 },
+};
+
+export const NO_RECOVERY: Recovery = { board: NOTHING, tape: NOTHING };
+
+/** A later resume of the same outage continues where the one before got to, so its ticks add up and its symbols do not. */
+export function addReceipts(recovery: Recovery, accepted: readonly Accepted[]): Recovery {
+  return { board: add(recovery.board, accepted, 'board'), tape: add(recovery.tape, accepted, 'tape') };
+}
+
+export function summarise(recovery: Recovery, now: number, downSince: number): RecoverySummary {
+  return { ...recovery, at: now, downMs: now - downSince };
+}
+
+function add(before: RecoveryCounts, accepted: readonly Accepted[], mode: Mode): RecoveryCounts {
+  const now = { exact: { symbols: 0, ticks: 0 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } };
+  for (const { receipt, mode: of } of accepted) {
+    if (!receipt || of !== mode) continue;
+    now[receipt.kind].symbols++;
+    if (receipt.kind !== 'reset') now[receipt.kind].ticks += receipt.missed;
+  }
+  const counts = (kind: 'exact' | 'merged'): RecoveryCounts['exact'] => ({
+    symbols: Math.max(before[kind].symbols, now[kind].symbols),
+    ticks: before[kind].ticks + now[kind].ticks,
+  });
+  const reset = { symbols: Math.max(before.reset.symbols, now.reset.symbols) };
+  return { exact: counts('exact'), merged: counts('merged'), reset };
+}

@@ -1,0 +1,71 @@
+// Handles: what consumers of a symbol want together, as one subscription.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Handles } from './handles.ts';
+
+let sent: string[];
+let handles: Handles;
+
+beforeEach(() => {
+  sent = [];
+  handles = new Handles({
+    subscribe: ({ symbol, mode, intervalMs }) => sent.push(`subscribe ${mode} ${symbol} ${intervalMs}`),
+    unsubscribe: ({ symbol, mode }) => sent.push(`unsubscribe ${mode} ${symbol}`),
+  });
+});
+
+/** What was sent since the last call. */
+function sentNow(): string[] {
+  return sent.splice(0);
+}
+
+describe('handles of one symbol', () => {
+  it('share a subscription, which ends with the last of them', () => {
+    const [first, second] = [handles.open('AAPL', { mode: 'board' }), handles.open('AAPL', { mode: 'board' })];
+    sentNow();
+    first.close();
+    expect(sentNow()).not.toContain('unsubscribe board AAPL');
+    second.close();
+    expect(sentNow()).toEqual(['unsubscribe board AAPL']);
+  });
+
+  it('get the shortest interval that any of them wants, also when that one closes or changes its mind', () => {
+    const slow = handles.open('AAPL', { mode: 'board', intervalMs: 1_000 });
+    expect(sentNow()).toEqual(['subscribe board AAPL 1000']);
+    const fast = handles.open('AAPL', { mode: 'board', intervalMs: 250 });
+    expect(sentNow()).toEqual(['subscribe board AAPL 250']);
+    fast.setInterval(2_000);
+    expect(sentNow()).toEqual(['subscribe board AAPL 1000']);
+    slow.close();
+    expect(sentNow()).toEqual(['subscribe board AAPL 2000']);
+  });
+
+  it('close once', () => {
+    const [first, second] = [handles.open('AAPL', { mode: 'board' }), handles.open('AAPL', { mode: 'board' })];
+    first.close();
+    first.close();
+    sentNow();
+    first.setInterval(500);
+    expect(sentNow()).toEqual([]);
+    second.close();
+    expect(sentNow()).toEqual(['unsubscribe board AAPL']);
+  });
+});
+
+it('board and tape of a symbol, and symbols with a space, are subscriptions of their own', () => {
+  const tape = handles.open('A', { mode: 'tape' });
+  handles.open('A', { mode: 'board' });
+  handles.open('A A', { mode: 'board' });
+  sentNow();
+  tape.close();
+  expect(sentNow()).toEqual(['unsubscribe tape A']);
+});
+
+it.each([-1, 0.5, NaN, 3_600_001])('refuses an interval of %s ms, and subscribes nothing', (intervalMs) => {
+  expect(() => handles.open('AAPL', { mode: 'board', intervalMs })).toThrow(
+    `AAPL interval: expected 0 to 3600000 ms, found ${intervalMs}`,
+  );
+  const handle = handles.open('AAPL', { mode: 'board' });
+  sentNow();
+  expect(() => handle.setInterval(intervalMs)).toThrow(RangeError);
+  expect(sentNow()).toEqual([]);
+});

@@ -1,0 +1,69 @@
+// Subscription handles: everybody who wants a symbol holds one, and all of a symbol share one subscription on the wire.
+import { MAX_INTERVAL_MS, type Mode, type Subscription } from '../../proto/messages.ts';
+
+export interface SubscribeOptions {
+  readonly mode: Mode;
+  /** For boards: at most one update per interval, 0 to MAX_INTERVAL_MS milliseconds. 0, the default: with every batch. */
+  readonly intervalMs?: number;
+}
+
+/** One consumer's wish for one symbol. */
+export interface SubscriptionHandle {
+  readonly symbol: string;
+  readonly mode: Mode;
+  /** @throws RangeError */
+  setInterval(intervalMs: number): void;
+  /** Ends the wish. The symbol stays subscribed while others want it. Does nothing the second time. */
+  close(): void;
+}
+
+/** The wire subscription that handles of a symbol need: the fastest interval any of them wants. */
+export interface SubscriptionPort {
+  subscribe(subscription: Subscription): void;
+  unsubscribe(subscription: Subscription): void;
+}
+
+export class Handles {
+  readonly #port: SubscriptionPort;
+  /** The intervals of open handles. */
+  readonly #open = new Map<string, Map<SubscriptionHandle, number>>();
+
+  constructor(port: SubscriptionPort) {
+    this.#port = port;
+  }
+
+  /** @throws RangeError if the interval is out of range */
+  open(symbol: string, { mode, intervalMs = 0 }: SubscribeOptions): SubscriptionHandle {
+    expectInterval(symbol, intervalMs);
+    const key = `${mode} ${symbol}`;
+    const intervals = this.#open.get(key) ?? new Map<SubscriptionHandle, number>();
+    this.#open.set(key, intervals);
+    const subscribe = (): void => {
+      this.#port.subscribe({ symbol, mode, intervalMs: Math.min(...intervals.values()) });
+    };
+    const handle: SubscriptionHandle = {
+      symbol,
+      mode,
+      setInterval: (ms) => {
+        expectInterval(symbol, ms);
+        if (!intervals.has(handle)) return;
+        intervals.set(handle, ms);
+        subscribe();
+      },
+      close: () => {
+        if (!intervals.delete(handle)) return;
+        if (intervals.size > 0) return subscribe();
+        this.#open.delete(key);
+        this.#port.unsubscribe({ symbol, mode });
+      },
+    };
+    intervals.set(handle, intervalMs);
+    subscribe();
+    return handle;
+  }
+}
+
+function expectInterval(symbol: string, intervalMs: number): void {
+  if (!Number.isInteger(intervalMs) || intervalMs < 0 || intervalMs > MAX_INTERVAL_MS)
+    throw new RangeError(`${symbol} interval: expected 0 to ${MAX_INTERVAL_MS} ms, found ${intervalMs}`);
+}

@@ -1,0 +1,151 @@
+// The subscriptions of a client, from request to snapshot and over a resume.
+import { describe, expect, it } from 'vitest';
+import type { Mode, Refusal, Snapshot } from '../../proto/messages.ts';
+import { makeAccepted, makeState } from '../../tests/support/builders.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+function subscriptionsOf(...texts: string[]): Subscriptions {
+  return texts.reduce((subscriptions, text) => {
+    const [mode, symbol = '', intervalMs = '0'] = text.split(' ');
+    return subscriptions.with({ symbol, mode: mode as Mode, intervalMs: Number(intervalMs) });
+  }, Subscriptions.none);
+}
+
+/** As "board S0: requested". */
+function stages(subscriptions: Subscriptions): string[] {
+  return subscriptions.all.map((s) => `${s.mode} ${s.symbol}: ${s.stage}`);
+}
+
+function refusal(symbol: string, mode: Mode | undefined): Refusal {
+  return { kind: 'unknown-symbol', symbol, mode, message: `no ${symbol}` };
+}
+
+function snapshot(intervalMs: number, ...ids: number[]): Snapshot {
+  return { intervalMs, at: { epoch: 1, sequence: 1 }, states: ids.map((id) => makeState({ id })) };
+}
+
+describe('Subscriptions', () => {
+  it('keeps board and tape of a symbol apart, each once', () => {
+    const subscriptions = subscriptionsOf('board S0', 'tape S0', 'board S0');
+    expect(stages(subscriptions)).toEqual(['board S0: new', 'tape S0: new']);
+    expect(stages(subscriptions.without({ symbol: 'S0', mode: 'board' }))).toEqual(['tape S0: new']);
+  });
+
+  it('never changes', () => {
+    const before = subscriptionsOf('board S0');
+    const requested = before.requestNew(1);
+    requested.subscribed(1, { accepted: [makeAccepted(0)], refused: [] });
+    before.without({ symbol: 'S0', mode: 'board' });
+    expect(stages(before)).toEqual(['board S0: new']);
+    expect(stages(requested)).toEqual(['board S0: requested']);
+  });
+
+  it('names new ones in a request', () => {
+    const first = subscriptionsOf('board S0').requestNew(1);
+    const second = first.with({ symbol: 'S1', mode: 'board' }).requestNew(2);
+    expect([second.isNamedIn(1, 'S0', 'board'), second.isNamedIn(2, 'S0', 'board')]).toEqual([true, false]);
+    expect([second.isNamedIn(1, 'S1', 'board'), second.isNamedIn(2, 'S1', 'board')]).toEqual([false, true]);
+    expect(second.isNamedIn(1, 'S0', 'tape')).toBe(false);
+  });
+});
+
+describe('a reply', () => {
+  const requested = subscriptionsOf('board S0', 'tape S0', 'board NOPE').requestNew(3);
+  const accepted = [makeAccepted(0), makeAccepted(0, { mode: 'tape' })];
+
+  it('brings ids, leaves boards waiting for a snapshot, and completes tapes', () => {
+    const after = requested.subscribed(3, { accepted, refused: [refusal('NOPE', 'board')] });
+    expect(stages(after)).toEqual(['board S0: accepted', 'tape S0: synced', 'board NOPE: refused']);
+    expect(after.all.map((w) => w.id)).toEqual([0, 0, undefined]);
+    expect(after.inStage('refused')[0]?.why).toBe('no NOPE');
+  });
+
+  it('does not concern what a later request named', () => {
+    const again = requested.startOver('requested').requestNew(4);
+    expect(again.subscribed(3, { accepted, refused: [refusal('NOPE', 'board')] })).toEqual(again);
+  });
+
+  it('does not concern what is not subscribed', () => {
+    const reply = { accepted: [makeAccepted(9)], refused: [refusal('', undefined), refusal('X', 'tape')] };
+    expect(requested.subscribed(3, reply)).toEqual(requested);
+  });
+
+  it('that refuses another interval leaves the subscription as it was', () => {
+    const synced = requested.subscribed(3, { accepted, refused: [] }).snapshotArrived(snapshot(0, 0));
+    const moving = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(4);
+    const after = moving.subscribed(4, { accepted: [], refused: [refusal('S0', 'board')] });
+    expect(after.get('S0', 'board')).toMatchObject({ stage: 'synced', lane: 0, intervalMs: 0 });
+  });
+});
+
+describe('a snapshot', () => {
+  const requested = subscriptionsOf('board S0 250', 'board S1 250', 'tape S2').requestNew(1);
+  const granted = requested.subscribed(1, { accepted: [makeAccepted(0), makeAccepted(1)], refused: [] });
+
+  it('completes the boards in it, by id, on its lane', () => {
+    const after = granted.snapshotArrived(snapshot(250, 1, 7));
+    expect(stages(after)).toEqual(['board S0: accepted', 'board S1: synced', 'tape S2: requested']);
+    expect(after.resumable()).toEqual([{ symbol: 'S1', mode: 'board', intervalMs: 250 }]);
+  });
+
+  it('completes nothing that has not been accepted', () => {
+    expect(requested.snapshotArrived(snapshot(250, 0, 1, 2))).toEqual(requested);
+  });
+
+  it('from before starting over changes nothing', () => {
+    const again = granted.startOver('accepted').requestNew(2);
+    expect(again.snapshotArrived(snapshot(250, 0, 1))).toEqual(again);
+  });
+
+  it('that was on its way when another interval was requested sets the lane until then', () => {
+    const moving = granted.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(2);
+    const after = moving.snapshotArrived(snapshot(250, 0));
+    expect(after.get('S0', 'board')).toMatchObject({ stage: 'requested', lane: 250, intervalMs: 500 });
+  });
+});
+
+describe('a resume', () => {
+  const requested = subscriptionsOf('board S0 250', 'tape S1', 'board S2').requestNew(1);
+  const accepted = [makeAccepted(0), makeAccepted(1, { mode: 'tape' }), makeAccepted(2)];
+  const synced = requested.subscribed(1, { accepted, refused: [] }).snapshotArrived(snapshot(250, 0));
+  const moved = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 });
+
+  it('names what is known at its lane, and leaves the rest and every change of interval for later', () => {
+    expect(moved.resumable()).toEqual([
+      { symbol: 'S0', mode: 'board', intervalMs: 250 },
+      { symbol: 'S1', mode: 'tape', intervalMs: 0 },
+    ]);
+    const named = moved.requestResume(2);
+    expect(stages(named)).toEqual(['board S0: new', 'tape S1: synced', 'board S2: new']);
+    expect(stages(named.resumed(2, { accepted: accepted.slice(0, 2), refused: [] }, false))).toEqual(stages(named));
+  });
+
+  it('that is reset, or about another log, leaves boards waiting for a snapshot', () => {
+    const named = synced.requestResume(2);
+    const reset = [makeAccepted(0, { receipt: { kind: 'reset', reason: 'too-old' } })];
+    for (const [receipts, newEpoch] of [
+      [reset, false],
+      [accepted.slice(0, 1), true],
+    ] as const) {
+      const after = named.resumed(2, { accepted: receipts, refused: [] }, newEpoch);
+      expect(after.get('S0', 'board')).toMatchObject({ stage: 'accepted', lane: undefined });
+    }
+  });
+
+  it('that refuses a symbol ends its subscription', () => {
+    const after = synced.requestResume(2).resumed(2, { accepted: [], refused: [refusal('S0', 'board')] }, true);
+    expect(after.get('S0', 'board')).toMatchObject({ stage: 'refused', lane: undefined, why: 'no S0' });
+  });
+});
+
+it('starting over affects the given stages only', () => {
+  const requested = subscriptionsOf('board S0', 'tape S1', 'board NOPE').requestNew(1);
+  const reply = { accepted: [makeAccepted(1, { mode: 'tape' })], refused: [refusal('NOPE', 'board')] };
+  const mixed = requested.subscribed(1, reply);
+  expect(stages(mixed.startOver('requested'))).toEqual(['board S0: new', 'tape S1: synced', 'board NOPE: refused']);
+  expect(stages(mixed.startOver('requested', 'refused'))).toEqual([
+    'board S0: new',
+    'tape S1: synced',
+    'board NOPE: new',
+  ]);
+});
