@@ -50,7 +50,7 @@ export class Listeners {
   }
 
   emit<Name extends keyof FeedEvents>(name: Name, payload: FeedEvents[Name]): void {
-    const listeners = this.#byName[name] as Set<Listener<Name>> | undefined;
+    const listeners = this.#byName[name];
     if (listeners) for (const listener of listeners) listener(payload);
   }
 }

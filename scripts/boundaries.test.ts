@@ -82,6 +82,12 @@ describe('brokenRules', () => {
     expect((await brokenRules(root)).join()).toContain('imports go one way');
   });
 
+  it('finds types that import each other', async () => {
+    await put('proto/a.ts', `import type {} from './b.ts';\n`);
+    await put('proto/b.ts', `import type {} from './a.ts';\n`);
+    expect((await brokenRules(root)).join()).toContain('imports go one way');
+  });
+
   it('lets through what the architecture allows', async () => {
     expect(await importing('feed-server/transport/sockets.ts', 'feed-server/delivery/hub.ts')).toEqual([]);
     expect(await importing('feed-server/scenarios/strike.ts', 'feed-server/market/random.ts')).toEqual([]);

@@ -10,7 +10,7 @@ import { SVELTE_IMPORTS } from './svelte-imports.ts';
 const PURE = [
   'proto/*.ts',
   'feed-server/{market,log,delivery,scenarios}/**/*.ts',
-  'feed-client/**/*.ts',
+  'feed-client/*/*.ts',
   'renderer/{model,format}/**/*.ts',
 ];
 /** What every engine may round in its own way: what follows from a seed takes exact-math.ts instead. */
@@ -19,7 +19,11 @@ const CHANCE = [
   { object: 'Math', property: 'random', message: 'Take a Random.' },
   { object: 'Date', property: 'now', message: 'Take a Clock.' },
 ];
-const IMPURE = ['**/*.test.ts', 'feed-client/connection/socket.ts'];
+const IMPURE = [
+  '**/*.test.ts',
+  'feed-client/connection/{socket,system-clock}.ts',
+  'feed-client/diagnosis/http-probe.ts',
+];
 
 export const svelteImportRules: Linter.Config[] = SVELTE_IMPORTS.map(({ files, regex, message }) => ({
   files: [...files],

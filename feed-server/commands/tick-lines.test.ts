@@ -65,7 +65,6 @@ describe('tickLines', () => {
     expect(skippedLine(skipped, 'text')).toBe('gap 40 trades left out, of ticks 11 to 90');
     expect(JSON.parse(skippedLine(skipped, 'json'))).toEqual({ kind: 'gap', trades: 40, after: 10, through: 90 });
   });
-  });
 
   it('goes by time, a trade after the quote of the same moment', () => {
     const [{ tape }, { quotes }] = [trade(0, 1, 1, AT + 5), quote(1, [1, 1, 2, 1], AT + 5)];

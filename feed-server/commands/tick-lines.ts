@@ -1,5 +1,5 @@
 // Ticks as lines of text or JSON, in the order of their times.
-import type { Batch, Instrument, SkippedTrades } from '../../feed-client/index.ts';
+import type { Batch, Instrument } from '../../proto/messages.ts';
 
 interface Timed {
   readonly id: number;
@@ -36,7 +36,11 @@ export function tickLines(
     });
 }
 
-export function skippedLine({ count, after, through }: Omit<SkippedTrades, 'epoch'>, form: 'text' | 'json'): string {
+/** `count` trades were left out in (after, through] of the log. */
+export function skippedLine(
+  { count, after, through }: { readonly count: number; readonly after: number; readonly through: number },
+  form: 'text' | 'json',
+): string {
   if (form === 'json') return JSON.stringify({ kind: 'gap', trades: count, after, through });
   return `gap ${count} trades left out, of ticks ${after + 1} to ${through}`;
 }

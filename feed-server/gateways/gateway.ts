@@ -16,7 +16,8 @@ import type { DashboardFiles } from '../transport/dashboard-files.ts';
 import type { HttpServer } from '../transport/http.ts';
 import type { TcpConnection } from '../transport/listener.ts';
 import type { ConnectionFacts } from '../transport/connection.ts';
-import { Sockets, type Serving } from '../transport/sockets.ts';
+import type { Serving } from '../transport/serving.ts';
+import { Sockets } from '../transport/sockets.ts';
 
 /** Heartbeats go to a share of the connections at a time, so that no batch waits for all of them. */
 export const BEAT_SHARES = 10;

@@ -9,7 +9,7 @@ import type { Line } from './admission.ts';
 import type { Answer } from './answerer.ts';
 import { Outgoing } from './event-writer.ts';
 import { Inbox } from './inbox.ts';
-import type { FeedSocket, Serving, Shared, SocketsOptions } from './sockets.ts';
+import type { FeedSocket, Serving, Shared, SocketsOptions } from './serving.ts';
 
 /** After so many requests that are none, a connection is closed. */
 const MAX_BAD_FRAMES = 10;

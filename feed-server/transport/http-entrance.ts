@@ -3,7 +3,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import type { Socket as TcpSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { UNITS } from '../delivery/budget.ts';
-import type { Shared } from './sockets.ts';
+import type { Shared } from './serving.ts';
 
 /** Engine.IO's: makes a WebSocket of a connection that asks for one. */
 export type UpgradeHandler = (request: IncomingMessage, tcp: Duplex, head: Buffer) => void;

@@ -1,12 +1,9 @@
-// Connections over Socket.IO: the one file that imports it.
+// Connections over Socket.IO.
 import type { Server as HttpServer } from 'node:http';
-import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
+import { Server, type DefaultEventsMap } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import { SOCKET_PATH } from '../../proto/feed-address.ts';
-import { CLOSE_CODES, type Close, type CloseKind, type Welcome } from '../../proto/messages.ts';
-import type { Hub } from '../delivery/hub.ts';
-import type { FaultInjector } from '../scenarios/fault-injector.ts';
-import type { Answerer } from './answerer.ts';
+import { CLOSE_CODES, type Close, type CloseKind } from '../../proto/messages.ts';
 import { Admission, type Tcp } from './admission.ts';
 import { closeSocket, Connection, type ConnectionFacts } from './connection.ts';
 import { EventWriter } from './event-writer.ts';
@@ -14,6 +11,7 @@ import { Guard } from './guard.ts';
 import { refuseHandshake } from './handshake.ts';
 import { guardHttp, type UpgradeHandler } from './http-entrance.ts';
 import { boundedParser } from './packet-decoder.ts';
+import type { FeedSocket, Shared, SocketData, SocketsOptions } from './serving.ts';
 import { Turns } from './turns.ts';
 import { webSocketEngine } from './web-sockets.ts';
 
@@ -26,47 +24,6 @@ const CLOSE_LIMIT_MS = 1_000;
 /** All connections are looked at once a second, a share at a time. */
 const LOOK_SHARES = 10;
 const LOOK_EVERY_MS = 100;
-
-interface SocketData {
-  /** Undefined where nobody else counts connections. */
-  number?: number;
-}
-
-export type FeedSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
-
-/** What serves the connections: one log's hub and answers. */
-export interface Serving {
-  readonly hub: Hub;
-  readonly answerer: Answerer;
-  /** Symbols by their ids. */
-  readonly symbols: readonly string[];
-}
-
-export interface SocketsOptions {
-  readonly http: HttpServer;
-  /** What serves whoever connects now. */
-  readonly serving: () => Serving;
-  /** What to welcome a new connection with. */
-  readonly welcome: () => Welcome;
-  /** What goes wrong with connections; undefined where nothing is to. */
-  readonly injector: FaultInjector | undefined;
-  /** The number of a new connection; the injector counts them by itself where left out. */
-  readonly nextNumber?: (() => Promise<number>) | undefined;
-  /** A connection that takes nothing for so long is closed, by the hub. */
-  readonly slowLimitMs: number;
-  /** "" for the root, else "/ticker". */
-  readonly basePath: string;
-  /** Told of what went wrong and was mended. */
-  readonly say: (line: string) => void;
-}
-
-/** What all connections of one server share. */
-export interface Shared {
-  readonly writer: EventWriter;
-  readonly turns: Turns;
-  readonly guard: Guard;
-  readonly admission: Admission;
-}
 
 export class Sockets {
   readonly #options: SocketsOptions;
