@@ -38,7 +38,12 @@ export function guardHttp(
   );
 
   const requested = takeListeners(http, 'request');
+  const unanswered = new WeakMap<TcpSocket, number>();
+  const count = (tcp: TcpSocket, change: 1 | -1): void => void unanswered.set(tcp, (unanswered.get(tcp) ?? 0) + change);
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    const { socket } = request;
+    count(socket, 1);
+    response.once('close', () => count(socket, -1));
     const problem = pathOf(request).startsWith(path) ? problemOf(request) : undefined;
     if (problem === undefined) requested(request, response);
     else response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end(problem);
@@ -54,6 +59,11 @@ export function guardHttp(
   const enter = (request: IncomingMessage, tcp: Duplex, head: Buffer): void => {
     // Until somebody else has it.
     tcp.on('error', () => tcp.destroy());
+    // Its answer would overtake those to the requests before it: no client that means well sends it so early.
+    if ((unanswered.get(request.socket) ?? 0) > 0) {
+      tcp.destroy();
+      return;
+    }
     if (!pathOf(request).startsWith(path)) {
       upgraded(request, tcp, head);
       return;

@@ -14,6 +14,8 @@ const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
 const TOKEN = 'open sesame';
+/** Sixteen bytes, as a WebSocket's handshake has them. */
+const KEY = 'MDEyMzQ1Njc4OWFiY2RlZg==';
 /** Room for the sockets of other clients. */
 const FEW_DESCRIPTORS = 10;
 
@@ -140,6 +142,23 @@ it('malformed requests are refused one by one', async () => {
   ];
   for (const [text, status] of sent)
     expect(await statusOf(feed.port, text), JSON.stringify(text.slice(0, 60))).toBe(status);
+  await expectNoHarm(bystander);
+});
+
+it('upgrades that do not wait for the answers to the requests before them end their connection', async () => {
+  const { feed, bystander } = await attack();
+  for (const target of ['/chat', '/socket.io/?EIO=4&transport=websocket']) {
+    const tcp = await open(feed.port);
+    const upgrade = [
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      `Sec-WebSocket-Key: ${KEY}`,
+    ];
+    tcp.write(request('/healthz').repeat(3) + request(target, ...upgrade));
+    expect(await untilClosed(tcp), target).not.toContain(' 101 ');
+  }
+  expect(feed.stderr).toBe('');
   await expectNoHarm(bystander);
 });
 
