@@ -75,6 +75,79 @@ test('so does an error of a handler', async () => {
   expect(failure.failure).toBeUndefined();
 });
 
+/** Has the row's `part` throw until it is mended, from before the row is first shown. */
+function breakRow(dashboard: Dashboard, symbol: string, part: 'trend' | 'view'): { mend: () => void } {
+  const row = dashboard.board.row(symbol);
+  Object.defineProperty(row, part, {
+    configurable: true,
+    get: () => {
+      throw new Error(`no ${part} of ${symbol}`);
+    },
+  });
+  return { mend: () => void Reflect.deleteProperty(row, part) };
+}
+
+function shownRows(testId: 'row' | 'row-failure'): (string | undefined)[] {
+  const rows = document.querySelectorAll<HTMLElement>(`[role=grid] [data-testid=${testId}]`);
+  return [...rows].map((row) => row.dataset.symbol);
+}
+
+test('an error of one row stops that row alone, which can be tried again', async () => {
+  const { dashboard, screen } = await app();
+  const { mend } = breakRow(dashboard, 'S1', 'trend');
+  for (const symbol of ['S0', 'S1', 'S2']) dashboard.watchlist.add(symbol);
+  flushSync();
+  expect(shownRows('row')).toEqual(['S0', 'S2']);
+  expect(shownRows('row-failure')).toEqual(['S1']);
+  await expect.element(screen.getByTestId('row-failure')).toMatchTextContent('This row stopped working.');
+  const retry = screen.getByRole('button', { name: 'Try again' });
+  await retry.click();
+  expect(shownRows('row-failure')).toEqual(['S1']);
+  mend();
+  await retry.click();
+  expect(shownRows('row')).toEqual(['S0', 'S1', 'S2']);
+  expect(screen.getByTestId('pane-failure').query()).toBeNull();
+});
+
+test('a row that failed is selected and removed like any other', async () => {
+  const { dashboard, screen } = await app();
+  breakRow(dashboard, 'S1', 'trend');
+  for (const symbol of ['S0', 'S1', 'S2']) dashboard.watchlist.add(symbol);
+  await screen.getByText('This row stopped working.').click();
+  expect(dashboard.watchlist.selected).toBe('S1');
+  flushSync();
+  expect(screen.getByRole('grid').element().getAttribute('aria-activedescendant')).toBe('row-S1');
+  await screen.getByRole('button', { name: 'Remove S1' }).click();
+  expect(shownRows('row')).toEqual(['S0', 'S2']);
+  expect(shownRows('row-failure')).toEqual([]);
+});
+
+test('where more than a few rows fail, the watchlist does, and can be loaded again', async () => {
+  const { dashboard, screen } = await app();
+  const symbols = Array.from({ length: 8 }, (_, i) => `S${i}`);
+  const broken = symbols.slice(0, 6).map((symbol) => breakRow(dashboard, symbol, 'trend'));
+  for (const symbol of symbols) {
+    dashboard.watchlist.add(symbol);
+    flushSync();
+    if (symbol === 'S4') expect(shownRows('row-failure')).toHaveLength(5);
+  }
+  await expect.element(screen.getByText('The watchlist stopped working.')).toBeVisible();
+  for (const { mend } of broken) mend();
+  await screen.getByRole('button', { name: 'Reload this pane' }).click();
+  expect(shownRows('row')).toEqual(symbols);
+});
+
+test('details that failed for one symbol are shown for the next', async () => {
+  const { dashboard, screen } = await app();
+  breakRow(dashboard, 'S1', 'view');
+  dashboard.watchlist.add('S0');
+  dashboard.watchlist.add('S1');
+  await expect.element(screen.getByTestId('pane-failure')).toMatchTextContent("The symbol's details stopped working.");
+  dashboard.watchlist.select('S0');
+  await expect.element(screen.getByRole('region', { name: 'S0' })).toBeVisible();
+  expect(screen.getByTestId('pane-failure').query()).toBeNull();
+});
+
 test('an error in a timer stops all, whoever threw it: the task did not finish', async () => {
   const { dashboard, failure, clock } = await app();
   dashboard.client.lookAtClock = () => {

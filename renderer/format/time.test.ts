@@ -1,6 +1,7 @@
 // Instants and durations as text.
 import { expect, test } from 'vitest';
 import {
+  formatAge,
   formatCountdown,
   formatDuration,
   formatLocalTime,
@@ -40,6 +41,19 @@ test.for([
   [11_400_000, '3 h 10 min'],
 ] as const)('%i ms last "%s"', ([ms, text]) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+test.for([
+  [30_000, '30 s'],
+  [59_999, '59 s'],
+  [60_000, '1 min'],
+  [3_599_999, '59 min'],
+  [3_600_000, '1 h'],
+  [86_399_999, '23 h'],
+  [86_400_000, '1 d'],
+  [400_000_000, '4 d'],
+] as const)('an age of %i ms is "%s"', ([ms, text]) => {
+  expect(formatAge(ms)).toBe(text);
 });
 
 test.for([

@@ -41,6 +41,15 @@ export function formatDuration(ms: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** An age of a second or more in its largest unit, rounded down: "38 s", "4 min", "17 h", "3 d". */
+export function formatAge(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
 /** Milliseconds to go as whole seconds, rounded up: "4 s"; "now" where nothing is left. */
 export function formatCountdown(ms: number): string {
   return ms <= 0 ? 'now' : `${Math.ceil(ms / 1_000)} s`;

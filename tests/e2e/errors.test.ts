@@ -121,6 +121,38 @@ describe('a pane that fails', () => {
   });
 });
 
+describe('a row that fails', () => {
+  it('says so in its own place, leaves the others alone, and can be shown again', async () => {
+    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const board = await BoardPage.open(browser, feed.url);
+    const symbols = (await board.rows()).map(({ symbol }) => symbol);
+    await board.page.evaluate(() => {
+      const data = Object.getOwnPropertyDescriptor(CharacterData.prototype, 'data') as PropertyDescriptor;
+      Object.assign(window, { mend: () => Object.defineProperty(CharacterData.prototype, 'data', data) });
+      Object.defineProperty(CharacterData.prototype, 'data', {
+        ...data,
+        set(this: CharacterData, text: string) {
+          if (this.parentElement?.closest('[data-symbol=AAPL]')) throw new Error('no text for this row');
+          data.set?.call(this, text);
+        },
+      });
+    });
+    const failed = board.page.getByTestId('row-failure');
+    await failed.waitFor();
+    expect(await failed.innerText()).toContain('AAPL');
+    expect(await failed.innerText()).toContain('This row stopped working.');
+    await pricesMove(board);
+    expect(await failures(board)).toEqual([]);
+    expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(symbols.filter((symbol) => symbol !== 'AAPL'));
+    await board.page.evaluate(() => (window as unknown as { mend: () => void }).mend());
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await until('all rows to be back in order', async () => {
+      return JSON.stringify((await board.rows()).map(({ symbol }) => symbol)) === JSON.stringify(symbols);
+    });
+    expect(await failed.count()).toBe(0);
+  });
+});
+
 describe("someone else's errors", () => {
   it.each(['in a page that runs', 'before the page has begun'])('stop nothing: %s', async (when) => {
     const feed = await KnownFeed.start({ dashboard: DASHBOARD });

@@ -37,3 +37,25 @@ test('says why it is empty', async () => {
   const screen = await render(TapeList, { items: [], decimals: 2, empty: 'None yet' });
   await expect.element(screen.getByText('None yet')).toBeVisible();
 });
+
+test('a trade that fails says so in its own line, leaves the others alone, and can be tried again', async () => {
+  const trade = (sequence: number): TapeItem => ({ kind: 'trade', sequence, time: sequence, price: 10_000, size: 1 });
+  const broken = trade(2);
+  Object.defineProperty(broken, 'size', {
+    configurable: true,
+    get: () => {
+      throw new Error('no size');
+    },
+  });
+  const screen = await render(TapeList, { items: [trade(3), broken, trade(1)], decimals: 2, empty: 'None yet' });
+  expect(screen.getByTestId('trade').elements()).toHaveLength(2);
+  Object.defineProperty(broken, 'size', { value: 7 });
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  expect(screen.getByTestId('row-failure').query()).toBeNull();
+  expect(
+    screen
+      .getByTestId('trade')
+      .elements()
+      .map((row) => row.lastElementChild?.textContent),
+  ).toEqual(['1', '7', '1']);
+});

@@ -1,8 +1,11 @@
 // Which pane a component is in, and how errors of its event handlers reach it.
 import { createContext } from 'svelte';
 
-/** What stands in a pane's place after an error: fills it, takes a line of it, or lies over the corner of the page. */
-export type PaneShape = 'area' | 'bar' | 'bottom-bar' | 'floating';
+/**
+ * What stands in a pane's place after an error: fills it, takes as much of it as it needs or a line, or lies over the corner of
+ * the page.
+ */
+export type PaneShape = 'area' | 'section' | 'bar' | 'bottom-bar' | 'floating';
 
 type Fail = (error: unknown) => void;
 
@@ -18,7 +21,7 @@ export { setFail as setPaneFail };
  * a handler throws or its promise rejects with. Call it while the component is set up.
  */
 export function paneGuard(): Guard {
-  const fail = inPane() ? getFail() : rethrow;
+  const fail = paneFail();
   return (handler) =>
     (...args) => {
       try {
@@ -28,6 +31,11 @@ export function paneGuard(): Guard {
         fail(error);
       }
     };
+}
+
+/** What makes an error that of the pane around the component. Call it while the component is set up. */
+export function paneFail(): Fail {
+  return inPane() ? getFail() : rethrow;
 }
 
 /** Outside every pane the error is the whole page's. */

@@ -1,6 +1,6 @@
 // What is said of a symbol whose prices are not simply current.
 import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
-import { formatDuration, formatMarketDay, formatMarketTime } from '../../format/time.ts';
+import { formatAge, formatMarketDay, formatMarketTime } from '../../format/time.ts';
 import type { Trust } from '../../state/trust.ts';
 
 export interface Note {
@@ -42,7 +42,7 @@ export function noteOf(trust: Trust): Note | undefined {
     case 'no-price':
       return { text: 'No price yet', tone: 'plain' };
     case 'quiet':
-      return { text: `Quiet ${formatDuration(trust.forMs)}`, tone: 'plain' };
+      return { text: `Quiet ${formatAge(trust.forMs)}`, tone: 'plain' };
     case 'session': {
       const why = trust.reason && REASONS[trust.reason];
       const tone = trust.session === 'halted' || trust.session === 'paused' ? 'warn' : 'plain';
