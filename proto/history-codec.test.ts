@@ -167,6 +167,7 @@ describe('replies of history', () => {
     ['a start off the grid', { ...day, from: 60_000 }, 'range'],
     ['an end before the start', { ...day, from: 25 * HOUR_MS }, 'range'],
     ['a time that no date holds', { ...day, to: 1e300 }, 'range'],
+    ['an end within an interval', { ...day, to: day.to - 1 }, 'range'],
     ['a column that is too short', { ...day, bars: { ...one, low: [] } }, 'mismatch'],
     ['bars that do not ascend', { ...day, bars: { ...two, start: [2, 0] } }, 'mismatch'],
     ['a bar past the end', { ...day, bars: { ...one, start: [24] } }, 'mismatch'],

@@ -44,8 +44,12 @@ export function decodeBarsReply(bytes: unknown, intervalS: number): HistoryReply
   const intervalMs = intervalS * 1_000;
   expectDate('bars from', from);
   expectDate('bars to', to);
-  if (from % intervalMs !== 0)
-    throw new CodecError('range', `bars from: expected a multiple of ${String(intervalMs)} ms, found ${String(from)}`);
+  for (const [what, time] of Object.entries({ from, to }))
+    if (time % intervalMs !== 0)
+      throw new CodecError(
+        'range',
+        `bars ${what}: expected a multiple of ${String(intervalMs)} ms, found ${String(time)}`,
+      );
   if (to < from) throw new CodecError('range', `bars to: expected ${String(from)} or later, found ${String(to)}`);
   const content = {
     from,

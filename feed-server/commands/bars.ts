@@ -30,13 +30,21 @@ export async function bars(options: BarsOptions, { write }: LineOutput, ended: P
     const instrument = instruments.find((i) => i.symbol === symbol);
     if (!instrument) throw unknownSymbol(symbol, instruments, url);
     // Bars that end later are left out, or a market that is fast enough would keep this going for ever.
-    const end = (Math.floor(marketTime / (intervalS * 1_000)) + 1) * intervalS * 1_000;
+    const intervalMs = intervalS * 1_000;
+    const end = (Math.floor(marketTime / intervalMs) + 1) * intervalMs;
     const to = Math.min(options.to ?? end, end);
-    let from = Math.min(options.from ?? to - DEFAULT_BARS * intervalS * 1_000, to);
+    let from = Math.min(options.from ?? to - DEFAULT_BARS * intervalMs, to);
     while (from < to) {
       const page = await feed.bars(symbol, intervalS, from, to);
       for (const line of barLines(page, instrument, json ? 'json' : 'text')) write(line);
-      if (page.to <= from) return;
+      if (page.to <= from) {
+        // The market's clock may be a little behind where the welcome said it was.
+        if (to - from <= intervalMs) return;
+        throw new FeedError(
+          'bad-message',
+          `the feed has no answer for the bars from ${new Date(from).toISOString()} on`,
+        );
+      }
       from = page.to;
     }
   } finally {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { EMOJI, exactSymbolsFile } from '../support/exact-symbols.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { decodeHeartbeat } from '../../proto/codec.ts';
+import { LyingFeed } from '../support/lying-feed.ts';
+import { decodeBarsRequest, decodeHeartbeat, encodeBarsReply } from '../../proto/codec.ts';
+import type { Reply } from '../../proto/events.ts';
 
 const MONDAY_OPEN = Date.UTC(2025, 0, 6, 14, 30);
 const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--start-at', '2025-01-06T09:30:10'];
@@ -45,6 +47,21 @@ describe('the command bars', () => {
       { time: '2025-01-06T14:30:15.000Z', symbol: 'MSFT', kind: 'bar' },
       { time: '2025-01-06T14:30:30.000Z', symbol: 'MSFT', kind: 'bar' },
     ]);
+  });
+
+  it.each([0, 1])('fails if the feed goes on only %i ms with every answer', async (step) => {
+    const feed = await LyingFeed.start({
+      greet: (socket) =>
+        socket.on('bars', (request: Uint8Array, reply: Reply) => {
+          const { from } = decodeBarsRequest(request);
+          const begin = Math.floor(from / 60_000) * 60_000;
+          const content = { from: begin, to: begin + step, bars: [], holes: [], at: { epoch: 1, sequence: 0 } };
+          reply(encodeBarsReply({ kind: 'sent', content }, 60));
+        }),
+    });
+    const { code, stdout, stderr } = await FeedProcess.run(['bars', 'S0', '--url', feed.url]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('the feed');
   });
 
   it('takes symbols exactly, and suggests the right case', async () => {
