@@ -56,7 +56,7 @@ const EDGES: Readonly<Record<string, string>> = {
   '^socket\\.io-client$': '^feed-client/connection/socket\\.ts$',
   '^yauzl$': '^feed-server/recordings/zip-text\\.ts$',
   '^yaml$': '^feed-server/(scenario-file|options/(config-file|yaml-problem))\\.ts$',
-  '^(node:)?(http|https|net)$': '^feed-server/transport/',
+  '^(node:)?(http|https|net|tls)$': '^feed-server/transport/',
   '^electron$': '^main/',
   '^protobufjs': '^proto/gen/',
 };

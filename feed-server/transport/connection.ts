@@ -7,7 +7,7 @@ import type { Subscriber } from '../delivery/subscriber.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
 import type { Line } from './admission.ts';
 import type { Answer } from './answerer.ts';
-import { Outgoing } from './event-writer.ts';
+import { outgoingTo, type Outgoing } from './outgoing.ts';
 import { Inbox } from './inbox.ts';
 import type { FeedSocket, Serving, Shared, SocketsOptions } from './serving.ts';
 
@@ -63,7 +63,7 @@ export class Connection implements Outlet {
       unread: () => this.#unread,
       answer: guard.wrap('a request', (event: string, args: unknown[]) => this.#answer(event, args), cut),
     });
-    this.#outgoing = new Outgoing(socket.request.socket, this.#drainedSoon);
+    this.#outgoing = outgoingTo(socket.request.socket, this.#drainedSoon);
     this.#port = injector?.join(this, socket.data.number);
     this.#serving = serving();
     this.#subscriber = this.#serving.hub.join(this.#port ?? this);

@@ -4,7 +4,8 @@ import { Encoder, PacketType } from 'socket.io-parser';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as ws from 'ws';
 import { Dice } from '../../tests/support/seeded.ts';
-import { EventWriter, Outgoing } from './event-writer.ts';
+import { EventWriter } from './event-writer.ts';
+import { outgoingTo } from './outgoing.ts';
 
 interface FrameOptions {
   readonly fin: boolean;
@@ -74,7 +75,7 @@ async function pair(): Promise<{ writer: TcpSocket; reader: TcpSocket }> {
 }
 
 function writeOne(writer: EventWriter, tcp: TcpSocket, event: string, payload: Uint8Array, written: () => void): void {
-  writer.put(new Outgoing(tcp, written), event, payload);
+  writer.put(outgoingTo(tcp, written), event, payload);
   writer.flush();
 }
 
@@ -97,10 +98,14 @@ describe('EventWriter', () => {
     const writer = new EventWriter();
     const [batch, heartbeat] = [randomBytes(70_000), randomBytes(50)];
     const other = new KeepingSocket();
-    const to = new Outgoing(socket.tcp, () => undefined);
+    const to = outgoingTo(socket.tcp, () => undefined);
     writer.put(to, 'batch', batch);
     writer.put(to, 'heartbeat', heartbeat);
-    writer.put(new Outgoing(other.tcp, () => undefined), 'heartbeat', heartbeat);
+    writer.put(
+      outgoingTo(other.tcp, () => undefined),
+      'heartbeat',
+      heartbeat,
+    );
     expect([socket.chunks, other.chunks]).toEqual([[], []]);
     await new Promise(setImmediate);
     expect([socket.chunks, other.chunks].map((chunks) => chunks.length)).toEqual([1, 1]);
@@ -140,7 +145,7 @@ describe('EventWriter', () => {
     const writer = new EventWriter();
     const expected: Buffer[] = [];
     let left = 0;
-    const outgoing = new Outgoing(tcp, () => left++);
+    const outgoing = outgoingTo(tcp, () => left++);
     // More than the system buffers.
     for (let n = 0; n < 400; n++) {
       const payload = randomBytes(1_000).fill(n % 256, 0, 900);
@@ -169,7 +174,7 @@ describe('EventWriter', () => {
   it('writes nothing to where a socket was that is closed, and fails as its stream does', async () => {
     const { writer: tcp, reader } = await pair();
     const writer = new EventWriter();
-    const outgoing = new Outgoing(tcp, () => undefined);
+    const outgoing = outgoingTo(tcp, () => undefined);
     reader.resetAndDestroy();
     writer.put(outgoing, 'batch', randomBytes(10));
     tcp.destroy();

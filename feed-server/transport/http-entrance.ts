@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 import { UNITS } from '../delivery/budget.ts';
 import type { Shared } from './serving.ts';
 
@@ -28,8 +29,9 @@ export function guardHttp(
 ): void {
   // As when this process has no descriptors left: those who are connected stay.
   http.on('error', (error) => say(`a connection could not be accepted: ${error.message}`));
+  // Requests of a TLS server are read from its encrypted sockets.
   http.on(
-    'connection',
+    http instanceof TlsServer ? 'secureConnection' : 'connection',
     guard.wrap(
       'a TCP connection',
       (tcp: TcpSocket) => admission.accept(tcp),

@@ -1,0 +1,123 @@
+// A feed behind TLS: clients decode everything, and nothing but TLS records is on the wire.
+import { EventEmitter } from 'node:events';
+import { createServer as createHttps } from 'node:https';
+import { connect, createServer, Socket, type AddressInfo, type Server } from 'node:net';
+import { connect as connectTls, createServer as createTls, setDefaultCACertificates, type TLSSocket } from 'node:tls';
+import { generate } from 'selfsigned';
+import { beforeAll, expect, it } from 'vitest';
+import { BEAT_SHARES, Gateway, startBars } from '../../feed-server/gateways/gateway.ts';
+import { createLog } from '../../feed-server/retention.ts';
+import { systemClock } from '../../feed-server/system-clock.ts';
+import { DirectOutgoing, outgoingTo } from '../../feed-server/transport/outgoing.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { makeInstruments, makeMarket, RETENTION } from '../support/builders.ts';
+import { outsideTls } from '../support/tls-records.ts';
+import { until, within } from '../support/until.ts';
+import { Watcher } from '../support/watcher.ts';
+
+const TRADES = 300;
+
+let keys: { readonly key: string; readonly cert: string };
+
+beforeAll(async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+  });
+  keys = { key, cert };
+  // The client has no option for certificates: it trusts what Node trusts.
+  setDefaultCACertificates([cert]);
+});
+
+function listen(server: Server): Promise<number> {
+  afterwards(() => server.close());
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** A gateway on an HTTPS server, whose trades the test makes. */
+async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
+  const instruments = makeInstruments(1);
+  const settings = {
+    ...RETENTION,
+    version: 'test',
+    description: 'Test',
+    instruments,
+    references: [undefined],
+    startTime: 0,
+    batchRate: 20,
+    heartbeatMs: 200,
+    slowLimitMs: 30_000,
+    basePath: '',
+    dashboard: undefined,
+  };
+  const market = makeMarket();
+  const options = { settings, clock: systemClock, market: () => market, injector: undefined, say: () => undefined };
+  const gateway = new Gateway(options, createLog(settings, settings.references), startBars(settings));
+  const https = createHttps(keys);
+  gateway.open(https);
+  afterwards(() => gateway.close('shutting-down', 'the test is over'));
+  return { gateway, port: await listen(https) };
+}
+
+/** Forwards to `port` and keeps what comes back. */
+async function startRecorder(port: number) {
+  const chunks: Buffer[] = [];
+  const events = new EventEmitter();
+  const proxy = createServer((client) => {
+    const server = connect(port, '127.0.0.1');
+    for (const socket of [client, server]) socket.on('error', () => undefined);
+    afterwards(() => [client, server].forEach((socket) => socket.destroy()));
+    server.on('data', (chunk) => {
+      chunks.push(chunk);
+      events.emit('recorded');
+    });
+    client.pipe(server).pipe(client);
+  });
+  return { url: `https://127.0.0.1:${await listen(proxy)}`, recorded: () => Buffer.concat(chunks), events };
+}
+
+it('a client decodes everything, and no plaintext is on the wire', async () => {
+  const { gateway, port } = await startFeed();
+  const { url, recorded } = await startRecorder(port);
+  const watcher = new Watcher(url, { board: ['S0'], tape: ['S0'] });
+  await watcher.untilLink('live');
+  const prices = Array.from({ length: TRADES }, (_, i) => 10_000 + i);
+  for (const price of prices) {
+    gateway.sink.trade(0, 1_000, price, 1);
+    gateway.published();
+  }
+  await watcher.until('all trades', () => watcher.tape.items('S0').length === TRADES);
+  expect(watcher.tape.items('S0').map((item) => item.kind === 'trade' && item.price)).toEqual(prices);
+  for (let share = 0; share < BEAT_SHARES; share++) gateway.beat(share);
+  await watcher.until('a digest to be compared', () => watcher.client.status.verified);
+  expect(watcher.links).toEqual(['connecting', 'live']);
+  expect(recorded().length).toBeGreaterThan(TRADES);
+  expect(outsideTls(recorded())).toBeUndefined();
+});
+
+it('the check fires where bytes are written past the encryption', async () => {
+  const sockets: TLSSocket[] = [];
+  const server = createTls(keys, (socket) => {
+    sockets.push(socket.on('error', () => undefined));
+    socket.write('first');
+  });
+  const { url, recorded, events } = await startRecorder(await listen(server));
+  const client = connectTls({ host: '127.0.0.1', port: Number(new URL(url).port) }).on('error', () => undefined);
+  afterwards(() => [client, ...sockets].forEach((socket) => socket.destroy()));
+  await within('the first message', new Promise((resolve) => client.once('data', resolve)));
+  expect(outsideTls(recorded())).toBeUndefined();
+  const [socket] = sockets;
+  if (!socket) throw new Error('expected a TLS socket, found none');
+  const plaintext = Buffer.from('451-["batch",{"_placeholder":true,"num":0}]');
+  new DirectOutgoing(socket, () => undefined).write(plaintext, 0, plaintext.length);
+  const found = until('the plaintext', () => outsideTls(recorded()), {
+    on: (look) => {
+      events.on('recorded', look);
+      return () => events.off('recorded', look);
+    },
+  });
+  expect(await found).toContain('batch');
+  expect(outgoingTo(socket, () => undefined)).not.toBeInstanceOf(DirectOutgoing);
+  expect(outgoingTo(new Socket(), () => undefined)).toBeInstanceOf(DirectOutgoing);
+});
