@@ -5,8 +5,9 @@ import { FeedReport } from './feed-report.ts';
 import { BEAT_SHARES } from './gateways/gateway.ts';
 import { GatewayPool } from './gateways/gateway-pool.ts';
 import { SoleGateway, type Gateways } from './gateways/gateways.ts';
+import type { Speed } from './market-schedule.ts';
 import type { TickSink, TickSource } from './market/source.ts';
-import { Playback, type Speed } from './playback.ts';
+import { Playback } from './playback.ts';
 import { retentionLine, type Retention } from './retention.ts';
 import { FaultInjector } from './scenarios/fault-injector.ts';
 import type { TimedFault } from './scenarios/faults.ts';
@@ -22,6 +23,8 @@ export interface FeedServerOptions extends Retention {
   readonly port: number;
   readonly host: string;
   readonly speed: Speed;
+  /** The system clock's time at which the source's market time began to run; Playback's. */
+  readonly runsSince?: number | undefined;
   /** Market time after which it is over, milliseconds; left out, never. */
   readonly forMs?: number | undefined;
   /** Whether it also finishes after the source's last tick. */
@@ -116,6 +119,7 @@ class RunningFeed implements FeedServer {
       sink: this.#sink(),
       clock: systemClock,
       speed: options.speed,
+      runsSince: options.runsSince,
       forMs: options.forMs,
       endsWithSource: options.exitAtEnd,
       head: () => this.#gateways.log.head,

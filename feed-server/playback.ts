@@ -1,5 +1,6 @@
 // Lets a source's market time run along a clock, at a speed that may change, and publishes what happens in it.
 import type { Clock } from './clock.ts';
+import { MarketSchedule, type Speed } from './market-schedule.ts';
 import type { TickSink, TickSource } from './market/source.ts';
 import { Patience } from './patience.ts';
 
@@ -21,16 +22,15 @@ const MIN_STRIDE_MS = 50;
 /** What comes after a quiet stretch may be an opening; where nothing happens at all, the next tick is gone to at once. */
 const MAX_STRIDE_MS = 60_000;
 
-/** Market milliseconds per millisecond, above 0, or as fast as machine and readers allow. */
-export type Speed = number | 'max';
-
 export interface PlaybackOptions {
   readonly source: TickSource;
   readonly sink: TickSink;
   readonly clock: Clock;
   /** Where the machine cannot keep up, market time runs slower. */
   readonly speed: Speed;
-  /** Market time after which it is over, milliseconds; left out, never. */
+  /** Clock time at which market time began to run; what passes until `start` is made up for. Left out: it begins at `start`. */
+  readonly runsSince?: number | undefined;
+  /** Market time after which it is over, milliseconds, counted from where it should be at `start`; left out, never. */
   readonly forMs?: number | undefined;
   /** Whether it also finishes after the source's last tick; by default the market's clock runs on. */
   readonly endsWithSource?: boolean | undefined;
@@ -60,23 +60,14 @@ type State =
   | { readonly kind: 'finishing' }
   | { readonly kind: 'stopped' };
 
-/** Market time `market` is that of clock time `clock`. */
-interface Anchor {
-  readonly market: number;
-  readonly clock: number;
-}
-
 export class Playback {
   readonly #options: PlaybackOptions;
-  readonly #end: number;
+  /** Market time. */
+  #end = Infinity;
   readonly #roundTicks: number;
   readonly #patience: Patience;
+  readonly #schedule: MarketSchedule;
   #state: State = { kind: 'ready' };
-  #speed: Speed;
-  /** From where market time runs at this speed. */
-  #anchor: Anchor;
-  /** Market milliseconds that the schedule had and that are not made up for, since it was last set by hand. */
-  #lostMs = 0;
   /** Everything up to here is published. */
   #market: number;
   /** Market time of the next tick, as far as it is known; Infinity after the last. */
@@ -87,14 +78,12 @@ export class Playback {
   };
 
   constructor(options: PlaybackOptions) {
-    const { source, clock, logTicks, forMs = Infinity, speed, backlog } = options;
     this.#options = options;
+    const { source, clock, logTicks, speed, backlog } = options;
     this.#roundTicks = Math.min(ROUND_TICKS, logTicks * ROUND_SHARE);
     this.#patience = new Patience(clock, backlog);
     this.#market = source.startTime;
-    this.#end = source.startTime + forMs;
-    this.#speed = speed;
-    this.#anchor = { market: this.#market, clock: clock.now() };
+    this.#schedule = new MarketSchedule(speed, this.#market, clock.now());
   }
 
   /** Market time, milliseconds since 1970-01-01 UTC: everything up to here is published. */
@@ -107,15 +96,13 @@ export class Playback {
   }
 
   get speed(): Speed {
-    return this.#speed;
+    return this.#schedule.speed;
   }
 
   /** Market milliseconds per millisecond as it goes: 0 while it is paused, what it comes to at full speed. */
   get pace(): number {
     if (this.#state.kind !== 'playing' || this.#isOver) return 0;
-    if (this.#speed !== 'max') return this.#speed;
-    const ms = this.#options.clock.now() - this.#anchor.clock;
-    return ms > 0 ? Math.round((this.#market - this.#anchor.market) / ms) : 0;
+    return this.speed === 'max' ? this.#schedule.meanPace(this.#market, this.#options.clock.now()) : this.speed;
   }
 
   /**
@@ -123,13 +110,17 @@ export class Playback {
    * could not keep up, and what a live market has yet to make up for. 0 at full speed, which has no schedule.
    */
   get behindMs(): number {
-    if (this.#speed === 'max' || this.#isOver) return 0;
-    const lag = this.#state.kind === 'playing' ? this.#lagAt(this.#options.clock.now(), this.#speed) : 0;
-    return Math.round(this.#lostMs + (lag > MAX_LAG_MS * this.#speed ? lag : 0));
+    if (this.speed === 'max' || this.#isOver) return 0;
+    const lag = this.#state.kind === 'playing' ? this.#lagAt(this.#options.clock.now()) : 0;
+    return Math.round(this.#schedule.givenUpMs + (lag > MAX_LAG_MS * this.speed ? lag : 0));
   }
 
   start(): void {
-    if (this.#state.kind === 'ready') this.#play();
+    if (this.#state.kind !== 'ready') return;
+    const { source, clock, runsSince, forMs = Infinity } = this.#options;
+    this.#play();
+    if (runsSince !== undefined && this.speed !== 'max') this.#schedule.runFrom(source.startTime, runsSince);
+    this.#end = (this.speed === 'max' ? source.startTime : this.#schedule.due(clock.now())) + forMs;
   }
 
   stop(): void {
@@ -139,7 +130,7 @@ export class Playback {
   /** Market time stands until `resume` or `step`. Does nothing where it is over. */
   pause(): void {
     if (this.#state.kind === 'playing' || this.#state.kind === 'stepping') this.#leave({ kind: 'paused' });
-    this.#lostMs = 0;
+    this.#schedule.forgive();
   }
 
   /** Goes on from where market time stands. */
@@ -155,7 +146,7 @@ export class Playback {
     const state = this.#state;
     if (state.kind !== 'playing' && state.kind !== 'paused' && state.kind !== 'stepping') return Promise.resolve();
     const [from, before] = state.kind === 'stepping' ? [state.to, state.done] : [this.#market, []];
-    this.#lostMs = 0;
+    this.#schedule.forgive();
     return new Promise((resolve) => {
       this.#state = { kind: 'stepping', to: from + ms, done: [...before, resolve] };
       this.#wake();
@@ -163,10 +154,7 @@ export class Playback {
   }
 
   setSpeed(speed: Speed): void {
-    const now = this.#options.clock.now();
-    this.#anchor = { market: this.#speed === 'max' ? this.#market : this.#due(now, this.#speed), clock: now };
-    this.#speed = speed;
-    this.#lostMs = 0;
+    this.#schedule.setSpeed(speed, this.#market, this.#options.clock.now());
     if (this.#state.kind === 'playing') this.#wake();
   }
 
@@ -182,7 +170,7 @@ export class Playback {
 
   #play(): void {
     this.#leave({ kind: 'playing' });
-    this.#anchor = { market: this.#market, clock: this.#options.clock.now() };
+    this.#schedule.runFrom(this.#market, this.#options.clock.now());
     this.#wake();
   }
 
@@ -260,37 +248,28 @@ export class Playback {
   /** Ticks that readers may be behind without being waited for; undefined where they have to see for themselves. */
   #backlogAllowed(): number | undefined {
     if (this.#state.kind === 'finishing') return 0;
-    const hurries = this.#state.kind === 'stepping' || this.#speed === 'max' || this.#isCatchingUp(this.#speed);
-    return hurries ? this.#options.logTicks * BACKLOG_SHARE : undefined;
+    const { clock, logTicks, source } = this.#options;
+    const catchesUp = (speed: number): boolean =>
+      source.isLive === true && this.#lagAt(clock.now()) > MAX_LAG_MS * speed;
+    const hurries = this.#state.kind === 'stepping' || this.speed === 'max' || catchesUp(this.speed);
+    return hurries ? logTicks * BACKLOG_SHARE : undefined;
   }
 
   /** How far market time should be at clock time `now`. */
   #target(now: number): number {
     if (this.#state.kind === 'stepping') return Math.min(this.#state.to, this.#end);
-    if (this.#speed === 'max') return this.#end;
-    const lag = this.#lagAt(now, this.#speed);
-    const most = MAX_LAG_MS * this.#speed + (this.#options.source.isLive === true ? MAX_CATCH_UP_MS : 0);
+    if (this.speed === 'max') return this.#end;
+    const lag = this.#lagAt(now);
+    const most = MAX_LAG_MS * this.speed + (this.#options.source.isLive === true ? MAX_CATCH_UP_MS : 0);
     // Ahead of its schedule is where a round of the time before a change of speed has gone further.
-    if (lag < 0) this.#anchor = { market: this.#market, clock: now };
-    else if (lag > most) {
-      this.#lostMs += lag - most;
-      this.#anchor = { market: this.#market + most, clock: now };
-    }
-    return Math.min(this.#due(now, this.#speed), this.#end);
+    if (lag < 0) this.#schedule.runFrom(this.#market, now);
+    else if (lag > most) this.#schedule.giveUp(lag - most, this.#market + most, now);
+    return Math.min(this.#schedule.due(now), this.#end);
   }
 
   /** By how much the market is behind where it should be at clock time `now`, market milliseconds; what is past its end aside. */
-  #lagAt(now: number, speed: number): number {
-    return Math.min(this.#due(now, speed), Math.max(this.#end, this.#market)) - this.#market;
-  }
-
-  /** So far behind that readers are waited for, as at full speed: it is to go on as fast as they take it. */
-  #isCatchingUp(speed: number): boolean {
-    return this.#options.source.isLive === true && this.#lagAt(this.#options.clock.now(), speed) > MAX_LAG_MS * speed;
-  }
-
-  #due(now: number, speed: number): number {
-    return this.#anchor.market + (now - this.#anchor.clock) * speed;
+  #lagAt(now: number): number {
+    return Math.min(this.#schedule.due(now), Math.max(this.#end, this.#market)) - this.#market;
   }
 
   /** Milliseconds until the next round, by what is wanted by now; undefined where none is to come. */
@@ -306,8 +285,8 @@ export class Playback {
       this.#leave({ kind: 'paused' });
       return undefined;
     }
-    if (behind || this.#speed === 'max') return 0;
-    const idleMs = Math.min((Math.min(this.#nextTick, this.#end) - this.#market) / this.#speed, MAX_IDLE_MS);
+    if (behind || this.speed === 'max') return 0;
+    const idleMs = Math.min((Math.min(this.#nextTick, this.#end) - this.#market) / this.speed, MAX_IDLE_MS);
     return Math.max(ROUND_MS, idleMs - (this.#options.clock.now() - began));
   }
 

@@ -10,6 +10,7 @@ import { RecordingWriter } from '../recordings/recording-writer.ts';
 import { parseScenario } from '../scenario-file.ts';
 import { parseFault } from '../scenarios/fault-text.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
+import { systemClock } from '../system-clock.ts';
 import { loadDashboard } from '../transport/dashboard-files.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
 import { paced } from './paced.ts';
@@ -45,7 +46,11 @@ export async function serve(options: Options, around: Surroundings): Promise<voi
   try {
     const { record, ...others } = options;
     const { source } = options;
-    const ofSource = source.kind === 'simulated' ? { seed: source.seed } : { exitAtEnd: source.exitAtEnd };
+    const { startTime } = market.source;
+    const ofSource =
+      source.kind === 'simulated'
+        ? { seed: source.seed, ...(source.startAt === undefined && { runsSince: startTime }) }
+        : { exitAtEnd: source.exitAtEnd };
     const serving = { ...others, dashboard, scenario, ...ofSource };
     const over = (): void => {
       market.tell();
@@ -77,7 +82,7 @@ async function openMarket(chosen: Options['source'], say: (line: string) => void
   if (chosen.kind === 'simulated') {
     const { seed, rate, symbols, sectors, startAt, alwaysOpen } = chosen;
     const listings = selectListings(symbols, sectors);
-    const source = new Simulation({ seed, rate, listings, startTime: startAt ?? Date.now(), alwaysOpen });
+    const source = new Simulation({ seed, rate, listings, startTime: startAt ?? systemClock.now(), alwaysOpen });
     return { source, tell: () => undefined, close: () => Promise.resolve() };
   }
   const recording = await openRecording(chosen.path, chosen);

@@ -1,45 +1,115 @@
-// A feed process that stands still and goes on, as after Ctrl+Z and fg: a live market catches up, a replay says that it did not.
+// A feed that stands still and goes on, as after Ctrl+Z and fg: a live market catches up, a replay says that it did not.
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { Admin, WITH_ADMIN } from '../support/admin.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
 import { Watcher } from '../support/watcher.ts';
 
 /** Playback makes up for so much whatever it plays, milliseconds. */
 const ALLOWED_MS = 1_000;
+const SYMBOLS = ['AAPL', 'MSFT'];
+const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', ...WITH_ADMIN];
+const WORKERS = ['--workers', '2'];
 
-/** Stops the feed until its watcher calls it stale, which takes two and a half seconds. */
-async function stopAWhile(feed: FeedProcess, watcher: Watcher): Promise<void> {
-  process.kill(feed.pid, 'SIGSTOP');
-  await watcher.until('the link to be stale', () => watcher.client.link.kind === 'stale');
-  process.kill(feed.pid, 'SIGCONT');
-  await watcher.until('the link to be live', () => watcher.client.link.kind === 'live');
+/** Processes of a feed: the market's comes first. */
+async function processesOf(feed: FeedProcess): Promise<{ market: number; workers: number[]; all: number[] }> {
+  const { gateways = [] } = await (await Admin.of(feed)).status();
+  const workers = gateways.map(({ pid }) => pid);
+  return { market: feed.pid, workers, all: [feed.pid, ...workers] };
 }
 
-it.each([['1'], ['10']])('a simulated market is where the clock has it again, at speed %s', async (speed) => {
-  const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT', '--speed', speed]);
-  const watcher = new Watcher(feed.url, { board: ['AAPL', 'MSFT'], tape: [] });
-  const { client } = watcher;
-  await watcher.until('a market time', () => client.link.kind === 'live' && client.status.facts !== undefined);
-  const before = client.status.facts;
-  await stopAWhile(feed, watcher);
+/** Stops processes until the watcher calls the feed stale, after 2.5 s, or waits for it, after 6 s. */
+async function stopUntil(link: 'stale' | 'waiting', pids: readonly number[], watcher: Watcher): Promise<void> {
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  await watcher.untilLink(link);
+  for (const pid of pids) process.kill(pid, 'SIGCONT');
+  await watcher.untilLink('live');
+}
+
+async function watch(feed: FeedProcess): Promise<Watcher> {
+  const watcher = new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS });
+  await watcher.until('a trade of every symbol', () => SYMBOLS.every((s) => watcher.tape.items(s).length > 0));
+  return watcher;
+}
+
+/** Waits until market time is where the clock has it, counted from `before`. */
+async function untilCaughtUp(watcher: Watcher, before: Watcher['client']['status']['facts'], speed = 1): Promise<void> {
   await watcher.until('the market to have caught up', () => {
-    const { facts } = client.status;
+    const { facts } = watcher.client.status;
     if (!facts || !before || facts.behindMs > 0) return false;
-    const passed = (facts.heardAt - before.heardAt) * Number(speed);
-    return facts.marketTime - before.marketTime > passed - ALLOWED_MS * Number(speed);
+    const passed = (facts.heardAt - before.heardAt) * speed;
+    return facts.marketTime - before.marketTime > passed - ALLOWED_MS * speed;
+  });
+}
+
+/** Gaps on the tapes. */
+function gaps(watcher: Watcher): unknown[] {
+  return SYMBOLS.flatMap((symbol) => watcher.tape.items(symbol).filter(({ kind }) => kind === 'gap'));
+}
+
+describe.each([[[]], [WORKERS]])('with %j', (workers) => {
+  it.each([1, 10])('a simulated market is where the clock has it again, at speed %i', async (speed) => {
+    const feed = await FeedProcess.start([...MARKET, ...workers, '--speed', String(speed)]);
+    const { all } = await processesOf(feed);
+    const watcher = await watch(feed);
+    const before = watcher.client.status.facts;
+    await stopUntil('stale', all, watcher);
+    await untilCaughtUp(watcher, before, speed);
+    expect([gaps(watcher), feed.stderr]).toEqual([[], '']);
+  });
+
+  it('a simulated market is where the clock has it again after clients have given up, and they lose nothing', async () => {
+    const feed = await FeedProcess.start([...MARKET, ...workers]);
+    const { all } = await processesOf(feed);
+    const watcher = await watch(feed);
+    const before = watcher.client.status.facts;
+    await stopUntil('waiting', all, watcher);
+    await untilCaughtUp(watcher, before);
+    expect([gaps(watcher), feed.stderr]).toEqual([[], '']);
+    expect(watcher.client.status.lastRecovery?.tape.exact.symbols).toBe(SYMBOLS.length);
+    expect((await processesOf(feed)).all).toEqual(all);
+  });
+
+  it('a replay goes on from where it was, and says by how much that is behind its schedule', async () => {
+    const file = path.join(makeFolder(), 'morning.twr');
+    const market = ['--symbols', 'AAPL,MSFT', '--start-at', '2025-01-06T09:30', '--for', '1m', '--speed', 'max'];
+    expect(await FeedProcess.run([...market, '--record', file])).toMatchObject({ code: 0 });
+    const feed = await FeedProcess.start(['--replay', file, ...workers, ...WITH_ADMIN]);
+    const { all } = await processesOf(feed);
+    const watcher = await watch(feed);
+    const { client } = watcher;
+    expect(client.status.facts?.behindMs).toBe(0);
+    await stopUntil('stale', all, watcher);
+    await watcher.until('a replay that is behind', () => (client.status.facts?.behindMs ?? 0) > ALLOWED_MS);
   });
 });
 
-it('a replay goes on from where it was, and says by how much that is behind its schedule', async () => {
-  const file = path.join(makeFolder(), 'morning.twr');
-  const market = ['--symbols', 'AAPL,MSFT', '--start-at', '2025-01-06T09:30', '--for', '1m', '--speed', 'max'];
-  expect(await FeedProcess.run([...market, '--record', file])).toMatchObject({ code: 0 });
-  const feed = await FeedProcess.start(['--replay', file]);
-  const watcher = new Watcher(feed.url, { board: ['AAPL', 'MSFT'], tape: [] });
-  const { client } = watcher;
-  await watcher.until('a live link', () => client.link.kind === 'live');
-  expect(client.status.facts?.behindMs).toBe(0);
-  await stopAWhile(feed, watcher);
-  await watcher.until('a replay that is behind', () => (client.status.facts?.behindMs ?? 0) > ALLOWED_MS);
+describe('with workers', () => {
+  it.each(['stale', 'waiting'] as const)('a market process that stands still alone catches up: %s', async (link) => {
+    const feed = await FeedProcess.start([...MARKET, ...WORKERS]);
+    const { market, workers } = await processesOf(feed);
+    const watcher = await watch(feed);
+    const before = watcher.client.status.facts;
+    await stopUntil(link, [market], watcher);
+    await untilCaughtUp(watcher, before);
+    expect([gaps(watcher), feed.stderr]).toEqual([[], '']);
+    expect((await processesOf(feed)).workers).toEqual(workers);
+  });
+
+  it('a worker that stands still for a moment sends what was missed, while the other goes on', async () => {
+    const feed = await FeedProcess.start([...MARKET, ...WORKERS]);
+    const { workers } = await processesOf(feed);
+    const stopped = await watch(feed);
+    const other = await watch(feed);
+    const admin = await Admin.of(feed);
+    const first = (await admin.connections()).find(({ number }) => number === 1);
+    expect(workers).toContain(first?.gateway);
+    const before = stopped.client.status.facts;
+    await stopUntil('stale', [first?.gateway ?? NaN], stopped);
+    await untilCaughtUp(stopped, before);
+    expect([gaps(stopped), gaps(other), feed.stderr]).toEqual([[], [], '']);
+    expect(other.links).not.toContain('stale');
+    expect((await processesOf(feed)).workers).toEqual(workers);
+  });
 });

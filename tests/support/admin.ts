@@ -17,6 +17,8 @@ export interface StatedConnection {
 
 export interface StatedServer {
   readonly connections: number;
+  readonly marketTime: string;
+  readonly behindMs: number;
   readonly faults: readonly InjectedFault[];
   readonly gateways?: readonly { readonly pid: number; readonly connections: number }[];
   readonly position: { readonly epoch: number; readonly sequence: number };

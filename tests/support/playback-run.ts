@@ -1,5 +1,6 @@
 // A playback on a clock that moves when told, with all that it published.
-import { Playback, type Speed } from '../../feed-server/playback.ts';
+import { Playback } from '../../feed-server/playback.ts';
+import type { Speed } from '../../feed-server/market-schedule.ts';
 import { FakeClock } from './fake-clock.ts';
 import type { ScriptedSource } from './scripted-source.ts';
 
@@ -7,13 +8,22 @@ interface PlaybackRunOptions {
   readonly clock?: FakeClock;
   readonly speed?: Speed;
   readonly forMs?: number;
+  /** Milliseconds before now since when market time has been running. */
+  readonly ranForMs?: number;
   readonly endsWithSource?: boolean;
   readonly logTicks?: number;
 }
 
 export function setUpPlayback(
   source: ScriptedSource,
-  { clock = new FakeClock(), speed = 1, forMs, endsWithSource, logTicks = 1_000_000 }: PlaybackRunOptions = {},
+  {
+    clock = new FakeClock(),
+    speed = 1,
+    forMs,
+    ranForMs,
+    endsWithSource,
+    logTicks = 1_000_000,
+  }: PlaybackRunOptions = {},
 ) {
   const began = clock.now();
   const seen = { ticks: 0, backlog: 0, finished: 0, over: 0, rounds: [] as number[], failures: [] as unknown[] };
@@ -32,6 +42,7 @@ export function setUpPlayback(
     clock,
     speed,
     forMs,
+    runsSince: ranForMs === undefined ? undefined : began - ranForMs,
     endsWithSource,
     head: () => seen.ticks,
     logTicks,

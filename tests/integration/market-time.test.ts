@@ -1,0 +1,18 @@
+// The market time of a simulated market that starts now is the time of day, however long the feed takes to start.
+import { expect, it } from 'vitest';
+import { Admin, WITH_ADMIN } from '../support/admin.ts';
+import { FeedProcess } from '../support/feed-process.ts';
+import { until } from '../support/until.ts';
+
+const ALLOWED_MS = 500;
+
+it.each([[[]], [['--workers', '2']]])('with %j', async (workers) => {
+  const feed = await FeedProcess.start(['--symbols', 'AAPL', ...workers, ...WITH_ADMIN]);
+  const admin = await Admin.of(feed);
+  // Its first rounds make up for the start.
+  await until('market time to run', async () => (await admin.status()).position.sequence > 0);
+  const before = Date.now();
+  const { marketTime, behindMs } = await admin.status();
+  const time = Date.parse(marketTime);
+  expect([time > before - ALLOWED_MS, time <= Date.now(), behindMs]).toEqual([true, true, 0]);
+});
