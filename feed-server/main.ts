@@ -4,6 +4,7 @@ import { FAILED } from './commands/exit-codes.ts';
 import { failureOf } from './commands/failure.ts';
 import { inspect } from './commands/inspect.ts';
 import { lineOutput } from './commands/line-output.ts';
+import { writeProtoFiles } from './commands/proto.ts';
 import { serve, type Ending } from './commands/serve.ts';
 import { runGateway } from './gateways/gateway-process.ts';
 import { GATEWAY_ARGUMENT } from './gateways/messages.ts';
@@ -45,6 +46,9 @@ async function run(): Promise<void> {
       return;
     case 'inspect':
       process.stdout.write(await inspect(command.options, complain));
+      return;
+    case 'proto':
+      process.stdout.write(writeProtoFiles(command.options));
       return;
     // Who only serves a feed need not load a client.
     case 'tail': {

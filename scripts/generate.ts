@@ -1,11 +1,11 @@
-// Generates the protocol's static code into proto/gen, or with --check says whether what is there is up to date.
+// Generates the protocol's code, and its .proto files as text, into proto/gen. With --check, says whether that is up to date.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
-const FILES = ['feed.js', 'feed.d.ts'];
+const FILES = ['feed.js', 'feed.d.ts', 'proto-files.json'];
 // Only encode and decode: what else pbjs can write, nobody here calls.
 const NOT_NEEDED = ['create', 'verify', 'convert', 'delimited', 'typeurl', 'service'].map((part) => `--no-${part}`);
 
@@ -14,6 +14,15 @@ function generate(folder: string): void {
   const target = ['-t', 'static-module', '-w', 'esm', '--es6', '--dts', '-r', 'tapewire-feed', '--null-semantics'];
   const files = ['-p', 'proto', '-o', path.join(folder, 'feed.js'), 'proto/feed.proto'];
   execFileSync(process.execPath, [pbjs, ...target, ...NOT_NEEDED, ...files], { cwd: root, stdio: 'inherit' });
+  writeFileSync(path.join(folder, 'proto-files.json'), protoFiles());
+}
+
+/** The feed server is one file, which may be copied alone. So the texts that it writes are part of its code. */
+function protoFiles(): string {
+  const folder = path.join(root, 'proto');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.proto'));
+  const entries = names.sort().map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]);
+  return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
 }
 
 /** The generated files whose text differs from a fresh generation. */

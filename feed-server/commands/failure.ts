@@ -11,6 +11,7 @@ import { DashboardError } from '../transport/dashboard-files.ts';
 import { ListenError } from '../transport/http.ts';
 import { CALLED_WRONGLY, FAILED } from './exit-codes.ts';
 import { FeedError } from './feed-error.ts';
+import { ProtoFilesError } from './proto.ts';
 
 export interface Failure {
   readonly text: string;
@@ -34,6 +35,7 @@ const FAILURES: readonly ErrorClass[] = [
   ListenError,
   GatewaysError,
   FeedError,
+  ProtoFilesError,
 ];
 
 export function failureOf(error: unknown): Failure {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { complaintOf } from '../../tests/support/complaint.ts';
 import { makeFolder } from '../../tests/support/temporary-folder.ts';
 import { parseCommand } from './command.ts';
-import { BARS_HELP, HELP, HELP_OF, INSPECT_HELP, TAIL_HELP } from './help.ts';
+import { BARS_HELP, HELP, HELP_OF, INSPECT_HELP, PROTO_HELP, TAIL_HELP } from './help.ts';
 import type { Options } from './serve-options.ts';
 import { OPTIONS } from './table.ts';
 
@@ -233,18 +233,18 @@ describe('an option that is wrong is named, with what was expected and what was 
     ['--colour: expected one of the options of --help, found "--colour"', ['--colour', 'red']],
     ['--sped: expected one of the options of --help, found "--sped"; the nearest is --speed', ['--sped', '2']],
     ['-p: expected one of the options of --help, found "-p"', ['-p', '80']],
-    ['options: expected tail, bars, inspect or the options of --help, found "4400"', ['serve', '4400']],
+    ['options: expected tail, bars, inspect, proto or the options of --help, found "4400"', ['serve', '4400']],
     ['tail: a command comes before its options', ['--port', '80', 'tail', 'AAPL']],
     ['help: a command comes before its options', ['--port', '80', 'help']],
     ['--help: expected true or false, found "maybe"', ['--help=maybe']],
-    ['help: expected one of serve, tail, bars, inspect, found "tial"; the nearest is tail', ['help', 'tial']],
+    ['help: expected one of serve, tail, bars, inspect, proto, found "tial"; the nearest is tail', ['help', 'tial']],
     ['help: expected one command, found "tail bars"', ['help', 'tail', 'bars']],
     ['--port: expected it once, found "1" and "2"', ['--port', '1', '--port', '2']],
     ['--port: expected it once, found "1" and "1"', ['--port=1', '--port', '1']],
     ['--no-always-open: contradicts --always-open', ['--always-open', '--no-always-open']],
     ['--admin-token: expected it once, found it twice', ['--admin-token', 'a', '--admin-token', 'b']],
     [
-      'options: expected tail, bars, inspect or the options of --help, found "tial"; the nearest is tail',
+      'options: expected tail, bars, inspect, proto or the options of --help, found "tial"; the nearest is tail',
       ['tial', 'AAPL'],
     ],
     ['--port: expected a value, found nothing', ['--port']],
@@ -281,6 +281,7 @@ describe('help', () => {
     ['tail', TAIL_HELP],
     ['bars', BARS_HELP],
     ['inspect', INSPECT_HELP],
+    ['proto', PROTO_HELP],
   ])('has a page of its own for %s', (command, text) => {
     expect(parseCommand([command, '--help'], {})).toEqual({ kind: 'print', text });
   });
@@ -304,7 +305,7 @@ describe('help', () => {
     expect(parseCommand(['serve', '--port', '80'], {})).toEqual(parseCommand(['--port', '80'], {}));
   });
 
-  it.each([HELP, TAIL_HELP, BARS_HELP, INSPECT_HELP])('fits a screen of 45 lines of 100 characters', (help) => {
+  it.each(Object.values(HELP_OF))('fits a screen of 45 lines of 100 characters', (help) => {
     const lines = help.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(45);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);

@@ -10,7 +10,7 @@ import { OptionError } from './option-error.ts';
 import { printConfig } from './print-config.ts';
 import { idleOptions, serveOptions, type Options } from './serve-options.ts';
 import { settle, type Finds } from './settings.ts';
-import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TABLES, TAIL_OPTIONS } from './table.ts';
+import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, PROTO_OPTIONS, TABLES, TAIL_OPTIONS } from './table.ts';
 
 export interface TailOptions {
   /** The feed's address, http or https. */
@@ -41,11 +41,19 @@ export interface InspectOptions {
   readonly json: boolean;
 }
 
+export interface ProtoOptions {
+  /** The folder to write to. */
+  readonly folder: string;
+  /** Overwrite files that differ. */
+  readonly force: boolean;
+}
+
 export type Command =
   | { readonly kind: 'serve'; readonly options: Options }
   | { readonly kind: 'tail'; readonly options: TailOptions }
   | { readonly kind: 'bars'; readonly options: BarsOptions }
   | { readonly kind: 'inspect'; readonly options: InspectOptions }
+  | { readonly kind: 'proto'; readonly options: ProtoOptions }
   | { readonly kind: 'version' }
   | { readonly kind: 'list-scenarios' }
   | { readonly kind: 'print'; readonly text: string };
@@ -54,6 +62,7 @@ const NOTHING: Finds = new Map();
 
 type CommandName = keyof typeof TABLES;
 const COMMANDS = Object.keys(TABLES) as CommandName[];
+const OTHER_COMMANDS = COMMANDS.filter((name) => name !== 'serve');
 
 /** Reads the configuration file where one is named. @throws OptionError */
 export function parseCommand(argv: readonly string[], environment: Environment): Command {
@@ -71,6 +80,8 @@ export function parseCommand(argv: readonly string[], environment: Environment):
       return parseBars(flags, words, environment);
     case 'inspect':
       return parseInspect(flags, words);
+    case 'proto':
+      return parseProto(flags, words);
     case 'serve':
     case undefined:
       return parseServe(flags, words, environment);
@@ -89,7 +100,12 @@ function parseServe(flags: Finds, [word]: readonly string[], environment: Enviro
   const first = [...COMMANDS, 'help'];
   if (word !== undefined && first.includes(word)) throw new OptionError(word, 'a command comes before its options');
   if (word !== undefined)
-    throw new OptionError('options', 'tail, bars, inspect or the options of --help', word, nearest(word, first));
+    throw new OptionError(
+      'options',
+      `${OTHER_COMMANDS.join(', ')} or the options of --help`,
+      word,
+      nearest(word, first),
+    );
   if (isOn(flags, 'list-scenarios')) return { kind: 'list-scenarios' };
   const variables = readEnvironment(environment, OPTIONS, { port: 'PORT' });
   const named = flags.get('config') ?? variables.get('config');
@@ -141,6 +157,13 @@ function parseInspect(flags: Finds, words: readonly string[]): Command {
     kind: 'inspect',
     options: { path, date: date?.value, columns: columns?.value, json: json?.value ?? false },
   };
+}
+
+function parseProto(flags: Finds, words: readonly string[]): Command {
+  const { force } = settle(PROTO_OPTIONS, flags);
+  const [folder = '.', ...more] = words;
+  if (folder === '' || more.length > 0) throw new OptionError('proto', 'one folder, or none', words.join(' '));
+  return { kind: 'proto', options: { folder, force: force?.value ?? false } };
 }
 
 function isOn(flags: Finds, name: string): boolean {

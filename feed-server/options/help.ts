@@ -1,5 +1,13 @@
 // The text of --help.
-import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, TAIL_OPTIONS, type TABLES, type Table } from './table.ts';
+import {
+  BARS_OPTIONS,
+  INSPECT_OPTIONS,
+  OPTIONS,
+  PROTO_OPTIONS,
+  TAIL_OPTIONS,
+  type TABLES,
+  type Table,
+} from './table.ts';
 
 /** Wide enough for the longest option and its value. */
 const COLUMN = 25;
@@ -19,10 +27,10 @@ usage: tapewire-feed [serve] [options]    serve; from a checkout: npm run -s fee
        tapewire-feed tail SYMBOL...       print the live ticks of a running feed (tail --help)
        tapewire-feed bars SYMBOL          print the bars that a running feed keeps (bars --help)
        tapewire-feed inspect FILE         say what a recording holds (inspect --help)
+       tapewire-feed proto [DIR]          write the protocol's .proto files (proto --help)
 ${optionLines(OPTIONS).join('\n')}
 Each is also an environment variable (TAPEWIRE_BATCH_RATE) and a key of --config; flags come first.
 ${EXIT_CODES}
-examples:
   tapewire-feed --seed 42 --symbols AAPL,MSFT --start-at 2025-01-06T09:30 --speed 60
   tapewire-feed --replay ticks --date 2013-10-08 --speed 10 --exit-at-end
 `;
@@ -74,10 +82,23 @@ statuses, symbols, from, to, digest and what is damaged. Equal digests: equal ti
 ${EXIT_CODES}
 `;
 
+export const PROTO_HELP = `Writes the .proto files of the protocol that this version speaks, for clients in other languages.
+usage: tapewire-feed proto [DIR] [options]
+
+${optionLines(PROTO_OPTIONS).join('\n')}
+
+DIR is the current folder if left out, and is created if missing. A file that is there with other
+content is an error, and then nothing is written, unless --force is given.
+${EXIT_CODES}
+
+  tapewire-feed proto protocol
+`;
+
 /** The help text by command. */
 export const HELP_OF: Readonly<Record<keyof typeof TABLES, string>> = {
   serve: HELP,
   tail: TAIL_HELP,
   bars: BARS_HELP,
   inspect: INSPECT_HELP,
+  proto: PROTO_HELP,
 };

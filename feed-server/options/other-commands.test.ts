@@ -1,4 +1,4 @@
-// The command line of what does not serve: tail, bars and inspect.
+// The command line of what does not serve: tail, bars, inspect and proto.
 import { describe, expect, it } from 'vitest';
 import { complaintOf } from '../../tests/support/complaint.ts';
 import { parseCommand } from './command.ts';
@@ -107,6 +107,23 @@ describe('inspect', () => {
     ['inspect: expected one recording, found nothing', ['inspect']],
     ['inspect: expected one recording, found "a b"', ['inspect', 'a', 'b']],
     ['--jsn: expected one of the options of --help, found "--jsn"; the nearest is --json', ['inspect', 'a', '--jsn']],
+  ])('%s', (message, argv) => {
+    expect(complaintOf(argv)).toBe(message);
+  });
+});
+
+describe('proto', () => {
+  it.each([
+    [[], '.', false],
+    [['protocol'], 'protocol', false],
+    [['--force', 'protocol'], 'protocol', true],
+  ])('takes %j', (argv, folder, force) => {
+    expect(parseCommand(['proto', ...argv], {})).toEqual({ kind: 'proto', options: { folder, force } });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['proto: expected one folder, or none, found "a b"', ['proto', 'a', 'b']],
+    ['proto: expected one folder, or none, found nothing', ['proto', '']],
   ])('%s', (message, argv) => {
     expect(complaintOf(argv)).toBe(message);
   });

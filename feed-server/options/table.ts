@@ -119,10 +119,16 @@ export const INSPECT_OPTIONS = {
   ...OF_EVERY_COMMAND,
 } as const satisfies Table;
 
+export const PROTO_OPTIONS = {
+  force: switchOf('overwrite files that differ', 'flag'),
+  ...OF_EVERY_COMMAND,
+} as const satisfies Table;
+
 /** The options by command. */
 export const TABLES = {
   serve: OPTIONS,
   tail: TAIL_OPTIONS,
   bars: BARS_OPTIONS,
   inspect: INSPECT_OPTIONS,
+  proto: PROTO_OPTIONS,
 } as const satisfies Readonly<Record<string, Table>>;
