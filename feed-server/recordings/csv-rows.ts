@@ -17,6 +17,7 @@ export class CsvRows {
   readonly #bad: BadRecord;
   #layout: CsvLayout | undefined;
   #time = -Infinity;
+  #count = 0;
 
   constructor(file: string, names: Readonly<Record<string, string>>, bad: BadRecord) {
     this.#file = file;
@@ -34,13 +35,20 @@ export class CsvRows {
     await this.#text.return();
   }
 
+  /** How many rows it has given. */
+  get count(): number {
+    return this.#count;
+  }
+
   /** The next row of those read; undefined where there is none: `fill`, then again. @throws RecordingError */
   next(): CsvRow | undefined {
     for (let text = this.#lines.next(); text !== undefined; text = this.#lines.next()) {
       if (this.#layout === undefined) this.#layout = readHeader(this.#file, text, this.#names);
       else {
         const row = this.#take(text, this.#layout);
-        if (row) return row;
+        if (!row) continue;
+        this.#count++;
+        return row;
       }
     }
     return undefined;

@@ -1,4 +1,5 @@
 // CSV files of ticks on a real disk: what is played of them, and what is said of everything that is wrong.
+import { truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OPENING, playFile } from '../../tests/support/recorded.ts';
@@ -151,6 +152,22 @@ describe('a CSV, played', () => {
     expect(recording.source.sessionAt(OPENING)).toBe('closed');
     await recording.close();
   });
+});
+
+it('a CSV that is cut while it is played is no shorter one', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => `${at(i)},A,1,1,,`);
+  const file = csv(rows);
+  const recording = await openRecording(file, { skipBadRows: true });
+  const { sink, ticks } = keepTicks();
+  await recording.source.advance(OPENING, sink);
+  // At the end of a line, so that every row is a good one.
+  truncateSync(file, [HEADER, ...rows.slice(0, 15_000), ''].join('\n').length);
+  await expect(recording.source.advance(Infinity, sink)).rejects.toMatchObject({
+    code: 'changed',
+    message: `${file}: expected 20000 rows, as when it was opened, found 15000`,
+  });
+  expect(ticks).toHaveLength(15_000);
+  await recording.close();
 });
 
 describe('a CSV with bad rows', () => {

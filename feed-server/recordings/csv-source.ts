@@ -8,6 +8,7 @@ import type { TickSink, TickSource } from '../market/source.ts';
 import type { CsvRow, RowPrice, RowSide } from './csv-row.ts';
 import { CsvRows } from './csv-rows.ts';
 import { decimalsOf, expectFitting, surveyCsv } from './csv-survey.ts';
+import { changedFile } from './recording-error.ts';
 import { chooseSymbols } from './symbol-choice.ts';
 
 /** Where a file says nothing of the sizes of its quotes: a side of size 0 would be an empty one. */
@@ -46,6 +47,8 @@ export class CsvSource implements TickSource {
   readonly #ids: ReadonlyMap<string, number>;
   readonly #books: readonly Book[];
   readonly #rows: CsvRows;
+  /** How many rows the first pass found. */
+  readonly #expectedRows: number;
   #row: CsvRow | undefined;
   #ended = false;
 
@@ -54,6 +57,7 @@ export class CsvSource implements TickSource {
     instruments: readonly Instrument[],
     startTime: number,
     rows: CsvRows,
+    expectedRows: number,
     bad: BadRecord,
   ) {
     this.#file = file;
@@ -66,6 +70,7 @@ export class CsvSource implements TickSource {
     this.#ids = new Map(instruments.map(({ symbol, id }) => [symbol, id]));
     this.#books = instruments.map(() => ({ bid: { price: 0, size: 0 }, ask: { price: 0, size: 0 } }));
     this.#rows = rows;
+    this.#expectedRows = expectedRows;
   }
 
   /** @throws RecordingError, BadRecordError */
@@ -78,7 +83,8 @@ export class CsvSource implements TickSource {
     const startTime = Math.min(...known.map(([, { firstTime }]) => firstTime));
     // What is bad has been told of by the first pass.
     const rows = new CsvRows(file, columns, bad === undefined ? throwBadRecord : () => undefined);
-    return new CsvSource(file, instruments, startTime, rows, bad ?? throwBadRecord);
+    const expectedRows = [...found.values()].reduce((sum, entry) => sum + entry.rows, 0);
+    return new CsvSource(file, instruments, startTime, rows, expectedRows, bad ?? throwBadRecord);
   }
 
   /** By the clock; after the last tick the market is closed. */
@@ -94,6 +100,8 @@ export class CsvSource implements TickSource {
         this.#publish(this.#row, sink);
         this.#row = undefined;
       } else if (!(await this.#rows.fill())) {
+        const { count } = this.#rows;
+        if (count < this.#expectedRows) throw changedFile(this.#file, `${this.#expectedRows} rows`, `${count}`);
         this.#ended = true;
         return Infinity;
       }

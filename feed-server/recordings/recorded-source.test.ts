@@ -99,12 +99,27 @@ describe('RecordedSource', () => {
     const kept = keepTicks();
     await recording.source.advance(ticks[0]?.[2] ?? 0, kept.sink);
     truncateSync(file, Math.floor(statSync(file).size / 2));
-    await recording.source.advance(Infinity, kept.sink);
+    const error: unknown = await recording.source.advance(Infinity, kept.sink).catch((e: unknown) => e);
+    expect(error).toMatchObject({
+      code: 'changed',
+      message: `${file}: expected 100000 ticks, as when it was opened, found ${kept.ticks.length}`,
+    });
     await recording.close();
     expect(kept.ticks.length).toBeGreaterThan(20_000);
     expect(kept.ticks).toEqual(ticks.slice(0, kept.ticks.length));
     expect(kept.ticks.length).toBeLessThan(60_000);
   });
+});
+
+it('counts what a file lost that was cut while it was played, where bad blocks are left out', async () => {
+  const file = await makeRecording(randomTicks(3, 100_000, 3, OPENING));
+  const recording = await openRecording(file, { skipBadRows: true });
+  const kept = keepTicks();
+  await recording.source.advance(OPENING, kept.sink);
+  truncateSync(file, Math.floor(statSync(file).size / 2));
+  expect(await recording.source.advance(Infinity, kept.sink)).toBe(Infinity);
+  await recording.close();
+  expect(recording.notes.at(-1)).toBe(`${file}: ${100_000 - kept.ticks.length} ticks are missing`);
 });
 
 describe('seeking', () => {

@@ -5,7 +5,7 @@ import type { TickSink, TickSource } from '../market/source.ts';
 import { BlockDecoder } from './block-decoder.ts';
 import { FrameReader, type Damage, type Frame } from './frame-reader.ts';
 import { BadHeadError, decodeHead } from './recording-head.ts';
-import { RecordingError } from './recording-error.ts';
+import { RecordingError, changedFile } from './recording-error.ts';
 import {
   BLOCK,
   END,
@@ -32,6 +32,8 @@ export class RecordedSource implements TickSource {
   /** Bytes at the end that are no whole block. */
   readonly tornBytes: number;
   readonly #file: string;
+  /** How many ticks the file has by its own end, read when it was opened; 0 without one. */
+  readonly #ticks: number;
   readonly #frames: FrameReader;
   readonly #bad: BadBlock;
   readonly #block: BlockDecoder;
@@ -68,6 +70,7 @@ export class RecordedSource implements TickSource {
     this.closedProperly = end.closedProperly;
     this.tornBytes = end.tornBytes;
     this.#file = file;
+    this.#ticks = end.ticks;
     this.#frames = frames;
     this.#bad = bad;
     this.#block = new BlockDecoder(head.instruments.length);
@@ -140,7 +143,17 @@ export class RecordedSource implements TickSource {
       else if (frame.kind === BLOCK && this.#takeBlock(frame)) return true;
       else if (frame.kind === END) this.#takeEnd(frame);
     }
+    this.#expectAll();
     return false;
+  }
+
+  /** A file that is cut while it is played may end between two blocks, as if that were all. */
+  #expectAll(): void {
+    const [expected, found] = [this.#ticks, this.#through];
+    if (found >= expected) return;
+    this.#lost += expected - found;
+    this.#through = expected;
+    this.#bad(changedFile(this.#file, `${expected} ticks`, `${found}`));
   }
 
   #refuse(at: number, expected: string, found: string): false {
@@ -197,6 +210,8 @@ export class RecordedSource implements TickSource {
 }
 
 interface FileEnd {
+  /** How many ticks it says that there are; 0 where there is none. */
+  readonly ticks: number;
   readonly closedProperly: boolean;
   readonly tornBytes: number;
 }
@@ -204,13 +219,14 @@ interface FileEnd {
 /** A file that ends with its end needs no search; any other is gone through once, so that what it lacks is told at once. */
 async function findEnd(file: string, frames: FrameReader): Promise<FileEnd> {
   const end = await frames.frameAt(Math.max(SIGNATURE_BYTES, frames.size - END_FRAME_BYTES));
-  if (typeof end !== 'string' && end.kind === END) return { closedProperly: true, tornBytes: 0 };
+  if (typeof end !== 'string' && end.kind === END)
+    return { ticks: decodeEnd(end.payload) ?? 0, closedProperly: true, tornBytes: 0 };
   const search = await FrameReader.open(file, SIGNATURE_BYTES);
   try {
     let tornBytes = 0;
     for (let frame = await search.next(); frame !== undefined; frame = await search.next())
       if ('found' in frame && frame.toTheEnd) tornBytes = frame.bytes;
-    return { closedProperly: false, tornBytes };
+    return { ticks: 0, closedProperly: false, tornBytes };
   } finally {
     await search.close();
   }

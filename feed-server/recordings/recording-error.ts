@@ -4,7 +4,7 @@
  * `not-a-zip`: something else altogether. `damaged-zip`: it breaks off or its bytes are wrong. `exists`: there is
  * something where a recording was to be written. `bad-symbol`: a folder whose name is not that of one symbol.
  * `not-wanted`: an option that this kind of recording does not take.
- * `too-slow`: the disk does not keep up with the market.
+ * `changed`: less of it is there than when it was opened. `too-slow`: the disk does not keep up with the market.
  */
 export type RecordingErrorCode =
   | 'no-folder'
@@ -26,6 +26,7 @@ export type RecordingErrorCode =
   | 'too-many-symbols'
   | 'exists'
   | 'unwritable'
+  | 'changed'
   | 'too-slow';
 
 /** The message names the path, what was expected and what was found. */
@@ -37,6 +38,11 @@ export class RecordingError extends Error {
     this.name = 'RecordingError';
     this.code = code;
   }
+}
+
+/** The error about a file that was cut while it was played. */
+export function changedFile(file: string, expected: string, found: string): RecordingError {
+  return new RecordingError('changed', `${file}: expected ${expected}, as when it was opened, found ${found}`);
 }
 
 /** Whether the system refused to read or write, as opposed to a bad file or a bug. */
