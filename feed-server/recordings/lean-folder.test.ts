@@ -1,4 +1,5 @@
 // A folder of LEAN ticks on a real disk: what is found, and what is said of everything that is wrong with it.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -129,6 +130,13 @@ describe('openLeanFolder, of what is damaged', () => {
   it('names a zip that cannot be read', async () => {
     await mkdir(path.join(folder, 'ibm/20131008_trade.zip'), { recursive: true });
     await expectError('unreadable', `${path.join(folder, 'ibm/20131008_trade.zip')}: expected a zip that can be read`);
+  });
+
+  it('refuses a named pipe, which nobody may ever write to', async () => {
+    await mkdir(path.join(folder, 'ibm'), { recursive: true });
+    const pipe = path.join(folder, 'ibm/20131008_trade.zip');
+    execFileSync('mkfifo', [pipe]);
+    await expectError('unreadable', `${pipe}: expected a zip that can be read, found no regular file`);
   });
 
   it.each([

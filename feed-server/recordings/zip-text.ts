@@ -1,5 +1,5 @@
 // The text of a zip that holds one file, read as it is asked for; the only file that imports yauzl.
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { RecordingError, messageOf } from './recording-error.ts';
@@ -32,11 +32,13 @@ async function* readEntry(file: string, zip: yauzl.ZipFile, entry: yauzl.Entry):
 
 async function openZip(file: string): Promise<yauzl.ZipFile> {
   try {
+    // To open a named pipe would wait for a writer, for ever.
+    if (!(await stat(file)).isFile()) throw unreadable(file, 'no regular file');
     return await yauzl.openPromise(file);
   } catch (cause) {
+    if (cause instanceof RecordingError) throw cause;
     const found = messageOf(cause);
-    if (cause instanceof Error && 'code' in cause)
-      throw new RecordingError('unreadable', `${file}: expected a zip that can be read, found ${found}`, cause);
+    if (cause instanceof Error && 'code' in cause) throw unreadable(file, found, cause);
     if (await beginsAsZip(file)) throw damaged(file, found, cause);
     throw new RecordingError('not-a-zip', `${file}: expected a zip, found something else (${found})`, cause);
   }
@@ -51,6 +53,10 @@ async function beginsAsZip(file: string): Promise<boolean> {
   } finally {
     await handle.close();
   }
+}
+
+function unreadable(file: string, found: string, cause?: unknown): RecordingError {
+  return new RecordingError('unreadable', `${file}: expected a zip that can be read, found ${found}`, cause);
 }
 
 function damaged(file: string, found: string, cause?: unknown): RecordingError {
