@@ -1,20 +1,22 @@
 // One running feed server: a market and the gateways that serve it, and what goes wrong with them on command.
 import type { CloseKind } from '../proto/messages.ts';
 import type { MarketClock } from './delivery/heartbeat.ts';
-import { FeedReport } from './feed-report.ts';
-import { BEAT_SHARES } from './gateways/gateway.ts';
-import { GatewayPool } from './gateways/gateway-pool.ts';
-import { SoleGateway, type Gateways } from './gateways/gateways.ts';
-import type { Speed } from './market-schedule.ts';
+import { FeedControl } from './control/feed-control.ts';
+import { FeedReport } from './control/feed-report.ts';
+import { Restart } from './control/restart.ts';
+import { BEAT_SHARES } from './serving/gateway.ts';
+import { WorkerPool } from './workers/worker-pool.ts';
+import { SoleGateway, type Gateways } from './serving/gateways.ts';
+import type { Speed } from './playback/market-schedule.ts';
 import type { TickSink, TickSource } from './market/source.ts';
-import { Playback } from './playback.ts';
-import { retentionLine, type Retention } from './retention.ts';
+import { Playback } from './playback/playback.ts';
+import { retentionLine, type Retention } from './serving/retention.ts';
 import { FaultInjector } from './scenarios/fault-injector.ts';
 import type { TimedFault } from './scenarios/faults.ts';
 import { StrikeNotices } from './scenarios/strike-notices.ts';
-import { muted, tee } from './sinks.ts';
-import { systemClock } from './system-clock.ts';
-import { ADMIN_HOST, createAdmin, type Administered } from './transport/admin.ts';
+import { muted, tee } from './serving/sinks.ts';
+import { systemClock } from './time/system-clock.ts';
+import { ADMIN_HOST, createAdmin } from './transport/admin.ts';
 import type { DashboardFiles } from './transport/dashboard-files.ts';
 import { ADMIN_PORT_OPTION, listen } from './transport/http.ts';
 
@@ -88,28 +90,23 @@ export async function startFeedServer(
 class RunningFeed implements FeedServer {
   readonly #source: TickSource;
   readonly #options: FeedServerOptions;
-  readonly #failed: Failed;
   readonly #playback: Playback;
   readonly #injector: FaultInjector | undefined;
   readonly #notices: StrikeNotices;
   readonly #gateways: Gateways;
-  readonly #report: FeedReport;
+  readonly #restart: Restart;
+  readonly #control: FeedControl;
   #port: number;
-  /** Until the connections of a restart have ended, or the server listens again. */
-  #goingDown: Promise<void> = Promise.resolve();
-  #cancelReturn: () => void = () => undefined;
   #stopBeating: () => void = () => undefined;
-  #closed = false;
   #admin: { readonly url: string; readonly close: () => Promise<void> } | undefined;
 
   constructor(source: TickSource, options: FeedServerOptions, version: string, failed: Failed) {
     this.#source = source;
     this.#options = options;
-    this.#failed = failed;
     this.#port = options.port;
     this.#notices = new StrikeNotices({
       clock: systemClock,
-      faults: () => this.#report.faults(),
+      faults: () => this.#control.faults(),
       say: options.say ?? (() => undefined),
     });
     this.#injector = this.#createInjector();
@@ -130,15 +127,21 @@ class RunningFeed implements FeedServer {
       finished: options.finished ?? (() => undefined),
       failed: (error) => failed(error, 'source'),
     });
-    this.#report = new FeedReport({
+    this.#restart = new Restart({
+      clock: systemClock,
+      gateways: () => this.#gateways,
+      open: () => this.#open(),
+      failed: (error) => failed(error, 'restart'),
+    });
+    const feed = { gateways: this.#gateways, playback: this.#playback, injector: this.#injector };
+    const report = new FeedReport({
       url: () => this.url,
       source,
       seed: options.seed ?? 0,
       retention: options,
-      gateways: this.#gateways,
-      playback: this.#playback,
-      injector: this.#injector,
+      ...feed,
     });
+    this.#control = new FeedControl({ ...feed, report });
   }
 
   async start(): Promise<void> {
@@ -147,7 +150,7 @@ class RunningFeed implements FeedServer {
     try {
       if (admin) await this.#openAdmin(admin);
       await this.#open();
-      for (const fault of scenario) this.#inject(fault);
+      for (const fault of scenario) this.#control.inject(fault);
     } catch (error) {
       await this.close();
       throw error;
@@ -171,14 +174,11 @@ class RunningFeed implements FeedServer {
   }
 
   async close(kind: CloseKind = 'shutting-down', message = 'the feed server is shutting down'): Promise<void> {
-    this.#closed = true;
     this.#playback.stop();
     this.#stopBeating();
-    this.#cancelReturn();
     this.#notices.close();
     this.#injector?.clearAll();
-    // A restart that is under way gets as far as it was; one that failed has been told.
-    await this.#goingDown.catch(() => undefined);
+    await this.#restart.end();
     await Promise.all([this.#admin?.close(), this.#gateways.close(kind, message)]);
     await this.#gateways.end();
   }
@@ -186,7 +186,10 @@ class RunningFeed implements FeedServer {
   #createInjector(): FaultInjector | undefined {
     const { scenario = [], admin, seed = 0 } = this.#options;
     if (scenario.length === 0 && !admin) return undefined;
-    const server = { newEpoch: () => this.#gateways.newEpoch(), restart: (downMs: number) => this.#restart(downMs) };
+    const server = {
+      newEpoch: () => this.#gateways.newEpoch(),
+      restart: (downMs: number) => this.#restart.begin(downMs),
+    };
     const symbols = this.#source.instruments.map(({ symbol }) => symbol);
     const struck = (id: number): void => this.#notices.struck(id);
     return new FaultInjector({ seed, clock: systemClock, symbols, server, struck });
@@ -202,7 +205,7 @@ class RunningFeed implements FeedServer {
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();
     if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector, say });
-    return new GatewayPool({ settings, workers, seed, injector, market, say });
+    return new WorkerPool({ settings, workers, seed, injector, market, say });
   }
 
   async #open(): Promise<void> {
@@ -211,7 +214,7 @@ class RunningFeed implements FeedServer {
 
   async #openAdmin({ port, token }: { readonly port: number; readonly token: string }): Promise<void> {
     const { say = () => undefined } = this.#options;
-    const http = createAdmin(token, this.#administered(), say);
+    const http = createAdmin(token, this.#control, say);
     const listening = await listen(http, port, ADMIN_HOST, ADMIN_PORT_OPTION);
     this.#admin = {
       url: `http://${ADMIN_HOST}:${listening}`,
@@ -223,68 +226,9 @@ class RunningFeed implements FeedServer {
     };
   }
 
-  #inject(fault: TimedFault): number {
-    const id = this.#injector?.inject(fault) ?? 0;
-    this.#gateways.injected(id, fault);
-    return id;
-  }
-
-  #clear(id: number): boolean {
-    this.#gateways.cleared(id);
-    return this.#injector?.clear(id) ?? false;
-  }
-
-  /** While it is down, asking for it once more changes nothing. */
-  #restart(downMs: number): void {
-    if (!this.#gateways.isListening) return;
-    this.#goingDown = this.#gateways.close('shutting-down', 'the feed server restarts');
-    this.#cancelReturn = systemClock.after(downMs, () => {
-      this.#comeBack().catch((error: unknown) => this.#failed(error, 'restart'));
-    });
-  }
-
-  async #comeBack(): Promise<void> {
-    await this.#goingDown;
-    if (this.#closed) return;
-    this.#gateways.newEpoch();
-    this.#goingDown = this.#open();
-    await this.#goingDown;
-  }
-
   #market(): MarketClock {
     const { marketTime, pace, behindMs } = this.#playback;
     return { time: marketTime, session: this.#source.sessionAt(marketTime), pace, behindMs };
-  }
-
-  #administered(): Administered {
-    const [playback, report] = [this.#playback, this.#report];
-    const told = (): void => this.#gateways.published();
-    return {
-      status: () => report.status(),
-      connections: () => report.connections(),
-      faults: () => report.faults(),
-      inject: (fault) => this.#inject(fault),
-      clear: (id) => this.#clear(id),
-      clearAll: () => {
-        for (const { id } of this.#injector?.list() ?? []) this.#clear(id);
-      },
-      pause: () => {
-        playback.pause();
-        told();
-      },
-      resume: () => {
-        playback.resume();
-        told();
-      },
-      step: async (ms) => {
-        await playback.step(ms);
-        told();
-      },
-      setSpeed: (speed) => {
-        playback.setSpeed(speed);
-        told();
-      },
-    };
   }
 
   #sink(): TickSink {

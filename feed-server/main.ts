@@ -6,14 +6,14 @@ import { inspect } from './commands/inspect.ts';
 import { lineOutput } from './commands/line-output.ts';
 import { writeProtoFiles } from './commands/proto.ts';
 import { serve, type Ending } from './commands/serve.ts';
-import { runGateway } from './gateways/gateway-process.ts';
-import { GATEWAY_ARGUMENT } from './gateways/messages.ts';
-import { LastResort } from './last-resort.ts';
+import { runGateway } from './workers/worker-process.ts';
+import { GATEWAY_ARGUMENT } from './workers/messages.ts';
+import { LastResort } from './process/last-resort.ts';
 import { parseCommand } from './options/command.ts';
 import { unknownVariables } from './options/environment.ts';
 import { listScenarios } from './scenarios/faults.ts';
-import { ignoreEndSignals, untilAskedToEnd } from './signals.ts';
-import { systemClock } from './system-clock.ts';
+import { ignoreEndSignals, untilAskedToEnd } from './process/signals.ts';
+import { systemClock } from './time/system-clock.ts';
 
 const isGateway = process.send !== undefined && process.argv[2] === GATEWAY_ARGUMENT;
 

@@ -12,25 +12,39 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-client/': ['^proto/'],
   '^feed-server/market/': ['^proto/'],
   '^feed-server/recordings/': ['^proto/', '^feed-server/market/'],
+  '^feed-server/time/': [],
+  '^feed-server/playback/': ['^proto/', '^feed-server/(market|time)/'],
   '^feed-server/log/': ['^proto/'],
-  '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|clock\\.ts$)'],
+  '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|time/clock\\.ts$)'],
   '^feed-server/scenarios/': [
     '^proto/',
-    '^feed-server/(delivery/|(clock|complaint|duration|nearest)\\.ts$|market/random\\.ts$)',
+    '^feed-server/(delivery/|time/clock\\.ts$|options/(complaint|duration|nearest|yaml-problem)\\.ts$|market/random\\.ts$)',
   ],
   '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery|scenarios)/'],
-  '^feed-server/gateways/': [
+  '^feed-server/process/': ['^proto/', '^feed-server/time/'],
+  '^feed-server/replication/': ['^proto/', '^feed-server/(log/|market/source\\.ts$)'],
+  '^feed-server/serving/': [
     '^proto/',
-    '^feed-server/(log|delivery|scenarios|transport)/',
-    '^feed-server/(clock|system-clock|sinks|retention|notice|market/source)\\.ts$',
+    '^feed-server/(log|delivery|scenarios|transport|time|process)/',
+    '^feed-server/(market/source|options/duration)\\.ts$',
   ],
-  '^feed-server/options/': ['^proto/', '^feed-server/(market/|(complaint|duration|nearest)\\.ts$)'],
+  '^feed-server/workers/': [
+    '^proto/',
+    '^feed-server/(log|delivery|scenarios|transport|time|process|serving|replication)/',
+    '^feed-server/market/source\\.ts$',
+  ],
+  '^feed-server/control/': [
+    '^proto/',
+    '^feed-server/(scenarios|transport|time|playback|serving)/',
+    '^feed-server/market/source\\.ts$',
+  ],
+  '^feed-server/options/': ['^proto/', '^feed-server/(market|playback|scenarios)/'],
   '^feed-server/commands/(?!(tail|bars)\\.ts$)': ['^proto/', '^feed-server/'],
   // Clients of any feed, and the feed server's only files that are.
   '^feed-server/commands/(tail|bars)\\.ts$': [
     '^proto/',
     '^feed-server/(commands|options)/',
-    '^feed-server/system-clock\\.ts$',
+    '^feed-server/time/',
     '^feed-client/',
   ],
   '^feed-server/[^/]+$': ['^proto/', '^feed-server/', '^package\\.json$'],
@@ -40,7 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^renderer/components/': ['^proto/', '^feed-client/', '^renderer/(model|format|state)/', '^main/ipc/contract\\.ts$'],
   '^renderer/views/': [
     '^proto/',
-    '^feed-client/[^/]+/',
+    '^feed-client/',
     '^renderer/(model|format|state|components)/',
     '^main/ipc/contract\\.ts$',
   ],
@@ -50,12 +64,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** One file for each third-party edge. */
 const EDGES: Readonly<Record<string, string>> = {
-  '^socket\\.io$': '^feed-server/transport/(sockets|serving)\\.ts$',
+  '^socket\\.io$': '^feed-server/transport/(sockets|socket-context)\\.ts$',
   '^socket\\.io-parser$': '^feed-server/transport/packet-decoder\\.ts$',
   '^ws$': '^feed-server/transport/web-sockets\\.ts$',
   '^socket\\.io-client$': '^feed-client/connection/socket\\.ts$',
-  '^yauzl$': '^feed-server/recordings/zip-text\\.ts$',
-  '^yaml$': '^feed-server/(scenario-file|options/(config-file|yaml-problem))\\.ts$',
+  '^yauzl$': '^feed-server/recordings/lean/zip-text\\.ts$',
+  '^yaml$': '^feed-server/(scenarios/scenario-file|options/(config-file|yaml-problem))\\.ts$',
   '^(node:)?(http|https|net|tls)$': '^feed-server/transport/',
   '^electron$': '^main/',
   '^protobufjs': '^proto/gen/',
@@ -67,7 +81,7 @@ const PURE = [
   '^feed-server/(market|log|delivery|scenarios)/',
   '^renderer/(model|format)/',
 ];
-const IMPURE = `(${TESTS}|^feed-client/(connection/(socket|system-clock)|diagnosis/http-probe)\\.ts$)`;
+const IMPURE = `(${TESTS}|^feed-client/(connection/(socket|system-clock)|diagnosis/http-probe)\\.ts$|^feed-server/scenarios/scenario-file\\.ts$)`;
 
 function rules(): IForbiddenRuleType[] {
   const folders = Object.entries(MAY_IMPORT).map(([from, allowed]) => ({

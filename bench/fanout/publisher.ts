@@ -2,7 +2,7 @@
 import type { Schedule } from './schedule.ts';
 import { now } from '../wire/wall-clock.ts';
 
-/** Milliseconds between two rounds at least; feed-server/playback.ts has the same. */
+/** Milliseconds between two rounds at least; feed-server/playback/playback.ts has the same. */
 const ROUND_MS = 2;
 
 /** Calls `publish` with the index of every trade once it is due. `start`: milliseconds since 1970-01-01 UTC. */

@@ -5,7 +5,7 @@ import { selectListings, type Listing } from '../../feed-server/market/instrumen
 import { newYorkMidnight } from '../../feed-server/market/new-york.ts';
 import { Simulation } from '../../feed-server/market/simulation.ts';
 import { phaseAt } from '../../feed-server/market/trading-hours.ts';
-import { openLeanFolder } from '../../feed-server/recordings/lean-folder.ts';
+import { openLeanFolder } from '../../feed-server/recordings/lean/lean-folder.ts';
 import { DayObserver } from './day-observer.ts';
 import { measureFacts, type Facts } from './facts.ts';
 

@@ -8,7 +8,7 @@ import { Simulation } from '../../feed-server/market/simulation.ts';
 import { reasonOf, sessionOf } from '../../proto/enums.ts';
 import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
 import { openRecording } from '../../feed-server/recordings/open-recording.ts';
-import { RecordingWriter } from '../../feed-server/recordings/recording-writer.ts';
+import { RecordingWriter } from '../../feed-server/recordings/twr/recording-writer.ts';
 
 /** Half past ten in New York, a Tuesday. */
 const START = Date.UTC(2024, 0, 9, 15, 30);

@@ -6,7 +6,7 @@ import { Requests } from '../../feed-server/delivery/requests.ts';
 import type { Subscriber, SubscriberPort } from '../../feed-server/delivery/subscriber.ts';
 import { BarLog } from '../../feed-server/log/bar-log.ts';
 import { TickLog, TICK_BYTES } from '../../feed-server/log/tick-log.ts';
-import { systemClock } from '../../feed-server/system-clock.ts';
+import { systemClock } from '../../feed-server/time/system-clock.ts';
 import {
   encodeBarsRequest,
   encodeConfigure,

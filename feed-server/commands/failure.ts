@@ -1,7 +1,7 @@
 // What an error that ends a command prints, and the exit code. An error of a class that is not listed here is a bug.
-import { GatewaysError } from '../gateways/gateway-pool.ts';
-import { stackOf } from '../last-resort.ts';
-import { BadRecordError } from '../market/bad-record.ts';
+import { GatewaysError } from '../workers/worker-pool.ts';
+import { stackOf } from '../process/last-resort.ts';
+import { BadRecordError } from '../recordings/bad-record.ts';
 import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from '../market/instruments.ts';
 import { BadDateError } from '../market/new-york.ts';
 import { OptionError } from '../options/option-error.ts';

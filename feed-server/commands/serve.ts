@@ -6,13 +6,13 @@ import type { TickSource } from '../market/source.ts';
 import type { Options } from '../options/serve-options.ts';
 import { readTextFile } from '../options/text-file.ts';
 import { openRecording } from '../recordings/open-recording.ts';
-import { RecordingWriter } from '../recordings/recording-writer.ts';
-import { parseScenario } from '../scenario-file.ts';
+import { RecordingWriter } from '../recordings/twr/recording-writer.ts';
+import { parseScenario } from '../scenarios/scenario-file.ts';
 import { parseFault } from '../scenarios/fault-text.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../time/system-clock.ts';
 import { loadDashboard } from '../transport/dashboard-files.ts';
-import { keepYoungGenerationSmall } from '../young-generation.ts';
+import { keepYoungGenerationSmall } from '../process/v8-flags.ts';
 import { paced } from './paced.ts';
 
 /** Room for some 5,000 faults. A small heap can hold the YAML tree of that many bytes. */

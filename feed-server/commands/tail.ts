@@ -12,7 +12,7 @@ import {
   type RecoverySummary,
 } from '../../feed-client/index.ts';
 import type { TailOptions } from '../options/command.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../time/system-clock.ts';
 import { CALLED_WRONGLY, FAILED } from './exit-codes.ts';
 import type { LineOutput } from './line-output.ts';
 import { skippedLine, tickLines } from './tick-lines.ts';

@@ -1,6 +1,6 @@
 // The hub: who listens to what, and when each lane is served.
 import { encodeSnapshot } from '../../proto/codec.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { BatchSender } from './batch-sender.ts';
 import { BOARD } from './conflator.ts';

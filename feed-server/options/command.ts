@@ -1,6 +1,6 @@
 // What the command line asks for.
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from './nearest.ts';
 import { readConfigFile } from './config-file.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { readFlags } from './flags.ts';

@@ -10,7 +10,7 @@ import {
   visit,
   type Document,
 } from 'yaml';
-import { nearest } from '../nearest.ts';
+import { nearest } from './nearest.ts';
 import { OptionError } from './option-error.ts';
 import type { Finds, Found } from './settings.ts';
 import type { Option, Table } from './table.ts';

@@ -1,6 +1,6 @@
 // Options in the environment.
 import type { Finds, Found } from './settings.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from './nearest.ts';
 import { TABLES, type Table } from './table.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

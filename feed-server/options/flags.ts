@@ -1,6 +1,6 @@
 // Options on the command line.
 import { parseArgs } from 'node:util';
-import { nearest } from '../nearest.ts';
+import { nearest } from './nearest.ts';
 import { OptionError } from './option-error.ts';
 import type { Finds, Found } from './settings.ts';
 import type { Table } from './table.ts';

@@ -2,7 +2,7 @@
 import { EXAMPLE_ADDRESS, parseFeedAddress } from '../../proto/feed-address.ts';
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
 import { isSymbol } from '../../proto/symbol.ts';
-import { durationText, readDuration } from '../duration.ts';
+import { durationText, readDuration } from './duration.ts';
 import { FROM_TO, readInstant } from './instant.ts';
 
 type Written = string | number | boolean | readonly string[];

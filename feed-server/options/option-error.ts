@@ -1,5 +1,5 @@
 // The error about an option that is wrong.
-import { complaintText, type Complaint } from '../complaint.ts';
+import { complaintText, type Complaint } from './complaint.ts';
 
 /** Names the option as it was written, what was expected and what was found. */
 export class OptionError extends Error {

@@ -6,11 +6,11 @@ import { OPENING, playFile, record } from '../../tests/support/recorded.ts';
 import { makeFolder } from '../../tests/support/temporary-folder.ts';
 import { keepTicks, playInto, randomTicks, type Tick } from '../../tests/support/ticks.ts';
 import { makeZip } from '../../tests/support/zip.ts';
-import { BadRecordError } from '../market/bad-record.ts';
+import { BadRecordError } from './bad-record.ts';
 import { inspectRecording } from './inspect.ts';
 import { openRecording, type OpenOptions } from './open-recording.ts';
 import type { RecordingErrorCode } from './recording-error.ts';
-import { RecordingWriter } from './recording-writer.ts';
+import { RecordingWriter } from './twr/recording-writer.ts';
 import { TickDigest } from './tick-digest.ts';
 
 const DATE = '2013-10-08';

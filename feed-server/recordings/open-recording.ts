@@ -1,13 +1,13 @@
 // The one door to what was recorded: tells a LEAN folder, a recording file and a CSV apart and opens it.
 import { open, stat } from 'node:fs/promises';
-import type { BadRecordError } from '../market/bad-record.ts';
+import type { BadRecordError } from './bad-record.ts';
 import type { TickSource } from '../market/source.ts';
-import { CsvSource } from './csv-source.ts';
-import { openLeanFolder } from './lean-folder.ts';
+import { CsvSource } from './csv/csv-source.ts';
+import { openLeanFolder } from './lean/lean-folder.ts';
 import { LeftOut } from './left-out.ts';
-import { RecordedSource } from './recorded-source.ts';
+import { RecordedSource } from './twr/recorded-source.ts';
 import { RecordingError, messageOf } from './recording-error.ts';
-import { MAGIC, SIGNATURE_BYTES, VERSION } from './recording-format.ts';
+import { MAGIC, SIGNATURE_BYTES, VERSION } from './twr/recording-format.ts';
 import { SoughtSource } from './sought-source.ts';
 
 /** A replay that starts this long before its first tick, in market time, says so. */

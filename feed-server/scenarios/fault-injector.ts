@@ -1,5 +1,5 @@
 // Runs a scenario: lets each fault strike when its trigger says, and knows which are in force.
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { Random } from '../market/random.ts';
 import { FaultSymbols } from './fault-symbols.ts';
 import { strikesConnections, type Target, type TimedFault } from './faults.ts';

@@ -2,7 +2,7 @@
 import { excerpt } from '../../proto/shown-text.ts';
 import { FAULTS, type Fault, type FaultKind, type Target, type TimedFault, type Trigger } from './faults.ts';
 import { Fields, type Field } from './fields.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../options/nearest.ts';
 import { ScenarioError } from './scenario-error.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 // A connection that faults are done to, between the hub and the socket.
 import { decodeBatch, decodeHeartbeat, encodeHeartbeat } from '../../proto/codec.ts';
 import type { Close, CloseKind } from '../../proto/messages.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { SubscriberPort } from '../delivery/subscriber.ts';
 import type { Random } from '../market/random.ts';
 import type { Fault } from './faults.ts';

@@ -1,7 +1,7 @@
 // The keys and values that a fault is written with, each checked as it is read.
 import { isSymbol } from '../../proto/symbol.ts';
-import { durationText, readDuration } from '../duration.ts';
-import { nearest } from '../nearest.ts';
+import { durationText, readDuration } from '../options/duration.ts';
+import { nearest } from '../options/nearest.ts';
 import { ScenarioError } from './scenario-error.ts';
 
 /** A value as it was written, and where: "faults.yaml:3". */

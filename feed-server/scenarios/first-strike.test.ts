@@ -126,7 +126,7 @@ describe('a fault without a "when"', () => {
   });
 });
 
-/** Two gateway processes and the market's process, joined as in GatewayPool. `late`: claims that have not arrived. */
+/** Two gateway processes and the market's process, joined as in WorkerPool. `late`: claims that have not arrived. */
 class Feed {
   readonly market = makeInjector();
   readonly late: (() => void)[] = [];

@@ -1,5 +1,5 @@
 // The strikes that last and are in force, and what they mute.
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { FaultSymbols } from './fault-symbols.ts';
 import type { Strike } from './strike.ts';
 

@@ -1,5 +1,5 @@
 // What is on its way out of a connection that is slowed down: kept in order, bounded, and let go when it may.
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** Bytes held back, above which a connection takes no more batches: the hub then merges what comes, rather than this keep it. */
 export const MAX_HELD_BYTES = 1_048_576;

@@ -1,5 +1,5 @@
 // The error about a fault that was written wrongly.
-import { complaintText, type Complaint } from '../complaint.ts';
+import { complaintText, type Complaint } from '../options/complaint.ts';
 
 export class ScenarioError extends Error {
   readonly code = 'bad-scenario';

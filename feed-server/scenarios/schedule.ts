@@ -1,5 +1,5 @@
 // When a fault strikes: its trigger, run along a clock.
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Random } from '../market/random.ts';
 import type { Trigger } from './faults.ts';
 

@@ -1,5 +1,5 @@
 // Tells whoever runs the server that a fault has struck, and how many connections it hit: none may mean that it missed.
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { InjectedFault } from './injection.ts';
 
 /** Other processes strike by clocks of their own. After this, all have. */

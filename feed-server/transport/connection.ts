@@ -9,7 +9,7 @@ import type { Line } from './admission.ts';
 import type { Answer } from './answerer.ts';
 import { outgoingTo, type Outgoing } from './outgoing.ts';
 import { Inbox } from './inbox.ts';
-import type { FeedSocket, Serving, Shared, SocketsOptions } from './serving.ts';
+import type { FeedSocket, Serving, Shared, SocketsOptions } from './socket-context.ts';
 
 /** After so many requests that are none, a connection is closed. */
 const MAX_BAD_FRAMES = 10;

@@ -4,7 +4,7 @@ import type { Socket as TcpSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import { UNITS } from '../delivery/budget.ts';
-import type { Shared } from './serving.ts';
+import type { Shared } from './socket-context.ts';
 
 /** Engine.IO's: makes a WebSocket of a connection that asks for one. */
 export type UpgradeHandler = (request: IncomingMessage, tcp: Duplex, head: Buffer) => void;

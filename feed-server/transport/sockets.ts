@@ -11,7 +11,7 @@ import { Guard } from './guard.ts';
 import { refuseHandshake } from './handshake.ts';
 import { guardHttp, type UpgradeHandler } from './http-entrance.ts';
 import { boundedParser } from './packet-decoder.ts';
-import type { FeedSocket, Shared, SocketData, SocketsOptions } from './serving.ts';
+import type { FeedSocket, Shared, SocketData, SocketsOptions } from './socket-context.ts';
 import { Turns } from './turns.ts';
 import { webSocketEngine } from './web-sockets.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../feed-server/scenario-file.ts';
+import { parseScenario } from '../../feed-server/scenarios/scenario-file.ts';
 import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
 import { FAULTS, listScenarios } from '../../feed-server/scenarios/faults.ts';
 import { FaultyFeed, TOKEN } from '../support/faulty-feed.ts';

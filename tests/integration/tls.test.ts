@@ -5,9 +5,9 @@ import { connect, createServer, Socket, type AddressInfo, type Server } from 'no
 import { connect as connectTls, createServer as createTls, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 import { beforeAll, expect, it } from 'vitest';
-import { BEAT_SHARES, Gateway, startBars } from '../../feed-server/gateways/gateway.ts';
-import { createLog } from '../../feed-server/retention.ts';
-import { systemClock } from '../../feed-server/system-clock.ts';
+import { BEAT_SHARES, Gateway, startBars } from '../../feed-server/serving/gateway.ts';
+import { createLog } from '../../feed-server/serving/retention.ts';
+import { systemClock } from '../../feed-server/time/system-clock.ts';
 import { DirectOutgoing, outgoingTo } from '../../feed-server/transport/outgoing.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { makeInstruments, makeMarket, RETENTION } from '../support/builders.ts';

@@ -1,7 +1,7 @@
 // Builders with defaults for what tests need and do not care about.
 import type { MarketClock } from '../../feed-server/delivery/heartbeat.ts';
 import type { TickSink } from '../../feed-server/market/source.ts';
-import type { Retention } from '../../feed-server/retention.ts';
+import type { Retention } from '../../feed-server/serving/retention.ts';
 import type {
   Accepted,
   Batch,

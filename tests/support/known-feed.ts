@@ -3,7 +3,7 @@ import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.
 import { selectListings } from '../../feed-server/market/instruments.ts';
 import { Simulation } from '../../feed-server/market/simulation.ts';
 import type { TickSource } from '../../feed-server/market/source.ts';
-import { tee } from '../../feed-server/sinks.ts';
+import { tee } from '../../feed-server/serving/sinks.ts';
 import { loadDashboard } from '../../feed-server/transport/dashboard-files.ts';
 import { afterwards } from './afterwards.ts';
 import { RETENTION } from './builders.ts';

@@ -1,6 +1,6 @@
 // A playback on a clock that moves when told, with all that it published.
-import { Playback } from '../../feed-server/playback.ts';
-import type { Speed } from '../../feed-server/market-schedule.ts';
+import { Playback } from '../../feed-server/playback/playback.ts';
+import type { Speed } from '../../feed-server/playback/market-schedule.ts';
 import { FakeClock } from './fake-clock.ts';
 import type { ScriptedSource } from './scripted-source.ts';
 

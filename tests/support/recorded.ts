@@ -1,7 +1,7 @@
 // Recording files for tests: ticks written to one, and everything that can be read from one.
 import { openRecording, type OpenOptions, type OpenRecording } from '../../feed-server/recordings/open-recording.ts';
-import type { RecordingHead } from '../../feed-server/recordings/recording-format.ts';
-import { RecordingWriter } from '../../feed-server/recordings/recording-writer.ts';
+import type { RecordingHead } from '../../feed-server/recordings/twr/recording-format.ts';
+import { RecordingWriter } from '../../feed-server/recordings/twr/recording-writer.ts';
 import { makeInstruments } from './builders.ts';
 import { keepTicks, playInto, type Tick } from './ticks.ts';
 

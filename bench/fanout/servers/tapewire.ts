@@ -1,7 +1,7 @@
 // Tapewire's own feed server, with the options that it has by default, playing the schedule.
 import { startFeedServer } from '../../../feed-server/feed-server.ts';
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
-import { keepYoungGenerationSmall } from '../../../feed-server/young-generation.ts';
+import { keepYoungGenerationSmall } from '../../../feed-server/process/v8-flags.ts';
 import { parseCommand } from '../../../feed-server/options/command.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Instrument } from '../../../proto/messages.ts';

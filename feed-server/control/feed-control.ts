@@ -1,0 +1,73 @@
+// What the admin API may do to a running feed.
+import type { Playback } from '../playback/playback.ts';
+import type { Speed } from '../playback/market-schedule.ts';
+import type { FaultInjector } from '../scenarios/fault-injector.ts';
+import type { TimedFault } from '../scenarios/faults.ts';
+import type { InjectedFault } from '../scenarios/injection.ts';
+import type { Gateways } from '../serving/gateways.ts';
+import type { Administered } from '../transport/admin.ts';
+import type { ConnectionFacts } from '../transport/connection.ts';
+import type { FeedReport } from './feed-report.ts';
+
+export interface Controlled {
+  readonly gateways: Gateways;
+  readonly playback: Playback;
+  readonly report: FeedReport;
+  /** Undefined if nothing can go wrong on command. */
+  readonly injector: FaultInjector | undefined;
+}
+
+export class FeedControl implements Administered {
+  readonly #feed: Controlled;
+
+  constructor(feed: Controlled) {
+    this.#feed = feed;
+  }
+
+  status(): Promise<Readonly<Record<string, unknown>>> {
+    return this.#feed.report.status();
+  }
+
+  connections(): Promise<readonly ConnectionFacts[]> {
+    return this.#feed.report.connections();
+  }
+
+  faults(): Promise<readonly InjectedFault[]> {
+    return this.#feed.report.faults();
+  }
+
+  inject(fault: TimedFault): number {
+    const id = this.#feed.injector?.inject(fault) ?? 0;
+    this.#feed.gateways.injected(id, fault);
+    return id;
+  }
+
+  clear(id: number): boolean {
+    this.#feed.gateways.cleared(id);
+    return this.#feed.injector?.clear(id) ?? false;
+  }
+
+  clearAll(): void {
+    for (const { id } of this.#feed.injector?.list() ?? []) this.clear(id);
+  }
+
+  pause(): void {
+    this.#feed.playback.pause();
+    this.#feed.gateways.published();
+  }
+
+  resume(): void {
+    this.#feed.playback.resume();
+    this.#feed.gateways.published();
+  }
+
+  async step(ms: number): Promise<void> {
+    await this.#feed.playback.step(ms);
+    this.#feed.gateways.published();
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#feed.playback.setSpeed(speed);
+    this.#feed.gateways.published();
+  }
+}

@@ -1,0 +1,300 @@
+// Playback under control: pause, step, another speed while it runs, full speed, and an end.
+import { describe, expect, it } from 'vitest';
+import { every, pass, setUpPlayback, settled } from '../../tests/support/playback-run.ts';
+import { ScriptedSource } from '../../tests/support/scripted-source.ts';
+
+const TICKS = every(10, 0, 1_000_000);
+
+describe('Playback, paused', () => {
+  it('stands, and leaves no timer, until it goes on from where it stood', async () => {
+    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS));
+    playback.start();
+    await pass(clock, 1_000);
+    playback.pause();
+    const stood = { at: market(), ticks: seen.ticks };
+    await pass(clock, 60_000, 1_000);
+    expect({ at: market(), ticks: seen.ticks }).toEqual(stood);
+    expect([clock.pending, playback.state, playback.pace]).toEqual([0, 'paused', 0]);
+    playback.resume();
+    await pass(clock, 500);
+    expect(market() - stood.at).toBeGreaterThan(480);
+    expect(market() - stood.at).toBeLessThanOrEqual(500);
+    expect(playback.pace).toBe(1);
+  });
+
+  it('within a round takes that in, and no more', async () => {
+    const source = new ScriptedSource(TICKS);
+    const { clock, playback, seen } = setUpPlayback(source);
+    let open = (): void => undefined;
+    source.gate = new Promise((resolve) => (open = resolve));
+    playback.start();
+    await pass(clock, 100);
+    playback.pause();
+    open();
+    await pass(clock, 1_000);
+    expect(seen.ticks).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('and resumed within one round goes on, one round at a time', async () => {
+    const source = new ScriptedSource(TICKS);
+    const { clock, playback, market } = setUpPlayback(source);
+    let open = (): void => undefined;
+    source.gate = new Promise((resolve) => (open = resolve));
+    playback.start();
+    await pass(clock, 100);
+    playback.pause();
+    playback.resume();
+    open();
+    source.gate = Promise.resolve();
+    await pass(clock, 1_000);
+    expect(source.overlap).toBe(1);
+    expect(market()).toBeGreaterThan(950);
+    expect(market()).toBeLessThanOrEqual(1_000);
+  });
+
+  it.each(['pause', 'resume'] as const)('cannot be, before it starts or after it stops: %s', async (what) => {
+    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS));
+    playback[what]();
+    expect(playback.state).toBe('ready');
+    playback.start();
+    await pass(clock, 100);
+    playback.stop();
+    const { ticks } = seen;
+    playback[what]();
+    await pass(clock, 1_000);
+    expect([playback.state, seen.ticks]).toEqual(['stopped', ticks]);
+  });
+});
+
+describe('Playback, a step', () => {
+  it('publishes exactly so much market time, whatever the speed, and pauses', async () => {
+    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS), { speed: 0.001 });
+    playback.start();
+    await pass(clock, 100);
+    playback.pause();
+    const from = market();
+    const stepped = playback.step(5_000);
+    await pass(clock, 200);
+    await stepped;
+    expect(market() - from).toBeCloseTo(5_000, 6);
+    expect(seen.ticks).toBe(1 + 500);
+    expect([playback.state, clock.pending]).toEqual(['paused', 0]);
+  });
+
+  it('pauses what plays, and is added to one under way', async () => {
+    const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS));
+    playback.start();
+    await pass(clock, 1_000);
+    const from = market();
+    const steps = Promise.all([playback.step(300), playback.step(200)]);
+    await pass(clock, 50);
+    await steps;
+    await pass(clock, 1_000);
+    expect(market() - from).toBe(500);
+  });
+
+  it.each(['pause', 'resume', 'stop'] as const)('that is given up for %s keeps nobody waiting', async (what) => {
+    const source = new ScriptedSource(TICKS);
+    const { clock, playback } = setUpPlayback(source);
+    playback.start();
+    await pass(clock, 10);
+    source.gate = new Promise(() => undefined);
+    const stepped = playback.step(300);
+    await pass(clock, 10);
+    playback[what]();
+    await expect(stepped).resolves.toBeUndefined();
+  });
+
+  it('of a feed that is over is none', async () => {
+    const { playback, seen } = setUpPlayback(new ScriptedSource(TICKS));
+    playback.stop();
+    await expect(playback.step(1_000)).resolves.toBeUndefined();
+    expect(seen.ticks).toBe(0);
+  });
+});
+
+describe('Playback, at another speed while it runs', () => {
+  it.each([
+    [1, 60],
+    [60, 1],
+    [0.01, 100],
+  ])('from %d to %d goes on from where it is', async (before, after) => {
+    const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS), { speed: before });
+    playback.start();
+    await pass(clock, 1_000);
+    playback.setSpeed(after);
+    await pass(clock, 1_000);
+    const due = 1_000 * before + 1_000 * after;
+    expect(market()).toBeGreaterThan(due - 15 * Math.max(before, after));
+    expect(market()).toBeLessThanOrEqual(due);
+    expect([playback.speed, playback.pace]).toEqual([after, after]);
+  });
+
+  it('does not wait for a timer of the time before', async () => {
+    const { clock, playback, seen } = setUpPlayback(new ScriptedSource([0, 500]), { speed: 0.001 });
+    playback.start();
+    await pass(clock, 10);
+    playback.setSpeed(1_000);
+    await pass(clock, 5);
+    expect(seen.ticks).toBe(2);
+  });
+
+  it('from full speed to real time runs in real time at once, although a round has gone far ahead', async () => {
+    const source = new ScriptedSource(every(600_000, 0, 10_000_000_000));
+    const { clock, playback, market } = setUpPlayback(source, { speed: 'max' });
+    playback.start();
+    await pass(clock, 20);
+    let open = (): void => undefined;
+    source.gate = new Promise((resolve) => (open = resolve));
+    await pass(clock, 2);
+    playback.setSpeed(1);
+    open();
+    await settled();
+    const from = market();
+    await pass(clock, 2_000);
+    expect(market() - from).toBeGreaterThan(1_700);
+    expect(market() - from).toBeLessThanOrEqual(2_010);
+  });
+
+  it('of a paused feed is that which it goes on at', async () => {
+    const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS));
+    playback.start();
+    playback.pause();
+    playback.setSpeed(100);
+    await pass(clock, 1_000);
+    expect(market()).toBe(0);
+    playback.resume();
+    await pass(clock, 1_000);
+    expect(market()).toBeGreaterThan(98_000);
+  });
+});
+
+describe('Playback, at full speed', () => {
+  it('goes from tick to tick over quiet times, and stays at the last', async () => {
+    const nights = [0, 10, 60_000_000, 60_000_010, 200_000_000];
+    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(nights), { speed: 'max' });
+    playback.start();
+    await pass(clock, 50);
+    expect(seen.ticks).toBe(nights.length);
+    expect(market()).toBe(200_000_000);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('publishes the same as at any other, in chunks between which readers are served', async () => {
+    const times = every(1, 0, 400_000);
+    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(times), { speed: 'max' });
+    playback.start();
+    await pass(clock, 20);
+    expect(playback.pace).toBe(Math.round(market() / 20));
+    await pass(clock, 1_980);
+    expect(seen.ticks).toBe(times.length);
+    const chunks = seen.rounds.map((ticks, i) => ticks - (seen.rounds[i - 1] ?? 0));
+    expect(Math.max(...chunks)).toBeLessThanOrEqual(2 * 8_192);
+    expect(playback.pace).toBe(0);
+  });
+
+  it('meets a burst after a quiet night in rounds that a log holds, and in small ones soon', async () => {
+    const night = every(30_000, 0, 36_000_000);
+    const opening = every(1, 36_000_001, 36_400_000);
+    const { clock, playback, seen } = setUpPlayback(new ScriptedSource([...night, ...opening]), { speed: 'max' });
+    playback.start();
+    await pass(clock, 2_000);
+    expect(seen.ticks).toBe(night.length + opening.length);
+    const chunks = seen.rounds.map((ticks, i) => ticks - (seen.rounds[i - 1] ?? 0));
+    expect(Math.max(...chunks)).toBeLessThanOrEqual(60_001);
+    expect(chunks.filter((ticks) => ticks > 2 * 8_192).length).toBeLessThanOrEqual(2);
+  });
+
+  it('waits for readers, but not for one that does not read', async () => {
+    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(every(1, 0, 1_000_000)), {
+      speed: 'max',
+      logTicks: 1_000,
+    });
+    playback.start();
+    await pass(clock, 20);
+    seen.backlog = 251;
+    const before = seen.ticks;
+    for (let left = 251; left > 240; left -= 1) {
+      seen.backlog = left;
+      await pass(clock, 900, 10);
+      if (left > 250) expect(seen.ticks).toBe(before);
+    }
+    expect(seen.ticks).toBeGreaterThan(before);
+    seen.backlog = 900;
+    const stuck = seen.ticks;
+    await pass(clock, 990);
+    expect(seen.ticks).toBe(stuck);
+    await pass(clock, 50);
+    expect(seen.ticks).toBeGreaterThan(stuck);
+  });
+});
+
+describe('Playback, for so long', () => {
+  it.each([1, 60, 'max'] as const)(
+    'at speed %s publishes what is in that time, says so once and stops',
+    async (speed) => {
+      const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS), { speed, forMs: 3_000 });
+      playback.start();
+      await pass(clock, 4_000);
+      expect(market()).toBe(3_000);
+      expect(seen).toMatchObject({ ticks: 301, finished: 1, failures: [] });
+      expect([clock.pending, playback.state]).toEqual([0, 'stopped']);
+    },
+  );
+
+  it('ends at its time, not at the last tick', async () => {
+    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource([0, 10]), { forMs: 3_000 });
+    playback.start();
+    await pass(clock, 2_990);
+    expect(seen.finished).toBe(0);
+    await pass(clock, 20);
+    expect([seen.finished, market()]).toEqual([1, 3_000]);
+  });
+
+  it('counts no time in which it was paused', async () => {
+    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 1_000 });
+    playback.start();
+    await pass(clock, 500);
+    playback.pause();
+    await pass(clock, 10_000, 100);
+    playback.resume();
+    await pass(clock, 400);
+    expect(seen.finished).toBe(0);
+    await pass(clock, 200);
+    expect(seen.finished).toBe(1);
+  });
+
+  it('ends a step that would go beyond', async () => {
+    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 1_000 });
+    playback.start();
+    const stepped = playback.step(5_000);
+    await pass(clock, 100);
+    await stepped;
+    expect([seen.finished, market()]).toEqual([1, 1_000]);
+  });
+
+  it('lets readers have the rest first, for as long as they read', async () => {
+    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 100 });
+    seen.backlog = 3;
+    playback.start();
+    for (const backlog of [3, 2, 1]) {
+      seen.backlog = backlog;
+      await pass(clock, 900);
+      expect(seen.finished).toBe(0);
+    }
+    seen.backlog = 0;
+    await pass(clock, 10);
+    expect(seen.finished).toBe(1);
+  });
+
+  it('ends without a reader who does not read', async () => {
+    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 100 });
+    seen.backlog = 3;
+    playback.start();
+    await pass(clock, 1_000);
+    expect(seen.finished).toBe(0);
+    await pass(clock, 200);
+    expect(seen.finished).toBe(1);
+  });
+});

@@ -1,0 +1,72 @@
+import { EventEmitter } from 'node:events';
+import { expect, it, vi } from 'vitest';
+import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { LastResort } from './last-resort.ts';
+
+function watched() {
+  const clock = new FakeClock();
+  const uncaught = new EventEmitter();
+  const said: string[] = [];
+  const exit = vi.fn();
+  const lastResort = new LastResort({ clock, exit, say: (line) => said.push(line), name: 'this command' });
+  lastResort.watch(uncaught);
+  return { clock, uncaught, said, exit, lastResort };
+}
+
+it.each(['uncaughtException', 'unhandledRejection'])(
+  '%s is printed with its stack, and ends the process after the goodbye',
+  async (event) => {
+    const { uncaught, said, exit, lastResort } = watched();
+    let finish: () => void = () => undefined;
+    lastResort.before(() => new Promise<void>((resolve) => (finish = resolve)));
+    uncaught.emit(event, new TypeError('x is not a function'));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/^a bug ends this command; please report it: TypeError: x is not a function\n {4}at /);
+    await Promise.resolve();
+    expect(exit).not.toHaveBeenCalled();
+    finish();
+    await vi.waitFor(() => expect(exit).toHaveBeenCalled());
+  },
+);
+
+it('waits at most five seconds for a goodbye', () => {
+  const { clock, uncaught, exit, lastResort } = watched();
+  lastResort.before(() => new Promise(() => undefined));
+  uncaught.emit('uncaughtException', new Error('first'));
+  clock.advance(4_999);
+  expect(exit).not.toHaveBeenCalled();
+  clock.advance(1);
+  expect(exit).toHaveBeenCalledOnce();
+});
+
+it('a second bug during the goodbye ends the process at once', () => {
+  const { uncaught, said, exit, lastResort } = watched();
+  lastResort.before(() => new Promise(() => undefined));
+  uncaught.emit('uncaughtException', new Error('first'));
+  uncaught.emit('unhandledRejection', new Error('second'));
+  expect(exit).toHaveBeenCalledOnce();
+  expect(said[1]).toMatch(/^another bug cuts the end of this command short: Error: second\n/);
+});
+
+it('a goodbye that throws is a second bug', async () => {
+  const { uncaught, said, exit, lastResort } = watched();
+  lastResort.before(() => {
+    throw new Error('no goodbye');
+  });
+  uncaught.emit('uncaughtException', new Error('first'));
+  await vi.waitFor(() => expect(exit).toHaveBeenCalled());
+  expect(said[1]).toContain('Error: no goodbye');
+});
+
+it('prints thrown values that are no Error, shortens long text, and passes no control characters to a terminal', () => {
+  for (const [thrown, shown] of [
+    ['a string', "expected an Error, found 'a string'"],
+    [Object.create(null), 'expected an Error, found [Object: null prototype] {}'],
+    [Object.assign(new Error(), { stack: 'Error: \u001b[2Jgone' }), 'Error: ?[2Jgone'],
+    [Object.assign(new Error(), { stack: 'x'.repeat(10_000) }), `${'x'.repeat(4_000)} ...`],
+  ]) {
+    const { uncaught, said } = watched();
+    uncaught.emit('uncaughtException', thrown);
+    expect(said).toEqual([`a bug ends this command; please report it: ${String(shown)}`]);
+  }
+});

@@ -1,0 +1,108 @@
+// The layout of a CSV: its delimiter and the places of its columns, from the header line and --columns.
+import { excerpt } from '../../../proto/shown-text.ts';
+import { RecordingError } from '../recording-error.ts';
+
+export const CSV_COLUMNS = ['time', 'symbol', 'price', 'size', 'bid', 'ask', 'bid_size', 'ask_size'] as const;
+export type CsvColumn = (typeof CSV_COLUMNS)[number];
+
+/** How the rows of a file are laid out. */
+export interface CsvLayout {
+  /** Places from 0; -1 where the file has no such column. */
+  readonly places: Readonly<Record<CsvColumn, number>>;
+  readonly delimiter: string;
+  /** Columns of the header. */
+  readonly width: number;
+}
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+const BAR_COLUMNS = ['open', 'high', 'low', 'close'];
+const A_NUMBER = /^[+-]?\d[\d.]*$/;
+
+/** `names`: of columns that are not called as ours are. @throws RecordingError */
+export function readHeader(file: string, header: string, names: Readonly<Record<string, string>>): CsvLayout {
+  for (const ours of Object.keys(names)) {
+    if (!CSV_COLUMNS.some((column) => column === ours))
+      throw new RecordingError('no-column', `columns: expected one of ${CSV_COLUMNS.join(', ')}, found "${ours}"`);
+  }
+  const { fields, delimiter } = split(header.replace(/^\uFEFF/, ''));
+  const present = fields.map((name) => name.trim().toLowerCase());
+  const refuse = (expected: string): never => {
+    throw new RecordingError('no-column', `${file}, line 1: expected ${expected}, found "${excerpt(header)}"`);
+  };
+  const placeOf = (column: CsvColumn): number => {
+    const name = names[column] ?? column;
+    const place = present.indexOf(name.toLowerCase());
+    if (place >= 0 && present.includes(name.toLowerCase(), place + 1)) refuse(`one column "${name}", not several`);
+    return place;
+  };
+  const places = Object.fromEntries(CSV_COLUMNS.map((column) => [column, placeOf(column)])) as CsvLayout['places'];
+  const required: CsvColumn[] = ['time', 'symbol', ...pairOf(places)];
+  // Columns that --columns names are required; the other usual ones are optional.
+  for (const column of [...required, ...(Object.keys(names) as CsvColumn[])]) {
+    if (places[column] >= 0) continue;
+    if (present.some((name) => A_NUMBER.test(name))) refuse('a header line with the names of the columns');
+    const bars = BAR_COLUMNS.every((name) => present.includes(name)) ? ' of ticks (these are bars)' : '';
+    refuse(`a column "${names[column] ?? column}"${bars}`);
+  }
+  return { places, delimiter, width: present.length };
+}
+
+/** Takes the delimiter that gives the most fields. */
+function split(header: string): { readonly fields: readonly string[]; readonly delimiter: string } {
+  const ways = DELIMITERS.map((delimiter) => ({ delimiter, fields: splitRow(header, delimiter) ?? [header] }));
+  return ways.reduce((best, way) => (way.fields.length > best.fields.length ? way : best));
+}
+
+/** Trades need both price and size; a file of quotes alone needs neither. */
+function pairOf(places: CsvLayout['places']): CsvColumn[] {
+  const quotesAlone = places.price < 0 && places.size < 0 && (places.bid >= 0 || places.ask >= 0);
+  return quotesAlone ? [] : ['price', 'size'];
+}
+
+/**
+ * The fields of a row. A field in double quotes may contain delimiters and doubled quotes. Undefined where a quote is not
+ * closed or something other than a delimiter follows it.
+ */
+export function splitRow(row: string, delimiter: string): string[] | undefined {
+  if (!row.includes('"')) return row.split(delimiter);
+  const fields: string[] = [];
+  for (let at = 0; ;) {
+    const field =
+      row[skipSpaces(row, at)] === '"' ? quotedField(row, skipSpaces(row, at)) : plainField(row, at, delimiter);
+    if (field === undefined) return undefined;
+    fields.push(field.text);
+    if (field.end === row.length) return fields;
+    if (row[field.end] !== delimiter) return undefined;
+    at = field.end + 1;
+  }
+}
+
+interface Field {
+  readonly text: string;
+  /** The place of the delimiter after it, or the end of the row. */
+  readonly end: number;
+}
+
+function plainField(row: string, at: number, delimiter: string): Field {
+  const end = row.indexOf(delimiter, at);
+  return end < 0 ? { text: row.slice(at), end: row.length } : { text: row.slice(at, end), end };
+}
+
+/** The field whose opening quote is at `at`. */
+function quotedField(row: string, at: number): Field | undefined {
+  let text = '';
+  for (let from = at + 1; ;) {
+    const close = row.indexOf('"', from);
+    if (close < 0) return undefined;
+    text += row.slice(from, close);
+    if (row[close + 1] !== '"') return { text, end: skipSpaces(row, close + 1) };
+    text += '"';
+    from = close + 2;
+  }
+}
+
+function skipSpaces(row: string, at: number): number {
+  let next = at;
+  while (row[next] === ' ') next++;
+  return next;
+}

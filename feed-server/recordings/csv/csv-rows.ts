@@ -1,0 +1,98 @@
+// The rows of a CSV of ticks, checked, one after the other.
+import { open } from 'node:fs/promises';
+import { BadRecordError, type BadRecord } from '../bad-record.ts';
+import { TextLines } from '../text-lines.ts';
+import { readHeader, type CsvLayout } from './csv-columns.ts';
+import { parseRow, type CsvRow } from './csv-row.ts';
+import { RecordingError, isSystemError, messageOf } from '../recording-error.ts';
+
+const CHUNK_BYTES = 2 ** 17;
+
+/** Reads rows on demand, in time order. `bad` gets bad rows; unless it throws, they are left out. */
+export class CsvRows {
+  readonly #file: string;
+  readonly #names: Readonly<Record<string, string>>;
+  readonly #text: AsyncGenerator<string, void>;
+  readonly #lines: TextLines;
+  readonly #bad: BadRecord;
+  #layout: CsvLayout | undefined;
+  #time = -Infinity;
+  #count = 0;
+
+  constructor(file: string, names: Readonly<Record<string, string>>, bad: BadRecord) {
+    this.#file = file;
+    this.#names = names;
+    this.#bad = bad;
+    this.#text = readText(file);
+    this.#lines = new TextLines(file, this.#text, (error) => {
+      // Without the header no row can be read.
+      if (error.line === 1) throw error;
+      bad(error);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#text.return();
+  }
+
+  /** How many rows it has given. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The next row of those read; undefined where there is none: `fill`, then again. @throws RecordingError */
+  next(): CsvRow | undefined {
+    for (let text = this.#lines.next(); text !== undefined; text = this.#lines.next()) {
+      if (this.#layout === undefined) this.#layout = readHeader(this.#file, text, this.#names);
+      else {
+        const row = this.#take(text, this.#layout);
+        if (!row) continue;
+        this.#count++;
+        return row;
+      }
+    }
+    return undefined;
+  }
+
+  /** Reads on. False where there is nothing more. @throws RecordingError */
+  async fill(): Promise<boolean> {
+    if (this.#lines.ended) return false;
+    try {
+      await this.#lines.fill();
+    } catch (cause) {
+      if (!isSystemError(cause)) throw cause;
+      const message = `${this.#file}: expected a file that can be read, found ${messageOf(cause)}`;
+      throw new RecordingError('unreadable', message, cause);
+    }
+    return true;
+  }
+
+  #take(text: string, layout: CsvLayout): CsvRow | undefined {
+    try {
+      const row = parseRow(text, layout, { file: this.#file, line: this.#lines.line });
+      if (row.time < this.#time) throw this.#backwards(text);
+      this.#time = row.time;
+      return row;
+    } catch (error) {
+      if (!(error instanceof BadRecordError)) throw error;
+      this.#bad(error);
+      return undefined;
+    }
+  }
+
+  #backwards(text: string): BadRecordError {
+    const before = new Date(this.#time).toISOString();
+    return new BadRecordError(this.#file, this.#lines.line, `a time not before ${before} (rows in time order)`, text);
+  }
+}
+
+/** Opens the file when first asked, lets go of it at the end or on `return`. */
+async function* readText(file: string): AsyncGenerator<string, void> {
+  const handle = await open(file);
+  try {
+    for await (const text of handle.createReadStream({ encoding: 'utf8', highWaterMark: CHUNK_BYTES }))
+      yield text as string;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,301 @@
+// CSV files of ticks on a real disk: what is played of them, and what is said of everything that is wrong.
+import { truncateSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { OPENING, playFile } from '../../../tests/support/recorded.ts';
+import { makeFolder } from '../../../tests/support/temporary-folder.ts';
+import { keepTicks, type Tick } from '../../../tests/support/ticks.ts';
+import { BadRecordError } from '../bad-record.ts';
+import { openRecording, type OpenOptions } from '../open-recording.ts';
+import { RecordingError } from '../recording-error.ts';
+
+const HEADER = 'time,symbol,price,size,bid,ask';
+const at = (ms: number): string => new Date(OPENING + ms).toISOString();
+
+function csv(rows: readonly string[], header = HEADER): string {
+  const folder = makeFolder({ 'ticks.csv': [header, ...rows].join('\n') });
+  return path.join(folder, 'ticks.csv');
+}
+
+async function play(rows: readonly string[], header?: string, options?: OpenOptions): Promise<Tick[]> {
+  return (await playFile(csv(rows, header), options)).ticks;
+}
+
+async function failure(rows: readonly string[], header?: string, options?: OpenOptions): Promise<Error> {
+  const error = await play(rows, header, options).catch((e: unknown) => e);
+  if (!(error instanceof BadRecordError || error instanceof RecordingError)) throw error;
+  return error;
+}
+
+describe('a CSV, played', () => {
+  it('has quotes where bid or ask change, each before the trade of its row', async () => {
+    const ticks = await play([
+      `${at(0)},AAPL,100.01,300,100.00,100.02`,
+      `${at(1)},AAPL,100.02,100,100.00,100.02`,
+      `${at(2)},AAPL,,,100.01,100.03`,
+      `${at(3)},AAPL,,,,100.04`,
+      `${at(4)},AAPL,100.03,5,,`,
+    ]);
+    expect(ticks).toEqual([
+      ['quote', 0, OPENING, 10_000, 1, 10_002, 1],
+      ['trade', 0, OPENING, 10_001, 300],
+      ['trade', 0, OPENING + 1, 10_002, 100],
+      ['quote', 0, OPENING + 2, 10_001, 1, 10_003, 1],
+      ['quote', 0, OPENING + 3, 10_001, 1, 10_004, 1],
+      ['trade', 0, OPENING + 4, 10_003, 5],
+    ]);
+  });
+
+  it('takes the sizes of quotes where there are any; a size of 0 is an empty side', async () => {
+    const rows = [`${at(0)},A,1.0,1.5,300,200`, `${at(1)},A,1.0,1.5,300,0`, `${at(2)},A,1.0,1.5,,0`];
+    expect(await play(rows, 'time,symbol,bid,ask,bid_size,ask_size')).toEqual([
+      ['quote', 0, OPENING, 10, 300, 15, 200],
+      ['quote', 0, OPENING + 1, 10, 300, 15, 0],
+    ]);
+  });
+
+  it('publishes an empty side where a row empties it, and keeps a side that a row does not mention', async () => {
+    const rows = [
+      `${at(0)},A,,,1.0,1.5,300,200`,
+      `${at(1)},A,,,,1.5,0,200`,
+      `${at(2)},A,,,,,,150`,
+      `${at(3)},A,1.2,5,,,,`,
+      `${at(4)},A,,,1.1,,100,`,
+      `${at(5)},A,,,1.1,NaN,100,NaN`,
+      `${at(6)},A,1.2,6,nan,nan,nan,nan`,
+      `${at(7)},A,,,null,1.6,,100`,
+      `${at(8)},A,,,,,70,`,
+    ];
+    expect(await play(rows, 'time,symbol,price,size,bid,ask,bid_size,ask_size')).toEqual([
+      ['quote', 0, OPENING, 10, 300, 15, 200],
+      ['quote', 0, OPENING + 1, 10, 0, 15, 200],
+      ['quote', 0, OPENING + 2, 10, 0, 15, 150],
+      ['trade', 0, OPENING + 3, 12, 5],
+      ['quote', 0, OPENING + 4, 11, 100, 15, 150],
+      ['quote', 0, OPENING + 5, 11, 100, 15, 0],
+      ['trade', 0, OPENING + 6, 12, 6],
+      ['quote', 0, OPENING + 7, 11, 0, 16, 100],
+    ]);
+  });
+
+  it('publishes an empty side without columns of sizes too', async () => {
+    const rows = [`${at(0)},A,1.0,1.5`, `${at(1)},A,NaN,1.5`, `${at(2)},A,,1.6`, `${at(3)},A,1.1,1.6`];
+    expect(await play(rows, 'time,symbol,bid,ask')).toEqual([
+      ['quote', 0, OPENING, 10, 1, 15, 1],
+      ['quote', 0, OPENING + 1, 10, 0, 15, 1],
+      ['quote', 0, OPENING + 2, 10, 0, 16, 1],
+      ['quote', 0, OPENING + 3, 11, 1, 16, 1],
+    ]);
+  });
+
+  it.each([';', '\t', '|'])('takes fields that are separated by "%s"', async (delimiter) => {
+    const [header, row] = [HEADER, `${at(0)},A,1.5,300,,`].map((line) => line.replaceAll(',', delimiter));
+    expect(await play([row as string], header)).toEqual([['trade', 0, OPENING, 15, 300]]);
+  });
+
+  it('reads rounding errors, exponents and signs as other tools write them', async () => {
+    const rows = [`${at(0)},A,205.68900000000002,1e2,,`, `${at(1)},A,+2.057e+02,100.0,,`, `${at(2)},B,1e-08,1,,`];
+    const { ticks, recording } = await playFile(csv(rows));
+    expect(recording.source.instruments.map((i) => i.decimals)).toEqual([3, 8]);
+    expect(ticks.map((tick) => tick[3])).toEqual([205_689, 205_700, 1]);
+  });
+
+  it('plays symbols that are names of properties of every object', async () => {
+    const rows = ['constructor', '__proto__', 'toString', 'hasOwnProperty'].map((symbol) => `${at(0)},${symbol},1,1,,`);
+    const { recording } = await playFile(csv(rows));
+    for (const { symbol, name, sector } of recording.source.instruments) expect([name, sector]).toEqual([symbol, '']);
+  });
+
+  it('needs no quotes, and no order of columns', async () => {
+    expect(await play([`7,0.5,x,${OPENING},A`], 'size,price,venue,time,symbol')).toEqual([['trade', 0, OPENING, 5, 7]]);
+  });
+
+  it('takes names of columns, quoted fields, a byte order mark, line ends of Windows and empty lines', async () => {
+    const file = csv(['', `"${at(0)}","A, B",1.5,"300"\r`, '\r'], '\uFEFF"ts",Sym,Px,size\r');
+    const { ticks, recording } = await playFile(file, { columns: { time: 'ts', symbol: 'sym', price: 'Px' } });
+    expect(ticks).toEqual([['trade', 0, OPENING, 15, 300]]);
+    expect(recording.source.instruments[0]?.symbol).toBe('A, B');
+  });
+
+  it('gives every symbol the decimals of its prices, and the busiest the first place', async () => {
+    const rows = [
+      `${at(0)},EURUSD,1.10551,1,,`,
+      `${at(1)},AAPL,100,1,99.5,101`,
+      `${at(2)},AAPL,100.25,1,,`,
+      `${at(3)},ZZZZ,-7,1,,`,
+    ];
+    const { ticks, recording } = await playFile(csv(rows));
+    expect(recording.source.instruments).toMatchObject([
+      { id: 0, symbol: 'AAPL', decimals: 2, sector: 'Information Technology', currency: 'USD' },
+      { id: 1, symbol: 'EURUSD', decimals: 5, name: 'EURUSD' },
+      { id: 2, symbol: 'ZZZZ', decimals: 0 },
+    ]);
+    expect(ticks.filter(([kind]) => kind === 'trade').map((tick) => tick[3])).toEqual([110_551, 10_000, 10_025, -7]);
+  });
+
+  it('plays the symbols asked for, from the first of them on', async () => {
+    const rows = [`${at(0)},A,1,1,,`, `${at(5)},B,1,1,,`, `${at(6)},C,1,1,,`];
+    const { ticks, recording } = await playFile(csv(rows), { symbols: ['C', 'B'] });
+    expect(recording.source.instruments.map((i) => i.symbol)).toEqual(['B', 'C']);
+    expect(recording.source).toMatchObject({ startTime: OPENING + 5, description: 'Replay of ticks.csv' });
+    expect(ticks).toHaveLength(2);
+  });
+
+  it('plays up to the time asked for, knows the session by the clock, and ends closed', async () => {
+    const recording = await openRecording(csv([`${at(0)},A,1,1,,`, `${at(9)},A,2,1,,`]));
+    const { sink, ticks } = keepTicks();
+    expect(await recording.source.advance(OPENING - 1, sink)).toBe(OPENING);
+    expect(await recording.source.advance(OPENING, sink)).toBe(OPENING + 9);
+    expect(ticks).toHaveLength(1);
+    expect(recording.source.sessionAt(OPENING)).toBe('open');
+    expect(await recording.source.advance(Infinity, sink)).toBe(Infinity);
+    expect(recording.source.sessionAt(OPENING)).toBe('closed');
+    await recording.close();
+  });
+});
+
+it('a CSV that is cut while it is played is no shorter one', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => `${at(i)},A,1,1,,`);
+  const file = csv(rows);
+  const recording = await openRecording(file, { skipBadRows: true });
+  const { sink, ticks } = keepTicks();
+  await recording.source.advance(OPENING, sink);
+  // At the end of a line, so that every row is a good one.
+  truncateSync(file, [HEADER, ...rows.slice(0, 15_000), ''].join('\n').length);
+  await expect(recording.source.advance(Infinity, sink)).rejects.toMatchObject({
+    code: 'changed',
+    message: `${file}: expected 20000 rows, as when it was opened, found 15000`,
+  });
+  expect(ticks).toHaveLength(15_000);
+  await recording.close();
+});
+
+describe('a CSV with bad rows', () => {
+  it.each([
+    ['x,A,1,1,,', 'expected a time such as', 'in column "time", found "x"'],
+    [`,A,1,1,,`, 'expected a time such as', 'found ",A,1,1,,"'],
+    [`${at(2)},,1,1,,`, 'expected a symbol of 1 to 32 printable characters', ''],
+    [`${at(2)},${'S'.repeat(33)},1,1,,`, 'expected a symbol of 1 to 32 printable characters', 'in column "symbol"'],
+    [`${at(2)},A\u001b[2J,1,1,,`, 'expected a symbol of 1 to 32 printable characters', 'in column "symbol"'],
+    [`${at(2)},A\uFFFD,1,1,,`, 'expected a symbol of 1 to 32 printable characters', 'in column "symbol"'],
+    [`${at(2)},${'😀'.repeat(33)},1,1,,`, 'expected a symbol of 1 to 32 printable characters', ''],
+    [
+      `${at(2)},A,1000000000000,1,,`,
+      'expected prices of at most 1073741823 where one has 0 decimals (not billionths), found',
+      '',
+    ],
+    [`${at(2)},A,65000.12345678,1,,`, 'expected prices of at most 10.73741823 where one has 8 decimals', '65000.12'],
+    [`${at(2)},A,,,0.12345678,-11`, 'expected prices of at most 10.73741823 where one has 8 decimals', ''],
+    [`${at(2)},A,1e-09,1,,`, 'expected a price of at most 8 decimals in column "price", found "1e-09"', ''],
+    [`${at(2)},A,"1,234.5",1,,`, 'expected a price without separators of thousands in column "price", found "1,2', ''],
+    [`${at(2)},A,1,"1,234",,`, 'expected a size without separators of thousands in column "size", found "1,2', ''],
+    [`${at(2)},A,inf,1,,`, 'expected a price that is finite in column "price", found "inf"', ''],
+    [`${at(2)},A,99999999999999999,1,,`, 'expected a price of at most 1073741823 in column "price"', ''],
+    ['2025-01-06 09:30:00,A,1,1,,', 'expected a time with its zone, such as', 'found "2025-01-06 09:30:00"'],
+    [`${at(2)},"A,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
+    [`${at(2)},"A"B,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
+    [`${at(2)},A,1,1,,,9`, 'expected 6 fields, as in the header, not 7, found', ''],
+    [`${at(2)},A,nan,nan,NaN,None`, 'expected a price and a size, or a bid or an ask, found', ''],
+    [`${at(2)},A,1\u001b[2J,1,,`, 'expected a price of at most 8 decimals in column "price", found "1\\u{1b}[2J"', ''],
+    [`${at(2)},A,1,0.5,,`, 'expected a whole size (0 to 4294967295) in column "size", found "0.5"', ''],
+    [`${at(2)},A,1,4294967296,,`, 'expected a whole size (0 to 4294967295) in column "size"', ''],
+    [`${at(2)},A,1,1,b,`, 'expected a price of at most 8 decimals in column "bid", found "b"', ''],
+    [`${at(2)},A,1,,2,3`, 'expected a price and a size, or neither, found', ''],
+    [`${at(2)},A,,,,`, 'expected a price and a size, or a bid or an ask, found', ''],
+    [`${at(0)},A,1,1,,`, `expected a time not before ${at(1)} (rows in time order), found "${at(0)},A,1,1,,"`, ''],
+    ['z'.repeat(10_001), 'expected a line of at most 10000 characters, found "zzzz', ''],
+    ['y'.repeat(200_000), 'expected a line of at most 10000 characters, found "yyyy', ''],
+  ])('names file and line of "%.60s", or leaves it out and counts it', async (row, expected, found) => {
+    const rows = [`${at(1)},A,1,1,,`, row, `${at(3)},A,2,1,,`];
+    const error = await failure(rows);
+    expect(error).toBeInstanceOf(BadRecordError);
+    expect(error.message).toContain(`ticks.csv, line 3: ${expected}`);
+    expect(error.message).toContain(found);
+
+    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    expect(ticks.map((tick) => tick[3])).toEqual([1, 2]);
+    expect(recording.skipped).toBe(1);
+    expect(recording.notes).toHaveLength(1);
+    expect(recording.notes[0]).toContain('bad rows left out: 1, the first: ');
+    expect(recording.notes[0]).toContain(`line 3: ${expected}`);
+  });
+
+  it('knows of all of them before the first tick', async () => {
+    const recording = await openRecording(csv([`${at(1)},A,1,1,,`, 'x', 'y']), { skipBadRows: true });
+    expect(recording.skipped).toBe(2);
+    await recording.close();
+  });
+
+  it('names the lines of the prices that do not fit the same decimals', async () => {
+    const error = await failure([`${at(0)},BTC,65000.5,1,,`, `${at(1)},BTC,0.12345678,1,,`]);
+    expect(error).toMatchObject({ code: 'price-range' });
+    expect(error.message).toContain(
+      'line 3: expected at most 4 decimals (the price of BTC in line 2 leaves room for no more), found 8',
+    );
+  });
+
+  it.each([
+    ['0.12345678', 'expected prices that fit the 2 decimals of BTC, found "8 decimals"'],
+    ['900000000', 'expected prices that fit the 2 decimals of BTC, found "room for 0 decimals"'],
+  ])('leaves out %s where most prices leave no room for it', async (price, why) => {
+    const rows = [`${at(0)},BTC,${price},1,,`, `${at(1)},BTC,65000.25,1,,`, `${at(2)},BTC,65000.5,1,,`];
+    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    expect(recording.source.instruments[0]?.decimals).toBe(2);
+    expect(ticks.map((tick) => tick[3])).toEqual([6_500_025, 6_500_050]);
+    expect(recording.skipped).toBe(1);
+    expect(recording.notes[0]).toContain(`line 2: ${why}`);
+  });
+
+  it('drops zeros at the end of a price that do not fit, whatever the other prices', async () => {
+    const ticks = await play([`${at(0)},BTC,65000.50000000,1,,`, `${at(1)},BTC,-64999.99000000,1,,`]);
+    expect(ticks.map((tick) => tick[3])).toEqual([650_005_000, -649_999_900]);
+    const other = await play([`${at(0)},BTC,187.020000000,1,,`, `${at(1)},BTC,120000.010000000,1,,`]);
+    expect(other.map((tick) => tick[3])).toEqual([187_020, 120_000_010]);
+  });
+
+  it('takes 65,536 symbols and names the line of one more', { timeout: 30_000 }, async () => {
+    const rows = Array.from({ length: 65_537 }, (_, i) => `${OPENING},${i},1,1,,`);
+    const error = await failure(rows);
+    expect(error).toMatchObject({ code: 'too-many-symbols' });
+    expect(error.message).toContain('ticks.csv, line 65538: expected at most 65536 symbols, found one more, "65536"');
+    const { ticks } = await playFile(csv(rows.slice(0, -1)));
+    expect(ticks.at(-1)?.[1]).toBe(65_535);
+  });
+
+  it('names symbols that are not there, and a file without rows', async () => {
+    expect(await failure([`${at(0)},A,1,1,,`], HEADER, { symbols: ['A', 'B'] })).toMatchObject({
+      code: 'no-symbol',
+      message: expect.stringContaining('ticks.csv: expected ticks of B, found A') as string,
+    });
+    expect((await failure([])).message).toContain('ticks.csv: expected rows of ticks, found none');
+  });
+
+  it('says what is wrong with the first row if all are bad', async () => {
+    const { message } = await failure(['x,A,1,1,,', 'y,A,1,1,,'], HEADER, { skipBadRows: true });
+    expect(message).toContain('ticks.csv: expected rows of ticks, found bad rows alone: 2, the first: ');
+    expect(message).toContain('ticks.csv, line 2: expected a time such as');
+    expect(message).toContain('found "x"');
+  });
+
+  it('refuses a header that is too long, instead of taking a row for it', async () => {
+    const message = 'line 1: expected a line of at most 10000 characters';
+    expect((await failure([HEADER], 'x'.repeat(10_001), { skipBadRows: true })).message).toContain(message);
+  });
+
+  it.each([
+    ['hello', {}, 'ticks.csv, line 1: expected a column "time", found "hello"'],
+    ['time,symbol,price', {}, 'expected a column "size"'],
+    ['time,symbol', {}, 'expected a column "price"'],
+    ['ts,symbol,price,size', { time: 'when' }, 'expected a column "when", found "ts,symbol,price,size"'],
+    ['time,symbol,price,size', { bid: 'b' }, 'expected a column "b"'],
+    ['time,symbol,price,size,Price', {}, 'line 1: expected one column "price", not several, found "time,'],
+    ['1736173800420,A,1,1,,', {}, 'line 1: expected a header line with the names of the columns, found "1736'],
+    ['date,open,high,low,close,volume', {}, 'expected a column "time" of ticks (these are bars), found "date'],
+    ['time,symbol,price,size', { constructor: 'b' }, 'columns: expected one of time, symbol, price, size'],
+    ['time,symbol,price,size', { prize: 'x' }, 'columns: expected one of time, symbol, price, size'],
+  ])('names the column that "%s" has not', async (header, columns, message) => {
+    const error = await failure([`${at(0)},A,1,1,,`], header, { columns });
+    expect(error).toMatchObject({ code: 'no-column' });
+    expect(error.message).toContain(message);
+  });
+});

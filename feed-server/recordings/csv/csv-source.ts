@@ -1,0 +1,158 @@
+// A CSV of ticks as a source: one pass over the file finds symbols and decimals, a second one plays it.
+import path from 'node:path';
+import type { Instrument, MarketSession } from '../../../proto/messages.ts';
+import { BadRecordError, throwBadRecord, type BadRecord } from '../bad-record.ts';
+import { newYorkSession } from '../../market/new-york.ts';
+import { recordedInstrument } from '../lean/replay.ts';
+import type { TickSink, TickSource } from '../../market/source.ts';
+import type { CsvRow, RowPrice, RowSide } from './csv-row.ts';
+import { CsvRows } from './csv-rows.ts';
+import { decimalsOf, expectFitting, surveyCsv } from './csv-survey.ts';
+import { changedFile } from '../recording-error.ts';
+import { chooseSymbols } from '../symbol-choice.ts';
+
+/** Where a file says nothing of the sizes of its quotes: a side of size 0 would be an empty one. */
+const UNKNOWN_SIZE = 1;
+
+export interface CsvOptions {
+  /** All where empty. */
+  readonly symbols: readonly string[];
+  /** Names of columns that are not called as ours are. */
+  readonly columns: Readonly<Record<string, string>>;
+  /**
+   * Told of bad rows; unless it throws, they are left out. It is before the first tick, but for prices that do not fit
+   * the decimals of their symbol: those are told of as they are come to.
+   */
+  readonly bad: BadRecord | undefined;
+}
+
+/** A size of 0 is an empty side, whatever the price beside it. */
+interface BookSide {
+  price: number;
+  size: number;
+}
+
+interface Book {
+  readonly bid: BookSide;
+  readonly ask: BookSide;
+}
+
+export class CsvSource implements TickSource {
+  readonly description: string;
+  readonly instruments: readonly Instrument[];
+  readonly references: readonly undefined[];
+  readonly startTime: number;
+  readonly #file: string;
+  readonly #bad: BadRecord;
+  readonly #ids: ReadonlyMap<string, number>;
+  readonly #books: readonly Book[];
+  readonly #rows: CsvRows;
+  /** How many rows the first pass found. */
+  readonly #expectedRows: number;
+  #row: CsvRow | undefined;
+  #ended = false;
+
+  private constructor(
+    file: string,
+    instruments: readonly Instrument[],
+    startTime: number,
+    rows: CsvRows,
+    expectedRows: number,
+    bad: BadRecord,
+  ) {
+    this.#file = file;
+    this.#bad = bad;
+    // Clients are told, and need not know of folders.
+    this.description = `Replay of ${path.basename(file)}`;
+    this.instruments = instruments;
+    this.references = instruments.map(() => undefined);
+    this.startTime = startTime;
+    this.#ids = new Map(instruments.map(({ symbol, id }) => [symbol, id]));
+    this.#books = instruments.map(() => ({ bid: { price: 0, size: 0 }, ask: { price: 0, size: 0 } }));
+    this.#rows = rows;
+    this.#expectedRows = expectedRows;
+  }
+
+  /** @throws RecordingError, BadRecordError */
+  static async open(file: string, { symbols, columns, bad }: CsvOptions): Promise<CsvSource> {
+    const found = await surveyCsv(file, columns, bad ?? throwBadRecord);
+    const chosen = chooseSymbols(file, [...found.keys()], symbols);
+    const known = [...found].filter(([symbol]) => chosen.has(symbol)).sort(([, a], [, b]) => b.rows - a.rows);
+    if (bad === undefined) for (const [symbol, entry] of known) expectFitting(file, symbol, entry);
+    const instruments = known.map(([symbol, entry], id) => recordedInstrument(symbol, id, decimalsOf(entry)));
+    const startTime = Math.min(...known.map(([, { firstTime }]) => firstTime));
+    // What is bad has been told of by the first pass.
+    const rows = new CsvRows(file, columns, bad === undefined ? throwBadRecord : () => undefined);
+    const expectedRows = [...found.values()].reduce((sum, entry) => sum + entry.rows, 0);
+    return new CsvSource(file, instruments, startTime, rows, expectedRows, bad ?? throwBadRecord);
+  }
+
+  /** By the clock; after the last tick the market is closed. */
+  sessionAt(time: number): MarketSession {
+    return this.#ended ? 'closed' : newYorkSession(time);
+  }
+
+  async advance(until: number, sink: TickSink): Promise<number> {
+    for (;;) {
+      this.#row ??= this.#nextRow();
+      if (this.#row) {
+        if (this.#row.time > until) return this.#row.time;
+        this.#publish(this.#row, sink);
+        this.#row = undefined;
+      } else if (!(await this.#rows.fill())) {
+        const { count } = this.#rows;
+        if (count < this.#expectedRows) throw changedFile(this.#file, `${this.#expectedRows} rows`, `${count}`);
+        this.#ended = true;
+        return Infinity;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#rows.close();
+  }
+
+  /** Of those wanted. */
+  #nextRow(): CsvRow | undefined {
+    for (let row = this.#rows.next(); row !== undefined; row = this.#rows.next()) {
+      const id = this.#ids.get(row.symbol);
+      if (id !== undefined && this.#fits(row, this.instruments[id] as Instrument)) return row;
+    }
+    return undefined;
+  }
+
+  #fits({ line, decimals, mostDecimals }: CsvRow, instrument: Instrument): boolean {
+    const [symbol, wanted] = [instrument.symbol, instrument.decimals];
+    if (decimals <= wanted && wanted <= mostDecimals) return true;
+    const found = decimals > wanted ? `${decimals} decimals` : `room for ${mostDecimals} decimals`;
+    this.#bad(new BadRecordError(this.#file, line, `prices that fit the ${wanted} decimals of ${symbol}`, found));
+    return false;
+  }
+
+  /** A quote where the row changes the book, before the trade that was made at it. */
+  #publish(row: CsvRow, sink: TickSink): void {
+    const id = this.#ids.get(row.symbol) as number;
+    const { decimals } = this.instruments[id] as Instrument;
+    const { bid, ask } = this.#books[id] as Book;
+    const bidChanged = change(bid, row.bid, decimals);
+    const askChanged = change(ask, row.ask, decimals);
+    if (bidChanged || askChanged) sink.quote(id, row.time, bid.price, bid.size, ask.price, ask.size);
+    if (row.price && row.size !== undefined) sink.trade(id, row.time, units(row.price, decimals), row.size);
+  }
+}
+
+/** Updates the side, and says whether it changed. A size without a price belongs to the last price, if there is one. */
+function change(side: BookSide, row: RowSide | undefined, decimals: number): boolean {
+  if (row === undefined) return false;
+  const { price, size } = side;
+  if (row.price) {
+    side.price = units(row.price, decimals);
+    side.size = row.size ?? (size || UNKNOWN_SIZE);
+  } else if (row.size === 0 || size > 0) side.size = row.size ?? size;
+  return side.price !== price || side.size !== size;
+}
+
+/** `price` needs no more decimals than `decimals`. */
+function units({ mantissa, decimals: own }: RowPrice, decimals: number): number {
+  return mantissa * 10 ** (decimals - own);
+}

@@ -1,0 +1,46 @@
+// Files in the layouts of common data sources: each plays, or the error says why not.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { playFile } from '../../../tests/support/recorded.ts';
+import type { OpenOptions } from '../open-recording.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../../shared/data/layouts', import.meta.url));
+const PRESENT = existsSync(FOLDER);
+// eslint-disable-next-line no-console -- a test that is skipped should not go unseen
+if (!PRESENT) console.warn(`\n*** SKIPPED: no files in other layouts, expected them in ${FOLDER} ***\n`);
+
+const BOOK = { bid: 'bid_px_00', ask: 'ask_px_00', bid_size: 'bid_sz_00', ask_size: 'ask_sz_00' };
+
+describe.skipIf(!PRESENT)('files in the layouts of others', () => {
+  it.each<[string, OpenOptions, number, number]>([
+    ['databento_mbp1_pretty.csv', { columns: { time: 'ts_event', ...BOOK } }, 56, 60],
+    ['tardis_trades.csv', { columns: { time: 'timestamp', size: 'amount' } }, 0, 60],
+    // By ticker, so that the second one goes back in time.
+    ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' }, skipBadRows: true }, 0, 60],
+  ])('%s plays', async (name, options, quotes, trades) => {
+    const { ticks } = await playFile(path.join(FOLDER, name), options);
+    expect(ticks.filter(([kind]) => kind === 'quote')).toHaveLength(quotes);
+    expect(ticks.filter(([kind]) => kind === 'trade')).toHaveLength(trades);
+  });
+
+  it.each<[string, OpenOptions, string]>([
+    ['databento_trades_raw.csv', { columns: { time: 'ts_event' } }, 'one has 0 decimals (not billionths)'],
+    ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' } }, '(rows in time order)'],
+    ['massive_trades.csv', {}, 'expected a column "time", found "ticker,'],
+    ['BTCUSDT-aggTrades-2025-01-06.csv', {}, 'expected a header line with the names of the columns, found "33000'],
+    [
+      'EQY_US_ALL_TRADE_20250106',
+      { columns: { price: 'Trade Price', size: 'Trade Volume' } },
+      'line 2: expected a date and a zone beside the time of day',
+    ],
+    ['kaggle_aapl_1min.csv', {}, 'expected a column "time" of ticks (these are bars)'],
+    ['yahoo_AAPL.csv', {}, 'expected a column "time" of ticks (these are bars)'],
+    ['lean-crypto', { date: '2025-01-06' }, 'expected a folder for each symbol with files such as 20250106_quote.zip'],
+    ['.', { date: '2025-01-06' }, 'line 1: expected 8 fields of a quote, found "52200420,'],
+    ['lean-crypto/20250106_trade.zip', {}, 'found a zip (of LEAN ticks name the folder above the one of the symbol)'],
+  ])('%s with %j names the reason', async (name, options, reason) => {
+    await expect(playFile(path.join(FOLDER, name), options)).rejects.toThrow(reason);
+  });
+});

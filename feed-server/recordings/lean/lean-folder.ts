@@ -1,0 +1,145 @@
+// A folder of LEAN ticks on disk: finds a day's files in it and opens them as they are played.
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
+import { throwBadRecord, type BadRecord } from '../bad-record.ts';
+import { Replay } from './replay.ts';
+import type { Recording } from './tick-stream.ts';
+import { LeftOut, noRows } from '../left-out.ts';
+import { RecordingError, messageOf } from '../recording-error.ts';
+import { missingSymbol } from '../symbol-choice.ts';
+import { readZip } from './zip-text.ts';
+
+/**
+ * Opens the day `date` (YYYY-MM-DD) of `symbols` (all in the folder where empty) in `folder`, laid out as
+ * `<symbol>/<yyyymmdd>_{trade,quote}.zip`; the folder `aig` has the symbol AIG. `bad` gets bad rows;
+ * unless it throws, they are left out. `close` lets go of the files. @throws RecordingError, BadRecordError
+ */
+export async function openLeanFolder(
+  folder: string,
+  date: string,
+  symbols: readonly string[],
+  bad?: BadRecord,
+): Promise<{ source: Replay; close: () => Promise<void> }> {
+  const open = new Set<AsyncGenerator<string>>();
+  const recordings: Recording[] = [];
+  for (const { symbol, kind, file } of await findFiles(folder, date, symbols)) {
+    const text = readZip(file);
+    open.add(text);
+    recordings.push({ symbol, kind, file, text });
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all([...open].map((text) => text.return(undefined)));
+  };
+  const left = new LeftOut('rows');
+  try {
+    const source = await Replay.open(date, recordings, (error) => {
+      left.take(error.file, error);
+      (bad ?? throwBadRecord)(error);
+    });
+    if (source.empty) throw noRows(folder, left.count, left.first);
+    return { source, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** `20131008_trade.zip`. */
+const DAY_FILE = /^(\d{4})(\d{2})(\d{2})_(?:trade|quote)\.zip$/;
+
+type DayFile = Pick<Recording, 'symbol' | 'kind' | 'file'>;
+
+/** Of the symbols asked for, each has to have something on `date`; where all are wanted, one of them has to. */
+async function findFiles(folder: string, date: string, symbols: readonly string[]): Promise<DayFile[]> {
+  const present = await listFolders(folder);
+  const wanted = symbols.length > 0 ? symbols.map((symbol) => folderOf(symbol, present, folder)) : present;
+  const files: DayFile[] = [];
+  const days = new Set<string>();
+  const names = new Map<string, string>();
+  for (const name of wanted) {
+    const inFolder = await readdir(path.join(folder, name)).catch(unreadable(path.join(folder, name)));
+    const found = filesOfDay(path.join(folder, name), inFolder, date);
+    if (found.length === 0 && symbols.length > 0) throw noDay(path.join(folder, name), date, daysIn(inFolder));
+    if (found.length > 0) expectSymbol(folder, name, names);
+    files.push(...found);
+    for (const day of daysIn(inFolder)) days.add(day);
+  }
+  if (files.length === 0) throw noDay(folder, date, [...days]);
+  return files;
+}
+
+function filesOfDay(folder: string, names: readonly string[], date: string): DayFile[] {
+  const symbol = symbolOf(path.basename(folder));
+  // Quotes first: at equal times a trade comes after the quote it was made at.
+  return (['quote', 'trade'] as const)
+    .map((kind) => ({ symbol, kind, name: `${date.replaceAll('-', '')}_${kind}.zip` }))
+    .filter(({ name }) => names.includes(name))
+    .map(({ symbol, kind, name }) => ({ symbol, kind, file: path.join(folder, name) }));
+}
+
+function folderOf(symbol: string, present: readonly string[], folder: string): string {
+  const [name, other] = present.filter((n) => symbolOf(n) === symbol);
+  if (name !== undefined && other !== undefined) throw twoFolders(folder, symbol, name, other);
+  if (name !== undefined) return name;
+  const found = present.join(', ') || 'no folders at all';
+  const instead = `expected a folder "${symbol.toLowerCase()}", found ${found}`;
+  throw missingSymbol(folder, symbol, present.map(symbolOf), instead);
+}
+
+/** LEAN writes folder names in lower case, whatever its symbols are. */
+function symbolOf(name: string): string {
+  return name.toUpperCase();
+}
+
+/** `names`: the folders so far, by symbol. @throws RecordingError where `name` is no symbol, or its symbol has another folder */
+function expectSymbol(folder: string, name: string, names: Map<string, string>): void {
+  const symbol = symbolOf(name);
+  if (!isSymbol(symbol)) throw new RecordingError('bad-symbol', `${folder}: expected ${A_SYMBOL}, found "${name}"`);
+  const other = names.get(symbol);
+  if (other !== undefined) throw twoFolders(folder, symbol, other, name);
+  names.set(symbol, name);
+}
+
+function twoFolders(folder: string, symbol: string, one: string, other: string): RecordingError {
+  return new RecordingError('bad-symbol', `${folder}: expected one folder of ${symbol}, found "${one}" and "${other}"`);
+}
+
+/** Days in the form YYYY-MM-DD. */
+function daysIn(names: readonly string[]): string[] {
+  const days = names.map((name) => DAY_FILE.exec(name)?.slice(1).join('-'));
+  return days.filter((day) => day !== undefined);
+}
+
+/** The error for zips that are in the place of the symbols' folders. */
+function misplaced(folder: string, entries: readonly Dirent[]): RecordingError | undefined {
+  const zip = entries.find((e) => e.isFile() && DAY_FILE.test(e.name));
+  const expected = `a folder for each symbol with files such as ${zip?.name} in it`;
+  return zip && new RecordingError('no-day', `${folder}: expected ${expected}, found the files themselves`);
+}
+
+function noDay(place: string, date: string, days: readonly string[]): RecordingError {
+  const found = [...new Set(days)].sort().join(', ') || 'no days at all';
+  return new RecordingError('no-day', `${place}: expected ticks of ${date}, found ${found}`);
+}
+
+function unreadable(folder: string): (cause: unknown) => never {
+  return (cause) => {
+    const message = `${folder}: expected a folder that can be read, found ${messageOf(cause)}`;
+    throw new RecordingError('unreadable', message, cause);
+  };
+}
+
+async function listFolders(folder: string): Promise<string[]> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    const instead = found ? 'a file' : 'nothing';
+    throw new RecordingError('no-folder', `${folder}: expected a folder of LEAN ticks, found ${instead}`);
+  }
+  const entries = await readdir(folder, { withFileTypes: true }).catch(unreadable(folder));
+  const folders = entries.filter((e) => e.isDirectory()).map((e) => e.name);
+  const misplacedHere = folders.length === 0 ? misplaced(folder, entries) : undefined;
+  if (misplacedHere) throw misplacedHere;
+  return folders.sort();
+}

@@ -1,0 +1,113 @@
+// Lines of LEAN tick files (QuantConnect's format) to ticks: times in milliseconds since midnight, prices in dollars × 10,000.
+import { MAX_PRICE, MAX_SIZE } from '../../../proto/messages.ts';
+import { BadRecordError } from '../bad-record.ts';
+
+/** Prices of LEAN instruments are units of 10^-4. */
+export const LEAN_DECIMALS = 4;
+const DAY_MS = 86_400_000;
+const TIME = 'a time in milliseconds of the day';
+const PRICE = 'a price in dollars × 10,000';
+const SIZE = 'a size';
+
+/** Where a line stands, for the error that names it. */
+export interface LinePlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+export interface LeanTrade {
+  /** Milliseconds since midnight in New York. */
+  readonly time: number;
+  readonly price: number;
+  readonly size: number;
+}
+
+/** A side that the row does not change is undefined. An empty side has a size of 0. */
+export interface LeanQuote {
+  readonly time: number;
+  readonly bid: LeanSide | undefined;
+  readonly ask: LeanSide | undefined;
+}
+
+export interface LeanSide {
+  /** Undefined where the row has none; the last price stays, with a size of 0. */
+  readonly price: number | undefined;
+  readonly size: number;
+}
+
+/** `time, price, size, exchange, sale condition, suspicious`; suspicious ones count too. @throws BadRecordError */
+export function parseLeanTrade(text: string, place: LinePlace): LeanTrade {
+  const fields = text.split(',');
+  if (fields.length !== 6) throw bad(place, '6 fields of a trade', text);
+  expectTail(fields, 3, place);
+  return {
+    time: whole(fields, 0, TIME, 0, DAY_MS - 1, place),
+    price: whole(fields, 1, PRICE, 1, MAX_PRICE, place),
+    size: whole(fields, 2, SIZE, 0, MAX_SIZE, place),
+  };
+}
+
+/** `time, bid price, bid size, ask price, ask size, exchange, quote condition, suspicious`. @throws BadRecordError */
+export function parseLeanQuote(text: string, place: LinePlace): LeanQuote {
+  const fields = text.split(',');
+  if (fields.length !== 8) throw bad(place, '8 fields of a quote', text);
+  expectTail(fields, 5, place);
+  return {
+    time: whole(fields, 0, TIME, 0, DAY_MS - 1, place),
+    bid: side(fields, 1, place),
+    ask: side(fields, 3, place),
+  };
+}
+
+/** `0,0` changes nothing. An empty price beside an empty size or 0 empties the side. */
+function side(fields: readonly string[], at: number, place: LinePlace): LeanSide | undefined {
+  const [written, sized] = [fields[at], fields[at + 1]];
+  if (written === '' && (sized === '' || sized === '0')) return { price: undefined, size: 0 };
+  const price = whole(fields, at, PRICE, 0, MAX_PRICE, place);
+  const size = whole(fields, at + 1, SIZE, 0, MAX_SIZE, place);
+  if (price > 0) return { price, size };
+  if (size > 0) throw bad(place, `0 in field ${at + 2} beside a price of 0`, fields[at + 1] as string);
+  return undefined;
+}
+
+/** Exchange, condition and suspicious end every row; none of them is played, so they are only checked. */
+function expectTail(fields: readonly string[], at: number, place: LinePlace): void {
+  expectWord(fields, at, 'an exchange', place);
+  expectWord(fields, at + 1, 'a condition', place);
+  const suspicious = fields[at + 2] as string;
+  if (suspicious !== '0' && suspicious !== '1') throw bad(place, `0 or 1 in field ${at + 3}`, suspicious);
+}
+
+function expectWord(fields: readonly string[], at: number, expected: string, place: LinePlace): void {
+  const found = fields[at] as string;
+  if (!/^[0-9A-Za-z]+$/.test(found)) throw bad(place, `${expected} (letters, digits) in field ${at + 1}`, found);
+}
+
+function whole(
+  fields: readonly string[],
+  at: number,
+  expected: string,
+  least: number,
+  most: number,
+  place: LinePlace,
+): number {
+  const found = fields[at] as string;
+  const value = isDigits(found) ? Number(found) : NaN;
+  if (!(value >= least && value <= most))
+    throw bad(place, `${expected} (${least} to ${most}) in field ${at + 1}`, found);
+  return value;
+}
+
+/** Much quicker than a pattern, and every row has several. */
+function isDigits(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 48 || c > 57) return false;
+  }
+  return text.length > 0;
+}
+
+function bad({ file, line }: LinePlace, expected: string, found: string): BadRecordError {
+  return new BadRecordError(file, line, expected, found);
+}

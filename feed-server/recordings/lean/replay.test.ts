@@ -1,0 +1,214 @@
+// Replay: recordings merged in time order, read no further than they are played.
+import { describe, expect, it } from 'vitest';
+import { makeSink } from '../../../tests/support/builders.ts';
+import { BadRecordError } from '../bad-record.ts';
+import { newYorkMidnight } from '../../market/new-york.ts';
+import { Replay } from './replay.ts';
+import type { TickSink } from '../../market/source.ts';
+import type { Recording } from './tick-stream.ts';
+
+const DATE = '2013-10-08';
+const MIDNIGHT = newYorkMidnight(DATE);
+
+interface Counted extends Recording {
+  /** Chunks taken so far. */
+  taken: number;
+}
+
+function record(symbol: string, kind: Recording['kind'], chunks: readonly string[]): Counted {
+  async function* read(): AsyncGenerator<string> {
+    for (const chunk of chunks) {
+      recording.taken++;
+      yield await Promise.resolve(chunk);
+    }
+  }
+  const recording = { symbol, kind, file: `${symbol}_${kind}.zip`, text: read(), taken: 0 };
+  return recording;
+}
+
+const quote = (time: number, bid = 1_000, ask = 1_100): string => `${time},${bid},1,${ask},2,P,1,0\n`;
+const trade = (time: number, price = 1_050, size = 3): string => `${time},${price},${size},P,1,0\n`;
+
+/** A sink that writes "A quote 5 ..." with times since midnight. */
+function writer(source: Replay): { sink: TickSink; ticks: string[] } {
+  const ticks: string[] = [];
+  const write = (kind: string, id: number, time: number, ...rest: number[]): void => {
+    ticks.push(`${source.instruments[id]?.symbol} ${kind} ${[time - MIDNIGHT, ...rest].join(' ')}`);
+  };
+  return { ticks, sink: makeSink({ quote: write.bind(undefined, 'quote'), trade: write.bind(undefined, 'trade') }) };
+}
+
+async function playAll(recordings: readonly Recording[]): Promise<string[]> {
+  const source = await Replay.open(DATE, recordings);
+  const { sink, ticks } = writer(source);
+  expect(await source.advance(Infinity, sink)).toBe(Infinity);
+  return ticks;
+}
+
+describe('Replay, merging', () => {
+  it('goes by time, and where times are equal by the order given', async () => {
+    const ticks = await playAll([
+      record('A', 'quote', [quote(5) + quote(7)]),
+      record('A', 'trade', [trade(5) + trade(5, 1_060) + trade(9)]),
+      record('B', 'quote', [quote(4) + quote(5) + quote(7)]),
+    ]);
+    const order = ticks.map((tick) => tick.split(' ').slice(0, 3).join(' '));
+    expect(order).toEqual([
+      'B quote 4',
+      ...['A quote 5', 'A trade 5', 'A trade 5', 'B quote 5'],
+      ...['A quote 7', 'B quote 7', 'A trade 9'],
+    ]);
+  });
+
+  it('publishes the whole book where a row changes one side; a side not seen yet is empty', async () => {
+    const rows = '1,500,10,0,0,P,1,0\n2,0,0,510,20,P,1,0\n3,0,0,511,0,P,1,1\n4,0,0,0,0,P,1,0\n';
+    expect(await playAll([record('A', 'quote', [rows])])).toEqual([
+      'A quote 1 500 10 0 0',
+      'A quote 2 500 10 510 20',
+      'A quote 3 500 10 511 0',
+      'A quote 4 500 10 511 0',
+    ]);
+  });
+
+  it('publishes an empty side where a row leaves its fields empty', async () => {
+    const rows = '1,500,10,510,20,P,1,0\n2,,,511,20,P,1,0\n3,500,10,,0,P,1,0\n';
+    expect(await playAll([record('A', 'quote', [rows])])).toEqual([
+      'A quote 1 500 10 510 20',
+      'A quote 2 500 0 511 20',
+      'A quote 3 500 10 511 0',
+    ]);
+  });
+
+  it('plays a symbol that is the name of a property of every object', async () => {
+    const source = await Replay.open(DATE, [record('constructor', 'trade', [trade(1)])]);
+    expect(source.instruments[0]).toMatchObject({ symbol: 'constructor', name: 'constructor', sector: '' });
+  });
+
+  it.each([1, 2, 3, 7, 1_000])('does not care how the text is cut: pieces of %i', async (length) => {
+    const text = `${trade(1)}\r\n${trade(2).replace('\n', '\r\n')}\n${trade(3).trimEnd()}`;
+    const pieces = text.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? [];
+    expect(await playAll([record('A', 'trade', pieces)])).toEqual([1, 2, 3].map((time) => `A trade ${time} 1050 3`));
+  });
+});
+
+describe('Replay, as a source', () => {
+  it('says what it is', async () => {
+    const source = await Replay.open(DATE, [
+      record('IBM', 'quote', [quote(9)]),
+      record('IBM', 'trade', [trade(8)]),
+      record('SPY', 'trade', []),
+      record('ZZZZ', 'trade', [trade(10)]),
+    ]);
+    expect(source.description).toBe('Replay of 2013-10-08: IBM, SPY, ZZZZ');
+    expect(source.startTime).toBe(MIDNIGHT + 8);
+    expect(source.references).toEqual([undefined, undefined, undefined]);
+    const terms = { currency: 'USD', decimals: 4 };
+    expect(source.instruments).toEqual([
+      { id: 0, symbol: 'IBM', name: 'IBM', sector: 'Information Technology', ...terms },
+      { id: 1, symbol: 'SPY', name: 'SPDR S&P 500 ETF Trust', sector: 'ETF', ...terms },
+      { id: 2, symbol: 'ZZZZ', name: 'ZZZZ', sector: '', ...terms },
+    ]);
+  });
+
+  it('begins at midnight where nothing was recorded', async () => {
+    expect((await Replay.open(DATE, [record('A', 'trade', [])])).startTime).toBe(MIDNIGHT);
+  });
+
+  it('publishes up to the time asked for and resolves with that of the next tick', async () => {
+    const source = await Replay.open(DATE, [record('A', 'trade', [trade(5) + trade(6) + trade(60)])]);
+    const { sink, ticks } = writer(source);
+    expect(await source.advance(MIDNIGHT + 4, sink)).toBe(MIDNIGHT + 5);
+    expect(ticks).toHaveLength(0);
+    expect(await source.advance(MIDNIGHT + 6, sink)).toBe(MIDNIGHT + 60);
+    expect(ticks).toHaveLength(2);
+    expect(await source.advance(MIDNIGHT + 60, sink)).toBe(Infinity);
+    expect(ticks).toHaveLength(3);
+  });
+
+  it('knows the session by the clock, and that the market is closed after the last tick', async () => {
+    const noon = 12 * 3_600_000;
+    const source = await Replay.open(DATE, [record('A', 'trade', [trade(noon)])]);
+    expect(source.sessionAt(MIDNIGHT + noon)).toBe('open');
+    await source.advance(Infinity, writer(source).sink);
+    expect(source.sessionAt(MIDNIGHT + noon)).toBe('closed');
+  });
+
+  it('reads no further than a chunk ahead of what is played', async () => {
+    const chunks = (n: number, ms: number): string[] =>
+      Array.from({ length: n }, (_, i) => trade(ms * 2 * i) + trade(ms * (2 * i + 1)));
+    const [dense, sparse] = [record('A', 'trade', chunks(50, 1)), record('B', 'trade', chunks(50, 10))];
+    const source = await Replay.open(DATE, [dense, sparse]);
+    const { sink } = writer(source);
+    const taken: number[][] = [[dense.taken, sparse.taken]];
+    for (const until of [1, 9, 20, 99]) {
+      await source.advance(MIDNIGHT + until, sink);
+      taken.push([dense.taken, sparse.taken]);
+    }
+    expect(taken).toEqual([
+      [1, 1],
+      [2, 1],
+      [6, 1],
+      [11, 2],
+      [50, 6],
+    ]);
+  });
+});
+
+describe('Replay, of what is damaged', () => {
+  async function failure(chunks: readonly string[]): Promise<unknown> {
+    return await playAll([record('A', 'trade', chunks)]).catch((error: unknown) => error);
+  }
+
+  it('names file and line where time goes back', async () => {
+    const error = await failure([trade(5) + trade(7), `\n${trade(6)}`]);
+    expect(error).toBeInstanceOf(BadRecordError);
+    expect(String(error)).toContain('A_trade.zip, line 4: expected a time not before 7, found "6,1050,3,P,1,0"');
+  });
+
+  it('names file and line of a bad row, also across chunks', async () => {
+    expect(String(await failure([`${trade(5)}6,10`, '50,x,P,1,0\n']))).toContain(
+      'A_trade.zip, line 2: expected a size (0 to 4294967295) in field 3, found "x"',
+    );
+  });
+
+  it('does not gather a line without an end', async () => {
+    const endless = record('A', 'trade', [trade(5), ...Array<string>(100).fill('1'.repeat(5_000))]);
+    const error = await playAll([endless]).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(BadRecordError);
+    expect(String(error)).toContain('A_trade.zip, line 2: expected a line of at most 10000 characters');
+    expect(endless.taken).toBe(4);
+  });
+
+  it('leaves bad rows out where it is told to go on, and tells of each once', async () => {
+    const rows = [
+      record('A', 'trade', [
+        `${trade(5)}x\n${trade(4)}6,10`,
+        `50,3,P,1,0\n${'1'.repeat(1_500)}`,
+        '1'.repeat(900),
+        `\n${trade(7)}`,
+      ]),
+      record('A', 'quote', ['y'.repeat(2_000)]),
+    ];
+    const told: string[] = [];
+    const source = await Replay.open(DATE, rows, ({ message }) => told.push(message));
+    const { sink, ticks } = writer(source);
+    await source.advance(Infinity, sink);
+    expect(ticks).toEqual(['A trade 5 1050 3', 'A trade 6 1050 3', 'A trade 7 1050 3']);
+    expect(told.map((message) => message.split(': expected')[0])).toEqual([
+      'A_quote.zip, line 1',
+      'A_trade.zip, line 2',
+      'A_trade.zip, line 3',
+      'A_trade.zip, line 5',
+    ]);
+  });
+
+  it('passes on what the text throws', async () => {
+    const broken = new Error('disk on fire');
+    // eslint-disable-next-line @typescript-eslint/require-await
+    const text = (async function* () {
+      yield trade(5);
+      throw broken;
+    })();
+    await expect(playAll([{ symbol: 'A', kind: 'trade', file: 'a', text }])).rejects.toBe(broken);
+  });
+});

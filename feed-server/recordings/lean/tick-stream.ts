@@ -1,0 +1,91 @@
+// One recorded file as a stream of ticks, read as it is played: at most a chunk of it is in memory.
+import { BadRecordError, throwBadRecord, type BadRecord } from '../bad-record.ts';
+import { parseLeanQuote, parseLeanTrade, type LinePlace } from './lean-ticks.ts';
+import type { TickSink } from '../../market/source.ts';
+import { TextLines } from '../text-lines.ts';
+
+export interface Recording {
+  readonly symbol: string;
+  readonly kind: 'quote' | 'trade';
+  /** For messages. */
+  readonly file: string;
+  /** The file's text in pieces of any length. Read only as far as it is played. */
+  readonly text: AsyncIterable<string>;
+}
+
+/** Stands before a tick, or at the end. */
+export class TickStream {
+  readonly #recording: Recording;
+  readonly #lines: TextLines;
+  readonly #bad: BadRecord;
+  readonly #parse: (line: string, place: LinePlace) => void;
+  readonly #midnight: number;
+  /** Market time of the tick it stands before, milliseconds since 1970-01-01 UTC; Infinity at the end. */
+  time = -Infinity;
+  #bid = 0;
+  #bidSize = 0;
+  #ask = 0;
+  #askSize = 0;
+  #price = 0;
+  #size = 0;
+
+  /** `midnight`: in New York, milliseconds since 1970-01-01 UTC. `bad`: told of bad rows; unless it throws, they are left out. */
+  constructor(recording: Recording, midnight: number, bad: BadRecord = throwBadRecord) {
+    this.#recording = recording;
+    this.#midnight = midnight;
+    this.#bad = bad;
+    this.#lines = new TextLines(recording.file, recording.text, bad);
+    this.#parse = recording.kind === 'quote' ? (l, p) => this.#takeQuote(l, p) : (l, p) => this.#takeTrade(l, p);
+  }
+
+  /** Goes on to the next tick. False where more of the file has to be read first: `fill`, then again. @throws BadRecordError */
+  step(): boolean {
+    for (let text = this.#lines.next(); text !== undefined; text = this.#lines.next()) {
+      if (this.#take(text)) return true;
+    }
+    if (this.#lines.ended) this.time = Infinity;
+    return this.#lines.ended;
+  }
+
+  /** Reads the next chunk. @throws BadRecordError, and what the recording's text throws */
+  async fill(): Promise<void> {
+    await this.#lines.fill();
+  }
+
+  /** Publishes the tick it stands before. */
+  publish(id: number, sink: TickSink): void {
+    if (this.#recording.kind === 'trade') sink.trade(id, this.time, this.#price, this.#size);
+    else sink.quote(id, this.time, this.#bid, this.#bidSize, this.#ask, this.#askSize);
+  }
+
+  #take(text: string): boolean {
+    try {
+      this.#parse(text, { file: this.#recording.file, line: this.#lines.line });
+      return true;
+    } catch (error) {
+      if (!(error instanceof BadRecordError)) throw error;
+      this.#bad(error);
+      return false;
+    }
+  }
+
+  #takeTrade(text: string, place: LinePlace): void {
+    const { time, price, size } = parseLeanTrade(text, place);
+    this.#moveTo(time, text, place);
+    this.#price = price;
+    this.#size = size;
+  }
+
+  #takeQuote(text: string, place: LinePlace): void {
+    const { time, bid, ask } = parseLeanQuote(text, place);
+    this.#moveTo(time, text, place);
+    if (bid) [this.#bid, this.#bidSize] = [bid.price ?? this.#bid, bid.size];
+    if (ask) [this.#ask, this.#askSize] = [ask.price ?? this.#ask, ask.size];
+  }
+
+  #moveTo(timeOfDay: number, text: string, { file, line }: LinePlace): void {
+    const time = this.#midnight + timeOfDay;
+    if (time < this.time) throw new BadRecordError(file, line, `a time not before ${this.time - this.#midnight}`, text);
+    this.time = time;
+  }
+}

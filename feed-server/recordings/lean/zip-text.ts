@@ -1,0 +1,64 @@
+// The text of a zip that holds one file, read as it is asked for; the only file that imports yauzl.
+import { open, stat } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import yauzl from 'yauzl';
+import { RecordingError, messageOf } from '../recording-error.ts';
+
+/** Opens the zip when first asked, lets go of it at the end or on `return`. @throws RecordingError */
+export async function* readZip(file: string): AsyncGenerator<string, void> {
+  const zip = await openZip(file);
+  try {
+    if (zip.entryCount !== 1)
+      throw new RecordingError('not-one-file', `${file}: expected one file in the zip, found ${zip.entryCount}`);
+    for await (const entry of zip.eachEntry()) yield* readEntry(file, zip, entry);
+  } catch (cause) {
+    if (cause instanceof RecordingError) throw cause;
+    throw damaged(file, messageOf(cause), cause);
+  } finally {
+    zip.close();
+  }
+}
+
+async function* readEntry(file: string, zip: yauzl.ZipFile, entry: yauzl.Entry): AsyncGenerator<string, void> {
+  let sum = 0;
+  for await (const chunk of await zip.openReadStreamPromise(entry)) {
+    const bytes = chunk as Buffer;
+    sum = crc32(bytes, sum);
+    yield bytes.toString('latin1');
+  }
+  // yauzl checks lengths alone.
+  if (sum !== entry.crc32) throw damaged(file, 'a wrong checksum');
+}
+
+async function openZip(file: string): Promise<yauzl.ZipFile> {
+  try {
+    // To open a named pipe would wait for a writer, for ever.
+    if (!(await stat(file)).isFile()) throw unreadable(file, 'no regular file');
+    return await yauzl.openPromise(file);
+  } catch (cause) {
+    if (cause instanceof RecordingError) throw cause;
+    const found = messageOf(cause);
+    if (cause instanceof Error && 'code' in cause) throw unreadable(file, found, cause);
+    if (await beginsAsZip(file)) throw damaged(file, found, cause);
+    throw new RecordingError('not-a-zip', `${file}: expected a zip, found something else (${found})`, cause);
+  }
+}
+
+/** A zip is told by its end, so one that breaks off is only known by its beginning. */
+async function beginsAsZip(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && buffer.readUInt32LE() === 0x04034b50;
+  } finally {
+    await handle.close();
+  }
+}
+
+function unreadable(file: string, found: string, cause?: unknown): RecordingError {
+  return new RecordingError('unreadable', `${file}: expected a zip that can be read, found ${found}`, cause);
+}
+
+function damaged(file: string, found: string, cause?: unknown): RecordingError {
+  return new RecordingError('damaged-zip', `${file}: expected a whole zip, found a damaged one (${found})`, cause);
+}

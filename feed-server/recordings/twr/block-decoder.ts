@@ -1,0 +1,138 @@
+// The payload of a block to ticks: all of it is checked before any of it is played.
+import { REASONS, SESSIONS } from '../../../proto/enums.ts';
+import { MAX_PRICE, MAX_SIZE, type MarketSession } from '../../../proto/messages.ts';
+import type { TickSink } from '../../market/source.ts';
+import * as row from './block-encoder.ts';
+import { ByteReader, DamagedBytesError, unpackSize } from './varint.ts';
+
+/** Ticks of one block, in columns as those of the log. */
+export class BlockDecoder {
+  readonly #instruments: number;
+  readonly #memory: row.BlockMemory;
+  readonly #kind = new Uint8Array(row.MAX_BLOCK_TICKS);
+  readonly id = new Uint16Array(row.MAX_BLOCK_TICKS);
+  /** Market time, milliseconds since 1970-01-01 UTC. */
+  readonly time = new Float64Array(row.MAX_BLOCK_TICKS);
+  /** Of a quote the bid, of a trade its price, of a status its reference. */
+  readonly #price = new Int32Array(row.MAX_BLOCK_TICKS);
+  /** Of a status, whether there is a reference: 1 or 0. */
+  readonly #size = new Uint32Array(row.MAX_BLOCK_TICKS);
+  /** Of a status, its session. */
+  readonly #ask = new Int32Array(row.MAX_BLOCK_TICKS);
+  /** Of a status, its reason. */
+  readonly #askSize = new Uint32Array(row.MAX_BLOCK_TICKS);
+  count = 0;
+  /** Ticks in earlier blocks of the file. */
+  before = 0;
+
+  constructor(instruments: number) {
+    this.#instruments = instruments;
+    this.#memory = new row.BlockMemory(instruments);
+  }
+
+  /** Replaces the ticks held. @throws DamagedBytesError, and then holds none */
+  decode(payload: Uint8Array): void {
+    this.count = 0;
+    this.#memory.forget();
+    const bytes = new ByteReader(payload);
+    const before = bytes.varint();
+    const count = bytes.varint();
+    if (count === 0 || count > row.MAX_BLOCK_TICKS) throw new DamagedBytesError(`a block of ${count} ticks`);
+    let time = bytes.varint();
+    let id = -1;
+    for (let i = 0; i < count; i++) {
+      const flags = bytes.byte();
+      if (!(flags & row.SAME_ID)) id = bytes.varint();
+      if (!(id >= 0 && id < this.#instruments)) throw new DamagedBytesError(`a tick of instrument ${id}`);
+      if (!(flags & row.SAME_TIME)) time += bytes.varint();
+      if (time > Number.MAX_SAFE_INTEGER) throw new DamagedBytesError('a time that is too large');
+      this.id[i] = id;
+      this.time[i] = time;
+      this.#kind[i] = flags & row.KIND;
+      this.#decodeRow(i, id, flags, bytes);
+    }
+    if (bytes.left > 0) throw new DamagedBytesError(`${bytes.left} bytes after the last tick`);
+    this.before = before;
+    this.count = count;
+  }
+
+  /** The market session of tick `i`; undefined where it is no status. */
+  sessionIn(i: number): MarketSession | undefined {
+    return this.#kind[i] === row.STATUS ? SESSIONS[this.#ask[i] as number] : undefined;
+  }
+
+  /** Tick `i` of those held, as one of instrument `id`. */
+  publish(i: number, id: number, sink: TickSink): void {
+    const time = this.time[i] as number;
+    const price = this.#price[i] as number;
+    const size = this.#size[i] as number;
+    const ask = this.#ask[i] as number;
+    const askSize = this.#askSize[i] as number;
+    const kind = this.#kind[i];
+    if (kind === row.QUOTE) sink.quote(id, time, price, size, ask, askSize);
+    else if (kind === row.TRADE) sink.trade(id, time, price, size);
+    else sink.status(id, time, SESSIONS[ask] ?? 'unknown', REASONS[askSize] ?? 'other', size === 1 ? price : undefined);
+  }
+
+  #decodeRow(i: number, id: number, flags: number, bytes: ByteReader): void {
+    this.#memory.recall(id);
+    switch (flags & row.KIND) {
+      case row.QUOTE:
+        return this.#quote(i, id, flags, bytes);
+      case row.TRADE:
+        return this.#trade(i, id, flags, bytes);
+      case row.STATUS:
+        return this.#status(i, flags, bytes);
+      default:
+        throw new DamagedBytesError('a tick of no known kind');
+    }
+  }
+
+  #quote(i: number, id: number, flags: number, bytes: ByteReader): void {
+    const { bid, ask, bidSize, askSize } = this.#memory;
+    const spread = (ask[id] as number) - (bid[id] as number);
+    const newBid = price((bid[id] as number) + (flags & row.SAME_BID ? 0 : bytes.delta()));
+    const newAsk = price((newBid + spread + (flags & row.SAME_SPREAD ? 0 : bytes.delta())) | 0);
+    if (!(flags & row.SAME_BID_SIZE)) bidSize[id] = size(bytes);
+    if (!(flags & row.SAME_ASK_SIZE)) askSize[id] = size(bytes);
+    this.#price[i] = bid[id] = newBid;
+    this.#ask[i] = ask[id] = newAsk;
+    this.#size[i] = bidSize[id] as number;
+    this.#askSize[i] = askSize[id] as number;
+  }
+
+  #trade(i: number, id: number, flags: number, bytes: ByteReader): void {
+    const memory = this.#memory;
+    const at =
+      flags & row.AT_BID
+        ? (memory.bid[id] as number)
+        : flags & row.AT_ASK
+          ? (memory.ask[id] as number)
+          : price((memory.price[id] as number) + bytes.delta());
+    if (!(flags & row.SAME_SIZE)) memory.size[id] = size(bytes);
+    this.#price[i] = memory.price[id] = at;
+    this.#size[i] = memory.size[id] as number;
+  }
+
+  #status(i: number, flags: number, bytes: ByteReader): void {
+    const session = bytes.byte();
+    const reason = bytes.byte();
+    if (session >= SESSIONS.length) throw new DamagedBytesError(`a market session ${session}`);
+    if (reason >= REASONS.length) throw new DamagedBytesError(`a reason ${reason}`);
+    this.#ask[i] = session;
+    this.#askSize[i] = reason;
+    this.#size[i] = flags & row.HAS_REFERENCE ? 1 : 0;
+    this.#price[i] = flags & row.HAS_REFERENCE ? price(bytes.delta()) : 0;
+  }
+}
+
+function price(found: number): number {
+  if (Math.abs(found) > MAX_PRICE) throw new DamagedBytesError(`a price of ${found} units`);
+  return found;
+}
+
+function size(bytes: ByteReader): number {
+  const found = unpackSize(bytes.varint());
+  if (found > MAX_SIZE) throw new DamagedBytesError(`a size of ${found}`);
+  return found;
+}

@@ -1,0 +1,177 @@
+// Ticks to the payload of a block: a byte that says what changed, then the differences.
+import { REASONS, SESSIONS } from '../../../proto/enums.ts';
+import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
+import { MAX_VARINT, packSize, putVarint, zigzag } from './varint.ts';
+
+export const MAX_BLOCK_TICKS = 8_192;
+const FLUSH_BYTES = 65_536;
+const LONGEST_TICK = 48;
+
+export const QUOTE = 0;
+export const TRADE = 1;
+export const STATUS = 2;
+export const KIND = 0x03;
+export const SAME_TIME = 0x04;
+export const SAME_ID = 0x08;
+export const SAME_BID = 0x10;
+export const SAME_SPREAD = 0x20;
+export const SAME_BID_SIZE = 0x40;
+export const SAME_ASK_SIZE = 0x80;
+export const AT_BID = 0x10;
+export const AT_ASK = 0x20;
+export const SAME_SIZE = 0x40;
+export const HAS_REFERENCE = 0x10;
+
+/** What differences are taken from, by instrument id: nothing of it outlives a block. */
+export class BlockMemory {
+  readonly bid: Int32Array;
+  readonly ask: Int32Array;
+  readonly bidSize: Uint32Array;
+  readonly askSize: Uint32Array;
+  readonly price: Int32Array;
+  readonly size: Uint32Array;
+  /** The number of the block in which an instrument last had a tick, by id. */
+  readonly #block: Uint32Array;
+  #now = 0;
+
+  constructor(instruments: number) {
+    this.#block = new Uint32Array(instruments);
+    this.bid = new Int32Array(instruments);
+    this.ask = new Int32Array(instruments);
+    this.bidSize = new Uint32Array(instruments);
+    this.askSize = new Uint32Array(instruments);
+    this.price = new Int32Array(instruments);
+    this.size = new Uint32Array(instruments);
+  }
+
+  /** Begins another block. */
+  forget(): void {
+    this.#now++;
+  }
+
+  /** Call before using the columns of `id`. Clears them on first use in a block, since a block has few of the instruments. */
+  recall(id: number): void {
+    if (this.#block[id] === this.#now) return;
+    this.#block[id] = this.#now;
+    for (const column of [this.bid, this.ask, this.bidSize, this.askSize, this.price, this.size]) column[id] = 0;
+  }
+}
+
+export class BlockEncoder {
+  readonly #instruments: number;
+  readonly #memory: BlockMemory;
+  readonly #bytes = new Uint8Array(FLUSH_BYTES + LONGEST_TICK);
+  #at = 0;
+  #id = 0;
+  /** Market time of the last tick, also of one in an earlier block. */
+  #time = 0;
+  /** Ticks in earlier blocks. */
+  #before = 0;
+  #count = 0;
+  #startTime = 0;
+
+  /** Takes ticks of ids below `instruments`. */
+  constructor(instruments: number) {
+    this.#instruments = instruments;
+    this.#memory = new BlockMemory(instruments);
+  }
+
+  /** Ticks taken in all. */
+  get total(): number {
+    return this.#before + this.#count;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Market time of the block's first tick, where there is one. */
+  get startTime(): number {
+    return this.#startTime;
+  }
+
+  get full(): boolean {
+    return this.#count === MAX_BLOCK_TICKS || this.#at >= FLUSH_BYTES;
+  }
+
+  /** Not where `full`. @throws RangeError as do the others */
+  quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
+    const memory = this.#memory;
+    memory.recall(id);
+    const moved = bid - (memory.bid[id] as number);
+    const spread = ask - bid - ((memory.ask[id] as number) - (memory.bid[id] as number));
+    const flags =
+      (moved === 0 ? SAME_BID : 0) |
+      (spread === 0 ? SAME_SPREAD : 0) |
+      (bidSize === memory.bidSize[id] ? SAME_BID_SIZE : 0) |
+      (askSize === memory.askSize[id] ? SAME_ASK_SIZE : 0);
+    this.#begin(QUOTE | flags, id, time);
+    if (moved !== 0) this.#put(zigzag(moved));
+    // A difference of differences may need 33 bits; wrapped to 32 it comes back whole, wrapped once more.
+    if (spread !== 0) this.#put(zigzag(spread | 0));
+    if (!(flags & SAME_BID_SIZE)) this.#put(packSize(bidSize));
+    if (!(flags & SAME_ASK_SIZE)) this.#put(packSize(askSize));
+    memory.bid[id] = bid;
+    memory.ask[id] = ask;
+    memory.bidSize[id] = bidSize;
+    memory.askSize[id] = askSize;
+  }
+
+  trade(id: number, time: number, price: number, size: number): void {
+    const memory = this.#memory;
+    memory.recall(id);
+    const side = price === memory.bid[id] ? AT_BID : price === memory.ask[id] ? AT_ASK : 0;
+    const sameSize = size === memory.size[id] ? SAME_SIZE : 0;
+    this.#begin(TRADE | side | sameSize, id, time);
+    if (side === 0) this.#put(zigzag(price - (memory.price[id] as number)));
+    if (sameSize === 0) this.#put(packSize(size));
+    memory.price[id] = price;
+    memory.size[id] = size;
+  }
+
+  status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
+    this.#begin(STATUS | (reference === undefined ? 0 : HAS_REFERENCE), id, time);
+    this.#bytes[this.#at++] = SESSIONS.indexOf(session);
+    this.#bytes[this.#at++] = REASONS.indexOf(reason);
+    if (reference !== undefined) this.#put(zigzag(reference));
+  }
+
+  /** The payload of a block with the ticks so far; the next block begins. */
+  take(): Uint8Array {
+    const head = new Uint8Array(3 * MAX_VARINT);
+    let at = putVarint(head, 0, this.#before);
+    at = putVarint(head, at, this.#count);
+    at = putVarint(head, at, this.#startTime);
+    const payload = new Uint8Array(at + this.#at);
+    payload.set(head.subarray(0, at));
+    payload.set(this.#bytes.subarray(0, this.#at), at);
+    this.#before += this.#count;
+    this.#count = 0;
+    this.#at = 0;
+    this.#memory.forget();
+    return payload;
+  }
+
+  #begin(flags: number, id: number, time: number): void {
+    if (!(id >= 0 && id < this.#instruments))
+      throw new RangeError(`id: expected one of ${this.#instruments} instruments, found ${id}`);
+    if (!(time >= this.#time && Number.isSafeInteger(time)))
+      throw new RangeError(`time: expected whole milliseconds not before ${this.#time}, found ${time}`);
+    if (this.#count === 0) {
+      this.#startTime = this.#time = time;
+      this.#id = -1;
+    }
+    const sameTime = time === this.#time ? SAME_TIME : 0;
+    const sameId = id === this.#id ? SAME_ID : 0;
+    this.#bytes[this.#at++] = flags | sameTime | sameId;
+    if (sameId === 0) this.#put(id);
+    if (sameTime === 0) this.#put(time - this.#time);
+    this.#id = id;
+    this.#time = time;
+    this.#count++;
+  }
+
+  #put(value: number): void {
+    this.#at = putVarint(this.#bytes, this.#at, value);
+  }
+}

@@ -1,0 +1,89 @@
+// A real day of ticks: what the replay publishes adds up to a plain reading of the file.
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { makeSink } from '../../../tests/support/builders.ts';
+import { makeFolder } from '../../../tests/support/temporary-folder.ts';
+import { readFirstFile } from '../../../tests/support/zip.ts';
+import { inspectRecording } from '../inspect.ts';
+import { openLeanFolder } from '../lean/lean-folder.ts';
+import { RecordingWriter } from './recording-writer.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../../shared/data/lean-usa-equity-tick', import.meta.url));
+const PRESENT = existsSync(FOLDER);
+// eslint-disable-next-line no-console -- a test that is skipped should not go unseen
+if (!PRESENT) console.warn(`\n*** SKIPPED: no recorded day, expected LEAN ticks in ${FOLDER} ***\n`);
+
+interface Sum {
+  count: number;
+  volume: number;
+  high: number;
+  low: number;
+  last: number;
+}
+
+function add(sum: Sum, price: number, size: number): void {
+  sum.count++;
+  sum.volume += size;
+  sum.high = Math.max(sum.high, price);
+  sum.low = Math.min(sum.low, price);
+  sum.last = price;
+}
+
+describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
+  it('adds up to what is in the file', async () => {
+    const nothing: Sum = { count: 0, volume: 0, high: -Infinity, low: Infinity, last: NaN };
+    const [read, played] = [{ ...nothing }, { ...nothing }];
+    const rows = readFirstFile(await readFile(`${FOLDER}/ibm/20131008_trade.zip`));
+    for (const row of rows.trimEnd().split('\n')) {
+      const [, price, size] = row.split(',').map(Number) as [number, number, number];
+      add(read, price, size);
+    }
+    const quoteRows = readFirstFile(await readFile(`${FOLDER}/ibm/20131008_quote.zip`))
+      .trimEnd()
+      .split('\n').length;
+
+    const { source, close } = await openLeanFolder(FOLDER, '2013-10-08', ['IBM']);
+    let quotes = 0;
+    let backwards = 0;
+    let now = 0;
+    const tell = (time: number): void => {
+      if (time < now) backwards++;
+      now = time;
+    };
+    const sink = makeSink({
+      quote: (_, time) => {
+        tell(time);
+        quotes++;
+      },
+      trade: (_, time, price, size) => {
+        tell(time);
+        add(played, price, size);
+      },
+    });
+    await source.advance(Infinity, sink);
+    await close();
+
+    expect(read.count).toBe(33_381);
+    expect(played).toEqual(read);
+    expect(quotes).toBe(quoteRows);
+    expect(backwards).toBe(0);
+  });
+
+  it('recorded comes back with the same digest, at less than four bytes a tick', async () => {
+    const file = path.join(makeFolder(), 'day.twr');
+    const { source, close } = await openLeanFolder(FOLDER, '2013-10-08', ['IBM']);
+    const { description, instruments, references, startTime } = source;
+    const writer = await RecordingWriter.open(file, { source: description, instruments, references, startTime });
+    await source.advance(Infinity, writer);
+    await close();
+    await writer.close();
+    const replayed = await inspectRecording(file);
+    const original = await inspectRecording(FOLDER, { date: '2013-10-08', symbols: ['IBM'] });
+    expect(replayed.ticks).toBeGreaterThan(100_000);
+    expect(replayed).toMatchObject({ ticks: original.ticks, digest: original.digest, closedProperly: true });
+    expect(statSync(file).size / replayed.ticks).toBeLessThan(4);
+  });
+});

@@ -1,0 +1,249 @@
+// A recording file as a source of ticks: a block of it is in memory at a time.
+import type { Instrument, MarketSession } from '../../../proto/messages.ts';
+import { newYorkSession } from '../../market/new-york.ts';
+import type { TickSink, TickSource } from '../../market/source.ts';
+import { BlockDecoder } from './block-decoder.ts';
+import { FrameReader, type Damage, type Frame } from './frame-reader.ts';
+import { BadHeadError, decodeHead } from './recording-head.ts';
+import { RecordingError, changedFile } from '../recording-error.ts';
+import {
+  BLOCK,
+  END,
+  END_FRAME_BYTES,
+  HEAD,
+  SIGNATURE_BYTES,
+  decodeEnd,
+  type RecordingHead,
+} from './recording-format.ts';
+import { ScheduledSessions } from '../scheduled-sessions.ts';
+import { chooseSymbols } from '../symbol-choice.ts';
+import { DamagedBytesError } from './varint.ts';
+
+/** Decides over a damaged block: throws the error, or takes note of it, and the block is left out. */
+export type BadBlock = (error: RecordingError) => void;
+
+export class RecordedSource implements TickSource {
+  readonly description: string;
+  readonly instruments: readonly Instrument[];
+  readonly references: readonly (number | undefined)[];
+  readonly startTime: number;
+  /** Whether whoever recorded it came to the end. */
+  readonly closedProperly: boolean;
+  /** Bytes at the end that are no whole block. */
+  readonly tornBytes: number;
+  readonly #file: string;
+  /** How many ticks the file has by its own end, read when it was opened; 0 without one. */
+  readonly #ticks: number;
+  readonly #frames: FrameReader;
+  readonly #bad: BadBlock;
+  readonly #block: BlockDecoder;
+  readonly #sessions: ScheduledSessions;
+  /** Ids here, by id in the file; -1 for those left out. */
+  readonly #ids: Int32Array;
+  #next = 0;
+  /** Ticks of the file that are accounted for. */
+  #through = 0;
+  #time = -Infinity;
+  #lost = 0;
+  /** Whether damage has been told of since the last block. */
+  #told = false;
+  #ended = false;
+
+  private constructor(
+    file: string,
+    frames: FrameReader,
+    head: RecordingHead,
+    end: FileEnd,
+    symbols: readonly string[],
+    bad: BadBlock,
+  ) {
+    const chosen = chooseSymbols(
+      file,
+      head.instruments.map((i) => i.symbol),
+      symbols,
+    );
+    const kept = head.instruments.filter(({ symbol }) => chosen.has(symbol));
+    this.description = `Recording of ${head.source}`;
+    this.instruments = kept.map((instrument, id) => ({ ...instrument, id }));
+    this.references = kept.map(({ id }) => head.references[id]);
+    this.startTime = head.startTime;
+    this.closedProperly = end.closedProperly;
+    this.tornBytes = end.tornBytes;
+    this.#file = file;
+    this.#ticks = end.ticks;
+    this.#frames = frames;
+    this.#bad = bad;
+    this.#block = new BlockDecoder(head.instruments.length);
+    this.#sessions = new ScheduledSessions(kept.length);
+    this.#ids = new Int32Array(head.instruments.length).fill(-1);
+    for (const [id, instrument] of kept.entries()) this.#ids[instrument.id] = id;
+  }
+
+  /**
+   * Opens `file`, which begins as a recording does. Keeps `symbols`, all where empty. `bad` is told of damaged blocks
+   * that others follow; unless it throws, they are left out. What no block follows is a torn end: the rest plays.
+   * @throws RecordingError
+   */
+  static async open(file: string, symbols: readonly string[], bad: BadBlock): Promise<RecordedSource> {
+    const frames = await FrameReader.open(file, SIGNATURE_BYTES);
+    try {
+      const head = readHead(file, await frames.next());
+      return new RecordedSource(file, frames, head, await findEnd(file, frames), symbols, bad);
+    } catch (error) {
+      await frames.close();
+      throw error;
+    }
+  }
+
+  /** What there is to tell of how it was written and how it ends, so far. */
+  get notes(): string[] {
+    const notes: string[] = [];
+    if (this.tornBytes > 0)
+      notes.push(`${this.#file}: breaks off: the last ${this.tornBytes} bytes are no whole block, the rest plays`);
+    else if (!this.closedProperly)
+      notes.push(`${this.#file}: was not closed properly: the last ticks may be missing, the rest plays`);
+    if (this.#lost > 0) notes.push(`${this.#file}: ${this.#lost} ticks are missing`);
+    return notes;
+  }
+
+  /** As the statuses played say; by the clock where there were none. After the last tick the market is closed. */
+  sessionAt(time: number): MarketSession {
+    return this.#ended ? 'closed' : (this.#sessions.now ?? newYorkSession(time));
+  }
+
+  async advance(until: number, sink: TickSink): Promise<number> {
+    const block = this.#block;
+    for (;;) {
+      while (this.#next < block.count) {
+        const i = this.#next;
+        const id = this.#ids[block.id[i] as number] as number;
+        const time = block.time[i] as number;
+        if (id >= 0 && time > until) return time;
+        this.#next++;
+        if (id < 0) continue;
+        const session = block.sessionIn(i);
+        if (session) this.#sessions.take(id, session);
+        block.publish(i, id, sink);
+      }
+      if (!(await this.#load())) return Infinity;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#frames.close();
+  }
+
+  /** Takes the next block that is whole and follows the last one. False at the end. @throws RecordingError */
+  async #load(): Promise<boolean> {
+    this.#next = this.#block.count = 0;
+    while (!this.#ended) {
+      const frame = await this.#frames.next();
+      if (frame === undefined) this.#ended = true;
+      else if ('found' in frame) this.#takeDamage(frame);
+      else if (frame.kind === BLOCK && this.#takeBlock(frame)) return true;
+      else if (frame.kind === END) this.#takeEnd(frame);
+    }
+    this.#expectAll();
+    return false;
+  }
+
+  /** A file that is cut while it is played may end between two blocks, as if that were all. */
+  #expectAll(): void {
+    const [expected, found] = [this.#ticks, this.#through];
+    if (found >= expected) return;
+    this.#lost += expected - found;
+    this.#through = expected;
+    this.#bad(changedFile(this.#file, `${expected} ticks`, `${found}`));
+  }
+
+  #refuse(at: number, expected: string, found: string): false {
+    this.#bad(new RecordingError('damaged-block', `${this.#file}, byte ${at}: expected ${expected}, found ${found}`));
+    this.#told = true;
+    return false;
+  }
+
+  #takeDamage({ at, bytes, found, toTheEnd }: Damage): void {
+    if (toTheEnd) this.#ended = true;
+    else this.#refuse(at, 'a whole block', `${found} (${bytes} bytes are no whole block)`);
+  }
+
+  #takeBlock({ payload, at }: Frame): boolean {
+    const block = this.#block;
+    try {
+      block.decode(payload);
+    } catch (error) {
+      if (!(error instanceof DamagedBytesError)) throw error;
+      return this.#refuse(at, 'a block of ticks', error.message);
+    }
+    const { before, count } = block;
+    const from = block.time[0] as number;
+    block.count = 0;
+    if (before < this.#through) return this.#refuse(at, `tick ${this.#through + 1}`, `tick ${before + 1}`);
+    if (from < this.#time) return this.#refuse(at, `a time not before ${this.#time}`, String(from));
+    this.#miss(at, before);
+    block.count = count;
+    this.#through += count;
+    this.#told = false;
+    this.#time = block.time[count - 1] as number;
+    return true;
+  }
+
+  #takeEnd({ payload, at }: Frame): void {
+    const ticks = decodeEnd(payload);
+    if (ticks === undefined || ticks < this.#through)
+      this.#refuse(
+        at,
+        `an end after ${this.#through} ticks`,
+        ticks === undefined ? 'something else' : `${ticks} ticks`,
+      );
+    else this.#miss(at, ticks);
+  }
+
+  /** Goes on to tick `before` of the file; what lies between was lost, by a damaged block or without a trace. */
+  #miss(at: number, before: number): void {
+    const lost = before - this.#through;
+    if (lost === 0) return;
+    if (!this.#told) this.#refuse(at, `tick ${this.#through + 1}`, `tick ${before + 1}`);
+    this.#lost += lost;
+    this.#through = before;
+  }
+}
+
+interface FileEnd {
+  /** How many ticks it says that there are; 0 where there is none. */
+  readonly ticks: number;
+  readonly closedProperly: boolean;
+  readonly tornBytes: number;
+}
+
+/** A file that ends with its end needs no search; any other is gone through once, so that what it lacks is told at once. */
+async function findEnd(file: string, frames: FrameReader): Promise<FileEnd> {
+  const end = await frames.frameAt(Math.max(SIGNATURE_BYTES, frames.size - END_FRAME_BYTES));
+  if (typeof end !== 'string' && end.kind === END)
+    return { ticks: decodeEnd(end.payload) ?? 0, closedProperly: true, tornBytes: 0 };
+  const search = await FrameReader.open(file, SIGNATURE_BYTES);
+  try {
+    let tornBytes = 0;
+    for (let frame = await search.next(); frame !== undefined; frame = await search.next())
+      if ('found' in frame && frame.toTheEnd) tornBytes = frame.bytes;
+    return { ticks: 0, closedProperly: false, tornBytes };
+  } finally {
+    await search.close();
+  }
+}
+
+function readHead(file: string, frame: Frame | Damage | undefined): RecordingHead {
+  if (frame === undefined) throw damagedHead(file, 'expected a head, found the end of the file');
+  if ('found' in frame) throw damagedHead(file, `expected a head, found ${frame.found}`);
+  if (frame.kind !== HEAD) throw damagedHead(file, 'expected a head, found something else');
+  try {
+    return decodeHead(frame.payload);
+  } catch (error) {
+    if (!(error instanceof BadHeadError)) throw error;
+    throw damagedHead(file, error.message, error);
+  }
+}
+
+function damagedHead(file: string, found: string, cause?: unknown): RecordingError {
+  return new RecordingError('damaged-head', `${file}: at its beginning ${found}`, cause);
+}

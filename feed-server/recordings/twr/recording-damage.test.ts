@@ -1,0 +1,202 @@
+// Recordings that broke off or rotted: never a crash, never a tick that was not recorded, always said.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { OPENING, makeHead, playFile } from '../../../tests/support/recorded.ts';
+import { Dice } from '../../../tests/support/seeded.ts';
+import { makeFolder } from '../../../tests/support/temporary-folder.ts';
+import { playInto, randomTicks, type Tick } from '../../../tests/support/ticks.ts';
+import { FrameReader } from './frame-reader.ts';
+import { openRecording } from '../open-recording.ts';
+import { RecordingError } from '../recording-error.ts';
+import { BLOCK, SIGNATURE_BYTES, encodeEnd, encodeFrame } from './recording-format.ts';
+import { RecordingWriter } from './recording-writer.ts';
+
+/** 40 ticks in blocks of about ten, and where each frame begins. */
+async function makeRecording(): Promise<{ file: string; bytes: Buffer; ticks: Tick[]; frames: number[] }> {
+  const file = path.join(makeFolder(), 'day.twr');
+  const ticks = randomTicks(9, 40, 3, OPENING).map((tick, i): Tick => {
+    const [kind, id, , ...rest] = tick;
+    return [kind, id, OPENING + i * 500, ...rest] as unknown as Tick;
+  });
+  const writer = await RecordingWriter.open(file, makeHead());
+  playInto(writer, ticks);
+  await writer.close();
+  const reader = await FrameReader.open(file, SIGNATURE_BYTES);
+  const frames: number[] = [];
+  for (let frame = await reader.next(); frame; frame = await reader.next()) frames.push(frame.at);
+  await reader.close();
+  return { file, bytes: readFileSync(file), ticks, frames };
+}
+
+/** What was played, undefined where it could not be opened, and everything that was said. */
+async function tell(file: string, skipBadRows: boolean): Promise<{ ticks: Tick[] | undefined; said: string }> {
+  try {
+    const { ticks, recording } = await playFile(file, { skipBadRows });
+    return { ticks, said: recording.notes.join('\n') };
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error;
+    return { ticks: undefined, said: error.message };
+  }
+}
+
+/** Whether `some` are of `all`, in their order. */
+function isPartOf(some: readonly Tick[], all: readonly Tick[]): boolean {
+  let next = 0;
+  const wanted = all.map((tick) => JSON.stringify(tick));
+  return some.every((tick) => (next = wanted.indexOf(JSON.stringify(tick), next) + 1) > 0);
+}
+
+describe('a recording that breaks off', () => {
+  it('plays up to the last whole block and says so, wherever it does', { timeout: 30_000 }, async () => {
+    const { file, bytes, ticks, frames } = await makeRecording();
+    const blocks = frames.slice(1, -1);
+    expect(blocks).toHaveLength(4);
+    for (let length = 0; length < bytes.length; length++) {
+      writeFileSync(file, bytes.subarray(0, length));
+      const played = await tell(file, false);
+      expect(played.said, `${length} bytes`).toContain(file);
+      const whole = blocks.filter((_, i) => (frames[i + 2] as number) <= length).length;
+      if (length >= (frames[1] as number)) expect(played.ticks, `${length} bytes`).toEqual(ticks.slice(0, whole * 10));
+      else expect(played.ticks).toBeUndefined();
+    }
+  });
+
+  it('tells the end that nobody closed from one that is torn', async () => {
+    const { file, bytes, frames } = await makeRecording();
+    writeFileSync(file, bytes.subarray(0, frames.at(-1)));
+    expect((await tell(file, false)).said).toBe(
+      `${file}: was not closed properly: the last ticks may be missing, the rest plays`,
+    );
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, frames.at(-1)), Buffer.from('garbage')]));
+    expect((await tell(file, false)).said).toBe(
+      `${file}: breaks off: the last 7 bytes are no whole block, the rest plays`,
+    );
+  });
+
+  it('is told of when it is opened', async () => {
+    const { file, bytes } = await makeRecording();
+    writeFileSync(file, bytes.subarray(0, -30));
+    const recording = await openRecording(file);
+    expect(recording.notes).toEqual([
+      `${file}: breaks off: the last ${recording.tornBytes} bytes are no whole block, the rest plays`,
+    ]);
+    expect(recording.tornBytes).toBeGreaterThan(30);
+    await recording.close();
+  });
+
+  it('plays all of it with zeros after it, as a file system leaves them', async () => {
+    const { file, bytes, ticks } = await makeRecording();
+    writeFileSync(file, Buffer.concat([bytes, Buffer.alloc(600_000)]));
+    const played = await tell(file, false);
+    expect(played.ticks).toEqual(ticks);
+    expect(played.said).toContain('the last 600000 bytes are no whole block');
+  });
+});
+
+describe('a recording that rotted', () => {
+  it(
+    'never plays a tick that was not recorded, and says which byte is wrong: seed 11',
+    { timeout: 30_000 },
+    async () => {
+      const { file, bytes, ticks, frames } = await makeRecording();
+      const dice = new Dice(11);
+      for (let at = 0; at < bytes.length; at++) {
+        const rotten = Buffer.from(bytes);
+        rotten[at] = (rotten[at] as number) ^ (1 << dice.below(8));
+        writeFileSync(file, rotten);
+        const strict = await tell(file, false);
+        expect(strict.said, `byte ${at}`).toContain(file);
+        const inABlock = at >= (frames[1] as number) && at < (frames.at(-1) as number);
+        if (inABlock) expect(strict.ticks, `byte ${at}`).toBeUndefined();
+        const lenient = await tell(file, true);
+        expect(lenient.said, `byte ${at}`).toContain(file);
+        if (inABlock) expect(lenient.ticks, `byte ${at}`).toHaveLength(30);
+        expect(isPartOf(lenient.ticks ?? [], ticks), `byte ${at}`).toBe(true);
+      }
+    },
+  );
+
+  it('survives any number of wrong bytes: seeds 1 to 200', async () => {
+    const { file, bytes, ticks } = await makeRecording();
+    for (let seed = 1; seed <= 200; seed++) {
+      const dice = new Dice(seed);
+      const rotten = Buffer.from(bytes.subarray(0, dice.chance(0.5) ? bytes.length : dice.below(bytes.length)));
+      for (let n = 1 + dice.below(20); n > 0 && rotten.length > 0; n--)
+        rotten[dice.below(rotten.length)] = dice.below(256);
+      writeFileSync(file, rotten);
+      const { ticks: played = [], said } = await tell(file, true);
+      expect(isPartOf(played, ticks), `seed ${seed}`).toBe(true);
+      if (!rotten.equals(bytes)) expect(said, `seed ${seed}`).toContain(file);
+    }
+  });
+
+  it('names block, bytes and how many ticks are missing', async () => {
+    const { file, bytes, frames } = await makeRecording();
+    const [second = 0, third = 0] = frames.slice(2);
+    const rotten = Buffer.from(bytes);
+    rotten[second + 20] = (rotten[second + 20] as number) ^ 0xff;
+    writeFileSync(file, rotten);
+    const found = `found a wrong checksum (${third - second} bytes are no whole block)`;
+    expect((await tell(file, false)).said).toBe(`${file}, byte ${second}: expected a whole block, ${found}`);
+    expect((await tell(file, true)).said.split('\n')).toEqual([
+      `${file}: bad blocks left out: 1, the first: ${file}, byte ${second}: expected a whole block, ${found}`,
+      `${file}: 10 ticks are missing`,
+    ]);
+  });
+
+  it('misses a block that is gone, comes twice or in another order', async () => {
+    const { file, bytes, ticks, frames } = await makeRecording();
+    const [a = 0, b = 0, c = 0] = frames.slice(1);
+    const [head, first, second, rest] = [
+      bytes.subarray(0, a),
+      bytes.subarray(a, b),
+      bytes.subarray(b, c),
+      bytes.subarray(c),
+    ];
+    writeFileSync(file, Buffer.concat([head, second, rest]));
+    expect((await tell(file, false)).said).toBe(`${file}, byte ${a}: expected tick 1, found tick 11`);
+    expect((await tell(file, true)).ticks).toEqual(ticks.slice(10));
+    writeFileSync(file, Buffer.concat([head, first, first, second, rest]));
+    expect((await tell(file, false)).said).toBe(`${file}, byte ${b}: expected tick 11, found tick 1`);
+    expect((await tell(file, true)).ticks).toEqual(ticks);
+    writeFileSync(file, Buffer.concat([head, second, first, rest]));
+    expect((await tell(file, true)).ticks).toEqual(ticks.slice(10));
+  });
+
+  it('misses the blocks before an end that is whole', async () => {
+    const { file, bytes, frames } = await makeRecording();
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, frames.at(-2)), bytes.subarray(frames.at(-1))]));
+    expect((await tell(file, false)).said).toContain('expected tick 31, found tick 41');
+  });
+
+  it.each([
+    ['no ticks', [0, 0, 1], 'found a block of 0 ticks'],
+    ['a strange instrument', [0, 1, 1, 0x01, 9], 'found a tick of instrument 9'],
+    ['no instrument', [0, 1, 1, 0x09], 'found a tick of instrument -1'],
+    ['a strange kind', [0, 1, 1, 0x07, 0], 'found a tick of no known kind'],
+    ['a strange market session', [0, 1, 1, 0x06, 0, 99, 0], 'found a market session 99'],
+    ['a strange reason', [0, 1, 1, 0x06, 0, 0, 99], 'found a reason 99'],
+    ['a price out of range', [0, 1, 1, 0x05, 0, 0xff, 0xff, 0xff, 0xff, 0x0f], 'found a price of'],
+    ['a size out of range', [0, 1, 1, 0x15, 0, 0xff, 0xff, 0xff, 0xff, 0x7f], 'found a size of'],
+    ['half a tick', [0, 1, 1, 0x05, 0], 'found an end in the middle of a tick'],
+    ['more than it says', [0, 1, 1, 0x15, 0, 0, 0, 0], 'found 2 bytes after the last tick'],
+  ])('refuses a block whose checksum is right and that holds %s', async (_, payload, found) => {
+    const { file, bytes, frames } = await makeRecording();
+    const head = bytes.subarray(0, frames[1]);
+    writeFileSync(
+      file,
+      Buffer.concat([head, encodeFrame(BLOCK, new Uint8Array(payload)), encodeFrame(0x45, encodeEnd(0))]),
+    );
+    const { said } = await tell(file, false);
+    expect(said).toContain(`${file}, byte ${frames[1]}: expected a block of ticks, found`);
+    expect(said).toContain(found);
+  });
+
+  it('passes over frames of kinds that it does not know', async () => {
+    const { file, bytes, ticks, frames } = await makeRecording();
+    const [before, after] = [bytes.subarray(0, frames[2]), bytes.subarray(frames[2])];
+    writeFileSync(file, Buffer.concat([before, encodeFrame(0x58, Buffer.from('news')), after]));
+    expect(await tell(file, false)).toEqual({ ticks, said: '' });
+  });
+});

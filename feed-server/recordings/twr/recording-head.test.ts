@@ -1,0 +1,65 @@
+// The head of a recording file: what is written is read, and what is no head is said to be none.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeHead } from '../../../tests/support/recorded.ts';
+import { makeFolder } from '../../../tests/support/temporary-folder.ts';
+import { openRecording } from '../open-recording.ts';
+import { encodeFrame, encodeHead, encodeSignature } from './recording-format.ts';
+import { decodeHead } from './recording-head.ts';
+
+const GOOD = JSON.parse(encodeHead(makeHead()).toString()) as { instruments: object[] };
+
+function withInstrument(given: object): object {
+  return { ...GOOD, instruments: [{ ...GOOD.instruments[0], ...given }, ...GOOD.instruments.slice(1)] };
+}
+
+describe('decodeHead', () => {
+  it('reads what was written', () => {
+    const head = makeHead({ source: 'Zürich 🐂' });
+    expect(decodeHead(encodeHead(head))).toEqual(head);
+  });
+
+  it.each([
+    ['a head', null],
+    ['a source', { ...GOOD, source: 7 }],
+    ['a start time', { ...GOOD, startTime: 1.5 }],
+    ['a start time', { ...GOOD, startTime: -1 }],
+    ['a start time', { ...GOOD, startTime: Date.UTC(10_000, 0) }],
+    ['instruments', { ...GOOD, instruments: {} }],
+    [
+      'at most 65536 instruments',
+      { ...GOOD, instruments: Array<object | undefined>(65_537).fill(GOOD.instruments[0]) },
+    ],
+    ['an instrument', { ...GOOD, instruments: [7] }],
+    ['a symbol', withInstrument({ symbol: undefined })],
+    ['a symbol of 1 to 32 printable characters (no space at either end)', withInstrument({ symbol: '' })],
+    ['a symbol of 1 to 32 printable characters (no space at either end)', withInstrument({ symbol: '😀'.repeat(33) })],
+    ['decimals from 0 to 8', withInstrument({ decimals: 9 })],
+    ['every symbol once', withInstrument({ symbol: 'S1' })],
+    ['3 references', { ...GOOD, references: [] }],
+    ['a reference', { ...GOOD, references: [2 ** 30, null, null] }],
+  ])('expects %s', (expected, head) => {
+    expect(() => decodeHead(Buffer.from(JSON.stringify(head)))).toThrow(`expected ${expected}, found`);
+  });
+
+  it.each([
+    ['text', Buffer.from('hello')],
+    ['other bytes', Buffer.from([0xff, 0xfe])],
+  ])('expects JSON, not %s', (_, bytes) => {
+    expect(() => decodeHead(bytes)).toThrow('expected a head in JSON, found');
+  });
+
+  it('is named with its file where it is none', async () => {
+    const file = path.join(makeFolder(), 'day.twr');
+    writeFileSync(file, Buffer.concat([encodeSignature(), encodeFrame(0x48, Buffer.from('{}'))]));
+    await expect(openRecording(file)).rejects.toMatchObject({
+      code: 'damaged-head',
+      message: `${file}: at its beginning expected instruments, found nothing`,
+    });
+    writeFileSync(file, Buffer.concat([encodeSignature(), encodeFrame(0x42, Buffer.from('{}'))]));
+    await expect(openRecording(file)).rejects.toThrow(
+      `${file}: at its beginning expected a head, found something else`,
+    );
+  });
+});

@@ -1,0 +1,88 @@
+// The head of a recording file, checked: whose ticks follow, under which terms, from when on.
+import {
+  LAST_TIME,
+  MAX_CURRENCY_LENGTH,
+  MAX_INSTRUMENTS,
+  MAX_NAME_LENGTH,
+  MAX_PRICE,
+  type Instrument,
+} from '../../../proto/messages.ts';
+import { shownValue } from '../../../proto/shown-text.ts';
+import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
+import type { RecordingHead } from './recording-format.ts';
+
+/** What was found instead of a head. */
+export class BadHeadError extends Error {
+  constructor(expected: string, found: unknown) {
+    super(`expected ${expected}, found ${shownValue(found)}`);
+    this.name = 'BadHeadError';
+  }
+}
+
+/** @throws BadHeadError */
+export function decodeHead(payload: Uint8Array): RecordingHead {
+  const head = record('a head', parse(payload));
+  const instruments = list('instruments', head.instruments).map(toInstrument);
+  const references = list('references', head.references).map(toReference);
+  if (references.length !== instruments.length)
+    throw new BadHeadError(`${instruments.length} references`, references.length);
+  const symbols = new Set(instruments.map((i) => i.symbol));
+  if (symbols.size !== instruments.length) throw new BadHeadError('every symbol once', instruments.length);
+  const source = text('a source', head.source);
+  return { source, instruments, references, startTime: whole('a start time', head.startTime, LAST_TIME) };
+}
+
+function parse(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+  } catch {
+    throw new BadHeadError('a head in JSON', `${payload.length} bytes of something else`);
+  }
+}
+
+function toInstrument(found: unknown, id: number): Instrument {
+  const { symbol, name, sector, currency, decimals } = record('an instrument', found);
+  return {
+    id,
+    symbol: toSymbol(symbol),
+    name: text('a name', name, MAX_NAME_LENGTH),
+    sector: text('a sector', sector, MAX_NAME_LENGTH),
+    currency: text('a currency', currency, MAX_CURRENCY_LENGTH),
+    decimals: whole('decimals from 0 to 8', decimals, 8),
+  };
+}
+
+function toSymbol(found: unknown): string {
+  const symbol = text('a symbol', found);
+  if (!isSymbol(symbol)) throw new BadHeadError(A_SYMBOL, found);
+  return symbol;
+}
+
+function toReference(found: unknown): number | undefined {
+  if (found === null) return undefined;
+  if (!Number.isInteger(found) || Math.abs(found as number) > MAX_PRICE) throw new BadHeadError('a reference', found);
+  return found as number;
+}
+
+function record(expected: string, found: unknown): Readonly<Record<string, unknown>> {
+  if (typeof found !== 'object' || found === null) throw new BadHeadError(expected, found);
+  return found as Record<string, unknown>;
+}
+
+function list(expected: string, found: unknown): readonly unknown[] {
+  if (!Array.isArray(found)) throw new BadHeadError(expected, found);
+  if (found.length > MAX_INSTRUMENTS) throw new BadHeadError(`at most ${MAX_INSTRUMENTS} ${expected}`, found.length);
+  return found as unknown[];
+}
+
+function text(expected: string, found: unknown, most = Infinity): string {
+  if (typeof found !== 'string') throw new BadHeadError(expected, found);
+  if (found.length > most) throw new BadHeadError(`${expected} of at most ${most} characters`, found);
+  return found;
+}
+
+function whole(expected: string, found: unknown, most: number): number {
+  if (!Number.isInteger(found) || (found as number) < 0 || (found as number) > most)
+    throw new BadHeadError(expected, found);
+  return found as number;
+}

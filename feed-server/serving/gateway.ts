@@ -1,0 +1,193 @@
+// A gateway: one log served to clients, over sockets, by whichever process holds it.
+import { PROTOCOL_VERSION, type CloseKind, type Instrument, type Welcome } from '../../proto/messages.ts';
+import type { Clock } from '../time/clock.ts';
+import type { MarketClock } from '../delivery/heartbeat.ts';
+import { History } from '../delivery/history.ts';
+import { Hub } from '../delivery/hub.ts';
+import { Requests } from '../delivery/requests.ts';
+import { BarLog } from '../log/bar-log.ts';
+import type { TickLog } from '../log/tick-log.ts';
+import type { TickSink } from '../market/source.ts';
+import type { Retention } from './retention.ts';
+import type { FaultInjector } from '../scenarios/fault-injector.ts';
+import { publisher } from './sinks.ts';
+import { Answerer } from '../transport/answerer.ts';
+import type { DashboardFiles } from '../transport/dashboard-files.ts';
+import type { HttpServer } from '../transport/http.ts';
+import type { TcpConnection } from '../transport/listener.ts';
+import type { ConnectionFacts } from '../transport/connection.ts';
+import type { Serving } from '../transport/socket-context.ts';
+import { Sockets } from '../transport/sockets.ts';
+
+/** Heartbeats go to a share of the connections at a time, so that no batch waits for all of them. */
+export const BEAT_SHARES = 10;
+
+/** What is the same for every gateway of a feed, and as long as it runs. */
+export interface GatewaySettings extends Retention {
+  readonly version: string;
+  /** For a person: "Simulated, seed 7". */
+  readonly description: string;
+  readonly instruments: readonly Instrument[];
+  /** Previous closes by instrument id, as the source begins. */
+  readonly references: readonly (number | undefined)[];
+  /** Market time at which the source begins, milliseconds since 1970-01-01 UTC. */
+  readonly startTime: number;
+  /** Batches a second to one connection, at most. */
+  readonly batchRate: number;
+  readonly heartbeatMs: number;
+  readonly slowLimitMs: number;
+  /** The path that everything is served below: "" for the root, else "/ticker". */
+  readonly basePath: string;
+  /** Undefined to serve none. The files themselves, so that a gateway that starts later serves the same build. */
+  readonly dashboard: DashboardFiles | undefined;
+}
+
+export interface GatewayOptions {
+  readonly settings: GatewaySettings;
+  readonly clock: Clock;
+  readonly market: () => MarketClock;
+  /** What goes wrong with connections; undefined where nothing is to. */
+  readonly injector: FaultInjector | undefined;
+  /** The number of a new connection, where another process counts them. */
+  readonly nextNumber?: () => Promise<number>;
+  /** Called with a line for the log when something went wrong with a connection and was dealt with. */
+  readonly say: (line: string) => void;
+}
+
+export function startBars({ startTime, instruments, barMemory }: GatewaySettings): BarLog {
+  return new BarLog(startTime, instruments.length, barMemory);
+}
+
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #symbols: readonly string[];
+  readonly #bars: BarLog;
+  #log: TickLog;
+  #serving: Serving;
+  #http: HttpServer | undefined;
+  #sockets: Sockets | undefined;
+
+  /** `bars` go on where the log is another. */
+  constructor(options: GatewayOptions, log: TickLog, bars: BarLog) {
+    this.#options = options;
+    this.#bars = bars;
+    this.#symbols = options.settings.instruments.map(({ symbol }) => symbol);
+    this.#log = log;
+    this.#serving = this.#serve();
+    this.sink = publisher(
+      () => this.#log,
+      bars,
+      () => this.#serving.hub,
+    );
+  }
+
+  get log(): TickLog {
+    return this.#log;
+  }
+
+  get isOpen(): boolean {
+    return this.#sockets !== undefined;
+  }
+
+  /** Connections, those to the dashboard's files included. */
+  get load(): number {
+    return this.#sockets?.size ?? 0;
+  }
+
+  get connections(): readonly ConnectionFacts[] {
+    return this.#sockets?.connections ?? [];
+  }
+
+  /** What batch intervals are multiplied by, 1 or more. */
+  get stretch(): number {
+    return this.#serving.hub.stretch;
+  }
+
+  /** Ticks that the reader furthest behind has yet to be served. */
+  get backlog(): number {
+    return this.#serving.hub.backlog;
+  }
+
+  /** Appends to the log; `published` then serves what has come. */
+  readonly sink: TickSink;
+
+  published(): void {
+    this.#serving.hub.published();
+  }
+
+  /** One of BEAT_SHARES heartbeats. */
+  beat(share: number): void {
+    this.#serving.hub.beat(this.#options.market(), share, BEAT_SHARES);
+  }
+
+  /** Serves another log from here on. Connections stay, without their subscriptions: they are to resume. */
+  turnTo(log: TickLog): void {
+    this.#log = log;
+    this.#serving = this.#serve();
+    this.#sockets?.rejoin();
+  }
+
+  /** Serves whoever comes to `http` by itself, or is handed to `take`. */
+  open(http: HttpServer): void {
+    const { settings, injector, nextNumber, say } = this.#options;
+    this.#http = http;
+    this.#sockets = new Sockets({
+      http,
+      serving: () => this.#serving,
+      welcome: () => this.#welcome(),
+      injector,
+      nextNumber,
+      slowLimitMs: settings.slowLimitMs,
+      basePath: settings.basePath,
+      say,
+    });
+  }
+
+  /** A connection that came to another process. */
+  take(tcp: TcpConnection): void {
+    if (!this.#http) tcp.destroy();
+    else {
+      this.#http.emit('connection', tcp);
+      tcp.resume();
+    }
+  }
+
+  /** Tells the clients why and ends every connection; may be opened again. */
+  async close(kind: CloseKind, message: string): Promise<void> {
+    const sockets = this.#sockets;
+    this.#sockets = undefined;
+    this.#http = undefined;
+    await sockets?.close(kind, message);
+  }
+
+  #serve(): Serving {
+    const { settings, clock, market } = this.#options;
+    const { instruments, batchRate, slowLimitMs } = settings;
+    const log = this.#log;
+    const batchIntervalMs = 1_000 / batchRate;
+    const sent = (): void => this.#sockets?.flush();
+    const hub = new Hub({ log, clock, instruments: instruments.length, batchIntervalMs, slowLimitMs, sent });
+    const history = new History({ log, bars: this.#bars, instruments, marketTime: () => market().time });
+    const answerer = new Answerer(new Requests(hub, log, instruments), history, instruments);
+    return { hub, answerer, symbols: this.#symbols };
+  }
+
+  #welcome(): Welcome {
+    const { settings, clock, market } = this.#options;
+    const { time, session, pace, behindMs } = market();
+    return {
+      protocol: PROTOCOL_VERSION,
+      head: { epoch: this.#log.epoch, sequence: this.#log.head },
+      heartbeatMs: settings.heartbeatMs,
+      source: settings.description,
+      serverTime: clock.now(),
+      marketTime: time,
+      speed: pace,
+      behindMs,
+      session,
+      server: `Tapewire ${settings.version}`,
+      batchRate: settings.batchRate,
+      kept: this.#log.kept,
+    };
+  }
+}

@@ -1,0 +1,121 @@
+// What the market publishes through: one gateway in this process, or a pool of gateway processes.
+import type { CloseKind } from '../../proto/messages.ts';
+import type { BarLog } from '../log/bar-log.ts';
+import type { TickLog } from '../log/tick-log.ts';
+import type { TickSink } from '../market/source.ts';
+import { Notice } from '../process/notice.ts';
+import { createLog } from './retention.ts';
+import type { TimedFault } from '../scenarios/faults.ts';
+import type { InjectedFault } from '../scenarios/injection.ts';
+import { limitConnections, maxConnections, noDescriptors } from '../transport/descriptors.ts';
+import { createHttp, listen } from '../transport/http.ts';
+import type { ConnectionFacts } from '../transport/connection.ts';
+import { BEAT_SHARES, Gateway, startBars, type GatewayOptions } from './gateway.ts';
+
+export interface Gateways {
+  readonly sink: TickSink;
+  readonly log: TickLog;
+  readonly bars: BarLog;
+  readonly isListening: boolean;
+  /** Ticks that the slowest reader has yet to receive. */
+  readonly backlog: number;
+  /** Call after each round of ticks, and where the market's clock changes its pace. */
+  published(): void;
+  /** Call BEAT_SHARES times a heartbeat. */
+  beat(): void;
+  /** Starts a new log, which keeps the last values of every symbol. */
+  newEpoch(): void;
+  /** Resolves with the port once clients are served on it; 0 takes any. @throws ListenError */
+  open(port: number, host: string): Promise<number>;
+  /** Tells the clients why and ends every connection; may be opened again. */
+  close(kind: CloseKind, message: string): Promise<void>;
+  /** Lets go of what it holds, for good, after `close`. */
+  end(): Promise<void>;
+  /** A fault was injected, or cleared: those that strike connections are to be known where these are. */
+  injected(id: number, fault: TimedFault): void;
+  cleared(id: number): void;
+  details(): Promise<FeedDetails>;
+}
+
+export interface FeedDetails {
+  readonly connections: readonly ConnectionFacts[];
+  /** Processes that serve, undefined where it is this one. */
+  readonly gateways: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
+  /** What batch intervals are multiplied by, 1 or more; the most of all processes. */
+  readonly stretch: number;
+  /** What other processes know of the faults: FaultInjector's `local`. */
+  readonly faults: readonly InjectedFault[];
+}
+
+/** This process serves by itself. */
+export class SoleGateway implements Gateways {
+  readonly #gateway: Gateway;
+  readonly #options: GatewayOptions;
+  readonly #dropped: Notice;
+  readonly bars: BarLog;
+  readonly sink: TickSink;
+  #share = 0;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#dropped = new Notice(options.clock, (count) => options.say(noDescriptors(count)));
+    this.bars = startBars(options.settings);
+    this.#gateway = new Gateway(options, createLog(options.settings, options.settings.references), this.bars);
+    this.sink = this.#gateway.sink;
+  }
+
+  get log(): TickLog {
+    return this.#gateway.log;
+  }
+
+  get isListening(): boolean {
+    return this.#gateway.isOpen;
+  }
+
+  get backlog(): number {
+    return this.#gateway.backlog;
+  }
+
+  published(): void {
+    this.#gateway.published();
+  }
+
+  beat(): void {
+    this.#gateway.beat(this.#share);
+    this.#share = (this.#share + 1) % BEAT_SHARES;
+  }
+
+  newEpoch(): void {
+    const { settings } = this.#options;
+    this.#gateway.turnTo(createLog(settings, settings.references, this.#gateway.log.last));
+  }
+
+  async open(port: number, host: string): Promise<number> {
+    const http = createHttp(this.#options.settings);
+    limitConnections(http, maxConnections(), () => this.#dropped.happened(1));
+    const listening = await listen(http, port, host);
+    this.#gateway.open(http);
+    return listening;
+  }
+
+  close(kind: CloseKind, message: string): Promise<void> {
+    return this.#gateway.close(kind, message);
+  }
+
+  end(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  injected(): void {
+    // The injector that was told is the one that its connections ask.
+  }
+
+  cleared(): void {
+    // As above.
+  }
+
+  details(): Promise<FeedDetails> {
+    const { connections, stretch } = this.#gateway;
+    return Promise.resolve({ connections, gateways: undefined, stretch, faults: [] });
+  }
+}

@@ -1,0 +1,55 @@
+// What is kept, in words and in numbers.
+import { describe, expect, it } from 'vitest';
+import { BarLog } from '../log/bar-log.ts';
+import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
+import { retentionLine, retentionStatus } from './retention.ts';
+
+const START = Date.UTC(2025, 0, 6, 14, 30);
+
+function kept(capacity: number, keepMs: number, barMemory: number, instruments = 1) {
+  const log = new TickLog(1, capacity, [], undefined, keepMs);
+  const bars = new BarLog(START, instruments, barMemory);
+  return { log, bars, retention: { keepMs, logMemory: capacity * TICK_BYTES, barMemory } };
+}
+
+describe('what is kept', () => {
+  it.each([
+    [
+      2 ** 20,
+      86_400_000,
+      515,
+      'Keeps 1048576 ticks (27 MB) for those who resume, none older than 1 d, and bars of each symbol (64 MB): 1808 of 1 s, 1356 of 1 min, 338 of 1 h, 112 of 1 d',
+    ],
+    [2_427, 5_400_000, 515, 'Keeps 2427 ticks (64 KB) for those who resume, none older than 90 min, '],
+    [100, 1_500, 515, 'Keeps 100 ticks (2.6 KB) for those who resume, none older than 1500 ms, '],
+    [10, 1_000, 515, 'Keeps 10 ticks (270 bytes) for those who resume, none older than 1 s, '],
+  ])('is said in a line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
+    const { log, bars, retention } = kept(capacity, keepMs, 2 ** 26, instruments);
+    expect(retentionLine(log, bars, retention)).toContain(line);
+  });
+
+  it('is nothing where nothing has happened', () => {
+    const { log, bars, retention } = kept(10, 1_000, 2 ** 20);
+    expect(retentionStatus(log, bars, retention)).toMatchObject({
+      log: { ticks: 0, capacity: 10, bytes: 270, keepMs: 1_000, from: 0, since: null, until: null, spanMs: 0 },
+      bars: { kept: [{ intervalS: 1, held: 0, since: '2025-01-06T14:30:00.000Z' }, {}, {}, {}] },
+    });
+  });
+
+  it('covers a span that ends with the newest tick', () => {
+    const { log, bars, retention } = kept(10, 1_000, 2 ** 20);
+    for (const at of [0, 600, 1_100, 1_601]) {
+      log.trade(0, START + at, 100, 1);
+      bars.trade(0, START + at, 100, 1);
+    }
+    const status = retentionStatus(log, bars, retention);
+    expect(status.log).toMatchObject({
+      ticks: 2,
+      from: 2,
+      since: '2025-01-06T14:30:01.100Z',
+      until: '2025-01-06T14:30:01.601Z',
+      spanMs: 501,
+    });
+    expect(status.bars).toMatchObject({ bytes: bars.bytes, kept: [{ intervalS: 1, held: 1 }, {}, {}, {}] });
+  });
+});

@@ -1,0 +1,82 @@
+// What is kept of the past: how much may be, and what that comes to, in words and in numbers.
+import { randomBytes } from 'node:crypto';
+import type { BarLog } from '../log/bar-log.ts';
+import type { LastValues } from '../log/last-values.ts';
+import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
+
+export interface Retention {
+  /** Ticks that are older than the newest by more than this, in market time, are not kept for those who resume; milliseconds. */
+  readonly keepMs: number;
+  /** Bytes for ticks: where they are not enough, the oldest go before they are too old. */
+  readonly logMemory: number;
+  /** Bytes for bars. */
+  readonly barMemory: number;
+}
+
+/** An empty log. `last`: what is known before its first tick, where another log came before. `epoch`: a new one where left out. */
+export function createLog(
+  { logMemory, keepMs }: Retention,
+  references: readonly (number | undefined)[],
+  last?: LastValues,
+  epoch = randomBytes(4).readUInt32LE(),
+): TickLog {
+  return new TickLog(epoch, Math.floor(logMemory / TICK_BYTES), references, last, keepMs);
+}
+
+/** For a person, in a line. */
+export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, barMemory }: Retention): string {
+  const lengths = bars.kept
+    .map(({ intervalS, length }) => `${length} of ${durationText(intervalS * 1_000)}`)
+    .join(', ');
+  return (
+    `Keeps ${log.capacity} ticks (${sizeText(logMemory)}) for those who resume, none older than ${durationText(keepMs)}, ` +
+    `and bars of each symbol (${sizeText(barMemory)}): ${lengths}`
+  );
+}
+
+/** What is kept now, for a program: bytes, and market times as ISO 8601, null where there is none. */
+export function retentionStatus(log: TickLog, bars: BarLog, { keepMs }: Retention): Readonly<Record<string, unknown>> {
+  const { head, capacity, kept } = log;
+  const ticks = head - kept.from;
+  const newest = ticks > 0 ? (log.time[log.slotOf(head)] as number) : undefined;
+  return {
+    log: {
+      ticks,
+      capacity,
+      bytes: log.bytes,
+      keepMs,
+      from: kept.from,
+      since: newest === undefined ? null : isoTime(kept.since),
+      until: newest === undefined ? null : isoTime(newest),
+      spanMs: newest === undefined ? 0 : newest - kept.since,
+    },
+    bars: {
+      bytes: bars.bytes,
+      kept: bars.kept.map(({ since, ...of }) => ({ ...of, since: isoTime(since) })),
+    },
+  };
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** In the largest unit of which there is one or more: "64 MB", "1.5 GB". */
+function sizeText(bytes: number): string {
+  const power = Math.min(3, Math.floor(Math.log2(bytes) / 10));
+  return `${Number((bytes / 1024 ** power).toFixed(1))} ${['bytes', 'KB', 'MB', 'GB'][power]}`;
+}
+
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;
+
+/** In the largest unit that it is a whole number of: "90 min", "1 d". */
+function durationText(ms: number): string {
+  const [unit, length] = UNITS.find(([, of]) => ms % of === 0) ?? ['ms', 1];
+  return `${ms / length} ${unit}`;
+}

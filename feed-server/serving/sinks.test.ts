@@ -1,0 +1,47 @@
+// Sinks in front of sinks: who gets what.
+import { expect, it } from 'vitest';
+import { makeSink } from '../../tests/support/builders.ts';
+import type { TickSink } from '../market/source.ts';
+import { muted, tee } from './sinks.ts';
+
+/** A sink that keeps what it takes. */
+function keeping(): { sink: TickSink; kept: unknown[][] } {
+  const kept: unknown[][] = [];
+  const sink = makeSink({
+    quote: (...quote) => kept.push(['quote', ...quote]),
+    trade: (...trade) => kept.push(['trade', ...trade]),
+    status: (...status) => kept.push(['status', ...status]),
+  });
+  return { sink, kept };
+}
+
+const TICKS = [0, 1].flatMap((id) => [
+  ['quote', id, 1_000, 99, 1, 101, 2],
+  ['trade', id, 1_001, 100, 3],
+  ['status', id, 1_002, 'open', 'schedule', 100],
+]);
+
+function publish(sink: TickSink): void {
+  for (const id of [0, 1]) {
+    sink.quote(id, 1_000, 99, 1, 101, 2);
+    sink.trade(id, 1_001, 100, 3);
+    sink.status(id, 1_002, 'open', 'schedule', 100);
+  }
+}
+
+it('two sinks get the same', () => {
+  const [first, second] = [keeping(), keeping()];
+  publish(tee(first.sink, second.sink));
+  expect([first.kept, second.kept]).toEqual([TICKS, TICKS]);
+});
+
+it('one alone needs nothing in front of it', () => {
+  const { sink } = keeping();
+  expect(tee(sink, undefined)).toBe(sink);
+});
+
+it('a muted instrument has no quotes and no trades, but sessions', () => {
+  const { sink, kept } = keeping();
+  publish(muted(sink, (id) => id === 1));
+  expect(kept).toEqual(TICKS.filter(([kind, id]) => id === 0 || kind === 'status'));
+});
