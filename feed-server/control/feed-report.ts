@@ -43,7 +43,7 @@ export class FeedReport {
       connections: details.connections.length,
       gateways: details.gateways,
       faults: this.#faultsIn(details),
-      batchStretch: Math.round(details.stretch * 100) / 100,
+      backoffFactor: Math.round(details.backoffFactor * 100) / 100,
       ...retentionStatus(log, bars, retention),
     };
   }

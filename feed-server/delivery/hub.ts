@@ -1,13 +1,11 @@
-// The hub: who listens to what, and when each lane is served.
+// The hub: who is subscribed to what, and what each lane is served.
 import { encodeSnapshot } from '../../proto/codec.ts';
 import type { Clock } from '../time/clock.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { BatchSender } from './batch-sender.ts';
 import { BOARD } from './conflator.ts';
-import { DueList } from './due-list.ts';
 import { sendHeartbeat, type MarketClock } from './heartbeat.ts';
-import { dueAt } from './pace.ts';
-import { Strain } from './strain.ts';
+import { Scheduler } from './scheduler.ts';
 import { BLOCKED, IDLE, Lane, Subscriber, type SubscriberPort } from './subscriber.ts';
 
 /** Ticks that a reader may be behind before those of its tape are skipped up to the head: it is told, and may fetch them. */
@@ -43,9 +41,7 @@ export class Hub {
   /** Instruments with ticks past `#head`, and by id the modes in which these matter. */
   readonly #touched: number[] = [];
   readonly #touchedModes: Uint8Array;
-  readonly #due = new DueList();
-  readonly #strain: Strain;
-  #timer: { readonly at: number; readonly cancel: () => void } | undefined;
+  readonly #scheduler: Scheduler;
   /** Up to here the listeners of every tick have been told. */
   #head: number;
   /** As heartbeats were last asked to tell it. */
@@ -60,16 +56,21 @@ export class Hub {
     this.#listeners = Array.from({ length: instruments }, () => new Set());
     this.#touchedModes = new Uint8Array(instruments);
     this.#head = log.head;
-    this.#strain = new Strain(clock.now());
+    this.#scheduler = new Scheduler({
+      clock,
+      publish: () => this.published(),
+      serve: (lane, now) => this.#serve(lane, now, false),
+      sent: options.sent ?? (() => undefined),
+    });
   }
 
   get size(): number {
     return this.#subscribers.size;
   }
 
-  /** What everybody's interval is multiplied by, 1 or more: above it where there is not time enough to keep them. */
-  get stretch(): number {
-    return this.#strain.stretch;
+  /** All intervals are multiplied by this: 1, or more if there is not enough time to keep them. */
+  get backoffFactor(): number {
+    return this.#scheduler.backoffFactor;
   }
 
   /** Ticks that the lane furthest behind has yet to be served, of those that the log still holds for it. */
@@ -94,10 +95,7 @@ export class Hub {
   leave(subscriber: Subscriber): void {
     this.#forget(subscriber);
     this.#subscribers.delete(subscriber);
-    if (this.#subscribers.size > 0) return;
-    this.#due.clear();
-    this.#timer?.cancel();
-    this.#timer = undefined;
+    if (this.#subscribers.size === 0) this.#scheduler.clear();
   }
 
   /** A tick of instrument `id` was appended to the log. `modes`: bits of those it matters in. */
@@ -120,13 +118,11 @@ export class Hub {
         if (((lane.modes[id] as number) & modes) === 0) continue;
         // It was idle: nothing up to here concerned it.
         lane.scanned = before;
-        this.#serveSoon(lane, now);
+        this.#scheduler.serveSoon(lane, now);
       }
     }
     this.#touched.length = 0;
-    // A timer of its own for what is due anyway would cost more than to look.
-    if (this.#due.earliest <= now) this.#serveDue();
-    else this.#noteServed(now);
+    this.#scheduler.published(now);
   }
 
   /** The subscriber's lane of an interval. Where it has none: one that goes on from `cursor`, the head of the log if left out. */
@@ -155,7 +151,7 @@ export class Hub {
   dropEmptyLanes(subscriber: Subscriber): void {
     const empty = subscriber.emptyLanes;
     if (empty.length === 0) return;
-    for (const lane of empty) this.#settle(lane);
+    for (const lane of empty) this.#scheduler.settle(lane);
     subscriber.lanes = subscriber.lanes.filter((lane) => !empty.includes(lane));
   }
 
@@ -206,18 +202,9 @@ export class Hub {
   #forget(subscriber: Subscriber): void {
     for (const lane of subscriber.lanes) {
       for (const id of lane.ids) (this.#listeners[id] as Set<Lane>).delete(lane);
-      this.#settle(lane);
+      this.#scheduler.settle(lane);
     }
     subscriber.awaiting.clear();
-  }
-
-  #settle(lane: Lane): void {
-    this.#takeOffList(lane);
-    lane.service = IDLE;
-  }
-
-  #takeOffList(lane: Lane): void {
-    if (lane.service.kind === 'due') this.#due.remove(lane, lane.service.at);
   }
 
   #unlistenOn(lane: Lane, id: number, bits: number): void {
@@ -233,48 +220,6 @@ export class Hub {
       this.leave(subscriber);
       port.close('not-reading', `nothing was taken for ${Math.round(idleMs / 1_000)} s`);
     }
-  }
-
-  #serveSoon(lane: Lane, now: number): void {
-    const at = dueAt(lane, now, this.#strain.stretch);
-    if (at <= now) {
-      this.#serve(lane, now, false);
-      return;
-    }
-    lane.service = { kind: 'due', at };
-    this.#due.add(lane, at);
-    this.#armTimer(now);
-  }
-
-  #armTimer(now: number): void {
-    const at = this.#due.earliest;
-    if (at === Infinity || (this.#timer && this.#timer.at <= at)) return;
-    this.#timer?.cancel();
-    const cancel = this.#clock.after(Math.max(0, at - now), () => {
-      this.#timer = undefined;
-      this.#serveDue();
-    });
-    this.#timer = { at, cancel };
-  }
-
-  #serveDue(): void {
-    this.published();
-    const now = this.#clock.now();
-    let late: number | undefined;
-    for (const lane of this.#due.take(now)) {
-      const { service } = lane;
-      if (service.kind !== 'due' || service.at > now) continue;
-      late = Math.min(late ?? Infinity, now - service.at);
-      this.#serve(lane, now, false);
-    }
-    this.#noteServed(now, late);
-    this.#armTimer(now);
-  }
-
-  /** Handing it to the system is most of what serving costs, so that belongs to it. */
-  #noteServed(from: number, late?: number): void {
-    this.#options.sent?.();
-    this.#strain.note(from, this.#clock.now(), late);
   }
 
   #serveLanes(subscriber: Subscriber, which: (lane: Lane) => boolean): void {
@@ -303,7 +248,7 @@ export class Hub {
       subscriber.port.close('fell-behind', `the log no longer holds what comes after ${lane.scanned}`);
       return;
     }
-    this.#takeOffList(lane);
+    this.#scheduler.remove(lane);
     this.#sender.send(lane, this.#head, now, account);
     // What is left goes as soon as the connection has taken this.
     if (lane.scanned < this.#head) this.#block(lane);
@@ -314,7 +259,7 @@ export class Hub {
   }
 
   #block(lane: Lane): void {
-    this.#takeOffList(lane);
+    this.#scheduler.remove(lane);
     lane.service = BLOCKED;
     lane.subscriber.port.whenWritable();
   }

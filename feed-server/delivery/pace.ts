@@ -17,9 +17,9 @@ export function intervalOf(lane: Lane): number {
  * one interval, or up to 4 ms less, for others to come along: a write costs some hundred times what one more tick in it does. `stretch`: what
  * intervals are multiplied by, 1 or more.
  */
-export function dueAt(lane: Lane, now: number, stretch = 1): number {
+export function dueAt(lane: Lane, now: number, backoffFactor = 1): number {
   const interval = intervalOf(lane);
-  const wait = interval * stretch;
+  const wait = interval * backoffFactor;
   const soonest = Math.max(now, lane.servedAt + wait);
   if (heatAt(lane, now, interval) <= BUSY_TICKS) return soonest;
   return Math.max(soonest, Math.floor((now + wait) / MOMENT_MS) * MOMENT_MS);

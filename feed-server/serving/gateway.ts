@@ -98,9 +98,9 @@ export class Gateway {
     return this.#sockets?.connections ?? [];
   }
 
-  /** What batch intervals are multiplied by, 1 or more. */
-  get stretch(): number {
-    return this.#serving.hub.stretch;
+  /** Batch intervals are multiplied by this, 1 or more. */
+  get backoffFactor(): number {
+    return this.#serving.hub.backoffFactor;
   }
 
   /** Ticks that the reader furthest behind has yet to be served. */

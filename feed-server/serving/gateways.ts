@@ -41,8 +41,8 @@ export interface FeedDetails {
   readonly connections: readonly ConnectionFacts[];
   /** Processes that serve, undefined where it is this one. */
   readonly gateways: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
-  /** What batch intervals are multiplied by, 1 or more; the most of all processes. */
-  readonly stretch: number;
+  /** Batch intervals are multiplied by this, 1 or more: the greatest of all processes. */
+  readonly backoffFactor: number;
   /** What other processes know of the faults: FaultInjector's `local`. */
   readonly faults: readonly InjectedFault[];
 }
@@ -115,7 +115,7 @@ export class SoleGateway implements Gateways {
   }
 
   details(): Promise<FeedDetails> {
-    const { connections, stretch } = this.#gateway;
-    return Promise.resolve({ connections, gateways: undefined, stretch, faults: [] });
+    const { connections, backoffFactor } = this.#gateway;
+    return Promise.resolve({ connections, gateways: undefined, backoffFactor, faults: [] });
   }
 }

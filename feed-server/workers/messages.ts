@@ -40,8 +40,8 @@ export type ToGateway =
 
 export interface GatewayDetails {
   readonly connections: readonly ConnectionFacts[];
-  /** What batch intervals are multiplied by, 1 or more. */
-  readonly stretch: number;
+  /** Batch intervals are multiplied by this, 1 or more. */
+  readonly backoffFactor: number;
   readonly faults: readonly InjectedFault[];
 }
 

@@ -153,7 +153,7 @@ export class WorkerPool implements Gateways {
     return {
       connections: answered.flatMap(({ pid, connections }) => connections.map((one) => ({ ...one, gateway: pid }))),
       gateways: answered.map(({ pid, connections }) => ({ pid, connections: connections.length })),
-      stretch: Math.max(1, ...answered.map(({ stretch }) => stretch)),
+      backoffFactor: Math.max(1, ...answered.map(({ backoffFactor }) => backoffFactor)),
       faults: answered.flatMap(({ faults }) => faults),
     };
   }

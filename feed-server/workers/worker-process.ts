@@ -186,7 +186,7 @@ class RunningWorker {
   }
 
   #details(): Report['answers'] {
-    const { connections = [], stretch = 1 } = this.#gateway ?? {};
-    return { connections, stretch, faults: this.#injector?.local ?? [] };
+    const { connections = [], backoffFactor = 1 } = this.#gateway ?? {};
+    return { connections, backoffFactor, faults: this.#injector?.local ?? [] };
   }
 }
