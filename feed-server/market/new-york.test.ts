@@ -1,6 +1,6 @@
-// New York time: midnights on both sides of daylight saving, sessions by the clock.
+// New York time: midnights on both sides of daylight saving.
 import { describe, expect, it } from 'vitest';
-import { BadDateError, newYorkMidnight, newYorkSession } from './new-york.ts';
+import { BadDateError, newYorkMidnight } from './new-york.ts';
 
 describe('newYorkMidnight', () => {
   it.each([
@@ -23,27 +23,4 @@ describe('newYorkMidnight', () => {
       expect(() => newYorkMidnight(date)).toThrow(`date: expected a day such as 2013-10-08, found "${date}"`);
     },
   );
-});
-
-describe('newYorkSession', () => {
-  it.each([
-    ['2013-10-08T07:59:59.999Z', 'closed'],
-    ['2013-10-08T08:00:00Z', 'pre-market'],
-    ['2013-10-08T13:29:59.999Z', 'pre-market'],
-    ['2013-10-08T13:30:00Z', 'open'],
-    ['2013-10-08T19:59:59.999Z', 'open'],
-    ['2013-10-08T20:00:00Z', 'after-hours'],
-    ['2013-10-08T23:59:59.999Z', 'after-hours'],
-    ['2013-10-09T00:00:00Z', 'closed'],
-    // In winter an hour later.
-    ['2025-01-15T14:29:59.999Z', 'pre-market'],
-    ['2025-01-15T14:30:00Z', 'open'],
-    // Saturday in New York, and Sunday there while it is Monday in UTC.
-    ['2025-01-18T16:00:00Z', 'closed'],
-    ['2025-01-20T02:00:00Z', 'closed'],
-    // Friday evening there while it is Saturday in UTC.
-    ['2025-01-18T00:59:59Z', 'after-hours'],
-  ])('at %s is %s', (utc, session) => {
-    expect(newYorkSession(Date.parse(utc))).toBe(session);
-  });
 });

@@ -1,5 +1,4 @@
 // Time in New York: days, times of day, and the market session of an instant by the clock alone.
-import type { MarketSession } from '../../proto/messages.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -43,17 +42,6 @@ export function newYorkTime(day: number, ms: number): number {
   const wall = day * DAY_MS + ms;
   // Daylight saving changes at 2 o'clock: 5 hours behind or 4, the instant looked at is on the same side of the change.
   return wall - offsetAt(wall + 5 * HOUR_MS);
-}
-
-/** The US equity session at `time`, milliseconds since 1970-01-01 UTC, by the clock and the weekday alone. */
-export function newYorkSession(time: number): MarketSession {
-  const local = time + offsetAt(time);
-  const weekday = new Date(local).getUTCDay();
-  if (weekday === 0 || weekday === 6) return 'closed';
-  const hour = (((local % DAY_MS) + DAY_MS) % DAY_MS) / HOUR_MS;
-  if (hour < 4 || hour >= 20) return 'closed';
-  if (hour < 9.5) return 'pre-market';
-  return hour < 16 ? 'open' : 'after-hours';
 }
 
 let cached: { hour: number; offset: number } | undefined;

@@ -36,6 +36,11 @@ export interface Phase {
   readonly regular: { readonly open: number; readonly close: number } | undefined;
 }
 
+/** The market session of US equities at `time`: what a recording that says nothing about sessions is in. */
+export function equitySession(time: number): MarketSession {
+  return equityPhase(time).session;
+}
+
 /** The phase that `time` is in. */
 export function phaseAt(hours: TradingHours, time: number): Phase {
   switch (hours) {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
 import { BadRecordError, throwBadRecord, type BadRecord } from '../bad-record.ts';
-import { newYorkSession } from '../../market/new-york.ts';
+import { equitySession } from '../../market/trading-hours.ts';
 import { recordedInstrument } from '../lean/replay.ts';
 import type { TickSink, TickSource } from '../../market/source.ts';
 import type { CsvRow, RowPrice, RowSide } from './csv-row.ts';
@@ -87,9 +87,9 @@ export class CsvSource implements TickSource {
     return new CsvSource(file, instruments, startTime, rows, expectedRows, bad ?? throwBadRecord);
   }
 
-  /** By the clock; after the last tick the market is closed. */
+  /** By the market's calendar. After the last tick the market is closed. */
   sessionAt(time: number): MarketSession {
-    return this.#ended ? 'closed' : newYorkSession(time);
+    return this.#ended ? 'closed' : equitySession(time);
   }
 
   async advance(until: number, sink: TickSink): Promise<number> {

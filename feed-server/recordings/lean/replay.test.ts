@@ -8,6 +8,7 @@ import type { TickSink } from '../../market/source.ts';
 import type { Recording } from './tick-stream.ts';
 
 const DATE = '2013-10-08';
+const DAY_MS = 86_400_000;
 const MIDNIGHT = newYorkMidnight(DATE);
 
 interface Counted extends Recording {
@@ -125,12 +126,22 @@ describe('Replay, as a source', () => {
     expect(ticks).toHaveLength(3);
   });
 
-  it('knows the session by the clock, and that the market is closed after the last tick', async () => {
+  it('knows the session by the calendar, and that the market is closed after the last tick', async () => {
     const noon = 12 * 3_600_000;
     const source = await Replay.open(DATE, [record('A', 'trade', [trade(noon)])]);
     expect(source.sessionAt(MIDNIGHT + noon)).toBe('open');
     await source.advance(Infinity, writer(source).sink);
     expect(source.sessionAt(MIDNIGHT + noon)).toBe('closed');
+  });
+
+  it.each([
+    ['2025-12-24', '2025-12-24T17:59Z', 'closing-auction'],
+    ['2025-12-24', '2025-12-24T18:00Z', 'after-hours'],
+    ['2025-12-25', '2025-12-25T16:00Z', 'closed'],
+    ['2025-12-26', '2025-12-26T16:00Z', 'open'],
+  ])('knows holidays and early closes: %s, at %s, is %s', async (date, utc, session) => {
+    const source = await Replay.open(date, [record('A', 'trade', [trade(DAY_MS - 1)])]);
+    expect(source.sessionAt(Date.parse(utc))).toBe(session);
   });
 
   it('reads no further than a chunk ahead of what is played', async () => {

@@ -4,7 +4,8 @@ import type { BadRecord } from '../bad-record.ts';
 import { EventQueue } from '../../market/event-queue.ts';
 import { describeSymbol } from '../../market/instruments.ts';
 import { LEAN_DECIMALS } from './lean-ticks.ts';
-import { newYorkMidnight, newYorkSession } from '../../market/new-york.ts';
+import { newYorkMidnight } from '../../market/new-york.ts';
+import { equitySession } from '../../market/trading-hours.ts';
 import type { TickSink, TickSource } from '../../market/source.ts';
 import { TickStream, type Recording } from './tick-stream.ts';
 
@@ -60,7 +61,7 @@ export class Replay implements TickSource {
   }
 
   sessionAt(time: number): MarketSession {
-    return this.#queue.nextTime === Infinity ? 'closed' : newYorkSession(time);
+    return this.#queue.nextTime === Infinity ? 'closed' : equitySession(time);
   }
 
   async advance(until: number, sink: TickSink): Promise<number> {

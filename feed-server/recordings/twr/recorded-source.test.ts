@@ -82,11 +82,11 @@ describe('RecordedSource', () => {
     expect(sessions).toEqual(['open', 'open', 'pre-market', 'pre-market', 'opening-auction', 'closed']);
   });
 
-  it('goes by the clock of New York where no status was recorded', async () => {
+  it('goes by the calendar of US equities if no status was recorded', async () => {
     const { recording } = await playFile(await makeRecording([]));
     expect(recording.source.sessionAt(OPENING)).toBe('closed');
     const unplayed = await openRecording(await makeRecording([trade(0, 0)]));
-    expect(unplayed.source.sessionAt(OPENING - 1)).toBe('pre-market');
+    expect(unplayed.source.sessionAt(OPENING - 1)).toBe('opening-auction');
     expect(unplayed.source.sessionAt(OPENING)).toBe('open');
     await unplayed.close();
   });

@@ -1,6 +1,6 @@
 // A recording file as a source of ticks: a block of it is in memory at a time.
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
-import { newYorkSession } from '../../market/new-york.ts';
+import { equitySession } from '../../market/trading-hours.ts';
 import type { TickSink, TickSource } from '../../market/source.ts';
 import { BlockDecoder } from './block-decoder.ts';
 import { FrameReader, type Damage, type Frame } from './frame-reader.ts';
@@ -108,7 +108,7 @@ export class RecordedSource implements TickSource {
 
   /** As the statuses played say; by the clock where there were none. After the last tick the market is closed. */
   sessionAt(time: number): MarketSession {
-    return this.#ended ? 'closed' : (this.#sessions.now ?? newYorkSession(time));
+    return this.#ended ? 'closed' : (this.#sessions.now ?? equitySession(time));
   }
 
   async advance(until: number, sink: TickSink): Promise<number> {
