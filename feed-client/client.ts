@@ -1,6 +1,7 @@
 // The feed client: keeps a connection to a feed, and tells its consumers what arrives and how current it is.
 import { CodecError } from '../proto/codec.ts';
 import type { ServerEvents } from '../proto/events.ts';
+import { feedUrl } from '../proto/feed-address.ts';
 import { PROTOCOL_VERSION, type Bars, type BarsRequest, type Batch, type TradesRequest } from '../proto/messages.ts';
 import type { Clock, Random } from './connection/clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection/connection.ts';
@@ -28,7 +29,7 @@ import { Handles, type SubscribeOptions, type SubscriptionHandle } from './subsc
 import { InstrumentRegistry } from './subscriptions/instrument-registry.ts';
 
 export interface FeedClientOptions {
-  /** The feed server's address, http or https, with a path if it has one. */
+  /** The feed server's address, as people write it: http://127.0.0.1:4400, https://host/path. */
   readonly url: string;
   /**
    * The sum modulo 2^32 of the digests (proto/README.md) of what the consumer knows of these instruments, which the client
@@ -64,8 +65,9 @@ export class FeedClient {
   #facts: FeedFacts | undefined;
   #heardAt: number | undefined;
 
+  /** @throws RangeError if `url` is no address of a feed */
   constructor({ url, digest, clock = systemClock, random = Math.random, connect = connectSocket }: FeedClientOptions) {
-    this.#url = url;
+    this.#url = feedUrl(url);
     this.#digest = digest;
     this.#clock = clock;
     this.#random = random;
@@ -117,7 +119,7 @@ export class FeedClient {
 
   /**
    * Subscribes to the board or the tape of a symbol until the handle is closed. Handles of one symbol and mode share one
-   * subscription, at the shortest interval of theirs. @throws RangeError if the interval is out of range
+   * subscription, at the shortest interval of theirs. @throws RangeError if one of the arguments is out of range
    */
   subscribe(symbol: string, options: SubscribeOptions): SubscriptionHandle {
     return this.#handles.open(symbol, options);
@@ -200,10 +202,8 @@ export class FeedClient {
         const comparison = { intervalMs, symbols: ids.length, same: known === sum };
         return this.#take({ type: 'verified', comparison });
       }
-      case 'emit-accepted': {
-        const { accepted: subscriptions, newEpoch } = effect;
-        return this.#listeners.emit('accepted', { subscriptions, newEpoch });
-      }
+      case 'emit-accepted':
+        return this.#listeners.emit('accepted', { subscriptions: effect.accepted, newEpoch: effect.newEpoch });
       case 'emit-receipts':
         return this.#listeners.emit('receipts', effect.receipts);
       case 'emit-unsubscribed':
@@ -211,15 +211,8 @@ export class FeedClient {
       case 'emit-snapshot':
         return this.#listeners.emit('snapshot', effect.snapshot);
       case 'emit-batch':
-        return this.#emitBatch(effect.batch);
+        return this.#listeners.emitBatch(effect.batch);
     }
-  }
-
-  #emitBatch(batch: Batch): void {
-    const { epoch, after, through, tapeSkipped, statuses, quotes, sales, tape } = batch;
-    if (statuses.id.length + quotes.id.length + sales.id.length > 0) this.#listeners.emit('rows', batch);
-    if (tapeSkipped > 0) this.#listeners.emit('skipped', { epoch, after, through, count: tapeSkipped });
-    if (tape.id.length > 0) this.#listeners.emit('trades', batch);
   }
 
   #open(): void {

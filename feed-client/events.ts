@@ -49,6 +49,13 @@ export class Listeners {
     return () => listeners.delete(listener);
   }
 
+  emitBatch(batch: Batch): void {
+    const { epoch, after, through, tapeSkipped, statuses, quotes, sales, tape } = batch;
+    if (statuses.id.length + quotes.id.length + sales.id.length > 0) this.emit('rows', batch);
+    if (tapeSkipped > 0) this.emit('skipped', { epoch, after, through, count: tapeSkipped });
+    if (tape.id.length > 0) this.emit('trades', batch);
+  }
+
   emit<Name extends keyof FeedEvents>(name: Name, payload: FeedEvents[Name]): void {
     const listeners = this.#byName[name];
     if (listeners) for (const listener of listeners) listener(payload);

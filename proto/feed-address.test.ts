@@ -1,6 +1,6 @@
 // Addresses of feeds as people write them, and the reasons for refusing others.
 import { describe, expect, it } from 'vitest';
-import { feedPlace, parseFeedAddress, splitFeedUrl } from './feed-address.ts';
+import { feedPlace, feedUrl, parseFeedAddress, splitFeedUrl } from './feed-address.ts';
 
 describe('an address', () => {
   it.each([
@@ -92,4 +92,21 @@ it.each([
 ])('%s has the origin %s and the base path "%s", and is called %s', (url, origin, basePath, place) => {
   expect(splitFeedUrl(url)).toEqual({ origin, basePath });
   expect(feedPlace(url)).toBe(place);
+});
+
+describe('the url of an address', () => {
+  it('is what is read', () => {
+    expect(feedUrl('127.0.0.1:4400/')).toBe('http://127.0.0.1:4400');
+  });
+
+  it.each([
+    ['nonsense', 'url: expected an address such as http://127.0.0.1:4400, found "nonsense"'],
+    [undefined, 'url: expected an address such as http://127.0.0.1:4400, found "undefined"'],
+    [
+      'http://me:secret@host',
+      'url: expected an address of a feed without a user name or password, found "http://...@host"',
+    ],
+  ])('of %j is an error', (written, message) => {
+    expect(() => feedUrl(written)).toThrow(new RangeError(message));
+  });
 });

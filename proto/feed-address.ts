@@ -63,6 +63,16 @@ export function parseFeedAddress(text: string): FeedAddress {
   return { kind: 'address', url: `${url.protocol}//${url.host}${path}` };
 }
 
+/**
+ * The `url` of an address as people write it; programs in JavaScript may pass anything. @throws RangeError that says what was
+ * expected and found
+ */
+export function feedUrl(text: unknown): string {
+  const address = parseFeedAddress(String(text));
+  if (address.kind === 'address') return address.url;
+  throw new RangeError(`url: expected ${address.expected}, found ${JSON.stringify(address.found)}`);
+}
+
 /** Splits the `url` of a FeedAddress: "http://host:1" and "/ticker". */
 export function splitFeedUrl(url: string): { readonly origin: string; readonly basePath: string } {
   const [, origin = url, basePath = ''] = /^(\w+:\/\/[^/]*)(.*)$/.exec(url) ?? [];

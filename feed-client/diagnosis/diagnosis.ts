@@ -1,5 +1,5 @@
 // Why no connection to a feed can be made: found out by asking the server who it is, and said with what to do about it.
-import { HEALTH_PATH, feedPlace, SOCKET_PATH, splitFeedUrl } from '../../proto/feed-address.ts';
+import { HEALTH_PATH, feedPlace, feedUrl, SOCKET_PATH, splitFeedUrl } from '../../proto/feed-address.ts';
 import { PROTOCOL_VERSION } from '../../proto/messages.ts';
 
 /** What came of one request. */
@@ -37,10 +37,11 @@ const BAD_CERTIFICATE = /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH/;
 const LOOPBACK = /^\w+:\/\/(localhost|127\.[\d.]+|\[::1\])(:|$)/;
 
 /**
- * Undefined where the server at `url` is well: what is wrong is then between it and here. `pageScheme`: "https:" of a page that
- * came so, undefined outside of browsers.
+ * Undefined where the server at `address` is well: what is wrong is then between it and here. `pageScheme`: "https:" of a page
+ * that came so, undefined outside of browsers. @throws RangeError if `address` is no address of a feed
  */
-export async function diagnose(url: string, ask: Ask, pageScheme?: string): Promise<Diagnosis | undefined> {
+export async function diagnose(address: string, ask: Ask, pageScheme?: string): Promise<Diagnosis | undefined> {
+  const url = feedUrl(address);
   const { origin, basePath } = splitFeedUrl(url);
   if (pageScheme === 'https:' && origin.startsWith('http:') && !LOOPBACK.test(origin)) return { kind: 'mixed-content' };
   const reply = await ask(url + HEALTH_PATH);

@@ -69,3 +69,16 @@ it.each([-1, 0.5, NaN, 3_600_001])('refuses an interval of %s ms, and subscribes
   expect(() => handle.setInterval(intervalMs)).toThrow(RangeError);
   expect(sentNow()).toEqual([]);
 });
+
+it('refuses what the wire has no word for, and subscribes nothing', () => {
+  const open = (symbol: unknown, mode: unknown, intervalMs?: number) => () =>
+    handles.open(symbol as string, { mode: mode as 'board', ...(intervalMs !== undefined && { intervalMs }) });
+  expect(open(undefined, 'board')).toThrow(new RangeError('symbol: expected text, found undefined'));
+  expect(open('AAPL', 'tapes')).toThrow(new RangeError('AAPL mode: expected board or tape, found tapes'));
+  expect(open('AAPL', 'tape', 1_000)).toThrow(new RangeError('AAPL interval: expected 0 ms for a tape, found 1000'));
+  expect(sentNow()).toEqual([]);
+  const tape = handles.open('AAPL', { mode: 'tape' });
+  sentNow();
+  expect(() => tape.setInterval(1_000)).toThrow(RangeError);
+  expect(sentNow()).toEqual([]);
+});

@@ -32,9 +32,11 @@ export class Handles {
     this.#port = port;
   }
 
-  /** @throws RangeError if the interval is out of range */
+  /** @throws RangeError */
   open(symbol: string, { mode, intervalMs = 0 }: SubscribeOptions): SubscriptionHandle {
-    expectInterval(symbol, intervalMs);
+    expectSymbol(symbol);
+    expectMode(symbol, mode);
+    expectInterval(symbol, mode, intervalMs);
     const key = `${mode} ${symbol}`;
     const intervals = this.#open.get(key) ?? new Map<SubscriptionHandle, number>();
     this.#open.set(key, intervals);
@@ -45,7 +47,7 @@ export class Handles {
       symbol,
       mode,
       setInterval: (ms) => {
-        expectInterval(symbol, ms);
+        expectInterval(symbol, mode, ms);
         if (!intervals.has(handle)) return;
         intervals.set(handle, ms);
         subscribe();
@@ -63,7 +65,21 @@ export class Handles {
   }
 }
 
-function expectInterval(symbol: string, intervalMs: number): void {
-  if (!Number.isInteger(intervalMs) || intervalMs < 0 || intervalMs > MAX_INTERVAL_MS)
-    throw new RangeError(`${symbol} interval: expected 0 to ${MAX_INTERVAL_MS} ms, found ${intervalMs}`);
+// Programs in JavaScript may pass anything, and one request that cannot be encoded would cost the whole link.
+
+function expectSymbol(symbol: unknown): void {
+  if (typeof symbol !== 'string') throw new RangeError(`symbol: expected text, found ${String(symbol)}`);
+}
+
+function expectMode(symbol: string, mode: unknown): void {
+  if (mode !== 'board' && mode !== 'tape')
+    throw new RangeError(`${symbol} mode: expected board or tape, found ${String(mode)}`);
+}
+
+/** A tape has every trade, so it has no interval. */
+function expectInterval(symbol: string, mode: Mode, intervalMs: number): void {
+  const most = mode === 'tape' ? 0 : MAX_INTERVAL_MS;
+  if (Number.isInteger(intervalMs) && intervalMs >= 0 && intervalMs <= most) return;
+  const expected = most === 0 ? '0 ms for a tape' : `0 to ${most} ms`;
+  throw new RangeError(`${symbol} interval: expected ${expected}, found ${String(intervalMs)}`);
 }
