@@ -3,12 +3,12 @@ import {
   FeedClient,
   diagnose,
   diagnosisWords,
-  neverConnected,
   probeHttp,
   type Answer,
   type Bars,
   type Instrument,
 } from '../../feed-client/index.ts';
+import { neverConnected } from '../../feed-client/diagnosis/link-diagnosis.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import type { BarsOptions } from '../options/command.ts';
 import { OptionError } from '../options/option-error.ts';

@@ -1,12 +1,7 @@
 // What is said of the link, the market and a resume.
 import type { MarketSession } from '../../../proto/messages.ts';
-import {
-  RESTART_AFTER_MS,
-  type Link,
-  type Outage,
-  type RecoverySummary,
-  type Verified,
-} from '../../../feed-client/index.ts';
+import type { Link, Outage, RecoverySummary, Verified } from '../../../feed-client/index.ts';
+import { RESTART_AFTER_MS } from '../../../feed-client/machine/connecting.ts';
 import { formatCount } from '../../format/size.ts';
 import { formatCountdown, formatDuration, formatLocalTime } from '../../format/time.ts';
 
