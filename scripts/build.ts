@@ -1,14 +1,23 @@
-// Builds everything, or the bundles named as arguments.
+// Builds everything, or what is named as arguments.
 import { build } from 'vite';
 import { BUNDLES } from './bundles.ts';
+import { buildClientTypes, CLIENT_BUNDLES } from './client-bundles.ts';
+
+const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
+  ...Object.fromEntries(Object.entries(BUNDLES).map(([name, bundle]) => [name, () => build(bundle)])),
+  async 'feed-client'() {
+    for (const bundle of Object.values(CLIENT_BUNDLES)) await build(bundle);
+    await buildClientTypes();
+  },
+};
 
 const named = process.argv.slice(2);
 
-for (const name of named.length > 0 ? named : Object.keys(BUNDLES)) {
-  const bundle = Object.hasOwn(BUNDLES, name) ? BUNDLES[name] : undefined;
-  if (!bundle) {
-    process.stderr.write(`build: expected ${Object.keys(BUNDLES).join(', ')}, found "${name}"\n`);
+for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
+  const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+  if (!part) {
+    process.stderr.write(`build: expected ${Object.keys(PARTS).join(', ')}, found "${name}"\n`);
     process.exit(2);
   }
-  await build(bundle);
+  await part();
 }

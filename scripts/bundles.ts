@@ -3,17 +3,16 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
+import { NOTICES, noticesAbout } from './notices/notices-file.ts';
 
 export const root = path.join(import.meta.dirname, '..');
-/** The licence texts of bundled code, written by scripts/notices.ts. */
-export const NOTICES = 'THIRD-PARTY-NOTICES';
 
 /** Browsers people have, and the Chromium of the oldest Electron the app is tested in. */
-const BROWSERS = ['chrome108', 'safari16.4', 'firefox115'];
+export const BROWSERS = ['chrome108', 'safari16.4', 'firefox115'];
 /** Electron's built-in modules, and optional packages that ws and debug use if installed. */
 const NOT_BUNDLED = ['electron', 'bufferutil', 'utf-8-validate', 'supports-color'];
 
-const shared: InlineConfig = { configFile: false, logLevel: 'warn' };
+export const shared: InlineConfig = { configFile: false, logLevel: 'warn' };
 
 /** Puts the notices beside the page, since a server of the page distributes the code. */
 const notices: Plugin = {
@@ -36,12 +35,23 @@ export const renderer: InlineConfig = {
   },
 };
 
-/** One CommonJS file with everything in it, for Node 16 and later. */
-function nodeBundle(
-  entry: string,
-  outFile: string,
-  around: { banner?: string; footer?: () => string } = {},
-): InlineConfig {
+interface NodeBundle {
+  readonly entry: string;
+  readonly folder: string;
+  readonly target: string;
+  /** One file each, with everything in it. */
+  readonly files: readonly NodeFile[];
+}
+
+interface NodeFile {
+  readonly name: string;
+  readonly format: 'cjs' | 'es';
+  readonly banner?: string;
+  readonly footer?: () => string;
+}
+
+export function nodeBundle({ entry, folder, target, files }: NodeBundle): InlineConfig {
+  const output = files.map(({ name, ...rest }) => ({ ...rest, entryFileNames: name, codeSplitting: false }));
   return {
     ...shared,
     root,
@@ -49,30 +59,41 @@ function nodeBundle(
     ssr: { noExternal: true },
     build: {
       ssr: path.join(root, entry),
-      outDir: path.join(root, path.dirname(outFile)),
+      outDir: path.join(root, folder),
       emptyOutDir: false,
-      target: 'node16',
+      target,
       minify: false,
-      rolldownOptions: {
-        external: NOT_BUNDLED,
-        output: { format: 'cjs', entryFileNames: path.basename(outFile), codeSplitting: false, ...around },
-      },
+      rolldownOptions: { external: NOT_BUNDLED, output },
     },
   };
 }
 
-/** The licences are inside the file, because people copy it alone. */
-const feedServer = {
-  banner: '#!/usr/bin/env node',
-  footer: () =>
-    ['LICENSE', NOTICES]
-      .map((file) => `/*\n${readFileSync(path.join(root, file), 'utf8').replaceAll('*/', '* /')}*/`)
-      .join('\n'),
-};
+/** The feed server and the desktop app run on Node 16 too, which is that of the oldest Electron the app is tested in. */
+function cjsBundle(
+  entry: string,
+  outFile: string,
+  around: { readonly banner?: string; readonly footer?: () => string } = {},
+): InlineConfig {
+  const file = { ...around, name: path.basename(outFile), format: 'cjs' } as const;
+  return nodeBundle({ entry, folder: path.dirname(outFile), target: 'node16', files: [file] });
+}
+
+/** Put at the end of files that people copy alone, and so distribute without the package's licence files. */
+export function licences(bundle: string): string {
+  const texts = [readRoot('LICENSE'), noticesAbout(bundle, readRoot(NOTICES))];
+  return texts.map((text) => `/*\n${text.replaceAll('*/', '* /')}*/`).join('\n');
+}
+
+function readRoot(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8');
+}
 
 export const BUNDLES: Readonly<Record<string, InlineConfig>> = {
   renderer,
-  'feed-server': nodeBundle('feed-server/main.ts', 'dist/feed-server/tapewire-feed.cjs', feedServer),
-  main: nodeBundle('main/main.ts', 'dist/main/main.cjs'),
-  preload: nodeBundle('main/preload/preload.ts', 'dist/main/preload.cjs'),
+  'feed-server': cjsBundle('feed-server/main.ts', 'dist/feed-server/tapewire-feed.cjs', {
+    banner: '#!/usr/bin/env node',
+    footer: () => licences('feed-server'),
+  }),
+  main: cjsBundle('main/main.ts', 'dist/main/main.cjs'),
+  preload: cjsBundle('main/preload/preload.ts', 'dist/main/preload.cjs'),
 };

@@ -1,23 +1,25 @@
-// The postpack script of the npm package: packs it again with a manifest that has no dependencies.
+// The postpack script of the npm package: packs it again, with a manifest that has no dependencies and with a README of its own.
 //
-// Dependencies are declared for audits, but the bundle contains them, so an installation needs none. npm packs package.json
-// as it is; changing that file while npm packs would leave it changed if packing is interrupted.
+// Dependencies are declared for audits, but the bundles contain them, so an installation needs none. npm packs package.json and
+// README.md as they are; changing these files while npm packs would leave them changed if packing is interrupted.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import packageJson from '../package.json' with { type: 'json' };
-import { root } from './bundles.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { root } from '../bundles.ts';
 
 /** The environment of npm's scripts. */
 const { npm_execpath: npm, INIT_CWD: cwd = root, npm_config_pack_destination: destination = '.' } = process.env;
 const dryRun = process.env.npm_config_dry_run === 'true';
 
 function repack(folder: string): void {
-  const { name, version, description, author, license, type, bin, files, engines } = packageJson;
-  const manifest = { name, version, description, author, license, private: true, type, bin, files, engines };
+  const { name, version, author, license, type, bin, exports, files, engines } = packageJson;
+  const description = 'A mock market feed over Socket.IO and Protocol Buffers, and a client that resumes by itself.';
+  const manifest = { name, version, description, author, license, private: true, type, bin, exports, files, engines };
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  for (const file of ['README.md', 'LICENSE', ...files]) cpSync(path.join(root, file), path.join(folder, file));
+  for (const file of ['LICENSE', ...files]) cpSync(path.join(root, file), path.join(folder, file), { recursive: true });
+  cpSync(path.join(import.meta.dirname, 'README.md'), path.join(folder, 'README.md'));
 
   const tarball = path.resolve(cwd, destination, `${name}-${version}.tgz`);
   if (npm === undefined || !existsSync(tarball))

@@ -1,10 +1,10 @@
 // The feed server as one file: it runs where nothing is installed.
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build, mergeConfig, type InlineConfig } from 'vite';
 import packageJson from '../../package.json' with { type: 'json' };
-import { BUNDLES } from '../../scripts/bundles.ts';
+import { BUNDLES, root } from '../../scripts/bundles.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
 import { Watcher } from '../support/watcher.ts';
@@ -33,6 +33,13 @@ describe('the bundled feed server, alone in a folder', () => {
   it('tells its version', async () => {
     const { code, stdout } = await FeedProcess.run(['--version'], { command, cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${packageJson.version}\n` });
+  });
+
+  it('writes the .proto files', async () => {
+    const { code } = await FeedProcess.run(['proto', 'protocol'], { command, cwd });
+    expect(code).toBe(0);
+    for (const file of ['feed.proto', 'market.proto'])
+      expect(readFileSync(path.join(cwd, 'protocol', file))).toEqual(readFileSync(path.join(root, 'proto', file)));
   });
 
   it('serves a simulated market', async () => {

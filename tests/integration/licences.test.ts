@@ -5,8 +5,10 @@ import { build, mergeConfig, type InlineConfig } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import packageLock from '../../package-lock.json' with { type: 'json' };
 import packageJson from '../../package.json' with { type: 'json' };
-import { BUNDLES, NOTICES, renderer, root } from '../../scripts/bundles.ts';
+import { BUNDLES, renderer, root } from '../../scripts/bundles.ts';
+import { CLIENT_BUNDLES } from '../../scripts/client-bundles.ts';
 import { bundledCode, type BundledCode } from '../../scripts/notices/bundled-code.ts';
+import { NOTICES } from '../../scripts/notices/notices-file.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
 
 /** The bundler adds helpers of its own. */
@@ -17,7 +19,7 @@ describe('what is in the bundles', () => {
   const notices = readFileSync(path.join(root, NOTICES), 'utf8');
 
   beforeAll(async () => {
-    bundled = await bundledCode(BUNDLES);
+    bundled = await bundledCode({ ...BUNDLES, ...CLIENT_BUNDLES });
   }, 60_000);
 
   it('is in the notices, each part with its licence text', () => {

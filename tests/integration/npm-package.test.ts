@@ -1,61 +1,66 @@
-// The npm package: packed from here, installed where nothing of this is, without a network.
+// The npm package, installed where nothing of this is: the command, the feed client, and what is written for their users.
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { root } from '../../scripts/bundles.ts';
+import { launchBrowser } from '../support/board-page.ts';
 import { FeedProcess } from '../support/feed-process.ts';
+import { serveFolder } from '../support/folder-server.ts';
+import { brokenLinks } from '../support/links.ts';
+import { Installation, pack } from '../support/npm-package.ts';
+import { otherNode } from '../support/other-node.ts';
+import { firstLines } from '../support/program.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
+import { within } from '../support/until.ts';
 import { makeZip } from '../support/zip.ts';
 
-const npm = async (...args: string[]): Promise<string> =>
-  (await promisify(execFile)('npm', args, { cwd: root })).stdout;
-
-const BUNDLE = 'dist/feed-server/tapewire-feed.cjs';
+const FEED = 'dist/feed-server/tapewire-feed.cjs';
+const CLIENTS = ['dist/feed-client/browser.js', 'dist/feed-client/node.cjs', 'dist/feed-client/node.js'];
+const TYPES = ['dist/feed-client/index.d.cts', 'dist/feed-client/index.d.ts'];
+const PROTO = ['proto/feed.proto', 'proto/market.proto'];
+const PAGES = [
+  'README.md',
+  'docs/recording-format.md',
+  'docs/scenarios.md',
+  'feed-client/README.md',
+  'feed-server/README.md',
+  'proto/README.md',
+];
+const LICENCES = ['LICENSE', 'THIRD-PARTY-NOTICES'];
+/** What the example prints of a trade. */
+const TRADE = /^AAPL \d+(\.\d{1,2})? \d+$/;
 const PACKAGES_IN_BUNDLE = /^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm;
 
 const readRoot = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-describe('the npm package', () => {
-  let before: string;
-  /** The folder of the installed package. */
-  let home: string;
-  let installed: string;
-  let command: string[];
+let before: string;
+let tarball: string;
+
+beforeAll(async () => {
+  before = readRoot('package.json');
+  tarball = await pack();
+}, 60_000);
+
+describe('the command, installed for everybody', () => {
+  let installed: Installation;
+  let command: readonly string[];
   const cwd = makeFolder();
 
   beforeAll(async () => {
-    const folder = makeFolder();
-    before = readRoot('package.json');
-    await npm('pack', '--silent', '--pack-destination', folder);
-    installed = makeFolder();
-    const [tarball = ''] = readdirSync(folder);
-    await npm(
-      'install',
-      '--global',
-      '--prefix',
-      installed,
-      '--offline',
-      '--no-audit',
-      '--no-fund',
-      path.join(folder, tarball),
-    );
-    home = path.join(installed, 'lib/node_modules', packageJson.name);
-    command = [path.join(installed, 'bin/tapewire-feed')];
+    installed = await Installation.everywhere(tarball);
+    command = installed.command;
   }, 60_000);
 
-  it('holds the one file that runs with its licences, and no sources', () => {
-    const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const names = files.map(({ parentPath, name }) => path.relative(home, path.join(parentPath, name)));
-    expect(names.sort()).toEqual(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', BUNDLE, 'package.json']);
+  it('comes with what runs, what describes it and the licences, and no sources', () => {
+    const expected = [...LICENCES, ...PAGES, ...PROTO, ...TYPES, ...CLIENTS, FEED, 'package.json'];
+    expect(installed.files()).toEqual(expected.sort());
   });
 
   it('has no dependencies and no scripts', () => {
-    const modules = path.join(installed, 'lib/node_modules');
-    expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual([packageJson.name]);
-    const manifest = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')) as Record<string, unknown>;
+    const manifest = JSON.parse(installed.read('package.json')) as Record<string, unknown>;
     expect(Object.keys(manifest).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
     expect(manifest).toMatchObject({ version: packageJson.version, license: 'MIT' });
   });
@@ -64,19 +69,19 @@ describe('the npm package', () => {
     expect(readRoot('package.json')).toBe(before);
   });
 
-  it.each(['LICENSE', 'THIRD-PARTY-NOTICES'])('has %s beside the program and in it', (file) => {
-    expect(readFileSync(path.join(home, file), 'utf8')).toBe(readRoot(file));
+  it.each([FEED, ...CLIENTS])('has the licences in %s, of everything that is in it', (bundle) => {
     // The bundler changes the indentation of comments.
     const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-    expect(words(readFileSync(path.join(home, BUNDLE), 'utf8')).includes(words(readRoot(file)))).toBe(true);
+    const code = installed.read(bundle);
+    expect(words(code)).toContain(words(readRoot('LICENSE')));
+    expect(code).toMatch(/^socket\.io-client [\d.]+, MIT \[/m);
+    const packages = new Set([...code.matchAll(PACKAGES_IN_BUNDLE)].map(([, name]) => String(name)));
+    if (bundle !== 'dist/feed-client/browser.js') expect(packages).toContain('ws');
+    expect([...packages].filter((name) => !code.includes(`\n${name} `))).toEqual([]);
   });
 
-  it('has a notice of every package whose code it holds', () => {
-    const program = readFileSync(path.join(home, BUNDLE), 'utf8');
-    const notices = readFileSync(path.join(home, 'THIRD-PARTY-NOTICES'), 'utf8');
-    const packages = new Set([...program.matchAll(PACKAGES_IN_BUNDLE)].map(([, name]) => String(name)));
-    expect(packages).toContain('ws');
-    expect([...packages].filter((name) => !notices.includes(`\n${name} `))).toEqual([]);
+  it.each(LICENCES)('has %s beside the programs', (file) => {
+    expect(installed.read(file)).toBe(readRoot(file));
   });
 
   it.each([
@@ -113,5 +118,135 @@ describe('the npm package', () => {
     const { stdout, stderr } = await tailing;
     expect(stdout).toMatch(/^2013-10-08T14:00:\d\d\.000Z IBM trade \d+\.\d{4} \d\n$/);
     expect(stderr).toContain(`connected to ${feed.url}`);
+  });
+
+  it('writes the .proto files', async () => {
+    const folder = path.join(makeFolder(), 'protocol');
+    const printed = PROTO.map((file) => `wrote ${path.join(folder, path.basename(file))}\n`).join('');
+    const written = await FeedProcess.run(['proto', folder], { command, cwd });
+    expect(written).toMatchObject({ code: 0, stdout: printed, stderr: '' });
+    for (const file of PROTO) {
+      expect(readFileSync(path.join(folder, path.basename(file)), 'utf8')).toBe(readRoot(file));
+      expect(installed.read(file)).toBe(readRoot(file));
+    }
+    const refused = await FeedProcess.run(['proto', path.join(folder, 'feed.proto')], { command, cwd });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(`${folder}/feed.proto: expected a folder to write to`);
+  });
+});
+
+describe('the feed client, installed in an empty folder', () => {
+  let folder: string;
+  let installed: Installation;
+  let feed: FeedProcess;
+
+  /** The only block of `language` in the client's README. */
+  function example(language: string): string {
+    const blocks = installed.read('feed-client/README.md').split(`\n\`\`\`${language}\n`).slice(1);
+    expect(blocks).toHaveLength(1);
+    return blocks.join().split('```')[0] ?? '';
+  }
+
+  const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text);
+
+  beforeAll(async () => {
+    folder = makeFolder();
+    installed = await Installation.in(folder, tarball);
+    feed = await FeedProcess.start(['--rate', '20'], { command: installed.command, cwd: folder });
+    const lines = example('js').split("'http://127.0.0.1:4400'");
+    expect(lines).toHaveLength(2);
+    write('example.mjs', lines.join(`'${feed.url}'`));
+  }, 60_000);
+
+  it('has an example of ten lines', () => {
+    expect(example('js').trimEnd().split('\n')).toHaveLength(10);
+  });
+
+  it.each([
+    ["the project's Node", process.execPath],
+    ["the machine's Node", otherNode()],
+  ])('prints trades in %s', async (_, node) => {
+    if (node === undefined) throw new Error('expected a Node on PATH that no package brought, found none');
+    for (const line of await firstLines(3, [node, 'example.mjs'], folder)) expect(line).toMatch(TRADE);
+  });
+
+  it.each([
+    ['module', 'const { FeedClient, LinkDiagnosis } = await import("tapewire/client");'],
+    ['commonjs', 'const { FeedClient, LinkDiagnosis } = require("tapewire/client");'],
+  ])('is there for a program of type %s', async (type, load) => {
+    const script = `${load} console.log(FeedClient.name, LinkDiagnosis.name);`;
+    const command = [process.execPath, `--input-type=${type}`, '--eval', script];
+    expect(await firstLines(1, command, folder)).toEqual(['FeedClient LinkDiagnosis']);
+  });
+
+  it('prints trades in a page that no bundler has prepared', { timeout: 60_000 }, async () => {
+    write('index.html', `<!doctype html><title>Example</title>${example('html')}`);
+    const address = await serveFolder(folder);
+    const page = await (await launchBrowser()).newPage();
+    const printed: string[] = [];
+    const enough = new Promise<void>((resolve, reject) => {
+      page.on('pageerror', reject);
+      page.on('console', (message) => {
+        if (message.type() === 'log' && printed.push(message.text()) === 3) resolve();
+      });
+    });
+    await page.goto(`${address}/index.html`);
+    await within('three trades in the console', enough, 15_000);
+    for (const line of printed) expect(line).toMatch(TRADE);
+  });
+
+  it.each(['bundler', 'node16', 'nodenext'])('has types for moduleResolution %s', async (moduleResolution) => {
+    const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
+    const compilerOptions = {
+      ...{ module, moduleResolution, target: 'es2022', types: [], noEmit: true, skipLibCheck: false },
+      ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
+    };
+    write('example.mts', example('js'));
+    write('page.json', JSON.stringify({ compilerOptions, files: ['example.mts'] }));
+    // Neither DOM nor Node: the declarations must not need them.
+    write('program.mts', PROGRAM);
+    write('program.cts', PROGRAM);
+    const lib = { ...compilerOptions, lib: ['es2022'] };
+    write('program.json', JSON.stringify({ compilerOptions: lib, files: ['program.mts', 'program.cts'] }));
+    for (const project of ['page.json', 'program.json']) {
+      const tsc = [path.join(root, 'node_modules/typescript/bin/tsc'), '--project', project];
+      const { stdout } = await promisify(execFile)(process.execPath, tsc, { cwd: folder }).catch((error: unknown) => ({
+        stdout: String((error as { stdout?: string }).stdout),
+      }));
+      expect(stdout).toBe('');
+    }
+  });
+});
+
+const PROGRAM = `
+import { FeedClient, stateDigest, type Batch, type FeedStatus, type SymbolState } from 'tapewire/client';
+
+declare const state: SymbolState;
+const digest = (ids: readonly number[]): number => ids.length * stateDigest(state);
+const client = new FeedClient({ url: 'http://127.0.0.1:4400', digest });
+client.on('rows', ({ quotes }: Batch) => void quotes.bid[0]?.toFixed());
+const status: FeedStatus = client.status;
+if (status.link.kind === 'waiting') status.link.until.toFixed();
+// @ts-expect-error There is no such mode.
+client.subscribe('AAPL', { mode: 'tapes' });
+`;
+
+describe('the pages of the package', () => {
+  it('have no link that leads nowhere', async () => {
+    const folder = makeFolder();
+    const { home } = await Installation.in(folder, tarball);
+    expect(brokenLinks(home, PAGES)).toEqual([]);
+  });
+
+  it('are checked by something that finds links that lead nowhere', () => {
+    const page =
+      '# A\n\n[a](b.md) [b](#a) [c](#c) [d](../d.md) [e](f/e.md#e) [f](f/e.md#g-h) [g](https://example.org)\n';
+    const folder = makeFolder({ 'a.md': page, 'f/e.md': '## G, h!\n```\n# e\n```\n' });
+    expect(brokenLinks(folder, ['a.md'])).toEqual([
+      'a.md: b.md: no such file',
+      'a.md: #c: no such heading',
+      'a.md: ../d.md: not in this folder',
+      'a.md: f/e.md#e: no such heading',
+    ]);
   });
 });

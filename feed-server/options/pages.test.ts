@@ -1,0 +1,37 @@
+// The commands that the documentation shows: each is understood.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { parseCommand, type Command } from './command.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+
+/** The kinds of the commands in the code blocks of a page. @throws OptionError */
+function commandsIn(page: string): Command['kind'][] {
+  const text = readFileSync(path.join(ROOT, page), 'utf8');
+  const blocks = [...text.matchAll(/^```(\w*)\n(.*?)^```/gms)];
+  const lines = blocks.flatMap(([, language = '', block = '']) => (/^(sh)?$/.test(language) ? block.split('\n') : []));
+  return lines.flatMap((line) => {
+    const [, variable, value, written] = /^(?:npx |(\w+)=(\w+) )?tapewire-feed (.*)$/.exec(line) ?? [];
+    if (written === undefined) return [];
+    return [parseCommand(argumentsOf(written), variable === undefined ? {} : { [variable]: value }).kind];
+  });
+}
+
+/** As a shell splits them: at spaces that are not in double quotes. */
+function argumentsOf(written: string): string[] {
+  return [...written.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
+
+it.each<[string, readonly Command['kind'][]]>([
+  ['README.md', ['serve', 'serve', 'tail']],
+  ['scripts/package/README.md', ['serve', 'proto']],
+  ['docs/scenarios.md', ['serve', 'serve']],
+  ['feed-server/README.md', [...serve(4), 'inspect', ...serve(3), 'proto', ...serve(2)]],
+])('%s shows commands that exist', (page, kinds) => {
+  expect(commandsIn(page)).toEqual(kinds);
+});
+
+function serve(times: number): 'serve'[] {
+  return Array<'serve'>(times).fill('serve');
+}
