@@ -21,7 +21,7 @@ const lastResort = new LastResort({
   say: complain,
   exit: () => process.exit(FAILED),
   clock: systemClock,
-  name: isGateway ? `the gateway ${process.pid}` : 'this command',
+  name: isGateway ? `the worker ${process.pid}` : 'this command',
 });
 
 async function run(): Promise<void> {

@@ -68,6 +68,19 @@ describe('failed tries', () => {
     expect(run.diagnosis.current).toBe(NOTHING);
   });
 
+  it('are said once as long as the same is found', async () => {
+    const run = new Run();
+    for (let i = 0; i < 100; i++) {
+      run.fail();
+      await run.answer({ kind: 'nothing-listens' });
+      run.clock.advance(1_000);
+    }
+    expect(run.changes).toEqual([NOTHING]);
+    run.clock.advance(10_000);
+    await run.fail().answer({ kind: 'not-tapewire', status: 502 });
+    expect(run.changes).toEqual([NOTHING, { kind: 'not-tapewire', status: 502 }]);
+  });
+
   it('are looked into once at a time, and less often the longer they go on', async () => {
     const run = new Run();
     for (let i = 0; i < 600; i++) {

@@ -98,10 +98,15 @@ export class LinkDiagnosis {
   }
 
   #set(found: Diagnosis | undefined): void {
-    if (found === this.#current) return;
+    if (isSame(found, this.#current)) return;
     this.#current = found;
     this.#options.changed();
   }
+}
+
+/** Each attempt is diagnosed anew, mostly with the same result. */
+function isSame(one: Diagnosis | undefined, other: Diagnosis | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Whether a link that was lost for this reason had never been made. */

@@ -1,5 +1,5 @@
 // What an error that ends a command prints, and the exit code. An error of a class that is not listed here is a bug.
-import { GatewaysError } from '../workers/worker-pool.ts';
+import { WorkersError } from '../workers/worker-pool.ts';
 import { stackOf } from '../process/last-resort.ts';
 import { BadRecordError } from '../recordings/bad-record.ts';
 import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from '../market/instruments.ts';
@@ -33,7 +33,7 @@ const FAILURES: readonly ErrorClass[] = [
   BadRecordError,
   BadDateError,
   ListenError,
-  GatewaysError,
+  WorkersError,
   FeedError,
   ProtoFilesError,
 ];

@@ -157,7 +157,7 @@ function narrator(
   };
 }
 
-/** For a person: "back after 2.1 s; trades: 35 missed, all printed (2 symbols); quotes: 120 ticks missed, ...". */
+/** For a person: "back after 2.1 s; trades: 35 missed, all printed (2 symbols); quotes: 120 missed, ...". */
 function broughtBy({ downMs, tape, board }: RecoverySummary): string {
   const parts = [...describeBrought('trades', tape), ...describeBrought('quotes', board)];
   return [`back after ${seconds(downMs)}`, ...parts].join('; ');
@@ -167,12 +167,16 @@ function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
 
+function missed({ ticks }: { readonly ticks: number }, whatCame: string): string {
+  return ticks === 0 ? 'none missed' : `${ticks} missed, ${whatCame}`;
+}
+
 function describeBrought(what: string, { exact, merged, reset }: RecoveryCounts): string[] {
   const of = ({ symbols }: { readonly symbols: number }): string =>
     `(${symbols} ${symbols === 1 ? 'symbol' : 'symbols'})`;
   const parts: string[] = [];
-  if (exact.symbols > 0) parts.push(`${exact.ticks} missed, all printed ${of(exact)}`);
-  if (merged.symbols > 0) parts.push(`${merged.ticks} ticks missed, the latest printed ${of(merged)}`);
+  if (exact.symbols > 0) parts.push(`${missed(exact, 'all printed')} ${of(exact)}`);
+  if (merged.symbols > 0) parts.push(`${missed(merged, 'the latest printed')} ${of(merged)}`);
   if (reset.symbols > 0) parts.push(`an unknown number missed ${of(reset)}`);
   return parts.map((part) => `${what}: ${part}`);
 }

@@ -41,7 +41,7 @@ export class FeedReport {
       speed,
       behindMs,
       connections: details.connections.length,
-      gateways: details.gateways,
+      workers: details.workers,
       faults: this.#faultsIn(details),
       backoffFactor: Math.round(details.backoffFactor * 100) / 100,
       ...retentionStatus(log, bars, retention),

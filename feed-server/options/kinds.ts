@@ -63,7 +63,7 @@ export function duration(least = 1, most = MAX_DURATION_MS): Kind<number> {
     const ms = readDuration(found) ?? NaN;
     return ms >= least && ms <= most ? ms : undefined;
   });
-  return { ...kind, write: (ms) => `${ms}ms` };
+  return { ...kind, write: durationText };
 }
 
 /** Length of a bar, in seconds. */
@@ -83,7 +83,7 @@ export function size(least: string, most: string): Kind<number> {
     const bytes = readSize(found) ?? NaN;
     return bytes >= min && bytes <= max ? bytes : undefined;
   });
-  return { ...kind, write: (bytes) => `${bytes}B` };
+  return { ...kind, write: sizeText };
 }
 
 /** Milliseconds since 1970-01-01 UTC. */
@@ -189,6 +189,14 @@ function intervalText(seconds: number): string {
 function readSize(found: string): number | undefined {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMG]?B)$/i.exec(found) ?? [];
   return amount === undefined ? undefined : Math.floor(Number(amount) * (SIZE_UNITS[unit.toUpperCase()] ?? NaN));
+}
+
+/** In the largest unit that leaves a whole number. */
+function sizeText(bytes: number): string {
+  const [unit, length] = Object.entries(SIZE_UNITS)
+    .reverse()
+    .find(([, bytesOf]) => bytes % bytesOf === 0) ?? ['B', 1];
+  return `${bytes / length}${unit}`;
 }
 
 function readNumber(found: string, least: number, most: number): number | undefined {

@@ -217,7 +217,7 @@ describe('the printed configuration', () => {
     const printed = print({
       file: 'rate: 2\nsymbols: [AAPL, MSFT]',
       environment: { PORT: '5000' },
-      flags: '--speed max --for 60s',
+      flags: '--speed max --for 60s --bar-memory 1500KB',
     });
     const lines = printed.split('\n');
     for (const line of [
@@ -225,7 +225,11 @@ describe('the printed configuration', () => {
       'symbols: [AAPL, MSFT] # feed.yaml, symbols',
       'port: 5000 # PORT',
       'speed: max # --speed',
-      'for: 60000ms # --for',
+      'for: 1m # --for',
+      'keep: 24h # default',
+      'slow-limit: 30s # default',
+      'log-memory: 32MB # default',
+      'bar-memory: 1500KB # --bar-memory',
       'seed: 7 # default',
       '# record: not set',
     ])

@@ -40,7 +40,7 @@ export interface Gateways {
 export interface FeedDetails {
   readonly connections: readonly ConnectionFacts[];
   /** Processes that serve, undefined where it is this one. */
-  readonly gateways: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
+  readonly workers: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
   /** Batch intervals are multiplied by this, 1 or more: the greatest of all processes. */
   readonly backoffFactor: number;
   /** What other processes know of the faults: FaultInjector's `local`. */
@@ -116,6 +116,6 @@ export class SoleGateway implements Gateways {
 
   details(): Promise<FeedDetails> {
     const { connections, backoffFactor } = this.#gateway;
-    return Promise.resolve({ connections, gateways: undefined, backoffFactor, faults: [] });
+    return Promise.resolve({ connections, workers: undefined, backoffFactor, faults: [] });
   }
 }

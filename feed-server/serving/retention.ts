@@ -25,12 +25,12 @@ export function createLog(
 
 /** For a person, in a line. */
 export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, barMemory }: Retention): string {
-  const lengths = bars.kept
-    .map(({ intervalS, length }) => `${length} of ${durationText(intervalS * 1_000)}`)
-    .join(', ');
+  const lengths = bars.kept.map(
+    ({ intervalS, length }, i) => `${countText(length)}${i === 0 ? ' bars' : ''} of ${durationText(intervalS * 1_000)}`,
+  );
   return (
-    `Keeps ${log.capacity} ticks (${sizeText(logMemory)}) for those who resume, none older than ${durationText(keepMs)}, ` +
-    `and bars of each symbol (${sizeText(barMemory)}): ${lengths}`
+    `Keeps up to ${countText(log.capacity)} ticks (${sizeText(logMemory)}) for clients that resume, ` +
+    `none older than ${durationText(keepMs)}, and for each symbol up to ${lengths.join(', ')} (${sizeText(barMemory)} in all)`
   );
 }
 
@@ -59,6 +59,10 @@ export function retentionStatus(log: TickLog, bars: BarLog, { keepMs }: Retentio
 
 function isoTime(time: number): string {
   return new Date(time).toISOString();
+}
+
+function countText(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** In the largest unit of which there is one or more: "64 MB", "1.5 GB". */

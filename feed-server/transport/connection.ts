@@ -18,8 +18,8 @@ export interface ConnectionFacts {
   readonly id: string;
   /** Counts connections since the server started, from 1; undefined where nothing is to go wrong with them. */
   readonly number: number | undefined;
-  /** The process that serves it, where that is a gateway. */
-  readonly gateway?: number | undefined;
+  /** The process that serves it, where that is a worker. */
+  readonly worker?: number | undefined;
   readonly address: string;
   readonly subscriptions: number;
   /** The sequence up to which it has been sent everything. */

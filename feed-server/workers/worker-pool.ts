@@ -29,13 +29,13 @@ const MAX_WAIT_MS = 10_000;
 /** How long a connection waits for a gateway, seconds. */
 const WAIT_S = (WAIT_LOOKS * LOOK_MS) / 1_000;
 
-/** No gateway could be started. Each has printed why. */
-export class GatewaysError extends Error {
-  readonly code = 'no-gateway';
+/** No worker could be started. Each has printed why. */
+export class WorkersError extends Error {
+  readonly code = 'no-worker';
 
   constructor(message: string) {
     super(message);
-    this.name = 'GatewaysError';
+    this.name = 'WorkersError';
   }
 }
 
@@ -69,7 +69,7 @@ export class WorkerPool implements Gateways {
     this.bars = startBars(options.settings);
     this.#log = createLog(options.settings, options.settings.references);
     const closed = new Notice(systemClock, (count) =>
-      options.say(`connections closed, because no gateway accepted them in time or too many waited: ${count}`),
+      options.say(`connections closed, because no worker accepted them in time or too many waited: ${count}`),
     );
     this.#handOver = new HandOver(maxConnections(), (count) => closed.happened(count));
     this.#watch = setInterval(() => {
@@ -151,8 +151,8 @@ export class WorkerPool implements Gateways {
     const asked = [...this.#links].map(async (link) => ({ pid: link.pid, details: await link.details() }));
     const answered = (await Promise.all(asked)).flatMap(({ pid, details }) => (details ? [{ pid, ...details }] : []));
     return {
-      connections: answered.flatMap(({ pid, connections }) => connections.map((one) => ({ ...one, gateway: pid }))),
-      gateways: answered.map(({ pid, connections }) => ({ pid, connections: connections.length })),
+      connections: answered.flatMap(({ pid, connections }) => connections.map((one) => ({ ...one, worker: pid }))),
+      workers: answered.map(({ pid, connections }) => ({ pid, connections: connections.length })),
       backoffFactor: Math.max(1, ...answered.map(({ backoffFactor }) => backoffFactor)),
       faults: answered.flatMap(({ faults }) => faults),
     };
@@ -169,7 +169,7 @@ export class WorkerPool implements Gateways {
     this.#handOver.join(link);
     if (this.#state === 'unserved') {
       this.#state = 'serving';
-      this.#options.say('a gateway serves again');
+      this.#options.say('a worker serves again');
     }
     const current = [...this.#links].filter(({ isCurrent }) => isCurrent);
     if (this.#state !== 'starting' || current.length < this.#options.workers) return;
@@ -218,16 +218,16 @@ export class WorkerPool implements Gateways {
     const { say } = this.#options;
     if (this.#state === 'starting' && quickEnds > MAX_QUICK_ENDS) {
       this.#wantCurrent?.reject(
-        new GatewaysError(`gateways: ${quickEnds} in a row ended soon after they were started, the last ${how}`),
+        new WorkersError(`--workers: ${quickEnds} in a row ended soon after their start, the last ${how}`),
       );
       return;
     }
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** quickEnds, MAX_WAIT_MS);
-    say(`a gateway ended ${how}; its clients go to others while another is started`);
+    say(`a worker ended ${how}; its clients go to others while another is started`);
     if (this.#state === 'serving' && ![...this.#links].some(({ isCurrent }) => isCurrent)) {
       this.#state = 'unserved';
       say(
-        `no gateway serves: connections wait for one, ${WAIT_S} s at most; the next is started in ${waitMs / 1_000} s`,
+        `no worker serves: connections wait for one, ${WAIT_S} s at most; the next is started in ${waitMs / 1_000} s`,
       );
     }
     const timer = setTimeout(() => {

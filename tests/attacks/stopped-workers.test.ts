@@ -26,10 +26,10 @@ function probes(port: number, count: number): HttpProbe[] {
 
 async function untilReplaced(admin: Admin, pids: readonly number[]): Promise<void> {
   const replaced = async (): Promise<boolean> => {
-    const { gateways = [] } = await admin.status();
-    return gateways.length === 2 && gateways.every(({ pid }) => !pids.includes(pid));
+    const { workers = [] } = await admin.status();
+    return workers.length === 2 && workers.every(({ pid }) => !pids.includes(pid));
   };
-  await until('a new gateway in place of each stopped one', replaced, { limitMs: 30_000 });
+  await until('a new worker in place of each stopped one', replaced, { limitMs: 30_000 });
 }
 
 /** A feed with two workers: the bystander is on one, and `idle` is the process of the other. */
@@ -37,8 +37,8 @@ async function attack() {
   const feed = await FeedProcess.start(WORKERS);
   const admin = await Admin.of(feed);
   const bystander = await Bystander.beside(feed.url, SYMBOLS);
-  const { gateways = [] } = await admin.status();
-  const idle = gateways.find(({ connections }) => connections === 0)?.pid ?? NaN;
+  const { workers = [] } = await admin.status();
+  const idle = workers.find(({ connections }) => connections === 0)?.pid ?? NaN;
   return { feed, admin, bystander, idle, before: descriptors(feed.pid) };
 }
 
@@ -49,7 +49,7 @@ it('a stopped worker swallows no connection: another answers, and no descriptor 
   expect(answers.filter((answer) => answer !== 'answered')).toEqual([]);
   await untilReplaced(admin, [idle]);
   await until('as few descriptors as before', () => descriptors(feed.pid) <= before);
-  expect(feed.stderr.match(/a gateway ended on SIGKILL/g)).toHaveLength(1);
+  expect(feed.stderr.match(/a worker ended on SIGKILL/g)).toHaveLength(1);
   expect(await bystander.harm()).toEqual([]);
 });
 
@@ -64,7 +64,7 @@ it('no two workers serve one connection, though one stops and continues during t
     // Two workers that read from one connection would each get a part of the request, or answer twice.
     expect(await outcomes(asked, ANSWER_LIMIT_MS)).toEqual(asked.map(() => 'answered'));
   }
-  expect((await admin.status()).gateways?.map(({ pid }) => pid)).toContain(idle);
+  expect((await admin.status()).workers?.map(({ pid }) => pid)).toContain(idle);
   await until('as few descriptors as before', () => descriptors(feed.pid) <= before);
   expect(await bystander.harm()).toEqual([]);
 });
@@ -74,13 +74,13 @@ it('while all workers are stopped, connections are answered or closed in bounded
   const admin = await Admin.of(feed);
   const watcher = new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS });
   await watcher.until('a trade of every symbol', () => SYMBOLS.every((s) => watcher.tape.items(s).length > 0));
-  const { gateways = [] } = await admin.status();
+  const { workers = [] } = await admin.status();
   const before = descriptors(feed.pid);
-  for (const { pid } of gateways) process.kill(pid, 'SIGSTOP');
+  for (const { pid } of workers) process.kill(pid, 'SIGSTOP');
   await outcomes(probes(feed.port, 200), ANSWER_LIMIT_MS);
   await untilReplaced(
     admin,
-    gateways.map(({ pid }) => pid),
+    workers.map(({ pid }) => pid),
   );
   await watcher.until('a resume', () => watcher.client.status.lastRecovery);
   await watcher.untilLink('live');

@@ -106,7 +106,7 @@ describe('tail', () => {
     proxy.refuse(false);
     await broken.says('missed, all printed');
     expect(broken.said).toMatch(
-      /tapewire-feed: back after \d+\.\d s; trades: \d+ missed, all printed \(1 symbol\); quotes: \d+ ticks missed/,
+      /tapewire-feed: back after \d+\.\d s; trades: \d+ missed, all printed \(1 symbol\); quotes: \d+ missed, the latest printed/,
     );
     const last = tradesIn(whole.lines).at(-1) ?? '';
     await until('the same trade', () => broken.lines.includes(last));

@@ -121,7 +121,9 @@ describe('the command', () => {
     expect(new Set(statuses)).toEqual(new Set([200]));
     const [ready, keeps, ...more] = feed.stdout.split('\n');
     expect(ready).toBe(`Tapewire feed ready on ${feed.url} (Simulated, seed 7)`);
-    expect(keeps).toMatch(/^Keeps 1242756 ticks \(32 MB\) for those who resume, none older than 1 d, and bars /);
+    expect(keeps).toMatch(
+      /^Keeps up to 1,242,756 ticks \(32 MB\) for clients that resume, none older than 1 d, and for each symbol /,
+    );
     expect(more).toEqual(['']);
   });
 });

@@ -185,6 +185,8 @@ describe('what is kept', () => {
     expect(status.log.spanMs).toBeLessThanOrEqual(10_000);
     expect(status.log.ticks).toBeGreaterThan(0);
     expect(status.bars.bytes).toBeLessThanOrEqual(2 ** 20);
-    expect(feed.stdout).toContain('Keeps 38836 ticks (1 MB) for those who resume, none older than 10 s, and bars');
+    expect(feed.stdout).toContain(
+      'Keeps up to 38,836 ticks (1 MB) for clients that resume, none older than 10 s, and for each symbol up to ',
+    );
   });
 });

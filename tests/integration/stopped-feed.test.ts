@@ -14,9 +14,9 @@ const WORKERS = ['--workers', '2'];
 
 /** Processes of a feed: the market's comes first. */
 async function processesOf(feed: FeedProcess): Promise<{ market: number; workers: number[]; all: number[] }> {
-  const { gateways = [] } = await (await Admin.of(feed)).status();
-  const workers = gateways.map(({ pid }) => pid);
-  return { market: feed.pid, workers, all: [feed.pid, ...workers] };
+  const { workers = [] } = await (await Admin.of(feed)).status();
+  const pids = workers.map(({ pid }) => pid);
+  return { market: feed.pid, workers: pids, all: [feed.pid, ...pids] };
 }
 
 /** Stops processes until the watcher calls the feed stale, after 2.5 s, or waits for it, after 6 s. */
@@ -104,9 +104,9 @@ describe('with workers', () => {
     const other = await watch(feed);
     const admin = await Admin.of(feed);
     const first = (await admin.connections()).find(({ number }) => number === 1);
-    expect(workers).toContain(first?.gateway);
+    expect(workers).toContain(first?.worker);
     const before = stopped.client.status.facts;
-    await stopUntil('stale', [first?.gateway ?? NaN], stopped);
+    await stopUntil('stale', [first?.worker ?? NaN], stopped);
     await untilCaughtUp(stopped, before);
     expect([gaps(stopped), gaps(other), feed.stderr]).toEqual([[], [], '']);
     expect(other.links).not.toContain('stale');

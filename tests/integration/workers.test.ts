@@ -70,20 +70,20 @@ function throughOf(client: RawClient): number {
   return event === 'heartbeat' ? decodeHeartbeat(payload).through : 0;
 }
 
-/** The gateway that serves the most. */
+/** The worker that serves the most. */
 async function busiestGateway(admin: Admin): Promise<number> {
-  const { gateways = [] } = await admin.status();
-  const [busiest] = [...gateways].sort((a, b) => b.connections - a.connections);
+  const { workers = [] } = await admin.status();
+  const [busiest] = [...workers].sort((a, b) => b.connections - a.connections);
   expect(busiest?.connections).toBeGreaterThan(0);
   return busiest?.pid ?? NaN;
 }
 
 async function untilReplaced(admin: Admin, pid: number): Promise<void> {
   const replaced = async (): Promise<boolean> => {
-    const { gateways = [] } = await admin.status();
-    return gateways.length === 2 && gateways.every((gateway) => gateway.pid !== pid);
+    const { workers = [] } = await admin.status();
+    return workers.length === 2 && workers.every((worker) => worker.pid !== pid);
   };
-  await until('another gateway in place of the one that died', replaced, { limitMs: START_LIMIT_MS });
+  await until('another worker in place of the one that died', replaced, { limitMs: START_LIMIT_MS });
 }
 
 describe('clients of a feed with two workers', () => {
@@ -98,10 +98,10 @@ describe('clients of a feed with two workers', () => {
     const clients = await connect(feed, 6);
     const connections = await admin.connections();
     expect(connections.map(({ number }) => number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(new Set(connections.map(({ gateway }) => gateway)).size).toBe(2);
-    const { connections: count, gateways = [], position } = await admin.status();
+    expect(new Set(connections.map(({ worker }) => worker)).size).toBe(2);
+    const { connections: count, workers = [], position } = await admin.status();
     expect(count).toBe(6);
-    expect(gateways.map((gateway) => gateway.connections)).toEqual([3, 3]);
+    expect(workers.map((worker) => worker.connections)).toEqual([3, 3]);
     expect(new Set(clients.map(epochOf))).toEqual(new Set([position.epoch]));
     const replies = await Promise.all(clients.map((client) => resume(client, { ...position, sequence: 0 })));
     const through = Math.max(...replies.map(({ head }) => head.sequence)) + 100;
@@ -115,7 +115,7 @@ describe('clients of a feed with two workers', () => {
   });
 });
 
-describe('a gateway that dies', () => {
+describe('a worker that dies', () => {
   it('loses nothing: its clients resume with exact receipts on another, also on the one that takes its place', async () => {
     const { feed, admin } = await start();
     const watchers = Array.from({ length: 4 }, () => new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS }));
@@ -132,7 +132,7 @@ describe('a gateway that dies', () => {
       // Of a board, what was missed comes merged.
       for (const { board, tape } of resumes)
         expect([board.reset, tape.reset, tape.exact]).toMatchObject([{ symbols: 0 }, { symbols: 0 }, { symbols: 3 }]);
-      expect(feed.stderr.match(/a gateway ended on SIGKILL/g)).toHaveLength(round);
+      expect(feed.stderr.match(/a worker ended on SIGKILL/g)).toHaveLength(round);
     }
     const fresh = await RawClient.welcomed(feed.url);
     const { head, accepted } = await resume(fresh, { epoch: epochOf(fresh), sequence: 0 });
@@ -154,11 +154,11 @@ describe('a gateway that dies', () => {
     const { feed, admin } = await start();
     const [client] = await connect(feed, 1);
     const [connection] = await admin.connections();
-    const pid = connection?.gateway ?? NaN;
+    const pid = connection?.worker ?? NaN;
     process.kill(pid, 'SIGSTOP');
     await client?.untilGone();
     await untilReplaced(admin, pid);
-    expect(feed.stderr).toContain('a gateway ended on SIGKILL');
+    expect(feed.stderr).toContain('a worker ended on SIGKILL');
   });
 
   it('again and again is replaced each time, while the other serves', async () => {
@@ -166,9 +166,9 @@ describe('a gateway that dies', () => {
     const client = await RawClient.welcomed(feed.url);
     const [connection] = await admin.connections();
     for (let n = 1; n <= 7; n++) {
-      const another = async () => (await admin.status()).gateways?.find(({ pid }) => pid !== connection?.gateway);
-      process.kill((await until('another gateway', another, { limitMs: 2 * START_LIMIT_MS })).pid, 'SIGKILL');
-      await until(`the end of gateway ${n}`, () => feed.stderr.split('a gateway ended on SIGKILL').length > n);
+      const another = async () => (await admin.status()).workers?.find(({ pid }) => pid !== connection?.worker);
+      process.kill((await until('another worker', another, { limitMs: 2 * START_LIMIT_MS })).pid, 'SIGKILL');
+      await until(`the end of worker ${n}`, () => feed.stderr.split('a worker ended on SIGKILL').length > n);
       expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
     }
     expect(client.state.kind).toBe('open');
@@ -176,21 +176,21 @@ describe('a gateway that dies', () => {
 
   it('as the last one leaves connections waiting for its replacement, and the feed says so', async () => {
     const { feed, admin } = await start();
-    const { gateways = [] } = await admin.status();
-    for (const { pid } of gateways) process.kill(pid, 'SIGKILL');
+    const { workers = [] } = await admin.status();
+    for (const { pid } of workers) process.kill(pid, 'SIGKILL');
     await until('the notice that none serves', () =>
-      feed.stderr.includes('no gateway serves: connections wait for one'),
+      feed.stderr.includes('no worker serves: connections wait for one'),
     );
     const client = RawClient.connect(feed.url);
     await client.until('the welcome', () => client.heard.length > 0, START_LIMIT_MS);
-    expect(feed.stderr).toContain('a gateway serves again');
+    expect(feed.stderr).toContain('a worker serves again');
   });
 
   it.each([THROWN, REJECTED])('of a bug says goodbye to its clients, which go to another: $message', async (bug) => {
     const { feed, admin } = await start([], { command: WITH_BUGS });
     const [client] = await connect(feed, 1);
     const [connection] = await admin.connections();
-    const pid = connection?.gateway ?? NaN;
+    const pid = connection?.worker ?? NaN;
     process.kill(pid, bug.signal);
     await client?.untilGone();
     expect(client?.closing).toEqual({
@@ -198,8 +198,8 @@ describe('a gateway that dies', () => {
       message: 'this process of the feed server failed; another takes its place',
     });
     await untilReplaced(admin, pid);
-    expect(feed.stderr).toContain(`a bug ends the gateway ${pid}; please report it: ${bug.message}\n    at `);
-    expect(feed.stderr).toContain('a gateway ended with code 1');
+    expect(feed.stderr).toContain(`a bug ends the worker ${pid}; please report it: ${bug.message}\n    at `);
+    expect(feed.stderr).toContain('a worker ended with code 1');
   });
 });
 
@@ -243,10 +243,10 @@ describe('a feed with two workers, asked to misbehave', () => {
     }
     await until('the server to be back', async () => (await fetch(`${feed.url}/healthz`)).ok);
     const back = await connect(feed, 4);
-    const { position, gateways = [] } = await admin.status();
+    const { position, workers = [] } = await admin.status();
     expect(new Set(back.map(epochOf))).toEqual(new Set([position.epoch]));
     expect(position.epoch).not.toBe(clients[0] && epochOf(clients[0]));
-    for (const { connections } of gateways) expect(connections).toBeGreaterThan(0);
+    for (const { connections } of workers) expect(connections).toBeGreaterThan(0);
   });
 });
 
@@ -256,20 +256,20 @@ describe('a feed with two workers, asked to end', () => {
     async (signal) => {
       const { feed, admin } = await start();
       const clients = await connect(feed, 4);
-      const { gateways = [] } = await admin.status();
+      const { workers = [] } = await admin.status();
       expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
       expect(feed.stderr).toBe('');
       for (const client of clients) {
         await client.untilGone();
         expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
       }
-      for (const { pid } of gateways) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+      for (const { pid } of workers) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     },
   );
 
-  it('takes its gateways with it where it is killed', async () => {
+  it('takes its workers with it where it is killed', async () => {
     const { feed, admin } = await start();
-    const { gateways = [] } = await admin.status();
+    const { workers = [] } = await admin.status();
     await feed.kill();
     const isGone = (pid: number): boolean => {
       try {
@@ -278,7 +278,7 @@ describe('a feed with two workers, asked to end', () => {
         return true;
       }
     };
-    await until('the gateways to end', () => gateways.every(({ pid }) => isGone(pid)));
+    await until('the workers to end', () => workers.every(({ pid }) => isGone(pid)));
   });
 
   it('waits for the readers of both where it has an end', async () => {

@@ -11,7 +11,7 @@ export const WITH_ADMIN = ['--admin-port', '0', '--admin-token', TOKEN];
 export interface StatedConnection {
   readonly id: string;
   readonly number: number;
-  readonly gateway?: number;
+  readonly worker?: number;
   readonly subscriptions: number;
 }
 
@@ -20,7 +20,7 @@ export interface StatedServer {
   readonly marketTime: string;
   readonly behindMs: number;
   readonly faults: readonly InjectedFault[];
-  readonly gateways?: readonly { readonly pid: number; readonly connections: number }[];
+  readonly workers?: readonly { readonly pid: number; readonly connections: number }[];
   readonly position: { readonly epoch: number; readonly sequence: number };
 }
 
