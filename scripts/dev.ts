@@ -2,8 +2,11 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createServer } from 'vite';
+import { expectNoArguments } from './arguments.ts';
 import { renderer, root } from './bundles.ts';
 import { giveUp, portFromEnvironment } from './port.ts';
+
+expectNoArguments();
 
 /** The feed's; the page is on the next one. */
 const port = portFromEnvironment(4400);

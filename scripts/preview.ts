@@ -5,8 +5,11 @@ import { build } from 'vite';
 import { loadDashboard } from '../feed-server/transport/dashboard-files.ts';
 import { fileResponse } from '../feed-server/transport/file-response.ts';
 import { listen } from '../feed-server/transport/http.ts';
+import { expectNoArguments } from './arguments.ts';
 import { renderer, root } from './bundles.ts';
 import { giveUp, portFromEnvironment } from './port.ts';
+
+expectNoArguments();
 
 const FEED = 'http://127.0.0.1:4400';
 const HOST = '127.0.0.1';

@@ -1,13 +1,20 @@
 // The commands of the README as their user runs them.
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { BoardPage, launchBrowser } from '../support/board-page.ts';
 import { FeedProcess } from '../support/feed-process.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
 
 const SCRIPTS = path.join(import.meta.dirname, '../../scripts');
 
 function command(script: string): string[] {
   return [process.execPath, path.join(SCRIPTS, script)];
+}
+
+/** When the dashboard was built last, milliseconds since 1970-01-01 UTC. */
+function builtAt(): number {
+  return statSync(path.join(SCRIPTS, '../dist/renderer/index.html')).mtimeMs;
 }
 
 it('npm start serves feed and dashboard on one address and ends cleanly on Ctrl+C', async () => {
@@ -28,6 +35,38 @@ it('npm start says clearly that a port is taken', async () => {
   expect(second.code).toBe(1);
   expect(second.stderr).toContain(`port ${first.port} on 127.0.0.1 is taken`);
   expect(second.stderr).not.toContain('    at ');
+});
+
+it.each([
+  ['--dashboard /nowhere', ['--dashboard', '/nowhere'], '--dashboard: expected a folder that can be read'],
+  ['--prot 4500', ['--prot', '4500'], 'the nearest is --port'],
+  ['4500', ['4500'], 'found "4500"'],
+])('npm start -- %s is refused, before anything is built', async (_, args, words) => {
+  const before = builtAt();
+  const { code, stderr } = await FeedProcess.run(args, { command: command('start.ts') });
+  expect(code).toBe(2);
+  expect(stderr).toContain(words);
+  expect(builtAt()).toBe(before);
+});
+
+it('npm start -- --dashboard FOLDER serves that folder, and builds nothing', async () => {
+  const folder = makeFolder({ 'index.html': '<title>another dashboard</title>' });
+  const before = builtAt();
+  const started = await FeedProcess.start(['--dashboard', folder], { command: command('start.ts') });
+  expect(await (await fetch(started.url)).text()).toContain('another dashboard');
+  expect(builtAt()).toBe(before);
+});
+
+it('npm start says which option npm has kept for itself, and what to write', async () => {
+  const { code, stderr } = await FeedProcess.run(['--speed', '10'], { command: ['npm', 'start'] });
+  expect(code).toBe(2);
+  expect(stderr).toContain('put -- before it: npm start -- --speed ...');
+});
+
+it.each(['preview.ts', 'dev.ts'])('%s refuses arguments, which would have no effect', async (script) => {
+  const { code, stderr } = await FeedProcess.run(['--port', '4500'], { command: command(script) });
+  expect(code).toBe(2);
+  expect(stderr).toContain('expected no arguments, found "--port"; the port is taken from PORT');
 });
 
 it('npm run preview serves the built dashboard alone, against any feed', async () => {
