@@ -4,6 +4,8 @@ import path from 'node:path';
 import { PAGE_URL } from './app-page.ts';
 import { APP_SCHEMES, serveApp } from './app-protocol.ts';
 import { BundledFeed } from './bundled-feed/bundled-feed.ts';
+import { probeFeed } from './bundled-feed/probe.ts';
+import { PROBE_LIMIT_MS } from './bundled-feed/supervision.ts';
 import { feedForker } from './bundled-feed/utility.ts';
 import { systemClock } from './clock.ts';
 import { FeedInUse } from './feed-in-use.ts';
@@ -60,8 +62,10 @@ function setupFeed(window: BrowserWindow, given: string | undefined): FeedInUse 
   if (warning !== undefined) warn(window, warning);
   const bundled = new BundledFeed({
     fork: feedForker(files.feed),
+    probe: (url) => probeFeed(url, PROBE_LIMIT_MS),
     clock: systemClock,
     onReady: (url) => feed.bundledReady(url),
+    onHung: () => complain('the built-in feed stopped answering; it is started again'),
     onFailed: (why) => void offerRetry(why, feed),
   });
   const feed = new FeedInUse(given === undefined ? settings.feed : { kind: 'address', url: given }, {
@@ -91,10 +95,10 @@ function warn(window: BrowserWindow, warning: string): void {
 }
 
 async function offerRetry(why: string, feed: FeedInUse): Promise<void> {
-  complain(`the built-in feed does not start: ${why}`);
+  complain(`the built-in feed keeps failing: ${why}`);
   const { response } = await dialog.showMessageBox({
     type: 'error',
-    message: 'The built-in feed does not start',
+    message: 'The built-in feed keeps failing',
     detail: `${why}\n\nTapewire can also be started with --feed and the address of another feed.`,
     buttons: ['Try again', 'Quit'],
   });

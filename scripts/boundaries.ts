@@ -70,7 +70,7 @@ const EDGES: Readonly<Record<string, string>> = {
   '^socket\\.io-client$': '^feed-client/connection/socket\\.ts$',
   '^yauzl$': '^feed-server/recordings/lean/zip-text\\.ts$',
   '^yaml$': '^feed-server/(scenarios/scenario-file|options/(config-file|yaml-problem))\\.ts$',
-  '^(node:)?(http|https|net|tls)$': '^feed-server/transport/',
+  '^(node:)?(http|https|net|tls)$': '^(feed-server/transport/|main/bundled-feed/probe\\.ts$)',
   '^electron$': '^main/',
   '^protobufjs': '^proto/gen/',
 };

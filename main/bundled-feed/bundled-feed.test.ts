@@ -1,8 +1,15 @@
-// The bundled feed under supervision: started, restarted where it was, given up, ended; all in virtual time.
+// The bundled feed under supervision: started, watched, restarted where it was, given up, ended; all in virtual time.
 import { expect, test, vi } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { BundledFeed, type FeedListener } from './bundled-feed.ts';
-import { COMPLAINT_LIMIT_MS, MOST_ATTEMPTS, START_LIMIT_MS, STEADY_MS } from './supervision.ts';
+import { BundledFeed, type FeedListener, type ProbeFeed } from './bundled-feed.ts';
+import {
+  COMPLAINT_LIMIT_MS,
+  MOST_ATTEMPTS,
+  MOST_UNANSWERED,
+  PROBE_EVERY_MS,
+  START_LIMIT_MS,
+  STEADY_MS,
+} from './supervision.ts';
 
 /** Longer than any pause between two attempts. */
 const LONG_MS = 10_000;
@@ -10,6 +17,7 @@ const LONG_MS = 10_000;
 interface Fork {
   readonly port: number;
   readonly listener: FeedListener;
+  readonly end: () => void;
   readonly kill: () => void;
 }
 
@@ -17,25 +25,38 @@ function supervised() {
   const clock = new FakeClock();
   const forks: Fork[] = [];
   const onReady = vi.fn();
+  const onHung = vi.fn();
   const onFailed = vi.fn();
+  const probe = vi.fn<ProbeFeed>(() => Promise.resolve(true));
   const feed = new BundledFeed({
     clock,
+    probe,
     onReady,
+    onHung,
     onFailed,
     fork(port, listener) {
-      const fork = { port, listener, kill: vi.fn() };
+      const fork = { port, listener, end: vi.fn(), kill: vi.fn() };
       forks.push(fork);
-      return fork.kill;
+      return fork;
     },
   });
   const last = (): Fork => forks.at(-1) as Fork;
   return {
     clock,
     forks,
+    probe,
     onReady,
+    onHung,
     onFailed,
     feed,
     last,
+    /** Lets it be asked so often, and each answer come. */
+    probed: async (times: number): Promise<void> => {
+      for (let i = 0; i < times; i++) {
+        clock.advance(PROBE_EVERY_MS);
+        await Promise.resolve();
+      }
+    },
     ready: (port = 4400) => last().listener.onSaid(readyLine(port)),
   };
 }
@@ -69,7 +90,7 @@ test('one that ends is started again on the same port', () => {
   ready();
   expect(onReady).toHaveBeenCalledTimes(2);
   clock.advance(LONG_MS);
-  expect(clock.pending).toBe(0);
+  expect(forks).toHaveLength(2);
 });
 
 test('pauses grow while starts fail in a row', () => {
@@ -117,7 +138,7 @@ test('one that never says where it listens is ended, then started again', () => 
   const { feed, clock, forks, last } = supervised();
   feed.start();
   clock.advance(START_LIMIT_MS);
-  expect(last().kill).toHaveBeenCalledOnce();
+  expect(last().end).toHaveBeenCalledOnce();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);
   last().listener.onEnded(0);
@@ -130,7 +151,7 @@ test('one that complains before it is ready is not waited for as long', () => {
   feed.start();
   last().listener.onComplained('port 4400 on 127.0.0.1 is taken');
   clock.advance(COMPLAINT_LIMIT_MS);
-  expect(last().kill).toHaveBeenCalledOnce();
+  expect(last().end).toHaveBeenCalledOnce();
 });
 
 test('a complaint of one that is ready is none of ours', () => {
@@ -139,6 +160,90 @@ test('a complaint of one that is ready is none of ours', () => {
   ready();
   last().listener.onComplained('a client misbehaves');
   clock.advance(LONG_MS);
+  expect(last().end).not.toHaveBeenCalled();
+});
+
+test('one that answers is left alone', async () => {
+  const { feed, last, ready, probe, probed } = supervised();
+  feed.start();
+  ready();
+  await probed(100);
+  expect(probe).toHaveBeenCalledTimes(100);
+  expect(probe).toHaveBeenCalledWith('http://127.0.0.1:4400');
+  expect(last().kill).not.toHaveBeenCalled();
+});
+
+test('one that stops answering is killed, then started again on the same port', async () => {
+  const { feed, clock, forks, last, ready, probe, probed, onHung, onReady } = supervised();
+  feed.start();
+  ready();
+  await probed(20);
+  probe.mockResolvedValue(false);
+  await probed(MOST_UNANSWERED - 1);
+  expect(last().kill).not.toHaveBeenCalled();
+  await probed(1);
+  expect(last().kill).toHaveBeenCalledOnce();
+  expect(onHung).toHaveBeenCalledOnce();
+  await probed(5);
+  expect(forks).toHaveLength(1);
+  last().listener.onEnded(9);
+  clock.advance(1_000);
+  expect(last().port).toBe(4400);
+  ready();
+  expect(onReady).toHaveBeenCalledTimes(2);
+});
+
+test('one that answers now and then is left alone', async () => {
+  const { feed, last, ready, probe, probed } = supervised();
+  feed.start();
+  ready();
+  for (let i = 0; i < 10; i++) {
+    probe.mockResolvedValue(false);
+    await probed(MOST_UNANSWERED - 1);
+    probe.mockResolvedValue(true);
+    await probed(1);
+  }
+  expect(last().kill).not.toHaveBeenCalled();
+});
+
+test('it is not asked again before its answer is there', async () => {
+  const { feed, ready, probe, probed, last } = supervised();
+  feed.start();
+  ready();
+  probe.mockReturnValue(new Promise(() => undefined));
+  await probed(10);
+  expect(probe).toHaveBeenCalledOnce();
+  expect(last().kill).not.toHaveBeenCalled();
+});
+
+test('one that hangs soon after each start is given up', async () => {
+  const { feed, clock, last, ready, probe, probed, onFailed } = supervised();
+  probe.mockResolvedValue(false);
+  feed.start();
+  for (let i = 0; i < MOST_ATTEMPTS; i++) {
+    expect(onFailed).not.toHaveBeenCalled();
+    ready();
+    await probed(MOST_UNANSWERED);
+    last().listener.onEnded(9);
+    clock.advance(1_000);
+  }
+  expect(onFailed).toHaveBeenCalledExactlyOnceWith('it stopped answering');
+});
+
+test('what one that was stopped did not answer is not held against the next', async () => {
+  const { feed, clock, last, ready, probe } = supervised();
+  const answers: ((answered: boolean) => void)[] = [];
+  probe.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+  feed.start();
+  ready();
+  clock.advance(PROBE_EVERY_MS);
+  feed.stop();
+  feed.start();
+  ready();
+  for (let i = 0; i < MOST_UNANSWERED; i++) {
+    answers[0]?.(false);
+    await Promise.resolve();
+  }
   expect(last().kill).not.toHaveBeenCalled();
 });
 
@@ -148,7 +253,7 @@ test('one that is stopped stays stopped, and its end does not touch the next one
   ready();
   feed.stop();
   const stopped = last();
-  expect(stopped.kill).toHaveBeenCalledOnce();
+  expect(stopped.end).toHaveBeenCalledOnce();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);
   feed.start();

@@ -9,13 +9,27 @@ export interface FeedListener {
   onEnded(code: number): void;
 }
 
-/** Starts a feed on `port`, 0 for any. Returns what ends it. */
-export type ForkFeed = (port: number, listener: FeedListener) => () => void;
+/** A feed's process, which is over once its listener hears that it ended. */
+export interface RunningFeed {
+  /** Asks it to end. One that has not ended after a while is killed. */
+  end(): void;
+  /** Ends it without asking. */
+  kill(): void;
+}
+
+/** Starts a feed on `port`, 0 for any. */
+export type ForkFeed = (port: number, listener: FeedListener) => RunningFeed;
+
+/** Resolves with whether the feed at `url` gave a sign of life in time. */
+export type ProbeFeed = (url: string) => Promise<boolean>;
 
 export interface BundledFeedOptions {
   readonly fork: ForkFeed;
+  readonly probe: ProbeFeed;
   readonly clock: Clock;
   readonly onReady: (url: string) => void;
+  /** It runs and no longer answers; it is killed, and started again. */
+  readonly onHung: () => void;
   /** It is given up; `start` tries anew. */
   readonly onFailed: (why: string) => void;
 }
@@ -23,7 +37,7 @@ export interface BundledFeedOptions {
 export class BundledFeed {
   readonly #options: BundledFeedOptions;
   #state: Supervision = { kind: 'off' };
-  #kill: (() => void) | undefined;
+  #running: RunningFeed | undefined;
   #cancel: (() => void) | undefined;
 
   constructor(options: BundledFeedOptions) {
@@ -55,8 +69,17 @@ export class BundledFeed {
       case 'fork':
         this.#fork(effect.port);
         return;
+      case 'end':
+        this.#running?.end();
+        return;
       case 'kill':
-        this.#kill?.();
+        this.#running?.kill();
+        return;
+      case 'probe':
+        this.#probe(effect.url);
+        return;
+      case 'report-hung':
+        this.#options.onHung();
         return;
       case 'report-ready':
         this.#options.onReady(effect.url);
@@ -67,16 +90,22 @@ export class BundledFeed {
     }
   }
 
-  /** A process that was stopped ends later; what is heard of it when the next one runs concerns nobody. */
   #fork(port: number): void {
-    const hear = (happening: Happening): void => {
-      if (this.#kill === kill) this.#happen(happening);
-    };
-    const kill = this.#options.fork(port, {
-      onSaid: (line) => hear({ type: 'said', line }),
-      onComplained: (line) => hear({ type: 'complained', line }),
-      onEnded: (code) => hear({ type: 'ended', code }),
+    const feed: RunningFeed = this.#options.fork(port, {
+      onSaid: (line) => this.#happenTo(feed, { type: 'said', line }),
+      onComplained: (line) => this.#happenTo(feed, { type: 'complained', line }),
+      onEnded: (code) => this.#happenTo(feed, { type: 'ended', code }),
     });
-    this.#kill = kill;
+    this.#running = feed;
+  }
+
+  #probe(url: string): void {
+    const feed = this.#running;
+    void this.#options.probe(url).then((answered) => this.#happenTo(feed, { type: 'probed', answered }));
+  }
+
+  /** A process that was stopped ends later; what is heard of it when the next one runs concerns nobody. */
+  #happenTo(feed: RunningFeed | undefined, happening: Happening): void {
+    if (this.#running === feed) this.#happen(happening);
   }
 }

@@ -1,7 +1,10 @@
 // The bundled feed's process: the one file that forks a utility process.
-import { utilityProcess } from 'electron';
+import { app, utilityProcess } from 'electron';
 import { createInterface } from 'node:readline';
 import type { ForkFeed } from './bundled-feed.ts';
+
+/** Milliseconds that a feed has to end; it may say goodbye to its clients for most of them. */
+const END_LIMIT_MS = 6_000;
 
 /** `file`: the feed server's bundle. What it says on stderr is passed on as well. */
 export function feedForker(file: string): ForkFeed {
@@ -16,7 +19,24 @@ export function feedForker(file: string): ForkFeed {
         process.stderr.write(`${line}\n`);
         listener.onComplained(line);
       });
-    child.once('exit', (code) => listener.onEnded(code));
-    return () => child.kill();
+    // Electron's own way only asks, which a process that hangs does not hear.
+    const kill = (): void => {
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    };
+    let timer: NodeJS.Timeout | undefined;
+    // One that hangs would outlive the app.
+    app.once('quit', kill);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      app.off('quit', kill);
+      listener.onEnded(code);
+    });
+    return {
+      end() {
+        child.kill();
+        timer ??= setTimeout(kill, END_LIMIT_MS);
+      },
+      kill,
+    };
   };
 }

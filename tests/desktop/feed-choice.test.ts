@@ -109,7 +109,7 @@ describeDesktop('the feed of the desktop app', () => {
       () => app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'told')) as string | undefined),
       { limitMs: START_LIMIT_MS * MOST_ATTEMPTS },
     );
-    expect(told).toContain('The built-in feed does not start');
+    expect(told).toContain('The built-in feed keeps failing');
     expect(told).toContain('is taken');
     const found = await until('the page to be on a third feed', () => feedOtherThan(page, lost));
     await untilLiveOn(page, found);

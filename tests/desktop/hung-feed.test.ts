@@ -1,0 +1,48 @@
+// The built-in feed where it runs and does nothing: the page says so, and the app replaces it, or ends without it.
+import { beforeEach, expect, test } from 'vitest';
+import { MOST_UNANSWERED, PROBE_EVERY_MS, PROBE_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
+import { afterwards } from '../support/afterwards.ts';
+import { DesktopApp } from '../support/desktop-app.ts';
+import { APP_ARGS, electronBinary } from '../support/driven-app.ts';
+import { describeDesktop } from '../support/electron.ts';
+import { isRunning } from '../support/processes.ts';
+import { until } from '../support/until.ts';
+import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/window-page.ts';
+
+/** Until it is noticed, and with room for the next feed to start. */
+const REPLACED_LIMIT_MS = MOST_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 15_000;
+
+describeDesktop('a built-in feed that hangs', () => {
+  let app: DesktopApp;
+  let hung: number;
+  beforeEach(async () => {
+    app = await DesktopApp.start([electronBinary(), ...APP_ARGS]);
+    await untilBadge(app.page, 'live');
+    hung = app.feedProcesses()[0] ?? NaN;
+    afterwards(() => {
+      if (isRunning(hung)) process.kill(hung, 'SIGKILL');
+    });
+  });
+
+  test('is called stale, then replaced on its port, and the board is live again by itself', async () => {
+    const url = await feedUrl(app.page);
+    await recordBadge(app.page);
+    process.kill(hung, 'SIGSTOP');
+    await untilBadge(app.page, 'stale');
+    await until('another feed', () => app.feedProcesses().some((pid) => pid !== hung), {
+      limitMs: REPLACED_LIMIT_MS,
+    });
+    expect(isRunning(hung)).toBe(false);
+    await untilBadge(app.page, 'live');
+    await pricesMove(app.page);
+    expect(await feedUrl(app.page)).toBe(url);
+    expect(await badgeStates(app.page)).not.toContain('refused');
+    expect(app.output).toContain('tapewire: the built-in feed stopped answering; it is started again');
+  });
+
+  test('ends with the app', async () => {
+    process.kill(hung, 'SIGSTOP');
+    expect(await app.end('SIGTERM')).toBe(0);
+    await until('the feed to have ended', () => !isRunning(hung));
+  });
+});
