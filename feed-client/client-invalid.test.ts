@@ -8,7 +8,7 @@ import {
   encodeSnapshot,
   encodeWelcome,
 } from '../proto/codec.ts';
-import { emptySaleRows, type emptyTapeRows } from '../proto/messages.ts';
+import { emptySaleRows, PROTOCOL_VERSION, type emptyTapeRows, type Welcome } from '../proto/messages.ts';
 import {
   makeAccepted,
   makeBatch,
@@ -61,14 +61,21 @@ describe('a feed that says it three times in a row is refused, with the reason:'
     expectRefused(run, why);
   });
 
-  it('a heartbeat of an hour', () => {
+  it.each<[string, Partial<Welcome>, string]>([
+    [
+      'a heartbeat of an hour',
+      { heartbeatMs: 3_600_000 },
+      'welcome heartbeat_ms: expected a whole number from 50 to 60000, found 3600000',
+    ],
+    ['another protocol', { protocol: 7 }, `welcome: expected protocol ${PROTOCOL_VERSION}, found 7`],
+  ])('%s', (_, welcome, why) => {
     const run = new ClientRun();
     run.client.start();
     for (let link = 1; link <= 3; link++) {
-      run.network.latest.say('welcome', encodeWelcome(makeWelcome({ heartbeatMs: 3_600_000 })));
+      run.network.latest.say('welcome', encodeWelcome(makeWelcome(welcome)));
       if (link < 3) run.clock.advance(1_000);
     }
-    expectRefused(run, 'welcome heartbeat_ms: expected a whole number from 50 to 60000, found 3600000');
+    expectRefused(run, why);
   });
 
   it('and believed again where a person asks and the feed says something else', () => {

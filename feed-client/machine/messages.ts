@@ -1,5 +1,6 @@
 // Between the state machine and the wire: events from what the server sends, requests from what the machine asks for.
 import {
+  CodecError,
   decodeBatch,
   decodeClose,
   decodeHeartbeat,
@@ -13,13 +14,14 @@ import {
   encodeSubscribe,
 } from '../../proto/codec.ts';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
+import { PROTOCOL_VERSION, type Welcome } from '../../proto/messages.ts';
 import type { Effect, FeedEvent } from './state.ts';
 
 /** Undefined if it changes nothing. @throws CodecError */
 export function decodeEvent(event: keyof ServerEvents, payload: unknown): FeedEvent | undefined {
   switch (event) {
     case 'welcome':
-      return { type: 'welcome', welcome: decodeWelcome(payload) };
+      return { type: 'welcome', welcome: ofOurProtocol(decodeWelcome(payload)) };
     case 'batch':
       return { type: 'batch', batch: decodeBatch(payload) };
     case 'heartbeat':
@@ -34,6 +36,12 @@ export function decodeEvent(event: keyof ServerEvents, payload: unknown): FeedEv
       return kind === 'unknown-event' ? undefined : { type: 'lost', why: `the server refused a request: ${message}` };
     }
   }
+}
+
+/** A server of another version refuses the handshake. One that does not can't be understood. */
+function ofOurProtocol(welcome: Welcome): Welcome {
+  if (welcome.protocol === PROTOCOL_VERSION) return welcome;
+  throw new CodecError('mismatch', `welcome: expected protocol ${PROTOCOL_VERSION}, found ${welcome.protocol}`);
 }
 
 export interface Request {

@@ -70,6 +70,14 @@ describe('a reply', () => {
     expect(requested.subscribed(3, reply)).toEqual(requested);
   });
 
+  it('that says nothing about a subscription refuses it, with the reason for all if there is one', () => {
+    const silent = requested.subscribed(3, { accepted, refused: [] });
+    expect(silent.get('NOPE', 'board')).toMatchObject({ stage: 'refused', why: 'the feed did not answer for it' });
+    const whole = requested.subscribed(3, { accepted: [], refused: [refusal('', undefined)] });
+    expect(whole.pending).toBe(false);
+    expect(whole.get('S0', 'board')).toMatchObject({ stage: 'refused', why: 'no ' });
+  });
+
   it('that refuses another interval leaves the subscription as it was', () => {
     const synced = requested.subscribed(3, { accepted, refused: [] }).snapshotArrived(snapshot(0, 0));
     const moving = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(4);
@@ -84,7 +92,7 @@ describe('a snapshot', () => {
 
   it('completes the boards in it, by id, on its lane', () => {
     const after = granted.snapshotArrived(snapshot(250, 1, 7));
-    expect(stages(after)).toEqual(['board S0: accepted', 'board S1: synced', 'tape S2: requested']);
+    expect(stages(after)).toEqual(['board S0: accepted', 'board S1: synced', 'tape S2: refused']);
     expect(after.resumable()).toEqual([{ symbol: 'S1', mode: 'board', intervalMs: 250 }]);
   });
 
@@ -140,10 +148,13 @@ describe('a resume', () => {
 
 it('starting over affects the given stages only', () => {
   const requested = subscriptionsOf('board S0', 'tape S1', 'board NOPE').requestNew(1);
-  const reply = { accepted: [makeAccepted(1, { mode: 'tape' })], refused: [refusal('NOPE', 'board')] };
+  const reply = {
+    accepted: [makeAccepted(0), makeAccepted(1, { mode: 'tape' })],
+    refused: [refusal('NOPE', 'board')],
+  };
   const mixed = requested.subscribed(1, reply);
-  expect(stages(mixed.startOver('requested'))).toEqual(['board S0: new', 'tape S1: synced', 'board NOPE: refused']);
-  expect(stages(mixed.startOver('requested', 'refused'))).toEqual([
+  expect(stages(mixed.startOver('accepted'))).toEqual(['board S0: new', 'tape S1: synced', 'board NOPE: refused']);
+  expect(stages(mixed.startOver('accepted', 'refused'))).toEqual([
     'board S0: new',
     'tape S1: synced',
     'board NOPE: new',

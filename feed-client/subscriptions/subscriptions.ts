@@ -129,7 +129,10 @@ export class Subscriptions {
     return this.get(symbol, mode)?.request === request;
   }
 
-  /** After the reply to a subscribe request. A tape needs no state, so it is synced with it. */
+  /**
+   * After the reply to a subscribe request. A tape needs no state, so it is synced with it. What the server left unanswered is
+   * refused: waiting for it would be in vain.
+   */
   subscribed(request: number, { accepted, refused }: Outcome): Subscriptions {
     const next = new Map(this.#byKey);
     for (const { instrument, mode } of accepted)
@@ -143,7 +146,12 @@ export class Subscriptions {
         // A refused change leaves the subscription as it was.
         lane === undefined ? { stage: 'refused', why: message } : { stage: 'synced', intervalMs: lane },
       );
-    return new Subscriptions(next);
+    const whole = refused.find(({ mode }) => mode === undefined);
+    const why = whole?.message ?? 'the feed did not answer for it';
+    return new Subscriptions(next).#map((s) => {
+      if (s.request !== request || s.stage !== 'requested') return s;
+      return s.lane === undefined ? { ...s, stage: 'refused', why } : { ...s, stage: 'synced', intervalMs: s.lane };
+    });
   }
 
   /** After the reply to a resume. `newEpoch`: it is about another log, so nothing continues. */
