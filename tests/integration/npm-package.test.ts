@@ -1,6 +1,6 @@
 // The npm package, installed where nothing of this is: the command, the feed client, and what is written for their users.
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -179,6 +179,12 @@ describe('the feed client, installed in an empty folder', () => {
     expect(await firstLines(1, command, folder)).toEqual(['FeedClient LinkDiagnosis']);
   });
 
+  it.each(PROTO)('finds %s by its name', async (file) => {
+    const script = `console.log(require.resolve("tapewire/${file}"))`;
+    const [found = ''] = await firstLines(1, [process.execPath, '--eval', script], folder);
+    expect(readFileSync(found, 'utf8')).toBe(readRoot(file));
+  });
+
   it('prints trades in a page that no bundler has prepared', { timeout: 60_000 }, async () => {
     write('index.html', `<!doctype html><title>Example</title>${example('html')}`);
     const address = await serveFolder(folder);
@@ -231,11 +237,17 @@ if (status.link.kind === 'waiting') status.link.until.toFixed();
 client.subscribe('AAPL', { mode: 'tapes' });
 `;
 
-describe('the pages of the package', () => {
-  it('have no link that leads nowhere', async () => {
+describe('the pages', () => {
+  it('of the package have no link that leads nowhere', async () => {
     const folder = makeFolder();
     const { home } = await Installation.in(folder, tarball);
     expect(brokenLinks(home, PAGES)).toEqual([]);
+  });
+
+  it('of the repository have none either', () => {
+    const docs = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' });
+    const pages = [...PAGES, ...docs.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+    expect(brokenLinks(root, pages)).toEqual([]);
   });
 
   it('are checked by something that finds links that lead nowhere', () => {
