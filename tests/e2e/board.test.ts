@@ -77,27 +77,36 @@ describe.each([
       await board.untilAllRowsMoved(30_000);
       expect(await layoutOf(board)).toEqual(before);
       expect(await overflowing(board)).toEqual([]);
+      expect(await leftOutOfStatusBar(board)).toEqual([]);
       await board.page.screenshot({ path: path.join(SCREENSHOTS, `board-${width}-${scheme}.png`) });
     },
   );
 });
 
-it.each([680, 800, 960, 1024, 1100, 1280, 1400, 1499, 1500, 1536, 1600, 1680, 1728, 1920, 2560])(
-  'at a width of %i px keeps a name readable and the state within the pane',
+it.each([
+  360, 390, 467, 468, 480, 560, 663, 664, 680, 800, 960, 1024, 1100, 1280, 1400, 1499, 1500, 1536, 1600, 1680, 1728,
+  1920, 2560,
+])(
+  'at a width of %i px cuts nothing off: names are readable or left out, the state is within the pane',
   async (width) => {
     const board = await BoardPage.open(browser, feed.url, { width });
-    const { name, state, pane, badge } = await board.page.evaluate(() => {
+    const { name, state, pane, badge, time, bar } = await board.page.evaluate(() => {
       const box = (selector: string) => (document.querySelector(selector) as Element).getBoundingClientRect();
       return {
         name: box('td.name').width,
         state: box('td.note').right,
         pane: box('.pane').right,
         badge: box('[data-testid=badge]').right,
+        time: box('[data-testid=market-time]'),
+        bar: box('footer').bottom,
       };
     });
-    expect(name).toBeGreaterThanOrEqual(120);
+    expect(name === 0 || name >= 120, `${name} px for a name`).toBe(true);
+    expect(name > 0).toBe(width >= 468);
     expect(state).toBeLessThanOrEqual(pane);
     expect(badge).toBeLessThanOrEqual(width);
+    expect(time.right).toBeLessThanOrEqual(width);
+    expect(time.bottom).toBeLessThanOrEqual(bar);
     expect(await overflowing(board, CELLS)).toEqual([]);
   },
 );
@@ -157,4 +166,13 @@ function overflowing(board: BoardPage, selector = `${CELLS}, footer`): Promise<s
     const names = cut.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent.trim());
     return document.documentElement.scrollWidth > window.innerWidth ? ['the page', ...names] : names;
   }, selector);
+}
+
+/** What of the status bar has gone to its second line, which is not seen. */
+function leftOutOfStatusBar(board: BoardPage): Promise<string[]> {
+  return board.page.locator('footer').evaluate((footer) => {
+    const { bottom } = footer.getBoundingClientRect();
+    const unseen = [...footer.children].filter((part) => part.getBoundingClientRect().top >= bottom - 1);
+    return unseen.map((part) => part.textContent.trim());
+  });
 }
