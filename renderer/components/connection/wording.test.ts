@@ -110,10 +110,10 @@ test.for([
   [{ merged: { symbols: 30, ticks: 1_204 } }, {}, ['30 rows brought up to date, 1,204 ticks merged']],
   [{ merged: { symbols: 1, ticks: 2 } }, {}, ['1 row brought up to date, 2 ticks merged']],
   [{}, { exact: { symbols: 1, ticks: 312 } }, ['1 tape exact, 312 trades replayed']],
-  [{}, { reset: { symbols: 1 } }, ['1 tape with a gap: the trades in between are not known']],
+  [{}, { reset: { symbols: 1 } }, ['1 tape with a gap: the trades in between are unknown']],
   [{ exact: { symbols: 3, ticks: 0 } }, {}, ['3 rows exact, nothing missed']],
   [{ exact: { symbols: 3, ticks: 1 } }, {}, ['3 rows exact, 1 tick missed and replayed']],
-  [{ reset: { symbols: 50 } }, {}, ['50 rows from a snapshot: what happened in between is not known']],
+  [{ reset: { symbols: 50 } }, {}, ['50 rows from a snapshot: what happened in between is unknown']],
   [{}, {}, []],
 ] as const)('%j and tape %j are told as %j', ([board, tape, lines]) => {
   expect(resumeLines(summary(board, tape))).toEqual(lines);

@@ -166,7 +166,7 @@ export function resumeLines({ board, tape }: RecoverySummary): string[] {
   if (tape.exact.symbols > 0)
     lines.push(`${counted(tape.exact.symbols, 'tape')} exact, ${missed(tape.exact.ticks, 'trade', 'replayed')}`);
   if (tape.reset.symbols > 0)
-    lines.push(`${counted(tape.reset.symbols, 'tape')} with a gap: the trades in between are not known`);
+    lines.push(`${counted(tape.reset.symbols, 'tape')} with a gap: the trades in between are unknown`);
   if (board.merged.symbols > 0)
     lines.push(
       `${counted(board.merged.symbols, 'row')} brought up to date, ${counted(board.merged.ticks, 'tick')} merged`,
@@ -176,7 +176,7 @@ export function resumeLines({ board, tape }: RecoverySummary): string[] {
       `${counted(board.exact.symbols, 'row')} exact, ${missed(board.exact.ticks, 'tick', 'missed and replayed')}`,
     );
   if (board.reset.symbols > 0)
-    lines.push(`${counted(board.reset.symbols, 'row')} from a snapshot: what happened in between is not known`);
+    lines.push(`${counted(board.reset.symbols, 'row')} from a snapshot: what happened in between is unknown`);
   return lines;
 }
 

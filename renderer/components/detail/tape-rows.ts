@@ -29,14 +29,14 @@ export function tapeRows(items: readonly TapeItem[]): TapeRow[] {
 export function gapWords(why: Gap['why']): string {
   switch (why) {
     case 'skipped':
-      return 'gap: trades came too fast, and are being fetched';
+      return 'gap: trades came too fast and are being fetched';
     case 'not-kept':
-      return 'gap: trades came too fast, and the feed no longer has them';
+      return 'gap: trades came too fast, and the feed no longer keeps them';
     case 'other-epoch':
-      return 'gap: nothing is known in between (server restarted)';
+      return 'gap: the feed restarted, trades in between are unknown';
     case 'too-old':
-      return 'gap: nothing is known in between (away for longer than the feed keeps)';
+      return 'gap: away for longer than the feed keeps trades';
     case 'future':
-      return 'gap: nothing is known in between (the feed lost what it had sent)';
+      return 'gap: the feed lost what it had sent';
   }
 }
