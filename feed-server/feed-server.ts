@@ -64,6 +64,8 @@ export interface FeedServer {
   readonly adminUrl: string | undefined;
   /** What is kept of the past, for a person. */
   readonly keeps: string;
+  /** What it has published, and the market time up to which; milliseconds since 1970-01-01 UTC. */
+  readonly played: { readonly ticks: number; readonly marketTime: number };
   /** Tells the clients why and ends: no timer, socket or file is left open. */
   close(kind?: CloseKind, message?: string): Promise<void>;
 }
@@ -97,6 +99,7 @@ class RunningFeed implements FeedServer {
   readonly #restart: Restart;
   readonly #control: FeedControl;
   #port: number;
+  #ticks = 0;
   #stopBeating: () => void = () => undefined;
   #admin: { readonly url: string; readonly close: () => Promise<void> } | undefined;
 
@@ -122,7 +125,10 @@ class RunningFeed implements FeedServer {
       head: () => this.#gateways.log.head,
       logTicks: this.#gateways.log.capacity,
       backlog: () => this.#gateways.backlog,
-      published: () => this.#gateways.published(),
+      published: (ticks) => {
+        this.#ticks += ticks;
+        this.#gateways.published();
+      },
       over: options.over ?? (() => undefined),
       finished: options.finished ?? (() => undefined),
       failed: (error) => failed(error, 'source'),
@@ -167,6 +173,10 @@ class RunningFeed implements FeedServer {
 
   get adminUrl(): string | undefined {
     return this.#admin?.url;
+  }
+
+  get played(): { readonly ticks: number; readonly marketTime: number } {
+    return { ticks: this.#ticks, marketTime: this.#playback.marketTime };
   }
 
   get keeps(): string {

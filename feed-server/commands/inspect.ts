@@ -34,7 +34,12 @@ function textOf(found: Inspection): string {
     ['to', isoTime(found.to) ?? 'nothing'],
     ['digest', found.digest],
     ...(found.skipped > 0
-      ? [['left out', `${found.skipped} bad ${found.kind === 'recording' ? 'blocks' : 'rows'}`]]
+      ? [
+          [
+            'left out',
+            `${found.skipped} bad ${found.kind === 'recording' ? 'block' : 'row'}${found.skipped === 1 ? '' : 's'}`,
+          ],
+        ]
       : []),
   ];
   return rows.map(([name = '', value]) => `${name.padEnd(8)} ${value}\n`).join('');

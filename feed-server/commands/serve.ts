@@ -121,16 +121,27 @@ async function runRecorded(source: TickSource, options: Serving, file: string, a
   try {
     await untilEnded();
   } finally {
-    // A failure has been told when it came.
-    await writer.close().catch(() => undefined);
+    await writer.close().then(
+      () => around.out(`Recorded ${ticksText(writer.ticks)} to ${file}`),
+      // A failure has been told when it came.
+      () => undefined,
+    );
   }
+}
+
+function ticksText(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'tick' : 'ticks'}`;
 }
 
 /** Resolves once it serves, with what waits for its end. */
 async function begin(source: TickSource, options: Serving, around: Playing): Promise<() => Promise<void>> {
   let end: (close: () => Promise<void>) => void = () => undefined;
   const closing = new Promise<() => Promise<void>>((resolve) => (end = resolve));
-  const finished = (): void => end(() => server.close());
+  const finished = (): void => {
+    const { ticks, marketTime } = server.played;
+    around.out(`Ended at ${new Date(marketTime).toISOString()} market time, after ${ticksText(ticks)}`);
+    end(() => server.close());
+  };
   const failed = (error: unknown, broken: Broken): void => {
     around.failed(error);
     end(() =>

@@ -40,8 +40,8 @@ export interface PlaybackOptions {
   readonly logTicks: number;
   /** Ticks that the reader furthest behind has yet to be served. */
   readonly backlog: () => number;
-  /** Called after each round of ticks. */
-  readonly published: () => void;
+  /** Called after each round, with the number of its ticks. */
+  readonly published: (ticks: number) => void;
   /** The source has no more ticks, and there is no end to wait for: market time stands still. */
   readonly over: () => void;
   /** What was to be played has been, and those who read have it. */
@@ -238,10 +238,11 @@ export class Playback {
       this.#rest(undefined);
       return;
     }
-    this.#adapt(head() - before, until < target);
     this.#market = until;
     this.#nextTick = nextTick;
-    published();
+    const ticks = head() - before;
+    this.#adapt(ticks, until < target);
+    published(ticks);
     this.#rest(this.#settle(until < target, began));
   }
 
@@ -249,9 +250,8 @@ export class Playback {
   #backlogAllowed(): number | undefined {
     if (this.#state.kind === 'finishing') return 0;
     const { clock, logTicks, source } = this.#options;
-    const catchesUp = (speed: number): boolean =>
-      source.isLive === true && this.#lagAt(clock.now()) > MAX_LAG_MS * speed;
-    const hurries = this.#state.kind === 'stepping' || this.speed === 'max' || catchesUp(this.speed);
+    const asFastAsItGoes = this.#state.kind === 'stepping' || this.speed === 'max';
+    const hurries = asFastAsItGoes || (source.isLive === true && this.#lagAt(clock.now()) > MAX_LAG_MS * this.speed);
     return hurries ? logTicks * BACKLOG_SHARE : undefined;
   }
 

@@ -33,13 +33,25 @@ export class LeftOut {
   /** A line a file. */
   get notes(): string[] {
     return [...this.#files].map(
-      ([file, { count, first }]) => `${file}: bad ${this.#what} left out: ${count}, the first: ${first}`,
+      ([file, { count, first }]) =>
+        `${file}: left out ${count} bad ${count === 1 ? this.#what.slice(0, -1) : this.#what}; the first: ${placeIn(file, first)}`,
     );
   }
 }
 
 /** The error about a recording without any good row. `first`: what was wrong with the first bad one. */
 export function noRows(place: string, bad: number, first: string | undefined): RecordingError {
-  const found = first === undefined ? 'none' : `bad rows alone: ${bad}, the first: ${first}`;
+  const found =
+    first === undefined
+      ? 'none'
+      : `none but ${bad} bad ${bad === 1 ? 'one' : 'ones'}; the first: ${placeIn(place, first)}`;
   return new RecordingError('not-a-recording', `${place}: expected rows of ticks, found ${found}`);
+}
+
+/** An error about `file` without its name, behind that name. */
+function placeIn(file: string, message: string): string {
+  return [`${file}, `, `${file}: `].reduce(
+    (text, start) => (text.startsWith(start) ? text.slice(start.length) : text),
+    message,
+  );
 }

@@ -89,7 +89,7 @@ describe('openRecording', () => {
     expect(ticks.map((tick) => tick[3])).toEqual([1_820_000, 1_821_000, 1_822_000]);
     expect(recording.skipped).toBe(2);
     const first = 'expected a price in dollars × 10,000 (1 to 1073741823) in field 2, found "x"';
-    expect(recording.notes).toEqual([`${file}: bad rows left out: 2, the first: ${file}, line 2: ${first}`]);
+    expect(recording.notes).toEqual([`${file}: left out 2 bad rows; the first: line 2: ${first}`]);
   });
 
   it('seeks in whatever it opens', async () => {
@@ -113,6 +113,19 @@ describe('openRecording', () => {
     expect(await notesOf(OPENING - 60_000)).toEqual([]);
     expect((await notesOf(0)).join()).toContain(
       'the first tick is at 2013-10-08T13:30:00.000Z; nothing happens between 1970-01-01T00:00:00.000Z, where the replay starts, and then',
+    );
+  });
+
+  it('notes that it starts after its last tick, once it is known', async () => {
+    const notesOf = async (seek: number): Promise<readonly string[]> => {
+      const recording = await openRecording(leanFolder(), { date: DATE, seek, skipBadRows: true });
+      await recording.source.advance(Infinity, keepTicks().sink);
+      await recording.close();
+      return recording.notes.filter((note) => !note.includes('left out'));
+    };
+    expect(await notesOf(OPENING - 1)).toEqual([]);
+    expect((await notesOf(OPENING + 3_600_000)).join()).toContain(
+      'no tick comes after 2013-10-08T14:30:00.000Z, where the replay starts',
     );
   });
 

@@ -100,10 +100,12 @@ class Opened implements OpenRecording {
   readonly kind: RecordingKind;
   readonly source: TickSource;
   readonly #parts: OpenedParts;
+  readonly #sought: SoughtSource | undefined;
 
   constructor(parts: OpenedParts) {
     this.kind = parts.kind;
-    this.source = parts.seek === undefined ? parts.source : new SoughtSource(parts.source, parts.seek);
+    this.#sought = parts.seek === undefined ? undefined : new SoughtSource(parts.source, parts.seek);
+    this.source = this.#sought ?? parts.source;
     this.#parts = parts;
   }
 
@@ -127,9 +129,11 @@ class Opened implements OpenRecording {
     await this.#parts.close();
   }
 
-  /** Without this note, a replay before its first tick looks like a feed that hangs. */
+  /** Without these notes, a replay before its first tick or after its last one looks like a feed that hangs. */
   #seekNotes(): string[] {
     const { path, source, seek = Infinity } = this.#parts;
+    if (this.#sought?.isPastEnd === true)
+      return [`${path}: no tick comes after ${new Date(seek).toISOString()}, where the replay starts`];
     if (source.startTime - seek < LONG_WAIT_MS) return [];
     const [begins, sought] = [source.startTime, seek].map((time) => new Date(time).toISOString());
     return [

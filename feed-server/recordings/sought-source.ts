@@ -12,6 +12,7 @@ export class SoughtSource implements TickSource {
   readonly references: readonly (number | undefined)[];
   readonly startTime: number;
   readonly #source: TickSource;
+  #state: 'unplayed' | 'playing' | 'past-end' = 'unplayed';
 
   /** `time`: market time, milliseconds since 1970-01-01 UTC; where it is before the source's start, that is kept. */
   constructor(source: TickSource, time: number) {
@@ -22,11 +23,21 @@ export class SoughtSource implements TickSource {
     this.#source = source;
   }
 
+  /** Whether no tick comes after the time sought; false where nothing has been played yet. */
+  get isPastEnd(): boolean {
+    return this.#state === 'past-end';
+  }
+
   sessionAt(time: number): MarketSession {
     return this.#source.sessionAt(time);
   }
 
   async advance(until: number, sink: TickSink): Promise<number> {
+    if (this.#state === 'unplayed') {
+      const next = await this.#source.advance(this.startTime, sink);
+      this.#state = next === Infinity ? 'past-end' : 'playing';
+      if (next > until) return next;
+    }
     return await this.#source.advance(until, sink);
   }
 }

@@ -152,8 +152,8 @@ describe('a file in which every row is bad', () => {
     async (args) => {
       const { code, stderr } = await FeedProcess.run([...args, file()]);
       expect(code).toBe(1);
-      expect(stderr).toContain('ticks.csv: expected rows of ticks, found bad rows alone: 1, the first: ');
-      expect(stderr).toContain('ticks.csv, line 2: expected a time such as');
+      expect(stderr).toContain('ticks.csv: expected rows of ticks, found none but 1 bad one; the first: ');
+      expect(stderr).toContain('the first: line 2: expected a time such as');
     },
   );
 
@@ -162,8 +162,8 @@ describe('a file in which every row is bad', () => {
     const bad = path.join(makeFolder({ 'ticks.csv': text }), 'ticks.csv');
     const { code, stdout, stderr } = await FeedProcess.run(['inspect', bad]);
     expect(code).toBe(0);
-    expect(stdout).toContain('left out 1 bad rows');
-    expect(stderr).toContain('bad rows left out: 1, the first: ');
+    expect(stdout).toContain('left out 1 bad row\n');
+    expect(stderr).toContain('left out 1 bad row; the first: ');
     expect(stderr).toContain('line 3: expected a price of at most 8 decimals in column "price", found "x"');
   });
 });

@@ -2,7 +2,7 @@
 // published.
 import { beforeAll, expect, it } from 'vitest';
 import { fenced, rowsUnder } from '../support/protocol-page.ts';
-import { describePython, PythonFolder, SIMPLE_CLIENT } from '../support/python-folder.ts';
+import { describePython, PythonFolder, RESUMING_CLIENT, SIMPLE_CLIENT } from '../support/python-folder.ts';
 import { serveMarket, ToldMarket } from '../support/told-market.ts';
 
 const SET_UP_LIMIT_MS = 60_000;
@@ -17,6 +17,7 @@ describePython('the Python client of proto/README.md', () => {
   beforeAll(async () => {
     folder = await PythonFolder.make();
     await folder.write('ticker.py', fenced('python', SIMPLE_CLIENT));
+    await folder.write('resuming.py', fenced('python', RESUMING_CLIENT));
   }, SET_UP_LIMIT_MS);
 
   it('prints what was published, to the last quote and the last sale, until the server says goodbye', async () => {
@@ -48,6 +49,18 @@ describePython('the Python client of proto/README.md', () => {
     }
     expect(printed.filter((line) => !SUBSCRIBED.some((symbol) => line.startsWith(`${symbol} `)))).toEqual([]);
   });
+
+  it.each([SIMPLE_CLIENT, RESUMING_CLIENT])(
+    'ends quietly when its output is closed, as by head: %s',
+    async (heading) => {
+      const server = await serveMarket(new ToldMarket(DECIMALS));
+      const client = folder.startClient(heading, server.url, ['F']);
+      await client.untilLines('a price', (lines) => lines.some((line) => line.startsWith('F last ')));
+      client.closeOutput();
+      await client.succeeds();
+      expect(client.complaints).toBe('');
+    },
+  );
 
   it('is told which symbol is refused, and gets the other', async () => {
     const server = await serveMarket(new ToldMarket(DECIMALS));

@@ -45,6 +45,7 @@ export class Python {
 
 export class PythonProcess {
   readonly #name: string;
+  readonly #closeOutput: () => void;
   readonly #ended: Promise<number | null>;
   #output = '';
   #complaints = '';
@@ -55,6 +56,7 @@ export class PythonProcess {
     const child = spawn('python3', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#complaints += text));
+    this.#closeOutput = () => child.stdout.destroy();
     this.#ended = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
@@ -84,6 +86,11 @@ export class PythonProcess {
       const tail = this.lines.slice(-5).join('\n');
       throw new Error(`python3 ${this.#name} printed, at the end: ${tail}\n${this.#complaints}`, { cause });
     }
+  }
+
+  /** Reads nothing more of what it prints, as `head` does at its end. */
+  closeOutput(): void {
+    this.#closeOutput();
   }
 
   /** Its exit code, null where it was killed. */

@@ -9,6 +9,8 @@ export type CsvColumn = (typeof CSV_COLUMNS)[number];
 export interface CsvLayout {
   /** Places from 0; -1 where the file has no such column. */
   readonly places: Readonly<Record<CsvColumn, number>>;
+  /** What the file calls its columns. */
+  readonly titles: Readonly<Record<CsvColumn, string>>;
   readonly delimiter: string;
   /** Columns of the header. */
   readonly width: number;
@@ -42,9 +44,12 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
     if (places[column] >= 0) continue;
     if (present.some((name) => A_NUMBER.test(name))) refuse('a header line with the names of the columns');
     const bars = BAR_COLUMNS.every((name) => present.includes(name)) ? ' of ticks (these are bars)' : '';
-    refuse(`a column "${names[column] ?? column}"${bars}`);
+    const other = bars === '' && names[column] === undefined ? `, or its name as --columns ${column}=NAME` : '';
+    refuse(`a column "${names[column] ?? column}"${bars}${other}`);
   }
-  return { places, delimiter, width: present.length };
+  const titleOf = (column: CsvColumn): string => fields[places[column]]?.trim() ?? column;
+  const titles = Object.fromEntries(CSV_COLUMNS.map((column) => [column, titleOf(column)])) as CsvLayout['titles'];
+  return { places, titles, delimiter, width: present.length };
 }
 
 /** Takes the delimiter that gives the most fields. */

@@ -97,11 +97,13 @@ class Cells {
   readonly #text: string;
   readonly #fields: readonly string[];
   readonly #places: CsvLayout['places'];
+  readonly #titles: CsvLayout['titles'];
   readonly #place: LinePlace;
 
-  constructor(text: string, { places, delimiter, width }: CsvLayout, place: LinePlace) {
+  constructor(text: string, { places, titles, delimiter, width }: CsvLayout, place: LinePlace) {
     this.#text = text;
     this.#places = places;
+    this.#titles = titles;
     this.#place = place;
     this.#fields = splitRow(text, delimiter) ?? this.refuse('quotes that are closed, a field in each pair');
     // A delimiter in an unquoted field shifts the fields after it. One at the end of a row is harmless.
@@ -153,7 +155,12 @@ class Cells {
   }
 
   #misread(column: CsvColumn, expected: string, found: string): never {
-    throw new BadRecordError(this.#place.file, this.#place.line, `${expected} in column "${column}"`, found);
+    throw new BadRecordError(
+      this.#place.file,
+      this.#place.line,
+      `${expected} in column "${this.#titles[column]}"`,
+      found,
+    );
   }
 
   #cell(column: CsvColumn): string {

@@ -216,8 +216,7 @@ describe('a CSV with bad rows', () => {
     expect(ticks.map((tick) => tick[3])).toEqual([1, 2]);
     expect(recording.skipped).toBe(1);
     expect(recording.notes).toHaveLength(1);
-    expect(recording.notes[0]).toContain('bad rows left out: 1, the first: ');
-    expect(recording.notes[0]).toContain(`line 3: ${expected}`);
+    expect(recording.notes[0]).toContain(`ticks.csv: left out 1 bad row; the first: line 3: ${expected}`);
   });
 
   it('knows of all of them before the first tick', async () => {
@@ -270,10 +269,17 @@ describe('a CSV with bad rows', () => {
     expect((await failure([])).message).toContain('ticks.csv: expected rows of ticks, found none');
   });
 
+  it('calls a column what the file does', async () => {
+    const { message } = await failure([`${at(0)},A,x,1`], 'Zeit,symbol, Preis ,size', {
+      columns: { time: 'zeit', price: 'preis' },
+    });
+    expect(message).toContain('expected a price of at most 8 decimals in column "Preis", found "x"');
+  });
+
   it('says what is wrong with the first row if all are bad', async () => {
     const { message } = await failure(['x,A,1,1,,', 'y,A,1,1,,'], HEADER, { skipBadRows: true });
-    expect(message).toContain('ticks.csv: expected rows of ticks, found bad rows alone: 2, the first: ');
-    expect(message).toContain('ticks.csv, line 2: expected a time such as');
+    expect(message).toContain('ticks.csv: expected rows of ticks, found none but 2 bad ones; the first: ');
+    expect(message).toContain('the first: line 2: expected a time such as');
     expect(message).toContain('found "x"');
   });
 
@@ -283,7 +289,7 @@ describe('a CSV with bad rows', () => {
   });
 
   it.each([
-    ['hello', {}, 'ticks.csv, line 1: expected a column "time", found "hello"'],
+    ['hello', {}, 'line 1: expected a column "time", or its name as --columns time=NAME, found "hello"'],
     ['time,symbol,price', {}, 'expected a column "size"'],
     ['time,symbol', {}, 'expected a column "price"'],
     ['ts,symbol,price,size', { time: 'when' }, 'expected a column "when", found "ts,symbol,price,size"'],

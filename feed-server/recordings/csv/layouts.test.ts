@@ -28,7 +28,7 @@ describe.skipIf(!PRESENT)('files in the layouts of others', () => {
   it.each<[string, OpenOptions, string]>([
     ['databento_trades_raw.csv', { columns: { time: 'ts_event' } }, 'one has 0 decimals (not billionths)'],
     ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' } }, '(rows in time order)'],
-    ['massive_trades.csv', {}, 'expected a column "time", found "ticker,'],
+    ['massive_trades.csv', {}, 'expected a column "time", or its name as --columns time=NAME, found "ticker,'],
     ['BTCUSDT-aggTrades-2025-01-06.csv', {}, 'expected a header line with the names of the columns, found "33000'],
     [
       'EQY_US_ALL_TRADE_20250106',

@@ -177,7 +177,7 @@ describe('openLeanFolder, of what is damaged', () => {
   it('says what is wrong with the first row if all are bad', async () => {
     const zip = await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': 'x\ny\n' }));
     const opened = openLeanFolder(folder, '2013-10-08', ['AIG'], () => undefined);
-    await expect(opened).rejects.toThrow(`found bad rows alone: 2, the first: ${zip}, line 1: expected 6 fields`);
+    await expect(opened).rejects.toThrow(`found none but 2 bad ones; the first: ${zip}, line 1: expected 6 fields`);
   });
 
   it('names file and line of a bad row', async () => {
