@@ -7,6 +7,7 @@ import { systemClock } from '../time/system-clock.ts';
 import { createHttp, limitHandedConnections } from '../transport/http.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import type { TcpHandle } from '../transport/listener.ts';
+import { keepYoungGenerationSmall } from '../process/v8-flags.ts';
 import { Gateway, startBars, type GatewaySettings } from '../serving/gateway.ts';
 import { REPORT_TICKS, type FromGateway, type Report, type ToGateway } from './messages.ts';
 import { Offered } from './offered.ts';
@@ -19,6 +20,7 @@ const GOODBYE_LIMIT_MS = 2_000;
 
 /** Runs until the channel to the market's process closes. `before`: gets the goodbye to perform when a bug ends this process. */
 export function runGateway(before: (goodbye: () => Promise<unknown>) => void): void {
+  keepYoungGenerationSmall();
   // Errors are ignored: where the market's process is gone, 'disconnect' follows.
   const tell = (message: FromGateway): void => void process.send?.(message, undefined, undefined, () => undefined);
   let end: (message: string) => Promise<void> = () => Promise.resolve();
