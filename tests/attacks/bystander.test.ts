@@ -1,21 +1,47 @@
-// The client beside every attack notices what it must notice.
-import { expect, it } from 'vitest';
+// The client beside every attack notices what it must notice, and nothing else.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { afterwards } from '../support/afterwards.ts';
+import { SERVED } from '../support/attacks/survival.ts';
 import { Bystander } from '../support/bystander.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 
+const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
+/** Blocks the event loop on SIGUSR2, for about a second. */
+const BLOCK = "process.on('SIGUSR2', () => { for (let i = 0; i < 2e9; i++); })";
 
-it('sees no harm where nobody attacks', async () => {
-  const feed = await FeedProcess.start(BUSY);
-  const bystander = await Bystander.beside(feed.url, SYMBOLS);
-  await expect.poll(async () => (await bystander.report()).trades, { timeout: 10_000 }).toBeGreaterThan(20);
-  expect(await bystander.harm()).toEqual([]);
+/** Programs that never wait: two for each core. */
+function keepMachineBusy(): void {
+  for (let i = 0; i < 4; i++) {
+    const child = spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' });
+    afterwards(() => child.kill('SIGKILL'));
+  }
+}
+
+describe.each(SERVED)('beside a feed served by $by, on a busy machine,', ({ args }) => {
+  it('sees no harm where nobody attacks', async () => {
+    const feed = await FeedProcess.start([...BUSY, ...args]);
+    const bystander = await Bystander.beside(feed, SYMBOLS);
+    keepMachineBusy();
+    expect(await bystander.harm()).toEqual([]);
+  });
+
+  it('sees a blocked event loop', async () => {
+    const command = [process.execPath, '--import', `data:text/javascript,${BLOCK}`, MAIN];
+    const feed = await FeedProcess.start([...BUSY, ...args], { command });
+    const bystander = await Bystander.beside(feed, SYMBOLS);
+    keepMachineBusy();
+    for (const pid of feed.pids) process.kill(pid, 'SIGUSR2');
+    expect((await bystander.harm()).join()).toContain("the bystander's p99 was");
+  });
 });
 
 it('sees a server that stands still', async () => {
   const feed = await FeedProcess.start(BUSY);
-  const bystander = await Bystander.beside(feed.url, SYMBOLS);
+  const bystander = await Bystander.beside(feed, SYMBOLS);
   process.kill(feed.pid, 'SIGSTOP');
   await expect(fetch(`${feed.url}/healthz`, { signal: AbortSignal.timeout(1_000) })).rejects.toThrow('timeout');
   process.kill(feed.pid, 'SIGCONT');

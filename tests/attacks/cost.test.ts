@@ -1,32 +1,17 @@
 // What one client asks for costs the others no more than their share of the time.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeReply, encodeResume } from '../../proto/codec.ts';
 import { AttackedFeed } from '../support/attacks/attacker.ts';
+import { COST_ATTACKS, FULL_LOG_ATTACKS } from '../support/attacks/cost-attacks.ts';
+import { itSurvives } from '../support/attacks/survival.ts';
 import { RawClient } from '../support/raw-client.ts';
 
-const ATTACKS = [
-  'resumes in one write',
-  'resumes from many connections',
-  'empty subscriptions',
-  'requests of every kind',
-  'small pings that are read',
-  'pongs',
-  'connections that come and go',
-] as const;
+describe('a feed', () => {
+  itSurvives(COST_ATTACKS);
+});
 
-describe.each([
-  { served: 'one process', args: [] },
-  { served: 'two workers', args: ['--workers', '2'] },
-])('a feed served by $served', ({ args }) => {
-  let attacked: AttackedFeed;
-
-  beforeAll(async () => {
-    attacked = await AttackedFeed.start(...args);
-  });
-
-  it.each(args.length > 0 ? ATTACKS.slice(0, 3) : ATTACKS)('survives %s', async (name) => {
-    expect(await attacked.harmOf(name)).toEqual([]);
-  });
+describe('a feed whose log is full', () => {
+  itSurvives(FULL_LOG_ATTACKS, (args) => AttackedFeed.withFullLog(args));
 });
 
 it('refuses what is too much, all of it until the time it names, and serves again after that', async () => {

@@ -5,7 +5,9 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Admin, ADMIN_TOKEN, WITH_ADMIN } from '../support/admin.ts';
 import { afterwards } from '../support/afterwards.ts';
+import { SERVED } from '../support/attacks/survival.ts';
 import { Bystander } from '../support/bystander.ts';
 import { FeedProcess } from '../support/feed-process.ts';
 import { until, within } from '../support/until.ts';
@@ -13,7 +15,6 @@ import { until, within } from '../support/until.ts';
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
-const TOKEN = 'open sesame';
 /** Sixteen bytes, as a WebSocket's handshake has them. */
 const KEY = 'MDEyMzQ1Njc4OWFiY2RlZg==';
 /** Room for the sockets of other clients. */
@@ -30,13 +31,7 @@ async function attack(options: readonly string[] = [], dashboard = DASHBOARD): P
   const feed = await FeedProcess.start([...BUSY, '--dashboard', dashboard, ...options]);
   const page = await (await fetch(`${feed.url}/`)).text();
   const [, script = ''] = /src="\.(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
-  return { feed, bystander: await Bystander.beside(feed.url, SYMBOLS), script };
-}
-
-/** Once enough has happened for a percentile: some attacks are over in no time. */
-async function expectNoHarm(bystander: Bystander): Promise<void> {
-  await expect.poll(async () => (await bystander.report()).trades, { timeout: 10_000 }).toBeGreaterThan(100);
-  expect(await bystander.harm()).toEqual([]);
+  return { feed, bystander: await Bystander.beside(feed, SYMBOLS), script };
 }
 
 function open(port: number): Promise<Socket> {
@@ -78,100 +73,15 @@ async function statusOf(port: number, sent: string): Promise<number> {
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? NaN);
 }
 
-function descriptorsOf({ pid }: FeedProcess): number {
-  return readdirSync(`/proc/${pid}/fd`).length;
+/** Of all its processes. */
+function descriptorsOf({ pids }: FeedProcess): number {
+  return pids.reduce((sum, pid) => sum + readdirSync(`/proc/${pid}/fd`).length, 0);
 }
 
-it('requests for impossible ranges are answered with the file', async () => {
-  const { feed, bystander, script } = await attack();
-  for (const range of ['bytes=10-5', 'bytes=-0', 'bytes=99999999-', 'bytes=0-0,1-1,2-2', `bytes=${'9'.repeat(400)}-`])
-    for (const target of ['/', script])
-      expect((await fetch(feed.url + target, { headers: { range } })).status, range).toBe(200);
-  await expectNoHarm(bystander);
-});
-
-it('downloads that are broken off leave no descriptor behind', async () => {
-  const { feed, bystander, script } = await attack();
-  const before = descriptorsOf(feed);
-  for (let i = 0; i < 20; i++) {
-    const clients = await Promise.all(Array.from({ length: 5 }, () => open(feed.port)));
-    for (const tcp of clients) tcp.pause().write(request(script).repeat(60));
-    // An answer means that the server has read all requests before it.
-    expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
-    for (const tcp of clients) tcp.resetAndDestroy();
-  }
-  await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
-  await expectNoHarm(bystander);
-});
-
-it('a dashboard that is deleted while it is served goes on being served', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-dashboard-'));
-  afterwards(() => rm(folder, { recursive: true, force: true }));
-  await cp(DASHBOARD, folder, { recursive: true });
-  const { feed, bystander, script } = await attack([], folder);
-  const before = await (await fetch(feed.url + script)).text();
-  await rm(folder, { recursive: true });
-  expect((await fetch(`${feed.url}/`)).status).toBe(200);
-  expect(await (await fetch(feed.url + script)).text()).toBe(before);
-  await expectNoHarm(bystander);
-});
-
-it('malformed requests are refused one by one', async () => {
-  const { feed, bystander } = await attack();
-  const sent: readonly (readonly [string, number])[] = [
-    [request('/%'), 404],
-    [request('/%00'), 404],
-    [request('/..%2f..%2fetc/passwd'), 404],
-    [request(`/${'%c0%ae%c0%ae/'.repeat(50)}etc/passwd`), 404],
-    [request(`/${'a'.repeat(15_000)}`), 404],
-    [request('/', `X: ${'x'.repeat(20_000)}`), 431],
-    [request('/', ...Array.from({ length: 3_000 }, (_, i) => `X-${i}:`)), 431],
-    [request('//'), 404],
-    ['GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n', 404],
-    ['OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n', 405],
-    ['BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n', 400],
-    ['TRACE / HTTP/1.1\r\nHost: x\r\n\r\n', 405],
-    ['CONNECT feed:443 HTTP/1.1\r\nHost: x\r\n\r\n', NaN],
-    ['GET / HTTP/9.9\r\n\r\n', 400],
-    ['\0\0\0\0', 400],
-    ['POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400],
-    ['POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n', 405],
-    ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
-    [request('/chat', 'Connection: Upgrade', 'Upgrade: websocket'), 404],
-    [request('/', 'Connection: Upgrade', 'Upgrade: nonsense'), 200],
-  ];
-  for (const [text, status] of sent)
-    expect(await statusOf(feed.port, text), JSON.stringify(text.slice(0, 60))).toBe(status);
-  await expectNoHarm(bystander);
-});
-
-it('upgrades that do not wait for the answers to the requests before them end their connection', async () => {
-  const { feed, bystander } = await attack();
-  for (const target of ['/chat', '/socket.io/?EIO=4&transport=websocket']) {
-    const tcp = await open(feed.port);
-    const upgrade = [
-      'Connection: Upgrade',
-      'Upgrade: websocket',
-      'Sec-WebSocket-Version: 13',
-      `Sec-WebSocket-Key: ${KEY}`,
-    ];
-    tcp.write(request('/healthz').repeat(3) + request(target, ...upgrade));
-    expect(await untilClosed(tcp), target).not.toContain(' 101 ');
-  }
-  expect(feed.stderr).toBe('');
-  await expectNoHarm(bystander);
-});
-
-it('upgrades that are reset before their answer do no harm', async () => {
-  const { feed, bystander } = await attack();
-  for (let i = 0; i < 100; i++) {
-    const tcp = await open(feed.port);
-    const target = i % 2 === 0 ? '/chat' : '/socket.io/?EIO=4&transport=nonsense';
-    tcp.write(request(target, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'));
-    tcp.resetAndDestroy();
-  }
-  await expectNoHarm(bystander);
-});
+/** The head of a request to the admin API. */
+function post(token: string, length: number): string {
+  return `POST /faults HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${length}\r\n\r\n`;
+}
 
 /** Begins requests in different ways and never ends them. Returns the statuses of the answers. */
 async function neverEnding(port: number): Promise<Set<string | undefined>> {
@@ -186,46 +96,126 @@ async function neverEnding(port: number): Promise<Set<string | undefined>> {
   return new Set(answers.map((answer) => /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]));
 }
 
-it('requests that never end are cut off', async () => {
-  const { feed, bystander } = await attack();
-  expect(await neverEnding(feed.port)).toEqual(new Set(['408', '405']));
-  await expectNoHarm(bystander);
-});
+describe.each(SERVED)('a feed served by $by', ({ args }) => {
+  it('requests for impossible ranges are answered with the file', async () => {
+    const { feed, bystander, script } = await attack(args);
+    for (const range of ['bytes=10-5', 'bytes=-0', 'bytes=99999999-', 'bytes=0-0,1-1,2-2', `bytes=${'9'.repeat(400)}-`])
+      for (const target of ['/', script])
+        expect((await fetch(feed.url + target, { headers: { range } })).status, range).toBe(200);
+    expect(await bystander.harm()).toEqual([]);
+  });
 
-it('workers, too, cut off requests that never end', async () => {
-  const { feed, bystander } = await attack(['--workers', '2']);
-  expect(await neverEnding(feed.port)).toEqual(new Set(['408', '405']));
-  await expectNoHarm(bystander);
-});
-
-describe('the admin API', () => {
-  const options = ['--admin-port', '0', '--admin-token', TOKEN];
-  const portOf = (feed: FeedProcess): Promise<number> =>
-    until('the port of the admin API', () => {
-      const [, port] = /admin API on http:\/\/127\.0\.0\.1:(\d+)/.exec(feed.stdout) ?? [];
-      return port === undefined ? undefined : Number(port);
-    });
-  const post = (authorization: string, length: number): string =>
-    `POST /faults HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${authorization}\r\nContent-Length: ${length}\r\n\r\n`;
-
-  it('refuses bodies that are too large, never end, nest deeply or break off', async () => {
-    const { feed, bystander } = await attack(options);
-    const port = await portOf(feed);
+  it('downloads that are broken off leave no descriptor behind', async () => {
+    const { feed, bystander, script } = await attack(args);
     const before = descriptorsOf(feed);
-    expect(await statusOf(port, `${post(TOKEN, 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(413);
-    expect(await statusOf(port, `${post('wrong', 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(401);
-    const deep = `{"fault":${'['.repeat(8_000)}${']'.repeat(8_000)}}`;
-    expect(await statusOf(port, post(TOKEN, deep.length) + deep)).toBe(400);
-    expect(await statusOf(port, `${post(TOKEN, 4)}nope`)).toBe(400);
-    for (let i = 0; i < 50; i++) {
-      const tcp = await open(port);
-      tcp.write(`${post(TOKEN, 10_000)}{`);
+    for (let i = 0; i < 20; i++) {
+      const clients = await Promise.all(Array.from({ length: 5 }, () => open(feed.port)));
+      for (const tcp of clients) tcp.pause().write(request(script).repeat(60));
+      // An answer means that the server has read all requests before it.
+      expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
+      for (const tcp of clients) tcp.resetAndDestroy();
+    }
+    await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
+    expect(await bystander.harm()).toEqual([]);
+  });
+
+  it('a dashboard that is deleted while it is served goes on being served', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-dashboard-'));
+    afterwards(() => rm(folder, { recursive: true, force: true }));
+    await cp(DASHBOARD, folder, { recursive: true });
+    const { feed, bystander, script } = await attack(args, folder);
+    const before = await (await fetch(feed.url + script)).text();
+    await rm(folder, { recursive: true });
+    expect((await fetch(`${feed.url}/`)).status).toBe(200);
+    expect(await (await fetch(feed.url + script)).text()).toBe(before);
+    expect(await bystander.harm()).toEqual([]);
+  });
+
+  it('malformed requests are refused one by one', async () => {
+    const { feed, bystander } = await attack(args);
+    const sent: readonly (readonly [string, number])[] = [
+      [request('/%'), 404],
+      [request('/%00'), 404],
+      [request('/..%2f..%2fetc/passwd'), 404],
+      [request(`/${'%c0%ae%c0%ae/'.repeat(50)}etc/passwd`), 404],
+      [request(`/${'a'.repeat(15_000)}`), 404],
+      [request('/', `X: ${'x'.repeat(20_000)}`), 431],
+      [request('/', ...Array.from({ length: 3_000 }, (_, i) => `X-${i}:`)), 431],
+      [request('//'), 404],
+      ['GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n', 404],
+      ['OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n', 405],
+      ['BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+      ['TRACE / HTTP/1.1\r\nHost: x\r\n\r\n', 405],
+      ['CONNECT feed:443 HTTP/1.1\r\nHost: x\r\n\r\n', NaN],
+      ['GET / HTTP/9.9\r\n\r\n', 400],
+      ['\0\0\0\0', 400],
+      ['POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400],
+      ['POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n', 405],
+      ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
+      [request('/chat', 'Connection: Upgrade', 'Upgrade: websocket'), 404],
+      [request('/', 'Connection: Upgrade', 'Upgrade: nonsense'), 200],
+    ];
+    for (const [text, status] of sent)
+      expect(await statusOf(feed.port, text), JSON.stringify(text.slice(0, 60))).toBe(status);
+    expect(await bystander.harm()).toEqual([]);
+  });
+
+  it('upgrades that do not wait for the answers to the requests before them end their connection', async () => {
+    const { feed, bystander } = await attack(args);
+    for (const target of ['/chat', '/socket.io/?EIO=4&transport=websocket']) {
+      const tcp = await open(feed.port);
+      const upgrade = [
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        `Sec-WebSocket-Key: ${KEY}`,
+      ];
+      tcp.write(request('/healthz').repeat(3) + request(target, ...upgrade));
+      expect(await untilClosed(tcp), target).not.toContain(' 101 ');
+    }
+    expect(feed.stderr).toBe('');
+    expect(await bystander.harm()).toEqual([]);
+  });
+
+  it('upgrades that are reset before their answer do no harm', async () => {
+    const { feed, bystander } = await attack(args);
+    for (let i = 0; i < 100; i++) {
+      const tcp = await open(feed.port);
+      const target = i % 2 === 0 ? '/chat' : '/socket.io/?EIO=4&transport=nonsense';
+      tcp.write(request(target, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'));
       tcp.resetAndDestroy();
     }
-    const slow = await open(port);
-    slow.write(`${post(TOKEN, 10_000)}{`);
-    expect(await untilClosed(slow)).toMatch(/^HTTP\/1\.1 408/);
-    await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
-    await expectNoHarm(bystander);
+    expect(await bystander.harm()).toEqual([]);
   });
+
+  it('refuses bodies to the admin API that are too large, nest deeply or break off', async () => {
+    const { feed, bystander } = await attack([...args, ...WITH_ADMIN]);
+    const { port } = await Admin.of(feed);
+    const before = descriptorsOf(feed);
+    expect(await statusOf(port, `${post(ADMIN_TOKEN, 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(413);
+    expect(await statusOf(port, `${post('wrong', 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(401);
+    const deep = `{"fault":${'['.repeat(8_000)}${']'.repeat(8_000)}}`;
+    expect(await statusOf(port, post(ADMIN_TOKEN, deep.length) + deep)).toBe(400);
+    expect(await statusOf(port, `${post(ADMIN_TOKEN, 4)}nope`)).toBe(400);
+    for (let i = 0; i < 50; i++) {
+      const tcp = await open(port);
+      tcp.write(`${post(ADMIN_TOKEN, 10_000)}{`);
+      tcp.resetAndDestroy();
+    }
+    await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
+    expect(await bystander.harm()).toEqual([]);
+  });
+});
+
+it('requests that never end are cut off, at the admin API too', async () => {
+  const ways = SERVED.map(async ({ args }) => {
+    const { feed, bystander } = await attack([...args, ...WITH_ADMIN]);
+    const slow = await open((await Admin.of(feed)).port);
+    slow.write(`${post(ADMIN_TOKEN, 10_000)}{`);
+    const [statuses, answer] = await Promise.all([neverEnding(feed.port), untilClosed(slow)]);
+    expect(statuses).toEqual(new Set(['408', '405']));
+    expect(answer).toMatch(/^HTTP\/1\.1 408/);
+    expect(await bystander.harm()).toEqual([]);
+  });
+  await Promise.all(ways);
 });

@@ -36,7 +36,7 @@ async function untilReplaced(admin: Admin, pids: readonly number[]): Promise<voi
 async function attack() {
   const feed = await FeedProcess.start(WORKERS);
   const admin = await Admin.of(feed);
-  const bystander = await Bystander.beside(feed.url, SYMBOLS);
+  const bystander = await Bystander.beside(feed, SYMBOLS);
   const { workers = [] } = await admin.status();
   const idle = workers.find(({ connections }) => connections === 0)?.pid ?? NaN;
   return { feed, admin, bystander, idle, before: descriptors(feed.pid) };
@@ -96,7 +96,7 @@ it.each([1, 2])(
   async (workers) => {
     const command = ['sh', '-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, MAIN];
     const feed = await FeedProcess.start([...BUSY, '--workers', String(workers)], { command });
-    const bystander = await Bystander.beside(feed.url, SYMBOLS);
+    const bystander = await Bystander.beside(feed, SYMBOLS);
     // Requests that never end keep their descriptors.
     const idle = Array.from({ length: 200 }, () => new HttpProbe(feed.port, 'GET /healthz HTTP/1.1\r\n'));
     await until('the notice about the limit', () => feed.stderr.includes('"ulimit -n" raises it'));

@@ -3,10 +3,10 @@ import type { InjectedFault } from '../../feed-server/scenarios/injection.ts';
 import type { FeedProcess } from './feed-process.ts';
 import { until } from './until.ts';
 
-const TOKEN = 'a token';
+export const ADMIN_TOKEN = 'a token';
 
 /** Options that open it. */
-export const WITH_ADMIN = ['--admin-port', '0', '--admin-token', TOKEN];
+export const WITH_ADMIN = ['--admin-port', '0', '--admin-token', ADMIN_TOKEN];
 
 export interface StatedConnection {
   readonly id: string;
@@ -22,6 +22,7 @@ export interface StatedServer {
   readonly faults: readonly InjectedFault[];
   readonly workers?: readonly { readonly pid: number; readonly connections: number }[];
   readonly position: { readonly epoch: number; readonly sequence: number };
+  readonly log: { readonly ticks: number; readonly capacity: number };
 }
 
 export class Admin {
@@ -35,6 +36,10 @@ export class Admin {
   static async of(feed: FeedProcess): Promise<Admin> {
     const url = await until('the admin API', () => /admin API on (http:\S+)/.exec(feed.stdout)?.[1]);
     return new Admin(url);
+  }
+
+  get port(): number {
+    return Number(new URL(this.#url).port);
   }
 
   async status(): Promise<StatedServer> {
@@ -64,12 +69,17 @@ export class Admin {
     await this.#ask('/market/resume', {});
   }
 
+  /** Publishes the next `ms` of market time, and pauses. */
+  async step(ms: number): Promise<void> {
+    await this.#ask('/market/step', { ms });
+  }
+
   async setSpeed(speed: number | 'max'): Promise<void> {
     await this.#ask('/market/speed', { speed });
   }
 
   async #ask(path: string, body?: unknown): Promise<unknown> {
-    const init = { headers: { authorization: `Bearer ${TOKEN}` } };
+    const init = { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } };
     const post = { ...init, method: 'POST', body: JSON.stringify(body) };
     const response = await fetch(`${this.#url}${path}`, body === undefined ? init : post);
     if (!response.ok) throw new Error(`${path}: expected 200, found ${response.status}: ${await response.text()}`);

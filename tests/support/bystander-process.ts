@@ -1,32 +1,51 @@
 // A well-behaved client in a process of its own, so that nothing but the feed can hold up what it receives. See bystander.ts.
-import { Latencies } from '../../bench/wire/latencies.ts';
 import { FeedClient, type TapeRows } from '../../feed-client/index.ts';
 import type { BystanderReport } from './bystander.ts';
+import { CoreWaits } from './core-waits.ts';
 
 const now = (): number => performance.timeOrigin + performance.now();
 
+interface Arrival {
+  /** Market time of the trade, and the time of its arrival, milliseconds since 1970. */
+  readonly time: number;
+  readonly at: number;
+}
+
 /** Measures how long trades take from the market to this client. */
 class Trades {
-  latencies = new Latencies();
-  count = 0;
+  arrivals: Arrival[] = [];
   skipped = 0;
-  /** The time of the newest trade on this machine's clock, milliseconds. */
-  newest = 0;
-  /** How far market time is behind the clock, in milliseconds: a feed with workers opens after its market. */
-  lag = 0;
+  /** How far market time is behind the clock where nothing delays a heartbeat, milliseconds. Negative where it is ahead. */
+  lag = Infinity;
+  readonly #waits: CoreWaits;
+
+  constructor(waits: CoreWaits) {
+    this.#waits = waits;
+  }
+
+  /** When the newest trade happened, on this machine's clock, milliseconds. */
+  get newest(): number {
+    return (this.arrivals.at(-1)?.time ?? -Infinity) + this.lag;
+  }
 
   add({ time: times }: TapeRows): void {
     const at = now();
-    for (const time of times) {
-      this.latencies.add(at - time - this.lag);
-      this.newest = Math.max(this.newest, time + this.lag);
-    }
-    this.count += times.length;
+    this.#waits.look(at);
+    for (const time of times) this.arrivals.push({ time, at });
+  }
+
+  /** From a trade to its arrival, at the 99th percentile. */
+  get p99Ms(): number {
+    const latencies = this.arrivals.map(({ time, at }) => {
+      const since = time + this.lag;
+      return at - since - this.#waits.between(since, at);
+    });
+    return latencies.sort((a, b) => a - b)[Math.ceil(0.99 * latencies.length) - 1] ?? NaN;
   }
 }
 
-const [url = '', symbols = ''] = process.argv.slice(2);
-const trades = new Trades();
+const [url = '', symbols = '', pids = ''] = process.argv.slice(2);
+const trades = new Trades(new CoreWaits([process.pid, ...pids.split(',').map(Number)], now()));
 const links: string[] = [];
 const client = new FeedClient({ url });
 client.on('trades', ({ tape }) => trades.add(tape));
@@ -41,22 +60,21 @@ function reportOnce(since: number): void {
   const end = client.on('status', () => {
     if (trades.newest < since) return;
     end();
-    const { latencies, count, skipped } = trades;
-    const p99Ms = latencies.quantile(0.99);
-    process.send?.({ kind: 'report', report: { links, trades: count, skipped, p99Ms } satisfies BystanderReport });
+    const { arrivals, skipped, p99Ms } = trades;
+    const report = { links, trades: arrivals.length, skipped, p99Ms } satisfies BystanderReport;
+    process.send?.({ kind: 'report', report });
   });
 }
 
 client.on('status', () => {
+  const { facts } = client.status;
+  if (facts) trades.lag = Math.min(trades.lag, facts.heardAt - facts.marketTime);
   const { kind } = client.link;
   if (links.at(-1) === kind) return;
   links.push(kind);
   if (kind === 'live' && links.length === 2) {
     // What came before the link was live says nothing about what happens from now on.
-    trades.latencies = new Latencies();
-    trades.count = 0;
-    const { facts } = client.status;
-    if (facts) trades.lag = Math.max(0, facts.heardAt - facts.marketTime);
+    trades.arrivals = [];
     process.send?.({ kind: 'live' });
   }
 });

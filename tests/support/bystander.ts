@@ -2,12 +2,13 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { afterwards } from './afterwards.ts';
+import type { FeedProcess } from './feed-process.ts';
 import { within } from './until.ts';
 
-/** From a trade to its arrival at the bystander, at the 99th percentile. The one timing that tests assert. */
-export const MAX_P99_MS = 250;
-/** Fewer trades than this say nothing about a percentile. */
-const MIN_TRADES = 20;
+/** The one timing that tests assert. */
+const MAX_P99_MS = 250;
+/** Of fewer trades the 99th percentile would be the slowest. */
+const MIN_TRADES = 101;
 
 /** What the bystander has seen since its link was live. */
 export interface BystanderReport {
@@ -16,6 +17,10 @@ export interface BystanderReport {
   readonly trades: number;
   /** Ticks that its tape did not get because it was too far behind. */
   readonly skipped: number;
+  /**
+   * From a trade to its arrival, at the 99th percentile, without the time that the feed or the bystander was ready to run while
+   * other processes had the cores: on a busy machine that says nothing about the feed.
+   */
   readonly p99Ms: number;
 }
 
@@ -25,9 +30,9 @@ export class Bystander {
   readonly #child;
   readonly #url: string;
 
-  private constructor(url: string, symbols: readonly string[]) {
+  private constructor({ url, pids }: FeedProcess, symbols: readonly string[]) {
     this.#url = url;
-    this.#child = fork(path.join(import.meta.dirname, 'bystander-process.ts'), [url, symbols.join()]);
+    this.#child = fork(path.join(import.meta.dirname, 'bystander-process.ts'), [url, symbols.join(), pids.join()]);
     const child = this.#child;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     afterwards(() => {
@@ -37,8 +42,8 @@ export class Bystander {
   }
 
   /** Resolves once it is live. The symbols must trade often enough for a percentile: start the feed with `--rate`. */
-  static async beside(url: string, symbols: readonly string[]): Promise<Bystander> {
-    const bystander = new Bystander(url, symbols);
+  static async beside(feed: FeedProcess, symbols: readonly string[]): Promise<Bystander> {
+    const bystander = new Bystander(feed, symbols);
     await bystander.#next('live');
     return bystander;
   }

@@ -1,5 +1,6 @@
 // The feed server as a process of its own, as a person starts it: found by its ready line, ended by a signal.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterwards } from './afterwards.ts';
 import { within } from './until.ts';
@@ -64,6 +65,13 @@ export class FeedProcess {
 
   get pid(): number {
     return this.#running.child.pid ?? NaN;
+  }
+
+  /** Its own and those of its workers. Linux only. */
+  get pids(): readonly number[] {
+    const { pid } = this;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return [pid, ...(children.match(/\d+/g) ?? []).map(Number)];
   }
 
   get stdout(): string {

@@ -3,18 +3,26 @@ import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeWelcome } from '../../../proto/codec.ts';
+import { Admin, WITH_ADMIN } from '../admin.ts';
 import { afterwards } from '../afterwards.ts';
 import { Bystander } from '../bystander.ts';
 import { FeedProcess } from '../feed-process.ts';
 import { RawClient } from '../raw-client.ts';
 import { within } from '../until.ts';
-import type { AttackName, Target } from './attacks.ts';
+import type { AttackName } from './attacks.ts';
+import type { Target } from './target.ts';
 
 /** Resident memory of a server under attack may grow by so much over that of an idle one, MB. */
 const MAX_GROWTH_MB = 256;
 /** Enough of them for eight lanes, and few enough for a market that trades often. */
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'META', 'TSLA', 'JPM', 'XOM', 'JNJ', 'PG', 'HD', 'CVX'];
 const LOOK_MS = 50;
+/** Market time to fill a log by at once, ms. Ten of these fill it. */
+const FILL_STEP_MS = 75_000;
+/** A full log may overwrite so many of its ticks during an attack. */
+const OVERWRITTEN_TICKS = 50_000;
+/** What the server says of a connection that it closed because of the bytes that wait. */
+const CUT_OFF = /^tapewire-feed: closed \S+: \d+ bytes wait for it/;
 const ATTACK_LIMIT_MS = 40_000;
 const MAIN = path.join(import.meta.dirname, '../../../feed-server/main.ts');
 
@@ -26,20 +34,28 @@ export class AttackedFeed {
 
   private constructor(feed: FeedProcess) {
     this.feed = feed;
-    this.#pids = [feed.pid, ...childrenOf(feed.pid)];
+    this.#pids = feed.pids;
     this.#idleMb = this.#residentMb;
   }
 
-  static async start(...args: string[]): Promise<AttackedFeed> {
-    const command = [process.execPath, '--max-old-space-size=512', MAIN];
-    return new AttackedFeed(
-      await FeedProcess.start(['--symbols', SYMBOLS.join(), '--rate', '20', ...args], { command }),
-    );
+  static async start(args: readonly string[] = []): Promise<AttackedFeed> {
+    return new AttackedFeed(await startFeed(args));
+  }
+
+  /** A feed whose log holds as many ticks as it can. */
+  static async withFullLog(args: readonly string[]): Promise<AttackedFeed> {
+    const feed = await startFeed([...WITH_ADMIN, ...args]);
+    const admin = await Admin.of(feed);
+    for (let { log } = await admin.status(); log.ticks < log.capacity; { log } = await admin.status())
+      await admin.step(FILL_STEP_MS);
+    await admin.resume();
+    return new AttackedFeed(feed);
   }
 
   /** Attacks it beside a well-behaved client. Returns what that did to the server and to the client; empty where all is well. */
   async harmOf(name: AttackName): Promise<string[]> {
-    const bystander = await Bystander.beside(this.feed.url, SYMBOLS);
+    const bystander = await Bystander.beside(this.feed, SYMBOLS);
+    const { length } = this.feed.stderr;
     let mostMb = 0;
     const look = setInterval(() => (mostMb = Math.max(mostMb, this.#residentMb)), LOOK_MS);
     try {
@@ -51,14 +67,19 @@ export class AttackedFeed {
     const harm = await bystander.harm();
     if (growthMb > MAX_GROWTH_MB) harm.push(`memory grew by ${growthMb.toFixed()} MB, above ${MAX_GROWTH_MB}`);
     if (this.#residentMb === 0) harm.push('the server is gone');
-    if (this.feed.stderr.includes('failed, and its connection was closed')) harm.push(this.feed.stderr);
-    return harm;
+    const said = this.feed.stderr.slice(length).split('\n');
+    return [...harm, ...said.filter((line) => line !== '' && !CUT_OFF.test(line))];
   }
 
   /** Of the server and its workers, MB. */
   get #residentMb(): number {
     return this.#pids.reduce((sum, pid) => sum + residentOf(pid), 0);
   }
+}
+
+function startFeed(args: readonly string[]): Promise<FeedProcess> {
+  const command = [process.execPath, '--max-old-space-size=512', MAIN];
+  return FeedProcess.start(['--symbols', SYMBOLS.join(), '--rate', '20', ...args], { command });
 }
 
 /** Runs an attack to its end, in a process of its own. */
@@ -69,23 +90,22 @@ async function attack(name: AttackName, target: Target): Promise<void> {
     child.kill('SIGKILL');
     return ended;
   });
-  const said = new Promise<{ readonly failure?: string }>((resolve) => child.once('message', resolve));
+  const said = new Promise<{ readonly failure?: string }>((resolve) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => resolve({ failure: `its process ended with code ${String(code)}` }));
+  });
   child.send({ name, target });
   const { failure } = await within(`the end of the attack "${name}"`, said, ATTACK_LIMIT_MS);
-  child.disconnect();
+  if (child.connected) child.disconnect();
   if (failure !== undefined) throw new Error(`the attack "${name}" failed: ${failure}`);
 }
 
 async function targetOf({ url, port }: FeedProcess): Promise<Target> {
   const client = await RawClient.welcomed(url);
-  const { head } = decodeWelcome(client.payloads('welcome')[0]);
+  const { head, kept } = decodeWelcome(client.payloads('welcome')[0]);
   client.disconnect();
-  return { port, symbols: SYMBOLS, epoch: head.epoch, head: head.sequence };
-}
-
-function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return text === '' ? [] : text.split(' ').map(Number);
+  const sequence = kept.from === 0 ? 0 : kept.from + OVERWRITTEN_TICKS;
+  return { port, symbols: SYMBOLS, oldest: { epoch: head.epoch, sequence }, head };
 }
 
 /** 0 for a process that has ended. */

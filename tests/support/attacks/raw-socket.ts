@@ -6,8 +6,11 @@ import { within } from '../until.ts';
 const END_OF_HEAD = '\r\n\r\n';
 const PATH = '/socket.io/?EIO=4&transport=websocket';
 
-/** How a flood ended: the server closed the connection, stopped reading from it, or all that was to be sent has been. */
-export type FloodEnd = 'closed' | 'stopped' | 'sent';
+/** A server that takes nothing for so long has stopped reading. Less than the shortest pause it makes. */
+const STALL_MS = 400;
+
+/** How a flood ended: the server closed the connection, stopped reading from it, or took all of it. */
+export type FloodEnd = 'closed' | 'stalled' | 'sent';
 
 export class RawSocket {
   readonly tcp: Socket;
@@ -67,26 +70,32 @@ export class RawSocket {
     this.tcp.pause();
   }
 
-  /** Writes `bytes` `times` times, as fast as the server takes them, for `limitMs` at most. */
-  async flood(bytes: Buffer, times: number, limitMs: number): Promise<FloodEnd> {
-    const end = Date.now() + limitMs;
-    for (let i = 0; i < times && Date.now() < end; i++) {
+  /** Writes `bytes` `times` times, as fast as the server takes them, until it closes the connection or stops reading. */
+  async flood(bytes: Buffer, times: number): Promise<FloodEnd> {
+    for (let i = 0; i < times; i++) {
       if (this.#isClosed) return 'closed';
-      if (this.tcp.write(bytes)) continue;
-      const drained = new Promise<void>((resolve) => this.tcp.once('drain', resolve));
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<'late'>((resolve) => {
-        timer = setTimeout(() => resolve('late'), end - Date.now());
-      });
-      const outcome = await Promise.race([drained, this.closed, late]);
-      clearTimeout(timer);
-      if (outcome === 'late') return 'stopped';
+      if (!this.tcp.write(bytes) && !(await this.#isTaken())) return 'stalled';
     }
     return this.#isClosed ? 'closed' : 'sent';
   }
 
   destroy(): void {
     this.tcp.destroy();
+  }
+
+  /** Whether the server goes on reading, or has closed the connection. */
+  #isTaken(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const { tcp } = this;
+      const end = (taken: boolean): void => {
+        clearTimeout(timer);
+        tcp.off('drain', yes).off('close', yes);
+        resolve(taken);
+      };
+      const yes = (): void => end(true);
+      const timer = setTimeout(() => end(false), STALL_MS);
+      tcp.once('drain', yes).once('close', yes);
+    });
   }
 
   #read(bytes: Buffer): void {

@@ -1,0 +1,74 @@
+// Attacks on the server's time: what is asked for takes long to answer.
+import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
+import { encodeResume, encodeSubscribe, encodeTradesRequest } from '../../../proto/codec.ts';
+import type { Subscription } from '../../../proto/messages.ts';
+import { chunkOf, floodAgain, floodUnread, times } from './floods.ts';
+import { connectedSocket, requestFrames } from './raw-socket.ts';
+import { barsRequest, type Attack, type Target } from './target.ts';
+
+const LANES_MS = [0, 100, 200, 300, 400, 500, 600, 700];
+const RESUMES = 230;
+const NOTHING = new Uint8Array();
+
+export const COST_ATTACKS = {
+  'resumes in one write': async (target) => {
+    const request = requestFrames('resume', eightLaneResume(target, 8));
+    const socket = await connectedSocket(target.port);
+    socket.tcp.write(Buffer.concat(times(RESUMES, () => request)));
+    const replies = (): number => socket.texts.filter((text) => text.startsWith('461-')).length;
+    await socket.until(`${RESUMES} replies`, () => replies() === RESUMES);
+  },
+  'resumes from many connections': (target) => {
+    const chunk = requestFrames('resume', eightLaneResume(target, 515));
+    return floodAgain({ port: target.port, connections: 10, chunk, open: connectedSocket }, 2);
+  },
+  'empty subscriptions': ({ port }) => {
+    // Each is two bytes: field 1, of length 0.
+    const chunk = requestFrames('subscribe', Buffer.alloc(64_000, Buffer.from([0x0a, 0x00])));
+    return floodAgain({ port, connections: 10, chunk, open: connectedSocket }, 2);
+  },
+  'requests of every kind': (target) => {
+    const { port, symbols, head } = target;
+    const all = symbols.map((symbol): Subscription => ({ symbol, mode: 'board' }));
+    const trades = {
+      symbol: symbols[0] ?? '',
+      epoch: head.epoch,
+      after: target.oldest.sequence,
+      through: head.sequence,
+    };
+    const chunk = Buffer.concat([
+      requestFrames('subscribe', encodeSubscribe(all)),
+      requestFrames('instruments', NOTHING),
+      requestFrames('trades', encodeTradesRequest(trades)),
+      requestFrames('bars', barsRequest(target)),
+      requestFrames('unsubscribe', encodeSubscribe(all)),
+    ]);
+    return floodAgain({ port, connections: 10, chunk, open: connectedSocket }, 2);
+  },
+  'small pings that are read': ({ port }) =>
+    floodAgain({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, NOTHING)) }, 2),
+  pongs: ({ port }) => floodUnread({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.pong, NOTHING)) }),
+  'connections that come and go': async ({ port }) => {
+    const one = async (): Promise<void> => {
+      for (let i = 0; i < 40; i++) (await connectedSocket(port)).destroy();
+    };
+    await Promise.all(times(50, one));
+  },
+} satisfies Record<string, Attack>;
+
+/** Those that cost the more, the more the log holds. */
+export const FULL_LOG_ATTACKS = {
+  'resumes in one write': COST_ATTACKS['resumes in one write'],
+  'resumes from many connections': COST_ATTACKS['resumes from many connections'],
+};
+
+/** A resume from far back in the log, with boards of the symbols on eight lanes. */
+function eightLaneResume({ symbols, oldest }: Target, count: number): Uint8Array {
+  const subscriptions = times(count, (i): Subscription => ({
+    symbol: symbols[i % symbols.length] ?? '',
+    mode: 'board',
+    intervalMs: LANES_MS[i % LANES_MS.length] ?? 0,
+  }));
+  const lanes = LANES_MS.slice(1).map((intervalMs) => ({ intervalMs, sequence: oldest.sequence }));
+  return encodeResume({ from: oldest, subscriptions, lanes });
+}

@@ -1,0 +1,77 @@
+// Attacks on the server's memory: replies that nobody reads, and messages that never end.
+import { connect } from 'node:net';
+import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
+import { within } from '../until.ts';
+import { chunkOf, floodUnread, openAll, times } from './floods.ts';
+import { connectedSocket, requestFrames, type RawSocket } from './raw-socket.ts';
+import { barsRequest, type Attack } from './target.ts';
+
+const NOTHING = new Uint8Array();
+const ATTACHMENT_BYTES = 65_000;
+/** Together more than two workers let wait, so that each of them has to close some. */
+const FRAME_BYTES = 65_000;
+const UNFINISHED = 2_400;
+const MIN_CLOSED = 300;
+
+export const MEMORY_ATTACKS = {
+  pings: ({ port }) =>
+    floodUnread({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, Buffer.alloc(125, 1))) }),
+  'bars that nobody reads': (target) => {
+    const chunk = chunkOf(requestFrames('bars', barsRequest(target)));
+    return floodUnread({ port: target.port, connections: 100, chunk, open: connectedSocket });
+  },
+  'instruments that nobody reads': ({ port }) => {
+    const chunk = chunkOf(requestFrames('instruments', NOTHING));
+    return floodUnread({ port, connections: 100, chunk, open: connectedSocket });
+  },
+  'frames that never end': async ({ port }) => {
+    const sockets = await openAll(port, UNFINISHED);
+    const frame = clientFrame(OPCODE.binary, new Uint8Array(FRAME_BYTES + 1)).subarray(0, FRAME_BYTES);
+    for (const socket of sockets) socket.tcp.write(frame);
+    await untilClosed(sockets, MIN_CLOSED);
+  },
+  'fragments that never end': ({ port }) => sendUntilClosed(port, fragments()),
+  'attachments that never end': ({ port }) => {
+    const part = clientFrame(OPCODE.binary, new Uint8Array(ATTACHMENT_BYTES));
+    const head = clientFrame(OPCODE.text, Buffer.from('459-1["bars",{"_placeholder":true,"num":0}]'));
+    return sendUntilClosed(port, Buffer.concat([head, ...times(8, () => part)]), connectedSocket);
+  },
+  'slow heads': async ({ port }) => {
+    const sockets = times(2_000, () => connect({ port, host: '127.0.0.1' }).on('error', () => undefined));
+    for (const socket of sockets)
+      socket.write('GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: f\r\nX-A: ');
+    // Connections are accepted in order: an answer means that all of these were.
+    await fetch(`http://127.0.0.1:${port}/healthz`);
+  },
+} satisfies Record<string, Attack>;
+
+/** A message that never ends, in fragments of one byte each. */
+function fragments(): Buffer {
+  const part = clientFrame(OPCODE.continuation, Buffer.from('x'));
+  part[0] = OPCODE.continuation;
+  const first = clientFrame(OPCODE.text, Buffer.from('4'));
+  first[0] = OPCODE.text;
+  return Buffer.concat([first, ...times(60_000, () => part)]);
+}
+
+/** Sends the bytes over each of a hundred connections, which the server is to close. */
+async function sendUntilClosed(
+  port: number,
+  bytes: Buffer,
+  open?: (port: number) => Promise<RawSocket>,
+): Promise<void> {
+  const sockets = await openAll(port, 100, open);
+  for (const socket of sockets) socket.tcp.write(bytes);
+  await untilClosed(sockets, sockets.length);
+}
+
+async function untilClosed(sockets: readonly RawSocket[], count: number): Promise<void> {
+  let closed = 0;
+  const enough = new Promise<void>((resolve) => {
+    for (const socket of sockets)
+      void socket.closed.then(() => {
+        if (++closed === count) resolve();
+      });
+  });
+  await within(`${count} of ${sockets.length} connections to be closed`, enough);
+}

@@ -1,0 +1,26 @@
+// Declares the tests of attacks: each against a feed that one process serves, and against one that two workers serve.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { AttackedFeed } from './attacker.ts';
+import type { ATTACKS, AttackName } from './attacks.ts';
+
+export const SERVED = [
+  { by: 'one process', args: [] },
+  { by: 'two workers', args: ['--workers', '2'] },
+];
+
+type Start = (args: readonly string[]) => Promise<AttackedFeed>;
+
+/** `start`: starts the feed, once for each way to serve it. */
+export function itSurvives(attacks: Partial<typeof ATTACKS>, start: Start = (args) => AttackedFeed.start(args)): void {
+  describe.each(SERVED)('served by $by, survives', ({ args }) => {
+    let attacked: AttackedFeed;
+
+    beforeAll(async () => {
+      attacked = await start(args);
+    });
+
+    it.each(Object.keys(attacks) as AttackName[])('%s', async (name) => {
+      expect(await attacked.harmOf(name)).toEqual([]);
+    });
+  });
+}
