@@ -1,12 +1,12 @@
 // Every TCP connection of a feed: how many there may be, how long each may take at a time, and how much may wait for all of them.
 import type { Intake } from './intake.ts';
 
-/** Clients at most; 20 KB each, so that all of them together stay within what a small server has. */
-export const MAX_CLIENTS = 12_000;
+/** Clients at most. With these limits all that connections take stays below 256 MB: docs/decisions/limits.md. */
+export const MAX_CLIENTS = 11_000;
 /** Connections that are not clients, such as those that ask for a file; the HTTP server limits their time. */
-const MAX_OTHERS = 2_000;
+const MAX_OTHERS = 1_000;
 /** Bytes that may wait in this process, for all connections together, whatever put them there. */
-export const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+export const MAX_WAITING_BYTES = 32 * 1024 * 1024;
 
 /**
  * What a connection is at. `joining`: a WebSocket that Socket.IO has not connected. `client`: Socket.IO has; the hub and pings judge it.
@@ -76,14 +76,16 @@ export class Admission {
   readonly #lines = new Map<Tcp, Line>();
   readonly #now: () => number;
   readonly #say: (line: string) => void;
+  readonly #maxClients: number;
   #accepted = 0;
   #waiting = 0;
   #clients = 0;
 
   /** `now`: any clock, milliseconds. */
-  constructor(say: (line: string) => void, now: () => number = () => performance.now()) {
+  constructor(say: (line: string) => void, now: () => number = () => performance.now(), maxClients = MAX_CLIENTS) {
     this.#say = say;
     this.#now = now;
+    this.#maxClients = maxClients;
   }
 
   /** TCP connections, of whatever kind. */
@@ -102,12 +104,12 @@ export class Admission {
 
   /** Whether one more may become a client. */
   get hasRoom(): boolean {
-    return this.#clients < MAX_CLIENTS;
+    return this.#clients < this.#maxClients;
   }
 
   /** A connection was made. Beyond all limits it is closed at once: it has not asked for anything that could be answered. */
   accept(tcp: Tcp): void {
-    if (this.#lines.size >= MAX_CLIENTS + MAX_OTHERS) {
+    if (this.#lines.size >= this.#maxClients + MAX_OTHERS) {
       tcp.destroy();
       return;
     }

@@ -1,0 +1,75 @@
+// The entrance over real sockets: who becomes a WebSocket, and what those hear that do not.
+import { createServer, type Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Admission } from './admission.ts';
+import { Guard } from './guard.ts';
+import { guardHttp } from './http-entrance.ts';
+import { listen } from './http.ts';
+import { Turns } from './turns.ts';
+
+const MAX_CLIENTS = 3;
+const servers: Server[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+});
+
+/** Returns the port of a server that has room for MAX_CLIENTS. */
+async function serve(): Promise<number> {
+  const say = (): void => undefined;
+  const shared = { guard: new Guard(say), admission: new Admission(say, undefined, MAX_CLIENTS), turns: new Turns() };
+  const upgrade = (_: unknown, tcp: Duplex): void => {
+    tcp.write('HTTP/1.1 101 Switching Protocols\r\n\r\n');
+    tcp.once('end', () => tcp.destroy()).resume();
+  };
+  const http = createServer();
+  guardHttp(http, '/socket.io/', upgrade, shared, say);
+  servers.push(http);
+  return await listen(http, 0, '127.0.0.1');
+}
+
+interface Asked {
+  readonly tcp: Socket;
+  /** What came back first. */
+  readonly answer: string;
+}
+
+/** Asks for a WebSocket, and leaves the connection open. */
+function ask(port: number): Promise<Asked> {
+  return new Promise((resolve, reject) => {
+    const tcp = connect(port, '127.0.0.1');
+    tcp.write('GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n');
+    tcp.write('Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    tcp.once('error', reject).once('data', (bytes) => resolve({ tcp, answer: String(bytes) }));
+  });
+}
+
+describe('the entrance of a server without room for another client', () => {
+  it('answers 503 and says when to come again', async () => {
+    const port = await serve();
+    const all = [];
+    for (let i = 0; i <= MAX_CLIENTS; i++) all.push(await ask(port));
+    const [last, ...clients] = all.reverse();
+    expect(clients.map(({ answer }) => answer.slice(0, 12))).toEqual(clients.map(() => 'HTTP/1.1 101'));
+    expect(last?.answer).toMatch(/^HTTP\/1\.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n/);
+    expect(last?.answer).toMatch(/\r\n\r\nthis feed has no room for another client$/);
+    for (const { tcp } of all) tcp.destroy();
+  });
+
+  it('lets the next one in once a client has left', async () => {
+    const port = await serve();
+    const clients = [];
+    for (let i = 0; i < MAX_CLIENTS; i++) clients.push(await ask(port));
+    clients[0]?.tcp.destroy();
+    await expect
+      .poll(async () => {
+        const { tcp, answer } = await ask(port);
+        clients.push({ tcp, answer });
+        return answer.slice(0, 12);
+      })
+      .toBe('HTTP/1.1 101');
+    for (const { tcp } of clients) tcp.destroy();
+  });
+});
