@@ -35,7 +35,7 @@ export class AttackedFeed {
   private constructor(feed: FeedProcess) {
     this.feed = feed;
     this.#pids = feed.pids;
-    this.#idleMb = this.#residentMb;
+    this.#idleMb = this.residentMb;
   }
 
   static async start(args: readonly string[] = []): Promise<AttackedFeed> {
@@ -57,22 +57,22 @@ export class AttackedFeed {
     const bystander = await Bystander.beside(this.feed, SYMBOLS);
     const { length } = this.feed.stderr;
     let mostMb = 0;
-    const look = setInterval(() => (mostMb = Math.max(mostMb, this.#residentMb)), LOOK_MS);
+    const look = setInterval(() => (mostMb = Math.max(mostMb, this.residentMb)), LOOK_MS);
     try {
       await attack(name, await targetOf(this.feed));
     } finally {
       clearInterval(look);
     }
-    const growthMb = Math.max(mostMb, this.#residentMb) - this.#idleMb;
+    const growthMb = Math.max(mostMb, this.residentMb) - this.#idleMb;
     const harm = await bystander.harm();
     if (growthMb > MAX_GROWTH_MB) harm.push(`memory grew by ${growthMb.toFixed()} MB, above ${MAX_GROWTH_MB}`);
-    if (this.#residentMb === 0) harm.push('the server is gone');
+    if (this.residentMb === 0) harm.push('the server is gone');
     const said = this.feed.stderr.slice(length).split('\n');
     return [...harm, ...said.filter((line) => line !== '' && !CUT_OFF.test(line))];
   }
 
   /** Of the server and its workers, MB. */
-  get #residentMb(): number {
+  get residentMb(): number {
     return this.#pids.reduce((sum, pid) => sum + residentOf(pid), 0);
   }
 }
