@@ -76,4 +76,16 @@ describe('Intake', () => {
     socket.emit('message', Buffer.alloc(59_990));
     expect(intake.waiting).toBe(0);
   });
+
+  it('does not count pings and pongs as part of a message, nor forget the message for their sake', () => {
+    const { socket, tcp, intake } = setUp();
+    tcp.bytesRead = 100 + 2 * (6 + 125);
+    socket.emit('ping', Buffer.alloc(125));
+    socket.emit('pong', Buffer.alloc(125));
+    expect(intake.waiting).toBe(100);
+    // What came in with a message is not counted again.
+    socket.emit('message', Buffer.alloc(90));
+    socket.emit('ping', Buffer.alloc(125));
+    expect(intake.waiting).toBe(0);
+  });
 });

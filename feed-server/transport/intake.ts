@@ -12,6 +12,9 @@ export interface ReadSocket {
   resume(): void;
 }
 
+/** The header of a control frame from a client: two bytes and the mask (RFC 6455, section 5.2). */
+const CONTROL_HEADER_BYTES = 6;
+
 /** Why it is not read: requests wait to be done, or it is overdrawn. */
 type Hold = 'queued' | 'spent';
 
@@ -21,7 +24,7 @@ export class Intake {
   readonly #tcp: Pick<TcpSocket, 'bytesRead'>;
   readonly #now: () => number;
   readonly #holds = new Set<Hold>();
-  /** Bytes that had come in with the last whole message. */
+  /** Bytes that had come in with the last whole message, and those of control frames since. */
   #taken = 0;
   #timer: NodeJS.Timeout | undefined;
   /** The pong that is under way, and the ping that came after it: a pong for the latest one is enough (RFC 6455, 5.5.3). */
@@ -37,10 +40,10 @@ export class Intake {
       this.#spend(length);
     });
     webSocket.on('ping', (data) => {
-      this.#spend(data.length);
+      this.#takeControl(data);
       this.#answer(data);
     });
-    webSocket.on('pong', (data) => this.#spend(data.length));
+    webSocket.on('pong', (data) => this.#takeControl(data));
     webSocket.once('close', () => clearTimeout(this.#timer));
   }
 
@@ -67,6 +70,11 @@ export class Intake {
 
   release(why: Hold): void {
     if (this.#holds.delete(why) && this.#holds.size === 0) this.#webSocket.resume();
+  }
+
+  #takeControl({ length }: Buffer): void {
+    this.#taken = Math.min(this.#tcp.bytesRead, this.#taken + CONTROL_HEADER_BYTES + length);
+    this.#spend(length);
   }
 
   #spend(bytes: number): void {
