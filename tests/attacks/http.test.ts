@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Admin, ADMIN_TOKEN, WITH_ADMIN } from '../support/admin.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { SERVED } from '../support/attacks/survival.ts';
@@ -20,18 +20,17 @@ const KEY = 'MDEyMzQ1Njc4OWFiY2RlZg==';
 /** Room for the sockets of other clients. */
 const FEW_DESCRIPTORS = 10;
 
-interface Attacked {
+interface Served {
   readonly feed: FeedProcess;
-  readonly bystander: Bystander;
   /** A script of the dashboard, 270 KB of it. */
   readonly script: string;
 }
 
-async function attack(options: readonly string[] = [], dashboard = DASHBOARD): Promise<Attacked> {
+async function serve(options: readonly string[], dashboard = DASHBOARD): Promise<Served> {
   const feed = await FeedProcess.start([...BUSY, '--dashboard', dashboard, ...options]);
   const page = await (await fetch(`${feed.url}/`)).text();
   const [, script = ''] = /src="\.(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
-  return { feed, bystander: await Bystander.beside(feed, SYMBOLS), script };
+  return { feed, script };
 }
 
 function open(port: number): Promise<Socket> {
@@ -97,8 +96,19 @@ async function neverEnding(port: number): Promise<Set<string | undefined>> {
 }
 
 describe.each(SERVED)('a feed served by $by', ({ args }) => {
+  let feed: FeedProcess;
+  let script: string;
+  let bystander: Bystander;
+
+  beforeAll(async () => {
+    ({ feed, script } = await serve([...args, ...WITH_ADMIN]));
+  });
+
+  beforeEach(async () => {
+    bystander = await Bystander.beside(feed, SYMBOLS);
+  });
+
   it('requests for impossible ranges are answered with the file', async () => {
-    const { feed, bystander, script } = await attack(args);
     for (const range of ['bytes=10-5', 'bytes=-0', 'bytes=99999999-', 'bytes=0-0,1-1,2-2', `bytes=${'9'.repeat(400)}-`])
       for (const target of ['/', script])
         expect((await fetch(feed.url + target, { headers: { range } })).status, range).toBe(200);
@@ -106,7 +116,6 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
   });
 
   it('downloads that are broken off leave no descriptor behind', async () => {
-    const { feed, bystander, script } = await attack(args);
     const before = descriptorsOf(feed);
     for (let i = 0; i < 20; i++) {
       const clients = await Promise.all(Array.from({ length: 5 }, () => open(feed.port)));
@@ -119,20 +128,7 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
     expect(await bystander.harm()).toEqual([]);
   });
 
-  it('a dashboard that is deleted while it is served goes on being served', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-dashboard-'));
-    afterwards(() => rm(folder, { recursive: true, force: true }));
-    await cp(DASHBOARD, folder, { recursive: true });
-    const { feed, bystander, script } = await attack(args, folder);
-    const before = await (await fetch(feed.url + script)).text();
-    await rm(folder, { recursive: true });
-    expect((await fetch(`${feed.url}/`)).status).toBe(200);
-    expect(await (await fetch(feed.url + script)).text()).toBe(before);
-    expect(await bystander.harm()).toEqual([]);
-  });
-
   it('malformed requests are refused one by one', async () => {
-    const { feed, bystander } = await attack(args);
     const sent: readonly (readonly [string, number])[] = [
       [request('/%'), 404],
       [request('/%00'), 404],
@@ -161,7 +157,6 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
   });
 
   it('upgrades that do not wait for the answers to the requests before them end their connection', async () => {
-    const { feed, bystander } = await attack(args);
     for (const target of ['/chat', '/socket.io/?EIO=4&transport=websocket']) {
       const tcp = await open(feed.port);
       const upgrade = [
@@ -178,7 +173,6 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
   });
 
   it('upgrades that are reset before their answer do no harm', async () => {
-    const { feed, bystander } = await attack(args);
     for (let i = 0; i < 100; i++) {
       const tcp = await open(feed.port);
       const target = i % 2 === 0 ? '/chat' : '/socket.io/?EIO=4&transport=nonsense';
@@ -189,7 +183,6 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
   });
 
   it('refuses bodies to the admin API that are too large, nest deeply or break off', async () => {
-    const { feed, bystander } = await attack([...args, ...WITH_ADMIN]);
     const { port } = await Admin.of(feed);
     const before = descriptorsOf(feed);
     expect(await statusOf(port, `${post(ADMIN_TOKEN, 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(413);
@@ -207,9 +200,23 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
   });
 });
 
+it.each(SERVED)('a dashboard that is deleted goes on being served by $by', async ({ args }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-dashboard-'));
+  afterwards(() => rm(folder, { recursive: true, force: true }));
+  await cp(DASHBOARD, folder, { recursive: true });
+  const { feed, script } = await serve(args, folder);
+  const bystander = await Bystander.beside(feed, SYMBOLS);
+  const before = await (await fetch(feed.url + script)).text();
+  await rm(folder, { recursive: true });
+  expect((await fetch(`${feed.url}/`)).status).toBe(200);
+  expect(await (await fetch(feed.url + script)).text()).toBe(before);
+  expect(await bystander.harm()).toEqual([]);
+});
+
 it('requests that never end are cut off, at the admin API too', async () => {
   const ways = SERVED.map(async ({ args }) => {
-    const { feed, bystander } = await attack([...args, ...WITH_ADMIN]);
+    const { feed } = await serve([...args, ...WITH_ADMIN]);
+    const bystander = await Bystander.beside(feed, SYMBOLS);
     const slow = await open((await Admin.of(feed)).port);
     slow.write(`${post(ADMIN_TOKEN, 10_000)}{`);
     const [statuses, answer] = await Promise.all([neverEnding(feed.port), untilClosed(slow)]);

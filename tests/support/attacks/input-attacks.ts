@@ -45,7 +45,7 @@ export const INPUT_ATTACKS = {
   'long foreign namespaces': ({ port }) =>
     floodUnread({ port, connections: 20, chunk: textChunk(`40/${'x'.repeat(60_000)},`) }),
   'foreign namespaces, again and again': ({ port }) =>
-    floodAgain({ port, connections: 10, chunk: textChunk('40/other,') }, 50),
+    floodAgain({ port, connections: 10, chunk: textChunk('40/other,') }, 15),
   'refused CONNECTs': ({ port }) => floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":9}') }),
   'second CONNECTs': ({ port }) => floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":1}') }),
   'CONNECT and DISCONNECT': ({ port }) =>
