@@ -12,7 +12,7 @@ import { within } from '../until.ts';
 import type { AttackName } from './attacks.ts';
 import type { Target } from './target.ts';
 
-/** Resident memory of a server under attack may grow by so much over that of an idle one, MB. */
+/** Resident memory of each process may grow by so much over that of an idle one, MB. The server's limits are those of a process. */
 const MAX_GROWTH_MB = 256;
 /** Enough of them for eight lanes, and few enough for a market that trades often. */
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'META', 'TSLA', 'JPM', 'XOM', 'JNJ', 'PG', 'HD', 'CVX'];
@@ -30,12 +30,12 @@ const MAIN = path.join(import.meta.dirname, '../../../feed-server/main.ts');
 export class AttackedFeed {
   readonly feed: FeedProcess;
   readonly #pids: readonly number[];
-  readonly #idleMb: number;
+  readonly #idleMb: readonly number[];
 
   private constructor(feed: FeedProcess) {
     this.feed = feed;
     this.#pids = feed.pids;
-    this.#idleMb = this.residentMb;
+    this.#idleMb = feed.pids.map(residentOf);
   }
 
   static async start(args: readonly string[] = []): Promise<AttackedFeed> {
@@ -56,24 +56,24 @@ export class AttackedFeed {
   async harmOf(name: AttackName): Promise<string[]> {
     const bystander = await Bystander.beside(this.feed, SYMBOLS);
     const { length } = this.feed.stderr;
-    let mostMb = 0;
-    const look = setInterval(() => (mostMb = Math.max(mostMb, this.residentMb)), LOOK_MS);
+    let growthMb = 0;
+    const look = setInterval(() => (growthMb = Math.max(growthMb, this.growthMb)), LOOK_MS);
     try {
       await attack(name, await targetOf(this.feed));
     } finally {
       clearInterval(look);
     }
-    const growthMb = Math.max(mostMb, this.residentMb) - this.#idleMb;
+    growthMb = Math.max(growthMb, this.growthMb);
     const harm = await bystander.harm();
     if (growthMb > MAX_GROWTH_MB) harm.push(`memory grew by ${growthMb.toFixed()} MB, above ${MAX_GROWTH_MB}`);
-    if (this.residentMb === 0) harm.push('the server is gone');
+    if (this.#pids.some((pid) => residentOf(pid) === 0)) harm.push('a process of the server is gone');
     const said = this.feed.stderr.slice(length).split('\n');
     return [...harm, ...said.filter((line) => line !== '' && !CUT_OFF.test(line))];
   }
 
-  /** Of the server and its workers, MB. */
-  get residentMb(): number {
-    return this.#pids.reduce((sum, pid) => sum + residentOf(pid), 0);
+  /** By how much the process that has grown most has grown, MB. */
+  get growthMb(): number {
+    return Math.max(...this.#pids.map((pid, i) => residentOf(pid) - (this.#idleMb[i] ?? 0)));
   }
 }
 
