@@ -88,6 +88,7 @@ export default defineConfig({
           sequence: { groupOrder: 5 },
           include: ['tests/attacks/**/*.test.ts'],
           testTimeout: 60_000,
+          retry: REAL_TIME_RETRIES,
           hookTimeout: 60_000,
           fileParallelism: false,
         },
