@@ -38,7 +38,7 @@ const MOST_PAUSED_MS = 800;
 const MOST_AWAY_MS = 800;
 /** Replies of some 25 kB that fill what systems buffer for a reader that stalls; less than what the server keeps for one. */
 const FILLING_REPLIES = 260;
-/** After so many requests that are none, the server closes a connection. */
+/** The server closes a connection after this many invalid requests. */
 const MOST_BAD = 10;
 
 const NOTHING = new Uint8Array();

@@ -1,11 +1,11 @@
-// The budget of one connection: spent by what is asked, refilled with time.
+// The budget of one connection: requests spend it, and time refills it.
 import { describe, expect, it } from 'vitest';
 import { Budget, UNITS, Work } from './budget.ts';
 
 const BURST = 150_000;
 
 describe('Budget', () => {
-  it('lets a request through while anything is left, whatever it comes to', () => {
+  it('lets a request through while anything is left, whatever the request costs', () => {
     const budget = new Budget(0);
     budget.spend(BURST - 1, 0);
     expect(budget.retryAfterMs(0)).toBe(0);
@@ -13,7 +13,7 @@ describe('Budget', () => {
     expect(budget.retryAfterMs(0)).toBeGreaterThan(0);
   });
 
-  it('names a time after which a request is done again, a second or more', () => {
+  it('names a wait of a second or more, after which it lets a request through', () => {
     for (const spent of [BURST, BURST + 50_000, BURST + 100_000]) {
       const budget = new Budget(0);
       budget.spend(spent - 100_000, 0);
@@ -33,7 +33,7 @@ describe('Budget', () => {
     expect(budget.retryAfterMs(ms)).toBe(0);
   });
 
-  it('gets 50 ms of CPU a second, and holds no more than a burst after any time', () => {
+  it('refills by 50 ms of CPU a second, up to the burst', () => {
     const budget = new Budget(0);
     let done = 0;
     for (let now = 0; now < 20_000; now++)
@@ -45,7 +45,7 @@ describe('Budget', () => {
     expect(done).toBeLessThanOrEqual((BURST + 20_000 * 50) / 1_000 + 50);
   });
 
-  it('stops reading from a client that goes on although it is refused, until it has paid', () => {
+  it('stops reading from a client that ignores refusals, until the budget has refilled', () => {
     const budget = new Budget(0);
     budget.spend(BURST, 0);
     expect(budget.pauseMs(0)).toBe(0);
@@ -56,7 +56,7 @@ describe('Budget', () => {
     expect(budget.retryAfterMs(ms)).toBeGreaterThanOrEqual(0);
   });
 
-  it('asks for a wait of five seconds at most, whatever one request came to', () => {
+  it('asks for a wait of at most five seconds, whatever a request cost', () => {
     const budget = new Budget(0);
     budget.spend(1e12, 0);
     budget.spend(1e12, 0);

@@ -1,25 +1,25 @@
-// What one connection may cost: a budget of units, spent by requests and frames and refilled with time.
+// What one connection may cost: a budget of units that requests and frames spend and time refills.
 
 /**
  * A unit is about a microsecond of CPU. What is spent is counted, never timed, so that the same requests cost the same on every
  * machine and in every run. `npm run bench:requests` prints what each count costs in microseconds beside the units it is charged.
  */
 export const UNITS = {
-  /** Any request: Socket.IO's packets, the reply's two frames. */
+  /** Any request: its packets, and the two frames of the reply. */
   request: 60,
-  /** A request that is refused without a look at it. */
+  /** A request that is refused without being decoded. */
   refusedRequest: 20,
   /** A WebSocket frame, control frames included: its turn of the event loop, and perhaps a pong. */
   frame: 20,
-  /** Of a frame that came in. */
+  /** A byte of an incoming frame. */
   byteIn: 0.02,
-  /** Of a reply. */
+  /** A byte of a reply. */
   byteOut: 0.005,
-  /** A subscription or lane that a request names: decoded, judged, changed, its row of the reply and its part of a snapshot. */
+  /** A subscription or lane that a request names: decoding, checking and changing it, its row of the reply, its part of a snapshot. */
   entry: 2.5,
   /** A slot of the log, for each scan that passes over it. */
   slot: 0.005,
-  /** A tick that a resume brings, merged into a row or replayed on the tape. */
+  /** A tick that a resume delivers, merged into a row or replayed on the tape. */
   tick: 0.06,
   /** A bar that is read and summed up. */
   barRead: 0.01,
@@ -33,27 +33,27 @@ export const UNITS = {
 const UNITS_PER_MS = 50;
 /** A full budget covers a resume of 2,048 subscriptions that missed a whole log of the default size. */
 const BURST_UNITS = 150_000;
-/** One request costs this at most, whatever it came to: nobody waits longer than four seconds for what was asked before. */
+/** The most that one request is charged, whatever it cost: no client waits longer than four seconds because of earlier requests. */
 const MAX_REQUEST_UNITS = 200_000;
-/** A request that is refused is to come again after so long at least: those that were under way by then are refused too, in order. */
+/** The shortest wait after a refusal. Requests that are already on their way are refused as well, which keeps them in order. */
 const MIN_RETRY_MS = 1_000;
-/** Overdrawn by more than this a client ignores its refusals: it is not read from until it has paid. */
+/** A client that overdraws its budget by more ignores refusals. The server stops reading from it until the budget has refilled. */
 const OVERDRAFT_UNITS = 25_000;
-/** Frames may overdraw it by so much at most. */
+/** The most by which a budget is overdrawn. */
 const MAX_DEBT_UNITS = MAX_REQUEST_UNITS + OVERDRAFT_UNITS;
 
 export class Budget {
   #units = BURST_UNITS;
-  /** Clock time as of which `#units` are counted; milliseconds. */
+  /** The clock time at which `#units` was right, in milliseconds. */
   #at: number;
-  /** No request is taken before this, so that those that come in order are done in order. */
+  /** All requests are refused before this clock time, so that none overtakes an earlier one. */
   #shutUntil = -Infinity;
 
   constructor(now: number) {
     this.#at = now;
   }
 
-  /** Milliseconds after which to ask again; 0 where a request may be done now, which then costs what it comes to. */
+  /** Milliseconds after which the client should try again; 0 if a request may be answered now, and charged afterwards. */
   retryAfterMs(now: number): number {
     this.#refill(now);
     if (now < this.#shutUntil) return Math.ceil(this.#shutUntil - now);
@@ -63,7 +63,7 @@ export class Budget {
     return waitMs;
   }
 
-  /** Milliseconds for which not to read from it; 0 where it may go on. */
+  /** Milliseconds for which to stop reading from the client; 0 to go on. */
   pauseMs(now: number): number {
     this.#refill(now);
     return this.#units < -OVERDRAFT_UNITS ? Math.ceil(-this.#units / UNITS_PER_MS) : 0;
@@ -80,7 +80,7 @@ export class Budget {
   }
 }
 
-/** Counts what one request costs, while it is done. */
+/** Adds up what one request costs while it is answered. */
 export class Work {
   units = 0;
 

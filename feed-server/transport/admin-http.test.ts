@@ -31,7 +31,7 @@ it('HEAD is GET without the body', async () => {
   expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': get.headers['content-length'] } });
 });
 
-it('a scheme in lower case lets in, a refusal names the scheme', async () => {
+it('accepts the scheme in lower case, and names it when it refuses', async () => {
   const caller = await Caller.start();
   const lower = { authorization: `bearer ${TOKEN}` };
   expect(await caller.send('GET', '/status', undefined, lower)).toMatchObject({ status: 200 });
@@ -49,7 +49,7 @@ describe('a body', () => {
   });
 
   it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/json; charset=utf-8'])(
-    'is JSON also where it is called %s',
+    'is JSON, even if its type says %s',
     async (type) => {
       const caller = await Caller.start();
       const headers = { ...AUTHORIZATION, 'content-type': type };
@@ -66,14 +66,14 @@ describe('a body', () => {
   });
 });
 
-it('a caller that leaves in the middle of its request is no bug', async () => {
+it('a caller that leaves in the middle of its request is not reported as a bug', async () => {
   const caller = await Caller.start();
   await caller.leave('/faults');
   expect(await caller.ask('GET', '/status')).toMatchObject({ status: 200 });
   expect(caller.said).toEqual([]);
 });
 
-it('a bug is answered with 500 and told with its stack to whoever runs the server', async () => {
+it('a bug is answered with 500, and its stack goes to whoever runs the server', async () => {
   const caller = await Caller.start();
   caller.told.pause = () => {
     throw new TypeError('no such thing');

@@ -1,4 +1,4 @@
-// What a request to the admin API says: its body, read strictly, and the error about one that cannot be understood.
+// Reads the body of a request to the admin API strictly, and the errors about invalid requests.
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { excerpt, shownValue } from '../../proto/shown-text.ts';
 
@@ -61,7 +61,7 @@ export function text(body: Body, key: string, expected: string): string {
   throw badValue(key, expected, value);
 }
 
-/** `otherwise`: what else it may be. @throws RequestError */
+/** `otherwise`: what else the value may be, for the error. @throws RequestError */
 export function number(body: Body, key: string, least: number, most: number, otherwise = ''): number {
   const value = body[key];
   if (typeof value === 'number' && value >= least && value <= most) return value;
@@ -90,7 +90,7 @@ function expectPlain({ 'content-encoding': encoding = 'identity' }: IncomingHttp
   });
 }
 
-/** An async iterator would destroy the request, and with it the answer, when there are too many. */
+/** Not an async iterator: if the body is too long, that would destroy the request, and its answer with it. */
 function bytesOf(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
@@ -118,7 +118,7 @@ function textOf(bytes: Buffer): string {
 /** A string in JSON. The group matches where the string is a key. */
 const JSON_STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
-/** JSON.parse keeps the last of two equal keys without a word. */
+/** JSON.parse silently keeps the last of two equal keys. */
 function expectOnce(body: object, written: string): void {
   const [key, ...more] = Object.entries(body);
   if (key === undefined || more.length > 0 || typeof key[1] === 'object') return;

@@ -1,10 +1,10 @@
-// The admin API over real HTTP: who is let in, what it does, what it says of a request that is none.
+// The admin API over real HTTP: who may call it, what it does, and how it refuses invalid requests.
 import { describe, expect, it } from 'vitest';
 import { Caller, TOKEN } from '../../tests/support/admin-caller.ts';
 
 describe('a caller', () => {
   it.each(['', 'Bearer', 'Bearer ', 'Bearer wrong', `Basic ${TOKEN}`, TOKEN, `Bearer ${TOKEN} `.repeat(2)])(
-    'that says %j is told nothing, of what there is neither',
+    'that sends %j learns nothing, not even which paths exist',
     async (authorization) => {
       const caller = await Caller.start();
       for (const [method, path] of [
@@ -25,7 +25,7 @@ describe('a caller', () => {
     },
   );
 
-  it('with the token hears of status and connections', async () => {
+  it('with the token gets the status and the connections', async () => {
     const caller = await Caller.start();
     expect(await caller.ask('GET', '/status')).toEqual({ status: 200, body: { market: 'playing' } });
     expect(await caller.ask('GET', '/connections?x=1')).toEqual({
@@ -64,7 +64,7 @@ function nested(key?: string): string {
   return key === undefined ? list : `{"${key}":${list}}`;
 }
 
-describe('what is said of', () => {
+describe('the refusal of', () => {
   it.each([
     ['POST', '/faults', undefined, 400, 'fault: expected a fault, such as "stall for=3s", found nothing'],
     ['POST', '/faults', { fault: 7 }, 400, 'found 7'],
@@ -75,7 +75,7 @@ describe('what is said of', () => {
     ['POST', '/faults', { fault: 'stall symbols=NOPE' }, 400, 'symbols: expected symbols of this feed, found "NOPE"'],
     ['POST', '/faults', '{"fault":', 400, 'body: expected JSON, found "{\\"fault\\":"'.replaceAll('\\', '')],
     ['POST', '/faults', '["stall"]', 400, 'body: expected an object, found'],
-    ['DELETE', '/faults/9', undefined, 404, 'faults: expected the id of one, found 9'],
+    ['DELETE', '/faults/9', undefined, 404, 'faults: expected the id of a fault, found 9'],
     ['DELETE', '/faults/x', undefined, 404, 'found /faults/x'],
     ['POST', '/market/step', { ms: 0 }, 400, 'ms: expected a whole number from 1 to 86400000, found 0'],
     ['POST', '/market/step', { ms: '1s' }, 400, 'found "1s"'],

@@ -18,14 +18,14 @@ import type { ConnectionFacts } from './connection.ts';
 import { Guard } from './guard.ts';
 import { TIME_LIMITS } from './http.ts';
 
-/** Nobody else's machine reaches it, whatever the feed itself listens on. */
+/** Other machines cannot reach it, whatever the feed itself listens on. */
 export const ADMIN_HOST = '127.0.0.1';
 const MAX_STEP_MS = 86_400_000;
 const MAX_SPEED = 1_000_000;
 /** Well below the descriptors that are kept free of clients' connections. */
 const MAX_CONNECTIONS = 16;
 
-/** What the API tells of and acts on. */
+/** What the API reports on and controls. */
 export interface Administered {
   status(): Promise<Readonly<Record<string, unknown>>>;
   connections(): Promise<readonly ConnectionFacts[]>;
@@ -67,7 +67,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   },
   '/faults/ID': {
     DELETE: async (of, _, id) => {
-      if (!of.clear(id)) throw new RequestError(404, 'not-found', `faults: expected the id of one, found ${id}`);
+      if (!of.clear(id)) throw new RequestError(404, 'not-found', `faults: expected the id of a fault, found ${id}`);
       return ok({ faults: await of.faults() });
     },
   },
@@ -88,7 +88,7 @@ const BODIES: Readonly<Record<string, BodyKey>> = {
 };
 
 /**
- * A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to know. `say`: gets a line about each
+ * A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to send. `say`: gets a line about each
  * request that failed because of a bug.
  */
 export function createAdmin(token: string, administered: Administered, say: (line: string) => void): Server {
@@ -136,7 +136,7 @@ async function handle(request: IncomingMessage, expected: Buffer, of: Administer
     const message = `${path}: expected ${allowed.join(' or ')}, found ${request.method}`;
     throw new RequestError(405, 'bad-method', message, { Allow: allowed.join(', ') });
   }
-  // A request that changes something must not be half understood.
+  // A request that changes something must be understood completely.
   if (method !== 'GET' && query.length > 0)
     throw badRequest(`${path}: expected no query, found "${excerpt(query.join('?'))}"`);
   const body = await readBody(request);
@@ -165,7 +165,7 @@ function failure(status: number, code: string, message: string): Answer {
   return { status, body: { error: { code, message } } };
 }
 
-/** A bug. What exactly is for whoever runs the server. */
+/** The answer when a bug strikes. The details go only to whoever runs the server. */
 const BROKEN: Answer = {
   ...failure(500, 'failed', 'the feed server failed; what it prints says why'),
   headers: { Connection: 'close' },
@@ -178,14 +178,14 @@ function send(request: IncomingMessage, response: ServerResponse, { status, body
     'Content-Length': Buffer.byteLength(text),
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
-    // Does not wait for the rest of a body that nobody reads.
+    // Does not wait for the rest of a body that is not read.
     ...(!request.complete && { Connection: 'close' }),
     ...headers,
   });
   response.end(text);
 }
 
-/** Of equal length whatever the text, as the comparison in constant time wants it. */
+/** Has the same length for every text, which the comparison in constant time requires. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

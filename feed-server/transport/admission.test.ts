@@ -1,4 +1,4 @@
-// Admission: how long connections may take, and what may wait for all of them.
+// Limits of connections: their number, how long they may take, and the bytes that wait.
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Admission, MAX_CLIENTS, MAX_WAITING_BYTES } from './admission.ts';
@@ -32,23 +32,23 @@ class Run {
   client(waiting: number): { readonly tcp: FakeTcp; readonly closed: string[] } {
     const tcp = this.accept();
     const closed: string[] = [];
-    this.admission.join(tcp);
+    this.admission.reserve(tcp);
     this.admission.lineOf(tcp)?.join({ waiting: () => waiting, close: (why) => closed.push(why) });
     return { tcp, closed };
   }
 
-  /** Looks at all connections. */
+  /** Checks all connections. */
   look(): void {
     for (let share = 0; share < 10; share++) this.admission.look(share, 10);
   }
 }
 
 describe('Admission', () => {
-  it('cuts off a WebSocket that does not become a client in ten seconds, and one that does not go', () => {
+  it('cuts off a WebSocket that does not become a client within ten seconds, and a closed one that does not end', () => {
     const run = new Run();
     const [http, joining, leaving] = [run.accept(), run.accept(), run.accept()];
     const { tcp: client } = run.client(0);
-    run.admission.join(joining);
+    run.admission.reserve(joining);
     run.admission.leave(leaving);
     run.now = 10_000;
     run.look();
@@ -59,18 +59,18 @@ describe('Admission', () => {
     expect(run.admission.size).toBe(2);
   });
 
-  it('cuts off the one that makes most wait, and says so, until little enough waits', () => {
+  it('cuts off the connection for which most bytes wait, and logs it, until the total is within its limit', () => {
     const run = new Run();
     const quarter = MAX_WAITING_BYTES / 4;
     const all = [quarter, 2 * quarter, quarter / 2, 1.5 * quarter].map((bytes) => run.client(bytes));
     run.look();
     expect(all.map(({ tcp }) => tcp.destroyed)).toEqual([false, true, false, false]);
-    expect(all[1]?.closed.join()).toContain(`${2 * quarter} bytes wait for it`);
+    expect(all[1]?.closed.join()).toContain(`${2 * quarter} bytes waited for it`);
     expect(run.lines).toHaveLength(1);
     expect(run.admission.waiting).toBe(3 * quarter);
   });
 
-  it('counts where something is added, whatever put it there', () => {
+  it('counts again when asked to, whatever the bytes are', () => {
     const run = new Run();
     const { tcp } = run.client(0);
     tcp.writableLength = MAX_WAITING_BYTES + 1;
@@ -80,7 +80,7 @@ describe('Admission', () => {
     expect(run.admission.waiting).toBe(0);
   });
 
-  it('counts one no more that is gone', () => {
+  it('does not count a connection that has ended', () => {
     const run = new Run();
     const { tcp } = run.client(1_000);
     const line = run.admission.lineOf(tcp);
@@ -90,7 +90,7 @@ describe('Admission', () => {
     expect(run.admission.waiting).toBe(0);
   });
 
-  it('has room for so many clients, and for another once one is gone', () => {
+  it('has room for a limited number of clients, and for another once one has left', () => {
     const run = new Run();
     const clients = Array.from({ length: MAX_CLIENTS }, () => run.client(0));
     expect(run.admission.hasRoom).toBe(false);

@@ -1,27 +1,27 @@
-// Every TCP connection of a feed: how many there may be, how long each may take at a time, and how much may wait for all of them.
+// Limits of a process's TCP connections: how many there are, how long each may take to join and leave, and how many bytes wait.
 import type { Intake } from './intake.ts';
 
 /** Clients at most. With these limits all that connections take stays below 256 MB: docs/decisions/limits.md. */
 export const MAX_CLIENTS = 11_000;
-/** Connections that are not clients, such as those that ask for a file; the HTTP server limits their time. */
+/** Connections that are not clients, such as downloads of a file. The HTTP server limits how long they last. */
 const MAX_OTHERS = 1_000;
-/** Bytes that may wait in this process, for all connections together, whatever put them there. */
+/** Bytes that may wait in this process for all connections together, whatever put them there. */
 export const MAX_WAITING_BYTES = 32 * 1024 * 1024;
 
 /**
- * What a connection is at. `joining`: a WebSocket that Socket.IO has not connected. `client`: Socket.IO has; the hub and pings judge it.
- * `leaving`: it was told that it is closed, or is about to be.
+ * `joining`: asks for a WebSocket, or has one that Socket.IO has not connected yet. `client`: Socket.IO has connected it; from
+ * then on the hub and pings watch it. `leaving`: has been closed, or is about to be.
  */
 type Stage =
   | { readonly kind: 'http' | 'client' }
-  /** Clock time in milliseconds: it is cut off then. */
+  /** Clock time in milliseconds when it is cut off. */
   | { readonly kind: 'joining' | 'leaving'; readonly until: number };
 
-/** How long a WebSocket may take to become a client, and one that is closed to go. */
+/** How long a WebSocket may take to become a client, and a closed one to end its TCP connection. */
 const JOIN_LIMIT_MS = 10_000;
 const LEAVE_LIMIT_MS = 10_000;
 
-/** A TCP socket as it is needed here. */
+/** The part of a TCP socket that is used here. */
 export interface Tcp {
   readonly writableLength: number;
   readonly remoteAddress?: string | undefined;
@@ -29,9 +29,9 @@ export interface Tcp {
   destroy(): unknown;
 }
 
-/** What became of a connection. */
+/** What Socket.IO has made of a connection. */
 export interface Client {
-  /** Bytes that wait for it, beside those of its socket. */
+  /** Bytes that wait, apart from those in its socket. */
   waiting(): number;
   close(why: string): void;
 }
@@ -39,23 +39,21 @@ export interface Client {
 /** One TCP connection. */
 export class Line {
   readonly tcp: Tcp;
-  /** Counts connections; a share of them at a time is looked at by it. */
+  /** Numbers connections in order, so that a share of them can be checked at a time. */
   readonly number: number;
   stage: Stage = { kind: 'http' };
   /** Undefined until it is a WebSocket. */
   intake: Intake | undefined;
   #client: Client | undefined;
-  /** The bytes that were last counted of it. */
+  /** Bytes that waited when they were last counted. */
   counted = 0;
-  /** Whether it takes one of the places for clients. */
-  isCounted = false;
 
   constructor(tcp: Tcp, number: number) {
     this.tcp = tcp;
     this.number = number;
   }
 
-  /** Bytes in this process that were not taken by the other end, or that it has not sent the rest of. */
+  /** Bytes in this process that the client has not read, or whose rest it has not sent. */
   get waiting(): number {
     return this.tcp.writableLength + (this.intake?.waiting ?? 0) + (this.#client?.waiting() ?? 0);
   }
@@ -74,12 +72,13 @@ export class Line {
 
 export class Admission {
   readonly #lines = new Map<Tcp, Line>();
+  /** Those that have one of the places for clients. */
+  readonly #clients = new Set<Line>();
   readonly #now: () => number;
   readonly #say: (line: string) => void;
   readonly #maxClients: number;
   #accepted = 0;
   #waiting = 0;
-  #clients = 0;
 
   /** `now`: any clock, milliseconds. */
   constructor(say: (line: string) => void, now: () => number = () => performance.now(), maxClients = MAX_CLIENTS) {
@@ -88,12 +87,12 @@ export class Admission {
     this.#maxClients = maxClients;
   }
 
-  /** TCP connections, of whatever kind. */
+  /** All TCP connections, clients or not. */
   get size(): number {
     return this.#lines.size;
   }
 
-  /** Bytes that were last counted to wait, for all of them. */
+  /** Bytes that waited for all connections when they were last counted. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -104,10 +103,10 @@ export class Admission {
 
   /** Whether one more may become a client. */
   get hasRoom(): boolean {
-    return this.#clients < this.#maxClients;
+    return this.#clients.size < this.#maxClients;
   }
 
-  /** A connection was made. Beyond all limits it is closed at once: it has not asked for anything that could be answered. */
+  /** Takes a new connection. Above the limit it is closed without an answer, since it has not asked for anything yet. */
   accept(tcp: Tcp): void {
     if (this.#lines.size >= this.#maxClients + MAX_OTHERS) {
       tcp.destroy();
@@ -118,31 +117,30 @@ export class Admission {
     tcp.once('close', () => {
       this.#lines.delete(tcp);
       this.#waiting -= line.counted;
-      if (line.isCounted) this.#clients--;
+      this.#clients.delete(line);
     });
   }
 
-  /** Undefined for one that is gone. */
+  /** Undefined once the connection has ended. */
   lineOf(tcp: Tcp): Line | undefined {
     return this.#lines.get(tcp);
   }
 
-  /** A connection is to become a client. */
-  join(tcp: Tcp): void {
+  /** Gives a connection that asks for a WebSocket one of the places for clients. */
+  reserve(tcp: Tcp): void {
     const line = this.#lines.get(tcp);
     if (!line) return;
     line.stage = { kind: 'joining', until: this.#now() + JOIN_LIMIT_MS };
-    line.isCounted = true;
-    this.#clients++;
+    this.#clients.add(line);
   }
 
-  /** A connection was told that it is closed, or is none any longer: it may take so long to agree. */
+  /** Gives a connection that has been closed a limited time to end. */
   leave(tcp: Tcp): void {
     const line = this.#lines.get(tcp);
     if (line) line.stage = { kind: 'leaving', until: this.#now() + LEAVE_LIMIT_MS };
   }
 
-  /** Call about ten times a second with the next of `shares`, from 0: looks at that share of the connections. */
+  /** Checks one of `shares` equal shares of the connections, `share` from 0. Call it about ten times a second. */
   look(share: number, shares: number): void {
     const now = this.#now();
     for (const line of this.#lines.values()) {
@@ -153,21 +151,21 @@ export class Admission {
     this.#boundWaiting();
   }
 
-  /** More may wait for this one than was last counted. */
+  /** Counts again what waits for one connection. Call it when that may have grown. */
   recount(line: Line): void {
     this.#count(line);
     this.#boundWaiting();
   }
 
   #count(line: Line): void {
-    // One that is gone is not counted any more, whoever still asks.
+    // A connection that has ended must not be counted again.
     if (this.#lines.get(line.tcp) !== line) return;
     const { waiting } = line;
     this.#waiting += waiting - line.counted;
     line.counted = waiting;
   }
 
-  /** Closes those that make most wait until little enough does. They cannot be told: what waits would come first. */
+  /** Closes the connections for which most bytes wait, until the total is within its limit. */
   #boundWaiting(): void {
     while (this.#waiting > MAX_WAITING_BYTES) {
       let worst: Line | undefined;
@@ -175,9 +173,9 @@ export class Admission {
       if (!worst || worst.counted === 0) return;
       const { counted } = worst;
       this.#count(worst);
-      // It has taken some meanwhile: perhaps another is the worst by now.
+      // The client has read some of it since, so that another connection may be the worst now.
       if (worst.counted < counted) continue;
-      const why = `${counted} bytes wait for it, the most of all, and ${this.#waiting} for all together`;
+      const why = `${counted} bytes waited for it, more than for any other connection, and ${this.#waiting} in total`;
       this.#say(`closed ${String(worst.tcp.remoteAddress)}: ${why}`);
       this.#waiting -= counted;
       worst.counted = 0;

@@ -1,4 +1,4 @@
-// The answerer, of the past: every request for trades or bars gets a reply of its own kind, whatever its bytes are.
+// Every request for trades or bars gets a reply of its own type, whatever its bytes are.
 import { describe, expect, it } from 'vitest';
 import {
   decodeBarsReply,
@@ -20,8 +20,8 @@ function setUp(): { delivery: Delivery; ask: (event: string, ...args: unknown[])
   return { delivery, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
 }
 
-describe('Answerer, of the past', () => {
-  it('tells trades and bars, after which nothing is due', () => {
+describe('Answerer, asked for the past', () => {
+  it('returns trades and bars, and sends nothing after them', () => {
     const { delivery, ask } = setUp();
     delivery.trades(0, 3);
     const trades = ask('trades', encodeTradesRequest({ symbol: 'S0', epoch: 1, after: 1, through: 3 }));
@@ -39,7 +39,7 @@ describe('Answerer, of the past', () => {
     });
   });
 
-  it('refuses in the reply what is not there, which is no bad frame', () => {
+  it('refuses a request for what is not kept without calling it invalid', () => {
     const { ask } = setUp();
     const trades = ask('trades', encodeTradesRequest({ symbol: 'S0', epoch: 2, after: 0, through: 0 }));
     expect(trades.refusal).toBeUndefined();
@@ -49,7 +49,7 @@ describe('Answerer, of the past', () => {
     expect(decodeBarsReply(bars.reply, 2)).toMatchObject({ refusal: { kind: 'bad-range', symbol: 'S0' } });
   });
 
-  it('refuses what is no message with a reply of the kind that was asked for', () => {
+  it('refuses bytes that are not a message with a reply of the type that was asked for', () => {
     const { ask } = setUp();
     const trades = ask('trades', 'S0');
     expect(trades.refusal?.message).toBe('trades: trades request: expected one binary payload, found string');
@@ -73,7 +73,7 @@ describe('Answerer, of the past', () => {
       for (let n = dice.below(4); n > 0; n--) bytes[dice.below(bytes.length)] = dice.below(256);
       const trades = decodeTradesReply(ask('trades', bytes).reply);
       const bars = ask('bars', bytes);
-      // An interval that there is none of was refused, in which case it does not matter here.
+      // An interval that does not exist was refused, and does not matter here.
       const told = decodeBarsReply(bars.reply, 1);
       for (const reply of [trades, told]) outcomes.add(reply.kind === 'sent' ? reply.kind : reply.refusal.kind);
       delivery.trades(dice.below(4), 1);

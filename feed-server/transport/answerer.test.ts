@@ -1,4 +1,4 @@
-// The answerer: every request gets an answer, whatever its bytes are.
+// Every request gets a reply, whatever its bytes are.
 import { describe, expect, it } from 'vitest';
 import {
   decodeInstruments,
@@ -29,8 +29,8 @@ const subscription = { symbol: 'S0', mode: 'board' } as const;
 const from = { epoch: 1, sequence: 0 };
 const EVENTS = ['subscribe', 'unsubscribe', 'resume', 'configure', 'instruments'];
 
-describe('Answerer, requests', () => {
-  it('are done and answered', () => {
+describe('Answerer', () => {
+  it('carries out requests and answers them', () => {
     const { delivery, ask, reader } = setUp();
     const subscribed = ask('subscribe', encodeSubscribe([subscription, { symbol: 'NOPE', mode: 'tape' }]));
     expect(subscribed.refusal).toBeUndefined();
@@ -54,7 +54,7 @@ describe('Answerer, requests', () => {
       event: 'resume',
       payload: encodeResume({ from, lanes: [], subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }] }),
     },
-  ])('to $event are done but for symbols that a fault refuses, which are named', ({ event, payload }) => {
+  ])('carries out $event except for symbols that a fault refuses, and names those', ({ event, payload }) => {
     const { answerer, reader } = setUp();
     const { reply, refusal } = answerer.answer(reader.subscriber, event, [payload], (symbol) => symbol === 'S1');
     expect(refusal).toBeUndefined();
@@ -65,7 +65,7 @@ describe('Answerer, requests', () => {
     expect(reader.subscriber.count).toBe(1);
   });
 
-  it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('there is none named %j', (event) => {
+  it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('knows no request %j', (event) => {
     const { ask } = setUp();
     const { reply, refusal } = ask(event, encodeSubscribe([subscription]));
     const message = `there is no request "${event}"`;
@@ -74,13 +74,13 @@ describe('Answerer, requests', () => {
     expect(decodeReply(reply)).toEqual(makeReply({ refused: [expected] }));
   });
 
-  it('that are refused as a whole are told the head of now', () => {
+  it('states the current head when it refuses a whole request', () => {
     const { delivery, ask } = setUp();
     delivery.trades(0, 3);
     expect(decodeReply(ask('subscribe').reply).head).toEqual({ epoch: 1, sequence: 3 });
   });
 
-  it('must ask for an acknowledgement', () => {
+  it('refuses a request without an acknowledgement', () => {
     expect(setUp().answerer.withoutAcknowledgement('subscribe')).toEqual({
       kind: 'no-acknowledgement',
       symbol: '',
@@ -90,7 +90,7 @@ describe('Answerer, requests', () => {
   });
 });
 
-describe('Answerer, of what is no message', () => {
+describe('Answerer, given bytes that are not a message', () => {
   it.each([
     { what: 'nothing', args: [], found: 'undefined' },
     { what: 'null', args: [null], found: 'null' },
@@ -104,7 +104,7 @@ describe('Answerer, of what is no message', () => {
     expect(decodeReply(reply).refused).toEqual([refusal]);
   });
 
-  it('refuses a message that was cut, and changes nothing', () => {
+  it('refuses a truncated message, and changes nothing', () => {
     const { ask, reader } = setUp();
     const whole = encodeSubscribe([subscription]);
     const { refusal } = ask('subscribe', whole.subarray(0, whole.length - 1));
@@ -113,7 +113,7 @@ describe('Answerer, of what is no message', () => {
     expect(reader.subscriber.count).toBe(0);
   });
 
-  it('refuses a resume from nowhere', () => {
+  it('refuses a resume without a position', () => {
     const { refusal } = setUp().ask('resume', encodeSubscribe([]));
     expect(refusal).toMatchObject({ kind: 'malformed', message: 'resume: resume from: missing' });
   });

@@ -1,4 +1,4 @@
-// Requests as bytes to replies as bytes: decodes what a client asks, has it done, encodes the answer.
+// Answers requests: decodes what a client sent, has it carried out, and encodes the reply.
 import {
   CodecError,
   decodeBarsRequest,
@@ -21,17 +21,17 @@ import type { Subscriber } from '../delivery/subscriber.ts';
 
 export interface Answer {
   readonly reply: Uint8Array;
-  /** Set where the request as a whole was none. */
+  /** Set if the request as a whole was invalid. */
   readonly refusal: Refusal | undefined;
-  /** Whether the subscriber is to be served once the reply is sent. */
+  /** Whether to serve the subscriber once the reply is sent. */
   readonly serves: boolean;
   /** What it cost, in units of the budget. */
   readonly units: number;
 }
 
-/** Characters of a name that nobody knows which its refusal repeats. */
+/** Most characters of an unknown name that its refusal repeats. */
 const MAX_SHOWN = 80;
-/** Requests after which something is due. */
+/** Requests after which the subscriber has something to get. */
 const SERVED = ['subscribe', 'resume'];
 
 export class Answerer {
@@ -46,8 +46,8 @@ export class Answerer {
   }
 
   /**
-   * `event` and `args` are as they came; `args` should be one binary payload. `refuses`: symbols that a fault refuses.
-   * Never throws for what a client sent.
+   * `event` and `args` are what the client sent; `args` should be one binary payload. `refuses`: whether a fault refuses a symbol.
+   * Never throws because of what a client sent.
    */
   answer(
     subscriber: Subscriber,
@@ -64,9 +64,9 @@ export class Answerer {
     return { ...answer, units: work.units };
   }
 
-  /** The answer to a request that is not looked at, because its connection has spent its budget. */
+  /** The answer to a request that is not decoded, because its connection has spent its budget. */
   tooFast(event: string, retryAfterMs: number): Answer {
-    const message = `too much was asked in a short time; ask again after ${retryAfterMs} ms`;
+    const message = `this connection has spent its budget; try again in ${retryAfterMs} ms`;
     const reply = this.#encodeRefused(event, { ...refusal('too-fast', message), retryAfterMs });
     return { reply, refusal: undefined, serves: false, units: UNITS.refusedRequest };
   }
@@ -136,7 +136,7 @@ export class Answerer {
     return { reply: this.#encodeRefused(event, whole), refusal: whole, serves: false };
   }
 
-  /** A reply of the kind that whoever asks for `event` reads. */
+  /** A refusal as a reply of the type that `event` has. */
   #encodeRefused(event: string, whole: Refusal): Uint8Array {
     switch (event) {
       case 'instruments':

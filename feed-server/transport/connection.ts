@@ -1,4 +1,4 @@
-// One connection: what a client says goes to who answers it, and what the hub sends goes out in its place in the order.
+// One client's connection: has its requests answered, and sends replies and what the hub has for it in order.
 import { encodeClose, encodeRefusal, encodeWelcome } from '../../proto/codec.ts';
 import type { Reply } from '../../proto/events.ts';
 import { CLOSE_CODES, type Close, type CloseKind, type Refusal } from '../../proto/messages.ts';
@@ -11,14 +11,15 @@ import { outgoingTo, type Outgoing } from './outgoing.ts';
 import { Inbox } from './inbox.ts';
 import type { FeedSocket, Serving, Shared, SocketsOptions } from './socket-context.ts';
 
-/** After so many requests that are none, a connection is closed. */
+/** A connection is closed after this many invalid requests. */
 const MAX_BAD_FRAMES = 10;
-/** One connection, for a person. */
+
+/** What the admin API shows of a connection. */
 export interface ConnectionFacts {
   readonly id: string;
-  /** Counts connections since the server started, from 1; undefined where nothing is to go wrong with them. */
+  /** Numbers connections from 1 since the server started. Undefined on a server that injects no faults. */
   readonly number: number | undefined;
-  /** The process that serves it, where that is a worker. */
+  /** The process that serves it, if that is a worker. */
   readonly worker?: number | undefined;
   readonly address: string;
   readonly subscriptions: number;
@@ -32,7 +33,7 @@ export class Connection implements Outlet {
   readonly #socket: FeedSocket;
   readonly #options: SocketsOptions;
   readonly #shared: Shared;
-  /** Undefined where the TCP connection is gone already. */
+  /** Undefined if the TCP connection has already ended. */
   readonly #line: Line | undefined;
   readonly #inbox: Inbox;
   readonly #outgoing: Outgoing;
@@ -42,7 +43,7 @@ export class Connection implements Outlet {
   readonly #drainedSoon: () => void;
   #serving: Serving;
   #subscriber: Subscriber;
-  /** Whether the hub, or the port, waits to be told that all has left. */
+  /** Whether the hub, or the port, waits for `drained`. */
   #awaited = false;
   #unreadBytes = 0;
   #badFrames = 0;
@@ -67,13 +68,13 @@ export class Connection implements Outlet {
     this.#port = injector?.join(this, socket.data.number);
     this.#serving = serving();
     this.#subscriber = this.#serving.hub.join(this.#port ?? this);
-    // 'ready' comes, and the transport is writable again, once the last frame has been handed to the operating system.
+    // The transport emits 'ready', and is writable again, once the operating system has its last frame.
     const ready = (): void => {
       this.#unreadBytes = this.#port?.heldBytes ?? 0;
       this.#tellDrained();
     };
     this.#transport.on('ready', guard.wrap('a connection that has drained', ready, cut));
-    // An event may be named by a number.
+    // Socket.IO allows a number as the name of an event.
     const hear = (event: unknown, ...args: unknown[]): void => this.#inbox.put(String(event), args);
     socket.onAny(guard.wrap('a request', hear, cut));
     socket.on(
@@ -112,7 +113,7 @@ export class Connection implements Outlet {
     this.#subscriber.batchIntervalMs = batchIntervalMs;
   }
 
-  /** Engine.IO holds nothing back while its transport is writable, and the socket holds nothing of what either has written. */
+  /** Whether nothing that was sent waits in Engine.IO or in the socket. */
   writable(): boolean {
     return this.#transport.writable && this.#outgoing.isFree && !this.#outgoing.tcp.destroyed;
   }
@@ -120,7 +121,7 @@ export class Connection implements Outlet {
   whenWritable(): void {
     if (this.#awaited) return;
     this.#awaited = true;
-    // Not from within the call, and after the events that wait: a long replay is no reason to keep others waiting.
+    // In a later turn of the event loop, so that a long replay does not hold up other connections.
     if (this.writable()) setImmediate(this.#drainedSoon);
   }
 
@@ -130,7 +131,7 @@ export class Connection implements Outlet {
   }
 
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
-    // What a fault held back may come right behind a reply: then it takes its place behind that, through Socket.IO itself.
+    // A fault may release an event while Socket.IO is still sending a reply. Socket.IO then keeps the two in order.
     if (this.#transport.writable) this.#shared.writer.put(this.#outgoing, event, payload);
     else this.#socket.emit(event, payload.slice());
   }
@@ -161,18 +162,18 @@ export class Connection implements Outlet {
     });
   }
 
-  /** Bytes that wait until the client reads, counted twice where they have been handed to the socket. */
+  /** Bytes that wait until the client reads. Those already in the socket are counted twice. */
   get #unread(): number {
     return this.#outgoing.tcp.writableLength + this.#unreadBytes;
   }
 
-  /** Gone, or told to go: what is left of the WebSocket may take ten seconds to agree, since who was slow may yet read why. */
+  /** The connection has ended or was closed. Its WebSocket has ten more seconds, so that a slow client can still read the reason. */
   #leave(): void {
     this.#inbox.close();
     this.#shared.admission.leave(this.#outgoing.tcp);
     if (this.#port) this.#options.injector?.leave(this.#port);
     this.#serving.hub.leave(this.#subscriber);
-    // A client that ends its one namespace has no use for the rest.
+    // Without its only namespace, a client has no use for the WebSocket.
     this.#socket.conn.close();
   }
 
@@ -205,7 +206,7 @@ export class Connection implements Outlet {
     if (refusal) this.#refuse(refusal);
     else if (serves) {
       hub.serve(this.#subscriber);
-      // The client is to have its reply before a fault that waited for it strikes.
+      // A fault that waits for a subscription strikes after the client has its reply.
       if (this.#subscriber.count > 0) setImmediate(() => this.#port?.subscribed());
     }
     this.#line?.intake?.spend(units);
@@ -213,7 +214,7 @@ export class Connection implements Outlet {
     return units;
   }
 
-  /** What is asked, or that too much is. */
+  /** The answer, or a refusal if the budget is spent. */
   #answerWithin(event: string, args: readonly unknown[]): Answer {
     const { answerer } = this.#serving;
     const retryAfterMs = this.#line?.intake?.retryAfterMs() ?? 0;
@@ -226,10 +227,10 @@ export class Connection implements Outlet {
     const payload = encodeRefusal(refusal);
     this.#pass(payload.length, () => this.#socket.emit('refusal', payload));
     if (++this.#badFrames >= MAX_BAD_FRAMES)
-      this.close('too-many-bad-frames', `${MAX_BAD_FRAMES} requests that are none; the last: ${refusal.message}`);
+      this.close('too-many-bad-frames', `${MAX_BAD_FRAMES} invalid requests; the last: ${refusal.message}`);
   }
 
-  /** Sends what goes through Socket.IO, behind what was put before. */
+  /** Sends through Socket.IO, after everything that was written before. */
   #pass(bytes: number, send: () => void): void {
     const go = (): void => {
       this.#shared.writer.flush();
@@ -240,7 +241,7 @@ export class Connection implements Outlet {
   }
 }
 
-/** Says why, then closes. */
+/** Sends the reason, then closes. */
 export function closeSocket(socket: FeedSocket, close: Close): void {
   socket.emit('close', encodeClose(close));
   socket.disconnect(true);

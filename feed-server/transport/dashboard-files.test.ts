@@ -28,7 +28,7 @@ const fileAt = (name: string): DashboardFile => files.get(name) as DashboardFile
 const script = (): DashboardFile => fileAt('assets/index-BCfBOTxN.js');
 
 describe('the dashboard in memory', () => {
-  it('has every file but hidden ones', () => {
+  it('has every file except hidden ones', () => {
     expect([...files.keys()].sort()).toEqual([
       'assets/index-BCfBOTxN.js',
       'assets/inter-Dx4kXJAl.woff2',

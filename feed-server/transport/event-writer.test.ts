@@ -1,4 +1,4 @@
-// The event writer against the libraries it stands in for: the same bytes, safe where the socket takes only a part of them.
+// The event writer writes the same bytes as the libraries it replaces, also when the socket takes only a part of them.
 import { connect, createServer, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { Encoder, PacketType } from 'socket.io-parser';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ const { Sender } = ws as unknown as {
 /** Type of an Engine.IO packet: a message. Binary ones are sent as they are. */
 const MESSAGE = '4';
 
-/** What Socket.IO, Engine.IO and ws make of an event together. */
+/** The bytes that Socket.IO, Engine.IO and ws make of an event. */
 function stock(event: string, payload: Uint8Array): Buffer {
   const packet = { type: PacketType.EVENT, nsp: '/', data: [event, payload] };
   const frames = new Encoder().encode(packet).flatMap((part: string | Uint8Array) => {
@@ -33,7 +33,7 @@ function stock(event: string, payload: Uint8Array): Buffer {
   return Buffer.concat(frames);
 }
 
-/** A socket that keeps the very bytes it is handed; `takes`: all of them at once, as the system does as long as it can. */
+/** A socket that keeps the bytes it gets. `takes`: whether it takes all of them at once, as the system does while it can. */
 class KeepingSocket {
   readonly chunks: Uint8Array[] = [];
   takes = true;
@@ -62,7 +62,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** Both ends of a connection; `reader` reads when told. */
+/** Both ends of a connection. `reader` is paused. */
 async function pair(): Promise<{ writer: TcpSocket; reader: TcpSocket }> {
   const server = createServer({ pauseOnConnect: true });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -81,7 +81,7 @@ function writeOne(writer: EventWriter, tcp: TcpSocket, event: string, payload: U
 
 describe('EventWriter', () => {
   it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])(
-    'writes %i bytes as the stock path does, at once',
+    'writes %i bytes as the libraries do, in one write',
     (length) => {
       const socket = new KeepingSocket();
       const payload = randomBytes(length);
@@ -93,7 +93,7 @@ describe('EventWriter', () => {
     },
   );
 
-  it('writes what was put once the code that did so is done, for each socket in one go', async () => {
+  it('writes once the current code has finished, and once for each socket', async () => {
     const socket = new KeepingSocket();
     const writer = new EventWriter();
     const [batch, heartbeat] = [randomBytes(70_000), randomBytes(50)];
@@ -127,7 +127,7 @@ describe('EventWriter', () => {
     expect(Buffer.concat(socket.chunks).equals(Buffer.concat(expected))).toBe(true);
   });
 
-  it('leaves the bytes alone that a socket has yet to take, while others are written', () => {
+  it('does not overwrite bytes that wait for one socket while it writes to another', () => {
     const [full, free] = [new KeepingSocket(), new KeepingSocket()];
     full.takes = false;
     const writer = new EventWriter();
@@ -140,7 +140,7 @@ describe('EventWriter', () => {
       expect(Buffer.from(full.chunks[n] ?? []).equals(stock('batch', payload)), `event ${n}`).toBe(true);
   });
 
-  it('has all of it arrive over a real connection whose reader begins late', async () => {
+  it('delivers everything over a real connection whose reader starts late', async () => {
     const { writer: tcp, reader } = await pair();
     const writer = new EventWriter();
     const expected: Buffer[] = [];
@@ -171,7 +171,7 @@ describe('EventWriter', () => {
     expect(left).toBeGreaterThan(0);
   });
 
-  it('writes nothing to where a socket was that is closed, and fails as its stream does', async () => {
+  it('writes nothing to the descriptor of a closed socket', async () => {
     const { writer: tcp, reader } = await pair();
     const writer = new EventWriter();
     const outgoing = outgoingTo(tcp, () => undefined);

@@ -1,4 +1,4 @@
-// The guard: an error is logged and ends its connection alone.
+// An error is logged, and ends only the connection that caused it.
 import { describe, expect, it } from 'vitest';
 import { Guard } from './guard.ts';
 
@@ -18,7 +18,7 @@ function setUp(): {
 }
 
 describe('Guard', () => {
-  it('passes results on', () => {
+  it('returns the result', () => {
     const { guard, lines } = setUp();
     expect(
       guard.wrap(
@@ -30,7 +30,7 @@ describe('Guard', () => {
     expect(lines).toEqual([]);
   });
 
-  it('logs what is thrown and closes the connection it was about', () => {
+  it('logs an error that is thrown, and closes its connection', () => {
     const { guard, lines, closed } = setUp();
     const handle = guard.wrap(
       'a request',
@@ -44,7 +44,7 @@ describe('Guard', () => {
     expect(lines.join()).toContain('a request failed, and its connection was closed: Error: no such thing');
   });
 
-  it('does so with promises that are rejected', async () => {
+  it('does the same for a promise that is rejected', async () => {
     const { guard, lines, closed } = setUp();
     await guard
       .wrap(
@@ -57,7 +57,7 @@ describe('Guard', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('logs one error a second, and counts the others', () => {
+  it('logs at most one error a second, and counts the others', () => {
     const { guard, lines, closed, pass } = setUp();
     const handle = guard.wrap(
       'a request',

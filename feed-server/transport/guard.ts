@@ -1,6 +1,6 @@
 // Keeps an error within the connection that caused it: it is logged, and that connection is closed.
 
-/** Errors may come as fast as clients can cause them; the log may not. */
+/** Clients can cause errors much faster than anyone can read a log. */
 const LOG_EVERY_MS = 1_000;
 
 export class Guard {
@@ -16,8 +16,8 @@ export class Guard {
   }
 
   /**
-   * `run`, but what it throws, or what its promise is rejected with, is logged as a failure of `what` and goes to `close` with the
-   * arguments. Every handler, middleware and callback that a client can cause to run goes through this.
+   * Wraps `run`: if it throws or rejects, the error is logged as a failure of `what`, and `close` is called with the arguments.
+   * For every handler, middleware and callback that a client can trigger.
    */
   wrap<Args extends readonly unknown[], Result>(
     what: string,

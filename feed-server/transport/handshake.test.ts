@@ -1,4 +1,4 @@
-// Who is let in: what a stranger sent is named, however deep or long it is.
+// The refusal of a handshake names what the client sent, however long or deep that is.
 import { describe, expect, it } from 'vitest';
 import { refuseHandshake } from './handshake.ts';
 
@@ -9,7 +9,7 @@ function deep(levels: number): unknown {
 }
 
 describe('refuseHandshake', () => {
-  it('lets the version in that it speaks', () => {
+  it('accepts the version that the server speaks', () => {
     expect(refuseHandshake({ protocol: 1 })).toBeUndefined();
   });
 
@@ -22,7 +22,7 @@ describe('refuseHandshake', () => {
     [{ protocol: { a: 1 } }, 'an object'],
     [{ protocol: deep(100_000) }, 'an array'],
     [{ protocol: 'x'.repeat(60_000) }, `"${'x'.repeat(40)}"`],
-  ])('refuses another and names it', (auth, found) => {
+  ])('refuses anything else and names it', (auth, found) => {
     const error = refuseHandshake(auth);
     expect(error?.message).toBe(`auth.protocol: expected 1, found ${found}`);
     expect(error?.data).toEqual({ code: 4500, supported: [1] });

@@ -1,11 +1,11 @@
-// Who is let in.
+// Checks which version of the protocol a client asks for when it connects.
 import type { HandshakeRefusal } from '../../proto/events.ts';
 import { CLOSE_CODES, PROTOCOL_VERSION } from '../../proto/messages.ts';
 
-/** Characters of a text that is no version which its refusal repeats. */
+/** Most characters of a wrong version that its refusal shows. */
 const MAX_SHOWN = 40;
 
-/** The error that refuses a handshake, undefined where it is fine. `auth` is as a stranger sent it: of any shape and depth. */
+/** The error to refuse a handshake with, undefined to accept it. `auth` is what the client sent: of any shape and depth. */
 export function refuseHandshake(auth: Record<string, unknown>): (Error & { data: HandshakeRefusal }) | undefined {
   const { protocol } = auth;
   if (protocol === PROTOCOL_VERSION) return undefined;
@@ -14,7 +14,7 @@ export function refuseHandshake(auth: Record<string, unknown>): (Error & { data:
   return Object.assign(error, { data });
 }
 
-/** For a person. What is within arrays and objects is not looked at. */
+/** Does not look into arrays and objects, which may be nested too deeply. */
 function shown(value: unknown): string {
   if (value === undefined) return 'none';
   if (typeof value === 'string') return JSON.stringify(value.slice(0, MAX_SHOWN));

@@ -1,4 +1,4 @@
-// The entrance over real sockets: who becomes a WebSocket, and what those hear that do not.
+// The entrance of the server, over real sockets: what a client gets that finds no room.
 import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -47,7 +47,7 @@ function ask(port: number): Promise<Asked> {
 }
 
 describe('the entrance of a server without room for another client', () => {
-  it('answers 503 and says when to come again', async () => {
+  it('answers 503 and says when to try again', async () => {
     const port = await serve();
     const all = [];
     for (let i = 0; i <= MAX_CLIENTS; i++) all.push(await ask(port));

@@ -1,4 +1,4 @@
-// How TCP connections come in: what asks over HTTP, and what is to become a WebSocket. Nothing here believes what was sent.
+// The entrance of the server: checks HTTP requests, and upgrades to WebSockets, before any other handler gets them.
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -6,19 +6,19 @@ import { Server as TlsServer } from 'node:tls';
 import { UNITS } from '../delivery/budget.ts';
 import type { Shared } from './socket-context.ts';
 
-/** Engine.IO's: makes a WebSocket of a connection that asks for one. */
+/** Makes a WebSocket of a connection that asks for one. Engine.IO has one. */
 export type UpgradeHandler = (request: IncomingMessage, tcp: Duplex, head: Buffer) => void;
 
-/** How soon to come again where there was no room, seconds. */
+/** When a client that found no room should try again, in seconds. */
 const RETRY_AFTER_S = 5;
-/** Engine.IO's protocol: that of Socket.IO 3 and 4. */
+/** The version of Engine.IO's protocol that Socket.IO 3 and 4 use. */
 const ENGINE_VERSION = '4';
-/** Characters of a refused version that the refusal shows. */
+/** Most characters of a wrong version that its refusal shows. */
 const MAX_SHOWN = 40;
 
 /**
- * Puts limits and a guard before every handler that `http` has. `path`: where Socket.IO is, with a slash at the end; `upgrade` gets
- * what asks for a WebSocket there.
+ * Puts limits and a guard before every handler of `http`. `path`: where Socket.IO is, with a slash at the end. `upgrade` gets the
+ * requests for a WebSocket there.
  */
 export function guardHttp(
   http: HttpServer,
@@ -27,7 +27,7 @@ export function guardHttp(
   { guard, admission, turns }: Pick<Shared, 'guard' | 'admission' | 'turns'>,
   say: (line: string) => void,
 ): void {
-  // As when this process has no descriptors left: those who are connected stay.
+  // For example because no descriptors are left. Open connections stay.
   http.on('error', (error) => say(`a connection could not be accepted: ${error.message}`));
   // Requests of a TLS server are read from its encrypted sockets.
   http.on(
@@ -55,13 +55,13 @@ export function guardHttp(
     guard.wrap('an HTTP request', serve, ({ socket }) => socket.destroy()),
   );
 
-  // Of these, Engine.IO's does nothing for other paths.
+  // Engine.IO's handler is among them. It ignores other paths.
   const upgraded = takeListeners(http, 'upgrade');
   const open = guard.wrap('an upgrade', upgrade, (_, tcp) => tcp.destroy());
   const enter = (request: IncomingMessage, tcp: Duplex, head: Buffer): void => {
-    // Until somebody else has it.
+    // Until another handler takes over.
     tcp.on('error', () => tcp.destroy());
-    // Its answer would overtake those to the requests before it: no client that means well sends it so early.
+    // The answer would overtake those to earlier requests. No honest client asks before it has them.
     if ((unanswered.get(request.socket) ?? 0) > 0) {
       tcp.destroy();
       return;
@@ -80,7 +80,7 @@ export function guardHttp(
         'this feed has no room for another client',
       );
     else {
-      admission.join(request.socket);
+      admission.reserve(request.socket);
       const kept = essenceOf(request);
       turns.take(() => {
         if (!tcp.destroyed) open(kept, tcp, head);
@@ -106,7 +106,7 @@ function essenceOf({ method, url, socket, headers }: IncomingMessage): IncomingM
   return { method, url, socket, connection: socket, headers: read } as unknown as IncomingMessage;
 }
 
-/** Takes every listener of `event` away. Returns what calls all of them. */
+/** Removes all listeners of `event`. Returns a function that calls them. */
 function takeListeners(http: HttpServer, event: string): (...args: unknown[]) => void {
   const listeners = http.listeners(event) as ((...args: unknown[]) => void)[];
   http.removeAllListeners(event);

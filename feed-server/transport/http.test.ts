@@ -10,7 +10,7 @@ import { CONTENT_SECURITY_POLICY } from './file-response.ts';
 import { ADMIN_PORT_OPTION, ListenError, createHttp, listen, type HttpOptions } from './http.ts';
 
 const HOST = '127.0.0.1';
-const SECRET = 'what nobody may read';
+const SECRET = 'not for clients';
 const PAGE = '<!doctype html><title>Tapewire</title>';
 const servers: Server[] = [];
 let folder = '';
@@ -48,7 +48,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** Sends `target` as it is: fetch would tidy up a path with dots. */
+/** Sends `target` unchanged: fetch would resolve dots in a path. */
 function get(port: number, target: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asking = request({ host: HOST, port, path: target, method, headers, agent: false }, (response) => {

@@ -16,14 +16,14 @@ export interface HttpOptions {
   readonly dashboard: DashboardFiles | undefined;
 }
 
-/** Limits for the headers and for a whole request, and how often Node checks them. Honest clients need far less. */
+/** Limits for the headers and for a whole request, and how often Node checks them. Honest clients need far less time. */
 export const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
-/** Ends a connection without traffic, also one that does not read its response; WebSockets are exempt. */
+/** Ends connections without traffic, including those that do not read their response. WebSockets are exempt. */
 const IDLE_LIMIT_MS = 30_000;
-/** Characters of a path that a response repeats. */
+/** Most characters of a path that a response repeats. */
 const SHOWN_LENGTH = 100;
 
-/** `code` is EADDRINUSE, EACCES, EADDRNOTAVAIL or what else the system says. */
+/** `code` is EADDRINUSE, EACCES, EADDRNOTAVAIL or another code of the system. */
 export class ListenError extends Error {
   readonly code: string;
 
@@ -145,7 +145,7 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    // Does not wait for the rest of a body that nobody reads.
+    // Does not wait for the rest of a body that is not read.
     ...(!request.complete && request.method !== 'GET' && request.method !== 'HEAD' && { Connection: 'close' }),
   });
   response.end(request.method === 'HEAD' ? undefined : text);
@@ -161,7 +161,7 @@ function whereToLook(written: string, { version, basePath, dashboard }: HttpOpti
   return `Nothing is at ${shown}. This is a Tapewire feed server (${version}), with ${places.join(', ')}\n`;
 }
 
-/** Undefined where it is no path. */
+/** Undefined if it is not a valid path. */
 function decoded(written: string): string | undefined {
   try {
     return decodeURIComponent(written);

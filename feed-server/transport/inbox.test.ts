@@ -1,4 +1,4 @@
-// The requests of one connection that wait: one in a turn, in order, none while the client does not read.
+// The queue of one connection's requests: one is answered in a turn, in order, and none while the client does not read.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Inbox, MAX_UNREAD_BYTES } from './inbox.ts';
@@ -24,7 +24,7 @@ class Run {
 }
 
 describe('Inbox', () => {
-  it('does one request in a turn, and has the client not read from meanwhile', async () => {
+  it('answers one request in a turn, and stops reading from the client meanwhile', async () => {
     const run = new Run();
     run.put('a', 'b', 'c');
     expect(run.done).toEqual(['a']);
@@ -39,7 +39,7 @@ describe('Inbox', () => {
     expect(run.inbox.bytes).toBe(0);
   });
 
-  it('does nothing while too much waits for the client to read it', async () => {
+  it('answers nothing while too many bytes wait for the client to read', async () => {
     const run = new Run();
     run.unread = MAX_UNREAD_BYTES + 1;
     run.put('a', 'b');
@@ -57,7 +57,7 @@ describe('Inbox', () => {
     expect(run.held).toBe(false);
   });
 
-  it('forgets what waits once it is closed', async () => {
+  it('drops the queue once it is closed', async () => {
     const run = new Run();
     run.put('a', 'b');
     run.inbox.close();

@@ -1,10 +1,10 @@
-// The requests of one connection that wait: each takes a turn, in order, and none while replies to others are not read.
+// The queue of one connection's requests: they are answered in order, one in a turn, and none while the client leaves replies unread.
 import type { Intake } from './intake.ts';
 import type { Turns } from './turns.ts';
 
-/** While more bytes than this wait for a client to read them, nothing that it asks for is done. */
+/** While more bytes than this wait for a client to read, none of its requests is answered. */
 export const MAX_UNREAD_BYTES = 64 * 1024;
-/** What a request takes beside its payload. */
+/** What a queued request takes apart from its payload. */
 const REQUEST_BYTES = 512;
 
 export interface InboxOptions {
@@ -12,7 +12,7 @@ export interface InboxOptions {
   readonly intake: Pick<Intake, 'hold' | 'release'> | undefined;
   /** Bytes that wait until the client reads. */
   readonly unread: () => number;
-  /** Does a request. Returns what it cost, undefined where that failed. */
+  /** Answers a request. Returns what it cost, or undefined if that failed. */
   readonly answer: (event: string, args: unknown[]) => number | undefined;
 }
 
@@ -26,7 +26,7 @@ export class Inbox {
   readonly #options: InboxOptions;
   readonly #waiting: Waiting[] = [];
   #bytes = 0;
-  /** `unread`: the client has to read first. */
+  /** `unread`: waits until the client has read enough. */
   #state: 'empty' | 'queued' | 'unread' | 'closed' = 'empty';
   readonly #turn = (): number => this.#takeTurn();
 
@@ -34,7 +34,7 @@ export class Inbox {
     this.#options = options;
   }
 
-  /** Bytes of what waits. */
+  /** Bytes of the requests in the queue. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -51,14 +51,14 @@ export class Inbox {
     if (this.#waiting.length > 0) this.#options.intake?.hold('queued');
   }
 
-  /** The client may have read. */
+  /** Goes on if the client has read enough by now. */
   wake(): void {
     if (this.#state !== 'unread' || this.#options.unread() > MAX_UNREAD_BYTES) return;
     this.#state = 'queued';
     this.#options.turns.later(this.#turn);
   }
 
-  /** Forgets what waits, and what is still to come. */
+  /** Drops the requests in the queue and all that still arrive. */
   close(): void {
     this.#state = 'closed';
     this.#waiting.length = this.#bytes = 0;
@@ -80,7 +80,7 @@ export class Inbox {
     }
     this.#bytes -= next.bytes;
     const units = answer(next.event, next.args) ?? 0;
-    // Also where nothing waits: what comes in the same turn of the event loop is for the next one. It may have closed this.
+    // Even if the queue is empty: a request that arrives in the same turn has to wait for the next. `answer` may have closed this.
     if ((this.#state as string) !== 'closed') turns.later(this.#turn);
     return units;
   }

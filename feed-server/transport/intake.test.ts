@@ -1,4 +1,4 @@
-// The intake of one WebSocket: frames spend its budget, and one pong waits at most.
+// How fast one WebSocket is read: frames spend its budget, and at most one pong waits.
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UNITS } from '../delivery/budget.ts';
@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 describe('Intake', () => {
-  it('does not read from a client whose frames have overdrawn its budget, until it has paid', () => {
+  it('stops reading from a client whose frames have overdrawn its budget, until that has refilled', () => {
     const { socket } = setUp();
     let frames = 0;
     while (!socket.paused) {
@@ -49,7 +49,7 @@ describe('Intake', () => {
     expect(socket.paused).toBe(false);
   });
 
-  it('reads again only once nothing speaks against it', () => {
+  it('reads again only when no reason to stop is left', () => {
     const { socket, intake } = setUp();
     intake.hold('queued');
     intake.spend(200_000);
@@ -59,7 +59,7 @@ describe('Intake', () => {
     expect(socket.paused).toBe(false);
   });
 
-  it('has one pong wait at most, and the next one is for the latest ping', () => {
+  it('lets at most one pong wait, and answers the latest ping next', () => {
     const { socket } = setUp();
     for (const data of ['a', 'b', 'c']) socket.emit('ping', Buffer.from(data));
     expect(socket.pongs.map(({ data }) => data)).toEqual(['a']);
@@ -69,7 +69,7 @@ describe('Intake', () => {
     expect(socket.pongs).toHaveLength(2);
   });
 
-  it('counts what has come in of a message that is not whole', () => {
+  it('counts the bytes received of an incomplete message', () => {
     const { socket, tcp, intake } = setUp();
     tcp.bytesRead = 60_000;
     expect(intake.waiting).toBe(60_000);
@@ -77,7 +77,7 @@ describe('Intake', () => {
     expect(intake.waiting).toBe(0);
   });
 
-  it('does not count pings and pongs as part of a message, nor forget the message for their sake', () => {
+  it('counts neither pings nor pongs as part of an incomplete message', () => {
     const { socket, tcp, intake } = setUp();
     tcp.bytesRead = 100 + 2 * (6 + 125);
     socket.emit('ping', Buffer.alloc(125));

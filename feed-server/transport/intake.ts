@@ -1,8 +1,8 @@
-// How fast one WebSocket is read: what comes in spends the connection's budget, and waits in the client where it is spent.
+// How fast one WebSocket is read: frames spend the connection's budget, and reading stops while that is overdrawn.
 import type { Socket as TcpSocket } from 'node:net';
 import { Budget, UNITS } from '../delivery/budget.ts';
 
-/** The WebSocket as it is needed here; ws has it. */
+/** The part of a WebSocket of ws that is used here. */
 export interface ReadSocket {
   on(event: 'message', listener: (data: { readonly length: number }) => void): unknown;
   on(event: 'ping' | 'pong', listener: (data: Buffer) => void): unknown;
@@ -15,7 +15,7 @@ export interface ReadSocket {
 /** The header of a control frame from a client: two bytes and the mask (RFC 6455, section 5.2). */
 const CONTROL_HEADER_BYTES = 6;
 
-/** Why it is not read: requests wait to be done, or it is overdrawn. */
+/** Why reading has stopped: requests are queued, or the budget is overdrawn. */
 type Hold = 'queued' | 'spent';
 
 export class Intake {
@@ -24,10 +24,10 @@ export class Intake {
   readonly #tcp: Pick<TcpSocket, 'bytesRead'>;
   readonly #now: () => number;
   readonly #holds = new Set<Hold>();
-  /** Bytes that had come in with the last whole message, and those of control frames since. */
+  /** Bytes received up to the last whole message, and those of control frames since. */
   #taken = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** The pong that is under way, and the ping that came after it: a pong for the latest one is enough (RFC 6455, 5.5.3). */
+  /** The pong being sent, and the latest ping since. Answering the latest one is enough (RFC 6455, section 5.5.3). */
   #pong: { readonly next: Buffer | undefined } | undefined;
 
   constructor(webSocket: ReadSocket, tcp: Pick<TcpSocket, 'bytesRead'>, now: () => number = () => performance.now()) {
@@ -47,7 +47,7 @@ export class Intake {
     webSocket.once('close', () => clearTimeout(this.#timer));
   }
 
-  /** Bytes that have come in of a message that is not whole. */
+  /** Bytes received of an incomplete message. */
   get waiting(): number {
     return this.#tcp.bytesRead - this.#taken;
   }
@@ -62,7 +62,7 @@ export class Intake {
     this.#pauseWhileSpent();
   }
 
-  /** Does not read until `release`, beyond what has been read. */
+  /** Stops reading until `release`. */
   hold(why: Hold): void {
     if (this.#holds.size === 0) this.#webSocket.pause();
     this.#holds.add(why);
@@ -94,7 +94,7 @@ export class Intake {
 
   #answer(ping: Buffer): void {
     if (this.#pong) {
-      // A copy: what was read with it need not be kept.
+      // A copy, so that the bytes it was read with need not be kept.
       this.#pong = { next: Buffer.from(ping) };
       return;
     }

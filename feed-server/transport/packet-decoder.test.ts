@@ -1,6 +1,6 @@
-// Socket.IO's packets as they come in: what no client has reason to send is thrown out before it is parsed.
+// Incoming Socket.IO packets: those that no client has a reason to send are refused before they are parsed.
 import { describe, expect, it } from 'vitest';
-import { boundedParser, MAX_ASIDES, MAX_PACKET_TEXT } from './packet-decoder.ts';
+import { boundedParser, MAX_OTHER_PACKETS, MAX_PACKET_TEXT } from './packet-decoder.ts';
 
 function decoder(): InstanceType<typeof boundedParser.Decoder> & { readonly packets: unknown[] } {
   const packets: unknown[] = [];
@@ -10,7 +10,7 @@ function decoder(): InstanceType<typeof boundedParser.Decoder> & { readonly pack
 }
 
 describe('the decoder', () => {
-  it('takes what clients send: CONNECT, any number of requests, DISCONNECT', () => {
+  it('accepts what clients send: CONNECT, any number of requests, DISCONNECT', () => {
     const found = decoder();
     found.add('0{"protocol":1}');
     for (let i = 0; i < 1_000; i++) {
@@ -23,17 +23,17 @@ describe('the decoder', () => {
 
   it.each(['0{}', '0/other,', '3[]', '1'])('throws once there are too many of %s', (packet) => {
     const found = decoder();
-    for (let i = 0; i < MAX_ASIDES; i++) found.add(packet);
-    expect(() => found.add(packet)).toThrow('expected at most 10 that are no events');
+    for (let i = 0; i < MAX_OTHER_PACKETS; i++) found.add(packet);
+    expect(() => found.add(packet)).toThrow('expected at most 10 that are not events');
   });
 
-  it('throws for a long text, whatever is in it', () => {
+  it('throws for a text that is too long, whatever its content', () => {
     const found = decoder();
     found.add(`2["${'x'.repeat(MAX_PACKET_TEXT - 5)}"]`);
     expect(() => found.add(`2["${'x'.repeat(MAX_PACKET_TEXT - 4)}"]`)).toThrow('expected at most 4096 characters');
   });
 
-  it('throws for a second attachment, which would wait for the others', () => {
+  it('throws for a second attachment, since the decoder would keep the first', () => {
     expect(() => decoder().add('52-1["bars",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]')).toThrow();
   });
 });

@@ -1,23 +1,23 @@
-// Socket.IO's packets as they come in: bounded before they are parsed. The one file that imports socket.io-parser.
+// Limits incoming Socket.IO packets before they are parsed. The only file that imports socket.io-parser.
 import { Decoder, Encoder } from 'socket.io-parser';
 
-/** Characters of a packet's text at most: that of a request has some fifty, since its payload is an attachment. */
+/** Longest text of a packet, in characters. That of a request has about fifty, since its payload is an attachment. */
 export const MAX_PACKET_TEXT = 4_096;
 /**
- * Packets of one connection that are neither events nor their attachments, at most. A client needs two, CONNECT and DISCONNECT; each
- * other one, for a foreign namespace or in answer to nothing, may cost a reply.
+ * Most packets of one connection that are not events. A client needs two, CONNECT and DISCONNECT. Any other, such as a CONNECT to
+ * a namespace that does not exist, may cost a reply.
  */
-export const MAX_ASIDES = 10;
+export const MAX_OTHER_PACKETS = 10;
 
 /** The first character of Socket.IO's packets that are events. */
 const EVENTS = ['2', '5'];
 
-/** Throws for what no client has reason to send, on which Socket.IO closes the connection. */
+/** Throws for packets that no client has a reason to send. Socket.IO then closes the connection. */
 class BoundedDecoder extends Decoder {
-  #asides = 0;
+  #others = 0;
 
   constructor() {
-    // More would be kept until the last has come.
+    // The decoder would keep them all until the last arrives.
     super({ maxAttachments: 1 });
   }
 
@@ -25,8 +25,8 @@ class BoundedDecoder extends Decoder {
     if (typeof data === 'string') {
       if (data.length > MAX_PACKET_TEXT)
         throw new Error(`packet: expected at most ${MAX_PACKET_TEXT} characters, found ${data.length}`);
-      if (!EVENTS.includes(data.charAt(0)) && ++this.#asides > MAX_ASIDES)
-        throw new Error(`packets: expected at most ${MAX_ASIDES} that are no events, found more`);
+      if (!EVENTS.includes(data.charAt(0)) && ++this.#others > MAX_OTHER_PACKETS)
+        throw new Error(`packets: expected at most ${MAX_OTHER_PACKETS} that are not events, found more`);
     }
     super.add(data);
   }

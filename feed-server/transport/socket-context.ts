@@ -12,7 +12,7 @@ import type { Guard } from './guard.ts';
 import type { Turns } from './turns.ts';
 
 export interface SocketData {
-  /** Undefined where nobody else counts connections. */
+  /** Undefined if the injector numbers connections itself. */
   number?: number;
 }
 
@@ -28,19 +28,19 @@ export interface Serving {
 
 export interface SocketsOptions {
   readonly http: HttpServer;
-  /** What serves whoever connects now. */
+  /** Returns what serves new connections. */
   readonly serving: () => Serving;
-  /** What to welcome a new connection with. */
+  /** Returns the welcome for a new connection. */
   readonly welcome: () => Welcome;
-  /** What goes wrong with connections; undefined where nothing is to. */
+  /** Injects faults into connections. Undefined without faults. */
   readonly injector: FaultInjector | undefined;
-  /** The number of a new connection; the injector counts them by itself where left out. */
+  /** Returns the number of a new connection. By default the injector numbers them itself. */
   readonly nextNumber?: (() => Promise<number>) | undefined;
-  /** A connection that takes nothing for so long is closed, by the hub. */
+  /** The hub closes a connection that takes nothing for this long. */
   readonly slowLimitMs: number;
   /** "" for the root, else "/ticker". */
   readonly basePath: string;
-  /** Told of what went wrong and was mended. */
+  /** Gets a line for people about each problem that was dealt with. */
   readonly say: (line: string) => void;
 }
 

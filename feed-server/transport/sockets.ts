@@ -17,11 +17,11 @@ import { webSocketEngine } from './web-sockets.ts';
 
 /** Bytes of one message from a client at most; a subscription to every symbol in both modes takes about a fifth of it. */
 const MAX_INBOUND_BYTES = 64 * 1024;
-/** How long a client may leave a ping without an answer, beyond what it may take nothing for. */
+/** How long a client may take to answer a ping, on top of the limit for slow readers. */
 const PING_TIMEOUT_MS = 20_000;
-/** How long a client may take to agree that the connection ends; one that is asleep never does. */
+/** How long a client may take to close its side. One that is asleep never does. */
 const CLOSE_LIMIT_MS = 1_000;
-/** All connections are looked at once a second, a share at a time. */
+/** All connections are checked once a second, a share at a time. */
 const LOOK_SHARES = 10;
 const LOOK_EVERY_MS = 100;
 
@@ -42,7 +42,7 @@ export class Sockets {
     this.#shared = { writer: new EventWriter(), turns: new Turns(), guard: new Guard(say), admission };
     this.#io = new Server(http, {
       path: `${basePath}${SOCKET_PATH}`,
-      // What is not for this path is answered by the HTTP server.
+      // The HTTP server answers upgrades for other paths.
       destroyUpgrade: false,
       transports: ['websocket'],
       perMessageDeflate: false,
@@ -54,7 +54,7 @@ export class Sockets {
         const line = admission.lineOf(tcp);
         if (line) line.intake = intake;
       }),
-      // Who does not read cannot answer a ping either: the hub is to judge first, and says why.
+      // A client that does not read cannot answer pings either. The hub should close it first, since it sends a reason.
       pingTimeout: slowLimitMs + PING_TIMEOUT_MS,
     });
     const upgrade: UpgradeHandler = (request, tcp, head) => this.#io.engine.handleUpgrade(request, tcp, head);
@@ -64,7 +64,7 @@ export class Sockets {
     this.#look = setInterval(() => admission.look(share++ % LOOK_SHARES, LOOK_SHARES), LOOK_EVERY_MS);
   }
 
-  /** What a stranger's CONNECT runs through, until it is a connection. */
+  /** Sets up what a CONNECT goes through before it is a connection. */
   #welcomeSockets(): void {
     const { guard } = this.#shared;
     const { nextNumber } = this.#options;
@@ -82,7 +82,7 @@ export class Sockets {
       this.#io.use((socket, next) => void numbered(socket, next));
     }
     const connect = (socket: FeedSocket): void => {
-      // It began its handshake before the goodbye, and would hear of none.
+      // Its handshake began before the goodbye, which it has missed.
       if (this.#goodbye) {
         closeSocket(socket, this.#goodbye);
         return;
@@ -94,19 +94,19 @@ export class Sockets {
     this.#io.on('connection', guard.wrap('a new connection', connect, cut));
   }
 
-  /** Of several asks to connect over one WebSocket the first counts: each would be a subscriber. */
+  /** Refuses all but the first CONNECT of a WebSocket: each would become a subscriber. */
   #refuseSecond({ conn }: FeedSocket): Error | undefined {
     if (this.#asked.has(conn)) return new Error('connect: expected one connection for each WebSocket, found another');
     this.#asked.add(conn);
     return undefined;
   }
 
-  /** Hands what was sent to the system. */
+  /** Writes everything that was sent. */
   flush(): void {
     this.#shared.writer.flush();
   }
 
-  /** TCP connections, of whatever kind. */
+  /** All TCP connections, clients or not. */
   get size(): number {
     return this.#shared.admission.size;
   }
@@ -115,12 +115,12 @@ export class Sockets {
     return [...this.#connections].map((connection) => connection.facts);
   }
 
-  /** Has every connection served by what serves now, without the subscriptions it had: it is to resume. */
+  /** Moves every connection to what serves now. Each loses its subscriptions and has to resume. */
   rejoin(): void {
     for (const connection of this.#connections) connection.rejoin();
   }
 
-  /** Takes no more connections, tells every client why and closes once each has been told, or has not listened. */
+  /** Takes no more connections, sends every client the reason, and closes when all have left or CLOSE_LIMIT_MS is over. */
   async close(kind: CloseKind, message: string): Promise<void> {
     const { http } = this.#options;
     const ended = http.listening ? new Promise((resolve) => http.close(resolve)) : this.#endHanded(http);
@@ -136,7 +136,7 @@ export class Sockets {
     await this.#io.close();
   }
 
-  /** Of a server whose connections were handed to it: closed with them still open, it would break them off. */
+  /** For a server that was handed its connections: closing it while they are open would cut them off. */
   async #endHanded(http: HttpServer): Promise<void> {
     http.closeIdleConnections();
     await Promise.all([...this.#shared.admission.sockets].map(untilClosed));

@@ -1,4 +1,4 @@
-// Turns: work for connections, shared out over turns of the event loop.
+// Work for connections is spread over turns of the event loop.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Turns } from './turns.ts';
@@ -6,7 +6,7 @@ import { Turns } from './turns.ts';
 const WHOLE_TURN = 5_000;
 
 describe('Turns', () => {
-  it('does work at once while a turn has room, then in later turns, in order', async () => {
+  it('runs work at once while a turn has room, then in later turns, in order', async () => {
     const turns = new Turns();
     const done: number[] = [];
     for (let i = 0; i < 6; i++)
@@ -21,7 +21,7 @@ describe('Turns', () => {
     expect(done).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  it('does one piece in a turn where that takes all of it', async () => {
+  it('runs one piece of work in a turn that it fills', async () => {
     const turns = new Turns();
     let done = 0;
     for (let i = 0; i < 3; i++) turns.take(() => (done++, 100 * WHOLE_TURN));
@@ -31,7 +31,7 @@ describe('Turns', () => {
     }
   });
 
-  it('gives each in turn one piece, whoever asks for more', async () => {
+  it('lets a connection that always asks for more hold up no other', async () => {
     const turns = new Turns();
     const done: string[] = [];
     const greedy = (): number => {

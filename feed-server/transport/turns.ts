@@ -1,9 +1,9 @@
-// Shares the event loop among connections: so much work for them in one turn, the rest in the next ones, in order.
+// Shares the event loop among connections: a limited amount of work in each turn, in order.
 
-/** Units of the budget that one turn may take, about 5 ms: what others wait at most before they are served in between. */
+/** Units after which a turn begins no more work, about 5 ms, so that everything else is served in between. */
 const TURN_UNITS = 5_000;
 
-/** Does a piece of work. Returns what it cost, in units of the budget. */
+/** A piece of work. Returns what it cost, in units of the budget. */
 export type Task = () => number;
 
 export class Turns {
@@ -14,14 +14,14 @@ export class Turns {
     this.#next();
   };
 
-  /** Does `task` at once where this turn has room for it and nothing waits, else in a later one. */
+  /** Runs `task` at once if this turn has room and nothing waits, else in a later turn. */
   take(task: Task): void {
     if (this.#queue.length === 0 && this.#spent < TURN_UNITS) this.#spent += task();
     else this.#queue.push(task);
     this.#arm();
   }
 
-  /** Does `task` in a later turn. */
+  /** Runs `task` in a later turn. */
   later(task: Task): void {
     this.#queue.push(task);
     this.#arm();
@@ -37,7 +37,7 @@ export class Turns {
     this.#armed = false;
     this.#spent = 0;
     const due = this.#queue;
-    // What is added meanwhile is for the turn after this one.
+    // Tasks that are added meanwhile wait for the turn after this one.
     this.#queue = [];
     let done = 0;
     while (done < due.length && this.#spent < TURN_UNITS) this.#spent += (due[done++] as Task)();

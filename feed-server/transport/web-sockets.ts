@@ -1,11 +1,11 @@
-// WebSockets as Engine.IO is to use them: one message in a turn of the event loop. The one file that imports ws.
+// The WebSocket server that Engine.IO uses: it delivers one message in a turn of the event loop. The only file that imports ws.
 import type { IncomingMessage } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import { Intake } from './intake.ts';
 
-/** Fragments of a message and chunks of a frame: the longest message takes a hundred packets of the network. */
+/** Most fragments of a message, and most chunks of a frame. The longest message takes about a hundred network packets. */
 const MAX_PARTS = 1_024;
 /** How long a client may take to answer a close frame. */
 const CLOSE_LIMIT_MS = 5_000;
@@ -16,9 +16,9 @@ export function webSocketEngine(opened: (tcp: TcpSocket, intake: Intake) => void
     constructor(options: ServerOptions) {
       super({
         ...options,
-        // The next message is taken in the next turn; meanwhile the socket is not read, beyond what Node has buffered.
+        // Delivers the next message in the next turn, and reads nothing more from the socket until then.
         allowSynchronousEvents: false,
-        // Every ping would have a pong waiting for it, whether or not the client reads.
+        // A pong would wait for every ping, even if the client does not read.
         autoPong: false,
         maxFragments: MAX_PARTS,
         maxBufferedChunks: MAX_PARTS,

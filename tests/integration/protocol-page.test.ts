@@ -7,7 +7,7 @@ import { TAPE_BACKLOG } from '../../feed-server/delivery/hub.ts';
 import { MAX_LANES, MAX_SUBSCRIPTIONS } from '../../feed-server/delivery/requests.ts';
 import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admission.ts';
 import { MAX_UNREAD_BYTES } from '../../feed-server/transport/inbox.ts';
-import { MAX_ASIDES, MAX_PACKET_TEXT } from '../../feed-server/transport/packet-decoder.ts';
+import { MAX_OTHER_PACKETS, MAX_PACKET_TEXT } from '../../feed-server/transport/packet-decoder.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../feed-client/machine/state.ts';
 import { RETENTION } from '../support/builders.ts';
@@ -57,8 +57,8 @@ describe('the limits of proto/README.md', () => {
     expect(client.closing).toBeUndefined();
   });
 
-  it('as many requests that are none close a connection as it says', async () => {
-    const most = onlyNumber(limitOf('requests that are none'));
+  it('as many invalid requests close a connection as it says', async () => {
+    const most = onlyNumber(limitOf('invalid requests'));
     const client = await RawClient.welcomed(server.url);
     for (let n = 1; n < most; n++) await client.request(NO_SUCH_REQUEST, new Uint8Array());
     expect(client.closing).toBeUndefined();
@@ -77,8 +77,8 @@ describe('the limits of proto/README.md', () => {
     expect(onlyNumber(limitOf('trades in a batch or a reply'))).toBe(TAPE_LIMIT);
     expect(onlyNumber(limitOf('text of a packet to the server'))).toBe(MAX_PACKET_TEXT);
     expect(
-      onlyNumber(limitOf('packets that are no events, such as a second CONNECT or one for another namespace')),
-    ).toBe(MAX_ASIDES);
+      onlyNumber(limitOf('packets that are not events, such as a second CONNECT or one for another namespace')),
+    ).toBe(MAX_OTHER_PACKETS);
     expect(onlyNumber(limitOf('replies that a client asks for and does not read')) * 1_024).toBe(MAX_UNREAD_BYTES);
     expect(onlyNumber(limitOf('what waits for all connections of a server process')) * 2 ** 20).toBe(MAX_WAITING_BYTES);
     expect(onlyNumber(limitOf('clients of a server process'))).toBe(MAX_CLIENTS);

@@ -22,7 +22,7 @@ const FILL_STEP_MS = 75_000;
 /** A full log may overwrite so many of its ticks during an attack. */
 const OVERWRITTEN_TICKS = 50_000;
 /** What the server says of a connection that it closed because of the bytes that wait. */
-const CUT_OFF = /^tapewire-feed: closed \S+: \d+ bytes wait for it/;
+const CUT_OFF = /^tapewire-feed: closed \S+: \d+ bytes waited for it/;
 const ATTACK_LIMIT_MS = 40_000;
 const MAIN = path.join(import.meta.dirname, '../../../feed-server/main.ts');
 
