@@ -94,11 +94,11 @@ describe('FeedClient, timers', () => {
       expect(clock.pending).toBe(1);
     }
     expect(client.link.kind).toBe('live');
-    let told = 0;
-    client.on('status', () => told++);
+    let calls = 0;
+    client.on('status', () => calls++);
     clock.advance(2_500);
     expect(client.link.kind).toBe('stale');
-    expect(told).toBeLessThanOrEqual(2);
+    expect(calls).toBeLessThanOrEqual(2);
   });
 
   it('calls prices stale when the feed falls silent, then connects again', () => {

@@ -63,7 +63,7 @@ class Run {
     }
   }
 
-  heard(symbol: string): (number | string)[] {
+  itemsOf(symbol: string): (number | string)[] {
     return this.tape.items(symbol).map((item) => (item.kind === 'trade' ? item.sequence : item.why));
   }
 }
@@ -72,10 +72,10 @@ it('fetches what was skipped, page by page, while new trades go on behind the ga
   const run = new Run(100_000);
   run.trade(3);
   run.fallBehind();
-  expect(run.heard('S0')).toContain('skipped');
+  expect(run.itemsOf('S0')).toContain('skipped');
   run.trade(10);
   await run.goOn();
-  for (const symbol of SYMBOLS) expect(run.heard(symbol)).toEqual(run.traded.get(symbol));
+  for (const symbol of SYMBOLS) expect(run.itemsOf(symbol)).toEqual(run.traded.get(symbol));
   expect(run.client.link.kind).toBe('live');
   expect(run.client.status.lastRecovery).toBeUndefined();
 });
@@ -84,16 +84,16 @@ it('says where trades are missing for good, because the log did not hold them an
   const run = new Run(6_000);
   run.trade(3);
   run.fallBehind();
-  expect(run.heard('S0')).toContain('skipped');
+  expect(run.itemsOf('S0')).toContain('skipped');
   for (let i = 0; i < 10; i++) {
     run.trade(400);
     run.clock.advance(100);
   }
   await run.goOn();
   for (const symbol of SYMBOLS) {
-    const heard = run.heard(symbol);
-    expect(heard.filter((item) => item === 'not-kept')).toHaveLength(1);
-    expect(heard).not.toContain('skipped');
-    expect(run.traded.get(symbol)?.slice(-100)).toEqual(heard.slice(-100));
+    const items = run.itemsOf(symbol);
+    expect(items.filter((item) => item === 'not-kept')).toHaveLength(1);
+    expect(items).not.toContain('skipped');
+    expect(run.traded.get(symbol)?.slice(-100)).toEqual(items.slice(-100));
   }
 });

@@ -1,4 +1,4 @@
-// One byte of a price that arrives as another: noticed with the next heartbeat, healed, and told.
+// One byte of a price changes on its way: the next heartbeat shows it, it is repaired, and the status counts it.
 import { expect, it } from 'vitest';
 import { encodeHeartbeat, encodeReply, encodeSnapshot } from '../proto/codec.ts';
 import type { SymbolState } from '../proto/messages.ts';
@@ -28,7 +28,7 @@ it('what arrives whole is verified with the heartbeat after it, as of then', () 
   expect(run.client.status).toMatchObject({ verified: { at: run.clock.now(), symbols: 1 }, repairs: 0 });
 });
 
-it('a mutated byte is noticed, the state comes anew, and the status says so', () => {
+it('a changed byte is noticed, the state is sent again, and the status counts a repair', () => {
   const run = ClientRun.live();
   const batch = tradeBatch(10);
   expect(mutate(batch, (found, sent) => found.last[0] !== sent.last[0])).toBe(true);

@@ -1,4 +1,4 @@
-// The feed client: messages fill the board and the tape, and what is wanted is asked for.
+// The feed client: messages fill the board and the tape, and subscriptions are requested.
 import { describe, expect, it } from 'vitest';
 import { decodeResume, decodeSubscribe, encodeHeartbeat, encodeInstruments, encodeReply } from '../proto/codec.ts';
 import { PROTOCOL_VERSION } from '../proto/messages.ts';
@@ -6,7 +6,7 @@ import { makeHeartbeat, makeInstruments, makeReply } from '../tests/support/buil
 import { ClientRun } from '../tests/support/client-run.ts';
 
 describe('FeedClient, messages', () => {
-  it('go to the server it was told of, in the protocol it speaks', () => {
+  it('go to the server at its address, with its protocol version', () => {
     const { client, network } = new ClientRun();
     client.start();
     expect(network.latest).toMatchObject({ url: 'http://feed', protocol: PROTOCOL_VERSION });
@@ -62,7 +62,7 @@ describe('FeedClient, messages', () => {
 });
 
 describe('FeedClient, requests', () => {
-  it('name what is wanted and what is not any more', () => {
+  it('name what is subscribed and what was unsubscribed', () => {
     const { client, network, board, handles } = ClientRun.live();
     client.subscribe('S1', { mode: 'tape' });
     expect(decodeSubscribe(network.latest.last('subscribe').payload)).toEqual([

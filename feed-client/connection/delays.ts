@@ -18,7 +18,7 @@ export const BEHIND_LIMIT_MS = 2_000;
 /** Delays of this period are compared. A sample stands for one stretch of it. */
 const WINDOW_MS = 300_000;
 const STRETCH_MS = 5_000;
-/** Clocks may drift apart by this share of the time that passes: a delay that grows more slowly can't be told from drift. */
+/** Clocks may drift apart by this share of the time that passes: a delay that grows more slowly looks the same as drift. */
 const MAX_DRIFT = 0.015;
 /** Once samples cover this period the drift is estimated, to this share of the time that passes. */
 const ESTIMATED_AFTER_MS = 60_000;
@@ -31,7 +31,7 @@ export class DelayMeter {
   /** Undefined before the first welcome. */
   #last: Last | undefined;
 
-  /** A new link is measured anew: its welcome counts as being on time. */
+  /** A new link starts with no measurements: its welcome counts as being on time. */
   welcome(serverTime: number, now: number): void {
     this.#samples = [{ at: now, delay: now - serverTime }];
     this.#last = { what: 'welcome', at: now, serverTime };

@@ -44,7 +44,7 @@ describe('LocalTime', () => {
     expect(passed()).toBe(200);
   });
 
-  it('forgets it where the clock is set back before anything was heard', () => {
+  it('forgets a jump if the clock is set back before the server is heard', () => {
     const { clock, time, passed } = setUp();
     clock.set(HOUR_MS);
     time.look();
@@ -74,7 +74,7 @@ describe('LocalTime', () => {
     expect(time.look()).toBe(false);
   });
 
-  it('takes it for sleep where no server was ever heard', () => {
+  it('takes a jump for sleep if no server was ever heard', () => {
     const { clock, time, passed } = setUp();
     clock.sleep(HOUR_MS, 'stands');
     time.look();

@@ -74,7 +74,7 @@ describe('PacedRequests', () => {
     expect(run.replies).toEqual(['subscribe', 'unsubscribe', 'configure']);
   });
 
-  it('waits again where it is refused again', () => {
+  it('waits again if it is refused again', () => {
     const run = new Run();
     run.ask('subscribe');
     run.answer(0, (event) => tooFast(event, 1_000));

@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from '../../proto/messages.ts';
 
 /** What came of one request. */
 export type Reply =
-  /** `from`: what answered in the end, after redirects. `body`: of JSON, undefined where it is none. */
+  /** `from`: the address that answered, after redirects. `body`: parsed JSON, undefined if it is something else. */
   | { readonly kind: 'answered'; readonly status: number; readonly from: string; readonly body: unknown }
   /** Something answered that lets no other page read what it says. */
   | { readonly kind: 'unreadable' }

@@ -104,7 +104,7 @@ export class LinkDiagnosis {
   }
 }
 
-/** Each attempt is diagnosed anew, mostly with the same result. */
+/** Every attempt is diagnosed again, usually with the same result. */
 function isSame(one: Diagnosis | undefined, other: Diagnosis | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

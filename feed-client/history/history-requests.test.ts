@@ -1,4 +1,4 @@
-// Questions whose answers change nothing of the connection: what is told, refused or lost, and that the link stays.
+// History requests: answers that are sent, refused or lost, and that the link stays as it is.
 import { describe, expect, it } from 'vitest';
 import {
   decodeBarsRequest,
@@ -21,8 +21,8 @@ const BARS: Bars = {
 };
 const UNKNOWN: Refusal = { kind: 'unknown-event', symbol: '', mode: undefined, message: 'there is no request "bars"' };
 
-function reply(told: HistoryReply<Bars>): Uint8Array {
-  return encodeBarsReply(told, REQUEST.intervalS);
+function reply(answer: HistoryReply<Bars>): Uint8Array {
+  return encodeBarsReply(answer, REQUEST.intervalS);
 }
 
 async function answerTo(run: ClientRun, payload: unknown) {
@@ -34,7 +34,7 @@ async function answerTo(run: ClientRun, payload: unknown) {
 }
 
 describe('bars', () => {
-  it('are told as they come', async () => {
+  it('arrive as they were sent', async () => {
     expect(await answerTo(ClientRun.live(), reply({ kind: 'sent', content: BARS }))).toEqual({
       kind: 'sent',
       content: BARS,

@@ -19,7 +19,7 @@ export class HistoryRequests {
   #connection: Pick<Connection, 'request'> | undefined;
   readonly #waiting = new Set<(why: string) => void>();
 
-  /** Sends over `connection` from now on; undefined if there is none. Earlier requests get no answer any more. */
+  /** Sends over `connection` from now on; undefined if there is none. Earlier requests stay unanswered. */
   use(connection: Pick<Connection, 'request'> | undefined): void {
     this.#connection = connection;
     for (const giveUp of [...this.#waiting]) giveUp('the link dropped');

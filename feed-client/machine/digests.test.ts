@@ -1,4 +1,4 @@
-// Whether what is known is what the server has: when it is compared, how it is repaired, when the link is left.
+// Whether the client has what the server has: when it is compared, how it is repaired, when the link is given up.
 import { describe, expect, it } from 'vitest';
 import { makeAccepted, makeHeartbeat } from '../../tests/support/builders.ts';
 import { MachineRun } from '../../tests/support/machine-run.ts';
@@ -20,7 +20,7 @@ function statusOf(run: MachineRun) {
   return { verified, repairs };
 }
 
-/** A difference, and the states anew. */
+/** A difference, and the states sent again. */
 function mend(run: MachineRun): MachineRun {
   compared(run, false);
   return run.subscribed([makeAccepted(0), makeAccepted(1)]).snapshot(10, 0, 1);
@@ -51,7 +51,7 @@ describe('a heartbeat with a digest', () => {
 });
 
 describe('a comparison', () => {
-  it('that is the same is told with its time and number, and only while live', () => {
+  it('that is the same shows its time and number of symbols, and only while live', () => {
     const run = compared(new MachineRun().live(10, 0, 1).wait(300), true);
     expect(statusOf(run)).toEqual({ verified: { at: 300, symbols: 2 }, repairs: 0 });
     expect(statusOf(run.wait(3_000).take({ type: 'timer' })).verified).toBeUndefined();
@@ -66,7 +66,7 @@ describe('a comparison', () => {
     expect(statusOf(run).verified).toBeUndefined();
   });
 
-  it('of several lanes is told as of the one longest ago', () => {
+  it('of several lanes shows the time of the oldest one', () => {
     const run = new MachineRun()
       .live(10, 0, 1)
       .subscribe('S2', 'board', 500)
@@ -91,7 +91,7 @@ describe('a comparison', () => {
     expect(statusOf(compared(run, true)).repairs).toBe(1);
   });
 
-  it('that still differs after the states came anew three times has the link left, and nothing resumed from it', () => {
+  it('that still differs after the states were sent three times gives up the link, and nothing is resumed from it', () => {
     const run = mend(mend(mend(new MachineRun().live(10, 0, 1))));
     expect(run.phase).toBe('live');
     expect(compared(run, false).machine.phase).toMatchObject({ kind: 'waiting', why: /differ/ });
@@ -100,7 +100,7 @@ describe('a comparison', () => {
     expect(run.asked('subscribe')).toEqual(['board S0', 'board S1']);
   });
 
-  it('that is the same in between begins the count anew', () => {
+  it('that is the same in between restarts the count', () => {
     const run = mend(mend(mend(new MachineRun().live(10, 0, 1))));
     compared(run, true);
     expect(mend(run).phase).toBe('live');

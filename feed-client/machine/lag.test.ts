@@ -1,4 +1,4 @@
-// A link whose messages come late is not live, and is not given up as long as it is heard.
+// A link whose messages are late is not live, and is not given up while messages arrive.
 import { describe, expect, it } from 'vitest';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
 
@@ -10,7 +10,7 @@ function late(lateMs: number): MachineRun {
 }
 
 describe('a heartbeat', () => {
-  it('that is two seconds late says nothing, one that is later says that prices are old', () => {
+  it('that is two seconds late is on time, one that is later means that prices are old', () => {
     expect(late(2_000).phase).toBe('live');
     const run = late(5_000);
     const { phase } = run.machine;
@@ -32,7 +32,7 @@ describe('a heartbeat', () => {
     expect(run.machine).toMatchObject({ phase: { kind: 'live' }, outage: undefined, downSince: undefined });
   });
 
-  it('that is as late for minutes is as late to the end, and the link is kept', () => {
+  it('that stays late for minutes stays late, and the link is kept', () => {
     const run = late(5_000);
     for (let i = 0; i < 120; i++) {
       run.wait(HEARTBEAT_MS).beat(10, 5_000).take({ type: 'timer' });
@@ -44,7 +44,7 @@ describe('a heartbeat', () => {
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'silent' });
   });
 
-  it('of a lane beside the own one says nothing of the link', () => {
+  it('of another lane than the own one says nothing about the link', () => {
     const run = late(0);
     const heartbeat = { epoch: 1, after: 10, through: 10, head: 10, serverTime: 0, marketTime: 0 } as const;
     const rest = { session: 'open', speed: 1, behindMs: 0, intervalMs: 250, digest: undefined } as const;
@@ -53,7 +53,7 @@ describe('a heartbeat', () => {
     );
   });
 
-  it('on a new link measures anew', () => {
+  it('on a new link is measured from scratch', () => {
     const run = late(5_000).take({ type: 'retry' }).wait(100).welcome({ epoch: 1, sequence: 10 });
     run.resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.beat(10).phase).toBe('live');
