@@ -1,6 +1,6 @@
 // Prices as text.
 import { expect, test } from 'vitest';
-import { formatChange, formatPercent, formatPrice } from './price.ts';
+import { formatChange, formatPercent, formatPrice, formatPriceOrDash } from './price.ts';
 
 test.for([
   [0, 2, '0.00'],
@@ -14,6 +14,10 @@ test.for([
   [100_000, 3, '100.000'],
 ] as const)('%i units of %i decimals are "%s"', ([units, decimals, text]) => {
   expect(formatPrice(units, decimals)).toBe(text);
+});
+
+test('an unknown price is a dash, and 0 is a price', () => {
+  expect([formatPriceOrDash(undefined, 2), formatPriceOrDash(0, 2)]).toEqual(['–', '0.00']);
 });
 
 test.for([

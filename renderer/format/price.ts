@@ -8,6 +8,11 @@ export function formatPrice(units: number, decimals: number): string {
   return (units < 0 ? MINUS : '') + magnitude(Math.abs(units), decimals);
 }
 
+/** As formatPrice; a dash if the price is unknown. */
+export function formatPriceOrDash(units: number | undefined, decimals: number): string {
+  return units === undefined ? '–' : formatPrice(units, decimals);
+}
+
 /** As formatPrice, with a plus where it is above zero. */
 export function formatChange(units: number, decimals: number): string {
   return (units > 0 ? '+' : '') + formatPrice(units, decimals);
