@@ -134,6 +134,9 @@ describe('a worker that dies', () => {
         expect([board.reset, tape.reset, tape.exact]).toMatchObject([{ symbols: 0 }, { symbols: 0 }, { symbols: 3 }]);
       expect(feed.stderr.match(/a worker ended on SIGKILL/g)).toHaveLength(round);
     }
+    // However quickly the workers were replaced, there is something to compare.
+    for (const watcher of watchers)
+      await watcher.until('ten trades of every symbol', () => SYMBOLS.every((s) => watcher.tape.items(s).length >= 10));
     const fresh = await RawClient.welcomed(feed.url);
     const { head, accepted } = await resume(fresh, { epoch: epochOf(fresh), sequence: 0 });
     const log = await tradesUpTo(fresh, head.sequence);
