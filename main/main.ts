@@ -7,7 +7,7 @@ import { BundledFeed } from './bundled-feed/bundled-feed.ts';
 import { probeFeed } from './bundled-feed/probe.ts';
 import { PROBE_LIMIT_MS } from './bundled-feed/supervision.ts';
 import { feedForker } from './bundled-feed/utility.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../feed-client/connection/system-clock.ts';
 import { FeedInUse } from './feed-in-use.ts';
 import { answerQuestions, tell } from './ipc/channels.ts';
 import { createHandlers } from './ipc/handlers.ts';

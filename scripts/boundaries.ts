@@ -59,7 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '^main/ipc/contract\\.ts$',
   ],
   '^renderer/[^/]+$': ['^proto/', '^feed-client/', '^renderer/', '^main/ipc/contract\\.ts$'],
-  '^main/': ['^proto/'],
+  '^main/': ['^proto/', '^feed-client/connection/(clock|system-clock)\\.ts$'],
 };
 
 /** One file for each third-party edge. */

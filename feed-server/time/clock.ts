@@ -1,4 +1,4 @@
-// Time as the feed server sees it, so that tests can bring their own.
+// The clock of the feed server, which tests replace. Unlike the clients' clock, it hides that the system's clock may be set.
 
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC; never goes back. */

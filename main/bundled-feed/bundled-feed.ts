@@ -1,5 +1,5 @@
 // Runs the bundled feed as its supervision says.
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../feed-client/connection/clock.ts';
 import { deadline, step, type Effect, type Happening, type Supervision } from './supervision.ts';
 
 /** What is heard of a feed's process. */
@@ -55,12 +55,14 @@ export class BundledFeed {
 
   #happen(happening: Happening): void {
     const { clock } = this.#options;
-    const { state, effects } = step(this.#state, happening, clock.now());
+    const { state, effects } = step(this.#state, happening, clock.monotonic());
     this.#state = state;
     this.#cancel?.();
     const due = deadline(state);
     this.#cancel =
-      due === undefined ? undefined : clock.after(Math.max(0, due - clock.now()), () => this.#happen({ type: 'due' }));
+      due === undefined
+        ? undefined
+        : clock.after(Math.max(0, due - clock.monotonic()), () => this.#happen({ type: 'due' }));
     for (const effect of effects) this.#perform(effect);
   }
 
