@@ -190,7 +190,7 @@ class RunningFeed implements FeedServer {
     this.#injector?.clearAll();
     await this.#restart.end();
     await Promise.all([this.#admin?.close(), this.#gateways.close(kind, message)]);
-    await this.#gateways.end();
+    await this.#gateways.end?.();
   }
 
   #createInjector(): FaultInjector | undefined {

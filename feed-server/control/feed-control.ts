@@ -38,12 +38,12 @@ export class FeedControl implements Administered {
 
   inject(fault: TimedFault): number {
     const id = this.#feed.injector?.inject(fault) ?? 0;
-    this.#feed.gateways.injected(id, fault);
+    this.#feed.gateways.injected?.(id, fault);
     return id;
   }
 
   clear(id: number): boolean {
-    this.#feed.gateways.cleared(id);
+    this.#feed.gateways.cleared?.(id);
     return this.#feed.injector?.clear(id) ?? false;
   }
 

@@ -6,7 +6,6 @@ import {
   type BarsRequest,
   type Batch,
   type Instrument,
-  type Refusal,
   type RefusalKind,
   type TradesRequest,
   emptyQuoteRows,
@@ -18,6 +17,7 @@ import { isBarInterval, type BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { Work } from './budget.ts';
 import { Conflator, TAPE } from './conflator.ts';
+import { refusal } from './refusal.ts';
 
 /** Bars in one reply at most. */
 export const MAX_BARS = 5_000;
@@ -93,7 +93,7 @@ export class History {
 
   #unknown(symbol: string): HistoryReply<never> {
     const message = this.#suggestions.for(symbol) ?? `no symbol "${symbol}" on this feed`;
-    return { kind: 'refused', refusal: refusal('unknown-symbol', symbol, message) };
+    return { kind: 'refused', refusal: refusal('unknown-symbol', message, { symbol }) };
   }
 
   /** What the conflator found, in rows that stay. */
@@ -121,9 +121,5 @@ export class History {
 }
 
 function refused(kind: RefusalKind, symbol: string, why: string): HistoryReply<never> {
-  return { kind: 'refused', refusal: refusal(kind, symbol, `${symbol}: ${why}`) };
-}
-
-function refusal(kind: RefusalKind, symbol: string, message: string): Refusal {
-  return { kind, symbol, mode: undefined, message };
+  return { kind: 'refused', refusal: refusal(kind, `${symbol}: ${why}`, { symbol }) };
 }

@@ -18,6 +18,7 @@ import { Work } from './budget.ts';
 import { BOARD, TAPE } from './conflator.ts';
 import type { Hub } from './hub.ts';
 import { MissedTicks, type Missed } from './receipts.ts';
+import { refusal } from './refusal.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** Subscriptions on one connection at most. */
@@ -86,7 +87,7 @@ export class Requests {
     const strangers = granted.filter(({ instrument: { id }, mode }) => !holds(subscriber, id, mode));
     for (const { instrument, mode } of held) this.#hub.unlisten(subscriber, instrument.id, BIT[mode]);
     const notHeld = strangers.map(({ instrument: { symbol }, mode }) =>
-      refusal('not-subscribed', symbol, mode, `${symbol} is not subscribed on the ${mode}`),
+      refusal('not-subscribed', `${symbol} is not subscribed on the ${mode}`, { symbol, mode }),
     );
     return this.#reply(held.map(accept), [...refused, ...notHeld]);
   }
@@ -129,10 +130,7 @@ export class Requests {
       return this.#reply([], []);
     }
     const expected = `a number from ${MIN_BATCH_RATE} to ${MAX_BATCH_RATE}`;
-    return this.#reply(
-      [],
-      [refusal('bad-rate', '', undefined, `batch_rate: expected ${expected}, found ${batchRate}`)],
-    );
+    return this.#reply([], [refusal('bad-rate', `batch_rate: expected ${expected}, found ${batchRate}`)]);
   }
 
   /** The reply to a request that as a whole is refused. */
@@ -183,7 +181,7 @@ export class Requests {
     let left = room;
     for (const { symbol, mode, intervalMs } of requested) {
       const instrument = this.#bySymbol.get(symbol);
-      const refuse = (kind: RefusalKind, why: string): number => refused.push(refusal(kind, symbol, mode, why));
+      const refuse = (kind: RefusalKind, why: string): number => refused.push(refusal(kind, why, { symbol, mode }));
       if (!instrument) refuse('unknown-symbol', this.#suggestions.for(symbol) ?? `no symbol "${symbol}" on this feed`);
       else if (mode === undefined) refuse('bad-mode', `${symbol}: expected mode board or tape`);
       else if (granted.has(`${mode} ${symbol}`)) continue;
@@ -218,8 +216,4 @@ function holds(subscriber: Subscriber, id: number, mode: Mode): boolean {
 
 function accept({ instrument, mode }: Granted): Accepted {
   return { instrument, mode, receipt: undefined };
-}
-
-function refusal(kind: RefusalKind, symbol: string, mode: Mode | undefined, message: string): Refusal {
-  return { kind, symbol, mode, message };
 }

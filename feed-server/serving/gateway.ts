@@ -77,7 +77,7 @@ export class Gateway {
     this.sink = publisher(
       () => this.#log,
       bars,
-      () => this.#serving.hub,
+      (id, modes) => this.#serving.hub.touch(id, modes),
     );
   }
 

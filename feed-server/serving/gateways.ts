@@ -29,11 +29,11 @@ export interface Gateways {
   open(port: number, host: string): Promise<number>;
   /** Tells the clients why and ends every connection; may be opened again. */
   close(kind: CloseKind, message: string): Promise<void>;
-  /** Lets go of what it holds, for good, after `close`. */
-  end(): Promise<void>;
-  /** A fault was injected, or cleared: those that strike connections are to be known where these are. */
-  injected(id: number, fault: TimedFault): void;
-  cleared(id: number): void;
+  /** Releases for good what `close` keeps so that it can be opened again. Only where other processes serve. */
+  end?(): Promise<void>;
+  /** Passes on that a fault was injected, or cleared. Only where other processes serve. */
+  injected?(id: number, fault: TimedFault): void;
+  cleared?(id: number): void;
   details(): Promise<FeedDetails>;
 }
 
@@ -100,18 +100,6 @@ export class SoleGateway implements Gateways {
 
   close(kind: CloseKind, message: string): Promise<void> {
     return this.#gateway.close(kind, message);
-  }
-
-  end(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  injected(): void {
-    // The injector that was told is the one that its connections ask.
-  }
-
-  cleared(): void {
-    // As above.
   }
 
   details(): Promise<FeedDetails> {

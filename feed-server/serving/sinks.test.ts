@@ -1,10 +1,10 @@
-// Sinks in front of sinks: who gets what.
+// What sinks pass on, and what they drop.
 import { expect, it } from 'vitest';
 import { makeSink } from '../../tests/support/builders.ts';
 import type { TickSink } from '../market/source.ts';
 import { muted, tee } from './sinks.ts';
 
-/** A sink that keeps what it takes. */
+/** A sink that keeps every tick it gets. */
 function keeping(): { sink: TickSink; kept: unknown[][] } {
   const kept: unknown[][] = [];
   const sink = makeSink({
@@ -29,18 +29,18 @@ function publish(sink: TickSink): void {
   }
 }
 
-it('two sinks get the same', () => {
+it('passes every tick on to both sinks', () => {
   const [first, second] = [keeping(), keeping()];
   publish(tee(first.sink, second.sink));
   expect([first.kept, second.kept]).toEqual([TICKS, TICKS]);
 });
 
-it('one alone needs nothing in front of it', () => {
+it('returns a single sink as it is', () => {
   const { sink } = keeping();
   expect(tee(sink, undefined)).toBe(sink);
 });
 
-it('a muted instrument has no quotes and no trades, but sessions', () => {
+it('drops quotes and trades of muted instruments, and keeps their sessions', () => {
   const { sink, kept } = keeping();
   publish(muted(sink, (id) => id === 1));
   expect(kept).toEqual(TICKS.filter(([kind, id]) => id === 0 || kind === 'status'));

@@ -1,30 +1,33 @@
-// Sinks: what publishes, and what stands in front of it.
+// Sinks for ticks: the one that publishes them, and those that duplicate or filter them on the way.
 import { BOARD, TAPE } from '../delivery/conflator.ts';
-import type { Hub } from '../delivery/hub.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
 
-/** Publishes into the log and the bars, and tells the hub. `log`, `hub`: those of now, which another epoch replaces. */
-export function publisher(log: () => TickLog, bars: BarLog, hub: () => Hub): TickSink {
+/** Publishes to the log of the current epoch, which `log` returns, and to the bars. `touch`: called for each tick, as `Hub.touch`. */
+export function publisher(
+  log: () => TickLog,
+  bars: BarLog,
+  touch: (id: number, modes: number) => void = () => undefined,
+): TickSink {
   return {
     quote(id, time, bid, bidSize, ask, askSize) {
       log().quote(id, time, bid, bidSize, ask, askSize);
-      hub().touch(id, BOARD);
+      touch(id, BOARD);
     },
     trade(id, time, price, size) {
       log().trade(id, time, price, size);
       bars.trade(id, time, price, size);
-      hub().touch(id, BOARD | TAPE);
+      touch(id, BOARD | TAPE);
     },
     status(id, time, session, reason, reference) {
       log().status(id, time, session, reason, reference);
-      hub().touch(id, BOARD);
+      touch(id, BOARD);
     },
   };
 }
 
-/** Publishes into both. */
+/** Passes every tick on to both. */
 export function tee(first: TickSink, second: TickSink | undefined): TickSink {
   if (!second) return first;
   return {
@@ -43,7 +46,7 @@ export function tee(first: TickSink, second: TickSink | undefined): TickSink {
   };
 }
 
-/** Leaves out what happens to instruments that are muted; such a market still tells of its sessions. */
+/** Drops quotes and trades of muted instruments. Their sessions still change. */
 export function muted(sink: TickSink, mutes: (id: number) => boolean): TickSink {
   return {
     quote(id, time, bid, bidSize, ask, askSize) {

@@ -98,7 +98,7 @@ export function createAdmin(token: string, administered: Administered, say: (lin
       send(request, response, await handle(request, expected, administered));
     } catch (error) {
       const isGone = request.destroyed && !request.complete;
-      if (!isGone) send(request, response, refusal(error));
+      if (!isGone) send(request, response, errorAnswer(error));
     }
   };
   const guarded = new Guard(say).wrap('an admin request', respond, (request, response) => {
@@ -154,7 +154,7 @@ function ok(body: unknown): Answer {
 }
 
 /** The answer to a request that is wrong. @throws `error` where it is a bug */
-function refusal(error: unknown): Answer {
+function errorAnswer(error: unknown): Answer {
   if (error instanceof RequestError)
     return { ...failure(error.status, error.code, error.message), headers: error.headers };
   if (error instanceof ScenarioError) return failure(400, error.code, error.message);

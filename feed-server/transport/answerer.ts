@@ -16,6 +16,7 @@ import {
 import type { Instrument, Refusal, RefusalKind } from '../../proto/messages.ts';
 import { UNITS, Work } from '../delivery/budget.ts';
 import type { History } from '../delivery/history.ts';
+import { refusal } from '../delivery/refusal.ts';
 import type { Requests } from '../delivery/requests.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
 
@@ -157,17 +158,8 @@ function withhold(
 ): { asked: readonly RequestedSubscription[]; refused: readonly Refusal[] } {
   const refused = requested
     .filter(({ symbol }) => refuses(symbol))
-    .map(({ symbol, mode }): Refusal => ({
-      kind: 'other',
-      symbol,
-      mode,
-      message: `${symbol} is refused by a scenario`,
-    }));
+    .map(({ symbol, mode }) => refusal('other', `${symbol} is refused by a scenario`, { symbol, mode }));
   return refused.length === 0
     ? { asked: requested, refused }
     : { asked: requested.filter(({ symbol }) => !refuses(symbol)), refused };
-}
-
-function refusal(kind: RefusalKind, message: string): Refusal {
-  return { kind, symbol: '', mode: undefined, message };
 }

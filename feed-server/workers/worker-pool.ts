@@ -14,6 +14,7 @@ import type { MarketClock } from '../delivery/heartbeat.ts';
 import { limitConnections, maxConnections, noDescriptors } from '../transport/descriptors.ts';
 import { createListener, type Listener } from '../transport/listener.ts';
 import { BEAT_SHARES, startBars, type GatewaySettings } from '../serving/gateway.ts';
+import { publisher } from '../serving/sinks.ts';
 import { WorkerLink } from './worker-link.ts';
 import type { FeedDetails, Gateways } from '../serving/gateways.ts';
 import { HandOver, LOOK_MS, WAIT_LOOKS } from './hand-over.ts';
@@ -52,6 +53,7 @@ export interface PoolOptions {
 export class WorkerPool implements Gateways {
   readonly #options: PoolOptions;
   readonly bars: BarLog;
+  readonly sink: TickSink;
   #log: TickLog;
   readonly #links = new Set<WorkerLink>();
   readonly #waiting = new Set<NodeJS.Timeout>();
@@ -68,6 +70,7 @@ export class WorkerPool implements Gateways {
     this.#options = options;
     this.bars = startBars(options.settings);
     this.#log = createLog(options.settings, options.settings.references);
+    this.sink = publisher(() => this.#log, this.bars);
     const closed = new Notice(systemClock, (count) =>
       options.say(`connections closed, because no worker accepted them in time or too many waited: ${count}`),
     );
@@ -77,15 +80,6 @@ export class WorkerPool implements Gateways {
       this.#handOver.look();
     }, LOOK_MS);
   }
-
-  readonly sink: TickSink = {
-    quote: (id, time, bid, bidSize, ask, askSize) => this.#log.quote(id, time, bid, bidSize, ask, askSize),
-    trade: (id, time, price, size) => {
-      this.#log.trade(id, time, price, size);
-      this.bars.trade(id, time, price, size);
-    },
-    status: (id, time, session, reason, reference) => this.#log.status(id, time, session, reason, reference),
-  };
 
   get log(): TickLog {
     return this.#log;
