@@ -1,9 +1,9 @@
 // The feed client over clocks that are wrong, drift and are set: a link that stands is called live, and nothing is called an outage.
 import { describe, expect, it } from 'vitest';
 import { encodeHeartbeat } from '../proto/codec.ts';
-import { makeHeartbeat } from '../tests/support/builders.ts';
-import { ClientRun } from '../tests/support/client-run.ts';
-import { Dice } from '../tests/support/seeded.ts';
+import { makeHeartbeat } from '../tests/support/wire/builders.ts';
+import { ClientRun } from '../tests/support/clients/client-run.ts';
+import { Dice } from '../tests/support/random/seeded.ts';
 
 const HOUR_MS = 3_600_000;
 

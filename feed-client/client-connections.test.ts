@@ -1,8 +1,8 @@
 // The feed client and its connections: one at a time, left when it talks nonsense, no timer too many.
 import { describe, expect, it } from 'vitest';
 import { decodeResume, encodeClose, encodeInstruments, encodeRefusal } from '../proto/codec.ts';
-import { makeAccepted, makeInstruments } from '../tests/support/builders.ts';
-import { ClientRun, tradeBatch } from '../tests/support/client-run.ts';
+import { makeAccepted, makeInstruments } from '../tests/support/wire/builders.ts';
+import { ClientRun, tradeBatch } from '../tests/support/clients/client-run.ts';
 
 describe('FeedClient, bad messages', () => {
   it.each([

@@ -18,8 +18,8 @@ import {
   makeReply,
   makeState,
   makeWelcome,
-} from '../tests/support/builders.ts';
-import { ClientRun } from '../tests/support/client-run.ts';
+} from '../tests/support/wire/builders.ts';
+import { ClientRun } from '../tests/support/clients/client-run.ts';
 
 /** No timer, nudge or wake makes the client come again; a person may. */
 function expectRefused(run: ClientRun, why: string): void {

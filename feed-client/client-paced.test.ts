@@ -1,8 +1,8 @@
 // The feed client against a server to which it is too fast: it waits as long as it is asked to, and loses nothing.
 import { expect, it } from 'vitest';
 import { decodeResume, encodeReply } from '../proto/codec.ts';
-import { makeAccepted, makeReply } from '../tests/support/builders.ts';
-import { ClientRun } from '../tests/support/client-run.ts';
+import { makeAccepted, makeReply } from '../tests/support/wire/builders.ts';
+import { ClientRun } from '../tests/support/clients/client-run.ts';
 
 const tooFast = (retryAfterMs: number): Uint8Array =>
   encodeReply(

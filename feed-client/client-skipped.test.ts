@@ -1,9 +1,9 @@
 // A reader that is too slow for its tapes, against a feed server's delivery: what was skipped is fetched, and nothing is missing.
 import { expect, it } from 'vitest';
-import { makeInstruments } from '../tests/support/builders.ts';
-import { FakeClock } from '../tests/support/fake-clock.ts';
-import { Dice } from '../tests/support/seeded.ts';
-import { NO_FAULTS, VirtualFeed } from '../tests/support/virtual-feed.ts';
+import { makeInstruments } from '../tests/support/wire/builders.ts';
+import { FakeClock } from '../tests/support/time/fake-clock.ts';
+import { Dice } from '../tests/support/random/seeded.ts';
+import { NO_FAULTS, VirtualFeed } from '../tests/support/feeds/virtual-feed.ts';
 import { QuoteBoard } from '../renderer/model/quote-board.ts';
 import { Tape } from '../renderer/model/tape.ts';
 import { keepCurrent } from '../renderer/state/feed-models.ts';

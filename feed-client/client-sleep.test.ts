@@ -1,8 +1,8 @@
 // The feed client over a machine that sleeps: nothing from before is called live, and a link that stands is kept.
 import { describe, expect, it } from 'vitest';
 import { encodeHeartbeat, encodeInstruments, encodeWelcome } from '../proto/codec.ts';
-import { makeHeartbeat, makeInstruments, makeWelcome } from '../tests/support/builders.ts';
-import { ClientRun } from '../tests/support/client-run.ts';
+import { makeHeartbeat, makeInstruments, makeWelcome } from '../tests/support/wire/builders.ts';
+import { ClientRun } from '../tests/support/clients/client-run.ts';
 
 const NIGHT_MS = 8 * 3_600_000;
 

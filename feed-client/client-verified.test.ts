@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { encodeHeartbeat, encodeReply, encodeSnapshot } from '../proto/codec.ts';
 import type { SymbolState } from '../proto/messages.ts';
 import { stateDigest } from '../proto/state-digest.ts';
-import { makeAccepted, makeHeartbeat, makeReply, makeState, makeTrades } from '../tests/support/builders.ts';
-import { ClientRun, tradeBatch } from '../tests/support/client-run.ts';
-import { mutate } from '../tests/support/mutated-batch.ts';
+import { makeAccepted, makeHeartbeat, makeReply, makeState, makeTrades } from '../tests/support/wire/builders.ts';
+import { ClientRun, tradeBatch } from '../tests/support/clients/client-run.ts';
+import { mutate } from '../tests/support/random/mutated-batch.ts';
 
 /** What the server has after the trade of `tradeBatch(10)`. */
 const TRUE_STATE: SymbolState = makeState({

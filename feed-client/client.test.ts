@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeResume, decodeSubscribe, encodeHeartbeat, encodeInstruments, encodeReply } from '../proto/codec.ts';
 import { PROTOCOL_VERSION } from '../proto/messages.ts';
-import { makeHeartbeat, makeInstruments, makeReply } from '../tests/support/builders.ts';
-import { ClientRun } from '../tests/support/client-run.ts';
+import { makeHeartbeat, makeInstruments, makeReply } from '../tests/support/wire/builders.ts';
+import { ClientRun } from '../tests/support/clients/client-run.ts';
 
 describe('FeedClient, messages', () => {
   it('go to the server at its address, with its protocol version', () => {

@@ -1,8 +1,8 @@
 // The parts of the status keep their identity until they change, so that who shows one is not asked to every frame.
 import { expect, it } from 'vitest';
 import { encodeInstruments, encodeReply } from '../proto/codec.ts';
-import { makeInstruments, makeReply } from '../tests/support/builders.ts';
-import { ClientRun } from '../tests/support/client-run.ts';
+import { makeInstruments, makeReply } from '../tests/support/wire/builders.ts';
+import { ClientRun } from '../tests/support/clients/client-run.ts';
 import type { FeedStatus } from './status.ts';
 
 /** Which parts are others than before. */

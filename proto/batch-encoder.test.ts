@@ -1,7 +1,7 @@
 // The server's encoder against the generated one: the same bytes for every batch.
 import { describe, expect, it } from 'vitest';
-import { makeBatch } from '../tests/support/builders.ts';
-import { randomBatch } from '../tests/support/random-batch.ts';
+import { makeBatch } from '../tests/support/wire/builders.ts';
+import { randomBatch } from '../tests/support/random/random-batch.ts';
 import { BatchColumns } from './batch-columns.ts';
 import { BatchEncoder, encodeBatch } from './batch-encoder.ts';
 import { REASONS, SESSIONS } from './enums.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../tests/support/builders.ts';
-import { randomBatch } from '../tests/support/random-batch.ts';
-import { Dice } from '../tests/support/seeded.ts';
+import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../tests/support/wire/builders.ts';
+import { randomBatch } from '../tests/support/random/random-batch.ts';
+import { Dice } from '../tests/support/random/seeded.ts';
 import {
   CodecError,
   decodeBatch,

@@ -1,7 +1,7 @@
 // Trades and bars by range, as bytes: nothing is lost, and whatever the bytes are, a message or a CodecError comes of them.
 import { describe, expect, it } from 'vitest';
-import { makeBatch } from '../tests/support/builders.ts';
-import { Dice } from '../tests/support/seeded.ts';
+import { makeBatch } from '../tests/support/wire/builders.ts';
+import { Dice } from '../tests/support/random/seeded.ts';
 import {
   CodecError,
   decodeBarsReply,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fenced, limitOf, numbersIn, rowsUnder, textUnder } from '../tests/support/protocol-page.ts';
+import { fenced, limitOf, numbersIn, rowsUnder, textUnder } from '../tests/support/wire/protocol-page.ts';
 import { decodeBatch, encodeBatch } from './codec.ts';
 import type { ClientEvents, ServerEvents } from './events.ts';
 import { tapewire as pb } from './gen/feed.js';

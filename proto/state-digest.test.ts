@@ -1,7 +1,7 @@
 // The digest of a state against its description in words, and that nothing in a state changes without it.
 import { describe, expect, it } from 'vitest';
-import { makeQuote, makeState, makeTrades } from '../tests/support/builders.ts';
-import { Dice } from '../tests/support/seeded.ts';
+import { makeQuote, makeState, makeTrades } from '../tests/support/wire/builders.ts';
+import { Dice } from '../tests/support/random/seeded.ts';
 import { REASONS, SESSIONS } from './enums.ts';
 import { MAX_PRICE, MAX_SIZE, type SymbolState } from './messages.ts';
 import { stateDigest } from './state-digest.ts';

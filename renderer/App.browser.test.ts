@@ -2,9 +2,9 @@
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { makeFacts, makeStatus, START } from '../tests/support/dashboard-fixtures.ts';
-import { FakeClock } from '../tests/support/fake-clock.ts';
-import { FakeNetwork } from '../tests/support/fake-connection.ts';
+import { makeFacts, makeStatus, START } from '../tests/support/pages/dashboard-fixtures.ts';
+import { FakeClock } from '../tests/support/time/fake-clock.ts';
+import { FakeNetwork } from '../tests/support/clients/fake-connection.ts';
 import App from './App.svelte';
 import { Dashboard } from './state/dashboard.ts';
 import { FailureState } from './state/failure.svelte.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isRunning } from '../../tests/support/processes.ts';
-import { until } from '../../tests/support/until.ts';
+import { isRunning } from '../../tests/support/processes/processes.ts';
+import { until } from '../../tests/support/time/until.ts';
 import { Child, ChildError } from './child.ts';
 
 const parent = JSON.stringify(new URL('./parent.ts', import.meta.url));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeBatch, encodeHeartbeat } from '../../proto/codec.ts';
-import { makeBatch, makeHeartbeat } from '../../tests/support/builders.ts';
+import { makeBatch, makeHeartbeat } from '../../tests/support/wire/builders.ts';
 import { readRange, type Range } from './ranges.ts';
 
 const range: Range = { epoch: 4_000_000_000, after: 2 ** 40, through: 2 ** 40 + 7, intervalMs: 250 };

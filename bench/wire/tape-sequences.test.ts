@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeBatch } from '../../proto/codec.ts';
 import type { Batch, TapeRows } from '../../proto/messages.ts';
-import { makeBatch } from '../../tests/support/builders.ts';
+import { makeBatch } from '../../tests/support/wire/builders.ts';
 import { readTapeSequences } from './tape-sequences.ts';
 
 function makeTape(sequence: number[]): TapeRows {

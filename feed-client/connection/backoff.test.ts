@@ -1,6 +1,6 @@
 // Backoff: windows that double up to a cap, with full jitter.
 import { expect, it } from 'vitest';
-import { seeded } from '../../tests/support/seeded.ts';
+import { seeded } from '../../tests/support/random/seeded.ts';
 import { retryDelay } from './backoff.ts';
 
 const LONGEST = (): number => 1 - Number.EPSILON;

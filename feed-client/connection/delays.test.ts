@@ -1,6 +1,6 @@
 // How late heartbeats are, over clocks that differ, drift, are slewed and are set: what is late is called so, and nothing else.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { BEHIND_LIMIT_MS, DelayMeter } from './delays.ts';
 
 /** A link on which heartbeats come, by clocks of which each may be wrong. All times in milliseconds. */

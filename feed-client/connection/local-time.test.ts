@@ -1,7 +1,7 @@
 // The feed client's time over a system clock that is set and a monotonic one that stands still in sleep.
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { LocalTime } from './local-time.ts';
 
 const HOUR_MS = 3_600_000;

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBarsReply, encodeInstrumentsRefused, encodeReply, encodeTradesReply } from '../../proto/codec.ts';
 import type { ClientEvents } from '../../proto/events.ts';
-import { makeReply } from '../../tests/support/builders.ts';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { FakeConnection } from '../../tests/support/fake-connection.ts';
+import { makeReply } from '../../tests/support/wire/builders.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { FakeConnection } from '../../tests/support/clients/fake-connection.ts';
 import { PacedRequests } from './paced-requests.ts';
 
 const NOTHING = new Uint8Array();

@@ -1,6 +1,6 @@
 // When a series of failed tries is looked into, and what its end makes of what was found.
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Link } from '../status.ts';
 import { LinkDiagnosis } from './link-diagnosis.ts';

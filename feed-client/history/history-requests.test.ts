@@ -8,8 +8,8 @@ import {
   type HistoryReply,
 } from '../../proto/codec.ts';
 import type { Bars, Refusal } from '../../proto/messages.ts';
-import { makeReply } from '../../tests/support/builders.ts';
-import { ClientRun } from '../../tests/support/client-run.ts';
+import { makeReply } from '../../tests/support/wire/builders.ts';
+import { ClientRun } from '../../tests/support/clients/client-run.ts';
 
 const REQUEST = { symbol: 'S0', intervalS: 5, from: 12_000, to: 20_000 };
 const BARS: Bars = {

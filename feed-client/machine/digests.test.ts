@@ -1,7 +1,7 @@
 // Whether the client has what the server has: when it is compared, how it is repaired, when the link is given up.
 import { describe, expect, it } from 'vitest';
-import { makeAccepted, makeHeartbeat } from '../../tests/support/builders.ts';
-import { MachineRun } from '../../tests/support/machine-run.ts';
+import { makeAccepted, makeHeartbeat } from '../../tests/support/wire/builders.ts';
+import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 import { StatusParts } from '../status.ts';
 
 /** A heartbeat that is not a batch behind: with the digest of `symbols`. */

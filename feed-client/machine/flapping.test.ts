@@ -1,6 +1,6 @@
 // Servers that welcome and drop, or answer and leave holes: tried ever less often, until a link is steady.
 import { describe, expect, it } from 'vitest';
-import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
+import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
 import { STEADY_AFTER_MS } from './state.ts';
 
 const HEAD = { epoch: 1, sequence: 10 };

@@ -1,6 +1,6 @@
 // A link whose messages are late is not live, and is not given up while messages arrive.
 import { describe, expect, it } from 'vitest';
-import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
+import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
 
 /** Live, the last heartbeat being `lateMs` late. */
 function late(lateMs: number): MachineRun {

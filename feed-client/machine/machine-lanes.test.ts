@@ -1,8 +1,8 @@
 // The state machine's lanes: each joined by itself, begun by a snapshot, resumed from where it is, given up with its last symbol.
 import { describe, expect, it } from 'vitest';
 import type { Accepted, Receipt } from '../../proto/messages.ts';
-import { makeAccepted, makeHeartbeat } from '../../tests/support/builders.ts';
-import { MachineRun } from '../../tests/support/machine-run.ts';
+import { makeAccepted, makeHeartbeat } from '../../tests/support/wire/builders.ts';
+import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 
 const MERGED: Receipt = { kind: 'merged', missed: 5, fromTime: 0, toTime: 0 };
 const RESET: Receipt = { kind: 'reset', reason: 'too-old' };

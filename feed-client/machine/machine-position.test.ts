@@ -1,8 +1,8 @@
 // The state machine's position: what joins it, what asks for a resume, and what a resume brings.
 import { describe, expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
-import { makeAccepted, makeBatch, makeHeartbeat, makeInstrument } from '../../tests/support/builders.ts';
-import { MachineRun } from '../../tests/support/machine-run.ts';
+import { makeAccepted, makeBatch, makeHeartbeat, makeInstrument } from '../../tests/support/wire/builders.ts';
+import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 
 const EXACT: Receipt = { kind: 'exact', missed: 5, fromTime: 0, toTime: 0 };
 const RESET: Receipt = { kind: 'reset', reason: 'other-epoch' };

@@ -1,8 +1,8 @@
 // The state machine's subscriptions: asked for when it can be, given up at once, and no late reply taken for a new one.
 import { describe, expect, it } from 'vitest';
 import type { Receipt, SubscriptionReply } from '../../proto/messages.ts';
-import { makeAccepted, makeReply } from '../../tests/support/builders.ts';
-import { MachineRun } from '../../tests/support/machine-run.ts';
+import { makeAccepted, makeReply } from '../../tests/support/wire/builders.ts';
+import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 
 const EXACT: Receipt = { kind: 'exact', missed: 5, fromTime: 0, toTime: 0 };
 

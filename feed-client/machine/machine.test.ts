@@ -1,7 +1,7 @@
 // The state machine: from each phase to the next, by what happens and by what does not.
 import { describe, expect, it } from 'vitest';
-import { makeWelcome } from '../../tests/support/builders.ts';
-import { HEARTBEAT_MS, MachineRun } from '../../tests/support/machine-run.ts';
+import { makeWelcome } from '../../tests/support/wire/builders.ts';
+import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
 import { STEADY_AFTER_MS, type Phase } from './state.ts';
 
 type Kind = Phase['kind'];

@@ -1,8 +1,8 @@
 // What the machine says of an outage: as of when prices are true, and why the link was lost.
 import { expect, test } from 'vitest';
 import { emptyTapeRows } from '../../proto/messages.ts';
-import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/builders.ts';
-import { MachineRun } from '../../tests/support/machine-run.ts';
+import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/wire/builders.ts';
+import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 import { step } from './step.ts';
 import { newMachine, type FeedEvent, type Machine, type Outage } from './state.ts';
 

@@ -1,6 +1,6 @@
 // Messages that bring nothing new leave the state as it is, so that a quiet market costs no memory.
 import { expect, it } from 'vitest';
-import { MachineRun } from '../../tests/support/machine-run.ts';
+import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 
 it.each<[string, (run: MachineRun) => MachineRun]>([
   ['a heartbeat of a quiet market', (run) => run.beat(10)],

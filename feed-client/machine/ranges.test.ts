@@ -1,6 +1,6 @@
 // How ranges join a position.
 import { expect, it } from 'vitest';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { join } from './resuming.ts';
 
 it.each([

@@ -1,7 +1,7 @@
 // The receipts of the resumes of one outage, added up.
 import { expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
-import { makeAccepted } from '../../tests/support/builders.ts';
+import { makeAccepted } from '../../tests/support/wire/builders.ts';
 import { addReceipts, NO_RECOVERY, summarise, type Recovery } from './recovery.ts';
 
 function receipt(kind: 'exact' | 'merged', missed: number): Receipt {

@@ -1,7 +1,7 @@
 // What people, the network and waking do to a link.
 import { describe, expect, it } from 'vitest';
-import { makeAccepted } from '../../tests/support/builders.ts';
-import { MachineRun } from '../../tests/support/machine-run.ts';
+import { makeAccepted } from '../../tests/support/wire/builders.ts';
+import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 
 function connecting(): MachineRun {
   return new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).take({ type: 'retry' });

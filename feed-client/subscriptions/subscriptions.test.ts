@@ -1,7 +1,7 @@
 // The subscriptions of a client, from request to snapshot and over a resume.
 import { describe, expect, it } from 'vitest';
 import type { Mode, Refusal, Snapshot } from '../../proto/messages.ts';
-import { makeAccepted, makeState } from '../../tests/support/builders.ts';
+import { makeAccepted, makeState } from '../../tests/support/wire/builders.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 function subscriptionsOf(...texts: string[]): Subscriptions {

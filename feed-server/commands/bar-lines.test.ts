@@ -1,6 +1,6 @@
 // Bars as lines.
 import { expect, it } from 'vitest';
-import { makeInstrument } from '../../tests/support/builders.ts';
+import { makeInstrument } from '../../tests/support/wire/builders.ts';
 import { barLines } from './bar-lines.ts';
 
 const NINE = Date.UTC(2025, 0, 6, 9);

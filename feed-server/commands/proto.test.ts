@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { makeFolder } from '../../tests/support/temporary-folder.ts';
+import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
 import { ProtoFilesError, writeProtoFiles } from './proto.ts';
 
 const PROTO = path.join(import.meta.dirname, '../../proto');

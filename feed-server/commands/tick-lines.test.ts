@@ -1,7 +1,7 @@
 // Ticks as lines: their order, their digits, and what each kind says.
 import { describe, expect, it } from 'vitest';
 import { emptySaleRows, type Batch } from '../../proto/messages.ts';
-import { makeBatch, makeInstrument } from '../../tests/support/builders.ts';
+import { makeBatch, makeInstrument } from '../../tests/support/wire/builders.ts';
 import { skippedLine, tickLines } from './tick-lines.ts';
 
 const AT = Date.UTC(2025, 0, 6, 14, 30);

@@ -1,6 +1,6 @@
 // Restarts: down, back after the time given, once, and never after the end.
 import { expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import type { Gateways } from '../serving/gateways.ts';
 import { Restart } from './restart.ts';
 

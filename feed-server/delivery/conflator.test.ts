@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BatchEncoder } from '../../proto/batch-encoder.ts';
 import { decodeBatch } from '../../proto/codec.ts';
 import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows, type Batch } from '../../proto/messages.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { TickLog } from '../log/tick-log.ts';
 import { BOARD, Conflator, SCAN_LIMIT, TAPE, TAPE_LIMIT } from './conflator.ts';
 

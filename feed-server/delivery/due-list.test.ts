@@ -1,6 +1,6 @@
 // The due list: who is due comes out in time and never early.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { DueList } from './due-list.ts';
 import { Subscriber, type Lane, type SubscriberPort } from './subscriber.ts';
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneDigest } from '../../proto/messages.ts';
 import { stateDigest } from '../../proto/state-digest.ts';
-import { makeMarket } from '../../tests/support/builders.ts';
-import { Delivery, type Reader } from '../../tests/support/delivery.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { makeMarket } from '../../tests/support/wire/builders.ts';
+import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { BOARD } from './conflator.ts';
 
 /** From the states that a snapshot would tell. */

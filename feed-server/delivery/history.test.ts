@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryReply } from '../../proto/codec.ts';
 import type { BarsRequest, TapeRows, TradesRequest } from '../../proto/messages.ts';
-import { makeInstruments } from '../../tests/support/builders.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { makeInstruments } from '../../tests/support/wire/builders.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { BarLog } from '../log/bar-log.ts';
 import { TickLog } from '../log/tick-log.ts';
 import { SCAN_LIMIT, TAPE_LIMIT } from './conflator.ts';

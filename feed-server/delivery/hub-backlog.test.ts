@@ -1,6 +1,6 @@
 // The hub's backlog: how far the reader furthest behind is, of those that can still be served.
 import { describe, expect, it } from 'vitest';
-import { Delivery } from '../../tests/support/delivery.ts';
+import { Delivery } from '../../tests/support/delivery/delivery.ts';
 
 describe('Hub, backlog', () => {
   it('is none where nobody listens, and none of what readers have got', () => {

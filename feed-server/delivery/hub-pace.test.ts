@@ -1,8 +1,8 @@
 // The hub's pace: at once after quiet, then at most one batch an interval, and never into a connection that is full.
 import { describe, expect, it } from 'vitest';
-import { Delivery } from '../../tests/support/delivery.ts';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Delivery } from '../../tests/support/delivery/delivery.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 
 const INTERVAL_MS = 50;
 

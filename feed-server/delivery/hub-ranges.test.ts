@@ -1,8 +1,8 @@
 // The hub's account: what batches and heartbeats say together leaves no hole and counts nothing twice.
 import { describe, expect, it } from 'vitest';
-import { makeHeartbeat, makeMarket } from '../../tests/support/builders.ts';
-import { Delivery, type Reader } from '../../tests/support/delivery.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { makeHeartbeat, makeMarket } from '../../tests/support/wire/builders.ts';
+import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 
 interface Account {
   readonly reader: Reader;

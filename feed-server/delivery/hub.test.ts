@@ -1,6 +1,6 @@
 // The hub: snapshots in their place, long replays in pieces, and an end for those who leave or fall behind.
 import { describe, expect, it } from 'vitest';
-import { Delivery } from '../../tests/support/delivery.ts';
+import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { TAPE_LIMIT } from './conflator.ts';
 
 describe('Hub, a new subscriber', () => {

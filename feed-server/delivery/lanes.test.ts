@@ -1,8 +1,8 @@
 // Lanes: each at a pace and a place of its own, and symbols that go from one to another without a gap.
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../proto/messages.ts';
-import { Delivery, type Reader } from '../../tests/support/delivery.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 
 /** Times of a lane's batches since `start`. */
 function timesOf({ port }: Reader, intervalMs: number, start: number): number[] {

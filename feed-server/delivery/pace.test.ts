@@ -1,6 +1,6 @@
 // The pace of one lane: at once after quiet, together while busy, and never more often than it may.
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../../tests/support/seeded.ts';
+import { seeded } from '../../tests/support/random/seeded.ts';
 import { dueAt, intervalOf, noteServed } from './pace.ts';
 import { Subscriber, type Lane, type SubscriberPort } from './subscriber.ts';
 

@@ -1,6 +1,6 @@
 // Receipts: what a resuming subscriber missed, against a count from a list of ticks.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { TickLog } from '../log/tick-log.ts';
 import { MissedTicks, type Missed } from './receipts.ts';
 

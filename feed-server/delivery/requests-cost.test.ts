@@ -1,6 +1,6 @@
 // What requests are charged for: what they make the server read and write, each once.
 import { describe, expect, it } from 'vitest';
-import { Delivery } from '../../tests/support/delivery.ts';
+import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { UNITS, Work } from './budget.ts';
 
 const LANES = 8;

@@ -1,7 +1,7 @@
 // What may be asked of the pace: the rate of a connection, the intervals of its boards, and how many of them.
 import { describe, expect, it } from 'vitest';
 import { MAX_BATCH_RATE, MAX_INTERVAL_MS, MIN_BATCH_RATE } from '../../proto/messages.ts';
-import { Delivery, type Reader } from '../../tests/support/delivery.ts';
+import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
 import { MAX_LANES } from './requests.ts';
 
 function timesOf({ port }: Reader, start: number): number[] {

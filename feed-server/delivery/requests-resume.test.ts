@@ -1,7 +1,7 @@
 // Resuming: exact or merged where the log still holds what was missed, a reset with its reason where it does not.
 import { describe, expect, it } from 'vitest';
 import type { Receipt, SubscriptionReply } from '../../proto/messages.ts';
-import { Delivery } from '../../tests/support/delivery.ts';
+import { Delivery } from '../../tests/support/delivery/delivery.ts';
 
 function receipts({ accepted }: SubscriptionReply): (Receipt | undefined)[] {
   return accepted.map((a) => a.receipt);

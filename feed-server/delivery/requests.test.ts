@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestedSubscription } from '../../proto/codec.ts';
 import type { SubscriptionReply } from '../../proto/messages.ts';
-import { makeReply } from '../../tests/support/builders.ts';
-import { Delivery } from '../../tests/support/delivery.ts';
+import { makeReply } from '../../tests/support/wire/builders.ts';
+import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { MAX_SUBSCRIPTIONS } from './requests.ts';
 
 /** As "board S0", and "too-many board S0" where refused. */

@@ -1,6 +1,6 @@
 // Readers that take nothing: closed after a while, and not for being slow.
 import { describe, expect, it } from 'vitest';
-import { Delivery, type Reader } from '../../tests/support/delivery.ts';
+import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
 import { SCAN_LIMIT } from './conflator.ts';
 
 const LIMIT_MS = 5_000;

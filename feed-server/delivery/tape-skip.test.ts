@@ -1,6 +1,6 @@
 // Tapes whose readers are too far behind: they are told how many trades they do not get, and where those are.
 import { describe, expect, it } from 'vitest';
-import { Delivery, type Reader } from '../../tests/support/delivery.ts';
+import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
 import { TAPE_LIMIT } from './conflator.ts';
 import { TAPE_BACKLOG } from './hub.ts';
 

@@ -1,7 +1,7 @@
 // The bar log: the bars that all trades add up to, and a hole wherever trades are not known.
 import { describe, expect, it } from 'vitest';
 import { BAR_INTERVALS_S, type Bar } from '../../proto/messages.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { BarLog } from './bar-log.ts';
 import { BAR_BYTES, floorTo } from './bar-ring.ts';
 

@@ -1,7 +1,7 @@
 // Last values: what a snapshot says of a symbol.
 import { describe, expect, it } from 'vitest';
-import { makeState } from '../../tests/support/builders.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { makeState } from '../../tests/support/wire/builders.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { LastValues } from './last-values.ts';
 
 describe('LastValues', () => {

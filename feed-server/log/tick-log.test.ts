@@ -1,7 +1,7 @@
 // The tick log: one order, the newest kept, and an honest answer to who can still go on from where.
 import { describe, expect, it } from 'vitest';
 import { MAX_PRICE, MAX_SIZE } from '../../proto/messages.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { QUOTE, TICK_BYTES, TRADE, TickLog } from './tick-log.ts';
 
 interface Tick {

@@ -1,6 +1,6 @@
 // EventQueue: against sorting.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { EventQueue } from './event-queue.ts';
 
 describe('EventQueue', () => {

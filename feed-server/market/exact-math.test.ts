@@ -1,6 +1,6 @@
 // exp and log: as right as the engine's own, and the same digits on every engine.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { exp, log } from './exact-math.ts';
 
 describe('exp and log', () => {

@@ -1,7 +1,7 @@
 // The rules that the simulated market is held against: each of them fires.
 import { describe, expect, it } from 'vitest';
-import { makeInstrument } from '../../tests/support/builders.ts';
-import { MarketRules } from '../../tests/support/market-rules.ts';
+import { makeInstrument } from '../../tests/support/wire/builders.ts';
+import { MarketRules } from '../../tests/support/market/market-rules.ts';
 
 function heard(play: (rules: MarketRules) => void): string[] {
   const rules = new MarketRules([

@@ -1,7 +1,7 @@
 // Simulation: the same market for the same seed however it is asked for, and a market that keeps every promise of a source.
 import { describe, expect, it } from 'vitest';
-import { makeSink } from '../../tests/support/builders.ts';
-import { MarketRules } from '../../tests/support/market-rules.ts';
+import { makeSink } from '../../tests/support/wire/builders.ts';
+import { MarketRules } from '../../tests/support/market/market-rules.ts';
 import { TickDigest } from '../recordings/tick-digest.ts';
 import { selectListings } from './instruments.ts';
 import { Simulation, totalUpdatesASecond, updatesASecond, type SimulationOptions } from './simulation.ts';

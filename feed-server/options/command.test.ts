@@ -1,7 +1,7 @@
 // The command line: what each option takes, what it is where it is not given, and what is said where it is wrong.
 import { describe, expect, it } from 'vitest';
-import { complaintOf } from '../../tests/support/complaint.ts';
-import { makeFolder } from '../../tests/support/temporary-folder.ts';
+import { complaintOf } from '../../tests/support/processes/complaint.ts';
+import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
 import { parseCommand } from './command.ts';
 import { BARS_HELP, HELP, HELP_OF, INSPECT_HELP, PROTO_HELP, TAIL_HELP } from './help.ts';
 import type { Options } from './serve-options.ts';

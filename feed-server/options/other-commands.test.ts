@@ -1,6 +1,6 @@
 // The command line of what does not serve: tail, bars, inspect and proto.
 import { describe, expect, it } from 'vitest';
-import { complaintOf } from '../../tests/support/complaint.ts';
+import { complaintOf } from '../../tests/support/processes/complaint.ts';
 import { parseCommand } from './command.ts';
 
 describe('tail', () => {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { makeFolder } from '../../tests/support/temporary-folder.ts';
+import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
 import { readTextFile } from './text-file.ts';
 
 const inFolder = (name: string): string => path.join(makeFolder({ 'ten.txt': 'ten bytes.' }), name);

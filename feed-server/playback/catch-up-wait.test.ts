@@ -1,6 +1,6 @@
 // Waiting for readers: as long as they come on, and a second longer.
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { CatchUpWait } from './catch-up-wait.ts';
 
 function setUp() {

@@ -1,7 +1,7 @@
 // Playback under control: pause, step, another speed while it runs, full speed, and an end.
 import { describe, expect, it } from 'vitest';
-import { every, pass, setUpPlayback, settled } from '../../tests/support/playback-run.ts';
-import { ScriptedSource } from '../../tests/support/scripted-source.ts';
+import { every, pass, setUpPlayback, settled } from '../../tests/support/market/playback-run.ts';
+import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 const TICKS = every(10, 0, 1_000_000);
 

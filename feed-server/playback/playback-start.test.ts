@@ -1,7 +1,7 @@
 // Playback of a market whose time was running before it could start, as where workers take seconds to start.
 import { expect, it } from 'vitest';
-import { every, pass, setUpPlayback as setUp } from '../../tests/support/playback-run.ts';
-import { ScriptedSource } from '../../tests/support/scripted-source.ts';
+import { every, pass, setUpPlayback as setUp } from '../../tests/support/market/playback-run.ts';
+import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 it.each([1, 10])('is where the clock has it at speed %d, if its time was running before the start', async (speed) => {
   const source = new ScriptedSource(every(100, 0, 1_000_000));

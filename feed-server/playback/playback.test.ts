@@ -1,8 +1,8 @@
 // Playback: market time along a clock, at a speed, whatever the machine and the source do.
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { every, pass, setUpPlayback as setUp, settled } from '../../tests/support/playback-run.ts';
-import { ScriptedSource } from '../../tests/support/scripted-source.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { every, pass, setUpPlayback as setUp, settled } from '../../tests/support/market/playback-run.ts';
+import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 /** Rings late by three quarters of a millisecond, as timers do. */
 class LateClock extends FakeClock {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, it, vi } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { LastResort } from './last-resort.ts';
 
 function watched() {

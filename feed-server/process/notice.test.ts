@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { Notice } from './notice.ts';
 
 it('reports the first time at once, then the count since, once a minute', () => {

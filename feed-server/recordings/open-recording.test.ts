@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPENING, playFile, record } from '../../tests/support/recorded.ts';
-import { makeFolder } from '../../tests/support/temporary-folder.ts';
-import { keepTicks, playInto, randomTicks, type Tick } from '../../tests/support/ticks.ts';
-import { makeZip } from '../../tests/support/zip.ts';
+import { OPENING, playFile, record } from '../../tests/support/recordings/recording-files.ts';
+import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
+import { keepTicks, playInto, randomTicks, type Tick } from '../../tests/support/market/ticks.ts';
+import { makeZip } from '../../tests/support/files/zip.ts';
 import { BadRecordError } from './bad-record.ts';
 import { inspectRecording } from './inspect.ts';
 import { openRecording, type OpenOptions } from './open-recording.ts';

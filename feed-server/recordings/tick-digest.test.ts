@@ -1,8 +1,8 @@
 // The digest of ticks: equal for equal ticks, and for no others.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { OPENING } from '../../tests/support/recorded.ts';
-import { playInto, randomTicks, type Tick } from '../../tests/support/ticks.ts';
+import { OPENING } from '../../tests/support/recordings/recording-files.ts';
+import { playInto, randomTicks, type Tick } from '../../tests/support/market/ticks.ts';
 import { TickDigest } from './tick-digest.ts';
 
 function digestOf(ticks: readonly Tick[]): string {

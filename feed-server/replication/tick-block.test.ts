@@ -1,7 +1,7 @@
 // Blocks of ticks: what goes in comes out, whatever the ticks, however many, wherever in the ring they lie.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../tests/support/seeded.ts';
-import { keepTicks, playInto, randomTicks } from '../../tests/support/ticks.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
+import { keepTicks, playInto, randomTicks } from '../../tests/support/market/ticks.ts';
 import { TickLog } from '../log/tick-log.ts';
 import { blockOf, publishBlock } from './tick-block.ts';
 

@@ -1,8 +1,8 @@
 // Faults that another injector has begun: whoever comes later does the same from there on, to the same connections.
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { RecordingOutlet } from '../../tests/support/recording-outlet.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { parseFault } from './fault-text.ts';
 
@@ -64,7 +64,7 @@ describe('faults that are adopted', () => {
     clock.advance(1_500);
     const gateway = makeInjector(clock);
     for (const fault of market.begun) gateway.adopt(fault);
-    const port = gateway.join(new RecordingOutlet(() => clock.now()), 4);
+    const port = gateway.join(new FakeOutlet(() => clock.now()), 4);
     expect(hitBy(gateway)).toHaveLength(2);
     gateway.clear(1);
     gateway.leave(port);

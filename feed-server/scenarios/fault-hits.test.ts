@@ -1,7 +1,7 @@
 // How many connections a fault has hit.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { RecordingOutlet } from '../../tests/support/recording-outlet.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { parseFault } from './fault-text.ts';
 import type { FaultyPort } from './faulty-port.ts';
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 function join(...symbols: string[]): FaultyPort {
-  const outlet = new RecordingOutlet(() => clock.now(), 'client', symbols);
+  const outlet = new FakeOutlet(() => clock.now(), 'client', symbols);
   const port = injector.join(outlet);
   outlet.ended = () => injector.leave(port);
   return port;

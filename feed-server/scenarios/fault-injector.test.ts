@@ -1,7 +1,7 @@
 // Scenarios as they run, over a log with its delivery: what strikes when and whom, and that the same seed does the same.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Delivery } from '../../tests/support/delivery.ts';
-import { RecordingOutlet } from '../../tests/support/recording-outlet.ts';
+import { Delivery } from '../../tests/support/delivery/delivery.ts';
+import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { parseFault } from './fault-text.ts';
@@ -43,7 +43,7 @@ class Scene {
 
 /** A connection that listens to S0. */
 class Client {
-  readonly outlet: RecordingOutlet;
+  readonly outlet: FakeOutlet;
   readonly port: FaultyPort;
   readonly #subscriber: Subscriber;
 
@@ -53,7 +53,7 @@ class Client {
     const { delivery, injector } = scene;
     this.#scene = scene;
     const { hub, requests, clock } = delivery;
-    this.outlet = new RecordingOutlet(() => clock.now(), 'client', symbols);
+    this.outlet = new FakeOutlet(() => clock.now(), 'client', symbols);
     this.outlet.drained = () => hub.drained(this.#subscriber);
     this.outlet.ended = () => this.leave();
     this.port = injector.join(this.outlet);

@@ -1,8 +1,8 @@
 // What each fault does to what goes out of one connection.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CodecError, decodeBatch, decodeHeartbeat, encodeHeartbeat } from '../../proto/codec.ts';
-import { makeHeartbeat } from '../../tests/support/builders.ts';
-import { FaultyConnection } from '../../tests/support/faulty-connection.ts';
+import { makeHeartbeat } from '../../tests/support/wire/builders.ts';
+import { FaultyConnection } from '../../tests/support/feeds/faulty-connection.ts';
 
 let on: FaultyConnection;
 

@@ -1,7 +1,7 @@
 // Faults without a "when": each waits for the first connection that it is aimed at, across all processes of a feed.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { RecordingOutlet } from '../../tests/support/recording-outlet.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
 import { FaultInjector, type FaultInjectorOptions } from './fault-injector.ts';
 import { parseFault } from './fault-text.ts';
 import type { FaultyPort } from './faulty-port.ts';
@@ -22,11 +22,11 @@ function makeInjector(more: Partial<FaultInjectorOptions> = {}): FaultInjector {
 }
 
 class Client {
-  readonly outlet: RecordingOutlet;
+  readonly outlet: FakeOutlet;
   readonly port: FaultyPort;
 
   constructor(injector: FaultInjector, number?: number, symbols: readonly string[] = ['S0']) {
-    this.outlet = new RecordingOutlet(() => clock.now(), 'client', symbols);
+    this.outlet = new FakeOutlet(() => clock.now(), 'client', symbols);
     this.port = injector.join(this.outlet, number);
   }
 

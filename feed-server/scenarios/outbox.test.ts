@@ -1,7 +1,7 @@
 // What is held back: in order, bounded, and let go when it may.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { MAX_HELD_BYTES, Outbox } from './outbox.ts';
 
 let clock: FakeClock;

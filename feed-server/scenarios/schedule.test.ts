@@ -1,6 +1,6 @@
 // When faults strike.
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { Random } from '../market/random.ts';
 import { schedule, type TimedTrigger } from './schedule.ts';
 

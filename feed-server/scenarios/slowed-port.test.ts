@@ -1,7 +1,7 @@
 // What faults that slow a connection down do to what goes out of it, and what is left of them once they end.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeBatch } from '../../proto/codec.ts';
-import { FaultyConnection } from '../../tests/support/faulty-connection.ts';
+import { FaultyConnection } from '../../tests/support/feeds/faulty-connection.ts';
 import { MAX_HELD_BYTES } from './outbox.ts';
 
 let on: FaultyConnection;

@@ -1,6 +1,6 @@
 // What the console says of faults that strike.
 import { beforeEach, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import type { InjectedFault } from './injection.ts';
 import { StrikeNotices } from './strike-notices.ts';
 

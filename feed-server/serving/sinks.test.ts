@@ -1,6 +1,6 @@
 // What sinks pass on, and what they drop.
 import { expect, it } from 'vitest';
-import { makeSink } from '../../tests/support/builders.ts';
+import { makeSink } from '../../tests/support/wire/builders.ts';
 import type { TickSink } from '../market/source.ts';
 import { muted, tee } from './sinks.ts';
 

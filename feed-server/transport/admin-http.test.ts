@@ -1,6 +1,6 @@
 // The admin API as HTTP: methods, headers, encodings, and what a bug in it does.
 import { describe, expect, it } from 'vitest';
-import { Caller, TOKEN } from '../../tests/support/admin-caller.ts';
+import { Caller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
 
 const AUTHORIZATION = { authorization: `Bearer ${TOKEN}` };
 
@@ -20,8 +20,8 @@ it.each([
       status: 405,
       headers: { allow },
     });
-  const { told } = caller.told;
-  expect(told).toEqual([]);
+  const { calls } = caller.feed;
+  expect(calls).toEqual([]);
 });
 
 it('HEAD is GET without the body', async () => {
@@ -45,7 +45,7 @@ describe('a body', () => {
   it('may begin with a byte order mark', async () => {
     const caller = await Caller.start();
     expect(await caller.ask('POST', '/market/step', '\ufeff{"ms":5}')).toMatchObject({ status: 200 });
-    expect(caller.told.told).toEqual(['step 5']);
+    expect(caller.feed.calls).toEqual(['step 5']);
   });
 
   it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/json; charset=utf-8'])(
@@ -75,7 +75,7 @@ it('a caller that leaves in the middle of its request is not reported as a bug',
 
 it('a bug is answered with 500, and its stack goes to whoever runs the server', async () => {
   const caller = await Caller.start();
-  caller.told.pause = () => {
+  caller.feed.pause = () => {
     throw new TypeError('no such thing');
   };
   const answer = await caller.ask('POST', '/market/pause');

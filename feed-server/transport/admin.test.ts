@@ -1,6 +1,6 @@
 // The admin API over real HTTP: who may call it, what it does, and how it refuses invalid requests.
 import { describe, expect, it } from 'vitest';
-import { Caller, TOKEN } from '../../tests/support/admin-caller.ts';
+import { Caller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
 
 describe('a caller', () => {
   it.each(['', 'Bearer', 'Bearer ', 'Bearer wrong', `Basic ${TOKEN}`, TOKEN, `Bearer ${TOKEN} `.repeat(2)])(
@@ -21,7 +21,7 @@ describe('a caller', () => {
             },
           },
         });
-      expect(caller.told.told).toEqual([]);
+      expect(caller.feed.calls).toEqual([]);
     },
   );
 
@@ -55,7 +55,7 @@ it('the market is paused, resumed, stepped and sped up', async () => {
     ['/market/speed', { speed: 'max' }],
   ] as const)
     expect(await caller.ask('POST', path, body)).toEqual({ status: 200, body: { market: 'playing' } });
-  expect(caller.told.told).toEqual(['pause', 'step 60000', 'resume', 'speed 60', 'speed max']);
+  expect(caller.feed.calls).toEqual(['pause', 'step 60000', 'resume', 'speed 60', 'speed max']);
 });
 
 /** As deep as a body may be; written out again it would overflow the stack. */
@@ -127,6 +127,6 @@ describe('the refusal of', () => {
     const caller = await Caller.start();
     const answer = await caller.ask(method, path, body);
     expect(answer).toMatchObject({ status, body: { error: { message: expect.stringContaining(message) as string } } });
-    expect(caller.told.told).toEqual([]);
+    expect(caller.feed.calls).toEqual([]);
   });
 });

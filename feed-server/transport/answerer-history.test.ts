@@ -7,8 +7,8 @@ import {
   encodeSubscribe,
   encodeTradesRequest,
 } from '../../proto/codec.ts';
-import { Delivery } from '../../tests/support/delivery.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Delivery } from '../../tests/support/delivery/delivery.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { Answerer, type Answer } from './answerer.ts';
 
 const HOUR_MS = 3_600_000;

@@ -8,9 +8,9 @@ import {
   encodeResume,
   encodeSubscribe,
 } from '../../proto/codec.ts';
-import { makeReply } from '../../tests/support/builders.ts';
-import { Delivery, type Reader } from '../../tests/support/delivery.ts';
-import { Dice } from '../../tests/support/seeded.ts';
+import { makeReply } from '../../tests/support/wire/builders.ts';
+import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { Answerer, type Answer } from './answerer.ts';
 
 function setUp(): {

@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Socket as TcpSocket } fro
 import { Encoder, PacketType } from 'socket.io-parser';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as ws from 'ws';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import { EventWriter } from './event-writer.ts';
 import { outgoingTo } from './outgoing.ts';
 

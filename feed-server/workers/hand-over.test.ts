@@ -1,6 +1,6 @@
 // Handing connections over to workers that answer, hang, continue and die: each is served once or closed, in bounded time.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../tests/support/seeded.ts';
+import { Dice } from '../../tests/support/random/seeded.ts';
 import type { TcpConnection } from '../transport/listener.ts';
 import { HandOver, MAX_WAITING, WAIT_LOOKS, type Taker } from './hand-over.ts';
 

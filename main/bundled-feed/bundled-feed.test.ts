@@ -1,6 +1,6 @@
 // The bundled feed under supervision: started, watched, restarted where it was, given up, ended; all in virtual time.
 import { expect, test, vi } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { BundledFeed, type FeedListener, type ProbeFeed } from './bundled-feed.ts';
 import {
   COMPLAINT_LIMIT_MS,

@@ -1,7 +1,7 @@
 // Signs of life, over real sockets.
 import { createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { afterwards } from '../../tests/support/afterwards.ts';
+import { afterwards } from '../../tests/support/time/afterwards.ts';
 import { probeFeed } from './probe.ts';
 
 /** Resolves with the address of a server that does `answer` to each connection. */

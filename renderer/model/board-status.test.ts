@@ -1,7 +1,7 @@
 // Market sessions of single symbols on the board, and the trading days that begin with them.
 import { expect, test } from 'vitest';
 import { emptySaleRows, emptyStatusRows, type Batch } from '../../proto/messages.ts';
-import { makeBatch, makeInstrument, makeState, makeTrades } from '../../tests/support/builders.ts';
+import { makeBatch, makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { QuoteBoard, type BoardEntry } from './quote-board.ts';
 
 /** Of one symbol with a volume of 5 and a reference of 90. */

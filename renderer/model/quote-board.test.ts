@@ -1,7 +1,7 @@
 // The quote board: what snapshots and batches make of it.
 import { describe, expect, test } from 'vitest';
 import { emptyQuoteRows, emptySaleRows, type Batch } from '../../proto/messages.ts';
-import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../../tests/support/builders.ts';
+import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { QuoteBoard } from './quote-board.ts';
 
 function boardOf(...symbols: string[]): QuoteBoard {

@@ -1,7 +1,7 @@
 // The tape: which trades it keeps, and how it marks what it has not heard.
 import { expect, test } from 'vitest';
 import type { Batch, TapeRows } from '../../proto/messages.ts';
-import { makeBatch, makeInstrument } from '../../tests/support/builders.ts';
+import { makeBatch, makeInstrument } from '../../tests/support/wire/builders.ts';
 import { Tape } from './tape.ts';
 
 /** Trades of one symbol, their price being their sequence. */

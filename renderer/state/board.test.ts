@@ -1,7 +1,7 @@
 // The rows of the board: what is published of an entry, and how its trend is sampled.
 import { expect, test } from 'vitest';
-import { makeInstrument, makeState, makeTrades } from '../../tests/support/builders.ts';
-import { BoardFixture, makeTradeBatch, START } from '../../tests/support/dashboard-fixtures.ts';
+import { makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
+import { BoardFixture, makeTradeBatch, START } from '../../tests/support/pages/dashboard-fixtures.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { TREND_STEP_MS } from '../model/trend.ts';
 import { BoardState } from './board.svelte.ts';

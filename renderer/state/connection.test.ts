@@ -1,6 +1,6 @@
 // What the page is told of the link: when prices are old, and as of when they were true.
 import { expect, test } from 'vitest';
-import { BoardFixture, makeFacts, makeStatus, START } from '../../tests/support/dashboard-fixtures.ts';
+import { BoardFixture, makeFacts, makeStatus, START } from '../../tests/support/pages/dashboard-fixtures.ts';
 import type { FeedFacts, Link } from '../../feed-client/index.ts';
 import { ConnectionState } from './connection.svelte.ts';
 

@@ -8,10 +8,10 @@ import {
   makeState,
   makeTrades,
   makeWelcome,
-} from '../../tests/support/builders.ts';
-import { tradeBatch } from '../../tests/support/client-run.ts';
-import { FakeClock } from '../../tests/support/fake-clock.ts';
-import { FakeNetwork } from '../../tests/support/fake-connection.ts';
+} from '../../tests/support/wire/builders.ts';
+import { tradeBatch } from '../../tests/support/clients/client-run.ts';
+import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { FakeNetwork } from '../../tests/support/clients/fake-connection.ts';
 import { TREND_STEP_MS, type TrendPoints } from '../model/trend.ts';
 import { Dashboard } from './dashboard.ts';
 import { FailureState } from './failure.svelte.ts';

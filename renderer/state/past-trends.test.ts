@@ -1,8 +1,8 @@
 // The past of trends: asked for a row at a time, as far back as a trend goes, and never of a feed that keeps none.
 import { describe, expect, it } from 'vitest';
 import type { Bar, Bars, BarsRequest } from '../../proto/messages.ts';
-import { makeInstrument, makeState, makeTrades } from '../../tests/support/builders.ts';
-import { makeFacts, START } from '../../tests/support/dashboard-fixtures.ts';
+import { makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
+import { makeFacts, START } from '../../tests/support/pages/dashboard-fixtures.ts';
 import type { Answer, FeedFacts } from '../../feed-client/index.ts';
 import { TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
 import { QuoteBoard } from '../model/quote-board.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeTradesRequest, encodeBatch, encodeReply, encodeTradesReply } from '../../proto/codec.ts';
 import type { Batch } from '../../proto/messages.ts';
-import { makeAccepted, makeBatch, makeReply } from '../../tests/support/builders.ts';
-import { ClientRun } from '../../tests/support/client-run.ts';
+import { makeAccepted, makeBatch, makeReply } from '../../tests/support/wire/builders.ts';
+import { ClientRun } from '../../tests/support/clients/client-run.ts';
 
 /** A live client that has been told of trades skipped in (10, 50]. */
 function skipped(): ClientRun {

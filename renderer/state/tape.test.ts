@@ -1,6 +1,6 @@
 // The tape as it is shown.
 import { expect, test } from 'vitest';
-import { makeInstrument } from '../../tests/support/builders.ts';
+import { makeInstrument } from '../../tests/support/wire/builders.ts';
 import { Tape } from '../model/tape.ts';
 import { TapeState } from './tape.svelte.ts';
 

@@ -1,7 +1,7 @@
 // How far the prices of one symbol can be trusted.
 import { expect, test } from 'vitest';
 import type { MarketSession, StatusReason } from '../../proto/messages.ts';
-import { makeInstrument, makeQuote, makeTrades } from '../../tests/support/builders.ts';
+import { makeInstrument, makeQuote, makeTrades } from '../../tests/support/wire/builders.ts';
 import type { RowView } from './board.svelte.ts';
 import { judge, pricedAt, type Grounds, type MarketNow, type Trust } from './trust.ts';
 

@@ -1,7 +1,7 @@
 // The watchlist: what it subscribes to, keeps and makes of what it finds in storage.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { makeInstrument, makeInstruments } from '../../tests/support/builders.ts';
-import { RecordingFeed } from '../../tests/support/dashboard-fixtures.ts';
+import { makeInstrument, makeInstruments } from '../../tests/support/wire/builders.ts';
+import { RecordedFeedProcess } from '../../tests/support/pages/dashboard-fixtures.ts';
 import { Watchlist } from './watchlist.svelte.ts';
 
 const KEY = 'tapewire.watchlist.v1';
@@ -31,11 +31,11 @@ class MemoryStorage {
   }
 }
 
-let feed: RecordingFeed;
+let feed: RecordedFeedProcess;
 let storage: MemoryStorage;
 
 beforeEach(() => {
-  feed = new RecordingFeed();
+  feed = new RecordedFeedProcess();
   storage = new MemoryStorage();
 });
 
@@ -87,7 +87,7 @@ test('what one visit adds and removes, the next one finds', () => {
   const watchlist = stored(['AAPL', 'MSFT']);
   watchlist.add('NVDA');
   watchlist.remove('AAPL');
-  expect(new Watchlist(new RecordingFeed(), storage).symbols).toEqual(['MSFT', 'NVDA']);
+  expect(new Watchlist(new RecordedFeedProcess(), storage).symbols).toEqual(['MSFT', 'NVDA']);
 });
 
 test('storage that is full costs nothing now', () => {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { InlineConfig } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { makeFolder } from '../../tests/support/temporary-folder.ts';
+import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
 import { bundledCode } from './bundled-code.ts';
 
 const MANIFEST = JSON.stringify({ name: 'dep', version: '1.2.3', license: 'MIT' });

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { afterwards } from '../support/afterwards.ts';
+import { afterwards } from '../support/time/afterwards.ts';
 import { SERVED } from '../support/attacks/survival.ts';
-import { Bystander } from '../support/bystander.ts';
-import { FeedProcess } from '../support/feed-process.ts';
+import { Bystander } from '../support/attacks/bystander.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];

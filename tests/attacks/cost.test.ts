@@ -4,7 +4,7 @@ import { decodeReply, encodeResume } from '../../proto/codec.ts';
 import { AttackedFeed } from '../support/attacks/attacker.ts';
 import { COST_ATTACKS, FULL_LOG_ATTACKS } from '../support/attacks/cost-attacks.ts';
 import { itSurvives } from '../support/attacks/survival.ts';
-import { RawClient } from '../support/raw-client.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
 
 describe('a feed', () => {
   itSurvives(COST_ATTACKS);

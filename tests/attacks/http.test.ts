@@ -5,12 +5,12 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Admin, ADMIN_TOKEN, WITH_ADMIN } from '../support/admin.ts';
-import { afterwards } from '../support/afterwards.ts';
+import { Admin, ADMIN_TOKEN, WITH_ADMIN } from '../support/feeds/admin.ts';
+import { afterwards } from '../support/time/afterwards.ts';
 import { SERVED } from '../support/attacks/survival.ts';
-import { Bystander } from '../support/bystander.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { until, within } from '../support/until.ts';
+import { Bystander } from '../support/attacks/bystander.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { until, within } from '../support/time/until.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];

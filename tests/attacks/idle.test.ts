@@ -5,7 +5,7 @@ import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admi
 import { AttackedFeed } from '../support/attacks/attacker.ts';
 import { openAll } from '../support/attacks/floods.ts';
 import { connectedSocket, type RawSocket } from '../support/attacks/raw-socket.ts';
-import { afterwards } from '../support/afterwards.ts';
+import { afterwards } from '../support/time/afterwards.ts';
 
 /** What the limits leave for each client, KB, once as much waits as may. */
 const MAX_EACH_KB = (256 * 2 ** 20 - MAX_WAITING_BYTES) / MAX_CLIENTS / 1_024;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { INPUT_ATTACKS } from '../support/attacks/input-attacks.ts';
 import { connectedSocket, RawSocket } from '../support/attacks/raw-socket.ts';
 import { itSurvives } from '../support/attacks/survival.ts';
-import { Bystander } from '../support/bystander.ts';
-import { FeedProcess } from '../support/feed-process.ts';
+import { Bystander } from '../support/attacks/bystander.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
 
 describe('a feed', () => {
   itSurvives(INPUT_ATTACKS);

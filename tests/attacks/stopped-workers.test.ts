@@ -2,12 +2,12 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { Admin, WITH_ADMIN } from '../support/admin.ts';
-import { Bystander } from '../support/bystander.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { HttpProbe, outcomes } from '../support/http-probe.ts';
-import { until } from '../support/until.ts';
-import { Watcher } from '../support/watcher.ts';
+import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
+import { Bystander } from '../support/attacks/bystander.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { HttpProbe, outcomes } from '../support/network/http-probe.ts';
+import { until } from '../support/time/until.ts';
+import { Watcher } from '../support/clients/watcher.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];

@@ -1,11 +1,11 @@
 // A bug in the app's main process: the app says what it was, and ends with its feed.
 import { expect, test } from 'vitest';
-import { emptyHome, feedProcessesBelow } from '../support/desktop-app.ts';
-import { openDisplay } from '../support/display.ts';
-import { launchApp } from '../support/driven-app.ts';
-import { describeDesktop } from '../support/electron.ts';
-import { isRunning } from '../support/processes.ts';
-import { until, within } from '../support/until.ts';
+import { emptyHome, feedProcessesBelow } from '../support/desktop/desktop-app.ts';
+import { openDisplay } from '../support/desktop/display.ts';
+import { launchApp } from '../support/desktop/driven-app.ts';
+import { describeDesktop } from '../support/desktop/electron.ts';
+import { isRunning } from '../support/processes/processes.ts';
+import { until, within } from '../support/time/until.ts';
 
 describeDesktop('a bug in the main process', () => {
   test.each(['thrown', 'rejected'] as const)(

@@ -8,15 +8,15 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { build } from 'vite';
 import { MOST_ATTEMPTS, START_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
 import { BUNDLES, root } from '../../scripts/bundles.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { DesktopApp, emptyHome, feedProcessesBelow, type Environment } from '../support/desktop-app.ts';
-import { openDisplay } from '../support/display.ts';
-import { APP_ARGS, electronBinary, launchApp } from '../support/driven-app.ts';
-import { describeDesktop } from '../support/electron.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { isRunning } from '../support/processes.ts';
-import { until } from '../support/until.ts';
-import { feedUrl, pricesMove, untilBadge } from '../support/window-page.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { DesktopApp, emptyHome, feedProcessesBelow, type Environment } from '../support/desktop/desktop-app.ts';
+import { openDisplay } from '../support/desktop/display.ts';
+import { APP_ARGS, electronBinary, launchApp } from '../support/desktop/driven-app.ts';
+import { describeDesktop } from '../support/desktop/electron.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { isRunning } from '../support/processes/processes.ts';
+import { until } from '../support/time/until.ts';
+import { feedUrl, pricesMove, untilBadge } from '../support/desktop/window-page.ts';
 
 const SEED = '11';
 

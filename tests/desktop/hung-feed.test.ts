@@ -1,13 +1,13 @@
 // The built-in feed where it runs and does nothing: the page says so, and the app replaces it, or ends without it.
 import { beforeEach, expect, test } from 'vitest';
 import { MOST_UNANSWERED, PROBE_EVERY_MS, PROBE_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { DesktopApp } from '../support/desktop-app.ts';
-import { APP_ARGS, electronBinary } from '../support/driven-app.ts';
-import { describeDesktop } from '../support/electron.ts';
-import { isRunning } from '../support/processes.ts';
-import { until } from '../support/until.ts';
-import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/window-page.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { DesktopApp } from '../support/desktop/desktop-app.ts';
+import { APP_ARGS, electronBinary } from '../support/desktop/driven-app.ts';
+import { describeDesktop } from '../support/desktop/electron.ts';
+import { isRunning } from '../support/processes/processes.ts';
+import { until } from '../support/time/until.ts';
+import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
 /** Until it is noticed, and with room for the next feed to start. */
 const REPLACED_LIMIT_MS = MOST_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 15_000;

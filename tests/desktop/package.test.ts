@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/bundles.ts';
-import { describeDesktop } from '../support/electron.ts';
-import { packApp } from '../support/packed-app.ts';
+import { describeDesktop } from '../support/desktop/electron.ts';
+import { packApp } from '../support/desktop/packed-app.ts';
 
 describeDesktop('the packed app', () => {
   let resources: string;

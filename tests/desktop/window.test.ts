@@ -5,16 +5,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopApi } from '../../main/ipc/contract.ts';
 import { root } from '../../scripts/bundles.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/chromium.ts';
-import { openAway, type Away } from '../support/away.ts';
-import { DesktopApp } from '../support/desktop-app.ts';
-import { describeDesktop, electron, SANDBOX_SWITCHES } from '../support/electron.ts';
-import { packApp } from '../support/packed-app.ts';
-import { codeThatRuns, globalsAmong, leave, NODE_GLOBALS } from '../support/page-inspections.ts';
-import { sizeOfPng } from '../support/png.ts';
-import { misbehave } from '../support/foreign-code.ts';
-import { isRunning } from '../support/processes.ts';
-import { until } from '../support/until.ts';
-import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/window-page.ts';
+import { openAway, type Away } from '../support/network/away.ts';
+import { DesktopApp } from '../support/desktop/desktop-app.ts';
+import { describeDesktop, electron, SANDBOX_SWITCHES } from '../support/desktop/electron.ts';
+import { packApp } from '../support/desktop/packed-app.ts';
+import { codeThatRuns, globalsAmong, leave, NODE_GLOBALS } from '../support/pages/page-inspections.ts';
+import { sizeOfPng } from '../support/files/png.ts';
+import { misbehave } from '../support/pages/foreign-code.ts';
+import { isRunning } from '../support/processes/processes.ts';
+import { until } from '../support/time/until.ts';
+import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
 const CONTRACT: Readonly<Record<keyof DesktopApi, 'function'>> = {
   feedUrl: 'function',

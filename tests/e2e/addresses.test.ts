@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { afterwards } from '../support/afterwards.ts';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { KnownFeed } from '../support/known-feed.ts';
-import { PathProxy } from '../support/path-proxy.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
+import { PathProxy } from '../support/network/path-proxy.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
 const DASHBOARD = path.join(DIST, 'renderer');
@@ -17,12 +17,12 @@ const PATH = '/ticker';
 
 let browser: Browser;
 /** At the root of its address, and below a path. */
-let feed: KnownFeed;
-let below: KnownFeed;
+let feed: SimulatedFeed;
+let below: SimulatedFeed;
 beforeAll(async () => {
   browser = await launchBrowser();
-  feed = await KnownFeed.start({ dashboard: DASHBOARD });
-  below = await KnownFeed.start({ dashboard: DASHBOARD, basePath: PATH, seed: 11 });
+  feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
+  below = await SimulatedFeed.start({ dashboard: DASHBOARD, basePath: PATH, seed: 11 });
   await mkdir(SCREENSHOTS, { recursive: true });
 });
 
@@ -152,7 +152,7 @@ describe('a page whose feed cannot be reached says', () => {
   });
 
   it('why while it is down, and nothing once it is back', async () => {
-    const passing = await KnownFeed.start();
+    const passing = await SimulatedFeed.start();
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${passing.url}`);
     await passing.stop();
     expect(await said(board.page, 'Nothing answers at')).toContain('shutting down');

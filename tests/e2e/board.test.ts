@@ -3,18 +3,18 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { KnownFeed } from '../support/known-feed.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
 const DASHBOARD = path.join(DIST, 'renderer');
 const SCREENSHOTS = path.join(DIST, 'screenshots');
 
 let browser: Browser;
-let feed: KnownFeed;
+let feed: SimulatedFeed;
 beforeAll(async () => {
   browser = await launchBrowser();
-  feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   await mkdir(SCREENSHOTS, { recursive: true });
 });
 
@@ -112,7 +112,7 @@ it.each([
 );
 
 it('shows the board of the feed that ?feed= names, from a page that came from elsewhere', async () => {
-  const other = await KnownFeed.start({ symbols: ['KO', 'PEP'], seed: 11 });
+  const other = await SimulatedFeed.start({ symbols: ['KO', 'PEP'], seed: 11 });
   const board = await BoardPage.open(browser, `${feed.url}/?feed=${other.url}`);
   expect((await symbolsOf(board)).sort()).toEqual(['KO', 'PEP']);
   await board.page.getByText('Simulated, seed 11').waitFor();

@@ -2,18 +2,18 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { KnownFeed } from '../support/known-feed.ts';
-import { LyingFeed } from '../support/lying-feed.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
+import { LyingFeed } from '../support/feeds/lying-feed.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const HOUR_MS = 3_600_000;
 
 let browser: Browser;
-let home: KnownFeed;
+let home: SimulatedFeed;
 beforeAll(async () => {
   browser = await launchBrowser();
-  home = await KnownFeed.start({ dashboard: DASHBOARD, symbols: ['AAPL'] });
+  home = await SimulatedFeed.start({ dashboard: DASHBOARD, symbols: ['AAPL'] });
 });
 
 /** Runs in the page before anything else: its system clock can be set. */

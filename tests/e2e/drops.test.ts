@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { describe, expect, it, beforeAll } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { BoardPage, launchBrowser, type BadgeState } from '../support/board-page.ts';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { KnownFeed } from '../support/known-feed.ts';
-import { raiseOnePrice } from '../support/mutated-batch.ts';
-import { Dice } from '../support/seeded.ts';
-import { until, within } from '../support/until.ts';
+import { BoardPage, launchBrowser, type BadgeState } from '../support/pages/board-page.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
+import { raiseOnePrice } from '../support/random/mutated-batch.ts';
+import { Dice } from '../support/random/seeded.ts';
+import { until, within } from '../support/time/until.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const ROWS = 50;
@@ -18,7 +18,11 @@ let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
 
 /** The rows that show what the feed never said, or have not reached `volumes`, which were true when it was asked. */
-async function wrongRows(board: BoardPage, feed: KnownFeed, volumes: ReadonlyMap<string, number>): Promise<string[]> {
+async function wrongRows(
+  board: BoardPage,
+  feed: SimulatedFeed,
+  volumes: ReadonlyMap<string, number>,
+): Promise<string[]> {
   const rows = await board.rows();
   const wrong = rows.filter(
     (row) => !feed.history.wasEver(row.symbol, row) || (row.volume ?? 0) < (volumes.get(row.symbol) ?? 0),
@@ -27,7 +31,7 @@ async function wrongRows(board: BoardPage, feed: KnownFeed, volumes: ReadonlyMap
 }
 
 /** Resolves with how long it took, in milliseconds, until every row is true and not older than now. */
-async function untilRight(board: BoardPage, feed: KnownFeed): Promise<number> {
+async function untilRight(board: BoardPage, feed: SimulatedFeed): Promise<number> {
   const began = performance.now();
   const symbols = (await board.rows()).map(({ symbol }) => symbol);
   const volumes = new Map(symbols.map((symbol) => [symbol, feed.history.volumeOf(symbol)]));
@@ -37,7 +41,7 @@ async function untilRight(board: BoardPage, feed: KnownFeed): Promise<number> {
 }
 
 /** The tape must be the newest trades of the feed without a hole. */
-async function expectExactTape(board: BoardPage, feed: KnownFeed, symbol: string): Promise<void> {
+async function expectExactTape(board: BoardPage, feed: SimulatedFeed, symbol: string): Promise<void> {
   const { trades, gaps } = await until('ten trades on the tape', async () => {
     const tape = await board.tape();
     return tape.trades.length >= 10 && tape;
@@ -77,7 +81,7 @@ function expectTruthful(states: readonly BadgeState[]): void {
 
 describe('the dashboard in a browser', () => {
   it('shows fifty rows that all move', async () => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     expect(await board.rows()).toHaveLength(ROWS);
     await board.untilAllRowsMoved(30_000);
@@ -86,7 +90,7 @@ describe('the dashboard in a browser', () => {
   });
 
   it('is right within a second of the server being started again, without a reload', async ({ annotate }) => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     const before = (await board.rows()).map(({ symbol }) => symbol);
     await board.page.evaluate(() => Object.assign(window, { untouched: true }));
@@ -113,7 +117,7 @@ describe('the dashboard in a browser', () => {
   });
 
   it('misses nothing where a proxy cuts the connection in the middle of batches', async ({ annotate }) => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const proxy = await CuttingProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
     const dice = new Dice(5);
@@ -135,7 +139,7 @@ describe('the dashboard in a browser', () => {
   });
 
   it('is verified while it runs, and mends a price that one bit made another', async () => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const proxy = await CuttingProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
     await board.page.getByTestId('badge').click();
@@ -151,7 +155,7 @@ describe('the dashboard in a browser', () => {
   });
 
   it('calls a silent link stale, then does not believe in it, and recovers', async () => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const proxy = await CuttingProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
     proxy.pause();

@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../feed-server/recordings/open-recording.ts';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { misbehave } from '../support/foreign-code.ts';
-import { KnownFeed } from '../support/known-feed.ts';
-import { KnownHistory } from '../support/known-history.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
-import { until } from '../support/until.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { misbehave } from '../support/pages/foreign-code.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
+import { SymbolHistories } from '../support/market/symbol-histories.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
+import { until } from '../support/time/until.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
 const DASHBOARD = path.join(DIST, 'renderer');
@@ -31,13 +31,13 @@ async function pricesMove(board: BoardPage): Promise<void> {
 describe('the same feed, started again', () => {
   const simulated = ['--seed', '7', '--start-at', '2025-01-06T10:00', '--symbols', 'NVDA,AAPL'];
   let recording: string;
-  let history: KnownHistory;
+  let history: SymbolHistories;
   beforeAll(async () => {
     recording = path.join(makeFolder(), 'morning.twr');
     const { code } = await FeedProcess.run([...simulated, '--speed', 'max', '--for', '10m', '--record', recording]);
     expect(code).toBe(0);
     const recorded = await openRecording(recording);
-    history = new KnownHistory(recorded.source.instruments);
+    history = new SymbolHistories(recorded.source.instruments);
     await recorded.source.advance(Infinity, history);
     await recorded.close();
   });
@@ -76,7 +76,7 @@ describe('the same feed, started again', () => {
 
 describe('a pane that fails', () => {
   it('says so for a person, leaves the others alone, and can be loaded again', async () => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     await board.page.evaluate(() => {
       const { format } = Object.getOwnPropertyDescriptors(Intl.DateTimeFormat.prototype);
@@ -107,7 +107,7 @@ describe('a pane that fails', () => {
   });
 
   it('is the one whose handler failed', async () => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     await board.page.evaluate(() => {
       Storage.prototype.setItem = () => undefined;
@@ -123,7 +123,7 @@ describe('a pane that fails', () => {
 
 describe('a row that fails', () => {
   it('says so in its own place, leaves the others alone, and can be shown again', async () => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     const symbols = (await board.rows()).map(({ symbol }) => symbol);
     await board.page.evaluate(() => {
@@ -155,7 +155,7 @@ describe('a row that fails', () => {
 
 describe("someone else's errors", () => {
   it.each(['in a page that runs', 'before the page has begun'])('stop nothing: %s', async (when) => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const early = when.startsWith('before');
     const board = await BoardPage.open(browser, feed.url, early ? { script: misbehave } : {});
     if (!early) await board.page.evaluate(misbehave);
@@ -168,7 +168,7 @@ describe("someone else's errors", () => {
   });
 
   it('are told from ours, which end the board rather than leave old prices', async () => {
-    const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     // What a timer of ours runs into, wherever it was thrown.
     await board.page.evaluate(() => {

@@ -2,19 +2,19 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { makeAccepted, makeInstrument, makeInstruments } from '../support/builders.ts';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { KnownFeed } from '../support/known-feed.ts';
-import { LyingFeed, type Lies } from '../support/lying-feed.ts';
+import { makeAccepted, makeInstrument, makeInstruments } from '../support/wire/builders.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
+import { LyingFeed, type Lies } from '../support/feeds/lying-feed.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const [MSFT, SAME] = [makeInstrument(1, { symbol: 'MSFT' }), makeInstrument(2, { symbol: 'MSFT' })];
 
 let browser: Browser;
-let home: KnownFeed;
+let home: SimulatedFeed;
 beforeAll(async () => {
   browser = await launchBrowser();
-  home = await KnownFeed.start({ dashboard: DASHBOARD, symbols: ['AAPL'] });
+  home = await SimulatedFeed.start({ dashboard: DASHBOARD, symbols: ['AAPL'] });
 });
 
 /** The page of a feed that works, showing what `feed` says. */

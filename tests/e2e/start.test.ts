@@ -2,9 +2,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
 
 const SCRIPTS = path.join(import.meta.dirname, '../../scripts');
 

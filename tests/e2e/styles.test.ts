@@ -2,10 +2,10 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { KnownFeed } from '../support/known-feed.ts';
-import { sourceStyles, styleDifferences } from '../support/style-differences.ts';
-import { until } from '../support/until.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
+import { sourceStyles, styleDifferences } from '../support/pages/style-differences.ts';
+import { until } from '../support/time/until.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 /** Enough to have every kind of element. */
@@ -25,8 +25,8 @@ async function openBoard(
   scheme: 'light' | 'dark' = 'dark',
   width = 1280,
   symbols = FEW,
-): Promise<{ board: BoardPage; feed: KnownFeed }> {
-  const feed = await KnownFeed.start({ dashboard: DASHBOARD, symbols });
+): Promise<{ board: BoardPage; feed: SimulatedFeed }> {
+  const feed = await SimulatedFeed.start({ dashboard: DASHBOARD, symbols });
   const board = await BoardPage.open(browser, feed.url, { scheme, width });
   await until('trades', async () => (await board.tape()).trades.length > 3);
   return { board, feed };

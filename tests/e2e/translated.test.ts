@@ -2,11 +2,11 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { KnownFeed } from '../support/known-feed.ts';
-import { translateAgainAndAgain, unmarked } from '../support/translator.ts';
-import { until } from '../support/until.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
+import { translateAgainAndAgain, unmarked } from '../support/pages/translator.ts';
+import { until } from '../support/time/until.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
 const DASHBOARD = path.join(DIST, 'renderer');
@@ -31,7 +31,7 @@ function falseCells(board: BoardPage): Promise<string[]> {
 }
 
 it('shows true prices, trades and times', async () => {
-  const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
   await translateAgainAndAgain(board.page);
   expect(await board.page.locator('[role=grid] font').count()).toBeGreaterThan(100);
@@ -55,7 +55,7 @@ it('shows true prices, trades and times', async () => {
 });
 
 it('says in every place that prices are old, and that they are current again', async () => {
-  const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const proxy = await CuttingProxy.start(feed.port);
   const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
   await translateAgainAndAgain(board.page);
@@ -78,7 +78,7 @@ it('says in every place that prices are old, and that they are current again', a
 });
 
 it('goes on under a new symbol, another selection and a removal', async () => {
-  const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
   await translateAgainAndAgain(board.page, 50);
   await board.page.keyboard.press('Control+k');
@@ -101,7 +101,7 @@ it('goes on under a new symbol, another selection and a removal', async () => {
 });
 
 it('is asked not to translate prices, symbols, times and states', async () => {
-  const feed = await KnownFeed.start({ dashboard: DASHBOARD });
+  const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
   await until('trades', async () => (await board.tape()).trades.length > 0);
   const live =

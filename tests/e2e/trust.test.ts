@@ -2,11 +2,11 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { BoardPage, launchBrowser } from '../support/board-page.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { HaltableMarket } from '../support/haltable-market.ts';
-import { translateAgainAndAgain } from '../support/translator.ts';
-import { until } from '../support/until.ts';
+import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { HaltableMarket } from '../support/market/haltable-market.ts';
+import { translateAgainAndAgain } from '../support/pages/translator.ts';
+import { until } from '../support/time/until.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
 const DASHBOARD = path.join(DIST, 'renderer');

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { auditShipped, type Audit } from '../../scripts/audit.ts';
-import { afterwards } from '../support/afterwards.ts';
+import { afterwards } from '../support/time/afterwards.ts';
 
 const LIMIT_MS = 15_000;
 const SHORT_LIMIT_MS = 2_000;

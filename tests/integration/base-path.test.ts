@@ -1,8 +1,8 @@
 // A feed below a path: with --base-path, behind proxies that keep the path or strip it, reached by the commands.
 import { describe, expect, it } from 'vitest';
-import { FeedProcess } from '../support/feed-process.ts';
-import { PathProxy } from '../support/path-proxy.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { PathProxy } from '../support/network/path-proxy.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
 
 const SMALL = ['--symbols', 'AAPL', '--rate', '20'];
 const PATH = '/ticker';

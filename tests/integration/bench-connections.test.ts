@@ -1,11 +1,11 @@
 // The benchmark of connections as a person runs it, small, and that its clients notice what a feed does wrong.
 import { expect, test } from 'vitest';
 import { WatchedClient } from '../../bench/connections/watched-client.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { startBench } from '../support/bench-process.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { isRunning, processesBelow } from '../support/processes.ts';
-import { until, within } from '../support/until.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { startBench } from '../support/processes/bench-process.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { isRunning, processesBelow } from '../support/processes/processes.ts';
+import { until, within } from '../support/time/until.ts';
 
 /** Every symbol of the simulated market's busiest few trades many times a second. */
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];

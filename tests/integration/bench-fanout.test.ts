@@ -1,8 +1,8 @@
 // The benchmark of the fan-out as a person runs it, small: its figures, and that it leaves nothing behind.
 import { expect, test } from 'vitest';
-import { startBench } from '../support/bench-process.ts';
-import { isRunning, processesBelow } from '../support/processes.ts';
-import { until, within } from '../support/until.ts';
+import { startBench } from '../support/processes/bench-process.ts';
+import { isRunning, processesBelow } from '../support/processes/processes.ts';
+import { until, within } from '../support/time/until.ts';
 
 const MAIN = 'fanout/main.ts';
 

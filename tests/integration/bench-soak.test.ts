@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { SoakClient } from '../../bench/soak/soak-client.ts';
 import { askForSymbols } from '../../bench/wire/feed-symbols.ts';
 import { Random } from '../../feed-server/market/random.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { startBench } from '../support/bench-process.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { isRunning, processesBelow } from '../support/processes.ts';
-import { until, within } from '../support/until.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { startBench } from '../support/processes/bench-process.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { isRunning, processesBelow } from '../support/processes/processes.ts';
+import { until, within } from '../support/time/until.ts';
 
 test('it says that nothing grows, and leaves nothing behind', { timeout: 60_000 }, async () => {
   const args = ['--seconds', '6', '--warm-up', '2', '--clients', '20', '--json'];

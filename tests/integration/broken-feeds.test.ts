@@ -7,12 +7,12 @@ import { startFeedServer, type Broken, type FeedServer } from '../../feed-server
 import type { TickSource } from '../../feed-server/market/source.ts';
 import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
 import { ScenarioError } from '../../feed-server/scenarios/scenario-error.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { RETENTION } from '../support/builders.ts';
-import { BusyMarket } from '../support/busy-market.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
-import { until } from '../support/until.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { RETENTION } from '../support/wire/builders.ts';
+import { BusyMarket } from '../support/market/busy-market.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
+import { until } from '../support/time/until.ts';
 
 interface Failure {
   readonly error: unknown;

@@ -5,10 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { build, mergeConfig, type InlineConfig } from 'vite';
 import packageJson from '../../package.json' with { type: 'json' };
 import { BUNDLES, root } from '../../scripts/bundles.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
-import { Watcher } from '../support/watcher.ts';
-import { makeZip } from '../support/zip.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
+import { Watcher } from '../support/clients/watcher.ts';
+import { makeZip } from '../support/files/zip.ts';
 
 const BUNDLE = 'tapewire-feed.cjs';
 

@@ -1,9 +1,9 @@
 // The command bars against running feeds: what it prints, and how it ends where there is nothing to print.
 import { describe, expect, it } from 'vitest';
-import { EMOJI, exactSymbolsFile } from '../support/exact-symbols.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { LyingFeed } from '../support/lying-feed.ts';
+import { EMOJI, exactSymbolsFile } from '../support/recordings/exact-symbols.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { LyingFeed } from '../support/feeds/lying-feed.ts';
 import { decodeBarsRequest, decodeHeartbeat, encodeBarsReply } from '../../proto/codec.ts';
 import type { Reply } from '../../proto/events.ts';
 

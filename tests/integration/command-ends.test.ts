@@ -5,12 +5,12 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { until, within } from '../support/until.ts';
-import { REJECTED, THROWN, WITH_BUGS, WITH_STARTUP_BUG } from '../support/with-bugs.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { until, within } from '../support/time/until.ts';
+import { REJECTED, THROWN, WITH_BUGS, WITH_STARTUP_BUG } from '../support/feeds/with-bugs.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SMALL = ['--symbols', 'AAPL,MSFT'];
@@ -80,7 +80,12 @@ describe('serve, asked to end', () => {
   });
 
   it('says goodbye when its terminal hangs up', async () => {
-    const command = ['python3', path.join(import.meta.dirname, '../support/hang-up.py'), process.execPath, MAIN];
+    const command = [
+      'python3',
+      path.join(import.meta.dirname, '../support/processes/hang-up.py'),
+      process.execPath,
+      MAIN,
+    ];
     const feed = await FeedProcess.start([...SMALL, '--workers', '2'], { command });
     const client = await RawClient.welcomed(feed.url);
     expect(await feed.stop('SIGTERM')).toEqual({ code: 0, signal: null });

@@ -6,13 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { openRecording } from '../../feed-server/recordings/open-recording.ts';
-import { makeSink } from '../support/builders.ts';
-import { Admin, WITH_ADMIN } from '../support/admin.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
-import { Watcher } from '../support/watcher.ts';
-import { makeZip } from '../support/zip.ts';
+import { makeSink } from '../support/wire/builders.ts';
+import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
+import { Watcher } from '../support/clients/watcher.ts';
+import { makeZip } from '../support/files/zip.ts';
 
 const MONDAY = '2025-01-06T09:45';
 

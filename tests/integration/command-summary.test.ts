@@ -1,8 +1,8 @@
 // What serve prints at its end: how far it got, and what it recorded.
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { FeedProcess } from '../support/feed-process.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
 
 const MARKET = ['--symbols', 'AAPL,MSFT', '--start-at', '2025-01-06T09:30', '--speed', 'max'];
 

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
-import { afterwards } from '../support/afterwards.ts';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { EMOJI, exactSymbolsFile } from '../support/exact-symbols.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { until, within } from '../support/until.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { EMOJI, exactSymbolsFile } from '../support/recordings/exact-symbols.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { until, within } from '../support/time/until.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const BUSY = ['--symbols', 'AAPL,MSFT', '--rate', '20'];

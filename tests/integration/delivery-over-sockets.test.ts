@@ -1,12 +1,12 @@
 // The programs of delivery-programs.test.ts over real sockets, through a wire that cuts, delays and throttles.
 import { expect, it } from 'vitest';
 import { TICK_BYTES } from '../../feed-server/log/tick-log.ts';
-import { DeliveryJudge } from '../support/delivery-judge.ts';
-import { randomProgram } from '../support/delivery-program.ts';
-import type { KnownLog } from '../support/known-log.ts';
-import { RecordingFeed } from '../support/recording-feed.ts';
-import { SocketDelivery } from '../support/socket-delivery.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
+import { DeliveryJudge } from '../support/delivery/delivery-judge.ts';
+import { randomProgram } from '../support/delivery/delivery-program.ts';
+import type { LogOracle } from '../support/delivery/log-oracle.ts';
+import { RecordedFeedProcess } from '../support/feeds/recorded-feed-process.ts';
+import { SocketDelivery } from '../support/delivery/socket-delivery.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
 const PROGRAMS = 20;
@@ -19,8 +19,8 @@ it.each([{ what: 'one process', flags: [] }])(
   { timeout: 120_000 },
   async ({ flags }) => {
     const folder = makeFolder();
-    const logs = new Map<number, KnownLog>();
-    let feed = await RecordingFeed.start([...FEED, ...flags, '--seed', '7'], folder, 'first');
+    const logs = new Map<number, LogOracle>();
+    let feed = await RecordedFeedProcess.start([...FEED, ...flags, '--seed', '7'], folder, 'first');
     const { port } = feed;
     const seeds = Array.from({ length: PROGRAMS }, (_, i) => i + 1);
     const programs = seeds.map((seed) => randomProgram(seed, { symbols: SYMBOLS, steps: STEPS, burst: 1_000 }));
@@ -34,7 +34,7 @@ it.each([{ what: 'one process', flags: [] }])(
     await run(0, STEPS / 2);
     const first = await feed.stop();
     logs.set(first.epoch, first);
-    feed = await RecordingFeed.start([...FEED, ...flags, '--seed', '8'], folder, 'second', port);
+    feed = await RecordedFeedProcess.start([...FEED, ...flags, '--seed', '8'], folder, 'second', port);
     await run(STEPS / 2, STEPS);
     await Promise.all(clients.map((client) => client.finish()));
     const second = await feed.stop();

@@ -1,12 +1,12 @@
 // Random programs of subscribing, stalling, cutting and resuming: a plain client knows, after every step, what the log says.
 import { describe, expect, it } from 'vitest';
-import { makeBatch, makeHeartbeat } from '../support/builders.ts';
-import { randomProgram, type Step } from '../support/delivery-program.ts';
-import type { Event, FaultKind } from '../support/model-words.ts';
-import { PaceCheck } from '../support/pace-check.ts';
-import { Delivery } from '../support/delivery.ts';
-import { Dice } from '../support/seeded.ts';
-import { VirtualDelivery, type VirtualDeliveryOptions } from '../support/virtual-delivery.ts';
+import { makeBatch, makeHeartbeat } from '../support/wire/builders.ts';
+import { randomProgram, type Step } from '../support/delivery/delivery-program.ts';
+import type { Event, FaultKind } from '../support/delivery/model-words.ts';
+import { PaceCheck } from '../support/delivery/pace-check.ts';
+import { Delivery } from '../support/delivery/delivery.ts';
+import { Dice } from '../support/random/seeded.ts';
+import { VirtualDelivery, type VirtualDeliveryOptions } from '../support/delivery/virtual-delivery.ts';
 
 /** More of them by hand: `SEEDS=50000 vitest run -c scripts/vitest.config.ts --project integration delivery-programs`. */
 const SEEDS = Number(process.env.SEEDS ?? 3_000);

@@ -2,12 +2,12 @@
 // its tape is what the log replays, but for gaps that are marked.
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeReply, decodeWelcome, encodeResume } from '../../proto/codec.ts';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { Dice } from '../support/seeded.ts';
-import { until } from '../support/until.ts';
-import { Watcher } from '../support/watcher.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { Dice } from '../support/random/seeded.ts';
+import { until } from '../support/time/until.ts';
+import { Watcher } from '../support/clients/watcher.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
 const ALL = { board: SYMBOLS, tape: SYMBOLS };

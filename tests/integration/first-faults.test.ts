@@ -1,10 +1,10 @@
 // Faults without a "when", from the command line and the admin API: each strikes the first connection that has subscribed.
 import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
-import { Admin, WITH_ADMIN } from '../support/admin.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { until } from '../support/until.ts';
+import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { until } from '../support/time/until.ts';
 
 const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--heartbeat', '100'];
 const TAPE = encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]);

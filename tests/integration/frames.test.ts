@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FeedServer } from '../../feed-server/feed-server.ts';
 import { decodeBatch, decodeClose, decodeReply, decodeSnapshot } from '../../proto/codec.ts';
-import { FrameClient, type Frame } from '../support/frame-client.ts';
-import { fenced, numbersIn, rowsUnder, textUnder } from '../support/protocol-page.ts';
-import { serveMarket, ToldMarket } from '../support/told-market.ts';
+import { FrameClient, type Frame } from '../support/clients/frame-client.ts';
+import { fenced, numbersIn, rowsUnder, textUnder } from '../support/wire/protocol-page.ts';
+import { serveMarket, StoppableMarket } from '../support/market/stoppable-market.ts';
 
 const SECTION = 'Without a Socket.IO library';
 /** More than the server's ping interval. */
@@ -28,11 +28,11 @@ function isNews(frame: Frame | undefined): boolean {
 }
 
 describe('the frames of proto/README.md', () => {
-  let market: ToldMarket;
+  let market: StoppableMarket;
   let server: FeedServer;
 
   beforeAll(async () => {
-    market = new ToldMarket({ AAPL: 2, F: 4 });
+    market = new StoppableMarket({ AAPL: 2, F: 4 });
     server = await serveMarket(market);
   });
 
@@ -126,7 +126,7 @@ describe('the frames of proto/README.md', () => {
   });
 
   it('say goodbye: a close event, a disconnect, the end of the WebSocket', async () => {
-    const other = await serveMarket(new ToldMarket({ AAPL: 2, F: 4 }));
+    const other = await serveMarket(new StoppableMarket({ AAPL: 2, F: 4 }));
     const client = new FrameClient(other.url);
     await client.connect();
     const closing = other.close();
@@ -138,7 +138,7 @@ describe('the frames of proto/README.md', () => {
   });
 
   it('say goodbye also to a client that was still connecting', async () => {
-    const other = await serveMarket(new ToldMarket({ AAPL: 2, F: 4 }));
+    const other = await serveMarket(new StoppableMarket({ AAPL: 2, F: 4 }));
     const client = new FrameClient(other.url);
     await client.until('the open packet', () => client.frames.length > 0);
     const closing = other.close();

@@ -12,8 +12,8 @@ import {
   encodeTradesRequest,
 } from '../../proto/codec.ts';
 import type { Bar, BarsRequest, Bars, Batch, TradesRequest } from '../../proto/messages.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
 
 const MONDAY_OPEN = Date.UTC(2025, 0, 6, 14, 30);
 const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--start-at', '2025-01-06T09:30', '--seed', '3'];

@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeRefusal, decodeReply, encodeResume, encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { Dice } from '../support/seeded.ts';
-import { within } from '../support/until.ts';
-import { Watcher } from '../support/watcher.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { Dice } from '../support/random/seeded.ts';
+import { within } from '../support/time/until.ts';
+import { Watcher } from '../support/clients/watcher.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const NOTHING = new Uint8Array();

@@ -9,7 +9,7 @@ import { BUNDLES, renderer, root } from '../../scripts/bundles.ts';
 import { CLIENT_BUNDLES } from '../../scripts/client-bundles.ts';
 import { bundledCode, type BundledCode } from '../../scripts/notices/bundled-code.ts';
 import { NOTICES } from '../../scripts/notices/notices-file.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
 
 /** The bundler adds helpers of its own. */
 const BUNDLER = 'rolldown';

@@ -1,8 +1,8 @@
 // The market time of a simulated market that starts now is the time of day, however long the feed takes to start.
 import { expect, it } from 'vitest';
-import { Admin, WITH_ADMIN } from '../support/admin.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { until } from '../support/until.ts';
+import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { until } from '../support/time/until.ts';
 
 const ALLOWED_MS = 500;
 

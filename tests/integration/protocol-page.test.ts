@@ -10,10 +10,10 @@ import { MAX_UNREAD_BYTES } from '../../feed-server/transport/inbox.ts';
 import { MAX_OTHER_PACKETS, MAX_PACKET_TEXT } from '../../feed-server/transport/packet-decoder.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../feed-client/machine/state.ts';
-import { RETENTION } from '../support/builders.ts';
-import { limitOf, numbersIn, rowsUnder, textUnder } from '../support/protocol-page.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { ToldMarket } from '../support/told-market.ts';
+import { RETENTION } from '../support/wire/builders.ts';
+import { limitOf, numbersIn, rowsUnder, textUnder } from '../support/wire/protocol-page.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { StoppableMarket } from '../support/market/stoppable-market.ts';
 
 const NO_SUCH_REQUEST = 'nosuch';
 
@@ -37,7 +37,7 @@ describe('the limits of proto/README.md', () => {
       ...RETENTION,
     };
     server = await startFeedServer(
-      new ToldMarket({ AAPL: 2 }),
+      new StoppableMarket({ AAPL: 2 }),
       { ...options, dashboard: undefined },
       'test',
       (error) => {

@@ -1,9 +1,9 @@
 // The Python client of proto/README.md, run with that page and the .proto files alone: it must print what the market
 // published.
 import { beforeAll, expect, it } from 'vitest';
-import { fenced, rowsUnder } from '../support/protocol-page.ts';
-import { describePython, PythonFolder, RESUMING_CLIENT, SIMPLE_CLIENT } from '../support/python-folder.ts';
-import { serveMarket, ToldMarket } from '../support/told-market.ts';
+import { fenced, rowsUnder } from '../support/wire/protocol-page.ts';
+import { describePython, PythonFolder, RESUMING_CLIENT, SIMPLE_CLIENT } from '../support/python/python-folder.ts';
+import { serveMarket, StoppableMarket } from '../support/market/stoppable-market.ts';
 
 const SET_UP_LIMIT_MS = 60_000;
 const ENOUGH_LINES = 100;
@@ -21,7 +21,7 @@ describePython('the Python client of proto/README.md', () => {
   }, SET_UP_LIMIT_MS);
 
   it('prints what was published, to the last quote and the last sale, until the server says goodbye', async () => {
-    const market = new ToldMarket(DECIMALS);
+    const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
     const client = folder.startClient(SIMPLE_CLIENT, server.url, SUBSCRIBED);
     await client.untilLines(`${ENOUGH_LINES} lines`, (lines) => lines.length >= ENOUGH_LINES);
@@ -53,7 +53,7 @@ describePython('the Python client of proto/README.md', () => {
   it.each([SIMPLE_CLIENT, RESUMING_CLIENT])(
     'ends quietly when its output is closed, as by head: %s',
     async (heading) => {
-      const server = await serveMarket(new ToldMarket(DECIMALS));
+      const server = await serveMarket(new StoppableMarket(DECIMALS));
       const client = folder.startClient(heading, server.url, ['F']);
       await client.untilLines('a price', (lines) => lines.some((line) => line.startsWith('F last ')));
       client.closeOutput();
@@ -63,7 +63,7 @@ describePython('the Python client of proto/README.md', () => {
   );
 
   it('is told which symbol is refused, and gets the other', async () => {
-    const server = await serveMarket(new ToldMarket(DECIMALS));
+    const server = await serveMarket(new StoppableMarket(DECIMALS));
     const client = folder.startClient(SIMPLE_CLIENT, server.url, ['NOSUCH', 'F']);
     await client.untilLines('a refusal and a price', (lines) => lines.some((line) => line.startsWith('F last ')));
     expect(client.lines.filter((line) => !line.startsWith('F '))).toEqual([
@@ -72,7 +72,7 @@ describePython('the Python client of proto/README.md', () => {
   });
 
   it('is refused with another protocol version, in the words of the page', async () => {
-    const server = await serveMarket(new ToldMarket(DECIMALS));
+    const server = await serveMarket(new StoppableMarket(DECIMALS));
     await folder.write('later.py', fenced('python', SIMPLE_CLIENT).replace('"protocol": 1', '"protocol": 2'));
     const client = folder.start(['later.py', server.url, 'AAPL']);
     expect(await client.ended()).not.toBe(0);
@@ -83,7 +83,7 @@ describePython('the Python client of proto/README.md', () => {
   });
 
   it('reaches a feed below a base path', async () => {
-    const server = await serveMarket(new ToldMarket(DECIMALS), { basePath: '/ticker' });
+    const server = await serveMarket(new StoppableMarket(DECIMALS), { basePath: '/ticker' });
     expect(server.url).toMatch(/\/ticker$/);
     const client = folder.startClient(SIMPLE_CLIENT, server.url, ['F']);
     await client.untilLines('a price', (lines) => lines.some((line) => line.startsWith('F last ')));
@@ -94,7 +94,7 @@ describePython('the Python client of proto/README.md', () => {
     ['await socketio.AsyncClient().connect(URL, transports=["websocket"])', 'namespaces failed', ''],
     ['socketio.Client().connect(URL, transports=["websocket"])', 'Unexpected connection', 'websocket-client package'],
   ])('fails as the page says with %s', async (connect, which, before) => {
-    const server = await serveMarket(new ToldMarket(DECIMALS));
+    const server = await serveMarket(new StoppableMarket(DECIMALS));
     const program = `import asyncio, socketio\nasync def main():\n    ${connect}\nasyncio.run(main())\n`;
     await folder.write('default.py', program.replace('URL', JSON.stringify(server.url)));
     const client = folder.start(['default.py']);

@@ -1,12 +1,12 @@
 // The resuming Python client of proto/README.md, over a link that is cut: it must print every trade that the market
 // published, each once.
 import { beforeAll, expect, it } from 'vitest';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { fenced } from '../support/protocol-page.ts';
-import type { PythonProcess } from '../support/python.ts';
-import { describePython, PythonFolder, RESUMING_CLIENT } from '../support/python-folder.ts';
-import { Dice } from '../support/seeded.ts';
-import { serveMarket, ToldMarket } from '../support/told-market.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { fenced } from '../support/wire/protocol-page.ts';
+import type { PythonProcess } from '../support/python/python.ts';
+import { describePython, PythonFolder, RESUMING_CLIENT } from '../support/python/python-folder.ts';
+import { Dice } from '../support/random/seeded.ts';
+import { serveMarket, StoppableMarket } from '../support/market/stoppable-market.ts';
 
 const SET_UP_LIMIT_MS = 60_000;
 const DECIMALS = { MSFT: 4, F: 8, AAPL: 2 };
@@ -21,7 +21,7 @@ function printed(lines: readonly string[], symbol: string, what: string): string
 }
 
 /** The trades of a symbol so far, as the client prints them. */
-function tradesOf(market: ToldMarket, symbol: string): string[] {
+function tradesOf(market: StoppableMarket, symbol: string): string[] {
   return market.published(symbol, 'last').map((line) => line.replace(' last ', ' trade '));
 }
 
@@ -43,7 +43,7 @@ describePython('the resuming Python client of proto/README.md', () => {
   /** Ends the market and waits until the client has printed all of it. `since`: the lines of the current epoch. */
   async function untilCurrent(
     client: PythonProcess,
-    market: ToldMarket,
+    market: StoppableMarket,
     since = (): string[] => client.lines,
   ): Promise<void> {
     market.end();
@@ -56,7 +56,7 @@ describePython('the resuming Python client of proto/README.md', () => {
   }
 
   it('prints every trade once, and is current, however its link is cut', { timeout: 60_000 }, async () => {
-    const market = new ToldMarket(DECIMALS);
+    const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
     const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
     const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
@@ -83,7 +83,7 @@ describePython('the resuming Python client of proto/README.md', () => {
   });
 
   it('gives up a silent link, and resumes over a new one', async () => {
-    const market = new ToldMarket(DECIMALS);
+    const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
     const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
     const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
@@ -103,12 +103,12 @@ describePython('the resuming Python client of proto/README.md', () => {
   });
 
   it('starts over after a restart of the server, with the ids of the new epoch', async () => {
-    const first = await serveMarket(new ToldMarket(DECIMALS));
+    const first = await serveMarket(new StoppableMarket(DECIMALS));
     const client = folder.startClient(RESUMING_CLIENT, first.url, SYMBOLS);
     await client.untilLines('a trade', (lines) => printed(lines, 'F', 'trade').length > 0);
     await first.close();
     await client.untilLines('the goodbye', (lines) => lines.some((line) => line.startsWith('closed 4000 ')));
-    const market = new ToldMarket({ AAPL: 2, F: 3, MSFT: 1 });
+    const market = new StoppableMarket({ AAPL: 2, F: 3, MSFT: 1 });
     await serveMarket(market, { port: Number(new URL(first.url).port) });
     const sinceReset = (): string[] => client.lines.slice(client.lines.findIndex((line) => line.startsWith('reset ')));
     await client.untilLines('trades of the new epoch', () =>
@@ -122,7 +122,7 @@ describePython('the resuming Python client of proto/README.md', () => {
   });
 
   it('does not reconnect after a refusal that is final', async () => {
-    const server = await serveMarket(new ToldMarket(DECIMALS));
+    const server = await serveMarket(new StoppableMarket(DECIMALS));
     await folder.write('later.py', fenced('python', RESUMING_CLIENT).replace('"protocol": 1', '"protocol": 2'));
     const client = folder.start(['later.py', server.url, 'F']);
     await client.succeeds();

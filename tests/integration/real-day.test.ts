@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Quote } from '../../proto/messages.ts';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { Dice } from '../support/seeded.ts';
-import { Watcher } from '../support/watcher.ts';
-import { readFirstFile } from '../support/zip.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { Dice } from '../support/random/seeded.ts';
+import { Watcher } from '../support/clients/watcher.ts';
+import { readFirstFile } from '../support/files/zip.ts';
 
 const FOLDER = process.env.TAPEWIRE_DATA ?? path.join(import.meta.dirname, '../../../shared/data/lean-usa-equity-tick');
 const PRESENT = existsSync(FOLDER);

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { expect, it } from 'vitest';
 import { connectSocket } from '../../feed-client/index.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { within } from '../support/until.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { within } from '../support/time/until.ts';
 
 /** What the client reports about a server that refuses every handshake with `message`. */
 async function refusedWith(message: string): Promise<unknown> {

@@ -1,11 +1,11 @@
 // Whom faults strike, over real sockets, and that the same seed strikes the same connections again.
 import { describe, expect, it } from 'vitest';
 import { createHttp, listen } from '../../feed-server/transport/http.ts';
-import { BusyMarket } from '../support/busy-market.ts';
-import { FaultyFeed } from '../support/faulty-feed.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { until } from '../support/until.ts';
-import type { Watcher } from '../support/watcher.ts';
+import { BusyMarket } from '../support/market/busy-market.ts';
+import { FaultyFeed } from '../support/feeds/faulty-feed.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { until } from '../support/time/until.ts';
+import type { Watcher } from '../support/clients/watcher.ts';
 
 const CLIENTS = 8;
 

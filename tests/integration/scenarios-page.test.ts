@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../feed-server/scenarios/scenario-file.ts';
 import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
 import { FAULTS, listScenarios } from '../../feed-server/scenarios/faults.ts';
-import { FaultyFeed, TOKEN } from '../support/faulty-feed.ts';
-import { RawClient } from '../support/raw-client.ts';
+import { FaultyFeed, TOKEN } from '../support/feeds/faulty-feed.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
 
 const PAGE = readFileSync(path.join(import.meta.dirname, '../../docs/scenarios.md'), 'utf8');
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeWelcome, encodeSubscribe } from '../../proto/codec.ts';
 import type { Link } from '../../feed-client/index.ts';
-import { BusyMarket } from '../support/busy-market.ts';
-import { FaultyFeed } from '../support/faulty-feed.ts';
-import { RawClient } from '../support/raw-client.ts';
-import type { Watcher } from '../support/watcher.ts';
+import { BusyMarket } from '../support/market/busy-market.ts';
+import { FaultyFeed } from '../support/feeds/faulty-feed.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import type { Watcher } from '../support/clients/watcher.ts';
 
 /** Waits for a trade of every symbol since the last gap of its tape. */
 async function untilTraded(watcher: Watcher, symbols = BusyMarket.symbols): Promise<void> {

@@ -5,10 +5,10 @@ import { FeedClient, type Mode, type SubscriptionHandle } from '../../feed-clien
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
 import { keepCurrent } from '../../renderer/state/feed-models.ts';
-import { makeInstruments } from '../support/builders.ts';
-import { FakeClock } from '../support/fake-clock.ts';
-import { Dice } from '../support/seeded.ts';
-import { NO_FAULTS, VirtualFeed } from '../support/virtual-feed.ts';
+import { makeInstruments } from '../support/wire/builders.ts';
+import { FakeClock } from '../support/time/fake-clock.ts';
+import { Dice } from '../support/random/seeded.ts';
+import { NO_FAULTS, VirtualFeed } from '../support/feeds/virtual-feed.ts';
 
 const SEEDS = 1_500;
 const INSTRUMENTS = makeInstruments(6);

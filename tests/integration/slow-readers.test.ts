@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeInstruments, decodeReply, encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES, type Batch, type Subscription } from '../../proto/messages.ts';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { until } from '../support/until.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { until } from '../support/time/until.ts';
 
 const NOTHING = new Uint8Array();
 

@@ -5,9 +5,9 @@ import { decodeBatch, decodeHeartbeat, decodeReply, decodeWelcome, encodeSubscri
 import { CLOSE_CODES, PROTOCOL_VERSION } from '../../proto/messages.ts';
 import type { Range } from '../../feed-client/machine/resuming.ts';
 import { connectSocket } from '../../feed-client/index.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { Watcher } from '../support/watcher.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { Watcher } from '../support/clients/watcher.ts';
 
 const HEARTBEAT_MS = 100;
 

@@ -1,10 +1,10 @@
 // A feed that stands still and goes on, as after Ctrl+Z and fg: a live market catches up, a replay says that it did not.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Admin, WITH_ADMIN } from '../support/admin.ts';
-import { FeedProcess } from '../support/feed-process.ts';
-import { makeFolder } from '../support/temporary-folder.ts';
-import { Watcher } from '../support/watcher.ts';
+import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
+import { Watcher } from '../support/clients/watcher.ts';
 
 /** Playback makes up for so much whatever it plays, milliseconds. */
 const ALLOWED_MS = 1_000;

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import type { Subscriber, SubscriberPort } from '../../feed-server/delivery/subscriber.ts';
 import type { Subscription } from '../../proto/messages.ts';
-import { Delivery } from '../support/delivery.ts';
+import { Delivery } from '../support/delivery/delivery.ts';
 
 const SYMBOLS = 200;
 const TICKS_PER_SECOND = 50;

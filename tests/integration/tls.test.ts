@@ -9,11 +9,11 @@ import { BEAT_SHARES, Gateway, startBars } from '../../feed-server/serving/gatew
 import { createLog } from '../../feed-server/serving/retention.ts';
 import { systemClock } from '../../feed-server/time/system-clock.ts';
 import { DirectOutgoing, outgoingTo } from '../../feed-server/transport/outgoing.ts';
-import { afterwards } from '../support/afterwards.ts';
-import { makeInstruments, makeMarket, RETENTION } from '../support/builders.ts';
-import { outsideTls } from '../support/tls-records.ts';
-import { until, within } from '../support/until.ts';
-import { Watcher } from '../support/watcher.ts';
+import { afterwards } from '../support/time/afterwards.ts';
+import { makeInstruments, makeMarket, RETENTION } from '../support/wire/builders.ts';
+import { outsideTls } from '../support/network/tls-records.ts';
+import { until, within } from '../support/time/until.ts';
+import { Watcher } from '../support/clients/watcher.ts';
 
 const TRADES = 300;
 

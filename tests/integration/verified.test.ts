@@ -1,15 +1,15 @@
 // What a feed sends is verified as it runs; one bit of a price that a wire changes is noticed, healed and told.
 import { expect, it } from 'vitest';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { KnownFeed } from '../support/known-feed.ts';
-import { raiseOnePrice } from '../support/mutated-batch.ts';
-import { within } from '../support/until.ts';
-import { Watcher } from '../support/watcher.ts';
+import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
+import { raiseOnePrice } from '../support/random/mutated-batch.ts';
+import { within } from '../support/time/until.ts';
+import { Watcher } from '../support/clients/watcher.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 
 it('a price that one bit made another is noticed by the next heartbeat, and healed', async () => {
-  const feed = await KnownFeed.start({ symbols: SYMBOLS, rate: 3 });
+  const feed = await SimulatedFeed.start({ symbols: SYMBOLS, rate: 3 });
   const proxy = await CuttingProxy.start(feed.port);
   const watcher = new Watcher(proxy.url, { board: SYMBOLS });
   const { client, board, links, handles } = watcher;

@@ -9,12 +9,12 @@ import {
   encodeSubscribe,
 } from '../../proto/codec.ts';
 import { CLOSE_CODES, type Position, type Subscription } from '../../proto/messages.ts';
-import { Admin, WITH_ADMIN } from '../support/admin.ts';
-import { FeedProcess, type FeedProcessOptions } from '../support/feed-process.ts';
-import { RawClient } from '../support/raw-client.ts';
-import { until } from '../support/until.ts';
-import { Watcher } from '../support/watcher.ts';
-import { REJECTED, THROWN, WITH_BUGS } from '../support/with-bugs.ts';
+import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
+import { FeedProcess, type FeedProcessOptions } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { until } from '../support/time/until.ts';
+import { Watcher } from '../support/clients/watcher.ts';
+import { REJECTED, THROWN, WITH_BUGS } from '../support/feeds/with-bugs.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'JPM'];
 const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', '--heartbeat', '100', '--workers', '2', ...WITH_ADMIN];

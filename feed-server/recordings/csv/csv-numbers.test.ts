@@ -1,6 +1,6 @@
 // Numbers of CSV files: read as they were meant, or not at all.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../../tests/support/seeded.ts';
+import { Dice } from '../../../tests/support/random/seeded.ts';
 import { numberFault, parseDecimal, parseWhole, saysNothing } from './csv-numbers.ts';
 
 describe('parseDecimal', () => {

@@ -2,9 +2,9 @@
 import { truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPENING, playFile } from '../../../tests/support/recorded.ts';
-import { makeFolder } from '../../../tests/support/temporary-folder.ts';
-import { keepTicks, type Tick } from '../../../tests/support/ticks.ts';
+import { OPENING, playFile } from '../../../tests/support/recordings/recording-files.ts';
+import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
+import { keepTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { BadRecordError } from '../bad-record.ts';
 import { openRecording, type OpenOptions } from '../open-recording.ts';
 import { RecordingError } from '../recording-error.ts';

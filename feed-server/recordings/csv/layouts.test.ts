@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { playFile } from '../../../tests/support/recorded.ts';
+import { playFile } from '../../../tests/support/recordings/recording-files.ts';
 import type { OpenOptions } from '../open-recording.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../shared/data/layouts', import.meta.url));

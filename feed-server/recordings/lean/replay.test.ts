@@ -1,6 +1,6 @@
 // Replay: recordings merged in time order, read no further than they are played.
 import { describe, expect, it } from 'vitest';
-import { makeSink } from '../../../tests/support/builders.ts';
+import { makeSink } from '../../../tests/support/wire/builders.ts';
 import { BadRecordError } from '../bad-record.ts';
 import { newYorkMidnight } from '../../market/new-york.ts';
 import { Replay } from './replay.ts';

@@ -1,7 +1,7 @@
 // Checksums of ranges, against zlib's own.
 import { crc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { Dice } from '../../../tests/support/seeded.ts';
+import { Dice } from '../../../tests/support/random/seeded.ts';
 import { RangeChecksums } from './range-checksums.ts';
 
 it.each([0, 1, 127, 128, 129, 5_000])('equal those of zlib for any range of %i bytes: seed 3', (length) => {

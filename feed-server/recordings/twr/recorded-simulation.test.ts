@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { playFile } from '../../../tests/support/recorded.ts';
-import { makeFolder } from '../../../tests/support/temporary-folder.ts';
-import { playInto } from '../../../tests/support/ticks.ts';
+import { playFile } from '../../../tests/support/recordings/recording-files.ts';
+import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
+import { playInto } from '../../../tests/support/market/ticks.ts';
 import { selectListings } from '../../market/instruments.ts';
 import { Simulation } from '../../market/simulation.ts';
 import { inspectRecording } from '../inspect.ts';

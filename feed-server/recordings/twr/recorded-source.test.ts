@@ -2,9 +2,9 @@
 import { statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPENING, playFile, record } from '../../../tests/support/recorded.ts';
-import { makeFolder } from '../../../tests/support/temporary-folder.ts';
-import { keepTicks, randomTicks, type Tick } from '../../../tests/support/ticks.ts';
+import { OPENING, playFile, record } from '../../../tests/support/recordings/recording-files.ts';
+import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
+import { keepTicks, randomTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { openRecording } from '../open-recording.ts';
 
 const trade = (id: number, ms: number, price = 100): Tick => ['trade', id, OPENING + ms, price, 300];

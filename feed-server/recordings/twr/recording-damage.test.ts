@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPENING, makeHead, playFile } from '../../../tests/support/recorded.ts';
-import { Dice } from '../../../tests/support/seeded.ts';
-import { makeFolder } from '../../../tests/support/temporary-folder.ts';
-import { playInto, randomTicks, type Tick } from '../../../tests/support/ticks.ts';
+import { OPENING, makeHead, playFile } from '../../../tests/support/recordings/recording-files.ts';
+import { Dice } from '../../../tests/support/random/seeded.ts';
+import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
+import { playInto, randomTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { FrameReader } from './frame-reader.ts';
 import { openRecording } from '../open-recording.ts';
 import { RecordingError } from '../recording-error.ts';

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeHead } from '../../../tests/support/recorded.ts';
-import { makeFolder } from '../../../tests/support/temporary-folder.ts';
+import { makeHead } from '../../../tests/support/recordings/recording-files.ts';
+import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
 import { openRecording } from '../open-recording.ts';
 import { encodeFrame, encodeHead, encodeSignature } from './recording-format.ts';
 import { decodeHead } from './recording-head.ts';

@@ -4,10 +4,10 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { makeInstruments } from '../../../tests/support/builders.ts';
-import { OPENING, makeHead, playFile, record } from '../../../tests/support/recorded.ts';
-import { makeFolder } from '../../../tests/support/temporary-folder.ts';
-import { playInto, randomTicks, type Tick } from '../../../tests/support/ticks.ts';
+import { makeInstruments } from '../../../tests/support/wire/builders.ts';
+import { OPENING, makeHead, playFile, record } from '../../../tests/support/recordings/recording-files.ts';
+import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
+import { playInto, randomTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { FrameReader } from './frame-reader.ts';
 import { RecordingError } from '../recording-error.ts';
 import { BLOCK, SIGNATURE_BYTES } from './recording-format.ts';
@@ -30,8 +30,8 @@ async function runLimited(folder: string, blocks: number, script: string): Promi
   const support = path.join(import.meta.dirname, '../../../tests/support');
   const imports = [
     ['RecordingWriter', path.join(import.meta.dirname, 'recording-writer.ts')],
-    ['makeHead, OPENING', path.join(support, 'recorded.ts')],
-    ['playInto, randomTicks', path.join(support, 'ticks.ts')],
+    ['makeHead, OPENING', path.join(support, 'recordings/recording-files.ts')],
+    ['playInto, randomTicks', path.join(support, 'market/ticks.ts')],
   ].map(([names, from]) => `import { ${names} } from ${JSON.stringify(from)};`);
   const file = `const FILE = ${JSON.stringify(path.join(folder, 'day.twr'))};`;
   const main = path.join(folder, 'fill.ts');

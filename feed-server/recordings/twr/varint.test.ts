@@ -1,6 +1,6 @@
 // Numbers as bytes: every one that is written is the one that is read, and what is no number is said to be none.
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../../tests/support/seeded.ts';
+import { Dice } from '../../../tests/support/random/seeded.ts';
 import { MAX_SIZE } from '../../../proto/messages.ts';
 import {
   ByteReader,

@@ -2,7 +2,7 @@
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { makeFacts, makeStatus, START } from '../../../tests/support/dashboard-fixtures.ts';
+import { makeFacts, makeStatus, START } from '../../../tests/support/pages/dashboard-fixtures.ts';
 import { ConnectionState } from '../../state/connection.svelte.ts';
 import '../../theme.css';
 import MarketPill from './MarketPill.svelte';

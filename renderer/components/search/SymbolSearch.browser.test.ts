@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
 import type { Instrument } from '../../../proto/messages.ts';
-import { makeInstrument } from '../../../tests/support/builders.ts';
+import { makeInstrument } from '../../../tests/support/wire/builders.ts';
 import SymbolSearch from './SymbolSearch.svelte';
 
 const offered = ['AAPL', 'AMZN', 'MSFT'].map((symbol, id) => makeInstrument(id, { symbol }));

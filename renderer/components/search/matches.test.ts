@@ -1,6 +1,6 @@
 // What fits what was typed.
 import { expect, test } from 'vitest';
-import { makeInstrument } from '../../../tests/support/builders.ts';
+import { makeInstrument } from '../../../tests/support/wire/builders.ts';
 import { matches } from './matches.ts';
 
 const offered = [

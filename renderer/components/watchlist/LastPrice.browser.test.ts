@@ -5,7 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import { cdp } from 'vitest/browser';
 import type {} from '@vitest/browser-playwright';
 import '../../theme.css';
-import { BoardFixture, makeTradeBatch } from '../../../tests/support/dashboard-fixtures.ts';
+import { BoardFixture, makeTradeBatch } from '../../../tests/support/pages/dashboard-fixtures.ts';
 import LastPrice from './LastPrice.svelte';
 
 async function lastPrice() {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
 import { emptyQuoteRows } from '../../../proto/messages.ts';
-import { makeBatch, makeInstrument } from '../../../tests/support/builders.ts';
+import { makeBatch, makeInstrument } from '../../../tests/support/wire/builders.ts';
 import '../../theme.css';
 import {
   BoardFixture,
@@ -12,7 +12,7 @@ import {
   makeStatus,
   makeTradeBatch,
   START,
-} from '../../../tests/support/dashboard-fixtures.ts';
+} from '../../../tests/support/pages/dashboard-fixtures.ts';
 import WatchlistTable from './WatchlistTable.svelte';
 
 async function table(...symbols: string[]) {

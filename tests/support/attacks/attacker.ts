@@ -3,12 +3,12 @@ import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeWelcome } from '../../../proto/codec.ts';
-import { Admin, WITH_ADMIN } from '../admin.ts';
-import { afterwards } from '../afterwards.ts';
-import { Bystander } from '../bystander.ts';
-import { FeedProcess } from '../feed-process.ts';
-import { RawClient } from '../raw-client.ts';
-import { within } from '../until.ts';
+import { Admin, WITH_ADMIN } from '../feeds/admin.ts';
+import { afterwards } from '../time/afterwards.ts';
+import { Bystander } from './bystander.ts';
+import { FeedProcess } from '../feeds/feed-process.ts';
+import { RawClient } from '../clients/raw-client.ts';
+import { within } from '../time/until.ts';
 import type { AttackName } from './attacks.ts';
 import type { Target } from './target.ts';
 

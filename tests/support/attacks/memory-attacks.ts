@@ -1,7 +1,7 @@
 // Attacks on the server's memory: replies that nobody reads, and messages that never end.
 import { connect } from 'node:net';
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
-import { within } from '../until.ts';
+import { within } from '../time/until.ts';
 import { chunkOf, floodUnread, openAll, times } from './floods.ts';
 import { connectedSocket, requestFrames, type RawSocket } from './raw-socket.ts';
 import { barsRequest, type Attack } from './target.ts';

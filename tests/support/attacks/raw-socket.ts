@@ -1,7 +1,7 @@
 // A WebSocket of an attacker: sends whatever bytes it is given, and reads only if it wants to.
 import { connect, type Socket } from 'node:net';
 import { clientFrame, FrameParser, OPCODE } from '../../../bench/wire/frames.ts';
-import { within } from '../until.ts';
+import { within } from '../time/until.ts';
 
 const END_OF_HEAD = '\r\n\r\n';
 const PATH = '/socket.io/?EIO=4&transport=websocket';

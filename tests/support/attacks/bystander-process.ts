@@ -1,0 +1,83 @@
+// A well-behaved client in a process of its own, so that nothing but the feed can hold up what it receives. See bystander.ts.
+import { FeedClient, type TapeRows } from '../../../feed-client/index.ts';
+import type { BystanderReport } from './bystander.ts';
+import { CoreWaits } from './core-waits.ts';
+
+const now = (): number => performance.timeOrigin + performance.now();
+
+interface Arrival {
+  /** Market time of the trade, and the time of its arrival, milliseconds since 1970. */
+  readonly time: number;
+  readonly at: number;
+}
+
+/** Measures how long trades take from the market to this client. */
+class Trades {
+  arrivals: Arrival[] = [];
+  skipped = 0;
+  /** How far market time is behind the clock where nothing delays a heartbeat, milliseconds. Negative where it is ahead. */
+  lag = Infinity;
+  readonly #waits: CoreWaits;
+
+  constructor(waits: CoreWaits) {
+    this.#waits = waits;
+  }
+
+  /** When the newest trade happened, on this machine's clock, milliseconds. */
+  get newest(): number {
+    return (this.arrivals.at(-1)?.time ?? -Infinity) + this.lag;
+  }
+
+  add({ time: times }: TapeRows): void {
+    const at = now();
+    this.#waits.look(at);
+    for (const time of times) this.arrivals.push({ time, at });
+  }
+
+  /** From a trade to its arrival, at the 99th percentile. */
+  get p99Ms(): number {
+    const latencies = this.arrivals.map(({ time, at }) => {
+      const since = time + this.lag;
+      return at - since - this.#waits.between(since, at);
+    });
+    return latencies.sort((a, b) => a - b)[Math.ceil(0.99 * latencies.length) - 1] ?? NaN;
+  }
+}
+
+const [url = '', symbols = '', pids = ''] = process.argv.slice(2);
+const trades = new Trades(new CoreWaits([process.pid, ...pids.split(',').map(Number)], now()));
+const links: string[] = [];
+const client = new FeedClient({ url });
+client.on('trades', ({ tape }) => trades.add(tape));
+client.on('skipped', ({ count }) => (trades.skipped += count));
+for (const symbol of symbols.split(',')) {
+  client.subscribe(symbol, { mode: 'board' });
+  client.subscribe(symbol, { mode: 'tape' });
+}
+
+/** Once a trade that happened after `since` is here, so that a server that stands still is not taken for a quick one. */
+function reportOnce(since: number): void {
+  const end = client.on('status', () => {
+    if (trades.newest < since) return;
+    end();
+    const { arrivals, skipped, p99Ms } = trades;
+    const report = { links, trades: arrivals.length, skipped, p99Ms } satisfies BystanderReport;
+    process.send?.({ kind: 'report', report });
+  });
+}
+
+client.on('status', () => {
+  const { facts } = client.status;
+  if (facts) trades.lag = Math.min(trades.lag, facts.heardAt - facts.marketTime);
+  const { kind } = client.link;
+  if (links.at(-1) === kind) return;
+  links.push(kind);
+  if (kind === 'live' && links.length === 2) {
+    // What came before the link was live says nothing about what happens from now on.
+    trades.arrivals = [];
+    process.send?.({ kind: 'live' });
+  }
+});
+process.on('message', () => reportOnce(now()));
+process.on('disconnect', () => process.exit());
+client.start();

@@ -1,0 +1,93 @@
+// A well-behaved client beside an attack: it must see no gap, and its updates must stay quick.
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import { afterwards } from '../time/afterwards.ts';
+import type { FeedProcess } from '../feeds/feed-process.ts';
+import { within } from '../time/until.ts';
+
+/** The one timing that tests assert. */
+const MAX_P99_MS = 250;
+/** Of fewer trades the 99th percentile would be the slowest. */
+const MIN_TRADES = 101;
+
+/** What the bystander has seen since its link was live. */
+export interface BystanderReport {
+  /** Every kind of link there was, in order: "connecting,live" where nothing went wrong. */
+  readonly links: readonly string[];
+  readonly trades: number;
+  /** Ticks that its tape did not get because it was too far behind. */
+  readonly skipped: number;
+  /**
+   * From a trade to its arrival, at the 99th percentile, without the time that the feed or the bystander was ready to run while
+   * other processes had the cores: on a busy machine that says nothing about the feed.
+   */
+  readonly p99Ms: number;
+}
+
+type Message = { readonly kind: 'live' } | { readonly kind: 'report'; readonly report: BystanderReport };
+
+export class Bystander {
+  readonly #child;
+  readonly #url: string;
+
+  private constructor({ url, pids }: FeedProcess, symbols: readonly string[]) {
+    this.#url = url;
+    this.#child = fork(path.join(import.meta.dirname, 'bystander-process.ts'), [url, symbols.join(), pids.join()]);
+    const child = this.#child;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    afterwards(() => {
+      child.kill('SIGKILL');
+      return ended;
+    });
+  }
+
+  /** Resolves once it is live. The symbols must trade often enough for a percentile: start the feed with `--rate`. */
+  static async beside(feed: FeedProcess, symbols: readonly string[]): Promise<Bystander> {
+    const bystander = new Bystander(feed, symbols);
+    await bystander.#next('live');
+    return bystander;
+  }
+
+  /** Waits for a trade that happens from now on, then says what was seen since the link was live. */
+  async report(): Promise<BystanderReport> {
+    const report = this.#next('report');
+    this.#child.send('report');
+    return (await report).report;
+  }
+
+  /** Once it has seen enough trades for a percentile: an attack may be over sooner. */
+  async #lastingReport(): Promise<BystanderReport> {
+    for (;;) {
+      const report = await this.report();
+      if (report.trades >= MIN_TRADES) return report;
+    }
+  }
+
+  /** What the attack did to the server and to this client; empty where all is well. */
+  async harm(): Promise<string[]> {
+    const harm: string[] = [];
+    const health = await fetch(`${this.#url}/healthz`).catch(() => undefined);
+    if (health?.status !== 200) harm.push('the server does not answer /healthz');
+    const report = await this.#lastingReport().catch(() => undefined);
+    if (!report) return [...harm, 'nothing reaches the bystander'];
+    const { links, skipped, p99Ms } = report;
+    if (links.join() !== 'connecting,live') harm.push(`the bystander's link went through ${links.join()}`);
+    if (skipped > 0) harm.push(`${skipped} ticks were skipped on the bystander's tape`);
+    if (!(p99Ms <= MAX_P99_MS)) harm.push(`the bystander's p99 was ${p99Ms} ms, above ${MAX_P99_MS}`);
+    return harm;
+  }
+
+  #next<Kind extends Message['kind']>(kind: Kind): Promise<Message & { readonly kind: Kind }> {
+    const message = new Promise<Message & { readonly kind: Kind }>((resolve, reject) => {
+      const child = this.#child;
+      const take = (found: unknown): void => {
+        if ((found as Message).kind !== kind) return;
+        child.off('message', take);
+        resolve(found as Message & { readonly kind: Kind });
+      };
+      child.on('message', take);
+      child.once('exit', () => reject(new Error(`the bystander ended before it was ${kind}`)));
+    });
+    return within(`the bystander's message "${kind}"`, message, 15_000);
+  }
+}

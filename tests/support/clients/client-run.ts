@@ -1,0 +1,69 @@
+// A feed client over connections that a test speaks through, with its board and its tape.
+import { encodeBatch, encodeReply, encodeSnapshot, encodeWelcome } from '../../../proto/codec.ts';
+import type { Accepted, Mode } from '../../../proto/messages.ts';
+import { FeedClient, type SubscriptionHandle } from '../../../feed-client/index.ts';
+import { QuoteBoard } from '../../../renderer/model/quote-board.ts';
+import { Tape } from '../../../renderer/model/tape.ts';
+import { keepCurrent } from '../../../renderer/state/feed-models.ts';
+import { SkippedTradesFetcher } from '../../../renderer/state/skipped-trades.ts';
+import { makeAccepted, makeBatch, makeReply, makeState, makeTrades, makeWelcome } from '../wire/builders.ts';
+import { FakeClock } from '../time/fake-clock.ts';
+import { FakeNetwork } from './fake-connection.ts';
+
+export class ClientRun {
+  readonly clock = new FakeClock();
+  readonly network = new FakeNetwork();
+  readonly board = new QuoteBoard();
+  readonly tape = new Tape(100);
+  readonly client: FeedClient;
+  /** Of S0, once live. */
+  readonly handles = {} as Record<Mode, SubscriptionHandle>;
+  /** Pages of skipped trades that were put on the tape. */
+  tapeChanges = 0;
+
+  constructor() {
+    const { clock, board, tape } = this;
+    const { connect } = this.network;
+    const digest = (ids: readonly number[]): number | undefined => board.digest(ids);
+    this.client = new FeedClient({ url: 'http://feed', clock, random: () => 0.5, connect, digest });
+    keepCurrent(this.client, board, tape);
+    new SkippedTradesFetcher(this.client, tape, () => this.tapeChanges++);
+  }
+
+  /** Live at sequence 10 of epoch 1, S0 on the board and the tape. */
+  static live(): ClientRun {
+    const run = new ClientRun();
+    run.handles.board = run.client.subscribe('S0', { mode: 'board' });
+    run.handles.tape = run.client.subscribe('S0', { mode: 'tape' });
+    run.client.start();
+    run.welcome();
+    run.reply('subscribe', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
+    const states = [makeState({ reference: 99, trades: makeTrades() })];
+    run.network.latest.say('snapshot', encodeSnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 10 }, states }));
+    const { kind } = run.client.link;
+    if (kind !== 'live') throw new Error(`expected the client to be live, found ${kind}`);
+    return run;
+  }
+
+  welcome(sequence = 10): void {
+    this.network.latest.say('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence } })));
+  }
+
+  /** Answers the latest request of that name, at sequence 10. */
+  reply(event: 'subscribe' | 'resume', ...accepted: Accepted[]): void {
+    this.network.latest.last(event).reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
+  }
+
+  /** A trade of S0 at 101, as the next tick after `after`. */
+  trade(after: number): void {
+    this.network.latest.say('batch', tradeBatch(after));
+  }
+}
+
+/** One trade of id 0, five at 101, on the board and on the tape. */
+export function tradeBatch(after: number): Uint8Array {
+  const row = { id: [0], time: [1_000], size: [5] };
+  const sales = { ...row, last: [101], merged: [0], first: [101], high: [101], low: [101], volume: [5] };
+  const tape = { ...row, sequence: [after + 1], price: [101] };
+  return encodeBatch(makeBatch({ after, through: after + 1, sales, tape }));
+}

@@ -1,0 +1,78 @@
+// Connections that a test speaks through, in place of a feed server.
+import type { ClientEvents, ServerEvents } from '../../../proto/events.ts';
+import type { Close } from '../../../proto/messages.ts';
+import type { Connect, Connection, ConnectionListener } from '../../../feed-client/index.ts';
+
+interface Asked {
+  readonly event: keyof ClientEvents;
+  readonly payload: Uint8Array;
+  readonly reply: (payload: unknown) => void;
+}
+
+/** One attempt to connect. What the server does with it is the test's to say, also after the client has closed it. */
+export class FakeConnection implements Connection {
+  readonly url: string;
+  readonly protocol: number;
+  readonly asked: Asked[] = [];
+  closed = false;
+  readonly #listener: ConnectionListener;
+
+  constructor(url: string, protocol: number, listener: ConnectionListener) {
+    this.url = url;
+    this.protocol = protocol;
+    this.#listener = listener;
+  }
+
+  request(event: keyof ClientEvents, payload: Uint8Array, reply: (payload: unknown) => void): void {
+    this.asked.push({ event, payload, reply });
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  say(event: keyof ServerEvents, payload: unknown): void {
+    this.#listener.onEvent(event, payload);
+  }
+
+  refuse(close: Close): void {
+    this.#listener.onRefused(close);
+  }
+
+  sendInvalid(why: string): void {
+    this.#listener.onInvalid(why);
+  }
+
+  lose(why: string): void {
+    this.#listener.onLost(why);
+  }
+
+  /** The latest request of that name. */
+  last(event: keyof ClientEvents): Asked {
+    const asked = this.asked.filter((a) => a.event === event).at(-1);
+    if (!asked)
+      throw new Error(`expected a request "${event}", found ${this.asked.map((a) => a.event).join(', ') || 'none'}`);
+    return asked;
+  }
+}
+
+/** Makes connections and keeps them, in order. */
+export class FakeNetwork {
+  readonly connections: FakeConnection[] = [];
+
+  readonly connect: Connect = (url, protocol, listener) => {
+    const connection = new FakeConnection(url, protocol, listener);
+    this.connections.push(connection);
+    return connection;
+  };
+
+  get latest(): FakeConnection {
+    const connection = this.connections.at(-1);
+    if (!connection) throw new Error('expected a connection, found none');
+    return connection;
+  }
+
+  get open(): FakeConnection[] {
+    return this.connections.filter((c) => !c.closed);
+  }
+}

@@ -1,0 +1,79 @@
+// A client without the Socket.IO library: a WebSocket and the frames that proto/README.md describes.
+import { afterwards } from '../time/afterwards.ts';
+import { until } from '../time/until.ts';
+
+/** A WebSocket message. */
+export type Frame =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'bytes'; readonly bytes: Buffer };
+
+export class FrameClient {
+  /** Everything received, in order. */
+  readonly frames: Frame[] = [];
+  /** The code that the WebSocket was closed with; undefined while it is open. */
+  closed: number | undefined;
+  readonly #socket: WebSocket;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(url: string) {
+    this.#socket = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    this.#socket.binaryType = 'arraybuffer';
+    this.#socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      this.frames.push(
+        typeof data === 'string' ? { kind: 'text', text: data } : { kind: 'bytes', bytes: Buffer.from(data) },
+      );
+      this.#changed();
+    });
+    this.#socket.addEventListener('close', ({ code }) => {
+      this.closed = code;
+      this.#changed();
+    });
+    afterwards(() => this.#socket.close());
+  }
+
+  send(frame: string | Uint8Array<ArrayBuffer>): void {
+    this.#socket.send(frame);
+  }
+
+  /** Sends a request and waits for the bytes of its reply. */
+  async request(number: number, event: string, payload: Uint8Array<ArrayBuffer>): Promise<Buffer> {
+    this.send(`451-${number}["${event}",{"_placeholder":true,"num":0}]`);
+    this.send(payload);
+    return this.until(`the reply to request ${number}`, () => this.bytesAfter(`461-${number}[`)[0]);
+  }
+
+  /** Connects and waits for the welcome. */
+  async connect(): Promise<void> {
+    await this.until('the first packet', () => this.frames.length > 0);
+    this.send('40{"protocol":1}');
+    await this.until('the welcome', () => this.bytesAfter('451-["welcome",')[0]);
+  }
+
+  /** The bytes that follow each packet beginning with `begins`. */
+  bytesAfter(begins: string): Buffer[] {
+    return this.frames.flatMap((frame, i) => {
+      const next = this.frames[i + 1];
+      return frame.kind === 'text' && frame.text.startsWith(begins) && next?.kind === 'bytes' ? [next.bytes] : [];
+    });
+  }
+
+  /** Whether bytes ever came without a packet that announces them, or a packet without its bytes. */
+  get outOfOrder(): boolean {
+    return this.frames.some((frame, i) => {
+      const before = this.frames[i - 1];
+      const announced = before?.kind === 'text' && /^4[56]1-/.test(before.text);
+      return (frame.kind === 'bytes') !== announced;
+    });
+  }
+
+  until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
+    const on = (look: () => void): (() => void) => {
+      this.#listeners.add(look);
+      return () => this.#listeners.delete(look);
+    };
+    return until(what, condition, { on, ...(limitMs !== undefined && { limitMs }) });
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

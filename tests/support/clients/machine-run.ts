@@ -1,0 +1,151 @@
+// The feed client's state machine under a test's hand: events go in at times given, effects are kept.
+import type { Accepted, Mode, Position, Subscription, SubscriptionReply } from '../../../proto/messages.ts';
+import { step } from '../../../feed-client/machine/step.ts';
+import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from '../../../feed-client/machine/state.ts';
+import { makeAccepted, makeBatch, makeHeartbeat, makeReply, makeState, makeWelcome } from '../wire/builders.ts';
+
+export const HEARTBEAT_MS = 1_000;
+/** Events that are messages of the server. */
+const MESSAGES = new Set<FeedEvent['type']>([
+  'welcome',
+  'resumed',
+  'subscribed',
+  'instruments',
+  'deferred',
+  'batch',
+  'heartbeat',
+  'snapshot',
+  'closing',
+]);
+
+export class MachineRun {
+  machine: Machine = newMachine();
+  /** Local clock, milliseconds. */
+  now = 0;
+  /** What the last event asked to be done. */
+  effects: readonly Effect[] = [];
+
+  /** When the last message arrived. */
+  heardAt = 0;
+
+  take(event: FeedEvent): this {
+    if (MESSAGES.has(event.type)) this.heardAt = this.now;
+    const { now, heardAt } = this;
+    const { machine, effects } = step(this.machine, event, { now, heardAt, random: () => 0.5 });
+    this.machine = machine;
+    this.effects = effects;
+    return this;
+  }
+
+  /** Lets time pass. */
+  wait(ms: number): this {
+    this.now += ms;
+    return this;
+  }
+
+  subscribe(symbol: string, mode: Mode = 'board', intervalMs = 0): this {
+    return this.take({ type: 'subscribe', subscription: { symbol, mode, intervalMs } });
+  }
+
+  unsubscribe(symbol: string, mode: Mode = 'board'): this {
+    return this.take({ type: 'unsubscribe', subscription: { symbol, mode } });
+  }
+
+  welcome(head: Position): this {
+    const welcome = makeWelcome({ head, heartbeatMs: HEARTBEAT_MS, serverTime: this.now });
+    return this.take({ type: 'welcome', welcome });
+  }
+
+  /** A batch without rows. */
+  batch(after: number, through: number, epoch = 1, intervalMs = 0): this {
+    return this.take({ type: 'batch', batch: makeBatch({ epoch, after, through, intervalMs }) });
+  }
+
+  /** A heartbeat at `sequence` that was `lateMs` on its way; both sides' clocks agree. */
+  beat(sequence: number, lateMs = 0): this {
+    const serverTime = this.now - lateMs;
+    return this.take({
+      type: 'heartbeat',
+      heartbeat: makeHeartbeat({ after: sequence, through: sequence, head: sequence, serverTime }),
+      behindMs: lateMs,
+    });
+  }
+
+  snapshot(sequence: number, ...ids: number[]): this {
+    return this.snapshotOn(0, sequence, ...ids);
+  }
+
+  snapshotOn(intervalMs: number, sequence: number, ...ids: number[]): this {
+    const at = { epoch: this.machine.positions?.epoch ?? 1, sequence };
+    const states = ids.map((id) => makeState({ id }));
+    return this.take({ type: 'snapshot', snapshot: { intervalMs, at, states } });
+  }
+
+  /** The reply to `request`, by default the latest one. */
+  subscribed(accepted: readonly Accepted[], request = this.machine.lastRequest): this {
+    return this.take({ type: 'subscribed', request, reply: makeReply({ accepted }) });
+  }
+
+  resumed(reply: Partial<SubscriptionReply>, request = this.machine.lastRequest): this {
+    return this.take({ type: 'resumed', request, reply: makeReply(reply) });
+  }
+
+  /** Connected at `sequence` of epoch 1, with these boards whole; ids as in "S0", "S1". */
+  live(sequence: number, ...boards: number[]): this {
+    for (const id of boards) this.subscribe(`S${id}`);
+    this.take({ type: 'start' }).welcome({ epoch: 1, sequence });
+    if (boards.length === 0) return this;
+    return this.subscribed(boards.map((id) => makeAccepted(id))).snapshot(sequence, ...boards);
+  }
+
+  /** Drops the link and connects again, up to the welcome. */
+  reconnect(head: Position): this {
+    return this.take({ type: 'lost', why: 'transport close' }).take({ type: 'retry' }).welcome(head);
+  }
+
+  /** When a timer event is due. */
+  get due(): number | undefined {
+    return deadline(this.machine, this.heardAt);
+  }
+
+  /** The names of what the last event asked to be done. */
+  get doing(): string[] {
+    return this.effects.map((e) => e.do);
+  }
+
+  /** What the last event asked of the server in `what`, as "board S0". */
+  asked(what: 'subscribe' | 'unsubscribe' | 'resume'): string[] {
+    return this.effects.flatMap((effect) => {
+      if (effect.do !== what) return [];
+      const subscriptions = effect.do === 'resume' ? effect.resume.subscriptions : effect.subscriptions;
+      return subscriptions.map(({ symbol, mode }: Subscription) => `${mode} ${symbol}`);
+    });
+  }
+
+  /** Which subscriptions the last event bound to ids. */
+  get bound(): string[] {
+    return this.effects.flatMap((e) =>
+      e.do === 'emit-accepted' ? e.accepted.map((a) => `${a.mode} ${a.instrument.symbol}`) : [],
+    );
+  }
+
+  get phase(): Machine['phase']['kind'] {
+    return this.machine.phase.kind;
+  }
+
+  /** Where the own lane is. */
+  get position(): Position | undefined {
+    const { positions } = this.machine;
+    return positions && { epoch: positions.epoch, sequence: this.lanes[0] ?? NaN };
+  }
+
+  /** Where every lane is, by interval. */
+  get lanes(): Readonly<Record<number, number>> {
+    const lanes = this.machine.positions?.lanes ?? [];
+    return Object.fromEntries(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence]));
+  }
+
+  stageOf(symbol: string, mode: Mode = 'board'): string | undefined {
+    return this.machine.subscriptions.get(symbol, mode)?.stage;
+  }
+}

@@ -1,0 +1,103 @@
+// A Socket.IO client that knows nothing of the protocol: it keeps every event and sends whatever a test gives it.
+import { io, type Socket } from 'socket.io-client';
+import { decodeClose } from '../../../proto/codec.ts';
+import { PROTOCOL_VERSION, type Close } from '../../../proto/messages.ts';
+import { afterwards } from '../time/afterwards.ts';
+import { until, within } from '../time/until.ts';
+
+export interface Heard {
+  readonly event: string;
+  readonly payload: Uint8Array;
+}
+
+/** `refused`: the handshake, with what Socket.IO says of it. */
+export type RawState =
+  | { readonly kind: 'connecting' | 'open' }
+  | { readonly kind: 'refused'; readonly message: string; readonly data: unknown }
+  | { readonly kind: 'closed'; readonly why: string };
+
+export class RawClient {
+  readonly heard: Heard[] = [];
+  state: RawState = { kind: 'connecting' };
+  readonly #socket: Socket;
+  readonly #listeners = new Set<() => void>();
+
+  private constructor(url: string, auth: Readonly<Record<string, unknown>>) {
+    this.#socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth });
+    this.#socket.on('connect', () => this.#become({ kind: 'open' }));
+    this.#socket.on('connect_error', (error: Error & { data?: unknown }) =>
+      this.#become({ kind: 'refused', message: error.message, data: error.data }),
+    );
+    this.#socket.on('disconnect', (why) => this.#become({ kind: 'closed', why }));
+    this.#socket.onAny((event: string, payload: Uint8Array) => {
+      this.heard.push({ event, payload });
+      for (const listener of this.#listeners) listener();
+    });
+    afterwards(() => this.#socket.disconnect());
+  }
+
+  /** Begins to connect with `auth` in the handshake; by default what the server wants. */
+  static connect(url: string, auth: Readonly<Record<string, unknown>> = { protocol: PROTOCOL_VERSION }): RawClient {
+    return new RawClient(url, auth);
+  }
+
+  /** Resolves once it is welcomed. */
+  static async welcomed(url: string): Promise<RawClient> {
+    const client = RawClient.connect(url);
+    await client.until('the welcome', () => client.heard.length > 0);
+    return client;
+  }
+
+  /** The payloads of an event so far. */
+  payloads(event: string): Uint8Array[] {
+    return this.heard.filter((h) => h.event === event).map((h) => h.payload);
+  }
+
+  /** What the server said before it closed, if it did. */
+  get closing(): Close | undefined {
+    const [payload] = this.payloads('close');
+    return payload && decodeClose(payload);
+  }
+
+  /** Calls `listener` at once whenever it has heard something or its state has changed. Returns what ends that. */
+  on(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Sends a request and resolves with its acknowledgement. */
+  request(event: string, ...args: readonly unknown[]): Promise<Uint8Array> {
+    const reply = new Promise<Uint8Array>((resolve) => this.#socket.emit(event, ...args, resolve));
+    return within(`the reply to ${event}`, reply);
+  }
+
+  /** Sends without asking for an acknowledgement. */
+  emit(event: string, ...args: readonly unknown[]): void {
+    this.#socket.emit(event, ...args);
+  }
+
+  disconnect(): void {
+    this.#socket.disconnect();
+  }
+
+  /** Resolves once all that was sent before has been answered, or the connection is gone. */
+  async settled(): Promise<void> {
+    const answer = this.request('instruments', new Uint8Array()).catch(() => undefined);
+    await Promise.race([answer, this.untilGone()]);
+  }
+
+  /** Waits for what can only come true as it hears something or its state changes. */
+  until<T>(what: string, condition: () => T, limitMs = 10_000): Promise<Exclude<T, undefined | false>> {
+    return until(what, condition, { on: (look) => this.on(look), limitMs });
+  }
+
+  /** Waits until the connection is closed or refused. */
+  async untilGone(): Promise<void> {
+    await this.until('the connection to end', () => this.state.kind === 'closed' || this.state.kind === 'refused');
+  }
+
+  #become(state: RawState): void {
+    this.state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,64 @@
+// A dashboard without a face: the real feed client over a real socket, with its board, its tape and all it went through.
+import {
+  FeedClient,
+  connectSocket,
+  type Connect,
+  type Link,
+  type SubscriptionHandle,
+} from '../../../feed-client/index.ts';
+import { QuoteBoard } from '../../../renderer/model/quote-board.ts';
+import { Tape } from '../../../renderer/model/tape.ts';
+import { keepCurrent } from '../../../renderer/state/feed-models.ts';
+import { SkippedTradesFetcher } from '../../../renderer/state/skipped-trades.ts';
+import type { Mode } from '../../../proto/messages.ts';
+import { afterwards } from '../time/afterwards.ts';
+import { seeded } from '../random/seeded.ts';
+import { until, within } from '../time/until.ts';
+
+const KEEP_ALL = 1_000_000;
+
+export class Watcher {
+  readonly board = new QuoteBoard();
+  readonly tape = new Tape(KEEP_ALL);
+  readonly client: FeedClient;
+  readonly handles = { board: new Map<string, SubscriptionHandle>(), tape: new Map<string, SubscriptionHandle>() };
+  /** Every kind of link there was from the start on, in order, none twice in a row. */
+  readonly links: Link['kind'][] = [];
+
+  /** Starts at once and stops after the test, or the file's last. */
+  constructor(
+    url: string,
+    symbols: Readonly<Partial<Record<Mode, readonly string[]>>>,
+    connect: Connect = connectSocket,
+  ) {
+    const { board, tape } = this;
+    this.client = new FeedClient({ url, random: seeded(1), connect, digest: (ids) => board.digest(ids) });
+    keepCurrent(this.client, board, tape);
+    new SkippedTradesFetcher(this.client, tape, () => undefined);
+    for (const mode of ['board', 'tape'] as const)
+      for (const symbol of symbols[mode] ?? []) this.handles[mode].set(symbol, this.client.subscribe(symbol, { mode }));
+    this.client.on('status', () => {
+      const { kind } = this.client.link;
+      if (this.links.at(-1) !== kind) this.links.push(kind);
+    });
+    this.client.start();
+    afterwards(() => this.client.stop());
+  }
+
+  /** Waits for a condition that holds only as messages come. `what` completes "waited for". */
+  until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
+    return until(what, condition, {
+      on: (look) => this.client.on('status', look),
+      ...(limitMs !== undefined && { limitMs }),
+    });
+  }
+
+  /** Waits for a change of the board. */
+  async nextRows(limitMs: number): Promise<void> {
+    await within('rows of the board', new Promise((resolve) => this.client.on('rows', resolve)), limitMs);
+  }
+
+  async untilLink(kind: Link['kind'], limitMs?: number): Promise<void> {
+    await this.until(`the link to be ${kind}`, () => this.client.link.kind === kind, limitMs);
+  }
+}

@@ -1,0 +1,80 @@
+// Random programs of what a client may do and what may be done to it, the same for the same seed.
+import type { Subscription } from '../../../proto/messages.ts';
+import type { Reading } from './model-wire.ts';
+import { Dice } from '../random/seeded.ts';
+
+/** Where a client that connects again says it has got to. */
+export type Place = 'where-it-was' | 'earlier' | 'future' | 'elsewhere' | 'nowhere';
+
+export type Step =
+  | { readonly kind: 'ticks'; readonly count: number; readonly everyMs: number }
+  /** At once, `share` of them trades of one symbol. */
+  | { readonly kind: 'burst'; readonly count: number; readonly share: number }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'subscribe' | 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
+  | { readonly kind: 'rate'; readonly batchRate: number }
+  | { readonly kind: 'read'; readonly reading: Reading }
+  /** What it knows now is where a resume from `earlier` goes on. */
+  | { readonly kind: 'remember' }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'connect'; readonly place: Place }
+  /** The log starts anew, on the connections that there are; or those end too, and what was known is forgotten. */
+  | { readonly kind: 'epoch' | 'restart' };
+
+export interface ProgramOptions {
+  readonly symbols: readonly string[];
+  readonly steps: number;
+  /** Ticks of a burst at most. */
+  readonly burst: number;
+}
+
+const INTERVALS = [0, 0, 0, 40, 250, 1_000];
+const RATES = [0.5, 5, 20, 30, 1_000];
+
+export function randomProgram(seed: number, { symbols, steps, burst }: ProgramOptions): Step[] {
+  const dice = new Dice(seed);
+  const some = (): readonly string[] => symbols.filter(() => dice.chance(0.5));
+  const subscriptions = (): Subscription[] =>
+    some().map((symbol) =>
+      dice.chance(0.35)
+        ? { symbol, mode: 'tape', intervalMs: 0 }
+        : { symbol, mode: 'board', intervalMs: dice.pick(INTERVALS) },
+    );
+  const reading = (): Reading =>
+    dice.pick<Reading>([
+      { kind: 'stopped' },
+      { kind: 'slow', everyMs: 5 + dice.below(300) },
+      { kind: 'prompt' },
+      { kind: 'prompt' },
+    ]);
+  const places: readonly Place[] = [
+    'where-it-was',
+    'where-it-was',
+    'where-it-was',
+    'earlier',
+    'future',
+    'elsewhere',
+    'nowhere',
+  ];
+  const kinds: readonly [weight: number, make: () => Step][] = [
+    [30, () => ({ kind: 'ticks', count: 1 + dice.below(25), everyMs: dice.pick([0, 1, 7, 60]) })],
+    [2, () => ({ kind: 'burst', count: 1 + dice.below(burst), share: dice.pick([0.2, 1]) })],
+    [16, () => ({ kind: 'wait', ms: dice.pick([1, 30, 200, 1_100, 4_000]) })],
+    [14, () => ({ kind: 'subscribe', subscriptions: subscriptions() })],
+    [8, () => ({ kind: 'unsubscribe', subscriptions: subscriptions() })],
+    [4, () => ({ kind: 'rate', batchRate: dice.pick(RATES) })],
+    [12, () => ({ kind: 'read', reading: reading() })],
+    [3, () => ({ kind: 'remember' })],
+    [4, () => ({ kind: 'cut' })],
+    [6, () => ({ kind: 'connect', place: dice.pick(places) })],
+    [1, () => ({ kind: dice.pick(['epoch', 'restart'] as const) })],
+  ];
+  const total = kinds.reduce((sum, [weight]) => sum + weight, 0);
+  const draw = (): Step => {
+    let at = dice.next() * total;
+    const drawn = kinds.find(([weight]) => (at -= weight) < 0);
+    return drawn ? drawn[1]() : { kind: 'remember' };
+  };
+  const first: Step = { kind: 'subscribe', subscriptions: subscriptions() };
+  return [first, ...Array.from({ length: steps }, draw)];
+}

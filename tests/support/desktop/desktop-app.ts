@@ -1,0 +1,110 @@
+// The desktop app as a person starts it, driven from outside: by the debugging port of its Chromium, ended by a signal.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { PAGE_URL } from '../../../main/app-page.ts';
+import { afterwards } from '../time/afterwards.ts';
+import { openDisplay } from './display.ts';
+import { processesBelow } from '../processes/processes.ts';
+import { until, within } from '../time/until.ts';
+
+const START_LIMIT_MS = 30_000;
+const END_LIMIT_MS = 10_000;
+/** How Chromium names the utility processes that run Node; the bundled feed is the only one. */
+const NODE_SERVICE = 'node.mojom.NodeService';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export class DesktopApp {
+  readonly page: Page;
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<number | null>;
+  readonly #output: () => string;
+
+  private constructor(page: Page, child: ChildProcess, ended: Promise<number | null>, output: () => string) {
+    this.page = page;
+    this.#child = child;
+    this.#ended = ended;
+    this.#output = output;
+  }
+
+  /**
+   * Resolves once the window shows the page. `command`: the program, then its arguments. `environment`: in addition to
+   * the test's own; a display and an empty home where left out. Ended after the test, or the file's last.
+   */
+  static async start(command: readonly string[], environment?: Environment): Promise<DesktopApp> {
+    const [file = '', ...args] = command;
+    const env = { ...process.env, ...(environment ?? { ...(await openDisplay()), ...(await emptyHome()) }) };
+    const child = spawn(file, [...args, '--remote-debugging-port=0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = gather(child);
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    const kill = (): void => void child.kill('SIGTERM');
+    process.once('exit', kill);
+    afterwards(async () => {
+      process.off('exit', kill);
+      kill();
+      await within('the desktop app to end', ended, END_LIMIT_MS);
+    });
+    const endpoint = await until(
+      'the desktop app to listen for a debugger',
+      () => {
+        if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}: ${output()}`);
+        return /DevTools listening on (ws:\S+)/.exec(output())?.[1];
+      },
+      { limitMs: START_LIMIT_MS },
+    );
+    // A debugger that comes before the page would not hear of it.
+    await until('the window to show the page', () => hasPage(endpoint), { limitMs: START_LIMIT_MS });
+    const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
+    afterwards(() => browser.close());
+    const [page] = browser.contexts().flatMap((context) => context.pages());
+    if (!page) throw new Error('the window has no page');
+    return new DesktopApp(page, child, ended, output);
+  }
+
+  /** What it said on stdout and stderr. */
+  get output(): string {
+    return this.#output();
+  }
+
+  /** Ids of the processes of bundled feeds; none where the feed is elsewhere. */
+  feedProcesses(): number[] {
+    return feedProcessesBelow(this.#child.pid);
+  }
+
+  /** Its exit code, once it and what it passed its output to have ended. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    this.#child.kill(signal);
+    return within(`the desktop app to end on ${signal}`, this.#ended, END_LIMIT_MS);
+  }
+}
+
+/** Ids of the processes of bundled feeds below the process `app`. */
+export function feedProcessesBelow(app: number | undefined): number[] {
+  return processesBelow(app ?? NaN, NODE_SERVICE);
+}
+
+/** Where Electron keeps an app's data, on Linux: a folder that nothing was kept in yet. */
+export async function emptyHome(): Promise<{ readonly XDG_CONFIG_HOME: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-desktop-'));
+  // A Chromium that was told to end may still be writing.
+  afterwards(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));
+  return { XDG_CONFIG_HOME: folder };
+}
+
+async function hasPage(endpoint: string): Promise<boolean> {
+  const response = await fetch(`http://${new URL(endpoint).host}/json/list`);
+  const targets = (await response.json()) as { readonly url: string }[];
+  return targets.some(({ url }) => url === PAGE_URL);
+}
+
+function gather({ stdout, stderr }: ChildProcess): () => string {
+  let output = '';
+  for (const stream of [stdout, stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
+  return () => output;
+}

@@ -1,0 +1,32 @@
+// The desktop app with its main process at hand as well: by playwright's Electron driver, from a checkout.
+import { _electron, type ElectronApplication } from 'playwright-core';
+import path from 'node:path';
+import { root } from '../../../scripts/bundles.ts';
+import { afterwards } from '../time/afterwards.ts';
+import type { Environment } from './desktop-app.ts';
+import { electron, SANDBOX_SWITCHES } from './electron.ts';
+
+/** The command that starts the app that was built last, without the program. */
+export const APP_ARGS = [...SANDBOX_SWITCHES, root];
+
+export function electronBinary(): string {
+  if (electron.kind === 'missing') throw new Error(electron.why);
+  return electron.binary;
+}
+
+/** `environment`: in addition to the test's own. Closed after the test, or the file's last. */
+export async function launchApp(args: readonly string[], environment: Environment): Promise<ElectronApplication> {
+  const app = await _electron.launch({
+    executablePath: electronBinary(),
+    args: [...APP_ARGS, ...args],
+    cwd: path.dirname(electronBinary()),
+    env: definedOnly({ ...process.env, ...environment }),
+  });
+  afterwards(() => app.close());
+  return app;
+}
+
+function definedOnly(environment: Environment): Record<string, string> {
+  const defined = Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(defined);
+}

@@ -1,0 +1,37 @@
+// The desktop app packed by electron-builder into a folder of the test's own.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../../../scripts/bundles.ts';
+import { afterwards } from '../time/afterwards.ts';
+
+/** Loads what an older Electron needs before the app; the product knows nothing of it. */
+const ENTRY = 'dist/main/packed-entry.cjs';
+
+/** Resolves with the packed program. `before`: what to load before the app, by its place in Electron's resources. */
+export async function packApp(before: string | undefined): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-packed-'));
+  afterwards(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));
+  const args = [path.join(root, 'scripts/pack.ts'), `-c.directories.output=${folder}`];
+  const entry = path.join(root, ENTRY);
+  try {
+    if (before !== undefined) {
+      const load = `require(require('node:path').join(process.resourcesPath, '${before}'));`;
+      await writeFile(entry, `${load}\nrequire('./main.cjs');\n`);
+      args.push(`-c.extraMetadata.main=${ENTRY}`);
+    }
+    await promisify(execFile)(process.execPath, args, { cwd: root });
+  } finally {
+    await rm(entry, { force: true });
+  }
+  return programIn(folder);
+}
+
+async function programIn(folder: string): Promise<string> {
+  if (process.platform === 'win32') return path.join(folder, 'win-unpacked/Tapewire.exe');
+  if (process.platform !== 'darwin') return path.join(folder, 'linux-unpacked/tapewire');
+  const packed = (await readdir(folder)).find((name) => name.startsWith('mac')) ?? 'mac';
+  return path.join(folder, packed, 'Tapewire.app/Contents/MacOS/Tapewire');
+}

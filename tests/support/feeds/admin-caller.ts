@@ -1,0 +1,122 @@
+// The admin API in front of a fake market and fake faults that record the calls they get, and a caller of it.
+import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { ADMIN_HOST, createAdmin, type Administered } from '../../../feed-server/transport/admin.ts';
+import { listen } from '../../../feed-server/transport/http.ts';
+import type { TimedFault } from '../../../feed-server/scenarios/faults.ts';
+import { ScenarioError } from '../../../feed-server/scenarios/scenario-error.ts';
+import { afterwards } from '../time/afterwards.ts';
+
+export const TOKEN = 'open sesame';
+
+/** Records the calls that change the market. */
+export class FakeFeed implements Administered {
+  readonly calls: string[] = [];
+  readonly #faults = new Map<number, TimedFault>();
+
+  status(): Promise<Readonly<Record<string, unknown>>> {
+    return Promise.resolve({ market: 'playing' });
+  }
+
+  connections() {
+    return Promise.resolve([{ id: 'abc', number: 1, address: '127.0.0.1', subscriptions: 2, cursor: 3, waiting: 4 }]);
+  }
+
+  faults() {
+    return Promise.resolve(
+      [...this.#faults].map(([id, { text }]) => ({ id, text, strikes: 0, hits: 0, active: false })),
+    );
+  }
+
+  inject(fault: TimedFault): number {
+    if (fault.target.symbols.includes('NOPE')) throw new ScenarioError('symbols', 'symbols of this feed', 'NOPE');
+    const id = this.#faults.size + 1;
+    this.#faults.set(id, fault);
+    return id;
+  }
+
+  clear(id: number): boolean {
+    return this.#faults.delete(id);
+  }
+
+  clearAll(): void {
+    this.#faults.clear();
+  }
+
+  pause(): void {
+    this.calls.push('pause');
+  }
+
+  resume(): void {
+    this.calls.push('resume');
+  }
+
+  step(ms: number): Promise<void> {
+    this.calls.push(`step ${ms}`);
+    return Promise.resolve();
+  }
+
+  setSpeed(speed: number | 'max'): void {
+    this.calls.push(`speed ${speed}`);
+  }
+}
+
+export interface Answer {
+  readonly status: number | undefined;
+  readonly body: unknown;
+}
+
+export class Caller {
+  readonly feed = new FakeFeed();
+  /** Lines for whoever runs the server. */
+  readonly said: string[] = [];
+  #port = 0;
+
+  static async start(): Promise<Caller> {
+    const caller = new Caller();
+    const server = createAdmin(TOKEN, caller.feed, (line) => caller.said.push(line));
+    caller.#port = await listen(server, 0, ADMIN_HOST);
+    afterwards(() => new Promise((resolve) => server.close(resolve)));
+    return caller;
+  }
+
+  /** `body` is sent as it is where it is text or bytes. */
+  async ask(method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`): Promise<Answer> {
+    const { status, text } = await this.send(method, path, body, authorization === '' ? {} : { authorization });
+    return { status, body: JSON.parse(text) as unknown };
+  }
+
+  send(method: string, path: string, body: unknown, headers: OutgoingHttpHeaders): Promise<Response> {
+    const asIs = typeof body === 'string' || Buffer.isBuffer(body);
+    const sent = body === undefined ? '' : asIs ? body : JSON.stringify(body);
+    const all = { 'content-length': Buffer.byteLength(sent), ...headers };
+    return new Promise((resolve, reject) => {
+      const asking = request(
+        { host: ADMIN_HOST, port: this.#port, path, method, headers: all, agent: false },
+        (response) => {
+          const { statusCode: status, headers: received } = response;
+          let text = '';
+          response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+          response.on('end', () => resolve({ status, headers: received, text }));
+        },
+      );
+      asking.on('error', reject);
+      asking.end(sent);
+    });
+  }
+
+  /** Goes away in the middle of a request. */
+  async leave(path: string): Promise<void> {
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-length': 10 };
+    const asking = request({ host: ADMIN_HOST, port: this.#port, path, method: 'POST', headers, agent: false });
+    await new Promise<void>((resolve) => {
+      asking.on('error', () => resolve());
+      asking.write('{', () => asking.destroy(new Error('gone')));
+    });
+  }
+}
+
+export interface Response {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}

@@ -1,0 +1,88 @@
+// The admin API of a feed server that runs as a process, as a caller who knows its token.
+import type { InjectedFault } from '../../../feed-server/scenarios/injection.ts';
+import type { FeedProcess } from './feed-process.ts';
+import { until } from '../time/until.ts';
+
+export const ADMIN_TOKEN = 'a token';
+
+/** Options that open it. */
+export const WITH_ADMIN = ['--admin-port', '0', '--admin-token', ADMIN_TOKEN];
+
+export interface StatedConnection {
+  readonly id: string;
+  readonly number: number;
+  readonly worker?: number;
+  readonly subscriptions: number;
+}
+
+export interface StatedServer {
+  readonly connections: number;
+  readonly marketTime: string;
+  readonly behindMs: number;
+  readonly faults: readonly InjectedFault[];
+  readonly workers?: readonly { readonly pid: number; readonly connections: number }[];
+  readonly position: { readonly epoch: number; readonly sequence: number };
+  readonly log: { readonly ticks: number; readonly capacity: number };
+}
+
+export class Admin {
+  readonly #url: string;
+
+  private constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Of a feed that was started WITH_ADMIN. */
+  static async of(feed: FeedProcess): Promise<Admin> {
+    const url = await until('the admin API', () => /admin API on (http:\S+)/.exec(feed.stdout)?.[1]);
+    return new Admin(url);
+  }
+
+  get port(): number {
+    return Number(new URL(this.#url).port);
+  }
+
+  async status(): Promise<StatedServer> {
+    return (await this.#ask('/status')) as StatedServer;
+  }
+
+  async connections(): Promise<readonly StatedConnection[]> {
+    const { connections } = (await this.#ask('/connections')) as { readonly connections: readonly StatedConnection[] };
+    return connections;
+  }
+
+  async faults(): Promise<readonly InjectedFault[]> {
+    const { faults } = (await this.#ask('/faults')) as { readonly faults: readonly InjectedFault[] };
+    return faults;
+  }
+
+  async inject(fault: string): Promise<void> {
+    await this.#ask('/faults', { fault });
+  }
+
+  /** Stops market time until `resume`. */
+  async pause(): Promise<void> {
+    await this.#ask('/market/pause', {});
+  }
+
+  async resume(): Promise<void> {
+    await this.#ask('/market/resume', {});
+  }
+
+  /** Publishes the next `ms` of market time, and pauses. */
+  async step(ms: number): Promise<void> {
+    await this.#ask('/market/step', { ms });
+  }
+
+  async setSpeed(speed: number | 'max'): Promise<void> {
+    await this.#ask('/market/speed', { speed });
+  }
+
+  async #ask(path: string, body?: unknown): Promise<unknown> {
+    const init = { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } };
+    const post = { ...init, method: 'POST', body: JSON.stringify(body) };
+    const response = await fetch(`${this.#url}${path}`, body === undefined ? init : post);
+    if (!response.ok) throw new Error(`${path}: expected 200, found ${response.status}: ${await response.text()}`);
+    return await response.json();
+  }
+}

@@ -1,0 +1,115 @@
+// A feed server in this process that injects faults on command, and checks of what its watchers know.
+import { expect } from 'vitest';
+import { startFeedServer, type FeedServer } from '../../../feed-server/feed-server.ts';
+import { parseFault } from '../../../feed-server/scenarios/fault-text.ts';
+import { afterwards } from '../time/afterwards.ts';
+import { RETENTION } from '../wire/builders.ts';
+import { BusyMarket } from '../market/busy-market.ts';
+import { until } from '../time/until.ts';
+import { Watcher } from '../clients/watcher.ts';
+
+const HEARTBEAT_MS = 300;
+
+export const TOKEN = 'a token';
+
+export interface FaultyFeedOptions {
+  readonly seed?: number;
+}
+
+interface StatedFault {
+  readonly text: string;
+  readonly strikes: number;
+}
+
+export class FaultyFeed {
+  readonly market: BusyMarket;
+  readonly #server: FeedServer;
+
+  private constructor(market: BusyMarket, server: FeedServer) {
+    this.market = market;
+    this.#server = server;
+  }
+
+  /** Closed after the test, or the file's last. */
+  static async start(faults: readonly string[], { seed = 7 }: FaultyFeedOptions = {}): Promise<FaultyFeed> {
+    const market = new BusyMarket();
+    const options = {
+      port: 0,
+      host: '127.0.0.1',
+      speed: 1,
+      batchRate: 20,
+      heartbeatMs: HEARTBEAT_MS,
+      slowLimitMs: 30_000,
+      ...RETENTION,
+      dashboard: undefined,
+      record: market.published,
+      scenario: faults.map(parseFault),
+      seed,
+      admin: { port: 0, token: TOKEN },
+    };
+    const server = await startFeedServer(market, options, 'test', (error) => {
+      throw error;
+    });
+    afterwards(() => server.close());
+    return new FaultyFeed(market, server);
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  get adminUrl(): string {
+    return this.#server.adminUrl ?? '';
+  }
+
+  async close(): Promise<void> {
+    await this.#server.close();
+  }
+
+  /** Asks the admin API; `body` makes it a POST. */
+  async admin(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<unknown> {
+    const init = { method, headers: { authorization: `Bearer ${TOKEN}` } };
+    const response = await fetch(
+      `${this.adminUrl}${path}`,
+      body === undefined ? init : { ...init, body: JSON.stringify(body) },
+    );
+    return await response.json();
+  }
+
+  /** Faults that have not struck yet. */
+  async idle(): Promise<string[]> {
+    const { faults } = (await this.admin('/faults')) as { readonly faults: readonly StatedFault[] };
+    return faults.filter(({ strikes }) => strikes === 0).map(({ text }) => text);
+  }
+
+  /** Watches all symbols on the board and on the tape. */
+  watch(): Watcher {
+    return new Watcher(this.url, { board: BusyMarket.symbols, tape: BusyMarket.symbols });
+  }
+
+  /** After every fault has struck: ends the market, and waits for the watcher to know all that was published, with no hole that is not marked. */
+  async expectKnown(watcher: Watcher, symbols: readonly string[] = BusyMarket.symbols): Promise<void> {
+    expect(await this.idle()).toEqual([]);
+    this.market.end();
+    const isKnown = (symbol: string): boolean =>
+      shownBy(watcher, symbol) === JSON.stringify(publishedOf(this.market, symbol));
+    // Being live again may be a message later than the last price.
+    await until(
+      'a live board that is what was published',
+      () => watcher.client.link.kind === 'live' && symbols.every(isKnown),
+      { on: (look) => watcher.client.on('status', look) },
+    );
+    const holes = symbols.flatMap((symbol) => this.market.holesIn(symbol, watcher.tape.items(symbol)));
+    expect(holes).toEqual([]);
+  }
+}
+
+function publishedOf(market: BusyMarket, symbol: string): unknown {
+  const { quote, trades } = market.stateOf(symbol);
+  return [quote, trades];
+}
+
+function shownBy({ board }: Watcher, symbol: string): string {
+  const entry = board.get(symbol);
+  return JSON.stringify([entry?.quote, entry?.trades]);
+}

@@ -1,0 +1,130 @@
+// The feed server as a process of its own, as a person starts it: found by its ready line, ended by a signal.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterwards } from '../time/afterwards.ts';
+import { within } from '../time/until.ts';
+
+const ROOT = path.join(import.meta.dirname, '../../..');
+const START_LIMIT_MS = 15_000;
+const END_LIMIT_MS = 10_000;
+
+export interface FeedProcessOptions {
+  /** 0 (left out) takes any free one, named in the environment as PORT; `--port` among the arguments goes before it. */
+  readonly port?: number;
+  /** What to run instead of this repository's `feed-server/main.ts`: `[process.execPath, '/elsewhere/tapewire-feed.cjs']`. */
+  readonly command?: readonly string[];
+  /** Where to run it; the root of the repository where left out. */
+  readonly cwd?: string;
+}
+
+export interface Exit {
+  /** Null where a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export class FeedProcess {
+  /** Where it listens, http://host:port. */
+  readonly url: string;
+  readonly port: number;
+  readonly #running: Running;
+
+  private constructor(running: Running, url: string) {
+    this.#running = running;
+    this.url = url;
+    this.port = Number(new URL(url).port);
+  }
+
+  /** Resolves once it says that it is ready. It is killed after the test, or the file's last, where it still runs. */
+  static async start(args: readonly string[] = [], options: FeedProcessOptions = {}): Promise<FeedProcess> {
+    const running = run(args, options);
+    const ready = new Promise<string>((resolve, reject) => {
+      running.child.stdout?.on('data', () => {
+        const url = /ready on (http:\S+)/.exec(running.stdout)?.[1];
+        if (url !== undefined) resolve(url);
+      });
+      running.ended.then(({ code, signal }) => {
+        const how = code === null ? `on ${String(signal)}` : `with code ${code}`;
+        reject(new Error(`the feed server ended ${how} before it was ready: ${running.stderr}`));
+      }, reject);
+    });
+    const url = await within('the feed server to be ready', ready, START_LIMIT_MS);
+    return new FeedProcess(running, url);
+  }
+
+  /** Runs it to its end, for calls that are not to serve. */
+  static async run(
+    args: readonly string[],
+    options: FeedProcessOptions = {},
+  ): Promise<Exit & { readonly stdout: string; readonly stderr: string }> {
+    const running = run(args, options);
+    const exit = await within(`the end of the feed server with ${args.join(' ')}`, running.ended, START_LIMIT_MS);
+    return { ...exit, stdout: running.stdout, stderr: running.stderr };
+  }
+
+  get pid(): number {
+    return this.#running.child.pid ?? NaN;
+  }
+
+  /** Its own and those of its workers. Linux only. */
+  get pids(): readonly number[] {
+    const { pid } = this;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return [pid, ...(children.match(/\d+/g) ?? []).map(Number)];
+  }
+
+  get stdout(): string {
+    return this.#running.stdout;
+  }
+
+  get stderr(): string {
+    return this.#running.stderr;
+  }
+
+  /** How it ended or ends, whoever ends it. */
+  get ended(): Promise<Exit> {
+    return this.#running.ended;
+  }
+
+  /** Asks it to end and waits until it has. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
+    this.#running.child.kill(signal);
+    return within(`the feed server to end on ${signal}`, this.#running.ended, END_LIMIT_MS);
+  }
+
+  /** Ends it without a chance to say goodbye. */
+  kill(): Promise<Exit> {
+    return this.stop('SIGKILL');
+  }
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Exit>;
+  stdout: string;
+  stderr: string;
+}
+
+function run(args: readonly string[], { port = 0, command, cwd = ROOT }: FeedProcessOptions): Running {
+  const [file, ...before] = command ?? [process.execPath, path.join(ROOT, 'feed-server/main.ts')];
+  if (file === undefined) throw new Error('command: expected a file to run, found nothing');
+  const env = { ...process.env, PORT: String(port) };
+  const child = spawn(file, [...before, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<Exit>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  ended.catch(() => undefined);
+  const running: Running = { child, ended, stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (running.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (running.stderr += text));
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  void ended.finally(() => process.off('exit', kill)).catch(() => undefined);
+  afterwards(() => {
+    kill();
+    return ended.catch(() => undefined);
+  });
+  return running;
+}

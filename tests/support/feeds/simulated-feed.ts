@@ -1,0 +1,92 @@
+// A feed server in this process, on real sockets, that serves the simulated market and records the history of every symbol.
+import { startFeedServer, type FeedServer } from '../../../feed-server/feed-server.ts';
+import { selectListings } from '../../../feed-server/market/instruments.ts';
+import { Simulation } from '../../../feed-server/market/simulation.ts';
+import type { TickSource } from '../../../feed-server/market/source.ts';
+import { tee } from '../../../feed-server/serving/sinks.ts';
+import { loadDashboard } from '../../../feed-server/transport/dashboard-files.ts';
+import { afterwards } from '../time/afterwards.ts';
+import { RETENTION } from '../wire/builders.ts';
+import { SymbolHistories } from '../market/symbol-histories.ts';
+
+export interface SimulatedFeedOptions {
+  readonly seed?: number;
+  readonly rate?: number;
+  readonly symbols?: readonly string[];
+  /** Folder of the built dashboard. */
+  readonly dashboard?: string;
+  readonly basePath?: string;
+}
+
+export class SimulatedFeed {
+  readonly #options: SimulatedFeedOptions;
+  #server: FeedServer | undefined;
+  #port = 0;
+  #starts = 0;
+  #history = new SymbolHistories([]);
+
+  private constructor(options: SimulatedFeedOptions) {
+    this.#options = options;
+  }
+
+  /** Closed after the test, or the file's last. */
+  static async start(options: SimulatedFeedOptions = {}): Promise<SimulatedFeed> {
+    const feed = new SimulatedFeed(options);
+    await feed.start();
+    afterwards(() => feed.stop());
+    return feed;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}${this.#options.basePath ?? ''}`;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** What it has published since its latest start. */
+  get history(): SymbolHistories {
+    return this.#history;
+  }
+
+  /** Starts again on the same port, with another market and an empty log. */
+  async start(): Promise<void> {
+    const { seed = 7, rate = 1, symbols = [], dashboard, basePath = '' } = this.#options;
+    const listings = selectListings(symbols);
+    const always = { alwaysOpen: true, incidents: 0, startTime: Date.now() };
+    const source = new Simulation({ seed: seed + this.#starts++, rate, listings, ...always });
+    this.#history = new SymbolHistories(source.instruments);
+    const options = {
+      host: '127.0.0.1',
+      speed: 1,
+      batchRate: 20,
+      heartbeatMs: 1_000,
+      slowLimitMs: 30_000,
+      ...RETENTION,
+      basePath,
+      dashboard: dashboard === undefined ? undefined : loadDashboard(dashboard),
+    };
+    this.#server = await startFeedServer(this.#recording(source), { ...options, port: this.#port }, 'test', (error) => {
+      throw error;
+    });
+    this.#port = Number(new URL(this.#server.url).port);
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.close();
+    this.#server = undefined;
+  }
+
+  #recording(source: Simulation): TickSource {
+    const history = this.#history;
+    return {
+      description: source.description,
+      instruments: source.instruments,
+      references: source.references,
+      startTime: source.startTime,
+      sessionAt: (time) => source.sessionAt(time),
+      advance: (until, sink) => source.advance(until, tee(history, sink)),
+    };
+  }
+}

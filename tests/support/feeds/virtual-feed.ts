@@ -1,0 +1,243 @@
+// A feed server's log and delivery behind a wire that loses, repeats, cuts and delays, all in virtual time.
+import { encodeClose, encodeWelcome } from '../../../proto/codec.ts';
+import type { ClientEvents, ServerEvents } from '../../../proto/events.ts';
+import { CLOSE_CODES, PROTOCOL_VERSION, type Instrument, type MarketSession } from '../../../proto/messages.ts';
+import { BOARD, TAPE } from '../../../feed-server/delivery/conflator.ts';
+import { History } from '../../../feed-server/delivery/history.ts';
+import { Hub } from '../../../feed-server/delivery/hub.ts';
+import { Requests } from '../../../feed-server/delivery/requests.ts';
+import type { SubscriberPort } from '../../../feed-server/delivery/subscriber.ts';
+import { BarLog } from '../../../feed-server/log/bar-log.ts';
+import { TickLog } from '../../../feed-server/log/tick-log.ts';
+import { Answerer } from '../../../feed-server/transport/answerer.ts';
+import type { Connect, Connection, ConnectionListener } from '../../../feed-client/index.ts';
+import { makeMarket } from '../wire/builders.ts';
+import type { FakeClock } from '../time/fake-clock.ts';
+import type { Dice } from '../random/seeded.ts';
+
+export const HEARTBEAT_MS = 1_000;
+
+/** Probabilities of what may happen to a message on its way to the client, 0 to 1. */
+export interface Faults {
+  readonly lose: number;
+  readonly repeat: number;
+  /** Only a part of the payload arrives. */
+  readonly cut: number;
+  /** The link drops, with all that is on its way. */
+  readonly drop: number;
+  /** Milliseconds until what was sent has left the server, at most. */
+  readonly stallMs: number;
+}
+
+export const NO_FAULTS: Faults = { lose: 0, repeat: 0, cut: 0, drop: 0, stallMs: 0 };
+
+interface Serving {
+  readonly log: TickLog;
+  readonly hub: Hub;
+  readonly answerer: Answerer;
+}
+
+interface Link {
+  open: boolean;
+  readonly drop: (why: string) => void;
+}
+
+export class VirtualFeed {
+  readonly clock: FakeClock;
+  readonly instruments: readonly Instrument[];
+  readonly #dice: Dice;
+  readonly #logTicks: number;
+  readonly #tapeBacklog: number | undefined;
+  faults: Faults = NO_FAULTS;
+  /** Whether connections are taken. */
+  up = true;
+  #epoch = 1;
+  #serving: Serving;
+  #links = new Set<Link>();
+
+  /** `tapeBacklog`: as the hub's. */
+  constructor(
+    clock: FakeClock,
+    dice: Dice,
+    instruments: readonly Instrument[],
+    logTicks: number,
+    tapeBacklog?: number,
+  ) {
+    this.clock = clock;
+    this.instruments = instruments;
+    this.#dice = dice;
+    this.#logTicks = logTicks;
+    this.#tapeBacklog = tapeBacklog;
+    this.#serving = this.#serve();
+    this.#beat();
+  }
+
+  get log(): TickLog {
+    return this.#serving.log;
+  }
+
+  quote(id: number, bid: number, ask: number): void {
+    this.log.quote(id, this.clock.now(), bid, 1 + this.#dice.below(50), ask, 1 + this.#dice.below(50));
+    this.#serving.hub.touch(id, BOARD);
+  }
+
+  trade(id: number, price: number, size: number): void {
+    this.log.trade(id, this.clock.now(), price, size);
+    this.#serving.hub.touch(id, BOARD | TAPE);
+  }
+
+  status(id: number, session: MarketSession, reference: number | undefined): void {
+    this.log.status(id, this.clock.now(), session, 'schedule', reference);
+    this.#serving.hub.touch(id, BOARD);
+  }
+
+  published(): void {
+    this.#serving.hub.published();
+  }
+
+  /** All links drop and everything published is forgotten: a new epoch. */
+  restart(): void {
+    this.dropAll('server closed');
+    this.#epoch++;
+    this.#serving = this.#serve();
+  }
+
+  dropAll(why: string): void {
+    for (const link of [...this.#links]) link.drop(why);
+  }
+
+  readonly connect: Connect = (_url, _protocol, listener): Connection => {
+    const link: Link = { open: true, drop: () => undefined };
+    const later = (ms: number, task: () => void): void => {
+      this.clock.after(ms, () => {
+        if (link.open) task();
+      });
+    };
+    if (!this.up) {
+      later(1, () => listener.onLost('no connection'));
+      return { request: () => undefined, close: () => (link.open = false) };
+    }
+    return this.#open(link, listener, later);
+  };
+
+  #open(link: Link, listener: ConnectionListener, later: (ms: number, task: () => void) => void): Connection {
+    const { hub, answerer, log } = this.#serving;
+    let arrival = 0;
+    let leaving = 0;
+    let left = 0;
+    let awaited = false;
+    const tellDrained = (): void => {
+      if (!awaited || leaving > 0) return;
+      awaited = false;
+      hub.drained(subscriber);
+    };
+    let asked = 0;
+    const deliver = (
+      event: keyof ServerEvents | 'reply',
+      payload: Uint8Array,
+      hear: (payload: Uint8Array) => void,
+    ): void => {
+      const { lose, repeat, cut, drop, stallMs } = this.faults;
+      // In order: nothing arrives before what was sent earlier.
+      arrival = Math.max(arrival, this.clock.now() + 1 + this.#dice.below(5));
+      const wait = arrival - this.clock.now();
+      leaving++;
+      later(this.#dice.below(stallMs + 1), () => {
+        left++;
+        leaving--;
+        tellDrained();
+      });
+      if (this.#dice.chance(drop)) {
+        later(wait, () => disconnect('transport close'));
+        return;
+      }
+      if (event !== 'welcome' && this.#dice.chance(lose)) return;
+      const whole = !this.#dice.chance(cut);
+      const arriving = whole ? payload : payload.subarray(0, this.#dice.below(payload.length));
+      later(wait, () => hear(arriving));
+      if (this.#dice.chance(repeat)) later(wait, () => hear(arriving));
+    };
+    const port: SubscriberPort = {
+      writable: () => leaving === 0,
+      whenWritable: () => {
+        awaited = true;
+        later(0, tellDrained);
+      },
+      taken: () => left,
+      send: (event, payload) => deliver(event, payload.slice(), (p) => listener.onEvent(event, p)),
+      close: (kind, message) => {
+        const payload = encodeClose({ code: CLOSE_CODES[kind], message });
+        deliver('close', payload, (p) => listener.onEvent('close', p));
+        later(20, () => disconnect('io server disconnect'));
+      },
+    };
+    const subscriber = hub.join(port);
+    const disconnect = (why: string): void => {
+      if (!link.open) return;
+      link.open = false;
+      this.#links.delete(link);
+      hub.leave(subscriber);
+      listener.onLost(why);
+    };
+    Object.assign(link, { drop: disconnect });
+    this.#links.add(link);
+    const head = { epoch: log.epoch, sequence: subscriber.own.cursor };
+    deliver('welcome', this.#welcome(head), (p) => listener.onEvent('welcome', p));
+    return {
+      request: (event: keyof ClientEvents, payload, reply) => {
+        asked = Math.max(asked, this.clock.now() + 1 + this.#dice.below(3));
+        later(asked - this.clock.now(), () => {
+          const { reply: answer, serves } = answerer.answer(subscriber, event, [payload]);
+          // Socket.IO calls an acknowledgement once, however often its packet comes.
+          let answered = false;
+          deliver('reply', answer, (payload) => {
+            if (!answered) reply(payload);
+            answered = true;
+          });
+          if (serves) hub.serve(subscriber);
+        });
+      },
+      close: () => {
+        link.open = false;
+        this.#links.delete(link);
+        hub.leave(subscriber);
+      },
+    };
+  }
+
+  #welcome(head: { epoch: number; sequence: number }): Uint8Array {
+    return encodeWelcome({
+      protocol: PROTOCOL_VERSION,
+      head,
+      heartbeatMs: HEARTBEAT_MS,
+      source: 'Test',
+      serverTime: this.clock.now(),
+      marketTime: this.clock.now(),
+      speed: 1,
+      behindMs: 0,
+      session: 'open',
+      server: 'Tapewire test',
+      batchRate: 20,
+      kept: this.log.kept,
+    });
+  }
+
+  #serve(): Serving {
+    const references = this.instruments.map((_, i) => (i % 2 === 0 ? 10_000 : undefined));
+    const log = new TickLog(this.#epoch, this.#logTicks, references);
+    const instruments = this.instruments.length;
+    const options = { log, clock: this.clock, instruments, batchIntervalMs: 50, slowLimitMs: 30_000 };
+    const tapeBacklog = this.#tapeBacklog;
+    const hub = new Hub({ ...options, ...(tapeBacklog !== undefined && { tapeBacklog }) });
+    const bars = new BarLog(this.clock.now(), instruments, 2 ** 20);
+    const history = new History({ log, bars, instruments: this.instruments, marketTime: () => this.clock.now() });
+    return { log, hub, answerer: new Answerer(new Requests(hub, log, this.instruments), history, this.instruments) };
+  }
+
+  #beat(): void {
+    this.clock.after(HEARTBEAT_MS, () => {
+      this.#serving.hub.beat(makeMarket({ time: this.clock.now() }));
+      this.#beat();
+    });
+  }
+}

@@ -1,0 +1,23 @@
+// Feed servers with bugs: one whose processes throw on SIGUSR2 and reject a promise on SIGALRM, and one that breaks while it starts.
+import path from 'node:path';
+
+const BUGS = `
+  process.on('SIGUSR2', () => setImmediate(() => { throw new Error('a thrown bug'); }));
+  process.on('SIGALRM', () => void Promise.reject(new Error('a rejected bug')));
+`;
+
+export const THROWN = { signal: 'SIGUSR2', message: 'Error: a thrown bug' } as const;
+export const REJECTED = { signal: 'SIGALRM', message: 'Error: a rejected bug' } as const;
+
+/** What seeds the simulated market. */
+const STARTUP_BUG = "Math.imul = () => { throw new TypeError('a bug at the start'); };";
+
+/** The command of the first one, for FeedProcess. */
+export const WITH_BUGS = after(BUGS);
+export const WITH_STARTUP_BUG = after(STARTUP_BUG);
+
+/** The feed server, after `script`. */
+function after(script: string): string[] {
+  const main = path.join(import.meta.dirname, '../../../feed-server/main.ts');
+  return [process.execPath, '--import', `data:text/javascript,${encodeURIComponent(script)}`, main];
+}

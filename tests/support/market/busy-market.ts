@@ -1,0 +1,92 @@
+// A market without pauses that records its ticks, so that what a client knows can be checked once the market has ended.
+import { LastValues } from '../../../feed-server/log/last-values.ts';
+import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
+import type { Instrument, SymbolState } from '../../../proto/messages.ts';
+import type { TapeItem } from '../../../renderer/model/tape.ts';
+import { makeInstrument } from '../wire/builders.ts';
+import { Dice } from '../random/seeded.ts';
+
+const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
+/** Market milliseconds from one tick to the next: no two have the same time. */
+const EVERY_MS = 2;
+
+interface PublishedTrade {
+  readonly time: number;
+  readonly price: number;
+  readonly size: number;
+}
+
+export class BusyMarket implements TickSource {
+  readonly description = 'Busy, for a test';
+  readonly instruments: readonly Instrument[] = SYMBOLS.map((symbol, id) => makeInstrument(id, { symbol }));
+  readonly references = SYMBOLS.map(() => 10_000);
+  readonly startTime = Date.UTC(2025, 0, 6, 15);
+  readonly #dice = new Dice(11);
+  readonly #last = new LastValues(this.references);
+  readonly #trades = new Map(SYMBOLS.map((symbol): [string, PublishedTrade[]] => [symbol, []]));
+  #time = this.startTime;
+  #ended = false;
+
+  static readonly symbols: readonly string[] = SYMBOLS;
+
+  /** Goes between the market and the log: a feed server's `record`. */
+  readonly published: TickSink = {
+    quote: (...quote) => this.#last.quote(...quote),
+    trade: (id, time, price, size) => {
+      this.#last.trade(id, time, price, size);
+      this.#trades.get(SYMBOLS[id] ?? '')?.push({ time, price, size });
+    },
+    status: (...status) => this.#last.status(...status),
+  };
+
+  sessionAt(): 'open' {
+    return 'open';
+  }
+
+  advance(until: number, sink: TickSink): Promise<number> {
+    while (this.#time + EVERY_MS <= until && !this.#ended) {
+      this.#time += EVERY_MS;
+      const id = this.#dice.below(SYMBOLS.length);
+      const [price, size] = [9_900 + this.#dice.below(200), 1 + this.#dice.below(50)];
+      if (this.#dice.chance(0.5)) sink.trade(id, this.#time, price, size);
+      else sink.quote(id, this.#time, price - 1, size, price + 1, size);
+    }
+    return Promise.resolve(this.#ended ? Infinity : this.#time + EVERY_MS);
+  }
+
+  /** Nothing more happens. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  /** Market time of the latest tick that was published. */
+  get time(): number {
+    return this.#time;
+  }
+
+  /** What was published of a symbol comes to this. */
+  stateOf(symbol: string): SymbolState {
+    return this.#last.stateOf(SYMBOLS.indexOf(symbol));
+  }
+
+  /** Where a tape of a symbol differs from what was published, but for gaps that are marked; where it ends early. */
+  holesIn(symbol: string, items: readonly TapeItem[]): string[] {
+    const published = this.#trades.get(symbol) ?? [];
+    const holes: string[] = [];
+    let next: number | undefined;
+    for (const item of items) {
+      if (item.kind === 'gap') {
+        next = undefined;
+        continue;
+      }
+      const at = published.findIndex(({ time }) => time === item.time);
+      if (at < 0) holes.push(`${symbol}: a trade that never was, at ${item.time}`);
+      else if (next !== undefined && at !== next) holes.push(`${symbol}: trade ${at} where ${next} was to come`);
+      next = at + 1;
+    }
+    // A tape that ends with a gap says itself that it does not know on.
+    const ends = items.at(-1)?.kind === 'gap';
+    if (!ends && next !== published.length) holes.push(`${symbol}: ends before trade ${next} of ${published.length}`);
+    return holes;
+  }
+}

@@ -1,0 +1,82 @@
+// A busy market whose symbols can be halted and muted, served with the dashboard.
+import { startFeedServer } from '../../../feed-server/feed-server.ts';
+import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
+import { SoughtSource } from '../../../feed-server/recordings/sought-source.ts';
+import { loadDashboard } from '../../../feed-server/transport/dashboard-files.ts';
+import { afterwards } from '../time/afterwards.ts';
+import { RETENTION } from '../wire/builders.ts';
+import { BusyMarket } from './busy-market.ts';
+
+export class HaltableMarket implements TickSource {
+  readonly #market = new BusyMarket();
+  readonly description = this.#market.description;
+  readonly instruments = this.#market.instruments;
+  readonly references = this.#market.references;
+  readonly startTime = this.#market.startTime;
+  /** From which market time on an instrument has no ticks. */
+  readonly #silentFrom = new Map<number, number>();
+  #halting: number[] = [];
+
+  sessionAt(): 'open' {
+    return this.#market.sessionAt();
+  }
+
+  /** The symbol's next tick says that it is halted, for news; there are no more. */
+  halt(symbol: string): void {
+    this.#halting.push(this.#idOf(symbol));
+  }
+
+  /** The symbol has no more ticks from market time `from` on, at once where that is left out, and nobody says why. */
+  mute(symbol: string, from = -Infinity): void {
+    this.#silentFrom.set(this.#idOf(symbol), from);
+  }
+
+  advance(until: number, sink: TickSink): Promise<number> {
+    let halting = this.#halting;
+    this.#halting = [];
+    const concerns = (id: number, time: number): boolean => {
+      if (halting.includes(id)) {
+        halting = halting.filter((other) => other !== id);
+        this.#silentFrom.set(id, time);
+        sink.status(id, time, 'halted', 'news-pending', undefined);
+      }
+      return time < (this.#silentFrom.get(id) ?? Infinity);
+    };
+    const through: TickSink = {
+      quote: (id, time, ...rest) => {
+        if (concerns(id, time)) sink.quote(id, time, ...rest);
+      },
+      trade: (id, time, ...rest) => {
+        if (concerns(id, time)) sink.trade(id, time, ...rest);
+      },
+      status: (...status) => sink.status(...status),
+    };
+    const next = this.#market.advance(until, through);
+    this.#halting.push(...halting);
+    return next;
+  }
+
+  /**
+   * Serves it with the dashboard in `folder`, until the test or the file ends, as if it had run for `ranMs` of market time.
+   * Resolves with the address.
+   */
+  async serve(folder: string, ranMs = 0): Promise<string> {
+    const options = { port: 0, host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 500, slowLimitMs: 30_000 };
+    const server = await startFeedServer(
+      new SoughtSource(this, this.startTime + ranMs),
+      { ...options, ...RETENTION, dashboard: loadDashboard(folder) },
+      'test',
+      (error) => {
+        throw error;
+      },
+    );
+    afterwards(() => server.close());
+    return server.url;
+  }
+
+  #idOf(symbol: string): number {
+    const id = BusyMarket.symbols.indexOf(symbol);
+    if (id < 0) throw new Error(`symbol: expected one of ${BusyMarket.symbols.join(', ')}, found ${symbol}`);
+    return id;
+  }
+}

@@ -1,0 +1,113 @@
+// A sink that holds what it is told against what every market promises: order, prices, sizes, and silence while trading is stopped.
+import {
+  MAX_PRICE,
+  MAX_SIZE,
+  type Instrument,
+  type MarketSession,
+  type StatusReason,
+} from '../../../proto/messages.ts';
+import type { TickSink } from '../../../feed-server/market/source.ts';
+
+interface Followed {
+  session: MarketSession;
+  bid: number;
+  ask: number;
+  quotes: number;
+  trades: number;
+  /** Auction trades that may come between the bid and the ask: one for each session that an auction opens or closes. */
+  auctions: number;
+  reference: number | undefined;
+}
+
+export interface HeardStatus {
+  readonly symbol: string;
+  readonly time: number;
+  readonly session: MarketSession;
+  readonly reason: StatusReason;
+  readonly reference: number | undefined;
+}
+
+const QUOTED: readonly MarketSession[] = ['pre-market', 'opening-auction', 'open', 'closing-auction', 'after-hours'];
+const TRADED: readonly MarketSession[] = ['pre-market', 'open', 'closing-auction', 'after-hours'];
+
+export class MarketRules implements TickSink {
+  /** What broke a rule, one line each. */
+  readonly faults: string[] = [];
+  readonly statuses: HeardStatus[] = [];
+  readonly #instruments: readonly Instrument[];
+  readonly #followed: Followed[];
+  #time = -Infinity;
+
+  constructor(instruments: readonly Instrument[]) {
+    this.#instruments = instruments;
+    this.#followed = instruments.map(() => {
+      return { session: 'unknown', bid: 0, ask: 0, quotes: 0, trades: 0, auctions: 0, reference: undefined };
+    });
+  }
+
+  of(id: number): Readonly<Followed> {
+    return this.#followed[id] as Followed;
+  }
+
+  quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
+    const one = this.#take(id, time, 'quote');
+    this.#expect(QUOTED.includes(one.session), `quote while ${one.session}`, id, time);
+    this.#expect(isPrice(bid) && isPrice(ask) && bid < ask, `quote ${bid} to ${ask}`, id, time);
+    this.#expect(isSize(bidSize) && isSize(askSize), `sizes ${bidSize} and ${askSize}`, id, time);
+    Object.assign(one, { bid, ask, quotes: one.quotes + 1 });
+  }
+
+  trade(id: number, time: number, price: number, size: number): void {
+    const one = this.#take(id, time, 'trade');
+    this.#expect(TRADED.includes(one.session), `trade while ${one.session}`, id, time);
+    one.trades++;
+    if (this.#instruments[id]?.sector === 'Index') {
+      this.#expect(isPrice(price) && size === 0, `value ${price} of size ${size}`, id, time);
+      return;
+    }
+    this.#expect(isSize(size), `size ${size}`, id, time);
+    this.#expect(one.quotes > 0, 'trade before a quote', id, time);
+    if (price === one.bid || price === one.ask) return;
+    const isAuction = one.auctions > 0 && price > one.bid && price < one.ask;
+    this.#expect(isAuction, `trade at ${price} beside ${one.bid} to ${one.ask}`, id, time);
+    one.auctions--;
+  }
+
+  status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
+    const one = this.#take(id, time, 'status');
+    this.#expect(reference === undefined || isPrice(reference), `reference ${reference}`, id, time);
+    const stops = session === 'halted' || session === 'paused';
+    this.#expect(
+      !stops || one.session === 'open' || one.session === session,
+      `${session} while ${one.session}`,
+      id,
+      time,
+    );
+    one.auctions = 0;
+    if (one.session === 'opening-auction' || reason === 'resumed' || session === 'closing-auction') one.auctions = 1;
+    one.session = session;
+    if (reference !== undefined) one.reference = reference;
+    const { symbol } = this.#instruments[id] as Instrument;
+    this.statuses.push({ symbol, time, session, reason, reference });
+  }
+
+  #take(id: number, time: number, what: string): Followed {
+    this.#expect(Number.isInteger(time) && time >= this.#time, `${what} after ${this.#time}`, id, time);
+    this.#time = time;
+    const one = this.#followed[id];
+    if (!one) throw new Error(`instrument: expected one of ${this.#followed.length}, found ${id}`);
+    return one;
+  }
+
+  #expect(holds: boolean, what: string, id: number, time: number): void {
+    if (!holds) this.faults.push(`${this.#instruments[id]?.symbol ?? id}, ${new Date(time).toISOString()}: ${what}`);
+  }
+}
+
+function isPrice(price: number): boolean {
+  return Number.isInteger(price) && price > 0 && price <= MAX_PRICE;
+}
+
+function isSize(size: number): boolean {
+  return Number.isInteger(size) && size > 0 && size <= MAX_SIZE;
+}

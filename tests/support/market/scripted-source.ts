@@ -1,0 +1,43 @@
+// A scripted source of ticks: when they are, how long they take to arrive, whether they arrive at all.
+import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
+
+/** Trades at given times after its start. */
+export class ScriptedSource implements TickSource {
+  isLive = false;
+  readonly description = 'Scripted';
+  readonly instruments = [];
+  readonly references = [];
+  readonly startTime = Date.UTC(2013, 9, 8, 13, 30);
+  /** What advance() was asked for, after its start, milliseconds. */
+  readonly asked: number[] = [];
+  /** Calls of advance() at once, at most. */
+  overlap = 0;
+  /** What each advance() awaits before it publishes. */
+  gate: Promise<void> = Promise.resolve();
+  /** Milliseconds after the start, ascending. */
+  readonly #times: readonly number[];
+  #next = 0;
+  #underWay = 0;
+
+  constructor(times: readonly number[]) {
+    this.#times = times;
+  }
+
+  sessionAt(): 'open' {
+    return 'open';
+  }
+
+  async advance(until: number, sink: TickSink): Promise<number> {
+    this.asked.push(until - this.startTime);
+    this.overlap = Math.max(this.overlap, ++this.#underWay);
+    await this.gate;
+    this.#underWay--;
+    for (;;) {
+      const next = this.#times[this.#next];
+      if (next === undefined) return Infinity;
+      if (this.startTime + next > until) return this.startTime + next;
+      sink.trade(0, this.startTime + next, 100, 1);
+      this.#next++;
+    }
+  }
+}

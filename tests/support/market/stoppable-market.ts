@@ -1,0 +1,91 @@
+// A simulated market that stops on command and records its ticks as the lines that a client prints; and a server for it.
+import { startFeedServer, type FeedServer } from '../../../feed-server/feed-server.ts';
+import { selectListings } from '../../../feed-server/market/instruments.ts';
+import { Simulation } from '../../../feed-server/market/simulation.ts';
+import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
+import type { Instrument, MarketSession } from '../../../proto/messages.ts';
+import { afterwards } from '../time/afterwards.ts';
+import { RETENTION } from '../wire/builders.ts';
+
+export interface ServedAt {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly basePath?: string;
+}
+
+/** Serves `market` in this process, with a heartbeat every 200 ms. Closed after the test, or the file's last. */
+export async function serveMarket(
+  market: StoppableMarket,
+  { port = 0, basePath = '' }: ServedAt = {},
+): Promise<FeedServer> {
+  const pace = { speed: 1, batchRate: 20, heartbeatMs: 200, slowLimitMs: 30_000 };
+  const options = { port, host: '127.0.0.1', basePath, ...pace, ...RETENTION, dashboard: undefined };
+  const server = await startFeedServer(market, options, 'test', (error) => {
+    throw error;
+  });
+  afterwards(() => server.close());
+  return server;
+}
+
+export class StoppableMarket implements TickSource {
+  readonly description = 'Simulated, for a test';
+  readonly instruments: readonly Instrument[];
+  readonly references: readonly number[];
+  readonly startTime: number;
+  readonly #simulation: Simulation;
+  readonly #published = new Map<string, string[]>();
+  #ended = false;
+
+  /** `decimals` by symbol: prices stay the same in units. */
+  constructor(decimals: Readonly<Record<string, number>>) {
+    const listings = selectListings(Object.keys(decimals));
+    const startTime = Date.UTC(2025, 0, 6, 15);
+    this.#simulation = new Simulation({ seed: 7, rate: 20, listings, startTime, incidents: 0 });
+    this.references = this.#simulation.references;
+    this.startTime = this.#simulation.startTime;
+    this.instruments = this.#simulation.instruments.map((i) => ({ ...i, decimals: decimals[i.symbol] ?? i.decimals }));
+  }
+
+  /** Every quote, or every trade, of a symbol so far, oldest first: `AAPL quote 187.46 187.48 size 3 5`, `AAPL last 187.47 size 100`. */
+  published(symbol: string, kind: 'quote' | 'last'): readonly string[] {
+    return this.#published.get(`${symbol} ${kind}`) ?? [];
+  }
+
+  /** Nothing more happens. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  sessionAt(time: number): MarketSession {
+    return this.#simulation.sessionAt(time);
+  }
+
+  advance(until: number, sink: TickSink): Promise<number> {
+    if (this.#ended) return Promise.resolve(Infinity);
+    return this.#simulation.advance(until, {
+      quote: (id, time, bid, bidSize, ask, askSize) => {
+        this.#keep(id, 'quote', [bid, ask], [bidSize, askSize]);
+        sink.quote(id, time, bid, bidSize, ask, askSize);
+      },
+      trade: (id, time, price, size) => {
+        this.#keep(id, 'last', [price], [size]);
+        sink.trade(id, time, price, size);
+      },
+      status: (...status) => sink.status(...status),
+    });
+  }
+
+  #keep(id: number, kind: 'quote' | 'last', units: number[], sizes: number[]): void {
+    const { symbol, decimals } = this.instruments[id] as Instrument;
+    const line = [symbol, kind, ...units.map((u) => decimalText(u, decimals)), 'size', ...sizes].join(' ');
+    const lines = this.#published.get(`${symbol} ${kind}`);
+    if (lines) lines.push(line);
+    else this.#published.set(`${symbol} ${kind}`, [line]);
+  }
+}
+
+/** By moving digits, without arithmetic that could round. */
+function decimalText(units: number, decimals: number): string {
+  const digits = String(units).padStart(decimals + 1, '0');
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}

@@ -1,0 +1,222 @@
+// A wire that fails on command: forwards TCP connections to a port of this machine, cuts, stalls, slows and refuses them.
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { afterwards } from '../time/afterwards.ts';
+import { FULL_SPEED, SlowLine, type LineSpeed } from './slow-line.ts';
+
+const HOST = '127.0.0.1';
+
+export class CuttingProxy {
+  readonly port: number;
+  /** http://host:port */
+  readonly url: string;
+  readonly #server: Server;
+  readonly #wires: Set<Wire>;
+  readonly #state: State;
+
+  private constructor(server: Server, wires: Set<Wire>, state: State) {
+    this.#server = server;
+    this.#wires = wires;
+    this.#state = state;
+    this.port = (server.address() as AddressInfo).port;
+    this.url = `http://${HOST}:${this.port}`;
+  }
+
+  /** Forwards to `targetPort`, where nobody has to listen yet. Closed after the test, or the file's last. */
+  static async start(targetPort: number): Promise<CuttingProxy> {
+    const wires = new Set<Wire>();
+    const state: State = {
+      refusing: false,
+      paused: 'none',
+      speed: FULL_SPEED,
+      cut: undefined,
+      mutate: undefined,
+      accepted: 0,
+      downstream: 0,
+      upstream: 0,
+    };
+    const server = createServer({ pauseOnConnect: true, noDelay: true }, (client) => {
+      if (state.refusing) {
+        client.on('error', () => undefined).resetAndDestroy();
+        return;
+      }
+      const wire = new Wire(client, connect({ port: targetPort, host: HOST, noDelay: true }), state);
+      wires.add(wire);
+      state.accepted++;
+      client.once('close', () => wires.delete(wire));
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, HOST, resolve);
+    });
+    const proxy = new CuttingProxy(server, wires, state);
+    afterwards(() => proxy.close());
+    return proxy;
+  }
+
+  /** Connections open now. */
+  get size(): number {
+    return this.#wires.size;
+  }
+
+  /** Connections taken so far. */
+  get accepted(): number {
+    return this.#state.accepted;
+  }
+
+  /** Bytes forwarded to clients so far. */
+  get downstream(): number {
+    return this.#state.downstream;
+  }
+
+  /** Bytes forwarded from clients so far. */
+  get upstream(): number {
+    return this.#state.upstream;
+  }
+
+  /** Resets all connections at once, with all that is on its way. */
+  drop(): void {
+    for (const wire of this.#wires) wire.reset();
+  }
+
+  /**
+   * Lets `bytes` (0 or more) through to clients from now on and then ends the connection that carries the next one,
+   * in the middle of whatever that belongs to. Resolves once it has; a later call replaces one that waits.
+   */
+  cutAfter(bytes: number): Promise<void> {
+    return new Promise((resolve) => (this.#state.cut = { left: bytes, done: resolve }));
+  }
+
+  /** Has `change` change what goes to clients in place from now on, a piece at a time; undefined: nothing any more. */
+  mutate(change: ((bytes: Buffer) => void) | undefined): void {
+    this.#state.mutate = change;
+  }
+
+  /**
+   * Forwards nothing and closes nothing until `resume`; new connections are taken and hear nothing. `down`: only what goes
+   * to clients is held back, as where they do not read.
+   */
+  pause(which: 'both' | 'down' = 'both'): void {
+    this.#state.paused = which;
+    for (const wire of this.#wires) wire.flow();
+  }
+
+  /** Goes on with everything that was held back. */
+  resume(): void {
+    this.#state.paused = 'none';
+    for (const wire of this.#wires) wire.flow();
+  }
+
+  /** What goes to clients takes so long, and so many bytes of it arrive a second; those on their way too. */
+  slow(speed: LineSpeed): void {
+    this.#state.speed = speed;
+    for (const wire of this.#wires) wire.slow();
+  }
+
+  /** Whether new connections are reset at once; open ones stay. */
+  refuse(refusing: boolean): void {
+    this.#state.refusing = refusing;
+  }
+
+  async close(): Promise<void> {
+    this.drop();
+    if (this.#server.listening) await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+interface State {
+  refusing: boolean;
+  paused: 'none' | 'down' | 'both';
+  speed: LineSpeed;
+  cut: { left: number; readonly done: () => void } | undefined;
+  mutate: ((bytes: Buffer) => void) | undefined;
+  accepted: number;
+  downstream: number;
+  upstream: number;
+}
+
+/** One connection of a client and the one it is forwarded to. */
+class Wire {
+  readonly #client: Socket;
+  readonly #target: Socket;
+  readonly #state: State;
+  readonly #line: SlowLine;
+
+  constructor(client: Socket, target: Socket, state: State) {
+    this.#client = client;
+    this.#target = target;
+    this.#state = state;
+    this.#line = new SlowLine(
+      (bytes) => this.#down(bytes),
+      () => this.flow(),
+    );
+    this.#line.speed = state.speed;
+    target.pause();
+    target.on('data', (bytes: Buffer) => {
+      this.#line.put(bytes);
+      if (this.#line.full) this.flow();
+    });
+    client.once('close', () => this.#line.end());
+    client.on('data', (bytes: Buffer) => this.#up(bytes));
+    for (const [from, to] of [
+      [client, target],
+      [target, client],
+    ] as const) {
+      from.on('error', () => undefined);
+      const later = (task: () => void): void => (from === target ? this.#line.whenEmpty(task) : task());
+      from.on('end', () => later(() => to.end()));
+      from.on('close', () => later(() => to.destroySoon()));
+      to.on('drain', () => this.flow());
+    }
+    this.flow();
+  }
+
+  /** Has both directions go on or stop as they should, unless the far end has yet to take what it got. */
+  flow(): void {
+    const { paused } = this.#state;
+    const up = paused !== 'both' && !this.#target.writableNeedDrain;
+    const down = paused === 'none' && !this.#client.writableNeedDrain && !this.#line.full;
+    this.#line.open = paused === 'none';
+    for (const [socket, on] of [
+      [this.#client, up],
+      [this.#target, down],
+    ] as const) {
+      if (on) socket.resume();
+      else socket.pause();
+    }
+  }
+
+  slow(): void {
+    this.#line.speed = this.#state.speed;
+  }
+
+  reset(): void {
+    this.#client.resetAndDestroy();
+    this.#target.resetAndDestroy();
+  }
+
+  #down(bytes: Buffer): void {
+    const { cut, mutate } = this.#state;
+    mutate?.(bytes);
+    if (cut && bytes.length > cut.left) {
+      this.#state.cut = undefined;
+      this.#state.downstream += cut.left;
+      this.#client.end(bytes.subarray(0, cut.left));
+      this.#client.destroySoon();
+      this.#target.resetAndDestroy();
+      cut.done();
+      return;
+    }
+    if (cut) cut.left -= bytes.length;
+    this.#state.downstream += bytes.length;
+    this.#forward(this.#target, this.#client, bytes);
+  }
+
+  #up(bytes: Buffer): void {
+    this.#state.upstream += bytes.length;
+    this.#forward(this.#client, this.#target, bytes);
+  }
+
+  #forward(from: Socket, to: Socket, bytes: Buffer): void {
+    if (to.writable && !to.write(bytes)) from.pause();
+  }
+}

@@ -1,0 +1,167 @@
+// The dashboard in a real Chromium, as a test sees it: rows, badge and tape read from the page.
+import { chromium, type Browser, type ConsoleMessage, type Page } from 'playwright-core';
+import { CHROMIUM_ARGS, findChromium } from '../../../scripts/chromium.ts';
+import { afterwards } from '../time/afterwards.ts';
+import type { ShownState, ShownTrade } from '../market/symbol-histories.ts';
+
+export interface ShownRow extends ShownState {
+  readonly symbol: string;
+}
+
+/** What the tape shows of the selected symbol, newest first. */
+export interface ShownTape {
+  readonly trades: readonly ShownTrade[];
+  readonly gaps: number;
+  /** The trades between gaps, one list more than there are gaps. */
+  readonly runs: readonly (readonly ShownTrade[])[];
+}
+
+/** A state of the badge, and what stood beside it when it began. */
+export interface BadgeState {
+  readonly kind: string;
+  readonly text: string;
+  /** Whether the strip that says how old prices are was there. */
+  readonly trouble: boolean;
+  /** The page's clock, milliseconds. */
+  readonly at: number;
+}
+
+export interface PageOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly scheme?: 'light' | 'dark';
+  /** Runs in the page before any of its own, as an extension's does. */
+  readonly script?: () => void;
+}
+
+/** Of the page's own making: a lost link is told in the console by the browser itself. */
+const LINK_NOISE = /WebSocket|ERR_CONNECTION|Failed to load resource/;
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    args: CHROMIUM_ARGS,
+  });
+  afterwards(() => browser.close());
+  return browser;
+}
+
+export class BoardPage {
+  readonly page: Page;
+  /** Errors that the page threw or logged, lost links aside; empty in a page that works. */
+  readonly errors: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (message: ConsoleMessage) => {
+      if (message.type() === 'error' && !LINK_NOISE.test(message.text())) this.errors.push(message.text());
+    });
+  }
+
+  /** Opens the dashboard at `url` and waits until it is live and shows a row. Closed after the test, or the file's last. */
+  static async open(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
+    const board = await BoardPage.visit(browser, url, options);
+    await board.until('live');
+    await board.page.getByTestId('row').first().waitFor();
+    return board;
+  }
+
+  /** Opens the dashboard at `url` without waiting for a feed. Closed after the test, or the file's last. */
+  static async visit(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
+    const { width = 1280, height = 800, scheme = 'dark', script } = options;
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+    afterwards(() => context.close());
+    const board = new BoardPage(await context.newPage());
+    await board.page.addInitScript(recordBadge);
+    if (script) await board.page.addInitScript(script);
+    await board.page.goto(url);
+    return board;
+  }
+
+  /** Waits until the badge says `kind`. */
+  async until(kind: string, limitMs = 15_000): Promise<void> {
+    await this.page.locator(`[data-testid=badge][data-state=${kind}]`).waitFor({ timeout: limitMs });
+  }
+
+  /** Every state of the badge since the page was opened. */
+  badgeStates(): Promise<BadgeState[]> {
+    return this.page.evaluate(() => (window as unknown as { badgeStates: BadgeState[] }).badgeStates);
+  }
+
+  /** The rows as they stand in one frame. */
+  rows(): Promise<ShownRow[]> {
+    return this.page.evaluate(() => {
+      const units = (row: Element, cell: string): number | undefined => {
+        const text = row.querySelector(`[data-testid=${cell}]`)?.getAttribute('data-units') ?? '';
+        return text === '' ? undefined : Number(text);
+      };
+      return [...document.querySelectorAll('[data-testid=row]')].map((row) => ({
+        symbol: row.getAttribute('data-symbol') ?? '',
+        bid: units(row, 'bid'),
+        ask: units(row, 'ask'),
+        last: units(row, 'last'),
+        volume: units(row, 'volume'),
+      }));
+    });
+  }
+
+  /** The selected symbol's tape, as it stands in one frame. */
+  tape(): Promise<ShownTape> {
+    return this.page.evaluate(() => {
+      const runs: ShownTrade[][] = [[]];
+      for (const row of document.querySelectorAll<HTMLElement>('[data-testid=trade], [data-testid=gap]')) {
+        const [, price = '', size = ''] = [...row.querySelectorAll('td')].map((c) =>
+          c.innerText.replace(/[▲▼,\s]/g, ''),
+        );
+        if (row.dataset.testid === 'gap') runs.push([]);
+        else runs.at(-1)?.push({ price, size });
+      }
+      return { trades: runs.flat(), gaps: runs.length - 1, runs };
+    });
+  }
+
+  /** Resolves once a price has changed in every row, on a page that stays as it is. */
+  async untilAllRowsMoved(limitMs: number): Promise<void> {
+    await this.page.evaluate(
+      (limit) =>
+        new Promise<void>((resolve, reject) => {
+          const rows = [...document.querySelectorAll('[data-testid=row]')];
+          const still = new Set(rows);
+          const observer = new MutationObserver((records) => {
+            for (const { target } of records) {
+              const row = (target as Element).closest('[data-testid=row]');
+              if (row) still.delete(row);
+            }
+            if (still.size === 0) end(resolve);
+          });
+          const end = (finish: () => void): void => {
+            observer.disconnect();
+            clearTimeout(timer);
+            finish();
+          };
+          const timer = setTimeout(() => {
+            const names = [...still].map((row) => row.getAttribute('data-symbol')).join(', ');
+            end(() => reject(new Error(`waited ${limit} ms for every row to move; still: ${names}`)));
+          }, limit);
+          for (const row of rows)
+            observer.observe(row, { attributes: true, attributeFilter: ['data-units'], subtree: true });
+        }),
+      limitMs,
+    );
+  }
+}
+
+/** Runs in the page before anything else. */
+function recordBadge(): void {
+  const states: BadgeState[] = [];
+  Object.assign(window, { badgeStates: states });
+  new MutationObserver(() => {
+    const badge = document.querySelector('[data-testid=badge]');
+    const kind = badge?.getAttribute('data-state') ?? '';
+    if (!badge || kind === states.at(-1)?.kind) return;
+    const trouble = document.querySelector('[data-testid=trouble]') !== null;
+    states.push({ kind, text: badge.textContent.trim(), trouble, at: performance.now() });
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
+}

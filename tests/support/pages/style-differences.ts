@@ -1,0 +1,61 @@
+// Whether the styles that ship mean what the source says: computed styles of a page under its sheet, and under the source's.
+import type { Page } from 'playwright-core';
+import { build, type InlineConfig, type Rolldown } from 'vite';
+import { renderer } from '../../../scripts/bundles.ts';
+
+/** The dashboard's styles as they are written, in one sheet: bundled, and minified by nobody. */
+export async function sourceStyles(): Promise<string> {
+  const config: InlineConfig = {
+    ...renderer,
+    build: { ...renderer.build, write: false, minify: false, cssMinify: false },
+  };
+  const outputs = [await build(config)].flat() as Rolldown.RolldownOutput[];
+  const sheets = outputs.flatMap(({ output }) => output).filter(({ fileName }) => fileName.endsWith('.css'));
+  return sheets.map((sheet) => String('source' in sheet ? sheet.source : '')).join('\n');
+}
+
+/**
+ * Every property of every element, and of what is drawn before and after it, whose value is another where `source` takes the
+ * place of the page's own sheets, as "td.number font-feature-settings: normal, in the source "tnum"". All in one go, so
+ * that nothing moves meanwhile.
+ */
+export function styleDifferences(page: Page, source: string): Promise<string[]> {
+  return page.evaluate((css) => {
+    /** Follow from the layout, which waits for fonts. */
+    const laidOut =
+      /^(width|height|inline-size|block-size|perspective-origin|transform-origin|top|left|right|bottom|inset.*)$/;
+    const stylesOf = (element: Element): Map<string, string> => {
+      const styles = new Map<string, string>();
+      for (const [property, values] of element.computedStyleMap())
+        // A custom property is text; what is made of it shows in the others.
+        if (!property.startsWith('--')) styles.set(property, [...values].map((value) => value.toString()).join());
+      for (const pseudo of ['::before', '::after']) {
+        const drawn = getComputedStyle(element, pseudo);
+        if (drawn.content === 'none' || drawn.content === 'normal') continue;
+        for (const property of drawn)
+          if (!laidOut.test(property) && !property.startsWith('--'))
+            styles.set(`${pseudo} ${property}`, drawn.getPropertyValue(property));
+      }
+      return styles;
+    };
+    const elements = [...document.querySelectorAll('html, body, body *')];
+    const before = elements.map(stylesOf);
+    const shipped = [...document.styleSheets];
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    for (const { disabled } of shipped) if (disabled) throw new Error('a sheet of the page is off already');
+    for (const own of shipped) own.disabled = true;
+    document.adoptedStyleSheets = [sheet];
+    const after = elements.map(stylesOf);
+    document.adoptedStyleSheets = [];
+    for (const own of shipped) own.disabled = false;
+    const differences = new Set<string>();
+    for (const [i, element] of elements.entries())
+      for (const [property, value] of after[i] ?? []) {
+        const ships = before[i]?.get(property);
+        if (ships !== value)
+          differences.add(`${element.tagName.toLowerCase()} ${property}: ${String(ships)}, in the source ${value}`);
+      }
+    return [...differences];
+  }, source);
+}

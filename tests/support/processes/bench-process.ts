@@ -1,0 +1,24 @@
+// A benchmark as a process of its own, as a person starts it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { afterwards } from '../time/afterwards.ts';
+
+const BENCH = path.join(import.meta.dirname, '../../../bench');
+
+export interface BenchProcess {
+  readonly child: ChildProcess;
+  /** Its exit code, null where a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** What it has printed. */
+  readonly out: string;
+}
+
+/** `file`: below bench/. It is killed after the test where it still runs. */
+export function startBench(file: string, ...args: readonly string[]): BenchProcess {
+  const child = spawn(process.execPath, [path.join(BENCH, file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  afterwards(() => void child.kill('SIGKILL'));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const running = { child, ended, out: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (running.out += text));
+  return running;
+}

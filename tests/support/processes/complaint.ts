@@ -1,0 +1,13 @@
+// What is said of a command line that is wrong.
+import { parseCommand } from '../../../feed-server/options/command.ts';
+import { OptionError } from '../../../feed-server/options/option-error.ts';
+
+export function complaintOf(argv: readonly string[], environment: Record<string, string> = {}): string {
+  try {
+    parseCommand(argv, environment);
+  } catch (error) {
+    if (error instanceof OptionError) return error.message;
+    throw error;
+  }
+  throw new Error(`expected a complaint about ${argv.join(' ')}`);
+}

@@ -1,0 +1,31 @@
+// A program that runs until it has printed enough.
+import { spawn } from 'node:child_process';
+import { afterwards } from '../time/afterwards.ts';
+import { within } from '../time/until.ts';
+
+const LIMIT_MS = 15_000;
+
+/** The first lines that a program prints. Fails with what it wrote to stderr if it ends before. */
+export async function firstLines(count: number, command: readonly string[], cwd: string): Promise<string[]> {
+  const [file = '', ...args] = command;
+  const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  afterwards(() => void child.kill('SIGKILL'));
+  let [stdout, stderr] = ['', ''];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const lines = new Promise<string[]>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      const whole = stdout.split('\n').slice(0, -1);
+      if (whole.length >= count) resolve(whole.slice(0, count));
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      reject(new Error(`${command.join(' ')} ended with code ${String(code)} after "${stdout}": ${stderr}`));
+    });
+  });
+  try {
+    return await within(`${count} lines of ${command.join(' ')}`, lines, LIMIT_MS);
+  } finally {
+    child.kill();
+  }
+}

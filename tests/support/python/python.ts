@@ -1,0 +1,146 @@
+// Python for tests: the packages of requirements.txt, installed once, and programs that run with them.
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterwards } from '../time/afterwards.ts';
+import { until, within } from '../time/until.ts';
+
+const run = promisify(execFile);
+
+const REQUIREMENTS = path.join(import.meta.dirname, 'requirements.txt');
+const CACHE = path.join(import.meta.dirname, '../../../.cache/python');
+const INSTALL_LIMIT_MS = 240_000;
+
+/** Why there is no Python here, and what would change that. */
+export class NoPythonError extends Error {
+  readonly code = 'no-python';
+}
+
+/** A folder of installed packages. */
+export class Python {
+  readonly #packages: string;
+
+  private constructor(packages: string) {
+    this.#packages = packages;
+  }
+
+  /** Installs what is missing: packages into a cache of this checkout, and Python itself where apt-get may. @throws NoPythonError */
+  static async prepare(): Promise<Python> {
+    if (!(await hasPip())) await installPip();
+    const { stdout: tag } = await run('python3', ['-c', 'import sys; print(sys.implementation.cache_tag)']);
+    const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+    const packages = path.join(CACHE, `${tag.trim()}-${wanted}`);
+    if (!existsSync(packages)) await installPackages(packages);
+    return new Python(packages);
+  }
+
+  /** Starts `python3` with `args` in `folder`. It is killed after the test, or the file's last, where it still runs. */
+  start(args: readonly string[], folder: string): PythonProcess {
+    return new PythonProcess(args, folder, this.#packages);
+  }
+}
+
+export class PythonProcess {
+  readonly #name: string;
+  readonly #closeOutput: () => void;
+  readonly #ended: Promise<number | null>;
+  #output = '';
+  #complaints = '';
+
+  constructor(args: readonly string[], folder: string, packages: string) {
+    this.#name = args.join(' ');
+    const env = { ...process.env, PYTHONPATH: packages };
+    const child = spawn('python3', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#complaints += text));
+    this.#closeOutput = () => child.stdout.destroy();
+    this.#ended = new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    this.#ended.catch(() => undefined);
+    afterwards(() => {
+      child.kill('SIGKILL');
+      return this.#ended.catch(() => undefined);
+    });
+  }
+
+  /** What it has printed so far, line by line. */
+  get lines(): string[] {
+    return this.#output.split('\n').slice(0, -1);
+  }
+
+  /** What it has printed on stderr so far. */
+  get complaints(): string {
+    return this.#complaints;
+  }
+
+  /** `what` completes "waited for". */
+  async untilLines(what: string, condition: (lines: string[]) => boolean): Promise<void> {
+    try {
+      await until(what, () => condition(this.lines));
+    } catch (cause) {
+      const tail = this.lines.slice(-5).join('\n');
+      throw new Error(`python3 ${this.#name} printed, at the end: ${tail}\n${this.#complaints}`, { cause });
+    }
+  }
+
+  /** Reads nothing more of what it prints, as `head` does at its end. */
+  closeOutput(): void {
+    this.#closeOutput();
+  }
+
+  /** Its exit code, null where it was killed. */
+  ended(): Promise<number | null> {
+    return within(`python3 ${this.#name} to end`, this.#ended);
+  }
+
+  /** Waits for its end. @throws where that is not with code 0, with what it complained of. */
+  async succeeds(): Promise<void> {
+    const code = await this.ended();
+    if (code !== 0) throw new Error(`python3 ${this.#name} ended with ${String(code)}: ${this.#complaints}`);
+  }
+}
+
+async function hasPip(): Promise<boolean> {
+  try {
+    await run('python3', ['-m', 'pip', '--version']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function installPip(): Promise<void> {
+  const wanted = 'python3 with pip (on Debian and Ubuntu: apt-get install python3 python3-pip)';
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
+    throw new NoPythonError(`expected ${wanted}, found none`);
+  try {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const limit = { env, timeout: INSTALL_LIMIT_MS };
+    await run('apt-get', ['update', '-q'], limit);
+    await run('apt-get', ['install', '-qy', '--no-install-recommends', 'python3', 'python3-pip'], limit);
+  } catch (cause) {
+    throw new NoPythonError(`expected ${wanted}, found none, and apt-get could not install it: ${String(cause)}`);
+  }
+}
+
+/** Into a folder of its own first: what is there under its final name is whole, also where two runs install at once. */
+async function installPackages(packages: string): Promise<void> {
+  await mkdir(CACHE, { recursive: true });
+  const unfinished = await mkdtemp(`${packages}-unfinished-`);
+  try {
+    const quietly = ['--quiet', '--no-input', '--disable-pip-version-check'];
+    const args = ['-m', 'pip', 'install', ...quietly, '--target', unfinished, '--requirement', REQUIREMENTS];
+    await run('python3', args, { timeout: INSTALL_LIMIT_MS });
+    await rename(unfinished, packages);
+  } catch (cause) {
+    if (existsSync(packages)) return;
+    throw new NoPythonError(`pip could not install ${REQUIREMENTS}: ${String(cause)}`);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,37 @@
+// Recording files for tests: writes ticks to one, reads everything from one.
+import { openRecording, type OpenOptions, type OpenRecording } from '../../../feed-server/recordings/open-recording.ts';
+import type { RecordingHead } from '../../../feed-server/recordings/twr/recording-format.ts';
+import { RecordingWriter } from '../../../feed-server/recordings/twr/recording-writer.ts';
+import { makeInstruments } from '../wire/builders.ts';
+import { keepTicks, playInto, type Tick } from '../market/ticks.ts';
+
+/** A Tuesday, half past nine in New York. */
+export const OPENING = Date.UTC(2013, 9, 8, 13, 30);
+
+export function makeHead(given: Partial<RecordingHead> = {}): RecordingHead {
+  const instruments = given.instruments ?? makeInstruments(3);
+  const references = instruments.map((_, id) => (id === 1 ? undefined : 1_000 + id));
+  return { source: 'Simulated, seed 7', instruments, references, startTime: OPENING, ...given };
+}
+
+/** Writes and closes. */
+export async function record(file: string, ticks: readonly Tick[], head: RecordingHead = makeHead()): Promise<void> {
+  const writer = await RecordingWriter.open(file, head);
+  playInto(writer, ticks);
+  await writer.close();
+}
+
+/** Ticks of the whole of it, and what else there is to say of it then. */
+export async function playFile(
+  file: string,
+  options: OpenOptions = {},
+): Promise<{ ticks: Tick[]; recording: OpenRecording }> {
+  const recording = await openRecording(file, options);
+  const { sink, ticks } = keepTicks();
+  try {
+    await recording.source.advance(Infinity, sink);
+  } finally {
+    await recording.close();
+  }
+  return { ticks, recording };
+}

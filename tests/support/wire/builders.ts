@@ -1,0 +1,116 @@
+// Builders with defaults for what tests need and do not care about.
+import type { MarketClock } from '../../../feed-server/delivery/heartbeat.ts';
+import type { TickSink } from '../../../feed-server/market/source.ts';
+import type { Retention } from '../../../feed-server/serving/retention.ts';
+import type {
+  Accepted,
+  Batch,
+  Heartbeat,
+  Instrument,
+  Quote,
+  SubscriptionReply,
+  SymbolState,
+  TradeSummary,
+  Welcome,
+} from '../../../proto/messages.ts';
+import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows } from '../../../proto/messages.ts';
+
+export function makeInstrument(id: number, given: Partial<Instrument> = {}): Instrument {
+  const symbol = given.symbol ?? `S${id}`;
+  return { id, symbol, name: `${symbol} Inc.`, sector: 'Testing', currency: 'USD', decimals: 2, ...given };
+}
+
+export function makeInstruments(n: number): Instrument[] {
+  return Array.from({ length: n }, (_, id) => makeInstrument(id));
+}
+
+export function makeQuote(given: Partial<Quote> = {}): Quote {
+  return { time: 1_000, bid: 9_999, bidSize: 3, ask: 10_001, askSize: 4, ...given };
+}
+
+export function makeTrades(given: Partial<TradeSummary> = {}): TradeSummary {
+  return { time: 1_000, last: 100, size: 5, open: 100, high: 100, low: 100, volume: 5, count: 1, ...given };
+}
+
+export function makeState(given: Partial<SymbolState> = {}): SymbolState {
+  return { id: 0, reference: undefined, quote: undefined, trades: undefined, status: undefined, ...given };
+}
+
+export function makeBatch(given: Partial<Batch> = {}): Batch {
+  return {
+    epoch: 1,
+    after: 0,
+    through: 1,
+    intervalMs: 0,
+    tapeSkipped: 0,
+    quotes: emptyQuoteRows(),
+    sales: emptySaleRows(),
+    tape: emptyTapeRows(),
+    statuses: emptyStatusRows(),
+    ...given,
+  };
+}
+
+export function makeHeartbeat(given: Partial<Heartbeat> = {}): Heartbeat {
+  return {
+    epoch: 1,
+    after: 0,
+    through: 0,
+    head: 0,
+    serverTime: 1_000,
+    marketTime: 1_000,
+    session: 'open',
+    speed: 1,
+    behindMs: 0,
+    intervalMs: 0,
+    digest: undefined,
+    ...given,
+  };
+}
+
+/** A market clock that runs. */
+export function makeMarket(given: Partial<MarketClock> = {}): MarketClock {
+  return { time: 1_000, session: 'open', pace: 1, behindMs: 0, ...given };
+}
+
+export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
+  return {
+    protocol: 1,
+    head: { epoch: 1, sequence: 0 },
+    heartbeatMs: 1_000,
+    source: 'Test',
+    serverTime: 1_000,
+    marketTime: 1_000,
+    speed: 1,
+    behindMs: 0,
+    session: 'open',
+    server: 'Tapewire test',
+    batchRate: 20,
+    kept: { from: 0, since: 0 },
+    ...given,
+  };
+}
+
+/** Of the instrument of that id, on the board. */
+export function makeAccepted(id: number, given: Partial<Accepted> = {}): Accepted {
+  return { instrument: makeInstrument(id), mode: 'board', receipt: undefined, ...given };
+}
+
+export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionReply {
+  return {
+    accepted: [],
+    refused: [],
+    head: { epoch: 1, sequence: 0 },
+    reset: undefined,
+    kept: { from: 0, since: 0 },
+    ...given,
+  };
+}
+
+/** Plenty for a test. */
+export const RETENTION: Retention = { keepMs: 86_400_000, logMemory: 2 ** 23, barMemory: 2 ** 22 };
+
+/** A sink that ignores what it is not given to do. */
+export function makeSink(given: Partial<TickSink> = {}): TickSink {
+  return { quote: () => undefined, trade: () => undefined, status: () => undefined, ...given };
+}
