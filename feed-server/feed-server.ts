@@ -8,6 +8,7 @@ import { BEAT_SHARES } from './serving/gateway.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 import { SoleGateway, type Gateways } from './serving/gateways.ts';
 import type { Speed } from './playback/market-schedule.ts';
+import { silentLogger, type Logger, type LogSettings } from './logging/logger.ts';
 import type { TickSink, TickSource } from './market/source.ts';
 import { Playback } from './playback/playback.ts';
 import { retentionLine, type Retention } from './serving/retention.ts';
@@ -42,8 +43,10 @@ export interface FeedServerOptions extends Retention {
   readonly dashboard: DashboardFiles | undefined;
   /** Processes that serve clients, from 2 on beside this one; 1 where left out: this one serves. */
   readonly workers?: number | undefined;
-  /** Gets a line for people about each thing that went wrong or works again. */
-  readonly say?: (line: string) => void;
+  /** Gets what goes wrong and what works again. Nothing is logged where it is left out. */
+  readonly logger?: Logger;
+  /** What the workers' own logs are like; as silent as `logger` where left out. */
+  readonly logging?: LogSettings;
   /** Gets what is published too. */
   readonly record?: TickSink | undefined;
   /** What goes wrong, all of it as `seed` says; nothing where left out. */
@@ -69,6 +72,8 @@ export interface FeedServer {
   /** Tells the clients why and ends: no timer, socket or file is left open. */
   close(kind?: CloseKind, message?: string): Promise<void>;
 }
+
+const SILENT: LogSettings = { level: 'silent', format: 'json', colors: false };
 
 /** What broke: the source while it played, or a restart, so that nothing listens any more. */
 export type Broken = 'source' | 'restart';
@@ -110,7 +115,7 @@ class RunningFeed implements FeedServer {
     this.#notices = new StrikeNotices({
       clock: systemClock,
       faults: () => this.#control.faults(),
-      say: options.say ?? (() => undefined),
+      logger: options.logger ?? silentLogger,
     });
     this.#injector = this.#createInjector();
     this.#gateways = this.#createGateways(version);
@@ -208,14 +213,22 @@ class RunningFeed implements FeedServer {
   #createGateways(version: string): Gateways {
     const { description, instruments, references, startTime } = this.#source;
     const { batchRate, heartbeatMs, slowLimitMs, basePath = '', dashboard } = this.#options;
-    const { keepMs, logMemory, barMemory, workers = 1, seed = 0, say = () => undefined } = this.#options;
+    const { keepMs, logMemory, barMemory, workers = 1, seed = 0, logger = silentLogger } = this.#options;
     const served = { version, description, instruments, references, startTime };
     const retention = { keepMs, logMemory, barMemory };
     const settings = { ...served, ...retention, batchRate, heartbeatMs, slowLimitMs, basePath, dashboard };
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();
-    if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector, say });
-    return new WorkerPool({ settings, workers, seed, injector, market, say });
+    if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector, logger });
+    return new WorkerPool({
+      settings,
+      workers,
+      seed,
+      injector,
+      market,
+      logger,
+      logging: this.#options.logging ?? SILENT,
+    });
   }
 
   async #open(): Promise<void> {
@@ -223,8 +236,7 @@ class RunningFeed implements FeedServer {
   }
 
   async #openAdmin({ port, token }: { readonly port: number; readonly token: string }): Promise<void> {
-    const { say = () => undefined } = this.#options;
-    const http = createAdmin(token, this.#control, say);
+    const http = createAdmin(token, this.#control, this.#options.logger ?? silentLogger);
     const listening = await listen(http, port, ADMIN_HOST, ADMIN_PORT_OPTION);
     this.#admin = {
       url: `http://${ADMIN_HOST}:${listening}`,

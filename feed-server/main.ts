@@ -6,6 +6,10 @@ import { inspect } from './commands/inspect.ts';
 import { lineOutput } from './commands/line-output.ts';
 import { writeProtoFiles } from './commands/proto.ts';
 import { serve, type Ending } from './commands/serve.ts';
+import { stackOf } from './logging/error-text.ts';
+import type { LogFields, Logger, LogSettings } from './logging/logger.ts';
+import { createLogger } from './logging/pino-logger.ts';
+import { exitOnceWritten } from './process/exit.ts';
 import { runGateway } from './workers/worker-process.ts';
 import { GATEWAY_ARGUMENT } from './workers/messages.ts';
 import { LastResort } from './process/last-resort.ts';
@@ -17,9 +21,15 @@ import { systemClock } from './time/system-clock.ts';
 
 const isGateway = process.send !== undefined && process.argv[2] === GATEWAY_ARGUMENT;
 
+/** Undefined until a server runs: commands and their usage errors print plain text. */
+let logger: Logger | undefined;
+
 const lastResort = new LastResort({
-  say: complain,
-  exit: () => process.exit(FAILED),
+  report(message, err) {
+    if (logger) logger.fatal(message, { err });
+    else complain(`${message}: ${stackOf(err)}`);
+  },
+  exit: () => exitOnceWritten(FAILED),
   clock: systemClock,
   name: isGateway ? `the worker ${process.pid}` : 'this command',
 });
@@ -28,7 +38,7 @@ async function run(): Promise<void> {
   if (isGateway) {
     // The market's process gets the same signals. It says goodbye to the clients before it ends this process.
     ignoreEndSignals();
-    runGateway((goodbye) => lastResort.before(goodbye));
+    runGateway({ before: (goodbye) => lastResort.before(goodbye), startLog });
     return;
   }
   for (const line of unknownVariables(process.env)) complain(line);
@@ -68,9 +78,9 @@ async function run(): Promise<void> {
         serve(command.options, {
           version: packageJson.version,
           out: lineOutput(process.stdout).write,
-          say: complain,
+          startLog,
           failed(error) {
-            complain(failureOf(error).text);
+            logger?.error(failureOf(error).text);
             process.exitCode = FAILED;
           },
           ended,
@@ -105,7 +115,11 @@ function endUnread(error: NodeJS.ErrnoException): void {
 
 /** A server goes on without a reader of its output. */
 function serveUnread(error: NodeJS.ErrnoException): void {
-  if (!UNREAD.includes(error.code ?? '')) complain(`cannot write to stdout: ${error.message}`);
+  if (!UNREAD.includes(error.code ?? '')) logger?.error(`cannot write to stdout: ${error.message}`);
+}
+
+function startLog(settings: LogSettings, fields?: LogFields): Logger {
+  return (logger = createLogger(settings, process.stderr, fields));
 }
 
 function complain(line: string): void {

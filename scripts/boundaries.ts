@@ -18,27 +18,32 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|time/clock\\.ts$)'],
   '^feed-server/scenarios/': [
     '^proto/',
-    '^feed-server/(delivery/|time/clock\\.ts$|options/(complaint|duration|nearest|yaml-problem)\\.ts$|market/random\\.ts$)',
+    '^feed-server/(delivery/|(logging/logger|time/clock)\\.ts$|options/(complaint|duration|nearest|yaml-problem)\\.ts$|market/random\\.ts$)',
   ],
-  '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery|scenarios)/'],
+  '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery|scenarios)/', '^feed-server/logging/logger\\.ts$'],
   '^feed-server/process/': ['^proto/', '^feed-server/time/'],
   '^feed-server/replication/': ['^proto/', '^feed-server/(log/|market/source\\.ts$)'],
   '^feed-server/serving/': [
     '^proto/',
     '^feed-server/(log|delivery|scenarios|transport|time|process)/',
-    '^feed-server/(market/source|options/duration)\\.ts$',
+    '^feed-server/(market/source|options/duration|logging/logger)\\.ts$',
   ],
   '^feed-server/workers/': [
     '^proto/',
     '^feed-server/(log|delivery|scenarios|transport|time|process|serving|replication)/',
-    '^feed-server/market/source\\.ts$',
+    '^feed-server/(market/source|logging/logger)\\.ts$',
   ],
   '^feed-server/control/': [
     '^proto/',
     '^feed-server/(scenarios|transport|time|playback|serving)/',
     '^feed-server/market/source\\.ts$',
   ],
-  '^feed-server/options/': ['^proto/', '^feed-server/(market|playback|scenarios)/'],
+  '^feed-server/logging/': [],
+  '^feed-server/options/': [
+    '^proto/',
+    '^feed-server/(market|playback|scenarios)/',
+    '^feed-server/logging/logger\\.ts$',
+  ],
   '^feed-server/commands/(?!(tail|bars)\\.ts$)': ['^proto/', '^feed-server/'],
   // Clients of any feed, and the feed server's only files that are.
   '^feed-server/commands/(tail|bars)\\.ts$': [
@@ -68,6 +73,7 @@ const EDGES: Readonly<Record<string, string>> = {
   '^socket\\.io-parser$': '^feed-server/transport/packet-decoder\\.ts$',
   '^ws$': '^feed-server/transport/web-sockets\\.ts$',
   '^socket\\.io-client$': '^feed-client/connection/socket\\.ts$',
+  '^pino$': '^feed-server/logging/pino-logger\\.ts$',
   '^yauzl$': '^feed-server/recordings/lean/zip-text\\.ts$',
   '^yaml$': '^feed-server/(scenarios/scenario-file|options/(config-file|yaml-problem))\\.ts$',
   '^(node:)?(http|https|net|tls)$': '^(feed-server/transport/|main/bundled-feed/probe\\.ts$)',

@@ -1,6 +1,6 @@
 // What an error that ends a command prints, and the exit code. An error of a class that is not listed here is a bug.
 import { WorkersError } from '../workers/worker-pool.ts';
-import { stackOf } from '../process/last-resort.ts';
+import { stackOf } from '../logging/error-text.ts';
 import { BadRecordError } from '../recordings/bad-record.ts';
 import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from '../market/instruments.ts';
 import { BadDateError } from '../market/new-york.ts';

@@ -1,5 +1,6 @@
 // The command serve: opens the market, its recording and the server, and closes them in good order.
 import { startFeedServer, type Broken, type FeedServerOptions } from '../feed-server.ts';
+import type { Logger, LogSettings } from '../logging/logger.ts';
 import { selectListings } from '../market/instruments.ts';
 import { Simulation } from '../market/simulation.ts';
 import type { TickSource } from '../market/source.ts';
@@ -18,10 +19,12 @@ import { paced } from './paced.ts';
 /** Room for some 5,000 faults. A small heap can hold the YAML tree of that many bytes. */
 const MAX_SCENARIO_BYTES = 2 ** 18;
 
-export interface Surroundings {
+/** What the command gets from the process that runs it. */
+export interface ServeContext {
   readonly version: string;
   readonly out: (line: string) => void;
-  readonly say: (line: string) => void;
+  /** Starts the log of the process. */
+  readonly startLog: (settings: LogSettings) => Logger;
   /** Reports a failure. Whatever can go on goes on. */
   readonly failed: (error: unknown) => void;
   /** Resolves when the command should end. */
@@ -31,18 +34,22 @@ export interface Surroundings {
 /** Why a command ends: it was asked to, or a bug struck. */
 export type Ending = 'asked' | 'bug';
 
-interface Playing extends Surroundings {
+interface Playing extends ServeContext {
+  readonly logger: Logger;
+  readonly logging: LogSettings;
   /** Called when the source has no more ticks. */
   readonly over: () => void;
 }
 
 /** Resolves once it has ended and everything is closed. @throws what keeps it from serving */
-export async function serve(options: Options, around: Surroundings): Promise<void> {
+export async function serve(options: Options, context: ServeContext): Promise<void> {
   // Read before the market opens: its clock would run meanwhile.
   const dashboard = options.dashboard === undefined ? undefined : loadDashboard(options.dashboard);
   const scenario = readScenario(options);
   keepYoungGenerationSmall();
-  const market = await openMarket(options.source, around.say);
+  const logging = logSettings(options);
+  const logger = context.startLog(logging);
+  const market = await openMarket(options.source, logger);
   try {
     const { record, ...others } = options;
     const { source } = options;
@@ -53,10 +60,10 @@ export async function serve(options: Options, around: Surroundings): Promise<voi
         : { exitAtEnd: source.exitAtEnd };
     const serving = { ...others, dashboard, scenario, ...ofSource };
     const over = (): void => {
-      market.tell();
-      around.out('The recording has come to its end; it goes on being served, closed');
+      market.logNotes();
+      context.out('The recording has come to its end; it goes on being served, closed');
     };
-    const playing = { ...around, over };
+    const playing = { ...context, logger, logging, over };
     if (record === undefined) await (await begin(market.source, serving, playing))();
     else await runRecorded(market.source, serving, record, playing);
   } finally {
@@ -73,31 +80,31 @@ function readScenario({ scenario: file, faults }: Options): TimedFault[] {
 
 interface Market {
   readonly source: TickSource;
-  /** Says what has been left out so far, each thing once. */
-  readonly tell: () => void;
+  /** Logs what has been skipped so far, each thing once. */
+  readonly logNotes: () => void;
   readonly close: () => Promise<void>;
 }
 
-async function openMarket(chosen: Options['source'], say: (line: string) => void): Promise<Market> {
+async function openMarket(chosen: Options['source'], logger: Logger): Promise<Market> {
   if (chosen.kind === 'simulated') {
     const { seed, rate, symbols, sectors, startAt, alwaysOpen } = chosen;
     const listings = selectListings(symbols, sectors);
     const source = new Simulation({ seed, rate, listings, startTime: startAt ?? systemClock.now(), alwaysOpen });
-    return { source, tell: () => undefined, close: () => Promise.resolve() };
+    return { source, logNotes: () => undefined, close: () => Promise.resolve() };
   }
   const recording = await openRecording(chosen.path, chosen);
-  const told = new Set<string>();
-  const tell = (): void => {
-    for (const note of recording.notes) if (!told.has(note)) say(note);
-    for (const note of recording.notes) told.add(note);
+  const logged = new Set<string>();
+  const logNotes = (): void => {
+    for (const note of recording.notes) if (!logged.has(note)) logger.warn(note);
+    for (const note of recording.notes) logged.add(note);
   };
-  tell();
+  logNotes();
   return {
     source: recording.source,
-    tell,
+    logNotes,
     async close() {
       // Damage in the middle only shows while it plays.
-      tell();
+      logNotes();
       await recording.close();
     },
   };
@@ -105,14 +112,14 @@ async function openMarket(chosen: Options['source'], say: (line: string) => void
 
 type Serving = Omit<FeedServerOptions, 'finished' | 'over'>;
 
-async function runRecorded(source: TickSource, options: Serving, file: string, around: Playing): Promise<void> {
+async function runRecorded(source: TickSource, options: Serving, file: string, context: Playing): Promise<void> {
   const { description, instruments, references, startTime } = source;
   const head = { source: description, instruments, references, startTime };
-  const writer = await RecordingWriter.open(file, head, around.failed);
+  const writer = await RecordingWriter.open(file, head, context.failed);
   const recorded = paced(source, () => writer.drained());
   let untilEnded: () => Promise<void>;
   try {
-    untilEnded = await begin(recorded, { ...options, record: writer }, around);
+    untilEnded = await begin(recorded, { ...options, record: writer }, context);
   } catch (error) {
     // Nothing is in it, and the next try is to find its place free.
     await writer.discard();
@@ -122,11 +129,21 @@ async function runRecorded(source: TickSource, options: Serving, file: string, a
     await untilEnded();
   } finally {
     await writer.close().then(
-      () => around.out(`Recorded ${ticksText(writer.ticks)} to ${file}`),
-      // A failure has been told when it came.
+      () => context.out(`Recorded ${ticksText(writer.ticks)} to ${file}`),
+      // A failure was reported when it came.
       () => undefined,
     );
   }
+}
+
+/** Pretty for a person at a terminal, JSON for a program, unless a format is asked for. */
+function logSettings({ logLevel, logFormat }: Options): LogSettings {
+  const { isTTY } = process.stderr;
+  return {
+    level: logLevel,
+    format: logFormat ?? (isTTY ? 'pretty' : 'json'),
+    colors: isTTY && process.stderr.hasColors(),
+  };
 }
 
 function ticksText(count: number): string {
@@ -134,35 +151,39 @@ function ticksText(count: number): string {
 }
 
 /** Resolves once it serves, with what waits for its end. */
-async function begin(source: TickSource, options: Serving, around: Playing): Promise<() => Promise<void>> {
+async function begin(source: TickSource, options: Serving, context: Playing): Promise<() => Promise<void>> {
   let end: (close: () => Promise<void>) => void = () => undefined;
   const closing = new Promise<() => Promise<void>>((resolve) => (end = resolve));
   const finished = (): void => {
     const { ticks, marketTime } = server.played;
-    around.out(`Ended at ${new Date(marketTime).toISOString()} market time, after ${ticksText(ticks)}`);
+    context.out(`Ended at ${new Date(marketTime).toISOString()} market time, after ${ticksText(ticks)}`);
     end(() => server.close());
   };
   const failed = (error: unknown, broken: Broken): void => {
-    around.failed(error);
+    context.failed(error);
     end(() =>
       broken === 'source'
-        ? server.close('source-failed', 'where its prices come from is damaged; the server says more')
+        ? server.close('source-failed', 'where its prices come from is damaged; the log of the server says more')
         : server.close(),
     );
   };
   const server = await startFeedServer(
     source,
-    { ...options, finished, over: around.over, say: around.say },
-    around.version,
+    { ...options, finished, over: context.over, logger: context.logger, logging: context.logging },
+    context.version,
     failed,
   );
-  around.out(`Tapewire feed ready on ${server.url} (${source.description})`);
-  if (server.adminUrl !== undefined) around.out(`Tapewire admin API on ${server.adminUrl}`);
-  around.out(server.keeps);
+  const marketTime = new Date(server.played.marketTime).toISOString();
+  const { speed } = options;
+  context.out(
+    `Tapewire feed ready on ${server.url} · ${source.description} · market time ${marketTime} (speed ${speed})`,
+  );
+  if (server.adminUrl !== undefined) context.out(`Tapewire admin API on ${server.adminUrl}`);
+  context.out(server.keeps);
   return async () => {
-    const goodbye = around.ended.then((why) => async () => {
+    const goodbye = context.ended.then((why) => async () => {
       if (why === 'asked') await server.close();
-      else await server.close('shutting-down', 'the feed server failed; what it prints says why');
+      else await server.close('shutting-down', 'the feed server failed; its log says why');
     });
     const close = await Promise.race([goodbye, closing]);
     await close();

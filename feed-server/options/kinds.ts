@@ -45,6 +45,11 @@ export function speed(least: number, most: number): Kind<number | 'max'> {
   );
 }
 
+/** One of a few words. */
+export function oneOf<T extends string>(...words: readonly T[]): Kind<T> {
+  return one('WORD', `one of ${words.join(', ')}`, (found) => words.find((word) => word === found));
+}
+
 export function text(metavar: string, expected = 'a value'): Kind<string> {
   return { ...one(metavar, expected, (found) => (found.trim() === '' ? undefined : found)), verbatim: true };
 }

@@ -77,6 +77,8 @@ describe('options, given in several places', () => {
       workers: '3',
       'base-path': '/ticker',
       dashboard: 'd',
+      'log-level': 'warn',
+      'log-format': 'json',
     };
     const names = Object.entries(OPTIONS)
       .filter(([, option]) => !('reach' in option))

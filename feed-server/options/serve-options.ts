@@ -1,4 +1,5 @@
 // The feed server's options, checked against each other.
+import type { LogFormat, LogSettings } from '../logging/logger.ts';
 import { FROM_TO, readInstant } from './instant.ts';
 import { OptionError } from './option-error.ts';
 import type { Level, Setting, Settings } from './settings.ts';
@@ -63,6 +64,9 @@ export interface Options {
   /** Faults as they are written. */
   readonly faults: readonly string[];
   readonly admin: { readonly port: number; readonly token: string } | undefined;
+  readonly logLevel: LogSettings['level'];
+  /** Undefined for what suits where the log goes. */
+  readonly logFormat: LogFormat | undefined;
 }
 
 export type ServeSettings = Settings<typeof OPTIONS>;
@@ -94,6 +98,8 @@ export function serveOptions(settings: ServeSettings): Options {
     scenario: settings.scenario?.value,
     faults: settings.fault?.value ?? [],
     admin: adminOptions(settings),
+    logLevel: settings['log-level'].value,
+    logFormat: settings['log-format']?.value,
   };
 }
 

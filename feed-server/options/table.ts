@@ -1,5 +1,6 @@
 // Every option of the feed server, in one table: flags, environment, configuration file, help and --print-config follow from it.
 import { MAX_HEARTBEAT_MS, MAX_INTERVAL_MS, MIN_HEARTBEAT_MS } from '../../proto/messages.ts';
+import { LOG_FORMATS, LOG_LEVELS } from '../logging/logger.ts';
 import {
   address,
   basePath,
@@ -9,6 +10,7 @@ import {
   instant,
   names,
   number,
+  oneOf,
   pairs,
   several,
   size,
@@ -81,6 +83,12 @@ export const OPTIONS = {
   workers: { kind: whole(1, 64), fallback: '1', help: 'processes that serve clients, on as many cores' },
   'base-path': { kind: basePath, fallback: '/', help: 'serve everything below this path, such as /ticker' },
   dashboard: { kind: text('DIR'), help: 'serve the built dashboard in DIR as well' },
+  'log-level': {
+    kind: oneOf(...LOG_LEVELS, 'silent'),
+    fallback: 'info',
+    help: 'what to log: debug, info, warn, error, fatal and above, or silent',
+  },
+  'log-format': { kind: oneOf(...LOG_FORMATS), help: 'how to log: pretty or json (pretty on a terminal, else json)' },
   config: { kind: text('FILE'), reach: 'environment', help: 'options from a YAML or JSON file' },
   'print-config': switchOf('print the options in force, as such a file', 'flag'),
   'list-scenarios': switchOf('print what --scenario and --fault can do', 'flag'),

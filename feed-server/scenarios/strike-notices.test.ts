@@ -1,6 +1,7 @@
-// What the console says of faults that strike.
+// What is logged of faults that strike.
 import { beforeEach, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
+import { RecordedLog } from '../../tests/support/feeds/recorded-log.ts';
 import type { InjectedFault } from './injection.ts';
 import { StrikeNotices } from './strike-notices.ts';
 
@@ -8,14 +9,14 @@ const DROP: InjectedFault = { id: 1, text: 'drop every=1s', strikes: 0, hits: 0,
 
 let clock: FakeClock;
 let faults: InjectedFault[];
-let said: string[];
+let log: RecordedLog;
 let notices: StrikeNotices;
 
 beforeEach(() => {
   clock = new FakeClock();
   faults = [];
-  said = [];
-  notices = new StrikeNotices({ clock, faults: () => Promise.resolve(faults), say: (line) => said.push(line) });
+  log = new RecordedLog();
+  notices = new StrikeNotices({ clock, faults: () => Promise.resolve(faults), logger: log.logger });
 });
 
 async function pass(ms: number): Promise<void> {
@@ -33,35 +34,35 @@ it.each<[Partial<InjectedFault>, string]>([
   faults = [{ ...DROP, strikes: 1, ...facts }];
   notices.struck(1);
   await pass(500);
-  expect(said).toEqual([line]);
+  expect(log.lines).toEqual([{ level: 'info', message: line, fields: { fault: 1 } }]);
 });
 
-it('a fault that strikes the server has no count', async () => {
+it('counts no connections of a fault that strikes the server', async () => {
   faults = [{ id: 1, text: 'epoch at=1s', strikes: 1, active: false }];
   notices.struck(1);
   await pass(500);
-  expect(said).toEqual(['fault 1 "epoch at=1s" struck the server']);
+  expect(log.messages).toEqual(['fault 1 "epoch at=1s" struck the server']);
 });
 
-it('a fault that strikes again and again gets a line a minute, with what has happened since the last', async () => {
+it('logs a fault that strikes again and again once a minute, with what has happened since the last line', async () => {
   for (let second = 0; second < 121; second++) {
     faults = [{ ...DROP, strikes: second + 1, hits: 2 * second }];
     notices.struck(1);
     await pass(1_000);
   }
-  expect(said).toEqual([
+  expect(log.messages).toEqual([
     'fault 1 "drop every=1s" struck: no connections hit',
     'fault 1 "drop every=1s" struck 60 times: 120 connections hit',
     'fault 1 "drop every=1s" struck 60 times: 120 connections hit',
   ]);
 });
 
-it('nothing is said of a fault that was cleared, or after the end', async () => {
+it('logs nothing about a fault that was cleared, nor after the end', async () => {
   notices.struck(1);
   await pass(500);
   faults = [{ ...DROP, strikes: 1 }];
   notices.struck(1);
   notices.close();
   await pass(60_000);
-  expect([said, clock.pending]).toEqual([[], 0]);
+  expect([log.lines, clock.pending]).toEqual([[], 0]);
 });

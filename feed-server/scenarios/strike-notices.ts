@@ -1,5 +1,6 @@
-// Tells whoever runs the server that a fault has struck, and how many connections it hit: none may mean that it missed.
+// Logs that a fault has struck, and how many connections it hit: none may mean that it missed.
 import type { Clock } from '../time/clock.ts';
+import type { Logger } from '../logging/logger.ts';
 import type { InjectedFault } from './injection.ts';
 
 /** Other processes strike by clocks of their own. After this, all have. */
@@ -16,7 +17,7 @@ interface Said {
 export interface StrikeNoticesOptions {
   readonly clock: Clock;
   readonly faults: () => Promise<readonly InjectedFault[]>;
-  readonly say: (line: string) => void;
+  readonly logger: Logger;
 }
 
 export class StrikeNotices {
@@ -42,14 +43,14 @@ export class StrikeNotices {
     this.#due.set(id, due);
   }
 
-  /** Says nothing any more. */
+  /** Logs nothing from now on. */
   close(): void {
     for (const cancel of this.#due.values()) cancel();
     this.#due.clear();
   }
 
   async #tell(id: number): Promise<void> {
-    const { clock, faults, say } = this.#options;
+    const { clock, faults, logger } = this.#options;
     const listed = await faults();
     for (const known of this.#said.keys()) if (!listed.some((fault) => fault.id === known)) this.#said.delete(known);
     const fault = listed.find((one) => one.id === id);
@@ -57,7 +58,7 @@ export class StrikeNotices {
     const { strikes, hits = 0 } = fault;
     const before = this.#said.get(id) ?? { strikes: 0, hits: 0 };
     this.#said.set(id, { at: clock.now(), strikes, hits });
-    say(strikeLine(fault, strikes - before.strikes, hits - before.hits));
+    logger.info(strikeLine(fault, strikes - before.strikes, hits - before.hits), { fault: id });
   }
 }
 

@@ -7,6 +7,7 @@ import { Hub } from '../delivery/hub.ts';
 import { Requests } from '../delivery/requests.ts';
 import { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
+import type { Logger } from '../logging/logger.ts';
 import type { TickSink } from '../market/source.ts';
 import type { Retention } from './retention.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
@@ -50,8 +51,7 @@ export interface GatewayOptions {
   readonly injector: FaultInjector | undefined;
   /** The number of a new connection, where another process counts them. */
   readonly nextNumber?: () => Promise<number>;
-  /** Called with a line for the log when something went wrong with a connection and was dealt with. */
-  readonly say: (line: string) => void;
+  readonly logger: Logger;
 }
 
 export function startBars({ startTime, instruments, barMemory }: GatewaySettings): BarLog {
@@ -129,7 +129,7 @@ export class Gateway {
 
   /** Serves whoever comes to `http` by itself, or is handed to `take`. */
   open(http: HttpServer): void {
-    const { settings, injector, nextNumber, say } = this.#options;
+    const { settings, injector, nextNumber, logger } = this.#options;
     this.#http = http;
     this.#sockets = new Sockets({
       http,
@@ -139,7 +139,7 @@ export class Gateway {
       nextNumber,
       slowLimitMs: settings.slowLimitMs,
       basePath: settings.basePath,
-      say,
+      logger,
     });
   }
 

@@ -7,7 +7,7 @@ import { Notice } from '../process/notice.ts';
 import { createLog } from './retention.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
-import { limitConnections, maxConnections, noDescriptors } from '../transport/descriptors.ts';
+import { limitConnections, maxConnections, NO_DESCRIPTORS } from '../transport/descriptors.ts';
 import { createHttp, listen } from '../transport/http.ts';
 import type { ConnectionFacts } from '../transport/connection.ts';
 import { BEAT_SHARES, Gateway, startBars, type GatewayOptions } from './gateway.ts';
@@ -58,7 +58,7 @@ export class SoleGateway implements Gateways {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#dropped = new Notice(options.clock, (count) => options.say(noDescriptors(count)));
+    this.#dropped = new Notice(options.clock, (count) => options.logger.warn(NO_DESCRIPTORS, { connections: count }));
     this.bars = startBars(options.settings);
     this.#gateway = new Gateway(options, createLog(options.settings, options.settings.references), this.bars);
     this.sink = this.#gateway.sink;

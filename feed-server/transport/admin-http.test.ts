@@ -70,7 +70,7 @@ it('a caller that leaves in the middle of its request is not reported as a bug',
   const caller = await Caller.start();
   await caller.leave('/faults');
   expect(await caller.ask('GET', '/status')).toMatchObject({ status: 200 });
-  expect(caller.said).toEqual([]);
+  expect(caller.log.lines).toEqual([]);
 });
 
 it('a bug is answered with 500, and its stack goes to whoever runs the server', async () => {
@@ -81,8 +81,14 @@ it('a bug is answered with 500, and its stack goes to whoever runs the server', 
   const answer = await caller.ask('POST', '/market/pause');
   expect(answer).toEqual({
     status: 500,
-    body: { error: { code: 'failed', message: 'the feed server failed; what it prints says why' } },
+    body: { error: { code: 'failed', message: 'the feed server failed; its log says why' } },
   });
-  expect(caller.said).toEqual([expect.stringMatching(/^an admin request failed.*TypeError: no such thing\n +at /s)]);
+  expect(caller.log.lines).toEqual([
+    {
+      level: 'error',
+      message: 'an admin request failed, and its connection was closed',
+      fields: { err: new TypeError('no such thing') },
+    },
+  ]);
   expect(await caller.ask('GET', '/status')).toMatchObject({ status: 200 });
 });

@@ -15,6 +15,7 @@ import { ScenarioError } from '../scenarios/scenario-error.ts';
 import { badRequest, expectKeys, number, readBody, RequestError, text, wholeNumber } from './admin-request.ts';
 import type { Body, BodyKey } from './admin-request.ts';
 import type { ConnectionFacts } from './connection.ts';
+import type { Logger } from '../logging/logger.ts';
 import { Guard } from './guard.ts';
 import { TIME_LIMITS } from './http.ts';
 
@@ -88,10 +89,10 @@ const BODIES: Readonly<Record<string, BodyKey>> = {
 };
 
 /**
- * A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to send. `say`: gets a line about each
- * request that failed because of a bug.
+ * A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to send. `logger`: gets a line
+ * about each request that failed because of a bug.
  */
-export function createAdmin(token: string, administered: Administered, say: (line: string) => void): Server {
+export function createAdmin(token: string, administered: Administered, logger: Logger): Server {
   const expected = digest(`Bearer ${token}`);
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
@@ -101,13 +102,13 @@ export function createAdmin(token: string, administered: Administered, say: (lin
       if (!isGone) send(request, response, errorAnswer(error));
     }
   };
-  const guarded = new Guard(say).wrap('an admin request', respond, (request, response) => {
+  const guarded = new Guard(logger).wrap('an admin request', respond, (request, response) => {
     if (response.headersSent) response.destroy();
     else send(request, response, BROKEN);
   });
   const server = createServer(TIME_LIMITS, (request, response) => void guarded(request, response));
   server.maxConnections = MAX_CONNECTIONS;
-  server.on('error', (error) => say(`a connection to the admin API could not be accepted: ${error.message}`));
+  server.on('error', (error) => logger.warn(`a connection to the admin API could not be accepted: ${error.message}`));
   return server;
 }
 
@@ -167,7 +168,7 @@ function failure(status: number, code: string, message: string): Answer {
 
 /** The answer when a bug strikes. The details go only to whoever runs the server. */
 const BROKEN: Answer = {
-  ...failure(500, 'failed', 'the feed server failed; what it prints says why'),
+  ...failure(500, 'failed', 'the feed server failed; its log says why'),
   headers: { Connection: 'close' },
 };
 

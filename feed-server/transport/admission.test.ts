@@ -1,6 +1,7 @@
 // Limits of connections: their number, how long they may take, and the bytes that wait.
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { RecordedLog } from '../../tests/support/feeds/recorded-log.ts';
 import { Admission, MAX_CLIENTS, MAX_WAITING_BYTES } from './admission.ts';
 
 class FakeTcp extends EventEmitter {
@@ -17,11 +18,8 @@ class FakeTcp extends EventEmitter {
 
 class Run {
   now = 0;
-  readonly lines: string[] = [];
-  readonly admission = new Admission(
-    (line) => this.lines.push(line),
-    () => this.now,
-  );
+  readonly log = new RecordedLog();
+  readonly admission = new Admission(this.log.logger, () => this.now);
 
   accept(): FakeTcp {
     const tcp = new FakeTcp();
@@ -33,7 +31,7 @@ class Run {
     const tcp = this.accept();
     const closed: string[] = [];
     this.admission.reserve(tcp);
-    this.admission.lineOf(tcp)?.join({ waiting: () => waiting, close: (why) => closed.push(why) });
+    this.admission.lineOf(tcp)?.join({ id: 'slow', waiting: () => waiting, close: (why) => closed.push(why) });
     return { tcp, closed };
   }
 
@@ -66,7 +64,15 @@ describe('Admission', () => {
     run.look();
     expect(all.map(({ tcp }) => tcp.destroyed)).toEqual([false, true, false, false]);
     expect(all[1]?.closed.join()).toContain(`${2 * quarter} bytes waited for it`);
-    expect(run.lines).toHaveLength(1);
+    expect(run.log.lines).toEqual([
+      {
+        level: 'warn',
+        message: expect.stringMatching(
+          /^connection closed: \d+ bytes waited for it, more than for any other/,
+        ) as string,
+        fields: { connection: 'slow', address: '127.0.0.1' },
+      },
+    ]);
     expect(run.admission.waiting).toBe(3 * quarter);
   });
 

@@ -1,4 +1,5 @@
 // Limits of a process's TCP connections: how many there are, how long each may take to join and leave, and how many bytes wait.
+import type { Logger } from '../logging/logger.ts';
 import type { Intake } from './intake.ts';
 
 /** Clients at most. With these limits all that connections take stays below 256 MB: docs/decisions/limits.md. */
@@ -31,6 +32,7 @@ export interface Tcp {
 
 /** What Socket.IO has made of a connection. */
 export interface Client {
+  readonly id: string;
   /** Bytes that wait, apart from those in its socket. */
   waiting(): number;
   close(why: string): void;
@@ -64,6 +66,11 @@ export class Line {
     this.stage = { kind: 'client' };
   }
 
+  /** Undefined until Socket.IO has connected it. */
+  get id(): string | undefined {
+    return this.#client?.id;
+  }
+
   close(why: string): void {
     this.#client?.close(why);
     this.tcp.destroy();
@@ -75,14 +82,14 @@ export class Admission {
   /** Those that have one of the places for clients. */
   readonly #clients = new Set<Line>();
   readonly #now: () => number;
-  readonly #say: (line: string) => void;
+  readonly #logger: Logger;
   readonly #maxClients: number;
   #accepted = 0;
   #waiting = 0;
 
   /** `now`: any clock, milliseconds. */
-  constructor(say: (line: string) => void, now: () => number = () => performance.now(), maxClients = MAX_CLIENTS) {
-    this.#say = say;
+  constructor(logger: Logger, now: () => number = () => performance.now(), maxClients = MAX_CLIENTS) {
+    this.#logger = logger;
     this.#now = now;
     this.#maxClients = maxClients;
   }
@@ -176,7 +183,7 @@ export class Admission {
       // The client has read some of it since, so that another connection may be the worst now.
       if (worst.counted < counted) continue;
       const why = `${counted} bytes waited for it, more than for any other connection, and ${this.#waiting} in total`;
-      this.#say(`closed ${String(worst.tcp.remoteAddress)}: ${why}`);
+      this.#logger.warn(`connection closed: ${why}`, { connection: worst.id, address: worst.tcp.remoteAddress });
       this.#waiting -= counted;
       worst.counted = 0;
       this.#lines.delete(worst.tcp);

@@ -4,6 +4,7 @@ import type { Reply } from '../../proto/events.ts';
 import { CLOSE_CODES, type Close, type CloseKind, type Refusal } from '../../proto/messages.ts';
 import { UNITS } from '../delivery/budget.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
+import type { LogFields } from '../logging/logger.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
 import type { Line } from './admission.ts';
 import type { Answer } from './answerer.ts';
@@ -57,12 +58,13 @@ export class Connection implements Outlet {
     this.#line = admission.lineOf(socket.request.socket);
     this.#transport = socket.conn.transport;
     const cut = (): void => this.drop();
-    this.#drainedSoon = guard.wrap('a connection that has drained', () => this.#tellDrained(), cut);
+    const about = (): LogFields => ({ connection: socket.id, address: socket.handshake.address });
+    this.#drainedSoon = guard.wrap('a connection that has drained', () => this.#tellDrained(), cut, about);
     this.#inbox = new Inbox({
       turns,
       intake: this.#line?.intake,
       unread: () => this.#unread,
-      answer: guard.wrap('a request', (event: string, args: unknown[]) => this.#answer(event, args), cut),
+      answer: guard.wrap('a request', (event: string, args: unknown[]) => this.#answer(event, args), cut, about),
     });
     this.#outgoing = outgoingTo(socket.request.socket, this.#drainedSoon);
     this.#port = injector?.join(this, socket.data.number);
@@ -73,18 +75,20 @@ export class Connection implements Outlet {
       this.#unreadBytes = this.#port?.heldBytes ?? 0;
       this.#tellDrained();
     };
-    this.#transport.on('ready', guard.wrap('a connection that has drained', ready, cut));
+    this.#transport.on('ready', guard.wrap('a connection that has drained', ready, cut, about));
     // Socket.IO allows a number as the name of an event.
     const hear = (event: unknown, ...args: unknown[]): void => this.#inbox.put(String(event), args);
-    socket.onAny(guard.wrap('a request', hear, cut));
+    socket.onAny(guard.wrap('a request', hear, cut, about));
     socket.on(
       'disconnect',
-      guard.wrap('the end of a connection', () => this.#leave(), cut),
+      guard.wrap('the end of a connection', () => this.#leave(), cut, about),
     );
     this.#line?.join({
+      id: socket.id,
       waiting: () => this.#unreadBytes + this.#inbox.bytes,
       close: (why) => this.close('fell-behind', why),
     });
+    options.logger.debug('connection opened', about());
     this.#welcome();
   }
 
@@ -141,6 +145,8 @@ export class Connection implements Outlet {
   }
 
   closeWith(close: Close): void {
+    const { code, message } = close;
+    this.#options.logger.debug(`connection closed: ${message}`, { connection: this.id, code });
     this.#shared.writer.flush();
     closeSocket(this.#socket, close);
   }
@@ -169,6 +175,7 @@ export class Connection implements Outlet {
 
   /** The connection has ended or was closed. Its WebSocket has ten more seconds, so that a slow client can still read the reason. */
   #leave(): void {
+    this.#options.logger.debug('connection ended', { connection: this.id });
     this.#inbox.close();
     this.#shared.admission.leave(this.#outgoing.tcp);
     if (this.#port) this.#options.injector?.leave(this.#port);

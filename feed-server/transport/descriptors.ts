@@ -24,7 +24,5 @@ export function limitConnections(server: Server, most: number, closed: () => voi
   server.on('drop', closed);
 }
 
-/** The message for people about `count` connections that were closed. */
-export function noDescriptors(count: number): string {
-  return `connections closed, because the limit of open files allows no more: ${count}; "ulimit -n" raises it`;
-}
+export const NO_DESCRIPTORS =
+  'connections closed, because the limit of open files allows no more; "ulimit -n" raises it';

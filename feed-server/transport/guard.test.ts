@@ -1,20 +1,18 @@
 // An error is logged, and ends only the connection that caused it.
 import { describe, expect, it } from 'vitest';
+import { RecordedLog, type RecordedLine } from '../../tests/support/feeds/recorded-log.ts';
 import { Guard } from './guard.ts';
 
 function setUp(): {
   readonly guard: Guard;
-  readonly lines: string[];
+  readonly lines: readonly RecordedLine[];
   readonly closed: string[];
   pass: (ms: number) => void;
 } {
   let now = 0;
-  const lines: string[] = [];
-  const guard = new Guard(
-    (line) => lines.push(line),
-    () => now,
-  );
-  return { guard, lines, closed: [], pass: (ms) => (now += ms) };
+  const log = new RecordedLog();
+  const guard = new Guard(log.logger, () => now);
+  return { guard, lines: log.lines, closed: [], pass: (ms) => (now += ms) };
 }
 
 describe('Guard', () => {
@@ -38,10 +36,17 @@ describe('Guard', () => {
         throw new Error('no such thing');
       },
       (...args) => closed.push(args.join()),
+      () => ({ connection: 'abc' }),
     );
     expect(handle()).toBeUndefined();
     expect(closed).toEqual(['']);
-    expect(lines.join()).toContain('a request failed, and its connection was closed: Error: no such thing');
+    expect(lines).toEqual([
+      {
+        level: 'error',
+        message: 'a request failed, and its connection was closed',
+        fields: { connection: 'abc', err: new Error('no such thing') },
+      },
+    ]);
   });
 
   it('does the same for a promise that is rejected', async () => {
@@ -71,6 +76,6 @@ describe('Guard', () => {
     pass(1_000);
     handle();
     expect(closed).toHaveLength(6);
-    expect(lines[1]).toContain('(and 4 more since the last line)');
+    expect(lines[1]?.fields).toMatchObject({ unlogged: 4 });
   });
 });

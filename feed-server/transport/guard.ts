@@ -1,32 +1,34 @@
 // Keeps an error within the connection that caused it: it is logged, and that connection is closed.
+import type { LogFields, Logger } from '../logging/logger.ts';
 
 /** Clients can cause errors much faster than anyone can read a log. */
 const LOG_EVERY_MS = 1_000;
 
 export class Guard {
-  readonly #say: (line: string) => void;
+  readonly #logger: Logger;
   readonly #now: () => number;
-  #saidAt = -Infinity;
-  #unsaid = 0;
+  #loggedAt = -Infinity;
+  #unlogged = 0;
 
   /** `now`: any clock, milliseconds. */
-  constructor(say: (line: string) => void, now: () => number = () => performance.now()) {
-    this.#say = say;
+  constructor(logger: Logger, now: () => number = () => performance.now()) {
+    this.#logger = logger;
     this.#now = now;
   }
 
   /**
-   * Wraps `run`: if it throws or rejects, the error is logged as a failure of `what`, and `close` is called with the arguments.
-   * For every handler, middleware and callback that a client can trigger.
+   * Wraps `run`: if it throws or rejects, the error is logged as a failure of `what` with the fields that `about` returns, and
+   * `close` is called; both get the arguments. For every handler, middleware and callback that a client can trigger.
    */
   wrap<Args extends readonly unknown[], Result>(
     what: string,
     run: (...args: Args) => Result,
     close: (...args: Args) => void,
+    about: (...args: Args) => LogFields = () => ({}),
   ): (...args: Args) => Result | undefined {
     return (...args) => {
       const fail = (error: unknown): void => {
-        this.#log(what, error);
+        this.#log(what, error, about(...args));
         close(...args);
       };
       try {
@@ -40,16 +42,15 @@ export class Guard {
     };
   }
 
-  #log(what: string, error: unknown): void {
+  #log(what: string, err: unknown, about: LogFields): void {
     const now = this.#now();
-    if (now - this.#saidAt < LOG_EVERY_MS) {
-      this.#unsaid++;
+    if (now - this.#loggedAt < LOG_EVERY_MS) {
+      this.#unlogged++;
       return;
     }
-    const more = this.#unsaid === 0 ? '' : ` (and ${this.#unsaid} more since the last line)`;
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#say(`${what} failed, and its connection was closed${more}: ${text}`);
-    this.#saidAt = now;
-    this.#unsaid = 0;
+    const unlogged = this.#unlogged === 0 ? {} : { unlogged: this.#unlogged };
+    this.#logger.error(`${what} failed, and its connection was closed`, { ...about, ...unlogged, err });
+    this.#loggedAt = now;
+    this.#unlogged = 0;
   }
 }

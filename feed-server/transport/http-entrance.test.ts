@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { silentLogger } from '../logging/logger.ts';
 import { Admission } from './admission.ts';
 import { Guard } from './guard.ts';
 import { guardHttp } from './http-entrance.ts';
@@ -18,14 +19,17 @@ afterEach(async () => {
 
 /** Returns the port of a server that has room for MAX_CLIENTS. */
 async function serve(): Promise<number> {
-  const say = (): void => undefined;
-  const shared = { guard: new Guard(say), admission: new Admission(say, undefined, MAX_CLIENTS), turns: new Turns() };
+  const shared = {
+    guard: new Guard(silentLogger),
+    admission: new Admission(silentLogger, undefined, MAX_CLIENTS),
+    turns: new Turns(),
+  };
   const upgrade = (_: unknown, tcp: Duplex): void => {
     tcp.write('HTTP/1.1 101 Switching Protocols\r\n\r\n');
     tcp.once('end', () => tcp.destroy()).resume();
   };
   const http = createServer();
-  guardHttp(http, '/socket.io/', upgrade, shared, say);
+  guardHttp(http, '/socket.io/', upgrade, shared, silentLogger);
   servers.push(http);
   return await listen(http, 0, '127.0.0.1');
 }

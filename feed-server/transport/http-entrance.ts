@@ -4,6 +4,7 @@ import type { Socket as TcpSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import { UNITS } from '../delivery/budget.ts';
+import type { Logger } from '../logging/logger.ts';
 import type { Shared } from './socket-context.ts';
 
 /** Makes a WebSocket of a connection that asks for one. Engine.IO has one. */
@@ -25,10 +26,10 @@ export function guardHttp(
   path: string,
   upgrade: UpgradeHandler,
   { guard, admission, turns }: Pick<Shared, 'guard' | 'admission' | 'turns'>,
-  say: (line: string) => void,
+  logger: Logger,
 ): void {
   // For example because no descriptors are left. Open connections stay.
-  http.on('error', (error) => say(`a connection could not be accepted: ${error.message}`));
+  http.on('error', (error) => logger.warn(`a connection could not be accepted: ${error.message}`));
   // Requests of a TLS server are read from its encrypted sockets.
   http.on(
     http instanceof TlsServer ? 'secureConnection' : 'connection',

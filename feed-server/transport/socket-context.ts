@@ -4,6 +4,7 @@ import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Welcome } from '../../proto/messages.ts';
 import type { Hub } from '../delivery/hub.ts';
+import type { Logger } from '../logging/logger.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { Admission } from './admission.ts';
 import type { Answerer } from './answerer.ts';
@@ -40,8 +41,7 @@ export interface SocketsOptions {
   readonly slowLimitMs: number;
   /** "" for the root, else "/ticker". */
   readonly basePath: string;
-  /** Gets a line for people about each problem that was dealt with. */
-  readonly say: (line: string) => void;
+  readonly logger: Logger;
 }
 
 /** What all connections of one server share. */

@@ -4,6 +4,7 @@ import { Server, type DefaultEventsMap } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import { SOCKET_PATH } from '../../proto/feed-address.ts';
 import { CLOSE_CODES, type Close, type CloseKind } from '../../proto/messages.ts';
+import type { LogFields } from '../logging/logger.ts';
 import { Admission, type Tcp } from './admission.ts';
 import { closeSocket, Connection, type ConnectionFacts } from './connection.ts';
 import { EventWriter } from './event-writer.ts';
@@ -37,9 +38,9 @@ export class Sockets {
 
   constructor(options: SocketsOptions) {
     this.#options = options;
-    const { http, slowLimitMs, basePath, say } = options;
-    const admission = new Admission(say);
-    this.#shared = { writer: new EventWriter(), turns: new Turns(), guard: new Guard(say), admission };
+    const { http, slowLimitMs, basePath, logger } = options;
+    const admission = new Admission(logger);
+    this.#shared = { writer: new EventWriter(), turns: new Turns(), guard: new Guard(logger), admission };
     this.#io = new Server(http, {
       path: `${basePath}${SOCKET_PATH}`,
       // The HTTP server answers upgrades for other paths.
@@ -58,7 +59,7 @@ export class Sockets {
       pingTimeout: slowLimitMs + PING_TIMEOUT_MS,
     });
     const upgrade: UpgradeHandler = (request, tcp, head) => this.#io.engine.handleUpgrade(request, tcp, head);
-    guardHttp(http, `${this.#io.path()}/`, upgrade, this.#shared, say);
+    guardHttp(http, `${this.#io.path()}/`, upgrade, this.#shared, logger);
     this.#welcomeSockets();
     let share = 0;
     this.#look = setInterval(() => admission.look(share++ % LOOK_SHARES, LOOK_SHARES), LOOK_EVERY_MS);
@@ -69,16 +70,17 @@ export class Sockets {
     const { guard } = this.#shared;
     const { nextNumber } = this.#options;
     const cut = (socket: FeedSocket): void => void socket.request.socket.destroy();
+    const about = ({ id, handshake }: FeedSocket): LogFields => ({ connection: id, address: handshake.address });
     type Next = (error?: Error) => void;
     const refuse = (socket: FeedSocket, next: Next): void =>
       next(refuseHandshake(socket.handshake.auth) ?? this.#refuseSecond(socket));
-    this.#io.use(guard.wrap('a handshake', refuse, cut));
+    this.#io.use(guard.wrap('a handshake', refuse, cut, about));
     if (nextNumber) {
       const number = async (socket: FeedSocket, next: Next): Promise<void> => {
         socket.data = { number: await nextNumber() };
         next();
       };
-      const numbered = guard.wrap('the numbering of a connection', number, cut);
+      const numbered = guard.wrap('the numbering of a connection', number, cut, about);
       this.#io.use((socket, next) => void numbered(socket, next));
     }
     const connect = (socket: FeedSocket): void => {
@@ -91,7 +93,7 @@ export class Sockets {
       this.#connections.add(connection);
       socket.on('disconnect', () => this.#connections.delete(connection));
     };
-    this.#io.on('connection', guard.wrap('a new connection', connect, cut));
+    this.#io.on('connection', guard.wrap('a new connection', connect, cut, about));
   }
 
   /** Refuses all but the first CONNECT of a WebSocket: each would become a subscriber. */

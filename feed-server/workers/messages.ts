@@ -2,6 +2,7 @@
 import type { CloseKind, SymbolState } from '../../proto/messages.ts';
 import type { BarColumns } from '../log/bar-ring.ts';
 import type { BegunFault, InjectedFault } from '../scenarios/injection.ts';
+import type { LogSettings } from '../logging/logger.ts';
 import type { ConnectionFacts } from '../transport/connection.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import type { GatewaySettings } from '../serving/gateway.ts';
@@ -14,6 +15,7 @@ export type ToGateway =
   | {
       readonly kind: 'begin';
       readonly settings: GatewaySettings;
+      readonly logging: LogSettings;
       readonly faults: { readonly seed: number; readonly begun: readonly BegunFault[] } | undefined;
     }
   /** Another log from here on, without its ticks up to `after`. */

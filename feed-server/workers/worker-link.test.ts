@@ -120,9 +120,10 @@ class Scene {
       ended: nothing,
     };
     const events = { ...heard, number: () => 0 };
-    const told = { log: this.log, bars: this.bars, market };
+    const source = { log: this.log, bars: this.bars, market };
     const child = this.gateway as unknown as ChildProcess;
-    this.#link = new WorkerLink(child, { kind: 'begin', settings, faults: undefined }, told, events);
+    const logging = { level: 'silent', format: 'json', colors: false } as const;
+    this.#link = new WorkerLink(child, { kind: 'begin', settings, logging, faults: undefined }, source, events);
   }
 
   get link(): WorkerLink {

@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
+import type { Logger, LogSettings } from '../logging/logger.ts';
 import type { TickSink } from '../market/source.ts';
 import { Notice } from '../process/notice.ts';
 import { createLog } from '../serving/retention.ts';
@@ -11,7 +12,7 @@ import { strikesConnections, type TimedFault } from '../scenarios/faults.ts';
 import { systemClock } from '../time/system-clock.ts';
 import { listen } from '../transport/http.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
-import { limitConnections, maxConnections, noDescriptors } from '../transport/descriptors.ts';
+import { limitConnections, maxConnections, NO_DESCRIPTORS } from '../transport/descriptors.ts';
 import { createListener, type Listener } from '../transport/listener.ts';
 import { BEAT_SHARES, startBars, type GatewaySettings } from '../serving/gateway.ts';
 import { publisher } from '../serving/sinks.ts';
@@ -30,7 +31,7 @@ const MAX_WAIT_MS = 10_000;
 /** How long a connection waits for a gateway, seconds. */
 const WAIT_S = (WAIT_LOOKS * LOOK_MS) / 1_000;
 
-/** No worker could be started. Each has printed why. */
+/** No worker could be started. Each has logged why. */
 export class WorkersError extends Error {
   readonly code = 'no-worker';
 
@@ -46,8 +47,9 @@ export interface PoolOptions {
   readonly seed: number;
   readonly injector: FaultInjector | undefined;
   readonly market: () => MarketClock;
-  /** Gets a line for people about each thing that went wrong or works again. */
-  readonly say: (line: string) => void;
+  readonly logger: Logger;
+  /** The logs of the workers. */
+  readonly logging: LogSettings;
 }
 
 export class WorkerPool implements Gateways {
@@ -72,7 +74,9 @@ export class WorkerPool implements Gateways {
     this.#log = createLog(options.settings, options.settings.references);
     this.sink = publisher(() => this.#log, this.bars);
     const closed = new Notice(systemClock, (count) =>
-      options.say(`connections closed, because no worker accepted them in time or too many waited: ${count}`),
+      options.logger.warn('connections closed, because no worker accepted them in time or too many waited', {
+        connections: count,
+      }),
     );
     this.#handOver = new HandOver(maxConnections(), (count) => closed.happened(count));
     this.#watch = setInterval(() => {
@@ -111,7 +115,9 @@ export class WorkerPool implements Gateways {
   async open(port: number, host: string): Promise<number> {
     if (this.#state === 'starting') await this.#startAll();
     const listener = createListener((tcp) => this.#handOver.arrive(tcp));
-    const dropped = new Notice(systemClock, (count) => this.#options.say(noDescriptors(count)));
+    const dropped = new Notice(systemClock, (count) =>
+      this.#options.logger.warn(NO_DESCRIPTORS, { connections: count }),
+    );
     limitConnections(listener, maxConnections(), () => dropped.happened(1));
     const listening = await listen(listener, port, host);
     this.#listener = listener;
@@ -163,7 +169,7 @@ export class WorkerPool implements Gateways {
     this.#handOver.join(link);
     if (this.#state === 'unserved') {
       this.#state = 'serving';
-      this.#options.say('a worker serves again');
+      this.#options.logger.info('a worker serves again', { worker: link.pid });
     }
     const current = [...this.#links].filter(({ isCurrent }) => isCurrent);
     if (this.#state !== 'starting' || current.length < this.#options.workers) return;
@@ -173,13 +179,13 @@ export class WorkerPool implements Gateways {
 
   /** `quickEnds`: how many gateways in a row have ended quickly in this one's place. */
   #start(quickEnds: number): void {
-    const { settings, seed, injector, market } = this.#options;
+    const { settings, seed, injector, market, logging } = this.#options;
     let servesSince = Infinity;
     const child = forkGateway();
     const faults = injector && { seed, begun: injector.begun };
     const link: WorkerLink = new WorkerLink(
       child,
-      { kind: 'begin', settings, faults },
+      { kind: 'begin', settings, faults, logging },
       { log: this.#log, bars: this.bars, market },
       {
         current: () => {
@@ -195,7 +201,7 @@ export class WorkerPool implements Gateways {
           this.#links.delete(link);
           this.#handOver.leave(link);
           const isQuick = !(performance.now() - servesSince >= QUICK_MS);
-          if (this.#state !== 'ended') this.#replace(how, isQuick ? quickEnds + 1 : 0);
+          if (this.#state !== 'ended') this.#replace(link, how, isQuick ? quickEnds + 1 : 0);
         },
       },
     );
@@ -208,8 +214,8 @@ export class WorkerPool implements Gateways {
     for (const link of this.#links) link.tell({ kind: 'strike', id, number });
   }
 
-  #replace(how: string, quickEnds: number): void {
-    const { say } = this.#options;
+  #replace({ pid }: WorkerLink, how: string, quickEnds: number): void {
+    const { logger } = this.#options;
     if (this.#state === 'starting' && quickEnds > MAX_QUICK_ENDS) {
       this.#wantCurrent?.reject(
         new WorkersError(`--workers: ${quickEnds} in a row ended soon after their start, the last ${how}`),
@@ -217,10 +223,10 @@ export class WorkerPool implements Gateways {
       return;
     }
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** quickEnds, MAX_WAIT_MS);
-    say(`a worker ended ${how}; its clients go to others while another is started`);
+    logger.warn(`a worker ended ${how}; its clients go to others while another is started`, { worker: pid });
     if (this.#state === 'serving' && ![...this.#links].some(({ isCurrent }) => isCurrent)) {
       this.#state = 'unserved';
-      say(
+      logger.error(
         `no worker serves: connections wait for one, ${WAIT_S} s at most; the next is started in ${waitMs / 1_000} s`,
       );
     }

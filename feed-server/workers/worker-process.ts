@@ -1,6 +1,8 @@
 // A gateway process: takes its log and its connections from the market's process, and ends with that process.
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
+import type { LogFields, Logger, LogSettings } from '../logging/logger.ts';
+import { exitOnceWritten } from '../process/exit.ts';
 import { createLog } from '../serving/retention.ts';
 import { FaultInjector } from '../scenarios/fault-injector.ts';
 import { systemClock } from '../time/system-clock.ts';
@@ -18,32 +20,35 @@ type Begin = Extract<ToGateway, { kind: 'begin' }>;
 /** How long it may take to say goodbye to the clients when the market's process is gone. */
 const GOODBYE_LIMIT_MS = 2_000;
 
-/** Runs until the channel to the market's process closes. `before`: gets the goodbye to perform when a bug ends this process. */
-export function runGateway(before: (goodbye: () => Promise<unknown>) => void): void {
+export interface WorkerContext {
+  /** Gets the goodbye to perform when a bug ends this process. */
+  readonly before: (goodbye: () => Promise<unknown>) => void;
+  /** Starts the log of this process. */
+  readonly startLog: (settings: LogSettings, fields: LogFields) => Logger;
+}
+
+/** Runs until the channel to the market's process closes. */
+export function runGateway({ before, startLog }: WorkerContext): void {
   keepYoungGenerationSmall();
   // Errors are ignored: where the market's process is gone, 'disconnect' follows.
   const tell = (message: FromGateway): void => void process.send?.(message, undefined, undefined, () => undefined);
   let end: (message: string) => Promise<void> = () => Promise.resolve();
   process.once('message', (begin: Begin) => {
-    const gateway = new RunningWorker(begin, tell);
+    const gateway = new RunningWorker(begin, tell, startLog(begin.logging, { worker: process.pid }));
     end = (message) => gateway.end(message);
     process.on('message', (message: ToGateway, handle?: TcpHandle) => gateway.hear(message, handle));
   });
   before(() => end('this process of the feed server failed; another takes its place'));
   process.once('disconnect', () => {
-    systemClock.after(GOODBYE_LIMIT_MS, () => process.exit());
-    void end('the feed server has ended').finally(() => process.exit());
+    systemClock.after(GOODBYE_LIMIT_MS, exitOnceWritten);
+    void end('the feed server has ended').finally(exitOnceWritten);
   });
-}
-
-/** Where the market's process complains too: it has this process's stderr. */
-function say(line: string): void {
-  process.stderr.write(`tapewire-feed: ${line}\n`);
 }
 
 class RunningWorker {
   readonly #settings: GatewaySettings;
   readonly #tell: (message: FromGateway) => void;
+  readonly #logger: Logger;
   readonly #injector: FaultInjector | undefined;
   readonly #replica = new Replica();
   readonly #bars: BarLog;
@@ -58,9 +63,10 @@ class RunningWorker {
   #head = 0;
   #reported = 0;
 
-  constructor({ settings, faults }: Begin, tell: (message: FromGateway) => void) {
+  constructor({ settings, faults }: Begin, tell: (message: FromGateway) => void, logger: Logger) {
     this.#settings = settings;
     this.#tell = tell;
+    this.#logger = logger;
     this.#offered = new Offered(tell);
     this.#bars = startBars(settings);
     if (!faults) return;
@@ -171,7 +177,8 @@ class RunningWorker {
         this.#tell({ kind: 'number' });
       });
     const injector = this.#injector;
-    const options = { settings: this.#settings, clock: systemClock, market: () => this.#market, injector, say };
+    const market = (): MarketClock => this.#market;
+    const options = { settings: this.#settings, clock: systemClock, market, injector, logger: this.#logger };
     return new Gateway(injector ? { ...options, nextNumber } : options, log, this.#bars);
   }
 

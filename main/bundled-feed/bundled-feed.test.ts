@@ -62,7 +62,7 @@ function supervised() {
 }
 
 function readyLine(port: number): string {
-  return `Tapewire feed ready on http://127.0.0.1:${port} (Simulated, seed 7)`;
+  return `Tapewire feed ready on http://127.0.0.1:${port} · Simulated, seed 7 · market time 2025-01-06T14:30:00.000Z (speed 1)`;
 }
 
 test('starts on any port and learns which from the ready line', () => {

@@ -9,7 +9,7 @@ const END_LIMIT_MS = 6_000;
 /** `file`: the feed server's bundle. What it says on stderr is passed on as well. */
 export function feedForker(file: string): ForkFeed {
   return (port, listener) => {
-    const child = utilityProcess.fork(file, ['--port', String(port), '--always-open'], {
+    const child = utilityProcess.fork(file, ['--port', String(port), '--always-open', '--log-format', 'pretty'], {
       serviceName: 'Tapewire feed',
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -49,7 +49,7 @@ it('a stopped worker swallows no connection: another answers, and no descriptor 
   expect(answers.filter((answer) => answer !== 'answered')).toEqual([]);
   await untilReplaced(admin, [idle]);
   await until('as few descriptors as before', () => descriptors(feed.pid) <= before);
-  expect(feed.stderr.match(/a worker ended on SIGKILL/g)).toHaveLength(1);
+  expect(feed.logged('a worker ended on SIGKILL')).toHaveLength(1);
   expect(await bystander.harm()).toEqual([]);
 });
 
@@ -99,7 +99,7 @@ it.each([1, 2])(
     const bystander = await Bystander.beside(feed, SYMBOLS);
     // Requests that never end keep their descriptors.
     const idle = Array.from({ length: 200 }, () => new HttpProbe(feed.port, 'GET /healthz HTTP/1.1\r\n'));
-    await until('the notice about the limit', () => feed.stderr.includes('"ulimit -n" raises it'));
+    await until('the notice about the limit', () => feed.logged('"ulimit -n" raises it').length > 0);
     await bystander.report();
     for (const probe of idle) probe.close();
     const well = async (): Promise<boolean> =>

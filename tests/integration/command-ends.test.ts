@@ -115,10 +115,11 @@ describe('an uncaught bug', () => {
     await client.untilGone();
     expect(client.closing).toEqual({
       code: CLOSE_CODES['shutting-down'],
-      message: 'the feed server failed; what it prints says why',
+      message: 'the feed server failed; its log says why',
     });
-    const line = `tapewire-feed: a bug ends this command; please report it: ${bug.message}\n    at `;
-    expect(feed.stderr.startsWith(line)).toBe(true);
+    const [line] = feed.log;
+    expect(line).toMatchObject({ level: 'fatal', msg: 'a bug ends this command; please report it' });
+    expect(line?.err?.stack).toContain(`${bug.message}\n    at `);
   });
 
   it('that strikes while a command starts is printed with its stack, and exits with 1', async () => {
@@ -138,6 +139,8 @@ describe('an uncaught bug', () => {
     process.kill(feed.pid, THROWN.signal);
     await client.untilGone();
     expect(await feed.stop(REJECTED.signal)).toEqual({ code: 1, signal: null });
-    expect(feed.stderr).toContain('another bug cuts the end of this command short: Error: a rejected bug');
+    expect(feed.logged('another bug cuts the end of this command short')).toMatchObject([
+      { level: 'fatal', err: { message: 'a rejected bug' } },
+    ]);
   });
 });

@@ -93,10 +93,11 @@ describe('the command, for so long', () => {
     const rows = ['36000000,1000000,5,P,0,0', '36000100,1000100,6,P,0,0', '36000200,oops,7,P,0,0'];
     const folder = makeFolder({ 'ibm/20131008_trade.zip': makeZip({ 'trade.csv': `${rows.join('\n')}\n` }) });
     const day = ['--replay', folder, '--date', '2013-10-08'];
-    const { code, stdout, stderr } = await FeedProcess.run([...day, '--for', '1h']);
+    const { code, stdout, log } = await FeedProcess.run([...day, '--for', '1h']);
     expect(stdout).toContain('ready on');
     expect(code).toBe(1);
-    expect(stderr).toContain(`${path.join(folder, 'ibm/20131008_trade.zip')}, line 3`);
+    const msg = expect.stringContaining(`${path.join(folder, 'ibm/20131008_trade.zip')}, line 3`) as string;
+    expect(log).toMatchObject([{ level: 'error', msg }]);
   });
 });
 

@@ -120,7 +120,10 @@ describe('the command', () => {
     await first;
     expect(new Set(statuses)).toEqual(new Set([200]));
     const [ready, keeps, ...more] = feed.stdout.split('\n');
-    expect(ready).toBe(`Tapewire feed ready on ${feed.url} (Simulated, seed 7)`);
+    expect(ready).toMatch(
+      /^Tapewire feed ready on (\S+) · Simulated, seed 7 · market time 20\d\d-\d\d-\d\dT[\d:.]+Z \(speed 1\)$/,
+    );
+    expect(ready).toContain(` on ${feed.url} `);
     expect(keeps).toMatch(
       /^Keeps up to 1,242,756 ticks \(32 MB\) for clients that resume, none older than 1 d, and for each symbol /,
     );
@@ -196,6 +199,6 @@ describe('the command, given recorded days', () => {
     expect(client.closing?.code).toBe(CLOSE_CODES['source-failed']);
     expect(await within('the end of the feed server', feed.ended)).toEqual({ code: 1, signal: null });
     const file = path.join(folder, 'ibm/20131008_trade.zip');
-    expect(feed.stderr).toContain(`tapewire-feed: ${file}, line 3: expected a price`);
+    expect(feed.logged(`${file}, line 3: expected a price`)).toMatchObject([{ level: 'error' }]);
   });
 });

@@ -7,6 +7,7 @@ import { generate } from 'selfsigned';
 import { beforeAll, expect, it } from 'vitest';
 import { BEAT_SHARES, Gateway, startBars } from '../../feed-server/serving/gateway.ts';
 import { createLog } from '../../feed-server/serving/retention.ts';
+import { silentLogger } from '../../feed-server/logging/logger.ts';
 import { systemClock } from '../../feed-server/time/system-clock.ts';
 import { DirectOutgoing, outgoingTo } from '../../feed-server/transport/outgoing.ts';
 import { afterwards } from '../support/time/afterwards.ts';
@@ -52,7 +53,7 @@ async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
     dashboard: undefined,
   };
   const market = makeMarket();
-  const options = { settings, clock: systemClock, market: () => market, injector: undefined, say: () => undefined };
+  const options = { settings, clock: systemClock, market: () => market, injector: undefined, logger: silentLogger };
   const gateway = new Gateway(options, createLog(settings, settings.references), startBars(settings));
   const https = createHttps(keys);
   gateway.open(https);

@@ -132,7 +132,7 @@ describe('a worker that dies', () => {
       // Of a board, what was missed comes merged.
       for (const { board, tape } of resumes)
         expect([board.reset, tape.reset, tape.exact]).toMatchObject([{ symbols: 0 }, { symbols: 0 }, { symbols: 3 }]);
-      expect(feed.stderr.match(/a worker ended on SIGKILL/g)).toHaveLength(round);
+      expect(feed.logged('a worker ended on SIGKILL')).toHaveLength(round);
     }
     // However quickly the workers were replaced, there is something to compare.
     for (const watcher of watchers)
@@ -161,7 +161,7 @@ describe('a worker that dies', () => {
     process.kill(pid, 'SIGSTOP');
     await client?.untilGone();
     await untilReplaced(admin, pid);
-    expect(feed.stderr).toContain('a worker ended on SIGKILL');
+    expect(feed.logged('a worker ended on SIGKILL')).toMatchObject([{ level: 'warn', worker: pid }]);
   });
 
   it('again and again is replaced each time, while the other serves', async () => {
@@ -171,7 +171,7 @@ describe('a worker that dies', () => {
     for (let n = 1; n <= 7; n++) {
       const another = async () => (await admin.status()).workers?.find(({ pid }) => pid !== connection?.worker);
       process.kill((await until('another worker', another, { limitMs: 2 * START_LIMIT_MS })).pid, 'SIGKILL');
-      await until(`the end of worker ${n}`, () => feed.stderr.split('a worker ended on SIGKILL').length > n);
+      await until(`the end of worker ${n}`, () => feed.logged('a worker ended on SIGKILL').length >= n);
       expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
     }
     expect(client.state.kind).toBe('open');
@@ -181,12 +181,11 @@ describe('a worker that dies', () => {
     const { feed, admin } = await start();
     const { workers = [] } = await admin.status();
     for (const { pid } of workers) process.kill(pid, 'SIGKILL');
-    await until('the notice that none serves', () =>
-      feed.stderr.includes('no worker serves: connections wait for one'),
-    );
+    const none = 'no worker serves: connections wait for one';
+    await until('the notice that none serves', () => feed.logged(none).length > 0);
     const client = RawClient.connect(feed.url);
     await client.until('the welcome', () => client.heard.length > 0, START_LIMIT_MS);
-    expect(feed.stderr).toContain('a worker serves again');
+    expect(feed.logged('a worker serves again')).toHaveLength(1);
   });
 
   it.each([THROWN, REJECTED])('of a bug says goodbye to its clients, which go to another: $message', async (bug) => {
@@ -201,8 +200,10 @@ describe('a worker that dies', () => {
       message: 'this process of the feed server failed; another takes its place',
     });
     await untilReplaced(admin, pid);
-    expect(feed.stderr).toContain(`a bug ends the worker ${pid}; please report it: ${bug.message}\n    at `);
-    expect(feed.stderr).toContain('a worker ended with code 1');
+    const [line] = feed.logged(`a bug ends the worker ${pid}; please report it`);
+    expect(line).toMatchObject({ level: 'fatal', worker: pid });
+    expect(line?.err?.stack).toContain(`${bug.message}\n    at `);
+    expect(feed.logged('a worker ended with code 1')).toMatchObject([{ level: 'warn', worker: pid }]);
   });
 });
 

@@ -21,8 +21,8 @@ const LOOK_MS = 50;
 const FILL_STEP_MS = 75_000;
 /** A full log may overwrite so many of its ticks during an attack. */
 const OVERWRITTEN_TICKS = 50_000;
-/** What the server says of a connection that it closed because of the bytes that wait. */
-const CUT_OFF = /^tapewire-feed: closed \S+: \d+ bytes waited for it/;
+/** What the server logs of a connection that it closed because of the bytes that wait. */
+const CUT_OFF = /^connection closed: \d+ bytes waited for it/;
 const ATTACK_LIMIT_MS = 40_000;
 const MAIN = path.join(import.meta.dirname, '../../../feed-server/main.ts');
 
@@ -55,7 +55,7 @@ export class AttackedFeed {
   /** Attacks it beside a well-behaved client. Returns what that did to the server and to the client; empty where all is well. */
   async harmOf(name: AttackName): Promise<string[]> {
     const bystander = await Bystander.beside(this.feed, SYMBOLS);
-    const { length } = this.feed.stderr;
+    const { length } = this.feed.log;
     let growthMb = 0;
     const look = setInterval(() => (growthMb = Math.max(growthMb, this.growthMb)), LOOK_MS);
     try {
@@ -67,8 +67,8 @@ export class AttackedFeed {
     const harm = await bystander.harm();
     if (growthMb > MAX_GROWTH_MB) harm.push(`memory grew by ${growthMb.toFixed()} MB, above ${MAX_GROWTH_MB}`);
     if (this.#pids.some((pid) => residentOf(pid) === 0)) harm.push('a process of the server is gone');
-    const said = this.feed.stderr.slice(length).split('\n');
-    return [...harm, ...said.filter((line) => line !== '' && !CUT_OFF.test(line))];
+    const logged = this.feed.log.slice(length).filter(({ msg }) => !CUT_OFF.test(msg));
+    return [...harm, ...logged.map((line) => JSON.stringify(line))];
   }
 
   /** By how much the process that has grown most has grown, MB. */

@@ -5,6 +5,7 @@ import { listen } from '../../../feed-server/transport/http.ts';
 import type { TimedFault } from '../../../feed-server/scenarios/faults.ts';
 import { ScenarioError } from '../../../feed-server/scenarios/scenario-error.ts';
 import { afterwards } from '../time/afterwards.ts';
+import { RecordedLog } from './recorded-log.ts';
 
 export const TOKEN = 'open sesame';
 
@@ -67,13 +68,12 @@ export interface Answer {
 
 export class Caller {
   readonly feed = new FakeFeed();
-  /** Lines for whoever runs the server. */
-  readonly said: string[] = [];
+  readonly log = new RecordedLog();
   #port = 0;
 
   static async start(): Promise<Caller> {
     const caller = new Caller();
-    const server = createAdmin(TOKEN, caller.feed, (line) => caller.said.push(line));
+    const server = createAdmin(TOKEN, caller.feed, caller.log.logger);
     caller.#port = await listen(server, 0, ADMIN_HOST);
     afterwards(() => new Promise((resolve) => server.close(resolve)));
     return caller;

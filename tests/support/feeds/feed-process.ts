@@ -24,6 +24,15 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** A line of the log, without its time. A line that is no JSON has only a message. */
+export interface LogLine {
+  readonly level?: string;
+  readonly msg: string;
+  readonly connection?: string;
+  readonly worker?: number;
+  readonly err?: { readonly message: string; readonly stack: string };
+}
+
 export class FeedProcess {
   /** Where it listens, http://host:port. */
   readonly url: string;
@@ -57,10 +66,11 @@ export class FeedProcess {
   static async run(
     args: readonly string[],
     options: FeedProcessOptions = {},
-  ): Promise<Exit & { readonly stdout: string; readonly stderr: string }> {
+  ): Promise<Exit & { readonly stdout: string; readonly stderr: string; readonly log: readonly LogLine[] }> {
     const running = run(args, options);
     const exit = await within(`the end of the feed server with ${args.join(' ')}`, running.ended, START_LIMIT_MS);
-    return { ...exit, stdout: running.stdout, stderr: running.stderr };
+    const { stdout, stderr } = running;
+    return { ...exit, stdout, stderr, log: logLines(stderr) };
   }
 
   get pid(): number {
@@ -80,6 +90,16 @@ export class FeedProcess {
 
   get stderr(): string {
     return this.#running.stderr;
+  }
+
+  /** What it and its workers have logged. */
+  get log(): readonly LogLine[] {
+    return logLines(this.stderr);
+  }
+
+  /** The lines of the log whose message contains `text`. */
+  logged(text: string): readonly LogLine[] {
+    return this.log.filter(({ msg }) => msg.includes(text));
   }
 
   /** How it ended or ends, whoever ends it. */
@@ -104,6 +124,11 @@ interface Running {
   readonly ended: Promise<Exit>;
   stdout: string;
   stderr: string;
+}
+
+function logLines(stderr: string): readonly LogLine[] {
+  const whole = stderr.split('\n').slice(0, -1);
+  return whole.map((line) => (line.startsWith('{') ? (JSON.parse(line) as LogLine) : { msg: line }));
 }
 
 function run(args: readonly string[], { port = 0, command, cwd = ROOT }: FeedProcessOptions): Running {

@@ -1,0 +1,19 @@
+// What is printed of errors.
+import { expect, it } from 'vitest';
+import { stackOf } from './error-text.ts';
+
+it('prints an error with its stack', () => {
+  expect(stackOf(new TypeError('x is not a function'))).toMatch(/^TypeError: x is not a function\n {4}at /);
+});
+
+it.each([
+  ['a string', "expected an Error, found 'a string'"],
+  [Object.create(null), 'expected an Error, found [Object: null prototype] {}'],
+  [Object.assign(new Error(), { stack: 'Error: \u001b[2Jgone' }), 'Error: ?[2Jgone'],
+  [Object.assign(new Error(), { stack: 'x'.repeat(10_000) }), `${'x'.repeat(4_000)} ...`],
+])(
+  'prints values that are no Error, shortens long text, and passes no control characters to a terminal (%#)',
+  (...[thrown, shown]) => {
+    expect(stackOf(thrown)).toBe(shown);
+  },
+);

@@ -1,0 +1,47 @@
+// The last lines of a process, whoever reads them late or not at all.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { afterwards } from '../../tests/support/time/afterwards.ts';
+import { within } from '../../tests/support/time/until.ts';
+
+/** More than a pipe holds. */
+const LINES = 300;
+const SCRIPT = `
+  import { createLogger } from ${JSON.stringify(path.join(import.meta.dirname, '../logging/pino-logger.ts'))};
+  import { exitOnceWritten } from ${JSON.stringify(path.join(import.meta.dirname, 'exit.ts'))};
+  process.stderr.on('error', () => undefined);
+  const logger = createLogger({ level: 'info', format: 'json', colors: false }, process.stderr);
+  for (let i = 1; i <= ${LINES}; i++) logger.info(String(i).padEnd(1_000));
+  process.send('written', () => exitOnceWritten(3));
+`;
+
+function start() {
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', SCRIPT], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  afterwards(() => child.kill('SIGKILL'));
+  const written = new Promise((resolve) => child.once('message', resolve));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const { stderr } = child;
+  if (!stderr) throw new Error('stderr: expected a pipe');
+  return { stderr, written: within('its lines', written), ended };
+}
+
+it('waits for a late reader of what was logged', async () => {
+  const { stderr, written, ended } = start();
+  await written;
+  let text = '';
+  stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  expect(await within('the end', ended)).toBe(3);
+  const lines = text.split('\n').slice(0, -1);
+  expect(lines).toHaveLength(LINES);
+  expect(lines.at(-1)).toContain(`"msg":"${LINES} `);
+});
+
+it('does not wait for a reader that is gone', async () => {
+  const { stderr, written, ended } = start();
+  await written;
+  stderr.destroy();
+  expect(await within('the end', ended)).toBe(3);
+});
