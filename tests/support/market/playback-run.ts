@@ -72,3 +72,8 @@ export async function pass(clock: FakeClock, ms: number, step = 1): Promise<void
 export function every(step: number, from: number, to: number): number[] {
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
 }
+
+/** Ticks of each round, where `rounds` counts those until its end. */
+export function chunksOf(rounds: readonly number[]): number[] {
+  return rounds.map((ticks, i) => ticks - (rounds[i - 1] ?? 0));
+}

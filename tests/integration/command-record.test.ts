@@ -1,0 +1,144 @@
+// What the command records: the same for the same seed and start, and nothing lost or overwritten.
+import { existsSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { makeFolder } from '../support/files/temporary-folder.ts';
+
+const MONDAY = '2025-01-06T09:45';
+
+interface Held {
+  readonly ticks: number;
+  readonly symbols: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly digest: string;
+}
+
+async function inspect(file: string): Promise<Held> {
+  const { code, stdout, stderr } = await FeedProcess.run(['inspect', file, '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as Held;
+}
+
+/** Serves to its end and resolves with what was recorded of it. */
+async function record(...args: string[]): Promise<Held> {
+  const file = path.join(makeFolder(), 'run.twr');
+  const { code, stderr } = await FeedProcess.run([...args, '--record', file]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return await inspect(file);
+}
+
+describe('a start', () => {
+  it.each([
+    ['1970-01-01Z', '1970-01-01T00:00:00'],
+    ['1969-12-31T19:00', '1970-01-01T00:00:00'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999'],
+  ])('at %s, an end of the range, is recorded, read and played again', async (startAt, first) => {
+    const played = ['--symbols', 'BTCUSD', '--start-at', startAt, '--speed', 'max', '--for', '30s'];
+    const file = path.join(makeFolder(), 'edge.twr');
+    expect(await FeedProcess.run([...played, '--record', file])).toMatchObject({ code: 0, stderr: '' });
+    const held = await inspect(file);
+    expect(held.from).toContain(first);
+    expect(await record('--replay', file, '--speed', 'max', '--for', '1m')).toMatchObject({ digest: held.digest });
+  });
+
+  it.each(['1850-01-01', '1969-12-31T23:59:59Z', '0001-01-01'])(
+    'at %s is refused with the allowed range',
+    async (startAt) => {
+      const file = path.join(makeFolder(), 'none.twr');
+      const { code, stderr } = await FeedProcess.run(['--start-at', startAt, '--record', file]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`from 1970-01-01Z to 9999-12-31Z, found "${startAt}"`);
+      expect(existsSync(file)).toBe(false);
+    },
+  );
+});
+
+describe('the command, the same again', () => {
+  const market = ['--symbols', 'AAPL,MSFT,EURUSD'];
+  const monday = [...market, '--start-at', MONDAY];
+  const same = [...monday, '--for', '90s'];
+
+  it('publishes the same ticks for the same seed and start, whatever the speed', async () => {
+    const fast = await record(...same, '--speed', 'max');
+    const slower = await record(...same, '--speed', '60');
+    expect(slower).toEqual(fast);
+    expect(fast.ticks).toBeGreaterThan(100);
+    expect(fast.symbols).toHaveLength(3);
+    expect(Date.parse(fast.from)).toBeGreaterThanOrEqual(Date.parse('2025-01-06T14:45:00Z'));
+    expect(Date.parse(fast.to)).toBeLessThanOrEqual(Date.parse('2025-01-06T14:46:30Z'));
+  });
+
+  it('publishes in real time, over a stretch, what it does at full speed', async () => {
+    const [fast, real] = await Promise.all([
+      record(...monday, '--for', '4s', '--speed', 'max'),
+      record(...monday, '--for', '4s', '--speed', '1'),
+    ]);
+    expect(real).toEqual(fast);
+    expect(real.ticks).toBeGreaterThan(20);
+  });
+
+  it('publishes others for another seed, or another start', async () => {
+    const [one, other, later] = [
+      await record(...same, '--speed', 'max'),
+      await record(...same, '--speed', 'max', '--seed', '8'),
+      await record(...market, '--for', '90s', '--speed', 'max', '--start-at', '2025-01-07T09:45'),
+    ];
+    expect(new Set([one.digest, other.digest, later.digest]).size).toBe(3);
+  });
+
+  it('keeps the hours of the day that is named, unless it is to be always open', async () => {
+    const sunday = ['--symbols', 'AAPL', '--start-at', '2025-01-05T12:00', '--for', '1m', '--speed', 'max'];
+    const closed = await record(...sunday);
+    const open = await record(...sunday, '--always-open');
+    expect(open.ticks).toBeGreaterThan(closed.ticks + 20);
+  });
+
+  it('plays a recording as it was', async () => {
+    const folder = makeFolder();
+    const file = path.join(folder, 'first.twr');
+    expect(await FeedProcess.run([...same, '--speed', 'max', '--record', file])).toMatchObject({ code: 0 });
+    const first = await inspect(file);
+    const again = await record('--replay', file, '--speed', 'max', '--for', '90s');
+    expect(again).toMatchObject({ ticks: first.ticks, digest: first.digest });
+  });
+});
+
+describe('the command, recording', () => {
+  const brief = ['--symbols', 'AAPL', '--for', '1s'];
+
+  it('does not write over what is there', async () => {
+    const file = path.join(makeFolder({ 'kept.twr': 'something else' }), 'kept.twr');
+    const { code, stdout, stderr } = await FeedProcess.run([...brief, '--record', file]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(file);
+  });
+
+  it('leaves nothing behind where it does not come to serving', async () => {
+    const { port } = await FeedProcess.start(brief.slice(0, 2));
+    const file = path.join(makeFolder(), 'run.twr');
+    expect((await FeedProcess.run([...brief, '--record', file], { port })).code).toBe(1);
+    expect((await FeedProcess.run([...brief, '--record', file])).code).toBe(0);
+  });
+
+  it('does not take from who runs it a file that was there, or a device', async () => {
+    const { port } = await FeedProcess.start(brief.slice(0, 2));
+    const file = path.join(makeFolder({ 'run.twr': '' }), 'run.twr');
+    const failed = await FeedProcess.run([...brief, '--record', file], { port });
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain(`port ${port} on 127.0.0.1 is taken`);
+    expect(statSync(file).size).toBe(0);
+    const device = await FeedProcess.run([...brief, '--record', devNull]);
+    expect(device.code).toBe(1);
+    expect(existsSync(devNull)).toBe(true);
+  });
+
+  it('ends the file properly when it is asked to end', async () => {
+    const file = path.join(makeFolder(), 'run.twr');
+    const feed = await FeedProcess.start(['--symbols', 'AAPL', '--record', file]);
+    expect(await feed.stop('SIGINT')).toEqual({ code: 0, signal: null });
+    expect(await inspect(file)).toMatchObject({ closedProperly: true, tornBytes: 0 });
+  });
+});
