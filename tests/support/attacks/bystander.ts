@@ -28,16 +28,17 @@ type Message = { readonly kind: 'live' } | { readonly kind: 'report'; readonly r
 
 export class Bystander {
   readonly #child;
+  readonly #ended: Promise<unknown>;
   readonly #url: string;
 
   private constructor({ url, pids }: FeedProcess, symbols: readonly string[]) {
     this.#url = url;
     this.#child = fork(path.join(import.meta.dirname, 'bystander-process.ts'), [url, symbols.join(), pids.join()]);
     const child = this.#child;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
+    this.#ended = new Promise((resolve) => child.once('exit', resolve));
     afterwards(() => {
       child.kill('SIGKILL');
-      return ended;
+      return this.#ended;
     });
   }
 
@@ -86,7 +87,7 @@ export class Bystander {
         resolve(found as Message & { readonly kind: Kind });
       };
       child.on('message', take);
-      child.once('exit', () => reject(new Error(`the bystander ended before it was ${kind}`)));
+      void this.#ended.then(() => reject(new Error(`the bystander ended before it was ${kind}`)));
     });
     return within(`the bystander's message "${kind}"`, message, 15_000);
   }

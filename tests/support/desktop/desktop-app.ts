@@ -8,10 +8,11 @@ import { PAGE_URL } from '../../../main/app-page.ts';
 import { afterwards } from '../time/afterwards.ts';
 import { openDisplay } from './display.ts';
 import { processesBelow } from '../processes/processes.ts';
+import { endWithTests } from '../processes/tied-process.ts';
 import { until, within } from '../time/until.ts';
 
-const START_LIMIT_MS = 30_000;
-const END_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 60_000;
+const END_LIMIT_MS = 30_000;
 /** How Chromium names the utility processes that run Node; the bundled feed is the only one. */
 const NODE_SERVICE = 'node.mojom.NodeService';
 
@@ -43,11 +44,9 @@ export class DesktopApp {
       child.once('error', reject);
       child.once('close', resolve);
     });
-    const kill = (): void => void child.kill('SIGTERM');
-    process.once('exit', kill);
+    endWithTests(child, 'SIGTERM');
     afterwards(async () => {
-      process.off('exit', kill);
-      kill();
+      child.kill('SIGTERM');
       await within('the desktop app to end', ended, END_LIMIT_MS);
     });
     const endpoint = await until(

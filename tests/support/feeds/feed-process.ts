@@ -3,11 +3,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterwards } from '../time/afterwards.ts';
+import { endWithTests } from '../processes/tied-process.ts';
 import { within } from '../time/until.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
-const START_LIMIT_MS = 15_000;
-const END_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 45_000;
+const END_LIMIT_MS = 30_000;
 
 export interface FeedProcessOptions {
   /** 0 (left out) takes any free one, named in the environment as PORT; `--port` among the arguments goes before it. */
@@ -144,11 +145,9 @@ function run(args: readonly string[], { port = 0, command, cwd = ROOT }: FeedPro
   const running: Running = { child, ended, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (running.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (running.stderr += text));
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
-  void ended.finally(() => process.off('exit', kill)).catch(() => undefined);
+  endWithTests(child, 'SIGKILL');
   afterwards(() => {
-    kill();
+    child.kill('SIGKILL');
     return ended.catch(() => undefined);
   });
   return running;

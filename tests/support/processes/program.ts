@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { afterwards } from '../time/afterwards.ts';
 import { within } from '../time/until.ts';
 
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 45_000;
 
 /** The first lines that a program prints. Fails with what it wrote to stderr if it ends before. */
 export async function firstLines(count: number, command: readonly string[], cwd: string): Promise<string[]> {
