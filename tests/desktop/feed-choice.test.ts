@@ -212,7 +212,7 @@ function start(
 ): Promise<{ readonly code: number; readonly stderr: string }> {
   return new Promise((resolve) => {
     const env = { ...process.env, ...environment };
-    execFile(electronBinary(), [...APP_ARGS, ...args], { env, timeout: 15_000 }, (error, _stdout, stderr) => {
+    execFile(electronBinary(), [...APP_ARGS, ...args], { env, timeout: 45_000 }, (error, _stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? NaN), stderr });
     });
   });

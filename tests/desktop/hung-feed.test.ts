@@ -10,7 +10,7 @@ import { until } from '../support/time/until.ts';
 import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
 /** Until it is noticed, and with room for the next feed to start. */
-const REPLACED_LIMIT_MS = MOST_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 15_000;
+const REPLACED_LIMIT_MS = MOST_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 45_000;
 
 describeDesktop('a built-in feed that hangs', () => {
   let app: DesktopApp;

@@ -86,7 +86,7 @@ async function open(address: string, width = 1280, scheme: 'dark' | 'light' = 'd
 
 /** What the strip says, once it says `finding`. */
 async function said(page: Page, finding: string): Promise<string> {
-  await page.getByTestId('trouble').filter({ hasText: finding }).waitFor({ timeout: 20_000 });
+  await page.getByTestId('trouble').filter({ hasText: finding }).waitFor();
   return (await page.getByTestId('trouble').textContent()) ?? '';
 }
 
@@ -157,7 +157,7 @@ describe('a page whose feed cannot be reached says', () => {
     await passing.stop();
     expect(await said(board.page, 'Nothing answers at')).toContain('shutting down');
     await passing.start();
-    await board.until('live', 20_000);
+    await board.until('live');
     expect(await board.page.getByTestId('advice').count()).toBe(0);
   });
 });

@@ -84,7 +84,7 @@ describe('the dashboard in a browser', () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     expect(await board.rows()).toHaveLength(ROWS);
-    await board.untilAllRowsMoved(30_000);
+    await board.untilAllRowsMoved(90_000);
     await untilRight(board, feed);
     expect(board.errors).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe('the dashboard in a browser', () => {
     const { at: lostAt } = (await board.badgeStates()).at(-1) as BadgeState;
     await expectOldPricesSay(board, 'shutting down');
     // More tries than a browser bears of failing WebSockets before it makes the next ones wait for seconds.
-    await until('twenty tries', () => tries.length > 20, { limitMs: 30_000 });
+    await until('twenty tries', () => tries.length > 20, { limitMs: 60_000 });
     expect(kinds((await board.badgeStates()).filter(({ at }) => at >= lostAt))).not.toContain('live');
 
     await feed.start();

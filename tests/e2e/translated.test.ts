@@ -68,10 +68,10 @@ it('says in every place that prices are old, and that they are current again', a
   await until('the badge to count', async () => (await badge.innerText()) !== first);
   expect(await board.page.getByTestId('trouble').innerText()).toContain('silent for');
   expect(await board.page.getByTestId('link').innerText()).toContain('Not live since');
-  await board.until('waiting', 30_000);
+  await board.until('waiting');
   expect(await badge.innerText()).toMatch(/^Waiting/);
   proxy.resume();
-  await board.until('live', 30_000);
+  await board.until('live');
   expect(await badge.innerText()).toBe('Live');
   expect(await board.page.getByTestId('trouble').count()).toBe(0);
   expect(board.errors).toEqual([]);

@@ -7,7 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { auditShipped, type Audit } from '../../scripts/audit.ts';
 import { afterwards } from '../support/time/afterwards.ts';
 
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 45_000;
 const SHORT_LIMIT_MS = 2_000;
 const BULK = '/-/npm/v1/security/advisories/bulk';
 

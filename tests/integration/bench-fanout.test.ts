@@ -6,9 +6,9 @@ import { until, within } from '../support/time/until.ts';
 
 const MAIN = 'fanout/main.ts';
 
-test('both servers deliver every update, and their lines say what they took', { timeout: 40_000 }, async () => {
+test('both servers deliver every update, and their lines say what they took', async () => {
   const running = startBench(MAIN, '--works', 'quiet', '--peers', 'tapewire,socket.io', '--seconds', '1', '--json');
-  expect(await within('the benchmark to end', running.ended, 35_000)).toBe(0);
+  expect(await within('the benchmark to end', running.ended, 100_000)).toBe(0);
   const lines = running.out.trim().split('\n');
   const figures = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(figures.map((line) => [line.work, line.peer, line.delivered])).toEqual([

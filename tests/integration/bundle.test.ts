@@ -24,7 +24,7 @@ describe('the bundled feed server, alone in a folder', () => {
     cwd = makeFolder();
     copyFileSync(path.join(outDir, BUNDLE), path.join(cwd, BUNDLE));
     command = [process.execPath, path.join(cwd, BUNDLE)];
-  }, 60_000);
+  });
 
   it('is one file', () => {
     expect(built).toEqual([BUNDLE]);

@@ -23,7 +23,7 @@ async function underWay(args: readonly string[], isUnderWay: (stderr: string) =>
   const ended = new Promise<unknown>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  await until(`${args.join(' ')} to be under way`, () => isUnderWay(stderr), { limitMs: 15_000 });
+  await until(`${args.join(' ')} to be under way`, () => isUnderWay(stderr));
   return {
     async stop(signal: NodeJS.Signals) {
       child.kill(signal);

@@ -114,7 +114,7 @@ describe('the command', () => {
       statuses.push(status);
       return status;
     };
-    const first = until('the first answer', ask, { limitMs: 15_000 });
+    const first = until('the first answer', ask);
     const feed = await FeedProcess.start(SMALL, { port });
     expect(await ask()).toBe(200);
     await first;
@@ -141,7 +141,7 @@ describe('the command, asked to end', () => {
     child.stdout.destroy();
     child.stderr.destroy();
     const url = `http://127.0.0.1:${port}`;
-    await until('an answer', async () => (await fetch(`${url}/healthz`)).ok, { limitMs: 15_000 });
+    await until('an answer', async () => (await fetch(`${url}/healthz`)).ok);
     const client = await RawClient.welcomed(url);
     child.kill('SIGTERM');
     await client.untilGone();

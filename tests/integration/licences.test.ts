@@ -20,7 +20,7 @@ describe('what is in the bundles', () => {
 
   beforeAll(async () => {
     bundled = await bundledCode({ ...BUNDLES, ...CLIENT_BUNDLES });
-  }, 60_000);
+  });
 
   it('is in the notices, each part with its licence text', () => {
     expect(bundled.length).toBeGreaterThan(0);

@@ -9,10 +9,12 @@ const ALLOWED_MS = 500;
 it.each([[[]], [['--workers', '2']]])('with %j', async (workers) => {
   const feed = await FeedProcess.start(['--symbols', 'AAPL', ...workers, ...WITH_ADMIN]);
   const admin = await Admin.of(feed);
-  // Its first rounds make up for the start.
-  await until('market time to run', async () => (await admin.status()).position.sequence > 0);
-  const before = Date.now();
-  const { marketTime, behindMs } = await admin.status();
-  const time = Date.parse(marketTime);
-  expect([time > before - ALLOWED_MS, time <= Date.now(), behindMs]).toEqual([true, true, 0]);
+  // Its first rounds make up for the start, and on a busy machine it is late now and then: only a wrong time stays wrong.
+  await until('market time to be the time of day', async () => {
+    const before = Date.now();
+    const { marketTime, behindMs, position } = await admin.status();
+    const time = Date.parse(marketTime);
+    expect(time).toBeLessThanOrEqual(Date.now());
+    return position.sequence > 0 && time > before - ALLOWED_MS && behindMs === 0;
+  });
 });

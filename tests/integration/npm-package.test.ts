@@ -42,7 +42,7 @@ let tarball: string;
 beforeAll(async () => {
   before = readRoot('package.json');
   tarball = await pack();
-}, 60_000);
+});
 
 describe('the command, installed for everybody', () => {
   let installed: Installation;
@@ -52,7 +52,7 @@ describe('the command, installed for everybody', () => {
   beforeAll(async () => {
     installed = await Installation.everywhere(tarball);
     command = installed.command;
-  }, 60_000);
+  });
 
   it('comes with what runs, what describes it and the licences, and no sources', () => {
     const expected = [...LICENCES, ...PAGES, ...PROTO, ...TYPES, ...CLIENTS, FEED, 'package.json'];
@@ -156,7 +156,7 @@ describe('the feed client, installed in an empty folder', () => {
     const lines = example('js').split("'http://127.0.0.1:4400'");
     expect(lines).toHaveLength(2);
     write('example.mjs', lines.join(`'${feed.url}'`));
-  }, 60_000);
+  });
 
   it('has an example of ten lines', () => {
     expect(example('js').trimEnd().split('\n')).toHaveLength(10);
@@ -185,7 +185,7 @@ describe('the feed client, installed in an empty folder', () => {
     expect(readFileSync(found, 'utf8')).toBe(readRoot(file));
   });
 
-  it('prints trades in a page that no bundler has prepared', { timeout: 60_000 }, async () => {
+  it('prints trades in a page that no bundler has prepared', async () => {
     write('index.html', `<!doctype html><title>Example</title>${example('html')}`);
     const address = await serveFolder(folder);
     const page = await (await launchBrowser()).newPage();
@@ -197,7 +197,7 @@ describe('the feed client, installed in an empty folder', () => {
       });
     });
     await page.goto(`${address}/index.html`);
-    await within('three trades in the console', enough, 15_000);
+    await within('three trades in the console', enough);
     for (const line of printed) expect(line).toMatch(TRADE);
   });
 

@@ -18,7 +18,7 @@ if (!PRESENT)
 const MIDNIGHT = Date.UTC(2013, 9, 8, 4);
 /** The first trade comes 4.8 hours of the market after the first quote: 1.7 seconds in which to connect. */
 const SPEED = 10_000;
-const DAY_LIMIT_MS = 40_000;
+const DAY_LIMIT_MS = 120_000;
 const WATCHED = { board: ['IBM'], tape: ['IBM'] };
 /** Bytes between two cuts, at most: some resumes have to get through, and one batch of the tape may take 30 kB. */
 const CUT_WITHIN = 50_000;

@@ -19,7 +19,7 @@ import { REJECTED, THROWN, WITH_BUGS } from '../support/feeds/with-bugs.ts';
 const SYMBOLS = ['AAPL', 'MSFT', 'JPM'];
 const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', '--heartbeat', '100', '--workers', '2', ...WITH_ADMIN];
 /** A process takes its time to start where the machine is busy. */
-const START_LIMIT_MS = 15_000;
+const START_LIMIT_MS = 45_000;
 
 async function start(
   more: readonly string[] = [],
@@ -170,12 +170,12 @@ describe('a worker that dies', () => {
     const [connection] = await admin.connections();
     for (let n = 1; n <= 7; n++) {
       const another = async () => (await admin.status()).workers?.find(({ pid }) => pid !== connection?.worker);
-      process.kill((await until('another worker', another, { limitMs: 2 * START_LIMIT_MS })).pid, 'SIGKILL');
+      process.kill((await until('another worker', another, { limitMs: START_LIMIT_MS })).pid, 'SIGKILL');
       await until(`the end of worker ${n}`, () => feed.logged('a worker ended on SIGKILL').length >= n);
       expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
     }
     expect(client.state.kind).toBe('open');
-  }, 60_000);
+  });
 
   it('as the last one leaves connections waiting for its replacement, and the feed says so', async () => {
     const { feed, admin } = await start();

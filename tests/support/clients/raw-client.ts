@@ -87,8 +87,8 @@ export class RawClient {
   }
 
   /** Waits for what can only come true as it hears something or its state changes. */
-  until<T>(what: string, condition: () => T, limitMs = 10_000): Promise<Exclude<T, undefined | false>> {
-    return until(what, condition, { on: (look) => this.on(look), limitMs });
+  until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
+    return until(what, condition, { on: (look) => this.on(look), ...(limitMs !== undefined && { limitMs }) });
   }
 
   /** Waits until the connection is closed or refused. */

@@ -81,7 +81,7 @@ export class BoardPage {
   }
 
   /** Waits until the badge says `kind`. */
-  async until(kind: string, limitMs = 15_000): Promise<void> {
+  async until(kind: string, limitMs = 45_000): Promise<void> {
     await this.page.locator(`[data-testid=badge][data-state=${kind}]`).waitFor({ timeout: limitMs });
   }
 

@@ -1,6 +1,7 @@
 // Waiting in tests: for an event or a condition, with a time limit that says what was awaited.
 
-const LIMIT_MS = 10_000;
+/** Ends what hangs; a machine that is merely busy stays far below. */
+const LIMIT_MS = 30_000;
 /** How often a condition that tells nobody when it changes is looked at. */
 const LOOK_MS = 10;
 
@@ -13,7 +14,7 @@ export class AwaitedError extends Error {
 }
 
 export interface UntilOptions {
-  /** Milliseconds; 10 s where left out. */
+  /** Milliseconds; 30 s where left out. */
   readonly limitMs?: number;
   /** Has `look` called whenever the condition may have changed, and returns what ends that: `(look) => client.on('status', look)`. */
   readonly on?: (look: () => void) => () => void;
