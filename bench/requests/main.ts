@@ -1,5 +1,5 @@
 // npm run bench:requests: what requests cost, in microseconds of CPU, beside the units that the budget charges for them.
-import { Answerer } from '../../feed-server/transport/answerer.ts';
+import { RequestHandler } from '../../feed-server/transport/request-handler.ts';
 import { History } from '../../feed-server/delivery/history.ts';
 import { Hub } from '../../feed-server/delivery/hub.ts';
 import { Requests } from '../../feed-server/delivery/requests.ts';
@@ -50,7 +50,7 @@ const log = filledLog(bars);
 const clock = systemClock;
 const hub = new Hub({ log, clock, instruments: INSTRUMENTS, batchIntervalMs: 50, slowLimitMs: 30_000 });
 const history = new History({ log, bars, instruments, marketTime: () => START + 86_400_000 });
-const answerer = new Answerer(new Requests(hub, log, instruments), history, instruments);
+const requestHandler = new RequestHandler(new Requests(hub, log, instruments), history, instruments);
 
 let drains = false;
 const port: SubscriberPort = {
@@ -110,7 +110,7 @@ const REQUESTS: readonly (readonly [string, string, Uint8Array])[] = [
 
 /** Asks, and is sent all that the request leads to. Returns the units. */
 function ask(subscriber: Subscriber, event: string, payload: Uint8Array): number {
-  const { units, serves } = answerer.answer(subscriber, event, [payload]);
+  const { units, serves } = requestHandler.handle(subscriber, event, [payload]);
   if (serves) hub.serve(subscriber);
   while (drains) {
     drains = false;

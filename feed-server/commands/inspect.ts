@@ -5,7 +5,7 @@ import { inspectRecording, type Inspection } from '../recordings/inspect.ts';
 /** Of those there are; --json has all. */
 const SYMBOLS_SHOWN = 20;
 
-/** The text to print. `say`: gets a line about what was left out. @throws RecordingError, BadRecordError, BadDateError */
+/** The text to print. `say`: gets a line about what was skipped. @throws RecordingError, BadRecordError, BadDateError */
 export async function inspect(
   { path, date, columns, json }: InspectOptions,
   say: (line: string) => void,
@@ -36,7 +36,7 @@ function textOf(found: Inspection): string {
     ...(found.skipped > 0
       ? [
           [
-            'left out',
+            'skipped',
             `${found.skipped} bad ${found.kind === 'recording' ? 'block' : 'row'}${found.skipped === 1 ? '' : 's'}`,
           ],
         ]

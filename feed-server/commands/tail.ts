@@ -124,7 +124,7 @@ function narrator(
         if (!everLive) {
           if (status.refused.size === symbols.length) return CALLED_WRONGLY;
           say(`connected to ${url}: ${facts?.source ?? ''}`);
-        } else if (lastRecovery !== resume && lastRecovery) say(broughtBy(lastRecovery));
+        } else if (lastRecovery !== resume && lastRecovery) say(recoveryText(lastRecovery));
         else if (status.gapsFilled > gapsFilled) say('a gap was filled without losing the connection');
         else if (said === 'stale') say('the feed is heard again');
         resume = lastRecovery;
@@ -158,8 +158,8 @@ function narrator(
 }
 
 /** For a person: "back after 2.1 s; trades: 35 missed, all printed (2 symbols); quotes: 120 missed, ...". */
-function broughtBy({ downMs, tape, board }: RecoverySummary): string {
-  const parts = [...describeBrought('trades', tape), ...describeBrought('quotes', board)];
+function recoveryText({ downMs, tape, board }: RecoverySummary): string {
+  const parts = [...describeRecovery('trades', tape), ...describeRecovery('quotes', board)];
   return [`back after ${seconds(downMs)}`, ...parts].join('; ');
 }
 
@@ -171,7 +171,7 @@ function missed({ ticks }: { readonly ticks: number }, whatCame: string): string
   return ticks === 0 ? 'none missed' : `${ticks} missed, ${whatCame}`;
 }
 
-function describeBrought(what: string, { exact, merged, reset }: RecoveryCounts): string[] {
+function describeRecovery(what: string, { exact, merged, reset }: RecoveryCounts): string[] {
   const of = ({ symbols }: { readonly symbols: number }): string =>
     `(${symbols} ${symbols === 1 ? 'symbol' : 'symbols'})`;
   const parts: string[] = [];

@@ -62,7 +62,7 @@ describe('tickLines', () => {
 
   it('says how many trades were skipped', () => {
     const skipped = { count: 40, after: 10, through: 90 };
-    expect(skippedLine(skipped, 'text')).toBe('gap 40 trades left out, of ticks 11 to 90');
+    expect(skippedLine(skipped, 'text')).toBe('gap 40 trades skipped, of ticks 11 to 90');
     expect(JSON.parse(skippedLine(skipped, 'json'))).toEqual({ kind: 'gap', trades: 40, after: 10, through: 90 });
   });
 

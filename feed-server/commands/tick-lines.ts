@@ -36,13 +36,13 @@ export function tickLines(
     });
 }
 
-/** `count` trades were left out in (after, through] of the log. */
+/** `count` trades were skipped in (after, through] of the log. */
 export function skippedLine(
   { count, after, through }: { readonly count: number; readonly after: number; readonly through: number },
   form: 'text' | 'json',
 ): string {
   if (form === 'json') return JSON.stringify({ kind: 'gap', trades: count, after, through });
-  return `gap ${count} trades left out, of ticks ${after + 1} to ${through}`;
+  return `gap ${count} trades skipped, of ticks ${after + 1} to ${through}`;
 }
 
 function statusesOf({ statuses }: Batch): Tick[] {

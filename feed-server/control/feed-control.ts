@@ -1,4 +1,4 @@
-// What the admin API may do to a running feed.
+// What the admin API can do to a running feed.
 import type { Playback } from '../playback/playback.ts';
 import type { Speed } from '../playback/market-schedule.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';

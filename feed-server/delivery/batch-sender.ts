@@ -1,4 +1,4 @@
-// The hot path: from a lane's place in the log to the bytes of its next batch.
+// The hot path: makes the bytes of a lane's next batch from its place in the log.
 import { BatchEncoder } from '../../proto/batch-encoder.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { Conflator } from './conflator.ts';
@@ -6,9 +6,9 @@ import { noteServed } from './pace.ts';
 import type { Lane } from './subscriber.ts';
 
 /**
- * What makes a batch cheap: a subscriber's state is its place in the log, so a tick costs each of its listeners nothing
- * until they are served; then one scan over typed arrays finds what concerns them, into columns that are there already,
- * which are encoded in one pass into bytes that are there already. Nothing is allocated and nothing is looked up by name.
+ * Why a batch is cheap: a lane's state is its place in the log, so a tick costs its listeners nothing until they are served.
+ * Then one scan over typed arrays collects what concerns them into columns that already exist, and one pass encodes these into
+ * bytes that already exist. Nothing is allocated, and nothing is looked up by name.
  */
 export class BatchSender {
   readonly #conflator: Conflator;
@@ -21,9 +21,9 @@ export class BatchSender {
   }
 
   /**
-   * Sends what concerns the lane up to `head`, or as much of it as one batch holds: its `scanned` says how far that was.
-   * `account`: also a range in which nothing did, rather than leave that to a heartbeat. A range that is not sent is not
-   * accounted for: the cursor stays until the next batch or heartbeat covers it.
+   * Sends what concerns the lane up to `head`, or as much as one batch holds; the lane's `scanned` says how far that was.
+   * `account`: sends a range in which nothing concerned the lane too, instead of leaving it to a heartbeat. If a range is not
+   * sent, the cursor stays until the next batch or heartbeat covers it.
    */
   send(lane: Lane, head: number, now: number, account: boolean): void {
     const { batch } = this.#conflator;
@@ -39,7 +39,7 @@ export class BatchSender {
     lane.subscriber.port.send('batch', this.#encoder.encode(batch));
   }
 
-  /** Whether its reader is told which trades it does not get, up to the head, rather than get all of them late. */
+  /** Whether to skip the trades of the tape up to the head, instead of delivering all of them late. */
   #isTooFarBehind({ tapes, scanned, promised }: Lane, head: number): boolean {
     return tapes > 0 && head - scanned > this.#tapeBacklog && scanned >= promised;
   }

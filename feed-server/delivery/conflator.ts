@@ -1,33 +1,33 @@
-// Reads a range of the log for one lane: board symbols merged into a row each, tape trades kept one by one.
+// Reads a range of the log for one lane. Merges board symbols into one row each, and keeps the trades of the tape one by one.
 import { BatchColumns } from '../../proto/batch-columns.ts';
 import { QUOTE, STATUS, TRADE, type TickLog } from '../log/tick-log.ts';
 
-/** How a lane listens to an instrument, as bits: a symbol may be on the board and on the tape. */
+/** The modes of a subscription, as bits: a symbol may be on the board and on the tape. */
 export const BOARD = 1;
 export const TAPE = 2;
 
-/** Trades of the tape in one batch at most; a long replay goes out in as many as it takes, each when the last has left. */
+/** The most trades of the tape in one batch. A long replay takes several, each sent when the connection has taken the one before. */
 export const TAPE_LIMIT = 1_024;
 
-/** Ticks that one batch is read from at most, so that reading never holds up the others for more than a millisecond or two. */
+/** The most ticks that one batch is read from, so that reading never delays others by more than a millisecond or two. */
 export const SCAN_LIMIT = 65_536;
 
-/** Market time that one batch may span, milliseconds: what a 32-bit delta between two of its rows can say. */
+/** The most market time that one batch may span, milliseconds: the range of a 32-bit delta between two rows. */
 export const MAX_SPAN_MS = 2 ** 31 - 1;
 
 /**
- * Nothing is kept per lane while its reader is slow: a lane is a place in the log, and its batch is a scan from there.
- * One conflator serves all of them in turn; its columns, by instrument id, are scratch for the scan under way.
+ * A slow reader costs no memory: a lane is a place in the log, and its batch is a scan from there. One conflator serves all lanes
+ * in turn. Its columns, by instrument id, are scratch space for the current scan.
  */
 export class Conflator {
-  /** What the last scan found. */
+  /** The result of the last scan. */
   readonly batch: BatchColumns;
   readonly #log: TickLog;
   /** Slot of the latest quote, trade and status in the scan, by id. */
   readonly #quoteSlot: Int32Array;
   readonly #tradeSlot: Int32Array;
   readonly #statusSlot: Int32Array;
-  /** Slot of the status with which a trading day began, -1 where none did. */
+  /** Slot of the status that began a trading day, -1 if none did. */
   readonly #daySlot: Int32Array;
   readonly #quotes: Uint32Array;
   readonly #trades: Uint32Array;
@@ -56,10 +56,10 @@ export class Conflator {
   }
 
   /**
-   * Fills `batch` with what concerns a lane with `modes` (bits by instrument id) in (after, through], where `through` is
-   * `head` or earlier: once TAPE_LIMIT trades of the tape, SCAN_LIMIT ticks or MAX_SPAN_MS are in it, and before a trading day
-   * begins for a symbol with trades in it, which are not of that day. `skipTape`: trades of the tape are counted alone.
-   * Returns how many ticks concerned it. `after` must not be before the log's `heldFrom`.
+   * Fills `batch` with what concerns a lane with `modes` (bits by instrument id) in (after, through]. `through` is `head`, or
+   * earlier: at TAPE_LIMIT trades of the tape, SCAN_LIMIT ticks or MAX_SPAN_MS, and before the trading day of a symbol begins that
+   * has trades of the day before in the batch. `skipTape`: only counts trades of the tape. Returns how many ticks concerned the
+   * lane. `after` must not be before the log's `heldFrom`.
    */
   collect(after: number, head: number, modes: Uint8Array, skipTape: boolean): number {
     const log = this.#log;

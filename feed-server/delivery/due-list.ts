@@ -1,9 +1,9 @@
-// Who is to be served when, in buckets of a millisecond.
+// When each lane is due, in buckets of one millisecond.
 import type { Lane } from './subscriber.ts';
 
 /**
- * What is due is found by looking at all buckets; with batches at 20 a second there are some 50 of them, and one more for each
- * millisecond in which a slower lane is due.
+ * Finds what is due by looking at all buckets. At 20 batches a second there are about 50, and one more for each millisecond in
+ * which a slower lane is due.
  */
 export class DueList {
   readonly #buckets = new Map<number, Set<Lane>>();
@@ -18,19 +18,19 @@ export class DueList {
     if (key < this.#earliest) this.#earliest = key;
   }
 
-  /** Takes out what was added for `at`, where it is still in. The list would keep all of a connection that has gone. */
+  /** Removes a lane that was added for `at`, if it is still there. Otherwise the list would keep connections that have ended. */
   remove(lane: Lane, at: number): void {
     const key = Math.ceil(at);
     const bucket = this.#buckets.get(key);
     if (bucket?.delete(lane) && bucket.size === 0) this.#buckets.delete(key);
   }
 
-  /** When the earliest entry is due, or was before it was taken out; Infinity where there is none. */
+  /** When the earliest entry is due, removed or not; Infinity if there is none. */
   get earliest(): number {
     return this.#earliest;
   }
 
-  /** Takes out all that is due at `now`. */
+  /** Removes and returns the lanes that are due at `now`. */
   take(now: number): Lane[] {
     const due: Lane[] = [];
     this.#earliest = Infinity;

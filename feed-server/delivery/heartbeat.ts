@@ -1,18 +1,18 @@
-// What a lane is told once a heartbeat: how far it is accounted for, and the digest of what its reader should know by then.
+// A lane's heartbeat: how far it is accounted for, and the digest of the state that its reader should have.
 import { encodeHeartbeat } from '../../proto/codec.ts';
 import type { LaneDigest, MarketSession } from '../../proto/messages.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { BOARD } from './conflator.ts';
 import { IDLE, type Lane } from './subscriber.ts';
 
-/** Where the market has got to. */
+/** The market's clock at one moment. */
 export interface MarketClock {
   /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time: number;
   readonly session: MarketSession;
   /** Market milliseconds per millisecond. */
   readonly pace: number;
-  /** By how much it is behind its schedule, market milliseconds. */
+  /** How far it is behind its schedule, market milliseconds. */
   readonly behindMs: number;
 }
 

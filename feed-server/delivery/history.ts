@@ -1,4 +1,4 @@
-// What a subscriber may ask of the past: the trades of a symbol that a tape skipped, and its bars.
+// Answers requests about the past: trades of a symbol that a tape skipped, and bars.
 import type { HistoryReply } from '../../proto/codec.ts';
 import {
   BAR_INTERVALS_S,
@@ -19,16 +19,16 @@ import { Work } from './budget.ts';
 import { Conflator, TAPE } from './conflator.ts';
 import { refusal } from './refusal.ts';
 
-/** Bars in one reply at most. */
+/** The most bars in one reply. */
 export const MAX_BARS = 5_000;
-/** Intervals in a range at most: what an unsigned 32-bit number can count. */
+/** The most intervals in a range: what an unsigned 32-bit number can count. */
 const MAX_INTERVALS = 2 ** 32 - 1;
 
 export interface HistoryOptions {
   readonly log: TickLog;
   readonly bars: BarLog;
   readonly instruments: readonly Instrument[];
-  /** Market time, milliseconds: up to here everything is published. */
+  /** Market time in milliseconds, up to which everything has been published. */
   readonly marketTime: () => number;
 }
 
@@ -37,7 +37,7 @@ export class History {
   readonly #bySymbol: ReadonlyMap<string, Instrument>;
   readonly #suggestions: SymbolSuggestions;
   readonly #conflator: Conflator;
-  /** TAPE for the instrument that is asked for, 0 for the others. */
+  /** By instrument id: TAPE for the one that is requested, 0 for the others. */
   readonly #modes: Uint8Array;
 
   constructor(options: HistoryOptions) {
@@ -49,7 +49,7 @@ export class History {
     this.#modes = new Uint8Array(instruments.length);
   }
 
-  /** Tells as much as one batch holds: its `through` may be before what was asked for. */
+  /** Returns as many trades as one batch holds; its `through` may be before the requested one. */
   trades({ symbol, epoch, after, through }: TradesRequest, work: Work = new Work()): HistoryReply<Batch> {
     const { log } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
@@ -71,7 +71,7 @@ export class History {
     return { kind: 'sent', content: this.#batch() };
   }
 
-  /** Tells MAX_BARS at most, up to market time at the latest: `to` may be before what was asked for. */
+  /** Returns at most MAX_BARS, up to the current market time; `to` may be before the requested one. */
   bars({ symbol, intervalS, from, to }: BarsRequest, work: Work = new Work()): HistoryReply<Bars> {
     const { log, bars, marketTime } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
@@ -96,7 +96,7 @@ export class History {
     return { kind: 'refused', refusal: refusal('unknown-symbol', message, { symbol }) };
   }
 
-  /** What the conflator found, in rows that stay. */
+  /** A copy of the conflator's batch, which the next scan overwrites. */
   #batch(): Batch {
     const { epoch, after, through, tape } = this.#conflator.batch;
     const rows = (column: Float64Array): number[] => [...column.subarray(0, tape.n)];

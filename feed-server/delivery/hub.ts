@@ -1,4 +1,4 @@
-// The hub: who is subscribed to what, and what each lane is served.
+// The hub: knows who is subscribed to what, and serves each lane what concerns it.
 import { encodeSnapshot } from '../../proto/codec.ts';
 import type { Clock } from '../time/clock.ts';
 import type { TickLog } from '../log/tick-log.ts';
@@ -8,10 +8,10 @@ import { sendHeartbeat, type MarketClock } from './heartbeat.ts';
 import { Scheduler } from './scheduler.ts';
 import { BLOCKED, IDLE, Lane, Subscriber, type SubscriberPort } from './subscriber.ts';
 
-/** Ticks that a reader may be behind before those of its tape are skipped up to the head: it is told, and may fetch them. */
+/** The most ticks that a tape may be behind. Beyond that, its trades are skipped up to the head, and the reader may fetch them. */
 export const TAPE_BACKLOG = 100_000;
 
-/** A heartbeat waits for a batch that is due within so many milliseconds. */
+/** A heartbeat waits for a batch that is due within this time, milliseconds. */
 const SOON_MS = 100;
 
 export interface HubOptions {
@@ -19,13 +19,13 @@ export interface HubOptions {
   readonly clock: Clock;
   /** How many instruments there are; ids are below this. */
   readonly instruments: number;
-  /** Milliseconds between two batches to one subscriber, at least, where it asks for no other. */
+  /** The default for the least time between two batches to one subscriber, milliseconds. */
   readonly batchIntervalMs: number;
-  /** A reader that takes nothing for so long is closed; milliseconds. */
+  /** The connection of a reader that takes nothing for this long is closed; milliseconds. */
   readonly slowLimitMs: number;
-  /** Called when what was sent may go out, for those who hold it until then. */
+  /** Called when everything due has been sent, so that buffered bytes can be written. */
   readonly sent?: () => void;
-  /** TAPE_BACKLOG where left out. */
+  /** TAPE_BACKLOG by default. */
   readonly tapeBacklog?: number;
 }
 
@@ -36,15 +36,15 @@ export class Hub {
   readonly #sender: BatchSender;
   readonly #subscribers = new Set<Subscriber>();
   #joined = 0;
-  /** Who listens to an instrument, by id. */
+  /** The lanes that listen to an instrument, by its id. */
   readonly #listeners: Set<Lane>[];
-  /** Instruments with ticks past `#head`, and by id the modes in which these matter. */
+  /** Instruments with ticks past `#head`, and by id the modes that these ticks concern. */
   readonly #touched: number[] = [];
   readonly #touchedModes: Uint8Array;
   readonly #scheduler: Scheduler;
-  /** Up to here the listeners of every tick have been told. */
+  /** The listeners of every tick up to here have been served or are due. */
   #head: number;
-  /** As heartbeats were last asked to tell it. */
+  /** The market's clock as of the last `beat`. */
   #market: MarketClock = { time: 0, session: 'unknown', pace: 0, behindMs: 0 };
 
   constructor(options: HubOptions) {
@@ -68,12 +68,12 @@ export class Hub {
     return this.#subscribers.size;
   }
 
-  /** All intervals are multiplied by this: 1, or more if there is not enough time to keep them. */
+  /** Multiplies all intervals: 1, or more if there is not enough time to keep them. */
   get backoffFactor(): number {
     return this.#scheduler.backoffFactor;
   }
 
-  /** Ticks that the lane furthest behind has yet to be served, of those that the log still holds for it. */
+  /** Ticks that the lane furthest behind has yet to receive. Lanes that the log has overrun do not count. */
   get backlog(): number {
     let most = 0;
     for (const { lanes } of this.#subscribers)
@@ -82,7 +82,7 @@ export class Hub {
     return most;
   }
 
-  /** A new subscriber, at the head of the log, listening to nothing. */
+  /** Adds a subscriber at the head of the log, without subscriptions. */
   join(port: SubscriberPort): Subscriber {
     this.published();
     const { instruments, batchIntervalMs } = this.#options;
@@ -98,13 +98,13 @@ export class Hub {
     if (this.#subscribers.size === 0) this.#scheduler.clear();
   }
 
-  /** A tick of instrument `id` was appended to the log. `modes`: bits of those it matters in. */
+  /** Call after appending a tick of instrument `id` to the log. `modes`: bits of the modes that it concerns. */
   touch(id: number, modes: number): void {
     if (this.#touchedModes[id] === 0) this.#touched.push(id);
     (this.#touchedModes[id] as number) |= modes;
   }
 
-  /** Serves, or notes as due, whoever listens to what was touched. Call after appending; every other method does first. */
+  /** Serves the listeners of touched instruments, or makes them due. Call after appending. Every other method calls it first. */
   published(): void {
     if (this.#head === this.#log.head) return;
     const before = this.#head;
@@ -125,7 +125,7 @@ export class Hub {
     this.#scheduler.published(now);
   }
 
-  /** The subscriber's lane of an interval. Where it has none: one that goes on from `cursor`, the head of the log if left out. */
+  /** The subscriber's lane with this interval. Creates one at `cursor`, by default the head of the log, if there is none. */
   laneOf(subscriber: Subscriber, intervalMs: number, cursor = this.#head): Lane {
     const known = subscriber.lanes.find((lane) => lane.intervalMs === intervalMs);
     if (known) return known;
@@ -135,7 +135,7 @@ export class Hub {
     return lane;
   }
 
-  /** Listens to instrument `id` in the modes of `bits` from where the lane has got to. Not once its subscriber has left. */
+  /** Subscribes the lane to instrument `id` in modes `bits`, from its place in the log. Does nothing once its subscriber has left. */
   listen(lane: Lane, id: number, bits: number): void {
     if (!this.#subscribers.has(lane.subscriber)) return;
     if (lane.add(id, bits)) (this.#listeners[id] as Set<Lane>).add(lane);
@@ -147,7 +147,7 @@ export class Hub {
     this.dropEmptyLanes(subscriber);
   }
 
-  /** A lane that nothing is listened to on is none any more, and nothing is due on it. */
+  /** Removes lanes without subscriptions. */
   dropEmptyLanes(subscriber: Subscriber): void {
     const empty = subscriber.emptyLanes;
     if (empty.length === 0) return;
@@ -155,7 +155,7 @@ export class Hub {
     subscriber.lanes = subscriber.lanes.filter((lane) => !empty.includes(lane));
   }
 
-  /** Goes on with no subscriptions and no lane but its own, at `cursor`, as soon as it is served. */
+  /** Drops all subscriptions and lanes, and continues at `cursor` once the subscriber is served. */
   restart(subscriber: Subscriber, cursor: number): void {
     const { servedAt } = subscriber.own;
     this.#forget(subscriber);
@@ -163,20 +163,20 @@ export class Hub {
     subscriber.lanes = [Object.assign(own, { servedAt, service: BLOCKED })];
   }
 
-  /** Serves every lane at once, and the snapshots awaited, and accounts for everything up to the head. */
+  /** Serves every lane now, then the snapshots that wait, and accounts for everything up to the head. */
   serve(subscriber: Subscriber): void {
     this.#serveLanes(subscriber, () => true);
   }
 
-  /** The connection can take more. */
+  /** Call when the connection can take more. */
   drained(subscriber: Subscriber): void {
     const all = subscriber.awaiting.size > 0;
     this.#serveLanes(subscriber, ({ service }) => all || service === BLOCKED);
   }
 
   /**
-   * Tells subscribers that the server is there and how far it accounts for, and closes those that have taken nothing for too
-   * long. Of `shares` calls, each with the next `share` from 0, every subscriber is in one.
+   * Sends heartbeats to one of `shares` equal shares of the subscribers, `share` from 0, and closes those that have taken nothing
+   * for too long.
    */
   beat(market: MarketClock, share = 0, shares = 1): void {
     this.published();
@@ -193,7 +193,7 @@ export class Hub {
         const { service } = lane;
         const isDue = service.kind === 'due';
         if (!isDue || service.at - now > SOON_MS) sendHeartbeat(lane, this.#log, this.#market, now);
-        // Until what is due has gone nothing can be said of the state that it leads to: that follows.
+        // The digest describes the state after what is due, so it follows that batch.
         lane.owesBeat = isDue;
       }
     }
@@ -230,7 +230,7 @@ export class Hub {
     for (const lane of subscriber.lanes.filter(which)) {
       if (lane.service === IDLE) lane.scanned = this.#head;
       if (!writable) this.#block(lane);
-      // All of them, also where the first fills the connection: each is one batch at most, and none waits for the others.
+      // All lanes, even if the first one fills the connection: each sends at most one batch, and none waits for the others.
       else if (this.#subscribers.has(subscriber)) this.#send(lane, now, true);
     }
     if (writable && subscriber.lanes.every(({ service }) => service === IDLE)) this.#sendSnapshots(subscriber);
@@ -250,7 +250,7 @@ export class Hub {
     }
     this.#scheduler.remove(lane);
     this.#sender.send(lane, this.#head, now, account);
-    // What is left goes as soon as the connection has taken this.
+    // The rest follows as soon as the connection has taken this batch.
     if (lane.scanned < this.#head) this.#block(lane);
     else {
       lane.service = IDLE;
@@ -264,7 +264,7 @@ export class Hub {
     lane.subscriber.port.whenWritable();
   }
 
-  /** With every lane at the head: then an instrument goes from one to another without a gap. */
+  /** Call with every lane at the head, so that an instrument can move from one lane to another without a gap. */
   #sendSnapshots(subscriber: Subscriber): void {
     const { awaiting, lanes, port } = subscriber;
     if (awaiting.size === 0) return;

@@ -12,9 +12,9 @@ const GROWTH = 1.5;
 const MAX_BACKOFF_FACTOR = 40;
 
 /**
- * A server that owes more batches than it can write serves nobody well: each round takes so long that the next is due by its end.
- * One batch of twice as many ticks costs hardly more than one, so longer intervals help. They also help when something
- * else keeps the server from what is due, such as thousands of clients that connect at once.
+ * A server with more batches due than it can write serves nobody well: by the end of each round the next one is due. A batch of
+ * twice as many ticks costs hardly more, so longer intervals help. They also help if something else delays what is due, such as
+ * thousands of clients that connect at once.
  */
 export class LoadShedder {
   /** Intervals are multiplied by this: 1 to MAX_BACKOFF_FACTOR. */

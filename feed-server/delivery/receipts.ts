@@ -1,28 +1,28 @@
-// Counts what resuming subscriptions missed, per symbol and mode.
+// Counts the ticks that resuming subscriptions missed, per symbol and mode.
 import type { Mode, Receipt } from '../../proto/messages.ts';
 import { TRADE, type TickLog } from '../log/tick-log.ts';
 
-/** What is asked of one subscription: the ticks of an instrument after a sequence. */
+/** One subscription that resumes: it missed the ticks of an instrument after a sequence. */
 export interface Missed {
   readonly id: number;
   readonly mode: Mode;
   readonly after: number;
 }
 
-/** What resuming subscriptions missed up to `head`: one scan of the log for all of them, whatever lanes they are on. */
+/** The ticks missed up to `head`. Scans the log once for all subscriptions, whatever lanes they are on. */
 export class MissedTicks {
   /** Where the scan began. */
   readonly after: number;
   /** By instrument id: ticks and trades on the board, and trades on the tape, which may be on another lane. */
-  readonly #board: Stretches;
-  readonly #boardTrades: Stretches;
-  readonly #tape: Stretches;
+  readonly #board: TickSpans;
+  readonly #boardTrades: TickSpans;
+  readonly #tape: TickSpans;
 
-  /** No `after` may be before the log's `heldFrom`; an instrument is at most once on the board and once on the tape. */
+  /** `missed`: no `after` before the log's `heldFrom`; each instrument at most once on the board and once on the tape. */
   constructor(log: TickLog, head: number, instruments: number, missed: readonly Missed[]) {
-    this.#board = new Stretches(instruments);
-    this.#boardTrades = new Stretches(instruments);
-    this.#tape = new Stretches(instruments);
+    this.#board = new TickSpans(instruments);
+    this.#boardTrades = new TickSpans(instruments);
+    this.#tape = new TickSpans(instruments);
     for (const { id, mode, after } of missed)
       if (mode === 'tape') this.#tape.after[id] = after;
       else this.#board.after[id] = this.#boardTrades.after[id] = after;
@@ -30,7 +30,7 @@ export class MissedTicks {
     this.#scan(log, head);
   }
 
-  /** A tape is replayed trade by trade; a board gets one step that is exact where there was at most one quote and trade. */
+  /** A tape is replayed trade by trade. A board gets one update, which is exact if there was at most one quote and one trade. */
   receiptFor(id: number, mode: Mode): Receipt {
     const { count, fromTime, toTime } = mode === 'tape' ? this.#tape : this.#board;
     const [missed, trades] = [count[id] as number, this.#boardTrades.count[id] as number];
@@ -58,8 +58,8 @@ export class MissedTicks {
   }
 }
 
-class Stretches {
-  /** Ticks up to here do not count: all, of those that nobody asks for. */
+class TickSpans {
+  /** Ticks up to here do not count, by instrument id; Infinity for instruments that nobody resumes. */
   readonly after: Float64Array;
   readonly count: Uint32Array;
   readonly fromTime: Float64Array;

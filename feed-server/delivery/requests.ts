@@ -1,4 +1,4 @@
-// What a subscriber may ask to be sent, and the answer it gets: per symbol accepted, or refused by name.
+// Carries out requests to subscribe, unsubscribe, resume and configure. Each subscription is accepted, or refused with a reason.
 import type { RequestedResume, RequestedSubscription } from '../../proto/codec.ts';
 import {
   MAX_BATCH_RATE,
@@ -21,9 +21,9 @@ import { MissedTicks, type Missed } from './receipts.ts';
 import { refusal } from './refusal.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/** Subscriptions on one connection at most. */
+/** The most subscriptions of one connection. */
 export const MAX_SUBSCRIPTIONS = 2_048;
-/** Lanes of one connection at most, that of interval 0 included. */
+/** The most lanes of one connection, including the one of interval 0. */
 export const MAX_LANES = 8;
 
 const BIT: Readonly<Record<Mode, number>> = { board: BOARD, tape: TAPE };
@@ -34,11 +34,11 @@ interface Granted {
   readonly intervalMs: number;
 }
 
-/** Where the subscriptions of one interval go on from. */
+/** Where the subscriptions of one interval continue. */
 interface ResumedLane {
   readonly intervalMs: number;
   readonly sequence: number;
-  /** Why they do not. */
+  /** Why they cannot continue there; undefined if they can. */
   readonly reason: ResetReason | undefined;
   readonly granted: readonly Granted[];
 }
@@ -61,7 +61,7 @@ export class Requests {
     this.#suggestions = new SymbolSuggestions(this.#bySymbol.keys());
   }
 
-  /** Call `Hub.serve` once the reply is sent: the snapshots of what was accepted follow it. */
+  /** Call `Hub.serve` after sending the reply, since the snapshots of accepted subscriptions follow it. */
   subscribe(
     subscriber: Subscriber,
     requested: readonly RequestedSubscription[],
@@ -71,7 +71,7 @@ export class Requests {
     work.count('entry', requested.length);
     const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.count, subscriber);
     for (const one of granted) this.#add(subscriber, one);
-    // What awaited its snapshot on one lane may do so on another now.
+    // Subscriptions that waited for a snapshot may have moved to another lane.
     this.#hub.dropEmptyLanes(subscriber);
     return this.#reply(granted.map(accept), refused);
   }
@@ -92,7 +92,7 @@ export class Requests {
     return this.#reply(held.map(accept), [...refused, ...notHeld]);
   }
 
-  /** As subscribe, in place of all the subscriber had, and going on from where it was if the log still holds that. */
+  /** Replaces all subscriptions, and continues from the client's positions if the log still holds what follows them. */
   resume(
     subscriber: Subscriber,
     { from, lanes, subscriptions }: RequestedResume,
@@ -123,7 +123,7 @@ export class Requests {
     return { ...this.#reply(accepted, refused), reset };
   }
 
-  /** Changes how many batches a second the subscriber gets at most, from its next one on. */
+  /** Changes the most batches a second that the subscriber gets, from its next batch on. */
   configure(subscriber: Subscriber, batchRate: number): SubscriptionReply {
     if (batchRate >= MIN_BATCH_RATE && batchRate <= MAX_BATCH_RATE) {
       subscriber.batchIntervalMs = 1_000 / batchRate;
@@ -133,12 +133,12 @@ export class Requests {
     return this.#reply([], [refusal('bad-rate', `batch_rate: expected ${expected}, found ${batchRate}`)]);
   }
 
-  /** The reply to a request that as a whole is refused. */
+  /** The reply to a request that is refused as a whole. */
   refuse(refused: Refusal): SubscriptionReply {
     return this.#reply([], [refused]);
   }
 
-  /** A board starts with a snapshot, which waits until everything before it is sent; a tape starts here. */
+  /** A board starts with a snapshot, after everything before it has been sent. A tape starts at the head. */
   #add(subscriber: Subscriber, { instrument: { id }, mode, intervalMs }: Granted): void {
     if (mode === 'tape') this.#hub.listen(subscriber.own, id, TAPE);
     else subscriber.awaiting.set(id, this.#hub.laneOf(subscriber, intervalMs));
@@ -153,7 +153,7 @@ export class Requests {
     const lane = this.#hub.laneOf(subscriber, intervalMs, sequence);
     for (const { instrument, mode } of granted) this.#hub.listen(lane, instrument.id, BIT[mode]);
     lane.promised = head;
-    // What it is sent next is read from there, in as many batches as it takes.
+    // The next batches are read from there.
     work.count('slot', head - sequence);
   }
 
@@ -173,7 +173,7 @@ export class Requests {
     return sequence < this.#log.resumableFrom ? 'too-old' : undefined;
   }
 
-  /** Grants `room` subscriptions at most; what is named again, or held by `holder` already, takes none. */
+  /** Grants at most `room` subscriptions. Repeated ones, and those that `holder` has, take no room. */
   #grant(requested: readonly RequestedSubscription[], room: number, holder?: Subscriber): Judged {
     const granted = new Map<string, Granted>();
     const refused: Refusal[] = [];

@@ -11,7 +11,7 @@ export interface SchedulerOptions {
   readonly publish: () => void;
   /** Serves a lane that is due. `now`: clock time, milliseconds. */
   readonly serve: (lane: Lane, now: number) => void;
-  /** Called when what was sent may leave, for those who hold it until then. */
+  /** Called when everything due has been sent, so that buffered bytes can be written. */
   readonly sent: () => void;
 }
 
@@ -26,7 +26,7 @@ export class Scheduler {
     this.#shedder = new LoadShedder(options.clock.now());
   }
 
-  /** All intervals are multiplied by this: 1, or more if there is not enough time to keep them. */
+  /** Multiplies all intervals: 1, or more if there is not enough time to keep them. */
   get backoffFactor(): number {
     return this.#shedder.backoffFactor;
   }
@@ -43,24 +43,24 @@ export class Scheduler {
     this.#armTimer(now);
   }
 
-  /** Call after ticks were published at `now`: also serves what is due by then, which is cheaper than a timer for it. */
+  /** Call after ticks were published at `now`. Also serves what is due by then, which is cheaper than waiting for the timer. */
   published(now: number): void {
     if (this.#due.earliest <= now) this.#serveDue();
     else this.#noteServed(now);
   }
 
-  /** The lane is not due any more, because it is served or blocked otherwise. */
+  /** Takes a lane off the due list, because it is served or blocked now. */
   remove(lane: Lane): void {
     if (lane.service.kind === 'due') this.#due.remove(lane, lane.service.at);
   }
 
-  /** Nothing is due on the lane any more. */
+  /** Makes a lane idle. */
   settle(lane: Lane): void {
     this.remove(lane);
     lane.service = IDLE;
   }
 
-  /** Nobody is left to serve. */
+  /** Call when nobody is left to serve. */
   clear(): void {
     this.#due.clear();
     this.#timer?.cancel();

@@ -1,24 +1,24 @@
-// One subscriber: a connection, and its lanes, each of which is a place in the log.
+// One subscriber: a connection and its lanes. Each lane is a place in the log.
 import type { CloseKind } from '../../proto/messages.ts';
 import { BOARD, TAPE } from './conflator.ts';
 
-/** The connection a subscriber is served through. */
+/** The connection that a subscriber is served through. */
 export interface SubscriberPort {
   /** Whether everything sent so far has left this process. */
   writable(): boolean;
-  /** Calls `Hub.drained` once it is writable, never within this call; asked again before it has, it does so once. */
+  /** Has `Hub.drained` called once it is writable, never during this call. Several calls before that cause one. */
   whenWritable(): void;
-  /** Bytes that have left this process so far, or anything else that grows whenever some do. */
+  /** Bytes that have left this process, or any other number that grows whenever some do. */
   taken(): number;
-  /** `payload` is good until this returns: what is to stay is copied. */
+  /** `payload` is valid until this returns. Copy what has to stay. */
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void;
-  /** Says why, then closes; the hub forgets the subscriber first. */
+  /** Sends the reason, then closes. The hub has forgotten the subscriber by then. */
   close(kind: CloseKind, message: string): void;
 }
 
 /**
- * `idle`: nothing in the log past `cursor` concerns it. `due`: something does, and it is served at `at`.
- * `blocked`: something does, or may, and it is served once the connection has drained.
+ * `idle`: nothing in the log past `cursor` concerns the lane. `due`: something does, and the lane is served at clock time `at`.
+ * `blocked`: something does, or may, and the lane is served once its connection has drained.
  */
 export type ServiceState =
   { readonly kind: 'idle' } | { readonly kind: 'due'; readonly at: number } | { readonly kind: 'blocked' };
@@ -27,33 +27,34 @@ export const IDLE: ServiceState = { kind: 'idle' };
 export const BLOCKED: ServiceState = { kind: 'blocked' };
 
 /**
- * What a connection listens to at one maximum frequency. It is served by itself, and accounts for ranges of its own, so what it
- * holds back never stands in the way of the others.
+ * The subscriptions of a connection that share a maximum frequency. Each lane is served separately and has a position of its own,
+ * so a slow lane never delays the others.
  */
 export class Lane {
   readonly subscriber: Subscriber;
-  /** Milliseconds between two batches at least, as asked for; 0 for those of the connection. */
+  /** The least time between two batches, milliseconds, as the client asked for; 0 for that of the connection. */
   readonly intervalMs: number;
   /** Bits of BOARD and TAPE by instrument id. */
   readonly modes: Uint8Array;
   /** Instruments with any bit set. */
   readonly ids: number[] = [];
-  /** How many of them are on the tape. */
+  /** How many of `ids` are on the tape. */
   tapes = 0;
-  /** Everything up to this sequence has been sent or did not concern it, and the subscriber has been told so. */
+  /** Everything up to this sequence was sent, or did not concern the lane; batches and heartbeats have accounted for it. */
   cursor: number;
-  /** While it is not idle: nothing from `cursor` to here concerns it, so that its next batch is read from here on. */
+  /** Unless the lane is idle: nothing from `cursor` to here concerns it, so its next batch is read from here. */
   scanned: number;
-  /** Up to here no trade of the tape is skipped, however slow the reader: a resume promised them. */
+  /** No trade of the tape is skipped up to here, however slow the reader, because a resume promised them. */
   promised = 0;
-  /** Up to here all of them are. */
+  /** All trades of the tape are skipped up to here. */
   skipsTo = 0;
   service: ServiceState = IDLE;
-  /** A heartbeat follows the next batch that brings it up to date. */
+  /** Whether a heartbeat follows the next batch that brings the lane up to date. */
   owesBeat = false;
-  /** Clock time of the last batch, milliseconds, and ticks lately, as of then: those in it and before, fading. */
+  /** Clock time of the last batch, milliseconds. */
   servedAt = -Infinity;
-  heat = 0;
+  /** Ticks in batches up to `servedAt`. Older ones count exponentially less. */
+  recentTicks = 0;
 
   constructor(subscriber: Subscriber, intervalMs: number, instruments: number, cursor: number) {
     this.subscriber = subscriber;
@@ -62,7 +63,7 @@ export class Lane {
     this.cursor = this.scanned = cursor;
   }
 
-  /** Adds `bits` to how instrument `id` is listened to. Returns whether it was not at all before. */
+  /** Adds modes (`bits`) of instrument `id`. Returns whether it had none before. */
   add(id: number, bits: number): boolean {
     const before = this.modes[id] as number;
     this.modes[id] = before | bits;
@@ -71,7 +72,7 @@ export class Lane {
     return before === 0;
   }
 
-  /** Takes `bits` away. Returns whether it is not listened to at all any more, but was. */
+  /** Removes modes (`bits`). Returns whether these were the last of the instrument. */
   remove(id: number, bits: number): boolean {
     const before = this.modes[id] as number;
     const after = before & ~bits;
@@ -85,15 +86,15 @@ export class Lane {
 
 export class Subscriber {
   readonly port: SubscriberPort;
-  /** Counts subscribers; what is done to a share of them at a time goes by it. */
+  /** Numbers subscribers in order, so that a share of them can be served at a time. */
   readonly number: number;
-  /** Milliseconds between two batches at least. */
+  /** The least time between two batches, milliseconds. */
   batchIntervalMs: number;
-  /** The first is that of interval 0. */
+  /** The first has interval 0. */
   lanes: Lane[];
-  /** Board instruments that are to get a snapshot, by the lane that listens to them from there on. */
+  /** Board instruments that wait for a snapshot, with the lane that serves them from then on. */
   readonly awaiting = new Map<number, Lane>();
-  /** What the port said it had taken, and when that last grew or there was nothing to take; milliseconds. */
+  /** The last value of the port's `taken()`, and the clock time in milliseconds when it last grew or nothing was waiting. */
   taken = 0;
   takenAt: number;
 
@@ -116,18 +117,18 @@ export class Subscriber {
     return this.lanes[0] as Lane;
   }
 
-  /** The lane on which an instrument is listened to on the board, undefined where it is on none. */
+  /** The lane that has an instrument on the board; undefined if none has. */
   boardLaneOf(id: number): Lane | undefined {
     return this.lanes.find(({ modes }) => ((modes[id] as number) & BOARD) !== 0);
   }
 
-  /** Lanes that nothing is listened to on, beside its own. */
+  /** Lanes without subscriptions, apart from `own`. */
   get emptyLanes(): readonly Lane[] {
     const awaited = new Set(this.awaiting.values());
     return this.lanes.filter((lane) => lane !== this.own && lane.ids.length === 0 && !awaited.has(lane));
   }
 
-  /** Subscriptions, those awaiting their snapshot included. */
+  /** Subscriptions, including those that wait for their snapshot. */
   get count(): number {
     let n = 0;
     for (const id of this.awaiting.keys()) if (!this.boardLaneOf(id)) n++;

@@ -1,22 +1,22 @@
-// How long readers are waited for who are behind.
+// Decides how long playback waits for slow readers.
 import type { Clock } from '../time/clock.ts';
 
-/** Milliseconds that a reader may take to come on at all; one that does not is not worth the others' time. */
+/** The longest that a reader may make no progress, milliseconds. Nobody waits for it after that. */
 const LIMIT_MS = 1_000;
 
 export class CatchUpWait {
   readonly #clock: Clock;
   readonly #backlog: () => number;
-  /** The least they were behind since they have been waited for, and since when. */
+  /** The smallest backlog since the wait began, and its clock time. */
   #best: { readonly ticks: number; readonly at: number } | undefined;
 
-  /** `backlog`: how many ticks the one furthest behind has yet to get. */
+  /** `backlog`: ticks that the reader furthest behind has yet to receive. */
   constructor(clock: Clock, backlog: () => number) {
     this.#clock = clock;
     this.#backlog = backlog;
   }
 
-  /** Whether to wait: somebody is more than `ticks` behind, and has come on within the last second. */
+  /** Whether to wait: a reader is more than `ticks` behind, and has made progress within the last second. */
   waits(ticks: number): boolean {
     const behind = this.#backlog();
     if (behind <= ticks) {

@@ -1,52 +1,52 @@
-// Lets a source's market time run along a clock, at a speed that may change, and publishes what happens in it.
+// Plays a source: runs its market time along a clock, at a speed that may change, and publishes its ticks.
 import type { Clock } from '../time/clock.ts';
 import { MarketSchedule, type Speed } from './market-schedule.ts';
 import type { TickSink, TickSource } from '../market/source.ts';
 import { CatchUpWait } from './catch-up-wait.ts';
 
-/** Milliseconds between two rounds at least: what a tick may wait here before it is published. */
+/** The least time between two rounds, milliseconds: the longest that a tick waits here before it is published. */
 const ROUND_MS = 2;
-/** Ticks published between two rounds should stay about here: readers are served in between, also far above real time. */
+/** The aim for ticks in one round. Readers are served between rounds, even far above real time. */
 const ROUND_TICKS = 8_192;
-/** And below this share of what the log keeps, or a round would leave every reader behind. */
+/** A round stays below this share of the log's capacity. Otherwise it would leave every reader behind. */
 const ROUND_SHARE = 1 / 8;
-/** At full speed readers are waited for that are further behind than this share of what the log keeps. */
+/** At full speed, playback waits for readers that are further behind than this share of the log's capacity. */
 const BACKLOG_SHARE = 1 / 4;
-/** A market that is behind its schedule by less than this is not called late, and makes up for it; milliseconds of the clock. */
+/** A market that is less than this behind its schedule does not count as late, and catches up; milliseconds of the clock. */
 const MAX_LAG_MS = 1_000;
-/** A live market makes up for so much more, as after the machine slept a night; market milliseconds. */
+/** A live market catches up with this much more, for example after the machine slept overnight; market milliseconds. */
 const MAX_CATCH_UP_MS = 24 * 3_600_000;
-/** Milliseconds between two rounds at most, well below the lag that is made up for: timers ring late. */
+/** The most time between two rounds, milliseconds. Well below the lag that is caught up with, since timers are late. */
 const MAX_IDLE_MS = 250;
 const MIN_STRIDE_MS = 50;
-/** What comes after a quiet stretch may be an opening; where nothing happens at all, the next tick is gone to at once. */
+/** An opening may follow a quiet time, so strides stay short. If there are no ticks at all, playback jumps to the next one. */
 const MAX_STRIDE_MS = 60_000;
 
 export interface PlaybackOptions {
   readonly source: TickSource;
   readonly sink: TickSink;
   readonly clock: Clock;
-  /** Where the machine cannot keep up, market time runs slower. */
+  /** Market time runs slower if the machine cannot keep up. */
   readonly speed: Speed;
-  /** Clock time at which market time began to run; what passes until `start` is made up for. Left out: it begins at `start`. */
+  /** Clock time at which market time began to run; playback catches up with what passes until `start`. By default, `start`. */
   readonly runsSince?: number | undefined;
-  /** Market time after which it is over, milliseconds, counted from where it should be at `start`; left out, never. */
+  /** Market time after which playback finishes, milliseconds, counted from where it should be at `start`; by default, never. */
   readonly forMs?: number | undefined;
-  /** Whether it also finishes after the source's last tick; by default the market's clock runs on. */
+  /** Whether it also finishes after the source's last tick. By default, the market's clock runs on. */
   readonly endsWithSource?: boolean | undefined;
   /** The sequence of the last tick published. */
   readonly head: () => number;
-  /** Ticks that the log keeps. */
+  /** The log's capacity, in ticks. */
   readonly logTicks: number;
-  /** Ticks that the reader furthest behind has yet to be served. */
+  /** Ticks that the reader furthest behind has yet to receive. */
   readonly backlog: () => number;
   /** Called after each round, with the number of its ticks. */
   readonly published: (ticks: number) => void;
-  /** The source has no more ticks, and there is no end to wait for: market time stands still. */
+  /** Called when the source has no more ticks and playback does not finish with it: market time stops. */
   readonly over: () => void;
-  /** What was to be played has been, and those who read have it. */
+  /** Called when everything has been played and readers have received it. */
   readonly finished: () => void;
-  /** The source is damaged; nothing more is published. */
+  /** Called when the source turns out to be damaged. Nothing more is published. */
   readonly failed: (error: unknown) => void;
 }
 
@@ -54,23 +54,23 @@ type State =
   | { readonly kind: 'ready' }
   | { readonly kind: 'playing' }
   | { readonly kind: 'paused' }
-  /** Up to market time `to`, and then paused. */
+  /** Plays up to market time `to`, then pauses. */
   | { readonly kind: 'stepping'; readonly to: number; readonly done: readonly (() => void)[] }
-  /** The end is published; the last readers are waited for. */
+  /** Everything is published. Waits for the last readers. */
   | { readonly kind: 'finishing' }
   | { readonly kind: 'stopped' };
 
 export class Playback {
   readonly #options: PlaybackOptions;
-  /** Market time. */
+  /** Market time at which it finishes. */
   #end = Infinity;
   readonly #roundTicks: number;
   readonly #catchUpWait: CatchUpWait;
   readonly #schedule: MarketSchedule;
   #state: State = { kind: 'ready' };
-  /** Everything up to here is published. */
+  /** Market time, up to which everything is published. */
   #market: number;
-  /** Market time of the next tick, as far as it is known; Infinity after the last. */
+  /** Market time of the next tick if known, else an earlier time; Infinity after the last tick. */
   #nextTick = -Infinity;
   #strideMs = MIN_STRIDE_MS;
   #round: { readonly kind: 'none' | 'under-way' } | { readonly kind: 'due'; readonly cancel: () => void } = {
@@ -86,7 +86,7 @@ export class Playback {
     this.#schedule = new MarketSchedule(speed, this.#market, clock.now());
   }
 
-  /** Market time, milliseconds since 1970-01-01 UTC: everything up to here is published. */
+  /** Market time, up to which everything is published; milliseconds since 1970-01-01 UTC. */
   get marketTime(): number {
     return this.#market;
   }
@@ -99,15 +99,15 @@ export class Playback {
     return this.#schedule.speed;
   }
 
-  /** Market milliseconds per millisecond as it goes: 0 while it is paused, what it comes to at full speed. */
+  /** Market milliseconds per millisecond: 0 while paused, the mean so far at full speed. */
   get pace(): number {
     if (this.#state.kind !== 'playing' || this.#isOver) return 0;
     return this.speed === 'max' ? this.#schedule.meanPace(this.#market, this.#options.clock.now()) : this.speed;
   }
 
   /**
-   * By how much market time is behind its schedule, whole market milliseconds: what a replay lost while the server stood still or
-   * could not keep up, and what a live market has yet to make up for. 0 at full speed, which has no schedule.
+   * How far market time is behind its schedule, whole market milliseconds: what a replay lost while the server was stopped or too
+   * slow, and what a live market still has to catch up with. 0 at full speed, which has no schedule.
    */
   get behindMs(): number {
     if (this.speed === 'max' || this.#isOver) return 0;
@@ -127,20 +127,20 @@ export class Playback {
     this.#leave({ kind: 'stopped' });
   }
 
-  /** Market time stands until `resume` or `step`. Does nothing where it is over. */
+  /** Stops market time until `resume` or `step`. Does nothing after the end. */
   pause(): void {
     if (this.#state.kind === 'playing' || this.#state.kind === 'stepping') this.#leave({ kind: 'paused' });
     this.#schedule.forgive();
   }
 
-  /** Goes on from where market time stands. */
+  /** Continues from where market time stopped. */
   resume(): void {
     if (this.#state.kind === 'paused' || this.#state.kind === 'stepping') this.#play();
   }
 
   /**
-   * Publishes the next `ms` (above 0) of market time, as fast as it goes, and pauses. Resolves once it has, or where something
-   * else was asked for since. A step that is asked for during another is added to it.
+   * Publishes the next `ms` (above 0) of market time as fast as possible, then pauses. Resolves when it has, or when another
+   * control replaces it. A step during another step extends it.
    */
   step(ms: number): Promise<void> {
     const state = this.#state;
@@ -158,13 +158,13 @@ export class Playback {
     if (this.#state.kind === 'playing') this.#wake();
   }
 
-  /** Nothing can happen any more: market time stands still, but for steps. */
+  /** Whether nothing more can happen. Only steps move market time then. */
   get #isOver(): boolean {
     return this.#nextTick === Infinity && this.#end === Infinity && !this.#options.endsWithSource;
   }
 
   /** Whether everything that should be played has been published. */
-  get #isThrough(): boolean {
+  get #isFinished(): boolean {
     return this.#market >= this.#end || (this.#nextTick === Infinity && this.#options.endsWithSource === true);
   }
 
@@ -184,7 +184,7 @@ export class Playback {
     if (before.kind === 'stepping') for (const done of before.done) done();
   }
 
-  /** Has a round come at once. One that is under way looks by itself at what has changed. */
+  /** Starts a round at once. A round that is under way sees by itself what has changed. */
   #wake(): void {
     if (this.#round.kind === 'under-way') return;
     if (this.#round.kind === 'due') this.#round.cancel();
@@ -196,7 +196,7 @@ export class Playback {
       this.#round = { kind: 'under-way' };
       this.#playRound().catch((error: unknown) => {
         this.#rest(undefined);
-        // A source that was closed under a round that was stopped is not damaged.
+        // Stopping may close the source during a round. That does not mean that it is damaged.
         if (this.#state.kind === 'stopped') return;
         this.stop();
         this.#options.failed(error);
@@ -205,7 +205,7 @@ export class Playback {
     this.#round = { kind: 'due', cancel };
   }
 
-  /** The next round comes in `ms` milliseconds, or not by itself. */
+  /** Ends a round. The next one starts in `ms` milliseconds; if undefined, not by itself. */
   #rest(ms: number | undefined): void {
     this.#round = { kind: 'none' };
     if (ms !== undefined) this.#next(ms);
@@ -246,12 +246,12 @@ export class Playback {
     this.#rest(this.#settle(until < target, began));
   }
 
-  /** Ticks that readers may be behind without being waited for; undefined where they have to see for themselves. */
+  /** How many ticks readers may be behind before playback waits for them; undefined if it does not wait. */
   #backlogAllowed(): number | undefined {
     if (this.#state.kind === 'finishing') return 0;
     const { clock, logTicks, source } = this.#options;
-    const asFastAsItGoes = this.#state.kind === 'stepping' || this.speed === 'max';
-    const hurries = asFastAsItGoes || (source.isLive === true && this.#lagAt(clock.now()) > MAX_LAG_MS * this.speed);
+    const atFullSpeed = this.#state.kind === 'stepping' || this.speed === 'max';
+    const hurries = atFullSpeed || (source.isLive === true && this.#lagAt(clock.now()) > MAX_LAG_MS * this.speed);
     return hurries ? logTicks * BACKLOG_SHARE : undefined;
   }
 
@@ -261,22 +261,22 @@ export class Playback {
     if (this.speed === 'max') return this.#end;
     const lag = this.#lagAt(now);
     const most = MAX_LAG_MS * this.speed + (this.#options.source.isLive === true ? MAX_CATCH_UP_MS : 0);
-    // Ahead of its schedule is where a round of the time before a change of speed has gone further.
+    // A round from before a change of speed may have gone further than the new schedule.
     if (lag < 0) this.#schedule.runFrom(this.#market, now);
     else if (lag > most) this.#schedule.giveUp(lag - most, this.#market + most, now);
     return Math.min(this.#schedule.due(now), this.#end);
   }
 
-  /** By how much the market is behind where it should be at clock time `now`, market milliseconds; what is past its end aside. */
+  /** How far the market is behind its schedule at clock time `now`, market milliseconds. Time after the end does not count. */
   #lagAt(now: number): number {
     return Math.min(this.#schedule.due(now), Math.max(this.#end, this.#market)) - this.#market;
   }
 
-  /** Milliseconds until the next round, by what is wanted by now; undefined where none is to come. */
+  /** Milliseconds until the next round, in the current state; undefined if there is none. */
   #settle(behind: boolean, began: number): number | undefined {
     const state = this.#state;
     if (state.kind === 'paused') return undefined;
-    if (this.#isThrough) {
+    if (this.#isFinished) {
       this.#leave({ kind: 'finishing' });
       return 0;
     }
@@ -290,7 +290,7 @@ export class Playback {
     return Math.max(ROUND_MS, idleMs - (this.#options.clock.now() - began));
   }
 
-  /** `limited`: the stride, not the clock, ended the round. */
+  /** Adapts the stride to the ticks of a round. `limited`: the stride, not the clock, ended the round. */
   #adapt(ticks: number, limited: boolean): void {
     if (ticks > 2 * this.#roundTicks)
       this.#strideMs = Math.max(MIN_STRIDE_MS, (this.#strideMs * this.#roundTicks) / ticks);

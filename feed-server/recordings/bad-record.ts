@@ -23,7 +23,7 @@ export class BadRecordError extends Error {
   }
 }
 
-/** Decides over a bad row: throws the error, or takes note of it, and the row is left out. */
+/** Decides over a bad row: throws the error, or counts it, and the row is skipped. */
 export type BadRecord = (error: BadRecordError) => void;
 
 export function throwBadRecord(error: BadRecordError): never {

@@ -22,7 +22,7 @@ export interface Inspection {
   readonly closedProperly: boolean | undefined;
   /** Bytes at the end of a recording file that are no whole block. */
   readonly tornBytes: number;
-  /** Rows and blocks that are damaged and left out of all of this. */
+  /** Rows and blocks that are damaged, which nothing here counts. */
   readonly skipped: number;
   readonly notes: readonly string[];
 }

@@ -89,7 +89,7 @@ describe('openRecording', () => {
     expect(ticks.map((tick) => tick[3])).toEqual([1_820_000, 1_821_000, 1_822_000]);
     expect(recording.skipped).toBe(2);
     const first = 'expected a price in dollars × 10,000 (1 to 1073741823) in field 2, found "x"';
-    expect(recording.notes).toEqual([`${file}: left out 2 bad rows; the first: line 2: ${first}`]);
+    expect(recording.notes).toEqual([`${file}: skipped 2 bad rows; the first: line 2: ${first}`]);
   });
 
   it('seeks in whatever it opens', async () => {
@@ -121,7 +121,7 @@ describe('openRecording', () => {
       const recording = await openRecording(leanFolder(), { date: DATE, seek, skipBadRows: true });
       await recording.source.advance(Infinity, keepTicks().sink);
       await recording.close();
-      return recording.notes.filter((note) => !note.includes('left out'));
+      return recording.notes.filter((note) => !note.includes('skipped'));
     };
     expect(await notesOf(OPENING - 1)).toEqual([]);
     expect((await notesOf(OPENING + 3_600_000)).join()).toContain(

@@ -4,7 +4,7 @@ import type { BadRecordError } from './bad-record.ts';
 import type { TickSource } from '../market/source.ts';
 import { CsvSource } from './csv/csv-source.ts';
 import { openLeanFolder } from './lean/lean-folder.ts';
-import { LeftOut } from './left-out.ts';
+import { SkipReport } from './skip-report.ts';
 import { RecordedSource } from './twr/recorded-source.ts';
 import { RecordingError, messageOf } from './recording-error.ts';
 import { MAGIC, SIGNATURE_BYTES, VERSION } from './twr/recording-format.ts';
@@ -45,9 +45,9 @@ export interface OpenOptions {
 export interface OpenRecording {
   readonly kind: RecordingKind;
   readonly source: TickSource;
-  /** Rows and blocks left out so far. */
+  /** Rows and blocks skipped so far. */
   readonly skipped: number;
-  /** What to tell a person, so far: what was left out and the first of it, a torn end. */
+  /** What to tell a person, so far: what was skipped, and a torn end. */
   readonly notes: readonly string[];
   /** Undefined where the file's kind knows no end of its own. */
   readonly closedProperly: boolean | undefined;
@@ -63,25 +63,25 @@ export async function openRecording(path: string, options: OpenOptions = {}): Pr
   if (kind !== 'lean' && date !== undefined) throw notWanted(path, 'no date beside a file', date);
   if (kind !== 'csv' && columns !== undefined)
     throw notWanted(path, 'names of columns for a CSV alone', Object.keys(columns).join(', '));
-  const leftOut = new LeftOut(kind === 'recording' ? 'blocks' : 'rows');
-  const bad = skipBadRows ? (error: BadRecordError) => leftOut.take(error.file, error) : undefined;
+  const skipped = new SkipReport(kind === 'recording' ? 'blocks' : 'rows');
+  const bad = skipBadRows ? (error: BadRecordError) => skipped.add(error.file, error) : undefined;
   switch (kind) {
     case 'lean': {
       if (date === undefined)
         throw new RecordingError('no-date', `${path}: expected a date for this folder of LEAN ticks, found none`);
       const { source, close } = await openLeanFolder(path, date, symbols, bad);
-      return new Opened({ path, kind, source, close, seek, leftOut });
+      return new Opened({ path, kind, source, close, seek, skipped });
     }
     case 'csv': {
       const source = await CsvSource.open(path, { symbols, columns: columns ?? {}, bad });
-      return new Opened({ path, kind, source, close: () => source.close(), seek, leftOut });
+      return new Opened({ path, kind, source, close: () => source.close(), seek, skipped });
     }
     case 'recording': {
       const recorded = await RecordedSource.open(path, symbols, (error) => {
         if (!skipBadRows) throw error;
-        leftOut.take(path, error);
+        skipped.add(path, error);
       });
-      return new Opened({ path, kind, source: recorded, close: () => recorded.close(), seek, leftOut, recorded });
+      return new Opened({ path, kind, source: recorded, close: () => recorded.close(), seek, skipped, recorded });
     }
   }
 }
@@ -92,7 +92,7 @@ interface OpenedParts {
   readonly source: TickSource;
   readonly close: () => Promise<void>;
   readonly seek: number | undefined;
-  readonly leftOut: LeftOut;
+  readonly skipped: SkipReport;
   readonly recorded?: RecordedSource;
 }
 
@@ -110,11 +110,11 @@ class Opened implements OpenRecording {
   }
 
   get skipped(): number {
-    return this.#parts.leftOut.count;
+    return this.#parts.skipped.count;
   }
 
   get notes(): string[] {
-    return [...this.#seekNotes(), ...this.#parts.leftOut.notes, ...(this.#parts.recorded?.notes ?? [])];
+    return [...this.#seekNotes(), ...this.#parts.skipped.notes, ...(this.#parts.recorded?.notes ?? [])];
   }
 
   get closedProperly(): boolean | undefined {

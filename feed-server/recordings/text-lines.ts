@@ -19,7 +19,7 @@ export class TextLines {
   #line = 0;
   #ended = false;
 
-  /** `file`: for messages. `bad`: gets lines that are too long. Unless it throws, they are left out. */
+  /** `file`: for messages. `bad`: gets lines that are too long. Unless it throws, they are skipped. */
   constructor(file: string, text: AsyncIterable<string>, bad: BadRecord) {
     this.#file = file;
     this.#pieces = text[Symbol.asyncIterator]();

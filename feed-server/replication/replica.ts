@@ -1,4 +1,4 @@
-// A gateway's copy of the log: the ticks that are kept first, then what is known of every symbol, then tick by tick.
+// A gateway's copy of the log: first the ticks that are kept, then the state of every symbol, then tick by tick.
 import type { SymbolState } from '../../proto/messages.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
@@ -6,32 +6,32 @@ import { publishBlock } from './tick-block.ts';
 
 type State =
   | { readonly kind: 'none' }
-  /** What comes is the past: nobody is served from it yet. */
+  /** Receives the past. Nobody is served from it yet. */
   | { readonly kind: 'catching-up'; readonly log: TickLog }
   | { readonly kind: 'current'; readonly sink: TickSink };
 
 export class Replica {
   #state: State = { kind: 'none' };
 
-  /** `log`: empty, as it is to be filled. */
+  /** `log`: an empty log to fill. `after`: the sequence before its first tick. */
   begin(log: TickLog, after: number): void {
     log.startAfter(after);
     this.#state = { kind: 'catching-up', log };
   }
 
-  /** Returns how many ticks there were. */
+  /** Returns the number of ticks in the block. */
   take(block: Uint8Array): number {
     const state = this.#state;
     if (state.kind === 'none') throw new Error('ticks: expected a log first, found none');
     return publishBlock(block, state.kind === 'current' ? state.sink : state.log);
   }
 
-  /** The log is complete. `serve`: takes it, and returns what its further ticks go into. */
+  /** Call when the log is complete. `serve`: gets it, and returns the sink for further ticks. */
   complete(states: readonly SymbolState[], serve: (log: TickLog) => TickSink): void {
     const state = this.#state;
     if (state.kind !== 'catching-up')
       throw new Error(`values: expected after a log and its ticks, found ${state.kind}`);
-    // Ticks that are kept may begin in the middle of a day: what they add up to is not what is known.
+    // The ticks may begin in the middle of a day, so they do not add up to the day's state.
     state.log.last.restore(states);
     this.#state = { kind: 'current', sink: serve(state.log) };
   }

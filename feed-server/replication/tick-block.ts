@@ -1,4 +1,4 @@
-// Ticks on their way from the market's process to a gateway's: a stretch of the log's columns, end to end.
+// Blocks of ticks, sent from the market's process to a gateway: a range of the log's columns, one after the other.
 import { REASONS, SESSIONS } from '../../proto/enums.ts';
 import { QUOTE, TICK_BYTES, TRADE, type TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
@@ -15,12 +15,12 @@ interface Columns {
   readonly kind: Uint8Array;
 }
 
-/** The ticks (after, through] of `log`, which has to hold them all. */
+/** The ticks (after, through] of `log`, which must hold all of them. */
 export function blockOf(log: TickLog, after: number, through: number): Uint8Array<ArrayBuffer> {
   const ticks = through - after;
   const block = new Uint8Array(ticks * TICK_BYTES);
   const columns = columnsOf(block.buffer, ticks);
-  // The stretch may run over the end of the ring.
+  // The range may wrap around the end of the ring.
   const first = log.slotOf(after + 1);
   const straight = Math.min(ticks, log.capacity - first);
   for (const name of Object.keys(columns) as (keyof Columns)[]) {
@@ -31,10 +31,10 @@ export function blockOf(log: TickLog, after: number, through: number): Uint8Arra
   return block;
 }
 
-/** Publishes the ticks of a block into `sink`, in their order. Returns how many there were. */
+/** Publishes the ticks of a block to `sink` in order. Returns how many there were. */
 export function publishBlock(block: Uint8Array, sink: TickSink): number {
   const ticks = block.length / TICK_BYTES;
-  // Bytes that came with a message begin anywhere; numbers do not.
+  // The bytes of a message may begin anywhere, but typed arrays need aligned ones.
   const { time, price, size, ask, askSize, id, kind } = columnsOf(new Uint8Array(block).buffer, ticks);
   for (let i = 0; i < ticks; i++) {
     const [of, at, units, amount] = [id[i] as number, time[i] as number, price[i] as number, size[i] as number];
@@ -49,7 +49,7 @@ export function publishBlock(block: Uint8Array, sink: TickSink): number {
   return ticks;
 }
 
-/** Wide columns first, so that each begins at a multiple of its width. */
+/** Wide columns come first, so that each begins at a multiple of its width. */
 function columnsOf(buffer: ArrayBuffer, ticks: number): Columns {
   return {
     time: new Float64Array(buffer, 0, ticks),

@@ -1,4 +1,4 @@
-// Runs a scenario: lets each fault strike when its trigger says, and knows which are in force.
+// Runs a scenario: has each fault strike when its trigger says, and knows which are in force.
 import type { Clock } from '../time/clock.ts';
 import { Random } from '../market/random.ts';
 import { FaultSymbols } from './fault-symbols.ts';
@@ -10,42 +10,42 @@ import { PastFaults } from './past-faults.ts';
 import { schedule, strikeMs, strikesWithin } from './schedule.ts';
 import type { Strike } from './strike.ts';
 
-/** What the server does itself. */
+/** What faults do to the server. */
 export interface FaultyServer {
-  /** The log starts anew under a new epoch; connections stay. */
+  /** Starts a new log with a new epoch. Connections stay. */
   newEpoch(): void;
-  /** Nothing listens for `downMs`; then a new log. */
+  /** Stops listening for `downMs`, then starts a new log. */
   restart(downMs: number): void;
 }
 
 export interface FaultInjectorOptions {
   readonly seed: number;
   readonly clock: Clock;
-  /** Those of the feed, by id. */
+  /** The feed's symbols, by id. */
   readonly symbols: readonly string[];
   readonly server: FaultyServer;
-  /** Told of each connection that has ended, by its number. */
+  /** Called with the number of each connection that has ended. */
   readonly left?: (number: number) => void;
   /**
-   * With several processes: claims a fault that waited for a connection, for the connection `number`. The market's process
-   * grants each fault once, and `strikeFirst` follows everywhere. `number` is undefined where the fault has struck already.
+   * With several processes: claims a fault that waited for a connection for the connection `number`. The market's process
+   * grants each fault once, and calls `strikeFirst` everywhere. `number` is undefined if the fault has struck already.
    */
   readonly claim?: (id: number, number: number | undefined) => void;
-  /** Called each time that a fault strikes, unless chance lets it strike with each batch. */
+  /** Called each time a fault strikes, unless chance draws for each batch. */
   readonly struck?: (id: number) => void;
 }
 
-const NOBODY_IN_PARTICULAR: Target = { share: 1, client: undefined, nth: undefined, symbols: [] };
+const ANYONE: Target = { share: 1, client: undefined, nth: undefined, symbols: [] };
 
 /**
- * Each fault has streams of chance of its own, one a connection, by the numbers of both. What befalls the nth batch of a
- * connection follows from the seed, whatever the others do meanwhile.
+ * Each fault has its own stream of chance for each connection, seeded with the numbers of both. So the seed decides what happens to
+ * the nth batch of a connection, whatever other connections do.
  */
 export class FaultInjector implements FaultsInForce {
   readonly #options: FaultInjectorOptions;
-  /** Those that are not over, each with what cancels its trigger. */
+  /** Faults that are not over, each with a function that cancels its trigger. */
   readonly #injected = new Map<Injection, () => void>();
-  /** Of those, the ones that a batch may set off. */
+  /** Those of `#injected` that a batch may trigger. */
   readonly #drawnByBatch = new Set<Injection>();
   readonly #past = new PastFaults();
   readonly #ports = new Set<FaultyPort>();
@@ -64,7 +64,7 @@ export class FaultInjector implements FaultsInForce {
     return this.#lasting;
   }
 
-  /** Entries kept for connections: none once all have left. */
+  /** How many entries it keeps for connections: 0 once all have left. */
   get remembered(): number {
     let entries = this.#ports.size;
     for (const injection of this.#injected.keys()) entries += injection.remembered;
@@ -76,7 +76,7 @@ export class FaultInjector implements FaultsInForce {
     this.#symbols.expectKnown(timed);
   }
 
-  /** Times of its trigger count from now. Returns its id. @throws ScenarioError for a symbol that this feed does not have */
+  /** The times of its trigger count from now. Returns its id. @throws ScenarioError for a symbol that this feed does not have */
   inject(timed: TimedFault): number {
     this.expectKnown(timed);
     const id = ++this.#faults;
@@ -85,8 +85,8 @@ export class FaultInjector implements FaultsInForce {
   }
 
   /**
-   * Takes a fault that another injector has begun, with the same seed: what is still in force of it is here too, and from now on
-   * it does the same to its connections here.
+   * Takes over a fault that another injector with the same seed has begun. Strikes still in force apply here too, and from now on
+   * the fault does the same to connections here.
    */
   adopt({ id, timed, ageMs }: BegunFault): void {
     const { clock, seed } = this.#options;
@@ -95,7 +95,7 @@ export class FaultInjector implements FaultsInForce {
     const injection = new Injection(id, timed, seed, startedAt);
     if (trigger.kind === 'first') {
       this.#injected.set(injection, () => undefined);
-      this.#strikeThere(injection);
+      this.#strikeOpen(injection);
       return;
     }
     const past = strikesWithin(trigger, ageMs);
@@ -113,13 +113,13 @@ export class FaultInjector implements FaultsInForce {
     this.#settle(injection);
   }
 
-  /** Of each fault what is only known here: whom it has hit, and what chance has let strike with each batch. */
+  /** What only this injector knows about each fault: its hits here, and strikes that chance drew for batches. */
   get local(): InjectedFault[] {
     const drawn = new Set([...this.#drawnByBatch].map(({ id }) => id));
     return this.list().map((fault) => (drawn.has(fault.id) ? fault : { ...fault, strikes: 0, active: false }));
   }
 
-  /** Faults for another injector to adopt: those that are not over and strike connections, or wait for one. */
+  /** Faults for another injector to adopt: those that are not over and strike connections or wait for one. */
   get begun(): BegunFault[] {
     const now = this.#options.clock.now();
     return [...this.#injected.keys()]
@@ -137,7 +137,7 @@ export class FaultInjector implements FaultsInForce {
     return true;
   }
 
-  /** Ends a fault and what it does; what was done to a connection stays done. False where none of this id is listed. */
+  /** Ends a fault and its effects that last. Returns false if none has this id. */
   clear(id: number): boolean {
     if (this.#past.remove(id)) return true;
     for (const [injection, cancel] of this.#injected) {
@@ -158,7 +158,7 @@ export class FaultInjector implements FaultsInForce {
     for (const { id } of this.list()) this.clear(id);
   }
 
-  /** By id: all that are not over, and the latest that are. */
+  /** All faults that are not over, and the latest ones that are, by id. */
   list(): InjectedFault[] {
     const faults = [...this.#past.list, ...[...this.#injected.keys()].map(({ facts }) => facts)];
     return faults.sort((a, b) => a.id - b.id);
@@ -168,7 +168,7 @@ export class FaultInjector implements FaultsInForce {
     return ++this.#connections;
   }
 
-  /** A new connection, and the port to serve it through. `number`: where they are counted elsewhere. */
+  /** Adds a connection, and returns the port to serve it through. `number`: its number if another process counts connections. */
   join(outlet: Outlet, number = this.nextNumber()): FaultyPort {
     const { clock, seed } = this.#options;
     const port = new FaultyPort(outlet, number, clock, new Random(seed, `connection ${number}`), this);
@@ -183,7 +183,7 @@ export class FaultInjector implements FaultsInForce {
     this.#options.left?.(port.number);
   }
 
-  /** The connection of this number has ended, wherever it was. */
+  /** Call when the connection of this number has ended, in whichever process. */
   left(number: number): void {
     for (const injection of this.#injected.keys()) {
       injection.forget(number);
@@ -195,7 +195,7 @@ export class FaultInjector implements FaultsInForce {
     }
   }
 
-  /** Whether ticks of instrument `id` are to be left out. */
+  /** Whether ticks of instrument `id` are dropped. */
   mutes(id: number): boolean {
     return this.#lasting.mutes(id);
   }
@@ -203,16 +203,16 @@ export class FaultInjector implements FaultsInForce {
   chance(port: FaultyPort): void {
     const now = this.#options.clock.now();
     for (const injection of this.#drawnByBatch) {
-      // A strike may have been its end.
+      // A strike may have ended the connection.
       if (!this.#ports.has(port)) return;
-      if (injection.draw(port, now)) this.#strike(injection, { ...NOBODY_IN_PARTICULAR, nth: port.number });
+      if (injection.draw(port, now)) this.#strike(injection, { ...ANYONE, nth: port.number });
     }
   }
 
-  /** `port` is subscribed: faults that wait for a connection may strike it. */
+  /** Call when `port` has subscribed. Faults that wait for a connection may strike it. */
   subscribed(port: FaultyPort): void {
     for (const injection of [...this.#injected.keys()]) {
-      // A fault may have ended the connection: the next fault waits for another.
+      // If a fault has ended the connection, the next fault waits for another.
       if (port.hasEnded) return;
       if (!injection.isAwaiting || !injection.aimsAt(port)) continue;
       if (!this.#options.claim) this.#strikeFirst(injection, [port]);
@@ -223,7 +223,7 @@ export class FaultInjector implements FaultsInForce {
     }
   }
 
-  /** A new log begins. */
+  /** Call when a new log begins. */
   forgetSequences(): void {
     for (const port of this.#ports) port.forgetSequences();
   }
@@ -234,8 +234,8 @@ export class FaultInjector implements FaultsInForce {
     this.#perform(injection, strike, hit);
   }
 
-  /** Strikes the connections that it is aimed at, or waits if there are none. */
-  #strikeThere(injection: Injection): void {
+  /** Strikes the open connections that it is aimed at, or waits if there are none. */
+  #strikeOpen(injection: Injection): void {
     const there = [...this.#ports].filter((port) => !port.hasEnded && injection.aimsAt(port));
     if (there.length === 0) return;
     this.#strikeFirst(injection, there);
@@ -289,7 +289,7 @@ export class FaultInjector implements FaultsInForce {
     this.#drawnByBatch.delete(injection);
   }
 
-  /** A port that a fault has left may take more; one that a fault has come to only takes less, and is asked anyway. */
+  /** Call when faults have ended, since ports may take more now. */
   #eased(): void {
     for (const port of this.#ports) port.reconsider();
   }

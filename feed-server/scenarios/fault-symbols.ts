@@ -1,4 +1,4 @@
-// The symbols that faults name: checks that the feed has them, and finds the instruments that are muted.
+// The symbols that faults name. Checks that the feed has them, and finds the muted instruments.
 import { excerpt } from '../../proto/shown-text.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import type { Fault, TimedFault } from './faults.ts';

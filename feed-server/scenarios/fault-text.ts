@@ -1,4 +1,4 @@
-// Faults as they are written, `stall at=10s for=3s share=0.5`, to what they are.
+// Parses written faults, such as `stall at=10s for=3s share=0.5`.
 import { excerpt } from '../../proto/shown-text.ts';
 import { FAULTS, type Fault, type FaultKind, type Target, type TimedFault, type Trigger } from './faults.ts';
 import { Fields, type Field } from './fields.ts';
@@ -7,9 +7,9 @@ import { ScenarioError } from './scenario-error.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-/** What a timer can wait for is 24.8 days. */
+/** A timer can wait for at most 24.8 days. */
 const LONGEST_MS = 20 * DAY_MS;
-/** A WebSocket close frame, from which this number comes to mind, has room for as much. */
+/** As much as fits into a WebSocket close frame. */
 const MAX_REASON = 120;
 
 /** One fault on one line, values with spaces in double quotes. @throws ScenarioError */
@@ -28,7 +28,7 @@ export function parseFault(text: string): TimedFault {
   return readFault({ text: kind, where }, fields, text.trim());
 }
 
-/** `text`: what to call it in lists. @throws ScenarioError */
+/** `text`: its name in lists. @throws ScenarioError */
 export function readFault(kind: Field, written: ReadonlyMap<string, Field>, text: string): TimedFault {
   if (!isKind(kind.text)) {
     const kinds = Object.keys(FAULTS);

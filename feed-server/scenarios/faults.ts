@@ -1,17 +1,17 @@
-// The faults there are: what each does, when it strikes and whom.
+// The kinds of faults: what each does, when it strikes, and which connections.
 
-/** What goes wrong. Durations are milliseconds, `symbols` those it is about, all where empty. */
+/** What goes wrong. Durations are milliseconds. Empty `symbols` means all. */
 export type Fault =
   /** Connections end without a goodbye. */
   | { readonly kind: 'drop' }
-  /** Everything goes out `byMs` later, in order. */
+  /** Everything is sent `byMs` later, in order. */
   | { readonly kind: 'delay'; readonly byMs: number }
-  /** Everything goes out up to `byMs` later, each by another time, in order. */
+  /** Everything is sent up to `byMs` later, each message by a different time, in order. */
   | { readonly kind: 'jitter'; readonly byMs: number }
   | { readonly kind: 'stall' }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'reorder' }
-  /** Batches are swallowed until `ticks` sequences have been. */
+  /** Batches are dropped until `ticks` sequences are missing. */
   | { readonly kind: 'skip'; readonly ticks: number }
   | { readonly kind: 'mute'; readonly symbols: readonly string[] }
   | { readonly kind: 'epoch' }
@@ -19,36 +19,36 @@ export type Fault =
   | { readonly kind: 'refuse'; readonly symbols: readonly string[] }
   /** Per second to one connection. */
   | { readonly kind: 'throttle'; readonly unit: 'bytes' | 'batches'; readonly rate: number }
-  /** The server's clock is `byMs` ahead, or behind where negative. */
+  /** The server's clock is `byMs` ahead, or behind if negative. */
   | { readonly kind: 'skew'; readonly byMs: number }
   | { readonly kind: 'malformed' }
-  /** Nothing listens for `downMs`. */
+  /** The server does not listen for `downMs`. */
   | { readonly kind: 'restart'; readonly downMs: number };
 
 export type FaultKind = Fault['kind'];
 
 /** When a fault strikes. Times are server time, milliseconds since the feed server started. */
 export type Trigger =
-  /** At once if there is a connection that it is aimed at, otherwise as soon as the first such connection has subscribed. */
+  /** At once if a connection matches its target, otherwise as soon as the first such connection has subscribed. */
   | { readonly kind: 'first' }
   | { readonly kind: 'once'; readonly atMs: number }
   /** At `atMs` and then every `everyMs`, `times` times in all, which may be Infinity. */
   | { readonly kind: 'every'; readonly atMs: number; readonly everyMs: number; readonly times: number }
-  /** From `atMs` on, each batch to a connection or, for what strikes the server, each second, with `probability`. */
+  /** From `atMs` on, with `probability` for each batch to a connection or, if it strikes the server, each second. */
   | { readonly kind: 'chance'; readonly atMs: number; readonly probability: number; readonly times: number };
 
-/** Which connections a fault strikes: those that all of this is true of. */
+/** Which connections a fault strikes: those that meet all of these conditions. */
 export interface Target {
   /**
-   * Each connection with this probability, above 0 up to 1; decided anew each time the fault strikes but, where chance draws for
-   * each batch, once for all of a connection.
+   * The probability for each connection, above 0 up to 1. It is decided again each time that the fault strikes, but only once per
+   * connection if chance draws for each batch.
    */
   readonly share: number;
   /** The Socket.IO id of one connection. */
   readonly client: string | undefined;
   /** The nth connection since the server started, from 1. */
   readonly nth: number | undefined;
-  /** Connections that listen to one of these; all where empty. */
+  /** Connections that listen to one of these symbols; empty for all. */
   readonly symbols: readonly string[];
 }
 
@@ -57,20 +57,20 @@ export interface TimedFault {
   readonly trigger: Trigger;
   readonly target: Target;
   /**
-   * How long it lasts each time it strikes, milliseconds, Infinity for until the end. Undefined where it is of a moment:
-   * what is done to batches is then done to the next one of each connection.
+   * How long it lasts each time it strikes, milliseconds; Infinity for until the end. Undefined if it does not last: if it acts on
+   * batches, it then acts on the next one of each connection.
    */
   readonly forMs: number | undefined;
-  /** As it was written: what lists of faults show. */
+  /** As it was written, for lists of faults. */
   readonly text: string;
 }
 
 interface FaultTerms {
-  /** `moment`: is of a moment. `batches`: the next batch, or all of a time. `lasting`: lasts, to the end if not told otherwise. */
+  /** `moment`: does not last. `batches`: acts on the next batch, or on all for a time. `lasting`: lasts, by default until the end. */
   readonly length: 'moment' | 'batches' | 'lasting';
-  /** What is struck: connections one by one, or the server and so all of them. */
+  /** What it strikes: single connections, or the server and thus all of them. */
   readonly strikes: 'connections' | 'server';
-  /** Its own parameters, as in an example. */
+  /** Its own parameters, as an example. */
   readonly parameters: string;
   readonly summary: string;
 }
@@ -86,55 +86,55 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
     length: 'lasting',
     strikes: 'connections',
     parameters: 'by=200ms',
-    summary: 'everything goes out later, in order (1ms to 1m)',
+    summary: 'everything is sent later, in order (1ms to 1m)',
   },
   jitter: {
     length: 'lasting',
     strikes: 'connections',
     parameters: 'by=200ms',
-    summary: 'everything goes out up to so much later, in order (1ms to 1m)',
+    summary: 'everything is sent up to this much later, in order (1ms to 1m)',
   },
   stall: {
     length: 'lasting',
     strikes: 'connections',
     parameters: '',
-    summary: 'nothing goes out; what was missed comes merged afterwards',
+    summary: 'nothing is sent; what was missed follows merged',
   },
   duplicate: {
     length: 'batches',
     strikes: 'connections',
     parameters: '',
-    summary: 'batches go out twice',
+    summary: 'batches are sent twice',
   },
   reorder: {
     length: 'batches',
     strikes: 'connections',
     parameters: '',
-    summary: 'batches go out after what should follow them',
+    summary: 'batches are sent after what should follow them',
   },
   skip: {
     length: 'moment',
     strikes: 'connections',
     parameters: 'ticks=100',
-    summary: 'batches are swallowed until so many sequences are missing (1 to 1000000)',
+    summary: 'batches are dropped until this many sequences are missing (1 to 1000000)',
   },
   mute: {
     length: 'lasting',
     strikes: 'server',
     parameters: 'symbols=AAPL,MSFT',
-    summary: 'no ticks of these symbols, or of any, while heartbeats go on',
+    summary: 'no ticks of these symbols, or of any; heartbeats go on',
   },
   epoch: {
     length: 'moment',
     strikes: 'server',
     parameters: '',
-    summary: 'the log starts anew under a new epoch; connections stay',
+    summary: 'a new log begins, with a new epoch; connections stay',
   },
   close: {
     length: 'moment',
     strikes: 'connections',
     parameters: 'code=4000 reason="..."',
-    summary: 'connections are closed, told why (4000 to 4999; from 4500 on for good)',
+    summary: 'connections are closed with a reason (4000 to 4999; from 4500 on for good)',
   },
   refuse: {
     length: 'lasting',
@@ -146,7 +146,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
     length: 'lasting',
     strikes: 'connections',
     parameters: 'bytes=2000 | batches=2',
-    summary: 'so much a second goes out to a connection (1 to 1e9; 0.01 to 1000)',
+    summary: 'at most this much a second is sent to a connection (1 to 1e9; 0.01 to 1000)',
   },
   skew: {
     length: 'lasting',
@@ -158,22 +158,22 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
     length: 'batches',
     strikes: 'connections',
     parameters: '',
-    summary: 'a frame that is no message takes the place of a batch',
+    summary: 'a frame that is not a message replaces a batch',
   },
   restart: {
     length: 'moment',
     strikes: 'server',
     parameters: 'for=1s',
-    summary: 'the server goes away, and is back after that with a new log (10ms to 10m)',
+    summary: 'the server stops, and is back after this time with a new log (10ms to 10m)',
   },
 };
 
-/** Whether it strikes connections, rather than the server or its market. */
+/** Whether it strikes single connections, not the server or its market. */
 export function strikesConnections({ fault }: TimedFault): boolean {
   return FAULTS[fault.kind].strikes === 'connections';
 }
 
-/** For a person: every fault with its parameters, and how to say when and whom. */
+/** Help for a person: every fault with its parameters, and how to write when it strikes and whom. */
 export function listScenarios(): string {
   const rows = Object.entries(FAULTS).map(
     ([kind, { parameters, summary }]) => `  ${kind.padEnd(10)} ${parameters.padEnd(23)} ${summary}\n`,

@@ -1,4 +1,4 @@
-// A connection that faults are done to, between the hub and the socket.
+// The port of a connection with faults: applies them between the hub and the socket.
 import { decodeBatch, decodeHeartbeat, encodeHeartbeat } from '../../proto/codec.ts';
 import type { Close, CloseKind } from '../../proto/messages.ts';
 import type { Clock } from '../time/clock.ts';
@@ -8,38 +8,38 @@ import type { Fault } from './faults.ts';
 import { Outbox } from './outbox.ts';
 import type { Hittable, Strike } from './strike.ts';
 
-/** The connection as it is. */
+/** The real connection. */
 export interface Outlet extends SubscriberPort {
   readonly id: string;
   /** Ends it without a goodbye. */
   drop(): void;
-  /** Says why, then closes. */
+  /** Sends the reason, then closes. */
   closeWith(close: Close): void;
   listensTo(symbols: readonly string[]): boolean;
-  /** It can take more: to be passed on to the hub. */
+  /** Has the hub serve it, because it can take more. */
   drained(): void;
 }
 
-/** The faults of the moment. */
+/** The faults in force. */
 export interface FaultsInForce {
-  /** Those that last, of all connections. */
+  /** The lasting strikes, of all connections. */
   readonly lasting: Iterable<Strike>;
-  /** A batch is about to go out: what chance does to it, or to the connection, is done. */
+  /** Call before sending a batch. Applies what chance does to it or to the connection. */
   chance(port: FaultyPort): void;
-  /** A connection has subscribed to something. */
+  /** Call when a connection has subscribed to something. */
   subscribed(port: FaultyPort): void;
 }
 
 type Event = Parameters<SubscriberPort['send']>[0];
 
-/** Sequences being swallowed: from where, and how far so far; not known before the first batch. */
+/** The range of sequences that is being dropped, so far. `from` and `through` are unknown before the first batch. */
 interface Skip {
   readonly ticks: number;
   readonly from?: number;
   readonly through?: number;
 }
 
-/** Garbage that replaces a batch has as many bytes at most. */
+/** The most bytes of garbage that replace a batch. */
 const MAX_GARBAGE = 64;
 /** Wire type 7, which Protocol Buffers do not have. */
 const NO_TAG = 0x07;
@@ -50,15 +50,15 @@ export class FaultyPort implements SubscriberPort, Hittable {
   readonly #faults: FaultsInForce;
   readonly #random: Random;
   readonly #outbox: Outbox;
-  /** To be done to the next batch. */
+  /** Faults to apply to the next batch. */
   #armed: Fault[] = [];
   #skip: Skip | undefined;
-  /** A batch that goes out after what comes next. */
+  /** A batch that is sent after the next message. */
   #late: Uint8Array | undefined;
   #ended = false;
   #hasSubscribed = false;
 
-  /** `random`: this connection's own. */
+  /** `random`: this connection's own stream of chance. */
   constructor(outlet: Outlet, number: number, clock: Clock, random: Random, faults: FaultsInForce) {
     this.#outlet = outlet;
     this.number = number;
@@ -83,12 +83,12 @@ export class FaultyPort implements SubscriberPort, Hittable {
     return this.#outlet.id;
   }
 
-  /** What is held back, of messages and replies. */
+  /** Bytes of messages and replies that are held back. */
   get heldBytes(): number {
     return this.#outbox.heldBytes;
   }
 
-  /** By how much the server's clock is ahead for this connection, milliseconds. */
+  /** How far the server's clock is ahead for this connection, milliseconds. */
   get skewMs(): number {
     let ms = 0;
     for (const fault of this.#lasting()) if (fault.kind === 'skew') ms += fault.byMs;
@@ -118,7 +118,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
   }
 
   send(event: Event, payload: Uint8Array): void {
-    // What is held back outlives this call, and the payload does not.
+    // The payload is only valid during this call, and may be held back for longer.
     const own = payload.slice();
     if (event === 'batch') this.#sendBatch(own);
     else if (event === 'heartbeat') this.#put(event, this.#skewed(own));
@@ -137,31 +137,31 @@ export class FaultyPort implements SubscriberPort, Hittable {
     this.#faults.subscribed(this);
   }
 
-  /** Sends what is no message of the hub's, a welcome or a reply, in its place in the order. */
+  /** Sends a welcome or a reply, which the hub does not send, in order with the hub's messages. */
   pass(bytes: number, go: () => void): void {
     if (this.#ended) return;
     this.#outbox.put(bytes, this.#delayMs(), () => this.#costMs(bytes, false), go);
   }
 
-  /** The outlet can take more, or more may be held back. */
+  /** Call when the outlet can take more, or more may be held back. */
   drained(): void {
     if (this.writable()) this.#outlet.drained();
-    // It told us once that it is writable, perhaps while this was not.
+    // The outlet may have reported that it is writable while this port was not.
     else if (!this.#outlet.writable()) this.#outlet.whenWritable();
   }
 
-  /** Call when faults that last have ended. */
+  /** Call when lasting faults have ended. */
   reconsider(): void {
     if (!this.#ended) this.#outbox.ease(!this.#suffers('delay') && !this.#suffers('jitter'));
   }
 
-  /** Sequences begin anew with another log: what was to be swallowed or to come late was of this one. */
+  /** Forgets dropped and late batches, because another log has other sequences. */
   forgetSequences(): void {
     this.#skip = undefined;
     this.#late = undefined;
   }
 
-  /** A fault of a moment strikes: at once or, what is done to batches, with the next one. */
+  /** Applies a fault that does not last: at once or, if it acts on batches, to the next one. */
   strike(fault: Fault): void {
     if (this.#ended) return;
     if (fault.kind === 'drop') {
@@ -173,7 +173,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
     } else this.#armed.push(fault);
   }
 
-  /** Nothing goes out any more. */
+  /** Sends nothing more. */
   end(): void {
     this.#ended = true;
     this.#late = undefined;
@@ -187,7 +187,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
     this.#armed = [];
     const suffers = (kind: Fault['kind']): boolean => faults.some((fault) => fault.kind === kind);
     for (const fault of faults) if (fault.kind === 'skip') this.#skip = { ticks: fault.ticks };
-    if (this.#skip && this.#swallows(this.#skip, payload)) return;
+    if (this.#skip && this.#drops(this.#skip, payload)) return;
     const sent = suffers('malformed') ? this.#garbage() : payload;
     if (suffers('reorder') && !this.#late) {
       this.#late = sent;
@@ -207,8 +207,8 @@ export class FaultyPort implements SubscriberPort, Hittable {
     if (late) this.#put('batch', late);
   }
 
-  /** A range that is asked for again is not swallowed again. */
-  #swallows(skip: Skip, payload: Uint8Array): boolean {
+  /** Whether to drop this batch. A range that is requested again is not dropped again. */
+  #drops(skip: Skip, payload: Uint8Array): boolean {
     const { after, through } = decodeBatch(payload);
     if (skip.through !== undefined && after < skip.through) return false;
     const from = skip.from ?? after;

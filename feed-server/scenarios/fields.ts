@@ -1,4 +1,4 @@
-// The keys and values that a fault is written with, each checked as it is read.
+// The keys and values of a written fault. Each is checked when it is read.
 import { isSymbol } from '../../proto/symbol.ts';
 import { durationText, readDuration } from '../options/duration.ts';
 import { nearest } from '../options/nearest.ts';
@@ -53,7 +53,7 @@ export class Fields {
     return this.#number(key, 0, 1, 'a number above 0, up to 1', (n) => n > 0);
   }
 
-  /** Of a list with commas. @throws ScenarioError */
+  /** A list with commas. @throws ScenarioError */
   symbols(key: string): readonly string[] | undefined {
     const text = this.text(key);
     if (text === undefined) return undefined;

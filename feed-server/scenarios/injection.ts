@@ -1,21 +1,21 @@
-// One fault that was injected: what of it is in force, how often it has struck, and what it draws for each connection.
+// One injected fault: which strikes are in force, how often it has struck, and its random draws for each connection.
 import { Random } from '../market/random.ts';
 import { strikesConnections, type Target, type TimedFault } from './faults.ts';
 import { Strike, type Hittable } from './strike.ts';
 
-/** A fault that waits, is in force or is over. */
+/** A fault that waits, is in force, or is over. */
 export interface InjectedFault {
   readonly id: number;
   /** As it was written. */
   readonly text: string;
   /** Times it has struck so far. */
   readonly strikes: number;
-  /** Connections hit, the sum over all strikes; left out where it strikes the server. */
+  /** Connections hit, added up over all strikes. Missing if it strikes the server. */
   readonly hits?: number;
   readonly active: boolean;
 }
 
-/** A fault that was injected `ageMs` milliseconds ago; the times of its trigger count from then. */
+/** A fault that was injected `ageMs` milliseconds ago. The times of its trigger count from then. */
 export interface BegunFault {
   readonly id: number;
   readonly timed: TimedFault;
@@ -25,20 +25,20 @@ export interface BegunFault {
 export class Injection {
   readonly id: number;
   readonly timed: TimedFault;
-  /** Clock time that its own times count from. */
+  /** Clock time from which the times of its trigger count. */
   readonly startedAt: number;
-  /** Those in force, with what ends each in time. */
+  /** Strikes in force, each with a function that cancels its end. */
   readonly lasting = new Map<Strike, () => void>();
   readonly #seed: number;
   readonly #label: string;
-  /** Whom it draws for; the share among them is chosen once. */
+  /** The connections that it is aimed at. Their share is chosen once. */
   readonly #aim: Strike;
-  /** By the connection's number: its draws, and the strikes that are left to it. */
+  /** By the connection's number: its random draws, and how many strikes it has left. */
   readonly #draws = new Map<number, { readonly random: Random; left: number }>();
   #strikes = 0;
-  /** Of strikes that are over. */
+  /** Hits of strikes that are over. */
   #hits = 0;
-  /** Clock time at which it struck, where it waited for a connection. */
+  /** Clock time at which it struck, if it waited for a connection. */
   #struckAt: number | undefined;
 
   constructor(id: number, timed: TimedFault, seed: number, startedAt: number) {
@@ -50,12 +50,12 @@ export class Injection {
     this.#aim = new Strike(timed.fault, timed.target, seed, this.#label);
   }
 
-  /** Whether chance decides over it with each batch to a connection, and no clock does. */
+  /** Whether it strikes by chance with each batch to a connection, and not by the clock. */
   get isDrawnByBatch(): boolean {
     return this.timed.trigger.kind === 'chance' && strikesConnections(this.timed);
   }
 
-  /** Whether it does nothing any more, nor ever will. */
+  /** Whether it is over for good. */
   get isOver(): boolean {
     const { trigger } = this.timed;
     const times = trigger.kind === 'once' || trigger.kind === 'first' ? 1 : trigger.times;
@@ -69,19 +69,19 @@ export class Injection {
     return { ...facts, hits: [...lasting.keys()].reduce((sum, { hits }) => sum + hits, this.#hits) };
   }
 
-  /** Entries kept for connections. */
+  /** How many entries it keeps for connections. */
   get remembered(): number {
     let entries = this.#draws.size + this.#aim.remembered;
     for (const strike of this.lasting.keys()) entries += strike.remembered;
     return entries;
   }
 
-  /** What decides when it strikes, where no batch does. */
+  /** The chance that decides when it strikes, unless batches do. */
   random(): Random {
     return new Random(this.#seed, this.#label);
   }
 
-  /** Draws for a batch to `connection` at clock time `now`: whether it strikes it. */
+  /** Draws for a batch to `connection` at clock time `now`. Returns whether it strikes. */
   draw(connection: Hittable, now: number): boolean {
     const { trigger } = this.timed;
     if (trigger.kind !== 'chance' || now < this.startedAt + trigger.atMs || !this.#aim.aimsAt(connection)) return false;
@@ -101,7 +101,7 @@ export class Injection {
     return this.timed.trigger.kind === 'first' && this.#struckAt === undefined;
   }
 
-  /** This fault for another injector to adopt at clock time `now`. */
+  /** This fault as another injector adopts it at clock time `now`. */
   begunBefore(now: number): BegunFault {
     const { id, timed, startedAt } = this;
     const ageMs = now - startedAt;
@@ -114,24 +114,24 @@ export class Injection {
     return this.#aim.aimsAt(connection);
   }
 
-  /** It waited for a connection, and strikes at clock time `now`. */
+  /** Strikes at clock time `now`, after it has waited for a connection. */
   strikeFirst(now: number): Strike {
     this.#strikes++;
     this.#struckAt = now;
     return this.#aim;
   }
 
-  /** It strikes once more, at `target`. */
+  /** Strikes once more, at `target`. */
   strike(target: Target): Strike {
     return new Strike(this.timed.fault, target, this.#seed, `${this.#label}, strike ${++this.#strikes}`);
   }
 
-  /** This strike is over. */
+  /** Call when a strike is over. */
   ended({ hits }: Strike): void {
     this.#hits += hits;
   }
 
-  /** A connection of this number has gone, and comes no more. */
+  /** Call when the connection of this number has ended for good. */
   forget(number: number): void {
     this.#draws.delete(number);
     this.#aim.forget(number);

@@ -1,4 +1,4 @@
-// The strikes that last and are in force, and what they mute.
+// The lasting strikes that are in force, and which instruments they mute.
 import type { Clock } from '../time/clock.ts';
 import type { FaultSymbols } from './fault-symbols.ts';
 import type { Strike } from './strike.ts';
@@ -18,7 +18,7 @@ export class LastingStrikes implements Iterable<Strike> {
     return this.#strikes[Symbol.iterator]();
   }
 
-  /** `due`: called after `forMs` unless the returned function is called before. It does not end the strike by itself. */
+  /** `due`: called after `forMs`, unless the returned function is called first. It must end the strike itself. */
   begin(strike: Strike, forMs: number, due: () => void): () => void {
     this.#strikes.add(strike);
     this.#changed();
@@ -30,7 +30,7 @@ export class LastingStrikes implements Iterable<Strike> {
     this.#changed();
   }
 
-  /** Whether ticks of instrument `id` are to be left out. */
+  /** Whether ticks of instrument `id` are dropped. */
   mutes(id: number): boolean {
     return this.#muted.has(id);
   }

@@ -1,7 +1,7 @@
-// What is on its way out of a connection that is slowed down: kept in order, bounded, and let go when it may.
+// The messages that wait in a slowed-down connection: kept in order and bounded, and sent when they are due.
 import type { Clock } from '../time/clock.ts';
 
-/** Bytes held back, above which a connection takes no more batches: the hub then merges what comes, rather than this keep it. */
+/** The most bytes held back before a connection takes no more batches. The hub then merges them instead. */
 export const MAX_HELD_BYTES = 1_048_576;
 
 interface Held {
@@ -17,13 +17,13 @@ export class Outbox {
   readonly #opened: () => void;
   #held: Held[] = [];
   #heldBytes = 0;
-  /** Clock time before which nothing goes out, for what went out before it. */
+  /** Clock time before which nothing is sent, because of what was sent before. */
   #freeAt = -Infinity;
-  /** Since when that is so, and what it comes to by now. */
+  /** When the last message with a cost was sent, and its cost as of now. */
   #charged: { readonly at: number; readonly costMs: () => number } | undefined;
   #timer: { readonly at: number; readonly cancel: () => void } | undefined;
 
-  /** `stalled`: whether nothing goes out at present. `opened`: called when more may be put in, perhaps in vain. */
+  /** `stalled`: whether nothing is sent at present. `opened`: called when more may be put in, sometimes without need. */
   constructor(clock: Clock, stalled: () => boolean, opened: () => void) {
     this.#clock = clock;
     this.#stalled = stalled;
@@ -40,23 +40,23 @@ export class Outbox {
   }
 
   /**
-   * Calls `go` `delayMs` from now or later, never before what was put in earlier; nothing follows it for `costMs`, which is asked
-   * when it goes and again whenever that may have become less.
+   * Calls `go` `delayMs` from now or later, in the order of the calls. Nothing follows for `costMs`, which is asked when `go` is
+   * called, and again when it may have become less.
    */
   put(bytes: number, delayMs: number, costMs: () => number, go: () => void): void {
     const due = Math.max(this.#clock.now() + delayMs, this.#held.at(-1)?.due ?? 0);
     this.#held.push({ due, bytes, costMs, go });
     this.#heldBytes += bytes;
-    this.#letGo();
+    this.#sendDue();
   }
 
   /** Call when `stalled` may have changed. */
   reconsider(): void {
-    this.#letGo();
+    this.#sendDue();
     if (this.open) this.#opened();
   }
 
-  /** Call when what slows it down may have ended; `undelayed`: what it holds has no time of its own to wait for any more. */
+  /** Call when a fault that slows it down may have ended. `undelayed`: held messages no longer wait for their own time. */
   ease(undelayed: boolean): void {
     const now = this.#clock.now();
     if (this.#charged) this.#freeAt = Math.min(this.#freeAt, this.#charged.at + this.#charged.costMs());
@@ -65,7 +65,7 @@ export class Outbox {
     this.reconsider();
   }
 
-  /** Forgets what it holds. */
+  /** Drops held messages. */
   clear(): void {
     this.#held = [];
     this.#heldBytes = 0;
@@ -73,7 +73,7 @@ export class Outbox {
     this.#disarm();
   }
 
-  #letGo(): void {
+  #sendDue(): void {
     const now = this.#clock.now();
     while (!this.#stalled() && this.#freeAt <= now) {
       const [next] = this.#held;

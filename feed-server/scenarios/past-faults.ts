@@ -1,7 +1,7 @@
-// Faults that are over and still listed.
+// The latest faults that are over, for lists.
 import type { InjectedFault } from './injection.ts';
 
-/** The oldest are forgotten. */
+/** Older ones are forgotten. */
 export const MAX_PAST_FAULTS = 100;
 
 export class PastFaults {
@@ -16,7 +16,7 @@ export class PastFaults {
     if (this.#faults.length > MAX_PAST_FAULTS) this.#faults.shift();
   }
 
-  /** False where none of this id is listed. */
+  /** Returns false if none has this id. */
   remove(id: number): boolean {
     const at = this.#faults.findIndex((fault) => fault.id === id);
     if (at >= 0) this.#faults.splice(at, 1);

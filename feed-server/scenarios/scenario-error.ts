@@ -1,4 +1,4 @@
-// The error about a fault that was written wrongly.
+// The error for a fault that is written wrongly.
 import { complaintText, type Complaint } from '../options/complaint.ts';
 
 export class ScenarioError extends Error {

@@ -8,10 +8,10 @@ import { ScenarioError } from './scenario-error.ts';
 
 const EXAMPLE = 'faults:, a list with entries such as { fault: stall, at: 10s, for: 3s }';
 
-/** `file` is what errors call it; they name the line too. @throws ScenarioError */
+/** `file`: its name in errors, which also name the line. @throws ScenarioError */
 export function parseScenario(text: string, file: string): readonly TimedFault[] {
   const lines = new LineCounter();
-  // Checking for duplicate keys takes the library quadratic time; `#expectOnce` does it where keys matter.
+  // The library takes quadratic time to check for duplicate keys. `#expectOnce` checks where keys matter.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const problem = yamlProblem(document, text);
   if (problem) throw new ScenarioError(`${file}:${lines.linePos(problem.offset).line}`, problem.text);
@@ -74,7 +74,7 @@ function keyOf({ key }: Pair): string {
   return isScalar(key) ? scalarText(key) : describe(key);
 }
 
-/** As it is written: 1e3 and yes mean nothing here that YAML could know. */
+/** As written, not as YAML reads it: 1e3 and yes have no special meaning here. */
 function scalarText({ source, value }: { source?: string; value: unknown }): string {
   return source ?? String(value);
 }

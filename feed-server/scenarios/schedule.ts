@@ -1,4 +1,4 @@
-// When a fault strikes: its trigger, run along a clock.
+// Runs the trigger of a fault along a clock.
 import type { Clock } from '../time/clock.ts';
 import type { Random } from '../market/random.ts';
 import type { Trigger } from './faults.ts';
@@ -9,8 +9,9 @@ export type TimedTrigger = Exclude<Trigger, { kind: 'first' }>;
 const SECOND_MS = 1_000;
 
 /**
- * Calls `strike` whenever `trigger` says, its times counted from `startedAt` (clock time); a chance is drawn from `random`
- * each second. What was missed while the machine slept strikes once. `past`: times it has struck already. Returns what ends it.
+ * Calls `strike` when `trigger` says. Its times count from `startedAt` (clock time), and chance is drawn from `random` each second.
+ * Strikes that were missed while the machine slept become one. `past`: how often it has struck already. Returns a function that
+ * ends it.
  */
 export function schedule(
   clock: Clock,
@@ -36,7 +37,7 @@ export function schedule(
   return () => cancel();
 }
 
-/** How often `trigger` has struck `ageMs` after it was set; 0 where chance decides. */
+/** How often `trigger` has struck `ageMs` after its start; 0 if chance decides. */
 export function strikesWithin(trigger: TimedTrigger, ageMs: number): number {
   if (trigger.kind === 'chance' || ageMs <= trigger.atMs) return 0;
   return trigger.kind === 'once'
@@ -44,7 +45,7 @@ export function strikesWithin(trigger: TimedTrigger, ageMs: number): number {
     : Math.min(trigger.times, 1 + Math.floor((ageMs - trigger.atMs) / trigger.everyMs));
 }
 
-/** Milliseconds after which it strikes for the nth time, from 1. */
+/** Milliseconds from its start to the nth strike, from 1. */
 export function strikeMs(trigger: TimedTrigger, n: number): number {
   return trigger.atMs + (trigger.kind === 'every' ? (n - 1) * trigger.everyMs : 0);
 }

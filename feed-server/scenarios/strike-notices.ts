@@ -3,9 +3,9 @@ import type { Clock } from '../time/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { InjectedFault } from './injection.ts';
 
-/** Other processes strike by clocks of their own. After this, all have. */
+/** Other processes strike by their own clocks. After this time, all have. */
 const SETTLE_MS = 500;
-/** A fault that strikes again and again gets a line at first, and then at most one in this time. */
+/** A fault that strikes again and again is logged at once, then at most once in this time. */
 const PAUSE_MS = 60_000;
 
 interface Said {

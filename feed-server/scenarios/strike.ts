@@ -1,8 +1,8 @@
-// One time that a fault strikes, and which connections it hits.
+// One strike of a fault, and which connections it hits.
 import { Random } from '../market/random.ts';
 import type { Fault, Target } from './faults.ts';
 
-/** A connection, as far as it matters whether a fault hits it. */
+/** The part of a connection that decides whether a fault hits it. */
 export interface Hittable {
   /** Socket.IO's. */
   readonly id: string;
@@ -16,13 +16,13 @@ export class Strike {
   readonly #target: Target;
   readonly #seed: number;
   readonly #label: string;
-  /** By the number of a connection, whether it is of the share. */
+  /** By the number of a connection, whether it belongs to the share. */
   readonly #chosen = new Map<number, boolean>();
-  /** The numbers of connections that it has hit and that are still there. */
+  /** The numbers of open connections that it has hit. */
   readonly #hit = new Set<number>();
   #hits = 0;
 
-  /** `label`: tells this strike from every other, so that each chooses a share of its own. */
+  /** `label`: unique for each strike, so that each chooses a share of its own. */
   constructor(fault: Fault, target: Target, seed: number, label: string) {
     this.fault = fault;
     this.#target = target;
@@ -30,7 +30,7 @@ export class Strike {
     this.#label = label;
   }
 
-  /** Entries kept for connections. */
+  /** How many entries it keeps for connections. */
   get remembered(): number {
     return this.#chosen.size + this.#hit.size;
   }
@@ -54,21 +54,21 @@ export class Strike {
     if (client !== undefined && client !== connection.id) return false;
     if (nth !== undefined && nth !== connection.number) return false;
     if (symbols.length > 0 && !connection.listensTo(symbols)) return false;
-    return this.#isOfShare(connection.number);
+    return this.#isInShare(connection.number);
   }
 
-  /** Whether it is aimed at no connection but that of this number. */
+  /** Whether it is aimed only at the connection of this number. */
   isOnlyOf(number: number): boolean {
     return this.#target.nth === number;
   }
 
-  /** A connection of this number has gone, and comes no more. */
+  /** Call when the connection of this number has ended for good. */
   forget(number: number): void {
     this.#chosen.delete(number);
     this.#hit.delete(number);
   }
 
-  #isOfShare(number: number): boolean {
+  #isInShare(number: number): boolean {
     const { share } = this.#target;
     if (share === 1) return true;
     const known = this.#chosen.get(number);

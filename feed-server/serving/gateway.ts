@@ -1,4 +1,4 @@
-// A gateway: one log served to clients, over sockets, by whichever process holds it.
+// A gateway: serves one log to clients over sockets, in whichever process holds it.
 import { PROTOCOL_VERSION, type CloseKind, type Instrument, type Welcome } from '../../proto/messages.ts';
 import type { Clock } from '../time/clock.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
@@ -12,7 +12,7 @@ import type { TickSink } from '../market/source.ts';
 import type { Retention } from './retention.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import { publisher } from './sinks.ts';
-import { Answerer } from '../transport/answerer.ts';
+import { RequestHandler } from '../transport/request-handler.ts';
 import type { DashboardFiles } from '../transport/dashboard-files.ts';
 import type { HttpServer } from '../transport/http.ts';
 import type { TcpConnection } from '../transport/listener.ts';
@@ -20,10 +20,10 @@ import type { ConnectionFacts } from '../transport/connection.ts';
 import type { Serving } from '../transport/socket-context.ts';
 import { Sockets } from '../transport/sockets.ts';
 
-/** Heartbeats go to a share of the connections at a time, so that no batch waits for all of them. */
+/** Heartbeats go to one share of the connections at a time, so that no batch waits for all of them. */
 export const BEAT_SHARES = 10;
 
-/** What is the same for every gateway of a feed, and as long as it runs. */
+/** The settings that all gateways of a feed share, and that never change while it runs. */
 export interface GatewaySettings extends Retention {
   readonly version: string;
   /** For a person: "Simulated, seed 7". */
@@ -47,9 +47,9 @@ export interface GatewayOptions {
   readonly settings: GatewaySettings;
   readonly clock: Clock;
   readonly market: () => MarketClock;
-  /** What goes wrong with connections; undefined where nothing is to. */
+  /** Injects faults into connections; undefined for none. */
   readonly injector: FaultInjector | undefined;
-  /** The number of a new connection, where another process counts them. */
+  /** Returns the number of a new connection. Needed if another process counts connections. */
   readonly nextNumber?: () => Promise<number>;
   readonly logger: Logger;
 }
@@ -67,7 +67,7 @@ export class Gateway {
   #http: HttpServer | undefined;
   #sockets: Sockets | undefined;
 
-  /** `bars` go on where the log is another. */
+  /** `bars` are kept when the log is replaced. */
   constructor(options: GatewayOptions, log: TickLog, bars: BarLog) {
     this.#options = options;
     this.#bars = bars;
@@ -98,36 +98,36 @@ export class Gateway {
     return this.#sockets?.connections ?? [];
   }
 
-  /** Batch intervals are multiplied by this, 1 or more. */
+  /** Multiplies batch intervals, 1 or more. */
   get backoffFactor(): number {
     return this.#serving.hub.backoffFactor;
   }
 
-  /** Ticks that the reader furthest behind has yet to be served. */
+  /** Ticks that the reader furthest behind has yet to receive. */
   get backlog(): number {
     return this.#serving.hub.backlog;
   }
 
-  /** Appends to the log; `published` then serves what has come. */
+  /** Appends to the log. Call `published` afterwards to serve what was appended. */
   readonly sink: TickSink;
 
   published(): void {
     this.#serving.hub.published();
   }
 
-  /** One of BEAT_SHARES heartbeats. */
+  /** Sends heartbeats to one of BEAT_SHARES shares of the connections. */
   beat(share: number): void {
     this.#serving.hub.beat(this.#options.market(), share, BEAT_SHARES);
   }
 
-  /** Serves another log from here on. Connections stay, without their subscriptions: they are to resume. */
+  /** Serves another log from now on. Connections stay but lose their subscriptions, so they have to resume. */
   turnTo(log: TickLog): void {
     this.#log = log;
     this.#serving = this.#serve();
     this.#sockets?.rejoin();
   }
 
-  /** Serves whoever comes to `http` by itself, or is handed to `take`. */
+  /** Serves connections that `http` accepts, and those that `take` gets. */
   open(http: HttpServer): void {
     const { settings, injector, nextNumber, logger } = this.#options;
     this.#http = http;
@@ -143,7 +143,7 @@ export class Gateway {
     });
   }
 
-  /** A connection that came to another process. */
+  /** Takes over a connection that another process accepted. */
   take(tcp: TcpConnection): void {
     if (!this.#http) tcp.destroy();
     else {
@@ -152,7 +152,7 @@ export class Gateway {
     }
   }
 
-  /** Tells the clients why and ends every connection; may be opened again. */
+  /** Sends clients the reason, and ends every connection. It can be opened again. */
   async close(kind: CloseKind, message: string): Promise<void> {
     const sockets = this.#sockets;
     this.#sockets = undefined;
@@ -168,8 +168,8 @@ export class Gateway {
     const sent = (): void => this.#sockets?.flush();
     const hub = new Hub({ log, clock, instruments: instruments.length, batchIntervalMs, slowLimitMs, sent });
     const history = new History({ log, bars: this.#bars, instruments, marketTime: () => market().time });
-    const answerer = new Answerer(new Requests(hub, log, instruments), history, instruments);
-    return { hub, answerer, symbols: this.#symbols };
+    const requestHandler = new RequestHandler(new Requests(hub, log, instruments), history, instruments);
+    return { hub, requestHandler, symbols: this.#symbols };
   }
 
   #welcome(): Welcome {

@@ -1,4 +1,4 @@
-// What the market publishes through: one gateway in this process, or a pool of gateway processes.
+// Where the market publishes: one gateway in this process, or a pool of gateway processes.
 import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
@@ -19,15 +19,15 @@ export interface Gateways {
   readonly isListening: boolean;
   /** Ticks that the slowest reader has yet to receive. */
   readonly backlog: number;
-  /** Call after each round of ticks, and where the market's clock changes its pace. */
+  /** Call after each round of ticks, and when the market's clock changes its pace. */
   published(): void;
-  /** Call BEAT_SHARES times a heartbeat. */
+  /** Sends heartbeats to the next share of the connections. Call it BEAT_SHARES times per heartbeat interval. */
   beat(): void;
-  /** Starts a new log, which keeps the last values of every symbol. */
+  /** Starts a new log. It begins with the last values of every symbol. */
   newEpoch(): void;
   /** Resolves with the port once clients are served on it; 0 takes any. @throws ListenError */
   open(port: number, host: string): Promise<number>;
-  /** Tells the clients why and ends every connection; may be opened again. */
+  /** Sends clients the reason, and ends every connection. It can be opened again. */
   close(kind: CloseKind, message: string): Promise<void>;
   /** Releases for good what `close` keeps so that it can be opened again. Only where other processes serve. */
   end?(): Promise<void>;
@@ -39,15 +39,15 @@ export interface Gateways {
 
 export interface FeedDetails {
   readonly connections: readonly ConnectionFacts[];
-  /** Processes that serve, undefined where it is this one. */
+  /** The processes that serve; undefined if it is this one. */
   readonly workers: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
-  /** Batch intervals are multiplied by this, 1 or more: the greatest of all processes. */
+  /** Multiplies batch intervals, 1 or more: the greatest value of all processes. */
   readonly backoffFactor: number;
-  /** What other processes know of the faults: FaultInjector's `local`. */
+  /** What other processes know about faults: `FaultInjector.local`. */
   readonly faults: readonly InjectedFault[];
 }
 
-/** This process serves by itself. */
+/** The one gateway of a feed without workers. */
 export class SoleGateway implements Gateways {
   readonly #gateway: Gateway;
   readonly #options: GatewayOptions;

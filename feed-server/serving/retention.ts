@@ -1,19 +1,19 @@
-// What is kept of the past: how much may be, and what that comes to, in words and in numbers.
+// Retention: how much of the past is kept, in words and in numbers.
 import { randomBytes } from 'node:crypto';
 import type { BarLog } from '../log/bar-log.ts';
 import type { LastValues } from '../log/last-values.ts';
 import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
 
 export interface Retention {
-  /** Ticks that are older than the newest by more than this, in market time, are not kept for those who resume; milliseconds. */
+  /** How long ticks are kept for clients that resume, in market time before the newest tick; milliseconds. */
   readonly keepMs: number;
-  /** Bytes for ticks: where they are not enough, the oldest go before they are too old. */
+  /** Bytes for ticks. If that is not enough, the oldest ticks go sooner. */
   readonly logMemory: number;
   /** Bytes for bars. */
   readonly barMemory: number;
 }
 
-/** An empty log. `last`: what is known before its first tick, where another log came before. `epoch`: a new one where left out. */
+/** An empty log. `last`: the last values of the log before it, if there was one. `epoch`: a random one by default. */
 export function createLog(
   { logMemory, keepMs }: Retention,
   references: readonly (number | undefined)[],
@@ -23,7 +23,7 @@ export function createLog(
   return new TickLog(epoch, Math.floor(logMemory / TICK_BYTES), references, last, keepMs);
 }
 
-/** For a person, in a line. */
+/** One line for a person. */
 export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, barMemory }: Retention): string {
   const lengths = bars.kept.map(
     ({ intervalS, length }, i) => `${countText(length)}${i === 0 ? ' bars' : ''} of ${durationText(intervalS * 1_000)}`,
@@ -34,7 +34,7 @@ export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, b
   );
 }
 
-/** What is kept now, for a program: bytes, and market times as ISO 8601, null where there is none. */
+/** What is kept now, for a program: bytes, and market times as ISO 8601 or null. */
 export function retentionStatus(log: TickLog, bars: BarLog, { keepMs }: Retention): Readonly<Record<string, unknown>> {
   const { head, capacity, kept } = log;
   const ticks = head - kept.from;

@@ -7,7 +7,7 @@ import type { Subscriber } from '../delivery/subscriber.ts';
 import type { LogFields } from '../logging/logger.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
 import type { Line } from './admission.ts';
-import type { Answer } from './answerer.ts';
+import type { Answer } from './request-handler.ts';
 import { outgoingTo, type Outgoing } from './outgoing.ts';
 import { Inbox } from './inbox.ts';
 import type { FeedSocket, Serving, Shared, SocketsOptions } from './socket-context.ts';
@@ -202,9 +202,9 @@ export class Connection implements Outlet {
   /** Returns what it cost, in units of the budget. */
   #answer(event: string, args: unknown[]): number {
     const acknowledge = args.pop();
-    const { hub, answerer } = this.#serving;
+    const { hub, requestHandler } = this.#serving;
     if (typeof acknowledge !== 'function') {
-      this.#refuse(answerer.withoutAcknowledgement(event));
+      this.#refuse(requestHandler.withoutAcknowledgement(event));
       return UNITS.request;
     }
     const { reply, refusal, serves, units } = this.#answerWithin(event, args);
@@ -223,11 +223,11 @@ export class Connection implements Outlet {
 
   /** The answer, or a refusal if the budget is spent. */
   #answerWithin(event: string, args: readonly unknown[]): Answer {
-    const { answerer } = this.#serving;
+    const { requestHandler } = this.#serving;
     const retryAfterMs = this.#line?.intake?.retryAfterMs() ?? 0;
-    if (retryAfterMs > 0) return answerer.tooFast(event, retryAfterMs);
+    if (retryAfterMs > 0) return requestHandler.tooFast(event, retryAfterMs);
     const port = this.#port;
-    return answerer.answer(this.#subscriber, event, args, port && ((symbol) => port.refuses(symbol)));
+    return requestHandler.handle(this.#subscriber, event, args, port && ((symbol) => port.refuses(symbol)));
   }
 
   #refuse(refusal: Refusal): void {

@@ -7,7 +7,7 @@ import type { Hub } from '../delivery/hub.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { Admission } from './admission.ts';
-import type { Answerer } from './answerer.ts';
+import type { RequestHandler } from './request-handler.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { Guard } from './guard.ts';
 import type { Turns } from './turns.ts';
@@ -22,7 +22,7 @@ export type FeedSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, So
 /** What serves the connections: one log's hub and answers. */
 export interface Serving {
   readonly hub: Hub;
-  readonly answerer: Answerer;
+  readonly requestHandler: RequestHandler;
   /** Symbols by their ids. */
   readonly symbols: readonly string[];
 }

@@ -4,11 +4,11 @@ import type { FromGateway } from './messages.ts';
 
 export class Offered {
   readonly #handles = new Map<number, TcpHandle>();
-  readonly #tell: (message: FromGateway) => void;
+  readonly #send: (message: FromGateway) => void;
   #taken = 0;
 
-  constructor(tell: (message: FromGateway) => void) {
-    this.#tell = tell;
+  constructor(send: (message: FromGateway) => void) {
+    this.#send = send;
   }
 
   /** Connections that the worker has been given so far. */
@@ -19,7 +19,7 @@ export class Offered {
   /** `handle`: undefined if the connection ended on the way. The offer is accepted all the same. */
   offer(number: number, handle: TcpHandle | undefined): void {
     if (handle) this.#handles.set(number, handle);
-    this.#tell({ kind: 'accepted', number });
+    this.#send({ kind: 'accepted', number });
   }
 
   /** The connection, which belongs to this process from now on; undefined if it ended on the way. */
@@ -33,6 +33,6 @@ export class Offered {
   withdraw(number: number): void {
     this.#handles.get(number)?.close();
     this.#handles.delete(number);
-    this.#tell({ kind: 'withdrawn', number });
+    this.#send({ kind: 'withdrawn', number });
   }
 }

@@ -76,16 +76,16 @@ class SlowGateway extends EventEmitter {
     else if (message.kind === 'values')
       this.#replica.complete(message.states, (log) => {
         this.log = log;
-        this.#tell({ kind: 'current' });
+        this.#send({ kind: 'current' });
         return into(log, this.bars);
       });
     else if (message.kind === 'ask') {
       const [head, logs] = [this.#head, this.#logs];
-      this.#tell({ kind: 'report', logs, head, served: head, load: 0, taken: 0, answers: 'question' });
+      this.#send({ kind: 'report', logs, head, served: head, load: 0, taken: 0, answers: 'question' });
     }
   }
 
-  #tell(message: FromGateway): void {
+  #send(message: FromGateway): void {
     this.emit('message', message);
   }
 }

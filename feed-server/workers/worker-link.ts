@@ -30,8 +30,8 @@ export interface GatewayEvents {
   ended(how: string): void;
 }
 
-/** What it streams. */
-export interface Told {
+/** What the link streams to its gateway. */
+export interface LogSource {
   readonly log: TickLog;
   readonly bars: BarLog;
   readonly market: () => MarketClock;
@@ -52,8 +52,8 @@ export class WorkerLink implements Taker {
   #sent = 0;
   #head = 0;
   #served = 0;
-  /** `telling`: it is catching up with the log. */
-  #state: 'telling' | 'told' | 'ended' = 'telling';
+  /** `sending`: it is catching up with the log. */
+  #state: 'sending' | 'sent' | 'ended' = 'sending';
   #isCurrent = false;
   /** Looks since it was asked something; undefined once it has answered. */
   #asked: number | undefined;
@@ -66,13 +66,18 @@ export class WorkerLink implements Taker {
   #wantClosed: (() => void)[] = [];
   readonly #wantEnded: (() => void)[] = [];
 
-  constructor(child: ChildProcess, begin: Extract<ToGateway, { kind: 'begin' }>, told: Told, events: GatewayEvents) {
+  constructor(
+    child: ChildProcess,
+    begin: Extract<ToGateway, { kind: 'begin' }>,
+    source: LogSource,
+    events: GatewayEvents,
+  ) {
     this.#child = child;
     this.#events = events;
     this.#instruments = begin.settings.instruments.length;
-    this.#market = told.market;
-    this.#bars = told.bars;
-    this.#log = told.log;
+    this.#market = source.market;
+    this.#bars = source.bars;
+    this.#log = source.log;
     child.on('message', (message) => this.#hear(message as FromGateway));
     // A failed send means that the process is ending, and 'exit' follows. Only a process that never started has no 'exit'.
     child.on('error', (error) => {
@@ -80,7 +85,7 @@ export class WorkerLink implements Taker {
     });
     child.once('exit', (code, signal) => this.#end(signal === null ? `with code ${code}` : `on ${signal}`));
     this.#send(begin);
-    this.follow(told.log);
+    this.follow(source.log);
   }
 
   get pid(): number | undefined {
@@ -108,14 +113,14 @@ export class WorkerLink implements Taker {
     this.#log = log;
     this.#logs++;
     this.#sent = this.#head = this.#served = after;
-    if (this.#state === 'told') this.#state = 'telling';
+    if (this.#state === 'sent') this.#state = 'sending';
     this.#send({ kind: 'log', epoch: log.epoch, after });
     this.published();
   }
 
   /** Sends what is new, and the market's clock. */
   published(): void {
-    if (this.#sent === this.#log.head && this.#state === 'told')
+    if (this.#sent === this.#log.head && this.#state === 'sent')
       this.#send({ kind: 'market', market: this.#market(), share: undefined });
     else this.#forward();
   }
@@ -124,7 +129,7 @@ export class WorkerLink implements Taker {
     this.#send({ kind: 'market', market: this.#market(), share });
   }
 
-  tell(message: ToGateway & { kind: 'inject' | 'clear' | 'strike' }): void {
+  sendFault(message: ToGateway & { kind: 'inject' | 'clear' | 'strike' }): void {
     this.#send(message);
   }
 
@@ -193,8 +198,8 @@ export class WorkerLink implements Taker {
       this.#send({ kind: 'ticks', block: blockOf(log, this.#sent, through), market: this.#market() });
       this.#sent = through;
     }
-    if (this.#state !== 'telling' || this.#sent < log.head) return;
-    this.#state = 'told';
+    if (this.#state !== 'sending' || this.#sent < log.head) return;
+    this.#state = 'sent';
     const ids = Array.from({ length: this.#instruments }, (_, id) => id);
     if (!this.#hasBars) for (const id of ids) this.#send({ kind: 'bars', id, state: this.#bars.stateOf(id) });
     this.#hasBars = true;

@@ -62,7 +62,7 @@ export class WorkerPool implements Gateways {
   readonly #watch: NodeJS.Timeout;
   readonly #handOver: HandOver;
   #listener: Listener | undefined;
-  /** `unserved`: no gateway serves at the moment. */
+  /** `unserved`: no gateway serves at present. */
   #state: 'starting' | 'serving' | 'unserved' | 'ended' = 'starting';
   #share = 0;
   /** Settles when all of them serve for the first time, or cannot be started. */
@@ -140,11 +140,11 @@ export class WorkerPool implements Gateways {
 
   injected(id: number, timed: TimedFault): void {
     if (!strikesConnections(timed) && timed.trigger.kind !== 'first') return;
-    for (const link of this.#links) link.tell({ kind: 'inject', fault: { id, timed, ageMs: 0 } });
+    for (const link of this.#links) link.sendFault({ kind: 'inject', fault: { id, timed, ageMs: 0 } });
   }
 
   cleared(id: number): void {
-    for (const link of this.#links) link.tell({ kind: 'clear', id });
+    for (const link of this.#links) link.sendFault({ kind: 'clear', id });
   }
 
   async details(): Promise<FeedDetails> {
@@ -211,7 +211,7 @@ export class WorkerPool implements Gateways {
   /** Grants a fault that waits for a connection to the gateway that claims it first. */
   #grant(id: number, number: number | undefined): void {
     if (!this.#options.injector?.strikeFirst(id, number)) return;
-    for (const link of this.#links) link.tell({ kind: 'strike', id, number });
+    for (const link of this.#links) link.sendFault({ kind: 'strike', id, number });
   }
 
   #replace({ pid }: WorkerLink, how: string, quickEnds: number): void {

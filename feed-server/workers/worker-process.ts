@@ -31,10 +31,10 @@ export interface WorkerContext {
 export function runGateway({ before, startLog }: WorkerContext): void {
   keepYoungGenerationSmall();
   // Errors are ignored: where the market's process is gone, 'disconnect' follows.
-  const tell = (message: FromGateway): void => void process.send?.(message, undefined, undefined, () => undefined);
+  const send = (message: FromGateway): void => void process.send?.(message, undefined, undefined, () => undefined);
   let end: (message: string) => Promise<void> = () => Promise.resolve();
   process.once('message', (begin: Begin) => {
-    const gateway = new RunningWorker(begin, tell, startLog(begin.logging, { worker: process.pid }));
+    const gateway = new RunningWorker(begin, send, startLog(begin.logging, { worker: process.pid }));
     end = (message) => gateway.end(message);
     process.on('message', (message: ToGateway, handle?: TcpHandle) => gateway.hear(message, handle));
   });
@@ -47,7 +47,7 @@ export function runGateway({ before, startLog }: WorkerContext): void {
 
 class RunningWorker {
   readonly #settings: GatewaySettings;
-  readonly #tell: (message: FromGateway) => void;
+  readonly #send: (message: FromGateway) => void;
   readonly #logger: Logger;
   readonly #injector: FaultInjector | undefined;
   readonly #replica = new Replica();
@@ -63,11 +63,11 @@ class RunningWorker {
   #head = 0;
   #reported = 0;
 
-  constructor({ settings, faults }: Begin, tell: (message: FromGateway) => void, logger: Logger) {
+  constructor({ settings, faults }: Begin, send: (message: FromGateway) => void, logger: Logger) {
     this.#settings = settings;
-    this.#tell = tell;
+    this.#send = send;
     this.#logger = logger;
-    this.#offered = new Offered(tell);
+    this.#offered = new Offered(send);
     this.#bars = startBars(settings);
     if (!faults) return;
     this.#injector = new FaultInjector({
@@ -76,8 +76,8 @@ class RunningWorker {
       symbols: settings.instruments.map(({ symbol }) => symbol),
       // Faults of the server itself strike in the market's process.
       server: { newEpoch: () => undefined, restart: () => undefined },
-      left: (number) => tell({ kind: 'left', number }),
-      claim: (id, number) => tell({ kind: 'claim', id, number }),
+      left: (number) => send({ kind: 'left', number }),
+      claim: (id, number) => send({ kind: 'claim', id, number }),
     });
     for (const fault of faults.begun) this.#injector.adopt(fault);
   }
@@ -105,7 +105,7 @@ class RunningWorker {
       case 'values':
         this.#market = message.market;
         this.#replica.complete(message.states, (log) => this.#serve(log).sink);
-        this.#tell({ kind: 'current' });
+        this.#send({ kind: 'current' });
         return;
       case 'market':
         this.#market = message.market;
@@ -174,7 +174,7 @@ class RunningWorker {
     const nextNumber = (): Promise<number> =>
       new Promise((resolve) => {
         this.#numbered.push(resolve);
-        this.#tell({ kind: 'number' });
+        this.#send({ kind: 'number' });
       });
     const injector = this.#injector;
     const market = (): MarketClock => this.#market;
@@ -184,14 +184,14 @@ class RunningWorker {
 
   async #close({ why, message }: Extract<ToGateway, { kind: 'close' }>): Promise<void> {
     await this.#gateway?.close(why, message);
-    this.#tell({ kind: 'closed' });
+    this.#send({ kind: 'closed' });
   }
 
   #report(answers: Report['answers']): void {
     this.#reported = this.#head;
     const { backlog = 0, load = 0 } = this.#gateway ?? {};
     const [logs, head, { taken }] = [this.#logs, this.#head, this.#offered];
-    this.#tell({ kind: 'report', logs, head, served: head - backlog, load, taken, answers });
+    this.#send({ kind: 'report', logs, head, served: head - backlog, load, taken, answers });
   }
 
   #details(): Report['answers'] {

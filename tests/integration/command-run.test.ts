@@ -113,8 +113,8 @@ describe('a file in which every row is bad', () => {
     const bad = path.join(makeFolder({ 'ticks.csv': text }), 'ticks.csv');
     const { code, stdout, stderr } = await FeedProcess.run(['inspect', bad]);
     expect(code).toBe(0);
-    expect(stdout).toContain('left out 1 bad row\n');
-    expect(stderr).toContain('left out 1 bad row; the first: ');
+    expect(stdout).toContain('skipped  1 bad row\n');
+    expect(stderr).toContain('skipped 1 bad row; the first: ');
     expect(stderr).toContain('line 3: expected a price of at most 8 decimals in column "price", found "x"');
   });
 });

@@ -8,7 +8,7 @@ import { RecordingError, isSystemError, messageOf } from '../recording-error.ts'
 
 const CHUNK_BYTES = 2 ** 17;
 
-/** Reads rows on demand, in time order. `bad` gets bad rows; unless it throws, they are left out. */
+/** Reads rows on demand, in time order. `bad` gets bad rows; unless it throws, they are skipped. */
 export class CsvRows {
   readonly #file: string;
   readonly #names: Readonly<Record<string, string>>;

@@ -216,7 +216,7 @@ describe('a CSV with bad rows', () => {
     expect(ticks.map((tick) => tick[3])).toEqual([1, 2]);
     expect(recording.skipped).toBe(1);
     expect(recording.notes).toHaveLength(1);
-    expect(recording.notes[0]).toContain(`ticks.csv: left out 1 bad row; the first: line 3: ${expected}`);
+    expect(recording.notes[0]).toContain(`ticks.csv: skipped 1 bad row; the first: line 3: ${expected}`);
   });
 
   it('knows of all of them before the first tick', async () => {

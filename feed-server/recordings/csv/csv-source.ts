@@ -20,7 +20,7 @@ export interface CsvOptions {
   /** Names of columns that are not called as ours are. */
   readonly columns: Readonly<Record<string, string>>;
   /**
-   * Told of bad rows; unless it throws, they are left out. It is before the first tick, but for prices that do not fit
+   * Told of bad rows; unless it throws, they are skipped. It is before the first tick, but for prices that do not fit
    * the decimals of their symbol: those are told of as they are come to.
    */
   readonly bad: BadRecord | undefined;

@@ -3,7 +3,7 @@ import { MAX_INSTRUMENTS } from '../../../proto/messages.ts';
 import type { BadRecord } from '../bad-record.ts';
 import type { CsvRow } from './csv-row.ts';
 import { CsvRows } from './csv-rows.ts';
-import { LeftOut, noRows } from '../left-out.ts';
+import { SkipReport, noRows } from '../skip-report.ts';
 import { RecordingError } from '../recording-error.ts';
 
 export interface SurveyedSymbol {
@@ -29,9 +29,9 @@ export async function surveyCsv(
   bad: BadRecord,
 ): Promise<ReadonlyMap<string, SurveyedSymbol>> {
   const known = new Map<string, SurveyedSymbol>();
-  const left = new LeftOut('rows');
+  const skipped = new SkipReport('rows');
   const rows = new CsvRows(file, columns, (error) => {
-    left.take(file, error);
+    skipped.add(file, error);
     bad(error);
   });
   try {
@@ -42,7 +42,7 @@ export async function surveyCsv(
     await rows.close();
   }
   if (known.size > 0) return known;
-  throw noRows(file, left.count, left.first);
+  throw noRows(file, skipped.count, skipped.first);
 }
 
 function note(file: string, known: Map<string, SurveyedSymbol>, row: CsvRow): void {

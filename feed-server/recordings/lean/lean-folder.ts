@@ -6,7 +6,7 @@ import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
 import { throwBadRecord, type BadRecord } from '../bad-record.ts';
 import { Replay } from './replay.ts';
 import type { Recording } from './tick-stream.ts';
-import { LeftOut, noRows } from '../left-out.ts';
+import { SkipReport, noRows } from '../skip-report.ts';
 import { RecordingError, messageOf } from '../recording-error.ts';
 import { missingSymbol } from '../symbol-choice.ts';
 import { readZip } from './zip-text.ts';
@@ -14,7 +14,7 @@ import { readZip } from './zip-text.ts';
 /**
  * Opens the day `date` (YYYY-MM-DD) of `symbols` (all in the folder where empty) in `folder`, laid out as
  * `<symbol>/<yyyymmdd>_{trade,quote}.zip`; the folder `aig` has the symbol AIG. `bad` gets bad rows;
- * unless it throws, they are left out. `close` lets go of the files. @throws RecordingError, BadRecordError
+ * unless it throws, they are skipped. `close` closes the files. @throws RecordingError, BadRecordError
  */
 export async function openLeanFolder(
   folder: string,
@@ -32,13 +32,13 @@ export async function openLeanFolder(
   const close = async (): Promise<void> => {
     await Promise.all([...open].map((text) => text.return(undefined)));
   };
-  const left = new LeftOut('rows');
+  const skipped = new SkipReport('rows');
   try {
     const source = await Replay.open(date, recordings, (error) => {
-      left.take(error.file, error);
+      skipped.add(error.file, error);
       (bad ?? throwBadRecord)(error);
     });
-    if (source.empty) throw noRows(folder, left.count, left.first);
+    if (source.empty) throw noRows(folder, skipped.count, skipped.first);
     return { source, close };
   } catch (error) {
     await close();

@@ -48,7 +48,7 @@ export class Replay implements TickSource {
 
   /**
    * Reads the beginning of every recording of the day `date` (YYYY-MM-DD). At equal times, recordings given earlier
-   * come first. `bad` is told of bad rows; unless it throws, they are left out. @throws BadRecordError
+   * come first. `bad` is told of bad rows; unless it throws, they are skipped. @throws BadRecordError
    */
   static async open(date: string, recordings: readonly Recording[], bad?: BadRecord): Promise<Replay> {
     const midnight = newYorkMidnight(date);

@@ -29,7 +29,7 @@ export class TickStream {
   #price = 0;
   #size = 0;
 
-  /** `midnight`: in New York, milliseconds since 1970-01-01 UTC. `bad`: told of bad rows; unless it throws, they are left out. */
+  /** `midnight`: in New York, milliseconds since 1970-01-01 UTC. `bad`: told of bad rows; unless it throws, they are skipped. */
   constructor(recording: Recording, midnight: number, bad: BadRecord = throwBadRecord) {
     this.#recording = recording;
     this.#midnight = midnight;

@@ -111,7 +111,7 @@ describe('RecordedSource', () => {
   });
 });
 
-it('counts what a file lost that was cut while it was played, where bad blocks are left out', async () => {
+it('counts what a file lost that was cut while it was played, where bad blocks are skipped', async () => {
   const file = await makeRecording(randomTicks(3, 100_000, 3, OPENING));
   const recording = await openRecording(file, { skipBadRows: true });
   const kept = keepTicks();

@@ -19,7 +19,7 @@ import { ScheduledSessions } from '../scheduled-sessions.ts';
 import { chooseSymbols } from '../symbol-choice.ts';
 import { DamagedBytesError } from './varint.ts';
 
-/** Decides over a damaged block: throws the error, or takes note of it, and the block is left out. */
+/** Decides over a damaged block: throws the error, or counts it, and the block is skipped. */
 export type BadBlock = (error: RecordingError) => void;
 
 export class RecordedSource implements TickSource {
@@ -38,7 +38,7 @@ export class RecordedSource implements TickSource {
   readonly #bad: BadBlock;
   readonly #block: BlockDecoder;
   readonly #sessions: ScheduledSessions;
-  /** Ids here, by id in the file; -1 for those left out. */
+  /** Ids here, by id in the file; -1 for those that are not wanted. */
   readonly #ids: Int32Array;
   #next = 0;
   /** Ticks of the file that are accounted for. */
@@ -81,7 +81,7 @@ export class RecordedSource implements TickSource {
 
   /**
    * Opens `file`, which begins as a recording does. Keeps `symbols`, all where empty. `bad` is told of damaged blocks
-   * that others follow; unless it throws, they are left out. What no block follows is a torn end: the rest plays.
+   * that others follow; unless it throws, they are skipped. What no block follows is a torn end: the rest plays.
    * @throws RecordingError
    */
   static async open(file: string, symbols: readonly string[], bad: BadBlock): Promise<RecordedSource> {

@@ -140,7 +140,7 @@ describe('a recording that rotted', () => {
     const found = `found a wrong checksum (${third - second} bytes are no whole block)`;
     expect((await tell(file, false)).said).toBe(`${file}, byte ${second}: expected a whole block, ${found}`);
     expect((await tell(file, true)).said.split('\n')).toEqual([
-      `${file}: left out 1 bad block; the first: byte ${second}: expected a whole block, ${found}`,
+      `${file}: skipped 1 bad block; the first: byte ${second}: expected a whole block, ${found}`,
       `${file}: 10 ticks are missing`,
     ]);
   });

@@ -9,7 +9,7 @@ import { Requests } from '../../../feed-server/delivery/requests.ts';
 import type { SubscriberPort } from '../../../feed-server/delivery/subscriber.ts';
 import { BarLog } from '../../../feed-server/log/bar-log.ts';
 import { TickLog } from '../../../feed-server/log/tick-log.ts';
-import { Answerer } from '../../../feed-server/transport/answerer.ts';
+import { RequestHandler } from '../../../feed-server/transport/request-handler.ts';
 import type { Connect, Connection, ConnectionListener } from '../../../feed-client/index.ts';
 import { makeMarket } from '../wire/builders.ts';
 import type { FakeClock } from '../time/fake-clock.ts';
@@ -34,7 +34,7 @@ export const NO_FAULTS: Faults = { lose: 0, repeat: 0, cut: 0, drop: 0, stallMs:
 interface Serving {
   readonly log: TickLog;
   readonly hub: Hub;
-  readonly answerer: Answerer;
+  readonly requestHandler: RequestHandler;
 }
 
 interface Link {
@@ -121,7 +121,7 @@ export class VirtualFeed {
   };
 
   #open(link: Link, listener: ConnectionListener, later: (ms: number, task: () => void) => void): Connection {
-    const { hub, answerer, log } = this.#serving;
+    const { hub, requestHandler, log } = this.#serving;
     let arrival = 0;
     let leaving = 0;
     let left = 0;
@@ -187,7 +187,7 @@ export class VirtualFeed {
       request: (event: keyof ClientEvents, payload, reply) => {
         asked = Math.max(asked, this.clock.now() + 1 + this.#dice.below(3));
         later(asked - this.clock.now(), () => {
-          const { reply: answer, serves } = answerer.answer(subscriber, event, [payload]);
+          const { reply: answer, serves } = requestHandler.handle(subscriber, event, [payload]);
           // Socket.IO calls an acknowledgement once, however often its packet comes.
           let answered = false;
           deliver('reply', answer, (payload) => {
@@ -231,7 +231,11 @@ export class VirtualFeed {
     const hub = new Hub({ ...options, ...(tapeBacklog !== undefined && { tapeBacklog }) });
     const bars = new BarLog(this.clock.now(), instruments, 2 ** 20);
     const history = new History({ log, bars, instruments: this.instruments, marketTime: () => this.clock.now() });
-    return { log, hub, answerer: new Answerer(new Requests(hub, log, this.instruments), history, this.instruments) };
+    return {
+      log,
+      hub,
+      requestHandler: new RequestHandler(new Requests(hub, log, this.instruments), history, this.instruments),
+    };
   }
 
   #beat(): void {

@@ -35,7 +35,7 @@ const MAX_SHOWN = 80;
 /** Requests after which the subscriber has something to get. */
 const SERVED = ['subscribe', 'resume'];
 
-export class Answerer {
+export class RequestHandler {
   readonly #requests: Requests;
   readonly #history: History;
   readonly #instruments: Uint8Array;
@@ -50,7 +50,7 @@ export class Answerer {
    * `event` and `args` are what the client sent; `args` should be one binary payload. `refuses`: whether a fault refuses a symbol.
    * Never throws because of what a client sent.
    */
-  answer(
+  handle(
     subscriber: Subscriber,
     event: string,
     args: readonly unknown[],

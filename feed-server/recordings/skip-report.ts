@@ -1,4 +1,4 @@
-// Counts what is left out of a recording because it is damaged, and keeps the first of it, by file.
+// What is skipped in a recording because it is damaged: how much of each file, and the first error.
 import { RecordingError } from './recording-error.ts';
 
 interface Count {
@@ -6,7 +6,7 @@ interface Count {
   readonly first: string;
 }
 
-export class LeftOut {
+export class SkipReport {
   readonly #files = new Map<string, Count>();
   readonly #what: string;
 
@@ -15,7 +15,7 @@ export class LeftOut {
     this.#what = what;
   }
 
-  take(file: string, error: Error): void {
+  add(file: string, error: Error): void {
     const seen = this.#files.get(file);
     if (seen) seen.count++;
     else this.#files.set(file, { count: 1, first: error.message });
@@ -25,16 +25,16 @@ export class LeftOut {
     return [...this.#files.values()].reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** Undefined where nothing was left out. */
+  /** The first error; undefined where nothing was skipped. */
   get first(): string | undefined {
     return [...this.#files.values()][0]?.first;
   }
 
-  /** A line a file. */
+  /** One line per file. */
   get notes(): string[] {
     return [...this.#files].map(
       ([file, { count, first }]) =>
-        `${file}: left out ${count} bad ${count === 1 ? this.#what.slice(0, -1) : this.#what}; the first: ${placeIn(file, first)}`,
+        `${file}: skipped ${count} bad ${count === 1 ? this.#what.slice(0, -1) : this.#what}; the first: ${placeIn(file, first)}`,
     );
   }
 }

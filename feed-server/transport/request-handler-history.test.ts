@@ -9,18 +9,18 @@ import {
 } from '../../proto/codec.ts';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
-import { Answerer, type Answer } from './answerer.ts';
+import { RequestHandler, type Answer } from './request-handler.ts';
 
 const HOUR_MS = 3_600_000;
 
 function setUp(): { delivery: Delivery; ask: (event: string, ...args: unknown[]) => Answer } {
   const delivery = new Delivery();
-  const answerer = new Answerer(delivery.requests, delivery.history, delivery.instruments);
+  const requestHandler = new RequestHandler(delivery.requests, delivery.history, delivery.instruments);
   const reader = delivery.join();
-  return { delivery, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
+  return { delivery, ask: (event, ...args) => requestHandler.handle(reader.subscriber, event, args) };
 }
 
-describe('Answerer, asked for the past', () => {
+describe('RequestHandler, asked for the past', () => {
   it('returns trades and bars, and sends nothing after them', () => {
     const { delivery, ask } = setUp();
     delivery.trades(0, 3);

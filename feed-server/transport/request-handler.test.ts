@@ -11,25 +11,30 @@ import {
 import { makeReply } from '../../tests/support/wire/builders.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
-import { Answerer, type Answer } from './answerer.ts';
+import { RequestHandler, type Answer } from './request-handler.ts';
 
 function setUp(): {
   delivery: Delivery;
-  answerer: Answerer;
+  requestHandler: RequestHandler;
   reader: Reader;
   ask: (event: string, ...args: unknown[]) => Answer;
 } {
   const delivery = new Delivery();
-  const answerer = new Answerer(delivery.requests, delivery.history, delivery.instruments);
+  const requestHandler = new RequestHandler(delivery.requests, delivery.history, delivery.instruments);
   const reader = delivery.join();
-  return { delivery, answerer, reader, ask: (event, ...args) => answerer.answer(reader.subscriber, event, args) };
+  return {
+    delivery,
+    requestHandler,
+    reader,
+    ask: (event, ...args) => requestHandler.handle(reader.subscriber, event, args),
+  };
 }
 
 const subscription = { symbol: 'S0', mode: 'board' } as const;
 const from = { epoch: 1, sequence: 0 };
 const EVENTS = ['subscribe', 'unsubscribe', 'resume', 'configure', 'instruments'];
 
-describe('Answerer', () => {
+describe('RequestHandler', () => {
   it('carries out requests and answers them', () => {
     const { delivery, ask, reader } = setUp();
     const subscribed = ask('subscribe', encodeSubscribe([subscription, { symbol: 'NOPE', mode: 'tape' }]));
@@ -55,8 +60,8 @@ describe('Answerer', () => {
       payload: encodeResume({ from, lanes: [], subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }] }),
     },
   ])('carries out $event except for symbols that a fault refuses, and names those', ({ event, payload }) => {
-    const { answerer, reader } = setUp();
-    const { reply, refusal } = answerer.answer(reader.subscriber, event, [payload], (symbol) => symbol === 'S1');
+    const { requestHandler, reader } = setUp();
+    const { reply, refusal } = requestHandler.handle(reader.subscriber, event, [payload], (symbol) => symbol === 'S1');
     expect(refusal).toBeUndefined();
     expect(decodeReply(reply)).toMatchObject({
       accepted: [{ instrument: { symbol: 'S0' } }],
@@ -81,7 +86,7 @@ describe('Answerer', () => {
   });
 
   it('refuses a request without an acknowledgement', () => {
-    expect(setUp().answerer.withoutAcknowledgement('subscribe')).toEqual({
+    expect(setUp().requestHandler.withoutAcknowledgement('subscribe')).toEqual({
       kind: 'no-acknowledgement',
       symbol: '',
       mode: undefined,
@@ -90,7 +95,7 @@ describe('Answerer', () => {
   });
 });
 
-describe('Answerer, given bytes that are not a message', () => {
+describe('RequestHandler, given bytes that are not a message', () => {
   it.each([
     { what: 'nothing', args: [], found: 'undefined' },
     { what: 'null', args: [null], found: 'null' },
