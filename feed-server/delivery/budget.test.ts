@@ -65,7 +65,7 @@ describe('Budget', () => {
 });
 
 describe('Work', () => {
-  it('adds up what is counted', () => {
+  it('adds up everything that is counted', () => {
     const work = new Work();
     work.count('request');
     work.count('slot', 1_000);

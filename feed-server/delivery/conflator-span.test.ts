@@ -1,4 +1,4 @@
-// The market time that one batch spans, which its 32-bit deltas must be able to say.
+// The market time that one batch spans, which has to fit 32-bit deltas.
 import { expect, it } from 'vitest';
 import { BatchEncoder } from '../../proto/batch-encoder.ts';
 import { decodeBatch } from '../../proto/codec.ts';
@@ -14,7 +14,7 @@ function logAt(...times: readonly number[]): TickLog {
   return log;
 }
 
-it('ends before a tick that lies further off than a delta can say, and goes on from there', () => {
+it('ends a batch before a tick that is too far off for a delta, and continues from there', () => {
   const log = logAt(0, 1_000, MAX_SPAN_MS, MAX_SPAN_MS + 1, MAX_SPAN_MS + 2);
   const conflator = new Conflator(log, 2);
   const modes = Uint8Array.of(BOARD | TAPE, BOARD | TAPE);
@@ -27,7 +27,7 @@ it('ends before a tick that lies further off than a delta can say, and goes on f
   expect(second).toMatchObject({ through: 5, tape: { time: [START + MAX_SPAN_MS + 1, START + MAX_SPAN_MS + 2] } });
 });
 
-it('passes over what does not concern the subscriber, however far off', () => {
+it('skips ticks that do not concern the subscriber, however far off', () => {
   const log = logAt(0, 3 * MAX_SPAN_MS, 1);
   const conflator = new Conflator(log, 2);
   expect(conflator.collect(0, log.head, Uint8Array.of(BOARD, 0), false)).toBe(2);

@@ -1,4 +1,4 @@
-// The conflator against a plain re-computation from a list of ticks.
+// The conflator, compared with a plain computation over a list of ticks.
 import { describe, expect, it } from 'vitest';
 import { BatchEncoder } from '../../proto/batch-encoder.ts';
 import { decodeBatch } from '../../proto/codec.ts';
@@ -17,11 +17,11 @@ interface Tick {
   readonly time: number;
   readonly price: number;
   readonly size: number;
-  /** Of a status, whether a trading day begins with it. */
+  /** Whether a trading day begins with this status. */
   readonly day: boolean;
 }
 
-/** A log, and beside it every tick that went into it. */
+/** A log, and a list of all ticks that were appended to it. */
 class Recorded {
   readonly ticks: Tick[] = [];
   readonly log: TickLog;
@@ -53,7 +53,7 @@ class Recorded {
   }
 }
 
-/** What one `collect` should find, the slow and obvious way. */
+/** The result that one `collect` should have, computed the slow and obvious way. */
 function recompute(ticks: readonly Tick[], after: number, head: number, modes: Uint8Array, skipTape = false): Batch {
   const has = (id: number, bit: number): boolean => ((modes[id] ?? 0) & bit) !== 0;
   const all = ticks.slice(after, head);
@@ -166,13 +166,13 @@ function modesOf(...modes: number[]): Uint8Array {
 }
 
 describe('Conflator', () => {
-  it('collects what a plain re-computation does, over 2,000 ranges of seeded logs', () => {
+  it('agrees with a plain computation over 2,000 ranges of seeded logs', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const dice = new Dice(seed);
       const recorded = new Recorded(dice.pick([7, 50, 20_000]));
       const conflator = new Conflator(recorded.log, INSTRUMENTS);
       for (let n = 0; n < 50; n++) {
-        // With no trading day in it, a long stretch comes to the limit of the tape.
+        // A long range without the start of a trading day reaches the limit of the tape.
         const long = dice.chance(0.01);
         for (let i = long ? 8 * TAPE_LIMIT : dice.below(12); i > 0; i--) {
           const id = dice.below(INSTRUMENTS);
@@ -192,7 +192,7 @@ describe('Conflator', () => {
     }
   });
 
-  it('finds nothing where there is nothing to read', () => {
+  it('finds nothing in an empty range', () => {
     const batch = collect(new Recorded(4), 0, 0, modesOf(BOARD | TAPE));
     expect(batch).toMatchObject({ epoch: EPOCH, after: 0, through: 0, quotes: { id: [] }, sales: { id: [] } });
   });
@@ -205,7 +205,7 @@ describe('Conflator', () => {
     expect(batch).toMatchObject({ after: 0, through: 2, quotes: { id: [] }, sales: { id: [] }, tape: { id: [] } });
   });
 
-  it('merges the board of a symbol and keeps its tape whole, where it is on both', () => {
+  it('merges the board and keeps the tape whole for a symbol on both', () => {
     const recorded = new Recorded(10);
     for (const price of [100, 104, 98, 101]) recorded.trade(0, price, 10);
     const batch = collect(recorded, 0, 4, modesOf(BOARD | TAPE));
@@ -213,7 +213,7 @@ describe('Conflator', () => {
     expect(batch.tape.price).toEqual([100, 104, 98, 101]);
   });
 
-  it('ends before the trade that is too many for the tape, and merges no further', () => {
+  it('ends before the trade that exceeds the limit of the tape, and merges no further', () => {
     const recorded = new Recorded(2 * TAPE_LIMIT);
     for (let n = 0; n < TAPE_LIMIT; n++) recorded.trade(0, 100);
     recorded.trade(1, 50);
@@ -230,7 +230,7 @@ describe('Conflator', () => {
     });
   });
 
-  it('counts the trades of a tape that is skipped, however many, and merges the board as ever', () => {
+  it('counts the trades of a skipped tape, however many, and merges the board as usual', () => {
     const recorded = new Recorded(5 * TAPE_LIMIT);
     for (let n = 0; n < 4 * TAPE_LIMIT; n++) recorded.trade(n % 2, 100 + n);
     const batch = collect(recorded, 0, 4 * TAPE_LIMIT, modesOf(BOARD | TAPE, TAPE), true);
@@ -242,7 +242,7 @@ describe('Conflator', () => {
     });
   });
 
-  it('reads so many ticks at most, whomever they concern', () => {
+  it('reads a limited number of ticks, whether or not they concern the lane', () => {
     const recorded = new Recorded(3 * SCAN_LIMIT);
     for (let n = 0; n < SCAN_LIMIT + 10; n++) recorded.quote(n % 2, n);
     expect(collect(recorded, 5, SCAN_LIMIT + 10, modesOf(BOARD))).toMatchObject({

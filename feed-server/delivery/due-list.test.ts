@@ -1,4 +1,4 @@
-// The due list: who is due comes out in time and never early.
+// The due list: lanes come out on time and never early.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { DueList } from './due-list.ts';
@@ -12,7 +12,7 @@ const PORT: SubscriberPort = {
   close: () => undefined,
 };
 
-/** `n` tells it from the others. */
+/** `n`: distinguishes it from others. */
 function makeLane(n = 0): Lane {
   return new Subscriber(PORT, n, 1, 50, 0, 0).own;
 }
@@ -28,7 +28,7 @@ describe('DueList', () => {
     expect(due.take(1_000)).toEqual([]);
   });
 
-  it('knows the earliest, whatever the order of adding', () => {
+  it('knows the earliest entry, in whatever order entries are added', () => {
     const due = new DueList();
     const seen = [300, 100, 200].map((at) => {
       due.add(makeLane(), at);
@@ -48,7 +48,7 @@ describe('DueList', () => {
     expect(due.take(101)).toEqual([lane]);
   });
 
-  it('gives out each entry once', () => {
+  it('returns each entry once', () => {
     const due = new DueList();
     due.add(makeLane(), 100);
     expect(due.take(100)).toHaveLength(1);

@@ -1,4 +1,4 @@
-// Heartbeats of lanes: how far each is accounted for, and the digest of what its reader should know by then.
+// Heartbeats: how far each lane is accounted for, and the digest of its reader's state.
 import { describe, expect, it } from 'vitest';
 import type { LaneDigest } from '../../proto/messages.ts';
 import { stateDigest } from '../../proto/state-digest.ts';
@@ -7,7 +7,7 @@ import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts'
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { BOARD } from './conflator.ts';
 
-/** From the states that a snapshot would tell. */
+/** Computed from the states that a snapshot would have. */
 function digestOf({ log }: Delivery, ...ids: number[]): LaneDigest {
   return { symbols: ids.length, sum: ids.reduce((sum, id) => (sum + stateDigest(log.last.stateOf(id))) >>> 0, 0) };
 }
@@ -17,7 +17,7 @@ function lastDigest({ port }: Reader, intervalMs = 0): LaneDigest | undefined {
 }
 
 describe('the digest of a heartbeat', () => {
-  it('is that of the states of the board, and of no tape', () => {
+  it('covers the states of the board, and not the tape', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0', 'S2');
@@ -31,7 +31,7 @@ describe('the digest of a heartbeat', () => {
     expect(lastDigest(reader)).toEqual(digestOf(delivery, 0, 2));
   });
 
-  it('is there for each lane, of its own symbols', () => {
+  it('exists for each lane, and covers its own symbols', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -42,7 +42,7 @@ describe('the digest of a heartbeat', () => {
     expect([lastDigest(reader), lastDigest(reader, 250)]).toEqual([digestOf(delivery, 0), digestOf(delivery, 1, 2)]);
   });
 
-  it('is none where nothing is on the board', () => {
+  it('is missing if nothing is on the board', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -50,7 +50,7 @@ describe('the digest of a heartbeat', () => {
     expect(reader.port.heartbeats).toMatchObject([{ digest: undefined }]);
   });
 
-  it('does not go by what awaits its snapshot', () => {
+  it('does not cover symbols that wait for a snapshot', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -59,7 +59,7 @@ describe('the digest of a heartbeat', () => {
     expect(lastDigest(reader)).toEqual(digestOf(delivery, 0));
   });
 
-  it('is that of the states at `through`, over 100 seeded runs', () => {
+  it('covers the states at `through`, over 100 seeded runs', () => {
     let compared = 0;
     for (let seed = 1; seed <= 100; seed++) {
       const dice = new Dice(seed);
@@ -88,7 +88,7 @@ describe('the digest of a heartbeat', () => {
 });
 
 describe('a heartbeat', () => {
-  it('follows the batch that is due, on its lane alone, and comes before too where that is not soon', () => {
+  it('follows a batch that is due on its lane, and is also sent before it unless it is due soon', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -107,7 +107,7 @@ describe('a heartbeat', () => {
     ]);
   });
 
-  it('that is owed comes once, however often it was', () => {
+  it('is sent once after a batch, however many were owed', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribeEvery(80, 'S1');
@@ -119,7 +119,7 @@ describe('a heartbeat', () => {
     expect(reader.port.heartbeats.filter(({ intervalMs }) => intervalMs === 80)).toHaveLength(1);
   });
 
-  it('reaches a share of the connections at a time, each once a round', () => {
+  it('goes to one share of the connections at a time, and to each once a round', () => {
     const delivery = new Delivery();
     const readers = Array.from({ length: 25 }, () => delivery.join());
     const heard = (): number[] => readers.map(({ port }) => port.heartbeats.length);

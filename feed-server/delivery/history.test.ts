@@ -1,4 +1,4 @@
-// The past by range: trades as they stand in the log, bars as they stand in the bar log, and a refusal by name for all else.
+// Requests about the past: trades from the log, bars from the bar log, and refusals with a reason.
 import { describe, expect, it } from 'vitest';
 import type { HistoryReply } from '../../proto/codec.ts';
 import type { BarsRequest, TapeRows, TradesRequest } from '../../proto/messages.ts';
@@ -43,8 +43,8 @@ class Past {
   }
 }
 
-function told<T>(answer: HistoryReply<T>): T {
-  if (answer.kind === 'refused') throw new Error(`expected to be told, found ${answer.refusal.message}`);
+function sent<T>(answer: HistoryReply<T>): T {
+  if (answer.kind === 'refused') throw new Error(`expected a reply with content, found ${answer.refusal.message}`);
   return answer.content;
 }
 
@@ -53,7 +53,7 @@ function refusalOf(answer: HistoryReply<unknown>): [string, string] | undefined 
 }
 
 describe('trades by range', () => {
-  it.each([1, 2, 3, 4])('are those of one symbol, all of them, in as many replies as it takes, seed %i', (seed) => {
+  it.each([1, 2, 3, 4])('are all trades of one symbol, in as many replies as needed: seed %i', (seed) => {
     const dice = new Dice(seed);
     const past = new Past();
     const rows: [number, number, number, number][] = [];
@@ -72,7 +72,7 @@ describe('trades by range', () => {
     const found: [number, number, number, number][] = [];
     let position = after;
     while (position < through) {
-      const batch = told(past.trades({ after: position, through }));
+      const batch = sent(past.trades({ after: position, through }));
       expect(batch).toMatchObject({ epoch: EPOCH, after: position, intervalMs: 0, tapeSkipped: 0 });
       expect(batch.through).toBeGreaterThan(position);
       expect(batch.through).toBeLessThanOrEqual(through);
@@ -89,21 +89,21 @@ describe('trades by range', () => {
     return sequence.map((s, i) => [s, time[i] as number, price[i] as number, size[i] as number]);
   }
 
-  it('pass over others by so many at a time', () => {
+  it('scan a limited number of other ticks at a time', () => {
     const past = new Past();
     for (let i = 0; i < SCAN_LIMIT + 5; i++) past.trade(0);
     past.trade(1);
-    const first = told(past.trades());
+    const first = sent(past.trades());
     expect(first).toMatchObject({ through: SCAN_LIMIT, tape: { sequence: [] } });
-    expect(told(past.trades({ after: first.through }))).toMatchObject({
+    expect(sent(past.trades({ after: first.through }))).toMatchObject({
       through: SCAN_LIMIT + 6,
       tape: { sequence: [SCAN_LIMIT + 6] },
     });
   });
 
-  it('may be of a range in which there is nothing', () => {
+  it('may be empty', () => {
     const past = new Past();
-    expect(told(past.trades())).toMatchObject({ after: 0, through: 0, tape: { sequence: [] } });
+    expect(sent(past.trades())).toMatchObject({ after: 0, through: 0, tape: { sequence: [] } });
   });
 
   it.each<[Partial<TradesRequest>, string, string]>([
@@ -120,24 +120,24 @@ describe('trades by range', () => {
     expect(refusalOf(past.trades({ after: 7 }))).toBeUndefined();
   });
 
-  it('are refused where they are too old, though there would be room for them', () => {
+  it('are refused if too old, even if memory still holds them', () => {
     const past = new Past({ keepMs: 1_000 });
     past.trade(1);
     past.now += 1_001;
     past.trade(1);
     expect(refusalOf(past.trades())).toEqual(['not-kept', 'S1: what comes after 1 is kept, found 0']);
-    expect(told(past.trades({ after: 1 })).tape.sequence).toEqual([2]);
+    expect(sent(past.trades({ after: 1 })).tape.sequence).toEqual([2]);
   });
 });
 
 describe('bars by range', () => {
-  it('are told up to market time, with the position that they are of', () => {
+  it('reach up to market time, and have a position', () => {
     const past = new Past();
     past.trade(1, 100, 5);
     past.now += 61_000;
     past.quote(0);
     past.trade(1, 90, 6);
-    expect(told(past.barsOf())).toEqual({
+    expect(sent(past.barsOf())).toEqual({
       from: START,
       to: START + 120_000,
       bars: [
@@ -147,23 +147,23 @@ describe('bars by range', () => {
       holes: [],
       at: { epoch: EPOCH, sequence: 3 },
     });
-    expect(told(past.barsOf({ symbol: 'S2', from: START - 60_000 }))).toMatchObject({
+    expect(sent(past.barsOf({ symbol: 'S2', from: START - 60_000 }))).toMatchObject({
       bars: [],
       holes: [{ from: START - 60_000, to: START }],
     });
   });
 
-  it('come in as many replies as it takes', () => {
+  it('come in as many replies as needed', () => {
     const past = new Past();
     for (let i = 0; i < MAX_BARS + 3; i++) {
       past.trade(1, i);
       past.now += 2_000;
     }
     const whole = { intervalS: 1, from: START, to: past.now };
-    const first = told(past.barsOf(whole));
+    const first = sent(past.barsOf(whole));
     expect(first.bars).toHaveLength(MAX_BARS);
     expect(first.to).toBe(START + MAX_BARS * 2_000);
-    const second = told(past.barsOf({ ...whole, from: first.to }));
+    const second = sent(past.barsOf({ ...whole, from: first.to }));
     expect(second).toMatchObject({ bars: [{ open: MAX_BARS }, {}, { open: MAX_BARS + 2 }], to: past.now });
   });
 
@@ -184,8 +184,8 @@ describe('bars by range', () => {
     expect(refusalOf(new Past().barsOf(request))).toEqual([kind, message]);
   });
 
-  it('may be of all the time there is', () => {
-    const all = told(new Past().barsOf({ intervalS: 14_400, from: -8.64e15, to: 8.64e15 }));
+  it('may cover all of time', () => {
+    const all = sent(new Past().barsOf({ intervalS: 14_400, from: -8.64e15, to: 8.64e15 }));
     expect(all).toMatchObject({ from: -8.64e15, bars: [], holes: [{ from: -8.64e15, to: START }] });
   });
 });

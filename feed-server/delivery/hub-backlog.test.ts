@@ -1,9 +1,9 @@
-// The hub's backlog: how far the reader furthest behind is, of those that can still be served.
+// The hub's backlog: how far behind the slowest reader is that can still be served.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 
 describe('Hub, backlog', () => {
-  it('is none where nobody listens, and none of what readers have got', () => {
+  it('is 0 if nobody listens, or readers have received everything', () => {
     const delivery = new Delivery();
     delivery.trades(0, 5);
     expect(delivery.hub.backlog).toBe(0);
@@ -23,7 +23,7 @@ describe('Hub, backlog', () => {
     expect(delivery.hub.backlog).toBe(0);
   });
 
-  it('is that of the slowest, until it reads, leaves or cannot be helped any more', () => {
+  it('is that of the slowest reader, until it reads, leaves or has fallen out of the log', () => {
     const delivery = new Delivery({ capacity: 100 });
     const [slow, slower] = [delivery.join(), delivery.join()];
     for (const reader of [slow, slower]) {

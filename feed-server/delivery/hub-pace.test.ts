@@ -1,4 +1,4 @@
-// The hub's pace: at once after quiet, then at most one batch an interval, and never into a connection that is full.
+// The hub's pace: at once after a quiet time, then at most one batch per interval, and nothing to a full connection.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
@@ -6,7 +6,7 @@ import { Dice } from '../../tests/support/random/seeded.ts';
 
 const INTERVAL_MS = 50;
 
-/** Rings up to a millisecond early, as timers do that drop fractions. */
+/** Its timers are up to a millisecond early, like timers that drop fractions. */
 class HastyClock extends FakeClock {
   override after(ms: number, run: () => void): () => void {
     return super.after(Math.max(0, Math.floor(ms) - 0.75), run);
@@ -19,7 +19,7 @@ function times({ port }: { port: { sent: readonly { kind: string; at: number }[]
 }
 
 describe('Hub, pace', () => {
-  it('sends the first tick after quiet at once and the next after an interval', () => {
+  it('sends the first tick after a quiet time at once, and the next after an interval', () => {
     const delivery = new Delivery({ batchIntervalMs: INTERVAL_MS });
     const { clock } = delivery;
     const start = clock.now();
@@ -44,7 +44,7 @@ describe('Hub, pace', () => {
     ['whole', new FakeClock(0)],
     ['fractional', new FakeClock(0.25)],
     ['fractional, with timers that ring early', new HastyClock(0.25)],
-  ])('keeps an interval between batches and no tick longer than that, on a clock that is %s', (_, clock) => {
+  ])('keeps an interval between batches, and delays no tick by more, on a clock that is %s', (_, clock) => {
     const delivery = new Delivery({ clock, batchIntervalMs: INTERVAL_MS });
     const start = clock.now();
     const reader = delivery.join();
@@ -61,7 +61,7 @@ describe('Hub, pace', () => {
       expect(at - (sent[i - 1] ?? -Infinity), `batch ${i}`).toBeGreaterThanOrEqual(INTERVAL_MS);
     for (const s of reader.port.sent) {
       if (s.kind !== 'batch') continue;
-      // Timers ring on whole milliseconds.
+      // Timers fire on whole milliseconds.
       for (const made of s.batch.tape.time) expect(s.at - made).toBeLessThanOrEqual(INTERVAL_MS + 1);
     }
   });
@@ -88,7 +88,7 @@ describe('Hub, pace', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is due once, however many of its symbols moved in a round', () => {
+  it('makes a lane due once, however many of its symbols move in a round', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0', 'S1', 'S2');
@@ -98,7 +98,7 @@ describe('Hub, pace', () => {
     expect(delivery.clock.pending).toBe(0);
   });
 
-  it('counts the interval from a batch that a request brought forward', () => {
+  it('counts the interval from a batch that a request caused early', () => {
     const delivery = new Delivery({ batchIntervalMs: INTERVAL_MS });
     const start = delivery.clock.now();
     const reader = delivery.join();
@@ -112,7 +112,7 @@ describe('Hub, pace', () => {
     expect(times(reader, start)).toEqual([0, 30, 80]);
   });
 
-  it('sends nothing where what was due is not listened to any more', () => {
+  it('sends nothing for symbols that were unsubscribed while due', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -128,7 +128,7 @@ describe('Hub, pace', () => {
 });
 
 describe('Hub, a connection that is not writable', () => {
-  it('is sent nothing, and everything at once when it has drained', () => {
+  it('gets nothing, then everything at once when it has drained', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -142,7 +142,7 @@ describe('Hub, a connection that is not writable', () => {
     expect(reader.port.batches).toMatchObject([{ after: 0, through: 20, sales: { merged: [19] } }]);
   });
 
-  it('holds up nobody else', () => {
+  it('delays nobody else', () => {
     const delivery = new Delivery();
     const [stuck, other] = [delivery.join(), delivery.join()];
     for (const reader of [stuck, other]) reader.subscribe('board', 'S0');
@@ -151,7 +151,7 @@ describe('Hub, a connection that is not writable', () => {
     expect([stuck.port.batches.length, other.port.batches.length]).toEqual([0, 1]);
   });
 
-  it('is sent nothing on draining where nothing is due', () => {
+  it('gets nothing when it drains if nothing is due', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -160,7 +160,7 @@ describe('Hub, a connection that is not writable', () => {
     expect(reader.port.kinds).toEqual([]);
   });
 
-  it('that drains within the interval still waits for its end', () => {
+  it('still waits for the end of the interval when it drains before', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');

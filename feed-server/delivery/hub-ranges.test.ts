@@ -1,4 +1,4 @@
-// The hub's account: what batches and heartbeats say together leaves no hole and counts nothing twice.
+// The ranges of batches and heartbeats: together they have no holes and no overlaps.
 import { describe, expect, it } from 'vitest';
 import { makeHeartbeat, makeMarket } from '../../tests/support/wire/builders.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
@@ -6,11 +6,11 @@ import { Dice } from '../../tests/support/random/seeded.ts';
 
 interface Account {
   readonly reader: Reader;
-  /** Where it joined. */
+  /** The sequence at which it joined. */
   readonly start: number;
 }
 
-/** Where ranges do not join; empty where all do. */
+/** The places where ranges do not join. */
 function holesIn({ reader, start }: Account): string[] {
   const holes: string[] = [];
   let at = start;
@@ -25,7 +25,7 @@ function holesIn({ reader, start }: Account): string[] {
   return holes;
 }
 
-/** Random publishing, joining, subscribing, stalling and beating; then everybody reads. */
+/** Publishes, joins, subscribes, stalls and sends heartbeats at random. In the end, everybody reads. */
 function play(seed: number): { delivery: Delivery; accounts: Account[] } {
   const dice = new Dice(seed);
   const delivery = new Delivery();
@@ -103,7 +103,7 @@ describe('Hub, ranges', () => {
     }
   });
 
-  it('go on from the position of a resume', () => {
+  it('continue from the position of a resume', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     delivery.trades(0, 10);
@@ -113,7 +113,7 @@ describe('Hub, ranges', () => {
     expect(reader.port.ranges).toEqual(['4..10', '10..11']);
   });
 
-  it('of a resume reach the head at once, also where nothing concerned the subscriber', () => {
+  it('reach the head at once after a resume, even if nothing concerned the subscriber', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     delivery.trades(0, 10);
@@ -121,7 +121,7 @@ describe('Hub, ranges', () => {
     expect(reader.port.ranges).toEqual(['4..10']);
   });
 
-  it('that concern nobody wait for the heartbeat', () => {
+  it('wait for the heartbeat if they concern nobody', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S1');
@@ -133,7 +133,7 @@ describe('Hub, ranges', () => {
 });
 
 describe('Hub, heartbeats', () => {
-  it('say the epoch, the head, the times and the session', () => {
+  it('contain the epoch, the head, the times and the session', () => {
     const delivery = new Delivery({ epoch: 9 });
     const reader = delivery.join();
     delivery.trades(0, 2);
@@ -144,7 +144,7 @@ describe('Hub, heartbeats', () => {
     ]);
   });
 
-  it('account for nothing that is still due: they follow it', () => {
+  it('do not account for what is still due, but follow it', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -158,7 +158,7 @@ describe('Hub, heartbeats', () => {
     expect(reader.port.heartbeats).toMatchObject([{ head: 2 }]);
   });
 
-  it('pass over a connection that does not read', () => {
+  it('skip a connection that does not read', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.port.fill();
@@ -169,7 +169,7 @@ describe('Hub, heartbeats', () => {
     expect(reader.port.kinds).toEqual(['heartbeat']);
   });
 
-  it('publish first what was appended, so that they never run ahead of a batch', () => {
+  it('publish appended ticks first, so that they are never ahead of a batch', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');

@@ -1,10 +1,10 @@
-// The hub: snapshots in their place, long replays in pieces, and an end for those who leave or fall behind.
+// The hub: snapshots in order, long replays in pieces, and subscribers that leave or fall behind.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { TAPE_LIMIT } from './conflator.ts';
 
 describe('Hub, a new subscriber', () => {
-  it('stands at the head and hears nothing of what was before', () => {
+  it('starts at the head, and gets nothing from before', () => {
     const delivery = new Delivery();
     delivery.trades(0, 5);
     const reader = delivery.join();
@@ -15,7 +15,7 @@ describe('Hub, a new subscriber', () => {
     expect(reader.port.batches).toMatchObject([{ after: 5, through: 6, tape: { sequence: [6] } }]);
   });
 
-  it('hears only of what it listens to', () => {
+  it('gets only what it listens to', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S1');
@@ -25,7 +25,7 @@ describe('Hub, a new subscriber', () => {
     expect(reader.port.batches).toMatchObject([{ after: 0, through: 4, sales: { id: [1], merged: [0] } }]);
   });
 
-  it('on the tape alone hears of trades, not of quotes', () => {
+  it('gets trades and no quotes on the tape', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -36,7 +36,7 @@ describe('Hub, a new subscriber', () => {
 });
 
 describe('Hub, snapshots', () => {
-  it('come at the head, after everything before them', () => {
+  it('are sent at the head, after everything before them', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -49,7 +49,7 @@ describe('Hub, snapshots', () => {
     expect(reader.port.snapshots.at(-1)).toMatchObject({ at: { epoch: 1, sequence: 3 }, states: [{ id: 1 }] });
   });
 
-  it('are preceded by an account of what did not concern the subscriber', () => {
+  it('follow a batch that accounts for what did not concern the subscriber', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     delivery.trades(0, 3);
@@ -58,7 +58,7 @@ describe('Hub, snapshots', () => {
     expect(reader.port.batches).toMatchObject([{ after: 0, through: 3, sales: { id: [] } }]);
   });
 
-  it('wait until the connection takes them, and tell the state of then', () => {
+  it('wait until the connection takes them, and have the state of that time', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.port.fill();
@@ -75,7 +75,7 @@ describe('Hub, snapshots', () => {
     expect(reader.port.ranges.at(-1)).toBe('2..3');
   });
 
-  it('are not sent of what was given up meanwhile', () => {
+  it('are not sent for symbols that were unsubscribed meanwhile', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.port.fill();
@@ -87,7 +87,7 @@ describe('Hub, snapshots', () => {
 });
 
 describe('Hub, a long replay', () => {
-  it('goes out in pieces of the tape, each when the last has left', () => {
+  it('is sent in pieces, each when the connection has taken the one before', () => {
     const delivery = new Delivery({ capacity: 3 * TAPE_LIMIT });
     const reader = delivery.join();
     delivery.trades(0, 2 * TAPE_LIMIT + 10);
@@ -109,7 +109,7 @@ describe('Hub, a long replay', () => {
     );
   });
 
-  it('ends before a snapshot that was asked for meanwhile', () => {
+  it('ends before a snapshot that was requested meanwhile', () => {
     const delivery = new Delivery({ capacity: 3 * TAPE_LIMIT });
     const reader = delivery.join();
     delivery.trades(0, 2 * TAPE_LIMIT + 1);
@@ -126,7 +126,7 @@ describe('Hub, a long replay', () => {
 });
 
 describe('Hub, a subscriber that fell out of the log', () => {
-  it('is told and closed when it reads again, and forgotten', () => {
+  it('is closed with the reason when it reads again, and forgotten', () => {
     const delivery = new Delivery({ capacity: 10 });
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -138,7 +138,7 @@ describe('Hub, a subscriber that fell out of the log', () => {
     expect(delivery.hub.size).toBe(0);
   });
 
-  it('at the edge of the log is served in full', () => {
+  it('is served in full at the edge of the log', () => {
     const delivery = new Delivery({ capacity: 10 });
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -148,7 +148,7 @@ describe('Hub, a subscriber that fell out of the log', () => {
     expect(reader.port.batches).toMatchObject([{ after: 0, through: 10, tape: { sequence: { length: 10 } } }]);
   });
 
-  it('in the middle of its own request hears nothing after the close', () => {
+  it('gets nothing after the close in the middle of its own request', () => {
     const delivery = new Delivery({ capacity: 10 });
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -160,7 +160,7 @@ describe('Hub, a subscriber that fell out of the log', () => {
     expect(delivery.hub.size).toBe(0);
   });
 
-  it('is not one that had nothing to miss, however much else there was', () => {
+  it('is not one that missed nothing, however many other ticks there were', () => {
     const delivery = new Delivery({ capacity: 10 });
     const reader = delivery.join();
     reader.subscribe('tape', 'S1');
@@ -174,7 +174,7 @@ describe('Hub, a subscriber that fell out of the log', () => {
 });
 
 describe('Hub, a subscriber that left', () => {
-  it('is sent nothing more, whether it was due or blocked', () => {
+  it('gets nothing more, whether it was due or blocked', () => {
     const delivery = new Delivery();
     const [due, blocked, other] = [delivery.join(), delivery.join(), delivery.join()];
     for (const reader of [due, blocked, other]) reader.subscribe('tape', 'S0');

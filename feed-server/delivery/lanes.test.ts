@@ -1,4 +1,4 @@
-// Lanes: each at a pace and a place of its own, and symbols that go from one to another without a gap.
+// Lanes: each has its own pace and position, and symbols move between them without a gap.
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../proto/messages.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
@@ -29,7 +29,7 @@ describe('a lane', () => {
     expect(timesOf(reader, 200, start)).toEqual([0, 200, 400]);
   });
 
-  it('accounts for ranges of its own, which heartbeats complete', () => {
+  it('accounts for its own ranges, which heartbeats complete', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -57,7 +57,7 @@ describe('a lane', () => {
     expect(timesOf(reader, 100, start)).toEqual([0, 500, 1_000]);
   });
 
-  it('is there as long as something is subscribed on it', () => {
+  it('exists as long as it has subscriptions', () => {
     const reader = new Delivery().join();
     reader.subscribeEvery(200, 'S0', 'S1');
     reader.subscribeEvery(300, 'S2');
@@ -70,7 +70,7 @@ describe('a lane', () => {
     expect(lanesOf(reader)).toEqual([0]);
   });
 
-  it('is not there for what awaits its snapshot on another', () => {
+  it('does not exist for symbols that wait for a snapshot on another lane', () => {
     const reader = new Delivery().join();
     reader.port.fill();
     reader.subscribeEvery(200, 'S0');
@@ -80,7 +80,7 @@ describe('a lane', () => {
     expect(reader.port.snapshots).toMatchObject([{ intervalMs: 300 }]);
   });
 
-  it('that is gone is not heard of again, though something was due on it', () => {
+  it('gets nothing more once removed, even if it was due', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribeEvery(200, 'S0');
@@ -95,7 +95,7 @@ describe('a lane', () => {
 });
 
 describe('a board that is subscribed again', () => {
-  it('goes on in the lane named now, from a snapshot to which the one before has been brought', () => {
+  it('continues on the new lane, with a snapshot up to which the old lane was served', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribeEvery(200, 'S0');
@@ -115,7 +115,7 @@ describe('a board that is subscribed again', () => {
     expect(reader.port.batches.at(-1)).toMatchObject({ intervalMs: 0, after: 3, through: 4, sales: { id: [0] } });
   });
 
-  it('stays where it was until the connection takes the snapshot', () => {
+  it('stays on its lane until the connection takes the snapshot', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -130,7 +130,7 @@ describe('a board that is subscribed again', () => {
     expect(reader.port.snapshots.at(-1)).toMatchObject({ intervalMs: 200, at: { sequence: 3 } });
   });
 
-  it('leaves its tape where it is', () => {
+  it('leaves its tape unchanged', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -158,7 +158,7 @@ function totalsOf(batches: readonly Batch[]): { volume: number; trades: number; 
   return totals;
 }
 
-it('a symbol that moves from lane to lane is told whole and once, over 200 seeded runs', () => {
+it('a symbol that moves between lanes is delivered completely and once, over 200 seeded runs', () => {
   for (let seed = 1; seed <= 200; seed++) {
     const dice = new Dice(seed);
     const delivery = new Delivery();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LoadShedder } from './load-shedder.ts';
 
-/** Serves for `share` of every 20 ms from `from` on, for `ms`. Returns when that ends. */
+/** Serves for `share` of every 20 ms, for `ms` from `from`. Returns the end. */
 function serve(shedder: LoadShedder, from: number, ms: number, share: number): number {
   let now = from;
   for (; now < from + ms; now += 20) shedder.note(now, now + 20 * share);
@@ -15,7 +15,7 @@ describe('LoadShedder', () => {
     expect(shedder.backoffFactor).toBe(1);
   });
 
-  it('stretches them step by step while serving takes more than half of the time, up to 40 times', () => {
+  it('lengthens them step by step while serving takes more than half of the time, up to 40 times', () => {
     const shedder = new LoadShedder(0);
     const now = serve(shedder, 0, 1_000, 0.9);
     expect(shedder.backoffFactor).toBeGreaterThan(2);
@@ -24,7 +24,7 @@ describe('LoadShedder', () => {
     expect(shedder.backoffFactor).toBe(40);
   });
 
-  it('keeps what it has come to between 35 and 50 %, and takes it back below', () => {
+  it('keeps them between 35 and 50 %, and shortens them below', () => {
     const shedder = new LoadShedder(0);
     let now = serve(shedder, 0, 1_000, 0.9);
     now = serve(shedder, now, 400, 0.42);
@@ -36,7 +36,7 @@ describe('LoadShedder', () => {
     expect(shedder.backoffFactor).toBe(1);
   });
 
-  it('stretches them too where what is due is served late, whatever takes the time', () => {
+  it('lengthens them too if lanes are served late, whatever takes the time', () => {
     const shedder = new LoadShedder(0);
     for (let now = 0; now < 1_000; now += 100) shedder.note(now, now + 5, 40);
     expect(shedder.backoffFactor).toBeGreaterThan(2);
@@ -44,13 +44,13 @@ describe('LoadShedder', () => {
     expect(shedder.backoffFactor).toBe(1);
   });
 
-  it('makes nothing of a single one that is late', () => {
+  it('ignores a single late lane', () => {
     const shedder = new LoadShedder(0);
     for (let now = 0; now < 1_000; now += 50) shedder.note(now, now + 5, now % 200 === 0 ? 90 : 3);
     expect(shedder.backoffFactor).toBe(1);
   });
 
-  it('has forgotten it after quiet', () => {
+  it('restores them after a quiet time', () => {
     const shedder = new LoadShedder(0);
     const now = serve(shedder, 0, 20_000, 0.9);
     shedder.note(now + 10_000, now + 10_001);

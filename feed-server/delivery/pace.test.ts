@@ -1,4 +1,4 @@
-// The pace of one lane: at once after quiet, together while busy, and never more often than it may.
+// The pace of one lane: at once after a quiet time, together with others while busy, and never more often than allowed.
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../tests/support/random/seeded.ts';
 import { dueAt, intervalOf, noteServed } from './pace.ts';
@@ -22,7 +22,7 @@ interface Served {
   readonly ticks: number;
 }
 
-/** Ticks at random, so many a second on average, for `seconds`: what the pace makes of them. */
+/** Random ticks for `seconds`, and when the pace sends them. */
 function serve(lane: Lane, perSecond: number, seconds: number, seed = 1): Served {
   const next = seeded(seed);
   const batches: { at: number; firstTick: number; ticks: number }[] = [];
@@ -42,7 +42,7 @@ function serve(lane: Lane, perSecond: number, seconds: number, seed = 1): Served
 }
 
 describe('pace', () => {
-  it('has the first tick after quiet go out at once', () => {
+  it('sends the first tick after a quiet time at once', () => {
     const lane = makeLane();
     expect(dueAt(lane, 1_000)).toBe(1_000);
     noteServed(lane, 1, 1_000);
@@ -51,7 +51,7 @@ describe('pace', () => {
     expect(dueAt(lane, 9_000)).toBe(9_000);
   });
 
-  it('has a busy lane wait one interval from the first tick, to the moment that others are served at, and is quick again after a while of quiet', () => {
+  it('delays a busy lane by one interval, to the moment when others are served, until it has been quiet for a while', () => {
     const lane = makeLane();
     for (let at = 0; at < 2_000; at += INTERVAL_MS) noteServed(lane, 10, at);
     expect(dueAt(lane, 2_040)).toBe(2_088);
@@ -59,7 +59,7 @@ describe('pace', () => {
     expect(dueAt(lane, 60_000)).toBe(60_000);
   });
 
-  it('keeps the longer of the interval asked for and that of the connection', () => {
+  it('uses the longer of the requested interval and that of the connection', () => {
     const { subscriber } = makeLane(100);
     const lane = Object.assign(makeLane(100), { intervalMs: 40 });
     expect([intervalOf(subscriber.own), intervalOf(lane)]).toEqual([100, 100]);
@@ -80,7 +80,7 @@ describe('pace', () => {
     { perSecond: 5, wait: [0, 10], ticks: [1, 1.3] },
     { perSecond: 200, wait: [INTERVAL_MS - 4, INTERVAL_MS], ticks: [10.5, 11.5] },
     { perSecond: 2_000, wait: [INTERVAL_MS - 4, INTERVAL_MS], ticks: [99, 103] },
-  ])('at $perSecond ticks a second has the first of a batch wait $wait ms, and $ticks in one', (expected) => {
+  ])('at $perSecond ticks a second delays the first of a batch by $wait ms, with $ticks in one', (expected) => {
     const { batches, ticks } = serve(makeLane(), expected.perSecond, 300);
     const settled = batches.slice(10);
     const wait = settled.reduce((sum, { at, firstTick }) => sum + at - firstTick, 0) / settled.length;
@@ -92,9 +92,9 @@ describe('pace', () => {
     expect(ticks / batches.length).toBeLessThan(largest);
   });
 
-  it('makes a quarter fewer batches of a busy lane than one that never waits would', () => {
+  it('sends a quarter fewer batches on a busy lane than without waiting', () => {
     const busy = serve(makeLane(), 20, 300).batches.length;
-    // As many as where each batch goes an interval after the one before, or at once.
+    // As many as if each batch went an interval after the one before, or at once.
     let eager = 0;
     let free = 0;
     const next = seeded(1);

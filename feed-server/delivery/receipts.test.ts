@@ -1,4 +1,4 @@
-// Receipts: what a resuming subscriber missed, against a count from a list of ticks.
+// Receipts: what a resuming subscriber missed, compared with a list of ticks.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { TickLog } from '../log/tick-log.ts';
@@ -38,17 +38,17 @@ describe('MissedTicks', () => {
     { ticks: 'qq', why: 'two quotes', board: 'merged', missed: 2 },
     { ticks: 'tt', why: 'two trades', board: 'merged', missed: 2 },
     { ticks: 'qQtTq', why: 'more than one step', board: 'merged', missed: 3 },
-  ])('calls a board $board where $why', ({ ticks, board, missed }) => {
+  ])('a board is $board: $why', ({ ticks, board, missed }) => {
     expect(missedOf(ticks, 0).receiptFor(0, 'board')).toMatchObject({ kind: board, missed });
   });
 
-  it('counts on the tape trades alone, and always exactly', () => {
+  it('counts only trades on the tape, and always exactly', () => {
     const missed = missedOf('qtqttq', 0);
     expect(missed.receiptFor(0, 'tape')).toEqual({ kind: 'exact', missed: 3, fromTime: 2, toTime: 5 });
     expect(missed.receiptFor(0, 'board')).toEqual({ kind: 'merged', missed: 6, fromTime: 1, toTime: 6 });
   });
 
-  it('counts each subscription from where its lane is, in one scan from the furthest back', () => {
+  it('counts each subscription from the position of its lane, in one scan from the oldest', () => {
     const log = logOf('qtQTqtQT');
     const missed = new MissedTicks(log, log.head, 2, [
       { id: 0, mode: 'board', after: 4 },
@@ -61,20 +61,20 @@ describe('MissedTicks', () => {
     expect(missed.receiptFor(1, 'board')).toEqual({ kind: 'exact', missed: 1, fromTime: 8, toTime: 8 });
   });
 
-  it('scans nothing where nothing is resumed', () => {
+  it('scans nothing if nothing is resumed', () => {
     const log = logOf('qt');
     expect(new MissedTicks(log, log.head, 2, []).after).toBe(log.head);
   });
 
-  it('has no times where nothing was missed', () => {
+  it('has no times if nothing was missed', () => {
     expect(missedOf('t', 1).receiptFor(0, 'tape')).toEqual({ kind: 'exact', missed: 0, fromTime: 0, toTime: 0 });
   });
 
-  it('knows nothing of symbols it was not asked about', () => {
+  it('counts nothing for symbols that are not resumed', () => {
     expect(missedOf('TTT', 0).receiptFor(1, 'tape')).toMatchObject({ missed: 0 });
   });
 
-  it('counts what a list does, over seeded logs that wrap', () => {
+  it('agrees with a list, over seeded logs that wrap', () => {
     for (let seed = 1; seed <= 200; seed++) {
       const dice = new Dice(seed);
       const ticks = Array.from({ length: dice.below(60) }, () => dice.pick(['q', 't', 'Q', 'T'])).join('');

@@ -1,4 +1,4 @@
-// What requests are charged for: what they make the server read and write, each once.
+// What requests are charged for: what the server reads and writes for them, each once.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { UNITS, Work } from './budget.ts';
@@ -28,7 +28,7 @@ describe('a resume', () => {
     }
   });
 
-  it('is charged for every tick that it brings', () => {
+  it('is charged for every tick that it delivers', () => {
     const delivery = new Delivery();
     delivery.trades(0, 100);
     const work = new Work();
@@ -38,7 +38,7 @@ describe('a resume', () => {
     expect(work.units).toBeCloseTo(UNITS.entry + 200 * UNITS.slot + 100 * UNITS.tick);
   });
 
-  it('is charged no scan where it is a reset', () => {
+  it('is charged no scan for a reset', () => {
     const delivery = new Delivery();
     delivery.trades(0, 100);
     const work = new Work();
@@ -61,7 +61,7 @@ describe('other requests', () => {
     }
   });
 
-  it('about the past are charged for what they scan and tell', () => {
+  it('about the past are charged for what they scan and return', () => {
     const delivery = new Delivery();
     delivery.trades(0, 100);
     const trades = new Work();

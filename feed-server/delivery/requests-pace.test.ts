@@ -1,4 +1,4 @@
-// What may be asked of the pace: the rate of a connection, the intervals of its boards, and how many of them.
+// Requests about pace: the rate of a connection, the intervals of its boards, and how many lanes it may have.
 import { describe, expect, it } from 'vitest';
 import { MAX_BATCH_RATE, MAX_INTERVAL_MS, MIN_BATCH_RATE } from '../../proto/messages.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
@@ -30,7 +30,7 @@ describe('configure', () => {
     expect(timesOf(other, start)).toHaveLength(21);
   });
 
-  it('is answered with the head, and nothing is sent for it', () => {
+  it('is answered with the head, and sends nothing', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -60,7 +60,7 @@ describe('configure', () => {
 });
 
 describe('an interval', () => {
-  it('is an hour at most', () => {
+  it('is at most an hour', () => {
     const reader = new Delivery().join();
     expect(reader.subscribeEvery(MAX_INTERVAL_MS, 'S0').refused).toEqual([]);
     const message = 'S1: expected an interval of 0 to 3600000 ms';
@@ -70,7 +70,7 @@ describe('an interval', () => {
     expect(reader.subscriber.count).toBe(1);
   });
 
-  it('is none of a tape', () => {
+  it('cannot be set for a tape', () => {
     const delivery = new Delivery();
     const { subscriber } = delivery.join();
     const reply = delivery.requests.subscribe(subscriber, [{ symbol: 'S0', mode: 'tape', intervalMs: 250 }]);
@@ -78,7 +78,7 @@ describe('an interval', () => {
     expect(subscriber.count).toBe(0);
   });
 
-  it(`is one of ${MAX_LANES} at most on a connection, that of every batch among them`, () => {
+  it(`is one of at most ${MAX_LANES} on a connection, including interval 0`, () => {
     const delivery = new Delivery({ instruments: 20 });
     const reader = delivery.join();
     const symbols = delivery.instruments.map(({ symbol }) => symbol);
@@ -86,13 +86,13 @@ describe('an interval', () => {
     expect(replies.map(({ accepted }) => accepted.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 0, 0, 0]);
     expect(replies[7]?.refused).toMatchObject([{ kind: 'bad-rate', message: 'S7: more than 8 different intervals' }]);
     expect(reader.subscriber.lanes).toHaveLength(MAX_LANES);
-    // Those there are go on taking more, and one that is given up makes room.
+    // Existing ones take more subscriptions, and one that is dropped makes room.
     expect(reader.subscribeEvery(700, 'S12').refused).toEqual([]);
     reader.unsubscribe('board', 'S0');
     expect(reader.subscribeEvery(800, 'S7').refused).toEqual([]);
   });
 
-  it('that is refused in a resume is refused by name, and the rest goes on', () => {
+  it('may be refused for one subscription of a resume, and the others continue', () => {
     const delivery = new Delivery({ instruments: 20 });
     delivery.trades(0, 3);
     const reader = delivery.join();
@@ -111,7 +111,7 @@ describe('a resume of lanes', () => {
   const S0 = { symbol: 'S0', mode: 'board', intervalMs: 0 } as const;
   const S1 = { symbol: 'S1', mode: 'board', intervalMs: 250 } as const;
 
-  it('goes on from the place of each, and where none is named from that of the connection', () => {
+  it('continues each lane from its position, or else from that of the connection', () => {
     const delivery = new Delivery();
     for (let n = 0; n < 10; n++) delivery.trades(n % 2, 1);
     const reader = delivery.join();
@@ -123,7 +123,7 @@ describe('a resume of lanes', () => {
     expect(reader.port.rangesOf(400)).toEqual(['4..10']);
   });
 
-  it('starts a lane anew that is too old or of the future, and the others go on', () => {
+  it('resets a lane whose position is too old or in the future, and the others continue', () => {
     const delivery = new Delivery({ capacity: 10 });
     delivery.trades(0, 25);
     for (const [sequence, reason] of [
@@ -142,7 +142,7 @@ describe('a resume of lanes', () => {
     }
   });
 
-  it('goes on in a lane though the connection itself is too far behind', () => {
+  it('continues a lane even if the connection itself is too far behind', () => {
     const delivery = new Delivery({ capacity: 10 });
     delivery.trades(0, 25);
     const reader = delivery.join();
@@ -159,7 +159,7 @@ describe('a resume of lanes', () => {
     expect(reader.port.rangesOf(250)).toEqual(['20..25']);
   });
 
-  it('takes the place of the connection from where it is named first, whatever else is said of it', () => {
+  it('takes the position of the connection for interval 0, and ignores another for that lane', () => {
     const delivery = new Delivery({ capacity: 10 });
     delivery.trades(0, 25);
     const reader = delivery.join();

@@ -1,4 +1,4 @@
-// Resuming: exact or merged where the log still holds what was missed, a reset with its reason where it does not.
+// Resuming: exact or merged if the log still holds what was missed, otherwise a reset with its reason.
 import { describe, expect, it } from 'vitest';
 import type { Receipt, SubscriptionReply } from '../../proto/messages.ts';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
@@ -7,7 +7,7 @@ function receipts({ accepted }: SubscriptionReply): (Receipt | undefined)[] {
   return accepted.map((a) => a.receipt);
 }
 
-describe('resume, where the log holds what was missed', () => {
+describe('resume, if the log holds what was missed', () => {
   it('replays a tape exactly', () => {
     const delivery = new Delivery();
     delivery.trades(0, 10);
@@ -28,7 +28,7 @@ describe('resume, where the log holds what was missed', () => {
     expect(reader.port.batches).toMatchObject([{ sales: row }]);
   });
 
-  it('tells per subscription what was missed, and when', () => {
+  it('reports per subscription what was missed, and when', () => {
     const delivery = new Delivery();
     const start = delivery.clock.now();
     for (const id of [0, 1, 0, 0]) {
@@ -55,7 +55,7 @@ describe('resume, where the log holds what was missed', () => {
     ]);
   });
 
-  it('goes on from the oldest position the log can serve', () => {
+  it('continues from the oldest position that the log can serve', () => {
     const delivery = new Delivery({ capacity: 10 });
     delivery.trades(0, 25);
     const reader = delivery.join();
@@ -63,7 +63,7 @@ describe('resume, where the log holds what was missed', () => {
     expect(reader.port.ranges).toEqual(['15..25']);
   });
 
-  it('from the head has missed nothing', () => {
+  it('misses nothing from the head', () => {
     const delivery = new Delivery();
     delivery.trades(0, 3);
     const reader = delivery.join();
@@ -73,7 +73,7 @@ describe('resume, where the log holds what was missed', () => {
     expect(reader.port.ranges).toEqual(['3..4']);
   });
 
-  it('takes the place of all that was subscribed before', () => {
+  it('replaces all earlier subscriptions', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -84,7 +84,7 @@ describe('resume, where the log holds what was missed', () => {
     expect(reader.subscriber.count).toBe(1);
   });
 
-  it('of nothing is answered, and followed by heartbeats from there', () => {
+  it('without subscriptions is answered, and heartbeats follow from its position', () => {
     const delivery = new Delivery();
     delivery.trades(0, 3);
     const reader = delivery.join();
@@ -93,14 +93,14 @@ describe('resume, where the log holds what was missed', () => {
     expect(reader.port.ranges).toEqual(['1..3', '3..3']);
   });
 
-  it('refuses by name what is not on this feed', () => {
+  it('refuses symbols that are not on this feed', () => {
     const delivery = new Delivery();
     const reply = delivery.join().resume(0, 'board', 'S0', 'GONE');
     expect(reply.accepted).toHaveLength(1);
     expect(reply.refused).toMatchObject([{ kind: 'unknown-symbol', symbol: 'GONE', mode: 'board' }]);
   });
 
-  it('while the connection is full waits for it', () => {
+  it('waits for a full connection', () => {
     const delivery = new Delivery();
     delivery.trades(0, 5);
     const reader = delivery.join();
@@ -112,7 +112,7 @@ describe('resume, where the log holds what was missed', () => {
     expect(reader.port.ranges).toEqual(['2..5']);
   });
 
-  it('that is not served yet is not accounted for by a heartbeat', () => {
+  it('is not accounted for by a heartbeat before it is served', () => {
     const delivery = new Delivery();
     delivery.trades(0, 5);
     const reader = delivery.join();
@@ -128,7 +128,7 @@ describe('resume, where the log holds what was missed', () => {
   });
 });
 
-describe('resume, where it cannot go on', () => {
+describe('resume, if it cannot continue', () => {
   it.each([
     { what: 'another epoch', from: { epoch: 2, sequence: 20 }, reason: 'other-epoch' },
     { what: 'a position older than the log', from: { epoch: 1, sequence: 14 }, reason: 'too-old' },

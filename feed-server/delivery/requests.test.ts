@@ -1,4 +1,4 @@
-// Requests: each subscription is accepted or refused by name, and takes effect when the reply says so.
+// Requests: each subscription is accepted or refused, and takes effect when the reply says so.
 import { describe, expect, it } from 'vitest';
 import type { RequestedSubscription } from '../../proto/codec.ts';
 import type { SubscriptionReply } from '../../proto/messages.ts';
@@ -6,7 +6,7 @@ import { makeReply } from '../../tests/support/wire/builders.ts';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { MAX_SUBSCRIPTIONS } from './requests.ts';
 
-/** As "board S0", and "too-many board S0" where refused. */
+/** As "board S0", or "too-many board S0" if refused. */
 function summary({ accepted, refused }: SubscriptionReply): { accepted: string[]; refused: string[] } {
   return {
     accepted: accepted.map(({ instrument, mode }) => `${mode} ${instrument.symbol}`),
@@ -18,7 +18,7 @@ const board = (symbol: string): RequestedSubscription => ({ symbol, mode: 'board
 const tape = (symbol: string): RequestedSubscription => ({ symbol, mode: 'tape', intervalMs: 0 });
 
 describe('subscribe', () => {
-  it('accepts what it can, with the terms of the instrument, and refuses the rest by name', () => {
+  it('accepts what it can, with the terms of the instrument, and refuses the rest with a reason', () => {
     const delivery = new Delivery();
     const { subscriber } = delivery.join();
     const reply = delivery.requests.subscribe(subscriber, [board('S0'), board('NOPE'), tape('S1'), tape('s1')]);
@@ -30,7 +30,7 @@ describe('subscribe', () => {
     expect(reply.refused[0]?.message).toBe('no symbol "NOPE" on this feed');
   });
 
-  it('refuses a mode that is none', () => {
+  it('refuses an unknown mode', () => {
     const delivery = new Delivery();
     const reply = delivery.requests.subscribe(delivery.join().subscriber, [
       { symbol: 'S0', mode: undefined, intervalMs: 0 },
@@ -39,7 +39,7 @@ describe('subscribe', () => {
     expect(reply.refused[0]?.message).toBe('S0: expected mode board or tape');
   });
 
-  it('answers to nothing asked with nothing but the head', () => {
+  it('answers an empty request with the head only', () => {
     const delivery = new Delivery({ epoch: 5 });
     delivery.trades(0, 3);
     const reply = delivery.requests.subscribe(delivery.join().subscriber, []);
@@ -48,7 +48,7 @@ describe('subscribe', () => {
     );
   });
 
-  it('tells the head as of when it takes effect, with everything before it on its way', () => {
+  it('replies with the head at which it takes effect, after sending everything before it', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -57,7 +57,7 @@ describe('subscribe', () => {
     expect(reader.port.ranges).toEqual(['0..1']);
   });
 
-  it('takes the same subscription once, however often it is asked for', () => {
+  it('adds a repeated subscription once', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     expect(summary(reader.subscribe('tape', 'S0', 'S0'))).toEqual({ accepted: ['tape S0'], refused: [] });
@@ -67,7 +67,7 @@ describe('subscribe', () => {
     expect(reader.port.batches).toMatchObject([{ tape: { sequence: [1, 2] } }]);
   });
 
-  it('sends a board that is held already another snapshot', () => {
+  it('sends another snapshot of a board that is already subscribed', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -97,7 +97,7 @@ describe('subscribe, at the limit', () => {
   const delivery = new Delivery({ instruments: MAX_SUBSCRIPTIONS + 10 });
   const symbols = delivery.instruments.map((i) => i.symbol);
 
-  it(`refuses what is over ${MAX_SUBSCRIPTIONS} on one connection, by name`, () => {
+  it(`refuses subscriptions beyond ${MAX_SUBSCRIPTIONS} on one connection`, () => {
     const reader = delivery.join();
     const reply = reader.subscribe('board', ...symbols);
     expect(reply.accepted).toHaveLength(MAX_SUBSCRIPTIONS);
@@ -106,7 +106,7 @@ describe('subscribe, at the limit', () => {
     expect(reader.subscriber.count).toBe(MAX_SUBSCRIPTIONS);
   });
 
-  it('counts both modes, and what awaits its snapshot', () => {
+  it('counts both modes, and subscriptions that wait for a snapshot', () => {
     const reader = delivery.join();
     reader.port.fill();
     reader.subscribe('board', ...symbols.slice(0, 1_000));
@@ -116,7 +116,7 @@ describe('subscribe, at the limit', () => {
     expect(reader.subscribe('tape', 'S2000').refused).toHaveLength(1);
   });
 
-  it('has room again after something was given up', () => {
+  it('has room again after an unsubscribe', () => {
     const reader = delivery.join();
     reader.subscribe('tape', ...symbols.slice(0, MAX_SUBSCRIPTIONS));
     reader.unsubscribe('tape', 'S0');
@@ -126,7 +126,7 @@ describe('subscribe, at the limit', () => {
     });
   });
 
-  it('accepts again what is held, or was asked for twice: it takes no room', () => {
+  it('accepts repeated subscriptions, which take no room', () => {
     const reader = delivery.join();
     reader.subscribe('tape', ...symbols.slice(1, MAX_SUBSCRIPTIONS));
     expect(summary(reader.subscribe('tape', 'S0', 'S0', 'S5'))).toEqual({
@@ -136,7 +136,7 @@ describe('subscribe, at the limit', () => {
     expect(reader.subscriber.count).toBe(MAX_SUBSCRIPTIONS);
   });
 
-  it('holds for a resume too, which starts from none', () => {
+  it('applies to a resume too, which starts from none', () => {
     const reader = delivery.join();
     reader.subscribe('tape', ...symbols.slice(0, 2_000));
     const reply = reader.resume(0, 'board', ...symbols);
@@ -146,7 +146,7 @@ describe('subscribe, at the limit', () => {
 });
 
 describe('unsubscribe', () => {
-  it('gives up what is held and refuses what is not', () => {
+  it('removes existing subscriptions and refuses others', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -161,7 +161,7 @@ describe('unsubscribe', () => {
     expect(reader.port.kinds).toEqual([]);
   });
 
-  it('takes back a board whose snapshot has not been sent', () => {
+  it('removes a board whose snapshot has not been sent', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.port.fill();
@@ -172,7 +172,7 @@ describe('unsubscribe', () => {
     expect(reader.subscriber.count).toBe(0);
   });
 
-  it('answers for a subscription named twice once', () => {
+  it('answers a repeated subscription once', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');

@@ -1,11 +1,11 @@
-// Readers that take nothing: closed after a while, and not for being slow.
+// Readers that take nothing are closed after a while. Slow ones are not.
 import { describe, expect, it } from 'vitest';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
 import { SCAN_LIMIT } from './conflator.ts';
 
 const LIMIT_MS = 5_000;
 
-/** Beats once a second, and trades meanwhile. */
+/** Sends heartbeats once a second, and trades in between. */
 function pass(delivery: Delivery, seconds: number, each: (second: number) => void = () => undefined): void {
   for (let second = 1; second <= seconds; second++) {
     delivery.trades(0, 3);
@@ -39,7 +39,7 @@ describe('a reader that takes nothing', () => {
     expect(reader.port.kinds).toEqual(['snapshot', 'close']);
   });
 
-  it('stays where it takes a little in time, however slow that is', () => {
+  it('stays open if it takes a little in time, however slow', () => {
     const { delivery, reader } = makeStalled();
     pass(delivery, 60, (second) => {
       if (second % 4 !== 0) return;
@@ -51,7 +51,7 @@ describe('a reader that takes nothing', () => {
     expect(reader.port.batches).toMatchObject([{ sales: { merged: [179] } }]);
   });
 
-  it('is counted from when it last took something, not from when it was last served', () => {
+  it('is timed from when it last took something, not from when it was last served', () => {
     const { delivery, reader } = makeStalled();
     pass(delivery, 4);
     reader.drain();
@@ -62,7 +62,7 @@ describe('a reader that takes nothing', () => {
     expect(reader.port.kinds.at(-1)).toBe('close');
   });
 
-  it('is not one that has nothing to take', () => {
+  it('is not one for which nothing waits', () => {
     const delivery = new Delivery({ slowLimitMs: LIMIT_MS });
     const reader = delivery.join();
     reader.subscribe('board', 'S3');
@@ -70,7 +70,7 @@ describe('a reader that takes nothing', () => {
     expect(reader.port.kinds).not.toContain('close');
   });
 
-  it('costs the others nothing: they are told all of it, at the same times', () => {
+  it('costs others nothing: they get everything, at the same times', () => {
     const alone = new Delivery();
     const crowded = new Delivery();
     const [one, other, stalled] = [alone.join(), crowded.join(), crowded.join()];
@@ -81,8 +81,8 @@ describe('a reader that takes nothing', () => {
   });
 });
 
-describe('a reader that was away long', () => {
-  it('gets a board in batches that add up, each from a part of the log', () => {
+describe('a reader that was away for long', () => {
+  it('gets its board in batches that add up, each from a part of the log', () => {
     const delivery = new Delivery({ capacity: 400_000 });
     const reader = delivery.join();
     reader.subscribe('board', 'S0');

@@ -1,4 +1,4 @@
-// Tapes whose readers are too far behind: they are told how many trades they do not get, and where those are.
+// Tapes whose readers are too far behind: trades are skipped, and batches say how many and in which range.
 import { describe, expect, it } from 'vitest';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
 import { TAPE_LIMIT } from './conflator.ts';
@@ -18,7 +18,7 @@ function skips({ port }: Reader): [after: number, through: number, skipped: numb
 }
 
 describe('a tape', () => {
-  it('is told whole as long as its reader is not further behind than the limit', () => {
+  it('is delivered completely while its reader is within the limit', () => {
     const delivery = new Delivery({ tapeBacklog: BACKLOG });
     const reader = stalled(delivery);
     delivery.trades(0, BACKLOG);
@@ -27,7 +27,7 @@ describe('a tape', () => {
     expect(reader.port.batches.flatMap((b) => b.tape.sequence)).toHaveLength(BACKLOG);
   });
 
-  it('is skipped up to the head beyond it, with the range and the number of trades in it', () => {
+  it('is skipped up to the head beyond the limit, with the range and the number of its trades', () => {
     const delivery = new Delivery({ tapeBacklog: BACKLOG });
     const reader = stalled(delivery);
     for (let n = 0; n < 101; n++) delivery.trades(n % 2, 1);
@@ -39,22 +39,22 @@ describe('a tape', () => {
     expect(reader.port.batches.at(-1)).toMatchObject({ after: 101, tapeSkipped: 0, tape: { sequence: [102] } });
   });
 
-  it('is skipped in parts where the range is long, and their counts add up', () => {
+  it('is skipped in parts if the range is long, and their counts add up', () => {
     const delivery = new Delivery({ capacity: 400_000 });
     const reader = stalled(delivery);
     for (let n = 0; n < 2 * TAPE_BACKLOG; n++) delivery.trade(n % 4);
     delivery.publish();
     reader.port.slow = true;
-    // Once it is within the limit again, the rest is told trade by trade.
+    // Once it is within the limit again, the rest is delivered trade by trade.
     for (let n = 0; n < 100; n++) reader.drain();
     const skipped = skips(reader).reduce((sum, [, , n]) => sum + n, 0);
-    const told = reader.port.batches.reduce((sum, { tape }) => sum + tape.id.length, 0);
+    const delivered = reader.port.batches.reduce((sum, { tape }) => sum + tape.id.length, 0);
     expect(skipped).toBeGreaterThan(TAPE_BACKLOG / 8);
-    expect(skipped + told).toBe(TAPE_BACKLOG / 2);
+    expect(skipped + delivered).toBe(TAPE_BACKLOG / 2);
     expect(reader.port.batches.at(-1)?.through).toBe(2 * TAPE_BACKLOG);
   });
 
-  it('that is skipped takes nothing from the board of the same range', () => {
+  it('does not affect the board of the same range when skipped', () => {
     const delivery = new Delivery({ tapeBacklog: BACKLOG });
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
@@ -65,7 +65,7 @@ describe('a tape', () => {
     expect(reader.port.batches).toMatchObject([{ tapeSkipped: 100, sales: { id: [0, 1], merged: [99, 99] } }]);
   });
 
-  it('is not what a board alone has to skip', () => {
+  it('is never skipped for a board alone', () => {
     const delivery = new Delivery({ tapeBacklog: BACKLOG });
     const reader = stalled(delivery, 'board');
     delivery.trades(0, 300);
@@ -73,7 +73,7 @@ describe('a tape', () => {
     expect(reader.port.batches).toMatchObject([{ tapeSkipped: 0, sales: { merged: [299] } }]);
   });
 
-  it('is told whole up to where a resume promised it, and skipped from there', () => {
+  it('is delivered completely up to what a resume promised, and skipped from there', () => {
     const delivery = new Delivery({ tapeBacklog: BACKLOG });
     delivery.trades(0, 3 * TAPE_LIMIT);
     const reader = delivery.join();
@@ -82,14 +82,14 @@ describe('a tape', () => {
     expect(accepted[0]?.receipt).toMatchObject({ kind: 'exact', missed: 3 * TAPE_LIMIT });
     delivery.trades(0, 500);
     for (let n = 0; n < 10; n++) reader.drain();
-    const told = reader.port.batches.flatMap((b) => b.tape.sequence);
-    expect(told.slice(0, 3 * TAPE_LIMIT)).toEqual(Array.from({ length: 3 * TAPE_LIMIT }, (_, i) => i + 1));
+    const delivered = reader.port.batches.flatMap((b) => b.tape.sequence);
+    expect(delivered.slice(0, 3 * TAPE_LIMIT)).toEqual(Array.from({ length: 3 * TAPE_LIMIT }, (_, i) => i + 1));
     const skipped = skips(reader).reduce((sum, [, , n]) => sum + n, 0);
-    expect(told.length + skipped).toBe(3 * TAPE_LIMIT + 500);
+    expect(delivered.length + skipped).toBe(3 * TAPE_LIMIT + 500);
     for (const [after] of skips(reader)) expect(after).toBeGreaterThanOrEqual(3 * TAPE_LIMIT);
   });
 
-  it('can be resumed from before what was skipped, and is then told all of it', () => {
+  it('can be resumed from before the skipped range, and is then delivered completely', () => {
     const delivery = new Delivery({ tapeBacklog: BACKLOG });
     const reader = stalled(delivery);
     delivery.trades(0, 300);

@@ -1,4 +1,4 @@
-// Waiting for readers: as long as they come on, and a second longer.
+// Waiting for readers: as long as they make progress, and a second longer.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { CatchUpWait } from './catch-up-wait.ts';
@@ -10,13 +10,13 @@ function setUp() {
 }
 
 describe('CatchUpWait', () => {
-  it('waits for none who are near enough', () => {
+  it('waits for nobody within the limit', () => {
     const { readers, wait } = setUp();
     readers.behind = 10;
     expect([wait.waits(10), wait.waits(9)]).toEqual([false, true]);
   });
 
-  it('lasts as long as they come on, however slowly', () => {
+  it('lasts as long as they make progress, however slowly', () => {
     const { clock, readers, wait } = setUp();
     for (readers.behind = 100; readers.behind > 0; readers.behind--) {
       expect(wait.waits(0)).toBe(true);
@@ -25,7 +25,7 @@ describe('CatchUpWait', () => {
     expect(wait.waits(0)).toBe(false);
   });
 
-  it('ends a second after they came on last, and begins anew once they have caught up', () => {
+  it('ends a second after the last progress, and starts again once they have caught up', () => {
     const { clock, readers, wait } = setUp();
     readers.behind = 100;
     expect(wait.waits(0)).toBe(true);

@@ -1,4 +1,4 @@
-// Playback under control: pause, step, another speed while it runs, full speed, and an end.
+// Controls of playback: pause, step, change of speed, full speed, and an end.
 import { describe, expect, it } from 'vitest';
 import { every, pass, setUpPlayback, settled } from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
@@ -6,7 +6,7 @@ import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 const TICKS = every(10, 0, 1_000_000);
 
 describe('Playback, paused', () => {
-  it('stands, and leaves no timer, until it goes on from where it stood', async () => {
+  it('stops, without a timer, until it continues from where it stopped', async () => {
     const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS));
     playback.start();
     await pass(clock, 1_000);
@@ -22,7 +22,7 @@ describe('Playback, paused', () => {
     expect(playback.pace).toBe(1);
   });
 
-  it('within a round takes that in, and no more', async () => {
+  it('finishes the round under way, and no more', async () => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback, seen } = setUpPlayback(source);
     let open = (): void => undefined;
@@ -36,7 +36,7 @@ describe('Playback, paused', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('and resumed within one round goes on, one round at a time', async () => {
+  it('continues, one round at a time, if resumed within the same round', async () => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback, market } = setUpPlayback(source);
     let open = (): void => undefined;
@@ -53,7 +53,7 @@ describe('Playback, paused', () => {
     expect(market()).toBeLessThanOrEqual(1_000);
   });
 
-  it.each(['pause', 'resume'] as const)('cannot be, before it starts or after it stops: %s', async (what) => {
+  it.each(['pause', 'resume'] as const)('does nothing before the start or after the stop: %s', async (what) => {
     const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS));
     playback[what]();
     expect(playback.state).toBe('ready');
@@ -68,7 +68,7 @@ describe('Playback, paused', () => {
 });
 
 describe('Playback, a step', () => {
-  it('publishes exactly so much market time, whatever the speed, and pauses', async () => {
+  it('publishes exactly this much market time at any speed, then pauses', async () => {
     const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS), { speed: 0.001 });
     playback.start();
     await pass(clock, 100);
@@ -82,7 +82,7 @@ describe('Playback, a step', () => {
     expect([playback.state, clock.pending]).toEqual(['paused', 0]);
   });
 
-  it('pauses what plays, and is added to one under way', async () => {
+  it('pauses playback, and extends a step under way', async () => {
     const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS));
     playback.start();
     await pass(clock, 1_000);
@@ -94,7 +94,7 @@ describe('Playback, a step', () => {
     expect(market() - from).toBe(500);
   });
 
-  it.each(['pause', 'resume', 'stop'] as const)('that is given up for %s keeps nobody waiting', async (what) => {
+  it.each(['pause', 'resume', 'stop'] as const)('resolves when %s replaces it', async (what) => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback } = setUpPlayback(source);
     playback.start();
@@ -106,7 +106,7 @@ describe('Playback, a step', () => {
     await expect(stepped).resolves.toBeUndefined();
   });
 
-  it('of a feed that is over is none', async () => {
+  it('does nothing after the end of a feed', async () => {
     const { playback, seen } = setUpPlayback(new ScriptedSource(TICKS));
     playback.stop();
     await expect(playback.step(1_000)).resolves.toBeUndefined();
@@ -119,7 +119,7 @@ describe('Playback, at another speed while it runs', () => {
     [1, 60],
     [60, 1],
     [0.01, 100],
-  ])('from %d to %d goes on from where it is', async (before, after) => {
+  ])('from %d to %d continues from the current market time', async (before, after) => {
     const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS), { speed: before });
     playback.start();
     await pass(clock, 1_000);
@@ -131,7 +131,7 @@ describe('Playback, at another speed while it runs', () => {
     expect([playback.speed, playback.pace]).toEqual([after, after]);
   });
 
-  it('does not wait for a timer of the time before', async () => {
+  it('does not wait for an earlier timer', async () => {
     const { clock, playback, seen } = setUpPlayback(new ScriptedSource([0, 500]), { speed: 0.001 });
     playback.start();
     await pass(clock, 10);
@@ -140,7 +140,7 @@ describe('Playback, at another speed while it runs', () => {
     expect(seen.ticks).toBe(2);
   });
 
-  it('from full speed to real time runs in real time at once, although a round has gone far ahead', async () => {
+  it('from full speed to real time runs in real time at once, even after a round that went far ahead', async () => {
     const source = new ScriptedSource(every(600_000, 0, 10_000_000_000));
     const { clock, playback, market } = setUpPlayback(source, { speed: 'max' });
     playback.start();
@@ -157,7 +157,7 @@ describe('Playback, at another speed while it runs', () => {
     expect(market() - from).toBeLessThanOrEqual(2_010);
   });
 
-  it('of a paused feed is that which it goes on at', async () => {
+  it('applies to a paused feed when it continues', async () => {
     const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS));
     playback.start();
     playback.pause();
@@ -171,7 +171,7 @@ describe('Playback, at another speed while it runs', () => {
 });
 
 describe('Playback, at full speed', () => {
-  it('goes from tick to tick over quiet times, and stays at the last', async () => {
+  it('jumps over quiet times, and stops at the last tick', async () => {
     const nights = [0, 10, 60_000_000, 60_000_010, 200_000_000];
     const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(nights), { speed: 'max' });
     playback.start();
@@ -181,7 +181,7 @@ describe('Playback, at full speed', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('publishes the same as at any other, in chunks between which readers are served', async () => {
+  it('publishes the same as at any other speed, in chunks between which readers are served', async () => {
     const times = every(1, 0, 400_000);
     const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(times), { speed: 'max' });
     playback.start();
@@ -194,7 +194,7 @@ describe('Playback, at full speed', () => {
     expect(playback.pace).toBe(0);
   });
 
-  it('meets a burst after a quiet night in rounds that a log holds, and in small ones soon', async () => {
+  it('plays a burst after a quiet night in rounds that fit the log, and soon in small ones', async () => {
     const night = every(30_000, 0, 36_000_000);
     const opening = every(1, 36_000_001, 36_400_000);
     const { clock, playback, seen } = setUpPlayback(new ScriptedSource([...night, ...opening]), { speed: 'max' });
@@ -230,7 +230,7 @@ describe('Playback, at full speed', () => {
   });
 });
 
-describe('Playback, for so long', () => {
+describe('Playback with a time limit', () => {
   it.each([1, 60, 'max'] as const)(
     'at speed %s publishes what is in that time, says so once and stops',
     async (speed) => {
@@ -243,7 +243,7 @@ describe('Playback, for so long', () => {
     },
   );
 
-  it('ends at its time, not at the last tick', async () => {
+  it('ends at the limit, not at the last tick', async () => {
     const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource([0, 10]), { forMs: 3_000 });
     playback.start();
     await pass(clock, 2_990);
@@ -252,7 +252,7 @@ describe('Playback, for so long', () => {
     expect([seen.finished, market()]).toEqual([1, 3_000]);
   });
 
-  it('counts no time in which it was paused', async () => {
+  it('does not count time while paused', async () => {
     const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 1_000 });
     playback.start();
     await pass(clock, 500);
@@ -265,7 +265,7 @@ describe('Playback, for so long', () => {
     expect(seen.finished).toBe(1);
   });
 
-  it('ends a step that would go beyond', async () => {
+  it('ends a step at the limit', async () => {
     const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 1_000 });
     playback.start();
     const stepped = playback.step(5_000);
@@ -274,7 +274,7 @@ describe('Playback, for so long', () => {
     expect([seen.finished, market()]).toEqual([1, 1_000]);
   });
 
-  it('lets readers have the rest first, for as long as they read', async () => {
+  it('waits for readers first, as long as they read', async () => {
     const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 100 });
     seen.backlog = 3;
     playback.start();
@@ -288,7 +288,7 @@ describe('Playback, for so long', () => {
     expect(seen.finished).toBe(1);
   });
 
-  it('ends without a reader who does not read', async () => {
+  it('does not wait for a reader that does not read', async () => {
     const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 100 });
     seen.backlog = 3;
     playback.start();

@@ -13,7 +13,7 @@ describe('Playback that ends with its source', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('finishes at a time limit that comes before the last tick', async () => {
+  it('finishes at a time limit before the last tick', async () => {
     const { clock, playback, seen } = setUp(new ScriptedSource([0, 10, 5_000]), { forMs: 20, endsWithSource: true });
     playback.start();
     await pass(clock, 100);
@@ -38,7 +38,7 @@ describe('Playback that ends with its source', () => {
     expect(seen.finished).toBe(1);
   });
 
-  it('finishes on resume after a pause behind the last tick', async () => {
+  it('finishes on resume after a pause at the end', async () => {
     const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
     playback.pause();
     playback.start();

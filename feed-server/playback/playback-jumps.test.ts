@@ -4,7 +4,7 @@ import type { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { chunksOf, every, pass, setUpPlayback as setUp, settled } from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
-/** What waits for its round is not late. */
+/** Ticks that wait for a round are not late. */
 const ROUND_MS = 500;
 
 /** A source with a trade every half second, for two days, that has played for two seconds. */
@@ -28,26 +28,29 @@ async function stop(clock: FakeClock, ms: number): Promise<void> {
   await settled();
 }
 
-describe('Playback, where the clock jumps', () => {
-  it.each([40_000, 8 * 3_600_000])('a replay goes on from where it was after %i ms, and says so', async (ms) => {
-    const { clock, playback, seen, market } = await playing({ isLive: false });
-    const before = { market: market(), ticks: seen.ticks };
-    await stop(clock, ms);
-    expectAbout(playback.behindMs, ms);
-    await pass(clock, 300);
-    expect(market() - before.market).toBeLessThan(1_700);
-    expect(seen.ticks - before.ticks).toBeLessThan(4);
-    expectAbout(playback.behindMs, ms - 1_000);
-    await stop(clock, ms);
-    await pass(clock, 300);
-    expectAbout(playback.behindMs, 2 * (ms - 1_000));
-  });
+describe('Playback, when the clock jumps', () => {
+  it.each([40_000, 8 * 3_600_000])(
+    'a replay continues from where it was after %i ms, and reports how far it is behind',
+    async (ms) => {
+      const { clock, playback, seen, market } = await playing({ isLive: false });
+      const before = { market: market(), ticks: seen.ticks };
+      await stop(clock, ms);
+      expectAbout(playback.behindMs, ms);
+      await pass(clock, 300);
+      expect(market() - before.market).toBeLessThan(1_700);
+      expect(seen.ticks - before.ticks).toBeLessThan(4);
+      expectAbout(playback.behindMs, ms - 1_000);
+      await stop(clock, ms);
+      await pass(clock, 300);
+      expectAbout(playback.behindMs, 2 * (ms - 1_000));
+    },
+  );
 
   it.each([
     { speed: 1, ms: 40_000 },
     { speed: 1, ms: 8 * 3_600_000 },
     { speed: 10, ms: 40_000 },
-  ])('a live market makes up for $ms ms at speed $speed, a bounded round at a time', async ({ speed, ms }) => {
+  ])('a live market catches up with $ms ms at speed $speed, in bounded rounds', async ({ speed, ms }) => {
     const { clock, playback, seen, market } = await playing({ isLive: true, speed });
     const rounds = seen.rounds.length;
     await stop(clock, ms);
@@ -60,7 +63,7 @@ describe('Playback, where the clock jumps', () => {
     expect(seen.rounds.length - rounds).toBeGreaterThan((ms * speed) / 500 / 16_384);
   });
 
-  it('a live market waits for readers while it makes up', async () => {
+  it('a live market waits for readers while it catches up', async () => {
     const { clock, playback, seen, market } = await playing({ isLive: true, logTicks: 4_000 });
     await stop(clock, 60_000);
     seen.backlog = 1_001;
@@ -73,7 +76,7 @@ describe('Playback, where the clock jumps', () => {
     expect(playback.behindMs).toBe(0);
   });
 
-  it('a live market makes up for a day at most, and says what is left', async () => {
+  it('a live market catches up with at most a day, and reports the rest', async () => {
     const { clock, playback } = await playing({ isLive: true });
     await stop(clock, 30 * 3_600_000);
     await pass(clock, 10);
@@ -94,7 +97,7 @@ describe('Playback, where the clock jumps', () => {
     ['stepped', (playback) => void playback.step(1_000)],
     ['given another speed', (playback) => playback.setSpeed(2)],
     ['given full speed', (playback) => playback.setSpeed('max')],
-  ])('one that is %s has a schedule from then on, and is not behind it', async (_, change) => {
+  ])('a market that is %s gets a new schedule, and is not behind it', async (_, change) => {
     const { clock, playback } = await playing({ isLive: false });
     await stop(clock, 40_000);
     await pass(clock, 300);
@@ -110,7 +113,7 @@ describe('Playback, where the clock jumps', () => {
     expect(playback.behindMs).toBe(0);
   });
 
-  it('one that was paused while it was stopped is not behind', async () => {
+  it('a market that was paused meanwhile is not behind', async () => {
     const { clock, playback, market } = await playing({ isLive: true });
     playback.pause();
     const before = market();
@@ -122,7 +125,7 @@ describe('Playback, where the clock jumps', () => {
     expect(market() - before).toBeLessThan(200);
   });
 
-  it('one that has come to its end is behind nothing', async () => {
+  it('a market after its end is not behind', async () => {
     const { clock, playback } = setUp(new ScriptedSource([0, 10]));
     playback.start();
     await pass(clock, 100);
@@ -130,7 +133,7 @@ describe('Playback, where the clock jumps', () => {
     expect(playback.behindMs).toBe(0);
   });
 
-  it('makes up for a shorter pause', async () => {
+  it('catches up after a shorter jump', async () => {
     const { clock, playback, market } = setUp(new ScriptedSource(every(10, 0, 100_000)));
     playback.start();
     await pass(clock, 1_000);

@@ -1,9 +1,9 @@
-// Playback of a market whose time was running before it could start, as where workers take seconds to start.
+// Playback of a market whose time ran before the start, for example while workers were starting.
 import { expect, it } from 'vitest';
 import { every, pass, setUpPlayback as setUp } from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
-it.each([1, 10])('is where the clock has it at speed %d, if its time was running before the start', async (speed) => {
+it.each([1, 10])('catches up with the clock at speed %d, if its time ran before the start', async (speed) => {
   const source = new ScriptedSource(every(100, 0, 1_000_000));
   source.isLive = true;
   const { clock, playback, market } = setUp(source, { speed, ranForMs: 3_000 });
@@ -14,7 +14,7 @@ it.each([1, 10])('is where the clock has it at speed %d, if its time was running
   expect(market()).toBeLessThanOrEqual(4_000 * speed);
 });
 
-it('plays for as long as it should, counted from where its time was at the start', async () => {
+it('counts its time limit from the market time at the start', async () => {
   const source = new ScriptedSource(every(100, 0, 1_000_000));
   source.isLive = true;
   const { clock, playback, seen, market } = setUp(source, { ranForMs: 3_000, forMs: 2_000 });

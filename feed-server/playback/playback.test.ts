@@ -1,10 +1,10 @@
-// Playback: market time along a clock, at a speed, whatever the machine and the source do.
+// Playback: market time runs along a clock at a speed, whatever the machine and the source do.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { chunksOf, every, pass, setUpPlayback as setUp, settled } from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
-/** Rings late by three quarters of a millisecond, as timers do. */
+/** Its timers are three quarters of a millisecond late, like real ones. */
 class LateClock extends FakeClock {
   override after(ms: number, run: () => void): () => void {
     return super.after(ms + 0.75, run);
@@ -12,7 +12,7 @@ class LateClock extends FakeClock {
 }
 
 describe('Playback, along the clock', () => {
-  it('stands at the start of the source until it is started, however late', async () => {
+  it('stays at the start of the source until it is started, however late', async () => {
     const { clock, playback, seen, market } = setUp(new ScriptedSource([0, 10]));
     await pass(clock, 5_000, 100);
     expect(market()).toBe(0);
@@ -22,7 +22,7 @@ describe('Playback, along the clock', () => {
     expect(seen.ticks).toBe(1);
   });
 
-  it('publishes each tick when its time has come, a round late at most', async () => {
+  it('publishes each tick at its time, at most a round late', async () => {
     const times = [0, 3, 3, 40, 41, 900, 2_500];
     const { clock, playback, at } = setUp(new ScriptedSource(times));
     playback.start();
@@ -42,7 +42,7 @@ describe('Playback, along the clock', () => {
     expect(market()).toBeLessThanOrEqual(2_000 * speed);
   });
 
-  it('goes on with market time where nothing happens, and does not drift on timers that ring late', async () => {
+  it('advances market time without ticks, and does not drift with late timers', async () => {
     const source = new ScriptedSource([0, 100_000]);
     const { clock, playback, market } = setUp(source, { clock: new LateClock() });
     playback.start();
@@ -62,7 +62,7 @@ describe('Playback, far above real time', () => {
     expect(seen.rounds.length).toBeGreaterThan(20);
   });
 
-  it('leaves no reader of a small log behind within one chunk', async () => {
+  it('publishes less in a chunk than a small log holds', async () => {
     const source = new ScriptedSource(every(1, 0, 400_000));
     const { clock, playback, seen } = setUp(source, { speed: 100_000, logTicks: 1_000 });
     playback.start();
@@ -70,7 +70,7 @@ describe('Playback, far above real time', () => {
     expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(250);
   });
 
-  it('does so too where a pause comes after a quiet time', async () => {
+  it('does so too for a pause after a quiet time', async () => {
     const quietThenBusy = [...every(10_000, 0, 10_000_000), ...every(20, 10_000_001, 12_000_000)];
     const { clock, playback, seen } = setUp(new ScriptedSource(quietThenBusy), { speed: 1_000 });
     playback.start();
@@ -83,8 +83,8 @@ describe('Playback, far above real time', () => {
   });
 });
 
-describe('Playback, of a source that is slow, damaged or over', () => {
-  it('never asks for more before the last answer has come', async () => {
+describe('Playback of a source that is slow, damaged or over', () => {
+  it('asks for ticks only after the last answer', async () => {
     const source = new ScriptedSource(every(5, 0, 10_000));
     const { clock, playback, seen } = setUp(source);
     let open = (): void => undefined;
@@ -101,7 +101,7 @@ describe('Playback, of a source that is slow, damaged or over', () => {
     expect(source.overlap).toBe(1);
   });
 
-  it('says once what broke, and stops', async () => {
+  it('reports once what broke, and stops', async () => {
     const source = new ScriptedSource(every(10, 0, 10_000));
     const { clock, playback, seen } = setUp(source);
     playback.start();
@@ -113,7 +113,7 @@ describe('Playback, of a source that is slow, damaged or over', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('stands still after the last tick, with no timer and no more questions to the source', async () => {
+  it('stops after the last tick, without a timer and without asking the source again', async () => {
     const source = new ScriptedSource([0, 10]);
     const { clock, playback, seen, market } = setUp(source);
     playback.start();

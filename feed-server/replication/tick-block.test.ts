@@ -1,4 +1,4 @@
-// Blocks of ticks: what goes in comes out, whatever the ticks, however many, wherever in the ring they lie.
+// Blocks of ticks: what goes in comes out, whatever the ticks, their number and their place in the ring.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { keepTicks, playInto, randomTicks } from '../../tests/support/market/ticks.ts';
@@ -8,7 +8,7 @@ import { blockOf, publishBlock } from './tick-block.ts';
 const CAPACITY = 500;
 
 describe('a block of ticks', () => {
-  it.each(Array.from({ length: 50 }, (_, i) => i + 1))('holds ticks as they were published: seed %i', (seed) => {
+  it.each(Array.from({ length: 50 }, (_, i) => i + 1))('holds ticks as published: seed %i', (seed) => {
     const dice = new Dice(seed);
     const count = 1 + dice.below(3 * CAPACITY);
     const ticks = randomTicks(seed, count, 5, 1_000_000);
@@ -21,7 +21,7 @@ describe('a block of ticks', () => {
     expect(out).toEqual(ticks.slice(after, through));
   });
 
-  it('may begin anywhere in memory, as what comes with a message does', () => {
+  it('may begin anywhere in memory, like the bytes of a message', () => {
     const ticks = randomTicks(7, 20, 5, 1_000_000);
     const log = new TickLog(1, CAPACITY, []);
     playInto(log, ticks);

@@ -1,4 +1,4 @@
-// Faults that another injector has begun: whoever comes later does the same from there on, to the same connections.
+// Faults that another injector has begun: one that adopts them does the same to the same connections.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
@@ -29,26 +29,29 @@ function hitBy(injector: FaultInjector): string[] {
   return hits.map((hit) => hit.join(': ')).sort();
 }
 
-describe('faults that are adopted', () => {
-  it.each(Array.from({ length: 40 }, (_, i) => i + 1))('are in force as where they were begun: seed %i', (seed) => {
-    const dice = new Dice(seed);
-    const clock = new FakeClock();
-    const market = makeInjector(clock);
-    for (const fault of FAULTS) market.inject(parseFault(fault));
-    // Never in the very millisecond of a strike, which either may be first to see.
-    clock.advance(50 + 100 * dice.below(80));
-    const gateway = makeInjector(clock);
-    for (const fault of market.begun) gateway.adopt(fault);
-    for (let i = 0; i < 5; i++) {
-      expect(hitBy(gateway)).toEqual(hitBy(market));
-      const running = new Set(market.begun.map(({ id }) => id));
-      const facts = (injector: FaultInjector) => injector.list().filter(({ id }) => running.has(id));
-      expect(facts(gateway)).toEqual(facts(market));
-      clock.advance(100 * dice.below(30));
-    }
-  });
+describe('adopted faults', () => {
+  it.each(Array.from({ length: 40 }, (_, i) => i + 1))(
+    'are in force as in the injector that began them: seed %i',
+    (seed) => {
+      const dice = new Dice(seed);
+      const clock = new FakeClock();
+      const market = makeInjector(clock);
+      for (const fault of FAULTS) market.inject(parseFault(fault));
+      // Not in the exact millisecond of a strike, which either may see first.
+      clock.advance(50 + 100 * dice.below(80));
+      const gateway = makeInjector(clock);
+      for (const fault of market.begun) gateway.adopt(fault);
+      for (let i = 0; i < 5; i++) {
+        expect(hitBy(gateway)).toEqual(hitBy(market));
+        const running = new Set(market.begun.map(({ id }) => id));
+        const facts = (injector: FaultInjector) => injector.list().filter(({ id }) => running.has(id));
+        expect(facts(gateway)).toEqual(facts(market));
+        clock.advance(100 * dice.below(30));
+      }
+    },
+  );
 
-  it('hit something else with another seed', () => {
+  it('hit other connections with another seed', () => {
     const clock = new FakeClock();
     const [one, other] = [makeInjector(clock), makeInjector(clock, 8)];
     for (const injector of [one, other]) injector.inject(parseFault('stall at=1s share=0.5'));
@@ -56,7 +59,7 @@ describe('faults that are adopted', () => {
     expect(hitBy(one)).not.toEqual(hitBy(other));
   });
 
-  it('end for good where they are cleared, and where the connection that they were for has left', () => {
+  it('end for good when cleared, and when their only connection has left', () => {
     const clock = new FakeClock();
     const market = makeInjector(clock);
     market.inject(parseFault('stall at=1s'));
@@ -73,7 +76,7 @@ describe('faults that are adopted', () => {
     expect(market.list()).toMatchObject([{ active: true }, { active: false }]);
   });
 
-  it('are those that strike connections', () => {
+  it('include only those that strike connections', () => {
     const market = makeInjector(new FakeClock());
     for (const fault of ['mute at=1s', 'epoch at=1s', 'restart at=1s for=1s', 'drop at=1s'])
       market.inject(parseFault(fault));

@@ -29,8 +29,8 @@ function hits(): (number | undefined)[] {
   return injector.list().map((fault) => fault.hits);
 }
 
-describe('a fault of a moment', () => {
-  it.each([0, 1, 3])('has hit all %i that are there', (count) => {
+describe('a fault that does not last', () => {
+  it.each([0, 1, 3])('hits all %i open connections', (count) => {
     injector.inject(parseFault('drop at=1s'));
     for (let n = 0; n < count; n++) join();
     clock.advance(999);
@@ -39,14 +39,14 @@ describe('a fault of a moment', () => {
     expect([hits(), struck]).toEqual([[count], [1]]);
   });
 
-  it('has hit those alone that it is aimed at', () => {
+  it('hits only connections that it is aimed at', () => {
     injector.inject(parseFault('skip at=1s symbols=S1'));
     for (const symbols of [['S0'], ['S1'], ['S0', 'S1']]) join(...symbols);
     clock.advance(1_000);
     expect(hits()).toEqual([2]);
   });
 
-  it('counts a connection again each time that it strikes', () => {
+  it('counts a connection again with each strike', () => {
     injector.inject(parseFault('skip every=1s times=3'));
     join();
     clock.advance(5_000);
@@ -60,7 +60,7 @@ describe('a fault of a moment', () => {
     expect(hits()).toEqual([1, 0]);
   });
 
-  it('that waits for a connection hits the first', () => {
+  it('hits the first connection if it waits for one', () => {
     injector.inject(parseFault('drop'));
     join().subscribed();
     join().subscribed();
@@ -69,7 +69,7 @@ describe('a fault of a moment', () => {
 });
 
 describe('a fault that lasts', () => {
-  it('has hit each connection that was there meanwhile once, and keeps the count', () => {
+  it('hits each connection that was open meanwhile once, and keeps the count', () => {
     injector.inject(parseFault('stall at=1s for=3s'));
     const first = join();
     clock.advance(1_500);
@@ -91,7 +91,7 @@ describe('a fault that lasts', () => {
   });
 });
 
-it('chance hits a connection with each batch that it draws, and does not say so each time', () => {
+it('chance hits a connection with each batch that it draws, without a notice each time', () => {
   injector.inject(parseFault('duplicate probability=1 times=2'));
   const port = join();
   for (let n = 0; n < 5; n++) port.send('batch', new Uint8Array([n]));

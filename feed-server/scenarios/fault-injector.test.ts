@@ -1,4 +1,4 @@
-// Scenarios as they run, over a log with its delivery: what strikes when and whom, and that the same seed does the same.
+// Running scenarios over a log with its delivery: what strikes when and whom, and that a seed repeats it.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
@@ -32,7 +32,7 @@ class Scene {
     return new Client(this, symbols);
   }
 
-  /** Lets time pass with a trade of S0 every 50 ms. */
+  /** Advances time, with a trade of S0 every 50 ms. */
   trade(ms: number): void {
     for (let i = 0; i < ms / 50; i++) {
       this.delivery.trades(0, 1);
@@ -67,7 +67,7 @@ class Client {
     this.#scene.delivery.hub.leave(this.#subscriber);
   }
 
-  /** What came out: times and bytes. */
+  /** What was sent: times and bytes. */
   get story(): string {
     return JSON.stringify([this.outlet.end, this.outlet.out.map(({ at, payload }) => [at, ...payload])]);
   }
@@ -82,8 +82,8 @@ function run(ms: number, ...faults: string[]): void {
   scene.trade(ms);
 }
 
-describe('a fault of a moment', () => {
-  it('strikes at its time those that are there', () => {
+describe('a fault that does not last', () => {
+  it('strikes open connections at its time', () => {
     run(950, 'drop at=1s');
     expect(client.outlet.end).toBeUndefined();
     scene.trade(100);
@@ -92,12 +92,12 @@ describe('a fault of a moment', () => {
     expect([client.outlet.end, late.outlet.end]).toEqual(['dropped', undefined]);
   });
 
-  it('is done by the server where it strikes the server', () => {
+  it('is carried out by the server if it strikes the server', () => {
     run(5_000, 'epoch at=1s', 'restart every=2s for=300ms');
     expect(scene.server).toEqual(['epoch', 'restart 300', 'restart 300']);
   });
 
-  it('strikes those alone that it is aimed at', () => {
+  it('strikes only connections that it is aimed at', () => {
     scene = new Scene(7, 'drop at=1s symbols=S1', 'close at=1s nth=1');
     const [first, second, third] = [scene.join('S0'), scene.join('S1'), scene.join('S2')];
     scene.trade(1_100);
@@ -111,7 +111,7 @@ describe('a fault that lasts', () => {
     run(1_000, 'stall at=1s for=500ms');
   });
 
-  it('is over after its time: what was missed comes in one batch', () => {
+  it('ends after its time, and what was missed follows in one batch', () => {
     const before = client.outlet.out.length;
     scene.trade(450);
     expect(client.outlet.out.length).toBe(before);
@@ -123,11 +123,11 @@ describe('a fault that lasts', () => {
     expect(scene.injector.list()).toMatchObject([{ strikes: 1, active: false }]);
   });
 
-  it('strikes who comes while it lasts', () => {
+  it('strikes connections that open while it lasts', () => {
     expect(scene.join().port.writable()).toBe(false);
   });
 
-  it('is over at once where it is cleared', () => {
+  it('ends at once when cleared', () => {
     expect(scene.injector.clear(1)).toBe(true);
     expect([client.port.writable(), scene.injector.list()]).toEqual([true, []]);
     expect(scene.injector.clear(1)).toBe(false);
@@ -135,14 +135,14 @@ describe('a fault that lasts', () => {
 });
 
 describe('mute', () => {
-  it('is of its symbols, while it lasts', () => {
+  it('applies to its symbols while it lasts', () => {
     run(1_000, 'mute symbols=S1,S2 at=500ms for=1s');
     expect([0, 1, 2, 3].map((id) => scene.injector.mutes(id))).toEqual([false, true, true, false]);
     scene.trade(500);
     expect(scene.injector.mutes(1)).toBe(false);
   });
 
-  it('without a symbol is of all', () => {
+  it('applies to all symbols if it names none', () => {
     run(0, 'mute');
     scene.delivery.clock.advance(0);
     expect([0, 1, 2, 3].every((id) => scene.injector.mutes(id))).toBe(true);
@@ -152,14 +152,14 @@ describe('mute', () => {
 });
 
 describe('chance', () => {
-  it('strikes a batch of a connection, not before its time', () => {
+  it('strikes a batch of a connection, but not before its time', () => {
     run(900, 'drop at=1s probability=1');
     expect(client.outlet.end).toBeUndefined();
     scene.trade(200);
     expect(client.outlet.end).toBe('dropped');
   });
 
-  it('strikes each connection so many times', () => {
+  it('strikes each connection a limited number of times', () => {
     scene = new Scene(7, 'duplicate probability=1 times=2');
     const clients = [scene.join(), scene.join()];
     scene.trade(500);
@@ -167,7 +167,7 @@ describe('chance', () => {
     expect(scene.injector.list()).toMatchObject([{ strikes: 4 }]);
   });
 
-  it('begins what lasts on the connection that it strikes', () => {
+  it('begins a lasting fault on the connection that it strikes', () => {
     scene = new Scene(7, 'stall probability=1 times=1 nth=2 for=200ms');
     const [first, second] = [scene.join(), scene.join()];
     scene.trade(100);
@@ -187,20 +187,20 @@ describe('a share', () => {
     return clients.map(repeats);
   };
 
-  it('with probability is chosen once: a connection runs the risk with every batch, or never', () => {
+  it('with probability is chosen once: a connection is at risk with every batch, or never', () => {
     const repeats = hitBy('duplicate probability=0.5 share=0.5');
     const never = repeats.filter((n) => n === 0).length;
     expect([never > 5, never < 35]).toEqual([true, true]);
     expect(Math.min(...repeats.filter((n) => n > 0))).toBeGreaterThan(5);
   });
 
-  it('without is chosen anew each time', () => {
+  it('without probability is chosen again each time', () => {
     const repeats = hitBy('duplicate every=200ms share=0.5');
     expect(Math.min(...repeats)).toBeGreaterThan(0);
   });
 });
 
-it('an epoch ends a skip that is under way', () => {
+it('a new epoch ends a skip that is under way', () => {
   run(300, 'skip at=100ms ticks=1000000', 'epoch at=1s');
   const before = client.outlet.out.length;
   scene.trade(650);
@@ -209,7 +209,7 @@ it('an epoch ends a skip that is under way', () => {
   expect(client.outlet.out.length).toBeGreaterThan(before);
 });
 
-describe('what is kept', () => {
+describe('memory', () => {
   const KEEPING = [
     'close probability=0.1',
     'duplicate probability=0.5 share=0.5',
@@ -218,7 +218,7 @@ describe('what is kept', () => {
     'skew by=1s every=1s for=500ms share=0.5',
   ];
 
-  it('of connections goes with them, however many there have been', () => {
+  it('for connections is released when they end, however many there were', () => {
     scene = new Scene(7, ...KEEPING);
     let most = 0;
     for (let i = 0; i < 100; i++) {
@@ -234,7 +234,7 @@ describe('what is kept', () => {
     expect([...scene.injector.lasting].length).toBeLessThanOrEqual(2);
   });
 
-  it('of faults that are over is a list of the latest, which can be cleared', () => {
+  it('holds the latest faults that are over, which can be cleared', () => {
     scene = new Scene(7, 'mute', ...Array.from({ length: MAX_PAST_FAULTS + 20 }, () => 'epoch at=0s'));
     scene.delivery.clock.advance(0);
     const ids = scene.injector.list().map(({ id }) => id);
@@ -248,7 +248,7 @@ describe('what is kept', () => {
     ['epoch every=1s times=2', 2],
     ['stall at=1s for=1s', 1],
     ['epoch probability=1 times=2', 2],
-  ])('of %s says how often it struck, after its end too', (text, strikes) => {
+  ])('of %s holds how often it struck, after its end too', (text, strikes) => {
     run(5_000, text);
     expect(scene.injector.list()).toMatchObject([{ id: 1, text, strikes, active: false }]);
   });
@@ -282,12 +282,12 @@ describe('the same seed', () => {
     expect(new Set(story.clients).size).toBe(6);
   });
 
-  it('does the same to a connection whoever else is there', () => {
+  it('does the same to a connection, whatever others are open', () => {
     expect(storyOf(5, 2).clients).toEqual(storyOf(5, 6).clients.slice(0, 2));
   });
 });
 
-it('symbols that this feed does not have are named', () => {
+it('errors name symbols that this feed does not have', () => {
   const inject = (text: string) => () => new Scene(7, text);
   expect(inject('mute symbols=S1,NOPE')).toThrow(ScenarioError);
   expect(inject('mute symbols=S1,NOPE')).toThrow(

@@ -1,4 +1,4 @@
-// Faults as they are written: what they mean, and what is said where they mean nothing.
+// Written faults: what they mean, and the errors for invalid ones.
 import { describe, expect, it } from 'vitest';
 import { parseFault } from './fault-text.ts';
 import type { Target } from './faults.ts';
@@ -94,7 +94,7 @@ it.each([
   expect(parseFault(text).target).toEqual(target);
 });
 
-describe('what is said of', () => {
+describe('the error for', () => {
   it.each([
     ['', 'expected one of drop, delay'],
     ['stal', 'found "stal"; the nearest is stall'],

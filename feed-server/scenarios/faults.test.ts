@@ -4,12 +4,12 @@ import { parseFault } from './fault-text.ts';
 import { FAULTS, listScenarios } from './faults.ts';
 
 describe('the list of faults', () => {
-  it.each(Object.entries(FAULTS))('has %s with what it does', (kind, { parameters, summary }) => {
+  it.each(Object.entries(FAULTS))('describes %s', (kind, { parameters, summary }) => {
     expect(listScenarios()).toContain(`${kind.padEnd(10)} ${parameters}`);
     expect(listScenarios()).toContain(summary);
   });
 
-  it.each(Object.entries(FAULTS))('shows parameters of %s that are taken', (kind, { parameters }) => {
+  it.each(Object.entries(FAULTS))('shows valid parameters of %s', (kind, { parameters }) => {
     for (const way of parameters.split(' | ')) expect(parseFault(`${kind} ${way}`).fault.kind).toBe(kind);
   });
 

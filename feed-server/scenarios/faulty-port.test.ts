@@ -1,4 +1,4 @@
-// What each fault does to what goes out of one connection.
+// What each fault does to the messages of one connection.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CodecError, decodeBatch, decodeHeartbeat, encodeHeartbeat } from '../../proto/codec.ts';
 import { makeHeartbeat } from '../../tests/support/wire/builders.ts';
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe('without a fault', () => {
-  it('all goes out at once, as it is', () => {
+  it('everything is sent at once, unchanged', () => {
     on.batch(0, 5);
     on.beat(5);
     on.port.send('snapshot', new Uint8Array([1, 2, 3]));
@@ -19,7 +19,7 @@ describe('without a fault', () => {
     expect(on.outlet.out[2]?.payload).toEqual(new Uint8Array([1, 2, 3]));
   });
 
-  it('it takes more when the outlet does, and passes that on', () => {
+  it('takes more when the outlet does, and passes that on', () => {
     on.outlet.takes = false;
     on.port.drained();
     expect([on.port.writable(), on.outlet.drains]).toEqual([false, 0]);
@@ -28,7 +28,7 @@ describe('without a fault', () => {
     expect([on.port.writable(), on.outlet.drains]).toEqual([true, 1]);
   });
 
-  it('it asks again where the outlet said so while a fault held things back, and takes no more when that is over', () => {
+  it('asks again if the outlet was writable while a fault held messages back', () => {
     on.begin('stall for=1s');
     on.port.drained();
     on.outlet.takes = false;
@@ -38,7 +38,7 @@ describe('without a fault', () => {
   });
 });
 
-it('duplicate has the next batch go out twice, and nothing else', () => {
+it('duplicate sends the next batch twice, and nothing else', () => {
   on.strike('duplicate');
   on.beat(0);
   on.batch(0, 5);
@@ -46,7 +46,7 @@ it('duplicate has the next batch go out twice, and nothing else', () => {
   expect(on.out()).toEqual(['beat 0@0', '0..5@0', '0..5@0', '5..6@0']);
 });
 
-it('duplicate for a time has each batch go out twice', () => {
+it('duplicate for a time sends each batch twice', () => {
   on.begin('duplicate for=1s');
   on.batch(0, 5);
   on.batch(5, 6);
@@ -56,7 +56,7 @@ it('duplicate for a time has each batch go out twice', () => {
 });
 
 describe('reorder', () => {
-  it('has a batch go out after what comes next', () => {
+  it('sends a batch after the next message', () => {
     on.strike('reorder');
     on.batch(0, 5);
     on.batch(5, 6);
@@ -64,14 +64,14 @@ describe('reorder', () => {
     expect(on.out()).toEqual(['5..6@0', '0..5@0', '6..7@0']);
   });
 
-  it('has it wait for a heartbeat at most', () => {
+  it('waits at most for a heartbeat', () => {
     on.strike('reorder');
     on.batch(0, 5);
     on.beat(5);
     expect(on.out()).toEqual(['beat 5@0', '0..5@0']);
   });
 
-  it('for a time turns batches round in pairs', () => {
+  it('swaps batches in pairs for a time', () => {
     on.begin('reorder for=1s');
     for (let i = 0; i < 4; i++) on.batch(i, i + 1);
     expect(on.out()).toEqual(['1..2@0', '0..1@0', '3..4@0', '2..3@0']);
@@ -79,7 +79,7 @@ describe('reorder', () => {
 });
 
 describe('skip', () => {
-  it('swallows batches until so many sequences are missing', () => {
+  it('drops batches until the given number of sequences is missing', () => {
     on.strike('skip ticks=10');
     on.batch(0, 5);
     on.batch(5, 9);
@@ -89,7 +89,7 @@ describe('skip', () => {
     expect(on.out()).toEqual(['beat 9@0', '12..14@0']);
   });
 
-  it('lets through what is asked for again', () => {
+  it('sends a range that is requested again', () => {
     on.strike('skip ticks=10');
     on.batch(0, 5);
     on.batch(0, 6);
@@ -100,7 +100,7 @@ describe('skip', () => {
 });
 
 describe('another log', () => {
-  it('is not swallowed for a skip of the one before', () => {
+  it('is not affected by a skip of the log before', () => {
     on.strike('skip ticks=1000000');
     on.batch(0, 5);
     on.port.forgetSequences();
@@ -108,7 +108,7 @@ describe('another log', () => {
     expect(on.out()).toEqual(['0..2@0']);
   });
 
-  it('is not followed by a batch of the one before', () => {
+  it('is not followed by a batch of the log before', () => {
     on.strike('reorder');
     on.batch(0, 5);
     on.port.forgetSequences();
@@ -118,7 +118,7 @@ describe('another log', () => {
   });
 });
 
-it('malformed has a batch be none', () => {
+it('malformed replaces a batch with garbage', () => {
   on.strike('malformed');
   on.batch(0, 5);
   on.batch(5, 6);
@@ -126,7 +126,7 @@ it('malformed has a batch be none', () => {
   expect(decodeBatch(on.outlet.out[1]?.payload).after).toBe(5);
 });
 
-it('skew has heartbeats say another time, and nothing else', () => {
+it('skew changes the time in heartbeats, and nothing else', () => {
   on.begin('skew by=-5m');
   on.begin('skew by=1m');
   const heartbeat = makeHeartbeat({ after: 3, through: 4, head: 6 });
@@ -137,12 +137,12 @@ it('skew has heartbeats say another time, and nothing else', () => {
 });
 
 describe('refuse', () => {
-  it('is of its symbols', () => {
+  it('applies to its symbols', () => {
     on.begin('refuse symbols=AAPL');
     expect([on.port.refuses('AAPL'), on.port.refuses('MSFT')]).toEqual([true, false]);
   });
 
-  it('without a symbol is of all, until it ends', () => {
+  it('applies to all symbols if it names none, until it ends', () => {
     on.begin('refuse');
     expect(on.port.refuses('MSFT')).toBe(true);
     on.endAll();
@@ -154,7 +154,7 @@ describe('the end', () => {
   it.each([
     ['drop', 'dropped'],
     ['close code=4321 reason="go away"', { code: 4_321, message: 'go away' }],
-  ])('by %s comes at once, and nothing goes out after it', (text, end) => {
+  ])('by %s comes at once, and nothing is sent after it', (text, end) => {
     on.begin('delay by=200ms');
     on.batch(0, 5);
     on.strike(text);
@@ -165,7 +165,7 @@ describe('the end', () => {
     expect([on.out(), on.port.writable(), on.clock.pending]).toEqual([[], false, 0]);
   });
 
-  it("by the hub's own reasons is passed on", () => {
+  it('by the hub is passed on', () => {
     on.port.close('fell-behind', 'too slow');
     expect(on.outlet.end).toEqual({ code: 4_001, message: 'too slow' });
     expect(on.port.writable()).toBe(false);

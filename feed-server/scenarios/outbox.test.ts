@@ -1,4 +1,4 @@
-// What is held back: in order, bounded, and let go when it may.
+// Held messages: kept in order and bounded, and sent when due.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
@@ -26,7 +26,7 @@ beforeEach(() => {
   );
 });
 
-/** By what a cost is multiplied at present. */
+/** Multiplies costs at present. */
 let dearness: number;
 
 function put(name: string, delayMs = 0, costMs = 0, bytes = 10): void {
@@ -35,14 +35,14 @@ function put(name: string, delayMs = 0, costMs = 0, bytes = 10): void {
 }
 
 describe('an outbox', () => {
-  it('lets go at once of what is not to wait', () => {
+  it('sends at once what does not have to wait', () => {
     put('a');
     put('b');
     expect(out).toEqual(['a@0', 'b@0']);
     expect([outbox.heldBytes, outbox.open, clock.pending]).toEqual([0, true, 0]);
   });
 
-  it('lets nothing overtake what waits', () => {
+  it('lets nothing overtake a waiting message', () => {
     put('a', 100);
     put('b');
     put('c', 50);
@@ -52,7 +52,7 @@ describe('an outbox', () => {
     expect(out).toEqual(['a@100', 'b@100', 'c@100']);
   });
 
-  it('is open while it holds little, and says when it is again', () => {
+  it('is open while it holds little, and reports when it is open again', () => {
     put('a', 100, 0, MAX_HELD_BYTES - 1);
     expect(outbox.open).toBe(true);
     put('b', 100, 0, 1);
@@ -72,7 +72,7 @@ describe('an outbox', () => {
     expect([out, outbox.open, openings]).toEqual([['a@1000', 'b@1000'], true, 1]);
   });
 
-  it('lets nothing follow before what went out is paid for', () => {
+  it('sends nothing until the cost of the last message has passed', () => {
     put('a', 0, 200);
     expect(outbox.open).toBe(false);
     put('b', 0, 100);
@@ -84,7 +84,7 @@ describe('an outbox', () => {
     expect([outbox.open, openings]).toEqual([true, 1]);
   });
 
-  it('opens when it is paid for, though what waits is not due', () => {
+  it('opens when the cost has passed, even if waiting messages are not due', () => {
     put('a', 0, 100);
     put('b', 5_000);
     clock.advance(100);
@@ -93,7 +93,7 @@ describe('an outbox', () => {
     expect(out).toEqual(['a@0', 'b@5000']);
   });
 
-  it('has nothing to be paid for any more, of what went out or waits, once it costs nothing', () => {
+  it('drops the costs of sent and waiting messages once they cost nothing', () => {
     put('a', 0, 3_600_000);
     put('b', 0, 3_600_000);
     put('c');
@@ -103,7 +103,7 @@ describe('an outbox', () => {
     expect([out, outbox.open, openings, clock.pending]).toEqual([['a@0', 'b@10', 'c@10'], true, 1, 0]);
   });
 
-  it('is paid for sooner where it has come to cost less', () => {
+  it('waits less when the cost has become less', () => {
     put('a', 0, 1_000);
     put('b', 0, 1_000);
     clock.advance(100);
@@ -114,7 +114,7 @@ describe('an outbox', () => {
     expect([outbox.open, clock.pending]).toEqual([true, 0]);
   });
 
-  it('lets go in order, and at once, of what was delayed and is to be no longer', () => {
+  it('sends delayed messages at once and in order when the delay ends', () => {
     put('a', 5_000);
     put('b', 9_000);
     clock.advance(10);
@@ -125,7 +125,7 @@ describe('an outbox', () => {
     expect([out, clock.pending]).toEqual([['a@10', 'b@10', 'c@10'], 0]);
   });
 
-  it('forgets what it holds, with its timer', () => {
+  it('drops held messages and its timer', () => {
     put('a', 100);
     outbox.clear();
     clock.advance(1_000);

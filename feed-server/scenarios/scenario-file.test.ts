@@ -1,4 +1,4 @@
-// Scenario files: what they mean, and which line is named where they mean nothing.
+// Scenario files: what they mean, and the line that errors name.
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from './scenario-file.ts';
 import { parseFault } from './fault-text.ts';
@@ -18,7 +18,7 @@ faults:
     probability: 0.01
 `;
 
-it('a file says what the same faults on the command line do', () => {
+it('a file means the same as its faults on the command line', () => {
   expect(parseScenario(MORNING, 'morning.yaml')).toEqual(
     [
       'stall at=10s for=3s share=0.5',
@@ -29,23 +29,23 @@ it('a file says what the same faults on the command line do', () => {
   );
 });
 
-it('symbols that YAML could take for something else stay what they are', () => {
+it('symbols that YAML could read as something else stay as written', () => {
   const text = 'faults:\n  - { fault: mute, symbols: [ON, TRUE, NO, 1e3] }\n';
   expect(parseScenario(text, 'x.yaml')[0]?.fault).toEqual({ kind: 'mute', symbols: ['ON', 'TRUE', 'NO', '1e3'] });
 });
 
-it('an empty list is a scenario in which nothing goes wrong', () => {
+it('an empty list is a scenario without faults', () => {
   expect(parseScenario('faults: []', 'x.yaml')).toEqual([]);
 });
 
-/** Nine lists of nine of the list before: what it stands for has billions of values. */
+/** Nine nested lists of nine aliases: it expands to billions of values. */
 const LETTERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 const ALIASES = LETTERS.map((letter, i) => {
   const before = LETTERS[i - 1];
   return `${letter}: &${letter} [${before === undefined ? 'x' : `*${before},`.repeat(9)}]`;
 }).join('\n');
 
-describe('what is said of', () => {
+describe('the error for', () => {
   it.each([
     ['', 'x.yaml:1: expected faults:, a list'],
     [

@@ -25,7 +25,7 @@ describe('a fault strikes', () => {
     expect(strikes(trigger, 7_000)).toEqual([500, 2_500, 4_500, 6_500]);
   });
 
-  it('so many times', () => {
+  it('a limited number of times', () => {
     expect(strikes({ kind: 'every', atMs: 1_000, everyMs: 1_000, times: 3 }, 60_000)).toEqual([1_000, 2_000, 3_000]);
   });
 
@@ -39,11 +39,11 @@ describe('a fault strikes', () => {
     expect(strikes(trigger, 1_000_000, 8)).not.toEqual(times);
   });
 
-  it('by chance so many times', () => {
+  it('by chance, a limited number of times', () => {
     expect(strikes({ kind: 'chance', atMs: 0, probability: 1, times: 2 }, 60_000)).toEqual([0, 1_000]);
   });
 
-  it('once for all that was missed in a sleep of the machine', () => {
+  it('once for all strikes that were missed while the machine slept', () => {
     const clock = new FakeClock();
     let n = 0;
     const trigger: TimedTrigger = { kind: 'every', atMs: 0, everyMs: 1_000, times: Infinity };
@@ -52,7 +52,7 @@ describe('a fault strikes', () => {
     expect(n).toBe(2);
   });
 
-  it('no more once it is ended', () => {
+  it('no more once it has ended', () => {
     const clock = new FakeClock();
     let n = 0;
     const trigger: TimedTrigger = { kind: 'every', atMs: 0, everyMs: 1_000, times: Infinity };

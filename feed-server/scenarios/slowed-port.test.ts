@@ -1,4 +1,4 @@
-// What faults that slow a connection down do to what goes out of it, and what is left of them once they end.
+// Faults that slow a connection down, and what remains of them after their end.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeBatch } from '../../proto/codec.ts';
 import { FaultyConnection } from '../../tests/support/feeds/faulty-connection.ts';
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe('delay', () => {
-  it('has all go out later, a reply too, in order', () => {
+  it('sends everything later and in order, replies too', () => {
     on.begin('delay by=200ms');
     on.batch(0, 5);
     on.clock.advance(50);
@@ -22,7 +22,7 @@ describe('delay', () => {
     expect(on.out()).toEqual(['0..5@200', 'reply@250', 'beat 5@250']);
   });
 
-  it('holds so much and then takes no more', () => {
+  it('holds a limited number of bytes, then takes no more', () => {
     on.begin('delay by=200ms');
     const big = new Uint8Array(MAX_HELD_BYTES / 4);
     for (let i = 0; i < 3; i++) on.port.send('snapshot', big);
@@ -34,7 +34,7 @@ describe('delay', () => {
   });
 });
 
-it('jitter has all go out later, each by another time, in order', () => {
+it('jitter sends everything later and in order, each by a different time', () => {
   on.begin('jitter by=100ms');
   for (let i = 0; i < 50; i++) {
     on.batch(i, i + 1);
@@ -48,7 +48,7 @@ it('jitter has all go out later, each by another time, in order', () => {
 });
 
 describe('stall', () => {
-  it('takes no more, so that the hub merges what comes, and lets go of what waited', () => {
+  it('takes no more, so that the hub merges, and sends what waited at its end', () => {
     on.begin('stall');
     on.port.pass(10, () => on.outlet.send('reply', new Uint8Array()));
     expect([on.port.writable(), on.port.heldBytes]).toEqual([false, 10]);
@@ -60,7 +60,7 @@ describe('stall', () => {
 });
 
 describe('throttle', () => {
-  it('by bytes takes more once what went out is paid for', () => {
+  it('by bytes takes more once the time for sent bytes has passed', () => {
     on.begin('throttle bytes=100');
     on.port.send('snapshot', new Uint8Array(50));
     expect(on.port.writable()).toBe(false);
@@ -70,7 +70,7 @@ describe('throttle', () => {
     expect([on.port.writable(), on.outlet.drains]).toEqual([true, 1]);
   });
 
-  it('by batches has nothing else wait for long', () => {
+  it('by batches delays nothing else for long', () => {
     on.begin('throttle batches=2');
     on.beat(0);
     expect(on.port.writable()).toBe(true);
@@ -81,8 +81,8 @@ describe('throttle', () => {
   });
 });
 
-describe('the end of what slows a connection down', () => {
-  it('is the end of what it has still to pay for', () => {
+describe('the end of a fault that slows a connection down', () => {
+  it('ends its remaining wait', () => {
     on.begin('throttle bytes=1');
     on.port.send('snapshot', new Uint8Array(50_000));
     on.batch(0, 5);
@@ -98,7 +98,7 @@ describe('the end of what slows a connection down', () => {
     expect(on.clock.pending).toBe(0);
   });
 
-  it('leaves what another throttle asks for', () => {
+  it('keeps the wait of another throttle', () => {
     on.begin('throttle bytes=1');
     on.begin('throttle bytes=100');
     on.port.send('snapshot', new Uint8Array(1_000));
@@ -109,7 +109,7 @@ describe('the end of what slows a connection down', () => {
     expect(on.port.writable()).toBe(true);
   });
 
-  it.each(['delay by=1m', 'jitter by=1m'])('has what waits go out at once: %s', (text) => {
+  it.each(['delay by=1m', 'jitter by=1m'])('sends waiting messages at once: %s', (text) => {
     on.begin(text);
     on.batch(0, 5);
     on.beat(5);
@@ -118,7 +118,7 @@ describe('the end of what slows a connection down', () => {
     expect(on.out()).toEqual(['0..5@0', 'beat 5@0', '5..6@0']);
   });
 
-  it('leaves what waits to another delay', () => {
+  it('keeps the wait of another delay', () => {
     on.begin('delay by=1m');
     on.begin('delay by=1s');
     on.batch(0, 5);

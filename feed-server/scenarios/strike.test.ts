@@ -7,7 +7,7 @@ function connection(number: number, id = `socket-${number}`, symbols: readonly s
   return { id, number, listensTo: (asked) => asked.some((symbol) => symbols.includes(symbol)) };
 }
 
-/** Of connections 1 to `n`, the numbers of those it hits. */
+/** The numbers of connections 1 to `n` that it hits. */
 function hit(text: string, n: number, seed = 7, label = 'a'): number[] {
   const { fault, target } = parseFault(text);
   const strike = new Strike(fault, target, seed, label);
@@ -16,11 +16,11 @@ function hit(text: string, n: number, seed = 7, label = 'a'): number[] {
 }
 
 describe('a strike', () => {
-  it('hits all where nothing else is said', () => {
+  it('hits all connections by default', () => {
     expect(hit('drop', 5)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('hits a share, as seed and label say, whoever is asked about first', () => {
+  it('hits a share that follows from seed and label, in whatever order connections are asked about', () => {
     const numbers = hit('drop share=0.3', 2_000);
     expect(numbers.length).toBeGreaterThan(540);
     expect(numbers.length).toBeLessThan(660);
@@ -30,7 +30,7 @@ describe('a strike', () => {
     expect(hit('drop share=0.3', 2_000, 7, 'b')).not.toEqual(numbers);
   });
 
-  it('hits one by its number, by its id, or by what it listens to', () => {
+  it('hits a connection by its number, its id, or a symbol that it listens to', () => {
     expect(hit('drop nth=3', 5)).toEqual([3]);
     expect(hit('drop client=socket-2', 5)).toEqual([2]);
     const { fault, target } = parseFault('drop symbols=AAPL,MSFT');
@@ -39,7 +39,7 @@ describe('a strike', () => {
     expect(strike.aimsAt(connection(1, 'x', ['JPM']))).toBe(false);
   });
 
-  it('forgets a connection that has gone', () => {
+  it('forgets a connection that has ended', () => {
     const { fault, target } = parseFault('drop share=0.5');
     const strike = new Strike(fault, target, 7, 'a');
     for (let n = 1; n <= 10; n++) strike.aimsAt(connection(n));
@@ -48,7 +48,7 @@ describe('a strike', () => {
     expect(strike.remembered).toBe(1);
   });
 
-  it('does not change its mind about a connection', () => {
+  it('decides once about each connection', () => {
     const { fault, target } = parseFault('drop share=0.5');
     const strike = new Strike(fault, target, 7, 'a');
     const first = Array.from({ length: 50 }, (_, i) => strike.aimsAt(connection(i)));

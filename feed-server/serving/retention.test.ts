@@ -1,4 +1,4 @@
-// What is kept, in words and in numbers.
+// Retention, in words and in numbers.
 import { describe, expect, it } from 'vitest';
 import { BarLog } from '../log/bar-log.ts';
 import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
@@ -12,7 +12,7 @@ function kept(capacity: number, keepMs: number, barMemory: number, instruments =
   return { log, bars, retention: { keepMs, logMemory: capacity * TICK_BYTES, barMemory } };
 }
 
-describe('what is kept', () => {
+describe('retention', () => {
   it.each([
     [
       2 ** 20,
@@ -23,12 +23,12 @@ describe('what is kept', () => {
     [2_427, 5_400_000, 515, 'Keeps up to 2,427 ticks (64 KB) for clients that resume, none older than 90 min, '],
     [100, 1_500, 515, 'Keeps up to 100 ticks (2.6 KB) for clients that resume, none older than 1500 ms, '],
     [10, 1_000, 515, 'Keeps up to 10 ticks (270 bytes) for clients that resume, none older than 1 s, '],
-  ])('is said in a line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
+  ])('is described in a line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
     const { log, bars, retention } = kept(capacity, keepMs, 2 ** 26, instruments);
     expect(retentionLine(log, bars, retention)).toContain(line);
   });
 
-  it('is nothing where nothing has happened', () => {
+  it('is empty without ticks', () => {
     const { log, bars, retention } = kept(10, 1_000, 2 ** 20);
     expect(retentionStatus(log, bars, retention)).toMatchObject({
       log: { ticks: 0, capacity: 10, bytes: 270, keepMs: 1_000, from: 0, since: null, until: null, spanMs: 0 },

@@ -1,4 +1,4 @@
-// Both ends of a link, without a process between: what a gateway has is what the market has, whenever it came and however slow it is.
+// Both ends of a link in one process: a gateway has what the market has, whenever it joined and however slow it is.
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { deserialize, serialize } from 'node:v8';
@@ -33,7 +33,7 @@ function startLog(epoch: number, last?: TickLog['last']): TickLog {
   return createLog(settings, settings.references, last, epoch);
 }
 
-/** The other end: takes messages only when it is told to, as a process would that has other things to do. */
+/** The other end. Takes messages only when the test says so, like a busy process. */
 class SlowGateway extends EventEmitter {
   readonly connected = true;
   readonly bars = startBars(settings);
@@ -56,7 +56,7 @@ class SlowGateway extends EventEmitter {
     return this.#waiting.length;
   }
 
-  /** Ticks that were told and that it has not looked at. */
+  /** Ticks that were sent to it and that it has not read. */
   get unread(): number {
     return this.#waiting.reduce((sum, message) => sum + (message.kind === 'ticks' ? message.block.length / 27 : 0), 0);
   }
@@ -107,7 +107,7 @@ class Scene {
   readonly gateway = new SlowGateway();
   #link: WorkerLink | undefined;
 
-  /** It comes now. */
+  /** Connects the gateway. */
   join(): void {
     const market = (): MarketClock => makeMarket({ time: START });
     const nothing = (): undefined => undefined;
@@ -141,14 +141,14 @@ class Scene {
     this.link.follow(this.log);
   }
 
-  /** Until nothing waits any more between the two. */
+  /** Runs until nothing waits between the two. */
   settle(): void {
     this.link.look();
     while (this.gateway.waiting > 0) this.gateway.take(1);
   }
 }
 
-/** All that a client could be told of: ticks and where they are resumed from, last values, bars. */
+/** Everything that a client could be sent: ticks and where they can be resumed from, last values, bars. */
 function contentOf(log: TickLog | undefined, bars: BarLog): unknown {
   if (!log) return undefined;
   const ticks = Array.from({ length: log.head - log.resumableFrom }, (_, i) => {
@@ -180,7 +180,7 @@ describe('a gateway', () => {
       at += n;
       if (at <= joinsAt) continue;
       if (dice.chance(0.02)) scene.newEpoch();
-      // Slow for most of the time: it falls out of the log now and then.
+      // Slow most of the time, so that it sometimes falls out of the log.
       scene.gateway.take(dice.pick([0, 1, dice.chance(0.3) ? 20 : 0]));
       if (dice.chance(0.1)) scene.link.look();
       if (!dice.chance(0.05)) continue;
@@ -191,7 +191,7 @@ describe('a gateway', () => {
     expect(contentOf(scene.gateway.log, scene.gateway.bars)).toEqual(contentOf(scene.log, scene.bars));
   });
 
-  it('has something else where a tick is lost on the way', () => {
+  it('has something else if a tick is lost on the way', () => {
     const scene = new Scene();
     scene.join();
     scene.settle();
@@ -199,7 +199,7 @@ describe('a gateway', () => {
     expect(contentOf(scene.gateway.log, scene.gateway.bars)).not.toEqual(contentOf(scene.log, scene.bars));
   });
 
-  it('that hangs is told so much and no more, and is killed', () => {
+  it('is sent a limited number of ticks if it hangs, and is killed', () => {
     const scene = new Scene();
     scene.join();
     scene.settle();
@@ -209,7 +209,7 @@ describe('a gateway', () => {
     expect(scene.gateway.killed).toBe(true);
   });
 
-  it('that answers is not killed, and its backlog is what its readers lack', () => {
+  it('is not killed if it answers, and its backlog is that of its readers', () => {
     const scene = new Scene();
     scene.join();
     for (let i = 0; i < 50; i++) scene.settle();
