@@ -189,6 +189,7 @@ class RunningFeed implements FeedServer {
   }
 
   async close(kind: CloseKind = 'shutting-down', message = 'the feed server is shutting down'): Promise<void> {
+    this.#options.logger?.debug(message);
     this.#playback.stop();
     this.#stopBeating();
     this.#notices.close();

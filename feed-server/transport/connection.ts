@@ -4,7 +4,7 @@ import type { Reply } from '../../proto/events.ts';
 import { CLOSE_CODES, type Close, type CloseKind, type Refusal } from '../../proto/messages.ts';
 import { UNITS } from '../delivery/budget.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
-import type { LogFields } from '../logging/logger.ts';
+import type { LogFields, Logger } from '../logging/logger.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
 import type { Line } from './admission.ts';
 import type { Answer } from './request-handler.ts';
@@ -145,10 +145,8 @@ export class Connection implements Outlet {
   }
 
   closeWith(close: Close): void {
-    const { code, message } = close;
-    this.#options.logger.debug(`connection closed: ${message}`, { connection: this.id, code });
     this.#shared.writer.flush();
-    closeSocket(this.#socket, close);
+    closeSocket(this.#socket, close, this.#options.logger);
   }
 
   drop(): void {
@@ -249,7 +247,9 @@ export class Connection implements Outlet {
 }
 
 /** Sends the reason, then closes. */
-export function closeSocket(socket: FeedSocket, close: Close): void {
+export function closeSocket(socket: FeedSocket, close: Close, logger: Logger): void {
+  const { code, message } = close;
+  logger.debug(`connection closed: ${message}`, { connection: socket.id, code });
   socket.emit('close', encodeClose(close));
   socket.disconnect(true);
 }

@@ -4,7 +4,7 @@ import type { Socket as TcpSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import { UNITS } from '../delivery/budget.ts';
-import type { Logger } from '../logging/logger.ts';
+import type { LogFields, Logger } from '../logging/logger.ts';
 import type { Shared } from './socket-context.ts';
 
 /** Makes a WebSocket of a connection that asks for one. Engine.IO has one. */
@@ -37,6 +37,7 @@ export function guardHttp(
       'a TCP connection',
       (tcp: TcpSocket) => admission.accept(tcp),
       (tcp) => tcp.destroy(),
+      addressOf,
     ),
   );
 
@@ -53,12 +54,22 @@ export function guardHttp(
   };
   http.on(
     'request',
-    guard.wrap('an HTTP request', serve, ({ socket }) => socket.destroy()),
+    guard.wrap(
+      'an HTTP request',
+      serve,
+      ({ socket }) => socket.destroy(),
+      ({ socket }) => addressOf(socket),
+    ),
   );
 
   // Engine.IO's handler is among them. It ignores other paths.
   const upgraded = takeListeners(http, 'upgrade');
-  const open = guard.wrap('an upgrade', upgrade, (_, tcp) => tcp.destroy());
+  const open = guard.wrap(
+    'an upgrade',
+    upgrade,
+    (_, tcp) => tcp.destroy(),
+    ({ socket }) => addressOf(socket),
+  );
   const enter = (request: IncomingMessage, tcp: Duplex, head: Buffer): void => {
     // Until another handler takes over.
     tcp.on('error', () => tcp.destroy());
@@ -91,7 +102,12 @@ export function guardHttp(
   };
   http.on(
     'upgrade',
-    guard.wrap('an upgrade', enter, (_, tcp) => tcp.destroy()),
+    guard.wrap(
+      'an upgrade',
+      enter,
+      (_, tcp) => tcp.destroy(),
+      ({ socket }) => addressOf(socket),
+    ),
   );
 }
 
@@ -127,6 +143,10 @@ function problemOf(request: IncomingMessage): string | undefined {
   if (version === ENGINE_VERSION) return undefined;
   const found = version === undefined ? 'none' : JSON.stringify(version.slice(0, MAX_SHOWN));
   return `EIO: expected ${ENGINE_VERSION}, the version of Engine.IO that this feed speaks, found ${found}`;
+}
+
+function addressOf({ remoteAddress }: TcpSocket): LogFields {
+  return { address: remoteAddress };
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -86,7 +86,7 @@ export class Sockets {
     const connect = (socket: FeedSocket): void => {
       // Its handshake began before the goodbye, which it has missed.
       if (this.#goodbye) {
-        closeSocket(socket, this.#goodbye);
+        closeSocket(socket, this.#goodbye, this.#options.logger);
         return;
       }
       const connection = new Connection(socket, this.#options, this.#shared);
@@ -124,11 +124,11 @@ export class Sockets {
 
   /** Takes no more connections, sends every client the reason, and closes when all have left or CLOSE_LIMIT_MS is over. */
   async close(kind: CloseKind, message: string): Promise<void> {
-    const { http } = this.#options;
+    const { http, logger } = this.#options;
     const ended = http.listening ? new Promise((resolve) => http.close(resolve)) : this.#endHanded(http);
     this.#shared.writer.flush();
     this.#goodbye = { code: CLOSE_CODES[kind], message };
-    for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, this.#goodbye);
+    for (const socket of this.#io.sockets.sockets.values()) closeSocket(socket, this.#goodbye, logger);
     const late = setTimeout(() => {
       for (const tcp of this.#shared.admission.sockets) tcp.destroy();
     }, CLOSE_LIMIT_MS);

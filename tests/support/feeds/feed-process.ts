@@ -30,6 +30,7 @@ export interface LogLine {
   readonly level?: string;
   readonly msg: string;
   readonly connection?: string;
+  readonly address?: string;
   readonly worker?: number;
   readonly err?: { readonly message: string; readonly stack: string };
 }

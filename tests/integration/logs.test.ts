@@ -1,0 +1,75 @@
+// The log of a running feed: its format, its level, what concerns a connection or a worker, and what never gets into it.
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { encodeSubscribe } from '../../proto/codec.ts';
+import { Admin, ADMIN_TOKEN, WITH_ADMIN } from '../support/feeds/admin.ts';
+import { FeedProcess, type LogLine } from '../support/feeds/feed-process.ts';
+import { RawClient } from '../support/clients/raw-client.ts';
+import { until } from '../support/time/until.ts';
+
+const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
+const SMALL = ['--symbols', 'AAPL,MSFT'];
+const DROP = ['--fault', 'drop at=0s'];
+
+function logged(feed: FeedProcess, text: string): Promise<LogLine> {
+  return until(`"${text}" in the log`, () => feed.logged(text)[0]);
+}
+
+describe.each([1, 2])('at level debug, with %i processes that serve', (workers) => {
+  it('names the connection, and the worker if there are any, in each line about a connection', async () => {
+    const feed = await FeedProcess.start([
+      ...SMALL,
+      ...WITH_ADMIN,
+      '--workers',
+      String(workers),
+      '--log-level',
+      'debug',
+    ]);
+    const client = await RawClient.welcomed(feed.url);
+    const [{ id, worker } = { id: '' }] = await (await Admin.of(feed)).connections();
+    const about = worker === undefined ? { connection: id } : { connection: id, worker };
+    expect(await logged(feed, 'connection opened')).toMatchObject({ level: 'debug', address: '127.0.0.1', ...about });
+    client.disconnect();
+    expect(await logged(feed, 'connection ended')).toMatchObject({ level: 'debug', ...about });
+    expect(worker === undefined).toBe(workers === 1);
+  });
+
+  it('says why the server closed a connection', async () => {
+    const feed = await FeedProcess.start([...SMALL, '--workers', String(workers), '--log-level', 'debug']);
+    const client = await RawClient.welcomed(feed.url);
+    await feed.stop();
+    await client.untilGone();
+    expect(feed.logged('the feed server is shutting down')).not.toEqual([]);
+    const connection = feed.logged('connection opened')[0]?.connection;
+    expect(feed.logged('connection closed: the feed server is shutting down')).toMatchObject([{ connection }]);
+  });
+});
+
+it('has neither tokens nor the content of messages', async () => {
+  const feed = await FeedProcess.start([...SMALL, ...WITH_ADMIN, '--log-level', 'debug']);
+  await (await Admin.of(feed)).status();
+  const client = await RawClient.welcomed(feed.url);
+  await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]));
+  client.disconnect();
+  await logged(feed, 'connection ended');
+  expect(feed.stderr).not.toContain(ADMIN_TOKEN);
+  expect(feed.stderr).not.toContain('AAPL');
+});
+
+it('is empty at level silent, even where a fault strikes', async () => {
+  const feed = await FeedProcess.start([...SMALL, ...WITH_ADMIN, ...DROP, '--log-level', 'silent']);
+  const admin = await Admin.of(feed);
+  await until('the strike', async () => (await admin.faults())[0]?.strikes === 1);
+  await feed.stop();
+  expect(feed.stderr).toBe('');
+});
+
+it('is for a person on a terminal, and where that is asked for', async () => {
+  const line = /\d\d:\d\d:\d\d\.\d{3}Z \S*INFO\s.*fault 1 "drop at=0s" struck: no connections hit/;
+  const terminal = ['python3', path.join(import.meta.dirname, '../support/processes/hang-up.py')];
+  const onTerminal = await FeedProcess.start([...SMALL, ...DROP], { command: [...terminal, process.execPath, MAIN] });
+  await until('a line on the terminal', () => line.test(onTerminal.stdout));
+  const asked = await FeedProcess.start([...SMALL, ...DROP, '--log-format', 'pretty']);
+  await until('a line for a person', () => line.test(asked.stderr));
+  expect(asked.stderr).not.toContain('\u001b');
+});
