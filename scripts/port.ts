@@ -11,7 +11,7 @@ export function portFromEnvironment(fallback: number): number {
   giveUp(`PORT: expected a whole number from 0 to ${MOST}, found "${PORT}"`, 2);
 }
 
-/** What Vite throws where a port is taken is told without its stack. */
+/** Reports without a stack what Vite throws if a port is taken. */
 export function giveUp(error: unknown, code = 1): never {
   process.stderr.write(`tapewire: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(code);

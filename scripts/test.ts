@@ -58,8 +58,8 @@ function runVitest(): Counts {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   try {
     const whole = one([bin('vitest/vitest.mjs'), 'run', '-c', 'scripts/vitest.config.ts', ...reporters], env);
-    const told = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
-    const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = told;
+    const found = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
+    const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = found;
     // A file that does not load fails without a failing test.
     return { passed, failed: Math.max(failed, whole.failed), skipped };
   } finally {

@@ -17,7 +17,7 @@ const WARM_UP_CLIENTS = 200;
 const SAMPLE = 64;
 /** Who has heard nothing for longer is not live. */
 const LIVE_MS = 2_000;
-const MOST_TOLD = 5;
+const MOST_REPORTED = 5;
 
 class Load {
   readonly #task: LoadTask;
@@ -26,7 +26,7 @@ class Load {
   #latencies = new Latencies();
   #batches = 0;
   #heartbeats = 0;
-  /** The least that was told: how far market time is behind the clock when nothing delays it. */
+  /** The least so far: how far market time is behind the clock when nothing delays it. */
   #lagMs = Infinity;
   #faults: string[] = [];
 
@@ -83,7 +83,7 @@ class Load {
       bytes: after.bytes - before.bytes,
       serverCpu: (after.serverMs - before.serverMs) / ms,
       loadCpu: (after.loadMs - before.loadMs) / ms,
-      faults: this.#toldFaults(),
+      faults: this.#takeFaults(),
     };
   }
 
@@ -98,7 +98,7 @@ class Load {
       totals.clients++;
       for (const kind of ['exact', 'merged', 'reset', 'missed'] as const) totals[kind] += receipts[kind];
     });
-    return { ...totals, ms: now() - began, faults: this.#toldFaults() };
+    return { ...totals, ms: now() - began, faults: this.#takeFaults() };
   }
 
   #makeClient(number: number, mode: 'board' | 'tape'): WatchedClient {
@@ -144,11 +144,11 @@ class Load {
     };
   }
 
-  #toldFaults(): string[] {
+  #takeFaults(): string[] {
     const faults = this.#faults;
     this.#faults = [];
-    const more = faults.length - MOST_TOLD;
-    return more > 0 ? [...faults.slice(0, MOST_TOLD), `and ${more} more`] : faults;
+    const more = faults.length - MOST_REPORTED;
+    return more > 0 ? [...faults.slice(0, MOST_REPORTED), `and ${more} more`] : faults;
   }
 }
 
@@ -167,6 +167,6 @@ async function inTurn(
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
 const load = new Load(task, await askForSymbols(task.port));
 listenToParent((message) => {
-  // A phase that breaks ends the process, which the parent is told with the reason.
+  // A phase that breaks ends the process, and the parent gets the reason.
   void load.phase(message as Phase).then(tellParent);
 });

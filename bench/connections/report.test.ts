@@ -37,7 +37,7 @@ function verdicts(given: Partial<Measured>): string[] {
     .filter((text) => text.includes(':'));
 }
 
-test('memory is told for each connection above the empty server', () => {
+test('memory is reported per connection, above the empty server', () => {
   const line = lineOf(options, makeMeasured());
   expect(line).toMatchObject({
     kbPerConnection: 20,
@@ -67,7 +67,7 @@ test.each<[string, Partial<Measured>, string]>([
   ['a client that does not come back', { resumed: { ...resumed, clients: 511 } }, 'all: MISSED'],
   ['clients that come back late', { resumed: { ...resumed, ms: 10_000 } }, 'below 10,000 ms: MISSED'],
   ['a receipt that is not exact', { resumed: { ...resumed, exact: 10_239, reset: 1 } }, 'all exact: MISSED'],
-])('%s is told', (_, given, verdict) => {
+])('%s is reported', (_, given, verdict) => {
   const all = verdicts(given);
   expect(all).toContain(verdict);
   expect(all.filter((text) => text.includes('MISSED'))).toHaveLength(1);

@@ -35,7 +35,7 @@ type State =
   | { readonly kind: 'joining'; readonly done: () => void; readonly failed: Failed }
   /** Until the reply. */
   | { readonly kind: 'resuming'; readonly done: (receipts: Receipts) => void; readonly failed: Failed }
-  /** Until it has reached the head that the reply told. */
+  /** Until it has reached the head of the reply. */
   | {
       readonly kind: 'replaying';
       readonly head: number;
@@ -192,7 +192,7 @@ export class WatchedClient {
   }
 }
 
-/** Milliseconds by which market time is behind the clock, as a heartbeat tells: more where it is told late. */
+/** How far market time is behind the clock according to a heartbeat, milliseconds. More if it arrives late. */
 export function marketLag(heartbeat: Buffer): number {
   const { serverTime, marketTime } = decodeHeartbeat(heartbeat);
   return serverTime - marketTime;

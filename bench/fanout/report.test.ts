@@ -60,7 +60,7 @@ test('a run in which nothing came has figures, but no latencies', () => {
   expect(line).toMatchObject({ delivered: 0, cpuPerUpdate: 0, bytesPerUpdate: 0, p50: null, p99: null });
 });
 
-test('a load or a publisher that is busy throughout, a machine that others use, and whatever was wrong, are told', () => {
+test('a load or a publisher that is busy throughout, a machine that others use, and faults are reported', () => {
   expect(doubtsAbout(makeRun('bun'))).toEqual([]);
   expect(doubtsAbout(makeRun('bun', { loadCpuMs: 9_500 }))).toEqual([
     'dashboard, bun: the load took 95 % of a core: it, not the server, may be what was measured',

@@ -45,7 +45,7 @@ test('a client listens to as many symbols as the work says, none twice, others t
   expect(new Set(choices.flat()).size).toBe(40);
 });
 
-test('a trade is told with its own time and its sequence', () => {
+test('a trade has its own time and its sequence', () => {
   const schedule = scheduleTrades(task);
   const { symbol, time, seq, price } = tradeAt(schedule, 3, 1_000_000);
   expect(symbol).toBe(schedule.symbols[schedule.symbol[3] as number]);

@@ -94,7 +94,7 @@ test('a trade that is not the one of the schedule is a fault', () => {
   expect(tally.faults[0]).toContain(`found ${JSON.stringify({ ...trade, price: trade.price + 0.01 })}`);
 });
 
-test('of many faults a few are told and the rest counted', () => {
+test('a few of many faults are reported in words, and the rest counted', () => {
   const tally = start();
   for (let i = 0; i < 8; i++) tally.fault(`fault ${i}`);
   expect(tally.faults).toEqual(['fault 0', 'fault 1', 'fault 2', 'fault 3', 'fault 4', 'and 3 more']);

@@ -2,8 +2,8 @@
 import { Latencies } from '../wire/latencies.ts';
 import { tradeAt, type Schedule, type Trade } from './schedule.ts';
 
-/** Faults told in words; the rest are counted. */
-const MOST_TOLD = 5;
+/** The most faults reported in words. The rest are counted. */
+const MOST_REPORTED = 5;
 
 export interface TallyOptions {
   readonly schedule: Schedule;
@@ -82,7 +82,7 @@ export class Tally {
 
   fault(what: string): void {
     this.#faultCount++;
-    if (this.#faults.length < MOST_TOLD) this.#faults.push(what);
+    if (this.#faults.length < MOST_REPORTED) this.#faults.push(what);
   }
 
   get faults(): string[] {

@@ -12,7 +12,7 @@ const WARM_UP_S = 10;
 const MEASURED_S = 120;
 const TARGET_SHARE = 0.15;
 
-/** Reads what it is told, so that none of it can be left out. */
+/** Reads everything it gets, so that the compiler cannot remove any of it. */
 class Counter implements TickSink {
   ticks = 0;
   sum = 0;

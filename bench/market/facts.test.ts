@@ -1,4 +1,4 @@
-// The stylised facts of a simulated day lie where those of real markets do; and days made up without them are told apart.
+// The stylised facts of a simulated day lie where those of real markets do; and made-up days without them do not.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../feed-server/market/random.ts';
 import { DayObserver } from './day-observer.ts';

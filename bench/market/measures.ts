@@ -1,4 +1,4 @@
-// Measures of series of numbers that the stylised facts of markets are told in.
+// Measures of series of numbers, for the stylised facts of markets.
 
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, v) => sum + v, 0) / values.length;

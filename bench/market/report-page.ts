@@ -21,7 +21,7 @@ polyline.s0 { stroke: var(--a); } polyline.s1 { stroke: var(--b); }
 .key { margin-left: .75rem; white-space: nowrap; } .key::before { content: "■ "; } .key.s0::before { color: var(--a); } .key.s1::before { color: var(--b); }
 `;
 
-/** What is measured as one number each, and how it is told. */
+/** The measures that are one number each, and how they are described. */
 const NUMBERS: readonly [name: string, of: (facts: Facts) => string][] = [
   ['instruments', (f) => String(f.instruments)],
   ['kurtosis of 1-minute returns (normal: 3)', (f) => decimal(f.kurtosis, 1)],

@@ -12,7 +12,7 @@ const child = (script: string): Child =>
     `import { listenToParent, tellParent } from ${parent};\n${script}`,
   ]);
 
-test('it hears what it is told and tells what it has to, and is gone once it is ended', async () => {
+test('it gets messages and sends messages, and is gone once it is ended', async () => {
   const echo = child('listenToParent((message) => tellParent({ echo: message }));');
   echo.say({ n: 1 });
   echo.say({ n: 2 });

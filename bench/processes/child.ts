@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 
 /** How long a child may take to end once it is asked to. */
 const END_LIMIT_MS = 3_000;
-/** Of what it wrote to standard error, this much at the end is told where it breaks; characters. */
-const TOLD_CHARACTERS = 2_000;
+/** How much of the end of its standard error an error quotes; characters. */
+const QUOTED_CHARACTERS = 2_000;
 
 /** A child ended, or was silent, where a message was expected of it. */
 export class ChildError extends Error {
@@ -29,10 +29,10 @@ export class Child {
     const [file = '', ...args] = command;
     this.#name = name;
     this.#process = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-    // A child that has just ended takes nothing more; that it ended is told in its own place.
+    // A child that has just ended takes nothing more; its end is reported elsewhere.
     this.#process.stdin.on('error', () => undefined);
     this.#process.stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.#errors = (this.#errors + text).slice(-TOLD_CHARACTERS);
+      this.#errors = (this.#errors + text).slice(-QUOTED_CHARACTERS);
     });
     createInterface({ input: this.#process.stdout }).on('line', (line) => {
       this.#hear({ kind: 'message', message: read(line) });

@@ -10,7 +10,7 @@ import { SoakClient } from './soak-client.ts';
 const TURN_MS = 20;
 const ACTS_PER_SECOND = 1;
 const GATHER_LIMIT_MS = 20_000;
-const MOST_TOLD = 5;
+const MOST_REPORTED = 5;
 /** For what the server has yet to hear of connections that have ended. */
 const SETTLING_MS = 100;
 
@@ -52,8 +52,8 @@ class Load {
     await passed(SETTLING_MS);
     const all = this.#faults;
     this.#faults = [];
-    const more = all.length - MOST_TOLD;
-    const faults = more > 0 ? [...all.slice(0, MOST_TOLD), `and ${more} more`] : all;
+    const more = all.length - MOST_REPORTED;
+    const faults = more > 0 ? [...all.slice(0, MOST_REPORTED), `and ${more} more`] : all;
     return { clients: this.#clients.length, deeds: this.#deeds, faults };
   }
 
@@ -83,6 +83,6 @@ class Load {
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
 const load = new Load(task, await askForSymbols(task.port));
 listenToParent((message) => {
-  // Clients that do not gather end the process, which the parent is told with the reason.
+  // Clients that do not gather end the process, and the parent gets the reason.
   void load.hear(message as FromParent);
 });

@@ -56,9 +56,9 @@ class Soak {
     for (const fault of faults) say(`wrong: ${fault}`);
     this.#faults += faults.length;
     this.#server.say({ kind: 'sample' });
-    let sample = await this.#answer(this.#server, 'it told what it holds');
+    let sample = await this.#answer(this.#server, 'it took a sample');
     // Lines for a person come between.
-    while (typeof sample === 'string') sample = await this.#answer(this.#server, 'it told what it holds');
+    while (typeof sample === 'string') sample = await this.#answer(this.#server, 'it took a sample');
     this.#load.say({ kind: 'go-on' });
     return { ...(sample as Sample), clients, at: (now() - began) / 1_000 };
   }

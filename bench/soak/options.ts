@@ -21,7 +21,7 @@ const CLIENTS = { least: 1, most: 5_000, fallback: 100 };
 export const HELP = `Usage: npm run bench:soak -- [options]
 
 Whether one feed server grows while clients do everything all the time: subscribe, change rates, ask for the past, stop reading,
-are cut, resume, leave and misbehave. Ends with 1 where heap, handles or timers grow, or a client was told something wrong.
+are cut, resume, leave and misbehave. Ends with 1 where heap, handles or timers grow, or a client got something wrong.
 
   --seconds N   in all, ${SECONDS.least} to ${SECONDS.most}; ${SECONDS.fallback} where left out
   --warm-up N   of these before it is measured, 1 to all but 2; a tenth of them where left out

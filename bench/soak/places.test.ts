@@ -39,11 +39,11 @@ test.each([
   ['the same twice', ranged(105, 120), 'a batch 105..120 does not join 110 on the lane of 0 ms'],
   ['another lane', ranged(110, 120, 500), 'a batch of a lane of 500 ms, which there is none of'],
   ['another log', { ...ranged(110, 120), epoch: 8 }, 'a batch of epoch 8, expected 9'],
-])('%s is told', (_, range, message) => {
+])('%s is reported', (_, range, message) => {
   expect(listening().join('batch', range)).toBe(message);
 });
 
-test('a snapshot that leaves a hole, or that nobody asked for, is told', () => {
+test('a snapshot that leaves a hole, or that nobody requested, is reported', () => {
   const places = listening();
   expect(places.show(shown('B', 110))).toBe('a snapshot of 2 that was not asked for');
   places.begin([{ symbol: 'B', mode: 'board' }], [accept('B', 'board')]);

@@ -1,4 +1,4 @@
-// Where a client is on each lane of its connection, and whether what it is told joins that; no state of a symbol is kept.
+// The positions of a client on its lanes, and whether what it gets joins them. Keeps no state of symbols.
 import type {
   Accepted,
   Mode,

@@ -42,7 +42,7 @@ test('what scatters alone does not grow', () => {
   for (let run = 0; run < 50; run++) expect(soak(() => ({ heapUsed: 22 * MB + noise() })).wrong).toEqual([]);
 });
 
-test('resident memory is told, not judged', () => {
+test('resident memory is reported, not judged', () => {
   const line = soak((minute) => ({ rss: (90 + minute) * MB }));
   expect(line.rssPerHour).toBeCloseTo(60, 5);
   expect(line.wrong).toEqual([]);
@@ -89,7 +89,7 @@ test('what a client found wrong is', () => {
   expect(rowsOf(line).map((row) => row[2])).toContain('nothing: MISSED');
 });
 
-test('growth is told for an hour and a day', () => {
+test('growth is reported for an hour and a day', () => {
   const rows = rowsOf(soak((minute) => ({ heapUsed: (20 + minute / 60) * MB })));
   expect(rows.find(([name]) => name?.startsWith('its growth in an hour,'))?.[1]).toBe('1 ± 0 MB');
   expect(rows.find(([name]) => name?.startsWith('extrapolated'))?.[1]).toBe('24 MB, 24 to 24 MB');

@@ -96,7 +96,7 @@ export function lineOf({ seconds, warmUp, clients }: Options, { readings, deeds,
 export function rowsOf(line: Line): string[][] {
   const { wrong, deeds, handles, timers, faults } = line;
   const whole = (n: number): string => n.toLocaleString('en-US');
-  const told = (...which: Deed[]): string => which.map((deed) => whole(deeds[deed])).join(', ');
+  const counted = (...which: Deed[]): string => which.map((deed) => whole(deeds[deed])).join(', ');
   const verdict = (what: string, target: string): string => `${target}: ${wrong.includes(what) ? 'MISSED' : 'met'}`;
   const counts = ({ first, last }: Counts): string => `${first.join(' to ')}, ${last.join(' to ')}`;
   const day = [line.heapPerHour, line.heapPerHourLow, line.heapPerHourHigh].map((mb) => rounded(24 * mb));
@@ -121,13 +121,13 @@ export function rowsOf(line: Line): string[][] {
     ['timers beside the clients, first third and last', counts(timers), verdict('timers', 'no growth')],
     ['what clients found wrong', whole(faults), verdict('faults', 'nothing')],
     ['event loop delay p99, the worst sample', `${line.delayP99} ms`, ''],
-    ['joined, left', told('joined', 'left'), ''],
-    ['cut, resumed, reset', told('cut', 'resumed', 'reset'), ''],
-    ['paused, stalled, closed for it', told('paused', 'stalled', 'not-reading'), ''],
-    ['bad requests, closed for them', told('malformed', 'too-many-bad-frames'), ''],
-    ['subscribe, unsubscribe, configure', told('subscribe', 'unsubscribe', 'configure'), ''],
-    ['instruments, trades, bars', told('instruments', 'trades', 'bars'), ''],
-    ['batches, heartbeats, snapshots', told('batches', 'heartbeats', 'snapshots'), ''],
+    ['joined, left', counted('joined', 'left'), ''],
+    ['cut, resumed, reset', counted('cut', 'resumed', 'reset'), ''],
+    ['paused, stalled, closed for it', counted('paused', 'stalled', 'not-reading'), ''],
+    ['bad requests, closed for them', counted('malformed', 'too-many-bad-frames'), ''],
+    ['subscribe, unsubscribe, configure', counted('subscribe', 'unsubscribe', 'configure'), ''],
+    ['instruments, trades, bars', counted('instruments', 'trades', 'bars'), ''],
+    ['batches, heartbeats, snapshots', counted('batches', 'heartbeats', 'snapshots'), ''],
     ['verdict', wrong.length === 0 ? 'nothing grows beyond its bound' : `MISSED: ${wrong.join(', ')}`, ''],
   ];
 }

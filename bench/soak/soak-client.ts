@@ -1,4 +1,4 @@
-// A client that does everything a client may, and some of what it may not, as a seeded chance says; and checks what it is told.
+// A client that does everything a client may, and some of what it may not, as a seeded chance says; and checks what it gets.
 import type { Random } from '../../feed-server/market/random.ts';
 import {
   decodeClose,
@@ -190,8 +190,8 @@ export class SoakClient {
     if (is('not-reading') && this.#state.kind === 'stalled') this.#options.did('not-reading');
     else if (is('too-many-bad-frames') && this.#bad >= MOST_BAD) this.#options.did('too-many-bad-frames');
     else {
-      const told = close ? `${close.code}, ${close.message}` : why;
-      this.#options.fault(`a client lost its connection while ${this.#state.kind}: ${told}`);
+      const reason = close ? `${close.code}, ${close.message}` : why;
+      this.#options.fault(`a client lost its connection while ${this.#state.kind}: ${reason}`);
     }
     this.#state = { kind: 'away' };
     this.#later(MOST_AWAY_MS * this.#options.random.next(), () => this.#connect());

@@ -76,7 +76,7 @@ export class FrameParser {
   }
 }
 
-/** Bytes before the payload of the frame that begins at `at`, as far as it can be told. */
+/** Bytes before the payload of the frame that begins at `at`, if it is known yet. */
 function headerLength(bytes: Buffer, at: number): number {
   if (bytes.length - at < 2) return 2;
   const second = bytes[at + 1] as number;

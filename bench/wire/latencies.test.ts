@@ -10,7 +10,7 @@ test('quantiles of a hundred latencies are the ones of that rank', () => {
   expect(latencies.quantile(0.001)).toBe(1);
 });
 
-test('they are told to a tenth of a millisecond', () => {
+test('they are exact to a tenth of a millisecond', () => {
   const latencies = new Latencies();
   latencies.add(1.44);
   expect(latencies.quantile(0.5)).toBe(1.4);
@@ -23,7 +23,7 @@ test('of none there is no quantile, and clocks that differ a little make none be
   expect(latencies.quantile(0.5)).toBe(0);
 });
 
-test('what is later than all that is told apart is told as the latest', () => {
+test('latencies beyond the last step count as the last step', () => {
   const latencies = new Latencies();
   latencies.add(1e9);
   expect(latencies.quantile(0.5)).toBe(60_000);

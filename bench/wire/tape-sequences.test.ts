@@ -30,7 +30,7 @@ test('a batch without a tape has none', () => {
   expect(read(makeBatch({}))).toEqual([]);
 });
 
-test('a batch that is cut short or is none is told', () => {
+test('a batch that is cut short, or no batch at all, is an error', () => {
   const bytes = Buffer.from(encodeBatch(makeBatch({ through: 3, tape: makeTape([1, 2, 3]) })));
   const ignore = (): void => undefined;
   expect(() => readTapeSequences(Buffer.from([0x32, 0x7f, 0x0a, 0x05, 1]), ignore)).toThrow(RangeError);

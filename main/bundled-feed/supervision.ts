@@ -41,7 +41,7 @@ export type Supervision =
       /** When it is asked again; undefined while its answer is awaited. */
       readonly until: number | undefined;
     }
-  /** It was told to end, and has not yet. `failures`: starts in a row that came to nothing, with this one. */
+  /** It was asked to end, and has not yet. `failures`: starts in a row that came to nothing, with this one. */
   | { readonly kind: 'ending'; readonly failures: number; readonly url: string | undefined; readonly why: string }
   | { readonly kind: 'waiting'; readonly attempt: number; readonly url: string | undefined; readonly until: number }
   | { readonly kind: 'failed'; readonly why: string };

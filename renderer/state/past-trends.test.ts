@@ -14,7 +14,7 @@ class Fixture {
   readonly board = new BoardState(this.quotes);
   readonly asked: BarsRequest[] = [];
   facts: FeedFacts = makeFacts();
-  answer: (request: BarsRequest) => Answer<Bars> = (request) => told(request, []);
+  answer: (request: BarsRequest) => Answer<Bars> = (request) => sent(request, []);
   readonly past = new PastTrends(
     {
       fetchBars: (request) => {
@@ -36,7 +36,7 @@ class Fixture {
   }
 }
 
-function told({ from, to }: BarsRequest, bars: Bar[]): Answer<Bars> {
+function sent({ from, to }: BarsRequest, bars: Bar[]): Answer<Bars> {
   return { kind: 'sent', content: { from, to, bars, holes: [], at: { epoch: 1, sequence: 1 } } };
 }
 
@@ -62,7 +62,7 @@ describe('the past of trends', () => {
 
   it('stands before the samples of the row', async () => {
     const fixture = new Fixture('AAPL');
-    fixture.answer = (request) => told(request, [bar(START - 3 * TREND_STEP_MS, 97), bar(START - TREND_STEP_MS, 99)]);
+    fixture.answer = (request) => sent(request, [bar(START - 3 * TREND_STEP_MS, 97), bar(START - TREND_STEP_MS, 99)]);
     await fixture.past.fetch();
     expect(fixture.board.row('AAPL').trend).toEqual([97, 97, 99, 100]);
   });

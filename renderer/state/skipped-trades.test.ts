@@ -5,7 +5,7 @@ import type { Batch } from '../../proto/messages.ts';
 import { makeAccepted, makeBatch, makeReply } from '../../tests/support/wire/builders.ts';
 import { ClientRun } from '../../tests/support/clients/client-run.ts';
 
-/** A live client that has been told of trades skipped in (10, 50]. */
+/** A live client whose tape has skipped trades in (10, 50]. */
 function skipped(): ClientRun {
   const run = ClientRun.live();
   run.network.latest.say('batch', encodeBatch(makeBatch({ after: 10, through: 50, tapeSkipped: 40 })));
@@ -33,7 +33,7 @@ function answer(run: ClientRun, payload: unknown): Promise<void> {
   return goOn();
 }
 
-function told(after: number, through: number, ...sequences: number[]): Uint8Array {
+function sent(after: number, through: number, ...sequences: number[]): Uint8Array {
   return encodeTradesReply({ kind: 'sent', content: page(after, through, ...sequences) });
 }
 
@@ -47,11 +47,11 @@ describe('skipped trades', () => {
     expect(heard(run)).toEqual(['skipped']);
     const [request] = asked(run);
     expect(decodeTradesRequest(request?.payload)).toEqual({ symbol: 'S0', epoch: 1, after: 10, through: 50 });
-    await answer(run, told(10, 30, 12, 29));
+    await answer(run, sent(10, 30, 12, 29));
     expect(run.tapeChanges).toBe(1);
     expect(heard(run)).toEqual([12, 29, 'skipped']);
     expect(asked(run)).toHaveLength(2);
-    await answer(run, told(30, 50, 44));
+    await answer(run, sent(30, 50, 44));
     expect(heard(run)).toEqual([12, 29, 44]);
     expect(asked(run)).toHaveLength(2);
   });
@@ -65,10 +65,10 @@ describe('skipped trades', () => {
   });
 
   it.each([
-    ['of another range', told(20, 50)],
+    ['of another range', sent(20, 50)],
     ['of another epoch', encodeTradesReply({ kind: 'sent', content: { ...page(10, 50), epoch: 2 } })],
-    ['past what was asked for', told(10, 60)],
-    ['that bring nothing', told(10, 10)],
+    ['past what was asked for', sent(10, 60)],
+    ['that bring nothing', sent(10, 10)],
     ['that are none', new Uint8Array([255])],
     ['of a server that does not know the question', encodeReply(makeReply())],
   ])('are left where they are by answers %s, and the link stays', async (_, payload) => {

@@ -86,7 +86,7 @@ describeDesktop('the feed of the desktop app', () => {
     expect(await readFile(path.join(folder, 'settings.json'), 'utf8')).toBe('{"feed":');
   });
 
-  test('where the built-in one cannot come back, the user is told why and may try again', async () => {
+  test('if the built-in one cannot come back, the user sees why and may try again', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
@@ -96,7 +96,7 @@ describeDesktop('the feed of the desktop app', () => {
     // In the place of a native dialog: what it says is kept, and "Try again" is answered.
     await app.evaluate(({ dialog }) => {
       dialog.showMessageBox = (...given: unknown[]) => {
-        Object.assign(globalThis, { told: given.at(-1) });
+        Object.assign(globalThis, { shown: given.at(-1) });
         return Promise.resolve({ response: 0, checkboxChecked: false });
       };
     });
@@ -104,28 +104,28 @@ describeDesktop('the feed of the desktop app', () => {
     process.kill(killed, 'SIGKILL');
     await until('the feed to end', () => !isRunning(killed));
     await occupy(lost);
-    const told = await until(
-      'the user to be told',
-      () => app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'told')) as string | undefined),
+    const shown = await until(
+      'the message to the user',
+      () => app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'shown')) as string | undefined),
       { limitMs: START_LIMIT_MS * MOST_ATTEMPTS },
     );
-    expect(told).toContain('The built-in feed keeps failing');
-    expect(told).toContain('is taken');
+    expect(shown).toContain('The built-in feed keeps failing');
+    expect(shown).toContain('is taken');
     const found = await until('the page to be on a third feed', () => feedOtherThan(page, lost));
     await untilLiveOn(page, found);
   });
 
-  test('is told when the machine wakes', async () => {
+  test('learns when the machine wakes', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
     await page.evaluate(() => {
-      window.desktop?.onWake(() => (document.body.dataset.told = 'awake'));
+      window.desktop?.onWake(() => (document.body.dataset.heard = 'awake'));
     });
-    const told = (): Promise<string | undefined> => page.evaluate(() => document.body.dataset.told);
-    expect(await told()).toBeUndefined();
+    const heard = (): Promise<string | undefined> => page.evaluate(() => document.body.dataset.heard);
+    expect(await heard()).toBeUndefined();
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-    await until('the page to hear of it', async () => (await told()) === 'awake');
+    await until('the page to hear of it', async () => (await heard()) === 'awake');
   });
 
   test('stays live when a person unlocks the screen, which is no sleep', async () => {
@@ -136,10 +136,10 @@ describeDesktop('the feed of the desktop app', () => {
       const badge = document.querySelector('[data-testid=badge]') as HTMLElement;
       const left = (): void => void (document.body.dataset.left = badge.dataset.state ?? '');
       new MutationObserver(left).observe(badge, { attributeFilter: ['data-state'] });
-      window.desktop?.onUnlock(() => (document.body.dataset.told = 'unlocked'));
+      window.desktop?.onUnlock(() => (document.body.dataset.heard = 'unlocked'));
     });
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
-    await until('the page to hear of it', () => page.evaluate(() => document.body.dataset.told === 'unlocked'));
+    await until('the page to hear of it', () => page.evaluate(() => document.body.dataset.heard === 'unlocked'));
     // The badge is drawn with the next frame.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     expect(await page.evaluate(() => document.body.dataset.left)).toBeUndefined();

@@ -44,7 +44,7 @@ it.each([{ what: 'one process', flags: [] }])(
       expect(client.judged(judge).slice(0, 3), `seed ${seeds[i]}`).toEqual([]);
     for (const event of ['batch', 'snapshot', 'heartbeat', 'close'])
       expect(
-        clients.reduce((sum, { told }) => sum + (told.get(event) ?? 0), 0),
+        clients.reduce((sum, { counts }) => sum + (counts.get(event) ?? 0), 0),
         event,
       ).toBeGreaterThan(PROGRAMS);
     // Held against another market, none of them knows what it says.

@@ -37,9 +37,9 @@ describe('random programs in virtual time', () => {
   it(`leave a client that knows what the log says, over ${SEEDS} seeds`, { timeout: 60_000 + SEEDS * 30 }, () => {
     const sums = new Map<string, number>();
     for (let seed = 1; seed <= SEEDS; seed++) {
-      const { faults, told } = play(seed);
+      const { faults, counts } = play(seed);
       if (faults.length > 0) expect(faults.slice(0, 3), `seed ${seed}`).toEqual([]);
-      for (const [name, n] of Object.entries(told)) sums.set(name, (sums.get(name) ?? 0) + n);
+      for (const [name, n] of Object.entries(counts)) sums.set(name, (sums.get(name) ?? 0) + n);
     }
     for (const [name, n] of sums) expect(n, name).toBeGreaterThan(SEEDS / 10);
   });

@@ -178,7 +178,7 @@ describe('a client that sends what is no request', () => {
     }
   });
 
-  it('is told what was wrong with a request, and may go on', async () => {
+  it('gets the reason for a refused request, and may continue', async () => {
     const client = await RawClient.welcomed(feed.url);
     const { refused } = decodeReply(await client.request('subscribe', 'AAPL'));
     expect(refused).toMatchObject([{ kind: 'malformed', message: expect.stringContaining('found string') as string }]);
@@ -186,7 +186,7 @@ describe('a client that sends what is no request', () => {
     expect(decodeReply(await client.request('subscribe', VALID[0])).accepted).toHaveLength(SYMBOLS.length);
   });
 
-  it('is told that a request has to ask for its reply', async () => {
+  it('gets a refusal for a request that does not ask for a reply', async () => {
     const client = await RawClient.welcomed(feed.url);
     client.emit('subscribe', VALID[0]);
     await client.until('a refusal', () => client.payloads('refusal').length > 0);

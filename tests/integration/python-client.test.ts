@@ -62,7 +62,7 @@ describePython('the Python client of proto/README.md', () => {
     },
   );
 
-  it('is told which symbol is refused, and gets the other', async () => {
+  it('gets a refusal for one symbol, and data for the other', async () => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
     const client = folder.startClient(SIMPLE_CLIENT, server.url, ['NOSUCH', 'F']);
     await client.untilLines('a refusal and a price', (lines) => lines.some((line) => line.startsWith('F last ')));

@@ -1,4 +1,4 @@
-// Clients that do not read: they cost the server little, and get what they missed merged or are told to come again.
+// Clients that do not read: they cost the server little, and get what they missed merged or are asked to come again.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeInstruments, decodeReply, encodeSubscribe } from '../../proto/codec.ts';
@@ -90,7 +90,7 @@ describe('a client that does not read', () => {
     expect(longest).toBeGreaterThan(MISSED / 2);
   });
 
-  it('is closed and told to come again where the log no longer holds what it missed', async () => {
+  it('is closed and asked to come again if the log no longer holds what it missed', async () => {
     const feed = await FeedProcess.start([...BUSY, '--log-memory', '128KB']);
     const stopped = await stopReading(feed, 'tape');
     await missTicks(stopped);
@@ -101,7 +101,7 @@ describe('a client that does not read', () => {
     expect(slow.closing?.message).toContain('the log no longer holds what comes after');
   });
 
-  it('is closed after the limit, and told why where it reads again', async () => {
+  it('is closed after the limit, and gets the reason when it reads again', async () => {
     const feed = await FeedProcess.start([...BUSY, '--slow-limit', '1s', ...ADMIN]);
     const { proxy, slow } = await stopReading(feed, 'board');
     await until('the server to close it', async () => {
@@ -133,8 +133,8 @@ describe('a client that does not read', () => {
     expect(before).toBeLessThan(MOST_WAITING);
     expect(await waiting()).toBeLessThan(MOST_WAITING);
     const batches = await Promise.all(others.map((other) => batchesUpTo(other, head)));
-    const told = batches.map((those) => sequencesIn(those, from, head).join());
-    expect(new Set(told).size).toBe(1);
+    const sent = batches.map((those) => sequencesIn(those, from, head).join());
+    expect(new Set(sent).size).toBe(1);
     expect(sequencesIn(batches[0] ?? [], from, head).length).toBeGreaterThan(100);
     for (const those of batches) expect(those.every(({ tapeSkipped }) => tapeSkipped === 0)).toBe(true);
   });

@@ -72,7 +72,7 @@ describe('a connection to the feed server', () => {
     expect(client.heard).toEqual([]);
   });
 
-  it('is not tried again by a feed client that was told that its protocol is not spoken', async () => {
+  it('is not tried again by a feed client whose protocol is not supported', async () => {
     const watcher = new Watcher(feed.url, {}, (url, _, listener) => connectSocket(url, 99, listener));
     await watcher.untilLink('refused');
     expect(watcher.links).toEqual(['connecting', 'refused']);
@@ -109,7 +109,7 @@ describe('a connection to the feed server', () => {
 });
 
 describe('a connection to a feed whose market is quiet', () => {
-  it('goes on hearing that the server is there and that nothing happened', async () => {
+  it('keeps getting heartbeats while nothing happens', async () => {
     const quiet = ['--symbols', 'AAPL', '--rate', '0.001', '--heartbeat', String(HEARTBEAT_MS)];
     const feed = await FeedProcess.start(quiet);
     const client = await RawClient.welcomed(feed.url);

@@ -1,4 +1,4 @@
-// What a feed sends is verified as it runs; one bit of a price that a wire changes is noticed, healed and told.
+// What a feed sends is verified while it runs: a changed bit of a price on the wire is noticed, repaired and reported.
 import { expect, it } from 'vitest';
 import { CuttingProxy } from '../support/network/cutting-proxy.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';

@@ -94,7 +94,7 @@ describe('clients of a feed with two workers', () => {
     ({ feed, admin } = await start());
   });
 
-  it('are spread over both, counted together, and told the same ticks of the same log', async () => {
+  it('are spread over both, counted together, and get the same ticks of the same log', async () => {
     const clients = await connect(feed, 6);
     const connections = await admin.connections();
     expect(connections.map(({ number }) => number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
@@ -105,9 +105,9 @@ describe('clients of a feed with two workers', () => {
     expect(new Set(clients.map(epochOf))).toEqual(new Set([position.epoch]));
     const replies = await Promise.all(clients.map((client) => resume(client, { ...position, sequence: 0 })));
     const through = Math.max(...replies.map(({ head }) => head.sequence)) + 100;
-    const told = await Promise.all(clients.map((client) => tradesUpTo(client, through)));
-    expect(told[0]?.length).toBeGreaterThan(20);
-    for (const trades of told) expect(trades).toEqual(told[0]);
+    const delivered = await Promise.all(clients.map((client) => tradesUpTo(client, through)));
+    expect(delivered[0]?.length).toBeGreaterThan(20);
+    for (const trades of delivered) expect(trades).toEqual(delivered[0]);
   });
 
   it('learn that the server is well, whichever they ask', async () => {
@@ -144,10 +144,10 @@ describe('a worker that dies', () => {
       const expected = log.filter(({ id }) => id === instrument.id);
       for (const watcher of watchers) {
         const items = (): ReturnType<typeof watcher.tape.items> => watcher.tape.items(instrument.symbol);
-        const told = (): number[] => items().map((item) => (item.kind === 'gap' ? NaN : item.sequence));
-        await watcher.until('the end of the log', () => (told().at(-1) ?? 0) >= (expected.at(-1)?.sequence ?? 0));
-        const since = expected.map(({ sequence }) => sequence).filter((sequence) => sequence >= (told()[0] ?? 0));
-        expect(told().slice(0, since.length)).toEqual(since);
+        const sequences = (): number[] => items().map((item) => (item.kind === 'gap' ? NaN : item.sequence));
+        await watcher.until('the end of the log', () => (sequences().at(-1) ?? 0) >= (expected.at(-1)?.sequence ?? 0));
+        const since = expected.map(({ sequence }) => sequence).filter((sequence) => sequence >= (sequences()[0] ?? 0));
+        expect(sequences().slice(0, since.length)).toEqual(since);
         expect(since.length).toBeGreaterThan(5);
       }
     }

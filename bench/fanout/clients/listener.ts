@@ -11,7 +11,7 @@ export interface Hearer {
   ready(): void;
   /** A trade came; `receivedAt` in milliseconds since 1970-01-01 UTC. */
   update(sequence: number, receivedAt: number): void;
-  /** Whether the trade that comes now is to be read in full and told to `check`; asked once for each message. */
+  /** Whether to read the next trade in full and pass it to `check`. Asked once per message. */
   samples(): boolean;
   check(trade: Trade): void;
   closed(why: string): void;

@@ -12,7 +12,7 @@ import { runServer } from './serving.ts';
 /** How long market time goes on at a stretch while the schedule has not begun, milliseconds. */
 const WAITING_STRIDE_MS = 100;
 
-/** The schedule as a source of ticks that begins when it is told to. */
+/** The schedule as a source of ticks that begins on command. */
 class ScheduleSource implements TickSource {
   readonly description = 'the schedule of a benchmark';
   readonly instruments: readonly Instrument[];

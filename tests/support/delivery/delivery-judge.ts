@@ -1,4 +1,4 @@
-// Holds what one connection is told against the logs as they were published: every row, count, state and receipt.
+// Compares what one connection is sent with the published logs: every row, count, state and receipt.
 import type {
   Batch,
   Heartbeat,
@@ -175,25 +175,25 @@ function rowsOf(id: number, ticks: readonly OracleTick[]): unknown[] {
 
 function judgeTape(log: LogOracle, tape: Known['tape'], promised: number, batch: Batch, found: Finder): void {
   const { after, through, tapeSkipped } = batch;
-  const told = new Map<number, number[]>();
+  const sent = new Map<number, number[]>();
   let before = after;
   for (const [row, id] of batch.tape.id.entries()) {
     const sequence = batch.tape.sequence[row] as number;
     if (sequence <= before) found('tape', `trade ${sequence} after ${before}`);
     before = sequence;
-    const rows = told.get(id);
+    const rows = sent.get(id);
     if (rows) rows.push(row);
-    else told.set(id, [row]);
+    else sent.set(id, [row]);
     if (!tape.has(id)) found('stranger', `a trade of ${id} in ${after}..${through}`);
   }
   let [fewest, most] = [0, 0];
   for (const [id, { symbol, since }] of tape) {
     const all = log.tradesIn(id, after, through);
     const due = all.filter(({ sequence }) => sequence > since).length;
-    const rows = told.get(id) ?? [];
+    const rows = sent.get(id) ?? [];
     fewest += due;
     most += all.length;
-    // What came before it was subscribed may be told too, without a hole.
+    // Earlier ones, from before the subscription, may be sent too, without a hole.
     const expected = all.slice(all.length - Math.max(due, rows.length));
     const right = rows.length === expected.length && rows.every((row, i) => isTrade(batch, row, expected[i]));
     if (tapeSkipped === 0 && !right)

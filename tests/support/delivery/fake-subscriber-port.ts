@@ -37,7 +37,7 @@ export class FakeSubscriberPort implements SubscriberPort {
     return this.#taken;
   }
 
-  /** Whether the hub waits to be told that all has left; not again until it asks again. */
+  /** Whether the hub waits for `drained`. It asks again each time. */
   takeAwaited(): boolean {
     const awaited = this.#awaited;
     this.#awaited = false;

@@ -31,7 +31,7 @@ export class ModelClient {
   #foreign = false;
   /** What it knew where it resumes from, until that is answered. */
   #resuming: Known | undefined;
-  /** Lanes that were at the head and told no digest: once they may, where they are about to be served. */
+  /** Lanes that were at the head and got no digest, which may happen once if they are about to be served. */
   readonly #undigested = new Set<number>();
   readonly #found: Finder = (kind, message) => this.faults.push({ kind, message });
 

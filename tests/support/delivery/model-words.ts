@@ -50,7 +50,7 @@ export interface Fault {
   readonly message: string;
 }
 
-/** Holds what a client is told against the truth. */
+/** Compares what a client is sent with the truth. */
 export interface Judge {
   /** Asked with what is known before it is taken in. */
   replied(known: Known, asked: Asked, reply: SubscriptionReply, found: Finder): void;

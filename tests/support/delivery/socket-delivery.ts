@@ -37,7 +37,7 @@ export interface Watch {
 
 export class SocketDelivery {
   /** How many events came of each kind. */
-  readonly told = new Map<string, number>();
+  readonly counts = new Map<string, number>();
   readonly #proxy: CuttingProxy;
   readonly #dice: Dice;
   readonly #watch: () => Watch;
@@ -182,7 +182,7 @@ export class SocketDelivery {
   }
 
   #hear({ event, payload }: RawClient['heard'][number]): void {
-    this.told.set(event, (this.told.get(event) ?? 0) + 1);
+    this.counts.set(event, (this.counts.get(event) ?? 0) + 1);
     if (event === 'welcome') {
       const { head } = decodeWelcome(payload);
       this.#tell((client) => client.connected(head));

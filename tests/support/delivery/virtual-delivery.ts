@@ -40,8 +40,8 @@ interface Link {
 export class VirtualDelivery {
   readonly clock = new FakeClock();
   readonly client: ModelClient;
-  /** What came of each kind. */
-  readonly told = {
+  /** How many of each kind the client got. */
+  readonly counts = {
     batches: 0,
     rows: 0,
     trades: 0,
@@ -60,7 +60,7 @@ export class VirtualDelivery {
   #serving: DeliveryWithOracle;
   #link: Link | undefined;
   #reading: Reading = { kind: 'prompt' };
-  /** What the client knew when its connection ended, and when it was told to remember that. */
+  /** What the client knew when its connection ended, and when it was asked to remember that. */
   #place: Known;
   #remembered: Known;
 
@@ -141,7 +141,7 @@ export class VirtualDelivery {
     this.do({ kind: 'read', reading: { kind: 'prompt' } });
     this.do({ kind: 'rate', batchRate: 1_000 });
     this.#pass(SETTLED_MS);
-    // It may have been too far behind by then, and been told so.
+    // It may have been closed by then for being too far behind.
     if (!this.#link) this.do({ kind: 'connect', place: 'where-it-was' });
     this.#pass(SETTLED_MS);
     const { lanes, awaiting, epoch } = this.client.known;
@@ -226,7 +226,7 @@ export class VirtualDelivery {
   }
 
   #resume(asked: Asked): void {
-    this.told.resumes++;
+    this.counts.resumes++;
     this.#ask(asked);
   }
 
@@ -245,7 +245,7 @@ export class VirtualDelivery {
     const subscriptions = asked.subscriptions.map(requested);
     if (asked.kind !== 'resume') return requests[asked.kind](subscriber, subscriptions);
     const reply = requests.resume(subscriber, { ...asked, subscriptions });
-    if (reply.accepted.some(({ receipt }) => receipt?.kind === 'reset')) this.told.resets++;
+    if (reply.accepted.some(({ receipt }) => receipt?.kind === 'reset')) this.counts.resets++;
     return reply;
   }
 
@@ -259,22 +259,22 @@ export class VirtualDelivery {
     const wrong = pace.sends(event.message, subscriber, this.clock.now(), head);
     if (wrong !== undefined) this.#found('pace', wrong);
     const { quotes, sales, tape, tapeSkipped } = event.message;
-    this.told.batches++;
-    this.told.rows += quotes.id.length + sales.id.length;
-    this.told.trades += tape.id.length;
-    if (tapeSkipped > 0) this.told.skips++;
+    this.counts.batches++;
+    this.counts.rows += quotes.id.length + sales.id.length;
+    this.counts.trades += tape.id.length;
+    if (tapeSkipped > 0) this.counts.skips++;
   }
 
   #heard(event: Event): void {
-    if (event.kind === 'snapshot') this.told.snapshots++;
-    if (event.kind === 'heartbeat' && event.message.digest) this.told.digests++;
+    if (event.kind === 'snapshot') this.counts.snapshots++;
+    if (event.kind === 'heartbeat' && event.message.digest) this.counts.digests++;
     const { spoil } = this.#options;
     const heard = spoil ? spoil(event) : event;
     if (heard) this.client.heard(heard);
   }
 
   #closed(kind: CloseKind): void {
-    this.told.closes++;
+    this.counts.closes++;
     if (kind !== 'fell-behind' && kind !== 'not-reading') this.#found('answer', `closed: ${kind}`);
     this.#lose();
   }

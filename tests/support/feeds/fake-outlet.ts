@@ -19,7 +19,7 @@ export class FakeOutlet implements Outlet {
   ended: () => void = () => undefined;
   /** Whether the system takes more. */
   takes = true;
-  /** Whether the hub waits to be told that it takes more. */
+  /** Whether the hub waits for `drained`. */
   awaited = false;
   /** Times it was said that it can take more. */
   drains = 0;

@@ -1,4 +1,4 @@
-// A sink that holds what it is told against what every market promises: order, prices, sizes, and silence while trading is stopped.
+// A sink that checks ticks against what every market promises: order, prices, sizes, and silence while trading is stopped.
 import {
   MAX_PRICE,
   MAX_SIZE,
