@@ -1,30 +1,30 @@
-// A message about something that may happen thousands of times a second: said at once, then at most once a minute.
+// A notice about something that may happen thousands of times a second: given at once, then at most once a minute.
 import type { Clock } from '../time/clock.ts';
 
 const PAUSE_MS = 60_000;
 
 export class Notice {
   readonly #clock: Clock;
-  readonly #say: (count: number) => void;
+  readonly #notify: (count: number) => void;
   #count = 0;
   #isQuiet = false;
 
-  /** `say`: gets how often it has happened since the last call. */
-  constructor(clock: Clock, say: (count: number) => void) {
+  /** `notify`: gets how often it has happened since the last call. */
+  constructor(clock: Clock, notify: (count: number) => void) {
     this.#clock = clock;
-    this.#say = say;
+    this.#notify = notify;
   }
 
   happened(count: number): void {
     this.#count += count;
-    if (!this.#isQuiet) this.#tell();
+    if (!this.#isQuiet) this.#report();
   }
 
-  #tell(): void {
+  #report(): void {
     this.#isQuiet = this.#count > 0;
     if (!this.#isQuiet) return;
-    this.#say(this.#count);
+    this.#notify(this.#count);
     this.#count = 0;
-    this.#clock.after(PAUSE_MS, () => this.#tell());
+    this.#clock.after(PAUSE_MS, () => this.#report());
   }
 }

@@ -1,10 +1,10 @@
-// How much memory V8 sets aside for what has just been made.
+// Flags of V8: keeps its young generation small.
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps it as small as it begins, a megabyte. It would grow to some hundred while connections come in, and stay so: more than
- * thousands of them take. What delivery makes is either gone at once or kept for the life of a connection, so that nothing
- * is gained by waiting before the two are told apart. Call it before connections come.
+ * Keeps the young generation at its initial size of one megabyte. It would otherwise grow to about a hundred while connections
+ * arrive, more than thousands of them take, and never shrink. What delivery allocates is either garbage at once or kept as long
+ * as a connection, so collecting later gains nothing. Call this before connections arrive.
  */
 export function keepYoungGenerationSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');

@@ -1,8 +1,8 @@
-// The machine's clock over sleep and a wall clock that is set.
+// The machine's clock, over sleep and changes of the wall clock.
 import { expect, it } from 'vitest';
 import { steadyTime, systemClock } from './system-clock.ts';
 
-/** The time since boot has whole seconds. */
+/** A clock whose time since boot has whole seconds. */
 function clockOver(wall: number, monotonic: number) {
   const time = { wall, monotonic, boot: 77_400 };
   const now = steadyTime(
@@ -10,7 +10,7 @@ function clockOver(wall: number, monotonic: number) {
     () => time.monotonic,
     () => Math.floor(time.boot / 1_000) * 1_000,
   );
-  /** So much time passes, `sleptMs` of it while the machine sleeps and the monotonic clock stands, and the wall clock is set. */
+  /** Lets time pass on each clock; `sleptMs`: time while the machine sleeps and the monotonic clock stops. Returns the time. */
   const pass = (wallMs: number, monotonicMs: number, sleptMs = 0): number => {
     time.wall += wallMs;
     time.monotonic += monotonicMs;
@@ -27,18 +27,18 @@ it('runs with the monotonic clock while the two agree', () => {
   expect(pass(900, 800)).toBe(1_001_800.25);
 });
 
-it('makes up for a sleep, which the monotonic clock did not count', () => {
+it('counts a sleep that the monotonic clock did not count', () => {
   const { pass } = clockOver(1_000_000, 50);
   expect(pass(3_600_000, 10, 3_599_990)).toBe(4_600_000);
   expect(pass(10, 10)).toBe(4_600_010);
 });
 
-it('does not go back where the wall clock is set back', () => {
+it('does not go back when the wall clock is set back', () => {
   const { pass } = clockOver(1_000_000, 50);
   expect(pass(-3_600_000, 10)).toBe(1_000_010);
 });
 
-it('does not follow a wall clock that is set forward, which no sleep explains', () => {
+it('ignores a wall clock that is set forward without a sleep', () => {
   const { pass } = clockOver(1_000_000, 50);
   expect(pass(3_600_010, 10)).toBe(1_000_010);
   expect(pass(1_000, 1_000)).toBe(1_001_010);
@@ -62,6 +62,6 @@ it('counts a sleep during which the wall clock was set', () => {
   expect(Math.abs(slept - 3_600_000)).toBeLessThanOrEqual(3_000);
 });
 
-it('tells the time', () => {
+it('returns the current time', () => {
   expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1_100);
 });

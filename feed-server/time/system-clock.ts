@@ -1,18 +1,18 @@
-// The machine's clock: never goes back, does not stand still while the machine sleeps, and does not follow a wall clock that is set.
+// The machine's clock. Never goes back, counts time while the machine sleeps, and ignores changes of the wall clock.
 import { uptime } from 'node:os';
 import type { Clock } from './clock.ts';
 
-/** What the clocks part by is looked into from here on, milliseconds. The time since the start of the system has whole seconds. */
+/** Differences between the clocks below this are ignored, milliseconds. The time since boot may have whole seconds only. */
 const JUMP_MS = 1_000;
 const UPTIME_ERROR_MS = 2_000;
 
 /**
- * All in milliseconds. `wall`: since 1970-01-01 UTC, may be set. `monotonic`: from whenever, only goes forward, and stands still
- * in sleep on some systems. `sinceBoot`: counts sleep everywhere, in whole seconds perhaps.
+ * A clock made of three, all in milliseconds. `wall`: since 1970-01-01 UTC, may be set. `monotonic`: since any moment, only goes
+ * forward, and stops during sleep on some systems. `sinceBoot`: counts sleep everywhere, perhaps in whole seconds.
  */
 export function steadyTime(wall: () => number, monotonic: () => number, sinceBoot: () => number): () => number {
   let offset = wall() - monotonic();
-  /** By how much the wall clock was set. */
+  /** How far the wall clock has been set, in sum. */
   let set = 0;
   let awake = sinceBoot() - monotonic();
   return () => {
@@ -20,7 +20,7 @@ export function steadyTime(wall: () => number, monotonic: () => number, sinceBoo
     const ahead = wall() - set - steady;
     if (Math.abs(ahead) <= JUMP_MS) return steady;
     const stood = sinceBoot() - monotonic() - awake;
-    // Sleep is what both say; the wall clock says it more exactly.
+    // It is sleep if both clocks agree. The wall clock measures it more exactly.
     const slept =
       ahead > 0 && stood > ahead / 2 && stood > ahead - UPTIME_ERROR_MS ? ahead : Math.max(0, stood - UPTIME_ERROR_MS);
     awake += stood;

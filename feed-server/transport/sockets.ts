@@ -65,7 +65,7 @@ export class Sockets {
     this.#look = setInterval(() => admission.look(share++ % LOOK_SHARES, LOOK_SHARES), LOOK_EVERY_MS);
   }
 
-  /** Sets up what a CONNECT goes through before it is a connection. */
+  /** Sets up the steps between a CONNECT and a connection. */
   #welcomeSockets(): void {
     const { guard } = this.#shared;
     const { nextNumber } = this.#options;

@@ -7,11 +7,11 @@ import type { ConnectionFacts } from '../transport/connection.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import type { GatewaySettings } from '../serving/gateway.ts';
 
-/** The one argument of a process that is to be a gateway. */
+/** The only argument of a process that becomes a gateway. */
 export const GATEWAY_ARGUMENT = 'gateway';
 
 export type ToGateway =
-  /** The first message. `faults`: undefined where faults cannot be injected. */
+  /** The first message. `faults`: undefined if faults cannot be injected. */
   | {
       readonly kind: 'begin';
       readonly settings: GatewaySettings;
@@ -22,7 +22,7 @@ export type ToGateway =
   | { readonly kind: 'log'; readonly epoch: number; readonly after: number }
   /** The next ticks of the log, and the market's clock at their end. */
   | { readonly kind: 'ticks'; readonly block: Uint8Array; readonly market: MarketClock }
-  /** The bars of one instrument, in the order of a bar log. Sent again only where the gateway missed ticks. */
+  /** The bars of one instrument, in the order of a bar log. Sent again only if the gateway missed ticks. */
   | { readonly kind: 'bars'; readonly id: number; readonly state: readonly BarColumns[] }
   /** The whole log has been sent: the state of every symbol at its end. */
   | { readonly kind: 'values'; readonly states: readonly SymbolState[]; readonly market: MarketClock }
@@ -42,7 +42,7 @@ export type ToGateway =
 
 export interface GatewayDetails {
   readonly connections: readonly ConnectionFacts[];
-  /** Batch intervals are multiplied by this, 1 or more. */
+  /** Multiplies batch intervals, 1 or more. */
   readonly backoffFactor: number;
   readonly faults: readonly InjectedFault[];
 }
