@@ -75,8 +75,8 @@ test('so does an error of a handler', async () => {
   expect(failure.failure).toBeUndefined();
 });
 
-/** Has the row's `part` throw until it is mended, from before the row is first shown. */
-function breakRow(dashboard: Dashboard, symbol: string, part: 'trend' | 'view'): { mend: () => void } {
+/** Has the row's `part` throw until `repair` is called, from before the row is first shown. */
+function breakRow(dashboard: Dashboard, symbol: string, part: 'trend' | 'view'): { repair: () => void } {
   const row = dashboard.board.row(symbol);
   Object.defineProperty(row, part, {
     configurable: true,
@@ -84,7 +84,7 @@ function breakRow(dashboard: Dashboard, symbol: string, part: 'trend' | 'view'):
       throw new Error(`no ${part} of ${symbol}`);
     },
   });
-  return { mend: () => void Reflect.deleteProperty(row, part) };
+  return { repair: () => void Reflect.deleteProperty(row, part) };
 }
 
 function shownRows(testId: 'row' | 'row-failure'): (string | undefined)[] {
@@ -94,7 +94,7 @@ function shownRows(testId: 'row' | 'row-failure'): (string | undefined)[] {
 
 test('an error of one row stops that row alone, which can be tried again', async () => {
   const { dashboard, screen } = await app();
-  const { mend } = breakRow(dashboard, 'S1', 'trend');
+  const { repair } = breakRow(dashboard, 'S1', 'trend');
   for (const symbol of ['S0', 'S1', 'S2']) dashboard.watchlist.add(symbol);
   flushSync();
   expect(shownRows('row')).toEqual(['S0', 'S2']);
@@ -103,7 +103,7 @@ test('an error of one row stops that row alone, which can be tried again', async
   const retry = screen.getByRole('button', { name: 'Try again' });
   await retry.click();
   expect(shownRows('row-failure')).toEqual(['S1']);
-  mend();
+  repair();
   await retry.click();
   expect(shownRows('row')).toEqual(['S0', 'S1', 'S2']);
   expect(screen.getByTestId('pane-failure').query()).toBeNull();
@@ -132,7 +132,7 @@ test('where more than a few rows fail, the watchlist does, and can be loaded aga
     if (symbol === 'S4') expect(shownRows('row-failure')).toHaveLength(5);
   }
   await expect.element(screen.getByText('The watchlist stopped working.')).toBeVisible();
-  for (const { mend } of broken) mend();
+  for (const { repair } of broken) repair();
   await screen.getByRole('button', { name: 'Reload this pane' }).click();
   expect(shownRows('row')).toEqual(symbols);
 });

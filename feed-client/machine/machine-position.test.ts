@@ -202,7 +202,7 @@ describe('the instruments', () => {
 });
 
 describe('a fresh start', () => {
-  it('takes the position of the welcome, asks for all that is wanted and waits for it', () => {
+  it('takes the position of the welcome, requests all subscriptions and waits for them', () => {
     const run = new MachineRun().subscribe('S0').subscribe('S0', 'tape').take({ type: 'start' });
     expect(run.welcome({ epoch: 1, sequence: 7 }).doing).toEqual(['emit-accepted', 'subscribe', 'fetch-instruments']);
     expect(run.asked('subscribe')).toEqual(['board S0', 'tape S0']);

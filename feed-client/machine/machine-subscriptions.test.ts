@@ -10,7 +10,7 @@ function refused(symbol: string, message: string): SubscriptionReply {
   return makeReply({ refused: [{ kind: 'unknown-symbol', symbol, mode: 'board', message }] });
 }
 
-describe('what is wanted', () => {
+describe('subscriptions', () => {
   it('while connected is asked for at once', () => {
     const run = new MachineRun().live(10).subscribe('S0');
     expect(run.asked('subscribe')).toEqual(['board S0']);
@@ -79,7 +79,7 @@ describe('what the server refuses', () => {
     expect(run.machine.snapshotRequestedAt).toBeUndefined();
   });
 
-  it('is asked for again when wanted again, or where another feed answers, but not by every reconnection', () => {
+  it('is requested again when opened again, or if another feed answers, but not on every reconnection', () => {
     const refusedOnce = (): MachineRun => {
       const run = new MachineRun().live(10).subscribe('NOPE');
       return run.take({ type: 'subscribed', request: 1, reply: refused('NOPE', '') });
@@ -90,8 +90,8 @@ describe('what the server refuses', () => {
   });
 });
 
-describe('what is not wanted any more', () => {
-  it('is given up and forgotten at once', () => {
+describe('a closed subscription', () => {
+  it('is unsubscribed and forgotten at once', () => {
     const run = new MachineRun().live(10, 0).unsubscribe('S0');
     expect(run.doing).toEqual(['unsubscribe', 'emit-unsubscribed']);
     expect(run.asked('unsubscribe')).toEqual(['board S0']);
@@ -127,7 +127,7 @@ describe('what is not wanted any more', () => {
   });
 });
 
-describe('what is given up and wanted again', () => {
+describe('a subscription that is closed and opened again', () => {
   it('while it is asked for waits for the second reply and its snapshot', () => {
     const run = new MachineRun().live(10).subscribe('S0').unsubscribe('S0').subscribe('S0');
     expect(run.asked('subscribe')).toEqual(['board S0']);

@@ -223,7 +223,7 @@ export function currentAt(phase: Phase, heardAt: number): number | undefined {
 
 type CatchingUp = Extract<Phase, { kind: 'resuming' | 'syncing' }>;
 
-/** When the last step towards being live was made, or can be expected if the server asked for patience. */
+/** When the last step towards being live was made, or is expected if the server asked to wait. */
 export function progressAt(phase: CatchingUp, heardAt: number): number {
   // Before the reply to a resume, messages are about the time before it.
   const heard = phase.kind === 'syncing' ? heardAt : 0;

@@ -1,7 +1,7 @@
 // Refusals of requests.
 import type { Mode, Refusal, RefusalKind } from '../../proto/messages.ts';
 
-/** `about`: the subscription that is refused; left out where the whole request is. */
+/** The last argument names the refused subscription. Without it, the whole request is refused. */
 export function refusal(
   kind: RefusalKind,
   message: string,

@@ -158,12 +158,12 @@ export class Requests {
   }
 
   #missedBy(resumed: readonly ResumedLane[], work: Work): MissedTicks {
-    const wanted = resumed
+    const subscriptions = resumed
       .filter(({ reason }) => reason === undefined)
       .flatMap(({ sequence, granted }) =>
         granted.map(({ instrument: { id }, mode }): Missed => ({ id, mode, after: sequence })),
       );
-    const missed = new MissedTicks(this.#log, this.#log.head, this.#bySymbol.size, wanted);
+    const missed = new MissedTicks(this.#log, this.#log.head, this.#bySymbol.size, subscriptions);
     work.count('slot', this.#log.head - missed.after);
     return missed;
   }

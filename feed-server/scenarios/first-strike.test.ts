@@ -41,7 +41,7 @@ class Client {
 }
 
 describe('a fault without a "when"', () => {
-  it('waits until a connection has subscribed, and strikes that one alone', () => {
+  it('waits until a connection has subscribed, and strikes only that one', () => {
     const injector = makeInjector();
     injector.inject(parseFault('drop'));
     clock.advance(60_000);

@@ -65,7 +65,7 @@ function countText(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** In the largest unit of which there is one or more: "64 MB", "1.5 GB". */
+/** In the largest unit with a value of at least one: "64 MB", "1.5 GB". */
 function sizeText(bytes: number): string {
   const power = Math.min(3, Math.floor(Math.log2(bytes) / 10));
   return `${Number((bytes / 1024 ** power).toFixed(1))} ${['bytes', 'KB', 'MB', 'GB'][power]}`;

@@ -26,7 +26,7 @@ export class RequestError extends Error {
 }
 
 /**
- * The body, {} where there is none. JSON whatever the Content-Type, since curl sends another by default. A byte order mark is
+ * The body; {} if it is empty. JSON whatever the Content-Type, since curl sends another by default. A byte order mark is
  * ignored. @throws RequestError
  */
 export async function readBody(request: IncomingMessage): Promise<Body> {
@@ -115,7 +115,7 @@ function textOf(bytes: Buffer): string {
   }
 }
 
-/** A string in JSON. The group matches where the string is a key. */
+/** A string in JSON. The group matches if the string is a key. */
 const JSON_STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 /** JSON.parse silently keeps the last of two equal keys. */

@@ -33,7 +33,7 @@ export interface Administered {
   faults(): Promise<readonly InjectedFault[]>;
   /** Returns its id. @throws ScenarioError */
   inject(fault: TimedFault): number;
-  /** False where there is none of this id. */
+  /** Returns false if no fault has this id. */
   clear(id: number): boolean;
   clearAll(): void;
   pause(): void;
@@ -154,7 +154,7 @@ function ok(body: unknown): Answer {
   return { status: 200, body };
 }
 
-/** The answer to a request that is wrong. @throws `error` where it is a bug */
+/** The answer to an invalid request. @throws `error` if it is a bug */
 function errorAnswer(error: unknown): Answer {
   if (error instanceof RequestError)
     return { ...failure(error.status, error.code, error.message), headers: error.headers };

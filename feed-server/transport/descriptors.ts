@@ -8,7 +8,7 @@ interface Report {
   readonly userLimits?: { readonly open_files?: { readonly soft: number | string } };
 }
 
-/** Infinity where the system sets no limit, or does not report one. */
+/** Infinity if the system sets no limit, or does not report one. */
 export function maxConnections(): number {
   // The report would otherwise resolve the host name of every open connection.
   Object.assign(process.report, { excludeNetwork: true });

@@ -17,7 +17,7 @@ export const CONTENT_SECURITY_POLICY = [
 export interface FileResponse {
   readonly status: 200 | 304;
   readonly headers: Readonly<Record<string, string | number>>;
-  /** Undefined where the client has it already. */
+  /** Undefined if the client has it already. */
   readonly body: Uint8Array | undefined;
 }
 

@@ -116,7 +116,7 @@ describe('health', () => {
     expect(JSON.parse(text)).toMatchObject({ feed });
   });
 
-  it('is answered over HTTP/1.1 where the client offers HTTP/2, as those of Java do', async () => {
+  it('is answered over HTTP/1.1 if the client offers HTTP/2, as clients in Java do', async () => {
     const asked = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n';
     expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 200 OK[^]*"protocol":1/);
   });
@@ -272,7 +272,7 @@ describe('listening', () => {
   it.each([
     ['EACCES', 'cannot listen on 127.0.0.1:80 (EACCES); choose another: --port 4400, or PORT=4400 in the environment'],
     ['EMFILE', 'cannot listen on 127.0.0.1:80: too many files are open (EMFILE); "ulimit -n" raises the limit'],
-  ])('where the system refuses with %s says what helps', async (code, message) => {
+  ])('says what helps if the system refuses with %s', async (code, message) => {
     // Neither can be had here: the tests may run as root, and need their own files.
     const server = createHttp(PLAIN);
     server.listen = () => {
@@ -283,7 +283,7 @@ describe('listening', () => {
   });
 
   it('on an address that is not of this machine says so', async () => {
-    // 192.0.2.0/24 is for documentation alone (RFC 5737).
+    // 192.0.2.0/24 is reserved for documentation (RFC 5737).
     const error: unknown = await listen(createHttp(PLAIN), 0, '192.0.2.1').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ListenError);
     expect(error).toMatchObject({ code: 'EADDRNOTAVAIL' });

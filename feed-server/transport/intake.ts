@@ -52,7 +52,7 @@ export class Intake {
     return this.#tcp.bytesRead - this.#taken;
   }
 
-  /** Milliseconds after which the client may ask again; 0 where it may ask now. */
+  /** Milliseconds after which the client may ask again; 0 if it may ask now. */
   retryAfterMs(): number {
     return this.budget.retryAfterMs(this.#now());
   }

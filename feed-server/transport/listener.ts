@@ -20,7 +20,7 @@ export function createListener(hand: (tcp: TcpConnection) => void): Listener {
   });
 }
 
-/** The handle to send to another process; undefined where the connection has ended. The connection stays open here. */
+/** The handle to send to another process; undefined if the connection has ended. The connection stays open here. */
 export function handleOf(tcp: TcpConnection): TcpHandle | undefined {
   return (tcp as { readonly _handle?: TcpHandle | null })._handle ?? undefined;
 }

@@ -44,7 +44,7 @@ export class WorkerLink implements Taker {
   readonly #market: () => MarketClock;
   readonly #bars: BarLog;
   #log: TickLog;
-  /** Whether its bars account for all ticks so far; false where it missed some. */
+  /** Whether its bars account for all ticks so far; false if it missed some. */
   #hasBars = false;
   /** Counts the logs sent to it; its reports on an earlier one are ignored. */
   #logs = 0;
@@ -157,7 +157,7 @@ export class WorkerLink implements Taker {
     });
   }
 
-  /** Undefined where it ends instead. */
+  /** Undefined if the worker ends before it answers. */
   details(): Promise<GatewayDetails | undefined> {
     if (this.#state === 'ended') return Promise.resolve(undefined);
     return new Promise((resolve) => {

@@ -30,7 +30,7 @@ export interface WorkerContext {
 /** Runs until the channel to the market's process closes. */
 export function runGateway({ before, startLog }: WorkerContext): void {
   keepYoungGenerationSmall();
-  // Errors are ignored: where the market's process is gone, 'disconnect' follows.
+  // Errors are ignored: if the market's process is gone, 'disconnect' follows.
   const send = (message: FromGateway): void => void process.send?.(message, undefined, undefined, () => undefined);
   let end: (message: string) => Promise<void> = () => Promise.resolve();
   process.once('message', (begin: Begin) => {

@@ -8,13 +8,13 @@ export const COMPLAINT_LIMIT_MS = 500;
 export const STEADY_MS = 30_000;
 /** Starts in a row that may fail. */
 export const MOST_ATTEMPTS = 4;
-/** Milliseconds between two questions to a feed that runs, whether it still answers. */
+/** Milliseconds between two probes of a running feed. */
 export const PROBE_EVERY_MS = 2_000;
 /** And in which it answers. */
 export const PROBE_LIMIT_MS = 2_000;
 /**
- * Questions in a row that may stay without an answer. They are counted, since after a sleep of the machine the first one looks
- * as if it had been waited for all the time.
+ * Probes in a row that may stay unanswered. They are counted rather than timed, since after a sleep of the machine the first one
+ * seems to have waited all that time.
  */
 export const MOST_UNANSWERED = 3;
 const FIRST_PAUSE_MS = 100;

@@ -8,7 +8,7 @@ export class PastTrends {
   readonly #feed: Pick<FeedClient, 'fetchBars'>;
   readonly #board: BoardState;
   readonly #facts: () => FeedFacts | undefined;
-  /** One row is asked for at a time. `none`: the feed keeps no bars, and counts questions that it does not know. */
+  /** Requests one row at a time. `none`: the feed keeps no bars, and counts unknown requests. */
   #state: 'idle' | 'asking' | 'none' = 'idle';
 
   constructor(feed: Pick<FeedClient, 'fetchBars'>, board: BoardState, facts: () => FeedFacts | undefined) {

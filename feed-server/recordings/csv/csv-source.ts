@@ -15,13 +15,13 @@ import { chooseSymbols } from '../symbol-choice.ts';
 const UNKNOWN_SIZE = 1;
 
 export interface CsvOptions {
-  /** All where empty. */
+  /** Empty for all. */
   readonly symbols: readonly string[];
-  /** Names of columns that are not called as ours are. */
+  /** Names of columns that differ from ours. */
   readonly columns: Readonly<Record<string, string>>;
   /**
-   * Told of bad rows; unless it throws, they are skipped. It is before the first tick, but for prices that do not fit
-   * the decimals of their symbol: those are told of as they are come to.
+   * Gets bad rows. Unless it throws, they are skipped. It gets them before the first tick, except prices that do not fit the
+   * decimals of their symbol, which it gets when they are reached.
    */
   readonly bad: BadRecord | undefined;
 }
@@ -112,7 +112,7 @@ export class CsvSource implements TickSource {
     await this.#rows.close();
   }
 
-  /** Of those wanted. */
+  /** Of the chosen symbols. */
   #nextRow(): CsvRow | undefined {
     for (let row = this.#rows.next(); row !== undefined; row = this.#rows.next()) {
       const id = this.#ids.get(row.symbol);
@@ -122,10 +122,10 @@ export class CsvSource implements TickSource {
   }
 
   #fits({ line, decimals, mostDecimals }: CsvRow, instrument: Instrument): boolean {
-    const [symbol, wanted] = [instrument.symbol, instrument.decimals];
-    if (decimals <= wanted && wanted <= mostDecimals) return true;
-    const found = decimals > wanted ? `${decimals} decimals` : `room for ${mostDecimals} decimals`;
-    this.#bad(new BadRecordError(this.#file, line, `prices that fit the ${wanted} decimals of ${symbol}`, found));
+    const [symbol, kept] = [instrument.symbol, instrument.decimals];
+    if (decimals <= kept && kept <= mostDecimals) return true;
+    const found = decimals > kept ? `${decimals} decimals` : `room for ${mostDecimals} decimals`;
+    this.#bad(new BadRecordError(this.#file, line, `prices that fit the ${kept} decimals of ${symbol}`, found));
     return false;
   }
 

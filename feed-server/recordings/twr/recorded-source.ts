@@ -38,7 +38,7 @@ export class RecordedSource implements TickSource {
   readonly #bad: BadBlock;
   readonly #block: BlockDecoder;
   readonly #sessions: ScheduledSessions;
-  /** Ids here, by id in the file; -1 for those that are not wanted. */
+  /** Ids here, by id in the file; -1 for symbols that are not chosen. */
   readonly #ids: Int32Array;
   #next = 0;
   /** Ticks of the file that are accounted for. */
