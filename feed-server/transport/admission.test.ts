@@ -1,17 +1,21 @@
 // Limits of connections: their number, how long they may take, and the bytes that wait.
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RecordedLog } from '../../tests/support/feeds/recorded-log.ts';
-import { Admission, MAX_CLIENTS, MAX_WAITING_BYTES } from './admission.ts';
+import { Admission, MAX_CLIENTS, MAX_WAITING_BYTES, type Line } from './admission.ts';
+import { Intake } from './intake.ts';
+import type { GatedSocket } from './read-gate.ts';
 
 class FakeTcp extends EventEmitter {
   destroyed = false;
   writableLength = 0;
   readonly remoteAddress = '127.0.0.1';
+  _handle: GatedSocket['_handle'] = null;
 
   destroy(): void {
     if (this.destroyed) return;
     this.destroyed = true;
+    this._handle = null;
     this.emit('close');
   }
 }
@@ -33,6 +37,34 @@ class Run {
     this.admission.reserve(tcp);
     this.admission.lineOf(tcp)?.join({ id: 'slow', waiting: () => waiting, close: (why) => closed.push(why) });
     return { tcp, closed };
+  }
+
+  /** Calls of a socket's handle that stop and start reading, with its name. */
+  readonly reads: string[] = [];
+
+  webSocket(name: string): FakeTcp {
+    const tcp = this.accept();
+    const read = (call: string) => (): void => void this.reads.push(`${call} ${name}`);
+    tcp._handle = { reading: true, readStop: read('stop'), readStart: read('start') };
+    this.#lineOf(tcp).intake = new Intake(
+      Object.assign(new EventEmitter(), { pong: vi.fn(), pause: vi.fn(), resume: vi.fn() }),
+      { bytesRead: 0 },
+    );
+    return tcp;
+  }
+
+  recount(tcp: FakeTcp): void {
+    this.admission.recount(this.#lineOf(tcp));
+  }
+
+  receive(tcp: FakeTcp): void {
+    this.admission.received(this.#lineOf(tcp));
+  }
+
+  #lineOf(tcp: FakeTcp): Line {
+    const line = this.admission.lineOf(tcp);
+    if (!line) throw new Error('no such connection');
+    return line;
   }
 
   /** Checks all connections. */
@@ -57,31 +89,57 @@ describe('Admission', () => {
     expect(run.admission.size).toBe(2);
   });
 
-  it('cuts off the connection for which most bytes wait, and logs it, until the total is within its limit', () => {
+  it('closes the connections for which most bytes wait, and logs each, until half of the limit is free', () => {
     const run = new Run();
     const quarter = MAX_WAITING_BYTES / 4;
     const all = [quarter, 2 * quarter, quarter / 2, 1.5 * quarter].map((bytes) => run.client(bytes));
     run.look();
-    expect(all.map(({ tcp }) => tcp.destroyed)).toEqual([false, true, false, false]);
+    expect(all.map(({ tcp }) => tcp.destroyed)).toEqual([false, true, false, true]);
     expect(all[1]?.closed.join()).toContain(`${2 * quarter} bytes waited for it`);
-    expect(run.log.lines).toEqual([
-      {
-        level: 'warn',
-        message: expect.stringMatching(
-          /^connection closed: \d+ bytes waited for it, more than for any other/,
-        ) as string,
-        fields: { connection: 'slow', address: '127.0.0.1' },
-      },
-    ]);
-    expect(run.admission.waiting).toBe(3 * quarter);
+    const line = {
+      level: 'warn',
+      message: expect.stringMatching(/^connection closed: \d+ bytes waited for it, more than for any other/) as string,
+      fields: { connection: 'slow', address: '127.0.0.1' },
+    };
+    expect(run.log.lines).toEqual([line, line]);
+    expect(run.admission.waiting).toBe(1.5 * quarter);
+  });
+
+  it('closes nothing if the clients have read enough since they were last counted', () => {
+    const run = new Run();
+    const [first, second] = [run.accept(), run.accept()];
+    first.writableLength = MAX_WAITING_BYTES;
+    run.look();
+    first.writableLength = 0;
+    second.writableLength = MAX_WAITING_BYTES;
+    run.recount(second);
+    expect([first.destroyed, second.destroyed]).toEqual([false, false]);
+    expect(run.admission.waiting).toBe(MAX_WAITING_BYTES);
+  });
+
+  it('then reads no WebSocket for a moment, and first those that were not read for longest', () => {
+    vi.useFakeTimers();
+    try {
+      const run = new Run();
+      const [a, b, c] = [run.webSocket('a'), run.webSocket('b'), run.webSocket('c')];
+      run.accept();
+      for (const tcp of [b, a]) run.receive(tcp);
+      c.writableLength = MAX_WAITING_BYTES + 1;
+      run.receive(c);
+      expect(c.destroyed).toBe(true);
+      expect(run.reads).toEqual(['stop b', 'stop a']);
+      vi.runAllTimers();
+      expect(run.reads.slice(2)).toEqual(['start b', 'start a']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('counts again when asked to, whatever the bytes are', () => {
     const run = new Run();
     const { tcp } = run.client(0);
     tcp.writableLength = MAX_WAITING_BYTES + 1;
-    const line = run.admission.lineOf(tcp);
-    if (line) run.admission.recount(line);
+    run.recount(tcp);
     expect(tcp.destroyed).toBe(true);
     expect(run.admission.waiting).toBe(0);
   });

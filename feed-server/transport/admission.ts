@@ -1,6 +1,7 @@
 // Limits of a process's TCP connections: how many there are, how long each may take to join and leave, and how many bytes wait.
 import type { Logger } from '../logging/logger.ts';
 import type { Intake } from './intake.ts';
+import { ReadGate, type GatedSocket } from './read-gate.ts';
 
 /** Clients at most. With these limits all that connections take stays below 256 MB: docs/decisions/limits.md. */
 export const MAX_CLIENTS = 11_000;
@@ -8,6 +9,8 @@ export const MAX_CLIENTS = 11_000;
 const MAX_OTHERS = 1_000;
 /** Bytes that may wait in this process for all connections together, whatever put them there. */
 export const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+/** What may still wait after connections were closed for it, so that not every chunk that arrives closes another one. */
+const WAITING_AFTER_CLOSES = MAX_WAITING_BYTES / 2;
 
 /**
  * `joining`: asks for a WebSocket, or has one that Socket.IO has not connected yet. `client`: Socket.IO has connected it; from
@@ -23,7 +26,7 @@ const JOIN_LIMIT_MS = 10_000;
 const LEAVE_LIMIT_MS = 10_000;
 
 /** The part of a TCP socket that is used here. */
-export interface Tcp {
+export interface Tcp extends GatedSocket {
   readonly writableLength: number;
   readonly remoteAddress?: string | undefined;
   once(event: 'close', listener: () => void): unknown;
@@ -49,6 +52,8 @@ export class Line {
   #client: Client | undefined;
   /** Bytes that waited when they were last counted. */
   counted = 0;
+  /** Orders connections by when bytes last arrived; 0 if none have. */
+  lastArrival = 0;
 
   constructor(tcp: Tcp, number: number) {
     this.tcp = tcp;
@@ -84,6 +89,8 @@ export class Admission {
   readonly #now: () => number;
   readonly #logger: Logger;
   readonly #maxClients: number;
+  readonly #gate = new ReadGate();
+  #arrivals = 0;
   #accepted = 0;
   #waiting = 0;
 
@@ -164,6 +171,12 @@ export class Admission {
     this.#boundWaiting();
   }
 
+  /** Bytes have arrived. */
+  received(line: Line): void {
+    line.lastArrival = ++this.#arrivals;
+    this.recount(line);
+  }
+
   #count(line: Line): void {
     // A connection that has ended must not be counted again.
     if (this.#lines.get(line.tcp) !== line) return;
@@ -172,22 +185,28 @@ export class Admission {
     line.counted = waiting;
   }
 
-  /** Closes the connections for which most bytes wait, until the total is within its limit. */
+  /** If too many bytes wait, closes the connections with the most, and reads no WebSocket for a moment. */
   #boundWaiting(): void {
-    while (this.#waiting > MAX_WAITING_BYTES) {
-      let worst: Line | undefined;
-      for (const line of this.#lines.values()) if (!worst || line.counted > worst.counted) worst = line;
-      if (!worst || worst.counted === 0) return;
-      const { counted } = worst;
-      this.#count(worst);
-      // The client has read some of it since, so that another connection may be the worst now.
-      if (worst.counted < counted) continue;
-      const why = `${counted} bytes waited for it, more than for any other connection, and ${this.#waiting} in total`;
-      this.#logger.warn(`connection closed: ${why}`, { connection: worst.id, address: worst.tcp.remoteAddress });
-      this.#waiting -= counted;
-      worst.counted = 0;
-      this.#lines.delete(worst.tcp);
-      worst.close(why);
+    if (this.#waiting <= MAX_WAITING_BYTES) return;
+    const lines = [...this.#lines.values()];
+    for (const line of lines) this.#count(line);
+    // Clients may have read some of it since they were last counted.
+    if (this.#waiting <= MAX_WAITING_BYTES) return;
+    for (const line of lines.filter(({ counted }) => counted > 0).sort((a, b) => b.counted - a.counted)) {
+      if (this.#waiting <= WAITING_AFTER_CLOSES) break;
+      this.#closeForWaiting(line);
     }
+    // Node reads every socket that has bytes before V8 collects those of closed ones, and with thousands that is too much.
+    const webSockets = lines.filter(({ intake }) => intake).sort((a, b) => a.lastArrival - b.lastArrival);
+    this.#gate.pause(webSockets.map(({ tcp }) => tcp));
+  }
+
+  #closeForWaiting(line: Line): void {
+    const why = `${line.counted} bytes waited for it, more than for any other connection, and ${this.#waiting} in total`;
+    this.#logger.warn(`connection closed: ${why}`, { connection: line.id, address: line.tcp.remoteAddress });
+    this.#waiting -= line.counted;
+    line.counted = 0;
+    this.#lines.delete(line.tcp);
+    line.close(why);
   }
 }

@@ -53,7 +53,9 @@ export class Sockets {
       parser: boundedParser,
       wsEngine: webSocketEngine((tcp, intake) => {
         const line = admission.lineOf(tcp);
-        if (line) line.intake = intake;
+        if (!line) return;
+        line.intake = intake;
+        tcp.on('data', () => admission.received(line));
       }),
       // A client that does not read cannot answer pings either. The hub should close it first, since it sends a reason.
       pingTimeout: slowLimitMs + PING_TIMEOUT_MS,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admission.ts';
 import { AttackedFeed } from '../support/attacks/attacker.ts';
 import { openAll } from '../support/attacks/floods.ts';
-import { connectedSocket, type RawSocket } from '../support/attacks/raw-socket.ts';
+import { connectedSocket } from '../support/attacks/raw-socket.ts';
 import { afterwards } from '../support/time/afterwards.ts';
 
 /** What the limits leave for each client, KB, once as much waits as may. */
@@ -12,16 +12,12 @@ const MAX_EACH_KB = (256 * 2 ** 20 - MAX_WAITING_BYTES) / MAX_CLIENTS / 1_024;
 const CLIENTS = Number(process.env.IDLE_CLIENTS ?? 3_000);
 /** Their memory is not counted: the first ones make a server load and compile what it needs for them. */
 const FIRST = 1_000;
-/** Below what a server lets wait to be accepted. */
-const AT_ONCE = 200;
 
 async function connect(port: number, count: number): Promise<void> {
-  const sockets: RawSocket[] = [];
+  const sockets = await openAll(port, count, connectedSocket);
   afterwards(() => {
     for (const socket of sockets) socket.destroy();
   });
-  while (sockets.length < count)
-    sockets.push(...(await openAll(port, Math.min(AT_ONCE, count - sockets.length), connectedSocket)));
 }
 
 // The limits are those of a process, whether it is the only one or a worker.

@@ -7,6 +7,9 @@ const FLOOD_BYTES = 400 * 2 ** 20;
 /** Bytes of one write. */
 const CHUNK_BYTES = 64 * 1024;
 
+/** Connections that are opened at once: fewer than may wait for a server to accept them. */
+const AT_ONCE = 200;
+
 type Open = (port: number) => Promise<RawSocket>;
 
 /** What each connection of a flood sends, again and again. */
@@ -51,8 +54,11 @@ export async function floodAgain(flood: Flood, rounds: number): Promise<void> {
   await Promise.all(times(connections, attacker));
 }
 
-export function openAll(port: number, count: number, open: Open = openSocket): Promise<RawSocket[]> {
-  return Promise.all(times(count, () => open(port)));
+export async function openAll(port: number, count: number, open: Open = openSocket): Promise<RawSocket[]> {
+  const sockets: RawSocket[] = [];
+  while (sockets.length < count)
+    sockets.push(...(await Promise.all(times(Math.min(AT_ONCE, count - sockets.length), () => open(port)))));
+  return sockets;
 }
 
 /** How often each of so many connections sends the chunk. */

@@ -8,10 +8,10 @@ import { barsRequest, type Attack } from './target.ts';
 
 const NOTHING = new Uint8Array();
 const ATTACHMENT_BYTES = 65_000;
-/** Together more than two workers let wait, so that each of them has to close some. */
+/** Together 520 MB, of which a process lets 32 MiB wait: two of them keep about 1,000 such connections. */
 const FRAME_BYTES = 65_000;
-const UNFINISHED = 2_400;
-const MIN_CLOSED = 300;
+const UNFINISHED = 8_000;
+const MIN_CLOSED = 6_900;
 
 export const MEMORY_ATTACKS = {
   pings: ({ port }) =>
