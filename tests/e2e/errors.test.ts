@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../feed-server/recordings/open-recording.ts';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
+import { launchWithExtension } from '../support/pages/extension.ts';
 import { misbehave } from '../support/pages/foreign-code.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
 import { SymbolHistories } from '../support/market/symbol-histories.ts';
@@ -160,6 +161,18 @@ describe("someone else's errors", () => {
     const board = await BoardPage.open(browser, feed.url, early ? { script: misbehave } : {});
     if (!early) await board.page.evaluate(misbehave);
     await until('the errors', () => board.errors.some((error) => error.includes('wallet promise')));
+    await board.page.keyboard.press('Control+k');
+    await until('an error in a listener', () => board.errors.some((error) => error.includes('password manager')));
+    await pricesMove(board);
+    expect(await failures(board)).toEqual([]);
+    expect(await board.page.getByText('The dashboard stopped').count()).toBe(0);
+  });
+
+  it('stop nothing: in a real extension, in its own world and in that of the page', async () => {
+    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
+    const board = await BoardPage.visitWithin(await launchWithExtension(misbehave), feed.url);
+    await board.until('live');
+    await until('the errors of both worlds', () => board.errors.filter((e) => e.includes('wallet timer')).length === 2);
     await board.page.keyboard.press('Control+k');
     await until('an error in a listener', () => board.errors.some((error) => error.includes('password manager')));
     await pricesMove(board);

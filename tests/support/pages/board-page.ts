@@ -1,5 +1,5 @@
 // The dashboard in a real Chromium, as a test sees it: rows, badge and tape read from the page.
-import { chromium, type Browser, type ConsoleMessage, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../../../scripts/chromium.ts';
 import { afterwards } from '../time/afterwards.ts';
 import type { ShownState, ShownTrade } from '../market/symbol-histories.ts';
@@ -70,9 +70,18 @@ export class BoardPage {
 
   /** Opens the dashboard at `url` without waiting for a feed. Closed after the test, or the file's last. */
   static async visit(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
-    const { width = 1280, height = 800, scheme = 'dark', script } = options;
+    const { width = 1280, height = 800, scheme = 'dark' } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
     afterwards(() => context.close());
+    return BoardPage.visitWithin(context, url, options);
+  }
+
+  /** Opens the dashboard at `url` in a context that has its own settings, without waiting for a feed. */
+  static async visitWithin(
+    context: BrowserContext,
+    url: string,
+    { script }: Pick<PageOptions, 'script'> = {},
+  ): Promise<BoardPage> {
     const board = new BoardPage(await context.newPage());
     await board.page.addInitScript(recordBadge);
     if (script) await board.page.addInitScript(script);
