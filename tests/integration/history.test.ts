@@ -25,7 +25,7 @@ interface Sale {
   readonly size: number;
 }
 
-/** A client that has all of AAPL's tape since the log began. */
+/** A client that asks for AAPL's past. */
 class Follower {
   readonly client: RawClient;
   readonly epoch: number;
@@ -37,11 +37,22 @@ class Follower {
 
   static async start(url: string): Promise<Follower> {
     const client = await RawClient.welcomed(url);
-    const { epoch } = decodeWelcome(client.payloads('welcome')[0]).head;
+    return new Follower(client, decodeWelcome(client.payloads('welcome')[0]).head.epoch);
+  }
+
+  /** Starts a client that gets the whole tape since the log began. */
+  static async fromTheBeginning(url: string): Promise<Follower> {
+    const follower = await Follower.start(url);
+    expect((await follower.resume()).reset).toBeUndefined();
+    return follower;
+  }
+
+  /** Resumes from the beginning of the log. */
+  async resume() {
+    const { epoch } = this;
     const subscriptions = [{ symbol: 'AAPL', mode: 'tape' }] as const;
     const resume = encodeResume({ from: { epoch, sequence: 0 }, subscriptions, lanes: [] });
-    expect(decodeReply(await client.request('resume', resume)).reset).toBeUndefined();
-    return new Follower(client, epoch);
+    return decodeReply(await this.client.request('resume', resume));
   }
 
   async bars(given: Partial<BarsRequest> = {}): Promise<Bars> {
@@ -98,7 +109,7 @@ function barsOf(sales: readonly Sale[], intervalMs: number): Bar[] {
 describe('the past, asked for by range', () => {
   it('agrees with the tape of the same connection', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
-    const follower = await Follower.start(feed.url);
+    const follower = await Follower.fromTheBeginning(feed.url);
     await follower.client.until('some minutes of the market', () => {
       const beat = follower.client.payloads('heartbeat').at(-1);
       return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + 300_000;
@@ -127,7 +138,7 @@ describe('the past, asked for by range', () => {
 
   it('is refused by name where it is of another epoch, to come, or of no interval', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '1']);
-    const follower = await Follower.start(feed.url);
+    const follower = await Follower.fromTheBeginning(feed.url);
     const kindOf = (reply: Awaited<ReturnType<Follower['trades']>>): string =>
       reply.kind === 'refused' ? reply.refusal.kind : reply.kind;
     expect(kindOf(await follower.trades())).toBe('sent');
@@ -142,7 +153,7 @@ describe('the past, asked for by range', () => {
 describe('what is kept', () => {
   it('is the bars, though not the trades, where a new epoch begins', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100', '--fault', 'epoch at=1s']);
-    const follower = await Follower.start(feed.url);
+    const follower = await Follower.fromTheBeginning(feed.url);
     await follower.client.until('another epoch', () => {
       const beat = follower.client.payloads('heartbeat').at(-1);
       return beat !== undefined && decodeHeartbeat(beat).epoch !== follower.epoch;
@@ -165,9 +176,7 @@ describe('what is kept', () => {
       const beat = follower.client.payloads('heartbeat').at(-1);
       return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + 30_000;
     });
-    const from = { epoch: follower.epoch, sequence: 0 };
-    const resume = encodeResume({ from, subscriptions: [{ symbol: 'AAPL', mode: 'tape' }], lanes: [] });
-    const reply = decodeReply(await follower.client.request('resume', resume));
+    const reply = await follower.resume();
     expect(reply.reset).toBe('too-old');
     expect(reply.accepted).toMatchObject([{ receipt: { kind: 'reset', reason: 'too-old' } }]);
     expect(reply.kept.from).toBeGreaterThan(0);
