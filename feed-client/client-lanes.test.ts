@@ -7,7 +7,7 @@ import { Dice } from '../tests/support/random/seeded.ts';
 import { NO_FAULTS, VirtualFeed } from '../tests/support/feeds/virtual-feed.ts';
 import { QuoteBoard } from '../renderer/model/quote-board.ts';
 import { Tape } from '../renderer/model/tape.ts';
-import { keepCurrent } from '../renderer/state/feed-models.ts';
+import { connectModels } from '../renderer/state/feed-models.ts';
 import { FeedClient } from './client.ts';
 import type { SubscriptionHandle } from './subscriptions/handles.ts';
 
@@ -40,7 +40,7 @@ class Run {
       connect,
       digest: (ids) => board.digest(ids),
     });
-    keepCurrent(this.client, board, new Tape(10));
+    connectModels(this.client, board, new Tape(10));
     this.client.on('status', () => this.look());
     this.client.start();
   }

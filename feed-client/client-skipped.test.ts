@@ -6,7 +6,7 @@ import { Dice } from '../tests/support/random/seeded.ts';
 import { NO_FAULTS, VirtualFeed } from '../tests/support/feeds/virtual-feed.ts';
 import { QuoteBoard } from '../renderer/model/quote-board.ts';
 import { Tape } from '../renderer/model/tape.ts';
-import { keepCurrent } from '../renderer/state/feed-models.ts';
+import { connectModels } from '../renderer/state/feed-models.ts';
 import { SkippedTradesFetcher } from '../renderer/state/skipped-trades.ts';
 import { FeedClient } from './client.ts';
 
@@ -29,7 +29,7 @@ class Run {
     const board = new QuoteBoard();
     const digest = (ids: readonly number[]): number | undefined => board.digest(ids);
     this.client = new FeedClient({ url: 'http://virtual', clock, random: dice.next, connect, digest });
-    keepCurrent(this.client, board, tape);
+    connectModels(this.client, board, tape);
     new SkippedTradesFetcher(this.client, tape, () => undefined);
     for (const symbol of SYMBOLS) this.client.subscribe(symbol, { mode: 'tape' });
     this.client.start();

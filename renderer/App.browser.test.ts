@@ -1,4 +1,4 @@
-// The dashboard as a whole: which errors stop a pane, which stop all of it, which are not its own, and which feed it shows.
+// The whole dashboard: which errors stop a pane, stop everything, or are ignored, and which feed it names.
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
@@ -32,25 +32,25 @@ function errorAt(place: string, message = 'Invalid time value'): Error {
   return Object.assign(new Error(message), { stack: `Error: ${message}\n    at f (${place}:1:2)` });
 }
 
-test('an error of its own that nobody caught stops the board, its link and what it says', async () => {
+test('an uncaught error of its own stops the board and its link', async () => {
   const { network, screen, page } = await app();
   page.dispatchEvent(new ErrorEvent('error', { filename: `${SCRIPTS}index.js`, error: errorAt(`${SCRIPTS}index.js`) }));
   flushSync();
-  await expect.element(screen.getByRole('alert')).toMatchTextContent('An error in Tapewire stopped it.');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent('An error in Tapewire stopped the dashboard.');
   await expect.element(screen.getByRole('group')).toMatchTextContent('Invalid time value');
   expect(screen.getByTestId('badge').query()).toBeNull();
   expect(network.open).toEqual([]);
   await expect.element(screen.getByRole('button', { name: 'Reload' })).toBeVisible();
 });
 
-test('an error while drawing stops its pane alone, which can be loaded again', async () => {
+test('a rendering error stops only its pane, which can be reloaded', async () => {
   const { dashboard, failure, network, screen } = await app();
   const status = dashboard.client.status;
   dashboard.connection.publish({ ...status, facts: makeFacts({ marketTime: NaN }) });
   flushSync();
   const pane = screen.getByTestId('pane-failure');
   await expect.element(pane).toMatchTextContent('The status bar stopped working.');
-  await expect.element(pane).toMatchTextContent('Prices in the other panes go on.');
+  await expect.element(pane).toMatchTextContent('The other panes keep updating.');
   await expect.element(pane).toMatchTextContent('Invalid time value');
   expect(failure.failure).toBeUndefined();
   expect(network.open).toHaveLength(1);
@@ -61,7 +61,7 @@ test('an error while drawing stops its pane alone, which can be loaded again', a
   await expect.element(screen.getByTestId('market-time')).toBeVisible();
 });
 
-test('so does an error of a handler', async () => {
+test('an error in a handler stops only its pane', async () => {
   const { dashboard, failure, screen } = await app();
   dashboard.connection.publish(makeStatus({ instruments: [] }));
   dashboard.client.retryNow = () => {
@@ -69,13 +69,13 @@ test('so does an error of a handler', async () => {
   };
   const outage = { asOf: START, why: 'no connection' };
   dashboard.connection.publish(makeStatus({ link: { kind: 'stale', since: START, behindMs: undefined }, outage }));
-  await screen.getByRole('button', { name: 'Try now' }).click();
+  await screen.getByRole('button', { name: 'Retry now' }).click();
   const pane = screen.getByTestId('pane-failure');
-  await expect.element(pane).toMatchTextContent('The notice about the link stopped working.');
+  await expect.element(pane).toMatchTextContent('The connection banner stopped working.');
   expect(failure.failure).toBeUndefined();
 });
 
-/** Has the row's `part` throw until `repair` is called, from before the row is first shown. */
+/** Makes the row's `part` throw from its first render until `repair` is called. */
 function breakRow(dashboard: Dashboard, symbol: string, part: 'trend' | 'view'): { repair: () => void } {
   const row = dashboard.board.row(symbol);
   Object.defineProperty(row, part, {
@@ -92,7 +92,7 @@ function shownRows(testId: 'row' | 'row-failure'): (string | undefined)[] {
   return [...rows].map((row) => row.dataset.symbol);
 }
 
-test('an error of one row stops that row alone, which can be tried again', async () => {
+test('an error in a row stops only that row, which can be retried', async () => {
   const { dashboard, screen } = await app();
   const { repair } = breakRow(dashboard, 'S1', 'trend');
   for (const symbol of ['S0', 'S1', 'S2']) dashboard.watchlist.add(symbol);
@@ -109,7 +109,7 @@ test('an error of one row stops that row alone, which can be tried again', async
   expect(screen.getByTestId('pane-failure').query()).toBeNull();
 });
 
-test('a row that failed is selected and removed like any other', async () => {
+test('a failed row can be selected and removed like any other', async () => {
   const { dashboard, screen } = await app();
   breakRow(dashboard, 'S1', 'trend');
   for (const symbol of ['S0', 'S1', 'S2']) dashboard.watchlist.add(symbol);
@@ -122,7 +122,7 @@ test('a row that failed is selected and removed like any other', async () => {
   expect(shownRows('row-failure')).toEqual([]);
 });
 
-test('where more than a few rows fail, the watchlist does, and can be loaded again', async () => {
+test('the watchlist fails if more than a few rows do, and can be reloaded', async () => {
   const { dashboard, screen } = await app();
   const symbols = Array.from({ length: 8 }, (_, i) => `S${i}`);
   const broken = symbols.slice(0, 6).map((symbol) => breakRow(dashboard, symbol, 'trend'));
@@ -137,7 +137,7 @@ test('where more than a few rows fail, the watchlist does, and can be loaded aga
   expect(shownRows('row')).toEqual(symbols);
 });
 
-test('details that failed for one symbol are shown for the next', async () => {
+test('details that failed for one symbol work for the next', async () => {
   const { dashboard, screen } = await app();
   breakRow(dashboard, 'S1', 'view');
   dashboard.watchlist.add('S0');
@@ -148,7 +148,7 @@ test('details that failed for one symbol are shown for the next', async () => {
   expect(screen.getByTestId('pane-failure').query()).toBeNull();
 });
 
-test('an error in a timer stops all, whoever threw it: the task did not finish', async () => {
+test('an error in a timer stops everything, whoever threw it, because the task did not finish', async () => {
   const { dashboard, failure, clock } = await app();
   dashboard.client.lookAtClock = () => {
     throw errorAt('chrome-extension://abc/patched.js', 'wallet');
@@ -157,7 +157,7 @@ test('an error in a timer stops all, whoever threw it: the task did not finish',
   expect((failure.failure?.error as Error).message).toBe('wallet');
 });
 
-test("someone else's errors stop nothing", async () => {
+test("other people's errors stop nothing", async () => {
   const { failure, page } = await app();
   const wallet = errorAt('chrome-extension://abc/inpage.js', 'wallet');
   const rejected = (reason: unknown): Event =>
@@ -174,14 +174,14 @@ test("someone else's errors stop nothing", async () => {
     page.dispatchEvent(event);
   expect(failure.failure).toBeUndefined();
   page.dispatchEvent(rejected(errorAt(`${SCRIPTS}index.js`, 'ours')));
-  page.dispatchEvent(rejected(errorAt(`${SCRIPTS}index.js`, 'its consequence')));
+  page.dispatchEvent(rejected(errorAt(`${SCRIPTS}index.js`, 'a consequence')));
   expect((failure.failure?.error as Error).message).toBe('ours');
 });
 
 test.for([
   [true, true],
   [false, false],
-] as const)('names the feed, in amber where it is not the page\u2019s own: %s', async ([foreign, amber]) => {
+] as const)('names the feed, in amber if it did not serve the page: %s', async ([foreign, amber]) => {
   const { screen } = await app({ url: 'http://10.0.0.7:4400', foreign });
   const feed = screen.getByTestId('feed');
   await expect.element(feed).toHaveTextContent('10.0.0.7:4400');

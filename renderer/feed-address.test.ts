@@ -1,4 +1,4 @@
-// Which feed a page shows: the one that it names, the one that the desktop app names, or the one that it came from.
+// Which feed a page shows: the one in its URL, the one that the desktop app chose, or the one that served the page.
 import { describe, expect, it } from 'vitest';
 import { feedAddress, isForeign, type Asked } from './feed-address.ts';
 
@@ -20,7 +20,7 @@ describe('a page', () => {
     expect(await feedAddress(pageAt(address))).toBe(url);
   });
 
-  it('of the desktop app shows the feed that this names, which is never foreign', async () => {
+  it('in the desktop app shows the feed that the app chose, which is never foreign', async () => {
     const desktop = { feedUrl: () => Promise.resolve('https://host/ticker') };
     const page = { location: { origin: 'null', pathname: '/index.html', search: '' }, desktop };
     expect(await feedAddress(page)).toBe('https://host/ticker');
@@ -32,7 +32,7 @@ describe('a page', () => {
     ['https://host/ticker/', 'https://host', true],
     ['https://host/', 'https://host/ticker', true],
     ['https://host/', 'https://host', false],
-  ])('at %s takes %s for another feed than its own: %s', (address, url, foreign) => {
+  ])('at %s considers %s foreign: %s', (address, url, foreign) => {
     expect(isForeign(url, pageAt(address))).toBe(foreign);
   });
 
@@ -41,7 +41,7 @@ describe('a page', () => {
     ['?feed=', '?feed= expects an address such as http://127.0.0.1:4400, found ""'],
     ['?feed=http://h/?a', '?feed= expects an address of a feed without a query ("?..."), found "http://h/?a"'],
     ['?feed=http://a&feed=http://b', '?feed= expects one address, found "http://a", "http://b"'],
-  ])('with %s says: %s', async (search, message) => {
+  ])('with %s reports: %s', async (search, message) => {
     await expect(feedAddress(pageAt(`http://host/${search}`))).rejects.toThrow(message);
   });
 });

@@ -1,10 +1,10 @@
-// Which feed the dashboard connects to.
+// Decides which feed the dashboard connects to.
 import type { DesktopApi } from '../main/ipc/contract.ts';
 import { parseFeedAddress } from '../proto/feed-address.ts';
 
 declare global {
   interface Window {
-    /** There in the desktop app only. */
+    /** Set only in the desktop app. */
     readonly desktop?: DesktopApi;
   }
 }
@@ -18,13 +18,16 @@ export class FeedAddressError extends Error {
   }
 }
 
-/** What a page is asked which feed to show. */
+/** What the choice of feed depends on. */
 export interface Asked {
   readonly location: Pick<Location, 'origin' | 'pathname' | 'search'>;
   readonly desktop?: Pick<DesktopApi, 'feedUrl'> | undefined;
 }
 
-/** What `?feed=` names, else what the desktop app says, else the folder that the page came from. @throws FeedAddressError */
+/**
+ * The feed that `?feed=` names, or that the desktop app chose, or else the folder that served the page. @throws
+ * FeedAddressError
+ */
 export async function feedAddress({ location, desktop }: Asked): Promise<string> {
   const [named, ...more] = new URLSearchParams(location.search).getAll('feed');
   if (more.length > 0) throw new FeedAddressError('one address', [named, ...more].join('", "'));
@@ -32,12 +35,12 @@ export async function feedAddress({ location, desktop }: Asked): Promise<string>
   return desktop ? await desktop.feedUrl() : pageFolder(location);
 }
 
-/** Whether the page shows another feed than the one it came from; in the desktop app, whose page is its own, none is. */
+/** Whether the page shows a feed that did not serve it; never true in the desktop app, whose page is its own. */
 export function isForeign(url: string, { location, desktop }: Asked): boolean {
   return desktop === undefined && url !== pageFolder(location);
 }
 
-/** Without a slash at its end: "https://host/ticker" of "https://host/ticker/index.html". */
+/** Without a trailing slash: "https://host/ticker" for "https://host/ticker/index.html". */
 function pageFolder({ origin, pathname }: Asked['location']): string {
   return origin + pathname.slice(0, pathname.lastIndexOf('/')).replace(/\/+$/, '');
 }

@@ -1,4 +1,4 @@
-// The dashboard's composition root: which feed, then everything over it.
+// The dashboard's composition root: chooses the feed and builds everything on it.
 import '@fontsource-variable/inter';
 import { mount } from 'svelte';
 import App from './App.svelte';
@@ -14,10 +14,10 @@ const target = document.querySelector('#app') as HTMLElement;
 
 async function start(): Promise<void> {
   const { desktop } = window;
-  // The built scripts lie in one folder of their own; what others inject has another address, if any.
+  // The built scripts are in a folder of their own; scripts injected by others have other addresses, or none.
   const failure = new FailureState(import.meta.url.replace(/[^/]*$/, ''));
   failure.watch(window);
-  // Apart from the dashboard: where that cannot start, another feed is the way out.
+  // Independent of the dashboard: if that cannot start, choosing another feed is the way out.
   if (desktop) mount(FeedAddressPane, { target: document.body, props: { desktop } });
   const url = await feedAddress(window);
   const dashboard = new Dashboard({
@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   dashboard.start();
 }
 
-/** Undefined where the browser forbids it. */
+/** Undefined if the browser blocks it. */
 function browserStorage(): Storage | undefined {
   try {
     return window.localStorage;

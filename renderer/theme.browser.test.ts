@@ -1,13 +1,13 @@
-// The contrasts of the theme: what is written is read on whatever lies behind it, in the dark and in the light.
+// The theme's contrast: all text is legible on every background it appears on, in light and dark mode.
 import { expect, test } from 'vitest';
 import theme from './theme.css?raw';
 
-/** As WCAG 2 asks of text. */
-const LEAST = 4.5;
+/** The minimum of WCAG 2 for text. */
+const MIN_CONTRAST = 4.5;
 
 type Tokens = ReadonlyMap<string, string>;
 
-/** What is written in each colour lies on these. */
+/** The backgrounds that each text color appears on. */
 const PAIRS: Readonly<Record<string, readonly string[]>> = {
   text: ['background', 'panel', 'raised', 'selection', 'flash-up', 'flash-down'],
   secondary: ['background', 'panel', 'raised', 'selection', 'warn-back'],
@@ -19,14 +19,14 @@ const PAIRS: Readonly<Record<string, readonly string[]>> = {
   accent: ['panel'],
 };
 
-/** The colours of a block of the sheet, by name. */
+/** The colors of a block of the style sheet, by name. */
 function tokensOf(block: string): Tokens {
   return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', hex = '']) => [name, hex]));
 }
 
 const [LIGHT = '', DARK = ''] = theme.split('@media (prefers-color-scheme: dark)');
 
-/** WCAG 2's relative luminance. */
+/** The relative luminance of WCAG 2. */
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((i) => {
     const c = parseInt(hex.slice(i, i + 2), 16) / 255;
@@ -40,12 +40,12 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** Pairs that are hard to read, as "old on panel: 3.9". */
+/** Pairs that are hard to read, such as "old on panel: 3.9". */
 function hardToRead(tokens: Tokens): string[] {
-  return Object.entries(PAIRS).flatMap(([colour, behind]) =>
+  return Object.entries(PAIRS).flatMap(([color, behind]) =>
     behind.flatMap((back) => {
-      const ratio = contrast(tokens.get(colour) ?? '#000000', tokens.get(back) ?? '#000000');
-      return ratio >= LEAST ? [] : [`${colour} on ${back}: ${ratio.toFixed(1)}`];
+      const ratio = contrast(tokens.get(color) ?? '#000000', tokens.get(back) ?? '#000000');
+      return ratio >= MIN_CONTRAST ? [] : [`${color} on ${back}: ${ratio.toFixed(1)}`];
     }),
   );
 }
@@ -53,11 +53,11 @@ function hardToRead(tokens: Tokens): string[] {
 test.for([
   ['light', LIGHT],
   ['dark', DARK],
-] as const)('%s: all text is read', ([, block]) => {
+] as const)('%s: all text is legible', ([, block]) => {
   expect(hardToRead(tokensOf(block))).toEqual([]);
 });
 
-test('the check fires where a colour is too faint, and where one is missing', () => {
+test('the check fires if a color is too faint or missing', () => {
   const faint = new Map(tokensOf(LIGHT)).set('old', '#8a93a3');
   expect(hardToRead(faint)).toEqual(['old on panel: 3.1', 'old on raised: 2.9', 'old on selection: 2.7']);
   const missing = new Map(tokensOf(DARK));

@@ -12,11 +12,11 @@ test.for([
   [1_073_741_823, 8, '10.73741823'],
   [7, 8, '0.00000007'],
   [100_000, 3, '100.000'],
-] as const)('%i units of %i decimals are "%s"', ([units, decimals, text]) => {
+] as const)('%i units with %i decimals are "%s"', ([units, decimals, text]) => {
   expect(formatPrice(units, decimals)).toBe(text);
 });
 
-test('an unknown price is a dash, and 0 is a price', () => {
+test('an unknown price is a dash, but 0 is a price', () => {
   expect([formatPriceOrDash(undefined, 2), formatPriceOrDash(0, 2)]).toEqual(['–', '0.00']);
 });
 
@@ -33,7 +33,7 @@ test.for([
   [-1_145, 57_388, '\u22122.00%'],
   [1, 1_000_000, '0.00%'],
   [-1, 1_000_000, '0.00%'],
-  // 1.005 is below its half in binary; the share is not.
+  // 1.005 is just below the halfway point in binary floating point; the exact ratio is not.
   [1_005, 100_000, '+1.01%'],
   [-1_005, 100_000, '\u22121.01%'],
   [1_073_741_823, 1, '+107,374,182,300.00%'],

@@ -1,6 +1,6 @@
-// Prices and what derives from them as text, from whole units: nothing is rounded that was exact.
+// Prices and values derived from them as text, computed from whole units without rounding errors.
 
-/** U+2212, as wide as a plus and a digit in tabular figures. */
+/** U+2212 is as wide as a plus sign and a digit in tabular figures. */
 const MINUS = '\u2212';
 
 /** 1234567 with 2 decimals is "12,345.67". */
@@ -8,20 +8,20 @@ export function formatPrice(units: number, decimals: number): string {
   return (units < 0 ? MINUS : '') + magnitude(Math.abs(units), decimals);
 }
 
-/** As formatPrice; a dash if the price is unknown. */
+/** Like formatPrice; a dash if the price is unknown. */
 export function formatPriceOrDash(units: number | undefined, decimals: number): string {
   return units === undefined ? '–' : formatPrice(units, decimals);
 }
 
-/** As formatPrice, with a plus where it is above zero. */
+/** Like formatPrice, with a plus sign above zero. */
 export function formatChange(units: number, decimals: number): string {
   return (units > 0 ? '+' : '') + formatPrice(units, decimals);
 }
 
-/** The share that `change` is of `reference`, two decimals and a sign: "+1.74%". Empty where reference is 0. */
+/** `change` as a percentage of `reference`, signed and with two decimals: "+1.74%". Empty if reference is 0. */
 export function formatPercent(change: number, reference: number): string {
   if (reference === 0) return '';
-  // Halves go away from zero. With prices on the wire below 2^30 no intermediate loses a bit.
+  // Rounds halves away from zero. With prices below 2^30 every intermediate value is exact.
   const base = Math.abs(reference);
   const hundredths = Math.floor((20_000 * Math.abs(change) + base) / (2 * base));
   return `${formatChange(change < 0 ? -hundredths : hundredths, 2)}%`;

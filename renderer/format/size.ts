@@ -7,10 +7,10 @@ const SCALES = [
   { from: 1e3, unit: 'K' },
 ] as const;
 
-/** A whole number of at least 0 in three digits and a scale: "999", "718K", "2.18M". */
+/** A whole number (0 or more) in three digits and a scale: "999", "718K", "2.18M". */
 export function formatVolume(volume: number): string {
   for (const { from, unit } of SCALES) {
-    // 999,600 is nearer to 1.00M than to anything in K.
+    // 999,600 rounds to 1.00M, not to 1000K.
     if (volume < from * 0.9995) continue;
     const scaled = volume / from;
     const decimals = scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0;
@@ -19,7 +19,7 @@ export function formatVolume(volume: number): string {
   return String(volume);
 }
 
-/** A whole number of at least 0 with its thousands grouped: "1,204". */
+/** A whole number (0 or more) with thousands separators: "1,204". */
 export function formatCount(count: number): string {
   return groupThousands(String(count));
 }

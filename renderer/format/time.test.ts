@@ -18,7 +18,7 @@ test.for([
   expect(formatMarketTime(Date.parse(instant))).toBe(text);
 });
 
-test('a trade has milliseconds, cut and not rounded', () => {
+test('trade times have milliseconds, truncated rather than rounded', () => {
   expect(formatTapeTime(Date.parse('2025-01-06T15:42:07.204Z') + 0.9)).toBe('10:42:07.204');
 });
 
@@ -39,7 +39,7 @@ test.for([
   [125_000, '2 min 5 s'],
   [3_600_000, '1 h'],
   [11_400_000, '3 h 10 min'],
-] as const)('%i ms last "%s"', ([ms, text]) => {
+] as const)('%i ms is "%s"', ([ms, text]) => {
   expect(formatDuration(ms)).toBe(text);
 });
 
@@ -62,6 +62,6 @@ test.for([
   [1, '1 s'],
   [0, 'now'],
   [-50, 'now'],
-] as const)('%i ms to go count as "%s"', ([ms, text]) => {
+] as const)('a countdown of %i ms reads "%s"', ([ms, text]) => {
   expect(formatCountdown(ms)).toBe(text);
 });

@@ -8,24 +8,24 @@ const newYork = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** Market time (milliseconds since 1970-01-01 UTC) on New York's clock: "10:42:07". */
+/** Market time (milliseconds since 1970-01-01 UTC) in New York: "10:42:07". */
 export function formatMarketTime(time: number): string {
   return newYork.format(time);
 }
 
-/** As formatMarketTime, with milliseconds: "10:42:07.204". */
+/** Like formatMarketTime, with milliseconds: "10:42:07.204". */
 export function formatTapeTime(time: number): string {
   return `${newYork.format(time)}.${String(Math.floor(time % 1_000)).padStart(3, '0')}`;
 }
 
 const newYorkDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York', dateStyle: 'short' });
 
-/** The day in New York: "2013-10-08". */
+/** The date in New York: "2013-10-08". */
 export function formatMarketDay(time: number): string {
   return newYorkDay.format(time);
 }
 
-/** An instant of the local clock as its owner reads it: "10:41:56". */
+/** A time in the user's time zone: "10:41:56". */
 export function formatLocalTime(time: number): string {
   const date = new Date(time);
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((n) => String(n).padStart(2, '0')).join(':');
@@ -50,7 +50,7 @@ export function formatAge(ms: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
-/** Milliseconds to go as whole seconds, rounded up: "4 s"; "now" where nothing is left. */
+/** Remaining milliseconds as whole seconds, rounded up: "4 s"; "now" if none are left. */
 export function formatCountdown(ms: number): string {
   return ms <= 0 ? 'now' : `${Math.ceil(ms / 1_000)} s`;
 }

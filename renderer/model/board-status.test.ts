@@ -1,10 +1,10 @@
-// Market sessions of single symbols on the board, and the trading days that begin with them.
+// Market sessions of single symbols on the board, and the trading days that start with them.
 import { expect, test } from 'vitest';
 import { emptySaleRows, emptyStatusRows, type Batch } from '../../proto/messages.ts';
 import { makeBatch, makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { QuoteBoard, type BoardEntry } from './quote-board.ts';
 
-/** Of one symbol with a volume of 5 and a reference of 90. */
+/** A board with one symbol that has a volume of 5 and a reference of 90. */
 function traded(): { board: QuoteBoard; entry: () => BoardEntry } {
   const board = new QuoteBoard();
   board.accept(makeInstrument(0, { symbol: 'AAPL' }));
@@ -13,27 +13,27 @@ function traded(): { board: QuoteBoard; entry: () => BoardEntry } {
   return { board, entry: () => board.get('AAPL') as BoardEntry };
 }
 
-function statusOf(session: 'halted' | 'pre-market', reference?: number): Batch {
+function statusBatch(session: 'halted' | 'pre-market', reference?: number): Batch {
   const row = { id: [0], time: [7], session: [session], reason: ['regulatory' as const], merged: [2] };
   return makeBatch({ statuses: { ...emptyStatusRows(), ...row, reference: [reference] } });
 }
 
-test('a status says which session it is and leaves the day as it was', () => {
+test('a status sets the session and leaves the day unchanged', () => {
   const { board, entry } = traded();
-  board.applyBatch(statusOf('halted'));
+  board.applyBatch(statusBatch('halted'));
   expect(entry().status).toEqual({ time: 7, session: 'halted', reason: 'regulatory' });
   expect(entry()).toMatchObject({ reference: 90, trades: { volume: 5 } });
 });
 
-test('with a reference a trading day begins, before the sales of the same batch', () => {
+test('a status with a reference starts a trading day, before the sales of the same batch', () => {
   const { board, entry } = traded();
   const sales = { ...emptySaleRows(), id: [0], time: [8], last: [99], size: [2], merged: [0] };
-  const { statuses } = statusOf('pre-market', 98);
+  const { statuses } = statusBatch('pre-market', 98);
   board.applyBatch(makeBatch({ statuses, sales: { ...sales, first: [99], high: [99], low: [99], volume: [2] } }));
   expect(entry()).toMatchObject({ reference: 98, trades: { open: 99, volume: 2, count: 1 } });
 });
 
-test('a snapshot brings the session, or that there is none', () => {
+test('a snapshot sets or clears the session', () => {
   const { board, entry } = traded();
   const status = { time: 3, session: 'closed', reason: 'schedule' } as const;
   board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 2 }, states: [makeState({ status })] });
@@ -42,7 +42,7 @@ test('a snapshot brings the session, or that there is none', () => {
   expect(entry().status).toBeUndefined();
 });
 
-test('what this build has no word for is never compared: its digest is not known', () => {
+test('has no digest for sessions and reasons that this build does not know', () => {
   const { board } = traded();
   const at = { epoch: 1, sequence: 2 };
   const statuses = [

@@ -1,4 +1,4 @@
-// The quote board: what snapshots and batches make of it.
+// The quote board: how snapshots and batches change it.
 import { describe, expect, test } from 'vitest';
 import { emptyQuoteRows, emptySaleRows, type Batch } from '../../proto/messages.ts';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
@@ -42,7 +42,7 @@ function quoteOf(id: number, bid: number, merged = 0): Batch {
 }
 
 describe('a snapshot', () => {
-  test('replaces what was known', () => {
+  test('replaces all earlier data', () => {
     const board = boardOf('AAPL');
     board.applyBatch(saleOf(0, { last: 90 }));
     const trades = makeTrades({ last: 100 });
@@ -54,14 +54,14 @@ describe('a snapshot', () => {
     expect(board.get('AAPL')).toMatchObject({ reference: 95, quote: makeQuote(), trades, direction: 1 });
   });
 
-  test('may say that nothing is known any more', () => {
+  test('clears what it does not contain', () => {
     const board = boardOf('AAPL');
     board.applyBatch(saleOf(0, { last: 90 }));
     board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState()] });
     expect(board.get('AAPL')).toMatchObject({ quote: undefined, trades: undefined });
   });
 
-  test('is copied, so that later trades do not write into it', () => {
+  test('is copied, so that later trades do not modify it', () => {
     const board = boardOf('AAPL');
     const trades = makeTrades({ last: 100, volume: 5 });
     board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
@@ -69,7 +69,7 @@ describe('a snapshot', () => {
     expect(trades).toMatchObject({ last: 100, volume: 5 });
   });
 
-  test('moves no price that was not known before', () => {
+  test('does not count as a price move if there was no price before', () => {
     const board = boardOf('AAPL');
     board.applySnapshot({
       intervalMs: 0,
@@ -81,7 +81,7 @@ describe('a snapshot', () => {
 });
 
 describe('a batch', () => {
-  test('adds a merged row to the day: high, low, volume and count of all it stands for', () => {
+  test('adds a merged row to the day, with the high, low, volume and count of its trades', () => {
     const board = boardOf('AAPL');
     const trades = makeTrades({ open: 100, last: 100, high: 102, low: 99, volume: 50, count: 7 });
     board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
@@ -99,7 +99,7 @@ describe('a batch', () => {
     expect(board.get('AAPL')?.trades).toMatchObject({ open: 95, high: 110, low: 90, volume: 30, count: 5 });
   });
 
-  test('moves the price only where the last one differs', () => {
+  test('counts a price move only if the last price differs', () => {
     const board = boardOf('AAPL');
     board.applyBatch(saleOf(0, { last: 100 }));
     board.applyBatch(saleOf(0, { last: 100 }));
@@ -114,7 +114,7 @@ describe('a batch', () => {
     expect(board.get('AAPL')).toMatchObject({ quote: { bid: 98, ask: 100 } });
   });
 
-  test('passes over ids nobody knows', () => {
+  test('ignores unknown ids', () => {
     const board = boardOf('AAPL');
     board.takeChanged();
     board.applyBatch(saleOf(7, { last: 100 }));
@@ -125,7 +125,7 @@ describe('a batch', () => {
 });
 
 describe('ids', () => {
-  test('mean nothing once forgotten, while prices stay', () => {
+  test('are ignored once forgotten, while prices stay', () => {
     const board = boardOf('AAPL');
     board.applyBatch(saleOf(0, { last: 100 }));
     board.forgetIds();
@@ -133,7 +133,7 @@ describe('ids', () => {
     expect(board.get('AAPL')?.trades?.last).toBe(100);
   });
 
-  test('may change hands at a new epoch', () => {
+  test('can belong to other symbols in a new epoch', () => {
     const board = boardOf('AAPL', 'MSFT');
     board.forgetIds();
     board.accept(makeInstrument(1, { symbol: 'AAPL' }));
@@ -144,7 +144,7 @@ describe('ids', () => {
   });
 
   test.for([{ decimals: 4 }, { currency: 'EUR' }])(
-    'of an instrument whose units mean something else now bring nothing of what was known: %j',
+    'of an instrument with new units start without data: %j',
     (terms) => {
       const board = boardOf('AAPL');
       const trades = makeTrades({ last: 100 });
@@ -170,7 +170,7 @@ describe('ids', () => {
     },
   );
 
-  test('of a symbol that was removed mean nobody', () => {
+  test('of a removed symbol are ignored', () => {
     const board = boardOf('AAPL');
     board.remove('AAPL');
     board.applyBatch(saleOf(0, { last: 100 }));
@@ -179,7 +179,7 @@ describe('ids', () => {
   });
 });
 
-test('what changed is handed out once', () => {
+test('returns each change once', () => {
   const board = boardOf('AAPL', 'MSFT');
   board.takeChanged();
   board.applyBatch(saleOf(1, { last: 100 }));

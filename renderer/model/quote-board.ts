@@ -1,4 +1,4 @@
-// The quote board: the last quote, the last sale and the day so far of every symbol on it.
+// The quote board: the last quote, last sale and day summary of every symbol on it.
 import type {
   Batch,
   Instrument,
@@ -14,18 +14,18 @@ import type {
 import { stateDigest } from '../../proto/state-digest.ts';
 import { sameUnits } from './terms.ts';
 
-/** What is known of one symbol. One object for the life of its subscription, changed in place. */
+/** What is known about one symbol. One object for the life of its subscription, changed in place. */
 export interface BoardEntry {
   readonly instrument: Instrument;
-  /** Previous close in units, where the source knows it. */
+  /** Previous close in units, if the source knows it. */
   reference: number | undefined;
   quote: Quote | undefined;
   trades: TradeSummary | undefined;
-  /** Its market session; undefined where the source says nothing of it. */
+  /** The symbol's market session; undefined if the source doesn't report one. */
   status: TradingStatus | undefined;
-  /** Sign of the latest change of the last price: 1 up, -1 down, 0 before the first. */
+  /** Direction of the last price change: 1 up, -1 down, 0 before the first. */
   direction: -1 | 0 | 1;
-  /** Counts the changes of the last price. */
+  /** Number of changes of the last price. */
   moves: number;
 }
 
@@ -33,17 +33,14 @@ export class QuoteBoard {
   readonly #byId: (BoardEntry | undefined)[] = [];
   readonly #bySymbol = new Map<string, BoardEntry>();
   #changed = new Set<BoardEntry>();
-  /** Digests of entries, those that changed since left out. */
+  /** Cached digests of entries, dropped when an entry changes. */
   readonly #digests = new Map<BoardEntry, number>();
 
-  /**
-   * Puts an instrument on the board, or learns the id it goes by from now on; what was known of it stays, unless its units
-   * mean something else now.
-   */
+  /** Adds an instrument to the board, or updates its id. Its data stays, unless its units have changed. */
   accept(instrument: Instrument): void {
     const before = this.#bySymbol.get(instrument.symbol);
     if (before) this.#unbind(before);
-    if (before && !sameUnits(before.instrument, instrument)) forgetPrices(before);
+    if (before && !sameUnits(before.instrument, instrument)) clearPrices(before);
     const entry: BoardEntry = before
       ? Object.assign(before, { instrument })
       : {
@@ -73,7 +70,7 @@ export class QuoteBoard {
     return this.#bySymbol.get(symbol);
   }
 
-  /** Forgets which id means whom, as at a new epoch; accept() says it anew. */
+  /** Forgets which id means which symbol, as at a new epoch. accept() then assigns them again. */
   forgetIds(): void {
     this.#byId.length = 0;
   }
@@ -92,8 +89,8 @@ export class QuoteBoard {
   }
 
   /**
-   * The sum modulo 2^32 of the digests of what is known of these instruments. Undefined where one is not on the board, or has a
-   * session or a reason that this build has no word for: what the server's is of cannot be known then.
+   * The sum modulo 2^32 of the digests of these instruments. Undefined if one is not on the board, or has a session or
+   * reason that this build does not know, since the server's digest covers the real value.
    */
   digest(ids: readonly number[]): number | undefined {
     let sum = 0;
@@ -207,7 +204,7 @@ function addTrades(entry: BoardEntry, news: TradeSummary): void {
   day.count += news.count;
 }
 
-function forgetPrices(entry: BoardEntry): void {
+function clearPrices(entry: BoardEntry): void {
   entry.reference = undefined;
   entry.quote = undefined;
   entry.trades = undefined;

@@ -1,10 +1,10 @@
-// The tape: which trades it keeps, and how it marks what it has not heard.
+// The tape: which trades it keeps, and how it marks gaps.
 import { expect, test } from 'vitest';
 import type { Batch, TapeRows } from '../../proto/messages.ts';
 import { makeBatch, makeInstrument } from '../../tests/support/wire/builders.ts';
 import { Tape } from './tape.ts';
 
-/** Trades of one symbol, their price being their sequence. */
+/** Trades of one symbol, each priced at its sequence number. */
 function tradesOf(id: number, ...sequences: number[]): TapeRows {
   return {
     sequence: sequences,
@@ -15,51 +15,51 @@ function tradesOf(id: number, ...sequences: number[]): TapeRows {
   };
 }
 
-/** The sequences heard, and "gap" for a hole. */
-function heard(tape: Tape, symbol: string): (number | string)[] {
+/** The sequence numbers on the tape, and "gap" for each gap. */
+function sequences(tape: Tape, symbol: string): (number | string)[] {
   return tape.items(symbol).map((item) => (item.kind === 'trade' ? item.sequence : 'gap'));
 }
 
-test('keeps the trades of each symbol in order, and no others', () => {
+test('keeps the trades of each accepted symbol in order, and no others', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(3, { symbol: 'AAPL' }));
   tape.applyTrades(tradesOf(3, 1, 2));
   tape.applyTrades(tradesOf(4, 3));
   tape.applyTrades(tradesOf(3, 4));
-  expect(heard(tape, 'AAPL')).toEqual([1, 2, 4]);
-  expect(heard(tape, 'MSFT')).toEqual([]);
+  expect(sequences(tape, 'AAPL')).toEqual([1, 2, 4]);
+  expect(sequences(tape, 'MSFT')).toEqual([]);
 });
 
-test('keeps the newest, at least as many as asked and at most twice that', () => {
+test('keeps at least the requested number of newest trades, and at most twice as many', () => {
   const tape = new Tape(3);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   for (let n = 1; n <= 100; n++) {
     tape.applyTrades(tradesOf(0, n));
-    const kept = heard(tape, 'AAPL');
+    const kept = sequences(tape, 'AAPL');
     expect(kept.length).toBeGreaterThanOrEqual(Math.min(n, 3));
     expect(kept.length).toBeLessThanOrEqual(6);
     expect(kept.at(-1)).toBe(n);
   }
 });
 
-test('marks a hole between what was heard before and after, once', () => {
+test('marks a gap between earlier and later trades, once', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   tape.applyTrades(tradesOf(0, 1));
   tape.markGap('AAPL', 'other-epoch');
   tape.markGap('AAPL', 'too-old');
   tape.applyTrades(tradesOf(0, 9));
-  expect(heard(tape, 'AAPL')).toEqual([1, 'gap', 9]);
+  expect(sequences(tape, 'AAPL')).toEqual([1, 'gap', 9]);
 });
 
-test('has no hole before the first trade', () => {
+test('has no gap before the first trade', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   tape.markGap('AAPL', 'too-old');
-  expect(heard(tape, 'AAPL')).toEqual([]);
+  expect(sequences(tape, 'AAPL')).toEqual([]);
 });
 
-test('goes on under a new id, and no longer under the old one', () => {
+test('continues under a new id, and ignores the old one', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   tape.applyTrades(tradesOf(0, 1));
@@ -67,43 +67,40 @@ test('goes on under a new id, and no longer under the old one', () => {
   tape.accept(makeInstrument(5, { symbol: 'AAPL' }));
   tape.applyTrades(tradesOf(0, 2));
   tape.applyTrades(tradesOf(5, 3));
-  expect(heard(tape, 'AAPL')).toEqual([1, 3]);
+  expect(sequences(tape, 'AAPL')).toEqual([1, 3]);
 });
 
-test('forgets a symbol that was removed', () => {
+test('forgets a removed symbol', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
   tape.applyTrades(tradesOf(0, 1));
   tape.remove('AAPL');
   tape.applyTrades(tradesOf(0, 2));
-  expect(heard(tape, 'AAPL')).toEqual([]);
+  expect(sequences(tape, 'AAPL')).toEqual([]);
 });
 
-test.for([{ decimals: 4 }, { currency: 'EUR' }])(
-  'forgets trades in units that mean something else now: %j',
-  (terms) => {
-    const tape = new Tape(10);
-    tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
-    tape.applyTrades(tradesOf(0, 1, 2));
-    tape.forgetIds();
-    tape.accept(makeInstrument(0, { symbol: 'AAPL', ...terms }));
-    tape.markGap('AAPL', 'other-epoch');
-    tape.applyTrades(tradesOf(0, 9));
-    expect(heard(tape, 'AAPL')).toEqual([9]);
-  },
-);
+test.for([{ decimals: 4 }, { currency: 'EUR' }])('drops trades when the units change: %j', (terms) => {
+  const tape = new Tape(10);
+  tape.accept(makeInstrument(0, { symbol: 'AAPL' }));
+  tape.applyTrades(tradesOf(0, 1, 2));
+  tape.forgetIds();
+  tape.accept(makeInstrument(0, { symbol: 'AAPL', ...terms }));
+  tape.markGap('AAPL', 'other-epoch');
+  tape.applyTrades(tradesOf(0, 9));
+  expect(sequences(tape, 'AAPL')).toEqual([9]);
+});
 
-/** A range of the log in which trades of every tape were skipped. */
+/** A range of the log whose trades were skipped on every tape. */
 function skipping(after: number, through: number) {
   return { epoch: 1, after, through };
 }
 
-/** A page of skipped trades of id 0. */
+/** A page of skipped trades for id 0. */
 function page(after: number, through: number, ...sequences: number[]): Batch {
   return makeBatch({ after, through, tape: tradesOf(0, ...sequences) });
 }
 
-test('marks what was skipped in every tape, with its range, and one that follows on another with both', () => {
+test('marks a skipped range on every tape, and joins adjacent ranges', () => {
   const tape = new Tape(10);
   tape.accept(makeInstrument(0));
   tape.accept(makeInstrument(1));
@@ -116,7 +113,7 @@ test('marks what was skipped in every tape, with its range, and one that follows
   expect(tape.items('S1')).toEqual([gap]);
 });
 
-test('a gap is filled page by page in order, and is gone with the last', () => {
+test('fills a gap page by page in order, and removes it with the last page', () => {
   const tape = new Tape(100);
   tape.accept(makeInstrument(0));
   tape.applyTrades(tradesOf(0, 1));
@@ -124,16 +121,16 @@ test('a gap is filled page by page in order, and is gone with the last', () => {
   tape.applyTrades(tradesOf(0, 51));
   expect(tape.firstSkipped()).toEqual({ symbol: 'S0', epoch: 1, after: 1, through: 50 });
   tape.fill('S0', page(1, 30, 4, 20));
-  expect(heard(tape, 'S0')).toEqual([1, 4, 20, 'gap', 51]);
+  expect(sequences(tape, 'S0')).toEqual([1, 4, 20, 'gap', 51]);
   expect(tape.firstSkipped()).toMatchObject({ after: 30, through: 50 });
   const before = tape.changes('S0');
   tape.fill('S0', page(30, 50, 33));
   expect(tape.changes('S0')).not.toBe(before);
-  expect(heard(tape, 'S0')).toEqual([1, 4, 20, 33, 51]);
+  expect(sequences(tape, 'S0')).toEqual([1, 4, 20, 33, 51]);
   expect(tape.firstSkipped()).toBeUndefined();
 });
 
-test('a page that came twice, or is of another range or epoch, changes nothing', () => {
+test('ignores a duplicate page and one of another range or epoch', () => {
   const tape = new Tape(100);
   tape.accept(makeInstrument(0));
   tape.skip(skipping(1, 50));
@@ -142,10 +139,10 @@ test('a page that came twice, or is of another range or epoch, changes nothing',
   tape.fill('S0', page(20, 50, 33));
   tape.fill('S0', { ...page(30, 50, 33), epoch: 2 });
   tape.fill('S1', page(30, 50, 33));
-  expect(heard(tape, 'S0')).toEqual([4, 'gap']);
+  expect(sequences(tape, 'S0')).toEqual([4, 'gap']);
 });
 
-test('a gap that grew while a page was on its way keeps what is new', () => {
+test('keeps the new part of a gap that grew while a page was in flight', () => {
   const tape = new Tape(100);
   tape.accept(makeInstrument(0));
   tape.skip(skipping(1, 50));
@@ -154,7 +151,7 @@ test('a gap that grew while a page was on its way keeps what is new', () => {
   expect(tape.firstSkipped()).toMatchObject({ after: 50, through: 80 });
 });
 
-test('the oldest gap of all tapes is the first, and one that is given up stays', () => {
+test('fetches the oldest gap of all tapes first, and keeps one that was given up', () => {
   const tape = new Tape(100);
   tape.accept(makeInstrument(0));
   tape.applyTrades(tradesOf(0, 1));

@@ -1,4 +1,4 @@
-// The tape: the trades of each symbol in sequence order, the newest kept, with every gap marked.
+// The tape: each symbol's newest trades in sequence order, with every gap marked.
 import type { Batch, Instrument, ResetReason, TapeRows, TradesRequest } from '../../proto/messages.ts';
 import { sameUnits } from './terms.ts';
 
@@ -12,11 +12,11 @@ export type TapeItem =
       readonly size: number;
     }
   /**
-   * The trades between the item before and the one after are unknown. `not-kept`: they were skipped, and the feed no longer
-   * has them.
+   * The trades between the previous and the next item are unknown. `not-kept`: they were skipped, and the feed no
+   * longer has them.
    */
   | { readonly kind: 'gap'; readonly why: ResetReason | 'not-kept' }
-  /** The trades in (after, through] of the log were skipped because this client was slow. They can be fetched. */
+  /** The trades in (after, through] of the log were skipped because this client was slow. They can still be fetched. */
   | SkippedTrades;
 
 export interface SkippedTrades {
@@ -31,24 +31,21 @@ export interface SkippedTrades {
 interface SymbolTape {
   readonly instrument: Instrument;
   readonly items: TapeItem[];
-  /** Counts the changes of `items`. */
+  /** Number of changes to `items`. */
   changes: number;
 }
 
 export class Tape {
-  readonly #keep: number;
+  readonly #minItems: number;
   readonly #byId: (SymbolTape | undefined)[] = [];
   readonly #bySymbol = new Map<string, SymbolTape>();
 
-  /** Keeps at least `keep` (1 or more) items a symbol, and at most twice as many. */
-  constructor(keep: number) {
-    this.#keep = keep;
+  /** Keeps between `minItems` (1 or more) and twice as many items per symbol. */
+  constructor(minItems: number) {
+    this.#minItems = minItems;
   }
 
-  /**
-   * Starts the tape of an instrument, or learns its new id; what is on its tape stays, unless its units mean
-   * something else now.
-   */
+  /** Starts the tape of an instrument, or updates its id. Its items stay, unless its units have changed. */
   accept(instrument: Instrument): void {
     const before = this.#bySymbol.get(instrument.symbol);
     if (before) this.#unbind(before);
@@ -68,13 +65,13 @@ export class Tape {
     this.#byId.length = 0;
   }
 
-  /** Marks a gap. Before the first trade there is none. */
+  /** Marks a gap, except before the first trade. */
   markGap(symbol: string, why: ResetReason): void {
     const symbolTape = this.#bySymbol.get(symbol);
     if (symbolTape?.items.at(-1)?.kind === 'trade') this.#push(symbolTape, { kind: 'gap', why });
   }
 
-  /** Marks the trades in (after, through] of the log as skipped, on the tape of every symbol. */
+  /** Marks the trades in (after, through] of the log as skipped, on every symbol's tape. */
   skip({ epoch, after, through }: Omit<SkippedTrades, 'kind' | 'why'>): void {
     const skipped: SkippedTrades = { kind: 'gap', why: 'skipped', epoch, after, through };
     for (const symbolTape of this.#byId) if (symbolTape) this.#skip(symbolTape, skipped);
@@ -87,7 +84,7 @@ export class Tape {
     }
   }
 
-  /** The oldest trades that were skipped and can be fetched, as a request for them. */
+  /** A request for the oldest skipped trades that can still be fetched. */
   firstSkipped(): TradesRequest | undefined {
     let first: TradesRequest | undefined;
     for (const { instrument, items } of this.#bySymbol.values()) {
@@ -100,7 +97,7 @@ export class Tape {
     return first;
   }
 
-  /** Puts skipped trades where they belong. Their range must begin where a gap does. */
+  /** Inserts skipped trades in place of their gap. Their range must start where a gap does. */
   fill(symbol: string, { epoch, after, through, tape }: Batch): void {
     this.#replaceSkipped(symbol, epoch, after, (gap) => {
       const trades = tape.id.map((_, i) => tradeAt(tape, i)).filter(({ sequence }) => sequence <= gap.through);
@@ -108,7 +105,7 @@ export class Tape {
     });
   }
 
-  /** What was skipped after `after` is no longer available. */
+  /** The trades skipped after `after` are no longer available. */
   giveUp(symbol: string, epoch: number, after: number): void {
     this.#replaceSkipped(symbol, epoch, after, () => [{ kind: 'gap', why: 'not-kept' }]);
   }
@@ -123,7 +120,7 @@ export class Tape {
     return this.#bySymbol.get(symbol)?.changes ?? 0;
   }
 
-  /** Extends the gap before it, if that ends where this one begins. */
+  /** Extends the previous gap if that ends where this one starts. */
   #skip(symbolTape: SymbolTape, skipped: SkippedTrades): void {
     const last = symbolTape.items.at(-1);
     const follows = last && isSkipped(last) && last.epoch === skipped.epoch && last.through === skipped.after;
@@ -148,7 +145,7 @@ export class Tape {
   #trim(symbolTape: SymbolTape): void {
     const { items } = symbolTape;
     symbolTape.changes++;
-    if (items.length > 2 * this.#keep) items.splice(0, items.length - this.#keep);
+    if (items.length > 2 * this.#minItems) items.splice(0, items.length - this.#minItems);
   }
 
   #unbind(symbolTape: SymbolTape): void {

@@ -1,21 +1,22 @@
-// The rows of the board as components show them: one view a symbol, replaced when it changed, at most once a frame.
+// The rows of the board as components show them: one view per symbol, replaced at most once per frame and only when it
+// changed.
 import type { Instrument, Quote, TradeSummary, TradingStatus } from '../../proto/messages.ts';
 import type { BoardEntry, QuoteBoard } from '../model/quote-board.ts';
 import { sameUnits } from '../model/terms.ts';
-import { addSample, TREND_STEP_MS, withPast, type TrendPoints } from '../model/trend.ts';
+import { addSample, TREND_STEP_MS, withHistory, type TrendPoints } from '../model/trend.ts';
 
-/** Prices are units of the instrument. */
+/** Prices are in units of the instrument. */
 export interface RowView {
   readonly instrument: Instrument;
   readonly reference: number | undefined;
   readonly quote: Readonly<Quote> | undefined;
   readonly trades: Readonly<TradeSummary> | undefined;
-  /** Its market session; undefined where the feed says nothing of it. */
+  /** The symbol's market session; undefined if the feed doesn't report one. */
   readonly status: Readonly<TradingStatus> | undefined;
   readonly direction: -1 | 0 | 1;
-  /** Last price less the reference or, where that is unknown, the open. */
+  /** Last price minus the reference, or minus the open if the reference is unknown. */
   readonly change: { readonly units: number; readonly from: number; readonly since: 'close' | 'open' } | undefined;
-  /** Counts the frames in which the last price changed. */
+  /** Number of frames in which the last price changed. */
   readonly flashes: number;
 }
 
@@ -24,13 +25,13 @@ export class Row {
   #view = $state.raw<RowView>();
   #trend = $state.raw<TrendPoints>([]);
   #moves = 0;
-  #hasPast = false;
+  #hasHistory = false;
 
   constructor(symbol: string) {
     this.symbol = symbol;
   }
 
-  /** Undefined until the feed has said anything of the symbol. */
+  /** Undefined until the feed first sends data for the symbol. */
   get view(): RowView | undefined {
     return this.#view;
   }
@@ -39,15 +40,15 @@ export class Row {
     return this.#trend;
   }
 
-  /** Whether what the price did before the row was there has been put before its trend, or is not to be had. */
-  get hasPast(): boolean {
-    return this.#hasPast;
+  /** Whether history was prepended to the trend, or the feed turned out to have none. */
+  get hasHistory(): boolean {
+    return this.#hasHistory;
   }
 
-  /** `past` ends with the latest sample. */
-  takePast(past: TrendPoints): void {
-    this.#trend = withPast(this.#trend, past);
-    this.#hasPast = true;
+  /** `history` ends at the latest sample. */
+  prependHistory(history: TrendPoints): void {
+    this.#trend = withHistory(this.#trend, history);
+    this.#hasHistory = true;
   }
 
   /** Returns whether the last price changed. */
@@ -55,7 +56,7 @@ export class Row {
     const before = this.#view;
     if (before && !sameUnits(before.instrument, entry.instrument)) {
       this.#trend = [];
-      this.#hasPast = false;
+      this.#hasHistory = false;
     }
     const moved = entry.moves !== this.#moves;
     this.#moves = entry.moves;
@@ -73,8 +74,8 @@ export class Row {
   }
 
   /**
-   * Adds the last price to the trend, or a hole where it was not `current` ever since the sample before; `missed` samples
-   * between the two were not taken, while the price was known or not.
+   * Appends the last price to the trend, or a hole if it was not `current` throughout since the previous sample.
+   * `missed`: samples that were due in between and not taken.
    */
   sample(current: boolean, missed: number): void {
     const between = current ? this.#trend.at(-1) : undefined;
@@ -87,13 +88,13 @@ export class BoardState {
   readonly #rows = new Map<string, Row>();
   #busy = $state(false);
   #sampledAt: number | undefined;
-  readonly #withoutPast = new Set<Row>();
+  readonly #withoutHistory = new Set<Row>();
 
   constructor(board: QuoteBoard) {
     this.#board = board;
   }
 
-  /** The row of a symbol, made when first asked for. */
+  /** The symbol's row, created on first use. */
   row(symbol: string): Row {
     const known = this.#rows.get(symbol);
     if (known) return known;
@@ -104,25 +105,25 @@ export class BoardState {
 
   remove(symbol: string): void {
     const row = this.#rows.get(symbol);
-    if (row) this.#withoutPast.delete(row);
+    if (row) this.#withoutHistory.delete(row);
     this.#rows.delete(symbol);
   }
 
-  /** A row of which the trend begins with the row, and what came before may be known. */
-  nextWithoutPast(): Row | undefined {
-    for (const row of this.#withoutPast) {
-      if (!row.hasPast) return row;
-      this.#withoutPast.delete(row);
+  /** A row whose trend has no history yet. */
+  nextWithoutHistory(): Row | undefined {
+    for (const row of this.#withoutHistory) {
+      if (!row.hasHistory) return row;
+      this.#withoutHistory.delete(row);
     }
     return undefined;
   }
 
-  /** When the latest samples of the trends were taken, local clock, milliseconds. */
+  /** When the trends were last sampled, local clock, milliseconds. */
   get sampledAt(): number | undefined {
     return this.#sampledAt;
   }
 
-  /** More than a third of the board moved in the last frame: flashes should soften. */
+  /** More than a third of the board moved in the last frame, so flashes should be softer. */
   get busy(): boolean {
     return this.#busy;
   }
@@ -132,7 +133,7 @@ export class BoardState {
     for (const entry of this.#board.takeChanged()) {
       const row = this.row(entry.instrument.symbol);
       if (row.publish(entry)) moved++;
-      if (!row.hasPast) this.#withoutPast.add(row);
+      if (!row.hasHistory) this.#withoutHistory.add(row);
     }
     this.#busy = moved > 6 && moved > this.#rows.size / 3;
   }
@@ -143,8 +144,8 @@ export class BoardState {
   }
 
   /**
-   * To be called when a sample is due. `current`: whether the row's price was current all the time since the last one. A call
-   * that comes late then leaves the price standing, else a hole. `now`: local clock.
+   * Call when a sample is due. `current`: whether the row's price has been current ever since the previous sample. A
+   * late call repeats a current price for the samples it missed, and leaves a hole otherwise. `now`: local clock.
    */
   sample(now: number, current: (row: Row) => boolean): void {
     const steps = this.#sampledAt === undefined ? 0 : Math.floor((now - this.#sampledAt) / TREND_STEP_MS);

@@ -1,4 +1,4 @@
-// The rows of the board: what is published of an entry, and how its trend is sampled.
+// The rows of the board: what is published for an entry, and how its trend is sampled.
 import { expect, test } from 'vitest';
 import { makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { BoardFixture, makeTradeBatch, START } from '../../tests/support/pages/dashboard-fixtures.ts';
@@ -6,7 +6,7 @@ import { QuoteBoard } from '../model/quote-board.ts';
 import { TREND_STEP_MS } from '../model/trend.ts';
 import { BoardState } from './board.svelte.ts';
 
-test('a frame in which the price moved several times is one flash', () => {
+test('several price moves within a frame are one flash', () => {
   const { quotes, board } = new BoardFixture(['AAPL']);
   quotes.applyBatch(makeTradeBatch(0, 10_001));
   quotes.applyBatch(makeTradeBatch(0, 10_002));
@@ -14,7 +14,7 @@ test('a frame in which the price moved several times is one flash', () => {
   expect(board.row('AAPL').view).toMatchObject({ flashes: 1, direction: 1, trades: { last: 10_002 } });
 });
 
-test('a view that was handed out does not change any more', () => {
+test('a published view never changes', () => {
   const { quotes, board } = new BoardFixture(['AAPL']);
   const before = board.row('AAPL').view;
   quotes.applyBatch(makeTradeBatch(0, 10_001));
@@ -23,7 +23,7 @@ test('a view that was handed out does not change any more', () => {
   expect(before?.trades?.last).toBe(10_000);
 });
 
-test('only rows that changed get a new view', () => {
+test('only changed rows get a new view', () => {
   const { quotes, board } = new BoardFixture(['AAPL', 'MSFT']);
   const before = board.row('MSFT').view;
   quotes.applyBatch(makeTradeBatch(0, 10_001));
@@ -31,7 +31,7 @@ test('only rows that changed get a new view', () => {
   expect(board.row('MSFT').view).toBe(before);
 });
 
-test('the change is since the previous close or, where that is unknown, the open', () => {
+test('the change is relative to the previous close, or to the open if the close is unknown', () => {
   const quotes = new QuoteBoard();
   const board = new BoardState(quotes);
   quotes.accept(makeInstrument(0, { symbol: 'AAPL' }));
@@ -48,7 +48,7 @@ test('the change is since the previous close or, where that is unknown, the open
   }
 });
 
-test('is busy while more than a third of it moves at once', () => {
+test('is busy while more than a third of the rows move at once', () => {
   const symbols = Array.from({ length: 21 }, (_, i) => `S${i}`);
   const { quotes, board } = new BoardFixture(symbols);
   const move = (rows: number, price: number): void => {
@@ -61,7 +61,7 @@ test('is busy while more than a third of it moves at once', () => {
   expect(board.busy).toBe(true);
 });
 
-test('samples the trend, with holes as long as prices were not current', () => {
+test('samples the trend, with holes for as long as prices were not current', () => {
   const { board } = new BoardFixture(['AAPL']);
   board.sample(START, () => true);
   board.sample(START + 3 * TREND_STEP_MS, () => false);
@@ -69,7 +69,7 @@ test('samples the trend, with holes as long as prices were not current', () => {
   expect(board.row('AAPL').trend).toEqual([10_000, undefined, undefined, undefined, 10_000]);
 });
 
-test('a trend that was sampled late has no hole where the price was known all the time', () => {
+test('a late sample leaves no hole if the price was current throughout', () => {
   const { board, quotes } = new BoardFixture(['AAPL']);
   board.sample(START, () => true);
   quotes.applyBatch(makeTradeBatch(0, 10_005));
@@ -79,7 +79,7 @@ test('a trend that was sampled late has no hole where the price was known all th
   expect(trend).toEqual([...Array.from({ length: 30 }, () => 10_000), 10_005]);
 });
 
-test('samples are due on one grid, however late each one comes', () => {
+test('samples stay on a fixed grid even when each one is late', () => {
   const { board } = new BoardFixture(['AAPL']);
   expect(board.sampleDue(START)).toBe(true);
   board.sample(START, () => true);
@@ -92,7 +92,7 @@ test('samples are due on one grid, however late each one comes', () => {
   expect(board.row('AAPL').trend).toHaveLength(11);
 });
 
-test('a trend starts anew where prices come in other units', () => {
+test('a trend restarts when prices come in other units', () => {
   const { board, quotes } = new BoardFixture(['AAPL', 'MSFT']);
   board.sample(START, () => true);
   quotes.accept(makeInstrument(0, { symbol: 'AAPL', decimals: 4 }));

@@ -1,14 +1,15 @@
-// The state of the link and the feed as components show it, and the time that countdowns run on.
+// The state of the link and the feed as components show it, and the time that drives countdowns.
 import type { Instrument } from '../../proto/messages.ts';
 import type { FeedFacts, FeedStatus, Link, Outage, RecoverySummary, Verified } from '../../feed-client/index.ts';
 import type { Row } from './board.svelte.ts';
-import { judge, type MarketNow, type Trust } from './trust.ts';
+import { assessTrust, type MarketNow, type Trust } from './trust.ts';
 
-/** The latest time there is: the greatest that Date and Intl take. */
-const LAST_TIME = 8.64e15;
+/** The latest time that Date and Intl accept. */
+const MAX_TIME = 8.64e15;
 
 export class ConnectionState {
-  // A status comes every frame, and its parts keep their identity until they change: whoever reads one runs again only then.
+  // A status arrives every frame, but its parts keep their identity until they change, so that effects rerun only for
+  // the parts they read.
   #link: Link;
   #outage: Outage | undefined;
   #facts: FeedFacts | undefined;
@@ -40,7 +41,7 @@ export class ConnectionState {
     this.#gapsFilled = $state(status.gapsFilled);
     this.#clockOffset = $state(status.clockOffset);
     this.#now = $state(now);
-    this.#watchSession(status.facts);
+    this.#trackSession(status.facts);
   }
 
   get link(): Link {
@@ -71,53 +72,53 @@ export class ConnectionState {
     return this.#refusedTapes;
   }
 
-  /** That what is shown is what the feed has, as of when; undefined where that is not known. */
+  /** Confirms that the page shows what the feed has, and as of when; undefined if that is unknown. */
   get verified(): Verified | undefined {
     return this.#verified;
   }
 
-  /** How often what was shown was found to be wrong, and made right. */
+  /** How often a digest showed that the page was wrong, and a snapshot corrected it. */
   get repairs(): number {
     return this.#repairs;
   }
 
-  /** How often something was missing on a link that stood, and was fetched. */
+  /** How often missing data was fetched without losing the connection. */
   get gapsFilled(): number {
     return this.#gapsFilled;
   }
 
-  /** What to add to local times to show them by the system's clock. */
+  /** Add to local times to show them by the system's clock. */
   get clockOffset(): number {
     return this.#clockOffset;
   }
 
-  /** Local time, a few times a second. */
+  /** Local time, updated a few times a second. */
   get now(): number {
     return this.#now;
   }
 
-  /** Ticks that arrived in the last second. */
+  /** Ticks received in the last second. */
   get ticksPerSecond(): number {
     return this.#ticks;
   }
 
-  /** Whether the link is live; how far one symbol is current, `trust` says. */
+  /** Whether the link is live. For a single symbol, see `trust`. */
   get current(): boolean {
     return this.#current;
   }
 
-  /** How far the prices of a symbol can be trusted as current. */
+  /** How far a symbol's prices can be trusted as current. */
   trust({ symbol, view }: Row): Trust {
-    return judge({ view, refused: this.#refused.get(symbol), live: this.#current, market: this.#market });
+    return assessTrust({ view, refused: this.#refused.get(symbol), live: this.#current, market: this.#market });
   }
 
-  /** Market time now by what the server last said; undefined before it said anything. */
+  /** Current market time, extrapolated from the server's last message; undefined before the first one. */
   get marketTime(): number | undefined {
     return this.#market?.time;
   }
 
   publish(status: FeedStatus): void {
-    this.#watchSession(status.facts);
+    this.#trackSession(status.facts);
     this.#link = status.link;
     this.#outage = status.outage;
     this.#facts = status.facts;
@@ -138,12 +139,12 @@ export class ConnectionState {
   countTicks(ticksPerSecond: number): void {
     this.#ticks = ticksPerSecond;
   }
-  /** To be called before `facts` are published. */
-  #watchSession(facts: FeedFacts | undefined): void {
+  /** Call before `facts` are published. */
+  #trackSession(facts: FeedFacts | undefined): void {
     if (!facts) return;
     const { session, marketTime } = facts;
     if (session !== 'open') this.#notOpenAt = marketTime;
-    // Another market, or the same one from its start.
+    // A different market, or the same one restarted.
     else if (marketTime < (this.#notOpenAt ?? -Infinity)) this.#notOpenAt = undefined;
   }
 
@@ -152,6 +153,6 @@ export class ConnectionState {
     if (!facts) return undefined;
     const { session, speed, marketTime, heardAt } = facts;
     const passed = this.#current ? Math.max(0, this.#now - heardAt) * speed : 0;
-    return { session, speed, time: Math.min(LAST_TIME, marketTime + passed), notOpenAt: this.#notOpenAt };
+    return { session, speed, time: Math.min(MAX_TIME, marketTime + passed), notOpenAt: this.#notOpenAt };
   }
 }

@@ -1,4 +1,4 @@
-// What the page is told of the link: when prices are old, and as of when they were true.
+// What the page shows about the link: whether prices are current, and what time they are from.
 import { expect, test } from 'vitest';
 import { BoardFixture, makeFacts, makeStatus, START } from '../../tests/support/pages/dashboard-fixtures.ts';
 import type { FeedFacts, Link } from '../../feed-client/index.ts';
@@ -17,7 +17,7 @@ test('is current only while the link is live', () => {
   expect(connection.outage).toEqual(outage);
 });
 
-test('market time runs on at its speed while the link is live, and stands while it is not', () => {
+test('market time advances at its speed while the link is live, and stops while it is not', () => {
   const facts = makeFacts({ marketTime: 100_000, heardAt: 5_000, speed: 10 });
   const connection = new ConnectionState(makeStatus({ facts }), 5_000);
   connection.tick(6_000);
@@ -27,7 +27,7 @@ test('market time runs on at its speed while the link is live, and stands while 
   expect(connection.marketTime).toBe(100_000);
 });
 
-test('remembers when the market was last known not to be open, and forgets it where market time begins again', () => {
+test('remembers when the market was last known not to be open, until market time restarts', () => {
   const { board } = new BoardFixture(['AAPL']);
   const connection = new ConnectionState(makeStatus(), START);
   const quietFor = (facts: Partial<FeedFacts>): number | undefined => {

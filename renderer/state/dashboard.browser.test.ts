@@ -1,4 +1,5 @@
-// The dashboard over time: its trend is whole while the link is live, however late the page's timers, and broken by a sleep.
+// The dashboard over time: the trend has no holes while the link is live, even if the page's timers are late, and has
+// one after a sleep.
 import { expect, test } from 'vitest';
 import { encodeHeartbeat, encodeReply, encodeSnapshot, encodeWelcome } from '../../proto/codec.ts';
 import {
@@ -18,7 +19,7 @@ import { FailureState } from './failure.svelte.ts';
 
 const HEAD = { epoch: 1, sequence: 10 };
 
-/** A dashboard that shows S0 at 100, live. */
+/** A live dashboard that shows S0 at 100. */
 function live() {
   const network = new FakeNetwork();
   const { connect } = network;
@@ -55,7 +56,7 @@ function live() {
   return { dashboard, clock, connection, beat, trend, resume };
 }
 
-test('has no hole while the link is live, though no timer of the page rings for minutes', () => {
+test('has no hole while the link is live, even if no timer of the page fires for a minute', () => {
   const { clock, beat, trend, connection } = live();
   clock.advance(TREND_STEP_MS);
   beat();
@@ -71,7 +72,7 @@ test('has no hole while the link is live, though no timer of the page rings for 
   expect(since.lastIndexOf(100)).toBeLessThan(since.indexOf(101));
 });
 
-test('has a hole as long as the machine slept, and nothing from before is called live', () => {
+test('has a hole as long as the machine slept, and is not live until the feed is back', () => {
   const { dashboard, clock, beat, trend, resume } = live();
   for (let second = 0; second < 10; second++) {
     clock.advance(1_000);

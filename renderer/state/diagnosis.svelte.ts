@@ -1,24 +1,24 @@
-// Why the feed cannot be reached, in the words that components show.
+// Why the feed is unreachable, as text that components show.
 import { LinkDiagnosis, diagnosisWords, type LinkDiagnosisOptions } from '../../feed-client/index.ts';
 
-export interface DiagnosisWords {
+export interface DiagnosisText {
   readonly finding: string;
   readonly advice: string;
 }
 
 export class DiagnosisState {
-  #words = $state.raw<DiagnosisWords>();
+  #text = $state.raw<DiagnosisText>();
 
-  /** `url`: of the feed. */
+  /** `url`: the feed's address. */
   constructor(url: string, options: Omit<LinkDiagnosisOptions, 'changed'>) {
     const diagnosis: LinkDiagnosis = new LinkDiagnosis({
       ...options,
-      changed: () => (this.#words = diagnosis.current && diagnosisWords(diagnosis.current, url)),
+      changed: () => (this.#text = diagnosis.current && diagnosisWords(diagnosis.current, url)),
     });
   }
 
-  /** Undefined while nothing is known to be wrong. */
-  get words(): DiagnosisWords | undefined {
-    return this.#words;
+  /** Undefined while no problem is known. */
+  get text(): DiagnosisText | undefined {
+    return this.#text;
   }
 }

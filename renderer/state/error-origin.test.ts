@@ -1,4 +1,4 @@
-// Whose error it is, by what browsers say of it.
+// Whether an uncaught error is ours, judging by what browsers report.
 import { expect, test } from 'vitest';
 import { isOurs } from './error-origin.ts';
 
@@ -16,9 +16,9 @@ test.for<readonly [string, string, unknown, boolean]>([
   ['thrown by a built-in that we called', '', stack('Array.map (<anonymous>)', `f (${OURS})`), true],
   ['ours, rejected', '', stack(`async f (${OURS})`), true],
   ['ours, in Firefox or Safari', '', { message: 'no', stack: `map@[native code]\nf@${OURS}\n` }, true],
-  ['ours, thrown on by another script', THEIRS, stack(`f (${OURS})`, `g (${THEIRS})`), true],
+  ['ours, rethrown by another script', THEIRS, stack(`f (${OURS})`, `g (${THEIRS})`), true],
   ['an extension', THEIRS, stack(`f (${THEIRS})`), false],
-  ['an extension that our code called by an event', THEIRS, stack(`f (${THEIRS})`, `g (${OURS})`), false],
+  ['an extension, triggered by an event of ours', THEIRS, stack(`f (${THEIRS})`, `g (${OURS})`), false],
   ['an extension in Firefox', '', { message: 'no', stack: 'f@moz-extension://abc/inpage.js:1:2\n' }, false],
   ['an inline script of the page', 'https://host/ticker/', stack('https://host/ticker/:3:9'), false],
   ['evaluated code', '', stack('<anonymous>:1:7', `g (${OURS})`), false],
@@ -28,8 +28,8 @@ test.for<readonly [string, string, unknown, boolean]>([
     { message: `x\n    at ${OURS}`, stack: `Error: x\n    at ${OURS}\n    at ${THEIRS}` },
     false,
   ],
-  ['of another origin', '', null, false],
-  ['a text, rejected', '', 'wallet', false],
+  ['an error of another origin', '', null, false],
+  ['a string, rejected', '', 'wallet', false],
   ['nothing, rejected', '', undefined, false],
   ['an error without a stack', '', { message: 'no', stack: undefined }, false],
 ])('%s', ([, filename, error, ours]) => {

@@ -1,28 +1,28 @@
-// The error that ended the dashboard, if one did: better no prices than prices that stand still and say they are live.
+// The error that stopped the dashboard, if any: showing no prices is better than showing frozen ones as live.
 import { isOurs, type UncaughtError } from './error-origin.ts';
 
 export class FailureState {
   readonly #scripts: string;
   #error = $state.raw<{ readonly error: unknown }>();
 
-  /** `scripts`: what the addresses of the dashboard's own scripts begin with. */
+  /** `scripts`: the address prefix of the dashboard's own scripts. */
   constructor(scripts: string) {
     this.#scripts = scripts;
   }
 
-  /** Undefined while all is well. */
+  /** Undefined as long as nothing failed. */
   get failure(): { readonly error: unknown } | undefined {
     return this.#error;
   }
 
-  /** The first error counts: those after it may be its consequences. */
+  /** Only the first error counts: later ones may be its consequences. */
   report(error: unknown): void {
     this.#error ??= { error };
   }
 
   /**
-   * Reports what a task of ours throws, and throws it on. Also what foreign code threw in the middle of it, as a function of the
-   * browser that an extension has replaced does: the task did not finish.
+   * Reports what one of our tasks throws, and rethrows it. This includes errors thrown by other people's code during
+   * the task, such as a browser function that an extension replaced, because the task did not finish.
    */
   guard<A extends readonly unknown[]>(task: (...args: A) => void): (...args: A) => void {
     return (...args) => {
@@ -35,15 +35,15 @@ export class FailureState {
     };
   }
 
-  /** Reports what our own code threw and nobody caught. Extensions and translators run in the page too: theirs is not ours. */
+  /** Reports uncaught errors of our own code. Errors of extensions and translators that run in the page are ignored. */
   watch(page: Pick<Window, 'addEventListener'>): void {
     page.addEventListener('error', ({ filename, error, message }: ErrorEvent) =>
-      this.#judge({ filename, error: error ?? message }),
+      this.#check({ filename, error: error ?? message }),
     );
-    page.addEventListener('unhandledrejection', ({ reason }) => this.#judge({ filename: '', error: reason }));
+    page.addEventListener('unhandledrejection', ({ reason }) => this.#check({ filename: '', error: reason }));
   }
 
-  #judge(uncaught: UncaughtError): void {
+  #check(uncaught: UncaughtError): void {
     if (isOurs(uncaught, this.#scripts)) this.report(uncaught.error);
   }
 }

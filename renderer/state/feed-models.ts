@@ -1,9 +1,9 @@
-// Keeps the quote board and the tape current from the events of a feed client.
+// Keeps the quote board and the tape current from a feed client's events.
 import type { FeedClient } from '../../feed-client/client.ts';
 import type { QuoteBoard } from '../model/quote-board.ts';
 import type { Tape } from '../model/tape.ts';
 
-export function keepCurrent(client: Pick<FeedClient, 'on'>, board: QuoteBoard, tape: Tape): void {
+export function connectModels(client: Pick<FeedClient, 'on'>, board: QuoteBoard, tape: Tape): void {
   client.on('accepted', ({ subscriptions, newEpoch }) => {
     if (newEpoch) {
       board.forgetIds();

@@ -1,4 +1,4 @@
-// The frame pump against a real browser's frames, its page being hidden or not.
+// The frame pump with a real browser's frames, on a visible and a hidden page.
 import { expect, test, vi } from 'vitest';
 import { FramePump } from './frame-pump.ts';
 
@@ -15,7 +15,7 @@ function nextFrame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }
 
-test('publishes once a frame however often it is asked, and not at all unasked', async () => {
+test('publishes once per frame however often it is requested, and never without a request', async () => {
   const publish = vi.fn();
   const pump = new FramePump(publish, new FakePage());
   await nextFrame();
@@ -31,7 +31,7 @@ test('publishes once a frame however often it is asked, and not at all unasked',
   expect(publish).toHaveBeenCalledTimes(2);
 });
 
-test('publishes on a page that is hidden, by a timer', async () => {
+test('publishes on a hidden page by a timer', async () => {
   const publish = vi.fn();
   const page = new FakePage();
   page.hidden = true;
@@ -41,7 +41,7 @@ test('publishes on a page that is hidden, by a timer', async () => {
   await vi.waitFor(() => expect(publish).toHaveBeenCalledOnce(), { timeout: 30_000 });
 });
 
-test('what was due when the page was hidden still comes, once', async () => {
+test('publishes once if the page is hidden after a request', async () => {
   const publish = vi.fn();
   const page = new FakePage();
   const pump = new FramePump(publish, page);

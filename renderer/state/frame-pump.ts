@@ -1,6 +1,6 @@
-// Publishes what changed at most once per animation frame.
+// Publishes changes at most once per animation frame.
 
-/** How long a hidden page, which gets no frames, may wait; milliseconds. */
+/** How long a hidden page, which gets no frames, may delay publishing; milliseconds. */
 const HIDDEN_MS = 500;
 
 export class FramePump {
@@ -11,7 +11,7 @@ export class FramePump {
   constructor(publish: () => void, page: Pick<Document, 'hidden' | 'addEventListener'> = document) {
     this.#publish = publish;
     this.#page = page;
-    // A frame that was asked for does not come once the page is hidden.
+    // A frame requested before the page was hidden will not come.
     page.addEventListener('visibilitychange', () => {
       if (!this.#cancel) return;
       this.#cancel();
@@ -19,7 +19,7 @@ export class FramePump {
     });
   }
 
-  /** Something changed: publish in the next frame, once however often this is called. */
+  /** Requests publishing in the next frame. Further calls before that have no effect. */
   request(): void {
     if (!this.#cancel) this.#arm();
   }

@@ -1,4 +1,4 @@
-// The dashboard's ways in from the browser, timers and messages, with their errors reported.
+// Wraps the timers and connections through which the browser calls the dashboard, so that their errors are reported.
 import type { Clock, Connect } from '../../feed-client/index.ts';
 import type { FailureState } from './failure.svelte.ts';
 

@@ -1,4 +1,4 @@
-// Fetches the trades that tapes missed because this client was slow: one page at a time, the oldest first.
+// Fetches the trades that tapes missed because this client was slow: one page at a time, oldest first.
 import type { FeedClient } from '../../feed-client/index.ts';
 import type { TradesRequest } from '../../proto/messages.ts';
 import type { Tape } from '../model/tape.ts';
@@ -7,10 +7,10 @@ export class SkippedTradesFetcher {
   readonly #client: Pick<FeedClient, 'fetchTrades'>;
   readonly #tape: Tape;
   readonly #changed: () => void;
-  /** At most one request at a time, so that catching up never takes the link from what is new. */
+  /** At most one request at a time, so that catching up never delays live data. */
   #fetching = false;
 
-  /** `changed` is called after every change of the tape. */
+  /** `changed` is called after every change to the tape. */
   constructor(client: Pick<FeedClient, 'on' | 'link' | 'fetchTrades'>, tape: Tape, changed: () => void) {
     this.#client = client;
     this.#tape = tape;
@@ -35,7 +35,7 @@ export class SkippedTradesFetcher {
     }
   }
 
-  /** Returns whether to continue. A lost answer may be had on the next link. */
+  /** Returns whether to continue. If the reply was lost, the next link tries again. */
   async #fetchPage(request: TradesRequest): Promise<boolean> {
     const answer = await this.#client.fetchTrades(request);
     if (answer.kind === 'lost') return false;

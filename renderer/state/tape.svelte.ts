@@ -1,11 +1,11 @@
-// The newest part of one symbol's tape as components show it.
+// The newest part of one symbol's tape, as components show it.
 import type { Tape, TapeItem } from '../model/tape.ts';
 
-const SHOWN = 200;
+const VISIBLE_ITEMS = 200;
 
-interface Shown {
+interface TapeView {
   readonly symbol: string | undefined;
-  /** The tape's count of changes when it was taken. */
+  /** The tape's change counter when this view was taken. */
   readonly changes: number;
   /** Newest first. */
   readonly items: readonly TapeItem[];
@@ -13,21 +13,24 @@ interface Shown {
 
 export class TapeState {
   readonly #tape: Tape;
-  #shown = $state.raw<Shown>({ symbol: undefined, changes: 0, items: [] });
+  #view = $state.raw<TapeView>({ symbol: undefined, changes: 0, items: [] });
 
   constructor(tape: Tape) {
     this.#tape = tape;
   }
 
-  /** Newest first; empty for any symbol but the one published last, whose prices would pass for this one's. */
+  /**
+   * Newest first. Empty for any symbol other than the published one, so that one symbol's prices never pass for
+   * another's.
+   */
   items(symbol: string): readonly TapeItem[] {
-    return this.#shown.symbol === symbol ? this.#shown.items : [];
+    return this.#view.symbol === symbol ? this.#view.items : [];
   }
 
   publish(symbol: string | undefined): void {
     const changes = symbol === undefined ? 0 : this.#tape.changes(symbol);
-    if (symbol === this.#shown.symbol && changes === this.#shown.changes) return;
+    if (symbol === this.#view.symbol && changes === this.#view.changes) return;
     const items = symbol === undefined ? [] : this.#tape.items(symbol);
-    this.#shown = { symbol, changes, items: items.slice(-SHOWN).reverse() };
+    this.#view = { symbol, changes, items: items.slice(-VISIBLE_ITEMS).reverse() };
   }
 }

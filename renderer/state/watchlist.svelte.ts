@@ -1,34 +1,34 @@
-// The watchlist: which symbols are on it, in what order, which is selected; kept across visits.
+// The watchlist: its symbols in order, and which one is selected; persisted across visits.
 import type { SubscriptionHandle } from '../../feed-client/index.ts';
 import type { Instrument, Mode } from '../../proto/messages.ts';
 import { isSymbol } from '../../proto/symbol.ts';
 
 const STORAGE_KEY = 'tapewire.watchlist.v1';
 const DEFAULT_LENGTH = 50;
-/** What a feed grants one client is less. */
-const MOST_READ = 2_000;
+/** More symbols than a feed grants one client. */
+const MAX_RESTORED = 2_000;
 
-/** The part of the feed client that is used. */
-export interface Subscribes {
+/** The part of the feed client that the watchlist uses. */
+export interface Subscribable {
   subscribe(symbol: string, options: { readonly mode: Mode }): Pick<SubscriptionHandle, 'close'>;
 }
 
 export class Watchlist {
-  readonly #feed: Subscribes;
+  readonly #feed: Subscribable;
   readonly #boards = new Map<string, Pick<SubscriptionHandle, 'close'>>();
   #tape: Pick<SubscriptionHandle, 'close'> | undefined;
   readonly #storage: Storage | undefined;
   readonly #key: string;
   #symbols = $state.raw<readonly string[]>([]);
   #selected = $state<string>();
-  /** Nothing was chosen yet: the feed's busiest symbols are taken once they are known. */
+  /** The user hasn't chosen any symbols: take the feed's most active ones once they are known. */
   #awaitingDefault = $state(false);
 
-  /** `of`: which feed the list is for, where it is not the one that the page belongs to. */
-  constructor(feed: Subscribes, storage: Storage | undefined, of?: string) {
+  /** `feedUrl`: the feed the list belongs to, unless it is the one that served the page. */
+  constructor(feed: Subscribable, storage: Storage | undefined, feedUrl?: string) {
     this.#feed = feed;
     this.#storage = storage;
-    this.#key = of === undefined ? STORAGE_KEY : `${STORAGE_KEY} ${of}`;
+    this.#key = feedUrl === undefined ? STORAGE_KEY : `${STORAGE_KEY} ${feedUrl}`;
     const stored = readSymbols(storage, this.#key);
     this.#awaitingDefault = stored === undefined;
     for (const symbol of stored ?? []) this.#append(symbol);
@@ -39,7 +39,7 @@ export class Watchlist {
     return this.#symbols;
   }
 
-  /** Empty only until the feed says what it offers. */
+  /** Empty only until the feed lists its instruments. */
   get awaitingDefault(): boolean {
     return this.#awaitingDefault;
   }
@@ -48,7 +48,7 @@ export class Watchlist {
     return this.#selected;
   }
 
-  /** `instruments`: what the feed offers, the busiest first. */
+  /** `instruments`: what the feed offers, most active first. */
   offer(instruments: readonly Instrument[]): void {
     if (!this.#awaitingDefault || instruments.length === 0) return;
     this.#awaitingDefault = false;
@@ -56,17 +56,17 @@ export class Watchlist {
     this.select(this.#symbols[0]);
   }
 
-  /** Takes the feed's busiest symbols instead of the list there is, as on a first visit. */
-  startOver(instruments: readonly Instrument[]): void {
+  /** Replaces the list with the feed's most active symbols, as on a first visit. */
+  reset(instruments: readonly Instrument[]): void {
     for (const symbol of this.#symbols) this.#unsubscribe(symbol);
     this.#symbols = [];
     this.select(undefined);
     this.#awaitingDefault = true;
-    this.#forget();
+    this.#clearStored();
     this.offer(instruments);
   }
 
-  /** Puts a symbol at the end, or finds it where it is, and selects it. */
+  /** Appends a symbol unless it is already listed, and selects it. */
   add(symbol: string): void {
     this.#awaitingDefault = false;
     if (!this.#symbols.includes(symbol)) {
@@ -76,7 +76,7 @@ export class Watchlist {
     this.select(symbol);
   }
 
-  /** Takes a symbol off; its neighbour is selected where it was. */
+  /** Removes a symbol. If it was selected, its neighbor becomes selected. */
   remove(symbol: string): void {
     const at = this.#symbols.indexOf(symbol);
     if (at < 0) return;
@@ -101,7 +101,7 @@ export class Watchlist {
     this.select(this.#symbols[to]);
   }
 
-  /** A symbol is on the list once, however often a feed or a store names it. */
+  /** A symbol is listed once, however often a feed or the storage names it. */
   #append(symbol: string): void {
     if (this.#symbols.includes(symbol)) return;
     this.#symbols = [...this.#symbols, symbol];
@@ -117,11 +117,11 @@ export class Watchlist {
     try {
       this.#storage?.setItem(this.#key, JSON.stringify(this.#symbols));
     } catch {
-      // Storage that is full or forbidden costs the next visit its list, nothing now.
+      // If storage is full or blocked, only the next visit loses the list.
     }
   }
 
-  #forget(): void {
+  #clearStored(): void {
     try {
       this.#storage?.removeItem(this.#key);
     } catch {
@@ -130,13 +130,13 @@ export class Watchlist {
   }
 }
 
-/** What an earlier visit left; undefined where it left nothing that makes sense. */
+/** Reads the list of an earlier visit; undefined if there is no valid one. */
 function readSymbols(storage: Storage | undefined, key: string): string[] | undefined {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(key) ?? 'null');
     if (!Array.isArray(stored)) return undefined;
     const symbols = stored.filter((s): s is string => typeof s === 'string' && isSymbol(s));
-    return [...new Set(symbols)].slice(0, MOST_READ);
+    return [...new Set(symbols)].slice(0, MAX_RESTORED);
   } catch {
     return undefined;
   }

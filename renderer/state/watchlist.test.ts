@@ -1,4 +1,4 @@
-// The watchlist: what it subscribes to, keeps and makes of what it finds in storage.
+// The watchlist: its subscriptions, its storage, and how it reads invalid storage.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeInstrument, makeInstruments } from '../../tests/support/wire/builders.ts';
 import { RecordedFeedProcess } from '../../tests/support/pages/dashboard-fixtures.ts';
@@ -44,8 +44,8 @@ function stored(symbols: unknown): Watchlist {
   return new Watchlist(feed, storage);
 }
 
-describe('where nothing is stored', () => {
-  test('takes the first fifty that the feed offers, once', () => {
+describe('with nothing stored', () => {
+  test('takes the first fifty instruments that the feed offers, once', () => {
     const watchlist = new Watchlist(feed, storage);
     watchlist.offer([]);
     expect(watchlist.awaitingDefault).toBe(true);
@@ -56,7 +56,7 @@ describe('where nothing is stored', () => {
     expect(feed.subscribed.size).toBe(51);
   });
 
-  test.for(['', '{', 'null', '7', '{"symbols":["AAPL"]}'])('reads %j as nothing', (garbage) => {
+  test.for(['', '{', 'null', '7', '{"symbols":["AAPL"]}'])('ignores %j in storage', (garbage) => {
     storage.setItem(KEY, garbage);
     const watchlist = new Watchlist(feed, storage);
     expect(watchlist.awaitingDefault).toBe(true);
@@ -64,33 +64,33 @@ describe('where nothing is stored', () => {
     expect(watchlist.symbols).toEqual(['S0', 'S1']);
   });
 
-  test('does without storage', () => {
+  test('works without storage', () => {
     const watchlist = new Watchlist(feed, undefined);
     watchlist.add('AAPL');
     expect(watchlist.symbols).toEqual(['AAPL']);
   });
 });
 
-test('keeps what makes sense of a list with garbage in it', () => {
+test('keeps the valid symbols of a partly invalid list', () => {
   const watchlist = stored(['AAPL', 7, null, '', 'AAPL', 'X'.repeat(40), { symbol: 'T' }, 'MSFT']);
   expect(watchlist.symbols).toEqual(['AAPL', 'MSFT']);
   expect([...feed.subscribed].sort()).toEqual(['AAPL board', 'AAPL tape', 'MSFT board']);
 });
 
-test('a list that was emptied stays empty', () => {
+test('an emptied list stays empty', () => {
   const watchlist = stored([]);
   watchlist.offer(makeInstruments(80));
   expect(watchlist.symbols).toEqual([]);
 });
 
-test('what one visit adds and removes, the next one finds', () => {
+test('restores the list of the previous visit', () => {
   const watchlist = stored(['AAPL', 'MSFT']);
   watchlist.add('NVDA');
   watchlist.remove('AAPL');
   expect(new Watchlist(new RecordedFeedProcess(), storage).symbols).toEqual(['MSFT', 'NVDA']);
 });
 
-test('storage that is full costs nothing now', () => {
+test('keeps working when storage is full', () => {
   const watchlist = stored(['AAPL']);
   storage.setItem = () => {
     throw new Error('full');
@@ -99,14 +99,14 @@ test('storage that is full costs nothing now', () => {
   expect(watchlist.symbols).toEqual(['AAPL', 'MSFT']);
 });
 
-test('a symbol that is there already is only selected', () => {
+test('adding a listed symbol only selects it', () => {
   const watchlist = stored(['AAPL', 'MSFT']);
   watchlist.add('MSFT');
   expect(watchlist.symbols).toEqual(['AAPL', 'MSFT']);
   expect(watchlist.selected).toBe('MSFT');
 });
 
-test('listens to the tape of the selected symbol alone', () => {
+test('subscribes only to the tape of the selected symbol', () => {
   const watchlist = stored(['AAPL', 'MSFT']);
   watchlist.select('MSFT');
   expect([...feed.subscribed].sort()).toEqual(['AAPL board', 'MSFT board', 'MSFT tape']);
@@ -120,11 +120,11 @@ test('listens to the tape of the selected symbol alone', () => {
 test.for([
   ['MSFT', 'NVDA'],
   ['NVDA', 'MSFT'],
-] as const)('removing %s, selected, selects its neighbour %s', ([removed, neighbour]) => {
+] as const)('removing the selected %s selects its neighbor %s', ([removed, neighbor]) => {
   const watchlist = stored(['AAPL', 'MSFT', 'NVDA']);
   watchlist.select(removed);
   watchlist.remove(removed);
-  expect(watchlist.selected).toBe(neighbour);
+  expect(watchlist.selected).toBe(neighbor);
 });
 
 test.for([
@@ -133,22 +133,22 @@ test.for([
   [20, 'NVDA'],
   [Infinity, 'NVDA'],
   [-Infinity, 'AAPL'],
-] as const)('moving the selection by %d from the top leads to %s', ([rows, selected]) => {
+] as const)('moving the selection by %d from the top selects %s', ([rows, selected]) => {
   const watchlist = stored(['AAPL', 'MSFT', 'NVDA']);
   watchlist.move(rows);
   expect(watchlist.selected).toBe(selected);
 });
 
-test('starts over with what the feed offers, and forgets the list that was kept', () => {
+test('resets to what the feed offers, and clears the stored list', () => {
   const watchlist = stored(['AAPL', 'MSFT']);
-  watchlist.startOver(['IBM', 'GE'].map((symbol, id) => makeInstrument(id, { symbol })));
+  watchlist.reset(['IBM', 'GE'].map((symbol, id) => makeInstrument(id, { symbol })));
   expect(watchlist.symbols).toEqual(['IBM', 'GE']);
   expect(watchlist.selected).toBe('IBM');
   expect([...feed.subscribed].sort()).toEqual(['GE board', 'IBM board', 'IBM tape']);
   expect(new Watchlist(feed, storage).awaitingDefault).toBe(true);
 });
 
-test('keeps a list of its own for another feed', () => {
+test('keeps separate lists for separate feeds', () => {
   const own = stored(['AAPL']);
   const other = new Watchlist(feed, storage, 'http://elsewhere:4400');
   expect(other.awaitingDefault).toBe(true);
@@ -157,7 +157,7 @@ test('keeps a list of its own for another feed', () => {
   expect(new Watchlist(feed, storage).symbols).toEqual(own.symbols);
 });
 
-test('keeps every symbol that a feed may have across visits, and nothing else', () => {
+test('persists every valid symbol, and nothing else', () => {
   const symbols = ['😀'.repeat(17), 'S'.repeat(32), 'kPEPE', 'KPEPE', 'constructor', 'BRK B'];
   const watchlist = stored([]);
   for (const symbol of symbols) watchlist.add(symbol);

@@ -88,11 +88,11 @@ describe('a pane that fails', () => {
         },
       });
     });
-    const pane = board.page.getByTestId('pane-failure').filter({ hasText: 'The list of trades stopped working.' });
+    const pane = board.page.getByTestId('pane-failure').filter({ hasText: 'The trade list stopped working.' });
     await pane.waitFor();
-    const both = 'The list of trades stopped working.,The status bar stopped working.';
+    const both = 'The trade list stopped working.,The status bar stopped working.';
     await until('those two to say so', async () => (await failures(board)).sort().join() === both);
-    expect(await pane.innerText()).toContain('Prices in the other panes go on.');
+    expect(await pane.innerText()).toContain('The other panes keep updating.');
     expect(await pane.innerText()).not.toContain('no such zone');
     await pane.getByText('Details').click();
     expect(await pane.innerText()).toContain('no such zone');
@@ -117,7 +117,10 @@ describe('a pane that fails', () => {
       };
     });
     await board.page.keyboard.press('Control+k');
-    await until('the search to say so', async () => (await failures(board)).join() === 'The search stopped working.');
+    await until(
+      'the search to say so',
+      async () => (await failures(board)).join() === 'Symbol search stopped working.',
+    );
     await pricesMove(board);
   });
 });

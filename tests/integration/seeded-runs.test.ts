@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FeedClient, type Mode, type SubscriptionHandle } from '../../feed-client/index.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
 import { Tape } from '../../renderer/model/tape.ts';
-import { keepCurrent } from '../../renderer/state/feed-models.ts';
+import { connectModels } from '../../renderer/state/feed-models.ts';
 import { makeInstruments } from '../support/wire/builders.ts';
 import { FakeClock } from '../support/time/fake-clock.ts';
 import { Dice } from '../support/random/seeded.ts';
@@ -45,7 +45,7 @@ class Run {
       connect: this.feed.connect,
       digest: (ids) => board.digest(ids),
     });
-    keepCurrent(this.client, board, tape);
+    connectModels(this.client, board, tape);
     this.client.start();
   }
 

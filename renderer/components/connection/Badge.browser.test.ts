@@ -1,4 +1,4 @@
-// The badge, one case a state of the link.
+// The badge in every state of the link.
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
@@ -27,7 +27,7 @@ test.for([
 
 const outage = { asOf: 1_000, why: 'no connection' };
 
-test('counts down without growing', async () => {
+test('counts down without changing its width', async () => {
   const link = { kind: 'waiting', attempt: 1, until: 14_000, why: 'no connection' } as const;
   const screen = await render(Badge, { link, outage, ...UNVERIFIED, now: 5_000 });
   const badge = screen.getByTestId('badge');
@@ -38,7 +38,7 @@ test('counts down without growing', async () => {
   expect(badge.element().getBoundingClientRect().width).toBe(width);
 });
 
-test('tells ears when prices cease to be current and are again, and nothing in between', async () => {
+test('announces only when prices stop being current and when they are current again', async () => {
   const screen = await render(Badge, {
     link: { kind: 'live', since: 1_000 },
     outage: undefined,
@@ -63,7 +63,7 @@ test('tells ears when prices cease to be current and are again, and nothing in b
   observer.disconnect();
 });
 
-test('opens its details by keyboard, and closes them by Escape and by a click elsewhere', async () => {
+test('opens its details by keyboard, and closes them on Escape and on a click elsewhere', async () => {
   const at = new Date(2025, 0, 6, 14, 3, 7).getTime();
   const screen = await render(Badge, {
     ...LIVE,
@@ -90,7 +90,7 @@ test('opens its details by keyboard, and closes them by Escape and by a click el
   await expect.element(screen.getByTestId('link-details')).not.toBeInTheDocument();
 });
 
-test('says nothing about what was never verified, repaired or filled', async () => {
+test('omits verification, repairs and filled gaps that never happened', async () => {
   const screen = await render(Badge, { ...LIVE, ...UNVERIFIED });
   await screen.getByTestId('badge').click();
   await expect.element(screen.getByTestId('link-details')).toBeVisible();

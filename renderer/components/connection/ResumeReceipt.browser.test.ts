@@ -1,4 +1,4 @@
-// What the last resume brought, and how it goes away.
+// The summary of the last resume, and when it disappears.
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
@@ -14,7 +14,7 @@ const summary = {
   tape: { exact: { symbols: 1, ticks: 312 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } },
 };
 
-test('says how long it was and what it cost', async () => {
+test('shows how long the outage was and what was recovered', async () => {
   const screen = await render(ResumeReceipt, { link, summary, now: 10_100 });
   const receipt = screen.getByTestId('resume');
   await expect.element(receipt).toMatchTextContent('Back after 42 s');
@@ -22,14 +22,14 @@ test('says how long it was and what it cost', async () => {
   await expect.element(receipt).toMatchTextContent('1 tape exact, 312 trades replayed');
 });
 
-test('closes by itself after 12 s', async () => {
+test('closes automatically after 12 s', async () => {
   const screen = await render(ResumeReceipt, { link, summary, now: 21_999 });
   await expect.element(screen.getByTestId('resume')).toBeVisible();
   await screen.rerender({ link, summary, now: 22_000 });
   expect(screen.getByTestId('resume').query()).toBeNull();
 });
 
-test('closes by Escape or ×, and a later resume opens it again', async () => {
+test('closes on Escape or ×, and a later resume opens it again', async () => {
   const screen = await render(ResumeReceipt, { link, summary, now: 10_100 });
   await userEvent.keyboard('{Escape}');
   flushSync();
@@ -42,8 +42,8 @@ test('closes by Escape or ×, and a later resume opens it again', async () => {
 test.for<readonly [string, Link]>([
   ['stale', { kind: 'stale', since: 10_500, behindMs: undefined }],
   ['lost', { kind: 'waiting', attempt: 1, until: 12_000, why: 'no connection' }],
-  ['live again with nothing to fetch', { kind: 'live', since: 10_600 }],
-])('goes away once its link is %s', async ([, later]) => {
+  ['live again without a resume', { kind: 'live', since: 10_600 }],
+])('disappears once its link is %s', async ([, later]) => {
   const screen = await render(ResumeReceipt, { link, summary, now: 10_100 });
   await expect.element(screen.getByTestId('resume')).toBeVisible();
   await screen.rerender({ link: later, summary, now: 10_700 });

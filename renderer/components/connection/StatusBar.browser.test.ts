@@ -1,4 +1,4 @@
-// What the status bar says of the market while the link is down, and the pill beside it.
+// How the status bar and the pill beside it show the market while the link is down.
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
@@ -10,7 +10,7 @@ import StatusBar from './StatusBar.svelte';
 
 const WAITING = { kind: 'waiting', attempt: 1, until: START, why: 'no connection' } as const;
 
-test('the market time and session of a feed that is not heard of are marked as old', async () => {
+test('market time and session are marked as old while the link is down', async () => {
   const connection = new ConnectionState(makeStatus(), START);
   const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
   const time = screen.getByTestId('market-time');
@@ -22,7 +22,7 @@ test('the market time and session of a feed that is not heard of are marked as o
   expect(getComputedStyle(time.element()).color).not.toBe(colour);
 });
 
-test('a time and a speed beyond all clocks do not break the page', async () => {
+test('an out-of-range time and speed do not break the page', async () => {
   const facts = makeFacts({ marketTime: 8.64e15 - 1, speed: 1e300 });
   const connection = new ConnectionState(makeStatus({ facts }), START);
   const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
@@ -31,18 +31,18 @@ test('a time and a speed beyond all clocks do not break the page', async () => {
   await expect.element(screen.getByTestId('market-time')).toMatchTextContent('New York');
 });
 
-test('says that the market is behind its schedule, and at what speed it runs, where that is so', async () => {
+test('shows how far the market is behind schedule and its speed, if either is unusual', async () => {
   const connection = new ConnectionState(makeStatus({ facts: makeFacts({ source: 'Replay of a.twr' }) }), START);
   const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
   await expect.element(screen.getByTestId('behind')).not.toBeInTheDocument();
   await expect.element(screen.getByTestId('speed')).not.toBeInTheDocument();
   connection.publish(makeStatus({ facts: makeFacts({ behindMs: 40_000, speed: 0 }) }));
   flushSync();
-  await expect.element(screen.getByTestId('behind')).toHaveTextContent('40 s behind its schedule');
-  await expect.element(screen.getByTestId('speed')).toHaveTextContent('standing still');
+  await expect.element(screen.getByTestId('behind')).toHaveTextContent('40 s behind schedule');
+  await expect.element(screen.getByTestId('speed')).toHaveTextContent('paused');
 });
 
-test('the pill says what the market was', async () => {
+test('the pill shows the last known session while the link is down', async () => {
   const screen = await render(MarketPill, { session: 'open', current: true });
   const pill = screen.getByTestId('session');
   await expect.element(pill).toHaveTextContent('Market open');

@@ -1,4 +1,4 @@
-// Time and sales: under the keyboard, with what a source repeats, and empty.
+// Time and sales: keyboard access, duplicates from the source, and the empty state.
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
@@ -6,7 +6,7 @@ import type { TapeItem } from '../../model/tape.ts';
 import '../../theme.css';
 import TapeList from './TapeList.svelte';
 
-test('is reached by Tab, which shows, and scrolled by keys', async () => {
+test('is focusable by Tab with a visible focus, and scrolls by keyboard', async () => {
   const items = Array.from({ length: 200 }, (_, i): TapeItem => {
     const sequence = 200 - i;
     return { kind: 'trade', sequence, time: sequence, price: 10_000, size: 1 };
@@ -22,10 +22,10 @@ test('is reached by Tab, which shows, and scrolled by keys', async () => {
   await expect.poll(() => tape.scrollTop).toBeGreaterThan(0);
 });
 
-test('takes trades and holes that a source repeats', async () => {
+test('accepts duplicate trades and gaps from a source', async () => {
   const again: TapeItem = { kind: 'trade', sequence: 1, time: 1, price: 10_000, size: 1 };
-  const hole: TapeItem = { kind: 'gap', why: 'other-epoch' };
-  const items = [again, hole, { ...again }, { ...hole }, { ...again }];
+  const gap: TapeItem = { kind: 'gap', why: 'other-epoch' };
+  const items = [again, gap, { ...again }, { ...gap }, { ...again }];
   const screen = await render(TapeList, { items, decimals: 2, empty: 'None yet' });
   expect(screen.getByTestId('trade').elements()).toHaveLength(3);
   expect(screen.getByTestId('gap').elements()).toHaveLength(2);
@@ -38,7 +38,7 @@ test('says why it is empty', async () => {
   await expect.element(screen.getByText('None yet')).toBeVisible();
 });
 
-test('a trade that fails says so in its own line, leaves the others alone, and can be tried again', async () => {
+test('a trade that fails to render is replaced by an error in its row and can be retried, without affecting the others', async () => {
   const trade = (sequence: number): TapeItem => ({ kind: 'trade', sequence, time: sequence, price: 10_000, size: 1 });
   const broken = trade(2);
   Object.defineProperty(broken, 'size', {

@@ -7,17 +7,17 @@ function trade(sequence: number, price: number): TapeItem {
   return { kind: 'trade', sequence, time: sequence, price, size: 1 };
 }
 
-test('a trade goes up or down against the one before it', () => {
+test('a trade is up or down relative to the previous one', () => {
   const rows = tapeRows([trade(4, 99), trade(3, 101), trade(2, 101), trade(1, 100)]);
   expect(rows.map((row) => row.direction)).toEqual([-1, 0, 1, 0]);
 });
 
-test('across a hole there is no direction', () => {
+test('there is no direction across a gap', () => {
   const rows = tapeRows([trade(9, 120), { kind: 'gap', why: 'too-old' }, trade(1, 100)]);
   expect(rows.map((row) => row.direction)).toEqual([0, 0, 0]);
 });
 
-test('rows that stay as they are stay the same objects', () => {
+test('unchanged rows keep their identity', () => {
   const items = [trade(3, 101), trade(1, 100)];
   const rows = tapeRows(items);
   const later = tapeRows([trade(4, 102), ...items]);

@@ -1,16 +1,16 @@
-// The rows of time and sales: which way each trade went, and what a hole is called.
+// The rows of time and sales: the direction of each trade, and the text for each kind of gap.
 import type { TapeItem } from '../../model/tape.ts';
 
 type Gap = Extract<TapeItem, { kind: 'gap' }>;
 
 export interface TapeRow {
-  /** Also the row's key: an object of its own in the tape, whatever sequence and time a source repeats. */
+  /** Also the row's key. The tape has one object per item, even if a source repeats sequence and time. */
   readonly item: TapeItem;
-  /** Against the trade before: 1 up, -1 down, 0 the same or not known. */
+  /** Relative to the previous trade: 1 up, -1 down, 0 unchanged or unknown. */
   readonly direction: number;
 }
 
-/** A row that stays as it is stays one object, so that a trade before it writes nothing to it. */
+/** Unchanged rows keep their identity, so that a new trade above them causes no DOM writes. */
 const made = new WeakMap<TapeItem, TapeRow>();
 
 /** `items`: newest first. */
@@ -26,17 +26,17 @@ export function tapeRows(items: readonly TapeItem[]): TapeRow[] {
   });
 }
 
-export function gapWords(why: Gap['why']): string {
+export function gapText(why: Gap['why']): string {
   switch (why) {
     case 'skipped':
       return 'gap: trades came too fast and are being fetched';
     case 'not-kept':
-      return 'gap: trades came too fast, and the feed no longer keeps them';
+      return 'gap: trades came too fast, and the feed no longer has them';
     case 'other-epoch':
-      return 'gap: the feed restarted, trades in between are unknown';
+      return 'gap: the feed restarted; the trades in between are unknown';
     case 'too-old':
-      return 'gap: away for longer than the feed keeps trades';
+      return 'gap: the outage was longer than the feed keeps trades';
     case 'future':
-      return 'gap: the feed lost what it had sent';
+      return 'gap: the feed lost data that it had already sent';
   }
 }

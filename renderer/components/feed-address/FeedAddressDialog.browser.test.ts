@@ -1,4 +1,4 @@
-// The dialog that asks for a feed, in front of a desktop app that keeps what it is told.
+// The feed address dialog, in front of a desktop app that records the choice.
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
@@ -30,7 +30,7 @@ async function opened(choice: FeedChoice = { kind: 'built-in' }, reply: ChoiceRe
   };
 }
 
-test('the address typed is chosen, and the dialog closes', async () => {
+test('chooses the typed address and closes', async () => {
   const { screen, chooseFeed, input } = await opened();
   await expect.element(input).toHaveFocus();
   await input.fill(' http://192.168.1.5:4400/any ');
@@ -39,12 +39,12 @@ test('the address typed is chosen, and the dialog closes', async () => {
   expect(chooseFeed).toHaveBeenCalledExactlyOnceWith({ kind: 'address', url: 'http://192.168.1.5:4400/any' });
 });
 
-test('an address in use stands in the field', async () => {
+test('starts with the current address in the field', async () => {
   const { input } = await opened({ kind: 'address', url: 'http://10.0.0.1:4400' });
   await expect.element(input).toHaveValue('http://10.0.0.1:4400');
 });
 
-test('what the app refuses is said, and the dialog stays', async () => {
+test('shows the reason for a refusal and stays open', async () => {
   const { screen, dialog, input } = await opened(undefined, { kind: 'refused', why: 'the disk is full' });
   await input.fill('http://127.0.0.1:4400');
   await userEvent.keyboard('{Enter}');
@@ -53,13 +53,13 @@ test('what the app refuses is said, and the dialog stays', async () => {
   await expect.element(dialog).toBeVisible();
 });
 
-test('the built-in feed is one click away', async () => {
+test('chooses the built-in feed with one click', async () => {
   const { screen, chooseFeed } = await opened({ kind: 'address', url: 'http://10.0.0.1:4400' });
   await screen.getByRole('button', { name: 'Use the built-in feed' }).click();
   expect(chooseFeed).toHaveBeenCalledExactlyOnceWith({ kind: 'built-in' });
 });
 
-test('Escape and Cancel choose nothing', async () => {
+test('closes on Escape and Cancel without a choice', async () => {
   const { screen, chooseFeed, open } = await opened();
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => screen.getByRole('dialog').query()).toBeNull();

@@ -1,4 +1,4 @@
-// The search field by keyboard: finds, adds, refuses.
+// The symbol search by keyboard: finding, adding and refusing symbols.
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
@@ -14,13 +14,13 @@ async function search({ instruments = offered }: { instruments?: readonly Instru
   return { screen, onchoose, input: screen.getByRole('combobox', { name: 'Add a symbol' }) };
 }
 
-test.for(['{Control>}k{/Control}', '{Meta>}k{/Meta}'])('%s goes to the field', async (keys) => {
+test.for(['{Control>}k{/Control}', '{Meta>}k{/Meta}'])('%s focuses the field', async (keys) => {
   const { input } = await search();
   await userEvent.keyboard(keys);
   await expect.element(input).toHaveFocus();
 });
 
-test('arrows walk the options, Enter chooses and empties the field', async () => {
+test('arrow keys move through the options, and Enter chooses one and clears the field', async () => {
   const { screen, onchoose, input } = await search();
   await input.fill('a');
   await expect.element(input).toHaveAttribute('aria-expanded', 'true');
@@ -36,7 +36,7 @@ test('arrows walk the options, Enter chooses and empties the field', async () =>
   await expect.element(input).not.toHaveFocus();
 });
 
-test('with nothing typed, arrow down offers the busiest', async () => {
+test('arrow down in an empty field offers the most active symbols', async () => {
   const { screen, input } = await search();
   await input.click();
   expect(screen.getByRole('listbox').query()).toBeNull();
@@ -44,16 +44,16 @@ test('with nothing typed, arrow down offers the busiest', async () => {
   await expect.element(screen.getByRole('option').first()).toMatchTextContent('AAPL');
 });
 
-test('a click chooses as well', async () => {
+test('a click chooses an option', async () => {
   const { screen, onchoose, input } = await search();
   await input.fill('ms');
   const option = screen.getByRole('option', { name: /MSFT/ });
-  await expect.element(option).toMatchTextContent('on the list');
+  await expect.element(option).toMatchTextContent('on watchlist');
   await option.click();
   expect(onchoose).toHaveBeenCalledExactlyOnceWith('MSFT');
 });
 
-test('a symbol that the feed does not know is refused by name', async () => {
+test('an unknown symbol is refused by name', async () => {
   const { screen, onchoose, input } = await search();
   await input.fill('FOO');
   await expect.element(screen.getByRole('alert')).toMatchTextContent('No symbol "FOO" on this feed');
@@ -61,13 +61,13 @@ test('a symbol that the feed does not know is refused by name', async () => {
   expect(onchoose).not.toHaveBeenCalled();
 });
 
-test('a feed that has not said what it offers is not said to lack anything', async () => {
+test('before the feed has sent its symbols, none is reported as unknown', async () => {
   const { screen, input } = await search({ instruments: [] });
   await input.fill('AAPL');
-  await expect.element(screen.getByRole('alert')).toMatchTextContent('not said yet');
+  await expect.element(screen.getByRole('alert')).toMatchTextContent('has not sent its symbols yet');
 });
 
-test('Escape closes and lets go', async () => {
+test('Escape closes the options and leaves the field', async () => {
   const { screen, input } = await search();
   await input.fill('a');
   await userEvent.keyboard('{Escape}');

@@ -1,4 +1,4 @@
-// What fits what was typed.
+// Which instruments match a search.
 import { expect, test } from 'vitest';
 import { makeInstrument } from '../../../tests/support/wire/builders.ts';
 import { matches } from './matches.ts';
@@ -25,7 +25,7 @@ test.for([
 });
 
 test.for(['kPEPE', 'KPEPE', 'kpepe'])(
-  'of symbols that differ in case alone, "%s" finds the one that was typed first',
+  'of symbols that differ only in case, "%s" ranks the exact match first',
   (typed) => {
     const both = ['KPEPE', 'kPEPE'].map((symbol, id) => makeInstrument(id, { symbol, name: symbol }));
     const found = matches(both, typed, 9).map((i) => i.symbol);
@@ -34,6 +34,6 @@ test.for(['kPEPE', 'KPEPE', 'kpepe'])(
   },
 );
 
-test('no more than asked', () => {
+test('returns no more than the limit', () => {
   expect(matches(offered, 'a', 2).map((i) => i.symbol)).toEqual(['A', 'AAPL']);
 });

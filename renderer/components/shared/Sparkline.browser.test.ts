@@ -1,4 +1,4 @@
-// The sparkline as it is drawn.
+// The rendered sparkline.
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import '../../theme.css';
@@ -22,7 +22,7 @@ test('no line crosses a hole', async () => {
   expect(start - end).toBeGreaterThan(1);
 });
 
-test('stays within its box and takes its colour from where it led', async () => {
+test('stays within its box and takes its color from its overall direction', async () => {
   const points = Array.from({ length: 150 }, (_, i) => 10_000 + 500 * Math.sin(i / 9));
   const up = await render(Sparkline, { points: [...points, 20_000], width: 84, height: 15 });
   const box = pathOf(up.container).getBBox();

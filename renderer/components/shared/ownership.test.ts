@@ -1,11 +1,11 @@
-// What every component must do: own the text that changes, and send its handlers' errors to its pane.
+// Rules for every component: it owns its changing text, and reports its handlers' errors to its pane.
 import { readFileSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { compile, parse, type AST } from 'svelte/compiler';
 import { expect, test } from 'vitest';
 
 const RENDERER = path.join(import.meta.dirname, '../..');
-/** They stand in the place of what failed: there is no pane around them. */
+/** These replace what failed, so there is no pane around them. */
 const OUTSIDE_PANES = ['views/Failure.svelte', 'components/shared/PaneFailure.svelte'];
 
 const components = globSync('**/*.svelte', { cwd: RENDERER }).map((file) => ({
@@ -13,13 +13,13 @@ const components = globSync('**/*.svelte', { cwd: RENDERER }).map((file) => ({
   source: readFileSync(path.join(RENDERER, file), 'utf8'),
 }));
 
-/** Whether Svelte would write to a text node that it remembers, and a translator may have taken away. */
+/** Whether Svelte would write to a text node that it keeps a reference to, which a translator may have replaced. */
 function writesTextNodes(source: string): boolean {
   const { js } = compile(source, { generate: 'client' });
   return /\bset_text\(/.test(js.code);
 }
 
-/** Handlers of elements and of the window that are not wrapped by the pane's guard. */
+/** Handlers of elements and of the window that are not wrapped in the pane's guard. */
 function unguarded(source: string): string[] {
   const found: string[] = [];
   const look = (node: unknown): void => {
@@ -37,11 +37,11 @@ function unguarded(source: string): string[] {
   return found;
 }
 
-test('text that changes is written to its element, so that a translator cannot stop it', () => {
+test('changing text is written to its element, so that it survives translators', () => {
   expect(components.filter(({ source }) => writesTextNodes(source)).map(({ file }) => file)).toEqual([]);
 });
 
-test('handlers send their errors to the pane around them', () => {
+test('handlers report errors to the surrounding pane', () => {
   const inPanes = components.filter(({ file }) => !OUTSIDE_PANES.includes(file));
   expect(inPanes.flatMap(({ file, source }) => unguarded(source).map((name) => `${file}: ${name}`))).toEqual([]);
 });

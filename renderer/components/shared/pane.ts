@@ -1,9 +1,9 @@
-// Which pane a component is in, and how errors of its event handlers reach it.
+// Which pane a component belongs to, and how errors of its event handlers reach that pane.
 import { createContext } from 'svelte';
 
 /**
- * What stands in a pane's place after an error: fills it, takes as much of it as it needs or a line, or lies over the corner of
- * the page.
+ * The layout of a failed pane's replacement: fills the pane, takes the height it needs, takes one line, or floats over
+ * the corner of the page.
  */
 export type PaneShape = 'area' | 'section' | 'bar' | 'bottom-bar' | 'floating';
 
@@ -17,8 +17,8 @@ export type Guard = <A extends readonly unknown[]>(handler: (...args: A) => unkn
 export { setFail as setPaneFail };
 
 /**
- * Makes a handler's error the error of the pane around the component: a boundary catches what drawing throws, but not what
- * a handler throws or its promise rejects with. Call it while the component is set up.
+ * Reports a handler's errors to the surrounding pane: an error boundary catches what rendering throws, but not errors
+ * and rejections of handlers. Call during component initialization.
  */
 export function paneGuard(): Guard {
   const fail = paneFail();
@@ -33,12 +33,12 @@ export function paneGuard(): Guard {
     };
 }
 
-/** What makes an error that of the pane around the component. Call it while the component is set up. */
+/** Returns the function that fails the surrounding pane. Call during component initialization. */
 export function paneFail(): Fail {
   return inPane() ? getFail() : rethrow;
 }
 
-/** Outside every pane the error is the whole page's. */
+/** Outside of any pane, an error fails the whole page. */
 function rethrow(error: unknown): never {
   throw error;
 }

@@ -1,22 +1,22 @@
-// The rows of a list that failed, each in its own place. Where many did, the list's pane fails as a whole.
+// Counts the rows of a list that failed, each in its own place. If many do, the list's pane fails as a whole.
 import { paneFail } from './pane.ts';
 
 const MOST_FAILED_ROWS = 5;
 
-/** To be made while the list's component is set up, like a guard. */
+/** Create during component initialization, like a guard. */
 export class RowFailures<Key> {
   readonly #failPane = paneFail();
   #failed = new Set<Key>();
 
-  /** `listed`: the keys of all rows that there are. */
+  /** `listed`: the keys of all current rows. */
   report(error: unknown, key: Key, listed: readonly Key[]): void {
-    // eslint-disable-next-line no-console -- for a developer; the row shows it on hover.
+    // eslint-disable-next-line no-console -- for developers; the row shows it on hover.
     console.error(error);
     this.#failed = new Set(listed.filter((other) => other === key || this.#failed.has(other)));
     if (this.#failed.size > MOST_FAILED_ROWS) this.#failPane(error);
   }
 
-  /** The row is about to be drawn again. */
+  /** The row is about to be rendered again. */
   retry(key: Key): void {
     this.#failed.delete(key);
   }

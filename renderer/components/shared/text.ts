@@ -1,10 +1,9 @@
-// Text that changes, owned by its element, so that it goes on changing on a translated page.
+// Text that changes, owned by its element, so that it keeps changing on a translated page.
 import type { Attachment } from 'svelte/attachments';
 
 /**
- * Shows `value` as all there is in the element. A translator replaces text nodes by elements of its own; what Svelte writes to
- * a text node it remembers is then never seen. This writes to the element, whatever stands in it: at the latest with the next
- * change, the page says what is true.
+ * Makes `value` the element's only text. A translator replaces text nodes with its own elements, and Svelte's writes to
+ * the detached nodes would never show. Writing to the element corrects the page with the next change at the latest.
  */
 export function text(value: () => string | number): Attachment {
   return (element) => {

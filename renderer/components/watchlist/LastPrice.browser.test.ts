@@ -1,4 +1,4 @@
-// The flash of a price that moved: seen without colour, gone by itself, started anew, and still where motion is not wanted.
+// The flash of a price that moved: visible without color, ends by itself, restarts, and respects reduced motion.
 import { flushSync } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
@@ -20,7 +20,7 @@ async function lastPrice() {
   return { cell: screen.getByTestId('last').element(), move };
 }
 
-/** The arrow's glyph, and whether it shows. */
+/** The arrow's glyph, and whether it is visible. */
 function arrow(cell: Element): { glyph: string; shown: boolean } {
   const i = cell.querySelector('i') as HTMLElement;
   return { glyph: getComputedStyle(i, '::before').content, shown: getComputedStyle(i).opacity === '1' };
@@ -42,7 +42,7 @@ async function prefer(motion: 'reduce' | 'no-preference'): Promise<void> {
 
 afterEach(() => prefer('no-preference'));
 
-test('rests until the price moves', async () => {
+test('does not flash before the price moves', async () => {
   const { cell } = await lastPrice();
   expect(cell.textContent).toBe('100.00');
   expect(cell.getAttribute('data-units')).toBe('10000');
@@ -53,7 +53,7 @@ test('rests until the price moves', async () => {
 test.for([
   [10_001, '"▲"', '100.01'],
   [9_999, '"▼"', '99.99'],
-] as const)('a move to %i shows %s and a tint, in 400 ms', async ([last, glyph, text]) => {
+] as const)('a move to %i shows %s and a tint for 400 ms', async ([last, glyph, text]) => {
   const { cell, move } = await lastPrice();
   await move(last);
   expect(arrow(cell)).toEqual({ glyph, shown: true });
@@ -61,7 +61,7 @@ test.for([
   expect(cell.textContent).toBe(text);
 });
 
-test('a second move starts the flash anew in the same cell', async () => {
+test('a second move restarts the flash in the same cell', async () => {
   const { cell, move } = await lastPrice();
   await move(10_001);
   const first = tint(cell);
@@ -77,7 +77,7 @@ test('a trade at the same price does not flash', async () => {
   expect(running(cell)).toEqual([]);
 });
 
-test('with reduced motion the arrow shows alone', async () => {
+test('reduced motion shows only the arrow', async () => {
   await prefer('reduce');
   const { cell, move } = await lastPrice();
   await move(10_001);

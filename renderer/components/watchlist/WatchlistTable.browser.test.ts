@@ -1,4 +1,4 @@
-// The watchlist under the hand: keys, removal, refusals, and that an update changes what it must and moves nothing.
+// The watchlist in use: keys, removal, refusals, and updates that change only what they must and shift nothing.
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
@@ -32,7 +32,7 @@ function cellRects(rows: readonly HTMLElement[]): string[] {
   );
 }
 
-test('arrows, pages, Home and End move the selection, which the grid names', async () => {
+test('arrow keys, Page Up/Down, Home and End move the selection, which the grid announces', async () => {
   const { fixture, grid, rows, selected } = await table(...Array.from({ length: 50 }, (_, i) => `S${i}`));
   grid.focus();
   for (const [key, symbol] of [
@@ -60,7 +60,7 @@ test('arrows, pages, Home and End move the selection, which the grid names', asy
   expect(selected()).toBe('S0');
 });
 
-test('keys reach the list from a page where nothing has the keyboard, and leave a field alone', async () => {
+test('keys reach the list while nothing has the focus, but not while a field does', async () => {
   const { selected } = await table('AAPL', 'MSFT');
   await userEvent.keyboard('{ArrowDown}');
   expect(selected()).toBe('MSFT');
@@ -72,7 +72,7 @@ test('keys reach the list from a page where nothing has the keyboard, and leave 
   expect(selected()).toBe('MSFT');
 });
 
-test('the selected row is the one the keyboard is seen on', async () => {
+test('the selected row shows the focus outline', async () => {
   const { rows } = await table('AAPL', 'MSFT');
   await userEvent.tab();
   await userEvent.keyboard('{ArrowDown}');
@@ -80,7 +80,7 @@ test('the selected row is the one the keyboard is seen on', async () => {
   expect(rows().map((row) => getComputedStyle(row).outlineStyle)).toEqual(['none', 'solid']);
 });
 
-test('Delete removes the row; the neighbour is selected and the keyboard stays', async () => {
+test('Delete removes the row, selects its neighbor and keeps the focus', async () => {
   const { fixture, grid, rows, selected } = await table('AAPL', 'MSFT', 'NVDA');
   grid.focus();
   await userEvent.keyboard('{ArrowDown}{Delete}');
@@ -91,7 +91,7 @@ test('Delete removes the row; the neighbour is selected and the keyboard stays',
   expect([...fixture.feed.subscribed].sort()).toEqual(['AAPL board', 'NVDA board', 'NVDA tape']);
 });
 
-test('the button of a row removes it and leaves the keyboard in the table', async () => {
+test('the button of a row removes it and leaves the focus in the table', async () => {
   const { screen, grid, rows } = await table('AAPL', 'MSFT');
   await screen.getByRole('button', { name: 'Remove MSFT' }).click();
   flushSync();
@@ -99,7 +99,7 @@ test('the button of a row removes it and leaves the keyboard in the table', asyn
   expect(document.activeElement).toBe(grid);
 });
 
-test('a row that was refused stays and says what the server said', async () => {
+test('a refused row stays and shows the reason', async () => {
   const { fixture, rows } = await table('AAPL', 'FOO');
   fixture.connection.publish(makeStatus({ refused: new Map([['FOO', 'no symbol "FOO" on this feed']]) }));
   flushSync();
@@ -108,24 +108,24 @@ test('a row that was refused stays and says what the server said', async () => {
   expect(rows()[0]?.textContent).not.toContain('Refused');
 });
 
-test("a list that names what the feed does not have is replaced by the feed's on demand", async () => {
+test("a list with unknown symbols can be replaced by the feed's default list", async () => {
   const { fixture, screen } = await table('AAPL', 'FOO');
   const instruments = ['IBM', 'GE'].map((symbol, id) => makeInstrument(id, { symbol }));
   fixture.connection.publish(makeStatus({ instruments, refused: new Map([['FOO', 'no symbol "FOO"']]) }));
   await expect.element(screen.getByTestId('refused-hint')).toMatchTextContent('1 of 2 symbols are not on this feed');
-  await screen.getByRole('button', { name: "Take this feed's list" }).click();
+  await screen.getByRole('button', { name: "Use this feed's default list" }).click();
   expect(fixture.watchlist.symbols).toEqual(['IBM', 'GE']);
 });
 
-test("an emptied list offers the feed's", async () => {
+test("an empty list offers the feed's default list", async () => {
   const { fixture, screen } = await table('AAPL');
   fixture.connection.publish(makeStatus({ instruments: [makeInstrument(0, { symbol: 'IBM' })] }));
   fixture.watchlist.remove('AAPL');
-  await screen.getByRole('button', { name: "take this feed's list" }).click();
+  await screen.getByRole('button', { name: "use this feed's default list" }).click();
   expect(fixture.watchlist.symbols).toEqual(['IBM']);
 });
 
-test('a row without a tick for long says so while the market is open', async () => {
+test('a row without recent ticks is marked quiet while the market is open', async () => {
   const { fixture, rows } = await table('AAPL');
   fixture.connection.tick(START + 38_000);
   flushSync();
@@ -135,7 +135,7 @@ test('a row without a tick for long says so while the market is open', async () 
   expect(rows()[0]?.textContent).not.toContain('Quiet');
 });
 
-test('rows do not look at what was refused with every status, but when it changed', async () => {
+test('rows re-read the refusals only when these changed', async () => {
   const { fixture } = await table('AAPL', 'MSFT');
   let asked = 0;
   class CountedMap extends Map<string, string> {
@@ -163,7 +163,7 @@ test('rows are dimmed while the link is not live', async () => {
   expect(rows()[0]?.classList.contains('dim')).toBe(true);
 });
 
-test('nothing shifts when prices change, however long they get', async () => {
+test('nothing shifts when prices change, however wide they get', async () => {
   const { fixture, screen, rows } = await table('AAPL', 'MSFT', 'NVDA');
   const before = cellRects(rows());
   fixture.take(makeTradeBatch(0, 10_001));
@@ -180,7 +180,7 @@ test('nothing shifts when prices change, however long they get', async () => {
   expect(cellRects(rows())).toEqual(before);
 });
 
-test('an update writes to the cells that it changes and to no other row', async () => {
+test('an update writes only to the cells that changed', async () => {
   const { fixture, rows } = await table('AAPL', 'MSFT');
   const written: MutationRecord[] = [];
   const observer = new MutationObserver((records) => void written.push(...records));
@@ -213,7 +213,7 @@ test('an update writes to the cells that it changes and to no other row', async 
   expect(aapl?.querySelector('[data-testid=bid]')?.textContent).toBe('99.98');
 });
 
-test('softens the flash while most of the board moves at once', async () => {
+test('softens flashes while most of the board moves at once', async () => {
   const { fixture, screen } = await table(...Array.from({ length: 12 }, (_, i) => `S${i}`));
   const strength = (): string =>
     getComputedStyle(screen.getByRole('grid').element()).getPropertyValue('--flash-strength').trim();

@@ -4,7 +4,7 @@ import type { Accepted, Mode } from '../../../proto/messages.ts';
 import { FeedClient, type SubscriptionHandle } from '../../../feed-client/index.ts';
 import { QuoteBoard } from '../../../renderer/model/quote-board.ts';
 import { Tape } from '../../../renderer/model/tape.ts';
-import { keepCurrent } from '../../../renderer/state/feed-models.ts';
+import { connectModels } from '../../../renderer/state/feed-models.ts';
 import { SkippedTradesFetcher } from '../../../renderer/state/skipped-trades.ts';
 import { makeAccepted, makeBatch, makeReply, makeState, makeTrades, makeWelcome } from '../wire/builders.ts';
 import { FakeClock } from '../time/fake-clock.ts';
@@ -26,7 +26,7 @@ export class ClientRun {
     const { connect } = this.network;
     const digest = (ids: readonly number[]): number | undefined => board.digest(ids);
     this.client = new FeedClient({ url: 'http://feed', clock, random: () => 0.5, connect, digest });
-    keepCurrent(this.client, board, tape);
+    connectModels(this.client, board, tape);
     new SkippedTradesFetcher(this.client, tape, () => this.tapeChanges++);
   }
 

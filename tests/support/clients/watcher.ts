@@ -8,7 +8,7 @@ import {
 } from '../../../feed-client/index.ts';
 import { QuoteBoard } from '../../../renderer/model/quote-board.ts';
 import { Tape } from '../../../renderer/model/tape.ts';
-import { keepCurrent } from '../../../renderer/state/feed-models.ts';
+import { connectModels } from '../../../renderer/state/feed-models.ts';
 import { SkippedTradesFetcher } from '../../../renderer/state/skipped-trades.ts';
 import type { Mode } from '../../../proto/messages.ts';
 import { afterwards } from '../time/afterwards.ts';
@@ -33,7 +33,7 @@ export class Watcher {
   ) {
     const { board, tape } = this;
     this.client = new FeedClient({ url, random: seeded(1), connect, digest: (ids) => board.digest(ids) });
-    keepCurrent(this.client, board, tape);
+    connectModels(this.client, board, tape);
     new SkippedTradesFetcher(this.client, tape, () => undefined);
     for (const mode of ['board', 'tape'] as const)
       for (const symbol of symbols[mode] ?? []) this.handles[mode].set(symbol, this.client.subscribe(symbol, { mode }));

@@ -7,7 +7,7 @@ import type { FeedFacts, FeedStatus } from '../../../feed-client/index.ts';
 import { QuoteBoard } from '../../../renderer/model/quote-board.ts';
 import { BoardState } from '../../../renderer/state/board.svelte.ts';
 import { ConnectionState } from '../../../renderer/state/connection.svelte.ts';
-import { Watchlist, type Subscribes } from '../../../renderer/state/watchlist.svelte.ts';
+import { Watchlist, type Subscribable } from '../../../renderer/state/watchlist.svelte.ts';
 
 /** Local clock when a fixture is made, milliseconds. */
 export const START = 1_000_000;
@@ -43,7 +43,7 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
   };
 }
 
-export class RecordedFeedProcess implements Subscribes {
+export class RecordedFeedProcess implements Subscribable {
   /** As "AAPL board". */
   readonly subscribed = new Set<string>();
 
@@ -96,7 +96,7 @@ export class BoardFixture {
       watchlist.remove(symbol);
       board.remove(symbol);
     };
-    const onstartover = (): void => watchlist.startOver(connection.instruments);
-    return { watchlist, board, connection, onremove, onstartover };
+    const onreset = (): void => watchlist.reset(connection.instruments);
+    return { watchlist, board, connection, onremove, onreset };
   }
 }

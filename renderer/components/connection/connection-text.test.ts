@@ -1,8 +1,8 @@
-// What is said of the link and of a resume.
+// Text about the link and about a resume.
 import { expect, test } from 'vitest';
 import { formatLocalTime } from '../../format/time.ts';
 import type { RecoveryCounts, RecoverySummary } from '../../../feed-client/index.ts';
-import { badgeOf, canRetry, linkWords, resumeLines, resumeWords, sessionWords, troubleOf } from './wording.ts';
+import { linkBadge, canRetry, linkText, resumeLines, resumeText, sessionText, troubleText } from './connection-text.ts';
 
 const NOTHING: RecoveryCounts = {
   exact: { symbols: 0, ticks: 0 },
@@ -16,62 +16,62 @@ test.for([
   [{ kind: 'stale', since: 100, behindMs: 4_900 }, 'The feed is connected but 5 s behind.'],
   [
     { kind: 'waiting', attempt: 3, until: 8_200, why: 'no connection' },
-    'The feed is down (no connection). Next try in 4 s, attempt 3.',
+    'The feed is down (no connection). Retrying in 4 s (attempt 3).',
   ],
   [
     { kind: 'waiting', attempt: 3, until: 5_900, why: 'no connection' },
-    'The feed is down (no connection). Trying again, attempt 3.',
+    'The feed is down (no connection). Retrying now (attempt 3).',
   ],
-  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'The feed is down (no connection). Trying again, attempt 3.'],
-  [{ kind: 'resuming', since: 5_000 }, 'The feed is back. Fetching what was missed.'],
+  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'The feed is down (no connection). Retrying now (attempt 3).'],
+  [{ kind: 'resuming', since: 5_000 }, 'The feed is back. Catching up on missed data.'],
   [{ kind: 'refused', code: 4500, why: 'protocol 2' }, 'The feed refused this dashboard (4500): protocol 2'],
 ] as const)('%j: %s', ([link, text]) => {
-  expect(troubleOf(link, outage, 5_000)).toBe(text);
+  expect(troubleText(link, outage, 5_000)).toBe(text);
 });
 
 test.for([
-  [{ kind: 'waiting', attempt: 3, until: 5_900, why: '' }, 'Nothing answers. Trying again, attempt 3.'],
-  [{ kind: 'waiting', attempt: 3, until: 8_200, why: '' }, 'Nothing answers. Next try in 4 s, attempt 3.'],
-  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'Nothing answers. Trying again, attempt 3.'],
+  [{ kind: 'waiting', attempt: 3, until: 5_900, why: '' }, 'Nothing answers. Retrying now (attempt 3).'],
+  [{ kind: 'waiting', attempt: 3, until: 8_200, why: '' }, 'Nothing answers. Retrying in 4 s (attempt 3).'],
+  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'Nothing answers. Retrying now (attempt 3).'],
   [{ kind: 'refused', code: 4500, why: '' }, 'Nothing answers.'],
-] as const)('what was found out stands for the reason that is not known, while %j: %s', ([link, text]) => {
-  expect(troubleOf(link, { asOf: undefined, why: 'no connection' }, 5_000, 'Nothing answers.')).toBe(text);
+] as const)('the diagnosis replaces an unknown reason, while %j: %s', ([link, text]) => {
+  expect(troubleText(link, { asOf: undefined, why: 'no connection' }, 5_000, 'Nothing answers.')).toBe(text);
 });
 
-test('what was found out stands beside the reason for which a link was lost', () => {
+test('the diagnosis follows the reason why a link was lost', () => {
   const link = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
-  const text = 'The feed is down (shutting down). Nothing answers. Trying again, attempt 3.';
-  expect(troubleOf(link, { asOf: 4_000, why: 'shutting down' }, 5_000, 'Nothing answers.')).toBe(text);
+  const text = 'The feed is down (shutting down). Nothing answers. Retrying now (attempt 3).';
+  expect(troubleText(link, { asOf: 4_000, why: 'shutting down' }, 5_000, 'Nothing answers.')).toBe(text);
 });
 
-test('the status bar says since when', () => {
-  expect(linkWords({ kind: 'live', since: 5_000 }, undefined, 0)).toBe(`Live since ${formatLocalTime(5_000)}`);
-  expect(linkWords({ kind: 'connecting', attempt: 2, since: 9_000 }, outage, 0)).toBe(
+test('the status bar shows when the state began', () => {
+  expect(linkText({ kind: 'live', since: 5_000 }, undefined, 0)).toBe(`Live since ${formatLocalTime(5_000)}`);
+  expect(linkText({ kind: 'connecting', attempt: 2, since: 9_000 }, outage, 0)).toBe(
     `Not live since ${formatLocalTime(5_000)}`,
   );
-  expect(linkWords({ kind: 'connecting', attempt: 1, since: 9_000 }, undefined, 0)).toBe('Not live yet');
-  expect(linkWords({ kind: 'resuming', since: 9_000 }, outage, 0)).toBe(`Not live since ${formatLocalTime(5_000)}`);
+  expect(linkText({ kind: 'connecting', attempt: 1, since: 9_000 }, undefined, 0)).toBe('Not live yet');
+  expect(linkText({ kind: 'resuming', since: 9_000 }, outage, 0)).toBe(`Not live since ${formatLocalTime(5_000)}`);
 });
 
-test('the status bar does not deny that a link was live where a hole is closed on it', () => {
-  expect(linkWords({ kind: 'resuming', since: 9_000 }, undefined, 0)).toBe(`Resuming since ${formatLocalTime(9_000)}`);
+test('the status bar does not claim an outage while a live link fills a gap', () => {
+  expect(linkText({ kind: 'resuming', since: 9_000 }, undefined, 0)).toBe(`Resuming since ${formatLocalTime(9_000)}`);
 });
 
-test('the badge stands still while tries fail and follow one another', () => {
+test('the badge does not flicker while attempts fail in quick succession', () => {
   const tries = [
     { kind: 'waiting', attempt: 3, until: 5_350, why: 'no connection' },
     { kind: 'connecting', attempt: 3, since: 5_000 },
     { kind: 'waiting', attempt: 4, until: 5_900, why: 'no connection' },
   ] as const;
-  const badges = tries.map((link) => badgeOf(link, outage, 5_000));
+  const badges = tries.map((link) => linkBadge(link, outage, 5_000));
   expect(new Set(badges.map((badge) => JSON.stringify(badge))).size).toBe(1);
   expect(badges[0]).toEqual({ text: 'Waiting', tone: 'warn' });
 });
 
-test('an attempt that takes long is told, and the first one at once', () => {
+test('shows a slow attempt, and the first one immediately', () => {
   const link = { kind: 'connecting', attempt: 1, since: 4_000 } as const;
-  expect(badgeOf(link, outage, 5_000).text).toBe('Connecting');
-  expect(badgeOf(link, undefined, 4_000).text).toBe('Connecting');
+  expect(linkBadge(link, outage, 5_000).text).toBe('Connecting');
+  expect(linkBadge(link, undefined, 4_000).text).toBe('Connecting');
 });
 
 test.for([
@@ -84,8 +84,8 @@ test.for([
   [{ kind: 'resuming', since: 4_000 }, true],
   [{ kind: 'live', since: 0 }, false],
   [{ kind: 'idle' }, false],
-] as const)('%j may be tried by hand: %s', ([link, may]) => {
-  expect(canRetry(link, 5_000)).toBe(may);
+] as const)('%j can be retried manually: %s', ([link, retryable]) => {
+  expect(canRetry(link, 5_000)).toBe(retryable);
 });
 
 test.for([
@@ -94,9 +94,9 @@ test.for([
   ['pre-market', 'Pre-market', 'Was pre-market'],
   ['after-hours', 'After hours', 'Was after hours'],
   ['unknown', 'Market', 'Market'],
-] as const)('a session that is %s is "%s" while it is heard of, then "%s"', ([session, now, then]) => {
-  expect(sessionWords(session, true)).toBe(now);
-  expect(sessionWords(session, false)).toBe(then);
+] as const)('session %s reads "%s" while the link is live, then "%s"', ([session, now, then]) => {
+  expect(sessionText(session, true)).toBe(now);
+  expect(sessionText(session, false)).toBe(then);
 });
 
 const summary = (board: Partial<RecoveryCounts>, tape: Partial<RecoveryCounts> = {}): RecoverySummary => ({
@@ -115,13 +115,13 @@ test.for([
   [{ exact: { symbols: 3, ticks: 1 } }, {}, ['3 rows exact, 1 tick missed and replayed']],
   [{ reset: { symbols: 50 } }, {}, ['50 rows from a snapshot: what happened in between is unknown']],
   [{}, {}, []],
-] as const)('%j and tape %j are told as %j', ([board, tape, lines]) => {
+] as const)('%j and tape %j read %j', ([board, tape, lines]) => {
   expect(resumeLines(summary(board, tape))).toEqual(lines);
 });
 
 test.for([
   [{ merged: { symbols: 30, ticks: 1_204 } }, { exact: { symbols: 1, ticks: 12 } }, '12 replayed, 1,204 merged'],
   [{ reset: { symbols: 50 } }, {}, 'from a snapshot'],
-] as const)('the status bar tells %j and tape %j as "%s"', ([board, tape, words]) => {
-  expect(resumeWords(summary(board, tape))).toBe(words);
+] as const)('the status bar summarizes %j and tape %j as "%s"', ([board, tape, words]) => {
+  expect(resumeText(summary(board, tape))).toBe(words);
 });

@@ -1,4 +1,4 @@
-// What is said of a symbol whose prices are not simply current.
+// Text about symbols whose prices are not current.
 import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
 import { formatAge, formatMarketDay, formatMarketTime } from '../../format/time.ts';
 import type { Trust } from '../../state/trust.ts';
@@ -20,7 +20,7 @@ const SESSIONS: Readonly<Record<MarketSession, string>> = {
   paused: 'Paused',
 };
 
-/** Reasons worth a word beside the session. */
+/** Reasons worth showing beside the session. */
 const REASONS: Readonly<Partial<Record<StatusReason, string>>> = {
   'news-pending': 'news',
   regulatory: 'regulatory',
@@ -29,8 +29,8 @@ const REASONS: Readonly<Partial<Record<StatusReason, string>>> = {
   'limit-down': 'limit down',
 };
 
-/** The pill; undefined where there is nothing to say of this symbol alone. */
-export function noteOf(trust: Trust): Note | undefined {
+/** The pill; undefined if there is nothing to say about this symbol in particular. */
+export function trustNote(trust: Trust): Note | undefined {
   switch (trust.kind) {
     case 'current':
     case 'not-live':
@@ -51,15 +51,17 @@ export function noteOf(trust: Trust): Note | undefined {
   }
 }
 
-/** When old prices are from, on New York's clock: "as of 10:42:07", with the day where that is another than `marketTime`'s. */
-export function asOfWords(pricedAt: number, marketTime: number | undefined): string {
+/**
+ * When old prices are from, in New York time: "as of 10:42:07", with the date if it differs from that of `marketTime`.
+ */
+export function formatAsOf(pricedAt: number, marketTime: number | undefined): string {
   const day = formatMarketDay(pricedAt);
   const today = marketTime !== undefined && formatMarketDay(marketTime) === day;
   return `as of ${today ? '' : `${day} `}${formatMarketTime(pricedAt)}`;
 }
 
-/** What an empty tape says. `refused`: what the feed said where it refused the tape. */
-export function emptyTapeWords(trust: Trust, refused: string | undefined): string {
+/** The text of an empty tape. `refused`: the feed's reason for refusing the tape. */
+export function emptyTapeText(trust: Trust, refused: string | undefined): string {
   if (trust.kind !== 'refused' && refused !== undefined) return `No trades: ${refused}.`;
   switch (trust.kind) {
     case 'refused':

@@ -1,4 +1,5 @@
-// The past of trends: asked for a row at a time, as far back as a trend goes, and never of a feed that keeps none.
+// The history of trends: requested one row at a time, as far back as a trend reaches, and never from a feed that keeps
+// no bars.
 import { describe, expect, it } from 'vitest';
 import type { Bar, Bars, BarsRequest } from '../../proto/messages.ts';
 import { makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
@@ -7,18 +8,18 @@ import type { Answer, FeedFacts } from '../../feed-client/index.ts';
 import { TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { BoardState } from './board.svelte.ts';
-import { PastTrends } from './past-trends.ts';
+import { TrendHistory } from './trend-history.ts';
 
 class Fixture {
   readonly quotes = new QuoteBoard();
   readonly board = new BoardState(this.quotes);
-  readonly asked: BarsRequest[] = [];
+  readonly requests: BarsRequest[] = [];
   facts: FeedFacts = makeFacts();
   answer: (request: BarsRequest) => Answer<Bars> = (request) => sent(request, []);
-  readonly past = new PastTrends(
+  readonly past = new TrendHistory(
     {
       fetchBars: (request) => {
-        this.asked.push(request);
+        this.requests.push(request);
         return Promise.resolve(this.answer(request));
       },
     },
@@ -26,7 +27,7 @@ class Fixture {
     () => this.facts,
   );
 
-  /** A board of these symbols at 100 each, sampled once. */
+  /** A board with these symbols at 100 each, sampled once. */
   constructor(...symbols: string[]) {
     for (const [id, symbol] of symbols.entries()) this.quotes.accept(makeInstrument(id, { symbol }));
     const states = symbols.map((_, id) => makeState({ id, trades: makeTrades() }));
@@ -48,58 +49,58 @@ function refused(kind: 'unknown-event' | 'unknown-symbol'): Answer<Bars> {
   return { kind: 'refused', refusal: { kind, symbol: '', mode: undefined, message: '' } };
 }
 
-describe('the past of trends', () => {
-  it('is asked for once a row, up to the latest sample, by bars that are about as long as a step', async () => {
+describe('trend history', () => {
+  it('is requested once per row, up to the latest sample, in bars about as long as a step', async () => {
     const fixture = new Fixture('AAPL', 'MSFT');
     await Promise.all([fixture.past.fetch(), fixture.past.fetch()]);
     await fixture.past.fetch();
     const range = { intervalS: 5, from: START - TREND_SAMPLES * TREND_STEP_MS, to: START };
-    expect(fixture.asked).toEqual([
+    expect(fixture.requests).toEqual([
       { symbol: 'AAPL', ...range },
       { symbol: 'MSFT', ...range },
     ]);
   });
 
-  it('stands before the samples of the row', async () => {
+  it('is prepended to the samples of the row', async () => {
     const fixture = new Fixture('AAPL');
     fixture.answer = (request) => sent(request, [bar(START - 3 * TREND_STEP_MS, 97), bar(START - TREND_STEP_MS, 99)]);
     await fixture.past.fetch();
     expect(fixture.board.row('AAPL').trend).toEqual([97, 97, 99, 100]);
   });
 
-  it('goes by market time where that is faster', async () => {
+  it('covers market time when that runs faster', async () => {
     const fixture = new Fixture('AAPL');
     fixture.facts = makeFacts({ speed: 60, marketTime: 5_000_000, heardAt: START - 1_000 });
     await fixture.past.fetch();
     const at = 5_000_000 + 60_000;
-    expect(fixture.asked).toEqual([
+    expect(fixture.requests).toEqual([
       { symbol: 'AAPL', intervalS: 300, from: at - TREND_SAMPLES * TREND_STEP_MS * 60, to: at },
     ]);
   });
 
-  it('is asked for again where the answer was lost, and not where the feed has no such symbol', async () => {
+  it('is requested again if the reply was lost, but not if the feed has no such symbol', async () => {
     const fixture = new Fixture('AAPL');
     fixture.answer = () => ({ kind: 'lost', why: 'the link dropped' });
     await fixture.past.fetch();
     fixture.answer = () => refused('unknown-symbol');
     await fixture.past.fetch();
     await fixture.past.fetch();
-    expect(fixture.asked).toHaveLength(2);
+    expect(fixture.requests).toHaveLength(2);
     expect(fixture.board.row('AAPL').trend).toEqual([100]);
   });
 
-  it('is not asked for any more where the feed does not know the question', async () => {
+  it('is not requested again from a feed that does not support the request', async () => {
     const fixture = new Fixture('AAPL', 'MSFT');
     fixture.answer = () => refused('unknown-event');
     await fixture.past.fetch();
     await fixture.past.fetch();
-    expect(fixture.asked).toHaveLength(1);
+    expect(fixture.requests).toHaveLength(1);
   });
 
-  it('is not asked for while the market stands still', async () => {
+  it('is not requested while the market is paused', async () => {
     const fixture = new Fixture('AAPL');
     fixture.facts = makeFacts({ speed: 0 });
     await fixture.past.fetch();
-    expect(fixture.asked).toEqual([]);
+    expect(fixture.requests).toEqual([]);
   });
 });

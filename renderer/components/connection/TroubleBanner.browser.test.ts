@@ -1,25 +1,25 @@
-// The amber strip.
+// The amber banner.
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { formatLocalTime } from '../../format/time.ts';
-import TroubleStrip from './TroubleStrip.svelte';
+import TroubleBanner from './TroubleBanner.svelte';
 
 const link = { kind: 'waiting', attempt: 3, until: 8_200, why: 'no connection' } as const;
 const outage = { asOf: 4_000, why: 'no connection' };
 const diagnosis = undefined;
 
-test('says why, when the next try is and how old the prices are, and tries at once when told', async () => {
+test('shows the reason, the next attempt and the age of the prices, and retries on request', async () => {
   const onretry = vi.fn();
-  const screen = await render(TroubleStrip, { link, outage, diagnosis, now: 5_000, clockOffset: 0, onretry });
+  const screen = await render(TroubleBanner, { link, outage, diagnosis, now: 5_000, clockOffset: 0, onretry });
   const strip = screen.getByTestId('trouble');
-  await expect.element(strip).toMatchTextContent('The feed is down (no connection). Next try in 4 s, attempt 3.');
+  await expect.element(strip).toMatchTextContent('The feed is down (no connection). Retrying in 4 s (attempt 3).');
   await expect.element(strip).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000)}.`);
-  await screen.getByRole('button', { name: 'Try now' }).click();
+  await screen.getByRole('button', { name: 'Retry now' }).click();
   expect(onretry).toHaveBeenCalledOnce();
 });
 
-test('says nothing of the age of prices that never came', async () => {
-  const screen = await render(TroubleStrip, {
+test('shows no age for prices that never arrived', async () => {
+  const screen = await render(TroubleBanner, {
     link,
     outage: { ...outage, asOf: undefined },
     diagnosis,
@@ -30,9 +30,9 @@ test('says nothing of the age of prices that never came', async () => {
   await expect.element(screen.getByTestId('trouble')).not.toMatchTextContent('Prices below');
 });
 
-test('offers to try only where that does something', async () => {
+test('offers a retry only if it has an effect', async () => {
   const connecting = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
-  const screen = await render(TroubleStrip, {
+  const screen = await render(TroubleBanner, {
     link: connecting,
     outage,
     diagnosis,
@@ -40,14 +40,14 @@ test('offers to try only where that does something', async () => {
     clockOffset: 0,
     onretry: () => undefined,
   });
-  const button = screen.getByRole('button', { name: 'Try now' });
+  const button = screen.getByRole('button', { name: 'Retry now' });
   expect(button.query()).toBeNull();
   await screen.rerender({ link: connecting, outage, now: 6_000 });
   await expect.element(button).toBeVisible();
 });
 
-test('is not there without trouble', async () => {
-  const screen = await render(TroubleStrip, {
+test('is absent without trouble', async () => {
+  const screen = await render(TroubleBanner, {
     link: { kind: 'live', since: 0 },
     outage: undefined,
     diagnosis,
@@ -58,10 +58,10 @@ test('is not there without trouble', async () => {
   expect(screen.getByTestId('trouble').query()).toBeNull();
 });
 
-test('says what was found out about a feed that cannot be reached, and what to do', async () => {
+test('shows the diagnosis of an unreachable feed, and advice', async () => {
   const found = { finding: 'Nothing answers at 127.0.0.1:4900.', advice: 'Start the feed there.' };
   const never = { ...outage, asOf: undefined };
-  const screen = await render(TroubleStrip, {
+  const screen = await render(TroubleBanner, {
     link,
     outage: never,
     diagnosis: found,
@@ -70,23 +70,23 @@ test('says what was found out about a feed that cannot be reached, and what to d
     onretry: () => undefined,
   });
   const strip = screen.getByTestId('trouble');
-  await expect.element(strip).toMatchTextContent('Nothing answers at 127.0.0.1:4900. Next try in 4 s, attempt 3.');
+  await expect.element(strip).toMatchTextContent('Nothing answers at 127.0.0.1:4900. Retrying in 4 s (attempt 3).');
   await expect.element(screen.getByTestId('advice')).toHaveTextContent('Start the feed there.');
 });
 
-test('does not say how old prices are while that is not known', async () => {
+test('shows no age of prices while it is unknown', async () => {
   const checking = { kind: 'checking', since: 1_000 } as const;
   const given = { link: checking, outage: { asOf: 1_000, why: 'this machine slept' }, diagnosis, now: 5_000 };
-  const screen = await render(TroubleStrip, { ...given, clockOffset: 0, onretry: () => undefined });
+  const screen = await render(TroubleBanner, { ...given, clockOffset: 0, onretry: () => undefined });
   const strip = screen.getByTestId('trouble');
-  await expect.element(strip).toMatchTextContent('This machine slept, or its clock was set.');
-  await expect.element(strip).toMatchTextContent('How old the prices below are is not known yet.');
+  await expect.element(strip).toMatchTextContent('This machine slept or its clock was changed.');
+  await expect.element(strip).toMatchTextContent('The age of the prices below is not known yet.');
 });
 
-test('shows times by the clock as it is set now', async () => {
+test('shows times by the current system clock', async () => {
   const stale = { kind: 'stale', since: 4_000, behindMs: undefined } as const;
   const given = { link: stale, outage: { asOf: 4_000, why: 'silent' }, diagnosis, now: 9_000 };
-  const screen = await render(TroubleStrip, { ...given, clockOffset: -3_600_000, onretry: () => undefined });
+  const screen = await render(TroubleBanner, { ...given, clockOffset: -3_600_000, onretry: () => undefined });
   const strip = screen.getByTestId('trouble');
   await expect.element(strip).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000 - 3_600_000)}.`);
 });
