@@ -7,11 +7,12 @@ import { Restart } from './control/restart.ts';
 import { BEAT_SHARES } from './serving/gateway.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 import { SoleGateway, type Gateways } from './serving/gateways.ts';
-import type { Speed } from './playback/market-schedule.ts';
 import { silentLogger, type Logger, type LogSettings } from './logging/logger.ts';
 import type { TickSink, TickSource } from './market/source.ts';
+import type { AdminSettings } from './options/settings.ts';
+import type { ServeOptions } from './options/serve-options.ts';
 import { Playback } from './playback/playback.ts';
-import { retentionLine, type Retention } from './serving/retention.ts';
+import { retentionLine } from './serving/retention.ts';
 import { FaultInjector } from './scenarios/fault-injector.ts';
 import type { TimedFault } from './scenarios/faults.ts';
 import { StrikeNotices } from './scenarios/strike-notices.ts';
@@ -21,39 +22,22 @@ import { ADMIN_HOST, createAdmin } from './transport/admin.ts';
 import type { DashboardFiles } from './transport/dashboard-files.ts';
 import { ADMIN_PORT_OPTION, listen } from './transport/http.ts';
 
-export interface FeedServerOptions extends Retention {
-  /** 0 to 65535; 0 takes any free one. */
-  readonly port: number;
-  readonly host: string;
-  readonly speed: Speed;
+export interface FeedServerOptions extends Pick<
+  ServeOptions,
+  'listen' | 'market' | 'retention' | 'delivery' | 'admin'
+> {
   /** The system clock's time at which the source's market time began to run; Playback's. */
   readonly runsSince?: number | undefined;
-  /** Market time after which it is over, milliseconds; left out, never. */
-  readonly forMs?: number | undefined;
-  /** Whether it also finishes after the source's last tick. */
-  readonly exitAtEnd?: boolean | undefined;
-  /** Batches a second to one connection, at most. */
-  readonly batchRate: number;
-  readonly heartbeatMs: number;
-  /** A connection that takes nothing for so long is closed. */
-  readonly slowLimitMs: number;
-  /** The path that everything is served below, such as "/ticker"; "", the default, is the root. */
-  readonly basePath?: string | undefined;
   /** Undefined to serve none. */
   readonly dashboard: DashboardFiles | undefined;
-  /** Processes that serve clients, from 2 on beside this one; 1 where left out: this one serves. */
-  readonly workers?: number | undefined;
   /** Gets what goes wrong and what works again. Nothing is logged where it is left out. */
   readonly logger?: Logger;
   /** What the workers' own logs are like; as silent as `logger` where left out. */
   readonly logging?: LogSettings;
   /** Gets what is published too. */
   readonly record?: TickSink | undefined;
-  /** What goes wrong, all of it as `seed` says; nothing where left out. */
+  /** What goes wrong, as the market's seed says; nothing where left out. */
   readonly scenario?: readonly TimedFault[] | undefined;
-  readonly seed?: number | undefined;
-  /** Where and for whom the admin API is, left out for none; `port` 0 takes any. */
-  readonly admin?: { readonly port: number; readonly token: string } | undefined;
   /** Called when everything has been played and its readers have received it. */
   readonly finished?: () => void;
   /** Called when its source has no more ticks; what was published goes on being served. */
@@ -111,7 +95,7 @@ class RunningFeed implements FeedServer {
   constructor(source: TickSource, options: FeedServerOptions, version: string, failed: Failed) {
     this.#source = source;
     this.#options = options;
-    this.#port = options.port;
+    this.#port = options.listen.port;
     this.#notices = new StrikeNotices({
       clock: systemClock,
       faults: () => this.#control.faults(),
@@ -123,10 +107,10 @@ class RunningFeed implements FeedServer {
       source,
       sink: this.#sink(),
       clock: systemClock,
-      speed: options.speed,
+      speed: options.market.speed,
       runsSince: options.runsSince,
-      forMs: options.forMs,
-      endsWithSource: options.exitAtEnd,
+      forMs: options.market.forMs,
+      endsWithSource: options.market.exitAtEnd,
       head: () => this.#gateways.log.head,
       logTicks: this.#gateways.log.capacity,
       backlog: () => this.#gateways.backlog,
@@ -148,15 +132,15 @@ class RunningFeed implements FeedServer {
     const report = new FeedReport({
       url: () => this.url,
       source,
-      seed: options.seed ?? 0,
-      retention: options,
+      seed: options.market.seed,
+      retention: options.retention,
       ...feed,
     });
     this.#control = new FeedControl({ ...feed, report });
   }
 
   async start(): Promise<void> {
-    const { scenario = [], admin, heartbeatMs } = this.#options;
+    const { scenario = [], admin, delivery } = this.#options;
     for (const fault of scenario) this.#injector?.expectKnown(fault);
     try {
       if (admin) await this.#openAdmin(admin);
@@ -166,13 +150,13 @@ class RunningFeed implements FeedServer {
       await this.close();
       throw error;
     }
-    const beat = setInterval(() => this.#gateways.beat(), heartbeatMs / BEAT_SHARES);
+    const beat = setInterval(() => this.#gateways.beat(), delivery.heartbeatMs / BEAT_SHARES);
     this.#stopBeating = () => clearInterval(beat);
     this.#playback.start();
   }
 
   get url(): string {
-    const { host, basePath = '' } = this.#options;
+    const { host, basePath } = this.#options.listen;
     return `http://${host.includes(':') ? `[${host}]` : host}:${this.#port}${basePath}`;
   }
 
@@ -185,7 +169,7 @@ class RunningFeed implements FeedServer {
   }
 
   get keeps(): string {
-    return retentionLine(this.#gateways.log, this.#gateways.bars, this.#options);
+    return retentionLine(this.#gateways.log, this.#gateways.bars, this.#options.retention);
   }
 
   async close(kind: CloseKind = 'shutting-down', message = 'the feed server is shutting down'): Promise<void> {
@@ -200,7 +184,7 @@ class RunningFeed implements FeedServer {
   }
 
   #createInjector(): FaultInjector | undefined {
-    const { scenario = [], admin, seed = 0 } = this.#options;
+    const { scenario = [], admin, market } = this.#options;
     if (scenario.length === 0 && !admin) return undefined;
     const server = {
       newEpoch: () => this.#gateways.newEpoch(),
@@ -208,35 +192,25 @@ class RunningFeed implements FeedServer {
     };
     const symbols = this.#source.instruments.map(({ symbol }) => symbol);
     const struck = (id: number): void => this.#notices.struck(id);
-    return new FaultInjector({ seed, clock: systemClock, symbols, server, struck });
+    return new FaultInjector({ seed: market.seed, clock: systemClock, symbols, server, struck });
   }
 
   #createGateways(version: string): Gateways {
     const { description, instruments, references, startTime } = this.#source;
-    const { batchRate, heartbeatMs, slowLimitMs, basePath = '', dashboard } = this.#options;
-    const { keepMs, logMemory, barMemory, workers = 1, seed = 0, logger = silentLogger } = this.#options;
+    const { listen, retention, delivery, dashboard, logger = silentLogger, logging = SILENT } = this.#options;
     const served = { version, description, instruments, references, startTime };
-    const retention = { keepMs, logMemory, barMemory };
-    const settings = { ...served, ...retention, batchRate, heartbeatMs, slowLimitMs, basePath, dashboard };
+    const settings = { ...served, listen, retention, delivery, dashboard };
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();
-    if (workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector, logger });
-    return new WorkerPool({
-      settings,
-      workers,
-      seed,
-      injector,
-      market,
-      logger,
-      logging: this.#options.logging ?? SILENT,
-    });
+    if (delivery.workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector, logger });
+    return new WorkerPool({ settings, seed: this.#options.market.seed, injector, market, logger, logging });
   }
 
   async #open(): Promise<void> {
-    this.#port = await this.#gateways.open(this.#port, this.#options.host);
+    this.#port = await this.#gateways.open(this.#port, this.#options.listen.host);
   }
 
-  async #openAdmin({ port, token }: { readonly port: number; readonly token: string }): Promise<void> {
+  async #openAdmin({ port, token }: AdminSettings): Promise<void> {
     const http = createAdmin(token, this.#control, this.#options.logger ?? silentLogger);
     const listening = await listen(http, port, ADMIN_HOST, ADMIN_PORT_OPTION);
     this.#admin = {

@@ -54,7 +54,7 @@ describe('brokenRules', () => {
     ['feed-server/commands/bars.ts', 'feed-server/log/bar-log.ts'],
     ['feed-server/feed-server.ts', 'feed-server/commands/tail.ts'],
     ['feed-server/transport/sockets.ts', 'feed-server/commands/tail.ts'],
-    ['feed-server/options/table.ts', 'feed-server/log/tick-log.ts'],
+    ['feed-server/options/settings.ts', 'feed-server/log/tick-log.ts'],
     ['renderer/model/tape.ts', 'renderer/state/tape.ts'],
     ['feed-client/client.ts', 'renderer/format/price.ts'],
     ['renderer/state/board.ts', 'renderer/components/board.ts'],

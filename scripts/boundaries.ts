@@ -15,35 +15,35 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/time/': [],
   '^feed-server/playback/': ['^proto/', '^feed-server/(market|time)/'],
   '^feed-server/log/': ['^proto/'],
-  '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|time/clock\\.ts$)'],
+  '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|time/clock\\.ts$|options/settings\\.ts$)'],
   '^feed-server/scenarios/': [
     '^proto/',
-    '^feed-server/(delivery/|(logging/logger|time/clock)\\.ts$|options/(complaint|duration|nearest|yaml-problem)\\.ts$|market/random\\.ts$)',
+    '^feed-server/(delivery/|(logging/logger|time/clock)\\.ts$|options/(complaint|units|nearest|yaml-problem)\\.ts$|market/random\\.ts$)',
   ],
-  '^feed-server/transport/': ['^proto/', '^feed-server/(log|delivery|scenarios)/', '^feed-server/logging/logger\\.ts$'],
+  '^feed-server/transport/': [
+    '^proto/',
+    '^feed-server/(log|delivery|scenarios)/',
+    '^feed-server/(logging/logger|options/settings)\\.ts$',
+  ],
   '^feed-server/process/': ['^proto/', '^feed-server/time/'],
   '^feed-server/replication/': ['^proto/', '^feed-server/(log/|market/source\\.ts$)'],
   '^feed-server/serving/': [
     '^proto/',
     '^feed-server/(log|delivery|scenarios|transport|time|process)/',
-    '^feed-server/(market/source|options/duration|logging/logger)\\.ts$',
+    '^feed-server/(market/source|options/(settings|units)|logging/logger)\\.ts$',
   ],
   '^feed-server/workers/': [
     '^proto/',
     '^feed-server/(log|delivery|scenarios|transport|time|process|serving|replication)/',
-    '^feed-server/(market/source|logging/logger)\\.ts$',
+    '^feed-server/(market/source|options/settings|logging/logger)\\.ts$',
   ],
   '^feed-server/control/': [
     '^proto/',
     '^feed-server/(scenarios|transport|time|playback|serving)/',
-    '^feed-server/market/source\\.ts$',
+    '^feed-server/(market/source|options/settings)\\.ts$',
   ],
   '^feed-server/logging/': [],
-  '^feed-server/options/': [
-    '^proto/',
-    '^feed-server/(market|playback|scenarios)/',
-    '^feed-server/logging/logger\\.ts$',
-  ],
+  '^feed-server/options/': ['^proto/', '^feed-server/market/', '^feed-server/logging/logger\\.ts$'],
   '^feed-server/commands/(?!(tail|bars)\\.ts$)': ['^proto/', '^feed-server/'],
   // Clients of any feed, and the feed server's only files that are.
   '^feed-server/commands/(tail|bars)\\.ts$': [

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { startFeedServer, type FeedServer } from '../feed-server/feed-server.ts';
+import { findSettings, serveOptions } from '../feed-server/options/serve-options.ts';
 import { selectListings } from '../feed-server/market/instruments.ts';
 import { Simulation } from '../feed-server/market/simulation.ts';
 import { loadDashboard } from '../feed-server/transport/dashboard-files.ts';
@@ -10,22 +11,17 @@ import { renderer, root } from './bundles.ts';
 import { CHROMIUM_ARGS, ensureChromium } from './chromium.ts';
 
 const IMAGES = path.join(root, 'docs/images');
-const FEED = {
-  host: '127.0.0.1',
-  speed: 1,
-  batchRate: 20,
-  heartbeatMs: 1_000,
-  slowLimitMs: 30_000,
-  keepMs: 86_400_000,
-  logMemory: 2 ** 22,
-  barMemory: 2 ** 22,
-};
 /** Until the trends have something to show. */
 const WARM_UP_MS = 60_000;
 
 async function startFeed(port: number): Promise<FeedServer> {
   const source = new Simulation({ seed: 7, listings: selectListings([]), startTime: Date.now(), alwaysOpen: true });
-  const options = { ...FEED, port, dashboard: loadDashboard(path.join(root, 'dist/renderer')) };
+  const defaults = serveOptions(findSettings());
+  const options = {
+    ...defaults,
+    listen: { ...defaults.listen, port },
+    dashboard: loadDashboard(path.join(root, 'dist/renderer')),
+  };
   return await startFeedServer(source, options, 'screenshots', (error) => {
     throw error;
   });

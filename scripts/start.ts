@@ -2,13 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseCommand } from '../feed-server/options/command.ts';
-import { OPTIONS } from '../feed-server/options/table.ts';
+import { TABLES } from '../feed-server/options/settings.ts';
 import { refuseKeptByNpm } from './arguments.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const builtDashboard = path.join(root, 'dist/renderer');
 
-refuseKeptByNpm(Object.keys(OPTIONS));
+refuseKeptByNpm([...TABLES.serve.keys()]);
 // Keeps the market open at night, so that there is something to see. In the environment, so that flags override it.
 const { TAPEWIRE_DASHBOARD, TAPEWIRE_ALWAYS_OPEN } = process.env;
 Object.assign(process.env, {
@@ -32,7 +32,7 @@ function isSet(value: string | undefined): boolean {
 function servesBuiltDashboard(): boolean {
   try {
     const command = parseCommand(process.argv.slice(2), process.env);
-    return command.kind === 'serve' && path.resolve(command.options.dashboard ?? '') === builtDashboard;
+    return command.kind === 'serve' && path.resolve(command.options.listen.dashboard ?? '') === builtDashboard;
   } catch {
     return false;
   }

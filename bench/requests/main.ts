@@ -48,7 +48,7 @@ function filledLog(bars: BarLog): TickLog {
 const bars = new BarLog(START, INSTRUMENTS, 64 * 2 ** 20);
 const log = filledLog(bars);
 const clock = systemClock;
-const hub = new Hub({ log, clock, instruments: INSTRUMENTS, batchIntervalMs: 50, slowLimitMs: 30_000 });
+const hub = new Hub({ log, clock, instruments: INSTRUMENTS, delivery: { batchRate: 20, slowLimitMs: 30_000 } });
 const history = new History({ log, bars, instruments, marketTime: () => START + 86_400_000 });
 const requestHandler = new RequestHandler(new Requests(hub, log, instruments), history, instruments);
 

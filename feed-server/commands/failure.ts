@@ -4,7 +4,7 @@ import { stackOf } from '../logging/error-text.ts';
 import { BadRecordError } from '../recordings/bad-record.ts';
 import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from '../market/instruments.ts';
 import { BadDateError } from '../market/new-york.ts';
-import { OptionError } from '../options/option-error.ts';
+import { OptionError } from '../options/complaint.ts';
 import { RecordingError } from '../recordings/recording-error.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
 import { DashboardError } from '../transport/dashboard-files.ts';

@@ -4,7 +4,8 @@ import type { Logger, LogSettings } from '../logging/logger.ts';
 import { selectListings } from '../market/instruments.ts';
 import { Simulation } from '../market/simulation.ts';
 import type { TickSource } from '../market/source.ts';
-import type { Options } from '../options/serve-options.ts';
+import type { ServeOptions } from '../options/serve-options.ts';
+import type { Settings } from '../options/settings.ts';
 import { readTextFile } from '../options/text-file.ts';
 import { openRecording } from '../recordings/open-recording.ts';
 import { RecordingWriter } from '../recordings/twr/recording-writer.ts';
@@ -42,23 +43,20 @@ interface Playing extends ServeContext {
 }
 
 /** Resolves once it has ended and everything is closed. @throws what keeps it from serving */
-export async function serve(options: Options, context: ServeContext): Promise<void> {
+export async function serve(options: ServeOptions, context: ServeContext): Promise<void> {
   // Read before the market opens: its clock would run meanwhile.
-  const dashboard = options.dashboard === undefined ? undefined : loadDashboard(options.dashboard);
-  const scenario = readScenario(options);
+  const { listen, market: chosen, source } = options;
+  const dashboard = listen.dashboard === undefined ? undefined : loadDashboard(listen.dashboard);
+  const scenario = readScenario(options.faults);
   keepYoungGenerationSmall();
-  const logging = logSettings(options);
+  const logging = logSettings(options.log);
   const logger = context.startLog(logging);
-  const market = await openMarket(options.source, logger);
+  const market = await openMarket(source, logger);
   try {
-    const { record, ...others } = options;
-    const { source } = options;
-    const { startTime } = market.source;
-    const ofSource =
-      source.kind === 'simulated'
-        ? { seed: source.seed, ...(source.startAt === undefined && { runsSince: startTime }) }
-        : { exitAtEnd: source.exitAtEnd };
-    const serving = { ...others, dashboard, scenario, ...ofSource };
+    const { record } = chosen;
+    const isNow = source.kind === 'simulated' && source.startAt === undefined;
+    const runsSince = isNow ? market.source.startTime : undefined;
+    const serving = { ...options, dashboard, scenario, runsSince };
     const over = (): void => {
       market.logNotes();
       context.out('The recording has come to its end; it goes on being served, closed');
@@ -72,8 +70,8 @@ export async function serve(options: Options, context: ServeContext): Promise<vo
 }
 
 /** The file's faults and those of the command line. @throws ScenarioError, OptionError */
-function readScenario({ scenario: file, faults }: Options): TimedFault[] {
-  const given = faults.map(parseFault);
+function readScenario({ scenario: file, texts }: Settings['faults']): TimedFault[] {
+  const given = texts.map(parseFault);
   if (file === undefined) return given;
   return [...parseScenario(readTextFile('--scenario', file, MAX_SCENARIO_BYTES), file), ...given];
 }
@@ -85,7 +83,7 @@ interface Market {
   readonly close: () => Promise<void>;
 }
 
-async function openMarket(chosen: Options['source'], logger: Logger): Promise<Market> {
+async function openMarket(chosen: ServeOptions['source'], logger: Logger): Promise<Market> {
   if (chosen.kind === 'simulated') {
     const { seed, rate, symbols, sectors, startAt, alwaysOpen } = chosen;
     const listings = selectListings(symbols, sectors);
@@ -137,11 +135,11 @@ async function runRecorded(source: TickSource, options: Serving, file: string, c
 }
 
 /** Pretty for a person at a terminal, JSON for a program, unless a format is asked for. */
-function logSettings({ logLevel, logFormat }: Options): LogSettings {
+function logSettings({ level, format }: Settings['log']): LogSettings {
   const { isTTY } = process.stderr;
   return {
-    level: logLevel,
-    format: logFormat ?? (isTTY ? 'pretty' : 'json'),
+    level,
+    format: format ?? (isTTY ? 'pretty' : 'json'),
     colors: isTTY && process.stderr.hasColors(),
   };
 }
@@ -174,7 +172,7 @@ async function begin(source: TickSource, options: Serving, context: Playing): Pr
     failed,
   );
   const marketTime = new Date(server.played.marketTime).toISOString();
-  const { speed } = options;
+  const { speed } = options.market;
   context.out(
     `Tapewire feed ready on ${server.url} · ${source.description} · market time ${marketTime} (speed ${speed})`,
   );

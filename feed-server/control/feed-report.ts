@@ -1,8 +1,9 @@
 // What the admin API reports about a running feed: its state, its connections and its faults, from all of its processes.
 import type { FeedDetails, Gateways } from '../serving/gateways.ts';
 import type { TickSource } from '../market/source.ts';
+import type { RetentionSettings } from '../options/settings.ts';
 import type { Playback } from '../playback/playback.ts';
-import { retentionStatus, type Retention } from '../serving/retention.ts';
+import { retentionStatus } from '../serving/retention.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
 import type { ConnectionFacts } from '../transport/connection.ts';
@@ -11,7 +12,7 @@ export interface Reported {
   readonly url: () => string;
   readonly source: TickSource;
   readonly seed: number;
-  readonly retention: Retention;
+  readonly retention: RetentionSettings;
   readonly gateways: Gateways;
   readonly playback: Playback;
   readonly injector: FaultInjector | undefined;

@@ -2,6 +2,7 @@
 import { encodeSnapshot } from '../../proto/codec.ts';
 import type { Clock } from '../time/clock.ts';
 import type { TickLog } from '../log/tick-log.ts';
+import type { DeliverySettings } from '../options/settings.ts';
 import { BatchSender } from './batch-sender.ts';
 import { BOARD } from './conflator.ts';
 import { sendHeartbeat, type MarketClock } from './heartbeat.ts';
@@ -19,10 +20,7 @@ export interface HubOptions {
   readonly clock: Clock;
   /** How many instruments there are; ids are below this. */
   readonly instruments: number;
-  /** The default for the least time between two batches to one subscriber, milliseconds. */
-  readonly batchIntervalMs: number;
-  /** The connection of a reader that takes nothing for this long is closed; milliseconds. */
-  readonly slowLimitMs: number;
+  readonly delivery: Pick<DeliverySettings, 'batchRate' | 'slowLimitMs'>;
   /** Called when everything due has been sent, so that buffered bytes can be written. */
   readonly sent?: () => void;
   /** TAPE_BACKLOG by default. */
@@ -85,7 +83,8 @@ export class Hub {
   /** Adds a subscriber at the head of the log, without subscriptions. */
   join(port: SubscriberPort): Subscriber {
     this.published();
-    const { instruments, batchIntervalMs } = this.#options;
+    const { instruments, delivery } = this.#options;
+    const batchIntervalMs = 1_000 / delivery.batchRate;
     const now = this.#clock.now();
     const subscriber = new Subscriber(port, this.#joined++, instruments, batchIntervalMs, now, this.#head);
     this.#subscribers.add(subscriber);
@@ -216,7 +215,7 @@ export class Hub {
     const taken = port.taken();
     const idleMs = now - subscriber.takenAt;
     if (taken !== subscriber.taken) Object.assign(subscriber, { taken, takenAt: now });
-    else if (idleMs >= this.#options.slowLimitMs) {
+    else if (idleMs >= this.#options.delivery.slowLimitMs) {
       this.leave(subscriber);
       port.close('not-reading', `nothing was taken for ${Math.round(idleMs / 1_000)} s`);
     }

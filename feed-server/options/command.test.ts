@@ -4,10 +4,10 @@ import { complaintOf } from '../../tests/support/processes/complaint.ts';
 import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
 import { parseCommand } from './command.ts';
 import { BARS_HELP, HELP, HELP_OF, INSPECT_HELP, PROTO_HELP, TAIL_HELP } from './help.ts';
-import type { Options } from './serve-options.ts';
-import { OPTIONS } from './table.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { TABLES } from './settings.ts';
 
-function optionsOf(...argv: string[]): Options {
+function optionsOf(...argv: string[]): ServeOptions {
   const command = parseCommand(argv, {});
   if (command.kind !== 'serve') throw new Error(`expected to serve, found ${command.kind}`);
   return command.options;
@@ -31,71 +31,76 @@ const REPLAYED = {
   seek: undefined,
   columns: undefined,
   skipBadRows: false,
-  exitAtEnd: false,
 } as const;
 
 describe('options', () => {
   it('have defaults', () => {
     expect(optionsOf()).toEqual({
-      port: 4400,
-      basePath: '',
-      host: '127.0.0.1',
+      listen: { port: 4400, host: '127.0.0.1', basePath: '', dashboard: undefined },
+      market: {
+        seed: 7,
+        symbols: [],
+        sectors: [],
+        rate: 1,
+        startAt: undefined,
+        alwaysOpen: undefined,
+        speed: 1,
+        forMs: undefined,
+        record: undefined,
+        replay: undefined,
+        date: undefined,
+        seek: undefined,
+        columns: undefined,
+        skipBadRows: false,
+        exitAtEnd: false,
+      },
       source: SIMULATED,
-      seed: 7,
-      speed: 1,
-      forMs: undefined,
-      record: undefined,
-      batchRate: 20,
-      heartbeatMs: 1_000,
-      slowLimitMs: 30_000,
-      keepMs: 86_400_000,
-      logMemory: 2 ** 25,
-      barMemory: 2 ** 26,
-      workers: 1,
-      dashboard: undefined,
-      scenario: undefined,
-      faults: [],
+      retention: { keepMs: 86_400_000, logMemory: 2 ** 25, barMemory: 2 ** 26 },
+      delivery: { batchRate: 20, heartbeatMs: 1_000, slowLimitMs: 30_000, workers: 1 },
+      faults: { scenario: undefined, texts: [] },
       admin: undefined,
-      logLevel: 'info',
-      logFormat: undefined,
+      log: { level: 'info', format: undefined },
     });
   });
 
-  it.each<[readonly string[], Partial<Options>]>([
-    [['--port', '0'], { port: 0 }],
-    [['--port=65535'], { port: 65_535 }],
-    [['--host', '::1'], { host: '::1' }],
-    [['--speed', '0.5'], { speed: 0.5 }],
-    [['--speed', '1000000'], { speed: 1_000_000 }],
-    [['--speed', 'max'], { speed: 'max' }],
-    [['--for', '500ms'], { forMs: 500 }],
-    [['--for', '60s'], { forMs: 60_000 }],
-    [['--for', '1.5m'], { forMs: 90_000 }],
-    [['--for', '2h'], { forMs: 7_200_000 }],
-    [['--for', '1d'], { forMs: 86_400_000 }],
-    [['--for', '2.3s'], { forMs: 2_300 }],
-    [['--for', '10000h'], { forMs: 36_000_000_000 }],
-    [['--batch-rate', '0.1'], { batchRate: 0.1 }],
-    [['--heartbeat', '50'], { heartbeatMs: 50 }],
-    [['--slow-limit', '5s'], { slowLimitMs: 5_000 }],
-    [['--keep', '90m'], { keepMs: 5_400_000 }],
-    [['--log-memory', '64KB'], { logMemory: 2 ** 16 }],
-    [['--log-memory', '1.5MB'], { logMemory: 1.5 * 2 ** 20 }],
-    [['--log-memory', '70000B'], { logMemory: 70_000 }],
-    [['--bar-memory', '2gb'], { barMemory: 2 ** 31 }],
-    [['--workers', '4'], { workers: 4 }],
-    [['--log-level', 'debug', '--log-format', 'json'], { logLevel: 'debug', logFormat: 'json' }],
-    [['--dashboard', 'dist/renderer'], { dashboard: 'dist/renderer' }],
-    [['--record', 'day.twr'], { record: 'day.twr' }],
-    [['--scenario', 'faults.yaml'], { scenario: 'faults.yaml' }],
+  it.each<[readonly string[], Record<string, unknown>]>([
+    [['--port', '0'], { listen: { port: 0 } }],
+    [['--port=65535'], { listen: { port: 65_535 } }],
+    [['--host', '::1'], { listen: { host: '::1' } }],
+    [['--speed', '0.5'], { market: { speed: 0.5 } }],
+    [['--speed', '1000000'], { market: { speed: 1_000_000 } }],
+    [['--speed', 'max'], { market: { speed: 'max' } }],
+    [['--for', '500ms'], { market: { forMs: 500 } }],
+    [['--for', '60s'], { market: { forMs: 60_000 } }],
+    [['--for', '1.5m'], { market: { forMs: 90_000 } }],
+    [['--for', '2h'], { market: { forMs: 7_200_000 } }],
+    [['--for', '1d'], { market: { forMs: 86_400_000 } }],
+    [['--for', '2.3s'], { market: { forMs: 2_300 } }],
+    [['--for', '10000h'], { market: { forMs: 36_000_000_000 } }],
+    [['--batch-rate', '0.1'], { delivery: { batchRate: 0.1 } }],
+    [['--heartbeat', '50'], { delivery: { heartbeatMs: 50 } }],
+    [['--slow-limit', '5s'], { delivery: { slowLimitMs: 5_000 } }],
+    [['--keep', '90m'], { retention: { keepMs: 5_400_000 } }],
+    [['--log-memory', '64KB'], { retention: { logMemory: 2 ** 16 } }],
+    [['--log-memory', '1.5MB'], { retention: { logMemory: 1.5 * 2 ** 20 } }],
+    [['--log-memory', '70000B'], { retention: { logMemory: 70_000 } }],
+    [['--bar-memory', '2gb'], { retention: { barMemory: 2 ** 31 } }],
+    [['--workers', '4'], { delivery: { workers: 4 } }],
+    [['--log-level', 'debug', '--log-format', 'json'], { log: { level: 'debug', format: 'json' } }],
+    [['--dashboard', 'dist/renderer'], { listen: { dashboard: 'dist/renderer' } }],
+    [['--record', 'day.twr'], { market: { record: 'day.twr' } }],
+    [['--scenario', 'faults.yaml'], { faults: { scenario: 'faults.yaml' } }],
     [['--start-at', '1970-01-01Z'], { source: { ...SIMULATED, startAt: 0, alwaysOpen: false } }],
     [
       ['--start-at', '9999-12-31T23:59:59.999Z'],
       { source: { ...SIMULATED, startAt: 253_402_300_799_999, alwaysOpen: false } },
     ],
-    [['--fault', 'drop at=1s', '--fault', 'stall at=2s for=1s'], { faults: ['drop at=1s', 'stall at=2s for=1s'] }],
+    [
+      ['--fault', 'drop at=1s', '--fault', 'stall at=2s for=1s'],
+      { faults: { texts: ['drop at=1s', 'stall at=2s for=1s'] } },
+    ],
     [['--admin-port', '0', '--admin-token', 'secret'], { admin: { port: 0, token: 'secret' } }],
-    [['--seed', '0'], { seed: 0, source: { ...SIMULATED, seed: 0 } }],
+    [['--seed', '0'], { market: { seed: 0 }, source: { ...SIMULATED, seed: 0 } }],
     [['--seed', '4294967295'], { source: { ...SIMULATED, seed: 4_294_967_295 } }],
     [['--rate', '2.5'], { source: { ...SIMULATED, rate: 2.5 } }],
     [['--sectors', 'Energy, Utilities'], { source: { ...SIMULATED, sectors: ['Energy', 'Utilities'] } }],
@@ -111,8 +116,7 @@ describe('options', () => {
       { source: { ...REPLAYED, columns: { time: 'ts', price: 'last price' } } },
     ],
   ])('takes %j', (argv, expected) => {
-    const options = optionsOf(...argv);
-    for (const [name, value] of Object.entries(expected)) expect(options[name as keyof Options]).toEqual(value);
+    expect(optionsOf(...argv)).toMatchObject(expected);
   });
 
   it('takes symbols as they are written, with spaces, each once', () => {
@@ -143,7 +147,10 @@ describe('options', () => {
   });
 
   it('lets a seed stand beside a replay that has faults to draw', () => {
-    expect(optionsOf(...REPLAY, '--seed', '9', '--fault', 'drop at=1s')).toMatchObject({ seed: 9, source: REPLAYED });
+    expect(optionsOf(...REPLAY, '--seed', '9', '--fault', 'drop at=1s')).toMatchObject({
+      market: { seed: 9 },
+      source: REPLAYED,
+    });
   });
 });
 
@@ -316,10 +323,10 @@ describe('help', () => {
   });
 
   it('names every option, with the default that it has', () => {
-    for (const [name, option] of Object.entries(OPTIONS)) {
-      const line = HELP.split('\n').find((l) => l.startsWith(`  --${name} `));
+    for (const { flag, fallback } of TABLES.serve.values()) {
+      const line = HELP.split('\n').find((l) => l.startsWith(`  --${flag} `));
       expect(line).toBeDefined();
-      if ('fallback' in option) expect(line).toContain(`(${option.fallback})`);
+      if (fallback !== undefined) expect(line).toContain(`(${fallback})`);
     }
   });
 
@@ -334,7 +341,9 @@ it('reads the file that --config, or TAPEWIRE_CONFIG, names', () => {
   const folder = makeFolder({ 'feed.yaml': 'port: 5001\n', 'other.json': '{ "port": 5002 }' });
   const [feed, other] = [`${folder}/feed.yaml`, `${folder}/other.json`];
   const portOf = (argv: string[], environment = {}): unknown => parseCommand(argv, environment);
-  expect(portOf(['--config', feed])).toMatchObject({ options: { port: 5_001 } });
-  expect(portOf([], { TAPEWIRE_CONFIG: other })).toMatchObject({ options: { port: 5_002 } });
-  expect(portOf(['--config', feed], { TAPEWIRE_CONFIG: other })).toMatchObject({ options: { port: 5_001 } });
+  expect(portOf(['--config', feed])).toMatchObject({ options: { listen: { port: 5_001 } } });
+  expect(portOf([], { TAPEWIRE_CONFIG: other })).toMatchObject({ options: { listen: { port: 5_002 } } });
+  expect(portOf(['--config', feed], { TAPEWIRE_CONFIG: other })).toMatchObject({
+    options: { listen: { port: 5_001 } },
+  });
 });

@@ -1,55 +1,34 @@
 // What the command line asks for.
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
-import { nearest } from './nearest.ts';
-import { readConfigFile } from './config-file.ts';
+import { OptionError } from './complaint.ts';
+import { printConfig, readConfigFile } from './config-file.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { readFlags } from './flags.ts';
 import { HELP, HELP_OF } from './help.ts';
-import { yesOrNo } from './kinds.ts';
-import { OptionError } from './option-error.ts';
-import { printConfig } from './print-config.ts';
-import { idleOptions, serveOptions, type Options } from './serve-options.ts';
-import { settle, type Finds } from './settings.ts';
-import { BARS_OPTIONS, INSPECT_OPTIONS, OPTIONS, PROTO_OPTIONS, TABLES, TAIL_OPTIONS } from './table.ts';
+import { nearest } from './nearest.ts';
+import { readGroup, type Finds, type ValuesOf } from './option.ts';
+import { findSettings, idleSettings, serveOptions, type ServeOptions } from './serve-options.ts';
+import { BARS, EVERY_COMMAND, INSPECT, PROTO, SERVE, TABLES, TAIL } from './settings.ts';
 
-export interface TailOptions {
-  /** The feed's address, http or https. */
-  readonly url: string;
+export interface TailOptions extends ValuesOf<typeof TAIL> {
   readonly symbols: readonly string[];
-  /** One quote of a symbol in so many milliseconds at most; 0 for as many as come. */
-  readonly everyMs: number;
-  readonly json: boolean;
 }
 
-export interface BarsOptions {
-  /** The feed's address, http or https. */
-  readonly url: string;
+export interface BarsOptions extends ValuesOf<typeof BARS> {
   readonly symbol: string;
-  /** Length of a bar, seconds: one of BAR_INTERVALS_S. */
-  readonly intervalS: number;
-  /** Market time, milliseconds since 1970-01-01 UTC; undefined where it is not said. */
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-  readonly json: boolean;
 }
 
-export interface InspectOptions {
+export interface InspectOptions extends ValuesOf<typeof INSPECT> {
   readonly path: string;
-  /** YYYY-MM-DD */
-  readonly date: string | undefined;
-  readonly columns: Readonly<Record<string, string>> | undefined;
-  readonly json: boolean;
 }
 
-export interface ProtoOptions {
+export interface ProtoOptions extends ValuesOf<typeof PROTO> {
   /** The folder to write to. */
   readonly folder: string;
-  /** Overwrite files that differ. */
-  readonly force: boolean;
 }
 
 export type Command =
-  | { readonly kind: 'serve'; readonly options: Options }
+  | { readonly kind: 'serve'; readonly options: ServeOptions }
   | { readonly kind: 'tail'; readonly options: TailOptions }
   | { readonly kind: 'bars'; readonly options: BarsOptions }
   | { readonly kind: 'inspect'; readonly options: InspectOptions }
@@ -71,8 +50,9 @@ export function parseCommand(argv: readonly string[], environment: Environment):
   const name = COMMANDS.find((command) => command === first);
   const { flags, words } = readFlags(name ? rest : argv, TABLES[name ?? 'serve']);
   // Before any other check, so that a wrong option does not hide the help.
-  if (isOn(flags, 'help')) return { kind: 'print', text: HELP_OF[name ?? 'serve'] };
-  if (isOn(flags, 'version')) return { kind: 'version' };
+  const { help, version } = readGroup(EVERY_COMMAND, flags);
+  if (help) return { kind: 'print', text: HELP_OF[name ?? 'serve'] };
+  if (version) return { kind: 'version' };
   switch (name) {
     case 'tail':
       return parseTail(flags, words, environment);
@@ -106,67 +86,50 @@ function parseServe(flags: Finds, [word]: readonly string[], environment: Enviro
       word,
       nearest(word, first),
     );
-  if (isOn(flags, 'list-scenarios')) return { kind: 'list-scenarios' };
-  const variables = readEnvironment(environment, OPTIONS, { port: 'PORT' });
+  const variables = readEnvironment(environment, TABLES.serve);
+  const { listScenarios, printConfig: prints } = readGroup(SERVE, flags, variables);
+  if (listScenarios) return { kind: 'list-scenarios' };
   const named = flags.get('config') ?? variables.get('config');
-  const file = named ? readConfigFile(named.texts.join(), named.place, OPTIONS) : NOTHING;
-  const settings = settle(OPTIONS, flags, variables, file);
-  const options = serveOptions(settings);
-  if (isOn(flags, 'print-config'))
-    return { kind: 'print', text: printConfig(OPTIONS, settings, idleOptions(settings)) };
+  const file = named ? readConfigFile(named.texts.join(), named.place, TABLES.serve) : NOTHING;
+  const found = findSettings(flags, variables, file);
+  const options = serveOptions(found);
+  if (prints) return { kind: 'print', text: printConfig(TABLES.serve, found, idleSettings(found)) };
   return { kind: 'serve', options };
 }
 
 function parseTail(flags: Finds, words: readonly string[], environment: Environment): Command {
-  const { url, every, json } = settle(TAIL_OPTIONS, flags, readEnvironment(environment, TAIL_OPTIONS));
+  const given = readGroup(TAIL, flags, readEnvironment(environment, TABLES.tail));
   if (words.length === 0) throw new OptionError('tail', 'the symbols to print, such as AAPL MSFT', '');
   const symbols = [...new Set(words.flatMap((w) => w.split(',')).map((w) => w.trim()))];
   if (symbols.includes('')) throw new OptionError('tail', 'symbols such as AAPL MSFT', words.join(' '));
   for (const symbol of symbols) if (!isSymbol(symbol)) throw new OptionError('tail', A_SYMBOL, symbol);
-  const everyMs = every?.value ?? 0;
-  if (every && !Number.isInteger(everyMs))
+  const every = flags.get('every');
+  if (every && !Number.isInteger(given.everyMs))
     throw new OptionError(every.place, 'whole milliseconds, up to 1h', every.texts.join());
-  return { kind: 'tail', options: { url: url.value, symbols, everyMs, json: json?.value ?? false } };
+  return { kind: 'tail', options: { ...given, symbols } };
 }
 
 function parseBars(flags: Finds, words: readonly string[], environment: Environment): Command {
-  const { url, interval, from, to, json } = settle(BARS_OPTIONS, flags, readEnvironment(environment, BARS_OPTIONS));
+  const given = readGroup(BARS, flags, readEnvironment(environment, TABLES.bars));
   const [symbol = '', ...more] = words.map((w) => w.trim());
   if (symbol === '' || more.length > 0) throw new OptionError('bars', 'one symbol, such as AAPL', words.join(' '));
   if (!isSymbol(symbol)) throw new OptionError('bars', A_SYMBOL, symbol);
-  if (from && to && from.value >= to.value)
+  const from = flags.get('from');
+  if (from && (given.from ?? 0) >= (given.to ?? Infinity))
     throw new OptionError(from.place, 'a time before that of --to', from.texts.join());
-  return {
-    kind: 'bars',
-    options: {
-      url: url.value,
-      symbol,
-      intervalS: interval.value,
-      from: from?.value,
-      to: to?.value,
-      json: json?.value ?? false,
-    },
-  };
+  return { kind: 'bars', options: { ...given, symbol } };
 }
 
 function parseInspect(flags: Finds, words: readonly string[]): Command {
-  const { date, columns, json } = settle(INSPECT_OPTIONS, flags);
+  const given = readGroup(INSPECT, flags);
   const [path = '', ...more] = words;
   if (path === '' || more.length > 0) throw new OptionError('inspect', 'one recording', words.join(' '));
-  return {
-    kind: 'inspect',
-    options: { path, date: date?.value, columns: columns?.value, json: json?.value ?? false },
-  };
+  return { kind: 'inspect', options: { ...given, path } };
 }
 
 function parseProto(flags: Finds, words: readonly string[]): Command {
-  const { force } = settle(PROTO_OPTIONS, flags);
+  const given = readGroup(PROTO, flags);
   const [folder = '.', ...more] = words;
   if (folder === '' || more.length > 0) throw new OptionError('proto', 'one folder, or none', words.join(' '));
-  return { kind: 'proto', options: { folder, force: force?.value ?? false } };
-}
-
-function isOn(flags: Finds, name: string): boolean {
-  const found = flags.get(name);
-  return found !== undefined && yesOrNo.read(found.texts) === true;
+  return { kind: 'proto', options: { ...given, folder } };
 }

@@ -1,4 +1,4 @@
-// The wording of an error about a text that somebody wrote: an option, a configuration file, a fault.
+// What is wrong with a text that somebody wrote (an option, a configuration file, a fault): its wording, and the error about an option.
 import { excerpt } from '../../proto/shown-text.ts';
 
 /** A `problem` stands as it is. `found`: what was written, "" for nothing. `near`: what may have been meant. */
@@ -9,4 +9,14 @@ export function complaintText(...[said, found, near]: Complaint): string {
   if (found === undefined) return said;
   const hint = near === undefined ? '' : `; the nearest is ${near}`;
   return `expected ${said}, found ${found === '' ? 'nothing' : `"${excerpt(found)}"`}${hint}`;
+}
+
+/** Names the option as it was written, what was expected and what was found. */
+export class OptionError extends Error {
+  readonly code = 'bad-option';
+
+  constructor(option: string, ...complaint: Complaint) {
+    super(`${option}: ${complaintText(...complaint)}`);
+    this.name = 'OptionError';
+  }
 }

@@ -10,10 +10,9 @@ import {
   visit,
   type Document,
 } from 'yaml';
+import { OptionError } from './complaint.ts';
 import { nearest } from './nearest.ts';
-import { OptionError } from './option-error.ts';
-import type { Finds, Found } from './settings.ts';
-import type { Option, Table } from './table.ts';
+import type { Finds, Found, Option, Table } from './option.ts';
 import { readTextFile } from './text-file.ts';
 import { yamlProblem, type YamlProblem } from './yaml-problem.ts';
 
@@ -44,10 +43,10 @@ export function readConfig(content: string, file: string, table: Table): Finds {
       'a map of options such as "speed: 60"',
       typeof options === 'string' ? options : JSON.stringify(options),
     );
-  const allowed = Object.keys(table).filter((name) => table[name]?.reach === undefined);
+  const allowed = [...table.values()].flatMap(({ flag, reach }) => (reach === undefined ? [flag] : []));
   for (const [key, value] of Object.entries(options as Record<string, unknown>)) {
     const place = `${file}, ${key}`;
-    const option = allowed.includes(key) ? table[key] : undefined;
+    const option = allowed.includes(key) ? table.get(key) : undefined;
     if (!option) throw new OptionError(place, 'one of the options of --help', key, nearest(key, allowed));
     if (value === null) continue;
     const written = option.kind.verbatim ? writtenTexts(document.get(key, true)) : undefined;
@@ -76,8 +75,24 @@ function expectPlain(document: Document, placeAt: (offset: number) => string): v
   });
 }
 
+/**
+ * The options that were found as such a file, each with where it comes from. What a secret is set to stays out, and so do options
+ * that a file cannot hold. `leftOut`: those that do not apply.
+ */
+export function printConfig(table: Table, found: Finds, leftOut: readonly string[]): string {
+  const lines = [...table.values()].flatMap(({ flag, kind, reach, secret }) => {
+    if (reach !== undefined || leftOut.includes(flag)) return [];
+    const { level, place, texts } = found.get(flag) ?? {};
+    if (texts === undefined) return [`# ${flag}: not set`];
+    const from = level === 'fallback' ? 'default' : place;
+    if (secret) return [`# ${flag}: not shown, from ${from}`];
+    return [`${flag}: ${writeValue(kind.write(kind.read(texts)))} # ${from}`];
+  });
+  return `${lines.join('\n')}\n`;
+}
+
 /** A value on one line of such a file. */
-export function writeValue(value: unknown): string {
+function writeValue(value: unknown): string {
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 }
 

@@ -1,7 +1,7 @@
 // Options in the environment.
-import type { Finds, Found } from './settings.ts';
 import { nearest } from './nearest.ts';
-import { TABLES, type Table } from './table.ts';
+import type { Finds, Found, Table } from './option.ts';
+import { TABLES } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,37 +14,32 @@ export function variableOf(name: string): string {
   return `${PREFIX}${name.replaceAll('-', '_').toUpperCase()}`;
 }
 
-/** A variable that is empty counts as not set. `others`: further names of variables, by option. */
-export function readEnvironment(
-  environment: Environment,
-  table: Table,
-  others: Readonly<Record<string, string>> = {},
-): Finds {
+/** A variable that is empty counts as not set. */
+export function readEnvironment(environment: Environment, table: Table): Finds {
   const found = new Map<string, Found>();
-  for (const [name, { reach, kind }] of Object.entries(table)) {
+  for (const { flag, kind, reach, variable } of table.values()) {
     if (reach === 'flag') continue;
-    const variables = [variableOf(name), ...(others[name] === undefined ? [] : [others[name]])];
-    const place = variables.find((v) => environment[v] !== undefined && environment[v] !== '');
+    const place = [variableOf(flag), variable ?? ''].find((name) => (environment[name] ?? '') !== '');
     if (place === undefined) continue;
     const text = environment[place] ?? '';
     const texts = kind.form === 'several' ? text.split('\n').filter((line) => line.trim() !== '') : [text];
-    found.set(name, { level: 'environment', place, texts });
+    found.set(flag, { level: 'environment', place, texts });
   }
   return found;
 }
 
 /** A warning for each TAPEWIRE_ variable that does not exist and so has no effect. */
 export function unknownVariables(environment: Environment): string[] {
-  const tables: readonly Table[] = Object.values(TABLES);
-  const options = new Map(tables.flatMap((table) => Object.entries(table)));
-  const names = [...options].filter(([, { reach }]) => reach !== 'flag').map(([name]) => name);
-  const known = new Set([...names.map(variableOf), ...OF_OTHERS]);
+  const options = Object.values(TABLES).flatMap((table) => [...table.values()]);
+  const flags = options.flatMap(({ flag, reach }) => (reach === 'flag' ? [] : [flag]));
+  const known = new Set([...flags.map(variableOf), ...OF_OTHERS]);
   return Object.keys(environment)
     .filter((variable) => variable.toUpperCase().startsWith(PREFIX) && !known.has(variable))
     .map((variable) => {
       const name = variable.slice(PREFIX.length).toLowerCase().replaceAll('_', '-');
-      if (options.has(name) && !names.includes(name)) return `${variable}: ignored; --${name} is a flag only`;
-      const near = nearest(name, names);
+      if (!flags.includes(name) && options.some(({ flag }) => flag === name))
+        return `${variable}: ignored; --${name} is a flag only`;
+      const near = nearest(name, flags);
       const hint = near === undefined ? '' : `; the nearest is ${variableOf(near)}`;
       return `${variable}: ignored; there is no such variable${hint}`;
     });

@@ -1,9 +1,8 @@
 // Options on the command line.
 import { parseArgs } from 'node:util';
+import { OptionError } from './complaint.ts';
 import { nearest } from './nearest.ts';
-import { OptionError } from './option-error.ts';
-import type { Finds, Found } from './settings.ts';
-import type { Table } from './table.ts';
+import type { Finds, Found, Table } from './option.ts';
 
 export interface CommandLine {
   readonly flags: Finds;
@@ -21,13 +20,10 @@ interface FlagToken {
 /** A list may be given several times and adds up; other options may be given once. @throws OptionError */
 export function readFlags(argv: readonly string[], table: Table): CommandLine {
   const options = Object.fromEntries(
-    Object.entries(table).map(([name, { kind, short }]) => [
-      name,
-      {
-        type: kind.form === 'switch' ? ('boolean' as const) : ('string' as const),
-        ...(short !== undefined && { short }),
-      },
-    ]),
+    [...table.values()].map(({ flag, kind, short }) => {
+      const type = kind.form === 'switch' ? ('boolean' as const) : ('string' as const);
+      return [flag, { type, ...(short !== undefined && { short }) }];
+    }),
   );
   // Node's own strictness says less of what is wrong.
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
@@ -44,20 +40,20 @@ export function readFlags(argv: readonly string[], table: Table): CommandLine {
 
 function added(before: Found | undefined, found: Found, name: string, table: Table): Found {
   if (!before) return found;
-  const form = table[name]?.kind.form;
+  const form = table.get(name)?.kind.form;
   if (form === 'list' || form === 'several') return { ...found, texts: [...before.texts, ...found.texts] };
   const [one, other] = [before.texts.join(), found.texts.join()];
   // --json --json is harmless.
   if (form === 'switch' && one === other) return before;
   if (form === 'switch') throw new OptionError(found.place, `contradicts ${before.place}`);
-  const both = table[name]?.secret ? 'it twice' : `"${one}" and "${other}"`;
+  const both = table.get(name)?.secret ? 'it twice' : `"${one}" and "${other}"`;
   throw new OptionError(found.place, `expected it once, found ${both}`);
 }
 
 function readFlag({ name, rawName, value, inlineValue }: FlagToken, table: Table): { name: string; text: string } {
   const written = rawName.startsWith('--')
     ? rawName.slice(2)
-    : Object.hasOwn(table, name) && rawName.length === 2
+    : table.has(name) && rawName.length === 2
       ? name
       : rawName;
   const negated = /^no-(.+)$/.exec(written)?.[1];
@@ -65,8 +61,8 @@ function readFlag({ name, rawName, value, inlineValue }: FlagToken, table: Table
     if (value !== undefined) throw new OptionError(rawName, 'no value', value);
     return { name: negated, text: 'false' };
   }
-  if (!Object.hasOwn(table, written)) {
-    const near = nearest(written, Object.keys(table));
+  if (!table.has(written)) {
+    const near = nearest(written, [...table.keys()]);
     throw new OptionError(rawName, 'one of the options of --help', rawName, near && `--${near}`);
   }
   if (isSwitch(table, written)) return { name: written, text: value ?? 'true' };
@@ -76,5 +72,5 @@ function readFlag({ name, rawName, value, inlineValue }: FlagToken, table: Table
 }
 
 function isSwitch(table: Table, name: string): boolean {
-  return Object.hasOwn(table, name) && table[name]?.kind.form === 'switch';
+  return table.get(name)?.kind.form === 'switch';
 }

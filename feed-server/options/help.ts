@@ -1,21 +1,14 @@
 // The text of --help.
-import {
-  BARS_OPTIONS,
-  INSPECT_OPTIONS,
-  OPTIONS,
-  PROTO_OPTIONS,
-  TAIL_OPTIONS,
-  type TABLES,
-  type Table,
-} from './table.ts';
+import type { Table } from './option.ts';
+import { TABLES } from './settings.ts';
 
 /** Wide enough for the longest option and its value. */
 const COLUMN = 25;
 
 /** A line an option. */
-export function optionLines(table: Table): string[] {
-  return Object.entries(table).map(([name, { kind, help, fallback, short }]) => {
-    const option = [`--${name}`, short === undefined ? kind.metavar : `-${short}`].join(' ').trimEnd();
+function optionLines(table: Table): string[] {
+  return [...table.values()].map(({ flag, kind, help, fallback, short }) => {
+    const option = [`--${flag}`, short === undefined ? kind.metavar : `-${short}`].join(' ').trimEnd();
     return `  ${option.padEnd(COLUMN - 2)} ${help}${fallback === undefined ? '' : ` (${fallback})`}`;
   });
 }
@@ -28,7 +21,7 @@ usage: tapewire-feed [serve] [options]    serve; from a checkout: npm run -s fee
        tapewire-feed bars SYMBOL          print the bars that a running feed keeps (bars --help)
        tapewire-feed inspect FILE         say what a recording holds (inspect --help)
        tapewire-feed proto [DIR]          write the protocol's .proto files (proto --help)
-${optionLines(OPTIONS).join('\n')}
+${optionLines(TABLES.serve).join('\n')}
 Each is also an environment variable (TAPEWIRE_BATCH_RATE) and a key of --config; flags come first.
 ${EXIT_CODES}
   tapewire-feed --seed 42 --symbols AAPL,MSFT --start-at 2025-01-06T09:30 --speed 60
@@ -38,7 +31,7 @@ ${EXIT_CODES}
 export const TAIL_HELP = `Prints the live ticks of a running feed, a line each, until it is ended.
 usage: tapewire-feed tail SYMBOL... [options]
 
-${optionLines(TAIL_OPTIONS).join('\n')}
+${optionLines(TABLES.tail).join('\n')}
 
 A line is the market time (UTC), the symbol, the kind, and of a trade its price and size, of a quote
 "bid x size / ask x size", of a status the market session and why. Every trade is printed; of quotes
@@ -58,7 +51,7 @@ ${EXIT_CODES}
 export const BARS_HELP = `Prints the bars of a symbol that a running feed keeps, a line each.
 usage: tapewire-feed bars SYMBOL [options]
 
-${optionLines(BARS_OPTIONS).join('\n')}
+${optionLines(TABLES.bars).join('\n')}
 
 A line is the market time (UTC) at which the bar begins, the symbol, "bar", open, high, low, close,
 volume and the number of trades. An interval without a line had no trades; of what the feed does not
@@ -75,7 +68,7 @@ ${EXIT_CODES}
 export const INSPECT_HELP = `Says what a recording holds: its ticks, symbols, first and last time, and a digest of its ticks.
 usage: tapewire-feed inspect FILE [options]
 
-${optionLines(INSPECT_OPTIONS).join('\n')}
+${optionLines(TABLES.inspect).join('\n')}
 
 FILE is a recording (--record), a CSV or a folder of LEAN ticks. With --json: ticks, quotes, trades,
 statuses, symbols, from, to, digest and what is damaged. Equal digests: equal ticks in equal order.
@@ -85,7 +78,7 @@ ${EXIT_CODES}
 export const PROTO_HELP = `Writes the .proto files of the protocol that this version speaks, for clients in other languages.
 usage: tapewire-feed proto [DIR] [options]
 
-${optionLines(PROTO_OPTIONS).join('\n')}
+${optionLines(TABLES.proto).join('\n')}
 
 DIR is the current folder if left out, and is created if missing. A file that is there with other
 content is an error, and then nothing is written, unless --force is given.

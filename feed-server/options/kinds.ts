@@ -2,8 +2,8 @@
 import { EXAMPLE_ADDRESS, parseFeedAddress } from '../../proto/feed-address.ts';
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
 import { isSymbol } from '../../proto/symbol.ts';
-import { durationText, readDuration } from './duration.ts';
 import { FROM_TO, readInstant } from './instant.ts';
+import { durationText, readDuration, readSize, sizeText } from './units.ts';
 
 type Written = string | number | boolean | readonly string[];
 
@@ -79,8 +79,6 @@ export const barInterval: Kind<number> = {
   write: intervalText,
 };
 
-const SIZE_UNITS: Readonly<Record<string, number>> = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
-
 /** Of memory, in bytes. The limits are written as sizes are. */
 export function size(least: string, most: string): Kind<number> {
   const [min = NaN, max = NaN] = [readSize(least), readSize(most)];
@@ -133,7 +131,7 @@ export const yesOrNo: Kind<boolean> = {
 };
 
 /** Names with commas between, each once. `fits`: whether a name is allowed. */
-export function names(metavar: string, expected: string, fits: (name: string) => boolean): Kind<readonly string[]> {
+function names(metavar: string, expected: string, fits: (name: string) => boolean): Kind<readonly string[]> {
   return {
     form: 'list',
     verbatim: true,
@@ -149,6 +147,8 @@ export function names(metavar: string, expected: string, fits: (name: string) =>
 
 /** Symbols are exact: upper and lower case differ. */
 export const symbols = names('A,B', 'symbols with commas between', isSymbol);
+
+export const sectors = names('A,B', 'names of sectors with commas between', (name) => name !== '');
 
 /** `a=b` pairs with commas between. `keys`: what may stand on the left. */
 export function pairs(metavar: string, keys: readonly string[]): Kind<Readonly<Record<string, string>>> {
@@ -185,23 +185,7 @@ function one<T extends Written>(metavar: string, expected: string, read: (text: 
 }
 
 function intervalText(seconds: number): string {
-  if (seconds % 86_400 === 0) return `${seconds / 86_400}d`;
-  if (seconds % 3_600 === 0) return `${seconds / 3_600}h`;
-  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
-}
-
-/** Whole bytes. */
-function readSize(found: string): number | undefined {
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMG]?B)$/i.exec(found) ?? [];
-  return amount === undefined ? undefined : Math.floor(Number(amount) * (SIZE_UNITS[unit.toUpperCase()] ?? NaN));
-}
-
-/** In the largest unit that leaves a whole number. */
-function sizeText(bytes: number): string {
-  const [unit, length] = Object.entries(SIZE_UNITS)
-    .reverse()
-    .find(([, bytesOf]) => bytes % bytesOf === 0) ?? ['B', 1];
-  return `${bytes / length}${unit}`;
+  return durationText(seconds * 1_000);
 }
 
 function readNumber(found: string, least: number, most: number): number | undefined {

@@ -1,12 +1,13 @@
 // Flags, environment and file together: who goes before whom, what each says where it is wrong, and what is printed of it.
 import { describe, expect, it } from 'vitest';
-import { readConfig } from './config-file.ts';
+import { printConfig, readConfig } from './config-file.ts';
 import { readEnvironment, unknownVariables, variableOf } from './environment.ts';
 import { readFlags } from './flags.ts';
-import { printConfig } from './print-config.ts';
-import { idleOptions, serveOptions, type Options, type ServeSettings } from './serve-options.ts';
-import { settle } from './settings.ts';
-import { OPTIONS } from './table.ts';
+import type { Finds } from './option.ts';
+import { findSettings, idleSettings, serveOptions, type ServeOptions } from './serve-options.ts';
+import { TABLES } from './settings.ts';
+
+const TABLE = TABLES.serve;
 
 interface Places {
   readonly flags?: string;
@@ -14,13 +15,13 @@ interface Places {
   readonly file?: string;
 }
 
-function settingsOf({ flags = '', environment = {}, file = '' }: Places): ServeSettings {
+function foundIn({ flags = '', environment = {}, file = '' }: Places): Finds {
   const argv = flags.split(' ').filter((arg) => arg !== '');
-  const variables = readEnvironment(environment, OPTIONS, { port: 'PORT' });
-  return settle(OPTIONS, readFlags(argv, OPTIONS).flags, variables, readConfig(file, 'feed.yaml', OPTIONS));
+  const variables = readEnvironment(environment, TABLE);
+  return findSettings(readFlags(argv, TABLE).flags, variables, readConfig(file, 'feed.yaml', TABLE));
 }
 
-const optionsOf = (places: Places): Options => serveOptions(settingsOf(places));
+const optionsOf = (places: Places): ServeOptions => serveOptions(foundIn(places));
 
 describe('options, given in several places', () => {
   it.each<[Places, number | 'max']>([
@@ -33,7 +34,7 @@ describe('options, given in several places', () => {
     [{ file: 'speed: nonsense', environment: { TAPEWIRE_SPEED: 'too' }, flags: '--speed 4' }, 4],
     [{ file: 'speed:' }, 1],
   ])('%j: flag before environment before file', (places, speed) => {
-    expect(optionsOf(places).speed).toBe(speed);
+    expect(optionsOf(places).market.speed).toBe(speed);
   });
 
   it.each<[Record<string, string>, number]>([
@@ -42,13 +43,15 @@ describe('options, given in several places', () => {
     [{ PORT: '8080', TAPEWIRE_PORT: '8081' }, 8_081],
     [{ HOST: 'elsewhere' }, 4_400],
   ])('take the port from PORT too: %j', (environment, port) => {
-    expect(optionsOf({ environment })).toMatchObject({ port, host: '127.0.0.1' });
+    expect(optionsOf({ environment })).toMatchObject({ listen: { port, host: '127.0.0.1' } });
   });
 
   it('can all be given in each place that they reach', () => {
     const texts: Record<string, string> = {
       port: '1',
       host: 'h',
+      'base-path': '/ticker',
+      dashboard: 'd',
       seed: '2',
       symbols: 'A,B',
       sectors: 'Energy',
@@ -64,35 +67,32 @@ describe('options, given in several places', () => {
       columns: 'time=ts',
       'skip-bad-rows': 'true',
       'exit-at-end': 'true',
+      keep: '5m',
+      'log-memory': '9MB',
+      'bar-memory': '9MB',
+      'batch-rate': '7',
+      heartbeat: '80',
+      'slow-limit': '9s',
+      workers: '3',
       scenario: 's',
       fault: 'drop',
       'admin-port': '6',
       'admin-token': 't',
-      'batch-rate': '7',
-      heartbeat: '80',
-      keep: '5m',
-      'log-memory': '9MB',
-      'bar-memory': '9MB',
-      'slow-limit': '9s',
-      workers: '3',
-      'base-path': '/ticker',
-      dashboard: 'd',
       'log-level': 'warn',
       'log-format': 'json',
     };
-    const names = Object.entries(OPTIONS)
-      .filter(([, option]) => !('reach' in option))
-      .map(([name]) => name);
-    expect(Object.keys(texts)).toEqual(names);
+    const flags = [...TABLE.values()].flatMap(({ flag, reach }) => (reach === undefined ? [flag] : []));
+    expect(Object.keys(texts)).toEqual(flags);
     const given = Object.entries(texts);
-    const flags = given.map(([name, text]) => `--${name}=${text}`).join(' ');
-    const environment = Object.fromEntries(given.map(([name, text]) => [variableOf(name), text]));
-    const file = given.map(([name, text]) => `${name}: ${text}`).join('\n');
-    const values = (places: Places): unknown[] =>
-      names.map((name) => settingsOf(places)[name as keyof ServeSettings]?.value);
-    expect(values({ environment })).toEqual(values({ flags }));
-    expect(values({ file })).toEqual(values({ flags }));
-    expect(values({ flags })).not.toContain(undefined);
+    const values = (places: Places): unknown[] => {
+      const found = foundIn(places);
+      return flags.map((flag) => TABLE.get(flag)?.kind.read(found.get(flag)?.texts ?? []));
+    };
+    const ofFlags = values({ flags: given.map(([flag, text]) => `--${flag}=${text}`).join(' ') });
+    const environment = Object.fromEntries(given.map(([flag, text]) => [variableOf(flag), text]));
+    expect(values({ environment })).toEqual(ofFlags);
+    expect(values({ file: given.map(([flag, text]) => `${flag}: ${text}`).join('\n') })).toEqual(ofFlags);
+    expect(ofFlags).not.toContain(undefined);
   });
 
   it.each([
@@ -102,7 +102,7 @@ describe('options, given in several places', () => {
     ['/ticker/', '/ticker'],
     ['a/b.c/', '/a/b.c'],
   ])('read the base path %s as "%s"', (written, basePath) => {
-    expect(optionsOf({ flags: `--base-path ${written}` }).basePath).toBe(basePath);
+    expect(optionsOf({ flags: `--base-path ${written}` }).listen.basePath).toBe(basePath);
   });
 
   it.each(['//', '//ticker', 'a//b', '/a/../b', '/.', '/a?b', '/a#b', '/a%20b', '/a b', '/börse', 'http://host/x'])(
@@ -114,22 +114,23 @@ describe('options, given in several places', () => {
 
   it('take lists from a file as lists too, and faults a line each from the environment', () => {
     expect(optionsOf({ file: 'symbols: [AAPL, kPEPE]' }).source.symbols).toEqual(['AAPL', 'kPEPE']);
-    expect(optionsOf({ file: 'fault: [drop at=1s, stall at=2s for=1s]' }).faults).toHaveLength(2);
-    expect(optionsOf({ environment: { TAPEWIRE_FAULT: 'drop at=1s\nstall at=2s for=1s\n' } }).faults).toHaveLength(2);
+    expect(optionsOf({ file: 'fault: [drop at=1s, stall at=2s for=1s]' }).faults.texts).toHaveLength(2);
+    expect(
+      optionsOf({ environment: { TAPEWIRE_FAULT: 'drop at=1s\nstall at=2s for=1s\n' } }).faults.texts,
+    ).toHaveLength(2);
   });
 
   it('take symbols and texts from a file as they are spelled, also where YAML reads another value', () => {
     expect(optionsOf({ file: 'symbols: [TRUE, NO, 0700, 1e3]' }).source.symbols).toEqual(['TRUE', 'NO', '0700', '1e3']);
     expect(optionsOf({ file: 'record: 007\nadmin-port: 1\nadmin-token: 0123' })).toMatchObject({
-      record: '007',
+      market: { record: '007' },
       admin: { token: '0123' },
     });
   });
 
   it('take JSON for YAML', () => {
     expect(optionsOf({ file: '{ "speed": 2, "always-open": false }' })).toMatchObject({
-      speed: 2,
-      source: { alwaysOpen: false },
+      market: { speed: 2, alwaysOpen: false },
     });
   });
 
@@ -211,8 +212,8 @@ describe('an option that is wrong is named as it was written', () => {
 
 describe('the printed configuration', () => {
   const print = (places: Places): string => {
-    const settings = settingsOf(places);
-    return printConfig(OPTIONS, settings, idleOptions(settings));
+    const found = foundIn(places);
+    return printConfig(TABLE, found, idleSettings(found));
   };
 
   it('says of each option what it is and where that comes from', () => {
@@ -228,7 +229,7 @@ describe('the printed configuration', () => {
       'port: 5000 # PORT',
       'speed: max # --speed',
       'for: 1m # --for',
-      'keep: 24h # default',
+      'keep: 1d # default',
       'slow-limit: 30s # default',
       'log-memory: 32MB # default',
       'bar-memory: 1500KB # --bar-memory',
@@ -269,9 +270,7 @@ describe('a variable of ours that does not exist', () => {
   });
 
   it('is not one that the feed, the desktop app or a script reads', () => {
-    const names = Object.entries(OPTIONS).flatMap(([name, option]) =>
-      'reach' in option && option.reach === 'flag' ? [] : [name],
-    );
+    const flags = [...TABLE.values()].flatMap(({ flag, reach }) => (reach === 'flag' ? [] : [flag]));
     const others = [
       'TAPEWIRE_URL',
       'TAPEWIRE_FEED',
@@ -281,7 +280,7 @@ describe('a variable of ours that does not exist', () => {
       'HOME',
       'MY_TAPEWIRE_X',
     ];
-    const variables = [...names.map(variableOf), ...others];
+    const variables = [...flags.map(variableOf), ...others];
     expect(variables).toContain('TAPEWIRE_ADMIN_TOKEN');
     expect(unknownVariables(Object.fromEntries(variables.map((name) => [name, 'x'])))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // Text files that options name, read up to a limit.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { OptionError } from './option-error.ts';
+import { OptionError } from './complaint.ts';
 
 /** Pipes by these names have a writer already: `<(command)` of a shell, or what is piped in. */
 const OPEN_ALREADY = /^\/(dev|proc\/self)\/(fd\/|stdin$)/;

@@ -108,7 +108,7 @@ describe('the error for', () => {
     ['close reason="too late', 'expected a double quote at the end of each text that begins with one'],
     ['stall now', 'expected key=value, found "now"'],
     ['stall at=1s at=2s', 'at: expected it once, found "at=2s"'],
-    ['stall at=10', 'at: expected a duration from 0ms to 480h, such as 500ms, 10s or 2m, found "10"'],
+    ['stall at=10', 'at: expected a duration from 0ms to 20d, such as 500ms, 10s or 2m, found "10"'],
     ['stall at=-1s', 'found "-1s"'],
     ['stall until=3s', 'found "until"'],
     ['stall share=0', 'share: expected a number above 0, up to 1, found "0"'],

@@ -152,7 +152,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
     length: 'lasting',
     strikes: 'connections',
     parameters: 'by=-5m',
-    summary: "the server's clock is ahead, or behind (-24h to 24h)",
+    summary: "the server's clock is ahead, or behind (-1d to 1d)",
   },
   malformed: {
     length: 'batches',

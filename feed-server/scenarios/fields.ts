@@ -1,6 +1,6 @@
 // The keys and values of a written fault. Each is checked when it is read.
 import { isSymbol } from '../../proto/symbol.ts';
-import { durationText, readDuration } from '../options/duration.ts';
+import { durationText, readDuration } from '../options/units.ts';
 import { nearest } from '../options/nearest.ts';
 import { ScenarioError } from './scenario-error.ts';
 

@@ -56,7 +56,7 @@ describe('the error for', () => {
     ['faults: stall', 'x.yaml:1: faults: expected faults:, a list'],
     ['faults:\n  - stall', 'x.yaml:2: expected a fault such as { fault: stall, at: 10s }, found "stall"'],
     ['faults:\n  - at: 10s', 'x.yaml:2: fault: expected one of drop, delay'],
-    ['faults:\n  - fault: stall\n    at: soon', 'x.yaml:3: at: expected a duration from 0ms to 480h'],
+    ['faults:\n  - fault: stall\n    at: soon', 'x.yaml:3: at: expected a duration from 0ms to 20d'],
     ['faults:\n  - fault: stall\n    at: 10', 'found "10"'],
     ['faults:\n  - fault: stall\n\n    until: 3s', 'x.yaml:4: expected one of'],
     ['faults:\n  - fault: stal', 'x.yaml:2: fault: expected one of drop, delay'],

@@ -9,7 +9,7 @@ import { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { TickSink } from '../market/source.ts';
-import type { Retention } from './retention.ts';
+import type { DeliverySettings, ListenSettings, RetentionSettings } from '../options/settings.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import { publisher } from './sinks.ts';
 import { RequestHandler } from '../transport/request-handler.ts';
@@ -24,7 +24,7 @@ import { Sockets } from '../transport/sockets.ts';
 export const BEAT_SHARES = 10;
 
 /** The settings that all gateways of a feed share, and that never change while it runs. */
-export interface GatewaySettings extends Retention {
+export interface GatewaySettings {
   readonly version: string;
   /** For a person: "Simulated, seed 7". */
   readonly description: string;
@@ -33,12 +33,9 @@ export interface GatewaySettings extends Retention {
   readonly references: readonly (number | undefined)[];
   /** Market time at which the source begins, milliseconds since 1970-01-01 UTC. */
   readonly startTime: number;
-  /** Batches a second to one connection, at most. */
-  readonly batchRate: number;
-  readonly heartbeatMs: number;
-  readonly slowLimitMs: number;
-  /** The path that everything is served below: "" for the root, else "/ticker". */
-  readonly basePath: string;
+  readonly listen: ListenSettings;
+  readonly retention: RetentionSettings;
+  readonly delivery: DeliverySettings;
   /** Undefined to serve none. The files themselves, so that a gateway that starts later serves the same build. */
   readonly dashboard: DashboardFiles | undefined;
 }
@@ -54,8 +51,8 @@ export interface GatewayOptions {
   readonly logger: Logger;
 }
 
-export function startBars({ startTime, instruments, barMemory }: GatewaySettings): BarLog {
-  return new BarLog(startTime, instruments.length, barMemory);
+export function startBars({ startTime, instruments, retention }: GatewaySettings): BarLog {
+  return new BarLog(startTime, instruments.length, retention.barMemory);
 }
 
 export class Gateway {
@@ -137,8 +134,8 @@ export class Gateway {
       welcome: () => this.#welcome(),
       injector,
       nextNumber,
-      slowLimitMs: settings.slowLimitMs,
-      basePath: settings.basePath,
+      listen: settings.listen,
+      delivery: settings.delivery,
       logger,
     });
   }
@@ -162,11 +159,10 @@ export class Gateway {
 
   #serve(): Serving {
     const { settings, clock, market } = this.#options;
-    const { instruments, batchRate, slowLimitMs } = settings;
+    const { instruments, delivery } = settings;
     const log = this.#log;
-    const batchIntervalMs = 1_000 / batchRate;
     const sent = (): void => this.#sockets?.flush();
-    const hub = new Hub({ log, clock, instruments: instruments.length, batchIntervalMs, slowLimitMs, sent });
+    const hub = new Hub({ log, clock, instruments: instruments.length, delivery, sent });
     const history = new History({ log, bars: this.#bars, instruments, marketTime: () => market().time });
     const requestHandler = new RequestHandler(new Requests(hub, log, instruments), history, instruments);
     return { hub, requestHandler, symbols: this.#symbols };
@@ -178,7 +174,7 @@ export class Gateway {
     return {
       protocol: PROTOCOL_VERSION,
       head: { epoch: this.#log.epoch, sequence: this.#log.head },
-      heartbeatMs: settings.heartbeatMs,
+      heartbeatMs: settings.delivery.heartbeatMs,
       source: settings.description,
       serverTime: clock.now(),
       marketTime: time,
@@ -186,7 +182,7 @@ export class Gateway {
       behindMs,
       session,
       server: `Tapewire ${settings.version}`,
-      batchRate: settings.batchRate,
+      batchRate: settings.delivery.batchRate,
       kept: this.#log.kept,
     };
   }

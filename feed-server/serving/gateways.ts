@@ -60,7 +60,7 @@ export class SoleGateway implements Gateways {
     this.#options = options;
     this.#dropped = new Notice(options.clock, (count) => options.logger.warn(NO_DESCRIPTORS, { connections: count }));
     this.bars = startBars(options.settings);
-    this.#gateway = new Gateway(options, createLog(options.settings, options.settings.references), this.bars);
+    this.#gateway = new Gateway(options, createLog(options.settings.retention, options.settings.references), this.bars);
     this.sink = this.#gateway.sink;
   }
 
@@ -87,7 +87,7 @@ export class SoleGateway implements Gateways {
 
   newEpoch(): void {
     const { settings } = this.#options;
-    this.#gateway.turnTo(createLog(settings, settings.references, this.#gateway.log.last));
+    this.#gateway.turnTo(createLog(settings.retention, settings.references, this.#gateway.log.last));
   }
 
   async open(port: number, host: string): Promise<number> {

@@ -18,11 +18,11 @@ describe('retention', () => {
       2 ** 20,
       86_400_000,
       515,
-      'Keeps up to 1,048,576 ticks (27 MB) for clients that resume, none older than 1 d, and for each symbol up to 1,808 bars of 1 s, 1,356 of 1 min, 338 of 1 h, 112 of 1 d (64 MB in all)',
+      'Keeps up to 1,048,576 ticks (27MB) for clients that resume, none older than 1d, and for each symbol up to 1,808 bars of 1s, 1,356 of 1m, 338 of 1h, 112 of 1d (64MB in all)',
     ],
-    [2_427, 5_400_000, 515, 'Keeps up to 2,427 ticks (64 KB) for clients that resume, none older than 90 min, '],
-    [100, 1_500, 515, 'Keeps up to 100 ticks (2.6 KB) for clients that resume, none older than 1500 ms, '],
-    [10, 1_000, 515, 'Keeps up to 10 ticks (270 bytes) for clients that resume, none older than 1 s, '],
+    [2_427, 5_400_000, 515, 'Keeps up to 2,427 ticks (65529B) for clients that resume, none older than 90m, '],
+    [100, 1_500, 515, 'Keeps up to 100 ticks (2700B) for clients that resume, none older than 1500ms, '],
+    [10, 1_000, 515, 'Keeps up to 10 ticks (270B) for clients that resume, none older than 1s, '],
   ])('is described in a line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
     const { log, bars, retention } = kept(capacity, keepMs, 2 ** 26, instruments);
     expect(retentionLine(log, bars, retention)).toContain(line);

@@ -3,19 +3,12 @@ import { randomBytes } from 'node:crypto';
 import type { BarLog } from '../log/bar-log.ts';
 import type { LastValues } from '../log/last-values.ts';
 import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
-
-export interface Retention {
-  /** How long ticks are kept for clients that resume, in market time before the newest tick; milliseconds. */
-  readonly keepMs: number;
-  /** Bytes for ticks. If that is not enough, the oldest ticks go sooner. */
-  readonly logMemory: number;
-  /** Bytes for bars. */
-  readonly barMemory: number;
-}
+import type { RetentionSettings } from '../options/settings.ts';
+import { durationText, sizeText } from '../options/units.ts';
 
 /** An empty log. `last`: the last values of the log before it, if there was one. `epoch`: a random one by default. */
 export function createLog(
-  { logMemory, keepMs }: Retention,
+  { logMemory, keepMs }: RetentionSettings,
   references: readonly (number | undefined)[],
   last?: LastValues,
   epoch = randomBytes(4).readUInt32LE(),
@@ -24,7 +17,7 @@ export function createLog(
 }
 
 /** One line for a person. */
-export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, barMemory }: Retention): string {
+export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, barMemory }: RetentionSettings): string {
   const lengths = bars.kept.map(
     ({ intervalS, length }, i) => `${countText(length)}${i === 0 ? ' bars' : ''} of ${durationText(intervalS * 1_000)}`,
   );
@@ -35,7 +28,11 @@ export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, b
 }
 
 /** What is kept now, for a program: bytes, and market times as ISO 8601 or null. */
-export function retentionStatus(log: TickLog, bars: BarLog, { keepMs }: Retention): Readonly<Record<string, unknown>> {
+export function retentionStatus(
+  log: TickLog,
+  bars: BarLog,
+  { keepMs }: RetentionSettings,
+): Readonly<Record<string, unknown>> {
   const { head, capacity, kept } = log;
   const ticks = head - kept.from;
   const newest = ticks > 0 ? (log.time[log.slotOf(head)] as number) : undefined;
@@ -63,24 +60,4 @@ function isoTime(time: number): string {
 
 function countText(count: number): string {
   return count.toLocaleString('en-US');
-}
-
-/** In the largest unit with a value of at least one: "64 MB", "1.5 GB". */
-function sizeText(bytes: number): string {
-  const power = Math.min(3, Math.floor(Math.log2(bytes) / 10));
-  return `${Number((bytes / 1024 ** power).toFixed(1))} ${['bytes', 'KB', 'MB', 'GB'][power]}`;
-}
-
-const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1_000],
-  ['ms', 1],
-] as const;
-
-/** In the largest unit that it is a whole number of: "90 min", "1 d". */
-function durationText(ms: number): string {
-  const [unit, length] = UNITS.find(([, of]) => ms % of === 0) ?? ['ms', 1];
-  return `${ms / length} ${unit}`;
 }

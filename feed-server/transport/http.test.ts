@@ -31,7 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const PLAIN: HttpOptions = { version: '1.2.3', basePath: '', dashboard: undefined };
+const PLAIN: HttpOptions = { version: '1.2.3', listen: { basePath: '' }, dashboard: undefined };
 
 async function serve(options: Partial<HttpOptions> = {}): Promise<number> {
   const server = createHttp({ ...PLAIN, ...options });
@@ -40,7 +40,7 @@ async function serve(options: Partial<HttpOptions> = {}): Promise<number> {
 }
 
 const serveDashboard = (basePath = ''): Promise<number> =>
-  serve({ basePath, dashboard: loadDashboard(path.join(folder, 'dashboard')) });
+  serve({ listen: { basePath }, dashboard: loadDashboard(path.join(folder, 'dashboard')) });
 
 interface Answer {
   readonly status: number | undefined;
@@ -96,7 +96,7 @@ describe('health', () => {
   });
 
   it('outside the base path says where the feed is', async () => {
-    const port = await serve({ basePath: '/ticker' });
+    const port = await serve({ listen: { basePath: '/ticker' } });
     expect((await get(port, '/ticker/healthz')).status).toBe(200);
     const { status, headers, text } = await get(port, '/healthz');
     expect(status).toBe(404);
@@ -111,7 +111,7 @@ describe('health', () => {
     ['', '/ticker/healthz', '../'],
     ['', '//healthz', '../'],
   ])('below "%s", asked for as %s, says that the feed is at %s from there', async (basePath, target, feed) => {
-    const { status, text } = await get(await serve({ basePath }), target);
+    const { status, text } = await get(await serve({ listen: { basePath } }), target);
     expect(status).toBe(404);
     expect(JSON.parse(text)).toMatchObject({ feed });
   });

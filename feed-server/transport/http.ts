@@ -3,6 +3,7 @@ import { createServer, ServerResponse, type IncomingMessage, type Server } from 
 import type { AddressInfo, Server as NetServer } from 'node:net';
 import { HEALTH_PATH, SOCKET_PATH } from '../../proto/feed-address.ts';
 import { PROTOCOL_VERSION } from '../../proto/messages.ts';
+import type { ListenSettings } from '../options/settings.ts';
 import type { DashboardFiles } from './dashboard-files.ts';
 import { fileResponse } from './file-response.ts';
 
@@ -10,8 +11,7 @@ export type HttpServer = Server;
 
 export interface HttpOptions {
   readonly version: string;
-  /** "" for the root, else with a slash at its beginning and none at its end: "/ticker". */
-  readonly basePath: string;
+  readonly listen: Pick<ListenSettings, 'basePath'>;
   /** Undefined to serve none. */
   readonly dashboard: DashboardFiles | undefined;
 }
@@ -39,7 +39,7 @@ export function createHttp(options: HttpOptions): HttpServer {
   const server = createServer(TIME_LIMITS, (request, response) => answer(request, response, options));
   server.timeout = IDLE_LIMIT_MS;
   server.on('upgrade', (request) => {
-    const forFeed = (request.url ?? '').startsWith(`${options.basePath}${SOCKET_PATH}/`);
+    const forFeed = (request.url ?? '').startsWith(`${options.listen.basePath}${SOCKET_PATH}/`);
     if (!forFeed) answerWithoutUpgrade(request, options);
   });
   return server;
@@ -81,7 +81,8 @@ function whyNot(code: string, port: number, host: string, { flag, variable }: ty
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
-  const { basePath, dashboard } = options;
+  const { basePath } = options.listen;
+  const { dashboard } = options;
   const { method = '', url = '/' } = request;
   // Requests through a proxy may name the whole address (RFC 9112, section 3.2.2).
   const [written = '', query] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
@@ -151,7 +152,7 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-function whereToLook(written: string, { version, basePath, dashboard }: HttpOptions): string {
+function whereToLook(written: string, { version, listen: { basePath }, dashboard }: HttpOptions): string {
   const shown = written.length > SHOWN_LENGTH ? `${written.slice(0, SHOWN_LENGTH)}…` : written;
   const places = [
     ...(dashboard ? [`the dashboard at ${basePath}/`] : []),

@@ -5,6 +5,7 @@ import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Welcome } from '../../proto/messages.ts';
 import type { Hub } from '../delivery/hub.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { DeliverySettings, ListenSettings } from '../options/settings.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { Admission } from './admission.ts';
 import type { RequestHandler } from './request-handler.ts';
@@ -37,10 +38,8 @@ export interface SocketsOptions {
   readonly injector: FaultInjector | undefined;
   /** Returns the number of a new connection. By default the injector numbers them itself. */
   readonly nextNumber?: (() => Promise<number>) | undefined;
-  /** The hub closes a connection that takes nothing for this long. */
-  readonly slowLimitMs: number;
-  /** "" for the root, else "/ticker". */
-  readonly basePath: string;
+  readonly listen: ListenSettings;
+  readonly delivery: DeliverySettings;
   readonly logger: Logger;
 }
 

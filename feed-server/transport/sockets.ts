@@ -38,11 +38,11 @@ export class Sockets {
 
   constructor(options: SocketsOptions) {
     this.#options = options;
-    const { http, slowLimitMs, basePath, logger } = options;
+    const { http, listen, delivery, logger } = options;
     const admission = new Admission(logger);
     this.#shared = { writer: new EventWriter(), turns: new Turns(), guard: new Guard(logger), admission };
     this.#io = new Server(http, {
-      path: `${basePath}${SOCKET_PATH}`,
+      path: `${listen.basePath}${SOCKET_PATH}`,
       // The HTTP server answers upgrades for other paths.
       destroyUpgrade: false,
       transports: ['websocket'],
@@ -58,7 +58,7 @@ export class Sockets {
         tcp.on('data', () => admission.received(line));
       }),
       // A client that does not read cannot answer pings either. The hub should close it first, since it sends a reason.
-      pingTimeout: slowLimitMs + PING_TIMEOUT_MS,
+      pingTimeout: delivery.slowLimitMs + PING_TIMEOUT_MS,
     });
     const upgrade: UpgradeHandler = (request, tcp, head) => this.#io.engine.handleUpgrade(request, tcp, head);
     guardHttp(http, `${this.#io.path()}/`, upgrade, this.#shared, logger);

@@ -24,13 +24,11 @@ const settings = {
   instruments: makeInstruments(INSTRUMENTS),
   references: [100, undefined, 300],
   startTime: START,
-  keepMs: 60_000,
-  logMemory: LOG_TICKS * 27,
-  barMemory: 20_000,
+  retention: { keepMs: 60_000, logMemory: LOG_TICKS * 27, barMemory: 20_000 },
 } as unknown as GatewaySettings;
 
 function startLog(epoch: number, last?: TickLog['last']): TickLog {
-  return createLog(settings, settings.references, last, epoch);
+  return createLog(settings.retention, settings.references, last, epoch);
 }
 
 /** The other end. Takes messages only when the test says so, like a busy process. */

@@ -43,7 +43,6 @@ export class WorkersError extends Error {
 
 export interface PoolOptions {
   readonly settings: GatewaySettings;
-  readonly workers: number;
   readonly seed: number;
   readonly injector: FaultInjector | undefined;
   readonly market: () => MarketClock;
@@ -71,7 +70,7 @@ export class WorkerPool implements Gateways {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.bars = startBars(options.settings);
-    this.#log = createLog(options.settings, options.settings.references);
+    this.#log = createLog(options.settings.retention, options.settings.references);
     this.sink = publisher(() => this.#log, this.bars);
     const closed = new Notice(systemClock, (count) =>
       options.logger.warn('connections closed, because no worker accepted them in time or too many waited', {
@@ -108,7 +107,7 @@ export class WorkerPool implements Gateways {
 
   newEpoch(): void {
     const { settings } = this.#options;
-    this.#log = createLog(settings, settings.references, this.#log.last);
+    this.#log = createLog(settings.retention, settings.references, this.#log.last);
     for (const link of this.#links) link.follow(this.#log);
   }
 
@@ -161,7 +160,7 @@ export class WorkerPool implements Gateways {
   #startAll(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#wantCurrent = { resolve, reject };
-      while (this.#links.size < this.#options.workers) this.#start(0);
+      while (this.#links.size < this.#options.settings.delivery.workers) this.#start(0);
     });
   }
 
@@ -172,7 +171,7 @@ export class WorkerPool implements Gateways {
       this.#options.logger.info('a worker serves again', { worker: link.pid });
     }
     const current = [...this.#links].filter(({ isCurrent }) => isCurrent);
-    if (this.#state !== 'starting' || current.length < this.#options.workers) return;
+    if (this.#state !== 'starting' || current.length < this.#options.settings.delivery.workers) return;
     this.#state = 'serving';
     this.#wantCurrent?.resolve();
   }

@@ -91,7 +91,7 @@ class RunningWorker {
         this.#logs++;
         this.#head = this.#reported = message.after;
         this.#replica.begin(
-          createLog(this.#settings, this.#settings.references, undefined, message.epoch),
+          createLog(this.#settings.retention, this.#settings.references, undefined, message.epoch),
           message.after,
         );
         return;

@@ -8,7 +8,7 @@ import type { TickSource } from '../../feed-server/market/source.ts';
 import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
 import { ScenarioError } from '../../feed-server/scenarios/scenario-error.ts';
 import { afterwards } from '../support/time/afterwards.ts';
-import { RETENTION } from '../support/wire/builders.ts';
+import { feedSettings } from '../support/feeds/feed-settings.ts';
 import { BusyMarket } from '../support/market/busy-market.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { makeFolder } from '../support/files/temporary-folder.ts';
@@ -22,14 +22,7 @@ interface Failure {
 /** Starts a feed on `port` with these faults; `failures` gets what broke. */
 async function start(source: TickSource, port: number, faults: string[], failures: Failure[]): Promise<FeedServer> {
   const options = {
-    port,
-    host: '127.0.0.1',
-    speed: 1,
-    batchRate: 20,
-    heartbeatMs: 300,
-    slowLimitMs: 30_000,
-    ...RETENTION,
-    dashboard: undefined,
+    ...feedSettings({ listen: { port }, delivery: { heartbeatMs: 300 } }),
     scenario: faults.map(parseFault),
   };
   const failed = (error: unknown, broken: Broken): number => failures.push({ error, broken });

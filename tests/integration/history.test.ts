@@ -195,7 +195,7 @@ describe('what is kept', () => {
     expect(status.log.ticks).toBeGreaterThan(0);
     expect(status.bars.bytes).toBeLessThanOrEqual(2 ** 20);
     expect(feed.stdout).toContain(
-      'Keeps up to 38,836 ticks (1 MB) for clients that resume, none older than 10 s, and for each symbol up to ',
+      'Keeps up to 38,836 ticks (1MB) for clients that resume, none older than 10s, and for each symbol up to ',
     );
   });
 });

@@ -10,7 +10,7 @@ import { MAX_UNREAD_BYTES } from '../../feed-server/transport/inbox.ts';
 import { MAX_OTHER_PACKETS, MAX_PACKET_TEXT } from '../../feed-server/transport/packet-decoder.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../feed-client/machine/state.ts';
-import { RETENTION } from '../support/wire/builders.ts';
+import { feedSettings } from '../support/feeds/feed-settings.ts';
 import { limitOf, numbersIn, rowsUnder, textUnder } from '../support/wire/protocol-page.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 import { StoppableMarket } from '../support/market/stoppable-market.ts';
@@ -27,23 +27,10 @@ describe('the limits of proto/README.md', () => {
   let server: FeedServer;
 
   beforeAll(async () => {
-    const options = {
-      port: 0,
-      host: '127.0.0.1',
-      speed: 1,
-      batchRate: 20,
-      heartbeatMs: 200,
-      slowLimitMs: 30_000,
-      ...RETENTION,
-    };
-    server = await startFeedServer(
-      new StoppableMarket({ AAPL: 2 }),
-      { ...options, dashboard: undefined },
-      'test',
-      (error) => {
-        throw error;
-      },
-    );
+    const options = feedSettings({ delivery: { heartbeatMs: 200 } });
+    server = await startFeedServer(new StoppableMarket({ AAPL: 2 }), options, 'test', (error) => {
+      throw error;
+    });
   });
 
   afterAll(() => server.close());

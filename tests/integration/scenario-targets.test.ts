@@ -59,7 +59,7 @@ describe('a feed that is closed while it restarts', () => {
     await client.untilGone();
     await feed.close();
     const port = Number(new URL(feed.url).port);
-    const heir = createHttp({ version: 'test', basePath: '', dashboard: undefined });
+    const heir = createHttp({ version: 'test', listen: { basePath: '' }, dashboard: undefined });
     expect(await listen(heir, port, '127.0.0.1')).toBe(port);
     await new Promise((resolve) => heir.close(resolve));
   });

@@ -11,7 +11,8 @@ import { silentLogger } from '../../feed-server/logging/logger.ts';
 import { systemClock } from '../../feed-server/time/system-clock.ts';
 import { DirectOutgoing, outgoingTo } from '../../feed-server/transport/outgoing.ts';
 import { afterwards } from '../support/time/afterwards.ts';
-import { makeInstruments, makeMarket, RETENTION } from '../support/wire/builders.ts';
+import { feedSettings } from '../support/feeds/feed-settings.ts';
+import { makeInstruments, makeMarket } from '../support/wire/builders.ts';
 import { outsideTls } from '../support/network/tls-records.ts';
 import { until, within } from '../support/time/until.ts';
 import { Watcher } from '../support/clients/watcher.ts';
@@ -40,21 +41,16 @@ function listen(server: Server): Promise<number> {
 async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
   const instruments = makeInstruments(1);
   const settings = {
-    ...RETENTION,
+    ...feedSettings({ delivery: { heartbeatMs: 200 } }),
     version: 'test',
     description: 'Test',
     instruments,
     references: [undefined],
     startTime: 0,
-    batchRate: 20,
-    heartbeatMs: 200,
-    slowLimitMs: 30_000,
-    basePath: '',
-    dashboard: undefined,
   };
   const market = makeMarket();
   const options = { settings, clock: systemClock, market: () => market, injector: undefined, logger: silentLogger };
-  const gateway = new Gateway(options, createLog(settings, settings.references), startBars(settings));
+  const gateway = new Gateway(options, createLog(settings.retention, settings.references), startBars(settings));
   const https = createHttps(keys);
   gateway.open(https);
   afterwards(() => gateway.close('shutting-down', 'the test is over'));

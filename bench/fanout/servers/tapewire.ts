@@ -64,7 +64,7 @@ await runServer(async (schedule) => {
   keepYoungGenerationSmall();
   const command = parseCommand(['--host', '127.0.0.1', '--port', '0'], {});
   if (command.kind !== 'serve') throw new Error(`expected the options to serve, found ${command.kind}`);
-  const options = { ...command.options, record: undefined, dashboard: undefined, scenario: [] };
+  const options = { ...command.options, dashboard: undefined };
   const server = await startFeedServer(source, options, manifest.version, (error) => {
     throw error;
   });

@@ -41,8 +41,7 @@ export class DeliveryWithOracle {
       log: this.log,
       clock,
       instruments: instruments.length,
-      batchIntervalMs: 1_000 / batchRate,
-      slowLimitMs,
+      delivery: { batchRate, slowLimitMs },
       ...(tapeBacklog !== undefined && { tapeBacklog }),
     });
     this.requests = new Requests(this.hub, this.log, instruments);

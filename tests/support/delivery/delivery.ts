@@ -47,8 +47,7 @@ export class Delivery {
       log: this.log,
       clock: this.clock,
       instruments,
-      batchIntervalMs,
-      slowLimitMs,
+      delivery: { batchRate: 1_000 / batchIntervalMs, slowLimitMs },
       ...(tapeBacklog !== undefined && { tapeBacklog }),
     });
     this.requests = new Requests(this.hub, this.log, this.instruments);

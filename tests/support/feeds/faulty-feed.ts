@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../../feed-server/feed-server.ts';
 import { parseFault } from '../../../feed-server/scenarios/fault-text.ts';
 import { afterwards } from '../time/afterwards.ts';
-import { RETENTION } from '../wire/builders.ts';
+import { feedSettings } from './feed-settings.ts';
 import { BusyMarket } from '../market/busy-market.ts';
 import { until } from '../time/until.ts';
 import { Watcher } from '../clients/watcher.ts';
@@ -34,17 +34,9 @@ export class FaultyFeed {
   static async start(faults: readonly string[], { seed = 7 }: FaultyFeedOptions = {}): Promise<FaultyFeed> {
     const market = new BusyMarket();
     const options = {
-      port: 0,
-      host: '127.0.0.1',
-      speed: 1,
-      batchRate: 20,
-      heartbeatMs: HEARTBEAT_MS,
-      slowLimitMs: 30_000,
-      ...RETENTION,
-      dashboard: undefined,
+      ...feedSettings({ market: { seed }, delivery: { heartbeatMs: HEARTBEAT_MS } }),
       record: market.published,
       scenario: faults.map(parseFault),
-      seed,
       admin: { port: 0, token: TOKEN },
     };
     const server = await startFeedServer(market, options, 'test', (error) => {

@@ -6,7 +6,7 @@ import type { TickSource } from '../../../feed-server/market/source.ts';
 import { tee } from '../../../feed-server/serving/sinks.ts';
 import { loadDashboard } from '../../../feed-server/transport/dashboard-files.ts';
 import { afterwards } from '../time/afterwards.ts';
-import { RETENTION } from '../wire/builders.ts';
+import { feedSettings } from './feed-settings.ts';
 import { SymbolHistories } from '../market/symbol-histories.ts';
 
 export interface SimulatedFeedOptions {
@@ -58,16 +58,10 @@ export class SimulatedFeed {
     const source = new Simulation({ seed: seed + this.#starts++, rate, listings, ...always });
     this.#history = new SymbolHistories(source.instruments);
     const options = {
-      host: '127.0.0.1',
-      speed: 1,
-      batchRate: 20,
-      heartbeatMs: 1_000,
-      slowLimitMs: 30_000,
-      ...RETENTION,
-      basePath,
+      ...feedSettings({ listen: { port: this.#port, basePath } }),
       dashboard: dashboard === undefined ? undefined : loadDashboard(dashboard),
     };
-    this.#server = await startFeedServer(this.#recording(source), { ...options, port: this.#port }, 'test', (error) => {
+    this.#server = await startFeedServer(this.#recording(source), options, 'test', (error) => {
       throw error;
     });
     this.#port = Number(new URL(this.#server.url).port);

@@ -226,7 +226,7 @@ export class VirtualFeed {
     const references = this.instruments.map((_, i) => (i % 2 === 0 ? 10_000 : undefined));
     const log = new TickLog(this.#epoch, this.#logTicks, references);
     const instruments = this.instruments.length;
-    const options = { log, clock: this.clock, instruments, batchIntervalMs: 50, slowLimitMs: 30_000 };
+    const options = { log, clock: this.clock, instruments, delivery: { batchRate: 20, slowLimitMs: 30_000 } };
     const tapeBacklog = this.#tapeBacklog;
     const hub = new Hub({ ...options, ...(tapeBacklog !== undefined && { tapeBacklog }) });
     const bars = new BarLog(this.clock.now(), instruments, 2 ** 20);

@@ -4,7 +4,7 @@ import type { TickSink, TickSource } from '../../../feed-server/market/source.ts
 import { SoughtSource } from '../../../feed-server/recordings/sought-source.ts';
 import { loadDashboard } from '../../../feed-server/transport/dashboard-files.ts';
 import { afterwards } from '../time/afterwards.ts';
-import { RETENTION } from '../wire/builders.ts';
+import { feedSettings } from '../feeds/feed-settings.ts';
 import { BusyMarket } from './busy-market.ts';
 
 export class HaltableMarket implements TickSource {
@@ -61,10 +61,10 @@ export class HaltableMarket implements TickSource {
    * Resolves with the address.
    */
   async serve(folder: string, ranMs = 0): Promise<string> {
-    const options = { port: 0, host: '127.0.0.1', speed: 1, batchRate: 20, heartbeatMs: 500, slowLimitMs: 30_000 };
+    const options = feedSettings({ delivery: { heartbeatMs: 500 } });
     const server = await startFeedServer(
       new SoughtSource(this, this.startTime + ranMs),
-      { ...options, ...RETENTION, dashboard: loadDashboard(folder) },
+      { ...options, dashboard: loadDashboard(folder) },
       'test',
       (error) => {
         throw error;

@@ -5,7 +5,7 @@ import { Simulation } from '../../../feed-server/market/simulation.ts';
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
 import { afterwards } from '../time/afterwards.ts';
-import { RETENTION } from '../wire/builders.ts';
+import { feedSettings } from '../feeds/feed-settings.ts';
 
 export interface ServedAt {
   /** 0, the default, takes any free port. */
@@ -18,8 +18,7 @@ export async function serveMarket(
   market: StoppableMarket,
   { port = 0, basePath = '' }: ServedAt = {},
 ): Promise<FeedServer> {
-  const pace = { speed: 1, batchRate: 20, heartbeatMs: 200, slowLimitMs: 30_000 };
-  const options = { port, host: '127.0.0.1', basePath, ...pace, ...RETENTION, dashboard: undefined };
+  const options = feedSettings({ listen: { port, basePath }, delivery: { heartbeatMs: 200 } });
   const server = await startFeedServer(market, options, 'test', (error) => {
     throw error;
   });

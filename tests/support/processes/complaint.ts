@@ -1,6 +1,6 @@
 // What is said of a command line that is wrong.
 import { parseCommand } from '../../../feed-server/options/command.ts';
-import { OptionError } from '../../../feed-server/options/option-error.ts';
+import { OptionError } from '../../../feed-server/options/complaint.ts';
 
 export function complaintOf(argv: readonly string[], environment: Record<string, string> = {}): string {
   try {

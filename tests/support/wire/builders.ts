@@ -1,7 +1,7 @@
 // Builders with defaults for what tests need and do not care about.
 import type { MarketClock } from '../../../feed-server/delivery/heartbeat.ts';
 import type { TickSink } from '../../../feed-server/market/source.ts';
-import type { Retention } from '../../../feed-server/serving/retention.ts';
+import type { RetentionSettings } from '../../../feed-server/options/settings.ts';
 import type {
   Accepted,
   Batch,
@@ -108,7 +108,7 @@ export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionR
 }
 
 /** Plenty for a test. */
-export const RETENTION: Retention = { keepMs: 86_400_000, logMemory: 2 ** 23, barMemory: 2 ** 22 };
+export const RETENTION: RetentionSettings = { keepMs: 86_400_000, logMemory: 2 ** 23, barMemory: 2 ** 22 };
 
 /** A sink that ignores what it is not given to do. */
 export function makeSink(given: Partial<TickSink> = {}): TickSink {
