@@ -3,7 +3,7 @@ import type { Logger } from '../logging/logger.ts';
 import type { Intake } from './intake.ts';
 import { ReadGate, type GatedSocket } from './read-gate.ts';
 
-/** Clients at most. With these limits all that connections take stays below 256 MB: docs/decisions/limits.md. */
+/** Clients at most. With these limits all that connections take stays below 256 MB: docs/decisions/number-of-clients.md. */
 export const MAX_CLIENTS = 11_000;
 /** Connections that are not clients, such as downloads of a file. The HTTP server limits how long they last. */
 const MAX_OTHERS = 1_000;

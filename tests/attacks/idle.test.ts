@@ -1,5 +1,5 @@
 // Clients that do nothing: as many as a process lets in stay within its memory. By default this measures some of them and
-// judges what each takes; docs/decisions/limits.md has the command for all.
+// judges what each takes; docs/decisions/number-of-clients.md has the command for all.
 import { expect, it } from 'vitest';
 import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admission.ts';
 import { AttackedFeed } from '../support/attacks/attacker.ts';
