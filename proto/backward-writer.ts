@@ -1,5 +1,10 @@
 // Writes a Protocol Buffers message from its end to its start.
 
+/** What the first four groups of seven bits of a varint hold. */
+const LOW_GROUPS = 2 ** 28;
+const MAX_INT32 = 2 ** 31 - 1;
+const MAX_UINT32 = 2 ** 32 - 1;
+
 /**
  * The length of a packed field, or of a message within one, stands before it. Written backwards it is known by then: one
  * pass, no sizing beforehand, nothing moved afterwards. Fields are put in descending order; the bytes are those that
@@ -55,15 +60,15 @@ export class BackwardWriter {
     this.#varint(field * 8);
   }
 
-  /** The first `n` values of `column`, each 0 to 2^32 - 1. */
-  uint32s(field: number, column: Float64Array, n: number): void {
+  /** The first `n` values of `column`, each 0 to 2^53 - 1, as uint32 or uint64. */
+  uints(field: number, column: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
-    for (let i = n - 1; i >= 0; i--) this.#varint((column[i] as number) >>> 0);
+    for (let i = n - 1; i >= 0; i--) this.#uint(column[i] as number);
     this.message(field, end);
   }
 
-  /** The first `n` values of `column`, as sint32. */
+  /** The first `n` values of `column`, as sint32 or sint64, which are written alike: each within ±(2^53 - 1). */
   values(field: number, column: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
@@ -71,7 +76,7 @@ export class BackwardWriter {
     this.message(field, end);
   }
 
-  /** The first `n` values of `column` less those of `from`, as sint32. */
+  /** The first `n` values of `column` less those of `from`, as sint32 or sint64. */
   differences(field: number, column: Float64Array, from: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
@@ -88,7 +93,7 @@ export class BackwardWriter {
     this.message(field, end);
   }
 
-  /** The same as sint32. */
+  /** The same as sint32 or sint64. */
   deltas(field: number, column: Float64Array, n: number, base: number): void {
     if (n === 0) return;
     const end = this.#at;
@@ -107,9 +112,37 @@ export class BackwardWriter {
     this.message(field, end);
   }
 
+  #uint(value: number): void {
+    if (value <= MAX_UINT32) this.#varint(value >>> 0);
+    else {
+      const high = Math.floor(value / LOW_GROUPS);
+      this.#groups(high, value - high * LOW_GROUPS);
+    }
+  }
+
+  /** 0, -1, 1, -2 … as 0, 1, 2, 3 … */
   #zigzag(value: number): void {
-    const int = value | 0;
-    this.#varint(((int << 1) ^ (int >> 31)) >>> 0);
+    if (value <= MAX_INT32 && value >= -MAX_INT32) {
+      const int = value | 0;
+      this.#varint(((int << 1) ^ (int >> 31)) >>> 0);
+    } else {
+      // Twice the value may be past 2^53, where a double is not exact: the halves are.
+      const sign = value < 0 ? 1 : 0;
+      const whole = sign ? -1 - value : value;
+      const high = Math.floor(whole / (LOW_GROUPS / 2));
+      this.#groups(high, 2 * (whole - high * (LOW_GROUPS / 2)) + sign);
+    }
+  }
+
+  /** The varint of `high` × 2^28 + `low`; `high` is 1 or more and below 2^32. */
+  #groups(high: number, low: number): void {
+    this.#varint(high);
+    const bytes = this.#bytes;
+    this.#at -= 4;
+    bytes[this.#at] = low | 0x80;
+    bytes[this.#at + 1] = (low >>> 7) | 0x80;
+    bytes[this.#at + 2] = (low >>> 14) | 0x80;
+    bytes[this.#at + 3] = (low >>> 21) | 0x80;
   }
 
   #varint(value: number): void {

@@ -1,7 +1,7 @@
 // Bytes to batches, checked: columns whose deltas are undone.
 import { reasonOf, sessionOf } from './enums.ts';
 import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
-import { expectLength, expectPrices, sums } from './codec-parts.ts';
+import { expectLength, expectPrices, expectSizes, sums } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_INTERVAL_MS,
@@ -63,8 +63,8 @@ function unpackQuotes(columns: pb.QuoteColumns, time: number): QuoteRows {
       'quotes.ask',
       columns.spread.map((spread, i) => at(bid, i) + spread),
     ),
-    bidSize: columns.bidSize,
-    askSize: columns.askSize,
+    bidSize: expectSizes('quotes.bid_size', columns.bidSize),
+    askSize: expectSizes('quotes.ask_size', columns.askSize),
     merged: columns.merged.length > 0 ? columns.merged : new Array<number>(n).fill(0),
   };
 }
@@ -79,7 +79,7 @@ function unpackSales(columns: pb.SaleColumns, time: number): SaleRows {
     id: ascendingIds('sales.id', columns.id),
     time: times('sales.time', sums(columns.time, time)),
     last,
-    size: columns.size,
+    size: expectSizes('sales.size', columns.size),
     merged: new Array<number>(n).fill(0),
     first: last.slice(),
     high: last.slice(),
@@ -104,8 +104,8 @@ function unpackMergedSales(columns: pb.SaleColumns, rows: SaleRows): void {
     rows.high[i] = last + at(columns.high, k);
     rows.low[i] = last - at(columns.low, k);
     rows.volume[i] = at(columns.volume, k);
-    expectWhole('sales.volume', at(rows.volume, i), 0, Number.MAX_SAFE_INTEGER);
   }
+  expectSizes('sales.volume', rows.volume);
   expectPrices('sales.first', rows.first);
   expectPrices('sales.high', rows.high);
   expectPrices('sales.low', rows.low);
@@ -132,7 +132,7 @@ function unpackTape(columns: pb.TapeColumns, time: number, after: number, throug
     id: columns.id,
     time: times('tape.time', sums(columns.time, time)),
     price: expectPrices('tape.price', sums(columns.price, 0)),
-    size: columns.size,
+    size: expectSizes('tape.size', columns.size),
   };
 }
 

@@ -61,9 +61,9 @@ function firstTime({ quotes, sales, tape, statuses }: BatchColumns): number {
 function writeQuotes(writer: BackwardWriter, quotes: QuoteColumns, time: number): void {
   const end = writer.mark;
   const { n } = quotes;
-  if (quotes.mergedSum > 0) writer.uint32s(7, quotes.merged, n);
-  writer.uint32s(6, quotes.askSize, n);
-  writer.uint32s(5, quotes.bidSize, n);
+  if (quotes.mergedSum > 0) writer.uints(7, quotes.merged, n);
+  writer.uints(6, quotes.askSize, n);
+  writer.uints(5, quotes.bidSize, n);
   writer.differences(4, quotes.ask, quotes.bid, n);
   writer.deltas(3, quotes.bid, n, 0);
   writer.deltas(2, quotes.time, n, time);
@@ -75,12 +75,12 @@ function writeSales(writer: BackwardWriter, sales: SaleColumns, time: number): v
   const end = writer.mark;
   const { n, m } = sales;
   writer.doubles(10, sales.volume, m);
-  writer.uint32s(9, sales.low, m);
-  writer.uint32s(8, sales.high, m);
+  writer.uints(9, sales.low, m);
+  writer.uints(8, sales.high, m);
   writer.values(7, sales.first, m);
-  writer.uint32s(6, sales.merged, m);
+  writer.uints(6, sales.merged, m);
   writer.ascents(5, sales.mergedRow, m, 0);
-  writer.uint32s(4, sales.size, n);
+  writer.uints(4, sales.size, n);
   writer.deltas(3, sales.last, n, 0);
   writer.deltas(2, sales.time, n, time);
   writer.ascents(1, sales.id, n, 0);
@@ -90,10 +90,10 @@ function writeSales(writer: BackwardWriter, sales: SaleColumns, time: number): v
 function writeTape(writer: BackwardWriter, tape: TapeColumns, time: number, after: number): void {
   const end = writer.mark;
   const { n } = tape;
-  writer.uint32s(5, tape.size, n);
+  writer.uints(5, tape.size, n);
   writer.deltas(4, tape.price, n, 0);
   writer.deltas(3, tape.time, n, time);
-  writer.uint32s(2, tape.id, n);
+  writer.uints(2, tape.id, n);
   writer.ascents(1, tape.sequence, n, after);
   writer.message(6, end);
 }
@@ -101,11 +101,11 @@ function writeTape(writer: BackwardWriter, tape: TapeColumns, time: number, afte
 function writeStatuses(writer: BackwardWriter, statuses: StatusColumns, time: number): void {
   const end = writer.mark;
   const { n, days } = statuses;
-  if (statuses.mergedSum > 0) writer.uint32s(7, statuses.merged, n);
+  if (statuses.mergedSum > 0) writer.uints(7, statuses.merged, n);
   writer.values(6, statuses.reference, days);
   writer.ascents(5, statuses.dayRow, days, 0);
-  writer.uint32s(4, statuses.reason, n);
-  writer.uint32s(3, statuses.session, n);
+  writer.uints(4, statuses.reason, n);
+  writer.uints(3, statuses.session, n);
   writer.deltas(2, statuses.time, n, time);
   writer.ascents(1, statuses.id, n, 0);
   writer.message(7, end);

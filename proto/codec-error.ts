@@ -1,5 +1,6 @@
 // The one error that encoding and decoding throw.
 import { FIRST_TIME, LAST_TIME } from './messages.ts';
+import { readerOf } from './number-reader.ts';
 import { quoted } from './shown-text.ts';
 
 /** The limit of one message. A list of 65,536 instruments takes less. */
@@ -68,12 +69,12 @@ export function expectOnce<T extends number | string>(what: string, value: T, se
 }
 
 /** Runs a generated decoder and turns what it throws into a CodecError that names the message. */
-export function decodeWith<T>(what: string, decode: (bytes: Uint8Array) => T, bytes: unknown): T {
+export function decodeWith<T>(what: string, decode: (reader: ReturnType<typeof readerOf>) => T, bytes: unknown): T {
   if (!(bytes instanceof Uint8Array))
     throw new CodecError('malformed', `${what}: expected one binary payload, found ${describe(bytes)}`);
   expectSize(what, bytes.length);
   try {
-    return decode(bytes);
+    return decode(readerOf(bytes));
   } catch (cause) {
     const code = cause instanceof RangeError ? 'truncated' : 'malformed';
     throw new CodecError(code, `${what}: ${String(bytes.length)} bytes do not decode (${String(cause)})`, { cause });

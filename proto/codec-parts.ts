@@ -1,7 +1,15 @@
 // Modes, refusals, positions and columns as requests, replies and events share them.
 import { CodecError, expectTime, expectWhole } from './codec-error.ts';
 import type { tapewire as pb } from './gen/feed.js';
-import { MAX_PRICE, type Kept, type Mode, type Position, type Refusal, type RefusalKind } from './messages.ts';
+import {
+  MAX_PRICE,
+  MAX_SIZE,
+  type Kept,
+  type Mode,
+  type Position,
+  type Refusal,
+  type RefusalKind,
+} from './messages.ts';
 import { shownText } from './shown-text.ts';
 
 export const MODES: readonly (Mode | undefined)[] = [undefined, 'board', 'tape'];
@@ -51,6 +59,12 @@ export function expectLength(what: string, column: readonly number[], n: number)
 /** Returns `values`. @throws CodecError unless each is a price in units. */
 export function expectPrices(what: string, values: number[]): number[] {
   for (const value of values) expectWhole(what, value, -MAX_PRICE, MAX_PRICE);
+  return values;
+}
+
+/** Returns `values`. @throws CodecError unless each is a size or a volume in units. */
+export function expectSizes(what: string, values: number[]): number[] {
+  for (const value of values) expectWhole(what, value, 0, MAX_SIZE);
   return values;
 }
 

@@ -10,6 +10,7 @@ import {
   MAX_INSTRUMENTS,
   MAX_INTERVAL_MS,
   MAX_PRICE,
+  MAX_SIZE,
   MAX_SPEED,
   MIN_HEARTBEAT_MS,
   type Close,
@@ -164,6 +165,8 @@ function unpackQuote({ time, bid, bidSize, ask, askSize }: pb.Quote): Quote {
   expectTime('snapshot quote time', time);
   expectPrice('snapshot bid', bid);
   expectPrice('snapshot ask', ask);
+  expectWhole('snapshot bid_size', bidSize, 0, MAX_SIZE);
+  expectWhole('snapshot ask_size', askSize, 0, MAX_SIZE);
   return { time, bid, bidSize, ask, askSize };
 }
 
@@ -171,7 +174,8 @@ function unpackTrades({ time, last, size, open, high, low, volume, count }: pb.T
   expectTime('snapshot trade time', time);
   for (const price of [last, open]) expectWhole('snapshot price', price, low, high);
   for (const price of [high, low]) expectPrice('snapshot price', price);
-  expectWhole('snapshot volume', volume, 0, Number.MAX_SAFE_INTEGER);
+  expectWhole('snapshot size', size, 0, MAX_SIZE);
+  expectWhole('snapshot volume', volume, 0, MAX_SIZE);
   expectWhole('snapshot count', count, 1, Number.MAX_SAFE_INTEGER);
   return { time, last, size, open, high, low, volume, count };
 }

@@ -4,7 +4,7 @@ import { encodeBatch } from './batch-encoder.ts';
 import { CodecError, decodeWith, expectDate, expectWhole } from './codec-error.ts';
 import { expectLength, expectPrices, packRefusal, sums, unpackPosition, unpackRefusal } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
-import { MAX_SIZE, type Bar, type Bars, type Batch, type Hole, type Refusal } from './messages.ts';
+import { MAX_COUNT, MAX_SIZE, type Bar, type Bars, type Batch, type Hole, type Refusal } from './messages.ts';
 
 /** What was requested, or why it was refused. */
 export type HistoryReply<T> =
@@ -96,8 +96,8 @@ function unpackBars(columns: pb.BarColumns, from: number, to: number, intervalMs
     close = open + change;
     const [high, low] = [Math.max(open, close) + up, Math.min(open, close) - down];
     expectPrices('bars', [open, high, low, close]);
-    expectWhole('bars.volume', volume, 0, Number.MAX_SAFE_INTEGER);
-    expectWhole('bars.trades', trades, 1, MAX_SIZE);
+    expectWhole('bars.volume', volume, 0, MAX_SIZE);
+    expectWhole('bars.trades', trades, 1, MAX_COUNT);
     return { time, open, high, low, close, volume, trades };
   });
 }

@@ -3,11 +3,17 @@
 /** The protocol version this build speaks, sent in the handshake as `auth.protocol`. */
 export const PROTOCOL_VERSION = 1;
 
-/** Prices lie within ±MAX_PRICE units, so that the difference of two still fits 32 bits. */
-export const MAX_PRICE = 2 ** 30 - 1;
+/** Prices lie within ±MAX_PRICE units, so that the difference of any two is exact as a number, too. */
+export const MAX_PRICE = 2 ** 52 - 1;
 
-/** Sizes and counts on the wire lie within 0..MAX_SIZE. */
-export const MAX_SIZE = 2 ** 32 - 1;
+/** Sizes and volumes lie within 0..MAX_SIZE units, which a number holds exactly. */
+export const MAX_SIZE = Number.MAX_SAFE_INTEGER;
+
+/** Counts in columns lie within 0..MAX_COUNT. */
+export const MAX_COUNT = 2 ** 32 - 1;
+
+/** Decimals of prices, and of sizes, of an instrument. */
+export const MAX_DECIMALS = 8;
 
 /** Milliseconds between heartbeats. A server with a longer interval could be gone for minutes before anyone noticed. */
 export const MIN_HEARTBEAT_MS = 50;
@@ -53,7 +59,7 @@ export type StatusReason =
   | 'dividend';
 export type ResetReason = 'other-epoch' | 'too-old' | 'future';
 
-/** A tradable thing with its terms. Prices of it are integers in units of 10^-decimals. */
+/** A tradable thing with its terms. Its prices are integers in units of 10^-decimals, its sizes and volumes of 10^-sizeDecimals. */
 export interface Instrument {
   /** Index on this feed, 0 to 65535, fixed for the life of an epoch. */
   readonly id: number;
@@ -62,8 +68,10 @@ export interface Instrument {
   readonly sector: string;
   /** ISO 4217. */
   readonly currency: string;
-  /** 0 to 8. */
+  /** 0 to MAX_DECIMALS. */
   readonly decimals: number;
+  /** 0 to MAX_DECIMALS; 0 of what trades in whole shares, coins or contracts. */
+  readonly sizeDecimals: number;
 }
 
 /** How far someone has got: the identity of a log and a counter of its ticks, 0 before the first. */

@@ -7,6 +7,8 @@ import {
   BAR_INTERVALS_S,
   CLOSE_CODES,
   MAX_BATCH_RATE,
+  MAX_COUNT,
+  MAX_DECIMALS,
   MAX_ENTRIES,
   MAX_INTERVAL_MS,
   MAX_PRICE,
@@ -17,6 +19,7 @@ import {
   type Batch,
   type SymbolState,
 } from './messages.ts';
+import { readerOf } from './number-reader.ts';
 import { unitsPerOne } from './price.ts';
 import { stateDigest } from './state-digest.ts';
 
@@ -49,7 +52,7 @@ function namesUnder(heading: string, prefix: string): string[] {
 
 describe('the page', () => {
   it('shows a batch whose columns are what the bytes say', () => {
-    const message = pb.Batch.decode(bytes);
+    const message = pb.Batch.decode(readerOf(bytes));
     const found = columns.map(({ table, field }) => (message[table] as unknown as Record<string, number[]>)[field]);
     expect(found).toEqual(columns.map((c) => c.wire));
   });
@@ -134,9 +137,10 @@ describe('the page', () => {
     expect(numbersIn(limitOf('interval of a board subscription'))).toEqual([0, MAX_INTERVAL_MS]);
     expect(numbersIn(limitOf('batch rate'))).toEqual([MIN_BATCH_RATE, MAX_BATCH_RATE]);
     expect(numbersIn(limitOf('subscriptions and lanes that one request names'))).toEqual([MAX_ENTRIES]);
-    expect(numbersIn(limitOf('sizes and counts in columns'))).toEqual([0, MAX_SIZE]);
-    expect(numbersIn(limitOf('sequences, volumes'))).toEqual([0, Number.MAX_SAFE_INTEGER]);
-    const [fewest = NaN, most = NaN] = numbersIn(limitOf('decimals'));
+    expect(numbersIn(limitOf('counts in columns'))).toEqual([0, MAX_COUNT]);
+    expect(numbersIn(limitOf('sequences, sizes, volumes'))).toEqual([0, MAX_SIZE]);
+    const [fewest = NaN, most = NaN] = numbersIn(limitOf('decimals, size decimals'));
+    expect(most).toBe(MAX_DECIMALS);
     expect([unitsPerOne(fewest), unitsPerOne(most)]).toEqual([1, 1e8]);
     expect(() => unitsPerOne(most + 1)).toThrow();
     const [, lastId = NaN] = numbersIn(limitOf('instrument ids'));

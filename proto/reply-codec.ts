@@ -5,6 +5,7 @@ import type { ClientEvents } from './events.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_CURRENCY_LENGTH,
+  MAX_DECIMALS,
   MAX_INSTRUMENTS,
   MAX_NAME_LENGTH,
   type Accepted,
@@ -14,6 +15,7 @@ import {
   type ResetReason,
   type SubscriptionReply,
 } from './messages.ts';
+import { readerOf } from './number-reader.ts';
 import { quoted, shownText } from './shown-text.ts';
 import { A_SYMBOL, isSymbol } from './symbol.ts';
 
@@ -90,10 +92,11 @@ export function retryAfterMs(event: keyof ClientEvents, bytes: unknown): number 
 
 function wholeRefusal(event: keyof ClientEvents, bytes: Uint8Array): pb.Refusal | undefined {
   try {
-    if (event === 'instruments') return pb.InstrumentsReply.decode(bytes).refused;
-    if (event === 'trades') return pb.TradesReply.decode(bytes).refused;
-    if (event === 'bars') return pb.BarsReply.decode(bytes).refused;
-    const { accepted, refused } = pb.SubscriptionReply.decode(bytes);
+    const reader = readerOf(bytes);
+    if (event === 'instruments') return pb.InstrumentsReply.decode(reader).refused;
+    if (event === 'trades') return pb.TradesReply.decode(reader).refused;
+    if (event === 'bars') return pb.BarsReply.decode(reader).refused;
+    const { accepted, refused } = pb.SubscriptionReply.decode(reader);
     return accepted.length === 0 && refused.length === 1 ? refused[0] : undefined;
   } catch {
     // Not a reply: that is for who decodes it to say.
@@ -103,12 +106,13 @@ function wholeRefusal(event: keyof ClientEvents, bytes: Uint8Array): pb.Refusal 
 
 function unpackInstrument(instrument: pb.Instrument | null): Instrument {
   if (!instrument) throw new CodecError('malformed', 'accepted: no instrument');
-  const { id, symbol, decimals } = instrument;
+  const { id, symbol, decimals, sizeDecimals } = instrument;
   expectWhole('instrument id', id, 0, MAX_INSTRUMENTS - 1);
   if (!isSymbol(symbol))
     throw new CodecError('range', `instrument ${String(id)} symbol: expected ${A_SYMBOL}, found ${quoted(symbol)}`);
   const whose = `instrument ${quoted(symbol)}`;
-  expectWhole(`${whose} decimals`, decimals, 0, 8);
+  expectWhole(`${whose} decimals`, decimals, 0, MAX_DECIMALS);
+  expectWhole(`${whose} size_decimals`, sizeDecimals, 0, MAX_DECIMALS);
   return {
     id,
     symbol,
@@ -116,6 +120,7 @@ function unpackInstrument(instrument: pb.Instrument | null): Instrument {
     sector: boundedText(`${whose} sector`, instrument.sector, MAX_NAME_LENGTH),
     currency: boundedText(`${whose} currency`, instrument.currency, MAX_CURRENCY_LENGTH),
     decimals,
+    sizeDecimals,
   };
 }
 

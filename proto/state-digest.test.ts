@@ -6,25 +6,20 @@ import { REASONS, SESSIONS } from './enums.ts';
 import { MAX_PRICE, MAX_SIZE, type SymbolState } from './messages.ts';
 import { stateDigest } from './state-digest.ts';
 
-/** A whole number as two words: its low 32 bits, and what is above. */
-function twoWords(value: number): bigint[] {
-  return [BigInt(value), BigInt(value) >> 32n];
+/** Each whole number as two words: its low 32 bits, and what is above. */
+function twoWords(...values: readonly number[]): bigint[] {
+  return values.flatMap((value) => [BigInt(value), BigInt(value) >> 32n]);
 }
 
 /** The words of a state, each taken modulo 2^32. */
 function wordsOf({ id, reference, quote, trades, status }: SymbolState): bigint[] {
   const parts = [reference !== undefined, quote, trades, status].map((part, bit) => (part ? 2 ** bit : 0));
   const words = [BigInt(id), BigInt(parts.reduce((a, b) => a + b))];
-  if (reference !== undefined) words.push(BigInt(reference));
-  if (quote) words.push(...twoWords(quote.time), ...[quote.bid, quote.bidSize, quote.ask, quote.askSize].map(BigInt));
+  if (reference !== undefined) words.push(...twoWords(reference));
+  if (quote) words.push(...twoWords(quote.time, quote.bid, quote.bidSize, quote.ask, quote.askSize));
   if (trades) {
     const { time, last, size, open, high, low, volume, count } = trades;
-    words.push(
-      ...twoWords(time),
-      ...[last, size, open, high, low].map(BigInt),
-      ...twoWords(volume),
-      ...twoWords(count),
-    );
+    words.push(...twoWords(time, last, size, open, high, low, volume, count));
   }
   if (status) {
     const places = [SESSIONS.indexOf(status.session), REASONS.indexOf(status.reason)];
@@ -68,7 +63,7 @@ function randomState(dice: Dice): SymbolState {
 function changesOf(state: SymbolState, dice: Dice): Map<string, SymbolState> {
   const changes = new Map<string, SymbolState>([['id', { ...state, id: state.id ^ 1 }]]);
   if (state.reference !== undefined) {
-    changes.set('reference', { ...state, reference: state.reference ^ (1 << dice.below(30)) });
+    changes.set('reference', { ...state, reference: changedNumber(state.reference, dice) });
     changes.set('no reference', { ...state, reference: undefined });
   }
   for (const part of ['quote', 'trades', 'status'] as const) {
@@ -76,17 +71,21 @@ function changesOf(state: SymbolState, dice: Dice): Map<string, SymbolState> {
     if (!held) continue;
     changes.set(`no ${part}`, { ...state, [part]: undefined });
     for (const [name, value] of Object.entries(held) as [string, string | number][]) {
-      changes.set(`${part}.${name}`, { ...state, [part]: { ...held, [name]: changedField(name, value, dice) } });
+      changes.set(`${part}.${name}`, { ...state, [part]: { ...held, [name]: changedField(value, dice) } });
     }
   }
   return changes;
 }
 
-function changedField(name: string, value: string | number, dice: Dice): string | number | undefined {
+function changedField(value: string | number, dice: Dice): string | number | undefined {
   if (typeof value === 'string')
     return [...SESSIONS, ...REASONS].find((other) => other !== value && isLike(other, value));
-  const isWide = ['time', 'volume', 'count'].includes(name);
-  return isWide ? value + dice.pick([1, -1, 2 ** 20, -(2 ** 33)]) : value ^ (1 << dice.below(31));
+  return changedNumber(value, dice);
+}
+
+/** In one bit, which may be any of 53. */
+function changedNumber(value: number, dice: Dice): number {
+  return Number(BigInt(value) ^ (1n << BigInt(dice.below(53))));
 }
 
 /** Whether both are sessions, or both reasons. */
@@ -129,9 +128,9 @@ describe('the digest of a state', () => {
 
   it('is worked out by hand', () => {
     expect(stateDigest(makeState())).toBe(0);
-    // Words 7 and 1 (a reference), and the reference.
+    // Words 7 and 1 (a reference), and the two of the reference.
     expect(stateDigest(makeState({ id: 7, reference: 18_000 })).toString(16)).toBe(
-      digestOf([7n, 1n, 18_000n]).toString(16),
+      digestOf([7n, 1n, 18_000n, 0n]).toString(16),
     );
     const state = makeState({
       id: 3,
@@ -140,6 +139,6 @@ describe('the digest of a state', () => {
       trades: makeTrades({ time: 1_736_175_600_001, volume: 2 ** 33 }),
       status: { time: 1_736_173_800_000, session: 'open', reason: 'schedule' },
     });
-    expect(stateDigest(state).toString(16)).toBe('198e9179');
+    expect(stateDigest(state).toString(16)).toBe('33377d01');
   });
 });

@@ -16,16 +16,16 @@ export function stateDigest({ id, reference, quote, trades, status }: SymbolStat
   const parts =
     (reference === undefined ? 0 : REFERENCE) | (quote ? QUOTE : 0) | (trades ? TRADES : 0) | (status ? STATUS : 0);
   let hash = mix(mix(0, id), parts);
-  if (reference !== undefined) hash = mix(hash, reference);
+  if (reference !== undefined) hash = mixWhole(hash, reference);
   if (quote) {
     hash = mixWhole(hash, quote.time);
-    hash = mix(mix(hash, quote.bid), quote.bidSize);
-    hash = mix(mix(hash, quote.ask), quote.askSize);
+    hash = mixWhole(mixWhole(hash, quote.bid), quote.bidSize);
+    hash = mixWhole(mixWhole(hash, quote.ask), quote.askSize);
   }
   if (trades) {
     hash = mixWhole(hash, trades.time);
-    hash = mix(mix(hash, trades.last), trades.size);
-    hash = mix(mix(mix(hash, trades.open), trades.high), trades.low);
+    hash = mixWhole(mixWhole(hash, trades.last), trades.size);
+    hash = mixWhole(mixWhole(mixWhole(hash, trades.open), trades.high), trades.low);
     hash = mixWhole(mixWhole(hash, trades.volume), trades.count);
   }
   if (status) {
@@ -35,7 +35,7 @@ export function stateDigest({ id, reference, quote, trades, status }: SymbolStat
   return hash >>> 0;
 }
 
-/** Takes in a whole number up to 2^53: its low 32 bits, then what is above. */
+/** Takes in a whole number within ±2^53: its low 32 bits, then what is above. */
 function mixWhole(hash: number, value: number): number {
   return mix(mix(hash, value), Math.floor(value / 2 ** 32));
 }

@@ -78,7 +78,7 @@ const EDGES: Readonly<Record<string, string>> = {
   '^yaml$': '^feed-server/(scenarios/scenario-file|options/(config-file|yaml-problem))\\.ts$',
   '^(node:)?(http|https|net|tls)$': '^(feed-server/transport/|main/bundled-feed/probe\\.ts$)',
   '^electron$': '^main/',
-  '^protobufjs': '^proto/gen/',
+  '^protobufjs': '^proto/(gen/|number-reader\\.ts$)',
 };
 
 const PURE = [
@@ -87,7 +87,7 @@ const PURE = [
   '^feed-server/(market|log|delivery|scenarios)/',
   '^renderer/(model|format)/',
 ];
-const IMPURE = `(${TESTS}|^feed-client/(connection/(socket|system-clock)|diagnosis/http-probe)\\.ts$|^feed-server/scenarios/scenario-file\\.ts$)`;
+const IMPURE = `(${TESTS}|^feed-client/(connection/(socket|system-clock)|diagnosis/http-probe)\\.ts$|^feed-server/scenarios/scenario-file\\.ts$|^proto/number-reader\\.ts$)`;
 
 function rules(): IForbiddenRuleType[] {
   const folders = Object.entries(MAY_IMPORT).map(([from, allowed]) => ({

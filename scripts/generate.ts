@@ -8,12 +8,19 @@ const root = path.join(import.meta.dirname, '..');
 const FILES = ['feed.js', 'feed.d.ts', 'proto-files.json'];
 // Only encode and decode: what else pbjs can write, nobody here calls.
 const NOT_NEEDED = ['create', 'verify', 'convert', 'delimited', 'typeurl', 'service'].map((part) => `--no-${part}`);
+/** --force-number changes types alone: the default of a 64-bit field would still be an object, where the package long is there. */
+const LONG_ZERO = /\$util\.Long \? \$util\.Long\.fromBits\(0,0,(?:true|false)\) : 0/g;
 
 function generate(folder: string): void {
   const pbjs = path.join(root, 'node_modules/protobufjs-cli/bin/pbjs');
   const target = ['-t', 'static-module', '-w', 'esm', '--es6', '--dts', '-r', 'tapewire-feed', '--null-semantics'];
   const files = ['-p', 'proto', '-o', path.join(folder, 'feed.js'), 'proto/feed.proto'];
-  execFileSync(process.execPath, [pbjs, ...target, ...NOT_NEEDED, ...files], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [pbjs, ...target, '--force-number', ...NOT_NEEDED, ...files], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const code = path.join(folder, 'feed.js');
+  writeFileSync(code, readFileSync(code, 'utf8').replaceAll(LONG_ZERO, '0'));
   writeFileSync(path.join(folder, 'proto-files.json'), protoFiles());
 }
 

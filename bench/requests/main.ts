@@ -28,7 +28,15 @@ const EPOCH = 1;
 
 const instruments = Array.from({ length: INSTRUMENTS }, (_, id): Instrument => {
   const symbol = `S${id}`;
-  return { id, symbol, name: `Company ${id} Incorporated`, sector: 'Technology', currency: 'USD', decimals: 2 };
+  return {
+    id,
+    symbol,
+    name: `Company ${id} Incorporated`,
+    sector: 'Technology',
+    currency: 'USD',
+    decimals: 2,
+    sizeDecimals: 0,
+  };
 });
 
 /** Every other tick a trade, symbol after symbol, a second for each round. */

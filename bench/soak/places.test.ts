@@ -7,7 +7,15 @@ const head = { epoch: EPOCH, sequence: 100 };
 const ids: Readonly<Record<string, number>> = { A: 1, B: 2 };
 
 function accept(symbol: string, mode: Mode, receipt?: Receipt): Accepted {
-  const instrument = { id: ids[symbol] ?? 0, symbol, name: '', sector: '', currency: 'USD', decimals: 2 };
+  const instrument = {
+    id: ids[symbol] ?? 0,
+    symbol,
+    name: '',
+    sector: '',
+    currency: 'USD',
+    decimals: 2,
+    sizeDecimals: 0,
+  };
   return { instrument, mode, receipt };
 }
 

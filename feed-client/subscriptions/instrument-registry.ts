@@ -42,9 +42,9 @@ export class InstrumentRegistry {
   }
 
   #learn(instrument: Instrument): void {
-    const { id, symbol, decimals } = instrument;
+    const { id, symbol, decimals, sizeDecimals } = instrument;
     const before = this.#bySymbol.get(symbol);
-    if (before && (before.id !== id || before.decimals !== decimals))
+    if (before && (before.id !== id || before.decimals !== decimals || before.sizeDecimals !== sizeDecimals))
       throw new CodecError(
         'mismatch',
         `instrument ${quoted(symbol)}: expected ${termsOf(before)} as before, found ${termsOf(instrument)}`,
@@ -75,6 +75,6 @@ export class InstrumentRegistry {
   }
 }
 
-function termsOf({ id, decimals }: Instrument): string {
-  return `id ${id} with ${decimals} decimals`;
+function termsOf({ id, decimals, sizeDecimals }: Instrument): string {
+  return `id ${id} with ${decimals} decimals, of sizes ${sizeDecimals}`;
 }

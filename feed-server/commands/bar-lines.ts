@@ -13,18 +13,25 @@ export function barLines({ bars, holes }: Bars, instrument: Instrument, form: 't
   return rows.sort((a, b) => a.time - b.time).map(({ line }) => line);
 }
 
-function textBar({ time, open, high, low, close, volume, trades }: Bar, { symbol, decimals }: Instrument): string {
+function textBar(
+  { time, open, high, low, close, volume, trades }: Bar,
+  { symbol, decimals, sizeDecimals }: Instrument,
+): string {
   const prices = [open, high, low, close].map((units) => decimalText(units, decimals)).join(' ');
-  return `${isoTime(time)} ${symbol} bar ${prices} ${volume} ${trades}`;
+  return `${isoTime(time)} ${symbol} bar ${prices} ${decimalText(volume, sizeDecimals)} ${trades}`;
 }
 
 function textHole({ from, to }: Hole, { symbol }: Instrument): string {
   return `${isoTime(from)} ${symbol} hole ${isoTime(to)}`;
 }
 
-function jsonBar({ time, open, high, low, close, ...sums }: Bar, { symbol, decimals }: Instrument): string {
+function jsonBar(
+  { time, open, high, low, close, volume, trades }: Bar,
+  { symbol, decimals, sizeDecimals }: Instrument,
+): string {
   const price = (units: number): number => Number(decimalText(units, decimals));
   const prices = { open: price(open), high: price(high), low: price(low), close: price(close) };
+  const sums = { volume: Number(decimalText(volume, sizeDecimals)), trades };
   return JSON.stringify({ time: isoTime(time), symbol, kind: 'bar', ...prices, ...sums });
 }
 

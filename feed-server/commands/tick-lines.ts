@@ -77,13 +77,13 @@ function tradesOf({ tape }: Batch): Tick[] {
   }));
 }
 
-function textLine(tick: Tick, { symbol, decimals }: Instrument): string {
+function textLine(tick: Tick, { symbol, decimals, sizeDecimals }: Instrument): string {
   const line = `${isoTime(tick.time)} ${symbol} ${tick.kind}`;
   const side = (units: number, size: number): string =>
-    size === 0 ? '-' : `${decimalText(units, decimals)} x ${size}`;
+    size === 0 ? '-' : `${decimalText(units, decimals)} x ${decimalText(size, sizeDecimals)}`;
   switch (tick.kind) {
     case 'trade':
-      return `${line} ${decimalText(tick.price, decimals)} ${tick.size}`;
+      return `${line} ${decimalText(tick.price, decimals)} ${decimalText(tick.size, sizeDecimals)}`;
     case 'quote':
       return `${line} ${side(tick.bid, tick.bidSize)} / ${side(tick.ask, tick.askSize)}`;
     case 'status':
@@ -91,17 +91,18 @@ function textLine(tick: Tick, { symbol, decimals }: Instrument): string {
   }
 }
 
-/** Prices are numbers with the digits of the text. A side of a quote that is empty is null, and its size 0. */
-function jsonLine(tick: Tick, { symbol, decimals }: Instrument): string {
+/** Prices and sizes are numbers with the digits of the text. A side of a quote that is empty is null, and its size 0. */
+function jsonLine(tick: Tick, { symbol, decimals, sizeDecimals }: Instrument): string {
   const price = (units: number): number => Number(decimalText(units, decimals));
+  const size = (units: number): number => Number(decimalText(units, sizeDecimals));
   const head = { time: isoTime(tick.time), symbol, kind: tick.kind };
   switch (tick.kind) {
     case 'trade':
-      return JSON.stringify({ ...head, price: price(tick.price), size: tick.size });
+      return JSON.stringify({ ...head, price: price(tick.price), size: size(tick.size) });
     case 'quote': {
-      const { bidSize, askSize } = tick;
-      const bid = bidSize === 0 ? null : price(tick.bid);
-      const ask = askSize === 0 ? null : price(tick.ask);
+      const [bidSize, askSize] = [size(tick.bidSize), size(tick.askSize)];
+      const bid = tick.bidSize === 0 ? null : price(tick.bid);
+      const ask = tick.askSize === 0 ? null : price(tick.ask);
       return JSON.stringify({ ...head, bid, bidSize, ask, askSize });
     }
     case 'status':
@@ -114,7 +115,7 @@ export function isoTime(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** A price in units, by moving digits, without arithmetic that could round. */
+/** A price or a size in units, by moving digits, without arithmetic that could round. */
 export function decimalText(units: number, decimals: number): string {
   const digits = String(Math.abs(units)).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);

@@ -1,5 +1,6 @@
 // Reads a range of the log for one lane. Merges board symbols into one row each, and keeps the trades of the tape one by one.
 import { BatchColumns } from '../../proto/batch-columns.ts';
+import { addVolume } from '../../proto/volume.ts';
 import { QUOTE, STATUS, TRADE, type TickLog } from '../log/tick-log.ts';
 
 /** The modes of a subscription, as bits: a symbol may be on the board and on the tape. */
@@ -32,9 +33,9 @@ export class Conflator {
   readonly #quotes: Uint32Array;
   readonly #trades: Uint32Array;
   readonly #statuses: Uint32Array;
-  readonly #first: Int32Array;
-  readonly #high: Int32Array;
-  readonly #low: Int32Array;
+  readonly #first: Float64Array;
+  readonly #high: Float64Array;
+  readonly #low: Float64Array;
   readonly #volume: Float64Array;
   readonly #touched: number[] = [];
 
@@ -49,9 +50,9 @@ export class Conflator {
     this.#quotes = new Uint32Array(instruments);
     this.#trades = new Uint32Array(instruments);
     this.#statuses = new Uint32Array(instruments);
-    this.#first = new Int32Array(instruments);
-    this.#high = new Int32Array(instruments);
-    this.#low = new Int32Array(instruments);
+    this.#first = new Float64Array(instruments);
+    this.#high = new Float64Array(instruments);
+    this.#low = new Float64Array(instruments);
     this.#volume = new Float64Array(instruments);
   }
 
@@ -119,7 +120,7 @@ export class Conflator {
     } else {
       if (price > (this.#high[id] as number)) this.#high[id] = price;
       if (price < (this.#low[id] as number)) this.#low[id] = price;
-      (this.#volume[id] as number) += size;
+      this.#volume[id] = addVolume(this.#volume[id] as number, size);
     }
     this.#tradeSlot[id] = slot;
     (this.#trades[id] as number)++;

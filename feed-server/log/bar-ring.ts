@@ -1,5 +1,6 @@
 // Bars of one length: of every symbol the newest, in rings of columns, and the one that is still open.
 import type { Bar } from '../../proto/messages.ts';
+import { addVolume } from '../../proto/volume.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -17,10 +18,10 @@ export interface BarColumns {
   readonly end: number;
   readonly knownFrom: number;
   readonly time: Float64Array;
-  readonly open: Int32Array;
-  readonly high: Int32Array;
-  readonly low: Int32Array;
-  readonly close: Int32Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
   readonly volume: Float64Array;
   readonly trades: Uint32Array;
 }
@@ -37,10 +38,10 @@ export class BarRing {
   #coarser: BarRing | undefined;
   /** By row: id * length + place in the ring; the open bars follow, by id. Memory that was never written to is not taken yet. */
   readonly #time: Float64Array;
-  readonly #open: Int32Array;
-  readonly #high: Int32Array;
-  readonly #low: Int32Array;
-  readonly #close: Int32Array;
+  readonly #open: Float64Array;
+  readonly #high: Float64Array;
+  readonly #low: Float64Array;
+  readonly #close: Float64Array;
   readonly #volume: Float64Array;
   /** 0 in the row of an open bar where there is none. */
   readonly #trades: Uint32Array;
@@ -63,10 +64,10 @@ export class BarRing {
     this.#openRows = length * instruments;
     const rows = this.#openRows + instruments;
     this.#time = new Float64Array(rows);
-    this.#open = new Int32Array(rows);
-    this.#high = new Int32Array(rows);
-    this.#low = new Int32Array(rows);
-    this.#close = new Int32Array(rows);
+    this.#open = new Float64Array(rows);
+    this.#high = new Float64Array(rows);
+    this.#low = new Float64Array(rows);
+    this.#close = new Float64Array(rows);
     this.#volume = new Float64Array(rows);
     this.#trades = new Uint32Array(rows);
     this.#end = new Float64Array(instruments).fill(-Infinity);
@@ -115,7 +116,7 @@ export class BarRing {
     } else {
       if (high > (this.#high[row] as number)) this.#high[row] = high;
       if (low < (this.#low[row] as number)) this.#low[row] = low;
-      (this.#volume[row] as number) += volume;
+      this.#volume[row] = addVolume(this.#volume[row] as number, volume);
       (this.#trades[row] as number) += trades;
     }
     this.#close[row] = close;
@@ -145,10 +146,10 @@ export class BarRing {
       end: this.#end[id] as number,
       knownFrom: this.knownFrom(id),
       time: Float64Array.from(bars, ({ time }) => time),
-      open: Int32Array.from(bars, ({ open }) => open),
-      high: Int32Array.from(bars, ({ high }) => high),
-      low: Int32Array.from(bars, ({ low }) => low),
-      close: Int32Array.from(bars, ({ close }) => close),
+      open: Float64Array.from(bars, ({ open }) => open),
+      high: Float64Array.from(bars, ({ high }) => high),
+      low: Float64Array.from(bars, ({ low }) => low),
+      close: Float64Array.from(bars, ({ close }) => close),
       volume: Float64Array.from(bars, ({ volume }) => volume),
       trades: Uint32Array.from(bars, ({ trades }) => trades),
     };
@@ -198,7 +199,7 @@ export class BarRing {
       bar.high = Math.max(bar.high, this.#high[row] as number);
       bar.low = Math.min(bar.low, this.#low[row] as number);
       bar.close = this.#close[row] as number;
-      bar.volume += this.#volume[row] as number;
+      bar.volume = addVolume(bar.volume, this.#volume[row] as number);
       bar.trades += this.#trades[row] as number;
       return undefined;
     }

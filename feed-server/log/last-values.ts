@@ -8,6 +8,7 @@ import type {
   TradeSummary,
   TradingStatus,
 } from '../../proto/messages.ts';
+import { addVolume } from '../../proto/volume.ts';
 
 export class LastValues {
   readonly #references: (number | undefined)[];
@@ -48,7 +49,7 @@ export class LastValues {
     day.size = size;
     if (price > day.high) day.high = price;
     if (price < day.low) day.low = price;
-    day.volume += size;
+    day.volume = addVolume(day.volume, size);
     day.count++;
   }
 

@@ -20,13 +20,13 @@ export class TickLog {
   /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time: Float64Array;
   /** Of a quote the bid, of a trade its price, of a status the reference of the day that begins; units of the instrument. */
-  readonly price: Int32Array;
+  readonly price: Float64Array;
   /** Of a status, whether a trading day begins with it: 1 or 0. */
-  readonly size: Uint32Array;
+  readonly size: Float64Array;
   /** Of quotes; of a status its session, as its place in SESSIONS. */
-  readonly ask: Int32Array;
+  readonly ask: Float64Array;
   /** Of quotes; of a status its reason, as its place in REASONS. */
-  readonly askSize: Uint32Array;
+  readonly askSize: Float64Array;
   readonly #keepMs: number;
   #head = 0;
   /** Ticks up to here are no longer promised to anybody. */
@@ -51,10 +51,10 @@ export class TickLog {
     this.kind = new Uint8Array(capacity);
     this.id = new Uint16Array(capacity);
     this.time = new Float64Array(capacity);
-    this.price = new Int32Array(capacity);
-    this.size = new Uint32Array(capacity);
-    this.ask = new Int32Array(capacity);
-    this.askSize = new Uint32Array(capacity);
+    this.price = new Float64Array(capacity);
+    this.size = new Float64Array(capacity);
+    this.ask = new Float64Array(capacity);
+    this.askSize = new Float64Array(capacity);
   }
 
   /** Of a log without ticks: its first is to be the one after `sequence`, as of a log whose earlier ones are not known here. */

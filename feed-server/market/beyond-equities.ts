@@ -8,6 +8,7 @@ export interface BeyondEquities {
   readonly kind: Exclude<InstrumentKind, 'equity'>;
   readonly currency: string;
   readonly decimals: number;
+  readonly sizeDecimals: number;
   /** About what it stood at in October 2025. */
   readonly price: number;
   /** Place by activity among all instruments, from 0. */
@@ -16,23 +17,23 @@ export interface BeyondEquities {
   readonly volatility: number;
   /** How far it goes with the common factor of its kind; of a rate quoted against the dollar's rise, negative. */
   readonly beta: number;
-  /** Smallest size that is usual: a lot. */
+  /** Smallest size that is usual: a lot; units of size. */
   readonly lot: number;
 }
 
 /** In the order of their ranks. */
 export const BEYOND_EQUITIES: readonly BeyondEquities[] = [
-  crypto('BTCUSD', 'Bitcoin', 2, 121_300, 3, 0.45, 1),
+  crypto('BTCUSD', 'Bitcoin', 2, 4, 121_300, 3, 0.45, 100),
   forex('EURUSD', 'Euro / US Dollar', 'USD', 5, 1.1655, 5, 0.075, -1),
-  crypto('ETHUSD', 'Ethereum', 2, 4_480, 8, 0.65, 10),
+  crypto('ETHUSD', 'Ethereum', 2, 3, 4_480, 8, 0.65, 100),
   forex('USDJPY', 'US Dollar / Japanese Yen', 'JPY', 3, 151.9, 10, 0.1, 0.9),
   index('SPX', 'S&P 500 Index', 2, 6_714.59, 14, 1),
-  crypto('SHIBUSD', 'Shiba Inu', 8, 0.00001224, 18, 0.9, 100_000),
+  crypto('SHIBUSD', 'Shiba Inu', 8, 0, 0.00001224, 18, 0.9, 100_000),
   forex('GBPUSD', 'British Pound / US Dollar', 'USD', 5, 1.3424, 25, 0.08, -0.9),
-  crypto('DOGEUSD', 'Dogecoin', 6, 0.2476, 40, 0.85, 1_000),
+  crypto('DOGEUSD', 'Dogecoin', 6, 0, 0.2476, 40, 0.85, 1_000),
   index('NDX', 'Nasdaq-100 Index', 1, 24_840.2, 55, 1.25),
   forex('USDCHF', 'US Dollar / Swiss Franc', 'CHF', 4, 0.7978, 70, 0.08, 1),
-  crypto('XLMUSD', 'Stellar', 7, 0.3852, 95, 0.8, 1_000),
+  crypto('XLMUSD', 'Stellar', 7, 0, 0.3852, 95, 0.8, 1_000),
   index('DJI', 'Dow Jones Industrial Average', 0, 46_603, 120, 0.85),
 ];
 
@@ -46,19 +47,44 @@ function forex(
   volatility: number,
   beta: number,
 ): BeyondEquities {
-  return { symbol, name, kind: 'forex', currency, decimals, price, rank, volatility, beta, lot: 100_000 };
+  return {
+    symbol,
+    name,
+    kind: 'forex',
+    currency,
+    decimals,
+    sizeDecimals: 0,
+    price,
+    rank,
+    volatility,
+    beta,
+    lot: 100_000,
+  };
 }
 
 function crypto(
   symbol: string,
   name: string,
   decimals: number,
+  sizeDecimals: number,
   price: number,
   rank: number,
   volatility: number,
   lot: number,
 ): BeyondEquities {
-  return { symbol, name, kind: 'crypto', currency: 'USD', decimals, price, rank, volatility, beta: 1, lot };
+  return {
+    symbol,
+    name,
+    kind: 'crypto',
+    currency: 'USD',
+    decimals,
+    sizeDecimals,
+    price,
+    rank,
+    volatility,
+    beta: 1,
+    lot,
+  };
 }
 
 /** What an index does is the market factor's doing, but for a little. */
@@ -70,5 +96,17 @@ function index(
   rank: number,
   beta: number,
 ): BeyondEquities {
-  return { symbol, name, kind: 'index', currency: 'USD', decimals, price, rank, volatility: 0.15, beta, lot: 0 };
+  return {
+    symbol,
+    name,
+    kind: 'index',
+    currency: 'USD',
+    decimals,
+    sizeDecimals: 0,
+    price,
+    rank,
+    volatility: 0.15,
+    beta,
+    lot: 0,
+  };
 }

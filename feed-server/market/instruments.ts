@@ -89,13 +89,13 @@ function sectorNamed(name: string): string {
 
 function allListings(): Listing[] {
   const listings: Omit<Listing, 'rank'>[] = (sp500 as Row[]).map(([symbol, name, sector, price]) => ({
-    instrument: { id: 0, symbol, name, sector, currency: 'USD', decimals: EQUITY_DECIMALS },
+    instrument: { id: 0, symbol, name, sector, currency: 'USD', decimals: EQUITY_DECIMALS, sizeDecimals: 0 },
     price: price === undefined ? undefined : numberToUnits(price, EQUITY_DECIMALS),
     beyondEquities: undefined,
   }));
   for (const beyond of BEYOND_EQUITIES) {
-    const { symbol, name, kind, currency, decimals, price, rank } = beyond;
-    const instrument = { id: 0, symbol, name, sector: SECTOR_OF[kind], currency, decimals };
+    const { symbol, name, kind, currency, decimals, sizeDecimals, price, rank } = beyond;
+    const instrument = { id: 0, symbol, name, sector: SECTOR_OF[kind], currency, decimals, sizeDecimals };
     listings.splice(rank, 0, { instrument, price: numberToUnits(price, decimals), beyondEquities: beyond });
   }
   return listings.map((listing, rank) => ({ ...listing, rank }));

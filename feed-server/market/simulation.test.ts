@@ -75,7 +75,7 @@ describe('Simulation, repeated', () => {
   it('is the market it has always been, from its pre-market to after the opening', async () => {
     const startTime = Date.UTC(2025, 9, 7, 13, 27);
     expect(await digestOf(simulate(7, [], { startTime }), 8 * 60_000)).toBe(
-      'fc54b7816bff5ff65fbd662f21731b8cf182d956d7b775dc54f94d1b01d4cac6',
+      '87b93b9166571586581425773563bf3d6c9de529934588e7e7427b8f24db56fe',
     );
   });
 
@@ -84,13 +84,13 @@ describe('Simulation, repeated', () => {
     const symbols = ['NVDA', 'IBM', 'ZTS', 'BTCUSD', 'SHIBUSD', 'EURUSD', 'SPX', 'DJI'];
     const market = simulate(42, symbols, { startTime, incidents: 300, rate: 0.2 });
     expect(await digestOf(market, 26 * HOUR_MS)).toBe(
-      '0ab37e9b8c062820901a9033d2b0dd469812aab41dae0c967aab8200cdf7c608',
+      'e87d3f305854b98a251bb67345a3f32b39da4d097bdbcf20ae93a711592bef95',
     );
   });
 
   it('is the market it has always been, always open', async () => {
     expect(await digestOf(simulate(7, [], { alwaysOpen: true }), 60_000)).toBe(
-      'b5abd65f3961d8367a72dd29a30d22ab6196514739a5cb2739aa9d0827b1ce23',
+      'b52c48fe8984898c37c299c039a62a0ba701f31f85729f44fceed5713438fe3e',
     );
   });
 });

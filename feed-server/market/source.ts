@@ -3,7 +3,7 @@ import type { Instrument, MarketSession, StatusReason } from '../../proto/messag
 
 /**
  * Takes ticks in the order of market time (milliseconds since 1970-01-01 UTC, never going back).
- * Prices are units of the instrument (±MAX_PRICE), sizes whole numbers up to MAX_SIZE; a side of size 0 is empty.
+ * Prices are units of the instrument (±MAX_PRICE), sizes too (0 to MAX_SIZE); a side of size 0 is empty.
  */
 export interface TickSink {
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void;

@@ -68,7 +68,7 @@ export const SETTINGS = {
     keepMs: option('keep', kind.duration(), 'market time for which ticks are kept for those who resume', {
       fallback: '1d',
     }),
-    logMemory: option('log-memory', kind.size('64KB', '16GB'), 'memory for these ticks, 27 bytes each', {
+    logMemory: option('log-memory', kind.size('64KB', '16GB'), 'memory for these ticks, 43 bytes each', {
       fallback: '32MB',
     }),
     barMemory: option('bar-memory', kind.size('1MB', '16GB'), 'memory for the bars that charts are drawn from', {

@@ -56,13 +56,13 @@ describe('openRecording', () => {
     });
   });
 
-  it('refuses another version of the format', async () => {
+  it('refuses a version of the format that it does not know', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     await record(file, []);
     const bytes = readFileSync(file);
-    bytes[8] = 2;
+    bytes[8] = 3;
     writeFileSync(file, bytes);
-    await expectError(file, {}, 'other-version', 'expected version 1 of the format, found 2');
+    await expectError(file, {}, 'other-version', 'expected version 1 or 2 of the format, found 3');
   });
 
   it('takes a date for a LEAN folder alone, and names of columns for a CSV alone', async () => {
@@ -88,7 +88,7 @@ describe('openRecording', () => {
     const { ticks, recording } = await playFile(folder, { date: DATE, skipBadRows: true });
     expect(ticks.map((tick) => tick[3])).toEqual([1_820_000, 1_821_000, 1_822_000]);
     expect(recording.skipped).toBe(2);
-    const first = 'expected a price in dollars × 10,000 (1 to 1073741823) in field 2, found "x"';
+    const first = 'expected a price in dollars × 10,000 (1 to 4503599627370495) in field 2, found "x"';
     expect(recording.notes).toEqual([`${file}: skipped 2 bad rows; the first: line 2: ${first}`]);
   });
 

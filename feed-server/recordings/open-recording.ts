@@ -7,7 +7,7 @@ import { openLeanFolder } from './lean/lean-folder.ts';
 import { SkipReport } from './skip-report.ts';
 import { RecordedSource } from './twr/recorded-source.ts';
 import { RecordingError, messageOf } from './recording-error.ts';
-import { MAGIC, SIGNATURE_BYTES, VERSION } from './twr/recording-format.ts';
+import { FIRST_VERSION, MAGIC, SIGNATURE_BYTES, VERSION } from './twr/recording-format.ts';
 import { SoughtSource } from './sought-source.ts';
 
 /** A replay that starts this long before its first tick, in market time, says so. */
@@ -58,14 +58,15 @@ export interface OpenRecording {
 
 /** @throws RecordingError, BadRecordError, BadDateError */
 export async function openRecording(path: string, options: OpenOptions = {}): Promise<OpenRecording> {
-  const kind = await kindOf(path);
+  const found = await recognise(path);
+  const { kind } = found;
   const { date, columns, seek, symbols = [], skipBadRows = false } = options;
   if (kind !== 'lean' && date !== undefined) throw notWanted(path, 'no date beside a file', date);
   if (kind !== 'csv' && columns !== undefined)
     throw notWanted(path, 'names of columns for a CSV alone', Object.keys(columns).join(', '));
   const skipped = new SkipReport(kind === 'recording' ? 'blocks' : 'rows');
   const bad = skipBadRows ? (error: BadRecordError) => skipped.add(error.file, error) : undefined;
-  switch (kind) {
+  switch (found.kind) {
     case 'lean': {
       if (date === undefined)
         throw new RecordingError('no-date', `${path}: expected a date for this folder of LEAN ticks, found none`);
@@ -77,7 +78,7 @@ export async function openRecording(path: string, options: OpenOptions = {}): Pr
       return new Opened({ path, kind, source, close: () => source.close(), seek, skipped });
     }
     case 'recording': {
-      const recorded = await RecordedSource.open(path, symbols, (error) => {
+      const recorded = await RecordedSource.open(path, found.version, symbols, (error) => {
         if (!skipBadRows) throw error;
         skipped.add(path, error);
       });
@@ -142,23 +143,25 @@ class Opened implements OpenRecording {
   }
 }
 
+/** `version`: of the format of a recording file. */
+type Recognised =
+  { readonly kind: Exclude<RecordingKind, 'recording'> } | { readonly kind: 'recording'; readonly version: number };
+
 /** A file is what it begins as. */
-async function kindOf(path: string): Promise<RecordingKind> {
+async function recognise(path: string): Promise<Recognised> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new RecordingError('unreadable', `${path}: expected a recording, found ${messageOf(cause)}`, cause);
   });
-  if (found.isDirectory()) return 'lean';
+  if (found.isDirectory()) return { kind: 'lean' };
   if (!found.isFile()) throw notARecording(path, 'no regular file');
   if (found.size === 0) throw notARecording(path, 'an empty file');
   const start = await readStart(path);
-  if (start.subarray(0, MAGIC.length).equals(MAGIC.subarray(0, start.length))) {
-    expectVersion(path, start);
-    return 'recording';
-  }
+  if (start.subarray(0, MAGIC.length).equals(MAGIC.subarray(0, start.length)))
+    return { kind: 'recording', version: versionOf(path, start) };
   const text = start.toString('latin1');
   if (start.includes(0))
     throw notARecording(path, OTHER_KINDS.find(([bytes]) => text.startsWith(bytes))?.[1] ?? 'something else');
-  return 'csv';
+  return { kind: 'csv' };
 }
 
 async function readStart(path: string): Promise<Buffer> {
@@ -175,12 +178,13 @@ async function readStart(path: string): Promise<Buffer> {
   }
 }
 
-function expectVersion(path: string, start: Buffer): void {
+function versionOf(path: string, start: Buffer): number {
   if (start.length < SIGNATURE_BYTES)
     throw new RecordingError('damaged-head', `${path}: expected a head, found ${start.length} bytes in all`);
   const version = start.readUInt16LE(MAGIC.length);
-  if (version === VERSION) return;
-  throw new RecordingError('other-version', `${path}: expected version ${VERSION} of the format, found ${version}`);
+  if (version >= FIRST_VERSION && version <= VERSION) return version;
+  const expected = `version ${FIRST_VERSION} or ${VERSION} of the format`;
+  throw new RecordingError('other-version', `${path}: expected ${expected}, found ${version}`);
 }
 
 function notARecording(path: string, found: string): RecordingError {

@@ -22,7 +22,7 @@ export type RecordingErrorCode =
   | 'other-version'
   | 'damaged-head'
   | 'damaged-block'
-  | 'price-range'
+  | 'decimals-range'
   | 'too-many-symbols'
   | 'exists'
   | 'unwritable'

@@ -12,25 +12,17 @@ function digestOf(ticks: readonly Tick[]): string {
 }
 
 describe('TickDigest', () => {
-  it('is SHA-256 of 27 bytes a tick', () => {
-    const bytes = Buffer.alloc(3 * 27);
+  it('is SHA-256 of 43 bytes a tick', () => {
+    const bytes = Buffer.alloc(3 * 43);
     bytes.writeUInt16LE(300, 1);
-    bytes.writeDoubleLE(OPENING, 3);
-    [-5, 2 ** 32 - 1, 7].forEach((value, i) => bytes.writeInt32LE(value | 0, 11 + 4 * i));
-    bytes.writeUInt32LE(100, 23);
-    bytes.writeUInt8(1, 27);
-    bytes.writeDoubleLE(OPENING, 30);
-    bytes.writeInt32LE(6, 38);
-    bytes.writeUInt32LE(9, 42);
-    bytes.writeUInt8(2, 54);
-    bytes.writeDoubleLE(OPENING + 1, 57);
-    bytes.writeInt32LE(500, 65);
-    bytes.writeUInt32LE(1, 69);
-    bytes.writeInt32LE(3, 73);
-    bytes.writeUInt32LE(1, 77);
+    [OPENING, -5, 2 ** 53 - 1, 7, 100].forEach((value, i) => bytes.writeDoubleLE(value, 3 + 8 * i));
+    bytes.writeUInt8(1, 43);
+    [OPENING, 12_000_012_345_678, 9].forEach((value, i) => bytes.writeDoubleLE(value, 46 + 8 * i));
+    bytes.writeUInt8(2, 86);
+    [OPENING + 1, 500, 1, 3, 1].forEach((value, i) => bytes.writeDoubleLE(value, 89 + 8 * i));
     const ticks: Tick[] = [
-      ['quote', 300, OPENING, -5, 2 ** 32 - 1, 7, 100],
-      ['trade', 0, OPENING, 6, 9],
+      ['quote', 300, OPENING, -5, 2 ** 53 - 1, 7, 100],
+      ['trade', 0, OPENING, 12_000_012_345_678, 9],
       ['status', 0, OPENING + 1, 'open', 'schedule', 500],
     ];
     expect(digestOf(ticks)).toBe(createHash('sha256').update(bytes).digest('hex'));

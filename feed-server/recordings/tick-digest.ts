@@ -8,12 +8,12 @@ const QUOTE = 0;
 const TRADE = 1;
 const STATUS = 2;
 /** Bytes of a tick: kind, id, time, price, size, ask, size of the ask. */
-const RECORD = 1 + 2 + 8 + 4 + 4 + 4 + 4;
+const RECORD = 1 + 2 + 8 + 8 + 8 + 8 + 8;
 const RECORDS = 4_096;
 
 /**
- * Each tick is 27 bytes, little-endian: kind (u8: 0 quote, 1 trade, 2 status), instrument id (u16), market time (f64,
- * milliseconds), then four 32-bit columns. Quote: bid (i32), bid size (u32), ask (i32), ask size (u32). Trade: price,
+ * Each tick is 43 bytes, little-endian: kind (u8: 0 quote, 1 trade, 2 status), instrument id (u16), market time (f64,
+ * milliseconds), then four more columns of 64 bits (f64). Quote: bid, bid size, ask, ask size, in units. Trade: price,
  * size, 0, 0. Status: reference or 0, whether there is one, session, reason (their places in proto/enums.ts). Ids are
  * those of the source, so the same ticks under another order of instruments have another digest.
  */
@@ -47,10 +47,10 @@ export class TickDigest implements TickSink {
     view.setUint8(at, kind);
     view.setUint16(at + 1, id, true);
     view.setFloat64(at + 3, time, true);
-    view.setInt32(at + 11, price, true);
-    view.setUint32(at + 15, size, true);
-    view.setInt32(at + 19, ask, true);
-    view.setUint32(at + 23, askSize, true);
+    view.setFloat64(at + 11, price, true);
+    view.setFloat64(at + 19, size, true);
+    view.setFloat64(at + 27, ask, true);
+    view.setFloat64(at + 35, askSize, true);
     this.#used += RECORD;
     if (this.#used < this.#bytes.length) return;
     this.#hash.update(this.#bytes);

@@ -3,14 +3,14 @@ import { REASONS, SESSIONS } from '../../proto/enums.ts';
 import { QUOTE, TICK_BYTES, TRADE, type TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
 
-type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+type Column = Float64Array | Uint16Array | Uint8Array;
 
 interface Columns {
   readonly time: Float64Array;
-  readonly price: Int32Array;
-  readonly size: Uint32Array;
-  readonly ask: Int32Array;
-  readonly askSize: Uint32Array;
+  readonly price: Float64Array;
+  readonly size: Float64Array;
+  readonly ask: Float64Array;
+  readonly askSize: Float64Array;
   readonly id: Uint16Array;
   readonly kind: Uint8Array;
 }
@@ -53,11 +53,11 @@ export function publishBlock(block: Uint8Array, sink: TickSink): number {
 function columnsOf(buffer: ArrayBuffer, ticks: number): Columns {
   return {
     time: new Float64Array(buffer, 0, ticks),
-    price: new Int32Array(buffer, 8 * ticks, ticks),
-    size: new Uint32Array(buffer, 12 * ticks, ticks),
-    ask: new Int32Array(buffer, 16 * ticks, ticks),
-    askSize: new Uint32Array(buffer, 20 * ticks, ticks),
-    id: new Uint16Array(buffer, 24 * ticks, ticks),
-    kind: new Uint8Array(buffer, 26 * ticks, ticks),
+    price: new Float64Array(buffer, 8 * ticks, ticks),
+    size: new Float64Array(buffer, 16 * ticks, ticks),
+    ask: new Float64Array(buffer, 24 * ticks, ticks),
+    askSize: new Float64Array(buffer, 32 * ticks, ticks),
+    id: new Uint16Array(buffer, 40 * ticks, ticks),
+    kind: new Uint8Array(buffer, 42 * ticks, ticks),
   };
 }

@@ -18,11 +18,11 @@ describe('retention', () => {
       2 ** 20,
       86_400_000,
       515,
-      'Keeps up to 1,048,576 ticks (27MB) for clients that resume, none older than 1d, and for each symbol up to 1,808 bars of 1s, 1,356 of 1m, 338 of 1h, 112 of 1d (64MB in all)',
+      'Keeps up to 1,048,576 ticks (43MB) for clients that resume, none older than 1d, and for each symbol up to 1,251 bars of 1s, 938 of 1m, 233 of 1h, 77 of 1d (64MB in all)',
     ],
-    [2_427, 5_400_000, 515, 'Keeps up to 2,427 ticks (65529B) for clients that resume, none older than 90m, '],
-    [100, 1_500, 515, 'Keeps up to 100 ticks (2700B) for clients that resume, none older than 1500ms, '],
-    [10, 1_000, 515, 'Keeps up to 10 ticks (270B) for clients that resume, none older than 1s, '],
+    [1_524, 5_400_000, 515, 'Keeps up to 1,524 ticks (65532B) for clients that resume, none older than 90m, '],
+    [100, 1_500, 515, 'Keeps up to 100 ticks (4300B) for clients that resume, none older than 1500ms, '],
+    [10, 1_000, 515, 'Keeps up to 10 ticks (430B) for clients that resume, none older than 1s, '],
   ])('is described in a line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
     const { log, bars, retention } = kept(capacity, keepMs, 2 ** 26, instruments);
     expect(retentionLine(log, bars, retention)).toContain(line);
@@ -31,7 +31,7 @@ describe('retention', () => {
   it('is empty without ticks', () => {
     const { log, bars, retention } = kept(10, 1_000, 2 ** 20);
     expect(retentionStatus(log, bars, retention)).toMatchObject({
-      log: { ticks: 0, capacity: 10, bytes: 270, keepMs: 1_000, from: 0, since: null, until: null, spanMs: 0 },
+      log: { ticks: 0, capacity: 10, bytes: 430, keepMs: 1_000, from: 0, since: null, until: null, spanMs: 0 },
       bars: { kept: [{ intervalS: 1, held: 0, since: '2025-01-06T14:30:00.000Z' }, {}, {}, {}] },
     });
   });

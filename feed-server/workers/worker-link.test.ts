@@ -7,7 +7,7 @@ import { makeInstruments, makeMarket } from '../../tests/support/wire/builders.t
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { playInto, randomTicks, type Tick } from '../../tests/support/market/ticks.ts';
 import type { BarLog } from '../log/bar-log.ts';
-import type { TickLog } from '../log/tick-log.ts';
+import { TICK_BYTES, type TickLog } from '../log/tick-log.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import type { TickSink } from '../market/source.ts';
 import { startBars, type GatewaySettings } from '../serving/gateway.ts';
@@ -24,7 +24,7 @@ const settings = {
   instruments: makeInstruments(INSTRUMENTS),
   references: [100, undefined, 300],
   startTime: START,
-  retention: { keepMs: 60_000, logMemory: LOG_TICKS * 27, barMemory: 20_000 },
+  retention: { keepMs: 60_000, logMemory: LOG_TICKS * TICK_BYTES, barMemory: 20_000 },
 } as unknown as GatewaySettings;
 
 function startLog(epoch: number, last?: TickLog['last']): TickLog {
@@ -56,7 +56,10 @@ class SlowGateway extends EventEmitter {
 
   /** Ticks that were sent to it and that it has not read. */
   get unread(): number {
-    return this.#waiting.reduce((sum, message) => sum + (message.kind === 'ticks' ? message.block.length / 27 : 0), 0);
+    return this.#waiting.reduce(
+      (sum, message) => sum + (message.kind === 'ticks' ? message.block.length / TICK_BYTES : 0),
+      0,
+    );
   }
 
   take(messages: number): void {

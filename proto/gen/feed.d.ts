@@ -2466,6 +2466,9 @@ export namespace tapewire {
         /** Instrument decimals. */
         decimals: number;
 
+        /** Instrument sizeDecimals. */
+        sizeDecimals: number;
+
         /**
          * Encodes the specified Instrument message. Does not implicitly {@link tapewire.Instrument.verify|verify} messages.
          * @param message Instrument message or plain object to encode
@@ -2507,6 +2510,9 @@ export namespace tapewire {
 
             /** Instrument decimals */
             decimals?: number;
+
+            /** Instrument sizeDecimals */
+            sizeDecimals?: number;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -2926,13 +2926,13 @@ export const tapewire = $root.tapewire = (() => {
             if (message.start != null && message.start.length)
                 writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.start);
             if (message.open != null && message.open.length)
-                writer.uint32(/* id 2, wireType 2 =*/18).sint32s(message.open);
+                writer.uint32(/* id 2, wireType 2 =*/18).sint64s(message.open);
             if (message.high != null && message.high.length)
-                writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.high);
+                writer.uint32(/* id 3, wireType 2 =*/26).uint64s(message.high);
             if (message.low != null && message.low.length)
-                writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.low);
+                writer.uint32(/* id 4, wireType 2 =*/34).uint64s(message.low);
             if (message.close != null && message.close.length)
-                writer.uint32(/* id 5, wireType 2 =*/42).sint32s(message.close);
+                writer.uint32(/* id 5, wireType 2 =*/42).sint64s(message.close);
             if (message.volume != null && message.volume.length)
                 writer.uint32(/* id 6, wireType 2 =*/50).doubles(message.volume);
             if (message.trades != null && message.trades.length)
@@ -2999,56 +2999,56 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType === 2) {
                             if (!(message.open && message.open.length))
                                 message.open = [];
-                            reader.sint32s(message.open);
+                            reader.sint64s(message.open);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.open && message.open.length))
                             message.open = [];
-                        message.open.push(reader.sint32());
+                        message.open.push(reader.sint64());
                         continue;
                     }
                 case 3: {
                         if (wireType === 2) {
                             if (!(message.high && message.high.length))
                                 message.high = [];
-                            reader.uint32s(message.high);
+                            reader.uint64s(message.high);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.high && message.high.length))
                             message.high = [];
-                        message.high.push(reader.uint32());
+                        message.high.push(reader.uint64());
                         continue;
                     }
                 case 4: {
                         if (wireType === 2) {
                             if (!(message.low && message.low.length))
                                 message.low = [];
-                            reader.uint32s(message.low);
+                            reader.uint64s(message.low);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.low && message.low.length))
                             message.low = [];
-                        message.low.push(reader.uint32());
+                        message.low.push(reader.uint64());
                         continue;
                     }
                 case 5: {
                         if (wireType === 2) {
                             if (!(message.close && message.close.length))
                                 message.close = [];
-                            reader.sint32s(message.close);
+                            reader.sint64s(message.close);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.close && message.close.length))
                             message.close = [];
-                        message.close.push(reader.sint32());
+                        message.close.push(reader.sint64());
                         continue;
                     }
                 case 6: {
@@ -4288,13 +4288,13 @@ export const tapewire = $root.tapewire = (() => {
             if (message.time != null && message.time.length)
                 writer.uint32(/* id 2, wireType 2 =*/18).sint32s(message.time);
             if (message.bid != null && message.bid.length)
-                writer.uint32(/* id 3, wireType 2 =*/26).sint32s(message.bid);
+                writer.uint32(/* id 3, wireType 2 =*/26).sint64s(message.bid);
             if (message.spread != null && message.spread.length)
-                writer.uint32(/* id 4, wireType 2 =*/34).sint32s(message.spread);
+                writer.uint32(/* id 4, wireType 2 =*/34).sint64s(message.spread);
             if (message.bidSize != null && message.bidSize.length)
-                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.bidSize);
+                writer.uint32(/* id 5, wireType 2 =*/42).uint64s(message.bidSize);
             if (message.askSize != null && message.askSize.length)
-                writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.askSize);
+                writer.uint32(/* id 6, wireType 2 =*/50).uint64s(message.askSize);
             if (message.merged != null && message.merged.length)
                 writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.merged);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -4373,56 +4373,56 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType === 2) {
                             if (!(message.bid && message.bid.length))
                                 message.bid = [];
-                            reader.sint32s(message.bid);
+                            reader.sint64s(message.bid);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.bid && message.bid.length))
                             message.bid = [];
-                        message.bid.push(reader.sint32());
+                        message.bid.push(reader.sint64());
                         continue;
                     }
                 case 4: {
                         if (wireType === 2) {
                             if (!(message.spread && message.spread.length))
                                 message.spread = [];
-                            reader.sint32s(message.spread);
+                            reader.sint64s(message.spread);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.spread && message.spread.length))
                             message.spread = [];
-                        message.spread.push(reader.sint32());
+                        message.spread.push(reader.sint64());
                         continue;
                     }
                 case 5: {
                         if (wireType === 2) {
                             if (!(message.bidSize && message.bidSize.length))
                                 message.bidSize = [];
-                            reader.uint32s(message.bidSize);
+                            reader.uint64s(message.bidSize);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.bidSize && message.bidSize.length))
                             message.bidSize = [];
-                        message.bidSize.push(reader.uint32());
+                        message.bidSize.push(reader.uint64());
                         continue;
                     }
                 case 6: {
                         if (wireType === 2) {
                             if (!(message.askSize && message.askSize.length))
                                 message.askSize = [];
-                            reader.uint32s(message.askSize);
+                            reader.uint64s(message.askSize);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.askSize && message.askSize.length))
                             message.askSize = [];
-                        message.askSize.push(reader.uint32());
+                        message.askSize.push(reader.uint64());
                         continue;
                     }
                 case 7: {
@@ -4616,19 +4616,19 @@ export const tapewire = $root.tapewire = (() => {
             if (message.time != null && message.time.length)
                 writer.uint32(/* id 2, wireType 2 =*/18).sint32s(message.time);
             if (message.last != null && message.last.length)
-                writer.uint32(/* id 3, wireType 2 =*/26).sint32s(message.last);
+                writer.uint32(/* id 3, wireType 2 =*/26).sint64s(message.last);
             if (message.size != null && message.size.length)
-                writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.size);
+                writer.uint32(/* id 4, wireType 2 =*/34).uint64s(message.size);
             if (message.mergedRow != null && message.mergedRow.length)
                 writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.mergedRow);
             if (message.merged != null && message.merged.length)
                 writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.merged);
             if (message.first != null && message.first.length)
-                writer.uint32(/* id 7, wireType 2 =*/58).sint32s(message.first);
+                writer.uint32(/* id 7, wireType 2 =*/58).sint64s(message.first);
             if (message.high != null && message.high.length)
-                writer.uint32(/* id 8, wireType 2 =*/66).uint32s(message.high);
+                writer.uint32(/* id 8, wireType 2 =*/66).uint64s(message.high);
             if (message.low != null && message.low.length)
-                writer.uint32(/* id 9, wireType 2 =*/74).uint32s(message.low);
+                writer.uint32(/* id 9, wireType 2 =*/74).uint64s(message.low);
             if (message.volume != null && message.volume.length)
                 writer.uint32(/* id 10, wireType 2 =*/82).doubles(message.volume);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -4707,28 +4707,28 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType === 2) {
                             if (!(message.last && message.last.length))
                                 message.last = [];
-                            reader.sint32s(message.last);
+                            reader.sint64s(message.last);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.last && message.last.length))
                             message.last = [];
-                        message.last.push(reader.sint32());
+                        message.last.push(reader.sint64());
                         continue;
                     }
                 case 4: {
                         if (wireType === 2) {
                             if (!(message.size && message.size.length))
                                 message.size = [];
-                            reader.uint32s(message.size);
+                            reader.uint64s(message.size);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.size && message.size.length))
                             message.size = [];
-                        message.size.push(reader.uint32());
+                        message.size.push(reader.uint64());
                         continue;
                     }
                 case 5: {
@@ -4763,42 +4763,42 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType === 2) {
                             if (!(message.first && message.first.length))
                                 message.first = [];
-                            reader.sint32s(message.first);
+                            reader.sint64s(message.first);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.first && message.first.length))
                             message.first = [];
-                        message.first.push(reader.sint32());
+                        message.first.push(reader.sint64());
                         continue;
                     }
                 case 8: {
                         if (wireType === 2) {
                             if (!(message.high && message.high.length))
                                 message.high = [];
-                            reader.uint32s(message.high);
+                            reader.uint64s(message.high);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.high && message.high.length))
                             message.high = [];
-                        message.high.push(reader.uint32());
+                        message.high.push(reader.uint64());
                         continue;
                     }
                 case 9: {
                         if (wireType === 2) {
                             if (!(message.low && message.low.length))
                                 message.low = [];
-                            reader.uint32s(message.low);
+                            reader.uint64s(message.low);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.low && message.low.length))
                             message.low = [];
-                        message.low.push(reader.uint32());
+                        message.low.push(reader.uint64());
                         continue;
                     }
                 case 10: {
@@ -4944,9 +4944,9 @@ export const tapewire = $root.tapewire = (() => {
             if (message.time != null && message.time.length)
                 writer.uint32(/* id 3, wireType 2 =*/26).sint32s(message.time);
             if (message.price != null && message.price.length)
-                writer.uint32(/* id 4, wireType 2 =*/34).sint32s(message.price);
+                writer.uint32(/* id 4, wireType 2 =*/34).sint64s(message.price);
             if (message.size != null && message.size.length)
-                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.size);
+                writer.uint32(/* id 5, wireType 2 =*/42).uint64s(message.size);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5037,28 +5037,28 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType === 2) {
                             if (!(message.price && message.price.length))
                                 message.price = [];
-                            reader.sint32s(message.price);
+                            reader.sint64s(message.price);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.price && message.price.length))
                             message.price = [];
-                        message.price.push(reader.sint32());
+                        message.price.push(reader.sint64());
                         continue;
                     }
                 case 5: {
                         if (wireType === 2) {
                             if (!(message.size && message.size.length))
                                 message.size = [];
-                            reader.uint32s(message.size);
+                            reader.uint64s(message.size);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.size && message.size.length))
                             message.size = [];
-                        message.size.push(reader.uint32());
+                        message.size.push(reader.uint64());
                         continue;
                     }
                 }
@@ -5214,7 +5214,7 @@ export const tapewire = $root.tapewire = (() => {
             if (message.dayRow != null && message.dayRow.length)
                 writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.dayRow);
             if (message.reference != null && message.reference.length)
-                writer.uint32(/* id 6, wireType 2 =*/50).sint32s(message.reference);
+                writer.uint32(/* id 6, wireType 2 =*/50).sint64s(message.reference);
             if (message.merged != null && message.merged.length)
                 writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.merged);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -5335,14 +5335,14 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType === 2) {
                             if (!(message.reference && message.reference.length))
                                 message.reference = [];
-                            reader.sint32s(message.reference);
+                            reader.sint64s(message.reference);
                             continue;
                         }
                         if (wireType !== 0)
                             break;
                         if (!(message.reference && message.reference.length))
                             message.reference = [];
-                        message.reference.push(reader.sint32());
+                        message.reference.push(reader.sint64());
                         continue;
                     }
                 case 7: {
@@ -6297,6 +6297,7 @@ export const tapewire = $root.tapewire = (() => {
          * @property {string} [sector] Instrument sector
          * @property {string} [currency] Instrument currency
          * @property {number} [decimals] Instrument decimals
+         * @property {number} [sizeDecimals] Instrument sizeDecimals
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6377,6 +6378,14 @@ export const tapewire = $root.tapewire = (() => {
         Instrument.prototype.decimals = 0;
 
         /**
+         * Instrument sizeDecimals.
+         * @member {number} sizeDecimals
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.sizeDecimals = 0;
+
+        /**
          * Encodes the specified Instrument message. Does not implicitly {@link tapewire.Instrument.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Instrument
@@ -6404,6 +6413,8 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 5, wireType 2 =*/42).string(message.currency);
             if (message.decimals != null && $Object.hasOwnProperty.call(message, "decimals") && message.decimals !== 0)
                 writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.decimals);
+            if (message.sizeDecimals != null && $Object.hasOwnProperty.call(message, "sizeDecimals") && message.sizeDecimals !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.sizeDecimals);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6500,6 +6511,15 @@ export const tapewire = $root.tapewire = (() => {
                             message.decimals = value;
                         else
                             delete message.decimals;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.sizeDecimals = value;
+                        else
+                            delete message.sizeDecimals;
                         continue;
                     }
                 }
@@ -6621,14 +6641,14 @@ export const tapewire = $root.tapewire = (() => {
                 throw $Error("max depth exceeded");
             if (message.time != null && $Object.hasOwnProperty.call(message, "time") && !$Object.is(message.time, 0))
                 writer.uint32(/* id 1, wireType 1 =*/9).double(message.time);
-            if (message.bid != null && $Object.hasOwnProperty.call(message, "bid") && message.bid !== 0)
-                writer.uint32(/* id 2, wireType 0 =*/16).sint32(message.bid);
-            if (message.bidSize != null && $Object.hasOwnProperty.call(message, "bidSize") && message.bidSize !== 0)
-                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.bidSize);
-            if (message.ask != null && $Object.hasOwnProperty.call(message, "ask") && message.ask !== 0)
-                writer.uint32(/* id 4, wireType 0 =*/32).sint32(message.ask);
-            if (message.askSize != null && $Object.hasOwnProperty.call(message, "askSize") && message.askSize !== 0)
-                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.askSize);
+            if (message.bid != null && $Object.hasOwnProperty.call(message, "bid") && (typeof message.bid === "object" ? message.bid.low || message.bid.high : message.bid !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).sint64(message.bid);
+            if (message.bidSize != null && $Object.hasOwnProperty.call(message, "bidSize") && (typeof message.bidSize === "object" ? message.bidSize.low || message.bidSize.high : message.bidSize !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.bidSize);
+            if (message.ask != null && $Object.hasOwnProperty.call(message, "ask") && (typeof message.ask === "object" ? message.ask.low || message.ask.high : message.ask !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).sint64(message.ask);
+            if (message.askSize != null && $Object.hasOwnProperty.call(message, "askSize") && (typeof message.askSize === "object" ? message.askSize.low || message.askSize.high : message.askSize !== 0))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.askSize);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6685,7 +6705,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.sint32())
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
                             message.bid = value;
                         else
                             delete message.bid;
@@ -6694,7 +6714,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 3: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.uint32())
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
                             message.bidSize = value;
                         else
                             delete message.bidSize;
@@ -6703,7 +6723,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 4: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.sint32())
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
                             message.ask = value;
                         else
                             delete message.ask;
@@ -6712,7 +6732,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 5: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.uint32())
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
                             message.askSize = value;
                         else
                             delete message.askSize;
@@ -7040,16 +7060,16 @@ export const tapewire = $root.tapewire = (() => {
                 throw $Error("max depth exceeded");
             if (message.time != null && $Object.hasOwnProperty.call(message, "time") && !$Object.is(message.time, 0))
                 writer.uint32(/* id 1, wireType 1 =*/9).double(message.time);
-            if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last !== 0)
-                writer.uint32(/* id 2, wireType 0 =*/16).sint32(message.last);
-            if (message.size != null && $Object.hasOwnProperty.call(message, "size") && message.size !== 0)
-                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.size);
-            if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== 0)
-                writer.uint32(/* id 4, wireType 0 =*/32).sint32(message.open);
-            if (message.high != null && $Object.hasOwnProperty.call(message, "high") && message.high !== 0)
-                writer.uint32(/* id 5, wireType 0 =*/40).sint32(message.high);
-            if (message.low != null && $Object.hasOwnProperty.call(message, "low") && message.low !== 0)
-                writer.uint32(/* id 6, wireType 0 =*/48).sint32(message.low);
+            if (message.last != null && $Object.hasOwnProperty.call(message, "last") && (typeof message.last === "object" ? message.last.low || message.last.high : message.last !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).sint64(message.last);
+            if (message.size != null && $Object.hasOwnProperty.call(message, "size") && (typeof message.size === "object" ? message.size.low || message.size.high : message.size !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.size);
+            if (message.open != null && $Object.hasOwnProperty.call(message, "open") && (typeof message.open === "object" ? message.open.low || message.open.high : message.open !== 0))
+                writer.uint32(/* id 4, wireType 0 =*/32).sint64(message.open);
+            if (message.high != null && $Object.hasOwnProperty.call(message, "high") && (typeof message.high === "object" ? message.high.low || message.high.high : message.high !== 0))
+                writer.uint32(/* id 5, wireType 0 =*/40).sint64(message.high);
+            if (message.low != null && $Object.hasOwnProperty.call(message, "low") && (typeof message.low === "object" ? message.low.low || message.low.high : message.low !== 0))
+                writer.uint32(/* id 6, wireType 0 =*/48).sint64(message.low);
             if (message.volume != null && $Object.hasOwnProperty.call(message, "volume") && !$Object.is(message.volume, 0))
                 writer.uint32(/* id 7, wireType 1 =*/57).double(message.volume);
             if (message.count != null && $Object.hasOwnProperty.call(message, "count") && !$Object.is(message.count, 0))
@@ -7110,7 +7130,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.sint32())
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
                             message.last = value;
                         else
                             delete message.last;
@@ -7119,7 +7139,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 3: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.uint32())
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
                             message.size = value;
                         else
                             delete message.size;
@@ -7128,7 +7148,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 4: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.sint32())
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
                             message.open = value;
                         else
                             delete message.open;
@@ -7137,7 +7157,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 5: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.sint32())
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
                             message.high = value;
                         else
                             delete message.high;
@@ -7146,7 +7166,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 6: {
                         if (wireType !== 0)
                             break;
-                        if (value = reader.sint32())
+                        if (typeof (value = reader.sint64()) === "object" ? value.low || value.high : value !== 0)
                             message.low = value;
                         else
                             delete message.low;
@@ -7299,7 +7319,7 @@ export const tapewire = $root.tapewire = (() => {
             if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== 0)
                 writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.id);
             if (message.reference != null && $Object.hasOwnProperty.call(message, "reference"))
-                writer.uint32(/* id 2, wireType 0 =*/16).sint32(message.reference);
+                writer.uint32(/* id 2, wireType 0 =*/16).sint64(message.reference);
             if (message.quote != null && $Object.hasOwnProperty.call(message, "quote"))
                 $root.tapewire.Quote.encode(message.quote, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.trades != null && $Object.hasOwnProperty.call(message, "trades"))
@@ -7362,7 +7382,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 2: {
                         if (wireType !== 0)
                             break;
-                        message.reference = reader.sint32();
+                        message.reference = reader.sint64();
                         message._reference = "reference";
                         continue;
                     }

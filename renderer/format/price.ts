@@ -21,13 +21,19 @@ export function formatChange(units: number, decimals: number): string {
 /** `change` as a percentage of `reference`, signed and with two decimals: "+1.74%". Empty if reference is 0. */
 export function formatPercent(change: number, reference: number): string {
   if (reference === 0) return '';
-  // Rounds halves away from zero. With prices below 2^30 every intermediate value is exact.
-  const base = Math.abs(reference);
-  const hundredths = Math.floor((20_000 * Math.abs(change) + base) / (2 * base));
-  return `${formatChange(change < 0 ? -hundredths : hundredths, 2)}%`;
+  const hundredths = hundredthsOf(Math.abs(change), Math.abs(reference));
+  const sign = hundredths > 0 ? (change < 0 ? MINUS : '+') : '';
+  return `${sign}${magnitude(hundredths, 2)}%`;
 }
 
-function magnitude(units: number, decimals: number): string {
+/** Of a percent; halves go up. */
+function hundredthsOf(change: number, reference: number): number | bigint {
+  const dividend = 20_000 * change + reference;
+  if (Number.isSafeInteger(dividend)) return Math.floor(dividend / (2 * reference));
+  return (20_000n * BigInt(change) + BigInt(reference)) / (2n * BigInt(reference));
+}
+
+function magnitude(units: number | bigint, decimals: number): string {
   const digits = String(units).padStart(decimals + 1, '0');
   const whole = groupThousands(digits.slice(0, digits.length - decimals));
   return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;

@@ -1,22 +1,33 @@
 // Sizes, volumes and counts as text.
-import { groupThousands } from './price.ts';
+import { unitsPerOne } from '../../proto/price.ts';
+import { formatPrice, groupThousands } from './price.ts';
 
 const SCALES = [
+  { from: 1e12, unit: 'T' },
   { from: 1e9, unit: 'B' },
   { from: 1e6, unit: 'M' },
   { from: 1e3, unit: 'K' },
 ] as const;
 
-/** A whole number (0 or more) in three digits and a scale: "999", "718K", "2.18M". */
-export function formatVolume(volume: number): string {
+/** A size in full: 150 units of 5 decimals are "0.00150". */
+export const formatSize = formatPrice;
+
+/** A size or a volume (0 or more) in three digits and a scale: "0.0015", "999", "718K", "2.18M". */
+export function formatVolume(units: number, decimals: number): string {
+  const volume = units / unitsPerOne(decimals);
   for (const { from, unit } of SCALES) {
     // 999,600 rounds to 1.00M, not to 1000K.
     if (volume < from * 0.9995) continue;
     const scaled = volume / from;
-    const decimals = scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0;
-    return `${scaled.toFixed(decimals)}${unit}`;
+    return `${scaled.toFixed(scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0)}${unit}`;
   }
-  return String(volume);
+  const shown = volume.toFixed(Math.min(decimals, decimalsOfThree(volume)));
+  return shown.includes('.') ? shown.replace(/\.?0+$/, '') : shown;
+}
+
+/** With how many decimals a number below 1,000 has three digits that count. */
+function decimalsOfThree(volume: number): number {
+  return volume === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(volume)));
 }
 
 /** A whole number (0 or more) with thousands separators: "1,204". */

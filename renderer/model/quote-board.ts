@@ -12,6 +12,7 @@ import type {
   TradingStatus,
 } from '../../proto/messages.ts';
 import { stateDigest } from '../../proto/state-digest.ts';
+import { addVolume } from '../../proto/volume.ts';
 import { sameUnits } from './terms.ts';
 
 /** What is known about one symbol. One object for the life of its subscription, changed in place. */
@@ -200,7 +201,7 @@ function addTrades(entry: BoardEntry, news: TradeSummary): void {
   day.size = news.size;
   day.high = Math.max(day.high, news.high);
   day.low = Math.min(day.low, news.low);
-  day.volume += news.volume;
+  day.volume = addVolume(day.volume, news.volume);
   day.count += news.count;
 }
 

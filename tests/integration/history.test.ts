@@ -12,6 +12,7 @@ import {
   encodeTradesRequest,
 } from '../../proto/codec.ts';
 import type { Bar, BarsRequest, Bars, Batch, TradesRequest } from '../../proto/messages.ts';
+import { TICK_BYTES } from '../../feed-server/log/tick-log.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 
@@ -188,14 +189,14 @@ describe('what is kept', () => {
     const response = await fetch(`${adminUrl}/status`, { headers: { authorization: 'Bearer secret' } });
     const status = (await response.json()) as { log: { spanMs: number; ticks: number }; bars: { bytes: number } };
     expect(status).toMatchObject({
-      log: { capacity: 38_836, bytes: 38_836 * 27, keepMs: 10_000 },
+      log: { capacity: 24_385, bytes: 24_385 * TICK_BYTES, keepMs: 10_000 },
       bars: { kept: [{ intervalS: 1 }, { intervalS: 60 }, { intervalS: 3_600 }, { intervalS: 86_400 }] },
     });
     expect(status.log.spanMs).toBeLessThanOrEqual(10_000);
     expect(status.log.ticks).toBeGreaterThan(0);
     expect(status.bars.bytes).toBeLessThanOrEqual(2 ** 20);
     expect(feed.stdout).toContain(
-      'Keeps up to 38,836 ticks (1MB) for clients that resume, none older than 10s, and for each symbol up to ',
+      'Keeps up to 24,385 ticks (1MB) for clients that resume, none older than 10s, and for each symbol up to ',
     );
   });
 });

@@ -33,6 +33,7 @@ class ScheduleSource implements TickSource {
       sector: '',
       currency: 'USD',
       decimals: DECIMALS,
+      sizeDecimals: 0,
     }));
     this.references = schedule.symbols.map(() => undefined);
   }

@@ -1,7 +1,7 @@
 // Numbers of CSV files: read as they were meant, or not at all.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../../tests/support/random/seeded.ts';
-import { numberFault, parseDecimal, parseWhole, saysNothing } from './csv-numbers.ts';
+import { numberFault, parseDecimal, saysNothing } from './csv-numbers.ts';
 
 describe('parseDecimal', () => {
   it.each([
@@ -72,19 +72,6 @@ describe('parseDecimal', () => {
     ],
   ])('does not take "%s"', (text) => {
     expect(parseDecimal(text)).toBeUndefined();
-  });
-});
-
-describe('parseWhole', () => {
-  it.each([
-    ['300', 300],
-    ['300.0', 300],
-    ['1e3', 1_000],
-    ['0.5', undefined],
-    ['-1', undefined],
-    ['x', undefined],
-  ])('makes of "%s" %s', (text, value) => {
-    expect(parseWhole(text)).toBe(value);
   });
 });
 

@@ -1,4 +1,5 @@
 // Reads numbers as other tools write them: as they were meant, or not at all.
+import { MAX_DECIMALS } from '../../../proto/messages.ts';
 
 /** A decimal number: `mantissa` × 10^-`decimals`. */
 export interface Decimal {
@@ -7,7 +8,6 @@ export interface Decimal {
   readonly decimals: number;
 }
 
-const MAX_DECIMALS = 8;
 /** The longest number that is read, in characters. The exact value of a double may have hundreds. */
 const LONGEST = 64;
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
@@ -80,14 +80,6 @@ function withoutNoise(value: number, digits: number): Decimal | undefined {
     if (less >= SINGLE_NOISE_DIGITS && Math.fround(near) === value) return { mantissa, decimals };
   }
   return undefined;
-}
-
-/** A whole number without a sign; undefined where it is none. `100.0` and `1e3` are. */
-export function parseWhole(text: string): number | undefined {
-  const found = parseDecimal(text);
-  if (found === undefined || found.mantissa < 0) return undefined;
-  const value = found.mantissa / 10 ** found.decimals;
-  return Number.isInteger(value) ? value : undefined;
 }
 
 /** Why a text is no number, to complete "a price"; undefined where no special reason is known. */

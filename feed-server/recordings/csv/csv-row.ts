@@ -1,23 +1,34 @@
 // One row of a CSV, read and checked.
-import { MAX_PRICE, MAX_SIZE } from '../../../proto/messages.ts';
+import { MAX_DECIMALS, MAX_PRICE, MAX_SIZE } from '../../../proto/messages.ts';
 import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
 import { BadRecordError } from '../bad-record.ts';
 import type { LinePlace } from '../lean/lean-ticks.ts';
 import { splitRow, type CsvColumn, type CsvLayout } from './csv-columns.ts';
-import { numberFault, parseDecimal, parseWhole, saysNothing, type Decimal } from './csv-numbers.ts';
+import { numberFault, parseDecimal, saysNothing, type Decimal } from './csv-numbers.ts';
 import { expectedTime, parseTime } from './csv-times.ts';
 
-const MAX_DECIMALS = 8;
+/** Nothing costs as much. Files with prices in billionths, of which whole numbers are too large, are recognised by it. */
+const MAX_WHOLE_PRICE = 1e10;
 
-/** `decimals`: how many it needs. `written`: how many it was written with, as far as they fit. */
-export interface RowPrice extends Decimal {
+/** A price or a size. `decimals`: how many it needs. `written`: how many it was written with. */
+export interface RowNumber extends Decimal {
   readonly written: number;
 }
 
 /** One side of the quote. A size of 0 is an empty side; undefined means unchanged. */
 export interface RowSide {
-  readonly price: RowPrice | undefined;
-  readonly size: number | undefined;
+  readonly price: RowNumber | undefined;
+  readonly size: RowNumber | undefined;
+}
+
+/** With which decimals all prices, or all sizes, of a row fit. */
+export interface RowDecimals {
+  /** The most that one of them needs. */
+  readonly least: number;
+  /** The most that one of them is written with, as far as all fit with so many: `least` or more. */
+  readonly written: number;
+  /** The most with which all are whole units in their range: `written` or more. */
+  readonly most: number;
 }
 
 /** The content of a row. Cells that are empty or missing are undefined. Price and size come together. */
@@ -26,16 +37,12 @@ export interface CsvRow {
   /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time: number;
   readonly symbol: string;
-  readonly price: RowPrice | undefined;
-  readonly size: number | undefined;
+  readonly price: RowNumber | undefined;
+  readonly size: RowNumber | undefined;
   readonly bid: RowSide | undefined;
   readonly ask: RowSide | undefined;
-  /** The most that one of its prices needs. */
-  readonly decimals: number;
-  /** The most that one of its prices is written with: `decimals` or more. */
-  readonly written: number;
-  /** The most with which all its prices fit: `written` or more. */
-  readonly mostDecimals: number;
+  readonly priceDecimals: RowDecimals;
+  readonly sizeDecimals: RowDecimals;
 }
 
 /** @throws BadRecordError */
@@ -49,20 +56,27 @@ export function parseRow(text: string, layout: CsvLayout, place: LinePlace): Csv
   if ((price === undefined) !== (size === undefined)) cells.refuse('a price and a size, or neither');
   if (price === undefined && bid === undefined && ask === undefined)
     cells.refuse('a price and a size, or a bid or an ask');
-  let [decimals, written, mostDecimals] = [0, 0, MAX_DECIMALS];
-  for (const one of [price, bid?.price, ask?.price]) {
-    if (!one) continue;
-    decimals = Math.max(decimals, one.decimals);
-    written = Math.max(written, one.written);
-    mostDecimals = Math.min(mostDecimals, roomOf(one));
-  }
-  if (decimals > mostDecimals) {
-    const billionths = mostDecimals < -1 ? ' (not billionths)' : '';
-    cells.refuse(`prices of at most ${MAX_PRICE / 10 ** decimals} where one has ${decimals} decimals${billionths}`);
-  }
-  written = Math.min(written, mostDecimals);
-  return { line: place.line, time, symbol, price, size, bid, ask, decimals, written, mostDecimals };
+  const priceDecimals = decimalsOf('prices', MAX_PRICE, cells, price, bid?.price, ask?.price);
+  const sizeDecimals = decimalsOf('sizes', MAX_SIZE, cells, size, bid?.size, ask?.size);
+  return { line: place.line, time, symbol, price, size, bid, ask, priceDecimals, sizeDecimals };
 }
+
+const ANY_DECIMALS: RowDecimals = { least: 0, written: 0, most: MAX_DECIMALS };
+
+/** `most`: units. @throws BadRecordError where no number of decimals fits all of the numbers */
+function decimalsOf(what: string, most: number, cells: Cells, ...numbers: (RowNumber | undefined)[]): RowDecimals {
+  let fit = ANY_DECIMALS;
+  for (const one of numbers) {
+    if (!one) continue;
+    const least = Math.max(fit.least, one.decimals);
+    fit = { least, written: Math.max(fit.written, one.written), most: Math.min(fit.most, roomOf(one, most)) };
+  }
+  if (fit.least > fit.most)
+    cells.refuse(`${what} of at most ${most / 10 ** fit.least} where one has ${fit.least} decimals`);
+  return fit.written > fit.most ? { ...fit, written: fit.most } : fit;
+}
+
+const NO_SIZE: RowNumber = { mantissa: 0, decimals: 0, written: 0 };
 
 /** Words for "no number" on both sides mean a row without a quote; on one side, that this side is empty. */
 function sidesOf(cells: Cells): readonly [RowSide | undefined, RowSide | undefined] {
@@ -73,7 +87,7 @@ function sidesOf(cells: Cells): readonly [RowSide | undefined, RowSide | undefin
 }
 
 function emptied(side: RowSide | 'nothing' | undefined): RowSide | undefined {
-  return side === 'nothing' ? { price: undefined, size: 0 } : side;
+  return side === 'nothing' ? { price: undefined, size: NO_SIZE } : side;
 }
 
 function sideOf(cells: Cells, priced: 'bid' | 'ask', sized: 'bid_size' | 'ask_size'): RowSide | 'nothing' | undefined {
@@ -83,12 +97,12 @@ function sideOf(cells: Cells, priced: 'bid' | 'ask', sized: 'bid_size' | 'ask_si
   return cells.saysNothing(priced) ? 'nothing' : undefined;
 }
 
-/** The most decimals with which a price is within MAX_PRICE units; negative where it is too large for any. */
-function roomOf({ mantissa, decimals }: Decimal): number {
+/** The most decimals with which a number is within `most` units; negative where it is too large for any. */
+function roomOf({ mantissa, decimals }: Decimal, most: number): number {
   let units = Math.abs(mantissa);
   let room = decimals;
-  for (; units > MAX_PRICE; units /= 10) room--;
-  for (; room < MAX_DECIMALS && units * 10 <= MAX_PRICE; units *= 10) room++;
+  for (; units > most; units /= 10) room--;
+  for (; room < MAX_DECIMALS && units * 10 <= most; units *= 10) room++;
   return room;
 }
 
@@ -115,11 +129,11 @@ class Cells {
     return this.take('symbol', () => A_SYMBOL, parseSymbol) ?? this.refuse(A_SYMBOL);
   }
 
-  price(column: CsvColumn): RowPrice | undefined {
+  price(column: CsvColumn): RowNumber | undefined {
     return this.#number(column, parsePrice, expectedPrice);
   }
 
-  size(column: CsvColumn): number | undefined {
+  size(column: CsvColumn): RowNumber | undefined {
     return this.#number(column, parseSize, expectedSize);
   }
 
@@ -170,22 +184,30 @@ class Cells {
 }
 
 function expectedPrice(found: string): string {
-  if (Number(found) > Number.MAX_SAFE_INTEGER) return `a price of at most ${MAX_PRICE}`;
-  const fault = numberFault(found);
-  return fault === undefined ? `a price of at most ${MAX_DECIMALS} decimals` : `a price ${fault}`;
+  if (Math.abs(Number(found)) > MAX_WHOLE_PRICE) return `a price of at most ${MAX_WHOLE_PRICE} (not billionths)`;
+  return expectedNumber('a price', found);
 }
 
 function expectedSize(found: string): string {
-  const fault = numberFault(found);
-  return fault === undefined ? `a whole size (0 to ${MAX_SIZE})` : `a size ${fault}`;
+  if (Number(found) < 0) return 'a size of at least 0';
+  return Number(found) > MAX_SIZE ? `a size of at most ${MAX_SIZE}` : expectedNumber('a size', found);
+}
+
+function expectedNumber(what: string, found: string): string {
+  return `${what} ${numberFault(found) ?? `of at most ${MAX_DECIMALS} decimals`}`;
 }
 
 function parseSymbol(text: string): string | undefined {
   return isSymbol(text) ? text : undefined;
 }
 
+function parsePrice(text: string): RowNumber | undefined {
+  const found = parseNumber(text);
+  return found && Math.abs(found.mantissa) > MAX_WHOLE_PRICE * 10 ** found.decimals ? undefined : found;
+}
+
 /** Zeros at the end count as written, not as needed. */
-function parsePrice(text: string): RowPrice | undefined {
+function parseNumber(text: string): RowNumber | undefined {
   const found = parseDecimal(text);
   if (found === undefined) return undefined;
   let { mantissa, decimals } = found;
@@ -193,7 +215,8 @@ function parsePrice(text: string): RowPrice | undefined {
   return { mantissa, decimals, written: found.decimals };
 }
 
-function parseSize(text: string): number | undefined {
-  const size = parseWhole(text);
-  return size !== undefined && size <= MAX_SIZE ? size : undefined;
+/** Zeros at the end count as nothing: of 100 shares some programs write 100.0. */
+function parseSize(text: string): RowNumber | undefined {
+  const found = parseNumber(text);
+  return found === undefined || found.mantissa < 0 ? undefined : { ...found, written: found.decimals };
 }

@@ -117,6 +117,35 @@ describe('a CSV, played', () => {
     expect(recording.source.instruments[0]?.symbol).toBe('A, B');
   });
 
+  it('gives every symbol the decimals that its sizes need, zeros at their ends aside', async () => {
+    const rows = [
+      `${at(0)},BTC,120000.12345678,0.0015,120000.12345677,0.2,120000.12345679,1`,
+      `${at(1)},BTC,120000.12345678,2.50000000,,,,0.00000000`,
+      `${at(2)},AAPL,100,300.0,99,100,101,2e2`,
+    ];
+    const { ticks, recording } = await playFile(csv(rows, 'time,symbol,price,size,bid,bid_size,ask,ask_size'));
+    expect(recording.source.instruments).toMatchObject([
+      { symbol: 'BTC', decimals: 8, sizeDecimals: 4 },
+      { symbol: 'AAPL', decimals: 0, sizeDecimals: 0 },
+    ]);
+    expect(ticks).toEqual([
+      ['quote', 0, OPENING, 12_000_012_345_677, 2_000, 12_000_012_345_679, 10_000],
+      ['trade', 0, OPENING, 12_000_012_345_678, 15],
+      ['quote', 0, OPENING + 1, 12_000_012_345_677, 2_000, 12_000_012_345_679, 0],
+      ['trade', 0, OPENING + 1, 12_000_012_345_678, 25_000],
+      ['quote', 1, OPENING + 2, 99, 100, 101, 200],
+      ['trade', 1, OPENING + 2, 100, 300],
+    ]);
+  });
+
+  it('takes a size of 1 where the file has none, whatever the decimals of others', async () => {
+    const rows = [`${at(0)},BTC,5,0.25,4,6`];
+    expect(await play(rows)).toEqual([
+      ['quote', 0, OPENING, 4, 100, 6, 100],
+      ['trade', 0, OPENING, 5, 25],
+    ]);
+  });
+
   it('gives every symbol the decimals of its prices, and the busiest the first place', async () => {
     const rows = [
       `${at(0)},EURUSD,1.10551,1,,`,
@@ -180,25 +209,30 @@ describe('a CSV with bad rows', () => {
     [`${at(2)},A\uFFFD,1,1,,`, 'expected a symbol of 1 to 32 printable characters', 'in column "symbol"'],
     [`${at(2)},${'😀'.repeat(33)},1,1,,`, 'expected a symbol of 1 to 32 printable characters', ''],
     [
-      `${at(2)},A,1000000000000,1,,`,
-      'expected prices of at most 1073741823 where one has 0 decimals (not billionths), found',
+      `${at(2)},A,187020000000,1,,`,
+      'expected a price of at most 10000000000 (not billionths) in column "price", found "187020000000"',
       '',
     ],
-    [`${at(2)},A,65000.12345678,1,,`, 'expected prices of at most 10.73741823 where one has 8 decimals', '65000.12'],
-    [`${at(2)},A,,,0.12345678,-11`, 'expected prices of at most 10.73741823 where one has 8 decimals', ''],
+    [`${at(2)},A,65000000.12345678,1,,`, 'expected prices of at most 45035996.27370495 where one has 8 decimals', '65'],
+    [`${at(2)},A,,,0.12345678,-50000000`, 'expected prices of at most 45035996.27370495 where one has 8 decimals', ''],
     [`${at(2)},A,1e-09,1,,`, 'expected a price of at most 8 decimals in column "price", found "1e-09"', ''],
     [`${at(2)},A,"1,234.5",1,,`, 'expected a price without separators of thousands in column "price", found "1,2', ''],
     [`${at(2)},A,1,"1,234",,`, 'expected a size without separators of thousands in column "size", found "1,2', ''],
     [`${at(2)},A,inf,1,,`, 'expected a price that is finite in column "price", found "inf"', ''],
-    [`${at(2)},A,99999999999999999,1,,`, 'expected a price of at most 1073741823 in column "price"', ''],
+    [
+      `${at(2)},A,99999999999999999,1,,`,
+      'expected a price of at most 10000000000 (not billionths) in column "price"',
+      '',
+    ],
     ['2025-01-06 09:30:00,A,1,1,,', 'expected a time with its zone, such as', 'found "2025-01-06 09:30:00"'],
     [`${at(2)},"A,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
     [`${at(2)},"A"B,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
     [`${at(2)},A,1,1,,,9`, 'expected 6 fields, as in the header, not 7, found', ''],
     [`${at(2)},A,nan,nan,NaN,None`, 'expected a price and a size, or a bid or an ask, found', ''],
     [`${at(2)},A,1\u001b[2J,1,,`, 'expected a price of at most 8 decimals in column "price", found "1\\u{1b}[2J"', ''],
-    [`${at(2)},A,1,0.5,,`, 'expected a whole size (0 to 4294967295) in column "size", found "0.5"', ''],
-    [`${at(2)},A,1,4294967296,,`, 'expected a whole size (0 to 4294967295) in column "size"', ''],
+    [`${at(2)},A,1,5e-9,,`, 'expected a size of at most 8 decimals in column "size", found "5e-9"', ''],
+    [`${at(2)},A,1,-1,,`, 'expected a size of at least 0 in column "size", found "-1"', ''],
+    [`${at(2)},A,1,9007199254740992,,`, 'expected a size of at most 9007199254740991 in column "size"', ''],
     [`${at(2)},A,1,1,b,`, 'expected a price of at most 8 decimals in column "bid", found "b"', ''],
     [`${at(2)},A,1,,2,3`, 'expected a price and a size, or neither, found', ''],
     [`${at(2)},A,,,,`, 'expected a price and a size, or a bid or an ask, found', ''],
@@ -226,30 +260,44 @@ describe('a CSV with bad rows', () => {
   });
 
   it('names the lines of the prices that do not fit the same decimals', async () => {
-    const error = await failure([`${at(0)},BTC,65000.5,1,,`, `${at(1)},BTC,0.12345678,1,,`]);
-    expect(error).toMatchObject({ code: 'price-range' });
+    const error = await failure([`${at(0)},BTC,6500000000.5,1,,`, `${at(1)},BTC,0.12345678,1,,`]);
+    expect(error).toMatchObject({ code: 'decimals-range' });
     expect(error.message).toContain(
-      'line 3: expected at most 4 decimals (the price of BTC in line 2 leaves room for no more), found 8',
+      'line 3: expected at most 5 decimals (the price of BTC in line 2 leaves room for no more), found 8',
     );
   });
 
   it.each([
-    ['0.12345678', 'expected prices that fit the 2 decimals of BTC, found "8 decimals"'],
-    ['900000000', 'expected prices that fit the 2 decimals of BTC, found "room for 0 decimals"'],
+    ['0.12345678', 'expected prices that fit the 6 decimals of BTC, found "8 decimals"'],
+    ['9000000000', 'expected prices that fit the 6 decimals of BTC, found "room for 5 decimals"'],
   ])('leaves out %s where most prices leave no room for it', async (price, why) => {
-    const rows = [`${at(0)},BTC,${price},1,,`, `${at(1)},BTC,65000.25,1,,`, `${at(2)},BTC,65000.5,1,,`];
+    const rows = [`${at(0)},BTC,${price},1,,`, `${at(1)},BTC,65000000.250001,1,,`, `${at(2)},BTC,65000000.5,1,,`];
     const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
-    expect(recording.source.instruments[0]?.decimals).toBe(2);
-    expect(ticks.map((tick) => tick[3])).toEqual([6_500_025, 6_500_050]);
+    expect(recording.source.instruments[0]?.decimals).toBe(6);
+    expect(ticks.map((tick) => tick[3])).toEqual([65_000_000_250_001, 65_000_000_500_000]);
     expect(recording.skipped).toBe(1);
     expect(recording.notes[0]).toContain(`line 2: ${why}`);
   });
 
+  it('names the lines of the sizes that do not fit the same decimals, or leaves out the rarer', async () => {
+    const rows = [`${at(0)},X,1,1000000000,,`, `${at(1)},X,2,0.00000001,,`, `${at(2)},X,3,0.00000002,,`];
+    const error = await failure(rows);
+    expect(error).toMatchObject({ code: 'decimals-range' });
+    expect(error.message).toContain(
+      'line 3: expected at most 6 decimals (the size of X in line 2 leaves room for no more), found 8',
+    );
+    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    expect(ticks.map(([, , , price]) => price)).toEqual([2, 3]);
+    expect(recording.notes[0]).toContain(
+      'line 2: expected sizes that fit the 8 decimals of X, found "room for 6 decimals"',
+    );
+  });
+
   it('drops zeros at the end of a price that do not fit, whatever the other prices', async () => {
-    const ticks = await play([`${at(0)},BTC,65000.50000000,1,,`, `${at(1)},BTC,-64999.99000000,1,,`]);
-    expect(ticks.map((tick) => tick[3])).toEqual([650_005_000, -649_999_900]);
-    const other = await play([`${at(0)},BTC,187.020000000,1,,`, `${at(1)},BTC,120000.010000000,1,,`]);
-    expect(other.map((tick) => tick[3])).toEqual([187_020, 120_000_010]);
+    const ticks = await play([`${at(0)},X,65000000.50000000,1,,`, `${at(1)},X,-64999999.99000000,1,,`]);
+    expect(ticks.map((tick) => tick[3])).toEqual([650_000_005_000_000, -649_999_999_900_000]);
+    const other = await play([`${at(0)},X,187.020000000,1,,`, `${at(1)},X,120000000.010000000,1,,`]);
+    expect(other.map((tick) => tick[3])).toEqual([18_702, 12_000_000_001]);
   });
 
   it('takes 65,536 symbols and names the line of one more', { timeout: 30_000 }, async () => {

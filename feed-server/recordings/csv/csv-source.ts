@@ -5,14 +5,14 @@ import { BadRecordError, throwBadRecord, type BadRecord } from '../bad-record.ts
 import { equitySession } from '../../market/trading-hours.ts';
 import { recordedInstrument } from '../lean/replay.ts';
 import type { TickSink, TickSource } from '../../market/source.ts';
-import type { CsvRow, RowPrice, RowSide } from './csv-row.ts';
+import type { CsvRow, RowDecimals, RowNumber, RowSide } from './csv-row.ts';
 import { CsvRows } from './csv-rows.ts';
 import { decimalsOf, expectFitting, surveyCsv } from './csv-survey.ts';
 import { changedFile } from '../recording-error.ts';
 import { chooseSymbols } from '../symbol-choice.ts';
 
 /** Where a file says nothing of the sizes of its quotes: a side of size 0 would be an empty one. */
-const UNKNOWN_SIZE = 1;
+const UNKNOWN_SIZE: RowNumber = { mantissa: 1, decimals: 0, written: 0 };
 
 export interface CsvOptions {
   /** Empty for all. */
@@ -20,8 +20,8 @@ export interface CsvOptions {
   /** Names of columns that differ from ours. */
   readonly columns: Readonly<Record<string, string>>;
   /**
-   * Gets bad rows. Unless it throws, they are skipped. It gets them before the first tick, except prices that do not fit the
-   * decimals of their symbol, which it gets when they are reached.
+   * Gets bad rows. Unless it throws, they are skipped. It gets them before the first tick, except prices and sizes that do not
+   * fit the decimals of their symbol, which it gets when they are reached.
    */
   readonly bad: BadRecord | undefined;
 }
@@ -79,7 +79,9 @@ export class CsvSource implements TickSource {
     const chosen = chooseSymbols(file, [...found.keys()], symbols);
     const known = [...found].filter(([symbol]) => chosen.has(symbol)).sort(([, a], [, b]) => b.rows - a.rows);
     if (bad === undefined) for (const [symbol, entry] of known) expectFitting(file, symbol, entry);
-    const instruments = known.map(([symbol, entry], id) => recordedInstrument(symbol, id, decimalsOf(entry)));
+    const instruments = known.map(([symbol, entry], id) => {
+      return recordedInstrument(symbol, id, decimalsOf(entry.prices), decimalsOf(entry.sizes));
+    });
     const startTime = Math.min(...known.map(([, { firstTime }]) => firstTime));
     // What is bad has been told of by the first pass.
     const rows = new CsvRows(file, columns, bad === undefined ? throwBadRecord : () => undefined);
@@ -121,38 +123,47 @@ export class CsvSource implements TickSource {
     return undefined;
   }
 
-  #fits({ line, decimals, mostDecimals }: CsvRow, instrument: Instrument): boolean {
-    const [symbol, kept] = [instrument.symbol, instrument.decimals];
-    if (decimals <= kept && kept <= mostDecimals) return true;
-    const found = decimals > kept ? `${decimals} decimals` : `room for ${mostDecimals} decimals`;
-    this.#bad(new BadRecordError(this.#file, line, `prices that fit the ${kept} decimals of ${symbol}`, found));
+  #fits({ line, priceDecimals, sizeDecimals }: CsvRow, { symbol, ...kept }: Instrument): boolean {
+    return (
+      this.#fit(line, 'prices', priceDecimals, kept.decimals, symbol) &&
+      this.#fit(line, 'sizes', sizeDecimals, kept.sizeDecimals, symbol)
+    );
+  }
+
+  #fit(line: number, what: string, { least, most }: RowDecimals, kept: number, symbol: string): boolean {
+    if (least <= kept && kept <= most) return true;
+    const found = least > kept ? `${least} decimals` : `room for ${most} decimals`;
+    this.#bad(new BadRecordError(this.#file, line, `${what} that fit the ${kept} decimals of ${symbol}`, found));
     return false;
   }
 
   /** A quote where the row changes the book, before the trade that was made at it. */
   #publish(row: CsvRow, sink: TickSink): void {
     const id = this.#ids.get(row.symbol) as number;
-    const { decimals } = this.instruments[id] as Instrument;
+    const instrument = this.instruments[id] as Instrument;
     const { bid, ask } = this.#books[id] as Book;
-    const bidChanged = change(bid, row.bid, decimals);
-    const askChanged = change(ask, row.ask, decimals);
+    const bidChanged = change(bid, row.bid, instrument);
+    const askChanged = change(ask, row.ask, instrument);
     if (bidChanged || askChanged) sink.quote(id, row.time, bid.price, bid.size, ask.price, ask.size);
-    if (row.price && row.size !== undefined) sink.trade(id, row.time, units(row.price, decimals), row.size);
+    if (!row.price || !row.size) return;
+    const { decimals, sizeDecimals } = instrument;
+    sink.trade(id, row.time, units(row.price, decimals), units(row.size, sizeDecimals));
   }
 }
 
 /** Updates the side, and says whether it changed. A size without a price belongs to the last price, if there is one. */
-function change(side: BookSide, row: RowSide | undefined, decimals: number): boolean {
+function change(side: BookSide, row: RowSide | undefined, { decimals, sizeDecimals }: Instrument): boolean {
   if (row === undefined) return false;
   const { price, size } = side;
+  const newSize = row.size && units(row.size, sizeDecimals);
   if (row.price) {
     side.price = units(row.price, decimals);
-    side.size = row.size ?? (size || UNKNOWN_SIZE);
-  } else if (row.size === 0 || size > 0) side.size = row.size ?? size;
+    side.size = newSize ?? (size || units(UNKNOWN_SIZE, sizeDecimals));
+  } else if (newSize === 0 || size > 0) side.size = newSize ?? size;
   return side.price !== price || side.size !== size;
 }
 
-/** `price` needs no more decimals than `decimals`. */
-function units({ mantissa, decimals: own }: RowPrice, decimals: number): number {
+/** The number needs no more decimals than `decimals`. */
+function units({ mantissa, decimals: own }: RowNumber, decimals: number): number {
   return mantissa * 10 ** (decimals - own);
 }

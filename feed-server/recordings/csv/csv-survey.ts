@@ -1,7 +1,7 @@
-// The first pass over a CSV: which symbols there are, and with how many decimals their prices fit.
-import { MAX_INSTRUMENTS } from '../../../proto/messages.ts';
+// The first pass over a CSV: which symbols there are, and with how many decimals their prices and sizes fit.
+import { MAX_DECIMALS, MAX_INSTRUMENTS } from '../../../proto/messages.ts';
 import type { BadRecord } from '../bad-record.ts';
-import type { CsvRow } from './csv-row.ts';
+import type { CsvRow, RowDecimals } from './csv-row.ts';
 import { CsvRows } from './csv-rows.ts';
 import { SkipReport, noRows } from '../skip-report.ts';
 import { RecordingError } from '../recording-error.ts';
@@ -10,16 +10,22 @@ export interface SurveyedSymbol {
   /** Market time of its first row. */
   readonly firstTime: number;
   rows: number;
+  readonly prices: SurveyedDecimals;
+  readonly sizes: SurveyedDecimals;
+}
+
+/** With how many decimals the prices, or the sizes, of a symbol fit. */
+interface SurveyedDecimals {
   /** How many rows fit, by decimals from 0 to 8. */
   readonly fitting: Uint32Array;
   /** How many rows are written with each number of decimals. */
   readonly written: Uint32Array;
-  /** The most that one of its prices needs, and the first line that needs it. */
-  decimals: number;
-  decimalsLine: number;
-  /** As many as its prices leave room for, and the first line that leaves no more. */
-  mostDecimals: number;
-  mostDecimalsLine: number;
+  /** The most that one of them needs, and the first line that needs it. */
+  least: number;
+  leastLine: number;
+  /** As many as they leave room for, and the first line that leaves no more. */
+  most: number;
+  mostLine: number;
 }
 
 /** The symbols of a file in order of appearance. `bad` gets bad rows. @throws RecordingError */
@@ -53,23 +59,30 @@ function note(file: string, known: Map<string, SurveyedSymbol>, row: CsvRow): vo
     known.set(Buffer.from(row.symbol).toString(), (entry = newEntry(row)));
   }
   entry.rows++;
-  for (let decimals = row.decimals; decimals <= row.mostDecimals; decimals++)
-    entry.fitting[decimals] = (entry.fitting[decimals] as number) + 1;
-  entry.written[row.written] = (entry.written[row.written] as number) + 1;
-  if (row.decimals > entry.decimals) {
-    entry.decimals = row.decimals;
-    entry.decimalsLine = row.line;
+  noteDecimals(entry.prices, row.priceDecimals, row.line);
+  noteDecimals(entry.sizes, row.sizeDecimals, row.line);
+}
+
+function noteDecimals(known: SurveyedDecimals, { least, written, most }: RowDecimals, line: number): void {
+  for (let decimals = least; decimals <= most; decimals++)
+    known.fitting[decimals] = (known.fitting[decimals] as number) + 1;
+  known.written[written] = (known.written[written] as number) + 1;
+  if (least > known.least) {
+    known.least = least;
+    known.leastLine = line;
   }
-  if (row.mostDecimals < entry.mostDecimals) {
-    entry.mostDecimals = row.mostDecimals;
-    entry.mostDecimalsLine = row.line;
+  if (most < known.most) {
+    known.most = most;
+    known.mostLine = line;
   }
 }
 
-function newEntry({ time, line, decimals, mostDecimals }: CsvRow): SurveyedSymbol {
-  const lines = { decimalsLine: line, mostDecimalsLine: line };
-  const counts = { rows: 0, fitting: new Uint32Array(9), written: new Uint32Array(9) };
-  return { firstTime: time, ...counts, decimals, mostDecimals, ...lines };
+function newEntry({ time, line, priceDecimals, sizeDecimals }: CsvRow): SurveyedSymbol {
+  const [prices, sizes] = [priceDecimals, sizeDecimals].map(({ least, most }) => {
+    const counts = { fitting: new Uint32Array(MAX_DECIMALS + 1), written: new Uint32Array(MAX_DECIMALS + 1) };
+    return { ...counts, least, leastLine: line, most, mostLine: line };
+  }) as [SurveyedDecimals, SurveyedDecimals];
+  return { firstTime: time, rows: 0, prices, sizes };
 }
 
 function tooMany(file: string, { line, symbol }: CsvRow): RecordingError {
@@ -81,7 +94,7 @@ function tooMany(file: string, { line, symbol }: CsvRow): RecordingError {
 }
 
 /** The decimals with which most rows fit. Of several: the most that rows are written with, otherwise the fewest. */
-export function decimalsOf({ fitting, written }: SurveyedSymbol): number {
+export function decimalsOf({ fitting, written }: SurveyedDecimals): number {
   const most = Math.max(...fitting);
   let best = fitting.indexOf(most);
   for (let decimals = best + 1; decimals < fitting.length; decimals++)
@@ -89,10 +102,14 @@ export function decimalsOf({ fitting, written }: SurveyedSymbol): number {
   return best;
 }
 
-/** @throws RecordingError where no number of decimals is one for all of its prices */
-export function expectFitting(file: string, symbol: string, entry: SurveyedSymbol): void {
-  const { decimals, decimalsLine, mostDecimals, mostDecimalsLine } = entry;
-  if (decimals <= mostDecimals) return;
-  const expected = `at most ${mostDecimals} decimals (the price of ${symbol} in line ${mostDecimalsLine} leaves room for no more)`;
-  throw new RecordingError('price-range', `${file}, line ${decimalsLine}: expected ${expected}, found ${decimals}`);
+/** @throws RecordingError where no number of decimals is one for all of its prices, or for all of its sizes */
+export function expectFitting(file: string, symbol: string, { prices, sizes }: SurveyedSymbol): void {
+  for (const [what, { least, leastLine, most, mostLine }] of [
+    ['price', prices],
+    ['size', sizes],
+  ] as const) {
+    if (least <= most) continue;
+    const expected = `at most ${most} decimals (the ${what} of ${symbol} in line ${mostLine} leaves room for no more)`;
+    throw new RecordingError('decimals-range', `${file}, line ${leastLine}: expected ${expected}, found ${least}`);
+  }
 }

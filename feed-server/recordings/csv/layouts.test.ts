@@ -26,7 +26,11 @@ describe.skipIf(!PRESENT)('files in the layouts of others', () => {
   });
 
   it.each<[string, OpenOptions, string]>([
-    ['databento_trades_raw.csv', { columns: { time: 'ts_event' } }, 'one has 0 decimals (not billionths)'],
+    [
+      'databento_trades_raw.csv',
+      { columns: { time: 'ts_event' } },
+      'expected a price of at most 10000000000 (not billionths)',
+    ],
     ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' } }, '(rows in time order)'],
     ['massive_trades.csv', {}, 'expected a column "time", or its name as --columns time=NAME, found "ticker,'],
     ['BTCUSDT-aggTrades-2025-01-06.csv', {}, 'expected a header line with the names of the columns, found "33000'],

@@ -4,6 +4,8 @@ import { BadRecordError } from '../bad-record.ts';
 
 /** Prices of LEAN instruments are units of 10^-4. */
 export const LEAN_DECIMALS = 4;
+/** Sizes are whole shares. */
+export const LEAN_SIZE_DECIMALS = 0;
 const DAY_MS = 86_400_000;
 const TIME = 'a time in milliseconds of the day';
 const PRICE = 'a price in dollars × 10,000';

@@ -103,7 +103,7 @@ describe('Replay, as a source', () => {
     expect(source.description).toBe('Replay of 2013-10-08: IBM, SPY, ZZZZ');
     expect(source.startTime).toBe(MIDNIGHT + 8);
     expect(source.references).toEqual([undefined, undefined, undefined]);
-    const terms = { currency: 'USD', decimals: 4 };
+    const terms = { currency: 'USD', decimals: 4, sizeDecimals: 0 };
     expect(source.instruments).toEqual([
       { id: 0, symbol: 'IBM', name: 'IBM', sector: 'Information Technology', ...terms },
       { id: 1, symbol: 'SPY', name: 'SPDR S&P 500 ETF Trust', sector: 'ETF', ...terms },
@@ -178,7 +178,7 @@ describe('Replay, of what is damaged', () => {
 
   it('names file and line of a bad row, also across chunks', async () => {
     expect(String(await failure([`${trade(5)}6,10`, '50,x,P,1,0\n']))).toContain(
-      'A_trade.zip, line 2: expected a size (0 to 4294967295) in field 3, found "x"',
+      'A_trade.zip, line 2: expected a size (0 to 9007199254740991) in field 3, found "x"',
     );
   });
 

@@ -3,7 +3,7 @@ import type { Instrument, MarketSession } from '../../../proto/messages.ts';
 import type { BadRecord } from '../bad-record.ts';
 import { EventQueue } from '../../market/event-queue.ts';
 import { describeSymbol } from '../../market/instruments.ts';
-import { LEAN_DECIMALS } from './lean-ticks.ts';
+import { LEAN_DECIMALS, LEAN_SIZE_DECIMALS } from './lean-ticks.ts';
 import { newYorkMidnight } from '../../market/new-york.ts';
 import { equitySession } from '../../market/trading-hours.ts';
 import type { TickSink, TickSource } from '../../market/source.ts';
@@ -39,7 +39,7 @@ export class Replay implements TickSource {
     this.description = `Replay of ${date}: ${symbols.join(', ')}`;
     this.#streams = streams;
     this.#ids = ids;
-    this.instruments = symbols.map((symbol, id) => recordedInstrument(symbol, id, LEAN_DECIMALS));
+    this.instruments = symbols.map((symbol, id) => recordedInstrument(symbol, id, LEAN_DECIMALS, LEAN_SIZE_DECIMALS));
     this.references = symbols.map(() => undefined);
     for (const [i, stream] of streams.entries()) if (stream.time !== Infinity) this.#queue.add(i, stream.time);
     this.empty = this.#queue.nextTime === Infinity;
@@ -82,10 +82,10 @@ async function stepOn(stream: TickStream): Promise<void> {
   while (!stream.step());
 }
 
-/** The terms of a symbol of which a recording says nothing but prices. */
-export function recordedInstrument(symbol: string, id: number, decimals: number): Instrument {
+/** The terms of a symbol of which a recording says nothing but prices and sizes. */
+export function recordedInstrument(symbol: string, id: number, decimals: number, sizeDecimals: number): Instrument {
   const fund = FUNDS.get(symbol);
   const known = fund === undefined ? describeSymbol(symbol) : { name: fund, sector: 'ETF' };
   const { name, sector } = known ?? { name: symbol, sector: '' };
-  return { id, symbol, name, sector, currency: 'USD', decimals };
+  return { id, symbol, name, sector, currency: 'USD', decimals, sizeDecimals };
 }

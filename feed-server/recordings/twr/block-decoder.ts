@@ -3,30 +3,33 @@ import { REASONS, SESSIONS } from '../../../proto/enums.ts';
 import { MAX_PRICE, MAX_SIZE, type MarketSession } from '../../../proto/messages.ts';
 import type { TickSink } from '../../market/source.ts';
 import * as row from './block-encoder.ts';
-import { ByteReader, DamagedBytesError, unpackSize } from './varint.ts';
+import { ByteReader, DamagedBytesError } from './varint.ts';
 
 /** Ticks of one block, in columns as those of the log. */
 export class BlockDecoder {
   readonly #instruments: number;
+  readonly #spreadAfter: (before: number, delta: number) => number;
   readonly #memory: row.BlockMemory;
   readonly #kind = new Uint8Array(row.MAX_BLOCK_TICKS);
   readonly id = new Uint16Array(row.MAX_BLOCK_TICKS);
   /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time = new Float64Array(row.MAX_BLOCK_TICKS);
   /** Of a quote the bid, of a trade its price, of a status its reference. */
-  readonly #price = new Int32Array(row.MAX_BLOCK_TICKS);
+  readonly #price = new Float64Array(row.MAX_BLOCK_TICKS);
   /** Of a status, whether there is a reference: 1 or 0. */
-  readonly #size = new Uint32Array(row.MAX_BLOCK_TICKS);
+  readonly #size = new Float64Array(row.MAX_BLOCK_TICKS);
   /** Of a status, its session. */
-  readonly #ask = new Int32Array(row.MAX_BLOCK_TICKS);
+  readonly #ask = new Float64Array(row.MAX_BLOCK_TICKS);
   /** Of a status, its reason. */
-  readonly #askSize = new Uint32Array(row.MAX_BLOCK_TICKS);
+  readonly #askSize = new Float64Array(row.MAX_BLOCK_TICKS);
   count = 0;
   /** Ticks in earlier blocks of the file. */
   before = 0;
 
-  constructor(instruments: number) {
+  /** `version`: of the recording format, 1 or 2. */
+  constructor(instruments: number, version: number) {
     this.#instruments = instruments;
+    this.#spreadAfter = version === 1 ? narrowSpreadAfter : row.spreadAfter;
     this.#memory = new row.BlockMemory(instruments);
   }
 
@@ -92,7 +95,7 @@ export class BlockDecoder {
     const { bid, ask, bidSize, askSize } = this.#memory;
     const spread = (ask[id] as number) - (bid[id] as number);
     const newBid = price((bid[id] as number) + (flags & row.SAME_BID ? 0 : bytes.delta()));
-    const newAsk = price((newBid + spread + (flags & row.SAME_SPREAD ? 0 : bytes.delta())) | 0);
+    const newAsk = price(newBid + (flags & row.SAME_SPREAD ? spread : this.#spreadAfter(spread, bytes.delta())));
     if (!(flags & row.SAME_BID_SIZE)) bidSize[id] = size(bytes);
     if (!(flags & row.SAME_ASK_SIZE)) askSize[id] = size(bytes);
     this.#price[i] = bid[id] = newBid;
@@ -131,8 +134,13 @@ function price(found: number): number {
   return found;
 }
 
+/** In version 1 prices were within ±(2^30 - 1), and differences of spreads wrapped at 32 bits. */
+function narrowSpreadAfter(before: number, delta: number): number {
+  return (before + delta) | 0;
+}
+
 function size(bytes: ByteReader): number {
-  const found = unpackSize(bytes.varint());
+  const found = bytes.size();
   if (found > MAX_SIZE) throw new DamagedBytesError(`a size of ${found}`);
   return found;
 }

@@ -1,11 +1,13 @@
 // Ticks to the payload of a block: a byte that says what changed, then the differences.
 import { REASONS, SESSIONS } from '../../../proto/enums.ts';
 import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
-import { MAX_VARINT, packSize, putVarint, zigzag } from './varint.ts';
+import { MAX_VARINT, putDelta, putSize, putVarint } from './varint.ts';
 
 export const MAX_BLOCK_TICKS = 8_192;
 const FLUSH_BYTES = 65_536;
 const LONGEST_TICK = 48;
+
+const HALF_WRAP = 2 ** 53;
 
 export const QUOTE = 0;
 export const TRADE = 1;
@@ -24,24 +26,24 @@ export const HAS_REFERENCE = 0x10;
 
 /** What differences are taken from, by instrument id: nothing of it outlives a block. */
 export class BlockMemory {
-  readonly bid: Int32Array;
-  readonly ask: Int32Array;
-  readonly bidSize: Uint32Array;
-  readonly askSize: Uint32Array;
-  readonly price: Int32Array;
-  readonly size: Uint32Array;
+  readonly bid: Float64Array;
+  readonly ask: Float64Array;
+  readonly bidSize: Float64Array;
+  readonly askSize: Float64Array;
+  readonly price: Float64Array;
+  readonly size: Float64Array;
   /** The number of the block in which an instrument last had a tick, by id. */
   readonly #block: Uint32Array;
   #now = 0;
 
   constructor(instruments: number) {
     this.#block = new Uint32Array(instruments);
-    this.bid = new Int32Array(instruments);
-    this.ask = new Int32Array(instruments);
-    this.bidSize = new Uint32Array(instruments);
-    this.askSize = new Uint32Array(instruments);
-    this.price = new Int32Array(instruments);
-    this.size = new Uint32Array(instruments);
+    this.bid = new Float64Array(instruments);
+    this.ask = new Float64Array(instruments);
+    this.bidSize = new Float64Array(instruments);
+    this.askSize = new Float64Array(instruments);
+    this.price = new Float64Array(instruments);
+    this.size = new Float64Array(instruments);
   }
 
   /** Begins another block. */
@@ -55,6 +57,23 @@ export class BlockMemory {
     this.#block[id] = this.#now;
     for (const column of [this.bid, this.ask, this.bidSize, this.askSize, this.price, this.size]) column[id] = 0;
   }
+}
+
+/**
+ * The difference of two spreads, each within ±(2^53 - 2). It wraps at 54 bits, so that it is exact as a number: 2^54 less or
+ * more where it would be past ±2^53.
+ */
+function spreadDelta(spread: number, before: number): number {
+  const delta = spread - before;
+  if (delta >= HALF_WRAP) return spread - HALF_WRAP - (before + HALF_WRAP);
+  return delta <= -HALF_WRAP ? spread + HALF_WRAP - (before - HALF_WRAP) : delta;
+}
+
+/** Undoes spreadDelta. */
+export function spreadAfter(before: number, delta: number): number {
+  const spread = before + delta;
+  if (spread >= HALF_WRAP) return before - HALF_WRAP + (delta - HALF_WRAP);
+  return spread <= -HALF_WRAP ? before + HALF_WRAP + (delta + HALF_WRAP) : spread;
 }
 
 export class BlockEncoder {
@@ -99,18 +118,17 @@ export class BlockEncoder {
     const memory = this.#memory;
     memory.recall(id);
     const moved = bid - (memory.bid[id] as number);
-    const spread = ask - bid - ((memory.ask[id] as number) - (memory.bid[id] as number));
+    const spread = spreadDelta(ask - bid, (memory.ask[id] as number) - (memory.bid[id] as number));
     const flags =
       (moved === 0 ? SAME_BID : 0) |
       (spread === 0 ? SAME_SPREAD : 0) |
       (bidSize === memory.bidSize[id] ? SAME_BID_SIZE : 0) |
       (askSize === memory.askSize[id] ? SAME_ASK_SIZE : 0);
     this.#begin(QUOTE | flags, id, time);
-    if (moved !== 0) this.#put(zigzag(moved));
-    // A difference of differences may need 33 bits; wrapped to 32 it comes back whole, wrapped once more.
-    if (spread !== 0) this.#put(zigzag(spread | 0));
-    if (!(flags & SAME_BID_SIZE)) this.#put(packSize(bidSize));
-    if (!(flags & SAME_ASK_SIZE)) this.#put(packSize(askSize));
+    if (moved !== 0) this.#putDelta(moved);
+    if (spread !== 0) this.#putDelta(spread);
+    if (!(flags & SAME_BID_SIZE)) this.#putSize(bidSize);
+    if (!(flags & SAME_ASK_SIZE)) this.#putSize(askSize);
     memory.bid[id] = bid;
     memory.ask[id] = ask;
     memory.bidSize[id] = bidSize;
@@ -123,8 +141,8 @@ export class BlockEncoder {
     const side = price === memory.bid[id] ? AT_BID : price === memory.ask[id] ? AT_ASK : 0;
     const sameSize = size === memory.size[id] ? SAME_SIZE : 0;
     this.#begin(TRADE | side | sameSize, id, time);
-    if (side === 0) this.#put(zigzag(price - (memory.price[id] as number)));
-    if (sameSize === 0) this.#put(packSize(size));
+    if (side === 0) this.#putDelta(price - (memory.price[id] as number));
+    if (sameSize === 0) this.#putSize(size);
     memory.price[id] = price;
     memory.size[id] = size;
   }
@@ -133,7 +151,7 @@ export class BlockEncoder {
     this.#begin(STATUS | (reference === undefined ? 0 : HAS_REFERENCE), id, time);
     this.#bytes[this.#at++] = SESSIONS.indexOf(session);
     this.#bytes[this.#at++] = REASONS.indexOf(reason);
-    if (reference !== undefined) this.#put(zigzag(reference));
+    if (reference !== undefined) this.#putDelta(reference);
   }
 
   /** The payload of a block with the ticks so far; the next block begins. */
@@ -173,5 +191,13 @@ export class BlockEncoder {
 
   #put(value: number): void {
     this.#at = putVarint(this.#bytes, this.#at, value);
+  }
+
+  #putDelta(value: number): void {
+    this.#at = putDelta(this.#bytes, this.#at, value);
+  }
+
+  #putSize(size: number): void {
+    this.#at = putSize(this.#bytes, this.#at, size);
   }
 }

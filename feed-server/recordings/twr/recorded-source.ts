@@ -52,6 +52,7 @@ export class RecordedSource implements TickSource {
   private constructor(
     file: string,
     frames: FrameReader,
+    version: number,
     head: RecordingHead,
     end: FileEnd,
     symbols: readonly string[],
@@ -73,22 +74,22 @@ export class RecordedSource implements TickSource {
     this.#ticks = end.ticks;
     this.#frames = frames;
     this.#bad = bad;
-    this.#block = new BlockDecoder(head.instruments.length);
+    this.#block = new BlockDecoder(head.instruments.length, version);
     this.#sessions = new ScheduledSessions(kept.length);
     this.#ids = new Int32Array(head.instruments.length).fill(-1);
     for (const [id, instrument] of kept.entries()) this.#ids[instrument.id] = id;
   }
 
   /**
-   * Opens `file`, which begins as a recording does. Keeps `symbols`, all where empty. `bad` is told of damaged blocks
+   * Opens `file`, a recording of format `version` by its first bytes. Keeps `symbols`, all where empty. `bad` is told of damaged blocks
    * that others follow; unless it throws, they are skipped. What no block follows is a torn end: the rest plays.
    * @throws RecordingError
    */
-  static async open(file: string, symbols: readonly string[], bad: BadBlock): Promise<RecordedSource> {
+  static async open(file: string, version: number, symbols: readonly string[], bad: BadBlock): Promise<RecordedSource> {
     const frames = await FrameReader.open(file, SIGNATURE_BYTES);
     try {
       const head = readHead(file, await frames.next());
-      return new RecordedSource(file, frames, head, await findEnd(file, frames), symbols, bad);
+      return new RecordedSource(file, frames, version, head, await findEnd(file, frames), symbols, bad);
     } catch (error) {
       await frames.close();
       throw error;

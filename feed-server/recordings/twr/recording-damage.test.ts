@@ -177,8 +177,8 @@ describe('a recording that rotted', () => {
     ['a strange kind', [0, 1, 1, 0x07, 0], 'found a tick of no known kind'],
     ['a strange market session', [0, 1, 1, 0x06, 0, 99, 0], 'found a market session 99'],
     ['a strange reason', [0, 1, 1, 0x06, 0, 0, 99], 'found a reason 99'],
-    ['a price out of range', [0, 1, 1, 0x05, 0, 0xff, 0xff, 0xff, 0xff, 0x0f], 'found a price of'],
-    ['a size out of range', [0, 1, 1, 0x15, 0, 0xff, 0xff, 0xff, 0xff, 0x7f], 'found a size of'],
+    ['a price out of range', [0, 1, 1, 0x05, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f], 'found a price of'],
+    ['a size out of range', [0, 1, 1, 0x15, 0, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f], 'found a size of'],
     ['half a tick', [0, 1, 1, 0x05, 0], 'found an end in the middle of a tick'],
     ['more than it says', [0, 1, 1, 0x15, 0, 0, 0, 0], 'found 2 bytes after the last tick'],
   ])('refuses a block whose checksum is right and that holds %s', async (_, payload, found) => {

@@ -4,7 +4,9 @@ import type { Instrument } from '../../../proto/messages.ts';
 
 /** As in PNG: no text begins so, and whoever changes line ends breaks it. */
 export const MAGIC = Buffer.from('\x89TWR\r\n\x1a\n', 'latin1');
-export const VERSION = 1;
+/** The version that is written, and the oldest that is read. */
+export const VERSION = 2;
+export const FIRST_VERSION = 1;
 /** The magic and the version, 16 bits. */
 export const SIGNATURE_BYTES = MAGIC.length + 2;
 
@@ -60,8 +62,8 @@ export function encodeHead({ source, instruments, references, startTime }: Recor
   const head = {
     source,
     startTime,
-    instruments: instruments.map(({ symbol, name, sector, currency, decimals }) => {
-      return { symbol, name, sector, currency, decimals };
+    instruments: instruments.map(({ symbol, name, sector, currency, decimals, sizeDecimals }) => {
+      return { symbol, name, sector, currency, decimals, sizeDecimals };
     }),
     references: references.map((reference) => reference ?? null),
   };

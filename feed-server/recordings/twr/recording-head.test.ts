@@ -38,7 +38,7 @@ describe('decodeHead', () => {
     ['decimals from 0 to 8', withInstrument({ decimals: 9 })],
     ['every symbol once', withInstrument({ symbol: 'S1' })],
     ['3 references', { ...GOOD, references: [] }],
-    ['a reference', { ...GOOD, references: [2 ** 30, null, null] }],
+    ['a reference', { ...GOOD, references: [2 ** 52, null, null] }],
   ])('expects %s', (expected, head) => {
     expect(() => decodeHead(Buffer.from(JSON.stringify(head)))).toThrow(`expected ${expected}, found`);
   });

@@ -2,6 +2,7 @@
 import {
   LAST_TIME,
   MAX_CURRENCY_LENGTH,
+  MAX_DECIMALS,
   MAX_INSTRUMENTS,
   MAX_NAME_LENGTH,
   MAX_PRICE,
@@ -41,14 +42,16 @@ function parse(payload: Uint8Array): unknown {
 }
 
 function toInstrument(found: unknown, id: number): Instrument {
-  const { symbol, name, sector, currency, decimals } = record('an instrument', found);
+  const { symbol, name, sector, currency, decimals, sizeDecimals = 0 } = record('an instrument', found);
   return {
     id,
     symbol: toSymbol(symbol),
     name: text('a name', name, MAX_NAME_LENGTH),
     sector: text('a sector', sector, MAX_NAME_LENGTH),
     currency: text('a currency', currency, MAX_CURRENCY_LENGTH),
-    decimals: whole('decimals from 0 to 8', decimals, 8),
+    decimals: whole('decimals from 0 to 8', decimals, MAX_DECIMALS),
+    // Version 1 had whole sizes alone.
+    sizeDecimals: whole('size decimals from 0 to 8', sizeDecimals, MAX_DECIMALS),
   };
 }
 

@@ -2,20 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../../tests/support/random/seeded.ts';
 import { MAX_SIZE } from '../../../proto/messages.ts';
-import {
-  ByteReader,
-  DamagedBytesError,
-  MAX_VARINT,
-  packSize,
-  putVarint,
-  unpackSize,
-  unzigzag,
-  zigzag,
-} from './varint.ts';
+import { ByteReader, DamagedBytesError, MAX_VARINT, putDelta, putSize, putVarint } from './varint.ts';
 
-function written(value: number): Uint8Array {
+function written(value: number, put = putVarint): Uint8Array {
   const bytes = new Uint8Array(MAX_VARINT);
-  return bytes.subarray(0, putVarint(bytes, 0, value));
+  return bytes.subarray(0, put(bytes, 0, value));
+}
+
+/** Seven bits a byte, the lowest first. */
+function groupsOf(value: bigint): Uint8Array {
+  const bytes: number[] = [];
+  for (let rest = value; rest > 0n || bytes.length === 0; rest >>= 7n)
+    bytes.push(Number(rest & 127n) | (rest > 127n ? 128 : 0));
+  return Uint8Array.from(bytes);
 }
 
 describe('putVarint', () => {
@@ -43,18 +42,29 @@ describe('putVarint', () => {
   });
 });
 
-describe('zigzag and packSize', () => {
-  it.each([0, 1, -1, 64, -64, 2 ** 31 - 1, -(2 ** 31)])('take %i there and back', (value) => {
-    expect(zigzag(value)).toBeGreaterThanOrEqual(0);
-    expect(unzigzag(zigzag(value))).toBe(value);
+const WHOLES = [0, 1, 31, 32, 63, 64, 99, 100, 101, 12_300, 2 ** 29, 2 ** 30, 2 ** 32, 2 ** 52, MAX_SIZE - 1, MAX_SIZE];
+
+describe('putDelta and putSize', () => {
+  it.each(WHOLES.flatMap((n) => [n, -n]))('write a difference of %i as its zigzag form, and read it back', (delta) => {
+    const zigzag = delta < 0 ? -2n * BigInt(delta) - 1n : 2n * BigInt(delta);
+    expect(written(delta, putDelta)).toEqual(groupsOf(zigzag));
+    expect(new ByteReader(written(delta, putDelta)).delta()).toBe(delta === 0 ? 0 : delta);
   });
 
-  it.each([0, 1, 99, 100, 101, 12_300, MAX_SIZE - 1, MAX_SIZE])('take a size of %i there and back', (size) => {
-    expect(unpackSize(packSize(size))).toBe(size);
+  it.each(WHOLES)('write a size of %i as a number with a flag, and read it back', (size) => {
+    const flagged = size % 100 === 0 ? BigInt(size / 100) * 2n : BigInt(size) * 2n + 1n;
+    expect(written(size, putSize)).toEqual(groupsOf(flagged));
+    expect(new ByteReader(written(size, putSize)).size()).toBe(size);
   });
 
-  it('halve a round lot to its number of lots', () => {
-    expect(packSize(6_300)).toBe(126);
+  it('hold for numbers of every size, seed 4', () => {
+    const dice = new Dice(4);
+    for (let i = 0; i < 5_000; i++) {
+      const whole = dice.below(2 ** dice.below(54));
+      const delta = dice.chance(0.5) ? whole : -1 - whole;
+      expect(new ByteReader(written(Math.max(delta, -MAX_SIZE), putDelta)).delta()).toBe(Math.max(delta, -MAX_SIZE));
+      expect(new ByteReader(written(whole, putSize)).size()).toBe(whole);
+    }
   });
 });
 
@@ -68,8 +78,9 @@ describe('ByteReader', () => {
     expect(() => new ByteReader(new Uint8Array(bytes)).varint()).toThrow(new DamagedBytesError(found));
   });
 
-  it('refuses a difference of more than 32 bits', () => {
-    expect(new ByteReader(written(2 ** 32 - 1)).delta()).toBe(-(2 ** 31));
-    expect(() => new ByteReader(written(2 ** 32)).delta()).toThrow('a difference that is too large');
+  it('refuses a difference and a size past 2^53', () => {
+    const past = groupsOf(2n ** 54n);
+    expect(() => new ByteReader(past).delta()).toThrow('a number that is too large');
+    expect(() => new ByteReader(past).size()).toThrow('a number that is too large');
   });
 });

@@ -26,28 +26,32 @@ export function putVarint(bytes: Uint8Array, at: number, value: number): number 
   return at;
 }
 
-/** Of a 32-bit number, so that small ones stay small whatever their sign: 0, -1, 1, -2 … to 0, 1, 2, 3 … */
-export function zigzag(value: number): number {
-  return ((value << 1) ^ (value >> 31)) >>> 0;
+/**
+ * Writes the varint of 2 × `value` + `flag` (0 or 1) as putVarint does. `value` is 0 to 2^53 - 1: twice that is more than a number
+ * holds exactly, so the flag is put beside the lowest six bits.
+ */
+function putFlagged(bytes: Uint8Array, at: number, value: number, flag: number): number {
+  if (value < 0x4000_0000) return putVarint(bytes, at, 2 * value + flag);
+  bytes[at++] = ((value % 64) * 2 + flag) | 0x80;
+  return putVarint(bytes, at, Math.floor(value / 64));
 }
 
-export function unzigzag(value: number): number {
-  return (value >>> 1) ^ -(value & 1);
+/** Writes a difference, within ±(2^53 - 1), so that small ones are short whatever their sign: 0, -1, 1, -2 … as 0, 1, 2, 3 … */
+export function putDelta(bytes: Uint8Array, at: number, value: number): number {
+  return value < 0 ? putFlagged(bytes, at, -1 - value, 1) : putFlagged(bytes, at, value, 0);
 }
 
-/** Sizes are mostly round lots of 100: those are halved to their number of lots, the others keep a bit that says so. */
-export function packSize(size: number): number {
-  return size % 100 === 0 ? (size / 100) * 2 : size * 2 + 1;
-}
-
-export function unpackSize(packed: number): number {
-  return packed % 2 === 0 ? packed * 50 : (packed - 1) / 2;
+/** Writes a size, 0 to 2^53 - 1. Most are round lots of 100, of which the number of lots is written. A flag marks the others. */
+export function putSize(bytes: Uint8Array, at: number, size: number): number {
+  return size % 100 === 0 ? putFlagged(bytes, at, size / 100, 0) : putFlagged(bytes, at, size, 1);
 }
 
 /** Reads what putVarint wrote, from the beginning of `bytes` on. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   #at = 0;
+  /** Of the last number with one. */
+  #flag = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -76,10 +80,26 @@ export class ByteReader {
     return value;
   }
 
-  /** A 32-bit difference. @throws DamagedBytesError */
+  /** What putDelta wrote. @throws DamagedBytesError */
   delta(): number {
-    const packed = this.varint();
-    if (packed > 0xffff_ffff) throw new DamagedBytesError('a difference that is too large');
-    return unzigzag(packed);
+    const value = this.#flagged();
+    return this.#flag ? -1 - value : value;
+  }
+
+  /** What putSize wrote. @throws DamagedBytesError */
+  size(): number {
+    const value = this.#flagged();
+    return this.#flag ? value : value * 100;
+  }
+
+  /** The number without its flag, which is in `#flag` then. */
+  #flagged(): number {
+    const first = this.byte();
+    this.#flag = first & 1;
+    const low = (first & 127) >>> 1;
+    if (first < 128) return low;
+    const value = this.varint() * 64 + low;
+    if (value > Number.MAX_SAFE_INTEGER) throw new DamagedBytesError('a number that is too large');
+    return value;
   }
 }

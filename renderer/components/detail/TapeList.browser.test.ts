@@ -11,7 +11,7 @@ test('is focusable by Tab with a visible focus, and scrolls by keyboard', async 
     const sequence = 200 - i;
     return { kind: 'trade', sequence, time: sequence, price: 10_000, size: 1 };
   });
-  const screen = await render(TapeList, { items, decimals: 2, empty: 'None yet' });
+  const screen = await render(TapeList, { items, decimals: 2, sizeDecimals: 0, empty: 'None yet' });
   screen.container.style.cssText = 'display: flex; height: 200px';
   const tape = screen.getByRole('region', { name: 'Trades' }).element() as HTMLElement;
   expect(tape.getAttribute('tabindex')).toBe('0');
@@ -26,15 +26,15 @@ test('accepts duplicate trades and gaps from a source', async () => {
   const again: TapeItem = { kind: 'trade', sequence: 1, time: 1, price: 10_000, size: 1 };
   const gap: TapeItem = { kind: 'gap', why: 'other-epoch' };
   const items = [again, gap, { ...again }, { ...gap }, { ...again }];
-  const screen = await render(TapeList, { items, decimals: 2, empty: 'None yet' });
+  const screen = await render(TapeList, { items, decimals: 2, sizeDecimals: 0, empty: 'None yet' });
   expect(screen.getByTestId('trade').elements()).toHaveLength(3);
   expect(screen.getByTestId('gap').elements()).toHaveLength(2);
-  await screen.rerender({ items: [{ ...again }, ...items], decimals: 2, empty: 'None yet' });
+  await screen.rerender({ items: [{ ...again }, ...items], decimals: 2, sizeDecimals: 0, empty: 'None yet' });
   expect(screen.getByTestId('trade').elements()).toHaveLength(4);
 });
 
 test('says why it is empty', async () => {
-  const screen = await render(TapeList, { items: [], decimals: 2, empty: 'None yet' });
+  const screen = await render(TapeList, { items: [], decimals: 2, sizeDecimals: 0, empty: 'None yet' });
   await expect.element(screen.getByText('None yet')).toBeVisible();
 });
 
@@ -47,7 +47,12 @@ test('a trade that fails to render is replaced by an error in its row and can be
       throw new Error('no size');
     },
   });
-  const screen = await render(TapeList, { items: [trade(3), broken, trade(1)], decimals: 2, empty: 'None yet' });
+  const screen = await render(TapeList, {
+    items: [trade(3), broken, trade(1)],
+    decimals: 2,
+    sizeDecimals: 0,
+    empty: 'None yet',
+  });
   expect(screen.getByTestId('trade').elements()).toHaveLength(2);
   Object.defineProperty(broken, 'size', { value: 7 });
   await screen.getByRole('button', { name: 'Try again' }).click();

@@ -35,14 +35,17 @@ export class StoppableMarket implements TickSource {
   readonly #published = new Map<string, string[]>();
   #ended = false;
 
-  /** `decimals` by symbol: prices stay the same in units. */
+  /** `decimals` by symbol, of prices and of sizes: both stay the same in units. */
   constructor(decimals: Readonly<Record<string, number>>) {
     const listings = selectListings(Object.keys(decimals));
     const startTime = Date.UTC(2025, 0, 6, 15);
     this.#simulation = new Simulation({ seed: 7, rate: 20, listings, startTime, incidents: 0 });
     this.references = this.#simulation.references;
     this.startTime = this.#simulation.startTime;
-    this.instruments = this.#simulation.instruments.map((i) => ({ ...i, decimals: decimals[i.symbol] ?? i.decimals }));
+    this.instruments = this.#simulation.instruments.map((instrument) => {
+      const own = decimals[instrument.symbol] ?? instrument.decimals;
+      return { ...instrument, decimals: own, sizeDecimals: own };
+    });
   }
 
   /** Every quote, or every trade, of a symbol so far, oldest first: `AAPL quote 187.46 187.48 size 3 5`, `AAPL last 187.47 size 100`. */
@@ -75,8 +78,9 @@ export class StoppableMarket implements TickSource {
   }
 
   #keep(id: number, kind: 'quote' | 'last', units: number[], sizes: number[]): void {
-    const { symbol, decimals } = this.instruments[id] as Instrument;
-    const line = [symbol, kind, ...units.map((u) => decimalText(u, decimals)), 'size', ...sizes].join(' ');
+    const { symbol, decimals, sizeDecimals } = this.instruments[id] as Instrument;
+    const prices = units.map((u) => decimalText(u, decimals));
+    const line = [symbol, kind, ...prices, 'size', ...sizes.map((s) => decimalText(s, sizeDecimals))].join(' ');
     const lines = this.#published.get(`${symbol} ${kind}`);
     if (lines) lines.push(line);
     else this.#published.set(`${symbol} ${kind}`, [line]);

@@ -1,23 +1,33 @@
 // Random batches with values from one end of their ranges to the other.
 import { REASONS, SESSIONS } from '../../../proto/enums.ts';
-import { MAX_INTERVAL_MS, MAX_PRICE, MAX_SIZE, type Batch } from '../../../proto/messages.ts';
+import { MAX_COUNT, MAX_INTERVAL_MS, MAX_PRICE, MAX_SIZE, type Batch } from '../../../proto/messages.ts';
+import { addVolume } from '../../../proto/volume.ts';
 import { makeBatch } from '../wire/builders.ts';
 import { Dice } from './seeded.ts';
 
 /** Of up to so many rows a table; nothing at all in some. */
 export function randomBatch(seed: number, rows = 20): Batch {
   const dice = new Dice(seed);
-  const price = () => dice.pick([-MAX_PRICE, MAX_PRICE, 0, dice.below(2 * MAX_PRICE + 1) - MAX_PRICE]);
-  const size = () => dice.pick([0, 1, MAX_SIZE, dice.below(MAX_SIZE + 1), dice.below(300)]);
+  const price = () =>
+    dice.pick([
+      -MAX_PRICE,
+      MAX_PRICE,
+      0,
+      dice.below(2 * MAX_PRICE + 1) - MAX_PRICE,
+      dice.below(2 ** 32),
+      dice.below(99),
+    ]);
+  const size = () => dice.pick([0, 1, MAX_SIZE, dice.below(MAX_SIZE), 2 ** dice.below(53), dice.below(300)]);
+  const count = () => dice.pick([0, 1, MAX_COUNT, dice.below(300)]);
   // A delta between two times fits 32 bits.
   const time = () => 1_700_000_000_000 + dice.pick([0, 2 ** 31 - 1, dice.below(100_000)]);
   const after = dice.pick([0, dice.below(1_000), dice.below(2 ** 50)]);
   const batch = makeBatch({
-    epoch: size(),
+    epoch: count(),
     after,
     through: dice.pick([after + 2_000, 2 ** 52, Number.MAX_SAFE_INTEGER]),
     intervalMs: dice.pick([0, 1, 250, MAX_INTERVAL_MS]),
-    tapeSkipped: dice.pick([0, 0, 1, MAX_SIZE]),
+    tapeSkipped: dice.pick([0, 0, 1, MAX_COUNT]),
   });
   for (
     let id = dice.below(3);
@@ -40,7 +50,7 @@ export function randomBatch(seed: number, rows = 20): Batch {
       quotes.ask.push(price());
       quotes.bidSize.push(size());
       quotes.askSize.push(size());
-      quotes.merged.push(dice.chance(0.5) ? 0 : size());
+      quotes.merged.push(dice.chance(0.5) ? 0 : count());
     }
     if (dice.chance(0.7)) {
       const [low = 0, first = 0, last = 0, high = 0] = [price(), price(), price(), price()].sort((a, b) => a - b);
@@ -54,7 +64,7 @@ export function randomBatch(seed: number, rows = 20): Batch {
       sales.first.push(merged ? first : last);
       sales.high.push(merged ? high : last);
       sales.low.push(merged ? low : last);
-      sales.volume.push(merged ? dice.pick([lastSize, lastSize + 2 ** 45, Number.MAX_SAFE_INTEGER]) : lastSize);
+      sales.volume.push(merged ? dice.pick([lastSize, addVolume(lastSize, 2 ** 45), MAX_SIZE]) : lastSize);
     }
   }
   let sequence = batch.after;

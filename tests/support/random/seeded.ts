@@ -18,9 +18,11 @@ export class Dice {
     this.next = seeded(seed);
   }
 
-  /** A whole number from 0 to n - 1. */
+  /** A whole number from 0 to n - 1; n is 2^53 at most. */
   below(n: number): number {
-    return Math.floor(this.next() * n);
+    if (n <= 2 ** 32) return Math.floor(this.next() * n);
+    // One draw has 32 bits.
+    return Math.floor((Math.floor(this.next() * 2 ** 21) * 2 ** 32 + this.next() * 2 ** 32) % n);
   }
 
   chance(probability: number): boolean {

@@ -17,7 +17,16 @@ import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows } from '.
 
 export function makeInstrument(id: number, given: Partial<Instrument> = {}): Instrument {
   const symbol = given.symbol ?? `S${id}`;
-  return { id, symbol, name: `${symbol} Inc.`, sector: 'Testing', currency: 'USD', decimals: 2, ...given };
+  return {
+    id,
+    symbol,
+    name: `${symbol} Inc.`,
+    sector: 'Testing',
+    currency: 'USD',
+    decimals: 2,
+    sizeDecimals: 0,
+    ...given,
+  };
 }
 
 export function makeInstruments(n: number): Instrument[] {

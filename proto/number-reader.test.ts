@@ -1,0 +1,64 @@
+// 64-bit numbers as they are read, against big integers.
+import { describe, expect, it } from 'vitest';
+import { Dice } from '../tests/support/random/seeded.ts';
+import { readerOf } from './number-reader.ts';
+
+/** Seven bits a byte, the lowest first. */
+function varint(value: bigint): Uint8Array {
+  const bytes: number[] = [];
+  for (let rest = value; rest > 0n || bytes.length === 0; rest >>= 7n)
+    bytes.push(Number(rest & 127n) | (rest > 127n ? 128 : 0));
+  return Uint8Array.from(bytes);
+}
+
+function zigzag(value: bigint): bigint {
+  return BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
+}
+
+/** Up to so many bits, each as likely. */
+function randomBits(dice: Dice, bits: number): bigint {
+  return BigInt.asUintN(dice.below(bits + 1), (BigInt(dice.below(2 ** 32)) << 32n) | BigInt(dice.below(2 ** 32)));
+}
+
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const EDGES = [0n, 1n, 127n, 128n, 2n ** 28n - 1n, 2n ** 28n, 2n ** 32n, SAFE - 1n, SAFE, SAFE + 1n, 2n ** 54n + 1n];
+
+describe('the reader of numbers', () => {
+  it('reads what is below 2^53 exactly, and the rest as something beyond', () => {
+    const dice = new Dice(1);
+    for (const value of [...EDGES, 2n ** 64n - 1n, ...Array.from({ length: 3_000 }, () => randomBits(dice, 64))]) {
+      const read = readerOf(varint(value)).uint64() as unknown as number;
+      if (value <= SAFE) expect(read).toBe(Number(value));
+      else expect(read).toBeGreaterThan(Number.MAX_SAFE_INTEGER);
+    }
+  });
+
+  it('reads what is within 2^53 of either sign exactly, and the rest as something beyond on its side', () => {
+    const dice = new Dice(2);
+    const values = [...EDGES, 2n ** 63n - 1n, ...Array.from({ length: 3_000 }, () => randomBits(dice, 63))];
+    for (const value of values.flatMap((one) => [one, -one])) {
+      const read = readerOf(varint(zigzag(value))).sint64() as unknown as number;
+      if (value > SAFE) expect(read).toBeGreaterThan(Number.MAX_SAFE_INTEGER);
+      else if (value < -SAFE) expect(read).toBeLessThan(-Number.MAX_SAFE_INTEGER);
+      else expect(read).toBe(Number(value));
+    }
+  });
+
+  it('goes on behind each number, and reads packed ones', () => {
+    const numbers = [2n ** 40n, 5n, 2n ** 53n - 1n].map(varint);
+    const bytes = Uint8Array.from([
+      numbers.reduce((sum, { length }) => sum + length, 0),
+      ...numbers.flatMap((n) => [...n]),
+    ]);
+    expect(readerOf(bytes).uint64s()).toEqual([2 ** 40, 5, 2 ** 53 - 1]);
+  });
+
+  it.each([
+    ['ends within a number', [0x80, 0x80], RangeError],
+    ['ends before one', [], RangeError],
+    ['has a number of more than ten bytes', new Array<number>(11).fill(0x80), Error],
+  ])('refuses what %s', (_, bytes, error) => {
+    expect(() => readerOf(Uint8Array.from(bytes)).uint64()).toThrow(error);
+    expect(() => readerOf(Uint8Array.from(bytes)).sint64()).toThrow(error);
+  });
+});
