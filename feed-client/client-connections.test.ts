@@ -21,7 +21,7 @@ describe('FeedClient, bad messages', () => {
     expect(tape.items('S0')).toEqual([]);
     clock.advance(1_000);
     run.welcome(20);
-    expect(decodeResume(network.latest.last('resume').payload).from.sequence).toBe(10);
+    expect(decodeResume(network.latest.last('resume').payload).after.sequence).toBe(10);
   });
 
   it('a refused request is one as well', () => {
@@ -135,6 +135,6 @@ describe('FeedClient, timers', () => {
     client.stop();
     client.start();
     run.welcome();
-    expect(decodeResume(network.latest.last('resume').payload).from).toEqual({ epoch: 1, sequence: 10 });
+    expect(decodeResume(network.latest.last('resume').payload).after).toEqual({ epoch: 1, sequence: 10 });
   });
 });

@@ -21,7 +21,7 @@ it('resumes once the server lets it, on the same link, although that takes longe
   expect(latest.asked.filter(({ event }) => event === 'resume')).toHaveLength(1);
   clock.advance(1);
   const again = latest.asked.filter(({ event }) => event === 'resume');
-  expect(again.map(({ payload }) => decodeResume(payload).from.sequence)).toEqual([10, 10]);
+  expect(again.map(({ payload }) => decodeResume(payload).after.sequence)).toEqual([10, 10]);
   const receipt = { kind: 'exact', missed: 0, fromTime: 0, toTime: 0 } as const;
   run.reply('resume', makeAccepted(0, { receipt }), makeAccepted(0, { mode: 'tape', receipt }));
   expect(client.link.kind).toBe('live');

@@ -85,7 +85,7 @@ describe('FeedClient, requests', () => {
     expect(network.connections).toHaveLength(2);
     run.welcome(12);
     expect(decodeResume(network.latest.last('resume').payload)).toEqual({
-      from: { epoch: 1, sequence: 11 },
+      after: { epoch: 1, sequence: 11 },
       lanes: [],
       subscriptions: [
         { symbol: 'S0', mode: 'board', intervalMs: 0 },

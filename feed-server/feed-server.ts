@@ -196,9 +196,9 @@ class RunningFeed implements FeedServer {
   }
 
   #createGateways(version: string): Gateways {
-    const { description, instruments, references, startTime } = this.#source;
+    const { description, kind, instruments, references, startTime } = this.#source;
     const { listen, retention, delivery, dashboard, logger = silentLogger, logging = SILENT } = this.#options;
-    const served = { version, description, instruments, references, startTime };
+    const served = { version, description, kind, instruments, references, startTime };
     const settings = { ...served, listen, retention, delivery, dashboard };
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();

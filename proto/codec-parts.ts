@@ -26,6 +26,8 @@ const REFUSALS: readonly RefusalKind[] = [
   'bad-range',
   'not-kept',
   'too-fast',
+  'not-entitled',
+  'bad-token',
 ];
 
 export function unpackPosition(what: string, position: pb.Position | null): Position {
@@ -44,10 +46,10 @@ export function unpackRefusal({ code, symbol, mode, message, retryAfterMs }: pb.
 }
 
 export function unpackKept(what: string, kept: pb.Kept | null): Kept {
-  const { from = 0, since = 0 } = kept ?? {};
-  expectWhole(`${what} from`, from, 0, Number.MAX_SAFE_INTEGER);
+  const { after = 0, since = 0 } = kept ?? {};
+  expectWhole(`${what} after`, after, 0, Number.MAX_SAFE_INTEGER);
   expectTime(`${what} since`, since);
-  return { from, since };
+  return { after, since };
 }
 
 /** @throws CodecError unless a column has `n` values. */

@@ -38,10 +38,11 @@ import {
 } from './messages.ts';
 
 const welcome: Welcome = {
-  protocol: 1,
+  protocol: 2,
   head: { epoch: 4_000_000_001, sequence: 2 ** 40 },
   heartbeatMs: 1_000,
   source: 'Simulated, seed 7',
+  sourceKind: 'simulated',
   serverTime: 1_700_000_000_000.25,
   marketTime: 1_700_000_000_000,
   speed: 10,
@@ -49,7 +50,7 @@ const welcome: Welcome = {
   session: 'pre-market',
   server: 'Tapewire 0.1.0',
   batchRate: 20,
-  kept: { from: 2 ** 39, since: 1_699_999_999_000 },
+  kept: { after: 2 ** 39, since: 1_699_999_999_000 },
 };
 
 const heartbeat: Heartbeat = {
@@ -76,7 +77,7 @@ const reply: SubscriptionReply = {
   refused: [{ kind: 'unknown-symbol', symbol: 'FOO', mode: 'board', message: 'no symbol "FOO" on this feed' }],
   head: { epoch: 1, sequence: 9 },
   reset: 'too-old',
-  kept: { from: 4, since: 1_000 },
+  kept: { after: 4, since: 1_000 },
 };
 
 const snapshot: Snapshot = {
@@ -117,7 +118,7 @@ describe('codec', () => {
       { symbol: 'B', mode: 'tape', intervalMs: 0 },
     ] as const;
     expect(decodeSubscribe(encodeSubscribe(subscriptions))).toEqual(subscriptions);
-    const resume = { from: { epoch: 1, sequence: 2 }, subscriptions, lanes: [{ intervalMs: 250, sequence: 2 ** 40 }] };
+    const resume = { after: { epoch: 1, sequence: 2 }, subscriptions, lanes: [{ intervalMs: 250, sequence: 2 ** 40 }] };
     expect(decodeResume(encodeResume(resume))).toEqual(resume);
   });
 

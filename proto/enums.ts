@@ -1,5 +1,5 @@
-// Market sessions and reasons as words; on the wire they are their places here.
-import type { MarketSession, StatusReason } from './messages.ts';
+// Market sessions, reasons and kinds of sources as words; on the wire they are their places here.
+import type { MarketSession, SourceKind, StatusReason } from './messages.ts';
 
 export const SESSIONS: readonly MarketSession[] = [
   'unknown',
@@ -27,6 +27,8 @@ export const REASONS: readonly StatusReason[] = [
   'dividend',
 ];
 
+export const SOURCE_KINDS: readonly SourceKind[] = ['unknown', 'live', 'delayed', 'simulated', 'replay'];
+
 /** A later server may know more than this build. */
 export function sessionOf(place: number): MarketSession {
   return SESSIONS[place] ?? 'unknown';
@@ -34,4 +36,8 @@ export function sessionOf(place: number): MarketSession {
 
 export function reasonOf(place: number): StatusReason {
   return REASONS[place] ?? 'other';
+}
+
+export function sourceKindOf(place: number): SourceKind {
+  return SOURCE_KINDS[place] ?? 'unknown';
 }

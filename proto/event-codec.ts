@@ -2,7 +2,7 @@
 import { expectRange } from './batch-decoder.ts';
 import { decodeWith, expectFew, expectNumber, expectOnce, expectTime, expectWhole } from './codec-error.ts';
 import { packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
-import { REASONS, SESSIONS, reasonOf, sessionOf } from './enums.ts';
+import { REASONS, SESSIONS, SOURCE_KINDS, reasonOf, sessionOf, sourceKindOf } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_BATCH_RATE,
@@ -29,7 +29,12 @@ import { shownText } from './shown-text.ts';
 const MAX_BEHIND_MS = 315_576_000_000_000;
 
 export function encodeWelcome(welcome: Welcome): Uint8Array {
-  return pb.Welcome.encode({ ...welcome, session: SESSIONS.indexOf(welcome.session) }).finish();
+  const { session, sourceKind } = welcome;
+  return pb.Welcome.encode({
+    ...welcome,
+    session: SESSIONS.indexOf(session),
+    sourceKind: SOURCE_KINDS.indexOf(sourceKind),
+  }).finish();
 }
 
 /** @throws CodecError */
@@ -46,6 +51,7 @@ export function decodeWelcome(bytes: unknown): Welcome {
     head: unpackPosition('welcome head', m.head),
     heartbeatMs: m.heartbeatMs,
     source: shownText(m.source),
+    sourceKind: sourceKindOf(m.sourceKind),
     serverTime: m.serverTime,
     marketTime: m.marketTime,
     speed: m.speed,

@@ -59,12 +59,12 @@ function randomBars(seed: number): { readonly bars: Bars; readonly intervalS: nu
   }
   const holes: Hole[] = [];
   for (let end = from; dice.chance(0.5) && end + 2 < time;) {
-    const hole = { from: end + dice.below(2), to: end + 2 + dice.below(time - end - 2) };
+    const hole = { begin: end + dice.below(2), end: end + 2 + dice.below(time - end - 2) };
     holes.push(hole);
-    end = hole.to;
+    end = hole.end;
   }
   const at = { epoch: dice.below(2 ** 32), sequence: dice.below(2 ** 50) };
-  return { bars: { from, to: time + dice.below(5) * intervalMs, bars, holes, at }, intervalS };
+  return { bars: { begin: from, end: time + dice.below(5) * intervalMs, bars, holes, at }, intervalS };
 }
 
 function codeOf(decode: () => unknown): string {
@@ -81,14 +81,14 @@ describe('requests for history', () => {
   it('come back as they were', () => {
     const forTrades = { symbol: 'BRK.B', epoch: 4_000_000_001, after: 2 ** 40, through: 2 ** 41 };
     expect(decodeTradesRequest(encodeTradesRequest(forTrades))).toEqual(forTrades);
-    const forBars = { symbol: 'BRK.B', intervalS: 86_400, from: -8.64e15, to: 1_700_000_000_000.5 };
+    const forBars = { symbol: 'BRK.B', intervalS: 86_400, begin: -8.64e15, end: 1_700_000_000_000.5 };
     expect(decodeBarsRequest(encodeBarsRequest(forBars))).toEqual(forBars);
   });
 
   it('may ask for what the server is to refuse by name', () => {
     const forTrades = { symbol: '', epoch: 0, after: 9, through: 3 };
     expect(decodeTradesRequest(encodeTradesRequest(forTrades))).toEqual(forTrades);
-    const forBars = { symbol: '', intervalS: 7, from: 9, to: 3 };
+    const forBars = { symbol: '', intervalS: 7, begin: 9, end: 3 };
     expect(decodeBarsRequest(encodeBarsRequest(forBars))).toEqual(forBars);
   });
 
@@ -103,9 +103,12 @@ describe('requests for history', () => {
     ],
     [
       'a time that no date holds',
-      () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, from: 0, to: 1e300 })),
+      () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, begin: 0, end: 1e300 })),
     ],
-    ['a time that is none', () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, from: NaN, to: 0 }))],
+    [
+      'a time that is none',
+      () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, begin: NaN, end: 0 })),
+    ],
   ])('are none with %s', (_, decode) => {
     expect(codeOf(decode)).toBe('range');
   });
@@ -167,33 +170,33 @@ describe('replies of history', () => {
   });
 
   const at = { epoch: 1, sequence: 2 };
-  const day = { from: 0, to: 24 * HOUR_MS, at };
+  const day = { begin: 0, end: 24 * HOUR_MS, at };
   const one = { start: [2], open: [100], high: [1], low: [1], close: [-5], volume: [9], trades: [3] };
   const two = { start: [2, 1], open: [9, 0], high: [0, 0], low: [0, 0], close: [0, 0], volume: [1, 1], trades: [1, 1] };
   it.each<[string, pb.BarsReply.$Properties, string]>([
     ['nothing at all', {}, 'malformed'],
-    ['bars as of nowhere', { from: 0, to: HOUR_MS }, 'malformed'],
-    ['a start off the grid', { ...day, from: 60_000 }, 'range'],
-    ['an end before the start', { ...day, from: 25 * HOUR_MS }, 'range'],
-    ['a time that no date holds', { ...day, to: 1e300 }, 'range'],
-    ['an end within an interval', { ...day, to: day.to - 1 }, 'range'],
+    ['bars as of nowhere', { begin: 0, end: HOUR_MS }, 'malformed'],
+    ['a start off the grid', { ...day, begin: 60_000 }, 'range'],
+    ['an end before the start', { ...day, begin: 25 * HOUR_MS }, 'range'],
+    ['a time that no date holds', { ...day, end: 1e300 }, 'range'],
+    ['an end within an interval', { ...day, end: day.end - 1 }, 'range'],
     ['a column that is too short', { ...day, bars: { ...one, low: [] } }, 'mismatch'],
     ['bars that do not ascend', { ...day, bars: { ...two, start: [2, 0] } }, 'mismatch'],
     ['a bar past the end', { ...day, bars: { ...one, start: [24] } }, 'mismatch'],
     ['a price past the limit', { ...day, bars: { ...one, high: [2 ** 52] } }, 'range'],
     ['a volume that is no whole number', { ...day, bars: { ...one, volume: [0.5] } }, 'range'],
     ['a bar without trades', { ...day, bars: { ...one, trades: [0] } }, 'range'],
-    ['a hole that is none', { ...day, holes: [{ from: 5, to: 5 }] }, 'mismatch'],
-    ['a hole before the start', { ...day, holes: [{ from: -5, to: 5 }] }, 'mismatch'],
-    ['a hole past the end', { ...day, holes: [{ from: 5, to: 25 * HOUR_MS }] }, 'mismatch'],
-    ['a hole at no time', { ...day, holes: [{ from: NaN, to: 5 }] }, 'mismatch'],
+    ['a hole that is none', { ...day, holes: [{ begin: 5, end: 5 }] }, 'mismatch'],
+    ['a hole before the start', { ...day, holes: [{ begin: -5, end: 5 }] }, 'mismatch'],
+    ['a hole past the end', { ...day, holes: [{ begin: 5, end: 25 * HOUR_MS }] }, 'mismatch'],
+    ['a hole at no time', { ...day, holes: [{ begin: NaN, end: 5 }] }, 'mismatch'],
     [
       'holes that overlap',
       {
         ...day,
         holes: [
-          { from: 1, to: 5 },
-          { from: 4, to: 6 },
+          { begin: 1, end: 5 },
+          { begin: 4, end: 6 },
         ],
       },
       'mismatch',
@@ -207,12 +210,12 @@ describe('replies of history', () => {
       ...day,
       bars: two,
       holes: [
-        { from: 1, to: 5 },
-        { from: 5, to: 6 },
+        { begin: 1, end: 5 },
+        { begin: 5, end: 6 },
       ],
     };
     expect(decodeBarsReply(pb.BarsReply.encode(message).finish(), 3_600)).toMatchObject({
-      content: { bars: [{ time: 2 * HOUR_MS }, { time: 3 * HOUR_MS, open: 9 }], holes: [{ to: 5 }, { from: 5 }] },
+      content: { bars: [{ time: 2 * HOUR_MS }, { time: 3 * HOUR_MS, open: 9 }], holes: [{ end: 5 }, { begin: 5 }] },
     });
   });
 });

@@ -27,11 +27,11 @@ export function decodeTradesReply(bytes: unknown): HistoryReply<Batch> {
 /** `intervalS`: of the bars, seconds; both ends know it from the request. Of a refusal any. */
 export function encodeBarsReply(reply: HistoryReply<Bars>, intervalS: number): Uint8Array {
   if (reply.kind === 'refused') return pb.BarsReply.encode({ refused: packRefusal(reply.refusal) }).finish();
-  const { from, to, bars, holes, at } = reply.content;
+  const { begin, end, bars, holes, at } = reply.content;
   return pb.BarsReply.encode({
-    from,
-    to,
-    bars: packBars(bars, from, intervalS * 1_000),
+    begin,
+    end,
+    bars: packBars(bars, begin, intervalS * 1_000),
     holes: [...holes],
     at,
   }).finish();
@@ -39,31 +39,31 @@ export function encodeBarsReply(reply: HistoryReply<Bars>, intervalS: number): U
 
 /** `intervalS` as it was asked for. @throws CodecError */
 export function decodeBarsReply(bytes: unknown, intervalS: number): HistoryReply<Bars> {
-  const { refused, from, to, bars, holes, at } = decodeWith('bars reply', (b) => pb.BarsReply.decode(b), bytes);
+  const { refused, begin, end, bars, holes, at } = decodeWith('bars reply', (b) => pb.BarsReply.decode(b), bytes);
   if (refused as pb.Refusal | null) return { kind: 'refused', refusal: unpackRefusal(refused) };
   const intervalMs = intervalS * 1_000;
-  expectDate('bars from', from);
-  expectDate('bars to', to);
-  for (const [what, time] of Object.entries({ from, to }))
+  expectDate('bars begin', begin);
+  expectDate('bars end', end);
+  for (const [what, time] of Object.entries({ begin, end }))
     if (time % intervalMs !== 0)
       throw new CodecError(
         'range',
         `bars ${what}: expected a multiple of ${String(intervalMs)} ms, found ${String(time)}`,
       );
-  if (to < from) throw new CodecError('range', `bars to: expected ${String(from)} or later, found ${String(to)}`);
+  if (end < begin) throw new CodecError('range', `bars end: expected ${String(begin)} or later, found ${String(end)}`);
   const content = {
-    from,
-    to,
-    bars: (bars as pb.BarColumns | null) ? unpackBars(bars, from, to, intervalMs) : [],
-    holes: unpackHoles(holes, from, to),
+    begin,
+    end,
+    bars: (bars as pb.BarColumns | null) ? unpackBars(bars, begin, end, intervalMs) : [],
+    holes: unpackHoles(holes, begin, end),
     at: unpackPosition('bars at', at),
   };
   return { kind: 'sent', content };
 }
 
-function packBars(bars: readonly Bar[], from: number, intervalMs: number): pb.BarColumns.$Properties {
+function packBars(bars: readonly Bar[], begin: number, intervalMs: number): pb.BarColumns.$Properties {
   return {
-    start: bars.map(({ time }, i) => (time - (bars[i - 1]?.time ?? from)) / intervalMs),
+    start: bars.map(({ time }, i) => (time - (bars[i - 1]?.time ?? begin)) / intervalMs),
     open: bars.map(({ open }, i) => open - (bars[i - 1]?.close ?? 0)),
     high: bars.map(({ high, open, close }) => high - Math.max(open, close)),
     low: bars.map(({ low, open, close }) => Math.min(open, close) - low),
@@ -73,7 +73,7 @@ function packBars(bars: readonly Bar[], from: number, intervalMs: number): pb.Ba
   };
 }
 
-function unpackBars(columns: pb.BarColumns, from: number, to: number, intervalMs: number): Bar[] {
+function unpackBars(columns: pb.BarColumns, begin: number, end: number, intervalMs: number): Bar[] {
   const n = columns.start.length;
   for (const name of ['open', 'high', 'low', 'close', 'volume', 'trades'] as const)
     expectLength(`bars.${name}`, columns[name], n);
@@ -89,9 +89,9 @@ function unpackBars(columns: pb.BarColumns, from: number, to: number, intervalMs
       columns.volume[i],
       columns.trades[i],
     ] as [number, number, number, number, number];
-    const time = from + start * intervalMs;
-    if (time >= to)
-      throw new CodecError('mismatch', `bars.start: ${String(time)} is past the bars, which end at ${String(to)}`);
+    const time = begin + start * intervalMs;
+    if (time >= end)
+      throw new CodecError('mismatch', `bars.start: ${String(time)} is past the bars, which end at ${String(end)}`);
     const open = close + (columns.open[i] as number);
     close = open + change;
     const [high, low] = [Math.max(open, close) + up, Math.min(open, close) - down];
@@ -102,16 +102,16 @@ function unpackBars(columns: pb.BarColumns, from: number, to: number, intervalMs
   });
 }
 
-function unpackHoles(holes: readonly pb.Hole.$Properties[], from: number, to: number): Hole[] {
-  let end = from;
+function unpackHoles(holes: readonly pb.Hole.$Properties[], begin: number, end: number): Hole[] {
+  let last = begin;
   return holes.map((hole) => {
-    const found = { from: hole.from ?? 0, to: hole.to ?? 0 };
-    if (!(found.from >= end && found.to > found.from && found.to <= to))
+    const found = { begin: hole.begin ?? 0, end: hole.end ?? 0 };
+    if (!(found.begin >= last && found.end > found.begin && found.end <= end))
       throw new CodecError(
         'mismatch',
-        `bars hole: expected one after ${String(end)}, found ${String(found.from)} to ${String(found.to)}`,
+        `bars hole: expected one after ${String(last)}, found ${String(found.begin)} to ${String(found.end)}`,
       );
-    end = found.to;
+    last = found.end;
     return found;
   });
 }

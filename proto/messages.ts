@@ -1,7 +1,7 @@
 // The protocol's messages as the rest of Tapewire sees them: checked, with every field present and every delta resolved.
 
 /** The protocol version this build speaks, sent in the handshake as `auth.protocol`. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Prices lie within ±MAX_PRICE units, so that the difference of any two is exact as a number, too. */
 export const MAX_PRICE = 2 ** 52 - 1;
@@ -57,6 +57,8 @@ export type StatusReason =
   | 'resumed'
   | 'split'
   | 'dividend';
+/** Where prices come from. `delayed`: a real market some minutes ago. `unknown`: a kind that this build does not know. */
+export type SourceKind = 'unknown' | 'live' | 'delayed' | 'simulated' | 'replay';
 export type ResetReason = 'other-epoch' | 'too-old' | 'future';
 
 /** A tradable thing with its terms. Its prices are integers in units of 10^-decimals, its sizes and volumes of 10^-sizeDecimals. */
@@ -103,9 +105,10 @@ export interface LanePosition {
   readonly sequence: number;
 }
 
-/** What the log holds: who has got to `from` or further can resume. */
+/** What the log holds: everything after `after`. A client at that position or later can resume. */
 export interface Kept {
-  readonly from: number;
+  /** A sequence. */
+  readonly after: number;
   /** Market time of the first tick after it, milliseconds; 0 where there is none. */
   readonly since: number;
 }
@@ -150,7 +153,7 @@ export interface SymbolState {
 }
 
 export interface ResumeRequest {
-  readonly from: Position;
+  readonly after: Position;
   readonly subscriptions: readonly Subscription[];
   /** Of lanes that are elsewhere. */
   readonly lanes: readonly LanePosition[];
@@ -168,12 +171,12 @@ export interface TradesRequest {
 export const BAR_INTERVALS_S = [1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 14_400, 86_400] as const;
 export type BarInterval = (typeof BAR_INTERVALS_S)[number];
 
-/** The bars of one symbol that begin in [from, to), market time in milliseconds. */
+/** The bars of one symbol that start in [begin, end), market time in milliseconds. */
 export interface BarsRequest {
   readonly symbol: string;
   readonly intervalS: number;
-  readonly from: number;
-  readonly to: number;
+  readonly begin: number;
+  readonly end: number;
 }
 
 /** Of an interval with trades. Prices in units. */
@@ -188,16 +191,16 @@ export interface Bar {
   readonly trades: number;
 }
 
-/** A stretch [from, to) of market time, milliseconds, of which the trades are not known. */
+/** A period [begin, end) of market time, milliseconds, whose trades are not known. */
 export interface Hole {
-  readonly from: number;
-  readonly to: number;
+  readonly begin: number;
+  readonly end: number;
 }
 
-/** Oldest first. What lies in [from, to), in no hole and in no bar had no trades. */
+/** Oldest first. What lies in [begin, end), in no hole and in no bar had no trades. */
 export interface Bars {
-  readonly from: number;
-  readonly to: number;
+  readonly begin: number;
+  readonly end: number;
   readonly bars: readonly Bar[];
   readonly holes: readonly Hole[];
   /** Trades up to here are in the bars. */
@@ -217,7 +220,9 @@ export type RefusalKind =
   | 'bad-rate'
   | 'bad-range'
   | 'not-kept'
-  | 'too-fast';
+  | 'too-fast'
+  | 'not-entitled'
+  | 'bad-token';
 
 /** `symbol` is empty and `mode` undefined where the request as a whole is refused. */
 export interface Refusal {
@@ -258,7 +263,9 @@ export interface Welcome {
   readonly protocol: number;
   readonly head: Position;
   readonly heartbeatMs: number;
+  /** For a person. */
   readonly source: string;
+  readonly sourceKind: SourceKind;
   readonly serverTime: number;
   readonly marketTime: number;
   /** Market seconds per second: 0 while the market is paused, at full speed what it has come to. */
@@ -364,7 +371,14 @@ export interface LaneDigest {
 }
 
 export type CloseKind =
-  'shutting-down' | 'fell-behind' | 'source-failed' | 'not-reading' | 'unsupported-protocol' | 'too-many-bad-frames';
+  | 'shutting-down'
+  | 'fell-behind'
+  | 'source-failed'
+  | 'not-reading'
+  | 'drained'
+  | 'unsupported-protocol'
+  | 'too-many-bad-frames'
+  | 'bad-token';
 
 export interface Close {
   /** 4000 to 4499: come again; from 4500 on coming again will not help. */
@@ -378,8 +392,10 @@ export const CLOSE_CODES: Readonly<Record<CloseKind, number>> = {
   'fell-behind': 4001,
   'source-failed': 4002,
   'not-reading': 4003,
+  drained: 4004,
   'unsupported-protocol': 4500,
   'too-many-bad-frames': 4501,
+  'bad-token': 4502,
 };
 
 /** Whether a client that was closed with `code` should connect again. */

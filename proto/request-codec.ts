@@ -25,7 +25,7 @@ export interface RequestedSubscription {
 
 /** A resume as a client asked for it. */
 export interface RequestedResume {
-  readonly from: Position;
+  readonly after: Position;
   readonly subscriptions: readonly RequestedSubscription[];
   readonly lanes: readonly LanePosition[];
 }
@@ -41,9 +41,9 @@ export function decodeSubscribe(bytes: unknown): RequestedSubscription[] {
   return subscriptions.map(unpackSubscription);
 }
 
-export function encodeResume({ from, subscriptions, lanes }: ResumeRequest): Uint8Array {
+export function encodeResume({ after, subscriptions, lanes }: ResumeRequest): Uint8Array {
   return pb.ResumeRequest.encode({
-    from,
+    after,
     subscriptions: subscriptions.map(packSubscription),
     lanes: [...lanes],
   }).finish();
@@ -54,7 +54,7 @@ export function decodeResume(bytes: unknown): RequestedResume {
   const message = decodeWith('resume request', (b) => pb.ResumeRequest.decode(b), bytes);
   expectFew('subscriptions and lanes', [...message.subscriptions, ...message.lanes], MAX_ENTRIES);
   return {
-    from: unpackPosition('resume from', message.from),
+    after: unpackPosition('resume after', message.after),
     subscriptions: message.subscriptions.map(unpackSubscription),
     lanes: message.lanes.map(({ intervalMs, sequence }) => {
       expectWhole('resume lane sequence', sequence, 0, Number.MAX_SAFE_INTEGER);
@@ -95,10 +95,10 @@ export function encodeBarsRequest(request: BarsRequest): Uint8Array {
 
 /** An interval that there is none of, or a range that ends before it begins, is for the server to refuse. @throws CodecError */
 export function decodeBarsRequest(bytes: unknown): BarsRequest {
-  const { symbol, intervalS, from, to } = decodeWith('bars request', (b) => pb.BarsRequest.decode(b), bytes);
-  expectDate('bars request from', from);
-  expectDate('bars request to', to);
-  return { symbol, intervalS, from, to };
+  const { symbol, intervalS, begin, end } = decodeWith('bars request', (b) => pb.BarsRequest.decode(b), bytes);
+  expectDate('bars request begin', begin);
+  expectDate('bars request end', end);
+  return { symbol, intervalS, begin, end };
 }
 
 function packSubscription({ symbol, mode, intervalMs = 0 }: Subscription): pb.Subscription.$Properties {

@@ -10,7 +10,8 @@ const BROWSER_TESTS = '**/*.browser.test.ts';
 
 /** Real sockets, processes and browsers keep real time, which a busy machine may take from them once; not twice. */
 const REAL_TIME_RETRIES = 1;
-/** Ends what hangs; a machine that is merely busy stays far below. */
+/** These end what hangs; a machine that is merely busy stays far below. */
+const UNIT_LIMIT_MS = 30_000;
 const REAL_TIME_LIMIT_MS = 120_000;
 
 const executablePath = findChromium();
@@ -35,6 +36,7 @@ export default defineConfig({
             'renderer/*.test.ts',
           ],
           exclude: [BROWSER_TESTS, '**/node_modules/**'],
+          testTimeout: UNIT_LIMIT_MS,
         },
       },
       {

@@ -123,7 +123,7 @@ export class WatchedClient {
     const subscriptions = symbols.map((symbol) => ({ symbol, mode }));
     const from = this.#position;
     if (this.#state.kind === 'resuming' && from) {
-      client.request('resume', encodeResume({ from, subscriptions, lanes: [] }), (reply) =>
+      client.request('resume', encodeResume({ after: from, subscriptions, lanes: [] }), (reply) =>
         this.#resumed(decodeReply(reply)),
       );
       return;

@@ -86,14 +86,14 @@ function everything(lanes: number): Subscription[] {
 
 function resumeFrom(sequence: number, lanes: number, subscriptions = everything(lanes)): Uint8Array {
   const others = Array.from({ length: lanes - 1 }, (_, i) => ({ intervalMs: 100 * (i + 1), sequence }));
-  return encodeResume({ from: { epoch: EPOCH, sequence }, subscriptions, lanes: others });
+  return encodeResume({ after: { epoch: EPOCH, sequence }, subscriptions, lanes: others });
 }
 
 const NOTHING = new Uint8Array();
 const empties = Buffer.alloc(64_000, Buffer.from([0x0a, 0x00]));
 const unknown = Array.from({ length: 4_000 }, (_, i): Subscription => ({ symbol: `X${i}`, mode: 'board' }));
 const symbol = 'S0';
-const day = { from: START, to: START + 86_400_000 };
+const day = { begin: START, end: START + 86_400_000 };
 const [head, from] = [log.head, log.head - 60_000];
 
 const REQUESTS: readonly (readonly [string, string, Uint8Array])[] = [

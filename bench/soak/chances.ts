@@ -122,7 +122,7 @@ function bars(random: Random, symbol: string): Asking {
   const from = to - Math.ceil(MOST_BARS * random.next()) * intervalS * 1_000;
   return {
     event: 'bars',
-    payload: encodeBarsRequest({ symbol, intervalS, from, to }),
+    payload: encodeBarsRequest({ symbol, intervalS, begin: from, end: to }),
     reply(bytes) {
       const answer = decodeBarsReply(bytes, intervalS);
       return answer.kind === 'sent' ? undefined : `bars were refused: ${answer.refusal.message}`;

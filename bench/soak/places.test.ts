@@ -80,7 +80,7 @@ test('it goes on from every lane, and anew where the reply says so', () => {
   before.begin([{ symbol: 'B', mode: 'tape' }], [accept('B', 'tape')]);
   const { resume } = before;
   expect(resume).toEqual({
-    from: { epoch: EPOCH, sequence: 110 },
+    after: { epoch: EPOCH, sequence: 110 },
     subscriptions: [
       { symbol: 'A', mode: 'board', intervalMs: 250 },
       { symbol: 'B', mode: 'tape' },
@@ -93,7 +93,7 @@ test('it goes on from every lane, and anew where the reply says so', () => {
     refused: [],
     head: { epoch: EPOCH, sequence: 200 },
     reset: undefined,
-    kept: { from: 0, since: 0 },
+    kept: { after: 0, since: 0 },
   };
   const after = new Places({ epoch: EPOCH, sequence: 200 });
   after.goOn(resume, reply);

@@ -42,7 +42,7 @@ export class Places {
   /** What goes on after a cut; what awaited its state is not in it. */
   get resume(): ResumeRequest {
     return {
-      from: this.own,
+      after: this.own,
       subscriptions: [...this.#list(this.#boards), ...this.#listTapes()],
       lanes: [...this.#lanes].flatMap(([intervalMs, sequence]) =>
         intervalMs === 0 || sequence === undefined ? [] : [{ intervalMs, sequence }],
@@ -96,7 +96,7 @@ export class Places {
   }
 
   /** On a new connection: `asked` was answered with `reply`. */
-  goOn({ from, subscriptions, lanes }: ResumeRequest, { accepted, head, reset }: SubscriptionReply): void {
+  goOn({ after: from, subscriptions, lanes }: ResumeRequest, { accepted, head, reset }: SubscriptionReply): void {
     const own = reset === undefined ? from.sequence : head.sequence;
     this.#epoch = head.epoch;
     this.#lanes = new Map([[0, own]]);

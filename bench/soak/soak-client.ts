@@ -132,7 +132,7 @@ export class SoakClient {
 
   #chooseResume({ resume }: Places): ResumeRequest {
     if (this.#options.random.next() >= OLD_SHARE) return resume;
-    return { ...resume, from: { ...resume.from, sequence: 0 }, lanes: [] };
+    return { ...resume, after: { ...resume.after, sequence: 0 }, lanes: [] };
   }
 
   #request(): void {

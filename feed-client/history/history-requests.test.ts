@@ -11,10 +11,10 @@ import type { Bars, Refusal } from '../../proto/messages.ts';
 import { makeReply } from '../../tests/support/wire/builders.ts';
 import { ClientRun } from '../../tests/support/clients/client-run.ts';
 
-const REQUEST = { symbol: 'S0', intervalS: 5, from: 12_000, to: 20_000 };
+const REQUEST = { symbol: 'S0', intervalS: 5, begin: 12_000, end: 20_000 };
 const BARS: Bars = {
-  from: 10_000,
-  to: 20_000,
+  begin: 10_000,
+  end: 20_000,
   bars: [{ time: 15_000, open: 1, high: 3, low: 1, close: 2, volume: 9, trades: 2 }],
   holes: [],
   at: { epoch: 1, sequence: 10 },
@@ -42,8 +42,8 @@ describe('bars', () => {
   });
 
   it.each([
-    ['from another time on', reply({ kind: 'sent', content: { ...BARS, from: 15_000 } })],
-    ['past what was asked for', reply({ kind: 'sent', content: { ...BARS, to: 30_000 } })],
+    ['from another time on', reply({ kind: 'sent', content: { ...BARS, begin: 15_000 } })],
+    ['past what was asked for', reply({ kind: 'sent', content: { ...BARS, end: 30_000 } })],
     ['that are none', new Uint8Array([255])],
   ])('%s are lost, and the link stays', async (_, payload) => {
     const run = ClientRun.live();

@@ -89,9 +89,13 @@ function expectPartOf(request: TradesRequest, { epoch, after, through }: Batch):
   throw new CodecError('mismatch', `trades: expected a part of ${expected}, found ${epoch}:(${after}, ${through}]`);
 }
 
-function expectBeginOf({ intervalS, from, to }: BarsRequest, bars: Bars): void {
+function expectBeginOf({ intervalS, ...requested }: BarsRequest, bars: Bars): void {
   const intervalMs = intervalS * 1_000;
-  const begin = Math.floor(from / intervalMs) * intervalMs;
-  if (bars.from === begin && bars.to <= Math.max(begin, Math.ceil(to / intervalMs) * intervalMs)) return;
-  throw new CodecError('mismatch', `bars: expected a part of [${begin}, ${to}), found [${bars.from}, ${bars.to})`);
+  const begin = Math.floor(requested.begin / intervalMs) * intervalMs;
+  const end = Math.max(begin, Math.ceil(requested.end / intervalMs) * intervalMs);
+  if (bars.begin === begin && bars.end <= end) return;
+  throw new CodecError(
+    'mismatch',
+    `bars: expected a part of [${begin}, ${requested.end}), found [${bars.begin}, ${bars.end})`,
+  );
 }

@@ -51,7 +51,7 @@ describe('a lane', () => {
       {
         do: 'resume',
         resume: {
-          from: { epoch: 1, sequence: 20 },
+          after: { epoch: 1, sequence: 20 },
           lanes: [{ intervalMs: 1_000, sequence: 10 }],
           subscriptions: [
             { symbol: 'S0', intervalMs: 0 },

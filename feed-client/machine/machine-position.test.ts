@@ -41,7 +41,7 @@ describe('ranges', () => {
   ])('with $what are not applied, and ask for a resume from the position', ({ after, through, epoch }) => {
     const run = new MachineRun().live(10, 0, 1).wait(100).batch(after, through, epoch);
     expect(run.doing).toEqual(['resume']);
-    expect(run.effects[0]).toMatchObject({ resume: { from: { epoch: 1, sequence: 10 } } });
+    expect(run.effects[0]).toMatchObject({ resume: { after: { epoch: 1, sequence: 10 } } });
     expect(run.asked('resume')).toEqual(['board S0', 'board S1']);
     expect(run.machine).toMatchObject({ phase: { kind: 'resuming' }, downSince: undefined });
     expect(run.position).toEqual({ epoch: 1, sequence: 10 });
@@ -69,7 +69,7 @@ describe('a resume', () => {
   it('goes out with the welcome where something is known, from there', () => {
     const run = resuming();
     expect(run.doing).toEqual(['resume', 'fetch-instruments']);
-    expect(run.effects[0]).toMatchObject({ resume: { from: { epoch: 1, sequence: 10 } } });
+    expect(run.effects[0]).toMatchObject({ resume: { after: { epoch: 1, sequence: 10 } } });
     expect(run.asked('resume')).toEqual(['board S0', 'board S1']);
   });
 

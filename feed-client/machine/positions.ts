@@ -67,11 +67,11 @@ export function allReached({ lanes }: Positions, sequence: number): boolean {
 }
 
 /** Where a resume continues: the own lane's position, and those of the other lanes. */
-export function resumePoint({ epoch, lanes }: Positions): { from: Position; lanes: LanePosition[] } {
+export function resumePoint({ epoch, lanes }: Positions): { after: Position; lanes: LanePosition[] } {
   const own = lanes.find(({ intervalMs }) => intervalMs === OWN_LANE);
   const others = lanes.filter(({ intervalMs }) => intervalMs !== OWN_LANE);
   return {
-    from: { epoch, sequence: own?.sequence ?? 0 },
+    after: { epoch, sequence: own?.sequence ?? 0 },
     lanes: others.map(({ intervalMs, sequence }) => ({ intervalMs, sequence })),
   };
 }

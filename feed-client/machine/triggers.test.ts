@@ -97,7 +97,7 @@ describe('a link that may be from before a sleep', () => {
     expect(run.doing).toEqual(['close', 'open']);
     expect(run.machine).toMatchObject({ downSince: 500, outage: { asOf: 500, why: 'this machine slept' } });
     run.welcome({ epoch: 1, sequence: 20 });
-    expect(run.effects[0]).toMatchObject({ do: 'resume', resume: { from: { epoch: 1, sequence: 10 } } });
+    expect(run.effects[0]).toMatchObject({ do: 'resume', resume: { after: { epoch: 1, sequence: 10 } } });
   });
 
   it('is left alone by the network and the page while it is checked', () => {

@@ -5,13 +5,13 @@ import { barLines } from './bar-lines.ts';
 
 const NINE = Date.UTC(2025, 0, 6, 9);
 const told = {
-  from: NINE,
-  to: NINE + 180_000,
+  begin: NINE,
+  end: NINE + 180_000,
   bars: [
     { time: NINE, open: 10_050, high: 10_101, low: 9_999, close: 10_000, volume: 1_200, trades: 3 },
     { time: NINE + 60_000, open: -5, high: -5, low: -5, close: -5, volume: 1, trades: 1 },
   ],
-  holes: [{ from: NINE, to: NINE + 12_500 }],
+  holes: [{ begin: NINE, end: NINE + 12_500 }],
   at: { epoch: 1, sequence: 9 },
 };
 const instrument = makeInstrument(0, { symbol: 'AAPL' });

@@ -6,7 +6,7 @@ export function barLines({ bars, holes }: Bars, instrument: Instrument, form: 't
   const holeLine = form === 'json' ? jsonHole : textHole;
   const barLine = form === 'json' ? jsonBar : textBar;
   const rows = [
-    ...holes.map((hole) => ({ time: hole.from, line: holeLine(hole, instrument) })),
+    ...holes.map((hole) => ({ time: hole.begin, line: holeLine(hole, instrument) })),
     ...bars.map((bar) => ({ time: bar.time, line: barLine(bar, instrument) })),
   ];
   // Sorting keeps the order of what is equal: what is not known of an interval comes before its bar.
@@ -21,8 +21,8 @@ function textBar(
   return `${isoTime(time)} ${symbol} bar ${prices} ${decimalText(volume, sizeDecimals)} ${trades}`;
 }
 
-function textHole({ from, to }: Hole, { symbol }: Instrument): string {
-  return `${isoTime(from)} ${symbol} hole ${isoTime(to)}`;
+function textHole({ begin, end }: Hole, { symbol }: Instrument): string {
+  return `${isoTime(begin)} ${symbol} hole ${isoTime(end)}`;
 }
 
 function jsonBar(
@@ -35,6 +35,6 @@ function jsonBar(
   return JSON.stringify({ time: isoTime(time), symbol, kind: 'bar', ...prices, ...sums });
 }
 
-function jsonHole({ from, to }: Hole, { symbol }: Instrument): string {
-  return JSON.stringify({ time: isoTime(from), symbol, kind: 'hole', to: isoTime(to) });
+function jsonHole({ begin, end }: Hole, { symbol }: Instrument): string {
+  return JSON.stringify({ time: isoTime(begin), symbol, kind: 'hole', to: isoTime(end) });
 }

@@ -37,7 +37,7 @@ export async function bars(options: BarsOptions, { write }: LineOutput, ended: P
     while (from < to) {
       const page = await feed.bars(symbol, intervalS, from, to);
       for (const line of barLines(page, instrument, json ? 'json' : 'text')) write(line);
-      if (page.to <= from) {
+      if (page.end <= from) {
         // The market's clock may be a little behind where the welcome said it was.
         if (to - from <= intervalMs) return;
         throw new FeedError(
@@ -45,7 +45,7 @@ export async function bars(options: BarsOptions, { write }: LineOutput, ended: P
           `the feed has no answer for the bars from ${new Date(from).toISOString()} on`,
         );
       }
-      from = page.to;
+      from = page.end;
     }
   } finally {
     feed.close();
@@ -85,7 +85,9 @@ class BarsFeed {
 
   /** @throws FeedError if they are refused, or there is no answer in time */
   async bars(symbol: string, intervalS: number, from: number, to: number): Promise<Bars> {
-    const answer: Answer<Bars> = await this.#inTime(this.#client.fetchBars({ symbol, intervalS, from, to }));
+    const answer: Answer<Bars> = await this.#inTime(
+      this.#client.fetchBars({ symbol, intervalS, begin: from, end: to }),
+    );
     switch (answer.kind) {
       case 'sent':
         return answer.content;

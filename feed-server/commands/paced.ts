@@ -3,9 +3,10 @@ import type { TickSource } from '../market/source.ts';
 
 /** `caughtUp` is awaited after each advance. */
 export function paced(source: TickSource, caughtUp: () => Promise<void>): TickSource {
-  const { description, instruments, references, startTime, isLive } = source;
+  const { description, kind, instruments, references, startTime, isLive } = source;
   return {
     description,
+    kind,
     instruments,
     references,
     startTime,

@@ -39,7 +39,7 @@ class Past {
   }
 
   barsOf(given: Partial<BarsRequest> = {}) {
-    return this.history.bars({ symbol: 'S1', intervalS: 60, from: START, to: START + 3_600_000, ...given });
+    return this.history.bars({ symbol: 'S1', intervalS: 60, begin: START, end: START + 3_600_000, ...given });
   }
 }
 
@@ -138,8 +138,8 @@ describe('bars by range', () => {
     past.quote(0);
     past.trade(1, 90, 6);
     expect(sent(past.barsOf())).toEqual({
-      from: START,
-      to: START + 120_000,
+      begin: START,
+      end: START + 120_000,
       bars: [
         { time: START, open: 100, high: 100, low: 100, close: 100, volume: 5, trades: 1 },
         { time: START + 60_000, open: 90, high: 90, low: 90, close: 90, volume: 6, trades: 1 },
@@ -147,9 +147,9 @@ describe('bars by range', () => {
       holes: [],
       at: { epoch: EPOCH, sequence: 3 },
     });
-    expect(sent(past.barsOf({ symbol: 'S2', from: START - 60_000 }))).toMatchObject({
+    expect(sent(past.barsOf({ symbol: 'S2', begin: START - 60_000 }))).toMatchObject({
       bars: [],
-      holes: [{ from: START - 60_000, to: START }],
+      holes: [{ begin: START - 60_000, end: START }],
     });
   });
 
@@ -159,12 +159,12 @@ describe('bars by range', () => {
       past.trade(1, i);
       past.now += 2_000;
     }
-    const whole = { intervalS: 1, from: START, to: past.now };
+    const whole = { intervalS: 1, begin: START, end: past.now };
     const first = sent(past.barsOf(whole));
     expect(first.bars).toHaveLength(MAX_BARS);
-    expect(first.to).toBe(START + MAX_BARS * 2_000);
-    const second = sent(past.barsOf({ ...whole, from: first.to }));
-    expect(second).toMatchObject({ bars: [{ open: MAX_BARS }, {}, { open: MAX_BARS + 2 }], to: past.now });
+    expect(first.end).toBe(START + MAX_BARS * 2_000);
+    const second = sent(past.barsOf({ ...whole, begin: first.end }));
+    expect(second).toMatchObject({ bars: [{ open: MAX_BARS }, {}, { open: MAX_BARS + 2 }], end: past.now });
   });
 
   it.each<[Partial<BarsRequest>, string, string]>([
@@ -174,9 +174,9 @@ describe('bars by range', () => {
       'bad-range',
       'S1: interval_s: expected one of 1, 5, 15, 30, 60, 300, 900, 1800, 3600, 14400, 86400, found 7',
     ],
-    [{ to: START - 1 }, 'bad-range', `S1: expected a range that ends at ${START} or later, found ${START - 1}`],
+    [{ end: START - 1 }, 'bad-range', `S1: expected a range that ends at ${START} or later, found ${START - 1}`],
     [
-      { intervalS: 1, from: -8.64e15, to: 8.64e15 },
+      { intervalS: 1, begin: -8.64e15, end: 8.64e15 },
       'bad-range',
       'S1: expected 4294967295 intervals of 1 s at most, found more',
     ],
@@ -185,7 +185,7 @@ describe('bars by range', () => {
   });
 
   it('may cover all of time', () => {
-    const all = sent(new Past().barsOf({ intervalS: 14_400, from: -8.64e15, to: 8.64e15 }));
-    expect(all).toMatchObject({ from: -8.64e15, bars: [], holes: [{ from: -8.64e15, to: START }] });
+    const all = sent(new Past().barsOf({ intervalS: 14_400, begin: -8.64e15, end: 8.64e15 }));
+    expect(all).toMatchObject({ begin: -8.64e15, bars: [], holes: [{ begin: -8.64e15, end: START }] });
   });
 });

@@ -71,8 +71,8 @@ export class History {
     return { kind: 'sent', content: this.#batch() };
   }
 
-  /** Returns at most MAX_BARS, up to the current market time; `to` may be before the requested one. */
-  bars({ symbol, intervalS, from, to }: BarsRequest, work: Work = new Work()): HistoryReply<Bars> {
+  /** Returns at most MAX_BARS, up to the current market time; their `end` may be before the requested one. */
+  bars({ symbol, intervalS, begin, end }: BarsRequest, work: Work = new Work()): HistoryReply<Bars> {
     const { log, bars, marketTime } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
     if (!instrument) return this.#unknown(symbol);
@@ -82,10 +82,11 @@ export class History {
         symbol,
         `interval_s: expected one of ${BAR_INTERVALS_S.join(', ')}, found ${intervalS}`,
       );
-    if (to < from) return refused('bad-range', symbol, `expected a range that ends at ${from} or later, found ${to}`);
-    if (to - from > MAX_INTERVALS * intervalS * 1_000)
+    if (end < begin)
+      return refused('bad-range', symbol, `expected a range that ends at ${begin} or later, found ${end}`);
+    if (end - begin > MAX_INTERVALS * intervalS * 1_000)
       return refused('bad-range', symbol, `expected ${MAX_INTERVALS} intervals of ${intervalS} s at most, found more`);
-    const content = bars.read(instrument.id, intervalS, { from, to }, marketTime(), MAX_BARS);
+    const content = bars.read(instrument.id, intervalS, { from: begin, to: end }, marketTime(), MAX_BARS);
     work.count('barRead', content.bars.length * bars.readForEach(intervalS));
     work.count('rowOut', content.bars.length);
     return { kind: 'sent', content: { ...content, at: { epoch: log.epoch, sequence: log.head } } };

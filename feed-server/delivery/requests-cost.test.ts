@@ -16,7 +16,7 @@ function unitsOfResume(ticks: number, lanes: number): number {
     mode: 'board' as const,
     intervalMs: 100 * i,
   }));
-  delivery.requests.resume(subscriber, { from: { epoch: 1, sequence: 0 }, lanes: [], subscriptions }, work);
+  delivery.requests.resume(subscriber, { after: { epoch: 1, sequence: 0 }, lanes: [], subscriptions }, work);
   return work.units;
 }
 
@@ -34,7 +34,7 @@ describe('a resume', () => {
     const work = new Work();
     const subscriptions = [{ symbol: 'S0', mode: 'tape' as const, intervalMs: 0 }];
     const { subscriber } = delivery.join();
-    delivery.requests.resume(subscriber, { from: { epoch: 1, sequence: 0 }, lanes: [], subscriptions }, work);
+    delivery.requests.resume(subscriber, { after: { epoch: 1, sequence: 0 }, lanes: [], subscriptions }, work);
     expect(work.units).toBeCloseTo(UNITS.entry + 200 * UNITS.slot + 100 * UNITS.tick);
   });
 
@@ -44,7 +44,7 @@ describe('a resume', () => {
     const work = new Work();
     const subscriptions = [{ symbol: 'S0', mode: 'tape' as const, intervalMs: 0 }];
     const { subscriber } = delivery.join();
-    delivery.requests.resume(subscriber, { from: { epoch: 2, sequence: 0 }, lanes: [], subscriptions }, work);
+    delivery.requests.resume(subscriber, { after: { epoch: 2, sequence: 0 }, lanes: [], subscriptions }, work);
     expect(work.units).toBe(UNITS.entry);
   });
 });
@@ -69,7 +69,7 @@ describe('other requests', () => {
     expect(trades.units).toBeCloseTo(50 * UNITS.slot + 50 * UNITS.rowOut);
     const bars = new Work();
     const now = delivery.clock.now();
-    delivery.history.bars({ symbol: 'S0', intervalS: 30, from: now - 60_000, to: now + 60_000 }, bars);
+    delivery.history.bars({ symbol: 'S0', intervalS: 30, begin: now - 60_000, end: now + 60_000 }, bars);
     expect(bars.units).toBeCloseTo(30 * UNITS.barRead + UNITS.rowOut);
   });
 });

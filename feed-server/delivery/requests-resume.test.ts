@@ -38,7 +38,7 @@ describe('resume, if the log holds what was missed', () => {
     delivery.quote(0);
     const { subscriber } = delivery.join();
     const reply = delivery.requests.resume(subscriber, {
-      from: { epoch: 1, sequence: 0 },
+      after: { epoch: 1, sequence: 0 },
       lanes: [],
       subscriptions: [
         { symbol: 'S0', mode: 'board', intervalMs: 0 },
@@ -117,7 +117,7 @@ describe('resume, if the log holds what was missed', () => {
     delivery.trades(0, 5);
     const reader = delivery.join();
     delivery.requests.resume(reader.subscriber, {
-      from: { epoch: 1, sequence: 2 },
+      after: { epoch: 1, sequence: 2 },
       lanes: [],
       subscriptions: [{ symbol: 'S0', mode: 'tape', intervalMs: 0 }],
     });
@@ -138,7 +138,7 @@ describe('resume, if it cannot continue', () => {
     delivery.trades(0, 25);
     const reader = delivery.join();
     const reply = delivery.requests.resume(reader.subscriber, {
-      from,
+      after: from,
       lanes: [],
       subscriptions: [
         { symbol: 'S0', mode: 'board', intervalMs: 0 },

@@ -44,7 +44,7 @@ describe('subscribe', () => {
     delivery.trades(0, 3);
     const reply = delivery.requests.subscribe(delivery.join().subscriber, []);
     expect(reply).toEqual(
-      makeReply({ head: { epoch: 5, sequence: 3 }, kept: { from: 0, since: delivery.clock.now() } }),
+      makeReply({ head: { epoch: 5, sequence: 3 }, kept: { after: 0, since: delivery.clock.now() } }),
     );
   });
 

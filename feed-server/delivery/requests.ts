@@ -95,19 +95,19 @@ export class Requests {
   /** Replaces all subscriptions, and continues from the client's positions if the log still holds what follows them. */
   resume(
     subscriber: Subscriber,
-    { from, lanes, subscriptions }: RequestedResume,
+    { after, lanes, subscriptions }: RequestedResume,
     work: Work = new Work(),
   ): SubscriptionReply {
     this.#hub.published();
     work.count('entry', subscriptions.length + lanes.length);
     const { head } = this.#log;
     const { granted, refused } = this.#grant(subscriptions, MAX_SUBSCRIPTIONS);
-    const sequences = new Map(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence])).set(0, from.sequence);
-    const foreign = from.epoch !== this.#log.epoch;
-    const reset = foreign ? 'other-epoch' : this.#resetReason(from.sequence);
-    this.#hub.restart(subscriber, reset === undefined ? from.sequence : head);
+    const sequences = new Map(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence])).set(0, after.sequence);
+    const foreign = after.epoch !== this.#log.epoch;
+    const reset = foreign ? 'other-epoch' : this.#resetReason(after.sequence);
+    this.#hub.restart(subscriber, reset === undefined ? after.sequence : head);
     const resumed = [...new Set(granted.map((g) => g.intervalMs))].map((intervalMs): ResumedLane => {
-      const sequence = sequences.get(intervalMs) ?? from.sequence;
+      const sequence = sequences.get(intervalMs) ?? after.sequence;
       const reason = foreign ? 'other-epoch' : this.#resetReason(sequence);
       return { intervalMs, sequence, reason, granted: granted.filter((g) => g.intervalMs === intervalMs) };
     });

@@ -76,7 +76,7 @@ describe('BarLog', () => {
         const from = START - 2 * DAY_MS + dice.below(trade.time - START + 3 * DAY_MS);
         const range = { from, to: from + dice.below(dice.pick([10, 1_000, 100_000]) * intervalMs) };
         const limit = dice.pick([1, 7, 10_000]);
-        const known = log.read(id, intervalS, { from: START - DAY_MS, to: now }, now, 10_000).holes[0]?.to ?? NaN;
+        const known = log.read(id, intervalS, { from: START - DAY_MS, to: now }, now, 10_000).holes[0]?.end ?? NaN;
         const found = log.read(id, intervalS, range, now, limit);
 
         const first = floorTo(range.from, intervalMs);
@@ -87,8 +87,13 @@ describe('BarLog', () => {
         const inRange = of.filter((t) => t.time >= Math.max(known, first) && t.time < end);
         const bars = barsOf(inRange, intervalMs);
         const to = bars[limit]?.time ?? end;
-        const holes = known > first && to > first ? [{ from: first, to: Math.min(known, to) }] : [];
-        expect(found, `seed ${seed}, ${intervalS} s`).toEqual({ from: first, to, bars: bars.slice(0, limit), holes });
+        const holes = known > first && to > first ? [{ begin: first, end: Math.min(known, to) }] : [];
+        expect(found, `seed ${seed}, ${intervalS} s`).toEqual({
+          begin: first,
+          end: to,
+          bars: bars.slice(0, limit),
+          holes,
+        });
       }
       expectMemoryUsed(log, id, of, now);
     }
@@ -97,7 +102,7 @@ describe('BarLog', () => {
   /** No trade is forgotten that there is room for. */
   function expectMemoryUsed(log: BarLog, id: number, trades: readonly Trade[], now: number): void {
     for (const { intervalS, length } of log.kept) {
-      const known = log.read(id, intervalS as 1, { from: START - DAY_MS, to: now }, now, 10_000).holes[0]?.to ?? NaN;
+      const known = log.read(id, intervalS as 1, { from: START - DAY_MS, to: now }, now, 10_000).holes[0]?.end ?? NaN;
       const all = barsOf(trades, intervalS * 1_000).length;
       const complete = barsOf(
         trades.filter(({ time }) => time >= known),
@@ -112,10 +117,10 @@ describe('BarLog', () => {
     const log = logOf(tradesAt(START, START + 10_000));
     const minute = floorTo(START, 60_000);
     expect(log.read(0, 60, { from: minute - 60_000, to: minute + 60_000 }, START + 20_000, 10)).toEqual({
-      from: minute - 60_000,
-      to: minute + 60_000,
+      begin: minute - 60_000,
+      end: minute + 60_000,
       bars: [{ time: minute, open: 100, high: 101, low: 100, close: 101, volume: 20, trades: 2 }],
-      holes: [{ from: minute - 60_000, to: START }],
+      holes: [{ begin: minute - 60_000, end: START }],
     });
   });
 
@@ -129,14 +134,14 @@ describe('BarLog', () => {
     const second = floorTo(START, 1_000);
     expect(log.read(0, 1, range, now, 10)).toMatchObject({
       bars: [{ time: second + 1_000 }, { time: second + 2_000 }, { time: second + 3_000 }, { time: second + 4_000 }],
-      holes: [{ from: second, to: second + 1_000 }],
+      holes: [{ begin: second, end: second + 1_000 }],
     });
     expect(log.read(0, 5, range, now, 10)).toMatchObject({
       bars: [{ time: floorTo(START, 5_000), trades: 4 }],
-      holes: [{ to: second + 1_000 }],
+      holes: [{ end: second + 1_000 }],
     });
-    expect(log.read(0, 60, range, now, 10)).toMatchObject({ bars: [{ trades: 5 }], holes: [{ to: START }] });
-    expect(log.read(1, 1, range, now, 10)).toMatchObject({ bars: [{ trades: 1 }], holes: [{ to: START }] });
+    expect(log.read(0, 60, range, now, 10)).toMatchObject({ bars: [{ trades: 5 }], holes: [{ end: START }] });
+    expect(log.read(1, 1, range, now, 10)).toMatchObject({ bars: [{ trades: 1 }], holes: [{ end: START }] });
   });
 
   it('says nothing of what is still to come', () => {
@@ -144,13 +149,13 @@ describe('BarLog', () => {
     const now = START + 1_500;
     const second = floorTo(START, 1_000);
     expect(log.read(0, 1, { from: START + 1_000, to: START + DAY_MS }, now, 10)).toEqual({
-      from: second + 1_000,
-      to: second + 2_000,
+      begin: second + 1_000,
+      end: second + 2_000,
       bars: [],
       holes: [],
     });
     const future = floorTo(START, DAY_MS) + 5 * DAY_MS;
-    const nothing = { from: future, to: future, bars: [], holes: [] };
+    const nothing = { begin: future, end: future, bars: [], holes: [] };
     expect(log.read(0, 86_400, { from: future, to: future + DAY_MS }, now, 10)).toEqual(nothing);
   });
 
@@ -158,7 +163,7 @@ describe('BarLog', () => {
     const [first, n] = [floorTo(START, 60_000) + 60_000, 2_010];
     const log = logOf(tradesAt(...Array.from({ length: n }, (_, i) => first + i * 900_000)));
     const range = { from: first, to: first + n * 900_000 };
-    const { bars, to } = log.read(0, 900, range, range.to, 5_000);
+    const { bars, end: to } = log.read(0, 900, range, range.to, 5_000);
     expect(bars).toHaveLength(2_000);
     expect(log.read(0, 900, { ...range, from: to }, range.to, 5_000).bars).toHaveLength(10);
     expect(log.read(0, 3_600, range, range.to, 5_000).bars).toHaveLength(503);

@@ -109,7 +109,7 @@ export class BarLog {
       limit: Math.min(limit, (MAX_SUMMED * ring.intervalMs) / intervalMs),
     });
     const known = Math.min(ring.knownFrom(id), to);
-    return { from, to, bars, holes: known > from ? [{ from, to: known }] : [] };
+    return { begin: from, end: to, bars, holes: known > from ? [{ begin: from, end: known }] : [] };
   }
 
   /** Kept bars that are summed up for one of `intervalS`, at most. */

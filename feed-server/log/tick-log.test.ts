@@ -87,7 +87,7 @@ describe('TickLog', () => {
       const kept = Math.min(young, capacity);
       expect(log.resumableFrom, `tick ${i}`).toBe(times.length - kept);
       expect(log.heldFrom).toBe(Math.max(0, times.length - capacity));
-      expect(log.kept).toEqual({ from: times.length - kept, since: times[times.length - kept] });
+      expect(log.kept).toEqual({ after: times.length - kept, since: times[times.length - kept] });
     }
   });
 

@@ -86,7 +86,7 @@ export class TickLog {
   /** What it keeps, as clients are told. */
   get kept(): Kept {
     const from = this.resumableFrom;
-    return { from, since: from < this.#head ? (this.time[this.slotOf(from + 1)] as number) : 0 };
+    return { after: from, since: from < this.#head ? (this.time[this.slotOf(from + 1)] as number) : 0 };
   }
 
   slotOf(sequence: number): number {

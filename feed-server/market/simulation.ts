@@ -31,6 +31,7 @@ export interface SimulationOptions {
 
 export class Simulation implements TickSource {
   readonly description: string;
+  readonly kind = 'simulated';
   readonly instruments: readonly Instrument[];
   readonly references: readonly number[];
   readonly startTime: number;

@@ -1,5 +1,5 @@
 // The port that every origin of prices implements: simulated, replayed.
-import type { Instrument, MarketSession, StatusReason } from '../../proto/messages.ts';
+import type { Instrument, MarketSession, SourceKind, StatusReason } from '../../proto/messages.ts';
 
 /**
  * Takes ticks in the order of market time (milliseconds since 1970-01-01 UTC, never going back).
@@ -18,6 +18,7 @@ export interface TickSink {
 export interface TickSource {
   /** For a person: "Simulated, seed 7". */
   readonly description: string;
+  readonly kind: SourceKind;
   /** The busiest first; an instrument's id is its index. */
   readonly instruments: readonly Instrument[];
   /** Previous closes by instrument id, undefined where unknown. */

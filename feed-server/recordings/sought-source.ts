@@ -8,6 +8,7 @@ import type { TickSink, TickSource } from '../market/source.ts';
  */
 export class SoughtSource implements TickSource {
   readonly description: string;
+  readonly kind = 'replay';
   readonly instruments: readonly Instrument[];
   readonly references: readonly (number | undefined)[];
   readonly startTime: number;

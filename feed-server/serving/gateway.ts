@@ -1,5 +1,11 @@
 // A gateway: serves one log to clients over sockets, in whichever process holds it.
-import { PROTOCOL_VERSION, type CloseKind, type Instrument, type Welcome } from '../../proto/messages.ts';
+import {
+  PROTOCOL_VERSION,
+  type CloseKind,
+  type Instrument,
+  type SourceKind,
+  type Welcome,
+} from '../../proto/messages.ts';
 import type { Clock } from '../time/clock.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import { History } from '../delivery/history.ts';
@@ -28,6 +34,7 @@ export interface GatewaySettings {
   readonly version: string;
   /** For a person: "Simulated, seed 7". */
   readonly description: string;
+  readonly kind: SourceKind;
   readonly instruments: readonly Instrument[];
   /** Previous closes by instrument id, as the source begins. */
   readonly references: readonly (number | undefined)[];
@@ -176,6 +183,7 @@ export class Gateway {
       head: { epoch: this.#log.epoch, sequence: this.#log.head },
       heartbeatMs: settings.delivery.heartbeatMs,
       source: settings.description,
+      sourceKind: settings.kind,
       serverTime: clock.now(),
       marketTime: time,
       speed: pace,

@@ -34,7 +34,7 @@ export function retentionStatus(
   { keepMs }: RetentionSettings,
 ): Readonly<Record<string, unknown>> {
   const { head, capacity, kept } = log;
-  const ticks = head - kept.from;
+  const ticks = head - kept.after;
   const newest = ticks > 0 ? (log.time[log.slotOf(head)] as number) : undefined;
   return {
     log: {
@@ -42,7 +42,7 @@ export function retentionStatus(
       capacity,
       bytes: log.bytes,
       keepMs,
-      from: kept.from,
+      from: kept.after,
       since: newest === undefined ? null : isoTime(kept.since),
       until: newest === undefined ? null : isoTime(newest),
       spanMs: newest === undefined ? 0 : newest - kept.since,

@@ -10,13 +10,16 @@ function deep(levels: number): unknown {
 
 describe('refuseHandshake', () => {
   it('accepts the version that the server speaks', () => {
-    expect(refuseHandshake({ protocol: 1 })).toBeUndefined();
+    expect(refuseHandshake({ protocol: 2 })).toBeUndefined();
   });
 
   it.each([
     [{}, 'none'],
-    [{ protocol: 2 }, '2'],
-    [{ protocol: '1' }, '"1"'],
+    [{ protocol: 1 }, '1: the client is older than this feed'],
+    [{ protocol: 3 }, '3: the client is newer than this feed'],
+    [{ protocol: 2.5 }, '2.5'],
+    [{ protocol: -1 }, '-1'],
+    [{ protocol: '2' }, '"2"'],
     [{ protocol: null }, 'null'],
     [{ protocol: true }, 'true'],
     [{ protocol: { a: 1 } }, 'an object'],
@@ -24,7 +27,7 @@ describe('refuseHandshake', () => {
     [{ protocol: 'x'.repeat(60_000) }, `"${'x'.repeat(40)}"`],
   ])('refuses anything else and names it', (auth, found) => {
     const error = refuseHandshake(auth);
-    expect(error?.message).toBe(`auth.protocol: expected 1, found ${found}`);
-    expect(error?.data).toEqual({ code: 4500, supported: [1] });
+    expect(error?.message).toBe(`auth.protocol: expected 2, found ${found}`);
+    expect(error?.data).toEqual({ code: 4500, supported: [2] });
   });
 });

@@ -77,7 +77,7 @@ describe('health', () => {
     '%s states the version and the protocol',
     async (target) => {
       const { status, headers, text } = await get(await serve(), target);
-      expect({ status, text }).toEqual({ status: 200, text: '{"tapewire":"1.2.3","protocol":1}\n' });
+      expect({ status, text }).toEqual({ status: 200, text: '{"tapewire":"1.2.3","protocol":2}\n' });
       expect(headers).toMatchObject({
         'content-type': 'application/json',
         'access-control-allow-origin': '*',
@@ -100,7 +100,7 @@ describe('health', () => {
     expect((await get(port, '/ticker/healthz')).status).toBe(200);
     const { status, headers, text } = await get(port, '/healthz');
     expect(status).toBe(404);
-    expect(JSON.parse(text)).toEqual({ tapewire: '1.2.3', protocol: 1, feed: 'ticker/' });
+    expect(JSON.parse(text)).toEqual({ tapewire: '1.2.3', protocol: 2, feed: 'ticker/' });
     expect(headers['access-control-allow-origin']).toBe('*');
   });
 
@@ -118,7 +118,7 @@ describe('health', () => {
 
   it('is answered over HTTP/1.1 if the client offers HTTP/2, as clients in Java do', async () => {
     const asked = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n';
-    expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 200 OK[^]*"protocol":1/);
+    expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 200 OK[^]*"protocol":2/);
   });
 });
 

@@ -12,7 +12,7 @@ function decoder(): InstanceType<typeof boundedParser.Decoder> & { readonly pack
 describe('the decoder', () => {
   it('accepts what clients send: CONNECT, any number of requests, DISCONNECT', () => {
     const found = decoder();
-    found.add('0{"protocol":1}');
+    found.add('0{"protocol":2}');
     for (let i = 0; i < 1_000; i++) {
       found.add(`51-${i}["bars",{"_placeholder":true,"num":0}]`);
       found.add(Buffer.of(1));

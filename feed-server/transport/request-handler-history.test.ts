@@ -31,7 +31,7 @@ describe('RequestHandler, asked for the past', () => {
       content: { after: 1, through: 3, tape: { sequence: [2, 3], price: [101, 102] } },
     });
     const now = delivery.clock.now();
-    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 3_600, from: now, to: now + HOUR_MS }));
+    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 3_600, begin: now, end: now + HOUR_MS }));
     expect(bars).toMatchObject({ refusal: undefined, serves: false });
     expect(decodeBarsReply(bars.reply, 3_600)).toMatchObject({
       kind: 'sent',
@@ -44,7 +44,7 @@ describe('RequestHandler, asked for the past', () => {
     const trades = ask('trades', encodeTradesRequest({ symbol: 'S0', epoch: 2, after: 0, through: 0 }));
     expect(trades.refusal).toBeUndefined();
     expect(decodeTradesReply(trades.reply)).toMatchObject({ refusal: { kind: 'not-kept', symbol: 'S0' } });
-    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 2, from: 0, to: 0 }));
+    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 2, begin: 0, end: 0 }));
     expect(bars.refusal).toBeUndefined();
     expect(decodeBarsReply(bars.reply, 2)).toMatchObject({ refusal: { kind: 'bad-range', symbol: 'S0' } });
   });
@@ -54,7 +54,7 @@ describe('RequestHandler, asked for the past', () => {
     const trades = ask('trades', 'S0');
     expect(trades.refusal?.message).toBe('trades: trades request: expected one binary payload, found string');
     expect(decodeTradesReply(trades.reply)).toEqual({ kind: 'refused', refusal: trades.refusal });
-    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 1, from: 0, to: 1e300 }));
+    const bars = ask('bars', encodeBarsRequest({ symbol: 'S0', intervalS: 1, begin: 0, end: 1e300 }));
     expect(bars.refusal).toMatchObject({ kind: 'malformed', symbol: '' });
     expect(decodeBarsReply(bars.reply, 1)).toEqual({ kind: 'refused', refusal: bars.refusal });
   });
@@ -67,7 +67,7 @@ describe('RequestHandler, asked for the past', () => {
       const now = delivery.clock.now();
       const bytes = dice.pick([
         encodeTradesRequest({ symbol: 'S1', epoch: 1, after: dice.below(20), through: 20 }),
-        encodeBarsRequest({ symbol: 'S1', intervalS: 1, from: now - dice.below(HOUR_MS), to: now }),
+        encodeBarsRequest({ symbol: 'S1', intervalS: 1, begin: now - dice.below(HOUR_MS), end: now }),
         encodeSubscribe([{ symbol: 'S1', mode: 'tape' }]),
       ]);
       for (let n = dice.below(4); n > 0; n--) bytes[dice.below(bytes.length)] = dice.below(256);

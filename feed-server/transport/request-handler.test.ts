@@ -31,7 +31,7 @@ function setUp(): {
 }
 
 const subscription = { symbol: 'S0', mode: 'board' } as const;
-const from = { epoch: 1, sequence: 0 };
+const after = { epoch: 1, sequence: 0 };
 const EVENTS = ['subscribe', 'unsubscribe', 'resume', 'configure', 'instruments'];
 
 describe('RequestHandler', () => {
@@ -43,7 +43,7 @@ describe('RequestHandler', () => {
       accepted: [{ instrument: { symbol: 'S0' }, mode: 'board' }],
       refused: [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'tape' }],
     });
-    const resumed = ask('resume', encodeResume({ from, lanes: [], subscriptions: [subscription] }));
+    const resumed = ask('resume', encodeResume({ after, lanes: [], subscriptions: [subscription] }));
     expect(decodeReply(resumed.reply).accepted).toMatchObject([{ receipt: { kind: 'exact', missed: 0 } }]);
     expect(reader.subscriber.count).toBe(1);
     const unsubscribed = ask('unsubscribe', encodeSubscribe([subscription]));
@@ -57,7 +57,7 @@ describe('RequestHandler', () => {
     { event: 'subscribe', payload: encodeSubscribe([subscription, { symbol: 'S1', mode: 'tape' }]) },
     {
       event: 'resume',
-      payload: encodeResume({ from, lanes: [], subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }] }),
+      payload: encodeResume({ after, lanes: [], subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }] }),
     },
   ])('carries out $event except for symbols that a fault refuses, and names those', ({ event, payload }) => {
     const { requestHandler, reader } = setUp();
@@ -120,7 +120,7 @@ describe('RequestHandler, given bytes that are not a message', () => {
 
   it('refuses a resume without a position', () => {
     const { refusal } = setUp().ask('resume', encodeSubscribe([]));
-    expect(refusal).toMatchObject({ kind: 'malformed', message: 'resume: resume from: missing' });
+    expect(refusal).toMatchObject({ kind: 'malformed', message: 'resume: resume after: missing' });
   });
 
   it('answers any bytes with a reply that decodes, over 3,000 seeded requests', () => {
@@ -128,7 +128,7 @@ describe('RequestHandler, given bytes that are not a message', () => {
     const valid = [
       encodeSubscribe([subscription, { symbol: 'S1', mode: 'tape' }, { symbol: 'NOPE', mode: 'board' }]),
       encodeResume({
-        from: { epoch: 1, sequence: 2 },
+        after: { epoch: 1, sequence: 2 },
         lanes: [{ intervalMs: 250, sequence: 1 }],
         subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }, { symbol: 'S2', mode: 'board', intervalMs: 250 }],
       }),

@@ -345,8 +345,8 @@ export namespace tapewire {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** ResumeRequest from. */
-        from: tapewire.Position;
+        /** ResumeRequest after. */
+        after: tapewire.Position;
 
         /** ResumeRequest subscriptions. */
         subscriptions: tapewire.Subscription[];
@@ -378,8 +378,8 @@ export namespace tapewire {
         /** Properties of a ResumeRequest. */
         interface $Properties {
 
-            /** ResumeRequest from */
-            from?: tapewire.Position.$Properties;
+            /** ResumeRequest after */
+            after?: tapewire.Position.$Properties;
 
             /** ResumeRequest subscriptions */
             subscriptions?: tapewire.Subscription.$Properties[];
@@ -603,11 +603,11 @@ export namespace tapewire {
         /** BarsRequest intervalS. */
         intervalS: number;
 
-        /** BarsRequest from. */
-        from: number;
+        /** BarsRequest begin. */
+        begin: number;
 
-        /** BarsRequest to. */
-        to: number;
+        /** BarsRequest end. */
+        end: number;
 
         /**
          * Encodes the specified BarsRequest message. Does not implicitly {@link tapewire.BarsRequest.verify|verify} messages.
@@ -639,11 +639,11 @@ export namespace tapewire {
             /** BarsRequest intervalS */
             intervalS?: number;
 
-            /** BarsRequest from */
-            from?: number;
+            /** BarsRequest begin */
+            begin?: number;
 
-            /** BarsRequest to */
-            to?: number;
+            /** BarsRequest end */
+            end?: number;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -651,6 +651,63 @@ export namespace tapewire {
 
         /** Shape of a BarsRequest. */
         type $Shape = tapewire.BarsRequest.$Properties;
+    }
+
+    /**
+     * Properties of a RefreshRequest.
+     * @deprecated Use tapewire.RefreshRequest.$Properties instead.
+     */
+    interface IRefreshRequest extends tapewire.RefreshRequest.$Properties {
+    }
+
+    /** Represents a RefreshRequest. */
+    class RefreshRequest {
+
+        /**
+         * Constructs a new RefreshRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.RefreshRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** RefreshRequest token. */
+        token: string;
+
+        /**
+         * Encodes the specified RefreshRequest message. Does not implicitly {@link tapewire.RefreshRequest.verify|verify} messages.
+         * @param message RefreshRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.RefreshRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a RefreshRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.RefreshRequest & tapewire.RefreshRequest.$Shape} RefreshRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.RefreshRequest & tapewire.RefreshRequest.$Shape;
+    }
+
+    namespace RefreshRequest {
+
+        /** Properties of a RefreshRequest. */
+        interface $Properties {
+
+            /** RefreshRequest token */
+            token?: string;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a RefreshRequest. */
+        type $Shape = tapewire.RefreshRequest.$Properties;
     }
 
     /** RefusalCode enum. */
@@ -690,7 +747,13 @@ export namespace tapewire {
         REFUSAL_CODE_NOT_KEPT = 10,
 
         /** REFUSAL_CODE_TOO_FAST value */
-        REFUSAL_CODE_TOO_FAST = 11
+        REFUSAL_CODE_TOO_FAST = 11,
+
+        /** REFUSAL_CODE_NOT_ENTITLED value */
+        REFUSAL_CODE_NOT_ENTITLED = 12,
+
+        /** REFUSAL_CODE_BAD_TOKEN value */
+        REFUSAL_CODE_BAD_TOKEN = 13
     }
 
     /**
@@ -915,6 +978,9 @@ export namespace tapewire {
         /** Accepted receipt. */
         receipt: tapewire.Receipt;
 
+        /** Accepted delayMs. */
+        delayMs: number;
+
         /**
          * Encodes the specified Accepted message. Does not implicitly {@link tapewire.Accepted.verify|verify} messages.
          * @param message Accepted message or plain object to encode
@@ -947,6 +1013,9 @@ export namespace tapewire {
 
             /** Accepted receipt */
             receipt?: tapewire.Receipt.$Properties;
+
+            /** Accepted delayMs */
+            delayMs?: number;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1056,8 +1125,8 @@ export namespace tapewire {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** Kept from. */
-        from: number;
+        /** Kept after. */
+        after: number;
 
         /** Kept since. */
         since: number;
@@ -1086,8 +1155,8 @@ export namespace tapewire {
         /** Properties of a Kept. */
         interface $Properties {
 
-            /** Kept from */
-            from?: number;
+            /** Kept after */
+            after?: number;
 
             /** Kept since */
             since?: number;
@@ -1275,11 +1344,11 @@ export namespace tapewire {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** Hole from. */
-        from: number;
+        /** Hole begin. */
+        begin: number;
 
-        /** Hole to. */
-        to: number;
+        /** Hole end. */
+        end: number;
 
         /**
          * Encodes the specified Hole message. Does not implicitly {@link tapewire.Hole.verify|verify} messages.
@@ -1305,11 +1374,11 @@ export namespace tapewire {
         /** Properties of a Hole. */
         interface $Properties {
 
-            /** Hole from */
-            from?: number;
+            /** Hole begin */
+            begin?: number;
 
-            /** Hole to */
-            to?: number;
+            /** Hole end */
+            end?: number;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1341,8 +1410,8 @@ export namespace tapewire {
         /** BarsReply refused. */
         refused: tapewire.Refusal;
 
-        /** BarsReply from. */
-        from: number;
+        /** BarsReply begin. */
+        begin: number;
 
         /** BarsReply bars. */
         bars: tapewire.BarColumns;
@@ -1350,8 +1419,8 @@ export namespace tapewire {
         /** BarsReply holes. */
         holes: tapewire.Hole[];
 
-        /** BarsReply to. */
-        to: number;
+        /** BarsReply end. */
+        end: number;
 
         /** BarsReply at. */
         at: tapewire.Position;
@@ -1383,8 +1452,8 @@ export namespace tapewire {
             /** BarsReply refused */
             refused?: tapewire.Refusal.$Properties;
 
-            /** BarsReply from */
-            from?: number;
+            /** BarsReply begin */
+            begin?: number;
 
             /** BarsReply bars */
             bars?: tapewire.BarColumns.$Properties;
@@ -1392,8 +1461,8 @@ export namespace tapewire {
             /** BarsReply holes */
             holes?: tapewire.Hole.$Properties[];
 
-            /** BarsReply to */
-            to?: number;
+            /** BarsReply end */
+            end?: number;
 
             /** BarsReply at */
             at?: tapewire.Position.$Properties;
@@ -1404,6 +1473,69 @@ export namespace tapewire {
 
         /** Shape of a BarsReply. */
         type $Shape = tapewire.BarsReply.$Properties;
+    }
+
+    /**
+     * Properties of a RefreshReply.
+     * @deprecated Use tapewire.RefreshReply.$Properties instead.
+     */
+    interface IRefreshReply extends tapewire.RefreshReply.$Properties {
+    }
+
+    /** Represents a RefreshReply. */
+    class RefreshReply {
+
+        /**
+         * Constructs a new RefreshReply.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.RefreshReply.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** RefreshReply refused. */
+        refused: tapewire.Refusal;
+
+        /** RefreshReply expiresAt. */
+        expiresAt: number;
+
+        /**
+         * Encodes the specified RefreshReply message. Does not implicitly {@link tapewire.RefreshReply.verify|verify} messages.
+         * @param message RefreshReply message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.RefreshReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a RefreshReply message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.RefreshReply & tapewire.RefreshReply.$Shape} RefreshReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.RefreshReply & tapewire.RefreshReply.$Shape;
+    }
+
+    namespace RefreshReply {
+
+        /** Properties of a RefreshReply. */
+        interface $Properties {
+
+            /** RefreshReply refused */
+            refused?: tapewire.Refusal.$Properties;
+
+            /** RefreshReply expiresAt */
+            expiresAt?: number;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a RefreshReply. */
+        type $Shape = tapewire.RefreshReply.$Properties;
     }
 
     /**
@@ -1469,6 +1601,25 @@ export namespace tapewire {
         type $Shape = tapewire.InstrumentsReply.$Properties;
     }
 
+    /** SourceKind enum. */
+    enum SourceKind {
+
+        /** SOURCE_KIND_UNSPECIFIED value */
+        SOURCE_KIND_UNSPECIFIED = 0,
+
+        /** SOURCE_KIND_LIVE value */
+        SOURCE_KIND_LIVE = 1,
+
+        /** SOURCE_KIND_DELAYED value */
+        SOURCE_KIND_DELAYED = 2,
+
+        /** SOURCE_KIND_SIMULATED value */
+        SOURCE_KIND_SIMULATED = 3,
+
+        /** SOURCE_KIND_REPLAY value */
+        SOURCE_KIND_REPLAY = 4
+    }
+
     /**
      * Properties of a Welcome.
      * @deprecated Use tapewire.Welcome.$Properties instead.
@@ -1523,6 +1674,18 @@ export namespace tapewire {
 
         /** Welcome behindMs. */
         behindMs: number;
+
+        /** Welcome sourceKind. */
+        sourceKind: tapewire.SourceKind;
+
+        /** Welcome delayMs. */
+        delayMs: number;
+
+        /** Welcome tokenExpiresAt. */
+        tokenExpiresAt: number;
+
+        /** Welcome resumeTicket. */
+        resumeTicket: Uint8Array;
 
         /**
          * Encodes the specified Welcome message. Does not implicitly {@link tapewire.Welcome.verify|verify} messages.
@@ -1583,6 +1746,18 @@ export namespace tapewire {
 
             /** Welcome behindMs */
             behindMs?: number;
+
+            /** Welcome sourceKind */
+            sourceKind?: tapewire.SourceKind;
+
+            /** Welcome delayMs */
+            delayMs?: number;
+
+            /** Welcome tokenExpiresAt */
+            tokenExpiresAt?: number;
+
+            /** Welcome resumeTicket */
+            resumeTicket?: Uint8Array;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1899,6 +2074,15 @@ export namespace tapewire {
         /** TapeColumns size. */
         size: number[];
 
+        /** TapeColumns conditions. */
+        conditions: number[];
+
+        /** TapeColumns exchanges. */
+        exchanges: string[];
+
+        /** TapeColumns exchange. */
+        exchange: number[];
+
         /**
          * Encodes the specified TapeColumns message. Does not implicitly {@link tapewire.TapeColumns.verify|verify} messages.
          * @param message TapeColumns message or plain object to encode
@@ -1938,12 +2122,133 @@ export namespace tapewire {
             /** TapeColumns size */
             size?: number[];
 
+            /** TapeColumns conditions */
+            conditions?: number[];
+
+            /** TapeColumns exchanges */
+            exchanges?: string[];
+
+            /** TapeColumns exchange */
+            exchange?: number[];
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a TapeColumns. */
         type $Shape = tapewire.TapeColumns.$Properties;
+    }
+
+    /** CorrectionKind enum. */
+    enum CorrectionKind {
+
+        /** CORRECTION_KIND_UNSPECIFIED value */
+        CORRECTION_KIND_UNSPECIFIED = 0,
+
+        /** CORRECTION_KIND_CANCEL value */
+        CORRECTION_KIND_CANCEL = 1,
+
+        /** CORRECTION_KIND_REPLACE value */
+        CORRECTION_KIND_REPLACE = 2
+    }
+
+    /**
+     * Properties of a CorrectionColumns.
+     * @deprecated Use tapewire.CorrectionColumns.$Properties instead.
+     */
+    interface ICorrectionColumns extends tapewire.CorrectionColumns.$Properties {
+    }
+
+    /** Represents a CorrectionColumns. */
+    class CorrectionColumns {
+
+        /**
+         * Constructs a new CorrectionColumns.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.CorrectionColumns.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CorrectionColumns sequence. */
+        sequence: number[];
+
+        /** CorrectionColumns id. */
+        id: number[];
+
+        /** CorrectionColumns time. */
+        time: number[];
+
+        /** CorrectionColumns kind. */
+        kind: tapewire.CorrectionKind[];
+
+        /** CorrectionColumns trade. */
+        trade: number[];
+
+        /** CorrectionColumns price. */
+        price: number[];
+
+        /** CorrectionColumns size. */
+        size: number[];
+
+        /** CorrectionColumns summary. */
+        summary: tapewire.TradeSummary[];
+
+        /**
+         * Encodes the specified CorrectionColumns message. Does not implicitly {@link tapewire.CorrectionColumns.verify|verify} messages.
+         * @param message CorrectionColumns message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.CorrectionColumns.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CorrectionColumns message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.CorrectionColumns & tapewire.CorrectionColumns.$Shape} CorrectionColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.CorrectionColumns & tapewire.CorrectionColumns.$Shape;
+    }
+
+    namespace CorrectionColumns {
+
+        /** Properties of a CorrectionColumns. */
+        interface $Properties {
+
+            /** CorrectionColumns sequence */
+            sequence?: number[];
+
+            /** CorrectionColumns id */
+            id?: number[];
+
+            /** CorrectionColumns time */
+            time?: number[];
+
+            /** CorrectionColumns kind */
+            kind?: tapewire.CorrectionKind[];
+
+            /** CorrectionColumns trade */
+            trade?: number[];
+
+            /** CorrectionColumns price */
+            price?: number[];
+
+            /** CorrectionColumns size */
+            size?: number[];
+
+            /** CorrectionColumns summary */
+            summary?: tapewire.TradeSummary.$Properties[];
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CorrectionColumns. */
+        type $Shape = tapewire.CorrectionColumns.$Properties;
     }
 
     /**
@@ -2079,6 +2384,9 @@ export namespace tapewire {
         /** Batch statuses. */
         statuses: tapewire.StatusColumns;
 
+        /** Batch corrections. */
+        corrections: tapewire.CorrectionColumns;
+
         /** Batch intervalMs. */
         intervalMs: number;
 
@@ -2132,6 +2440,9 @@ export namespace tapewire {
 
             /** Batch statuses */
             statuses?: tapewire.StatusColumns.$Properties;
+
+            /** Batch corrections */
+            corrections?: tapewire.CorrectionColumns.$Properties;
 
             /** Batch intervalMs */
             intervalMs?: number;
@@ -2273,6 +2584,75 @@ export namespace tapewire {
         type $Shape = tapewire.Heartbeat.$Properties;
     }
 
+    /**
+     * Properties of a Drain.
+     * @deprecated Use tapewire.Drain.$Properties instead.
+     */
+    interface IDrain extends tapewire.Drain.$Properties {
+    }
+
+    /** Represents a Drain. */
+    class Drain {
+
+        /**
+         * Constructs a new Drain.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: tapewire.Drain.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Drain url. */
+        url: string;
+
+        /** Drain reconnectAfterMs. */
+        reconnectAfterMs: number;
+
+        /** Drain closeAfterMs. */
+        closeAfterMs: number;
+
+        /**
+         * Encodes the specified Drain message. Does not implicitly {@link tapewire.Drain.verify|verify} messages.
+         * @param message Drain message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: tapewire.Drain.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Drain message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {tapewire.Drain & tapewire.Drain.$Shape} Drain
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): tapewire.Drain & tapewire.Drain.$Shape;
+    }
+
+    namespace Drain {
+
+        /** Properties of a Drain. */
+        interface $Properties {
+
+            /** Drain url */
+            url?: string;
+
+            /** Drain reconnectAfterMs */
+            reconnectAfterMs?: number;
+
+            /** Drain closeAfterMs */
+            closeAfterMs?: number;
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Drain. */
+        type $Shape = tapewire.Drain.$Properties;
+    }
+
     /** CloseCode enum. */
     enum CloseCode {
 
@@ -2291,11 +2671,17 @@ export namespace tapewire {
         /** CLOSE_CODE_NOT_READING value */
         CLOSE_CODE_NOT_READING = 4003,
 
+        /** CLOSE_CODE_DRAINED value */
+        CLOSE_CODE_DRAINED = 4004,
+
         /** CLOSE_CODE_UNSUPPORTED_PROTOCOL value */
         CLOSE_CODE_UNSUPPORTED_PROTOCOL = 4500,
 
         /** CLOSE_CODE_TOO_MANY_BAD_FRAMES value */
-        CLOSE_CODE_TOO_MANY_BAD_FRAMES = 4501
+        CLOSE_CODE_TOO_MANY_BAD_FRAMES = 4501,
+
+        /** CLOSE_CODE_BAD_TOKEN value */
+        CLOSE_CODE_BAD_TOKEN = 4502
     }
 
     /**
@@ -2322,6 +2708,9 @@ export namespace tapewire {
 
         /** Close message. */
         message: string;
+
+        /** Close retryAfterMs. */
+        retryAfterMs: number;
 
         /**
          * Encodes the specified Close message. Does not implicitly {@link tapewire.Close.verify|verify} messages.
@@ -2352,6 +2741,9 @@ export namespace tapewire {
 
             /** Close message */
             message?: string;
+
+            /** Close retryAfterMs */
+            retryAfterMs?: number;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2429,6 +2821,55 @@ export namespace tapewire {
         STATUS_REASON_DIVIDEND = 10
     }
 
+    /** TradeCondition enum. */
+    enum TradeCondition {
+
+        /** TRADE_CONDITION_UNSPECIFIED value */
+        TRADE_CONDITION_UNSPECIFIED = 0,
+
+        /** TRADE_CONDITION_ODD_LOT value */
+        TRADE_CONDITION_ODD_LOT = 1,
+
+        /** TRADE_CONDITION_EXTENDED_HOURS value */
+        TRADE_CONDITION_EXTENDED_HOURS = 2,
+
+        /** TRADE_CONDITION_OPENING value */
+        TRADE_CONDITION_OPENING = 3,
+
+        /** TRADE_CONDITION_CLOSING value */
+        TRADE_CONDITION_CLOSING = 4,
+
+        /** TRADE_CONDITION_INTERMARKET_SWEEP value */
+        TRADE_CONDITION_INTERMARKET_SWEEP = 5,
+
+        /** TRADE_CONDITION_CROSS value */
+        TRADE_CONDITION_CROSS = 6,
+
+        /** TRADE_CONDITION_AVERAGE_PRICE value */
+        TRADE_CONDITION_AVERAGE_PRICE = 7,
+
+        /** TRADE_CONDITION_DERIVATIVELY_PRICED value */
+        TRADE_CONDITION_DERIVATIVELY_PRICED = 8,
+
+        /** TRADE_CONDITION_PRIOR_REFERENCE_PRICE value */
+        TRADE_CONDITION_PRIOR_REFERENCE_PRICE = 9,
+
+        /** TRADE_CONDITION_OUT_OF_SEQUENCE value */
+        TRADE_CONDITION_OUT_OF_SEQUENCE = 10,
+
+        /** TRADE_CONDITION_CONTINGENT value */
+        TRADE_CONDITION_CONTINGENT = 11,
+
+        /** TRADE_CONDITION_NON_REGULAR_SETTLEMENT value */
+        TRADE_CONDITION_NON_REGULAR_SETTLEMENT = 12,
+
+        /** TRADE_CONDITION_OFFICIAL_OPEN value */
+        TRADE_CONDITION_OFFICIAL_OPEN = 13,
+
+        /** TRADE_CONDITION_OFFICIAL_CLOSE value */
+        TRADE_CONDITION_OFFICIAL_CLOSE = 14
+    }
+
     /**
      * Properties of an Instrument.
      * @deprecated Use tapewire.Instrument.$Properties instead.
@@ -2468,6 +2909,18 @@ export namespace tapewire {
 
         /** Instrument sizeDecimals. */
         sizeDecimals: number;
+
+        /** Instrument exchange. */
+        exchange: string;
+
+        /** Instrument isin. */
+        isin: string;
+
+        /** Instrument figi. */
+        figi: string;
+
+        /** Instrument marketCap. */
+        marketCap: number;
 
         /**
          * Encodes the specified Instrument message. Does not implicitly {@link tapewire.Instrument.verify|verify} messages.
@@ -2513,6 +2966,18 @@ export namespace tapewire {
 
             /** Instrument sizeDecimals */
             sizeDecimals?: number;
+
+            /** Instrument exchange */
+            exchange?: string;
+
+            /** Instrument isin */
+            isin?: string;
+
+            /** Instrument figi */
+            figi?: string;
+
+            /** Instrument marketCap */
+            marketCap?: number;
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

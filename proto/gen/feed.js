@@ -800,7 +800,7 @@ export const tapewire = $root.tapewire = (() => {
         /**
          * Properties of a ResumeRequest.
          * @typedef {Object} tapewire.ResumeRequest.$Properties
-         * @property {tapewire.Position.$Properties} [from] ResumeRequest from
+         * @property {tapewire.Position.$Properties} [after] ResumeRequest after
          * @property {Array.<tapewire.Subscription.$Properties>} [subscriptions] ResumeRequest subscriptions
          * @property {Array.<tapewire.LanePosition.$Properties>} [lanes] ResumeRequest lanes
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -837,12 +837,12 @@ export const tapewire = $root.tapewire = (() => {
         };
 
         /**
-         * ResumeRequest from.
-         * @member {tapewire.Position} from
+         * ResumeRequest after.
+         * @member {tapewire.Position} after
          * @memberof tapewire.ResumeRequest
          * @instance
          */
-        ResumeRequest.prototype.from = null;
+        ResumeRequest.prototype.after = null;
 
         /**
          * ResumeRequest subscriptions.
@@ -876,8 +876,8 @@ export const tapewire = $root.tapewire = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.from != null && $Object.hasOwnProperty.call(message, "from"))
-                $root.tapewire.Position.encode(message.from, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.after != null && $Object.hasOwnProperty.call(message, "after"))
+                $root.tapewire.Position.encode(message.after, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
             if (message.subscriptions != null && message.subscriptions.length)
                 for (let i = 0; i < message.subscriptions.length; ++i)
                     $root.tapewire.Subscription.encode(message.subscriptions[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
@@ -931,7 +931,7 @@ export const tapewire = $root.tapewire = (() => {
                 case 1: {
                         if (wireType !== 2)
                             break;
-                        message.from = $root.tapewire.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.from);
+                        message.after = $root.tapewire.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.after);
                         continue;
                     }
                 case 2: {
@@ -1422,8 +1422,8 @@ export const tapewire = $root.tapewire = (() => {
          * @typedef {Object} tapewire.BarsRequest.$Properties
          * @property {string} [symbol] BarsRequest symbol
          * @property {number} [intervalS] BarsRequest intervalS
-         * @property {number} [from] BarsRequest from
-         * @property {number} [to] BarsRequest to
+         * @property {number} [begin] BarsRequest begin
+         * @property {number} [end] BarsRequest end
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1472,20 +1472,20 @@ export const tapewire = $root.tapewire = (() => {
         BarsRequest.prototype.intervalS = 0;
 
         /**
-         * BarsRequest from.
-         * @member {number} from
+         * BarsRequest begin.
+         * @member {number} begin
          * @memberof tapewire.BarsRequest
          * @instance
          */
-        BarsRequest.prototype.from = 0;
+        BarsRequest.prototype.begin = 0;
 
         /**
-         * BarsRequest to.
-         * @member {number} to
+         * BarsRequest end.
+         * @member {number} end
          * @memberof tapewire.BarsRequest
          * @instance
          */
-        BarsRequest.prototype.to = 0;
+        BarsRequest.prototype.end = 0;
 
         /**
          * Encodes the specified BarsRequest message. Does not implicitly {@link tapewire.BarsRequest.verify|verify} messages.
@@ -1507,10 +1507,10 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 1, wireType 2 =*/10).string(message.symbol);
             if (message.intervalS != null && $Object.hasOwnProperty.call(message, "intervalS") && message.intervalS !== 0)
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.intervalS);
-            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
-                writer.uint32(/* id 3, wireType 1 =*/25).double(message.from);
-            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
-                writer.uint32(/* id 4, wireType 1 =*/33).double(message.to);
+            if (message.begin != null && $Object.hasOwnProperty.call(message, "begin") && !$Object.is(message.begin, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.begin);
+            if (message.end != null && $Object.hasOwnProperty.call(message, "end") && !$Object.is(message.end, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.end);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1577,18 +1577,18 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
-                            message.from = value;
+                            message.begin = value;
                         else
-                            delete message.from;
+                            delete message.begin;
                         continue;
                     }
                 case 4: {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
-                            message.to = value;
+                            message.end = value;
                         else
-                            delete message.to;
+                            delete message.end;
                         continue;
                     }
                 }
@@ -1611,6 +1611,142 @@ export const tapewire = $root.tapewire = (() => {
         return BarsRequest;
     })();
 
+    tapewire.RefreshRequest = (function() {
+
+        /**
+         * Properties of a RefreshRequest.
+         * @typedef {Object} tapewire.RefreshRequest.$Properties
+         * @property {string} [token] RefreshRequest token
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a RefreshRequest.
+         * @memberof tapewire
+         * @interface IRefreshRequest
+         * @augments tapewire.RefreshRequest.$Properties
+         * @deprecated Use tapewire.RefreshRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of a RefreshRequest.
+         * @typedef {tapewire.RefreshRequest.$Properties} tapewire.RefreshRequest.$Shape
+         */
+
+        /**
+         * Constructs a new RefreshRequest.
+         * @memberof tapewire
+         * @classdesc Represents a RefreshRequest.
+         * @constructor
+         * @param {tapewire.RefreshRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const RefreshRequest = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * RefreshRequest token.
+         * @member {string} token
+         * @memberof tapewire.RefreshRequest
+         * @instance
+         */
+        RefreshRequest.prototype.token = "";
+
+        /**
+         * Encodes the specified RefreshRequest message. Does not implicitly {@link tapewire.RefreshRequest.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.RefreshRequest
+         * @static
+         * @param {tapewire.RefreshRequest.$Properties} message RefreshRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        RefreshRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.token);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a RefreshRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.RefreshRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.RefreshRequest & tapewire.RefreshRequest.$Shape} RefreshRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        RefreshRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.RefreshRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.token = value;
+                        else
+                            delete message.token;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return RefreshRequest;
+    })();
+
     /**
      * RefusalCode enum.
      * @name tapewire.RefusalCode
@@ -1627,6 +1763,8 @@ export const tapewire = $root.tapewire = (() => {
      * @property {number} REFUSAL_CODE_BAD_RANGE=9 REFUSAL_CODE_BAD_RANGE value
      * @property {number} REFUSAL_CODE_NOT_KEPT=10 REFUSAL_CODE_NOT_KEPT value
      * @property {number} REFUSAL_CODE_TOO_FAST=11 REFUSAL_CODE_TOO_FAST value
+     * @property {number} REFUSAL_CODE_NOT_ENTITLED=12 REFUSAL_CODE_NOT_ENTITLED value
+     * @property {number} REFUSAL_CODE_BAD_TOKEN=13 REFUSAL_CODE_BAD_TOKEN value
      */
     tapewire.RefusalCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1642,6 +1780,8 @@ export const tapewire = $root.tapewire = (() => {
         values[valuesById[9] = "REFUSAL_CODE_BAD_RANGE"] = 9;
         values[valuesById[10] = "REFUSAL_CODE_NOT_KEPT"] = 10;
         values[valuesById[11] = "REFUSAL_CODE_TOO_FAST"] = 11;
+        values[valuesById[12] = "REFUSAL_CODE_NOT_ENTITLED"] = 12;
+        values[valuesById[13] = "REFUSAL_CODE_BAD_TOKEN"] = 13;
         return values;
     })();
 
@@ -2121,6 +2261,7 @@ export const tapewire = $root.tapewire = (() => {
          * @property {tapewire.Instrument.$Properties} [instrument] Accepted instrument
          * @property {tapewire.Mode} [mode] Accepted mode
          * @property {tapewire.Receipt.$Properties} [receipt] Accepted receipt
+         * @property {number} [delayMs] Accepted delayMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2177,6 +2318,14 @@ export const tapewire = $root.tapewire = (() => {
         Accepted.prototype.receipt = null;
 
         /**
+         * Accepted delayMs.
+         * @member {number} delayMs
+         * @memberof tapewire.Accepted
+         * @instance
+         */
+        Accepted.prototype.delayMs = 0;
+
+        /**
          * Encodes the specified Accepted message. Does not implicitly {@link tapewire.Accepted.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Accepted
@@ -2198,6 +2347,8 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 2, wireType 0 =*/16).int32(message.mode);
             if (message.receipt != null && $Object.hasOwnProperty.call(message, "receipt"))
                 $root.tapewire.Receipt.encode(message.receipt, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.delayMs != null && $Object.hasOwnProperty.call(message, "delayMs") && message.delayMs !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.delayMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2261,6 +2412,15 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 2)
                             break;
                         message.receipt = $root.tapewire.Receipt.decode(reader, reader.size(), $undefined, _depth + 1, message.receipt);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.delayMs = value;
+                        else
+                            delete message.delayMs;
                         continue;
                     }
                 }
@@ -2500,7 +2660,7 @@ export const tapewire = $root.tapewire = (() => {
         /**
          * Properties of a Kept.
          * @typedef {Object} tapewire.Kept.$Properties
-         * @property {number} [from] Kept from
+         * @property {number} [after] Kept after
          * @property {number} [since] Kept since
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -2534,12 +2694,12 @@ export const tapewire = $root.tapewire = (() => {
         };
 
         /**
-         * Kept from.
-         * @member {number} from
+         * Kept after.
+         * @member {number} after
          * @memberof tapewire.Kept
          * @instance
          */
-        Kept.prototype.from = 0;
+        Kept.prototype.after = 0;
 
         /**
          * Kept since.
@@ -2565,8 +2725,8 @@ export const tapewire = $root.tapewire = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
-                writer.uint32(/* id 1, wireType 1 =*/9).double(message.from);
+            if (message.after != null && $Object.hasOwnProperty.call(message, "after") && !$Object.is(message.after, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.after);
             if (message.since != null && $Object.hasOwnProperty.call(message, "since") && !$Object.is(message.since, 0))
                 writer.uint32(/* id 2, wireType 1 =*/17).double(message.since);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -2617,9 +2777,9 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
-                            message.from = value;
+                            message.after = value;
                         else
-                            delete message.from;
+                            delete message.after;
                         continue;
                     }
                 case 2: {
@@ -3104,8 +3264,8 @@ export const tapewire = $root.tapewire = (() => {
         /**
          * Properties of a Hole.
          * @typedef {Object} tapewire.Hole.$Properties
-         * @property {number} [from] Hole from
-         * @property {number} [to] Hole to
+         * @property {number} [begin] Hole begin
+         * @property {number} [end] Hole end
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3138,20 +3298,20 @@ export const tapewire = $root.tapewire = (() => {
         };
 
         /**
-         * Hole from.
-         * @member {number} from
+         * Hole begin.
+         * @member {number} begin
          * @memberof tapewire.Hole
          * @instance
          */
-        Hole.prototype.from = 0;
+        Hole.prototype.begin = 0;
 
         /**
-         * Hole to.
-         * @member {number} to
+         * Hole end.
+         * @member {number} end
          * @memberof tapewire.Hole
          * @instance
          */
-        Hole.prototype.to = 0;
+        Hole.prototype.end = 0;
 
         /**
          * Encodes the specified Hole message. Does not implicitly {@link tapewire.Hole.verify|verify} messages.
@@ -3169,10 +3329,10 @@ export const tapewire = $root.tapewire = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
-                writer.uint32(/* id 1, wireType 1 =*/9).double(message.from);
-            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
-                writer.uint32(/* id 2, wireType 1 =*/17).double(message.to);
+            if (message.begin != null && $Object.hasOwnProperty.call(message, "begin") && !$Object.is(message.begin, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.begin);
+            if (message.end != null && $Object.hasOwnProperty.call(message, "end") && !$Object.is(message.end, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.end);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3221,18 +3381,18 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
-                            message.from = value;
+                            message.begin = value;
                         else
-                            delete message.from;
+                            delete message.begin;
                         continue;
                     }
                 case 2: {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
-                            message.to = value;
+                            message.end = value;
                         else
-                            delete message.to;
+                            delete message.end;
                         continue;
                     }
                 }
@@ -3261,10 +3421,10 @@ export const tapewire = $root.tapewire = (() => {
          * Properties of a BarsReply.
          * @typedef {Object} tapewire.BarsReply.$Properties
          * @property {tapewire.Refusal.$Properties} [refused] BarsReply refused
-         * @property {number} [from] BarsReply from
+         * @property {number} [begin] BarsReply begin
          * @property {tapewire.BarColumns.$Properties} [bars] BarsReply bars
          * @property {Array.<tapewire.Hole.$Properties>} [holes] BarsReply holes
-         * @property {number} [to] BarsReply to
+         * @property {number} [end] BarsReply end
          * @property {tapewire.Position.$Properties} [at] BarsReply at
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -3307,12 +3467,12 @@ export const tapewire = $root.tapewire = (() => {
         BarsReply.prototype.refused = null;
 
         /**
-         * BarsReply from.
-         * @member {number} from
+         * BarsReply begin.
+         * @member {number} begin
          * @memberof tapewire.BarsReply
          * @instance
          */
-        BarsReply.prototype.from = 0;
+        BarsReply.prototype.begin = 0;
 
         /**
          * BarsReply bars.
@@ -3331,12 +3491,12 @@ export const tapewire = $root.tapewire = (() => {
         BarsReply.prototype.holes = $util.emptyArray;
 
         /**
-         * BarsReply to.
-         * @member {number} to
+         * BarsReply end.
+         * @member {number} end
          * @memberof tapewire.BarsReply
          * @instance
          */
-        BarsReply.prototype.to = 0;
+        BarsReply.prototype.end = 0;
 
         /**
          * BarsReply at.
@@ -3364,15 +3524,15 @@ export const tapewire = $root.tapewire = (() => {
                 throw $Error("max depth exceeded");
             if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
                 $root.tapewire.Refusal.encode(message.refused, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
-            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
-                writer.uint32(/* id 2, wireType 1 =*/17).double(message.from);
+            if (message.begin != null && $Object.hasOwnProperty.call(message, "begin") && !$Object.is(message.begin, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.begin);
             if (message.bars != null && $Object.hasOwnProperty.call(message, "bars"))
                 $root.tapewire.BarColumns.encode(message.bars, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.holes != null && message.holes.length)
                 for (let i = 0; i < message.holes.length; ++i)
                     $root.tapewire.Hole.encode(message.holes[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
-            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
-                writer.uint32(/* id 5, wireType 1 =*/41).double(message.to);
+            if (message.end != null && $Object.hasOwnProperty.call(message, "end") && !$Object.is(message.end, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.end);
             if (message.at != null && $Object.hasOwnProperty.call(message, "at"))
                 $root.tapewire.Position.encode(message.at, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -3429,9 +3589,9 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
-                            message.from = value;
+                            message.begin = value;
                         else
-                            delete message.from;
+                            delete message.begin;
                         continue;
                     }
                 case 3: {
@@ -3452,9 +3612,9 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
-                            message.to = value;
+                            message.end = value;
                         else
-                            delete message.to;
+                            delete message.end;
                         continue;
                     }
                 case 15: {
@@ -3481,6 +3641,159 @@ export const tapewire = $root.tapewire = (() => {
         };
 
         return BarsReply;
+    })();
+
+    tapewire.RefreshReply = (function() {
+
+        /**
+         * Properties of a RefreshReply.
+         * @typedef {Object} tapewire.RefreshReply.$Properties
+         * @property {tapewire.Refusal.$Properties} [refused] RefreshReply refused
+         * @property {number} [expiresAt] RefreshReply expiresAt
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a RefreshReply.
+         * @memberof tapewire
+         * @interface IRefreshReply
+         * @augments tapewire.RefreshReply.$Properties
+         * @deprecated Use tapewire.RefreshReply.$Properties instead.
+         */
+
+        /**
+         * Shape of a RefreshReply.
+         * @typedef {tapewire.RefreshReply.$Properties} tapewire.RefreshReply.$Shape
+         */
+
+        /**
+         * Constructs a new RefreshReply.
+         * @memberof tapewire
+         * @classdesc Represents a RefreshReply.
+         * @constructor
+         * @param {tapewire.RefreshReply.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const RefreshReply = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * RefreshReply refused.
+         * @member {tapewire.Refusal} refused
+         * @memberof tapewire.RefreshReply
+         * @instance
+         */
+        RefreshReply.prototype.refused = null;
+
+        /**
+         * RefreshReply expiresAt.
+         * @member {number} expiresAt
+         * @memberof tapewire.RefreshReply
+         * @instance
+         */
+        RefreshReply.prototype.expiresAt = 0;
+
+        /**
+         * Encodes the specified RefreshReply message. Does not implicitly {@link tapewire.RefreshReply.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.RefreshReply
+         * @static
+         * @param {tapewire.RefreshReply.$Properties} message RefreshReply message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        RefreshReply.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
+                $root.tapewire.Refusal.encode(message.refused, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt") && !$Object.is(message.expiresAt, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.expiresAt);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a RefreshReply message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.RefreshReply
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.RefreshReply & tapewire.RefreshReply.$Shape} RefreshReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        RefreshReply.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.RefreshReply();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.refused = $root.tapewire.Refusal.decode(reader, reader.size(), $undefined, _depth + 1, message.refused);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.expiresAt = value;
+                        else
+                            delete message.expiresAt;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return RefreshReply;
     })();
 
     tapewire.InstrumentsReply = (function() {
@@ -3637,6 +3950,26 @@ export const tapewire = $root.tapewire = (() => {
         return InstrumentsReply;
     })();
 
+    /**
+     * SourceKind enum.
+     * @name tapewire.SourceKind
+     * @enum {number}
+     * @property {number} SOURCE_KIND_UNSPECIFIED=0 SOURCE_KIND_UNSPECIFIED value
+     * @property {number} SOURCE_KIND_LIVE=1 SOURCE_KIND_LIVE value
+     * @property {number} SOURCE_KIND_DELAYED=2 SOURCE_KIND_DELAYED value
+     * @property {number} SOURCE_KIND_SIMULATED=3 SOURCE_KIND_SIMULATED value
+     * @property {number} SOURCE_KIND_REPLAY=4 SOURCE_KIND_REPLAY value
+     */
+    tapewire.SourceKind = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "SOURCE_KIND_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "SOURCE_KIND_LIVE"] = 1;
+        values[valuesById[2] = "SOURCE_KIND_DELAYED"] = 2;
+        values[valuesById[3] = "SOURCE_KIND_SIMULATED"] = 3;
+        values[valuesById[4] = "SOURCE_KIND_REPLAY"] = 4;
+        return values;
+    })();
+
     tapewire.Welcome = (function() {
 
         /**
@@ -3654,6 +3987,10 @@ export const tapewire = $root.tapewire = (() => {
          * @property {number} [batchRate] Welcome batchRate
          * @property {tapewire.Kept.$Properties} [kept] Welcome kept
          * @property {number} [behindMs] Welcome behindMs
+         * @property {tapewire.SourceKind} [sourceKind] Welcome sourceKind
+         * @property {number} [delayMs] Welcome delayMs
+         * @property {number} [tokenExpiresAt] Welcome tokenExpiresAt
+         * @property {Uint8Array} [resumeTicket] Welcome resumeTicket
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3782,6 +4119,38 @@ export const tapewire = $root.tapewire = (() => {
         Welcome.prototype.behindMs = 0;
 
         /**
+         * Welcome sourceKind.
+         * @member {tapewire.SourceKind} sourceKind
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.sourceKind = 0;
+
+        /**
+         * Welcome delayMs.
+         * @member {number} delayMs
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.delayMs = 0;
+
+        /**
+         * Welcome tokenExpiresAt.
+         * @member {number} tokenExpiresAt
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.tokenExpiresAt = 0;
+
+        /**
+         * Welcome resumeTicket.
+         * @member {Uint8Array} resumeTicket
+         * @memberof tapewire.Welcome
+         * @instance
+         */
+        Welcome.prototype.resumeTicket = $util.newBuffer([]);
+
+        /**
          * Encodes the specified Welcome message. Does not implicitly {@link tapewire.Welcome.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Welcome
@@ -3821,6 +4190,14 @@ export const tapewire = $root.tapewire = (() => {
                 $root.tapewire.Kept.encode(message.kept, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
             if (message.behindMs != null && $Object.hasOwnProperty.call(message, "behindMs") && !$Object.is(message.behindMs, 0))
                 writer.uint32(/* id 12, wireType 1 =*/97).double(message.behindMs);
+            if (message.sourceKind != null && $Object.hasOwnProperty.call(message, "sourceKind") && message.sourceKind !== 0)
+                writer.uint32(/* id 13, wireType 0 =*/104).int32(message.sourceKind);
+            if (message.delayMs != null && $Object.hasOwnProperty.call(message, "delayMs") && message.delayMs !== 0)
+                writer.uint32(/* id 14, wireType 0 =*/112).uint32(message.delayMs);
+            if (message.tokenExpiresAt != null && $Object.hasOwnProperty.call(message, "tokenExpiresAt") && !$Object.is(message.tokenExpiresAt, 0))
+                writer.uint32(/* id 15, wireType 1 =*/121).double(message.tokenExpiresAt);
+            if (message.resumeTicket != null && $Object.hasOwnProperty.call(message, "resumeTicket") && message.resumeTicket.length)
+                writer.uint32(/* id 16, wireType 2 =*/130).bytes(message.resumeTicket);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3965,6 +4342,42 @@ export const tapewire = $root.tapewire = (() => {
                             message.behindMs = value;
                         else
                             delete message.behindMs;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.sourceKind = value;
+                        else
+                            delete message.sourceKind;
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.delayMs = value;
+                        else
+                            delete message.delayMs;
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.tokenExpiresAt = value;
+                        else
+                            delete message.tokenExpiresAt;
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.resumeTicket = value;
+                        else
+                            delete message.resumeTicket;
                         continue;
                     }
                 }
@@ -4845,6 +5258,9 @@ export const tapewire = $root.tapewire = (() => {
          * @property {Array.<number>} [time] TapeColumns time
          * @property {Array.<number>} [price] TapeColumns price
          * @property {Array.<number>} [size] TapeColumns size
+         * @property {Array.<number>} [conditions] TapeColumns conditions
+         * @property {Array.<string>} [exchanges] TapeColumns exchanges
+         * @property {Array.<number>} [exchange] TapeColumns exchange
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4875,6 +5291,9 @@ export const tapewire = $root.tapewire = (() => {
             this.time = [];
             this.price = [];
             this.size = [];
+            this.conditions = [];
+            this.exchanges = [];
+            this.exchange = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4922,6 +5341,30 @@ export const tapewire = $root.tapewire = (() => {
         TapeColumns.prototype.size = $util.emptyArray;
 
         /**
+         * TapeColumns conditions.
+         * @member {Array.<number>} conditions
+         * @memberof tapewire.TapeColumns
+         * @instance
+         */
+        TapeColumns.prototype.conditions = $util.emptyArray;
+
+        /**
+         * TapeColumns exchanges.
+         * @member {Array.<string>} exchanges
+         * @memberof tapewire.TapeColumns
+         * @instance
+         */
+        TapeColumns.prototype.exchanges = $util.emptyArray;
+
+        /**
+         * TapeColumns exchange.
+         * @member {Array.<number>} exchange
+         * @memberof tapewire.TapeColumns
+         * @instance
+         */
+        TapeColumns.prototype.exchange = $util.emptyArray;
+
+        /**
          * Encodes the specified TapeColumns message. Does not implicitly {@link tapewire.TapeColumns.verify|verify} messages.
          * @function encode
          * @memberof tapewire.TapeColumns
@@ -4947,6 +5390,13 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 4, wireType 2 =*/34).sint64s(message.price);
             if (message.size != null && message.size.length)
                 writer.uint32(/* id 5, wireType 2 =*/42).uint64s(message.size);
+            if (message.conditions != null && message.conditions.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.conditions);
+            if (message.exchanges != null && message.exchanges.length)
+                for (let i = 0; i < message.exchanges.length; ++i)
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.exchanges[i]);
+            if (message.exchange != null && message.exchange.length)
+                writer.uint32(/* id 8, wireType 2 =*/66).uint32s(message.exchange);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5061,6 +5511,42 @@ export const tapewire = $root.tapewire = (() => {
                         message.size.push(reader.uint64());
                         continue;
                     }
+                case 6: {
+                        if (wireType === 2) {
+                            if (!(message.conditions && message.conditions.length))
+                                message.conditions = [];
+                            reader.uint32s(message.conditions);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.conditions && message.conditions.length))
+                            message.conditions = [];
+                        message.conditions.push(reader.uint32());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.exchanges && message.exchanges.length))
+                            message.exchanges = [];
+                        message.exchanges.push(reader.stringVerify());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType === 2) {
+                            if (!(message.exchange && message.exchange.length))
+                                message.exchange = [];
+                            reader.uint32s(message.exchange);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.exchange && message.exchange.length))
+                            message.exchange = [];
+                        message.exchange.push(reader.uint32());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -5079,6 +5565,341 @@ export const tapewire = $root.tapewire = (() => {
         };
 
         return TapeColumns;
+    })();
+
+    /**
+     * CorrectionKind enum.
+     * @name tapewire.CorrectionKind
+     * @enum {number}
+     * @property {number} CORRECTION_KIND_UNSPECIFIED=0 CORRECTION_KIND_UNSPECIFIED value
+     * @property {number} CORRECTION_KIND_CANCEL=1 CORRECTION_KIND_CANCEL value
+     * @property {number} CORRECTION_KIND_REPLACE=2 CORRECTION_KIND_REPLACE value
+     */
+    tapewire.CorrectionKind = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "CORRECTION_KIND_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "CORRECTION_KIND_CANCEL"] = 1;
+        values[valuesById[2] = "CORRECTION_KIND_REPLACE"] = 2;
+        return values;
+    })();
+
+    tapewire.CorrectionColumns = (function() {
+
+        /**
+         * Properties of a CorrectionColumns.
+         * @typedef {Object} tapewire.CorrectionColumns.$Properties
+         * @property {Array.<number>} [sequence] CorrectionColumns sequence
+         * @property {Array.<number>} [id] CorrectionColumns id
+         * @property {Array.<number>} [time] CorrectionColumns time
+         * @property {Array.<tapewire.CorrectionKind>} [kind] CorrectionColumns kind
+         * @property {Array.<number>} [trade] CorrectionColumns trade
+         * @property {Array.<number>} [price] CorrectionColumns price
+         * @property {Array.<number>} [size] CorrectionColumns size
+         * @property {Array.<tapewire.TradeSummary.$Properties>} [summary] CorrectionColumns summary
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a CorrectionColumns.
+         * @memberof tapewire
+         * @interface ICorrectionColumns
+         * @augments tapewire.CorrectionColumns.$Properties
+         * @deprecated Use tapewire.CorrectionColumns.$Properties instead.
+         */
+
+        /**
+         * Shape of a CorrectionColumns.
+         * @typedef {tapewire.CorrectionColumns.$Properties} tapewire.CorrectionColumns.$Shape
+         */
+
+        /**
+         * Constructs a new CorrectionColumns.
+         * @memberof tapewire
+         * @classdesc Represents a CorrectionColumns.
+         * @constructor
+         * @param {tapewire.CorrectionColumns.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const CorrectionColumns = function (properties) {
+            this.sequence = [];
+            this.id = [];
+            this.time = [];
+            this.kind = [];
+            this.trade = [];
+            this.price = [];
+            this.size = [];
+            this.summary = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * CorrectionColumns sequence.
+         * @member {Array.<number>} sequence
+         * @memberof tapewire.CorrectionColumns
+         * @instance
+         */
+        CorrectionColumns.prototype.sequence = $util.emptyArray;
+
+        /**
+         * CorrectionColumns id.
+         * @member {Array.<number>} id
+         * @memberof tapewire.CorrectionColumns
+         * @instance
+         */
+        CorrectionColumns.prototype.id = $util.emptyArray;
+
+        /**
+         * CorrectionColumns time.
+         * @member {Array.<number>} time
+         * @memberof tapewire.CorrectionColumns
+         * @instance
+         */
+        CorrectionColumns.prototype.time = $util.emptyArray;
+
+        /**
+         * CorrectionColumns kind.
+         * @member {Array.<tapewire.CorrectionKind>} kind
+         * @memberof tapewire.CorrectionColumns
+         * @instance
+         */
+        CorrectionColumns.prototype.kind = $util.emptyArray;
+
+        /**
+         * CorrectionColumns trade.
+         * @member {Array.<number>} trade
+         * @memberof tapewire.CorrectionColumns
+         * @instance
+         */
+        CorrectionColumns.prototype.trade = $util.emptyArray;
+
+        /**
+         * CorrectionColumns price.
+         * @member {Array.<number>} price
+         * @memberof tapewire.CorrectionColumns
+         * @instance
+         */
+        CorrectionColumns.prototype.price = $util.emptyArray;
+
+        /**
+         * CorrectionColumns size.
+         * @member {Array.<number>} size
+         * @memberof tapewire.CorrectionColumns
+         * @instance
+         */
+        CorrectionColumns.prototype.size = $util.emptyArray;
+
+        /**
+         * CorrectionColumns summary.
+         * @member {Array.<tapewire.TradeSummary>} summary
+         * @memberof tapewire.CorrectionColumns
+         * @instance
+         */
+        CorrectionColumns.prototype.summary = $util.emptyArray;
+
+        /**
+         * Encodes the specified CorrectionColumns message. Does not implicitly {@link tapewire.CorrectionColumns.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.CorrectionColumns
+         * @static
+         * @param {tapewire.CorrectionColumns.$Properties} message CorrectionColumns message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        CorrectionColumns.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.sequence != null && message.sequence.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.sequence);
+            if (message.id != null && message.id.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.id);
+            if (message.time != null && message.time.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).sint32s(message.time);
+            if (message.kind != null && message.kind.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).int32s(message.kind);
+            if (message.trade != null && message.trade.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.trade);
+            if (message.price != null && message.price.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).sint64s(message.price);
+            if (message.size != null && message.size.length)
+                writer.uint32(/* id 7, wireType 2 =*/58).uint64s(message.size);
+            if (message.summary != null && message.summary.length)
+                for (let i = 0; i < message.summary.length; ++i)
+                    $root.tapewire.TradeSummary.encode(message.summary[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a CorrectionColumns message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.CorrectionColumns
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.CorrectionColumns & tapewire.CorrectionColumns.$Shape} CorrectionColumns
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        CorrectionColumns.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.CorrectionColumns();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.sequence && message.sequence.length))
+                                message.sequence = [];
+                            reader.uint32s(message.sequence);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.sequence && message.sequence.length))
+                            message.sequence = [];
+                        message.sequence.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.id && message.id.length))
+                                message.id = [];
+                            reader.uint32s(message.id);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.id && message.id.length))
+                            message.id = [];
+                        message.id.push(reader.uint32());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.time && message.time.length))
+                                message.time = [];
+                            reader.sint32s(message.time);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.time && message.time.length))
+                            message.time = [];
+                        message.time.push(reader.sint32());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.kind && message.kind.length))
+                                message.kind = [];
+                            reader.int32s(message.kind);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.kind && message.kind.length))
+                            message.kind = [];
+                        message.kind.push(reader.int32());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.trade && message.trade.length))
+                                message.trade = [];
+                            reader.doubles(message.trade);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.trade && message.trade.length))
+                            message.trade = [];
+                        message.trade.push(reader.double());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType === 2) {
+                            if (!(message.price && message.price.length))
+                                message.price = [];
+                            reader.sint64s(message.price);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.price && message.price.length))
+                            message.price = [];
+                        message.price.push(reader.sint64());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.size && message.size.length))
+                                message.size = [];
+                            reader.uint64s(message.size);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.size && message.size.length))
+                            message.size = [];
+                        message.size.push(reader.uint64());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.summary && message.summary.length))
+                            message.summary = [];
+                        message.summary.push($root.tapewire.TradeSummary.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return CorrectionColumns;
     })();
 
     tapewire.StatusColumns = (function() {
@@ -5391,6 +6212,7 @@ export const tapewire = $root.tapewire = (() => {
          * @property {tapewire.SaleColumns.$Properties} [sales] Batch sales
          * @property {tapewire.TapeColumns.$Properties} [tape] Batch tape
          * @property {tapewire.StatusColumns.$Properties} [statuses] Batch statuses
+         * @property {tapewire.CorrectionColumns.$Properties} [corrections] Batch corrections
          * @property {number} [intervalMs] Batch intervalMs
          * @property {number} [tapeSkipped] Batch tapeSkipped
          * @property {number} [through] Batch through
@@ -5482,6 +6304,14 @@ export const tapewire = $root.tapewire = (() => {
         Batch.prototype.statuses = null;
 
         /**
+         * Batch corrections.
+         * @member {tapewire.CorrectionColumns} corrections
+         * @memberof tapewire.Batch
+         * @instance
+         */
+        Batch.prototype.corrections = null;
+
+        /**
          * Batch intervalMs.
          * @member {number} intervalMs
          * @memberof tapewire.Batch
@@ -5539,6 +6369,8 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.intervalMs);
             if (message.tapeSkipped != null && $Object.hasOwnProperty.call(message, "tapeSkipped") && message.tapeSkipped !== 0)
                 writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.tapeSkipped);
+            if (message.corrections != null && $Object.hasOwnProperty.call(message, "corrections"))
+                $root.tapewire.CorrectionColumns.encode(message.corrections, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
             if (message.through != null && $Object.hasOwnProperty.call(message, "through") && !$Object.is(message.through, 0))
                 writer.uint32(/* id 15, wireType 1 =*/121).double(message.through);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -5634,6 +6466,12 @@ export const tapewire = $root.tapewire = (() => {
                         if (wireType !== 2)
                             break;
                         message.statuses = $root.tapewire.StatusColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.statuses);
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.corrections = $root.tapewire.CorrectionColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.corrections);
                         continue;
                     }
                 case 8: {
@@ -6046,6 +6884,182 @@ export const tapewire = $root.tapewire = (() => {
         return Heartbeat;
     })();
 
+    tapewire.Drain = (function() {
+
+        /**
+         * Properties of a Drain.
+         * @typedef {Object} tapewire.Drain.$Properties
+         * @property {string} [url] Drain url
+         * @property {number} [reconnectAfterMs] Drain reconnectAfterMs
+         * @property {number} [closeAfterMs] Drain closeAfterMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Drain.
+         * @memberof tapewire
+         * @interface IDrain
+         * @augments tapewire.Drain.$Properties
+         * @deprecated Use tapewire.Drain.$Properties instead.
+         */
+
+        /**
+         * Shape of a Drain.
+         * @typedef {tapewire.Drain.$Properties} tapewire.Drain.$Shape
+         */
+
+        /**
+         * Constructs a new Drain.
+         * @memberof tapewire
+         * @classdesc Represents a Drain.
+         * @constructor
+         * @param {tapewire.Drain.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Drain = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Drain url.
+         * @member {string} url
+         * @memberof tapewire.Drain
+         * @instance
+         */
+        Drain.prototype.url = "";
+
+        /**
+         * Drain reconnectAfterMs.
+         * @member {number} reconnectAfterMs
+         * @memberof tapewire.Drain
+         * @instance
+         */
+        Drain.prototype.reconnectAfterMs = 0;
+
+        /**
+         * Drain closeAfterMs.
+         * @member {number} closeAfterMs
+         * @memberof tapewire.Drain
+         * @instance
+         */
+        Drain.prototype.closeAfterMs = 0;
+
+        /**
+         * Encodes the specified Drain message. Does not implicitly {@link tapewire.Drain.verify|verify} messages.
+         * @function encode
+         * @memberof tapewire.Drain
+         * @static
+         * @param {tapewire.Drain.$Properties} message Drain message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Drain.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.url != null && $Object.hasOwnProperty.call(message, "url") && message.url !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.url);
+            if (message.reconnectAfterMs != null && $Object.hasOwnProperty.call(message, "reconnectAfterMs") && message.reconnectAfterMs !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.reconnectAfterMs);
+            if (message.closeAfterMs != null && $Object.hasOwnProperty.call(message, "closeAfterMs") && message.closeAfterMs !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.closeAfterMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Drain message from the specified reader or buffer.
+         * @function decode
+         * @memberof tapewire.Drain
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {tapewire.Drain & tapewire.Drain.$Shape} Drain
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Drain.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.tapewire.Drain();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.url = value;
+                        else
+                            delete message.url;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.reconnectAfterMs = value;
+                        else
+                            delete message.reconnectAfterMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.closeAfterMs = value;
+                        else
+                            delete message.closeAfterMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Drain;
+    })();
+
     /**
      * CloseCode enum.
      * @name tapewire.CloseCode
@@ -6055,8 +7069,10 @@ export const tapewire = $root.tapewire = (() => {
      * @property {number} CLOSE_CODE_FELL_BEHIND=4001 CLOSE_CODE_FELL_BEHIND value
      * @property {number} CLOSE_CODE_SOURCE_FAILED=4002 CLOSE_CODE_SOURCE_FAILED value
      * @property {number} CLOSE_CODE_NOT_READING=4003 CLOSE_CODE_NOT_READING value
+     * @property {number} CLOSE_CODE_DRAINED=4004 CLOSE_CODE_DRAINED value
      * @property {number} CLOSE_CODE_UNSUPPORTED_PROTOCOL=4500 CLOSE_CODE_UNSUPPORTED_PROTOCOL value
      * @property {number} CLOSE_CODE_TOO_MANY_BAD_FRAMES=4501 CLOSE_CODE_TOO_MANY_BAD_FRAMES value
+     * @property {number} CLOSE_CODE_BAD_TOKEN=4502 CLOSE_CODE_BAD_TOKEN value
      */
     tapewire.CloseCode = (function() {
         const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -6065,8 +7081,10 @@ export const tapewire = $root.tapewire = (() => {
         values[valuesById[4001] = "CLOSE_CODE_FELL_BEHIND"] = 4001;
         values[valuesById[4002] = "CLOSE_CODE_SOURCE_FAILED"] = 4002;
         values[valuesById[4003] = "CLOSE_CODE_NOT_READING"] = 4003;
+        values[valuesById[4004] = "CLOSE_CODE_DRAINED"] = 4004;
         values[valuesById[4500] = "CLOSE_CODE_UNSUPPORTED_PROTOCOL"] = 4500;
         values[valuesById[4501] = "CLOSE_CODE_TOO_MANY_BAD_FRAMES"] = 4501;
+        values[valuesById[4502] = "CLOSE_CODE_BAD_TOKEN"] = 4502;
         return values;
     })();
 
@@ -6077,6 +7095,7 @@ export const tapewire = $root.tapewire = (() => {
          * @typedef {Object} tapewire.Close.$Properties
          * @property {tapewire.CloseCode} [code] Close code
          * @property {string} [message] Close message
+         * @property {number} [retryAfterMs] Close retryAfterMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6125,6 +7144,14 @@ export const tapewire = $root.tapewire = (() => {
         Close.prototype.message = "";
 
         /**
+         * Close retryAfterMs.
+         * @member {number} retryAfterMs
+         * @memberof tapewire.Close
+         * @instance
+         */
+        Close.prototype.retryAfterMs = 0;
+
+        /**
          * Encodes the specified Close message. Does not implicitly {@link tapewire.Close.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Close
@@ -6144,6 +7171,8 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 1, wireType 0 =*/8).int32(message.code);
             if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
                 writer.uint32(/* id 2, wireType 2 =*/18).string(message.message);
+            if (message.retryAfterMs != null && $Object.hasOwnProperty.call(message, "retryAfterMs") && message.retryAfterMs !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.retryAfterMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6204,6 +7233,15 @@ export const tapewire = $root.tapewire = (() => {
                             message.message = value;
                         else
                             delete message.message;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.retryAfterMs = value;
+                        else
+                            delete message.retryAfterMs;
                         continue;
                     }
                 }
@@ -6286,6 +7324,46 @@ export const tapewire = $root.tapewire = (() => {
         return values;
     })();
 
+    /**
+     * TradeCondition enum.
+     * @name tapewire.TradeCondition
+     * @enum {number}
+     * @property {number} TRADE_CONDITION_UNSPECIFIED=0 TRADE_CONDITION_UNSPECIFIED value
+     * @property {number} TRADE_CONDITION_ODD_LOT=1 TRADE_CONDITION_ODD_LOT value
+     * @property {number} TRADE_CONDITION_EXTENDED_HOURS=2 TRADE_CONDITION_EXTENDED_HOURS value
+     * @property {number} TRADE_CONDITION_OPENING=3 TRADE_CONDITION_OPENING value
+     * @property {number} TRADE_CONDITION_CLOSING=4 TRADE_CONDITION_CLOSING value
+     * @property {number} TRADE_CONDITION_INTERMARKET_SWEEP=5 TRADE_CONDITION_INTERMARKET_SWEEP value
+     * @property {number} TRADE_CONDITION_CROSS=6 TRADE_CONDITION_CROSS value
+     * @property {number} TRADE_CONDITION_AVERAGE_PRICE=7 TRADE_CONDITION_AVERAGE_PRICE value
+     * @property {number} TRADE_CONDITION_DERIVATIVELY_PRICED=8 TRADE_CONDITION_DERIVATIVELY_PRICED value
+     * @property {number} TRADE_CONDITION_PRIOR_REFERENCE_PRICE=9 TRADE_CONDITION_PRIOR_REFERENCE_PRICE value
+     * @property {number} TRADE_CONDITION_OUT_OF_SEQUENCE=10 TRADE_CONDITION_OUT_OF_SEQUENCE value
+     * @property {number} TRADE_CONDITION_CONTINGENT=11 TRADE_CONDITION_CONTINGENT value
+     * @property {number} TRADE_CONDITION_NON_REGULAR_SETTLEMENT=12 TRADE_CONDITION_NON_REGULAR_SETTLEMENT value
+     * @property {number} TRADE_CONDITION_OFFICIAL_OPEN=13 TRADE_CONDITION_OFFICIAL_OPEN value
+     * @property {number} TRADE_CONDITION_OFFICIAL_CLOSE=14 TRADE_CONDITION_OFFICIAL_CLOSE value
+     */
+    tapewire.TradeCondition = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "TRADE_CONDITION_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "TRADE_CONDITION_ODD_LOT"] = 1;
+        values[valuesById[2] = "TRADE_CONDITION_EXTENDED_HOURS"] = 2;
+        values[valuesById[3] = "TRADE_CONDITION_OPENING"] = 3;
+        values[valuesById[4] = "TRADE_CONDITION_CLOSING"] = 4;
+        values[valuesById[5] = "TRADE_CONDITION_INTERMARKET_SWEEP"] = 5;
+        values[valuesById[6] = "TRADE_CONDITION_CROSS"] = 6;
+        values[valuesById[7] = "TRADE_CONDITION_AVERAGE_PRICE"] = 7;
+        values[valuesById[8] = "TRADE_CONDITION_DERIVATIVELY_PRICED"] = 8;
+        values[valuesById[9] = "TRADE_CONDITION_PRIOR_REFERENCE_PRICE"] = 9;
+        values[valuesById[10] = "TRADE_CONDITION_OUT_OF_SEQUENCE"] = 10;
+        values[valuesById[11] = "TRADE_CONDITION_CONTINGENT"] = 11;
+        values[valuesById[12] = "TRADE_CONDITION_NON_REGULAR_SETTLEMENT"] = 12;
+        values[valuesById[13] = "TRADE_CONDITION_OFFICIAL_OPEN"] = 13;
+        values[valuesById[14] = "TRADE_CONDITION_OFFICIAL_CLOSE"] = 14;
+        return values;
+    })();
+
     tapewire.Instrument = (function() {
 
         /**
@@ -6298,6 +7376,10 @@ export const tapewire = $root.tapewire = (() => {
          * @property {string} [currency] Instrument currency
          * @property {number} [decimals] Instrument decimals
          * @property {number} [sizeDecimals] Instrument sizeDecimals
+         * @property {string} [exchange] Instrument exchange
+         * @property {string} [isin] Instrument isin
+         * @property {string} [figi] Instrument figi
+         * @property {number} [marketCap] Instrument marketCap
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6386,6 +7468,38 @@ export const tapewire = $root.tapewire = (() => {
         Instrument.prototype.sizeDecimals = 0;
 
         /**
+         * Instrument exchange.
+         * @member {string} exchange
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.exchange = "";
+
+        /**
+         * Instrument isin.
+         * @member {string} isin
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.isin = "";
+
+        /**
+         * Instrument figi.
+         * @member {string} figi
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.figi = "";
+
+        /**
+         * Instrument marketCap.
+         * @member {number} marketCap
+         * @memberof tapewire.Instrument
+         * @instance
+         */
+        Instrument.prototype.marketCap = 0;
+
+        /**
          * Encodes the specified Instrument message. Does not implicitly {@link tapewire.Instrument.verify|verify} messages.
          * @function encode
          * @memberof tapewire.Instrument
@@ -6415,6 +7529,14 @@ export const tapewire = $root.tapewire = (() => {
                 writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.decimals);
             if (message.sizeDecimals != null && $Object.hasOwnProperty.call(message, "sizeDecimals") && message.sizeDecimals !== 0)
                 writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.sizeDecimals);
+            if (message.exchange != null && $Object.hasOwnProperty.call(message, "exchange") && message.exchange !== "")
+                writer.uint32(/* id 8, wireType 2 =*/66).string(message.exchange);
+            if (message.isin != null && $Object.hasOwnProperty.call(message, "isin") && message.isin !== "")
+                writer.uint32(/* id 9, wireType 2 =*/74).string(message.isin);
+            if (message.figi != null && $Object.hasOwnProperty.call(message, "figi") && message.figi !== "")
+                writer.uint32(/* id 10, wireType 2 =*/82).string(message.figi);
+            if (message.marketCap != null && $Object.hasOwnProperty.call(message, "marketCap") && !$Object.is(message.marketCap, 0))
+                writer.uint32(/* id 11, wireType 1 =*/89).double(message.marketCap);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6520,6 +7642,42 @@ export const tapewire = $root.tapewire = (() => {
                             message.sizeDecimals = value;
                         else
                             delete message.sizeDecimals;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.exchange = value;
+                        else
+                            delete message.exchange;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.isin = value;
+                        else
+                            delete message.isin;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.figi = value;
+                        else
+                            delete message.figi;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.marketCap = value;
+                        else
+                            delete message.marketCap;
                         continue;
                     }
                 }

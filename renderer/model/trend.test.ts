@@ -75,7 +75,7 @@ describe('trendFromBars', () => {
     return { time, ...prices, volume: 1, trades: 1 };
   };
   /** The last five samples, ten apart, the last one at 1,000. */
-  const pastOf = (bars: ReturnType<typeof bar>[], holes: { from: number; to: number }[] = []) =>
+  const pastOf = (bars: ReturnType<typeof bar>[], holes: { begin: number; end: number }[] = []) =>
     trendFromBars({ bars, holes }, 1_000, 10).slice(-5);
 
   it('has the last price before each sample, across intervals without trades', () => {
@@ -88,14 +88,14 @@ describe('trendFromBars', () => {
   });
 
   it('has a hole until the next trade where bars are missing', () => {
-    expect(pastOf([bar(900, 1), bar(985, 3)], [{ from: 955, to: 975 }])).toEqual([
+    expect(pastOf([bar(900, 1), bar(985, 3)], [{ begin: 955, end: 975 }])).toEqual([
       undefined,
       undefined,
       undefined,
       3,
       3,
     ]);
-    expect(trendFromBars({ bars: [bar(960, 2)], holes: [{ from: 0, to: 965 }] }, 1_000, 10)).toEqual([2, 2, 2, 2]);
+    expect(trendFromBars({ bars: [bar(960, 2)], holes: [{ begin: 0, end: 965 }] }, 1_000, 10)).toEqual([2, 2, 2, 2]);
   });
 
   it('has at most as many samples as a trend', () => {

@@ -30,9 +30,9 @@ export function trendFromBars({ bars, holes }: Pick<Bars, 'bars' | 'holes'>, at:
   for (let i = TREND_SAMPLES - 1; i >= 0; i--) {
     const time = at - i * stepMs;
     while ((bars[bar + 1]?.time ?? Infinity) <= time) bar++;
-    while ((holes[hole + 1]?.from ?? Infinity) <= time) hole++;
+    while ((holes[hole + 1]?.begin ?? Infinity) <= time) hole++;
     const [latest, unknown] = [bars[bar], holes[hole]];
-    const known = latest && !(unknown && (time < unknown.to || latest.time < unknown.from));
+    const known = latest && !(unknown && (time < unknown.end || latest.time < unknown.begin));
     points.push(known ? latest.close : undefined);
   }
   const first = points.findIndex((p) => p !== undefined);

@@ -100,5 +100,5 @@ it('sends no requests while there is no link', async () => {
   run.client.stop();
   const range = { symbol: 'S0', epoch: 1, after: 1, through: 2 };
   expect(await run.client.fetchTrades(range)).toMatchObject({ kind: 'lost' });
-  expect(await run.client.fetchBars({ symbol: 'S0', intervalS: 5, from: 0, to: 1 })).toMatchObject({ kind: 'lost' });
+  expect(await run.client.fetchBars({ symbol: 'S0', intervalS: 5, begin: 0, end: 1 })).toMatchObject({ kind: 'lost' });
 });

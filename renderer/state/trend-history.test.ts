@@ -37,8 +37,8 @@ class Fixture {
   }
 }
 
-function sent({ from, to }: BarsRequest, bars: Bar[]): Answer<Bars> {
-  return { kind: 'sent', content: { from, to, bars, holes: [], at: { epoch: 1, sequence: 1 } } };
+function sent({ begin, end }: BarsRequest, bars: Bar[]): Answer<Bars> {
+  return { kind: 'sent', content: { begin, end, bars, holes: [], at: { epoch: 1, sequence: 1 } } };
 }
 
 function bar(time: number, close: number): Bar {
@@ -54,7 +54,7 @@ describe('trend history', () => {
     const fixture = new Fixture('AAPL', 'MSFT');
     await Promise.all([fixture.past.fetch(), fixture.past.fetch()]);
     await fixture.past.fetch();
-    const range = { intervalS: 5, from: START - TREND_SAMPLES * TREND_STEP_MS, to: START };
+    const range = { intervalS: 5, begin: START - TREND_SAMPLES * TREND_STEP_MS, end: START };
     expect(fixture.requests).toEqual([
       { symbol: 'AAPL', ...range },
       { symbol: 'MSFT', ...range },
@@ -74,7 +74,7 @@ describe('trend history', () => {
     await fixture.past.fetch();
     const at = 5_000_000 + 60_000;
     expect(fixture.requests).toEqual([
-      { symbol: 'AAPL', intervalS: 300, from: at - TREND_SAMPLES * TREND_STEP_MS * 60, to: at },
+      { symbol: 'AAPL', intervalS: 300, begin: at - TREND_SAMPLES * TREND_STEP_MS * 60, end: at },
     ]);
   });
 

@@ -43,7 +43,7 @@ export class TrendHistory {
     const to = this.#marketTimeOfSample();
     if (stepMs === 0 || intervalS === undefined || to === undefined) return 'later';
     const from = to - TREND_SAMPLES * stepMs;
-    const reply = await this.#feed.fetchBars({ symbol: row.symbol, intervalS, from, to });
+    const reply = await this.#feed.fetchBars({ symbol: row.symbol, intervalS, begin: from, end: to });
     switch (reply.kind) {
       case 'sent':
         // Samples were taken in the meantime: the history ends with the latest of them.

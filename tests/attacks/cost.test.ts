@@ -17,7 +17,7 @@ describe('a feed whose log is full', () => {
 it('refuses what is too much, all of it until the time it names, and serves again after that', async () => {
   const { feed } = await AttackedFeed.start();
   const client = await RawClient.welcomed(feed.url);
-  const request = encodeResume({ from: { epoch: 0, sequence: 0 }, subscriptions: MANY, lanes: [] });
+  const request = encodeResume({ after: { epoch: 0, sequence: 0 }, subscriptions: MANY, lanes: [] });
   const replies = await Promise.all(Array.from({ length: 60 }, () => client.request('resume', request)));
   const refusals = replies.map((reply) => decodeReply(reply).refused[0]);
   const first = refusals.findIndex((refusal) => refusal?.kind === 'too-fast');

@@ -20,7 +20,7 @@ describe('a feed below a path', () => {
   it('has the path in its address, and is reached there', async () => {
     const feed = await FeedProcess.start([...SMALL, ...below]);
     expect(feed.url).toBe(`http://127.0.0.1:${feed.port}${PATH}`);
-    expect(await (await fetch(`${feed.url}/healthz`)).json()).toMatchObject({ protocol: 1 });
+    expect(await (await fetch(`${feed.url}/healthz`)).json()).toMatchObject({ protocol: 2 });
     expect(await bars(feed.url)).toEqual(WELL);
     expect(await bars(`127.0.0.1:${feed.port}${PATH}/`)).toEqual(WELL);
   });

@@ -53,9 +53,8 @@ describe('the command bars', () => {
     const feed = await LyingFeed.start({
       greet: (socket) =>
         socket.on('bars', (request: Uint8Array, reply: Reply) => {
-          const { from } = decodeBarsRequest(request);
-          const begin = Math.floor(from / 60_000) * 60_000;
-          const content = { from: begin, to: begin + step, bars: [], holes: [], at: { epoch: 1, sequence: 0 } };
+          const begin = Math.floor(decodeBarsRequest(request).begin / 60_000) * 60_000;
+          const content = { begin, end: begin + step, bars: [], holes: [], at: { epoch: 1, sequence: 0 } };
           reply(encodeBarsReply({ kind: 'sent', content }, 60));
         }),
     });

@@ -168,7 +168,11 @@ describe('the checks', () => {
     ],
     ['reset', 'a resume is said to be lost', (reply) => ({ ...reply, reset: 'too-old' })],
     ['answer', 'an answer is missing', (reply) => ({ ...reply, accepted: reply.accepted.slice(1) })],
-    ['answer', 'what is kept is wrong', (reply) => ({ ...reply, kept: { ...reply.kept, from: reply.kept.from + 1 } })],
+    [
+      'answer',
+      'what is kept is wrong',
+      (reply) => ({ ...reply, kept: { ...reply.kept, after: reply.kept.after + 1 } }),
+    ],
   ])('find a fault of kind %s where %s', (kind, _, spoilReply) => {
     expect(found({ spoilReply })).toContain(kind);
   });

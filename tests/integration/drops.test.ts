@@ -31,7 +31,7 @@ async function tradesInLog(url: string): Promise<TradeLog> {
   const client = await RawClient.welcomed(url);
   const { epoch } = decodeWelcome(client.heard[0]?.payload).head;
   const subscriptions = SYMBOLS.map((symbol) => ({ symbol, mode: 'tape' as const }));
-  const resume = encodeResume({ from: { epoch, sequence: 0 }, subscriptions, lanes: [] });
+  const resume = encodeResume({ after: { epoch, sequence: 0 }, subscriptions, lanes: [] });
   const { accepted, head } = decodeReply(await client.request('resume', resume));
   const reached = (): boolean => {
     const { event, payload } = client.heard.at(-1) ?? {};

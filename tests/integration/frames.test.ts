@@ -84,7 +84,7 @@ describe('the frames of proto/README.md', () => {
   it('refuse another version, with the reason', async () => {
     const client = new FrameClient(server.url);
     await client.until('the first packet', () => client.frames.length > 0);
-    client.send(packet('connects').replace('1}', '2}'));
+    client.send(packet('connects').replace('2}', '3}'));
     const frame = await client.until('the refusal', () => client.frames[1]);
     expect(frame).toEqual({
       kind: 'text',
@@ -142,7 +142,7 @@ describe('the frames of proto/README.md', () => {
     const client = new FrameClient(other.url);
     await client.until('the open packet', () => client.frames.length > 0);
     const closing = other.close();
-    client.send('40{"protocol":1}');
+    client.send('40{"protocol":2}');
     await client.until('the end', () => client.closed);
     const [bytes = Buffer.alloc(0)] = client.bytesAfter('451-["close",');
     expect(decodeClose(bytes).code).toBe(4000);

@@ -52,12 +52,12 @@ class Follower {
   async resume() {
     const { epoch } = this;
     const subscriptions = [{ symbol: 'AAPL', mode: 'tape' }] as const;
-    const resume = encodeResume({ from: { epoch, sequence: 0 }, subscriptions, lanes: [] });
+    const resume = encodeResume({ after: { epoch, sequence: 0 }, subscriptions, lanes: [] });
     return decodeReply(await this.client.request('resume', resume));
   }
 
   async bars(given: Partial<BarsRequest> = {}): Promise<Bars> {
-    const request = { symbol: 'AAPL', intervalS: 60, from: MONDAY_OPEN, to: MONDAY_OPEN + 86_400_000, ...given };
+    const request = { symbol: 'AAPL', intervalS: 60, begin: MONDAY_OPEN, end: MONDAY_OPEN + 86_400_000, ...given };
     const reply = decodeBarsReply(await this.client.request('bars', encodeBarsRequest(request)), request.intervalS);
     if (reply.kind === 'refused') throw new Error(reply.refusal.message);
     return reply.content;
@@ -122,7 +122,7 @@ describe('the past, asked for by range', () => {
       expect(bars, `${intervalS} s`).toEqual(barsOf(tape, intervalS * 1_000));
       expect(bars.length).toBeGreaterThanOrEqual(300 / intervalS / 3);
       // A day of UTC began before the feed did.
-      expect(holes).toEqual(intervalS === 86_400 ? [{ from: Date.UTC(2025, 0, 6), to: MONDAY_OPEN }] : []);
+      expect(holes).toEqual(intervalS === 86_400 ? [{ begin: Date.UTC(2025, 0, 6), end: MONDAY_OPEN }] : []);
     }
     const { sequence: head } = (await follower.bars()).at;
     const tape = await follower.tapeUpTo(head);
@@ -147,7 +147,7 @@ describe('the past, asked for by range', () => {
     expect(kindOf(await follower.trades({ through: 1e9 }))).toBe('bad-range');
     expect(kindOf(await follower.trades({ symbol: 'NOPE' }))).toBe('unknown-symbol');
     await expect(follower.bars({ intervalS: 61 })).rejects.toThrow('interval_s: expected one of 1, 5, 15');
-    await expect(follower.bars({ to: 0 })).rejects.toThrow('expected a range that ends at');
+    await expect(follower.bars({ end: 0 })).rejects.toThrow('expected a range that ends at');
   });
 });
 
@@ -180,7 +180,7 @@ describe('what is kept', () => {
     const reply = await follower.resume();
     expect(reply.reset).toBe('too-old');
     expect(reply.accepted).toMatchObject([{ receipt: { kind: 'reset', reason: 'too-old' } }]);
-    expect(reply.kept.from).toBeGreaterThan(0);
+    expect(reply.kept.after).toBeGreaterThan(0);
     expect(reply.kept.since).toBeGreaterThan(MONDAY_OPEN);
     const refused = await follower.trades();
     expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });

@@ -36,7 +36,7 @@ async function startWithNeighbour(): Promise<{ feed: FeedProcess; neighbour: Wat
 const VALID = [
   encodeSubscribe(SYMBOLS.map((symbol) => ({ symbol, mode: 'board' }))),
   encodeSubscribe([{ symbol: 'NOSUCH', mode: 'tape' }]),
-  encodeResume({ from: { epoch: 1, sequence: 1 }, subscriptions: [{ symbol: 'AAPL', mode: 'tape' }], lanes: [] }),
+  encodeResume({ after: { epoch: 1, sequence: 1 }, subscriptions: [{ symbol: 'AAPL', mode: 'tape' }], lanes: [] }),
 ];
 
 function randomBytes(dice: Dice, length: number): Uint8Array<ArrayBuffer> {
@@ -109,7 +109,7 @@ async function sendPackets(url: string, packets: readonly Packet[]): Promise<voi
     socket.addEventListener('error', () => resolve());
     socket.addEventListener('message', ({ data }) => {
       if (typeof data !== 'string') return;
-      if (data.startsWith('0')) socket.send('40{"protocol":1}');
+      if (data.startsWith('0')) socket.send('40{"protocol":2}');
       if (data.startsWith('40')) for (const packet of [...packets, '4277["nosuch"]']) socket.send(packet);
       if (data.startsWith('461-77[')) resolve();
     });

@@ -73,7 +73,7 @@ describePython('the Python client of proto/README.md', () => {
 
   it('is refused with another protocol version, in the words of the page', async () => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
-    await folder.write('later.py', fenced('python', SIMPLE_CLIENT).replace('"protocol": 1', '"protocol": 2'));
+    await folder.write('later.py', fenced('python', SIMPLE_CLIENT).replace('"protocol": 2', '"protocol": 3'));
     const client = folder.start(['later.py', server.url, 'AAPL']);
     expect(await client.ended()).not.toBe(0);
     const [line = '', ...more] = client.lines;

@@ -123,7 +123,7 @@ describePython('the resuming Python client of proto/README.md', () => {
 
   it('does not reconnect after a refusal that is final', async () => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
-    await folder.write('later.py', fenced('python', RESUMING_CLIENT).replace('"protocol": 1', '"protocol": 2'));
+    await folder.write('later.py', fenced('python', RESUMING_CLIENT).replace('"protocol": 2', '"protocol": 3'));
     const client = folder.start(['later.py', server.url, 'F']);
     await client.succeeds();
     expect(client.lines.filter((line) => line.startsWith('not connected: '))).toHaveLength(1);

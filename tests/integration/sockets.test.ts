@@ -46,11 +46,14 @@ describe('a connection to the feed server', () => {
     await client.until('a heartbeat', () => client.payloads('heartbeat').length > 0);
     expect(client.heard.map((h) => h.event).indexOf('welcome')).toBe(0);
     expect(client.payloads('welcome')).toHaveLength(1);
-    const { protocol, heartbeatMs, source, speed, session, server } = decodeWelcome(client.heard[0]?.payload);
-    expect({ protocol, heartbeatMs, source, speed, session, server }).toEqual({
+    const { protocol, heartbeatMs, source, sourceKind, speed, session, server } = decodeWelcome(
+      client.heard[0]?.payload,
+    );
+    expect({ protocol, heartbeatMs, source, sourceKind, speed, session, server }).toEqual({
       protocol: PROTOCOL_VERSION,
       heartbeatMs: HEARTBEAT_MS,
       source: 'Simulated, seed 7',
+      sourceKind: 'simulated',
       speed: 1,
       session: 'open',
       server: `Tapewire ${packageJson.version}`,
@@ -59,14 +62,15 @@ describe('a connection to the feed server', () => {
 
   it.each([
     [{}, 'none'],
-    [{ protocol: 2 }, '2'],
-    [{ protocol: '1' }, '"1"'],
+    [{ protocol: 1 }, '1: the client is older than this feed'],
+    [{ protocol: 3 }, '3: the client is newer than this feed'],
+    [{ protocol: '2' }, '"2"'],
   ])('is refused to a client that offers %o, with the versions that are spoken', async (auth, found) => {
     const client = RawClient.connect(feed.url, auth);
     await client.untilGone();
     expect(client.state).toEqual({
       kind: 'refused',
-      message: `auth.protocol: expected 1, found ${found}`,
+      message: `auth.protocol: expected 2, found ${found}`,
       data: { code: CLOSE_CODES['unsupported-protocol'], supported: [PROTOCOL_VERSION] },
     });
     expect(client.heard).toEqual([]);
@@ -76,7 +80,10 @@ describe('a connection to the feed server', () => {
     const watcher = new Watcher(feed.url, {}, (url, _, listener) => connectSocket(url, 99, listener));
     await watcher.untilLink('refused');
     expect(watcher.links).toEqual(['connecting', 'refused']);
-    expect(watcher.client.link).toMatchObject({ code: 4500, why: 'auth.protocol: expected 1, found 99' });
+    expect(watcher.client.link).toMatchObject({
+      code: 4500,
+      why: 'auth.protocol: expected 2, found 99: the client is newer than this feed',
+    });
   });
 
   it('is a WebSocket or nothing', async () => {

@@ -44,6 +44,7 @@ async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
     ...feedSettings({ delivery: { heartbeatMs: 200 } }),
     version: 'test',
     description: 'Test',
+    kind: 'simulated' as const,
     instruments,
     references: [undefined],
     startTime: 0,

@@ -43,7 +43,7 @@ function epochOf(client: RawClient): number {
 /** Asks for every trade after `sequence`. */
 async function resume(client: RawClient, from: Position): Promise<ReturnType<typeof decodeReply>> {
   const subscriptions = SYMBOLS.map((symbol): Subscription => ({ symbol, mode: 'tape' }));
-  return decodeReply(await client.request('resume', encodeResume({ from, lanes: [], subscriptions })));
+  return decodeReply(await client.request('resume', encodeResume({ after: from, lanes: [], subscriptions })));
 }
 
 interface Trade {

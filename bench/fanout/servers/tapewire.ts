@@ -15,6 +15,7 @@ const WAITING_STRIDE_MS = 100;
 /** The schedule as a source of ticks that begins on command. */
 class ScheduleSource implements TickSource {
   readonly description = 'the schedule of a benchmark';
+  readonly kind = 'simulated';
   readonly instruments: readonly Instrument[];
   readonly references: readonly undefined[];
   readonly startTime = now();

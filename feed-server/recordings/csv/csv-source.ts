@@ -39,6 +39,7 @@ interface Book {
 
 export class CsvSource implements TickSource {
   readonly description: string;
+  readonly kind = 'replay';
   readonly instruments: readonly Instrument[];
   readonly references: readonly undefined[];
   readonly startTime: number;

@@ -19,6 +19,7 @@ const FUNDS: ReadonlyMap<string, string> = new Map([
 
 export class Replay implements TickSource {
   readonly description: string;
+  readonly kind = 'replay';
   readonly instruments: readonly Instrument[];
   readonly references: readonly undefined[];
   readonly startTime: number;

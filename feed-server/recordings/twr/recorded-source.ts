@@ -24,6 +24,7 @@ export type BadBlock = (error: RecordingError) => void;
 
 export class RecordedSource implements TickSource {
   readonly description: string;
+  readonly kind = 'replay';
   readonly instruments: readonly Instrument[];
   readonly references: readonly (number | undefined)[];
   readonly startTime: number;

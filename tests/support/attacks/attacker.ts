@@ -104,7 +104,7 @@ async function targetOf({ url, port }: FeedProcess): Promise<Target> {
   const client = await RawClient.welcomed(url);
   const { head, kept } = decodeWelcome(client.payloads('welcome')[0]);
   client.disconnect();
-  const sequence = kept.from === 0 ? 0 : kept.from + OVERWRITTEN_TICKS;
+  const sequence = kept.after === 0 ? 0 : kept.after + OVERWRITTEN_TICKS;
   return { port, symbols: SYMBOLS, oldest: { epoch: head.epoch, sequence }, head };
 }
 

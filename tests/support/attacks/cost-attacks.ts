@@ -70,5 +70,5 @@ function eightLaneResume({ symbols, oldest }: Target, count: number): Uint8Array
     intervalMs: LANES_MS[i % LANES_MS.length] ?? 0,
   }));
   const lanes = LANES_MS.slice(1).map((intervalMs) => ({ intervalMs, sequence: oldest.sequence }));
-  return encodeResume({ from: oldest, subscriptions, lanes });
+  return encodeResume({ after: oldest, subscriptions, lanes });
 }

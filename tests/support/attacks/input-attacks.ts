@@ -47,9 +47,9 @@ export const INPUT_ATTACKS = {
   'foreign namespaces, again and again': ({ port }) =>
     floodAgain({ port, connections: 10, chunk: textChunk('40/other,') }, 15),
   'refused CONNECTs': ({ port }) => floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":9}') }),
-  'second CONNECTs': ({ port }) => floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":1}') }),
+  'second CONNECTs': ({ port }) => floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":2}') }),
   'CONNECT and DISCONNECT': ({ port }) =>
-    floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":1}41') }),
+    floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":2}41') }),
   'events without acknowledgement': ({ port }) =>
     floodUnread({ port, connections: 20, chunk: textChunk('42["subscribe"]'), open: connectedSocket }),
   acknowledgements: ({ port }) =>

@@ -121,7 +121,7 @@ export async function openSocket(port: number): Promise<RawSocket> {
 /** Resolves once Socket.IO has connected it. */
 export async function connectedSocket(port: number): Promise<RawSocket> {
   const socket = await openSocket(port);
-  socket.text('40{"protocol":1}');
+  socket.text('40{"protocol":2}');
   await socket.until('a connection', () => socket.texts.some((text) => text.startsWith('40')));
   return socket;
 }

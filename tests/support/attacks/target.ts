@@ -16,5 +16,5 @@ export type Attack = (target: Target) => Promise<void>;
 /** A day of bars of one second: as many as one reply holds. */
 export function barsRequest({ symbols }: Target): Uint8Array {
   const to = Date.now() + 86_400_000;
-  return encodeBarsRequest({ symbol: symbols[0] ?? '', intervalS: 1, from: to - 3 * 86_400_000, to });
+  return encodeBarsRequest({ symbol: symbols[0] ?? '', intervalS: 1, begin: to - 3 * 86_400_000, end: to });
 }

@@ -44,7 +44,7 @@ export class FrameClient {
   /** Connects and waits for the welcome. */
   async connect(): Promise<void> {
     await this.until('the first packet', () => this.frames.length > 0);
-    this.send('40{"protocol":1}');
+    this.send('40{"protocol":2}');
     await this.until('the welcome', () => this.bytesAfter('451-["welcome",')[0]);
   }
 

@@ -31,8 +31,8 @@ export class DeliveryJudge implements Judge {
     if (head.sequence > log.head) found('beyond-head', `a reply at ${head.sequence} of ${log.head}`);
     const from = Math.max(0, head.sequence - this.#options.capacity);
     const since = from < head.sequence ? log.timeOf(from + 1) : 0;
-    if (kept.from !== from || kept.since !== since)
-      found('answer', `expected ${from} since ${since} to be kept, found ${kept.from} since ${kept.since}`);
+    if (kept.after !== from || kept.since !== since)
+      found('answer', `expected ${from} since ${since} to be kept, found ${kept.after} since ${kept.since}`);
     if (asked.kind === 'configure') return;
     const named = [
       ...accepted.map(({ mode, instrument }) => `${mode} ${instrument.symbol}`),
@@ -90,26 +90,27 @@ export class DeliveryJudge implements Judge {
         found('answer', `${mode} ${symbol} is not given up`);
   }
 
-  #judgeResume(log: LogOracle, { from, lanes, subscriptions }: Resume, reply: SubscriptionReply, found: Finder): void {
+  #judgeResume(log: LogOracle, { after, lanes, subscriptions }: Resume, reply: SubscriptionReply, found: Finder): void {
     const { accepted, head, reset, kept } = reply;
     const resetOf = (sequence: number): ResetReason | undefined => {
-      if (from.epoch !== head.epoch) return 'other-epoch';
+      if (after.epoch !== head.epoch) return 'other-epoch';
       if (sequence > head.sequence) return 'future';
-      return sequence < kept.from ? 'too-old' : undefined;
+      return sequence < kept.after ? 'too-old' : undefined;
     };
-    const expectedReset = resetOf(from.sequence);
-    if (reset !== expectedReset) found('reset', `from ${from.sequence}: expected ${expectedReset}, found ${reset}`);
+    const expectedReset = resetOf(after.sequence);
+    if (reset !== expectedReset) found('reset', `after ${after.sequence}: expected ${expectedReset}, found ${reset}`);
     for (const { mode, instrument, receipt } of accepted) {
       const { id, symbol } = instrument;
       const { intervalMs = 0 } = subscriptions.find((s) => s.symbol === symbol && s.mode === mode) ?? {};
-      const after = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? from.sequence;
-      const why = resetOf(after);
-      const ticks = mode === 'tape' ? log.tradesIn(id, after, head.sequence) : log.ticksIn(id, after, head.sequence);
+      const reached = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? after.sequence;
+      const why = resetOf(reached);
+      const ticks =
+        mode === 'tape' ? log.tradesIn(id, reached, head.sequence) : log.ticksIn(id, reached, head.sequence);
       const expected: Receipt = why === undefined ? receiptFor(mode, ticks) : { kind: 'reset', reason: why };
       if (JSON.stringify(receipt) !== JSON.stringify(expected))
         found(
           'receipt',
-          `${mode} ${symbol} from ${after}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(receipt)}`,
+          `${mode} ${symbol} from ${reached}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(receipt)}`,
         );
     }
   }

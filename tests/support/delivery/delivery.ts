@@ -129,13 +129,13 @@ export class Reader {
     lanes: readonly LanePosition[],
     requested: readonly RequestedSubscription[],
   ): SubscriptionReply {
-    const from = { epoch: this.#delivery.log.epoch, sequence };
-    return this.#served((requests) => requests.resume(this.subscriber, { from, lanes, subscriptions: requested }));
+    const after = { epoch: this.#delivery.log.epoch, sequence };
+    return this.#served((requests) => requests.resume(this.subscriber, { after, lanes, subscriptions: requested }));
   }
 
   resume(sequence: number, mode: Mode, ...symbols: string[]): SubscriptionReply {
-    const from = { epoch: this.#delivery.log.epoch, sequence };
-    const request = { from, subscriptions: subscriptions(mode, symbols), lanes: [] };
+    const after = { epoch: this.#delivery.log.epoch, sequence };
+    const request = { after, subscriptions: subscriptions(mode, symbols), lanes: [] };
     return this.#served((requests) => requests.resume(this.subscriber, request));
   }
 

@@ -58,12 +58,12 @@ export class ModelClient {
   }
 
   /** The request with which it goes on from what it knew; what awaited a snapshot then is to be subscribed anew. */
-  resumeFrom(known: Known, from: Position = { epoch: known.epoch, sequence: known.lanes.get(0) ?? 0 }): Resume {
+  resumeFrom(known: Known, after: Position = { epoch: known.epoch, sequence: known.lanes.get(0) ?? 0 }): Resume {
     const { lanes, board, tape } = known;
     this.#resuming = known;
     return {
       kind: 'resume',
-      from,
+      after,
       lanes: [...lanes].flatMap(([intervalMs, sequence]) =>
         intervalMs === 0 || sequence === undefined ? [] : [{ intervalMs, sequence }],
       ),
@@ -110,9 +110,9 @@ export class ModelClient {
     this.#judge?.knows(this.known, this.#found);
   }
 
-  #resume({ from, lanes, subscriptions }: Resume, { accepted, head, reset }: SubscriptionReply): void {
+  #resume({ after, lanes, subscriptions }: Resume, { accepted, head, reset }: SubscriptionReply): void {
     this.#foreign = false;
-    this.known = nothingAt({ epoch: head.epoch, sequence: reset === undefined ? from.sequence : head.sequence });
+    this.known = nothingAt({ epoch: head.epoch, sequence: reset === undefined ? after.sequence : head.sequence });
     const lost = accepted.filter(({ receipt }) => receipt?.kind === 'reset');
     this.#begin(subscriptions, lost, head.sequence);
     const places = new Map(this.known.lanes);
@@ -122,12 +122,12 @@ export class ModelClient {
       const { id, symbol } = one.instrument;
       if (lost.includes(one)) continue;
       const held = this.#resuming?.board.get(id);
-      if (one.mode === 'tape') tape.set(id, { symbol, since: from.sequence });
+      if (one.mode === 'tape') tape.set(id, { symbol, since: after.sequence });
       else if (!held) this.#found('answer', `${symbol} goes on, and was not there`);
       else {
         board.set(id, held);
         const place = lanes.find(({ intervalMs }) => intervalMs === held.intervalMs);
-        if (held.intervalMs !== 0) places.set(held.intervalMs, place?.sequence ?? from.sequence);
+        if (held.intervalMs !== 0) places.set(held.intervalMs, place?.sequence ?? after.sequence);
       }
     }
     const promised = accepted.some(({ mode, receipt }) => mode === 'tape' && receipt?.kind === 'exact');

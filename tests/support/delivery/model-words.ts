@@ -12,7 +12,7 @@ import type {
 
 export interface Resume {
   readonly kind: 'resume';
-  readonly from: Position;
+  readonly after: Position;
   readonly lanes: readonly LanePosition[];
   readonly subscriptions: readonly Subscription[];
 }

@@ -76,6 +76,7 @@ export class SimulatedFeed {
     const history = this.#history;
     return {
       description: source.description,
+      kind: source.kind,
       instruments: source.instruments,
       references: source.references,
       startTime: source.startTime,

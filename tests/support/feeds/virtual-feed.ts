@@ -211,6 +211,7 @@ export class VirtualFeed {
       head,
       heartbeatMs: HEARTBEAT_MS,
       source: 'Test',
+      sourceKind: 'simulated',
       serverTime: this.clock.now(),
       marketTime: this.clock.now(),
       speed: 1,

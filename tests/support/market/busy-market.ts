@@ -18,6 +18,7 @@ interface PublishedTrade {
 
 export class BusyMarket implements TickSource {
   readonly description = 'Busy, for a test';
+  readonly kind = 'simulated';
   readonly instruments: readonly Instrument[] = SYMBOLS.map((symbol, id) => makeInstrument(id, { symbol }));
   readonly references = SYMBOLS.map(() => 10_000);
   readonly startTime = Date.UTC(2025, 0, 6, 15);

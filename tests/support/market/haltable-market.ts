@@ -10,6 +10,7 @@ import { BusyMarket } from './busy-market.ts';
 export class HaltableMarket implements TickSource {
   readonly #market = new BusyMarket();
   readonly description = this.#market.description;
+  readonly kind = 'simulated';
   readonly instruments = this.#market.instruments;
   readonly references = this.#market.references;
   readonly startTime = this.#market.startTime;

@@ -5,6 +5,7 @@ import type { TickSink, TickSource } from '../../../feed-server/market/source.ts
 export class ScriptedSource implements TickSource {
   isLive = false;
   readonly description = 'Scripted';
+  readonly kind = 'simulated';
   readonly instruments = [];
   readonly references = [];
   readonly startTime = Date.UTC(2013, 9, 8, 13, 30);

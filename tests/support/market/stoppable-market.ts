@@ -28,6 +28,7 @@ export async function serveMarket(
 
 export class StoppableMarket implements TickSource {
   readonly description = 'Simulated, for a test';
+  readonly kind = 'simulated';
   readonly instruments: readonly Instrument[];
   readonly references: readonly number[];
   readonly startTime: number;

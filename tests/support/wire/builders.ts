@@ -13,7 +13,13 @@ import type {
   TradeSummary,
   Welcome,
 } from '../../../proto/messages.ts';
-import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows } from '../../../proto/messages.ts';
+import {
+  emptyQuoteRows,
+  emptySaleRows,
+  emptyStatusRows,
+  emptyTapeRows,
+  PROTOCOL_VERSION,
+} from '../../../proto/messages.ts';
 
 export function makeInstrument(id: number, given: Partial<Instrument> = {}): Instrument {
   const symbol = given.symbol ?? `S${id}`;
@@ -84,10 +90,11 @@ export function makeMarket(given: Partial<MarketClock> = {}): MarketClock {
 
 export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
   return {
-    protocol: 1,
+    protocol: PROTOCOL_VERSION,
     head: { epoch: 1, sequence: 0 },
     heartbeatMs: 1_000,
     source: 'Test',
+    sourceKind: 'simulated',
     serverTime: 1_000,
     marketTime: 1_000,
     speed: 1,
@@ -95,7 +102,7 @@ export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
     session: 'open',
     server: 'Tapewire test',
     batchRate: 20,
-    kept: { from: 0, since: 0 },
+    kept: { after: 0, since: 0 },
     ...given,
   };
 }
@@ -111,7 +118,7 @@ export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionR
     refused: [],
     head: { epoch: 1, sequence: 0 },
     reset: undefined,
-    kept: { from: 0, since: 0 },
+    kept: { after: 0, since: 0 },
     ...given,
   };
 }

@@ -1,0 +1,75 @@
+// Messages of a later server, which fills what this version only names, mean to this client what they mean without that.
+import { expect, it } from 'vitest';
+import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../tests/support/wire/builders.ts';
+import {
+  decodeBatch,
+  decodeClose,
+  decodeInstruments,
+  decodeRefusal,
+  decodeReply,
+  decodeWelcome,
+  encodeBatch,
+  encodeInstruments,
+  encodeReply,
+  encodeWelcome,
+} from './codec.ts';
+import { tapewire as pb } from './gen/feed.js';
+
+const LISTED = { exchange: 'XNAS', isin: 'US0378331005', figi: 'BBG000B9XRY4', marketCap: 3.4e12 };
+
+it('a welcome with a delay, a token that expires and a ticket', () => {
+  const welcome = makeWelcome({ sourceKind: 'delayed' });
+  const later = Object.assign(pb.Welcome.decode(encodeWelcome(welcome)), {
+    delayMs: 900_000,
+    tokenExpiresAt: 1_700_000_000_000,
+    resumeTicket: Uint8Array.of(1, 2, 3),
+  });
+  expect(decodeWelcome(pb.Welcome.encode(later).finish())).toEqual(welcome);
+});
+
+it('instruments with an exchange, identifiers and a capitalization', () => {
+  const instrument = makeInstrument(3);
+  const later = pb.InstrumentsReply.decode(encodeInstruments([instrument]));
+  for (const known of later.instruments) Object.assign(known, LISTED);
+  expect(decodeInstruments(pb.InstrumentsReply.encode(later).finish())).toEqual([instrument]);
+});
+
+it('subscriptions that are delayed', () => {
+  const reply = makeReply({ accepted: [makeAccepted(3)] });
+  const later = pb.SubscriptionReply.decode(encodeReply(reply));
+  for (const known of later.accepted) known.delayMs = 900_000;
+  expect(decodeReply(pb.SubscriptionReply.encode(later).finish())).toEqual(reply);
+});
+
+it('a batch with conditions, exchanges and a correction', () => {
+  const tape = { sequence: [12, 20], id: [3, 3], time: [1_000, 1_001], price: [500, 507], size: [1, 2] };
+  const batch = makeBatch({ after: 10, through: 20, tape });
+  const later = pb.Batch.decode(encodeBatch(batch));
+  const corrections = {
+    sequence: [1],
+    id: [3],
+    time: [0],
+    kind: [pb.CorrectionKind.CORRECTION_KIND_CANCEL],
+    trade: [7],
+    price: [0],
+    size: [0],
+    summary: [{ time: 990, last: 500, size: 1, open: 500, high: 507, low: 500, volume: 3, count: 2 }],
+  };
+  const details = {
+    conditions: [0, 1 << pb.TradeCondition.TRADE_CONDITION_ODD_LOT],
+    exchanges: ['XNAS'],
+    exchange: [1, 0],
+  };
+  Object.assign(later.tape, details);
+  Object.assign(later, { corrections });
+  expect(decodeBatch(pb.Batch.encode(later).finish())).toEqual(batch);
+});
+
+it('refusals and closes for want of a token, and a close with a time to wait', () => {
+  const notEntitled = pb.Refusal.encode({ code: pb.RefusalCode.REFUSAL_CODE_NOT_ENTITLED, symbol: 'AAPL' });
+  expect(decodeRefusal(notEntitled.finish())).toMatchObject({ kind: 'not-entitled', symbol: 'AAPL' });
+  const badToken = pb.Refusal.encode({ code: pb.RefusalCode.REFUSAL_CODE_BAD_TOKEN });
+  expect(decodeRefusal(badToken.finish())).toMatchObject({ kind: 'bad-token' });
+  const drained = pb.Close.encode({ code: pb.CloseCode.CLOSE_CODE_DRAINED, message: 'later', retryAfterMs: 5_000 });
+  expect(decodeClose(drained.finish())).toEqual({ code: 4004, message: 'later' });
+});
