@@ -80,7 +80,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
     length: 'moment',
     strikes: 'connections',
     parameters: '',
-    summary: 'connections end without a goodbye',
+    summary: 'connections end without a close event',
   },
   delay: {
     length: 'lasting',
@@ -98,7 +98,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
     length: 'lasting',
     strikes: 'connections',
     parameters: '',
-    summary: 'nothing is sent; what was missed follows merged',
+    summary: 'nothing is sent; afterwards, everything missed comes merged',
   },
   duplicate: {
     length: 'batches',
@@ -110,7 +110,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
     length: 'batches',
     strikes: 'connections',
     parameters: '',
-    summary: 'batches are sent after what should follow them',
+    summary: 'batches are sent after the message that should follow them',
   },
   skip: {
     length: 'moment',
@@ -122,37 +122,37 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
     length: 'lasting',
     strikes: 'server',
     parameters: 'symbols=AAPL,MSFT',
-    summary: 'no ticks of these symbols, or of any; heartbeats go on',
+    summary: 'no ticks of these symbols, or of all; heartbeats continue',
   },
   epoch: {
     length: 'moment',
     strikes: 'server',
     parameters: '',
-    summary: 'a new log begins, with a new epoch; connections stay',
+    summary: 'a new log starts, with a new epoch; connections stay open',
   },
   close: {
     length: 'moment',
     strikes: 'connections',
     parameters: 'code=4000 reason="..."',
-    summary: 'connections are closed with a reason (4000 to 4999; from 4500 on for good)',
+    summary: 'connections are closed with a reason (4000 to 4999; from 4500 on, clients stop)',
   },
   refuse: {
     length: 'lasting',
     strikes: 'connections',
     parameters: 'symbols=AAPL,MSFT',
-    summary: 'subscriptions to these symbols, or to any, are refused',
+    summary: 'subscriptions to these symbols, or to all, are refused',
   },
   throttle: {
     length: 'lasting',
     strikes: 'connections',
     parameters: 'bytes=2000 | batches=2',
-    summary: 'at most this much a second is sent to a connection (1 to 1e9; 0.01 to 1000)',
+    summary: 'each connection is sent at most this much per second (1 to 1e9; 0.01 to 1000)',
   },
   skew: {
     length: 'lasting',
     strikes: 'connections',
     parameters: 'by=-5m',
-    summary: "the server's clock is ahead, or behind (-1d to 1d)",
+    summary: "the server's clock is wrong by this much (-1d to 1d)",
   },
   malformed: {
     length: 'batches',
@@ -181,11 +181,11 @@ export function listScenarios(): string {
   return `Faults, as in --fault "stall at=10s for=3s share=0.5", or in a file for --scenario:
 
 ${rows.join('')}
-When: at=10s after the server started; every=30s, with times=3; or probability=0.01, of each batch to a connection or,
-for mute, epoch and restart, of each second. By default, refuse and what lasts to the end begin at once, and anything
-else strikes when the first connection has subscribed. for=3s ends what lasts (5ms, 1.5s, 2m, 1h, 1d), and makes
-duplicate, reorder and malformed last.
-Whom: share=0.5 of the connections; client=ID, a Socket.IO id; nth=1, the first to connect; symbols=AAPL,MSFT, those
-who listen to one of these. By default, all. The same --seed makes the same choices again.
+When: at=10s, after the start of the server; every=30s, also with times=3; or probability=0.01, for each batch to a
+connection (for mute, epoch and restart: for each second). By default, refuse and faults that last to the end start at
+once, and any other fault strikes when the first connection has subscribed.
+How long: for=3s (5ms, 1.5s, 2m, 1h, 1d) ends a fault that lasts, and makes duplicate, reorder and malformed last.
+Whom: share=0.5 of the connections; client=ID, a Socket.IO id; nth=1, the first to connect; symbols=AAPL,MSFT, the
+connections subscribed to one of these. By default, all. The same --seed makes the same choices again.
 `;
 }
