@@ -104,9 +104,9 @@ describe('the page', () => {
     const refusals = rowsUnder('Refusals').map(([code, name]) => [name, Number(code)]);
     expect(refusals).toEqual(valuesOf(pb.RefusalCode, 'REFUSAL_CODE_'));
     const receipts = valuesOf(pb.ReceiptKind, 'RECEIPT_KIND_').map(([name]) => name);
-    expect(namesUnder('Resuming', 'RECEIPT_KIND_')).toEqual(receipts);
+    expect(namesUnder('Receipts', 'RECEIPT_KIND_')).toEqual(receipts);
     const reasons = valuesOf(pb.ResetReason, 'RESET_REASON_').map(([name]) => name);
-    expect(namesUnder('Resuming', 'RESET_REASON_')).toEqual(reasons);
+    expect(namesUnder('Receipts', 'RESET_REASON_')).toEqual(reasons);
   });
 
   it('lists every close code and whether to come again', () => {
@@ -117,7 +117,7 @@ describe('the page', () => {
   });
 
   it('says how a state is digested', () => {
-    expect(numbersIn(textUnder('Verifying')).at(-1)).toBe(stateDigest(SHOWN_STATE));
+    expect(numbersIn(textUnder('The digest of a state')).at(-1)).toBe(stateDigest(SHOWN_STATE));
     for (const state of [
       SHOWN_STATE,
       { ...SHOWN_STATE, reference: -5, quote: undefined },
@@ -178,7 +178,9 @@ const SHOWN_STATE: SymbolState = {
 /** As somebody would who has the page alone: in big integers, with the words of its table and the steps of its block. */
 function digestByThePage(state: SymbolState): number {
   const [, factor = '', shift = ''] = /× (0x\w+)\).*>> (\d+)/s.exec(fenced('text')) ?? [];
-  const rows = rowsUnder('Verifying').filter(([part]) => part === 'always' || valueAt(state, part) !== undefined);
+  const rows = rowsUnder('The digest of a state').filter(
+    ([part]) => part === 'always' || valueAt(state, part) !== undefined,
+  );
   const parts = rows.reduce((sum, [, bit]) => sum + Number(bit), 0);
   const words = rows.flatMap(([part, , fields = '']) =>
     fields.split(', ').flatMap((field) => {

@@ -73,7 +73,7 @@ describe('the limits of proto/README.md', () => {
   });
 
   it('the client takes silence as it says', () => {
-    const [stale = '', dead = '', answer = ''] = rowsUnder('Heartbeats').map(([silence]) => silence);
+    const [stale = '', dead = '', answer = ''] = rowsUnder('Silence and delay').map(([silence]) => silence);
     expect(onlyNumber(stale)).toBe(STALE_AFTER_HEARTBEATS);
     expect(onlyNumber(dead)).toBe(DEAD_AFTER_HEARTBEATS);
     expect(onlyNumber(answer) * 1_000).toBe(ANSWER_LIMIT_MS);
