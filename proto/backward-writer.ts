@@ -114,10 +114,7 @@ export class BackwardWriter {
 
   #uint(value: number): void {
     if (value <= MAX_UINT32) this.#varint(value >>> 0);
-    else {
-      const high = Math.floor(value / LOW_GROUPS);
-      this.#groups(high, value - high * LOW_GROUPS);
-    }
+    else this.#wideUint(value);
   }
 
   /** 0, -1, 1, -2 … as 0, 1, 2, 3 … */
@@ -125,13 +122,20 @@ export class BackwardWriter {
     if (value <= MAX_INT32 && value >= -MAX_INT32) {
       const int = value | 0;
       this.#varint(((int << 1) ^ (int >> 31)) >>> 0);
-    } else {
-      // Twice the value may be past 2^53, where a double is not exact: the halves are.
-      const sign = value < 0 ? 1 : 0;
-      const whole = sign ? -1 - value : value;
-      const high = Math.floor(whole / (LOW_GROUPS / 2));
-      this.#groups(high, 2 * (whole - high * (LOW_GROUPS / 2)) + sign);
-    }
+    } else this.#wideZigzag(value);
+  }
+
+  #wideUint(value: number): void {
+    const high = Math.floor(value / LOW_GROUPS);
+    this.#groups(high, value - high * LOW_GROUPS);
+  }
+
+  /** Twice the value may be past 2^53, where a number is not exact, so it is split before. */
+  #wideZigzag(value: number): void {
+    const sign = value < 0 ? 1 : 0;
+    const whole = sign ? -1 - value : value;
+    const high = Math.floor(whole / (LOW_GROUPS / 2));
+    this.#groups(high, 2 * (whole - high * (LOW_GROUPS / 2)) + sign);
   }
 
   /** The varint of `high` × 2^28 + `low`; `high` is 1 or more and below 2^32. */
