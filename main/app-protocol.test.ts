@@ -1,4 +1,5 @@
-// What app:// serves: the dashboard's files with the policy on each, and nothing outside their folder.
+// What app:// serves: the dashboard's files with the Content Security Policy on every response, and nothing outside
+// their folder.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,7 +29,7 @@ test.for([
   ['app://tapewire/index.html', 'text/html; charset=utf-8', '<title>Tapewire</title>'],
   ['app://tapewire/index.html?any#place', 'text/html; charset=utf-8', '<title>Tapewire</title>'],
   ['app://tapewire/assets/main.js', 'text/javascript; charset=utf-8', 'export {};'],
-])('%s is %s', async ([url = '', type, text]) => {
+])('%s is served as %s', async ([url = '', type, text]) => {
   const response = await get(url);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe(type);
@@ -53,11 +54,11 @@ test.for([
   expect((await get(url)).status).toBe(404);
 });
 
-test('only GET is answered', async () => {
+test('only GET is supported', async () => {
   expect((await get('app://tapewire/index.html', 'POST')).status).toBe(404);
 });
 
-test('found or not, an answer carries the policy for the feed in use', async () => {
+test('every response has the policy for the active feed, even a 404', async () => {
   for (const url of ['app://tapewire/index.html', 'app://tapewire/missing.js']) {
     const { headers } = await get(url);
     expect(headers.get('content-security-policy')).toBe(contentSecurityPolicy(FEED));
@@ -65,6 +66,6 @@ test('found or not, an answer carries the policy for the feed in use', async () 
   }
 });
 
-test('the secret is where the refused addresses lead', () => {
+test('the refused addresses do point at the secret', () => {
   expect(fileOf(path.dirname(folder), 'app://tapewire/secret.json')).toBe(path.join(outside, 'secret.json'));
 });

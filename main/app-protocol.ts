@@ -1,11 +1,14 @@
-// The app:// protocol: serves the built dashboard, with its policy on every answer.
+// The app:// protocol: serves the built dashboard, with a Content Security Policy on every response.
 import type { CustomScheme, Protocol } from 'electron';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { APP_HOST, APP_SCHEME } from './app-page.ts';
 import { contentSecurityPolicy } from './security.ts';
 
-/** To be registered before Electron is ready; standard gives the page an origin, secure what browsers keep for https. */
+/**
+ * Register before Electron is ready. `standard` gives the page an origin; `secure` enables what browsers reserve for
+ * https.
+ */
 export const APP_SCHEMES: CustomScheme[] = [{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }];
 
 const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
@@ -18,7 +21,7 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
   ['.woff2', 'font/woff2'],
 ]);
 
-/** `folder`: the built dashboard. `feedUrl`: the feed that the page may talk to, undefined for none yet. */
+/** `folder`: the built dashboard. `feedUrl`: the feed that the page may connect to, or undefined for none yet. */
 export function serveApp(protocol: Protocol, folder: string, feedUrl: () => string | undefined): void {
   protocol.handle(APP_SCHEME, (request) => answer(request, folder, feedUrl()));
 }
@@ -42,7 +45,7 @@ export async function answer(
   return new Response(bytes, { headers: { ...headers, 'Content-Type': type } });
 }
 
-/** The file in `folder` that an app:// address names; undefined where it names none or leads out of the folder. */
+/** The file in `folder` that an app:// address names; undefined if there is none or the address escapes the folder. */
 export function fileOf(folder: string, url: string): string | undefined {
   const { host, pathname } = new URL(url);
   if (host !== APP_HOST) return undefined;

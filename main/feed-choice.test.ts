@@ -1,13 +1,13 @@
-// Which addresses and choices the app takes.
+// Which feed addresses and choices the app accepts.
 import { expect, test } from 'vitest';
-import { asFeedChoice, readFeedAddress } from './feed-choice.ts';
+import { parseFeedChoice, parseAppFeedAddress } from './feed-choice.ts';
 
 test.for([
   ['http://127.0.0.1:4400', 'http://127.0.0.1:4400'],
   ['127.0.0.1:4900', 'http://127.0.0.1:4900'],
   ['https://feed.example/ticker/', 'https://feed.example/ticker'],
-])('%s is read as %s', ([found = '', url]) => {
-  expect(readFeedAddress(found)).toEqual({ kind: 'address', url });
+])('%s is parsed as %s', ([found = '', url]) => {
+  expect(parseAppFeedAddress(found)).toEqual({ kind: 'address', url });
 });
 
 test.for([
@@ -18,19 +18,22 @@ test.for([
   'http://a b',
   'http://user:secret@host:1',
   'http://host/?x',
-])('"%s" is no address', (found) => {
-  expect(readFeedAddress(found).kind).toBe('refused');
+])('"%s" is not an address', (found) => {
+  expect(parseAppFeedAddress(found).kind).toBe('refused');
 });
 
-test.for(['http://[::1]:4400', 'http://my_host:4400'])('%s is refused, because a policy cannot name it', (found) => {
-  const expected = 'an address such as http://127.0.0.1:4400, by name or IPv4 number';
-  expect(readFeedAddress(found)).toEqual({ kind: 'refused', expected, found });
-});
+test.for(['http://[::1]:4400', 'http://my_host:4400'])(
+  '%s is refused because a Content Security Policy cannot express it',
+  (found) => {
+    const expected = 'an address such as http://127.0.0.1:4400, by name or IPv4 number';
+    expect(parseAppFeedAddress(found)).toEqual({ kind: 'refused', expected, found });
+  },
+);
 
-test('a host cannot smuggle a directive into the policy', () => {
+test('a host cannot inject a directive into the policy', () => {
   const found = "http://x;script-src'*'";
   expect(new URL(found).origin).toContain(';script-src');
-  expect(readFeedAddress(found).kind).toBe('refused');
+  expect(parseAppFeedAddress(found).kind).toBe('refused');
 });
 
 test.for([
@@ -39,13 +42,13 @@ test.for([
     { kind: 'address', url: 'http://host/x/' },
     { kind: 'address', url: 'http://host/x' },
   ],
-])('%j is the choice %j', ([found, choice]) => {
-  expect(asFeedChoice(found)).toStrictEqual(choice);
+])('%j is parsed as the choice %j', ([found, choice]) => {
+  expect(parseFeedChoice(found)).toStrictEqual(choice);
 });
 
 test.for([undefined, null, 'built-in', {}, { kind: 'other' }, { kind: 'address' }, { kind: 'address', url: 'x' }])(
-  '%j is none',
+  '%j is not a choice',
   (found) => {
-    expect(asFeedChoice(found)).toBeUndefined();
+    expect(parseFeedChoice(found)).toBeUndefined();
   },
 );

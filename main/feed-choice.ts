@@ -1,27 +1,27 @@
-// Checks the choice of a feed, as people and files write it.
+// Validates feed choices from users and files.
 import { EXAMPLE_ADDRESS, parseFeedAddress, splitFeedUrl, type FeedAddress } from '../proto/feed-address.ts';
 import type { FeedChoice } from './ipc/contract.ts';
 
-/** Origins that a Content Security Policy can name. Its grammar has no IPv6 addresses. */
+/** Origins that a Content Security Policy can express. Its grammar has no IPv6 addresses. */
 const ORIGIN = /^\w+:\/\/[a-z\d.-]+(:\d+)?$/;
 
-/** Reads an address that the app's policy can allow its page to reach. */
-export function readFeedAddress(text: string): FeedAddress {
+/** Parses an address that the policy can allow the page to reach. */
+export function parseAppFeedAddress(text: string): FeedAddress {
   const address = parseFeedAddress(text);
   if (address.kind === 'refused' || ORIGIN.test(splitFeedUrl(address.url).origin)) return address;
   return { kind: 'refused', expected: `an address such as ${EXAMPLE_ADDRESS}, by name or IPv4 number`, found: text };
 }
 
-/** Completes "expected" in an error. */
-export function complaintAbout({ expected, found }: Extract<FeedAddress, { kind: 'refused' }>): string {
+/** Text that follows "expected" in an error. */
+export function expectationText({ expected, found }: Extract<FeedAddress, { kind: 'refused' }>): string {
   return `${expected}, found ${found === '' ? 'nothing' : `"${found}"`}`;
 }
 
-/** Undefined where `found` is no choice. */
-export function asFeedChoice(found: unknown): FeedChoice | undefined {
+/** Undefined if `found` is not a choice. */
+export function parseFeedChoice(found: unknown): FeedChoice | undefined {
   if (typeof found !== 'object' || found === null || !('kind' in found)) return undefined;
   if (found.kind === 'built-in') return { kind: 'built-in' };
-  const address = readFeedAddress(addressIn(found));
+  const address = parseAppFeedAddress(addressIn(found));
   return found.kind === 'address' && address.kind === 'address' ? address : undefined;
 }
 

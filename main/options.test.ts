@@ -1,6 +1,6 @@
-// `--feed` and TAPEWIRE_FEED among everything else that stands on an Electron command line.
+// `--feed` and TAPEWIRE_FEED, among the other arguments of an Electron command line.
 import { expect, test } from 'vitest';
-import { feedGiven, OptionError } from './options.ts';
+import { feedFromOptions, OptionError } from './options.ts';
 
 test.for<[string[], Record<string, string>, string | undefined]>([
   [[], {}, undefined],
@@ -11,7 +11,7 @@ test.for<[string[], Record<string, string>, string | undefined]>([
   [['.'], { TAPEWIRE_FEED: 'http://host:2' }, 'http://host:2'],
   [['--feed', 'http://host:1'], { TAPEWIRE_FEED: 'nonsense' }, 'http://host:1'],
 ])('%j with %j gives %s', ([argv, environment, url]) => {
-  expect(feedGiven(argv, environment)).toBe(url);
+  expect(feedFromOptions(argv, environment)).toBe(url);
 });
 
 test.for<[string[], Record<string, string>, string]>([
@@ -26,7 +26,7 @@ test.for<[string[], Record<string, string>, string]>([
   ],
   [[], { TAPEWIRE_FEED: '' }, 'TAPEWIRE_FEED: expected an address such as http://127.0.0.1:4400, found nothing'],
 ])('%j with %j is refused: %s', ([argv, environment, message]) => {
-  const given = (): string | undefined => feedGiven(argv, environment);
+  const given = (): string | undefined => feedFromOptions(argv, environment);
   expect(given).toThrow(OptionError);
   expect(given).toThrow(message);
 });

@@ -1,22 +1,22 @@
-// Reads and checks the desktop app's one option, `--feed URL` or TAPEWIRE_FEED.
+// Parses the desktop app's only option, `--feed URL` or TAPEWIRE_FEED.
 import { parseArgs } from 'node:util';
-import { complaintAbout, readFeedAddress } from './feed-choice.ts';
+import { expectationText, parseAppFeedAddress } from './feed-choice.ts';
 
 /** Names the option, what was expected and what was found. */
 export class OptionError extends Error {
   readonly code = 'bad-option';
 
-  constructor(option: string, complaint: string) {
-    super(`${option}: expected ${complaint}`);
+  constructor(option: string, expectation: string) {
+    super(`${option}: expected ${expectation}`);
     this.name = 'OptionError';
   }
 }
 
 /**
- * The feed to connect to instead of the one chosen in the app; undefined where none is given.
- * Whatever else stands in `argv` belongs to Electron and Chromium. @throws OptionError
+ * The feed to use instead of the one chosen in the app; undefined if not given. All other arguments belong to Electron
+ * and Chromium. @throws OptionError
  */
-export function feedGiven(
+export function feedFromOptions(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
@@ -27,7 +27,7 @@ export function feedGiven(
 }
 
 function address(option: string, found: string): string {
-  const read = readFeedAddress(found);
-  if (read.kind === 'refused') throw new OptionError(option, complaintAbout(read));
+  const read = parseAppFeedAddress(found);
+  if (read.kind === 'refused') throw new OptionError(option, expectationText(read));
   return read.url;
 }

@@ -1,4 +1,4 @@
-// The locks: policy text, navigation, windows, webviews, permissions.
+// What the page may do: policy, navigation, windows, webviews, permissions.
 import { expect, test, vi } from 'vitest';
 import { PAGE_URL } from './app-page.ts';
 import { contentSecurityPolicy, lockContents, lockPermissions } from './security.ts';
@@ -12,7 +12,7 @@ test.for([
   expect(contentSecurityPolicy(feed).split('; ')).toContain(directive);
 });
 
-test('the policy lets nothing inline, evaluated or from elsewhere run', () => {
+test('the policy allows no inline, evaluated or external code', () => {
   const policy = contentSecurityPolicy('http://127.0.0.1:4400');
   expect(policy).toMatch(/^default-src 'none'; script-src 'self';/);
   expect(policy).not.toMatch(/unsafe|\*|data:|blob:/);
@@ -48,7 +48,7 @@ test.for([
   expect(lockedContents().prevented(event, url)).toBe(expected);
 });
 
-test('no window opens', () => {
+test('no new window opens', () => {
   expect(lockedContents().openWindow()).toEqual({ action: 'deny' });
 });
 
@@ -78,6 +78,6 @@ test.for([
   expect(check(null, permission)).toBe(granted);
 });
 
-test('no device is the page to have', () => {
+test('the page gets no devices', () => {
   expect(lockedPermissions().device()).toBe(false);
 });

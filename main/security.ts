@@ -1,10 +1,10 @@
-// What the page may not do: the Content Security Policy, and locks on navigation, windows, webviews and permissions.
+// Restricts the page: Content Security Policy, navigation, windows, webviews and permissions.
 import { splitFeedUrl } from '../proto/feed-address.ts';
 import { isAppPage } from './app-page.ts';
 
-/** Everything comes from the app, and the one connection there is goes to the feed in use; undefined for none. */
+/** Everything is loaded from the app, and the only connections go to the active feed; undefined for none. */
 export function contentSecurityPolicy(feedUrl: string | undefined): string {
-  // Only the origin: a path in the policy would exclude the paths below it.
+  // Only the origin: a path in the policy would not cover the paths below it.
   const { origin } = splitFeedUrl(feedUrl ?? '');
   return [
     "default-src 'none'",
@@ -20,12 +20,13 @@ export function contentSecurityPolicy(feedUrl: string | undefined): string {
 }
 
 /**
- * Chromium's Local Network Access asks for a permission before a page reaches this machine or its network, where feeds are;
- * which of these names it asks by depends on its version. The Content Security Policy says which address that may be.
+ * Chromium's Local Network Access requires a permission before a page reaches this machine or its network, where feeds
+ * are. The name of the permission depends on the Chromium version. The Content Security Policy limits which address the
+ * page can reach.
  */
 const PERMISSIONS: ReadonlySet<string> = new Set(['local-network-access', 'local-network', 'loopback-network']);
 
-/** Electron's session, as far as it is locked. */
+/** The part of Electron's session that is restricted. */
 export interface Permissions {
   setPermissionRequestHandler(
     handler: (page: unknown, permission: string, answer: (granted: boolean) => void) => void,
@@ -44,14 +45,14 @@ interface Preventable {
   preventDefault(): void;
 }
 
-/** Electron's web contents, as far as they are locked. */
+/** The part of Electron's web contents that is restricted. */
 export interface Contents {
   on(event: 'will-navigate' | 'will-redirect', listener: (event: Preventable, url: string) => void): unknown;
   on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
 }
 
-/** The page stays the app's own, and stays alone. */
+/** Keeps the page on the app's own address, and without other windows. */
 export function lockContents(contents: Contents): void {
   const stay = (event: Preventable, url: string): void => {
     if (!isAppPage(url)) event.preventDefault();

@@ -1,4 +1,4 @@
-// The settings file: written and read again, missing, damaged, and where it cannot be written.
+// The settings file: saved and loaded, missing, damaged, and impossible to write.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('what was saved is loaded, and nothing else is left behind', () => {
+test('loads what was saved, and leaves no temporary files', () => {
   const file = path.join(folder, 'new/settings.json');
   const settings: Settings = { feed: { kind: 'address', url: 'http://host:1' } };
   saveSettings(file, DEFAULTS);
@@ -20,7 +20,7 @@ test('what was saved is loaded, and nothing else is left behind', () => {
   expect(readdirSync(path.dirname(file))).toEqual(['settings.json']);
 });
 
-test('without a file there are defaults and no warning', () => {
+test('uses defaults without a warning if there is no file', () => {
   expect(loadSettings(path.join(folder, 'none.json'))).toEqual({ settings: DEFAULTS, warning: undefined });
 });
 
@@ -28,7 +28,7 @@ test.for([
   ['{"feed":', 'JSON'],
   ['7', 'found undefined'],
   ['{"feed":{"kind":"address","url":"nonsense"}}', 'found {"kind":"address","url":"nonsense"}'],
-])('%s is damaged: defaults, and a warning that names the file and %s', ([text = '', said = '']) => {
+])('uses defaults for %s, with a warning that names the file and %s', ([text = '', said = '']) => {
   const file = path.join(folder, 'settings.json');
   writeFileSync(file, text);
   const { settings, warning } = loadSettings(file);
@@ -38,7 +38,7 @@ test.for([
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-test('a place that is none is an error of the system', () => {
+test('throws the system error if the folder does not exist', () => {
   const file = path.join(folder, 'file');
   writeFileSync(file, '');
   expect(() => saveSettings(path.join(file, 'settings.json'), DEFAULTS)).toThrow(/ENOTDIR|EEXIST/);

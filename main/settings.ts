@@ -1,7 +1,7 @@
-// What the user chose in the app, kept as JSON in one file.
+// The user's settings, stored as JSON in one file.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { asFeedChoice } from './feed-choice.ts';
+import { parseFeedChoice } from './feed-choice.ts';
 import type { FeedChoice } from './ipc/contract.ts';
 
 export interface Settings {
@@ -10,7 +10,7 @@ export interface Settings {
 
 export const DEFAULTS: Settings = { feed: { kind: 'built-in' } };
 
-/** What stands in `file`, or the defaults and, where that is because the file is damaged, a warning for the user. */
+/** The content of `file`; or the defaults, with a warning for the user if the file is damaged. */
 export function loadSettings(file: string): { readonly settings: Settings; readonly warning: string | undefined } {
   try {
     return { settings: parse(readFileSync(file, 'utf8')), warning: undefined };
@@ -21,7 +21,7 @@ export function loadSettings(file: string): { readonly settings: Settings; reado
   }
 }
 
-/** All of it or, where that fails, what was there before. @throws the system's error */
+/** Replaces the file atomically: if this fails, the old content stays. @throws the system's error */
 export function saveSettings(file: string, settings: Settings): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const draft = `${file}.new`;
@@ -32,7 +32,7 @@ export function saveSettings(file: string, settings: Settings): void {
 function parse(text: string): Settings {
   const found: unknown = JSON.parse(text);
   const named: unknown = typeof found === 'object' && found !== null && 'feed' in found ? found.feed : undefined;
-  const feed = asFeedChoice(named);
+  const feed = parseFeedChoice(named);
   if (!feed) throw new Error(`feed: expected a built-in feed or one at an address, found ${JSON.stringify(named)}`);
   return { feed };
 }

@@ -1,7 +1,7 @@
-// The app's one window.
+// The app's only window.
 import { BrowserWindow, nativeTheme } from 'electron';
 
-/** What the dashboard's panels look like, so that the window is no white flash before it is painted. */
+/** The color of the dashboard's panels, so that the window is not white before the first paint. */
 const BACKGROUND = { light: '#ffffff', dark: '#12161d' };
 
 export interface WindowFiles {
@@ -9,7 +9,7 @@ export interface WindowFiles {
   readonly icon: string;
 }
 
-/** It shows itself once the page has been painted. */
+/** Hidden until the first paint. */
 export function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
@@ -26,12 +26,12 @@ export function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      // Its dictionaries would come from the network.
+      // Its dictionaries would be downloaded.
       spellcheck: false,
     },
   });
   window.once('ready-to-show', () => window.show());
-  // A page that crashed would stay a blank one.
+  // A crashed page would stay blank.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.webContents.reload();
   });

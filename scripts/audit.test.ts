@@ -1,11 +1,11 @@
-// Reads the output of npm audit: a report, or no answer.
+// Parses the output of npm audit: a report, or no reply from the registry.
 import { describe, expect, it } from 'vitest';
 import { readAudit } from './audit.ts';
 
 const metadata = { dependencies: { prod: 55 } };
 
 describe('readAudit', () => {
-  it('reads a report without vulnerabilities as clean, with the number of packages', () => {
+  it('parses a report without vulnerabilities as clean, with the number of packages', () => {
     const report = { auditReportVersion: 2, vulnerabilities: {}, metadata };
     expect(readAudit(JSON.stringify(report))).toEqual({ kind: 'clean', packages: 55 });
   });
@@ -23,7 +23,7 @@ describe('readAudit', () => {
     ['{"error":{"code":"ENOLOCK","summary":"no lock file"}}', 'no lock file'],
     ['{}', 'npm printed "{}"'],
     ['<html>', 'npm printed "<html>"'],
-  ])('reads %s as no answer', (printed, why) => {
-    expect(readAudit(printed)).toEqual({ kind: 'no-answer', why });
+  ])('treats %s as no reply', (printed, why) => {
+    expect(readAudit(printed)).toEqual({ kind: 'no-reply', why });
   });
 });

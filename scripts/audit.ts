@@ -5,9 +5,9 @@ import path from 'node:path';
 export type Audit =
   | { readonly kind: 'clean'; readonly packages: number }
   | { readonly kind: 'vulnerable'; readonly found: readonly string[] }
-  | { readonly kind: 'no-answer'; readonly why: string };
+  | { readonly kind: 'no-reply'; readonly why: string };
 
-/** The exit code if the registry did not answer: EX_TEMPFAIL of sysexits. */
+/** The exit code if the registry did not reply: EX_TEMPFAIL of sysexits. */
 export const NO_ANSWER_STATUS = 75;
 
 const LIMIT_MS = 30_000;
@@ -19,8 +19,8 @@ export async function auditShipped(limitMs: number, env: NodeJS.ProcessEnv = pro
   const options = { cwd: root, env, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 64 * 2 ** 20 } as const;
   return new Promise((resolve) => {
     execFile('npm', args, options, (error, stdout) => {
-      if (error?.killed === true) resolve({ kind: 'no-answer', why: `nothing within ${limitMs / 1_000} s` });
-      else if (stdout === '') resolve({ kind: 'no-answer', why: error?.message ?? 'npm printed nothing' });
+      if (error?.killed === true) resolve({ kind: 'no-reply', why: `no reply within ${limitMs / 1_000} s` });
+      else if (stdout === '') resolve({ kind: 'no-reply', why: error?.message ?? 'npm printed nothing' });
       else resolve(readAudit(stdout));
     });
   });
@@ -34,12 +34,12 @@ interface Report {
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string; readonly range: string }>>;
 }
 
-/** Reads what `npm audit --json` prints. */
+/** Parses the output of `npm audit --json`. */
 export function readAudit(printed: string): Audit {
   const { auditReportVersion, message, error, metadata, vulnerabilities } = parse(printed);
   if (auditReportVersion === undefined || !metadata || !vulnerabilities)
     return {
-      kind: 'no-answer',
+      kind: 'no-reply',
       why: message ?? error?.summary ?? `npm printed ${JSON.stringify(printed.slice(0, 80))}`,
     };
   const found = Object.entries(vulnerabilities).map(([name, { range, severity }]) => `${name} ${range}: ${severity}`);
@@ -59,12 +59,12 @@ if (process.argv[1] === import.meta.filename) {
   const audit = await auditShipped(LIMIT_MS);
   if (audit.kind === 'clean') {
     process.stdout.write(`No known vulnerabilities in ${audit.packages} packages.\n`);
-  } else if (audit.kind === 'no-answer') {
-    process.stderr.write(`\n*** AUDIT SKIPPED: npm's registry gave no answer: ${audit.why}\n\n`);
+  } else if (audit.kind === 'no-reply') {
+    process.stderr.write(`\n*** AUDIT SKIPPED: npm's registry did not reply: ${audit.why}\n\n`);
     process.exitCode = NO_ANSWER_STATUS;
   } else {
     for (const line of audit.found) process.stderr.write(`${line}\n`);
-    process.stderr.write('Run npm audit --omit=dev for what to do about them.\n');
+    process.stderr.write('Run npm audit --omit=dev for possible fixes.\n');
     process.exitCode = 1;
   }
 }

@@ -1,4 +1,4 @@
-// The boundary check on small trees that break its rules one at a time.
+// The boundary check on small trees that each break one rule.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,7 +21,7 @@ async function put(file: string, text: string): Promise<void> {
   await writeFile(path.join(root, file), text);
 }
 
-/** One file that imports `imported`, which exists where it is a file of ours. */
+/** Checks one file that imports `imported`, which is created if it is one of ours. */
 async function importing(from: string, imported: string, statement = 'import'): Promise<string[]> {
   const ours = /\.(ts|svelte)$/.test(imported);
   const target = ours ? path.posix.relative(path.posix.dirname(from), imported) : imported;
@@ -68,27 +68,27 @@ describe('brokenRules', () => {
     ['feed-server/log/tick-log.ts', 'node:fs'],
     ['renderer/model/tape.ts', 'svelte'],
     ['proto/codec.ts', './nowhere.js'],
-  ])('finds that %s imports %s', async (from, imported) => {
+  ])('reports that %s imports %s', async (from, imported) => {
     expect(await importing(from, imported)).not.toEqual([]);
   });
 
-  it('finds a type that crosses a boundary, too', async () => {
+  it('reports a type import that crosses a boundary', async () => {
     expect(await importing('feed-server/log/a.ts', 'feed-server/market/b.ts', 'import type')).not.toEqual([]);
   });
 
-  it('finds files that import each other', async () => {
+  it('reports files that import each other', async () => {
     await put('proto/a.ts', `import './b.ts';\n`);
     await put('proto/b.ts', `import './a.ts';\n`);
-    expect((await brokenRules(root)).join()).toContain('imports go one way');
+    expect((await brokenRules(root)).join()).toContain('no import cycles');
   });
 
-  it('finds types that import each other', async () => {
+  it('reports type imports in a cycle', async () => {
     await put('proto/a.ts', `import type {} from './b.ts';\n`);
     await put('proto/b.ts', `import type {} from './a.ts';\n`);
-    expect((await brokenRules(root)).join()).toContain('imports go one way');
+    expect((await brokenRules(root)).join()).toContain('no import cycles');
   });
 
-  it('lets through what the architecture allows', async () => {
+  it('allows what the architecture allows', async () => {
     expect(await importing('feed-server/transport/sockets.ts', 'feed-server/delivery/hub.ts')).toEqual([]);
     expect(await importing('feed-server/scenarios/strike.ts', 'feed-server/market/random.ts')).toEqual([]);
     expect(await importing('feed-server/commands/tail.ts', 'feed-client/client.ts')).toEqual([]);
@@ -97,7 +97,7 @@ describe('brokenRules', () => {
     expect(await importing('renderer/feed-address.ts', 'main/ipc/contract.ts', 'import type')).toEqual([]);
   });
 
-  it('finds the contract imported as code', async () => {
+  it('reports a value import of the IPC contract', async () => {
     expect(await importing('renderer/feed-address.ts', 'main/ipc/contract.ts')).not.toEqual([]);
   });
 });

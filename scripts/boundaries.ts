@@ -1,4 +1,4 @@
-// Who may import whom, as docs/architecture.md tells it: checks every import of the project.
+// Checks every import of the project against the rules in docs/architecture.md.
 import { cruise, type IFlattenedRuleSet, type IForbiddenRuleType, type ICruiseResult } from 'dependency-cruiser';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import path from 'node:path';
 const OURS = ['proto', 'feed-client', 'feed-server', 'renderer', 'main', 'scripts', 'tests', 'bench'];
 const TESTS = '\\.test\\.ts$';
 
-/** A folder, or file, and all of ours that it may import beside itself; patterns. */
+/** A folder or file, and everything of ours that it may import besides itself; regular expressions. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^proto/': [],
   '^feed-client/': ['^proto/'],
@@ -45,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/logging/': [],
   '^feed-server/options/': ['^proto/', '^feed-server/market/', '^feed-server/logging/logger\\.ts$'],
   '^feed-server/commands/(?!(tail|bars)\\.ts$)': ['^proto/', '^feed-server/'],
-  // Clients of any feed, and the feed server's only files that are.
+  // These are clients of any feed, and the only files of the feed server that may import the feed client.
   '^feed-server/commands/(tail|bars)\\.ts$': [
     '^proto/',
     '^feed-server/(commands|options)/',
@@ -67,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^main/': ['^proto/', '^feed-client/connection/(clock|system-clock)\\.ts$'],
 };
 
-/** One file for each third-party edge. */
+/** Third-party libraries that only one file may import. */
 const EDGES: Readonly<Record<string, string>> = {
   '^socket\\.io$': '^feed-server/transport/(sockets|socket-context)\\.ts$',
   '^socket\\.io-parser$': '^feed-server/transport/packet-decoder\\.ts$',
@@ -91,13 +91,13 @@ const IMPURE = `(${TESTS}|^feed-client/(connection/(socket|system-clock)|diagnos
 
 function rules(): IForbiddenRuleType[] {
   const folders = Object.entries(MAY_IMPORT).map(([from, allowed]) => ({
-    name: `${from} may import ${allowed.join(', ') || 'nothing'} of ours`,
+    name: `${from} may import ${allowed.join(', ') || 'nothing'}of our code`,
     severity: 'error' as const,
     from: { path: from, pathNot: TESTS },
     to: { path: OURS.map((folder) => `^${folder}/`), pathNot: [from, ...allowed] },
   }));
   const edges = Object.entries(EDGES).map(([library, file]) => ({
-    name: `${library} is imported in ${file} alone`,
+    name: `${library} is imported only in ${file}`,
     severity: 'error' as const,
     from: { path: '^(proto|feed-client|feed-server|renderer|main)/', pathNot: [file, TESTS] },
     to: { path: [library, library.replace('^', '(^|/)node_modules/').replace('$', '/')] },
@@ -106,37 +106,37 @@ function rules(): IForbiddenRuleType[] {
     ...folders,
     ...edges,
     {
-      name: 'a PURE folder imports no library and nothing of Node',
+      name: 'a PURE folder imports no library and no Node module',
       severity: 'error',
       from: { path: PURE, pathNot: IMPURE },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg'] },
     },
     {
-      name: 'main.ts alone runs commands',
+      name: 'only main.ts runs commands',
       severity: 'error',
       from: { path: '^feed-server/', pathNot: ['^feed-server/(main\\.ts$|commands/)', TESTS] },
       to: { path: '^feed-server/commands/' },
     },
     {
-      name: 'features of the dashboard meet in views alone',
+      name: 'features of the dashboard meet only in views',
       severity: 'error',
       from: { path: '^renderer/components/([^/]+)/', pathNot: TESTS },
       to: { path: '^renderer/components/', pathNot: ['^renderer/components/(shared|$1)/'] },
     },
     {
-      name: 'main and the renderer share types alone',
+      name: 'main and the renderer share only types',
       severity: 'error',
       from: { path: '^renderer/' },
       to: { path: '^main/', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'imports go one way',
+      name: 'no import cycles',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
-      name: 'every import is found',
+      name: 'every import resolves',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '^(electron|virtual:|vite/)' },
@@ -144,7 +144,7 @@ function rules(): IForbiddenRuleType[] {
   ];
 }
 
-/** What breaks a rule below `root`, a line each. */
+/** Returns one line per violation in the tree at `root`. */
 export async function brokenRules(root: string): Promise<string[]> {
   const ruleSet: IFlattenedRuleSet = { forbidden: rules() };
   const { output } = await cruise(

@@ -1,4 +1,4 @@
-// Builds everything, or what is named as arguments.
+// Builds everything, or only the parts given as arguments.
 import { build } from 'vite';
 import { BUNDLES } from './bundles.ts';
 import { buildClientTypes, CLIENT_BUNDLES } from './client-bundles.ts';

@@ -1,4 +1,4 @@
-// What is built and how: the dashboard, the feed server as one file, the Electron main process and its preload.
+// Build configuration of the dashboard, the single-file feed server, the Electron main process and its preload script.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,20 +7,20 @@ import { NOTICES, noticesAbout } from './notices/notices-file.ts';
 
 export const root = path.join(import.meta.dirname, '..');
 
-/** Browsers people have, and the Chromium of the oldest Electron the app is tested in. */
+/** Browsers in common use, and the Chromium of the oldest Electron that the app is tested in. */
 export const BROWSERS = ['chrome108', 'safari16.4', 'firefox115'];
 /** Electron's built-in modules, and optional packages that ws and debug use if installed. */
 const NOT_BUNDLED = ['electron', 'bufferutil', 'utf-8-validate', 'supports-color'];
 
 export const shared: InlineConfig = { configFile: false, logLevel: 'warn' };
 
-/** Puts the notices beside the page, since a server of the page distributes the code. */
+/** Copies the notices next to the page, because serving the page distributes the code. */
 const notices: Plugin = {
   name: 'notices',
   writeBundle: ({ dir = '' }) => copyFileSync(path.join(root, NOTICES), path.join(dir, `${NOTICES}.txt`)),
 };
 
-/** Nothing inline, so that a strict CSP holds. */
+/** Nothing is inlined, so that a strict Content Security Policy holds. */
 export const renderer: InlineConfig = {
   ...shared,
   root: path.join(root, 'renderer'),
@@ -39,7 +39,7 @@ interface NodeBundle {
   readonly entry: string;
   readonly folder: string;
   readonly target: string;
-  /** One file each, with everything in it. */
+  /** Each bundle is a single self-contained file. */
   readonly files: readonly NodeFile[];
 }
 
@@ -68,7 +68,10 @@ export function nodeBundle({ entry, folder, target, files }: NodeBundle): Inline
   };
 }
 
-/** The feed server and the desktop app run on Node 16 too, which is that of the oldest Electron the app is tested in. */
+/**
+ * The feed server and the desktop app also run on Node 16, the version in the oldest Electron that the app is tested
+ * in.
+ */
 function cjsBundle(
   entry: string,
   outFile: string,
@@ -78,8 +81,8 @@ function cjsBundle(
   return nodeBundle({ entry, folder: path.dirname(outFile), target: 'node16', files: [file] });
 }
 
-/** Put at the end of files that people copy alone, and so distribute without the package's licence files. */
-export function licences(bundle: string): string {
+/** Appended to files that people copy by themselves, without the package's license files. */
+export function licenseTexts(bundle: string): string {
   const texts = [readRoot('LICENSE'), noticesAbout(bundle, readRoot(NOTICES))];
   return texts.map((text) => `/*\n${text.replaceAll('*/', '* /')}*/`).join('\n');
 }
@@ -92,7 +95,7 @@ export const BUNDLES: Readonly<Record<string, InlineConfig>> = {
   renderer,
   'feed-server': cjsBundle('feed-server/main.ts', 'dist/feed-server/tapewire-feed.cjs', {
     banner: '#!/usr/bin/env node',
-    footer: () => licences('feed-server'),
+    footer: () => licenseTexts('feed-server'),
   }),
   main: cjsBundle('main/main.ts', 'dist/main/main.cjs'),
   preload: cjsBundle('main/preload/preload.ts', 'dist/main/preload.cjs'),

@@ -1,19 +1,19 @@
-// The Chromium that tests drive: finds one, or installs one where that can be done without asking.
+// Finds the Chromium that tests use, or installs one if that needs no confirmation.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const PLACES = [
+const PATHS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** A browser that talks to nobody but the test. */
+/** Switches for a browser that makes no network requests besides the test's. */
 export const CHROMIUM_ARGS = [
-  // Chromium refuses to run as root inside its sandbox.
+  // Chromium refuses to run as root in its sandbox.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',
   '--disable-quic',
@@ -23,29 +23,29 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
-/** TAPEWIRE_CHROMIUM, else one that is installed, else playwright's own; undefined where there is none. */
+/** TAPEWIRE_CHROMIUM, else an installed browser, else Playwright's own; undefined if there is none. */
 export function findChromium(): string | undefined {
   const named = process.env.TAPEWIRE_CHROMIUM;
   if (named !== undefined) return named;
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const onPath = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return [...onPath, ...PLACES, chromium.executablePath()].find((file) => existsSync(file) && starts(file));
+  return [...onPath, ...PATHS, chromium.executablePath()].find((file) => existsSync(file) && starts(file));
 }
 
-/** A browser to run tests in. @throws Error that says what to install where none could be. */
+/** A browser to run tests in. @throws Error that says what to install */
 export function ensureChromium(): string {
   const found = findChromium();
   if (found !== undefined) return found;
-  const tried = isDebianRoot() ? installPackage() : installPlaywrights();
+  const command = isDebianRoot() ? installWithApt() : installWithPlaywright();
   const installed = findChromium();
   if (installed !== undefined) return installed;
   throw new Error(
-    `no Chromium found, and ${tried} did not bring one. Install Chromium or Chrome (Debian, Ubuntu: apt-get install chromium; ` +
-      'elsewhere: npx playwright-core install chromium), or name one in TAPEWIRE_CHROMIUM.',
+    `no Chromium found, and ${command} did not install one. Install Chromium or Chrome (Debian, Ubuntu: apt-get install chromium; ` +
+      'elsewhere: npx playwright-core install chromium), or set TAPEWIRE_CHROMIUM to its path.',
   );
 }
 
-/** Some distributions ship a stub that only says where the browser is to be had. */
+/** Some distributions ship a stub that only says where to get the browser. */
 function starts(file: string): boolean {
   return process.platform === 'win32' || spawnSync(file, ['--version'], { timeout: 20_000 }).status === 0;
 }
@@ -55,21 +55,21 @@ function isDebianRoot(): boolean {
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
-function installPackage(): string {
+function installWithApt(): string {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  attempt('apt-get', ['update', '-q'], environment);
-  attempt('apt-get', ['install', '-yq', '--no-install-recommends', 'chromium'], environment);
+  tryCommand('apt-get', ['update', '-q'], environment);
+  tryCommand('apt-get', ['install', '-yq', '--no-install-recommends', 'chromium'], environment);
   return 'apt-get install chromium';
 }
 
-function installPlaywrights(): string {
+function installWithPlaywright(): string {
   const cli = path.join(import.meta.dirname, '../node_modules/playwright-core/cli.js');
-  attempt(process.execPath, [cli, 'install', 'chromium'], process.env);
+  tryCommand(process.execPath, [cli, 'install', 'chromium'], process.env);
   return 'playwright-core install chromium';
 }
 
-/** What fails here says so itself; whether there is a browser is looked at afterwards. */
-function attempt(command: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
+/** A failed command reports itself; whether a browser is there now is checked afterwards. */
+function tryCommand(command: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
   try {
     execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
   } catch (error) {

@@ -1,10 +1,10 @@
-// The feed client as other programs import it: for Node, for browsers, and its types.
+// Builds the feed client as other programs import it: for Node, for browsers, and its types.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import type { InlineConfig } from 'vite';
-import { BROWSERS, licences, nodeBundle, root, shared } from './bundles.ts';
+import { BROWSERS, licenseTexts, nodeBundle, root, shared } from './bundles.ts';
 
 const ENTRY = 'feed-client/index.ts';
 const FOLDER = 'dist/feed-client';
@@ -14,12 +14,12 @@ const forNode = nodeBundle({
   folder: FOLDER,
   target: 'node20',
   files: [
-    { name: 'node.js', format: 'es', footer: () => licences('feed-client') },
-    { name: 'node.cjs', format: 'cjs', footer: () => licences('feed-client') },
+    { name: 'node.js', format: 'es', footer: () => licenseTexts('feed-client') },
+    { name: 'node.cjs', format: 'cjs', footer: () => licenseTexts('feed-client') },
   ],
 });
 
-/** With everything in it, for pages that no bundler has prepared. */
+/** Self-contained, for pages without a bundler. */
 const forBrowsers: InlineConfig = {
   ...shared,
   root,
@@ -30,7 +30,7 @@ const forBrowsers: InlineConfig = {
     target: BROWSERS,
     minify: false,
     lib: { entry: path.join(root, ENTRY), formats: ['es'], fileName: () => 'browser.js' },
-    rolldownOptions: { output: { minify: true, postFooter: () => licences('feed-client-browser') } },
+    rolldownOptions: { output: { minify: true, postFooter: () => licenseTexts('feed-client-browser') } },
   },
 };
 
@@ -39,11 +39,11 @@ export const CLIENT_BUNDLES: Readonly<Record<string, InlineConfig>> = {
   'feed-client-browser': forBrowsers,
 };
 
-/** One file of declarations, and a copy for CommonJS, for which TypeScript wants its own. */
+/** One declaration file, and a copy for CommonJS, which TypeScript requires separately. */
 export async function buildClientTypes(folder = path.join(root, FOLDER)): Promise<void> {
   const bundle = await rolldown({
     input: path.join(root, ENTRY),
-    // Nearly all of the time goes into these types, and no plugin is to blame.
+    // Generating the types takes nearly all of the build time; no plugin is at fault.
     checks: { bundlerTimings: false },
     plugins: [dts({ emitDtsOnly: true, tsconfig: path.join(root, 'feed-client/tsconfig.json') })],
   });

@@ -1,4 +1,4 @@
-// Builds the desktop app and starts it in Electron, with the arguments given.
+// Builds the desktop app and starts it in Electron, passing on all arguments.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { build } from 'vite';
@@ -8,7 +8,7 @@ for (const bundle of Object.values(BUNDLES)) await build(bundle);
 
 const electron = spawn(electronPath(), [...sandboxSwitch(), root, ...process.argv.slice(2)], {
   stdio: 'inherit',
-  // A second signal would end it at once: Ctrl+C must reach it only by way of this script.
+  // A second signal would kill the app at once, so Ctrl+C must reach it only through this script.
   detached: process.platform !== 'win32',
 });
 electron.once('exit', (code, signal) => {
@@ -16,13 +16,13 @@ electron.once('exit', (code, signal) => {
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => electron.kill(signal));
 
-/** The electron package's export in Node: it downloads its program where that is missing. */
+/** The electron package's export in Node: downloads Electron if it is missing. */
 function electronPath(): string {
   try {
     return createRequire(import.meta.url)('electron') as string;
   } catch {
     process.stderr.write(
-      'desktop: Electron is not here and cannot be downloaded; ELECTRON_OVERRIDE_DIST_PATH may name a folder that has it\n',
+      'desktop: Electron is missing and cannot be downloaded; set ELECTRON_OVERRIDE_DIST_PATH to a folder that contains it\n',
     );
     process.exit(1);
   }
@@ -30,6 +30,6 @@ function electronPath(): string {
 
 function sandboxSwitch(): string[] {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return [];
-  process.stderr.write('desktop: root has no sandbox in Chromium, so this starts with --no-sandbox\n');
+  process.stderr.write('desktop: Chromium has no sandbox for root, so starting with --no-sandbox\n');
   return ['--no-sandbox'];
 }

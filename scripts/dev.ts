@@ -1,14 +1,15 @@
-// Feed server and dashboard with reload: the server restarts and the page updates when their files change.
+// Runs the feed server and the dashboard in development: the server restarts and the page updates when their files
+// change.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createServer } from 'vite';
 import { expectNoArguments } from './arguments.ts';
 import { renderer, root } from './bundles.ts';
-import { giveUp, portFromEnvironment } from './port.ts';
+import { exitWithError, portFromEnvironment } from './port.ts';
 
 expectNoArguments();
 
-/** The feed's; the page is on the next one. */
+/** The feed's port; the page gets the next one. */
 const port = portFromEnvironment(4400);
 const feedServer = path.join(root, 'feed-server/main.ts');
 
@@ -25,8 +26,8 @@ const page = await createServer({
     },
   },
 });
-await page.listen().catch((error: unknown) => giveUp(error));
-process.stdout.write(`Tapewire dashboard with reload on ${page.resolvedUrls?.local[0] ?? ''}\n`);
+await page.listen().catch((error: unknown) => exitWithError(error));
+process.stdout.write(`Tapewire dashboard (reloading on changes) on ${page.resolvedUrls?.local[0] ?? ''}\n`);
 const watching = ['--watch', '--watch-preserve-output', feedServer, '--port', String(port)];
 const feed = spawn(process.execPath, watching, { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -1,4 +1,4 @@
-// What every file is held to, and what PURE folders may not reach.
+// Lint rules for all files, and what PURE folders may not use.
 import js from '@eslint/js';
 import type { Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
@@ -13,11 +13,11 @@ const PURE = [
   'feed-client/*/*.ts',
   'renderer/{model,format}/**/*.ts',
 ];
-/** What every engine may round in its own way: what follows from a seed takes exact-math.ts instead. */
+/** Functions that engines may round differently. Code whose results follow from a seed uses exact-math.ts instead. */
 const INEXACT = ['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'sin', 'cos', 'tan', 'atan2', 'tanh', 'cbrt'];
 const CHANCE = [
-  { object: 'Math', property: 'random', message: 'Take a Random.' },
-  { object: 'Date', property: 'now', message: 'Take a Clock.' },
+  { object: 'Math', property: 'random', message: 'Use an injected Random.' },
+  { object: 'Date', property: 'now', message: 'Use an injected Clock.' },
 ];
 const IMPURE = [
   '**/*.test.ts',
@@ -54,14 +54,14 @@ export default defineConfig(
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
-      // The wire's enums are plain numbers; codec.ts maps them to the words the rest of the code uses.
+      // The wire's enums are plain numbers; codec.ts maps them to the names that the rest of the code uses.
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
     },
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser } },
-    // Maps of state objects are no state themselves; what must react is a rune.
+    // Maps of state objects are not state themselves; anything reactive is a rune.
     rules: { 'svelte/prefer-svelte-reactivity': 'off' },
   },
   ...svelteImportRules,
@@ -82,9 +82,12 @@ export default defineConfig(
       'no-restricted-properties': ['error', ...CHANCE],
       'no-restricted-syntax': [
         'error',
-        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Take a Clock.' },
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Use an injected Clock.' },
       ],
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^node:', message: 'PURE folders see no Node API.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^node:', message: 'PURE folders must not use Node APIs.' }] },
+      ],
     },
   },
   {
@@ -94,7 +97,7 @@ export default defineConfig(
       'no-restricted-properties': [
         'error',
         ...CHANCE,
-        ...INEXACT.map((property) => ({ object: 'Math', property, message: 'Take exact-math.ts.' })),
+        ...INEXACT.map((property) => ({ object: 'Math', property, message: 'Use exact-math.ts.' })),
       ],
     },
   },

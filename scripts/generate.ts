@@ -1,4 +1,5 @@
-// Generates the protocol's code, and its .proto files as text, into proto/gen. With --check, says whether that is up to date.
+// Generates the protocol's code and a copy of its .proto files as text into proto/gen. With --check, reports whether
+// they are up to date.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,7 @@ import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
 const FILES = ['feed.js', 'feed.d.ts', 'proto-files.json'];
-// Only encode and decode: what else pbjs can write, nobody here calls.
+// Only encode and decode: nobody calls the other functions that pbjs can write.
 const NOT_NEEDED = ['create', 'verify', 'convert', 'delimited', 'typeurl', 'service'].map((part) => `--no-${part}`);
 /** --force-number changes types alone: the default of a 64-bit field would still be an object, where the package long is there. */
 const LONG_ZERO = /\$util\.Long \? \$util\.Long\.fromBits\(0,0,(?:true|false)\) : 0/g;
@@ -24,7 +25,10 @@ function generate(folder: string): void {
   writeFileSync(path.join(folder, 'proto-files.json'), protoFiles());
 }
 
-/** The feed server is one file, which may be copied alone. So the texts that it writes are part of its code. */
+/**
+ * The feed server is a single file that may be copied by itself, so the .proto files that it writes are part of its
+ * code.
+ */
 function protoFiles(): string {
   const folder = path.join(root, 'proto');
   const names = readdirSync(folder).filter((name) => name.endsWith('.proto'));
@@ -32,7 +36,7 @@ function protoFiles(): string {
   return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
 }
 
-/** The generated files whose text differs from a fresh generation. */
+/** The generated files that differ from a fresh generation. */
 function outdated(): string[] {
   const fresh = mkdtempSync(path.join(tmpdir(), 'tapewire-gen-'));
   try {

@@ -1,4 +1,4 @@
-// Draws the app's icons from mark.svg: build/icon.png for Linux, .ico for Windows, .icns for macOS.
+// Renders the app's icons from mark.svg: build/icon.png for Linux, .ico for Windows, .icns for macOS.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
@@ -6,7 +6,7 @@ import { root } from './bundles.ts';
 import { CHROMIUM_ARGS, ensureChromium } from './chromium.ts';
 
 const ICO_SIZES = [16, 24, 32, 48, 64, 128, 256];
-/** Apple's names for the pixels of a square, of those that may hold a PNG. */
+/** Apple's type codes by pixel size, for the types that may hold a PNG. */
 const ICNS_TYPES = { ic11: 32, ic12: 64, ic07: 128, ic13: 256, ic08: 256, ic14: 512, ic09: 512, ic10: 1024 };
 const LINUX_SIZE = 512;
 
@@ -31,11 +31,11 @@ async function draw(page: Page, size: number): Promise<Buffer> {
 
 function pngOf(size: number): Buffer {
   const png = drawn.get(size);
-  if (!png) throw new Error(`${size} pixels: drawn at none`);
+  if (!png) throw new Error(`${size} pixels: expected an icon of this size, found none`);
   return png;
 }
 
-/** The layout: a directory of 16 bytes an image, then the images. 256 pixels are written as 0. */
+/** The ICO layout: a directory with 16 bytes per image, then the images. 256 pixels are written as 0. */
 function ico(sizes: readonly number[]): Buffer {
   const header = Buffer.alloc(6);
   header.writeUInt16LE(1, 2);
@@ -55,7 +55,10 @@ function ico(sizes: readonly number[]): Buffer {
   return Buffer.concat([header, ...entries, ...sizes.map(pngOf)]);
 }
 
-/** The layout: 'icns' and the length of all, then each image with its type and length; lengths count their own 8 bytes. */
+/**
+ * The ICNS layout: 'icns' and the total length, then each image with its type and length. Lengths include their own
+ * 8-byte header.
+ */
 function icns(images: readonly (readonly [string, number])[]): Buffer {
   const chunks = images.map(([type, size]) => chunk(type, pngOf(size)));
   return chunk('icns', Buffer.concat(chunks));

@@ -1,6 +1,6 @@
-// What the project's own Node is.
+// The project's own Node version.
 import { expect, it } from 'vitest';
 
-it('runs on Node 24, which the devDependency "node" brings', () => {
+it('runs on Node 24, from the devDependency "node"', () => {
   expect(process.versions.node).toMatch(/^24\./);
 });

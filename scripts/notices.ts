@@ -1,4 +1,4 @@
-// Writes THIRD-PARTY-NOTICES from what is in the bundles; with --check, fails if the file is out of date.
+// Writes THIRD-PARTY-NOTICES from the contents of the bundles; with --check, fails if the file is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BUNDLES, root } from './bundles.ts';
@@ -11,6 +11,6 @@ const file = path.join(root, NOTICES);
 if (!process.argv.includes('--check')) {
   writeFileSync(file, notices);
 } else if (readFileSync(file, 'utf8') !== notices) {
-  process.stderr.write(`${NOTICES}: does not match what is in the bundles; run npm run notices\n`);
+  process.stderr.write(`${NOTICES}: does not match the bundles; run npm run notices\n`);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-// Builds the desktop app and packs it into a folder that runs as it is; arguments go to electron-builder.
+// Builds the desktop app and packs it into a folder that runs without installation; arguments go to electron-builder.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { build } from 'vite';

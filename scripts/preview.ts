@@ -1,4 +1,4 @@
-// Builds the dashboard and serves it without a feed; `?feed=` in its address names the feed to connect to.
+// Builds the dashboard and serves it without a feed; `?feed=` in the URL names the feed to connect to.
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { build } from 'vite';
@@ -7,7 +7,7 @@ import { fileResponse } from '../feed-server/transport/file-response.ts';
 import { listen } from '../feed-server/transport/http.ts';
 import { expectNoArguments } from './arguments.ts';
 import { renderer, root } from './bundles.ts';
-import { giveUp, portFromEnvironment } from './port.ts';
+import { exitWithError, portFromEnvironment } from './port.ts';
 
 expectNoArguments();
 
@@ -32,7 +32,7 @@ const server = createServer(({ url = '/', headers, method }, response) => {
   const answer = fileResponse(file, headers);
   response.writeHead(answer.status, answer.headers).end(method === 'HEAD' ? undefined : answer.body);
 });
-const port = await listen(server, asked, HOST).catch((error: unknown) => giveUp(error));
+const port = await listen(server, asked, HOST).catch((error: unknown) => exitWithError(error));
 process.stdout.write(`Tapewire dashboard ready on http://${HOST}:${port}/?feed=${FEED}\n`);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => {

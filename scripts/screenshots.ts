@@ -1,4 +1,4 @@
-// Takes the pictures of the README: the board as it runs, while the link is down, and after it came back.
+// Takes the README's screenshots: the board while live, during an outage, and after the recovery.
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';

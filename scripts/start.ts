@@ -1,34 +1,35 @@
-// The main job: builds the dashboard, then serves it and a simulated market on one address. Arguments are the feed server's.
+// The default npm start: builds the dashboard, then serves it and a simulated market on one address. Arguments go to
+// the feed server.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseCommand } from '../feed-server/options/command.ts';
 import { TABLES } from '../feed-server/options/settings.ts';
-import { refuseKeptByNpm } from './arguments.ts';
+import { rejectOptionsOfNpm } from './arguments.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const builtDashboard = path.join(root, 'dist/renderer');
 
-refuseKeptByNpm([...TABLES.serve.keys()]);
-// Keeps the market open at night, so that there is something to see. In the environment, so that flags override it.
+rejectOptionsOfNpm([...TABLES.serve.keys()]);
+// Keeps the market open at night, so that there is something to see. Set in the environment, so that flags override it.
 const { TAPEWIRE_DASHBOARD, TAPEWIRE_ALWAYS_OPEN } = process.env;
 Object.assign(process.env, {
   TAPEWIRE_DASHBOARD: isSet(TAPEWIRE_DASHBOARD) ? TAPEWIRE_DASHBOARD : builtDashboard,
   TAPEWIRE_ALWAYS_OPEN: isSet(TAPEWIRE_ALWAYS_OPEN) ? TAPEWIRE_ALWAYS_OPEN : 'true',
 });
 if (servesBuiltDashboard()) {
-  // In a process of its own: what builds takes four times the memory of what serves.
+  // In a separate process: building takes four times as much memory as serving.
   const build = [path.join(root, 'scripts/build.ts'), 'renderer'];
   const { status } = spawnSync(process.execPath, build, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 await import('../feed-server/main.ts');
 
-/** An empty variable counts as not set, as in the feed server. */
+/** An empty variable counts as unset, as in the feed server. */
 function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';
 }
 
-/** Whether a build is needed for what is asked; the feed server itself says what is wrong with it. */
+/** Whether these arguments need a build; the feed server itself reports invalid ones. */
 function servesBuiltDashboard(): boolean {
   try {
     const command = parseCommand(process.argv.slice(2), process.env);

@@ -1,11 +1,11 @@
-// The import rules of components, on components that break them with types alone.
+// The import rules for components, checked on components that break them with type imports only.
 import { Linter } from 'eslint';
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 import { expect, it } from 'vitest';
 import { svelteImportRules } from './eslint.config.ts';
 
-function complaints(file: string, imported: string): number {
+function violations(file: string, imported: string): number {
   const code = `<script lang="ts">\n  import type { X } from '${imported}';\n  const x: X | undefined = undefined;\n</script>\n{x}\n`;
   const config = [
     ...svelte.configs.base,
@@ -24,7 +24,7 @@ it.each([
   ['renderer/views/A.svelte', '../../main/window.ts'],
   ['renderer/App.svelte', '../feed-server/main.ts'],
 ])('%s may not import %s', (file, imported) => {
-  expect(complaints(file, imported)).toBe(1);
+  expect(violations(file, imported)).toBe(1);
 });
 
 it.each([
@@ -35,5 +35,5 @@ it.each([
   ['renderer/components/feed-address/A.svelte', '../../../main/ipc/contract.ts'],
   ['renderer/views/A.svelte', '../components/search/SymbolSearch.svelte'],
 ])('%s may import %s', (file, imported) => {
-  expect(complaints(file, imported)).toBe(0);
+  expect(violations(file, imported)).toBe(0);
 });

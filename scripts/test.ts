@@ -1,4 +1,4 @@
-// Every check there is, or those named as arguments; ends with how many passed and failed.
+// Runs all checks, or those given as arguments, and prints how many passed and failed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ const CHECKS: Readonly<Record<string, () => Counts>> = {
   tests: runVitest,
 };
 
-/** One check that passes, fails or is skipped as a whole: a script or command run by this Node. */
+/** A check that passes, fails or is skipped as a whole: a script or command run by this Node. */
 function one(command: readonly string[], env: NodeJS.ProcessEnv = process.env): Counts {
   const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env });
   if (status === NO_ANSWER_STATUS) return { passed: 0, failed: 0, skipped: 1 };
@@ -60,7 +60,7 @@ function runVitest(): Counts {
     const whole = one([bin('vitest/vitest.mjs'), 'run', '-c', 'scripts/vitest.config.ts', ...reporters], env);
     const found = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
     const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = found;
-    // A file that does not load fails without a failing test.
+    // A test file that fails to load counts as a failure without a failing test.
     return { passed, failed: Math.max(failed, whole.failed), skipped };
   } finally {
     rmSync(folder, { recursive: true });
@@ -72,7 +72,7 @@ function sum(counts: readonly Counts[]): Counts {
   return { passed: add('passed'), failed: add('failed'), skipped: add('skipped') };
 }
 
-/** A check that breaks is a check that failed. */
+/** A check that throws counts as failed. */
 function run(name: string, check: () => Counts): Counts {
   const began = performance.now();
   process.stdout.write(`\n== ${name}\n`);

@@ -1,17 +1,18 @@
-// The bundled feed under supervision: started, watched, restarted where it was, given up, ended; all in virtual time.
+// Supervision of the bundled feed: start, probes, restarts on the same port, giving up and shutdown, all in virtual
+// time.
 import { expect, test, vi } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { BundledFeed, type FeedListener, type ProbeFeed } from './bundled-feed.ts';
 import {
-  COMPLAINT_LIMIT_MS,
-  MOST_ATTEMPTS,
-  MOST_UNANSWERED,
+  STDERR_LIMIT_MS,
+  MAX_ATTEMPTS,
+  MAX_UNANSWERED,
   PROBE_EVERY_MS,
   START_LIMIT_MS,
-  STEADY_MS,
+  STABLE_AFTER_MS,
 } from './supervision.ts';
 
-/** Longer than any pause between two attempts. */
+/** Longer than any delay between two attempts. */
 const LONG_MS = 10_000;
 
 interface Fork {
@@ -50,14 +51,14 @@ function supervised() {
     onFailed,
     feed,
     last,
-    /** Lets it be asked so often, and each answer come. */
+    /** Lets that many probes be sent and answered. */
     probed: async (times: number): Promise<void> => {
       for (let i = 0; i < times; i++) {
         clock.advance(PROBE_EVERY_MS);
         await Promise.resolve();
       }
     },
-    ready: (port = 4400) => last().listener.onSaid(readyLine(port)),
+    ready: (port = 4400) => last().listener.onStdout(readyLine(port)),
   };
 }
 
@@ -65,24 +66,24 @@ function readyLine(port: number): string {
   return `Tapewire feed ready on http://127.0.0.1:${port} · Simulated, seed 7 · market time 2025-01-06T14:30:00.000Z (speed 1)`;
 }
 
-test('starts on any port and learns which from the ready line', () => {
+test('starts on any free port and reads it from the ready line', () => {
   const { feed, forks, last, ready, onReady } = supervised();
   feed.start();
   feed.start();
   expect(forks).toHaveLength(1);
   expect(last().port).toBe(0);
-  last().listener.onSaid('something else');
+  last().listener.onStdout('something else');
   expect(onReady).not.toHaveBeenCalled();
   ready();
   expect(onReady).toHaveBeenCalledExactlyOnceWith('http://127.0.0.1:4400');
 });
 
-test('one that ends is started again on the same port', () => {
+test('restarts on the same port after an exit', () => {
   const { feed, clock, forks, last, ready, onReady } = supervised();
   feed.start();
   ready();
-  clock.advance(STEADY_MS);
-  last().listener.onEnded(9);
+  clock.advance(STABLE_AFTER_MS);
+  last().listener.onExit(9);
   expect(forks).toHaveLength(1);
   clock.advance(1_000);
   expect(forks).toHaveLength(2);
@@ -93,77 +94,77 @@ test('one that ends is started again on the same port', () => {
   expect(forks).toHaveLength(2);
 });
 
-test('pauses grow while starts fail in a row', () => {
+test('delays grow while consecutive starts fail', () => {
   const { feed, clock, forks, last } = supervised();
   feed.start();
   const pauses: number[] = [];
-  while (forks.length < MOST_ATTEMPTS) {
+  while (forks.length < MAX_ATTEMPTS) {
     const [before, since] = [forks.length, clock.now()];
-    last().listener.onEnded(1);
+    last().listener.onExit(1);
     while (forks.length === before) clock.advance(100);
     pauses.push(clock.now() - since);
   }
   expect(pauses).toEqual([200, 400, 800]);
 });
 
-test('is given up after so many starts, with what it last complained of, and may be started anew', () => {
+test('gives up after the maximum number of starts, with the last error output, and can be started again', () => {
   const { feed, clock, forks, last, onFailed } = supervised();
   feed.start();
-  for (let i = 0; i < MOST_ATTEMPTS; i++) {
-    last().listener.onComplained(`complaint ${i}`);
-    last().listener.onEnded(2);
+  for (let i = 0; i < MAX_ATTEMPTS; i++) {
+    last().listener.onStderr(`error ${i}`);
+    last().listener.onExit(2);
     clock.advance(LONG_MS);
   }
-  expect(onFailed).toHaveBeenCalledExactlyOnceWith(`complaint ${MOST_ATTEMPTS - 1}`);
-  expect(forks).toHaveLength(MOST_ATTEMPTS);
+  expect(onFailed).toHaveBeenCalledExactlyOnceWith(`error ${MAX_ATTEMPTS - 1}`);
+  expect(forks).toHaveLength(MAX_ATTEMPTS);
   expect(clock.pending).toBe(0);
   feed.start();
-  expect(forks).toHaveLength(MOST_ATTEMPTS + 1);
+  expect(forks).toHaveLength(MAX_ATTEMPTS + 1);
   expect(last().port).toBe(0);
 });
 
-test('one that breaks soon after each start is given up as well', () => {
+test('gives up if the feed exits soon after every start', () => {
   const { feed, clock, last, ready, onFailed } = supervised();
   feed.start();
-  for (let i = 0; i < MOST_ATTEMPTS; i++) {
+  for (let i = 0; i < MAX_ATTEMPTS; i++) {
     expect(onFailed).not.toHaveBeenCalled();
     ready();
-    last().listener.onEnded(1);
+    last().listener.onExit(1);
     clock.advance(LONG_MS);
   }
   expect(onFailed).toHaveBeenCalledOnce();
 });
 
-test('one that never says where it listens is ended, then started again', () => {
+test('stops and restarts a feed that never prints its ready line', () => {
   const { feed, clock, forks, last } = supervised();
   feed.start();
   clock.advance(START_LIMIT_MS);
   expect(last().end).toHaveBeenCalledOnce();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);
-  last().listener.onEnded(0);
+  last().listener.onExit(0);
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(2);
 });
 
-test('one that complains before it is ready is not waited for as long', () => {
+test('waits less long for a feed that writes errors before it is ready', () => {
   const { feed, clock, last } = supervised();
   feed.start();
-  last().listener.onComplained('port 4400 on 127.0.0.1 is taken');
-  clock.advance(COMPLAINT_LIMIT_MS);
+  last().listener.onStderr('port 4400 on 127.0.0.1 is taken');
+  clock.advance(STDERR_LIMIT_MS);
   expect(last().end).toHaveBeenCalledOnce();
 });
 
-test('a complaint of one that is ready is none of ours', () => {
+test('ignores error output of a feed that is ready', () => {
   const { feed, clock, last, ready } = supervised();
   feed.start();
   ready();
-  last().listener.onComplained('a client misbehaves');
+  last().listener.onStderr('a client misbehaves');
   clock.advance(LONG_MS);
   expect(last().end).not.toHaveBeenCalled();
 });
 
-test('one that answers is left alone', async () => {
+test('leaves a feed alone that answers its probes', async () => {
   const { feed, last, ready, probe, probed } = supervised();
   feed.start();
   ready();
@@ -173,40 +174,40 @@ test('one that answers is left alone', async () => {
   expect(last().kill).not.toHaveBeenCalled();
 });
 
-test('one that stops answering is killed, then started again on the same port', async () => {
+test('kills a feed that stops answering and restarts it on the same port', async () => {
   const { feed, clock, forks, last, ready, probe, probed, onHung, onReady } = supervised();
   feed.start();
   ready();
   await probed(20);
   probe.mockResolvedValue(false);
-  await probed(MOST_UNANSWERED - 1);
+  await probed(MAX_UNANSWERED - 1);
   expect(last().kill).not.toHaveBeenCalled();
   await probed(1);
   expect(last().kill).toHaveBeenCalledOnce();
   expect(onHung).toHaveBeenCalledOnce();
   await probed(5);
   expect(forks).toHaveLength(1);
-  last().listener.onEnded(9);
+  last().listener.onExit(9);
   clock.advance(1_000);
   expect(last().port).toBe(4400);
   ready();
   expect(onReady).toHaveBeenCalledTimes(2);
 });
 
-test('one that answers now and then is left alone', async () => {
+test('leaves a feed alone that answers some of its probes', async () => {
   const { feed, last, ready, probe, probed } = supervised();
   feed.start();
   ready();
   for (let i = 0; i < 10; i++) {
     probe.mockResolvedValue(false);
-    await probed(MOST_UNANSWERED - 1);
+    await probed(MAX_UNANSWERED - 1);
     probe.mockResolvedValue(true);
     await probed(1);
   }
   expect(last().kill).not.toHaveBeenCalled();
 });
 
-test('it is not asked again before its answer is there', async () => {
+test('sends no probe before the previous one is answered', async () => {
   const { feed, ready, probe, probed, last } = supervised();
   feed.start();
   ready();
@@ -216,21 +217,21 @@ test('it is not asked again before its answer is there', async () => {
   expect(last().kill).not.toHaveBeenCalled();
 });
 
-test('one that hangs soon after each start is given up', async () => {
+test('gives up if the feed hangs soon after every start', async () => {
   const { feed, clock, last, ready, probe, probed, onFailed } = supervised();
   probe.mockResolvedValue(false);
   feed.start();
-  for (let i = 0; i < MOST_ATTEMPTS; i++) {
+  for (let i = 0; i < MAX_ATTEMPTS; i++) {
     expect(onFailed).not.toHaveBeenCalled();
     ready();
-    await probed(MOST_UNANSWERED);
-    last().listener.onEnded(9);
+    await probed(MAX_UNANSWERED);
+    last().listener.onExit(9);
     clock.advance(1_000);
   }
-  expect(onFailed).toHaveBeenCalledExactlyOnceWith('it stopped answering');
+  expect(onFailed).toHaveBeenCalledExactlyOnceWith('it stopped responding');
 });
 
-test('what one that was stopped did not answer is not held against the next', async () => {
+test('does not count a stopped feed\u2019s unanswered probes against the next one', async () => {
   const { feed, clock, last, ready, probe } = supervised();
   const answers: ((answered: boolean) => void)[] = [];
   probe.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
@@ -240,14 +241,14 @@ test('what one that was stopped did not answer is not held against the next', as
   feed.stop();
   feed.start();
   ready();
-  for (let i = 0; i < MOST_UNANSWERED; i++) {
+  for (let i = 0; i < MAX_UNANSWERED; i++) {
     answers[0]?.(false);
     await Promise.resolve();
   }
   expect(last().kill).not.toHaveBeenCalled();
 });
 
-test('one that is stopped stays stopped, and its end does not touch the next one', () => {
+test('a stopped feed stays stopped, and its exit does not affect the next one', () => {
   const { feed, clock, forks, last, ready, onReady } = supervised();
   feed.start();
   ready();
@@ -257,8 +258,8 @@ test('one that is stopped stays stopped, and its end does not touch the next one
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);
   feed.start();
-  stopped.listener.onEnded(0);
-  stopped.listener.onSaid(readyLine(1));
+  stopped.listener.onExit(0);
+  stopped.listener.onStdout(readyLine(1));
   expect(onReady).toHaveBeenCalledOnce();
   expect(last().port).toBe(0);
   ready(4500);
@@ -266,11 +267,11 @@ test('one that is stopped stays stopped, and its end does not touch the next one
   expect(forks).toHaveLength(2);
 });
 
-test('stopped while it waits, it does not come back', () => {
+test('does not restart if it is stopped during a delay', () => {
   const { feed, clock, forks, last, ready } = supervised();
   feed.start();
   ready();
-  last().listener.onEnded(1);
+  last().listener.onExit(1);
   feed.stop();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);

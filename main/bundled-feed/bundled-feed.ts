@@ -1,26 +1,26 @@
-// Runs the bundled feed as its supervision says.
+// Runs the bundled feed's process as decided by its supervision.
 import type { Clock } from '../../feed-client/connection/clock.ts';
-import { deadline, step, type Effect, type Happening, type Supervision } from './supervision.ts';
+import { deadline, step, type Effect, type SupervisionEvent, type Supervision } from './supervision.ts';
 
-/** What is heard of a feed's process. */
+/** Receives the output and the exit of a feed process. */
 export interface FeedListener {
-  onSaid(line: string): void;
-  onComplained(line: string): void;
-  onEnded(code: number): void;
+  onStdout(line: string): void;
+  onStderr(line: string): void;
+  onExit(code: number): void;
 }
 
-/** A feed's process, which is over once its listener hears that it ended. */
+/** A feed process. It has ended once its listener's onExit is called. */
 export interface RunningFeed {
-  /** Asks it to end. One that has not ended after a while is killed. */
+  /** Requests a shutdown. A process that doesn't exit in time is killed. */
   end(): void;
-  /** Ends it without asking. */
+  /** Kills the process without warning. */
   kill(): void;
 }
 
-/** Starts a feed on `port`, 0 for any. */
+/** Starts a feed on `port`, or on any free port for 0. */
 export type ForkFeed = (port: number, listener: FeedListener) => RunningFeed;
 
-/** Resolves with whether the feed at `url` gave a sign of life in time. */
+/** Resolves to whether the feed at `url` responded in time. */
 export type ProbeFeed = (url: string) => Promise<boolean>;
 
 export interface BundledFeedOptions {
@@ -28,9 +28,9 @@ export interface BundledFeedOptions {
   readonly probe: ProbeFeed;
   readonly clock: Clock;
   readonly onReady: (url: string) => void;
-  /** It runs and no longer answers; it is killed, and started again. */
+  /** The feed is running but doesn't respond; it is killed and restarted. */
   readonly onHung: () => void;
-  /** It is given up; `start` tries anew. */
+  /** Supervision gave up; `start` tries again. */
   readonly onFailed: (why: string) => void;
 }
 
@@ -44,25 +44,25 @@ export class BundledFeed {
     this.#options = options;
   }
 
-  /** Does nothing while it runs. */
+  /** Has no effect while the feed is running. */
   start(): void {
-    this.#happen({ type: 'start' });
+    this.#handle({ type: 'start' });
   }
 
   stop(): void {
-    this.#happen({ type: 'stop' });
+    this.#handle({ type: 'stop' });
   }
 
-  #happen(happening: Happening): void {
+  #handle(event: SupervisionEvent): void {
     const { clock } = this.#options;
-    const { state, effects } = step(this.#state, happening, clock.monotonic());
+    const { state, effects } = step(this.#state, event, clock.monotonic());
     this.#state = state;
     this.#cancel?.();
     const due = deadline(state);
     this.#cancel =
       due === undefined
         ? undefined
-        : clock.after(Math.max(0, due - clock.monotonic()), () => this.#happen({ type: 'due' }));
+        : clock.after(Math.max(0, due - clock.monotonic()), () => this.#handle({ type: 'due' }));
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -94,20 +94,20 @@ export class BundledFeed {
 
   #fork(port: number): void {
     const feed: RunningFeed = this.#options.fork(port, {
-      onSaid: (line) => this.#happenTo(feed, { type: 'said', line }),
-      onComplained: (line) => this.#happenTo(feed, { type: 'complained', line }),
-      onEnded: (code) => this.#happenTo(feed, { type: 'ended', code }),
+      onStdout: (line) => this.#handleFrom(feed, { type: 'stdout', line }),
+      onStderr: (line) => this.#handleFrom(feed, { type: 'stderr', line }),
+      onExit: (code) => this.#handleFrom(feed, { type: 'exited', code }),
     });
     this.#running = feed;
   }
 
   #probe(url: string): void {
     const feed = this.#running;
-    void this.#options.probe(url).then((answered) => this.#happenTo(feed, { type: 'probed', answered }));
+    void this.#options.probe(url).then((answered) => this.#handleFrom(feed, { type: 'probed', answered }));
   }
 
-  /** A process that was stopped ends later; what is heard of it when the next one runs concerns nobody. */
-  #happenTo(feed: RunningFeed | undefined, happening: Happening): void {
-    if (this.#running === feed) this.#happen(happening);
+  /** Ignores late output and the exit of a process that has already been replaced. */
+  #handleFrom(feed: RunningFeed | undefined, event: SupervisionEvent): void {
+    if (this.#running === feed) this.#handle(event);
   }
 }

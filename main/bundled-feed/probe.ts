@@ -1,9 +1,9 @@
-// Asks a feed for a sign of life.
+// Probes whether a feed is responsive.
 import { get } from 'node:http';
 
 /**
- * Resolves with whether the feed at `url` did anything about a request within `limitMs`. One that refuses it, or closes the
- * connection, runs: it may have as many connections as it takes.
+ * Resolves to whether the feed at `url` reacted to a request within `limitMs`. A refusal or a closed connection counts
+ * as a reaction, because a feed at its connection limit is alive too.
  */
 export function probeFeed(url: string, limitMs: number): Promise<boolean> {
   return new Promise((resolve) => {

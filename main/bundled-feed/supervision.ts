@@ -1,34 +1,36 @@
-// Keeping the bundled feed running: what happens next, as a pure function of how it is and what just happened.
+// Keeps the bundled feed running: a pure function from state and event to the next state and effects.
 
-/** Milliseconds in which a feed that was started says where it listens. */
+/** How long a feed may take from start to ready, milliseconds. */
 export const START_LIMIT_MS = 10_000;
-/** And once it has complained: a utility process does not end by itself when it has nothing left to do. */
-export const COMPLAINT_LIMIT_MS = 500;
-/** Milliseconds after which a feed that runs is no longer suspected of breaking again at once. */
-export const STEADY_MS = 30_000;
-/** Starts in a row that may fail. */
-export const MOST_ATTEMPTS = 4;
-/** Milliseconds between two probes of a running feed. */
+/** The same once it has written an error: a utility process doesn't exit by itself when it has nothing left to do. */
+export const STDERR_LIMIT_MS = 500;
+/** A feed that has run this long is considered stable, milliseconds. */
+export const STABLE_AFTER_MS = 30_000;
+/** Maximum number of consecutive failed starts. */
+export const MAX_ATTEMPTS = 4;
+/** Interval between probes of a running feed, milliseconds. */
 export const PROBE_EVERY_MS = 2_000;
-/** And in which it answers. */
+/** Timeout of a probe, milliseconds. */
 export const PROBE_LIMIT_MS = 2_000;
 /**
- * Probes in a row that may stay unanswered. They are counted rather than timed, since after a sleep of the machine the first one
- * seems to have waited all that time.
+ * Maximum number of consecutive unanswered probes. A count rather than a time, because after a sleep of the machine the
+ * first probe seems to have waited all that time.
  */
-export const MOST_UNANSWERED = 3;
-const FIRST_PAUSE_MS = 100;
+export const MAX_UNANSWERED = 3;
+const FIRST_DELAY_MS = 100;
 
-/** `url`: where it listened before, undefined at first. `attempt`: which start in a row this is, from 1. */
+/**
+ * `url`: where the feed last listened, undefined at first. `attempt`: number of the current consecutive start, from 1.
+ */
 export type Supervision =
   | { readonly kind: 'off' }
   | {
       readonly kind: 'starting';
       readonly attempt: number;
       readonly url: string | undefined;
-      /** What it complained of so far. */
-      readonly said: string;
-      /** When it should be ready. */
+      /** Error output so far. */
+      readonly stderr: string;
+      /** Deadline for becoming ready. */
       readonly until: number;
     }
   | {
@@ -36,30 +38,33 @@ export type Supervision =
       readonly attempt: number;
       readonly url: string;
       readonly since: number;
-      /** Questions in a row that it did not answer. */
+      /** Number of consecutive unanswered probes. */
       readonly unanswered: number;
-      /** When it is asked again; undefined while its answer is awaited. */
+      /** When the next probe is due; undefined while one is in flight. */
       readonly until: number | undefined;
     }
-  /** It was asked to end, and has not yet. `failures`: starts in a row that came to nothing, with this one. */
+  /**
+   * A shutdown was requested, but the process has not exited. `failures`: consecutive failed starts, including this
+   * one.
+   */
   | { readonly kind: 'ending'; readonly failures: number; readonly url: string | undefined; readonly why: string }
   | { readonly kind: 'waiting'; readonly attempt: number; readonly url: string | undefined; readonly until: number }
   | { readonly kind: 'failed'; readonly why: string };
 
-export type Happening =
+export type SupervisionEvent =
   | { readonly type: 'start' | 'stop' | 'due' }
-  | { readonly type: 'said' | 'complained'; readonly line: string }
-  /** What came of a probe. */
+  | { readonly type: 'stdout' | 'stderr'; readonly line: string }
+  /** The result of a probe. */
   | { readonly type: 'probed'; readonly answered: boolean }
-  | { readonly type: 'ended'; readonly code: number };
+  | { readonly type: 'exited'; readonly code: number };
 
 export type Effect =
   | { readonly do: 'fork'; readonly port: number }
-  /** Ask the process to end. */
+  /** Request a shutdown. */
   | { readonly do: 'end' }
-  /** End it without asking: it would not hear it. */
+  /** Kill the process, which would not react to a request. */
   | { readonly do: 'kill' }
-  /** Ask the feed at `url` for a sign of life; what comes of it is the happening `probed`. */
+  /** Probe the feed at `url`. The result comes as a `probed` event. */
   | { readonly do: 'probe'; readonly url: string }
   | { readonly do: 'report-hung' }
   | { readonly do: 'report-ready'; readonly url: string }
@@ -70,51 +75,51 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-/** When 'due' is to happen; undefined for not at all. */
+/** When a 'due' event should occur; undefined if never. */
 export function deadline(state: Supervision): number | undefined {
   return 'until' in state ? state.until : undefined;
 }
 
-export function step(state: Supervision, happening: Happening, now: number): Step {
-  switch (happening.type) {
+export function step(state: Supervision, event: SupervisionEvent, now: number): Step {
+  switch (event.type) {
     case 'start':
-      return state.kind === 'off' || state.kind === 'failed' ? begin(1, undefined, now) : stay(state);
+      return state.kind === 'off' || state.kind === 'failed' ? begin(1, undefined, now) : unchanged(state);
     case 'stop':
       return { state: { kind: 'off' }, effects: [{ do: 'end' }] };
     case 'due':
       return onDue(state, now);
-    case 'said':
-      return onSaid(state, happening.line, now);
-    case 'complained':
-      return onComplained(state, happening.line, now);
+    case 'stdout':
+      return onStdout(state, event.line, now);
+    case 'stderr':
+      return onStderr(state, event.line, now);
     case 'probed':
-      return onProbed(state, happening.answered, now);
-    case 'ended':
-      return onEnded(state, happening.code, now);
+      return onProbed(state, event.answered, now);
+    case 'exited':
+      return onExit(state, event.code, now);
   }
 }
 
-function stay(state: Supervision): Step {
+function unchanged(state: Supervision): Step {
   return { state, effects: [] };
 }
 
-/** On the port it had before, so that the dashboard finds it again by itself. */
+/** Reuses the previous port, so that the dashboard reconnects by itself. */
 function begin(attempt: number, url: string | undefined, now: number): Step {
   const port = url === undefined ? 0 : Number(new URL(url).port);
   return {
-    state: { kind: 'starting', attempt, url, said: '', until: now + START_LIMIT_MS },
+    state: { kind: 'starting', attempt, url, stderr: '', until: now + START_LIMIT_MS },
     effects: [{ do: 'fork', port }],
   };
 }
 
 function onDue(state: Supervision, now: number): Step {
-  if (now < (deadline(state) ?? Infinity)) return stay(state);
+  if (now < (deadline(state) ?? Infinity)) return unchanged(state);
   switch (state.kind) {
     case 'waiting':
       return begin(state.attempt, state.url, now);
     case 'starting': {
-      const { attempt, url, said } = state;
-      const why = said.trim() || 'it did not say where it listens';
+      const { attempt, url, stderr } = state;
+      const why = stderr.trim() || 'it did not print where it listens';
       return { state: { kind: 'ending', failures: attempt, url, why }, effects: [{ do: 'end' }] };
     }
     case 'ready':
@@ -122,13 +127,13 @@ function onDue(state: Supervision, now: number): Step {
     case 'off':
     case 'ending':
     case 'failed':
-      return stay(state);
+      return unchanged(state);
   }
 }
 
-function onSaid(state: Supervision, line: string, now: number): Step {
+function onStdout(state: Supervision, line: string, now: number): Step {
   const url = /^Tapewire feed ready on (http:\/\/\S+)/.exec(line)?.[1];
-  if (state.kind !== 'starting' || url === undefined) return stay(state);
+  if (state.kind !== 'starting' || url === undefined) return unchanged(state);
   const { attempt } = state;
   return {
     state: { kind: 'ready', attempt, url, since: now, unanswered: 0, until: now + PROBE_EVERY_MS },
@@ -136,45 +141,45 @@ function onSaid(state: Supervision, line: string, now: number): Step {
   };
 }
 
-function onComplained(state: Supervision, line: string, now: number): Step {
-  if (state.kind !== 'starting') return stay(state);
-  const { said, until } = state;
-  return stay({ ...state, said: `${said}${line}\n`, until: Math.min(until, now + COMPLAINT_LIMIT_MS) });
+function onStderr(state: Supervision, line: string, now: number): Step {
+  if (state.kind !== 'starting') return unchanged(state);
+  const { stderr, until } = state;
+  return unchanged({ ...state, stderr: `${stderr}${line}\n`, until: Math.min(until, now + STDERR_LIMIT_MS) });
 }
 
 function onProbed(state: Supervision, answered: boolean, now: number): Step {
-  if (state.kind !== 'ready') return stay(state);
+  if (state.kind !== 'ready') return unchanged(state);
   const unanswered = answered ? 0 : state.unanswered + 1;
-  if (unanswered < MOST_UNANSWERED) return stay({ ...state, unanswered, until: now + PROBE_EVERY_MS });
+  if (unanswered < MAX_UNANSWERED) return unchanged({ ...state, unanswered, until: now + PROBE_EVERY_MS });
   return {
-    state: { kind: 'ending', failures: failuresOf(state, now), url: state.url, why: 'it stopped answering' },
+    state: { kind: 'ending', failures: consecutiveFailures(state, now), url: state.url, why: 'it stopped responding' },
     effects: [{ do: 'report-hung' }, { do: 'kill' }],
   };
 }
 
-function onEnded(state: Supervision, code: number, now: number): Step {
-  const ended = `it ended with code ${code}`;
+function onExit(state: Supervision, code: number, now: number): Step {
+  const reason = `it exited with code ${code}`;
   switch (state.kind) {
     case 'starting':
-      return again(state.attempt, state.url, state.said.trim() || ended, now);
+      return retryOrFail(state.attempt, state.url, state.stderr.trim() || reason, now);
     case 'ready':
-      return again(failuresOf(state, now), state.url, ended, now);
+      return retryOrFail(consecutiveFailures(state, now), state.url, reason, now);
     case 'ending':
-      return again(state.failures, state.url, state.why, now);
+      return retryOrFail(state.failures, state.url, state.why, now);
     case 'off':
     case 'waiting':
     case 'failed':
-      return stay(state);
+      return unchanged(state);
   }
 }
 
-/** Starts in a row that came to nothing, where a feed that was ready has broken now. */
-function failuresOf({ since, attempt }: Extract<Supervision, { kind: 'ready' }>, now: number): number {
-  return now - since < STEADY_MS ? attempt : 0;
+/** Number of consecutive failed starts when a running feed fails now. */
+function consecutiveFailures({ since, attempt }: Extract<Supervision, { kind: 'ready' }>, now: number): number {
+  return now - since < STABLE_AFTER_MS ? attempt : 0;
 }
 
-/** After `failures` starts in a row that came to nothing; the pause doubles with each. */
-function again(failures: number, url: string | undefined, why: string, now: number): Step {
-  if (failures >= MOST_ATTEMPTS) return { state: { kind: 'failed', why }, effects: [{ do: 'report-failed', why }] };
-  return stay({ kind: 'waiting', attempt: failures + 1, url, until: now + FIRST_PAUSE_MS * 2 ** failures });
+/** Retries after `failures` consecutive failed starts with exponential backoff, or gives up. */
+function retryOrFail(failures: number, url: string | undefined, why: string, now: number): Step {
+  if (failures >= MAX_ATTEMPTS) return { state: { kind: 'failed', why }, effects: [{ do: 'report-failed', why }] };
+  return unchanged({ kind: 'waiting', attempt: failures + 1, url, until: now + FIRST_DELAY_MS * 2 ** failures });
 }

@@ -1,17 +1,17 @@
-// The main side of the channels to the page: the one file of main that imports Electron's IPC.
+// The main process's side of the IPC with the page: the only file of main that imports Electron's IPC.
 import { ipcMain, type WebContents } from 'electron';
-import type { Handlers, News, Question } from './contract.ts';
-import { checkAsker } from './handlers.ts';
+import type { Handlers, EventChannel, RequestChannel } from './contract.ts';
+import { checkSender } from './handlers.ts';
 
-export function answerQuestions(handlers: Handlers): void {
-  for (const question of Object.keys(handlers) as Question[])
-    ipcMain.handle(question, (event, ...args: unknown[]) => {
-      checkAsker(question, event.senderFrame);
-      return handlers[question](...args);
+export function registerHandlers(handlers: Handlers): void {
+  for (const channel of Object.keys(handlers) as RequestChannel[])
+    ipcMain.handle(channel, (event, ...args: unknown[]) => {
+      checkSender(channel, event.senderFrame);
+      return handlers[channel](...args);
     });
 }
 
-export function tell(page: WebContents, news: News): void {
-  // While the app quits, its window may be gone already.
-  if (!page.isDestroyed()) page.send(news);
+export function sendEvent(page: WebContents, channel: EventChannel): void {
+  // While the app quits, the window may already be destroyed.
+  if (!page.isDestroyed()) page.send(channel);
 }

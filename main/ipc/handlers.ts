@@ -1,11 +1,11 @@
-// What main answers to the page: who may ask, and what each question must look like.
+// The main process's IPC handlers: validates senders and arguments.
 import { isAppPage } from '../app-page.ts';
-import { addressIn, asFeedChoice, complaintAbout, readFeedAddress } from '../feed-choice.ts';
-import type { FeedInUse } from '../feed-in-use.ts';
+import { addressIn, parseFeedChoice, expectationText, parseAppFeedAddress } from '../feed-choice.ts';
+import type { ActiveFeed } from '../active-feed.ts';
 import type { Handlers } from './contract.ts';
 
-/** What is looked at of the frame that asks. */
-export interface Asker {
+/** The part of Electron's sender frame that is checked. */
+export interface SenderFrame {
   readonly url: string;
   readonly parent: unknown;
 }
@@ -13,18 +13,18 @@ export interface Asker {
 export class ForeignSenderError extends Error {
   readonly code = 'foreign-sender';
 
-  constructor(question: string, asker: Asker | null) {
-    super(`${question}: expected to be asked by the app's page, found ${asker?.url ?? 'a frame that is gone'}`);
+  constructor(channel: string, sender: SenderFrame | null) {
+    super(`${channel}: expected a request from the app's page, found ${sender?.url ?? 'a destroyed frame'}`);
     this.name = 'ForeignSenderError';
   }
 }
 
-/** Lets pass the app's own page as the top frame of its window. @throws ForeignSenderError */
-export function checkAsker(question: string, asker: Asker | null): void {
-  if (asker?.parent !== null || !isAppPage(asker.url)) throw new ForeignSenderError(question, asker);
+/** Accepts only the app's page, as the top frame of its window. @throws ForeignSenderError */
+export function checkSender(channel: string, sender: SenderFrame | null): void {
+  if (sender?.parent !== null || !isAppPage(sender.url)) throw new ForeignSenderError(channel, sender);
 }
 
-export function createHandlers(feed: Pick<FeedInUse, 'url' | 'choice' | 'choose'>): Handlers {
+export function createHandlers(feed: Pick<ActiveFeed, 'url' | 'choice' | 'choose'>): Handlers {
   return {
     feedUrl() {
       if (feed.url === undefined) throw new Error('the built-in feed is not ready');
@@ -32,8 +32,8 @@ export function createHandlers(feed: Pick<FeedInUse, 'url' | 'choice' | 'choose'
     },
     feedChoice: () => feed.choice,
     chooseFeed(found) {
-      const choice = asFeedChoice(found);
-      if (!choice) return { kind: 'refused', why: `Expected ${complaintOf(found)}` };
+      const choice = parseFeedChoice(found);
+      if (!choice) return { kind: 'refused', why: `Expected ${expectationFor(found)}` };
       try {
         feed.choose(choice);
         return { kind: 'chosen' };
@@ -44,7 +44,7 @@ export function createHandlers(feed: Pick<FeedInUse, 'url' | 'choice' | 'choose'
   };
 }
 
-function complaintOf(found: unknown): string {
-  const read = readFeedAddress(addressIn(found));
-  return read.kind === 'refused' ? complaintAbout(read) : `a choice of a feed, found ${JSON.stringify(found)}`;
+function expectationFor(found: unknown): string {
+  const read = parseAppFeedAddress(addressIn(found));
+  return read.kind === 'refused' ? expectationText(read) : `a choice of a feed, found ${JSON.stringify(found)}`;
 }

@@ -1,6 +1,6 @@
-// The page's side of the channels to main: the only thing that the page gets of Electron.
+// The page's side of the IPC: the only part of Electron that the page can reach.
 import { contextBridge, ipcRenderer } from 'electron';
-import type { DesktopApi, News, Question } from '../ipc/contract.ts';
+import type { DesktopApi, EventChannel, RequestChannel } from '../ipc/contract.ts';
 
 const desktop: DesktopApi = {
   feedUrl: () => ask('feedUrl'),
@@ -11,15 +11,15 @@ const desktop: DesktopApi = {
   onUnlock: (listener) => hear('onUnlock', listener),
 };
 
-function ask<Q extends Question>(question: Q, ...args: Parameters<DesktopApi[Q]>): ReturnType<DesktopApi[Q]> {
-  return ipcRenderer.invoke(question, ...args) as ReturnType<DesktopApi[Q]>;
+function ask<Q extends RequestChannel>(channel: Q, ...args: Parameters<DesktopApi[Q]>): ReturnType<DesktopApi[Q]> {
+  return ipcRenderer.invoke(channel, ...args) as ReturnType<DesktopApi[Q]>;
 }
 
-/** The event itself stays here: through its sender the page could reach every channel. */
-function hear(news: News, listener: () => void): () => void {
+/** The event itself is not passed on: its sender would give the page access to every channel. */
+function hear(channel: EventChannel, listener: () => void): () => void {
   const heard = (): void => listener();
-  ipcRenderer.on(news, heard);
-  return () => ipcRenderer.off(news, heard);
+  ipcRenderer.on(channel, heard);
+  return () => ipcRenderer.off(channel, heard);
 }
 
 contextBridge.exposeInMainWorld('desktop', desktop);

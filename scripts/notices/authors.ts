@@ -1,8 +1,8 @@
-// The authors and licences of code that packages copied from elsewhere without the licence text.
+// The authors and licenses of code that packages copied from elsewhere without its license text.
 
 export interface CopiedCode {
   readonly name: string;
-  /** The beginning of the address that a comment in the copying file names. */
+  /** Start of the address that a comment in the copying file mentions. */
   readonly address: string;
   readonly license: 'MIT' | 'ISC';
   readonly copyright: string;

@@ -20,7 +20,7 @@ function tree(files: Readonly<Record<string, string>>, entry = `import 'dep';`):
 }
 
 describe('bundledCode', () => {
-  it('finds a package with its texts, including an Apache NOTICE', async () => {
+  it('finds a package with its license texts, including an Apache NOTICE', async () => {
     const found = await bundledCode(
       tree({ 'license.md': 'Do what you want.\r\n', NOTICE: 'By us.', 'LICENSES.js': '' }),
     );
@@ -36,13 +36,13 @@ describe('bundledCode', () => {
     expect(dep?.bundles).toEqual(['page', 'other']);
   });
 
-  it('leaves out an imported package of which no code remains', async () => {
+  it('omits an imported package that was tree-shaken away', async () => {
     const manifest = JSON.stringify({ name: 'dep', version: '1.2.3', sideEffects: false });
     const unused = tree({ 'package.json': manifest, 'index.js': 'export const a = 1;' }, `import { a } from 'dep';`);
     expect(await bundledCode(unused)).toEqual([]);
   });
 
-  /** The code found if our own style sheet is `css`. */
+  /** The code found with `css` as our own style sheet. */
   function styled(css: string): ReturnType<typeof bundledCode> {
     const files = { LICENSE: 'OFL', 'font.woff2': 'font', 'dep.css': 'a { color: red }' };
     const config = tree(files, `import './style.css';`);
@@ -50,17 +50,17 @@ describe('bundledCode', () => {
     return bundledCode(config);
   }
 
-  it('finds a font that only our style sheet names', async () => {
+  it('finds a font that only our style sheet references', async () => {
     const found = await styled(`@font-face { font-family: F; src: url('./node_modules/dep/font.woff2'); }`);
     expect(found.map(({ name }) => name)).toEqual(['dep']);
   });
 
-  it('refuses a style sheet with @import, whose target it could not find', async () => {
+  it('rejects a style sheet with @import, whose target it could not find', async () => {
     await expect(styled(`@import './node_modules/dep/dep.css';`)).rejects.toThrow('imported by modules, found @import');
   });
 
-  it('refuses a package without a licence text, and names it', async () => {
-    await expect(bundledCode(tree({}))).rejects.toThrow('dep 1.2.3: expected its licence text');
+  it('rejects a package without a license text, and names it', async () => {
+    await expect(bundledCode(tree({}))).rejects.toThrow('dep 1.2.3: expected its license text');
     await expect(bundledCode(tree({ LICENSE: ' \n' }))).rejects.toThrow('dep 1.2.3: expected');
   });
 
@@ -71,7 +71,7 @@ describe('bundledCode', () => {
     expect(yeast?.text).toMatch(/^MIT License\n\nCopyright \(c\) 2015 Unshift\.io.*\n\nPermission is hereby granted/);
   });
 
-  it('refuses copied code of an unknown author', async () => {
+  it('rejects copied code of an unknown author', async () => {
     const copying = '/* Adapted from https://example.org/x.js */\nglobalThis.dep = 1;';
     await expect(bundledCode(tree({ LICENSE: 'MIT', 'index.js': copying }))).rejects.toThrow(
       'dep has code from https://example.org/x.js: expected its author',

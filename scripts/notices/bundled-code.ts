@@ -1,4 +1,4 @@
-// Finds the third-party code in each bundle: packages and code that they copied, with the licence texts.
+// Finds the third-party code in each bundle: packages, and code that they copied, with the license texts.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ export interface BundledCode {
   readonly bundles: readonly string[];
 }
 
-/** Bundled code without a licence text, or of unknown origin. */
+/** Bundled code without a license text, or of unknown origin. */
 export class UnlicensedCodeError extends Error {
   readonly code = 'unlicensed-code';
 }
@@ -28,7 +28,7 @@ const COPIED_FROM = /(?:imported|adapted|copied|derived|taken)\s+from\s+(?:\*\s+
 const STYLES = /\.(css|svelte)$/;
 const PACKAGES = '/node_modules/';
 /** Helpers that Rolldown adds to a bundle. */
-const BUNDLERS_OWN = '\0rolldown/';
+const ROLLDOWN_HELPERS = '\0rolldown/';
 
 /** Sorted by name. @throws UnlicensedCodeError */
 export async function bundledCode(bundles: Readonly<Record<string, InlineConfig>>): Promise<BundledCode[]> {
@@ -43,7 +43,7 @@ export async function bundledCode(bundles: Readonly<Record<string, InlineConfig>
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, code]) => code);
 }
 
-/** The files whose content is in the bundle: modules, and assets such as fonts that only a style sheet names. */
+/** The files whose content is in the bundle: modules, and assets such as fonts that only a style sheet references. */
 async function filesIn(config: InlineConfig): Promise<string[]> {
   const { root = process.cwd() } = config;
   const built = await build(mergeConfig<InlineConfig, InlineConfig>(config, { build: { write: false } }));
@@ -51,10 +51,12 @@ async function filesIn(config: InlineConfig): Promise<string[]> {
   const ids = parts.flatMap((part) =>
     part.type === 'chunk' ? part.moduleIds : part.originalFileNames.map((file) => path.resolve(root, file)),
   );
-  return ids.map((id) => (id.startsWith(BUNDLERS_OWN) ? fileOfRolldown() : id.replace(/^\0/, '').replace(/\?.*$/, '')));
+  return ids.map((id) =>
+    id.startsWith(ROLLDOWN_HELPERS) ? rolldownPackageFile() : id.replace(/^\0/, '').replace(/\?.*$/, ''),
+  );
 }
 
-function fileOfRolldown(): string {
+function rolldownPackageFile(): string {
   return fileURLToPath(import.meta.resolve('rolldown'));
 }
 
@@ -85,7 +87,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
-  /** The field of older packages. */
+  /** The field's name in older packages. */
   readonly licenses?: readonly { readonly type: string }[];
 }
 
@@ -96,7 +98,7 @@ function packageIn(folder: string): Omit<BundledCode, 'bundles'> {
   const shipped = texts.sort().map((file) => textOf(path.join(folder, file)));
   if (shipped.join('').trim() === '')
     throw new UnlicensedCodeError(
-      `${name} ${version}: expected its licence text in a file such as LICENSE, found none`,
+      `${name} ${version}: expected its license text in a file such as LICENSE, found none`,
     );
   return { name, version, license, text: shipped.join('\n\n'), copiedBy: undefined };
 }

@@ -1,4 +1,4 @@
-// The file THIRD-PARTY-NOTICES: writes it, and finds in it what is about one bundle.
+// The file THIRD-PARTY-NOTICES: writes it, and extracts the notices of one bundle.
 import type { BundledCode } from './bundled-code.ts';
 
 export const NOTICES = 'THIRD-PARTY-NOTICES';
@@ -6,11 +6,11 @@ export const NOTICES = 'THIRD-PARTY-NOTICES';
 const SEPARATOR = `\n${'-'.repeat(80)}\n\n`;
 const INTRODUCTION = `Third-party notices
 
-Tapewire is under the MIT licence; see LICENSE. It contains the code and the fonts of others below, each under the
-terms that follow its name. In brackets are the parts of Tapewire that it is in. Electron, which the desktop app runs
-on, brings its own: LICENSE.electron.txt and LICENSES.chromium.html.
+Tapewire is under the MIT license; see LICENSE. It contains the third-party code and fonts listed below, each under
+the terms that follow its name. The parts of Tapewire that contain it are in brackets. Electron, which the desktop app
+runs on, comes with its own notices: LICENSE.electron.txt and LICENSES.chromium.html.
 
-\`npm run notices\` writes this file from what is in the bundles.
+\`npm run notices\` generates this file from the bundles.
 `;
 
 export function noticesOf(code: readonly BundledCode[]): string {

@@ -32,8 +32,8 @@ describeDesktop('a bug in the main process', () => {
         });
       }, how);
       expect(await within('the app to end', ended)).toBe(1);
-      expect(stderr).toContain('tapewire: a bug ends Tapewire; please report it: Error: a bug\n    at ');
-      expect(stderr).toMatch(/shown: .*"Tapewire has failed".*a bug/);
+      expect(stderr).toContain('tapewire: fatal error, please report it: Error: a bug\n    at ');
+      expect(stderr).toMatch(/shown: .*"Tapewire has encountered an error".*a bug/);
       await until('the feed to have ended with the app', () => !feeds.some(isRunning));
     },
   );

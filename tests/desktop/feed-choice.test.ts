@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { build } from 'vite';
-import { MOST_ATTEMPTS, START_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
+import { MAX_ATTEMPTS, START_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
 import { BUNDLES, root } from '../../scripts/bundles.ts';
 import { afterwards } from '../support/time/afterwards.ts';
 import { DesktopApp, emptyHome, feedProcessesBelow, type Environment } from '../support/desktop/desktop-app.ts';
@@ -107,7 +107,7 @@ describeDesktop('the feed of the desktop app', () => {
     const shown = await until(
       'the message to the user',
       () => app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'shown')) as string | undefined),
-      { limitMs: START_LIMIT_MS * MOST_ATTEMPTS },
+      { limitMs: START_LIMIT_MS * MAX_ATTEMPTS },
     );
     expect(shown).toContain('The built-in feed keeps failing');
     expect(shown).toContain('is taken');

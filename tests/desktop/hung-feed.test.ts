@@ -1,6 +1,6 @@
 // The built-in feed where it runs and does nothing: the page says so, and the app replaces it, or ends without it.
 import { beforeEach, expect, test } from 'vitest';
-import { MOST_UNANSWERED, PROBE_EVERY_MS, PROBE_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
+import { MAX_UNANSWERED, PROBE_EVERY_MS, PROBE_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
 import { afterwards } from '../support/time/afterwards.ts';
 import { DesktopApp } from '../support/desktop/desktop-app.ts';
 import { APP_ARGS, electronBinary } from '../support/desktop/driven-app.ts';
@@ -10,7 +10,7 @@ import { until } from '../support/time/until.ts';
 import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
 /** Until it is noticed, and with room for the next feed to start. */
-const REPLACED_LIMIT_MS = MOST_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 45_000;
+const REPLACED_LIMIT_MS = MAX_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 45_000;
 
 describeDesktop('a built-in feed that hangs', () => {
   let app: DesktopApp;
@@ -37,7 +37,7 @@ describeDesktop('a built-in feed that hangs', () => {
     await pricesMove(app.page);
     expect(await feedUrl(app.page)).toBe(url);
     expect(await badgeStates(app.page)).not.toContain('refused');
-    expect(app.output).toContain('tapewire: the built-in feed stopped answering; it is started again');
+    expect(app.output).toContain('tapewire: the built-in feed stopped responding; restarting it');
   });
 
   test('ends with the app', async () => {

@@ -66,7 +66,7 @@ it('npm start says which option npm has kept for itself, and what to write', asy
 it.each(['preview.ts', 'dev.ts'])('%s refuses arguments, which would have no effect', async (script) => {
   const { code, stderr } = await FeedProcess.run(['--port', '4500'], { command: command(script) });
   expect(code).toBe(2);
-  expect(stderr).toContain('expected no arguments, found "--port"; the port is taken from PORT');
+  expect(stderr).toContain('expected no arguments, found "--port"; to choose a port, set PORT');
 });
 
 it('npm run preview serves the built dashboard alone, against any feed', async () => {

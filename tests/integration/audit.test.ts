@@ -52,7 +52,7 @@ function advising(advisories: object, asked: string[] = []): RequestListener {
 
 /** Why there was no answer, or the answer if there was one. */
 function whyNot(audit: Audit): string {
-  return audit.kind === 'no-answer' ? audit.why : JSON.stringify(audit);
+  return audit.kind === 'no-reply' ? audit.why : JSON.stringify(audit);
 }
 
 describe('the audit', () => {
@@ -83,6 +83,6 @@ describe('the audit', () => {
 
   it('gives up on a silent registry', async () => {
     const env = await registry(() => undefined);
-    expect(await auditShipped(SHORT_LIMIT_MS, env)).toEqual({ kind: 'no-answer', why: 'nothing within 2 s' });
+    expect(await auditShipped(SHORT_LIMIT_MS, env)).toEqual({ kind: 'no-reply', why: 'no reply within 2 s' });
   });
 });

@@ -1,20 +1,20 @@
-// The feed that the window shows: the bundled one, kept running while it is wanted, or the one at an address.
+// The feed that the window shows: the bundled one, kept running while it is chosen, or one at an address.
 import type { FeedChoice } from './ipc/contract.ts';
 
-export interface FeedInUseOptions {
+export interface ActiveFeedOptions {
   readonly bundled: { start(): void; stop(): void };
-  /** Keeps a choice for the next start. @throws where it can not */
+  /** Saves a choice for the next start. @throws if that fails */
   readonly store: (choice: FeedChoice) => void;
-  /** The page is to be loaded, with the feed that `url` names now. */
+  /** Loads the page, which then uses the feed at `url`. */
   readonly show: () => void;
 }
 
-export class FeedInUse {
-  readonly #options: FeedInUseOptions;
+export class ActiveFeed {
+  readonly #options: ActiveFeedOptions;
   #choice: FeedChoice;
   #url: string | undefined;
 
-  constructor(choice: FeedChoice, options: FeedInUseOptions) {
+  constructor(choice: FeedChoice, options: ActiveFeedOptions) {
     this.#choice = choice;
     this.#options = options;
   }
@@ -23,7 +23,7 @@ export class FeedInUse {
     return this.#choice;
   }
 
-  /** Undefined until the bundled feed is ready for the first time. */
+  /** Undefined until the bundled feed is first ready. */
   get url(): string | undefined {
     return this.#url;
   }
@@ -32,7 +32,7 @@ export class FeedInUse {
     this.#use(this.#choice);
   }
 
-  /** @throws where the choice can not be stored; nothing is changed then */
+  /** @throws if the choice cannot be saved; nothing changes then */
   choose(choice: FeedChoice): void {
     this.#options.store(choice);
     const before = this.#choice;
@@ -40,7 +40,7 @@ export class FeedInUse {
     if (choice.kind === 'address' || before.kind === 'address') this.#use(choice);
   }
 
-  /** The bundled feed is ready; one that came back where it was is none to load the page for. */
+  /** The bundled feed is ready. Needs no reload if it came back at the same address. */
   bundledReady(url: string): void {
     if (this.#choice.kind === 'address' || url === this.#url) return;
     this.#url = url;

@@ -1,35 +1,35 @@
-// The bundled feed's process: the one file that forks a utility process.
+// The bundled feed's process: the only file that forks a utility process.
 import { app, utilityProcess } from 'electron';
 import { createInterface } from 'node:readline';
 import type { ForkFeed } from './bundled-feed.ts';
 
-/** Milliseconds that a feed has to end; it may say goodbye to its clients for most of them. */
+/** How long a feed may take to shut down, milliseconds; the goodbye to its clients takes up to 5 s. */
 const END_LIMIT_MS = 6_000;
 
-/** `file`: the feed server's bundle. What it says on stderr is passed on as well. */
+/** `file`: the feed server's bundle. Its stderr is forwarded. */
 export function feedForker(file: string): ForkFeed {
   return (port, listener) => {
     const child = utilityProcess.fork(file, ['--port', String(port), '--always-open', '--log-format', 'pretty'], {
       serviceName: 'Tapewire feed',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => listener.onSaid(line));
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => listener.onStdout(line));
     if (child.stderr)
       createInterface({ input: child.stderr }).on('line', (line) => {
         process.stderr.write(`${line}\n`);
-        listener.onComplained(line);
+        listener.onStderr(line);
       });
-    // Electron's own way only asks, which a process that hangs does not hear.
+    // Electron's own kill() only sends SIGTERM, which a hung process ignores.
     const kill = (): void => {
       if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
     };
     let timer: NodeJS.Timeout | undefined;
-    // One that hangs would outlive the app.
+    // A hung process would outlive the app.
     app.once('quit', kill);
     child.once('exit', (code) => {
       clearTimeout(timer);
       app.off('quit', kill);
-      listener.onEnded(code);
+      listener.onExit(code);
     });
     return {
       end() {

@@ -1,6 +1,6 @@
-// Which feed is in use after what was chosen, and when the page is loaded for it.
+// Which feed is active after a choice, and when the page is loaded for it.
 import { expect, test, vi } from 'vitest';
-import { FeedInUse } from './feed-in-use.ts';
+import { ActiveFeed } from './active-feed.ts';
 import type { FeedChoice } from './ipc/contract.ts';
 
 const BUILT_IN: FeedChoice = { kind: 'built-in' };
@@ -11,12 +11,12 @@ function feedWith(choice: FeedChoice) {
   const bundled = { start: vi.fn(), stop: vi.fn() };
   const store = vi.fn<(choice: FeedChoice) => void>();
   const show = vi.fn();
-  const feed = new FeedInUse(choice, { bundled, store, show });
+  const feed = new ActiveFeed(choice, { bundled, store, show });
   feed.start();
   return { feed, bundled, store, show };
 }
 
-test('the built-in feed is started, and the page is loaded once it is ready', () => {
+test('starts the built-in feed and loads the page once it is ready', () => {
   const { feed, bundled, show } = feedWith(BUILT_IN);
   expect(bundled.start).toHaveBeenCalledOnce();
   expect(show).not.toHaveBeenCalled();
@@ -26,7 +26,7 @@ test('the built-in feed is started, and the page is loaded once it is ready', ()
   expect(show).toHaveBeenCalledOnce();
 });
 
-test('back where it was it needs no new page, elsewhere it does', () => {
+test('reloads the page only if the built-in feed comes back at another address', () => {
   const { feed, show } = feedWith(BUILT_IN);
   feed.bundledReady(BUNDLED_URL);
   feed.bundledReady(BUNDLED_URL);
@@ -35,7 +35,7 @@ test('back where it was it needs no new page, elsewhere it does', () => {
   expect(show).toHaveBeenCalledTimes(2);
 });
 
-test('with an address no built-in feed is started', () => {
+test('does not start the built-in feed if an address is chosen', () => {
   const { feed, bundled, show, store } = feedWith(ELSEWHERE);
   expect(bundled.start).not.toHaveBeenCalled();
   expect(show).toHaveBeenCalledOnce();
@@ -43,7 +43,7 @@ test('with an address no built-in feed is started', () => {
   expect(store).not.toHaveBeenCalled();
 });
 
-test('to an address and back', () => {
+test('switches to an address and back', () => {
   const { feed, bundled, show, store } = feedWith(BUILT_IN);
   feed.bundledReady(BUNDLED_URL);
   feed.choose(ELSEWHERE);
@@ -58,7 +58,7 @@ test('to an address and back', () => {
   expect(show).toHaveBeenCalledTimes(3);
 });
 
-test('the built-in feed chosen again is stored and left alone', () => {
+test('choosing the built-in feed again stores the choice and does not restart the feed', () => {
   const { feed, bundled, show, store } = feedWith(BUILT_IN);
   feed.bundledReady(BUNDLED_URL);
   feed.choose(BUILT_IN);
@@ -67,7 +67,7 @@ test('the built-in feed chosen again is stored and left alone', () => {
   expect(show).toHaveBeenCalledOnce();
 });
 
-test('a choice that cannot be stored changes nothing', () => {
+test('a choice that cannot be saved changes nothing', () => {
   const { feed, store, show } = feedWith(BUILT_IN);
   feed.bundledReady(BUNDLED_URL);
   store.mockImplementation(() => {
