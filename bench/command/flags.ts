@@ -1,15 +1,17 @@
-// Options of a benchmark's command line, each refused by name with what was expected and what was found.
+// Command-line options of the benchmarks. Invalid ones are rejected by name, with what was expected and what was found.
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 
-/** What was asked for is not there to be had; the message names the option. */
+/** The request cannot be met here; the message names the option. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** How what was measured is printed. */
+/** Output format of the results. */
 export type Format = 'table' | 'markdown' | 'json';
 
-/** `values`: names of options that take one. `--json`, `--markdown` and `--help` there are always. @throws UsageError */
+/**
+ * `values`: names of options that take a value. `--json`, `--markdown` and `--help` always exist. @throws UsageError
+ */
 export function readFlags<T extends string>(
   args: readonly string[],
   values: readonly T[],
@@ -39,10 +41,10 @@ function parsed(args: readonly string[], options: ParseArgsOptionsConfig): Reado
 export function wholeNumber(
   option: string,
   text: string | undefined,
-  { least, most, fallback }: { readonly least: number; readonly most: number; readonly fallback: number },
+  { min, max, fallback }: { readonly min: number; readonly max: number; readonly fallback: number },
 ): number {
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new UsageError(`${option}: expected a whole number from ${least} to ${most}, found "${text}"`);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new UsageError(`${option}: expected a whole number from ${min} to ${max}, found "${text}"`);
 }

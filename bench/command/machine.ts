@@ -1,4 +1,4 @@
-// On what and when something was measured, for a person.
+// Describes the machine and the date of a measurement.
 import { cpus, totalmem } from 'node:os';
 
 export function describeMachine(): string {

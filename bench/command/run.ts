@@ -1,10 +1,10 @@
-// A benchmark as a command: what goes wrong is said in a line, and by the exit code.
+// Runs a benchmark as a command: errors are printed in one line and set the exit code.
 import { ChildError } from '../processes/child.ts';
 import { UsageError } from './flags.ts';
 
-/** `name`: as npm runs it. `run` gets what follows it on the command line. */
+/** `name`: its npm script. `run` receives the command line arguments after that. */
 export async function runCommand(name: string, run: (args: readonly string[]) => Promise<void>): Promise<void> {
-  // Ending kills what was started: bench/processes/child.ts.
+  // Exiting kills the child processes: bench/processes/child.ts.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   try {
     await run(process.argv.slice(2));

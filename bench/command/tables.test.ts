@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { markdownTable, plainTable } from './tables.ts';
 
-test('tables line up, and as Markdown too', () => {
+test('aligns tables for a terminal and writes them as Markdown', () => {
   const rows = [
     ['server', 'CPU'],
     ['a', '1.25'],

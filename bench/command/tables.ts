@@ -1,6 +1,8 @@
-// Rows of text as a table: for a terminal, and as Markdown.
+// Formats rows of text as a table, for a terminal or as Markdown.
 
-/** Columns lined up for a terminal, the first to the left, the others to the right; the first row is the heading. */
+/**
+ * Aligned columns for a terminal, the first one to the left and the others to the right; the first row is the heading.
+ */
 export function plainTable(rows: readonly (readonly string[])[]): string {
   const widths = columnWidths(rows);
   return rows.map((row) => row.map((cell, i) => pad(cell, widths[i] ?? 0, i)).join('  ')).join('\n');

@@ -1,23 +1,25 @@
-// The load's process: thousands of clients of one feed, a phase after the other as the parent asks.
+// The load's process: thousands of clients of one feed, in phases requested by the parent.
 import { Random } from '../../feed-server/market/random.ts';
 import { decodeBatch } from '../../proto/codec.ts';
 import { Latencies } from '../wire/latencies.ts';
-import { listenToParent, tellParent } from '../processes/parent.ts';
+import { onParentMessage, sendToParent } from '../processes/parent.ts';
 import { usageOf } from '../processes/usage.ts';
-import { askForSymbols } from '../wire/feed-symbols.ts';
+import { requestSymbols } from '../wire/feed-symbols.ts';
 import { now, passed } from '../wire/wall-clock.ts';
 import { localAddressOf } from '../wire/websocket.ts';
 import type { Connected, LoadTask, Phase, Resumed, Watched } from './messages.ts';
 import { marketLag, WatchedClient, type Receipts } from './watched-client.ts';
 
-/** Clients on their way in at a time: below what a server lets wait to be accepted, which the system caps. */
+/**
+ * Maximum number of clients that connect at the same time: below the server's accept backlog, which the system caps.
+ */
 const CONNECTING = 400;
 const WARM_UP_CLIENTS = 200;
-/** Of this many batches one is decoded for how late it is, of as many heartbeats one for how far market time is behind. */
+/** One batch in this many is decoded for its latency, and one heartbeat in this many for the lag of market time. */
 const SAMPLE = 64;
-/** Who has heard nothing for longer is not live. */
+/** A client that received nothing for longer is not live. */
 const LIVE_MS = 2_000;
-const MOST_REPORTED = 5;
+const MAX_REPORTED = 5;
 
 class Load {
   readonly #task: LoadTask;
@@ -26,7 +28,7 @@ class Load {
   #latencies = new Latencies();
   #batches = 0;
   #heartbeats = 0;
-  /** The least so far: how far market time is behind the clock when nothing delays it. */
+  /** The minimum so far: the lag of market time when nothing delays the heartbeat. */
   #lagMs = Infinity;
   #faults: string[] = [];
 
@@ -76,7 +78,7 @@ class Load {
     const after = this.#read();
     const ms = after.at - before.at;
     return {
-      live: this.#clients.filter(({ heardAt }) => after.at - heardAt <= LIVE_MS).length,
+      live: this.#clients.filter(({ lastReceivedAt }) => after.at - lastReceivedAt <= LIVE_MS).length,
       p50: this.#latencies.quantile(0.5),
       p99: this.#latencies.quantile(0.99),
       batches: after.batches - before.batches,
@@ -87,7 +89,7 @@ class Load {
     };
   }
 
-  /** All are cut in one go and come back as fast as the server takes them. */
+  /** Cuts all connections at once; the clients reconnect as fast as the server accepts them. */
   async #cut(): Promise<Resumed> {
     const cut = this.#clients.slice(0, this.#task.cut);
     for (const client of cut) client.cut();
@@ -133,7 +135,7 @@ class Load {
       for (const tick of time) this.#latencies.add(receivedAt - tick - this.#lagMs);
   }
 
-  /** Everything at one moment: what was counted here and what the system says belong together. */
+  /** Read at the same moment, so that the counts and the system's figures match. */
   #read(): { at: number; batches: number; bytes: number; serverMs: number; loadMs: number } {
     return {
       at: now(),
@@ -147,12 +149,12 @@ class Load {
   #takeFaults(): string[] {
     const faults = this.#faults;
     this.#faults = [];
-    const more = faults.length - MOST_REPORTED;
-    return more > 0 ? [...faults.slice(0, MOST_REPORTED), `and ${more} more`] : faults;
+    const more = faults.length - MAX_REPORTED;
+    return more > 0 ? [...faults.slice(0, MAX_REPORTED), `and ${more} more`] : faults;
   }
 }
 
-/** Runs `task` with every client, so many at a time. */
+/** Runs `task` for every client, with limited concurrency. */
 async function inTurn(
   clients: readonly WatchedClient[],
   task: (client: WatchedClient) => Promise<void>,
@@ -165,8 +167,8 @@ async function inTurn(
 }
 
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
-const load = new Load(task, await askForSymbols(task.port));
-listenToParent((message) => {
-  // A phase that breaks ends the process, and the parent gets the reason.
-  void load.phase(message as Phase).then(tellParent);
+const load = new Load(task, await requestSymbols(task.port));
+onParentMessage((message) => {
+  // An error ends the process, and the parent gets the reason.
+  void load.phase(message as Phase).then(sendToParent);
 });

@@ -1,4 +1,5 @@
-// `npm run bench:connections`: one feed server with the simulated market and thousands of clients, from none to none again.
+// `npm run bench:connections`: one feed server with a simulated market and thousands of clients, from none to all and
+// back.
 import path from 'node:path';
 import { UsageError } from '../command/flags.ts';
 import { describeMachine, today } from '../command/machine.ts';
@@ -16,27 +17,28 @@ const SEED = 7;
 const LOAD = path.join(import.meta.dirname, 'load.ts');
 const PRELOAD = path.join(import.meta.dirname, 'preload.ts');
 const PHASE_LIMIT_MS = 300_000;
-/** Neither is longer than what is measured. */
+/** Neither lasts longer than the measurement. */
 const WARM_UP_SECONDS = 5;
 const SETTLING_SECONDS = 10;
 const RSS_READING_MS = 500;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /**
- * The server's resident memory once its garbage is collected and what that frees is given back; what is garbage otherwise says
- * when V8 last looked, not what connections take. Half of the time is for connections to end of which it has yet to hear.
+ * The server's resident memory after garbage collection, once freed pages were returned to the system. Otherwise it
+ * would show when V8 last collected rather than what connections cost. Half of the time lets the server notice closed
+ * connections.
  */
 async function settledBytes(server: Child, seconds: number): Promise<number> {
   await passed(seconds * 500);
-  server.say({ collect: 'garbage' });
-  let least = Infinity;
+  server.send({ collect: 'garbage' });
+  let min = Infinity;
   for (const end = now() + seconds * 500; now() < end;) {
     await passed(RSS_READING_MS);
-    least = Math.min(least, usageOf(server.pid).rssBytes);
+    min = Math.min(min, usageOf(server.pid).rssBytes);
   }
-  return least;
+  return min;
 }
 
 async function measure({ connections, symbols, seconds, cut }: Options, children: Child[]): Promise<Measured> {
@@ -50,10 +52,10 @@ async function measure({ connections, symbols, seconds, cut }: Options, children
   const task: LoadTask = { port, serverPid: server.pid, connections, symbols, cut, seed: SEED };
   const load = start('the load', [process.execPath, LOAD, JSON.stringify(task)]);
   const phase = async (next: Phase, lasts = 0): Promise<unknown> => {
-    say(`${next.kind} ...`);
-    load.say(next);
-    const over = load.next(`it was through with: ${next.kind}`, PHASE_LIMIT_MS + lasts * 1_000);
-    return Promise.race([over, server.untilEnded()]);
+    log(`${next.kind} ...`);
+    load.send(next);
+    const done = load.next(`the result of ${next.kind}`, PHASE_LIMIT_MS + lasts * 1_000);
+    return Promise.race([done, server.untilEnded()]);
   };
   const settle = (): Promise<number> => settledBytes(server, Math.min(SETTLING_SECONDS, seconds));
   const watch = async (): Promise<Watched> => (await phase({ kind: 'watch', seconds }, seconds)) as Watched;
@@ -78,7 +80,7 @@ async function main(options: Options): Promise<void> {
     const measured = await measure(options, children);
     const { watched, resumed, after } = measured;
     const faults = [watched, resumed, after].flatMap((part) => part.faults);
-    for (const fault of faults) say(`wrong: ${fault}`);
+    for (const fault of faults) log(`wrong: ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
     const line = lineOf(options, measured);
     if (options.format === 'json') print(JSON.stringify(line));

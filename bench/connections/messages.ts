@@ -1,33 +1,35 @@
-// What the benchmark says to its load, a phase each, and what the load answers when the phase is over.
+// The messages between the benchmark and its load: one per phase, and the load's reply when the phase is over.
 
 export interface LoadTask {
   readonly port: number;
   readonly serverPid: number;
   readonly connections: number;
   readonly symbols: number;
-  /** The first so many listen on the tape and are cut; the others listen on the board. */
+  /** The first `tapes` clients subscribe to tapes and are cut; the others subscribe to boards. */
   readonly cut: number;
   readonly seed: number;
 }
 
 export type Phase =
-  /** A few clients come, listen and leave: the server's code is compiled and its buffers are there. */
+  /**
+   * A few clients connect, subscribe and leave, so that the server's code is compiled and its buffers are allocated.
+   */
   | { readonly kind: 'warm-up'; readonly seconds: number }
   | { readonly kind: 'connect' }
-  /** Looks at what comes for so long. */
+  /** Measures for this long. */
   | { readonly kind: 'watch'; readonly seconds: number }
   | { readonly kind: 'cut' }
   | { readonly kind: 'leave' };
 
 export interface Connected {
-  /** Milliseconds until every client had its snapshot, or was accepted on the tape. */
+  /** Milliseconds until every client had its snapshot or its accepted tape. */
   readonly ms: number;
 }
 
 export interface Watched {
-  /** Clients that heard of the server within the last two seconds. */
+  /** Clients that received anything from the server in the last two seconds. */
   readonly live: number;
-  /** Milliseconds from a tick to its receipt; NaN where none came. */
+  /** Milliseconds from a tick to its arrival; NaN if none arrived. */
   readonly p50: number;
   readonly p99: number;
   readonly batches: number;
@@ -35,12 +37,12 @@ export interface Watched {
   /** Shares of one core. */
   readonly serverCpu: number;
   readonly loadCpu: number;
-  /** What was wrong, a line each. */
+  /** What went wrong, one line each. */
   readonly faults: readonly string[];
 }
 
 export interface Resumed {
-  /** Clients that came back and reached the head of the log as it was when they did. */
+  /** Clients that resumed and reached the head of the log as of their resume. */
   readonly clients: number;
   /** Milliseconds from the cut until the last of them had. */
   readonly ms: number;
@@ -48,7 +50,7 @@ export interface Resumed {
   readonly exact: number;
   readonly merged: number;
   readonly reset: number;
-  /** Trades that the receipts said were missed, all of which came. */
+  /** Trades reported as missed by the receipts, all of which arrived. */
   readonly missed: number;
   readonly faults: readonly string[];
 }

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { UsageError } from '../command/flags.ts';
 import { parseOptions } from './options.ts';
 
-test('without options ten thousand connect, and half of them are cut', () => {
+test('by default ten thousand clients connect, and half of them are cut', () => {
   const expected = { connections: 10_000, symbols: 20, seconds: 20, cut: 5_000, format: 'table' };
   expect(parseOptions([])).toEqual(expected);
 });
 
-test('numbers choose, and without one half of what is asked for is cut', () => {
+test('options set the numbers, and half of the connections are cut by default', () => {
   const args = ['--connections', '31', '--symbols=3', '--seconds', '4', '--json'];
   expect(parseOptions(args)).toEqual({ connections: 31, symbols: 3, seconds: 4, cut: 15, format: 'json' });
   expect(parseOptions([...args, '--cut', '0'])).toMatchObject({ cut: 0 });
@@ -18,11 +18,11 @@ test.each([
   [['--connections', '10', '--cut', '11'], '--cut: expected a whole number from 0 to 10, found "11"'],
   [['--symbols', 'AAPL'], '--symbols: expected a whole number from 1 to 500, found "AAPL"'],
   [['--workers', '2'], "Unknown option '--workers'"],
-])('%j is refused with what was expected', (args, message) => {
+])('%j is rejected with what was expected', (args, message) => {
   expect(() => parseOptions(args)).toThrow(UsageError);
   expect(() => parseOptions(args)).toThrow(message);
 });
 
-test('help is asked for', () => {
+test('--help asks for help', () => {
   expect(parseOptions(['--help'])).toBe('help');
 });

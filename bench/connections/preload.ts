@@ -1,5 +1,5 @@
-// Loaded before the feed server, which knows nothing of benchmarks: garbage is collected when the parent says so, and the
-// server ends with the parent, whatever ended that.
+// Preloaded into the feed server, which knows nothing of benchmarks: collects garbage at the parent's request, and ends
+// the server when the parent ends for whatever reason.
 import { createInterface } from 'node:readline';
 
 createInterface({ input: process.stdin })

@@ -37,7 +37,7 @@ function verdicts(given: Partial<Measured>): string[] {
     .filter((text) => text.includes(':'));
 }
 
-test('memory is reported per connection, above the empty server', () => {
+test('reports memory per connection, excluding the empty server', () => {
   const line = lineOf(options, makeMeasured());
   expect(line).toMatchObject({
     kbPerConnection: 20,
@@ -49,7 +49,7 @@ test('memory is reported per connection, above the empty server', () => {
   expect(line).toMatchObject({ cpuPercent: 43, batchesPerSecond: 5_000, bytesPerSecond: 500_000, resumeMs: 812 });
 });
 
-test('what is within the targets meets them', () => {
+test('results within the targets meet them', () => {
   expect(verdicts({})).toEqual([
     'at most 30 KB: met',
     'within 10 % of it: met',
@@ -63,17 +63,17 @@ test('what is within the targets meets them', () => {
 test.each<[string, Partial<Measured>, string]>([
   ['too much memory', { fullBytes: 131 * MB }, 'at most 30 KB: MISSED'],
   ['memory that does not come back', { resumedBytes: 123 * MB }, 'within 10 % of it: MISSED'],
-  ['a client that hears nothing', { after: { ...watched, live: 1_023 } }, 'all: MISSED'],
+  ['a client that receives nothing', { after: { ...watched, live: 1_023 } }, 'all: MISSED'],
   ['a client that does not come back', { resumed: { ...resumed, clients: 511 } }, 'all: MISSED'],
   ['clients that come back late', { resumed: { ...resumed, ms: 10_000 } }, 'below 10,000 ms: MISSED'],
   ['a receipt that is not exact', { resumed: { ...resumed, exact: 10_239, reset: 1 } }, 'all exact: MISSED'],
-])('%s is reported', (_, given, verdict) => {
+])('reports %s', (_, given, verdict) => {
   const all = verdicts(given);
   expect(all).toContain(verdict);
   expect(all.filter((text) => text.includes('MISSED'))).toHaveLength(1);
 });
 
-test('where nobody is cut, nothing is said of resuming', () => {
+test('omits resumes if no connection was cut', () => {
   const rows = rowsOf(lineOf({ ...options, cut: 0 }, makeMeasured()));
   expect(rows.map(([name]) => name)).not.toContain('cut at once, resumed');
 });

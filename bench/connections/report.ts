@@ -1,15 +1,15 @@
-// What was measured of the connections, as figures, rows of text and verdicts on the targets.
+// The results as figures, rows of text and verdicts on the targets.
 import type { Connected, Resumed, Watched } from './messages.ts';
 import type { Options } from './options.ts';
 
-/** What Tapewire is to reach. */
-const MOST_KB_EACH = 30;
-const MOST_RESUME_MS = 10_000;
-/** Memory is back where it is within this share of what the connections took before the cut. */
+/** Targets for Tapewire. */
+const MAX_KB_PER_CONNECTION = 30;
+const MAX_RESUME_MS = 10_000;
+/** Memory must return to within this share of what the connections took before the cut. */
 const BACK_WITHIN = 0.1;
 
 export interface Measured {
-  /** The server's resident memory: with nobody connected, with everyone, once those cut have resumed, after all left. */
+  /** The server's resident memory: with no clients, with all, after the cut clients resumed, and after all left. */
   readonly emptyBytes: number;
   readonly fullBytes: number;
   readonly resumedBytes: number;
@@ -17,11 +17,11 @@ export interface Measured {
   readonly connected: Connected;
   readonly watched: Watched;
   readonly resumed: Resumed;
-  /** Once those cut have resumed. */
+  /** After the cut clients resumed. */
   readonly after: Watched;
 }
 
-/** What `--json` prints, with these very names. */
+/** The output of `--json`; the names are stable. */
 export interface Line {
   readonly connections: number;
   readonly symbols: number;
@@ -30,16 +30,16 @@ export interface Line {
   readonly emptyMb: number;
   readonly fullMb: number;
   readonly leftMb: number;
-  /** The fewer of before and after the cut. */
+  /** The smaller number of before and after the cut. */
   readonly live: number;
-  /** Milliseconds until all of them listened. */
+  /** Milliseconds until all clients were subscribed. */
   readonly connectMs: number;
   readonly bytesPerSecond: number;
   /** Percent of a core. */
   readonly cpuPercent: number;
   readonly loadCpuPercent: number;
   readonly batchesPerSecond: number;
-  /** Milliseconds; null where nothing came. */
+  /** Milliseconds; null if nothing arrived. */
   readonly p50: number | null;
   readonly p99: number | null;
   readonly cut: number;
@@ -81,26 +81,30 @@ export function lineOf({ connections, symbols, cut, seconds }: Options, measured
   };
 }
 
-/** The figures for a person, the heading first. */
+/** The figures as a table, the heading first. */
 export function rowsOf(line: Line): string[][] {
   const whole = (n: number): string => n.toLocaleString('en-US');
   const rows = [
     [
-      'memory for each connection',
+      'memory per connection',
       `${line.kbPerConnection} KB`,
-      verdict(line.kbPerConnection <= MOST_KB_EACH, `at most ${MOST_KB_EACH} KB`),
+      verdict(line.kbPerConnection <= MAX_KB_PER_CONNECTION, `at most ${MAX_KB_PER_CONNECTION} KB`),
     ],
     [
       'the same after the cut',
       `${line.kbPerConnectionAfterCut} KB`,
-      verdict(isBack(line), `within ${100 * BACK_WITHIN} % of it`),
+      verdict(isMemoryBack(line), `within ${100 * BACK_WITHIN} % of it`),
     ],
-    ['memory of the server: empty, full, left', `${line.emptyMb}, ${line.fullMb}, ${line.leftMb} MB`, ''],
+    [
+      'server memory: before, with all clients, after they left',
+      `${line.emptyMb}, ${line.fullMb}, ${line.leftMb} MB`,
+      '',
+    ],
     ['live connections', whole(line.live), verdict(line.live === line.connections, 'all')],
     ['server CPU, of a core', `${line.cpuPercent} %`, ''],
     ['load CPU, of a core', `${line.loadCpuPercent} %`, ''],
-    ['batches, bytes a second', `${whole(line.batchesPerSecond)}, ${whole(line.bytesPerSecond)}`, ''],
-    ['until all listened', `${whole(line.connectMs)} ms`, ''],
+    ['batches, bytes per second', `${whole(line.batchesPerSecond)}, ${whole(line.bytesPerSecond)}`, ''],
+    ['time until all were subscribed', `${whole(line.connectMs)} ms`, ''],
     ['latency p50, p99', `${line.p50?.toFixed(1) ?? '?'}, ${line.p99?.toFixed(1) ?? '?'} ms`, ''],
   ];
   if (line.cut > 0) rows.push(...resumeRows(line, whole));
@@ -111,22 +115,22 @@ export function rowsOf(line: Line): string[][] {
 function resumeRows(line: Line, whole: (n: number) => string): string[][] {
   const { cut, symbols, exact, merged, reset } = line;
   return [
-    ['cut at once, resumed', `${whole(cut)}, ${whole(line.resumed)}`, verdict(line.resumed === cut, 'all')],
+    ['cut, resumed', `${whole(cut)}, ${whole(line.resumed)}`, verdict(line.resumed === cut, 'all')],
     [
-      'until the last had resumed',
+      'time until the last resumed',
       `${whole(line.resumeMs)} ms`,
-      verdict(line.resumeMs < MOST_RESUME_MS, `below ${whole(MOST_RESUME_MS)} ms`),
+      verdict(line.resumeMs < MAX_RESUME_MS, `below ${whole(MAX_RESUME_MS)} ms`),
     ],
     [
       'receipts exact, merged, reset',
       `${whole(exact)}, ${whole(merged)}, ${whole(reset)}`,
       verdict(exact === cut * symbols, 'all exact'),
     ],
-    ['trades missed, all replayed', whole(line.missed), ''],
+    ['trades missed and replayed', whole(line.missed), ''],
   ];
 }
 
-function isBack({ kbPerConnection, kbPerConnectionAfterCut }: Line): boolean {
+function isMemoryBack({ kbPerConnection, kbPerConnectionAfterCut }: Line): boolean {
   return kbPerConnectionAfterCut <= kbPerConnection * (1 + BACK_WITHIN);
 }
 

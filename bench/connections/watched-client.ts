@@ -1,4 +1,4 @@
-// A client that joins the ranges it is sent, as every client of a feed has to, and resumes once it was cut.
+// A client that joins ranges as every feed client must, and resumes after a cut.
 import { decodeHeartbeat, decodeReply, decodeWelcome, encodeResume, encodeSubscribe } from '../../proto/codec.ts';
 import type { Mode, Position, SubscriptionReply } from '../../proto/messages.ts';
 import { FeedClient } from '../wire/feed-client.ts';
@@ -6,7 +6,7 @@ import { readRange, type Range } from '../wire/ranges.ts';
 import { readTapeSequences } from '../wire/tape-sequences.ts';
 
 export interface WatchedEvents {
-  /** `payload` holds until the call returns. */
+  /** `payload` is valid until the call returns. */
   batch(payload: Buffer, receivedAt: number): void;
   heartbeat(payload: Buffer): void;
   fault(what: string): void;
@@ -31,11 +31,11 @@ type Failed = (error: Error) => void;
 
 type State =
   | { readonly kind: 'away' | 'listening' }
-  /** Until its subscriptions are accepted, and a board's snapshot is there. */
+  /** Until its subscriptions are accepted and it has its board's snapshot. */
   | { readonly kind: 'joining'; readonly done: () => void; readonly failed: Failed }
   /** Until the reply. */
   | { readonly kind: 'resuming'; readonly done: (receipts: Receipts) => void; readonly failed: Failed }
-  /** Until it has reached the head of the reply. */
+  /** Until it reaches the head in the reply. */
   | {
       readonly kind: 'replaying';
       readonly head: number;
@@ -47,15 +47,15 @@ type State =
 const range: Range = { epoch: 0, after: 0, through: 0, intervalMs: 0 };
 
 export class WatchedClient {
-  /** When it last heard of the server, milliseconds since 1970-01-01 UTC. */
-  heardAt = 0;
+  /** When anything last arrived from the server, milliseconds since 1970-01-01 UTC. */
+  lastReceivedAt = 0;
   readonly #options: WatchedOptions;
   #client: FeedClient | undefined;
   #state: State = { kind: 'away' };
   #position: Position | undefined;
-  /** On connections before this one. */
+  /** On earlier connections. */
   #bytesBefore = 0;
-  /** Trades that a replay has brought, up to the head that it is to reach. */
+  /** Trades replayed so far, up to the head that the replay must reach. */
   #replayed = 0;
 
   constructor(options: WatchedOptions) {
@@ -66,7 +66,7 @@ export class WatchedClient {
     return this.#bytesBefore + (this.#client?.bytesReceived ?? 0);
   }
 
-  /** Resolves once it listens to all its symbols. */
+  /** Resolves once all its symbols are subscribed. */
   join(): Promise<void> {
     return new Promise((done, failed) => {
       this.#state = { kind: 'joining', done, failed };
@@ -74,7 +74,7 @@ export class WatchedClient {
     });
   }
 
-  /** Loses the connection, without a goodbye. */
+  /** Cuts the connection abruptly. */
   cut(): void {
     this.#bytesBefore = this.bytesReceived;
     this.#client?.destroy();
@@ -82,7 +82,7 @@ export class WatchedClient {
     this.#state = { kind: 'away' };
   }
 
-  /** Comes back and goes on from where it was. Resolves once it is up to date and has counted what it missed. */
+  /** Reconnects and resumes. Resolves once it is up to date and has counted what it missed. */
   resume(): Promise<Receipts> {
     return new Promise((done, failed) => {
       this.#state = { kind: 'resuming', done, failed };
@@ -106,7 +106,7 @@ export class WatchedClient {
   }
 
   #event(client: FeedClient, name: string, payload: Buffer): void {
-    this.heardAt = client.receivedAt;
+    this.lastReceivedAt = client.receivedAt;
     if (name === 'batch') {
       this.#options.events.batch(payload, client.receivedAt);
       this.#take('batch', payload);
@@ -158,7 +158,7 @@ export class WatchedClient {
   }
 
   #take(kind: 'batch' | 'heartbeat', payload: Buffer): void {
-    // What arrives between the request to resume and its reply belongs to the time before.
+    // Anything that arrives between the resume request and its reply belongs to the old subscriptions.
     if (this.#state.kind === 'resuming' || !this.#position) return;
     readRange(kind, payload, range);
     const { epoch, sequence } = this.#position;
@@ -192,7 +192,7 @@ export class WatchedClient {
   }
 }
 
-/** How far market time is behind the clock according to a heartbeat, milliseconds. More if it arrives late. */
+/** The lag of market time behind the clock according to a heartbeat, milliseconds. Includes the heartbeat's delay. */
 export function marketLag(heartbeat: Buffer): number {
   const { serverTime, marketTime } = decodeHeartbeat(heartbeat);
   return serverTime - marketTime;

@@ -1,32 +1,35 @@
-// The load's process: all the clients of one work on one server, what they got, and what that cost the server.
-import { listenToParent, tellParent } from '../processes/parent.ts';
+// The load's process: all clients of one workload on one server, what they received, and what that cost the server.
+import { onParentMessage, sendToParent } from '../processes/parent.ts';
 import { busyMs, usageOf } from '../processes/usage.ts';
 import { now } from '../wire/wall-clock.ts';
 import { localAddressOf } from '../wire/websocket.ts';
-import { listenToJson } from './clients/json-client.ts';
-import type { Listen, Listening } from './clients/listener.ts';
-import { listenToNats } from './clients/nats-client.ts';
-import { listenToSocketIo } from './clients/socket-io-client.ts';
-import { listenToTapewire } from './clients/tapewire-client.ts';
+import { connectJson } from './clients/json-client.ts';
+import type { ConnectClient, LoadClient } from './clients/load-client.ts';
+import { connectNats } from './clients/nats-client.ts';
+import { connectSocketIo } from './clients/socket-io-client.ts';
+import { connectTapewire } from './clients/tapewire-client.ts';
 import type { LoadReady, LoadTask, Measured, Start } from './messages.ts';
 import type { PeerName } from './peers.ts';
 import { chooseSymbols, scheduleTrades } from './schedule.ts';
 import { Tally } from './tally.ts';
 
-/** Clients on their way in at a time: servers take them in one by one, and their queues are not what is measured. */
+/**
+ * Maximum number of clients that connect at the same time. Servers accept them one by one, and their queues are not
+ * part of the measurement.
+ */
 const CONNECTING = 100;
-/** Of this many messages one is read in full. */
+/** One message in this many is decoded in full. */
 const SAMPLE = 64;
-/** How long updates that are late are waited for once the window has ended, and how often it is looked whether any are. */
+/** How long to wait for late updates after the window, and how often to check for them. */
 const LATE_LIMIT_MS = 3_000;
-const LOOK_MS = 20;
+const CHECK_MS = 20;
 
-const LISTEN: Readonly<Record<PeerName, Listen>> = {
-  tapewire: listenToTapewire,
-  'socket.io': listenToSocketIo,
-  ws: listenToJson,
-  bun: listenToJson,
-  nats: listenToNats,
+const CONNECT: Readonly<Record<PeerName, ConnectClient>> = {
+  tapewire: connectTapewire,
+  'socket.io': connectSocketIo,
+  ws: connectJson,
+  bun: connectJson,
+  nats: connectNats,
 };
 
 class Load {
@@ -34,20 +37,20 @@ class Load {
   readonly #choices: number[][];
   readonly #symbols: readonly string[];
   readonly #tally: Tally;
-  readonly #clients: Listening[] = [];
+  readonly #clients: LoadClient[] = [];
   #messages = 0;
 
   constructor(task: LoadTask) {
-    const { work, warmUpSeconds, seconds, seed } = task;
+    const { workload, warmUpSeconds, seconds, seed } = task;
     const schedule = scheduleTrades(task);
     const fromMs = warmUpSeconds * 1_000;
     this.#task = task;
     this.#symbols = schedule.symbols;
-    this.#choices = Array.from({ length: work.clients }, (_, client) => chooseSymbols(work, client, seed));
+    this.#choices = Array.from({ length: workload.clients }, (_, client) => chooseSymbols(workload, client, seed));
     this.#tally = new Tally({ schedule, choices: this.#choices, fromMs, toMs: fromMs + seconds * 1_000 });
   }
 
-  /** Resolves once every client listens. */
+  /** Resolves once every client is subscribed. */
   async connect(): Promise<void> {
     let next = 0;
     const connectInTurn = async (): Promise<void> => {
@@ -66,15 +69,15 @@ class Load {
     }, from - now());
   }
 
-  /** Waits for what is late, tells, and hangs up. */
+  /** Waits for late updates, reports, and disconnects. */
   #finish(before: Reading, after: Reading): void {
     const limit = now() + LATE_LIMIT_MS;
     const look = (): void => {
       if (!this.#tally.complete && now() < limit) {
-        setTimeout(look, LOOK_MS);
+        setTimeout(look, CHECK_MS);
         return;
       }
-      tellParent(this.#measured(before, after));
+      sendToParent(this.#measured(before, after));
       for (const client of this.#clients) client.destroy();
     };
     look();
@@ -100,7 +103,7 @@ class Load {
     };
   }
 
-  /** Everything at one moment: what was counted here and what the system says belong together. */
+  /** Read at the same moment, so that the counts and the system's figures match. */
   #read(): Reading {
     const { serverPid, publisherPid } = this.#task.server;
     const { cpuMs: serverCpuMs, rssBytes: serverRssBytes } = usageOf(serverPid);
@@ -122,17 +125,17 @@ class Load {
     const { peer, server } = this.#task;
     const symbols = (this.#choices[client] as number[]).map((id) => this.#symbols[id] as string);
     return new Promise((resolve, reject) => {
-      const listening = LISTEN[peer](server.port, localAddressOf(client), symbols, {
+      const connection = CONNECT[peer](server.port, localAddressOf(client), symbols, {
         ready: resolve,
         update: (sequence, receivedAt) => this.#tally.take(client, sequence, receivedAt),
-        samples: () => this.#messages++ % SAMPLE === 0,
+        shouldSample: () => this.#messages++ % SAMPLE === 0,
         check: (trade) => this.#tally.check(trade),
         closed: (why) => {
           this.#tally.fault(`client ${client} lost its connection: ${why}`);
           reject(new Error(`client ${client}: ${why}`));
         },
       });
-      this.#clients.push(listening);
+      this.#clients.push(connection);
     });
   }
 }
@@ -151,6 +154,6 @@ interface Reading {
 
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
 const load = new Load(task);
-listenToParent((message) => load.measure((message as Start).start));
+onParentMessage((message) => load.measure((message as Start).start));
 await load.connect();
-tellParent({ connected: task.work.clients } satisfies LoadReady);
+sendToParent({ connected: task.workload.clients } satisfies LoadReady);

@@ -1,4 +1,5 @@
-// `npm run bench:fanout`: runs every server asked for at every work asked for, one after the other, and prints what they took.
+// `npm run bench:fanout`: runs each selected server at each selected workload, one after the other, and prints what
+// they used.
 import { spawnSync } from 'node:child_process';
 import { ChildError } from '../processes/child.ts';
 import { UsageError } from '../command/flags.ts';
@@ -8,56 +9,56 @@ import { markdownTable, plainTable } from '../command/tables.ts';
 import { whyNoUsage } from '../processes/usage.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
 import { BENCH, needsInstall, whyMissing, type PeerName } from './peers.ts';
-import { doubtsAbout, lineOf, rowsOf } from './report.ts';
+import { warningsAbout, lineOf, rowsOf } from './report.ts';
 import { runPeer, type Run } from './run.ts';
 import { targetRows } from './targets.ts';
-import { describeWork, type Work } from './works.ts';
+import { describeWorkload, type Workload } from './workloads.ts';
 
 const SEED = 7;
-/** Before each measurement, and no longer than it: compilers and buffers settle. */
+/** Before each measurement, and no longer than it, so that compilers and buffers settle. */
 const WARM_UP_SECONDS = 3;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Those that can be run here; of the others it says why they cannot. */
+/** The servers that can run here; reports why the others cannot. */
 function availablePeers(peers: readonly PeerName[]): PeerName[] {
   if (peers.some(needsInstall)) {
-    say('bench/node_modules is missing: npm ci --prefix bench');
+    log('bench/node_modules is missing: npm ci --prefix bench');
     const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--prefix', BENCH], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    if (status !== 0) say('npm ci --prefix bench failed: what it would have brought is left out');
+    if (status !== 0) log('npm ci --prefix bench failed: the servers that need it are skipped');
   }
   return peers.filter((peer) => {
     const why = whyMissing(peer);
-    if (why !== undefined) say(`${peer} is left out: ${why}`);
+    if (why !== undefined) log(`${peer} is skipped: ${why}`);
     return why === undefined;
   });
 }
 
-/** Undefined where it broke, which it says. */
-async function run(peer: PeerName, work: Work, seconds: number): Promise<Run | undefined> {
-  say(`${work.name}, ${peer} ...`);
+/** Undefined if the run failed, which is reported. */
+async function run(peer: PeerName, workload: Workload, seconds: number): Promise<Run | undefined> {
+  log(`${workload.name}, ${peer} ...`);
   try {
-    const task = { work, warmUpSeconds: Math.min(WARM_UP_SECONDS, seconds), seconds, seed: SEED };
+    const task = { workload, warmUpSeconds: Math.min(WARM_UP_SECONDS, seconds), seconds, seed: SEED };
     return await runPeer(peer, task);
   } catch (error) {
     if (!(error instanceof ChildError)) throw error;
-    say(`${work.name}, ${peer}: ${error.message}`);
+    log(`${workload.name}, ${peer}: ${error.message}`);
     return undefined;
   }
 }
 
-function printWork(work: Work, runs: readonly Run[], format: Options['format']): void {
-  const title = `${work.name}: ${describeWork(work)}`;
+function printWorkload(workload: Workload, runs: readonly Run[], format: Options['format']): void {
+  const title = `${workload.name}: ${describeWorkload(workload)}`;
   const rows = rowsOf(runs);
   if (format === 'json') for (const line of runs.map(lineOf)) print(JSON.stringify(line));
   else if (format === 'markdown') print(`### ${title}\n\n${markdownTable(rows)}\n`);
   else print(`${title}\n${plainTable(rows)}\n`);
 }
 
-async function main({ works, peers, seconds, format }: Options): Promise<void> {
+async function main({ workloads, peers, seconds, format }: Options): Promise<void> {
   const no = whyNoUsage();
   if (no !== undefined) throw new UsageError(no);
   const available = availablePeers(peers);
@@ -65,15 +66,15 @@ async function main({ works, peers, seconds, format }: Options): Promise<void> {
   const head = `${describeMachine()}; ${today()}; \`${command}\`; ${seconds} s each`;
   if (format !== 'json') print(`${head}\n`);
   const all: Run[] = [];
-  for (const work of works) {
+  for (const workload of workloads) {
     const runs: Run[] = [];
     for (const peer of available) {
-      const done = await run(peer, work, seconds);
+      const done = await run(peer, workload, seconds);
       if (done) runs.push(done);
       else process.exitCode = 1;
-      for (const doubt of done ? doubtsAbout(done) : []) say(doubt);
+      for (const warning of done ? warningsAbout(done) : []) log(warning);
     }
-    printWork(work, runs, format);
+    printWorkload(workload, runs, format);
     all.push(...runs);
   }
   if (all.some(({ measured }) => measured.faults.length > 0)) process.exitCode = 1;

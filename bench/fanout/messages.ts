@@ -1,19 +1,19 @@
-// What the processes of a run say to each other: bench/fanout/run.ts starts them, servers/ and load.ts answer.
+// The messages between the processes of a run: bench/fanout/run.ts starts them; servers/ and load.ts reply.
 import type { PeerName } from './peers.ts';
-import type { Task } from './works.ts';
+import type { Task } from './workloads.ts';
 
-/** A server takes connections. */
+/** The server accepts connections. */
 export interface ServerReady {
   readonly port: number;
-  /** Whose CPU time and memory are measured. */
+  /** The process whose CPU time and memory are measured. */
   readonly serverPid: number;
-  /** Where what is published comes from another process. */
+  /** Set if another process publishes. */
   readonly publisherPid: number | undefined;
-  /** Name and version, for a person. */
+  /** Name and version, for display. */
   readonly version: string;
 }
 
-/** To both: the schedule begins. Milliseconds since 1970-01-01 UTC. */
+/** To both: the schedule's start time. Milliseconds since 1970-01-01 UTC. */
 export interface Start {
   readonly start: number;
 }
@@ -24,22 +24,22 @@ export interface LoadTask extends Task {
   readonly server: ServerReady;
 }
 
-/** Every client of the load listens. */
+/** All clients of the load are subscribed. */
 export interface LoadReady {
   readonly connected: number;
 }
 
-/** What the load saw in the measured window. */
+/** What the load measured in the window. */
 export interface Measured {
-  /** 0 to 1: of the updates due in the window, those that came. */
+  /** Share of the updates due in the window that arrived, 0 to 1. */
   readonly delivered: number;
-  /** Clients that did not get all of theirs. */
+  /** Clients that missed updates. */
   readonly shortClients: number;
-  /** Updates that came during the window, whenever they were due: what its CPU time was spent on. */
+  /** Updates that arrived during the window, whenever they were due: the work that its CPU time was spent on. */
   readonly updates: number;
   /** Bytes on the TCP connections during the window. */
   readonly bytes: number;
-  /** Milliseconds from when an update was due to when it came; NaN where none did. */
+  /** Milliseconds from when an update was due to its arrival; NaN if none arrived. */
   readonly p50: number;
   readonly p99: number;
   readonly windowMs: number;
@@ -48,8 +48,8 @@ export interface Measured {
   readonly serverRssBytes: number;
   readonly loadCpuMs: number;
   readonly publisherCpuMs: number | undefined;
-  /** CPU time that processes of others took meanwhile, milliseconds. */
+  /** CPU time of unrelated processes in the window, milliseconds. */
   readonly othersCpuMs: number;
-  /** What came and should not have, or was not what it should be, a line each. */
+  /** Unexpected or wrong updates, one line each. */
   readonly faults: readonly string[];
 }

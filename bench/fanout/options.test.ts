@@ -5,27 +5,27 @@ import { PEERS } from './peers.ts';
 
 function parsed(...args: string[]): Options {
   const options = parseOptions(args);
-  if (options === 'help') throw new Error('expected options, found a request for help');
+  if (options === 'help') throw new Error('expected options, found --help');
   return options;
 }
 
-test('without options every server is measured at every work', () => {
-  const { works, peers, seconds, format } = parsed();
-  expect(works.map((w) => w.name)).toEqual(['dashboard', 'fan-out', 'firehose', 'quiet']);
+test('by default every server is measured at every workload', () => {
+  const { workloads, peers, seconds, format } = parsed();
+  expect(workloads.map((w) => w.name)).toEqual(['dashboard', 'fan-out', 'firehose', 'quiet']);
   expect(peers).toEqual(PEERS);
   expect({ seconds, format }).toEqual({ seconds: 10, format: 'table' });
 });
 
-test('works, peers and seconds choose', () => {
-  const { works, peers, seconds, format } = parsed(
-    '--works',
+test('options select workloads, peers and seconds', () => {
+  const { workloads, peers, seconds, format } = parsed(
+    '--workloads',
     'quiet,dashboard',
     '--peers=bun',
     '--seconds',
     '3',
     '--json',
   );
-  expect(works.map((w) => w.name)).toEqual(['dashboard', 'quiet']);
+  expect(workloads.map((w) => w.name)).toEqual(['dashboard', 'quiet']);
   expect(peers).toEqual(['bun']);
   expect({ seconds, format }).toEqual({ seconds: 3, format: 'json' });
   expect(parsed('--markdown').format).toBe('markdown');
@@ -33,8 +33,8 @@ test('works, peers and seconds choose', () => {
 
 test.each([
   [
-    ['--works', 'busy'],
-    '--works: expected names of dashboard, fan-out, firehose, quiet, separated by commas; found "busy"',
+    ['--workloads', 'busy'],
+    '--workloads: expected names of dashboard, fan-out, firehose, quiet, separated by commas; found "busy"',
   ],
   [['--peers', 'ws,'], '--peers: expected names of tapewire, socket.io, ws, bun, nats, separated by commas; found ""'],
   [['--seconds', '0'], '--seconds: expected a whole number from 1 to 600, found "0"'],
@@ -42,11 +42,11 @@ test.each([
   [['--json', '--markdown'], '--json, --markdown: expected one of them, found both'],
   [['--loud'], "Unknown option '--loud'"],
   [['bun'], "Unexpected argument 'bun'"],
-])('%j is refused with what was expected', (args, message) => {
+])('%j is rejected with what was expected', (args, message) => {
   expect(() => parseOptions(args)).toThrow(UsageError);
   expect(() => parseOptions(args)).toThrow(message);
 });
 
-test('help is asked for', () => {
+test('--help asks for help', () => {
   expect(parseOptions(['--help'])).toBe('help');
 });

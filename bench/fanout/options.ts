@@ -1,50 +1,50 @@
-// What `npm run bench:fanout` is asked for on its command line.
+// Command-line options of `npm run bench:fanout`.
 import { readFlags, UsageError, wholeNumber, type Format } from '../command/flags.ts';
 import { PEERS, type PeerName } from './peers.ts';
-import { WORKS, describeWork, type Work } from './works.ts';
+import { WORKLOADS, describeWorkload, type Workload } from './workloads.ts';
 
 const DEFAULT_SECONDS = 10;
-const MOST_SECONDS = 600;
+const MAX_SECONDS = 600;
 
 export interface Options {
-  readonly works: readonly Work[];
+  readonly workloads: readonly Workload[];
   readonly peers: readonly PeerName[];
-  /** Measured, of each peer at each work. */
+  /** Duration of the measurement, per peer and workload. */
   readonly seconds: number;
   readonly format: Format;
 }
 
 export const HELP = `Usage: npm run bench:fanout -- [options]
 
-The servers' CPU time for each price update delivered: Tapewire's feed server beside its peers, at the same work.
+Compares the server CPU time per delivered price update of Tapewire's feed server and its peers, under the same workload.
 
-  --works NAMES    of ${WORKS.map((w) => w.name).join(', ')}; all where left out
-  --peers NAMES    of ${PEERS.join(', ')}; all where left out
-  --seconds N      to measure each, 1 to ${MOST_SECONDS}; ${DEFAULT_SECONDS} where left out
-  --json           print a line of JSON for each work and peer, and nothing else
-  --markdown       print a page of Markdown
-  --help           print this
+  --workloads NAMES  ${WORKLOADS.map((w) => w.name).join(', ')} (default: all)
+  --peers NAMES      ${PEERS.join(', ')} (default: all)
+  --seconds N        duration of each measurement, 1 to ${MAX_SECONDS} (default: ${DEFAULT_SECONDS})
+  --json             print only one line of JSON per workload and peer
+  --markdown         print a Markdown page
+  --help             print this help
 
-Works:
-${WORKS.map((work) => `  ${work.name.padEnd(11)} ${describeWork(work)}`).join('\n')}
+Workloads:
+${WORKLOADS.map((workload) => `  ${workload.name.padEnd(11)} ${describeWorkload(workload)}`).join('\n')}
 `;
 
 /** @throws UsageError */
 export function parseOptions(args: readonly string[]): Options | 'help' {
-  const flags = readFlags(args, ['works', 'peers', 'seconds']);
+  const flags = readFlags(args, ['workloads', 'peers', 'seconds']);
   if (flags === 'help') return 'help';
-  const { works, peers, seconds } = flags.given;
-  const names = WORKS.map((work) => work.name);
-  const named = chosen('--works', works, names);
+  const { workloads, peers, seconds } = flags.given;
+  const names = WORKLOADS.map((workload) => workload.name);
+  const named = chosen('--workloads', workloads, names);
   return {
-    works: WORKS.filter(({ name }) => named.includes(name)),
+    workloads: WORKLOADS.filter(({ name }) => named.includes(name)),
     peers: chosen('--peers', peers, PEERS),
-    seconds: wholeNumber('--seconds', seconds, { least: 1, most: MOST_SECONDS, fallback: DEFAULT_SECONDS }),
+    seconds: wholeNumber('--seconds', seconds, { min: 1, max: MAX_SECONDS, fallback: DEFAULT_SECONDS }),
     format: flags.format,
   };
 }
 
-/** Those that are named, in the order of `known`. */
+/** The given names, in the order of `known`. */
 function chosen<T extends string>(option: string, text: string | undefined, known: readonly T[]): readonly T[] {
   if (text === undefined) return known;
   const names = text.split(',').map((name) => name.trim());

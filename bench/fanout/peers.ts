@@ -1,4 +1,4 @@
-// The servers that are measured: how each is run, and what it takes on this machine.
+// The servers that are measured: how to run each, and what it requires on this machine.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -17,20 +17,19 @@ const SERVERS: Readonly<Record<PeerName, string>> = {
   nats: 'nats.ts',
 };
 
-/** Whether it runs with what bench/package.json lists. */
+/** Whether it needs the packages of bench/package.json. */
 export function needsInstall(peer: PeerName): boolean {
   return (peer === 'bun' || peer === 'ws') && !existsSync(path.join(BENCH, 'node_modules'));
 }
 
-/** Why it cannot be run here, undefined where it can. */
+/** Why it cannot run here; undefined if it can. */
 export function whyMissing(peer: PeerName): string | undefined {
   if (peer === 'bun' && spawnSync(BUN, ['--version']).status !== 0) return `${BUN} does not run`;
-  if (peer === 'nats' && spawnSync('nats-server', ['--version']).status !== 0)
-    return 'there is no nats-server on the PATH';
+  if (peer === 'nats' && spawnSync('nats-server', ['--version']).status !== 0) return 'nats-server is not on the PATH';
   return undefined;
 }
 
-/** The file to run and its arguments, but for the task. */
+/** The file to run and its arguments, except for the task. */
 export function serverCommand(peer: PeerName): string[] {
   return [peer === 'bun' ? BUN : process.execPath, path.join(import.meta.dirname, 'servers', SERVERS[peer])];
 }

@@ -1,11 +1,11 @@
-// Plays the schedule against the clock for a peer, in rounds as long as those of Tapewire's own playback.
+// Plays the schedule in real time for a peer, in rounds as long as those of Tapewire's own playback.
 import type { Schedule } from './schedule.ts';
 import { now } from '../wire/wall-clock.ts';
 
-/** Milliseconds between two rounds at least; feed-server/playback/playback.ts has the same. */
+/** Minimum milliseconds between two rounds, the same as in feed-server/playback/playback.ts. */
 const ROUND_MS = 2;
 
-/** Calls `publish` with the index of every trade once it is due. `start`: milliseconds since 1970-01-01 UTC. */
+/** Calls `publish` with the index of every trade when it is due. `start`: milliseconds since 1970-01-01 UTC. */
 export function play({ due, length }: Schedule, start: number, publish: (index: number) => void): void {
   let next = 0;
   const round = (): void => {

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Measured } from './messages.ts';
 import type { PeerName } from './peers.ts';
-import { doubtsAbout, lineOf, rowsOf } from './report.ts';
+import { warningsAbout, lineOf, rowsOf } from './report.ts';
 import type { Run } from './run.ts';
 import { targetRows } from './targets.ts';
 
-function makeRun(peer: PeerName, measured: Partial<Measured> = {}, work = 'dashboard'): Run {
+function makeRun(peer: PeerName, measured: Partial<Measured> = {}, workload = 'dashboard'): Run {
   return {
     peer,
     version: `${peer} 1.0`,
     task: {
-      work: { name: work, clients: 10, subscribed: 2, symbols: 4, rate: 1 },
+      workload: { name: workload, clients: 10, subscribed: 2, symbols: 4, rate: 1 },
       warmUpSeconds: 1,
       seconds: 10,
       seed: 7,
@@ -34,9 +34,9 @@ function makeRun(peer: PeerName, measured: Partial<Measured> = {}, work = 'dashb
   };
 }
 
-test('a line holds the figures of a run, by the names that are promised', () => {
+test('a line has the figures of a run, under stable names', () => {
   expect(lineOf(makeRun('tapewire'))).toEqual({
-    work: 'dashboard',
+    workload: 'dashboard',
     peer: 'tapewire',
     delivered: 1,
     cpuPerUpdate: 2,
@@ -47,43 +47,43 @@ test('a line holds the figures of a run, by the names that are promised', () => 
   });
 });
 
-test('a run in which one update of a million is missing is never said to be whole', () => {
+test('a run with one update in a million missing never counts as complete', () => {
   const run = makeRun('ws', { delivered: 1 - 1e-6, shortClients: 1 });
   expect(lineOf(run).delivered).toBeLessThan(1);
-  expect(doubtsAbout(run)).toEqual([
-    'dashboard, ws: 0.0001 % of the updates never came, or over 3 s late; 1 client lacks some',
+  expect(warningsAbout(run)).toEqual([
+    'dashboard, ws: 0.0001 % of the updates never arrived, or were over 3 s late; 1 client missed some',
   ]);
 });
 
-test('a run in which nothing came has figures, but no latencies', () => {
+test('a run without any updates has figures, but no latencies', () => {
   const line = lineOf(makeRun('ws', { delivered: 0, updates: 0, p50: NaN, p99: NaN }));
   expect(line).toMatchObject({ delivered: 0, cpuPerUpdate: 0, bytesPerUpdate: 0, p50: null, p99: null });
 });
 
-test('a load or a publisher that is busy throughout, a machine that others use, and faults are reported', () => {
-  expect(doubtsAbout(makeRun('bun'))).toEqual([]);
-  expect(doubtsAbout(makeRun('bun', { loadCpuMs: 9_500 }))).toEqual([
-    'dashboard, bun: the load took 95 % of a core: it, not the server, may be what was measured',
+test('reports a saturated load or publisher, other processes on the machine, and faults', () => {
+  expect(warningsAbout(makeRun('bun'))).toEqual([]);
+  expect(warningsAbout(makeRun('bun', { loadCpuMs: 9_500 }))).toEqual([
+    'dashboard, bun: the load took 95 % of a core: the load may have been the bottleneck',
   ]);
-  expect(doubtsAbout(makeRun('nats', { publisherCpuMs: 9_900 }))).toEqual([
-    'dashboard, nats: the publisher took 99 % of a core: it may be what was measured',
+  expect(warningsAbout(makeRun('nats', { publisherCpuMs: 9_900 }))).toEqual([
+    'dashboard, nats: the publisher took 99 % of a core: the publisher may have been the bottleneck',
   ]);
-  expect(doubtsAbout(makeRun('ws', { othersCpuMs: 4_000 }))).toEqual([
-    'dashboard, ws: other processes took 40 % of a core: what had to wait was late, and dearer',
+  expect(warningsAbout(makeRun('ws', { othersCpuMs: 4_000 }))).toEqual([
+    'dashboard, ws: other processes took 40 % of a core: latency and CPU time may be too high',
   ]);
-  expect(doubtsAbout(makeRun('bun', { faults: ['client 3 lost its connection'] }))).toEqual([
+  expect(warningsAbout(makeRun('bun', { faults: ['client 3 lost its connection'] }))).toEqual([
     'dashboard, bun: wrong: client 3 lost its connection',
   ]);
 });
 
-test('the table has the peers beside us, both ways round', () => {
+test('the table compares peers with Tapewire, in both directions', () => {
   const [head, ours, theirs] = rowsOf([makeRun('tapewire'), makeRun('bun', { serverCpuMs: 5_000 })]);
   expect(head?.slice(0, 5)).toEqual(['server', 'delivered', 'CPU µs/update', 'peer ÷ ours', 'ours ÷ peer']);
   expect(ours?.slice(0, 5)).toEqual(['tapewire 1.0', '1', '2.00', '', '']);
   expect(theirs).toEqual(['bun 1.0', '1', '5.00', '2.50', '0.40', '15.0', '20.1', '51.7', '100', '50 %', '30 %']);
 });
 
-test('a target that is met, one that is missed and none where a peer was not measured', () => {
+test('reports targets as met or missed, and omits those of peers that were not measured', () => {
   const lines = [makeRun('tapewire', { serverCpuMs: 900 }), makeRun('bun', { serverCpuMs: 1_000 })].map(lineOf);
   expect(targetRows(lines)).toEqual([
     ['target', 'at most', 'found', ''],

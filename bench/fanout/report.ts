@@ -1,22 +1,22 @@
-// What was measured as figures, tables and verdicts on the targets.
+// The results as figures, tables and verdicts on the targets.
 import type { PeerName } from './peers.ts';
 import type { Run } from './run.ts';
 
-/** A process that takes more than this of one core may have been what was measured instead of the server. */
+/** A process that uses more of one core than this may have been the bottleneck instead of the server. */
 const BUSY_SHARE = 0.9;
-/** A machine on which others take more than this of one core is not there for the measurement alone. */
+/** If other processes use more of one core than this, the results are not reliable. */
 const OTHERS_SHARE = 0.2;
 
-/** What `--json` prints of a run, with these very names. */
+/** The output of `--json` for a run; the names are stable. */
 export interface Line {
-  readonly work: string;
+  readonly workload: string;
   readonly peer: PeerName;
   /** 0 to 1. */
   readonly delivered: number;
   /** Microseconds of the server's CPU time. */
   readonly cpuPerUpdate: number;
   readonly bytesPerUpdate: number;
-  /** Milliseconds; null where nothing came. */
+  /** Milliseconds; null if nothing arrived. */
   readonly p50: number | null;
   readonly p99: number | null;
   readonly rssMb: number;
@@ -26,9 +26,9 @@ export function lineOf({ peer, task, measured }: Run): Line {
   const { updates, serverCpuMs, bytes, p50, p99, serverRssBytes } = measured;
   const each = (total: number): number => (updates === 0 ? 0 : total / updates);
   return {
-    work: task.work.name,
+    workload: task.workload.name,
     peer,
-    // Rounded down: 1 is said of nothing that is short of it.
+    // Rounded down, so that only a complete run shows 1.
     delivered: Math.floor(measured.delivered * 1e4) / 1e4,
     cpuPerUpdate: rounded(each(serverCpuMs * 1_000), 3),
     bytesPerUpdate: rounded(each(bytes), 1),
@@ -38,23 +38,24 @@ export function lineOf({ peer, task, measured }: Run): Line {
   };
 }
 
-/** What keeps the figures of a run from being believed, a line each; none where nothing does. */
-export function doubtsAbout({ peer, task, measured }: Run): string[] {
+/** Reasons to doubt the figures of a run, one line each. */
+export function warningsAbout({ peer, task, measured }: Run): string[] {
   const { delivered, shortClients, faults, loadCpuMs, publisherCpuMs = 0, othersCpuMs, windowMs } = measured;
-  const doubts = faults.map((fault) => `wrong: ${fault}`);
-  const lacking = `${shortClients} client${shortClients === 1 ? ' lacks' : 's lack'} some`;
-  if (delivered < 1) doubts.push(`${percent(1 - delivered)} of the updates never came, or over 3 s late; ${lacking}`);
+  const warnings = faults.map((fault) => `wrong: ${fault}`);
+  const shortfall = `${shortClients} client${shortClients === 1 ? ' missed' : 's missed'} some`;
+  if (delivered < 1)
+    warnings.push(`${percent(1 - delivered)} of the updates never arrived, or were over 3 s late; ${shortfall}`);
   if (loadCpuMs > BUSY_SHARE * windowMs)
-    doubts.push(
-      `the load took ${percent(loadCpuMs / windowMs)} of a core: it, not the server, may be what was measured`,
-    );
+    warnings.push(`the load took ${percent(loadCpuMs / windowMs)} of a core: the load may have been the bottleneck`);
   if (publisherCpuMs > BUSY_SHARE * windowMs)
-    doubts.push(`the publisher took ${percent(publisherCpuMs / windowMs)} of a core: it may be what was measured`);
-  if (othersCpuMs > OTHERS_SHARE * windowMs)
-    doubts.push(
-      `other processes took ${percent(othersCpuMs / windowMs)} of a core: what had to wait was late, and dearer`,
+    warnings.push(
+      `the publisher took ${percent(publisherCpuMs / windowMs)} of a core: the publisher may have been the bottleneck`,
     );
-  return doubts.map((doubt) => `${task.work.name}, ${peer}: ${doubt}`);
+  if (othersCpuMs > OTHERS_SHARE * windowMs)
+    warnings.push(
+      `other processes took ${percent(othersCpuMs / windowMs)} of a core: latency and CPU time may be too high`,
+    );
+  return warnings.map((warning) => `${task.workload.name}, ${peer}: ${warning}`);
 }
 
 const COLUMNS = [
@@ -71,7 +72,7 @@ const COLUMNS = [
   'load CPU',
 ];
 
-/** The runs of one work as rows of text, the heading first. */
+/** The runs of one workload as rows of text, the heading first. */
 export function rowsOf(runs: readonly Run[]): string[][] {
   const ours = runs.find(({ peer }) => peer === 'tapewire');
   const ourCpu = ours && lineOf(ours).cpuPerUpdate;

@@ -1,17 +1,17 @@
-// One server at one work: its process and the load's, from start to end.
+// Measures one server under one workload: starts and ends its process and the load's.
 import path from 'node:path';
 import { Child } from '../processes/child.ts';
 import { now } from '../wire/wall-clock.ts';
 import type { LoadReady, LoadTask, Measured, ServerReady, Start } from './messages.ts';
 import { serverCommand, type PeerName } from './peers.ts';
-import type { Task } from './works.ts';
+import type { Task } from './workloads.ts';
 
 const LOAD = path.join(import.meta.dirname, 'load.ts');
 const READY_LIMIT_MS = 20_000;
 const CONNECT_LIMIT_MS = 60_000;
-/** What a run may take longer than it should: late updates, and a machine that is busy. */
+/** How much longer than planned a run may take, because of late updates or a busy machine. */
 const SLACK_MS = 30_000;
-/** From the word to begin until it begins: both processes have heard it by then. */
+/** From the start message to the start time: by then both processes have received it. */
 const HEAD_START_MS = 500;
 
 export interface Run {
@@ -21,7 +21,7 @@ export interface Run {
   readonly measured: Measured;
 }
 
-/** @throws ChildError where a process breaks; none is left running, however it ends */
+/** @throws ChildError if a process fails; none is left running in any case */
 export async function runPeer(peer: PeerName, task: Task): Promise<Run> {
   const children: Child[] = [];
   const start = (name: string, command: readonly string[]): Child => {
@@ -31,13 +31,13 @@ export async function runPeer(peer: PeerName, task: Task): Promise<Run> {
   };
   try {
     const server = start(`the server of ${peer}`, [...serverCommand(peer), JSON.stringify(task)]);
-    const ready = (await server.next('it took connections', READY_LIMIT_MS)) as ServerReady;
+    const ready = (await server.next('its ready message', READY_LIMIT_MS)) as ServerReady;
     const loadTask: LoadTask = { ...task, peer, server: ready };
     const load = start(`the load on ${peer}`, [process.execPath, LOAD, JSON.stringify(loadTask)]);
-    (await load.next('its clients listened', CONNECT_LIMIT_MS)) as LoadReady;
+    (await load.next('its ready message', CONNECT_LIMIT_MS)) as LoadReady;
     const begin: Start = { start: Math.ceil(now()) + HEAD_START_MS };
-    server.say(begin);
-    load.say(begin);
+    server.send(begin);
+    load.send(begin);
     const limit = (task.warmUpSeconds + task.seconds) * 1_000 + SLACK_MS;
     const measured = (await Promise.race([load.next('its result', limit), server.untilEnded()])) as Measured;
     return { peer, task, version: ready.version, measured };

@@ -1,15 +1,15 @@
-// What is published when: one seeded schedule of trades that every server plays and the load checks what it gets against.
+// A seeded schedule of trades that every server plays and against which the load checks what it receives.
 import { Random } from '../../feed-server/market/random.ts';
-import type { Task, Work } from './works.ts';
+import type { Task, Workload } from './workloads.ts';
 
 export const DECIMALS = 2;
-/** Published beyond the measured window, so that its last updates leave as those before them did. */
+/** Published after the measured window, so that its last updates leave under the same load as the earlier ones. */
 const TAIL_SECONDS = 0.5;
-/** Units: 100.00, and not below 1.00. */
+/** In units: starts at 100.00, and never falls below 1.00. */
 const FIRST_PRICE = 10_000;
-const LEAST_PRICE = 100;
+const MIN_PRICE = 100;
 
-/** Columns of equal length, one row a trade, in the order of time. A trade's sequence is its index and 1. */
+/** Columns of equal length, one row per trade, ordered by time. A trade's sequence number is its index plus 1. */
 export interface Schedule {
   readonly symbols: readonly string[];
   readonly length: number;
@@ -22,7 +22,7 @@ export interface Schedule {
   readonly size: Uint32Array;
 }
 
-/** One trade as the peers that speak JSON send it. */
+/** A trade as sent by the peers that use JSON. */
 export interface Trade {
   readonly symbol: string;
   readonly price: number;
@@ -33,21 +33,21 @@ export interface Trade {
 }
 
 /**
- * Every symbol trades as a Poisson stream of its own, so that there is no beat that a server could happen to meet. Their
- * sum is one Poisson stream in which each trade is of any symbol alike, and that is how it is drawn.
+ * Every symbol trades as an independent Poisson process, so that no server can benefit from a regular beat. They are
+ * drawn as their sum: one Poisson process in which each trade picks a symbol at random.
  */
-export function scheduleTrades({ work, warmUpSeconds, seconds, seed }: Task): Schedule {
-  const random = new Random(seed, `schedule of ${work.name}`);
-  const perMs = (work.symbols * work.rate) / 1_000;
+export function scheduleTrades({ workload, warmUpSeconds, seconds, seed }: Task): Schedule {
+  const random = new Random(seed, `schedule of ${workload.name}`);
+  const perMs = (workload.symbols * workload.rate) / 1_000;
   const endMs = (warmUpSeconds + seconds + TAIL_SECONDS) * 1_000;
   const due: number[] = [];
   const symbol: number[] = [];
   const price: number[] = [];
   const size: number[] = [];
-  const last = new Array<number>(work.symbols).fill(FIRST_PRICE);
+  const last = new Array<number>(workload.symbols).fill(FIRST_PRICE);
   for (let time = random.exponential(perMs); time < endMs; time += random.exponential(perMs)) {
-    const id = Math.floor(random.next() * work.symbols);
-    const moved = Math.max(LEAST_PRICE, (last[id] ?? FIRST_PRICE) + Math.floor(random.next() * 9) - 4);
+    const id = Math.floor(random.next() * workload.symbols);
+    const moved = Math.max(MIN_PRICE, (last[id] ?? FIRST_PRICE) + Math.floor(random.next() * 9) - 4);
     last[id] = moved;
     due.push(Math.floor(time));
     symbol.push(id);
@@ -55,7 +55,7 @@ export function scheduleTrades({ work, warmUpSeconds, seconds, seed }: Task): Sc
     size.push(1 + Math.floor(random.next() * 500));
   }
   return {
-    symbols: Array.from({ length: work.symbols }, (_, id) => `S${String(id).padStart(3, '0')}`),
+    symbols: Array.from({ length: workload.symbols }, (_, id) => `S${String(id).padStart(3, '0')}`),
     length: due.length,
     due: Uint32Array.from(due),
     symbol: Uint16Array.from(symbol),
@@ -64,15 +64,15 @@ export function scheduleTrades({ work, warmUpSeconds, seconds, seed }: Task): Sc
   };
 }
 
-/** The symbols that a client listens to, as indexes, none twice. */
-export function chooseSymbols(work: Work, client: number, seed: number): number[] {
+/** The symbols that a client subscribes to, as distinct indexes. */
+export function chooseSymbols(workload: Workload, client: number, seed: number): number[] {
   const random = new Random(seed, `choice of client ${client}`);
-  const all = Array.from({ length: work.symbols }, (_, id) => id);
-  for (let i = 0; i < work.subscribed; i++) {
-    const j = i + Math.floor(random.next() * (work.symbols - i));
+  const all = Array.from({ length: workload.symbols }, (_, id) => id);
+  for (let i = 0; i < workload.subscribed; i++) {
+    const j = i + Math.floor(random.next() * (workload.symbols - i));
     [all[i], all[j]] = [all[j] as number, all[i] as number];
   }
-  return all.slice(0, work.subscribed);
+  return all.slice(0, workload.subscribed);
 }
 
 /** `start`: of the schedule, milliseconds since 1970-01-01 UTC. */

@@ -4,7 +4,7 @@ import { Tally } from './tally.ts';
 
 const START = 1_700_000_000_000;
 const schedule = scheduleTrades({
-  work: { name: 'test', clients: 2, subscribed: 2, symbols: 4, rate: 20 },
+  workload: { name: 'test', clients: 2, subscribed: 2, symbols: 4, rate: 20 },
   warmUpSeconds: 1,
   seconds: 2,
   seed: 7,
@@ -20,7 +20,7 @@ function start(): Tally {
   return tally;
 }
 
-/** Tells the tally of every trade that its clients listen to, but for those that `skips` names. */
+/** Reports every trade that the clients subscribed to, except for those that `skips` names. */
 function deliver(tally: Tally, lateMs: number, skips: (client: number, sequence: number) => boolean): void {
   for (let i = 0; i < schedule.length; i++)
     for (const [client, ids] of choices.entries())
@@ -28,7 +28,7 @@ function deliver(tally: Tally, lateMs: number, skips: (client: number, sequence:
         tally.take(client, i + 1, START + (schedule.due[i] as number) + lateMs);
 }
 
-/** The first sequence due in the window that a client listens to. */
+/** The first sequence number due in the window for a client. */
 function firstOf(client: number): number {
   const index = schedule.due.findIndex(
     (at, i) => at >= 1_000 && (choices[client] as number[]).includes(schedule.symbol[i] as number),
@@ -36,7 +36,7 @@ function firstOf(client: number): number {
   return index + 1;
 }
 
-test('everything that came is everything that should have', () => {
+test('counts a complete run as complete', () => {
   const tally = start();
   deliver(tally, 7, () => false);
   expect(tally.delivered).toBe(1);
@@ -46,7 +46,7 @@ test('everything that came is everything that should have', () => {
   expect(tally.latencies.quantile(0.5)).toBe(7);
 });
 
-test('one update that one client misses is missed', () => {
+test('detects one update that one client missed', () => {
   const tally = start();
   const missed = firstOf(1);
   deliver(tally, 7, (client, sequence) => client === 1 && sequence === missed);
@@ -56,7 +56,7 @@ test('one update that one client misses is missed', () => {
   expect(tally.shortClients).toBe(1);
 });
 
-test('what is missed before or after the window does not count', () => {
+test('ignores updates missed before or after the window', () => {
   const tally = start();
   const outside = (sequence: number): boolean => {
     const at = schedule.due[sequence - 1] as number;
@@ -66,7 +66,7 @@ test('what is missed before or after the window does not count', () => {
   expect(tally.delivered).toBe(1);
 });
 
-test('an update that comes twice does not stand for one that is missing', () => {
+test('a duplicate update does not make up for a missing one', () => {
   const tally = start();
   const sequence = firstOf(0);
   tally.take(0, sequence, START + 5_000);
@@ -76,14 +76,14 @@ test('an update that comes twice does not stand for one that is missing', () => 
   expect(tally.delivered).toBe(1);
 });
 
-test('an update of a symbol that the client does not listen to is a fault', () => {
+test('an update of a symbol that the client did not subscribe to is a fault', () => {
   const tally = start();
   const index = schedule.symbol.findIndex((id) => id === 3);
   tally.take(0, index + 1, START);
-  expect(tally.faults).toEqual(['client 0 does not listen to S003, which it got']);
+  expect(tally.faults).toEqual(['client 0 got S003, which it did not subscribe to']);
 });
 
-test('a trade that is not the one of the schedule is a fault', () => {
+test('a trade that differs from the schedule is a fault', () => {
   const tally = start();
   const trade = tradeAt(schedule, 5, START);
   tally.check(trade);
@@ -94,7 +94,7 @@ test('a trade that is not the one of the schedule is a fault', () => {
   expect(tally.faults[0]).toContain(`found ${JSON.stringify({ ...trade, price: trade.price + 0.01 })}`);
 });
 
-test('a few of many faults are reported in words, and the rest counted', () => {
+test('reports the first few faults and counts the rest', () => {
   const tally = start();
   for (let i = 0; i < 8; i++) tally.fault(`fault ${i}`);
   expect(tally.faults).toEqual(['fault 0', 'fault 1', 'fault 2', 'fault 3', 'fault 4', 'and 3 more']);

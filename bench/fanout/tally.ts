@@ -1,32 +1,32 @@
-// Who got what of the schedule: counts of every client against what it should have got, and how late it came.
+// Counts what every client received against the schedule, and how late it arrived.
 import { Latencies } from '../wire/latencies.ts';
 import { tradeAt, type Schedule, type Trade } from './schedule.ts';
 
-/** The most faults reported in words. The rest are counted. */
-const MOST_REPORTED = 5;
+/** Maximum number of faults reported individually. The rest are counted. */
+const MAX_REPORTED = 5;
 
 export interface TallyOptions {
   readonly schedule: Schedule;
   /** The symbols of every client. */
   readonly choices: readonly (readonly number[])[];
-  /** Trades due from `fromMs` up to, not including, `toMs` of the schedule are counted. */
+  /** Counts the trades due from `fromMs` up to, but excluding, `toMs` of the schedule. */
   readonly fromMs: number;
   readonly toMs: number;
 }
 
 export class Tally {
-  /** Everything that came. */
+  /** Everything that arrived. */
   updates = 0;
   readonly latencies = new Latencies();
-  /** Milliseconds since 1970-01-01 UTC; set before anything comes. */
+  /** Milliseconds since 1970-01-01 UTC; set before anything arrives. */
   start = NaN;
   readonly #schedule: Schedule;
-  readonly #listens: Uint8Array;
-  /** By client: updates that it should get in the window, those that it got, and the sequence of its last. */
+  readonly #subscribes: Uint8Array;
+  /** By client: updates due in the window, those received, and the sequence number of the last one. */
   readonly #expected: Uint32Array;
   readonly #got: Uint32Array;
   readonly #last: Uint32Array;
-  /** The sequences due in the window: from the first up to, not including, the second. */
+  /** The sequence numbers due in the window: from the first up to, but excluding, the second. */
   readonly #from: number;
   readonly #to: number;
   readonly #expectedInAll: number;
@@ -39,17 +39,17 @@ export class Tally {
     this.#schedule = schedule;
     this.#from = firstDue(schedule, fromMs) + 1;
     this.#to = firstDue(schedule, toMs) + 1;
-    this.#listens = new Uint8Array(choices.length * symbols);
+    this.#subscribes = new Uint8Array(choices.length * symbols);
     this.#got = new Uint32Array(choices.length);
     this.#last = new Uint32Array(choices.length);
     const trades = new Uint32Array(symbols);
     for (let i = this.#from - 1; i < this.#to - 1; i++) (trades[schedule.symbol[i] as number] as number)++;
     this.#expected = Uint32Array.from(choices, (ids) => ids.reduce((sum, id) => sum + (trades[id] as number), 0));
     this.#expectedInAll = this.#expected.reduce((sum, n) => sum + n, 0);
-    for (const [client, ids] of choices.entries()) for (const id of ids) this.#listens[client * symbols + id] = 1;
+    for (const [client, ids] of choices.entries()) for (const id of ids) this.#subscribes[client * symbols + id] = 1;
   }
 
-  /** `at`: when it came, milliseconds since 1970-01-01 UTC. */
+  /** `at`: arrival time, milliseconds since 1970-01-01 UTC. */
   take(client: number, sequence: number, at: number): void {
     const { symbols, symbol, due, length } = this.#schedule;
     this.updates++;
@@ -58,8 +58,8 @@ export class Tally {
       return;
     }
     this.#last[client] = sequence;
-    if (this.#listens[client * symbols.length + (symbol[sequence - 1] as number)] === 0) {
-      this.fault(`client ${client} does not listen to ${symbols[symbol[sequence - 1] as number]}, which it got`);
+    if (this.#subscribes[client * symbols.length + (symbol[sequence - 1] as number)] === 0) {
+      this.fault(`client ${client} got ${symbols[symbol[sequence - 1] as number]}, which it did not subscribe to`);
       return;
     }
     if (sequence < this.#from || sequence >= this.#to) return;
@@ -82,7 +82,7 @@ export class Tally {
 
   fault(what: string): void {
     this.#faultCount++;
-    if (this.#faults.length < MOST_REPORTED) this.#faults.push(what);
+    if (this.#faults.length < MAX_REPORTED) this.#faults.push(what);
   }
 
   get faults(): string[] {
@@ -90,7 +90,7 @@ export class Tally {
     return more > 0 ? [...this.#faults, `and ${more} more`] : [...this.#faults];
   }
 
-  /** Everything due in the window has come. */
+  /** Whether everything due in the window has arrived. */
   get complete(): boolean {
     return this.#gotInAll === this.#expectedInAll;
   }

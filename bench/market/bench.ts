@@ -1,4 +1,5 @@
-// What the simulated market costs: 503 symbols at 20,000 ticks a second in all, beside a random walk, by CPU time.
+// Measures the CPU time of the simulated market: 503 symbols at 20,000 ticks per second in all, compared with a random
+// walk.
 import { cpus } from 'node:os';
 import type { TickSink } from '../../feed-server/market/source.ts';
 import { Simulation, totalUpdatesASecond } from '../../feed-server/market/simulation.ts';
@@ -7,12 +8,12 @@ import { RandomWalk } from './random-walk.ts';
 
 const SYMBOLS = 503;
 const TICKS_A_SECOND = 20_000;
-/** Market seconds played before measuring, and measured. */
+/** Market seconds played before the measurement, and during it. */
 const WARM_UP_S = 10;
 const MEASURED_S = 120;
 const TARGET_SHARE = 0.15;
 
-/** Reads everything it gets, so that the compiler cannot remove any of it. */
+/** Reads everything it gets, so that the compiler cannot optimize any of it away. */
 class Counter implements TickSink {
   ticks = 0;
   sum = 0;
@@ -35,7 +36,7 @@ class Counter implements TickSink {
 
 interface Cost {
   readonly ticks: number;
-  /** Of one core, user and system. */
+  /** User and system time as a share of one core. */
   readonly cpuSeconds: number;
 }
 
@@ -63,9 +64,9 @@ const perTick = ({ ticks, cpuSeconds }: Cost): number => (cpuSeconds / ticks) * 
 const share = market.cpuSeconds / MEASURED_S;
 const lines = [
   `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`,
-  `${SYMBOLS} symbols, ${Math.round(market.ticks / MEASURED_S).toLocaleString('en-US')} ticks a second of market time`,
+  `${SYMBOLS} symbols, ${Math.round(market.ticks / MEASURED_S).toLocaleString('en-US')} ticks per second of market time`,
   `simulated market: ${(100 * share).toFixed(1)} % of one core (target: under ${100 * TARGET_SHARE} %), ` +
-    `${perTick(market).toFixed(2)} µs a tick, up to ${Math.round(1e6 / perTick(market)).toLocaleString('en-US')} ticks a second`,
-  `random walk:      ${perTick(trivial).toFixed(3)} µs a tick; the simulated market takes ${(perTick(market) / perTick(trivial)).toFixed(0)} times that`,
+    `${perTick(market).toFixed(2)} µs per tick, up to  ${Math.round(1e6 / perTick(market)).toLocaleString('en-US')} ticks per second`,
+  `random walk:      ${perTick(trivial).toFixed(3)} µs per tick; the simulated market takes ${(perTick(market) / perTick(trivial)).toFixed(0)} times that`,
 ];
 process.stdout.write(`${lines.join('\n')}\n`);

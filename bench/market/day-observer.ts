@@ -1,21 +1,22 @@
-// A sink that samples one regular session as it passes: prices and spreads by the minute, volume by the half hour, trade signs.
+// A tick sink that samples one regular session: prices and spreads by the minute, volume by the half hour, and trade
+// signs.
 import type { TickSink } from '../../feed-server/market/source.ts';
 
 const MINUTE_MS = 60_000;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
-/** A quote wider than this is no price to go by: one side of it is a placeholder. */
+/** A quote with a wider spread is ignored: one of its sides is a placeholder. */
 const WIDEST = 0.02;
-/** Signs kept of one instrument; enough for lags of a hundred. */
+/** Maximum number of signs kept per instrument; enough for lags of a hundred. */
 const MAX_SIGNS = 20_000;
 
-/** What was seen of one instrument; prices in units. */
+/** Observations of one instrument; prices in units. */
 export interface Observed {
   /** Mid prices at each full minute of the session, from the open; NaN before the first quote. */
   readonly mids: number[];
   /** Spreads at the same times, as shares of the mid. */
   readonly spreads: number[];
   readonly volumes: number[];
-  /** 1 of a trade above the mid, -1 of one below. */
+  /** 1 for a trade above the mid, -1 for one below. */
   readonly signs: number[];
 }
 
@@ -51,7 +52,7 @@ export class DayObserver implements TickSink {
   trade(id: number, time: number, price: number, size: number): void {
     const now = this.#all[id] as Now;
     this.#sample(now, time);
-    // The closing auction's trade comes at the close itself.
+    // The closing auction's trade has the time of the close itself.
     if (time < this.#open || time > this.#close) return;
     const { volumes, signs } = now.observed;
     const halfHour = Math.min(volumes.length - 1, Math.floor((time - this.#open) / HALF_HOUR_MS));
@@ -61,16 +62,16 @@ export class DayObserver implements TickSink {
   }
 
   status(): void {
-    // Prices while nothing trades stay what they were.
+    // Prices stay unchanged while nothing trades.
   }
 
-  /** The session is over. */
+  /** The session has ended. */
   finish(): Observed[] {
     for (const now of this.#all) this.#sample(now, this.#close + 1);
     return this.#all.map((now) => now.observed);
   }
 
-  /** What the minutes that have ended before `time` ended with. */
+  /** Records the values at the end of each minute before `time`. */
   #sample({ observed: { mids, spreads }, bid, ask }: Now, time: number): void {
     const until = Math.min(time, this.#close + 1);
     while (this.#open + mids.length * MINUTE_MS < until) {

@@ -1,4 +1,4 @@
-// The stylised facts of a simulated day lie where those of real markets do; and made-up days without them do not.
+// The stylized facts of a simulated day are within the ranges of real markets; those of random data are not.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../feed-server/market/random.ts';
 import { DayObserver } from './day-observer.ts';
@@ -17,18 +17,18 @@ describe('the stylised facts of a simulated day of forty stocks', () => {
     return new Map(lags.map((lag, i) => [lag, memory[i] as number]));
   };
 
-  it('fat tails: kurtosis above a normal 3, a tail exponent about 3', () => {
+  it('has fat tails: kurtosis above the normal 3, a tail exponent of about 3', () => {
     expect(facts.kurtosis).toBeGreaterThan(5);
     expect(facts.kurtosis).toBeLessThan(50);
     expect(facts.tailExponent).toBeGreaterThan(2.5);
     expect(facts.tailExponent).toBeLessThan(5.5);
   });
 
-  it('returns remember nothing', () => {
+  it('returns have no autocorrelation', () => {
     for (const memory of facts.returnMemory) expect(Math.abs(memory)).toBeLessThan(0.06);
   });
 
-  it('their sizes do, and forget slowly', () => {
+  it('absolute returns have a slowly decaying autocorrelation', () => {
     const sizes = byLag(facts.sizeMemory, RETURN_LAGS);
     expect(sizes.get(1)).toBeGreaterThan(0.05);
     expect(sizes.get(1)).toBeLessThan(0.4);
@@ -45,7 +45,7 @@ describe('the stylised facts of a simulated day of forty stocks', () => {
     expect(signs.get(100)).toBeLessThan(0.15);
   });
 
-  it('volume is U-shaped: most in the first and the last half hour, least between', () => {
+  it('volume is U-shaped: highest in the first and last half hour, lowest in between', () => {
     const { volumes } = facts;
     const middle = volumes.slice(4, 8);
     expect(volumes).toHaveLength(13);
@@ -55,7 +55,7 @@ describe('the stylised facts of a simulated day of forty stocks', () => {
     expect(Math.min(...middle)).toBeGreaterThan(0.03);
   });
 
-  it('spreads of busy stocks are a few basis points, some far wider', () => {
+  it('spreads of active stocks are a few basis points, some far wider', () => {
     const [narrow, middle, wide] = facts.spreads;
     expect(narrow).toBeGreaterThan(0.2);
     expect(middle).toBeGreaterThan(0.5);
@@ -65,7 +65,7 @@ describe('the stylised facts of a simulated day of forty stocks', () => {
     expect(facts.spreadClasses.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
   });
 
-  it('stocks move together, those of one sector more', () => {
+  it('stocks are correlated, more so within a sector', () => {
     expect(facts.correlationAcross).toBeGreaterThan(0.08);
     expect(facts.correlationAcross).toBeLessThan(0.6);
     expect(facts.correlationWithin).toBeGreaterThan(facts.correlationAcross + 0.05);
@@ -73,7 +73,7 @@ describe('the stylised facts of a simulated day of forty stocks', () => {
   });
 });
 
-/** A day of random walks: no fat tails, no memory, flat volume, nothing in common. */
+/** A day of random walks: no fat tails, no autocorrelation, flat volume, no correlation. */
 function plainDay(): Facts {
   const random = new Random(7, 'plain');
   const observer = new DayObserver(WALKS, OPEN, CLOSE);
@@ -92,7 +92,7 @@ function plainDay(): Facts {
   );
 }
 
-describe('measureFacts, of random walks', () => {
+describe('measureFacts for random walks', () => {
   const facts = plainDay();
 
   it('finds none of the facts', () => {
@@ -108,7 +108,7 @@ describe('measureFacts, of random walks', () => {
 });
 
 describe('DayObserver', () => {
-  it('samples at full minutes, from the first quote, and passes over what is no quote to go by', () => {
+  it('samples at full minutes from the first quote, and ignores placeholder quotes', () => {
     const observer = new DayObserver(1, OPEN, OPEN + 3 * MINUTE_MS);
     observer.quote(0, OPEN + 1, 995, 1, 1_005, 1);
     observer.quote(0, OPEN + MINUTE_MS + 1, 996, 1, 1_006, 1);
@@ -119,7 +119,7 @@ describe('DayObserver', () => {
     expect(observed?.spreads.slice(1)).toEqual([0.01, 10 / 1_001, 10 / 1_001]);
   });
 
-  it('counts volume by half hours, the closing auction into the last, and signs against the mid', () => {
+  it('counts volume by half hour, with the closing auction in the last one, and signs relative to the mid', () => {
     const observer = new DayObserver(1, OPEN, CLOSE);
     observer.quote(0, OPEN - 2, 995, 1, 1_005, 1);
     observer.trade(0, OPEN - 1, 1_005, 5);

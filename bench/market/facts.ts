@@ -1,21 +1,21 @@
-// The stylised facts of a day of equities, from what was observed of them.
+// Computes the stylized facts of a day of equities from its observations.
 import type { Observed } from './day-observer.ts';
 import { autocorrelation, correlation, kurtosis, mean, quantile, standardDeviation, tailExponent } from './measures.ts';
 
 export const RETURN_LAGS = [1, 2, 3, 5, 10, 20, 30] as const;
 export const SIGN_LAGS = [1, 2, 5, 10, 20, 50, 100] as const;
-/** Basis points, upper ends of the classes of spreads; the last class is open. */
+/** Upper bounds of the spread classes, in basis points; the last class is open-ended. */
 export const SPREAD_CLASSES = [1, 2, 3, 5, 8, 12, 20, 40] as const;
 /** The tail is fitted to this share of the returns. */
 const TAIL_SHARE = 0.02;
-/** Minutes that a return for correlations goes over: within one, not everyone has been quoted anew. */
+/** Minutes per return for correlations: in one minute, not every stock gets a new quote. */
 const CORRELATION_MINUTES = 5;
-const LEAST_SIGNS = 500;
+const MIN_SIGNS = 500;
 
-/** All of a day; averages over instruments. NaN where there is too little to measure. */
+/** The facts of one day, averaged over instruments. NaN if there is too little data. */
 export interface Facts {
   readonly instruments: number;
-  /** Of 1-minute returns, each instrument's in units of its standard deviation. */
+  /** For 1-minute returns, each in units of its instrument's standard deviation. */
   readonly kurtosis: number;
   readonly tailExponent: number;
   /** By RETURN_LAGS, minutes. */
@@ -33,7 +33,7 @@ export interface Facts {
   readonly correlationAcross: number;
 }
 
-/** `sectors` of the instruments observed, in the same order. */
+/** `sectors` of the observed instruments, in the same order. */
 export function measureFacts(observed: readonly Observed[], sectors: readonly string[]): Facts {
   const returns = observed.map((o) => returnsOf(o.mids, 1)).filter((r) => r.length > 60 && standardDeviation(r) > 0);
   const pooled = returns.flatMap((r) => {
@@ -41,7 +41,7 @@ export function measureFacts(observed: readonly Observed[], sectors: readonly st
     return r.map((x) => x / deviation);
   });
   const sizes = returns.map((r) => r.map(Math.abs));
-  const signs = observed.map((o) => o.signs).filter((s) => s.length >= LEAST_SIGNS);
+  const signs = observed.map((o) => o.signs).filter((s) => s.length >= MIN_SIGNS);
   const average = (series: number[][], lag: number): number => mean(series.map((s) => autocorrelation(s, lag)));
   const spreads = observed.flatMap((o) => o.spreads.filter((s) => s > 0).map((s) => s * 10_000));
   return {
@@ -58,7 +58,7 @@ export function measureFacts(observed: readonly Observed[], sectors: readonly st
   };
 }
 
-/** Logarithmic, over `minutes`, from the first quote on. */
+/** Log returns over `minutes`, from the first quote on. */
 function returnsOf(mids: readonly number[], minutes: number): number[] {
   const logs = mids.filter((mid, i) => mid > 0 && i % minutes === 0).map(Math.log);
   return logs.slice(1).map((log, i) => log - (logs[i] as number));

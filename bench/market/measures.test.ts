@@ -1,4 +1,4 @@
-// The measures on series whose answers are known.
+// The measures on series with known answers.
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../feed-server/market/random.ts';
 import { autocorrelation, correlation, kurtosis, mean, quantile, standardDeviation, tailExponent } from './measures.ts';
@@ -13,7 +13,7 @@ function draw(label: string, next: (random: Random) => number): number[] {
 describe('measures', () => {
   const normal = draw('normal', (r) => r.normal());
 
-  it('of a few numbers', () => {
+  it('are right for a few numbers', () => {
     expect(mean([1, 2, 6])).toBe(3);
     expect(standardDeviation([1, 3])).toBe(1);
     expect(kurtosis([-1, 1, -1, 1])).toBe(1);
@@ -22,13 +22,13 @@ describe('measures', () => {
     expect(quantile([], 0.5)).toBeNaN();
   });
 
-  it('kurtosis: 3 of a normal series, 1.8 of a uniform one, more of fat tails', () => {
+  it('kurtosis: 3 for a normal series, 1.8 for a uniform one, higher for fat tails', () => {
     expect(kurtosis(normal)).toBeCloseTo(3, 0);
     expect(kurtosis(draw('uniform', (r) => r.next()))).toBeCloseTo(1.8, 1);
     expect(kurtosis(draw('mixture', (r) => r.normal() * (r.next() < 0.1 ? 4 : 1)))).toBeGreaterThan(10);
   });
 
-  it('tail exponent: that of the power law drawn from, far higher of a normal series', () => {
+  it('tail exponent: that of the underlying power law, and far higher for a normal series', () => {
     for (const exponent of [2, 3, 4]) {
       const values = draw('tail', (r) => (1 - r.next()) ** (-1 / exponent));
       expect(tailExponent(values, 0.05)).toBeCloseTo(exponent, 0);
@@ -36,7 +36,7 @@ describe('measures', () => {
     expect(tailExponent(normal, 0.01)).toBeGreaterThan(6);
   });
 
-  it('autocorrelation: none of independent draws, falling by its factor in a first-order series', () => {
+  it('autocorrelation: none for independent draws, decaying by its factor in a first-order series', () => {
     expect(Math.abs(autocorrelation(normal, 1))).toBeLessThan(0.01);
     let value = 0;
     const series = normal.map((kick) => (value = 0.8 * value + kick));
@@ -45,7 +45,7 @@ describe('measures', () => {
     expect(autocorrelation([1, -1, 1, -1, 1, -1], 1)).toBeLessThan(-0.8);
   });
 
-  it('correlation: as mixed, and of the extremes 1 and -1', () => {
+  it('correlation: as constructed, including the extremes 1 and -1', () => {
     const other = draw('other', (r) => r.normal());
     const mixed = normal.map((v, i) => 0.6 * v + 0.8 * (other[i] as number));
     expect(correlation(normal, mixed)).toBeCloseTo(0.6, 1);

@@ -1,4 +1,4 @@
-// Measures of series of numbers, for the stylised facts of markets.
+// Statistics of series of numbers, for the stylized facts of markets.
 
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, v) => sum + v, 0) / values.length;
@@ -9,7 +9,7 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(mean(values.map((v) => (v - middle) ** 2)));
 }
 
-/** Fourth moment over the squared second: 3 of a normal distribution, more where tails are fat. */
+/** Fourth moment over the squared variance: 3 for a normal distribution, higher for fat tails. */
 export function kurtosis(values: readonly number[]): number {
   const middle = mean(values);
   const second = mean(values.map((v) => (v - middle) ** 2));
@@ -20,11 +20,11 @@ export function kurtosis(values: readonly number[]): number {
 export function tailExponent(values: readonly number[], share: number): number {
   const sizes = values.map(Math.abs).sort((a, b) => b - a);
   const n = Math.max(2, Math.floor(sizes.length * share));
-  const least = sizes[n] ?? sizes.at(-1) ?? NaN;
-  return 1 / mean(sizes.slice(0, n).map((size) => Math.log(size / least)));
+  const min = sizes[n] ?? sizes.at(-1) ?? NaN;
+  return 1 / mean(sizes.slice(0, n).map((size) => Math.log(size / min)));
 }
 
-/** Correlation of a series with itself `lag` places later. */
+/** Correlation of a series with itself `lag` categories later. */
 export function autocorrelation(values: readonly number[], lag: number): number {
   const middle = mean(values);
   let product = 0;
@@ -51,7 +51,7 @@ export function correlation(a: readonly number[], b: readonly number[]): number 
   return product / Math.sqrt(squareA * squareB);
 }
 
-/** The value that `share` (0 to 1) of the values are below; NaN of none. */
+/** The value below which `share` (0 to 1) of the values lie; NaN if there are none. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;

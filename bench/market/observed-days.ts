@@ -1,4 +1,4 @@
-// The days that are measured: one of the simulated market, and the recorded 8 October 2013 where its files are present.
+// The days that are measured: one of the simulated market, and the recorded 8 October 2013 if its files are present.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { selectListings, type Listing } from '../../feed-server/market/instruments.ts';
@@ -10,14 +10,14 @@ import { DayObserver } from './day-observer.ts';
 import { measureFacts, type Facts } from './facts.ts';
 
 const RECORDED_DAY = '2013-10-08';
-/** Those of the recorded day that have quotes, without which there is no spread. */
+/** The recorded symbols that have quotes; without quotes there is no spread. */
 const RECORDED_SYMBOLS = ['AIG', 'BAC', 'IBM'];
 const SIMULATED_DAY = '2025-10-07';
 const NOON_MS = 12 * 3_600_000;
-/** Before the open: quotes are there when it begins. */
+/** Starts before the open, so that there are quotes when the session starts. */
 const WARM_UP_MS = 5 * 60_000;
 
-/** The busiest `n` equities, or fewer where there are no more. */
+/** The most active `n` equities, or fewer if there are no more. */
 export function busiestEquities(n: number): Listing[] {
   const equities = selectListings([]).filter((l) => !l.beyondEquities);
   return selectListings(equities.slice(0, n).map((l) => l.instrument.symbol));
@@ -35,7 +35,7 @@ export async function simulatedFacts(seed: number, listings: readonly Listing[])
   );
 }
 
-/** The recorded day; undefined where its files are not in TAPEWIRE_DATA or beside the checkout. */
+/** The recorded day; undefined if its files are neither in TAPEWIRE_DATA nor beside the checkout. */
 export async function recordedFacts(): Promise<Facts | undefined> {
   const beside = path.join(import.meta.dirname, '../../../shared/data/lean-usa-equity-tick');
   const folder = process.env.TAPEWIRE_DATA ?? beside;

@@ -1,4 +1,4 @@
-// Small plots as SVG text: bars and lines of several series over the same places.
+// Small SVG plots: bars and lines of several series over the same categories.
 
 export interface Series {
   readonly name: string;
@@ -7,8 +7,8 @@ export interface Series {
 
 export interface Plot {
   readonly title: string;
-  /** What stands below each place. */
-  readonly places: readonly string[];
+  /** The label below each category. */
+  readonly categories: readonly string[];
   readonly series: readonly Series[];
   readonly kind: 'bars' | 'lines';
   readonly format: (value: number) => string;
@@ -22,7 +22,7 @@ const TOP = 10;
 const BOTTOM = 28;
 const GRID_LINES = 4;
 
-/** One figure: title, legend, plot. What is not a number is left out. */
+/** One figure: title, legend, plot. NaN values are omitted. */
 export function plotFigure(plot: Plot): string {
   const legend = plot.series.map(({ name }, i) => `<span class="key s${i}">${escapeText(name)}</span>`).join(' ');
   return `<figure><figcaption>${escapeText(plot.title)} ${legend}</figcaption>${svg(plot)}</figure>`;
@@ -32,11 +32,11 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-function svg({ title, places, series, kind, format }: Plot): string {
+function svg({ title, categories, series, kind, format }: Plot): string {
   const finite = series.flatMap((s) => s.values).filter(Number.isFinite);
   const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
   const span = high - low || 1;
-  const slot = (WIDTH - LEFT - RIGHT) / places.length;
+  const slot = (WIDTH - LEFT - RIGHT) / categories.length;
   const y = (value: number): number => TOP + ((high - value) / span) * (HEIGHT - TOP - BOTTOM);
   const grid = Array.from({ length: GRID_LINES + 1 }, (_, i) => {
     const value = low + (span * i) / GRID_LINES;
@@ -44,8 +44,8 @@ function svg({ title, places, series, kind, format }: Plot): string {
     const line = `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at}" y2="${at}"/>`;
     return `${line}<text x="${LEFT - 6}" y="${at}" class="y">${escapeText(format(value))}</text>`;
   });
-  const labels = places.map((place, i) => {
-    return `<text x="${(LEFT + slot * (i + 0.5)).toFixed(1)}" y="${HEIGHT - 8}" class="x">${escapeText(place)}</text>`;
+  const labels = categories.map((category, i) => {
+    return `<text x="${(LEFT + slot * (i + 0.5)).toFixed(1)}" y="${HEIGHT - 8}" class="x">${escapeText(category)}</text>`;
   });
   const drawn = series.map(({ values }, s) => {
     return kind === 'bars' ? bars(values, s, series.length, slot, y) : line(values, s, slot, y);

@@ -1,4 +1,5 @@
-// The simplest market there is, to measure the simulated one by: instruments in turn, each price a step up or down.
+// The simplest possible market, as a baseline for the simulated one: instruments in turn, each price one step up or
+// down.
 import type { TickSink } from '../../feed-server/market/source.ts';
 
 export class RandomWalk {
@@ -10,7 +11,7 @@ export class RandomWalk {
     this.#prices = new Int32Array(instruments).fill(10_000);
   }
 
-  /** Publishes `ticks`, four quotes for a trade, all at `time`. */
+  /** Publishes `ticks` ticks, four quotes per trade, all at `time`. */
   play(ticks: number, time: number, sink: TickSink): void {
     for (let i = 0; i < ticks; i++) {
       this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) | 0;

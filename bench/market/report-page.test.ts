@@ -1,4 +1,4 @@
-// The report says every number that was measured, once as text and once as a page, and takes days that lack some.
+// The report has every measured number, both as text and as a page, and accepts days with missing values.
 import { describe, expect, it } from 'vitest';
 import type { Facts } from './facts.ts';
 import { plotFigure } from './plots.ts';
@@ -37,17 +37,17 @@ describe('reportText and reportPage', () => {
     '60 %',
     '0.7 · 1.5 · 3.9',
     '0.38',
-  ])('tell %s', (number) => {
+  ])('contain %s', (number) => {
     expect(reportText(DAYS)).toContain(number);
     expect(reportPage(DAYS)).toContain(`<td>${number}</td>`);
   });
 
-  it('tell what could not be measured by a dash, and draw none of it', () => {
+  it('show a dash for missing values, and don\u2019t draw them', () => {
     expect(reportText(DAYS)).toMatch(/kurtosis.* 11\.3 +–\n/);
     expect(reportPage(DAYS)).not.toContain('NaN');
   });
 
-  it('have one figure for each kind of fact, and escape names', () => {
+  it('have one figure per kind of fact, and escape names', () => {
     const page = reportPage(DAYS);
     expect(page.match(/<svg /g)).toHaveLength(6);
     expect(page).toContain('R&amp;D &lt;day>');
@@ -56,7 +56,7 @@ describe('reportText and reportPage', () => {
 });
 
 describe('plotFigure', () => {
-  const plot = { title: 'T', places: ['a', 'b'], format: (v: number) => v.toFixed(1) };
+  const plot = { title: 'T', categories: ['a', 'b'], format: (v: number) => v.toFixed(1) };
 
   it('draws bars from zero, upwards and downwards', () => {
     const svg = plotFigure({ ...plot, kind: 'bars', series: [{ name: 'one', values: [1, -1] }] });
@@ -65,7 +65,7 @@ describe('plotFigure', () => {
     expect(up?.[2]).toBe(down?.[2]);
   });
 
-  it('draws a line through what is a number', () => {
+  it('draws a line through the values that are numbers', () => {
     const svg = plotFigure({ ...plot, kind: 'lines', series: [{ name: 'one', values: [0.5, NaN] }] });
     expect(/points="([^"]*)"/.exec(svg)?.[1]?.split(' ')).toHaveLength(1);
   });

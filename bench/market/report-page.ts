@@ -1,8 +1,8 @@
-// The report of the stylised facts: as lines of text, and as one HTML page with plots in it.
+// The report of the stylized facts: as lines of text, and as one HTML page with plots.
 import { RETURN_LAGS, SIGN_LAGS, SPREAD_CLASSES, type Facts } from './facts.ts';
 import { escapeText, plotFigure, type Plot, type Series } from './plots.ts';
 
-/** Facts of one day, by the name they stand under. */
+/** The facts of one day, and its name in the report. */
 export interface Day {
   readonly name: string;
   readonly facts: Facts;
@@ -21,7 +21,7 @@ polyline.s0 { stroke: var(--a); } polyline.s1 { stroke: var(--b); }
 .key { margin-left: .75rem; white-space: nowrap; } .key::before { content: "■ "; } .key.s0::before { color: var(--a); } .key.s1::before { color: var(--b); }
 `;
 
-/** The measures that are one number each, and how they are described. */
+/** The measures that are single numbers, with their descriptions. */
 const NUMBERS: readonly [name: string, of: (facts: Facts) => string][] = [
   ['instruments', (f) => String(f.instruments)],
   ['kurtosis of 1-minute returns (normal: 3)', (f) => decimal(f.kurtosis, 1)],
@@ -32,7 +32,7 @@ const NUMBERS: readonly [name: string, of: (facts: Facts) => string][] = [
   ['autocorrelation of trade signs, 1 trade', (f) => decimal(f.signMemory[0], 3)],
   ['autocorrelation of trade signs, 20 trades', (f) => decimal(f.signMemory[SIGN_LAGS.indexOf(20)], 3)],
   ['volume in the first half hour', (f) => percent(f.volumes[0])],
-  ['volume in the half hour with the least', (f) => percent(Math.min(...f.volumes))],
+  ['volume in the quietest half hour', (f) => percent(Math.min(...f.volumes))],
   ['volume in the last half hour', (f) => percent(f.volumes.at(-1))],
   ['spread in basis points: 10th, 50th, 90th percentile', (f) => f.spreads.map((s) => decimal(s, 1)).join(' · ')],
   ['correlation within a sector, 5 minutes', (f) => decimal(f.correlationWithin, 2)],
@@ -79,42 +79,42 @@ function plots(days: readonly Day[]): Plot[] {
   return [
     {
       title: 'Volume by half hour',
-      places: halfHours,
+      categories: halfHours,
       series: series((f) => f.volumes),
       kind: 'bars',
       format: percent,
     },
     {
       title: 'Spreads, basis points',
-      places: classes,
+      categories: classes,
       series: series((f) => f.spreadClasses),
       kind: 'bars',
       format: percent,
     },
     {
       title: 'Autocorrelation of returns, lag in minutes',
-      places: lags,
+      categories: lags,
       series: series((f) => f.returnMemory),
       kind: 'bars',
       format: memory,
     },
     {
       title: 'Autocorrelation of absolute returns, lag in minutes',
-      places: lags,
+      categories: lags,
       series: series((f) => f.sizeMemory),
       kind: 'lines',
       format: memory,
     },
     {
       title: 'Autocorrelation of trade signs, lag in trades',
-      places: SIGN_LAGS.map(String),
+      categories: SIGN_LAGS.map(String),
       series: series((f) => f.signMemory),
       kind: 'lines',
       format: memory,
     },
     {
       title: 'Correlation of 5-minute returns',
-      places: ['within a sector', 'across sectors'],
+      categories: ['within a sector', 'across sectors'],
       series: series((f) => [f.correlationWithin, f.correlationAcross]),
       kind: 'bars',
       format: memory,

@@ -9,46 +9,46 @@ const child = (script: string): Child =>
     process.execPath,
     '--input-type=module',
     '--eval',
-    `import { listenToParent, tellParent } from ${parent};\n${script}`,
+    `import { onParentMessage, sendToParent } from ${parent};\n${script}`,
   ]);
 
-test('it gets messages and sends messages, and is gone once it is ended', async () => {
-  const echo = child('listenToParent((message) => tellParent({ echo: message }));');
-  echo.say({ n: 1 });
-  echo.say({ n: 2 });
-  expect(await echo.next('it answered', 10_000)).toEqual({ echo: { n: 1 } });
-  expect(await echo.next('it answered', 10_000)).toEqual({ echo: { n: 2 } });
+test('exchanges messages, and is gone once it is ended', async () => {
+  const echo = child('onParentMessage((message) => sendToParent({ echo: message }));');
+  echo.send({ n: 1 });
+  echo.send({ n: 2 });
+  expect(await echo.next('an answer', 10_000)).toEqual({ echo: { n: 1 } });
+  expect(await echo.next('an answer', 10_000)).toEqual({ echo: { n: 2 } });
   await echo.end();
   expect(isRunning(echo.pid)).toBe(false);
 });
 
-test('one that breaks says how, and what it last wrote', async () => {
+test('reports how a failed process ended, and its last output', async () => {
   const broken = child('process.stderr.write("no such port\\n"); process.exitCode = 3;');
-  const failure = broken.next('it was ready', 10_000);
+  const failure = broken.next('its ready message', 10_000);
   await expect(failure).rejects.toThrow(ChildError);
-  await expect(failure).rejects.toThrow('the child ended with code 3 before it was ready: no such port');
+  await expect(failure).rejects.toThrow('the child ended with code 3 before sending its ready message: no such port');
   await expect(broken.untilEnded()).rejects.toThrow('the child ended with code 3');
 });
 
-test('one that cannot be run says so', async () => {
+test('reports a process that cannot be started', async () => {
   const none = new Child('the child', ['/no/such/file']);
-  await expect(none.next('it was ready', 10_000)).rejects.toThrow(
-    'the child could not be run: spawn /no/such/file ENOENT',
+  await expect(none.next('its ready message', 10_000)).rejects.toThrow(
+    'the child could not be started: spawn /no/such/file ENOENT',
   );
   await none.end();
 });
 
-test('one that is silent is given up', async () => {
-  const silent = child('listenToParent(() => undefined);');
-  await expect(silent.next('its result', 50)).rejects.toThrow('waited 0.05 s for its result of the child, in vain');
+test('times out on a silent process', async () => {
+  const silent = child('onParentMessage(() => undefined);');
+  await expect(silent.next('its result', 50)).rejects.toThrow('the child did not send its result within 0.05 s');
   await silent.end();
 });
 
-test('one that does not end by itself is killed', async () => {
+test('kills a process that ignores SIGTERM', async () => {
   const deaf = child(
-    'process.on("SIGTERM", () => undefined); tellParent({ pid: process.pid }); setInterval(() => undefined, 1_000);',
+    'process.on("SIGTERM", () => undefined); sendToParent({ pid: process.pid }); setInterval(() => undefined, 1_000);',
   );
-  await deaf.next('it was ready', 10_000);
+  await deaf.next('its ready message', 10_000);
   await deaf.end();
   await until('the child to be gone', () => !isRunning(deaf.pid));
 });

@@ -1,15 +1,18 @@
-// A child's side of what bench/processes/child.ts starts: JSON, a line each, out on stdout and in on stdin.
+// The child's side of bench/processes/child.ts: JSON lines on stdout and stdin.
 import { createInterface } from 'node:readline';
 
-/** Calls `heard` with every message of the parent. The process ends with the parent's end of the pipe, whatever ended that. */
-export function listenToParent(heard: (message: unknown) => void): void {
+/**
+ * Calls `listener` with every message from the parent. The process ends when the parent's end of the pipe closes, for
+ * whatever reason.
+ */
+export function onParentMessage(listener: (message: unknown) => void): void {
   const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => heard(JSON.parse(line)));
+  lines.on('line', (line) => listener(JSON.parse(line)));
   lines.on('close', () => process.exit());
-  // An end by the signal itself would leave no profile (NODE_OPTIONS=--cpu-prof).
+  // Dying from the signal itself would leave no profile (NODE_OPTIONS=--cpu-prof).
   process.once('SIGTERM', () => process.exit());
 }
 
-export function tellParent(message: object): void {
+export function sendToParent(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
 }

@@ -1,4 +1,4 @@
-// What the operating system says that a process has used: CPU time of all its threads, and resident memory.
+// Reads a process's CPU time, over all threads, and its resident memory from the operating system.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
@@ -8,11 +8,11 @@ export interface Usage {
   readonly rssBytes: number;
 }
 
-/** What keeps this machine from telling, undefined where it does. */
+/** Why this machine cannot report usage; undefined if it can. */
 export function whyNoUsage(): string | undefined {
   return existsSync('/proc/self/stat')
     ? undefined
-    : 'CPU time and memory of processes are read from /proc, which this machine does not have: run it on Linux';
+    : 'CPU time and memory are read from /proc, which this machine does not have; run it on Linux';
 }
 
 interface Units {
@@ -27,12 +27,15 @@ function unitsHere(): Units {
   return units;
 }
 
-/** CPU time that all processors together have spent on anything, milliseconds. @throws where there is no /proc */
+/** CPU time of all processors together, milliseconds. @throws if there is no /proc */
 export function busyMs(): number {
   return parseBusy(readFileSync('/proc/stat', 'latin1')) * unitsHere().tickMs;
 }
 
-/** The first line of /proc/stat, as proc(5) describes it, in ticks: all but idle (the fourth) and waiting (the fifth). */
+/**
+ * The first line of /proc/stat (see proc(5)), in ticks: everything except idle (the fourth value) and iowait (the
+ * fifth).
+ */
 export function parseBusy(text: string): number {
   const [user = 0, nice = 0, system = 0, , , interrupts = 0, softInterrupts = 0, stolen = 0] = text
     .slice(0, text.indexOf('\n'))
@@ -42,14 +45,14 @@ export function parseBusy(text: string): number {
   return user + nice + system + interrupts + softInterrupts + stolen;
 }
 
-/** @throws where there is no such process, or no /proc */
+/** @throws if there is no such process, or no /proc */
 export function usageOf(pid: number): Usage {
   return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'), unitsHere());
 }
 
-/** The line of /proc/PID/stat, as proc(5) describes it: utime and stime are its fields 14 and 15, rss is 24. */
+/** The line of /proc/PID/stat (see proc(5)): utime and stime are fields 14 and 15, rss is 24. */
 export function parseStat(line: string, { tickMs, pageBytes }: Units): Usage {
-  // Field 2, the command in brackets, may hold spaces and brackets itself.
+  // Field 2, the command in parentheses, may itself contain spaces and parentheses.
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
   const field = (n: number): number => Number(fields[n - 3]);
   return { cpuMs: (field(14) + field(15)) * tickMs, rssBytes: field(24) * pageBytes };

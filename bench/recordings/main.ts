@@ -1,4 +1,5 @@
-// How large a recording is and how fast it is written and read: a simulated market, and a recorded day where there is one.
+// Measures the size of recordings and how fast they are written and read: a simulated market, and a recorded day if
+// there is one.
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,21 +11,21 @@ import type { TickSink, TickSource } from '../../feed-server/market/source.ts';
 import { openRecording } from '../../feed-server/recordings/open-recording.ts';
 import { RecordingWriter } from '../../feed-server/recordings/twr/recording-writer.ts';
 
-/** Half past ten in New York, a Tuesday. */
+/** 10:30 in New York, on a Tuesday. */
 const START = Date.UTC(2024, 0, 9, 15, 30);
 const MINUTE_MS = 60_000;
 const LEAN = path.join(import.meta.dirname, '../../../shared/data/lean-usa-equity-tick');
 
-/** Above what any minute has: a minute of ticks waits here, so that making them is not measured. */
+/** More ticks than any minute has: a minute of ticks is buffered here, so that generating them is not measured. */
 const WAITING_TICKS = 2 ** 20;
 
-/** Milliseconds of CPU time that the process has had: what others do on the machine is not in it. */
+/** Milliseconds of this process's CPU time, so that other processes are not included. */
 function cpuTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
-/** Writes `source` up to `until` to `file`; the CPU time that takes the writer, milliseconds. */
+/** Writes the ticks of `source` up to `until` to `file`. Returns the writer's CPU time, milliseconds. */
 async function write(file: string, source: TickSource, until: number): Promise<number> {
   const { description, instruments, references, startTime } = source;
   const log = new TickLog(1, WAITING_TICKS, references);
@@ -72,9 +73,9 @@ async function measure(name: string, source: TickSource, until: number): Promise
     await recording.source.advance(Infinity, { quote: count, trade: count, status: count });
     const reading = cpuTime() - before;
     await recording.close();
-    const pace = (ms: number): string => `${(ticks / ms / 1_000).toFixed(1)} million ticks a second of CPU`;
+    const pace = (ms: number): string => `${(ticks / ms / 1_000).toFixed(1)} million ticks per second of CPU`;
     process.stdout.write(
-      `${name}: ${ticks.toLocaleString('en-US')} ticks, ${(statSync(file).size / ticks).toFixed(2)} bytes a tick, ` +
+      `${name}: ${ticks.toLocaleString('en-US')} ticks, ${(statSync(file).size / ticks).toFixed(2)} bytes per tick, ` +
         `written at ${pace(writing)}, read at ${pace(reading)}\n`,
     );
   } finally {

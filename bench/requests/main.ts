@@ -1,4 +1,5 @@
-// npm run bench:requests: what requests cost, in microseconds of CPU, beside the units that the budget charges for them.
+// `npm run bench:requests`: the CPU cost of requests in microseconds, compared with the units that the budget charges
+// for them.
 import { RequestHandler } from '../../feed-server/transport/request-handler.ts';
 import { History } from '../../feed-server/delivery/history.ts';
 import { Hub } from '../../feed-server/delivery/hub.ts';
@@ -39,7 +40,7 @@ const instruments = Array.from({ length: INSTRUMENTS }, (_, id): Instrument => {
   };
 });
 
-/** Every other tick a trade, symbol after symbol, a second for each round. */
+/** Every other tick is a trade, symbol by symbol, with one second per round. */
 function filledLog(bars: BarLog): TickLog {
   const log = new TickLog(EPOCH, TICKS, []);
   for (let i = 0; i < TICKS; i++) {
@@ -89,7 +90,7 @@ function resumeFrom(sequence: number, lanes: number, subscriptions = everything(
   return encodeResume({ after: { epoch: EPOCH, sequence }, subscriptions, lanes: others });
 }
 
-const NOTHING = new Uint8Array();
+const EMPTY = new Uint8Array();
 const empties = Buffer.alloc(64_000, Buffer.from([0x0a, 0x00]));
 const unknown = Array.from({ length: 4_000 }, (_, i): Subscription => ({ symbol: `X${i}`, mode: 'board' }));
 const symbol = 'S0';
@@ -98,7 +99,7 @@ const [head, from] = [log.head, log.head - 60_000];
 
 const REQUESTS: readonly (readonly [string, string, Uint8Array])[] = [
   ['configure', 'configure', encodeConfigure(20)],
-  ['instruments, 1,024', 'instruments', NOTHING],
+  ['instruments, 1,024', 'instruments', EMPTY],
   ['subscribe to 1', 'subscribe', encodeSubscribe([{ symbol, mode: 'board' }])],
   ['subscribe to 2,048', 'subscribe', encodeSubscribe(everything(1))],
   ['unsubscribe from 2,048', 'unsubscribe', encodeSubscribe(everything(1))],
@@ -116,7 +117,7 @@ const REQUESTS: readonly (readonly [string, string, Uint8Array])[] = [
   ['bars of 30 s', 'bars', encodeBarsRequest({ symbol, intervalS: 30, ...day })],
 ];
 
-/** Asks, and is sent all that the request leads to. Returns the units. */
+/** Sends a request and everything that the reply leads to. Returns the units charged. */
 function ask(subscriber: Subscriber, event: string, payload: Uint8Array): number {
   const { units, serves } = requestHandler.handle(subscriber, event, [payload]);
   if (serves) hub.serve(subscriber);
@@ -143,4 +144,4 @@ const rows = REQUESTS.map(([name, event, payload]) => {
   return [name, microseconds.toFixed(0), (units / times).toFixed(0), (microseconds / (units / times)).toFixed(2)];
 });
 process.stdout.write(`${describeMachine()}\n\n`);
-process.stdout.write(`${markdownTable([['request', 'µs of CPU', 'units', 'µs a unit'], ...rows])}\n`);
+process.stdout.write(`${markdownTable([['request', 'µs of CPU', 'units', 'µs per unit'], ...rows])}\n`);

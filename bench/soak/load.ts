@@ -1,17 +1,17 @@
-// The load's process: clients of one feed that do everything all the time, and gather whenever the parent looks.
+// The load's process: clients of one feed that do everything all the time, and gather when the parent takes a sample.
 import { Random } from '../../feed-server/market/random.ts';
-import { listenToParent, tellParent } from '../processes/parent.ts';
-import { askForSymbols } from '../wire/feed-symbols.ts';
+import { onParentMessage, sendToParent } from '../processes/parent.ts';
+import { requestSymbols } from '../wire/feed-symbols.ts';
 import { now, passed } from '../wire/wall-clock.ts';
-import { DEEDS, type Deeds, type FromParent, type Gathered, type LoadTask } from './messages.ts';
+import { ACTIVITIES, type ActivityCounts, type FromParent, type Gathered, type LoadTask } from './messages.ts';
 import { SoakClient } from './soak-client.ts';
 
-/** Every client does one thing a second, as far as it can; turns of the load as a whole, milliseconds apart. */
+/** Milliseconds between actions of the load as a whole; each client acts about once a second. */
 const TURN_MS = 20;
 const ACTS_PER_SECOND = 1;
 const GATHER_LIMIT_MS = 20_000;
-const MOST_REPORTED = 5;
-/** For what the server has yet to hear of connections that have ended. */
+const MAX_REPORTED = 5;
+/** Lets the server notice connections that have ended. */
 const SETTLING_MS = 100;
 
 class Load {
@@ -19,7 +19,7 @@ class Load {
   readonly #symbols: readonly string[];
   readonly #random: Random;
   readonly #clients: SoakClient[] = [];
-  readonly #deeds = Object.fromEntries(DEEDS.map((deed) => [deed, 0])) as Deeds;
+  readonly #activity = Object.fromEntries(ACTIVITIES.map((kind) => [kind, 0])) as ActivityCounts;
   #faults: string[] = [];
   #made = 0;
   #gathering = false;
@@ -33,9 +33,9 @@ class Load {
     setInterval(() => this.#turn(), TURN_MS);
   }
 
-  async hear({ kind }: FromParent): Promise<void> {
+  async handle({ kind }: FromParent): Promise<void> {
     this.#gathering = kind === 'gather';
-    if (this.#gathering) tellParent(await this.#gather());
+    if (this.#gathering) sendToParent(await this.#gather());
   }
 
   async #gather(): Promise<Gathered> {
@@ -45,16 +45,16 @@ class Load {
       if (missing.length === 0) break;
       if (now() > limit)
         throw new Error(
-          `${missing.length} clients did not come in ${GATHER_LIMIT_MS / 1_000} s; one is ${missing[0]?.state}`,
+          `${missing.length} clients did not gather within ${GATHER_LIMIT_MS / 1_000} s; one of them is ${missing[0]?.state}`,
         );
       await passed(TURN_MS);
     }
     await passed(SETTLING_MS);
     const all = this.#faults;
     this.#faults = [];
-    const more = all.length - MOST_REPORTED;
-    const faults = more > 0 ? [...all.slice(0, MOST_REPORTED), `and ${more} more`] : all;
-    return { clients: this.#clients.length, deeds: this.#deeds, faults };
+    const more = all.length - MAX_REPORTED;
+    const faults = more > 0 ? [...all.slice(0, MAX_REPORTED), `and ${more} more`] : all;
+    return { clients: this.#clients.length, activity: this.#activity, faults };
   }
 
   #turn(): void {
@@ -74,15 +74,15 @@ class Load {
       symbols: this.#symbols,
       random: new Random(seed, `client ${this.#made++}`),
       stallMs,
-      did: (deed) => this.#deeds[deed]++,
+      count: (kind) => this.#activity[kind]++,
       fault: (what) => this.#faults.push(what),
     });
   }
 }
 
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
-const load = new Load(task, await askForSymbols(task.port));
-listenToParent((message) => {
-  // Clients that do not gather end the process, and the parent gets the reason.
-  void load.hear(message as FromParent);
+const load = new Load(task, await requestSymbols(task.port));
+onParentMessage((message) => {
+  // If clients don't gather, the process ends and the parent gets the reason.
+  void load.handle(message as FromParent);
 });

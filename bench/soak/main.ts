@@ -1,4 +1,5 @@
-// `npm run bench:soak`: one feed server, clients that do everything all the time, and a look into the server every few seconds.
+// `npm run bench:soak`: one feed server, clients that do everything all the time, and a memory sample of the server
+// every few seconds.
 import path from 'node:path';
 import { describeMachine, today } from '../command/machine.ts';
 import { runCommand } from '../command/run.ts';
@@ -15,13 +16,18 @@ const LOAD = path.join(import.meta.dirname, 'load.ts');
 const PRELOAD = path.join(import.meta.dirname, 'preload.ts');
 const HEARTBEAT_MS = 1_000;
 const SLOW_LIMIT_MS = 1_000;
-/** A reader is looked at with every heartbeat: with one it is first found to take nothing, and two may pass after the limit. */
+/**
+ * Readers are checked with every heartbeat: the first check finds one stalled, and two more may pass after the limit.
+ */
 const STALL_MS = SLOW_LIMIT_MS + 3 * HEARTBEAT_MS;
-/** Busy, and with so little memory that the log is full, and its oldest ticks go, before anything is measured. */
+/**
+ * A busy market with little memory, so that the log is full and dropping its oldest ticks before the measurement
+ * starts.
+ */
 const SERVER = ['--rate', '3', '--log-memory', '512KB', '--bar-memory', '4MB', '--slow-limit', `${SLOW_LIMIT_MS}ms`];
 const ANSWER_LIMIT_MS = 30_000;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 class Soak {
@@ -37,29 +43,29 @@ class Soak {
 
   async run({ seconds, warmUp }: Options): Promise<Soaked> {
     await passed(warmUp * 1_000);
-    // What the first one compiles and allocates is no growth.
+    // Compilation and allocations of the first sample are not growth.
     await this.#read(0);
     const readings: Reading[] = [];
     for (const began = now(); readings.length < MIN_SAMPLES || now() - began < (seconds - warmUp) * 1_000;) {
       if (readings.length > 0) await passed(samplePeriod({ seconds, warmUp }));
       const reading = await this.#read(began);
       readings.push(reading);
-      say(progress(reading));
+      log(progress(reading));
     }
-    const deeds = (this.#last as Gathered).deeds;
-    return { readings, deeds, faults: this.#faults };
+    const activity = (this.#last as Gathered).activity;
+    return { readings, activity, faults: this.#faults };
   }
 
   async #read(began: number): Promise<Reading> {
-    this.#load.say({ kind: 'gather' });
-    const { clients, faults } = (this.#last = (await this.#answer(this.#load, 'its clients gathered')) as Gathered);
-    for (const fault of faults) say(`wrong: ${fault}`);
+    this.#load.send({ kind: 'gather' });
+    const { clients, faults } = (this.#last = (await this.#answer(this.#load, 'the state of its clients')) as Gathered);
+    for (const fault of faults) log(`wrong: ${fault}`);
     this.#faults += faults.length;
-    this.#server.say({ kind: 'sample' });
-    let sample = await this.#answer(this.#server, 'it took a sample');
-    // Lines for a person come between.
-    while (typeof sample === 'string') sample = await this.#answer(this.#server, 'it took a sample');
-    this.#load.say({ kind: 'go-on' });
+    this.#server.send({ kind: 'sample' });
+    let sample = await this.#answer(this.#server, 'a sample');
+    // The server's own log lines come in between.
+    while (typeof sample === 'string') sample = await this.#answer(this.#server, 'a sample');
+    this.#load.send({ kind: 'go-on' });
     return { ...(sample as Sample), clients, at: (now() - began) / 1_000 };
   }
 
@@ -99,7 +105,7 @@ async function main(options: Options): Promise<void> {
   }
 }
 
-/** The server speaks to a person, and with what is loaded before it to the benchmark. */
+/** The server writes log lines, and its preloaded module writes messages to the benchmark. */
 function readLine(line: string): unknown {
   return line.startsWith('{') ? JSON.parse(line) : line;
 }

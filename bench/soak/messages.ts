@@ -1,7 +1,7 @@
-// What the benchmark, the server it looks into and its load say to each other.
+// The messages between the benchmark, the server that it inspects, and its load.
 
-/** What the load does is counted by these names. */
-export const DEEDS = [
+/** Names of the load's activity counters. */
+export const ACTIVITIES = [
   'joined',
   'subscribe',
   'unsubscribe',
@@ -22,46 +22,46 @@ export const DEEDS = [
   'heartbeats',
   'snapshots',
 ] as const;
-export type Deed = (typeof DEEDS)[number];
-export type Deeds = Record<Deed, number>;
+export type Activity = (typeof ACTIVITIES)[number];
+export type ActivityCounts = Record<Activity, number>;
 
 export interface LoadTask {
   readonly port: number;
   readonly clients: number;
-  /** By then the server has closed a client that reads nothing, milliseconds. */
+  /** The server has closed a client that reads nothing by this time, milliseconds. */
   readonly stallMs: number;
   readonly seed: number;
 }
 
-/** `gather`: every client is to be there and to read; none is cut, stalls or leaves until it may `go-on`. */
+/** `gather`: every client must be connected and reading; none is cut, stalls or leaves until `go-on`. */
 export interface FromParent {
   readonly kind: 'gather' | 'go-on';
 }
 
-/** Every client is there. */
+/** All clients are connected. */
 export interface Gathered {
   readonly clients: number;
-  /** Since the load began. */
-  readonly deeds: Deeds;
-  /** What was wrong since the last time, a line each. */
+  /** Since the load started. */
+  readonly activity: ActivityCounts;
+  /** What went wrong since the last time, one line each. */
   readonly faults: readonly string[];
 }
 
-/** What the server's process answers: after its garbage is collected. Bytes. */
+/** The server process's reply, after garbage collection. Bytes. */
 export interface Sample {
   readonly heapUsed: number;
-  /** Outside the heap, held by what is in it: buffers among it. */
+  /** Memory outside the heap that is held by it, such as buffers. */
   readonly external: number;
   readonly rss: number;
-  /** How many by type, as Node tells them: what keeps the process going. */
+  /** Resources that keep the process alive, counted by type, as reported by Node. */
   readonly resources: Readonly<Record<string, number>>;
-  /** 99 of 100 turns of the event loop were late by less since the last sample; milliseconds. */
+  /** 99th percentile of the event loop delay since the last sample; milliseconds. */
   readonly delayP99: number;
 }
 
 /** A sample with everybody connected. */
 export interface Reading extends Sample {
-  /** Seconds since measuring began. */
+  /** Seconds since the measurement started. */
   readonly at: number;
   readonly clients: number;
 }

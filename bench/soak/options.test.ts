@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { UsageError } from '../command/flags.ts';
 import { parseOptions, samplePeriod } from './options.ts';
 
-test('without options a hundred clients run ten minutes, the first of which warms up', () => {
+test('by default a hundred clients run for ten minutes, the first of which is warm-up', () => {
   expect(parseOptions([])).toEqual({ seconds: 600, warmUp: 60, clients: 100, format: 'table' });
 });
 
-test('numbers choose, and a tenth warms up', () => {
+test('options set the numbers, and a tenth of the time is warm-up by default', () => {
   const args = ['--seconds', '40', '--clients=7', '--json'];
   expect(parseOptions(args)).toEqual({ seconds: 40, warmUp: 4, clients: 7, format: 'json' });
   expect(parseOptions([...args, '--warm-up', '12'])).toMatchObject({ warmUp: 12 });
 });
 
-test('a sample is taken every five seconds, and oftener where that would be too few', () => {
+test('samples are taken every five seconds, or more often in a short run', () => {
   expect(samplePeriod({ seconds: 600, warmUp: 60 })).toBe(5_000);
   expect(samplePeriod({ seconds: 12, warmUp: 2 })).toBe(2_000);
 });
@@ -22,11 +22,11 @@ test.each([
   [['--seconds', '10', '--warm-up', '9'], '--warm-up: expected a whole number from 1 to 8, found "9"'],
   [['--clients', 'many'], '--clients: expected a whole number from 1 to 5000, found "many"'],
   [['--forever'], "Unknown option '--forever'"],
-])('%j is refused with what was expected', (args, message) => {
+])('%j is rejected with what was expected', (args, message) => {
   expect(() => parseOptions(args)).toThrow(UsageError);
   expect(() => parseOptions(args)).toThrow(message);
 });
 
-test('help is asked for', () => {
+test('--help asks for help', () => {
   expect(parseOptions(['--help'])).toBe('help');
 });

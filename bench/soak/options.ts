@@ -1,34 +1,34 @@
-// What `npm run bench:soak` is asked for on its command line.
+// Command-line options of `npm run bench:soak`.
 import { readFlags, wholeNumber, type Format } from '../command/flags.ts';
 
 export interface Options {
-  /** In all, the warm-up among them. */
+  /** In all, including the warm-up. */
   readonly seconds: number;
-  /** After which it is measured. */
+  /** The measurement starts after this. */
   readonly warmUp: number;
   readonly clients: number;
   readonly format: Format;
 }
 
-/** From one sample until clients gather for the next, unless that would make fewer than MIN_SAMPLES. */
+/** From one sample until clients gather for the next, unless that gives fewer than MIN_SAMPLES. */
 const SAMPLE_MS = 5_000;
-/** A trend with an error takes some, and each third of them two. */
+/** A trend with a standard error takes several samples, and each third of them two. */
 export const MIN_SAMPLES = 6;
 
-const SECONDS = { least: 3, most: 86_400, fallback: 600 };
-const CLIENTS = { least: 1, most: 5_000, fallback: 100 };
+const SECONDS = { min: 3, max: 86_400, fallback: 600 };
+const CLIENTS = { min: 1, max: 5_000, fallback: 100 };
 
 export const HELP = `Usage: npm run bench:soak -- [options]
 
-Whether one feed server grows while clients do everything all the time: subscribe, change rates, ask for the past, stop reading,
-are cut, resume, leave and misbehave. Ends with 1 where heap, handles or timers grow, or a client got something wrong.
+Checks whether one feed server leaks while clients do everything all the time: subscribe, change rates, request history, stop
+reading, get cut off, resume, leave and misbehave. Exits with 1 if heap, handles or timers grow, or a client got wrong data.
 
-  --seconds N   in all, ${SECONDS.least} to ${SECONDS.most}; ${SECONDS.fallback} where left out
-  --warm-up N   of these before it is measured, 1 to all but 2; a tenth of them where left out
-  --clients N   ${CLIENTS.least} to ${CLIENTS.most}; ${CLIENTS.fallback} where left out
-  --json        print one line of JSON, and nothing else
-  --markdown    print a table of Markdown
-  --help        print this
+  --seconds N   total duration, ${SECONDS.min} to ${SECONDS.max} (default: ${SECONDS.fallback})
+  --warm-up N   part of it before the measurement, at least 1 and at most all but 2 (default: a tenth)
+  --clients N   ${CLIENTS.min} to ${CLIENTS.max} (default: ${CLIENTS.fallback})
+  --json        print only one line of JSON
+  --markdown    print a Markdown table
+  --help        print this help
 `;
 
 /** @throws UsageError */
@@ -37,7 +37,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
   if (flags === 'help') return 'help';
   const { given, format } = flags;
   const seconds = wholeNumber('--seconds', given.seconds, SECONDS);
-  const warmUp = { least: 1, most: seconds - 2, fallback: Math.max(1, Math.floor(seconds / 10)) };
+  const warmUp = { min: 1, max: seconds - 2, fallback: Math.max(1, Math.floor(seconds / 10)) };
   return {
     seconds,
     warmUp: wholeNumber('--warm-up', given['warm-up'], warmUp),

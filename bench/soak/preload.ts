@@ -1,7 +1,7 @@
-// Loaded before the feed server, which knows nothing of benchmarks: tells what its process holds whenever the parent asks, and
-// ends the server with the parent, whatever ended that.
+// Preloaded into the feed server, which knows nothing of benchmarks: reports the process's memory at the parent's
+// request, and ends the server when the parent ends for whatever reason.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { tellParent } from '../processes/parent.ts';
+import { sendToParent } from '../processes/parent.ts';
 import { createInterface } from 'node:readline';
 import type { Sample } from './messages.ts';
 
@@ -11,13 +11,13 @@ delays.enable();
 
 createInterface({ input: process.stdin })
   .on('line', () => {
-    // Before garbage is collected on the parent's behalf, which delays everything.
+    // Read before the collection for the sample, which delays everything.
     const delayP99 = delays.percentile(99) / 1e6 - RESOLUTION_MS;
     globalThis.gc?.();
-    // What the first collection finds to be finalized is gone after the second.
+    // Objects that the first collection finds to be finalized are freed by the second.
     setImmediate(() => {
       globalThis.gc?.();
-      tellParent(sample(delayP99));
+      sendToParent(sample(delayP99));
       delays.reset();
     });
   })

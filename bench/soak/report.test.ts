@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { Random } from '../../feed-server/market/random.ts';
-import { DEEDS, type Deeds, type Reading } from './messages.ts';
+import { ACTIVITIES, type ActivityCounts, type Reading } from './messages.ts';
 import type { Options } from './options.ts';
 import { lineOf, rowsOf, type Line } from './report.ts';
 
 const MB = 2 ** 20;
 const options: Options = { seconds: 600, warmUp: 60, clients: 100, format: 'table' };
-const deeds = Object.fromEntries(DEEDS.map((deed) => [deed, 1])) as Deeds;
+const activity = Object.fromEntries(ACTIVITIES.map((kind) => [kind, 1])) as ActivityCounts;
 
-/** A sample every seven seconds of nine minutes. */
+/** A sample every seven seconds for nine minutes. */
 function soak(change: (minute: number, i: number) => Partial<Reading>, faults = 0): Line {
   const readings = Array.from({ length: 78 }, (_, i): Reading => {
     const at = i * 7;
@@ -23,14 +23,14 @@ function soak(change: (minute: number, i: number) => Partial<Reading>, faults = 
       ...change(at / 60, i),
     };
   });
-  return lineOf(options, { readings, deeds, faults });
+  return lineOf(options, { readings, activity, faults });
 }
 
-/** Standard deviation 0.4 MB: more than is seen. */
+/** Standard deviation 0.4 MB: more than in practice. */
 const random = new Random(7, 'heap');
 const noise = (): number => 0.4 * MB * random.normal();
 
-test('what does not change does not grow', () => {
+test('constant memory is not growth', () => {
   const line = soak(() => ({}));
   expect(line).toMatchObject({ heapPerHour: 0, heapError: 0, wrong: [], heapMb: [27, 27], rssPerHour: 0 });
   expect(line.handles).toEqual({ first: [1, 1], last: [1, 1], grew: false });
@@ -38,11 +38,11 @@ test('what does not change does not grow', () => {
   expect(rowsOf(line).at(-1)?.[1]).toBe('nothing grows beyond its bound');
 });
 
-test('what scatters alone does not grow', () => {
+test('noise alone is not growth', () => {
   for (let run = 0; run < 50; run++) expect(soak(() => ({ heapUsed: 22 * MB + noise() })).wrong).toEqual([]);
 });
 
-test('resident memory is reported, not judged', () => {
+test('resident memory is reported without a verdict', () => {
   const line = soak((minute) => ({ rss: (90 + minute) * MB }));
   expect(line.rssPerHour).toBeCloseTo(60, 5);
   expect(line.wrong).toEqual([]);
@@ -50,8 +50,8 @@ test('resident memory is reported, not judged', () => {
 
 test.each<[string, keyof Reading]>([
   ['in the heap', 'heapUsed'],
-  ['beside it', 'external'],
-])('half a megabyte a minute %s is found, however it scatters', (_, where) => {
+  ['outside the heap', 'external'],
+])('detects half a megabyte per minute %s despite the noise', (_, where) => {
   const line = soak((minute) => ({ [where]: (20 + 0.5 * minute) * MB + noise() }));
   expect(line.wrong).toEqual(['heap']);
   expect(line.heapPerHour).toBeGreaterThan(27);
@@ -59,17 +59,17 @@ test.each<[string, keyof Reading]>([
   expect(rowsOf(line).at(-1)?.[1]).toBe('MISSED: heap');
 });
 
-test('a short run may grow by as much as a long one', () => {
+test('a short run has the same growth limit as a long one', () => {
   const readings = (mbPerSecond: number): Reading[] =>
     Array.from({ length: 6 }, (_, at) => ({
       ...{ at, clients: 1, heapUsed: (20 + mbPerSecond * at) * MB, external: 0, rss: 0 },
       ...{ resources: {}, delayP99: 1 },
     }));
-  expect(lineOf(options, { readings: readings(0.19), deeds, faults: 0 }).wrong).toEqual([]);
-  expect(lineOf(options, { readings: readings(0.21), deeds, faults: 0 }).wrong).toEqual(['heap']);
+  expect(lineOf(options, { readings: readings(0.19), activity, faults: 0 }).wrong).toEqual([]);
+  expect(lineOf(options, { readings: readings(0.21), activity, faults: 0 }).wrong).toEqual(['heap']);
 });
 
-test('a handle more every four minutes is found, and clients are none', () => {
+test('detects one more handle every four minutes, not counting clients', () => {
   const leak = (minute: number): number => Math.floor(minute / 4);
   const line = soak((minute, i) => ({
     clients: 90 + (i % 20),
@@ -78,19 +78,19 @@ test('a handle more every four minutes is found, and clients are none', () => {
   expect(line.wrong).toEqual(['handles']);
 });
 
-test('timers that grow are found; that some come and go is none', () => {
+test('detects growing timers, but not timers that come and go', () => {
   expect(soak((minute) => ({ resources: { Timeout: 103 + Math.floor(minute / 2) } })).wrong).toEqual(['timers']);
   expect(soak((_, i) => ({ resources: { Timeout: 103 + (i % 5) } })).wrong).toEqual([]);
 });
 
-test('what a client found wrong is', () => {
+test('faults reported by clients are a miss', () => {
   const line = soak(() => ({}), 2);
   expect(line.wrong).toEqual(['faults']);
-  expect(rowsOf(line).map((row) => row[2])).toContain('nothing: MISSED');
+  expect(rowsOf(line).map((row) => row[2])).toContain('none: MISSED');
 });
 
-test('growth is reported for an hour and a day', () => {
+test('growth is reported per hour and per day', () => {
   const rows = rowsOf(soak((minute) => ({ heapUsed: (20 + minute / 60) * MB })));
-  expect(rows.find(([name]) => name?.startsWith('its growth in an hour,'))?.[1]).toBe('1 ± 0 MB');
+  expect(rows.find(([name]) => name?.startsWith('its growth per hour,'))?.[1]).toBe('1 ± 0 MB');
   expect(rows.find(([name]) => name?.startsWith('extrapolated'))?.[1]).toBe('24 MB, 24 to 24 MB');
 });

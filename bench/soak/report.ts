@@ -1,45 +1,47 @@
-// What the samples of a soak come to: whether the server grows, as figures, rows of text and a verdict.
-import type { Deed, Deeds, Reading } from './messages.ts';
+// Evaluates the samples of a soak: whether the server grows, as figures, rows of text and a verdict.
+import type { Activity, ActivityCounts, Reading } from './messages.ts';
 import type { Options } from './options.ts';
 import { trendOf } from './trend.ts';
 
 const MB = 2 ** 20;
 const HOUR_S = 3_600;
-/** Heap and what it holds may grow by this much in ten minutes, or in a run that is shorter, before it is called growth. */
-const MOST_GROWTH_MB = 1;
+/**
+ * The heap and memory held by it may grow by this much in ten minutes, or in a shorter run, before it counts as growth.
+ */
+const MAX_GROWTH_MB = 1;
 const BOUND_S = 600;
-/** Of the resources that Node tells, what is under way for a moment and neither a handle nor a timer. */
+/** Resources reported by Node that are short-lived and neither handles nor timers. */
 const REQUESTS = /^(Immediate|.*Req(Wrap|Promise|Callback)?|WriteWrap|ShutdownWrap|TCPConnectWrap)$/;
 const TIMER = 'Timeout';
 
 export interface Soaked {
-  /** Six or more, at one distance. */
+  /** Six or more, at equal intervals. */
   readonly readings: readonly Reading[];
-  readonly deeds: Deeds;
-  /** What clients found wrong. */
+  readonly activity: ActivityCounts;
+  /** Faults reported by clients. */
   readonly faults: number;
 }
 
-/** How many there were beside one for each client: the least and the most of the first third of samples, and of the last. */
+/** Counts beyond one per client: the minimum and maximum in the first third of the samples, and in the last. */
 export interface Counts {
-  readonly first: readonly [least: number, most: number];
-  readonly last: readonly [least: number, most: number];
-  /** Every one of the last third is above every one of the first. */
+  readonly first: readonly [min: number, max: number];
+  readonly last: readonly [min: number, max: number];
+  /** Whether every value of the last third is above every value of the first. */
   readonly grew: boolean;
 }
 
-/** What `--json` prints, with these very names. Memory in MB. */
+/** The output of `--json`; the names are stable. Memory in MB. */
 export interface Line {
   readonly seconds: number;
   readonly warmUp: number;
   readonly clients: number;
   readonly samples: number;
-  /** Seconds from the first of them to the last: clients may take a while to gather. */
+  /** Seconds from the first sample to the last: clients may take a while to gather. */
   readonly measured: number;
   /** At the first sample and the last. */
   readonly heapMb: readonly [number, number];
   readonly rssMb: readonly [number, number];
-  /** MB an hour of heap and what it holds, its standard error, and between what it lies with 95 %. */
+  /** Growth of the heap and memory held by it in MB per hour, its standard error, and its 95 % confidence interval. */
   readonly heapPerHour: number;
   readonly heapError: number;
   readonly heapPerHourLow: number;
@@ -47,15 +49,15 @@ export interface Line {
   readonly rssPerHour: number;
   readonly handles: Counts;
   readonly timers: Counts;
-  /** The largest of the samples, milliseconds. */
+  /** The maximum of the samples, milliseconds. */
   readonly delayP99: number;
   readonly faults: number;
-  readonly deeds: Deeds;
-  /** What grew, or was wrong; empty where nothing. */
+  readonly activity: ActivityCounts;
+  /** What grew or went wrong; empty if nothing did. */
   readonly wrong: readonly string[];
 }
 
-export function lineOf({ seconds, warmUp, clients }: Options, { readings, deeds, faults }: Soaked): Line {
+export function lineOf({ seconds, warmUp, clients }: Options, { readings, activity, faults }: Soaked): Line {
   const heap = trendOf(readings.map((reading) => [reading.at / HOUR_S, heapBytes(reading) / MB]));
   const rss = trendOf(readings.map(({ at, rss }) => [at / HOUR_S, rss / MB]));
   const ends = (of: (reading: Reading) => number): [number, number] => [
@@ -66,7 +68,7 @@ export function lineOf({ seconds, warmUp, clients }: Options, { readings, deeds,
   const timers = countsOf(readings, (type) => type === TIMER);
   const measured = (readings.at(-1)?.at ?? 0) - (readings[0]?.at ?? 0);
   const wrong: string[] = [];
-  if ((heap.low * Math.min(BOUND_S, measured)) / HOUR_S > MOST_GROWTH_MB) wrong.push('heap');
+  if ((heap.low * Math.min(BOUND_S, measured)) / HOUR_S > MAX_GROWTH_MB) wrong.push('heap');
   if (handles.grew) wrong.push('handles');
   if (timers.grew) wrong.push('timers');
   if (faults > 0) wrong.push('faults');
@@ -87,16 +89,16 @@ export function lineOf({ seconds, warmUp, clients }: Options, { readings, deeds,
     timers,
     delayP99: rounded(Math.max(...readings.map(({ delayP99 }) => delayP99))),
     faults,
-    deeds,
+    activity,
     wrong,
   };
 }
 
-/** The figures for a person, the heading first. */
+/** The figures as a table, the heading first. */
 export function rowsOf(line: Line): string[][] {
-  const { wrong, deeds, handles, timers, faults } = line;
+  const { wrong, activity, handles, timers, faults } = line;
   const whole = (n: number): string => n.toLocaleString('en-US');
-  const counted = (...which: Deed[]): string => which.map((deed) => whole(deeds[deed])).join(', ');
+  const counted = (...which: Activity[]): string => which.map((kind) => whole(activity[kind])).join(', ');
   const verdict = (what: string, target: string): string => `${target}: ${wrong.includes(what) ? 'MISSED' : 'met'}`;
   const counts = ({ first, last }: Counts): string => `${first.join(' to ')}, ${last.join(' to ')}`;
   const day = [line.heapPerHour, line.heapPerHourLow, line.heapPerHourHigh].map((mb) => rounded(24 * mb));
@@ -104,22 +106,21 @@ export function rowsOf(line: Line): string[][] {
   const title = `${line.clients} clients, ${line.samples} samples in ${line.measured} s after ${line.warmUp} s`;
   return [
     [title, 'found', 'target'],
-    ['heap and what it holds, first and last', `${line.heapMb.join(', ')} MB`, ''],
+    ['heap and memory held by it, first and last', `${line.heapMb.join(', ')} MB`, ''],
     [
-      'its growth in an hour, with standard error',
+      'its growth per hour, with standard error',
       `${line.heapPerHour} ± ${line.heapError} MB`,
-      verdict('heap', `not surely above ${MOST_GROWTH_MB} MB in ${isLong ? `${BOUND_S / 60} min` : 'so short a run'}`),
+      verdict(
+        'heap',
+        `not significantly above ${MAX_GROWTH_MB} MB in ${isLong ? `${BOUND_S / 60} min` : 'this short run'}`,
+      ),
     ],
-    [
-      'extrapolated to 24 h, 95 % of it',
-      isLong ? `${day[0]} MB, ${day[1]} to ${day[2]} MB` : 'too short a run to say',
-      '',
-    ],
+    ['extrapolated to 24 h, 95 % confidence', isLong ? `${day[0]} MB, ${day[1]} to ${day[2]} MB` : 'run too short', ''],
     ['resident memory, first and last', `${line.rssMb.join(', ')} MB`, ''],
-    ['its growth in an hour', `${line.rssPerHour} MB`, ''],
-    ['handles beside the clients, first third and last', counts(handles), verdict('handles', 'no growth')],
-    ['timers beside the clients, first third and last', counts(timers), verdict('timers', 'no growth')],
-    ['what clients found wrong', whole(faults), verdict('faults', 'nothing')],
+    ['its growth per hour', `${line.rssPerHour} MB`, ''],
+    ['handles beyond the clients, first third and last', counts(handles), verdict('handles', 'no growth')],
+    ['timers beyond the clients, first third and last', counts(timers), verdict('timers', 'no growth')],
+    ['faults reported by clients', whole(faults), verdict('faults', 'none')],
     ['event loop delay p99, the worst sample', `${line.delayP99} ms`, ''],
     ['joined, left', counted('joined', 'left'), ''],
     ['cut, resumed, reset', counted('cut', 'resumed', 'reset'), ''],

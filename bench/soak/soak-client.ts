@@ -1,4 +1,5 @@
-// A client that does everything a client may, and some of what it may not, as a seeded chance says; and checks what it gets.
+// A client that does everything a client may do, and some things it may not, at random from a seed; it checks
+// everything it receives.
 import type { Random } from '../../feed-server/market/random.ts';
 import {
   decodeClose,
@@ -11,44 +12,50 @@ import {
 import { CLOSE_CODES, type Close, type CloseKind, type ResumeRequest } from '../../proto/messages.ts';
 import { FeedClient } from '../wire/feed-client.ts';
 import { readRange, type Range } from '../wire/ranges.ts';
-import { badRequest, chooseRequest, chooseSubscriptions, type Asking } from './chances.ts';
-import type { Deed } from './messages.ts';
-import { Places } from './places.ts';
+import { badRequest, chooseRequest, chooseSubscriptions, type SoakRequest } from './random-requests.ts';
+import type { Activity } from './messages.ts';
+import { LanePositions } from './lane-positions.ts';
 
 export interface SoakClientOptions {
   readonly port: number;
   readonly symbols: readonly string[];
   readonly random: Random;
-  /** How long a client that stalls waits before it reads on: by then it has been closed. */
+  /** How long a stalled client waits before it reads again: by then it has been closed. */
   readonly stallMs: number;
-  readonly did: (deed: Deed) => void;
+  readonly count: (kind: Activity) => void;
   readonly fault: (what: string) => void;
 }
 
-/** An object of its own each time, so that a timer knows whether it is still what it was. `away`: cut, until it comes back. */
+/**
+ * A new object for each state, so that a timer can tell whether its state is still current. `away`: cut, until it
+ * reconnects.
+ */
 interface State {
   readonly kind: 'connecting' | 'listening' | 'paused' | 'stalled' | 'away' | 'left';
 }
 
-/** Of what it does: shares of 1, the rest being requests. */
+/** Shares of its actions, out of 1; the rest are requests. */
 const SHARE = { malformed: 0.04, hostile: 0.004, paused: 0.04, stalled: 0.002, cut: 0.08, left: 0.02 };
-/** Of those that come back: they go on from where the log began, of which it no longer holds anything. */
+/** Share of reconnects that resume from the start of the log, which is no longer kept. */
 const OLD_SHARE = 0.1;
-const MOST_PAUSED_MS = 800;
-const MOST_AWAY_MS = 800;
-/** Replies of some 25 kB that fill what systems buffer for a reader that stalls; less than what the server keeps for one. */
+const MAX_PAUSED_MS = 800;
+const MAX_AWAY_MS = 800;
+/**
+ * Requests whose replies, of about 25 kB each, fill the system's buffers for a stalled reader, but stay below the
+ * server's own limit.
+ */
 const FILLING_REPLIES = 260;
 /** The server closes a connection after this many invalid requests. */
-const MOST_BAD = 10;
+const MAX_INVALID = 10;
 
-const NOTHING = new Uint8Array();
+const EMPTY = new Uint8Array();
 const range: Range = { epoch: 0, after: 0, through: 0, intervalMs: 0 };
 
 export class SoakClient {
   readonly #options: SoakClientOptions;
   #client: FeedClient | undefined;
   #state: State = { kind: 'connecting' };
-  #places: Places | undefined;
+  #positions: LanePositions | undefined;
   /** Requests without a reply so far. */
   #open = 0;
   #bad = 0;
@@ -63,24 +70,24 @@ export class SoakClient {
     return this.#state.kind;
   }
 
-  /** Does one thing, if it is there and nothing is under way. `staying`: it is to remain connected, and to read. */
+  /** Performs one action if it is connected and idle. `staying`: it must stay connected and keep reading. */
   act(staying: boolean): void {
     if (this.#state.kind !== 'listening' || this.#open > 0) return;
     let chance = this.#options.random.next();
-    const falls = (share: number): boolean => (chance -= share) < 0;
+    const draw = (share: number): boolean => (chance -= share) < 0;
     if (staying) this.#request();
-    else if (falls(SHARE.malformed)) this.#misbehave(1);
-    else if (falls(SHARE.hostile)) this.#misbehave(MOST_BAD);
-    else if (falls(SHARE.paused)) this.#pause();
-    else if (falls(SHARE.stalled)) this.#stall();
-    else if (falls(SHARE.cut)) this.#cut();
-    else if (falls(SHARE.left)) this.leave();
+    else if (draw(SHARE.malformed)) this.#misbehave(1);
+    else if (draw(SHARE.hostile)) this.#misbehave(MAX_INVALID);
+    else if (draw(SHARE.paused)) this.#pause();
+    else if (draw(SHARE.stalled)) this.#stall();
+    else if (draw(SHARE.cut)) this.#cut();
+    else if (draw(SHARE.left)) this.leave();
     else this.#request();
   }
 
-  /** For good, without a goodbye. */
+  /** Leaves for good, abruptly. */
   leave(): void {
-    this.#options.did('left');
+    this.#options.count('left');
     this.#state = { kind: 'left' };
     this.#client?.destroy();
   }
@@ -96,58 +103,58 @@ export class SoakClient {
   }
 
   #event(name: string, payload: Buffer): void {
-    const { did, fault } = this.#options;
+    const { count, fault } = this.#options;
     if (name === 'welcome') this.#welcomed(payload);
     else if (name === 'batch' || name === 'heartbeat') {
-      did(name === 'batch' ? 'batches' : 'heartbeats');
+      count(name === 'batch' ? 'batches' : 'heartbeats');
       readRange(name, payload, range);
-      this.#expectNothing(this.#places?.join(name, range));
+      this.#expectNothing(this.#positions?.join(name, range));
     } else if (name === 'snapshot') {
-      did('snapshots');
-      this.#expectNothing(this.#places?.show(decodeSnapshot(payload)));
+      count('snapshots');
+      this.#expectNothing(this.#positions?.applySnapshot(decodeSnapshot(payload)));
     } else if (name === 'close') this.#close = decodeClose(payload);
     else if (name !== 'refusal' || this.#bad === 0) fault(`a client was sent a ${name}`);
   }
 
   #welcomed(payload: Buffer): void {
-    const { random, symbols, did } = this.#options;
-    const goingOn = this.#places && this.#chooseResume(this.#places);
-    const places = (this.#places = new Places(decodeWelcome(payload).head));
-    if (goingOn) {
-      this.#ask('resume', encodeResume(goingOn), (bytes) => {
+    const { random, symbols, count } = this.#options;
+    const resumeRequest = this.#positions && this.#chooseResume(this.#positions);
+    const positions = (this.#positions = new LanePositions(decodeWelcome(payload).head));
+    if (resumeRequest) {
+      this.#ask('resume', encodeResume(resumeRequest), (bytes) => {
         const reply = decodeReply(bytes);
-        places.goOn(goingOn, reply);
-        did(reply.reset === undefined ? 'resumed' : 'reset');
+        positions.resumed(resumeRequest, reply);
+        count(reply.reset === undefined ? 'resumed' : 'reset');
         this.#state = { kind: 'listening' };
       });
       return;
     }
     const subscriptions = chooseSubscriptions(random, symbols);
     this.#ask('subscribe', encodeSubscribe(subscriptions), (bytes) => {
-      places.begin(subscriptions, decodeReply(bytes).accepted);
-      did('joined');
+      positions.subscribed(subscriptions, decodeReply(bytes).accepted);
+      count('joined');
       this.#state = { kind: 'listening' };
     });
   }
 
-  #chooseResume({ resume }: Places): ResumeRequest {
+  #chooseResume({ resume }: LanePositions): ResumeRequest {
     if (this.#options.random.next() >= OLD_SHARE) return resume;
     return { ...resume, after: { ...resume.after, sequence: 0 }, lanes: [] };
   }
 
   #request(): void {
-    const places = this.#places as Places;
-    const { random, symbols, did } = this.#options;
-    const asking: Asking = chooseRequest(random, symbols, places);
-    did(asking.event);
-    this.#ask(asking.event, asking.payload, (bytes) => this.#expectNothing(asking.reply(bytes)));
+    const positions = this.#positions as LanePositions;
+    const { random, symbols, count } = this.#options;
+    const request: SoakRequest = chooseRequest(random, symbols, positions);
+    count(request.event);
+    this.#ask(request.event, request.payload, (bytes) => this.#expectNothing(request.reply(bytes)));
   }
 
   #misbehave(times: number): void {
     for (let i = 0; i < times; i++) {
       const { event, payload } = badRequest(this.#options.random);
       this.#bad++;
-      this.#options.did('malformed');
+      this.#options.count('malformed');
       this.#ask(event, payload, (bytes) => {
         if (decodeReply(bytes).refused.length === 0) this.#options.fault(`a bad ${event} was not refused`);
       });
@@ -155,46 +162,46 @@ export class SoakClient {
   }
 
   #pause(): void {
-    this.#options.did('paused');
+    this.#options.count('paused');
     this.#client?.pause();
     this.#state = { kind: 'paused' };
-    this.#later(MOST_PAUSED_MS * this.#options.random.next(), () => {
+    this.#later(MAX_PAUSED_MS * this.#options.random.next(), () => {
       this.#state = { kind: 'listening' };
       this.#client?.resume();
     });
   }
 
-  /** Until it is closed for that, which it learns once it reads on. */
+  /** Until it is closed for that, which it notices once it reads again. */
   #stall(): void {
-    this.#options.did('stalled');
+    this.#options.count('stalled');
     this.#client?.pause();
     this.#state = { kind: 'stalled' };
-    for (let i = 0; i < FILLING_REPLIES; i++) this.#client?.request('instruments', NOTHING, () => undefined);
+    for (let i = 0; i < FILLING_REPLIES; i++) this.#client?.request('instruments', EMPTY, () => undefined);
     this.#later(this.#options.stallMs, () => {
-      // Answered only where the system took everything, so that the server never saw it stall.
-      this.#ask('instruments', NOTHING, () => (this.#state = { kind: 'listening' }));
+      // A reply means that the system buffered everything, so that the server never saw the client stall.
+      this.#ask('instruments', EMPTY, () => (this.#state = { kind: 'listening' }));
       this.#client?.resume();
     });
   }
 
   #cut(): void {
-    this.#options.did('cut');
+    this.#options.count('cut');
     this.#client?.destroy();
     this.#state = { kind: 'away' };
-    this.#later(MOST_AWAY_MS * this.#options.random.next(), () => this.#connect());
+    this.#later(MAX_AWAY_MS * this.#options.random.next(), () => this.#connect());
   }
 
   #closed(why: string): void {
     const close = this.#close;
     const is = (kind: CloseKind): boolean => close?.code === CLOSE_CODES[kind];
-    if (is('not-reading') && this.#state.kind === 'stalled') this.#options.did('not-reading');
-    else if (is('too-many-bad-frames') && this.#bad >= MOST_BAD) this.#options.did('too-many-bad-frames');
+    if (is('not-reading') && this.#state.kind === 'stalled') this.#options.count('not-reading');
+    else if (is('too-many-bad-frames') && this.#bad >= MAX_INVALID) this.#options.count('too-many-bad-frames');
     else {
       const reason = close ? `${close.code}, ${close.message}` : why;
       this.#options.fault(`a client lost its connection while ${this.#state.kind}: ${reason}`);
     }
     this.#state = { kind: 'away' };
-    this.#later(MOST_AWAY_MS * this.#options.random.next(), () => this.#connect());
+    this.#later(MAX_AWAY_MS * this.#options.random.next(), () => this.#connect());
   }
 
   #ask(event: string, payload: Uint8Array, reply: (payload: Buffer) => void): void {
@@ -205,7 +212,7 @@ export class SoakClient {
     });
   }
 
-  /** Unless something else has happened to it by then. */
+  /** Unless the state has changed in the meantime. */
   #later(ms: number, then: () => void): void {
     const state = this.#state;
     setTimeout(() => {

@@ -1,20 +1,22 @@
-// A straight line through what was measured over time, and how well its slope is known.
+// Fits a straight line to measurements over time, with the standard error of its slope.
 
 export interface Trend {
   /** Per unit of time. */
   readonly slope: number;
   readonly standardError: number;
-  /** The slope lies between these with 95 %, if what is measured does nothing but grow evenly and scatter. */
+  /** The slope's 95 % confidence interval, assuming steady growth plus independent noise. */
   readonly low: number;
   readonly high: number;
 }
 
-/** 97.5 % of Student's t-distribution lie below, by degrees of freedom from 1 on (Abramowitz and Stegun, table 26.10). */
+/**
+ * The 97.5 % quantile of Student's t-distribution by degrees of freedom, from 1 (Abramowitz and Stegun, table 26.10).
+ */
 const QUANTILES = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
-/** The same of the normal distribution. */
+/** The same quantile of the normal distribution. */
 const NORMAL_QUANTILE = 1.95996;
 
-/** Least squares through three points or more, which must not share one time. */
+/** Least squares through three or more points, not all at the same time. */
 export function trendOf(points: readonly (readonly [time: number, value: number])[]): Trend {
   const n = points.length;
   if (n < 3) throw new RangeError(`a trend with an error: expected 3 points or more, found ${n}`);
@@ -28,7 +30,7 @@ export function trendOf(points: readonly (readonly [time: number, value: number]
   return { slope, standardError, low: slope - margin, high: slope + margin };
 }
 
-/** Beyond the table the series of Cornish and Fisher (Abramowitz and Stegun 26.7.5) is exact to four digits. */
+/** Beyond the table, the series of Cornish and Fisher (Abramowitz and Stegun 26.7.5) is exact to four digits. */
 function studentQuantile(degrees: number): number {
   const z = NORMAL_QUANTILE;
   const first = (z ** 3 + z) / (4 * degrees);

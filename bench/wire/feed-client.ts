@@ -1,4 +1,5 @@
-// A client of a Tapewire feed for loads of thousands: the protocol's frames and acknowledgements, and nothing kept.
+// A client of a Tapewire feed for loads of thousands: handles the protocol's frames and acknowledgements, and keeps no
+// data.
 import { PROTOCOL_VERSION } from '../../proto/messages.ts';
 import { OPCODE } from './frames.ts';
 import { WebSocketClient } from './websocket.ts';
@@ -13,7 +14,7 @@ const PING = '2';
 const OPENED = '0';
 
 export interface FeedEvents {
-  /** `payload` holds until the call returns. */
+  /** `payload` is valid until the call returns. */
   event(name: string, payload: Buffer, client: FeedClient): void;
   closed(why: string): void;
 }
@@ -54,7 +55,7 @@ export class FeedClient {
     return this.#socket.bytesReceived;
   }
 
-  /** `reply` gets the acknowledgement's payload, which holds until it returns. */
+  /** `reply` gets the acknowledgement's payload, which is valid until it returns. */
   request(event: string, payload: Uint8Array, reply: (payload: Buffer) => void): void {
     const id = this.#requests++;
     this.#replies.set(id, reply);
@@ -62,7 +63,7 @@ export class FeedClient {
     this.#socket.sendBinary(payload);
   }
 
-  /** Reads no more until `resume`. */
+  /** Stops reading until `resume`. */
   pause(): void {
     this.#socket.pause();
   }

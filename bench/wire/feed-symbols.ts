@@ -1,9 +1,9 @@
-// What a feed offers, asked for before a load begins.
+// Requests the instruments that a feed offers before a load starts.
 import { decodeInstruments, encodeInstrumentsRequest } from '../../proto/codec.ts';
 import { FeedClient } from './feed-client.ts';
 
-/** The symbols of a feed, the busiest first. */
-export function askForSymbols(port: number): Promise<string[]> {
+/** The symbols of a feed, most active first. */
+export function requestSymbols(port: number): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const client = new FeedClient(port, undefined, {
       event: (name) => {

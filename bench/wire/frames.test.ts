@@ -12,7 +12,7 @@ function serverFrame(opcode: number, payload: string, fin = true): Buffer {
   return Buffer.concat([Buffer.from(head), Buffer.from(payload)]);
 }
 
-/** What a parser makes of chunks that are all read into one place, as sockets do. */
+/** Parses chunks that are all read into the same buffer, as sockets do. */
 function parse(chunks: readonly Buffer[]): Message[] {
   const messages: Message[] = [];
   const parser = new FrameParser((opcode, payload) => messages.push([opcode, payload.toString()]));
@@ -43,14 +43,14 @@ const messages: Message[] = [
   [OPCODE.text, 'in three parts'],
 ];
 
-test('the same messages come out wherever the bytes are cut', () => {
+test('parses the same messages wherever the bytes are split', () => {
   expect(parse([stream])).toEqual(messages);
   for (let at = 1; at < stream.length; at++)
     expect(parse([stream.subarray(0, at), stream.subarray(at)])).toEqual(messages);
   expect(parse(Array.from(stream, (byte) => Buffer.from([byte])))).toEqual(messages);
 });
 
-test('lengths of every size are read', () => {
+test('parses lengths of every size', () => {
   for (const length of [125, 126, 65_535, 65_536, 200_000]) {
     const payload = 'y'.repeat(length);
     const frame = serverFrame(OPCODE.binary, payload);
@@ -63,12 +63,12 @@ test.each([
   ['an extension', Buffer.from([0xc1, 0]), 'found first byte 193'],
   ['a continuation of nothing', Buffer.from([0x80, 0]), 'found one that continues it'],
   ['an absurd length', Buffer.from([0x82, 127, 0, 1, 0, 0, 0, 0, 0, 0]), 'found 281474976710656'],
-])('%s is refused', (_, bytes, message) => {
+])('%s is rejected', (_, bytes, message) => {
   expect(() => parse([bytes])).toThrow(FrameError);
   expect(() => parse([bytes])).toThrow(message);
 });
 
-test('frames for a server are masked, and mean what they should', () => {
+test('frames for a server are masked and decode correctly', () => {
   for (const length of [0, 5, 125, 126, 70_000]) {
     const payload = Buffer.alloc(length, 'z');
     const frame = clientFrame(OPCODE.binary, payload);

@@ -1,4 +1,4 @@
-// WebSocket frames (RFC 6455) from a server out of bytes as they come, and frames for a server into bytes.
+// Parses WebSocket frames (RFC 6455) from a server, and encodes frames for a server.
 import { randomFillSync } from 'node:crypto';
 
 export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
@@ -7,21 +7,21 @@ const FIN = 0x80;
 const MASKED = 0x80;
 const MAX_FRAME_BYTES = 64 * 1024 * 1024;
 
-/** The bytes are no frames of a server without extensions. */
+/** The bytes are not frames from a server without extensions. */
 export class FrameError extends Error {
   override readonly name = 'FrameError';
 }
 
-/** `payload` is a view of what was read and holds until the call returns. */
+/** `payload` is a view of the input, valid until the call returns. */
 export type TakeMessage = (opcode: number, payload: Buffer) => void;
 
 export class FrameParser {
   readonly #take: TakeMessage;
-  /** The beginning of a frame that has not come whole, and how many bytes are needed to go on with it. */
+  /** The start of an incomplete frame, and how many bytes are needed to continue. */
   #kept: Buffer[] = [];
   #keptBytes = 0;
   #needed = 0;
-  /** The frames so far of a message that comes in several. */
+  /** The frames so far of a fragmented message. */
   #fragments: { readonly opcode: number; readonly payloads: Buffer[] } | undefined;
 
   constructor(take: TakeMessage) {
@@ -52,7 +52,7 @@ export class FrameParser {
     }
   }
 
-  /** A copy: where it was read into is read into again. */
+  /** A copy, because the read buffer is reused. */
   #keep(bytes: Buffer): void {
     this.#kept.push(Buffer.from(bytes));
     this.#keptBytes += bytes.length;
@@ -76,7 +76,7 @@ export class FrameParser {
   }
 }
 
-/** Bytes before the payload of the frame that begins at `at`, if it is known yet. */
+/** Number of bytes before the payload of the frame at `at`, if already known. */
 function headerLength(bytes: Buffer, at: number): number {
   if (bytes.length - at < 2) return 2;
   const second = bytes[at + 1] as number;
@@ -94,7 +94,7 @@ function payloadLength(bytes: Buffer, at: number): number {
   return length;
 }
 
-/** One whole message of a client, masked as it has to be. */
+/** A complete client message, masked as the RFC requires. */
 export function clientFrame(opcode: number, payload: Uint8Array): Buffer {
   const { length } = payload;
   const extended = length < 126 ? 0 : length < 65_536 ? 2 : 8;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Latencies } from './latencies.ts';
 
-test('quantiles of a hundred latencies are the ones of that rank', () => {
+test('quantiles of a hundred latencies are the values of that rank', () => {
   const latencies = new Latencies();
   for (let ms = 100; ms >= 1; ms--) latencies.add(ms);
   expect(latencies.quantile(0.5)).toBe(50);
@@ -10,20 +10,20 @@ test('quantiles of a hundred latencies are the ones of that rank', () => {
   expect(latencies.quantile(0.001)).toBe(1);
 });
 
-test('they are exact to a tenth of a millisecond', () => {
+test('quantiles are exact to a tenth of a millisecond', () => {
   const latencies = new Latencies();
   latencies.add(1.44);
   expect(latencies.quantile(0.5)).toBe(1.4);
 });
 
-test('of none there is no quantile, and clocks that differ a little make none below 0', () => {
+test('there is no quantile without latencies, and small clock differences never make one negative', () => {
   const latencies = new Latencies();
   expect(latencies.quantile(0.5)).toBeNaN();
   latencies.add(-0.3);
   expect(latencies.quantile(0.5)).toBe(0);
 });
 
-test('latencies beyond the last step count as the last step', () => {
+test('latencies beyond the last bucket count in the last bucket', () => {
   const latencies = new Latencies();
   latencies.add(1e9);
   expect(latencies.quantile(0.5)).toBe(60_000);

@@ -1,10 +1,10 @@
-// Latencies counted by tenths of a millisecond, so that millions of them take no memory of their own.
+// A histogram of latencies in tenths of a millisecond, so that millions of them take constant memory.
 
 const BUCKETS_PER_MS = 10;
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 
 export class Latencies {
-  readonly #counts = new Uint32Array(MOST_MS * BUCKETS_PER_MS + 1);
+  readonly #counts = new Uint32Array(MAX_MS * BUCKETS_PER_MS + 1);
   #count = 0;
 
   add(ms: number): void {
@@ -13,7 +13,9 @@ export class Latencies {
     this.#count++;
   }
 
-  /** The latency, to a tenth of a millisecond, that `share` (above 0, up to 1) of them do not exceed; NaN of none. */
+  /**
+   * The latency, to a tenth of a millisecond, that `share` (above 0, up to 1) of them do not exceed; NaN without any.
+   */
   quantile(share: number): number {
     let left = Math.ceil(share * this.#count);
     if (left === 0) return NaN;

@@ -1,4 +1,4 @@
-// Protocol Buffers' wire format, as far as loads of thousands of clients look into messages: no object is made of them.
+// Reads the parts of the Protocol Buffers wire format that the loads need, without allocating objects.
 
 export class Reader {
   at = 0;
@@ -12,13 +12,13 @@ export class Reader {
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
       const byte = this.#bytes[this.at++];
-      if (byte === undefined) throw new RangeError('a message that is cut short');
+      if (byte === undefined) throw new RangeError('truncated message');
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
     }
   }
 
-  /** Takes the running sum of a packed column. */
+  /** Reads the running sum of a packed column. */
   sums(base: number, take: (sum: number) => void): void {
     const end = this.varint() + this.at;
     let sum = base;
@@ -36,8 +36,8 @@ export class Reader {
     else throw new RangeError(`a message with wire type ${wireType}`);
   }
 
-  /** @throws RangeError where what was read or skipped went past the end */
+  /** @throws RangeError if anything was read or skipped past the end */
   expectEnd(): void {
-    if (this.at > this.#bytes.length) throw new RangeError('a message that is cut short');
+    if (this.at > this.#bytes.length) throw new RangeError('truncated message');
   }
 }

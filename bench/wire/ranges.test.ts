@@ -14,12 +14,12 @@ function read(kind: 'batch' | 'heartbeat', bytes: Uint8Array): Range {
   return found;
 }
 
-test('the range and its lane are read out of batches and heartbeats', () => {
+test('reads the range and its lane from batches and heartbeats', () => {
   expect(read('batch', batch)).toEqual(range);
   expect(read('heartbeat', heartbeat)).toEqual(range);
 });
 
-test('a batch that is cut short never seems to account for anything', () => {
+test('rejects a truncated batch', () => {
   for (let length = 0; length < batch.length; length++) {
     let through: number | undefined;
     try {

@@ -1,7 +1,7 @@
-// The range of the log that a batch or a heartbeat accounts for, and of which lane, and nothing else of it.
+// Reads the range of the log that a batch or heartbeat accounts for, and its lane, and nothing else.
 import { Reader } from './protobuf-reader.ts';
 
-/** Field numbers of proto/feed.proto, each with its wire type as it stands before the field. */
+/** Field numbers of proto/feed.proto, each with its wire type, as encoded before the field. */
 const EPOCH = (1 << 3) | 5;
 const AFTER = (2 << 3) | 1;
 const THROUGH = { batch: (15 << 3) | 1, heartbeat: (3 << 3) | 1 } as const;
@@ -15,7 +15,7 @@ export interface Range {
   intervalMs: number;
 }
 
-/** Writes into `range` what `message` says. @throws RangeError on what is no such message */
+/** Reads `message` into `range`. @throws RangeError if it is not such a message */
 export function readRange(kind: 'batch' | 'heartbeat', message: Buffer, range: Range): void {
   const reader = new Reader(message);
   range.epoch = range.after = range.through = range.intervalMs = 0;

@@ -15,13 +15,13 @@ function read(batch: Batch): number[] {
   return sequences;
 }
 
-test('the sequences of the tape are read, whatever else the batch holds', () => {
+test('reads the sequence numbers of the tape, whatever else the batch has', () => {
   const sequence = [5, 6, 300, 20_000, 99_999];
   const quotes = { id: [3], time: [1], bid: [2], ask: [3], bidSize: [4], askSize: [5], merged: [6] };
   expect(read(makeBatch({ after: 4, through: 100_000, tape: makeTape(sequence), quotes }))).toEqual(sequence);
 });
 
-test('a sequence beyond 32 bits is read', () => {
+test('reads a sequence number beyond 32 bits', () => {
   const after = 2 ** 40;
   expect(read(makeBatch({ after, through: after + 10, tape: makeTape([after + 3]) }))).toEqual([after + 3]);
 });
@@ -30,7 +30,7 @@ test('a batch without a tape has none', () => {
   expect(read(makeBatch({}))).toEqual([]);
 });
 
-test('a batch that is cut short, or no batch at all, is an error', () => {
+test('rejects a truncated batch and data that is not a batch', () => {
   const bytes = Buffer.from(encodeBatch(makeBatch({ through: 3, tape: makeTape([1, 2, 3]) })));
   const ignore = (): void => undefined;
   expect(() => readTapeSequences(Buffer.from([0x32, 0x7f, 0x0a, 0x05, 1]), ignore)).toThrow(RangeError);

@@ -1,12 +1,13 @@
-// The sequences of a batch's tape and nothing else of it: enough to count what came, at a fraction of decoding it all.
+// Reads only the sequence numbers of a batch's tape: enough to count trades, at a fraction of the cost of decoding
+// them.
 import { Reader } from './protobuf-reader.ts';
 
-/** Field numbers of proto/feed.proto, each with its wire type as it stands before the field. */
+/** Field numbers of proto/feed.proto, each with its wire type, as encoded before the field. */
 const BATCH_AFTER = (2 << 3) | 1;
 const BATCH_TAPE = (6 << 3) | 2;
 const TAPE_SEQUENCE = (1 << 3) | 2;
 
-/** Calls `take` with the sequence of every trade, in order. @throws RangeError on what is not a batch */
+/** Calls `take` with the sequence number of every trade, in order. @throws RangeError if it is not a batch */
 export function readTapeSequences(batch: Buffer, take: (sequence: number) => void): void {
   const reader = new Reader(batch);
   let after = 0;

@@ -1,4 +1,5 @@
-// The machine's clock to fractions of a millisecond, so that a latency from one process to another is not rounded; and waiting by it.
+// The machine's clock in fractions of a millisecond, so that latencies between processes are not rounded; and waiting
+// for a time on it.
 
 /** Milliseconds since 1970-01-01 UTC. */
 export function now(): number {

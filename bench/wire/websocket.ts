@@ -1,10 +1,11 @@
-// A WebSocket client for loads of thousands of connections in one process: no buffer, stream or emitter of its own for each.
+// A WebSocket client for loads with thousands of connections in one process, without a buffer, stream or emitter per
+// connection.
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { now } from './wall-clock.ts';
 import { clientFrame, FrameParser, OPCODE } from './frames.ts';
 
-/** Connections from one address at most: well below the ports that systems give out by themselves. */
+/** Maximum number of connections per local address: well below the number of ephemeral ports. */
 const CONNECTIONS_PER_ADDRESS = 20_000;
 const END_OF_HEAD = '\r\n\r\n';
 
@@ -12,31 +13,31 @@ export interface Target {
   readonly port: number;
   /** With its query: "/socket.io/?EIO=4&transport=websocket". */
   readonly path: string;
-  /** Where to connect from; undefined leaves that to the system. */
+  /** Local address to connect from; undefined lets the system choose. */
   readonly localAddress: string | undefined;
 }
 
 export interface WebSocketEvents {
   opened(): void;
-  /** `payload` holds until the call returns. */
+  /** `payload` is valid until the call returns. */
   message(opcode: number, payload: Buffer): void;
-  /** Called once, not after `destroy`. */
+  /** Called once, but not after `destroy`. */
   closed(why: string): void;
 }
 
-/** Where the connection with this number, from 0, comes from, so that the ports of one address suffice. */
+/** The local address for the connection with this number, from 0, so that the ports of one address suffice. */
 export function localAddressOf(connection: number): string | undefined {
   const address = Math.floor(connection / CONNECTIONS_PER_ADDRESS);
   return address === 0 ? undefined : `127.0.0.${1 + address}`;
 }
 
-/** Every socket reads into this: what was read has been taken, or copied, before the next read. */
+/** Shared read buffer of all sockets: data is consumed or copied before the next read. */
 const readBuffer = Buffer.allocUnsafeSlow(256 * 1024);
 
 export class WebSocketClient {
-  /** When what is being taken came in, milliseconds since 1970-01-01 UTC. */
+  /** Arrival time of the data being processed, milliseconds since 1970-01-01 UTC. */
   receivedAt = 0;
-  /** Bytes that came in, the handshake's among them. */
+  /** Bytes received, including the handshake. */
   bytesReceived = 0;
   readonly #socket: Socket;
   readonly #events: WebSocketEvents;
@@ -62,7 +63,7 @@ export class WebSocketClient {
         },
       },
     });
-    this.#socket.once('connect', () => this.#askForUpgrade(port, path));
+    this.#socket.once('connect', () => this.#requestUpgrade(port, path));
     this.#socket.once('error', (error) => this.#close(error.message));
     this.#socket.once('close', () => this.#close('the connection ended'));
   }
@@ -75,7 +76,7 @@ export class WebSocketClient {
     this.#socket.write(clientFrame(OPCODE.binary, payload));
   }
 
-  /** Reads no more until `resume`: what comes fills the system's buffers, then the sender's. */
+  /** Stops reading until `resume`: data then fills the system's buffers, then the sender's. */
   pause(): void {
     this.#socket.pause();
   }
@@ -84,13 +85,13 @@ export class WebSocketClient {
     this.#socket.resume();
   }
 
-  /** Cuts the connection, without a goodbye. */
+  /** Cuts the connection abruptly. */
   destroy(): void {
     this.#state = { kind: 'closed' };
     this.#socket.destroy();
   }
 
-  #askForUpgrade(port: number, path: string): void {
+  #requestUpgrade(port: number, path: string): void {
     const lines = [
       `GET ${path} HTTP/1.1`,
       `Host: 127.0.0.1:${port}`,

@@ -76,12 +76,12 @@ describe('the same feed, started again', () => {
 });
 
 describe('a pane that fails', () => {
-  it('says so for a person, leaves the others alone, and can be loaded again', async () => {
+  it('shows an error message, leaves the others alone, and can be reloaded', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     await board.page.evaluate(() => {
       const { format } = Object.getOwnPropertyDescriptors(Intl.DateTimeFormat.prototype);
-      Object.assign(window, { mend: () => Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', format) });
+      Object.assign(window, { restore: () => Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', format) });
       Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
         get: () => {
           throw new Error('no such zone');
@@ -90,7 +90,7 @@ describe('a pane that fails', () => {
     });
     const pane = board.page.getByTestId('pane-failure').filter({ hasText: 'The trade list stopped working.' });
     await pane.waitFor();
-    const both = 'The trade list stopped working.,The status bar stopped working.';
+    const both = 'The status bar stopped working.,The trade list stopped working.';
     await until('those two to say so', async () => (await failures(board)).sort().join() === both);
     expect(await pane.innerText()).toContain('The other panes keep updating.');
     expect(await pane.innerText()).not.toContain('no such zone');
@@ -98,7 +98,7 @@ describe('a pane that fails', () => {
     expect(await pane.innerText()).toContain('no such zone');
     await pricesMove(board);
     await board.page.screenshot({ path: path.join(SCREENSHOTS, 'pane-failure-dark.png') });
-    await board.page.evaluate(() => (window as unknown as { mend: () => void }).mend());
+    await board.page.evaluate(() => (window as unknown as { restore: () => void }).restore());
     const reload = board.page.getByRole('button', { name: 'Reload this pane' });
     await reload.first().click();
     await reload.click();
@@ -132,7 +132,7 @@ describe('a row that fails', () => {
     const symbols = (await board.rows()).map(({ symbol }) => symbol);
     await board.page.evaluate(() => {
       const data = Object.getOwnPropertyDescriptor(CharacterData.prototype, 'data') as PropertyDescriptor;
-      Object.assign(window, { mend: () => Object.defineProperty(CharacterData.prototype, 'data', data) });
+      Object.assign(window, { restore: () => Object.defineProperty(CharacterData.prototype, 'data', data) });
       Object.defineProperty(CharacterData.prototype, 'data', {
         ...data,
         set(this: CharacterData, text: string) {
@@ -148,7 +148,7 @@ describe('a row that fails', () => {
     await pricesMove(board);
     expect(await failures(board)).toEqual([]);
     expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(symbols.filter((symbol) => symbol !== 'AAPL'));
-    await board.page.evaluate(() => (window as unknown as { mend: () => void }).mend());
+    await board.page.evaluate(() => (window as unknown as { restore: () => void }).restore());
     await failed.getByRole('button', { name: 'Try again' }).click();
     await until('all rows to be back in order', async () => {
       return JSON.stringify((await board.rows()).map(({ symbol }) => symbol)) === JSON.stringify(symbols);

@@ -7,23 +7,23 @@ import { until, within } from '../support/time/until.ts';
 const MAIN = 'fanout/main.ts';
 
 test('both servers deliver every update, and their lines say what they took', async () => {
-  const running = startBench(MAIN, '--works', 'quiet', '--peers', 'tapewire,socket.io', '--seconds', '1', '--json');
+  const running = startBench(MAIN, '--workloads', 'quiet', '--peers', 'tapewire,socket.io', '--seconds', '1', '--json');
   expect(await within('the benchmark to end', running.ended, 100_000)).toBe(0);
   const lines = running.out.trim().split('\n');
   const figures = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(figures.map((line) => [line.work, line.peer, line.delivered])).toEqual([
+  expect(figures.map((line) => [line.workload, line.peer, line.delivered])).toEqual([
     ['quiet', 'tapewire', 1],
     ['quiet', 'socket.io', 1],
   ]);
   for (const line of figures) {
-    const keys = ['work', 'peer', 'delivered', 'cpuPerUpdate', 'bytesPerUpdate', 'p50', 'p99', 'rssMb'];
+    const keys = ['workload', 'peer', 'delivered', 'cpuPerUpdate', 'bytesPerUpdate', 'p50', 'p99', 'rssMb'];
     expect(Object.keys(line)).toEqual(keys);
     for (const key of keys.slice(2)) expect(line[key]).toBeGreaterThan(0);
   }
 });
 
 test('interrupted, it leaves no process behind', async () => {
-  const { child, ended } = startBench(MAIN, '--works', 'quiet', '--peers', 'tapewire', '--seconds', '60');
+  const { child, ended } = startBench(MAIN, '--workloads', 'quiet', '--peers', 'tapewire', '--seconds', '60');
   const pid = child.pid ?? NaN;
   const both = await until('server and load to run', () => {
     const found = [...processesBelow(pid, 'servers/tapewire.ts'), ...processesBelow(pid, 'load.ts')];

@@ -1,7 +1,7 @@
 // The soak as a person runs it, for seconds, and that its clients notice what a feed does wrong.
 import { expect, test } from 'vitest';
 import { SoakClient } from '../../bench/soak/soak-client.ts';
-import { askForSymbols } from '../../bench/wire/feed-symbols.ts';
+import { requestSymbols } from '../../bench/wire/feed-symbols.ts';
 import { Random } from '../../feed-server/market/random.ts';
 import { afterwards } from '../support/time/afterwards.ts';
 import { startBench } from '../support/processes/bench-process.ts';
@@ -20,12 +20,12 @@ test('it says that nothing grows, and leaves nothing behind', async () => {
     return found.length === 2 && found;
   });
   const code = await within('the soak to end', bench.ended, 100_000);
-  const line = JSON.parse(bench.out) as { samples: number; handles: object; deeds: Record<string, number> };
+  const line = JSON.parse(bench.out) as { samples: number; handles: object; activity: Record<string, number> };
   expect(line).toMatchObject({ seconds: 6, warmUp: 2, clients: 20, faults: 0, wrong: [] });
   expect(code).toBe(0);
   expect(line.samples).toBeGreaterThanOrEqual(6);
-  for (const deed of ['joined', 'subscribe', 'configure', 'batches', 'heartbeats', 'snapshots'])
-    expect(line.deeds[deed], deed).toBeGreaterThan(0);
+  for (const kind of ['joined', 'subscribe', 'configure', 'batches', 'heartbeats', 'snapshots'])
+    expect(line.activity[kind], kind).toBeGreaterThan(0);
   expect(below.some(isRunning)).toBe(false);
 });
 
@@ -34,10 +34,10 @@ test('a client to which the feed leaves a hole says so', async () => {
   const faults: string[] = [];
   const client = new SoakClient({
     port: feed.port,
-    symbols: await askForSymbols(feed.port),
+    symbols: await requestSymbols(feed.port),
     random: new Random(7, 'one client'),
     stallMs: 1_000,
-    did: () => undefined,
+    count: () => undefined,
     fault: (what) => faults.push(what),
   });
   afterwards(() => client.leave());

@@ -1,22 +1,22 @@
-// A client of servers that send each trade as a JSON text: servers/ws.ts and servers/bun.ts.
+// A client of the servers that send each trade as JSON text: servers/ws.ts and servers/bun.ts.
 import { WebSocketClient } from '../../wire/websocket.ts';
-import { hearJson } from './json-trade.ts';
-import type { Listen } from './listener.ts';
+import { readJsonTrade } from './json-trade.ts';
+import type { ConnectClient } from './load-client.ts';
 
-export const listenToJson: Listen = (port, localAddress, symbols, hearer) => {
+export const connectJson: ConnectClient = (port, localAddress, symbols, events) => {
   let subscribed = false;
   const client = new WebSocketClient(
     { port, path: '/', localAddress },
     {
       opened: () => client.sendText(JSON.stringify({ subscribe: symbols })),
       message: (_, payload) => {
-        if (subscribed) hearJson(payload, 0, payload.length, client.receivedAt, hearer);
+        if (subscribed) readJsonTrade(payload, 0, payload.length, client.receivedAt, events);
         else {
           subscribed = true;
-          hearer.ready();
+          events.ready();
         }
       },
-      closed: (why) => hearer.closed(why),
+      closed: (why) => events.closed(why),
     },
   );
   return client;

@@ -1,10 +1,10 @@
-// Trades as JSON: one in so many is parsed, of the others the sequence alone is read.
-import type { Hearer } from './listener.ts';
+// Trades as JSON: parses the sampled ones, and reads only the sequence number of the others.
+import type { ClientEvents } from './load-client.ts';
 
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 
-/** The whole number that ends before `end`, which is where a message's last member, its sequence, ends. */
+/** The integer that ends before `end`: a message's last member is its sequence number. */
 export function numberBefore(bytes: Buffer, end: number): number {
   let value = 0;
   for (let at = end - 1, factor = 1; at >= 0; at--, factor *= 10) {
@@ -15,8 +15,9 @@ export function numberBefore(bytes: Buffer, end: number): number {
   return value;
 }
 
-/** `json`: from `from` up to `to` there is a trade as schedule.ts has it, and nothing else. */
-export function hearJson(json: Buffer, from: number, to: number, receivedAt: number, hearer: Hearer): void {
-  if (hearer.samples()) hearer.check(JSON.parse(json.toString('latin1', from, to)) as Parameters<Hearer['check']>[0]);
-  hearer.update(numberBefore(json, to - 1), receivedAt);
+/** `json`: contains exactly one trade of schedule.ts between `from` and `to`. */
+export function readJsonTrade(json: Buffer, from: number, to: number, receivedAt: number, events: ClientEvents): void {
+  if (events.shouldSample())
+    events.check(JSON.parse(json.toString('latin1', from, to)) as Parameters<ClientEvents['check']>[0]);
+  events.update(numberBefore(json, to - 1), receivedAt);
 }

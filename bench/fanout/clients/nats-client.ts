@@ -1,13 +1,14 @@
-// A client of NATS over WebSocket: its protocol is a stream of lines and payloads, which frames may cut anywhere.
+// A client of NATS over WebSocket. Its protocol is a stream of lines and payloads that may be split anywhere between
+// frames.
 import { OPCODE } from '../../wire/frames.ts';
 import { WebSocketClient } from '../../wire/websocket.ts';
-import { hearJson, numberBefore } from './json-trade.ts';
-import type { Listen } from './listener.ts';
+import { readJsonTrade, numberBefore } from './json-trade.ts';
+import type { ConnectClient } from './load-client.ts';
 
 const [LF, M] = [0x0a, 0x4d];
 const CRLF_BYTES = 2;
 
-/** Calls `message` with where each payload is, and `line` with each line that announces none. */
+/** Calls `message` with the position of each payload, and `line` with each line that announces none. */
 export class NatsParser {
   readonly #message: (bytes: Buffer, from: number, to: number) => void;
   readonly #line: (line: string) => void;
@@ -29,7 +30,7 @@ export class NatsParser {
     this.#kept = at < bytes.length ? Buffer.from(bytes.subarray(at)) : undefined;
   }
 
-  /** Where what begins at `at` ends, undefined where it has not come whole. */
+  /** The end of the item that starts at `at`; undefined if it is incomplete. */
   #take(bytes: Buffer, at: number): number | undefined {
     const lineFeed = bytes.indexOf(LF, at);
     if (lineFeed < 0) return undefined;
@@ -46,18 +47,18 @@ export class NatsParser {
   }
 }
 
-export const listenToNats: Listen = (port, localAddress, symbols, hearer) => {
-  const say = (text: string): void => client.sendBinary(Buffer.from(text));
+export const connectNats: ConnectClient = (port, localAddress, symbols, events) => {
+  const send = (text: string): void => client.sendBinary(Buffer.from(text));
   const parser = new NatsParser(
-    (bytes, from, to) => hearJson(bytes, from, to, client.receivedAt, hearer),
+    (bytes, from, to) => readJsonTrade(bytes, from, to, client.receivedAt, events),
     (line) => {
-      // Subscriptions are not acknowledged; the answer to a ping behind them says that they have been taken.
+      // NATS does not acknowledge subscriptions, but a PONG to a PING sent after them means that they are active.
       if (line.startsWith('INFO')) {
         const subscriptions = symbols.map((symbol, i) => `SUB ${symbol} ${i + 1}\r\n`).join('');
-        say(`CONNECT {"verbose":false,"pedantic":false}\r\n${subscriptions}PING\r\n`);
-      } else if (line === 'PONG') hearer.ready();
-      else if (line === 'PING') say('PONG\r\n');
-      else if (line.startsWith('-ERR')) hearer.closed(line);
+        send(`CONNECT {"verbose":false,"pedantic":false}\r\n${subscriptions}PING\r\n`);
+      } else if (line === 'PONG') events.ready();
+      else if (line === 'PING') send('PONG\r\n');
+      else if (line.startsWith('-ERR')) events.closed(line);
     },
   );
   const client = new WebSocketClient(
@@ -67,7 +68,7 @@ export const listenToNats: Listen = (port, localAddress, symbols, hearer) => {
       message: (opcode, payload) => {
         if (opcode === OPCODE.binary) parser.push(payload);
       },
-      closed: (why) => hearer.closed(why),
+      closed: (why) => events.closed(why),
     },
   );
   return client;

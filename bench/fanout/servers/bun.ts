@@ -1,4 +1,4 @@
-// Bun's own WebSocket server (uWebSockets): a topic for each symbol, published to natively. Runs in Bun, not in Node.
+// Bun's own WebSocket server (uWebSockets) with one natively published topic per symbol. Runs in Bun, not in Node.
 import { play } from '../publisher.ts';
 import { tradeAt } from '../schedule.ts';
 import { runServer } from './serving.ts';
@@ -14,7 +14,7 @@ interface BunServer {
   publish(topic: string, text: string): number;
 }
 
-/** What is used of it: https://bun.sh/docs/api/websockets */
+/** The part of its API used here: https://bun.sh/docs/api/websockets */
 declare const Bun: {
   readonly version: string;
   serve(options: {

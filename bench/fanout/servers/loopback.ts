@@ -1,8 +1,8 @@
-// Has an HTTP server of a peer listen where only this machine reaches it.
+// Makes a peer's HTTP server listen on the loopback interface only.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Resolves with the port, which the system chooses. */
+/** Resolves to the port, which the system chooses. */
 export function listenOnLoopback(http: Server): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);

@@ -1,4 +1,4 @@
-// NATS: a nats-server with a WebSocket listener, and in this process the one who publishes to it over its plain protocol.
+// NATS: a nats-server with a WebSocket listener, and in this process its publisher, which uses the plain protocol.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
@@ -15,18 +15,18 @@ interface Ports {
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tapewire-nats-'));
 
-/** The port at the end of an address that nats-server tells: "ws://127.0.0.1:41543". */
+/** The port at the end of an address printed by nats-server: "ws://127.0.0.1:41543". */
 function portOf([address = '']: readonly string[]): number {
   return Number(address.slice(address.lastIndexOf(':') + 1));
 }
 
-/** Resolves with the ports that nats-server, once it listens, writes into a file of its folder. */
+/** Resolves to the ports that nats-server writes to a file in its folder once it subscribes. */
 function untilListening(): Promise<Ports> {
   return new Promise((resolve) => {
     const watcher = watch(folder, () => {
       const [name] = readdirSync(folder).filter((file) => file.endsWith('.ports'));
       const text = name === undefined ? '' : readFileSync(path.join(folder, name), 'utf8');
-      // It may have been written in part.
+      // The file may be only partly written.
       if (!text.trimEnd().endsWith('}')) return;
       watcher.close();
       resolve(JSON.parse(text) as Ports);
@@ -34,7 +34,7 @@ function untilListening(): Promise<Ports> {
   });
 }
 
-/** Resolves with a connection that may publish. */
+/** Resolves to a connection for publishing. */
 function openPublisher(port: number): Promise<{ readonly socket: Socket; readonly version: string }> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, noDelay: true });
@@ -57,7 +57,7 @@ async function serve(schedule: Schedule): Promise<Served> {
     `host: 127.0.0.1\nport: -1\nports_file_dir: ${JSON.stringify(folder)}\n` +
       'websocket { host: 127.0.0.1, port: -1, no_tls: true, compression: false }\n',
   );
-  const listening = untilListening();
+  const client = untilListening();
   const server = spawn('nats-server', ['-c', config], { stdio: ['ignore', 'ignore', 'inherit'] });
   server.once('exit', () => process.exit(1));
   process.once('exit', () => {
@@ -65,13 +65,13 @@ async function serve(schedule: Schedule): Promise<Served> {
     rmSync(folder, { recursive: true, force: true });
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-  const ports = await listening;
+  const ports = await client;
   const { socket, version } = await openPublisher(portOf(ports.nats));
   const begin = (start: number): void => {
     play(schedule, start, (index) => {
       const trade = tradeAt(schedule, index, start);
       const text = JSON.stringify(trade);
-      // What one round publishes leaves in one write.
+      // Trades published in one round leave in one write.
       if (socket.writableCorked === 0) {
         socket.cork();
         queueMicrotask(() => socket.uncork());

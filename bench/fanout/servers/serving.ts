@@ -1,26 +1,27 @@
-// What every server process of the benchmark has in common: its task comes as an argument, its start as a message.
-import { listenToParent, tellParent } from '../../processes/parent.ts';
+// What all server processes of the benchmark share: they get their task as an argument and their start time as a
+// message.
+import { onParentMessage, sendToParent } from '../../processes/parent.ts';
 import type { ServerReady, Start } from '../messages.ts';
 import { scheduleTrades, type Schedule } from '../schedule.ts';
-import type { Task } from '../works.ts';
+import type { Task } from '../workloads.ts';
 
 export interface Served {
   readonly port: number;
   readonly version: string;
-  /** Where another process is the server: its id, and this one is its publisher. */
+  /** Set if another process is the server and this one its publisher: the server's process id. */
   readonly serverPid?: number;
   /** Publishes the schedule from `start` on, milliseconds since 1970-01-01 UTC. */
   readonly begin: (start: number) => void;
 }
 
-/** Runs a server until the parent ends. `serve` resolves once it takes connections. */
+/** Runs a server until the parent ends. `serve` resolves once the server accepts connections. */
 export async function runServer(serve: (schedule: Schedule) => Promise<Served> | Served): Promise<void> {
   const task = JSON.parse(process.argv[2] ?? '') as Task;
   const { port, version, serverPid, begin } = await serve(scheduleTrades(task));
-  listenToParent((message) => begin((message as Start).start));
+  onParentMessage((message) => begin((message as Start).start));
   const pids =
     serverPid === undefined
       ? { serverPid: process.pid, publisherPid: undefined }
       : { serverPid, publisherPid: process.pid };
-  tellParent({ port, version, ...pids } satisfies ServerReady);
+  sendToParent({ port, version, ...pids } satisfies ServerReady);
 }

@@ -1,4 +1,4 @@
-// Socket.IO as its documentation has it: JSON, and a room for each symbol.
+// Socket.IO as its documentation recommends: JSON, and one room per symbol.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { Server } from 'socket.io';

@@ -1,4 +1,4 @@
-// Tapewire's own feed server, with the options that it has by default, playing the schedule.
+// Tapewire's own feed server with its default options, playing the schedule.
 import { startFeedServer } from '../../../feed-server/feed-server.ts';
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
 import { keepYoungGenerationSmall } from '../../../feed-server/process/v8-flags.ts';
@@ -9,12 +9,12 @@ import { now } from '../../wire/wall-clock.ts';
 import { DECIMALS, type Schedule } from '../schedule.ts';
 import { runServer } from './serving.ts';
 
-/** How long market time goes on at a stretch while the schedule has not begun, milliseconds. */
+/** How far market time advances at a time before the schedule starts, milliseconds. */
 const WAITING_STRIDE_MS = 100;
 
-/** The schedule as a source of ticks that begins on command. */
+/** The schedule as a tick source that starts on command. */
 class ScheduleSource implements TickSource {
-  readonly description = 'the schedule of a benchmark';
+  readonly description = 'benchmark schedule';
   readonly kind = 'simulated';
   readonly instruments: readonly Instrument[];
   readonly references: readonly undefined[];
@@ -22,7 +22,7 @@ class ScheduleSource implements TickSource {
   readonly #schedule: Schedule;
   #start = Infinity;
   #next = 0;
-  /** Market time is this much behind the machine's clock: what the server took to start. */
+  /** Market time lags the machine's clock by this: the time that the server took to start. */
   #behindMs = Infinity;
 
   constructor(schedule: Schedule) {

@@ -1,4 +1,4 @@
-// The WebSocket library ws by itself: each trade is turned into JSON once and sent to everyone who listens to its symbol.
+// The WebSocket library ws by itself: each trade is serialized to JSON once and sent to all subscribers of its symbol.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { WebSocketServer, type WebSocket } from 'ws';

@@ -15,11 +15,11 @@ test('market time and session are marked as old while the link is down', async (
   const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
   const time = screen.getByTestId('market-time');
   await expect.element(time).toMatchTextContent(/· Market open$/);
-  const colour = getComputedStyle(time.element()).color;
+  const color = getComputedStyle(time.element()).color;
   connection.publish(makeStatus({ link: WAITING, outage: { asOf: START, why: 'no connection' } }));
   flushSync();
   await expect.element(time).toMatchTextContent(/· Market was open$/);
-  expect(getComputedStyle(time.element()).color).not.toBe(colour);
+  expect(getComputedStyle(time.element()).color).not.toBe(color);
 });
 
 test('an out-of-range time and speed do not break the page', async () => {
@@ -46,8 +46,8 @@ test('the pill shows the last known session while the link is down', async () =>
   const screen = await render(MarketPill, { session: 'open', current: true });
   const pill = screen.getByTestId('session');
   await expect.element(pill).toHaveTextContent('Market open');
-  const colour = getComputedStyle(pill.element()).color;
+  const color = getComputedStyle(pill.element()).color;
   await screen.rerender({ session: 'open', current: false });
   await expect.element(pill).toHaveTextContent('Market was open');
-  expect(getComputedStyle(pill.element()).color).not.toBe(colour);
+  expect(getComputedStyle(pill.element()).color).not.toBe(color);
 });

@@ -1,4 +1,4 @@
-// What a client asks for next, by chance, and whether the reply is one.
+// Draws a client's next request at random, and checks the reply.
 import type { Random } from '../../feed-server/market/random.ts';
 import {
   decodeBarsReply,
@@ -12,50 +12,50 @@ import {
   encodeTradesRequest,
 } from '../../proto/codec.ts';
 import { BAR_INTERVALS_S, type Subscription } from '../../proto/messages.ts';
-import type { Places } from './places.ts';
+import type { LanePositions } from './lane-positions.ts';
 
-/** Lanes of a connection: every interval is one of its own. */
+/** Lanes per connection: every interval has its own. */
 const INTERVALS_MS = [0, 0, 100, 250, 1_000, 5_000];
 const BATCH_RATES = [0.5, 5, 20, 60, 200];
-/** Subscriptions of a client, of which some then go. */
-const MOST_SUBSCRIPTIONS = 60;
-const MOST_AT_ONCE = 12;
-/** Ticks that a request for trades reaches back, and bars. */
-const MOST_TICKS = 5_000;
-const MOST_BARS = 200;
+/** Maximum number of a client's subscriptions, before some are removed. */
+const MAX_SUBSCRIPTIONS = 60;
+const MAX_PER_REQUEST = 12;
+/** How many ticks back a request for trades reaches, and how many bars. */
+const MAX_TICKS = 5_000;
+const MAX_BARS = 200;
 
 const REQUESTS = [
   ...['subscribe', 'subscribe', 'subscribe', 'unsubscribe', 'unsubscribe'],
   ...['configure', 'instruments', 'trades', 'bars'],
-] as readonly Asking['event'][];
+] as readonly SoakRequest['event'][];
 
-export interface Asking {
+export interface SoakRequest {
   readonly event: 'subscribe' | 'unsubscribe' | 'configure' | 'instruments' | 'trades' | 'bars';
   readonly payload: Uint8Array;
-  /** Takes the reply in. Returns what is wrong with it, undefined where nothing is. */
+  /** Processes the reply. Returns what is wrong with it; undefined if nothing is. */
   readonly reply: (payload: Buffer) => string | undefined;
 }
 
-/** One to MOST_AT_ONCE, on one lane of the board or on the tape. */
+/** 1 to MAX_PER_REQUEST subscriptions, all on one board lane or on the tape. */
 export function chooseSubscriptions(random: Random, symbols: readonly string[]): Subscription[] {
   const tape = random.next() < 0.3;
   const intervalMs = oneOf(random, INTERVALS_MS);
-  const chosen = Array.from({ length: 1 + Math.floor(MOST_AT_ONCE * random.next()) }, () => oneOf(random, symbols));
+  const chosen = Array.from({ length: 1 + Math.floor(MAX_PER_REQUEST * random.next()) }, () => oneOf(random, symbols));
   return [...new Set(chosen)].map((symbol) =>
     tape ? { symbol, mode: 'tape' } : { symbol, mode: 'board', intervalMs },
   );
 }
 
-export function chooseRequest(random: Random, symbols: readonly string[], places: Places): Asking {
-  const { length } = places.subscriptions;
-  const event = length > MOST_SUBSCRIPTIONS ? 'unsubscribe' : oneOf(random, REQUESTS);
+export function chooseRequest(random: Random, symbols: readonly string[], positions: LanePositions): SoakRequest {
+  const { length } = positions.subscriptions;
+  const event = length > MAX_SUBSCRIPTIONS ? 'unsubscribe' : oneOf(random, REQUESTS);
   switch (event) {
     case 'subscribe':
-      return subscribe(chooseSubscriptions(random, symbols), places);
+      return subscribe(chooseSubscriptions(random, symbols), positions);
     case 'unsubscribe':
       return unsubscribe(
-        places.subscriptions.filter(() => random.next() < 0.5),
-        places,
+        positions.subscriptions.filter(() => random.next() < 0.5),
+        positions,
       );
     case 'configure':
       return { event, payload: encodeConfigure(oneOf(random, BATCH_RATES)), reply: (bytes) => refusalIn(bytes) };
@@ -66,44 +66,44 @@ export function chooseRequest(random: Random, symbols: readonly string[], places
         reply: (bytes) => differs('instruments', symbols.length, decodeInstruments(bytes).length),
       };
     case 'trades':
-      return trades(oneOf(random, symbols), Math.ceil(MOST_TICKS * random.next()), places);
+      return trades(oneOf(random, symbols), Math.ceil(MAX_TICKS * random.next()), positions);
     case 'bars':
       return bars(random, oneOf(random, symbols));
   }
 }
 
-/** A request that is none; the reply refuses it. */
+/** An invalid request, which the reply must refuse. */
 export function badRequest(random: Random): { readonly event: string; readonly payload: Uint8Array } {
   const event = oneOf(random, ['subscribe', 'resume', 'configure', 'nonsense']);
-  // A field of a wire type that there is none of.
+  // A field with a wire type that does not exist.
   return { event, payload: Uint8Array.of(0x0f, Math.floor(256 * random.next())) };
 }
 
-function subscribe(subscriptions: readonly Subscription[], places: Places): Asking {
+function subscribe(subscriptions: readonly Subscription[], positions: LanePositions): SoakRequest {
   return {
     event: 'subscribe',
     payload: encodeSubscribe(subscriptions),
     reply(bytes) {
-      places.begin(subscriptions, decodeReply(bytes).accepted);
+      positions.subscribed(subscriptions, decodeReply(bytes).accepted);
       return refusalIn(bytes);
     },
   };
 }
 
-function unsubscribe(subscriptions: readonly Subscription[], places: Places): Asking {
+function unsubscribe(subscriptions: readonly Subscription[], positions: LanePositions): SoakRequest {
   return {
     event: 'unsubscribe',
     payload: encodeSubscribe(subscriptions),
     reply(bytes) {
-      places.end(decodeReply(bytes).accepted);
+      positions.unsubscribed(decodeReply(bytes).accepted);
       return refusalIn(bytes);
     },
   };
 }
 
-/** That a range is not kept any more is an answer too. */
-function trades(symbol: string, ticks: number, places: Places): Asking {
-  const { epoch, sequence } = places.own;
+/** A range that is no longer kept is a valid reply too. */
+function trades(symbol: string, ticks: number, positions: LanePositions): SoakRequest {
+  const { epoch, sequence } = positions.own;
   const after = Math.max(0, sequence - ticks);
   return {
     event: 'trades',
@@ -116,10 +116,10 @@ function trades(symbol: string, ticks: number, places: Places): Asking {
   };
 }
 
-function bars(random: Random, symbol: string): Asking {
+function bars(random: Random, symbol: string): SoakRequest {
   const intervalS = oneOf(random, BAR_INTERVALS_S);
   const to = Date.now();
-  const from = to - Math.ceil(MOST_BARS * random.next()) * intervalS * 1_000;
+  const from = to - Math.ceil(MAX_BARS * random.next()) * intervalS * 1_000;
   return {
     event: 'bars',
     payload: encodeBarsRequest({ symbol, intervalS, begin: from, end: to }),

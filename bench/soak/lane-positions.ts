@@ -1,4 +1,4 @@
-// The positions of a client on its lanes, and whether what it gets joins them. Keeps no state of symbols.
+// A client's positions on its lanes, and whether what it receives joins them. Keeps no symbol state.
 import type {
   Accepted,
   Mode,
@@ -15,16 +15,16 @@ interface Board {
   readonly intervalMs: number;
 }
 
-export class Places {
+export class LanePositions {
   #epoch: number;
-  /** By interval; undefined until the first range of a lane says where it begins. */
+  /** By interval; undefined until the lane's first range. */
   #lanes: Map<number, number | undefined>;
-  /** By instrument: those with a state, those that await one, and those on the tape. */
+  /** By instrument: boards with a state, boards waiting for one, and tapes. */
   #boards = new Map<number, Board>();
   #awaiting = new Map<number, Board>();
   #tapes = new Map<number, string>();
 
-  /** Listening to nothing. */
+  /** Without subscriptions. */
   constructor({ epoch, sequence }: Position) {
     this.#epoch = epoch;
     this.#lanes = new Map([[0, sequence]]);
@@ -39,7 +39,7 @@ export class Places {
     return [...this.#list(this.#boards), ...this.#list(this.#awaiting), ...this.#listTapes()];
   }
 
-  /** What goes on after a cut; what awaited its state is not in it. */
+  /** The state to resume after a cut, without subscriptions that were still waiting for their snapshot. */
   get resume(): ResumeRequest {
     return {
       after: this.own,
@@ -50,18 +50,18 @@ export class Places {
     };
   }
 
-  /** Goes to the end of a range. Returns what is wrong with where it begins, undefined where it fits. */
+  /** Advances to the end of a range. Returns what is wrong with its start; undefined if it joins. */
   join(what: string, { epoch, after, through, intervalMs }: Range): string | undefined {
     const place = this.#lanes.get(intervalMs);
-    if (!this.#lanes.has(intervalMs)) return `a ${what} of a lane of ${intervalMs} ms, which there is none of`;
+    if (!this.#lanes.has(intervalMs)) return `a ${what} for the lane of ${intervalMs} ms, which does not exist`;
     this.#lanes.set(intervalMs, through);
     if (epoch !== this.#epoch) return `a ${what} of epoch ${epoch}, expected ${this.#epoch}`;
     if (place === undefined || place === after) return undefined;
     return `a ${what} ${after}..${through} does not join ${place} on the lane of ${intervalMs} ms`;
   }
 
-  /** Returns as `join`. */
-  show({ at, intervalMs, states }: Snapshot): string | undefined {
+  /** Returns the same as `join`. */
+  applySnapshot({ at, intervalMs, states }: Snapshot): string | undefined {
     const range = { epoch: at.epoch, after: at.sequence, through: at.sequence, intervalMs };
     const wrong = this.join('snapshot', range);
     for (const { id } of states) {
@@ -74,8 +74,8 @@ export class Places {
     return wrong;
   }
 
-  /** `asked` was answered with `accepted`. */
-  begin(asked: readonly Subscription[], accepted: readonly Accepted[]): void {
+  /** The request `asked` was answered with `accepted`. */
+  subscribed(asked: readonly Subscription[], accepted: readonly Accepted[]): void {
     for (const { instrument, mode } of accepted) {
       const { id, symbol } = instrument;
       if (mode === 'tape') {
@@ -89,19 +89,19 @@ export class Places {
     this.#dropEmptyLanes();
   }
 
-  end(accepted: readonly Accepted[]): void {
+  unsubscribed(accepted: readonly Accepted[]): void {
     for (const { instrument, mode } of accepted)
-      for (const those of mode === 'tape' ? [this.#tapes] : [this.#boards, this.#awaiting]) those.delete(instrument.id);
+      for (const map of mode === 'tape' ? [this.#tapes] : [this.#boards, this.#awaiting]) map.delete(instrument.id);
     this.#dropEmptyLanes();
   }
 
   /** On a new connection: `asked` was answered with `reply`. */
-  goOn({ after: from, subscriptions, lanes }: ResumeRequest, { accepted, head, reset }: SubscriptionReply): void {
-    const own = reset === undefined ? from.sequence : head.sequence;
+  resumed({ after, subscriptions, lanes }: ResumeRequest, { accepted, head, reset }: SubscriptionReply): void {
+    const own = reset === undefined ? after.sequence : head.sequence;
     this.#epoch = head.epoch;
     this.#lanes = new Map([[0, own]]);
     this.#boards.clear();
-    for (const those of [this.#awaiting, this.#tapes]) those.clear();
+    for (const map of [this.#awaiting, this.#tapes]) map.clear();
     const lost = accepted.filter(({ receipt }) => receipt?.kind === 'reset');
     for (const { instrument, mode, receipt } of accepted) {
       const { id, symbol } = instrument;
@@ -112,17 +112,16 @@ export class Places {
       }
       const intervalMs = intervalOf(subscriptions, symbol, mode);
       this.#boards.set(id, { symbol, intervalMs });
-      const place = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? from.sequence;
+      const place = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? after.sequence;
       if (intervalMs !== 0) this.#lanes.set(intervalMs, place);
     }
-    this.begin(subscriptions, lost);
+    this.subscribed(subscriptions, lost);
   }
 
-  /** The server gives up a lane on which nothing is listened to, and begins it anew where it is wanted. */
+  /** The server drops a lane without subscriptions, and starts a new one when it is needed again. */
   #dropEmptyLanes(): void {
     const used = new Set([0]);
-    for (const those of [this.#boards, this.#awaiting])
-      for (const { intervalMs } of those.values()) used.add(intervalMs);
+    for (const map of [this.#boards, this.#awaiting]) for (const { intervalMs } of map.values()) used.add(intervalMs);
     for (const intervalMs of this.#lanes.keys()) if (!used.has(intervalMs)) this.#lanes.delete(intervalMs);
   }
 
