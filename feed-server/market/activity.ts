@@ -1,8 +1,9 @@
-// How busy and how lively a market is over its day: updates and variance, times what they are on average while it is open.
+// Intraday profiles of a market: the rate of updates and the variance, relative to their averages over the regular
+// session.
 import { exp } from './exact-math.ts';
 import type { Phase, TradingHours } from './trading-hours.ts';
 
-/** A level, and what is added at the open and the close; each fades with its share of the regular session. */
+/** A base level plus surges at the open and the close, each decaying over a fraction of the regular session. */
 interface Shape {
   readonly level: number;
   readonly open: number;
@@ -18,17 +19,17 @@ const VARIANCE = shape(2.4, 0.05, 0.6, 0.05);
 const THIN_UPDATES = 0.04;
 const THIN_VARIANCE = 0.08;
 const AUCTION_UPDATES = 0.5;
-/** While nothing trades, news still comes: some tenths of a day's variance from one day to the next. */
+/** News still arrives while nothing trades: overnight variance is a few tenths of a day's. */
 const CLOSED_VARIANCE = 0.025;
 
-/** Updates in `phase` at `time` (milliseconds since 1970-01-01 UTC); 0 where there are none. */
+/** Relative rate of updates in `phase` at `time` (milliseconds since 1970-01-01 UTC); 0 if there are none. */
 export function activityAt(hours: TradingHours, phase: Phase, time: number): number {
   if (phase.session === 'closed') return 0;
   if (phase.session === 'opening-auction') return AUCTION_UPDATES;
   return phase.regular ? inRegularSession(UPDATES, hours, phase.regular, time) : THIN_UPDATES;
 }
 
-/** Variance a second in `phase` at `time`. */
+/** Relative variance per second in `phase` at `time`. */
 export function varianceAt(hours: TradingHours, phase: Phase, time: number): number {
   if (phase.session === 'closed') return CLOSED_VARIANCE;
   return phase.regular ? inRegularSession(VARIANCE, hours, phase.regular, time) : THIN_VARIANCE;

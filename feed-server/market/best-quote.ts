@@ -1,10 +1,11 @@
-// The best bid and ask of one instrument: the spread widens and the sizes shrink as it moves more and trades less.
+// The best bid and ask of one instrument: the spread widens and the sizes shrink when the price is volatile or trading
+// is thin.
 import { MAX_SIZE } from '../../proto/messages.ts';
 import { exp } from './exact-math.ts';
 import type { Random } from './random.ts';
 
 export interface QuoteTerms {
-  /** Half of the usual spread, as a share of the price. */
+  /** Half of the usual spread, as a fraction of the price. */
   readonly halfSpread: number;
   /** Usual size of a side, in lots. */
   readonly lots: number;
@@ -28,7 +29,10 @@ export class BestQuote {
     this.#random = random;
   }
 
-  /** About `mid`, units. `liveliness`: moves, times the usual. `thinness`: 1 in an open market, above where few take part. */
+  /**
+   * A quote around `mid`, in units. `liveliness`: relative volatility. `thinness`: 1 in an open market, higher when
+   * there are few participants.
+   */
   renew(mid: number, liveliness: number, thinness: number): void {
     const { halfSpread, lots } = this.#terms;
     const half = mid * halfSpread * thinness * (0.4 + 0.6 * liveliness) * (0.6 + 0.8 * this.#random.next());
@@ -39,7 +43,7 @@ export class BestQuote {
     this.askSize = this.drawSize(usual);
   }
 
-  /** Whole lots, log-normal about `lots`; now and then less than one. */
+  /** Whole lots, log-normal around `lots`; occasionally an odd lot. */
   drawSize(lots: number): number {
     const { lot } = this.#terms;
     const drawn = lots * exp(SIZE_SPREAD * this.#random.normal());

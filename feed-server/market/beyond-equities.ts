@@ -1,4 +1,5 @@
-// What the simulated market trades beside US equities: exchange rates, crypto currencies and indices, with 0 to 8 decimals.
+// The instruments of the simulated market beyond US equities: exchange rates, cryptocurrencies and indices, with 0 to 8
+// decimals.
 
 export type InstrumentKind = 'equity' | 'index' | 'forex' | 'crypto';
 
@@ -9,19 +10,19 @@ export interface BeyondEquities {
   readonly currency: string;
   readonly decimals: number;
   readonly sizeDecimals: number;
-  /** About what it stood at in October 2025. */
+  /** Roughly its price in October 2025. */
   readonly price: number;
-  /** Place by activity among all instruments, from 0. */
+  /** Activity rank among all instruments, from 0. */
   readonly rank: number;
-  /** Standard deviation of a year's logarithmic return. */
+  /** Annualized volatility: standard deviation of a year's log return. */
   readonly volatility: number;
-  /** How far it goes with the common factor of its kind; of a rate quoted against the dollar's rise, negative. */
+  /** Loading on the common factor of its asset class; negative for a currency pair quoted inversely to the dollar. */
   readonly beta: number;
-  /** Smallest size that is usual: a lot; units of size. */
+  /** The smallest usual size, a lot; in units of size. */
   readonly lot: number;
 }
 
-/** In the order of their ranks. */
+/** Ordered by rank. */
 export const BEYOND_EQUITIES: readonly BeyondEquities[] = [
   crypto('BTCUSD', 'Bitcoin', 2, 4, 121_300, 3, 0.45, 100),
   forex('EURUSD', 'Euro / US Dollar', 'USD', 5, 1.1655, 5, 0.075, -1),
@@ -87,7 +88,7 @@ function crypto(
   };
 }
 
-/** What an index does is the market factor's doing, but for a little. */
+/** Nearly all of an index's moves come from the market factor. */
 function index(
   symbol: string,
   name: string,

@@ -1,4 +1,4 @@
-// The calendar against days as the exchanges published them, and against counts that hold of every year.
+// The calendar, compared with published exchange calendars and with counts that hold for every year.
 import { describe, expect, it } from 'vitest';
 import { dayOf, tradingDay, weekdayOf } from './calendar.ts';
 
@@ -34,12 +34,12 @@ describe('tradingDay', () => {
     ['2025-10-13', 'full'], // Columbus Day
     ['2025-11-11', 'full'], // Veterans Day
     ['2025-10-11', 'none'], // a Saturday
-  ])('of 2025: %s is %s', (date, kind) => {
+  ])('in 2025, %s is %s', (date, kind) => {
     expect(on(date)).toBe(kind);
   });
 
   it.each([
-    // New Year's Day on a Saturday is not kept, on a Sunday it is on Monday.
+    // New Year's Day on a Saturday is not observed; on a Sunday it is observed on Monday.
     ['2021-12-31', 'full'],
     ['2022-01-03', 'full'],
     ['2023-01-02', 'none'],
@@ -49,7 +49,7 @@ describe('tradingDay', () => {
     ['2021-06-18', 'full'],
     ['2022-06-20', 'none'],
     ['2027-06-18', 'none'],
-    // Independence Day on a Saturday and on a Sunday; then there is no eve.
+    // Independence Day on a Saturday and on a Sunday; there is no early close before it then.
     ['2020-07-03', 'none'],
     ['2021-07-05', 'none'],
     ['2021-07-02', 'full'],
@@ -85,11 +85,11 @@ describe('tradingDay', () => {
     [2022, 251],
     [2023, 250],
     [2024, 252],
-  ])('has as many trading days in %i as there were: %i', (of, days) => {
+  ])('has the actual number of trading days in %i: %i', (of, days) => {
     expect(year(of).filter(({ kind }) => kind !== 'none')).toHaveLength(days);
   });
 
-  it('has 9 or 10 holidays on weekdays, one more where none falls out, and 1 to 3 early closes in every year to 2100', () => {
+  it('has a plausible number of weekday holidays and early closes in every year to 2100', () => {
     for (let of = 2022; of <= 2100; of++) {
       const days = year(of).filter(({ date }) => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()));
       const holidays = days.filter(({ kind }) => kind === 'none').length;
@@ -101,7 +101,7 @@ describe('tradingDay', () => {
 });
 
 describe('weekdayOf', () => {
-  it('counts from Sunday, before 1970 too', () => {
+  it('counts from Sunday, even before 1970', () => {
     expect(weekdayOf(dayOf(1970, 1, 1))).toBe(4);
     expect(weekdayOf(dayOf(2025, 10, 12))).toBe(0);
     expect(weekdayOf(dayOf(1969, 12, 31))).toBe(3);

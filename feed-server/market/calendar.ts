@@ -1,5 +1,5 @@
-// The calendar of US equity markets by rule: which days they trade, and when they close early. Days are counted since
-// 1970-01-01. Closures that no rule foretells (funerals of state, storms, September 2001) are not in it.
+// The calendar of US equity markets by rule: trading days and early closes. Days are counted since 1970-01-01. One-off
+// closures (state funerals, storms, September 2001) are not included.
 
 const DAY_MS = 86_400_000;
 export const SUNDAY = 0;
@@ -9,7 +9,7 @@ export const SATURDAY = 6;
 
 export type TradingDay = 'full' | 'early-close' | 'none';
 
-/** Whether US equities trade on `day`, and how long. */
+/** Whether US equities trade on `day`, and whether they close early. */
 export function tradingDay(day: number): TradingDay {
   const weekday = weekdayOf(day);
   if (weekday === SATURDAY || weekday === SUNDAY) return 'none';
@@ -48,14 +48,14 @@ function isBeforeHoliday(day: number, year: number): boolean {
   return day === thanksgiving(year) + 1 || day === dayOf(year, 7, 3) || day === dayOf(year, 12, 24);
 }
 
-/** A holiday on a Saturday is kept on the Friday before, one on a Sunday on the Monday after. */
+/** A holiday on a Saturday is observed on the Friday before, one on a Sunday on the Monday after. */
 function observed(day: number): number {
   const weekday = weekdayOf(day);
   if (weekday === SATURDAY) return day - 1;
   return weekday === SUNDAY ? day + 1 : day;
 }
 
-/** On a Saturday it is not kept: the Friday before closes the books of the year. */
+/** Not observed if it falls on a Saturday, because the Friday before is the last trading day of the year. */
 function newYearsDay(year: number): number {
   const day = dayOf(year, 1, 1);
   return weekdayOf(day) === SUNDAY ? day + 1 : day;

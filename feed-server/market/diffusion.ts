@@ -1,21 +1,21 @@
-// The random part of a logarithmic price: normal moves whose volatility wanders and comes back, and jumps.
+// The random part of a log price: normal moves with mean-reverting stochastic volatility, and jumps.
 import { exp, log } from './exact-math.ts';
 import type { Random } from './random.ts';
 
-/** How far the logarithm of the volatility wanders (standard deviation), and in how many seconds it comes back. */
+/** The standard deviation of log volatility, and its mean-reversion time in seconds. */
 const VOLATILITY_SPREAD = 0.45;
 const REVERSION_SECONDS = 5_400;
-/** Drawing it anew at every step would cost more than the steps. */
+/** Volatility is updated only this often, because drawing it at every step would cost more than the steps. */
 const VOLATILITY_BEAT_SECONDS = 10;
 const LARGEST_JUMP = 0.15;
-/** The share of jumps beyond x falls with x^-3 (Gopikrishnan et al., 1998). */
+/** The probability of a jump larger than x falls with x^-3 (Gopikrishnan et al., 1998). */
 const JUMP_TAIL = 3;
 
 export interface DiffusionTerms {
-  /** Standard deviation of the logarithm over one second. */
+  /** Standard deviation of the log price over one second. */
   readonly volatility: number;
   readonly jumpsASecond: number;
-  /** The least size of a jump, as a share of the price. */
+  /** The minimum size of a jump, as a fraction of the price. */
   readonly jumpSize: number;
 }
 
@@ -24,7 +24,7 @@ export class Diffusion {
   readonly #random: Random;
   #logVolatility: number;
   #sinceBeat = 0;
-  /** The volatility of now, times the usual. */
+  /** The current relative volatility. */
   multiple: number;
 
   constructor(terms: DiffusionTerms, random: Random) {
@@ -34,7 +34,7 @@ export class Diffusion {
     this.multiple = multipleOf(this.#logVolatility);
   }
 
-  /** The move of the logarithm over `seconds` of an open market's time. */
+  /** The change of the log price over `seconds` of open-market time. */
   move(seconds: number): number {
     this.#sinceBeat += seconds;
     if (this.#sinceBeat >= VOLATILITY_BEAT_SECONDS) this.#wander();
@@ -43,7 +43,7 @@ export class Diffusion {
     return this.#random.next() < jumpsASecond * seconds ? move + this.#jump() : move;
   }
 
-  /** An Ornstein-Uhlenbeck step, implicit so that a step of any length is stable. */
+  /** An Ornstein-Uhlenbeck step, implicit so that steps of any length are stable. */
   #wander(): void {
     const share = this.#sinceBeat / REVERSION_SECONDS;
     const kick = VOLATILITY_SPREAD * Math.sqrt(2 * share + share * share) * this.#random.normal();
@@ -58,7 +58,7 @@ export class Diffusion {
   }
 }
 
-/** So that the variance is on average what the terms say. */
+/** Normalized so that the average variance matches the terms. */
 function multipleOf(logVolatility: number): number {
   return exp(logVolatility - VOLATILITY_SPREAD * VOLATILITY_SPREAD);
 }

@@ -1,4 +1,4 @@
-// EventQueue: against sorting.
+// EventQueue, compared with sorting.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { EventQueue } from './event-queue.ts';
@@ -12,7 +12,7 @@ describe('EventQueue', () => {
     expect(queue.nextTime).toBe(Infinity);
   });
 
-  it('has the lower stream first where times are equal', () => {
+  it('puts the lower stream first if times are equal', () => {
     const queue = new EventQueue();
     for (const stream of [2, 0, 3, 1]) queue.add(stream, 5);
     const order: (number | undefined)[] = [];

@@ -1,15 +1,16 @@
-// Which of many streams happens next: a binary heap of one time each, the lower number first where times are equal.
+// Merges many event streams by time: a binary heap with one time per stream. If times are equal, the lower stream
+// number comes first.
 
 export class EventQueue {
   readonly #times: number[] = [];
   readonly #streams: number[] = [];
 
-  /** When the next event is; Infinity where there is none. */
+  /** When the next event occurs; Infinity if there is none. */
   get nextTime(): number {
     return this.#times[0] ?? Infinity;
   }
 
-  /** Whose it is; undefined where there is none. */
+  /** The stream of the next event; undefined if there is none. */
   get nextStream(): number | undefined {
     return this.#streams[0];
   }
@@ -20,13 +21,13 @@ export class EventQueue {
     this.#rise(this.#times.length - 1);
   }
 
-  /** The next event has happened; its stream's next one is at `time`. */
+  /** The next event was processed; its stream's next one is at `time`. */
   reschedule(time: number): void {
     this.#times[0] = time;
     this.#sink();
   }
 
-  /** The next event has happened and was its stream's last. */
+  /** The next event was processed, and was the last of its stream. */
   remove(): void {
     const time = this.#times.pop();
     const stream = this.#streams.pop();

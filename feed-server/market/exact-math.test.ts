@@ -1,4 +1,4 @@
-// exp and log: as right as the engine's own, and the same digits on every engine.
+// exp and log are as accurate as the engine's own, with identical digits on every engine.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { exp, log } from './exact-math.ts';
@@ -14,7 +14,7 @@ describe('exp and log', () => {
     }
   });
 
-  it('are exact where the answer is', () => {
+  it('are exact where the result is', () => {
     expect(exp(0)).toBe(1);
     expect(log(1)).toBe(0);
   });
@@ -32,11 +32,11 @@ describe('exp and log', () => {
     `);
   });
 
-  it.each([41, -41, NaN, Infinity])('exp refuses %d', (x) => {
+  it.each([41, -41, NaN, Infinity])('exp rejects %d', (x) => {
     expect(() => exp(x)).toThrow(`exp: expected a number within ±40, found ${x}`);
   });
 
-  it.each([0, -1, NaN, Infinity])('log refuses %d', (x) => {
+  it.each([0, -1, NaN, Infinity])('log rejects %d', (x) => {
     expect(() => log(x)).toThrow(`log: expected a number above 0, found ${x}`);
   });
 });

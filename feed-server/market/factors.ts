@@ -1,12 +1,12 @@
-// What moves many instruments at once: the market and its sectors, along a grid of market time that does not depend on
-// who looks at it. Also how fast the market's own time runs: quicker at the open, nearly still at night.
+// Common factors: what moves many instruments at once, the market and its sectors, on a grid of market time that is
+// independent of who observes it. Also the pace of open-market time: fast at the open, nearly zero at night.
 import { activityAt, varianceAt } from './activity.ts';
 import { Diffusion, type DiffusionTerms } from './diffusion.ts';
 import { Random } from './random.ts';
 import { phaseAt, type Phase, type TradingHours } from './trading-hours.ts';
 
 const STEP_MS = 500;
-/** Steps after which activity and variance follow the clock again. */
+/** Number of steps between updates of activity and variance. */
 const STEPS_A_PACE = 20;
 
 export interface FactorTerms {
@@ -14,7 +14,7 @@ export interface FactorTerms {
   readonly sector: DiffusionTerms;
 }
 
-/** One factor that is followed up to now: its logarithm. */
+/** A factor with its current log value. */
 export interface Factor {
   readonly level: number;
 }
@@ -38,17 +38,17 @@ export class Factors {
   readonly #seed: number;
   readonly #market: MovingFactor;
   readonly #sectors = new Map<string, MovingFactor>();
-  /** Those that step; a plain list for the hot path. */
+  /** The factors that move; a plain array for the hot path. */
   readonly #moving: MovingFactor[];
   #phase: Phase;
-  /** The step that `reach` is in: from here, for `#stepMs`. */
+  /** The grid step that contains the current time: from `#from`, `#stepMs` long. */
   #from: number;
   #stepMs = 0;
   #stepsToPace = 0;
-  /** Seconds of an open market's time that had passed at `#from`, and how many pass in a second. */
+  /** Seconds of open-market time up to `#from`, and how many pass per second. */
   #seconds = 0;
   #variance = 1;
-  /** Updates now, times what they are on average while the market is open. */
+  /** The current rate of updates, relative to the session's average. */
   activity = 1;
 
   /** `name`: of the market factor. `startTime`: market time in milliseconds. */
@@ -67,7 +67,7 @@ export class Factors {
     return this.#market;
   }
 
-  /** Each has a stream of chance of its own; to be asked for before the first `reach`. */
+  /** Each sector has its own random stream. Call before the first `reach`. */
   sector(name: string): Factor {
     let sector = this.#sectors.get(name);
     if (!sector) {
@@ -78,17 +78,17 @@ export class Factors {
     return sector;
   }
 
-  /** How lively the market is now: the standard deviation of moves, times the usual. */
+  /** The current relative volatility of the market. */
   get liveliness(): number {
     return Math.sqrt(this.#variance);
   }
 
-  /** Follows every factor up to `time`; times before the last one's are taken for it. */
+  /** Advances every factor to `time`; earlier times have no effect. */
   reach(time: number): void {
     while (time >= this.#from + this.#stepMs) this.#step();
   }
 
-  /** Seconds of an open market's time up to `time`, which `reach` has reached. */
+  /** Seconds of open-market time up to `time`, to which `reach` has advanced. */
   secondsAt(time: number): number {
     return this.#seconds + ((time - this.#from) / 1_000) * this.#variance;
   }
@@ -105,7 +105,7 @@ export class Factors {
     this.#begin();
   }
 
-  /** While the market is closed one step takes it to the end of that. */
+  /** While the market is closed, one step lasts until it opens. */
   #begin(): void {
     const left = this.#phase.until - this.#from;
     this.#stepMs = this.#phase.session === 'closed' ? left : Math.min(STEP_MS, left);

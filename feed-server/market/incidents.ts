@@ -1,26 +1,26 @@
-// What befalls an equity now and then, all of it from its own stream of chance: halts, sudden moves, splits, dividends.
+// Occasional incidents of an equity, drawn from a random stream of their own: halts, sudden moves, splits, dividends.
 import type { Random } from './random.ts';
 
 const MINUTE_MS = 60_000;
-/** A day's chances of one stock: about one halt and one split a day among five hundred are news enough. */
+/** Probabilities per day and stock: about one halt and one split a day in five hundred stocks. */
 const HALT_CHANCE = 0.002;
 const SHOCK_CHANCE = 0.001;
 const SPLIT_CHANCE = 0.0004;
 const DIVIDEND_CHANCE = 0.012;
-/** Between the news and the resumption. */
+/** Time between the release of the news and the resumption. */
 const RELEASED_BEFORE_MS = 5 * MINUTE_MS;
-/** Units below which a share is not split. */
+/** Shares below this price are not split; units. */
 const SPLIT_FROM = 8_000;
 
 export interface Halt {
   readonly kind: 'halt';
-  /** Market time in milliseconds, as are the next two. */
+  /** Market time in milliseconds, like the next two. */
   readonly at: number;
   readonly reason: 'news-pending' | 'regulatory' | 'technical';
-  /** Of news that is pending: when it is out. */
+  /** For a pending-news halt: when the news is released. */
   readonly releasedAt: number | undefined;
   readonly until: number;
-  /** How the logarithm of the price moves meanwhile, beside its usual course. */
+  /** Change of the log price during the halt, in addition to its usual moves. */
   readonly move: number;
 }
 
@@ -32,11 +32,11 @@ export interface Shock {
 
 export type Incident = Halt | Shock;
 
-/** What is to befall it between two times of market, in order. `scale`: times the usual chance. */
+/** The incidents between two market times, in order. `scale`: relative frequency. */
 export function planIncidents(random: Random, scale: number, from: number, to: number): Incident[] {
   const halt = planHalt(random, from, to);
   const shock = planShock(random, from, to);
-  // Drawn whether or not they come, so that the scale changes nothing else.
+  // Always drawn, so that the scale changes nothing else.
   const incidents: Incident[] = [];
   if (random.next() < HALT_CHANCE * scale) incidents.push(halt);
   if (random.next() < SHOCK_CHANCE * scale) incidents.push(shock);
@@ -71,7 +71,7 @@ export type CorporateAction =
   | { readonly kind: 'split'; /** Shares that one becomes. */ readonly ratio: number }
   | { readonly kind: 'dividend'; /** Units a share. */ readonly amount: number };
 
-/** What takes effect as a trading day begins, for a share that closed at `close` units. */
+/** What takes effect at the start of a trading day, for a share that closed at `close` units. */
 export function planCorporateAction(random: Random, scale: number, close: number): CorporateAction | undefined {
   const [split, dividend, size] = [random.next(), random.next(), random.next()];
   if (split < SPLIT_CHANCE * scale && close >= SPLIT_FROM) {

@@ -1,4 +1,5 @@
-// What kind of mover each instrument is: how volatile, how close to its market, how liquid. Equities draw theirs from the seed.
+// The dynamics of each instrument: its volatility, its correlation with the market and its liquidity. Those of equities
+// are drawn from the seed.
 import { numberToUnits } from '../../proto/price.ts';
 import type { QuoteTerms } from './best-quote.ts';
 import type { BeyondEquities, InstrumentKind } from './beyond-equities.ts';
@@ -9,23 +10,23 @@ import type { Listing } from './instruments.ts';
 import { Random } from './random.ts';
 import type { TradingHours } from './trading-hours.ts';
 
-/** What trades together and is moved by one market factor. */
+/** Instruments that trade together and share a market factor. */
 export type Venue = 'equities' | 'forex' | 'crypto';
 
-/** Seconds a trading day, and days a year, in which prices move. */
+/** Seconds of trading per day and days per year. */
 const DAY: Readonly<Record<Venue, { readonly seconds: number; readonly days: number }>> = {
   equities: { seconds: 6.5 * 3_600, days: 252 },
   forex: { seconds: 24 * 3_600, days: 260 },
   crypto: { seconds: 24 * 3_600, days: 365 },
 };
 
-/** Volatilities of a year: the market factor's and a sector's. */
+/** Annualized volatilities of the market factor and of a sector. */
 const MARKET: Readonly<Record<Venue, number>> = { equities: 0.14, forex: 0.055, crypto: 0.4 };
 const SECTOR = 0.1;
 const INDEX_OWN = 0.01;
 
 const JUMPS_A_DAY = 2;
-/** The least jump, as a share of a day's standard deviation. */
+/** The minimum jump, as a fraction of a day's standard deviation. */
 const JUMP_SIZE = 0.15;
 
 export const VENUE_OF: Readonly<Record<InstrumentKind, Venue>> = {
@@ -52,7 +53,7 @@ export interface InstrumentTerms {
   readonly kind: InstrumentKind;
   /** Previous close, units. */
   readonly reference: number;
-  /** What it is worth at the start, units. */
+  /** Value at the start, units. */
   readonly start: number;
   readonly beta: number;
   readonly own: DiffusionTerms;
@@ -78,7 +79,7 @@ function equityTerms({ price, rank }: Listing, random: Random): InstrumentTerms 
     start: reference * exp(0.008 * random.normal()),
     beta: 0.6 + 0.8 * random.next(),
     own: diffusion('equities', own),
-    // From 0.4 basis points of the busiest to 6 of the quietest.
+    // From 0.4 basis points for the most active to 6 for the least active.
     quote: {
       halfSpread: 0.00004 * (1 + rank / 35) * (0.7 + 0.6 * random.next()),
       lots: 4 / (1 + rank / 200),

@@ -1,4 +1,4 @@
-// The list of instruments: complete, in order, and selectable.
+// The list of instruments is complete, ordered and selectable.
 import { describe, expect, it } from 'vitest';
 import { MAX_PRICE } from '../../proto/messages.ts';
 import { BEYOND_EQUITIES } from './beyond-equities.ts';
@@ -15,7 +15,7 @@ describe('selectListings', () => {
   const all = selectListings([]);
   const equities = all.filter((l) => !l.beyondEquities);
 
-  it('lists everything once, ids and ranks from 0', () => {
+  it('lists everything once, with ids and ranks from 0', () => {
     expect(all).toHaveLength(515);
     expect(new Set(all.map((l) => l.instrument.symbol)).size).toBe(515);
     for (const [i, { instrument, rank }] of all.entries()) {
@@ -36,7 +36,7 @@ describe('selectListings', () => {
     expect(new Set(equities.map((l) => l.instrument.sector)).size).toBe(11);
   });
 
-  it('knows prices of the busiest equities, in units, and of none after them', () => {
+  it('has prices in units for the most active equities, and only for those', () => {
     const prices = equities.map((l) => l.price);
     const priced = prices.findIndex((p) => p === undefined);
     expect(priced).toBeGreaterThanOrEqual(60);
@@ -48,7 +48,7 @@ describe('selectListings', () => {
     }
   });
 
-  it('has exchange rates, crypto currencies and indices beside them, with every number of decimals, where they are meant to be', () => {
+  it('also has exchange rates, cryptocurrencies and indices, with every number of decimals, at their ranks', () => {
     expect(new Set(all.map((l) => l.instrument.decimals))).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8]));
     expect(BEYOND_EQUITIES.map((b) => b.symbol)).toEqual(
       all.flatMap((l) => (l.beyondEquities ? [l.instrument.symbol] : [])),
@@ -56,13 +56,13 @@ describe('selectListings', () => {
     for (const { rank, price, beyondEquities } of all) {
       if (!beyondEquities) continue;
       expect(rank).toBe(beyondEquities.rank);
-      // Room to rise and to fall a hundredfold.
+      // Room to rise or fall a hundredfold.
       expect(price).toBeGreaterThan(500);
       expect(price).toBeLessThan(MAX_PRICE / 50);
     }
   });
 
-  it('selects in the order of activity, whatever the order asked, and keeps the rank', () => {
+  it('selects in order of activity, whatever the given order, and keeps the rank', () => {
     const some = selectListings(['ZTS', 'AAPL', 'NVDA', 'BTCUSD', 'AAPL']);
     expect(some.map((l) => l.instrument.symbol)).toEqual(['NVDA', 'AAPL', 'BTCUSD', 'ZTS']);
     expect(some.map((l) => l.instrument.id)).toEqual([0, 1, 2, 3]);
@@ -77,7 +77,7 @@ describe('selectListings', () => {
     expect(selectListings(['XOM', 'AAPL'], sectors).map((l) => l.instrument.symbol)).toEqual(['XOM']);
   });
 
-  it('names a symbol or a sector it does not know', () => {
+  it('names an unknown symbol or sector', () => {
     const select = (): unknown => selectListings(['AAPL', 'NOSUCH']);
     expect(select).toThrow(UnknownSymbolError);
     expect(select).toThrow('--symbols: expected symbols of the simulated market, found "NOSUCH"');
@@ -87,15 +87,15 @@ describe('selectListings', () => {
     expect(bySector).toThrow(/^--sectors: expected some of .*Energy.*Crypto, found "Magic"$/);
   });
 
-  it('says so where the symbols are of other sectors', () => {
+  it('reports symbols that are not in the selected sectors', () => {
     const select = (): unknown => selectListings(['AAPL', 'MSFT'], ['Energy']);
     expect(select).toThrow(EmptySelectionError);
-    expect(select).toThrow('--symbols: expected some that are of the sectors Energy, found "AAPL,MSFT"');
+    expect(select).toThrow('--symbols: expected symbols in the sectors Energy, found "AAPL,MSFT"');
   });
 });
 
 describe('describeSymbol', () => {
-  it('tells name and sector of those it knows', () => {
+  it('returns the name and sector of known symbols', () => {
     expect(describeSymbol('MMM')).toEqual({ name: '3M', sector: 'Industrials' });
     expect(describeSymbol('SPY')).toBeUndefined();
   });

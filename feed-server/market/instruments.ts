@@ -1,17 +1,17 @@
-// The simulated market's instruments: the S&P 500 and a handful beyond equities, the busiest first.
+// The simulated market's instruments: the S&P 500 and a handful of others, most active first.
 import type { Instrument } from '../../proto/messages.ts';
 import { numberToUnits } from '../../proto/price.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import { BEYOND_EQUITIES, type BeyondEquities } from './beyond-equities.ts';
 import sp500 from './sp500.json' with { type: 'json' };
 
-/** An instrument with what the simulation is to know of it. */
+/** An instrument and the input of its simulation. */
 export interface Listing {
-  /** Its id is its place among those selected. */
+  /** The instrument's id is its index among the selected ones. */
   readonly instrument: Instrument;
-  /** Place by activity among all, from 0: what is selected beside it does not change how busy it is. */
+  /** Activity rank among all instruments, from 0: an instrument's activity doesn't depend on the selection. */
   readonly rank: number;
-  /** A price it traded at in 2025, in units; undefined where none is listed. */
+  /** A price from 2025, in units; undefined if none is listed. */
   readonly price: number | undefined;
   /** Undefined for an equity. */
   readonly beyondEquities: BeyondEquities | undefined;
@@ -40,7 +40,7 @@ export class EmptySelectionError extends Error {
   readonly code = 'empty-selection';
 
   constructor(symbols: readonly string[], sectors: readonly string[]) {
-    super(`--symbols: expected some that are of the sectors ${sectors.join(', ')}, found "${symbols.join(',')}"`);
+    super(`--symbols: expected symbols in the sectors ${sectors.join(', ')}, found "${symbols.join(',')}"`);
     this.name = 'EmptySelectionError';
   }
 }
@@ -54,14 +54,14 @@ const LISTINGS = allListings();
 const SUGGESTIONS = new SymbolSuggestions(LISTINGS.map(({ instrument }) => instrument.symbol));
 const DESCRIBED = new Map((sp500 as Row[]).map(([symbol, name, sector]) => [symbol, { name, sector }]));
 
-/** Every sector there is, those of equities first. */
+/** All sectors, those of equities first. */
 export const SECTORS: readonly string[] = [
   ...new Set((sp500 as Row[]).map(([, , sector]) => sector)),
   ...Object.values(SECTOR_OF),
 ];
 
 /**
- * Those named in `symbols` that are of `sectors` (in any case), the busiest first; an empty list leaves all.
+ * The instruments in `symbols` that belong to `sectors` (case-insensitive), most active first; an empty list means all.
  * @throws UnknownSymbolError, UnknownSectorError, EmptySelectionError
  */
 export function selectListings(symbols: readonly string[], sectors: readonly string[] = []): Listing[] {
@@ -76,7 +76,7 @@ export function selectListings(symbols: readonly string[], sectors: readonly str
   return selected.map((listing, id) => ({ ...listing, instrument: { ...listing.instrument, id } }));
 }
 
-/** Name and sector of a symbol, where it is one of the S&P 500. */
+/** Name and sector of a symbol, if it is in the S&P 500. */
 export function describeSymbol(symbol: string): { readonly name: string; readonly sector: string } | undefined {
   return DESCRIBED.get(symbol);
 }

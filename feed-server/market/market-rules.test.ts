@@ -1,4 +1,4 @@
-// The rules that the simulated market is held against: each of them fires.
+// The rules that the simulated market is checked against: each of them fires.
 import { describe, expect, it } from 'vitest';
 import { makeInstrument } from '../../tests/support/wire/builders.ts';
 import { MarketRules } from '../../tests/support/market/market-rules.ts';
@@ -15,7 +15,7 @@ function heard(play: (rules: MarketRules) => void): string[] {
 }
 
 describe('MarketRules', () => {
-  it('has nothing against a market that keeps them', () => {
+  it('accepts a market that follows the rules', () => {
     const faults = heard((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
       r.trade(0, 1, 103, 5);
@@ -41,7 +41,7 @@ describe('MarketRules', () => {
     ['reference 0', (r) => r.status(0, 1, 'open', 'schedule', 0)],
     ['quote after 0', (r) => r.quote(0, -1, 1, 3, 2, 3)],
     ['quote after 0', (r) => r.quote(0, 0.5, 1, 3, 2, 3)],
-  ])('has against it: %s', (fault, play) => {
+  ])('reports: %s', (fault, play) => {
     expect(heard(play)).toContain(fault);
   });
 
@@ -49,7 +49,7 @@ describe('MarketRules', () => {
     ['size 0', (r) => r.trade(0, 1, 100, 0)],
     ['trade at 101 beside 100 to 103', (r) => r.trade(0, 1, 101, 5)],
     ['trade at 104 beside 100 to 103', (r) => r.trade(0, 1, 104, 5)],
-  ])('has against trades: %s', (fault, play) => {
+  ])('reports for trades: %s', (fault, play) => {
     const faults = heard((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
       play(r);
@@ -57,7 +57,7 @@ describe('MarketRules', () => {
     expect(faults).toContain(fault);
   });
 
-  it.each(['closed', 'halted', 'paused'] as const)('hears ticks while %s', (session) => {
+  it.each(['closed', 'halted', 'paused'] as const)('reports ticks while %s', (session) => {
     const faults = heard((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
       r.status(0, 2, session, 'other', undefined);
@@ -67,7 +67,7 @@ describe('MarketRules', () => {
     expect(faults).toEqual([`quote while ${session}`, `trade while ${session}`]);
   });
 
-  it('hears a halt of what does not trade, and a trade in the opening auction', () => {
+  it('reports a halt while not trading, and a trade in the opening auction', () => {
     const faults = heard((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
       r.status(0, 2, 'opening-auction', 'schedule', undefined);

@@ -3,7 +3,7 @@
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A date is none of the calendar's. */
+/** A date that does not exist. */
 export class BadDateError extends RangeError {
   readonly code = 'bad-date';
 
@@ -24,7 +24,7 @@ const wallClock = new Intl.DateTimeFormat('en-US', {
   second: 'numeric',
 });
 
-/** Midnight in New York at the beginning of `date` (YYYY-MM-DD), milliseconds since 1970-01-01 UTC. @throws BadDateError */
+/** Midnight in New York at the start of `date` (YYYY-MM-DD), milliseconds since 1970-01-01 UTC. @throws BadDateError */
 export function newYorkMidnight(date: string): number {
   const utc = Date.parse(`${date}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(utc) || new Date(utc).toISOString().slice(0, 10) !== date)
@@ -37,16 +37,20 @@ export function newYorkDay(time: number): number {
   return Math.floor((time + offsetAt(time)) / DAY_MS);
 }
 
-/** When the wall clock of New York shows `ms` since midnight of `day` (days since 1970-01-01); `ms` not between 1 and 3 o'clock. */
+/**
+ * When New York's wall clock shows `ms` after midnight of `day` (days since 1970-01-01); `ms` must not be between 1:00
+ * and 3:00.
+ */
 export function newYorkTime(day: number, ms: number): number {
   const wall = day * DAY_MS + ms;
-  // Daylight saving changes at 2 o'clock: 5 hours behind or 4, the instant looked at is on the same side of the change.
+  // Daylight saving changes at 2:00, and New York is 4 or 5 hours behind UTC, so the probed instant is on the same side
+  // of the change.
   return wall - offsetAt(wall + 5 * HOUR_MS);
 }
 
 let cached: { hour: number; offset: number } | undefined;
 
-/** What to add to UTC for New York's wall clock, milliseconds. It changes on whole hours only. */
+/** The offset from UTC to New York's wall clock, milliseconds. It changes only on full hours. */
 function offsetAt(time: number): number {
   const hour = Math.floor(time / HOUR_MS);
   if (cached?.hour === hour) return cached.offset;

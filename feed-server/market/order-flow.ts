@@ -1,11 +1,11 @@
-// Which side trades come from: large orders are worked in many trades of one side, so that signs remember for long.
+// The side of trades: large orders are split into many trades on the same side, so that trade signs have long memory.
 import { exp, log } from './exact-math.ts';
 import type { Random } from './random.ts';
 
-/** The share of orders of more than n trades falls with n^-1.5 (Lillo, Mike and Farmer, 2005). */
+/** The share of orders with more than n trades falls with n^-1.5 (Lillo, Mike and Farmer, 2005). */
 const ORDER_TAIL = 1.5;
 const LONGEST_ORDER = 2_000;
-/** Trades that belong to no such order. */
+/** Share of trades that are not part of such an order. */
 const NOISE_SHARE = 0.15;
 
 export class OrderFlow {
@@ -17,7 +17,7 @@ export class OrderFlow {
     this.#random = random;
   }
 
-  /** Whether the next trade is a buyer's, made at the ask. */
+  /** Whether the next trade is buyer-initiated, at the ask. */
   next(): boolean {
     if (this.#random.next() < NOISE_SHARE) return this.#random.next() < 0.5;
     if (this.#left === 0) {

@@ -1,9 +1,9 @@
-// The price band of limit-up/limit-down: 5 % around the mean of the last minutes' trades, as for the S&P 500's stocks.
-// An instrument whose price leaves the band is paused at once; the 15 seconds of grace of the real rule are left out.
+// The limit-up/limit-down price band: 5 % around the mean of the last minutes' trades, as for S&P 500 stocks. An
+// instrument whose price leaves the band is paused at once; the real rule's 15-second limit state is omitted.
 
 const BAND = 0.05;
 const MEAN_OVER_MS = 5 * 60_000;
-/** The mean becomes the reference when it is this far from it. */
+/** The reference follows the mean once they differ by this much. */
 const RENEWED_AT = 0.01;
 
 export const PAUSE_MS = 5 * 60_000;
@@ -14,14 +14,14 @@ export class PriceBand {
   #mean = 0;
   #time = 0;
 
-  /** The band begins anew around an auction's price; units, and market time in milliseconds. */
+  /** Restarts the band around an auction's price; units, and market time in milliseconds. */
   begin(price: number, time: number): void {
     this.#reference = price;
     this.#mean = price;
     this.#time = time;
   }
 
-  /** There is none, until it begins again. */
+  /** Removes the band until it is restarted. */
   lift(): void {
     this.#reference = 0;
   }
@@ -34,7 +34,7 @@ export class PriceBand {
     if (Math.abs(this.#mean - this.#reference) >= RENEWED_AT * this.#reference) this.#reference = this.#mean;
   }
 
-  /** Which limit `price` is beyond. */
+  /** Which limit `price` exceeds. */
   left(price: number): 'limit-up' | 'limit-down' | undefined {
     if (this.#reference === 0) return undefined;
     if (price > this.#reference * (1 + BAND)) return 'limit-up';

@@ -1,4 +1,4 @@
-// The parts of the simulated market's dynamics, each against what it promises: activity, diffusion, factors, order flow, quotes, bands.
+// The parts of the simulated market's dynamics: activity, diffusion, factors, order flow, quotes, price bands.
 import { describe, expect, it } from 'vitest';
 import { activityAt, varianceAt } from './activity.ts';
 import { BestQuote } from './best-quote.ts';
@@ -24,7 +24,7 @@ describe('activity and variance', () => {
   it.each([
     ['activity', activityAt],
     ['variance', varianceAt],
-  ])('%s: average 1 over a session, most at its ends, and far less outside it', (_, of) => {
+  ])('%s: averages 1 over a session, peaks at its ends, and is far lower outside it', (_, of) => {
     const at = (time: number): number => of('us-equities', phaseAt('us-equities', time), time);
     const session = minutes.map(at);
     expect(average(session)).toBeCloseTo(1, 1);
@@ -35,21 +35,21 @@ describe('activity and variance', () => {
     expect(at(CLOSE + 60 * MINUTE_MS)).toBeLessThan(0.2 * noon);
   });
 
-  it('has no activity while closed, and some variance', () => {
+  it('has some variance but no activity while closed', () => {
     const night = Date.UTC(2025, 9, 7, 6);
     const phase = phaseAt('us-equities', night);
     expect(activityAt('us-equities', phase, night)).toBe(0);
     expect(varianceAt('us-equities', phase, night)).toBeGreaterThan(0);
   });
 
-  it('is flat where trading is continuous', () => {
+  it('is flat for continuous trading', () => {
     for (const time of [OPEN, OPEN + 200 * MINUTE_MS, Date.UTC(2025, 9, 11, 3)])
       expect(activityAt('continuous', phaseAt('continuous', time), time)).toBe(1);
   });
 });
 
 describe('Diffusion', () => {
-  it('moves as much as its terms say, whatever the steps', () => {
+  it('moves as much as its terms say, with any step size', () => {
     for (const step of [0.2, 5, 100]) {
       const moves: number[] = [];
       for (let path = 0; path < 300; path++) {
@@ -65,17 +65,17 @@ describe('Diffusion', () => {
     }
   });
 
-  it('jumps as often as its terms say, by at least their size and at most 15 %', () => {
+  it('jumps as often as its terms say, by at least their minimum and at most 15 %', () => {
     const diffusion = new Diffusion({ volatility: 0, jumpsASecond: 0.01, jumpSize: 0.01 }, new Random(7, 'jumps'));
     const jumps = Array.from({ length: 100_000 }, () => diffusion.move(1)).filter((m) => m !== 0);
     expect(Math.abs(jumps.length - 1_000)).toBeLessThan(120);
     expect(Math.min(...jumps.map(Math.abs))).toBeGreaterThanOrEqual(0.01);
     expect(Math.max(...jumps.map(Math.abs))).toBeLessThanOrEqual(0.15);
-    // Of a tail of exponent 3, one in eight is beyond twice the least.
+    // In a tail with exponent 3, one in eight is larger than twice the minimum.
     expect(jumps.filter((m) => Math.abs(m) > 0.02).length / jumps.length).toBeCloseTo(1 / 8, 1);
   });
 
-  it('has a volatility that wanders, and comes back', () => {
+  it('has mean-reverting volatility', () => {
     const diffusion = new Diffusion({ volatility: 1, jumpsASecond: 0, jumpSize: 0 }, new Random(7, 'wander'));
     const multiples = Array.from({ length: 50_000 }, () => {
       diffusion.move(60);
@@ -91,10 +91,10 @@ describe('Factors', () => {
   const START = Date.UTC(2025, 9, 6, 13);
   const factors = (): Factors => new Factors(7, 'equities', 'us-equities', factorTerms('equities'), START);
 
-  it('are where they are whoever looks at them, and how often', () => {
+  it('do not depend on who observes them or how often', () => {
     const [often, once] = [factors(), factors()];
     const sectors = [often.sector('Energy'), once.sector('Energy')];
-    // What else is followed does not matter.
+    // Other factors have no influence.
     once.sector('Materials');
     const end = START + 40 * 60 * MINUTE_MS;
     for (let time = START; time < end; time += 777) often.reach(time);
@@ -107,7 +107,7 @@ describe('Factors', () => {
     expect(often.activity).toBe(once.activity);
   });
 
-  it('count the seconds of an open market: a session has as many as it lasts, a night few', () => {
+  it('count seconds of open-market time: all of a session, few of a night', () => {
     const one = factors();
     one.reach(OPEN - 24 * 60 * MINUTE_MS);
     const opened = one.secondsAt(OPEN - 24 * 60 * MINUTE_MS);
@@ -122,7 +122,7 @@ describe('Factors', () => {
 });
 
 describe('OrderFlow', () => {
-  it('has as many buyers as sellers, whose sides remember for long', () => {
+  it('has as many buyers as sellers, with long memory in their signs', () => {
     const flow = new OrderFlow(new Random(7, 'flow'));
     const signs = Array.from({ length: 200_000 }, () => (flow.next() ? 1 : -1));
     const memory = (lag: number): number => average(signs.slice(lag).map((s, i) => s * (signs[i] as number)));
@@ -146,7 +146,7 @@ describe('BestQuote', () => {
     return { spread: average(spreads), size: average(sizes) };
   }
 
-  it('widens and thins out as the market moves more, and as fewer take part', () => {
+  it('widens and shrinks in volatile or thin markets', () => {
     const usual = averages(1, 1);
     expect(usual.spread).toBeCloseTo(20, 0);
     for (const upset of [averages(2, 1), averages(1, 2)]) {
@@ -167,7 +167,7 @@ describe('BestQuote', () => {
 });
 
 describe('PriceBand', () => {
-  it('tells which limit a price is beyond, once it has begun and until it is lifted', () => {
+  it('reports which limit a price exceeds, from its start until it is removed', () => {
     const band = new PriceBand();
     expect(band.left(1)).toBeUndefined();
     band.begin(10_000, 0);
@@ -181,7 +181,7 @@ describe('PriceBand', () => {
     expect(band.left(20_000)).toBeUndefined();
   });
 
-  it('follows the mean of the trades of minutes, in steps of one percent at least', () => {
+  it('follows the mean of the last minutes\u2019 trades, in steps of at least one percent', () => {
     const band = new PriceBand();
     band.begin(10_000, 0);
     band.trade(10_400, 1_000);
@@ -193,7 +193,7 @@ describe('PriceBand', () => {
 });
 
 describe('incidents', () => {
-  it('keep within the time given, and are none where there is none', () => {
+  it('stay within the given time range, and are absent if it is empty', () => {
     const random = new Random(7, 'incidents');
     for (let i = 0; i < 500; i++) {
       const planned = planIncidents(random, 1_000, OPEN, CLOSE);
@@ -210,7 +210,7 @@ describe('incidents', () => {
     expect(planIncidents(random, 1_000, CLOSE, OPEN)).toEqual([]);
   });
 
-  it('are rare, and none at scale 0', () => {
+  it('are rare, and absent at scale 0', () => {
     const random = new Random(7, 'incidents');
     const days = 20_000;
     const [halts, actions] = [{ n: 0 }, { n: 0 }];
@@ -224,7 +224,7 @@ describe('incidents', () => {
     expect(actions.n / days).toBeCloseTo(0.012, 2);
   });
 
-  it('split no share that is cheap already', () => {
+  it('do not split shares that are already cheap', () => {
     const random = new Random(7, 'splits');
     for (let i = 0; i < 200; i++) expect(planCorporateAction(random, 1e6, 5_000)?.kind).toBe('dividend');
   });

@@ -1,14 +1,14 @@
-// The price of one instrument between its ticks: the market's and its sector's moves, its own, and what befalls it.
+// The price of one instrument between its ticks: the moves of the market, its sector and its own, and incidents.
 import { MAX_PRICE } from '../../proto/messages.ts';
 import { Diffusion, type DiffusionTerms } from './diffusion.ts';
 import { exp } from './exact-math.ts';
 import type { Factor, Factors } from './factors.ts';
 import type { Random } from './random.ts';
 
-/** Room for a spread on both sides. */
+/** Leaves room for a spread on both sides. */
 const LOWEST = 2;
 const HIGHEST = MAX_PRICE / 2;
-/** The largest move of the logarithm at once; a weekend of jumps stays far below. */
+/** The maximum change of the log price at once; a weekend of jumps stays far below. */
 const LARGEST_MOVE = 2;
 
 export class PriceProcess {
@@ -22,7 +22,7 @@ export class PriceProcess {
   #marketLevel: number;
   #sectorLevel: number;
 
-  /** `start` in units. `sector` undefined: it has no factor beside the market's. */
+  /** `start` in units. `sector` undefined: it has no factor besides the market's. */
   constructor(
     factors: Factors,
     sector: Factor | undefined,
@@ -41,12 +41,12 @@ export class PriceProcess {
     this.#sectorLevel = sector?.level ?? 0;
   }
 
-  /** Its own volatility now and the market's liveliness: moves, times the usual. */
+  /** Relative volatility: its own times the market's. */
   get liveliness(): number {
     return this.#own.multiple * this.#factors.liveliness;
   }
 
-  /** What it is worth at `time`, which the factors have reached; units, not whole. */
+  /** Its value at `time`, to which the factors have advanced; fractional units. */
   at(time: number): number {
     const seconds = this.#factors.secondsAt(time);
     const marketLevel = this.#market.level;
@@ -59,17 +59,17 @@ export class PriceProcess {
     return this.#mid;
   }
 
-  /** Moves its logarithm at once. */
+  /** Changes the log price at once. */
   shock(move: number): void {
     this.#set(this.#mid * exp(Math.min(LARGEST_MOVE, Math.max(-LARGEST_MOVE, move))));
   }
 
-  /** A share becomes `ratio` shares. */
+  /** Splits the share into `ratio` shares. */
   split(ratio: number): void {
     this.#set(this.#mid / ratio);
   }
 
-  /** A dividend of `amount` units leaves it. */
+  /** Pays a dividend of `amount` units. */
   pay(amount: number): void {
     this.#set(this.#mid - amount);
   }

@@ -1,4 +1,4 @@
-// Random: the same numbers for the same seed and label, with the distributions promised.
+// Random: the same numbers for the same seed and label, with the documented distributions.
 import { describe, expect, it } from 'vitest';
 import { SECTORS, selectListings } from './instruments.ts';
 import { Random } from './random.ts';
@@ -14,7 +14,7 @@ function mean(values: readonly number[]): number {
 }
 
 describe('Random', () => {
-  it('repeats itself for the same seed and label', () => {
+  it('gives the same numbers for the same seed and label', () => {
     const [one, two] = [new Random(7, 'IBM price'), new Random(7, 'IBM price')];
     expect(draw(100, () => one.next())).toEqual(draw(100, () => two.next()));
   });
@@ -44,7 +44,7 @@ describe('Random', () => {
     for (const count of tenths) expect(Math.abs(count / N - 0.1)).toBeLessThan(0.01);
   });
 
-  it('is standard normal where asked', () => {
+  it('draws standard normal numbers', () => {
     const random = new Random(7, 'normal');
     const values = draw(N, () => random.normal());
     expect(mean(values)).toBeCloseTo(0, 1);
@@ -52,7 +52,7 @@ describe('Random', () => {
     expect(values.filter((v) => Math.abs(v) > 1.96).length / N).toBeCloseTo(0.05, 2);
   });
 
-  it('is exponential with the rate given', () => {
+  it('draws exponential times with the given rate', () => {
     const random = new Random(7, 'exponential');
     const values = draw(N, () => random.exponential(4));
     expect(Math.min(...values)).toBeGreaterThanOrEqual(0);

@@ -1,4 +1,4 @@
-// Chance with a seed: the same seed and label give the same numbers everywhere.
+// Seeded randomness: the same seed and label give the same numbers everywhere.
 import { log } from './exact-math.ts';
 
 /** A stream of pseudo-random numbers (sfc32 by Chris Doty-Humphrey, PractRand), one per seed and label. */
@@ -9,7 +9,7 @@ export class Random {
   #d: number;
   #spareNormal: number | undefined;
 
-  /** `seed`: 32 bits. Streams of different labels do not depend on each other. */
+  /** `seed`: 32 bits. Streams with different labels are independent. */
   constructor(seed: number, label: string) {
     let hash = 0x811c9dc5 ^ seed;
     for (let i = 0; i < label.length; i++) hash = Math.imul(hash ^ label.charCodeAt(i), 0x01000193);
@@ -20,7 +20,7 @@ export class Random {
     for (let i = 0; i < 15; i++) this.next();
   }
 
-  /** From 0 up to, not including, 1; 32 bits of it. */
+  /** From 0 up to, but excluding, 1; 32 bits of randomness. */
   next(): number {
     const t = (((this.#a + this.#b) | 0) + this.#d) | 0;
     this.#d = (this.#d + 1) | 0;
@@ -49,7 +49,7 @@ export class Random {
     }
   }
 
-  /** Time to the next event of a Poisson stream with `rate` events per unit of time. */
+  /** Time to the next event of a Poisson process with `rate` events per unit of time. */
   exponential(rate: number): number {
     return -log(1 - this.next()) / rate;
   }

@@ -1,4 +1,4 @@
-// One instrument of the simulated market over its sessions: when it trades, and what stops it.
+// One instrument of the simulated market across its sessions: when it trades, and what stops it.
 import type { MarketSession, StatusReason } from '../../proto/messages.ts';
 import type { Factors } from './factors.ts';
 import { planCorporateAction, planIncidents, type Incident } from './incidents.ts';
@@ -11,20 +11,20 @@ import { Trading, TRADE_SHARE } from './trading.ts';
 import { phaseAt, type Phase, type TradingHours } from './trading-hours.ts';
 
 const MINUTE_MS = 60_000;
-/** Of the trades of an open market: an auction's size in minutes of them. The closing one is the day's largest by far. */
+/** Size of an auction in minutes of open-market trading. The closing auction is by far the largest of the day. */
 const OPENING_MINUTES = 5;
 const CLOSING_MINUTES = 30;
 const REOPENING_MINUTES = 2;
-/** How few take part before and after the regular session, as against in it. */
+/** Relative participation before and after the regular session. */
 const THINNESS = 2.5;
-/** Incidents keep this far from the open and the close. */
+/** Incidents keep this distance from the open and the close. */
 const AFTER_OPEN_MS = 5 * MINUTE_MS;
 const BEFORE_CLOSE_MS = 15 * MINUTE_MS;
 
 /** Trading is stopped; times are market time in milliseconds. */
 interface Stop {
   readonly until: number;
-  /** When the news that it waits for is out; Infinity where it waits for none, or no longer. */
+  /** When the pending news is released; Infinity if there is none, or it is already out. */
   readonly releasedAt: number;
 }
 
@@ -36,9 +36,9 @@ export interface InstrumentSetup {
   readonly hours: TradingHours;
   readonly factors: Factors;
   readonly seed: number;
-  /** Updates a millisecond in an open market, on average. */
+  /** Average updates per millisecond in an open market. */
   readonly rate: number;
-  /** Chance of halts and the like, times the usual. */
+  /** Relative frequency of incidents. */
   readonly incidents: number;
   /** Market time in milliseconds. */
   readonly startTime: number;
@@ -55,11 +55,11 @@ export class SimulatedInstrument {
   #phase: Phase;
   #begun = false;
   #stop: Stop | undefined;
-  /** To come, the next one first. */
+  /** Incidents to come, earliest first. */
   #incidents: Incident[] = [];
-  /** The next time at which something other than a tick happens; a whole millisecond. */
+  /** The time of the next event that is not a tick; a whole millisecond. */
   #turnAt: number;
-  /** The close that the next trading day compares with, units. */
+  /** The close that the next trading day is compared with, units. */
   #close: number;
 
   constructor(setup: InstrumentSetup) {
@@ -76,7 +76,7 @@ export class SimulatedInstrument {
     this.#close = terms.reference;
   }
 
-  /** Publishes what happens at `time` (milliseconds, not whole); the time of what happens next. */
+  /** Publishes what happens at `time` (fractional milliseconds). Returns the time of the next event. */
   happen(time: number, sink: TickSink): number {
     const { factors, rate } = this.#setup;
     const whole = Math.floor(time);
@@ -84,7 +84,7 @@ export class SimulatedInstrument {
     if (time >= this.#turnAt) this.#turn(whole, sink);
     else this.#tick(whole, sink);
     if (this.#stop || this.#phase.session === 'closed') return this.#turnAt;
-    // Chance has no memory: what would come after the turn is drawn anew there.
+    // Arrivals are memoryless, so events after the transition can simply be redrawn.
     return Math.min(this.#turnAt, time + this.#arrivals.exponential(rate * factors.activity));
   }
 
@@ -119,7 +119,7 @@ export class SimulatedInstrument {
     return Math.min(until, this.#incidents[0]?.at ?? Infinity);
   }
 
-  /** The source starts, in the middle of whatever session it is. */
+  /** The source starts, in the middle of some session. */
   #begin(time: number, sink: TickSink): void {
     this.#begun = true;
     const { session } = this.#phase;
@@ -146,7 +146,7 @@ export class SimulatedInstrument {
     if (beginsDay && this.#hasBand) this.#band.begin(this.#price.at(time), time);
   }
 
-  /** What is to befall it in an open session that begins, or in what is left of it. */
+  /** Draws the incidents of an open session that is starting, or of the rest of it. */
   #plan(time: number): void {
     const { regular } = this.#phase;
     this.#incidents = [];
@@ -158,7 +158,7 @@ export class SimulatedInstrument {
     this.#incidents = planIncidents(this.#chance, this.#setup.incidents, from, regular.close - BEFORE_CLOSE_MS);
   }
 
-  /** A trading day begins: a split or dividend changes the price and what it is compared with. */
+  /** A trading day starts: a split or dividend changes the price and its reference. */
   #adjust(): StatusReason {
     if (!this.#isEquity) return 'schedule';
     const action = planCorporateAction(this.#chance, this.#setup.incidents, this.#close);
@@ -198,7 +198,7 @@ export class SimulatedInstrument {
       return;
     }
     this.#stop = undefined;
-    // What was to come meanwhile does not.
+    // Incidents that would have occurred in the meantime are dropped.
     this.#incidents = this.#incidents.filter(({ at }) => at > time);
     sink.status(id, time, this.#phase.session, 'resumed', undefined);
     this.#band.begin(this.#auction(time, REOPENING_MINUTES, sink), time);
@@ -212,7 +212,7 @@ export class SimulatedInstrument {
     return this.#phase.regular ? 1 : THINNESS;
   }
 
-  /** Limit-up/limit-down and incidents are for equities while they are open. */
+  /** Limit-up/limit-down and incidents only apply to equities while they are open. */
   get #hasBand(): boolean {
     return this.#isEquity && this.#phase.session === 'open';
   }

@@ -1,4 +1,4 @@
-// The simulated market's sessions, auctions, halts, pauses, splits and dividends, as a reader of its ticks is told them.
+// The sessions, auctions, halts, pauses, splits and dividends of the simulated market, as its ticks show them.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectListings } from './instruments.ts';
 import { Simulation, type SimulationOptions } from './simulation.ts';
@@ -75,7 +75,7 @@ describe('the simulated market, over two days', () => {
     ]);
   });
 
-  it('begins the days of the others where theirs begin', () => {
+  it('starts trading days of other instruments at their own times', () => {
     expect(statusesOf(of('BTCUSD'))).toEqual([
       '10-06T06:00:00 open schedule, a new day',
       '10-07T00:00:00 open schedule, a new day',
@@ -104,7 +104,7 @@ describe('the simulated market, over two days', () => {
       expect(cross?.kind === 'trade' && cross.size).toBeGreaterThan(5 * usual);
   });
 
-  it('quotes and does not trade in the opening auction', () => {
+  it('quotes but does not trade in the opening auction', () => {
     const nvda = of('NVDA');
     const auction = nvda.slice(
       indexOfStatus(nvda, 'opening-auction schedule') + 1,
@@ -114,7 +114,7 @@ describe('the simulated market, over two days', () => {
     expect(auction.every((e) => e.kind === 'quote')).toBe(true);
   });
 
-  it('compares a new day with the close of the last one', () => {
+  it('uses the last close as the reference of a new day', () => {
     const closing = (symbol: string, time: string): number | undefined => {
       return tradesOf(of(symbol))
         .filter((e) => e.time <= Date.parse(time))
@@ -143,7 +143,7 @@ describe('the simulated market, closed', () => {
   const friday = Date.parse('2025-10-10T23:59:59Z');
   const sink: TickSink = { quote: () => undefined, trade: () => undefined, status: () => undefined };
 
-  it('goes over a weekend at once', async () => {
+  it('skips a weekend in one step', async () => {
     const source = new Simulation({ seed: 7, listings: selectListings(['NVDA', 'SPX']), startTime: friday });
     await source.advance(friday + 1_000, sink);
     expect(new Date(await source.advance(friday + 1_001, sink)).toISOString()).toBe('2025-10-13T08:00:00.000Z');
@@ -153,7 +153,7 @@ describe('the simulated market, closed', () => {
     expect(new Date(next).toISOString()).toBe('2025-10-13T08:00:00.000Z');
   });
 
-  it('trades at night and at the weekend where it is always open, its days beginning at midnight UTC', async () => {
+  it('trades at night and on weekends if always open, with days starting at midnight UTC', async () => {
     const options = { alwaysOpen: true, incidents: 0 };
     const events = await play(['NVDA', 'SPX'], '2025-10-11T23:50Z', '2025-10-12T00:10Z', options);
     for (const symbol of ['NVDA', 'SPX']) {
@@ -175,7 +175,7 @@ describe('the simulated market, upset', () => {
     all = [...(await play(symbols, '2025-10-06T07:00Z', '2025-10-07T13:31Z', options))];
   });
 
-  it('halts for news, tells when it is out, and resumes five minutes later with an auction', () => {
+  it('halts for news, announces its release, and resumes five minutes later with an auction', () => {
     let halts = 0;
     for (const [, events] of all) {
       const at = events.findIndex((e) => e.kind === 'status' && e.text === 'halted news-pending');
@@ -192,7 +192,7 @@ describe('the simulated market, upset', () => {
     expect(halts).toBeGreaterThan(5);
   });
 
-  it.each(['halted regulatory', 'halted technical'])('has a stock %s, and resumes it', (text) => {
+  it.each(['halted regulatory', 'halted technical'])('has a stock %s, and resumes trading', (text) => {
     const [, events] = all.find(([, e]) => e.some((one) => one.kind === 'status' && one.text === text)) ?? ['', []];
     const at = indexOfStatus(events, text);
     expect(events[at + 1]).toMatchObject({ kind: 'status', text: 'open resumed' });
@@ -202,7 +202,7 @@ describe('the simulated market, upset', () => {
   it.each([
     ['paused limit-up', 1],
     ['paused limit-down', -1],
-  ])('is %s for five minutes where the price leaves its band, and reopens beyond it', (text, sign) => {
+  ])('is %s for five minutes if the price leaves its band, and reopens beyond it', (text, sign) => {
     let pauses = 0;
     for (const [symbol, events] of all) {
       for (const [at, event] of events.entries()) {
@@ -218,7 +218,7 @@ describe('the simulated market, upset', () => {
     expect(pauses).toBeGreaterThan(2);
   });
 
-  it('splits shares and pays dividends as a day begins: reference and price follow, and that is no move', () => {
+  it('splits shares and pays dividends at the start of a day, adjusting price and reference without a move', () => {
     const found = new Set<string>();
     for (const [symbol, events] of all) {
       const at = indexOfStatus(events, 'closed schedule', indexOfStatus(events, 'after-hours schedule')) + 1;

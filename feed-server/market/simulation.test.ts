@@ -1,4 +1,4 @@
-// Simulation: the same market for the same seed however it is asked for, and a market that keeps every promise of a source.
+// Simulation: the same market for the same seed however it is stepped, and a market that follows all rules of a source.
 import { describe, expect, it } from 'vitest';
 import { makeSink } from '../../tests/support/wire/builders.ts';
 import { MarketRules } from '../../tests/support/market/market-rules.ts';
@@ -18,7 +18,7 @@ function simulate(
   return new Simulation({ seed, listings: selectListings(symbols), startTime: START, ...options });
 }
 
-/** Every tick up to `ms` after the start, as text, asked for in steps. */
+/** Every tick up to `ms` after the start, as text, obtained in steps. */
 async function ticksOf(source: Simulation, ms: number, step: () => number): Promise<string[]> {
   const ticks: string[] = [];
   const name = (id: number): string => source.instruments[id]?.symbol ?? '?';
@@ -33,7 +33,7 @@ async function ticksOf(source: Simulation, ms: number, step: () => number): Prom
   return ticks;
 }
 
-/** SHA-256 of a stretch of ticks. */
+/** SHA-256 of a run of ticks. */
 async function digestOf(source: Simulation, ms: number): Promise<string> {
   const digest = new TickDigest();
   await source.advance(source.startTime + ms, digest);
@@ -57,13 +57,13 @@ describe('Simulation, repeated', () => {
     expect(await ticksOf(market(), 50 * HOUR_MS, () => 437_000)).toEqual(whole);
   }, 20_000);
 
-  it('is another market under another seed', async () => {
+  it('is a different market with a different seed', async () => {
     const [seven, eight] = [simulate(7), simulate(8)];
     expect(seven.references).not.toEqual(eight.references);
     expect(await ticksOf(seven, 1_000, () => 1_000)).not.toEqual(await ticksOf(eight, 1_000, () => 1_000));
   });
 
-  it('moves an instrument alike whatever is selected beside it', async () => {
+  it('moves an instrument in the same way whatever else is selected', async () => {
     const among = (ticks: string[]): string[] => ticks.filter((t) => /^(IBM|ZTS|SPX|EURUSD) /.test(t));
     const all = await ticksOf(simulate(7), 60_000, () => 60_000);
     const some = await ticksOf(simulate(7, ['ZTS', 'IBM', 'SPX', 'EURUSD']), 60_000, () => 60_000);
@@ -71,15 +71,15 @@ describe('Simulation, repeated', () => {
     expect(some).toEqual(among(all));
   });
 
-  // These digests change with every change of what a seed gives: on purpose, and then here, or by accident.
-  it('is the market it has always been, from its pre-market to after the opening', async () => {
+  // These digests change whenever the output of a seed changes: update them if that is intended.
+  it('has not changed, from pre-market to after the open', async () => {
     const startTime = Date.UTC(2025, 9, 7, 13, 27);
     expect(await digestOf(simulate(7, [], { startTime }), 8 * 60_000)).toBe(
       '87b93b9166571586581425773563bf3d6c9de529934588e7e7427b8f24db56fe',
     );
   });
 
-  it('is the market it has always been, over a day with incidents', async () => {
+  it('has not changed, over a day with incidents', async () => {
     const startTime = Date.UTC(2025, 9, 6, 7);
     const symbols = ['NVDA', 'IBM', 'ZTS', 'BTCUSD', 'SHIBUSD', 'EURUSD', 'SPX', 'DJI'];
     const market = simulate(42, symbols, { startTime, incidents: 300, rate: 0.2 });
@@ -88,7 +88,7 @@ describe('Simulation, repeated', () => {
     );
   });
 
-  it('is the market it has always been, always open', async () => {
+  it('has not changed, always open', async () => {
     expect(await digestOf(simulate(7, [], { alwaysOpen: true }), 60_000)).toBe(
       'b52c48fe8984898c37c299c039a62a0ba701f31f85729f44fceed5713438fe3e',
     );
@@ -96,7 +96,7 @@ describe('Simulation, repeated', () => {
 });
 
 describe('Simulation, as a source', () => {
-  it('says what it is', () => {
+  it('describes itself', () => {
     const source = simulate(7);
     expect(source.description).toBe('Simulated, seed 7');
     expect(source.instruments).toHaveLength(515);
@@ -107,7 +107,7 @@ describe('Simulation, as a source', () => {
     expect(Math.max(...unlisted)).toBeLessThanOrEqual(90_000);
   });
 
-  it('tells the session of US equities, or of what there is', () => {
+  it('reports the session of US equities, or of its other instruments', () => {
     const saturday = Date.UTC(2025, 9, 11, 16);
     expect(simulate(7).sessionAt(START)).toBe('open');
     expect(simulate(7).sessionAt(saturday)).toBe('closed');
@@ -117,7 +117,7 @@ describe('Simulation, as a source', () => {
     expect(simulate(7, [], { alwaysOpen: true }).sessionAt(saturday)).toBe('open');
   });
 
-  it('publishes nothing before its start, and resolves with the time of what comes next', async () => {
+  it('publishes nothing before its start, and resolves to the time of the next tick', async () => {
     const source = simulate(7, ['NVDA']);
     const heard: string[] = [];
     const sink = makeSink({
@@ -135,7 +135,7 @@ describe('Simulation, as a source', () => {
     expect(heard[3]).toMatch(new RegExp(`^(quote|trade) ${next - START}$`));
   });
 
-  it('is as much busier as its rate says', async () => {
+  it('is as active as its rate says', async () => {
     const count = async (rate: number): Promise<number> =>
       (await ticksOf(simulate(7, ['IBM'], { rate }), 200_000, () => 200_000)).length;
     const ratio = (await count(20)) / (await count(1));
@@ -143,7 +143,7 @@ describe('Simulation, as a source', () => {
     expect(ratio).toBeLessThan(24);
   });
 
-  it('makes as many updates a second as its listings are said to', async () => {
+  it('makes the expected number of updates per second for its listings', async () => {
     const listings = selectListings([]);
     const rate = 2_000 / totalUpdatesASecond(listings);
     const ticks = await ticksOf(simulate(7, [], { rate, alwaysOpen: true }), 10_000, () => 10_000);
@@ -161,7 +161,7 @@ describe('Simulation, over 1,000 seconds at every hour', async () => {
     expect(rules.faults).toEqual([]);
   });
 
-  it('has tens of ticks a second for the busiest and one every few seconds for the quietest', () => {
+  it('has tens of ticks per second for the most active and one every few seconds for the least active', () => {
     const aSecond = seen.map((one) => (one.quotes + one.trades) / 1_000);
     expect(aSecond[0]).toBeGreaterThan(27);
     expect(aSecond[0]).toBeLessThan(33);
@@ -173,18 +173,18 @@ describe('Simulation, over 1,000 seconds at every hour', async () => {
     }
   });
 
-  it('has about one trade for four quotes', () => {
+  it('has about one trade per four quotes', () => {
     const total = (of: (one: (typeof seen)[number]) => number): number => seen.reduce((sum, one) => sum + of(one), 0);
     expect(total((one) => one.quotes) / total((one) => one.trades)).toBeCloseTo(4, 0);
   });
 
-  it('moves equities as much as 20 to 60 % a year would', () => {
+  it('moves equities with an annualized volatility of 20 to 60 %', () => {
     const tradingYears = 1_000 / (252 * 6.5 * 3_600);
     const equities = selectListings([]).filter((l) => !l.beyondEquities);
     const moves = equities.map(({ instrument: { id } }) => {
       return Math.log(((seen[id]?.bid ?? 0) + (seen[id]?.ask ?? 0)) / 2 / (source.references[id] as number));
     });
-    // Each began up to a few times 0.8 % away from its reference.
+    // Each started within a few times 0.8 % of its reference.
     const variance = moves.reduce((sum, move) => sum + move * move, 0) / moves.length - 0.008 ** 2;
     const annual = Math.sqrt(Math.max(0, variance) / tradingYears);
     expect(annual).toBeGreaterThan(0.2);

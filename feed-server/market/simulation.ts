@@ -1,4 +1,4 @@
-// The simulated source: every instrument a stream of quotes and trades over its sessions, all of it from one seed.
+// The simulated source: a stream of quotes and trades per instrument across its sessions, all of it from one seed.
 import type { Instrument, MarketSession } from '../../proto/messages.ts';
 import { EventQueue } from './event-queue.ts';
 import { exp, log } from './exact-math.ts';
@@ -9,10 +9,10 @@ import { SimulatedInstrument } from './simulated-instrument.ts';
 import type { TickSink, TickSource } from './source.ts';
 import { phaseAt, type TradingHours } from './trading-hours.ts';
 
-/** Updates a second of the busiest and the quietest instrument, at rate 1. */
+/** Updates per second of the most and least active instrument, at rate 1. */
 const BUSIEST = 30;
 const QUIETEST = 0.25;
-/** How fast activity falls with rank: the updates of rank r are BUSIEST / (r + 1)^0.77 a second. */
+/** How fast activity falls with rank: rank r has BUSIEST / (r + 1)^0.77 updates per second. */
 const DECAY = 0.77;
 
 export interface SimulationOptions {
@@ -21,11 +21,11 @@ export interface SimulationOptions {
   readonly listings: readonly Listing[];
   /** Market time in milliseconds since 1970-01-01 UTC. */
   readonly startTime: number;
-  /** Activity, times the usual; above 0. 1 where left out. */
+  /** Activity multiplier, above 0; default 1. */
   readonly rate?: number;
-  /** Every instrument trades at every hour, as in an open session. False where left out: each keeps its hours. */
+  /** Every instrument trades around the clock, as in an open session. Default false: each follows its trading hours. */
   readonly alwaysOpen?: boolean;
-  /** Chance of halts, sudden moves, splits and dividends, times the usual; from 0. 1 where left out. */
+  /** Frequency multiplier for halts, sudden moves, splits and dividends, from 0; default 1. */
   readonly incidents?: number;
 }
 
@@ -73,7 +73,7 @@ export class Simulation implements TickSource {
     for (const { id } of this.instruments) this.#queue.add(id, this.startTime);
   }
 
-  /** Of US equities where there are any, otherwise of the busiest instrument. */
+  /** The session of US equities if there are any, otherwise of the most active instrument. */
   sessionAt(time: number): MarketSession {
     return phaseAt(this.#hours, time).session;
   }
@@ -87,12 +87,12 @@ export class Simulation implements TickSource {
   }
 }
 
-/** Updates a second of the instrument with activity rank `rank` (from 0) at rate 1, while its market is open. */
+/** Updates per second of the instrument with activity rank `rank` (from 0) at rate 1, while its market is open. */
 export function updatesASecond(rank: number): number {
   return Math.max(QUIETEST, BUSIEST * exp(-DECAY * log(rank + 1)));
 }
 
-/** Updates a second of all of `listings` at rate 1, on average while every market is open. */
+/** Total updates per second of `listings` at rate 1, averaged while every market is open. */
 export function totalUpdatesASecond(listings: readonly Listing[]): number {
   return listings.reduce((sum, { rank }) => sum + updatesASecond(rank), 0);
 }

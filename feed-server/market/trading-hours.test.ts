@@ -1,4 +1,4 @@
-// The market session of every kind of instrument, by the clock of New York and the calendar.
+// The market session of every kind of instrument, by New York time and the calendar.
 import { describe, expect, it } from 'vitest';
 import { phaseAt, type Phase, type TradingHours } from './trading-hours.ts';
 
@@ -8,7 +8,7 @@ function at(hours: TradingHours, utc: string): Phase {
   return phaseAt(hours, Date.parse(utc));
 }
 
-/** What follows what from a time on: `session until`. */
+/** The phases from a time on: `session until`. */
 function phasesFrom(hours: TradingHours, utc: string, n: number): string[] {
   const phases: string[] = [];
   for (let time = Date.parse(utc), i = 0; i < n; i++) {
@@ -20,7 +20,7 @@ function phasesFrom(hours: TradingHours, utc: string, n: number): string[] {
 }
 
 describe('phaseAt, US equities', () => {
-  it('go through their day, and from Friday to Monday', () => {
+  it('have all phases of a day, and skip from Friday to Monday', () => {
     expect(phasesFrom('us-equities', '2025-10-10T06:00Z', 8)).toEqual([
       'closed until 2025-10-10T08:00',
       'pre-market begins the day, until 2025-10-10T13:28',
@@ -43,7 +43,7 @@ describe('phaseAt, US equities', () => {
     ]);
   });
 
-  it('keep New York time over the changes of daylight saving', () => {
+  it('keep New York time across daylight saving changes', () => {
     expect(phasesFrom('us-equities', '2025-03-07T22:00Z', 2)).toEqual([
       'after-hours until 2025-03-08T01:00',
       'closed until 2025-03-10T08:00',
@@ -54,7 +54,7 @@ describe('phaseAt, US equities', () => {
     ]);
   });
 
-  it('know their regular session in all of it', () => {
+  it('know their regular session throughout', () => {
     const regular = { open: Date.parse('2025-10-10T13:30Z'), close: Date.parse('2025-10-10T20:00Z') };
     expect(at('us-equities', '2025-10-10T14:00Z').regular).toEqual(regular);
     expect(at('us-equities', '2025-10-10T19:55Z').regular).toEqual(regular);
@@ -62,8 +62,8 @@ describe('phaseAt, US equities', () => {
   });
 });
 
-describe('phaseAt, of the others', () => {
-  it('an index is calculated from the open to the close', () => {
+describe('phaseAt, other instruments', () => {
+  it('indices are calculated from the open to the close', () => {
     expect(phasesFrom('us-index', '2025-11-28T10:00Z', 4)).toEqual([
       'closed until 2025-11-28T14:30',
       'open begins the day, until 2025-11-28T18:00',
@@ -72,7 +72,7 @@ describe('phaseAt, of the others', () => {
     ]);
   });
 
-  it('foreign exchange trades from Sunday 17:00 to Friday 17:00, its days beginning at 17:00', () => {
+  it('foreign exchange trades from Sunday 17:00 to Friday 17:00, with days starting at 17:00', () => {
     expect(phasesFrom('forex', '2025-10-09T12:00Z', 4)).toEqual([
       'open begins the day, until 2025-10-09T21:00',
       'open begins the day, until 2025-10-10T21:00',
@@ -84,7 +84,7 @@ describe('phaseAt, of the others', () => {
     expect(at('forex', '2025-10-12T21:00Z').session).toBe('open');
   });
 
-  it('what is continuous never closes, its days beginning at midnight UTC', () => {
+  it('continuous markets never close, with days starting at midnight UTC', () => {
     expect(phasesFrom('continuous', '2025-10-11T12:00Z', 2)).toEqual([
       'open begins the day, until 2025-10-12T00:00',
       'open begins the day, until 2025-10-13T00:00',
@@ -94,7 +94,7 @@ describe('phaseAt, of the others', () => {
 
 describe('phaseAt, over years', () => {
   it.each(['us-equities', 'us-index', 'forex', 'continuous'] as const)(
-    '%s: every phase holds up to its end',
+    '%s: every phase lasts until its end',
     (hours) => {
       let time = Date.parse('2021-12-20T00:00Z');
       while (time < Date.parse('2024-01-10T00:00Z')) {

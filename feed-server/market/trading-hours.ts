@@ -1,4 +1,4 @@
-// When instruments trade: the market session at a time, until when it lasts, and where trading days begin.
+// When instruments trade: the market session at a time, when it ends, and where trading days start.
 import type { MarketSession } from '../../proto/messages.ts';
 import { SATURDAY, SUNDAY, tradingDay, weekdayOf } from './calendar.ts';
 import { newYorkDay, newYorkTime } from './new-york.ts';
@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Of New York's day, milliseconds. */
+/** In New York time, milliseconds after midnight. */
 const PRE_MARKET = 4 * HOUR_MS;
 const OPENING_AUCTION = 9 * HOUR_MS + 28 * MINUTE_MS;
 const OPEN = 9 * HOUR_MS + 30 * MINUTE_MS;
@@ -20,28 +20,28 @@ const AFTER_HOURS = 4 * HOUR_MS;
 const FOREX_ROLL = 17 * HOUR_MS;
 
 /**
- * `us-equities`: New York's day, extended hours and auctions included. `us-index`: calculated while those are open.
- * `forex`: from Sunday 17:00 to Friday 17:00 in New York. `continuous`: always; its days begin at midnight UTC.
+ * `us-equities`: the New York day, including extended hours and auctions. `us-index`: calculated during the regular
+ * session. `forex`: from Sunday 17:00 to Friday 17:00 in New York. `continuous`: always; days start at midnight UTC.
  */
 export type TradingHours = 'us-equities' | 'us-index' | 'forex' | 'continuous';
 
-/** A stretch of one market session; times are milliseconds since 1970-01-01 UTC. */
+/** A period of one market session; times are milliseconds since 1970-01-01 UTC. */
 export interface Phase {
   readonly session: MarketSession;
-  /** The first instant that is not of it. */
+  /** End of the phase, exclusive. */
   readonly until: number;
-  /** A trading day begins with it. */
+  /** Whether a trading day starts with it. */
   readonly beginsDay: boolean;
-  /** The regular session that the phase is, or is part of: of US equities from the opening to the closing cross. */
+  /** The regular session that the phase is, or belongs to: for US equities from the opening to the closing cross. */
   readonly regular: { readonly open: number; readonly close: number } | undefined;
 }
 
-/** The market session of US equities at `time`: what a recording that says nothing about sessions is in. */
+/** The market session of US equities at `time`, used for recordings without session data. */
 export function equitySession(time: number): MarketSession {
   return equityPhase(time).session;
 }
 
-/** The phase that `time` is in. */
+/** The phase at `time`. */
 export function phaseAt(hours: TradingHours, time: number): Phase {
   switch (hours) {
     case 'us-equities':
@@ -82,7 +82,7 @@ function indexPhase(time: number): Phase {
 }
 
 function forexPhase(time: number): Phase {
-  // The trading day of a date ends at 17:00; what comes after belongs to the next one.
+  // A trading day ends at 17:00; anything later belongs to the next one.
   const today = newYorkDay(time);
   const day = time < newYorkTime(today, FOREX_ROLL) ? today : today + 1;
   const weekday = weekdayOf(day);
@@ -111,7 +111,7 @@ interface Turns {
   readonly closes: number;
 }
 
-/** Undefined where US equities do not trade on that day. */
+/** Undefined if US equities do not trade on that day. */
 function turnsOf(day: number): Turns | undefined {
   const kind = tradingDay(day);
   if (kind === 'none') return undefined;

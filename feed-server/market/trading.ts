@@ -7,10 +7,10 @@ import type { PriceProcess } from './price-process.ts';
 import { Random } from './random.ts';
 import type { TickSink } from './source.ts';
 
-/** Of the updates in continuous trading. */
+/** Share of trades among the updates in continuous trading. */
 export const TRADE_SHARE = 0.2;
 const TRADE_LOTS = 1.5;
-/** In usual trades: no auction is smaller, however quiet the instrument. */
+/** Minimum size of an auction in usual trades, even for an inactive instrument. */
 const LEAST_AUCTION = 1;
 
 export class Trading {
@@ -35,19 +35,19 @@ export class Trading {
     this.last = terms.reference;
   }
 
-  /** Whether the next update is a trade; it is of an index, whose values are trades of size 0. */
+  /** Whether the next update is a trade. Index values always are: trades of size 0. */
   nextIsTrade(): boolean {
     return this.#isIndex || this.#random.next() < TRADE_SHARE;
   }
 
-  /** Around `mid`, units. `thinness`: see BestQuote. */
+  /** A quote around `mid`, units. `thinness`: see BestQuote. */
   publishQuote(time: number, mid: number, thinness: number, sink: TickSink): void {
     const quote = this.#quote;
     quote.renew(mid, this.#price.liveliness, thinness);
     sink.quote(this.#id, time, quote.bid, quote.bidSize, quote.ask, quote.askSize);
   }
 
-  /** At the bid or the ask, of what is shown there at most; the value of an index. */
+  /** A trade at the bid or ask, no larger than the displayed size; or the value of an index. */
   publishTrade(time: number, sink: TickSink): void {
     if (this.#isIndex) {
       this.#trade(time, Math.round(this.#price.at(time)), 0, sink);
@@ -59,13 +59,13 @@ export class Trading {
     this.#trade(time, buying ? ask : bid, size, sink);
   }
 
-  /** Trading begins: there is a quote before the first trade. */
+  /** Trading starts: there is a quote before the first trade. */
   begin(time: number, thinness: number, sink: TickSink): void {
     if (this.#isIndex) this.publishTrade(time, sink);
     else this.publishQuote(time, this.#price.at(time), thinness, sink);
   }
 
-  /** One trade of about `trades` usual ones, between a new bid and ask; its price. */
+  /** One trade the size of about `trades` usual ones, between a new bid and ask. Returns its price. */
   auction(time: number, trades: number, sink: TickSink): number {
     const mid = this.#price.at(time);
     this.publishQuote(time, mid, 1, sink);
