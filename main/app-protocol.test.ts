@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answer, fileOf } from './app-protocol.ts';
+import { respond, resolveFile } from './app-protocol.ts';
 import { contentSecurityPolicy } from './security.ts';
 
 let outside: string;
@@ -23,7 +23,7 @@ beforeAll(() => {
 afterAll(() => rmSync(outside, { recursive: true }));
 
 const FEED = 'http://127.0.0.1:4400';
-const get = (url: string, method = 'GET'): Promise<Response> => answer({ method, url }, folder, FEED);
+const get = (url: string, method = 'GET'): Promise<Response> => respond({ method, url }, folder, FEED);
 
 test.for([
   ['app://tapewire/index.html', 'text/html; charset=utf-8', '<title>Tapewire</title>'],
@@ -67,5 +67,5 @@ test('every response has the policy for the active feed, even a 404', async () =
 });
 
 test('the refused addresses do point at the secret', () => {
-  expect(fileOf(path.dirname(folder), 'app://tapewire/secret.json')).toBe(path.join(outside, 'secret.json'));
+  expect(resolveFile(path.dirname(folder), 'app://tapewire/secret.json')).toBe(path.join(outside, 'secret.json'));
 });

@@ -23,10 +23,10 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
 
 /** `folder`: the built dashboard. `feedUrl`: the feed that the page may connect to, or undefined for none yet. */
 export function serveApp(protocol: Protocol, folder: string, feedUrl: () => string | undefined): void {
-  protocol.handle(APP_SCHEME, (request) => answer(request, folder, feedUrl()));
+  protocol.handle(APP_SCHEME, (request) => respond(request, folder, feedUrl()));
 }
 
-export async function answer(
+export async function respond(
   { method, url }: Pick<Request, 'method' | 'url'>,
   folder: string,
   feedUrl: string | undefined,
@@ -37,7 +37,7 @@ export async function answer(
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-store',
   };
-  const file = method === 'GET' ? fileOf(folder, url) : undefined;
+  const file = method === 'GET' ? resolveFile(folder, url) : undefined;
   const type = file === undefined ? undefined : CONTENT_TYPES.get(path.extname(file));
   const bytes = file === undefined || type === undefined ? undefined : await readFile(file).catch(() => undefined);
   if (type === undefined || bytes === undefined)
@@ -46,7 +46,7 @@ export async function answer(
 }
 
 /** The file in `folder` that an app:// address names; undefined if there is none or the address escapes the folder. */
-export function fileOf(folder: string, url: string): string | undefined {
+export function resolveFile(folder: string, url: string): string | undefined {
   const { host, pathname } = new URL(url);
   if (host !== APP_HOST) return undefined;
   let named: string;

@@ -29,7 +29,7 @@ const files = {
 };
 
 function run(): void {
-  const given = feedFromOptions(process.argv.slice(1), process.env);
+  const feedOption = feedFromOptions(process.argv.slice(1), process.env);
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -40,13 +40,13 @@ function run(): void {
   app.on('window-all-closed', () => app.quit());
   app
     .whenReady()
-    .then(() => open(given))
+    .then(() => open(feedOption))
     .catch(fail);
 }
 
-function open(given: string | undefined): void {
+function open(feedOption: string | undefined): void {
   const window = openWindow(files);
-  const feed = setupFeed(window, given);
+  const feed = setupFeed(window, feedOption);
   lockPermissions(session.defaultSession);
   serveApp(protocol, files.dashboard, () => feed.url);
   registerHandlers(createHandlers(feed));
@@ -56,7 +56,7 @@ function open(given: string | undefined): void {
   feed.start();
 }
 
-function setupFeed(window: BrowserWindow, given: string | undefined): ActiveFeed {
+function setupFeed(window: BrowserWindow, feedOption: string | undefined): ActiveFeed {
   const file = path.join(app.getPath('userData'), 'settings.json');
   const { settings, warning } = loadSettings(file);
   if (warning !== undefined) warn(window, warning);
@@ -68,7 +68,7 @@ function setupFeed(window: BrowserWindow, given: string | undefined): ActiveFeed
     onHung: () => logError('the built-in feed stopped responding; restarting it'),
     onFailed: (why) => void offerRetry(why, feed),
   });
-  const feed = new ActiveFeed(given === undefined ? settings.feed : { kind: 'address', url: given }, {
+  const feed = new ActiveFeed(feedOption === undefined ? settings.feed : { kind: 'address', url: feedOption }, {
     bundled,
     store: (choice) => saveSettings(file, { feed: choice }),
     show: () => void window.loadURL(PAGE_URL).catch(logError),

@@ -21,12 +21,12 @@ export function feedFromOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   const { feed } = parseArgs({ args: [...argv], options: { feed: { type: 'string' } }, strict: false }).values;
-  if (feed !== undefined) return address('--feed', typeof feed === 'string' ? feed : '');
+  if (feed !== undefined) return parseOption('--feed', typeof feed === 'string' ? feed : '');
   const { TAPEWIRE_FEED } = environment;
-  return TAPEWIRE_FEED === undefined ? undefined : address('TAPEWIRE_FEED', TAPEWIRE_FEED);
+  return TAPEWIRE_FEED === undefined ? undefined : parseOption('TAPEWIRE_FEED', TAPEWIRE_FEED);
 }
 
-function address(option: string, found: string): string {
+function parseOption(option: string, found: string): string {
   const read = parseAppFeedAddress(found);
   if (read.kind === 'refused') throw new OptionError(option, expectationText(read));
   return read.url;

@@ -29,14 +29,14 @@ const PERMISSIONS: ReadonlySet<string> = new Set(['local-network-access', 'local
 /** The part of Electron's session that is restricted. */
 export interface Permissions {
   setPermissionRequestHandler(
-    handler: (page: unknown, permission: string, answer: (granted: boolean) => void) => void,
+    handler: (page: unknown, permission: string, callback: (granted: boolean) => void) => void,
   ): void;
   setPermissionCheckHandler(handler: (page: unknown, permission: string) => boolean): void;
   setDevicePermissionHandler(handler: () => boolean): void;
 }
 
 export function lockPermissions(session: Permissions): void {
-  session.setPermissionRequestHandler((_page, permission, answer) => answer(PERMISSIONS.has(permission)));
+  session.setPermissionRequestHandler((_page, permission, callback) => callback(PERMISSIONS.has(permission)));
   session.setPermissionCheckHandler((_page, permission) => PERMISSIONS.has(permission));
   session.setDevicePermissionHandler(() => false);
 }
@@ -54,11 +54,11 @@ export interface Contents {
 
 /** Keeps the page on the app's own address, and without other windows. */
 export function lockContents(contents: Contents): void {
-  const stay = (event: Preventable, url: string): void => {
+  const preventNavigation = (event: Preventable, url: string): void => {
     if (!isAppPage(url)) event.preventDefault();
   };
-  contents.on('will-navigate', stay);
-  contents.on('will-redirect', stay);
+  contents.on('will-navigate', preventNavigation);
+  contents.on('will-redirect', preventNavigation);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

@@ -28,13 +28,13 @@ test.for([
   ['{"feed":', 'JSON'],
   ['7', 'found undefined'],
   ['{"feed":{"kind":"address","url":"nonsense"}}', 'found {"kind":"address","url":"nonsense"}'],
-])('uses defaults for %s, with a warning that names the file and %s', ([text = '', said = '']) => {
+])('uses defaults for %s, with a warning that names the file and %s', ([text = '', expected = '']) => {
   const file = path.join(folder, 'settings.json');
   writeFileSync(file, text);
   const { settings, warning } = loadSettings(file);
   expect(settings).toEqual(DEFAULTS);
   expect(warning).toContain(file);
-  expect(warning).toContain(said);
+  expect(warning).toContain(expected);
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 

@@ -8,7 +8,7 @@ export type Audit =
   | { readonly kind: 'no-reply'; readonly why: string };
 
 /** The exit code if the registry did not reply: EX_TEMPFAIL of sysexits. */
-export const NO_ANSWER_STATUS = 75;
+export const NO_REPLY_STATUS = 75;
 
 const LIMIT_MS = 30_000;
 
@@ -61,7 +61,7 @@ if (process.argv[1] === import.meta.filename) {
     process.stdout.write(`No known vulnerabilities in ${audit.packages} packages.\n`);
   } else if (audit.kind === 'no-reply') {
     process.stderr.write(`\n*** AUDIT SKIPPED: npm's registry did not reply: ${audit.why}\n\n`);
-    process.exitCode = NO_ANSWER_STATUS;
+    process.exitCode = NO_REPLY_STATUS;
   } else {
     for (const line of audit.found) process.stderr.write(`${line}\n`);
     process.stderr.write('Run npm audit --omit=dev for possible fixes.\n');

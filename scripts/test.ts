@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { NO_ANSWER_STATUS } from './audit.ts';
+import { NO_REPLY_STATUS } from './audit.ts';
 import { ensureChromium } from './chromium.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -46,7 +46,7 @@ const CHECKS: Readonly<Record<string, () => Counts>> = {
 /** A check that passes, fails or is skipped as a whole: a script or command run by this Node. */
 function one(command: readonly string[], env: NodeJS.ProcessEnv = process.env): Counts {
   const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env });
-  if (status === NO_ANSWER_STATUS) return { passed: 0, failed: 0, skipped: 1 };
+  if (status === NO_REPLY_STATUS) return { passed: 0, failed: 0, skipped: 1 };
   return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 

@@ -62,10 +62,10 @@ test('results within the targets meet them', () => {
 
 test.each<[string, Partial<Measured>, string]>([
   ['too much memory', { fullBytes: 131 * MB }, 'at most 30 KB: MISSED'],
-  ['memory that does not come back', { resumedBytes: 123 * MB }, 'within 10 % of it: MISSED'],
+  ['memory that is not freed', { resumedBytes: 123 * MB }, 'within 10 % of it: MISSED'],
   ['a client that receives nothing', { after: { ...watched, live: 1_023 } }, 'all: MISSED'],
-  ['a client that does not come back', { resumed: { ...resumed, clients: 511 } }, 'all: MISSED'],
-  ['clients that come back late', { resumed: { ...resumed, ms: 10_000 } }, 'below 10,000 ms: MISSED'],
+  ['a client that does not resume', { resumed: { ...resumed, clients: 511 } }, 'all: MISSED'],
+  ['clients that resume late', { resumed: { ...resumed, ms: 10_000 } }, 'below 10,000 ms: MISSED'],
   ['a receipt that is not exact', { resumed: { ...resumed, exact: 10_239, reset: 1 } }, 'all exact: MISSED'],
 ])('reports %s', (_, given, verdict) => {
   const all = verdicts(given);

@@ -8,7 +8,7 @@ import { runCommand } from '../command/run.ts';
 import { markdownTable, plainTable } from '../command/tables.ts';
 import { whyNoUsage } from '../processes/usage.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
-import { BENCH, needsInstall, whyMissing, type PeerName } from './peers.ts';
+import { BENCH, needsInstall, whyUnavailable, type PeerName } from './peers.ts';
 import { warningsAbout, lineOf, rowsOf } from './report.ts';
 import { runPeer, type Run } from './run.ts';
 import { targetRows } from './targets.ts';
@@ -31,7 +31,7 @@ function availablePeers(peers: readonly PeerName[]): PeerName[] {
     if (status !== 0) log('npm ci --prefix bench failed: the servers that need it are skipped');
   }
   return peers.filter((peer) => {
-    const why = whyMissing(peer);
+    const why = whyUnavailable(peer);
     if (why !== undefined) log(`${peer} is skipped: ${why}`);
     return why === undefined;
   });

@@ -3,7 +3,7 @@
 import { cpus } from 'node:os';
 import type { TickSink } from '../../feed-server/market/source.ts';
 import { Simulation, totalUpdatesASecond } from '../../feed-server/market/simulation.ts';
-import { busiestEquities } from './observed-days.ts';
+import { mostActiveEquities } from './observed-days.ts';
 import { RandomWalk } from './random-walk.ts';
 
 const SYMBOLS = 503;
@@ -49,7 +49,7 @@ async function costOf(play: (from: number, seconds: number, sink: TickSink) => P
   return { ticks: counter.ticks, cpuSeconds: (user + system) / 1e6 };
 }
 
-const listings = busiestEquities(SYMBOLS);
+const listings = mostActiveEquities(SYMBOLS);
 const startTime = Date.UTC(2025, 9, 7, 15);
 const rate = TICKS_A_SECOND / totalUpdatesASecond(listings);
 const simulation = new Simulation({ seed: 7, listings, startTime, rate, alwaysOpen: true });

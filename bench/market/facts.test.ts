@@ -3,16 +3,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../feed-server/market/random.ts';
 import { DayObserver } from './day-observer.ts';
 import { measureFacts, RETURN_LAGS, SIGN_LAGS, type Facts } from './facts.ts';
-import { busiestEquities, simulatedFacts } from './observed-days.ts';
+import { mostActiveEquities, simulatedFacts } from './observed-days.ts';
 
 const MINUTE_MS = 60_000;
 const OPEN = Date.UTC(2025, 9, 7, 13, 30);
 const CLOSE = OPEN + 390 * MINUTE_MS;
 const WALKS = 12;
 
-describe('the stylised facts of a simulated day of forty stocks', () => {
+describe('the stylized facts of a simulated day of forty stocks', () => {
   let facts: Facts;
-  beforeAll(async () => void (facts = await simulatedFacts(7, busiestEquities(40))), 20_000);
+  beforeAll(async () => void (facts = await simulatedFacts(7, mostActiveEquities(40))), 20_000);
   const byLag = (memory: readonly number[], lags: readonly number[]): Map<number, number> => {
     return new Map(lags.map((lag, i) => [lag, memory[i] as number]));
   };
@@ -25,11 +25,11 @@ describe('the stylised facts of a simulated day of forty stocks', () => {
   });
 
   it('returns have no autocorrelation', () => {
-    for (const memory of facts.returnMemory) expect(Math.abs(memory)).toBeLessThan(0.06);
+    for (const memory of facts.returnAutocorrelation) expect(Math.abs(memory)).toBeLessThan(0.06);
   });
 
   it('absolute returns have a slowly decaying autocorrelation', () => {
-    const sizes = byLag(facts.sizeMemory, RETURN_LAGS);
+    const sizes = byLag(facts.absoluteReturnAutocorrelation, RETURN_LAGS);
     expect(sizes.get(1)).toBeGreaterThan(0.05);
     expect(sizes.get(1)).toBeLessThan(0.4);
     expect(sizes.get(10)).toBeGreaterThan(0.03);
@@ -37,7 +37,7 @@ describe('the stylised facts of a simulated day of forty stocks', () => {
   });
 
   it('trade signs cluster over tens of trades', () => {
-    const signs = byLag(facts.signMemory, SIGN_LAGS);
+    const signs = byLag(facts.signAutocorrelation, SIGN_LAGS);
     expect(signs.get(1)).toBeGreaterThan(0.35);
     expect(signs.get(1)).toBeLessThan(0.7);
     expect(signs.get(10)).toBeGreaterThan(0.1);
@@ -98,8 +98,8 @@ describe('measureFacts for random walks', () => {
   it('finds none of the facts', () => {
     expect(facts.kurtosis).toBeLessThan(3.5);
     expect(facts.tailExponent).toBeGreaterThan(5);
-    expect(Math.abs(facts.sizeMemory[0] as number)).toBeLessThan(0.05);
-    expect(Math.abs(facts.signMemory[0] as number)).toBeLessThan(0.05);
+    expect(Math.abs(facts.absoluteReturnAutocorrelation[0] as number)).toBeLessThan(0.05);
+    expect(Math.abs(facts.signAutocorrelation[0] as number)).toBeLessThan(0.05);
     for (const share of facts.volumes) expect(share).toBeCloseTo(1 / 13, 3);
     expect(Math.abs(facts.correlationWithin)).toBeLessThan(0.2);
     expect(Math.abs(facts.correlationAcross)).toBeLessThan(0.2);

@@ -19,10 +19,10 @@ export interface Facts {
   readonly kurtosis: number;
   readonly tailExponent: number;
   /** By RETURN_LAGS, minutes. */
-  readonly returnMemory: readonly number[];
-  readonly sizeMemory: readonly number[];
+  readonly returnAutocorrelation: readonly number[];
+  readonly absoluteReturnAutocorrelation: readonly number[];
   /** By SIGN_LAGS, trades. */
-  readonly signMemory: readonly number[];
+  readonly signAutocorrelation: readonly number[];
   /** Shares of the day's volume, by half hour. */
   readonly volumes: readonly number[];
   /** Basis points: the 10th, 50th and 90th percentile. */
@@ -48,9 +48,9 @@ export function measureFacts(observed: readonly Observed[], sectors: readonly st
     instruments: observed.length,
     kurtosis: kurtosis(pooled),
     tailExponent: tailExponent(pooled, TAIL_SHARE),
-    returnMemory: RETURN_LAGS.map((lag) => average(returns, lag)),
-    sizeMemory: RETURN_LAGS.map((lag) => average(sizes, lag)),
-    signMemory: SIGN_LAGS.map((lag) => average(signs, lag)),
+    returnAutocorrelation: RETURN_LAGS.map((lag) => average(returns, lag)),
+    absoluteReturnAutocorrelation: RETURN_LAGS.map((lag) => average(sizes, lag)),
+    signAutocorrelation: SIGN_LAGS.map((lag) => average(signs, lag)),
     volumes: volumeShares(observed),
     spreads: [quantile(spreads, 0.1), quantile(spreads, 0.5), quantile(spreads, 0.9)],
     spreadClasses: classShares(spreads),

@@ -18,7 +18,7 @@ const NOON_MS = 12 * 3_600_000;
 const WARM_UP_MS = 5 * 60_000;
 
 /** The most active `n` equities, or fewer if there are no more. */
-export function busiestEquities(n: number): Listing[] {
+export function mostActiveEquities(n: number): Listing[] {
   const equities = selectListings([]).filter((l) => !l.beyondEquities);
   return selectListings(equities.slice(0, n).map((l) => l.instrument.symbol));
 }
@@ -56,6 +56,6 @@ export async function recordedFacts(): Promise<Facts | undefined> {
 
 function sessionOf(date: string): { open: number; close: number } {
   const { regular } = phaseAt('us-equities', newYorkMidnight(date) + NOON_MS);
-  if (!regular) throw new Error(`day: expected one on which US equities trade, found ${date}`);
+  if (!regular) throw new Error(`day: expected a trading day of US equities, found ${date}`);
   return regular;
 }

@@ -26,11 +26,14 @@ const NUMBERS: readonly [name: string, of: (facts: Facts) => string][] = [
   ['instruments', (f) => String(f.instruments)],
   ['kurtosis of 1-minute returns (normal: 3)', (f) => decimal(f.kurtosis, 1)],
   ['tail exponent of 1-minute returns (real markets: about 3)', (f) => decimal(f.tailExponent, 1)],
-  ['autocorrelation of returns, 1 minute', (f) => decimal(f.returnMemory[0], 3)],
-  ['autocorrelation of absolute returns, 1 minute', (f) => decimal(f.sizeMemory[0], 3)],
-  ['autocorrelation of absolute returns, 10 minutes', (f) => decimal(f.sizeMemory[RETURN_LAGS.indexOf(10)], 3)],
-  ['autocorrelation of trade signs, 1 trade', (f) => decimal(f.signMemory[0], 3)],
-  ['autocorrelation of trade signs, 20 trades', (f) => decimal(f.signMemory[SIGN_LAGS.indexOf(20)], 3)],
+  ['autocorrelation of returns, 1 minute', (f) => decimal(f.returnAutocorrelation[0], 3)],
+  ['autocorrelation of absolute returns, 1 minute', (f) => decimal(f.absoluteReturnAutocorrelation[0], 3)],
+  [
+    'autocorrelation of absolute returns, 10 minutes',
+    (f) => decimal(f.absoluteReturnAutocorrelation[RETURN_LAGS.indexOf(10)], 3),
+  ],
+  ['autocorrelation of trade signs, 1 trade', (f) => decimal(f.signAutocorrelation[0], 3)],
+  ['autocorrelation of trade signs, 20 trades', (f) => decimal(f.signAutocorrelation[SIGN_LAGS.indexOf(20)], 3)],
   ['volume in the first half hour', (f) => percent(f.volumes[0])],
   ['volume in the quietest half hour', (f) => percent(Math.min(...f.volumes))],
   ['volume in the last half hour', (f) => percent(f.volumes.at(-1))],
@@ -59,9 +62,9 @@ export function reportPage(days: readonly Day[]): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>Tapewire: stylised facts of the simulated market</title>
+<title>Tapewire: stylized facts of the simulated market</title>
 <style>${STYLE}</style>
-<h1>Stylised facts of the simulated market</h1>
+<h1>Stylized facts of the simulated market</h1>
 <table><tr><th></th>${head}</tr>${rows.join('')}</table>
 <main>${plots(days).map(plotFigure).join('')}</main>
 </html>
@@ -75,7 +78,7 @@ function plots(days: readonly Day[]): Plot[] {
   const lags = RETURN_LAGS.map(String);
   const halfHours = (days[0]?.facts.volumes ?? []).map((_, i) => clock(9.5 + i / 2));
   const classes = [...SPREAD_CLASSES.map((upper) => `≤ ${upper}`), 'more'];
-  const memory = (value: number): string => value.toFixed(2);
+  const correlation = (value: number): string => value.toFixed(2);
   return [
     {
       title: 'Volume by half hour',
@@ -94,30 +97,30 @@ function plots(days: readonly Day[]): Plot[] {
     {
       title: 'Autocorrelation of returns, lag in minutes',
       categories: lags,
-      series: series((f) => f.returnMemory),
+      series: series((f) => f.returnAutocorrelation),
       kind: 'bars',
-      format: memory,
+      format: correlation,
     },
     {
       title: 'Autocorrelation of absolute returns, lag in minutes',
       categories: lags,
-      series: series((f) => f.sizeMemory),
+      series: series((f) => f.absoluteReturnAutocorrelation),
       kind: 'lines',
-      format: memory,
+      format: correlation,
     },
     {
       title: 'Autocorrelation of trade signs, lag in trades',
       categories: SIGN_LAGS.map(String),
-      series: series((f) => f.signMemory),
+      series: series((f) => f.signAutocorrelation),
       kind: 'lines',
-      format: memory,
+      format: correlation,
     },
     {
       title: 'Correlation of 5-minute returns',
       categories: ['within a sector', 'across sectors'],
       series: series((f) => [f.correlationWithin, f.correlationAcross]),
       kind: 'bars',
-      format: memory,
+      format: correlation,
     },
   ];
 }

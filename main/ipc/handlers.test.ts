@@ -13,18 +13,18 @@ test.for<[string, SenderFrame | null]>([
   ['another page of ours', { url: 'app://tapewire/other.html', parent: null }],
   ['an address that starts like ours', { url: `${PAGE_URL}.example.com`, parent: null }],
   ['our page in a frame', { url: PAGE_URL, parent: {} }],
-  ['a frame that is gone', null],
+  ['a destroyed frame', null],
 ])('rejects %s', ([, sender]) => {
   expect(() => checkSender('feedUrl', sender)).toThrow(ForeignSenderError);
 });
 
-function handlersOver(url: string | undefined = 'http://127.0.0.1:4400') {
+function makeHandlers(url: string | undefined = 'http://127.0.0.1:4400') {
   const choose = vi.fn<(choice: FeedChoice) => void>();
   return { choose, handlers: createHandlers({ url, choice: { kind: 'built-in' }, choose }) };
 }
 
 test('returns the active feed and the choice behind it', () => {
-  const { handlers } = handlersOver();
+  const { handlers } = makeHandlers();
   expect(handlers.feedUrl()).toBe('http://127.0.0.1:4400');
   expect(handlers.feedChoice()).toEqual({ kind: 'built-in' });
 });
@@ -35,7 +35,7 @@ test('has no address before the feed is ready', () => {
 });
 
 test('makes a validated choice', () => {
-  const { handlers, choose } = handlersOver();
+  const { handlers, choose } = makeHandlers();
   expect(handlers.chooseFeed({ kind: 'address', url: 'host:1/ticker/' })).toEqual({ kind: 'chosen' });
   expect(choose).toHaveBeenCalledExactlyOnceWith({ kind: 'address', url: 'http://host:1/ticker' });
 });
@@ -43,7 +43,7 @@ test('makes a validated choice', () => {
 test.for([undefined, 'http://host', { kind: 'address', url: 'javascript:alert(1)' }, { kind: 'address', url: 7 }])(
   'refuses %j as a choice',
   (found) => {
-    const { handlers, choose } = handlersOver();
+    const { handlers, choose } = makeHandlers();
     const reply = handlers.chooseFeed(found);
     expect(reply).toMatchObject({ kind: 'refused' });
     expect(JSON.stringify(reply)).toContain('Expected an address such as http://127.0.0.1:4400');
@@ -52,13 +52,13 @@ test.for([undefined, 'http://host', { kind: 'address', url: 'javascript:alert(1)
 );
 
 test('refuses an invalid address and names it', () => {
-  const { handlers } = handlersOver();
+  const { handlers } = makeHandlers();
   const why = 'Expected an address such as http://127.0.0.1:4400, by name or IPv4 number, found "http://[::1]:4400"';
   expect(handlers.chooseFeed({ kind: 'address', url: 'http://[::1]:4400' })).toEqual({ kind: 'refused', why });
 });
 
 test('refuses a choice that cannot be saved, with the reason', () => {
-  const { handlers, choose } = handlersOver();
+  const { handlers, choose } = makeHandlers();
   choose.mockImplementation(() => {
     throw new Error('ENOSPC: no space left on device');
   });

@@ -45,6 +45,6 @@ export function createHandlers(feed: Pick<ActiveFeed, 'url' | 'choice' | 'choose
 }
 
 function expectationFor(found: unknown): string {
-  const read = parseAppFeedAddress(addressIn(found));
-  return read.kind === 'refused' ? expectationText(read) : `a choice of a feed, found ${JSON.stringify(found)}`;
+  const address = parseAppFeedAddress(addressIn(found));
+  return address.kind === 'refused' ? expectationText(address) : `a feed choice, found ${JSON.stringify(found)}`;
 }

@@ -36,7 +36,7 @@ export interface DashboardOptions {
 }
 
 /** The feed's location, such as "127.0.0.1:4400/ticker". */
-export interface FeedPlace {
+export interface FeedLocation {
   readonly host: string;
   readonly foreign: boolean;
 }
@@ -48,7 +48,7 @@ export class Dashboard {
   readonly diagnosis: DiagnosisState;
   readonly watchlist: Watchlist;
   readonly tape: TapeState;
-  readonly feed: FeedPlace;
+  readonly feed: FeedLocation;
   readonly #clock: Clock;
   readonly #history: TrendHistory;
   /** Ticks of the board since the last count, merged ones included. */

@@ -20,7 +20,7 @@ export const connectTapewire: ConnectClient = (port, localAddress, symbols, even
   const client = new FeedClient(port, localAddress, {
     event: (name, payload) => {
       if (name === 'welcome') subscribe();
-      else if (name === 'close') events.closed('the server said close');
+      else if (name === 'close') events.closed('the server sent close');
       if (name !== 'batch') return;
       if (events.shouldSample()) checkRows(payload, bySymbol, events);
       readTapeSequences(payload, update);

@@ -11,9 +11,9 @@ const diagnosis = undefined;
 test('shows the reason, the next attempt and the age of the prices, and retries on request', async () => {
   const onretry = vi.fn();
   const screen = await render(TroubleBanner, { link, outage, diagnosis, now: 5_000, clockOffset: 0, onretry });
-  const strip = screen.getByTestId('trouble');
-  await expect.element(strip).toMatchTextContent('The feed is down (no connection). Retrying in 4 s (attempt 3).');
-  await expect.element(strip).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000)}.`);
+  const banner = screen.getByTestId('trouble');
+  await expect.element(banner).toMatchTextContent('The feed is down (no connection). Retrying in 4 s (attempt 3).');
+  await expect.element(banner).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000)}.`);
   await screen.getByRole('button', { name: 'Retry now' }).click();
   expect(onretry).toHaveBeenCalledOnce();
 });
@@ -69,8 +69,8 @@ test('shows the diagnosis of an unreachable feed, and advice', async () => {
     clockOffset: 0,
     onretry: () => undefined,
   });
-  const strip = screen.getByTestId('trouble');
-  await expect.element(strip).toMatchTextContent('Nothing answers at 127.0.0.1:4900. Retrying in 4 s (attempt 3).');
+  const banner = screen.getByTestId('trouble');
+  await expect.element(banner).toMatchTextContent('Nothing answers at 127.0.0.1:4900. Retrying in 4 s (attempt 3).');
   await expect.element(screen.getByTestId('advice')).toHaveTextContent('Start the feed there.');
 });
 
@@ -78,15 +78,15 @@ test('shows no age of prices while it is unknown', async () => {
   const checking = { kind: 'checking', since: 1_000 } as const;
   const given = { link: checking, outage: { asOf: 1_000, why: 'this machine slept' }, diagnosis, now: 5_000 };
   const screen = await render(TroubleBanner, { ...given, clockOffset: 0, onretry: () => undefined });
-  const strip = screen.getByTestId('trouble');
-  await expect.element(strip).toMatchTextContent('This machine slept or its clock was changed.');
-  await expect.element(strip).toMatchTextContent('The age of the prices below is not known yet.');
+  const banner = screen.getByTestId('trouble');
+  await expect.element(banner).toMatchTextContent('This machine slept or its clock was changed.');
+  await expect.element(banner).toMatchTextContent('The age of the prices below is not known yet.');
 });
 
 test('shows times by the current system clock', async () => {
   const stale = { kind: 'stale', since: 4_000, behindMs: undefined } as const;
   const given = { link: stale, outage: { asOf: 4_000, why: 'silent' }, diagnosis, now: 9_000 };
   const screen = await render(TroubleBanner, { ...given, clockOffset: -3_600_000, onretry: () => undefined });
-  const strip = screen.getByTestId('trouble');
-  await expect.element(strip).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000 - 3_600_000)}.`);
+  const banner = screen.getByTestId('trouble');
+  await expect.element(banner).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000 - 3_600_000)}.`);
 });

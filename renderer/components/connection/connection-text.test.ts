@@ -58,12 +58,12 @@ test('the status bar does not claim an outage while a live link fills a gap', ()
 });
 
 test('the badge does not flicker while attempts fail in quick succession', () => {
-  const tries = [
+  const attempts = [
     { kind: 'waiting', attempt: 3, until: 5_350, why: 'no connection' },
     { kind: 'connecting', attempt: 3, since: 5_000 },
     { kind: 'waiting', attempt: 4, until: 5_900, why: 'no connection' },
   ] as const;
-  const badges = tries.map((link) => linkBadge(link, outage, 5_000));
+  const badges = attempts.map((link) => linkBadge(link, outage, 5_000));
   expect(new Set(badges.map((badge) => JSON.stringify(badge))).size).toBe(1);
   expect(badges[0]).toEqual({ text: 'Waiting', tone: 'warn' });
 });
