@@ -9,6 +9,7 @@ import {
   decodeTradesReply,
   decodeTradesRequest,
   encodeBarsReply,
+  encodeBatch,
   encodeBarsRequest,
   encodeTradesReply,
   encodeTradesRequest,
@@ -115,6 +116,11 @@ describe('requests for history', () => {
 });
 
 describe('replies of history', () => {
+  it('hold the trades as the bytes of a batch, which are encoded once', () => {
+    const { trades: bytes } = pb.TradesReply.decode(encodeTradesReply({ kind: 'sent', content: trades }));
+    expect(Buffer.from(bytes ?? [])).toEqual(Buffer.from(encodeBatch(trades)));
+  });
+
   it('tell trades as they were, or why there are none', () => {
     for (const reply of [
       { kind: 'sent', content: trades },

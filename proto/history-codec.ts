@@ -13,15 +13,15 @@ export type HistoryReply<T> =
 /** `content`: a batch with tape rows only. */
 export function encodeTradesReply(reply: HistoryReply<Batch>): Uint8Array {
   if (reply.kind === 'refused') return pb.TradesReply.encode({ refused: packRefusal(reply.refusal) }).finish();
-  return pb.TradesReply.encode({ trades: pb.Batch.decode(encodeBatch(reply.content)) }).finish();
+  return pb.TradesReply.encode({ trades: encodeBatch(reply.content) }).finish();
 }
 
 /** @throws CodecError */
 export function decodeTradesReply(bytes: unknown): HistoryReply<Batch> {
   const { refused, trades } = decodeWith('trades reply', (b) => pb.TradesReply.decode(b), bytes);
   if (refused as pb.Refusal | null) return { kind: 'refused', refusal: unpackRefusal(refused) };
-  if (!(trades as pb.Batch | null)) throw new CodecError('malformed', 'trades reply: neither trades nor a refusal');
-  return { kind: 'sent', content: decodeBatch(pb.Batch.encode(trades).finish()) };
+  if (trades === null) throw new CodecError('malformed', 'trades reply: neither trades nor a refusal');
+  return { kind: 'sent', content: decodeBatch(trades) };
 }
 
 /** `intervalS`: of the bars, seconds; both ends know it from the request. Of a refusal any. */

@@ -1192,7 +1192,7 @@ export namespace tapewire {
         refused: tapewire.Refusal;
 
         /** TradesReply trades. */
-        trades: tapewire.Batch;
+        trades: (Uint8Array|null);
 
         /**
          * Encodes the specified TradesReply message. Does not implicitly {@link tapewire.TradesReply.verify|verify} messages.
@@ -1222,7 +1222,7 @@ export namespace tapewire {
             refused?: tapewire.Refusal.$Properties;
 
             /** TradesReply trades */
-            trades?: tapewire.Batch.$Properties;
+            trades?: (Uint8Array|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

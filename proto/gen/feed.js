@@ -2817,7 +2817,7 @@ export const tapewire = $root.tapewire = (() => {
          * Properties of a TradesReply.
          * @typedef {Object} tapewire.TradesReply.$Properties
          * @property {tapewire.Refusal.$Properties} [refused] TradesReply refused
-         * @property {tapewire.Batch.$Properties} [trades] TradesReply trades
+         * @property {Uint8Array|null} [trades] TradesReply trades
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2859,11 +2859,20 @@ export const tapewire = $root.tapewire = (() => {
 
         /**
          * TradesReply trades.
-         * @member {tapewire.Batch} trades
+         * @member {Uint8Array|null} trades
          * @memberof tapewire.TradesReply
          * @instance
          */
         TradesReply.prototype.trades = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(TradesReply.prototype, "_trades", {
+            get: $util.oneOfGetter($oneOfFields = ["trades"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
 
         /**
          * Encodes the specified TradesReply message. Does not implicitly {@link tapewire.TradesReply.verify|verify} messages.
@@ -2884,7 +2893,7 @@ export const tapewire = $root.tapewire = (() => {
             if (message.refused != null && $Object.hasOwnProperty.call(message, "refused"))
                 $root.tapewire.Refusal.encode(message.refused, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
             if (message.trades != null && $Object.hasOwnProperty.call(message, "trades"))
-                $root.tapewire.Batch.encode(message.trades, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.trades);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2938,7 +2947,8 @@ export const tapewire = $root.tapewire = (() => {
                 case 2: {
                         if (wireType !== 2)
                             break;
-                        message.trades = $root.tapewire.Batch.decode(reader, reader.size(), $undefined, _depth + 1, message.trades);
+                        message.trades = reader.bytes();
+                        message._trades = "trades";
                         continue;
                     }
                 }

@@ -8,9 +8,11 @@ import {
   decodeTradesReply,
   decodeWelcome,
   encodeBarsRequest,
+  encodeBatch,
   encodeResume,
   encodeTradesRequest,
 } from '../../proto/codec.ts';
+import { tapewire as pb } from '../../proto/gen/feed.js';
 import type { Bar, BarsRequest, Bars, Batch, TradesRequest } from '../../proto/messages.ts';
 import { TICK_BYTES } from '../../feed-server/log/tick-log.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
@@ -135,6 +137,17 @@ describe('the past, asked for by range', () => {
     }
     expect(found).toEqual(tape);
     expect(found.length).toBeGreaterThan(100);
+  });
+
+  it('arrives as the bytes of a batch, as its encoder wrote them', async () => {
+    const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
+    const follower = await Follower.fromTheBeginning(feed.url);
+    expect((await follower.tapeUpTo(200)).length).toBeGreaterThan(0);
+    const request = encodeTradesRequest({ symbol: 'AAPL', epoch: follower.epoch, after: 0, through: 200 });
+    const { trades } = pb.TradesReply.decode(await follower.client.request('trades', request));
+    const bytes = Buffer.from(trades ?? []);
+    expect(decodeBatch(bytes).tape.sequence.length).toBeGreaterThan(0);
+    expect(bytes).toEqual(Buffer.from(encodeBatch(decodeBatch(bytes))));
   });
 
   it('is refused by name where it is of another epoch, to come, or of no interval', async () => {
