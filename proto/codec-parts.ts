@@ -1,34 +1,9 @@
 // Modes, refusals, positions and columns as requests, replies and events share them.
 import { CodecError, expectTime, expectWhole } from './codec-error.ts';
+import { MODES, REFUSALS } from './enums.ts';
 import type { tapewire as pb } from './gen/feed.js';
-import {
-  MAX_PRICE,
-  MAX_SIZE,
-  type Kept,
-  type Mode,
-  type Position,
-  type Refusal,
-  type RefusalKind,
-} from './messages.ts';
+import { MAX_PRICE, MAX_SIZE, type Kept, type Position, type Refusal } from './messages.ts';
 import { shownText } from './shown-text.ts';
-
-export const MODES: readonly (Mode | undefined)[] = [undefined, 'board', 'tape'];
-const REFUSALS: readonly RefusalKind[] = [
-  'other',
-  'unknown-symbol',
-  'bad-mode',
-  'not-subscribed',
-  'too-many',
-  'malformed',
-  'unknown-event',
-  'no-acknowledgement',
-  'bad-rate',
-  'bad-range',
-  'not-kept',
-  'too-fast',
-  'not-entitled',
-  'bad-token',
-];
 
 export function unpackPosition(what: string, position: pb.Position | null): Position {
   if (!position) throw new CodecError('malformed', `${what}: missing`);

@@ -1,33 +1,58 @@
-// Market sessions, reasons and kinds of sources as words; on the wire they are their places here.
-import type { MarketSession, SourceKind, StatusReason } from './messages.ts';
+// The enums of the .proto files as words: PRE_MARKET is pre-market. On the wire they are their places here.
+import { tapewire as pb } from './gen/feed.js';
 
-export const SESSIONS: readonly MarketSession[] = [
-  'unknown',
-  'closed',
-  'pre-market',
-  'open',
-  'after-hours',
-  'opening-auction',
-  'closing-auction',
-  'halted',
-  'paused',
-];
+type Kebab<Name extends string> = Name extends `${infer First}_${infer Rest}`
+  ? `${Lowercase<First>}-${Kebab<Rest>}`
+  : Lowercase<Name>;
+/** The name of an enum's value without its prefix, as a word; none of its zero. */
+type Word<Name, Prefix extends string> = Name extends `${Prefix}${infer Rest}`
+  ? Rest extends 'UNSPECIFIED'
+    ? never
+    : Kebab<Rest>
+  : never;
 
-export const REASONS: readonly StatusReason[] = [
-  'other',
-  'schedule',
-  'news-pending',
-  'news-released',
-  'regulatory',
-  'technical',
-  'limit-up',
-  'limit-down',
-  'resumed',
-  'split',
-  'dividend',
-];
+export type Mode = Word<keyof typeof pb.Mode, 'MODE_'>;
+/** `halted`: trading is stopped, until it is resumed. `paused`: for minutes, by a limit-up/limit-down pause. */
+export type MarketSession = 'unknown' | Word<keyof typeof pb.MarketSession, 'MARKET_SESSION_'>;
+/** Why an instrument's market session changed. `split` and `dividend` adjust the reference of a new trading day. */
+export type StatusReason = 'other' | Word<keyof typeof pb.StatusReason, 'STATUS_REASON_'>;
+/** Where prices come from. `delayed`: a real market some minutes ago. `unknown`: a kind that this build does not know. */
+export type SourceKind = 'unknown' | Word<keyof typeof pb.SourceKind, 'SOURCE_KIND_'>;
+export type ResetReason = Word<keyof typeof pb.ResetReason, 'RESET_REASON_'>;
+/** `other`: for a reason that this build does not know. */
+export type RefusalKind = 'other' | Word<keyof typeof pb.RefusalCode, 'REFUSAL_CODE_'>;
+export type CloseKind = Word<keyof typeof pb.CloseCode, 'CLOSE_CODE_'>;
 
-export const SOURCE_KINDS: readonly SourceKind[] = ['unknown', 'live', 'delayed', 'simulated', 'replay'];
+/** The words and numbers of an enum, without its zero. */
+function numbersOf<Name extends string, Prefix extends string>(
+  values: Readonly<Record<Name, number>>,
+  prefix: Prefix,
+): [Word<Name, Prefix>, number][] {
+  const found = Object.entries<number>(values).filter(([, number]) => number !== 0);
+  const word = (name: string): string => name.slice(prefix.length).toLowerCase().replaceAll('_', '-');
+  return found.map(([name, number]) => [word(name) as Word<Name, Prefix>, number]);
+}
+
+/** The words of an enum whose numbers are 0, 1, 2 and so on, by number; `zero` is that of 0. */
+function wordsOf<Zero, Name extends string, Prefix extends string>(
+  values: Readonly<Record<Name, number>>,
+  prefix: Prefix,
+  zero: Zero,
+): readonly (Zero | Word<Name, Prefix>)[] {
+  return [zero, ...numbersOf(values, prefix).map(([word]) => word)];
+}
+
+export const MODES: readonly (Mode | undefined)[] = wordsOf(pb.Mode, 'MODE_', undefined);
+export const SESSIONS: readonly MarketSession[] = wordsOf(pb.MarketSession, 'MARKET_SESSION_', 'unknown' as const);
+export const REASONS: readonly StatusReason[] = wordsOf(pb.StatusReason, 'STATUS_REASON_', 'other' as const);
+export const SOURCE_KINDS: readonly SourceKind[] = wordsOf(pb.SourceKind, 'SOURCE_KIND_', 'unknown' as const);
+export const RESET_REASONS: readonly (ResetReason | undefined)[] = wordsOf(pb.ResetReason, 'RESET_REASON_', undefined);
+export const REFUSALS: readonly RefusalKind[] = wordsOf(pb.RefusalCode, 'REFUSAL_CODE_', 'other' as const);
+
+/** The numbers behind the reasons for closing; a client tells by the range alone whether to come again. */
+export const CLOSE_CODES = Object.fromEntries(numbersOf(pb.CloseCode, 'CLOSE_CODE_')) as Readonly<
+  Record<CloseKind, number>
+>;
 
 /** A later server may know more than this build. */
 export function sessionOf(place: number): MarketSession {

@@ -1,4 +1,8 @@
 // The protocol's messages as the rest of Tapewire sees them: checked, with every field present and every delta resolved.
+import type { MarketSession, Mode, RefusalKind, ResetReason, SourceKind, StatusReason } from './enums.ts';
+
+export { CLOSE_CODES } from './enums.ts';
+export type { CloseKind, MarketSession, Mode, RefusalKind, ResetReason, SourceKind, StatusReason } from './enums.ts';
 
 /** The protocol version this build speaks, sent in the handshake as `auth.protocol`. */
 export const PROTOCOL_VERSION = 2;
@@ -31,35 +35,6 @@ export const MAX_INSTRUMENTS = 65_536;
 /** In UTF-16 code units: an instrument's name and its sector each, and its currency. */
 export const MAX_NAME_LENGTH = 200;
 export const MAX_CURRENCY_LENGTH = 12;
-
-export type Mode = 'board' | 'tape';
-/** `halted`: trading is stopped, until it is resumed. `paused`: for minutes, by a limit-up/limit-down pause. */
-export type MarketSession =
-  | 'unknown'
-  | 'closed'
-  | 'pre-market'
-  | 'open'
-  | 'after-hours'
-  | 'opening-auction'
-  | 'closing-auction'
-  | 'halted'
-  | 'paused';
-/** Why an instrument's market session changed. `split` and `dividend` adjust the reference of a new trading day. */
-export type StatusReason =
-  | 'other'
-  | 'schedule'
-  | 'news-pending'
-  | 'news-released'
-  | 'regulatory'
-  | 'technical'
-  | 'limit-up'
-  | 'limit-down'
-  | 'resumed'
-  | 'split'
-  | 'dividend';
-/** Where prices come from. `delayed`: a real market some minutes ago. `unknown`: a kind that this build does not know. */
-export type SourceKind = 'unknown' | 'live' | 'delayed' | 'simulated' | 'replay';
-export type ResetReason = 'other-epoch' | 'too-old' | 'future';
 
 /** A tradable thing with its terms. Its prices are integers in units of 10^-decimals, its sizes and volumes of 10^-sizeDecimals. */
 export interface Instrument {
@@ -207,23 +182,6 @@ export interface Bars {
   readonly at: Position;
 }
 
-/** `other`: for a reason that this build does not know. */
-export type RefusalKind =
-  | 'other'
-  | 'unknown-symbol'
-  | 'bad-mode'
-  | 'not-subscribed'
-  | 'too-many'
-  | 'malformed'
-  | 'unknown-event'
-  | 'no-acknowledgement'
-  | 'bad-rate'
-  | 'bad-range'
-  | 'not-kept'
-  | 'too-fast'
-  | 'not-entitled'
-  | 'bad-token';
-
 /** `symbol` is empty and `mode` undefined where the request as a whole is refused. */
 export interface Refusal {
   readonly kind: RefusalKind;
@@ -370,33 +328,11 @@ export interface LaneDigest {
   readonly sum: number;
 }
 
-export type CloseKind =
-  | 'shutting-down'
-  | 'fell-behind'
-  | 'source-failed'
-  | 'not-reading'
-  | 'drained'
-  | 'unsupported-protocol'
-  | 'too-many-bad-frames'
-  | 'bad-token';
-
 export interface Close {
   /** 4000 to 4499: come again; from 4500 on coming again will not help. */
   readonly code: number;
   readonly message: string;
 }
-
-/** The numbers behind the reasons for closing; a client tells by the range alone whether to come again. */
-export const CLOSE_CODES: Readonly<Record<CloseKind, number>> = {
-  'shutting-down': 4000,
-  'fell-behind': 4001,
-  'source-failed': 4002,
-  'not-reading': 4003,
-  drained: 4004,
-  'unsupported-protocol': 4500,
-  'too-many-bad-frames': 4501,
-  'bad-token': 4502,
-};
 
 /** Whether a client that was closed with `code` should connect again. */
 export function mayReconnect(code: number): boolean {

@@ -1,6 +1,7 @@
 // Replies to and from bytes; decoding checks everything.
 import { CodecError, decodeWith, expectFew, expectOnce, expectTime, expectWhole } from './codec-error.ts';
-import { MODES, packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
+import { packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
+import { MODES, RESET_REASONS } from './enums.ts';
 import type { ClientEvents } from './events.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
@@ -12,14 +13,11 @@ import {
   type Instrument,
   type Receipt,
   type Refusal,
-  type ResetReason,
   type SubscriptionReply,
 } from './messages.ts';
 import { readerOf } from './number-reader.ts';
 import { quoted, shownText } from './shown-text.ts';
 import { A_SYMBOL, isSymbol } from './symbol.ts';
-
-const RESET_REASONS: readonly (ResetReason | undefined)[] = [undefined, 'other-epoch', 'too-old', 'future'];
 
 export function encodeReply({ accepted, refused, head, reset, kept }: SubscriptionReply): Uint8Array {
   return pb.SubscriptionReply.encode({

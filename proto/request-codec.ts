@@ -1,6 +1,7 @@
 // Requests to and from bytes.
 import { decodeWith, expectDate, expectFew, expectWhole } from './codec-error.ts';
-import { MODES, unpackPosition } from './codec-parts.ts';
+import { unpackPosition } from './codec-parts.ts';
+import { MODES } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
 import {
   MAX_ENTRIES,

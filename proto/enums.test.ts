@@ -1,0 +1,26 @@
+// Enums as words: recordings, digests and the wire hold their places, so these must be the numbers of the .proto files.
+import { expect, it } from 'vitest';
+import { CLOSE_CODES, MODES, REASONS, REFUSALS, RESET_REASONS, SESSIONS, SOURCE_KINDS } from './enums.ts';
+import { tapewire as pb } from './gen/feed.js';
+
+it('are at the places of their numbers', () => {
+  expect(SESSIONS[pb.MarketSession.MARKET_SESSION_PRE_MARKET]).toBe('pre-market');
+  expect(SESSIONS[pb.MarketSession.MARKET_SESSION_PAUSED]).toBe('paused');
+  expect(REASONS[pb.StatusReason.STATUS_REASON_DIVIDEND]).toBe('dividend');
+  expect(REFUSALS[pb.RefusalCode.REFUSAL_CODE_TOO_FAST]).toBe('too-fast');
+  expect(MODES).toEqual([undefined, 'board', 'tape']);
+  expect(RESET_REASONS).toEqual([undefined, 'other-epoch', 'too-old', 'future']);
+  expect(CLOSE_CODES['unsupported-protocol']).toBe(pb.CloseCode.CLOSE_CODE_UNSUPPORTED_PROTOCOL);
+});
+
+it.each([
+  ['market sessions', SESSIONS, pb.MarketSession, 'unknown'],
+  ['reasons', REASONS, pb.StatusReason, 'other'],
+  ['kinds of source', SOURCE_KINDS, pb.SourceKind, 'unknown'],
+  ['reasons of a reset', RESET_REASONS, pb.ResetReason, undefined],
+  ['refusals', REFUSALS, pb.RefusalCode, 'other'],
+  ['modes', MODES, pb.Mode, undefined],
+] as const)('have no hole, and a word of their own for 0: %s', (_, words, values, zero) => {
+  expect(words[0]).toBe(zero);
+  expect(Object.values<unknown>(values)).toEqual(words.map((_, place) => place));
+});
