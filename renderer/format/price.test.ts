@@ -1,6 +1,6 @@
 // Prices as text.
 import { expect, test } from 'vitest';
-import { formatChange, formatPercent, formatPrice, formatPriceOrDash } from './price.ts';
+import { formatChange, formatPercent, formatPrice, formatPriceOrDash, priceLength } from './price.ts';
 
 test.for([
   [0, 2, '0.00'],
@@ -15,6 +15,7 @@ test.for([
   [100_000, 3, '100.000'],
 ] as const)('%i units with %i decimals are "%s"', ([units, decimals, text]) => {
   expect(formatPrice(units, decimals)).toBe(text);
+  expect(priceLength(units, decimals)).toBe(text.length);
 });
 
 test('an unknown price is a dash, but 0 is a price', () => {

@@ -8,6 +8,13 @@ export function formatPrice(units: number, decimals: number): string {
   return (units < 0 ? MINUS : '') + magnitude(Math.abs(units), decimals);
 }
 
+/** How many characters formatPrice would return. */
+export function priceLength(units: number, decimals: number): number {
+  const digits = Math.max(decimals + 1, String(Math.abs(units)).length);
+  const separators = Math.floor((digits - decimals - 1) / 3) + (decimals > 0 ? 1 : 0);
+  return (units < 0 ? 1 : 0) + digits + separators;
+}
+
 /** Like formatPrice; a dash if the price is unknown. */
 export function formatPriceOrDash(units: number | undefined, decimals: number): string {
   return units === undefined ? '–' : formatPrice(units, decimals);

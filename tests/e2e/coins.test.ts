@@ -55,6 +55,26 @@ it('shows every digit of prices and sizes, in text, in JSON and on the board', a
   }
 });
 
+it.each([680, 1280, 1920])('cuts off no digit on a page %i px wide', async (width) => {
+  const feed = await FeedProcess.start(['--replay', coinFile(), '--dashboard', DASHBOARD]);
+  const board = await BoardPage.open(await launchBrowser(), feed.url, { width });
+  await board.page.getByText('120,000.12345678').first().waitFor();
+  expect(await board.page.evaluate(cutOff)).toEqual([]);
+});
+
+/** The texts of numbers that do not fit into their cells, or into the pane of the selected symbol. Runs in the page. */
+function cutOff(): string[] {
+  const cells = [...document.querySelectorAll<HTMLElement>('[data-testid=row] td:not(.name, .note)')];
+  const outside = [...document.querySelectorAll<HTMLElement>('aside :is(b, strong, dd, span, td)')].filter(
+    (element) => {
+      const pane = element.closest('aside')?.getBoundingClientRect();
+      return element.getBoundingClientRect().right > (pane?.right ?? Infinity);
+    },
+  );
+  const clipped = cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  return [...clipped, ...outside].map(({ innerText }) => innerText);
+}
+
 /** The lines of a `tail` of trades and quotes, as they come. */
 function tail(url: string, ...args: string[]): readonly string[] {
   const command = [path.join(ROOT, 'feed-server/main.ts'), 'tail', 'BTCUSD', '--url', url, ...args];
