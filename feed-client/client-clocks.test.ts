@@ -1,4 +1,4 @@
-// The feed client over clocks that are wrong, drift and are set: a link that stands is called live, and nothing is called an outage.
+// The feed client with clocks that are wrong, drift and are set: an open link is live, and no outage is reported.
 import { describe, expect, it } from 'vitest';
 import { encodeHeartbeat } from '../proto/codec.ts';
 import { makeHeartbeat } from '../tests/support/wire/builders.ts';
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 class ClockRun {
   readonly run = ClientRun.live();
   readonly links = new Set<string>();
-  /** By how much the local clocks run faster, as a share of the time that passes. */
+  /** How much faster the local clocks run, as a share of real time. */
   drift = 0;
   serverOffset = 0;
   #true = 0;
@@ -21,7 +21,7 @@ class ClockRun {
     client.on('status', () => this.links.add(client.link.kind));
   }
 
-  /** Lets seconds pass, with a heartbeat at the end of each. */
+  /** Advances by whole seconds, with a heartbeat at the end of each. */
   pass(seconds: number): void {
     for (let i = 0; i < seconds; i++) {
       this.#true += 1_000;
@@ -30,7 +30,7 @@ class ClockRun {
     }
   }
 
-  /** A sleep in which the monotonic clock stands, on a link that outlives it. */
+  /** A sleep during which the monotonic clock stops and the link stays open. */
   sleep(ms: number): void {
     this.#true += ms;
     this.run.clock.sleep(ms, 'stands');
@@ -43,7 +43,7 @@ class ClockRun {
     this.run.network.latest.say('heartbeat', encodeHeartbeat(heartbeat));
   }
 
-  /** Nothing was ever called an outage, over one link. */
+  /** There was one link, and no outage was reported. */
   expectWhole(...links: string[]): void {
     const { client, network } = this.run;
     expect([...this.links].sort()).toEqual(links.sort());
@@ -53,7 +53,7 @@ class ClockRun {
   }
 }
 
-describe('FeedClient, on a link that stands', () => {
+describe('FeedClient, on an open link', () => {
   it.each<[string, (clocks: ClockRun) => void]>([
     ['a server that is set back by an hour', (clocks) => (clocks.serverOffset -= HOUR_MS)],
     ['a server that is set forward by an hour', (clocks) => (clocks.serverOffset += HOUR_MS)],
@@ -70,7 +70,7 @@ describe('FeedClient, on a link that stands', () => {
     clocks.expectWhole('live');
   });
 
-  it('waits for the server where its clock is set forward, and shows times by that clock from then on', () => {
+  it('waits for the server if its own clock is set forward, and then shows times of the new clock', () => {
     const clocks = new ClockRun();
     const { client, clock } = clocks.run;
     clocks.pass(20);
@@ -87,7 +87,7 @@ describe('FeedClient, on a link that stands', () => {
     clocks.expectWhole('live', 'checking');
   });
 
-  it('counts a sleep that the link outlived', () => {
+  it('counts a sleep during which the link stayed open', () => {
     const clocks = new ClockRun();
     const { client } = clocks.run;
     clocks.pass(20);
@@ -100,7 +100,7 @@ describe('FeedClient, on a link that stands', () => {
   });
 
   it.each(Array.from({ length: 30 }, (_, seed) => seed + 1))(
-    'whatever is set, drifts and sleeps, is live a heartbeat later, and counts the time that passed: seed %i',
+    'is live one heartbeat after any change of clocks or sleep, and counts the real time: seed %i',
     (seed) => {
       const dice = new Dice(seed);
       const clocks = new ClockRun();

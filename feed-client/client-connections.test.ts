@@ -1,4 +1,4 @@
-// The feed client and its connections: one at a time, left when it talks nonsense, no timer too many.
+// The feed client's connections: one at a time, closed after a bad message, and with at most one timer.
 import { describe, expect, it } from 'vitest';
 import { decodeResume, encodeClose, encodeInstruments, encodeRefusal } from '../proto/codec.ts';
 import { makeAccepted, makeInstruments } from '../tests/support/wire/builders.ts';
@@ -24,7 +24,7 @@ describe('FeedClient, bad messages', () => {
     expect(decodeResume(network.latest.last('resume').payload).after.sequence).toBe(10);
   });
 
-  it('a refused request is one as well', () => {
+  it('include a refused request', () => {
     const { client, network } = ClientRun.live();
     const refusal = { kind: 'malformed', symbol: '', mode: undefined, message: 'no such thing' } as const;
     network.latest.say('refusal', encodeRefusal(refusal));
@@ -32,8 +32,8 @@ describe('FeedClient, bad messages', () => {
   });
 });
 
-describe('FeedClient, connections that were given up', () => {
-  it('are closed, one being open at a time', () => {
+describe('FeedClient, closed connections', () => {
+  it('are closed before the next one opens', () => {
     const { clock, client, network } = ClientRun.live();
     for (let i = 0; i < 5; i++) {
       network.latest.lose('transport close');
@@ -45,7 +45,7 @@ describe('FeedClient, connections that were given up', () => {
     expect(network.open).toEqual([]);
   });
 
-  it('are not listened to, whatever they still say', () => {
+  it('have no effect, whatever still arrives from them', () => {
     const run = ClientRun.live();
     const { clock, client, network, tape } = run;
     const old = network.latest;
@@ -70,7 +70,7 @@ describe('FeedClient, connections that were given up', () => {
     expect(network.open).toEqual([network.latest]);
   });
 
-  it('by a server that does not want this client are not made again by themselves', () => {
+  it('are not reopened automatically if the server refused this client', () => {
     const { clock, client, network } = new ClientRun();
     client.start();
     network.latest.refuse({ code: 4500, message: 'protocol 2' });
@@ -85,7 +85,7 @@ describe('FeedClient, connections that were given up', () => {
 });
 
 describe('FeedClient, timers', () => {
-  it('never has more than one, and none that spins', () => {
+  it('has at most one, and none that fires in a loop', () => {
     const run = ClientRun.live();
     const { clock, client } = run;
     for (let i = 0; i < 200; i++) {

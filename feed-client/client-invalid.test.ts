@@ -1,4 +1,4 @@
-// The feed client and a server that says what cannot be: refused with the reason, at once or where it does not stop.
+// The feed client with a server that sends impossible messages: it is refused with the reason, at once or if it continues.
 import { describe, expect, it } from 'vitest';
 import {
   encodeBatch,
@@ -21,7 +21,7 @@ import {
 } from '../tests/support/wire/builders.ts';
 import { ClientRun } from '../tests/support/clients/client-run.ts';
 
-/** No timer, nudge or wake makes the client come again; a person may. */
+/** No timer, nudge or wake makes the client reconnect; only a person can. */
 function expectRefused(run: ClientRun, why: string): void {
   const { client, network, clock } = run;
   expect(client.link).toMatchObject({ kind: 'refused', code: undefined });
@@ -36,7 +36,7 @@ function expectRefused(run: ClientRun, why: string): void {
   expect(network.connections).toHaveLength(length + 1);
 }
 
-describe('a feed that says it three times in a row is refused, with the reason:', () => {
+describe('a feed that sends it three times in a row is refused, with the reason:', () => {
   it.each<[string, (run: ClientRun) => void, string]>([
     ['a symbol listed twice', (run) => list(run, { id: 1, symbol: 'S0' }), 'symbol "S0": expected once, found twice'],
     ['an id listed twice', (run) => list(run, { id: 0, symbol: 'S1' }), 'id 0: expected once, found twice'],
@@ -78,7 +78,7 @@ describe('a feed that says it three times in a row is refused, with the reason:'
     expectRefused(run, why);
   });
 
-  it('and believed again where a person asks and the feed says something else', () => {
+  it('and accepted again if a person asks and the feed sends valid messages', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
       list(run, { id: 1, symbol: 'S0' });
@@ -94,7 +94,7 @@ describe('a feed that says it three times in a row is refused, with the reason:'
   });
 });
 
-describe('news that cannot be true', () => {
+describe('impossible updates', () => {
   const sales = { ...emptySaleRows(), ...{ id: [9], time: [1], last: [1], size: [1] } };
   const lies: [string, Parameters<ClientRun['network']['latest']['say']>][] = [
     ['a time that is none', ['heartbeat', encodeHeartbeat(makeHeartbeat({ serverTime: NaN }))]],
@@ -105,7 +105,7 @@ describe('news that cannot be true', () => {
       ['snapshot', encodeSnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 10 }, states: [makeState({ id: 9 })] })],
     ],
   ];
-  it.each(lies)('has the link made again twice, and is refused the third time: %s', (_, [event, payload]) => {
+  it.each(lies)('cause two reconnects, and a refusal the third time: %s', (_, [event, payload]) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
       run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
@@ -118,7 +118,7 @@ describe('news that cannot be true', () => {
     expectRefused(run, '');
   });
 
-  it('is forgotten where a link was steady since', () => {
+  it('are forgotten after a steady link', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 5; link++) {
       for (let second = 0; second < 11; second++) {
@@ -147,7 +147,7 @@ describe('bytes that do not decode', () => {
       },
     ],
   ];
-  it.each(damaged)('may have been damaged on their way, so the link is made again however often: %s', (_, damage) => {
+  it.each(damaged)('may have been damaged in transit, so the client always reconnects: %s', (_, damage) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 10; link++) {
       damage(run);

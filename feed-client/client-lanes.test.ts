@@ -1,5 +1,5 @@
-// The client against a feed server's delivery, on a wire that slows but does not fail: intervals and batch rates change while
-// prices move, and nothing ever has to be asked for twice.
+// The client with a feed server's delivery, on a connection that slows down but does not fail: intervals and batch rates change
+// while prices move, and nothing ever has to be requested twice.
 import { expect, it } from 'vitest';
 import { makeInstruments } from '../tests/support/wire/builders.ts';
 import { FakeClock } from '../tests/support/time/fake-clock.ts';
@@ -20,7 +20,7 @@ class Run {
   readonly feed: VirtualFeed;
   readonly board = new QuoteBoard();
   readonly client: FeedClient;
-  /** Symbols on the board, and those of them that have had a price. */
+  /** Symbols on the board, and those that have had a price. */
   readonly listed = new Set<string>();
   readonly priced = new Set<string>();
   /** What went wrong. */
@@ -45,7 +45,7 @@ class Run {
     this.client.start();
   }
 
-  /** Between any two messages: no row that had a price is without one, and the link never has a gap. */
+  /** Called between messages: every row that had a price still has one, and the link never has a gap. */
   look(): void {
     const { status } = this.client;
     if (status.lastRecovery || status.link.kind === 'resuming') this.faults.push('resumed');
@@ -90,7 +90,7 @@ class Run {
     }
   }
 
-  /** Quiet, for longer than the longest interval. */
+  /** A quiet time, longer than the longest interval. */
   settle(): void {
     this.clock.advance(12_000);
     const { link, verified, repairs } = this.client.status;
@@ -101,7 +101,7 @@ class Run {
   }
 }
 
-it(`in ${SEEDS} seeded runs nothing is resumed, no row loses its price, and all is verified in the end`, () => {
+it(`in ${SEEDS} seeded runs nothing is resumed, no row loses its price, and everything is verified in the end`, () => {
   let verified = 0;
   for (let seed = 1; seed <= SEEDS; seed++) {
     const run = new Run(seed);
@@ -113,7 +113,7 @@ it(`in ${SEEDS} seeded runs nothing is resumed, no row loses its price, and all 
   expect(verified).toBeGreaterThan(SEEDS);
 });
 
-it('the check fires where the client knows another price than the log', () => {
+it('the check fires if the client has a different price than the log', () => {
   const run = new Run(1);
   for (let i = 0; i < 60; i++) run.step();
   run.board.applySnapshot = () => undefined;

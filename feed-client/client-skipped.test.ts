@@ -1,4 +1,4 @@
-// A reader that is too slow for its tapes, against a feed server's delivery: what was skipped is fetched, and nothing is missing.
+// A reader that is too slow for its tapes, with a feed server's delivery: skipped trades are requested, and none is missing.
 import { expect, it } from 'vitest';
 import { makeInstruments } from '../tests/support/wire/builders.ts';
 import { FakeClock } from '../tests/support/time/fake-clock.ts';
@@ -45,7 +45,7 @@ class Run {
     this.feed.published();
   }
 
-  /** What was sent takes a second to leave the server, and far more than it allows happens meanwhile. */
+  /** Sent data takes a second to leave the server, and far more trades than the limit happen in that time. */
   fallBehind(): void {
     this.feed.faults = { ...NO_FAULTS, stallMs: 1_000 };
     this.trade(5);
@@ -55,7 +55,7 @@ class Run {
     this.feed.faults = NO_FAULTS;
   }
 
-  /** Lets replies come and what awaits them go on, for long enough. */
+  /** Waits long enough for replies to arrive and to be handled. */
   async goOn(): Promise<void> {
     for (let i = 0; i < 200; i++) {
       this.clock.advance(100);
@@ -68,7 +68,7 @@ class Run {
   }
 }
 
-it('fetches what was skipped, page by page, while new trades go on behind the gap', async () => {
+it('requests skipped trades page by page, while new trades continue after the gap', async () => {
   const run = new Run(100_000);
   run.trade(3);
   run.fallBehind();
@@ -80,7 +80,7 @@ it('fetches what was skipped, page by page, while new trades go on behind the ga
   expect(run.client.status.lastRecovery).toBeUndefined();
 });
 
-it('says where trades are missing for good, because the log did not hold them any more', async () => {
+it('marks trades as missing for good if the log no longer holds them', async () => {
   const run = new Run(6_000);
   run.trade(3);
   run.fallBehind();

@@ -1,4 +1,4 @@
-// The feed client over a machine that sleeps: nothing from before is called live, and a link that stands is kept.
+// The feed client on a machine that sleeps: old data is not shown as live, and a link that is still open is kept.
 import { describe, expect, it } from 'vitest';
 import { encodeHeartbeat, encodeInstruments, encodeWelcome } from '../proto/codec.ts';
 import { makeHeartbeat, makeInstruments, makeWelcome } from '../tests/support/wire/builders.ts';
@@ -6,14 +6,14 @@ import { ClientRun } from '../tests/support/clients/client-run.ts';
 
 const NIGHT_MS = 8 * 3_600_000;
 
-/** The kinds of link there are from now on. */
+/** Collects the kinds of link from now on. */
 function linksOf({ client }: ClientRun): string[] {
   const links: string[] = [];
   client.on('status', () => links.push(client.link.kind));
   return links;
 }
 
-/** Has it told a heartbeat whose time is `serverTime`. */
+/** Delivers a heartbeat with the time `serverTime`. */
 function beat({ network }: ClientRun, serverTime: number): void {
   const at = { after: 10, through: 10, head: 10 };
   network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
@@ -31,7 +31,7 @@ describe.each(['goes on', 'stands'] as const)(
       ],
       ['a timer rings', ({ clock }) => clock.advance(1_000)],
       ['the app says so', ({ client }) => client.woke()],
-    ])('is not live when %s, and leaves the link where it stays silent', (_, act) => {
+    ])('is not live when %s, and drops the link if it stays silent', (_, act) => {
       const run = ClientRun.live();
       const { clock, network } = run;
       const before = run.client.now;
@@ -47,7 +47,7 @@ describe.each(['goes on', 'stands'] as const)(
       expect(links).not.toContain('live');
     });
 
-    it('knows for how long it was down once another link is made', () => {
+    it('knows how long it was down once it has reconnected', () => {
       const run = ClientRun.live();
       const { clock, network, client } = run;
       clock.advance(900);
@@ -62,14 +62,14 @@ describe.each(['goes on', 'stands'] as const)(
       expect(client.status.lastRecovery?.downMs).toBe(NIGHT_MS + 2_500);
     });
 
-    it('goes on with a link that outlived it, once that has caught up', () => {
+    it('keeps a link that stayed open, once that has caught up', () => {
       const run = ClientRun.live();
       const { clock, network, client } = run;
       clock.advance(1_000);
       beat(run, 2_000);
       const links = linksOf(run);
       clock.sleep(20_000, monotonic);
-      // What was sent meanwhile arrives at once.
+      // Messages sent during the sleep arrive at once.
       for (let second = 1; second <= 20; second++) {
         clock.advance(1);
         beat(run, 2_000 + 1_000 * second);
@@ -85,7 +85,7 @@ describe.each(['goes on', 'stands'] as const)(
 );
 
 describe('FeedClient, awake', () => {
-  it('does not take a pause of two heartbeats for a sleep, nor a page whose timers are late while messages come', () => {
+  it('does not count a pause of two heartbeats as sleep, nor late timers while messages arrive', () => {
     const run = ClientRun.live();
     run.clock.sleep(2_000);
     run.client.lookAtClock();

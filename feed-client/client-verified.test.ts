@@ -1,4 +1,4 @@
-// One byte of a price changes on its way: the next heartbeat shows it, it is repaired, and the status counts it.
+// One byte of a price changes in transit: the next heartbeat shows it, it is repaired, and the status counts it.
 import { expect, it } from 'vitest';
 import { encodeHeartbeat, encodeReply, encodeSnapshot } from '../proto/codec.ts';
 import type { SymbolState } from '../proto/messages.ts';
@@ -7,20 +7,20 @@ import { makeAccepted, makeHeartbeat, makeReply, makeState, makeTrades } from '.
 import { ClientRun, tradeBatch } from '../tests/support/clients/client-run.ts';
 import { mutate } from '../tests/support/random/mutated-batch.ts';
 
-/** What the server has after the trade of `tradeBatch(10)`. */
+/** The server's state after the trade of `tradeBatch(10)`. */
 const TRUE_STATE: SymbolState = makeState({
   reference: 99,
   trades: makeTrades({ last: 101, high: 101, volume: 10, count: 2 }),
 });
 
-/** A heartbeat at 11 with the digest of what the server has. */
+/** A heartbeat at 11 with the digest of the server's state. */
 function beat(run: ClientRun): void {
   const digest = { symbols: 1, sum: stateDigest(TRUE_STATE) };
   const heartbeat = makeHeartbeat({ after: 11, through: 11, head: 11, serverTime: run.clock.now(), digest });
   run.network.latest.say('heartbeat', encodeHeartbeat(heartbeat));
 }
 
-it('what arrives whole is verified with the heartbeat after it, as of then', () => {
+it('intact data is verified at the next heartbeat', () => {
   const run = ClientRun.live();
   expect(run.client.status.verified).toBeUndefined();
   run.trade(10);
@@ -28,7 +28,7 @@ it('what arrives whole is verified with the heartbeat after it, as of then', () 
   expect(run.client.status).toMatchObject({ verified: { at: run.clock.now(), symbols: 1 }, repairs: 0 });
 });
 
-it('a changed byte is noticed, the state is sent again, and the status counts a repair', () => {
+it('a changed byte is detected, the state is sent again, and the status counts a repair', () => {
   const run = ClientRun.live();
   const batch = tradeBatch(10);
   expect(mutate(batch, (found, sent) => found.last[0] !== sent.last[0])).toBe(true);

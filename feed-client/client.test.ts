@@ -22,7 +22,7 @@ describe('FeedClient, messages', () => {
     expect(tape.items('S0')).toEqual([{ kind: 'trade', sequence: 11, time: 1_000, price: 101, size: 5 }]);
   });
 
-  it('say what the server and the market are', () => {
+  it('describe the server and the market', () => {
     const { clock, client, network } = ClientRun.live();
     clock.advance(500);
     const heartbeat = makeHeartbeat({ after: 10, through: 10, head: 10, session: 'closed', marketTime: 7_000 });
@@ -33,13 +33,13 @@ describe('FeedClient, messages', () => {
     });
   });
 
-  it('bring the instruments this feed offers', () => {
+  it('list the instruments of the feed', () => {
     const { client, network } = ClientRun.live();
     network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
     expect(client.status.instruments.map((i) => i.symbol)).toEqual(['S0', 'S1', 'S2']);
   });
 
-  it('tell which symbols were refused, and why', () => {
+  it('name refused symbols, with the reasons', () => {
     const { client, network } = ClientRun.live();
     client.subscribe('NOPE', { mode: 'board' });
     const refused = [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'board', message: 'no symbol "NOPE"' }] as const;
@@ -47,7 +47,7 @@ describe('FeedClient, messages', () => {
     expect(client.status.refused).toEqual(new Map([['NOPE', 'no symbol "NOPE"']]));
   });
 
-  it('are announced to each listener until it ends that', () => {
+  it('are announced to each listener until it unsubscribes', () => {
     const run = ClientRun.live();
     const { client, network } = run;
     let calls = 0;
@@ -62,7 +62,7 @@ describe('FeedClient, messages', () => {
 });
 
 describe('FeedClient, requests', () => {
-  it('name what is subscribed and what was unsubscribed', () => {
+  it('name subscribed and unsubscribed symbols', () => {
     const { client, network, board, handles } = ClientRun.live();
     client.subscribe('S1', { mode: 'tape' });
     expect(decodeSubscribe(network.latest.last('subscribe').payload)).toEqual([
@@ -95,7 +95,7 @@ describe('FeedClient, requests', () => {
     expect(board.get('S0')?.trades?.last).toBe(101);
   });
 
-  it('answered with what is no reply end the connection', () => {
+  it('with an invalid reply end the connection', () => {
     const { client, network } = ClientRun.live();
     client.subscribe('S1', { mode: 'board' });
     const { latest } = network;

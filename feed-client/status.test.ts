@@ -1,11 +1,11 @@
-// The parts of the status keep their identity until they change, so that who shows one is not asked to every frame.
+// The parts of the status keep their identity until they change, so that views do not render them every frame.
 import { expect, it } from 'vitest';
 import { encodeInstruments, encodeReply } from '../proto/codec.ts';
 import { makeInstruments, makeReply } from '../tests/support/wire/builders.ts';
 import { ClientRun } from '../tests/support/clients/client-run.ts';
 import type { FeedStatus } from './status.ts';
 
-/** Which parts are others than before. */
+/** The parts that differ from before. */
 function changed(before: FeedStatus, now: FeedStatus): string[] {
   return (Object.keys(now) as (keyof FeedStatus)[]).filter((part) => before[part] !== now[part]);
 }
@@ -19,7 +19,7 @@ function refusing(): ClientRun {
   return run;
 }
 
-it('a batch changes when something was heard and nothing else', () => {
+it('a batch changes only the time of the last message', () => {
   const run = refusing();
   const before = run.client.status;
   expect(before.refused.size).toBe(1);
@@ -28,7 +28,7 @@ it('a batch changes when something was heard and nothing else', () => {
   expect(changed(before, run.client.status)).toEqual(['heardAt']);
 });
 
-it('a subscription that is accepted changes nothing of what was refused', () => {
+it('an accepted subscription does not change the refused ones', () => {
   const run = refusing();
   const before = run.client.status;
   run.client.subscribe('S2', { mode: 'tape' });
@@ -42,7 +42,7 @@ it('a drop changes the link and the outage', () => {
   expect(changed(before, run.client.status).sort()).toEqual(['link', 'outage']);
 });
 
-it('a tape that is refused says nothing of the board of its symbol', () => {
+it('a refused tape does not affect the board of its symbol', () => {
   const run = ClientRun.live();
   run.client.subscribe('S2', { mode: 'tape' });
   const refused = [{ kind: 'unknown-symbol', symbol: 'S2', mode: 'tape', message: 'no tape' }] as const;

@@ -30,24 +30,24 @@ export interface FeedServerOptions extends Pick<
   readonly runsSince?: number | undefined;
   /** Undefined to serve none. */
   readonly dashboard: DashboardFiles | undefined;
-  /** Gets what goes wrong and what works again. Nothing is logged where it is left out. */
+  /** Logs failures and recoveries. By default nothing is logged. */
   readonly logger?: Logger;
-  /** What the workers' own logs are like; as silent as `logger` where left out. */
+  /** The settings of the workers' logs; by default silent. */
   readonly logging?: LogSettings;
   /** Gets what is published too. */
   readonly record?: TickSink | undefined;
-  /** What goes wrong, as the market's seed says; nothing where left out. */
+  /** Faults, with chance from the market's seed; by default none. */
   readonly scenario?: readonly TimedFault[] | undefined;
   /** Called when everything has been played and its readers have received it. */
   readonly finished?: () => void;
-  /** Called when its source has no more ticks; what was published goes on being served. */
+  /** Called when the source has no more ticks. Published ticks are still served. */
   readonly over?: () => void;
 }
 
 export interface FeedServer {
   /** Its address: http://host:port and the base path. */
   readonly url: string;
-  /** Where the admin API listens, undefined where there is none. */
+  /** The address of the admin API; undefined if there is none. */
   readonly adminUrl: string | undefined;
   /** What is kept of the past, for a person. */
   readonly keeps: string;
@@ -64,7 +64,7 @@ export type Broken = 'source' | 'restart';
 type Failed = (error: unknown, broken: Broken) => void;
 
 /**
- * `version`: what it tells clients it is. `failed`: called once what it cannot go on without broke.
+ * `version`: sent to clients. `failed`: called once if a part that it cannot run without fails.
  * @throws ListenError, ScenarioError
  */
 export async function startFeedServer(

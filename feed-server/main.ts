@@ -113,7 +113,7 @@ function endUnread(error: NodeJS.ErrnoException): void {
   process.exit(FAILED);
 }
 
-/** A server goes on without a reader of its output. */
+/** A server continues without a reader of its output. */
 function serveUnread(error: NodeJS.ErrnoException): void {
   if (!UNREAD.includes(error.code ?? '')) logger?.error(`cannot write to stdout: ${error.message}`);
 }

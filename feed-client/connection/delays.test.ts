@@ -1,16 +1,16 @@
-// How late heartbeats are, over clocks that differ, drift, are slewed and are set: what is late is called so, and nothing else.
+// How late heartbeats are, with clocks that differ, drift, are slewed and are set: only real delay counts.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { BEHIND_LIMIT_MS, DelayMeter } from './delays.ts';
 
-/** A link on which heartbeats come, by clocks of which each may be wrong. All times in milliseconds. */
+/** A link with heartbeats, and a clock at each end that may be wrong. All times in milliseconds. */
 class Wire {
   readonly heartbeatMs: number;
-  /** By how much the local clock runs faster, as a share of the time that passes. */
+  /** How much faster the local clock runs, as a share of real time. */
   drift = 0;
-  /** What the server's clock shows beyond the true time. */
+  /** The server's clock minus the true time. */
   serverOffset: number;
-  /** How long what is sent now is on its way. */
+  /** The transit time of a message sent now. */
   delayMs = 20;
   #real = 0;
   #local = 5_000_000;
@@ -23,18 +23,18 @@ class Wire {
     this.#delays.welcome(serverOffset, this.#local + this.delayMs);
   }
 
-  /** The next heartbeat is sent, and arrives. Returns how late it is found to be. */
+  /** Sends and delivers the next heartbeat. Returns its measured delay. */
   beat(): number {
     this.#real += this.heartbeatMs;
     const serverTime = this.#real + this.serverOffset;
-    // In order, however long each would take.
+    // Heartbeats arrive in order, whatever their transit times.
     const arrivedAt = Math.max(this.#arrivedAt, this.#real + this.delayMs);
     this.#local += (arrivedAt - this.#arrivedAt) * (1 + this.drift);
     this.#arrivedAt = arrivedAt;
     return this.#delays.heartbeat(serverTime, this.#local, this.heartbeatMs);
   }
 
-  /** The greatest lateness found in so many seconds. */
+  /** The greatest measured delay in so many seconds. */
   run(seconds: number, each: (second: number) => void = () => undefined): number {
     let most = 0;
     for (let beats = 0; beats < (seconds * 1_000) / this.heartbeatMs; beats++) {
@@ -49,7 +49,7 @@ describe('a link in time is not late', () => {
   it.each<[string, (wire: Wire) => number]>([
     ['where the clocks differ by an hour', (wire) => ((wire.serverOffset = 3_600_000), wire.run(600))],
     [
-      'where the server is set back before its first heartbeat',
+      "if the server's clock is set back before its first heartbeat",
       (wire) => ((wire.serverOffset = -3_600_000), wire.run(60)),
     ],
     ['where the local clock is 1 % fast', (wire) => ((wire.drift = 0.01), wire.run(3_600))],
@@ -74,14 +74,17 @@ describe('a link in time is not late', () => {
     expect(run(new Wire())).toBeLessThan(BEHIND_LIMIT_MS);
   });
 
-  it.each([50, 300, 10_000, 60_000])('where heartbeats come every %i ms and the server is set back', (heartbeatMs) => {
-    for (const share of [0.6, 1, 3, 100]) {
-      const wire = new Wire(heartbeatMs);
-      wire.run((20 * heartbeatMs) / 1_000);
-      wire.serverOffset -= Math.max(2_500, share * heartbeatMs);
-      expect(wire.run((20 * heartbeatMs) / 1_000), `by ${share} heartbeats`).toBeLessThan(BEHIND_LIMIT_MS);
-    }
-  });
+  it.each([50, 300, 10_000, 60_000])(
+    "if heartbeats come every %i ms and the server's clock is set back",
+    (heartbeatMs) => {
+      for (const share of [0.6, 1, 3, 100]) {
+        const wire = new Wire(heartbeatMs);
+        wire.run((20 * heartbeatMs) / 1_000);
+        wire.serverOffset -= Math.max(2_500, share * heartbeatMs);
+        expect(wire.run((20 * heartbeatMs) / 1_000), `by ${share} heartbeats`).toBeLessThan(BEHIND_LIMIT_MS);
+      }
+    },
+  );
 });
 
 describe('a link that is late is late', () => {
@@ -105,7 +108,7 @@ describe('a link that is late is late', () => {
     expect(wire.beat()).toBeLessThan(BEHIND_LIMIT_MS);
   });
 
-  it('for as long as it is, on clocks that were known to keep together', () => {
+  it('as long as the delay lasts, if the drift of the clocks is known', () => {
     const wire = new Wire();
     wire.run(300);
     wire.delayMs += 5_000;
@@ -113,14 +116,14 @@ describe('a link that is late is late', () => {
     expect(wire.beat()).toBeGreaterThan(BEHIND_LIMIT_MS);
   });
 
-  it('also where the delay grows, by a tenth of the time that passes', () => {
+  it('even if the delay only grows by a tenth of the time that passes', () => {
     const wire = new Wire();
     wire.run(120);
     wire.run(60, () => (wire.delayMs += 100));
     expect(wire.beat()).toBeGreaterThan(4_000);
   });
 
-  it('on a fast clock too', () => {
+  it('even with a fast clock', () => {
     const wire = new Wire();
     wire.drift = 0.01;
     wire.run(300);
@@ -130,7 +133,7 @@ describe('a link that is late is late', () => {
 });
 
 it.each(Array.from({ length: 60 }, (_, seed) => seed + 1))(
-  'tells delay from clocks by what really is: seed %i',
+  'distinguishes delay from changes of the clocks: seed %i',
   (seed) => {
     const dice = new Dice(seed);
     const wire = new Wire(dice.pick([300, 1_000, 5_000]), dice.below(10_000_000) - 5_000_000);
@@ -144,7 +147,7 @@ it.each(Array.from({ length: 60 }, (_, seed) => seed + 1))(
       if (ms === 0) continue;
       expect(found, `${ms} ms late in minute ${minute}`).toBeGreaterThan(BEHIND_LIMIT_MS);
       wire.delayMs = 20;
-      // What was on its way arrives, and then all is in time.
+      // Delayed messages arrive, and the following ones are on time.
       wire.run(ms / 1_000 + 10);
       expect(wire.run(30)).toBeLessThan(BEHIND_LIMIT_MS);
     }

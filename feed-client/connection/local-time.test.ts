@@ -1,4 +1,4 @@
-// The feed client's time over a system clock that is set and a monotonic one that stands still in sleep.
+// The feed client's time with a system clock that is set and a monotonic clock that stops during sleep.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
@@ -14,7 +14,7 @@ function setUp() {
 }
 
 describe('LocalTime', () => {
-  it('begins as the system clock, and follows small adjustments of it on the screen alone', () => {
+  it('starts as the system clock, and follows its small adjustments only on the screen', () => {
     const { clock, time, passed, shown } = setUp();
     expect(time.now).toBe(clock.now());
     for (let i = 0; i < 100; i++) {
@@ -26,7 +26,7 @@ describe('LocalTime', () => {
     expect(passed()).toBe(100_000);
   });
 
-  it('does not follow a clock that is set back, and shows times by it', () => {
+  it('does not follow a clock that is set back, except in times on the screen', () => {
     const { clock, time, passed, shown } = setUp();
     clock.advance(5_000);
     clock.set(-HOUR_MS);
@@ -35,7 +35,7 @@ describe('LocalTime', () => {
     expect(shown()).toBe(clock.now());
   });
 
-  it('does not know why the system clock ran ahead, and says so once', () => {
+  it('reports once that the system clock jumped ahead for an unknown reason', () => {
     const { clock, time, passed } = setUp();
     clock.set(HOUR_MS);
     expect(time.look()).toBe(true);
@@ -44,7 +44,7 @@ describe('LocalTime', () => {
     expect(passed()).toBe(200);
   });
 
-  it('forgets a jump if the clock is set back before the server is heard', () => {
+  it('forgets a jump if the clock is set back before the next message of the server', () => {
     const { clock, time, passed } = setUp();
     clock.set(HOUR_MS);
     time.look();
@@ -67,14 +67,14 @@ describe('LocalTime', () => {
     clock.set(setMs);
     expect(time.look()).toBe(true);
     clock.advance(300);
-    // The server's clock went on all the time; what it says was 40 ms on its way.
+    // The server's clock did not stop, and its message took 40 ms.
     time.settle(sleptMs - 40);
     expect(Math.abs(passed() - 300 - Math.min(sleptMs, sleptMs + setMs))).toBeLessThanOrEqual(40);
     expect(shown()).toBe(clock.now());
     expect(time.look()).toBe(false);
   });
 
-  it('takes a jump for sleep if no server was ever heard', () => {
+  it('counts a jump as sleep if there was never a message of a server', () => {
     const { clock, time, passed } = setUp();
     clock.sleep(HOUR_MS, 'stands');
     time.look();
@@ -83,7 +83,7 @@ describe('LocalTime', () => {
   });
 
   it.each(Array.from({ length: 40 }, (_, seed) => seed + 1))(
-    'never goes back, and counts what passed: seed %i',
+    'never goes back, and counts real time: seed %i',
     (seed) => {
       const dice = new Dice(seed);
       const { clock, time, passed, shown } = setUp();

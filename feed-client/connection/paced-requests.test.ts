@@ -1,4 +1,4 @@
-// Requests that the server refuses as too fast: asked again when it says, in order, and no sooner.
+// Requests that the server refuses as too fast: sent again in order, at the time that it names.
 import { describe, expect, it } from 'vitest';
 import { encodeBarsReply, encodeInstrumentsRefused, encodeReply, encodeTradesReply } from '../../proto/codec.ts';
 import type { ClientEvents } from '../../proto/events.ts';
@@ -46,7 +46,7 @@ class Run {
 
 describe('PacedRequests', () => {
   it.each(['subscribe', 'unsubscribe', 'resume', 'configure', 'instruments', 'trades', 'bars'] as const)(
-    'asks for %s again after the time that the server names, and no sooner',
+    'sends %s again after the time that the server names, and no sooner',
     (event) => {
       const run = new Run();
       run.ask(event);
@@ -61,7 +61,7 @@ describe('PacedRequests', () => {
     },
   );
 
-  it('keeps the order of what was refused and of what is asked meanwhile', () => {
+  it('keeps the order of refused requests and of those made in the meantime', () => {
     const run = new Run();
     run.ask('subscribe');
     run.ask('unsubscribe');
@@ -86,7 +86,7 @@ describe('PacedRequests', () => {
     expect(run.asked).toHaveLength(3);
   });
 
-  it('does not hammer a server that names no time, nor wait for one that names an hour', () => {
+  it('does not hammer a server that names no time, and does not wait an hour for one that names it', () => {
     const run = new Run();
     run.ask('subscribe');
     run.answer(0, (event) => tooFast(event, 0));
@@ -98,7 +98,7 @@ describe('PacedRequests', () => {
     expect(run.asked).toHaveLength(3);
   });
 
-  it('asks nothing any more once it is closed', () => {
+  it('sends nothing after it is closed', () => {
     const run = new Run();
     run.ask('subscribe');
     run.answer(0, (event) => tooFast(event, 1_000));
@@ -109,7 +109,7 @@ describe('PacedRequests', () => {
     expect(run.clock.pending).toBe(0);
   });
 
-  it('passes any other reply on as it is', () => {
+  it('passes on any other reply unchanged', () => {
     const run = new Run();
     run.ask('subscribe');
     run.answer(0, () => Uint8Array.of(255));

@@ -1,4 +1,4 @@
-// What a server's answers say about why no connection can be made.
+// Why no connection can be made, according to the server's answers.
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION } from '../../proto/messages.ts';
 import { diagnose, diagnosisWords, type Ask, type Diagnosis, type Reply } from './diagnosis.ts';
@@ -31,14 +31,14 @@ describe('the diagnosis of', () => {
     ['one below a path', 'http://h/t', { 'http://h/t/healthz': answered(WELL) }, undefined],
     ['a refused port', 'http://h:1', {}, { kind: 'nothing-listens' }],
     [
-      'what a browser does not tell',
+      'a failure that a browser does not explain',
       'http://h:1',
       { 'http://h:1/healthz': failed(), 'https://h:1/healthz': failed() },
       { kind: 'nothing-answers' },
     ],
     ['an unknown name', 'http://h:1', { 'http://h:1/healthz': failed('ENOTFOUND') }, { kind: 'unknown-host' }],
     [
-      'a name server that is away',
+      'an unreachable name server',
       'http://h:1',
       { 'http://h:1/healthz': failed('EAI_AGAIN') },
       { kind: 'unknown-host' },
@@ -81,7 +81,7 @@ describe('the diagnosis of', () => {
       { kind: 'not-tapewire', status: 200 },
     ],
     [
-      'a server that keeps to itself',
+      'a server whose answers pages may not read',
       'http://h:1',
       { 'http://h:1/healthz': { kind: 'unreadable' } },
       { kind: 'not-tapewire', status: undefined },
@@ -93,7 +93,7 @@ describe('the diagnosis of', () => {
       { kind: 'not-tapewire', status: 200 },
     ],
     [
-      'an identity that is none',
+      'an invalid identity',
       'http://h:1',
       { 'http://h:1/healthz': answered({ tapewire: '<b>', protocol: 1 }) },
       { kind: 'not-tapewire', status: 200 },
@@ -123,7 +123,7 @@ describe('the diagnosis of', () => {
       { kind: 'other-path', url: 'http://h' },
     ],
     [
-      'a place that leads away',
+      'a redirect to another place',
       'http://h/t',
       { 'http://h/t/healthz': answered({ ...WELL, feed: 'https://evil/' }) },
       undefined,
@@ -151,7 +151,7 @@ describe('the diagnosis of', () => {
     expect((await diagnose(url, asking({}).ask, scheme))?.kind).toBe(kind);
   });
 
-  it('anything takes two requests at most', async () => {
+  it('any failure takes at most two requests', async () => {
     for (const reply of [answered(undefined, 404), { kind: 'unreadable' }, failed(), failed('EPROTO'), LATE]) {
       const { ask, asked } = asking({ 'http://h/t/healthz': reply });
       await diagnose('http://h/t', ask);
@@ -169,17 +169,17 @@ it.each<[Diagnosis, string, string]>([
   [
     { kind: 'unknown-host' },
     'http://feed.example:4400',
-    'The name feed.example is not known. Check the address and the network.',
+    'The name feed.example is unknown. Check the address and the network.',
   ],
   [
     { kind: 'not-tapewire', status: 404 },
     'https://host/ticker',
-    'What answers at host/ticker is not a Tapewire feed (HTTP 404). Check the address, the port and the path.',
+    'The server at host/ticker is not a Tapewire feed (HTTP 404). Check the address, the port and the path.',
   ],
   [
     { kind: 'not-tapewire', status: undefined },
     'http://host:1',
-    'What answers at host:1 is not a Tapewire feed. Check the address and the port.',
+    'The server at host:1 is not a Tapewire feed. Check the address and the port.',
   ],
   [
     { kind: 'other-scheme', url: 'http://host:1' },
@@ -199,7 +199,7 @@ it.each<[Diagnosis, string, string]>([
   [
     { kind: 'websocket-blocked' },
     'https://host/ticker',
-    'The feed at host/ticker answers, but no WebSocket reaches it. A proxy in between strips Upgrade: have it pass Upgrade and Connection on, for /ticker/socket.io/.',
+    'The feed at host/ticker answers, but no WebSocket reaches it. A proxy in between strips the Upgrade header. Configure it to pass on Upgrade and Connection for /ticker/socket.io/.',
   ],
 ])('%j is said with what to do', (diagnosis, url, words) => {
   const { finding, advice } = diagnosisWords(diagnosis, url);

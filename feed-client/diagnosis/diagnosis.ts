@@ -1,24 +1,24 @@
-// Why no connection to a feed can be made: found out by asking the server who it is, and said with what to do about it.
+// Diagnoses why no connection to a feed can be made, by asking the server for its identity, and advises what to do.
 import { HEALTH_PATH, feedPlace, feedUrl, SOCKET_PATH, splitFeedUrl } from '../../proto/feed-address.ts';
 import { PROTOCOL_VERSION } from '../../proto/messages.ts';
 
-/** What came of one request. */
+/** The outcome of one request. */
 export type Reply =
   /** `from`: the address that answered, after redirects. `body`: parsed JSON, undefined if it is something else. */
   | { readonly kind: 'answered'; readonly status: number; readonly from: string; readonly body: unknown }
-  /** Something answered that lets no other page read what it says. */
+  /** A server answered, but does not let pages of other origins read its answer. */
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'late' }
-  /** `code`: of the system, "ECONNREFUSED"; undefined in browsers, which do not tell. */
+  /** `code`: the system's, such as "ECONNREFUSED"; undefined in browsers, which hide it. */
   | { readonly kind: 'failed'; readonly code: string | undefined };
 
-/** Asks for `url`. Never rejects, and always ends. */
+/** Requests `url`. Never rejects, and always ends. */
 export type Ask = (url: string) => Promise<Reply>;
 
 export type Diagnosis =
   | { readonly kind: 'nothing-listens' | 'nothing-answers' | 'unknown-host' | 'late' | 'mixed-content' }
   | { readonly kind: 'bad-certificate'; readonly code: string }
-  /** `status`: of HTTP, undefined where it cannot be read. */
+  /** `status`: the HTTP status; undefined if it cannot be read. */
   | { readonly kind: 'not-tapewire'; readonly status: number | undefined }
   | { readonly kind: 'other-scheme' | 'other-path' | 'moved'; readonly url: string }
   | { readonly kind: 'other-protocol'; readonly version: string; readonly protocol: number }
@@ -27,18 +27,18 @@ export type Diagnosis =
 interface Identity {
   readonly tapewire: string;
   readonly protocol: number;
-  /** Where the feed is, relative to what was asked; undefined where it was that. */
+  /** The path of the feed relative to the request; undefined if that was the right path. */
   readonly feed: string | undefined;
 }
 
 const NO_SUCH_NAME = /^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/;
 const BAD_CERTIFICATE = /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH/;
-/** The browser's own machine, which browsers count as safe. */
+/** This machine, which browsers treat as secure. */
 const LOOPBACK = /^\w+:\/\/(localhost|127\.[\d.]+|\[::1\])(:|$)/;
 
 /**
- * Undefined where the server at `address` is well: what is wrong is then between it and here. `pageScheme`: "https:" of a page
- * that came so, undefined outside of browsers. @throws RangeError if `address` is no address of a feed
+ * Undefined if the server at `address` is fine: then the problem is between it and this machine. `pageScheme`: the page's scheme, such
+ * as "https:"; undefined outside browsers. @throws RangeError if `address` is not the address of a feed
  */
 export async function diagnose(address: string, ask: Ask, pageScheme?: string): Promise<Diagnosis | undefined> {
   const url = feedUrl(address);
@@ -63,7 +63,7 @@ export async function diagnose(address: string, ask: Ask, pageScheme?: string): 
   }
 }
 
-/** A WebSocket does not follow a redirect; where that leads there is a feed. */
+/** A WebSocket does not follow redirects, but there is a feed at the target of this one. */
 function redirected(url: string, reply: Reply): Diagnosis | undefined {
   if (reply.kind !== 'answered' || reply.from === url + HEALTH_PATH || !reply.from.endsWith(HEALTH_PATH))
     return undefined;
@@ -75,7 +75,7 @@ function judged(url: string, { tapewire, protocol, feed }: Identity): Diagnosis 
   return protocol === PROTOCOL_VERSION ? undefined : { kind: 'other-protocol', version: tapewire, protocol };
 }
 
-/** A server that speaks TLS does not answer those who do not, nor the other way round. */
+/** A server with TLS does not answer clients without it, and vice versa. */
 async function otherScheme(url: string, code: string | undefined, ask: Ask): Promise<Diagnosis | undefined> {
   if (code === 'ECONNREFUSED' || (code !== undefined && NO_SUCH_NAME.test(code))) return undefined;
   const other = url.startsWith('https:') ? url.replace('https:', 'http:') : url.replace('http:', 'https:');
@@ -98,7 +98,7 @@ function identityIn(reply: Reply): Identity | undefined {
   return { tapewire, protocol, feed: isPath ? feed : undefined };
 }
 
-/** The feed that is at `path`, "../ticker/", seen from what lies in the folder `url`. */
+/** The feed at `path`, such as "../ticker/", relative to the folder `url`. */
 function below(url: string, path: string): string {
   const { origin, basePath } = splitFeedUrl(url);
   const words = basePath.split('/').slice(1);
@@ -108,7 +108,7 @@ function below(url: string, path: string): string {
   return [origin, ...words].join('/');
 }
 
-/** What is wrong, and what to do about it: a sentence each. `url`: of the feed. */
+/** The problem, and what to do about it, in a sentence each. `url`: the feed's. */
 export function diagnosisWords(
   diagnosis: Diagnosis,
   url: string,
@@ -128,7 +128,7 @@ export function diagnosisWords(
       };
     case 'unknown-host':
       return {
-        finding: `The name ${host.replace(/:\d+$/, '')} is not known.`,
+        finding: `The name ${host.replace(/:\d+$/, '')} is unknown.`,
         advice: 'Check the address and the network.',
       };
     case 'late':
@@ -138,19 +138,19 @@ export function diagnosisWords(
       };
     case 'mixed-content':
       return {
-        finding: 'Browsers block a feed at http:// from a page that came over https://.',
+        finding: 'Browsers block a feed at http:// on a page from https://.',
         advice: 'Give the feed an https address, or open the dashboard over http.',
       };
     case 'bad-certificate':
       return {
         finding: `The certificate of ${host} is not trusted (${diagnosis.code}).`,
-        advice: 'Use the address that it is for, or have this machine trust who signed it.',
+        advice: 'Use the address in the certificate, or make this machine trust its issuer.',
       };
     case 'not-tapewire': {
       const status = diagnosis.status === undefined ? '' : ` (HTTP ${diagnosis.status})`;
       const what = basePath === '' ? 'the address and the port' : 'the address, the port and the path';
       return {
-        finding: `What answers at ${feedPlace(url)} is not a Tapewire feed${status}.`,
+        finding: `The server at ${feedPlace(url)} is not a Tapewire feed${status}.`,
         advice: `Check ${what}.`,
       };
     }
@@ -162,7 +162,7 @@ export function diagnosisWords(
     case 'other-path':
       return { finding: `The feed is not at this path of ${host}.`, advice: `Use ${diagnosis.url}` };
     case 'moved':
-      return { finding: `${feedPlace(url)} sends on to another address.`, advice: `Use ${diagnosis.url}` };
+      return { finding: `${feedPlace(url)} redirects to another address.`, advice: `Use ${diagnosis.url}` };
     case 'other-protocol':
       return {
         finding: `The feed (Tapewire ${diagnosis.version}) speaks protocol ${diagnosis.protocol}, this client ${PROTOCOL_VERSION}.`,
@@ -171,7 +171,7 @@ export function diagnosisWords(
     case 'websocket-blocked':
       return {
         finding: `The feed at ${feedPlace(url)} answers, but no WebSocket reaches it.`,
-        advice: `A proxy in between strips Upgrade: have it pass Upgrade and Connection on, for ${basePath}${SOCKET_PATH}/.`,
+        advice: `A proxy in between strips the Upgrade header. Configure it to pass on Upgrade and Connection for ${basePath}${SOCKET_PATH}/.`,
       };
   }
 }

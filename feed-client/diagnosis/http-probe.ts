@@ -1,8 +1,8 @@
-// HTTP requests that show who answers at an address, from a page or from Node.
+// HTTP requests that show which server answers at an address, from a page or from Node.
 import type { Reply } from './diagnosis.ts';
 
 const LIMIT_MS = 4_000;
-/** Of an answer, in characters. A feed's is a hundred long. */
+/** The longest answer that is read, characters. A feed's has about a hundred. */
 const MAX_LENGTH = 10_000;
 
 /** Never rejects, and always ends. */
@@ -36,7 +36,7 @@ export function pageScheme(): string | undefined {
   return (globalThis as { location?: { readonly protocol: string } }).location?.protocol;
 }
 
-/** The first part only: another kind of server may answer with a film. */
+/** Reads the first part only: another server may answer with a video. */
 async function beginning({ body }: Response): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();

@@ -1,4 +1,4 @@
-// When a series of failed tries is looked into, and what its end makes of what was found.
+// When a series of failed attempts is diagnosed, and what the next connection changes.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -46,7 +46,7 @@ class Run {
     return this;
   }
 
-  /** A try that fails after `ms`. */
+  /** An attempt that fails after `ms`. */
   fail(why = 'no connection', ms = 10): this {
     this.become({ kind: 'connecting', attempt: 1, since: this.clock.now() });
     this.clock.advance(ms);
@@ -60,15 +60,15 @@ class Run {
   }
 }
 
-describe('failed tries', () => {
-  it('are looked into at the first, and said once it is known', async () => {
+describe('failed attempts', () => {
+  it('are diagnosed from the first, and reported once the cause is known', async () => {
     const run = new Run().fail();
     expect([run.asked, run.diagnosis.current]).toEqual([1, undefined]);
     await run.answer(NOTHING);
     expect(run.diagnosis.current).toBe(NOTHING);
   });
 
-  it('are said once as long as the same is found', async () => {
+  it('are reported once as long as the diagnosis stays the same', async () => {
     const run = new Run();
     for (let i = 0; i < 100; i++) {
       run.fail();
@@ -81,14 +81,14 @@ describe('failed tries', () => {
     expect(run.changes).toEqual([NOTHING, { kind: 'not-tapewire', status: 502 }]);
   });
 
-  it('are looked into once at a time, and less often the longer they go on', async () => {
+  it('are diagnosed one at a time, and less often the longer they continue', async () => {
     const run = new Run();
     for (let i = 0; i < 600; i++) {
       run.fail();
       await run.answer(NOTHING);
       run.clock.advance(490);
     }
-    // In five minutes: at once, after 1, 2, 4 and 8 s, then every 10 s.
+    // Within five minutes: at once, after 1, 2, 4 and 8 s, then every 10 s.
     expect(run.asked).toBe(33);
     const unanswered = new Run();
     for (let i = 0; i < 100; i++) unanswered.fail();
@@ -96,18 +96,18 @@ describe('failed tries', () => {
   });
 
   it.each(['the feed server is full, 4006', 'the connection broke off', 'the server fell silent'])(
-    'of which the server says why ("%s") are not',
+    'are not diagnosed if the server gives the reason ("%s")',
     (why) => {
       expect(new Run().fail(why).asked).toBe(0);
     },
   );
 
-  it('of a link that was there are not', () => {
+  it('are not diagnosed when an existing link is lost', () => {
     const run = new Run().become({ kind: 'live', since: 0 });
     expect(run.become({ kind: 'waiting', attempt: 1, until: 9, why: 'no connection' }).asked).toBe(0);
   });
 
-  it('are forgotten once there is a link, an answer under way as well', async () => {
+  it('are forgotten once there is a link, even if an answer is still expected', async () => {
     const run = new Run().fail();
     await run.answer(NOTHING);
     run.become({ kind: 'live', since: run.clock.now() });
@@ -118,14 +118,14 @@ describe('failed tries', () => {
   });
 });
 
-describe('a server that is well', () => {
-  it('is not to blame a proxy for: it may have come after the try failed', async () => {
+describe('a healthy server', () => {
+  it('is no reason to blame a proxy: it may have started after the attempt failed', async () => {
     const run = new Run().fail();
     await run.answer(undefined);
     expect(run.diagnosis.current).toBeUndefined();
   });
 
-  it('and cannot be reached by the next try is behind a proxy that strips Upgrade', async () => {
+  it('that the next attempt cannot reach is behind a proxy that strips Upgrade', async () => {
     const run = new Run().fail();
     await run.answer(undefined);
     run.fail();
@@ -141,7 +141,7 @@ describe('a server that is well', () => {
   });
 });
 
-it('a refused protocol is looked into, another refusal is not', () => {
+it('a refused protocol is diagnosed, another refusal is not', () => {
   expect(new Run().become({ kind: 'refused', code: 4_500, why: '' }).asked).toBe(1);
   expect(new Run().become({ kind: 'refused', code: 4_501, why: '' }).asked).toBe(0);
 });

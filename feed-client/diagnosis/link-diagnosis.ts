@@ -1,4 +1,4 @@
-// Finds out why attempts to connect fail, beside the feed client: never in its way, and less often the longer they fail.
+// Diagnoses failing attempts to connect in the background, less often the longer they fail.
 import { NO_ANSWER, NO_CONNECTION } from '../connection/connection.ts';
 import type { Link } from '../status.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -28,7 +28,7 @@ export class LinkDiagnosis {
   readonly #options: LinkDiagnosisOptions;
   #current: Diagnosis | undefined;
   #before: Link = { kind: 'idle' };
-  /** One request at a time. An answer for an earlier series of failures is of no use: `series` tells. */
+  /** One request at a time. `series` identifies answers for an earlier series of failures, which are ignored. */
   #asking = false;
   #series = 0;
   #asked = 0;

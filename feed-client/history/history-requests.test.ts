@@ -1,4 +1,4 @@
-// History requests: answers that are sent, refused or lost, and that the link stays as it is.
+// History requests: answers that are sent, refused or lost, without an effect on the link.
 import { describe, expect, it } from 'vitest';
 import {
   decodeBarsRequest,
@@ -34,7 +34,7 @@ async function answerTo(run: ClientRun, payload: unknown) {
 }
 
 describe('bars', () => {
-  it('arrive as they were sent', async () => {
+  it('arrive unchanged', async () => {
     expect(await answerTo(ClientRun.live(), reply({ kind: 'sent', content: BARS }))).toEqual({
       kind: 'sent',
       content: BARS,
@@ -51,7 +51,7 @@ describe('bars', () => {
     expect(run.client.link.kind).toBe('live');
   });
 
-  it('that a server does not know are refused, and the link stays', async () => {
+  it('are refused by a server that does not know the request, and the link stays', async () => {
     const run = ClientRun.live();
     run.network.latest.say('refusal', encodeRefusal(UNKNOWN));
     const answer = await answerTo(run, encodeReply(makeReply({ refused: [UNKNOWN] })));
@@ -59,7 +59,7 @@ describe('bars', () => {
     expect(run.client.link.kind).toBe('live');
   });
 
-  it('that were asked for on a link that drops are lost', async () => {
+  it('are lost if the link drops before the answer', async () => {
     const run = ClientRun.live();
     const answer = run.client.fetchBars(REQUEST);
     run.network.latest.lose('transport close');

@@ -1,10 +1,10 @@
-// Whether the client has what the server has: when it is compared, how it is repaired, when the link is given up.
+// Comparing the client's state with the server's: when it happens, how a difference is repaired, when the link is dropped.
 import { describe, expect, it } from 'vitest';
 import { makeAccepted, makeHeartbeat } from '../../tests/support/wire/builders.ts';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 import { StatusParts } from '../status.ts';
 
-/** A heartbeat that is not a batch behind: with the digest of `symbols`. */
+/** A heartbeat at the head, with the digest of `symbols`. */
 function beat(run: MachineRun, sequence: number, symbols: number, intervalMs = 0): MachineRun {
   const digest = { symbols, sum: 7 };
   const heartbeat = makeHeartbeat({ after: sequence, through: sequence, head: sequence, serverTime: run.now });
@@ -20,14 +20,14 @@ function statusOf(run: MachineRun) {
   return { verified, repairs };
 }
 
-/** A difference, and the states sent again. */
+/** A difference, after which the states are sent again. */
 function mend(run: MachineRun): MachineRun {
   compared(run, false);
   return run.subscribed([makeAccepted(0), makeAccepted(1)]).snapshot(10, 0, 1);
 }
 
 describe('a heartbeat with a digest', () => {
-  it('has the boards of its lane compared', () => {
+  it('compares the boards of its lane', () => {
     expect(beat(new MachineRun().live(10, 0, 1), 10, 2).effects).toEqual([
       { do: 'verify', intervalMs: 0, ids: [0, 1], sum: 7 },
     ]);
@@ -51,7 +51,7 @@ describe('a heartbeat with a digest', () => {
 });
 
 describe('a comparison', () => {
-  it('that is the same shows its time and number of symbols, and only while live', () => {
+  it('that agrees shows its time and number of symbols, only while live', () => {
     const run = compared(new MachineRun().live(10, 0, 1).wait(300), true);
     expect(statusOf(run)).toEqual({ verified: { at: 300, symbols: 2 }, repairs: 0 });
     expect(statusOf(run.wait(3_000).take({ type: 'timer' })).verified).toBeUndefined();
@@ -66,7 +66,7 @@ describe('a comparison', () => {
     expect(statusOf(run).verified).toBeUndefined();
   });
 
-  it('of several lanes shows the time of the oldest one', () => {
+  it('over several lanes shows the time of the oldest one', () => {
     const run = new MachineRun()
       .live(10, 0, 1)
       .subscribe('S2', 'board', 500)
@@ -78,7 +78,7 @@ describe('a comparison', () => {
     expect(statusOf(run).verified).toEqual({ at: 100, symbols: 1 });
   });
 
-  it('that differs has the states asked for again, and is repaired once they are the same', () => {
+  it('that differs requests the states again, and is repaired once they agree', () => {
     const run = compared(new MachineRun().live(10, 0, 1), false);
     expect(run.doing).toEqual(['subscribe']);
     expect(run.asked('subscribe')).toEqual(['board S0', 'board S1']);
@@ -91,7 +91,7 @@ describe('a comparison', () => {
     expect(statusOf(compared(run, true)).repairs).toBe(1);
   });
 
-  it('that still differs after the states were sent three times gives up the link, and nothing is resumed from it', () => {
+  it('that still differs after the states were sent three times drops the link, and nothing is resumed from it', () => {
     const run = mend(mend(mend(new MachineRun().live(10, 0, 1))));
     expect(run.phase).toBe('live');
     expect(compared(run, false).machine.phase).toMatchObject({ kind: 'waiting', why: /differ/ });
@@ -100,7 +100,7 @@ describe('a comparison', () => {
     expect(run.asked('subscribe')).toEqual(['board S0', 'board S1']);
   });
 
-  it('that is the same in between restarts the count', () => {
+  it('that agrees in between restarts the count', () => {
     const run = mend(mend(mend(new MachineRun().live(10, 0, 1))));
     compared(run, true);
     expect(mend(run).phase).toBe('live');

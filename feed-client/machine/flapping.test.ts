@@ -1,11 +1,11 @@
-// Servers that welcome and drop, or answer and leave holes: tried ever less often, until a link is steady.
+// Servers that welcome and drop, or leave gaps: the client reconnects ever less often, until a link is steady.
 import { describe, expect, it } from 'vitest';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
 import { STEADY_AFTER_MS } from './state.ts';
 
 const HEAD = { epoch: 1, sequence: 10 };
 
-/** How long the wait is that the machine is in. */
+/** The length of the current wait. */
 function waitOf(run: MachineRun): number {
   return (run.due ?? NaN) - run.now;
 }
@@ -16,7 +16,7 @@ function comeBack(run: MachineRun): MachineRun {
 }
 
 describe('a server that welcomes and drops', () => {
-  it('is tried after waits that grow, though each try leads to a live link', () => {
+  it('is tried after growing waits, though each attempt leads to a live link', () => {
     const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS);
     const waits: number[] = [];
     for (let i = 0; i < 6; i++) {
@@ -27,7 +27,7 @@ describe('a server that welcomes and drops', () => {
     expect(waits).toEqual([50, 100, 200, 200, 200, 200]);
   });
 
-  it('is tried less often still once that has gone on for minutes', () => {
+  it('is tried even less often after some minutes', () => {
     const run = new MachineRun().live(10, 0);
     let tries = 0;
     for (; run.now < 300_000; tries++) comeBack(run.take({ type: 'lost', why: 'transport close' }));
@@ -36,7 +36,7 @@ describe('a server that welcomes and drops', () => {
     expect(waitOf(run)).toBe(1_000);
   });
 
-  it('is forgiven once a link was live for ten seconds', () => {
+  it('starts with a clean slate after a link was live for ten seconds', () => {
     const run = new MachineRun().live(10, 0);
     for (let i = 0; i < 6; i++) comeBack(run.take({ type: 'lost', why: 'transport close' }));
     run.wait(STEADY_AFTER_MS - 1).beat(10);
@@ -49,8 +49,8 @@ describe('a server that welcomes and drops', () => {
   });
 });
 
-describe('a server that leaves holes', () => {
-  it('is asked to close a few on the link, then left, with waits that grow', () => {
+describe('a server that leaves gaps', () => {
+  it('is asked to fill a few on the same link, then dropped, with growing waits', () => {
     const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS);
     const waits: number[] = [];
     for (let link = 0; link < 3; link++) {
@@ -65,7 +65,7 @@ describe('a server that leaves holes', () => {
     expect(waits).toEqual([50, 100, 200]);
   });
 
-  it('now and then is asked on the link for ever', () => {
+  it('rarely is always asked on the same link', () => {
     const run = new MachineRun().live(10, 0);
     for (let hole = 0; hole < 20; hole++) {
       run.wait(STEADY_AFTER_MS).batch(12, 15);
@@ -75,7 +75,7 @@ describe('a server that leaves holes', () => {
   });
 });
 
-it('a link that stays silent is left by each client at a time of its own', () => {
+it('clients drop a silent link at different times', () => {
   const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS).beat(10);
   run.wait(2.5 * HEARTBEAT_MS).take({ type: 'timer' });
   run.wait(3.5 * HEARTBEAT_MS).take({ type: 'timer' });

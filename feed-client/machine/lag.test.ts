@@ -1,4 +1,4 @@
-// A link whose messages are late is not live, and is not given up while messages arrive.
+// A link whose messages are late is not live, but is kept while messages arrive.
 import { describe, expect, it } from 'vitest';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
 
@@ -10,12 +10,12 @@ function late(lateMs: number): MachineRun {
 }
 
 describe('a heartbeat', () => {
-  it('that is two seconds late is on time, one that is later means that prices are old', () => {
+  it('up to two seconds late is on time; a later one means that prices are old', () => {
     expect(late(2_000).phase).toBe('live');
     const run = late(5_000);
     const { phase } = run.machine;
     expect(phase).toMatchObject({ kind: 'stale' });
-    // What the clocks may have drifted apart is taken off.
+    // The possible drift of the clocks is subtracted.
     const { behindMs = 0, asOf } = phase as { behindMs?: number; asOf: number };
     expect(behindMs).toBeGreaterThan(4_700);
     expect(behindMs).toBeLessThanOrEqual(5_000);
@@ -24,7 +24,7 @@ describe('a heartbeat', () => {
     expect(run.effects).toEqual([]);
   });
 
-  it('in time again makes the link live, a batch does not', () => {
+  it('on time again makes the link live, a batch does not', () => {
     const run = late(5_000).batch(10, 12);
     expect(run.phase).toBe('stale');
     expect(run.doing).toEqual(['emit-batch']);

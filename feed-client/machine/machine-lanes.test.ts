@@ -1,4 +1,4 @@
-// The state machine's lanes: each joined by itself, begun by a snapshot, resumed from where it is, given up with its last symbol.
+// The state machine's lanes: each has its own position, starts with a snapshot, resumes, and ends with its last symbol.
 import { describe, expect, it } from 'vitest';
 import type { Accepted, Receipt } from '../../proto/messages.ts';
 import { makeAccepted, makeHeartbeat } from '../../tests/support/wire/builders.ts';
@@ -18,7 +18,7 @@ function twoLanes(): MachineRun {
 }
 
 describe('a lane', () => {
-  it('begins with its first snapshot, where that is', () => {
+  it('starts at the position of its first snapshot', () => {
     const run = new MachineRun().live(10, 0).subscribe('S1', 'board', 1_000);
     expect(run.effects).toMatchObject([{ subscriptions: [{ symbol: 'S1', mode: 'board', intervalMs: 1_000 }] }]);
     run.subscribed([makeAccepted(1)]);
@@ -65,14 +65,14 @@ describe('a lane', () => {
     expect(run.batch(10, 25, 1, 1_000).phase).toBe('live');
   });
 
-  it('ends with its last symbol, and what still comes on it is of no use', () => {
+  it('ends with its last symbol, and later messages for it are ignored', () => {
     const run = twoLanes().unsubscribe('S1');
     expect(run.lanes).toEqual({ 0: 10 });
     expect(run.batch(10, 15, 1, 1_000).effects).toEqual([]);
     expect(run.phase).toBe('live');
   });
 
-  it('that is reset alone is left to its snapshot, and the others go on', () => {
+  it('that alone is reset waits for its snapshot, and the others continue', () => {
     const run = twoLanes().batch(10, 20).reconnect({ epoch: 1, sequence: 30 });
     run.resumed({ accepted: [taken(0, MERGED), taken(1, RESET)], head: { epoch: 1, sequence: 30 } });
     expect(run.effects).toMatchObject([{ do: 'emit-accepted', newEpoch: false }, { do: 'emit-receipts' }]);
@@ -82,7 +82,7 @@ describe('a lane', () => {
     expect(run.lanes).toEqual({ 0: 30, 1_000: 30 });
   });
 
-  it('goes on where the own one alone is reset', () => {
+  it('continues if only the own one is reset', () => {
     const run = twoLanes().batch(10, 20, 1, 1_000).reconnect({ epoch: 1, sequence: 30 });
     const accepted = [taken(0, RESET), taken(1, MERGED)];
     run.resumed({ accepted, reset: 'too-old', head: { epoch: 1, sequence: 30 } });
@@ -90,7 +90,7 @@ describe('a lane', () => {
     expect(run.snapshot(30, 0).batch(20, 30, 1, 1_000).phase).toBe('live');
   });
 
-  it('is not gone on from where nothing was granted and the own one is reset', () => {
+  it('does not continue if nothing was accepted and the own one is reset', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 5 });
     const refused = { kind: 'unknown-symbol', symbol: 'S0', mode: 'board', message: '' } as const;
     run.resumed({ refused: [refused], reset: 'future', head: { epoch: 1, sequence: 5 } });
@@ -100,7 +100,7 @@ describe('a lane', () => {
 });
 
 describe('another interval', () => {
-  it('is one request, and the symbol stays on its lane until the snapshot on the other', () => {
+  it('takes one request, and the symbol stays on its lane until the snapshot on the other', () => {
     const run = new MachineRun().live(10, 0, 1).subscribe('S0', 'board', 500);
     expect(run.doing).toEqual(['subscribe']);
     expect(run.effects).toMatchObject([{ subscriptions: [{ symbol: 'S0', mode: 'board', intervalMs: 500 }] }]);
@@ -111,11 +111,11 @@ describe('another interval', () => {
     expect(run.stageOf('S0')).toBe('synced');
   });
 
-  it('the same again is asked for once', () => {
+  it('is requested once if it is set twice', () => {
     expect(twoLanes().subscribe('S1', 'board', 1_000).effects).toEqual([]);
   });
 
-  it('and back before the first was answered ends where the last says', () => {
+  it('that is changed back before the reply ends at the last one', () => {
     const run = new MachineRun().live(10, 0).subscribe('S0', 'board', 500).subscribe('S0', 'board', 0);
     expect(run.asked('subscribe')).toEqual(['board S0']);
     run.subscribed([makeAccepted(0)], run.machine.lastRequest - 1).snapshotOn(500, 10, 0);
@@ -129,7 +129,7 @@ describe('another interval', () => {
     expect(run.lanes).toEqual({ 0: 12 });
   });
 
-  it('while not connected takes effect after the resume, which goes on at the old one', () => {
+  it('while not connected takes effect after the resume, which continues at the old one', () => {
     const run = twoLanes().take({ type: 'lost', why: 'x' }).subscribe('S1', 'board', 250);
     run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
     expect(run.effects[0]).toMatchObject({
@@ -144,7 +144,7 @@ describe('another interval', () => {
     expect(run.lanes).toEqual({ 0: 10, 250: 10 });
   });
 
-  it('that was asked for on a link that dropped is asked for again after the resume', () => {
+  it('that was requested on a dropped link is requested again after the resume', () => {
     const run = new MachineRun().live(10, 0).subscribe('S0', 'board', 500).reconnect({ epoch: 1, sequence: 10 });
     expect(run.effects[0]).toMatchObject({ resume: { subscriptions: [{ symbol: 'S0', intervalMs: 0 }] } });
     run.resumed({ accepted: [taken(0, MERGED)], head: { epoch: 1, sequence: 10 } });

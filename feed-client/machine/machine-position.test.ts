@@ -1,4 +1,4 @@
-// The state machine's position: what joins it, what asks for a resume, and what a resume brings.
+// The state machine's position: which ranges join it, which ask for a resume, and the results of a resume.
 import { describe, expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
 import { makeAccepted, makeBatch, makeHeartbeat, makeInstrument } from '../../tests/support/wire/builders.ts';
@@ -28,7 +28,7 @@ describe('ranges', () => {
     expect(run.position?.sequence).toBe(20);
   });
 
-  it('that are known are not applied twice', () => {
+  it('that are already known are not applied again', () => {
     const run = new MachineRun().live(10, 0).batch(10, 14).batch(10, 14);
     expect(run.effects).toEqual([]);
     expect(run.position?.sequence).toBe(14);
@@ -57,7 +57,7 @@ describe('ranges', () => {
     expect(run.doing).toEqual(['resume']);
   });
 
-  it('that arrive before the reply to a resume belong to the time before it', () => {
+  it('that arrive before the reply to a resume are ignored', () => {
     const run = resuming().batch(10, 20).snapshot(10, 0);
     expect(run.effects).toEqual([]);
     expect(run.phase).toBe('resuming');
@@ -66,14 +66,14 @@ describe('ranges', () => {
 });
 
 describe('a resume', () => {
-  it('goes out with the welcome where something is known, from there', () => {
+  it('is sent after the welcome, from the position, if there is one', () => {
     const run = resuming();
     expect(run.doing).toEqual(['resume', 'fetch-instruments']);
     expect(run.effects[0]).toMatchObject({ resume: { after: { epoch: 1, sequence: 10 } } });
     expect(run.asked('resume')).toEqual(['board S0', 'board S1']);
   });
 
-  it('is over when the head it was answered with is reached', () => {
+  it('ends when the head in its reply is reached', () => {
     const run = resuming()
       .wait(30)
       .resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
@@ -99,7 +99,7 @@ describe('a resume', () => {
     expect(run.machine.downSince).toBeUndefined();
   });
 
-  it('from the head is over at once', () => {
+  it('from the head ends at once', () => {
     const run = resuming().resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 10 } });
     expect(run.phase).toBe('live');
   });
@@ -126,21 +126,21 @@ describe('a resume', () => {
     expect(run.position).toEqual({ epoch: 2, sequence: 4 });
   });
 
-  it('that is reset is over with the last snapshot', () => {
+  it('that is reset ends with the last snapshot', () => {
     const run = resuming().resumed({ accepted: [taken(0, RESET), taken(1, RESET)], head: { epoch: 1, sequence: 20 } });
     expect(run.snapshot(20, 0).phase).toBe('syncing');
     expect(run.snapshot(20, 1).phase).toBe('live');
     expect(run.machine.lastRecovery).toMatchObject({ board: { reset: { symbols: 2 } } });
   });
 
-  it('that is reset is given up where its snapshots do not come in 5 seconds, whatever else does', () => {
+  it('that is reset fails if its snapshots do not arrive in 5 seconds, whatever else does', () => {
     const run = resuming().resumed({ accepted: [taken(0, RESET)], head: { epoch: 1, sequence: 20 } });
     run.wait(3_000).batch(20, 21);
     expect(run.due).toBe(5_000);
     expect(run.wait(2_000).take({ type: 'timer' }).phase).toBe('waiting');
   });
 
-  it('marks where a tape broke off that this feed does not offer', () => {
+  it('marks the end of a tape that the new feed does not offer', () => {
     const run = new MachineRun()
       .live(10)
       .subscribe('S1', 'tape')
@@ -155,7 +155,7 @@ describe('a resume', () => {
     expect(run.stageOf('S1', 'tape')).toBe('refused');
   });
 
-  it('adds up over drops of one outage', () => {
+  it('is added up over all drops of an outage', () => {
     const run = resuming().resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
     run.batch(10, 15).wait(100).reconnect({ epoch: 1, sequence: 30 });
     run.resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 30 } }).batch(15, 30);
@@ -170,7 +170,7 @@ describe('a resume', () => {
     expect(run.machine.lastRecovery).toMatchObject({ downMs: 0, board: { exact: { symbols: 1, ticks: 5 } } });
   });
 
-  it('that is not answered in 5 seconds gives the connection up, and counts attempts on', () => {
+  it('without a reply in 5 seconds drops the connection, and attempts continue to count', () => {
     const run = resuming();
     expect(run.due).toBe(5_000);
     run.wait(5_000).take({ type: 'timer' });
@@ -178,7 +178,7 @@ describe('a resume', () => {
     expect(run.position?.sequence).toBe(10);
   });
 
-  it('that is answered but brings nothing for 5 seconds does so too', () => {
+  it('with a reply but no data for 5 seconds does so too', () => {
     const run = resuming()
       .wait(1_000)
       .resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 20 } });
@@ -192,7 +192,7 @@ describe('a resume', () => {
 });
 
 describe('the instruments', () => {
-  it('are asked for until they are known, and again where another epoch may have others', () => {
+  it('are requested until they are known, and again for another epoch', () => {
     const run = resuming();
     expect(run.doing).toContain('fetch-instruments');
     run.take({ type: 'instruments', epoch: 1, instruments: [] }).reconnect({ epoch: 1, sequence: 30 });
@@ -214,7 +214,7 @@ describe('a fresh start', () => {
     expect(run.machine.lastRecovery).toBeUndefined();
   });
 
-  it('is made again where the link dropped before anything was whole', () => {
+  it('is repeated if the link dropped before anything was complete', () => {
     const run = new MachineRun().subscribe('S0').take({ type: 'start' }).welcome({ epoch: 1, sequence: 7 });
     run.subscribed([makeAccepted(0)]).reconnect({ epoch: 1, sequence: 30 });
     expect(run.doing).toEqual(['emit-accepted', 'subscribe', 'fetch-instruments']);
@@ -234,7 +234,7 @@ describe('a snapshot', () => {
     expect(run.stageOf('S1')).toBe('new');
   });
 
-  it('that was asked for and does not come in 5 seconds gives the connection up', () => {
+  it('that was requested and does not arrive in 5 seconds drops the connection', () => {
     const run = new MachineRun()
       .live(10, 0)
       .subscribe('S1')

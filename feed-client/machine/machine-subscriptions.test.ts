@@ -1,4 +1,4 @@
-// The state machine's subscriptions: asked for when it can be, given up at once, and no late reply taken for a new one.
+// The state machine's subscriptions: requested as soon as possible, ended at once, and not confused by late replies.
 import { describe, expect, it } from 'vitest';
 import type { Receipt, SubscriptionReply } from '../../proto/messages.ts';
 import { makeAccepted, makeReply } from '../../tests/support/wire/builders.ts';
@@ -11,7 +11,7 @@ function refused(symbol: string, message: string): SubscriptionReply {
 }
 
 describe('subscriptions', () => {
-  it('while connected is asked for at once', () => {
+  it('are requested at once while connected', () => {
     const run = new MachineRun().live(10).subscribe('S0');
     expect(run.asked('subscribe')).toEqual(['board S0']);
     expect(run.phase).toBe('live');
@@ -23,7 +23,7 @@ describe('subscriptions', () => {
     expect(run.due).toBe(2_500);
   });
 
-  it('on the tape is whole with the reply', () => {
+  it('on the tape are complete with the reply', () => {
     const run = new MachineRun()
       .live(10)
       .subscribe('S0', 'tape')
@@ -31,7 +31,7 @@ describe('subscriptions', () => {
     expect(run.stageOf('S0', 'tape')).toBe('synced');
   });
 
-  it('twice is asked for once', () => {
+  it('are requested once if made twice', () => {
     const run = new MachineRun().live(10).subscribe('S0').subscribe('S0');
     expect(run.effects).toEqual([]);
     expect(
@@ -42,7 +42,7 @@ describe('subscriptions', () => {
     ).toEqual([]);
   });
 
-  it('while not connected waits for the next welcome', () => {
+  it('wait for the next welcome while not connected', () => {
     const run = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).subscribe('S1');
     expect(run.effects).toEqual([]);
     run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
@@ -52,14 +52,14 @@ describe('subscriptions', () => {
     expect(run.phase).toBe('syncing');
   });
 
-  it('while a resume is under way is asked for after it', () => {
+  it('are requested after a resume that is under way', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).subscribe('S1');
     expect(run.effects).toEqual([]);
     run.resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.asked('subscribe')).toEqual(['board S1']);
   });
 
-  it('and was asked for on a link that dropped is asked for again', () => {
+  it('requested on a dropped link are requested again', () => {
     const run = new MachineRun()
       .live(10, 0)
       .subscribe('S1')
@@ -71,8 +71,8 @@ describe('subscriptions', () => {
   });
 });
 
-describe('what the server refuses', () => {
-  it('is kept with what it said, and not awaited', () => {
+describe('a refused subscription', () => {
+  it('is kept with the reason, and not waited for', () => {
     const run = new MachineRun().live(10).subscribe('NOPE');
     run.take({ type: 'subscribed', request: 1, reply: refused('NOPE', 'no NOPE') });
     expect(run.machine.subscriptions.get('NOPE', 'board')).toMatchObject({ stage: 'refused', why: 'no NOPE' });
@@ -106,7 +106,7 @@ describe('a closed subscription', () => {
     expect(run.phase).toBe('live');
   });
 
-  it('while it is asked for binds nothing when the reply comes, and holds nothing up', () => {
+  it('while its request is under way ignores the reply, and delays nothing', () => {
     const run = new MachineRun()
       .live(10)
       .subscribe('S0')
@@ -117,7 +117,7 @@ describe('a closed subscription', () => {
     expect(run.machine.snapshotRequestedAt).toBeUndefined();
   });
 
-  it('while a resume is under way is given up once that is answered', () => {
+  it('while a resume is under way is unsubscribed once that is answered', () => {
     const run = new MachineRun().live(10, 0, 1).reconnect({ epoch: 1, sequence: 10 }).unsubscribe('S0');
     expect(run.doing).toEqual(['emit-unsubscribed']);
     const accepted = [0, 1].map((id) => makeAccepted(id, { receipt: EXACT }));
@@ -128,7 +128,7 @@ describe('a closed subscription', () => {
 });
 
 describe('a subscription that is closed and opened again', () => {
-  it('while it is asked for waits for the second reply and its snapshot', () => {
+  it('while its request is under way waits for the second reply and its snapshot', () => {
     const run = new MachineRun().live(10).subscribe('S0').unsubscribe('S0').subscribe('S0');
     expect(run.asked('subscribe')).toEqual(['board S0']);
     run.subscribed([makeAccepted(0)], 1);
@@ -148,7 +148,7 @@ describe('a subscription that is closed and opened again', () => {
     expect(run.bound).toEqual(['tape S0']);
   });
 
-  it('while a resume is under way is asked for afresh, not taken for whole', () => {
+  it('while a resume is under way is requested from scratch, not assumed complete', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).unsubscribe('S0').subscribe('S0');
     run.resumed({ accepted: [makeAccepted(0, { receipt: EXACT })], head: { epoch: 1, sequence: 10 } });
     expect(run.bound).toEqual([]);
@@ -157,7 +157,7 @@ describe('a subscription that is closed and opened again', () => {
     expect(run.stageOf('S0')).toBe('requested');
   });
 
-  it('is not made whole by a snapshot whose reply was lost', () => {
+  it('is not completed by a snapshot whose reply was lost', () => {
     const run = new MachineRun()
       .live(10, 0)
       .subscribe('S1')
@@ -170,7 +170,7 @@ describe('a subscription that is closed and opened again', () => {
 });
 
 describe('late replies', () => {
-  it('to a subscribe change nothing once a resume is under way: it takes the place of all before', () => {
+  it('to a subscribe change nothing once a resume is under way, because that replaces all subscriptions', () => {
     const run = new MachineRun().live(10, 0).subscribe('S1').batch(12, 15);
     expect(run.phase).toBe('resuming');
     const { machine } = run;

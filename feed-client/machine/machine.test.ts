@@ -1,4 +1,4 @@
-// The state machine: from each phase to the next, by what happens and by what does not.
+// The state machine: the transitions between phases, by events and by timeouts.
 import { describe, expect, it } from 'vitest';
 import { makeWelcome } from '../../tests/support/wire/builders.ts';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
@@ -7,7 +7,7 @@ import { STEADY_AFTER_MS, type Phase } from './state.ts';
 type Kind = Phase['kind'];
 
 const EPOCH = 1;
-/** A run in each phase: one board, whole as of sequence 10, but where nothing has been asked yet. */
+/** A run in each phase: one board, complete at sequence 10 if anything has been requested. */
 const IN: Readonly<Record<Kind, () => MachineRun>> = {
   idle: () => new MachineRun().subscribe('S0'),
   connecting: () => IN.waiting().take({ type: 'retry' }),
@@ -111,7 +111,7 @@ describe('the state machine', () => {
 });
 
 describe('connecting', () => {
-  it('closes what was open, opens anew and waits for a welcome, 5 seconds at most', () => {
+  it('closes any open connection, opens another and waits at most 5 seconds for a welcome', () => {
     const run = new MachineRun().take({ type: 'start' });
     expect(run.doing).toEqual(['close', 'open']);
     expect(run.due).toBe(5_000);
@@ -135,7 +135,7 @@ describe('connecting', () => {
     expect((run.due ?? 0) - run.now).toBe(50);
   });
 
-  it('that is tried by hand counts no further', () => {
+  it('on request of a person does not count as another attempt', () => {
     const run = IN.waiting();
     const { attempt } = run.machine.phase as { attempt: number };
     expect(run.take({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt });
@@ -148,7 +148,7 @@ describe('connecting', () => {
     expect(run.doing).toEqual(['emit-accepted', 'fetch-instruments']);
   });
 
-  it('takes only the first welcome', () => {
+  it('accepts only the first welcome', () => {
     const run = new MachineRun().live(10, 0);
     const { machine } = run;
     expect(run.welcome({ epoch: 7, sequence: 0 }).machine).toBe(machine);
@@ -157,7 +157,7 @@ describe('connecting', () => {
 });
 
 describe('a link that falls silent', () => {
-  it('is stale after two and a half heartbeats, and given up after six', () => {
+  it('is stale after two and a half heartbeats, and dropped after six', () => {
     const run = IN.live();
     expect(run.due).toBe(2_500);
     run.wait(2_499.75).take({ type: 'timer' });
@@ -180,19 +180,19 @@ describe('a link that falls silent', () => {
     expect(run.machine).toMatchObject({ phase: { kind: 'live', since: 2_500 }, downSince: undefined });
   });
 
-  it('is believed longer with every message', () => {
+  it('is trusted longer with every message', () => {
     const run = IN.live();
     for (let i = 0; i < 10; i++) run.wait(2_000).batch(10 + i, 11 + i);
     expect(run.phase).toBe('live');
     expect(run.due).toBe(22_500);
   });
 
-  it('is tried at once by hand where the machine slept through its heartbeats', () => {
+  it('is replaced at once if a person asks after the machine slept through heartbeats', () => {
     expect(IN.live().wait(2_499).take({ type: 'retry' }).phase).toBe('live');
     expect(IN.live().wait(2_500).take({ type: 'retry' }).phase).toBe('connecting');
   });
 
-  it('goes by the heartbeat the server named', () => {
+  it("uses the server's heartbeat interval", () => {
     const run = new MachineRun().take({ type: 'start' });
     run.take({ type: 'welcome', welcome: makeWelcome({ heartbeatMs: 20_000 }) });
     expect(run.due).toBe(50_000);
@@ -200,12 +200,12 @@ describe('a link that falls silent', () => {
 });
 
 describe('a server that closes', () => {
-  it('with a code to come again is met again, saying why', () => {
+  it('with a code that allows reconnecting is connected to again, and the reason is shown', () => {
     const run = IN.live().take({ type: 'closing', close: { code: 4499, message: 'moving' } });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'moving, 4499' });
   });
 
-  it('with a code to stay away is left alone until someone asks', () => {
+  it('with a code that forbids reconnecting is left alone until a person asks', () => {
     const run = IN.connecting().take({ type: 'closing', close: { code: 4500, message: 'protocol 2' } });
     expect(run.machine.phase).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
     expect(run.due).toBeUndefined();
@@ -213,14 +213,14 @@ describe('a server that closes', () => {
   });
 });
 
-describe('a server that puts a request off', () => {
-  it.each(['resuming', 'syncing'] as const)('is given as long to answer after that, while %s', (kind) => {
+describe('a server that defers a request', () => {
+  it.each(['resuming', 'syncing'] as const)('has the full time to answer after the wait, while %s', (kind) => {
     const run = IN[kind]().take({ type: 'deferred', ms: 20_000 });
     expect(run.wait(24_999).take({ type: 'timer' }).phase).toBe(kind);
     expect(run.wait(1).take({ type: 'timer' }).phase).toBe('waiting');
   });
 
-  it('is given as long to send a snapshot after that', () => {
+  it('has the full time to send a snapshot after the wait', () => {
     const run = IN.live().subscribe('S1').take({ type: 'deferred', ms: 20_000 });
     for (let ms = 0; ms < 24_000; ms += HEARTBEAT_MS) run.wait(HEARTBEAT_MS).beat(10);
     expect(run.phase).toBe('live');

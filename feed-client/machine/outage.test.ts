@@ -1,4 +1,4 @@
-// What the machine says of an outage: as of when prices are true, and why the link was lost.
+// The outage in the state: the time up to which prices are right, and why the link was lost.
 import { expect, test } from 'vitest';
 import { emptyTapeRows } from '../../proto/messages.ts';
 import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/wire/builders.ts';
@@ -8,7 +8,7 @@ import { newMachine, type FeedEvent, type Machine, type Outage } from './state.t
 
 const POSITION = { epoch: 1, sequence: 10 };
 
-/** Takes events at the times beside them. */
+/** Applies each event at its time. */
 function after(...events: readonly (readonly [number, FeedEvent])[]): Machine {
   let [machine, heardAt] = [newMachine(), 0];
   for (const [now, event] of events) {

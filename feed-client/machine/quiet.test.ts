@@ -1,4 +1,4 @@
-// Messages that bring nothing new leave the state as it is, so that a quiet market costs no memory.
+// Messages without news do not change the state, so a quiet market allocates no memory.
 import { expect, it } from 'vitest';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 
@@ -14,7 +14,7 @@ it.each<[string, (run: MachineRun) => MachineRun]>([
   expect(run.effects).toEqual([]);
 });
 
-it('a batch that is news leaves the subscriptions as they are', () => {
+it('a batch with news does not change the subscriptions', () => {
   const run = new MachineRun().live(10, 0, 1);
   const { subscriptions } = run.machine;
   run.batch(10, 12);

@@ -15,11 +15,11 @@ it.each([
   expect(join({ epoch: 1, sequence: 10 }, { epoch: 1, after, through })).toBe(joint);
 });
 
-it('of another epoch joins nothing, wherever it begins', () => {
+it('a range of another epoch joins nothing, wherever it starts', () => {
   expect(join({ epoch: 1, sequence: 10 }, { epoch: 2, after: 10, through: 15 })).toBe('other-epoch');
 });
 
-it('never calls news what would leave out or count twice a tick, over seeded ranges', () => {
+it('never accepts a range that would skip or repeat a tick, over seeded ranges', () => {
   const dice = new Dice(3);
   for (let i = 0; i < 2_000; i++) {
     const [sequence, after] = [dice.below(12), dice.below(12)];

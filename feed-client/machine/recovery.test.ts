@@ -1,4 +1,4 @@
-// The receipts of the resumes of one outage, added up.
+// Adding up the receipts of all resumes of an outage.
 import { expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
 import { makeAccepted } from '../../tests/support/wire/builders.ts';
@@ -42,7 +42,7 @@ it('two resumes of one outage add their ticks, and count symbols once', () => {
   });
 });
 
-it('never changes what it is given', () => {
+it('does not change its arguments', () => {
   const before = recoveryOf(accepted('board', receipt('exact', 1)));
   const copy = structuredClone(before);
   addReceipts(before, accepted('board', receipt('exact', 5)));

@@ -1,4 +1,4 @@
-// Handles: what consumers of a symbol want together, as one subscription.
+// Handles: all consumers of a symbol share one subscription.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Handles } from './handles.ts';
 
@@ -13,7 +13,7 @@ beforeEach(() => {
   });
 });
 
-/** What was sent since the last call. */
+/** Everything sent since the last call. */
 function sentNow(): string[] {
   return sent.splice(0);
 }
@@ -28,7 +28,7 @@ describe('handles of one symbol', () => {
     expect(sentNow()).toEqual(['unsubscribe board AAPL']);
   });
 
-  it('get the shortest interval that any of them wants, also when that one closes or changes its mind', () => {
+  it('get the shortest interval that any of them wants, also after that one closes or changes it', () => {
     const slow = handles.open('AAPL', { mode: 'board', intervalMs: 1_000 });
     expect(sentNow()).toEqual(['subscribe board AAPL 1000']);
     const fast = handles.open('AAPL', { mode: 'board', intervalMs: 250 });
@@ -39,7 +39,7 @@ describe('handles of one symbol', () => {
     expect(sentNow()).toEqual(['subscribe board AAPL 2000']);
   });
 
-  it('close once', () => {
+  it('can be closed twice', () => {
     const [first, second] = [handles.open('AAPL', { mode: 'board' }), handles.open('AAPL', { mode: 'board' })];
     first.close();
     first.close();
@@ -70,7 +70,7 @@ it.each([-1, 0.5, NaN, 3_600_001])('refuses an interval of %s ms, and subscribes
   expect(sentNow()).toEqual([]);
 });
 
-it('refuses what the wire has no word for, and subscribes nothing', () => {
+it('refuses arguments that cannot be encoded, and subscribes nothing', () => {
   const open = (symbol: unknown, mode: unknown, intervalMs?: number) => () =>
     handles.open(symbol as string, { mode: mode as 'board', ...(intervalMs !== undefined && { intervalMs }) });
   expect(open(undefined, 'board')).toThrow(new RangeError('symbol: expected text, found undefined'));

@@ -1,4 +1,4 @@
-// Subscription handles: everybody who wants a symbol holds one, and all of a symbol share one subscription on the wire.
+// Subscription handles: each consumer of a symbol holds one, and all handles of a symbol share one subscription on the wire.
 import { MAX_INTERVAL_MS, type Mode, type Subscription } from '../../proto/messages.ts';
 
 export interface SubscribeOptions {
@@ -7,13 +7,13 @@ export interface SubscribeOptions {
   readonly intervalMs?: number;
 }
 
-/** One consumer's wish for one symbol. */
+/** One consumer's subscription to a symbol. */
 export interface SubscriptionHandle {
   readonly symbol: string;
   readonly mode: Mode;
   /** @throws RangeError */
   setInterval(intervalMs: number): void;
-  /** Ends the wish. The symbol stays subscribed while others want it. Does nothing the second time. */
+  /** The symbol stays subscribed while other handles are open. Does nothing the second time. */
   close(): void;
 }
 

@@ -60,12 +60,12 @@ describe('a reply', () => {
     expect(after.inStage('refused')[0]?.why).toBe('no NOPE');
   });
 
-  it('does not concern what a later request named', () => {
+  it('does not affect subscriptions named by a later request', () => {
     const again = requested.startOver('requested').requestNew(4);
     expect(again.subscribed(3, { accepted, refused: [refusal('NOPE', 'board')] })).toEqual(again);
   });
 
-  it('does not concern what is not subscribed', () => {
+  it('does not affect symbols that are not subscribed', () => {
     const reply = { accepted: [makeAccepted(9)], refused: [refusal('', undefined), refusal('X', 'tape')] };
     expect(requested.subscribed(3, reply)).toEqual(requested);
   });
@@ -105,7 +105,7 @@ describe('a snapshot', () => {
     expect(again.snapshotArrived(snapshot(250, 0, 1))).toEqual(again);
   });
 
-  it('that was on its way when another interval was requested sets the lane until then', () => {
+  it('sent before another interval was requested sets the lane until the next one', () => {
     const moving = granted.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(2);
     const after = moving.snapshotArrived(snapshot(250, 0));
     expect(after.get('S0', 'board')).toMatchObject({ stage: 'requested', lane: 250, intervalMs: 500 });
@@ -118,7 +118,7 @@ describe('a resume', () => {
   const synced = requested.subscribed(1, { accepted, refused: [] }).snapshotArrived(snapshot(250, 0));
   const moved = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 });
 
-  it('names what is known at its lane, and leaves the rest and every change of interval for later', () => {
+  it('names synced subscriptions at their lanes, and leaves the others and changes of interval for later', () => {
     expect(moved.resumable()).toEqual([
       { symbol: 'S0', mode: 'board', intervalMs: 250 },
       { symbol: 'S1', mode: 'tape', intervalMs: 0 },

@@ -99,12 +99,12 @@ export class Subscriptions {
     return new Subscriptions(next);
   }
 
-  /** Those in one of `stages` are to be requested from scratch: no reply or snapshot on its way is about them. */
+  /** Requests those in one of `stages` from scratch: replies and snapshots under way no longer apply to them. */
   startOver(...stages: readonly Stage[]): Subscriptions {
     return this.#map((s) => (stages.includes(s.stage) ? { ...s, ...UNKNOWN } : s));
   }
 
-  /** The boards on one lane are to be requested again; `forget`: as if nothing were known of them. */
+  /** Requests the boards on one lane again; `forget`: as if nothing were known about them. */
   requestAgain(lane: number, forget: boolean): Subscriptions {
     const change: Partial<SubscriptionState> = forget ? UNKNOWN : { stage: 'new' };
     return this.#map((s) => (s.mode === 'board' && s.lane === lane ? { ...s, ...change } : s));
@@ -131,7 +131,7 @@ export class Subscriptions {
 
   /**
    * After the reply to a subscribe request. A tape needs no state, so it is synced with it. What the server left unanswered is
-   * refused: waiting for it would be in vain.
+   * refused, because no snapshot would arrive.
    */
   subscribed(request: number, { accepted, refused }: Outcome): Subscriptions {
     const next = new Map(this.#byKey);

@@ -16,7 +16,7 @@ const told = {
 };
 const instrument = makeInstrument(0, { symbol: 'AAPL' });
 
-it('are text, what is not known first', () => {
+it('are text, with a hole before the bar of the same time', () => {
   expect(barLines(told, instrument, 'text')).toEqual([
     '2025-01-06T09:00:00.000Z AAPL hole 2025-01-06T09:00:12.500Z',
     '2025-01-06T09:00:00.000Z AAPL bar 100.50 101.01 99.99 100.00 1200 3',

@@ -9,7 +9,7 @@ export function barLines({ bars, holes }: Bars, instrument: Instrument, form: 't
     ...holes.map((hole) => ({ time: hole.begin, line: holeLine(hole, instrument) })),
     ...bars.map((bar) => ({ time: bar.time, line: barLine(bar, instrument) })),
   ];
-  // Sorting keeps the order of what is equal: what is not known of an interval comes before its bar.
+  // Sorting is stable: a hole in an interval comes before its bar.
   return rows.sort((a, b) => a.time - b.time).map(({ line }) => line);
 }
 

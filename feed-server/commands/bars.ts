@@ -29,7 +29,7 @@ export async function bars(options: BarsOptions, { write }: LineOutput, ended: P
     const { instruments, marketTime } = await feed.connect();
     const instrument = instruments.find((i) => i.symbol === symbol);
     if (!instrument) throw unknownSymbol(symbol, instruments, url);
-    // Bars that end later are left out, or a market that is fast enough would keep this going for ever.
+    // Later bars are left out. Otherwise a fast market would keep this going for ever.
     const intervalMs = intervalS * 1_000;
     const end = (Math.floor(marketTime / intervalMs) + 1) * intervalMs;
     const to = Math.min(options.to ?? end, end);
@@ -58,7 +58,7 @@ function unknownSymbol(symbol: string, instruments: readonly Instrument[], url: 
   return new OptionError('bars', `a symbol of the feed at ${url}`, symbol);
 }
 
-/** A feed that is asked for bars once: it is not connected to again if the link is lost. */
+/** A connection to a feed for one list of bars, without reconnecting. */
 class BarsFeed {
   readonly #url: string;
   readonly #client: FeedClient;
@@ -69,7 +69,7 @@ class BarsFeed {
     this.#url = url;
     this.#client = new FeedClient({ url });
     this.#failed = new Promise<never>((_, reject) => (this.#fail = reject));
-    // It may fail while nothing is awaited.
+    // It may reject while nothing awaits it.
     this.#failed.catch(() => undefined);
     void ended.then(() => this.#fail(new FeedError('ended', 'bars: ended before the last bar')));
     this.#client.on('status', () => this.#look());
@@ -116,7 +116,7 @@ class BarsFeed {
     }
   }
 
-  /** Fails if the feed does, or gives no answer in time: the limit, and as long as it asks to wait. */
+  /** Rejects if the feed fails, or does not answer within the limit and the time that it asks to wait. */
   async #inTime<T>(answer: Promise<T>): Promise<T> {
     const late = (): void =>
       this.#fail(new FeedError('no-answer', `no answer from ${this.#url} in ${ANSWER_LIMIT_MS / 1000} s`));

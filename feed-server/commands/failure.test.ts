@@ -33,6 +33,6 @@ it.each<Error>([new TypeError('x is not a function'), new Error('plain'), new Ra
   },
 );
 
-it('something thrown that is no error is a bug too', () => {
+it('a thrown value that is not an Error is a bug too', () => {
   expect(failureOf('oops').text).toBe("a bug ended this command; please report it: expected an Error, found 'oops'");
 });

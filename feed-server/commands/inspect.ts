@@ -2,10 +2,10 @@
 import type { InspectOptions } from '../options/command.ts';
 import { inspectRecording, type Inspection } from '../recordings/inspect.ts';
 
-/** Of those there are; --json has all. */
+/** The most symbols in text; --json lists all. */
 const SYMBOLS_SHOWN = 20;
 
-/** The text to print. `say`: gets a line about what was skipped. @throws RecordingError, BadRecordError, BadDateError */
+/** Returns the text to print. `say` gets a line about skipped rows or blocks. @throws RecordingError, BadRecordError, BadDateError */
 export async function inspect(
   { path, date, columns, json }: InspectOptions,
   say: (line: string) => void,

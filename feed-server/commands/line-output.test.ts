@@ -1,9 +1,9 @@
-// Lines to a stream: full where its reader does not come on, and drained once it has.
+// Output lines: full if their reader stops, and drained once it has read everything.
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { lineOutput } from './line-output.ts';
 
-/** A reader that takes a piece each time it is told to. */
+/** A reader that takes one chunk on each call of `take`. */
 class SlowReader extends Writable {
   text = '';
   #taken: () => void = () => undefined;
@@ -19,7 +19,7 @@ class SlowReader extends Writable {
 }
 
 describe('lineOutput', () => {
-  it('writes lines, and is drained at once where nothing waits', async () => {
+  it('writes lines, and is drained at once if nothing waits', async () => {
     const reader = new SlowReader();
     const output = lineOutput(reader);
     await output.drained();
@@ -30,7 +30,7 @@ describe('lineOutput', () => {
     expect(output.full).toBe(false);
   });
 
-  it('is full beyond a mebibyte, until all of it has been read', async () => {
+  it('is full above 1 MiB, until everything has been read', async () => {
     const reader = new SlowReader();
     const output = lineOutput(reader);
     output.write('x'.repeat(2 ** 20 - 1));

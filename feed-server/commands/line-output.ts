@@ -1,12 +1,12 @@
-// Lines to a stream whose reader may be slower than who writes them.
+// Output lines, for a reader that may be slower than the writer.
 import type { Writable } from 'node:stream';
 
-/** Bytes beside what the system holds of a pipe: a reader that is slow now and then is waited for without a word. */
+/** Bytes in addition to the pipe's buffer, so that a reader that is briefly slow goes unnoticed. */
 const MAX_WAITING = 2 ** 20;
 
 export interface LineOutput {
   readonly write: (line: string) => void;
-  /** So much waits to be read that whoever can should write no more. */
+  /** Whether so much waits that a writer should stop if it can. */
   readonly full: boolean;
   /** Resolves once nothing waits. */
   readonly drained: () => Promise<void>;

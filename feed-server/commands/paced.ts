@@ -1,4 +1,4 @@
-// A source that goes no faster than those it hands its ticks to.
+// A source that waits for the consumers of its ticks.
 import type { TickSource } from '../market/source.ts';
 
 /** `caughtUp` is awaited after each advance. */

@@ -37,7 +37,7 @@ it('creates the folder, and leaves files alone that are up to date', () => {
   expect(printed).toBe(FILES.map((name) => `${path.join(folder, name)} is up to date\n`).join(''));
 });
 
-it('writes nothing if any file there is another, unless forced', () => {
+it('writes nothing if any existing file differs, unless forced', () => {
   const folder = makeFolder({ 'market.proto': 'mine' });
   const mine = path.join(folder, 'market.proto');
   expect(messageOf(folder)).toBe(
@@ -49,7 +49,7 @@ it('writes nothing if any file there is another, unless forced', () => {
   expect(read(mine)).toBe(read(path.join(PROTO, 'market.proto')));
 });
 
-it('names what is in its way', () => {
+it('names the file or folder in its way', () => {
   const folder = makeFolder({ file: '' });
   mkdirSync(path.join(folder, 'taken/feed.proto'), { recursive: true });
   const at = (name: string): string => path.join(folder, name);

@@ -1,4 +1,4 @@
-// The command serve: opens the market, its recording and the server, and closes them in good order.
+// The command serve: opens the market, its recording and the server, and closes them in reverse order.
 import { startFeedServer, type Broken, type FeedServerOptions } from '../feed-server.ts';
 import type { Logger, LogSettings } from '../logging/logger.ts';
 import { selectListings } from '../market/instruments.ts';
@@ -26,13 +26,13 @@ export interface ServeContext {
   readonly out: (line: string) => void;
   /** Starts the log of the process. */
   readonly startLog: (settings: LogSettings) => Logger;
-  /** Reports a failure. Whatever can go on goes on. */
+  /** Reports a failure. Everything unaffected continues. */
   readonly failed: (error: unknown) => void;
   /** Resolves when the command should end. */
   readonly ended: Promise<Ending>;
 }
 
-/** Why a command ends: it was asked to, or a bug struck. */
+/** Why a command ends: a signal, or a bug. */
 export type Ending = 'asked' | 'bug';
 
 interface Playing extends ServeContext {
@@ -78,7 +78,7 @@ function readScenario({ scenario: file, texts }: Settings['faults']): TimedFault
 
 interface Market {
   readonly source: TickSource;
-  /** Logs what has been skipped so far, each thing once. */
+  /** Logs what has been skipped so far, each note once. */
   readonly logNotes: () => void;
   readonly close: () => Promise<void>;
 }
@@ -101,7 +101,7 @@ async function openMarket(chosen: ServeOptions['source'], logger: Logger): Promi
     source: recording.source,
     logNotes,
     async close() {
-      // Damage in the middle only shows while it plays.
+      // Damage in the middle of a file is only found while it plays.
       logNotes();
       await recording.close();
     },
@@ -119,7 +119,7 @@ async function runRecorded(source: TickSource, options: Serving, file: string, c
   try {
     untilEnded = await begin(recorded, { ...options, record: writer }, context);
   } catch (error) {
-    // Nothing is in it, and the next try is to find its place free.
+    // The recording is empty, and must not be in the way of the next attempt.
     await writer.discard();
     throw error;
   }
@@ -128,13 +128,13 @@ async function runRecorded(source: TickSource, options: Serving, file: string, c
   } finally {
     await writer.close().then(
       () => context.out(`Recorded ${ticksText(writer.ticks)} to ${file}`),
-      // A failure was reported when it came.
+      // The failure has already been reported.
       () => undefined,
     );
   }
 }
 
-/** Pretty for a person at a terminal, JSON for a program, unless a format is asked for. */
+/** Pretty for a person at a terminal, JSON for a program, unless an option decides it. */
 function logSettings({ level, format }: Settings['log']): LogSettings {
   const { isTTY } = process.stderr;
   return {
@@ -148,7 +148,7 @@ function ticksText(count: number): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? 'tick' : 'ticks'}`;
 }
 
-/** Resolves once it serves, with what waits for its end. */
+/** Starts the server. Resolves with a function that waits for its end. */
 async function begin(source: TickSource, options: Serving, context: Playing): Promise<() => Promise<void>> {
   let end: (close: () => Promise<void>) => void = () => undefined;
   const closing = new Promise<() => Promise<void>>((resolve) => (end = resolve));

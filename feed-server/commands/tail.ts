@@ -103,7 +103,7 @@ const GAPS = {
   future: 'the feed is not as far as before',
 } as const;
 
-/** Says what changes in the state of the connection. Returns the exit code where there is nothing to wait for. */
+/** Reports changes of the connection. Returns the exit code if reconnecting would not help. */
 function narrator(
   { url, symbols }: TailOptions,
   say: (line: string) => void,

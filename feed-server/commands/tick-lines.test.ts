@@ -1,4 +1,4 @@
-// Ticks as lines: their order, their digits, and what each kind says.
+// Ticks as lines: their order, their digits, and the format of each kind.
 import { describe, expect, it } from 'vitest';
 import { emptySaleRows, type Batch } from '../../proto/messages.ts';
 import { makeBatch, makeInstrument } from '../../tests/support/wire/builders.ts';
@@ -60,13 +60,13 @@ describe('tickLines', () => {
     expect(line).not.toContain('\n');
   });
 
-  it('says how many trades were skipped', () => {
+  it('reports how many trades were skipped', () => {
     const skipped = { count: 40, after: 10, through: 90 };
     expect(skippedLine(skipped, 'text')).toBe('gap 40 trades skipped, of ticks 11 to 90');
     expect(JSON.parse(skippedLine(skipped, 'json'))).toEqual({ kind: 'gap', trades: 40, after: 10, through: 90 });
   });
 
-  it('goes by time, a trade after the quote of the same moment', () => {
+  it('sorts by time, with a trade after the quote of the same time', () => {
     const [{ tape }, { quotes }] = [trade(0, 1, 1, AT + 5), quote(1, [1, 1, 2, 1], AT + 5)];
     const later = quote(2, [1, 1, 2, 1], AT + 9).quotes;
     const both = {
@@ -82,7 +82,7 @@ describe('tickLines', () => {
     expect(symbols).toEqual(['SHIB', 'AAPL', 'NKY']);
   });
 
-  it('leaves out what it does not know, and the rows of the board, which the tape has one by one', () => {
+  it('leaves out unknown instruments, and board sales, which the tape has one by one', () => {
     const sales = {
       ...emptySaleRows(),
       id: [0],

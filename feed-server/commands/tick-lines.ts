@@ -26,7 +26,7 @@ export function tickLines(
   form: 'text' | 'json',
 ): readonly string[] {
   const ticks = [...statusesOf(batch), ...quotesOf(batch), ...tradesOf(batch)];
-  // Sorting is stable: a trade comes after the quote it was made at.
+  // Sorting is stable: a trade comes after the quote that it hit.
   return ticks
     .sort((a, b) => a.time - b.time)
     .flatMap((tick) => {
@@ -110,7 +110,7 @@ function jsonLine(tick: Tick, { symbol, decimals, sizeDecimals }: Instrument): s
   }
 }
 
-/** Of market time, in UTC. */
+/** Market time in UTC. */
 export function isoTime(time: number): string {
   return new Date(time).toISOString();
 }

@@ -13,7 +13,7 @@ export interface Controlled {
   readonly gateways: Gateways;
   readonly playback: Playback;
   readonly report: FeedReport;
-  /** Undefined if nothing can go wrong on command. */
+  /** Undefined if the feed was started without faults and without the admin API. */
   readonly injector: FaultInjector | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The bar log: the bars that all trades add up to, and a hole wherever trades are not known.
+// The bar log: bars that are the sums of all trades, and holes wherever trades are unknown.
 import { describe, expect, it } from 'vitest';
 import { BAR_INTERVALS_S, type Bar } from '../../proto/messages.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 const START = Date.UTC(2025, 0, 6, 14, 30, 0, 250);
 const PLENTY = 2 ** 24;
 
-/** What a list of trades adds up to, the plain way. */
+/** The sum of a list of trades, computed simply. */
 function barsOf(trades: readonly Trade[], intervalMs: number): Bar[] {
   const groups = new Map<number, Trade[]>();
   for (const trade of trades) {
@@ -37,7 +37,7 @@ function barsOf(trades: readonly Trade[], intervalMs: number): Bar[] {
   });
 }
 
-/** Trades some of which come at once and some after days. */
+/** Trades at intervals from none to days. */
 function randomTrades(dice: Dice, n: number, instruments: number): Trade[] {
   const pauses = [0, 300, 2_000, 40_000, 900_000, 2 * DAY_MS];
   let time = START;
@@ -58,7 +58,7 @@ function tradesAt(...times: number[]): Trade[] {
 }
 
 describe('BarLog', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('tells of every interval what all trades add up to, seed %i', (seed) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('returns the sum of all trades for every interval, seed %i', (seed) => {
     const dice = new Dice(seed);
     const instruments = 1 + dice.below(3);
     const memory = BAR_BYTES * instruments * dice.pick([1, 40, 300, 10_000]);
@@ -99,7 +99,7 @@ describe('BarLog', () => {
     }
   });
 
-  /** No trade is forgotten that there is room for. */
+  /** No trade is dropped while there is room for it. */
   function expectMemoryUsed(log: BarLog, id: number, trades: readonly Trade[], now: number): void {
     for (const { intervalS, length } of log.kept) {
       const known = log.read(id, intervalS as 1, { from: START - DAY_MS, to: now }, now, 10_000).holes[0]?.end ?? NaN;
@@ -113,7 +113,7 @@ describe('BarLog', () => {
     }
   }
 
-  it('knows nothing of what was before it began, and says so to the millisecond', () => {
+  it('marks the time before it started as a hole, to the millisecond', () => {
     const log = logOf(tradesAt(START, START + 10_000));
     const minute = floorTo(START, 60_000);
     expect(log.read(0, 60, { from: minute - 60_000, to: minute + 60_000 }, START + 20_000, 10)).toEqual({
@@ -124,7 +124,7 @@ describe('BarLog', () => {
     });
   });
 
-  it('marks what it had to forget, of one length and one symbol, and goes on knowing the rest', () => {
+  it('marks dropped bars of one length and one symbol as a hole, and keeps the rest', () => {
     const memory = BAR_BYTES * 2 * 8;
     const seconds = Array.from({ length: 5 }, (_, i) => START + 1_000 * i);
     const log = logOf([...tradesAt(...seconds), { id: 1, time: START, price: 5, size: 1 }], 2, memory);
@@ -144,7 +144,7 @@ describe('BarLog', () => {
     expect(log.read(1, 1, range, now, 10)).toMatchObject({ bars: [{ trades: 1 }], holes: [{ end: START }] });
   });
 
-  it('says nothing of what is still to come', () => {
+  it('returns no interval after the current one', () => {
     const log = logOf(tradesAt(START));
     const now = START + 1_500;
     const second = floorTo(START, 1_000);
@@ -159,7 +159,7 @@ describe('BarLog', () => {
     expect(log.read(0, 86_400, { from: future, to: future + DAY_MS }, now, 10)).toEqual(nothing);
   });
 
-  it('sums up no more at a time than takes a moment', () => {
+  it('limits the bars that it adds up for one reply', () => {
     const [first, n] = [floorTo(START, 60_000) + 60_000, 2_010];
     const log = logOf(tradesAt(...Array.from({ length: n }, (_, i) => first + i * 900_000)));
     const range = { from: first, to: first + n * 900_000 };
@@ -169,13 +169,13 @@ describe('BarLog', () => {
     expect(log.read(0, 3_600, range, range.to, 5_000).bars).toHaveLength(503);
   });
 
-  it('takes a trade that is ahead of what it is told of market time', () => {
+  it('accepts a trade ahead of the market time that it was given', () => {
     const log = logOf(tradesAt(START, START + 5_000));
     const { bars } = log.read(0, 1, { from: START, to: START + DAY_MS }, START, 10);
     expect(bars.map(({ time }) => time)).toEqual([START, START + 5_000].map((time) => floorTo(time, 1_000)));
   });
 
-  it.each([2 ** 16, 2 ** 20, 2 ** 24])('takes no more memory than it is given: %i bytes', (memory) => {
+  it.each([2 ** 16, 2 ** 20, 2 ** 24])('stays within its memory: %i bytes', (memory) => {
     for (const instruments of [1, 3, 50]) {
       const { bytes } = new BarLog(START, instruments, memory);
       expect(bytes).toBeLessThanOrEqual(memory);

@@ -1,10 +1,10 @@
-// The bar log: what was published of trades, summed up over intervals of market time, bounded.
+// The bar log: published trades as bars of several lengths, in bounded memory.
 import { BAR_INTERVALS_S, type BarInterval, type Bars } from '../../proto/messages.ts';
 import { BAR_BYTES, BarRing, floorTo, type BarColumns } from './bar-ring.ts';
 
 /**
- * Lengths that are kept, in seconds, and their shares of the memory: the shorter, the more of them a chart shows at a time. Bars of
- * every other length are summed up from the longest of these that divides it.
+ * The lengths of bars that are kept, in seconds, and their shares of the memory. Shorter bars get more, because a chart shows more of
+ * them at a time. A bar of any other length is the sum of bars of the longest of these lengths that divides it.
  */
 const KEPT = [
   { intervalS: 1, share: 1 / 2 },
@@ -13,17 +13,17 @@ const KEPT = [
   { intervalS: 86_400, share: 1 / 32 },
 ] as const;
 
-/** Kept bars that are summed up for one reading at most: a millisecond or two. */
+/** The most bars that one request adds up: a millisecond or two. */
 const MAX_SUMMED = 30_000;
 
-/** What is kept of one length. */
+/** The bars that are kept of one length. */
 export interface KeptBars {
   readonly intervalS: number;
-  /** Of each symbol at most; intervals without trades take no room. */
+  /** The most bars per symbol. Intervals without trades take no room. */
   readonly length: number;
-  /** Of all symbols together, those that are still open aside. */
+  /** Bars of all symbols together, without the open ones. */
   readonly held: number;
-  /** Market time from which on every symbol's are complete, milliseconds. */
+  /** Bars of every symbol are complete from this market time on, milliseconds. */
   readonly since: number;
 }
 
@@ -32,31 +32,31 @@ export function isBarInterval(intervalS: number): intervalS is BarInterval {
 }
 
 /**
- * Intervals begin at multiples of their length since 1970-01-01 UTC, so a day is one of UTC, not of the exchange. It goes on over the
- * end of an epoch: the market does.
+ * Intervals start at multiples of their length since 1970-01-01 UTC, so a day is a UTC day, not a trading day. The bar log continues when
+ * an epoch ends, because the market does.
  */
 export class BarLog {
   readonly #instruments: number;
-  /** The finest first. */
+  /** The shortest length first. */
   readonly #rings: readonly BarRing[];
   readonly #finest: BarRing;
   /** Market time of the latest trade. */
   #latest: number;
 
-  /** `startTime`: market time from which on every trade comes here. `memory`: bytes; a bar of each length is held in any case. */
+  /** `startTime`: the market time from which every trade is added. `memory`: bytes; at least one bar of each length is held. */
   constructor(startTime: number, instruments: number, memory: number) {
     this.#instruments = instruments;
     this.#latest = startTime;
     let finer: BarRing | undefined;
     this.#rings = KEPT.map(({ intervalS, share }) => {
-      // Beside those that have ended, one of each symbol is open.
+      // Each symbol also has one open bar.
       const length = Math.max(1, Math.floor((memory * share) / (BAR_BYTES * instruments)) - 1);
       return (finer = new BarRing(intervalS * 1_000, length, instruments, startTime, finer));
     });
     this.#finest = this.#rings[0] as BarRing;
   }
 
-  /** Bytes of memory that its bars take at most. */
+  /** The most memory that its bars take, bytes. */
   get bytes(): number {
     return this.#rings.reduce((sum, { bytes }) => sum + bytes, 0);
   }
@@ -70,7 +70,7 @@ export class BarLog {
     }));
   }
 
-  /** A copy of an instrument's bars, the finest first, for `restore` of another that keeps as many. */
+  /** A copy of an instrument's bars, the shortest length first, for `restore` of a bar log of the same size. */
   stateOf(id: number): BarColumns[] {
     return this.#rings.map((ring) => ring.columnsOf(id));
   }
@@ -79,16 +79,16 @@ export class BarLog {
     for (const [i, columns] of state.entries()) this.#rings[i]?.restore(id, columns);
   }
 
-  /** Market time does not go back. */
+  /** Market time never goes back. */
   trade(id: number, time: number, price: number, size: number): void {
     this.#latest = time;
     this.#finest.add(id, time, price, price, price, price, size, 1);
   }
 
   /**
-   * The bars that begin in [from, to), `limit` at most or fewer where each is a sum of many, from the interval of `from` to that of `now` at the latest, which is still
-   * going on. `now`: up to this market time everything has come. A bar of an interval that is known in part is told, and a hole
-   * covers the other part.
+   * The bars that start in [from, to): at most `limit`, or fewer if each is a sum of many. The last possible interval is that of
+   * `now`, the market time up to which all trades are in. If only a part of an interval is known, the reply has its bar and a hole
+   * for the other part.
    */
   read(
     id: number,
@@ -112,7 +112,7 @@ export class BarLog {
     return { begin: from, end: to, bars, holes: known > from ? [{ begin: from, end: known }] : [] };
   }
 
-  /** Kept bars that are summed up for one of `intervalS`, at most. */
+  /** The most kept bars that make up one bar of `intervalS`. */
   readForEach(intervalS: BarInterval): number {
     const intervalMs = intervalS * 1_000;
     return intervalMs / this.#ringFor(intervalMs).intervalMs;

@@ -1,10 +1,10 @@
-// Bars of one length: of every symbol the newest, in rings of columns, and the one that is still open.
+// Bars of one length: the newest of every symbol, in rings of columns, and the open one.
 import type { Bar } from '../../proto/messages.ts';
 import { addVolume } from '../../proto/volume.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Bars of `intervalMs`, a multiple of a ring's own, that begin in [from, to), which are multiples too; `limit` at most. */
+/** Asks for at most `limit` bars that start in [from, to). `intervalMs` is a multiple of the ring's; `from` and `to` are multiples of it. */
 export interface AskedBars {
   readonly intervalMs: number;
   readonly from: number;
@@ -12,7 +12,7 @@ export interface AskedBars {
   readonly limit: number;
 }
 
-/** Bars of one instrument: those that have ended and are held, oldest first, and the open one, without trades where there is none. */
+/** Bars of one instrument: the finished ones that are held, oldest first, and the open one, without trades if there is none. */
 export interface BarColumns {
   readonly ended: number;
   readonly end: number;
@@ -27,34 +27,34 @@ export interface BarColumns {
 }
 
 /**
- * Only the finest ring sees trades. A bar that ends goes into its ring, and into the open bar of the next coarser one; until then
- * the coarser one lacks it. So a trade costs a few stores, into columns small enough for a processor's nearest cache.
+ * Only the ring of the shortest length sees trades. A finished bar goes into its ring and is added to the open bar of the next longer
+ * length, which lacks it until then. So a trade costs a few stores, into columns small enough for the first-level cache.
  */
 export class BarRing {
   readonly intervalMs: number;
-  /** Bars of each symbol at most, the open one aside. */
+  /** The most bars per symbol, without the open one. */
   readonly length: number;
   readonly #finer: BarRing | undefined;
   #coarser: BarRing | undefined;
-  /** By row: id * length + place in the ring; the open bars follow, by id. Memory that was never written to is not taken yet. */
+  /** By row: id * length + index in the ring; then the open bars, by id. The system allocates memory only when it is written to. */
   readonly #time: Float64Array;
   readonly #open: Float64Array;
   readonly #high: Float64Array;
   readonly #low: Float64Array;
   readonly #close: Float64Array;
   readonly #volume: Float64Array;
-  /** 0 in the row of an open bar where there is none. */
+  /** 0 in the row of an open bar if there is none. */
   readonly #trades: Uint32Array;
   readonly #openRows: number;
-  /** By id: when the open bar ends, and how many have ended so far, those no longer held included. */
+  /** By id: when the open bar ends, and how many bars have ended, including those no longer held. */
   readonly #end: Float64Array;
   readonly #ended: Float64Array;
-  /** By id: of the trades before this market time some are not known. */
+  /** By id: some trades before this market time are unknown. */
   readonly #knownFrom: Float64Array;
 
   /**
-   * `length`: 1 or more. `startTime`: market time from which on every trade comes here. `finer`: whose bars it is made of; its
-   * length divides this one's.
+   * `length`: 1 or more. `startTime`: the market time from which every trade is added. `finer`: the ring of the next shorter length,
+   * which divides this one's.
    */
   constructor(intervalMs: number, length: number, instruments: number, startTime: number, finer?: BarRing) {
     this.intervalMs = intervalMs;
@@ -75,23 +75,23 @@ export class BarRing {
     this.#knownFrom = new Float64Array(instruments).fill(startTime);
   }
 
-  /** Bytes of its bars at most. */
+  /** The most memory of its bars, bytes. */
   get bytes(): number {
     const columns = [this.#time, this.#open, this.#high, this.#low, this.#close, this.#volume, this.#trades];
     return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
-  /** Bars that have ended and are held, of all symbols. */
+  /** Finished bars of all symbols that are held. */
   get held(): number {
     return this.#ended.reduce((sum, ended) => sum + Math.min(ended, this.length), 0);
   }
 
-  /** Market time from which on all trades of an instrument are in. */
+  /** The market time from which all trades of an instrument are in. */
   knownFrom(id: number): number {
     return this.#knownFrom[id] as number;
   }
 
-  /** Adds trades that lie within an interval of this length; what comes late counts to the open bar. */
+  /** Adds trades of one interval of this length. Late trades are added to the open bar. */
   add(
     id: number,
     time: number,
@@ -155,7 +155,7 @@ export class BarRing {
     };
   }
 
-  /** Of a ring of the same length. */
+  /** The copy comes from a ring of the same length. */
   restore(id: number, columns: BarColumns): void {
     this.#ended[id] = columns.ended;
     this.#end[id] = columns.end;
@@ -171,7 +171,7 @@ export class BarRing {
     }
   }
 
-  /** The bars that are asked for of an instrument; `to` says how far they go. */
+  /** The requested bars of an instrument; `to` says where they end. */
   read(id: number, asked: AskedBars): { readonly bars: readonly Bar[]; readonly to: number } {
     const bars: Mutable<Bar>[] = [];
     const ended = this.#ended[id] as number;
@@ -182,7 +182,7 @@ export class BarRing {
     return { bars, to: this.#sumUpOpen(id, asked, bars) ?? asked.to };
   }
 
-  /** Of what is open, part by part, the coarser one first: it is the older one. */
+  /** The open bars, the longest length first, because it has the oldest trades. */
   #sumUpOpen(id: number, asked: AskedBars, bars: Mutable<Bar>[]): number | undefined {
     const row = this.#openRows + id;
     const isAsked = this.#trades[row] !== 0 && (this.#time[row] as number) >= asked.from;
@@ -191,7 +191,7 @@ export class BarRing {
     return this.#finer.#sumUpOpen(id, asked, bars);
   }
 
-  /** Adds a row to the last bar, or begins one with it. Returns where the bars end, if it is not to be in them. */
+  /** Adds a row to the last bar, or starts one with it. If the row is outside the limits, returns where the bars end. */
   #sumUp(row: number, { intervalMs, to, limit }: AskedBars, bars: Mutable<Bar>[]): number | undefined {
     const time = floorTo(this.#time[row] as number, intervalMs);
     const bar = bars[bars.length - 1];
@@ -209,7 +209,7 @@ export class BarRing {
     return undefined;
   }
 
-  /** The first bar that is held and begins at `from` or later, counted from 0; how many have ended where there is none. */
+  /** The number, from 0, of the first held bar that starts at `from` or later; if there is none, the number of finished bars. */
   #firstFrom(id: number, from: number): number {
     let most = this.#ended[id] as number;
     let least = Math.max(0, most - this.length);
@@ -221,7 +221,7 @@ export class BarRing {
     return least;
   }
 
-  /** Of what is held where `ended` bars have ended, oldest first, and of the open one. */
+  /** The rows of the held bars when `ended` bars have finished, oldest first, and of the open one. */
   #rowsOf(id: number, ended: number): number[] {
     const held = Math.min(ended, this.length);
     return [...Array.from({ length: held }, (_, i) => this.#rowOf(id, ended - held + i)), this.#openRows + id];

@@ -1,11 +1,11 @@
-// Last values: what a snapshot says of a symbol.
+// Last values: the state of a symbol in a snapshot.
 import { describe, expect, it } from 'vitest';
 import { makeState } from '../../tests/support/wire/builders.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { LastValues } from './last-values.ts';
 
 describe('LastValues', () => {
-  it('knows of a symbol without ticks its previous close, where there is one', () => {
+  it('has only the previous close of a symbol without ticks, if there is one', () => {
     const last = new LastValues([1_000, undefined]);
     expect(last.stateOf(0)).toEqual(makeState({ id: 0, reference: 1_000 }));
     expect(last.stateOf(1)).toEqual(makeState({ id: 1 }));
@@ -19,14 +19,14 @@ describe('LastValues', () => {
     expect(last.stateOf(0).trades).toBeUndefined();
   });
 
-  it('opens the day with the first trade', () => {
+  it('takes the open of the day from the first trade', () => {
     const last = new LastValues([undefined]);
     last.trade(0, 10, -5, 7);
     const expected = { time: 10, last: -5, size: 7, open: -5, high: -5, low: -5, volume: 7, count: 1 };
     expect(last.stateOf(0)).toMatchObject({ trades: expected, quote: undefined });
   });
 
-  it.each([1, 2, 3, 4, 5])('adds up to what adding all trades again adds up to, seed %i', (seed) => {
+  it.each([1, 2, 3, 4, 5])('agrees with summing all trades again, seed %i', (seed) => {
     const dice = new Dice(seed);
     const last = new LastValues([]);
     const trades: { time: number; price: number; size: number }[][] = [[], [], []];
@@ -51,7 +51,7 @@ describe('LastValues', () => {
     }
   });
 
-  it('begins a trading day with a status that has a reference, and goes on with one that has none', () => {
+  it('starts a trading day with a status that has a reference, and continues the day with one that has none', () => {
     const last = new LastValues([1_000]);
     last.quote(0, 10, 99, 1, 101, 2);
     last.trade(0, 10, 100, 5);
@@ -66,7 +66,7 @@ describe('LastValues', () => {
     expect(last.stateOf(0).trades).toBeUndefined();
   });
 
-  it('hands out copies, which later ticks do not write into', () => {
+  it('returns copies, which later ticks do not change', () => {
     const last = new LastValues([undefined]);
     last.quote(0, 10, 99, 1, 101, 2);
     last.trade(0, 10, 100, 5);

@@ -1,4 +1,4 @@
-// The state of every symbol at the head of the log: what a snapshot says.
+// The state of every symbol at the head of the log, for snapshots.
 import { stateDigest } from '../../proto/state-digest.ts';
 import type {
   MarketSession,
@@ -15,7 +15,7 @@ export class LastValues {
   readonly #quotes: (Quote | undefined)[] = [];
   readonly #trades: (TradeSummary | undefined)[] = [];
   readonly #statuses: (TradingStatus | undefined)[] = [];
-  /** Digests of states, undefined where a tick came since. */
+  /** Digests of states; undefined if the state has changed since. */
   readonly #digests: (number | undefined)[] = [];
 
   /** Previous closes in units, by instrument id. */
@@ -53,7 +53,7 @@ export class LastValues {
     day.count++;
   }
 
-  /** With a `reference` a trading day begins: trades add up anew. */
+  /** A status with a `reference` starts a trading day: the sums of trades start again. */
   status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
     this.#digests[id] = undefined;
     this.#statuses[id] = { time, session, reason };
@@ -62,7 +62,7 @@ export class LastValues {
     this.#trades[id] = undefined;
   }
 
-  /** Takes what is known of symbols from elsewhere. */
+  /** Takes over the states of symbols from another log. */
   restore(states: readonly SymbolState[]): void {
     for (const { id, reference, quote, trades, status } of states) {
       this.#references[id] = reference;
@@ -73,7 +73,7 @@ export class LastValues {
     }
   }
 
-  /** The digest of the state as of now: made once, however often it is asked for between two ticks. */
+  /** The digest of the current state, computed at most once between two ticks. */
   digestOf(id: number): number {
     return (this.#digests[id] ??= stateDigest({
       id,
@@ -84,7 +84,7 @@ export class LastValues {
     }));
   }
 
-  /** A copy, as of now. */
+  /** A copy of the current state. */
   stateOf(id: number): SymbolState {
     const quote = this.#quotes[id];
     const trades = this.#trades[id];

@@ -1,4 +1,4 @@
-// The tick log: what was published, in one total order, bounded, with the identity of its lifetime.
+// The tick log: published ticks in one total order, bounded, with an epoch.
 import type { Kept, MarketSession, StatusReason } from '../../proto/messages.ts';
 import { REASONS, SESSIONS } from '../../proto/enums.ts';
 import { LastValues } from './last-values.ts';
@@ -8,8 +8,8 @@ export const TRADE = 1;
 export const STATUS = 2;
 
 /**
- * A ring of columns. A tick's sequence counts from 1 and never repeats within an epoch; the newest `capacity` are held.
- * The columns are open to readers, who scan them by slot: `slotOf(sequence)`, then up by one, wrapping at `capacity`.
+ * A ring of columns. Sequences count from 1 and never repeat within an epoch; the newest `capacity` ticks are held.
+ * Readers scan the columns by slot: `slotOf(sequence)`, then up by one, wrapping at `capacity`.
  */
 export class TickLog {
   readonly epoch: number;
@@ -19,9 +19,9 @@ export class TickLog {
   readonly id: Uint16Array;
   /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time: Float64Array;
-  /** Of a quote the bid, of a trade its price, of a status the reference of the day that begins; units of the instrument. */
+  /** The bid of a quote, the price of a trade, or the reference of a status that starts a day; units of the instrument. */
   readonly price: Float64Array;
-  /** Of a status, whether a trading day begins with it: 1 or 0. */
+  /** For a status: 1 if it starts a trading day, otherwise 0. */
   readonly size: Float64Array;
   /** Of quotes; of a status its session, as its place in SESSIONS. */
   readonly ask: Float64Array;
@@ -29,13 +29,13 @@ export class TickLog {
   readonly askSize: Float64Array;
   readonly #keepMs: number;
   #head = 0;
-  /** Ticks up to here are no longer promised to anybody. */
+  /** Ticks up to here are too old to be requested. */
   #forgotten = 0;
 
   /**
    * `epoch`: 32 bits that tell this log from every other. `capacity`: ticks, 1 or more. `references`: previous closes by id.
-   * `last`: what is known before its first tick, where another log came before. `keepMs`: ticks that are older than the newest
-   * by more than this, in market time, are not promised to those who resume.
+   * `last`: the last values before its first tick, from the previous log. `keepMs`: ticks that are older than the newest
+   * by more than this, in market time, cannot be resumed over.
    */
   constructor(
     epoch: number,
@@ -57,22 +57,22 @@ export class TickLog {
     this.askSize = new Float64Array(capacity);
   }
 
-  /** Of a log without ticks: its first is to be the one after `sequence`, as of a log whose earlier ones are not known here. */
+  /** For a log without ticks: makes the next one `sequence` + 1, as if earlier ticks existed that are unknown here. */
   startAfter(sequence: number): void {
     this.#head = this.#forgotten = sequence;
   }
 
-  /** Sequence of the newest tick, 0 where there is none. */
+  /** The sequence of the newest tick; 0 if there is none. */
   get head(): number {
     return this.#head;
   }
 
-  /** Who has got to here or further may resume: what comes after is held, and none of it is too old. Sequence 0 or more. */
+  /** Readers at this sequence or later may resume: all later ticks are held, and none is too old. 0 or more. */
   get resumableFrom(): number {
     return this.#forgotten;
   }
 
-  /** What comes after this is held; at `resumableFrom` or before it. Readers that are there need no promise. */
+  /** Later ticks than this are held; `resumableFrom` or less. Connected readers may be this far back. */
   get heldFrom(): number {
     return Math.max(0, this.#head - this.capacity);
   }
@@ -83,7 +83,7 @@ export class TickLog {
     return [kind, id, time, price, size, ask, askSize].reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
-  /** What it keeps, as clients are told. */
+  /** How far back it goes, for messages to clients. */
   get kept(): Kept {
     const from = this.resumableFrom;
     return { after: from, since: from < this.#head ? (this.time[this.slotOf(from + 1)] as number) : 0 };
@@ -121,11 +121,11 @@ export class TickLog {
     this.price[slot] = price;
     this.size[slot] = size;
     if (this.#head - this.#forgotten > this.capacity) this.#forgotten++;
-    // Ends at the newest tick at the latest; a tick is passed over once.
+    // Ends at the newest tick at the latest. Each tick is passed only once.
     while (time - (this.time[this.slotOf(this.#forgotten + 1)] as number) > this.#keepMs) this.#forgotten++;
     return slot;
   }
 }
 
-/** Bytes of memory that a tick takes. */
+/** The memory of one tick, bytes. */
 export const TICK_BYTES = new TickLog(0, 1, []).bytes;

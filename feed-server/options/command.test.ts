@@ -1,4 +1,4 @@
-// The command line: what each option takes, what it is where it is not given, and what is said where it is wrong.
+// The command line: the values and defaults of each option, and the errors about wrong ones.
 import { describe, expect, it } from 'vitest';
 import { complaintOf } from '../../tests/support/processes/complaint.ts';
 import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
@@ -154,7 +154,7 @@ describe('options', () => {
   });
 });
 
-describe('an option that is wrong is named, with what was expected and what was found', () => {
+describe('a wrong option is named, with what was expected and what was found', () => {
   it.each<[string, readonly string[]]>([
     ['--port: expected a whole number from 0 to 65535, found "65536"', ['--port', '65536']],
     ['--port: expected a whole number from 0 to 65535, found "80a"', ['--port', '80a']],

@@ -43,7 +43,7 @@ type CommandName = keyof typeof TABLES;
 const COMMANDS = Object.keys(TABLES) as CommandName[];
 const OTHER_COMMANDS = COMMANDS.filter((name) => name !== 'serve');
 
-/** Reads the configuration file where one is named. @throws OptionError */
+/** Reads the configuration file, if one is named. @throws OptionError */
 export function parseCommand(argv: readonly string[], environment: Environment): Command {
   const [first, ...rest] = argv;
   if (first === 'help') return { kind: 'print', text: helpOf(rest) };

@@ -1,7 +1,7 @@
 // What is wrong with a text that somebody wrote (an option, a configuration file, a fault): its wording, and the error about an option.
 import { excerpt } from '../../proto/shown-text.ts';
 
-/** A `problem` stands as it is. `found`: what was written, "" for nothing. `near`: what may have been meant. */
+/** A `problem` is used as it is. `found`: the text found, "" for none. `near`: what may have been meant. */
 export type Complaint = [problem: string] | [expected: string, found: string, near?: string | undefined];
 
 /** `expected a port, found "x"; the nearest is y`. */

@@ -26,7 +26,7 @@ export function readConfigFile(file: string, place: string, table: Table): Finds
   return readConfig(readTextFile(place, file, MAX_BYTES), file, table);
 }
 
-/** `file` is named where something in it is wrong. @throws OptionError */
+/** `file`: its name, for errors. @throws OptionError */
 export function readConfig(content: string, file: string, table: Table): Finds {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
@@ -56,7 +56,7 @@ export function readConfig(content: string, file: string, table: Table): Finds {
 }
 
 /**
- * Refuses what options never need and a few bytes of which can take hours to expand: aliases, keys that are lists or maps,
+ * Refuses YAML that options never need and that can take hours to expand from a few bytes: aliases, keys that are lists or maps,
  * deep nesting. @throws OptionError
  */
 function expectPlain(document: Document, placeAt: (offset: number) => string): void {
@@ -76,7 +76,7 @@ function expectPlain(document: Document, placeAt: (offset: number) => string): v
 }
 
 /**
- * The options that were found as such a file, each with where it comes from. What a secret is set to stays out, and so do options
+ * The options in force as a configuration file, each with its source. Values of secrets are left out, and so are options
  * that a file cannot hold. `leftOut`: those that do not apply.
  */
 export function printConfig(table: Table, found: Finds, leftOut: readonly string[]): string {

@@ -11,7 +11,7 @@ export const FROM_TO = 'from 1970-01-01Z to 9999-12-31Z';
 
 /**
  * Milliseconds since 1970-01-01 UTC of `2025-01-06T09:30`, of `2025-01-06`, which is midnight, or of one of them with `Z` or
- * an offset such as `+01:00`. Undefined where `text` is no such time, or one outside FROM_TO.
+ * an offset such as `+01:00`. Undefined if `text` is not such a time, or is outside FROM_TO.
  */
 export function readInstant(text: string): number | undefined {
   const time = readTime(text);

@@ -17,13 +17,13 @@ export interface Kind<T> {
   readonly metavar: string;
   /** Completes "expected". */
   readonly expected: string;
-  /** Takes a file's value as it is spelled, also where YAML would make it a number or a boolean: 007, TRUE. */
+  /** Whether a file's value is read as it is spelled, even if YAML would make it a number or a boolean: 007, TRUE. */
   readonly verbatim?: true;
-  /** Undefined where the texts are no such value; there is one text but where `form` allows more. */
+  /** Undefined if the texts are not such a value. There is one text, unless `form` allows more. */
   read(texts: readonly string[]): T | undefined;
-  /** A more precise reason why `read` refuses the texts; undefined where `expected` says enough. */
+  /** A more precise reason why `read` refuses the texts; undefined if `expected` says enough. */
   readonly explain?: (texts: readonly string[]) => { readonly expected: string; readonly found: string } | undefined;
-  /** As it stands in a configuration file. */
+  /** The value as written in a configuration file. */
   write(value: T): Written;
 }
 

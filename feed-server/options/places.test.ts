@@ -1,4 +1,4 @@
-// Flags, environment and file together: who goes before whom, what each says where it is wrong, and what is printed of it.
+// Flags, environment and file together: precedence, errors about each, and --print-config.
 import { describe, expect, it } from 'vitest';
 import { printConfig, readConfig } from './config-file.ts';
 import { readEnvironment, unknownVariables, variableOf } from './environment.ts';
@@ -120,7 +120,7 @@ describe('options, given in several places', () => {
     ).toHaveLength(2);
   });
 
-  it('take symbols and texts from a file as they are spelled, also where YAML reads another value', () => {
+  it('read symbols and texts from a file as they are spelled, even if YAML reads another value', () => {
     expect(optionsOf({ file: 'symbols: [TRUE, NO, 0700, 1e3]' }).source.symbols).toEqual(['TRUE', 'NO', '0700', '1e3']);
     expect(optionsOf({ file: 'record: 007\nadmin-port: 1\nadmin-token: 0123' })).toMatchObject({
       market: { record: '007' },
@@ -134,7 +134,7 @@ describe('options, given in several places', () => {
     });
   });
 
-  it('leave what a file says of the simulated market out where a flag names a replay', () => {
+  it("ignore a file's settings of the simulated market if a flag names a replay", () => {
     const places = { file: 'seed: 5\nrate: 2', flags: '--replay ticks' };
     expect(optionsOf(places).source).toMatchObject({ kind: 'replay', path: 'ticks' });
   });
@@ -204,7 +204,7 @@ describe('an option that is wrong is named as it was written', () => {
     expect(() => optionsOf({ flags: `--${name}` })).toThrow(`--${name}: expected one of the options of --help`);
   });
 
-  it('names the line where a file is no YAML', () => {
+  it('names the line if a file is not valid YAML', () => {
     const message = 'feed.yaml, line 2: invalid YAML: a missing colon, comma, space, dash or closing quote';
     expect(() => optionsOf({ file: 'port: 1\nspeed: "2' })).toThrow(message);
   });
@@ -216,7 +216,7 @@ describe('the printed configuration', () => {
     return printConfig(TABLE, found, idleSettings(found));
   };
 
-  it('says of each option what it is and where that comes from', () => {
+  it('prints the value and the source of each option', () => {
     const printed = print({
       file: 'rate: 2\nsymbols: [AAPL, MSFT]',
       environment: { PORT: '5000' },

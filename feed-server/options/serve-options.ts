@@ -21,7 +21,7 @@ export interface ServeOptions extends Omit<Settings, 'admin'> {
   readonly admin: AdminSettings | undefined;
 }
 
-/** Fields of the market that only one kind of source has. `npm start` sets `alwaysOpen`, so it may stand beside a replay. */
+/** Fields of the market that only one kind of source has. `npm start` sets `alwaysOpen`, so it may be combined with a replay. */
 const OF_A_SIMULATION = ['seed', 'rate', 'sectors', 'startAt'] as const;
 const OF_A_REPLAY = ['date', 'seek', 'columns', 'skipBadRows', 'exitAtEnd'] as const;
 
@@ -80,7 +80,7 @@ function sourceOf(market: MarketSettings, found: Finds): ServeOptions['source'] 
   const { seed, rate, symbols, sectors, startAt, replay: path, date, columns, skipBadRows } = market;
   if (path !== undefined)
     return { kind: 'replay', path, date, symbols, columns, skipBadRows, seek: seekTime(market, found) };
-  // Who names a time wants that day as it was; who just starts the feed wants to see something, also at night.
+  // A start time means that the day should be as it was. Without one, there should be ticks even at night.
   const alwaysOpen = market.alwaysOpen ?? startAt === undefined;
   return { kind: 'simulated', seed, rate, symbols, sectors, startAt, alwaysOpen };
 }

@@ -163,7 +163,7 @@ export const PROTO = {
   force: option('force', kind.yesOrNo, 'overwrite files that differ', ON_THE_COMMAND_LINE),
 } satisfies Group;
 
-/** Options of `serve` that are no settings of the feed server. */
+/** Options of `serve` that are not settings of the feed server. */
 export const SERVE = {
   config: option('config', kind.text('FILE'), 'options from a YAML or JSON file', { reach: 'environment' }),
   printConfig: option('print-config', kind.yesOrNo, 'print the options in force, as such a file', ON_THE_COMMAND_LINE),

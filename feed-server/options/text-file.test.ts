@@ -19,7 +19,7 @@ it('refuses a named pipe, which nobody may ever write to', () => {
   );
 });
 
-it('reads what a shell pipes in', () => {
+it('reads from a pipe of a shell', () => {
   const script = `import { readTextFile } from ${JSON.stringify(new URL('text-file.ts', import.meta.url).href)};
     process.stdout.write(readTextFile('--config', '/dev/stdin', 10));`;
   const command = `printf 'piped in' | "$NODE" --input-type=module -e "$SCRIPT"`;

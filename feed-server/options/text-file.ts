@@ -25,7 +25,7 @@ export function readTextFile(place: string, file: string, most: number): string 
   return text;
 }
 
-/** Undefined where the file is longer. */
+/** Undefined if the file is longer. */
 function readUpTo(file: string, most: number): string | undefined {
   const descriptor = openSync(file, 'r');
   try {

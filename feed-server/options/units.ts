@@ -8,7 +8,7 @@ const BYTES: Units = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
 /** Rounds to nanoseconds: 2.3s is 2300 ms, which binary fractions miss. */
 const STEPS_PER_MS = 1_000_000;
 
-/** In milliseconds; undefined if `text` is no duration. */
+/** In milliseconds; undefined if `text` is not a duration. */
 export function readDuration(text: string): number | undefined {
   const [, amount, unit = ''] = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
   if (amount === undefined) return undefined;
@@ -20,7 +20,7 @@ export function durationText(ms: number): string {
   return inLargest(ms, MILLISECONDS);
 }
 
-/** In whole bytes; undefined if `text` is no size. */
+/** In whole bytes; undefined if `text` is not a size. */
 export function readSize(text: string): number | undefined {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMG]?B)$/i.exec(text) ?? [];
   return amount === undefined ? undefined : Math.floor(Number(amount) * (BYTES[unit.toUpperCase()] as number));

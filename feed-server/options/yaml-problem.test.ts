@@ -1,4 +1,4 @@
-// What is said of a file that is no valid YAML: our words and the place, never the library's advice to programmers.
+// Errors about invalid YAML: our words and the position, never the library's advice to programmers.
 import { parseDocument } from 'yaml';
 import { expect, it } from 'vitest';
 import { yamlProblem } from './yaml-problem.ts';

@@ -1,4 +1,4 @@
-// What is wrong with a YAML file, in words for whoever wrote it: the library's are for whoever calls it.
+// Describes an error in a YAML file for its author; the library's own messages are for programmers.
 import type { Document, ErrorCode, YAMLError } from 'yaml';
 import { excerpt } from '../../proto/shown-text.ts';
 
@@ -30,14 +30,14 @@ const PROBLEMS: Readonly<Record<ErrorCode, string>> = {
 
 export interface YamlProblem {
   readonly code: ErrorCode;
-  /** Where it is, UTF-16 code units from the start of the file. */
+  /** The position of the error, UTF-16 code units from the start of the file. */
   readonly offset: number;
   readonly text: string;
 }
 
 /**
- * The first thing wrong with `document`, undefined if nothing is. What the library only warns of, such as an unknown tag, is wrong
- * too: it would be ignored. `content` is what `document` was parsed from.
+ * The first error in `document`; undefined if there is none. The library's warnings, such as an unknown tag, count as errors, because
+ * the value would be ignored. `content`: the text of `document`.
  */
 export function yamlProblem({ errors, warnings }: Document, content: string): YamlProblem | undefined {
   const [first]: readonly YAMLError[] = [...errors, ...warnings];

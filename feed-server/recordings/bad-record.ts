@@ -1,10 +1,10 @@
-// The error of a row that is not what it should be.
+// The error for a bad row.
 import { excerpt } from '../../proto/shown-text.ts';
 
 /** V8's setting for how many stack frames an error records. */
 const STACKS = Error as ErrorConstructor & { stackTraceLimit: number | undefined };
 
-/** A line of a recording is not what it should be. */
+/** A line of a recording does not have the expected content. */
 export class BadRecordError extends Error {
   readonly code = 'bad-record';
   readonly file: string;
@@ -23,7 +23,7 @@ export class BadRecordError extends Error {
   }
 }
 
-/** Decides over a bad row: throws the error, or counts it, and the row is skipped. */
+/** Called with a bad row. Throws the error, or counts it, and the row is skipped. */
 export type BadRecord = (error: BadRecordError) => void;
 
 export function throwBadRecord(error: BadRecordError): never {

@@ -1,11 +1,11 @@
-// What a recording holds, found by playing all of it.
+// The content of a recording, found by playing all of it.
 import type { TickSink } from '../market/source.ts';
 import { openRecording, type OpenOptions, type RecordingKind } from './open-recording.ts';
 import { TickDigest } from './tick-digest.ts';
 
 export interface Inspection {
   readonly kind: RecordingKind;
-  /** What it is of. */
+  /** The recorded source, for a person. */
   readonly source: string;
   /** The busiest first. */
   readonly symbols: readonly string[];
@@ -13,16 +13,16 @@ export interface Inspection {
   readonly quotes: number;
   readonly trades: number;
   readonly statuses: number;
-  /** Market time of the first and the last tick, milliseconds since 1970-01-01 UTC; undefined where there is none. */
+  /** Market time of the first and the last tick, milliseconds since 1970-01-01 UTC; undefined if there is none. */
   readonly from: number | undefined;
   readonly to: number | undefined;
   /** SHA-256 of the ticks, in hexadecimal digits; see tick-digest.ts. */
   readonly digest: string;
-  /** Whether the one who recorded it came to the end; undefined where the kind of file knows no end of its own. */
+  /** Whether the recording was closed properly; undefined if the file format has no end mark. */
   readonly closedProperly: boolean | undefined;
-  /** Bytes at the end of a recording file that are no whole block. */
+  /** Bytes at the end of a recording file after the last whole block. */
   readonly tornBytes: number;
-  /** Rows and blocks that are damaged, which nothing here counts. */
+  /** Damaged rows and blocks, which the other numbers do not include. */
   readonly skipped: number;
   readonly notes: readonly string[];
 }

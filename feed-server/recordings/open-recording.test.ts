@@ -1,4 +1,4 @@
-// The door to recordings, and what inspecting one tells: what is behind it, and what is said where it is nothing.
+// Opening and inspecting recordings of every kind, and the errors about files that are none.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -45,7 +45,7 @@ describe('openRecording', () => {
     expect(kinds).toEqual(['lean', 'recording', 'csv']);
   });
 
-  it('says what it expected where there is none of them', async () => {
+  it('says what it expected if it is none of them', async () => {
     const folder = makeFolder({ empty: '', picture: new Uint8Array([0x89, 0x50, 0, 1]), stub: '\x89TWR\r\n' });
     const expected = 'expected a folder of LEAN ticks, a recording of Tapewire or a CSV with a header line';
     await expectError(path.join(folder, 'empty'), {}, 'not-a-recording', `${expected}, found an empty file`);
@@ -56,7 +56,7 @@ describe('openRecording', () => {
     });
   });
 
-  it('refuses a version of the format that it does not know', async () => {
+  it('refuses an unknown version of the format', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     await record(file, []);
     const bytes = readFileSync(file);
@@ -65,7 +65,7 @@ describe('openRecording', () => {
     await expectError(file, {}, 'other-version', 'expected version 1 or 2 of the format, found 3');
   });
 
-  it('takes a date for a LEAN folder alone, and names of columns for a CSV alone', async () => {
+  it('accepts a date only for a LEAN folder, and column names only for a CSV', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     await record(file, []);
     const folder = leanFolder();
@@ -81,7 +81,7 @@ describe('openRecording', () => {
     );
   });
 
-  it('names the bad row of a LEAN file, or counts them by file and tells of the first', async () => {
+  it('names the bad row of a LEAN file, or counts bad rows by file and reports the first', async () => {
     const folder = leanFolder();
     const file = path.join(folder, 'ibm/20131008_trade.zip');
     await expect(playFile(folder, { date: DATE })).rejects.toBeInstanceOf(BadRecordError);
@@ -92,7 +92,7 @@ describe('openRecording', () => {
     expect(recording.notes).toEqual([`${file}: skipped 2 bad rows; the first: line 2: ${first}`]);
   });
 
-  it('seeks in whatever it opens', async () => {
+  it('seeks in every kind of recording', async () => {
     const { source, ...recording } = await openRecording(leanFolder(QUOTES.slice(0, 0)), {
       date: DATE,
       seek: OPENING + 60_000,
@@ -104,7 +104,7 @@ describe('openRecording', () => {
     expect(recording.kind).toBe('lean');
   });
 
-  it('notes when the first tick comes if it starts long before it, and not if it starts shortly before', async () => {
+  it('notes the time of the first tick if it starts long before it, but not if shortly before', async () => {
     const notesOf = async (seek: number): Promise<readonly string[]> => {
       const recording = await openRecording(leanFolder(), { date: DATE, seek });
       await recording.close();
@@ -129,7 +129,7 @@ describe('openRecording', () => {
     );
   });
 
-  it('begins a recording of what was sought where that began, with what came before at once', async () => {
+  it('starts a recording of a seek at the time of the seek, with earlier ticks at once', async () => {
     const [whole, part] = ['whole', 'part'].map((name) => path.join(makeFolder(), name)) as [string, string];
     const before: Tick[] = [0, 1_000].map((ms) => ['trade', 0, OPENING + ms, 100, 1]);
     const after: Tick = ['trade', 0, OPENING + 2_000, 101, 1];
@@ -150,7 +150,7 @@ describe('openRecording', () => {
 });
 
 describe('inspectRecording', () => {
-  it('tells what a recording holds, and its digest is that of the ticks that went in', async () => {
+  it('reports the content of a recording, with the digest of the recorded ticks', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const ticks = randomTicks(12, 10_000, 3, OPENING);
     await record(file, ticks);
@@ -175,7 +175,7 @@ describe('inspectRecording', () => {
     });
   });
 
-  it('tells of a torn end', async () => {
+  it('reports a torn end', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     await record(file, randomTicks(12, 10_000, 3, OPENING));
     writeFileSync(file, readFileSync(file).subarray(0, -30));
@@ -188,7 +188,7 @@ describe('inspectRecording', () => {
     expect(notes).toEqual([`${file}: breaks off: the last ${tornBytes} bytes are no whole block, the rest plays`]);
   });
 
-  it('counts what is damaged, in folders too', async () => {
+  it('counts damaged rows and blocks, in folders too', async () => {
     expect(await inspectRecording(leanFolder(), { date: DATE })).toMatchObject({
       kind: 'lean',
       symbols: ['IBM'],
@@ -203,7 +203,7 @@ describe('inspectRecording', () => {
     });
   });
 
-  it('has the same digest for a recording of a replay as for what was replayed', async () => {
+  it('has the same digest for a recording of a replay as for the replayed file', async () => {
     const folder = makeFolder({ 'a.csv': `time,symbol,price,size\n${OPENING},A,1.5,1\n${OPENING + 1},B,2,7\n` });
     const played = await playFile(path.join(folder, 'a.csv'));
     const { description, instruments, references, startTime } = played.recording.source;

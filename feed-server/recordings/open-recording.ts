@@ -1,4 +1,4 @@
-// The one door to what was recorded: tells a LEAN folder, a recording file and a CSV apart and opens it.
+// Opens every kind of recording: distinguishes a LEAN folder, a recording file and a CSV.
 import { open, stat } from 'node:fs/promises';
 import type { BadRecordError } from './bad-record.ts';
 import type { TickSource } from '../market/source.ts';
@@ -10,13 +10,13 @@ import { RecordingError, messageOf } from './recording-error.ts';
 import { FIRST_VERSION, MAGIC, SIGNATURE_BYTES, VERSION } from './twr/recording-format.ts';
 import { SoughtSource } from './sought-source.ts';
 
-/** A replay that starts this long before its first tick, in market time, says so. */
+/** A replay reports it if it starts this long before its first tick; market time, milliseconds. */
 const LONG_WAIT_MS = 3_600_000;
 
 /** Of what is neither signature nor text there is some in its first bytes. */
 const LOOK_BYTES = 4_096;
 
-/** Files that people try to replay unconverted, by their first bytes. */
+/** Other formats that people try to replay, by their first bytes. */
 const OTHER_KINDS = [
   ['PK\x03\x04', 'a zip (of LEAN ticks name the folder above the one of the symbol)'],
   ['\x1f\x8b', 'a file packed with gzip (unpack it first)'],
@@ -30,15 +30,15 @@ const OTHER_KINDS = [
 export type RecordingKind = 'lean' | 'recording' | 'csv';
 
 export interface OpenOptions {
-  /** YYYY-MM-DD: the day of a LEAN folder, which needs one; nothing else takes one. */
+  /** YYYY-MM-DD: the day of a LEAN folder, which needs one; no other kind accepts one. */
   readonly date?: string | undefined;
-  /** Only these; all where empty or left out. */
+  /** Only these symbols; by default, or if empty, all. */
   readonly symbols?: readonly string[] | undefined;
-  /** Names of a CSV's columns where they are not ours: `{ time: 'ts', price: 'px' }`. */
+  /** A CSV's names of columns if they differ from ours: `{ time: 'ts', price: 'px' }`. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
-  /** Count what is damaged instead of failing at it. */
+  /** Counts damaged rows and blocks instead of failing. */
   readonly skipBadRows?: boolean | undefined;
-  /** Market time to start at, milliseconds since 1970-01-01 UTC; what came before is published first, at once. */
+  /** Market time to start at, milliseconds since 1970-01-01 UTC; earlier ticks are published first, at once. */
   readonly seek?: number | undefined;
 }
 
@@ -47,11 +47,11 @@ export interface OpenRecording {
   readonly source: TickSource;
   /** Rows and blocks skipped so far. */
   readonly skipped: number;
-  /** What to tell a person, so far: what was skipped, and a torn end. */
+  /** Notes for a person, so far: what was skipped, and a torn end. */
   readonly notes: readonly string[];
-  /** Undefined where the file's kind knows no end of its own. */
+  /** Whether it was closed properly; undefined if the file format has no end mark. */
   readonly closedProperly: boolean | undefined;
-  /** Bytes at the end of a recording file that are no whole block. */
+  /** Bytes at the end of a recording file after the last whole block. */
   readonly tornBytes: number;
   close(): Promise<void>;
 }
@@ -147,7 +147,7 @@ class Opened implements OpenRecording {
 type Recognised =
   { readonly kind: Exclude<RecordingKind, 'recording'> } | { readonly kind: 'recording'; readonly version: number };
 
-/** A file is what it begins as. */
+/** The first bytes of a file decide its kind. */
 async function recognise(path: string): Promise<Recognised> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new RecordingError('unreadable', `${path}: expected a recording, found ${messageOf(cause)}`, cause);

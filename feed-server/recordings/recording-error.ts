@@ -1,10 +1,10 @@
-// The error of a recording that cannot be opened, read or written.
+// The error for a recording that cannot be opened, read or written.
 
 /**
- * `not-a-zip`: something else altogether. `damaged-zip`: it breaks off or its bytes are wrong. `exists`: there is
- * something where a recording was to be written. `bad-symbol`: a folder whose name is not that of one symbol.
- * `not-wanted`: an option that this kind of recording does not take.
- * `changed`: less of it is there than when it was opened. `too-slow`: the disk does not keep up with the market.
+ * `not-a-zip`: another kind of file. `damaged-zip`: it is truncated or has wrong bytes. `exists`: there is
+ * already something at the path of the new recording. `bad-symbol`: a folder whose name is not that of one symbol.
+ * `not-wanted`: an option that this kind of recording does not accept.
+ * `changed`: the file is shorter than when it was opened. `too-slow`: the disk does not keep up with the market.
  */
 export type RecordingErrorCode =
   | 'no-folder'
@@ -40,7 +40,7 @@ export class RecordingError extends Error {
   }
 }
 
-/** The error about a file that was cut while it was played. */
+/** The error for a file that was truncated while it played. */
 export function changedFile(file: string, expected: string, found: string): RecordingError {
   return new RecordingError('changed', `${file}: expected ${expected}, as when it was opened, found ${found}`);
 }

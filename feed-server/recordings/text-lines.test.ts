@@ -1,4 +1,4 @@
-// Lines of a text, whatever chunks it comes in and whatever ends its lines.
+// Lines of a text, for any chunks and any line ends.
 import { expect, it } from 'vitest';
 import { throwBadRecord } from './bad-record.ts';
 import { TextLines } from './text-lines.ts';

@@ -1,4 +1,4 @@
-// Text that comes in pieces as lines, read as they are asked for: at most a piece of it is in memory.
+// Lines of a text that arrives in chunks, with at most a chunk of it in memory.
 import { BadRecordError, type BadRecord } from './bad-record.ts';
 
 /** In characters. The header of an order book with 25 levels has about 1,700. */
@@ -12,7 +12,7 @@ export class TextLines {
   #next = 0;
   /** The beginning of a line whose end has not been read. */
   #rest = '';
-  /** Whether that line is too long: nothing of it is kept. */
+  /** Whether that line is too long, and so is not kept. */
   #overlong = false;
   /** Whether the last chunk ended with a carriage return: a line feed after it is part of the same line end. */
   #afterReturn = false;
@@ -26,17 +26,17 @@ export class TextLines {
     this.#bad = bad;
   }
 
-  /** Number of the line last given, from 1. */
+  /** The number of the last line returned, from 1. */
   get line(): number {
     return this.#line;
   }
 
-  /** Whether all has been read; `next` may still have some of it. */
+  /** Whether everything has been read; `next` may still return lines. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** The next line that is not empty; undefined where more has to be read first: `fill`, then again. @throws what `bad` does */
+  /** The next line that is not empty. If undefined, more has to be read: call `fill` and try again. @throws what `bad` does */
   next(): string | undefined {
     while (this.#next < this.#lines.length) {
       const text = this.#lines[this.#next++] as string;
@@ -47,7 +47,7 @@ export class TextLines {
     return undefined;
   }
 
-  /** Reads the next piece. @throws what the text throws, and what `bad` does */
+  /** Reads the next chunk. @throws what the text throws, and what `bad` does */
   async fill(): Promise<void> {
     const read = await this.#pieces.next();
     this.#ended = read.done === true;

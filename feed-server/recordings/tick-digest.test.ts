@@ -1,4 +1,4 @@
-// The digest of ticks: equal for equal ticks, and for no others.
+// The digest of ticks: equal only for equal ticks.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { OPENING } from '../../tests/support/recordings/recording-files.ts';
@@ -39,7 +39,7 @@ describe('TickDigest', () => {
     expect(digestOf([a])).not.toBe(digestOf([b]));
   });
 
-  it('goes by order, and can be asked on the way', () => {
+  it('depends on the order, and can be read before the end', () => {
     const ticks = randomTicks(2, 9_000, 5, OPENING);
     const digest = new TickDigest();
     playInto(digest, ticks.slice(0, 4_096));

@@ -1,4 +1,4 @@
-// A digest of ticks: SHA-256 over one fixed form of each, so that two runs can be held against each other.
+// A digest of ticks: SHA-256 over a fixed layout of each tick, to compare two runs.
 import { createHash } from 'node:crypto';
 import { REASONS, SESSIONS } from '../../proto/enums.ts';
 import type { MarketSession, StatusReason } from '../../proto/messages.ts';
@@ -36,7 +36,7 @@ export class TickDigest implements TickSink {
     this.#take(STATUS, id, time, reference ?? 0, begins, SESSIONS.indexOf(session), REASONS.indexOf(reason));
   }
 
-  /** Of everything taken so far; more may follow. */
+  /** The digest of all ticks so far; more may follow. */
   hex(): string {
     return this.#hash.copy().update(this.#bytes.subarray(0, this.#used)).digest('hex');
   }

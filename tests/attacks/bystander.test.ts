@@ -1,4 +1,4 @@
-// The client beside every attack notices what it must notice, and nothing else.
+// The client that watches an attack detects harm, and reports nothing without harm.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ function keepMachineBusy(): void {
 }
 
 describe.each(SERVED)('beside a feed served by $by, on a busy machine,', ({ args }) => {
-  it('sees no harm where nobody attacks', async () => {
+  it('sees no harm without an attack', async () => {
     const feed = await FeedProcess.start([...BUSY, ...args]);
     const bystander = await Bystander.beside(feed, SYMBOLS);
     keepMachineBusy();
@@ -39,7 +39,7 @@ describe.each(SERVED)('beside a feed served by $by, on a busy machine,', ({ args
   });
 });
 
-it('sees a server that stands still', async () => {
+it('sees a stopped server', async () => {
   const feed = await FeedProcess.start(BUSY);
   const bystander = await Bystander.beside(feed, SYMBOLS);
   process.kill(feed.pid, 'SIGSTOP');

@@ -14,7 +14,7 @@ describe('a feed whose log is full', () => {
   itSurvives(FULL_LOG_ATTACKS, (args) => AttackedFeed.withFullLog(args));
 });
 
-it('refuses what is too much, all of it until the time it names, and serves again after that', async () => {
+it('refuses excessive requests until the time that it names, and serves again after that', async () => {
   const { feed } = await AttackedFeed.start();
   const client = await RawClient.welcomed(feed.url);
   const request = encodeResume({ after: { epoch: 0, sequence: 0 }, subscriptions: MANY, lanes: [] });

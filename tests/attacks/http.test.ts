@@ -200,7 +200,7 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
   });
 });
 
-it.each(SERVED)('a dashboard that is deleted goes on being served by $by', async ({ args }) => {
+it.each(SERVED)('a deleted dashboard is still served by $by', async ({ args }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-dashboard-'));
   afterwards(() => rm(folder, { recursive: true, force: true }));
   await cp(DASHBOARD, folder, { recursive: true });

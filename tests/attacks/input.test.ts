@@ -21,7 +21,7 @@ it('refuses another version of Engine.IO before there is a WebSocket', async () 
   expect(await asked.text()).toContain('EIO: expected 4, the version of Engine.IO that this feed speaks, found "3"');
 });
 
-it('refuses to move the connection of a session to whoever names it', async () => {
+it('refuses to move a session to another connection that names it', async () => {
   const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT,NVDA', '--rate', '20']);
   const bystander = await Bystander.beside(feed, ['AAPL', 'MSFT', 'NVDA']);
   const victim = await connectedSocket(feed.port);

@@ -1,4 +1,4 @@
-// Clients that don't read, or that begin and never end, leave the server's memory within bounds.
+// The server's memory stays bounded when clients do not read, or start messages and never finish them.
 import { describe } from 'vitest';
 import { MEMORY_ATTACKS } from '../support/attacks/memory-attacks.ts';
 import { itSurvives } from '../support/attacks/survival.ts';

@@ -1,4 +1,4 @@
-// The built-in feed where it runs and does nothing: the page says so, and the app replaces it, or ends without it.
+// A built-in feed that hangs: the page shows it, and the app replaces the feed, or quits without it.
 import { beforeEach, expect, test } from 'vitest';
 import { MAX_UNANSWERED, PROBE_EVERY_MS, PROBE_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
 import { afterwards } from '../support/time/afterwards.ts';

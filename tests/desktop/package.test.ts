@@ -1,4 +1,4 @@
-// What is in the packed desktop app, and what is not.
+// The content of the packed desktop app.
 import { extractFile, listPackage } from '@electron/asar';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +22,7 @@ describeDesktop('the packed app', () => {
     expect(readFileSync(path.join(resources, file), 'utf8')).toBe(readFileSync(path.join(root, file), 'utf8'));
   });
 
-  test('has nothing of node_modules, which the bundles have in them', () => {
+  test('has no node_modules, because everything is bundled', () => {
     const files = listPackage(archive, { isPack: false });
     expect(files).toContain(path.join(path.sep, 'dist/main/main.cjs'));
     expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);

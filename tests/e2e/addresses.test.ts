@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 describe('a page below a path', () => {
-  it('shows the feed of its own folder, also where its address lacks the slash', async () => {
+  it('shows the feed of its own folder, even if its address lacks the slash', async () => {
     for (const address of [below.url, `${below.url}/`, `${below.url}/index.html`]) {
       const board = await BoardPage.open(browser, address);
       const place = board.page.getByTestId('feed');
@@ -109,7 +109,7 @@ describe('a page whose feed cannot be reached says', () => {
   ])('that what answers is not Tapewire, where that %s', async (_, answer, status) => {
     const port = await serverOf(answer);
     const page = await open(`${feed.url}/?feed=http://127.0.0.1:${port}`);
-    await said(page, `What answers at 127.0.0.1:${port} is not a Tapewire feed${status}.`);
+    await said(page, `The server at 127.0.0.1:${port} is not a Tapewire feed${status}.`);
   });
 
   it('which path it is at', async () => {
@@ -140,7 +140,7 @@ describe('a page whose feed cannot be reached says', () => {
       await route.fulfill({ response: await route.fetch({ url: feed.url + pathname }) });
     });
     await page.goto('https://dashboard.example/?feed=http://feed.example:4400');
-    expect(await said(page, 'Browsers block a feed at http:// from a page that came over https://.')).toContain(
+    expect(await said(page, 'Browsers block a feed at http:// on a page from https://.')).toContain(
       'Give the feed an https address, or open the dashboard over http.',
     );
   });
@@ -148,7 +148,9 @@ describe('a page whose feed cannot be reached says', () => {
   it('that a proxy strips Upgrade', async () => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
     const page = await open(`${proxy.url}/`);
-    expect(await said(page, 'answers, but no WebSocket reaches it')).toContain('A proxy in between strips Upgrade');
+    expect(await said(page, 'answers, but no WebSocket reaches it')).toContain(
+      'A proxy in between strips the Upgrade header',
+    );
   });
 
   it('why while it is down, and nothing once it is back', async () => {
@@ -182,7 +184,7 @@ function heightsOverTries(page: Page): Promise<number[]> {
 }
 
 describe.each(['dark', 'light'] as const)('in %s', (scheme) => {
-  it.each([390, 680, 1280])('at a width of %i px shows all of what is wrong and what to do', async (width) => {
+  it.each([390, 680, 1280])('at a width of %i px shows the whole problem and advice', async (width) => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
     const page = await open(`${proxy.url}/`, width, scheme);
     await said(page, 'answers, but no WebSocket reaches it');

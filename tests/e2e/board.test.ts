@@ -22,7 +22,7 @@ async function symbolsOf(board: BoardPage): Promise<string[]> {
   return (await board.rows()).map(({ symbol }) => symbol);
 }
 
-describe('by keyboard alone', () => {
+describe('with the keyboard only', () => {
   it('adds a symbol by typing a part of its name, and shows its prices', async () => {
     const board = await BoardPage.open(browser, feed.url);
     expect(await symbolsOf(board)).not.toContain('SHW');
@@ -123,7 +123,7 @@ it('shows the board of the feed that ?feed= names, from a page that came from el
   expect(await own.page.getByTestId('feed').getAttribute('class')).not.toContain('warn');
 });
 
-it('says what is wrong with a feed address that is none', async () => {
+it('says what is wrong with an invalid feed address', async () => {
   const page = await browser.newPage();
   await page.goto(`${feed.url}/?feed=nonsense`);
   await page.getByRole('alert').filter({ hasText: '?feed= expects an address such as' }).waitFor();

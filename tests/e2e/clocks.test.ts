@@ -1,4 +1,4 @@
-// The built page while clocks are set, on its machine and on the feed's: a link that stands stays, and nothing is called a drop.
+// The built page while clocks are set, on its machine and on the feed's: an open link stays, and no drop is reported.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -44,7 +44,7 @@ async function expectNoDrop(board: BoardPage, feed: LyingFeed, ...kinds: string[
   expect(board.errors).toEqual([]);
 }
 
-it.each([-HOUR_MS, -5_000, 5_000, HOUR_MS])('stays live where the clock of the feed is set by %i ms', async (ms) => {
+it.each([-HOUR_MS, -5_000, 5_000, HOUR_MS])('stays live if the clock of the feed is set by %i ms', async (ms) => {
   const feed = await LyingFeed.start({});
   const board = await open(feed);
   feed.say({ heartbeat: () => ({ serverTime: Date.now() + ms }) });
@@ -81,8 +81,8 @@ it('shows times by the clock as it is set', async () => {
   expect((await since()).slice(-8)).toBe(new Date(at).toISOString().slice(11, 19));
 });
 
-it('says that what is late is late, over clocks that differ, and keeps the link', async () => {
-  // With fewer promised than come, four seconds without any are no silence that ends a link.
+it('reports real delay despite clocks that differ, and keeps the link', async () => {
+  // The announced interval is longer than the real one, so four seconds without heartbeats do not end the link.
   const clocks = { heartbeat: () => ({ serverTime: Date.now() - HOUR_MS }) };
   const feed = await LyingFeed.start({ ...clocks, welcome: { heartbeatMs: 1_000 } });
   const board = await open(feed);

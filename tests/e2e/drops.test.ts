@@ -1,4 +1,4 @@
-// Fifty rows in a real browser while the link fails in every way: the badge tells the truth, the board is right again.
+// Fifty rows in a real browser while the link fails in every way: the badge is right, and so is the board afterwards.
 import path from 'node:path';
 import { describe, expect, it, beforeAll } from 'vitest';
 import type { Browser } from 'playwright-core';
@@ -116,7 +116,7 @@ describe('the dashboard in a browser', () => {
     expect(board.errors).toEqual([]);
   });
 
-  it('misses nothing where a proxy cuts the connection in the middle of batches', async ({ annotate }) => {
+  it('misses nothing if a proxy cuts the connection in the middle of batches', async ({ annotate }) => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const proxy = await CuttingProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);

@@ -23,7 +23,7 @@ function failures(board: BoardPage): Promise<string[]> {
   return board.page.getByTestId('pane-failure').locator('strong').allTextContents();
 }
 
-/** Resolves once a last price has changed, so that the page goes on. */
+/** Resolves once a last price has changed, which shows that the page still works. */
 async function pricesMove(board: BoardPage): Promise<void> {
   const before = JSON.stringify(await board.rows());
   await until('a row to change', async () => JSON.stringify(await board.rows()) !== before);
@@ -126,7 +126,7 @@ describe('a pane that fails', () => {
 });
 
 describe('a row that fails', () => {
-  it('says so in its own place, leaves the others alone, and can be shown again', async () => {
+  it('shows the error in its own place, does not affect the others, and can be shown again', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     const symbols = (await board.rows()).map(({ symbol }) => symbol);
@@ -183,7 +183,7 @@ describe("someone else's errors", () => {
     expect(await board.page.getByText('The dashboard stopped').count()).toBe(0);
   });
 
-  it('are told from ours, which end the board rather than leave old prices', async () => {
+  it('are distinguished from ours, which end the board rather than leave old prices', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     // What a timer of ours runs into, wherever it was thrown.

@@ -66,7 +66,7 @@ it.each<[string, Lies, string]>([
   expect(board.errors).toEqual([]);
 });
 
-it('shows names as text on one line, whatever is in them', async () => {
+it('shows names as text on one line, whatever they contain', async () => {
   const names = ['<img src=x onerror=alert(1)>', 'abc\u202Egnp.exe', 'two\nlines\u0000', `Z${'\u0335'.repeat(150)}`];
   const instruments = names.map((name, id) => makeInstrument(id, { name }));
   const accepted = instruments.map((instrument) => makeAccepted(instrument.id, { instrument }));
@@ -84,7 +84,7 @@ it('shows names as text on one line, whatever is in them', async () => {
   expect(board.errors).toEqual([]);
 });
 
-it('does not hammer a feed that keeps sending what cannot be', async () => {
+it('does not hammer a feed that keeps sending impossible messages', async () => {
   const feed = await LyingFeed.start({ instruments: makeInstruments(3), heartbeat: () => ({ marketTime: NaN }) });
   const board = await open(feed);
   await board.until('refused');

@@ -57,7 +57,7 @@ it('npm start -- --dashboard FOLDER serves that folder, and builds nothing', asy
   expect(builtAt()).toBe(before);
 });
 
-it('npm start says which option npm has kept for itself, and what to write', async () => {
+it('npm start names an option that npm has taken for itself, and says what to write', async () => {
   const { code, stderr } = await FeedProcess.run(['--speed', '10'], { command: ['npm', 'start'] });
   expect(code).toBe(2);
   expect(stderr).toContain('put -- before it: npm start -- --speed ...');
@@ -69,7 +69,7 @@ it.each(['preview.ts', 'dev.ts'])('%s refuses arguments, which would have no eff
   expect(stderr).toContain('expected no arguments, found "--port"; to choose a port, set PORT');
 });
 
-it('npm run preview serves the built dashboard alone, against any feed', async () => {
+it('npm run preview serves only the built dashboard, for any feed', async () => {
   const feed = await FeedProcess.start(['--symbols', 'IBM,GE']);
   const preview = await FeedProcess.start([], { command: command('preview.ts') });
   const board = await BoardPage.open(await launchBrowser(), `${new URL(preview.url).origin}/?feed=${feed.url}`);

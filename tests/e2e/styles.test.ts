@@ -48,7 +48,7 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
   });
 });
 
-it('the check fires where a shorthand has come to stand after what it resets', async () => {
+it('the check fires if a shorthand comes after a property that it resets', async () => {
   const { board } = await openBoard();
   const reset = `${source}\nbody { font-feature-settings: 'tnum'; font: 450 13px/1.3 'Inter Variable', system-ui, sans-serif; }`;
   const found = await styleDifferences(board.page, reset);

@@ -1,4 +1,4 @@
-// The built page under a translator, which replaces text nodes again and again: what it shows goes on being true.
+// The built page under a translator, which keeps replacing text nodes: the page still shows the right values.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -77,7 +77,7 @@ it('says in every place that prices are old, and that they are current again', a
   expect(board.errors).toEqual([]);
 });
 
-it('goes on under a new symbol, another selection and a removal', async () => {
+it('stays right after adding, selecting and removing a symbol', async () => {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
   await translateAgainAndAgain(board.page, 50);
@@ -100,7 +100,7 @@ it('goes on under a new symbol, another selection and a removal', async () => {
   expect(board.errors).toEqual([]);
 });
 
-it('is asked not to translate prices, symbols, times and states', async () => {
+it('marks prices, symbols, times and states as not to be translated', async () => {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
   await until('trades', async () => (await board.tape()).trades.length > 0);

@@ -1,4 +1,4 @@
-// How far each symbol can be trusted, on the built page: the row and the details say the same, also of one that alone stands still.
+// How current each symbol is, on the built page: the row and the details agree, even if only one symbol has stopped.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ interface Shown {
   readonly row: string;
   readonly detail: string;
   readonly asOf: string;
-  /** The colours of the last price: one alone where nothing tells current from old. */
+  /** The colours of the last price: only one if current and old prices look the same. */
   readonly rowColour: string;
   readonly detailColour: string;
 }

@@ -65,10 +65,10 @@ describe('bars explains an address', () => {
     expect(stderr).toContain(`Use ${proxy.url}\n`);
   });
 
-  it('where something else answers', async () => {
+  it('if another server answers', async () => {
     const feed = await FeedProcess.start(SMALL);
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false });
-    const words = `What answers at ${new URL(proxy.url).host} is not a Tapewire feed (HTTP 404). Check the address and the port.`;
+    const words = `The server at ${new URL(proxy.url).host} is not a Tapewire feed (HTTP 404). Check the address and the port.`;
     expect(await bars(proxy.origin)).toEqual({ code: 1, stderr: complaint(proxy.origin, words) });
   });
 
@@ -77,14 +77,16 @@ describe('bars explains an address', () => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
     const { code, stderr } = await bars(proxy.url);
     expect(code).toBe(1);
-    expect(stderr).toContain('answers, but no WebSocket reaches it. A proxy in between strips Upgrade: have it pass');
+    expect(stderr).toContain(
+      'answers, but no WebSocket reaches it. A proxy in between strips the Upgrade header. Configure it to pass',
+    );
     expect(stderr).toContain(`for ${PATH}/socket.io/.`);
   });
 
   it('with an unknown name, or without TLS', async () => {
     // Names below "invalid" never resolve (RFC 2606).
     const { stderr } = await bars('http://feed.invalid:4400');
-    expect(stderr).toContain('The name feed.invalid is not known. Check the address and the network.');
+    expect(stderr).toContain('The name feed.invalid is unknown. Check the address and the network.');
     const feed = await FeedProcess.start(SMALL);
     const tls = await bars(feed.url.replace('http:', 'https:'));
     expect(tls.stderr).toContain(`127.0.0.1:${feed.port} speaks http, not https. Use ${feed.url}\n`);

@@ -1,4 +1,4 @@
-// A feed server that cannot begin, or cannot go on: what is said of it, and that nothing is begun by half.
+// A feed server that cannot start, or cannot continue: it reports why, and never starts halfway.
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -31,7 +31,7 @@ async function start(source: TickSource, port: number, faults: string[], failure
   return server;
 }
 
-/** Somebody else on a port of 127.0.0.1; undefined where it is taken. */
+/** Another server on a port of 127.0.0.1; undefined if it is taken. */
 async function occupy(port: number): Promise<Server | undefined> {
   const other = createServer((tcp) => tcp.destroy());
   const listening = await new Promise<boolean>((resolve) => {
@@ -59,7 +59,7 @@ it('as a command ends with exit code 2 for it, and leaves no recording', async (
   expect(existsSync(file)).toBe(false);
 });
 
-it('says that a restart failed where the port is taken meanwhile', async () => {
+it('reports that a restart failed because the port was taken', async () => {
   const failures: Failure[] = [];
   const server = await start(new BusyMarket(), 0, ['restart at=0s for=1s'], failures);
   const port = Number(new URL(server.url).port);
@@ -70,7 +70,7 @@ it('says that a restart failed where the port is taken meanwhile', async () => {
   ]);
 });
 
-it('says that the source failed where it breaks', async () => {
+it('reports a source that fails', async () => {
   const failures: Failure[] = [];
   const error = new Error('line 3: expected a price');
   const source = new BusyMarket();

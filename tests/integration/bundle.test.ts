@@ -1,4 +1,4 @@
-// The feed server as one file: it runs where nothing is installed.
+// The feed server as one file: it runs without any installed package.
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -30,7 +30,7 @@ describe('the bundled feed server, alone in a folder', () => {
     expect(built).toEqual([BUNDLE]);
   });
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     const { code, stdout } = await FeedProcess.run(['--version'], { command, cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${packageJson.version}\n` });
   });

@@ -1,4 +1,4 @@
-// The command bars against running feeds: what it prints, and how it ends where there is nothing to print.
+// The command bars with running feeds: its output, and its end if there is nothing to print.
 import { describe, expect, it } from 'vitest';
 import { EMOJI, exactSymbolsFile } from '../support/recordings/exact-symbols.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
@@ -35,7 +35,7 @@ describe('the command bars', () => {
     expect(third).toMatch(bar('14:32'));
   });
 
-  it('prints JSON of the interval and up to when it is asked for', async () => {
+  it('prints JSON of the given interval, up to the given time', async () => {
     const feed = await feedAfter(60_000);
     const range = ['--interval', '15s', '--from', '2025-01-06T09:30:15', '--to', '2025-01-06T09:30:45'];
     const { stdout } = await FeedProcess.run(['bars', 'MSFT', '--json', '--url', feed.url, ...range]);
@@ -49,7 +49,7 @@ describe('the command bars', () => {
     ]);
   });
 
-  it.each([0, 1])('fails if the feed goes on only %i ms with every answer', async (step) => {
+  it.each([0, 1])('fails if the feed advances only %i ms with every answer', async (step) => {
     const feed = await LyingFeed.start({
       greet: (socket) =>
         socket.on('bars', (request: Uint8Array, reply: Reply) => {
@@ -85,7 +85,7 @@ describe('the command bars', () => {
     expect(stderr).toBe(`tapewire-feed: bars: expected a symbol of the feed at ${feed.url}, found "NOPE"\n`);
   });
 
-  it('says that nobody is there, and ends with exit code 1', async () => {
+  it('says that there is no feed, and ends with exit code 1', async () => {
     const feed = await FeedProcess.start(MARKET);
     await feed.stop();
     const { code, stderr } = await FeedProcess.run(['bars', 'AAPL', '--url', feed.url]);

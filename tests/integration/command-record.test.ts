@@ -1,4 +1,4 @@
-// What the command records: the same for the same seed and start, and nothing lost or overwritten.
+// Recordings of the command: the same for the same seed and start, and nothing is lost or overwritten.
 import { existsSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import path from 'node:path';
@@ -22,7 +22,7 @@ async function inspect(file: string): Promise<Held> {
   return JSON.parse(stdout) as Held;
 }
 
-/** Serves to its end and resolves with what was recorded of it. */
+/** Serves to the end and resolves with the content of the recording. */
 async function record(...args: string[]): Promise<Held> {
   const file = path.join(makeFolder(), 'run.twr');
   const { code, stderr } = await FeedProcess.run([...args, '--record', file]);
@@ -56,7 +56,7 @@ describe('a start', () => {
   );
 });
 
-describe('the command, the same again', () => {
+describe('the command, repeated', () => {
   const market = ['--symbols', 'AAPL,MSFT,EURUSD'];
   const monday = [...market, '--start-at', MONDAY];
   const same = [...monday, '--for', '90s'];
@@ -71,7 +71,7 @@ describe('the command, the same again', () => {
     expect(Date.parse(fast.to)).toBeLessThanOrEqual(Date.parse('2025-01-06T14:46:30Z'));
   });
 
-  it('publishes in real time, over a stretch, what it does at full speed', async () => {
+  it('publishes the same ticks in real time as at full speed', async () => {
     const [fast, real] = await Promise.all([
       record(...monday, '--for', '4s', '--speed', 'max'),
       record(...monday, '--for', '4s', '--speed', '1'),
@@ -80,7 +80,7 @@ describe('the command, the same again', () => {
     expect(real.ticks).toBeGreaterThan(20);
   });
 
-  it('publishes others for another seed, or another start', async () => {
+  it('publishes different ticks for another seed or another start', async () => {
     const [one, other, later] = [
       await record(...same, '--speed', 'max'),
       await record(...same, '--speed', 'max', '--seed', '8'),
@@ -89,14 +89,14 @@ describe('the command, the same again', () => {
     expect(new Set([one.digest, other.digest, later.digest]).size).toBe(3);
   });
 
-  it('keeps the hours of the day that is named, unless it is to be always open', async () => {
+  it('keeps the hours of the given day, unless it is always open', async () => {
     const sunday = ['--symbols', 'AAPL', '--start-at', '2025-01-05T12:00', '--for', '1m', '--speed', 'max'];
     const closed = await record(...sunday);
     const open = await record(...sunday, '--always-open');
     expect(open.ticks).toBeGreaterThan(closed.ticks + 20);
   });
 
-  it('plays a recording as it was', async () => {
+  it('plays a recording unchanged', async () => {
     const folder = makeFolder();
     const file = path.join(folder, 'first.twr');
     expect(await FeedProcess.run([...same, '--speed', 'max', '--record', file])).toMatchObject({ code: 0 });
@@ -109,21 +109,21 @@ describe('the command, the same again', () => {
 describe('the command, recording', () => {
   const brief = ['--symbols', 'AAPL', '--for', '1s'];
 
-  it('does not write over what is there', async () => {
+  it('does not overwrite an existing file', async () => {
     const file = path.join(makeFolder({ 'kept.twr': 'something else' }), 'kept.twr');
     const { code, stdout, stderr } = await FeedProcess.run([...brief, '--record', file]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(file);
   });
 
-  it('leaves nothing behind where it does not come to serving', async () => {
+  it('leaves nothing behind if it fails to start serving', async () => {
     const { port } = await FeedProcess.start(brief.slice(0, 2));
     const file = path.join(makeFolder(), 'run.twr');
     expect((await FeedProcess.run([...brief, '--record', file], { port })).code).toBe(1);
     expect((await FeedProcess.run([...brief, '--record', file])).code).toBe(0);
   });
 
-  it('does not take from who runs it a file that was there, or a device', async () => {
+  it('does not delete an existing file, or a device', async () => {
     const { port } = await FeedProcess.start(brief.slice(0, 2));
     const file = path.join(makeFolder({ 'run.twr': '' }), 'run.twr');
     const failed = await FeedProcess.run([...brief, '--record', file], { port });
@@ -135,7 +135,7 @@ describe('the command, recording', () => {
     expect(existsSync(devNull)).toBe(true);
   });
 
-  it('ends the file properly when it is asked to end', async () => {
+  it('closes the file properly on a signal', async () => {
     const file = path.join(makeFolder(), 'run.twr');
     const feed = await FeedProcess.start(['--symbols', 'AAPL', '--record', file]);
     expect(await feed.stop('SIGINT')).toEqual({ code: 0, signal: null });

@@ -1,4 +1,4 @@
-// The feed server as a command: until when it runs, how fast, and from which files.
+// The feed server as a command: when it ends, how fast it plays, and which files it reads.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
@@ -14,7 +14,7 @@ import { makeZip } from '../support/files/zip.ts';
 
 const MONDAY = '2025-01-06T09:45';
 
-/** Time, price and size of each. */
+/** Time, price and size of each trade. */
 async function tradesIn(file: string, symbol: string): Promise<number[][]> {
   const recording = await openRecording(file);
   const { source } = recording;
@@ -28,8 +28,8 @@ async function tradesIn(file: string, symbol: string): Promise<number[][]> {
   return trades;
 }
 
-describe('the command, for so long', () => {
-  it('ends by itself after so much market time, with a goodbye to its clients', async () => {
+describe('the command with --for', () => {
+  it('ends after this much market time, with a goodbye to its clients', async () => {
     const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT', '--for', '2m', '--speed', '60']);
     const client = await RawClient.welcomed(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
@@ -39,7 +39,7 @@ describe('the command, for so long', () => {
     expect(feed.stderr).toBe('');
   });
 
-  it('ends with exit code 1 where the source breaks before its time', async () => {
+  it('ends with exit code 1 if the source fails before its end', async () => {
     const rows = ['36000000,1000000,5,P,0,0', '36000100,1000100,6,P,0,0', '36000200,oops,7,P,0,0'];
     const folder = makeFolder({ 'ibm/20131008_trade.zip': makeZip({ 'trade.csv': `${rows.join('\n')}\n` }) });
     const day = ['--replay', folder, '--date', '2013-10-08'];
@@ -64,7 +64,7 @@ describe('the command, to the end of a replay', () => {
     ['in real time', []],
     ['from several processes', ['--workers', '2']],
     ['before a time limit that comes later', ['--for', '1h']],
-  ])('sends its readers everything and a goodbye, and ends by itself, %s', async (_, args) => {
+  ])('sends its readers everything and a goodbye, and ends, %s', async (_, args) => {
     const feed = await FeedProcess.start([...replay(2_000), ...args, ...WITH_ADMIN]);
     const admin = await Admin.of(feed);
     await admin.pause();
@@ -108,7 +108,7 @@ describe('a file in which every row is bad', () => {
     },
   );
 
-  it('inspect says on stderr what it leaves out', async () => {
+  it('inspect reports skipped rows and blocks on stderr', async () => {
     const text = 'time,symbol,price,size\n1736173800000,A,1,1\n1736173800000,A,x,1\n';
     const bad = path.join(makeFolder({ 'ticks.csv': text }), 'ticks.csv');
     const { code, stdout, stderr } = await FeedProcess.run(['inspect', bad]);
@@ -120,7 +120,7 @@ describe('a file in which every row is bad', () => {
 });
 
 describe('the command, at full speed', () => {
-  it('goes no faster than its readers read, and lets them have the last tick before it ends', async () => {
+  it('waits for its readers, and ends after they have the last tick', async () => {
     const file = path.join(makeFolder(), 'run.twr');
     const market = ['--symbols', 'AAPL,MSFT', '--rate', '20', '--start-at', MONDAY, '--for', '10m', '--record', file];
     const feed = await FeedProcess.start([...market, '--speed', 'max', '--log-memory', '128KB', '--batch-rate', '200']);
@@ -137,8 +137,8 @@ describe('the command, at full speed', () => {
   });
 });
 
-describe('the command, given a file of options', () => {
-  it('prints what is in force, in a form that it takes', async () => {
+describe('the command with a configuration file', () => {
+  it('prints the options in force, in a form that it accepts', async () => {
     const folder = makeFolder({ 'feed.yaml': 'symbols: [AAPL, MSFT]\nspeed: 10\n' });
     const file = path.join(folder, 'feed.yaml');
     const printed = await FeedProcess.run(['--config', file, '--speed', 'max', '--for', '1s', '--print-config']);
@@ -150,7 +150,7 @@ describe('the command, given a file of options', () => {
     expect(await FeedProcess.run(['--config', copy, '--port', '0'])).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('names the key that is none, and the nearest', async () => {
+  it('names an unknown key, and the nearest known one', async () => {
     const file = path.join(makeFolder({ 'feed.json': '{ "symbol": "AAPL" }' }), 'feed.json');
     const { code, stderr } = await FeedProcess.run(['--config', file]);
     expect(code).toBe(2);
@@ -159,7 +159,7 @@ describe('the command, given a file of options', () => {
     );
   });
 
-  it('lists the scenarios there are', async () => {
+  it('lists all scenarios', async () => {
     const { code, stdout } = await FeedProcess.run(['--list-scenarios']);
     expect(code).toBe(0);
     expect(stdout).toContain('stall');

@@ -27,7 +27,7 @@ it('after --for: the market time, the ticks, and as many recorded', async () => 
   expect(past.log).toMatchObject([{ level: 'warn', msg }]);
 });
 
-it('after a signal: what it recorded', async () => {
+it('after a signal: the number of recorded ticks', async () => {
   const file = path.join(makeFolder(), 'morning.twr');
   const feed = await FeedProcess.start(['--symbols', 'AAPL', '--record', file]);
   expect(await feed.stop('SIGINT')).toEqual({ code: 0, signal: null });

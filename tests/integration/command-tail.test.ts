@@ -1,4 +1,4 @@
-// The command tail against running feeds: what it prints, what it says beside that, and how it ends.
+// The command tail with running feeds: its output, its messages, and its end.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -58,7 +58,7 @@ class Tail {
 }
 
 describe('tail', () => {
-  it('prints ticks of what is asked for, says where it is connected, and ends well when it is interrupted', async () => {
+  it('prints ticks of the given symbols, says where it is connected, and ends well when it is interrupted', async () => {
     const feed = await FeedProcess.start(BUSY);
     const tail = new Tail('AAPL', 'MSFT', '--url', feed.url);
     await tail.has(TRADE);
@@ -83,7 +83,7 @@ describe('tail', () => {
     expect(keys).toContain('time,symbol,kind,bid,bidSize,ask,askSize');
   });
 
-  it('prints quotes no more often than it is asked to, and every trade', async () => {
+  it('prints quotes at most at the given interval, and every trade', async () => {
     const feed = await FeedProcess.start(BUSY);
     const tail = new Tail('AAPL', '--every', '1h', '--url', feed.url);
     await until('ten trades', () => tradesIn(tail.lines).length >= 10);
@@ -91,7 +91,7 @@ describe('tail', () => {
     expect(tail.lines.filter((line) => QUOTE.test(line)).length).toBeLessThanOrEqual(1);
   });
 
-  it('prints each trade of an outage once, in order, and says what the resume brought', async () => {
+  it('prints each trade of an outage once, in order, and reports the result of the resume', async () => {
     const feed = await FeedProcess.start([...BUSY, '--seed', '3']);
     const proxy = await CuttingProxy.start(feed.port);
     const whole = new Tail('AAPL', '--url', feed.url);
@@ -116,7 +116,7 @@ describe('tail', () => {
     expect(got.slice(0, upTo(got))).toEqual(all.slice(all.indexOf(got[0] ?? ''), upTo(all)));
   });
 
-  it('waits for a feed that is not there yet, and says where trades may be missing when another one comes', async () => {
+  it('waits for a feed that does not run yet, and marks possibly missing trades when another feed replaces it', async () => {
     const first = await FeedProcess.start(BUSY);
     const { port, url } = first;
     await first.stop();
@@ -146,7 +146,7 @@ describe('tail', () => {
     expect(wrong.said).toMatch(/no symbol "kpepe"; did you mean (kPEPE or KPEPE|KPEPE or kPEPE)\?\n/);
   });
 
-  it('says which symbols the feed does not have, and ends with exit code 2 where it has none', async () => {
+  it('names symbols that the feed does not have, and ends with exit code 2 if it has none of them', async () => {
     const feed = await FeedProcess.start(BUSY);
     const some = new Tail('AAPL', 'NOSUCH', '--url', feed.url);
     await some.has(TRADE);
@@ -181,7 +181,7 @@ describe('tail', () => {
     expect(got.slice(0, upTo(got))).toEqual(all.slice(all.indexOf(got[0] ?? ''), upTo(all)));
   });
 
-  it('ends quietly where nobody reads on', async () => {
+  it('ends quietly if its output is closed', async () => {
     const feed = await FeedProcess.start(BUSY);
     const tail = new Tail('AAPL', '--url', feed.url);
     await tail.has(TRADE);

@@ -37,7 +37,7 @@ describe('the command', () => {
     for (const option of ['--port', '--seed', '--replay', '--speed', '--log-memory']) expect(stdout).toContain(option);
   });
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     const { code, stdout } = await FeedProcess.run(['--version']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${packageJson.version}\n` });
   });
@@ -84,7 +84,7 @@ describe('the command', () => {
     );
   });
 
-  it('refuses a port that is none in the environment, by the name of the variable', async () => {
+  it('refuses an invalid port in the environment, naming the variable', async () => {
     const { code, stderr } = await FeedProcess.run(SMALL, { port: 70_000 });
     expect(code).toBe(2);
     expect(stderr).toContain('PORT: expected a whole number from 0 to 65535, found "70000"');
@@ -97,7 +97,7 @@ describe('the command', () => {
     expect([fromEnvironment.port, fromArguments.port]).toEqual([named, argued]);
   });
 
-  it('ends with exit code 1 where the port is taken, and says how to choose another', async () => {
+  it('ends with exit code 1 if the port is taken, and says how to choose another', async () => {
     const { port } = await FeedProcess.start(SMALL);
     const { code, stderr } = await FeedProcess.run(SMALL, { port });
     expect(code).toBe(1);
@@ -132,7 +132,7 @@ describe('the command', () => {
 });
 
 describe('the command, asked to end', () => {
-  it('goes on where nobody reads what it says, and tells its clients in the end', async () => {
+  it('continues if nobody reads its output, and says goodbye to its clients at the end', async () => {
     const port = await freePort();
     const args = [MAIN, ...SMALL, '--port', String(port)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -149,7 +149,7 @@ describe('the command, asked to end', () => {
     expect(await within('the end of the feed server', ended)).toBe(0);
   });
 
-  it('ends within seconds also where a client does not answer', async () => {
+  it('ends within seconds even if a client does not answer', async () => {
     const feed = await FeedProcess.start(SMALL);
     const proxy = await CuttingProxy.start(feed.port);
     await RawClient.welcomed(proxy.url);

@@ -34,7 +34,7 @@ function play(seed: number): VirtualDelivery {
 }
 
 describe('random programs in virtual time', () => {
-  it(`leave a client that knows what the log says, over ${SEEDS} seeds`, { timeout: 60_000 + SEEDS * 30 }, () => {
+  it(`leave a client with the state of the log, over ${SEEDS} seeds`, { timeout: 60_000 + SEEDS * 30 }, () => {
     const sums = new Map<string, number>();
     for (let seed = 1; seed <= SEEDS; seed++) {
       const { faults, counts } = play(seed);
@@ -69,7 +69,7 @@ const PROGRAM: readonly Step[] = [
   { kind: 'wait', ms: 1_100 },
 ];
 
-/** What is found where a client hears something else than what was sent. */
+/** The faults found if a client receives something other than what was sent. */
 function found(options: VirtualDeliveryOptions): Set<FaultKind> {
   const delivery = new VirtualDelivery(7, { tapeBacklog: 100, ...options });
   for (const step of PROGRAM) delivery.do(step);
@@ -95,7 +95,7 @@ const hasTrades = ({ tape }: Batch): boolean => tape.id.length > 1;
 const isLater = ({ after }: Batch): boolean => after > 10;
 
 describe('the checks', () => {
-  it('find nothing where all is heard as it was sent', () => {
+  it('find nothing if everything is received as sent', () => {
     expect(found({})).toEqual(new Set());
   });
 

@@ -26,7 +26,7 @@ interface Trade {
 /** Every trade of a log up to some moment, by symbol. */
 type TradeLog = ReadonlyMap<string, readonly Trade[]>;
 
-/** The trades that the server replays to somebody who has none. */
+/** The trades that the server replays to a client without any. */
 async function tradesInLog(url: string): Promise<TradeLog> {
   const client = await RawClient.welcomed(url);
   const { epoch } = decodeWelcome(client.heard[0]?.payload).head;
@@ -141,7 +141,7 @@ async function startBehindProxy(): Promise<{ feed: FeedProcess; proxy: CuttingPr
 }
 
 describe('a link that fails', () => {
-  it('loses nothing where it is cut again and again, in the middle of batches and of resumes', async () => {
+  it('loses nothing if it is cut again and again, in the middle of batches and of resumes', async () => {
     const { feed, proxy, watcher } = await startBehindProxy();
     const dice = new Dice(20);
     for (let i = 0; i < 20; i++) {
@@ -155,7 +155,7 @@ describe('a link that fails', () => {
     expect([board?.reset.symbols, tape?.reset.symbols]).toEqual([0, 0]);
   });
 
-  it('loses nothing where it goes silent: what is shown is called stale, and another link is tried', async () => {
+  it('loses nothing if it goes silent: prices become stale, and the client reconnects', async () => {
     const { feed, proxy, watcher } = await startBehindProxy();
     proxy.pause();
     await watcher.untilLink('stale');
@@ -166,7 +166,7 @@ describe('a link that fails', () => {
     await expectWholeTape(watcher, feed.url);
   });
 
-  it('goes on without another one where it was silent for a moment only', async () => {
+  it('continues without reconnecting after a short silence', async () => {
     const { feed, proxy, watcher } = await startBehindProxy();
     proxy.pause();
     await watcher.untilLink('stale');
@@ -223,7 +223,7 @@ describe('a server that is started again', () => {
     },
   );
 
-  it('is watched for what it offers now, though not for what it does not offer', async () => {
+  it('is subscribed to for the symbols that it offers', async () => {
     const feed = await FeedProcess.start([...FEED, '--symbols', 'AAPL,MSFT']);
     const watcher = new Watcher(feed.url, { board: ['AAPL', 'MSFT', 'JPM', 'NOSUCH'], tape: ['NOSUCH'] });
     await watcher.untilLink('live');
@@ -239,7 +239,7 @@ describe('a server that is started again', () => {
 });
 
 describe('the check of the tape', () => {
-  it('fires where one trade is missing, and where one is there twice', async () => {
+  it('fires if a trade is missing, and if one is duplicated', async () => {
     const feed = await FeedProcess.start(MARKET);
     const watcher = new Watcher(feed.url, ALL);
     await untilTraded(watcher);

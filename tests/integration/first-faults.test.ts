@@ -55,7 +55,7 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
     expect(later.state.kind).toBe('open');
   });
 
-  it('a fault that hits nobody says so, in the log and in the status, and one that hits says whom', async () => {
+  it('log and status say which connections a fault hit, or that it hit none', async () => {
     const faults = ['drop at=0s', 'delay at=0s by=1ms for=10m'];
     const given = faults.flatMap((fault) => ['--fault', fault]);
     const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);

@@ -1,4 +1,4 @@
-// The past over a real socket: bars and trades by range agree with the tape, and what is no longer kept is refused.
+// Bars and trades of the past over a real socket: they agree with the tape, and ranges no longer kept are refused.
 import { describe, expect, it } from 'vitest';
 import {
   decodeBarsReply,
@@ -150,7 +150,7 @@ describe('the past, asked for by range', () => {
     expect(bytes).toEqual(Buffer.from(encodeBatch(decodeBatch(bytes))));
   });
 
-  it('is refused by name where it is of another epoch, to come, or of no interval', async () => {
+  it('is refused by name if it is of another epoch, in the future, or of an unknown interval', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '1']);
     const follower = await Follower.fromTheBeginning(feed.url);
     const kindOf = (reply: Awaited<ReturnType<Follower['trades']>>): string =>
@@ -164,8 +164,8 @@ describe('the past, asked for by range', () => {
   });
 });
 
-describe('what is kept', () => {
-  it('is the bars, though not the trades, where a new epoch begins', async () => {
+describe('the retention', () => {
+  it('keeps the bars, but not the trades, when a new epoch starts', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100', '--fault', 'epoch at=1s']);
     const follower = await Follower.fromTheBeginning(feed.url);
     await follower.client.until('another epoch', () => {
@@ -181,7 +181,7 @@ describe('what is kept', () => {
     expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });
   });
 
-  it('ends where it is too old, for who resumes and for who asks', async () => {
+  it('ends at its limit of age, for resumes and for requests', async () => {
     const admin = ['--admin-port', '0', '--admin-token', 'secret'];
     const kept = ['--keep', '10s', '--log-memory', '1MB', '--bar-memory', '1MB'];
     const feed = await FeedProcess.start([...MARKET, ...kept, ...admin, '--speed', '200', '--heartbeat', '100']);

@@ -1,4 +1,4 @@
-// Clients that send nonsense or too much: they harm neither the server nor the client beside them.
+// Clients that send invalid or excessive data: they harm neither the server nor other clients.
 import { connect } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeRefusal, decodeReply, encodeResume, encodeSubscribe } from '../../proto/codec.ts';
@@ -14,7 +14,7 @@ const NOTHING = new Uint8Array();
 const MAX_BAD_FRAMES = 10;
 const FUZZED_CONNECTIONS = 40;
 
-/** What is wrong with the server or with the client beside the hostile one; empty where all is well. */
+/** What is wrong with the server or with another client; empty if nothing is. */
 async function harmTo(feed: FeedProcess, neighbour: Watcher): Promise<string[]> {
   const harm: string[] = [];
   const health = await fetch(`${feed.url}/healthz`).catch(() => undefined);
@@ -117,7 +117,7 @@ async function sendPackets(url: string, packets: readonly Packet[]): Promise<voi
   await within('an answer or the end of a connection', over).finally(() => socket.close());
 }
 
-/** Opens a WebSocket and goes on with bytes that are no frames; resolves once the connection is gone. */
+/** Opens a WebSocket and then sends bytes that are not frames; resolves once the connection is gone. */
 async function sendBytes(port: number, bytes: Uint8Array): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1' });
   const gone = new Promise<void>((resolve) => void socket.once('close', () => resolve()).on('error', () => undefined));
@@ -130,7 +130,7 @@ async function sendBytes(port: number, bytes: Uint8Array): Promise<void> {
   await within('the end of a connection', gone).finally(() => socket.destroy());
 }
 
-describe('a client that sends what is no request', () => {
+describe('a client that sends invalid requests', () => {
   let feed: FeedProcess;
   let neighbour: Watcher;
 
@@ -142,7 +142,7 @@ describe('a client that sends what is no request', () => {
     expect(await harmTo(feed, neighbour)).toEqual([]);
   });
 
-  it('gets a refusal for each, and harms nobody, whatever it is', async () => {
+  it('gets a refusal for each, and harms nobody', async () => {
     let closed = 0;
     for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
       const dice = new Dice(seed);
@@ -171,7 +171,7 @@ describe('a client that sends what is no request', () => {
     }
   });
 
-  it('harms nobody with bytes that are no WebSocket frames', async () => {
+  it('harms nobody with bytes that are not WebSocket frames', async () => {
     for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
       const dice = new Dice(seed);
       await sendBytes(feed.port, randomBytes(dice, 1 + dice.below(2_000)));
@@ -212,7 +212,7 @@ describe('a client that sends what is no request', () => {
     expect(client.closing).toBeUndefined();
   });
 
-  it('loses its own connection alone where a message is longer than 64 KiB', async () => {
+  it('loses only its own connection if a message is longer than 64 KiB', async () => {
     const [modest, huge] = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)];
     const { refused } = decodeReply(await modest.request('subscribe', new Uint8Array(60 * 1024)));
     expect(refused).toMatchObject([{ kind: 'malformed' }]);
@@ -223,7 +223,7 @@ describe('a client that sends what is no request', () => {
 });
 
 describe('the check of harm', () => {
-  it('fires where the server goes away', async () => {
+  it('fires if the server goes away', async () => {
     const { feed, neighbour } = await startWithNeighbour();
     await feed.kill();
     expect(await harmTo(feed, neighbour)).toContain('the server does not answer');

@@ -14,7 +14,7 @@ import { makeFolder } from '../support/files/temporary-folder.ts';
 /** The bundler adds helpers of its own. */
 const BUNDLER = 'rolldown';
 
-describe('what is in the bundles', () => {
+describe('the content of the bundles', () => {
   let bundled: BundledCode[];
   const notices = readFileSync(path.join(root, NOTICES), 'utf8');
 

@@ -56,7 +56,7 @@ it('has neither tokens nor the content of messages', async () => {
   expect(feed.stderr).not.toContain('AAPL');
 });
 
-it('is empty at level silent, even where a fault strikes', async () => {
+it('is empty at level silent, even if a fault strikes', async () => {
   const feed = await FeedProcess.start([...SMALL, ...WITH_ADMIN, ...DROP, '--log-level', 'silent']);
   const admin = await Admin.of(feed);
   await until('the strike', async () => (await admin.faults())[0]?.strikes === 1);
@@ -64,7 +64,7 @@ it('is empty at level silent, even where a fault strikes', async () => {
   expect(feed.stderr).toBe('');
 });
 
-it('is for a person on a terminal, and where that is asked for', async () => {
+it('is pretty on a terminal, and if an option says so', async () => {
   const line = /\d\d:\d\d:\d\d\.\d{3}Z \S*INFO\s.*fault 1 "drop at=0s" struck: no connections hit/;
   const terminal = ['python3', path.join(import.meta.dirname, '../support/processes/hang-up.py')];
   const onTerminal = await FeedProcess.start([...SMALL, ...DROP], { command: [...terminal, process.execPath, MAIN] });

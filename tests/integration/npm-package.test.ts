@@ -1,4 +1,4 @@
-// The npm package, installed where nothing of this is: the command, the feed client, and what is written for their users.
+// The npm package, installed in an empty folder: the command, the feed client, and their documentation.
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -54,7 +54,7 @@ describe('the command, installed for everybody', () => {
     command = installed.command;
   });
 
-  it('comes with what runs, what describes it and the licences, and no sources', () => {
+  it('contains the bundles, their documentation and the licences, and no sources', () => {
     const expected = [...LICENCES, ...PAGES, ...PROTO, ...TYPES, ...CLIENTS, FEED, 'package.json'];
     expect(installed.files()).toEqual(expected.sort());
   });

@@ -1,4 +1,4 @@
-// What proto/README.md says of the server's and the client's limits, held against both.
+// The limits in proto/README.md, compared with those of the server and of the client.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
 import { TAPE_LIMIT } from '../../feed-server/delivery/conflator.ts';

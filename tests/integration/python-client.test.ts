@@ -20,7 +20,7 @@ describePython('the Python client of proto/README.md', () => {
     await folder.write('resuming.py', fenced('python', RESUMING_CLIENT));
   }, SET_UP_LIMIT_MS);
 
-  it('prints what was published, to the last quote and the last sale, until the server says goodbye', async () => {
+  it('prints the published ticks, up to the last quote and the last sale, until the server says goodbye', async () => {
     const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
     const client = folder.startClient(SIMPLE_CLIENT, server.url, SUBSCRIBED);

@@ -25,7 +25,7 @@ function tradesOf(market: StoppableMarket, symbol: string): string[] {
   return market.published(symbol, 'last').map((line) => line.replace(' last ', ' trade '));
 }
 
-/** The first line that differs, where `lines` should be the end of `published`. */
+/** The first line that differs, if `lines` is not the end of `published`. */
 function wrongTape(lines: readonly string[], published: readonly string[]): string | undefined {
   const expected = published.slice(published.length - lines.length);
   const at = lines.findIndex((line, i) => line !== expected[i]);
@@ -55,7 +55,7 @@ describePython('the resuming Python client of proto/README.md', () => {
     await client.untilLines('every trade once, and the newest quote and last sale', () => SYMBOLS.every(isCurrent));
   }
 
-  it('prints every trade once, and is current, however its link is cut', async () => {
+  it('prints every trade once, and is current, wherever its link is cut', async () => {
     const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
     const proxy = await CuttingProxy.start(Number(new URL(server.url).port));

@@ -20,7 +20,7 @@ const MIDNIGHT = Date.UTC(2013, 9, 8, 4);
 const SPEED = 10_000;
 const DAY_LIMIT_MS = 120_000;
 const WATCHED = { board: ['IBM'], tape: ['IBM'] };
-/** Bytes between two cuts, at most: some resumes have to get through, and one batch of the tape may take 30 kB. */
+/** The most bytes between two cuts. Some resumes have to succeed, and one batch of the tape may take 30 kB. */
 const CUT_WITHIN = 50_000;
 
 type Row = readonly [time: number, price: number, size: number];
@@ -37,7 +37,7 @@ function tradesInFile(): Row[] {
   return rowsOf('trade').map(([time = NaN, price = NaN, size = NaN]) => [MIDNIGHT + time, price, size]);
 }
 
-/** What the day's quotes leave: a row may change one side alone. */
+/** The last quotes of the day: a row may change only one side. */
 function lastQuoteInFile(): Quote {
   const quote = { time: NaN, bid: NaN, bidSize: NaN, ask: NaN, askSize: NaN };
   for (const [time = NaN, bid = NaN, bidSize = NaN, ask = NaN, askSize = NaN] of rowsOf('quote')) {

@@ -30,11 +30,11 @@ describe('a fault', () => {
     expect(other).not.toEqual(first);
   });
 
-  it('strikes the nth connection alone', async () => {
+  it('strikes only the nth connection', async () => {
     expect(await dropped('drop at=0s nth=3', 7)).toEqual([3]);
   });
 
-  it('strikes those alone that listen to a symbol', async () => {
+  it('strikes only connections subscribed to a symbol', async () => {
     const feed = await FaultyFeed.start(['drop at=1s symbols=AAPL,MSFT', 'close nth=2 at=1200ms']);
     const watcher = feed.watch();
     const other = await RawClient.welcomed(feed.url);
@@ -80,7 +80,7 @@ describe('everything at once', () => {
     'restart at=3s for=200ms',
   ];
 
-  it.each([1, 2, 3])('leaves who watched with the truth: seed %i', async (seed) => {
+  it.each([1, 2, 3])('leaves clients with the right state: seed %i', async (seed) => {
     const feed = await FaultyFeed.start(EVERYTHING, { seed });
     const watchers = [feed.watch(), feed.watch()];
     await until('every fault to have struck', async () => (await feed.idle()).length === 0);
@@ -95,8 +95,8 @@ describe('everything at once', () => {
   });
 });
 
-describe('the check of what a watcher knows', () => {
-  it('fires where a trade is missing, is there twice, never was or is still to come', async () => {
+describe("the check of a client's state", () => {
+  it('fires if a trade is missing, duplicated, invented or in the future', async () => {
     const feed = await FaultyFeed.start([]);
     const watcher = feed.watch();
     await watcher.until('a few trades', () => watcher.tape.items('AAPL').length > 5);

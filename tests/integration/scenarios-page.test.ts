@@ -36,11 +36,11 @@ function calls(): Call[] {
 }
 
 describe('the page about scenarios', () => {
-  it('lists what --list-scenarios does', () => {
+  it('has the output of --list-scenarios', () => {
     expect(PAGE).toContain(`\`\`\`\n${listScenarios()}\`\`\`\n`);
   });
 
-  it('says of every fault what a client should do', () => {
+  it('says for every fault what a client should do', () => {
     const rows = PAGE.match(/^\| [a-z, ]+ \|/gm)?.join();
     for (const kind of Object.keys(FAULTS)) expect(rows).toContain(kind);
   });

@@ -1,4 +1,4 @@
-// Every fault once, over real sockets: the feed client survives it, or tells the truth about it.
+// Every fault once, over real sockets: the feed client recovers from it, or reports it.
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeWelcome, encodeSubscribe } from '../../proto/codec.ts';
 import type { Link } from '../../feed-client/index.ts';
@@ -56,7 +56,7 @@ describe('a connection that', () => {
     expect(watcher.client.status.lastRecovery?.tape.reset.symbols).toBe(0);
   });
 
-  it('is slow shows what was, in order, and loses nothing', async () => {
+  it('is slow shows older prices in order, and loses nothing', async () => {
     const { feed, watcher } = await watch('delay by=300ms');
     await untilMoreTrades(watcher);
     const shown = Math.max(watcher.board.get('AAPL')?.quote?.time ?? 0, watcher.board.get('MSFT')?.quote?.time ?? 0);
@@ -109,14 +109,14 @@ describe('a connection that', () => {
     expect(watcher.links).not.toContain('waiting');
   });
 
-  it('is throttled gets what it can take, merged, and everything in the end', async () => {
+  it('is throttled gets merged updates, and is current in the end', async () => {
     const { feed, watcher } = await watch('throttle batches=4');
     await untilMoreTrades(watcher, 60);
     await feed.expectKnown(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
-  it('carries what is no message is left, with the reason, and resumed', async () => {
+  it('carries an invalid message is dropped with the reason, and resumed', async () => {
     const { feed, watcher } = await watch('malformed at=1s');
     expect(await whyLost(watcher)).toContain('the server sent a bad message: batch');
     await untilLinks(watcher, 'connecting', 'live', 'waiting', 'connecting', 'resuming', 'live');
@@ -152,7 +152,7 @@ describe('a server that closes', () => {
 });
 
 describe('a server that', () => {
-  it('mutes a symbol goes on with the others, and the row says since when it stands', async () => {
+  it('mutes a symbol continues with the others, and the row shows its age', async () => {
     const { feed, watcher } = await watch('mute symbols=AAPL at=1s for=1s');
     const timeOf = (symbol: string): number => watcher.board.get(symbol)?.quote?.time ?? 0;
     await watcher.until('AAPL to stand while MSFT moves', () => timeOf('MSFT') - timeOf('AAPL') > 700);
@@ -161,7 +161,7 @@ describe('a server that', () => {
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
-  it('mutes all is live and says what time it is, while nothing moves', async () => {
+  it('mutes all symbols stays live and keeps the time, while no price moves', async () => {
     const { feed, watcher } = await watch('mute at=1s for=1200ms');
     const newest = (): number => Math.max(...['AAPL', 'MSFT'].map((s) => watcher.board.get(s)?.quote?.time ?? 0));
     await watcher.until(
@@ -174,7 +174,7 @@ describe('a server that', () => {
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
-  it('begins another log is asked anew on the same link, with the hole in the tape marked', async () => {
+  it('starts another log is subscribed again on the same link, with a gap in the tape', async () => {
     const { feed, watcher } = await watch('epoch at=1s');
     await untilLinks(watcher, 'connecting', 'live', 'resuming', 'live');
     await untilTraded(watcher);

@@ -119,7 +119,7 @@ function play(seed: number): Run {
   return run;
 }
 
-/** What is wrong with a run that has healed; empty where all is well. */
+/** What is wrong after a run has recovered; empty if nothing is. */
 function faultsOf(run: Run): string[] {
   const faults: string[] = [];
   const { link } = run.client.status;
@@ -179,21 +179,21 @@ describe('client, conflator and log on a failing wire', () => {
     expect(resumes).toBeGreaterThan(SEEDS * 0.8);
   });
 
-  it('the check fires where a trade is missing from the tape', () => {
+  it('the check fires if a trade is missing from the tape', () => {
     const { run, symbol } = runWithTape();
     const items = run.tape.items(symbol) as unknown[];
     items.splice(Math.floor(items.length / 2), 1);
     expect(faultsOf(run).join()).toMatch(/silent hole/);
   });
 
-  it('the check fires where a tape hears nothing any more', () => {
+  it('the check fires if a tape no longer gets trades', () => {
     const { run } = runWithTape();
     run.tape.forgetIds();
     run.heal();
     expect(faultsOf(run).join()).toMatch(/the tape ends too early/);
   });
 
-  it('the check fires where the board differs by one unit', () => {
+  it('the check fires if the board differs by one unit', () => {
     const run = play(2);
     const [symbol = ''] = run.onBoard.keys();
     const trades = run.board.get(symbol)?.trades;

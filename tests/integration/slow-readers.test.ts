@@ -72,7 +72,7 @@ async function admin<T>(feed: FeedProcess, what: string): Promise<T> {
 }
 
 describe('a client that does not read', () => {
-  it('gets what it missed merged, in few updates, once it reads again', async () => {
+  it('gets the missed ticks merged into few updates once it reads again', async () => {
     const feed = await FeedProcess.start(BUSY);
     const stopped = await stopReading(feed, 'board');
     const head = await missTicks(stopped);
@@ -90,7 +90,7 @@ describe('a client that does not read', () => {
     expect(longest).toBeGreaterThan(MISSED / 2);
   });
 
-  it('is closed and asked to come again if the log no longer holds what it missed', async () => {
+  it('is closed and may reconnect if the log no longer holds the missed ticks', async () => {
     const feed = await FeedProcess.start([...BUSY, '--log-memory', '128KB']);
     const stopped = await stopReading(feed, 'tape');
     await missTicks(stopped);
@@ -139,7 +139,7 @@ describe('a client that does not read', () => {
     for (const those of batches) expect(those.every(({ tapeSkipped }) => tapeSkipped === 0)).toBe(true);
   });
 
-  it('costs little memory however much it asks for, and is served again once it reads', async () => {
+  it('costs little memory whatever it requests, and is served again once it reads', async () => {
     const REQUESTS = 4_000;
     const feed = await FeedProcess.start(ADMIN);
     const proxy = await CuttingProxy.start(feed.port);

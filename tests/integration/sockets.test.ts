@@ -1,4 +1,4 @@
-// The protocol over real sockets: who is let in, what comes first, and ranges of the log that join without a hole.
+// The protocol over real sockets: handshakes, the first messages, and ranges of the log that join without a gap.
 import { beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { decodeBatch, decodeHeartbeat, decodeReply, decodeWelcome, encodeSubscribe } from '../../proto/codec.ts';
@@ -19,7 +19,7 @@ function rangesOf(client: RawClient): Range[] {
   });
 }
 
-/** Places where a range does not begin at the end of the one before. */
+/** Ranges that do not start at the end of the previous one. */
 function holesIn(client: RawClient): string[] {
   let { sequence } = headOf(client);
   const holes: string[] = [];
@@ -41,7 +41,7 @@ describe('a connection to the feed server', () => {
     feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT,JPM', '--heartbeat', String(HEARTBEAT_MS)]);
   });
 
-  it('begins with a welcome that says what it is', async () => {
+  it('starts with a welcome that describes the feed', async () => {
     const client = RawClient.connect(feed.url);
     await client.until('a heartbeat', () => client.payloads('heartbeat').length > 0);
     expect(client.heard.map((h) => h.event).indexOf('welcome')).toBe(0);
@@ -105,7 +105,7 @@ describe('a connection to the feed server', () => {
     expect(rangesOf(client).at(-1)?.through).toBeGreaterThan(headOf(client).sequence + 20);
   });
 
-  it('shows a hole in what is accounted for, where one batch is missing', async () => {
+  it('shows a gap in the ranges if a batch is missing', async () => {
     const client = await RawClient.welcomed(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     await client.until('five batches', () => client.payloads('batch').length >= 5);

@@ -1,4 +1,4 @@
-// A feed that stands still and goes on, as after Ctrl+Z and fg: a live market catches up, a replay says that it did not.
+// A feed that is stopped and continues, as with Ctrl+Z and fg: a live market catches up, a replay reports that it did not.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
@@ -33,7 +33,7 @@ async function watch(feed: FeedProcess): Promise<Watcher> {
   return watcher;
 }
 
-/** Waits until market time is where the clock has it, counted from `before`. */
+/** Waits until market time has caught up with the clock, counted from `before`. */
 async function untilCaughtUp(watcher: Watcher, before: Watcher['client']['status']['facts'], speed = 1): Promise<void> {
   await watcher.until('the market to have caught up', () => {
     const { facts } = watcher.client.status;
@@ -49,7 +49,7 @@ function gaps(watcher: Watcher): unknown[] {
 }
 
 describe.each([[[]], [WORKERS]])('with %j', (workers) => {
-  it.each([1, 10])('a simulated market is where the clock has it again, at speed %i', async (speed) => {
+  it.each([1, 10])('a simulated market catches up with the clock, at speed %i', async (speed) => {
     const feed = await FeedProcess.start([...MARKET, ...workers, '--speed', String(speed)]);
     const { all } = await processesOf(feed);
     const watcher = await watch(feed);
@@ -59,7 +59,7 @@ describe.each([[[]], [WORKERS]])('with %j', (workers) => {
     expect([gaps(watcher), feed.stderr]).toEqual([[], '']);
   });
 
-  it('a simulated market is where the clock has it again after clients have given up, and they lose nothing', async () => {
+  it('a simulated market catches up after clients have disconnected, and they lose nothing', async () => {
     const feed = await FeedProcess.start([...MARKET, ...workers]);
     const { all } = await processesOf(feed);
     const watcher = await watch(feed);
@@ -71,7 +71,7 @@ describe.each([[[]], [WORKERS]])('with %j', (workers) => {
     expect((await processesOf(feed)).all).toEqual(all);
   });
 
-  it('a replay goes on from where it was, and says by how much that is behind its schedule', async () => {
+  it('a replay continues from where it was, and reports how far it is behind its schedule', async () => {
     const file = path.join(makeFolder(), 'morning.twr');
     const market = ['--symbols', 'AAPL,MSFT', '--start-at', '2025-01-06T09:30', '--for', '1m', '--speed', 'max'];
     expect(await FeedProcess.run([...market, '--record', file])).toMatchObject({ code: 0 });
@@ -86,7 +86,7 @@ describe.each([[[]], [WORKERS]])('with %j', (workers) => {
 });
 
 describe('with workers', () => {
-  it.each(['stale', 'waiting'] as const)('a market process that stands still alone catches up: %s', async (link) => {
+  it.each(['stale', 'waiting'] as const)('a market process catches up if only it was stopped: %s', async (link) => {
     const feed = await FeedProcess.start([...MARKET, ...WORKERS]);
     const { market, workers } = await processesOf(feed);
     const watcher = await watch(feed);
@@ -97,7 +97,7 @@ describe('with workers', () => {
     expect((await processesOf(feed)).workers).toEqual(workers);
   });
 
-  it('a worker that stands still for a moment sends what was missed, while the other goes on', async () => {
+  it('a worker that was stopped for a moment sends the missed ticks, while the other one continues', async () => {
     const feed = await FeedProcess.start([...MARKET, ...WORKERS]);
     const { workers } = await processesOf(feed);
     const stopped = await watch(feed);

@@ -104,7 +104,7 @@ it('costs no memory, and is closed when it has fallen out of the log', { timeout
   expect(memory() - before).toBeLessThan(MAX_GROWTH_BYTES);
   expect(stopped.sent).toBe(sent);
   expect(most).toBeLessThanOrEqual(1);
-  // Twenty batches a second and one heartbeat, to the one that goes on reading.
+  // Twenty batches a second and one heartbeat, to the reader that continues.
   expect(reading.sent).toBeGreaterThan(20 * STOPPED_S);
   expect(delivery.hub.size).toBe(2);
   expect(delivery.log.head).toBe(SYMBOLS * TICKS_PER_SECOND * (WARM_UP_S + STOPPED_S));
@@ -123,7 +123,7 @@ it('is closed within its limit', () => {
   expect(hose.delivery.hub.size).toBe(0);
 });
 
-it('would be seen to cost memory where something were kept for it', () => {
+it('would show a growth of memory if ticks were kept for it', () => {
   const kept: Uint8Array[] = [];
   const before = memory();
   for (let n = 0; n < 2_000; n++) kept.push(new Uint8Array(1_024).fill(n));

@@ -94,7 +94,7 @@ it('a client decodes everything, and no plaintext is on the wire', async () => {
   expect(outsideTls(recorded())).toBeUndefined();
 });
 
-it('the check fires where bytes are written past the encryption', async () => {
+it('the check fires if bytes bypass the encryption', async () => {
   const sockets: TLSSocket[] = [];
   const server = createTls(keys, (socket) => {
     sockets.push(socket.on('error', () => undefined));

@@ -1,4 +1,4 @@
-// A feed served by several processes: one market on all of them, and nothing lost where one of them dies.
+// A feed served by several processes: all serve the same market, and nothing is lost if one of them dies.
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   decodeBatch,
@@ -18,7 +18,7 @@ import { REJECTED, THROWN, WITH_BUGS } from '../support/feeds/with-bugs.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'JPM'];
 const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', '--heartbeat', '100', '--workers', '2', ...WITH_ADMIN];
-/** A process takes its time to start where the machine is busy. */
+/** On a busy machine a process takes long to start. */
 const START_LIMIT_MS = 45_000;
 
 async function start(
@@ -31,7 +31,7 @@ async function start(
 
 async function connect(feed: FeedProcess, clients: number): Promise<RawClient[]> {
   const all: RawClient[] = [];
-  // One after the other, so that each is counted where the next one goes.
+  // One after the other, so that each is counted before the next one is placed.
   while (all.length < clients) all.push(await RawClient.welcomed(feed.url));
   return all;
 }
@@ -216,7 +216,7 @@ describe('a feed with two workers, asked to misbehave', () => {
     expect(clients.map(({ state }) => state.kind)).toEqual(['open', 'closed', 'open', 'open']);
   });
 
-  it('counts what chance strikes on both', async () => {
+  it('counts random strikes on both', async () => {
     const { feed, admin } = await start(['--fault', 'duplicate probability=1 times=1']);
     const clients = await connect(feed, 4);
     const all = encodeSubscribe(SYMBOLS.map((symbol): Subscription => ({ symbol, mode: 'tape' })));
@@ -271,7 +271,7 @@ describe('a feed with two workers, asked to end', () => {
     },
   );
 
-  it('takes its workers with it where it is killed', async () => {
+  it('ends its workers when it is killed', async () => {
     const { feed, admin } = await start();
     const { workers = [] } = await admin.status();
     await feed.kill();
@@ -285,7 +285,7 @@ describe('a feed with two workers, asked to end', () => {
     await until('the workers to end', () => workers.every(({ pid }) => isGone(pid)));
   });
 
-  it('waits for the readers of both where it has an end', async () => {
+  it('waits for the readers of both at its end', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '20', '--for', '1m', '--batch-rate', '1']);
     const clients = await connect(feed, 4);
     const epoch = clients[0] ? epochOf(clients[0]) : NaN;

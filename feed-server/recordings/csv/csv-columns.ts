@@ -1,4 +1,4 @@
-// The layout of a CSV: its delimiter and the places of its columns, from the header line and --columns.
+// The layout of a CSV: its delimiter and the positions of its columns, from the header line and --columns.
 import { excerpt } from '../../../proto/shown-text.ts';
 import { RecordingError } from '../recording-error.ts';
 
@@ -7,12 +7,12 @@ export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 /** How the rows of a file are laid out. */
 export interface CsvLayout {
-  /** Places from 0; -1 where the file has no such column. */
+  /** Positions from 0; -1 if the file has no such column. */
   readonly places: Readonly<Record<CsvColumn, number>>;
-  /** What the file calls its columns. */
+  /** The file's names of its columns. */
   readonly titles: Readonly<Record<CsvColumn, string>>;
   readonly delimiter: string;
-  /** Columns of the header. */
+  /** The number of columns in the header. */
   readonly width: number;
 }
 
@@ -20,7 +20,7 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 const BAR_COLUMNS = ['open', 'high', 'low', 'close'];
 const A_NUMBER = /^[+-]?\d[\d.]*$/;
 
-/** `names`: of columns that are not called as ours are. @throws RecordingError */
+/** `names`: the file's names of columns that differ from ours. @throws RecordingError */
 export function readHeader(file: string, header: string, names: Readonly<Record<string, string>>): CsvLayout {
   for (const ours of Object.keys(names)) {
     if (!CSV_COLUMNS.some((column) => column === ours))
@@ -39,7 +39,7 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
   };
   const places = Object.fromEntries(CSV_COLUMNS.map((column) => [column, placeOf(column)])) as CsvLayout['places'];
   const required: CsvColumn[] = ['time', 'symbol', ...pairOf(places)];
-  // Columns that --columns names are required; the other usual ones are optional.
+  // Columns named by --columns are required. The other columns are optional.
   for (const column of [...required, ...(Object.keys(names) as CsvColumn[])]) {
     if (places[column] >= 0) continue;
     if (present.some((name) => A_NUMBER.test(name))) refuse('a header line with the names of the columns');
@@ -65,8 +65,8 @@ function pairOf(places: CsvLayout['places']): CsvColumn[] {
 }
 
 /**
- * The fields of a row. A field in double quotes may contain delimiters and doubled quotes. Undefined where a quote is not
- * closed or something other than a delimiter follows it.
+ * The fields of a row. A field in double quotes may contain delimiters and doubled quotes. Undefined if a quote is not
+ * closed, or if something other than a delimiter follows it.
  */
 export function splitRow(row: string, delimiter: string): string[] | undefined {
   if (!row.includes('"')) return row.split(delimiter);
@@ -84,7 +84,7 @@ export function splitRow(row: string, delimiter: string): string[] | undefined {
 
 interface Field {
   readonly text: string;
-  /** The place of the delimiter after it, or the end of the row. */
+  /** The position of the delimiter after it, or the end of the row. */
   readonly end: number;
 }
 

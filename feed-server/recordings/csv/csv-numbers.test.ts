@@ -1,4 +1,4 @@
-// Numbers of CSV files: read as they were meant, or not at all.
+// Numbers of CSV files: read as the writer intended, or refused.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../../tests/support/random/seeded.ts';
 import { numberFault, parseDecimal, saysNothing } from './csv-numbers.ts';
@@ -70,7 +70,7 @@ describe('parseDecimal', () => {
       '1e-09',
       '0'.repeat(65),
     ],
-  ])('does not take "%s"', (text) => {
+  ])('refuses "%s"', (text) => {
     expect(parseDecimal(text)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-// Reads numbers as other tools write them: as they were meant, or not at all.
+// Reads numbers that other tools write: as the writer intended, or not at all.
 import { MAX_DECIMALS } from '../../../proto/messages.ts';
 
 /** A decimal number: `mantissa` × 10^-`decimals`. */
@@ -19,7 +19,7 @@ const NOISE = 2 ** -49;
 const [DOUBLE_NOISE_DIGITS, SINGLE_NOISE_DIGITS] = [3, 5];
 
 /**
- * Undefined where `text` is no number, or needs more than 8 decimals. Removes the rounding errors of binary fractions:
+ * Undefined if `text` is not a number, or needs more than 8 decimals. Removes the rounding errors of binary fractions:
  * 205.68900000000002 is read as 205.689, and the single-precision number 187.02000427246094 as 187.02.
  */
 export function parseDecimal(text: string): Decimal | undefined {
@@ -58,7 +58,7 @@ function parseAny(text: string): Decimal | undefined {
   return found && { ...found, mantissa: sign === '-' && found.mantissa > 0 ? -found.mantissa : found.mantissa };
 }
 
-/** `digits` × 10^-`decimals`, if 8 decimals can hold it. `plain`: keep zeros at the end, which tell how exact it is. */
+/** `digits` × 10^-`decimals`, if 8 decimals can hold it. `plain`: keeps zeros at the end, which show the precision. */
 function exactDecimal(digits: string, decimals: number, plain: boolean): Decimal | undefined {
   const least = plain ? Math.max(decimals - MAX_DECIMALS, 0) : Math.max(decimals, 0);
   const zeros = /0*$/.exec(digits)?.[0].length ?? 0;
@@ -82,7 +82,7 @@ function withoutNoise(value: number, digits: number): Decimal | undefined {
   return undefined;
 }
 
-/** Why a text is no number, to complete "a price"; undefined where no special reason is known. */
+/** Why a text is not a number, to complete "a price"; undefined without a special reason. */
 export function numberFault(text: string): string | undefined {
   if (/^[+-]?\d{1,3}([,'\u00a0 ]\d{3})+(\.\d*)?$/.test(text)) return 'without separators of thousands';
   if (/^[+-]?\d*,\d+$/.test(text)) return 'with a decimal point, not a comma';

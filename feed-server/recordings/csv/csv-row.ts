@@ -7,7 +7,7 @@ import { splitRow, type CsvColumn, type CsvLayout } from './csv-columns.ts';
 import { numberFault, parseDecimal, saysNothing, type Decimal } from './csv-numbers.ts';
 import { expectedTime, parseTime } from './csv-times.ts';
 
-/** Nothing costs as much. Files with prices in billionths, of which whole numbers are too large, are recognised by it. */
+/** No real price is higher. It detects files with prices in billionths, whose whole numbers are too large. */
 const MAX_WHOLE_PRICE = 1e10;
 
 /** A price or a size. `decimals`: how many it needs. `written`: how many it was written with. */
@@ -21,13 +21,13 @@ export interface RowSide {
   readonly size: RowNumber | undefined;
 }
 
-/** With which decimals all prices, or all sizes, of a row fit. */
+/** The numbers of decimals with which all prices, or all sizes, of a row fit. */
 export interface RowDecimals {
-  /** The most that one of them needs. */
+  /** The most decimals that one of them needs. */
   readonly least: number;
-  /** The most that one of them is written with, as far as all fit with so many: `least` or more. */
+  /** The most decimals that one of them is written with, if all fit with that many: `least` or more. */
   readonly written: number;
-  /** The most with which all are whole units in their range: `written` or more. */
+  /** The most decimals with which all are in range: `written` or more. */
   readonly most: number;
 }
 
@@ -63,7 +63,7 @@ export function parseRow(text: string, layout: CsvLayout, place: LinePlace): Csv
 
 const ANY_DECIMALS: RowDecimals = { least: 0, written: 0, most: MAX_DECIMALS };
 
-/** `most`: units. @throws BadRecordError where no number of decimals fits all of the numbers */
+/** `most`: units. @throws BadRecordError if no number of decimals fits all of the numbers */
 function decimalsOf(what: string, most: number, cells: Cells, ...numbers: (RowNumber | undefined)[]): RowDecimals {
   let fit = ANY_DECIMALS;
   for (const one of numbers) {
@@ -97,7 +97,7 @@ function sideOf(cells: Cells, priced: 'bid' | 'ask', sized: 'bid_size' | 'ask_si
   return cells.saysNothing(priced) ? 'nothing' : undefined;
 }
 
-/** The most decimals with which a number is within `most` units; negative where it is too large for any. */
+/** The most decimals with which a number is within `most` units; negative if it is always too large. */
 function roomOf({ mantissa, decimals }: Decimal, most: number): number {
   let units = Math.abs(mantissa);
   let room = decimals;
@@ -137,12 +137,12 @@ class Cells {
     return this.#number(column, parseSize, expectedSize);
   }
 
-  /** Whether the cell holds a word for "no number". */
+  /** Whether the cell has a word for "no number". */
   saysNothing(column: CsvColumn): boolean {
     return saysNothing(this.#cell(column));
   }
 
-  /** Undefined where the cell is empty, or missing. @throws BadRecordError */
+  /** Undefined if the cell is empty or missing. @throws BadRecordError */
   take<T>(
     column: CsvColumn,
     expected: (found: string) => string,
@@ -156,7 +156,7 @@ class Cells {
     throw new BadRecordError(this.#place.file, this.#place.line, expected, this.#text);
   }
 
-  /** Undefined also where the cell holds a word for "no number". */
+  /** Also undefined if the cell has a word for "no number". */
   #number<T>(
     column: CsvColumn,
     parse: (text: string) => T | undefined,
@@ -215,7 +215,7 @@ function parseNumber(text: string): RowNumber | undefined {
   return { mantissa, decimals, written: found.decimals };
 }
 
-/** Zeros at the end count as nothing: of 100 shares some programs write 100.0. */
+/** Ignores zeros at the end, because some programs write 100 shares as 100.0. */
 function parseSize(text: string): RowNumber | undefined {
   const found = parseNumber(text);
   return found === undefined || found.mantissa < 0 ? undefined : { ...found, written: found.decimals };

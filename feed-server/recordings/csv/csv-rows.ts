@@ -1,4 +1,4 @@
-// The rows of a CSV of ticks, checked, one after the other.
+// The rows of a CSV of ticks: reads and checks them one by one.
 import { open } from 'node:fs/promises';
 import { BadRecordError, type BadRecord } from '../bad-record.ts';
 import { TextLines } from '../text-lines.ts';
@@ -25,7 +25,7 @@ export class CsvRows {
     this.#bad = bad;
     this.#text = readText(file);
     this.#lines = new TextLines(file, this.#text, (error) => {
-      // Without the header no row can be read.
+      // No row can be read without the header.
       if (error.line === 1) throw error;
       bad(error);
     });
@@ -35,12 +35,12 @@ export class CsvRows {
     await this.#text.return();
   }
 
-  /** How many rows it has given. */
+  /** The number of rows returned so far. */
   get count(): number {
     return this.#count;
   }
 
-  /** The next row of those read; undefined where there is none: `fill`, then again. @throws RecordingError */
+  /** The next row in memory. If undefined, call `fill` and try again. @throws RecordingError */
   next(): CsvRow | undefined {
     for (let text = this.#lines.next(); text !== undefined; text = this.#lines.next()) {
       if (this.#layout === undefined) this.#layout = readHeader(this.#file, text, this.#names);
@@ -54,7 +54,7 @@ export class CsvRows {
     return undefined;
   }
 
-  /** Reads on. False where there is nothing more. @throws RecordingError */
+  /** Reads more of the file. False at the end. @throws RecordingError */
   async fill(): Promise<boolean> {
     if (this.#lines.ended) return false;
     try {
@@ -86,7 +86,7 @@ export class CsvRows {
   }
 }
 
-/** Opens the file when first asked, lets go of it at the end or on `return`. */
+/** Opens the file on the first read, and closes it at the end or on `return`. */
 async function* readText(file: string): AsyncGenerator<string, void> {
   const handle = await open(file);
   try {

@@ -1,4 +1,4 @@
-// CSV files of ticks on a real disk: what is played of them, and what is said of everything that is wrong.
+// CSV files of ticks on a real disk: how they play, and the errors about everything that is wrong with them.
 import { truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -28,7 +28,7 @@ async function failure(rows: readonly string[], header?: string, options?: OpenO
 }
 
 describe('a CSV, played', () => {
-  it('has quotes where bid or ask change, each before the trade of its row', async () => {
+  it('publishes a quote if bid or ask changes, before the trade of its row', async () => {
     const ticks = await play([
       `${at(0)},AAPL,100.01,300,100.00,100.02`,
       `${at(1)},AAPL,100.02,100,100.00,100.02`,
@@ -46,7 +46,7 @@ describe('a CSV, played', () => {
     ]);
   });
 
-  it('takes the sizes of quotes where there are any; a size of 0 is an empty side', async () => {
+  it('uses the sizes of quotes if there are any; a size of 0 is an empty side', async () => {
     const rows = [`${at(0)},A,1.0,1.5,300,200`, `${at(1)},A,1.0,1.5,300,0`, `${at(2)},A,1.0,1.5,,0`];
     expect(await play(rows, 'time,symbol,bid,ask,bid_size,ask_size')).toEqual([
       ['quote', 0, OPENING, 10, 300, 15, 200],
@@ -54,7 +54,7 @@ describe('a CSV, played', () => {
     ]);
   });
 
-  it('publishes an empty side where a row empties it, and keeps a side that a row does not mention', async () => {
+  it('publishes an empty side if a row empties it, and keeps a side that a row leaves blank', async () => {
     const rows = [
       `${at(0)},A,,,1.0,1.5,300,200`,
       `${at(1)},A,,,,1.5,0,200`,
@@ -78,7 +78,7 @@ describe('a CSV, played', () => {
     ]);
   });
 
-  it('publishes an empty side without columns of sizes too', async () => {
+  it('publishes an empty side even without size columns', async () => {
     const rows = [`${at(0)},A,1.0,1.5`, `${at(1)},A,NaN,1.5`, `${at(2)},A,,1.6`, `${at(3)},A,1.1,1.6`];
     expect(await play(rows, 'time,symbol,bid,ask')).toEqual([
       ['quote', 0, OPENING, 10, 1, 15, 1],
@@ -88,29 +88,29 @@ describe('a CSV, played', () => {
     ]);
   });
 
-  it.each([';', '\t', '|'])('takes fields that are separated by "%s"', async (delimiter) => {
+  it.each([';', '\t', '|'])('accepts fields separated by "%s"', async (delimiter) => {
     const [header, row] = [HEADER, `${at(0)},A,1.5,300,,`].map((line) => line.replaceAll(',', delimiter));
     expect(await play([row as string], header)).toEqual([['trade', 0, OPENING, 15, 300]]);
   });
 
-  it('reads rounding errors, exponents and signs as other tools write them', async () => {
+  it('reads rounding errors, exponents and signs in the way that other tools write them', async () => {
     const rows = [`${at(0)},A,205.68900000000002,1e2,,`, `${at(1)},A,+2.057e+02,100.0,,`, `${at(2)},B,1e-08,1,,`];
     const { ticks, recording } = await playFile(csv(rows));
     expect(recording.source.instruments.map((i) => i.decimals)).toEqual([3, 8]);
     expect(ticks.map((tick) => tick[3])).toEqual([205_689, 205_700, 1]);
   });
 
-  it('plays symbols that are names of properties of every object', async () => {
+  it('plays symbols that are property names of every object', async () => {
     const rows = ['constructor', '__proto__', 'toString', 'hasOwnProperty'].map((symbol) => `${at(0)},${symbol},1,1,,`);
     const { recording } = await playFile(csv(rows));
     for (const { symbol, name, sector } of recording.source.instruments) expect([name, sector]).toEqual([symbol, '']);
   });
 
-  it('needs no quotes, and no order of columns', async () => {
+  it('needs no quotes, and accepts columns in any order', async () => {
     expect(await play([`7,0.5,x,${OPENING},A`], 'size,price,venue,time,symbol')).toEqual([['trade', 0, OPENING, 5, 7]]);
   });
 
-  it('takes names of columns, quoted fields, a byte order mark, line ends of Windows and empty lines', async () => {
+  it('accepts column names, quoted fields, a byte order mark, Windows line ends and empty lines', async () => {
     const file = csv(['', `"${at(0)}","A, B",1.5,"300"\r`, '\r'], '\uFEFF"ts",Sym,Px,size\r');
     const { ticks, recording } = await playFile(file, { columns: { time: 'ts', symbol: 'sym', price: 'Px' } });
     expect(ticks).toEqual([['trade', 0, OPENING, 15, 300]]);
@@ -138,7 +138,7 @@ describe('a CSV, played', () => {
     ]);
   });
 
-  it('takes a size of 1 where the file has none, whatever the decimals of others', async () => {
+  it('uses a size of 1 if the file has none, whatever the decimals of other sizes', async () => {
     const rows = [`${at(0)},BTC,5,0.25,4,6`];
     expect(await play(rows)).toEqual([
       ['quote', 0, OPENING, 4, 100, 6, 100],
@@ -146,7 +146,7 @@ describe('a CSV, played', () => {
     ]);
   });
 
-  it('gives every symbol the decimals of its prices, and the busiest the first place', async () => {
+  it('gives every symbol the decimals of its prices, and lists the busiest first', async () => {
     const rows = [
       `${at(0)},EURUSD,1.10551,1,,`,
       `${at(1)},AAPL,100,1,99.5,101`,
@@ -162,7 +162,7 @@ describe('a CSV, played', () => {
     expect(ticks.filter(([kind]) => kind === 'trade').map((tick) => tick[3])).toEqual([110_551, 10_000, 10_025, -7]);
   });
 
-  it('plays the symbols asked for, from the first of them on', async () => {
+  it('plays the chosen symbols, starting with their first tick', async () => {
     const rows = [`${at(0)},A,1,1,,`, `${at(5)},B,1,1,,`, `${at(6)},C,1,1,,`];
     const { ticks, recording } = await playFile(csv(rows), { symbols: ['C', 'B'] });
     expect(recording.source.instruments.map((i) => i.symbol)).toEqual(['B', 'C']);
@@ -170,7 +170,7 @@ describe('a CSV, played', () => {
     expect(ticks).toHaveLength(2);
   });
 
-  it('plays up to the time asked for, knows the session by the clock, and ends closed', async () => {
+  it('plays up to the given time, derives the session from the clock, and ends closed', async () => {
     const recording = await openRecording(csv([`${at(0)},A,1,1,,`, `${at(9)},A,2,1,,`]));
     const { sink, ticks } = keepTicks();
     expect(await recording.source.advance(OPENING - 1, sink)).toBe(OPENING);
@@ -183,7 +183,7 @@ describe('a CSV, played', () => {
   });
 });
 
-it('a CSV that is cut while it is played is no shorter one', async () => {
+it('reports a CSV that is truncated while it plays', async () => {
   const rows = Array.from({ length: 20_000 }, (_, i) => `${at(i)},A,1,1,,`);
   const file = csv(rows);
   const recording = await openRecording(file, { skipBadRows: true });
@@ -253,7 +253,7 @@ describe('a CSV with bad rows', () => {
     expect(recording.notes[0]).toContain(`ticks.csv: skipped 1 bad row; the first: line 3: ${expected}`);
   });
 
-  it('knows of all of them before the first tick', async () => {
+  it('reports all of them before the first tick', async () => {
     const recording = await openRecording(csv([`${at(1)},A,1,1,,`, 'x', 'y']), { skipBadRows: true });
     expect(recording.skipped).toBe(2);
     await recording.close();
@@ -270,7 +270,7 @@ describe('a CSV with bad rows', () => {
   it.each([
     ['0.12345678', 'expected prices that fit the 6 decimals of BTC, found "8 decimals"'],
     ['9000000000', 'expected prices that fit the 6 decimals of BTC, found "room for 5 decimals"'],
-  ])('leaves out %s where most prices leave no room for it', async (price, why) => {
+  ])('skips %s if it does not fit the decimals of most prices', async (price, why) => {
     const rows = [`${at(0)},BTC,${price},1,,`, `${at(1)},BTC,65000000.250001,1,,`, `${at(2)},BTC,65000000.5,1,,`];
     const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
     expect(recording.source.instruments[0]?.decimals).toBe(6);
@@ -279,7 +279,7 @@ describe('a CSV with bad rows', () => {
     expect(recording.notes[0]).toContain(`line 2: ${why}`);
   });
 
-  it('names the lines of the sizes that do not fit the same decimals, or leaves out the rarer', async () => {
+  it('names the lines of the sizes that do not fit the same decimals, or skips the rarer ones', async () => {
     const rows = [`${at(0)},X,1,1000000000,,`, `${at(1)},X,2,0.00000001,,`, `${at(2)},X,3,0.00000002,,`];
     const error = await failure(rows);
     expect(error).toMatchObject({ code: 'decimals-range' });
@@ -300,7 +300,7 @@ describe('a CSV with bad rows', () => {
     expect(other.map((tick) => tick[3])).toEqual([18_702, 12_000_000_001]);
   });
 
-  it('takes 65,536 symbols and names the line of one more', { timeout: 30_000 }, async () => {
+  it('accepts 65,536 symbols and names the line of one more', { timeout: 30_000 }, async () => {
     const rows = Array.from({ length: 65_537 }, (_, i) => `${OPENING},${i},1,1,,`);
     const error = await failure(rows);
     expect(error).toMatchObject({ code: 'too-many-symbols' });
@@ -309,7 +309,7 @@ describe('a CSV with bad rows', () => {
     expect(ticks.at(-1)?.[1]).toBe(65_535);
   });
 
-  it('names symbols that are not there, and a file without rows', async () => {
+  it('names missing symbols, and a file without rows', async () => {
     expect(await failure([`${at(0)},A,1,1,,`], HEADER, { symbols: ['A', 'B'] })).toMatchObject({
       code: 'no-symbol',
       message: expect.stringContaining('ticks.csv: expected ticks of B, found A') as string,
@@ -317,7 +317,7 @@ describe('a CSV with bad rows', () => {
     expect((await failure([])).message).toContain('ticks.csv: expected rows of ticks, found none');
   });
 
-  it('calls a column what the file does', async () => {
+  it("uses the file's name of a column in an error", async () => {
     const { message } = await failure([`${at(0)},A,x,1`], 'Zeit,symbol, Preis ,size', {
       columns: { time: 'zeit', price: 'preis' },
     });
@@ -331,7 +331,7 @@ describe('a CSV with bad rows', () => {
     expect(message).toContain('found "x"');
   });
 
-  it('refuses a header that is too long, instead of taking a row for it', async () => {
+  it('refuses a header that is too long, instead of using a row as the header', async () => {
     const message = 'line 1: expected a line of at most 10000 characters';
     expect((await failure([HEADER], 'x'.repeat(10_001), { skipBadRows: true })).message).toContain(message);
   });
@@ -347,7 +347,7 @@ describe('a CSV with bad rows', () => {
     ['date,open,high,low,close,volume', {}, 'expected a column "time" of ticks (these are bars), found "date'],
     ['time,symbol,price,size', { constructor: 'b' }, 'columns: expected one of time, symbol, price, size'],
     ['time,symbol,price,size', { prize: 'x' }, 'columns: expected one of time, symbol, price, size'],
-  ])('names the column that "%s" has not', async (header, columns, message) => {
+  ])('names the column that "%s" lacks', async (header, columns, message) => {
     const error = await failure([`${at(0)},A,1,1,,`], header, { columns });
     expect(error).toMatchObject({ code: 'no-column' });
     expect(error.message).toContain(message);

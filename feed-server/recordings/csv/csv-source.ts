@@ -11,7 +11,7 @@ import { decimalsOf, expectFitting, surveyCsv } from './csv-survey.ts';
 import { changedFile } from '../recording-error.ts';
 import { chooseSymbols } from '../symbol-choice.ts';
 
-/** Where a file says nothing of the sizes of its quotes: a side of size 0 would be an empty one. */
+/** The size of quotes in a file without sizes; 0 would be an empty side. */
 const UNKNOWN_SIZE: RowNumber = { mantissa: 1, decimals: 0, written: 0 };
 
 export interface CsvOptions {
@@ -48,7 +48,7 @@ export class CsvSource implements TickSource {
   readonly #ids: ReadonlyMap<string, number>;
   readonly #books: readonly Book[];
   readonly #rows: CsvRows;
-  /** How many rows the first pass found. */
+  /** The number of rows that the first pass found. */
   readonly #expectedRows: number;
   #row: CsvRow | undefined;
   #ended = false;
@@ -63,7 +63,7 @@ export class CsvSource implements TickSource {
   ) {
     this.#file = file;
     this.#bad = bad;
-    // Clients are told, and need not know of folders.
+    // Clients see this text, and should not see folders.
     this.description = `Replay of ${path.basename(file)}`;
     this.instruments = instruments;
     this.references = instruments.map(() => undefined);
@@ -84,7 +84,7 @@ export class CsvSource implements TickSource {
       return recordedInstrument(symbol, id, decimalsOf(entry.prices), decimalsOf(entry.sizes));
     });
     const startTime = Math.min(...known.map(([, { firstTime }]) => firstTime));
-    // What is bad has been told of by the first pass.
+    // The first pass has reported the bad rows.
     const rows = new CsvRows(file, columns, bad === undefined ? throwBadRecord : () => undefined);
     const expectedRows = [...found.values()].reduce((sum, entry) => sum + entry.rows, 0);
     return new CsvSource(file, instruments, startTime, rows, expectedRows, bad ?? throwBadRecord);
@@ -115,7 +115,7 @@ export class CsvSource implements TickSource {
     await this.#rows.close();
   }
 
-  /** Of the chosen symbols. */
+  /** Only the chosen symbols. */
   #nextRow(): CsvRow | undefined {
     for (let row = this.#rows.next(); row !== undefined; row = this.#rows.next()) {
       const id = this.#ids.get(row.symbol);
@@ -138,7 +138,7 @@ export class CsvSource implements TickSource {
     return false;
   }
 
-  /** A quote where the row changes the book, before the trade that was made at it. */
+  /** Publishes a quote if the row changes one, before the trade that hit it. */
   #publish(row: CsvRow, sink: TickSink): void {
     const id = this.#ids.get(row.symbol) as number;
     const instrument = this.instruments[id] as Instrument;
@@ -152,7 +152,7 @@ export class CsvSource implements TickSource {
   }
 }
 
-/** Updates the side, and says whether it changed. A size without a price belongs to the last price, if there is one. */
+/** Updates the side, and returns whether it changed. A size without a price belongs to the last price, if there is one. */
 function change(side: BookSide, row: RowSide | undefined, { decimals, sizeDecimals }: Instrument): boolean {
   if (row === undefined) return false;
   const { price, size } = side;
@@ -164,7 +164,7 @@ function change(side: BookSide, row: RowSide | undefined, { decimals, sizeDecima
   return side.price !== price || side.size !== size;
 }
 
-/** The number needs no more decimals than `decimals`. */
+/** The number must not need more than `decimals`. */
 function units({ mantissa, decimals: own }: RowNumber, decimals: number): number {
   return mantissa * 10 ** (decimals - own);
 }

@@ -1,4 +1,4 @@
-// The first pass over a CSV: which symbols there are, and with how many decimals their prices and sizes fit.
+// The first pass over a CSV: finds the symbols, and the decimals that fit their prices and sizes.
 import { MAX_DECIMALS, MAX_INSTRUMENTS } from '../../../proto/messages.ts';
 import type { BadRecord } from '../bad-record.ts';
 import type { CsvRow, RowDecimals } from './csv-row.ts';
@@ -14,16 +14,16 @@ export interface SurveyedSymbol {
   readonly sizes: SurveyedDecimals;
 }
 
-/** With how many decimals the prices, or the sizes, of a symbol fit. */
+/** The decimals that fit the prices, or the sizes, of a symbol. */
 interface SurveyedDecimals {
-  /** How many rows fit, by decimals from 0 to 8. */
+  /** The number of rows that fit, by decimals from 0 to 8. */
   readonly fitting: Uint32Array;
-  /** How many rows are written with each number of decimals. */
+  /** The number of rows written with each number of decimals. */
   readonly written: Uint32Array;
-  /** The most that one of them needs, and the first line that needs it. */
+  /** The most decimals that a row needs, and the first line that needs them. */
   least: number;
   leastLine: number;
-  /** As many as they leave room for, and the first line that leaves no more. */
+  /** The most decimals that fit all rows, and the first line that fits no more. */
   most: number;
   mostLine: number;
 }
@@ -93,7 +93,7 @@ function tooMany(file: string, { line, symbol }: CsvRow): RecordingError {
   );
 }
 
-/** The decimals with which most rows fit. Of several: the most that rows are written with, otherwise the fewest. */
+/** The decimals that fit most rows. If several do: the number that most rows are written with, otherwise the fewest. */
 export function decimalsOf({ fitting, written }: SurveyedDecimals): number {
   const most = Math.max(...fitting);
   let best = fitting.indexOf(most);
@@ -102,7 +102,7 @@ export function decimalsOf({ fitting, written }: SurveyedDecimals): number {
   return best;
 }
 
-/** @throws RecordingError where no number of decimals is one for all of its prices, or for all of its sizes */
+/** @throws RecordingError if no number of decimals fits all of its prices, or all of its sizes */
 export function expectFitting(file: string, symbol: string, { prices, sizes }: SurveyedSymbol): void {
   for (const [what, { least, leastLine, most, mostLine }] of [
     ['price', prices],

@@ -1,4 +1,4 @@
-// Times of CSV files: read if they name one moment.
+// Times of CSV files: read if they are unambiguous.
 import { describe, expect, it } from 'vitest';
 import { expectedTime, parseTime } from './csv-times.ts';
 

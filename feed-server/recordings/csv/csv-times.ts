@@ -1,13 +1,13 @@
-// Reads times as other tools write them, if they name one moment.
+// Reads the times that other tools write, if they are unambiguous.
 
 const ISO =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?: ?(?:Z|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)$/i;
 const SINCE_1970 = /^(\d{10,19})(?:\.(\d*))?$/;
-/** A date and time run together, 20250106093000, which would pass for a time since 1970. */
+/** A date and time without separators, 20250106093000, which looks like a time since 1970. */
 const RUN_TOGETHER = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])(?:[0-5]\d){0,2}$/;
-/** 09:30:00.250, or run together with a fraction of its second: 093000250103454. */
+/** 09:30:00.250, or without separators and with a fraction of a second: 093000250103454. */
 const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):?[0-5]\d:?[0-5]\d(?:[.,]?\d{3,9})?$/;
-/** In 1973. A smaller number counts something else than milliseconds. */
+/** A time in 1973. A smaller number does not count milliseconds. */
 const LEAST_MS = 100_000_000_000;
 
 const EXAMPLES = 'such as 2013-10-08T13:30:00.250Z or 1381239000250 (milliseconds since 1970)';
@@ -15,15 +15,15 @@ const EXAMPLES = 'such as 2013-10-08T13:30:00.250Z or 1381239000250 (millisecond
 let cachedDay: { date: string; midnight: number } | undefined;
 
 /**
- * Milliseconds since 1970-01-01 UTC, 0 or more; undefined where it is no time. ISO 8601 with a zone, or a time since 1970
- * in seconds (10 digits), milliseconds (12 or 13), microseconds (16) or nanoseconds (19), which the number of digits tells
- * apart. Fractions of a millisecond are cut off.
+ * Milliseconds since 1970-01-01 UTC, 0 or more; undefined if it is not a time. ISO 8601 with a zone, or a time since 1970
+ * in seconds (10 digits), milliseconds (12 or 13), microseconds (16) or nanoseconds (19): the number of digits tells
+ * which. Fractions of a millisecond are cut off.
  */
 export function parseTime(text: string): number | undefined {
   return text[4] === '-' ? parseIso(text) : parseSince1970(text);
 }
 
-/** What to expect instead of a text that is no time. */
+/** What an error says is expected instead of a text that is not a time. */
 export function expectedTime(text: string): string {
   if (RUN_TOGETHER.test(text) || /^\d{8}( |$)/.test(text)) return `a time in ISO 8601 with a zone, ${EXAMPLES}`;
   if (TIME_OF_DAY.test(text)) return `a date and a zone beside the time of day, ${EXAMPLES}`;
@@ -33,7 +33,7 @@ export function expectedTime(text: string): string {
 }
 
 function parseSince1970(text: string): number | undefined {
-  // The usual case, quickly.
+  // A fast path for the usual case.
   if (text.length === 13 && Number(text) >= LEAST_MS && /^\d+$/.test(text)) return Number(text);
   const [, digits = '', fraction = ''] = SINCE_1970.exec(text) ?? [];
   switch (digits.length) {

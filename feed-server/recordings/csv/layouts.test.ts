@@ -13,11 +13,11 @@ if (!PRESENT) console.warn(`\n*** SKIPPED: no files in other layouts, expected t
 
 const BOOK = { bid: 'bid_px_00', ask: 'ask_px_00', bid_size: 'bid_sz_00', ask_size: 'ask_sz_00' };
 
-describe.skipIf(!PRESENT)('files in the layouts of others', () => {
+describe.skipIf(!PRESENT)('files in the layouts of other sources', () => {
   it.each<[string, OpenOptions, number, number]>([
     ['databento_mbp1_pretty.csv', { columns: { time: 'ts_event', ...BOOK } }, 56, 60],
     ['tardis_trades.csv', { columns: { time: 'timestamp', size: 'amount' } }, 0, 60],
-    // By ticker, so that the second one goes back in time.
+    // Sorted by ticker, so time goes back at the second one.
     ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' }, skipBadRows: true }, 0, 60],
   ])('%s plays', async (name, options, quotes, trades) => {
     const { ticks } = await playFile(path.join(FOLDER, name), options);

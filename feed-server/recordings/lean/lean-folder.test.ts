@@ -1,4 +1,4 @@
-// A folder of LEAN ticks on a real disk: what is found, and what is said of everything that is wrong with it.
+// A folder of LEAN ticks on a real disk: what it plays, and the errors about everything that is wrong with it.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -61,21 +61,21 @@ describe('openLeanFolder', () => {
     await put('readme.txt', 'no ticks here');
   });
 
-  it('plays everything of the day, quotes before trades', async () => {
+  it('plays all ticks of the day, quotes before trades', async () => {
     const { description, ticks } = await play();
     expect(description).toBe('Replay of 2013-10-08: AIG, IBM');
     expect(ticks).toEqual(['AIG trade', 'IBM quote', 'IBM trade']);
   });
 
-  it('plays the symbols asked for, whatever the case of their folders', async () => {
+  it('plays the chosen symbols, whatever the case of their folders', async () => {
     expect((await play(['IBM', 'AIG'])).description).toBe('Replay of 2013-10-08: IBM, AIG');
   });
 
-  it('names a symbol that is not there', async () => {
+  it('names a missing symbol', async () => {
     await expectError('no-symbol', `${folder}: expected a folder "nosuch", found AIG, ibm, notes, spy`, ['NOSUCH']);
   });
 
-  it('refuses a folder whose name is no symbol, and a symbol with two folders', async () => {
+  it('refuses a folder whose name is not a symbol, and a symbol with two folders', async () => {
     await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
     for (const symbols of [[], ['AIG']])
       await expectError('bad-symbol', `${folder}: expected one folder of AIG, found "AIG" and "aig"`, symbols);
@@ -89,14 +89,14 @@ describe('openLeanFolder', () => {
     await expectError('no-symbol', `${folder}: no symbol "aig"; did you mean AIG?`, ['aig']);
   });
 
-  it('names the days there are of a symbol asked for', async () => {
+  it('names the available days of a chosen symbol', async () => {
     await expectError('no-day', `${path.join(folder, 'spy')}: expected ticks of 2013-10-08, found 2013-10-07`, [
       'IBM',
       'SPY',
     ]);
   });
 
-  it('names the days there are where the day is in no folder', async () => {
+  it('names the available days if no folder has the day', async () => {
     await expect(openLeanFolder(folder, '2013-10-10', [])).rejects.toMatchObject({
       code: 'no-day',
       message: `${folder}: expected ticks of 2013-10-10, found 2013-10-07, 2013-10-08, 2013-10-09`,
@@ -104,8 +104,8 @@ describe('openLeanFolder', () => {
   });
 });
 
-describe('openLeanFolder, of what is damaged', () => {
-  it('names a folder that is not there, or is a file', async () => {
+describe('openLeanFolder, with damaged folders', () => {
+  it('names a missing folder, or a file in its place', async () => {
     const nowhere = path.join(folder, 'nowhere');
     await expect(openLeanFolder(nowhere, DATE, [])).rejects.toMatchObject({
       code: 'no-folder',
@@ -115,7 +115,7 @@ describe('openLeanFolder, of what is damaged', () => {
     await expect(openLeanFolder(file, DATE, [])).rejects.toThrow('expected a folder of LEAN ticks, found a file');
   });
 
-  it('says so where there are no days at all', async () => {
+  it('says that there are no days at all', async () => {
     await expectError('no-day', `${folder}: expected ticks of 2013-10-08, found no days at all`);
   });
 
@@ -147,7 +147,7 @@ describe('openLeanFolder, of what is damaged', () => {
     await expectError('not-one-file', `${file}: expected one file in the zip, found ${count}`);
   });
 
-  it('tells a zip that breaks off, wherever it does', async () => {
+  it('detects a truncated zip, wherever it ends', async () => {
     const zip = makeZip({ 'trades.csv': TRADES });
     for (let length = 4; length < zip.length; length += 9) {
       const file = await put('ibm/20131008_trade.zip', zip.subarray(0, length));
@@ -155,7 +155,7 @@ describe('openLeanFolder, of what is damaged', () => {
     }
   });
 
-  it('tells a zip whose checksum is not that of its text', async () => {
+  it('detects a zip with a wrong checksum', async () => {
     const zip = makeZip({ 'trades.csv': TRADES });
     zip.writeUInt32LE(1, zip.indexOf('PK\x01\x02') + 16);
     await put('ibm/20131008_trade.zip', zip);
@@ -190,7 +190,7 @@ describe('openLeanFolder, of what is damaged', () => {
 
 const DESCRIPTORS = '/proc/self/fd';
 
-describe.skipIf(!existsSync(DESCRIPTORS))('openLeanFolder, letting go', () => {
+describe.skipIf(!existsSync(DESCRIPTORS))('openLeanFolder, closing files', () => {
   function openFiles(): string[] {
     const links = readdirSync(DESCRIPTORS).map((fd) => {
       try {
@@ -208,7 +208,7 @@ describe.skipIf(!existsSync(DESCRIPTORS))('openLeanFolder, letting go', () => {
     await put('ibm/20131008_trade.zip', makeZip({ 'trades.csv': rows.join('') }));
   });
 
-  it('holds a file open while it is played and closes it on close', async () => {
+  it('keeps a file open while it plays, and closes it on close', async () => {
     const { close } = await openLeanFolder(folder, DATE, []);
     expect(openFiles()).toHaveLength(1);
     await close();
@@ -216,13 +216,13 @@ describe.skipIf(!existsSync(DESCRIPTORS))('openLeanFolder, letting go', () => {
     await close();
   });
 
-  it('closes a zip that it refuses for what is in it', async () => {
+  it('closes a zip that it refuses because of its content', async () => {
     await put('spy/20131008_trade.zip', makeZip({ 'a.csv': TRADES, 'b.csv': TRADES }));
     await expect(openLeanFolder(folder, DATE, ['SPY'])).rejects.toMatchObject({ code: 'not-one-file' });
     await expect.poll(openFiles).toEqual([]);
   });
 
-  it('closes what it has opened where another file is damaged', async () => {
+  it('closes the files that it has opened if another one is damaged', async () => {
     await put('spy/20131008_trade.zip', 'hello');
     await expect(openLeanFolder(folder, DATE, [])).rejects.toThrow(RecordingError);
     await expect.poll(openFiles).toEqual([]);

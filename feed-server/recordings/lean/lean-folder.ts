@@ -1,4 +1,4 @@
-// A folder of LEAN ticks on disk: finds a day's files in it and opens them as they are played.
+// A folder of LEAN ticks on disk: finds the files of a day, and opens them when they play.
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { missingSymbol } from '../symbol-choice.ts';
 import { readZip } from './zip-text.ts';
 
 /**
- * Opens the day `date` (YYYY-MM-DD) of `symbols` (all in the folder where empty) in `folder`, laid out as
+ * Opens the day `date` (YYYY-MM-DD) of `symbols` (if empty, of all symbols) in `folder`, laid out as
  * `<symbol>/<yyyymmdd>_{trade,quote}.zip`; the folder `aig` has the symbol AIG. `bad` gets bad rows;
  * unless it throws, they are skipped. `close` closes the files. @throws RecordingError, BadRecordError
  */
@@ -51,7 +51,7 @@ const DAY_FILE = /^(\d{4})(\d{2})(\d{2})_(?:trade|quote)\.zip$/;
 
 type DayFile = Pick<Recording, 'symbol' | 'kind' | 'file'>;
 
-/** Of the symbols asked for, each has to have something on `date`; where all are wanted, one of them has to. */
+/** Each chosen symbol must have ticks on `date`. If no symbols are chosen, at least one must. */
 async function findFiles(folder: string, date: string, symbols: readonly string[]): Promise<DayFile[]> {
   const present = await listFolders(folder);
   const wanted = symbols.length > 0 ? symbols.map((symbol) => folderOf(symbol, present, folder)) : present;
@@ -72,7 +72,7 @@ async function findFiles(folder: string, date: string, symbols: readonly string[
 
 function filesOfDay(folder: string, names: readonly string[], date: string): DayFile[] {
   const symbol = symbolOf(path.basename(folder));
-  // Quotes first: at equal times a trade comes after the quote it was made at.
+  // Quotes first: at equal times a trade comes after the quote that it hit.
   return (['quote', 'trade'] as const)
     .map((kind) => ({ symbol, kind, name: `${date.replaceAll('-', '')}_${kind}.zip` }))
     .filter(({ name }) => names.includes(name))
@@ -88,12 +88,12 @@ function folderOf(symbol: string, present: readonly string[], folder: string): s
   throw missingSymbol(folder, symbol, present.map(symbolOf), instead);
 }
 
-/** LEAN writes folder names in lower case, whatever its symbols are. */
+/** LEAN writes folder names in lower case. */
 function symbolOf(name: string): string {
   return name.toUpperCase();
 }
 
-/** `names`: the folders so far, by symbol. @throws RecordingError where `name` is no symbol, or its symbol has another folder */
+/** `names`: the folders so far, by symbol. @throws RecordingError if `name` is not a symbol, or its symbol has another folder */
 function expectSymbol(folder: string, name: string, names: Map<string, string>): void {
   const symbol = symbolOf(name);
   if (!isSymbol(symbol)) throw new RecordingError('bad-symbol', `${folder}: expected ${A_SYMBOL}, found "${name}"`);
@@ -112,7 +112,7 @@ function daysIn(names: readonly string[]): string[] {
   return days.filter((day) => day !== undefined);
 }
 
-/** The error for zips that are in the place of the symbols' folders. */
+/** The error for zips in place of the symbols' folders. */
 function misplaced(folder: string, entries: readonly Dirent[]): RecordingError | undefined {
   const zip = entries.find((e) => e.isFile() && DAY_FILE.test(e.name));
   const expected = `a folder for each symbol with files such as ${zip?.name} in it`;

@@ -1,4 +1,4 @@
-// Lines of LEAN tick files (QuantConnect's format) to ticks: times in milliseconds since midnight, prices in dollars × 10,000.
+// Parses lines of LEAN tick files (QuantConnect's format): times in milliseconds since midnight, prices in dollars × 10,000.
 import { MAX_PRICE, MAX_SIZE } from '../../../proto/messages.ts';
 import { BadRecordError } from '../bad-record.ts';
 
@@ -11,7 +11,7 @@ const TIME = 'a time in milliseconds of the day';
 const PRICE = 'a price in dollars × 10,000';
 const SIZE = 'a size';
 
-/** Where a line stands, for the error that names it. */
+/** The position of a line, for errors. */
 export interface LinePlace {
   readonly file: string;
   /** From 1. */
@@ -33,12 +33,12 @@ export interface LeanQuote {
 }
 
 export interface LeanSide {
-  /** Undefined where the row has none; the last price stays, with a size of 0. */
+  /** Undefined if the row has none: the last price stays, with a size of 0. */
   readonly price: number | undefined;
   readonly size: number;
 }
 
-/** `time, price, size, exchange, sale condition, suspicious`; suspicious ones count too. @throws BadRecordError */
+/** `time, price, size, exchange, sale condition, suspicious`. Suspicious trades count too. @throws BadRecordError */
 export function parseLeanTrade(text: string, place: LinePlace): LeanTrade {
   const fields = text.split(',');
   if (fields.length !== 6) throw bad(place, '6 fields of a trade', text);
@@ -73,7 +73,7 @@ function side(fields: readonly string[], at: number, place: LinePlace): LeanSide
   return undefined;
 }
 
-/** Exchange, condition and suspicious end every row; none of them is played, so they are only checked. */
+/** Every row ends with exchange, condition and suspicious. None of them is published, so they are only checked. */
 function expectTail(fields: readonly string[], at: number, place: LinePlace): void {
   expectWord(fields, at, 'an exchange', place);
   expectWord(fields, at + 1, 'a condition', place);
@@ -101,7 +101,7 @@ function whole(
   return value;
 }
 
-/** Much quicker than a pattern, and every row has several. */
+/** Much faster than a regular expression, and every row has several. */
 function isDigits(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);

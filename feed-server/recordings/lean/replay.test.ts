@@ -1,4 +1,4 @@
-// Replay: recordings merged in time order, read no further than they are played.
+// Replay: merges recordings in time order, and reads no further than they play.
 import { describe, expect, it } from 'vitest';
 import { makeSink } from '../../../tests/support/wire/builders.ts';
 import { BadRecordError } from '../bad-record.ts';
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const MIDNIGHT = newYorkMidnight(DATE);
 
 interface Counted extends Recording {
-  /** Chunks taken so far. */
+  /** Chunks read so far. */
   taken: number;
 }
 
@@ -47,7 +47,7 @@ async function playAll(recordings: readonly Recording[]): Promise<string[]> {
 }
 
 describe('Replay, merging', () => {
-  it('goes by time, and where times are equal by the order given', async () => {
+  it('sorts by time, and equal times by the given order', async () => {
     const ticks = await playAll([
       record('A', 'quote', [quote(5) + quote(7)]),
       record('A', 'trade', [trade(5) + trade(5, 1_060) + trade(9)]),
@@ -61,7 +61,7 @@ describe('Replay, merging', () => {
     ]);
   });
 
-  it('publishes the whole book where a row changes one side; a side not seen yet is empty', async () => {
+  it('publishes both sides if a row changes one; a side without a price yet is empty', async () => {
     const rows = '1,500,10,0,0,P,1,0\n2,0,0,510,20,P,1,0\n3,0,0,511,0,P,1,1\n4,0,0,0,0,P,1,0\n';
     expect(await playAll([record('A', 'quote', [rows])])).toEqual([
       'A quote 1 500 10 0 0',
@@ -71,7 +71,7 @@ describe('Replay, merging', () => {
     ]);
   });
 
-  it('publishes an empty side where a row leaves its fields empty', async () => {
+  it('publishes an empty side if a row leaves its fields empty', async () => {
     const rows = '1,500,10,510,20,P,1,0\n2,,,511,20,P,1,0\n3,500,10,,0,P,1,0\n';
     expect(await playAll([record('A', 'quote', [rows])])).toEqual([
       'A quote 1 500 10 510 20',
@@ -80,12 +80,12 @@ describe('Replay, merging', () => {
     ]);
   });
 
-  it('plays a symbol that is the name of a property of every object', async () => {
+  it('plays a symbol that is a property name of every object', async () => {
     const source = await Replay.open(DATE, [record('constructor', 'trade', [trade(1)])]);
     expect(source.instruments[0]).toMatchObject({ symbol: 'constructor', name: 'constructor', sector: '' });
   });
 
-  it.each([1, 2, 3, 7, 1_000])('does not care how the text is cut: pieces of %i', async (length) => {
+  it.each([1, 2, 3, 7, 1_000])('plays the same whatever the chunks of the text: %i characters', async (length) => {
     const text = `${trade(1)}\r\n${trade(2).replace('\n', '\r\n')}\n${trade(3).trimEnd()}`;
     const pieces = text.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? [];
     expect(await playAll([record('A', 'trade', pieces)])).toEqual([1, 2, 3].map((time) => `A trade ${time} 1050 3`));
@@ -111,11 +111,11 @@ describe('Replay, as a source', () => {
     ]);
   });
 
-  it('begins at midnight where nothing was recorded', async () => {
+  it('starts at midnight if nothing was recorded', async () => {
     expect((await Replay.open(DATE, [record('A', 'trade', [])])).startTime).toBe(MIDNIGHT);
   });
 
-  it('publishes up to the time asked for and resolves with that of the next tick', async () => {
+  it('publishes up to the given time and resolves with the time of the next tick', async () => {
     const source = await Replay.open(DATE, [record('A', 'trade', [trade(5) + trade(6) + trade(60)])]);
     const { sink, ticks } = writer(source);
     expect(await source.advance(MIDNIGHT + 4, sink)).toBe(MIDNIGHT + 5);
@@ -126,7 +126,7 @@ describe('Replay, as a source', () => {
     expect(ticks).toHaveLength(3);
   });
 
-  it('knows the session by the calendar, and that the market is closed after the last tick', async () => {
+  it('derives the session from the calendar, and is closed after the last tick', async () => {
     const noon = 12 * 3_600_000;
     const source = await Replay.open(DATE, [record('A', 'trade', [trade(noon)])]);
     expect(source.sessionAt(MIDNIGHT + noon)).toBe('open');
@@ -139,12 +139,12 @@ describe('Replay, as a source', () => {
     ['2025-12-24', '2025-12-24T18:00Z', 'after-hours'],
     ['2025-12-25', '2025-12-25T16:00Z', 'closed'],
     ['2025-12-26', '2025-12-26T16:00Z', 'open'],
-  ])('knows holidays and early closes: %s, at %s, is %s', async (date, utc, session) => {
+  ])('follows holidays and early closes: %s, at %s, is %s', async (date, utc, session) => {
     const source = await Replay.open(date, [record('A', 'trade', [trade(DAY_MS - 1)])]);
     expect(source.sessionAt(Date.parse(utc))).toBe(session);
   });
 
-  it('reads no further than a chunk ahead of what is played', async () => {
+  it('reads at most a chunk ahead of the ticks that it has published', async () => {
     const chunks = (n: number, ms: number): string[] =>
       Array.from({ length: n }, (_, i) => trade(ms * 2 * i) + trade(ms * (2 * i + 1)));
     const [dense, sparse] = [record('A', 'trade', chunks(50, 1)), record('B', 'trade', chunks(50, 10))];
@@ -165,12 +165,12 @@ describe('Replay, as a source', () => {
   });
 });
 
-describe('Replay, of what is damaged', () => {
+describe('Replay, with damaged files', () => {
   async function failure(chunks: readonly string[]): Promise<unknown> {
     return await playAll([record('A', 'trade', chunks)]).catch((error: unknown) => error);
   }
 
-  it('names file and line where time goes back', async () => {
+  it('names file and line if time goes back', async () => {
     const error = await failure([trade(5) + trade(7), `\n${trade(6)}`]);
     expect(error).toBeInstanceOf(BadRecordError);
     expect(String(error)).toContain('A_trade.zip, line 4: expected a time not before 7, found "6,1050,3,P,1,0"');
@@ -182,7 +182,7 @@ describe('Replay, of what is damaged', () => {
     );
   });
 
-  it('does not gather a line without an end', async () => {
+  it('does not collect a line without an end', async () => {
     const endless = record('A', 'trade', [trade(5), ...Array<string>(100).fill('1'.repeat(5_000))]);
     const error = await playAll([endless]).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(BadRecordError);
@@ -190,7 +190,7 @@ describe('Replay, of what is damaged', () => {
     expect(endless.taken).toBe(4);
   });
 
-  it('leaves bad rows out where it is told to go on, and tells of each once', async () => {
+  it('skips bad rows if allowed to, and reports each once', async () => {
     const rows = [
       record('A', 'trade', [
         `${trade(5)}x\n${trade(4)}6,10`,
@@ -213,7 +213,7 @@ describe('Replay, of what is damaged', () => {
     ]);
   });
 
-  it('passes on what the text throws', async () => {
+  it('passes on errors of the text', async () => {
     const broken = new Error('disk on fire');
     // eslint-disable-next-line @typescript-eslint/require-await
     const text = (async function* () {

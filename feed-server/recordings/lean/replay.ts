@@ -1,4 +1,4 @@
-// The replay source: recorded files of several symbols, merged in time order as they are read.
+// The replay source: merges recorded files of several symbols in time order while it reads them.
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
 import type { BadRecord } from '../bad-record.ts';
 import { EventQueue } from '../../market/event-queue.ts';
@@ -9,7 +9,7 @@ import { equitySession } from '../../market/trading-hours.ts';
 import type { TickSink, TickSource } from '../../market/source.ts';
 import { TickStream, type Recording } from './tick-stream.ts';
 
-/** Exchange-traded funds, which the S&P 500 does not list and recordings often hold. */
+/** Exchange-traded funds, which are not in the S&P 500 but often in recordings. */
 const FUNDS: ReadonlyMap<string, string> = new Map([
   ['SPY', 'SPDR S&P 500 ETF Trust'],
   ['QQQ', 'Invesco QQQ Trust'],
@@ -49,7 +49,7 @@ export class Replay implements TickSource {
 
   /**
    * Reads the beginning of every recording of the day `date` (YYYY-MM-DD). At equal times, recordings given earlier
-   * come first. `bad` is told of bad rows; unless it throws, they are skipped. @throws BadRecordError
+   * come first. `bad` gets bad rows; unless it throws, they are skipped. @throws BadRecordError
    */
   static async open(date: string, recordings: readonly Recording[], bad?: BadRecord): Promise<Replay> {
     const midnight = newYorkMidnight(date);
@@ -83,7 +83,7 @@ async function stepOn(stream: TickStream): Promise<void> {
   while (!stream.step());
 }
 
-/** The terms of a symbol of which a recording says nothing but prices and sizes. */
+/** The terms of a symbol if the recording has only prices and sizes. */
 export function recordedInstrument(symbol: string, id: number, decimals: number, sizeDecimals: number): Instrument {
   const fund = FUNDS.get(symbol);
   const known = fund === undefined ? describeSymbol(symbol) : { name: fund, sector: 'ETF' };

@@ -1,4 +1,4 @@
-// One recorded file as a stream of ticks, read as it is played: at most a chunk of it is in memory.
+// One recorded file as a stream of ticks, with at most a chunk of it in memory.
 import { BadRecordError, throwBadRecord, type BadRecord } from '../bad-record.ts';
 import { parseLeanQuote, parseLeanTrade, type LinePlace } from './lean-ticks.ts';
 import type { TickSink } from '../../market/source.ts';
@@ -9,18 +9,18 @@ export interface Recording {
   readonly kind: 'quote' | 'trade';
   /** For messages. */
   readonly file: string;
-  /** The file's text in pieces of any length. Read only as far as it is played. */
+  /** The file's text in chunks of any length. Read only as far as it plays. */
   readonly text: AsyncIterable<string>;
 }
 
-/** Stands before a tick, or at the end. */
+/** A cursor before a tick, or at the end. */
 export class TickStream {
   readonly #recording: Recording;
   readonly #lines: TextLines;
   readonly #bad: BadRecord;
   readonly #parse: (line: string, place: LinePlace) => void;
   readonly #midnight: number;
-  /** Market time of the tick it stands before, milliseconds since 1970-01-01 UTC; Infinity at the end. */
+  /** Market time of the tick after the cursor, milliseconds since 1970-01-01 UTC; Infinity at the end. */
   time = -Infinity;
   #bid = 0;
   #bidSize = 0;
@@ -29,7 +29,7 @@ export class TickStream {
   #price = 0;
   #size = 0;
 
-  /** `midnight`: in New York, milliseconds since 1970-01-01 UTC. `bad`: told of bad rows; unless it throws, they are skipped. */
+  /** `midnight`: in New York, milliseconds since 1970-01-01 UTC. `bad` gets bad rows; unless it throws, they are skipped. */
   constructor(recording: Recording, midnight: number, bad: BadRecord = throwBadRecord) {
     this.#recording = recording;
     this.#midnight = midnight;
@@ -38,7 +38,7 @@ export class TickStream {
     this.#parse = recording.kind === 'quote' ? (l, p) => this.#takeQuote(l, p) : (l, p) => this.#takeTrade(l, p);
   }
 
-  /** Goes on to the next tick. False where more of the file has to be read first: `fill`, then again. @throws BadRecordError */
+  /** Moves to the next tick. If false, more of the file has to be read: call `fill` and try again. @throws BadRecordError */
   step(): boolean {
     for (let text = this.#lines.next(); text !== undefined; text = this.#lines.next()) {
       if (this.#take(text)) return true;
@@ -52,7 +52,7 @@ export class TickStream {
     await this.#lines.fill();
   }
 
-  /** Publishes the tick it stands before. */
+  /** Publishes the tick after the cursor. */
   publish(id: number, sink: TickSink): void {
     if (this.#recording.kind === 'trade') sink.trade(id, this.time, this.#price, this.#size);
     else sink.quote(id, this.time, this.#bid, this.#bidSize, this.#ask, this.#askSize);

@@ -1,10 +1,10 @@
-// The text of a zip that holds one file, read as it is asked for; the only file that imports yauzl.
+// The text of a zip with one file, read on demand; the only file that imports yauzl.
 import { open, stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { RecordingError, messageOf } from '../recording-error.ts';
 
-/** Opens the zip when first asked, lets go of it at the end or on `return`. @throws RecordingError */
+/** Opens the zip on the first read, and closes it at the end or on `return`. @throws RecordingError */
 export async function* readZip(file: string): AsyncGenerator<string, void> {
   const zip = await openZip(file);
   try {
@@ -26,13 +26,13 @@ async function* readEntry(file: string, zip: yauzl.ZipFile, entry: yauzl.Entry):
     sum = crc32(bytes, sum);
     yield bytes.toString('latin1');
   }
-  // yauzl checks lengths alone.
+  // yauzl checks only lengths.
   if (sum !== entry.crc32) throw damaged(file, 'a wrong checksum');
 }
 
 async function openZip(file: string): Promise<yauzl.ZipFile> {
   try {
-    // To open a named pipe would wait for a writer, for ever.
+    // Opening a named pipe would wait for a writer for ever.
     if (!(await stat(file)).isFile()) throw unreadable(file, 'no regular file');
     return await yauzl.openPromise(file);
   } catch (cause) {
@@ -44,7 +44,7 @@ async function openZip(file: string): Promise<yauzl.ZipFile> {
   }
 }
 
-/** A zip is told by its end, so one that breaks off is only known by its beginning. */
+/** A zip's directory is at its end, so a truncated one can only be recognised by its start. */
 async function beginsAsZip(file: string): Promise<boolean> {
   const handle = await open(file);
   try {

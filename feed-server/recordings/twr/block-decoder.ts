@@ -1,4 +1,4 @@
-// The payload of a block to ticks: all of it is checked before any of it is played.
+// Decodes the payload of a block: checks all ticks before any of them is published.
 import { REASONS, SESSIONS } from '../../../proto/enums.ts';
 import { MAX_PRICE, MAX_SIZE, type MarketSession } from '../../../proto/messages.ts';
 import type { TickSink } from '../../market/source.ts';
@@ -14,9 +14,9 @@ export class BlockDecoder {
   readonly id = new Uint16Array(row.MAX_BLOCK_TICKS);
   /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time = new Float64Array(row.MAX_BLOCK_TICKS);
-  /** Of a quote the bid, of a trade its price, of a status its reference. */
+  /** The bid of a quote, the price of a trade, or the reference of a status. */
   readonly #price = new Float64Array(row.MAX_BLOCK_TICKS);
-  /** Of a status, whether there is a reference: 1 or 0. */
+  /** For a status: 1 if there is a reference, otherwise 0. */
   readonly #size = new Float64Array(row.MAX_BLOCK_TICKS);
   /** Of a status, its session. */
   readonly #ask = new Float64Array(row.MAX_BLOCK_TICKS);
@@ -33,7 +33,7 @@ export class BlockDecoder {
     this.#memory = new row.BlockMemory(instruments);
   }
 
-  /** Replaces the ticks held. @throws DamagedBytesError, and then holds none */
+  /** Replaces the ticks. @throws DamagedBytesError, and then there are none */
   decode(payload: Uint8Array): void {
     this.count = 0;
     this.#memory.forget();
@@ -59,12 +59,12 @@ export class BlockDecoder {
     this.count = count;
   }
 
-  /** The market session of tick `i`; undefined where it is no status. */
+  /** The market session of tick `i`; undefined if it is not a status. */
   sessionIn(i: number): MarketSession | undefined {
     return this.#kind[i] === row.STATUS ? SESSIONS[this.#ask[i] as number] : undefined;
   }
 
-  /** Tick `i` of those held, as one of instrument `id`. */
+  /** Publishes tick `i` as a tick of instrument `id`. */
   publish(i: number, id: number, sink: TickSink): void {
     const time = this.time[i] as number;
     const price = this.#price[i] as number;

@@ -1,4 +1,4 @@
-// Ticks to the payload of a block: a byte that says what changed, then the differences.
+// Encodes ticks to the payload of a block: a byte of flags for what changed, then the differences.
 import { REASONS, SESSIONS } from '../../../proto/enums.ts';
 import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
 import { MAX_VARINT, putDelta, putSize, putVarint } from './varint.ts';
@@ -24,7 +24,7 @@ export const AT_ASK = 0x20;
 export const SAME_SIZE = 0x40;
 export const HAS_REFERENCE = 0x10;
 
-/** What differences are taken from, by instrument id: nothing of it outlives a block. */
+/** The values that differences start from, by instrument id, reset in each block. */
 export class BlockMemory {
   readonly bid: Float64Array;
   readonly ask: Float64Array;
@@ -46,7 +46,7 @@ export class BlockMemory {
     this.size = new Float64Array(instruments);
   }
 
-  /** Begins another block. */
+  /** Starts the next block. */
   forget(): void {
     this.#now++;
   }
@@ -82,20 +82,20 @@ export class BlockEncoder {
   readonly #bytes = new Uint8Array(FLUSH_BYTES + LONGEST_TICK);
   #at = 0;
   #id = 0;
-  /** Market time of the last tick, also of one in an earlier block. */
+  /** Market time of the last tick, even if it is in an earlier block. */
   #time = 0;
   /** Ticks in earlier blocks. */
   #before = 0;
   #count = 0;
   #startTime = 0;
 
-  /** Takes ticks of ids below `instruments`. */
+  /** Accepts ticks of ids below `instruments`. */
   constructor(instruments: number) {
     this.#instruments = instruments;
     this.#memory = new BlockMemory(instruments);
   }
 
-  /** Ticks taken in all. */
+  /** The number of ticks in all blocks. */
   get total(): number {
     return this.#before + this.#count;
   }
@@ -104,7 +104,7 @@ export class BlockEncoder {
     return this.#count;
   }
 
-  /** Market time of the block's first tick, where there is one. */
+  /** Market time of the block's first tick, if there is one. */
   get startTime(): number {
     return this.#startTime;
   }
@@ -113,7 +113,7 @@ export class BlockEncoder {
     return this.#count === MAX_BLOCK_TICKS || this.#at >= FLUSH_BYTES;
   }
 
-  /** Not where `full`. @throws RangeError as do the others */
+  /** Must not be called when `full`. @throws RangeError like the other methods */
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
     const memory = this.#memory;
     memory.recall(id);
@@ -154,7 +154,7 @@ export class BlockEncoder {
     if (reference !== undefined) this.#putDelta(reference);
   }
 
-  /** The payload of a block with the ticks so far; the next block begins. */
+  /** Returns the payload of a block with the ticks so far, and starts the next block. */
   take(): Uint8Array {
     const head = new Uint8Array(3 * MAX_VARINT);
     let at = putVarint(head, 0, this.#before);

@@ -1,4 +1,4 @@
-// The frames of a recording file one after the other, read as they are asked for; past damage it finds the next whole one.
+// Reads the frames of a recording file on demand. After damage, it finds the next whole frame.
 import { crc32 } from 'node:zlib';
 import { FileWindow, openFile, type ByteSource } from './file-window.ts';
 import { RangeChecksums, type Crc32 } from './range-checksums.ts';
@@ -6,13 +6,13 @@ import { FRAME_HEAD_BYTES, MARKER, MAX_HEAD_PAYLOAD, MAX_PAYLOAD } from './recor
 
 export interface Frame {
   readonly kind: number;
-  /** Good until the next one is asked for. */
+  /** Valid until the next frame is read. */
   readonly payload: Buffer;
-  /** Where in the file it begins, bytes. */
+  /** Its position in the file, bytes. */
   readonly at: number;
 }
 
-/** Bytes that are no whole frame. */
+/** Bytes that are not a whole frame. */
 export interface Damage {
   readonly at: number;
   readonly bytes: number;
@@ -53,7 +53,7 @@ export class FrameReader {
     await this.#window.close();
   }
 
-  /** Undefined at the end. Damage that is not told `toTheEnd` is followed by a frame. */
+  /** Undefined at the end. A frame follows damage, unless that is `toTheEnd`. */
   async next(): Promise<Frame | Damage | undefined> {
     const at = this.#at;
     if (at >= this.size) return undefined;
@@ -75,7 +75,7 @@ export class FrameReader {
     }
   }
 
-  /** Where the next whole frame begins, from byte `from` on; the file's size where there is none. */
+  /** The position of the next whole frame from byte `from` on; the file's size if there is none. */
   async #seekFrame(from: number): Promise<number> {
     const window = this.#window;
     let at = from;
@@ -83,7 +83,7 @@ export class FrameReader {
       const place = at < window.end ? window.bytes.indexOf(MARKER, at - window.start) : -1;
       if (place < 0) {
         if (window.end >= this.size) return this.size;
-        // The last bytes may be the beginning of a marker.
+        // The last bytes may be the start of a marker.
         at = Math.max(at, window.end - MARKER.length + 1);
         await window.moveTo(at, MARKER.length);
         continue;

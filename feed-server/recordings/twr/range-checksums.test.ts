@@ -1,4 +1,4 @@
-// Checksums of ranges, against zlib's own.
+// Checksums of ranges, compared with zlib's.
 import { crc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { Dice } from '../../../tests/support/random/seeded.ts';

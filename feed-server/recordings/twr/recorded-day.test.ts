@@ -1,4 +1,4 @@
-// A real day of ticks: what the replay publishes adds up to a plain reading of the file.
+// A real day of ticks: the replay publishes what a simple reader finds in the files.
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -33,7 +33,7 @@ function add(sum: Sum, price: number, size: number): void {
 }
 
 describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
-  it('adds up to what is in the file', async () => {
+  it('agrees with the sums of the files', async () => {
     const nothing: Sum = { count: 0, volume: 0, high: -Infinity, low: Infinity, last: NaN };
     const [read, played] = [{ ...nothing }, { ...nothing }];
     const rows = readFirstFile(await readFile(`${FOLDER}/ibm/20131008_trade.zip`));
@@ -72,7 +72,7 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
     expect(backwards).toBe(0);
   });
 
-  it('recorded comes back with the same digest, at less than four bytes a tick', async () => {
+  it('has the same digest after recording, at less than four bytes per tick', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const { source, close } = await openLeanFolder(FOLDER, '2013-10-08', ['IBM']);
     const { description, instruments, references, startTime } = source;

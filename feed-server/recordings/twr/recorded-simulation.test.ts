@@ -1,4 +1,4 @@
-// The same seed, recorded and replayed: one digest, however the market was advanced and whichever way it came back.
+// The same seed, recorded and replayed: the digest does not depend on the steps of either.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ async function recordSimulation(file: string, seed: number, stepMs: number): Pro
 }
 
 describe('a simulated market, recorded', () => {
-  it('is the same file however it was advanced, and another one with another seed', async () => {
+  it('is the same file for any steps, and a different one for another seed', async () => {
     const folder = makeFolder();
     const [a, b, c] = ['a', 'b', 'c'].map((name) => path.join(folder, name)) as [string, string, string];
     await recordSimulation(a, 7, 60_000);
@@ -43,7 +43,7 @@ describe('a simulated market, recorded', () => {
     expect(digests[0]).not.toBe(digests[2]);
   });
 
-  it('comes back with the digest of what went in', async () => {
+  it('has the digest of the recorded ticks when replayed', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     await recordSimulation(file, 7, 1_000);
     const [live, replayed] = [new TickDigest(), new TickDigest()];

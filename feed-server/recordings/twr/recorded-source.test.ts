@@ -1,4 +1,4 @@
-// A recording as a source: seeking, sessions, symbols, and no more in memory than is played.
+// A recording as a source: seeking, sessions, symbols, and bounded reading ahead.
 import { statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ async function makeRecording(ticks: readonly Tick[]): Promise<string> {
 }
 
 describe('RecordedSource', () => {
-  it('plays up to the time asked for and resolves with that of the next tick', async () => {
+  it('plays up to the given time and resolves with the time of the next tick', async () => {
     const recording = await openRecording(await makeRecording([trade(0, 5), trade(1, 5), trade(0, 9_000)]));
     const { sink, ticks } = keepTicks();
     expect(await recording.source.advance(OPENING + 4, sink)).toBe(OPENING + 5);
@@ -39,7 +39,7 @@ describe('RecordedSource', () => {
     expect(kept.ticks).toEqual(ticks);
   });
 
-  it('keeps the symbols asked for, in the order of the file, under ids of their own', async () => {
+  it('plays the chosen symbols in the order of the file, with their own ids', async () => {
     const file = await makeRecording([trade(0, 0), trade(2, 1), trade(1, 2), trade(2, 3)]);
     const { ticks, recording } = await playFile(file, { symbols: ['S2', 'S1'] });
     expect(recording.source.instruments).toMatchObject([
@@ -58,7 +58,7 @@ describe('RecordedSource', () => {
     });
   });
 
-  it('tells the session that most instruments are in; a halt of one changes nothing', async () => {
+  it('has the session of most instruments; a halt of one changes nothing', async () => {
     const statuses: Tick[] = [
       ['status', 0, OPENING, 'open', 'schedule', 500],
       ['status', 1, OPENING + 1, 'pre-market', 'schedule', 500],
@@ -82,7 +82,7 @@ describe('RecordedSource', () => {
     expect(sessions).toEqual(['open', 'open', 'pre-market', 'pre-market', 'opening-auction', 'closed']);
   });
 
-  it('goes by the calendar of US equities if no status was recorded', async () => {
+  it('follows the calendar of US equities if no status was recorded', async () => {
     const { recording } = await playFile(await makeRecording([]));
     expect(recording.source.sessionAt(OPENING)).toBe('closed');
     const unplayed = await openRecording(await makeRecording([trade(0, 0)]));
@@ -91,7 +91,7 @@ describe('RecordedSource', () => {
     await unplayed.close();
   });
 
-  it('reads no further than a window ahead of what is played', async () => {
+  it('reads at most a window ahead of the ticks that it has published', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const ticks = randomTicks(3, 100_000, 3, OPENING);
     await record(file, ticks);
@@ -111,7 +111,7 @@ describe('RecordedSource', () => {
   });
 });
 
-it('counts what a file lost that was cut while it was played, where bad blocks are skipped', async () => {
+it('counts the missing ticks of a file truncated while it plays, if bad blocks are skipped', async () => {
   const file = await makeRecording(randomTicks(3, 100_000, 3, OPENING));
   const recording = await openRecording(file, { skipBadRows: true });
   const kept = keepTicks();
@@ -131,7 +131,7 @@ describe('seeking', () => {
     trade(0, 9_000, 104),
   ];
 
-  it('begins at the time sought, with everything before it published first, with its own times', async () => {
+  it('starts at the time of a seek, after publishing all earlier ticks with their own times', async () => {
     const recording = await openRecording(await makeRecording(ticks), { seek: OPENING + 8_500 });
     const { sink, ticks: played } = keepTicks();
     expect(recording.source.startTime).toBe(OPENING + 8_500);
@@ -144,7 +144,7 @@ describe('seeking', () => {
     await recording.close();
   });
 
-  it('begins no earlier than the recording, and plays all of it at once where the time is past its end', async () => {
+  it('starts no earlier than the recording, and plays all of it at once if the time is past its end', async () => {
     const file = await makeRecording(ticks);
     const early = await openRecording(file, { seek: OPENING - 5_000 });
     expect(early.source.startTime).toBe(OPENING);

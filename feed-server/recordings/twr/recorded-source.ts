@@ -1,4 +1,4 @@
-// A recording file as a source of ticks: a block of it is in memory at a time.
+// A recording file as a source of ticks, with one block in memory at a time.
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
 import { equitySession } from '../../market/trading-hours.ts';
 import type { TickSink, TickSource } from '../../market/source.ts';
@@ -19,7 +19,7 @@ import { ScheduledSessions } from '../scheduled-sessions.ts';
 import { chooseSymbols } from '../symbol-choice.ts';
 import { DamagedBytesError } from './varint.ts';
 
-/** Decides over a damaged block: throws the error, or counts it, and the block is skipped. */
+/** Called with a damaged block. Throws the error, or counts it, and the block is skipped. */
 export type BadBlock = (error: RecordingError) => void;
 
 export class RecordedSource implements TickSource {
@@ -28,12 +28,12 @@ export class RecordedSource implements TickSource {
   readonly instruments: readonly Instrument[];
   readonly references: readonly (number | undefined)[];
   readonly startTime: number;
-  /** Whether whoever recorded it came to the end. */
+  /** Whether the recording was closed properly. */
   readonly closedProperly: boolean;
-  /** Bytes at the end that are no whole block. */
+  /** Bytes at the end after the last whole block. */
   readonly tornBytes: number;
   readonly #file: string;
-  /** How many ticks the file has by its own end, read when it was opened; 0 without one. */
+  /** The number of ticks stated at the end of the file when it was opened; 0 without an end. */
   readonly #ticks: number;
   readonly #frames: FrameReader;
   readonly #bad: BadBlock;
@@ -46,7 +46,7 @@ export class RecordedSource implements TickSource {
   #through = 0;
   #time = -Infinity;
   #lost = 0;
-  /** Whether damage has been told of since the last block. */
+  /** Whether damage has been reported since the last block. */
   #told = false;
   #ended = false;
 
@@ -82,8 +82,8 @@ export class RecordedSource implements TickSource {
   }
 
   /**
-   * Opens `file`, a recording of format `version` by its first bytes. Keeps `symbols`, all where empty. `bad` is told of damaged blocks
-   * that others follow; unless it throws, they are skipped. What no block follows is a torn end: the rest plays.
+   * Opens `file`, a recording of format `version` by its first bytes. Keeps `symbols`, or all if empty. `bad` gets damaged blocks
+   * that are followed by others; unless it throws, they are skipped. Damage at the end is a torn end: the rest plays.
    * @throws RecordingError
    */
   static async open(file: string, version: number, symbols: readonly string[], bad: BadBlock): Promise<RecordedSource> {
@@ -97,7 +97,7 @@ export class RecordedSource implements TickSource {
     }
   }
 
-  /** What there is to tell of how it was written and how it ends, so far. */
+  /** Notes for a person about its source and its end, so far. */
   get notes(): string[] {
     const notes: string[] = [];
     if (this.tornBytes > 0)
@@ -108,7 +108,7 @@ export class RecordedSource implements TickSource {
     return notes;
   }
 
-  /** As the statuses played say; by the clock where there were none. After the last tick the market is closed. */
+  /** From the statuses played, or by the clock without any. After the last tick the market is closed. */
   sessionAt(time: number): MarketSession {
     return this.#ended ? 'closed' : (this.#sessions.now ?? equitySession(time));
   }
@@ -135,7 +135,7 @@ export class RecordedSource implements TickSource {
     await this.#frames.close();
   }
 
-  /** Takes the next block that is whole and follows the last one. False at the end. @throws RecordingError */
+  /** Loads the next whole block that follows the last one. False at the end. @throws RecordingError */
   async #load(): Promise<boolean> {
     this.#next = this.#block.count = 0;
     while (!this.#ended) {
@@ -149,7 +149,7 @@ export class RecordedSource implements TickSource {
     return false;
   }
 
-  /** A file that is cut while it is played may end between two blocks, as if that were all. */
+  /** A file that is truncated while it plays may end between two blocks, without visible damage. */
   #expectAll(): void {
     const [expected, found] = [this.#ticks, this.#through];
     if (found >= expected) return;
@@ -201,7 +201,7 @@ export class RecordedSource implements TickSource {
     else this.#miss(at, ticks);
   }
 
-  /** Goes on to tick `before` of the file; what lies between was lost, by a damaged block or without a trace. */
+  /** Continues at tick `before` of the file. Ticks in between are missing: their blocks are damaged or gone. */
   #miss(at: number, before: number): void {
     const lost = before - this.#through;
     if (lost === 0) return;
@@ -212,13 +212,13 @@ export class RecordedSource implements TickSource {
 }
 
 interface FileEnd {
-  /** How many ticks it says that there are; 0 where there is none. */
+  /** The number of ticks that it states; 0 if there is no end. */
   readonly ticks: number;
   readonly closedProperly: boolean;
   readonly tornBytes: number;
 }
 
-/** A file that ends with its end needs no search; any other is gone through once, so that what it lacks is told at once. */
+/** A file with an end frame needs no search. Any other file is read once, so that damage is reported at the start. */
 async function findEnd(file: string, frames: FrameReader): Promise<FileEnd> {
   const end = await frames.frameAt(Math.max(SIGNATURE_BYTES, frames.size - END_FRAME_BYTES));
   if (typeof end !== 'string' && end.kind === END)

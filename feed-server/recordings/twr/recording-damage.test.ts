@@ -1,4 +1,4 @@
-// Recordings that broke off or rotted: never a crash, never a tick that was not recorded, always said.
+// Truncated and damaged recordings: always reported, never a crash, never a tick that was not recorded.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import { RecordingError } from '../recording-error.ts';
 import { BLOCK, SIGNATURE_BYTES, encodeEnd, encodeFrame } from './recording-format.ts';
 import { RecordingWriter } from './recording-writer.ts';
 
-/** 40 ticks in blocks of about ten, and where each frame begins. */
+/** 40 ticks in blocks of about ten, and the position of each frame. */
 async function makeRecording(): Promise<{ file: string; bytes: Buffer; ticks: Tick[]; frames: number[] }> {
   const file = path.join(makeFolder(), 'day.twr');
   const ticks = randomTicks(9, 40, 3, OPENING).map((tick, i): Tick => {
@@ -29,7 +29,7 @@ async function makeRecording(): Promise<{ file: string; bytes: Buffer; ticks: Ti
   return { file, bytes: readFileSync(file), ticks, frames };
 }
 
-/** What was played, undefined where it could not be opened, and everything that was said. */
+/** The ticks played, undefined if it could not be opened, and everything reported. */
 async function tell(file: string, skipBadRows: boolean): Promise<{ ticks: Tick[] | undefined; said: string }> {
   try {
     const { ticks, recording } = await playFile(file, { skipBadRows });
@@ -40,7 +40,7 @@ async function tell(file: string, skipBadRows: boolean): Promise<{ ticks: Tick[]
   }
 }
 
-/** Whether `some` are of `all`, in their order. */
+/** Whether `some` is a subsequence of `all`. */
 function isPartOf(some: readonly Tick[], all: readonly Tick[]): boolean {
   let next = 0;
   const wanted = all.map((tick) => JSON.stringify(tick));
@@ -48,7 +48,7 @@ function isPartOf(some: readonly Tick[], all: readonly Tick[]): boolean {
 }
 
 describe('a recording that breaks off', () => {
-  it('plays up to the last whole block and says so, wherever it does', { timeout: 30_000 }, async () => {
+  it('plays up to the last whole block and reports the torn end, wherever it is', { timeout: 30_000 }, async () => {
     const { file, bytes, ticks, frames } = await makeRecording();
     const blocks = frames.slice(1, -1);
     expect(blocks).toHaveLength(4);
@@ -62,7 +62,7 @@ describe('a recording that breaks off', () => {
     }
   });
 
-  it('tells the end that nobody closed from one that is torn', async () => {
+  it('distinguishes a file that was not closed from a torn one', async () => {
     const { file, bytes, frames } = await makeRecording();
     writeFileSync(file, bytes.subarray(0, frames.at(-1)));
     expect((await tell(file, false)).said).toBe(
@@ -74,7 +74,7 @@ describe('a recording that breaks off', () => {
     );
   });
 
-  it('is told of when it is opened', async () => {
+  it('is reported when the file is opened', async () => {
     const { file, bytes } = await makeRecording();
     writeFileSync(file, bytes.subarray(0, -30));
     const recording = await openRecording(file);
@@ -85,7 +85,7 @@ describe('a recording that breaks off', () => {
     await recording.close();
   });
 
-  it('plays all of it with zeros after it, as a file system leaves them', async () => {
+  it('plays all ticks of a file followed by zeros, which a file system may leave', async () => {
     const { file, bytes, ticks } = await makeRecording();
     writeFileSync(file, Buffer.concat([bytes, Buffer.alloc(600_000)]));
     const played = await tell(file, false);
@@ -145,7 +145,7 @@ describe('a recording that rotted', () => {
     ]);
   });
 
-  it('misses a block that is gone, comes twice or in another order', async () => {
+  it('detects a block that is missing, repeated or out of order', async () => {
     const { file, bytes, ticks, frames } = await makeRecording();
     const [a = 0, b = 0, c = 0] = frames.slice(1);
     const [head, first, second, rest] = [
@@ -164,7 +164,7 @@ describe('a recording that rotted', () => {
     expect((await tell(file, true)).ticks).toEqual(ticks.slice(10));
   });
 
-  it('misses the blocks before an end that is whole', async () => {
+  it('detects missing blocks before a whole end', async () => {
     const { file, bytes, frames } = await makeRecording();
     writeFileSync(file, Buffer.concat([bytes.subarray(0, frames.at(-2)), bytes.subarray(frames.at(-1))]));
     expect((await tell(file, false)).said).toContain('expected tick 31, found tick 41');
@@ -193,7 +193,7 @@ describe('a recording that rotted', () => {
     expect(said).toContain(found);
   });
 
-  it('passes over frames of kinds that it does not know', async () => {
+  it('skips frames of unknown kinds', async () => {
     const { file, bytes, ticks, frames } = await makeRecording();
     const [before, after] = [bytes.subarray(0, frames[2]), bytes.subarray(frames[2])];
     writeFileSync(file, Buffer.concat([before, encodeFrame(0x58, Buffer.from('news')), after]));

@@ -1,8 +1,8 @@
-// The bytes of a recording file around its ticks: signature, frames, head and end. docs/recording-format.md has it in words.
+// The bytes of a recording file around its ticks: signature, frames, head and end, as in docs/recording-format.md.
 import { crc32 } from 'node:zlib';
 import type { Instrument } from '../../../proto/messages.ts';
 
-/** As in PNG: no text begins so, and whoever changes line ends breaks it. */
+/** As in PNG: no text starts with it, and a program that changes line ends breaks it. */
 export const MAGIC = Buffer.from('\x89TWR\r\n\x1a\n', 'latin1');
 /** The version that is written, and the oldest that is read. */
 export const VERSION = 2;
@@ -10,7 +10,7 @@ export const FIRST_VERSION = 1;
 /** The magic and the version, 16 bits. */
 export const SIGNATURE_BYTES = MAGIC.length + 2;
 
-/** Begins every frame; sought after damage. */
+/** The start of every frame, which a reader searches for after damage. */
 export const MARKER = Buffer.from('TWF\xa5', 'latin1');
 /** Marker, kind (8 bits), length of the payload and checksum (32 bits each). */
 export const FRAME_HEAD_BYTES = MARKER.length + 1 + 4 + 4;
@@ -24,15 +24,15 @@ export const BLOCK = 0x42;
 export const END = 0x45;
 export const END_FRAME_BYTES = FRAME_HEAD_BYTES + 8;
 
-/** What is known before the first tick. */
+/** The part of a recording before the first tick. */
 export interface RecordingHead {
   /** The source's description. */
   readonly source: string;
   /** An instrument's id is its index. */
   readonly instruments: readonly Instrument[];
-  /** Previous closes by instrument id, units, undefined where unknown. */
+  /** Previous closes by instrument id, units, undefined if unknown. */
   readonly references: readonly (number | undefined)[];
-  /** Market time at which playing began, milliseconds since 1970-01-01 UTC; ticks before it are published at once. */
+  /** Market time at which playing started, milliseconds since 1970-01-01 UTC; earlier ticks are published at once. */
   readonly startTime: number;
 }
 
@@ -53,7 +53,7 @@ export function encodeFrame(kind: number, payload: Uint8Array): Buffer {
   return bytes;
 }
 
-/** Of a whole frame: CRC-32 of kind, length and payload. */
+/** CRC-32 of kind, length and payload of a whole frame. */
 function checksum(frame: Uint8Array): number {
   return crc32(frame.subarray(FRAME_HEAD_BYTES), crc32(frame.subarray(4, 9)));
 }
@@ -70,14 +70,14 @@ export function encodeHead({ source, instruments, references, startTime }: Recor
   return Buffer.from(JSON.stringify(head));
 }
 
-/** `ticks`: how many there are in the file. */
+/** `ticks`: the number of ticks in the file. */
 export function encodeEnd(ticks: number): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeDoubleLE(ticks);
   return bytes;
 }
 
-/** Undefined where it is not the payload of an end. */
+/** Undefined if it is not the payload of an end. */
 export function decodeEnd(payload: Uint8Array): number | undefined {
   return payload.length === 8 ? Buffer.from(payload).readDoubleLE() : undefined;
 }

@@ -1,4 +1,4 @@
-// The head of a recording file: what is written is read, and what is no head is said to be none.
+// The head of a recording file: is read as it was written, and refused if it is damaged.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ function withInstrument(given: object): object {
 }
 
 describe('decodeHead', () => {
-  it('reads what was written', () => {
+  it('is read as it was written', () => {
     const head = makeHead({ source: 'Zürich 🐂' });
     expect(decodeHead(encodeHead(head))).toEqual(head);
   });
@@ -50,7 +50,7 @@ describe('decodeHead', () => {
     expect(() => decodeHead(bytes)).toThrow('expected a head in JSON, found');
   });
 
-  it('is named with its file where it is none', async () => {
+  it('is refused with the name of the file if it is damaged', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     writeFileSync(file, Buffer.concat([encodeSignature(), encodeFrame(0x48, Buffer.from('{}'))]));
     await expect(openRecording(file)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-// The head of a recording file, checked: whose ticks follow, under which terms, from when on.
+// Encodes, decodes and checks the head of a recording file: instruments, references and the start time.
 import {
   LAST_TIME,
   MAX_CURRENCY_LENGTH,
@@ -12,7 +12,7 @@ import { shownValue } from '../../../proto/shown-text.ts';
 import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
 import type { RecordingHead } from './recording-format.ts';
 
-/** What was found instead of a head. */
+/** The message says what was found instead of a head. */
 export class BadHeadError extends Error {
   constructor(expected: string, found: unknown) {
     super(`expected ${expected}, found ${shownValue(found)}`);
@@ -50,7 +50,7 @@ function toInstrument(found: unknown, id: number): Instrument {
     sector: text('a sector', sector, MAX_NAME_LENGTH),
     currency: text('a currency', currency, MAX_CURRENCY_LENGTH),
     decimals: whole('decimals from 0 to 8', decimals, MAX_DECIMALS),
-    // Version 1 had whole sizes alone.
+    // Version 1 had only whole sizes.
     sizeDecimals: whole('size decimals from 0 to 8', sizeDecimals, MAX_DECIMALS),
   };
 }

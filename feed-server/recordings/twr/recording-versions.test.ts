@@ -1,4 +1,4 @@
-// Recordings of every version of the format: the older one plays, the newer one holds what the older one could not.
+// Recordings of every version of the format: version 1 still plays, and version 2 has larger numbers and decimals of sizes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';

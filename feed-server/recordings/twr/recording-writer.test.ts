@@ -1,4 +1,4 @@
-// Writing a recording: what goes in comes out, nothing is overwritten, and a disk that fails is told of.
+// Writing a recording: ticks come back unchanged, nothing is overwritten, and failures of the disk are reported.
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -36,13 +36,13 @@ async function runLimited(folder: string, blocks: number, script: string): Promi
   const file = `const FILE = ${JSON.stringify(path.join(folder, 'day.twr'))};`;
   const main = path.join(folder, 'fill.ts');
   writeFileSync(main, [...imports, file, 'const told = [];', script].join('\n'));
-  // The system's limit on the size of files stands in for a full disk.
+  // The system's limit on file sizes simulates a full disk.
   const limited = `ulimit -f ${blocks}; exec "${process.execPath}" "${main}"`;
   return await promisify(execFile)('sh', ['-c', limited]);
 }
 
 describe('RecordingWriter', () => {
-  it.each([1, 2, 3, 4])('writes what comes out again, over many blocks: seed %i', async (seed) => {
+  it.each([1, 2, 3, 4])('writes ticks that come back unchanged, over many blocks: seed %i', async (seed) => {
     const file = path.join(makeFolder(), 'day.twr');
     const instruments = makeInstruments(seed === 1 ? 1 : 300);
     const ticks = randomTicks(seed, 20_000, instruments.length, OPENING);
@@ -66,7 +66,7 @@ describe('RecordingWriter', () => {
     });
   });
 
-  it('writes the same bytes however the ticks come in', async () => {
+  it('writes the same bytes whatever the timing of the ticks', async () => {
     const folder = makeFolder();
     const ticks = randomTicks(5, 12_000, 3, OPENING);
     await record(path.join(folder, 'at-once'), ticks);
@@ -79,7 +79,7 @@ describe('RecordingWriter', () => {
     expect(readFileSync(path.join(folder, 'in-pieces')).equals(readFileSync(path.join(folder, 'at-once')))).toBe(true);
   });
 
-  it('is compact: below 5 bytes a tick where prices move by units and sizes by lots', async () => {
+  it('takes less than 5 bytes per tick if prices move by units and sizes by lots', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const ticks: Tick[] = [];
     for (const [i, tick] of randomTicks(6, 50_000, 100, OPENING).entries()) {
@@ -92,7 +92,7 @@ describe('RecordingWriter', () => {
     expect(statSync(file).size / ticks.length).toBeLessThan(5);
   });
 
-  it('has on disk what is older than five seconds of market time', async () => {
+  it('has ticks on disk after five seconds of market time', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const writer = await RecordingWriter.open(file, makeHead());
     playInto(writer, [trade(0), trade(4_999)]);
@@ -105,7 +105,7 @@ describe('RecordingWriter', () => {
     expect(await countBlocks(file)).toBe(2);
   });
 
-  it('takes no tick that a sink is not to be given', async () => {
+  it('refuses a tick that breaks the rules of a sink', async () => {
     const writer = await RecordingWriter.open(path.join(makeFolder(), 'day.twr'), makeHead());
     playInto(writer, [trade(7)]);
     expect(() => playInto(writer, [['trade', 3, OPENING + 8, 1, 1]])).toThrow('id: expected one of 3 instruments');
@@ -117,7 +117,7 @@ describe('RecordingWriter', () => {
 });
 
 describe('RecordingWriter, where it cannot write', () => {
-  it('does not touch a file that holds something, but takes an empty one', async () => {
+  it('does not touch a file with content, but writes to an empty one', async () => {
     const folder = makeFolder({ 'day.twr': 'years of work', empty: '' });
     const file = path.join(folder, 'day.twr');
     await expect(RecordingWriter.open(file, makeHead())).rejects.toMatchObject({
@@ -129,7 +129,7 @@ describe('RecordingWriter, where it cannot write', () => {
     expect((await playFile(path.join(folder, 'empty'))).ticks).toEqual([trade(0)]);
   });
 
-  it('names a folder that is not there', async () => {
+  it('names a missing folder', async () => {
     const file = path.join(makeFolder(), 'nowhere', 'day.twr');
     await expect(RecordingWriter.open(file, makeHead())).rejects.toMatchObject({
       code: 'unwritable',
@@ -145,7 +145,7 @@ describe('RecordingWriter, where it cannot write', () => {
     expect(existsSync('/dev/null')).toBe(true);
   });
 
-  it('leaves things as they were where nothing is to come of it', async () => {
+  it('restores the previous state when discarded', async () => {
     const folder = makeFolder({ empty: '' });
     for (const name of ['empty', 'new']) {
       const writer = await RecordingWriter.open(path.join(folder, name), makeHead());
@@ -200,7 +200,7 @@ describe('RecordingWriter, where it cannot write', () => {
     },
   );
 
-  it('rejects alike however often it is closed, and takes nothing afterwards', async () => {
+  it('rejects every close in the same way, and accepts no ticks afterwards', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const writer = await RecordingWriter.open(file, makeHead());
     playInto(writer, [trade(0)]);

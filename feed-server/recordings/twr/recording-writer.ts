@@ -1,4 +1,4 @@
-// Writes what is published to a recording file, behind the ticks' back: docs/recording-format.md.
+// Writes published ticks to a recording file (docs/recording-format.md) in the background.
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
 import type { TickSink } from '../../market/source.ts';
@@ -15,15 +15,15 @@ import {
   type RecordingHead,
 } from './recording-format.ts';
 
-/** Market time that a block spans at most: what is lost where the process is killed. */
+/** The most market time in a block, which is lost if the process is killed. */
 const BLOCK_MS = 5_000;
-/** Bytes that may wait for the disk. */
+/** The most bytes that may wait for the disk. */
 const MAX_WAITING = 2 ** 28;
 
 export class RecordingWriter implements TickSink {
   readonly #file: string;
   readonly #handle: FileHandle;
-  /** Whether the file was not there before. */
+  /** Whether the file did not exist before. */
   readonly #created: boolean;
   readonly #encoder: BlockEncoder;
   readonly #failed: (error: RecordingError) => void;
@@ -48,8 +48,8 @@ export class RecordingWriter implements TickSink {
   }
 
   /**
-   * Begins `file`, which must be new or empty. `failed` is told once where it cannot be written on, as on a full disk:
-   * from then on ticks are taken and left out. @throws RecordingError
+   * Starts `file`, which must be new or empty. `failed` is called once if writing fails, for example on a full disk:
+   * ticks after that are dropped. @throws RecordingError
    */
   static async open(
     file: string,
@@ -63,12 +63,12 @@ export class RecordingWriter implements TickSink {
     throw writer.#error;
   }
 
-  /** Ticks taken. */
+  /** The number of ticks accepted. */
   get ticks(): number {
     return this.#encoder.total;
   }
 
-  /** @throws RangeError where id or time are not what a TickSink takes, as do the others */
+  /** @throws RangeError if id or time break the rules of TickSink, like the other methods */
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
     if (!this.#ready(time)) return;
     this.#encoder.quote(id, time, bid, bidSize, ask, askSize);
@@ -88,20 +88,20 @@ export class RecordingWriter implements TickSink {
   }
 
   /**
-   * Resolves when no whole block waits for the disk. Who records faster than real time should await it now and then:
+   * Resolves when no whole block waits for the disk. A caller that records faster than real time should await it regularly:
    * 256 MiB may wait.
    */
   async drained(): Promise<void> {
     while (this.#waiting > 0) await this.#writing;
   }
 
-  /** Writes what is left and the end, and lets go of the file. Rejects with what `failed` was told, too. */
+  /** Writes the remaining ticks and the end, and closes the file. Rejects with the error of `failed`, too. */
   close(): Promise<void> {
     this.#closed ??= this.#finish();
     return this.#closed;
   }
 
-  /** Leaves things as they were before `open`: no file, or an empty one. Of what goes wrong only `failed` is told. */
+  /** Restores the state before `open`: no file, or an empty one. Errors only go to `failed`. */
   discard(): Promise<void> {
     this.#closed ??= this.#undo();
     return this.#closed;
@@ -135,7 +135,7 @@ export class RecordingWriter implements TickSink {
     this.#write(encodeFrame(BLOCK, this.#encoder.take()));
   }
 
-  /** One after the other; after one that failed nothing more is written, so that the file ends where it broke off. */
+  /** Writes one block after the other. After a failure nothing more is written, so that the file ends there. */
   #write(bytes: Uint8Array): void {
     this.#waiting += bytes.length;
     if (this.#waiting > MAX_WAITING) {
@@ -176,7 +176,7 @@ async function openNew(file: string): Promise<NewFile> {
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw unwritable(file, cause);
   }
-  // Nothing is truncated: what comes to be in it meanwhile is not lost either.
+  // The file is not truncated, so content that another program has written to it is not lost.
   const handle = await open(file, 'r+').catch((cause: unknown) => {
     throw unwritable(file, cause);
   });

@@ -1,4 +1,4 @@
-// A feed that is attacked from another process, beside a well-behaved client, while its memory is watched.
+// Attacks a feed from another process, while a well-behaved client uses it and its memory is watched.
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -52,7 +52,7 @@ export class AttackedFeed {
     return new AttackedFeed(feed);
   }
 
-  /** Attacks it beside a well-behaved client. Returns what that did to the server and to the client; empty where all is well. */
+  /** Attacks it while a well-behaved client is connected. Returns the harm to the server and to the client; empty if there is none. */
   async harmOf(name: AttackName): Promise<string[]> {
     const bystander = await Bystander.beside(this.feed, SYMBOLS);
     const { length } = this.feed.log;

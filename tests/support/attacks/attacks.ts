@@ -1,4 +1,4 @@
-// All attacks by name: each is bounded and ends by itself. They run in a process of their own, see attacker.ts.
+// All attacks by name. Each is bounded and ends on its own. They run in a separate process, see attacker.ts.
 import { COST_ATTACKS } from './cost-attacks.ts';
 import { INPUT_ATTACKS } from './input-attacks.ts';
 import { MEMORY_ATTACKS } from './memory-attacks.ts';

@@ -15,7 +15,7 @@ interface Arrival {
 class Trades {
   arrivals: Arrival[] = [];
   skipped = 0;
-  /** How far market time is behind the clock where nothing delays a heartbeat, milliseconds. Negative where it is ahead. */
+  /** How far market time is behind the clock when nothing delays a heartbeat, milliseconds. Negative if it is ahead. */
   lag = Infinity;
   readonly #waits: CoreWaits;
 
@@ -55,7 +55,7 @@ for (const symbol of symbols.split(',')) {
   client.subscribe(symbol, { mode: 'tape' });
 }
 
-/** Once a trade that happened after `since` is here, so that a server that stands still is not taken for a quick one. */
+/** Resolves with the first trade from after `since`, so that a stopped server does not look like a fast one. */
 function reportOnce(since: number): void {
   const end = client.on('status', () => {
     if (trades.newest < since) return;

@@ -1,4 +1,4 @@
-// A well-behaved client beside an attack: it must see no gap, and its updates must stay quick.
+// A well-behaved client during an attack: it must see no gap, and its updates must stay fast.
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { afterwards } from '../time/afterwards.ts';
@@ -12,7 +12,7 @@ const MIN_TRADES = 101;
 
 /** What the bystander has seen since its link was live. */
 export interface BystanderReport {
-  /** Every kind of link there was, in order: "connecting,live" where nothing went wrong. */
+  /** All kinds of link so far, in order: "connecting,live" if nothing went wrong. */
   readonly links: readonly string[];
   readonly trades: number;
   /** Ticks that its tape did not get because it was too far behind. */
@@ -64,7 +64,7 @@ export class Bystander {
     }
   }
 
-  /** What the attack did to the server and to this client; empty where all is well. */
+  /** The harm to the server and to this client; empty if there is none. */
   async harm(): Promise<string[]> {
     const harm: string[] = [];
     const health = await fetch(`${this.#url}/healthz`).catch(() => undefined);

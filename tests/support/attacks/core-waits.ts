@@ -41,7 +41,7 @@ export class CoreWaits {
 
 /**
  * Milliseconds that the main thread of a process was ready to run and did not, since it began: the second number of
- * /proc/PID/schedstat (Linux, Documentation/scheduler/sched-stats.rst). 0 where the system does not count it.
+ * /proc/PID/schedstat (Linux, Documentation/scheduler/sched-stats.rst). 0 if the system does not count it.
  */
 function waitedMs(pid: number): number {
   try {

@@ -41,7 +41,7 @@ export async function floodUnread({ port, connections, chunk, open = openSocket 
   await Promise.all(sockets.map((socket) => socket.flood(chunk, chunksOf(chunk, connections))));
 }
 
-/** Floods the server from connections that read. Each is opened `rounds` times, anew whenever the server has had enough of it. */
+/** Floods the server from connections that read. Each is opened `rounds` times, again whenever the server closes it. */
 export async function floodAgain(flood: Flood, rounds: number): Promise<void> {
   const { port, connections, chunk, open = openSocket } = flood;
   const attacker = async (): Promise<void> => {

@@ -54,7 +54,7 @@ function fragments(): Buffer {
   return Buffer.concat([first, ...times(60_000, () => part)]);
 }
 
-/** Sends the bytes over each of a hundred connections, which the server is to close. */
+/** Sends the bytes over each of a hundred connections, which the server must close. */
 async function sendUntilClosed(
   port: number,
   bytes: Buffer,

@@ -46,7 +46,7 @@ export class RawSocket {
     return this.#isClosed;
   }
 
-  /** Resolves once `condition` holds, which is looked at with every message; rejects where the connection ends first. */
+  /** Resolves once `condition` holds, checked after every message; rejects if the connection ends first. */
   until(what: string, condition: () => boolean): Promise<void> {
     const met = new Promise<void>((resolve, reject) => {
       this.#heard = () => {
@@ -83,7 +83,7 @@ export class RawSocket {
     this.tcp.destroy();
   }
 
-  /** Whether the server goes on reading, or has closed the connection. */
+  /** Whether the server still reads, or has closed the connection. */
   #isTaken(): Promise<boolean> {
     return new Promise((resolve) => {
       const { tcp } = this;

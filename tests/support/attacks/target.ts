@@ -10,7 +10,7 @@ export interface Target {
   readonly head: Position;
 }
 
-/** Resolves once it is over. Rejects where it could not be carried out. */
+/** Resolves at its end. Rejects if it could not be carried out. */
 export type Attack = (target: Target) => Promise<void>;
 
 /** A day of bars of one second: as many as one reply holds. */

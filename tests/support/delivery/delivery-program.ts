@@ -14,11 +14,11 @@ export type Step =
   | { readonly kind: 'subscribe' | 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
   | { readonly kind: 'rate'; readonly batchRate: number }
   | { readonly kind: 'read'; readonly reading: Reading }
-  /** What it knows now is where a resume from `earlier` goes on. */
+  /** Its current state is the starting point of a resume from `earlier`. */
   | { readonly kind: 'remember' }
   | { readonly kind: 'cut' }
   | { readonly kind: 'connect'; readonly place: Place }
-  /** The log starts anew, on the connections that there are; or those end too, and what was known is forgotten. */
+  /** A new log starts on the open connections; or these end too, and the last values are forgotten. */
   | { readonly kind: 'epoch' | 'restart' };
 
 export interface ProgramOptions {

@@ -19,7 +19,7 @@ export interface DeliveryWithOracleOptions {
   readonly batchRate: number;
   readonly slowLimitMs: number;
   readonly tapeBacklog: number | undefined;
-  /** The log before this one, where the market goes on. */
+  /** The previous log, if the market continues. */
   readonly before?: DeliveryWithOracle | undefined;
 }
 
@@ -47,7 +47,7 @@ export class DeliveryWithOracle {
     this.requests = new Requests(this.hub, this.log, instruments);
   }
 
-  /** Appends a tick of any kind; `Hub.published` tells the readers. */
+  /** Appends a tick of any kind; `Hub.published` notifies the readers. */
   tick(dice: Dice, id: number): void {
     const time = this.#clock.now();
     const price = 9_000 + dice.below(2_000);

@@ -60,13 +60,13 @@ export class Delivery {
     });
   }
 
-  /** Appends a quote; `publish` tells the readers. */
+  /** Appends a quote; `publish` notifies the readers. */
   quote(id: number, bid = 100): void {
     this.log.quote(id, this.clock.now(), bid, 1, bid + 2, 1);
     this.hub.touch(id, BOARD);
   }
 
-  /** Appends a trade; `publish` tells the readers. */
+  /** Appends a trade; `publish` notifies the readers. */
   trade(id: number, price = 100, size = 1): void {
     this.log.trade(id, this.clock.now(), price, size);
     this.bars.trade(id, this.clock.now(), price, size);

@@ -39,7 +39,7 @@ export class LogOracle implements TickSink {
   readonly #ticks: OracleTick[][];
   readonly #states: SymbolState[][];
 
-  /** `initial`: what is known of each instrument before the first tick, by id. */
+  /** `initial`: the state of each instrument before the first tick, by id. */
   constructor(epoch: number, initial: readonly SymbolState[]) {
     this.epoch = epoch;
     this.#initial = initial;
@@ -75,7 +75,7 @@ export class LogOracle implements TickSink {
     return (n === 0 ? this.#initial[id] : this.#states[id]?.[n - 1]) as SymbolState;
   }
 
-  /** What it came to: the initial state of the log after this one, where the market goes on. */
+  /** The final state, which is the initial state of the next log if the market continues. */
   get states(): SymbolState[] {
     return this.#initial.map((_, id) => this.stateAt(id, this.head));
   }

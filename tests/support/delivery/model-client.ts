@@ -29,7 +29,7 @@ export class ModelClient {
   readonly #judge: Judge | undefined;
   /** It has heard of another log than its own, and has not resumed on that yet. */
   #foreign = false;
-  /** What it knew where it resumes from, until that is answered. */
+  /** Its state at the position of a resume, until the reply. */
   #resuming: Known | undefined;
   /** Lanes that were at the head and got no digest, which may happen once if they are about to be served. */
   readonly #undigested = new Set<number>();
@@ -41,12 +41,12 @@ export class ModelClient {
     this.#judge = judge;
   }
 
-  /** Where a resume goes on from: what it knew before, while one is not answered. */
+  /** The state from which a resume continues: the earlier one while a reply is pending. */
   get place(): Known {
     return this.#resuming ?? this.known;
   }
 
-  /** Whether it is to ask for a resume, on the connection that it has. */
+  /** Whether it must ask for a resume on its connection. */
   get mustResume(): boolean {
     return this.#foreign && this.#resuming === undefined;
   }
@@ -57,7 +57,7 @@ export class ModelClient {
     this.known = nothingAt(head);
   }
 
-  /** The request with which it goes on from what it knew; what awaited a snapshot then is to be subscribed anew. */
+  /** The resume request for its state. Subscriptions that waited for a snapshot must be requested again. */
   resumeFrom(known: Known, after: Position = { epoch: known.epoch, sequence: known.lanes.get(0) ?? 0 }): Resume {
     const { lanes, board, tape } = known;
     this.#resuming = known;
@@ -74,7 +74,7 @@ export class ModelClient {
     };
   }
 
-  /** It does not go on from anywhere. */
+  /** Starts over, without a resume. */
   forget(): void {
     this.#resuming = undefined;
   }
@@ -200,7 +200,7 @@ export class ModelClient {
     else this.#undigested.delete(intervalMs);
   }
 
-  /** A range fits on to the lane's place, or it is a fault; either way the lane goes on from its end. */
+  /** A range must join the lane's position; otherwise it is a fault. Either way, the lane continues at its end. */
   #join(what: string, intervalMs: number, after: number, through: number): void {
     const at = this.known.lanes.get(intervalMs);
     const where = `lane of ${intervalMs} ms at ${at}: ${what} ${after}..${through}`;
@@ -209,7 +209,7 @@ export class ModelClient {
     this.known = { ...this.known, lanes: new Map(this.known.lanes).set(intervalMs, through) };
   }
 
-  /** A lane on which nothing is subscribed any more is none. */
+  /** Removes lanes without subscriptions. */
   #become(change: Partial<Known>): void {
     const next = { ...this.known, ...change };
     const used = new Set([0, ...[...next.board.values(), ...next.awaiting.values()].map((held) => held.intervalMs)]);

@@ -73,7 +73,7 @@ export interface Held extends Awaited {
 /** All it knows; never changed in place, so that it may be kept. */
 export interface Known {
   readonly epoch: number;
-  /** By interval; undefined where the lane begins with whatever comes first. */
+  /** By interval; undefined if the lane starts with the first message. */
   readonly lanes: ReadonlyMap<number, number | undefined>;
   /** By instrument id: boards that have had their snapshot, and those that await it. */
   readonly board: ReadonlyMap<number, Held>;
@@ -84,7 +84,7 @@ export interface Known {
   readonly promised: number;
 }
 
-/** What is known on a new connection: where the log is. */
+/** The state of a new connection: only the head of the log. */
 export function nothingAt({ epoch, sequence }: Position): Known {
   const lanes = new Map([[0, sequence]]);
   return { epoch, lanes, board: new Map(), awaiting: new Map(), tape: new Map(), promised: 0 };

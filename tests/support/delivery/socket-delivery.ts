@@ -1,4 +1,4 @@
-// One model client over real sockets and a wire that fails, on which programs run; held against the log once all is over.
+// Runs programs on one model client over real sockets and a failing wire, and compares it with the log at the end.
 import {
   decodeBatch,
   decodeHeartbeat,
@@ -26,7 +26,7 @@ const FILLING_SHARE = 0.15;
 const MAX_TICKS = 400;
 const MAX_WAIT_MS = 300;
 
-/** Somebody who watches the same feed over a wire that does not fail. */
+/** A client of the same feed on a wire that does not fail. */
 export interface Watch {
   head(): Position;
   /** Resolves once the head has moved on so far. */
@@ -117,7 +117,7 @@ export class SocketDelivery {
     }
   }
 
-  /** What was wrong, in the eyes of a judge who knows the logs. */
+  /** Faults found by comparing the client with the logs. */
   judged(judge: Judge): readonly Fault[] {
     const client = new ModelClient(this.#start, judge);
     for (const take of this.#story) take(client);

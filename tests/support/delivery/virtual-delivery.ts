@@ -1,4 +1,4 @@
-// A log, its hub and one model client in virtual time, on which programs run and every message is held against the log.
+// Runs programs on a log, its hub and one model client in virtual time, and compares every message with the log.
 import type { Subscriber } from '../../../feed-server/delivery/subscriber.ts';
 import type { RequestedSubscription } from '../../../proto/codec.ts';
 import type { CloseKind, Instrument, Subscription, SubscriptionReply } from '../../../proto/messages.ts';
@@ -85,7 +85,7 @@ export class VirtualDelivery {
     return this.#serving.oracle;
   }
 
-  /** Does one step, and what a client does by itself after it. */
+  /** Performs one step, and the client's own reaction to it. */
   do(step: Step): void {
     switch (step.kind) {
       case 'ticks':
@@ -159,7 +159,7 @@ export class VirtualDelivery {
     return serving;
   }
 
-  /** Whoever is connected goes on with another log, without subscriptions. */
+  /** Open connections continue with another log, without subscriptions. */
   #startAnew(before?: DeliveryWithOracle): void {
     const link = this.#link;
     if (link) this.#serving.hub.leave(link.subscriber);

@@ -33,7 +33,7 @@ export class DesktopApp {
 
   /**
    * Resolves once the window shows the page. `command`: the program, then its arguments. `environment`: in addition to
-   * the test's own; a display and an empty home where left out. Ended after the test, or the file's last.
+   * the test's own; by default a display and an empty home. Ended after the test, or the file's last.
    */
   static async start(command: readonly string[], environment?: Environment): Promise<DesktopApp> {
     const [file = '', ...args] = command;
@@ -71,7 +71,7 @@ export class DesktopApp {
     return this.#output();
   }
 
-  /** Ids of the processes of bundled feeds; none where the feed is elsewhere. */
+  /** Process ids of bundled feeds; empty if the feed runs elsewhere. */
   feedProcesses(): number[] {
     return feedProcessesBelow(this.#child.pid);
   }

@@ -8,17 +8,17 @@ export type ElectronFound =
   | {
       readonly kind: 'found';
       readonly binary: string;
-      /** What an older Electron is to load before the app, by its place in the resources; undefined where nothing. */
+      /** A file that an older Electron must load before the app, relative to the resources; undefined if none. */
       readonly before: string | undefined;
     }
   | { readonly kind: 'missing'; readonly why: string };
 
-/** Of the runtime that stands in for npm's own where that cannot be had. */
+/** The runtime used if npm's own is not available. */
 const BEFORE = 'electron-22.cjs';
 
 export const electron = findElectron();
 
-/** A `describe` that is skipped, loudly, where there is no Electron to run in. */
+/** A `describe` that is skipped, with a warning, if there is no Electron. */
 export const describeDesktop = electron.kind === 'found' ? describe : describe.skip;
 
 if (electron.kind === 'missing')

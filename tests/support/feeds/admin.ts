@@ -1,4 +1,4 @@
-// The admin API of a feed server that runs as a process, as a caller who knows its token.
+// Calls the admin API of a feed server in another process, with its token.
 import type { InjectedFault } from '../../../feed-server/scenarios/injection.ts';
 import type { FeedProcess } from './feed-process.ts';
 import { until } from '../time/until.ts';

@@ -13,9 +13,9 @@ export interface Out {
 export class FakeOutlet implements Outlet {
   readonly id: string;
   readonly out: Out[] = [];
-  /** How it ended; undefined while it stands. */
+  /** How it ended; undefined while it is open. */
   end: 'dropped' | Close | undefined;
-  /** Called at once where it is closed, as sockets do. */
+  /** Called synchronously on close, as sockets do. */
   ended: () => void = () => undefined;
   /** Whether the system takes more. */
   takes = true;

@@ -15,17 +15,17 @@ export interface FeedProcessOptions {
   readonly port?: number;
   /** What to run instead of this repository's `feed-server/main.ts`: `[process.execPath, '/elsewhere/tapewire-feed.cjs']`. */
   readonly command?: readonly string[];
-  /** Where to run it; the root of the repository where left out. */
+  /** The working folder; by default the root of the repository. */
   readonly cwd?: string;
 }
 
 export interface Exit {
-  /** Null where a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A line of the log, without its time. A line that is no JSON has only a message. */
+/** A line of the log, without its time. A line that is not JSON has only a message. */
 export interface LogLine {
   readonly level?: string;
   readonly msg: string;
@@ -47,7 +47,7 @@ export class FeedProcess {
     this.port = Number(new URL(url).port);
   }
 
-  /** Resolves once it says that it is ready. It is killed after the test, or the file's last, where it still runs. */
+  /** Resolves with its ready line. It is killed after the test, or after the file's last test, if it still runs. */
   static async start(args: readonly string[] = [], options: FeedProcessOptions = {}): Promise<FeedProcess> {
     const running = run(args, options);
     const ready = new Promise<string>((resolve, reject) => {

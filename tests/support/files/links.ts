@@ -1,4 +1,4 @@
-// Links of Markdown files: finds those that lead nowhere for someone who has only this folder.
+// Finds dead links in Markdown files, including links that lead out of the folder.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 

@@ -65,12 +65,12 @@ export class BusyMarket implements TickSource {
     return this.#time;
   }
 
-  /** What was published of a symbol comes to this. */
+  /** The state of a symbol after all published ticks. */
   stateOf(symbol: string): SymbolState {
     return this.#last.stateOf(SYMBOLS.indexOf(symbol));
   }
 
-  /** Where a tape of a symbol differs from what was published, but for gaps that are marked; where it ends early. */
+  /** Differences between a tape and the published trades, except for marked gaps; also an early end. */
   holesIn(symbol: string, items: readonly TapeItem[]): string[] {
     const published = this.#trades.get(symbol) ?? [];
     const holes: string[] = [];

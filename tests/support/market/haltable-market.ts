@@ -22,12 +22,12 @@ export class HaltableMarket implements TickSource {
     return this.#market.sessionAt();
   }
 
-  /** The symbol's next tick says that it is halted, for news; there are no more. */
+  /** The symbol's next tick is a halt for news, and its last. */
   halt(symbol: string): void {
     this.#halting.push(this.#idOf(symbol));
   }
 
-  /** The symbol has no more ticks from market time `from` on, at once where that is left out, and nobody says why. */
+  /** The symbol has no ticks from market time `from` on, by default from now on, and no status explains it. */
   mute(symbol: string, from = -Infinity): void {
     this.#silentFrom.set(this.#idOf(symbol), from);
   }

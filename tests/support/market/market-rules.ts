@@ -1,4 +1,4 @@
-// A sink that checks ticks against what every market promises: order, prices, sizes, and silence while trading is stopped.
+// A sink that checks the rules of every market: order, prices, sizes, and no ticks while trading is stopped.
 import {
   MAX_PRICE,
   MAX_SIZE,
@@ -31,7 +31,7 @@ const QUOTED: readonly MarketSession[] = ['pre-market', 'opening-auction', 'open
 const TRADED: readonly MarketSession[] = ['pre-market', 'open', 'closing-auction', 'after-hours'];
 
 export class MarketRules implements TickSink {
-  /** What broke a rule, one line each. */
+  /** Violations of the rules, one line each. */
   readonly faults: string[] = [];
   readonly statuses: HeardStatus[] = [];
   readonly #instruments: readonly Instrument[];

@@ -55,7 +55,7 @@ export function setUpPlayback(
   return { clock, playback, seen, at, market: () => playback.marketTime - source.startTime };
 }
 
-/** Lets all that waits for promises, not for time, go on. */
+/** Lets everything that waits for promises, not for time, continue. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 }
@@ -73,7 +73,7 @@ export function every(step: number, from: number, to: number): number[] {
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
 }
 
-/** Ticks of each round, where `rounds` counts those until its end. */
+/** Ticks of each round; `rounds` has the totals at the end of each. */
 export function chunksOf(rounds: readonly number[]): number[] {
   return rounds.map((ticks, i) => ticks - (rounds[i - 1] ?? 0));
 }

@@ -1,4 +1,4 @@
-// A scripted source of ticks: when they are, how long they take to arrive, whether they arrive at all.
+// A scripted source of ticks: their times, how long they take to arrive, and whether they arrive at all.
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
 
 /** Trades at given times after its start. */
@@ -9,11 +9,11 @@ export class ScriptedSource implements TickSource {
   readonly instruments = [];
   readonly references = [];
   readonly startTime = Date.UTC(2013, 9, 8, 13, 30);
-  /** What advance() was asked for, after its start, milliseconds. */
+  /** The arguments of advance(), milliseconds after the start. */
   readonly asked: number[] = [];
-  /** Calls of advance() at once, at most. */
+  /** The most calls of advance() at the same time. */
   overlap = 0;
-  /** What each advance() awaits before it publishes. */
+  /** Each advance() awaits this before it publishes. */
   gate: Promise<void> = Promise.resolve();
   /** Milliseconds after the start, ascending. */
   readonly #times: readonly number[];

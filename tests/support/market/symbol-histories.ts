@@ -7,7 +7,7 @@ export interface PublishedTrade {
   readonly size: number;
 }
 
-/** What a row of the board shows, in units; undefined where it shows nothing. */
+/** The values of a row of the board, in units; undefined if a cell is empty. */
 export interface ShownState {
   readonly bid: number | undefined;
   readonly ask: number | undefined;

@@ -21,7 +21,7 @@ export class CuttingProxy {
     this.url = `http://${HOST}:${this.port}`;
   }
 
-  /** Forwards to `targetPort`, where nobody has to listen yet. Closed after the test, or the file's last. */
+  /** Forwards to `targetPort`, which need not be open yet. Closed after the test, or after the file's last test. */
   static async start(targetPort: number): Promise<CuttingProxy> {
     const wires = new Set<Wire>();
     const state: State = {
@@ -170,7 +170,7 @@ class Wire {
     this.flow();
   }
 
-  /** Has both directions go on or stop as they should, unless the far end has yet to take what it got. */
+  /** Pauses or continues each direction, unless the receiver still has data to take. */
   flow(): void {
     const { paused } = this.#state;
     const up = paused !== 'both' && !this.#target.writableNeedDrain;

@@ -55,7 +55,7 @@ export class SlowLine {
     this.#flow();
   }
 
-  /** Once all it holds is through, at once where it holds nothing. */
+  /** Resolves once it holds nothing; at once if it already does. */
   whenEmpty(task: () => void): void {
     if (this.#held.length === 0) task();
     else this.#atEnd.push(task);

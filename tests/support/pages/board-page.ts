@@ -16,7 +16,7 @@ export interface ShownTape {
   readonly runs: readonly (readonly ShownTrade[])[];
 }
 
-/** A state of the badge, and what stood beside it when it began. */
+/** A state of the badge, and the text beside it when the state began. */
 export interface BadgeState {
   readonly kind: string;
   readonly text: string;
@@ -34,7 +34,7 @@ export interface PageOptions {
   readonly script?: () => void;
 }
 
-/** Of the page's own making: a lost link is told in the console by the browser itself. */
+/** Errors of the page itself: the browser also logs lost links to the console. */
 const LINK_NOISE = /WebSocket|ERR_CONNECTION|Failed to load resource/;
 
 export async function launchBrowser(): Promise<Browser> {
@@ -116,7 +116,7 @@ export class BoardPage {
     });
   }
 
-  /** The selected symbol's tape, as it stands in one frame. */
+  /** The selected symbol's tape in one frame. */
   tape(): Promise<ShownTape> {
     return this.page.evaluate(() => {
       const runs: ShownTrade[][] = [[]];

@@ -7,13 +7,13 @@ const BENCH = path.join(import.meta.dirname, '../../../bench');
 
 export interface BenchProcess {
   readonly child: ChildProcess;
-  /** Its exit code, null where a signal ended it. */
+  /** Its exit code; null if a signal ended it. */
   readonly ended: Promise<number | null>;
   /** What it has printed. */
   readonly out: string;
 }
 
-/** `file`: below bench/. It is killed after the test where it still runs. */
+/** `file`: below bench/. It is killed after the test if it still runs. */
 export function startBench(file: string, ...args: readonly string[]): BenchProcess {
   const child = spawn(process.execPath, [path.join(BENCH, file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   afterwards(() => void child.kill('SIGKILL'));

@@ -1,4 +1,4 @@
-// What is said of a command line that is wrong.
+// The error message about a wrong command line.
 import { parseCommand } from '../../../feed-server/options/command.ts';
 import { OptionError } from '../../../feed-server/options/complaint.ts';
 

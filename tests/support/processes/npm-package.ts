@@ -1,4 +1,4 @@
-// The npm package: packed from here, and installed where nothing of this is, without a network.
+// The npm package: packed from this checkout, and installed in an empty folder without a network.
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -11,7 +11,7 @@ interface Process {
 export function processesBelow(ancestor: number, part: string): number[] {
   const all = list();
   const below = new Set([ancestor]);
-  // A child may be listed before its parent where ids have started anew.
+  // A child may be listed before its parent after process ids have wrapped around.
   for (let size = 0; size !== below.size;) {
     size = below.size;
     for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);

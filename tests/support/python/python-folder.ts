@@ -14,7 +14,7 @@ const PROTO = path.join(import.meta.dirname, '../../../proto');
 
 const python = await prepare();
 
-/** A `describe` that is skipped, with a warning, where there is no Python. */
+/** A `describe` that is skipped, with a warning, if there is no Python. */
 export const describePython = python === undefined ? describe.skip : describe;
 
 async function prepare(): Promise<Python | undefined> {

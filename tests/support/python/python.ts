@@ -14,7 +14,7 @@ const REQUIREMENTS = path.join(import.meta.dirname, 'requirements.txt');
 const CACHE = path.join(import.meta.dirname, '../../../.cache/python');
 const INSTALL_LIMIT_MS = 240_000;
 
-/** Why there is no Python here, and what would change that. */
+/** Why there is no Python on this machine, and how to get it. */
 export class NoPythonError extends Error {
   readonly code = 'no-python';
 }
@@ -37,7 +37,7 @@ export class Python {
     return new Python(packages);
   }
 
-  /** Starts `python3` with `args` in `folder`. It is killed after the test, or the file's last, where it still runs. */
+  /** Starts `python3` with `args` in `folder`. It is killed after the test, or after the file's last test, if it still runs. */
   start(args: readonly string[], folder: string): PythonProcess {
     return new PythonProcess(args, folder, this.#packages);
   }
@@ -93,7 +93,7 @@ export class PythonProcess {
     this.#closeOutput();
   }
 
-  /** Its exit code, null where it was killed. */
+  /** Its exit code; null if it was killed. */
   ended(): Promise<number | null> {
     return within(`python3 ${this.#name} to end`, this.#ended);
   }

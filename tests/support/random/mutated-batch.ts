@@ -1,4 +1,4 @@
-// Batches of which one bit is other than it was sent, so that they still decode, but to another price.
+// Batches with one flipped bit, which still decode, but to another price.
 import { CodecError, decodeBatch } from '../../../proto/codec.ts';
 import type { Batch } from '../../../proto/messages.ts';
 import type { CuttingProxy } from '../network/cutting-proxy.ts';

@@ -21,7 +21,7 @@ export async function record(file: string, ticks: readonly Tick[], head: Recordi
   await writer.close();
 }
 
-/** Ticks of the whole of it, and what else there is to say of it then. */
+/** All of its ticks, and its notes afterwards. */
 export async function playFile(
   file: string,
   options: OpenOptions = {},

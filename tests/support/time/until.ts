@@ -2,7 +2,7 @@
 
 /** Ends what hangs; a machine that is merely busy stays far below. */
 const LIMIT_MS = 30_000;
-/** How often a condition that tells nobody when it changes is looked at. */
+/** How often a condition without events is checked. */
 const LOOK_MS = 10;
 
 /** What was awaited did not happen in time. */
@@ -14,7 +14,7 @@ export class AwaitedError extends Error {
 }
 
 export interface UntilOptions {
-  /** Milliseconds; 30 s where left out. */
+  /** Milliseconds; by default 30 s. */
   readonly limitMs?: number;
   /** Has `look` called whenever the condition may have changed, and returns what ends that: `(look) => client.on('status', look)`. */
   readonly on?: (look: () => void) => () => void;

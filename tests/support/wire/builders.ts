@@ -1,4 +1,4 @@
-// Builders with defaults for what tests need and do not care about.
+// Builders with defaults for the values that a test does not care about.
 import type { MarketClock } from '../../../feed-server/delivery/heartbeat.ts';
 import type { TickSink } from '../../../feed-server/market/source.ts';
 import type { RetentionSettings } from '../../../feed-server/options/settings.ts';
@@ -107,7 +107,7 @@ export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
   };
 }
 
-/** Of the instrument of that id, on the board. */
+/** A board subscription of the instrument with this id. */
 export function makeAccepted(id: number, given: Partial<Accepted> = {}): Accepted {
   return { instrument: makeInstrument(id), mode: 'board', receipt: undefined, ...given };
 }
@@ -126,7 +126,7 @@ export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionR
 /** Plenty for a test. */
 export const RETENTION: RetentionSettings = { keepMs: 86_400_000, logMemory: 2 ** 23, barMemory: 2 ** 22 };
 
-/** A sink that ignores what it is not given to do. */
+/** A sink that ignores ticks of the kinds that are not given. */
 export function makeSink(given: Partial<TickSink> = {}): TickSink {
   return { quote: () => undefined, trade: () => undefined, status: () => undefined, ...given };
 }
