@@ -125,7 +125,7 @@ describe('the command', () => {
     );
     expect(ready).toContain(` on ${feed.url} `);
     expect(keeps).toMatch(
-      /^Keeps up to 1,242,756 ticks \(32MB\) for clients that resume, none older than 1d, and for each symbol /,
+      /^Keeps up to 780,335 ticks \(32MB\) for clients that resume, none older than 1d, and for each symbol /,
     );
     expect(more).toEqual(['']);
   });
