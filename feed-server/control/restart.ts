@@ -33,11 +33,11 @@ export class Restart {
     });
   }
 
-  /** Ends restarts for good. Resolves when the current one has got as far as it will. */
+  /** Prevents further restarts. Resolves when the current one has finished or failed. */
   async end(): Promise<void> {
     this.#isOver = true;
     this.#cancelReturn();
-    // A failure has been reported.
+    // The failure has already been reported.
     await this.#current.catch(() => undefined);
   }
 

@@ -94,7 +94,7 @@ describe('pace', () => {
 
   it('sends a quarter fewer batches on a busy lane than without waiting', () => {
     const busy = serve(makeLane(), 20, 300).batches.length;
-    // As many as if each batch went an interval after the one before, or at once.
+    // The number of batches if each were sent an interval after the previous one, or at once.
     let eager = 0;
     let free = 0;
     const next = seeded(1);

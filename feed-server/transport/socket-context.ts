@@ -1,4 +1,4 @@
-// What the connections of one server share: what serves them, their options, and the type of a socket.
+// The context shared by all connections of one server: their hub and request handler, options, and the type of a socket.
 import type { Server as HttpServer } from 'node:http';
 import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
@@ -20,7 +20,7 @@ export interface SocketData {
 
 export type FeedSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
-/** What serves the connections: one log's hub and answers. */
+/** The hub and the request handler of one log, which serve the connections. */
 export interface Serving {
   readonly hub: Hub;
   readonly requestHandler: RequestHandler;
@@ -30,7 +30,7 @@ export interface Serving {
 
 export interface SocketsOptions {
   readonly http: HttpServer;
-  /** Returns what serves new connections. */
+  /** Returns the hub and the request handler for new connections. */
   readonly serving: () => Serving;
   /** Returns the welcome for a new connection. */
   readonly welcome: () => Welcome;
@@ -43,7 +43,7 @@ export interface SocketsOptions {
   readonly logger: Logger;
 }
 
-/** What all connections of one server share. */
+/** The context shared by all connections of one server. */
 export interface Shared {
   readonly writer: EventWriter;
   readonly turns: Turns;

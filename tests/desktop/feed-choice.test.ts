@@ -1,4 +1,4 @@
-// Which feed the app shows: named when it is started, chosen in its dialog, kept for the next start; and one instance.
+// The feed that the app shows: from an option or from its dialog, kept for the next start. Also: only one instance runs.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -75,7 +75,7 @@ describeDesktop('the feed of the desktop app', () => {
     expect(bundledFeeds(again)).toEqual([]);
   });
 
-  test('is the built-in one where the settings are damaged, which are left as they are', async () => {
+  test('is the built-in one if the settings are damaged, and these are not changed', async () => {
     const folder = path.join(environment.XDG_CONFIG_HOME ?? '', 'tapewire');
     await mkdir(folder);
     await writeFile(path.join(folder, 'settings.json'), '{"feed":');
@@ -93,7 +93,7 @@ describeDesktop('the feed of the desktop app', () => {
     await page.evaluate(() => window.desktop?.chooseFeed({ kind: 'built-in' }));
     const lost = await until('the page to be on another feed', () => feedOtherThan(page, feed.url));
     await untilBadge(page, 'live');
-    // In the place of a native dialog: what it says is kept, and "Try again" is answered.
+    // Replaces the native dialog: keeps its message, and answers "Try again".
     await app.evaluate(({ dialog }) => {
       dialog.showMessageBox = (...given: unknown[]) => {
         Object.assign(globalThis, { shown: given.at(-1) });
@@ -115,7 +115,7 @@ describeDesktop('the feed of the desktop app', () => {
     await untilLiveOn(page, found);
   });
 
-  test('learns when the machine wakes', async () => {
+  test('is notified when the machine wakes', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
@@ -128,7 +128,7 @@ describeDesktop('the feed of the desktop app', () => {
     await until('the page to hear of it', async () => (await heard()) === 'awake');
   });
 
-  test('stays live when a person unlocks the screen, which is no sleep', async () => {
+  test('stays live when a person unlocks the screen without a sleep', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
@@ -191,7 +191,7 @@ function bundledFeeds(app: ElectronApplication): number[] {
   return feedProcessesBelow(app.process().pid);
 }
 
-/** Listens where `url` says. Ended after the test. */
+/** Listens at `url`. Closed after the test. */
 async function occupy(url: string): Promise<void> {
   const { hostname, port } = new URL(url);
   const server = createServer();
@@ -205,7 +205,7 @@ async function occupy(url: string): Promise<void> {
   });
 }
 
-/** Starts the app and waits until it ends by itself. */
+/** Starts the app and waits for its exit. */
 function start(
   args: readonly string[],
   environment: Environment,

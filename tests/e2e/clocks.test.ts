@@ -54,11 +54,11 @@ it.each([-HOUR_MS, -5_000, 5_000, HOUR_MS])('stays live if the clock of the feed
   await expectNoDrop(board, feed, 'live');
 });
 
-it('does not take a clock of its own that is set forward and back for sleep', async () => {
+it('does not count setting its own clock forward and back as sleep', async () => {
   const promised = { welcome: { heartbeatMs: 1_000 } };
   const feed = await LyingFeed.start(promised);
   const board = await open(feed);
-  // Nothing is heard before the page has noticed.
+  // No message arrives before the page has noticed.
   feed.say({ ...promised, silent: true });
   await setClock(board, HOUR_MS);
   await board.until('checking');

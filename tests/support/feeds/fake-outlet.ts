@@ -21,7 +21,7 @@ export class FakeOutlet implements Outlet {
   takes = true;
   /** Whether the hub waits for `drained`. */
   awaited = false;
-  /** Times it was said that it can take more. */
+  /** How often `drained` was called. */
   drains = 0;
   readonly #now: () => number;
   readonly #symbols: readonly string[];
