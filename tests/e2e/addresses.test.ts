@@ -123,7 +123,7 @@ describe('a page whose feed cannot be reached says', () => {
       response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end(body),
     );
     const page = await open(`${feed.url}/?feed=http://127.0.0.1:${port}`);
-    await said(page, 'The feed (Tapewire 9.0.0) speaks protocol 7, this client 1.');
+    await said(page, 'The feed (Tapewire 9.0.0) speaks protocol 7, this client 2.');
   });
 
   it('that it speaks no TLS', async () => {
