@@ -74,6 +74,7 @@ const EDGES: Readonly<Record<string, string>> = {
   '^ws$': '^feed-server/transport/web-sockets\\.ts$',
   '^socket\\.io-client$': '^feed-client/connection/socket\\.ts$',
   '^pino$': '^feed-server/logging/pino-logger\\.ts$',
+  '^csv-parse$': '^feed-server/recordings/csv/row-splitter\\.ts$',
   '^yauzl$': '^feed-server/recordings/lean/zip-text\\.ts$',
   '^yaml$': '^feed-server/(scenarios/scenario-file|options/(config-file|yaml-problem))\\.ts$',
   '^(node:)?(http|https|net|tls)$': '^(feed-server/transport/|main/bundled-feed/probe\\.ts$)',

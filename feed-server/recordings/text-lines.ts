@@ -31,6 +31,11 @@ export class TextLines {
     return this.#line;
   }
 
+  /** The lines that have been read but not returned yet, including empty ones and ones that are too long. */
+  get pending(): readonly string[] {
+    return this.#lines.slice(this.#next);
+  }
+
   /** Whether everything has been read; `next` may still return lines. */
   get ended(): boolean {
     return this.#ended;

@@ -1,6 +1,7 @@
 // The layout of a CSV: its delimiter and the positions of its columns, from the header line and --columns.
 import { excerpt } from '../../../proto/shown-text.ts';
 import { RecordingError } from '../recording-error.ts';
+import { RowSplitter } from './row-splitter.ts';
 
 export const CSV_COLUMNS = ['time', 'symbol', 'price', 'size', 'bid', 'ask', 'bid_size', 'ask_size'] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
@@ -11,7 +12,7 @@ export interface CsvLayout {
   readonly places: Readonly<Record<CsvColumn, number>>;
   /** The file's names of its columns. */
   readonly titles: Readonly<Record<CsvColumn, string>>;
-  readonly delimiter: string;
+  readonly splitter: RowSplitter;
   /** The number of columns in the header. */
   readonly width: number;
 }
@@ -26,7 +27,7 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
     if (!CSV_COLUMNS.some((column) => column === ours))
       throw new RecordingError('no-column', `columns: expected one of ${CSV_COLUMNS.join(', ')}, found "${ours}"`);
   }
-  const { fields, delimiter } = split(header.replace(/^\uFEFF/, ''));
+  const { fields, splitter } = split(header.replace(/^\uFEFF/, ''));
   const present = fields.map((name) => name.trim().toLowerCase());
   const refuse = (expected: string): never => {
     throw new RecordingError('no-column', `${file}, line 1: expected ${expected}, found "${excerpt(header)}"`);
@@ -49,12 +50,13 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
   }
   const titleOf = (column: CsvColumn): string => fields[places[column]]?.trim() ?? column;
   const titles = Object.fromEntries(CSV_COLUMNS.map((column) => [column, titleOf(column)])) as CsvLayout['titles'];
-  return { places, titles, delimiter, width: present.length };
+  return { places, titles, splitter, width: present.length };
 }
 
 /** Takes the delimiter that gives the most fields. */
-function split(header: string): { readonly fields: readonly string[]; readonly delimiter: string } {
-  const ways = DELIMITERS.map((delimiter) => ({ delimiter, fields: splitRow(header, delimiter) ?? [header] }));
+function split(header: string): { readonly fields: readonly string[]; readonly splitter: RowSplitter } {
+  const splitters = DELIMITERS.map((delimiter) => new RowSplitter(delimiter));
+  const ways = splitters.map((splitter) => ({ splitter, fields: splitter.split(header) ?? [header] }));
   return ways.reduce((best, way) => (way.fields.length > best.fields.length ? way : best));
 }
 
@@ -62,52 +64,4 @@ function split(header: string): { readonly fields: readonly string[]; readonly d
 function pairOf(places: CsvLayout['places']): CsvColumn[] {
   const quotesAlone = places.price < 0 && places.size < 0 && (places.bid >= 0 || places.ask >= 0);
   return quotesAlone ? [] : ['price', 'size'];
-}
-
-/**
- * The fields of a row. A field in double quotes may contain delimiters and doubled quotes. Undefined if a quote is not
- * closed, or if something other than a delimiter follows it.
- */
-export function splitRow(row: string, delimiter: string): string[] | undefined {
-  if (!row.includes('"')) return row.split(delimiter);
-  const fields: string[] = [];
-  for (let at = 0; ;) {
-    const field =
-      row[skipSpaces(row, at)] === '"' ? quotedField(row, skipSpaces(row, at)) : plainField(row, at, delimiter);
-    if (field === undefined) return undefined;
-    fields.push(field.text);
-    if (field.end === row.length) return fields;
-    if (row[field.end] !== delimiter) return undefined;
-    at = field.end + 1;
-  }
-}
-
-interface Field {
-  readonly text: string;
-  /** The position of the delimiter after it, or the end of the row. */
-  readonly end: number;
-}
-
-function plainField(row: string, at: number, delimiter: string): Field {
-  const end = row.indexOf(delimiter, at);
-  return end < 0 ? { text: row.slice(at), end: row.length } : { text: row.slice(at, end), end };
-}
-
-/** The field whose opening quote is at `at`. */
-function quotedField(row: string, at: number): Field | undefined {
-  let text = '';
-  for (let from = at + 1; ;) {
-    const close = row.indexOf('"', from);
-    if (close < 0) return undefined;
-    text += row.slice(from, close);
-    if (row[close + 1] !== '"') return { text, end: skipSpaces(row, close + 1) };
-    text += '"';
-    from = close + 2;
-  }
-}
-
-function skipSpaces(row: string, at: number): number {
-  let next = at;
-  while (row[next] === ' ') next++;
-  return next;
 }

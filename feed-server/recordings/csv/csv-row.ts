@@ -3,7 +3,7 @@ import { MAX_DECIMALS, MAX_PRICE, MAX_SIZE } from '../../../proto/messages.ts';
 import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
 import { BadRecordError } from '../bad-record.ts';
 import type { LinePlace } from '../lean/lean-ticks.ts';
-import { splitRow, type CsvColumn, type CsvLayout } from './csv-columns.ts';
+import type { CsvColumn, CsvLayout } from './csv-columns.ts';
 import { numberFault, parseDecimal, saysNothing, type Decimal } from './csv-numbers.ts';
 import { expectedTime, parseTime } from './csv-times.ts';
 
@@ -114,12 +114,12 @@ class Cells {
   readonly #titles: CsvLayout['titles'];
   readonly #place: LinePlace;
 
-  constructor(text: string, { places, titles, delimiter, width }: CsvLayout, place: LinePlace) {
+  constructor(text: string, { places, titles, splitter, width }: CsvLayout, place: LinePlace) {
     this.#text = text;
     this.#places = places;
     this.#titles = titles;
     this.#place = place;
-    this.#fields = splitRow(text, delimiter) ?? this.refuse('quotes that are closed, a field in each pair');
+    this.#fields = splitter.split(text) ?? this.refuse('quotes that are closed, a field in each pair');
     // A delimiter in an unquoted field shifts the fields after it. One at the end of a row is harmless.
     if (this.#fields.length > width && this.#fields.slice(width).some((field) => field.trim() !== ''))
       this.refuse(`${width} fields, as in the header, not ${this.#fields.length}`);

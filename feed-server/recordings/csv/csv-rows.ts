@@ -59,6 +59,7 @@ export class CsvRows {
     if (this.#lines.ended) return false;
     try {
       await this.#lines.fill();
+      this.#layout?.splitter.prepare(this.#lines.pending);
     } catch (cause) {
       if (!isSystemError(cause)) throw cause;
       const message = `${this.#file}: expected a file that can be read, found ${messageOf(cause)}`;

@@ -227,6 +227,7 @@ describe('a CSV with bad rows', () => {
     ['2025-01-06 09:30:00,A,1,1,,', 'expected a time with its zone, such as', 'found "2025-01-06 09:30:00"'],
     [`${at(2)},"A,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
     [`${at(2)},"A"B,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
+    [`${at(2)},A"B"C,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
     [`${at(2)},A,1,1,,,9`, 'expected 6 fields, as in the header, not 7, found', ''],
     [`${at(2)},A,nan,nan,NaN,None`, 'expected a price and a size, or a bid or an ask, found', ''],
     [`${at(2)},A,1\u001b[2J,1,,`, 'expected a price of at most 8 decimals in column "price", found "1\\u{1b}[2J"', ''],
@@ -251,6 +252,14 @@ describe('a CSV with bad rows', () => {
     expect(recording.skipped).toBe(1);
     expect(recording.notes).toHaveLength(1);
     expect(recording.notes[0]).toContain(`ticks.csv: skipped 1 bad row; the first: line 3: ${expected}`);
+  });
+
+  it('loses only the rows whose quotes are not closed, in a file of many chunks', async () => {
+    const quoted = (ms: number): string => `"${at(ms)}","A","1","1",,`;
+    const rows = Array.from({ length: 10_000 }, (_, ms) => (ms % 5_000 === 2_500 ? `"${quoted(ms)}` : quoted(ms)));
+    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    expect(ticks).toHaveLength(9_998);
+    expect(recording.notes[0]).toContain('skipped 2 bad rows; the first: line 2502: expected quotes that are closed');
   });
 
   it('reports all of them before the first tick', async () => {
