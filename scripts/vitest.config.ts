@@ -8,8 +8,6 @@ import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 const root = path.join(import.meta.dirname, '..');
 const BROWSER_TESTS = '**/*.browser.test.ts';
 
-/** Real sockets, processes and browsers keep real time, which a busy machine may take from them once; not twice. */
-const REAL_TIME_RETRIES = 1;
 /** These end what hangs; a machine that is merely busy stays far below. */
 const UNIT_LIMIT_MS = 30_000;
 const REAL_TIME_LIMIT_MS = 120_000;
@@ -69,7 +67,6 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: REAL_TIME_LIMIT_MS,
           hookTimeout: REAL_TIME_LIMIT_MS,
-          retry: REAL_TIME_RETRIES,
         },
       },
       {
@@ -83,7 +80,6 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: REAL_TIME_LIMIT_MS,
           hookTimeout: REAL_TIME_LIMIT_MS,
-          retry: REAL_TIME_RETRIES,
         },
       },
       {
@@ -94,7 +90,6 @@ export default defineConfig({
           sequence: { groupOrder: 5 },
           include: ['tests/attacks/**/*.test.ts'],
           testTimeout: 60_000,
-          retry: REAL_TIME_RETRIES,
           hookTimeout: 60_000,
           fileParallelism: false,
         },
@@ -106,7 +101,6 @@ export default defineConfig({
           sequence: { groupOrder: 6 },
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: REAL_TIME_LIMIT_MS,
-          retry: REAL_TIME_RETRIES,
           hookTimeout: REAL_TIME_LIMIT_MS,
           fileParallelism: false,
         },
@@ -118,7 +112,6 @@ export default defineConfig({
           sequence: { groupOrder: 7 },
           include: ['tests/desktop/**/*.test.ts'],
           testTimeout: REAL_TIME_LIMIT_MS,
-          retry: REAL_TIME_RETRIES,
           hookTimeout: REAL_TIME_LIMIT_MS,
           fileParallelism: false,
         },
