@@ -1,51 +1,37 @@
 // Splits rows of a CSV into fields. A row is one line, so that a quote that is never closed spoils no other row.
-import { CsvError, parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse/sync';
 
 export class RowSplitter {
   readonly delimiter: string;
+  /** Matches rows whose quotes surround whole fields and are closed, in time that is linear in their length. */
+  readonly #wellQuoted: RegExp;
   /** Rows of the current piece of the file that have quotes, split. */
   readonly #ready = new Map<string, readonly string[]>();
 
   constructor(delimiter: string) {
     this.delimiter = delimiter;
+    const field = `(?: *"(?:[^"]|"")*" *|[^"${delimiter}]*)`;
+    this.#wellQuoted = new RegExp(`^${field}(?:[${delimiter}]${field})*$`);
   }
 
-  /** Splits the coming rows in one go, which takes csv-parse a third of the time that it takes for each alone. Forgets those before. */
+  /** Splits the given rows in one go, a third of the time that csv-parse takes for one at a time. Forgets earlier rows. */
   prepare(rows: readonly string[]): void {
     this.#ready.clear();
-    const quoted = rows.filter((row) => quotesIn(row) === 'closed');
-    const records = this.#parse(quoted.join('\n'));
-    // Fewer records than rows: a field goes on in the next row. Each row is then split alone.
-    if (records?.length === quoted.length)
-      for (const [i, row] of quoted.entries()) this.#ready.set(row, records[i] ?? []);
+    const quoted = rows.filter((row) => row.includes('"') && this.#wellQuoted.test(row));
+    for (const [i, fields] of this.#parse(quoted).entries()) this.#ready.set(quoted[i] ?? '', fields);
   }
 
-  /** The fields, without spaces around them; undefined if a quote is not closed, or stands in or beside a field. */
+  /** The fields, without the spaces around quotes; undefined if a quote is not closed, or is in or beside a field. */
   split(row: string): readonly string[] | undefined {
-    switch (quotesIn(row)) {
-      case 'none':
-        return row.split(this.delimiter);
-      case 'unclosed':
-        return undefined;
-      case 'closed':
-        return this.#ready.get(row) ?? this.#parse(row)?.[0];
-    }
+    if (!row.includes('"')) return row.split(this.delimiter);
+    const ready = this.#ready.get(row);
+    if (ready) return ready;
+    // csv-parse takes 50 µs and more to refuse a row.
+    return this.#wellQuoted.test(row) ? this.#parse([row])[0] : undefined;
   }
 
-  #parse(text: string): string[][] | undefined {
-    try {
-      return parse(text, { delimiter: this.delimiter, record_delimiter: '\n', relax_column_count: true, trim: true });
-    } catch (error) {
-      if (error instanceof CsvError) return undefined;
-      throw error;
-    }
+  #parse(rows: readonly string[]): string[][] {
+    const options = { delimiter: this.delimiter, record_delimiter: '\n', relax_column_count: true, trim: true };
+    return parse(rows.join('\n'), options);
   }
-}
-
-/** An odd number of quotes leaves one open: csv-parse need not be asked, and takes 50 microseconds to refuse a row. */
-function quotesIn(row: string): 'none' | 'closed' | 'unclosed' {
-  let count = 0;
-  for (let at = row.indexOf('"'); at >= 0; at = row.indexOf('"', at + 1)) count++;
-  if (count === 0) return 'none';
-  return count % 2 === 0 ? 'closed' : 'unclosed';
 }
