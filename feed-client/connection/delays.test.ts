@@ -34,7 +34,7 @@ class Wire {
     return this.#delays.heartbeat(serverTime, this.#local, this.heartbeatMs);
   }
 
-  /** The greatest measured delay in so many seconds. */
+  /** The greatest delay measured in the given number of seconds. */
   run(seconds: number, each: (second: number) => void = () => undefined): number {
     let most = 0;
     for (let beats = 0; beats < (seconds * 1_000) / this.heartbeatMs; beats++) {
