@@ -142,10 +142,12 @@ class Scene {
     this.link.follow(this.log);
   }
 
-  /** Runs until nothing waits between the two. */
+  /** Runs until nothing waits between the two. Looks twice: the first answer may be about an earlier log. */
   settle(): void {
-    this.link.look();
-    while (this.gateway.waiting > 0) this.gateway.take(1);
+    for (let look = 0; look < 2; look++) {
+      this.link.look();
+      while (this.gateway.waiting > 0) this.gateway.take(1);
+    }
   }
 }
 
