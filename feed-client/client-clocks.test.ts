@@ -40,7 +40,7 @@ class ClockRun {
     // The welcome said 1,000.
     const serverTime = 1_000 + this.#true + this.serverOffset;
     const heartbeat = makeHeartbeat({ after: 10, through: 10, head: 10, serverTime });
-    this.run.network.latest.say('heartbeat', encodeHeartbeat(heartbeat));
+    this.run.network.latest.emit('heartbeat', encodeHeartbeat(heartbeat));
   }
 
   /** There was one link, and no outage was reported. */

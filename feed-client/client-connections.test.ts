@@ -13,7 +13,7 @@ describe('FeedClient, bad messages', () => {
     const run = ClientRun.live();
     const { clock, client, network, tape } = run;
     const { latest } = network;
-    latest.say('batch', payload());
+    latest.emit('batch', payload());
     expect(latest.closed).toBe(true);
     const { link } = client.status;
     expect(link).toMatchObject({ kind: 'waiting', attempt: 2 });
@@ -21,13 +21,13 @@ describe('FeedClient, bad messages', () => {
     expect(tape.items('S0')).toEqual([]);
     clock.advance(1_000);
     run.welcome(20);
-    expect(decodeResume(network.latest.last('resume').payload).after.sequence).toBe(10);
+    expect(decodeResume(network.latest.lastRequest('resume').payload).after.sequence).toBe(10);
   });
 
   it('include a refused request', () => {
     const { client, network } = ClientRun.live();
     const refusal = { kind: 'malformed', symbol: '', mode: undefined, message: 'no such thing' } as const;
-    network.latest.say('refusal', encodeRefusal(refusal));
+    network.latest.emit('refusal', encodeRefusal(refusal));
     expect(client.link).toMatchObject({ kind: 'waiting', why: 'the server refused a request: no such thing' });
   });
 });
@@ -36,7 +36,7 @@ describe('FeedClient, closed connections', () => {
   it('are closed before the next one opens', () => {
     const { clock, client, network } = ClientRun.live();
     for (let i = 0; i < 5; i++) {
-      network.latest.lose('transport close');
+      network.latest.disconnect('transport close');
       expect(network.open).toEqual([]);
       clock.advance(1_000);
       expect(network.open).toEqual([network.latest]);
@@ -49,19 +49,19 @@ describe('FeedClient, closed connections', () => {
     const run = ClientRun.live();
     const { clock, client, network, tape } = run;
     const old = network.latest;
-    const late = old.last('instruments');
+    const late = old.lastRequest('instruments');
     client.subscribe('S1', { mode: 'board' });
-    const lateReply = old.last('subscribe');
-    old.lose('transport close');
+    const lateReply = old.lastRequest('subscribe');
+    old.disconnect('transport close');
     clock.advance(100);
     run.welcome();
     run.reply('resume', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
     const { link } = client.status;
-    old.say('batch', tradeBatch(10));
-    old.say('batch', 'no bytes');
-    old.say('close', encodeClose({ code: 4500, message: 'go away' }));
+    old.emit('batch', tradeBatch(10));
+    old.emit('batch', 'no bytes');
+    old.emit('close', encodeClose({ code: 4500, message: 'go away' }));
     old.refuse({ code: 4500, message: 'go away' });
-    old.lose('again');
+    old.disconnect('again');
     late.reply(encodeInstruments(makeInstruments(3)));
     lateReply.reply('no bytes');
     expect(client.link).toEqual(link);
@@ -116,7 +116,7 @@ describe('FeedClient, timers', () => {
   it.each([
     ['connecting', () => new ClientRun(), (run: ClientRun) => run.client.start()],
     ['live', () => ClientRun.live(), () => undefined],
-    ['waiting', () => ClientRun.live(), (run: ClientRun) => run.network.latest.lose('transport close')],
+    ['waiting', () => ClientRun.live(), (run: ClientRun) => run.network.latest.disconnect('transport close')],
   ] as const)('are none once it was stopped while %s', (kind, make, bring) => {
     const run = make();
     const { clock, client, network } = run;
@@ -135,6 +135,6 @@ describe('FeedClient, timers', () => {
     client.stop();
     client.start();
     run.welcome();
-    expect(decodeResume(network.latest.last('resume').payload).after).toEqual({ epoch: 1, sequence: 10 });
+    expect(decodeResume(network.latest.lastRequest('resume').payload).after).toEqual({ epoch: 1, sequence: 10 });
   });
 });

@@ -72,7 +72,7 @@ describe('a feed that sends it three times in a row is refused, with the reason:
     const run = new ClientRun();
     run.client.start();
     for (let link = 1; link <= 3; link++) {
-      run.network.latest.say('welcome', encodeWelcome(makeWelcome(welcome)));
+      run.network.latest.emit('welcome', encodeWelcome(makeWelcome(welcome)));
       if (link < 3) run.clock.advance(1_000);
     }
     expectRefused(run, why);
@@ -87,7 +87,7 @@ describe('a feed that sends it three times in a row is refused, with the reason:
     expect(run.client.link.kind).toBe('refused');
     run.client.retryNow();
     run.welcome();
-    run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(2)));
+    run.network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(2)));
     run.reply('resume', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
     expect(run.client.link.kind).toBe('live');
     expect(run.client.status.instruments).toHaveLength(2);
@@ -96,7 +96,7 @@ describe('a feed that sends it three times in a row is refused, with the reason:
 
 describe('impossible updates', () => {
   const sales = { ...emptySaleRows(), ...{ id: [9], time: [1], last: [1], size: [1] } };
-  const lies: [string, Parameters<ClientRun['network']['latest']['say']>][] = [
+  const lies: [string, Parameters<ClientRun['network']['latest']['emit']>][] = [
     ['a time that is none', ['heartbeat', encodeHeartbeat(makeHeartbeat({ serverTime: NaN }))]],
     ['a batch of an id that is not listed', ['batch', encodeBatch(batchOf({ sales: merged(sales) }))]],
     ['a trade of an id that is not listed', ['batch', encodeBatch(batchOf({ tape: tapeOf(9) }))]],
@@ -108,9 +108,9 @@ describe('impossible updates', () => {
   it.each(lies)('cause two reconnects, and a refusal the third time: %s', (_, [event, payload]) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
-      run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
+      run.network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(3)));
       expect(run.client.link.kind).toBe('live');
-      run.network.latest.say(event, payload);
+      run.network.latest.emit(event, payload);
       if (link === 3) break;
       expect(run.client.link).toMatchObject({ kind: 'waiting' });
       comeBack(run);
@@ -125,9 +125,9 @@ describe('impossible updates', () => {
         run.clock.advance(1_000);
         const serverTime = 1_000 * (second + 2);
         const at = { after: 10, through: 10, head: 10 };
-        run.network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
+        run.network.latest.emit('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
       }
-      run.network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ marketTime: Infinity })));
+      run.network.latest.emit('heartbeat', encodeHeartbeat(makeHeartbeat({ marketTime: Infinity })));
       expect(run.client.link.kind).toBe('waiting');
       comeBack(run);
     }
@@ -137,12 +137,12 @@ describe('impossible updates', () => {
 
 describe('bytes that do not decode', () => {
   const damaged: [string, (run: ClientRun) => void][] = [
-    ['a batch', (run) => run.network.latest.say('batch', Uint8Array.of(0))],
+    ['a batch', (run) => run.network.latest.emit('batch', Uint8Array.of(0))],
     [
       'an answer',
       (run) => {
         const handle = run.client.subscribe('S1', { mode: 'board' });
-        run.network.latest.last('subscribe').reply(Uint8Array.of(0));
+        run.network.latest.lastRequest('subscribe').reply(Uint8Array.of(0));
         handle.close();
       },
     ],
@@ -162,13 +162,13 @@ describe('bytes that do not decode', () => {
 /** The feed lists S0, whose id is 0, and then this. */
 function list({ network }: ClientRun, more: { id: number; symbol: string }, first = true): void {
   const listed = [...(first ? [makeInstrument(0)] : []), makeInstrument(more.id, more)];
-  network.latest.last('instruments').reply(encodeInstruments(listed));
+  network.latest.lastRequest('instruments').reply(encodeInstruments(listed));
 }
 
 function accept({ client, network }: ClientRun, id: number, symbol: string): void {
   client.subscribe('S1', { mode: 'board' });
   const accepted = [makeAccepted(id, { instrument: makeInstrument(id, { symbol }) })];
-  network.latest.last('subscribe').reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
+  network.latest.lastRequest('subscribe').reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
 }
 
 /** Live again at sequence 10. */

@@ -12,15 +12,15 @@ const tooFast = (retryAfterMs: number): Uint8Array =>
 it('resumes on the same link once the server allows it, even if that takes longer than the time limit of an answer', () => {
   const run = ClientRun.live();
   const { client, clock, network } = run;
-  network.latest.lose('transport close');
+  network.latest.disconnect('transport close');
   clock.advance(1_000);
   run.welcome();
   const { latest } = network;
-  latest.last('resume').reply(tooFast(8_000));
+  latest.lastRequest('resume').reply(tooFast(8_000));
   clock.advance(7_999);
-  expect(latest.asked.filter(({ event }) => event === 'resume')).toHaveLength(1);
+  expect(latest.requests.filter(({ event }) => event === 'resume')).toHaveLength(1);
   clock.advance(1);
-  const again = latest.asked.filter(({ event }) => event === 'resume');
+  const again = latest.requests.filter(({ event }) => event === 'resume');
   expect(again.map(({ payload }) => decodeResume(payload).after.sequence)).toEqual([10, 10]);
   const receipt = { kind: 'exact', missed: 0, fromTime: 0, toTime: 0 } as const;
   run.reply('resume', makeAccepted(0, { receipt }), makeAccepted(0, { mode: 'tape', receipt }));

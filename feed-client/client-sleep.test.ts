@@ -16,7 +16,7 @@ function linksOf({ client }: ClientRun): string[] {
 /** Delivers a heartbeat with the time `serverTime`. */
 function beat({ network }: ClientRun, serverTime: number): void {
   const at = { after: 10, through: 10, head: 10 };
-  network.latest.say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
+  network.latest.emit('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
 }
 
 describe.each(['goes on', 'stands'] as const)(
@@ -27,7 +27,7 @@ describe.each(['goes on', 'stands'] as const)(
       ['a batch from before arrives', (run) => run.trade(10)],
       [
         'a reply from before arrives',
-        ({ network }) => network.latest.last('instruments').reply(encodeInstruments(makeInstruments(1))),
+        ({ network }) => network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(1))),
       ],
       ['a timer rings', ({ clock }) => clock.advance(1_000)],
       ['the app says so', ({ client }) => client.woke()],
@@ -56,7 +56,7 @@ describe.each(['goes on', 'stands'] as const)(
       client.lookAtClock();
       clock.advance(2_500);
       const serverTime = 1_900 + NIGHT_MS + 2_500;
-      network.latest.say('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence: 10 }, serverTime })));
+      network.latest.emit('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence: 10 }, serverTime })));
       run.reply('resume');
       expect(client.link.kind).toBe('live');
       expect(client.status.lastRecovery?.downMs).toBe(NIGHT_MS + 2_500);

@@ -5,7 +5,7 @@ import type { SymbolState } from '../proto/messages.ts';
 import { stateDigest } from '../proto/state-digest.ts';
 import { makeAccepted, makeHeartbeat, makeReply, makeState, makeTrades } from '../tests/support/wire/builders.ts';
 import { ClientRun, tradeBatch } from '../tests/support/clients/client-run.ts';
-import { mutate } from '../tests/support/random/mutated-batch.ts';
+import { flipOneBit } from '../tests/support/random/mutated-batch.ts';
 
 /** The server's state after the trade of `tradeBatch(10)`. */
 const TRUE_STATE: SymbolState = makeState({
@@ -17,7 +17,7 @@ const TRUE_STATE: SymbolState = makeState({
 function beat(run: ClientRun): void {
   const digest = { symbols: 1, sum: stateDigest(TRUE_STATE) };
   const heartbeat = makeHeartbeat({ after: 11, through: 11, head: 11, serverTime: run.clock.now(), digest });
-  run.network.latest.say('heartbeat', encodeHeartbeat(heartbeat));
+  run.network.latest.emit('heartbeat', encodeHeartbeat(heartbeat));
 }
 
 it('intact data is verified at the next heartbeat', () => {
@@ -31,16 +31,16 @@ it('intact data is verified at the next heartbeat', () => {
 it('a changed byte is detected, the state is sent again, and the status counts a repair', () => {
   const run = ClientRun.live();
   const batch = tradeBatch(10);
-  expect(mutate(batch, (found, sent) => found.last[0] !== sent.last[0])).toBe(true);
-  run.network.latest.say('batch', batch);
+  expect(flipOneBit(batch, (found, sent) => found.last[0] !== sent.last[0])).toBe(true);
+  run.network.latest.emit('batch', batch);
   expect(run.board.get('S0')?.trades?.last).not.toBe(101);
   beat(run);
   expect(run.client.status).toMatchObject({ link: { kind: 'live' }, verified: undefined, repairs: 0 });
   run.network.latest
-    .last('subscribe')
+    .lastRequest('subscribe')
     .reply(encodeReply(makeReply({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 11 } })));
   const at = { epoch: 1, sequence: 11 };
-  run.network.latest.say('snapshot', encodeSnapshot({ intervalMs: 0, at, states: [TRUE_STATE] }));
+  run.network.latest.emit('snapshot', encodeSnapshot({ intervalMs: 0, at, states: [TRUE_STATE] }));
   beat(run);
   expect(run.board.get('S0')?.trades?.last).toBe(101);
   expect(run.client.status).toMatchObject({ verified: { symbols: 1 }, repairs: 1 });

@@ -26,7 +26,7 @@ describe('FeedClient, messages', () => {
     const { clock, client, network } = ClientRun.live();
     clock.advance(500);
     const heartbeat = makeHeartbeat({ after: 10, through: 10, head: 10, session: 'closed', marketTime: 7_000 });
-    network.latest.say('heartbeat', encodeHeartbeat(heartbeat));
+    network.latest.emit('heartbeat', encodeHeartbeat(heartbeat));
     expect(client.status).toMatchObject({
       heardAt: clock.now(),
       facts: { source: 'Test', server: 'Tapewire test', session: 'closed', marketTime: 7_000, heardAt: clock.now() },
@@ -35,7 +35,7 @@ describe('FeedClient, messages', () => {
 
   it('list the instruments of the feed', () => {
     const { client, network } = ClientRun.live();
-    network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
+    network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(3)));
     expect(client.status.instruments.map((i) => i.symbol)).toEqual(['S0', 'S1', 'S2']);
   });
 
@@ -43,7 +43,7 @@ describe('FeedClient, messages', () => {
     const { client, network } = ClientRun.live();
     client.subscribe('NOPE', { mode: 'board' });
     const refused = [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'board', message: 'no symbol "NOPE"' }] as const;
-    network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
+    network.latest.lastRequest('subscribe').reply(encodeReply(makeReply({ refused })));
     expect(client.status.refused).toEqual(new Map([['NOPE', 'no symbol "NOPE"']]));
   });
 
@@ -53,7 +53,7 @@ describe('FeedClient, messages', () => {
     let calls = 0;
     const end = client.on('status', () => calls++);
     run.trade(10);
-    network.latest.last('instruments').reply(encodeInstruments([]));
+    network.latest.lastRequest('instruments').reply(encodeInstruments([]));
     expect(calls).toBe(2);
     end();
     run.trade(11);
@@ -65,11 +65,11 @@ describe('FeedClient, requests', () => {
   it('name subscribed and unsubscribed symbols', () => {
     const { client, network, board, handles } = ClientRun.live();
     client.subscribe('S1', { mode: 'tape' });
-    expect(decodeSubscribe(network.latest.last('subscribe').payload)).toEqual([
+    expect(decodeSubscribe(network.latest.lastRequest('subscribe').payload)).toEqual([
       { symbol: 'S1', mode: 'tape', intervalMs: 0 },
     ]);
     handles.board.close();
-    expect(decodeSubscribe(network.latest.last('unsubscribe').payload)).toEqual([
+    expect(decodeSubscribe(network.latest.lastRequest('unsubscribe').payload)).toEqual([
       { symbol: 'S0', mode: 'board', intervalMs: 0 },
     ]);
     expect(board.get('S0')).toBeUndefined();
@@ -79,12 +79,12 @@ describe('FeedClient, requests', () => {
     const run = ClientRun.live();
     const { clock, client, network, board } = run;
     run.trade(10);
-    network.latest.lose('transport close');
+    network.latest.disconnect('transport close');
     expect(client.link).toMatchObject({ kind: 'waiting', why: 'transport close' });
     clock.advance(100);
     expect(network.connections).toHaveLength(2);
     run.welcome(12);
-    expect(decodeResume(network.latest.last('resume').payload)).toEqual({
+    expect(decodeResume(network.latest.lastRequest('resume').payload)).toEqual({
       after: { epoch: 1, sequence: 11 },
       lanes: [],
       subscriptions: [
@@ -99,7 +99,7 @@ describe('FeedClient, requests', () => {
     const { client, network } = ClientRun.live();
     client.subscribe('S1', { mode: 'board' });
     const { latest } = network;
-    latest.last('subscribe').reply('no bytes');
+    latest.lastRequest('subscribe').reply('no bytes');
     expect(latest.closed).toBe(true);
     expect(client.link).toMatchObject({ kind: 'waiting' });
   });

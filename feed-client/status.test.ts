@@ -12,10 +12,10 @@ function changed(before: FeedStatus, now: FeedStatus): string[] {
 
 function refusing(): ClientRun {
   const run = ClientRun.live();
-  run.network.latest.last('instruments').reply(encodeInstruments(makeInstruments(3)));
+  run.network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(3)));
   run.client.subscribe('NOPE', { mode: 'board' });
   const refused = [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'board', message: 'no NOPE' }] as const;
-  run.network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
+  run.network.latest.lastRequest('subscribe').reply(encodeReply(makeReply({ refused })));
   return run;
 }
 
@@ -38,7 +38,7 @@ it('an accepted subscription does not change the refused ones', () => {
 it('a drop changes the link and the outage', () => {
   const run = refusing();
   const before = run.client.status;
-  run.network.latest.lose('transport close');
+  run.network.latest.disconnect('transport close');
   expect(changed(before, run.client.status).sort()).toEqual(['link', 'outage']);
 });
 
@@ -46,7 +46,7 @@ it('a refused tape does not affect the board of its symbol', () => {
   const run = ClientRun.live();
   run.client.subscribe('S2', { mode: 'tape' });
   const refused = [{ kind: 'unknown-symbol', symbol: 'S2', mode: 'tape', message: 'no tape' }] as const;
-  run.network.latest.last('subscribe').reply(encodeReply(makeReply({ refused })));
+  run.network.latest.lastRequest('subscribe').reply(encodeReply(makeReply({ refused })));
   expect([...run.client.status.refused]).toEqual([]);
   expect([...run.client.status.refusedTapes]).toEqual([['S2', 'no tape']]);
 });

@@ -36,11 +36,11 @@ class Run {
 
   /** Answers the requests so far from number `from`, counted from 0. */
   answer(from: number, reply: (event: keyof ClientEvents) => Uint8Array): void {
-    for (const asked of this.connection.asked.slice(from)) asked.reply(reply(asked.event));
+    for (const asked of this.connection.requests.slice(from)) asked.reply(reply(asked.event));
   }
 
   get asked(): string[] {
-    return this.connection.asked.map(({ event }) => event);
+    return this.connection.requests.map(({ event }) => event);
   }
 }
 

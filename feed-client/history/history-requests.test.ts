@@ -27,7 +27,7 @@ function reply(answer: HistoryReply<Bars>): Uint8Array {
 
 async function answerTo(run: ClientRun, payload: unknown) {
   const answer = run.client.fetchBars(REQUEST);
-  const { payload: asked, reply: answerWith } = run.network.latest.last('bars');
+  const { payload: asked, reply: answerWith } = run.network.latest.lastRequest('bars');
   expect(decodeBarsRequest(asked)).toEqual(REQUEST);
   answerWith(payload);
   return await answer;
@@ -53,7 +53,7 @@ describe('bars', () => {
 
   it('are refused by a server that does not know the request, and the link stays', async () => {
     const run = ClientRun.live();
-    run.network.latest.say('refusal', encodeRefusal(UNKNOWN));
+    run.network.latest.emit('refusal', encodeRefusal(UNKNOWN));
     const answer = await answerTo(run, encodeReply(makeReply({ refused: [UNKNOWN] })));
     expect(answer).toEqual({ kind: 'refused', refusal: UNKNOWN });
     expect(run.client.link.kind).toBe('live');
@@ -62,7 +62,7 @@ describe('bars', () => {
   it('are lost if the link drops before the answer', async () => {
     const run = ClientRun.live();
     const answer = run.client.fetchBars(REQUEST);
-    run.network.latest.lose('transport close');
+    run.network.latest.disconnect('transport close');
     expect(await answer).toEqual({ kind: 'lost', why: 'the link dropped' });
   });
 });

@@ -8,11 +8,11 @@ import { StatusParts } from '../status.ts';
 function beat(run: MachineRun, sequence: number, symbols: number, intervalMs = 0): MachineRun {
   const digest = { symbols, sum: 7 };
   const heartbeat = makeHeartbeat({ after: sequence, through: sequence, head: sequence, serverTime: run.now });
-  return run.take({ type: 'heartbeat', heartbeat: { ...heartbeat, intervalMs, digest }, behindMs: undefined });
+  return run.dispatch({ type: 'heartbeat', heartbeat: { ...heartbeat, intervalMs, digest }, behindMs: undefined });
 }
 
 function compared(run: MachineRun, same: boolean, symbols = 2, intervalMs = 0): MachineRun {
-  return run.take({ type: 'verified', comparison: { intervalMs, symbols, same } });
+  return run.dispatch({ type: 'verified', comparison: { intervalMs, symbols, same } });
 }
 
 function statusOf(run: MachineRun) {
@@ -43,23 +43,23 @@ describe('a heartbeat with a digest', () => {
     ['of an earlier place', (run) => beat(run.batch(10, 12), 10, 2)],
     ['after a gap', (run) => beat(run, 12, 2)],
     ['while one of them is asked for again', (run) => beat(run.subscribe('S0', 'board', 500), 10, 2)],
-    ['while it is behind', (run) => run.beat(10).wait(5_000).take({ type: 'timer' }).beat(10, 5_000)],
-    ['that is none', (run) => run.beat(10)],
+    ['while it is behind', (run) => run.heartbeat(10).advance(5_000).dispatch({ type: 'timer' }).heartbeat(10, 5_000)],
+    ['that is none', (run) => run.heartbeat(10)],
   ])('%s is not', (_, when) => {
-    expect(when(new MachineRun().live(10, 0, 1)).doing).not.toContain('verify');
+    expect(when(new MachineRun().live(10, 0, 1)).effectNames).not.toContain('verify');
   });
 });
 
 describe('a comparison', () => {
   it('that agrees shows its time and number of symbols, only while live', () => {
-    const run = compared(new MachineRun().live(10, 0, 1).wait(300), true);
+    const run = compared(new MachineRun().live(10, 0, 1).advance(300), true);
     expect(statusOf(run)).toEqual({ verified: { at: 300, symbols: 2 }, repairs: 0 });
-    expect(statusOf(run.wait(3_000).take({ type: 'timer' })).verified).toBeUndefined();
+    expect(statusOf(run.advance(3_000).dispatch({ type: 'timer' })).verified).toBeUndefined();
     expect(run.phase).toBe('stale');
-    run.take({ type: 'lost', why: 'x' });
+    run.dispatch({ type: 'lost', why: 'x' });
     expect(statusOf(run).verified).toBeUndefined();
     run
-      .take({ type: 'retry' })
+      .dispatch({ type: 'retry' })
       .welcome({ epoch: 1, sequence: 10 })
       .resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.phase).toBe('live');
@@ -71,8 +71,8 @@ describe('a comparison', () => {
       .live(10, 0, 1)
       .subscribe('S2', 'board', 500)
       .subscribed([makeAccepted(2)]);
-    compared(run.snapshotOn(500, 10, 2).wait(100), true, 1, 500);
-    compared(run.wait(100), true);
+    compared(run.snapshotOn(500, 10, 2).advance(100), true, 1, 500);
+    compared(run.advance(100), true);
     expect(statusOf(run).verified).toEqual({ at: 100, symbols: 3 });
     run.unsubscribe('S0').unsubscribe('S1');
     expect(statusOf(run).verified).toEqual({ at: 100, symbols: 1 });
@@ -80,13 +80,13 @@ describe('a comparison', () => {
 
   it('that differs requests the states again, and is repaired once they agree', () => {
     const run = compared(new MachineRun().live(10, 0, 1), false);
-    expect(run.doing).toEqual(['subscribe']);
-    expect(run.asked('subscribe')).toEqual(['board S0', 'board S1']);
+    expect(run.effectNames).toEqual(['subscribe']);
+    expect(run.requested('subscribe')).toEqual(['board S0', 'board S1']);
     expect(run.phase).toBe('live');
     expect(statusOf(run)).toEqual({ verified: undefined, repairs: 0 });
     run.subscribed([makeAccepted(0), makeAccepted(1)]);
-    expect(beat(run, 10, 2).doing).not.toContain('verify');
-    expect(beat(run.snapshot(10, 0, 1), 10, 2).doing).toEqual(['verify']);
+    expect(beat(run, 10, 2).effectNames).not.toContain('verify');
+    expect(beat(run.snapshot(10, 0, 1), 10, 2).effectNames).toEqual(['verify']);
     expect(statusOf(compared(run, true))).toEqual({ verified: { at: 0, symbols: 2 }, repairs: 1 });
     expect(statusOf(compared(run, true)).repairs).toBe(1);
   });
@@ -95,9 +95,9 @@ describe('a comparison', () => {
     const run = mend(mend(mend(new MachineRun().live(10, 0, 1))));
     expect(run.phase).toBe('live');
     expect(compared(run, false).machine.phase).toMatchObject({ kind: 'waiting', why: /differ/ });
-    run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 12 });
-    expect(run.doing).not.toContain('resume');
-    expect(run.asked('subscribe')).toEqual(['board S0', 'board S1']);
+    run.dispatch({ type: 'retry' }).welcome({ epoch: 1, sequence: 12 });
+    expect(run.effectNames).not.toContain('resume');
+    expect(run.requested('subscribe')).toEqual(['board S0', 'board S1']);
   });
 
   it('that agrees in between restarts the count', () => {

@@ -7,20 +7,20 @@ const HEAD = { epoch: 1, sequence: 10 };
 
 /** The length of the current wait. */
 function waitOf(run: MachineRun): number {
-  return (run.due ?? NaN) - run.now;
+  return (run.nextDeadline ?? NaN) - run.now;
 }
 
 /** Lets the wait pass, connects and resumes. */
 function comeBack(run: MachineRun): MachineRun {
-  return run.wait(waitOf(run)).take({ type: 'timer' }).welcome(HEAD).resumed({ head: HEAD });
+  return run.advance(waitOf(run)).dispatch({ type: 'timer' }).welcome(HEAD).resumed({ head: HEAD });
 }
 
 describe('a server that welcomes and drops', () => {
   it('is tried after growing waits, though each attempt leads to a live link', () => {
-    const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS);
+    const run = new MachineRun().live(10, 0).advance(STEADY_AFTER_MS);
     const waits: number[] = [];
     for (let i = 0; i < 6; i++) {
-      run.take({ type: 'lost', why: 'transport close' });
+      run.dispatch({ type: 'lost', why: 'transport close' });
       waits.push(waitOf(run));
       expect(comeBack(run).phase).toBe('live');
     }
@@ -30,28 +30,28 @@ describe('a server that welcomes and drops', () => {
   it('is tried even less often after some minutes', () => {
     const run = new MachineRun().live(10, 0);
     let tries = 0;
-    for (; run.now < 300_000; tries++) comeBack(run.take({ type: 'lost', why: 'transport close' }));
+    for (; run.now < 300_000; tries++) comeBack(run.dispatch({ type: 'lost', why: 'transport close' }));
     expect(tries).toBeLessThan(1_600);
-    run.take({ type: 'lost', why: 'transport close' });
+    run.dispatch({ type: 'lost', why: 'transport close' });
     expect(waitOf(run)).toBe(1_000);
   });
 
   it('starts with a clean slate after a link was live for ten seconds', () => {
     const run = new MachineRun().live(10, 0);
-    for (let i = 0; i < 6; i++) comeBack(run.take({ type: 'lost', why: 'transport close' }));
-    run.wait(STEADY_AFTER_MS - 1).beat(10);
+    for (let i = 0; i < 6; i++) comeBack(run.dispatch({ type: 'lost', why: 'transport close' }));
+    run.advance(STEADY_AFTER_MS - 1).heartbeat(10);
     const early = run.machine;
-    run.wait(1).take({ type: 'lost', why: 'transport close' });
+    run.advance(1).dispatch({ type: 'lost', why: 'transport close' });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 1 });
     run.machine = early;
-    run.wait(-1).take({ type: 'lost', why: 'transport close' });
+    run.advance(-1).dispatch({ type: 'lost', why: 'transport close' });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 8 });
   });
 });
 
 describe('a server that leaves gaps', () => {
   it('is asked to fill a few on the same link, then dropped, with growing waits', () => {
-    const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS);
+    const run = new MachineRun().live(10, 0).advance(STEADY_AFTER_MS);
     const waits: number[] = [];
     for (let link = 0; link < 3; link++) {
       for (let hole = 0; hole < 3; hole++) {
@@ -68,7 +68,7 @@ describe('a server that leaves gaps', () => {
   it('rarely is always asked on the same link', () => {
     const run = new MachineRun().live(10, 0);
     for (let hole = 0; hole < 20; hole++) {
-      run.wait(STEADY_AFTER_MS).batch(12, 15);
+      run.advance(STEADY_AFTER_MS).batch(12, 15);
       expect(run.phase).toBe('resuming');
       run.resumed({ head: HEAD });
     }
@@ -76,9 +76,9 @@ describe('a server that leaves gaps', () => {
 });
 
 it('clients drop a silent link at different times', () => {
-  const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS).beat(10);
-  run.wait(2.5 * HEARTBEAT_MS).take({ type: 'timer' });
-  run.wait(3.5 * HEARTBEAT_MS).take({ type: 'timer' });
+  const run = new MachineRun().live(10, 0).advance(STEADY_AFTER_MS).heartbeat(10);
+  run.advance(2.5 * HEARTBEAT_MS).dispatch({ type: 'timer' });
+  run.advance(3.5 * HEARTBEAT_MS).dispatch({ type: 'timer' });
   expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 1, why: 'silent' });
   expect(waitOf(run)).toBe(50);
 });

@@ -5,8 +5,8 @@ import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-ru
 /** Live, the last heartbeat being `lateMs` late. */
 function late(lateMs: number): MachineRun {
   const run = new MachineRun().live(10, 0);
-  for (let i = 0; i < 9; i++) run.wait(HEARTBEAT_MS).beat(10);
-  return run.wait(HEARTBEAT_MS + lateMs).beat(10, lateMs);
+  for (let i = 0; i < 9; i++) run.advance(HEARTBEAT_MS).heartbeat(10);
+  return run.advance(HEARTBEAT_MS + lateMs).heartbeat(10, lateMs);
 }
 
 describe('a heartbeat', () => {
@@ -27,20 +27,20 @@ describe('a heartbeat', () => {
   it('on time again makes the link live, a batch does not', () => {
     const run = late(5_000).batch(10, 12);
     expect(run.phase).toBe('stale');
-    expect(run.doing).toEqual(['emit-batch']);
-    run.wait(500).beat(12, 1_000);
+    expect(run.effectNames).toEqual(['emit-batch']);
+    run.advance(500).heartbeat(12, 1_000);
     expect(run.machine).toMatchObject({ phase: { kind: 'live' }, outage: undefined, downSince: undefined });
   });
 
   it('that stays late for minutes stays late, and the link is kept', () => {
     const run = late(5_000);
     for (let i = 0; i < 120; i++) {
-      run.wait(HEARTBEAT_MS).beat(10, 5_000).take({ type: 'timer' });
+      run.advance(HEARTBEAT_MS).heartbeat(10, 5_000).dispatch({ type: 'timer' });
       expect(run.phase).toBe('stale');
     }
-    const due = run.due;
+    const due = run.nextDeadline;
     expect(due).toBe(run.now + 6 * HEARTBEAT_MS);
-    run.wait(6 * HEARTBEAT_MS).take({ type: 'timer' });
+    run.advance(6 * HEARTBEAT_MS).dispatch({ type: 'timer' });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'silent' });
   });
 
@@ -48,14 +48,14 @@ describe('a heartbeat', () => {
     const run = late(0);
     const heartbeat = { epoch: 1, after: 10, through: 10, head: 10, serverTime: 0, marketTime: 0 } as const;
     const rest = { session: 'open', speed: 1, behindMs: 0, intervalMs: 250, digest: undefined } as const;
-    expect(run.take({ type: 'heartbeat', heartbeat: { ...heartbeat, ...rest }, behindMs: undefined }).phase).toBe(
+    expect(run.dispatch({ type: 'heartbeat', heartbeat: { ...heartbeat, ...rest }, behindMs: undefined }).phase).toBe(
       'live',
     );
   });
 
   it('on a new link is measured from scratch', () => {
-    const run = late(5_000).take({ type: 'retry' }).wait(100).welcome({ epoch: 1, sequence: 10 });
+    const run = late(5_000).dispatch({ type: 'retry' }).advance(100).welcome({ epoch: 1, sequence: 10 });
     run.resumed({ head: { epoch: 1, sequence: 10 } });
-    expect(run.beat(10).phase).toBe('live');
+    expect(run.heartbeat(10).phase).toBe('live');
   });
 });

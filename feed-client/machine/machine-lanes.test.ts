@@ -31,8 +31,8 @@ describe('a lane', () => {
   it('joins its own ranges and no others', () => {
     const run = twoLanes().batch(10, 20);
     expect(run.lanes).toEqual({ 0: 20, 1_000: 10 });
-    expect(run.batch(10, 18, 1, 1_000).doing).toEqual(['emit-batch']);
-    run.take({
+    expect(run.batch(10, 18, 1, 1_000).effectNames).toEqual(['emit-batch']);
+    run.dispatch({
       type: 'heartbeat',
       behindMs: undefined,
       heartbeat: makeHeartbeat({ intervalMs: 1_000, after: 18, through: 21, head: 21 }),
@@ -102,7 +102,7 @@ describe('a lane', () => {
 describe('another interval', () => {
   it('takes one request, and the symbol stays on its lane until the snapshot on the other', () => {
     const run = new MachineRun().live(10, 0, 1).subscribe('S0', 'board', 500);
-    expect(run.doing).toEqual(['subscribe']);
+    expect(run.effectNames).toEqual(['subscribe']);
     expect(run.effects).toMatchObject([{ subscriptions: [{ symbol: 'S0', mode: 'board', intervalMs: 500 }] }]);
     run.subscribed([makeAccepted(0)]).batch(10, 12);
     expect(run.phase).toBe('live');
@@ -117,10 +117,10 @@ describe('another interval', () => {
 
   it('that is changed back before the reply ends at the last one', () => {
     const run = new MachineRun().live(10, 0).subscribe('S0', 'board', 500).subscribe('S0', 'board', 0);
-    expect(run.asked('subscribe')).toEqual(['board S0']);
+    expect(run.requested('subscribe')).toEqual(['board S0']);
     run.subscribed([makeAccepted(0)], run.machine.lastRequest - 1).snapshotOn(500, 10, 0);
     expect(run.stageOf('S0')).toBe('requested');
-    expect(run.batch(10, 12, 1, 500).doing).toEqual(['emit-batch']);
+    expect(run.batch(10, 12, 1, 500).effectNames).toEqual(['emit-batch']);
     run
       .batch(10, 12)
       .subscribed([makeAccepted(0)])
@@ -130,8 +130,8 @@ describe('another interval', () => {
   });
 
   it('while not connected takes effect after the resume, which continues at the old one', () => {
-    const run = twoLanes().take({ type: 'lost', why: 'x' }).subscribe('S1', 'board', 250);
-    run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
+    const run = twoLanes().dispatch({ type: 'lost', why: 'x' }).subscribe('S1', 'board', 250);
+    run.dispatch({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
     expect(run.effects[0]).toMatchObject({
       resume: { subscriptions: [{ intervalMs: 0 }, { symbol: 'S1', intervalMs: 1_000 }] },
     });

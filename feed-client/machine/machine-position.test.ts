@@ -20,10 +20,10 @@ describe('ranges', () => {
   it('that are news are applied and move the position', () => {
     const run = new MachineRun().live(10, 0);
     const batch = makeBatch({ after: 10, through: 14 });
-    run.take({ type: 'batch', batch });
+    run.dispatch({ type: 'batch', batch });
     expect(run.effects).toEqual([{ do: 'emit-batch', batch }]);
     expect(run.position).toEqual({ epoch: 1, sequence: 14 });
-    run.take({ type: 'heartbeat', behindMs: undefined, heartbeat: makeHeartbeat({ after: 14, through: 20 }) });
+    run.dispatch({ type: 'heartbeat', behindMs: undefined, heartbeat: makeHeartbeat({ after: 14, through: 20 }) });
     expect(run.effects).toEqual([]);
     expect(run.position?.sequence).toBe(20);
   });
@@ -39,22 +39,22 @@ describe('ranges', () => {
     { what: 'an overlap', after: 8, through: 15, epoch: 1 },
     { what: 'another epoch', after: 10, through: 15, epoch: 2 },
   ])('with $what are not applied, and ask for a resume from the position', ({ after, through, epoch }) => {
-    const run = new MachineRun().live(10, 0, 1).wait(100).batch(after, through, epoch);
-    expect(run.doing).toEqual(['resume']);
+    const run = new MachineRun().live(10, 0, 1).advance(100).batch(after, through, epoch);
+    expect(run.effectNames).toEqual(['resume']);
     expect(run.effects[0]).toMatchObject({ resume: { after: { epoch: 1, sequence: 10 } } });
-    expect(run.asked('resume')).toEqual(['board S0', 'board S1']);
+    expect(run.requested('resume')).toEqual(['board S0', 'board S1']);
     expect(run.machine).toMatchObject({ phase: { kind: 'resuming' }, downSince: undefined });
     expect(run.position).toEqual({ epoch: 1, sequence: 10 });
   });
 
   it('of heartbeats show a gap too', () => {
     const run = new MachineRun().live(10, 0);
-    run.take({
+    run.dispatch({
       type: 'heartbeat',
       behindMs: undefined,
       heartbeat: makeHeartbeat({ after: 13, through: 13, head: 13 }),
     });
-    expect(run.doing).toEqual(['resume']);
+    expect(run.effectNames).toEqual(['resume']);
   });
 
   it('that arrive before the reply to a resume are ignored', () => {
@@ -68,14 +68,14 @@ describe('ranges', () => {
 describe('a resume', () => {
   it('is sent after the welcome, from the position, if there is one', () => {
     const run = resuming();
-    expect(run.doing).toEqual(['resume', 'fetch-instruments']);
+    expect(run.effectNames).toEqual(['resume', 'fetch-instruments']);
     expect(run.effects[0]).toMatchObject({ resume: { after: { epoch: 1, sequence: 10 } } });
-    expect(run.asked('resume')).toEqual(['board S0', 'board S1']);
+    expect(run.requested('resume')).toEqual(['board S0', 'board S1']);
   });
 
   it('ends when the head in its reply is reached', () => {
     const run = resuming()
-      .wait(30)
+      .advance(30)
       .resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
     expect(run.effects).toMatchObject([
       { do: 'emit-accepted', newEpoch: false, accepted: [{ mode: 'board' }, { mode: 'board' }] },
@@ -88,7 +88,7 @@ describe('a resume', () => {
       },
     ]);
     expect(run.batch(10, 15).phase).toBe('syncing');
-    expect(run.wait(10).batch(15, 20).phase).toBe('live');
+    expect(run.advance(10).batch(15, 20).phase).toBe('live');
     const exact = { symbols: 2, ticks: 10 };
     expect(run.machine.lastRecovery).toMatchObject({
       at: 40,
@@ -135,9 +135,9 @@ describe('a resume', () => {
 
   it('that is reset fails if its snapshots do not arrive in 5 seconds, whatever else does', () => {
     const run = resuming().resumed({ accepted: [taken(0, RESET)], head: { epoch: 1, sequence: 20 } });
-    run.wait(3_000).batch(20, 21);
-    expect(run.due).toBe(5_000);
-    expect(run.wait(2_000).take({ type: 'timer' }).phase).toBe('waiting');
+    run.advance(3_000).batch(20, 21);
+    expect(run.nextDeadline).toBe(5_000);
+    expect(run.advance(2_000).dispatch({ type: 'timer' }).phase).toBe('waiting');
   });
 
   it('marks the end of a tape that the new feed does not offer', () => {
@@ -157,7 +157,7 @@ describe('a resume', () => {
 
   it('is added up over all drops of an outage', () => {
     const run = resuming().resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
-    run.batch(10, 15).wait(100).reconnect({ epoch: 1, sequence: 30 });
+    run.batch(10, 15).advance(100).reconnect({ epoch: 1, sequence: 30 });
     run.resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 30 } }).batch(15, 30);
     expect(run.machine.lastRecovery).toMatchObject({
       at: 100,
@@ -172,20 +172,20 @@ describe('a resume', () => {
 
   it('without a reply in 5 seconds drops the connection, and attempts continue to count', () => {
     const run = resuming();
-    expect(run.due).toBe(5_000);
-    run.wait(5_000).take({ type: 'timer' });
+    expect(run.nextDeadline).toBe(5_000);
+    run.advance(5_000).dispatch({ type: 'timer' });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 3, why: 'no answer in 5 s' });
     expect(run.position?.sequence).toBe(10);
   });
 
   it('with a reply but no data for 5 seconds does so too', () => {
     const run = resuming()
-      .wait(1_000)
+      .advance(1_000)
       .resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 20 } });
-    expect(run.due).toBe(6_000);
-    run.wait(2_000).batch(10, 12);
-    expect(run.due).toBe(8_000);
-    run.wait(5_000).take({ type: 'timer' });
+    expect(run.nextDeadline).toBe(6_000);
+    run.advance(2_000).batch(10, 12);
+    expect(run.nextDeadline).toBe(8_000);
+    run.advance(5_000).dispatch({ type: 'timer' });
     expect(run.phase).toBe('waiting');
     expect(run.position?.sequence).toBe(12);
   });
@@ -194,18 +194,22 @@ describe('a resume', () => {
 describe('the instruments', () => {
   it('are requested until they are known, and again for another epoch', () => {
     const run = resuming();
-    expect(run.doing).toContain('fetch-instruments');
-    run.take({ type: 'instruments', epoch: 1, instruments: [] }).reconnect({ epoch: 1, sequence: 30 });
-    expect(run.doing).toEqual(['resume']);
-    expect(run.reconnect({ epoch: 2, sequence: 5 }).doing).toContain('fetch-instruments');
+    expect(run.effectNames).toContain('fetch-instruments');
+    run.dispatch({ type: 'instruments', epoch: 1, instruments: [] }).reconnect({ epoch: 1, sequence: 30 });
+    expect(run.effectNames).toEqual(['resume']);
+    expect(run.reconnect({ epoch: 2, sequence: 5 }).effectNames).toContain('fetch-instruments');
   });
 });
 
 describe('a fresh start', () => {
   it('takes the position of the welcome, requests all subscriptions and waits for them', () => {
-    const run = new MachineRun().subscribe('S0').subscribe('S0', 'tape').take({ type: 'start' });
-    expect(run.welcome({ epoch: 1, sequence: 7 }).doing).toEqual(['emit-accepted', 'subscribe', 'fetch-instruments']);
-    expect(run.asked('subscribe')).toEqual(['board S0', 'tape S0']);
+    const run = new MachineRun().subscribe('S0').subscribe('S0', 'tape').dispatch({ type: 'start' });
+    expect(run.welcome({ epoch: 1, sequence: 7 }).effectNames).toEqual([
+      'emit-accepted',
+      'subscribe',
+      'fetch-instruments',
+    ]);
+    expect(run.requested('subscribe')).toEqual(['board S0', 'tape S0']);
     expect(run.machine.phase).toMatchObject({ kind: 'syncing', fresh: true });
     expect(run.position).toEqual({ epoch: 1, sequence: 7 });
     run.subscribed([makeAccepted(0), makeAccepted(0, { mode: 'tape' })]);
@@ -215,9 +219,9 @@ describe('a fresh start', () => {
   });
 
   it('is repeated if the link dropped before anything was complete', () => {
-    const run = new MachineRun().subscribe('S0').take({ type: 'start' }).welcome({ epoch: 1, sequence: 7 });
+    const run = new MachineRun().subscribe('S0').dispatch({ type: 'start' }).welcome({ epoch: 1, sequence: 7 });
     run.subscribed([makeAccepted(0)]).reconnect({ epoch: 1, sequence: 30 });
-    expect(run.doing).toEqual(['emit-accepted', 'subscribe', 'fetch-instruments']);
+    expect(run.effectNames).toEqual(['emit-accepted', 'subscribe', 'fetch-instruments']);
     expect(run.position?.sequence).toBe(30);
   });
 });
@@ -229,8 +233,8 @@ describe('a snapshot', () => {
       .subscribe('S1')
       .subscribed([makeAccepted(1)])
       .snapshot(12, 1);
-    expect(run.doing).toEqual(['resume']);
-    expect(run.asked('resume')).toEqual(['board S0']);
+    expect(run.effectNames).toEqual(['resume']);
+    expect(run.requested('resume')).toEqual(['board S0']);
     expect(run.stageOf('S1')).toBe('new');
   });
 
@@ -240,10 +244,10 @@ describe('a snapshot', () => {
       .subscribe('S1')
       .subscribed([makeAccepted(1)]);
     for (let i = 0; i < 5; i++) {
-      expect(run.wait(999).batch(10 + i, 11 + i).phase).toBe('live');
-      run.take({ type: 'timer' });
+      expect(run.advance(999).batch(10 + i, 11 + i).phase).toBe('live');
+      run.dispatch({ type: 'timer' });
     }
-    expect(run.due).toBe(5_000);
-    expect(run.wait(5).take({ type: 'timer' }).phase).toBe('waiting');
+    expect(run.nextDeadline).toBe(5_000);
+    expect(run.advance(5).dispatch({ type: 'timer' }).phase).toBe('waiting');
   });
 });

@@ -13,14 +13,14 @@ function refused(symbol: string, message: string): SubscriptionReply {
 describe('subscriptions', () => {
   it('are requested at once while connected', () => {
     const run = new MachineRun().live(10).subscribe('S0');
-    expect(run.asked('subscribe')).toEqual(['board S0']);
+    expect(run.requested('subscribe')).toEqual(['board S0']);
     expect(run.phase).toBe('live');
     run.subscribed([makeAccepted(0)]);
-    expect(run.bound).toEqual(['board S0']);
+    expect(run.accepted).toEqual(['board S0']);
     expect(run.stageOf('S0')).toBe('accepted');
     run.snapshot(10, 0);
     expect(run.stageOf('S0')).toBe('synced');
-    expect(run.due).toBe(2_500);
+    expect(run.nextDeadline).toBe(2_500);
   });
 
   it('on the tape are complete with the reply', () => {
@@ -43,12 +43,12 @@ describe('subscriptions', () => {
   });
 
   it('wait for the next welcome while not connected', () => {
-    const run = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).subscribe('S1');
+    const run = new MachineRun().live(10, 0).dispatch({ type: 'lost', why: 'x' }).subscribe('S1');
     expect(run.effects).toEqual([]);
-    run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
-    expect(run.asked('resume')).toEqual(['board S0']);
+    run.dispatch({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
+    expect(run.requested('resume')).toEqual(['board S0']);
     run.resumed({ accepted: [makeAccepted(0, { receipt: EXACT })], head: { epoch: 1, sequence: 10 } });
-    expect(run.asked('subscribe')).toEqual(['board S1']);
+    expect(run.requested('subscribe')).toEqual(['board S1']);
     expect(run.phase).toBe('syncing');
   });
 
@@ -56,7 +56,7 @@ describe('subscriptions', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).subscribe('S1');
     expect(run.effects).toEqual([]);
     run.resumed({ head: { epoch: 1, sequence: 10 } });
-    expect(run.asked('subscribe')).toEqual(['board S1']);
+    expect(run.requested('subscribe')).toEqual(['board S1']);
   });
 
   it('requested on a dropped link are requested again', () => {
@@ -65,16 +65,16 @@ describe('subscriptions', () => {
       .subscribe('S1')
       .subscribed([makeAccepted(1)])
       .reconnect({ epoch: 1, sequence: 20 });
-    expect(run.asked('resume')).toEqual(['board S0']);
+    expect(run.requested('resume')).toEqual(['board S0']);
     run.resumed({ head: { epoch: 1, sequence: 20 } });
-    expect(run.asked('subscribe')).toEqual(['board S1']);
+    expect(run.requested('subscribe')).toEqual(['board S1']);
   });
 });
 
 describe('a refused subscription', () => {
   it('is kept with the reason, and not waited for', () => {
     const run = new MachineRun().live(10).subscribe('NOPE');
-    run.take({ type: 'subscribed', request: 1, reply: refused('NOPE', 'no NOPE') });
+    run.dispatch({ type: 'subscribed', request: 1, reply: refused('NOPE', 'no NOPE') });
     expect(run.machine.subscriptions.get('NOPE', 'board')).toMatchObject({ stage: 'refused', why: 'no NOPE' });
     expect(run.machine.snapshotRequestedAt).toBeUndefined();
   });
@@ -82,27 +82,27 @@ describe('a refused subscription', () => {
   it('is requested again when opened again, or if another feed answers, but not on every reconnection', () => {
     const refusedOnce = (): MachineRun => {
       const run = new MachineRun().live(10).subscribe('NOPE');
-      return run.take({ type: 'subscribed', request: 1, reply: refused('NOPE', '') });
+      return run.dispatch({ type: 'subscribed', request: 1, reply: refused('NOPE', '') });
     };
-    expect(refusedOnce().subscribe('NOPE').asked('subscribe')).toEqual(['board NOPE']);
-    expect(refusedOnce().reconnect({ epoch: 2, sequence: 0 }).asked('subscribe')).toEqual(['board NOPE']);
-    expect(refusedOnce().reconnect({ epoch: 1, sequence: 10 }).asked('subscribe')).toEqual([]);
+    expect(refusedOnce().subscribe('NOPE').requested('subscribe')).toEqual(['board NOPE']);
+    expect(refusedOnce().reconnect({ epoch: 2, sequence: 0 }).requested('subscribe')).toEqual(['board NOPE']);
+    expect(refusedOnce().reconnect({ epoch: 1, sequence: 10 }).requested('subscribe')).toEqual([]);
   });
 });
 
 describe('a closed subscription', () => {
   it('is unsubscribed and forgotten at once', () => {
     const run = new MachineRun().live(10, 0).unsubscribe('S0');
-    expect(run.doing).toEqual(['unsubscribe', 'emit-unsubscribed']);
-    expect(run.asked('unsubscribe')).toEqual(['board S0']);
+    expect(run.effectNames).toEqual(['unsubscribe', 'emit-unsubscribed']);
+    expect(run.requested('unsubscribe')).toEqual(['board S0']);
     expect(run.stageOf('S0')).toBeUndefined();
   });
 
   it('while not connected is only forgotten', () => {
-    const run = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).unsubscribe('S0');
-    expect(run.doing).toEqual(['emit-unsubscribed']);
-    run.take({ type: 'retry' }).welcome({ epoch: 1, sequence: 20 });
-    expect(run.doing).not.toContain('resume');
+    const run = new MachineRun().live(10, 0).dispatch({ type: 'lost', why: 'x' }).unsubscribe('S0');
+    expect(run.effectNames).toEqual(['emit-unsubscribed']);
+    run.dispatch({ type: 'retry' }).welcome({ epoch: 1, sequence: 20 });
+    expect(run.effectNames).not.toContain('resume');
     expect(run.phase).toBe('live');
   });
 
@@ -112,48 +112,48 @@ describe('a closed subscription', () => {
       .subscribe('S0')
       .unsubscribe('S0')
       .subscribed([makeAccepted(0)]);
-    expect(run.bound).toEqual([]);
+    expect(run.accepted).toEqual([]);
     expect(run.stageOf('S0')).toBeUndefined();
     expect(run.machine.snapshotRequestedAt).toBeUndefined();
   });
 
   it('while a resume is under way is unsubscribed once that is answered', () => {
     const run = new MachineRun().live(10, 0, 1).reconnect({ epoch: 1, sequence: 10 }).unsubscribe('S0');
-    expect(run.doing).toEqual(['emit-unsubscribed']);
+    expect(run.effectNames).toEqual(['emit-unsubscribed']);
     const accepted = [0, 1].map((id) => makeAccepted(id, { receipt: EXACT }));
     run.resumed({ accepted, head: { epoch: 1, sequence: 10 } });
-    expect(run.bound).toEqual(['board S1']);
-    expect(run.asked('unsubscribe')).toEqual(['board S0']);
+    expect(run.accepted).toEqual(['board S1']);
+    expect(run.requested('unsubscribe')).toEqual(['board S0']);
   });
 });
 
 describe('a subscription that is closed and opened again', () => {
   it('while its request is under way waits for the second reply and its snapshot', () => {
     const run = new MachineRun().live(10).subscribe('S0').unsubscribe('S0').subscribe('S0');
-    expect(run.asked('subscribe')).toEqual(['board S0']);
+    expect(run.requested('subscribe')).toEqual(['board S0']);
     run.subscribed([makeAccepted(0)], 1);
-    expect(run.bound).toEqual([]);
+    expect(run.accepted).toEqual([]);
     run.snapshot(10, 0);
     expect(run.stageOf('S0')).toBe('requested');
     run.subscribed([makeAccepted(0)], 2);
-    expect(run.bound).toEqual(['board S0']);
+    expect(run.accepted).toEqual(['board S0']);
     expect(run.snapshot(10, 0).stageOf('S0')).toBe('synced');
   });
 
   it('on the tape starts with the second reply, so that nothing is missing between the two', () => {
     const run = new MachineRun().live(10).subscribe('S0', 'tape').unsubscribe('S0', 'tape').subscribe('S0', 'tape');
     run.subscribed([makeAccepted(0, { mode: 'tape' })], 1);
-    expect(run.bound).toEqual([]);
+    expect(run.accepted).toEqual([]);
     run.subscribed([makeAccepted(0, { mode: 'tape' })], 2);
-    expect(run.bound).toEqual(['tape S0']);
+    expect(run.accepted).toEqual(['tape S0']);
   });
 
   it('while a resume is under way is requested from scratch, not assumed complete', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).unsubscribe('S0').subscribe('S0');
     run.resumed({ accepted: [makeAccepted(0, { receipt: EXACT })], head: { epoch: 1, sequence: 10 } });
-    expect(run.bound).toEqual([]);
-    expect(run.asked('unsubscribe')).toEqual([]);
-    expect(run.asked('subscribe')).toEqual(['board S0']);
+    expect(run.accepted).toEqual([]);
+    expect(run.requested('unsubscribe')).toEqual([]);
+    expect(run.requested('subscribe')).toEqual(['board S0']);
     expect(run.stageOf('S0')).toBe('requested');
   });
 
@@ -164,7 +164,7 @@ describe('a subscription that is closed and opened again', () => {
       .subscribed([makeAccepted(1)])
       .reconnect({ epoch: 1, sequence: 10 });
     run.resumed({ accepted: [makeAccepted(0, { receipt: EXACT })], head: { epoch: 1, sequence: 10 } });
-    expect(run.asked('subscribe')).toEqual(['board S1']);
+    expect(run.requested('subscribe')).toEqual(['board S1']);
     expect(run.snapshot(10, 1).stageOf('S1')).toBe('requested');
   });
 });
@@ -180,7 +180,7 @@ describe('late replies', () => {
   });
 
   it('to a resume change nothing on a link that has dropped since', () => {
-    const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 20 }).take({ type: 'lost', why: 'x' });
+    const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 20 }).dispatch({ type: 'lost', why: 'x' });
     const { machine } = run;
     expect(run.resumed({ head: { epoch: 1, sequence: 20 } }).machine).toBe(machine);
   });

@@ -10,31 +10,31 @@ const EPOCH = 1;
 /** A run in each phase: one board, complete at sequence 10 if anything has been requested. */
 const IN: Readonly<Record<Kind, () => MachineRun>> = {
   idle: () => new MachineRun().subscribe('S0'),
-  connecting: () => IN.waiting().take({ type: 'retry' }),
+  connecting: () => IN.waiting().dispatch({ type: 'retry' }),
   resuming: () => IN.connecting().welcome({ epoch: EPOCH, sequence: 15 }),
   syncing: () => IN.resuming().resumed({ accepted: [], head: { epoch: EPOCH, sequence: 15 } }),
   live: () => new MachineRun().live(10, 0),
   stale: () =>
     IN.live()
-      .wait(2.5 * HEARTBEAT_MS)
-      .take({ type: 'timer' }),
-  checking: () => IN.live().take({ type: 'woke' }),
-  waiting: () => IN.live().take({ type: 'lost', why: 'transport close' }),
-  refused: () => IN.live().take({ type: 'closing', close: { code: 4500, message: 'protocol 2' } }),
+      .advance(2.5 * HEARTBEAT_MS)
+      .dispatch({ type: 'timer' }),
+  checking: () => IN.live().dispatch({ type: 'woke' }),
+  waiting: () => IN.live().dispatch({ type: 'lost', why: 'transport close' }),
+  refused: () => IN.live().dispatch({ type: 'closing', close: { code: 4500, message: 'protocol 2' } }),
 };
 
 const EVENTS: Readonly<Record<string, (run: MachineRun) => MachineRun>> = {
-  start: (run) => run.take({ type: 'start' }),
-  stop: (run) => run.take({ type: 'stop' }),
-  retry: (run) => run.take({ type: 'retry' }),
-  late: (run) => run.wait(1_000).take({ type: 'retry' }),
-  nudge: (run) => run.take({ type: 'nudge' }),
-  woke: (run) => run.wait(1_000).take({ type: 'woke' }),
-  early: (run) => run.take({ type: 'timer' }),
-  overdue: (run) => run.wait(60_000).take({ type: 'timer' }),
-  lost: (run) => run.take({ type: 'lost', why: 'transport close' }),
-  closed: (run) => run.take({ type: 'closing', close: { code: 4000, message: 'shutting down' } }),
-  unwanted: (run) => run.take({ type: 'closing', close: { code: 4501, message: 'bad frames' } }),
+  start: (run) => run.dispatch({ type: 'start' }),
+  stop: (run) => run.dispatch({ type: 'stop' }),
+  retry: (run) => run.dispatch({ type: 'retry' }),
+  late: (run) => run.advance(1_000).dispatch({ type: 'retry' }),
+  nudge: (run) => run.dispatch({ type: 'nudge' }),
+  woke: (run) => run.advance(1_000).dispatch({ type: 'woke' }),
+  early: (run) => run.dispatch({ type: 'timer' }),
+  overdue: (run) => run.advance(60_000).dispatch({ type: 'timer' }),
+  lost: (run) => run.dispatch({ type: 'lost', why: 'transport close' }),
+  closed: (run) => run.dispatch({ type: 'closing', close: { code: 4000, message: 'shutting down' } }),
+  unwanted: (run) => run.dispatch({ type: 'closing', close: { code: 4501, message: 'bad frames' } }),
   welcome: (run) => run.welcome({ epoch: EPOCH, sequence: 15 }),
   news: (run) => run.batch(10, 15),
   gap: (run) => run.batch(12, 15),
@@ -104,48 +104,48 @@ describe('the state machine', () => {
     ({ kind, event, to }) => {
       const run = EVENTS[event]?.(IN[kind]()) as MachineRun;
       const open = kind !== 'idle' && kind !== 'waiting' && kind !== 'refused';
-      expect(run.doing.includes('close') || !open, `to ${to}`).toBe(true);
-      expect(run.doing).not.toContain('open');
+      expect(run.effectNames.includes('close') || !open, `to ${to}`).toBe(true);
+      expect(run.effectNames).not.toContain('open');
     },
   );
 });
 
 describe('connecting', () => {
   it('closes any open connection, opens another and waits at most 5 seconds for a welcome', () => {
-    const run = new MachineRun().take({ type: 'start' });
-    expect(run.doing).toEqual(['close', 'open']);
-    expect(run.due).toBe(5_000);
-    run.wait(5_000).take({ type: 'timer' });
+    const run = new MachineRun().dispatch({ type: 'start' });
+    expect(run.effectNames).toEqual(['close', 'open']);
+    expect(run.nextDeadline).toBe(5_000);
+    run.advance(5_000).dispatch({ type: 'timer' });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 2, why: 'no answer in 5 s' });
   });
 
   it('tries again after a wait that grows with each attempt until one leads to a steady link', () => {
-    const run = new MachineRun().live(10, 0).wait(STEADY_AFTER_MS);
+    const run = new MachineRun().live(10, 0).advance(STEADY_AFTER_MS);
     const waits: number[] = [];
     for (let i = 0; i < 5; i++) {
-      run.take({ type: 'lost', why: 'no connection' });
-      waits.push((run.due ?? 0) - run.now);
-      run.wait(waits.at(-1) ?? 0).take({ type: 'timer' });
-      expect(run.doing).toEqual(['close', 'open']);
+      run.dispatch({ type: 'lost', why: 'no connection' });
+      waits.push((run.nextDeadline ?? 0) - run.now);
+      run.advance(waits.at(-1) ?? 0).dispatch({ type: 'timer' });
+      expect(run.effectNames).toEqual(['close', 'open']);
     }
     expect(waits).toEqual([50, 100, 200, 200, 200]);
     run.welcome({ epoch: 1, sequence: 10 }).resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.phase).toBe('live');
-    run.wait(STEADY_AFTER_MS).take({ type: 'lost', why: 'no connection' });
-    expect((run.due ?? 0) - run.now).toBe(50);
+    run.advance(STEADY_AFTER_MS).dispatch({ type: 'lost', why: 'no connection' });
+    expect((run.nextDeadline ?? 0) - run.now).toBe(50);
   });
 
   it('on request of a person does not count as another attempt', () => {
     const run = IN.waiting();
     const { attempt } = run.machine.phase as { attempt: number };
-    expect(run.take({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt });
+    expect(run.dispatch({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt });
   });
 
   it('without subscriptions is live with the welcome', () => {
-    const run = new MachineRun().take({ type: 'start' }).welcome({ epoch: 1, sequence: 99 });
+    const run = new MachineRun().dispatch({ type: 'start' }).welcome({ epoch: 1, sequence: 99 });
     expect(run.phase).toBe('live');
     expect(run.position).toEqual({ epoch: 1, sequence: 99 });
-    expect(run.doing).toEqual(['emit-accepted', 'fetch-instruments']);
+    expect(run.effectNames).toEqual(['emit-accepted', 'fetch-instruments']);
   });
 
   it('accepts only the first welcome', () => {
@@ -159,20 +159,20 @@ describe('connecting', () => {
 describe('a link that falls silent', () => {
   it('is stale after two and a half heartbeats, and dropped after six', () => {
     const run = IN.live();
-    expect(run.due).toBe(2_500);
-    run.wait(2_499.75).take({ type: 'timer' });
+    expect(run.nextDeadline).toBe(2_500);
+    run.advance(2_499.75).dispatch({ type: 'timer' });
     expect(run.phase).toBe('live');
-    run.wait(0.25).take({ type: 'timer' });
+    run.advance(0.25).dispatch({ type: 'timer' });
     expect(run.machine.phase).toMatchObject({ kind: 'stale', asOf: 0, behindMs: undefined });
     expect(run.effects).toEqual([]);
-    expect(run.due).toBe(6_000);
-    run.wait(3_500).take({ type: 'timer' });
+    expect(run.nextDeadline).toBe(6_000);
+    run.advance(3_500).dispatch({ type: 'timer' });
     expect(run.phase).toBe('waiting');
-    expect(run.doing).toEqual(['close']);
+    expect(run.effectNames).toEqual(['close']);
   });
 
   it.each([
-    ['a heartbeat', (run: MachineRun) => run.beat(10)],
+    ['a heartbeat', (run: MachineRun) => run.heartbeat(10)],
     ['a batch', (run: MachineRun) => run.batch(10, 11)],
     ['what it knows already', (run: MachineRun) => run.batch(9, 10)],
   ])('is live again with %s', (_, hear) => {
@@ -182,53 +182,53 @@ describe('a link that falls silent', () => {
 
   it('is trusted longer with every message', () => {
     const run = IN.live();
-    for (let i = 0; i < 10; i++) run.wait(2_000).batch(10 + i, 11 + i);
+    for (let i = 0; i < 10; i++) run.advance(2_000).batch(10 + i, 11 + i);
     expect(run.phase).toBe('live');
-    expect(run.due).toBe(22_500);
+    expect(run.nextDeadline).toBe(22_500);
   });
 
   it('is replaced at once if a person asks after the machine slept through heartbeats', () => {
-    expect(IN.live().wait(2_499).take({ type: 'retry' }).phase).toBe('live');
-    expect(IN.live().wait(2_500).take({ type: 'retry' }).phase).toBe('connecting');
+    expect(IN.live().advance(2_499).dispatch({ type: 'retry' }).phase).toBe('live');
+    expect(IN.live().advance(2_500).dispatch({ type: 'retry' }).phase).toBe('connecting');
   });
 
   it("uses the server's heartbeat interval", () => {
-    const run = new MachineRun().take({ type: 'start' });
-    run.take({ type: 'welcome', welcome: makeWelcome({ heartbeatMs: 20_000 }) });
-    expect(run.due).toBe(50_000);
+    const run = new MachineRun().dispatch({ type: 'start' });
+    run.dispatch({ type: 'welcome', welcome: makeWelcome({ heartbeatMs: 20_000 }) });
+    expect(run.nextDeadline).toBe(50_000);
   });
 });
 
 describe('a server that closes', () => {
   it('with a code that allows reconnecting is connected to again, and the reason is shown', () => {
-    const run = IN.live().take({ type: 'closing', close: { code: 4499, message: 'moving' } });
+    const run = IN.live().dispatch({ type: 'closing', close: { code: 4499, message: 'moving' } });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'moving, 4499' });
   });
 
   it('with a code that forbids reconnecting is left alone until a person asks', () => {
-    const run = IN.connecting().take({ type: 'closing', close: { code: 4500, message: 'protocol 2' } });
+    const run = IN.connecting().dispatch({ type: 'closing', close: { code: 4500, message: 'protocol 2' } });
     expect(run.machine.phase).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
-    expect(run.due).toBeUndefined();
-    expect(run.take({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
+    expect(run.nextDeadline).toBeUndefined();
+    expect(run.dispatch({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
   });
 });
 
 describe('a server that defers a request', () => {
   it.each(['resuming', 'syncing'] as const)('has the full time to answer after the wait, while %s', (kind) => {
-    const run = IN[kind]().take({ type: 'deferred', ms: 20_000 });
-    expect(run.wait(24_999).take({ type: 'timer' }).phase).toBe(kind);
-    expect(run.wait(1).take({ type: 'timer' }).phase).toBe('waiting');
+    const run = IN[kind]().dispatch({ type: 'deferred', ms: 20_000 });
+    expect(run.advance(24_999).dispatch({ type: 'timer' }).phase).toBe(kind);
+    expect(run.advance(1).dispatch({ type: 'timer' }).phase).toBe('waiting');
   });
 
   it('has the full time to send a snapshot after the wait', () => {
-    const run = IN.live().subscribe('S1').take({ type: 'deferred', ms: 20_000 });
-    for (let ms = 0; ms < 24_000; ms += HEARTBEAT_MS) run.wait(HEARTBEAT_MS).beat(10);
+    const run = IN.live().subscribe('S1').dispatch({ type: 'deferred', ms: 20_000 });
+    for (let ms = 0; ms < 24_000; ms += HEARTBEAT_MS) run.advance(HEARTBEAT_MS).heartbeat(10);
     expect(run.phase).toBe('live');
-    run.wait(HEARTBEAT_MS).take({ type: 'timer' });
+    run.advance(HEARTBEAT_MS).dispatch({ type: 'timer' });
     expect(run.phase).toBe('waiting');
   });
 
   it.each(['idle', 'connecting', 'live', 'waiting', 'refused'] as const)('changes nothing while %s', (kind) => {
-    expect(IN[kind]().take({ type: 'deferred', ms: 20_000 }).phase).toEqual(IN[kind]().phase);
+    expect(IN[kind]().dispatch({ type: 'deferred', ms: 20_000 }).phase).toEqual(IN[kind]().phase);
   });
 });

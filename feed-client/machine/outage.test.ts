@@ -96,10 +96,10 @@ test('a hole that is closed on a link that stands is none', () => {
 });
 
 test('a gap that is filled on a link that stands is no drop, and is counted as what it is', () => {
-  const run = new MachineRun().live(10, 0).wait(500).batch(12, 15);
+  const run = new MachineRun().live(10, 0).advance(500).batch(12, 15);
   expect(run.phase).toBe('resuming');
   run
-    .wait(20)
+    .advance(20)
     .resumed({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 15 } })
     .batch(10, 15);
   expect(run.machine).toMatchObject({
@@ -111,15 +111,15 @@ test('a gap that is filled on a link that stands is no drop, and is counted as w
 });
 
 test('a gap that is filled after a drop leaves what the drop cost', () => {
-  const run = new MachineRun().live(10, 0).wait(500).reconnect({ epoch: 1, sequence: 12 });
+  const run = new MachineRun().live(10, 0).advance(500).reconnect({ epoch: 1, sequence: 12 });
   run
-    .wait(20)
+    .advance(20)
     .resumed({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 12 } })
     .batch(10, 12);
   const { lastRecovery } = run.machine;
   expect(lastRecovery).toMatchObject({ at: 520, downMs: 520 });
   run
-    .wait(500)
+    .advance(500)
     .batch(14, 15)
     .resumed({ head: { epoch: 1, sequence: 15 } })
     .batch(12, 15);
@@ -128,7 +128,12 @@ test('a gap that is filled after a drop leaves what the drop cost', () => {
 });
 
 test('a link that is lost while a gap is filled is down since it was last heard', () => {
-  const run = new MachineRun().live(10, 0).wait(500).batch(12, 15).wait(1_000).take({ type: 'lost', why: 'x' });
+  const run = new MachineRun()
+    .live(10, 0)
+    .advance(500)
+    .batch(12, 15)
+    .advance(1_000)
+    .dispatch({ type: 'lost', why: 'x' });
   expect(run.machine).toMatchObject({ downSince: 500, outage: { asOf: 500, why: 'x' } });
 });
 

@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 
 it.each<[string, (run: MachineRun) => MachineRun]>([
-  ['a heartbeat of a quiet market', (run) => run.beat(10)],
+  ['a heartbeat of a quiet market', (run) => run.heartbeat(10)],
   ['a batch that is known already', (run) => run.batch(5, 10)],
-  ['a timer that fires early', (run) => run.take({ type: 'timer' })],
+  ['a timer that fires early', (run) => run.dispatch({ type: 'timer' })],
 ])('%s changes nothing', (_, receive) => {
-  const run = new MachineRun().live(10, 0, 1).wait(500);
+  const run = new MachineRun().live(10, 0, 1).advance(500);
   const { machine } = run;
   receive(run);
   expect(run.machine).toBe(machine);

@@ -4,7 +4,7 @@ import { makeAccepted } from '../../tests/support/wire/builders.ts';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 
 function connecting(): MachineRun {
-  return new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).take({ type: 'retry' });
+  return new MachineRun().live(10, 0).dispatch({ type: 'lost', why: 'x' }).dispatch({ type: 'retry' });
 }
 
 function resuming(): MachineRun {
@@ -21,46 +21,47 @@ describe.each(['retry', 'nudge'] as const)('a %s', (type) => {
     ['resuming', resuming],
     ['syncing', syncing],
   ] as const)('starts an attempt over that is %s for a second, not before', (kind, make) => {
-    expect(make().wait(999).take({ type }).phase).toBe(kind);
-    const run = make().wait(1_000).take({ type });
+    expect(make().advance(999).dispatch({ type }).phase).toBe(kind);
+    const run = make().advance(1_000).dispatch({ type });
     expect(run.phase).toBe('connecting');
-    expect(run.doing).toEqual(['close', 'open']);
+    expect(run.effectNames).toEqual(['close', 'open']);
   });
 
   it('does not count as an attempt', () => {
     const { attempt } = connecting().machine.phase as { attempt: number };
-    expect(connecting().wait(1_000).take({ type }).machine.phase).toMatchObject({ kind: 'connecting', attempt });
+    expect(connecting().advance(1_000).dispatch({ type }).machine.phase).toMatchObject({ kind: 'connecting', attempt });
   });
 
   it('keeps a live link', () => {
-    expect(new MachineRun().live(10, 0).wait(2_499).take({ type }).phase).toBe('live');
+    expect(new MachineRun().live(10, 0).advance(2_499).dispatch({ type }).phase).toBe('live');
   });
 });
 
 it('a nudge does not interrupt progress, but a person can', () => {
-  const progressing = (): MachineRun => syncing().wait(900).batch(10, 12).wait(900);
-  expect(progressing().take({ type: 'nudge' }).phase).toBe('syncing');
-  expect(progressing().take({ type: 'retry' }).phase).toBe('connecting');
+  const progressing = (): MachineRun => syncing().advance(900).batch(10, 12).advance(900);
+  expect(progressing().dispatch({ type: 'nudge' }).phase).toBe('syncing');
+  expect(progressing().dispatch({ type: 'retry' }).phase).toBe('connecting');
 });
 
 describe('a server that refused', () => {
   const refused = (): MachineRun =>
-    new MachineRun().live(10, 0).take({ type: 'closing', close: { code: 4501, message: 'bad frames' } });
+    new MachineRun().live(10, 0).dispatch({ type: 'closing', close: { code: 4501, message: 'bad frames' } });
 
   it.each(['nudge', 'woke'] as const)('is not affected by a %s', (type) => {
     const run = refused();
     const { machine } = run;
-    expect(run.wait(60_000).take({ type }).machine).toBe(machine);
+    expect(run.advance(60_000).dispatch({ type }).machine).toBe(machine);
     expect(run.effects).toEqual([]);
   });
 
   it('is tried again if a person asks', () => {
-    expect(refused().take({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
+    expect(refused().dispatch({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
   });
 });
 
 describe('a link that may be from before a sleep', () => {
-  const suspected = (): MachineRun => new MachineRun().live(10, 0).wait(500).beat(10).take({ type: 'woke' });
+  const suspected = (): MachineRun =>
+    new MachineRun().live(10, 0).advance(500).heartbeat(10).dispatch({ type: 'woke' });
 
   it('is not live before the next message of the server, and stays open', () => {
     const run = suspected();
@@ -69,10 +70,10 @@ describe('a link that may be from before a sleep', () => {
       phase: { kind: 'checking', asOf: 500 },
       outage: { asOf: 500, why: 'this machine slept' },
     });
-    run.wait(300).batch(10, 12);
+    run.advance(300).batch(10, 12);
     expect(run.phase).toBe('checking');
-    expect(run.doing).toEqual(['emit-batch']);
-    run.wait(200).beat(12);
+    expect(run.effectNames).toEqual(['emit-batch']);
+    run.advance(200).heartbeat(12);
     expect(run.machine).toMatchObject({
       phase: { kind: 'live' },
       outage: undefined,
@@ -82,55 +83,56 @@ describe('a link that may be from before a sleep', () => {
   });
 
   it('is behind if the messages are old', () => {
-    const run = new MachineRun().live(10, 0).wait(500).beat(10).wait(8_000).take({ type: 'woke' });
-    run.beat(10, 7_000);
+    const run = new MachineRun().live(10, 0).advance(500).heartbeat(10).advance(8_000).dispatch({ type: 'woke' });
+    run.heartbeat(10, 7_000);
     expect(run.phase).toBe('stale');
     expect(run.machine.outage?.why).toBe('behind');
-    run.beat(10, 6_000).beat(10, 3_000).beat(10, 1_000);
+    run.heartbeat(10, 6_000).heartbeat(10, 3_000).heartbeat(10, 1_000);
     expect(run.phase).toBe('live');
   });
 
   it('is replaced if it stays silent, and the outage says since when prices are old', () => {
-    const run = suspected().wait(1_499).take({ type: 'timer' });
+    const run = suspected().advance(1_499).dispatch({ type: 'timer' });
     expect(run.phase).toBe('checking');
-    run.wait(1).take({ type: 'timer' });
-    expect(run.doing).toEqual(['close', 'open']);
+    run.advance(1).dispatch({ type: 'timer' });
+    expect(run.effectNames).toEqual(['close', 'open']);
     expect(run.machine).toMatchObject({ downSince: 500, outage: { asOf: 500, why: 'this machine slept' } });
     run.welcome({ epoch: 1, sequence: 20 });
     expect(run.effects[0]).toMatchObject({ do: 'resume', resume: { after: { epoch: 1, sequence: 10 } } });
   });
 
   it('is not affected by the network and the page while it is checked', () => {
-    const run = suspected().wait(1_400).take({ type: 'nudge' });
+    const run = suspected().advance(1_400).dispatch({ type: 'nudge' });
     expect(run.phase).toBe('checking');
     expect(run.effects).toEqual([]);
   });
 
   it('keeps the earlier reason of a lost link, and connects at once', () => {
-    const silent = new MachineRun().live(10, 0).wait(2_500).take({ type: 'timer' });
-    expect(silent.wait(60_000).take({ type: 'woke' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
-    expect(silent.doing).toEqual(['close', 'open']);
-    const waiting = new MachineRun().live(10, 0).take({ type: 'lost', why: 'x' }).take({ type: 'woke' });
+    const silent = new MachineRun().live(10, 0).advance(2_500).dispatch({ type: 'timer' });
+    expect(silent.advance(60_000).dispatch({ type: 'woke' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
+    expect(silent.effectNames).toEqual(['close', 'open']);
+    const waiting = new MachineRun().live(10, 0).dispatch({ type: 'lost', why: 'x' }).dispatch({ type: 'woke' });
     expect(waiting.phase).toBe('connecting');
   });
 
   it('has no age of prices if none ever arrived', () => {
-    const run = new MachineRun().subscribe('S0').take({ type: 'start' }).welcome({ epoch: 1, sequence: 20 });
-    expect(run.wait(60_000).take({ type: 'woke' }).machine.outage?.asOf).toBeUndefined();
+    const run = new MachineRun().subscribe('S0').dispatch({ type: 'start' }).welcome({ epoch: 1, sequence: 20 });
+    expect(run.advance(60_000).dispatch({ type: 'woke' }).machine.outage?.asOf).toBeUndefined();
   });
 });
 
 describe('a late link with messages', () => {
-  const late = (): MachineRun => new MachineRun().live(10, 0).wait(1_000).beat(10).wait(9_000).beat(10, 8_000);
+  const late = (): MachineRun =>
+    new MachineRun().live(10, 0).advance(1_000).heartbeat(10).advance(9_000).heartbeat(10, 8_000);
 
   it('is not affected by the network and the page', () => {
     const run = late();
     expect(run.machine.outage?.why).toBe('behind');
-    expect(run.take({ type: 'nudge' }).effects).toEqual([]);
+    expect(run.dispatch({ type: 'nudge' }).effects).toEqual([]);
     expect(run.phase).toBe('stale');
   });
 
   it('is replaced if a person asks', () => {
-    expect(late().take({ type: 'retry' }).doing).toEqual(['close', 'open']);
+    expect(late().dispatch({ type: 'retry' }).effectNames).toEqual(['close', 'open']);
   });
 });

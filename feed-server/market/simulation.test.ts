@@ -155,7 +155,7 @@ describe('Simulation, over 1,000 seconds at every hour', async () => {
   const source = simulate(7, [], { alwaysOpen: true });
   const rules = new MarketRules(source.instruments);
   await source.advance(START + 1_000_000, rules);
-  const seen = source.instruments.map((_, id) => rules.of(id));
+  const seen = source.instruments.map((_, id) => rules.stateOf(id));
 
   it('keeps times in order, bid below ask, trades at the bid or the ask, everything in range', () => {
     expect(rules.faults).toEqual([]);
@@ -203,7 +203,7 @@ describe.each([1, 2])('Simulation, over two days with incidents, seed %i', (seed
       await source.advance(startTime + 48 * HOUR_MS, rules);
       expect(rules.faults).toEqual([]);
       expect(rules.statuses.filter(({ session }) => session === 'halted').length).toBeGreaterThan(0);
-      for (const { trades } of source.instruments.map((_, id) => rules.of(id))) expect(trades).toBeGreaterThan(10);
+      for (const { trades } of source.instruments.map((_, id) => rules.stateOf(id))) expect(trades).toBeGreaterThan(10);
     },
     20_000,
   );

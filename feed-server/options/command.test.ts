@@ -1,6 +1,6 @@
 // The command line: the values and defaults of each option, and the errors about wrong ones.
 import { describe, expect, it } from 'vitest';
-import { complaintOf } from '../../tests/support/processes/complaint.ts';
+import { optionErrorOf } from '../../tests/support/processes/option-error.ts';
 import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
 import { parseCommand } from './command.ts';
 import { BARS_HELP, HELP, HELP_OF, INSPECT_HELP, PROTO_HELP, TAIL_HELP } from './help.ts';
@@ -231,13 +231,13 @@ describe('a wrong option is named, with what was expected and what was found', (
     ['--admin-port: expected --admin-token beside it, found "4500"', ['--admin-port', '4500']],
     ['--config: expected a file that can be read (ENOENT), found "no/such.yaml"', ['--config', 'no/such.yaml']],
   ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
+    expect(optionErrorOf(argv)).toBe(message);
   });
 
   it('keeps a secret', () => {
-    expect(complaintOf(['--admin-token', 'hunter2'])).not.toContain('hunter2');
-    expect(complaintOf(['--admin-token', ' '])).toBe('--admin-token: expected a value, found "something else"');
-    expect(complaintOf(['--admin-token', ''])).toBe('--admin-token: expected a value, found nothing');
+    expect(optionErrorOf(['--admin-token', 'hunter2'])).not.toContain('hunter2');
+    expect(optionErrorOf(['--admin-token', ' '])).toBe('--admin-token: expected a value, found "something else"');
+    expect(optionErrorOf(['--admin-token', ''])).toBe('--admin-token: expected a value, found nothing');
   });
 
   it.each<[string, readonly string[]]>([
@@ -263,7 +263,7 @@ describe('a wrong option is named, with what was expected and what was found', (
     ['--port: expected a whole number from 0 to 65535, found "-1"', ['--port', '-1']],
     ['--no-port: expected one of the options of --help, found "--no-port"; the nearest is --port', ['--no-port']],
   ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
+    expect(optionErrorOf(argv)).toBe(message);
   });
 });
 

@@ -1,6 +1,6 @@
 // The command line of what does not serve: tail, bars, inspect and proto.
 import { describe, expect, it } from 'vitest';
-import { complaintOf } from '../../tests/support/processes/complaint.ts';
+import { optionErrorOf } from '../../tests/support/processes/option-error.ts';
 import { parseCommand } from './command.ts';
 
 describe('tail', () => {
@@ -45,7 +45,7 @@ describe('tail', () => {
     ],
     ['--port: expected one of the options of --help, found "--port"', ['tail', 'AAPL', '--port', '1']],
   ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
+    expect(optionErrorOf(argv)).toBe(message);
   });
 });
 
@@ -91,7 +91,7 @@ describe('bars', () => {
       ['bars', 'AAPL', '--from', '2025-01-07', '--to', '2025-01-06'],
     ],
   ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
+    expect(optionErrorOf(argv)).toBe(message);
   });
 });
 
@@ -108,7 +108,7 @@ describe('inspect', () => {
     ['inspect: expected one recording, found "a b"', ['inspect', 'a', 'b']],
     ['--jsn: expected one of the options of --help, found "--jsn"; the nearest is --json', ['inspect', 'a', '--jsn']],
   ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
+    expect(optionErrorOf(argv)).toBe(message);
   });
 });
 
@@ -125,6 +125,6 @@ describe('proto', () => {
     ['proto: expected one folder, or none, found "a b"', ['proto', 'a', 'b']],
     ['proto: expected one folder, or none, found nothing', ['proto', '']],
   ])('%s', (message, argv) => {
-    expect(complaintOf(argv)).toBe(message);
+    expect(optionErrorOf(argv)).toBe(message);
   });
 });

@@ -1,22 +1,22 @@
 // Controls of playback: pause, step, change of speed, full speed, and an end.
 import { describe, expect, it } from 'vitest';
-import { every, pass, setUpPlayback, settled } from '../../tests/support/market/playback-run.ts';
+import { timesEvery, advanceInSteps, startPlayback, flushPromises } from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
-const TICKS = every(10, 0, 1_000_000);
+const TICKS = timesEvery(10, 0, 1_000_000);
 
 describe('Playback, paused', () => {
   it('stops, without a timer, until it continues from where it stopped', async () => {
-    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS));
+    const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS));
     playback.start();
-    await pass(clock, 1_000);
+    await advanceInSteps(clock, 1_000);
     playback.pause();
-    const stood = { at: market(), ticks: seen.ticks };
-    await pass(clock, 60_000, 1_000);
-    expect({ at: market(), ticks: seen.ticks }).toEqual(stood);
+    const stood = { at: market(), ticks: observed.ticks };
+    await advanceInSteps(clock, 60_000, 1_000);
+    expect({ at: market(), ticks: observed.ticks }).toEqual(stood);
     expect([clock.pending, playback.state, playback.pace]).toEqual([0, 'paused', 0]);
     playback.resume();
-    await pass(clock, 500);
+    await advanceInSteps(clock, 500);
     expect(market() - stood.at).toBeGreaterThan(480);
     expect(market() - stood.at).toBeLessThanOrEqual(500);
     expect(playback.pace).toBe(1);
@@ -24,93 +24,93 @@ describe('Playback, paused', () => {
 
   it('finishes the round under way, and no more', async () => {
     const source = new ScriptedSource(TICKS);
-    const { clock, playback, seen } = setUpPlayback(source);
+    const { clock, playback, observed } = startPlayback(source);
     let open = (): void => undefined;
     source.gate = new Promise((resolve) => (open = resolve));
     playback.start();
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     playback.pause();
     open();
-    await pass(clock, 1_000);
-    expect(seen.ticks).toBe(1);
+    await advanceInSteps(clock, 1_000);
+    expect(observed.ticks).toBe(1);
     expect(clock.pending).toBe(0);
   });
 
   it('continues, one round at a time, if resumed within the same round', async () => {
     const source = new ScriptedSource(TICKS);
-    const { clock, playback, market } = setUpPlayback(source);
+    const { clock, playback, market } = startPlayback(source);
     let open = (): void => undefined;
     source.gate = new Promise((resolve) => (open = resolve));
     playback.start();
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     playback.pause();
     playback.resume();
     open();
     source.gate = Promise.resolve();
-    await pass(clock, 1_000);
-    expect(source.overlap).toBe(1);
+    await advanceInSteps(clock, 1_000);
+    expect(source.maxConcurrentCalls).toBe(1);
     expect(market()).toBeGreaterThan(950);
     expect(market()).toBeLessThanOrEqual(1_000);
   });
 
   it.each(['pause', 'resume'] as const)('does nothing before the start or after the stop: %s', async (what) => {
-    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS));
+    const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS));
     playback[what]();
     expect(playback.state).toBe('ready');
     playback.start();
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     playback.stop();
-    const { ticks } = seen;
+    const { ticks } = observed;
     playback[what]();
-    await pass(clock, 1_000);
-    expect([playback.state, seen.ticks]).toEqual(['stopped', ticks]);
+    await advanceInSteps(clock, 1_000);
+    expect([playback.state, observed.ticks]).toEqual(['stopped', ticks]);
   });
 });
 
 describe('Playback, a step', () => {
   it('publishes exactly this much market time at any speed, then pauses', async () => {
-    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS), { speed: 0.001 });
+    const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS), { speed: 0.001 });
     playback.start();
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     playback.pause();
     const from = market();
     const stepped = playback.step(5_000);
-    await pass(clock, 200);
+    await advanceInSteps(clock, 200);
     await stepped;
     expect(market() - from).toBeCloseTo(5_000, 6);
-    expect(seen.ticks).toBe(1 + 500);
+    expect(observed.ticks).toBe(1 + 500);
     expect([playback.state, clock.pending]).toEqual(['paused', 0]);
   });
 
   it('pauses playback, and extends a step under way', async () => {
-    const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS));
+    const { clock, playback, market } = startPlayback(new ScriptedSource(TICKS));
     playback.start();
-    await pass(clock, 1_000);
+    await advanceInSteps(clock, 1_000);
     const from = market();
     const steps = Promise.all([playback.step(300), playback.step(200)]);
-    await pass(clock, 50);
+    await advanceInSteps(clock, 50);
     await steps;
-    await pass(clock, 1_000);
+    await advanceInSteps(clock, 1_000);
     expect(market() - from).toBe(500);
   });
 
   it.each(['pause', 'resume', 'stop'] as const)('resolves when %s replaces it', async (what) => {
     const source = new ScriptedSource(TICKS);
-    const { clock, playback } = setUpPlayback(source);
+    const { clock, playback } = startPlayback(source);
     playback.start();
-    await pass(clock, 10);
+    await advanceInSteps(clock, 10);
     source.gate = new Promise(() => undefined);
     const stepped = playback.step(300);
-    await pass(clock, 10);
+    await advanceInSteps(clock, 10);
     playback[what]();
     await expect(stepped).resolves.toBeUndefined();
   });
 
   it('does nothing after the end of a feed', async () => {
-    const { playback, seen } = setUpPlayback(new ScriptedSource(TICKS));
+    const { playback, observed } = startPlayback(new ScriptedSource(TICKS));
     playback.stop();
     await expect(playback.step(1_000)).resolves.toBeUndefined();
-    expect(seen.ticks).toBe(0);
+    expect(observed.ticks).toBe(0);
   });
 });
 
@@ -120,11 +120,11 @@ describe('Playback, at another speed while it runs', () => {
     [60, 1],
     [0.01, 100],
   ])('from %d to %d continues from the current market time', async (before, after) => {
-    const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS), { speed: before });
+    const { clock, playback, market } = startPlayback(new ScriptedSource(TICKS), { speed: before });
     playback.start();
-    await pass(clock, 1_000);
+    await advanceInSteps(clock, 1_000);
     playback.setSpeed(after);
-    await pass(clock, 1_000);
+    await advanceInSteps(clock, 1_000);
     const due = 1_000 * before + 1_000 * after;
     expect(market()).toBeGreaterThan(due - 15 * Math.max(before, after));
     expect(market()).toBeLessThanOrEqual(due);
@@ -132,40 +132,40 @@ describe('Playback, at another speed while it runs', () => {
   });
 
   it('does not wait for an earlier timer', async () => {
-    const { clock, playback, seen } = setUpPlayback(new ScriptedSource([0, 500]), { speed: 0.001 });
+    const { clock, playback, observed } = startPlayback(new ScriptedSource([0, 500]), { speed: 0.001 });
     playback.start();
-    await pass(clock, 10);
+    await advanceInSteps(clock, 10);
     playback.setSpeed(1_000);
-    await pass(clock, 5);
-    expect(seen.ticks).toBe(2);
+    await advanceInSteps(clock, 5);
+    expect(observed.ticks).toBe(2);
   });
 
   it('from full speed to real time runs in real time at once, even after a round that went far ahead', async () => {
-    const source = new ScriptedSource(every(600_000, 0, 10_000_000_000));
-    const { clock, playback, market } = setUpPlayback(source, { speed: 'max' });
+    const source = new ScriptedSource(timesEvery(600_000, 0, 10_000_000_000));
+    const { clock, playback, market } = startPlayback(source, { speed: 'max' });
     playback.start();
-    await pass(clock, 20);
+    await advanceInSteps(clock, 20);
     let open = (): void => undefined;
     source.gate = new Promise((resolve) => (open = resolve));
-    await pass(clock, 2);
+    await advanceInSteps(clock, 2);
     playback.setSpeed(1);
     open();
-    await settled();
+    await flushPromises();
     const from = market();
-    await pass(clock, 2_000);
+    await advanceInSteps(clock, 2_000);
     expect(market() - from).toBeGreaterThan(1_700);
     expect(market() - from).toBeLessThanOrEqual(2_010);
   });
 
   it('applies to a paused feed when it continues', async () => {
-    const { clock, playback, market } = setUpPlayback(new ScriptedSource(TICKS));
+    const { clock, playback, market } = startPlayback(new ScriptedSource(TICKS));
     playback.start();
     playback.pause();
     playback.setSpeed(100);
-    await pass(clock, 1_000);
+    await advanceInSteps(clock, 1_000);
     expect(market()).toBe(0);
     playback.resume();
-    await pass(clock, 1_000);
+    await advanceInSteps(clock, 1_000);
     expect(market()).toBeGreaterThan(98_000);
   });
 });
@@ -173,60 +173,60 @@ describe('Playback, at another speed while it runs', () => {
 describe('Playback, at full speed', () => {
   it('jumps over quiet times, and stops at the last tick', async () => {
     const nights = [0, 10, 60_000_000, 60_000_010, 200_000_000];
-    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(nights), { speed: 'max' });
+    const { clock, playback, observed, market } = startPlayback(new ScriptedSource(nights), { speed: 'max' });
     playback.start();
-    await pass(clock, 50);
-    expect(seen.ticks).toBe(nights.length);
+    await advanceInSteps(clock, 50);
+    expect(observed.ticks).toBe(nights.length);
     expect(market()).toBe(200_000_000);
     expect(clock.pending).toBe(0);
   });
 
   it('publishes the same as at any other speed, in chunks between which readers are served', async () => {
-    const times = every(1, 0, 400_000);
-    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(times), { speed: 'max' });
+    const times = timesEvery(1, 0, 400_000);
+    const { clock, playback, observed, market } = startPlayback(new ScriptedSource(times), { speed: 'max' });
     playback.start();
-    await pass(clock, 20);
+    await advanceInSteps(clock, 20);
     expect(playback.pace).toBe(Math.round(market() / 20));
-    await pass(clock, 1_980);
-    expect(seen.ticks).toBe(times.length);
-    const chunks = seen.rounds.map((ticks, i) => ticks - (seen.rounds[i - 1] ?? 0));
+    await advanceInSteps(clock, 1_980);
+    expect(observed.ticks).toBe(times.length);
+    const chunks = observed.rounds.map((ticks, i) => ticks - (observed.rounds[i - 1] ?? 0));
     expect(Math.max(...chunks)).toBeLessThanOrEqual(2 * 8_192);
     expect(playback.pace).toBe(0);
   });
 
   it('plays a burst after a quiet night in rounds that fit the log, and soon in small ones', async () => {
-    const night = every(30_000, 0, 36_000_000);
-    const opening = every(1, 36_000_001, 36_400_000);
-    const { clock, playback, seen } = setUpPlayback(new ScriptedSource([...night, ...opening]), { speed: 'max' });
+    const night = timesEvery(30_000, 0, 36_000_000);
+    const opening = timesEvery(1, 36_000_001, 36_400_000);
+    const { clock, playback, observed } = startPlayback(new ScriptedSource([...night, ...opening]), { speed: 'max' });
     playback.start();
-    await pass(clock, 2_000);
-    expect(seen.ticks).toBe(night.length + opening.length);
-    const chunks = seen.rounds.map((ticks, i) => ticks - (seen.rounds[i - 1] ?? 0));
+    await advanceInSteps(clock, 2_000);
+    expect(observed.ticks).toBe(night.length + opening.length);
+    const chunks = observed.rounds.map((ticks, i) => ticks - (observed.rounds[i - 1] ?? 0));
     expect(Math.max(...chunks)).toBeLessThanOrEqual(60_001);
     expect(chunks.filter((ticks) => ticks > 2 * 8_192).length).toBeLessThanOrEqual(2);
   });
 
   it('waits for readers, but not for one that does not read', async () => {
-    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(every(1, 0, 1_000_000)), {
+    const { clock, playback, observed } = startPlayback(new ScriptedSource(timesEvery(1, 0, 1_000_000)), {
       speed: 'max',
       logTicks: 1_000,
     });
     playback.start();
-    await pass(clock, 20);
-    seen.backlog = 251;
-    const before = seen.ticks;
+    await advanceInSteps(clock, 20);
+    observed.backlog = 251;
+    const before = observed.ticks;
     for (let left = 251; left > 240; left -= 1) {
-      seen.backlog = left;
-      await pass(clock, 900, 10);
-      if (left > 250) expect(seen.ticks).toBe(before);
+      observed.backlog = left;
+      await advanceInSteps(clock, 900, 10);
+      if (left > 250) expect(observed.ticks).toBe(before);
     }
-    expect(seen.ticks).toBeGreaterThan(before);
-    seen.backlog = 900;
-    const stuck = seen.ticks;
-    await pass(clock, 990);
-    expect(seen.ticks).toBe(stuck);
-    await pass(clock, 50);
-    expect(seen.ticks).toBeGreaterThan(stuck);
+    expect(observed.ticks).toBeGreaterThan(before);
+    observed.backlog = 900;
+    const stuck = observed.ticks;
+    await advanceInSteps(clock, 990);
+    expect(observed.ticks).toBe(stuck);
+    await advanceInSteps(clock, 50);
+    expect(observed.ticks).toBeGreaterThan(stuck);
   });
 });
 
@@ -234,67 +234,67 @@ describe('Playback with a time limit', () => {
   it.each([1, 60, 'max'] as const)(
     'at speed %s publishes what is in that time, says so once and stops',
     async (speed) => {
-      const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS), { speed, forMs: 3_000 });
+      const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS), { speed, forMs: 3_000 });
       playback.start();
-      await pass(clock, 4_000);
+      await advanceInSteps(clock, 4_000);
       expect(market()).toBe(3_000);
-      expect(seen).toMatchObject({ ticks: 301, finished: 1, failures: [] });
+      expect(observed).toMatchObject({ ticks: 301, finished: 1, failures: [] });
       expect([clock.pending, playback.state]).toEqual([0, 'stopped']);
     },
   );
 
   it('ends at the limit, not at the last tick', async () => {
-    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource([0, 10]), { forMs: 3_000 });
+    const { clock, playback, observed, market } = startPlayback(new ScriptedSource([0, 10]), { forMs: 3_000 });
     playback.start();
-    await pass(clock, 2_990);
-    expect(seen.finished).toBe(0);
-    await pass(clock, 20);
-    expect([seen.finished, market()]).toEqual([1, 3_000]);
+    await advanceInSteps(clock, 2_990);
+    expect(observed.finished).toBe(0);
+    await advanceInSteps(clock, 20);
+    expect([observed.finished, market()]).toEqual([1, 3_000]);
   });
 
   it('does not count time while paused', async () => {
-    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 1_000 });
+    const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS), { forMs: 1_000 });
     playback.start();
-    await pass(clock, 500);
+    await advanceInSteps(clock, 500);
     playback.pause();
-    await pass(clock, 10_000, 100);
+    await advanceInSteps(clock, 10_000, 100);
     playback.resume();
-    await pass(clock, 400);
-    expect(seen.finished).toBe(0);
-    await pass(clock, 200);
-    expect(seen.finished).toBe(1);
+    await advanceInSteps(clock, 400);
+    expect(observed.finished).toBe(0);
+    await advanceInSteps(clock, 200);
+    expect(observed.finished).toBe(1);
   });
 
   it('ends a step at the limit', async () => {
-    const { clock, playback, seen, market } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 1_000 });
+    const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS), { forMs: 1_000 });
     playback.start();
     const stepped = playback.step(5_000);
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     await stepped;
-    expect([seen.finished, market()]).toEqual([1, 1_000]);
+    expect([observed.finished, market()]).toEqual([1, 1_000]);
   });
 
   it('waits for readers first, as long as they read', async () => {
-    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 100 });
-    seen.backlog = 3;
+    const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS), { forMs: 100 });
+    observed.backlog = 3;
     playback.start();
     for (const backlog of [3, 2, 1]) {
-      seen.backlog = backlog;
-      await pass(clock, 900);
-      expect(seen.finished).toBe(0);
+      observed.backlog = backlog;
+      await advanceInSteps(clock, 900);
+      expect(observed.finished).toBe(0);
     }
-    seen.backlog = 0;
-    await pass(clock, 10);
-    expect(seen.finished).toBe(1);
+    observed.backlog = 0;
+    await advanceInSteps(clock, 10);
+    expect(observed.finished).toBe(1);
   });
 
   it('does not wait for a reader that does not read', async () => {
-    const { clock, playback, seen } = setUpPlayback(new ScriptedSource(TICKS), { forMs: 100 });
-    seen.backlog = 3;
+    const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS), { forMs: 100 });
+    observed.backlog = 3;
     playback.start();
-    await pass(clock, 1_000);
-    expect(seen.finished).toBe(0);
-    await pass(clock, 200);
-    expect(seen.finished).toBe(1);
+    await advanceInSteps(clock, 1_000);
+    expect(observed.finished).toBe(0);
+    await advanceInSteps(clock, 200);
+    expect(observed.finished).toBe(1);
   });
 });

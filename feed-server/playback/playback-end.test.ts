@@ -1,86 +1,94 @@
 // How playback ends: with its source, at a time limit, or when it is stopped.
 import { describe, expect, it } from 'vitest';
-import { every, pass, setUpPlayback as setUp, settled } from '../../tests/support/market/playback-run.ts';
+import {
+  timesEvery,
+  advanceInSteps,
+  startPlayback as setUp,
+  flushPromises,
+} from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 describe('Playback that ends with its source', () => {
   it.each([1, 'max'] as const)('finishes after the last tick, at speed %s, and is not over', async (speed) => {
     const source = new ScriptedSource([0, 10]);
-    const { clock, playback, seen } = setUp(source, { speed, endsWithSource: true });
+    const { clock, playback, observed } = setUp(source, { speed, endsWithSource: true });
     playback.start();
-    await pass(clock, 100);
-    expect(seen).toMatchObject({ ticks: 2, finished: 1, over: 0 });
+    await advanceInSteps(clock, 100);
+    expect(observed).toMatchObject({ ticks: 2, finished: 1, over: 0 });
     expect(clock.pending).toBe(0);
   });
 
   it('finishes at a time limit before the last tick', async () => {
-    const { clock, playback, seen } = setUp(new ScriptedSource([0, 10, 5_000]), { forMs: 20, endsWithSource: true });
+    const { clock, playback, observed } = setUp(new ScriptedSource([0, 10, 5_000]), {
+      forMs: 20,
+      endsWithSource: true,
+    });
     playback.start();
-    await pass(clock, 100);
-    expect(seen).toMatchObject({ ticks: 2, finished: 1 });
+    await advanceInSteps(clock, 100);
+    expect(observed).toMatchObject({ ticks: 2, finished: 1 });
   });
 
   it('does not wait for a time limit after the last tick', async () => {
-    const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { forMs: 60_000, endsWithSource: true });
+    const { clock, playback, observed } = setUp(new ScriptedSource([0, 10]), { forMs: 60_000, endsWithSource: true });
     playback.start();
-    await pass(clock, 100);
-    expect(seen).toMatchObject({ ticks: 2, finished: 1 });
+    await advanceInSteps(clock, 100);
+    expect(observed).toMatchObject({ ticks: 2, finished: 1 });
   });
 
   it('waits for slow readers', async () => {
-    const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
-    seen.backlog = 2;
+    const { clock, playback, observed } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
+    observed.backlog = 2;
     playback.start();
-    await pass(clock, 100);
-    expect(seen).toMatchObject({ ticks: 2, finished: 0 });
-    seen.backlog = 0;
-    await pass(clock, 10);
-    expect(seen.finished).toBe(1);
+    await advanceInSteps(clock, 100);
+    expect(observed).toMatchObject({ ticks: 2, finished: 0 });
+    observed.backlog = 0;
+    await advanceInSteps(clock, 10);
+    expect(observed.finished).toBe(1);
   });
 
   it('finishes on resume after a pause at the end', async () => {
-    const { clock, playback, seen } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
+    const { clock, playback, observed } = setUp(new ScriptedSource([0, 10]), { endsWithSource: true });
     playback.pause();
     playback.start();
-    await pass(clock, 5);
+    await advanceInSteps(clock, 5);
     playback.pause();
-    await Promise.all([playback.step(1), pass(clock, 5)]);
-    await Promise.all([playback.step(50), pass(clock, 50)]);
+    await Promise.all([playback.step(1), advanceInSteps(clock, 5)]);
+    await Promise.all([playback.step(50), advanceInSteps(clock, 50)]);
     playback.resume();
-    await pass(clock, 50);
-    expect(seen).toMatchObject({ ticks: 2, finished: 1, over: 0 });
+    await advanceInSteps(clock, 50);
+    expect(observed).toMatchObject({ ticks: 2, finished: 1, over: 0 });
   });
 });
 
 describe('Playback, stopped', () => {
   it('leaves no timer behind', async () => {
-    const { clock, playback, seen } = setUp(new ScriptedSource(every(10, 0, 10_000)));
+    const { clock, playback, observed } = setUp(new ScriptedSource(timesEvery(10, 0, 10_000)));
     playback.start();
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     playback.stop();
     expect(clock.pending).toBe(0);
-    const { ticks } = seen;
-    await pass(clock, 100);
-    expect(seen.ticks).toBe(ticks);
+    const { ticks } = observed;
+    await advanceInSteps(clock, 100);
+    expect(observed.ticks).toBe(ticks);
   });
 
   it.each(['answers', 'fails'] as const)(
     'within a round leaves no timer either when the source then %s',
     async (what) => {
       const source = new ScriptedSource([0]);
-      const { clock, playback, seen } = setUp(source);
+      const { clock, playback, observed } = setUp(source);
       let end = (): void => undefined;
       source.gate = new Promise(
         (resolve, reject) => (end = what === 'fails' ? () => reject(new Error('closed')) : resolve),
       );
       playback.start();
-      await pass(clock, 10);
+      await advanceInSteps(clock, 10);
       playback.stop();
       end();
-      await settled();
+      await flushPromises();
       expect(clock.pending).toBe(0);
-      expect(seen.rounds).toEqual([]);
-      expect(seen.failures).toEqual([]);
+      expect(observed.rounds).toEqual([]);
+      expect(observed.failures).toEqual([]);
     },
   );
 });

@@ -1,7 +1,13 @@
 // Playback after its process was stopped or its machine slept: what a replay and a live market do about the time that passed.
 import { describe, expect, it } from 'vitest';
 import type { FakeClock } from '../../tests/support/time/fake-clock.ts';
-import { chunksOf, every, pass, setUpPlayback as setUp, settled } from '../../tests/support/market/playback-run.ts';
+import {
+  ticksPerRound,
+  timesEvery,
+  advanceInSteps,
+  startPlayback as setUp,
+  flushPromises,
+} from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 /** Ticks that wait for a round are not late. */
@@ -9,11 +15,11 @@ const ROUND_MS = 500;
 
 /** A source with a trade every half second, for two days, that has played for two seconds. */
 async function playing(options: { isLive: boolean; speed?: number; logTicks?: number }) {
-  const source = new ScriptedSource(every(500, 0, 172_800_000));
+  const source = new ScriptedSource(timesEvery(500, 0, 172_800_000));
   source.isLive = options.isLive;
   const run = setUp(source, options);
   run.playback.start();
-  await pass(run.clock, 2_000);
+  await advanceInSteps(run.clock, 2_000);
   expect(run.playback.behindMs).toBe(0);
   return run;
 }
@@ -25,23 +31,23 @@ function expectAbout(behindMs: number, expected: number): void {
 /** The process is stopped, or its machine sleeps. */
 async function stop(clock: FakeClock, ms: number): Promise<void> {
   clock.sleep(ms);
-  await settled();
+  await flushPromises();
 }
 
 describe('Playback, when the clock jumps', () => {
   it.each([40_000, 8 * 3_600_000])(
     'a replay continues from where it was after %i ms, and reports how far it is behind',
     async (ms) => {
-      const { clock, playback, seen, market } = await playing({ isLive: false });
-      const before = { market: market(), ticks: seen.ticks };
+      const { clock, playback, observed, market } = await playing({ isLive: false });
+      const before = { market: market(), ticks: observed.ticks };
       await stop(clock, ms);
       expectAbout(playback.behindMs, ms);
-      await pass(clock, 300);
+      await advanceInSteps(clock, 300);
       expect(market() - before.market).toBeLessThan(1_700);
-      expect(seen.ticks - before.ticks).toBeLessThan(4);
+      expect(observed.ticks - before.ticks).toBeLessThan(4);
       expectAbout(playback.behindMs, ms - 1_000);
       await stop(clock, ms);
-      await pass(clock, 300);
+      await advanceInSteps(clock, 300);
       expectAbout(playback.behindMs, 2 * (ms - 1_000));
     },
   );
@@ -51,37 +57,37 @@ describe('Playback, when the clock jumps', () => {
     { speed: 1, ms: 8 * 3_600_000 },
     { speed: 10, ms: 40_000 },
   ])('a live market catches up with $ms ms at speed $speed, in bounded rounds', async ({ speed, ms }) => {
-    const { clock, playback, seen, market } = await playing({ isLive: true, speed });
-    const rounds = seen.rounds.length;
+    const { clock, playback, observed, market } = await playing({ isLive: true, speed });
+    const rounds = observed.rounds.length;
     await stop(clock, ms);
     expectAbout(playback.behindMs, ms * speed);
-    await pass(clock, 4_000);
+    await advanceInSteps(clock, 4_000);
     expect(playback.behindMs).toBe(0);
     expect(market()).toBeGreaterThan((ms + 6_000) * speed - ROUND_MS);
     expect(market()).toBeLessThanOrEqual((ms + 6_000) * speed);
-    expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(2 * 8_192);
-    expect(seen.rounds.length - rounds).toBeGreaterThan((ms * speed) / 500 / 16_384);
+    expect(Math.max(...ticksPerRound(observed.rounds))).toBeLessThanOrEqual(2 * 8_192);
+    expect(observed.rounds.length - rounds).toBeGreaterThan((ms * speed) / 500 / 16_384);
   });
 
   it('a live market waits for readers while it catches up', async () => {
-    const { clock, playback, seen, market } = await playing({ isLive: true, logTicks: 4_000 });
+    const { clock, playback, observed, market } = await playing({ isLive: true, logTicks: 4_000 });
     await stop(clock, 60_000);
-    seen.backlog = 1_001;
+    observed.backlog = 1_001;
     const before = market();
-    await pass(clock, 900);
+    await advanceInSteps(clock, 900);
     expect(market() - before).toBeLessThan(5_000);
     expect(playback.behindMs).toBeGreaterThan(50_000);
-    seen.backlog = 0;
-    await pass(clock, 500);
+    observed.backlog = 0;
+    await advanceInSteps(clock, 500);
     expect(playback.behindMs).toBe(0);
   });
 
   it('a live market catches up with at most a day, and reports the rest', async () => {
     const { clock, playback } = await playing({ isLive: true });
     await stop(clock, 30 * 3_600_000);
-    await pass(clock, 10);
+    await advanceInSteps(clock, 10);
     expect(playback.behindMs).toBeGreaterThan(29 * 3_600_000);
-    await pass(clock, 30_000);
+    await advanceInSteps(clock, 30_000);
     expectAbout(playback.behindMs, 6 * 3_600_000 - 1_000);
   });
 
@@ -100,16 +106,16 @@ describe('Playback, when the clock jumps', () => {
   ])('a market that is %s gets a new schedule, and is not behind it', async (_, change) => {
     const { clock, playback } = await playing({ isLive: false });
     await stop(clock, 40_000);
-    await pass(clock, 300);
+    await advanceInSteps(clock, 300);
     expectAbout(playback.behindMs, 39_000);
     change(playback);
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     expect(playback.behindMs).toBe(0);
     playback.pause();
-    await pass(clock, 60_000, 100);
+    await advanceInSteps(clock, 60_000, 100);
     playback.setSpeed(1);
     playback.resume();
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     expect(playback.behindMs).toBe(0);
   });
 
@@ -120,7 +126,7 @@ describe('Playback, when the clock jumps', () => {
     await stop(clock, 40_000);
     expect(playback.behindMs).toBe(0);
     playback.resume();
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     expect(playback.behindMs).toBe(0);
     expect(market() - before).toBeLessThan(200);
   });
@@ -128,18 +134,18 @@ describe('Playback, when the clock jumps', () => {
   it('a market after its end is not behind', async () => {
     const { clock, playback } = setUp(new ScriptedSource([0, 10]));
     playback.start();
-    await pass(clock, 100);
+    await advanceInSteps(clock, 100);
     await stop(clock, 40_000);
     expect(playback.behindMs).toBe(0);
   });
 
   it('catches up after a shorter jump', async () => {
-    const { clock, playback, market } = setUp(new ScriptedSource(every(10, 0, 100_000)));
+    const { clock, playback, market } = setUp(new ScriptedSource(timesEvery(10, 0, 100_000)));
     playback.start();
-    await pass(clock, 1_000);
+    await advanceInSteps(clock, 1_000);
     clock.advance(900);
-    await settled();
-    await pass(clock, 10);
+    await flushPromises();
+    await advanceInSteps(clock, 10);
     expect(market()).toBeGreaterThan(1_900);
     expect(playback.behindMs).toBe(0);
   });

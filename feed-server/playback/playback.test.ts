@@ -1,7 +1,13 @@
 // Playback: market time runs along a clock at a speed, whatever the machine and the source do.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
-import { chunksOf, every, pass, setUpPlayback as setUp, settled } from '../../tests/support/market/playback-run.ts';
+import {
+  ticksPerRound,
+  timesEvery,
+  advanceInSteps,
+  startPlayback as setUp,
+  flushPromises,
+} from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 /** Its timers are three quarters of a millisecond late, like real ones. */
@@ -13,20 +19,20 @@ class LateClock extends FakeClock {
 
 describe('Playback, along the clock', () => {
   it('stays at the start of the source until it is started, however late', async () => {
-    const { clock, playback, seen, market } = setUp(new ScriptedSource([0, 10]));
-    await pass(clock, 5_000, 100);
+    const { clock, playback, observed, market } = setUp(new ScriptedSource([0, 10]));
+    await advanceInSteps(clock, 5_000, 100);
     expect(market()).toBe(0);
     playback.start();
-    await pass(clock, 5);
+    await advanceInSteps(clock, 5);
     expect(market()).toBeLessThanOrEqual(5);
-    expect(seen.ticks).toBe(1);
+    expect(observed.ticks).toBe(1);
   });
 
   it('publishes each tick at its time, at most a round late', async () => {
     const times = [0, 3, 3, 40, 41, 900, 2_500];
     const { clock, playback, at } = setUp(new ScriptedSource(times));
     playback.start();
-    await pass(clock, 3_000);
+    await advanceInSteps(clock, 3_000);
     expect(at).toHaveLength(times.length);
     for (const [i, time] of times.entries()) {
       expect(at[i]).toBeGreaterThanOrEqual(time);
@@ -35,9 +41,9 @@ describe('Playback, along the clock', () => {
   });
 
   it.each([0.5, 10, 250])('runs %d market seconds in a second', async (speed) => {
-    const { clock, playback, market } = setUp(new ScriptedSource(every(40, 0, 1_000_000)), { speed });
+    const { clock, playback, market } = setUp(new ScriptedSource(timesEvery(40, 0, 1_000_000)), { speed });
     playback.start();
-    await pass(clock, 2_000, 4);
+    await advanceInSteps(clock, 2_000, 4);
     expect(market()).toBeGreaterThan(2_000 * speed - 20 * speed);
     expect(market()).toBeLessThanOrEqual(2_000 * speed);
   });
@@ -46,83 +52,83 @@ describe('Playback, along the clock', () => {
     const source = new ScriptedSource([0, 100_000]);
     const { clock, playback, market } = setUp(source, { clock: new LateClock() });
     playback.start();
-    await pass(clock, 30_000, 50);
+    await advanceInSteps(clock, 30_000, 50);
     expect(market()).toBeGreaterThan(29_500);
-    expect(source.asked.length).toBeLessThan(200);
+    expect(source.advanceCalls.length).toBeLessThan(200);
   });
 });
 
 describe('Playback, far above real time', () => {
   it('publishes in chunks between which readers can be served', async () => {
-    const { clock, playback, seen } = setUp(new ScriptedSource(every(1, 0, 400_000)), { speed: 100_000 });
+    const { clock, playback, observed } = setUp(new ScriptedSource(timesEvery(1, 0, 400_000)), { speed: 100_000 });
     playback.start();
-    await pass(clock, 2_000);
-    expect(seen.ticks).toBe(400_001);
-    expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(2 * 8_192);
-    expect(seen.rounds.length).toBeGreaterThan(20);
+    await advanceInSteps(clock, 2_000);
+    expect(observed.ticks).toBe(400_001);
+    expect(Math.max(...ticksPerRound(observed.rounds))).toBeLessThanOrEqual(2 * 8_192);
+    expect(observed.rounds.length).toBeGreaterThan(20);
   });
 
   it('publishes less in a chunk than a small log holds', async () => {
-    const source = new ScriptedSource(every(1, 0, 400_000));
-    const { clock, playback, seen } = setUp(source, { speed: 100_000, logTicks: 1_000 });
+    const source = new ScriptedSource(timesEvery(1, 0, 400_000));
+    const { clock, playback, observed } = setUp(source, { speed: 100_000, logTicks: 1_000 });
     playback.start();
-    await pass(clock, 2_000);
-    expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(250);
+    await advanceInSteps(clock, 2_000);
+    expect(Math.max(...ticksPerRound(observed.rounds))).toBeLessThanOrEqual(250);
   });
 
   it('does so too for a pause after a quiet time', async () => {
-    const quietThenBusy = [...every(10_000, 0, 10_000_000), ...every(20, 10_000_001, 12_000_000)];
-    const { clock, playback, seen } = setUp(new ScriptedSource(quietThenBusy), { speed: 1_000 });
+    const quietThenBusy = [...timesEvery(10_000, 0, 10_000_000), ...timesEvery(20, 10_000_001, 12_000_000)];
+    const { clock, playback, observed } = setUp(new ScriptedSource(quietThenBusy), { speed: 1_000 });
     playback.start();
-    await pass(clock, 10_000, 4);
+    await advanceInSteps(clock, 10_000, 4);
     clock.advance(900);
-    await settled();
-    await pass(clock, 100);
-    expect(seen.ticks).toBeGreaterThan(40_000);
-    expect(Math.max(...chunksOf(seen.rounds))).toBeLessThanOrEqual(2 * 8_192);
+    await flushPromises();
+    await advanceInSteps(clock, 100);
+    expect(observed.ticks).toBeGreaterThan(40_000);
+    expect(Math.max(...ticksPerRound(observed.rounds))).toBeLessThanOrEqual(2 * 8_192);
   });
 });
 
 describe('Playback of a source that is slow, damaged or over', () => {
   it('asks for ticks only after the last answer', async () => {
-    const source = new ScriptedSource(every(5, 0, 10_000));
-    const { clock, playback, seen } = setUp(source);
+    const source = new ScriptedSource(timesEvery(5, 0, 10_000));
+    const { clock, playback, observed } = setUp(source);
     let open = (): void => undefined;
     source.gate = new Promise((resolve) => (open = resolve));
     playback.start();
-    await pass(clock, 500);
-    expect(source.asked).toHaveLength(1);
+    await advanceInSteps(clock, 500);
+    expect(source.advanceCalls).toHaveLength(1);
     expect(clock.pending).toBe(0);
     open();
     source.gate = Promise.resolve();
-    await settled();
-    await pass(clock, 500);
-    expect(seen.ticks).toBeGreaterThan(100);
-    expect(source.overlap).toBe(1);
+    await flushPromises();
+    await advanceInSteps(clock, 500);
+    expect(observed.ticks).toBeGreaterThan(100);
+    expect(source.maxConcurrentCalls).toBe(1);
   });
 
   it('reports once what broke, and stops', async () => {
-    const source = new ScriptedSource(every(10, 0, 10_000));
-    const { clock, playback, seen } = setUp(source);
+    const source = new ScriptedSource(timesEvery(10, 0, 10_000));
+    const { clock, playback, observed } = setUp(source);
     playback.start();
-    await pass(clock, 20);
+    await advanceInSteps(clock, 20);
     const broken = new Error('disk on fire');
     source.gate = Promise.reject(broken);
-    await pass(clock, 1_000, 10);
-    expect(seen.failures).toEqual([broken]);
+    await advanceInSteps(clock, 1_000, 10);
+    expect(observed.failures).toEqual([broken]);
     expect(clock.pending).toBe(0);
   });
 
   it('stops after the last tick, without a timer and without asking the source again', async () => {
     const source = new ScriptedSource([0, 10]);
-    const { clock, playback, seen, market } = setUp(source);
+    const { clock, playback, observed, market } = setUp(source);
     playback.start();
-    await pass(clock, 100);
-    const [asked, ended] = [source.asked.length, market()];
-    await pass(clock, 5_000, 10);
-    expect(source.asked).toHaveLength(asked);
+    await advanceInSteps(clock, 100);
+    const [asked, ended] = [source.advanceCalls.length, market()];
+    await advanceInSteps(clock, 5_000, 10);
+    expect(source.advanceCalls).toHaveLength(asked);
     expect(market()).toBe(ended);
     expect(clock.pending).toBe(0);
-    expect(seen).toMatchObject({ ticks: 2, over: 1 });
+    expect(observed).toMatchObject({ ticks: 2, over: 1 });
   });
 });

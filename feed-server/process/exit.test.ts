@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { afterwards } from '../../tests/support/time/afterwards.ts';
+import { addCleanup } from '../../tests/support/time/cleanup.ts';
 import { within } from '../../tests/support/time/until.ts';
 
 /** More than a pipe holds. */
@@ -20,7 +20,7 @@ function start() {
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', SCRIPT], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  afterwards(() => child.kill('SIGKILL'));
+  addCleanup(() => child.kill('SIGKILL'));
   const written = new Promise((resolve) => child.once('message', resolve));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const { stderr } = child;

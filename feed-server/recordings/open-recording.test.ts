@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OPENING, playFile, record } from '../../tests/support/recordings/recording-files.ts';
 import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
-import { keepTicks, playInto, randomTicks, type Tick } from '../../tests/support/market/ticks.ts';
+import { collectTicks, playInto, randomTicks, type Tick } from '../../tests/support/market/ticks.ts';
 import { makeZip } from '../../tests/support/files/zip.ts';
 import { BadRecordError } from './bad-record.ts';
 import { inspectRecording } from './inspect.ts';
@@ -97,7 +97,7 @@ describe('openRecording', () => {
       date: DATE,
       seek: OPENING + 60_000,
     });
-    const { sink, ticks } = keepTicks();
+    const { sink, ticks } = collectTicks();
     expect(source.startTime).toBe(OPENING + 60_000);
     expect(await source.advance(source.startTime, sink)).toBe(Infinity);
     expect(ticks).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('openRecording', () => {
   it('notes that it starts after its last tick, once it is known', async () => {
     const notesOf = async (seek: number): Promise<readonly string[]> => {
       const recording = await openRecording(leanFolder(), { date: DATE, seek, skipBadRows: true });
-      await recording.source.advance(Infinity, keepTicks().sink);
+      await recording.source.advance(Infinity, collectTicks().sink);
       await recording.close();
       return recording.notes.filter((note) => !note.includes('skipped'));
     };
@@ -141,7 +141,7 @@ describe('openRecording', () => {
     await Promise.all([writer.close(), sought.close()]);
 
     const again = await openRecording(part);
-    const { sink, ticks } = keepTicks();
+    const { sink, ticks } = collectTicks();
     expect(again.source.startTime).toBe(OPENING + 1_500);
     expect(await again.source.advance(again.source.startTime, sink)).toBe(OPENING + 2_000);
     expect(ticks).toEqual(before);

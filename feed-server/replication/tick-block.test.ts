@@ -1,7 +1,7 @@
 // Blocks of ticks: what goes in comes out, whatever the ticks, their number and their place in the ring.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
-import { keepTicks, playInto, randomTicks } from '../../tests/support/market/ticks.ts';
+import { collectTicks, playInto, randomTicks } from '../../tests/support/market/ticks.ts';
 import { TickLog } from '../log/tick-log.ts';
 import { blockOf, publishBlock } from './tick-block.ts';
 
@@ -16,7 +16,7 @@ describe('a block of ticks', () => {
     playInto(log, ticks);
     const after = log.heldFrom + dice.below(log.head - log.heldFrom + 1);
     const through = after + dice.below(log.head - after + 1);
-    const { sink, ticks: out } = keepTicks();
+    const { sink, ticks: out } = collectTicks();
     expect(publishBlock(blockOf(log, after, through), sink)).toBe(through - after);
     expect(out).toEqual(ticks.slice(after, through));
   });
@@ -28,14 +28,14 @@ describe('a block of ticks', () => {
     const block = blockOf(log, 0, 20);
     const message = Buffer.alloc(block.length + 3);
     message.set(block, 3);
-    const { sink, ticks: out } = keepTicks();
+    const { sink, ticks: out } = collectTicks();
     publishBlock(message.subarray(3), sink);
     expect(out).toEqual(ticks);
   });
 
   it('may be empty', () => {
     const log = new TickLog(1, CAPACITY, []);
-    const { sink, ticks } = keepTicks();
+    const { sink, ticks } = collectTicks();
     expect(publishBlock(blockOf(log, 0, 0), sink)).toBe(0);
     expect(ticks).toEqual([]);
   });

@@ -21,7 +21,7 @@ beforeEach(() => {
 function join(...symbols: string[]): FaultyPort {
   const outlet = new FakeOutlet(() => clock.now(), 'client', symbols);
   const port = injector.join(outlet);
-  outlet.ended = () => injector.leave(port);
+  outlet.onClose = () => injector.leave(port);
   return port;
 }
 

@@ -55,7 +55,7 @@ class Client {
     const { hub, requests, clock } = delivery;
     this.outlet = new FakeOutlet(() => clock.now(), 'client', symbols);
     this.outlet.drained = () => hub.drained(this.#subscriber);
-    this.outlet.ended = () => this.leave();
+    this.outlet.onClose = () => this.leave();
     this.port = injector.join(this.outlet);
     this.#subscriber = hub.join(this.port);
     requests.subscribe(this.#subscriber, [{ symbol: 'S0', mode: 'tape', intervalMs: 0 }]);
@@ -69,7 +69,7 @@ class Client {
 
   /** What was sent: times and bytes. */
   get story(): string {
-    return JSON.stringify([this.outlet.end, this.outlet.out.map(({ at, payload }) => [at, ...payload])]);
+    return JSON.stringify([this.outlet.closedWith, this.outlet.sent.map(({ at, payload }) => [at, ...payload])]);
   }
 }
 
@@ -85,11 +85,11 @@ function run(ms: number, ...faults: string[]): void {
 describe('a fault that does not last', () => {
   it('strikes open connections at its time', () => {
     run(950, 'drop at=1s');
-    expect(client.outlet.end).toBeUndefined();
+    expect(client.outlet.closedWith).toBeUndefined();
     scene.trade(100);
     const late = scene.join();
     scene.trade(1_000);
-    expect([client.outlet.end, late.outlet.end]).toEqual(['dropped', undefined]);
+    expect([client.outlet.closedWith, late.outlet.closedWith]).toEqual(['dropped', undefined]);
   });
 
   it('is carried out by the server if it strikes the server', () => {
@@ -101,8 +101,8 @@ describe('a fault that does not last', () => {
     scene = new Scene(7, 'drop at=1s symbols=S1', 'close at=1s nth=1');
     const [first, second, third] = [scene.join('S0'), scene.join('S1'), scene.join('S2')];
     scene.trade(1_100);
-    expect(first.outlet.end).toEqual({ code: 4_000, message: 'closed by a scenario' });
-    expect([second.outlet.end, third.outlet.end]).toEqual(['dropped', undefined]);
+    expect(first.outlet.closedWith).toEqual({ code: 4_000, message: 'closed by a scenario' });
+    expect([second.outlet.closedWith, third.outlet.closedWith]).toEqual(['dropped', undefined]);
   });
 });
 
@@ -112,14 +112,14 @@ describe('a fault that lasts', () => {
   });
 
   it('ends after its time, and what was missed follows in one batch', () => {
-    const before = client.outlet.out.length;
+    const before = client.outlet.sent.length;
     scene.trade(450);
-    expect(client.outlet.out.length).toBe(before);
+    expect(client.outlet.sent.length).toBe(before);
     expect(scene.injector.list()).toEqual([
       { id: 1, text: 'stall at=1s for=500ms', strikes: 1, hits: 1, active: true },
     ]);
     scene.trade(50);
-    expect(client.outlet.out.length).toBe(before + 1);
+    expect(client.outlet.sent.length).toBe(before + 1);
     expect(scene.injector.list()).toMatchObject([{ strikes: 1, active: false }]);
   });
 
@@ -154,16 +154,16 @@ describe('mute', () => {
 describe('chance', () => {
   it('strikes a batch of a connection, but not before its time', () => {
     run(900, 'drop at=1s probability=1');
-    expect(client.outlet.end).toBeUndefined();
+    expect(client.outlet.closedWith).toBeUndefined();
     scene.trade(200);
-    expect(client.outlet.end).toBe('dropped');
+    expect(client.outlet.closedWith).toBe('dropped');
   });
 
   it('strikes each connection a limited number of times', () => {
     scene = new Scene(7, 'duplicate probability=1 times=2');
     const clients = [scene.join(), scene.join()];
     scene.trade(500);
-    expect(clients.map(({ outlet }) => outlet.out.length)).toEqual([12, 12]);
+    expect(clients.map(({ outlet }) => outlet.sent.length)).toEqual([12, 12]);
     expect(scene.injector.list()).toMatchObject([{ strikes: 4 }]);
   });
 
@@ -183,7 +183,7 @@ describe('a share', () => {
     const clients = Array.from({ length: 40 }, () => scene.join());
     scene.trade(2_000);
     const repeats = (client: Client): number =>
-      client.outlet.out.length - new Set(client.outlet.out.map(({ payload }) => payload.join())).size;
+      client.outlet.sent.length - new Set(client.outlet.sent.map(({ payload }) => payload.join())).size;
     return clients.map(repeats);
   };
 
@@ -202,11 +202,11 @@ describe('a share', () => {
 
 it('a new epoch ends a skip that is under way', () => {
   run(300, 'skip at=100ms ticks=1000000', 'epoch at=1s');
-  const before = client.outlet.out.length;
+  const before = client.outlet.sent.length;
   scene.trade(650);
-  expect(client.outlet.out.length).toBe(before);
+  expect(client.outlet.sent.length).toBe(before);
   scene.trade(200);
-  expect(client.outlet.out.length).toBeGreaterThan(before);
+  expect(client.outlet.sent.length).toBeGreaterThan(before);
 });
 
 describe('memory', () => {
@@ -225,7 +225,7 @@ describe('memory', () => {
       const clients = [scene.join(), scene.join(), scene.join()];
       scene.trade(500);
       most = Math.max(most, scene.injector.remembered);
-      for (const client of clients) if (!client.outlet.end) client.leave();
+      for (const client of clients) if (!client.outlet.closedWith) client.leave();
       expect(scene.injector.remembered).toBe(0);
     }
     expect(most).toBeGreaterThan(10);

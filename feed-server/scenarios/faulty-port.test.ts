@@ -13,37 +13,37 @@ beforeEach(() => {
 describe('without a fault', () => {
   it('everything is sent at once, unchanged', () => {
     on.batch(0, 5);
-    on.beat(5);
+    on.heartbeat(5);
     on.port.send('snapshot', new Uint8Array([1, 2, 3]));
-    expect(on.out()).toEqual(['0..5@0', 'beat 5@0', 'snapshot@0']);
-    expect(on.outlet.out[2]?.payload).toEqual(new Uint8Array([1, 2, 3]));
+    expect(on.sent()).toEqual(['0..5@0', 'beat 5@0', 'snapshot@0']);
+    expect(on.outlet.sent[2]?.payload).toEqual(new Uint8Array([1, 2, 3]));
   });
 
   it('takes more when the outlet does, and passes that on', () => {
-    on.outlet.takes = false;
+    on.outlet.isWritable = false;
     on.port.drained();
-    expect([on.port.writable(), on.outlet.drains]).toEqual([false, 0]);
-    on.outlet.takes = true;
+    expect([on.port.writable(), on.outlet.drainedCalls]).toEqual([false, 0]);
+    on.outlet.isWritable = true;
     on.port.drained();
-    expect([on.port.writable(), on.outlet.drains]).toEqual([true, 1]);
+    expect([on.port.writable(), on.outlet.drainedCalls]).toEqual([true, 1]);
   });
 
   it('asks again if the outlet was writable while a fault held messages back', () => {
     on.begin('stall for=1s');
     on.port.drained();
-    on.outlet.takes = false;
-    expect([on.outlet.drains, on.outlet.awaited]).toEqual([0, false]);
+    on.outlet.isWritable = false;
+    expect([on.outlet.drainedCalls, on.outlet.drainAwaited]).toEqual([0, false]);
     on.endAll();
-    expect([on.outlet.drains, on.outlet.awaited]).toEqual([0, true]);
+    expect([on.outlet.drainedCalls, on.outlet.drainAwaited]).toEqual([0, true]);
   });
 });
 
 it('duplicate sends the next batch twice, and nothing else', () => {
   on.strike('duplicate');
-  on.beat(0);
+  on.heartbeat(0);
   on.batch(0, 5);
   on.batch(5, 6);
-  expect(on.out()).toEqual(['beat 0@0', '0..5@0', '0..5@0', '5..6@0']);
+  expect(on.sent()).toEqual(['beat 0@0', '0..5@0', '0..5@0', '5..6@0']);
 });
 
 it('duplicate for a time sends each batch twice', () => {
@@ -52,7 +52,7 @@ it('duplicate for a time sends each batch twice', () => {
   on.batch(5, 6);
   on.endAll();
   on.batch(6, 7);
-  expect(on.out()).toEqual(['0..5@0', '0..5@0', '5..6@0', '5..6@0', '6..7@0']);
+  expect(on.sent()).toEqual(['0..5@0', '0..5@0', '5..6@0', '5..6@0', '6..7@0']);
 });
 
 describe('reorder', () => {
@@ -61,20 +61,20 @@ describe('reorder', () => {
     on.batch(0, 5);
     on.batch(5, 6);
     on.batch(6, 7);
-    expect(on.out()).toEqual(['5..6@0', '0..5@0', '6..7@0']);
+    expect(on.sent()).toEqual(['5..6@0', '0..5@0', '6..7@0']);
   });
 
   it('waits at most for a heartbeat', () => {
     on.strike('reorder');
     on.batch(0, 5);
-    on.beat(5);
-    expect(on.out()).toEqual(['beat 5@0', '0..5@0']);
+    on.heartbeat(5);
+    expect(on.sent()).toEqual(['beat 5@0', '0..5@0']);
   });
 
   it('swaps batches in pairs for a time', () => {
     on.begin('reorder for=1s');
     for (let i = 0; i < 4; i++) on.batch(i, i + 1);
-    expect(on.out()).toEqual(['1..2@0', '0..1@0', '3..4@0', '2..3@0']);
+    expect(on.sent()).toEqual(['1..2@0', '0..1@0', '3..4@0', '2..3@0']);
   });
 });
 
@@ -83,10 +83,10 @@ describe('skip', () => {
     on.strike('skip ticks=10');
     on.batch(0, 5);
     on.batch(5, 9);
-    on.beat(9);
+    on.heartbeat(9);
     on.batch(9, 12);
     on.batch(12, 14);
-    expect(on.out()).toEqual(['beat 9@0', '12..14@0']);
+    expect(on.sent()).toEqual(['beat 9@0', '12..14@0']);
   });
 
   it('sends a range that is requested again', () => {
@@ -95,7 +95,7 @@ describe('skip', () => {
     on.batch(0, 6);
     on.batch(6, 20);
     on.batch(20, 21);
-    expect(on.out()).toEqual(['0..6@0', '20..21@0']);
+    expect(on.sent()).toEqual(['0..6@0', '20..21@0']);
   });
 });
 
@@ -105,7 +105,7 @@ describe('another log', () => {
     on.batch(0, 5);
     on.port.forgetSequences();
     on.batch(0, 2);
-    expect(on.out()).toEqual(['0..2@0']);
+    expect(on.sent()).toEqual(['0..2@0']);
   });
 
   it('is not followed by a batch of the log before', () => {
@@ -113,8 +113,8 @@ describe('another log', () => {
     on.batch(0, 5);
     on.port.forgetSequences();
     on.batch(0, 2);
-    on.beat(2);
-    expect(on.out()).toEqual(['0..2@0', 'beat 2@0']);
+    on.heartbeat(2);
+    expect(on.sent()).toEqual(['0..2@0', 'beat 2@0']);
   });
 });
 
@@ -122,8 +122,8 @@ it('malformed replaces a batch with garbage', () => {
   on.strike('malformed');
   on.batch(0, 5);
   on.batch(5, 6);
-  expect(() => decodeBatch(on.outlet.out[0]?.payload)).toThrow(CodecError);
-  expect(decodeBatch(on.outlet.out[1]?.payload).after).toBe(5);
+  expect(() => decodeBatch(on.outlet.sent[0]?.payload)).toThrow(CodecError);
+  expect(decodeBatch(on.outlet.sent[1]?.payload).after).toBe(5);
 });
 
 it('skew changes the time in heartbeats, and nothing else', () => {
@@ -131,7 +131,7 @@ it('skew changes the time in heartbeats, and nothing else', () => {
   on.begin('skew by=1m');
   const heartbeat = makeHeartbeat({ after: 3, through: 4, head: 6 });
   on.port.send('heartbeat', encodeHeartbeat(heartbeat));
-  const said = decodeHeartbeat(on.outlet.out[0]?.payload);
+  const said = decodeHeartbeat(on.outlet.sent[0]?.payload);
   expect(said).toEqual({ ...heartbeat, serverTime: heartbeat.serverTime - 240_000 });
   expect(on.port.skewMs).toBe(-240_000);
 });
@@ -161,13 +161,13 @@ describe('the end', () => {
     on.batch(5, 6);
     on.port.pass(10, () => on.outlet.send('reply', new Uint8Array()));
     on.clock.advance(1_000);
-    expect(on.outlet.end).toEqual(end);
-    expect([on.out(), on.port.writable(), on.clock.pending]).toEqual([[], false, 0]);
+    expect(on.outlet.closedWith).toEqual(end);
+    expect([on.sent(), on.port.writable(), on.clock.pending]).toEqual([[], false, 0]);
   });
 
   it('by the hub is passed on', () => {
     on.port.close('fell-behind', 'too slow');
-    expect(on.outlet.end).toEqual({ code: 4_001, message: 'too slow' });
+    expect(on.outlet.closedWith).toEqual({ code: 4_001, message: 'too slow' });
     expect(on.port.writable()).toBe(false);
   });
 });
@@ -175,5 +175,5 @@ describe('the end', () => {
 it('a fault that hits other connections does nothing to this one', () => {
   on.begin('stall nth=2');
   on.batch(0, 5);
-  expect([on.out(), on.port.writable()]).toEqual([['0..5@0'], true]);
+  expect([on.sent(), on.port.writable()]).toEqual([['0..5@0'], true]);
 });

@@ -36,7 +36,7 @@ class Client {
   }
 
   get end(): unknown {
-    return this.outlet.end;
+    return this.outlet.closedWith;
   }
 }
 

@@ -16,10 +16,10 @@ describe('delay', () => {
     on.batch(0, 5);
     on.clock.advance(50);
     on.port.pass(10, () => on.outlet.send('reply', new Uint8Array()));
-    on.beat(5);
-    expect(on.out()).toEqual([]);
+    on.heartbeat(5);
+    expect(on.sent()).toEqual([]);
     on.clock.advance(1_000);
-    expect(on.out()).toEqual(['0..5@200', 'reply@250', 'beat 5@250']);
+    expect(on.sent()).toEqual(['0..5@200', 'reply@250', 'beat 5@250']);
   });
 
   it('holds a limited number of bytes, then takes no more', () => {
@@ -30,7 +30,7 @@ describe('delay', () => {
     on.port.send('snapshot', big);
     expect([on.port.writable(), on.port.heldBytes]).toEqual([false, MAX_HELD_BYTES]);
     on.clock.advance(200);
-    expect([on.port.writable(), on.port.heldBytes, on.outlet.drains]).toEqual([true, 0, 1]);
+    expect([on.port.writable(), on.port.heldBytes, on.outlet.drainedCalls]).toEqual([true, 0, 1]);
   });
 });
 
@@ -41,8 +41,8 @@ it('jitter sends everything later and in order, each by a different time', () =>
     on.clock.advance(10);
   }
   on.clock.advance(100);
-  const waits = on.outlet.out.map(({ at }, i) => at - on.start - 10 * i);
-  expect(on.outlet.out.map(({ payload }) => decodeBatch(payload).after)).toEqual(waits.map((_, i) => i));
+  const waits = on.outlet.sent.map(({ at }, i) => at - on.start - 10 * i);
+  expect(on.outlet.sent.map(({ payload }) => decodeBatch(payload).after)).toEqual(waits.map((_, i) => i));
   expect(Math.max(...waits)).toBeLessThanOrEqual(100);
   expect(new Set(waits).size).toBeGreaterThan(10);
 });
@@ -53,9 +53,9 @@ describe('stall', () => {
     on.port.pass(10, () => on.outlet.send('reply', new Uint8Array()));
     expect([on.port.writable(), on.port.heldBytes]).toEqual([false, 10]);
     on.clock.advance(60_000);
-    expect(on.out()).toEqual([]);
+    expect(on.sent()).toEqual([]);
     on.endAll();
-    expect([on.out(), on.port.writable(), on.outlet.drains]).toEqual([['reply@60000'], true, 1]);
+    expect([on.sent(), on.port.writable(), on.outlet.drainedCalls]).toEqual([['reply@60000'], true, 1]);
   });
 });
 
@@ -65,19 +65,19 @@ describe('throttle', () => {
     on.port.send('snapshot', new Uint8Array(50));
     expect(on.port.writable()).toBe(false);
     on.clock.advance(499);
-    expect([on.port.writable(), on.outlet.drains]).toEqual([false, 0]);
+    expect([on.port.writable(), on.outlet.drainedCalls]).toEqual([false, 0]);
     on.clock.advance(1);
-    expect([on.port.writable(), on.outlet.drains]).toEqual([true, 1]);
+    expect([on.port.writable(), on.outlet.drainedCalls]).toEqual([true, 1]);
   });
 
   it('by batches delays nothing else for long', () => {
     on.begin('throttle batches=2');
-    on.beat(0);
+    on.heartbeat(0);
     expect(on.port.writable()).toBe(true);
     on.batch(0, 5);
     on.batch(5, 6);
     on.clock.advance(1_000);
-    expect(on.out()).toEqual(['beat 0@0', '0..5@0', '5..6@500']);
+    expect(on.sent()).toEqual(['beat 0@0', '0..5@0', '5..6@500']);
   });
 });
 
@@ -87,10 +87,10 @@ describe('the end of a fault that slows a connection down', () => {
     on.port.send('snapshot', new Uint8Array(50_000));
     on.batch(0, 5);
     on.clock.advance(60_000);
-    expect([on.out(), on.port.writable()]).toEqual([['snapshot@0'], false]);
+    expect([on.sent(), on.port.writable()]).toEqual([['snapshot@0'], false]);
     on.endAll();
     on.batch(5, 6);
-    expect([on.out(), on.port.writable(), on.outlet.drains]).toEqual([
+    expect([on.sent(), on.port.writable(), on.outlet.drainedCalls]).toEqual([
       ['snapshot@0', '0..5@60000', '5..6@60000'],
       true,
       1,
@@ -112,10 +112,10 @@ describe('the end of a fault that slows a connection down', () => {
   it.each(['delay by=1m', 'jitter by=1m'])('sends waiting messages at once: %s', (text) => {
     on.begin(text);
     on.batch(0, 5);
-    on.beat(5);
+    on.heartbeat(5);
     on.endAll();
     on.batch(5, 6);
-    expect(on.out()).toEqual(['0..5@0', 'beat 5@0', '5..6@0']);
+    expect(on.sent()).toEqual(['0..5@0', 'beat 5@0', '5..6@0']);
   });
 
   it('keeps the wait of another delay', () => {
@@ -123,6 +123,6 @@ describe('the end of a fault that slows a connection down', () => {
     on.begin('delay by=1s');
     on.batch(0, 5);
     on.endFirst();
-    expect([on.out(), on.port.heldBytes > 0]).toEqual([[], true]);
+    expect([on.sent(), on.port.heldBytes > 0]).toEqual([[], true]);
   });
 });

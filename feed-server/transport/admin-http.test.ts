@@ -1,6 +1,6 @@
 // The admin API as HTTP: methods, headers, encodings, and what a bug in it does.
 import { describe, expect, it } from 'vitest';
-import { Caller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
+import { AdminCaller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
 
 const AUTHORIZATION = { authorization: `Bearer ${TOKEN}` };
 
@@ -14,7 +14,7 @@ it.each([
   ['/market/step', 'POST'],
   ['/market/speed', 'POST'],
 ])('%s answers another method with 405 and Allow: %s', async (path, allow) => {
-  const caller = await Caller.start();
+  const caller = await AdminCaller.start();
   for (const method of ['PUT', 'PATCH', 'OPTIONS'])
     expect(await caller.send(method, path, undefined, AUTHORIZATION)).toMatchObject({
       status: 405,
@@ -25,14 +25,14 @@ it.each([
 });
 
 it('HEAD is GET without the body', async () => {
-  const caller = await Caller.start();
+  const caller = await AdminCaller.start();
   const get = await caller.send('GET', '/status', undefined, AUTHORIZATION);
   const head = await caller.send('HEAD', '/status', undefined, AUTHORIZATION);
   expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': get.headers['content-length'] } });
 });
 
 it('accepts the scheme in lower case, and names it when it refuses', async () => {
-  const caller = await Caller.start();
+  const caller = await AdminCaller.start();
   const lower = { authorization: `bearer ${TOKEN}` };
   expect(await caller.send('GET', '/status', undefined, lower)).toMatchObject({ status: 200 });
   expect(await caller.send('GET', '/status', undefined, {})).toMatchObject({
@@ -43,22 +43,22 @@ it('accepts the scheme in lower case, and names it when it refuses', async () =>
 
 describe('a body', () => {
   it('may begin with a byte order mark', async () => {
-    const caller = await Caller.start();
-    expect(await caller.ask('POST', '/market/step', '\ufeff{"ms":5}')).toMatchObject({ status: 200 });
+    const caller = await AdminCaller.start();
+    expect(await caller.call('POST', '/market/step', '\ufeff{"ms":5}')).toMatchObject({ status: 200 });
     expect(caller.feed.calls).toEqual(['step 5']);
   });
 
   it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/json; charset=utf-8'])(
     'is JSON, even if its type says %s',
     async (type) => {
-      const caller = await Caller.start();
+      const caller = await AdminCaller.start();
       const headers = { ...AUTHORIZATION, 'content-type': type };
       expect(await caller.send('POST', '/market/step', '{"ms":5}', headers)).toMatchObject({ status: 200 });
     },
   );
 
   it('that is compressed is refused', async () => {
-    const caller = await Caller.start();
+    const caller = await AdminCaller.start();
     const headers = { ...AUTHORIZATION, 'content-encoding': 'gzip' };
     const answer = await caller.send('POST', '/market/step', Buffer.from([0x1f, 0x8b]), headers);
     expect(answer).toMatchObject({ status: 415, headers: { 'accept-encoding': 'identity' } });
@@ -67,18 +67,18 @@ describe('a body', () => {
 });
 
 it('a caller that leaves in the middle of its request is not reported as a bug', async () => {
-  const caller = await Caller.start();
-  await caller.leave('/faults');
-  expect(await caller.ask('GET', '/status')).toMatchObject({ status: 200 });
+  const caller = await AdminCaller.start();
+  await caller.abort('/faults');
+  expect(await caller.call('GET', '/status')).toMatchObject({ status: 200 });
   expect(caller.log.lines).toEqual([]);
 });
 
 it('a bug is answered with 500, and its stack goes to whoever runs the server', async () => {
-  const caller = await Caller.start();
+  const caller = await AdminCaller.start();
   caller.feed.pause = () => {
     throw new TypeError('no such thing');
   };
-  const answer = await caller.ask('POST', '/market/pause');
+  const answer = await caller.call('POST', '/market/pause');
   expect(answer).toEqual({
     status: 500,
     body: { error: { code: 'failed', message: 'the feed server failed; its log says why' } },
@@ -90,5 +90,5 @@ it('a bug is answered with 500, and its stack goes to whoever runs the server', 
       fields: { err: new TypeError('no such thing') },
     },
   ]);
-  expect(await caller.ask('GET', '/status')).toMatchObject({ status: 200 });
+  expect(await caller.call('GET', '/status')).toMatchObject({ status: 200 });
 });

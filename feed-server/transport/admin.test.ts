@@ -1,18 +1,18 @@
 // The admin API over real HTTP: who may call it, what it does, and how it refuses invalid requests.
 import { describe, expect, it } from 'vitest';
-import { Caller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
+import { AdminCaller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
 
 describe('a caller', () => {
   it.each(['', 'Bearer', 'Bearer ', 'Bearer wrong', `Basic ${TOKEN}`, TOKEN, `Bearer ${TOKEN} `.repeat(2)])(
     'that sends %j learns nothing, not even which paths exist',
     async (authorization) => {
-      const caller = await Caller.start();
+      const caller = await AdminCaller.start();
       for (const [method, path] of [
         ['GET', '/status'],
         ['GET', '/nothing'],
         ['POST', '/market/pause'],
       ] as const)
-        expect(await caller.ask(method, path, undefined, authorization)).toEqual({
+        expect(await caller.call(method, path, undefined, authorization)).toEqual({
           status: 401,
           body: {
             error: {
@@ -26,9 +26,9 @@ describe('a caller', () => {
   );
 
   it('with the token gets the status and the connections', async () => {
-    const caller = await Caller.start();
-    expect(await caller.ask('GET', '/status')).toEqual({ status: 200, body: { market: 'playing' } });
-    expect(await caller.ask('GET', '/connections?x=1')).toEqual({
+    const caller = await AdminCaller.start();
+    expect(await caller.call('GET', '/status')).toEqual({ status: 200, body: { market: 'playing' } });
+    expect(await caller.call('GET', '/connections?x=1')).toEqual({
       status: 200,
       body: { connections: [{ id: 'abc', number: 1, address: '127.0.0.1', subscriptions: 2, cursor: 3, waiting: 4 }] },
     });
@@ -36,17 +36,17 @@ describe('a caller', () => {
 });
 
 it('faults are injected, listed and cleared', async () => {
-  const caller = await Caller.start();
+  const caller = await AdminCaller.start();
   const [first, second] = ['stall for=3s', 'mute symbols=AAPL'];
-  expect(await caller.ask('POST', '/faults', { fault: first })).toEqual({ status: 201, body: { id: 1, text: first } });
-  expect(await caller.ask('POST', '/faults', { fault: second })).toMatchObject({ status: 201, body: { id: 2 } });
-  expect(await caller.ask('GET', '/faults')).toMatchObject({ body: { faults: [{ text: first }, { text: second }] } });
-  expect(await caller.ask('DELETE', '/faults/1')).toMatchObject({ status: 200, body: { faults: [{ id: 2 }] } });
-  expect(await caller.ask('DELETE', '/faults')).toEqual({ status: 200, body: { faults: [] } });
+  expect(await caller.call('POST', '/faults', { fault: first })).toEqual({ status: 201, body: { id: 1, text: first } });
+  expect(await caller.call('POST', '/faults', { fault: second })).toMatchObject({ status: 201, body: { id: 2 } });
+  expect(await caller.call('GET', '/faults')).toMatchObject({ body: { faults: [{ text: first }, { text: second }] } });
+  expect(await caller.call('DELETE', '/faults/1')).toMatchObject({ status: 200, body: { faults: [{ id: 2 }] } });
+  expect(await caller.call('DELETE', '/faults')).toEqual({ status: 200, body: { faults: [] } });
 });
 
 it('the market is paused, resumed, stepped and sped up', async () => {
-  const caller = await Caller.start();
+  const caller = await AdminCaller.start();
   for (const [path, body] of [
     ['/market/pause', undefined],
     ['/market/step', { ms: 60_000 }],
@@ -54,7 +54,7 @@ it('the market is paused, resumed, stepped and sped up', async () => {
     ['/market/speed', { speed: 60 }],
     ['/market/speed', { speed: 'max' }],
   ] as const)
-    expect(await caller.ask('POST', path, body)).toEqual({ status: 200, body: { market: 'playing' } });
+    expect(await caller.call('POST', path, body)).toEqual({ status: 200, body: { market: 'playing' } });
   expect(caller.feed.calls).toEqual(['pause', 'step 60000', 'resume', 'speed 60', 'speed max']);
 });
 
@@ -124,8 +124,8 @@ describe('the refusal of', () => {
     ['PUT', '/faults', undefined, 405, '/faults: expected GET or HEAD or POST or DELETE, found PUT'],
     ['POST', '/faults', 'x'.repeat(20_000), 413, 'body: expected at most 16384 bytes, found more'],
   ])('%s %s %j: %i', async (method, path, body, status, message) => {
-    const caller = await Caller.start();
-    const answer = await caller.ask(method, path, body);
+    const caller = await AdminCaller.start();
+    const answer = await caller.call(method, path, body);
     expect(answer).toMatchObject({ status, body: { error: { message: expect.stringContaining(message) as string } } });
     expect(caller.feed.calls).toEqual([]);
   });

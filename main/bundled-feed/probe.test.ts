@@ -1,7 +1,7 @@
 // Probes over real sockets.
 import { createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { afterwards } from '../../tests/support/time/afterwards.ts';
+import { addCleanup } from '../../tests/support/time/cleanup.ts';
 import { probeFeed } from './probe.ts';
 
 /** Resolves to the address of a server that calls `answer` for every connection. */
@@ -13,7 +13,7 @@ async function serve(answer: (socket: Socket) => void): Promise<string> {
     answer(socket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterwards(() => {
+  addCleanup(() => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
   });

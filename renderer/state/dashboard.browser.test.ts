@@ -30,27 +30,27 @@ function live() {
   const dashboard = new Dashboard({ url: 'http://feed', foreign: false, ...ports });
   const connection = () => network.latest;
   const welcome = (): void =>
-    connection().say('welcome', encodeWelcome(makeWelcome({ head: HEAD, serverTime: clock.now() })));
+    connection().emit('welcome', encodeWelcome(makeWelcome({ head: HEAD, serverTime: clock.now() })));
   dashboard.watchlist.add('S0');
   dashboard.start();
   welcome();
   const both = [makeAccepted(0), makeAccepted(0, { mode: 'tape' })];
   connection()
-    .last('subscribe')
+    .lastRequest('subscribe')
     .reply(encodeReply(makeReply({ accepted: both, head: HEAD })));
-  connection().say(
+  connection().emit(
     'snapshot',
     encodeSnapshot({ intervalMs: 0, at: HEAD, states: [makeState({ trades: makeTrades() })] }),
   );
   const beat = (sequence = 10): void => {
     const range = { after: sequence, through: sequence, head: sequence };
-    connection().say('heartbeat', encodeHeartbeat(makeHeartbeat({ ...range, serverTime: clock.now() })));
+    connection().emit('heartbeat', encodeHeartbeat(makeHeartbeat({ ...range, serverTime: clock.now() })));
   };
   const trend = (): TrendPoints => dashboard.board.row('S0').trend;
   const resume = (): void => {
     welcome();
     connection()
-      .last('resume')
+      .lastRequest('resume')
       .reply(encodeReply(makeReply({ accepted: both, head: HEAD })));
   };
   return { dashboard, clock, connection, beat, trend, resume };
@@ -63,7 +63,7 @@ test('has no hole while the link is live, even if no timer of the page fires for
   const before = trend().length;
   for (let second = 0; second < 60; second++) {
     clock.sleep(1_000);
-    if (second === 30) connection().say('batch', tradeBatch(10));
+    if (second === 30) connection().emit('batch', tradeBatch(10));
     beat(second < 30 ? 10 : 11);
   }
   const since = trend().slice(before);

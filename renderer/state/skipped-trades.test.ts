@@ -8,7 +8,7 @@ import { ClientRun } from '../../tests/support/clients/client-run.ts';
 /** A live client whose tape skipped the trades in (10, 50]. */
 function skipped(): ClientRun {
   const run = ClientRun.live();
-  run.network.latest.say('batch', encodeBatch(makeBatch({ after: 10, through: 50, tapeSkipped: 40 })));
+  run.network.latest.emit('batch', encodeBatch(makeBatch({ after: 10, through: 50, tapeSkipped: 40 })));
   return run;
 }
 
@@ -19,7 +19,7 @@ function page(after: number, through: number, ...sequences: number[]): Batch {
 }
 
 function requests(run: ClientRun) {
-  return run.network.latest.asked.filter(({ event }) => event === 'trades');
+  return run.network.latest.requests.filter(({ event }) => event === 'trades');
 }
 
 /** Lets promises that wait for a reply settle. */
@@ -29,7 +29,7 @@ async function settle(): Promise<void> {
 
 /** Replies to the latest request. */
 function answer(run: ClientRun, payload: unknown): Promise<void> {
-  run.network.latest.last('trades').reply(payload);
+  run.network.latest.lastRequest('trades').reply(payload);
   return settle();
 }
 
@@ -81,7 +81,7 @@ describe('skipped trades', () => {
 
   it('are requested again once the next link is live', async () => {
     const run = skipped();
-    run.network.latest.lose('transport close');
+    run.network.latest.disconnect('transport close');
     run.client.retryNow();
     await settle();
     run.welcome(50);
@@ -89,7 +89,9 @@ describe('skipped trades', () => {
     const accepted = (['board', 'tape'] as const).map((mode) =>
       makeAccepted(0, { mode, receipt: { kind: 'exact', missed: 0, fromTime: 0, toTime: 0 } }),
     );
-    run.network.latest.last('resume').reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 50 } })));
+    run.network.latest
+      .lastRequest('resume')
+      .reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 50 } })));
     expect(run.client.link.kind).toBe('live');
     expect(requests(run)).toHaveLength(1);
   });

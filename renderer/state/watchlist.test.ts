@@ -1,7 +1,7 @@
 // The watchlist: its subscriptions, its storage, and how it reads invalid storage.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeInstrument, makeInstruments } from '../../tests/support/wire/builders.ts';
-import { RecordedFeedProcess } from '../../tests/support/pages/dashboard-fixtures.ts';
+import { FakeFeed } from '../../tests/support/pages/dashboard-fixtures.ts';
 import { Watchlist } from './watchlist.svelte.ts';
 
 const KEY = 'tapewire.watchlist.v1';
@@ -31,11 +31,11 @@ class MemoryStorage {
   }
 }
 
-let feed: RecordedFeedProcess;
+let feed: FakeFeed;
 let storage: MemoryStorage;
 
 beforeEach(() => {
-  feed = new RecordedFeedProcess();
+  feed = new FakeFeed();
   storage = new MemoryStorage();
 });
 
@@ -87,7 +87,7 @@ test('restores the list of the previous visit', () => {
   const watchlist = stored(['AAPL', 'MSFT']);
   watchlist.add('NVDA');
   watchlist.remove('AAPL');
-  expect(new Watchlist(new RecordedFeedProcess(), storage).symbols).toEqual(['MSFT', 'NVDA']);
+  expect(new Watchlist(new FakeFeed(), storage).symbols).toEqual(['MSFT', 'NVDA']);
 });
 
 test('keeps working when storage is full', () => {

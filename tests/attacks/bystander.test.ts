@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { afterwards } from '../support/time/afterwards.ts';
-import { SERVED } from '../support/attacks/survival.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
+import { DEPLOYMENTS } from '../support/attacks/survival.ts';
 import { Bystander } from '../support/attacks/bystander.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 
@@ -17,33 +17,33 @@ const BLOCK = "process.on('SIGUSR2', () => { for (let i = 0; i < 2e9; i++); })";
 function keepMachineBusy(): void {
   for (let i = 0; i < 4; i++) {
     const child = spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' });
-    afterwards(() => child.kill('SIGKILL'));
+    addCleanup(() => child.kill('SIGKILL'));
   }
 }
 
-describe.each(SERVED)('beside a feed served by $by, on a busy machine,', ({ args }) => {
+describe.each(DEPLOYMENTS)('beside a feed served by $by, on a busy machine,', ({ args }) => {
   it('sees no harm without an attack', async () => {
     const feed = await FeedProcess.start([...BUSY, ...args]);
-    const bystander = await Bystander.beside(feed, SYMBOLS);
+    const bystander = await Bystander.join(feed, SYMBOLS);
     keepMachineBusy();
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   });
 
   it('sees a blocked event loop', async () => {
     const command = [process.execPath, '--import', `data:text/javascript,${BLOCK}`, MAIN];
     const feed = await FeedProcess.start([...BUSY, ...args], { command });
-    const bystander = await Bystander.beside(feed, SYMBOLS);
+    const bystander = await Bystander.join(feed, SYMBOLS);
     keepMachineBusy();
     for (const pid of feed.pids) process.kill(pid, 'SIGUSR2');
-    expect((await bystander.harm()).join()).toContain("the bystander's p99 was");
+    expect((await bystander.problems()).join()).toContain("the bystander's p99 was");
   });
 });
 
 it('sees a stopped server', async () => {
   const feed = await FeedProcess.start(BUSY);
-  const bystander = await Bystander.beside(feed, SYMBOLS);
+  const bystander = await Bystander.join(feed, SYMBOLS);
   process.kill(feed.pid, 'SIGSTOP');
   await expect(fetch(`${feed.url}/healthz`, { signal: AbortSignal.timeout(1_000) })).rejects.toThrow('timeout');
   process.kill(feed.pid, 'SIGCONT');
-  expect((await bystander.harm()).join()).toContain("the bystander's p99 was");
+  expect((await bystander.problems()).join()).toContain("the bystander's p99 was");
 });

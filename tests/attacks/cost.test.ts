@@ -16,7 +16,7 @@ describe('a feed whose log is full', () => {
 
 it('refuses excessive requests until the time that it names, and serves again after that', async () => {
   const { feed } = await AttackedFeed.start();
-  const client = await RawClient.welcomed(feed.url);
+  const client = await RawClient.open(feed.url);
   const request = encodeResume({ after: { epoch: 0, sequence: 0 }, subscriptions: MANY, lanes: [] });
   const replies = await Promise.all(Array.from({ length: 60 }, () => client.request('resume', request)));
   const refusals = replies.map((reply) => decodeReply(reply).refused[0]);

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Admin, ADMIN_TOKEN, WITH_ADMIN } from '../support/feeds/admin.ts';
-import { afterwards } from '../support/time/afterwards.ts';
-import { SERVED } from '../support/attacks/survival.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
+import { DEPLOYMENTS } from '../support/attacks/survival.ts';
 import { Bystander } from '../support/attacks/bystander.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { until, within } from '../support/time/until.ts';
@@ -38,7 +38,7 @@ function open(port: number): Promise<Socket> {
     const tcp = connect(port, '127.0.0.1', () => resolve(tcp));
     tcp.once('error', reject);
     tcp.on('error', () => undefined);
-    afterwards(() => void tcp.destroy());
+    addCleanup(() => void tcp.destroy());
   });
 }
 
@@ -95,7 +95,7 @@ async function neverEnding(port: number): Promise<Set<string | undefined>> {
   return new Set(answers.map((answer) => /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]));
 }
 
-describe.each(SERVED)('a feed served by $by', ({ args }) => {
+describe.each(DEPLOYMENTS)('a feed served by $by', ({ args }) => {
   let feed: FeedProcess;
   let script: string;
   let bystander: Bystander;
@@ -105,14 +105,14 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
   });
 
   beforeEach(async () => {
-    bystander = await Bystander.beside(feed, SYMBOLS);
+    bystander = await Bystander.join(feed, SYMBOLS);
   });
 
   it('requests for impossible ranges are answered with the file', async () => {
     for (const range of ['bytes=10-5', 'bytes=-0', 'bytes=99999999-', 'bytes=0-0,1-1,2-2', `bytes=${'9'.repeat(400)}-`])
       for (const target of ['/', script])
         expect((await fetch(feed.url + target, { headers: { range } })).status, range).toBe(200);
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   });
 
   it('downloads that are broken off leave no descriptor behind', async () => {
@@ -125,7 +125,7 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
       for (const tcp of clients) tcp.resetAndDestroy();
     }
     await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   });
 
   it('malformed requests are refused one by one', async () => {
@@ -153,7 +153,7 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
     ];
     for (const [text, status] of sent)
       expect(await statusOf(feed.port, text), JSON.stringify(text.slice(0, 60))).toBe(status);
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   });
 
   it('upgrades that do not wait for the answers to the requests before them end their connection', async () => {
@@ -169,7 +169,7 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
       expect(await untilClosed(tcp), target).not.toContain(' 101 ');
     }
     expect(feed.stderr).toBe('');
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   });
 
   it('upgrades that are reset before their answer do no harm', async () => {
@@ -179,7 +179,7 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
       tcp.write(request(target, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'));
       tcp.resetAndDestroy();
     }
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   });
 
   it('refuses bodies to the admin API that are too large, nest deeply or break off', async () => {
@@ -196,33 +196,33 @@ describe.each(SERVED)('a feed served by $by', ({ args }) => {
       tcp.resetAndDestroy();
     }
     await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   });
 });
 
-it.each(SERVED)('a deleted dashboard is still served by $by', async ({ args }) => {
+it.each(DEPLOYMENTS)('a deleted dashboard is still served by $by', async ({ args }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-dashboard-'));
-  afterwards(() => rm(folder, { recursive: true, force: true }));
+  addCleanup(() => rm(folder, { recursive: true, force: true }));
   await cp(DASHBOARD, folder, { recursive: true });
   const { feed, script } = await serve(args, folder);
-  const bystander = await Bystander.beside(feed, SYMBOLS);
+  const bystander = await Bystander.join(feed, SYMBOLS);
   const before = await (await fetch(feed.url + script)).text();
   await rm(folder, { recursive: true });
   expect((await fetch(`${feed.url}/`)).status).toBe(200);
   expect(await (await fetch(feed.url + script)).text()).toBe(before);
-  expect(await bystander.harm()).toEqual([]);
+  expect(await bystander.problems()).toEqual([]);
 });
 
 it('requests that never end are cut off, at the admin API too', async () => {
-  const ways = SERVED.map(async ({ args }) => {
+  const ways = DEPLOYMENTS.map(async ({ args }) => {
     const { feed } = await serve([...args, ...WITH_ADMIN]);
-    const bystander = await Bystander.beside(feed, SYMBOLS);
+    const bystander = await Bystander.join(feed, SYMBOLS);
     const slow = await open((await Admin.of(feed)).port);
     slow.write(`${post(ADMIN_TOKEN, 10_000)}{`);
     const [statuses, answer] = await Promise.all([neverEnding(feed.port), untilClosed(slow)]);
     expect(statuses).toEqual(new Set(['408', '405']));
     expect(answer).toMatch(/^HTTP\/1\.1 408/);
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   });
   await Promise.all(ways);
 });

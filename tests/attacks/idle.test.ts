@@ -5,7 +5,7 @@ import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admi
 import { AttackedFeed } from '../support/attacks/attacker.ts';
 import { openAll } from '../support/attacks/floods.ts';
 import { connectedSocket } from '../support/attacks/raw-socket.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 
 /** What the limits leave for each client, KB, once as much waits as may. */
 const MAX_EACH_KB = (256 * 2 ** 20 - MAX_WAITING_BYTES) / MAX_CLIENTS / 1_024;
@@ -15,7 +15,7 @@ const FIRST = 1_000;
 
 async function connect(port: number, count: number): Promise<void> {
   const sockets = await openAll(port, count, connectedSocket);
-  afterwards(() => {
+  addCleanup(() => {
     for (const socket of sockets) socket.destroy();
   });
 }

@@ -23,7 +23,7 @@ it('refuses another version of Engine.IO before there is a WebSocket', async () 
 
 it('refuses to move a session to another connection that names it', async () => {
   const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT,NVDA', '--rate', '20']);
-  const bystander = await Bystander.beside(feed, ['AAPL', 'MSFT', 'NVDA']);
+  const bystander = await Bystander.join(feed, ['AAPL', 'MSFT', 'NVDA']);
   const victim = await connectedSocket(feed.port);
   const { sid } = JSON.parse(victim.texts[0]?.slice(1) ?? '') as { readonly sid: string };
   for (const spelling of [`&sid=${sid}`, `&x=?&sid=${sid}`, `&%73id=${sid}`, `&sid=none&sid=${sid}`]) {
@@ -36,5 +36,5 @@ it('refuses to move a session to another connection that names it', async () => 
   victim.text('421["nosuch"]');
   await victim.until('an answer', () => victim.texts.some((text) => text.startsWith('461-1')));
   victim.destroy();
-  expect(await bystander.harm()).toEqual([]);
+  expect(await bystander.problems()).toEqual([]);
 });

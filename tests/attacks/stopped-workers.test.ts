@@ -36,7 +36,7 @@ async function untilReplaced(admin: Admin, pids: readonly number[]): Promise<voi
 async function attack() {
   const feed = await FeedProcess.start(WORKERS);
   const admin = await Admin.of(feed);
-  const bystander = await Bystander.beside(feed, SYMBOLS);
+  const bystander = await Bystander.join(feed, SYMBOLS);
   const { workers = [] } = await admin.status();
   const idle = workers.find(({ connections }) => connections === 0)?.pid ?? NaN;
   return { feed, admin, bystander, idle, before: descriptors(feed.pid) };
@@ -49,8 +49,8 @@ it('a stopped worker swallows no connection: another answers, and no descriptor 
   expect(answers.filter((answer) => answer !== 'answered')).toEqual([]);
   await untilReplaced(admin, [idle]);
   await until('as few descriptors as before', () => descriptors(feed.pid) <= before);
-  expect(feed.logged('a worker ended on SIGKILL')).toHaveLength(1);
-  expect(await bystander.harm()).toEqual([]);
+  expect(feed.logLinesWith('a worker ended on SIGKILL')).toHaveLength(1);
+  expect(await bystander.problems()).toEqual([]);
 });
 
 it('no two workers serve one connection, though one stops and continues during the hand-over', async () => {
@@ -66,7 +66,7 @@ it('no two workers serve one connection, though one stops and continues during t
   }
   expect((await admin.status()).workers?.map(({ pid }) => pid)).toContain(idle);
   await until('as few descriptors as before', () => descriptors(feed.pid) <= before);
-  expect(await bystander.harm()).toEqual([]);
+  expect(await bystander.problems()).toEqual([]);
 });
 
 it('while all workers are stopped, connections are answered or closed in bounded time, and clients lose no tick', async () => {
@@ -96,15 +96,15 @@ it.each([1, 2])(
   async (workers) => {
     const command = ['sh', '-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, MAIN];
     const feed = await FeedProcess.start([...BUSY, '--workers', String(workers)], { command });
-    const bystander = await Bystander.beside(feed, SYMBOLS);
+    const bystander = await Bystander.join(feed, SYMBOLS);
     // Requests that never end keep their descriptors.
     const idle = Array.from({ length: 200 }, () => new HttpProbe(feed.port, 'GET /healthz HTTP/1.1\r\n'));
-    await until('the notice about the limit', () => feed.logged('"ulimit -n" raises it').length > 0);
+    await until('the notice about the limit', () => feed.logLinesWith('"ulimit -n" raises it').length > 0);
     await bystander.report();
     for (const probe of idle) probe.close();
     const well = async (): Promise<boolean> =>
       (await outcomes(probes(feed.port, 1), ANSWER_LIMIT_MS))[0] === 'answered';
     await until('an answer once they are gone', well);
-    expect(await bystander.harm()).toEqual([]);
+    expect(await bystander.problems()).toEqual([]);
   },
 );

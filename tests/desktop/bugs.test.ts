@@ -1,8 +1,8 @@
 // A bug in the app's main process: the app says what it was, and ends with its feed.
 import { expect, test } from 'vitest';
-import { emptyHome, feedProcessesBelow } from '../support/desktop/desktop-app.ts';
+import { emptyHome, feedProcessesOf } from '../support/desktop/desktop-app.ts';
 import { openDisplay } from '../support/desktop/display.ts';
-import { launchApp } from '../support/desktop/driven-app.ts';
+import { launchApp } from '../support/desktop/playwright-app.ts';
 import { describeDesktop } from '../support/desktop/electron.ts';
 import { isRunning } from '../support/processes/processes.ts';
 import { until, within } from '../support/time/until.ts';
@@ -17,7 +17,7 @@ describeDesktop('a bug in the main process', () => {
       child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
       const ended = new Promise((resolve) => child.once('exit', resolve));
       const feeds = await until('the bundled feed', () => {
-        const found = feedProcessesBelow(child.pid);
+        const found = feedProcessesOf(child.pid);
         return found.length > 0 && found;
       });
       await app.evaluate(({ dialog }, kind) => {

@@ -8,15 +8,15 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { build } from 'vite';
 import { MAX_ATTEMPTS, START_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
 import { BUNDLES, root } from '../../scripts/bundles.ts';
-import { afterwards } from '../support/time/afterwards.ts';
-import { DesktopApp, emptyHome, feedProcessesBelow, type Environment } from '../support/desktop/desktop-app.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
+import { DesktopApp, emptyHome, feedProcessesOf, type Environment } from '../support/desktop/desktop-app.ts';
 import { openDisplay } from '../support/desktop/display.ts';
-import { APP_ARGS, electronBinary, launchApp } from '../support/desktop/driven-app.ts';
+import { APP_ARGS, electronBinary, launchApp } from '../support/desktop/playwright-app.ts';
 import { describeDesktop } from '../support/desktop/electron.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { isRunning } from '../support/processes/processes.ts';
 import { until } from '../support/time/until.ts';
-import { feedUrl, pricesMove, untilBadge } from '../support/desktop/window-page.ts';
+import { feedUrl, untilPricesMove, untilBadge } from '../support/desktop/window-page.ts';
 
 const SEED = '11';
 
@@ -38,7 +38,7 @@ describeDesktop('the feed of the desktop app', () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
-    await pricesMove(page);
+    await untilPricesMove(page);
     expect(await page.locator('[data-testid=source]').textContent()).toContain(SEED);
     expect(bundledFeeds(app)).toEqual([]);
   });
@@ -188,7 +188,7 @@ async function openDialog(app: ElectronApplication, page: Page): Promise<void> {
 }
 
 function bundledFeeds(app: ElectronApplication): number[] {
-  return feedProcessesBelow(app.process().pid);
+  return feedProcessesOf(app.process().pid);
 }
 
 /** Listens at `url`. Closed after the test. */
@@ -199,7 +199,7 @@ async function occupy(url: string): Promise<void> {
     server.once('error', reject);
     server.listen(Number(port), hostname, resolve);
   });
-  afterwards(() => {
+  addCleanup(() => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });

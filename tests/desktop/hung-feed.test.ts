@@ -1,13 +1,13 @@
 // A built-in feed that hangs: the page shows it, and the app replaces the feed, or quits without it.
 import { beforeEach, expect, test } from 'vitest';
 import { MAX_UNANSWERED, PROBE_EVERY_MS, PROBE_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { DesktopApp } from '../support/desktop/desktop-app.ts';
-import { APP_ARGS, electronBinary } from '../support/desktop/driven-app.ts';
+import { APP_ARGS, electronBinary } from '../support/desktop/playwright-app.ts';
 import { describeDesktop } from '../support/desktop/electron.ts';
 import { isRunning } from '../support/processes/processes.ts';
 import { until } from '../support/time/until.ts';
-import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
+import { badgeStates, feedUrl, untilPricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
 /** Until it is noticed, and with room for the next feed to start. */
 const REPLACED_LIMIT_MS = MAX_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 45_000;
@@ -19,7 +19,7 @@ describeDesktop('a built-in feed that hangs', () => {
     app = await DesktopApp.start([electronBinary(), ...APP_ARGS]);
     await untilBadge(app.page, 'live');
     hung = app.feedProcesses()[0] ?? NaN;
-    afterwards(() => {
+    addCleanup(() => {
       if (isRunning(hung)) process.kill(hung, 'SIGKILL');
     });
   });
@@ -34,7 +34,7 @@ describeDesktop('a built-in feed that hangs', () => {
     });
     expect(isRunning(hung)).toBe(false);
     await untilBadge(app.page, 'live');
-    await pricesMove(app.page);
+    await untilPricesMove(app.page);
     expect(await feedUrl(app.page)).toBe(url);
     expect(await badgeStates(app.page)).not.toContain('refused');
     expect(app.output).toContain('tapewire: the built-in feed stopped responding; restarting it');

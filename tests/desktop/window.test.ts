@@ -5,16 +5,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopApi } from '../../main/ipc/contract.ts';
 import { root } from '../../scripts/bundles.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/chromium.ts';
-import { openAway, type Away } from '../support/network/away.ts';
+import { startOffLimitsServer, type OffLimitsServer } from '../support/network/off-limits-server.ts';
 import { DesktopApp } from '../support/desktop/desktop-app.ts';
 import { describeDesktop, electron, SANDBOX_SWITCHES } from '../support/desktop/electron.ts';
 import { packApp } from '../support/desktop/packed-app.ts';
-import { codeThatRuns, globalsAmong, leave, NODE_GLOBALS } from '../support/pages/page-inspections.ts';
+import { injectedCodeThatRuns, globalsAmong, tryToLeave, NODE_GLOBALS } from '../support/pages/page-inspections.ts';
 import { sizeOfPng } from '../support/files/png.ts';
-import { misbehave } from '../support/pages/foreign-code.ts';
+import { throwForeignErrors } from '../support/pages/foreign-code.ts';
 import { isRunning } from '../support/processes/processes.ts';
 import { until } from '../support/time/until.ts';
-import { badgeStates, feedUrl, pricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
+import { badgeStates, feedUrl, untilPricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
 const CONTRACT: Readonly<Record<keyof DesktopApi, 'function'>> = {
   feedUrl: 'function',
@@ -37,22 +37,22 @@ const WAYS: readonly {
   },
   {
     name: 'packed',
-    command: async () => [await packApp(electron.kind === 'found' ? electron.before : undefined), ...SANDBOX_SWITCHES],
+    command: async () => [await packApp(electron.kind === 'found' ? electron.shim : undefined), ...SANDBOX_SWITCHES],
     signal: 'SIGTERM',
   },
 ];
 
 describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
   let app: DesktopApp;
-  let away: Away;
+  let away: OffLimitsServer;
   beforeAll(async () => {
-    away = await openAway();
+    away = await startOffLimitsServer();
     app = await DesktopApp.start(await command());
   });
 
   test('shows live rows whose prices move, over a feed of its own', async () => {
     await untilBadge(app.page, 'live');
-    await pricesMove(app.page);
+    await untilPricesMove(app.page);
     expect(app.feedProcesses()).toHaveLength(1);
     expect(await feedUrl(app.page)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
@@ -83,13 +83,13 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
     expect(policy).toContain("default-src 'none'; script-src 'self';");
     expect(policy).toContain(`connect-src ${url} ${url.replace('http', 'ws')};`);
     expect(policy).not.toMatch(/unsafe|\*/);
-    expect(await app.page.evaluate(codeThatRuns)).toEqual([]);
+    expect(await app.page.evaluate(injectedCodeThatRuns)).toEqual([]);
     await expect(app.page.evaluate((elsewhere) => fetch(elsewhere).then(String), away.url)).rejects.toThrow('fetch');
   });
 
   test('stays on its page, in its one window', async () => {
     const before = app.page.url();
-    expect(await app.page.evaluate(leave, away.url)).toBe(false);
+    expect(await app.page.evaluate(tryToLeave, away.url)).toBe(false);
     // Main has decided by the time it answers this.
     await feedUrl(app.page);
     expect(app.page.url()).toBe(before);
@@ -106,7 +106,7 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
       const states = await badgeStates(app.page);
       return states.includes('waiting') && states.at(-1) === 'live';
     });
-    await pricesMove(app.page);
+    await untilPricesMove(app.page);
     expect(app.feedProcesses()).not.toContain(killed);
     expect(app.feedProcesses()).toHaveLength(1);
     expect(await feedUrl(app.page)).toBe(url);
@@ -114,9 +114,9 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
 
   test("goes on through someone else's errors", async () => {
     await untilBadge(app.page, 'live');
-    await app.page.evaluate(misbehave);
+    await app.page.evaluate(throwForeignErrors);
     await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-    await pricesMove(app.page);
+    await untilPricesMove(app.page);
     expect(await app.page.getByText('The dashboard stopped').count()).toBe(0);
   });
 
@@ -125,19 +125,22 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
     expect(feeds.map(isRunning)).toEqual([true]);
     expect(await app.end(signal)).toBe(0);
     await until('the feed to have ended with the app', () => !feeds.some(isRunning));
-    expect([...away.asked]).toEqual([]);
+    expect([...away.requestedPaths]).toEqual([]);
   });
 });
 
 describe('the inspections', () => {
   test('find what an ordinary page gets away with', async () => {
-    const away = await openAway();
+    const away = await startOffLimitsServer();
     const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
     try {
       const page = await browser.newPage();
-      expect(await page.evaluate(codeThatRuns)).toEqual(['inline script', 'inline handler', 'eval']);
-      expect(await page.evaluate(leave, away.url)).toBe(true);
-      await until('the page to have left', () => away.asked.has('/page') && away.asked.has('/window'));
+      expect(await page.evaluate(injectedCodeThatRuns)).toEqual(['inline script', 'inline handler', 'eval']);
+      expect(await page.evaluate(tryToLeave, away.url)).toBe(true);
+      await until(
+        'the page to have left',
+        () => away.requestedPaths.has('/page') && away.requestedPaths.has('/window'),
+      );
     } finally {
       await browser.close();
     }

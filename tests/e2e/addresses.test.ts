@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
 import { PathProxy } from '../support/network/path-proxy.ts';
@@ -40,9 +40,9 @@ describe('a page below a path', () => {
   it.each([
     ['keeps', true],
     ['strips', false],
-  ])('works behind a proxy that %s it', async (_, keeps) => {
-    const { port } = keeps ? below : feed;
-    const proxy = await PathProxy.start({ port, path: PATH, keeps });
+  ])('works behind a proxy that %s it', async (_, keepsPath) => {
+    const { port } = keepsPath ? below : feed;
+    const proxy = await PathProxy.start({ port, path: PATH, keepsPath });
     const board = await BoardPage.open(browser, proxy.url);
     expect(board.page.url()).toBe(`${proxy.url}/`);
     expect(board.errors).toEqual([]);
@@ -61,7 +61,7 @@ describe('a page below a path', () => {
 async function serverOf(answer: RequestListener): Promise<number> {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterwards(() => {
+  addCleanup(() => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
@@ -78,7 +78,7 @@ async function freePort(): Promise<number> {
 
 async function open(address: string, width = 1280, scheme: 'dark' | 'light' = 'dark'): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
-  afterwards(() => context.close());
+  addCleanup(() => context.close());
   const page = await context.newPage();
   await page.goto(address);
   return page;
@@ -133,7 +133,7 @@ describe('a page whose feed cannot be reached says', () => {
 
   it('that browsers block a feed without TLS from a page with it', async () => {
     const context = await browser.newContext();
-    afterwards(() => context.close());
+    addCleanup(() => context.close());
     const page = await context.newPage();
     await page.route('https://dashboard.example/**', async (route) => {
       const { pathname } = new URL(route.request().url());
@@ -146,7 +146,7 @@ describe('a page whose feed cannot be reached says', () => {
   });
 
   it('that a proxy strips Upgrade', async () => {
-    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false, forwardsUpgrades: false });
     const page = await open(`${proxy.url}/`);
     expect(await said(page, 'answers, but no WebSocket reaches it')).toContain(
       'A proxy in between strips the Upgrade header',
@@ -185,7 +185,7 @@ function heightsOverTries(page: Page): Promise<number[]> {
 
 describe.each(['dark', 'light'] as const)('in %s', (scheme) => {
   it.each([390, 680, 1280])('at a width of %i px shows the whole problem and advice', async (width) => {
-    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false, forwardsUpgrades: false });
     const page = await open(`${proxy.url}/`, width, scheme);
     await said(page, 'answers, but no WebSocket reaches it');
     const cut = await page.getByTestId('trouble').evaluate((strip) => {

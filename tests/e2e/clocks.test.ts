@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
-import { LyingFeed } from '../support/feeds/lying-feed.ts';
+import { ScriptedFeed } from '../support/feeds/scripted-feed.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const HOUR_MS = 3_600_000;
@@ -28,14 +28,14 @@ function setClock({ page }: BoardPage, ms: number): Promise<void> {
 }
 
 /** A page of `feed` whose clock can be set, live for some heartbeats. */
-async function open(feed: LyingFeed): Promise<BoardPage> {
+async function open(feed: ScriptedFeed): Promise<BoardPage> {
   const board = await BoardPage.visit(browser, `${home.url}/?feed=${feed.url}`, { script: settableClock });
   await board.until('live');
-  await feed.beats(8);
+  await feed.untilHeartbeats(8);
   return board;
 }
 
-async function expectNoDrop(board: BoardPage, feed: LyingFeed, ...kinds: string[]): Promise<void> {
+async function expectNoDrop(board: BoardPage, feed: ScriptedFeed, ...kinds: string[]): Promise<void> {
   const states = (await board.badgeStates()).map(({ kind }) => kind);
   expect(states.slice(states.indexOf('live'))).toEqual(kinds);
   expect(await board.page.getByTestId('last-drop').count()).toBe(0);
@@ -45,38 +45,38 @@ async function expectNoDrop(board: BoardPage, feed: LyingFeed, ...kinds: string[
 }
 
 it.each([-HOUR_MS, -5_000, 5_000, HOUR_MS])('stays live if the clock of the feed is set by %i ms', async (ms) => {
-  const feed = await LyingFeed.start({});
+  const feed = await ScriptedFeed.start({});
   const board = await open(feed);
-  feed.say({ heartbeat: () => ({ serverTime: Date.now() + ms }) });
-  await feed.beats(8);
-  feed.say({});
-  await feed.beats(8);
+  feed.setScript({ heartbeat: () => ({ serverTime: Date.now() + ms }) });
+  await feed.untilHeartbeats(8);
+  feed.setScript({});
+  await feed.untilHeartbeats(8);
   await expectNoDrop(board, feed, 'live');
 });
 
 it('does not count setting its own clock forward and back as sleep', async () => {
   const promised = { welcome: { heartbeatMs: 1_000 } };
-  const feed = await LyingFeed.start(promised);
+  const feed = await ScriptedFeed.start(promised);
   const board = await open(feed);
   // No message arrives before the page has noticed.
-  feed.say({ ...promised, silent: true });
+  feed.setScript({ ...promised, silent: true });
   await setClock(board, HOUR_MS);
   await board.until('checking');
-  feed.say(promised);
+  feed.setScript(promised);
   await board.until('live');
-  await feed.beats(4);
+  await feed.untilHeartbeats(4);
   await setClock(board, 0);
-  await feed.beats(8);
+  await feed.untilHeartbeats(8);
   await expectNoDrop(board, feed, 'live', 'checking', 'live');
 });
 
 it('shows times by the clock as it is set', async () => {
-  const feed = await LyingFeed.start({});
+  const feed = await ScriptedFeed.start({});
   const board = await open(feed);
   const since = (): Promise<string> => board.page.getByTestId('link').innerText();
   const before = await since();
   await setClock(board, -HOUR_MS);
-  await feed.beats(4);
+  await feed.untilHeartbeats(4);
   const at = new Date(`2025-01-06T${before.slice(-8)}Z`).getTime() - HOUR_MS;
   expect((await since()).slice(-8)).toBe(new Date(at).toISOString().slice(11, 19));
 });
@@ -84,7 +84,7 @@ it('shows times by the clock as it is set', async () => {
 it('reports real delay despite clocks that differ, and keeps the link', async () => {
   // The announced interval is longer than the real one, so four seconds without heartbeats do not end the link.
   const clocks = { heartbeat: () => ({ serverTime: Date.now() - HOUR_MS }) };
-  const feed = await LyingFeed.start({ ...clocks, welcome: { heartbeatMs: 1_000 } });
+  const feed = await ScriptedFeed.start({ ...clocks, welcome: { heartbeatMs: 1_000 } });
   const board = await open(feed);
   feed.delay(4_000);
   await board.until('stale');

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { makeFolder } from '../support/files/temporary-folder.ts';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { until } from '../support/time/until.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -79,7 +79,7 @@ function cutOff(): string[] {
 function tail(url: string, ...args: string[]): readonly string[] {
   const command = [path.join(ROOT, 'feed-server/main.ts'), 'tail', 'BTCUSD', '--url', url, ...args];
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
-  afterwards(() => child.kill('SIGKILL'));
+  addCleanup(() => child.kill('SIGKILL'));
   const lines: string[] = [];
   createInterface(child.stdout).on('line', (line) => lines.push(line));
   return lines;

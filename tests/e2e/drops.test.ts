@@ -25,7 +25,7 @@ async function wrongRows(
 ): Promise<string[]> {
   const rows = await board.rows();
   const wrong = rows.filter(
-    (row) => !feed.history.wasEver(row.symbol, row) || (row.volume ?? 0) < (volumes.get(row.symbol) ?? 0),
+    (row) => !feed.history.hadState(row.symbol, row) || (row.volume ?? 0) < (volumes.get(row.symbol) ?? 0),
   );
   return wrong.map((row) => JSON.stringify(row));
 }
@@ -47,7 +47,7 @@ async function expectExactTape(board: BoardPage, feed: SimulatedFeed, symbol: st
     return tape.trades.length >= 10 && tape;
   });
   expect(gaps).toBe(0);
-  expect(feed.history.includesRun(symbol, trades), JSON.stringify(trades)).toBe(true);
+  expect(feed.history.hasConsecutiveTrades(symbol, trades), JSON.stringify(trades)).toBe(true);
 }
 
 function kinds(states: readonly BadgeState[]): string[] {
@@ -69,12 +69,12 @@ function expectTruthful(states: readonly BadgeState[]): void {
     const before = states[i - 1];
     if (before) expect(NEXT[before.kind], `after ${before.kind}`).toContain(kind);
   }
-  for (const { kind, text, trouble } of states) {
+  for (const { kind, text, isAgeShown } of states) {
     if (kind === 'live') expect(text).toBe('Live');
     if (kind === 'stale') expect(text).toMatch(/^Stale \d+ s$/);
     if (kind === 'waiting') expect(text).toMatch(/^Waiting( \d+ s)?$/);
-    expect(trouble, `the strip while ${kind}`).toBe(
-      kind === 'stale' || kind === 'waiting' || (kind !== 'live' && trouble),
+    expect(isAgeShown, `the strip while ${kind}`).toBe(
+      kind === 'stale' || kind === 'waiting' || (kind !== 'live' && isAgeShown),
     );
   }
 }

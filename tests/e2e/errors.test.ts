@@ -6,7 +6,7 @@ import { openRecording } from '../../feed-server/recordings/open-recording.ts';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { launchWithExtension } from '../support/pages/extension.ts';
-import { misbehave } from '../support/pages/foreign-code.ts';
+import { throwForeignErrors } from '../support/pages/foreign-code.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
 import { SymbolHistories } from '../support/market/symbol-histories.ts';
 import { makeFolder } from '../support/files/temporary-folder.ts';
@@ -55,8 +55,8 @@ describe('the same feed, started again', () => {
         const tape = await board.tape();
         return tape.gaps === gaps && (tape.runs[0]?.length ?? 0) > 5 && tape;
       });
-      for (const run of runs) expect(history.includesRun('NVDA', run), JSON.stringify(run)).toBe(true);
-      for (const row of await board.rows()) expect(history.wasEver(row.symbol, row), JSON.stringify(row)).toBe(true);
+      for (const run of runs) expect(history.hasConsecutiveTrades('NVDA', run), JSON.stringify(run)).toBe(true);
+      for (const row of await board.rows()) expect(history.hadState(row.symbol, row), JSON.stringify(row)).toBe(true);
       await board.page.getByText(/^Verified/).waitFor();
       await pricesMove(board);
       expect(await failures(board)).toEqual([]);
@@ -161,8 +161,8 @@ describe("someone else's errors", () => {
   it.each(['in a page that runs', 'before the page has begun'])('stop nothing: %s', async (when) => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const early = when.startsWith('before');
-    const board = await BoardPage.open(browser, feed.url, early ? { script: misbehave } : {});
-    if (!early) await board.page.evaluate(misbehave);
+    const board = await BoardPage.open(browser, feed.url, early ? { script: throwForeignErrors } : {});
+    if (!early) await board.page.evaluate(throwForeignErrors);
     await until('the errors', () => board.errors.some((error) => error.includes('wallet promise')));
     await board.page.keyboard.press('Control+k');
     await until('an error in a listener', () => board.errors.some((error) => error.includes('password manager')));
@@ -173,7 +173,7 @@ describe("someone else's errors", () => {
 
   it('stop nothing: in a real extension, in its own world and in that of the page', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
-    const board = await BoardPage.visitWithin(await launchWithExtension(misbehave), feed.url);
+    const board = await BoardPage.visitWithin(await launchWithExtension(throwForeignErrors), feed.url);
     await board.until('live');
     await until('the errors of both worlds', () => board.errors.filter((e) => e.includes('wallet timer')).length === 2);
     await board.page.keyboard.press('Control+k');

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { makeAccepted, makeInstrument, makeInstruments } from '../support/wire/builders.ts';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
-import { LyingFeed, type Lies } from '../support/feeds/lying-feed.ts';
+import { ScriptedFeed, type FeedScript } from '../support/feeds/scripted-feed.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const [MSFT, SAME] = [makeInstrument(1, { symbol: 'MSFT' }), makeInstrument(2, { symbol: 'MSFT' })];
@@ -18,11 +18,11 @@ beforeAll(async () => {
 });
 
 /** The page of a feed that works, showing what `feed` says. */
-function open(feed: LyingFeed): Promise<BoardPage> {
+function open(feed: ScriptedFeed): Promise<BoardPage> {
   return BoardPage.visit(browser, `${home.url}/?feed=${feed.url}`);
 }
 
-it.each<[string, Lies, string]>([
+it.each<[string, FeedScript, string]>([
   ['lists a symbol twice', { instruments: [MSFT, SAME] }, 'symbol "MSFT": expected once, found twice'],
   [
     'lists an id twice',
@@ -49,7 +49,7 @@ it.each<[string, Lies, string]>([
   ['has prices of nine decimals', { instruments: [makeInstrument(0, { decimals: 9 })] }, 'decimals'],
   ['runs at an infinite speed', { welcome: { speed: Infinity } }, 'welcome speed'],
 ])('is refused where it %s, at every visit, and tried again where a person asks', async (_, lies, why) => {
-  const feed = await LyingFeed.start(lies);
+  const feed = await ScriptedFeed.start(lies);
   const board = await open(feed);
   for (const visit of [1, 2]) {
     await board.until('refused');
@@ -60,7 +60,7 @@ it.each<[string, Lies, string]>([
     await board.page.reload();
   }
   await board.until('refused');
-  feed.say({});
+  feed.setScript({});
   await board.page.getByRole('button', { name: 'Try now' }).click();
   await board.until('live');
   expect(board.errors).toEqual([]);
@@ -70,7 +70,7 @@ it('shows names as text on one line, whatever they contain', async () => {
   const names = ['<img src=x onerror=alert(1)>', 'abc\u202Egnp.exe', 'two\nlines\u0000', `Z${'\u0335'.repeat(150)}`];
   const instruments = names.map((name, id) => makeInstrument(id, { name }));
   const accepted = instruments.map((instrument) => makeAccepted(instrument.id, { instrument }));
-  const board = await open(await LyingFeed.start({ instruments, accepted, welcome: { source: '<b>\u202Eme</b>' } }));
+  const board = await open(await ScriptedFeed.start({ instruments, accepted, welcome: { source: '<b>\u202Eme</b>' } }));
   await board.until('live');
   const rows = board.page.getByTestId('row');
   await rows.nth(3).waitFor();
@@ -85,7 +85,7 @@ it('shows names as text on one line, whatever they contain', async () => {
 });
 
 it('does not hammer a feed that keeps sending impossible messages', async () => {
-  const feed = await LyingFeed.start({ instruments: makeInstruments(3), heartbeat: () => ({ marketTime: NaN }) });
+  const feed = await ScriptedFeed.start({ instruments: makeInstruments(3), heartbeat: () => ({ marketTime: NaN }) });
   const board = await open(feed);
   await board.until('refused');
   expect(await board.page.getByTestId('trouble').innerText()).toContain('heartbeat market_time');

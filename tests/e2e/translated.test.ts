@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
 import { CuttingProxy } from '../support/network/cutting-proxy.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
-import { translateAgainAndAgain, unmarked } from '../support/pages/translator.ts';
+import { translateRepeatedly, untranslatable } from '../support/pages/translator.ts';
 import { until } from '../support/time/until.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
@@ -33,7 +33,7 @@ function falseCells(board: BoardPage): Promise<string[]> {
 it('shows true prices, trades and times', async () => {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
-  await translateAgainAndAgain(board.page);
+  await translateRepeatedly(board.page);
   expect(await board.page.locator('[role=grid] font').count()).toBeGreaterThan(100);
   await board.untilAllRowsMoved(30_000);
   expect(await falseCells(board)).toEqual([]);
@@ -58,7 +58,7 @@ it('says in every place that prices are old, and that they are current again', a
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const proxy = await CuttingProxy.start(feed.port);
   const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
-  await translateAgainAndAgain(board.page);
+  await translateRepeatedly(board.page);
   const badge = board.page.getByTestId('badge');
   proxy.pause();
   await board.until('stale');
@@ -80,7 +80,7 @@ it('says in every place that prices are old, and that they are current again', a
 it('stays right after adding, selecting and removing a symbol', async () => {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
-  await translateAgainAndAgain(board.page, 50);
+  await translateRepeatedly(board.page, 50);
   await board.page.keyboard.press('Control+k');
   await board.page.keyboard.type('sherw');
   await board.page.keyboard.press('Enter');
@@ -106,6 +106,6 @@ it('marks prices, symbols, times and states as not to be translated', async () =
   await until('trades', async () => (await board.tape()).trades.length > 0);
   const live =
     '[data-testid=row] td, [data-testid=trade] td, [data-testid=detail-last], dd, [data-testid=badge], footer span';
-  expect(await unmarked(board.page, live)).toEqual([]);
-  expect(await unmarked(board.page, 'th')).not.toEqual([]);
+  expect(await untranslatable(board.page, live)).toEqual([]);
+  expect(await untranslatable(board.page, 'th')).not.toEqual([]);
 });

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { HaltableMarket } from '../support/market/haltable-market.ts';
-import { translateAgainAndAgain } from '../support/pages/translator.ts';
+import { translateRepeatedly } from '../support/pages/translator.ts';
 import { until } from '../support/time/until.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
@@ -90,7 +90,7 @@ it('one that is halted says so in its details, also on a translated page', async
   const board = await BoardPage.open(browser, await market.serve(DASHBOARD));
   await select(board, 'JPM');
   expect((await shown(board, 'JPM')).detail).toBe('');
-  await translateAgainAndAgain(board.page);
+  await translateRepeatedly(board.page);
   market.halt('JPM');
   await expectOld(board, 'JPM', /^Halted: news$/);
   await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-halted-dark.png') });

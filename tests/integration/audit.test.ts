@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { auditShipped, type Audit } from '../../scripts/audit.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 
 const LIMIT_MS = 45_000;
 const SHORT_LIMIT_MS = 2_000;
@@ -25,7 +25,7 @@ const ADVISORY = {
 async function registry(answer: RequestListener): Promise<NodeJS.ProcessEnv> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  afterwards(() => {
+  addCleanup(() => {
     server.closeAllConnections();
     server.close();
   });

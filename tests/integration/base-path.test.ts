@@ -34,13 +34,13 @@ describe('a feed below a path', () => {
 
   it('is reached behind a proxy that keeps the path', async () => {
     const feed = await FeedProcess.start([...SMALL, ...below]);
-    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: true });
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: true });
     expect(await bars(proxy.url)).toEqual(WELL);
   });
 
   it('is reached behind a proxy that strips the path', async () => {
     const feed = await FeedProcess.start(SMALL);
-    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false });
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false });
     expect(await bars(proxy.url)).toEqual(WELL);
   });
 });
@@ -60,21 +60,21 @@ describe('bars explains an address', () => {
 
   it('below the path of a proxy that strips it', async () => {
     const feed = await FeedProcess.start(SMALL);
-    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false });
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false });
     const { stderr } = await bars(`${proxy.url}/board`);
     expect(stderr).toContain(`Use ${proxy.url}\n`);
   });
 
   it('if another server answers', async () => {
     const feed = await FeedProcess.start(SMALL);
-    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false });
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false });
     const words = `The server at ${new URL(proxy.url).host} is not a Tapewire feed (HTTP 404). Check the address and the port.`;
     expect(await bars(proxy.origin)).toEqual({ code: 1, stderr: complaint(proxy.origin, words) });
   });
 
   it('behind a proxy that strips Upgrade', async () => {
     const feed = await FeedProcess.start(SMALL);
-    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keeps: false, upgrades: false });
+    const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false, forwardsUpgrades: false });
     const { code, stderr } = await bars(proxy.url);
     expect(code).toBe(1);
     expect(stderr).toContain(

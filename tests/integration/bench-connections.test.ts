@@ -1,10 +1,10 @@
 // The benchmark of connections as a person runs it, small, and that its clients notice what a feed does wrong.
 import { expect, test } from 'vitest';
 import { WatchedClient } from '../../bench/connections/watched-client.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { startBench } from '../support/processes/bench-process.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
-import { isRunning, processesBelow } from '../support/processes/processes.ts';
+import { isRunning, descendantsOf } from '../support/processes/processes.ts';
 import { until, within } from '../support/time/until.ts';
 
 /** Every symbol of the simulated market's busiest few trades many times a second. */
@@ -21,7 +21,7 @@ function makeClient(port: number): { client: WatchedClient; faults: string[]; he
     mode: 'tape',
     events: { batch: () => heard.batches++, heartbeat: () => undefined, fault: (what) => faults.push(what) },
   });
-  afterwards(() => client.cut());
+  addCleanup(() => client.cut());
   return { client, faults, heard };
 }
 
@@ -30,8 +30,8 @@ test('all are live, those that are cut resume exactly, and nothing is left behin
   const bench = startBench('connections/main.ts', ...args);
   const below = await until('server and load to run', () => {
     const found = [
-      ...processesBelow(bench.child.pid ?? NaN, 'feed-server/main.ts'),
-      ...processesBelow(bench.child.pid ?? NaN, 'load.ts'),
+      ...descendantsOf(bench.child.pid ?? NaN, 'feed-server/main.ts'),
+      ...descendantsOf(bench.child.pid ?? NaN, 'load.ts'),
     ];
     return found.length === 2 && found;
   });

@@ -1,7 +1,7 @@
 // The benchmark of the fan-out as a person runs it, small: its figures, and that it leaves nothing behind.
 import { expect, test } from 'vitest';
 import { startBench } from '../support/processes/bench-process.ts';
-import { isRunning, processesBelow } from '../support/processes/processes.ts';
+import { isRunning, descendantsOf } from '../support/processes/processes.ts';
 import { until, within } from '../support/time/until.ts';
 
 const MAIN = 'fanout/main.ts';
@@ -26,7 +26,7 @@ test('interrupted, it leaves no process behind', async () => {
   const { child, ended } = startBench(MAIN, '--workloads', 'quiet', '--peers', 'tapewire', '--seconds', '60');
   const pid = child.pid ?? NaN;
   const both = await until('server and load to run', () => {
-    const found = [...processesBelow(pid, 'servers/tapewire.ts'), ...processesBelow(pid, 'load.ts')];
+    const found = [...descendantsOf(pid, 'servers/tapewire.ts'), ...descendantsOf(pid, 'load.ts')];
     return found.length === 2 && found;
   });
   child.kill('SIGINT');

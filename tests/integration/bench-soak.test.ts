@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { SoakClient } from '../../bench/soak/soak-client.ts';
 import { requestSymbols } from '../../bench/wire/feed-symbols.ts';
 import { Random } from '../../feed-server/market/random.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { startBench } from '../support/processes/bench-process.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
-import { isRunning, processesBelow } from '../support/processes/processes.ts';
+import { isRunning, descendantsOf } from '../support/processes/processes.ts';
 import { until, within } from '../support/time/until.ts';
 
 test('it says that nothing grows, and leaves nothing behind', async () => {
@@ -14,8 +14,8 @@ test('it says that nothing grows, and leaves nothing behind', async () => {
   const bench = startBench('soak/main.ts', ...args);
   const below = await until('server and load to run', () => {
     const found = [
-      ...processesBelow(bench.child.pid ?? NaN, 'feed-server/main.ts'),
-      ...processesBelow(bench.child.pid ?? NaN, 'load.ts'),
+      ...descendantsOf(bench.child.pid ?? NaN, 'feed-server/main.ts'),
+      ...descendantsOf(bench.child.pid ?? NaN, 'load.ts'),
     ];
     return found.length === 2 && found;
   });
@@ -40,6 +40,6 @@ test('a client to which the feed leaves a hole says so', async () => {
     count: () => undefined,
     fault: (what) => faults.push(what),
   });
-  afterwards(() => client.leave());
+  addCleanup(() => client.leave());
   expect(await until('the hole', () => faults[0])).toContain('does not join');
 });

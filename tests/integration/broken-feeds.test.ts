@@ -7,7 +7,7 @@ import { startFeedServer, type Broken, type FeedServer } from '../../feed-server
 import type { TickSource } from '../../feed-server/market/source.ts';
 import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
 import { ScenarioError } from '../../feed-server/scenarios/scenario-error.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { feedSettings } from '../support/feeds/feed-settings.ts';
 import { BusyMarket } from '../support/market/busy-market.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
@@ -27,7 +27,7 @@ async function start(source: TickSource, port: number, faults: string[], failure
   };
   const failed = (error: unknown, broken: Broken): number => failures.push({ error, broken });
   const server = await startFeedServer(source, options, 'test', failed);
-  afterwards(() => server.close());
+  addCleanup(() => server.close());
   return server;
 }
 
@@ -39,7 +39,7 @@ async function occupy(port: number): Promise<Server | undefined> {
     other.listen(port, '127.0.0.1', () => resolve(true));
   });
   if (!listening) return undefined;
-  afterwards(() => new Promise<void>((resolve) => other.close(() => resolve())));
+  addCleanup(() => new Promise<void>((resolve) => other.close(() => resolve())));
   return other;
 }
 

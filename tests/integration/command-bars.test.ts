@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EMOJI, exactSymbolsFile } from '../support/recordings/exact-symbols.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
-import { LyingFeed } from '../support/feeds/lying-feed.ts';
+import { ScriptedFeed } from '../support/feeds/scripted-feed.ts';
 import { decodeBarsRequest, decodeHeartbeat, encodeBarsReply } from '../../proto/codec.ts';
 import type { Reply } from '../../proto/events.ts';
 
@@ -12,7 +12,7 @@ const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--start-at', '2025-01-
 
 async function feedAfter(ms: number): Promise<FeedProcess> {
   const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
-  const client = await RawClient.welcomed(feed.url);
+  const client = await RawClient.open(feed.url);
   await client.until(`${ms} ms of the market`, () => {
     const beat = client.payloads('heartbeat').at(-1);
     return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + ms;
@@ -50,8 +50,8 @@ describe('the command bars', () => {
   });
 
   it.each([0, 1])('fails if the feed advances only %i ms with every answer', async (step) => {
-    const feed = await LyingFeed.start({
-      greet: (socket) =>
+    const feed = await ScriptedFeed.start({
+      onConnection: (socket) =>
         socket.on('bars', (request: Uint8Array, reply: Reply) => {
           const begin = Math.floor(decodeBarsRequest(request).begin / 60_000) * 60_000;
           const content = { begin, end: begin + step, bars: [], holes: [], at: { epoch: 1, sequence: 0 } };

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { CuttingProxy } from '../support/network/cutting-proxy.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 import { until, within } from '../support/time/until.ts';
-import { REJECTED, THROWN, WITH_BUGS, WITH_STARTUP_BUG } from '../support/feeds/with-bugs.ts';
+import { REJECTED_BUG, THROWN_BUG, BUGGY_FEED, FEED_BUGGY_AT_START } from '../support/feeds/buggy-feeds.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SMALL = ['--symbols', 'AAPL,MSFT'];
@@ -19,7 +19,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Starts a command other than serve. Resolves once `isUnderWay` says so. */
 async function underWay(args: readonly string[], isUnderWay: (stderr: string) => boolean) {
   const child: ChildProcess = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  afterwards(() => child.kill('SIGKILL'));
+  addCleanup(() => child.kill('SIGKILL'));
   const ended = new Promise<unknown>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -35,13 +35,13 @@ async function underWay(args: readonly string[], isUnderWay: (stderr: string) =>
 describe.each(SIGNALS)('on %s', (signal) => {
   it('serve says goodbye to its clients, and exits with 0', async () => {
     const feed = await FeedProcess.start(SMALL);
-    const clients = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)] as const;
+    const clients = [await RawClient.open(feed.url), await RawClient.open(feed.url)] as const;
     await clients[0].request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
     for (const client of clients) {
-      await client.untilGone();
+      await client.untilDisconnected();
       const message = 'the feed server is shutting down';
-      expect(client.closing).toEqual({ code: CLOSE_CODES['shutting-down'], message });
+      expect(client.closeMessage).toEqual({ code: CLOSE_CODES['shutting-down'], message });
     }
     expect(feed.stderr).toBe('');
   });
@@ -56,7 +56,7 @@ describe.each(SIGNALS)('on %s', (signal) => {
     // The server accepts connections and never answers.
     let connections = 0;
     const silent = createServer(() => connections++).listen(0, '127.0.0.1');
-    afterwards(() => silent.close());
+    addCleanup(() => silent.close());
     await until('the silent server', () => silent.listening);
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
     const bars = await underWay(['bars', 'AAPL', '--url', url], () => connections > 0);
@@ -69,12 +69,12 @@ describe('serve, asked to end', () => {
   it('says goodbye even if the signal comes twice, as when npm forwards the one that the terminal sent', async () => {
     const feed = await FeedProcess.start(SMALL);
     const proxy = await CuttingProxy.start(feed.port);
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     // A client that does not answer prolongs the goodbye.
-    await RawClient.welcomed(proxy.url);
+    await RawClient.open(proxy.url);
     proxy.pause();
     process.kill(feed.pid, 'SIGINT');
-    await client.untilGone();
+    await client.untilDisconnected();
     process.kill(feed.pid, 'SIGINT');
     expect(await feed.ended).toEqual({ code: 0, signal: null });
   });
@@ -87,20 +87,20 @@ describe('serve, asked to end', () => {
       MAIN,
     ];
     const feed = await FeedProcess.start([...SMALL, '--workers', '2'], { command });
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     expect(await feed.stop('SIGTERM')).toEqual({ code: 0, signal: null });
-    await client.untilGone();
-    expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+    await client.untilDisconnected();
+    expect(client.closeMessage?.code).toBe(CLOSE_CODES['shutting-down']);
   });
 
   it('says goodbye once and prints nothing when Ctrl+C reaches its workers too', async () => {
     const command = ['setsid', process.execPath, MAIN];
     const feed = await FeedProcess.start([...SMALL, '--workers', '2'], { command });
-    const clients = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)];
+    const clients = [await RawClient.open(feed.url), await RawClient.open(feed.url)];
     process.kill(-feed.pid, 'SIGINT');
     expect(await feed.ended).toEqual({ code: 0, signal: null });
     for (const client of clients) {
-      await client.untilGone();
+      await client.untilDisconnected();
       expect(client.payloads('close')).toHaveLength(1);
     }
     expect(feed.stderr).toBe('');
@@ -108,22 +108,25 @@ describe('serve, asked to end', () => {
 });
 
 describe('an uncaught bug', () => {
-  it.each([THROWN, REJECTED])('ends serve after a goodbye, with its stack and exit code 1: $message', async (bug) => {
-    const feed = await FeedProcess.start(SMALL, { command: WITH_BUGS });
-    const client = await RawClient.welcomed(feed.url);
-    expect(await feed.stop(bug.signal)).toEqual({ code: 1, signal: null });
-    await client.untilGone();
-    expect(client.closing).toEqual({
-      code: CLOSE_CODES['shutting-down'],
-      message: 'the feed server failed; its log says why',
-    });
-    const [line] = feed.log;
-    expect(line).toMatchObject({ level: 'fatal', msg: 'a bug ends this command; please report it' });
-    expect(line?.err?.stack).toContain(`${bug.message}\n    at `);
-  });
+  it.each([THROWN_BUG, REJECTED_BUG])(
+    'ends serve after a goodbye, with its stack and exit code 1: $message',
+    async (bug) => {
+      const feed = await FeedProcess.start(SMALL, { command: BUGGY_FEED });
+      const client = await RawClient.open(feed.url);
+      expect(await feed.stop(bug.signal)).toEqual({ code: 1, signal: null });
+      await client.untilDisconnected();
+      expect(client.closeMessage).toEqual({
+        code: CLOSE_CODES['shutting-down'],
+        message: 'the feed server failed; its log says why',
+      });
+      const [line] = feed.log;
+      expect(line).toMatchObject({ level: 'fatal', msg: 'a bug ends this command; please report it' });
+      expect(line?.err?.stack).toContain(`${bug.message}\n    at `);
+    },
+  );
 
   it('that strikes while a command starts is printed with its stack, and exits with 1', async () => {
-    const { code, stdout, stderr } = await FeedProcess.run([], { command: WITH_STARTUP_BUG });
+    const { code, stdout, stderr } = await FeedProcess.run([], { command: FEED_BUGGY_AT_START });
     expect([code, stdout]).toEqual([1, '']);
     const line = 'tapewire-feed: a bug ended this command; please report it: TypeError: a bug at the start\n    at ';
     expect(stderr.startsWith(line)).toBe(true);
@@ -131,15 +134,15 @@ describe('an uncaught bug', () => {
   });
 
   it('cuts the goodbye short if it strikes again', async () => {
-    const feed = await FeedProcess.start(SMALL, { command: WITH_BUGS });
+    const feed = await FeedProcess.start(SMALL, { command: BUGGY_FEED });
     const proxy = await CuttingProxy.start(feed.port);
-    const client = await RawClient.welcomed(feed.url);
-    await RawClient.welcomed(proxy.url);
+    const client = await RawClient.open(feed.url);
+    await RawClient.open(proxy.url);
     proxy.pause();
-    process.kill(feed.pid, THROWN.signal);
-    await client.untilGone();
-    expect(await feed.stop(REJECTED.signal)).toEqual({ code: 1, signal: null });
-    expect(feed.logged('another bug cuts the end of this command short')).toMatchObject([
+    process.kill(feed.pid, THROWN_BUG.signal);
+    await client.untilDisconnected();
+    expect(await feed.stop(REJECTED_BUG.signal)).toEqual({ code: 1, signal: null });
+    expect(feed.logLinesWith('another bug cuts the end of this command short')).toMatchObject([
       { level: 'fatal', err: { message: 'a rejected bug' } },
     ]);
   });

@@ -31,10 +31,10 @@ async function tradesIn(file: string, symbol: string): Promise<number[][]> {
 describe('the command with --for', () => {
   it('ends after this much market time, with a goodbye to its clients', async () => {
     const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT', '--for', '2m', '--speed', '60']);
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
-    await client.untilGone();
-    expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+    await client.untilDisconnected();
+    expect(client.closeMessage?.code).toBe(CLOSE_CODES['shutting-down']);
     expect(await feed.ended).toEqual({ code: 0, signal: null });
     expect(feed.stderr).toBe('');
   });
@@ -68,13 +68,13 @@ describe('the command, to the end of a replay', () => {
     const feed = await FeedProcess.start([...replay(2_000), ...args, ...WITH_ADMIN]);
     const admin = await Admin.of(feed);
     await admin.pause();
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     const watcher = new Watcher(feed.url, { tape: ['A'] });
     await watcher.untilLink('live');
     await admin.resume();
     expect(await feed.ended).toEqual({ code: 0, signal: null });
-    await client.untilGone();
-    expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+    await client.untilDisconnected();
+    expect(client.closeMessage?.code).toBe(CLOSE_CODES['shutting-down']);
     const prices = watcher.tape.items('A').map((item) => (item.kind === 'trade' ? item.price : NaN));
     expect(prices.slice(-2_000)).toEqual(Array.from({ length: 2_000 }, (_, i) => 100 + i));
     expect(feed.stdout).not.toContain('goes on being served');

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { CuttingProxy } from '../support/network/cutting-proxy.ts';
 import { EMOJI, exactSymbolsFile } from '../support/recordings/exact-symbols.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
@@ -30,7 +30,7 @@ class Tail {
     this.#reader = createInterface(this.#child.stdout).on('line', (line) => this.lines.push(line));
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.said += text));
     this.ended = new Promise((resolve) => this.#child.once('close', resolve));
-    afterwards(() => this.#child.kill('SIGKILL'));
+    addCleanup(() => this.#child.kill('SIGKILL'));
   }
 
   interrupt(): Promise<number | null> {

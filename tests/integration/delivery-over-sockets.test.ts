@@ -4,7 +4,7 @@ import { TICK_BYTES } from '../../feed-server/log/tick-log.ts';
 import { DeliveryJudge } from '../support/delivery/delivery-judge.ts';
 import { randomProgram } from '../support/delivery/delivery-program.ts';
 import type { LogOracle } from '../support/delivery/log-oracle.ts';
-import { RecordedFeedProcess } from '../support/feeds/recorded-feed-process.ts';
+import { RecordingFeedProcess } from '../support/feeds/recording-feed-process.ts';
 import { SocketDelivery } from '../support/delivery/socket-delivery.ts';
 import { makeFolder } from '../support/files/temporary-folder.ts';
 
@@ -20,7 +20,7 @@ it.each([{ what: 'one process', flags: [] }])(
   async ({ flags }) => {
     const folder = makeFolder();
     const logs = new Map<number, LogOracle>();
-    let feed = await RecordedFeedProcess.start([...FEED, ...flags, '--seed', '7'], folder, 'first');
+    let feed = await RecordingFeedProcess.start([...FEED, ...flags, '--seed', '7'], folder, 'first');
     const { port } = feed;
     const seeds = Array.from({ length: PROGRAMS }, (_, i) => i + 1);
     const programs = seeds.map((seed) => randomProgram(seed, { symbols: SYMBOLS, steps: STEPS, burst: 1_000 }));
@@ -34,7 +34,7 @@ it.each([{ what: 'one process', flags: [] }])(
     await run(0, STEPS / 2);
     const first = await feed.stop();
     logs.set(first.epoch, first);
-    feed = await RecordedFeedProcess.start([...FEED, ...flags, '--seed', '8'], folder, 'second', port);
+    feed = await RecordingFeedProcess.start([...FEED, ...flags, '--seed', '8'], folder, 'second', port);
     await run(STEPS / 2, STEPS);
     await Promise.all(clients.map((client) => client.finish()));
     const second = await feed.stop();

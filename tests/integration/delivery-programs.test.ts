@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeBatch, makeHeartbeat } from '../support/wire/builders.ts';
 import { randomProgram, type Step } from '../support/delivery/delivery-program.ts';
-import type { Event, FaultKind } from '../support/delivery/model-words.ts';
+import type { Event, FaultKind } from '../support/delivery/model-types.ts';
 import { PaceCheck } from '../support/delivery/pace-check.ts';
 import { Delivery } from '../support/delivery/delivery.ts';
 import { Dice } from '../support/random/seeded.ts';

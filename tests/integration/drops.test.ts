@@ -28,13 +28,13 @@ type TradeLog = ReadonlyMap<string, readonly Trade[]>;
 
 /** The trades that the server replays to a client without any. */
 async function tradesInLog(url: string): Promise<TradeLog> {
-  const client = await RawClient.welcomed(url);
-  const { epoch } = decodeWelcome(client.heard[0]?.payload).head;
+  const client = await RawClient.open(url);
+  const { epoch } = decodeWelcome(client.received[0]?.payload).head;
   const subscriptions = SYMBOLS.map((symbol) => ({ symbol, mode: 'tape' as const }));
   const resume = encodeResume({ after: { epoch, sequence: 0 }, subscriptions, lanes: [] });
   const { accepted, head } = decodeReply(await client.request('resume', resume));
   const reached = (): boolean => {
-    const { event, payload } = client.heard.at(-1) ?? {};
+    const { event, payload } = client.received.at(-1) ?? {};
     const range =
       event === 'batch' ? decodeBatch(payload) : event === 'heartbeat' ? decodeHeartbeat(payload) : undefined;
     // A heartbeat of before the resume may say as much.

@@ -11,7 +11,7 @@ const TAPE = encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]);
 
 /** Resolves with the reply, whatever strikes the connection afterwards. */
 async function subscribed(url: string): Promise<RawClient> {
-  const client = await RawClient.welcomed(url);
+  const client = await RawClient.open(url);
   await client.request('subscribe', TAPE);
   return client;
 }
@@ -19,11 +19,11 @@ async function subscribed(url: string): Promise<RawClient> {
 describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
   it('drop strikes the first connection that subscribes, and no other', async () => {
     const feed = await FeedProcess.start([...MARKET, ...workers, '--fault', 'drop']);
-    const idle = await RawClient.welcomed(feed.url);
+    const idle = await RawClient.open(feed.url);
     const first = await subscribed(feed.url);
-    await first.untilGone();
-    expect(first.closing).toBeUndefined();
-    const second = await RawClient.welcomed(feed.url);
+    await first.untilDisconnected();
+    expect(first.closeMessage).toBeUndefined();
+    const second = await RawClient.open(feed.url);
     await second.request('subscribe', TAPE);
     await second.until('batches', () => second.payloads('batch').length > 3);
     expect([idle.state.kind, second.state.kind]).toEqual(['open', 'open']);
@@ -43,14 +43,14 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
   it.each(['close code=4321', 'restart for=200ms'])('%s ends the connection that has subscribed', async (fault) => {
     const feed = await FeedProcess.start([...MARKET, ...workers, '--fault', fault]);
     const client = await subscribed(feed.url);
-    await client.untilGone();
-    expect(client.closing?.code).toBe(fault.startsWith('close') ? 4_321 : 4_000);
+    await client.untilDisconnected();
+    expect(client.closeMessage?.code).toBe(fault.startsWith('close') ? 4_321 : 4_000);
     await until('the feed to answer', () =>
       fetch(`${feed.url}/healthz`)
         .then(({ ok }) => ok)
         .catch(() => false),
     );
-    const later = await RawClient.welcomed(feed.url);
+    const later = await RawClient.open(feed.url);
     await later.request('subscribe', TAPE);
     expect(later.state.kind).toBe('open');
   });
@@ -65,11 +65,11 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
       { level: 'info', msg: 'fault 1 "drop at=0s" struck: no connections hit', fault: 1 },
       { level: 'info', msg: 'fault 2 "delay at=0s by=1ms for=10m" struck: no connections hit so far', fault: 2 },
     ]);
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     await until('a connection hit', async () => (await admin.status()).faults[1]?.hits === 1);
     await admin.inject('drop at=0s');
-    await client.untilGone();
-    await until('its line', () => feed.logged('fault 3 "drop at=0s" struck: 1 connection hit').length > 0);
+    await client.untilDisconnected();
+    await until('its line', () => feed.logLinesWith('fault 3 "drop at=0s" struck: 1 connection hit').length > 0);
     const facts = (await admin.status()).faults.map(({ strikes, hits, active }) => ({ strikes, hits, active }));
     expect(facts).toEqual([
       { strikes: 1, hits: 0, active: false },
@@ -83,10 +83,10 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
     const admin = await Admin.of(feed);
     await admin.inject('drop');
     const first = await subscribed(feed.url);
-    await first.untilGone();
-    const there = [await RawClient.welcomed(feed.url), await subscribed(feed.url)];
+    await first.untilDisconnected();
+    const there = [await RawClient.open(feed.url), await subscribed(feed.url)];
     await admin.inject('drop');
-    for (const client of there) await client.untilGone();
+    for (const client of there) await client.untilDisconnected();
     expect((await admin.faults()).map(({ strikes }) => strikes)).toEqual([1, 1]);
   });
 });

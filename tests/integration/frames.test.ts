@@ -101,7 +101,7 @@ describe('the frames of proto/README.md', () => {
     client.send(packet('the answer to a ping'));
     const after = client.frames.length;
     await client.until('more', () => client.frames.length > after + 4);
-    expect(client.closed).toBeUndefined();
+    expect(client.closeCode).toBeUndefined();
     expect(client.outOfOrder).toBe(false);
   });
 
@@ -113,7 +113,7 @@ describe('the frames of proto/README.md', () => {
     await client.request(0, 'nosuch', new Uint8Array(most));
     client.send('451-1["nosuch",{"_placeholder":true,"num":0}]');
     client.send(new Uint8Array(most + 1));
-    expect(await client.until('the end', () => client.closed)).toBe(code);
+    expect(await client.until('the end', () => client.closeCode)).toBe(code);
     expect(client.bytesAfter('451-["close",')).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe('the frames of proto/README.md', () => {
     const client = new FrameClient(server.url);
     await client.connect();
     client.send('42{{{');
-    await client.until('the end', () => client.closed);
+    await client.until('the end', () => client.closeCode);
     expect(client.bytesAfter('451-["close",')).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe('the frames of proto/README.md', () => {
     const client = new FrameClient(other.url);
     await client.connect();
     const closing = other.close();
-    await client.until('the end', () => client.closed);
+    await client.until('the end', () => client.closeCode);
     expect(client.frames.at(-1)).toEqual({ kind: 'text', text: packet('the server ends the connection') });
     const [bytes = Buffer.alloc(0)] = client.bytesAfter('451-["close",');
     expect(decodeClose(bytes).code).toBe(4000);
@@ -143,7 +143,7 @@ describe('the frames of proto/README.md', () => {
     await client.until('the open packet', () => client.frames.length > 0);
     const closing = other.close();
     client.send('40{"protocol":2}');
-    await client.until('the end', () => client.closed);
+    await client.until('the end', () => client.closeCode);
     const [bytes = Buffer.alloc(0)] = client.bytesAfter('451-["close",');
     expect(decodeClose(bytes).code).toBe(4000);
     expect(client.bytesAfter('451-["welcome",')).toEqual([]);

@@ -39,7 +39,7 @@ class Follower {
   }
 
   static async start(url: string): Promise<Follower> {
-    const client = await RawClient.welcomed(url);
+    const client = await RawClient.open(url);
     return new Follower(client, decodeWelcome(client.payloads('welcome')[0]).head.epoch);
   }
 

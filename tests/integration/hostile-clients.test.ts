@@ -146,18 +146,18 @@ describe('a client that sends invalid requests', () => {
     let closed = 0;
     for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
       const dice = new Dice(seed);
-      const client = await RawClient.welcomed(feed.url);
+      const client = await RawClient.open(feed.url);
       for (let i = 0; i < 15; i++) {
         const [event, args] = [dice.pick(EVENTS), junk(dice)];
         if (dice.chance(0.3)) client.emit(event, ...args);
         else client.emit(event, ...args, () => undefined);
       }
-      await client.settled();
+      await client.flushed();
       for (const payload of client.payloads('refusal'))
         expect(decodeRefusal(payload).message, `seed ${seed}`).not.toBe('');
       if (client.state.kind === 'open') continue;
       closed++;
-      expect(client.closing?.code, `seed ${seed}`).toBe(CLOSE_CODES['too-many-bad-frames']);
+      expect(client.closeMessage?.code, `seed ${seed}`).toBe(CLOSE_CODES['too-many-bad-frames']);
     }
     expect(closed).toBeGreaterThan(FUZZED_CONNECTIONS / 4);
   });
@@ -179,7 +179,7 @@ describe('a client that sends invalid requests', () => {
   });
 
   it('gets the reason for a refused request, and may continue', async () => {
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     const { refused } = decodeReply(await client.request('subscribe', 'AAPL'));
     expect(refused).toMatchObject([{ kind: 'malformed', message: expect.stringContaining('found string') as string }]);
     expect(decodeReply(await client.request('nosuch', NOTHING)).refused).toMatchObject([{ kind: 'unknown-event' }]);
@@ -187,37 +187,37 @@ describe('a client that sends invalid requests', () => {
   });
 
   it('gets a refusal for a request that does not ask for a reply', async () => {
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     client.emit('subscribe', VALID[0]);
     await client.until('a refusal', () => client.payloads('refusal').length > 0);
     expect(decodeRefusal(client.payloads('refusal')[0])).toMatchObject({ kind: 'no-acknowledgement', symbol: '' });
   });
 
   it('is closed for good after too many of them', async () => {
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     for (let i = 0; i < 2 * MAX_BAD_FRAMES; i++) client.emit('nosuch');
-    await client.untilGone();
+    await client.untilDisconnected();
     expect(client.payloads('refusal')).toHaveLength(MAX_BAD_FRAMES);
-    expect(client.closing?.code).toBe(CLOSE_CODES['too-many-bad-frames']);
-    expect(client.closing?.message).toContain('the last: nosuch: a request must ask for an acknowledgement');
+    expect(client.closeMessage?.code).toBe(CLOSE_CODES['too-many-bad-frames']);
+    expect(client.closeMessage?.message).toContain('the last: nosuch: a request must ask for an acknowledgement');
   });
 
   it.each([
     { what: 'a second attachment', args: [NOTHING, NOTHING] },
     { what: 'a text longer than 4,096 characters', args: ['x'.repeat(4_096)] },
   ])('loses its own connection alone with $what', async ({ args }) => {
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     client.emit('subscribe', ...args, () => undefined);
-    await client.untilGone();
-    expect(client.closing).toBeUndefined();
+    await client.untilDisconnected();
+    expect(client.closeMessage).toBeUndefined();
   });
 
   it('loses only its own connection if a message is longer than 64 KiB', async () => {
-    const [modest, huge] = [await RawClient.welcomed(feed.url), await RawClient.welcomed(feed.url)];
+    const [modest, huge] = [await RawClient.open(feed.url), await RawClient.open(feed.url)];
     const { refused } = decodeReply(await modest.request('subscribe', new Uint8Array(60 * 1024)));
     expect(refused).toMatchObject([{ kind: 'malformed' }]);
     huge.emit('subscribe', new Uint8Array(64 * 1024 + 1), () => undefined);
-    await huge.untilGone();
+    await huge.untilDisconnected();
     expect(modest.state.kind).toBe('open');
   });
 });

@@ -12,7 +12,7 @@ const SMALL = ['--symbols', 'AAPL,MSFT'];
 const DROP = ['--fault', 'drop at=0s'];
 
 function logged(feed: FeedProcess, text: string): Promise<LogLine> {
-  return until(`"${text}" in the log`, () => feed.logged(text)[0]);
+  return until(`"${text}" in the log`, () => feed.logLinesWith(text)[0]);
 }
 
 describe.each([1, 2])('at level debug, with %i processes that serve', (workers) => {
@@ -25,7 +25,7 @@ describe.each([1, 2])('at level debug, with %i processes that serve', (workers) 
       '--log-level',
       'debug',
     ]);
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     const [{ id, worker } = { id: '' }] = await (await Admin.of(feed)).connections();
     const about = worker === undefined ? { connection: id } : { connection: id, worker };
     expect(await logged(feed, 'connection opened')).toMatchObject({ level: 'debug', address: '127.0.0.1', ...about });
@@ -36,19 +36,19 @@ describe.each([1, 2])('at level debug, with %i processes that serve', (workers) 
 
   it('says why the server closed a connection', async () => {
     const feed = await FeedProcess.start([...SMALL, '--workers', String(workers), '--log-level', 'debug']);
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     await feed.stop();
-    await client.untilGone();
-    expect(feed.logged('the feed server is shutting down')).not.toEqual([]);
-    const connection = feed.logged('connection opened')[0]?.connection;
-    expect(feed.logged('connection closed: the feed server is shutting down')).toMatchObject([{ connection }]);
+    await client.untilDisconnected();
+    expect(feed.logLinesWith('the feed server is shutting down')).not.toEqual([]);
+    const connection = feed.logLinesWith('connection opened')[0]?.connection;
+    expect(feed.logLinesWith('connection closed: the feed server is shutting down')).toMatchObject([{ connection }]);
   });
 });
 
 it('has neither tokens nor the content of messages', async () => {
   const feed = await FeedProcess.start([...SMALL, ...WITH_ADMIN, '--log-level', 'debug']);
   await (await Admin.of(feed)).status();
-  const client = await RawClient.welcomed(feed.url);
+  const client = await RawClient.open(feed.url);
   await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]));
   client.disconnect();
   await logged(feed, 'connection ended');

@@ -11,7 +11,7 @@ import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { serveFolder } from '../support/network/folder-server.ts';
 import { brokenLinks } from '../support/files/links.ts';
 import { Installation, pack } from '../support/processes/npm-package.ts';
-import { otherNode } from '../support/processes/other-node.ts';
+import { systemNode } from '../support/processes/system-node.ts';
 import { firstLines } from '../support/processes/program.ts';
 import { makeFolder } from '../support/files/temporary-folder.ts';
 import { within } from '../support/time/until.ts';
@@ -50,7 +50,7 @@ describe('the command, installed for everybody', () => {
   const cwd = makeFolder();
 
   beforeAll(async () => {
-    installed = await Installation.everywhere(tarball);
+    installed = await Installation.global(tarball);
     command = installed.command;
   });
 
@@ -151,7 +151,7 @@ describe('the feed client, installed in an empty folder', () => {
 
   beforeAll(async () => {
     folder = makeFolder();
-    installed = await Installation.in(folder, tarball);
+    installed = await Installation.local(folder, tarball);
     feed = await FeedProcess.start(['--rate', '20'], { command: installed.command, cwd: folder });
     const lines = example('js').split("'http://127.0.0.1:4400'");
     expect(lines).toHaveLength(2);
@@ -164,7 +164,7 @@ describe('the feed client, installed in an empty folder', () => {
 
   it.each([
     ["the project's Node", process.execPath],
-    ["the machine's Node", otherNode()],
+    ["the machine's Node", systemNode()],
   ])('prints trades in %s', async (_, node) => {
     if (node === undefined) throw new Error('expected a Node on PATH that no package brought, found none');
     for (const line of await firstLines(3, [node, 'example.mjs'], folder)) expect(line).toMatch(TRADE);
@@ -240,7 +240,7 @@ client.subscribe('AAPL', { mode: 'tapes' });
 describe('the pages', () => {
   it('of the package have no link that leads nowhere', async () => {
     const folder = makeFolder();
-    const { home } = await Installation.in(folder, tarball);
+    const { home } = await Installation.local(folder, tarball);
     expect(brokenLinks(home, PAGES)).toEqual([]);
   });
 

@@ -37,21 +37,21 @@ describe('the limits of proto/README.md', () => {
 
   it('a message may be as long as it says and no longer', async () => {
     const most = onlyNumber(limitOf('one message to the server'));
-    const client = await RawClient.welcomed(server.url);
+    const client = await RawClient.open(server.url);
     await client.request(NO_SUCH_REQUEST, new Uint8Array(most));
     client.emit(NO_SUCH_REQUEST, new Uint8Array(most + 1));
-    await client.untilGone();
-    expect(client.closing).toBeUndefined();
+    await client.untilDisconnected();
+    expect(client.closeMessage).toBeUndefined();
   });
 
   it('as many invalid requests close a connection as it says', async () => {
     const most = onlyNumber(limitOf('invalid requests'));
-    const client = await RawClient.welcomed(server.url);
+    const client = await RawClient.open(server.url);
     for (let n = 1; n < most; n++) await client.request(NO_SUCH_REQUEST, new Uint8Array());
-    expect(client.closing).toBeUndefined();
+    expect(client.closeMessage).toBeUndefined();
     client.emit(NO_SUCH_REQUEST, new Uint8Array());
-    await client.untilGone();
-    expect(client.closing?.code).toBe(CLOSE_CODES['too-many-bad-frames']);
+    await client.untilDisconnected();
+    expect(client.closeMessage?.code).toBe(CLOSE_CODES['too-many-bad-frames']);
   });
 
   it('a connection may have as many subscriptions as it says', () => {

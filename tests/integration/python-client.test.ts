@@ -35,7 +35,7 @@ describePython('the Python client of proto/README.md', () => {
       ),
     );
     await server.close();
-    await client.succeeds();
+    await client.expectSuccess();
 
     expect(client.lines.at(-1)).toBe('closed 4000');
     const printed = client.lines.slice(0, -1);
@@ -57,8 +57,8 @@ describePython('the Python client of proto/README.md', () => {
       const client = folder.startClient(heading, server.url, ['F']);
       await client.untilLines('a price', (lines) => lines.some((line) => line.startsWith('F last ')));
       client.closeOutput();
-      await client.succeeds();
-      expect(client.complaints).toBe('');
+      await client.expectSuccess();
+      expect(client.stderr).toBe('');
     },
   );
 
@@ -101,8 +101,8 @@ describePython('the Python client of proto/README.md', () => {
     expect(await client.ended()).toBe(1);
     const [prints = '', because = ''] =
       rowsUnder('Errors of python-socketio').find(([cell]) => cell?.includes(which)) ?? [];
-    expect(client.complaints.trim().split('\n').at(-1)).toBe(prints);
-    const [first = ''] = client.complaints.split('\n').filter((line) => before !== '' && line.startsWith(before));
+    expect(client.stderr.trim().split('\n').at(-1)).toBe(prints);
+    const [first = ''] = client.stderr.split('\n').filter((line) => before !== '' && line.startsWith(before));
     expect(because).toContain(first);
     expect(first).toContain(before);
   });

@@ -125,7 +125,7 @@ describePython('the resuming Python client of proto/README.md', () => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
     await folder.write('later.py', fenced('python', RESUMING_CLIENT).replace('"protocol": 2', '"protocol": 3'));
     const client = folder.start(['later.py', server.url, 'F']);
-    await client.succeeds();
+    await client.expectSuccess();
     expect(client.lines.filter((line) => line.startsWith('not connected: '))).toHaveLength(1);
   });
 

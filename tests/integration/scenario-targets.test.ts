@@ -13,10 +13,10 @@ const CLIENTS = 8;
 async function dropped(fault: string, seed: number): Promise<number[]> {
   const feed = await FaultyFeed.start([], { seed });
   const clients: RawClient[] = [];
-  for (let i = 0; i < CLIENTS; i++) clients.push(await RawClient.welcomed(feed.url));
+  for (let i = 0; i < CLIENTS; i++) clients.push(await RawClient.open(feed.url));
   await feed.admin('/faults', { fault });
-  await until('the fault to have struck', async () => (await feed.idle()).length === 0);
-  for (const client of clients) await client.settled();
+  await until('the fault to have struck', async () => (await feed.unusedFaults()).length === 0);
+  for (const client of clients) await client.flushed();
   return clients.flatMap(({ state }, i) => (state.kind === 'closed' ? [i + 1] : []));
 }
 
@@ -37,10 +37,10 @@ describe('a fault', () => {
   it('strikes only connections subscribed to a symbol', async () => {
     const feed = await FaultyFeed.start(['drop at=1s symbols=AAPL,MSFT', 'close nth=2 at=1200ms']);
     const watcher = feed.watch();
-    const other = await RawClient.welcomed(feed.url);
+    const other = await RawClient.open(feed.url);
     await watcher.untilLink('waiting');
-    await other.untilGone();
-    expect(other.closing?.message).toBe('closed by a scenario');
+    await other.untilDisconnected();
+    expect(other.closeMessage?.message).toBe('closed by a scenario');
   });
 
   it('by chance strikes sooner or later, and each time the client comes back', async () => {
@@ -48,15 +48,15 @@ describe('a fault', () => {
     const watcher = feed.watch();
     await watcher.until('three losses', () => watcher.links.filter((kind) => kind === 'waiting').length >= 3);
     await watcher.untilLink('live');
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
   });
 });
 
 describe('a feed that is closed while it restarts', () => {
   it.each(['10m', '10ms'])('does not come back: %s', async (time) => {
     const feed = await FaultyFeed.start([`restart at=200ms for=${time}`]);
-    const client = await RawClient.welcomed(feed.url);
-    await client.untilGone();
+    const client = await RawClient.open(feed.url);
+    await client.untilDisconnected();
     await feed.close();
     const port = Number(new URL(feed.url).port);
     const heir = createHttp({ version: 'test', listen: { basePath: '' }, dashboard: undefined });
@@ -83,7 +83,7 @@ describe('everything at once', () => {
   it.each([1, 2, 3])('leaves clients with the right state: seed %i', async (seed) => {
     const feed = await FaultyFeed.start(EVERYTHING, { seed });
     const watchers = [feed.watch(), feed.watch()];
-    await until('every fault to have struck', async () => (await feed.idle()).length === 0);
+    await until('every fault to have struck', async () => (await feed.unusedFaults()).length === 0);
     await feed.admin('/faults', undefined, 'DELETE');
     for (const watcher of watchers) await watcher.untilLink('live');
     const traded = (watcher: Watcher, symbol: string): boolean => watcher.tape.items(symbol).at(-1)?.kind === 'trade';
@@ -91,7 +91,7 @@ describe('everything at once', () => {
       await watcher.until('a trade of every symbol', () =>
         BusyMarket.symbols.every((symbol) => traded(watcher, symbol)),
       );
-    for (const watcher of watchers) await feed.expectKnown(watcher);
+    for (const watcher of watchers) await feed.expectComplete(watcher);
   });
 });
 
@@ -100,9 +100,9 @@ describe("the check of a client's state", () => {
     const feed = await FaultyFeed.start([]);
     const watcher = feed.watch();
     await watcher.until('a few trades', () => watcher.tape.items('AAPL').length > 5);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     const items = watcher.tape.items('AAPL');
-    const holes = (changed: typeof items): string[] => feed.market.holesIn('AAPL', changed);
+    const holes = (changed: typeof items): string[] => feed.market.tapeErrors('AAPL', changed);
     expect(holes(items.filter((_, i) => i !== 2))[0]).toMatch(/trade \d+ where \d+ was to come/);
     expect(holes([...items.slice(0, 3), ...items.slice(2)])[0]).toMatch(/trade \d+ where \d+ was to come/);
     expect(holes(items.map((item) => ({ ...item, time: 1 })))[0]).toContain('a trade that never was');

@@ -54,7 +54,7 @@ describe('the page about scenarios', () => {
 
   it('makes calls that a feed answers', async () => {
     const feed = await FaultyFeed.start([]);
-    await RawClient.welcomed(feed.url);
+    await RawClient.open(feed.url);
     const answers: unknown[] = [];
     for (const { method, path, body } of calls()) {
       const headers = { authorization: `Bearer ${TOKEN}` };

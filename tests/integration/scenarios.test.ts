@@ -52,7 +52,7 @@ describe('a connection that', () => {
     const { feed, watcher } = await watch('drop at=1s');
     expect(await whyLost(watcher)).toBe('the connection broke off');
     await untilLinks(watcher, 'connecting', 'live', 'waiting', 'connecting', 'resuming', 'live');
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.client.status.lastRecovery?.tape.reset.symbols).toBe(0);
   });
 
@@ -61,14 +61,14 @@ describe('a connection that', () => {
     await untilMoreTrades(watcher);
     const shown = Math.max(watcher.board.get('AAPL')?.quote?.time ?? 0, watcher.board.get('MSFT')?.quote?.time ?? 0);
     expect(feed.market.time - shown).toBeGreaterThan(250);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
   it('is now slow, now quick keeps the order and loses nothing', async () => {
     const { feed, watcher } = await watch('jitter by=150ms');
     await untilMoreTrades(watcher, 60);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
     expect(watcher.client.status.lastRecovery).toBeUndefined();
   });
@@ -76,32 +76,32 @@ describe('a connection that', () => {
   it('stalls is called stale, given up, and resumes once it flows again', async () => {
     const { feed, watcher } = await watch('stall at=1s for=2600ms');
     await untilLinks(watcher, 'connecting', 'live', 'stale', 'waiting', 'connecting', 'resuming', 'live');
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.client.status.lastRecovery?.downMs).toBeGreaterThan(1_000);
   });
 
   it('repeats batches is taken at its word once', async () => {
     const { feed, watcher } = await watch('duplicate at=1s for=1s');
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     const ranges = (): number[] => client.payloads('batch').map((batch) => decodeBatch(batch).through);
     await client.until('a batch to come twice', () => new Set(ranges()).size < ranges().length);
     await untilMoreTrades(watcher);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
   it('delivers in another order has the hole filled on the same link', async () => {
     const { feed, watcher } = await watch('reorder at=1s every=200ms times=3');
     await untilLinks(watcher, 'connecting', 'live', 'resuming', 'live', 'resuming', 'live');
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.links).not.toContain('waiting');
   });
 
   it('skips sequences has the hole filled on the same link', async () => {
     const { feed, watcher } = await watch('skip at=1s ticks=150');
     await untilLinks(watcher, 'connecting', 'live', 'resuming', 'live');
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     // A heartbeat may show the hole before all of it is swallowed; then it takes two resumes, the last of nothing.
     expect(watcher.client.status.gapsFilled).toBeGreaterThan(0);
     expect(watcher.client.status.lastRecovery).toBeUndefined();
@@ -112,7 +112,7 @@ describe('a connection that', () => {
   it('is throttled gets merged updates, and is current in the end', async () => {
     const { feed, watcher } = await watch('throttle batches=4');
     await untilMoreTrades(watcher, 60);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
@@ -120,7 +120,7 @@ describe('a connection that', () => {
     const { feed, watcher } = await watch('malformed at=1s');
     expect(await whyLost(watcher)).toContain('the server sent a bad message: batch');
     await untilLinks(watcher, 'connecting', 'live', 'waiting', 'connecting', 'resuming', 'live');
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
   });
 });
 
@@ -129,7 +129,7 @@ describe('a server that closes', () => {
     const { feed, watcher } = await watch('close at=1s code=4321 reason="too much on its mind"');
     expect(await whyLost(watcher)).toBe('too much on its mind, 4321');
     await untilLinks(watcher, 'connecting', 'live', 'waiting', 'connecting', 'resuming', 'live');
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
   });
 
   it('with a code not to come again is not', async () => {
@@ -145,7 +145,7 @@ describe('a server that closes', () => {
     expect(await whyLost(watcher)).toBe('the feed server restarts, 4000');
     await watcher.until('another link', () => watcher.links.slice(2).includes('live'));
     await untilTraded(watcher);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(gapsOn(watcher)).toEqual(['other-epoch']);
     expect(watcher.client.status.lastRecovery?.board.reset.symbols).toBe(5);
   });
@@ -157,7 +157,7 @@ describe('a server that', () => {
     const timeOf = (symbol: string): number => watcher.board.get(symbol)?.quote?.time ?? 0;
     await watcher.until('AAPL to stand while MSFT moves', () => timeOf('MSFT') - timeOf('AAPL') > 700);
     await untilMoreTrades(watcher);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
@@ -170,7 +170,7 @@ describe('a server that', () => {
     );
     expect(watcher.client.status.facts?.session).toBe('open');
     await untilMoreTrades(watcher);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
@@ -178,7 +178,7 @@ describe('a server that', () => {
     const { feed, watcher } = await watch('epoch at=1s');
     await untilLinks(watcher, 'connecting', 'live', 'resuming', 'live');
     await untilTraded(watcher);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(gapsOn(watcher)).toEqual(['other-epoch']);
     expect(watcher.links).not.toContain('waiting');
   });
@@ -191,19 +191,19 @@ describe('a server that', () => {
     await watcher.untilLink('live');
     expect([...watcher.client.status.refused]).toEqual([['JPM', 'JPM is refused by a scenario']]);
     await untilTraded(watcher, others);
-    await feed.expectKnown(watcher, others);
+    await feed.expectComplete(watcher, others);
   });
 
   it('has its clock wrong says so to all, and nothing shown depends on it', async () => {
     const { feed, watcher } = await watch('skew by=-5m');
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     await client.until('a heartbeat', () => client.payloads('heartbeat').length > 0);
     const times = [
       decodeWelcome(client.payloads('welcome')[0]).serverTime,
       decodeHeartbeat(client.payloads('heartbeat')[0]).serverTime,
     ];
     for (const time of times) expect(Math.abs(Date.now() - 300_000 - time)).toBeLessThan(10_000);
-    await feed.expectKnown(watcher);
+    await feed.expectComplete(watcher);
     expect(Math.abs(Date.now() - (watcher.client.status.heardAt ?? 0))).toBeLessThan(10_000);
     expect(watcher.links).toEqual(['connecting', 'live']);
   });

@@ -37,7 +37,7 @@ interface Stopped {
 /** A client that subscribes to all symbols and stops reading, with all buffers on the way to it full; and one that watches. */
 async function stopReading(feed: FeedProcess, mode: Subscription['mode']): Promise<Stopped> {
   const proxy = await CuttingProxy.start(feed.port);
-  const [watching, slow] = [await RawClient.welcomed(feed.url), await RawClient.welcomed(proxy.url)];
+  const [watching, slow] = [await RawClient.open(feed.url), await RawClient.open(proxy.url)];
   const instruments = decodeInstruments(await watching.request('instruments', NOTHING));
   const all = instruments.map(({ symbol }) => ({ symbol, mode }));
   const { accepted } = decodeReply(await slow.request('subscribe', encodeSubscribe(all)));
@@ -96,9 +96,9 @@ describe('a client that does not read', () => {
     await missTicks(stopped);
     const { proxy, slow } = stopped;
     proxy.resume();
-    await slow.untilGone();
-    expect(slow.closing?.code).toBe(CLOSE_CODES['fell-behind']);
-    expect(slow.closing?.message).toContain('the log no longer holds what comes after');
+    await slow.untilDisconnected();
+    expect(slow.closeMessage?.code).toBe(CLOSE_CODES['fell-behind']);
+    expect(slow.closeMessage?.message).toContain('the log no longer holds what comes after');
   });
 
   it('is closed after the limit, and gets the reason when it reads again', async () => {
@@ -110,16 +110,16 @@ describe('a client that does not read', () => {
     });
     expect(slow.state.kind).toBe('open');
     proxy.resume();
-    await slow.untilGone();
-    expect(slow.closing?.code).toBe(CLOSE_CODES['not-reading']);
-    expect(slow.closing?.message).toMatch(/^nothing was taken for \d+ s$/);
+    await slow.untilDisconnected();
+    expect(slow.closeMessage?.code).toBe(CLOSE_CODES['not-reading']);
+    expect(slow.closeMessage?.message).toMatch(/^nothing was taken for \d+ s$/);
   });
 
   it('costs the others nothing, and the server no more with every tick', async () => {
     const OTHERS = 30;
     const feed = await FeedProcess.start([...BUSY, ...ADMIN]);
     const stopped = await stopReading(feed, 'tape');
-    const others = await Promise.all(Array.from({ length: OTHERS }, () => RawClient.welcomed(feed.url)));
+    const others = await Promise.all(Array.from({ length: OTHERS }, () => RawClient.open(feed.url)));
     const some = encodeSubscribe(stopped.all.slice(0, 20));
     const replies = await Promise.all(others.map((other) => other.request('subscribe', some)));
     // All of them listen from here on.
@@ -143,7 +143,7 @@ describe('a client that does not read', () => {
     const REQUESTS = 4_000;
     const feed = await FeedProcess.start(ADMIN);
     const proxy = await CuttingProxy.start(feed.port);
-    const greedy = await RawClient.welcomed(proxy.url);
+    const greedy = await RawClient.open(proxy.url);
     const instruments = decodeInstruments(await greedy.request('instruments', NOTHING));
     const request = encodeSubscribe(instruments.map(({ symbol }) => ({ symbol, mode: 'board' })));
     const reply = await greedy.request('subscribe', request);
@@ -152,7 +152,7 @@ describe('a client that does not read', () => {
     for (let i = 0; i < REQUESTS; i++)
       greedy.emit(i % 2 ? 'subscribe' : 'instruments', i % 2 ? request : NOTHING, () => undefined);
     // The server has taken in by then what it is going to.
-    const watching = await RawClient.welcomed(feed.url);
+    const watching = await RawClient.open(feed.url);
     await watching.until('three heartbeats', () => watching.payloads('heartbeat').length >= 3);
     const { connections } = await admin<{ readonly connections: readonly Waiting[] }>(feed, '/connections');
     for (const { waiting } of connections) expect(waiting).toBeLessThan(MOST_WAITING);

@@ -13,7 +13,7 @@ const HEARTBEAT_MS = 100;
 
 /** What batches and heartbeats accounted for, in the order they came. */
 function rangesOf(client: RawClient): Range[] {
-  return client.heard.flatMap(({ event, payload }): Range[] => {
+  return client.received.flatMap(({ event, payload }): Range[] => {
     if (event === 'batch') return [decodeBatch(payload)];
     return event === 'heartbeat' ? [decodeHeartbeat(payload)] : [];
   });
@@ -31,7 +31,7 @@ function holesIn(client: RawClient): string[] {
 }
 
 function headOf(client: RawClient): { epoch: number; sequence: number } {
-  return decodeWelcome(client.heard[0]?.payload).head;
+  return decodeWelcome(client.received[0]?.payload).head;
 }
 
 describe('a connection to the feed server', () => {
@@ -44,10 +44,10 @@ describe('a connection to the feed server', () => {
   it('starts with a welcome that describes the feed', async () => {
     const client = RawClient.connect(feed.url);
     await client.until('a heartbeat', () => client.payloads('heartbeat').length > 0);
-    expect(client.heard.map((h) => h.event).indexOf('welcome')).toBe(0);
+    expect(client.received.map((h) => h.event).indexOf('welcome')).toBe(0);
     expect(client.payloads('welcome')).toHaveLength(1);
     const { protocol, heartbeatMs, source, sourceKind, speed, session, server } = decodeWelcome(
-      client.heard[0]?.payload,
+      client.received[0]?.payload,
     );
     expect({ protocol, heartbeatMs, source, sourceKind, speed, session, server }).toEqual({
       protocol: PROTOCOL_VERSION,
@@ -67,13 +67,13 @@ describe('a connection to the feed server', () => {
     [{ protocol: '2' }, '"2"'],
   ])('is refused to a client that offers %o, with the versions that are spoken', async (auth, found) => {
     const client = RawClient.connect(feed.url, auth);
-    await client.untilGone();
+    await client.untilDisconnected();
     expect(client.state).toEqual({
       kind: 'refused',
       message: `auth.protocol: expected 2, found ${found}`,
       data: { code: CLOSE_CODES['unsupported-protocol'], supported: [PROTOCOL_VERSION] },
     });
-    expect(client.heard).toEqual([]);
+    expect(client.received).toEqual([]);
   });
 
   it('is not tried again by a feed client whose protocol is not supported', async () => {
@@ -93,7 +93,7 @@ describe('a connection to the feed server', () => {
   });
 
   it('accounts for the whole log, whether ticks concern it or not', async () => {
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     const request = encodeSubscribe([
       { symbol: 'JPM', mode: 'board' },
       { symbol: 'JPM', mode: 'tape' },
@@ -106,11 +106,11 @@ describe('a connection to the feed server', () => {
   });
 
   it('shows a gap in the ranges if a batch is missing', async () => {
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     await client.until('five batches', () => client.payloads('batch').length >= 5);
-    const third = client.heard.findIndex((h) => h.payload === client.payloads('batch')[2]);
-    client.heard.splice(third, 1);
+    const third = client.received.findIndex((h) => h.payload === client.payloads('batch')[2]);
+    client.received.splice(third, 1);
     expect(holesIn(client)).toHaveLength(1);
   });
 });
@@ -119,7 +119,7 @@ describe('a connection to a feed whose market is quiet', () => {
   it('keeps getting heartbeats while nothing happens', async () => {
     const quiet = ['--symbols', 'AAPL', '--rate', '0.001', '--heartbeat', String(HEARTBEAT_MS)];
     const feed = await FeedProcess.start(quiet);
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     await client.until('eight heartbeats', () => client.payloads('heartbeat').length >= 8);
     expect(holesIn(client)).toEqual([]);
@@ -136,7 +136,7 @@ describe('a connection that asks without end', () => {
   it('hears replies and batches whole and in the order in which they were made', async () => {
     const REQUESTS = 2_000;
     const feed = await FeedProcess.start(['--rate', '50', '--batch-rate', '1000', '--heartbeat', String(HEARTBEAT_MS)]);
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     const symbols = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
     const all = encodeSubscribe(
       symbols.flatMap((symbol) => [
@@ -146,11 +146,11 @@ describe('a connection that asks without end', () => {
     );
     await client.request('subscribe', all);
     const places: { readonly what: string; readonly sequence: number }[] = [];
-    let heard = client.heard.length;
+    let heard = client.received.length;
     /** What came since, each with how far the log was by then. */
     const hear = (): void => {
-      for (; heard < client.heard.length; heard++) {
-        const { event, payload } = client.heard[heard] ?? {};
+      for (; heard < client.received.length; heard++) {
+        const { event, payload } = client.received[heard] ?? {};
         if (event === 'batch') places.push({ what: event, sequence: decodeBatch(payload).through });
         if (event === 'heartbeat') places.push({ what: event, sequence: decodeHeartbeat(payload).through });
       }
@@ -158,13 +158,13 @@ describe('a connection that asks without end', () => {
     const nothing = encodeSubscribe([]);
     for (let n = 0; n < REQUESTS; n++) {
       // In waves, with batches between them.
-      if (n % 50 === 0) await client.until('another batch', () => client.heard.length > heard);
+      if (n % 50 === 0) await client.until('another batch', () => client.received.length > heard);
       client.emit('subscribe', nothing, (reply: Uint8Array) => {
         hear();
         places.push({ what: 'reply', sequence: decodeReply(reply).head.sequence });
       });
     }
-    await client.settled();
+    await client.flushed();
     hear();
     expect(places.filter(({ what }) => what === 'reply')).toHaveLength(REQUESTS);
     const back = places.filter(({ sequence }, i) => sequence < (places[i - 1]?.sequence ?? 0));

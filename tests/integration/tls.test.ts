@@ -10,7 +10,7 @@ import { createLog } from '../../feed-server/serving/retention.ts';
 import { silentLogger } from '../../feed-server/logging/logger.ts';
 import { systemClock } from '../../feed-server/time/system-clock.ts';
 import { DirectOutgoing, outgoingTo } from '../../feed-server/transport/outgoing.ts';
-import { afterwards } from '../support/time/afterwards.ts';
+import { addCleanup } from '../support/time/cleanup.ts';
 import { feedSettings } from '../support/feeds/feed-settings.ts';
 import { makeInstruments, makeMarket } from '../support/wire/builders.ts';
 import { outsideTls } from '../support/network/tls-records.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 function listen(server: Server): Promise<number> {
-  afterwards(() => server.close());
+  addCleanup(() => server.close());
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
@@ -54,7 +54,7 @@ async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
   const gateway = new Gateway(options, createLog(settings.retention, settings.references), startBars(settings));
   const https = createHttps(keys);
   gateway.open(https);
-  afterwards(() => gateway.close('shutting-down', 'the test is over'));
+  addCleanup(() => gateway.close('shutting-down', 'the test is over'));
   return { gateway, port: await listen(https) };
 }
 
@@ -65,7 +65,7 @@ async function startRecorder(port: number) {
   const proxy = createServer((client) => {
     const server = connect(port, '127.0.0.1');
     for (const socket of [client, server]) socket.on('error', () => undefined);
-    afterwards(() => [client, server].forEach((socket) => socket.destroy()));
+    addCleanup(() => [client, server].forEach((socket) => socket.destroy()));
     server.on('data', (chunk) => {
       chunks.push(chunk);
       events.emit('recorded');
@@ -102,7 +102,7 @@ it('the check fires if bytes bypass the encryption', async () => {
   });
   const { url, recorded, events } = await startRecorder(await listen(server));
   const client = connectTls({ host: '127.0.0.1', port: Number(new URL(url).port) }).on('error', () => undefined);
-  afterwards(() => [client, ...sockets].forEach((socket) => socket.destroy()));
+  addCleanup(() => [client, ...sockets].forEach((socket) => socket.destroy()));
   await within('the first message', new Promise((resolve) => client.once('data', resolve)));
   expect(outsideTls(recorded())).toBeUndefined();
   const [socket] = sockets;

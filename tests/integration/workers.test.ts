@@ -14,7 +14,7 @@ import { FeedProcess, type FeedProcessOptions } from '../support/feeds/feed-proc
 import { RawClient } from '../support/clients/raw-client.ts';
 import { until } from '../support/time/until.ts';
 import { Watcher } from '../support/clients/watcher.ts';
-import { REJECTED, THROWN, WITH_BUGS } from '../support/feeds/with-bugs.ts';
+import { REJECTED_BUG, THROWN_BUG, BUGGY_FEED } from '../support/feeds/buggy-feeds.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'JPM'];
 const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', '--heartbeat', '100', '--workers', '2', ...WITH_ADMIN];
@@ -32,7 +32,7 @@ async function start(
 async function connect(feed: FeedProcess, clients: number): Promise<RawClient[]> {
   const all: RawClient[] = [];
   // One after the other, so that each is counted before the next one is placed.
-  while (all.length < clients) all.push(await RawClient.welcomed(feed.url));
+  while (all.length < clients) all.push(await RawClient.open(feed.url));
   return all;
 }
 
@@ -65,7 +65,7 @@ async function tradesUpTo(client: RawClient, through: number): Promise<Trade[]> 
 }
 
 function throughOf(client: RawClient): number {
-  const { event, payload } = client.heard.at(-1) ?? {};
+  const { event, payload } = client.received.at(-1) ?? {};
   if (event === 'batch') return decodeBatch(payload).through;
   return event === 'heartbeat' ? decodeHeartbeat(payload).through : 0;
 }
@@ -132,12 +132,12 @@ describe('a worker that dies', () => {
       // Of a board, what was missed comes merged.
       for (const { board, tape } of resumes)
         expect([board.reset, tape.reset, tape.exact]).toMatchObject([{ symbols: 0 }, { symbols: 0 }, { symbols: 3 }]);
-      expect(feed.logged('a worker ended on SIGKILL')).toHaveLength(round);
+      expect(feed.logLinesWith('a worker ended on SIGKILL')).toHaveLength(round);
     }
     // However quickly the workers were replaced, there is something to compare.
     for (const watcher of watchers)
       await watcher.until('ten trades of every symbol', () => SYMBOLS.every((s) => watcher.tape.items(s).length >= 10));
-    const fresh = await RawClient.welcomed(feed.url);
+    const fresh = await RawClient.open(feed.url);
     const { head, accepted } = await resume(fresh, { epoch: epochOf(fresh), sequence: 0 });
     const log = await tradesUpTo(fresh, head.sequence);
     for (const { instrument } of accepted) {
@@ -159,19 +159,19 @@ describe('a worker that dies', () => {
     const [connection] = await admin.connections();
     const pid = connection?.worker ?? NaN;
     process.kill(pid, 'SIGSTOP');
-    await client?.untilGone();
+    await client?.untilDisconnected();
     await untilReplaced(admin, pid);
-    expect(feed.logged('a worker ended on SIGKILL')).toMatchObject([{ level: 'warn', worker: pid }]);
+    expect(feed.logLinesWith('a worker ended on SIGKILL')).toMatchObject([{ level: 'warn', worker: pid }]);
   });
 
   it('again and again is replaced each time, while the other serves', async () => {
     const { feed, admin } = await start();
-    const client = await RawClient.welcomed(feed.url);
+    const client = await RawClient.open(feed.url);
     const [connection] = await admin.connections();
     for (let n = 1; n <= 7; n++) {
       const another = async () => (await admin.status()).workers?.find(({ pid }) => pid !== connection?.worker);
       process.kill((await until('another worker', another, { limitMs: START_LIMIT_MS })).pid, 'SIGKILL');
-      await until(`the end of worker ${n}`, () => feed.logged('a worker ended on SIGKILL').length >= n);
+      await until(`the end of worker ${n}`, () => feed.logLinesWith('a worker ended on SIGKILL').length >= n);
       expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
     }
     expect(client.state.kind).toBe('open');
@@ -182,29 +182,32 @@ describe('a worker that dies', () => {
     const { workers = [] } = await admin.status();
     for (const { pid } of workers) process.kill(pid, 'SIGKILL');
     const none = 'no worker serves: connections wait for one';
-    await until('the notice that none serves', () => feed.logged(none).length > 0);
+    await until('the notice that none serves', () => feed.logLinesWith(none).length > 0);
     const client = RawClient.connect(feed.url);
-    await client.until('the welcome', () => client.heard.length > 0, START_LIMIT_MS);
-    expect(feed.logged('a worker serves again')).toHaveLength(1);
+    await client.until('the welcome', () => client.received.length > 0, START_LIMIT_MS);
+    expect(feed.logLinesWith('a worker serves again')).toHaveLength(1);
   });
 
-  it.each([THROWN, REJECTED])('of a bug says goodbye to its clients, which go to another: $message', async (bug) => {
-    const { feed, admin } = await start([], { command: WITH_BUGS });
-    const [client] = await connect(feed, 1);
-    const [connection] = await admin.connections();
-    const pid = connection?.worker ?? NaN;
-    process.kill(pid, bug.signal);
-    await client?.untilGone();
-    expect(client?.closing).toEqual({
-      code: CLOSE_CODES['shutting-down'],
-      message: 'this process of the feed server failed; another takes its place',
-    });
-    await untilReplaced(admin, pid);
-    const [line] = feed.logged(`a bug ends the worker ${pid}; please report it`);
-    expect(line).toMatchObject({ level: 'fatal', worker: pid });
-    expect(line?.err?.stack).toContain(`${bug.message}\n    at `);
-    expect(feed.logged('a worker ended with code 1')).toMatchObject([{ level: 'warn', worker: pid }]);
-  });
+  it.each([THROWN_BUG, REJECTED_BUG])(
+    'of a bug says goodbye to its clients, which go to another: $message',
+    async (bug) => {
+      const { feed, admin } = await start([], { command: BUGGY_FEED });
+      const [client] = await connect(feed, 1);
+      const [connection] = await admin.connections();
+      const pid = connection?.worker ?? NaN;
+      process.kill(pid, bug.signal);
+      await client?.untilDisconnected();
+      expect(client?.closeMessage).toEqual({
+        code: CLOSE_CODES['shutting-down'],
+        message: 'this process of the feed server failed; another takes its place',
+      });
+      await untilReplaced(admin, pid);
+      const [line] = feed.logLinesWith(`a bug ends the worker ${pid}; please report it`);
+      expect(line).toMatchObject({ level: 'fatal', worker: pid });
+      expect(line?.err?.stack).toContain(`${bug.message}\n    at `);
+      expect(feed.logLinesWith('a worker ended with code 1')).toMatchObject([{ level: 'warn', worker: pid }]);
+    },
+  );
 });
 
 describe('a feed with two workers, asked to misbehave', () => {
@@ -242,8 +245,8 @@ describe('a feed with two workers, asked to misbehave', () => {
     const clients = await connect(feed, 4);
     await admin.inject('restart for=300ms');
     for (const client of clients) {
-      await client.untilGone();
-      expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+      await client.untilDisconnected();
+      expect(client.closeMessage?.code).toBe(CLOSE_CODES['shutting-down']);
     }
     await until('the server to be back', async () => (await fetch(`${feed.url}/healthz`)).ok);
     const back = await connect(feed, 4);
@@ -264,8 +267,8 @@ describe('a feed with two workers, asked to end', () => {
       expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
       expect(feed.stderr).toBe('');
       for (const client of clients) {
-        await client.untilGone();
-        expect(client.closing?.code).toBe(CLOSE_CODES['shutting-down']);
+        await client.untilDisconnected();
+        expect(client.closeMessage?.code).toBe(CLOSE_CODES['shutting-down']);
       }
       for (const { pid } of workers) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     },

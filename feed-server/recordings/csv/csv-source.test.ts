@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OPENING, playFile } from '../../../tests/support/recordings/recording-files.ts';
 import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
-import { keepTicks, type Tick } from '../../../tests/support/market/ticks.ts';
+import { collectTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { BadRecordError } from '../bad-record.ts';
 import { openRecording, type OpenOptions } from '../open-recording.ts';
 import { RecordingError } from '../recording-error.ts';
@@ -172,7 +172,7 @@ describe('a CSV, played', () => {
 
   it('plays up to the given time, derives the session from the clock, and ends closed', async () => {
     const recording = await openRecording(csv([`${at(0)},A,1,1,,`, `${at(9)},A,2,1,,`]));
-    const { sink, ticks } = keepTicks();
+    const { sink, ticks } = collectTicks();
     expect(await recording.source.advance(OPENING - 1, sink)).toBe(OPENING);
     expect(await recording.source.advance(OPENING, sink)).toBe(OPENING + 9);
     expect(ticks).toHaveLength(1);
@@ -187,7 +187,7 @@ it('reports a CSV that is truncated while it plays', async () => {
   const rows = Array.from({ length: 20_000 }, (_, i) => `${at(i)},A,1,1,,`);
   const file = csv(rows);
   const recording = await openRecording(file, { skipBadRows: true });
-  const { sink, ticks } = keepTicks();
+  const { sink, ticks } = collectTicks();
   await recording.source.advance(OPENING, sink);
   // At the end of a line, so that every row is a good one.
   truncateSync(file, [HEADER, ...rows.slice(0, 15_000), ''].join('\n').length);

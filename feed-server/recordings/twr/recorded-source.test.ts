@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OPENING, playFile, record } from '../../../tests/support/recordings/recording-files.ts';
 import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
-import { keepTicks, randomTicks, type Tick } from '../../../tests/support/market/ticks.ts';
+import { collectTicks, randomTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { openRecording } from '../open-recording.ts';
 
 const trade = (id: number, ms: number, price = 100): Tick => ['trade', id, OPENING + ms, price, 300];
@@ -18,7 +18,7 @@ async function makeRecording(ticks: readonly Tick[]): Promise<string> {
 describe('RecordedSource', () => {
   it('plays up to the given time and resolves with the time of the next tick', async () => {
     const recording = await openRecording(await makeRecording([trade(0, 5), trade(1, 5), trade(0, 9_000)]));
-    const { sink, ticks } = keepTicks();
+    const { sink, ticks } = collectTicks();
     expect(await recording.source.advance(OPENING + 4, sink)).toBe(OPENING + 5);
     expect(ticks).toEqual([]);
     expect(await recording.source.advance(OPENING + 5, sink)).toBe(OPENING + 9_000);
@@ -32,7 +32,7 @@ describe('RecordedSource', () => {
   it.each([1, 7, 100, 100_000])('plays the same in steps of %i ms', async (step) => {
     const ticks = Array.from({ length: 500 }, (_, i) => trade(i % 3, i * 2, 100 + i));
     const recording = await openRecording(await makeRecording(ticks));
-    const kept = keepTicks();
+    const kept = collectTicks();
     let until = OPENING;
     while ((await recording.source.advance(until, kept.sink)) !== Infinity) until += step;
     await recording.close();
@@ -72,7 +72,7 @@ describe('RecordedSource', () => {
       source: recording.source,
       close: () => recording.close(),
     }));
-    const { sink } = keepTicks();
+    const { sink } = collectTicks();
     const sessions = [source.sessionAt(OPENING)];
     for (const ms of [0, 2, 3, 4, 9]) {
       await source.advance(OPENING + ms, sink);
@@ -96,7 +96,7 @@ describe('RecordedSource', () => {
     const ticks = randomTicks(3, 100_000, 3, OPENING);
     await record(file, ticks);
     const recording = await openRecording(file);
-    const kept = keepTicks();
+    const kept = collectTicks();
     await recording.source.advance(ticks[0]?.[2] ?? 0, kept.sink);
     truncateSync(file, Math.floor(statSync(file).size / 2));
     const error: unknown = await recording.source.advance(Infinity, kept.sink).catch((e: unknown) => e);
@@ -114,7 +114,7 @@ describe('RecordedSource', () => {
 it('counts the missing ticks of a file truncated while it plays, if bad blocks are skipped', async () => {
   const file = await makeRecording(randomTicks(3, 100_000, 3, OPENING));
   const recording = await openRecording(file, { skipBadRows: true });
-  const kept = keepTicks();
+  const kept = collectTicks();
   await recording.source.advance(OPENING, kept.sink);
   truncateSync(file, Math.floor(statSync(file).size / 2));
   expect(await recording.source.advance(Infinity, kept.sink)).toBe(Infinity);
@@ -133,7 +133,7 @@ describe('seeking', () => {
 
   it('starts at the time of a seek, after publishing all earlier ticks with their own times', async () => {
     const recording = await openRecording(await makeRecording(ticks), { seek: OPENING + 8_500 });
-    const { sink, ticks: played } = keepTicks();
+    const { sink, ticks: played } = collectTicks();
     expect(recording.source.startTime).toBe(OPENING + 8_500);
     expect(recording.source.references[0]).toBe(1_000);
     expect(await recording.source.advance(recording.source.startTime, sink)).toBe(OPENING + 9_000);
@@ -150,7 +150,7 @@ describe('seeking', () => {
     expect(early.source.startTime).toBe(OPENING);
     await early.close();
     const late = await openRecording(file, { seek: OPENING + 99_000 });
-    const { sink, ticks: played } = keepTicks();
+    const { sink, ticks: played } = collectTicks();
     expect(await late.source.advance(late.source.startTime, sink)).toBe(Infinity);
     expect(played).toEqual(ticks);
     await late.close();

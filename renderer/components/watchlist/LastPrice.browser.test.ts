@@ -13,7 +13,7 @@ async function lastPrice() {
   const view = () => fixture.board.row('AAPL').view;
   const screen = await render(LastPrice, { view: view() });
   const move = async (last: number): Promise<void> => {
-    fixture.take(makeTradeBatch(0, last));
+    fixture.apply(makeTradeBatch(0, last));
     await screen.rerender({ view: view() });
     flushSync();
   };

@@ -166,9 +166,9 @@ test('rows are dimmed while the link is not live', async () => {
 test('nothing shifts when prices change, however wide they get', async () => {
   const { fixture, screen, rows } = await table('AAPL', 'MSFT', 'NVDA');
   const before = cellRects(rows());
-  fixture.take(makeTradeBatch(0, 10_001));
-  fixture.take(makeTradeBatch(1, 98_765_432, 4_000_000));
-  fixture.take(makeTradeBatch(2, 1));
+  fixture.apply(makeTradeBatch(0, 10_001));
+  fixture.apply(makeTradeBatch(1, 98_765_432, 4_000_000));
+  fixture.apply(makeTradeBatch(2, 1));
   fixture.connection.tick(START + 38_000);
   flushSync();
   expect(
@@ -187,7 +187,7 @@ test('an update writes only to the cells that changed', async () => {
   const [aapl] = rows();
   observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   const ids = [0];
-  fixture.take(
+  fixture.apply(
     makeBatch({
       quotes: {
         ...emptyQuoteRows(),
@@ -217,7 +217,7 @@ test('softens flashes while most of the board moves at once', async () => {
   const { fixture, screen } = await table(...Array.from({ length: 12 }, (_, i) => `S${i}`));
   const strength = (): string =>
     getComputedStyle(screen.getByRole('grid').element()).getPropertyValue('--flash-strength').trim();
-  fixture.take(makeTradeBatch(0, 10_001));
+  fixture.apply(makeTradeBatch(0, 10_001));
   expect(strength()).toBe('');
   for (let id = 0; id < 12; id++) fixture.quotes.applyBatch(makeTradeBatch(id, 10_002));
   fixture.board.publish();

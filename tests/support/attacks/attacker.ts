@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeWelcome } from '../../../proto/codec.ts';
 import { Admin, WITH_ADMIN } from '../feeds/admin.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { Bystander } from './bystander.ts';
 import { FeedProcess } from '../feeds/feed-process.ts';
 import { RawClient } from '../clients/raw-client.ts';
@@ -16,13 +16,13 @@ import type { Target } from './target.ts';
 const MAX_GROWTH_MB = 256;
 /** Enough of them for eight lanes, and few enough for a market that trades often. */
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'META', 'TSLA', 'JPM', 'XOM', 'JNJ', 'PG', 'HD', 'CVX'];
-const LOOK_MS = 50;
+const SAMPLE_MS = 50;
 /** Market time to fill a log by at once, ms. Ten of these fill it. */
 const FILL_STEP_MS = 75_000;
 /** A full log may overwrite so many of its ticks during an attack. */
 const OVERWRITTEN_TICKS = 50_000;
 /** What the server logs of a connection that it closed because of the bytes that wait. */
-const CUT_OFF = /^connection closed: \d+ bytes waited for it/;
+const BACKLOG_CLOSE = /^connection closed: \d+ bytes waited for it/;
 const ATTACK_LIMIT_MS = 40_000;
 const MAIN = path.join(import.meta.dirname, '../../../feed-server/main.ts');
 
@@ -35,7 +35,7 @@ export class AttackedFeed {
   private constructor(feed: FeedProcess) {
     this.feed = feed;
     this.#pids = feed.pids;
-    this.#idleMb = feed.pids.map(residentOf);
+    this.#idleMb = feed.pids.map(residentMb);
   }
 
   static async start(args: readonly string[] = []): Promise<AttackedFeed> {
@@ -53,27 +53,27 @@ export class AttackedFeed {
   }
 
   /** Attacks it while a well-behaved client is connected. Returns the harm to the server and to the client; empty if there is none. */
-  async harmOf(name: AttackName): Promise<string[]> {
-    const bystander = await Bystander.beside(this.feed, SYMBOLS);
+  async problemsDuring(name: AttackName): Promise<string[]> {
+    const bystander = await Bystander.join(this.feed, SYMBOLS);
     const { length } = this.feed.log;
     let growthMb = 0;
-    const look = setInterval(() => (growthMb = Math.max(growthMb, this.growthMb)), LOOK_MS);
+    const sampler = setInterval(() => (growthMb = Math.max(growthMb, this.growthMb)), SAMPLE_MS);
     try {
       await attack(name, await targetOf(this.feed));
     } finally {
-      clearInterval(look);
+      clearInterval(sampler);
     }
     growthMb = Math.max(growthMb, this.growthMb);
-    const harm = await bystander.harm();
-    if (growthMb > MAX_GROWTH_MB) harm.push(`memory grew by ${growthMb.toFixed()} MB, above ${MAX_GROWTH_MB}`);
-    if (this.#pids.some((pid) => residentOf(pid) === 0)) harm.push('a process of the server is gone');
-    const logged = this.feed.log.slice(length).filter(({ msg }) => !CUT_OFF.test(msg));
-    return [...harm, ...logged.map((line) => JSON.stringify(line))];
+    const problems = await bystander.problems();
+    if (growthMb > MAX_GROWTH_MB) problems.push(`memory grew by ${growthMb.toFixed()} MB, above ${MAX_GROWTH_MB}`);
+    if (this.#pids.some((pid) => residentMb(pid) === 0)) problems.push('a process of the server is gone');
+    const logged = this.feed.log.slice(length).filter(({ msg }) => !BACKLOG_CLOSE.test(msg));
+    return [...problems, ...logged.map((line) => JSON.stringify(line))];
   }
 
   /** By how much the process that has grown most has grown, MB. */
   get growthMb(): number {
-    return Math.max(...this.#pids.map((pid, i) => residentOf(pid) - (this.#idleMb[i] ?? 0)));
+    return Math.max(...this.#pids.map((pid, i) => residentMb(pid) - (this.#idleMb[i] ?? 0)));
   }
 }
 
@@ -86,22 +86,22 @@ function startFeed(args: readonly string[]): Promise<FeedProcess> {
 async function attack(name: AttackName, target: Target): Promise<void> {
   const child = fork(path.join(import.meta.dirname, 'attacker-process.ts'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  afterwards(() => {
+  addCleanup(() => {
     child.kill('SIGKILL');
     return ended;
   });
-  const said = new Promise<{ readonly failure?: string }>((resolve) => {
+  const result = new Promise<{ readonly failure?: string }>((resolve) => {
     child.once('message', resolve);
     child.once('exit', (code) => resolve({ failure: `its process ended with code ${String(code)}` }));
   });
   child.send({ name, target });
-  const { failure } = await within(`the end of the attack "${name}"`, said, ATTACK_LIMIT_MS);
+  const { failure } = await within(`the end of the attack "${name}"`, result, ATTACK_LIMIT_MS);
   if (child.connected) child.disconnect();
   if (failure !== undefined) throw new Error(`the attack "${name}" failed: ${failure}`);
 }
 
 async function targetOf({ url, port }: FeedProcess): Promise<Target> {
-  const client = await RawClient.welcomed(url);
+  const client = await RawClient.open(url);
   const { head, kept } = decodeWelcome(client.payloads('welcome')[0]);
   client.disconnect();
   const sequence = kept.after === 0 ? 0 : kept.after + OVERWRITTEN_TICKS;
@@ -109,7 +109,7 @@ async function targetOf({ url, port }: FeedProcess): Promise<Target> {
 }
 
 /** 0 for a process that has ended. */
-function residentOf(pid: number): number {
+function residentMb(pid: number): number {
   try {
     const [, kb = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return Number(kb) / 1_024;

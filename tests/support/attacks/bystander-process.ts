@@ -1,7 +1,7 @@
 // A well-behaved client in a process of its own, so that nothing but the feed can hold up what it receives. See bystander.ts.
 import { FeedClient, type TapeRows } from '../../../feed-client/index.ts';
 import type { BystanderReport } from './bystander.ts';
-import { CoreWaits } from './core-waits.ts';
+import { RunQueueWaits } from './run-queue-waits.ts';
 
 const now = (): number => performance.timeOrigin + performance.now();
 
@@ -17,9 +17,9 @@ class Trades {
   skipped = 0;
   /** How far market time is behind the clock when nothing delays a heartbeat, milliseconds. Negative if it is ahead. */
   lag = Infinity;
-  readonly #waits: CoreWaits;
+  readonly #waits: RunQueueWaits;
 
-  constructor(waits: CoreWaits) {
+  constructor(waits: RunQueueWaits) {
     this.#waits = waits;
   }
 
@@ -30,7 +30,7 @@ class Trades {
 
   add({ time: times }: TapeRows): void {
     const at = now();
-    this.#waits.look(at);
+    this.#waits.sample(at);
     for (const time of times) this.arrivals.push({ time, at });
   }
 
@@ -38,14 +38,14 @@ class Trades {
   get p99Ms(): number {
     const latencies = this.arrivals.map(({ time, at }) => {
       const since = time + this.lag;
-      return at - since - this.#waits.between(since, at);
+      return at - since - this.#waits.waitedBetween(since, at);
     });
     return latencies.sort((a, b) => a - b)[Math.ceil(0.99 * latencies.length) - 1] ?? NaN;
   }
 }
 
 const [url = '', symbols = '', pids = ''] = process.argv.slice(2);
-const trades = new Trades(new CoreWaits([process.pid, ...pids.split(',').map(Number)], now()));
+const trades = new Trades(new RunQueueWaits([process.pid, ...pids.split(',').map(Number)], now()));
 const links: string[] = [];
 const client = new FeedClient({ url });
 client.on('trades', ({ tape }) => trades.add(tape));

@@ -1,7 +1,7 @@
 // A well-behaved client during an attack: it must see no gap, and its updates must stay fast.
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import type { FeedProcess } from '../feeds/feed-process.ts';
 import { within } from '../time/until.ts';
 
@@ -36,14 +36,14 @@ export class Bystander {
     this.#child = fork(path.join(import.meta.dirname, 'bystander-process.ts'), [url, symbols.join(), pids.join()]);
     const child = this.#child;
     this.#ended = new Promise((resolve) => child.once('exit', resolve));
-    afterwards(() => {
+    addCleanup(() => {
       child.kill('SIGKILL');
       return this.#ended;
     });
   }
 
   /** Resolves once it is live. The symbols must trade often enough for a percentile: start the feed with `--rate`. */
-  static async beside(feed: FeedProcess, symbols: readonly string[]): Promise<Bystander> {
+  static async join(feed: FeedProcess, symbols: readonly string[]): Promise<Bystander> {
     const bystander = new Bystander(feed, symbols);
     await bystander.#next('live');
     return bystander;
@@ -57,7 +57,7 @@ export class Bystander {
   }
 
   /** Once it has seen enough trades for a percentile: an attack may be over sooner. */
-  async #lastingReport(): Promise<BystanderReport> {
+  async #reportWithEnoughTrades(): Promise<BystanderReport> {
     for (;;) {
       const report = await this.report();
       if (report.trades >= MIN_TRADES) return report;
@@ -65,28 +65,28 @@ export class Bystander {
   }
 
   /** The harm to the server and to this client; empty if there is none. */
-  async harm(): Promise<string[]> {
-    const harm: string[] = [];
+  async problems(): Promise<string[]> {
+    const problems: string[] = [];
     const health = await fetch(`${this.#url}/healthz`).catch(() => undefined);
-    if (health?.status !== 200) harm.push('the server does not answer /healthz');
-    const report = await this.#lastingReport().catch(() => undefined);
-    if (!report) return [...harm, 'nothing reaches the bystander'];
+    if (health?.status !== 200) problems.push('the server does not answer /healthz');
+    const report = await this.#reportWithEnoughTrades().catch(() => undefined);
+    if (!report) return [...problems, 'nothing reaches the bystander'];
     const { links, skipped, p99Ms } = report;
-    if (links.join() !== 'connecting,live') harm.push(`the bystander's link went through ${links.join()}`);
-    if (skipped > 0) harm.push(`${skipped} ticks were skipped on the bystander's tape`);
-    if (!(p99Ms <= MAX_P99_MS)) harm.push(`the bystander's p99 was ${p99Ms} ms, above ${MAX_P99_MS}`);
-    return harm;
+    if (links.join() !== 'connecting,live') problems.push(`the bystander's link went through ${links.join()}`);
+    if (skipped > 0) problems.push(`${skipped} ticks were skipped on the bystander's tape`);
+    if (!(p99Ms <= MAX_P99_MS)) problems.push(`the bystander's p99 was ${p99Ms} ms, above ${MAX_P99_MS}`);
+    return problems;
   }
 
   #next<Kind extends Message['kind']>(kind: Kind): Promise<Message & { readonly kind: Kind }> {
     const message = new Promise<Message & { readonly kind: Kind }>((resolve, reject) => {
       const child = this.#child;
-      const take = (found: unknown): void => {
-        if ((found as Message).kind !== kind) return;
-        child.off('message', take);
-        resolve(found as Message & { readonly kind: Kind });
+      const onMessage = (received: unknown): void => {
+        if ((received as Message).kind !== kind) return;
+        child.off('message', onMessage);
+        resolve(received as Message & { readonly kind: Kind });
       };
-      child.on('message', take);
+      child.on('message', onMessage);
       void this.#ended.then(() => reject(new Error(`the bystander ended before it was ${kind}`)));
     });
     return within(`the bystander's message "${kind}"`, message, 15_000);

@@ -2,7 +2,7 @@
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { encodeResume, encodeSubscribe, encodeTradesRequest } from '../../../proto/codec.ts';
 import type { Subscription } from '../../../proto/messages.ts';
-import { chunkOf, floodAgain, floodUnread, times } from './floods.ts';
+import { chunkOf, floodRepeatedly, floodWithoutReading, times } from './floods.ts';
 import { connectedSocket, requestFrames } from './raw-socket.ts';
 import { barsRequest, type Attack, type Target } from './target.ts';
 
@@ -20,12 +20,12 @@ export const COST_ATTACKS = {
   },
   'resumes from many connections': (target) => {
     const chunk = requestFrames('resume', eightLaneResume(target, 515));
-    return floodAgain({ port: target.port, connections: 10, chunk, open: connectedSocket }, 2);
+    return floodRepeatedly({ port: target.port, connections: 10, chunk, open: connectedSocket }, 2);
   },
   'empty subscriptions': ({ port }) => {
     // Each is two bytes: field 1, of length 0.
     const chunk = requestFrames('subscribe', Buffer.alloc(64_000, Buffer.from([0x0a, 0x00])));
-    return floodAgain({ port, connections: 10, chunk, open: connectedSocket }, 2);
+    return floodRepeatedly({ port, connections: 10, chunk, open: connectedSocket }, 2);
   },
   'requests of every kind': (target) => {
     const { port, symbols, head } = target;
@@ -43,11 +43,12 @@ export const COST_ATTACKS = {
       requestFrames('bars', barsRequest(target)),
       requestFrames('unsubscribe', encodeSubscribe(all)),
     ]);
-    return floodAgain({ port, connections: 10, chunk, open: connectedSocket }, 2);
+    return floodRepeatedly({ port, connections: 10, chunk, open: connectedSocket }, 2);
   },
   'small pings that are read': ({ port }) =>
-    floodAgain({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, NOTHING)) }, 2),
-  pongs: ({ port }) => floodUnread({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.pong, NOTHING)) }),
+    floodRepeatedly({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, NOTHING)) }, 2),
+  pongs: ({ port }) =>
+    floodWithoutReading({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.pong, NOTHING)) }),
   'connections that come and go': async ({ port }) => {
     const one = async (): Promise<void> => {
       for (let i = 0; i < 40; i++) (await connectedSocket(port)).destroy();

@@ -35,14 +35,14 @@ export function textChunk(text: string): Buffer {
 }
 
 /** Floods the server from connections that read nothing. */
-export async function floodUnread({ port, connections, chunk, open = openSocket }: Flood): Promise<void> {
+export async function floodWithoutReading({ port, connections, chunk, open = openSocket }: Flood): Promise<void> {
   const sockets = await openAll(port, connections, open);
   for (const socket of sockets) socket.stopReading();
   await Promise.all(sockets.map((socket) => socket.flood(chunk, chunksOf(chunk, connections))));
 }
 
 /** Floods the server from connections that read. Each is opened `rounds` times, again whenever the server closes it. */
-export async function floodAgain(flood: Flood, rounds: number): Promise<void> {
+export async function floodRepeatedly(flood: Flood, rounds: number): Promise<void> {
   const { port, connections, chunk, open = openSocket } = flood;
   const attacker = async (): Promise<void> => {
     for (let round = 0; round < rounds; round++) {

@@ -1,6 +1,6 @@
 // Attacks by what no honest client sends: deeply nested, malformed, or out of place.
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
-import { floodAgain, floodUnread, textChunk, times } from './floods.ts';
+import { floodRepeatedly, floodWithoutReading, textChunk, times } from './floods.ts';
 import { connectedSocket, openSocket } from './raw-socket.ts';
 import type { Attack } from './target.ts';
 
@@ -41,17 +41,18 @@ export const INPUT_ATTACKS = {
       await socket.closed;
     }
   },
-  'foreign namespaces': ({ port }) => floodUnread({ port, connections: 20, chunk: textChunk('40/other,') }),
+  'foreign namespaces': ({ port }) => floodWithoutReading({ port, connections: 20, chunk: textChunk('40/other,') }),
   'long foreign namespaces': ({ port }) =>
-    floodUnread({ port, connections: 20, chunk: textChunk(`40/${'x'.repeat(60_000)},`) }),
+    floodWithoutReading({ port, connections: 20, chunk: textChunk(`40/${'x'.repeat(60_000)},`) }),
   'foreign namespaces, again and again': ({ port }) =>
-    floodAgain({ port, connections: 10, chunk: textChunk('40/other,') }, 15),
-  'refused CONNECTs': ({ port }) => floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":9}') }),
-  'second CONNECTs': ({ port }) => floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":2}') }),
+    floodRepeatedly({ port, connections: 10, chunk: textChunk('40/other,') }, 15),
+  'refused CONNECTs': ({ port }) =>
+    floodWithoutReading({ port, connections: 20, chunk: textChunk('40{"protocol":9}') }),
+  'second CONNECTs': ({ port }) => floodWithoutReading({ port, connections: 20, chunk: textChunk('40{"protocol":2}') }),
   'CONNECT and DISCONNECT': ({ port }) =>
-    floodUnread({ port, connections: 20, chunk: textChunk('40{"protocol":2}41') }),
+    floodWithoutReading({ port, connections: 20, chunk: textChunk('40{"protocol":2}41') }),
   'events without acknowledgement': ({ port }) =>
-    floodUnread({ port, connections: 20, chunk: textChunk('42["subscribe"]'), open: connectedSocket }),
+    floodWithoutReading({ port, connections: 20, chunk: textChunk('42["subscribe"]'), open: connectedSocket }),
   acknowledgements: ({ port }) =>
-    floodUnread({ port, connections: 20, chunk: textChunk('439[]'), open: connectedSocket }),
+    floodWithoutReading({ port, connections: 20, chunk: textChunk('439[]'), open: connectedSocket }),
 } satisfies Record<string, Attack>;

@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { within } from '../time/until.ts';
-import { chunkOf, floodUnread, openAll, times } from './floods.ts';
+import { chunkOf, floodWithoutReading, openAll, times } from './floods.ts';
 import { connectedSocket, requestFrames, type RawSocket } from './raw-socket.ts';
 import { barsRequest, type Attack } from './target.ts';
 
@@ -15,14 +15,14 @@ const MIN_CLOSED = 6_900;
 
 export const MEMORY_ATTACKS = {
   pings: ({ port }) =>
-    floodUnread({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, Buffer.alloc(125, 1))) }),
+    floodWithoutReading({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, Buffer.alloc(125, 1))) }),
   'bars that nobody reads': (target) => {
     const chunk = chunkOf(requestFrames('bars', barsRequest(target)));
-    return floodUnread({ port: target.port, connections: 100, chunk, open: connectedSocket });
+    return floodWithoutReading({ port: target.port, connections: 100, chunk, open: connectedSocket });
   },
   'instruments that nobody reads': ({ port }) => {
     const chunk = chunkOf(requestFrames('instruments', NOTHING));
-    return floodUnread({ port, connections: 100, chunk, open: connectedSocket });
+    return floodWithoutReading({ port, connections: 100, chunk, open: connectedSocket });
   },
   'frames that never end': async ({ port }) => {
     const sockets = await openAll(port, UNFINISHED);

@@ -21,7 +21,7 @@ export class RawSocket {
   readonly closed: Promise<void>;
   #isClosed = false;
   #head = '';
-  #heard: () => void = () => undefined;
+  #onChange: () => void = () => undefined;
   readonly #parser = new FrameParser((opcode, payload) => {
     if (opcode === OPCODE.text) this.texts.push(payload.toString());
     else if (opcode === OPCODE.close) this.tcp.end();
@@ -32,7 +32,7 @@ export class RawSocket {
     this.closed = new Promise((resolve) => this.tcp.once('close', () => resolve()));
     void this.closed.then(() => {
       this.#isClosed = true;
-      this.#heard();
+      this.#onChange();
     });
     this.tcp.on('error', () => undefined);
     this.tcp.on('data', (bytes) => this.#read(bytes));
@@ -49,11 +49,11 @@ export class RawSocket {
   /** Resolves once `condition` holds, checked after every message; rejects if the connection ends first. */
   until(what: string, condition: () => boolean): Promise<void> {
     const met = new Promise<void>((resolve, reject) => {
-      this.#heard = () => {
+      this.#onChange = () => {
         if (condition()) resolve();
         else if (this.#isClosed) reject(new Error(`the connection ended before ${what}`));
       };
-      this.#heard();
+      this.#onChange();
     });
     return within(what, met);
   }
@@ -74,7 +74,7 @@ export class RawSocket {
   async flood(bytes: Buffer, times: number): Promise<FloodEnd> {
     for (let i = 0; i < times; i++) {
       if (this.#isClosed) return 'closed';
-      if (!this.tcp.write(bytes) && !(await this.#isTaken())) return 'stalled';
+      if (!this.tcp.write(bytes) && !(await this.#drainedOrClosed())) return 'stalled';
     }
     return this.#isClosed ? 'closed' : 'sent';
   }
@@ -84,7 +84,7 @@ export class RawSocket {
   }
 
   /** Whether the server still reads, or has closed the connection. */
-  #isTaken(): Promise<boolean> {
+  #drainedOrClosed(): Promise<boolean> {
     return new Promise((resolve) => {
       const { tcp } = this;
       const end = (taken: boolean): void => {
@@ -107,7 +107,7 @@ export class RawSocket {
       if (this.status.startsWith('HTTP/1.1 101'))
         this.#parser.push(Buffer.from(this.#head.slice(end + END_OF_HEAD.length), 'latin1'));
     } else if (this.status.startsWith('HTTP/1.1 101')) this.#parser.push(bytes);
-    this.#heard();
+    this.#onChange();
   }
 }
 

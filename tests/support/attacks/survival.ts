@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackedFeed } from './attacker.ts';
 import type { ATTACKS, AttackName } from './attacks.ts';
 
-export const SERVED = [
+export const DEPLOYMENTS = [
   { by: 'one process', args: [] },
   { by: 'two workers', args: ['--workers', '2'] },
 ];
@@ -12,7 +12,7 @@ type Start = (args: readonly string[]) => Promise<AttackedFeed>;
 
 /** `start`: starts the feed, once for each way to serve it. */
 export function itSurvives(attacks: Partial<typeof ATTACKS>, start: Start = (args) => AttackedFeed.start(args)): void {
-  describe.each(SERVED)('served by $by, survives', ({ args }) => {
+  describe.each(DEPLOYMENTS)('served by $by, survives', ({ args }) => {
     let attacked: AttackedFeed;
 
     beforeAll(async () => {
@@ -20,7 +20,7 @@ export function itSurvives(attacks: Partial<typeof ATTACKS>, start: Start = (arg
     });
 
     it.each(Object.keys(attacks) as AttackName[])('%s', async (name) => {
-      expect(await attacked.harmOf(name)).toEqual([]);
+      expect(await attacked.problemsDuring(name)).toEqual([]);
     });
   });
 }

@@ -39,24 +39,26 @@ export class ClientRun {
     run.welcome();
     run.reply('subscribe', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
     const states = [makeState({ reference: 99, trades: makeTrades() })];
-    run.network.latest.say('snapshot', encodeSnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 10 }, states }));
+    run.network.latest.emit('snapshot', encodeSnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 10 }, states }));
     const { kind } = run.client.link;
     if (kind !== 'live') throw new Error(`expected the client to be live, found ${kind}`);
     return run;
   }
 
   welcome(sequence = 10): void {
-    this.network.latest.say('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence } })));
+    this.network.latest.emit('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence } })));
   }
 
   /** Answers the latest request of that name, at sequence 10. */
   reply(event: 'subscribe' | 'resume', ...accepted: Accepted[]): void {
-    this.network.latest.last(event).reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
+    this.network.latest
+      .lastRequest(event)
+      .reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
   }
 
   /** A trade of S0 at 101, as the next tick after `after`. */
   trade(after: number): void {
-    this.network.latest.say('batch', tradeBatch(after));
+    this.network.latest.emit('batch', tradeBatch(after));
   }
 }
 

@@ -3,7 +3,7 @@ import type { ClientEvents, ServerEvents } from '../../../proto/events.ts';
 import type { Close } from '../../../proto/messages.ts';
 import type { Connect, Connection, ConnectionListener } from '../../../feed-client/index.ts';
 
-interface Asked {
+interface FakeRequest {
   readonly event: keyof ClientEvents;
   readonly payload: Uint8Array;
   readonly reply: (payload: unknown) => void;
@@ -13,7 +13,7 @@ interface Asked {
 export class FakeConnection implements Connection {
   readonly url: string;
   readonly protocol: number;
-  readonly asked: Asked[] = [];
+  readonly requests: FakeRequest[] = [];
   closed = false;
   readonly #listener: ConnectionListener;
 
@@ -24,14 +24,14 @@ export class FakeConnection implements Connection {
   }
 
   request(event: keyof ClientEvents, payload: Uint8Array, reply: (payload: unknown) => void): void {
-    this.asked.push({ event, payload, reply });
+    this.requests.push({ event, payload, reply });
   }
 
   close(): void {
     this.closed = true;
   }
 
-  say(event: keyof ServerEvents, payload: unknown): void {
+  emit(event: keyof ServerEvents, payload: unknown): void {
     this.#listener.onEvent(event, payload);
   }
 
@@ -43,15 +43,15 @@ export class FakeConnection implements Connection {
     this.#listener.onInvalid(why);
   }
 
-  lose(why: string): void {
+  disconnect(why: string): void {
     this.#listener.onLost(why);
   }
 
   /** The latest request of that name. */
-  last(event: keyof ClientEvents): Asked {
-    const asked = this.asked.filter((a) => a.event === event).at(-1);
+  lastRequest(event: keyof ClientEvents): FakeRequest {
+    const asked = this.requests.filter((a) => a.event === event).at(-1);
     if (!asked)
-      throw new Error(`expected a request "${event}", found ${this.asked.map((a) => a.event).join(', ') || 'none'}`);
+      throw new Error(`expected a request "${event}", found ${this.requests.map((a) => a.event).join(', ') || 'none'}`);
     return asked;
   }
 }

@@ -1,5 +1,5 @@
 // A client without the Socket.IO library: a WebSocket and the frames that proto/README.md describes.
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { until } from '../time/until.ts';
 
 /** A WebSocket message. */
@@ -10,7 +10,7 @@ export class FrameClient {
   /** Everything received, in order. */
   readonly frames: Frame[] = [];
   /** The code that the WebSocket was closed with; undefined while it is open. */
-  closed: number | undefined;
+  closeCode: number | undefined;
   readonly #socket: WebSocket;
   readonly #listeners = new Set<() => void>();
 
@@ -21,13 +21,13 @@ export class FrameClient {
       this.frames.push(
         typeof data === 'string' ? { kind: 'text', text: data } : { kind: 'bytes', bytes: Buffer.from(data) },
       );
-      this.#changed();
+      this.#notify();
     });
     this.#socket.addEventListener('close', ({ code }) => {
-      this.closed = code;
-      this.#changed();
+      this.closeCode = code;
+      this.#notify();
     });
-    afterwards(() => this.#socket.close());
+    addCleanup(() => this.#socket.close());
   }
 
   send(frame: string | Uint8Array<ArrayBuffer>): void {
@@ -49,10 +49,10 @@ export class FrameClient {
   }
 
   /** The bytes that follow each packet beginning with `begins`. */
-  bytesAfter(begins: string): Buffer[] {
+  bytesAfter(prefix: string): Buffer[] {
     return this.frames.flatMap((frame, i) => {
       const next = this.frames[i + 1];
-      return frame.kind === 'text' && frame.text.startsWith(begins) && next?.kind === 'bytes' ? [next.bytes] : [];
+      return frame.kind === 'text' && frame.text.startsWith(prefix) && next?.kind === 'bytes' ? [next.bytes] : [];
     });
   }
 
@@ -73,7 +73,7 @@ export class FrameClient {
     return until(what, condition, { on, ...(limitMs !== undefined && { limitMs }) });
   }
 
-  #changed(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 }

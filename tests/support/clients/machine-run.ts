@@ -28,7 +28,7 @@ export class MachineRun {
   /** When the last message arrived. */
   heardAt = 0;
 
-  take(event: FeedEvent): this {
+  dispatch(event: FeedEvent): this {
     if (MESSAGES.has(event.type)) this.heardAt = this.now;
     const { now, heardAt } = this;
     const { machine, effects } = step(this.machine, event, { now, heardAt, random: () => 0.5 });
@@ -38,33 +38,33 @@ export class MachineRun {
   }
 
   /** Lets time pass. */
-  wait(ms: number): this {
+  advance(ms: number): this {
     this.now += ms;
     return this;
   }
 
   subscribe(symbol: string, mode: Mode = 'board', intervalMs = 0): this {
-    return this.take({ type: 'subscribe', subscription: { symbol, mode, intervalMs } });
+    return this.dispatch({ type: 'subscribe', subscription: { symbol, mode, intervalMs } });
   }
 
   unsubscribe(symbol: string, mode: Mode = 'board'): this {
-    return this.take({ type: 'unsubscribe', subscription: { symbol, mode } });
+    return this.dispatch({ type: 'unsubscribe', subscription: { symbol, mode } });
   }
 
   welcome(head: Position): this {
     const welcome = makeWelcome({ head, heartbeatMs: HEARTBEAT_MS, serverTime: this.now });
-    return this.take({ type: 'welcome', welcome });
+    return this.dispatch({ type: 'welcome', welcome });
   }
 
   /** A batch without rows. */
   batch(after: number, through: number, epoch = 1, intervalMs = 0): this {
-    return this.take({ type: 'batch', batch: makeBatch({ epoch, after, through, intervalMs }) });
+    return this.dispatch({ type: 'batch', batch: makeBatch({ epoch, after, through, intervalMs }) });
   }
 
   /** A heartbeat at `sequence` that was `lateMs` on its way; both sides' clocks agree. */
-  beat(sequence: number, lateMs = 0): this {
+  heartbeat(sequence: number, lateMs = 0): this {
     const serverTime = this.now - lateMs;
-    return this.take({
+    return this.dispatch({
       type: 'heartbeat',
       heartbeat: makeHeartbeat({ after: sequence, through: sequence, head: sequence, serverTime }),
       behindMs: lateMs,
@@ -78,52 +78,52 @@ export class MachineRun {
   snapshotOn(intervalMs: number, sequence: number, ...ids: number[]): this {
     const at = { epoch: this.machine.positions?.epoch ?? 1, sequence };
     const states = ids.map((id) => makeState({ id }));
-    return this.take({ type: 'snapshot', snapshot: { intervalMs, at, states } });
+    return this.dispatch({ type: 'snapshot', snapshot: { intervalMs, at, states } });
   }
 
   /** The reply to `request`, by default the latest one. */
   subscribed(accepted: readonly Accepted[], request = this.machine.lastRequest): this {
-    return this.take({ type: 'subscribed', request, reply: makeReply({ accepted }) });
+    return this.dispatch({ type: 'subscribed', request, reply: makeReply({ accepted }) });
   }
 
   resumed(reply: Partial<SubscriptionReply>, request = this.machine.lastRequest): this {
-    return this.take({ type: 'resumed', request, reply: makeReply(reply) });
+    return this.dispatch({ type: 'resumed', request, reply: makeReply(reply) });
   }
 
   /** Connected at `sequence` of epoch 1, with these boards whole; ids as in "S0", "S1". */
   live(sequence: number, ...boards: number[]): this {
     for (const id of boards) this.subscribe(`S${id}`);
-    this.take({ type: 'start' }).welcome({ epoch: 1, sequence });
+    this.dispatch({ type: 'start' }).welcome({ epoch: 1, sequence });
     if (boards.length === 0) return this;
     return this.subscribed(boards.map((id) => makeAccepted(id))).snapshot(sequence, ...boards);
   }
 
   /** Drops the link and connects again, up to the welcome. */
   reconnect(head: Position): this {
-    return this.take({ type: 'lost', why: 'transport close' }).take({ type: 'retry' }).welcome(head);
+    return this.dispatch({ type: 'lost', why: 'transport close' }).dispatch({ type: 'retry' }).welcome(head);
   }
 
   /** When a timer event is due. */
-  get due(): number | undefined {
+  get nextDeadline(): number | undefined {
     return deadline(this.machine, this.heardAt);
   }
 
   /** The names of what the last event asked to be done. */
-  get doing(): string[] {
+  get effectNames(): string[] {
     return this.effects.map((e) => e.do);
   }
 
   /** What the last event asked of the server in `what`, as "board S0". */
-  asked(what: 'subscribe' | 'unsubscribe' | 'resume'): string[] {
+  requested(kind: 'subscribe' | 'unsubscribe' | 'resume'): string[] {
     return this.effects.flatMap((effect) => {
-      if (effect.do !== what) return [];
+      if (effect.do !== kind) return [];
       const subscriptions = effect.do === 'resume' ? effect.resume.subscriptions : effect.subscriptions;
       return subscriptions.map(({ symbol, mode }: Subscription) => `${mode} ${symbol}`);
     });
   }
 
   /** Which subscriptions the last event bound to ids. */
-  get bound(): string[] {
+  get accepted(): string[] {
     return this.effects.flatMap((e) =>
       e.do === 'emit-accepted' ? e.accepted.map((a) => `${a.mode} ${a.instrument.symbol}`) : [],
     );

@@ -2,10 +2,10 @@
 import { io, type Socket } from 'socket.io-client';
 import { decodeClose } from '../../../proto/codec.ts';
 import { PROTOCOL_VERSION, type Close } from '../../../proto/messages.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { until, within } from '../time/until.ts';
 
-export interface Heard {
+export interface ReceivedEvent {
   readonly event: string;
   readonly payload: Uint8Array;
 }
@@ -17,23 +17,23 @@ export type RawState =
   | { readonly kind: 'closed'; readonly why: string };
 
 export class RawClient {
-  readonly heard: Heard[] = [];
+  readonly received: ReceivedEvent[] = [];
   state: RawState = { kind: 'connecting' };
   readonly #socket: Socket;
   readonly #listeners = new Set<() => void>();
 
   private constructor(url: string, auth: Readonly<Record<string, unknown>>) {
     this.#socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth });
-    this.#socket.on('connect', () => this.#become({ kind: 'open' }));
+    this.#socket.on('connect', () => this.#setState({ kind: 'open' }));
     this.#socket.on('connect_error', (error: Error & { data?: unknown }) =>
-      this.#become({ kind: 'refused', message: error.message, data: error.data }),
+      this.#setState({ kind: 'refused', message: error.message, data: error.data }),
     );
-    this.#socket.on('disconnect', (why) => this.#become({ kind: 'closed', why }));
+    this.#socket.on('disconnect', (why) => this.#setState({ kind: 'closed', why }));
     this.#socket.onAny((event: string, payload: Uint8Array) => {
-      this.heard.push({ event, payload });
+      this.received.push({ event, payload });
       for (const listener of this.#listeners) listener();
     });
-    afterwards(() => this.#socket.disconnect());
+    addCleanup(() => this.#socket.disconnect());
   }
 
   /** Begins to connect with `auth` in the handshake; by default what the server wants. */
@@ -42,19 +42,19 @@ export class RawClient {
   }
 
   /** Resolves once it is welcomed. */
-  static async welcomed(url: string): Promise<RawClient> {
+  static async open(url: string): Promise<RawClient> {
     const client = RawClient.connect(url);
-    await client.until('the welcome', () => client.heard.length > 0);
+    await client.until('the welcome', () => client.received.length > 0);
     return client;
   }
 
   /** The payloads of an event so far. */
   payloads(event: string): Uint8Array[] {
-    return this.heard.filter((h) => h.event === event).map((h) => h.payload);
+    return this.received.filter((h) => h.event === event).map((h) => h.payload);
   }
 
   /** What the server said before it closed, if it did. */
-  get closing(): Close | undefined {
+  get closeMessage(): Close | undefined {
     const [payload] = this.payloads('close');
     return payload && decodeClose(payload);
   }
@@ -81,9 +81,9 @@ export class RawClient {
   }
 
   /** Resolves once all that was sent before has been answered, or the connection is gone. */
-  async settled(): Promise<void> {
+  async flushed(): Promise<void> {
     const answer = this.request('instruments', new Uint8Array()).catch(() => undefined);
-    await Promise.race([answer, this.untilGone()]);
+    await Promise.race([answer, this.untilDisconnected()]);
   }
 
   /** Waits for what can only come true as it hears something or its state changes. */
@@ -92,11 +92,11 @@ export class RawClient {
   }
 
   /** Waits until the connection is closed or refused. */
-  async untilGone(): Promise<void> {
+  async untilDisconnected(): Promise<void> {
     await this.until('the connection to end', () => this.state.kind === 'closed' || this.state.kind === 'refused');
   }
 
-  #become(state: RawState): void {
+  #setState(state: RawState): void {
     this.state = state;
     for (const listener of this.#listeners) listener();
   }

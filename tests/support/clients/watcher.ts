@@ -11,7 +11,7 @@ import { Tape } from '../../../renderer/model/tape.ts';
 import { connectModels } from '../../../renderer/state/feed-models.ts';
 import { SkippedTradesFetcher } from '../../../renderer/state/skipped-trades.ts';
 import type { Mode } from '../../../proto/messages.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { seeded } from '../random/seeded.ts';
 import { until, within } from '../time/until.ts';
 
@@ -42,7 +42,7 @@ export class Watcher {
       if (this.links.at(-1) !== kind) this.links.push(kind);
     });
     this.client.start();
-    afterwards(() => this.client.stop());
+    addCleanup(() => this.client.stop());
   }
 
   /** Waits for a condition that holds only as messages come. `what` completes "waited for". */

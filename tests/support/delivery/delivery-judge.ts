@@ -9,7 +9,7 @@ import type {
   SymbolState,
 } from '../../../proto/messages.ts';
 import type { LogOracle, OracleTick, OracleTrade } from './log-oracle.ts';
-import type { Asked, Event, Finder, Judge, Known, Resume } from './model-words.ts';
+import type { Asked, Event, Finder, Judge, Known, Resume } from './model-types.ts';
 
 export interface JudgeOptions {
   /** By epoch. */

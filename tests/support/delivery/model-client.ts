@@ -21,7 +21,7 @@ import {
   type Judge,
   type Known,
   type Resume,
-} from './model-words.ts';
+} from './model-types.ts';
 
 export class ModelClient {
   readonly faults: Fault[] = [];

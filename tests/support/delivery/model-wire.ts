@@ -3,7 +3,7 @@ import type { SubscriberPort } from '../../../feed-server/delivery/subscriber.ts
 import { decodeBatch, decodeHeartbeat, decodeSnapshot } from '../../../proto/codec.ts';
 import type { CloseKind } from '../../../proto/messages.ts';
 import type { FakeClock } from '../time/fake-clock.ts';
-import type { Event } from './model-words.ts';
+import type { Event } from './model-types.ts';
 
 /** `slow` takes one message in so many milliseconds. */
 export type Reading =

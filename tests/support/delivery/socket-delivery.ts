@@ -15,7 +15,7 @@ import { CuttingProxy } from '../network/cutting-proxy.ts';
 import type { Place, Step } from './delivery-program.ts';
 import { ModelClient } from './model-client.ts';
 import type { Reading } from './model-wire.ts';
-import type { Asked, Event, Fault, Judge, Known } from './model-words.ts';
+import type { Asked, Event, Fault, Judge, Known } from './model-types.ts';
 import { RawClient } from '../clients/raw-client.ts';
 import { Dice } from '../random/seeded.ts';
 import { FULL_SPEED } from '../network/slow-line.ts';
@@ -139,7 +139,7 @@ export class SocketDelivery {
       return;
     }
     const slow = { delayMs: this.#dice.below(60), bytesPerSecond: 3_000 + this.#dice.below(60_000) };
-    this.#proxy.slow(reading.kind === 'slow' ? slow : FULL_SPEED);
+    this.#proxy.throttle(reading.kind === 'slow' ? slow : FULL_SPEED);
     this.#proxy.resume();
   }
 
@@ -148,7 +148,7 @@ export class SocketDelivery {
     if (!raw) return;
     this.#read({ kind: 'prompt' });
     const cut = this.#proxy.cutAfter(this.#dice.below(2_000));
-    await Promise.race([cut, raw.untilGone()]);
+    await Promise.race([cut, raw.untilDisconnected()]);
     this.#lose(raw);
   }
 
@@ -162,7 +162,7 @@ export class SocketDelivery {
     const raw = RawClient.connect(this.#proxy.url);
     this.#raw = raw;
     const hear = this.#listen(raw);
-    await raw.until('the welcome', () => raw.heard.length > 0 || raw.state.kind !== 'connecting');
+    await raw.until('the welcome', () => raw.received.length > 0 || raw.state.kind !== 'connecting');
     hear();
     this.#goOn(place);
     this.#read(reading);
@@ -173,15 +173,15 @@ export class SocketDelivery {
   #listen(raw: RawClient): () => void {
     let taken = 0;
     const hear = (): void => {
-      while (taken < raw.heard.length && this.#raw === raw)
-        this.#hear(raw.heard[taken++] as RawClient['heard'][number]);
+      while (taken < raw.received.length && this.#raw === raw)
+        this.#hear(raw.received[taken++] as RawClient['received'][number]);
       if (raw.state.kind === 'closed' || raw.state.kind === 'refused') this.#lose(raw);
     };
     raw.on(hear);
     return hear;
   }
 
-  #hear({ event, payload }: RawClient['heard'][number]): void {
+  #hear({ event, payload }: RawClient['received'][number]): void {
     this.counts.set(event, (this.counts.get(event) ?? 0) + 1);
     if (event === 'welcome') {
       const { head } = decodeWelcome(payload);

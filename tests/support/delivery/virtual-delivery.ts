@@ -10,7 +10,7 @@ import { DeliveryWithOracle } from './delivery-with-oracle.ts';
 import type { LogOracle } from './log-oracle.ts';
 import { ModelClient } from './model-client.ts';
 import { ModelWire, type Reading } from './model-wire.ts';
-import type { Asked, Event, Fault, Known } from './model-words.ts';
+import type { Asked, Event, Fault, Known } from './model-types.ts';
 import { PaceCheck } from './pace-check.ts';
 import { Dice } from '../random/seeded.ts';
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { PAGE_URL } from '../../../main/app-page.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { openDisplay } from './display.ts';
-import { processesBelow } from '../processes/processes.ts';
-import { endWithTests } from '../processes/tied-process.ts';
+import { descendantsOf } from '../processes/processes.ts';
+import { killOnExit } from '../processes/kill-on-exit.ts';
 import { until, within } from '../time/until.ts';
 
 const START_LIMIT_MS = 60_000;
@@ -39,13 +39,13 @@ export class DesktopApp {
     const [file = '', ...args] = command;
     const env = { ...process.env, ...(environment ?? { ...(await openDisplay()), ...(await emptyHome()) }) };
     const child = spawn(file, [...args, '--remote-debugging-port=0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const output = gather(child);
+    const output = collectOutput(child);
     const ended = new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
     });
-    endWithTests(child, 'SIGTERM');
-    afterwards(async () => {
+    killOnExit(child, 'SIGTERM');
+    addCleanup(async () => {
       child.kill('SIGTERM');
       await within('the desktop app to end', ended, END_LIMIT_MS);
     });
@@ -60,7 +60,7 @@ export class DesktopApp {
     // A debugger that comes before the page would not hear of it.
     await until('the window to show the page', () => hasPage(endpoint), { limitMs: START_LIMIT_MS });
     const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
-    afterwards(() => browser.close());
+    addCleanup(() => browser.close());
     const [page] = browser.contexts().flatMap((context) => context.pages());
     if (!page) throw new Error('the window has no page');
     return new DesktopApp(page, child, ended, output);
@@ -73,7 +73,7 @@ export class DesktopApp {
 
   /** Process ids of bundled feeds; empty if the feed runs elsewhere. */
   feedProcesses(): number[] {
-    return feedProcessesBelow(this.#child.pid);
+    return feedProcessesOf(this.#child.pid);
   }
 
   /** Its exit code, once it and what it passed its output to have ended. */
@@ -84,15 +84,15 @@ export class DesktopApp {
 }
 
 /** Ids of the processes of bundled feeds below the process `app`. */
-export function feedProcessesBelow(app: number | undefined): number[] {
-  return processesBelow(app ?? NaN, NODE_SERVICE);
+export function feedProcessesOf(app: number | undefined): number[] {
+  return descendantsOf(app ?? NaN, NODE_SERVICE);
 }
 
 /** Where Electron keeps an app's data, on Linux: a folder that nothing was kept in yet. */
 export async function emptyHome(): Promise<{ readonly XDG_CONFIG_HOME: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-desktop-'));
   // A Chromium that was told to end may still be writing.
-  afterwards(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));
+  addCleanup(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));
   return { XDG_CONFIG_HOME: folder };
 }
 
@@ -102,7 +102,7 @@ async function hasPage(endpoint: string): Promise<boolean> {
   return targets.some(({ url }) => url === PAGE_URL);
 }
 
-function gather({ stdout, stderr }: ChildProcess): () => string {
+function collectOutput({ stdout, stderr }: ChildProcess): () => string {
   let output = '';
   for (const stream of [stdout, stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   return () => output;

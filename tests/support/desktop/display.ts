@@ -1,7 +1,7 @@
 // The display that windows of a test open on: the one there is, or an Xvfb of its own.
 import { spawn } from 'node:child_process';
-import { afterwards } from '../time/afterwards.ts';
-import { endWithTests } from '../processes/tied-process.ts';
+import { addCleanup } from '../time/cleanup.ts';
+import { killOnExit } from '../processes/kill-on-exit.ts';
 import { within } from '../time/until.ts';
 
 /** What to add to the environment of a program with windows. Ended after the test, or the file's last. */
@@ -9,12 +9,12 @@ export async function openDisplay(): Promise<{ readonly DISPLAY?: string }> {
   if (process.platform !== 'linux' || process.env.DISPLAY !== undefined) return {};
   const args = ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  endWithTests(server, 'SIGTERM');
+  killOnExit(server, 'SIGTERM');
   const ended = new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.once('exit', () => resolve());
   });
-  afterwards(async () => {
+  addCleanup(async () => {
     server.kill();
     await ended;
   });

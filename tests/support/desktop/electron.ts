@@ -4,17 +4,17 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe } from 'vitest';
 
-export type ElectronFound =
+export type ElectronLookup =
   | {
       readonly kind: 'found';
       readonly binary: string;
       /** A file that an older Electron must load before the app, relative to the resources; undefined if none. */
-      readonly before: string | undefined;
+      readonly shim: string | undefined;
     }
   | { readonly kind: 'missing'; readonly why: string };
 
 /** The runtime used if npm's own is not available. */
-const BEFORE = 'electron-22.cjs';
+const SHIM = 'electron-22.cjs';
 
 export const electron = findElectron();
 
@@ -29,7 +29,7 @@ if (electron.kind === 'missing')
 /** Chromium refuses to run as root inside its sandbox. */
 export const SANDBOX_SWITCHES = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-function findElectron(): ElectronFound {
+function findElectron(): ElectronLookup {
   const binary = electronBinary();
   if (binary === undefined || !existsSync(binary))
     return {
@@ -38,8 +38,8 @@ function findElectron(): ElectronFound {
     };
   if (process.platform === 'linux' && process.env.DISPLAY === undefined && !onPath('Xvfb'))
     return { kind: 'missing', why: 'no display to open a window on; set DISPLAY, or install Xvfb (Debian: xvfb)' };
-  const before = path.join(path.dirname(binary), 'resources', BEFORE);
-  return { kind: 'found', binary, before: existsSync(before) ? BEFORE : undefined };
+  const before = path.join(path.dirname(binary), 'resources', SHIM);
+  return { kind: 'found', binary, shim: existsSync(before) ? SHIM : undefined };
 }
 
 /** The electron package's export in Node: it tries to download its program where that is missing. */

@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../../scripts/bundles.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 
 /** Loads what an older Electron needs before the app; the product knows nothing of it. */
 const ENTRY = 'dist/main/packed-entry.cjs';
 
 /** Resolves with the packed program. `before`: what to load before the app, by its place in Electron's resources. */
-export async function packApp(before: string | undefined): Promise<string> {
+export async function packApp(shim: string | undefined): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-packed-'));
-  afterwards(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));
+  addCleanup(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));
   const args = [path.join(root, 'scripts/pack.ts'), `-c.directories.output=${folder}`];
   const entry = path.join(root, ENTRY);
   try {
-    if (before !== undefined) {
-      const load = `require(require('node:path').join(process.resourcesPath, '${before}'));`;
+    if (shim !== undefined) {
+      const load = `require(require('node:path').join(process.resourcesPath, '${shim}'));`;
       await writeFile(entry, `${load}\nrequire('./main.cjs');\n`);
       args.push(`-c.extraMetadata.main=${ENTRY}`);
     }

@@ -17,7 +17,7 @@ export function untilBadge(page: Page, state: string): Promise<boolean> {
 }
 
 /** Resolves once some last price is another than when there first were any. */
-export async function pricesMove(page: Page): Promise<void> {
+export async function untilPricesMove(page: Page): Promise<void> {
   const before = await until('rows to have prices', async () => {
     const prices = await lastPrices(page);
     return prices.some((price) => price !== '') && prices;

@@ -4,7 +4,7 @@ import { ADMIN_HOST, createAdmin, type Administered } from '../../../feed-server
 import { listen } from '../../../feed-server/transport/http.ts';
 import type { TimedFault } from '../../../feed-server/scenarios/faults.ts';
 import { ScenarioError } from '../../../feed-server/scenarios/scenario-error.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { RecordedLog } from './recorded-log.ts';
 
 export const TOKEN = 'open sesame';
@@ -61,36 +61,36 @@ export class FakeFeed implements Administered {
   }
 }
 
-export interface Answer {
+export interface JsonResponse {
   readonly status: number | undefined;
   readonly body: unknown;
 }
 
-export class Caller {
+export class AdminCaller {
   readonly feed = new FakeFeed();
   readonly log = new RecordedLog();
   #port = 0;
 
-  static async start(): Promise<Caller> {
-    const caller = new Caller();
+  static async start(): Promise<AdminCaller> {
+    const caller = new AdminCaller();
     const server = createAdmin(TOKEN, caller.feed, caller.log.logger);
     caller.#port = await listen(server, 0, ADMIN_HOST);
-    afterwards(() => new Promise((resolve) => server.close(resolve)));
+    addCleanup(() => new Promise((resolve) => server.close(resolve)));
     return caller;
   }
 
   /** `body` is sent as it is where it is text or bytes. */
-  async ask(method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`): Promise<Answer> {
+  async call(method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`): Promise<JsonResponse> {
     const { status, text } = await this.send(method, path, body, authorization === '' ? {} : { authorization });
     return { status, body: JSON.parse(text) as unknown };
   }
 
   send(method: string, path: string, body: unknown, headers: OutgoingHttpHeaders): Promise<Response> {
-    const asIs = typeof body === 'string' || Buffer.isBuffer(body);
-    const sent = body === undefined ? '' : asIs ? body : JSON.stringify(body);
+    const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+    const sent = body === undefined ? '' : isRaw ? body : JSON.stringify(body);
     const all = { 'content-length': Buffer.byteLength(sent), ...headers };
     return new Promise((resolve, reject) => {
-      const asking = request(
+      const outgoing = request(
         { host: ADMIN_HOST, port: this.#port, path, method, headers: all, agent: false },
         (response) => {
           const { statusCode: status, headers: received } = response;
@@ -99,18 +99,18 @@ export class Caller {
           response.on('end', () => resolve({ status, headers: received, text }));
         },
       );
-      asking.on('error', reject);
-      asking.end(sent);
+      outgoing.on('error', reject);
+      outgoing.end(sent);
     });
   }
 
   /** Goes away in the middle of a request. */
-  async leave(path: string): Promise<void> {
+  async abort(path: string): Promise<void> {
     const headers = { authorization: `Bearer ${TOKEN}`, 'content-length': 10 };
-    const asking = request({ host: ADMIN_HOST, port: this.#port, path, method: 'POST', headers, agent: false });
+    const outgoing = request({ host: ADMIN_HOST, port: this.#port, path, method: 'POST', headers, agent: false });
     await new Promise<void>((resolve) => {
-      asking.on('error', () => resolve());
-      asking.write('{', () => asking.destroy(new Error('gone')));
+      outgoing.on('error', () => resolve());
+      outgoing.write('{', () => outgoing.destroy(new Error('gone')));
     });
   }
 }

@@ -8,14 +8,14 @@ export const ADMIN_TOKEN = 'a token';
 /** Options that open it. */
 export const WITH_ADMIN = ['--admin-port', '0', '--admin-token', ADMIN_TOKEN];
 
-export interface StatedConnection {
+export interface ConnectionStatus {
   readonly id: string;
   readonly number: number;
   readonly worker?: number;
   readonly subscriptions: number;
 }
 
-export interface StatedServer {
+export interface ServerStatus {
   readonly connections: number;
   readonly marketTime: string;
   readonly behindMs: number;
@@ -42,43 +42,43 @@ export class Admin {
     return Number(new URL(this.#url).port);
   }
 
-  async status(): Promise<StatedServer> {
-    return (await this.#ask('/status')) as StatedServer;
+  async status(): Promise<ServerStatus> {
+    return (await this.#call('/status')) as ServerStatus;
   }
 
-  async connections(): Promise<readonly StatedConnection[]> {
-    const { connections } = (await this.#ask('/connections')) as { readonly connections: readonly StatedConnection[] };
+  async connections(): Promise<readonly ConnectionStatus[]> {
+    const { connections } = (await this.#call('/connections')) as { readonly connections: readonly ConnectionStatus[] };
     return connections;
   }
 
   async faults(): Promise<readonly InjectedFault[]> {
-    const { faults } = (await this.#ask('/faults')) as { readonly faults: readonly InjectedFault[] };
+    const { faults } = (await this.#call('/faults')) as { readonly faults: readonly InjectedFault[] };
     return faults;
   }
 
   async inject(fault: string): Promise<void> {
-    await this.#ask('/faults', { fault });
+    await this.#call('/faults', { fault });
   }
 
   /** Stops market time until `resume`. */
   async pause(): Promise<void> {
-    await this.#ask('/market/pause', {});
+    await this.#call('/market/pause', {});
   }
 
   async resume(): Promise<void> {
-    await this.#ask('/market/resume', {});
+    await this.#call('/market/resume', {});
   }
 
   /** Publishes the next `ms` of market time, and pauses. */
   async step(ms: number): Promise<void> {
-    await this.#ask('/market/step', { ms });
+    await this.#call('/market/step', { ms });
   }
 
   async setSpeed(speed: number | 'max'): Promise<void> {
-    await this.#ask('/market/speed', { speed });
+    await this.#call('/market/speed', { speed });
   }
 
-  async #ask(path: string, body?: unknown): Promise<unknown> {
+  async #call(path: string, body?: unknown): Promise<unknown> {
     const init = { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } };
     const post = { ...init, method: 'POST', body: JSON.stringify(body) };
     const response = await fetch(`${this.#url}${path}`, body === undefined ? init : post);

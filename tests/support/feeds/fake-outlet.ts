@@ -3,7 +3,7 @@ import type { Close, CloseKind } from '../../../proto/messages.ts';
 import { CLOSE_CODES } from '../../../proto/messages.ts';
 import type { Outlet } from '../../../feed-server/scenarios/faulty-port.ts';
 
-export interface Out {
+export interface SentEvent {
   /** Clock time, milliseconds. */
   readonly at: number;
   readonly event: string;
@@ -12,17 +12,17 @@ export interface Out {
 
 export class FakeOutlet implements Outlet {
   readonly id: string;
-  readonly out: Out[] = [];
+  readonly sent: SentEvent[] = [];
   /** How it ended; undefined while it is open. */
-  end: 'dropped' | Close | undefined;
+  closedWith: 'dropped' | Close | undefined;
   /** Called synchronously on close, as sockets do. */
-  ended: () => void = () => undefined;
+  onClose: () => void = () => undefined;
   /** Whether the system takes more. */
-  takes = true;
+  isWritable = true;
   /** Whether the hub waits for `drained`. */
-  awaited = false;
+  drainAwaited = false;
   /** How often `drained` was called. */
-  drains = 0;
+  drainedCalls = 0;
   readonly #now: () => number;
   readonly #symbols: readonly string[];
 
@@ -33,19 +33,19 @@ export class FakeOutlet implements Outlet {
   }
 
   writable(): boolean {
-    return this.takes;
+    return this.isWritable;
   }
 
   whenWritable(): void {
-    this.awaited = true;
+    this.drainAwaited = true;
   }
 
   taken(): number {
-    return this.out.length;
+    return this.sent.length;
   }
 
   send(event: string, payload: Uint8Array): void {
-    this.out.push({ at: this.#now(), event, payload: payload.slice() });
+    this.sent.push({ at: this.#now(), event, payload: payload.slice() });
   }
 
   close(kind: CloseKind, message: string): void {
@@ -53,16 +53,16 @@ export class FakeOutlet implements Outlet {
   }
 
   closeWith(close: Close): void {
-    this.end = close;
-    this.ended();
+    this.closedWith = close;
+    this.onClose();
   }
 
   drop(): void {
-    this.end = 'dropped';
+    this.closedWith = 'dropped';
   }
 
   drained(): void {
-    this.drains++;
+    this.drainedCalls++;
   }
 
   listensTo(symbols: readonly string[]): boolean {

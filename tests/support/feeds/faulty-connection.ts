@@ -51,14 +51,14 @@ export class FaultyConnection {
     this.port.send('batch', encodeBatch(makeBatch({ after, through })));
   }
 
-  beat(sequence: number): void {
+  heartbeat(sequence: number): void {
     const heartbeat = makeHeartbeat({ after: sequence, through: sequence, head: sequence });
     this.port.send('heartbeat', encodeHeartbeat(heartbeat));
   }
 
   /** What has come out: "0..5@20" for a batch after 20 ms, "beat 5@20", "snapshot@20". */
-  out(): string[] {
-    return this.outlet.out.map(({ at, event, payload }) => `${nameOf(event, payload)}@${at - this.start}`);
+  sent(): string[] {
+    return this.outlet.sent.map(({ at, event, payload }) => `${nameOf(event, payload)}@${at - this.start}`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../../feed-server/feed-server.ts';
 import { parseFault } from '../../../feed-server/scenarios/fault-text.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { feedSettings } from './feed-settings.ts';
 import { BusyMarket } from '../market/busy-market.ts';
 import { until } from '../time/until.ts';
@@ -16,7 +16,7 @@ export interface FaultyFeedOptions {
   readonly seed?: number;
 }
 
-interface StatedFault {
+interface FaultStatus {
   readonly text: string;
   readonly strikes: number;
 }
@@ -42,7 +42,7 @@ export class FaultyFeed {
     const server = await startFeedServer(market, options, 'test', (error) => {
       throw error;
     });
-    afterwards(() => server.close());
+    addCleanup(() => server.close());
     return new FaultyFeed(market, server);
   }
 
@@ -69,8 +69,8 @@ export class FaultyFeed {
   }
 
   /** Faults that have not struck yet. */
-  async idle(): Promise<string[]> {
-    const { faults } = (await this.admin('/faults')) as { readonly faults: readonly StatedFault[] };
+  async unusedFaults(): Promise<string[]> {
+    const { faults } = (await this.admin('/faults')) as { readonly faults: readonly FaultStatus[] };
     return faults.filter(({ strikes }) => strikes === 0).map(({ text }) => text);
   }
 
@@ -80,19 +80,19 @@ export class FaultyFeed {
   }
 
   /** After every fault has struck: ends the market, and waits for the watcher to know all that was published, with no hole that is not marked. */
-  async expectKnown(watcher: Watcher, symbols: readonly string[] = BusyMarket.symbols): Promise<void> {
-    expect(await this.idle()).toEqual([]);
+  async expectComplete(watcher: Watcher, symbols: readonly string[] = BusyMarket.symbols): Promise<void> {
+    expect(await this.unusedFaults()).toEqual([]);
     this.market.end();
-    const isKnown = (symbol: string): boolean =>
+    const isCurrent = (symbol: string): boolean =>
       shownBy(watcher, symbol) === JSON.stringify(publishedOf(this.market, symbol));
     // Being live again may be a message later than the last price.
     await until(
       'a live board that is what was published',
-      () => watcher.client.link.kind === 'live' && symbols.every(isKnown),
+      () => watcher.client.link.kind === 'live' && symbols.every(isCurrent),
       { on: (look) => watcher.client.on('status', look) },
     );
-    const holes = symbols.flatMap((symbol) => this.market.holesIn(symbol, watcher.tape.items(symbol)));
-    expect(holes).toEqual([]);
+    const tapeErrors = symbols.flatMap((symbol) => this.market.tapeErrors(symbol, watcher.tape.items(symbol)));
+    expect(tapeErrors).toEqual([]);
   }
 }
 

@@ -2,8 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterwards } from '../time/afterwards.ts';
-import { endWithTests } from '../processes/tied-process.ts';
+import { addCleanup } from '../time/cleanup.ts';
+import { killOnExit } from '../processes/kill-on-exit.ts';
 import { within } from '../time/until.ts';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
@@ -100,7 +100,7 @@ export class FeedProcess {
   }
 
   /** The lines of the log whose message contains `text`. */
-  logged(text: string): readonly LogLine[] {
+  logLinesWith(text: string): readonly LogLine[] {
     return this.log.filter(({ msg }) => msg.includes(text));
   }
 
@@ -146,8 +146,8 @@ function run(args: readonly string[], { port = 0, command, cwd = ROOT }: FeedPro
   const running: Running = { child, ended, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (running.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (running.stderr += text));
-  endWithTests(child, 'SIGKILL');
-  afterwards(() => {
+  killOnExit(child, 'SIGKILL');
+  addCleanup(() => {
     child.kill('SIGKILL');
     return ended.catch(() => undefined);
   });

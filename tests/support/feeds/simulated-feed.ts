@@ -5,7 +5,7 @@ import { Simulation } from '../../../feed-server/market/simulation.ts';
 import type { TickSource } from '../../../feed-server/market/source.ts';
 import { tee } from '../../../feed-server/serving/sinks.ts';
 import { loadDashboard } from '../../../feed-server/transport/dashboard-files.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { feedSettings } from './feed-settings.ts';
 import { SymbolHistories } from '../market/symbol-histories.ts';
 
@@ -33,7 +33,7 @@ export class SimulatedFeed {
   static async start(options: SimulatedFeedOptions = {}): Promise<SimulatedFeed> {
     const feed = new SimulatedFeed(options);
     await feed.start();
-    afterwards(() => feed.stop());
+    addCleanup(() => feed.stop());
     return feed;
   }
 

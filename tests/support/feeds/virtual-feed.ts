@@ -123,29 +123,29 @@ export class VirtualFeed {
   #open(link: Link, listener: ConnectionListener, later: (ms: number, task: () => void) => void): Connection {
     const { hub, requestHandler, log } = this.#serving;
     let arrival = 0;
-    let leaving = 0;
-    let left = 0;
+    let unsent = 0;
+    let sent = 0;
     let awaited = false;
-    const tellDrained = (): void => {
-      if (!awaited || leaving > 0) return;
+    const notifyDrained = (): void => {
+      if (!awaited || unsent > 0) return;
       awaited = false;
       hub.drained(subscriber);
     };
-    let asked = 0;
+    let requestArrival = 0;
     const deliver = (
       event: keyof ServerEvents | 'reply',
       payload: Uint8Array,
-      hear: (payload: Uint8Array) => void,
+      receive: (payload: Uint8Array) => void,
     ): void => {
       const { lose, repeat, cut, drop, stallMs } = this.faults;
       // In order: nothing arrives before what was sent earlier.
       arrival = Math.max(arrival, this.clock.now() + 1 + this.#dice.below(5));
       const wait = arrival - this.clock.now();
-      leaving++;
+      unsent++;
       later(this.#dice.below(stallMs + 1), () => {
-        left++;
-        leaving--;
-        tellDrained();
+        sent++;
+        unsent--;
+        notifyDrained();
       });
       if (this.#dice.chance(drop)) {
         later(wait, () => disconnect('transport close'));
@@ -154,16 +154,16 @@ export class VirtualFeed {
       if (event !== 'welcome' && this.#dice.chance(lose)) return;
       const whole = !this.#dice.chance(cut);
       const arriving = whole ? payload : payload.subarray(0, this.#dice.below(payload.length));
-      later(wait, () => hear(arriving));
-      if (this.#dice.chance(repeat)) later(wait, () => hear(arriving));
+      later(wait, () => receive(arriving));
+      if (this.#dice.chance(repeat)) later(wait, () => receive(arriving));
     };
     const port: SubscriberPort = {
-      writable: () => leaving === 0,
+      writable: () => unsent === 0,
       whenWritable: () => {
         awaited = true;
-        later(0, tellDrained);
+        later(0, notifyDrained);
       },
-      taken: () => left,
+      taken: () => sent,
       send: (event, payload) => deliver(event, payload.slice(), (p) => listener.onEvent(event, p)),
       close: (kind, message) => {
         const payload = encodeClose({ code: CLOSE_CODES[kind], message });
@@ -185,8 +185,8 @@ export class VirtualFeed {
     deliver('welcome', this.#welcome(head), (p) => listener.onEvent('welcome', p));
     return {
       request: (event: keyof ClientEvents, payload, reply) => {
-        asked = Math.max(asked, this.clock.now() + 1 + this.#dice.below(3));
-        later(asked - this.clock.now(), () => {
+        requestArrival = Math.max(requestArrival, this.clock.now() + 1 + this.#dice.below(3));
+        later(requestArrival - this.clock.now(), () => {
           const { reply: answer, serves } = requestHandler.handle(subscriber, event, [payload]);
           // Socket.IO calls an acknowledgement once, however often its packet comes.
           let answered = false;

@@ -6,7 +6,7 @@ import path from 'node:path';
 export function brokenLinks(folder: string, files: readonly string[]): string[] {
   return files.flatMap((name) =>
     linksIn(readFileSync(path.join(folder, name), 'utf8')).flatMap((link) => {
-      const why = whyBroken(folder, name, link);
+      const why = linkError(folder, name, link);
       return why === undefined ? [] : [`${name}: ${link}: ${why}`];
     }),
   );
@@ -17,7 +17,7 @@ function linksIn(markdown: string): string[] {
   return targets.filter((target) => !/^\w+:/.test(target));
 }
 
-function whyBroken(folder: string, name: string, link: string): string | undefined {
+function linkError(folder: string, name: string, link: string): string | undefined {
   const [target = '', heading] = link.split('#');
   const file = target === '' ? name : path.join(path.dirname(name), target);
   if (file.startsWith('..')) return 'not in this folder';

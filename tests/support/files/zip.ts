@@ -14,11 +14,11 @@ export function makeZip(files: Readonly<Record<string, string>>): Buffer {
   let offset = 0;
   for (const [name, text] of Object.entries(files)) {
     const packed = deflateRawSync(text);
-    const facts = describe(name, Buffer.from(text), packed.length);
-    const body = Buffer.concat([uint32(LOCAL_HEADER), facts, Buffer.from(name), packed]);
+    const metadata = entryMetadata(name, Buffer.from(text), packed.length);
+    const body = Buffer.concat([uint32(LOCAL_HEADER), metadata, Buffer.from(name), packed]);
     // What follows the facts: lengths of a comment and disk number, attributes (none), where the body begins.
     const rest = [Buffer.alloc(10), uint32(offset), Buffer.from(name)];
-    directory.push(Buffer.concat([uint32(CENTRAL_HEADER), uint16(VERSION), facts, ...rest]));
+    directory.push(Buffer.concat([uint32(CENTRAL_HEADER), uint16(VERSION), metadata, ...rest]));
     bodies.push(body);
     offset += body.length;
   }
@@ -35,7 +35,7 @@ export function readFirstFile(zip: Buffer): string {
 }
 
 /** What the local header and the directory say alike: version, flags, method, time, checksum, sizes, lengths. */
-function describe(name: string, bytes: Buffer, packedSize: number): Buffer {
+function entryMetadata(name: string, bytes: Buffer, packedSize: number): Buffer {
   const start = [uint16(VERSION), uint16(0), uint16(DEFLATED), uint32(0)];
   const sizes = [uint32(crc32(bytes)), uint32(packedSize), uint32(bytes.length)];
   return Buffer.concat([...start, ...sizes, uint16(Buffer.byteLength(name)), uint16(0)]);

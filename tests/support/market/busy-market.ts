@@ -71,9 +71,9 @@ export class BusyMarket implements TickSource {
   }
 
   /** Differences between a tape and the published trades, except for marked gaps; also an early end. */
-  holesIn(symbol: string, items: readonly TapeItem[]): string[] {
+  tapeErrors(symbol: string, items: readonly TapeItem[]): string[] {
     const published = this.#trades.get(symbol) ?? [];
-    const holes: string[] = [];
+    const errors: string[] = [];
     let next: number | undefined;
     for (const item of items) {
       if (item.kind === 'gap') {
@@ -81,13 +81,13 @@ export class BusyMarket implements TickSource {
         continue;
       }
       const at = published.findIndex(({ time }) => time === item.time);
-      if (at < 0) holes.push(`${symbol}: a trade that never was, at ${item.time}`);
-      else if (next !== undefined && at !== next) holes.push(`${symbol}: trade ${at} where ${next} was to come`);
+      if (at < 0) errors.push(`${symbol}: a trade that never was, at ${item.time}`);
+      else if (next !== undefined && at !== next) errors.push(`${symbol}: trade ${at} where ${next} was to come`);
       next = at + 1;
     }
     // A tape that ends with a gap says itself that it does not know on.
     const ends = items.at(-1)?.kind === 'gap';
-    if (!ends && next !== published.length) holes.push(`${symbol}: ends before trade ${next} of ${published.length}`);
-    return holes;
+    if (!ends && next !== published.length) errors.push(`${symbol}: ends before trade ${next} of ${published.length}`);
+    return errors;
   }
 }

@@ -3,7 +3,7 @@ import { startFeedServer } from '../../../feed-server/feed-server.ts';
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
 import { SoughtSource } from '../../../feed-server/recordings/sought-source.ts';
 import { loadDashboard } from '../../../feed-server/transport/dashboard-files.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { feedSettings } from '../feeds/feed-settings.ts';
 import { BusyMarket } from './busy-market.ts';
 
@@ -71,7 +71,7 @@ export class HaltableMarket implements TickSource {
         throw error;
       },
     );
-    afterwards(() => server.close());
+    addCleanup(() => server.close());
     return server.url;
   }
 

@@ -8,7 +8,7 @@ import {
 } from '../../../proto/messages.ts';
 import type { TickSink } from '../../../feed-server/market/source.ts';
 
-interface Followed {
+interface InstrumentState {
   session: MarketSession;
   bid: number;
   ask: number;
@@ -19,7 +19,7 @@ interface Followed {
   reference: number | undefined;
 }
 
-export interface HeardStatus {
+export interface PublishedStatus {
   readonly symbol: string;
   readonly time: number;
   readonly session: MarketSession;
@@ -33,20 +33,20 @@ const TRADED: readonly MarketSession[] = ['pre-market', 'open', 'closing-auction
 export class MarketRules implements TickSink {
   /** Violations of the rules, one line each. */
   readonly faults: string[] = [];
-  readonly statuses: HeardStatus[] = [];
+  readonly statuses: PublishedStatus[] = [];
   readonly #instruments: readonly Instrument[];
-  readonly #followed: Followed[];
+  readonly #states: InstrumentState[];
   #time = -Infinity;
 
   constructor(instruments: readonly Instrument[]) {
     this.#instruments = instruments;
-    this.#followed = instruments.map(() => {
+    this.#states = instruments.map(() => {
       return { session: 'unknown', bid: 0, ask: 0, quotes: 0, trades: 0, auctions: 0, reference: undefined };
     });
   }
 
-  of(id: number): Readonly<Followed> {
-    return this.#followed[id] as Followed;
+  stateOf(id: number): Readonly<InstrumentState> {
+    return this.#states[id] as InstrumentState;
   }
 
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
@@ -91,11 +91,11 @@ export class MarketRules implements TickSink {
     this.statuses.push({ symbol, time, session, reason, reference });
   }
 
-  #take(id: number, time: number, what: string): Followed {
+  #take(id: number, time: number, what: string): InstrumentState {
     this.#expect(Number.isInteger(time) && time >= this.#time, `${what} after ${this.#time}`, id, time);
     this.#time = time;
-    const one = this.#followed[id];
-    if (!one) throw new Error(`instrument: expected one of ${this.#followed.length}, found ${id}`);
+    const one = this.#states[id];
+    if (!one) throw new Error(`instrument: expected one of ${this.#states.length}, found ${id}`);
     return one;
   }
 

@@ -14,7 +14,7 @@ interface PlaybackRunOptions {
   readonly logTicks?: number;
 }
 
-export function setUpPlayback(
+export function startPlayback(
   source: ScriptedSource,
   {
     clock = new FakeClock(),
@@ -26,7 +26,7 @@ export function setUpPlayback(
   }: PlaybackRunOptions = {},
 ) {
   const began = clock.now();
-  const seen = { ticks: 0, backlog: 0, finished: 0, over: 0, rounds: [] as number[], failures: [] as unknown[] };
+  const observed = { ticks: 0, backlog: 0, finished: 0, over: 0, rounds: [] as number[], failures: [] as unknown[] };
   /** For each tick, milliseconds from the start of the clock. */
   const at: number[] = [];
   const playback = new Playback({
@@ -35,7 +35,7 @@ export function setUpPlayback(
       quote: () => undefined,
       status: () => undefined,
       trade: () => {
-        seen.ticks++;
+        observed.ticks++;
         at.push(clock.now() - began);
       },
     },
@@ -44,36 +44,36 @@ export function setUpPlayback(
     forMs,
     runsSince: ranForMs === undefined ? undefined : began - ranForMs,
     endsWithSource,
-    head: () => seen.ticks,
+    head: () => observed.ticks,
     logTicks,
-    backlog: () => seen.backlog,
-    published: () => seen.rounds.push(seen.ticks),
-    over: () => seen.over++,
-    finished: () => seen.finished++,
-    failed: (error) => seen.failures.push(error),
+    backlog: () => observed.backlog,
+    published: () => observed.rounds.push(observed.ticks),
+    over: () => observed.over++,
+    finished: () => observed.finished++,
+    failed: (error) => observed.failures.push(error),
   });
-  return { clock, playback, seen, at, market: () => playback.marketTime - source.startTime };
+  return { clock, playback, observed, at, market: () => playback.marketTime - source.startTime };
 }
 
 /** Lets everything that waits for promises, not for time, continue. */
-export async function settled(): Promise<void> {
+export async function flushPromises(): Promise<void> {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 }
 
 /** In steps, so that what happens takes its time. */
-export async function pass(clock: FakeClock, ms: number, step = 1): Promise<void> {
+export async function advanceInSteps(clock: FakeClock, ms: number, step = 1): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) {
     clock.advance(step);
-    await settled();
+    await flushPromises();
   }
 }
 
 /** Every `step` milliseconds from `from` to `to`. */
-export function every(step: number, from: number, to: number): number[] {
+export function timesEvery(step: number, from: number, to: number): number[] {
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
 }
 
 /** Ticks of each round; `rounds` has the totals at the end of each. */
-export function chunksOf(rounds: readonly number[]): number[] {
+export function ticksPerRound(rounds: readonly number[]): number[] {
   return rounds.map((ticks, i) => ticks - (rounds[i - 1] ?? 0));
 }

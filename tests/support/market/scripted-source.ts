@@ -10,15 +10,15 @@ export class ScriptedSource implements TickSource {
   readonly references = [];
   readonly startTime = Date.UTC(2013, 9, 8, 13, 30);
   /** The arguments of advance(), milliseconds after the start. */
-  readonly asked: number[] = [];
+  readonly advanceCalls: number[] = [];
   /** The most calls of advance() at the same time. */
-  overlap = 0;
+  maxConcurrentCalls = 0;
   /** Each advance() awaits this before it publishes. */
   gate: Promise<void> = Promise.resolve();
   /** Milliseconds after the start, ascending. */
   readonly #times: readonly number[];
   #next = 0;
-  #underWay = 0;
+  #runningCalls = 0;
 
   constructor(times: readonly number[]) {
     this.#times = times;
@@ -29,10 +29,10 @@ export class ScriptedSource implements TickSource {
   }
 
   async advance(until: number, sink: TickSink): Promise<number> {
-    this.asked.push(until - this.startTime);
-    this.overlap = Math.max(this.overlap, ++this.#underWay);
+    this.advanceCalls.push(until - this.startTime);
+    this.maxConcurrentCalls = Math.max(this.maxConcurrentCalls, ++this.#runningCalls);
     await this.gate;
-    this.#underWay--;
+    this.#runningCalls--;
     for (;;) {
       const next = this.#times[this.#next];
       if (next === undefined) return Infinity;

@@ -4,7 +4,7 @@ import { selectListings } from '../../../feed-server/market/instruments.ts';
 import { Simulation } from '../../../feed-server/market/simulation.ts';
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { feedSettings } from '../feeds/feed-settings.ts';
 
 export interface ServedAt {
@@ -22,7 +22,7 @@ export async function serveMarket(
   const server = await startFeedServer(market, options, 'test', (error) => {
     throw error;
   });
-  afterwards(() => server.close());
+  addCleanup(() => server.close());
   return server;
 }
 

@@ -57,7 +57,7 @@ export class SymbolHistories implements TickSink {
   }
 
   /** Whether the symbol was ever in exactly this state. */
-  wasEver(symbol: string, { bid, ask, last, volume }: ShownState): boolean {
+  hadState(symbol: string, { bid, ask, last, volume }: ShownState): boolean {
     return this.#of(symbol).states.has(stateKey(bid ?? 0, ask ?? 0, last ?? 0, volume ?? 0));
   }
 
@@ -72,7 +72,7 @@ export class SymbolHistories implements TickSink {
   }
 
   /** Whether trades that the tape shows, newest first, are the symbol's, in a row and with none left out. */
-  includesRun(symbol: string, shown: readonly ShownTrade[]): boolean {
+  hasConsecutiveTrades(symbol: string, shown: readonly ShownTrade[]): boolean {
     const known = this.#of(symbol).trades.map(({ price, size }) => `${price} × ${size}`);
     const run = shown.map(({ price, size }) => `${Math.round(Number(price) * 100)} × ${size}`).reverse();
     return `,${known.join()},`.includes(`,${run.join()},`);

@@ -14,7 +14,7 @@ export function playInto(sink: TickSink, ticks: readonly Tick[]): void {
 }
 
 /** A sink and what it has been given. */
-export function keepTicks(): { sink: TickSink; ticks: Tick[] } {
+export function collectTicks(): { sink: TickSink; ticks: Tick[] } {
   const ticks: Tick[] = [];
   const sink: TickSink = {
     quote: (...tick) => ticks.push(['quote', ...tick]),

@@ -1,6 +1,6 @@
 // A wire that fails on command: forwards TCP connections to a port of this machine, cuts, stalls, slows and refuses them.
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { FULL_SPEED, SlowLine, type LineSpeed } from './slow-line.ts';
 
 const HOST = '127.0.0.1';
@@ -49,7 +49,7 @@ export class CuttingProxy {
       server.listen(0, HOST, resolve);
     });
     const proxy = new CuttingProxy(server, wires, state);
-    afterwards(() => proxy.close());
+    addCleanup(() => proxy.close());
     return proxy;
   }
 
@@ -107,9 +107,9 @@ export class CuttingProxy {
   }
 
   /** What goes to clients takes so long, and so many bytes of it arrive a second; those on their way too. */
-  slow(speed: LineSpeed): void {
+  throttle(speed: LineSpeed): void {
     this.#state.speed = speed;
-    for (const wire of this.#wires) wire.slow();
+    for (const wire of this.#wires) wire.updateSpeed();
   }
 
   /** Whether new connections are reset at once; open ones stay. */
@@ -152,10 +152,10 @@ class Wire {
     this.#line.speed = state.speed;
     target.pause();
     target.on('data', (bytes: Buffer) => {
-      this.#line.put(bytes);
+      this.#line.write(bytes);
       if (this.#line.full) this.flow();
     });
-    client.once('close', () => this.#line.end());
+    client.once('close', () => this.#line.discard());
     client.on('data', (bytes: Buffer) => this.#up(bytes));
     for (const [from, to] of [
       [client, target],
@@ -185,7 +185,7 @@ class Wire {
     }
   }
 
-  slow(): void {
+  updateSpeed(): void {
     this.#line.speed = this.#state.speed;
   }
 

@@ -1,6 +1,6 @@
 // A TCP connection that sends a feed one HTTP request, and whether it was answered or closed.
 import { connect, type Socket } from 'node:net';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { within } from '../time/until.ts';
 
 const REQUEST = 'GET /healthz HTTP/1.1\r\nHost: feed\r\nConnection: close\r\n\r\n';
@@ -14,14 +14,14 @@ export class HttpProbe {
   constructor(port: number, request = REQUEST) {
     const socket = connect(port, '127.0.0.1');
     this.#socket = socket;
-    let heard = '';
-    socket.setEncoding('latin1').on('data', (text: string) => (heard += text));
+    let received = '';
+    socket.setEncoding('latin1').on('data', (text: string) => (received += text));
     socket.on('error', () => undefined);
     this.outcome = new Promise((resolve) => {
-      socket.once('close', () => resolve(heard.startsWith('HTTP/1.1 200 ') ? 'answered' : 'closed'));
+      socket.once('close', () => resolve(received.startsWith('HTTP/1.1 200 ') ? 'answered' : 'closed'));
     });
     socket.write(request);
-    afterwards(() => socket.destroy());
+    addCleanup(() => socket.destroy());
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 // A reverse proxy in front of a feed server, as nginx would be: it keeps or strips a path, with or without WebSockets.
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 
 const HOST = '127.0.0.1';
 
@@ -11,9 +11,9 @@ export interface PathProxyOptions {
   /** "/ticker" */
   readonly path: string;
   /** Whether the feed server sees the path. */
-  readonly keeps: boolean;
+  readonly keepsPath: boolean;
   /** Whether it forwards upgrades. */
-  readonly upgrades?: boolean;
+  readonly forwardsUpgrades?: boolean;
 }
 
 export class PathProxy {
@@ -28,16 +28,17 @@ export class PathProxy {
 
   /** Closed after the test, or the file's last. */
   static async start(options: PathProxyOptions): Promise<PathProxy> {
-    const { upgrades = true } = options;
+    const { forwardsUpgrades = true } = options;
     const open = new Set<Socket>();
     const server = createServer((asked, response) => forward(asked, response, options));
     server.on('connection', (tcp) => {
       open.add(tcp);
       tcp.once('close', () => open.delete(tcp));
     });
-    if (upgrades) server.on('upgrade', (asked: IncomingMessage, client: Socket) => tunnel(asked, client, options));
+    if (forwardsUpgrades)
+      server.on('upgrade', (asked: IncomingMessage, client: Socket) => tunnel(asked, client, options));
     await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
-    afterwards(() => {
+    addCleanup(() => {
       for (const tcp of open) tcp.destroy();
       return new Promise((resolve) => server.close(resolve));
     });
@@ -46,38 +47,38 @@ export class PathProxy {
 }
 
 /** The target at the feed server; undefined if the request is not below the path. */
-function targetOf({ url = '/' }: IncomingMessage, { path, keeps }: PathProxyOptions): string | undefined {
+function targetOf({ url = '/' }: IncomingMessage, { path, keepsPath }: PathProxyOptions): string | undefined {
   const isBelow = url.startsWith(`${path}/`) || url === path;
   if (!isBelow) return undefined;
-  return keeps ? url : url.slice(path.length);
+  return keepsPath ? url : url.slice(path.length);
 }
 
-function forward(asked: IncomingMessage, response: ServerResponse, options: PathProxyOptions): void {
-  const target = targetOf(asked, options);
+function forward(incoming: IncomingMessage, response: ServerResponse, options: PathProxyOptions): void {
+  const target = targetOf(incoming, options);
   // As nginx does for a location that ends with a slash.
   if (target === '') response.writeHead(301, { Location: `${options.path}/` }).end();
   else if (target === undefined) response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>404</h1>');
   else {
-    const passedOn = Object.entries(asked.headers).filter(([name]) => name !== 'connection' && name !== 'upgrade');
-    const headers = Object.fromEntries(passedOn);
-    const to = { host: HOST, port: options.port, path: target, method: asked.method, headers, agent: false };
-    const passed = request(to, (answer) => {
+    const forwarded = Object.entries(incoming.headers).filter(([name]) => name !== 'connection' && name !== 'upgrade');
+    const headers = Object.fromEntries(forwarded);
+    const to = { host: HOST, port: options.port, path: target, method: incoming.method, headers, agent: false };
+    const outgoing = request(to, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
-    passed.on('error', () => response.writeHead(502).end());
-    asked.pipe(passed);
+    outgoing.on('error', () => response.writeHead(502).end());
+    incoming.pipe(outgoing);
   }
 }
 
-function tunnel(asked: IncomingMessage, client: Socket, options: PathProxyOptions): void {
-  const target = targetOf(asked, options);
+function tunnel(incoming: IncomingMessage, client: Socket, options: PathProxyOptions): void {
+  const target = targetOf(incoming, options);
   if (target === undefined) {
     client.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     return;
   }
   const feed = connect({ host: HOST, port: options.port, noDelay: true }, () => {
-    const headers = Object.entries(asked.headers).map(([name, value]) => `${name}: ${String(value)}`);
+    const headers = Object.entries(incoming.headers).map(([name, value]) => `${name}: ${String(value)}`);
     feed.write([`GET ${target} HTTP/1.1`, ...headers, '', ''].join('\r\n'));
     feed.pipe(client).pipe(feed);
   });

@@ -11,23 +11,23 @@ export const FULL_SPEED: LineSpeed = { delayMs: 0, bytesPerSecond: Infinity };
 /** As many bytes are held back at most, but for the last that came. */
 const FULL_BYTES = 65_536;
 /** Bytes go through in pieces of so many milliseconds. */
-const PIECE_MS = 20;
+const CHUNK_MS = 20;
 
 export class SlowLine {
   readonly #deliver: (bytes: Buffer) => void;
-  readonly #emptied: () => void;
+  readonly #onDrain: () => void;
   #speed = FULL_SPEED;
   #held: { readonly due: number; bytes: Buffer }[] = [];
   #heldBytes = 0;
   #freeAt = 0;
   #open = true;
-  readonly #atEnd: (() => void)[] = [];
+  readonly #whenEmptyTasks: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   /** `emptied`: it takes more again. */
   constructor(deliver: (bytes: Buffer) => void, emptied: () => void) {
     this.#deliver = deliver;
-    this.#emptied = emptied;
+    this.#onDrain = emptied;
   }
 
   get full(): boolean {
@@ -49,7 +49,7 @@ export class SlowLine {
     if (open) this.#flow();
   }
 
-  put(bytes: Buffer): void {
+  write(bytes: Buffer): void {
     this.#held.push({ due: performance.now() + this.#speed.delayMs, bytes });
     this.#heldBytes += bytes.length;
     this.#flow();
@@ -58,11 +58,11 @@ export class SlowLine {
   /** Resolves once it holds nothing; at once if it already does. */
   whenEmpty(task: () => void): void {
     if (this.#held.length === 0) task();
-    else this.#atEnd.push(task);
+    else this.#whenEmptyTasks.push(task);
   }
 
   /** Forgets what it holds. */
-  end(): void {
+  discard(): void {
     clearTimeout(this.#timer);
     this.#held = [];
     this.#heldBytes = 0;
@@ -79,19 +79,19 @@ export class SlowLine {
         this.#timer = setTimeout(() => this.#flow(), wait);
         break;
       }
-      this.#letThrough(first);
+      this.#forward(first);
     }
-    if (before >= FULL_BYTES && !this.full) this.#emptied();
-    if (this.#held.length === 0) for (const task of this.#atEnd.splice(0)) task();
+    if (before >= FULL_BYTES && !this.full) this.#onDrain();
+    if (this.#held.length === 0) for (const task of this.#whenEmptyTasks.splice(0)) task();
   }
 
-  #letThrough(first: { bytes: Buffer }): void {
+  #forward(first: { bytes: Buffer }): void {
     const { bytesPerSecond } = this.#speed;
-    const piece = first.bytes.subarray(0, Math.max(1, Math.floor((bytesPerSecond * PIECE_MS) / 1_000)));
-    first.bytes = first.bytes.subarray(piece.length);
+    const chunk = first.bytes.subarray(0, Math.max(1, Math.floor((bytesPerSecond * CHUNK_MS) / 1_000)));
+    first.bytes = first.bytes.subarray(chunk.length);
     if (first.bytes.length === 0) this.#held.shift();
-    this.#heldBytes -= piece.length;
-    this.#freeAt = performance.now() + (1_000 * piece.length) / bytesPerSecond;
-    this.#deliver(piece);
+    this.#heldBytes -= chunk.length;
+    this.#freeAt = performance.now() + (1_000 * chunk.length) / bytesPerSecond;
+    this.#deliver(chunk);
   }
 }

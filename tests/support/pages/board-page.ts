@@ -1,7 +1,7 @@
 // The dashboard in a real Chromium, as a test sees it: rows, badge and tape read from the page.
 import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../../../scripts/chromium.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import type { ShownState, ShownTrade } from '../market/symbol-histories.ts';
 
 export interface ShownRow extends ShownState {
@@ -21,7 +21,7 @@ export interface BadgeState {
   readonly kind: string;
   readonly text: string;
   /** Whether the strip that says how old prices are was there. */
-  readonly trouble: boolean;
+  readonly isAgeShown: boolean;
   /** The page's clock, milliseconds. */
   readonly at: number;
 }
@@ -43,7 +43,7 @@ export async function launchBrowser(): Promise<Browser> {
     ...(executablePath !== undefined && { executablePath }),
     args: CHROMIUM_ARGS,
   });
-  afterwards(() => browser.close());
+  addCleanup(() => browser.close());
   return browser;
 }
 
@@ -72,7 +72,7 @@ export class BoardPage {
   static async visit(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
     const { width = 1280, height = 800, scheme = 'dark' } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
-    afterwards(() => context.close());
+    addCleanup(() => context.close());
     return BoardPage.visitWithin(context, url, options);
   }
 
@@ -170,7 +170,7 @@ function recordBadge(): void {
     const badge = document.querySelector('[data-testid=badge]');
     const kind = badge?.getAttribute('data-state') ?? '';
     if (!badge || kind === states.at(-1)?.kind) return;
-    const trouble = document.querySelector('[data-testid=trouble]') !== null;
-    states.push({ kind, text: badge.textContent.trim(), trouble, at: performance.now() });
+    const isAgeShown = document.querySelector('[data-testid=trouble]') !== null;
+    states.push({ kind, text: badge.textContent.trim(), isAgeShown, at: performance.now() });
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
 }

@@ -43,7 +43,7 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
   };
 }
 
-export class RecordedFeedProcess implements Subscribable {
+export class FakeFeed implements Subscribable {
   /** As "AAPL board". */
   readonly subscribed = new Set<string>();
 
@@ -65,7 +65,7 @@ export class BoardFixture {
   readonly quotes = new QuoteBoard();
   readonly board = new BoardState(this.quotes);
   readonly connection = new ConnectionState(makeStatus(), START);
-  readonly feed = new RecordedFeedProcess();
+  readonly feed = new FakeFeed();
   readonly watchlist: Watchlist;
 
   constructor(symbols: readonly string[]) {
@@ -83,7 +83,7 @@ export class BoardFixture {
   }
 
   /** Applies a batch and shows it, as one frame does. */
-  take(batch: Batch): void {
+  apply(batch: Batch): void {
     this.quotes.applyBatch(batch);
     this.board.publish();
     flushSync();

@@ -2,7 +2,7 @@
 import { chromium, type BrowserContext } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../../../scripts/chromium.ts';
 import { makeFolder } from '../files/temporary-folder.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 
 /**
  * Launches a browser with an extension that runs `script` in every page before the page's own code: once in the extension's world
@@ -28,6 +28,6 @@ export async function launchWithExtension(script: () => void): Promise<BrowserCo
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [...CHROMIUM_ARGS, '--headless=new', `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],
   });
-  afterwards(() => context.close());
+  addCleanup(() => context.close());
   return context;
 }

@@ -1,7 +1,7 @@
 // Code in the page that is not the page's, as an extension's is: a plain function to run in any page.
 
 /** As an extension has them, that runs in the page: from timers, promises, and listeners that our code makes run. */
-export function misbehave(): void {
+export function throwForeignErrors(): void {
   setTimeout(() => {
     throw new Error('wallet timer');
   });

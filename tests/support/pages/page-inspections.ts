@@ -7,7 +7,7 @@ export function globalsAmong(names: readonly string[]): string[] {
 }
 
 /** Which ways of running code that did not come as a file of the page work. */
-export async function codeThatRuns(): Promise<string[]> {
+export async function injectedCodeThatRuns(): Promise<string[]> {
   const ran: string[] = [];
   Object.assign(window, { inspect: (how: string) => ran.push(how) });
   const script = document.createElement('script');
@@ -32,7 +32,7 @@ export async function codeThatRuns(): Promise<string[]> {
 }
 
 /** Leaves for `url` by every way a page has; whether a window was opened. */
-export function leave(url: string): boolean {
+export function tryToLeave(url: string): boolean {
   const opened = window.open(`${url}/window`) !== null;
   const link = document.createElement('a');
   link.href = `${url}/link`;

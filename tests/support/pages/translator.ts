@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 
 /** Every text node that says something is replaced by `<font><font>` with its text, again and again, every `everyMs`. */
-export async function translateAgainAndAgain(page: Page, everyMs = 200): Promise<void> {
+export async function translateRepeatedly(page: Page, everyMs = 200): Promise<void> {
   await page.evaluate((ms) => {
     // Not createElement, which calls the tag deprecated; the translator is not.
     const make = (): Element => document.createElementNS('http://www.w3.org/1999/xhtml', 'font');
@@ -24,7 +24,7 @@ export async function translateAgainAndAgain(page: Page, everyMs = 200): Promise
 }
 
 /** What was translated and is marked as not to be, as Chrome leaves out: empty in a page that marks it all. */
-export function unmarked(page: Page, selector: string): Promise<string[]> {
+export function untranslatable(page: Page, selector: string): Promise<string[]> {
   return page.evaluate(
     (found) =>
       [...document.querySelectorAll<HTMLElement>(found)]

@@ -1,7 +1,7 @@
 // A benchmark as a process of its own, as a person starts it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 
 const BENCH = path.join(import.meta.dirname, '../../../bench');
 
@@ -16,7 +16,7 @@ export interface BenchProcess {
 /** `file`: below bench/. It is killed after the test if it still runs. */
 export function startBench(file: string, ...args: readonly string[]): BenchProcess {
   const child = spawn(process.execPath, [path.join(BENCH, file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  afterwards(() => void child.kill('SIGKILL'));
+  addCleanup(() => void child.kill('SIGKILL'));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const running = { child, ended, out: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (running.out += text));

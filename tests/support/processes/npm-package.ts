@@ -25,13 +25,13 @@ export class Installation {
     this.command = [path.join(bin, 'tapewire-feed')];
   }
 
-  static async everywhere(tarball: string): Promise<Installation> {
+  static async global(tarball: string): Promise<Installation> {
     const prefix = makeFolder();
     await npm(prefix, 'install', '--global', '--prefix', prefix, ...QUIETLY, tarball);
     return new Installation(path.join(prefix, 'lib/node_modules'), path.join(prefix, 'bin'));
   }
 
-  static async in(folder: string, tarball: string): Promise<Installation> {
+  static async local(folder: string, tarball: string): Promise<Installation> {
     await npm(folder, 'install', ...QUIETLY, tarball);
     return new Installation(path.join(folder, 'node_modules'), path.join(folder, 'node_modules/.bin'));
   }

@@ -8,16 +8,16 @@ interface Process {
 }
 
 /** Ids of the processes below `ancestor` whose command line contains `part`. */
-export function processesBelow(ancestor: number, part: string): number[] {
+export function descendantsOf(ancestor: number, part: string): number[] {
   const all = list();
-  const below = new Set([ancestor]);
+  const descendants = new Set([ancestor]);
   // A child may be listed before its parent after process ids have wrapped around.
-  for (let size = 0; size !== below.size;) {
-    size = below.size;
-    for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
+  for (let size = 0; size !== descendants.size;) {
+    size = descendants.size;
+    for (const { pid, parent } of all) if (descendants.has(parent)) descendants.add(pid);
   }
   return all
-    .filter(({ pid, command }) => pid !== ancestor && below.has(pid) && command.includes(part))
+    .filter(({ pid, command }) => pid !== ancestor && descendants.has(pid) && command.includes(part))
     .map((p) => p.pid);
 }
 

@@ -1,6 +1,6 @@
 // A program that runs until it has printed enough.
 import { spawn } from 'node:child_process';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { within } from '../time/until.ts';
 
 const LIMIT_MS = 45_000;
@@ -9,7 +9,7 @@ const LIMIT_MS = 45_000;
 export async function firstLines(count: number, command: readonly string[], cwd: string): Promise<string[]> {
   const [file = '', ...args] = command;
   const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  afterwards(() => void child.kill('SIGKILL'));
+  addCleanup(() => void child.kill('SIGKILL'));
   let [stdout, stderr] = ['', ''];
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const lines = new Promise<string[]>((resolve, reject) => {

@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe } from 'vitest';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { fenced } from '../wire/protocol-page.ts';
 import { NoPythonError, Python, type PythonProcess } from './python.ts';
 
@@ -37,11 +37,11 @@ export class PythonFolder {
   /** Removed after the test, or the file's last. */
   static async make(): Promise<PythonFolder> {
     const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-python-'));
-    afterwards(() => rm(folder, { recursive: true, force: true }));
+    addCleanup(() => rm(folder, { recursive: true, force: true }));
     for (const file of ['market.proto', 'feed.proto']) await copyFile(path.join(PROTO, file), path.join(folder, file));
     const made = new PythonFolder(folder);
     const [, protoc = ''] = fenced('sh', SIMPLE_CLIENT).trim().split('\n');
-    await made.start(protoc.split(' ').slice(1)).succeeds();
+    await made.start(protoc.split(' ').slice(1)).expectSuccess();
     return made;
   }
 

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import { until, within } from '../time/until.ts';
 
 const run = promisify(execFile);
@@ -31,8 +31,8 @@ export class Python {
   static async prepare(): Promise<Python> {
     if (!(await hasPip())) await installPip();
     const { stdout: tag } = await run('python3', ['-c', 'import sys; print(sys.implementation.cache_tag)']);
-    const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-    const packages = path.join(CACHE, `${tag.trim()}-${wanted}`);
+    const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+    const packages = path.join(CACHE, `${tag.trim()}-${hash}`);
     if (!existsSync(packages)) await installPackages(packages);
     return new Python(packages);
   }
@@ -45,24 +45,24 @@ export class Python {
 
 export class PythonProcess {
   readonly #name: string;
-  readonly #closeOutput: () => void;
+  readonly #closeStdout: () => void;
   readonly #ended: Promise<number | null>;
-  #output = '';
-  #complaints = '';
+  #stdout = '';
+  #stderr = '';
 
   constructor(args: readonly string[], folder: string, packages: string) {
     this.#name = args.join(' ');
     const env = { ...process.env, PYTHONPATH: packages };
     const child = spawn('python3', args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#complaints += text));
-    this.#closeOutput = () => child.stdout.destroy();
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.#stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
+    this.#closeStdout = () => child.stdout.destroy();
     this.#ended = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
     });
     this.#ended.catch(() => undefined);
-    afterwards(() => {
+    addCleanup(() => {
       child.kill('SIGKILL');
       return this.#ended.catch(() => undefined);
     });
@@ -70,12 +70,12 @@ export class PythonProcess {
 
   /** What it has printed so far, line by line. */
   get lines(): string[] {
-    return this.#output.split('\n').slice(0, -1);
+    return this.#stdout.split('\n').slice(0, -1);
   }
 
   /** What it has printed on stderr so far. */
-  get complaints(): string {
-    return this.#complaints;
+  get stderr(): string {
+    return this.#stderr;
   }
 
   /** `what` completes "waited for". */
@@ -84,13 +84,13 @@ export class PythonProcess {
       await until(what, () => condition(this.lines));
     } catch (cause) {
       const tail = this.lines.slice(-5).join('\n');
-      throw new Error(`python3 ${this.#name} printed, at the end: ${tail}\n${this.#complaints}`, { cause });
+      throw new Error(`python3 ${this.#name} printed, at the end: ${tail}\n${this.#stderr}`, { cause });
     }
   }
 
   /** Reads nothing more of what it prints, as `head` does at its end. */
   closeOutput(): void {
-    this.#closeOutput();
+    this.#closeStdout();
   }
 
   /** Its exit code; null if it was killed. */
@@ -99,9 +99,9 @@ export class PythonProcess {
   }
 
   /** Waits for its end. @throws where that is not with code 0, with what it complained of. */
-  async succeeds(): Promise<void> {
+  async expectSuccess(): Promise<void> {
     const code = await this.ended();
-    if (code !== 0) throw new Error(`python3 ${this.#name} ended with ${String(code)}: ${this.#complaints}`);
+    if (code !== 0) throw new Error(`python3 ${this.#name} ended with ${String(code)}: ${this.#stderr}`);
   }
 }
 

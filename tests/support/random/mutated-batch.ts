@@ -7,13 +7,16 @@ import type { CuttingProxy } from '../network/cutting-proxy.ts';
  * Flips the first bit that makes a batch tell other sales, as `wrong` wants them, and all else as it was. Returns whether there
  * is one.
  */
-export function mutate(batch: Uint8Array, wrong: (found: Batch['sales'], sent: Batch['sales']) => boolean): boolean {
+export function flipOneBit(
+  batch: Uint8Array,
+  isWanted: (found: Batch['sales'], sent: Batch['sales']) => boolean,
+): boolean {
   const { sales, ...rest } = decodeBatch(batch);
   const same = JSON.stringify(rest);
   for (let bit = 0; bit < batch.length * 8; bit++) {
     flip(batch, bit);
     const { sales: found, ...others } = decoded(batch) ?? {};
-    if (found && JSON.stringify(others) === same && wrong(found, sales)) return true;
+    if (found && JSON.stringify(others) === same && isWanted(found, sales)) return true;
     flip(batch, bit);
   }
   return false;
@@ -24,7 +27,7 @@ export function raiseOnePrice(proxy: Pick<CuttingProxy, 'mutate'>): Promise<void
   return new Promise((resolve) => {
     proxy.mutate((bytes) => {
       const raised = batchesIn(bytes).some((batch) =>
-        mutate(batch, (found, sent) => found.last.some((price, i) => price > 2 * (sent.last[i] as number))),
+        flipOneBit(batch, (found, sent) => found.last.some((price, i) => price > 2 * (sent.last[i] as number))),
       );
       if (!raised) return;
       proxy.mutate(undefined);

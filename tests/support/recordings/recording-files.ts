@@ -3,7 +3,7 @@ import { openRecording, type OpenOptions, type OpenRecording } from '../../../fe
 import type { RecordingHead } from '../../../feed-server/recordings/twr/recording-format.ts';
 import { RecordingWriter } from '../../../feed-server/recordings/twr/recording-writer.ts';
 import { makeInstruments } from '../wire/builders.ts';
-import { keepTicks, playInto, type Tick } from '../market/ticks.ts';
+import { collectTicks, playInto, type Tick } from '../market/ticks.ts';
 
 /** A Tuesday, half past nine in New York. */
 export const OPENING = Date.UTC(2013, 9, 8, 13, 30);
@@ -27,7 +27,7 @@ export async function playFile(
   options: OpenOptions = {},
 ): Promise<{ ticks: Tick[]; recording: OpenRecording }> {
   const recording = await openRecording(file, options);
-  const { sink, ticks } = keepTicks();
+  const { sink, ticks } = collectTicks();
   try {
     await recording.source.advance(Infinity, sink);
   } finally {

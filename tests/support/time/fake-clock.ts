@@ -9,9 +9,9 @@ interface Task {
 export class FakeClock {
   #now: number;
   /** By how much the system's clock was set. */
-  #set = 0;
+  #adjustedBy = 0;
   /** For how long the monotonic clock stood still. */
-  #stood = 0;
+  #suspendedMs = 0;
   #order = 0;
   #tasks: Task[] = [];
 
@@ -21,16 +21,16 @@ export class FakeClock {
   }
 
   now(): number {
-    return this.#now + this.#set;
+    return this.#now + this.#adjustedBy;
   }
 
   monotonic(): number {
-    return this.#now - this.#stood;
+    return this.#now - this.#suspendedMs;
   }
 
   /** Somebody sets the system's clock, forward or back. */
   set(ms: number): void {
-    this.#set += ms;
+    this.#adjustedBy += ms;
   }
 
   /** As timers do, rings on whole milliseconds. */
@@ -60,7 +60,7 @@ export class FakeClock {
    * on Windows, or stands, as on Linux and macOS.
    */
   sleep(ms: number, monotonic: 'goes on' | 'stands' = 'goes on'): void {
-    if (monotonic === 'stands') this.#stood += ms;
+    if (monotonic === 'stands') this.#suspendedMs += ms;
     this.#now += ms;
     this.#tasks = this.#tasks.map((t) => ({ ...t, at: t.at + ms }));
   }

@@ -3,10 +3,10 @@
 /** Ends what hangs; a machine that is merely busy stays far below. */
 const LIMIT_MS = 30_000;
 /** How often a condition without events is checked. */
-const LOOK_MS = 10;
+const POLL_MS = 10;
 
 /** What was awaited did not happen in time. */
-export class AwaitedError extends Error {
+export class WaitTimeoutError extends Error {
   constructor(what: string, limitMs: number, cause?: unknown) {
     super(`waited ${limitMs} ms for ${what}, in vain`, { cause });
     this.name = 'AwaitedError';
@@ -27,45 +27,45 @@ export interface UntilOptions {
 export function until<T>(
   what: string,
   condition: () => T | Promise<T>,
-  { limitMs = LIMIT_MS, on = everyNowAndThen }: UntilOptions = {},
+  { limitMs = LIMIT_MS, on = poll }: UntilOptions = {},
 ): Promise<Exclude<T, undefined | false>> {
   return new Promise((resolve, reject) => {
-    let why: unknown;
-    let asking: 'no' | 'yes' | 'again' = 'no';
+    let lastError: unknown;
+    let evaluating: 'no' | 'yes' | 'again' = 'no';
     const end = (): void => {
       clearTimeout(timer);
-      stopLooking();
+      stopChecking();
     };
-    const take = (value: T): void => {
+    const settle = (value: T): void => {
       if (value === undefined || value === false) return;
       end();
       resolve(value as Exclude<T, undefined | false>);
     };
-    const answered = (): void => {
-      const again = asking === 'again';
-      asking = 'no';
+    const evaluated = (): void => {
+      const again = evaluating === 'again';
+      evaluating = 'no';
       if (again) look();
     };
     // A condition that answers at once is looked at in the very moment of the event: it may not hold any longer.
     const look = (): void => {
-      if (asking !== 'no') {
-        asking = 'again';
+      if (evaluating !== 'no') {
+        evaluating = 'again';
         return;
       }
       try {
         const value = condition();
         if (value instanceof Promise) {
-          asking = 'yes';
-          void value.then(take, (error: unknown) => (why = error)).finally(answered);
-        } else take(value);
+          evaluating = 'yes';
+          void value.then(settle, (error: unknown) => (lastError = error)).finally(evaluated);
+        } else settle(value);
       } catch (error) {
-        why = error;
+        lastError = error;
       }
     };
-    const stopLooking = on(look);
+    const stopChecking = on(look);
     const timer = setTimeout(() => {
       end();
-      reject(new AwaitedError(what, limitMs, why));
+      reject(new WaitTimeoutError(what, limitMs, lastError));
     }, limitMs);
     look();
   });
@@ -74,12 +74,12 @@ export function until<T>(
 /** What `promise` resolves with, if it does within `limitMs`. `what` completes "waited for". @throws AwaitedError */
 export function within<T>(what: string, promise: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new AwaitedError(what, limitMs)), limitMs);
+    const timer = setTimeout(() => reject(new WaitTimeoutError(what, limitMs)), limitMs);
     void promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 
-function everyNowAndThen(look: () => void): () => void {
-  const timer = setInterval(look, LOOK_MS);
+function poll(check: () => void): () => void {
+  const timer = setInterval(check, POLL_MS);
   return () => clearInterval(timer);
 }

@@ -2,7 +2,7 @@
 import { parseCommand } from '../../../feed-server/options/command.ts';
 import { OptionError } from '../../../feed-server/options/complaint.ts';
 
-export function complaintOf(argv: readonly string[], environment: Record<string, string> = {}): string {
+export function optionErrorOf(argv: readonly string[], environment: Record<string, string> = {}): string {
   try {
     parseCommand(argv, environment);
   } catch (error) {

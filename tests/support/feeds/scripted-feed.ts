@@ -13,7 +13,7 @@ import {
 } from '../../../proto/codec.ts';
 import type { Reply } from '../../../proto/events.ts';
 import type { Accepted, Heartbeat, Instrument, Snapshot, Welcome } from '../../../proto/messages.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import {
   makeAccepted,
   makeHeartbeat,
@@ -28,7 +28,7 @@ import { until } from '../time/until.ts';
 
 const HEARTBEAT_MS = 200;
 
-export interface Lies {
+export interface FeedScript {
   readonly welcome?: Partial<Welcome>;
   readonly instruments?: readonly Instrument[] | Uint8Array;
   /** What every subscribe and resume accepts. By default, the instruments of the requested symbols. */
@@ -38,48 +38,48 @@ export interface Lies {
   /** Whether it sends no heartbeats. */
   readonly silent?: boolean;
   /** Called with each connection after its welcome. */
-  readonly greet?: (socket: Socket) => void;
+  readonly onConnection?: (socket: Socket) => void;
 }
 
-export class LyingFeed {
+export class ScriptedFeed {
   /** Connections so far. */
   connections = 0;
   readonly url: string;
-  #lies: Lies;
+  #script: FeedScript;
   #delayMs = 0;
-  #beats = 0;
-  readonly #underWay: (() => void)[] = [];
+  #heartbeatsSent = 0;
+  readonly #inFlight: (() => void)[] = [];
 
-  private constructor(server: Server, url: string, lies: Lies) {
+  private constructor(server: Server, url: string, lies: FeedScript) {
     this.url = url;
-    this.#lies = lies;
+    this.#script = lies;
     server.on('connection', (socket) => this.#serve(socket));
   }
 
   /** Closed after the test, or the file's last. */
-  static async start(lies: Lies): Promise<LyingFeed> {
+  static async start(script: FeedScript): Promise<ScriptedFeed> {
     const http = createServer();
     const server = new Server(http, { transports: ['websocket'], cors: { origin: '*' } });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    afterwards(() => server.close());
-    return new LyingFeed(server, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, lies);
+    addCleanup(() => server.close());
+    return new ScriptedFeed(server, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, script);
   }
 
   /** Changes the lies, from the next message on. */
-  say(lies: Lies): void {
-    this.#lies = lies;
+  setScript(script: FeedScript): void {
+    this.#script = script;
   }
 
   /** Heartbeats are on their way for so long from now on, milliseconds; those under way arrive before the next. */
   delay(ms: number): void {
     this.#delayMs = ms;
-    if (ms === 0) for (const arrive of this.#underWay.splice(0)) arrive();
+    if (ms === 0) for (const arrive of this.#inFlight.splice(0)) arrive();
   }
 
   /** Resolves once so many more heartbeats were sent. */
-  beats(n: number): Promise<void> {
-    const last = this.#beats + n;
-    return until(`${n} heartbeats`, () => this.#beats >= last).then(() => undefined);
+  untilHeartbeats(n: number): Promise<void> {
+    const last = this.#heartbeatsSent + n;
+    return until(`${n} heartbeats`, () => this.#heartbeatsSent >= last).then(() => undefined);
   }
 
   #send(socket: Socket, heartbeat: Uint8Array): void {
@@ -87,12 +87,12 @@ export class LyingFeed {
     const arrive = (): void => {
       if (arrived) return;
       arrived = true;
-      this.#beats++;
+      this.#heartbeatsSent++;
       socket.emit('heartbeat', heartbeat);
     };
     if (this.#delayMs === 0) arrive();
     else {
-      this.#underWay.push(arrive);
+      this.#inFlight.push(arrive);
       setTimeout(arrive, this.#delayMs);
     }
   }
@@ -100,32 +100,35 @@ export class LyingFeed {
   #serve(socket: Socket): void {
     this.connections++;
     const now = (): { serverTime: number; marketTime: number } => ({ serverTime: Date.now(), marketTime: Date.now() });
-    socket.emit('welcome', encodeWelcome(makeWelcome({ heartbeatMs: HEARTBEAT_MS, ...now(), ...this.#lies.welcome })));
-    const { instruments = makeInstruments(3) } = this.#lies;
+    socket.emit(
+      'welcome',
+      encodeWelcome(makeWelcome({ heartbeatMs: HEARTBEAT_MS, ...now(), ...this.#script.welcome })),
+    );
+    const { instruments = makeInstruments(3) } = this.#script;
     socket.on('instruments', (_: Uint8Array, reply: Reply) =>
       reply(instruments instanceof Uint8Array ? instruments : encodeInstruments(instruments)),
     );
     for (const event of ['subscribe', 'resume'])
-      socket.on(event, (request: Uint8Array, reply: Reply) => this.#grant(socket, event, request, reply));
+      socket.on(event, (request: Uint8Array, reply: Reply) => this.#answer(socket, event, request, reply));
     for (const event of ['unsubscribe', 'configure'])
       socket.on(event, (_: Uint8Array, reply: Reply) => reply(encodeReply(makeReply())));
     const beat = setInterval(() => {
-      if (this.#lies.silent !== true)
-        this.#send(socket, encodeHeartbeat(makeHeartbeat({ ...now(), ...this.#lies.heartbeat?.() })));
+      if (this.#script.silent !== true)
+        this.#send(socket, encodeHeartbeat(makeHeartbeat({ ...now(), ...this.#script.heartbeat?.() })));
     }, HEARTBEAT_MS);
     socket.on('disconnect', () => clearInterval(beat));
-    this.#lies.greet?.(socket);
+    this.#script.onConnection?.(socket);
   }
 
-  #grant(socket: Socket, event: string, request: Uint8Array, reply: Reply): void {
-    const asked = event === 'resume' ? decodeResume(request).subscriptions : decodeSubscribe(request);
-    const { instruments, snapshot } = this.#lies;
+  #answer(socket: Socket, event: string, request: Uint8Array, reply: Reply): void {
+    const requested = event === 'resume' ? decodeResume(request).subscriptions : decodeSubscribe(request);
+    const { instruments, snapshot } = this.#script;
     const offered = instruments instanceof Uint8Array ? [] : (instruments ?? makeInstruments(3));
-    const granted = asked.flatMap(({ symbol, mode }) => {
+    const granted = requested.flatMap(({ symbol, mode }) => {
       const instrument = offered.find((i) => i.symbol === symbol);
       return instrument && mode ? [makeAccepted(instrument.id, { instrument, mode })] : [];
     });
-    const accepted = this.#lies.accepted ?? granted;
+    const accepted = this.#script.accepted ?? granted;
     reply(encodeReply(makeReply({ accepted })));
     const states = accepted
       .filter(({ mode }) => mode === 'board')

@@ -1,26 +1,26 @@
 // How long processes waited for a core of this machine: what its other load costs them.
 import { readFileSync } from 'node:fs';
 
-interface Stretch {
+interface Interval {
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
 }
 
-export class CoreWaits {
+export class RunQueueWaits {
   /** One for each look at most, in order. */
-  readonly #stretches: Stretch[] = [];
+  readonly #intervals: Interval[] = [];
   readonly #waited: Map<number, number>;
-  #lookedAt: number;
+  #sampledAt: number;
 
   /** `now`: milliseconds since 1970. */
   constructor(pids: readonly number[], now: number) {
     this.#waited = new Map(pids.map((pid) => [pid, waitedMs(pid)]));
-    this.#lookedAt = now;
+    this.#sampledAt = now;
   }
 
   /** Call often: what they waited since the last look counts as one stretch up to now. */
-  look(now: number): void {
+  sample(now: number): void {
     let most = 0;
     for (const [pid, before] of this.#waited) {
       const waited = waitedMs(pid);
@@ -28,14 +28,14 @@ export class CoreWaits {
       most = Math.max(most, waited - before);
     }
     // As if all of them had waited at the same time, which is the least that it can have cost.
-    if (most > 0) this.#stretches.push({ from: Math.max(this.#lookedAt, now - most), to: now });
-    this.#lookedAt = now;
+    if (most > 0) this.#intervals.push({ from: Math.max(this.#sampledAt, now - most), to: now });
+    this.#sampledAt = now;
   }
 
   /** Milliseconds of the time from `from` to `to` in which one of them waited. */
-  between(from: number, to: number): number {
-    const within = (stretch: Stretch): number => Math.min(to, stretch.to) - Math.max(from, stretch.from);
-    return this.#stretches.reduce((sum, stretch) => sum + Math.max(0, within(stretch)), 0);
+  waitedBetween(from: number, to: number): number {
+    const within = (stretch: Interval): number => Math.min(to, stretch.to) - Math.max(from, stretch.from);
+    return this.#intervals.reduce((sum, stretch) => sum + Math.max(0, within(stretch)), 0);
   }
 }
 

@@ -10,7 +10,7 @@ import { playFile } from '../recordings/recording-files.ts';
 import type { Watch } from '../delivery/socket-delivery.ts';
 import { playInto } from '../market/ticks.ts';
 
-export class RecordedFeedProcess implements Watch {
+export class RecordingFeedProcess implements Watch {
   readonly #process: FeedProcess;
   readonly #file: string;
   readonly #watcher: RawClient;
@@ -22,12 +22,12 @@ export class RecordedFeedProcess implements Watch {
   }
 
   /** `name`: of its recording in `folder`. `port`: 0 for any free one. */
-  static async start(args: readonly string[], folder: string, name: string, port = 0): Promise<RecordedFeedProcess> {
+  static async start(args: readonly string[], folder: string, name: string, port = 0): Promise<RecordingFeedProcess> {
     const file = path.join(folder, `${name}.twr`);
     const process = await FeedProcess.start([...args, '--record', file], { port });
-    const watcher = await RawClient.welcomed(process.url);
+    const watcher = await RawClient.open(process.url);
     await watcher.until('a heartbeat', () => watcher.payloads('heartbeat').length > 0);
-    return new RecordedFeedProcess(process, file, watcher);
+    return new RecordingFeedProcess(process, file, watcher);
   }
 
   get port(): number {
@@ -35,7 +35,7 @@ export class RecordedFeedProcess implements Watch {
   }
 
   get epoch(): number {
-    return decodeWelcome(this.#watcher.heard[0]?.payload).head.epoch;
+    return decodeWelcome(this.#watcher.received[0]?.payload).head.epoch;
   }
 
   head(): Position {
@@ -66,6 +66,6 @@ export class RecordedFeedProcess implements Watch {
   }
 
   get #heartbeat() {
-    return decodeHeartbeat(this.#watcher.heard.at(-1)?.payload);
+    return decodeHeartbeat(this.#watcher.received.at(-1)?.payload);
   }
 }

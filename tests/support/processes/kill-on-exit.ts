@@ -8,7 +8,7 @@ process.once('exit', () => {
 });
 
 /** Sends `signal` to `child` should this process exit first. One listener serves all children: Node warns of more than ten. */
-export function endWithTests(child: ChildProcess, signal: NodeJS.Signals): void {
+export function killOnExit(child: ChildProcess, signal: NodeJS.Signals): void {
   running.set(child, signal);
   const forget = (): void => void running.delete(child);
   child.once('error', forget);

@@ -2,7 +2,7 @@
 import { _electron, type ElectronApplication } from 'playwright-core';
 import path from 'node:path';
 import { root } from '../../../scripts/bundles.ts';
-import { afterwards } from '../time/afterwards.ts';
+import { addCleanup } from '../time/cleanup.ts';
 import type { Environment } from './desktop-app.ts';
 import { electron, SANDBOX_SWITCHES } from './electron.ts';
 
@@ -22,7 +22,7 @@ export async function launchApp(args: readonly string[], environment: Environmen
     cwd: path.dirname(electronBinary()),
     env: definedOnly({ ...process.env, ...environment }),
   });
-  afterwards(() => app.close());
+  addCleanup(() => app.close());
   return app;
 }
 

@@ -6,18 +6,18 @@ const BUGS = `
   process.on('SIGALRM', () => void Promise.reject(new Error('a rejected bug')));
 `;
 
-export const THROWN = { signal: 'SIGUSR2', message: 'Error: a thrown bug' } as const;
-export const REJECTED = { signal: 'SIGALRM', message: 'Error: a rejected bug' } as const;
+export const THROWN_BUG = { signal: 'SIGUSR2', message: 'Error: a thrown bug' } as const;
+export const REJECTED_BUG = { signal: 'SIGALRM', message: 'Error: a rejected bug' } as const;
 
 /** What seeds the simulated market. */
 const STARTUP_BUG = "Math.imul = () => { throw new TypeError('a bug at the start'); };";
 
 /** The command of the first one, for FeedProcess. */
-export const WITH_BUGS = after(BUGS);
-export const WITH_STARTUP_BUG = after(STARTUP_BUG);
+export const BUGGY_FEED = commandAfter(BUGS);
+export const FEED_BUGGY_AT_START = commandAfter(STARTUP_BUG);
 
 /** The feed server, after `script`. */
-function after(script: string): string[] {
+function commandAfter(script: string): string[] {
   const main = path.join(import.meta.dirname, '../../../feed-server/main.ts');
   return [process.execPath, '--import', `data:text/javascript,${encodeURIComponent(script)}`, main];
 }

@@ -2,19 +2,19 @@
 import { TestRunner, afterAll, onTestFinished } from 'vitest';
 
 /** What it returns is awaited. */
-type End = () => unknown;
+type Cleanup = () => unknown;
 
-const atTheEnd: End[] = [];
+const cleanups: Cleanup[] = [];
 
 afterAll(async () => {
-  for (const end of atTheEnd.splice(0).reverse()) await end();
+  for (const end of cleanups.splice(0).reverse()) await end();
 });
 
 /** Calls `end` after the test under way or, outside any test as in `beforeAll`, after the last one of the file. */
-export function afterwards(end: End): void {
+export function addCleanup(cleanup: Cleanup): void {
   if (TestRunner.getCurrentTest())
     onTestFinished(async () => {
-      await end();
+      await cleanup();
     });
-  else atTheEnd.push(end);
+  else cleanups.push(cleanup);
 }
