@@ -64,7 +64,7 @@ export class BackwardWriter {
   uints(field: number, column: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
-    for (let i = n - 1; i >= 0; i--) this.#uint(column[i] as number);
+    for (let i = n - 1; i >= 0; i--) this.#uint(column[i]);
     this.message(field, end);
   }
 
@@ -72,7 +72,7 @@ export class BackwardWriter {
   values(field: number, column: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
-    for (let i = n - 1; i >= 0; i--) this.#zigzag(column[i] as number);
+    for (let i = n - 1; i >= 0; i--) this.#zigzag(column[i]);
     this.message(field, end);
   }
 
@@ -80,7 +80,7 @@ export class BackwardWriter {
   differences(field: number, column: Float64Array, from: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
-    for (let i = n - 1; i >= 0; i--) this.#zigzag((column[i] as number) - (from[i] as number));
+    for (let i = n - 1; i >= 0; i--) this.#zigzag(column[i] - from[i]);
     this.message(field, end);
   }
 
@@ -88,8 +88,8 @@ export class BackwardWriter {
   ascents(field: number, column: Float64Array, n: number, base: number): void {
     if (n === 0) return;
     const end = this.#at;
-    for (let i = n - 1; i > 0; i--) this.#varint(((column[i] as number) - (column[i - 1] as number)) >>> 0);
-    this.#varint(((column[0] as number) - base) >>> 0);
+    for (let i = n - 1; i > 0; i--) this.#varint((column[i] - column[i - 1]) >>> 0);
+    this.#varint((column[0] - base) >>> 0);
     this.message(field, end);
   }
 
@@ -97,8 +97,8 @@ export class BackwardWriter {
   deltas(field: number, column: Float64Array, n: number, base: number): void {
     if (n === 0) return;
     const end = this.#at;
-    for (let i = n - 1; i > 0; i--) this.#zigzag((column[i] as number) - (column[i - 1] as number));
-    this.#zigzag((column[0] as number) - base);
+    for (let i = n - 1; i > 0; i--) this.#zigzag(column[i] - column[i - 1]);
+    this.#zigzag(column[0] - base);
     this.message(field, end);
   }
 
@@ -107,7 +107,7 @@ export class BackwardWriter {
     const end = this.#at;
     for (let i = n - 1; i >= 0; i--) {
       this.#at -= 8;
-      this.#view.setFloat64(this.#at, column[i] as number, true);
+      this.#view.setFloat64(this.#at, column[i], true);
     }
     this.message(field, end);
   }

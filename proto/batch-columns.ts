@@ -88,9 +88,9 @@ export class SaleColumns {
     const { n, m, last } = this;
     this.mergedRow[m] = n;
     this.merged[m] = merged;
-    this.first[m] = first - (last[n] as number);
-    this.high[m] = high - (last[n] as number);
-    this.low[m] = (last[n] as number) - low;
+    this.first[m] = first - last[n];
+    this.high[m] = high - last[n];
+    this.low[m] = last[n] - low;
     this.volume[m] = volume;
     this.m++;
   }

@@ -183,5 +183,5 @@ function times(what: string, values: number[]): number[] {
 }
 
 function at(column: readonly number[], i: number): number {
-  return column[i] as number;
+  return column[i];
 }

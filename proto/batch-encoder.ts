@@ -54,7 +54,7 @@ export function encodeBatch(batch: Batch): Uint8Array {
 }
 
 function firstTime({ quotes, sales, tape, statuses }: BatchColumns): number {
-  for (const table of [quotes, sales, tape, statuses]) if (table.n > 0) return table.time[0] as number;
+  for (const table of [quotes, sales, tape, statuses]) if (table.n > 0) return table.time[0];
   return 0;
 }
 
@@ -122,8 +122,7 @@ function fillSales(columns: SaleColumns, rows: SaleRows): void {
   for (const name of ['id', 'time', 'last', 'size'] as const) columns[name].set(rows[name]);
   for (const [i, merged] of rows.merged.entries()) {
     columns.n = i;
-    const [first, high, low, volume] = [rows.first[i], rows.high[i], rows.low[i], rows.volume[i]] as number[];
-    if (merged > 0) columns.merge(merged, first as number, high as number, low as number, volume as number);
+    if (merged > 0) columns.merge(merged, rows.first[i], rows.high[i], rows.low[i], rows.volume[i]);
   }
   columns.n = rows.id.length;
 }

@@ -42,8 +42,8 @@ export function parseFeedAddress(text: string): FeedAddress {
   const refused = (expected: string): FeedAddress => ({ kind: 'refused', expected, found: withoutPassword(written) });
   if (written.length > MAX_LENGTH) return refused(`an address of at most ${MAX_LENGTH} characters`);
   if (/[\s\\]/.test(written)) return refused(`an address such as ${EXAMPLE_ADDRESS}, without spaces or backslashes`);
-  const [, scheme, rest = ''] = /^(?:([a-z][a-z\d+.-]*):\/\/)?(.*)$/i.exec(written) ?? [];
-  const web = scheme === undefined ? 'http' : SCHEMES.get(scheme.toLowerCase());
+  const [, scheme = '', rest = ''] = /^(?:([a-z][a-z\d+.-]*):\/\/)?(.*)$/i.exec(written) ?? [];
+  const web = scheme === '' ? 'http' : SCHEMES.get(scheme.toLowerCase());
   if (web === undefined) return refused(`an http or https address such as ${EXAMPLE_ADDRESS}`);
   if (rest.includes('?')) return refused('an address of a feed without a query ("?...")');
   if (rest.includes('#')) return refused('an address of a feed without a fragment ("#...")');
@@ -51,10 +51,10 @@ export function parseFeedAddress(text: string): FeedAddress {
   if (authority.includes('@')) return refused('an address of a feed without a user name or password');
   if (/^[\da-f]*:[\da-f]*:[\da-f:.]*$/i.test(authority))
     return refused('an IPv6 number in brackets, such as http://[::1]:4400');
-  const [, port] = /:(\d+)$/.exec(authority) ?? [];
-  if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535))
+  const [, port = ''] = /:(\d+)$/.exec(authority) ?? [];
+  if (port !== '' && !(Number(port) >= 1 && Number(port) <= 65_535))
     return refused(`a port from 1 to 65535, as in ${EXAMPLE_ADDRESS}`);
-  const isHost = !authority.endsWith(':') && (scheme !== undefined || BARE_HOST.test(rest));
+  const isHost = !authority.endsWith(':') && (scheme !== '' || BARE_HOST.test(rest));
   const url = isHost ? parsed(`${web}://${rest}`) : undefined;
   if (!url || !HOST.test(url.hostname)) return refused(`an address such as ${EXAMPLE_ADDRESS}`);
   const path = rest.slice(authority.length).replace(/\/+$/, '');

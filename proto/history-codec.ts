@@ -92,7 +92,7 @@ function unpackBars(columns: pb.BarColumns, begin: number, end: number, interval
     const time = begin + start * intervalMs;
     if (time >= end)
       throw new CodecError('mismatch', `bars.start: ${String(time)} is past the bars, which end at ${String(end)}`);
-    const open = close + (columns.open[i] as number);
+    const open = close + columns.open[i];
     close = open + change;
     const [high, low] = [Math.max(open, close) + up, Math.min(open, close) - down];
     expectPrices('bars', [open, high, low, close]);

@@ -23,7 +23,7 @@ class NumberReader extends Base {
 
   /** @throws RangeError where the bytes end within it */
   uint64(): number {
-    const byte = this.buf[this.pos] as number;
+    const byte = this.buf[this.pos];
     if (byte < 0x80 && this.pos < this.len) {
       this.pos++;
       return byte;
@@ -68,6 +68,6 @@ class NumberReader extends Base {
 
   #byte(): number {
     if (this.pos >= this.len) throw new RangeError('the bytes end within a number');
-    return this.buf[this.pos++] as number;
+    return this.buf[this.pos++];
   }
 }

@@ -1,12 +1,11 @@
 // Prices between integer units and the numbers people write; an instrument's decimals say how many units make one.
 
-const POWERS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000] as const;
+const POWERS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
 /** Units in 1.0 of an instrument with `decimals` (0 to 8). @throws RangeError */
 export function unitsPerOne(decimals: number): number {
-  const power = POWERS[decimals];
-  if (power === undefined) throw new RangeError(`decimals: expected 0 to 8, found ${String(decimals)}`);
-  return power;
+  if (!(decimals in POWERS)) throw new RangeError(`decimals: expected 0 to 8, found ${String(decimals)}`);
+  return POWERS[decimals];
 }
 
 /** The nearest whole number of units to `value`; ties go away from zero. */

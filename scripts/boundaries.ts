@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/time/': [],
   '^feed-server/playback/': ['^proto/', '^feed-server/(market|time)/'],
   '^feed-server/log/': ['^proto/'],
-  '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|time/clock\\.ts$|options/settings\\.ts$)'],
+  '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|time/clock\\.ts$)'],
   '^feed-server/scenarios/': [
     '^proto/',
     '^feed-server/(delivery/|(logging/logger|time/clock)\\.ts$|options/(complaint|units|nearest|yaml-problem)\\.ts$|market/random\\.ts$)',

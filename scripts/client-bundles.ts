@@ -45,7 +45,7 @@ export async function buildClientTypes(folder = path.join(root, FOLDER)): Promis
     input: path.join(root, ENTRY),
     // Generating the types takes nearly all of the build time; no plugin is at fault.
     checks: { bundlerTimings: false },
-    plugins: [dts({ emitDtsOnly: true, tsconfig: path.join(root, 'feed-client/tsconfig.json') })],
+    plugins: [dts({ emitDtsOnly: true, build: true, tsconfig: path.join(root, 'feed-client/tsconfig.json') })],
   });
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();

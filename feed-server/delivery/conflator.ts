@@ -73,18 +73,18 @@ export class Conflator {
     let slot = log.slotOf(after + 1);
     let latest = Infinity;
     while (through < end) {
-      const id = log.id[slot] as number;
-      const mode = modes[id] as number;
+      const id = log.id[slot];
+      const mode = modes[id];
       if (mode !== 0) {
-        const time = log.time[slot] as number;
+        const time = log.time[slot];
         if (latest === Infinity) latest = time + MAX_SPAN_MS;
         else if (time > latest) break;
-        const kind = log.kind[slot] as number;
+        const kind = log.kind[slot];
         if (kind === STATUS && log.size[slot] === 1 && this.#trades[id] !== 0) break;
         if (mode & TAPE && kind === TRADE) {
           if (skipTape) batch.tapeSkipped++;
           else if (tape.n === TAPE_LIMIT) break;
-          else tape.add(through + 1, id, time, log.price[slot] as number, log.size[slot] as number);
+          else tape.add(through + 1, id, time, log.price[slot], log.size[slot]);
         }
         if (mode & BOARD) this.#merge(id, slot, kind);
         ticks++;
@@ -102,28 +102,28 @@ export class Conflator {
     if (this.#quotes[id] === 0 && this.#trades[id] === 0 && this.#statuses[id] === 0) this.#touched.push(id);
     if (kind === QUOTE) {
       this.#quoteSlot[id] = slot;
-      (this.#quotes[id] as number)++;
+      this.#quotes[id]++;
     } else if (kind === TRADE) this.#mergeTrade(id, slot);
     else {
       this.#statusSlot[id] = slot;
-      (this.#statuses[id] as number)++;
+      this.#statuses[id]++;
       if (this.#log.size[slot] === 1) this.#daySlot[id] = slot;
     }
   }
 
   #mergeTrade(id: number, slot: number): void {
-    const price = this.#log.price[slot] as number;
-    const size = this.#log.size[slot] as number;
+    const price = this.#log.price[slot];
+    const size = this.#log.size[slot];
     if (this.#trades[id] === 0) {
       this.#first[id] = this.#high[id] = this.#low[id] = price;
       this.#volume[id] = size;
     } else {
-      if (price > (this.#high[id] as number)) this.#high[id] = price;
-      if (price < (this.#low[id] as number)) this.#low[id] = price;
-      this.#volume[id] = addVolume(this.#volume[id] as number, size);
+      if (price > this.#high[id]) this.#high[id] = price;
+      if (price < this.#low[id]) this.#low[id] = price;
+      this.#volume[id] = addVolume(this.#volume[id], size);
     }
     this.#tradeSlot[id] = slot;
-    (this.#trades[id] as number)++;
+    this.#trades[id]++;
   }
 
   #drain(): void {
@@ -141,15 +141,15 @@ export class Conflator {
   #drainQuote(id: number): void {
     const log = this.#log;
     const rows = this.batch.quotes;
-    const slot = this.#quoteSlot[id] as number;
-    const merged = (this.#quotes[id] as number) - 1;
+    const slot = this.#quoteSlot[id];
+    const merged = this.#quotes[id] - 1;
     const { n } = rows;
     rows.id[n] = id;
-    rows.time[n] = log.time[slot] as number;
-    rows.bid[n] = log.price[slot] as number;
-    rows.bidSize[n] = log.size[slot] as number;
-    rows.ask[n] = log.ask[slot] as number;
-    rows.askSize[n] = log.askSize[slot] as number;
+    rows.time[n] = log.time[slot];
+    rows.bid[n] = log.price[slot];
+    rows.bidSize[n] = log.size[slot];
+    rows.ask[n] = log.ask[slot];
+    rows.askSize[n] = log.askSize[slot];
     rows.merged[n] = merged;
     rows.mergedSum += merged;
     rows.n++;
@@ -158,16 +158,16 @@ export class Conflator {
   #drainSale(id: number): void {
     const log = this.#log;
     const rows = this.batch.sales;
-    const slot = this.#tradeSlot[id] as number;
-    const merged = (this.#trades[id] as number) - 1;
+    const slot = this.#tradeSlot[id];
+    const merged = this.#trades[id] - 1;
     const { n } = rows;
     rows.id[n] = id;
-    rows.time[n] = log.time[slot] as number;
-    rows.last[n] = log.price[slot] as number;
-    rows.size[n] = log.size[slot] as number;
+    rows.time[n] = log.time[slot];
+    rows.last[n] = log.price[slot];
+    rows.size[n] = log.size[slot];
     if (merged > 0) {
       const [first, high, low] = [this.#first[id], this.#high[id], this.#low[id]] as [number, number, number];
-      rows.merge(merged, first, high, low, this.#volume[id] as number);
+      rows.merge(merged, first, high, low, this.#volume[id]);
     }
     rows.n++;
   }
@@ -175,17 +175,17 @@ export class Conflator {
   #drainStatus(id: number): void {
     const log = this.#log;
     const rows = this.batch.statuses;
-    const slot = this.#statusSlot[id] as number;
-    const daySlot = this.#daySlot[id] as number;
-    const merged = (this.#statuses[id] as number) - 1;
+    const slot = this.#statusSlot[id];
+    const daySlot = this.#daySlot[id];
+    const merged = this.#statuses[id] - 1;
     const { n } = rows;
     rows.id[n] = id;
-    rows.time[n] = log.time[slot] as number;
-    rows.session[n] = log.ask[slot] as number;
-    rows.reason[n] = log.askSize[slot] as number;
+    rows.time[n] = log.time[slot];
+    rows.session[n] = log.ask[slot];
+    rows.reason[n] = log.askSize[slot];
     rows.merged[n] = merged;
     rows.mergedSum += merged;
-    if (daySlot >= 0) rows.beginDay(log.price[daySlot] as number);
+    if (daySlot >= 0) rows.beginDay(log.price[daySlot]);
     rows.n++;
     this.#daySlot[id] = -1;
   }

@@ -42,7 +42,7 @@ function digestOf({ ids, modes }: Lane, log: TickLog): LaneDigest | undefined {
   let symbols = 0;
   let sum = 0;
   for (const id of ids) {
-    if (((modes[id] as number) & BOARD) === 0) continue;
+    if ((modes[id] & BOARD) === 0) continue;
     symbols++;
     sum = (sum + log.last.digestOf(id)) >>> 0;
   }

@@ -2,7 +2,6 @@
 import { encodeSnapshot } from '../../proto/codec.ts';
 import type { Clock } from '../time/clock.ts';
 import type { TickLog } from '../log/tick-log.ts';
-import type { DeliverySettings } from '../options/settings.ts';
 import { BatchSender } from './batch-sender.ts';
 import { BOARD } from './conflator.ts';
 import { sendHeartbeat, type MarketClock } from './heartbeat.ts';
@@ -20,7 +19,8 @@ export interface HubOptions {
   readonly clock: Clock;
   /** How many instruments there are; ids are below this. */
   readonly instruments: number;
-  readonly delivery: Pick<DeliverySettings, 'batchRate' | 'slowLimitMs'>;
+  /** `batchRate`: batches a second to one connection, at most. `slowLimitMs`: how long a connection may take nothing. */
+  readonly delivery: { readonly batchRate: number; readonly slowLimitMs: number };
   /** Called when everything due has been sent, so that buffered bytes can be written. */
   readonly sent?: () => void;
   /** TAPE_BACKLOG by default. */
@@ -100,7 +100,7 @@ export class Hub {
   /** Call after appending a tick of instrument `id` to the log. `modes`: bits of the modes that it concerns. */
   touch(id: number, modes: number): void {
     if (this.#touchedModes[id] === 0) this.#touched.push(id);
-    (this.#touchedModes[id] as number) |= modes;
+    this.#touchedModes[id] |= modes;
   }
 
   /** Serves the listeners of touched instruments, or makes them due. Call after appending. Every other method calls it first. */
@@ -110,11 +110,11 @@ export class Hub {
     this.#head = this.#log.head;
     const now = this.#clock.now();
     for (const id of this.#touched) {
-      const modes = this.#touchedModes[id] as number;
+      const modes = this.#touchedModes[id];
       this.#touchedModes[id] = 0;
-      for (const lane of this.#listeners[id] as Set<Lane>) {
+      for (const lane of this.#listeners[id]) {
         if (lane.service !== IDLE || lane.scanned === this.#head) continue;
-        if (((lane.modes[id] as number) & modes) === 0) continue;
+        if ((lane.modes[id] & modes) === 0) continue;
         // It was idle: nothing up to here concerned it.
         lane.scanned = before;
         this.#scheduler.serveSoon(lane, now);
@@ -137,7 +137,7 @@ export class Hub {
   /** Subscribes the lane to instrument `id` in modes `bits`, from its place in the log. Does nothing once its subscriber has left. */
   listen(lane: Lane, id: number, bits: number): void {
     if (!this.#subscribers.has(lane.subscriber)) return;
-    if (lane.add(id, bits)) (this.#listeners[id] as Set<Lane>).add(lane);
+    if (lane.add(id, bits)) this.#listeners[id].add(lane);
   }
 
   unlisten(subscriber: Subscriber, id: number, bits: number): void {
@@ -200,14 +200,14 @@ export class Hub {
 
   #forget(subscriber: Subscriber): void {
     for (const lane of subscriber.lanes) {
-      for (const id of lane.ids) (this.#listeners[id] as Set<Lane>).delete(lane);
+      for (const id of lane.ids) this.#listeners[id].delete(lane);
       this.#scheduler.settle(lane);
     }
     subscriber.awaiting.clear();
   }
 
   #unlistenOn(lane: Lane, id: number, bits: number): void {
-    if (lane.remove(id, bits)) (this.#listeners[id] as Set<Lane>).delete(lane);
+    if (lane.remove(id, bits)) this.#listeners[id].delete(lane);
   }
 
   #judgeReader(subscriber: Subscriber, now: number): void {

@@ -33,21 +33,21 @@ export class MissedTicks {
   /** A tape is replayed trade by trade. A board gets one update, which is exact if there was at most one quote and one trade. */
   receiptFor(id: number, mode: Mode): Receipt {
     const { count, fromTime, toTime } = mode === 'tape' ? this.#tape : this.#board;
-    const [missed, trades] = [count[id] as number, this.#boardTrades.count[id] as number];
+    const [missed, trades] = [count[id], this.#boardTrades.count[id]];
     const exact = mode === 'tape' || (trades <= 1 && missed - trades <= 1);
     return {
       kind: exact ? 'exact' : 'merged',
       missed,
-      fromTime: fromTime[id] as number,
-      toTime: toTime[id] as number,
+      fromTime: fromTime[id],
+      toTime: toTime[id],
     };
   }
 
   #scan(log: TickLog, head: number): void {
     let slot = log.slotOf(this.after + 1);
     for (let sequence = this.after + 1; sequence <= head; sequence++) {
-      const id = log.id[slot] as number;
-      const time = log.time[slot] as number;
+      const id = log.id[slot];
+      const time = log.time[slot];
       this.#board.add(id, sequence, time);
       if (log.kind[slot] === TRADE) {
         this.#boardTrades.add(id, sequence, time);
@@ -73,9 +73,9 @@ class TickSpans {
   }
 
   add(id: number, sequence: number, time: number): void {
-    if (sequence <= (this.after[id] as number)) return;
+    if (sequence <= this.after[id]) return;
     if (this.count[id] === 0) this.fromTime[id] = time;
     this.toTime[id] = time;
-    (this.count[id] as number)++;
+    this.count[id]++;
   }
 }

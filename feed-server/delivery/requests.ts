@@ -210,7 +210,7 @@ export class Requests {
 
 function holds(subscriber: Subscriber, id: number, mode: Mode): boolean {
   return mode === 'tape'
-    ? ((subscriber.own.modes[id] as number) & TAPE) !== 0
+    ? (subscriber.own.modes[id] & TAPE) !== 0
     : subscriber.boardLaneOf(id) !== undefined || subscriber.awaiting.has(id);
 }
 

@@ -65,7 +65,7 @@ export class Lane {
 
   /** Adds modes (`bits`) of instrument `id`. Returns whether it had none before. */
   add(id: number, bits: number): boolean {
-    const before = this.modes[id] as number;
+    const before = this.modes[id];
     this.modes[id] = before | bits;
     if (bits & TAPE && !(before & TAPE)) this.tapes++;
     if (before === 0) this.ids.push(id);
@@ -74,7 +74,7 @@ export class Lane {
 
   /** Removes modes (`bits`). Returns whether these were the last of the instrument. */
   remove(id: number, bits: number): boolean {
-    const before = this.modes[id] as number;
+    const before = this.modes[id];
     const after = before & ~bits;
     this.modes[id] = after;
     if (bits & TAPE && before & TAPE) this.tapes--;
@@ -114,12 +114,12 @@ export class Subscriber {
   }
 
   get own(): Lane {
-    return this.lanes[0] as Lane;
+    return this.lanes[0];
   }
 
   /** The lane that has an instrument on the board; undefined if none has. */
   boardLaneOf(id: number): Lane | undefined {
-    return this.lanes.find(({ modes }) => ((modes[id] as number) & BOARD) !== 0);
+    return this.lanes.find(({ modes }) => (modes[id] & BOARD) !== 0);
   }
 
   /** Lanes without subscriptions, apart from `own`. */

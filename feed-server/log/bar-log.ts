@@ -53,7 +53,7 @@ export class BarLog {
       const length = Math.max(1, Math.floor((memory * share) / (BAR_BYTES * instruments)) - 1);
       return (finer = new BarRing(intervalS * 1_000, length, instruments, startTime, finer));
     });
-    this.#finest = this.#rings[0] as BarRing;
+    this.#finest = this.#rings[0];
   }
 
   /** The most memory that its bars take, bytes. */

@@ -88,7 +88,7 @@ export class BarRing {
 
   /** The market time from which all trades of an instrument are in. */
   knownFrom(id: number): number {
-    return this.#knownFrom[id] as number;
+    return this.#knownFrom[id];
   }
 
   /** Adds trades of one interval of this length. Late trades are added to the open bar. */
@@ -103,7 +103,7 @@ export class BarRing {
     trades: number,
   ): void {
     const row = this.#openRows + id;
-    if (time >= (this.#end[id] as number)) {
+    if (time >= this.#end[id]) {
       if (this.#trades[row] !== 0) this.#endBar(id, row);
       const start = floorTo(time, this.intervalMs);
       this.#time[row] = start;
@@ -114,18 +114,18 @@ export class BarRing {
       this.#volume[row] = volume;
       this.#trades[row] = trades;
     } else {
-      if (high > (this.#high[row] as number)) this.#high[row] = high;
-      if (low < (this.#low[row] as number)) this.#low[row] = low;
-      this.#volume[row] = addVolume(this.#volume[row] as number, volume);
-      (this.#trades[row] as number) += trades;
+      if (high > this.#high[row]) this.#high[row] = high;
+      if (low < this.#low[row]) this.#low[row] = low;
+      this.#volume[row] = addVolume(this.#volume[row], volume);
+      this.#trades[row] += trades;
     }
     this.#close[row] = close;
   }
 
   #endBar(id: number, from: number): void {
-    const ended = this.#ended[id] as number;
+    const ended = this.#ended[id];
     const row = this.#rowOf(id, ended);
-    if (ended >= this.length) this.#knownFrom[id] = (this.#time[row] as number) + this.intervalMs;
+    if (ended >= this.length) this.#knownFrom[id] = this.#time[row] + this.intervalMs;
     const { time, open, high, low, close, volume, trades } = this.#barAt(from);
     this.#time[row] = time;
     this.#open[row] = open;
@@ -139,11 +139,11 @@ export class BarRing {
   }
 
   columnsOf(id: number): BarColumns {
-    const ended = this.#ended[id] as number;
+    const ended = this.#ended[id];
     const bars = this.#rowsOf(id, ended).map((row) => this.#barAt(row));
     return {
       ended,
-      end: this.#end[id] as number,
+      end: this.#end[id],
       knownFrom: this.knownFrom(id),
       time: Float64Array.from(bars, ({ time }) => time),
       open: Float64Array.from(bars, ({ open }) => open),
@@ -161,20 +161,20 @@ export class BarRing {
     this.#end[id] = columns.end;
     this.#knownFrom[id] = columns.knownFrom;
     for (const [i, row] of this.#rowsOf(id, columns.ended).entries()) {
-      this.#time[row] = columns.time[i] as number;
-      this.#open[row] = columns.open[i] as number;
-      this.#high[row] = columns.high[i] as number;
-      this.#low[row] = columns.low[i] as number;
-      this.#close[row] = columns.close[i] as number;
-      this.#volume[row] = columns.volume[i] as number;
-      this.#trades[row] = columns.trades[i] as number;
+      this.#time[row] = columns.time[i];
+      this.#open[row] = columns.open[i];
+      this.#high[row] = columns.high[i];
+      this.#low[row] = columns.low[i];
+      this.#close[row] = columns.close[i];
+      this.#volume[row] = columns.volume[i];
+      this.#trades[row] = columns.trades[i];
     }
   }
 
   /** The requested bars of an instrument; `to` says where they end. */
   read(id: number, asked: AskedBars): { readonly bars: readonly Bar[]; readonly to: number } {
     const bars: Mutable<Bar>[] = [];
-    const ended = this.#ended[id] as number;
+    const ended = this.#ended[id];
     for (let n = this.#firstFrom(id, asked.from); n < ended; n++) {
       const end = this.#sumUp(this.#rowOf(id, n), asked, bars);
       if (end !== undefined) return { bars, to: end };
@@ -185,7 +185,7 @@ export class BarRing {
   /** The open bars, the longest length first, because it has the oldest trades. */
   #sumUpOpen(id: number, asked: AskedBars, bars: Mutable<Bar>[]): number | undefined {
     const row = this.#openRows + id;
-    const isAsked = this.#trades[row] !== 0 && (this.#time[row] as number) >= asked.from;
+    const isAsked = this.#trades[row] !== 0 && this.#time[row] >= asked.from;
     const end = isAsked ? this.#sumUp(row, asked, bars) : undefined;
     if (end !== undefined || !this.#finer) return end;
     return this.#finer.#sumUpOpen(id, asked, bars);
@@ -193,14 +193,14 @@ export class BarRing {
 
   /** Adds a row to the last bar, or starts one with it. If the row is outside the limits, returns where the bars end. */
   #sumUp(row: number, { intervalMs, to, limit }: AskedBars, bars: Mutable<Bar>[]): number | undefined {
-    const time = floorTo(this.#time[row] as number, intervalMs);
-    const bar = bars[bars.length - 1];
+    const time = floorTo(this.#time[row], intervalMs);
+    const bar = bars.at(-1);
     if (bar?.time === time) {
-      bar.high = Math.max(bar.high, this.#high[row] as number);
-      bar.low = Math.min(bar.low, this.#low[row] as number);
-      bar.close = this.#close[row] as number;
-      bar.volume = addVolume(bar.volume, this.#volume[row] as number);
-      bar.trades += this.#trades[row] as number;
+      bar.high = Math.max(bar.high, this.#high[row]);
+      bar.low = Math.min(bar.low, this.#low[row]);
+      bar.close = this.#close[row];
+      bar.volume = addVolume(bar.volume, this.#volume[row]);
+      bar.trades += this.#trades[row];
       return undefined;
     }
     if (time >= to) return to;
@@ -211,11 +211,11 @@ export class BarRing {
 
   /** The number, from 0, of the first held bar that starts at `from` or later; if there is none, the number of finished bars. */
   #firstFrom(id: number, from: number): number {
-    let most = this.#ended[id] as number;
+    let most = this.#ended[id];
     let least = Math.max(0, most - this.length);
     while (least < most) {
       const middle = Math.floor((least + most) / 2);
-      if ((this.#time[this.#rowOf(id, middle)] as number) < from) least = middle + 1;
+      if (this.#time[this.#rowOf(id, middle)] < from) least = middle + 1;
       else most = middle;
     }
     return least;
@@ -233,13 +233,13 @@ export class BarRing {
 
   #barAt(row: number): Bar {
     return {
-      time: this.#time[row] as number,
-      open: this.#open[row] as number,
-      high: this.#high[row] as number,
-      low: this.#low[row] as number,
-      close: this.#close[row] as number,
-      volume: this.#volume[row] as number,
-      trades: this.#trades[row] as number,
+      time: this.#time[row],
+      open: this.#open[row],
+      high: this.#high[row],
+      low: this.#low[row],
+      close: this.#close[row],
+      volume: this.#volume[row],
+      trades: this.#trades[row],
     };
   }
 }

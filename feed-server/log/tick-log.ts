@@ -86,7 +86,7 @@ export class TickLog {
   /** How far back it goes, for messages to clients. */
   get kept(): Kept {
     const from = this.resumableFrom;
-    return { after: from, since: from < this.#head ? (this.time[this.slotOf(from + 1)] as number) : 0 };
+    return { after: from, since: from < this.#head ? this.time[this.slotOf(from + 1)] : 0 };
   }
 
   slotOf(sequence: number): number {
@@ -122,7 +122,7 @@ export class TickLog {
     this.size[slot] = size;
     if (this.#head - this.#forgotten > this.capacity) this.#forgotten++;
     // Ends at the newest tick at the latest. Each tick is passed only once.
-    while (time - (this.time[this.slotOf(this.#forgotten + 1)] as number) > this.#keepMs) this.#forgotten++;
+    while (time - this.time[this.slotOf(this.#forgotten + 1)] > this.#keepMs) this.#forgotten++;
     return slot;
   }
 }

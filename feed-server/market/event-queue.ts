@@ -38,16 +38,16 @@ export class EventQueue {
   }
 
   #before(i: number, j: number): boolean {
-    const a = this.#times[i] as number;
-    const b = this.#times[j] as number;
-    return a < b || (a === b && (this.#streams[i] as number) < (this.#streams[j] as number));
+    const a = this.#times[i];
+    const b = this.#times[j];
+    return a < b || (a === b && this.#streams[i] < this.#streams[j]);
   }
 
   #swap(i: number, j: number): void {
-    const time = this.#times[i] as number;
-    const stream = this.#streams[i] as number;
-    this.#times[i] = this.#times[j] as number;
-    this.#streams[i] = this.#streams[j] as number;
+    const time = this.#times[i];
+    const stream = this.#streams[i];
+    this.#times[i] = this.#times[j];
+    this.#streams[i] = this.#streams[j];
     this.#times[j] = time;
     this.#streams[j] = stream;
   }

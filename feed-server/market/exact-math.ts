@@ -12,8 +12,8 @@ const MAX_EXPONENT = 40;
 const POWERS_OF_2 = new Float64Array(129);
 POWERS_OF_2[64] = 1;
 for (let k = 1; k <= 64; k++) {
-  POWERS_OF_2[64 + k] = (POWERS_OF_2[63 + k] as number) * 2;
-  POWERS_OF_2[64 - k] = (POWERS_OF_2[65 - k] as number) / 2;
+  POWERS_OF_2[64 + k] = POWERS_OF_2[63 + k] * 2;
+  POWERS_OF_2[64 - k] = POWERS_OF_2[65 - k] / 2;
 }
 
 /** e^x for x within ±40, to 15 digits. @throws RangeError */
@@ -25,7 +25,7 @@ export function exp(x: number): number {
   // Taylor series; |r| is at most ln 2 / 2.
   let sum = 1 + r / 13;
   for (let n = 12; n > 0; n--) sum = 1 + (r / n) * sum;
-  return sum * (POWERS_OF_2[64 + k] as number);
+  return sum * POWERS_OF_2[64 + k];
 }
 
 /** The natural logarithm of x above 0, to 15 digits, for numbers of moderate size. @throws RangeError */

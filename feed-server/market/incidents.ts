@@ -75,7 +75,7 @@ export type CorporateAction =
 export function planCorporateAction(random: Random, scale: number, close: number): CorporateAction | undefined {
   const [split, dividend, size] = [random.next(), random.next(), random.next()];
   if (split < SPLIT_CHANCE * scale && close >= SPLIT_FROM) {
-    return { kind: 'split', ratio: [2, 3, 4, 10][Math.floor(size * 4)] as number };
+    return { kind: 'split', ratio: [2, 3, 4, 10][Math.floor(size * 4)] };
   }
   const amount = Math.round(close * (0.002 + 0.006 * size));
   return dividend < DIVIDEND_CHANCE * scale && amount > 0 ? { kind: 'dividend', amount } : undefined;

@@ -54,7 +54,7 @@ export class Simulation implements TickSource {
     const terms = listings.map((listing) => instrumentTerms(seed, listing));
     this.references = terms.map((t) => t.reference);
     this.#simulated = listings.map(({ instrument: { id, symbol, sector }, rank }, i) => {
-      const own = terms[i] as (typeof terms)[number];
+      const own = terms[i];
       return new SimulatedInstrument({
         id,
         symbol,
@@ -68,7 +68,7 @@ export class Simulation implements TickSource {
         startTime: this.startTime,
       });
     });
-    const venue = venues.has('equities') ? 'equities' : [...venues.keys()][0];
+    const venue = venues.has('equities') ? 'equities' : venues.keys().next().value;
     this.#hours = alwaysOpen || venue === undefined ? 'continuous' : VENUE_HOURS[venue];
     for (const { id } of this.instruments) this.#queue.add(id, this.startTime);
   }
@@ -82,7 +82,7 @@ export class Simulation implements TickSource {
     for (;;) {
       const { nextStream: id, nextTime } = this.#queue;
       if (id === undefined || Math.floor(nextTime) > until) return Promise.resolve(Math.floor(nextTime));
-      this.#queue.reschedule((this.#simulated[id] as SimulatedInstrument).happen(nextTime, sink));
+      this.#queue.reschedule(this.#simulated[id].happen(nextTime, sink));
     }
   }
 }

@@ -140,10 +140,9 @@ export class QuoteBoard {
 
   #applyStatuses(rows: StatusRows): void {
     for (let i = 0; i < rows.id.length; i++) {
-      const entry = this.#byId[rows.id[i] as number];
-      const [time, session, reason] = [rows.time[i], rows.session[i], rows.reason[i]];
-      if (!entry || time === undefined || session === undefined || reason === undefined) continue;
-      entry.status = { time, session, reason };
+      const entry = this.#byId[rows.id[i]];
+      if (!entry) continue;
+      entry.status = { time: rows.time[i], session: rows.session[i], reason: rows.reason[i] };
       const reference = rows.reference[i];
       if (reference !== undefined) {
         entry.reference = reference;
@@ -155,14 +154,14 @@ export class QuoteBoard {
 
   #applyQuotes(rows: QuoteRows): void {
     for (let i = 0; i < rows.id.length; i++) {
-      const entry = this.#byId[rows.id[i] as number];
+      const entry = this.#byId[rows.id[i]];
       if (!entry) continue;
       entry.quote = {
-        time: rows.time[i] as number,
-        bid: rows.bid[i] as number,
-        bidSize: rows.bidSize[i] as number,
-        ask: rows.ask[i] as number,
-        askSize: rows.askSize[i] as number,
+        time: rows.time[i],
+        bid: rows.bid[i],
+        bidSize: rows.bidSize[i],
+        ask: rows.ask[i],
+        askSize: rows.askSize[i],
       };
       this.#touch(entry);
     }
@@ -170,19 +169,19 @@ export class QuoteBoard {
 
   #applySales(rows: SaleRows): void {
     for (let i = 0; i < rows.id.length; i++) {
-      const entry = this.#byId[rows.id[i] as number];
+      const entry = this.#byId[rows.id[i]];
       if (!entry) continue;
       const before = entry.trades?.last ?? entry.reference;
-      const last = rows.last[i] as number;
+      const last = rows.last[i];
       addTrades(entry, {
-        time: rows.time[i] as number,
+        time: rows.time[i],
         last,
-        size: rows.size[i] as number,
-        open: rows.first[i] as number,
-        high: rows.high[i] as number,
-        low: rows.low[i] as number,
-        volume: rows.volume[i] as number,
-        count: (rows.merged[i] as number) + 1,
+        size: rows.size[i],
+        open: rows.first[i],
+        high: rows.high[i],
+        low: rows.low[i],
+        volume: rows.volume[i],
+        count: rows.merged[i] + 1,
       });
       if (before !== undefined) move(entry, before, last);
       this.#touch(entry);

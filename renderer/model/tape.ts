@@ -79,7 +79,7 @@ export class Tape {
 
   applyTrades(rows: TapeRows): void {
     for (let i = 0; i < rows.id.length; i++) {
-      const symbolTape = this.#byId[rows.id[i] as number];
+      const symbolTape = this.#byId[rows.id[i]];
       if (symbolTape) this.#push(symbolTape, tradeAt(rows, i));
     }
   }
@@ -160,9 +160,9 @@ function isSkipped(item: TapeItem): item is SkippedTrades {
 function tradeAt(tape: Batch['tape'], i: number): TapeItem & { kind: 'trade' } {
   return {
     kind: 'trade',
-    sequence: tape.sequence[i] as number,
-    time: tape.time[i] as number,
-    price: tape.price[i] as number,
-    size: tape.size[i] as number,
+    sequence: tape.sequence[i],
+    time: tape.time[i],
+    price: tape.price[i],
+    size: tape.size[i],
   };
 }

@@ -31,7 +31,8 @@ export function trendFromBars({ bars, holes }: Pick<Bars, 'bars' | 'holes'>, at:
     const time = at - i * stepMs;
     while ((bars[bar + 1]?.time ?? Infinity) <= time) bar++;
     while ((holes[hole + 1]?.begin ?? Infinity) <= time) hole++;
-    const [latest, unknown] = [bars[bar], holes[hole]];
+    const latest = bar < 0 ? undefined : bars[bar];
+    const unknown = hole < 0 ? undefined : holes[hole];
     const known = latest && !(unknown && (time < unknown.end || latest.time < unknown.begin));
     points.push(known ? latest.close : undefined);
   }
