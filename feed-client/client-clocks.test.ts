@@ -76,7 +76,7 @@ describe('FeedClient, on an open link', () => {
     clocks.pass(20);
     const { now } = client;
     clock.set(HOUR_MS);
-    client.lookAtClock();
+    client.checkClock();
     expect(client.link.kind).toBe('checking');
     clocks.pass(1);
     expect(client.status.clockOffset).toBe(HOUR_MS);

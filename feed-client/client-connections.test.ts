@@ -77,7 +77,7 @@ describe('FeedClient, closed connections', () => {
     expect(client.link).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
     clock.advance(3_600_000);
     client.nudge();
-    client.woke();
+    client.handleWake();
     expect(network.connections).toHaveLength(1);
     client.retryNow();
     expect(network.connections).toHaveLength(2);

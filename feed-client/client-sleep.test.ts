@@ -23,14 +23,14 @@ describe.each(['goes on', 'stands'] as const)(
   'FeedClient, after a sleep in which the monotonic clock %s',
   (monotonic) => {
     it.each<[string, (run: ClientRun) => void]>([
-      ['the page looks at the clock', ({ client }) => client.lookAtClock()],
+      ['the page looks at the clock', ({ client }) => client.checkClock()],
       ['a batch from before arrives', (run) => run.trade(10)],
       [
         'a reply from before arrives',
         ({ network }) => network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(1))),
       ],
       ['a timer rings', ({ clock }) => clock.advance(1_000)],
-      ['the app says so', ({ client }) => client.woke()],
+      ['the app says so', ({ client }) => client.handleWake()],
     ])('is not live when %s, and drops the link if it stays silent', (_, act) => {
       const run = ClientRun.live();
       const { clock, network } = run;
@@ -53,7 +53,7 @@ describe.each(['goes on', 'stands'] as const)(
       clock.advance(900);
       beat(run, 1_900);
       clock.sleep(NIGHT_MS, monotonic);
-      client.lookAtClock();
+      client.checkClock();
       clock.advance(2_500);
       const serverTime = 1_900 + NIGHT_MS + 2_500;
       network.latest.emit('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence: 10 }, serverTime })));
@@ -88,12 +88,12 @@ describe('FeedClient, awake', () => {
   it('does not count a pause of two heartbeats as sleep, nor late timers while messages arrive', () => {
     const run = ClientRun.live();
     run.clock.sleep(2_000);
-    run.client.lookAtClock();
+    run.client.checkClock();
     for (let i = 0; i < 60; i++) {
       run.clock.sleep(1_000);
       run.trade(10 + i);
     }
-    run.client.lookAtClock();
+    run.client.checkClock();
     expect(run.client.link.kind).toBe('live');
     expect(run.network.connections).toHaveLength(1);
   });

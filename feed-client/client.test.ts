@@ -28,8 +28,14 @@ describe('FeedClient, messages', () => {
     const heartbeat = makeHeartbeat({ after: 10, through: 10, head: 10, session: 'closed', marketTime: 7_000 });
     network.latest.emit('heartbeat', encodeHeartbeat(heartbeat));
     expect(client.status).toMatchObject({
-      heardAt: clock.now(),
-      facts: { source: 'Test', server: 'Tapewire test', session: 'closed', marketTime: 7_000, heardAt: clock.now() },
+      lastMessageAt: clock.now(),
+      feedInfo: {
+        source: 'Test',
+        server: 'Tapewire test',
+        session: 'closed',
+        marketTime: 7_000,
+        receivedAt: clock.now(),
+      },
     });
   });
 

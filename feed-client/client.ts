@@ -1,11 +1,11 @@
-// The feed client: keeps a connection to a feed, and tells its consumers what arrives and how current it is.
+// The feed client: keeps a connection to a feed, and emits what arrives and how current it is.
 import { CodecError } from '../proto/codec.ts';
 import type { ServerEvents } from '../proto/events.ts';
 import { feedUrl } from '../proto/feed-address.ts';
 import { PROTOCOL_VERSION, type Bars, type BarsRequest, type Batch, type TradesRequest } from '../proto/messages.ts';
 import type { Clock, Random } from './connection/clock.ts';
 import type { Connect, Connection, ConnectionListener } from './connection/connection.ts';
-import { lookEveryMs } from './connection/local-time.ts';
+import { clockCheckMs } from './connection/local-time.ts';
 import { PacedRequests } from './connection/paced-requests.ts';
 import { connectSocket } from './connection/socket.ts';
 import { systemClock } from './connection/system-clock.ts';
@@ -24,16 +24,16 @@ import {
   type Machine,
 } from './machine/state.ts';
 import { step } from './machine/step.ts';
-import { factsAfter, StatusParts, type FeedFacts, type FeedStatus, type Link } from './status.ts';
+import { updateFeedInfo, StatusCache, type FeedInfo, type FeedStatus, type Link } from './status.ts';
 import { Handles, type SubscribeOptions, type SubscriptionHandle } from './subscriptions/handles.ts';
 import { InstrumentRegistry } from './subscriptions/instrument-registry.ts';
 
 export interface FeedClientOptions {
-  /** The feed server's address, as people write it: http://127.0.0.1:4400, https://host/path. */
+  /** The feed server's address, such as http://127.0.0.1:4400 or https://host/path. */
   readonly url: string;
   /**
-   * The sum modulo 2^32 of the digests (proto/README.md) of what the consumer knows of these instruments, which the client
-   * compares with the server's. Undefined if it knows too little to tell. Without this function nothing is compared.
+   * Returns the sum modulo 2^32 of the digests (proto/README.md) of the consumer's states of these instruments, which the client
+   * compares with the server's; undefined if some state is missing. Without this function nothing is compared.
    */
   readonly digest?: (ids: readonly number[]) => number | undefined;
   /** By default the system's. */
@@ -54,7 +54,7 @@ export class FeedClient {
   readonly #connect: Connect;
   readonly #listeners = new Listeners();
   readonly #handles: Handles;
-  readonly #status = new StatusParts();
+  readonly #status = new StatusCache();
   readonly #time: Timekeeper;
   readonly #history = new HistoryRequests();
   readonly #instruments = new InstrumentRegistry();
@@ -62,10 +62,10 @@ export class FeedClient {
   #connection: Connection | undefined;
   #requests: PacedRequests | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
-  #facts: FeedFacts | undefined;
-  #heardAt: number | undefined;
+  #feedInfo: FeedInfo | undefined;
+  #lastMessageAt: number | undefined;
 
-  /** @throws RangeError if `url` is no address of a feed */
+  /** @throws RangeError if `url` is not the address of a feed */
   constructor({ url, digest, clock = systemClock, random = Math.random, connect = connectSocket }: FeedClientOptions) {
     this.#url = feedUrl(url);
     this.#digest = digest;
@@ -74,42 +74,42 @@ export class FeedClient {
     this.#connect = connect;
     this.#time = new Timekeeper(clock);
     this.#handles = new Handles({
-      subscribe: (subscription) => this.#take({ type: 'subscribe', subscription }),
-      unsubscribe: (subscription) => this.#take({ type: 'unsubscribe', subscription }),
+      subscribe: (subscription) => this.#dispatch({ type: 'subscribe', subscription }),
+      unsubscribe: (subscription) => this.#dispatch({ type: 'unsubscribe', subscription }),
     });
   }
 
   /** Connects, and reconnects whenever the link is lost. */
   start(): void {
-    this.#take({ type: 'start' });
+    this.#dispatch({ type: 'start' });
   }
 
   /** Disconnects. Subscriptions stay: after another start() they resume from their positions. */
   stop(): void {
-    this.#take({ type: 'stop' });
+    this.#dispatch({ type: 'stop' });
   }
 
-  /** For a person's wish: connects at once unless the link is live, also to a server that refused, and restarts slow attempts. */
+  /** Call this when a person asks: connects at once unless the link is live, even to a server that refused, and restarts slow attempts. */
   retryNow(): void {
-    this.#take({ type: 'retry' });
+    this.#dispatch({ type: 'retry' });
   }
 
-  /** For hints of the network or the page that now is a good time: the same, but a refusal stands. */
+  /** Call this when the network or the page may be back: does the same, but does not retry after a refusal. */
   nudge(): void {
-    this.#take({ type: 'nudge' });
+    this.#dispatch({ type: 'nudge' });
   }
 
-  /** For a machine that woke up: nothing is called live before the server is heard again. */
-  woke(): void {
-    this.#take({ type: 'woke' });
+  /** Call this when the machine wakes up: the link is not live until the next message arrives. */
+  handleWake(): void {
+    this.#dispatch({ type: 'wake' });
   }
 
   /**
-   * Notices a sleep or a clock that was set. The client does so with every message and about once a heartbeat; call it before
-   * showing what is known, to notice earlier.
+   * Detects that the machine slept or that its clock was set. The client checks on every message and about once a heartbeat; call
+   * this before showing data, to detect it earlier.
    */
-  lookAtClock(): void {
-    if (this.#time.mayHaveSlept(STALE_AFTER_HEARTBEATS * this.#machine.heartbeatMs)) this.woke();
+  checkClock(): void {
+    if (this.#time.mayHaveSlept(STALE_AFTER_HEARTBEATS * this.#machine.heartbeatMs)) this.handleWake();
   }
 
   /** Local time, milliseconds. All times in the status are local. */
@@ -119,7 +119,7 @@ export class FeedClient {
 
   /**
    * Subscribes to the board or the tape of a symbol until the handle is closed. Handles of one symbol and mode share one
-   * subscription, at the shortest interval of theirs. @throws RangeError if one of the arguments is out of range
+   * subscription, at the shortest of their intervals. @throws RangeError if an argument is out of range
    */
   subscribe(symbol: string, options: SubscribeOptions): SubscriptionHandle {
     return this.#handles.open(symbol, options);
@@ -141,22 +141,22 @@ export class FeedClient {
 
   get status(): FeedStatus {
     return {
-      ...this.#status.of(this.#machine),
-      heardAt: this.#heardAt,
-      facts: this.#facts,
-      instruments: this.#instruments.offered,
+      ...this.#status.statusOf(this.#machine),
+      lastMessageAt: this.#lastMessageAt,
+      feedInfo: this.#feedInfo,
+      instruments: this.#instruments.all,
       clockOffset: this.#time.offset,
     };
   }
 
-  /** Calls `listener` for each event of that name. Returns what ends that. */
+  /** Calls `listener` for each event of that name. Returns a function that removes the listener. */
   on<Name extends keyof FeedEvents>(name: Name, listener: (payload: FeedEvents[Name]) => void): () => void {
     return this.#listeners.add(name, listener);
   }
 
-  #take(event: FeedEvent): void {
+  #dispatch(event: FeedEvent): void {
     const before = this.#machine;
-    const moment = { now: this.#time.now, heardAt: this.#heardAt ?? 0, random: this.#random };
+    const moment = { now: this.#time.now, lastMessageAt: this.#lastMessageAt ?? 0, random: this.#random };
     const { machine, effects } = step(before, event, moment);
     this.#machine = machine;
     for (const effect of effects) this.#perform(effect);
@@ -165,21 +165,21 @@ export class FeedClient {
   }
 
   /**
-   * A timer that fires too early does no harm, so a deadline that moves with every message costs nothing. It fires often
-   * enough to notice a sleep.
+   * A timer that fires too early does no harm, so it stays when a message moves the deadline. It fires often enough to detect a
+   * sleep.
    */
   #armTimer(): void {
-    const limit = deadline(this.#machine, this.#heardAt ?? 0);
+    const limit = deadline(this.#machine, this.#lastMessageAt ?? 0);
     const due =
-      limit === undefined ? undefined : Math.min(limit, this.#time.now + lookEveryMs(this.#machine.heartbeatMs));
+      limit === undefined ? undefined : Math.min(limit, this.#time.now + clockCheckMs(this.#machine.heartbeatMs));
     if (due !== undefined && this.#timer && this.#timer.due <= due) return;
     this.#timer?.cancel();
     this.#timer = undefined;
     if (due === undefined) return;
     const cancel = this.#clock.after(Math.max(0, due - this.#time.now), () => {
       this.#timer = undefined;
-      this.lookAtClock();
-      this.#take({ type: 'timer' });
+      this.checkClock();
+      this.#dispatch({ type: 'timer' });
     });
     this.#timer = { due, cancel };
   }
@@ -197,10 +197,10 @@ export class FeedClient {
         return this.#request(encodeRequest(effect));
       case 'verify': {
         const { intervalMs, ids, sum } = effect;
-        const known = this.#digest?.(ids);
-        if (known === undefined) return;
-        const comparison = { intervalMs, symbols: ids.length, same: known === sum };
-        return this.#take({ type: 'verified', comparison });
+        const ownSum = this.#digest?.(ids);
+        if (ownSum === undefined) return;
+        const comparison = { intervalMs, symbols: ids.length, same: ownSum === sum };
+        return this.#dispatch({ type: 'verified', comparison });
       }
       case 'emit-accepted':
         return this.#listeners.emit('accepted', { subscriptions: effect.accepted, newEpoch: effect.newEpoch });
@@ -216,42 +216,42 @@ export class FeedClient {
   }
 
   #open(): void {
-    // A connection that was given up may still speak. Only the current one is listened to.
+    // A connection that was given up may still emit events. Only those of the current one count.
     const ifCurrent = (task: () => void): void => {
       if (this.#connection === connection) task();
     };
     const listener: ConnectionListener = {
       onEvent: (event, payload) => {
-        this.lookAtClock();
+        this.checkClock();
         if (this.#connection === connection) this.#receive(event, payload);
       },
-      onRefused: (close) => ifCurrent(() => this.#take({ type: 'closing', close })),
+      onRefused: (close) => ifCurrent(() => this.#dispatch({ type: 'closing', close })),
       onInvalid: (why) => ifCurrent(() => this.#reject(why)),
-      onLost: (why) => ifCurrent(() => this.#take({ type: 'lost', why })),
+      onLost: (why) => ifCurrent(() => this.#dispatch({ type: 'lost', why })),
     };
     const connection = this.#connect(this.#url, PROTOCOL_VERSION, listener);
     this.#connection = connection;
     this.#requests = new PacedRequests(connection, this.#clock, (ms) =>
       ifCurrent(() => {
-        this.#heardAt = this.#time.now;
+        this.#lastMessageAt = this.#time.now;
         this.#listeners.emit('deferred', ms);
-        this.#take({ type: 'deferred', ms });
+        this.#dispatch({ type: 'deferred', ms });
       }),
     );
-    this.#history.use(this.#requests);
+    this.#history.setConnection(this.#requests);
   }
 
   #close(): void {
     this.#connection?.close();
     this.#connection = undefined;
     this.#requests?.close();
-    this.#history.use(undefined);
+    this.#history.setConnection(undefined);
   }
 
   #request({ event, payload, decodeReply }: Request): void {
     const connection = this.#connection;
     this.#requests?.request(event, payload, (bytes) => {
-      this.lookAtClock();
+      this.checkClock();
       if (this.#connection === connection) this.#receiveBytes(() => decodeReply(bytes));
     });
   }
@@ -266,23 +266,25 @@ export class FeedClient {
       event = decode();
       if (event) {
         this.#instruments.check(event);
-        event = this.#timed(event);
+        event = this.#withDelay(event);
       }
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
-      // Bytes that don't decode may have been damaged on their way: another connection may work.
+      // Bytes that don't decode may have been damaged in transit: another connection may work.
       const isDamaged = error.code === 'malformed' || error.code === 'truncated';
-      return isDamaged ? this.#take({ type: 'lost', why: invalidMessage(error.message) }) : this.#reject(error.message);
+      return isDamaged
+        ? this.#dispatch({ type: 'lost', why: invalidMessage(error.message) })
+        : this.#reject(error.message);
     }
-    this.#heardAt = this.#time.now;
+    this.#lastMessageAt = this.#time.now;
     if (!event) return this.#listeners.emit('status', undefined);
-    this.#facts = factsAfter(this.#facts, event, this.#heardAt);
+    this.#feedInfo = updateFeedInfo(this.#feedInfo, event, this.#lastMessageAt);
     if (event.type === 'instruments') this.#listeners.emit('instruments', event.instruments);
-    this.#take(event);
+    this.#dispatch(event);
   }
 
   /** Messages that carry the server's time show how late they are. */
-  #timed(event: FeedEvent): FeedEvent {
+  #withDelay(event: FeedEvent): FeedEvent {
     if (event.type === 'welcome') this.#time.welcome(event.welcome.serverTime);
     if (event.type !== 'heartbeat') return event;
     const { heartbeat } = event;
@@ -291,9 +293,9 @@ export class FeedClient {
     return { type: 'heartbeat', heartbeat, behindMs };
   }
 
-  /** The server said something that cannot be true. The machine decides whether and when to meet it again. */
+  /** The server sent an impossible message. The machine decides whether and when to connect again. */
   #reject(why: string): void {
-    this.#instruments.forget();
-    this.#take({ type: 'invalid', why });
+    this.#instruments.forgetEpoch();
+    this.#dispatch({ type: 'invalid', why });
   }
 }

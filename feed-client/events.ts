@@ -1,28 +1,28 @@
-// What the feed client tells its consumers: typed events, and who listens to them.
+// The feed client's typed events and their listeners.
 import type { Accepted, Batch, Instrument, Mode, Snapshot } from '../proto/messages.ts';
 import type { SubscriptionReceipt } from './machine/state.ts';
 
-/** Trades of the tape that were left out because this client was too slow. They can be fetched: FeedClient.fetchTrades. */
+/** Trades that the server left out of the tape because this client was too slow. FeedClient.fetchTrades fetches them. */
 export interface SkippedTrades {
   readonly epoch: number;
-  /** They lie in (after, through] of the log. */
+  /** Their range in the log is (after, through]. */
   readonly after: number;
   readonly through: number;
-  /** Of all subscribed tapes together. */
+  /** All subscribed tapes together. */
   readonly count: number;
 }
 
 /** Events that come from one message come in the order of this list, and `status` comes last. */
 export interface FeedEvents {
-  /** What this feed offers, the busiest first. */
+  /** The feed's instruments, the busiest first. */
   readonly instruments: readonly Instrument[];
-  /** Subscriptions the server accepted. `newEpoch`: ids received before mean nothing any more. */
+  /** Subscriptions the server accepted. `newEpoch`: ids received earlier are no longer valid. */
   readonly accepted: { readonly subscriptions: readonly Accepted[]; readonly newEpoch: boolean };
-  /** What a resume brought: one receipt for each subscription. */
+  /** A resume was answered: one receipt for each subscription. */
   readonly receipts: readonly SubscriptionReceipt[];
   /** The last handle of a subscription was closed. */
   readonly unsubscribed: { readonly symbol: string; readonly mode: Mode };
-  /** Complete states, which replace what was known of these instruments. */
+  /** Complete states, which replace the earlier ones of these instruments. */
   readonly snapshot: Snapshot;
   /** Rows of the board: `statuses`, `quotes` and `sales` of the batch. Apply them in this order. */
   readonly rows: Batch;
@@ -30,7 +30,7 @@ export interface FeedEvents {
   readonly skipped: SkippedTrades;
   /** Trades of the tape, oldest first: `tape` of the batch. */
   readonly trades: Batch;
-  /** The server wants requests to wait. They are sent again after this time, milliseconds. */
+  /** The server asked the client to slow down. Its requests are sent again after this time, milliseconds. */
   readonly deferred: number;
   /** After every message and change of state: see FeedClient.status. */
   readonly status: undefined;
@@ -41,7 +41,7 @@ type Listener<Name extends keyof FeedEvents> = (payload: FeedEvents[Name]) => vo
 export class Listeners {
   readonly #byName: { readonly [Name in keyof FeedEvents]?: Set<Listener<Name>> } = {};
 
-  /** Returns what removes the listener again. */
+  /** Returns a function that removes the listener. */
   add<Name extends keyof FeedEvents>(name: Name, listener: Listener<Name>): () => void {
     const byName = this.#byName as { [N in Name]?: Set<Listener<N>> };
     const listeners = (byName[name] ??= new Set());

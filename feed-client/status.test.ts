@@ -25,7 +25,7 @@ it('a batch changes only the time of the last message', () => {
   expect(before.refused.size).toBe(1);
   run.clock.advance(20);
   run.trade(10);
-  expect(changed(before, run.client.status)).toEqual(['heardAt']);
+  expect(changed(before, run.client.status)).toEqual(['lastMessageAt']);
 });
 
 it('an accepted subscription does not change the refused ones', () => {

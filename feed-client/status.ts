@@ -1,4 +1,4 @@
-// The client's status: what it knows about its connection and the feed, in parts that keep their identity until they change.
+// The client's status: its link and what it knows about the feed. Each part stays the same object until it changes.
 import type { Instrument, MarketSession, Mode } from '../proto/messages.ts';
 import type { Positions } from './machine/positions.ts';
 import type { RecoverySummary } from './machine/recovery.ts';
@@ -9,64 +9,64 @@ import type { Subscriptions } from './subscriptions/subscriptions.ts';
 export type Link =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
-  /** Connected, and requesting what is missing. */
+  /** Connected, and requesting missing data. */
   | { readonly kind: 'resuming'; readonly since: number }
   | { readonly kind: 'live'; readonly since: number }
-  /** Connected, but what is known was true at `since`: nothing arrives, or it arrives `behindMs` late. */
+  /** Connected, but the data is as of `since`: nothing arrives, or it arrives `behindMs` late. */
   | {
       readonly kind: 'stale';
       readonly since: number;
       /** Milliseconds; undefined if nothing arrives. */
       readonly behindMs: number | undefined;
     }
-  /** Connected, but this machine slept or its clock was set: the server's next time will say how old the data is. */
+  /** Connected, but this machine slept or its clock was set: the next message shows how old the data is. */
   | { readonly kind: 'checking'; readonly since: number }
   /** Not connected; the next attempt is at `until`. */
   | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
   /** Reconnecting would not help: the server refused this client with `code`, or this client rejected the server (undefined). */
   | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
 
-/** The data is what the server has, according to both digests. */
-export interface Verified {
-  /** Local time, milliseconds: of the lane that was verified longest ago. */
+/** The client's data and the server's have the same digest. */
+export interface Verification {
+  /** When the lane that was verified longest ago was verified; local time, milliseconds. */
   readonly at: number;
   readonly symbols: number;
 }
 
-/** What the server last said about itself and the market. */
-export interface FeedFacts {
+/** The latest information from the server about itself and the market. */
+export interface FeedInfo {
   readonly source: string;
   readonly server: string;
   readonly session: MarketSession;
   /** Market seconds per second. */
   readonly speed: number;
-  /** By how much market time is behind its schedule, market milliseconds. */
+  /** How far market time is behind schedule, market milliseconds. */
   readonly behindMs: number;
-  /** Market time at local time `heardAt`, milliseconds since 1970-01-01 UTC. */
+  /** Market time at local time `receivedAt`, milliseconds since 1970-01-01 UTC. */
   readonly marketTime: number;
-  readonly heardAt: number;
+  readonly receivedAt: number;
 }
 
 export interface FeedStatus {
   readonly link: Link;
   readonly outage: Outage | undefined;
   /** When the last message arrived, local time; undefined before the first. */
-  readonly heardAt: number | undefined;
-  readonly facts: FeedFacts | undefined;
+  readonly lastMessageAt: number | undefined;
+  readonly feedInfo: FeedInfo | undefined;
   readonly lastRecovery: RecoverySummary | undefined;
-  /** Undefined if nothing was compared yet or something differs, and while the link is not live. */
-  readonly verified: Verified | undefined;
+  /** Undefined while the link is not live, before the first comparison, and while data differs. */
+  readonly verified: Verification | undefined;
   /** How often data differed from the server's and was repaired. */
   readonly repairs: number;
-  /** How often something was missing on a standing link and was fetched. */
+  /** How often a gap on an open link was filled. */
   readonly gapsFilled: number;
-  /** By how much the system clock was set since the start, milliseconds: system time minus local time. */
+  /** How far the system clock has been set since the start, milliseconds: system time minus local time. */
   readonly clockOffset: number;
-  /** What this feed offers, the busiest first; empty before the first answer. */
+  /** The feed's instruments, the busiest first; empty until they arrive. */
   readonly instruments: readonly Instrument[];
-  /** Symbols whose board the server refused, with its reasons. */
+  /** Symbols whose board the server refused, with the reasons. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Symbols whose tape it refused, which says nothing about their board. */
+  /** Symbols whose tape it refused; their boards may still be accepted. */
   readonly refusedTapes: ReadonlyMap<string, string>;
 }
 
@@ -75,13 +75,13 @@ type MachineStatus = Pick<
   'link' | 'outage' | 'lastRecovery' | 'refused' | 'refusedTapes' | 'verified' | 'repairs' | 'gapsFilled'
 >;
 
-export class StatusParts {
+export class StatusCache {
   #link: Link = { kind: 'idle' };
   #phase: Phase | undefined;
   #subscriptions: Subscriptions | undefined;
   #refused: ReadonlyMap<string, string> = new Map();
   #refusedTapes: ReadonlyMap<string, string> = new Map();
-  #verified: Verified | undefined;
+  #verified: Verification | undefined;
 
   link({ phase }: Machine): Link {
     if (phase === this.#phase) return this.#link;
@@ -91,8 +91,8 @@ export class StatusParts {
     return this.#link;
   }
 
-  /** The parts that the state machine knows. */
-  of(machine: Machine): MachineStatus {
+  /** The parts of the status that come from the state machine. */
+  statusOf(machine: Machine): MachineStatus {
     const { outage, lastRecovery, subscriptions, repairs, gapsFilled, positions } = machine;
     const link = this.link(machine);
     if (subscriptions !== this.#subscriptions) {
@@ -107,15 +107,15 @@ export class StatusParts {
   }
 }
 
-/** What is known about the server and the market after `event`, received at `now`, local time. */
-export function factsAfter(facts: FeedFacts | undefined, event: FeedEvent, now: number): FeedFacts | undefined {
+/** `now`: when `event` arrived, local time. */
+export function updateFeedInfo(info: FeedInfo | undefined, event: FeedEvent, now: number): FeedInfo | undefined {
   if (event.type === 'welcome') {
     const { source, server, session, speed, marketTime, behindMs } = event.welcome;
-    return { source, server, session, speed, marketTime, behindMs, heardAt: now };
+    return { source, server, session, speed, marketTime, behindMs, receivedAt: now };
   }
-  if (event.type !== 'heartbeat' || !facts) return facts;
-  const { session, speed = facts.speed, marketTime, behindMs } = event.heartbeat;
-  return { ...facts, session, speed, marketTime, behindMs, heardAt: now };
+  if (event.type !== 'heartbeat' || !info) return info;
+  const { session, speed = info.speed, marketTime, behindMs } = event.heartbeat;
+  return { ...info, session, speed, marketTime, behindMs, receivedAt: now };
 }
 
 function linkOf(phase: Phase): Link {
@@ -158,8 +158,8 @@ function keepIfSame(
   return same ? before : now;
 }
 
-function verifiedOf({ lanes }: Positions): Verified | undefined {
-  let verified: Verified | undefined;
+function verifiedOf({ lanes }: Positions): Verification | undefined {
+  let verified: Verification | undefined;
   for (const { check } of lanes) {
     if (check.kind === 'differs') return undefined;
     if (check.kind === 'none') continue;

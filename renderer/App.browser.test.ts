@@ -46,7 +46,7 @@ test('an uncaught error of its own stops the board and its link', async () => {
 test('a rendering error stops only its pane, which can be reloaded', async () => {
   const { dashboard, failure, network, screen } = await app();
   const status = dashboard.client.status;
-  dashboard.connection.publish({ ...status, facts: makeFacts({ marketTime: NaN }) });
+  dashboard.connection.publish({ ...status, feedInfo: makeFacts({ marketTime: NaN }) });
   flushSync();
   const pane = screen.getByTestId('pane-failure');
   await expect.element(pane).toMatchTextContent('The status bar stopped working.');
@@ -55,7 +55,7 @@ test('a rendering error stops only its pane, which can be reloaded', async () =>
   expect(failure.failure).toBeUndefined();
   expect(network.open).toHaveLength(1);
   await expect.element(screen.getByTestId('badge')).toBeVisible();
-  dashboard.connection.publish({ ...status, facts: makeFacts() });
+  dashboard.connection.publish({ ...status, feedInfo: makeFacts() });
   await screen.getByRole('button', { name: 'Reload this pane' }).click();
   expect(pane.query()).toBeNull();
   await expect.element(screen.getByTestId('market-time')).toBeVisible();
@@ -150,7 +150,7 @@ test('details that failed for one symbol work for the next', async () => {
 
 test('an error in a timer stops everything, whoever threw it, because the task did not finish', async () => {
   const { dashboard, failure, clock } = await app();
-  dashboard.client.lookAtClock = () => {
+  dashboard.client.checkClock = () => {
     throw errorAt('chrome-extension://abc/patched.js', 'wallet');
   };
   expect(() => clock.advance(1_000)).toThrow('wallet');

@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) nudge();
   });
-  desktop?.onWake(failure.guard(() => client.woke()));
+  desktop?.onWake(failure.guard(() => client.handleWake()));
   desktop?.onUnlock(nudge);
   mount(App, { target, props: { dashboard, failure } });
   dashboard.start();

@@ -1,15 +1,15 @@
-// The port between the feed client and whatever carries its messages.
+// The port between the feed client and its transport.
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Close } from '../../proto/messages.ts';
 
 export interface Connection {
-  /** Sends a request. `reply` gets what the server acknowledges it with, or is never called if the link drops first. */
+  /** Sends a request. `reply` gets the server's acknowledgement; it is never called if the link drops first. */
   request(event: keyof ClientEvents, payload: Uint8Array, reply: (payload: unknown) => void): void;
-  /** After this the listener hears nothing more. */
+  /** The listener is not called after this. */
   close(): void;
 }
 
-/** Why a connection could not be made. A text that begins with NO_ANSWER may add the time. */
+/** Reasons why a connection could not be made. A reason that begins with NO_ANSWER may add the time. */
 export const NO_CONNECTION = 'no connection';
 export const NO_ANSWER = 'no answer';
 
@@ -17,9 +17,9 @@ export interface ConnectionListener {
   onEvent(event: keyof ServerEvents, payload: unknown): void;
   /** The server refused the handshake. */
   onRefused(close: Close): void;
-  /** The link carried something that no server sends. Whatever follows is of no use. */
+  /** The link carried something that no server sends. Ignore whatever follows. */
   onInvalid(why: string): void;
-  /** The link could not be made or is gone. At most once, and nothing after it. */
+  /** The link could not be made or was lost. Called at most once, and last. */
   onLost(why: string): void;
 }
 

@@ -20,7 +20,7 @@ describe('LocalTime', () => {
     for (let i = 0; i < 100; i++) {
       clock.advance(1_000);
       clock.set(i % 2 === 0 ? 900 : -850);
-      expect(time.look()).toBe(false);
+      expect(time.detectJump()).toBe(false);
       expect(shown()).toBe(clock.now());
     }
     expect(passed()).toBe(100_000);
@@ -30,7 +30,7 @@ describe('LocalTime', () => {
     const { clock, time, passed, shown } = setUp();
     clock.advance(5_000);
     clock.set(-HOUR_MS);
-    expect(time.look()).toBe(false);
+    expect(time.detectJump()).toBe(false);
     expect(passed()).toBe(5_000);
     expect(shown()).toBe(clock.now());
   });
@@ -38,19 +38,19 @@ describe('LocalTime', () => {
   it('reports once that the system clock jumped ahead for an unknown reason', () => {
     const { clock, time, passed } = setUp();
     clock.set(HOUR_MS);
-    expect(time.look()).toBe(true);
+    expect(time.detectJump()).toBe(true);
     clock.advance(200);
-    expect(time.look()).toBe(false);
+    expect(time.detectJump()).toBe(false);
     expect(passed()).toBe(200);
   });
 
   it('forgets a jump if the clock is set back before the next message of the server', () => {
     const { clock, time, passed } = setUp();
     clock.set(HOUR_MS);
-    time.look();
+    time.detectJump();
     clock.set(-HOUR_MS);
-    expect(time.look()).toBe(false);
-    time.settle(HOUR_MS);
+    expect(time.detectJump()).toBe(false);
+    time.resolveJump(HOUR_MS);
     expect(passed()).toBe(0);
     expect(time.offset).toBe(0);
   });
@@ -65,20 +65,20 @@ describe('LocalTime', () => {
     const { clock, time, passed, shown } = setUp();
     clock.sleep(sleptMs, 'stands');
     clock.set(setMs);
-    expect(time.look()).toBe(true);
+    expect(time.detectJump()).toBe(true);
     clock.advance(300);
     // The server's clock did not stop, and its message took 40 ms.
-    time.settle(sleptMs - 40);
+    time.resolveJump(sleptMs - 40);
     expect(Math.abs(passed() - 300 - Math.min(sleptMs, sleptMs + setMs))).toBeLessThanOrEqual(40);
     expect(shown()).toBe(clock.now());
-    expect(time.look()).toBe(false);
+    expect(time.detectJump()).toBe(false);
   });
 
   it('counts a jump as sleep if there was never a message of a server', () => {
     const { clock, time, passed } = setUp();
     clock.sleep(HOUR_MS, 'stands');
-    time.look();
-    time.settle(undefined);
+    time.detectJump();
+    time.resolveJump(undefined);
     expect(passed()).toBe(HOUR_MS);
   });
 
@@ -96,9 +96,9 @@ describe('LocalTime', () => {
         clock.sleep(slept, 'stands');
         real += ms + slept;
         if (dice.chance(0.1)) clock.set(dice.below(2 * HOUR_MS) - HOUR_MS);
-        time.look();
+        time.detectJump();
         const heard = dice.chance(0.5);
-        if (heard) time.settle(real - passed());
+        if (heard) time.resolveJump(real - passed());
         expect(time.now).toBeGreaterThanOrEqual(before + ms);
         expect(passed()).toBeLessThanOrEqual(real + 1);
         if (heard) expect(Math.abs(shown() - clock.now())).toBeLessThanOrEqual(1);

@@ -1,7 +1,7 @@
-// The client's own time: never goes back, ignores changes of the system clock, and counts sleep that the server's time confirms.
+// The client's local time: never goes back, ignores changes to the system clock, and counts sleep that the server's time confirms.
 import type { Clock } from './clock.ts';
 
-/** Clocks that diverge by up to this were adjusted; by more, the machine slept or its clock was set. Milliseconds. */
+/** A divergence of the clocks up to this is an adjustment; a larger one means that the machine slept or its clock was set. Milliseconds. */
 const MAX_ADJUSTED_MS = 1_000;
 
 export class LocalTime {
@@ -10,7 +10,7 @@ export class LocalTime {
   #ahead: number;
   /** The system clock minus local time. */
   #offset = 0;
-  /** Whether the system clock has jumped ahead for a reason not known yet. */
+  /** Whether the system clock has jumped ahead for a reason that is still unknown. */
   #jumped = false;
 
   constructor(clock: Clock) {
@@ -23,16 +23,16 @@ export class LocalTime {
     return this.#clock.monotonic() + this.#ahead;
   }
 
-  /** Add this to a local time to get what the system clock showed. Milliseconds. */
+  /** Add this to a local time to get the time of the system clock. Milliseconds. */
   get offset(): number {
     return this.#offset;
   }
 
   /**
    * Compares the clocks; call it often. Returns whether the system clock has just jumped ahead: either the machine slept while
-   * the monotonic clock stood still, or the clock was set, and only the server's time can tell. One that goes back was set.
+   * the monotonic clock stopped, or the clock was set. Only the server's time can tell. A clock that goes back was set.
    */
-  look(): boolean {
+  detectJump(): boolean {
     const divergence = this.#divergence();
     const before = this.#jumped;
     this.#jumped = divergence > MAX_ADJUSTED_MS;
@@ -41,15 +41,15 @@ export class LocalTime {
   }
 
   /**
-   * Explains a jump. `passed`: by how much more than local time the server's time has advanced since it was last received,
-   * milliseconds; undefined if it never was. The machine slept for that long at most; the rest is a clock that was set.
+   * Explains a jump. `elapsed`: how much more than local time the server's time has advanced since the last message, milliseconds;
+   * undefined before the first. The machine slept for at most that long; the rest of the jump is a clock that was set.
    */
-  settle(passed: number | undefined): void {
+  resolveJump(elapsed: number | undefined): void {
     if (!this.#jumped) return;
     this.#jumped = false;
     const divergence = this.#divergence();
-    const slept = passed === undefined ? divergence : Math.max(0, Math.min(passed, divergence));
-    // The message took some time: nearly all of the jump counts as all of it.
+    const slept = elapsed === undefined ? divergence : Math.max(0, Math.min(elapsed, divergence));
+    // The message took some time, so sleep that covers nearly all of the jump counts as all of it.
     const counted = divergence - slept <= MAX_ADJUSTED_MS ? divergence : slept > MAX_ADJUSTED_MS ? slept : 0;
     this.#ahead += counted;
     this.#offset += divergence - counted;
@@ -60,25 +60,25 @@ export class LocalTime {
   }
 }
 
-/** A program that runs at least this often, milliseconds, or once a heartbeat if that is longer, is not asleep. */
-const LOOK_EVERY_MS = 250;
+/** The clocks are checked this often, milliseconds, or once a heartbeat if that is longer. */
+const CLOCK_CHECK_MS = 250;
 const MIN_SLEEP_MS = 1_000;
 
-export function lookEveryMs(heartbeatMs: number): number {
-  return Math.max(LOOK_EVERY_MS, heartbeatMs);
+export function clockCheckMs(heartbeatMs: number): number {
+  return Math.max(CLOCK_CHECK_MS, heartbeatMs);
 }
 
-/** Notices that nothing ran for long: a sleep during which the monotonic clock went on, or a page that was frozen. */
-export class SleepWatch {
-  #ranAt: number | undefined;
+/** Detects that nothing ran for a long time: the machine slept while the monotonic clock went on, or the page was frozen. */
+export class SleepDetector {
+  #lastRanAt: number | undefined;
 
   /**
-   * Says that something runs at `now`, monotonic clock. Returns whether nothing did for longer than `silenceMs`, the longest
-   * silence of a link that is believed.
+   * Call it often, with the monotonic clock's time. Returns whether the last call was more than `silenceMs` ago, the longest
+   * silence of a link that is trusted.
    */
-  slept(now: number, silenceMs: number): boolean {
-    const before = this.#ranAt ?? now;
-    this.#ranAt = now;
+  hasSlept(now: number, silenceMs: number): boolean {
+    const before = this.#lastRanAt ?? now;
+    this.#lastRanAt = now;
     return now - before > Math.max(MIN_SLEEP_MS, silenceMs);
   }
 }

@@ -1,10 +1,10 @@
-// Requests over one connection, at the pace the server asks for: what it refuses as too fast is sent again when it says.
+// Requests over one connection at the server's pace: a request that it refuses as too fast is sent again when it allows.
 import { retryAfterMs } from '../../proto/codec.ts';
 import type { ClientEvents } from '../../proto/events.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 
-/** The server's `retry_after_ms` is kept within these limits, milliseconds. */
+/** The server's `retry_after_ms` is clamped to these limits, milliseconds. */
 const MIN_WAIT_MS = 100;
 const MAX_WAIT_MS = 60_000;
 
@@ -15,7 +15,7 @@ interface Request {
 }
 
 /**
- * Replies come in the order of the requests, and a server that refuses one as too fast also refuses those after it. So refused
+ * Replies come in the order of the requests, and a server that refuses one as too fast also refuses the next. So refused
  * requests stay in order, and later ones wait behind them.
  */
 export class PacedRequests implements Pick<Connection, 'request'> {
@@ -24,7 +24,7 @@ export class PacedRequests implements Pick<Connection, 'request'> {
   readonly #onDeferred: (ms: number) => void;
   #refused: Request[] = [];
   #waiting: Request[] = [];
-  /** Set while the server does not want any requests. */
+  /** Set while the server accepts no requests. */
   #cancel: (() => void) | undefined;
 
   /** `onDeferred` is called whenever the server asks to wait, with the time in milliseconds. */
@@ -40,7 +40,7 @@ export class PacedRequests implements Pick<Connection, 'request'> {
     else this.#send(request);
   }
 
-  /** Sends nothing any more. */
+  /** Drops all requests that wait. */
   close(): void {
     this.#cancel?.();
     this.#cancel = undefined;

@@ -12,12 +12,12 @@ const CONNECT_LIMIT_MS = 5_000;
 const [MIN_CODE, MAX_CODE] = [4_000, 4_999];
 
 /**
- * Feeds that could not be reached the last time. After a dozen failures, browsers delay the WebSockets of a page for seconds. So
- * the next attempt starts with an HTTP request, which may fail as often as it likes.
+ * Feeds that the last attempt could not reach. After a dozen failures, browsers delay a page's WebSockets for seconds. So the
+ * next attempt starts with an HTTP request, which browsers never delay.
  */
 const unreachable = new Set<string>();
 
-/** One attempt, over WebSocket only. Reconnecting is the feed client's task. */
+/** Makes one attempt, over WebSocket only. Reconnecting is the feed client's job. */
 export const connectSocket: Connect = (url, protocol, listener) => {
   const closed = new AbortController();
   const { origin, basePath } = splitFeedUrl(url);
@@ -30,13 +30,13 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     timeout: CONNECT_LIMIT_MS,
     auth: { protocol },
   });
-  for (const event of EVENTS) socket.on(event, (payload: unknown) => listener.onEvent(event, asBytes(payload)));
+  for (const event of EVENTS) socket.on(event, (payload: unknown) => listener.onEvent(event, toBytes(payload)));
   socket.on('connect', () => unreachable.delete(url));
-  // Also what the library does with bytes it cannot read.
+  // The library also disconnects if it cannot parse something.
   socket.on('disconnect', (reason) => {
-    listener.onLost(REASONS.get(reason) ?? reason);
+    listener.onLost(LOST_REASONS.get(reason) ?? reason);
   });
-  // Before the library parses it: megabytes would block the page for seconds.
+  // Checked before the library parses the packet: megabytes would block the page for seconds.
   socket.io.on('open', () => {
     socket.io.engine.on('packet', ({ data }) => {
       const bytes = sizeOf(data);
@@ -51,19 +51,19 @@ export const connectSocket: Connect = (url, protocol, listener) => {
   });
   const fail = (why: string): void => {
     unreachable.add(url);
-    listener.onLost(REASONS.get(why) ?? why);
+    listener.onLost(LOST_REASONS.get(why) ?? why);
   };
   const { signal } = closed;
   if (unreachable.has(url))
-    void probe(url, signal).then((answered) => {
+    void isReachable(url, signal).then((reachable) => {
       if (signal.aborted) return;
-      if (answered) socket.connect();
+      if (reachable) socket.connect();
       else fail(NO_CONNECTION);
     });
   else socket.connect();
   return {
     request(event, payload, reply) {
-      socket.emit(event, payload, (answer: unknown) => reply(asBytes(answer)));
+      socket.emit(event, payload, (answer: unknown) => reply(toBytes(answer)));
     },
     close() {
       closed.abort();
@@ -73,8 +73,8 @@ export const connectSocket: Connect = (url, protocol, listener) => {
   };
 };
 
-/** Plain words for the libraries' reasons. Others stay as they are. */
-const REASONS: ReadonlyMap<string, string> = new Map([
+/** Plain English for the libraries' reasons. Others are passed on unchanged. */
+const LOST_REASONS: ReadonlyMap<string, string> = new Map([
   ['websocket error', NO_CONNECTION],
   ['timeout', NO_ANSWER],
   ['transport close', 'the connection broke off'],
@@ -84,7 +84,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether any server answers at `url`. */
-async function probe(url: string, signal: AbortSignal): Promise<boolean> {
+async function isReachable(url: string, signal: AbortSignal): Promise<boolean> {
   try {
     await fetch(`${url}${HEALTH_PATH}`, { mode: 'no-cors', cache: 'no-store', signal });
     return true;
@@ -93,12 +93,12 @@ async function probe(url: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** Binary payloads are ArrayBuffers in browsers and Buffers in Node. Anything else stays as it is. */
-function asBytes(payload: unknown): unknown {
+/** Binary payloads are ArrayBuffers in browsers and Buffers in Node. Anything else is returned unchanged. */
+function toBytes(payload: unknown): unknown {
   return payload instanceof ArrayBuffer ? new Uint8Array(payload) : payload;
 }
 
-/** The size of a frame's content: text, or the bytes of a browser or of Node. */
+/** The size of a frame's content: a string, or binary data of a browser or of Node. */
 function sizeOf(data: unknown): number {
   if (typeof data === 'string') return data.length;
   return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;

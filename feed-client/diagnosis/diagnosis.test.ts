@@ -1,26 +1,26 @@
 // Why no connection can be made, according to the server's answers.
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION } from '../../proto/messages.ts';
-import { diagnose, diagnosisWords, type Ask, type Diagnosis, type Reply } from './diagnosis.ts';
+import { diagnose, describeDiagnosis, type HttpProbe, type Diagnosis, type ProbeResult } from './diagnosis.ts';
 
 const WELL = { tapewire: '0.1.0', protocol: PROTOCOL_VERSION };
-const LATE: Reply = { kind: 'late' };
-const failed = (code?: string): Reply => ({ kind: 'failed', code });
+const LATE: ProbeResult = { kind: 'timeout' };
+const failed = (code?: string): ProbeResult => ({ kind: 'failed', code });
 
 function answered(
   body: unknown,
   status = 200,
   from?: string,
-): Omit<Reply & { kind: 'answered' }, 'from'> & { from?: string } {
+): Omit<ProbeResult & { kind: 'answered' }, 'from'> & { from?: string } {
   return { kind: 'answered', status, body, ...(from !== undefined && { from }) };
 }
 
 /** Answers by address; everything else refuses. */
-function asking(answers: Readonly<Record<string, object>>): { ask: Ask; asked: string[] } {
+function asking(answers: Readonly<Record<string, object>>): { ask: HttpProbe; asked: string[] } {
   const asked: string[] = [];
-  const ask: Ask = (url) => {
+  const ask: HttpProbe = (url) => {
     asked.push(url);
-    return Promise.resolve({ from: url, ...(answers[url] ?? failed('ECONNREFUSED')) } as Reply);
+    return Promise.resolve({ from: url, ...(answers[url] ?? failed('ECONNREFUSED')) } as ProbeResult);
   };
   return { ask, asked };
 }
@@ -29,12 +29,12 @@ describe('the diagnosis of', () => {
   it.each<[string, string, Record<string, object>, Diagnosis | undefined]>([
     ['a feed that is well', 'http://h:1', { 'http://h:1/healthz': answered(WELL) }, undefined],
     ['one below a path', 'http://h/t', { 'http://h/t/healthz': answered(WELL) }, undefined],
-    ['a refused port', 'http://h:1', {}, { kind: 'nothing-listens' }],
+    ['a refused port', 'http://h:1', {}, { kind: 'connection-refused' }],
     [
       'a failure that a browser does not explain',
       'http://h:1',
       { 'http://h:1/healthz': failed(), 'https://h:1/healthz': failed() },
-      { kind: 'nothing-answers' },
+      { kind: 'unreachable' },
     ],
     ['an unknown name', 'http://h:1', { 'http://h:1/healthz': failed('ENOTFOUND') }, { kind: 'unknown-host' }],
     [
@@ -43,7 +43,7 @@ describe('the diagnosis of', () => {
       { 'http://h:1/healthz': failed('EAI_AGAIN') },
       { kind: 'unknown-host' },
     ],
-    ['an answer that does not come', 'http://h:1', { 'http://h:1/healthz': LATE }, { kind: 'late' }],
+    ['an answer that does not come', 'http://h:1', { 'http://h:1/healthz': LATE }, { kind: 'timeout' }],
     [
       'a bad certificate',
       'https://h',
@@ -140,13 +140,13 @@ describe('the diagnosis of', () => {
 
   it.each([
     ['http://feed.example', 'https:', 'mixed-content'],
-    ['http://127.0.0.1:4400', 'https:', 'nothing-listens'],
-    ['http://localhost', 'https:', 'nothing-listens'],
+    ['http://127.0.0.1:4400', 'https:', 'connection-refused'],
+    ['http://localhost', 'https:', 'connection-refused'],
     ['http://localhost.example', 'https:', 'mixed-content'],
-    ['http://[::1]:4400', 'https:', 'nothing-listens'],
-    ['https://feed.example', 'https:', 'nothing-listens'],
-    ['http://feed.example', 'http:', 'nothing-listens'],
-    ['http://feed.example', 'app:', 'nothing-listens'],
+    ['http://[::1]:4400', 'https:', 'connection-refused'],
+    ['https://feed.example', 'https:', 'connection-refused'],
+    ['http://feed.example', 'http:', 'connection-refused'],
+    ['http://feed.example', 'app:', 'connection-refused'],
   ])('%s from a page that came over %s is %s', async (url, scheme, kind) => {
     expect((await diagnose(url, asking({}).ask, scheme))?.kind).toBe(kind);
   });
@@ -162,9 +162,9 @@ describe('the diagnosis of', () => {
 
 it.each<[Diagnosis, string, string]>([
   [
-    { kind: 'nothing-listens' },
+    { kind: 'connection-refused' },
     'http://127.0.0.1:4900',
-    'Nothing listens at 127.0.0.1:4900. Start the feed there, or check the address and the port.',
+    'Nothing is listening at 127.0.0.1:4900. Start the feed there, or check the address and the port.',
   ],
   [
     { kind: 'unknown-host' },
@@ -199,9 +199,9 @@ it.each<[Diagnosis, string, string]>([
   [
     { kind: 'websocket-blocked' },
     'https://host/ticker',
-    'The feed at host/ticker answers, but no WebSocket reaches it. A proxy in between strips the Upgrade header. Configure it to pass on Upgrade and Connection for /ticker/socket.io/.',
+    'The feed at host/ticker responds, but WebSockets cannot connect. A proxy in between strips the Upgrade header. Configure it to pass on Upgrade and Connection for /ticker/socket.io/.',
   ],
 ])('%j is said with what to do', (diagnosis, url, words) => {
-  const { finding, advice } = diagnosisWords(diagnosis, url);
+  const { finding, advice } = describeDiagnosis(diagnosis, url);
   expect(`${finding} ${advice}`).toBe(words);
 });

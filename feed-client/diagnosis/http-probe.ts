@@ -1,33 +1,33 @@
-// HTTP requests that show which server answers at an address, from a page or from Node.
-import type { Reply } from './diagnosis.ts';
+// Probes an address over HTTP, from a page or from Node, to find out which server answers there.
+import type { ProbeResult } from './diagnosis.ts';
 
-const LIMIT_MS = 4_000;
-/** The longest answer that is read, characters. A feed's has about a hundred. */
+const TIMEOUT_MS = 4_000;
+/** The longest response that is read, characters. A feed's has about a hundred. */
 const MAX_LENGTH = 10_000;
 
-/** Never rejects, and always ends. */
-export async function probeHttp(url: string): Promise<Reply> {
-  const signal = AbortSignal.timeout(LIMIT_MS);
+/** Never rejects, and always settles. */
+export async function probeHttp(url: string): Promise<ProbeResult> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const options = { cache: 'no-store', credentials: 'omit', signal } as const;
   try {
     const response = await fetch(url, options);
     const { status, url: from } = response;
-    return { kind: 'answered', status, from, body: parsed(await beginning(response)) };
+    return { kind: 'answered', status, from, body: parseJson(await readStart(response)) };
   } catch (error) {
-    if (isOver(signal)) return { kind: 'late' };
-    const code = codeOf(error);
+    if (isTimedOut(signal)) return { kind: 'timeout' };
+    const code = systemErrorCode(error);
     if (code !== undefined) return { kind: 'failed', code };
   }
   try {
-    // A browser hides answers of other origins from a page unless they allow it, but says that there was one.
+    // Browsers hide responses from other origins unless the server allows the page to read them. They do show that there was one.
     await fetch(url, { ...options, mode: 'no-cors' });
     return { kind: 'unreadable' };
   } catch {
-    return isOver(signal) ? { kind: 'late' } : { kind: 'failed', code: undefined };
+    return isTimedOut(signal) ? { kind: 'timeout' } : { kind: 'failed', code: undefined };
   }
 }
 
-function isOver({ aborted }: AbortSignal): boolean {
+function isTimedOut({ aborted }: AbortSignal): boolean {
   return aborted;
 }
 
@@ -37,7 +37,7 @@ export function pageScheme(): string | undefined {
 }
 
 /** Reads the first part only: another server may answer with a video. */
-async function beginning({ body }: Response): Promise<string> {
+async function readStart({ body }: Response): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
   let text = '';
@@ -50,7 +50,7 @@ async function beginning({ body }: Response): Promise<string> {
   return text;
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -59,7 +59,7 @@ function parsed(text: string): unknown {
 }
 
 /** Node's error has the system error as its cause. */
-function codeOf(error: unknown): string | undefined {
+function systemErrorCode(error: unknown): string | undefined {
   const { cause } = error as { cause?: { code?: unknown; errors?: readonly { code?: unknown }[] } };
   const code = cause?.code ?? cause?.errors?.[0]?.code;
   return typeof code === 'string' ? code : undefined;

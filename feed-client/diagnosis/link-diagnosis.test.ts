@@ -5,7 +5,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Link } from '../status.ts';
 import { LinkDiagnosis } from './link-diagnosis.ts';
 
-const NOTHING: Diagnosis = { kind: 'nothing-listens' };
+const NOTHING: Diagnosis = { kind: 'connection-refused' };
 
 class Run {
   readonly clock = new FakeClock();
@@ -36,7 +36,7 @@ class Run {
         this.asked++;
         return new Promise((resolve) => this.#answers.push(resolve));
       },
-      changed: () => this.changes.push(this.diagnosis.current),
+      onChange: () => this.changes.push(this.diagnosis.current),
     });
   }
 
@@ -72,7 +72,7 @@ describe('failed attempts', () => {
     const run = new Run();
     for (let i = 0; i < 100; i++) {
       run.fail();
-      await run.answer({ kind: 'nothing-listens' });
+      await run.answer({ kind: 'connection-refused' });
       run.clock.advance(1_000);
     }
     expect(run.changes).toEqual([NOTHING]);

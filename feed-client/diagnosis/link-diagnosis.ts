@@ -1,14 +1,14 @@
-// Diagnoses failing attempts to connect in the background, less often the longer they fail.
+// Diagnoses failing connection attempts in the background, less often the longer they fail.
 import { NO_ANSWER, NO_CONNECTION } from '../connection/connection.ts';
 import type { Link } from '../status.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 /** The close code of a server that does not speak the protocol. */
 const UNSUPPORTED_PROTOCOL = 4_500;
 
-/** The part of a feed client that is looked at. */
+/** The part of a feed client that is used here. */
 export interface DiagnosedClient {
   /** Local time, milliseconds. */
   readonly now: number;
@@ -18,89 +18,89 @@ export interface DiagnosedClient {
 
 export interface LinkDiagnosisOptions {
   readonly client: DiagnosedClient;
-  /** Undefined if nothing is wrong with the server. */
+  /** Resolves with undefined if nothing is wrong with the server. */
   readonly diagnose: () => Promise<Diagnosis | undefined>;
   /** Called when `current` has changed. */
-  readonly changed: () => void;
+  readonly onChange: () => void;
 }
 
 export class LinkDiagnosis {
   readonly #options: LinkDiagnosisOptions;
   #current: Diagnosis | undefined;
-  #before: Link = { kind: 'idle' };
-  /** One request at a time. `series` identifies answers for an earlier series of failures, which are ignored. */
-  #asking = false;
+  #lastLink: Link = { kind: 'idle' };
+  /** One diagnosis runs at a time. The result is ignored if `#series` has changed: it belongs to an earlier series of failures. */
+  #isDiagnosing = false;
   #series = 0;
-  #asked = 0;
+  #diagnosedTimes = 0;
   #nextAt = 0;
-  /** Since when the server has been fine in this series of failures, local time. */
-  #fineSince: number | undefined;
+  /** Since when the server has been healthy in this series of failures, local time. */
+  #healthySince: number | undefined;
 
   constructor(options: LinkDiagnosisOptions) {
     this.#options = options;
-    options.client.on('status', () => this.#look());
+    options.client.on('status', () => this.#onStatus());
   }
 
-  /** Undefined while nothing is wrong, or nothing is known yet. */
+  /** Undefined while nothing is wrong or no cause has been found yet. */
   get current(): Diagnosis | undefined {
     return this.#current;
   }
 
-  #look(): void {
+  #onStatus(): void {
     const { link } = this.#options.client;
-    const before = this.#before;
+    const before = this.#lastLink;
     if (link === before) return;
-    this.#before = link;
+    this.#lastLink = link;
     switch (link.kind) {
       case 'connecting':
         return;
       case 'waiting':
-        if (before.kind === 'connecting' && neverConnected(link.why)) this.#failed(before.since);
+        if (before.kind === 'connecting' && neverConnected(link.why)) this.#onFailedAttempt(before.since);
         return;
       case 'refused':
-        if (link.code === UNSUPPORTED_PROTOCOL) void this.#ask();
+        if (link.code === UNSUPPORTED_PROTOCOL) void this.#diagnose();
         return;
       case 'idle':
       case 'resuming':
       case 'live':
       case 'stale':
       case 'checking':
-        this.#startOver();
+        this.#reset();
     }
   }
 
-  #failed(attemptedAt: number): void {
-    // Only an answer from before the attempt counts: otherwise the server may have come up in between.
-    if (this.#fineSince !== undefined && this.#fineSince <= attemptedAt && this.#current === undefined)
+  #onFailedAttempt(attemptedAt: number): void {
+    // The server must have been healthy before the attempt: otherwise it may have started since.
+    if (this.#healthySince !== undefined && this.#healthySince <= attemptedAt && this.#current === undefined)
       this.#set({ kind: 'websocket-blocked' });
-    if (this.#options.client.now >= this.#nextAt) void this.#ask();
+    if (this.#options.client.now >= this.#nextAt) void this.#diagnose();
   }
 
-  async #ask(): Promise<void> {
-    if (this.#asking) return;
-    this.#asking = true;
+  async #diagnose(): Promise<void> {
+    if (this.#isDiagnosing) return;
+    this.#isDiagnosing = true;
     const { client, diagnose } = this.#options;
     const series = this.#series;
-    const found = await diagnose();
-    this.#asking = false;
+    const diagnosis = await diagnose();
+    this.#isDiagnosing = false;
     if (series !== this.#series) return;
-    this.#nextAt = client.now + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#asked++);
-    this.#fineSince = found ? undefined : (this.#fineSince ?? client.now);
-    if (found || this.#current?.kind !== 'websocket-blocked') this.#set(found);
+    this.#nextAt = client.now + Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#diagnosedTimes++);
+    this.#healthySince = diagnosis ? undefined : (this.#healthySince ?? client.now);
+    if (diagnosis || this.#current?.kind !== 'websocket-blocked') this.#set(diagnosis);
   }
 
-  #startOver(): void {
+  #reset(): void {
     this.#series++;
-    this.#asked = 0;
+    this.#diagnosedTimes = 0;
     this.#nextAt = 0;
-    this.#fineSince = undefined;
+    this.#healthySince = undefined;
     this.#set(undefined);
   }
 
-  #set(found: Diagnosis | undefined): void {
-    if (isSame(found, this.#current)) return;
-    this.#current = found;
-    this.#options.changed();
+  #set(diagnosis: Diagnosis | undefined): void {
+    if (isSame(diagnosis, this.#current)) return;
+    this.#current = diagnosis;
+    this.#options.onChange();
   }
 }
 
@@ -109,7 +109,7 @@ function isSame(one: Diagnosis | undefined, other: Diagnosis | undefined): boole
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Whether a link that was lost for this reason had never been made. */
+/** Whether `why` means that the connection was never made. */
 export function neverConnected(why: string): boolean {
   return why === NO_CONNECTION || why.startsWith(NO_ANSWER);
 }

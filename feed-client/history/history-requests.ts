@@ -1,4 +1,4 @@
-// Requests for trades and bars of the past. Their answers do not change the state of the connection.
+// Requests for past trades and bars. Their answers do not change the state of the connection.
 import {
   CodecError,
   decodeBarsReply,
@@ -19,29 +19,29 @@ export class HistoryRequests {
   #connection: Pick<Connection, 'request'> | undefined;
   readonly #waiting = new Set<(why: string) => void>();
 
-  /** Sends over `connection` from now on; undefined if there is none. Earlier requests stay unanswered. */
-  use(connection: Pick<Connection, 'request'> | undefined): void {
+  /** Sends over `connection` from now on; undefined if there is none. Earlier requests are answered as lost. */
+  setConnection(connection: Pick<Connection, 'request'> | undefined): void {
     this.#connection = connection;
     for (const giveUp of [...this.#waiting]) giveUp('the link dropped');
   }
 
   trades(request: TradesRequest): Promise<Answer<Batch>> {
-    return this.#ask('trades', encodeTradesRequest(request), (bytes) => {
+    return this.#request('trades', encodeTradesRequest(request), (bytes) => {
       const reply = decodeTradesReply(bytes);
-      if (reply.kind === 'sent') expectPartOf(request, reply.content);
+      if (reply.kind === 'sent') expectWithin(request, reply.content);
       return reply;
     });
   }
 
   bars(request: BarsRequest): Promise<Answer<Bars>> {
-    return this.#ask('bars', encodeBarsRequest(request), (bytes) => {
+    return this.#request('bars', encodeBarsRequest(request), (bytes) => {
       const reply = decodeBarsReply(bytes, request.intervalS);
-      if (reply.kind === 'sent') expectBeginOf(request, reply.content);
+      if (reply.kind === 'sent') expectSameBegin(request, reply.content);
       return reply;
     });
   }
 
-  #ask<T>(
+  #request<T>(
     event: keyof ClientEvents,
     payload: Uint8Array,
     decode: (bytes: unknown) => HistoryReply<T>,
@@ -55,21 +55,21 @@ export class HistoryRequests {
       };
       const giveUp = (why: string): void => settle({ kind: 'lost', why });
       this.#waiting.add(giveUp);
-      connection.request(event, payload, (bytes) => settle(answerOf(decode, bytes)));
+      connection.request(event, payload, (bytes) => settle(decodeAnswer(decode, bytes)));
     });
   }
 }
 
-/** If a request is refused as a whole, for example because the server does not know it, the reply is of another kind. */
-function answerOf<T>(decode: (bytes: unknown) => HistoryReply<T>, bytes: unknown): Answer<T> {
-  const answer = decodedOr(decode, bytes);
+/** A request that is refused as a whole, for example because the server does not know it, gets a reply of another type. */
+function decodeAnswer<T>(decode: (bytes: unknown) => HistoryReply<T>, bytes: unknown): Answer<T> {
+  const answer = tryDecode(decode, bytes);
   if (answer.kind !== 'lost') return answer;
-  const reply = decodedOr(decodeReply, bytes);
+  const reply = tryDecode(decodeReply, bytes);
   const [refusal] = 'refused' in reply ? reply.refused : [];
   return refusal ? { kind: 'refused', refusal } : answer;
 }
 
-function decodedOr<T>(
+function tryDecode<T>(
   decode: (bytes: unknown) => T,
   bytes: unknown,
 ): T | { readonly kind: 'lost'; readonly why: string } {
@@ -81,15 +81,15 @@ function decodedOr<T>(
   }
 }
 
-/** A reply may end early, but not where it began, and it must be about what was requested. */
-function expectPartOf(request: TradesRequest, { epoch, after, through }: Batch): void {
-  const part = epoch === request.epoch && after === request.after && through > after && through <= request.through;
-  if (part) return;
+/** A reply may end early but not be empty, and it must belong to the request. */
+function expectWithin(request: TradesRequest, { epoch, after, through }: Batch): void {
+  const isWithin = epoch === request.epoch && after === request.after && through > after && through <= request.through;
+  if (isWithin) return;
   const expected = `${request.epoch}:(${request.after}, ${request.through}]`;
   throw new CodecError('mismatch', `trades: expected a part of ${expected}, found ${epoch}:(${after}, ${through}]`);
 }
 
-function expectBeginOf({ intervalS, ...requested }: BarsRequest, bars: Bars): void {
+function expectSameBegin({ intervalS, ...requested }: BarsRequest, bars: Bars): void {
   const intervalMs = intervalS * 1_000;
   const begin = Math.floor(requested.begin / intervalMs) * intervalMs;
   const end = Math.max(begin, Math.ceil(requested.end / intervalMs) * intervalMs);

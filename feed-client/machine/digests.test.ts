@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeAccepted, makeHeartbeat } from '../../tests/support/wire/builders.ts';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
-import { StatusParts } from '../status.ts';
+import { StatusCache } from '../status.ts';
 
 /** A heartbeat at the head, with the digest of `symbols`. */
 function beat(run: MachineRun, sequence: number, symbols: number, intervalMs = 0): MachineRun {
@@ -16,7 +16,7 @@ function compared(run: MachineRun, same: boolean, symbols = 2, intervalMs = 0): 
 }
 
 function statusOf(run: MachineRun) {
-  const { verified, repairs } = new StatusParts().of(run.machine);
+  const { verified, repairs } = new StatusCache().statusOf(run.machine);
   return { verified, repairs };
 }
 

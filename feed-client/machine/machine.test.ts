@@ -18,7 +18,7 @@ const IN: Readonly<Record<Kind, () => MachineRun>> = {
     IN.live()
       .advance(2.5 * HEARTBEAT_MS)
       .dispatch({ type: 'timer' }),
-  checking: () => IN.live().dispatch({ type: 'woke' }),
+  checking: () => IN.live().dispatch({ type: 'wake' }),
   waiting: () => IN.live().dispatch({ type: 'lost', why: 'transport close' }),
   refused: () => IN.live().dispatch({ type: 'closing', close: { code: 4500, message: 'protocol 2' } }),
 };
@@ -29,16 +29,16 @@ const EVENTS: Readonly<Record<string, (run: MachineRun) => MachineRun>> = {
   retry: (run) => run.dispatch({ type: 'retry' }),
   late: (run) => run.advance(1_000).dispatch({ type: 'retry' }),
   nudge: (run) => run.dispatch({ type: 'nudge' }),
-  woke: (run) => run.advance(1_000).dispatch({ type: 'woke' }),
+  wake: (run) => run.advance(1_000).dispatch({ type: 'wake' }),
   early: (run) => run.dispatch({ type: 'timer' }),
   overdue: (run) => run.advance(60_000).dispatch({ type: 'timer' }),
   lost: (run) => run.dispatch({ type: 'lost', why: 'transport close' }),
   closed: (run) => run.dispatch({ type: 'closing', close: { code: 4000, message: 'shutting down' } }),
   unwanted: (run) => run.dispatch({ type: 'closing', close: { code: 4501, message: 'bad frames' } }),
   welcome: (run) => run.welcome({ epoch: EPOCH, sequence: 15 }),
-  news: (run) => run.batch(10, 15),
+  next: (run) => run.batch(10, 15),
   gap: (run) => run.batch(12, 15),
-  known: (run) => run.batch(5, 10),
+  duplicate: (run) => run.batch(5, 10),
 };
 
 describe('the state machine', () => {
@@ -59,7 +59,7 @@ describe('the state machine', () => {
       'checking',
     ],
     nudge: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'refused', 'checking'],
-    woke: [
+    wake: [
       'idle',
       'connecting',
       'connecting',
@@ -76,9 +76,9 @@ describe('the state machine', () => {
     closed: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused', 'waiting'],
     unwanted: ['idle', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
     welcome: ['idle', 'resuming', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused', 'checking'],
-    news: ['idle', 'connecting', 'resuming', 'live', 'live', 'live', 'waiting', 'refused', 'checking'],
+    next: ['idle', 'connecting', 'resuming', 'live', 'live', 'live', 'waiting', 'refused', 'checking'],
     gap: ['idle', 'connecting', 'resuming', 'resuming', 'resuming', 'resuming', 'waiting', 'refused', 'resuming'],
-    known: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'live', 'waiting', 'refused', 'checking'],
+    duplicate: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'live', 'waiting', 'refused', 'checking'],
   };
   const from: readonly Kind[] = [
     'idle',

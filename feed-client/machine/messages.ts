@@ -1,4 +1,4 @@
-// Between the state machine and the wire: events from what the server sends, requests from what the machine asks for.
+// Translates between the wire and the state machine: server messages to events, effects to requests.
 import {
   CodecError,
   decodeBatch,
@@ -17,11 +17,11 @@ import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import { PROTOCOL_VERSION, type Welcome } from '../../proto/messages.ts';
 import type { Effect, FeedEvent } from './state.ts';
 
-/** Undefined if it changes nothing. @throws CodecError */
+/** Undefined if the message changes nothing. @throws CodecError */
 export function decodeEvent(event: keyof ServerEvents, payload: unknown): FeedEvent | undefined {
   switch (event) {
     case 'welcome':
-      return { type: 'welcome', welcome: ofOurProtocol(decodeWelcome(payload)) };
+      return { type: 'welcome', welcome: expectOurProtocol(decodeWelcome(payload)) };
     case 'batch':
       return { type: 'batch', batch: decodeBatch(payload) };
     case 'heartbeat':
@@ -32,14 +32,14 @@ export function decodeEvent(event: keyof ServerEvents, payload: unknown): FeedEv
       return { type: 'closing', close: decodeClose(payload) };
     case 'refusal': {
       const { kind, message } = decodeRefusal(payload);
-      // Whoever asked gets this as an answer too: an older server may be asked for what it does not have.
+      // The request gets this as its reply, too. An older server may not know the request.
       return kind === 'unknown-event' ? undefined : { type: 'lost', why: `the server refused a request: ${message}` };
     }
   }
 }
 
-/** A server of another version refuses the handshake. One that does not can't be understood. */
-function ofOurProtocol(welcome: Welcome): Welcome {
+/** A server of another version refuses the handshake. This catches one that does not. */
+function expectOurProtocol(welcome: Welcome): Welcome {
   if (welcome.protocol === PROTOCOL_VERSION) return welcome;
   throw new CodecError('mismatch', `welcome: expected protocol ${PROTOCOL_VERSION}, found ${welcome.protocol}`);
 }
@@ -51,9 +51,9 @@ export interface Request {
   readonly decodeReply: (reply: unknown) => FeedEvent | undefined;
 }
 
-type Asking = Extract<Effect, { do: 'resume' | 'subscribe' | 'unsubscribe' | 'fetch-instruments' }>;
+type RequestEffect = Extract<Effect, { do: 'resume' | 'subscribe' | 'unsubscribe' | 'fetch-instruments' }>;
 
-export function encodeRequest(effect: Asking): Request {
+export function encodeRequest(effect: RequestEffect): Request {
   switch (effect.do) {
     case 'resume':
       return {

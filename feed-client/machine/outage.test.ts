@@ -10,10 +10,10 @@ const POSITION = { epoch: 1, sequence: 10 };
 
 /** Applies each event at its time. */
 function after(...events: readonly (readonly [number, FeedEvent])[]): Machine {
-  let [machine, heardAt] = [newMachine(), 0];
+  let [machine, lastMessageAt] = [newMachine(), 0];
   for (const [now, event] of events) {
-    if (event.type === 'welcome' || event.type === 'batch' || event.type === 'subscribed') heardAt = now;
-    machine = step(machine, event, { now, heardAt, random: () => 0.5 }).machine;
+    if (event.type === 'welcome' || event.type === 'batch' || event.type === 'subscribed') lastMessageAt = now;
+    machine = step(machine, event, { now, lastMessageAt, random: () => 0.5 }).machine;
   }
   return machine;
 }

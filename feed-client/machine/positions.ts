@@ -1,12 +1,12 @@
-// How far the client has got on each lane of the connection, and what the last comparison with the server showed.
+// The client's position on each lane of the connection, and the result of the last comparison with the server.
 import type { LanePosition, Position } from '../../proto/messages.ts';
 
 /** The lane of interval 0, which every connection has. */
 export const OWN_LANE = 0;
 
 /**
- * The result of the lane's last digest. `differs`: this many in a row did, and the states were requested again each time.
- * `at`: local time, milliseconds.
+ * The result of comparing the lane's last digest. `at`: local time, milliseconds. `times`: how many digests in a row differed; the
+ * states were requested again each time.
  */
 export type Check =
   | { readonly kind: 'none' }
@@ -14,9 +14,9 @@ export type Check =
   | { readonly kind: 'differs'; readonly times: number };
 
 export interface Lane {
-  /** It names the lane; milliseconds. */
+  /** Identifies the lane; milliseconds. */
   readonly intervalMs: number;
-  /** Everything up to here is known. */
+  /** Everything up to here has arrived. */
   readonly sequence: number;
   readonly check: Check;
 }
@@ -27,37 +27,37 @@ export interface Positions {
   readonly lanes: readonly Lane[];
 }
 
-/** The own lane at `head`, and no other. */
-export function startAt({ epoch, sequence }: Position): Positions {
+/** The own lane at `head`, and no other lanes. */
+export function positionsAt({ epoch, sequence }: Position): Positions {
   return { epoch, lanes: [newLane(OWN_LANE, sequence)] };
 }
 
-export function laneOf({ lanes }: Positions, intervalMs: number): Lane | undefined {
+export function findLane({ lanes }: Positions, intervalMs: number): Lane | undefined {
   return lanes.find((lane) => lane.intervalMs === intervalMs);
 }
 
-/** With `lane` in place of the one of its interval, or as another. */
+/** Replaces the lane of the same interval, or adds `lane`. */
 export function withLane({ epoch, lanes }: Positions, lane: Lane): Positions {
   const isNew = !lanes.some(({ intervalMs }) => intervalMs === lane.intervalMs);
   const replaced = lanes.map((before) => (before.intervalMs === lane.intervalMs ? lane : before));
   return { epoch, lanes: isNew ? [...replaced, lane] : replaced };
 }
 
-/** With a lane for a snapshot at `sequence`: the existing one, or a new one that starts there. */
+/** Adds a lane that starts at a snapshot's `sequence`, unless it exists. */
 export function openLane(positions: Positions, intervalMs: number, sequence: number): Positions {
-  return laneOf(positions, intervalMs) ? positions : withLane(positions, newLane(intervalMs, sequence));
+  return findLane(positions, intervalMs) ? positions : withLane(positions, newLane(intervalMs, sequence));
 }
 
 /**
- * Without the lanes that no board is on any more. The server drops them too, and starts them anew when they are needed
- * again. The own lane always stays, but without boards it has nothing to compare.
+ * Drops lanes without boards. The server drops them too, and opens new ones when they are needed again. The own lane always stays,
+ * but without boards it has nothing to compare.
  */
 export function keepLanes({ epoch, lanes }: Positions, hasBoards: (intervalMs: number) => boolean): Positions {
   const kept = lanes.filter(({ intervalMs }) => intervalMs === OWN_LANE || hasBoards(intervalMs));
   return { epoch, lanes: kept.map((lane) => (hasBoards(lane.intervalMs) ? lane : newLane(OWN_LANE, lane.sequence))) };
 }
 
-/** The same positions, with nothing compared yet: after a resume. */
+/** The same positions without comparison results: after a resume. */
 export function withoutChecks({ epoch, lanes }: Positions): Positions {
   return { epoch, lanes: lanes.map(({ intervalMs, sequence }) => newLane(intervalMs, sequence)) };
 }

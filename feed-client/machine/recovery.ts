@@ -1,22 +1,22 @@
-// Adds up the receipts of resumes into what a person wants to know: what was missed, and how much of it was recovered.
+// Adds up the receipts of an outage's resumes: what was missed, and how much of it was recovered.
 import type { Accepted, Mode } from '../../proto/messages.ts';
 
-/** Receipts of the subscriptions of one mode, by kind. */
+/** Counts the receipts of one mode by kind. */
 export interface RecoveryCounts {
   readonly exact: { readonly symbols: number; readonly ticks: number };
   readonly merged: { readonly symbols: number; readonly ticks: number };
-  /** Taken from a snapshot, or a gap on the tape: the number of missed ticks is unknown. */
+  /** Restored from a snapshot, or a gap on the tape: the number of missed ticks is unknown. */
   readonly reset: { readonly symbols: number };
 }
 
-/** What the resumes of one outage have brought so far. */
+/** The receipts of one outage so far. */
 export type Recovery = Readonly<Record<Mode, RecoveryCounts>>;
 
-/** What the resumes of the last outage brought. */
+/** The receipts of the last outage. */
 export interface RecoverySummary extends Recovery {
   /** When the data was complete again; local time, milliseconds. */
   readonly at: number;
-  /** How long it had not been, milliseconds. */
+  /** How long the data was incomplete, milliseconds. */
   readonly downMs: number;
 }
 
@@ -28,7 +28,7 @@ const NOTHING: RecoveryCounts = {
 
 export const NO_RECOVERY: Recovery = { board: NOTHING, tape: NOTHING };
 
-/** A later resume of the same outage continues where the one before got to, so its ticks add up and its symbols do not. */
+/** A later resume of the same outage continues from the one before, so ticks add up and symbols do not. */
 export function addReceipts(recovery: Recovery, accepted: readonly Accepted[]): Recovery {
   return { board: add(recovery.board, accepted, 'board'), tape: add(recovery.tape, accepted, 'tape') };
 }
@@ -39,8 +39,8 @@ export function summarise(recovery: Recovery, now: number, downSince: number): R
 
 function add(before: RecoveryCounts, accepted: readonly Accepted[], mode: Mode): RecoveryCounts {
   const now = { exact: { symbols: 0, ticks: 0 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } };
-  for (const { receipt, mode: of } of accepted) {
-    if (!receipt || of !== mode) continue;
+  for (const { receipt, mode: acceptedMode } of accepted) {
+    if (!receipt || acceptedMode !== mode) continue;
     now[receipt.kind].symbols++;
     if (receipt.kind !== 'reset') now[receipt.kind].ticks += receipt.missed;
   }

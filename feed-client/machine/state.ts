@@ -1,4 +1,4 @@
-// The state machine's state: what the client knows about its connection, what can happen to it, and what it can ask for.
+// The types of the feed client's state machine: its state, events and effects, and when its timers are due.
 import type {
   Accepted,
   Batch,
@@ -21,22 +21,22 @@ import type { Recovery, RecoverySummary } from './recovery.ts';
 /** Times are local, in milliseconds. `attempt` counts from 1. */
 export type Phase =
   | { readonly kind: 'idle' }
-  /** The socket is opening, or open and not welcomed yet. */
+  /** The socket is opening, or waits for the welcome. */
   | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
-  /** A resume was sent. What arrives before its reply belongs to the time before it. */
+  /** A resume was sent. Messages before its reply were sent before the resume. */
   | { readonly kind: 'resuming'; readonly attempt: number; readonly since: number; readonly deferredUntil?: number }
-  /** Receiving what is missing, up to `target`, with snapshots where needed. */
+  /** Receiving missing data up to `target`, with snapshots where needed. */
   | {
       readonly kind: 'syncing';
       readonly attempt: number;
       readonly since: number;
       readonly deferredUntil?: number;
       readonly target: number;
-      /** Nothing was known before. */
+      /** The client had no data before. */
       readonly fresh: boolean;
     }
   | { readonly kind: 'live'; readonly attempt: number; readonly since: number }
-  /** Connected, but what is known was true at `asOf`: nothing arrives, or it arrives `behindMs` late. */
+  /** Connected, but the data is as of `asOf`: nothing arrives, or it arrives `behindMs` late. */
   | {
       readonly kind: 'stale';
       readonly attempt: number;
@@ -44,15 +44,15 @@ export type Phase =
       /** Milliseconds; undefined if nothing arrives. */
       readonly behindMs: number | undefined;
     }
-  /** Connected, but it is unknown how old the data is until the server's next time. */
+  /** Connected, but the age of the data is unknown until the server's next message. */
   | { readonly kind: 'checking'; readonly attempt: number; readonly asOf: number; readonly since: number }
   | { readonly kind: 'waiting'; readonly attempt: number; readonly until: number; readonly why: string }
-  /** `code`: the server's; undefined if this client rejects the server. */
+  /** `code`: the server's close code; undefined if this client rejects the server. */
   | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
 
-/** From the loss of the link until it is live again. A gap that is filled on a standing link is no outage. */
+/** The time from the loss of the link until it is live again. A gap that is filled on an open link is no outage. */
 export interface Outage {
-  /** What is known was true at this time, local clock, milliseconds; undefined if nothing was ever known. */
+  /** The data is as of this local time, milliseconds; undefined if there never was any. */
   readonly asOf: number | undefined;
   /** Why the link was lost or, if there never was one, why the last attempt failed. */
   readonly why: string;
@@ -66,38 +66,38 @@ export interface Machine {
   /** The number of the latest request. */
   readonly lastRequest: number;
   readonly heartbeatMs: number;
-  /** The epoch whose instruments have been received; they are fixed within an epoch. */
+  /** The epoch whose instruments have arrived; they never change within an epoch. */
   readonly instrumentsEpoch: number | undefined;
-  /** Resumes because of gaps on a standing link, since it was made or was last steady. */
+  /** Resumes because of gaps on this link, since it was made or was last steady. */
   readonly gapResumes: number;
-  /** Connections in a row that ended with a message that cannot be true. */
+  /** Connections in a row that ended with an impossible message. */
   readonly invalidInARow: number;
-  /** Differences from the server's data that were found and repaired. */
+  /** How often data differed from the server's and was repaired. */
   readonly repairs: number;
-  /** Gaps that were filled on a standing link. */
+  /** How often a gap on an open link was filled. */
   readonly gapsFilled: number;
-  /** When the snapshot that is awaited was requested; undefined if none is. */
+  /** When the pending snapshot was requested; undefined if none is pending. */
   readonly snapshotRequestedAt: number | undefined;
   /** Since when the data is not current; undefined while live. */
   readonly downSince: number | undefined;
-  /** Since when no link has been steady: attempts are counted and delays grow from then on. */
+  /** Since when no link has been steady. Delays grow with the time since then. */
   readonly failingSince: number | undefined;
   readonly outage: Outage | undefined;
-  /** What resumes of this outage have brought so far; undefined if there were none. */
+  /** The receipts of this outage so far; undefined without a resume. */
   readonly recovery: Recovery | undefined;
   readonly lastRecovery: RecoverySummary | undefined;
 }
 
-/** When an event happens, and what the steps need besides the state. */
+/** The time of an event, and what steps need besides the state. */
 export interface Moment {
   /** Local time, milliseconds. */
   readonly now: number;
   /** When the last message arrived, this event included. */
-  readonly heardAt: number;
+  readonly lastMessageAt: number;
   readonly random: Random;
 }
 
-/** What comparing the boards of one lane with the server's digest showed. */
+/** The result of comparing the boards of one lane with the server's digest. */
 export interface Comparison {
   readonly intervalMs: number;
   readonly symbols: number;
@@ -107,34 +107,34 @@ export interface Comparison {
 export type FeedEvent =
   | { readonly type: 'start' }
   | { readonly type: 'stop' }
-  /** A person asks to connect now. */
+  /** A person asked to connect now. */
   | { readonly type: 'retry' }
-  /** The network or the page says that now is a good time. */
+  /** The network or the page may be back. */
   | { readonly type: 'nudge' }
-  /** The machine may have slept: the data may be from before, and the link may only look alive. */
-  | { readonly type: 'woke' }
+  /** The machine may have slept: the data may be old, and the link may only look alive. */
+  | { readonly type: 'wake' }
   | { readonly type: 'timer' }
   | { readonly type: 'subscribe' | 'unsubscribe'; readonly subscription: Subscription }
   | { readonly type: 'welcome'; readonly welcome: Welcome }
-  /** The reply to the request of that number. */
+  /** The reply to request number `request`. */
   | { readonly type: 'resumed' | 'subscribed'; readonly request: number; readonly reply: SubscriptionReply }
   | { readonly type: 'instruments'; readonly epoch: number; readonly instruments: readonly Instrument[] }
-  /** The server refused a request as too fast. It is sent again after `ms` milliseconds, without the machine. */
+  /** The server refused a request as too fast. PacedRequests sends it again after `ms` milliseconds. */
   | { readonly type: 'deferred'; readonly ms: number }
   | { readonly type: 'batch'; readonly batch: Batch }
-  /** `behindMs`: how late it came, milliseconds; undefined if that was not measured. */
+  /** `behindMs`: how late it came, milliseconds; undefined if not measured. */
   | { readonly type: 'heartbeat'; readonly heartbeat: Heartbeat; readonly behindMs: number | undefined }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** The result of a `verify` effect. */
   | { readonly type: 'verified'; readonly comparison: Comparison }
-  /** The server says why it is about to close, or refused the handshake. */
+  /** The server announced why it will close, or refused the handshake. */
   | { readonly type: 'closing'; readonly close: Close }
-  /** The server sent a message that cannot be true. */
+  /** The server sent an impossible message. */
   | { readonly type: 'invalid'; readonly why: string }
-  /** The connection is gone, or could not be made. */
+  /** The connection was lost or could not be made. */
   | { readonly type: 'lost'; readonly why: string };
 
-/** What a resume says of one subscription. */
+/** The receipt of one subscription in the reply to a resume. */
 export interface SubscriptionReceipt {
   readonly symbol: string;
   readonly mode: Mode;
@@ -149,7 +149,7 @@ export type Effect =
   | { readonly do: 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
   /** Compare `sum` with the digests of the states of `ids`. The result is the event `verified`. */
   | { readonly do: 'verify'; readonly intervalMs: number; readonly ids: readonly number[]; readonly sum: number }
-  /** Tell the consumer. `newEpoch`: the ids of before mean nothing any more. */
+  /** Emit to consumers. `newEpoch`: earlier ids are no longer valid. */
   | { readonly do: 'emit-accepted'; readonly accepted: readonly Accepted[]; readonly newEpoch: boolean }
   | { readonly do: 'emit-receipts'; readonly receipts: readonly SubscriptionReceipt[] }
   | { readonly do: 'emit-unsubscribed'; readonly subscription: Subscription }
@@ -165,10 +165,10 @@ export interface Step {
 export const ANSWER_LIMIT_MS = 5_000;
 /** A link that has been live for this long is steady: earlier failures are forgotten; milliseconds. */
 export const STEADY_AFTER_MS = 10_000;
-/** Heartbeats of silence after which prices are stale, and after which the link is given up. */
+/** Prices are stale, and later the link is dropped, after a silence of this many heartbeats. */
 export const STALE_AFTER_HEARTBEATS = 2.5;
 export const DEAD_AFTER_HEARTBEATS = 6;
-/** A link from before a sleep is given up after this many silent heartbeats, or this many milliseconds. */
+/** After a sleep, the link is dropped if it stays silent for this many heartbeats, or this many milliseconds. */
 const CHECK_HEARTBEATS = 1.5;
 const MAX_CHECK_MS = 5_000;
 
@@ -193,10 +193,10 @@ export function newMachine(): Machine {
   };
 }
 
-const NOTHING_TO_DO: readonly Effect[] = [];
+const NO_EFFECTS: readonly Effect[] = [];
 
-/** A step that asks for nothing or for `effects`. */
-export function to(machine: Machine, effects = NOTHING_TO_DO): Step {
+/** A step to `machine`, with `effects` if any. */
+export function stepTo(machine: Machine, effects = NO_EFFECTS): Step {
   return { machine, effects };
 }
 
@@ -210,29 +210,29 @@ export function attemptsSoFar(machine: Machine, now: number): number {
   return 'attempt' in phase && !isSteady(machine, now) ? phase.attempt : 0;
 }
 
-/** Whether the server knows our subscriptions and can be asked to change them. */
+/** Whether the server has this client's subscriptions and takes changes to them. */
 export function isSubscribed({ phase: { kind } }: Machine): boolean {
   return kind === 'syncing' || kind === 'live' || kind === 'stale' || kind === 'checking';
 }
 
-/** When the data was last current, as far as the phase alone knows; undefined if it was not, or there is no link. */
-export function currentAt(phase: Phase, heardAt: number): number | undefined {
+/** When the data was last current, going by the phase alone; undefined if it is not, or there is no link. */
+export function lastCurrentAt(phase: Phase, lastMessageAt: number): number | undefined {
   if (phase.kind === 'resuming') return phase.since;
-  return phase.kind === 'live' || phase.kind === 'syncing' ? Math.max(phase.since, heardAt) : undefined;
+  return phase.kind === 'live' || phase.kind === 'syncing' ? Math.max(phase.since, lastMessageAt) : undefined;
 }
 
 type CatchingUp = Extract<Phase, { kind: 'resuming' | 'syncing' }>;
 
-/** When the last step towards being live was made, or is expected if the server asked to wait. */
-export function progressAt(phase: CatchingUp, heardAt: number): number {
-  // Before the reply to a resume, messages are about the time before it.
-  const heard = phase.kind === 'syncing' ? heardAt : 0;
-  return Math.max(phase.since, heard, phase.deferredUntil ?? 0);
+/** When the link last made progress towards being live, or when the server's requested wait ends. */
+export function progressAt(phase: CatchingUp, lastMessageAt: number): number {
+  // Messages before the reply to a resume were sent before it, so they show no progress.
+  const progressedAt = phase.kind === 'syncing' ? lastMessageAt : 0;
+  return Math.max(phase.since, progressedAt, phase.deferredUntil ?? 0);
 }
 
-/** When a `timer` event is due, local time; undefined if only an event from outside can change anything. */
-export function deadline(machine: Machine, heardAt: number): number | undefined {
-  const phaseDue = phaseDeadline(machine, heardAt);
+/** When a `timer` event is due, local time; undefined if only other events can change anything. */
+export function deadline(machine: Machine, lastMessageAt: number): number | undefined {
+  const phaseDue = phaseDeadline(machine, lastMessageAt);
   const answerDue = answerDeadline(machine);
   return phaseDue === undefined || answerDue === undefined ? phaseDue : Math.min(phaseDue, answerDue);
 }
@@ -242,7 +242,7 @@ export function answerDeadline({ snapshotRequestedAt }: Machine): number | undef
   return snapshotRequestedAt === undefined ? undefined : snapshotRequestedAt + ANSWER_LIMIT_MS;
 }
 
-function phaseDeadline({ phase, heartbeatMs }: Machine, heardAt: number): number | undefined {
+function phaseDeadline({ phase, heartbeatMs }: Machine, lastMessageAt: number): number | undefined {
   switch (phase.kind) {
     case 'idle':
     case 'refused':
@@ -251,14 +251,14 @@ function phaseDeadline({ phase, heartbeatMs }: Machine, heardAt: number): number
       return phase.since + ANSWER_LIMIT_MS;
     case 'resuming':
     case 'syncing':
-      return progressAt(phase, heardAt) + ANSWER_LIMIT_MS;
+      return progressAt(phase, lastMessageAt) + ANSWER_LIMIT_MS;
     case 'live':
-      return Math.max(phase.since, heardAt) + STALE_AFTER_HEARTBEATS * heartbeatMs;
+      return Math.max(phase.since, lastMessageAt) + STALE_AFTER_HEARTBEATS * heartbeatMs;
     case 'stale':
-      return heardAt + DEAD_AFTER_HEARTBEATS * heartbeatMs;
+      return lastMessageAt + DEAD_AFTER_HEARTBEATS * heartbeatMs;
     case 'checking':
-      return heardAt > phase.since
-        ? heardAt + STALE_AFTER_HEARTBEATS * heartbeatMs
+      return lastMessageAt > phase.since
+        ? lastMessageAt + STALE_AFTER_HEARTBEATS * heartbeatMs
         : phase.since + Math.min(MAX_CHECK_MS, CHECK_HEARTBEATS * heartbeatMs);
     case 'waiting':
       return phase.until;

@@ -1,22 +1,22 @@
-// The feed client's state machine: a pure function from the state and an event to the next state and what is to be done.
-import { connect, lose, nudge, onClosing, onInvalid, onTimer, retry, woke } from './connecting.ts';
+// The feed client's state machine: a pure function from a state and an event to the next state and its effects.
+import { connect, dropLink, onNudge, onClosing, onInvalid, onTimer, onRetry, onWake } from './connecting.ts';
 import { onHeartbeat, onRange, onResumed, onSnapshot, onVerified, onWelcome } from './resuming.ts';
-import { to, type FeedEvent, type Machine, type Moment, type Step } from './state.ts';
+import { stepTo, type FeedEvent, type Machine, type Moment, type Step } from './state.ts';
 import { onDeferred, onSubscribe, onSubscribed, onUnsubscribe } from './subscribing.ts';
 
 export function step(machine: Machine, event: FeedEvent, moment: Moment): Step {
   const { now } = moment;
   switch (event.type) {
     case 'start':
-      return machine.phase.kind === 'idle' ? connect({ ...machine, downSince: now }, 1, now) : to(machine);
+      return machine.phase.kind === 'idle' ? connect({ ...machine, downSince: now }, 1, now) : stepTo(machine);
     case 'stop':
-      return to({ ...machine, snapshotRequestedAt: undefined, phase: { kind: 'idle' } }, [{ do: 'close' }]);
+      return stepTo({ ...machine, snapshotRequestedAt: undefined, phase: { kind: 'idle' } }, [{ do: 'close' }]);
     case 'retry':
-      return retry(machine, moment);
+      return onRetry(machine, moment);
     case 'nudge':
-      return nudge(machine, moment);
-    case 'woke':
-      return woke(machine, moment);
+      return onNudge(machine, moment);
+    case 'wake':
+      return onWake(machine, moment);
     case 'timer':
       return onTimer(machine, moment);
     case 'subscribe':
@@ -30,9 +30,9 @@ export function step(machine: Machine, event: FeedEvent, moment: Moment): Step {
     case 'subscribed':
       return onSubscribed(machine, event.request, event.reply, moment);
     case 'instruments':
-      return to({ ...machine, instrumentsEpoch: event.epoch });
+      return stepTo({ ...machine, instrumentsEpoch: event.epoch });
     case 'deferred':
-      return to(onDeferred(machine, event.ms, moment));
+      return stepTo(onDeferred(machine, event.ms, moment));
     case 'batch':
       return onRange(machine, event.batch, [{ do: 'emit-batch', batch: event.batch }], moment);
     case 'heartbeat':
@@ -46,6 +46,6 @@ export function step(machine: Machine, event: FeedEvent, moment: Moment): Step {
     case 'invalid':
       return onInvalid(machine, event.why, moment);
     case 'lost':
-      return lose(machine, event.why, moment);
+      return dropLink(machine, event.why, moment);
   }
 }

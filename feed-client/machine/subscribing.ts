@@ -1,16 +1,16 @@
-// Steps that subscribe and unsubscribe, and that make the link live once everything requested has arrived.
+// State machine steps that subscribe and unsubscribe, and that make the link live once everything requested has arrived.
 import type { Accepted, Subscription, SubscriptionReply } from '../../proto/messages.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
-import { heard, revive } from './connecting.ts';
+import { onAnyMessage, goLive } from './connecting.ts';
 import { allReached, keepLanes } from './positions.ts';
 import { summarise } from './recovery.ts';
-import { isSubscribed, to, type Effect, type Machine, type Moment, type Step } from './state.ts';
+import { isSubscribed, stepTo, type Effect, type Machine, type Moment, type Step } from './state.ts';
 
 /** Also changes the interval of a subscription that exists. */
 export function onSubscribe(machine: Machine, subscription: Subscription, now: number): Step {
   const before = machine.subscriptions.get(subscription.symbol, subscription.mode);
   const same = before?.intervalMs === (subscription.intervalMs ?? 0);
-  if (same && before.stage !== 'refused') return to(machine);
+  if (same && before.stage !== 'refused') return stepTo(machine);
   return requestNew({ ...machine, subscriptions: machine.subscriptions.with(subscription) }, now);
 }
 
@@ -18,8 +18,8 @@ export function onUnsubscribe(machine: Machine, subscription: Subscription): Ste
   const next = withSubscriptions(machine, machine.subscriptions.without(subscription));
   const emit: Effect = { do: 'emit-unsubscribed', subscription };
   return isSubscribed(machine)
-    ? to(next, [{ do: 'unsubscribe', subscriptions: [subscription] }, emit])
-    : to(next, [emit]);
+    ? stepTo(next, [{ do: 'unsubscribe', subscriptions: [subscription] }, emit])
+    : stepTo(next, [emit]);
 }
 
 /** Lanes without boards end. */
@@ -32,13 +32,13 @@ export function hasBoards(subscriptions: Subscriptions): (lane: number) => boole
   return (lane) => subscriptions.boardsOn(lane).count > 0;
 }
 
-/** Requests every subscription that is new, if the server can be asked. */
+/** Requests all new subscriptions, if the connection is ready for requests. */
 export function requestNew(machine: Machine, now: number): Step {
-  if (!isSubscribed(machine)) return to(machine);
+  if (!isSubscribed(machine)) return stepTo(machine);
   const subscriptions = machine.subscriptions
     .inStage('new')
     .map(({ symbol, mode, intervalMs }) => ({ symbol, mode, intervalMs }));
-  if (subscriptions.length === 0) return to(machine);
+  if (subscriptions.length === 0) return stepTo(machine);
   const request = machine.lastRequest + 1;
   const requested: Machine = {
     ...machine,
@@ -46,32 +46,32 @@ export function requestNew(machine: Machine, now: number): Step {
     snapshotRequestedAt: now,
     subscriptions: machine.subscriptions.requestNew(request),
   };
-  return to(requested, [{ do: 'subscribe', request, subscriptions }]);
+  return stepTo(requested, [{ do: 'subscribe', request, subscriptions }]);
 }
 
 export function onSubscribed(machine: Machine, request: number, reply: SubscriptionReply, { now }: Moment): Step {
-  if (!isSubscribed(machine)) return to(machine);
-  const next = heard({ ...machine, subscriptions: machine.subscriptions.subscribed(request, reply) }, now);
-  const accepted = upToDate(machine, request, reply.accepted);
-  return to(settle(next, now), [{ do: 'emit-accepted', accepted, newEpoch: false }]);
+  if (!isSubscribed(machine)) return stepTo(machine);
+  const next = onAnyMessage({ ...machine, subscriptions: machine.subscriptions.subscribed(request, reply) }, now);
+  const accepted = dropOutdated(machine, request, reply.accepted);
+  return stepTo(goLiveWhenSynced(next, now), [{ do: 'emit-accepted', accepted, newEpoch: false }]);
 }
 
-/** Without what was unsubscribed, or requested again, while the request was under way. */
-export function upToDate({ subscriptions }: Machine, request: number, accepted: readonly Accepted[]): Accepted[] {
-  return accepted.filter(({ instrument, mode }) => subscriptions.isNamedIn(request, instrument.symbol, mode));
+/** Drops subscriptions that were closed or requested again while the request was under way. */
+export function dropOutdated({ subscriptions }: Machine, request: number, accepted: readonly Accepted[]): Accepted[] {
+  return accepted.filter(({ instrument, mode }) => subscriptions.isLatestRequest(request, instrument.symbol, mode));
 }
 
-/** Live once every lane has reached the target and every requested state has arrived. */
-export function settle(machine: Machine, now: number): Machine {
+/** The link is live once every lane has reached the target and every requested state has arrived. */
+export function goLiveWhenSynced(machine: Machine, now: number): Machine {
   if (machine.subscriptions.pending) return machine;
   const answered = machine.snapshotRequestedAt === undefined ? machine : { ...machine, snapshotRequestedAt: undefined };
   const { phase, positions } = answered;
   if (phase.kind !== 'syncing' || !positions || !allReached(positions, phase.target)) return answered;
-  return { ...revive(answered, phase.attempt, now), ...recovered(answered, now) };
+  return { ...goLive(answered, phase.attempt, now), ...closeRecovery(answered, now) };
 }
 
-/** The result of resumes, if there were any. If the link stood all the time, they filled a gap, and nothing was down. */
-function recovered(
+/** Summarises the resumes, if there were any. On a link that stayed open they filled a gap, which is no outage. */
+function closeRecovery(
   { recovery, downSince, lastRecovery, gapsFilled }: Machine,
   now: number,
 ): Pick<Machine, 'recovery' | 'lastRecovery' | 'gapsFilled'> {
@@ -81,15 +81,15 @@ function recovered(
     : { recovery: undefined, lastRecovery: summarise(recovery, now, downSince), gapsFilled };
 }
 
-/** Requests are sent again after `ms` milliseconds: until then no answer can be expected. */
+/** Requests are sent again after `ms` milliseconds. Until then no answer is due. */
 export function onDeferred(machine: Machine, ms: number, { now }: Moment): Machine {
   const until = now + ms;
-  const next = heard(machine, now);
+  const next = onAnyMessage(machine, now);
   const { phase, snapshotRequestedAt } = next;
-  const catchesUp = phase.kind === 'resuming' || phase.kind === 'syncing';
+  const isCatchingUp = phase.kind === 'resuming' || phase.kind === 'syncing';
   return {
     ...next,
     snapshotRequestedAt: snapshotRequestedAt === undefined ? undefined : until,
-    phase: catchesUp ? { ...phase, deferredUntil: until } : phase,
+    phase: isCatchingUp ? { ...phase, deferredUntil: until } : phase,
   };
 }

@@ -47,7 +47,7 @@ describe('a server that refused', () => {
   const refused = (): MachineRun =>
     new MachineRun().live(10, 0).dispatch({ type: 'closing', close: { code: 4501, message: 'bad frames' } });
 
-  it.each(['nudge', 'woke'] as const)('is not affected by a %s', (type) => {
+  it.each(['nudge', 'wake'] as const)('is not affected by a %s', (type) => {
     const run = refused();
     const { machine } = run;
     expect(run.advance(60_000).dispatch({ type }).machine).toBe(machine);
@@ -61,7 +61,7 @@ describe('a server that refused', () => {
 
 describe('a link that may be from before a sleep', () => {
   const suspected = (): MachineRun =>
-    new MachineRun().live(10, 0).advance(500).heartbeat(10).dispatch({ type: 'woke' });
+    new MachineRun().live(10, 0).advance(500).heartbeat(10).dispatch({ type: 'wake' });
 
   it('is not live before the next message of the server, and stays open', () => {
     const run = suspected();
@@ -83,7 +83,7 @@ describe('a link that may be from before a sleep', () => {
   });
 
   it('is behind if the messages are old', () => {
-    const run = new MachineRun().live(10, 0).advance(500).heartbeat(10).advance(8_000).dispatch({ type: 'woke' });
+    const run = new MachineRun().live(10, 0).advance(500).heartbeat(10).advance(8_000).dispatch({ type: 'wake' });
     run.heartbeat(10, 7_000);
     expect(run.phase).toBe('stale');
     expect(run.machine.outage?.why).toBe('behind');
@@ -109,15 +109,15 @@ describe('a link that may be from before a sleep', () => {
 
   it('keeps the earlier reason of a lost link, and connects at once', () => {
     const silent = new MachineRun().live(10, 0).advance(2_500).dispatch({ type: 'timer' });
-    expect(silent.advance(60_000).dispatch({ type: 'woke' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
+    expect(silent.advance(60_000).dispatch({ type: 'wake' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
     expect(silent.effectNames).toEqual(['close', 'open']);
-    const waiting = new MachineRun().live(10, 0).dispatch({ type: 'lost', why: 'x' }).dispatch({ type: 'woke' });
+    const waiting = new MachineRun().live(10, 0).dispatch({ type: 'lost', why: 'x' }).dispatch({ type: 'wake' });
     expect(waiting.phase).toBe('connecting');
   });
 
   it('has no age of prices if none ever arrived', () => {
     const run = new MachineRun().subscribe('S0').dispatch({ type: 'start' }).welcome({ epoch: 1, sequence: 20 });
-    expect(run.advance(60_000).dispatch({ type: 'woke' }).machine.outage?.asOf).toBeUndefined();
+    expect(run.advance(60_000).dispatch({ type: 'wake' }).machine.outage?.asOf).toBeUndefined();
   });
 });
 

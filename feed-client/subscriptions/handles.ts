@@ -1,4 +1,4 @@
-// Subscription handles: each consumer of a symbol holds one, and all handles of a symbol share one subscription on the wire.
+// Subscription handles: every consumer holds its own, and all handles of a symbol and mode share one wire subscription.
 import { MAX_INTERVAL_MS, type Mode, type Subscription } from '../../proto/messages.ts';
 
 export interface SubscribeOptions {
@@ -17,7 +17,7 @@ export interface SubscriptionHandle {
   close(): void;
 }
 
-/** The wire subscription that handles of a symbol need: the fastest interval any of them wants. */
+/** Makes and ends wire subscriptions, at the shortest interval of their handles. */
 export interface SubscriptionPort {
   subscribe(subscription: Subscription): void;
   unsubscribe(subscription: Subscription): void;
@@ -65,7 +65,7 @@ export class Handles {
   }
 }
 
-// Programs in JavaScript may pass anything, and one request that cannot be encoded would cost the whole link.
+// JavaScript callers may pass anything, and a request that cannot be encoded would break the whole link.
 
 function expectSymbol(symbol: unknown): void {
   if (typeof symbol !== 'string') throw new RangeError(`symbol: expected text, found ${String(symbol)}`);
@@ -78,8 +78,8 @@ function expectMode(symbol: string, mode: unknown): void {
 
 /** A tape has every trade, so it has no interval. */
 function expectInterval(symbol: string, mode: Mode, intervalMs: number): void {
-  const most = mode === 'tape' ? 0 : MAX_INTERVAL_MS;
-  if (Number.isInteger(intervalMs) && intervalMs >= 0 && intervalMs <= most) return;
-  const expected = most === 0 ? '0 ms for a tape' : `0 to ${most} ms`;
+  const max = mode === 'tape' ? 0 : MAX_INTERVAL_MS;
+  if (Number.isInteger(intervalMs) && intervalMs >= 0 && intervalMs <= max) return;
+  const expected = max === 0 ? '0 ms for a tape' : `0 to ${max} ms`;
   throw new RangeError(`${symbol} interval: expected ${expected}, found ${String(intervalMs)}`);
 }

@@ -1,4 +1,4 @@
-// The feed's instruments, and whether what the feed says later agrees with them: two rows never share an id.
+// The feed's instruments. Checks that later messages agree with them, so that no two symbols share an id.
 import { CodecError } from '../../proto/codec.ts';
 import type { Batch, Instrument, Snapshot } from '../../proto/messages.ts';
 import { quoted } from '../../proto/shown-text.ts';
@@ -6,34 +6,34 @@ import type { FeedEvent } from '../machine/state.ts';
 
 export class InstrumentRegistry {
   /** The feed's instruments, the busiest first; empty before the first list. */
-  offered: readonly Instrument[] = [];
+  all: readonly Instrument[] = [];
   #epoch: number | undefined;
   /** Whether the list of this epoch has arrived. */
   #listed = false;
   readonly #bySymbol = new Map<string, Instrument>();
   readonly #byId = new Map<number, Instrument>();
 
-  /** Learns the instruments in `event`. @throws CodecError if it contradicts what was said before */
+  /** Adds the instruments in `event`. @throws CodecError if it contradicts an earlier message */
   check(event: FeedEvent): void {
     if (event.type === 'instruments') {
-      this.#enter(event.epoch);
-      for (const instrument of event.instruments) this.#learn(instrument);
+      this.#enterEpoch(event.epoch);
+      for (const instrument of event.instruments) this.#add(instrument);
       this.#listed = true;
-      this.offered = event.instruments;
+      this.all = event.instruments;
     } else if (event.type === 'resumed' || event.type === 'subscribed') {
-      this.#enter(event.reply.head.epoch);
-      for (const { instrument } of event.reply.accepted) this.#learn(instrument);
-    } else if (event.type === 'batch') this.#expectIdsOf(event.batch);
-    else if (event.type === 'snapshot') this.#expectIdsIn(event.snapshot);
+      this.#enterEpoch(event.reply.head.epoch);
+      for (const { instrument } of event.reply.accepted) this.#add(instrument);
+    } else if (event.type === 'batch') this.#expectBatchIds(event.batch);
+    else if (event.type === 'snapshot') this.#expectSnapshotIds(event.snapshot);
   }
 
-  /** Something the feed said cannot be true, so nothing it said before counts against what it says next. */
-  forget(): void {
+  /** Call this after an impossible message: later messages are not compared with earlier ones, which may have been wrong. */
+  forgetEpoch(): void {
     this.#epoch = undefined;
   }
 
-  /** In another epoch, ids mean something else. */
-  #enter(epoch: number): void {
+  /** Ids are only valid within an epoch. */
+  #enterEpoch(epoch: number): void {
     if (epoch === this.#epoch) return;
     this.#epoch = epoch;
     this.#listed = false;
@@ -41,13 +41,13 @@ export class InstrumentRegistry {
     this.#byId.clear();
   }
 
-  #learn(instrument: Instrument): void {
+  #add(instrument: Instrument): void {
     const { id, symbol, decimals, sizeDecimals } = instrument;
     const before = this.#bySymbol.get(symbol);
     if (before && (before.id !== id || before.decimals !== decimals || before.sizeDecimals !== sizeDecimals))
       throw new CodecError(
         'mismatch',
-        `instrument ${quoted(symbol)}: expected ${termsOf(before)} as before, found ${termsOf(instrument)}`,
+        `instrument ${quoted(symbol)}: expected ${describeTerms(before)} as before, found ${describeTerms(instrument)}`,
       );
     const other = this.#byId.get(id);
     if (other && other.symbol !== symbol)
@@ -59,22 +59,22 @@ export class InstrumentRegistry {
     this.#byId.set(id, instrument);
   }
 
-  #expectIdsOf({ epoch, quotes, sales, statuses, tape }: Batch): void {
+  #expectBatchIds({ epoch, quotes, sales, statuses, tape }: Batch): void {
     if (epoch !== this.#epoch) return;
-    for (const { id } of [quotes, sales, statuses, tape]) for (const one of id) this.#expectKnown('batch', one);
+    for (const rows of [quotes, sales, statuses, tape]) for (const id of rows.id) this.#expectKnown('batch', id);
   }
 
-  #expectIdsIn({ at, states }: Snapshot): void {
+  #expectSnapshotIds({ at, states }: Snapshot): void {
     if (at.epoch === this.#epoch) for (const { id } of states) this.#expectKnown('snapshot', id);
   }
 
-  /** Before the list arrives, a server may still send symbols that were unsubscribed after it accepted them. */
-  #expectKnown(what: string, id: number): void {
+  /** Before the list arrives, a server may still send ids of symbols that were unsubscribed after it accepted them. */
+  #expectKnown(message: string, id: number): void {
     if (this.#listed && !this.#byId.has(id))
-      throw new CodecError('mismatch', `${what}: expected ids that the feed lists, found ${id}`);
+      throw new CodecError('mismatch', `${message}: expected ids that the feed lists, found ${id}`);
   }
 }
 
-function termsOf({ id, decimals, sizeDecimals }: Instrument): string {
-  return `id ${id} with ${decimals} decimals, of sizes ${sizeDecimals}`;
+function describeTerms({ id, decimals, sizeDecimals }: Instrument): string {
+  return `id ${id} with ${decimals} decimals, ${sizeDecimals} for sizes`;
 }

@@ -43,9 +43,9 @@ describe('Subscriptions', () => {
   it('names new ones in a request', () => {
     const first = subscriptionsOf('board S0').requestNew(1);
     const second = first.with({ symbol: 'S1', mode: 'board' }).requestNew(2);
-    expect([second.isNamedIn(1, 'S0', 'board'), second.isNamedIn(2, 'S0', 'board')]).toEqual([true, false]);
-    expect([second.isNamedIn(1, 'S1', 'board'), second.isNamedIn(2, 'S1', 'board')]).toEqual([false, true]);
-    expect(second.isNamedIn(1, 'S0', 'tape')).toBe(false);
+    expect([second.isLatestRequest(1, 'S0', 'board'), second.isLatestRequest(2, 'S0', 'board')]).toEqual([true, false]);
+    expect([second.isLatestRequest(1, 'S1', 'board'), second.isLatestRequest(2, 'S1', 'board')]).toEqual([false, true]);
+    expect(second.isLatestRequest(1, 'S0', 'tape')).toBe(false);
   });
 });
 
@@ -61,7 +61,7 @@ describe('a reply', () => {
   });
 
   it('does not affect subscriptions named by a later request', () => {
-    const again = requested.startOver('requested').requestNew(4);
+    const again = requested.restart('requested').requestNew(4);
     expect(again.subscribed(3, { accepted, refused: [refusal('NOPE', 'board')] })).toEqual(again);
   });
 
@@ -101,7 +101,7 @@ describe('a snapshot', () => {
   });
 
   it('from before starting over changes nothing', () => {
-    const again = granted.startOver('accepted').requestNew(2);
+    const again = granted.restart('accepted').requestNew(2);
     expect(again.snapshotArrived(snapshot(250, 0, 1))).toEqual(again);
   });
 
@@ -153,10 +153,6 @@ it('starting over affects the given stages only', () => {
     refused: [refusal('NOPE', 'board')],
   };
   const mixed = requested.subscribed(1, reply);
-  expect(stages(mixed.startOver('accepted'))).toEqual(['board S0: new', 'tape S1: synced', 'board NOPE: refused']);
-  expect(stages(mixed.startOver('accepted', 'refused'))).toEqual([
-    'board S0: new',
-    'tape S1: synced',
-    'board NOPE: new',
-  ]);
+  expect(stages(mixed.restart('accepted'))).toEqual(['board S0: new', 'tape S1: synced', 'board NOPE: refused']);
+  expect(stages(mixed.restart('accepted', 'refused'))).toEqual(['board S0: new', 'tape S1: synced', 'board NOPE: new']);
 });

@@ -1,33 +1,33 @@
-// The client's subscriptions and how far each has got on the current log. Never changes: every method returns another.
+// The client's subscriptions and their stages. Immutable: methods that change something return a new object.
 import type { Mode, Snapshot, Subscription, SubscriptionReply } from '../../proto/messages.ts';
 import { OWN_LANE } from '../machine/positions.ts';
 
 /**
- * `new`: to be requested. `requested`: the reply is awaited. `accepted`: the snapshot is awaited. `synced`: complete.
- * `refused`: the server does not offer it.
+ * `new`: not requested yet. `requested`: waits for the reply. `accepted`: waits for the snapshot. `synced`: complete. `refused`: the
+ * server refused it.
  */
 export type Stage = 'new' | 'requested' | 'accepted' | 'synced' | 'refused';
 
 export interface SubscriptionState {
   readonly symbol: string;
   readonly mode: Mode;
-  /** As requested now; milliseconds. */
+  /** The interval requested last; milliseconds. */
   readonly intervalMs: number;
   readonly stage: Stage;
-  /** The latest request that named it, 0 before the first. Replies to earlier ones are out of date. */
+  /** The number of the latest request that named it, 0 before the first. Replies to earlier requests are out of date. */
   readonly request: number;
-  /** The instrument's id, once accepted. */
+  /** The instrument's id; undefined until accepted. */
   readonly id: number | undefined;
   /**
-   * The interval of the lane it is on: its data is true as of there, and a resume can continue from there, also while
-   * it is requested again. Undefined if nothing is known.
+   * The interval of the lane that delivers it: its data is as of that lane's position, and a resume can continue from there, even
+   * while it is requested again. Undefined without data.
    */
   readonly lane: number | undefined;
   /** The server's reason for refusing it. */
   readonly why: string | undefined;
 }
 
-/** The boards on one lane. */
+/** The boards of one lane. */
 export interface LaneBoards {
   readonly count: number;
   /** Whether all are synced. */
@@ -36,7 +36,7 @@ export interface LaneBoards {
 }
 
 interface Index {
-  /** Subscriptions whose reply or snapshot is awaited. */
+  /** Subscriptions that wait for a reply or a snapshot. */
   readonly pending: number;
   readonly boards: ReadonlyMap<number, LaneBoards>;
 }
@@ -50,7 +50,7 @@ export class Subscriptions {
   static readonly none = new Subscriptions(new Map());
 
   readonly #byKey: ReadonlyMap<string, SubscriptionState>;
-  /** Made when first needed, so that no message has to look through all subscriptions. */
+  /** Created when first needed, so that messages need not search all subscriptions. */
   #index: Index | undefined;
 
   private constructor(byKey: ReadonlyMap<string, SubscriptionState>) {
@@ -65,7 +65,7 @@ export class Subscriptions {
     return [...this.#byKey.values()];
   }
 
-  /** Whether replies or snapshots are awaited. */
+  /** Whether any subscription waits for a reply or a snapshot. */
   get pending(): boolean {
     return this.#indexed().pending > 0;
   }
@@ -78,14 +78,14 @@ export class Subscriptions {
     return this.all.filter((s) => s.stage === stage);
   }
 
-  /** Those that a resume can continue, at the intervals that the server has them at. */
+  /** Subscriptions that a resume can continue, at the intervals that the server has. */
   resumable(): Subscription[] {
     return this.all.flatMap(({ symbol, mode, lane }) =>
       lane === undefined ? [] : [{ symbol, mode, intervalMs: lane }],
     );
   }
 
-  /** Adds one, or changes its interval. One on another lane stays there until the server has moved it. */
+  /** Adds a subscription or changes its interval. It stays on its lane until the server moves it. */
   with({ symbol, mode, intervalMs = 0 }: Subscription): Subscriptions {
     const key = keyOf(symbol, mode);
     const before = this.#byKey.get(key);
@@ -99,23 +99,23 @@ export class Subscriptions {
     return new Subscriptions(next);
   }
 
-  /** Requests those in one of `stages` from scratch: replies and snapshots under way no longer apply to them. */
-  startOver(...stages: readonly Stage[]): Subscriptions {
+  /** Restarts subscriptions in `stages` from scratch: replies and snapshots under way no longer apply to them. */
+  restart(...stages: readonly Stage[]): Subscriptions {
     return this.#map((s) => (stages.includes(s.stage) ? { ...s, ...UNKNOWN } : s));
   }
 
-  /** Requests the boards on one lane again; `forget`: as if nothing were known about them. */
+  /** Requests the boards of one lane again. `forget`: drops what is known about them. */
   requestAgain(lane: number, forget: boolean): Subscriptions {
     const change: Partial<SubscriptionState> = forget ? UNKNOWN : { stage: 'new' };
     return this.#map((s) => (s.mode === 'board' && s.lane === lane ? { ...s, ...change } : s));
   }
 
-  /** All new ones are named in `request`. */
+  /** `request` names all new subscriptions. */
   requestNew(request: number): Subscriptions {
     return this.#map((s) => (s.stage === 'new' ? { ...s, request, stage: 'requested' } : s));
   }
 
-  /** Those that can be resumed are named in `request`. All others, and changes of interval, are to be requested after it. */
+  /** `request` names all subscriptions that can be resumed. Others, and changes of interval, are requested afterwards. */
   requestResume(request: number): Subscriptions {
     return this.#map((s) => {
       if (s.stage === 'refused') return s;
@@ -124,14 +124,14 @@ export class Subscriptions {
     });
   }
 
-  /** Whether `request` was the latest to name this subscription, so that its reply is up to date. */
-  isNamedIn(request: number, symbol: string, mode: Mode | undefined): boolean {
+  /** Whether `request` is the latest that named this subscription, so that its reply still applies. */
+  isLatestRequest(request: number, symbol: string, mode: Mode | undefined): boolean {
     return this.get(symbol, mode)?.request === request;
   }
 
   /**
-   * After the reply to a subscribe request. A tape needs no state, so it is synced with it. What the server left unanswered is
-   * refused, because no snapshot would arrive.
+   * Applies the reply to a subscribe request. A tape needs no state, so it is synced at once. A subscription that the reply leaves
+   * out is refused, because no snapshot will arrive.
    */
   subscribed(request: number, { accepted, refused }: Outcome): Subscriptions {
     const next = new Map(this.#byKey);
@@ -154,7 +154,7 @@ export class Subscriptions {
     });
   }
 
-  /** After the reply to a resume. `newEpoch`: it is about another log, so nothing continues. */
+  /** Applies the reply to a resume. `newEpoch`: the log is another one, so nothing continues. */
   resumed(request: number, { accepted, refused }: Outcome, newEpoch: boolean): Subscriptions {
     const next = new Map(this.#byKey);
     for (const { instrument, mode, receipt } of accepted)
@@ -169,7 +169,7 @@ export class Subscriptions {
     return new Subscriptions(next);
   }
 
-  /** The boards of a snapshot are on its lane from now on, and synced unless requested again since. */
+  /** A snapshot moves its boards to its lane and syncs them, unless they were requested again since. */
   snapshotArrived({ intervalMs: lane, states }: Snapshot): Subscriptions {
     const ids = new Set(states.map((s) => s.id));
     return this.#map((s) => {

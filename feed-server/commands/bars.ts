@@ -2,7 +2,7 @@
 import {
   FeedClient,
   diagnose,
-  diagnosisWords,
+  describeDiagnosis,
   probeHttp,
   type Answer,
   type Bars,
@@ -80,7 +80,7 @@ class BarsFeed {
     const listed = new Promise<readonly Instrument[]>((resolve) => this.#client.on('instruments', resolve));
     this.#client.start();
     const instruments = await this.#inTime(listed);
-    return { instruments, marketTime: this.#client.status.facts?.marketTime ?? 0 };
+    return { instruments, marketTime: this.#client.status.feedInfo?.marketTime ?? 0 };
   }
 
   /** @throws FeedError if they are refused, or there is no answer in time */
@@ -136,6 +136,6 @@ class BarsFeed {
 
 async function lostError(url: string, why: string): Promise<FeedError> {
   if (!neverConnected(why)) return new FeedError('lost', `the connection to ${url} was lost (${why})`);
-  const { finding, advice } = diagnosisWords((await diagnose(url, probeHttp)) ?? { kind: 'websocket-blocked' }, url);
+  const { finding, advice } = describeDiagnosis((await diagnose(url, probeHttp)) ?? { kind: 'websocket-blocked' }, url);
   return new FeedError('lost', `no connection to ${url}. ${finding} ${advice}`);
 }

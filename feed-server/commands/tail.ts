@@ -3,7 +3,7 @@ import {
   FeedClient,
   LinkDiagnosis,
   diagnose,
-  diagnosisWords,
+  describeDiagnosis,
   probeHttp,
   type Batch,
   type FeedStatus,
@@ -33,9 +33,9 @@ export function tail(
   const diagnosis: LinkDiagnosis = new LinkDiagnosis({
     client,
     diagnose: () => diagnose(url, probeHttp),
-    changed() {
+    onChange() {
       if (!diagnosis.current) return;
-      const { finding, advice } = diagnosisWords(diagnosis.current, url);
+      const { finding, advice } = describeDiagnosis(diagnosis.current, url);
       say(`${finding} ${advice}`);
     },
   });
@@ -118,12 +118,12 @@ function narrator(
       if (!refused.has(symbol)) say(`${symbol}: ${why}`);
       refused.add(symbol);
     }
-    const { link, facts, lastRecovery } = status;
+    const { link, feedInfo, lastRecovery } = status;
     switch (link.kind) {
       case 'live':
         if (!everLive) {
           if (status.refused.size === symbols.length) return CALLED_WRONGLY;
-          say(`connected to ${url}: ${facts?.source ?? ''}`);
+          say(`connected to ${url}: ${feedInfo?.source ?? ''}`);
         } else if (lastRecovery !== resume && lastRecovery) say(recoveryText(lastRecovery));
         else if (status.gapsFilled > gapsFilled) say('a gap was filled without losing the connection');
         else if (said === 'stale') say('the feed is heard again');

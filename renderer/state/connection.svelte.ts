@@ -1,6 +1,6 @@
 // The state of the link and the feed as components show it, and the time that drives countdowns.
 import type { Instrument } from '../../proto/messages.ts';
-import type { FeedFacts, FeedStatus, Link, Outage, RecoverySummary, Verified } from '../../feed-client/index.ts';
+import type { FeedInfo, FeedStatus, Link, Outage, RecoverySummary, Verification } from '../../feed-client/index.ts';
 import type { Row } from './board.svelte.ts';
 import { assessTrust, type MarketNow, type Trust } from './trust.ts';
 
@@ -12,12 +12,12 @@ export class ConnectionState {
   // the parts they read.
   #link: Link;
   #outage: Outage | undefined;
-  #facts: FeedFacts | undefined;
+  #facts: FeedInfo | undefined;
   #lastRecovery: RecoverySummary | undefined;
   #instruments: readonly Instrument[];
   #refused: ReadonlyMap<string, string>;
   #refusedTapes: ReadonlyMap<string, string>;
-  #verified: Verified | undefined;
+  #verified: Verification | undefined;
   #repairs: number;
   #gapsFilled: number;
   #clockOffset: number;
@@ -31,7 +31,7 @@ export class ConnectionState {
   constructor(status: FeedStatus, now: number) {
     this.#link = $state.raw(status.link);
     this.#outage = $state.raw(status.outage);
-    this.#facts = $state.raw(status.facts);
+    this.#facts = $state.raw(status.feedInfo);
     this.#lastRecovery = $state.raw(status.lastRecovery);
     this.#instruments = $state.raw(status.instruments);
     this.#refused = $state.raw(status.refused);
@@ -41,7 +41,7 @@ export class ConnectionState {
     this.#gapsFilled = $state(status.gapsFilled);
     this.#clockOffset = $state(status.clockOffset);
     this.#now = $state(now);
-    this.#trackSession(status.facts);
+    this.#trackSession(status.feedInfo);
   }
 
   get link(): Link {
@@ -52,7 +52,7 @@ export class ConnectionState {
     return this.#outage;
   }
 
-  get facts(): FeedFacts | undefined {
+  get facts(): FeedInfo | undefined {
     return this.#facts;
   }
 
@@ -73,7 +73,7 @@ export class ConnectionState {
   }
 
   /** Confirms that the page shows what the feed has, and as of when; undefined if that is unknown. */
-  get verified(): Verified | undefined {
+  get verified(): Verification | undefined {
     return this.#verified;
   }
 
@@ -118,10 +118,10 @@ export class ConnectionState {
   }
 
   publish(status: FeedStatus): void {
-    this.#trackSession(status.facts);
+    this.#trackSession(status.feedInfo);
     this.#link = status.link;
     this.#outage = status.outage;
-    this.#facts = status.facts;
+    this.#facts = status.feedInfo;
     this.#lastRecovery = status.lastRecovery;
     this.#instruments = status.instruments;
     this.#refused = status.refused;
@@ -140,7 +140,7 @@ export class ConnectionState {
     this.#ticks = ticksPerSecond;
   }
   /** Call before `facts` are published. */
-  #trackSession(facts: FeedFacts | undefined): void {
+  #trackSession(facts: FeedInfo | undefined): void {
     if (!facts) return;
     const { session, marketTime } = facts;
     if (session !== 'open') this.#notOpenAt = marketTime;
@@ -151,8 +151,8 @@ export class ConnectionState {
   #marketNow(): MarketNow | undefined {
     const facts = this.#facts;
     if (!facts) return undefined;
-    const { session, speed, marketTime, heardAt } = facts;
-    const passed = this.#current ? Math.max(0, this.#now - heardAt) * speed : 0;
+    const { session, speed, marketTime, receivedAt } = facts;
+    const passed = this.#current ? Math.max(0, this.#now - receivedAt) * speed : 0;
     return { session, speed, time: Math.min(MAX_TIME, marketTime + passed), notOpenAt: this.#notOpenAt };
   }
 }

@@ -1,7 +1,7 @@
 // What the page shows about the link: whether prices are current, and what time they are from.
 import { expect, test } from 'vitest';
 import { BoardFixture, makeFacts, makeStatus, START } from '../../tests/support/pages/dashboard-fixtures.ts';
-import type { FeedFacts, Link } from '../../feed-client/index.ts';
+import type { FeedInfo, Link } from '../../feed-client/index.ts';
 import { ConnectionState } from './connection.svelte.ts';
 
 const WAITING: Link = { kind: 'waiting', attempt: 1, until: 9_000, why: 'no connection' };
@@ -18,11 +18,11 @@ test('is current only while the link is live', () => {
 });
 
 test('market time advances at its speed while the link is live, and stops while it is not', () => {
-  const facts = makeFacts({ marketTime: 100_000, heardAt: 5_000, speed: 10 });
-  const connection = new ConnectionState(makeStatus({ facts }), 5_000);
+  const feedInfo = makeFacts({ marketTime: 100_000, receivedAt: 5_000, speed: 10 });
+  const connection = new ConnectionState(makeStatus({ feedInfo }), 5_000);
   connection.tick(6_000);
   expect(connection.marketTime).toBe(110_000);
-  connection.publish(makeStatus({ facts, link: WAITING }));
+  connection.publish(makeStatus({ feedInfo, link: WAITING }));
   connection.tick(9_000);
   expect(connection.marketTime).toBe(100_000);
 });
@@ -30,12 +30,12 @@ test('market time advances at its speed while the link is live, and stops while 
 test('remembers when the market was last known not to be open, until market time restarts', () => {
   const { board } = new BoardFixture(['AAPL']);
   const connection = new ConnectionState(makeStatus(), START);
-  const quietFor = (facts: Partial<FeedFacts>): number | undefined => {
-    connection.publish(makeStatus({ facts: makeFacts(facts) }));
+  const quietFor = (facts: Partial<FeedInfo>): number | undefined => {
+    connection.publish(makeStatus({ feedInfo: makeFacts(facts) }));
     const trust = connection.trust(board.row('AAPL'));
     return trust.kind === 'quiet' ? trust.forMs : undefined;
   };
-  const later = (ms: number): Partial<FeedFacts> => ({ marketTime: START + ms });
+  const later = (ms: number): Partial<FeedInfo> => ({ marketTime: START + ms });
   expect(quietFor(later(60_000))).toBe(60_000);
   expect(quietFor({ ...later(90_000), session: 'pre-market' })).toBeUndefined();
   expect(quietFor(later(91_000))).toBeUndefined();

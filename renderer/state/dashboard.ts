@@ -72,7 +72,7 @@ export class Dashboard {
     this.tape = new TapeState(tape);
     this.connection = new ConnectionState(this.client.status, this.client.now);
     this.diagnosis = new DiagnosisState(url, { client: this.client, diagnose: () => diagnose(url) });
-    this.#history = new TrendHistory(this.client, this.board, () => this.client.status.facts);
+    this.#history = new TrendHistory(this.client, this.board, () => this.client.status.feedInfo);
     this.watchlist = new Watchlist(this.client, storage, foreign || hasPath(url) ? url : undefined);
     const pump = new FramePump(failure.guard(() => this.#publish()));
     new SkippedTradesFetcher(this.client, tape, () => pump.request());
@@ -89,7 +89,7 @@ export class Dashboard {
     this.client.start();
     this.#every(CLOCK_STEP_MS, () => {
       // Comes first: after a sleep, nothing on the page is current.
-      this.client.lookAtClock();
+      this.client.checkClock();
       const { now } = this.client;
       this.connection.tick(now);
       if (this.board.sampleDue(now)) this.#publish();

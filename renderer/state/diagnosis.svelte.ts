@@ -1,5 +1,5 @@
 // Why the feed is unreachable, as text that components show.
-import { LinkDiagnosis, diagnosisWords, type LinkDiagnosisOptions } from '../../feed-client/index.ts';
+import { LinkDiagnosis, describeDiagnosis, type LinkDiagnosisOptions } from '../../feed-client/index.ts';
 
 export interface DiagnosisText {
   readonly finding: string;
@@ -10,10 +10,10 @@ export class DiagnosisState {
   #text = $state.raw<DiagnosisText>();
 
   /** `url`: the feed's address. */
-  constructor(url: string, options: Omit<LinkDiagnosisOptions, 'changed'>) {
+  constructor(url: string, options: Omit<LinkDiagnosisOptions, 'onChange'>) {
     const diagnosis: LinkDiagnosis = new LinkDiagnosis({
       ...options,
-      changed: () => (this.#text = diagnosis.current && diagnosisWords(diagnosis.current, url)),
+      onChange: () => (this.#text = diagnosis.current && describeDiagnosis(diagnosis.current, url)),
     });
   }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Bar, Bars, BarsRequest } from '../../proto/messages.ts';
 import { makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { makeFacts, START } from '../../tests/support/pages/dashboard-fixtures.ts';
-import type { Answer, FeedFacts } from '../../feed-client/index.ts';
+import type { Answer, FeedInfo } from '../../feed-client/index.ts';
 import { TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { BoardState } from './board.svelte.ts';
@@ -14,7 +14,7 @@ class Fixture {
   readonly quotes = new QuoteBoard();
   readonly board = new BoardState(this.quotes);
   readonly requests: BarsRequest[] = [];
-  facts: FeedFacts = makeFacts();
+  facts: FeedInfo = makeFacts();
   answer: (request: BarsRequest) => Answer<Bars> = (request) => sent(request, []);
   readonly past = new TrendHistory(
     {
@@ -70,7 +70,7 @@ describe('trend history', () => {
 
   it('covers market time when that runs faster', async () => {
     const fixture = new Fixture('AAPL');
-    fixture.facts = makeFacts({ speed: 60, marketTime: 5_000_000, heardAt: START - 1_000 });
+    fixture.facts = makeFacts({ speed: 60, marketTime: 5_000_000, receivedAt: START - 1_000 });
     await fixture.past.fetch();
     const at = 5_000_000 + 60_000;
     expect(fixture.requests).toEqual([

@@ -1,20 +1,20 @@
 // Prepends history to the trends of rows, from the bars that the feed keeps.
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
-import type { FeedClient, FeedFacts } from '../../feed-client/index.ts';
+import type { FeedClient, FeedInfo } from '../../feed-client/index.ts';
 import { trendFromBars, TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
 import type { BoardState, Row } from './board.svelte.ts';
 
 export class TrendHistory {
   readonly #feed: Pick<FeedClient, 'fetchBars'>;
   readonly #board: BoardState;
-  readonly #facts: () => FeedFacts | undefined;
+  readonly #facts: () => FeedInfo | undefined;
   /**
    * Requests one row at a time. `unsupported`: the feed keeps no bars and counts unknown requests, so it gets no more
    * of them.
    */
   #state: 'idle' | 'requesting' | 'unsupported' = 'idle';
 
-  constructor(feed: Pick<FeedClient, 'fetchBars'>, board: BoardState, facts: () => FeedFacts | undefined) {
+  constructor(feed: Pick<FeedClient, 'fetchBars'>, board: BoardState, facts: () => FeedInfo | undefined) {
     this.#feed = feed;
     this.#board = board;
     this.#facts = facts;
@@ -61,6 +61,6 @@ export class TrendHistory {
     const facts = this.#facts();
     const { sampledAt } = this.#board;
     if (!facts || sampledAt === undefined) return undefined;
-    return facts.marketTime + (sampledAt - facts.heardAt) * facts.speed;
+    return facts.marketTime + (sampledAt - facts.receivedAt) * facts.speed;
   }
 }

@@ -94,7 +94,7 @@ describe('a page whose feed cannot be reached says', () => {
   it('that nothing answers', async () => {
     const port = await freePort();
     const page = await open(`${feed.url}/?feed=127.0.0.1:${port}`);
-    expect(await said(page, `Nothing answers at 127.0.0.1:${port}.`)).toContain(
+    expect(await said(page, `127.0.0.1:${port} does not respond.`)).toContain(
       'Start the feed there, or check the address, the port and the network.',
     );
   });
@@ -140,7 +140,7 @@ describe('a page whose feed cannot be reached says', () => {
       await route.fulfill({ response: await route.fetch({ url: feed.url + pathname }) });
     });
     await page.goto('https://dashboard.example/?feed=http://feed.example:4400');
-    expect(await said(page, 'Browsers block a feed at http:// on a page from https://.')).toContain(
+    expect(await said(page, 'Browsers block an http:// feed on an https:// page.')).toContain(
       'Give the feed an https address, or open the dashboard over http.',
     );
   });
@@ -148,7 +148,7 @@ describe('a page whose feed cannot be reached says', () => {
   it('that a proxy strips Upgrade', async () => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false, forwardsUpgrades: false });
     const page = await open(`${proxy.url}/`);
-    expect(await said(page, 'answers, but no WebSocket reaches it')).toContain(
+    expect(await said(page, 'responds, but WebSockets cannot connect')).toContain(
       'A proxy in between strips the Upgrade header',
     );
   });
@@ -157,7 +157,7 @@ describe('a page whose feed cannot be reached says', () => {
     const passing = await SimulatedFeed.start();
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${passing.url}`);
     await passing.stop();
-    expect(await said(board.page, 'Nothing answers at')).toContain('shutting down');
+    expect(await said(board.page, 'does not respond')).toContain('shutting down');
     await passing.start();
     await board.until('live');
     expect(await board.page.getByTestId('advice').count()).toBe(0);
@@ -187,7 +187,7 @@ describe.each(['dark', 'light'] as const)('in %s', (scheme) => {
   it.each([390, 680, 1280])('at a width of %i px shows the whole problem and advice', async (width) => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false, forwardsUpgrades: false });
     const page = await open(`${proxy.url}/`, width, scheme);
-    await said(page, 'answers, but no WebSocket reaches it');
+    await said(page, 'responds, but WebSockets cannot connect');
     const cut = await page.getByTestId('trouble').evaluate((strip) => {
       const { bottom } = strip.getBoundingClientRect();
       return [...strip.querySelectorAll('strong, span, button')].filter((child) => {

@@ -78,7 +78,7 @@ describe('bars explains an address', () => {
     const { code, stderr } = await bars(proxy.url);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      'answers, but no WebSocket reaches it. A proxy in between strips the Upgrade header. Configure it to pass',
+      'responds, but WebSockets cannot connect. A proxy in between strips the Upgrade header. Configure it to pass',
     );
     expect(stderr).toContain(`for ${PATH}/socket.io/.`);
   });

@@ -122,7 +122,9 @@ describe('tail', () => {
     await first.stop();
     const tail = new Tail('AAPL', '--url', url);
     await tail.says(`no connection to ${url}; trying again`);
-    await tail.says(`Nothing listens at 127.0.0.1:${port}. Start the feed there, or check the address and the port.`);
+    await tail.says(
+      `Nothing is listening at 127.0.0.1:${port}. Start the feed there, or check the address and the port.`,
+    );
     const second = await FeedProcess.start(BUSY, { port });
     await tail.has(TRADE);
     await second.stop();

@@ -67,7 +67,7 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013, played by the command to client
     const dayIsOver = (): boolean =>
       watcher.tape.items('IBM').length >= expected.length &&
       watcher.board.get('IBM')?.quote?.time === end &&
-      watcher.client.status.facts?.session === 'closed';
+      watcher.client.status.feedInfo?.session === 'closed';
     await watcher.until(`${expected.length} trades and the end of the day`, dayIsOver, DAY_LIMIT_MS);
   }
 

@@ -34,12 +34,16 @@ async function watch(feed: FeedProcess): Promise<Watcher> {
 }
 
 /** Waits until market time has caught up with the clock, counted from `before`. */
-async function untilCaughtUp(watcher: Watcher, before: Watcher['client']['status']['facts'], speed = 1): Promise<void> {
+async function untilCaughtUp(
+  watcher: Watcher,
+  before: Watcher['client']['status']['feedInfo'],
+  speed = 1,
+): Promise<void> {
   await watcher.until('the market to have caught up', () => {
-    const { facts } = watcher.client.status;
-    if (!facts || !before || facts.behindMs > 0) return false;
-    const passed = (facts.heardAt - before.heardAt) * speed;
-    return facts.marketTime - before.marketTime > passed - ALLOWED_MS * speed;
+    const { feedInfo } = watcher.client.status;
+    if (!feedInfo || !before || feedInfo.behindMs > 0) return false;
+    const passed = (feedInfo.receivedAt - before.receivedAt) * speed;
+    return feedInfo.marketTime - before.marketTime > passed - ALLOWED_MS * speed;
   });
 }
 
@@ -53,7 +57,7 @@ describe.each([[[]], [WORKERS]])('with %j', (workers) => {
     const feed = await FeedProcess.start([...MARKET, ...workers, '--speed', String(speed)]);
     const { all } = await processesOf(feed);
     const watcher = await watch(feed);
-    const before = watcher.client.status.facts;
+    const before = watcher.client.status.feedInfo;
     await stopUntil('stale', all, watcher);
     await untilCaughtUp(watcher, before, speed);
     expect([gaps(watcher), feed.stderr]).toEqual([[], '']);
@@ -63,7 +67,7 @@ describe.each([[[]], [WORKERS]])('with %j', (workers) => {
     const feed = await FeedProcess.start([...MARKET, ...workers]);
     const { all } = await processesOf(feed);
     const watcher = await watch(feed);
-    const before = watcher.client.status.facts;
+    const before = watcher.client.status.feedInfo;
     await stopUntil('waiting', all, watcher);
     await untilCaughtUp(watcher, before);
     expect([gaps(watcher), feed.stderr]).toEqual([[], '']);
@@ -79,9 +83,9 @@ describe.each([[[]], [WORKERS]])('with %j', (workers) => {
     const { all } = await processesOf(feed);
     const watcher = await watch(feed);
     const { client } = watcher;
-    expect(client.status.facts?.behindMs).toBe(0);
+    expect(client.status.feedInfo?.behindMs).toBe(0);
     await stopUntil('stale', all, watcher);
-    await watcher.until('a replay that is behind', () => (client.status.facts?.behindMs ?? 0) > ALLOWED_MS);
+    await watcher.until('a replay that is behind', () => (client.status.feedInfo?.behindMs ?? 0) > ALLOWED_MS);
   });
 });
 
@@ -90,7 +94,7 @@ describe('with workers', () => {
     const feed = await FeedProcess.start([...MARKET, ...WORKERS]);
     const { market, workers } = await processesOf(feed);
     const watcher = await watch(feed);
-    const before = watcher.client.status.facts;
+    const before = watcher.client.status.feedInfo;
     await stopUntil(link, [market], watcher);
     await untilCaughtUp(watcher, before);
     expect([gaps(watcher), feed.stderr]).toEqual([[], '']);
@@ -105,7 +109,7 @@ describe('with workers', () => {
     const admin = await Admin.of(feed);
     const first = (await admin.connections()).find(({ number }) => number === 1);
     expect(workers).toContain(first?.worker);
-    const before = stopped.client.status.facts;
+    const before = stopped.client.status.feedInfo;
     await stopUntil('stale', [first?.worker ?? NaN], stopped);
     await untilCaughtUp(stopped, before);
     expect([gaps(stopped), gaps(other), feed.stderr]).toEqual([[], [], '']);

@@ -23,8 +23,8 @@ test('market time and session are marked as old while the link is down', async (
 });
 
 test('an out-of-range time and speed do not break the page', async () => {
-  const facts = makeFacts({ marketTime: 8.64e15 - 1, speed: 1e300 });
-  const connection = new ConnectionState(makeStatus({ facts }), START);
+  const feedInfo = makeFacts({ marketTime: 8.64e15 - 1, speed: 1e300 });
+  const connection = new ConnectionState(makeStatus({ feedInfo }), START);
   const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
   connection.tick(START + 60_000);
   flushSync();
@@ -32,11 +32,11 @@ test('an out-of-range time and speed do not break the page', async () => {
 });
 
 test('shows how far the market is behind schedule and its speed, if either is unusual', async () => {
-  const connection = new ConnectionState(makeStatus({ facts: makeFacts({ source: 'Replay of a.twr' }) }), START);
+  const connection = new ConnectionState(makeStatus({ feedInfo: makeFacts({ source: 'Replay of a.twr' }) }), START);
   const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
   await expect.element(screen.getByTestId('behind')).not.toBeInTheDocument();
   await expect.element(screen.getByTestId('speed')).not.toBeInTheDocument();
-  connection.publish(makeStatus({ facts: makeFacts({ behindMs: 40_000, speed: 0 }) }));
+  connection.publish(makeStatus({ feedInfo: makeFacts({ behindMs: 40_000, speed: 0 }) }));
   flushSync();
   await expect.element(screen.getByTestId('behind')).toHaveTextContent('40 s behind schedule');
   await expect.element(screen.getByTestId('speed')).toHaveTextContent('paused');

@@ -59,7 +59,7 @@ test('is absent without trouble', async () => {
 });
 
 test('shows the diagnosis of an unreachable feed, and advice', async () => {
-  const found = { finding: 'Nothing answers at 127.0.0.1:4900.', advice: 'Start the feed there.' };
+  const found = { finding: '127.0.0.1:4900 does not respond.', advice: 'Start the feed there.' };
   const never = { ...outage, asOf: undefined };
   const screen = await render(TroubleBanner, {
     link,
@@ -70,7 +70,7 @@ test('shows the diagnosis of an unreachable feed, and advice', async () => {
     onretry: () => undefined,
   });
   const banner = screen.getByTestId('trouble');
-  await expect.element(banner).toMatchTextContent('Nothing answers at 127.0.0.1:4900. Retrying in 4 s (attempt 3).');
+  await expect.element(banner).toMatchTextContent('127.0.0.1:4900 does not respond. Retrying in 4 s (attempt 3).');
   await expect.element(screen.getByTestId('advice')).toHaveTextContent('Start the feed there.');
 });
 

@@ -30,18 +30,20 @@ test.for([
 });
 
 test.for([
-  [{ kind: 'waiting', attempt: 3, until: 5_900, why: '' }, 'Nothing answers. Retrying now (attempt 3).'],
-  [{ kind: 'waiting', attempt: 3, until: 8_200, why: '' }, 'Nothing answers. Retrying in 4 s (attempt 3).'],
-  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'Nothing answers. Retrying now (attempt 3).'],
-  [{ kind: 'refused', code: 4500, why: '' }, 'Nothing answers.'],
+  [{ kind: 'waiting', attempt: 3, until: 5_900, why: '' }, 'The server does not respond. Retrying now (attempt 3).'],
+  [{ kind: 'waiting', attempt: 3, until: 8_200, why: '' }, 'The server does not respond. Retrying in 4 s (attempt 3).'],
+  [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'The server does not respond. Retrying now (attempt 3).'],
+  [{ kind: 'refused', code: 4500, why: '' }, 'The server does not respond.'],
 ] as const)('the diagnosis replaces an unknown reason, while %j: %s', ([link, text]) => {
-  expect(troubleText(link, { asOf: undefined, why: 'no connection' }, 5_000, 'Nothing answers.')).toBe(text);
+  expect(troubleText(link, { asOf: undefined, why: 'no connection' }, 5_000, 'The server does not respond.')).toBe(
+    text,
+  );
 });
 
 test('the diagnosis follows the reason why a link was lost', () => {
   const link = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
-  const text = 'The feed is down (shutting down). Nothing answers. Retrying now (attempt 3).';
-  expect(troubleText(link, { asOf: 4_000, why: 'shutting down' }, 5_000, 'Nothing answers.')).toBe(text);
+  const text = 'The feed is down (shutting down). The server does not respond. Retrying now (attempt 3).';
+  expect(troubleText(link, { asOf: 4_000, why: 'shutting down' }, 5_000, 'The server does not respond.')).toBe(text);
 });
 
 test('the status bar shows when the state began', () => {

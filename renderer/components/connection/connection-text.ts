@@ -1,6 +1,6 @@
 // Text about the link, the market and a resume.
 import type { MarketSession } from '../../../proto/messages.ts';
-import type { Link, Outage, RecoverySummary, Verified } from '../../../feed-client/index.ts';
+import type { Link, Outage, RecoverySummary, Verification } from '../../../feed-client/index.ts';
 import { RESTART_AFTER_MS } from '../../../feed-client/machine/connecting.ts';
 import { formatCount } from '../../format/size.ts';
 import { formatCountdown, formatDuration, formatLocalTime } from '../../format/time.ts';
@@ -105,7 +105,7 @@ export function linkText(link: Link, outage: Outage | undefined, clockOffset: nu
 }
 
 /** "Verified 14:03:07 · 50 symbols" */
-export function verifiedText({ at, symbols }: Verified, clockOffset: number): string {
+export function verifiedText({ at, symbols }: Verification, clockOffset: number): string {
   return `Verified ${formatLocalTime(at + clockOffset)} · ${pluralize(symbols, 'symbol')}`;
 }
 

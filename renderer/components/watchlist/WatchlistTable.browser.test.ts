@@ -130,7 +130,7 @@ test('a row without recent ticks is marked quiet while the market is open', asyn
   fixture.connection.tick(START + 38_000);
   flushSync();
   expect(rows()[0]?.textContent).toContain('Quiet 38 s');
-  fixture.connection.publish(makeStatus({ facts: makeFacts({ session: 'closed' }) }));
+  fixture.connection.publish(makeStatus({ feedInfo: makeFacts({ session: 'closed' }) }));
   flushSync();
   expect(rows()[0]?.textContent).not.toContain('Quiet');
 });
@@ -149,7 +149,7 @@ test('rows re-read the refusals only when these changed', async () => {
   flushSync();
   expect(asked).toBe(2);
   for (let frame = 1; frame <= 10; frame++) {
-    fixture.connection.publish({ ...status, heardAt: START + frame });
+    fixture.connection.publish({ ...status, lastMessageAt: START + frame });
     flushSync();
   }
   expect(asked).toBe(2);

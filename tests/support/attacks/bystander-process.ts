@@ -67,8 +67,8 @@ function reportOnce(since: number): void {
 }
 
 client.on('status', () => {
-  const { facts } = client.status;
-  if (facts) trades.lag = Math.min(trades.lag, facts.heardAt - facts.marketTime);
+  const { feedInfo } = client.status;
+  if (feedInfo) trades.lag = Math.min(trades.lag, feedInfo.receivedAt - feedInfo.marketTime);
   const { kind } = client.link;
   if (links.at(-1) === kind) return;
   links.push(kind);

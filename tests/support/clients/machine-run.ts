@@ -26,12 +26,12 @@ export class MachineRun {
   effects: readonly Effect[] = [];
 
   /** When the last message arrived. */
-  heardAt = 0;
+  lastMessageAt = 0;
 
   dispatch(event: FeedEvent): this {
-    if (MESSAGES.has(event.type)) this.heardAt = this.now;
-    const { now, heardAt } = this;
-    const { machine, effects } = step(this.machine, event, { now, heardAt, random: () => 0.5 });
+    if (MESSAGES.has(event.type)) this.lastMessageAt = this.now;
+    const { now, lastMessageAt } = this;
+    const { machine, effects } = step(this.machine, event, { now, lastMessageAt, random: () => 0.5 });
     this.machine = machine;
     this.effects = effects;
     return this;
@@ -105,7 +105,7 @@ export class MachineRun {
 
   /** When a timer event is due. */
   get nextDeadline(): number | undefined {
-    return deadline(this.machine, this.heardAt);
+    return deadline(this.machine, this.lastMessageAt);
   }
 
   /** The names of what the last event asked to be done. */

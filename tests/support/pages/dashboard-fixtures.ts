@@ -3,7 +3,7 @@ import { flushSync } from 'svelte';
 import type { Batch, Mode } from '../../../proto/messages.ts';
 import { emptySaleRows } from '../../../proto/messages.ts';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../wire/builders.ts';
-import type { FeedFacts, FeedStatus } from '../../../feed-client/index.ts';
+import type { FeedInfo, FeedStatus } from '../../../feed-client/index.ts';
 import { QuoteBoard } from '../../../renderer/model/quote-board.ts';
 import { BoardState } from '../../../renderer/state/board.svelte.ts';
 import { ConnectionState } from '../../../renderer/state/connection.svelte.ts';
@@ -12,7 +12,7 @@ import { Watchlist, type Subscribable } from '../../../renderer/state/watchlist.
 /** Local clock when a fixture is made, milliseconds. */
 export const START = 1_000_000;
 
-export function makeFacts(given: Partial<FeedFacts> = {}): FeedFacts {
+export function makeFacts(given: Partial<FeedInfo> = {}): FeedInfo {
   return {
     source: 'Simulated, seed 7',
     server: 'test',
@@ -20,7 +20,7 @@ export function makeFacts(given: Partial<FeedFacts> = {}): FeedFacts {
     speed: 1,
     behindMs: 0,
     marketTime: START,
-    heardAt: START,
+    receivedAt: START,
     ...given,
   };
 }
@@ -29,8 +29,8 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
   return {
     link: { kind: 'live', since: START },
     outage: undefined,
-    heardAt: START,
-    facts: makeFacts(),
+    lastMessageAt: START,
+    feedInfo: makeFacts(),
     lastRecovery: undefined,
     verified: undefined,
     repairs: 0,
