@@ -1,15 +1,14 @@
 // Connections over Socket.IO: the one file that imports socket.io-client.
 import { io, type Socket } from 'socket.io-client';
 import { HEALTH_PATH, SOCKET_PATH, splitFeedUrl } from '../../proto/feed-address.ts';
-import type { ClientEvents, HandshakeRefusal, ServerEvents } from '../../proto/events.ts';
+import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import { MAX_MESSAGE_BYTES } from '../../proto/codec.ts';
 import { shownText } from '../../proto/shown-text.ts';
 import { NO_ANSWER, NO_CONNECTION, type Connect } from './connection.ts';
+import { handshakeRefusal } from './handshake-refusal.ts';
 
 const EVENTS: readonly (keyof ServerEvents)[] = ['welcome', 'snapshot', 'batch', 'heartbeat', 'refusal', 'close'];
 const CONNECT_LIMIT_MS = 5_000;
-/** The range of WebSocket close codes for applications, ours among them. */
-const [MIN_CODE, MAX_CODE] = [4_000, 4_999];
 
 /**
  * Feeds that the last attempt could not reach. After a dozen failures, browsers delay a page's WebSockets for seconds. So the
@@ -46,7 +45,8 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     });
   });
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
-    if (isRefusal(error.data)) listener.onRefused({ code: error.data.code, message: shownText(error.message) });
+    const refusal = handshakeRefusal(error.data, error.message, protocol);
+    if (refusal) listener.onRefused(refusal);
     else fail(shownText(error.message));
   });
   const fail = (why: string): void => {
@@ -102,10 +102,4 @@ function toBytes(payload: unknown): unknown {
 function sizeOf(data: unknown): number {
   if (typeof data === 'string') return data.length;
   return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;
-}
-
-/** Any server may answer at this address, so the code is checked too. */
-function isRefusal(data: unknown): data is HandshakeRefusal {
-  const code = typeof data === 'object' && data !== null && 'code' in data ? data.code : undefined;
-  return Number.isInteger(code) && (code as number) >= MIN_CODE && (code as number) <= MAX_CODE;
 }

@@ -194,7 +194,7 @@ it.each<[Diagnosis, string, string]>([
   [
     { kind: 'other-protocol', version: '9.0.0', protocol: 7 },
     'http://host',
-    'The feed (Tapewire 9.0.0) speaks protocol 7, this client 2. Use the same version of both.',
+    'The feed (Tapewire 9.0.0) speaks protocol 7, this client 2. Update the client.',
   ],
   [
     { kind: 'websocket-blocked' },

@@ -166,7 +166,7 @@ export function describeDiagnosis(
     case 'other-protocol':
       return {
         finding: `The feed (Tapewire ${diagnosis.version}) speaks protocol ${diagnosis.protocol}, this client ${PROTOCOL_VERSION}.`,
-        advice: 'Use the same version of both.',
+        advice: `Update the ${diagnosis.protocol < PROTOCOL_VERSION ? 'feed' : 'client'}.`,
       };
     case 'websocket-blocked':
       return {

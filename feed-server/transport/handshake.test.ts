@@ -15,8 +15,8 @@ describe('refuseHandshake', () => {
 
   it.each([
     [{}, 'none'],
-    [{ protocol: 1 }, '1: the client is older than this feed'],
-    [{ protocol: 3 }, '3: the client is newer than this feed'],
+    [{ protocol: 1 }, '1: update the client'],
+    [{ protocol: 3 }, '3: update the feed'],
     [{ protocol: 2.5 }, '2.5'],
     [{ protocol: -1 }, '-1'],
     [{ protocol: '2' }, '"2"'],

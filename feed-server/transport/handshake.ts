@@ -9,15 +9,15 @@ const MAX_SHOWN = 40;
 export function refuseHandshake(auth: Record<string, unknown>): (Error & { data: HandshakeRefusal }) | undefined {
   const { protocol } = auth;
   if (protocol === PROTOCOL_VERSION) return undefined;
-  const error = new Error(`auth.protocol: expected ${PROTOCOL_VERSION}, found ${shown(protocol)}${age(protocol)}`);
+  const error = new Error(`auth.protocol: expected ${PROTOCOL_VERSION}, found ${shown(protocol)}${advice(protocol)}`);
   const data: HandshakeRefusal = { code: CLOSE_CODES['unsupported-protocol'], supported: [PROTOCOL_VERSION] };
   return Object.assign(error, { data });
 }
 
-/** Whoever reads the refusal should know which side to update. */
-function age(protocol: unknown): string {
+/** Names the older side. */
+function advice(protocol: unknown): string {
   if (!Number.isInteger(protocol) || (protocol as number) < 1) return '';
-  return `: the client is ${(protocol as number) < PROTOCOL_VERSION ? 'older' : 'newer'} than this feed`;
+  return `: update the ${(protocol as number) < PROTOCOL_VERSION ? 'client' : 'feed'}`;
 }
 
 /** Does not look into arrays and objects, which may be nested too deeply. */

@@ -62,8 +62,8 @@ describe('a connection to the feed server', () => {
 
   it.each([
     [{}, 'none'],
-    [{ protocol: 1 }, '1: the client is older than this feed'],
-    [{ protocol: 3 }, '3: the client is newer than this feed'],
+    [{ protocol: 1 }, '1: update the client'],
+    [{ protocol: 3 }, '3: update the feed'],
     [{ protocol: '2' }, '"2"'],
   ])('is refused to a client that offers %o, with the versions that are spoken', async (auth, found) => {
     const client = RawClient.connect(feed.url, auth);
@@ -82,7 +82,7 @@ describe('a connection to the feed server', () => {
     expect(watcher.links).toEqual(['connecting', 'refused']);
     expect(watcher.client.link).toMatchObject({
       code: 4500,
-      why: 'auth.protocol: expected 2, found 99: the client is newer than this feed',
+      why: 'the feed speaks protocol 2, this client 99: update the feed',
     });
   });
 
