@@ -33,7 +33,7 @@ class ClockRun {
   /** A sleep during which the monotonic clock stops and the link stays open. */
   sleep(ms: number): void {
     this.#true += ms;
-    this.run.clock.sleep(ms, 'stands');
+    this.run.clock.sleep(ms, 'stops');
   }
 
   beat(): void {

@@ -19,7 +19,7 @@ function beat({ network }: ClientRun, serverTime: number): void {
   network.latest.emit('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
 }
 
-describe.each(['goes on', 'stands'] as const)(
+describe.each(['continues', 'stops'] as const)(
   'FeedClient, after a sleep in which the monotonic clock %s',
   (monotonic) => {
     it.each<[string, (run: ClientRun) => void]>([

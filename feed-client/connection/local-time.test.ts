@@ -63,7 +63,7 @@ describe('LocalTime', () => {
     { what: 'a long sleep, and a clock that was set back', sleptMs: 8 * HOUR_MS, setMs: -HOUR_MS },
   ])('tells by the server: $what', ({ sleptMs, setMs }) => {
     const { clock, time, passed, shown } = setUp();
-    clock.sleep(sleptMs, 'stands');
+    clock.sleep(sleptMs, 'stops');
     clock.set(setMs);
     expect(time.detectJump()).toBe(true);
     clock.advance(300);
@@ -76,7 +76,7 @@ describe('LocalTime', () => {
 
   it('counts a jump as sleep if there was never a message of a server', () => {
     const { clock, time, passed } = setUp();
-    clock.sleep(HOUR_MS, 'stands');
+    clock.sleep(HOUR_MS, 'stops');
     time.detectJump();
     time.resolveJump(undefined);
     expect(passed()).toBe(HOUR_MS);
@@ -93,7 +93,7 @@ describe('LocalTime', () => {
         const ms = dice.below(2_000);
         clock.advance(ms);
         const slept = dice.chance(0.1) ? 3_000 + dice.below(HOUR_MS) : 0;
-        clock.sleep(slept, 'stands');
+        clock.sleep(slept, 'stops');
         real += ms + slept;
         if (dice.chance(0.1)) clock.set(dice.below(2 * HOUR_MS) - HOUR_MS);
         time.detectJump();

@@ -27,7 +27,7 @@ describe('the digest of a heartbeat', () => {
     delivery.log.status(2, 5, 'halted', 'news-pending', 99);
     delivery.hub.touch(2, BOARD);
     delivery.clock.advance(100);
-    delivery.beat();
+    delivery.heartbeat();
     expect(lastDigest(reader)).toEqual(digestOf(delivery, 0, 2));
   });
 
@@ -38,7 +38,7 @@ describe('the digest of a heartbeat', () => {
     reader.subscribeEvery(250, 'S1', 'S2');
     for (const id of [0, 1, 2]) delivery.trades(id, 1);
     delivery.clock.advance(300);
-    delivery.beat();
+    delivery.heartbeat();
     expect([lastDigest(reader), lastDigest(reader, 250)]).toEqual([digestOf(delivery, 0), digestOf(delivery, 1, 2)]);
   });
 
@@ -46,7 +46,7 @@ describe('the digest of a heartbeat', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.heartbeats).toMatchObject([{ digest: undefined }]);
   });
 
@@ -55,7 +55,7 @@ describe('the digest of a heartbeat', () => {
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
     delivery.requests.subscribe(reader.subscriber, [{ symbol: 'S1', mode: 'board', intervalMs: 0 }]);
-    delivery.beat();
+    delivery.heartbeat();
     expect(lastDigest(reader)).toEqual(digestOf(delivery, 0));
   });
 
@@ -74,7 +74,7 @@ describe('the digest of a heartbeat', () => {
         else delivery.quote(id, dice.below(200));
         digests.set(delivery.log.head, [digestOf(delivery, 0, 1), digestOf(delivery, 2)]);
         if (dice.chance(0.5)) delivery.publish();
-        if (dice.chance(0.2)) delivery.beat();
+        if (dice.chance(0.2)) delivery.heartbeat();
         delivery.clock.advance(dice.below(20));
       }
       for (const { through, intervalMs, digest } of reader.port.heartbeats) {
@@ -95,7 +95,7 @@ describe('a heartbeat', () => {
     reader.subscribeEvery(250, 'S1');
     delivery.trades(1, 1);
     delivery.trades(1, 1);
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.heartbeats.map(({ intervalMs, through }) => [intervalMs, through])).toEqual([
       [0, 2],
       [250, 1],
@@ -113,8 +113,8 @@ describe('a heartbeat', () => {
     reader.subscribeEvery(80, 'S1');
     delivery.trades(1, 1);
     delivery.trades(1, 1);
-    delivery.beat();
-    delivery.beat();
+    delivery.heartbeat();
+    delivery.heartbeat();
     delivery.clock.advance(1_000);
     expect(reader.port.heartbeats.filter(({ intervalMs }) => intervalMs === 80)).toHaveLength(1);
   });

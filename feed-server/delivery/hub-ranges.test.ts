@@ -48,7 +48,7 @@ function play(seed: number): { delivery: Delivery; accounts: Account[] } {
       else if (what < 0.25) reader.port.slow = dice.chance(0.5);
       else if (what < 0.6) reader.drain();
     }
-    if (dice.chance(0.1)) delivery.beat();
+    if (dice.chance(0.1)) delivery.heartbeat();
     delivery.clock.advance(dice.pick([0, 1, 20, 60]));
   }
   delivery.publish();
@@ -57,7 +57,7 @@ function play(seed: number): { delivery: Delivery; accounts: Account[] } {
     reader.drain();
   }
   delivery.clock.advance(100);
-  delivery.beat();
+  delivery.heartbeat();
   return { delivery, accounts };
 }
 
@@ -89,7 +89,7 @@ describe('Hub, ranges', () => {
         if (dice.chance(0.7)) delivery.publish();
         reader.port.slow = dice.chance(0.3);
         if (dice.chance(0.5)) reader.drain();
-        if (dice.chance(0.1)) delivery.beat();
+        if (dice.chance(0.1)) delivery.heartbeat();
         delivery.clock.advance(dice.below(30));
       }
       reader.port.slow = false;
@@ -127,7 +127,7 @@ describe('Hub, ranges', () => {
     reader.subscribe('tape', 'S1');
     delivery.trades(0, 3);
     expect(reader.port.kinds).toEqual([]);
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.ranges).toEqual(['0..3']);
   });
 });
@@ -150,7 +150,7 @@ describe('Hub, heartbeats', () => {
     reader.subscribe('tape', 'S0');
     delivery.trades(0, 1);
     delivery.trades(0, 1);
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.kinds).toEqual(['batch']);
     delivery.clock.advance(50);
     expect(reader.port.kinds).toEqual(['batch', 'batch', 'heartbeat']);
@@ -162,10 +162,10 @@ describe('Hub, heartbeats', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.port.fill();
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.kinds).toEqual([]);
-    reader.port.take();
-    delivery.beat();
+    reader.port.flush();
+    delivery.heartbeat();
     expect(reader.port.kinds).toEqual(['heartbeat']);
   });
 
@@ -174,7 +174,7 @@ describe('Hub, heartbeats', () => {
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
     delivery.trade(0);
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.kinds).toEqual(['batch', 'heartbeat']);
     expect(reader.port.ranges).toEqual(['0..1', '1..1']);
   });

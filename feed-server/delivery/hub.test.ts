@@ -187,7 +187,7 @@ describe('Hub, a subscriber that left', () => {
     for (const reader of [due, blocked]) reader.leave();
     blocked.drain();
     delivery.trades(0, 1);
-    delivery.beat();
+    delivery.heartbeat();
     delivery.clock.advance(1_000);
     expect([due.port.kinds.length, blocked.port.kinds.length]).toEqual(before);
     expect(other.port.batches.at(-1)?.through).toBe(delivery.log.head);

@@ -36,7 +36,7 @@ describe('a lane', () => {
     reader.subscribeEvery(200, 'S1');
     delivery.trades(1, 1);
     delivery.trades(0, 2);
-    delivery.beat();
+    delivery.heartbeat();
     delivery.clock.advance(100);
     delivery.trades(1, 1);
     expect(reader.port.rangesOf(0)).toEqual(['0..3', '3..3']);
@@ -86,7 +86,7 @@ describe('a lane', () => {
     reader.subscribeEvery(200, 'S0');
     delivery.trades(0, 1);
     delivery.trades(0, 1);
-    delivery.beat();
+    delivery.heartbeat();
     reader.unsubscribe('board', 'S0');
     const sent = reader.port.sent.length;
     delivery.clock.advance(1_000);
@@ -180,7 +180,7 @@ it('a symbol that moves between lanes is delivered completely and once, over 200
       if (dice.chance(0.15)) reader.subscribeEvery(dice.pick([0, 0, 100, 250, 1_000]), 'S0');
       reader.port.slow = dice.chance(0.2);
       if (dice.chance(0.4)) reader.drain();
-      if (dice.chance(0.1)) delivery.beat();
+      if (dice.chance(0.1)) delivery.heartbeat();
       delivery.clock.advance(dice.below(60));
     }
     reader.port.slow = false;

@@ -89,7 +89,7 @@ describe('resume, if the log holds what was missed', () => {
     delivery.trades(0, 3);
     const reader = delivery.join();
     expect(reader.resume(1, 'board')).toMatchObject({ accepted: [], refused: [], head: { sequence: 3 } });
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.ranges).toEqual(['1..3', '3..3']);
   });
 
@@ -106,7 +106,7 @@ describe('resume, if the log holds what was missed', () => {
     const reader = delivery.join();
     reader.port.fill();
     reader.resume(2, 'tape', 'S0');
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.kinds).toEqual([]);
     reader.drain();
     expect(reader.port.ranges).toEqual(['2..5']);
@@ -121,7 +121,7 @@ describe('resume, if the log holds what was missed', () => {
       lanes: [],
       subscriptions: [{ symbol: 'S0', mode: 'tape', intervalMs: 0 }],
     });
-    delivery.beat();
+    delivery.heartbeat();
     expect(reader.port.ranges).toEqual(['2..2']);
     delivery.hub.serve(reader.subscriber);
     expect(reader.port.ranges).toEqual(['2..2', '2..5']);

@@ -11,7 +11,7 @@ function pass(delivery: Delivery, seconds: number, each: (second: number) => voi
     delivery.trades(0, 3);
     delivery.clock.advance(1_000);
     each(second);
-    delivery.beat();
+    delivery.heartbeat();
   }
 }
 
@@ -43,7 +43,7 @@ describe('a reader that takes nothing', () => {
     const { delivery, reader } = makeStalled();
     pass(delivery, 60, (second) => {
       if (second % 4 !== 0) return;
-      reader.port.take();
+      reader.port.flush();
       reader.port.fill();
     });
     expect(reader.port.kinds).toEqual(['snapshot']);

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPENING, playFile, record } from '../../tests/support/recordings/recording-files.ts';
+import { OPENING, readRecording, writeRecording } from '../../tests/support/recordings/recording-files.ts';
 import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
 import { collectTicks, playInto, randomTicks, type Tick } from '../../tests/support/market/ticks.ts';
 import { makeZip } from '../../tests/support/files/zip.ts';
@@ -36,11 +36,11 @@ async function expectError(
 describe('openRecording', () => {
   it('tells a folder of LEAN ticks, a recording and a CSV apart', async () => {
     const folder = makeFolder({ 'a.csv': `time,symbol,price,size\n${OPENING},A,1,1\n` });
-    await record(path.join(folder, 'named.csv'), []);
+    await writeRecording(path.join(folder, 'named.csv'), []);
     const kinds = [
-      (await playFile(leanFolder(QUOTES.slice(0, 0)), { date: DATE })).recording.kind,
-      (await playFile(path.join(folder, 'named.csv'))).recording.kind,
-      (await playFile(path.join(folder, 'a.csv'))).recording.kind,
+      (await readRecording(leanFolder(QUOTES.slice(0, 0)), { date: DATE })).recording.kind,
+      (await readRecording(path.join(folder, 'named.csv'))).recording.kind,
+      (await readRecording(path.join(folder, 'a.csv'))).recording.kind,
     ];
     expect(kinds).toEqual(['lean', 'recording', 'csv']);
   });
@@ -58,7 +58,7 @@ describe('openRecording', () => {
 
   it('refuses an unknown version of the format', async () => {
     const file = path.join(makeFolder(), 'day.twr');
-    await record(file, []);
+    await writeRecording(file, []);
     const bytes = readFileSync(file);
     bytes[8] = 3;
     writeFileSync(file, bytes);
@@ -67,7 +67,7 @@ describe('openRecording', () => {
 
   it('accepts a date only for a LEAN folder, and column names only for a CSV', async () => {
     const file = path.join(makeFolder(), 'day.twr');
-    await record(file, []);
+    await writeRecording(file, []);
     const folder = leanFolder();
     await expectError(folder, {}, 'no-date', 'expected a date for this folder of LEAN ticks, found none');
     await expectError(file, { date: DATE }, 'not-wanted', `expected no date beside a file, found ${DATE}`);
@@ -84,8 +84,8 @@ describe('openRecording', () => {
   it('names the bad row of a LEAN file, or counts bad rows by file and reports the first', async () => {
     const folder = leanFolder();
     const file = path.join(folder, 'ibm/20131008_trade.zip');
-    await expect(playFile(folder, { date: DATE })).rejects.toBeInstanceOf(BadRecordError);
-    const { ticks, recording } = await playFile(folder, { date: DATE, skipBadRows: true });
+    await expect(readRecording(folder, { date: DATE })).rejects.toBeInstanceOf(BadRecordError);
+    const { ticks, recording } = await readRecording(folder, { date: DATE, skipBadRows: true });
     expect(ticks.map((tick) => tick[3])).toEqual([1_820_000, 1_821_000, 1_822_000]);
     expect(recording.skipped).toBe(2);
     const first = 'expected a price in dollars × 10,000 (1 to 4503599627370495) in field 2, found "x"';
@@ -133,7 +133,7 @@ describe('openRecording', () => {
     const [whole, part] = ['whole', 'part'].map((name) => path.join(makeFolder(), name)) as [string, string];
     const before: Tick[] = [0, 1_000].map((ms) => ['trade', 0, OPENING + ms, 100, 1]);
     const after: Tick = ['trade', 0, OPENING + 2_000, 101, 1];
-    await record(whole, [...before, after]);
+    await writeRecording(whole, [...before, after]);
     const sought = await openRecording(whole, { seek: OPENING + 1_500 });
     const { description, instruments, references, startTime } = sought.source;
     const writer = await RecordingWriter.open(part, { source: description, instruments, references, startTime });
@@ -153,7 +153,7 @@ describe('inspectRecording', () => {
   it('reports the content of a recording, with the digest of the recorded ticks', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const ticks = randomTicks(12, 10_000, 3, OPENING);
-    await record(file, ticks);
+    await writeRecording(file, ticks);
     const digest = new TickDigest();
     playInto(digest, ticks);
     const count = (kind: string): number => ticks.filter(([k]) => k === kind).length;
@@ -177,7 +177,7 @@ describe('inspectRecording', () => {
 
   it('reports a torn end', async () => {
     const file = path.join(makeFolder(), 'day.twr');
-    await record(file, randomTicks(12, 10_000, 3, OPENING));
+    await writeRecording(file, randomTicks(12, 10_000, 3, OPENING));
     writeFileSync(file, readFileSync(file).subarray(0, -30));
     const { closedProperly, tornBytes, ticks, notes } = await inspectRecording(file);
     expect({ closedProperly, ticks: ticks > 0 && ticks < 10_000, torn: tornBytes > 0 }).toEqual({
@@ -205,10 +205,10 @@ describe('inspectRecording', () => {
 
   it('has the same digest for a recording of a replay as for the replayed file', async () => {
     const folder = makeFolder({ 'a.csv': `time,symbol,price,size\n${OPENING},A,1.5,1\n${OPENING + 1},B,2,7\n` });
-    const played = await playFile(path.join(folder, 'a.csv'));
+    const played = await readRecording(path.join(folder, 'a.csv'));
     const { description, instruments, references, startTime } = played.recording.source;
     const copy = path.join(folder, 'copy.twr');
-    await record(copy, played.ticks, { source: description, instruments, references, startTime });
+    await writeRecording(copy, played.ticks, { source: description, instruments, references, startTime });
     expect((await inspectRecording(copy)).digest).toBe((await inspectRecording(path.join(folder, 'a.csv'))).digest);
   });
 });

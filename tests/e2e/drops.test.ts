@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, beforeAll } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { BoardPage, launchBrowser, type BadgeState } from '../support/pages/board-page.ts';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
 import { raiseOnePrice } from '../support/random/mutated-batch.ts';
 import { Dice } from '../support/random/seeded.ts';
@@ -118,7 +118,7 @@ describe('the dashboard in a browser', () => {
 
   it('misses nothing if a proxy cuts the connection in the middle of batches', async ({ annotate }) => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
     const dice = new Dice(5);
     let slowest = 0;
@@ -140,7 +140,7 @@ describe('the dashboard in a browser', () => {
 
   it('is verified while it runs, and mends a price that one bit made another', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
     await board.page.getByTestId('badge').click();
     const details = board.page.getByTestId('link-details');
@@ -156,7 +156,7 @@ describe('the dashboard in a browser', () => {
 
   it('calls a silent link stale, then does not believe in it, and recovers', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
     proxy.pause();
     await board.until('stale');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
 import { translateRepeatedly, untranslatable } from '../support/pages/translator.ts';
 import { until } from '../support/time/until.ts';
@@ -56,7 +56,7 @@ it('shows true prices, trades and times', async () => {
 
 it('says in every place that prices are old, and that they are current again', async () => {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
-  const proxy = await CuttingProxy.start(feed.port);
+  const proxy = await FaultyProxy.start(feed.port);
   const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
   await translateRepeatedly(board.page);
   const badge = board.page.getByTestId('badge');

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 import { until, within } from '../support/time/until.ts';
@@ -68,7 +68,7 @@ describe.each(SIGNALS)('on %s', (signal) => {
 describe('serve, asked to end', () => {
   it('says goodbye even if the signal comes twice, as when npm forwards the one that the terminal sent', async () => {
     const feed = await FeedProcess.start(SMALL);
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     const client = await RawClient.open(feed.url);
     // A client that does not answer prolongs the goodbye.
     await RawClient.open(proxy.url);
@@ -135,7 +135,7 @@ describe('an uncaught bug', () => {
 
   it('cuts the goodbye short if it strikes again', async () => {
     const feed = await FeedProcess.start(SMALL, { command: BUGGY_FEED });
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     const client = await RawClient.open(feed.url);
     await RawClient.open(proxy.url);
     proxy.pause();

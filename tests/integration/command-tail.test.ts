@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { addCleanup } from '../support/time/cleanup.ts';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { EMOJI, exactSymbolsFile } from '../support/recordings/exact-symbols.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { until, within } from '../support/time/until.ts';
@@ -93,7 +93,7 @@ describe('tail', () => {
 
   it('prints each trade of an outage once, in order, and reports the result of the resume', async () => {
     const feed = await FeedProcess.start([...BUSY, '--seed', '3']);
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     const whole = new Tail('AAPL', '--url', feed.url);
     await whole.has(TRADE);
     const broken = new Tail('AAPL', '--url', proxy.url);

@@ -7,7 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 import { makeFolder } from '../support/files/temporary-folder.ts';
@@ -151,7 +151,7 @@ describe('the command, asked to end', () => {
 
   it('ends within seconds even if a client does not answer', async () => {
     const feed = await FeedProcess.start(SMALL);
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     await RawClient.open(proxy.url);
     proxy.pause();
     expect(await feed.stop('SIGTERM')).toEqual({ code: 0, signal: null });

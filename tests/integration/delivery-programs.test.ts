@@ -1,19 +1,19 @@
-// Random programs of subscribing, stalling, cutting and resuming: a plain client knows, after every step, what the log says.
+// Random programs of subscribing, stalling, cutting and resuming. After every step, a model client must match the log.
 import { describe, expect, it } from 'vitest';
 import { makeBatch, makeHeartbeat } from '../support/wire/builders.ts';
 import { randomProgram, type Step } from '../support/delivery/delivery-program.ts';
-import type { Event, FaultKind } from '../support/delivery/model-types.ts';
+import type { DeliveryEvent, FaultKind } from '../support/delivery/model-types.ts';
 import { PaceCheck } from '../support/delivery/pace-check.ts';
 import { Delivery } from '../support/delivery/delivery.ts';
 import { Dice } from '../support/random/seeded.ts';
 import { VirtualDelivery, type VirtualDeliveryOptions } from '../support/delivery/virtual-delivery.ts';
 
-/** More of them by hand: `SEEDS=50000 vitest run -c scripts/vitest.config.ts --project integration delivery-programs`. */
+/** To run more: `SEEDS=50000 vitest run -c scripts/vitest.config.ts --project integration delivery-programs`. */
 const SEEDS = Number(process.env.SEEDS ?? 3_000);
 
 function play(seed: number): VirtualDelivery {
   const dice = new Dice(seed);
-  // A few go past what one batch is read from.
+  // A few exceed the range that one batch is read from.
   const long = dice.chance(0.004);
   const delivery = new VirtualDelivery(seed, {
     capacity: long ? 200_000 : dice.pick([300, 2_000, 8_000]),
@@ -34,7 +34,7 @@ function play(seed: number): VirtualDelivery {
 }
 
 describe('random programs in virtual time', () => {
-  it(`leave a client with the state of the log, over ${SEEDS} seeds`, { timeout: 60_000 + SEEDS * 30 }, () => {
+  it(`keep a client equal to the log, over ${SEEDS} seeds`, { timeout: 60_000 + SEEDS * 30 }, () => {
     const sums = new Map<string, number>();
     for (let seed = 1; seed <= SEEDS; seed++) {
       const { faults, counts } = play(seed);
@@ -45,7 +45,7 @@ describe('random programs in virtual time', () => {
   });
 });
 
-/** Boards at two paces and tapes, some of it missed and resumed, and in the end a tape that is skipped. */
+/** Boards on two lanes and tapes, with an outage and a resume, and at the end skipped trades. */
 const PROGRAM: readonly Step[] = [
   {
     kind: 'subscribe',
@@ -60,7 +60,7 @@ const PROGRAM: readonly Step[] = [
   { kind: 'wait', ms: 1_100 },
   { kind: 'cut' },
   { kind: 'ticks', count: 30, everyMs: 1 },
-  { kind: 'connect', place: 'where-it-was' },
+  { kind: 'connect', from: 'current' },
   { kind: 'ticks', count: 100, everyMs: 7 },
   { kind: 'read', reading: { kind: 'stopped' } },
   { kind: 'ticks', count: 200, everyMs: 1 },
@@ -69,21 +69,21 @@ const PROGRAM: readonly Step[] = [
   { kind: 'wait', ms: 1_100 },
 ];
 
-/** The faults found if a client receives something other than what was sent. */
-function found(options: VirtualDeliveryOptions): Set<FaultKind> {
+/** The kinds of faults that the checks find with these corruptions. */
+function faultsWith(options: VirtualDeliveryOptions): Set<FaultKind> {
   const delivery = new VirtualDelivery(7, { tapeBacklog: 100, ...options });
   for (const step of PROGRAM) delivery.do(step);
   delivery.finish();
   return new Set(delivery.faults.map(({ kind }) => kind));
 }
 
-type Batch = Extract<Event, { kind: 'batch' }>['message'];
+type Batch = Extract<DeliveryEvent, { kind: 'batch' }>['message'];
 
-/** Changes the first batch that `suits`. */
-function spoilBatch(suits: (batch: Batch) => boolean, change: (batch: Batch) => Partial<Batch> | undefined) {
+/** Changes the first batch that `matches`. */
+function corruptBatch(matches: (batch: Batch) => boolean, change: (batch: Batch) => Partial<Batch> | undefined) {
   let done = false;
-  return (event: Event): Event | undefined => {
-    if (done || event.kind !== 'batch' || !suits(event.message)) return event;
+  return (event: DeliveryEvent): DeliveryEvent | undefined => {
+    if (done || event.kind !== 'batch' || !matches(event.message)) return event;
     done = true;
     const changed = change(event.message);
     return changed && { kind: 'batch', message: { ...event.message, ...changed } };
@@ -95,65 +95,65 @@ const hasTrades = ({ tape }: Batch): boolean => tape.id.length > 1;
 const isLater = ({ after }: Batch): boolean => after > 10;
 
 describe('the checks', () => {
-  it('find nothing if everything is received as sent', () => {
-    expect(found({})).toEqual(new Set());
+  it('find no fault if everything arrives as sent', () => {
+    expect(faultsWith({})).toEqual(new Set());
   });
 
-  it.each<[FaultKind, string, NonNullable<VirtualDeliveryOptions['spoil']>]>([
-    ['gap', 'a batch is lost', spoilBatch(isLater, () => undefined)],
-    ['overlap', 'a batch begins too early', spoilBatch(isLater, ({ after }) => ({ after: after - 1 }))],
-    ['stranger', 'a batch is of a lane that there is not', spoilBatch(isLater, () => ({ intervalMs: 7 }))],
+  it.each<[FaultKind, string, NonNullable<VirtualDeliveryOptions['corrupt']>]>([
+    ['gap', 'a batch is lost', corruptBatch(isLater, () => undefined)],
+    ['overlap', 'a batch begins too early', corruptBatch(isLater, ({ after }) => ({ after: after - 1 }))],
+    ['unexpected', 'a batch is of a lane that does not exist', corruptBatch(isLater, () => ({ intervalMs: 7 }))],
     [
-      'stranger',
+      'unexpected',
       'a row is of a symbol that is not subscribed',
-      spoilBatch(hasSales, ({ sales }) => ({ sales: { ...sales, id: sales.id.map(() => 4) } })),
+      corruptBatch(hasSales, ({ sales }) => ({ sales: { ...sales, id: sales.id.map(() => 4) } })),
     ],
     [
-      'stranger',
+      'unexpected',
       'a trade is of a symbol that is not subscribed',
-      spoilBatch(hasTrades, ({ tape }) => ({ tape: { ...tape, id: tape.id.map(() => 1) } })),
+      corruptBatch(hasTrades, ({ tape }) => ({ tape: { ...tape, id: tape.id.map(() => 1) } })),
     ],
     [
       'row',
       'a volume is wrong',
-      spoilBatch(hasSales, ({ sales }) => ({ sales: { ...sales, volume: sales.volume.map((v) => v + 1) } })),
+      corruptBatch(hasSales, ({ sales }) => ({ sales: { ...sales, volume: sales.volume.map((v) => v + 1) } })),
     ],
     [
       'state',
       'a price is wrong',
-      spoilBatch(hasSales, ({ sales }) => ({ sales: { ...sales, last: sales.last.map((p) => p + 1) } })),
+      corruptBatch(hasSales, ({ sales }) => ({ sales: { ...sales, last: sales.last.map((p) => p + 1) } })),
     ],
     [
       'tape',
       'a trade is missing',
-      spoilBatch(hasTrades, ({ tape }) => ({
+      corruptBatch(hasTrades, ({ tape }) => ({
         tape: { ...tape, id: tape.id.slice(1), sequence: tape.sequence.slice(1) },
       })),
     ],
     [
       'tape',
       'trades are not in order',
-      spoilBatch(hasTrades, ({ tape }) => ({ tape: { ...tape, sequence: [...tape.sequence].reverse() } })),
+      corruptBatch(hasTrades, ({ tape }) => ({ tape: { ...tape, sequence: [...tape.sequence].reverse() } })),
     ],
     [
       'skipped',
-      'a count of trades that are left out is wrong',
-      spoilBatch(
+      'the number of skipped trades is wrong',
+      corruptBatch(
         ({ tapeSkipped }) => tapeSkipped > 0,
         ({ tapeSkipped }) => ({ tapeSkipped: tapeSkipped - 1 }),
       ),
     ],
-    ['quiet', 'a heartbeat accounts for what concerns it', beatInPlace],
+    ['missed-ticks', 'a heartbeat replaces a batch with rows', heartbeatInsteadOfBatch],
     ['digest', 'a digest differs', digestChanged],
     ['digest', 'a digest is missing', digestMissing],
     ['state', 'a snapshot is wrong', snapshotChanged],
     ['beyond-head', 'a heartbeat is ahead of the log', headChanged],
-    ['not-current', 'nothing is heard any more', () => undefined],
-  ])('find a fault of kind %s where %s', (kind, _, spoil) => {
-    expect(found({ spoil })).toContain(kind);
+    ['not-current', 'nothing arrives', () => undefined],
+  ])('report "%s" if %s', (kind, _, corrupt) => {
+    expect(faultsWith({ corrupt })).toContain(kind);
   });
 
-  it.each<[FaultKind, string, NonNullable<VirtualDeliveryOptions['spoilReply']>]>([
+  it.each<[FaultKind, string, NonNullable<VirtualDeliveryOptions['corruptReply']>]>([
     [
       'receipt',
       'a receipt counts one tick too many',
@@ -166,50 +166,50 @@ describe('the checks', () => {
         ),
       }),
     ],
-    ['reset', 'a resume is said to be lost', (reply) => ({ ...reply, reset: 'too-old' })],
-    ['answer', 'an answer is missing', (reply) => ({ ...reply, accepted: reply.accepted.slice(1) })],
+    ['reset', 'a resume reports a reset', (reply) => ({ ...reply, reset: 'too-old' })],
+    ['reply', 'an answer for a symbol is missing', (reply) => ({ ...reply, accepted: reply.accepted.slice(1) })],
     [
-      'answer',
-      'what is kept is wrong',
+      'reply',
+      'the kept range is wrong',
       (reply) => ({ ...reply, kept: { ...reply.kept, after: reply.kept.after + 1 } }),
     ],
-  ])('find a fault of kind %s where %s', (kind, _, spoilReply) => {
-    expect(found({ spoilReply })).toContain(kind);
+  ])('report "%s" if %s', (kind, _, corruptReply) => {
+    expect(faultsWith({ corruptReply })).toContain(kind);
   });
 
-  it('find a batch that comes before its time, unless something was asked for or it is the rest of another', () => {
+  it('report a batch that comes early, except after a request or as the rest of another batch', () => {
     const { subscriber } = new Delivery().join();
     const batch = makeBatch({ through: 5, tapeSkipped: 1 });
     const check = new PaceCheck();
-    const sends = (at: number, head = 5) => check.sends(batch, subscriber, at, head) !== undefined;
-    expect([sends(0), sends(50), sends(99), sends(150)]).toEqual([false, false, true, false]);
-    check.asked();
-    expect([sends(160, 9), sends(161), sends(162)]).toEqual([false, false, true]);
+    const isEarly = (at: number, head = 5) => check.check(batch, subscriber, at, head) !== undefined;
+    expect([isEarly(0), isEarly(50), isEarly(99), isEarly(150)]).toEqual([false, false, true, false]);
+    check.requestSent();
+    expect([isEarly(160, 9), isEarly(161), isEarly(162)]).toEqual([false, false, true]);
   });
 });
 
-function beatInPlace(event: Event): Event {
+function heartbeatInsteadOfBatch(event: DeliveryEvent): DeliveryEvent {
   if (event.kind !== 'batch' || !hasSales(event.message)) return event;
   const { epoch, after, through, intervalMs } = event.message;
   return { kind: 'heartbeat', message: makeHeartbeat({ epoch, after, through, intervalMs, head: through }) };
 }
 
-function digestChanged(event: Event): Event {
+function digestChanged(event: DeliveryEvent): DeliveryEvent {
   if (event.kind !== 'heartbeat' || !event.message.digest) return event;
   const { symbols, sum } = event.message.digest;
   return { kind: 'heartbeat', message: { ...event.message, digest: { symbols, sum: (sum ^ 1) >>> 0 } } };
 }
 
-function digestMissing(event: Event): Event {
+function digestMissing(event: DeliveryEvent): DeliveryEvent {
   return event.kind === 'heartbeat' ? { ...event, message: { ...event.message, digest: undefined } } : event;
 }
 
-function snapshotChanged(event: Event): Event {
+function snapshotChanged(event: DeliveryEvent): DeliveryEvent {
   if (event.kind !== 'snapshot') return event;
   const states = event.message.states.map((state) => ({ ...state, reference: 1 }));
   return { kind: 'snapshot', message: { ...event.message, states } };
 }
 
-function headChanged(event: Event): Event {
+function headChanged(event: DeliveryEvent): DeliveryEvent {
   return event.kind === 'heartbeat' ? { ...event, message: { ...event.message, head: 1e9 } } : event;
 }

@@ -2,7 +2,7 @@
 // its tape is what the log replays, but for gaps that are marked.
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeReply, decodeWelcome, encodeResume } from '../../proto/codec.ts';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 import { Dice } from '../support/random/seeded.ts';
@@ -132,9 +132,9 @@ async function untilResumed(watcher: Watcher, act: () => unknown): Promise<void>
   });
 }
 
-async function startBehindProxy(): Promise<{ feed: FeedProcess; proxy: CuttingProxy; watcher: Watcher }> {
+async function startBehindProxy(): Promise<{ feed: FeedProcess; proxy: FaultyProxy; watcher: Watcher }> {
   const feed = await FeedProcess.start(MARKET);
-  const proxy = await CuttingProxy.start(feed.port);
+  const proxy = await FaultyProxy.start(feed.port);
   const watcher = new Watcher(proxy.url, ALL);
   await watcher.untilLink('live');
   return { feed, proxy, watcher };

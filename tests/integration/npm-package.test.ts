@@ -10,7 +10,7 @@ import { launchBrowser } from '../support/pages/board-page.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { serveFolder } from '../support/network/folder-server.ts';
 import { brokenLinks } from '../support/files/links.ts';
-import { Installation, pack } from '../support/processes/npm-package.ts';
+import { Installation, packTarball } from '../support/processes/npm-package.ts';
 import { systemNode } from '../support/processes/system-node.ts';
 import { firstLines } from '../support/processes/program.ts';
 import { makeFolder } from '../support/files/temporary-folder.ts';
@@ -41,7 +41,7 @@ let tarball: string;
 
 beforeAll(async () => {
   before = readRoot('package.json');
-  tarball = await pack();
+  tarball = await packTarball();
 });
 
 describe('the command, installed for everybody', () => {

@@ -1,7 +1,7 @@
 // The resuming Python client of proto/README.md, over a link that is cut: it must print every trade that the market
 // published, each once.
 import { beforeAll, expect, it } from 'vitest';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { fenced } from '../support/wire/protocol-page.ts';
 import type { PythonProcess } from '../support/python/python.ts';
 import { describePython, PythonFolder, RESUMING_CLIENT } from '../support/python/python-folder.ts';
@@ -58,7 +58,7 @@ describePython('the resuming Python client of proto/README.md', () => {
   it('prints every trade once, and is current, wherever its link is cut', async () => {
     const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
-    const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
+    const proxy = await FaultyProxy.start(Number(new URL(server.url).port));
     const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
     const tape = (): number => client.lines.filter((line) => line.includes(' trade ')).length;
     await client.untilLines('a trade', () => tape() > 0);
@@ -85,7 +85,7 @@ describePython('the resuming Python client of proto/README.md', () => {
   it('gives up a silent link, and resumes over a new one', async () => {
     const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
-    const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
+    const proxy = await FaultyProxy.start(Number(new URL(server.url).port));
     const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
     await client.untilLines('a trade', (lines) => printed(lines, 'F', 'trade').length > 0);
     proxy.pause();

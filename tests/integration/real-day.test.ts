@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Quote } from '../../proto/messages.ts';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { Dice } from '../support/random/seeded.ts';
 import { Watcher } from '../support/clients/watcher.ts';
@@ -75,7 +75,7 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013, played by the command to client
     expected = tradesInFile();
     const replay = ['--replay', FOLDER, '--date', '2013-10-08', '--symbols', 'IBM'];
     const feed = await FeedProcess.start([...replay, '--speed', String(SPEED), '--heartbeat', '250']);
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     direct = new Watcher(feed.url, WATCHED);
     interrupted = new Watcher(proxy.url, WATCHED);
     const dice = new Dice(2_013);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeInstruments, decodeReply, encodeSubscribe } from '../../proto/codec.ts';
 import { CLOSE_CODES, type Batch, type Subscription } from '../../proto/messages.ts';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 import { until } from '../support/time/until.ts';
@@ -28,7 +28,7 @@ const TOKEN = 'a token';
 const ADMIN = ['--admin-port', '0', '--admin-token', TOKEN];
 
 interface Stopped {
-  readonly proxy: CuttingProxy;
+  readonly proxy: FaultyProxy;
   readonly slow: RawClient;
   readonly watching: RawClient;
   readonly all: readonly Subscription[];
@@ -36,7 +36,7 @@ interface Stopped {
 
 /** A client that subscribes to all symbols and stops reading, with all buffers on the way to it full; and one that watches. */
 async function stopReading(feed: FeedProcess, mode: Subscription['mode']): Promise<Stopped> {
-  const proxy = await CuttingProxy.start(feed.port);
+  const proxy = await FaultyProxy.start(feed.port);
   const [watching, slow] = [await RawClient.open(feed.url), await RawClient.open(proxy.url)];
   const instruments = decodeInstruments(await watching.request('instruments', NOTHING));
   const all = instruments.map(({ symbol }) => ({ symbol, mode }));
@@ -142,7 +142,7 @@ describe('a client that does not read', () => {
   it('costs little memory whatever it requests, and is served again once it reads', async () => {
     const REQUESTS = 4_000;
     const feed = await FeedProcess.start(ADMIN);
-    const proxy = await CuttingProxy.start(feed.port);
+    const proxy = await FaultyProxy.start(feed.port);
     const greedy = await RawClient.open(proxy.url);
     const instruments = decodeInstruments(await greedy.request('instruments', NOTHING));
     const request = encodeSubscribe(instruments.map(({ symbol }) => ({ symbol, mode: 'board' })));

@@ -86,7 +86,7 @@ class Firehose {
       delivery.publish();
       delivery.clock.advance(1);
       if (ms % 1_000 !== 0) continue;
-      delivery.beat();
+      delivery.heartbeat();
       each();
     }
   }

@@ -1,6 +1,6 @@
 // What a feed sends is verified while it runs: a changed bit of a price on the wire is noticed, repaired and reported.
 import { expect, it } from 'vitest';
-import { CuttingProxy } from '../support/network/cutting-proxy.ts';
+import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
 import { raiseOnePrice } from '../support/random/mutated-batch.ts';
 import { within } from '../support/time/until.ts';
@@ -10,7 +10,7 @@ const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 
 it('a price that one bit made another is noticed by the next heartbeat, and healed', async () => {
   const feed = await SimulatedFeed.start({ symbols: SYMBOLS, rate: 3 });
-  const proxy = await CuttingProxy.start(feed.port);
+  const proxy = await FaultyProxy.start(feed.port);
   const watcher = new Watcher(proxy.url, { board: SYMBOLS });
   const { client, board, links, handles } = watcher;
   handles.board.get('MSFT')?.setInterval(250);

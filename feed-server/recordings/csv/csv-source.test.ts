@@ -2,7 +2,7 @@
 import { truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPENING, playFile } from '../../../tests/support/recordings/recording-files.ts';
+import { OPENING, readRecording } from '../../../tests/support/recordings/recording-files.ts';
 import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
 import { collectTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { BadRecordError } from '../bad-record.ts';
@@ -18,7 +18,7 @@ function csv(rows: readonly string[], header = HEADER): string {
 }
 
 async function play(rows: readonly string[], header?: string, options?: OpenOptions): Promise<Tick[]> {
-  return (await playFile(csv(rows, header), options)).ticks;
+  return (await readRecording(csv(rows, header), options)).ticks;
 }
 
 async function failure(rows: readonly string[], header?: string, options?: OpenOptions): Promise<Error> {
@@ -95,14 +95,14 @@ describe('a CSV, played', () => {
 
   it('reads rounding errors, exponents and signs in the way that other tools write them', async () => {
     const rows = [`${at(0)},A,205.68900000000002,1e2,,`, `${at(1)},A,+2.057e+02,100.0,,`, `${at(2)},B,1e-08,1,,`];
-    const { ticks, recording } = await playFile(csv(rows));
+    const { ticks, recording } = await readRecording(csv(rows));
     expect(recording.source.instruments.map((i) => i.decimals)).toEqual([3, 8]);
     expect(ticks.map((tick) => tick[3])).toEqual([205_689, 205_700, 1]);
   });
 
   it('plays symbols that are property names of every object', async () => {
     const rows = ['constructor', '__proto__', 'toString', 'hasOwnProperty'].map((symbol) => `${at(0)},${symbol},1,1,,`);
-    const { recording } = await playFile(csv(rows));
+    const { recording } = await readRecording(csv(rows));
     for (const { symbol, name, sector } of recording.source.instruments) expect([name, sector]).toEqual([symbol, '']);
   });
 
@@ -112,7 +112,7 @@ describe('a CSV, played', () => {
 
   it('accepts column names, quoted fields, a byte order mark, Windows line ends and empty lines', async () => {
     const file = csv(['', `"${at(0)}","A, B",1.5,"300"\r`, '\r'], '\uFEFF"ts",Sym,Px,size\r');
-    const { ticks, recording } = await playFile(file, { columns: { time: 'ts', symbol: 'sym', price: 'Px' } });
+    const { ticks, recording } = await readRecording(file, { columns: { time: 'ts', symbol: 'sym', price: 'Px' } });
     expect(ticks).toEqual([['trade', 0, OPENING, 15, 300]]);
     expect(recording.source.instruments[0]?.symbol).toBe('A, B');
   });
@@ -123,7 +123,7 @@ describe('a CSV, played', () => {
       `${at(1)},BTC,120000.12345678,2.50000000,,,,0.00000000`,
       `${at(2)},AAPL,100,300.0,99,100,101,2e2`,
     ];
-    const { ticks, recording } = await playFile(csv(rows, 'time,symbol,price,size,bid,bid_size,ask,ask_size'));
+    const { ticks, recording } = await readRecording(csv(rows, 'time,symbol,price,size,bid,bid_size,ask,ask_size'));
     expect(recording.source.instruments).toMatchObject([
       { symbol: 'BTC', decimals: 8, sizeDecimals: 4 },
       { symbol: 'AAPL', decimals: 0, sizeDecimals: 0 },
@@ -153,7 +153,7 @@ describe('a CSV, played', () => {
       `${at(2)},AAPL,100.25,1,,`,
       `${at(3)},ZZZZ,-7,1,,`,
     ];
-    const { ticks, recording } = await playFile(csv(rows));
+    const { ticks, recording } = await readRecording(csv(rows));
     expect(recording.source.instruments).toMatchObject([
       { id: 0, symbol: 'AAPL', decimals: 2, sector: 'Information Technology', currency: 'USD' },
       { id: 1, symbol: 'EURUSD', decimals: 5, name: 'EURUSD' },
@@ -164,7 +164,7 @@ describe('a CSV, played', () => {
 
   it('plays the chosen symbols, starting with their first tick', async () => {
     const rows = [`${at(0)},A,1,1,,`, `${at(5)},B,1,1,,`, `${at(6)},C,1,1,,`];
-    const { ticks, recording } = await playFile(csv(rows), { symbols: ['C', 'B'] });
+    const { ticks, recording } = await readRecording(csv(rows), { symbols: ['C', 'B'] });
     expect(recording.source.instruments.map((i) => i.symbol)).toEqual(['B', 'C']);
     expect(recording.source).toMatchObject({ startTime: OPENING + 5, description: 'Replay of ticks.csv' });
     expect(ticks).toHaveLength(2);
@@ -247,7 +247,7 @@ describe('a CSV with bad rows', () => {
     expect(error.message).toContain(`ticks.csv, line 3: ${expected}`);
     expect(error.message).toContain(found);
 
-    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    const { ticks, recording } = await readRecording(csv(rows), { skipBadRows: true });
     expect(ticks.map((tick) => tick[3])).toEqual([1, 2]);
     expect(recording.skipped).toBe(1);
     expect(recording.notes).toHaveLength(1);
@@ -257,7 +257,7 @@ describe('a CSV with bad rows', () => {
   it('loses only the rows whose quotes are not closed, in a file of many chunks', async () => {
     const quoted = (ms: number): string => `"${at(ms)}","A","1","1",,`;
     const rows = Array.from({ length: 10_000 }, (_, ms) => (ms % 5_000 === 2_500 ? `"${quoted(ms)}` : quoted(ms)));
-    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    const { ticks, recording } = await readRecording(csv(rows), { skipBadRows: true });
     expect(ticks).toHaveLength(9_998);
     expect(recording.notes[0]).toContain('skipped 2 bad rows; the first: line 2502: expected quotes that are closed');
   });
@@ -281,7 +281,7 @@ describe('a CSV with bad rows', () => {
     ['9000000000', 'expected prices that fit the 6 decimals of BTC, found "room for 5 decimals"'],
   ])('skips %s if it does not fit the decimals of most prices', async (price, why) => {
     const rows = [`${at(0)},BTC,${price},1,,`, `${at(1)},BTC,65000000.250001,1,,`, `${at(2)},BTC,65000000.5,1,,`];
-    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    const { ticks, recording } = await readRecording(csv(rows), { skipBadRows: true });
     expect(recording.source.instruments[0]?.decimals).toBe(6);
     expect(ticks.map((tick) => tick[3])).toEqual([65_000_000_250_001, 65_000_000_500_000]);
     expect(recording.skipped).toBe(1);
@@ -295,7 +295,7 @@ describe('a CSV with bad rows', () => {
     expect(error.message).toContain(
       'line 3: expected at most 6 decimals (the size of X in line 2 leaves room for no more), found 8',
     );
-    const { ticks, recording } = await playFile(csv(rows), { skipBadRows: true });
+    const { ticks, recording } = await readRecording(csv(rows), { skipBadRows: true });
     expect(ticks.map(([, , , price]) => price)).toEqual([2, 3]);
     expect(recording.notes[0]).toContain(
       'line 2: expected sizes that fit the 8 decimals of X, found "room for 6 decimals"',
@@ -314,7 +314,7 @@ describe('a CSV with bad rows', () => {
     const error = await failure(rows);
     expect(error).toMatchObject({ code: 'too-many-symbols' });
     expect(error.message).toContain('ticks.csv, line 65538: expected at most 65536 symbols, found one more, "65536"');
-    const { ticks } = await playFile(csv(rows.slice(0, -1)));
+    const { ticks } = await readRecording(csv(rows.slice(0, -1)));
     expect(ticks.at(-1)?.[1]).toBe(65_535);
   });
 

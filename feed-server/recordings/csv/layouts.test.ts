@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { playFile } from '../../../tests/support/recordings/recording-files.ts';
+import { readRecording } from '../../../tests/support/recordings/recording-files.ts';
 import type { OpenOptions } from '../open-recording.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../shared/data/layouts', import.meta.url));
@@ -20,7 +20,7 @@ describe.skipIf(!PRESENT)('files in the layouts of other sources', () => {
     // Sorted by ticker, so time goes back at the second one.
     ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' }, skipBadRows: true }, 0, 60],
   ])('%s plays', async (name, options, quotes, trades) => {
-    const { ticks } = await playFile(path.join(FOLDER, name), options);
+    const { ticks } = await readRecording(path.join(FOLDER, name), options);
     expect(ticks.filter(([kind]) => kind === 'quote')).toHaveLength(quotes);
     expect(ticks.filter(([kind]) => kind === 'trade')).toHaveLength(trades);
   });
@@ -45,6 +45,6 @@ describe.skipIf(!PRESENT)('files in the layouts of other sources', () => {
     ['.', { date: '2025-01-06' }, 'line 1: expected 8 fields of a quote, found "52200420,'],
     ['lean-crypto/20250106_trade.zip', {}, 'found a zip (of LEAN ticks name the folder above the one of the symbol)'],
   ])('%s with %j names the reason', async (name, options, reason) => {
-    await expect(playFile(path.join(FOLDER, name), options)).rejects.toThrow(reason);
+    await expect(readRecording(path.join(FOLDER, name), options)).rejects.toThrow(reason);
   });
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { playFile } from '../../../tests/support/recordings/recording-files.ts';
+import { readRecording } from '../../../tests/support/recordings/recording-files.ts';
 import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
 import { playInto } from '../../../tests/support/market/ticks.ts';
 import { selectListings } from '../../market/instruments.ts';
@@ -48,7 +48,7 @@ describe('a simulated market, recorded', () => {
     await recordSimulation(file, 7, 1_000);
     const [live, replayed] = [new TickDigest(), new TickDigest()];
     await simulate(7).advance(START + MINUTES * 60_000, live);
-    const { ticks, recording } = await playFile(file);
+    const { ticks, recording } = await readRecording(file);
     playInto(replayed, ticks);
     expect(ticks.length).toBeGreaterThan(1_000);
     expect(replayed.hex()).toBe(live.hex());

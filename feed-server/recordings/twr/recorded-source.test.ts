@@ -2,7 +2,7 @@
 import { statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPENING, playFile, record } from '../../../tests/support/recordings/recording-files.ts';
+import { OPENING, readRecording, writeRecording } from '../../../tests/support/recordings/recording-files.ts';
 import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
 import { collectTicks, randomTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { openRecording } from '../open-recording.ts';
@@ -11,7 +11,7 @@ const trade = (id: number, ms: number, price = 100): Tick => ['trade', id, OPENI
 
 async function makeRecording(ticks: readonly Tick[]): Promise<string> {
   const file = path.join(makeFolder(), 'day.twr');
-  await record(file, ticks);
+  await writeRecording(file, ticks);
   return file;
 }
 
@@ -41,7 +41,7 @@ describe('RecordedSource', () => {
 
   it('plays the chosen symbols in the order of the file, with their own ids', async () => {
     const file = await makeRecording([trade(0, 0), trade(2, 1), trade(1, 2), trade(2, 3)]);
-    const { ticks, recording } = await playFile(file, { symbols: ['S2', 'S1'] });
+    const { ticks, recording } = await readRecording(file, { symbols: ['S2', 'S1'] });
     expect(recording.source.instruments).toMatchObject([
       { id: 0, symbol: 'S1' },
       { id: 1, symbol: 'S2' },
@@ -83,7 +83,7 @@ describe('RecordedSource', () => {
   });
 
   it('follows the calendar of US equities if no status was recorded', async () => {
-    const { recording } = await playFile(await makeRecording([]));
+    const { recording } = await readRecording(await makeRecording([]));
     expect(recording.source.sessionAt(OPENING)).toBe('closed');
     const unplayed = await openRecording(await makeRecording([trade(0, 0)]));
     expect(unplayed.source.sessionAt(OPENING - 1)).toBe('opening-auction');
@@ -94,7 +94,7 @@ describe('RecordedSource', () => {
   it('reads at most a window ahead of the ticks that it has published', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const ticks = randomTicks(3, 100_000, 3, OPENING);
-    await record(file, ticks);
+    await writeRecording(file, ticks);
     const recording = await openRecording(file);
     const kept = collectTicks();
     await recording.source.advance(ticks[0]?.[2] ?? 0, kept.sink);

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OPENING, makeHead, playFile } from '../../../tests/support/recordings/recording-files.ts';
+import { OPENING, makeHead, readRecording } from '../../../tests/support/recordings/recording-files.ts';
 import { Dice } from '../../../tests/support/random/seeded.ts';
 import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
 import { playInto, randomTicks, type Tick } from '../../../tests/support/market/ticks.ts';
@@ -32,7 +32,7 @@ async function makeRecording(): Promise<{ file: string; bytes: Buffer; ticks: Ti
 /** The ticks played, undefined if it could not be opened, and everything reported. */
 async function tell(file: string, skipBadRows: boolean): Promise<{ ticks: Tick[] | undefined; said: string }> {
   try {
-    const { ticks, recording } = await playFile(file, { skipBadRows });
+    const { ticks, recording } = await readRecording(file, { skipBadRows });
     return { ticks, said: recording.notes.join('\n') };
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
 import type { Tick } from '../../../tests/support/market/ticks.ts';
-import { OPENING, makeHead, playFile, record } from '../../../tests/support/recordings/recording-files.ts';
+import { OPENING, makeHead, readRecording, writeRecording } from '../../../tests/support/recordings/recording-files.ts';
 import { VERSION_1_FILE, VERSION_1_TICKS } from '../../../tests/support/recordings/version-1.ts';
 import { makeInstrument } from '../../../tests/support/wire/builders.ts';
 import { MAX_PRICE, MAX_SIZE } from '../../../proto/messages.ts';
@@ -14,7 +14,7 @@ describe('a recording of version 1', () => {
   it('plays as it was recorded, with whole sizes', async () => {
     const file = path.join(makeFolder(), 'old.twr');
     writeFileSync(file, VERSION_1_FILE);
-    const { ticks, recording } = await playFile(file);
+    const { ticks, recording } = await readRecording(file);
     expect(ticks).toEqual(VERSION_1_TICKS);
     expect(recording.source.instruments).toMatchObject([0, 1, 2].map((id) => ({ id, decimals: 2, sizeDecimals: 0 })));
     expect(recording.source.references).toEqual([1_000, undefined, 1_002]);
@@ -25,7 +25,7 @@ describe('a recording of version 1', () => {
   it('has the digest of the same ticks in version 2', async () => {
     const [old, copy] = ['old.twr', 'copy.twr'].map((name) => path.join(makeFolder(), name)) as [string, string];
     writeFileSync(old, VERSION_1_FILE);
-    await record(copy, VERSION_1_TICKS);
+    await writeRecording(copy, VERSION_1_TICKS);
     expect([VERSION_1_FILE[8], readFileSync(copy)[8]]).toEqual([1, 2]);
     expect((await inspectRecording(copy)).digest).toBe((await inspectRecording(old)).digest);
   });
@@ -45,8 +45,8 @@ describe('a recording of version 2', () => {
       ['trade', 0, OPENING + 6, MAX_PRICE, 0],
       ['status', 0, OPENING + 7, 'open', 'schedule', -MAX_PRICE],
     ];
-    await record(file, ticks, makeHead({ instruments: [coin], references: [MAX_PRICE] }));
-    const played = await playFile(file);
+    await writeRecording(file, ticks, makeHead({ instruments: [coin], references: [MAX_PRICE] }));
+    const played = await readRecording(file);
     expect(played.ticks).toEqual(ticks);
     expect(played.recording.source.instruments).toEqual([coin]);
     expect(played.recording.source.references).toEqual([MAX_PRICE]);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { makeInstruments } from '../../../tests/support/wire/builders.ts';
-import { OPENING, makeHead, playFile, record } from '../../../tests/support/recordings/recording-files.ts';
+import { OPENING, makeHead, readRecording, writeRecording } from '../../../tests/support/recordings/recording-files.ts';
 import { makeFolder } from '../../../tests/support/files/temporary-folder.ts';
 import { playInto, randomTicks, type Tick } from '../../../tests/support/market/ticks.ts';
 import { FrameReader } from './frame-reader.ts';
@@ -46,8 +46,8 @@ describe('RecordingWriter', () => {
     const file = path.join(makeFolder(), 'day.twr');
     const instruments = makeInstruments(seed === 1 ? 1 : 300);
     const ticks = randomTicks(seed, 20_000, instruments.length, OPENING);
-    await record(file, ticks, makeHead({ instruments }));
-    const played = await playFile(file);
+    await writeRecording(file, ticks, makeHead({ instruments }));
+    const played = await readRecording(file);
     expect(played.ticks).toEqual(ticks);
     expect(played.recording).toMatchObject({ kind: 'recording', notes: [], skipped: 0, closedProperly: true });
   });
@@ -55,8 +55,8 @@ describe('RecordingWriter', () => {
   it('keeps source, instruments, references and start', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const head = makeHead();
-    await record(file, [], head);
-    const { recording, ticks } = await playFile(file);
+    await writeRecording(file, [], head);
+    const { recording, ticks } = await readRecording(file);
     expect(ticks).toEqual([]);
     expect(recording.source).toMatchObject({
       description: 'Recording of Simulated, seed 7',
@@ -69,7 +69,7 @@ describe('RecordingWriter', () => {
   it('writes the same bytes whatever the timing of the ticks', async () => {
     const folder = makeFolder();
     const ticks = randomTicks(5, 12_000, 3, OPENING);
-    await record(path.join(folder, 'at-once'), ticks);
+    await writeRecording(path.join(folder, 'at-once'), ticks);
     const writer = await RecordingWriter.open(path.join(folder, 'in-pieces'), makeHead());
     for (let from = 0; from < ticks.length; from += 777) {
       playInto(writer, ticks.slice(from, from + 777));
@@ -88,7 +88,7 @@ describe('RecordingWriter', () => {
       if (i % 4 === 0) ticks.push(['trade', id, time, 10_000 + id + step, 100 * (1 + step)]);
       else ticks.push(['quote', id, time, 10_000 + id + step, 200, 10_002 + id + step, 100 * (1 + step)]);
     }
-    await record(file, ticks, makeHead({ instruments: makeInstruments(100) }));
+    await writeRecording(file, ticks, makeHead({ instruments: makeInstruments(100) }));
     expect(statSync(file).size / ticks.length).toBeLessThan(5);
   });
 
@@ -125,8 +125,8 @@ describe('RecordingWriter, where it cannot write', () => {
       message: `${file}: expected a new or empty file to record to, found 13 bytes`,
     });
     expect(readFileSync(file, 'utf8')).toBe('years of work');
-    await record(path.join(folder, 'empty'), [trade(0)]);
-    expect((await playFile(path.join(folder, 'empty'))).ticks).toEqual([trade(0)]);
+    await writeRecording(path.join(folder, 'empty'), [trade(0)]);
+    expect((await readRecording(path.join(folder, 'empty'))).ticks).toEqual([trade(0)]);
   });
 
   it('names a missing folder', async () => {
@@ -193,7 +193,7 @@ describe('RecordingWriter, where it cannot write', () => {
       const { told, end } = JSON.parse(stdout) as { told: unknown; end: unknown };
       expect(told).toEqual(['unwritable']);
       expect(end).toContain(`${file}: expected a file that can be written, found EFBIG`);
-      const { ticks, recording } = await playFile(file);
+      const { ticks, recording } = await readRecording(file);
       expect(ticks.length).toBeGreaterThan(1_000);
       expect(ticks).toEqual(randomTicks(8, 60_000, 3, OPENING).slice(0, ticks.length));
       expect(recording.notes.join()).toContain('breaks off');
@@ -206,7 +206,7 @@ describe('RecordingWriter, where it cannot write', () => {
     playInto(writer, [trade(0)]);
     await Promise.all([writer.close(), writer.close()]);
     playInto(writer, [trade(1)]);
-    expect((await playFile(file)).ticks).toEqual([trade(0)]);
+    expect((await readRecording(file)).ticks).toEqual([trade(0)]);
     await expect(RecordingWriter.open(file, makeHead())).rejects.toBeInstanceOf(RecordingError);
   });
 });

@@ -1,9 +1,9 @@
-// Runs one attack in a process of its own, so that it takes nothing from the test or from the bystander.
+// Runs one attack in its own process, so that it takes no time from the test or the bystander.
 import { constants, setPriority } from 'node:os';
 import { ATTACKS, type AttackName } from './attacks.ts';
 import type { Target } from './target.ts';
 
-// An attacker has a machine of its own.
+// A real attacker would use another machine.
 setPriority(constants.priority.PRIORITY_LOW);
 process.on('message', ({ name, target }: { readonly name: AttackName; readonly target: Target }) => {
   ATTACKS[name](target).then(

@@ -1,4 +1,4 @@
-// Attacks a feed from another process, while a well-behaved client uses it and its memory is watched.
+// Attacks a feed from another process while a well-behaved client uses it, and watches the feed's memory.
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,21 +12,21 @@ import { within } from '../time/until.ts';
 import type { AttackName } from './attacks.ts';
 import type { Target } from './target.ts';
 
-/** Resident memory of each process may grow by so much over that of an idle one, MB. The server's limits are those of a process. */
+/** How much the resident memory of each server process may grow above its idle size, MB. The server's limits are per process. */
 const MAX_GROWTH_MB = 256;
-/** Enough of them for eight lanes, and few enough for a market that trades often. */
+/** Enough for eight lanes, and few enough that each trades often. */
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'META', 'TSLA', 'JPM', 'XOM', 'JNJ', 'PG', 'HD', 'CVX'];
 const SAMPLE_MS = 50;
-/** Market time to fill a log by at once, ms. Ten of these fill it. */
+/** Market time per step when filling the log, ms. Ten steps fill it. */
 const FILL_STEP_MS = 75_000;
-/** A full log may overwrite so many of its ticks during an attack. */
+/** How many ticks a full log may overwrite during an attack. */
 const OVERWRITTEN_TICKS = 50_000;
-/** What the server logs of a connection that it closed because of the bytes that wait. */
+/** The server's log message when it closes a connection over its write backlog. */
 const BACKLOG_CLOSE = /^connection closed: \d+ bytes waited for it/;
 const ATTACK_LIMIT_MS = 40_000;
 const MAIN = path.join(import.meta.dirname, '../../../feed-server/main.ts');
 
-/** A feed with a heap of 512 MB, to be attacked. */
+/** A feed with a 512 MB heap that tests attack. */
 export class AttackedFeed {
   readonly feed: FeedProcess;
   readonly #pids: readonly number[];
@@ -42,7 +42,7 @@ export class AttackedFeed {
     return new AttackedFeed(await startFeed(args));
   }
 
-  /** A feed whose log holds as many ticks as it can. */
+  /** Starts a feed whose log is full. */
   static async withFullLog(args: readonly string[]): Promise<AttackedFeed> {
     const feed = await startFeed([...WITH_ADMIN, ...args]);
     const admin = await Admin.of(feed);
@@ -52,7 +52,7 @@ export class AttackedFeed {
     return new AttackedFeed(feed);
   }
 
-  /** Attacks it while a well-behaved client is connected. Returns the harm to the server and to the client; empty if there is none. */
+  /** Runs the attack while a well-behaved client is connected. Returns the problems of the server and the client, empty if none. */
   async problemsDuring(name: AttackName): Promise<string[]> {
     const bystander = await Bystander.join(this.feed, SYMBOLS);
     const { length } = this.feed.log;
@@ -66,12 +66,12 @@ export class AttackedFeed {
     growthMb = Math.max(growthMb, this.growthMb);
     const problems = await bystander.problems();
     if (growthMb > MAX_GROWTH_MB) problems.push(`memory grew by ${growthMb.toFixed()} MB, above ${MAX_GROWTH_MB}`);
-    if (this.#pids.some((pid) => residentMb(pid) === 0)) problems.push('a process of the server is gone');
+    if (this.#pids.some((pid) => residentMb(pid) === 0)) problems.push('a server process has exited');
     const logged = this.feed.log.slice(length).filter(({ msg }) => !BACKLOG_CLOSE.test(msg));
     return [...problems, ...logged.map((line) => JSON.stringify(line))];
   }
 
-  /** By how much the process that has grown most has grown, MB. */
+  /** The largest growth of a server process since it was idle, MB. */
   get growthMb(): number {
     return Math.max(...this.#pids.map((pid, i) => residentMb(pid) - (this.#idleMb[i] ?? 0)));
   }
@@ -82,7 +82,7 @@ function startFeed(args: readonly string[]): Promise<FeedProcess> {
   return FeedProcess.start(['--symbols', SYMBOLS.join(), '--rate', '20', ...args], { command });
 }
 
-/** Runs an attack to its end, in a process of its own. */
+/** Runs an attack to its end in its own process. */
 async function attack(name: AttackName, target: Target): Promise<void> {
   const child = fork(path.join(import.meta.dirname, 'attacker-process.ts'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -92,7 +92,7 @@ async function attack(name: AttackName, target: Target): Promise<void> {
   });
   const result = new Promise<{ readonly failure?: string }>((resolve) => {
     child.once('message', resolve);
-    child.once('exit', (code) => resolve({ failure: `its process ended with code ${String(code)}` }));
+    child.once('exit', (code) => resolve({ failure: `its process exited with code ${String(code)}` }));
   });
   child.send({ name, target });
   const { failure } = await within(`the end of the attack "${name}"`, result, ATTACK_LIMIT_MS);

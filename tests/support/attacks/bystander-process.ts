@@ -1,4 +1,4 @@
-// A well-behaved client in a process of its own, so that nothing but the feed can hold up what it receives. See bystander.ts.
+// A well-behaved client in its own process, so that only the feed can delay what it receives. See bystander.ts.
 import { FeedClient, type TapeRows } from '../../../feed-client/index.ts';
 import type { BystanderReport } from './bystander.ts';
 import { RunQueueWaits } from './run-queue-waits.ts';
@@ -11,11 +11,11 @@ interface Arrival {
   readonly at: number;
 }
 
-/** Measures how long trades take from the market to this client. */
+/** Measures the latency of trades from the market to this client. */
 class Trades {
   arrivals: Arrival[] = [];
   skipped = 0;
-  /** How far market time is behind the clock when nothing delays a heartbeat, milliseconds. Negative if it is ahead. */
+  /** How far market time is behind the clock, from the least delayed heartbeat, milliseconds. Negative if ahead. */
   lag = Infinity;
   readonly #waits: RunQueueWaits;
 
@@ -34,7 +34,7 @@ class Trades {
     for (const time of times) this.arrivals.push({ time, at });
   }
 
-  /** From a trade to its arrival, at the 99th percentile. */
+  /** Latency from a trade to its arrival, 99th percentile. */
   get p99Ms(): number {
     const latencies = this.arrivals.map(({ time, at }) => {
       const since = time + this.lag;
@@ -55,7 +55,7 @@ for (const symbol of symbols.split(',')) {
   client.subscribe(symbol, { mode: 'tape' });
 }
 
-/** Resolves with the first trade from after `since`, so that a stopped server does not look like a fast one. */
+/** Reports after the first trade later than `since`, so that a stopped server does not look like a fast one. */
 function reportOnce(since: number): void {
   const end = client.on('status', () => {
     if (trades.newest < since) return;
@@ -73,7 +73,7 @@ client.on('status', () => {
   if (links.at(-1) === kind) return;
   links.push(kind);
   if (kind === 'live' && links.length === 2) {
-    // What came before the link was live says nothing about what happens from now on.
+    // Trades that arrived before the link was live do not count.
     trades.arrivals = [];
     process.send?.({ kind: 'live' });
   }

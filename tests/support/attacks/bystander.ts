@@ -1,4 +1,4 @@
-// A well-behaved client during an attack: it must see no gap, and its updates must stay fast.
+// A well-behaved client during an attack. It must see no gap, and its latency must stay low.
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { addCleanup } from '../time/cleanup.ts';
@@ -7,19 +7,19 @@ import { within } from '../time/until.ts';
 
 /** The one timing that tests assert. */
 const MAX_P99_MS = 250;
-/** Of fewer trades the 99th percentile would be the slowest. */
+/** With fewer, the 99th percentile would be the slowest trade. */
 const MIN_TRADES = 101;
 
-/** What the bystander has seen since its link was live. */
+/** What the bystander has observed since its link was live. */
 export interface BystanderReport {
-  /** All kinds of link so far, in order: "connecting,live" if nothing went wrong. */
+  /** The link kinds so far, in order: connecting, live if nothing went wrong. */
   readonly links: readonly string[];
   readonly trades: number;
-  /** Ticks that its tape did not get because it was too far behind. */
+  /** Ticks that its tape skipped because it was too far behind. */
   readonly skipped: number;
   /**
-   * From a trade to its arrival, at the 99th percentile, without the time that the feed or the bystander was ready to run while
-   * other processes had the cores: on a busy machine that says nothing about the feed.
+   * Latency from a trade to its arrival, 99th percentile. Time that the feed or the bystander waited for a core is subtracted,
+   * because on a busy machine it says nothing about the feed.
    */
   readonly p99Ms: number;
 }
@@ -42,21 +42,21 @@ export class Bystander {
     });
   }
 
-  /** Resolves once it is live. The symbols must trade often enough for a percentile: start the feed with `--rate`. */
+  /** Resolves once it is live. Start the feed with a `--rate` at which the symbols trade often enough for a percentile. */
   static async join(feed: FeedProcess, symbols: readonly string[]): Promise<Bystander> {
     const bystander = new Bystander(feed, symbols);
     await bystander.#next('live');
     return bystander;
   }
 
-  /** Waits for a trade that happens from now on, then says what was seen since the link was live. */
+  /** Waits for the next trade, then reports on everything since the link was live. */
   async report(): Promise<BystanderReport> {
     const report = this.#next('report');
     this.#child.send('report');
     return (await report).report;
   }
 
-  /** Once it has seen enough trades for a percentile: an attack may be over sooner. */
+  /** Waits for enough trades for a percentile, because an attack may end sooner. */
   async #reportWithEnoughTrades(): Promise<BystanderReport> {
     for (;;) {
       const report = await this.report();
@@ -64,13 +64,13 @@ export class Bystander {
     }
   }
 
-  /** The harm to the server and to this client; empty if there is none. */
+  /** The problems of the server and of this client; empty if there are none. */
   async problems(): Promise<string[]> {
     const problems: string[] = [];
     const health = await fetch(`${this.#url}/healthz`).catch(() => undefined);
     if (health?.status !== 200) problems.push('the server does not answer /healthz');
     const report = await this.#reportWithEnoughTrades().catch(() => undefined);
-    if (!report) return [...problems, 'nothing reaches the bystander'];
+    if (!report) return [...problems, 'the bystander receives nothing'];
     const { links, skipped, p99Ms } = report;
     if (links.join() !== 'connecting,live') problems.push(`the bystander's link went through ${links.join()}`);
     if (skipped > 0) problems.push(`${skipped} ticks were skipped on the bystander's tape`);

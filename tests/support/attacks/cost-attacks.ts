@@ -1,4 +1,4 @@
-// Attacks on the server's time: what is asked for takes long to answer.
+// Attacks on the server's CPU time: requests that are expensive to answer.
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { encodeResume, encodeSubscribe, encodeTradesRequest } from '../../../proto/codec.ts';
 import type { Subscription } from '../../../proto/messages.ts';
@@ -23,7 +23,7 @@ export const COST_ATTACKS = {
     return floodRepeatedly({ port: target.port, connections: 10, chunk, open: connectedSocket }, 2);
   },
   'empty subscriptions': ({ port }) => {
-    // Each is two bytes: field 1, of length 0.
+    // Each subscription is two bytes: field 1, length 0.
     const chunk = requestFrames('subscribe', Buffer.alloc(64_000, Buffer.from([0x0a, 0x00])));
     return floodRepeatedly({ port, connections: 10, chunk, open: connectedSocket }, 2);
   },
@@ -45,19 +45,19 @@ export const COST_ATTACKS = {
     ]);
     return floodRepeatedly({ port, connections: 10, chunk, open: connectedSocket }, 2);
   },
-  'small pings that are read': ({ port }) =>
+  'empty pings with pongs read': ({ port }) =>
     floodRepeatedly({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, NOTHING)) }, 2),
   pongs: ({ port }) =>
     floodWithoutReading({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.pong, NOTHING)) }),
-  'connections that come and go': async ({ port }) => {
-    const one = async (): Promise<void> => {
+  'connection churn': async ({ port }) => {
+    const churn = async (): Promise<void> => {
       for (let i = 0; i < 40; i++) (await connectedSocket(port)).destroy();
     };
-    await Promise.all(times(50, one));
+    await Promise.all(times(50, churn));
   },
 } satisfies Record<string, Attack>;
 
-/** Those that cost the more, the more the log holds. */
+/** Attacks whose cost grows with the log. */
 export const FULL_LOG_ATTACKS = {
   'resumes in one write': COST_ATTACKS['resumes in one write'],
   'resumes from many connections': COST_ATTACKS['resumes from many connections'],

@@ -1,23 +1,23 @@
-// Floods: more than a server should take, over many connections at once.
+// Floods: more bytes than a server should accept, over many connections at once.
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { openSocket, type RawSocket } from './raw-socket.ts';
 
-/** Sent by all connections of a flood together, unless the server stops it. Whoever keeps all that, or answers all of it, is over every bound. */
+/** Sent by all connections of a flood together, unless the server stops it. A server that buffers or answers all of it exceeds every limit. */
 const FLOOD_BYTES = 400 * 2 ** 20;
 /** Bytes of one write. */
 const CHUNK_BYTES = 64 * 1024;
 
-/** Connections that are opened at once: fewer than may wait for a server to accept them. */
+/** Connections opened at once; below the server's accept backlog. */
 const AT_ONCE = 200;
 
 type Open = (port: number) => Promise<RawSocket>;
 
-/** What each connection of a flood sends, again and again. */
 export interface Flood {
   readonly port: number;
   readonly connections: number;
+  /** What each connection sends repeatedly. */
   readonly chunk: Buffer;
-  /** Opens a connection. The default is one that Socket.IO has not connected. */
+  /** Opens a connection; by default one without a Socket.IO CONNECT. */
   readonly open?: Open;
 }
 
@@ -25,7 +25,7 @@ export function times<T>(n: number, make: (i: number) => T): T[] {
   return Array.from({ length: n }, (_, i) => make(i));
 }
 
-/** One frame, over and over in one chunk. */
+/** A chunk filled with copies of one frame. */
 export function chunkOf(frame: Buffer): Buffer {
   return Buffer.concat(times(Math.max(1, Math.floor(CHUNK_BYTES / frame.length)), () => frame));
 }
@@ -34,20 +34,20 @@ export function textChunk(text: string): Buffer {
   return chunkOf(clientFrame(OPCODE.text, Buffer.from(text)));
 }
 
-/** Floods the server from connections that read nothing. */
+/** Floods the server over connections that read nothing. */
 export async function floodWithoutReading({ port, connections, chunk, open = openSocket }: Flood): Promise<void> {
   const sockets = await openAll(port, connections, open);
   for (const socket of sockets) socket.stopReading();
-  await Promise.all(sockets.map((socket) => socket.flood(chunk, chunksOf(chunk, connections))));
+  await Promise.all(sockets.map((socket) => socket.flood(chunk, chunksPerConnection(chunk, connections))));
 }
 
-/** Floods the server from connections that read. Each is opened `rounds` times, again whenever the server closes it. */
+/** Floods the server over connections that read. Each is opened `rounds` times, again after the server closes it. */
 export async function floodRepeatedly(flood: Flood, rounds: number): Promise<void> {
   const { port, connections, chunk, open = openSocket } = flood;
   const attacker = async (): Promise<void> => {
     for (let round = 0; round < rounds; round++) {
       const socket = await open(port);
-      await socket.flood(chunk, chunksOf(chunk, connections * rounds));
+      await socket.flood(chunk, chunksPerConnection(chunk, connections * rounds));
       socket.destroy();
     }
   };
@@ -61,7 +61,7 @@ export async function openAll(port: number, count: number, open: Open = openSock
   return sockets;
 }
 
-/** How often each of so many connections sends the chunk. */
-function chunksOf(chunk: Buffer, connections: number): number {
+/** How often each connection sends the chunk. */
+function chunksPerConnection(chunk: Buffer, connections: number): number {
   return Math.ceil(FLOOD_BYTES / connections / chunk.length);
 }

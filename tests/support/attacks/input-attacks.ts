@@ -1,4 +1,4 @@
-// Attacks by what no honest client sends: deeply nested, malformed, or out of place.
+// Attacks with messages that no honest client sends: deeply nested, malformed or out of sequence.
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { floodRepeatedly, floodWithoutReading, textChunk, times } from './floods.ts';
 import { connectedSocket, openSocket } from './raw-socket.ts';
@@ -44,7 +44,7 @@ export const INPUT_ATTACKS = {
   'foreign namespaces': ({ port }) => floodWithoutReading({ port, connections: 20, chunk: textChunk('40/other,') }),
   'long foreign namespaces': ({ port }) =>
     floodWithoutReading({ port, connections: 20, chunk: textChunk(`40/${'x'.repeat(60_000)},`) }),
-  'foreign namespaces, again and again': ({ port }) =>
+  'foreign namespaces over new connections': ({ port }) =>
     floodRepeatedly({ port, connections: 10, chunk: textChunk('40/other,') }, 15),
   'refused CONNECTs': ({ port }) =>
     floodWithoutReading({ port, connections: 20, chunk: textChunk('40{"protocol":9}') }),

@@ -1,4 +1,4 @@
-// Attacks on the server's memory: replies that nobody reads, and messages that never end.
+// Attacks on the server's memory: unread replies and endless messages.
 import { connect } from 'node:net';
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { within } from '../time/until.ts';
@@ -8,7 +8,7 @@ import { barsRequest, type Attack } from './target.ts';
 
 const NOTHING = new Uint8Array();
 const ATTACHMENT_BYTES = 65_000;
-/** Together 520 MB, of which a process lets 32 MiB wait: two of them keep about 1,000 such connections. */
+/** Together 520 MB. Each process buffers at most 32 MiB, so two of them keep about 1,000 such connections. */
 const FRAME_BYTES = 65_000;
 const UNFINISHED = 8_000;
 const MIN_CLOSED = 6_900;
@@ -16,27 +16,27 @@ const MIN_CLOSED = 6_900;
 export const MEMORY_ATTACKS = {
   pings: ({ port }) =>
     floodWithoutReading({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, Buffer.alloc(125, 1))) }),
-  'bars that nobody reads': (target) => {
+  'unread bars replies': (target) => {
     const chunk = chunkOf(requestFrames('bars', barsRequest(target)));
     return floodWithoutReading({ port: target.port, connections: 100, chunk, open: connectedSocket });
   },
-  'instruments that nobody reads': ({ port }) => {
+  'unread instruments replies': ({ port }) => {
     const chunk = chunkOf(requestFrames('instruments', NOTHING));
     return floodWithoutReading({ port, connections: 100, chunk, open: connectedSocket });
   },
-  'frames that never end': async ({ port }) => {
+  'endless frames': async ({ port }) => {
     const sockets = await openAll(port, UNFINISHED);
     const frame = clientFrame(OPCODE.binary, new Uint8Array(FRAME_BYTES + 1)).subarray(0, FRAME_BYTES);
     for (const socket of sockets) socket.tcp.write(frame);
     await untilClosed(sockets, MIN_CLOSED);
   },
-  'fragments that never end': ({ port }) => sendUntilClosed(port, fragments()),
-  'attachments that never end': ({ port }) => {
+  'endless fragments': ({ port }) => sendUntilClosed(port, fragments()),
+  'endless attachments': ({ port }) => {
     const part = clientFrame(OPCODE.binary, new Uint8Array(ATTACHMENT_BYTES));
     const head = clientFrame(OPCODE.text, Buffer.from('459-1["bars",{"_placeholder":true,"num":0}]'));
     return sendUntilClosed(port, Buffer.concat([head, ...times(8, () => part)]), connectedSocket);
   },
-  'slow heads': async ({ port }) => {
+  'slow request headers': async ({ port }) => {
     const sockets = times(2_000, () => connect({ port, host: '127.0.0.1' }).on('error', () => undefined));
     for (const socket of sockets)
       socket.write('GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: f\r\nX-A: ');
@@ -45,7 +45,7 @@ export const MEMORY_ATTACKS = {
   },
 } satisfies Record<string, Attack>;
 
-/** A message that never ends, in fragments of one byte each. */
+/** An endless message in one-byte fragments. */
 function fragments(): Buffer {
   const part = clientFrame(OPCODE.continuation, Buffer.from('x'));
   part[0] = OPCODE.continuation;

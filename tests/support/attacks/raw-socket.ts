@@ -1,4 +1,4 @@
-// A WebSocket of an attacker: sends whatever bytes it is given, and reads only if it wants to.
+// An attacker's WebSocket: sends arbitrary bytes, and may stop reading.
 import { connect, type Socket } from 'node:net';
 import { clientFrame, FrameParser, OPCODE } from '../../../bench/wire/frames.ts';
 import { within } from '../time/until.ts';
@@ -6,17 +6,17 @@ import { within } from '../time/until.ts';
 const END_OF_HEAD = '\r\n\r\n';
 const PATH = '/socket.io/?EIO=4&transport=websocket';
 
-/** A server that takes nothing for so long has stopped reading. Less than the shortest pause it makes. */
+/** A server that accepts no bytes for this long has stopped reading. Shorter than the server's shortest pause. */
 const STALL_MS = 400;
 
-/** How a flood ended: the server closed the connection, stopped reading from it, or took all of it. */
+/** How a flood ended: the server closed the connection, stopped reading, or accepted everything. */
 export type FloodEnd = 'closed' | 'stalled' | 'sent';
 
 export class RawSocket {
   readonly tcp: Socket;
-  /** Text messages that came so far. */
+  /** Text messages received so far. */
   readonly texts: string[] = [];
-  /** The status line that answered the upgrade: "HTTP/1.1 101 Switching Protocols". */
+  /** The status line of the response to the upgrade: "HTTP/1.1 101 Switching Protocols". */
   status = '';
   readonly closed: Promise<void>;
   #isClosed = false;
@@ -70,7 +70,7 @@ export class RawSocket {
     this.tcp.pause();
   }
 
-  /** Writes `bytes` `times` times, as fast as the server takes them, until it closes the connection or stops reading. */
+  /** Writes `bytes` `times` times, as fast as the server accepts them, until it closes the connection or stops reading. */
   async flood(bytes: Buffer, times: number): Promise<FloodEnd> {
     for (let i = 0; i < times; i++) {
       if (this.#isClosed) return 'closed';
@@ -83,18 +83,18 @@ export class RawSocket {
     this.tcp.destroy();
   }
 
-  /** Whether the server still reads, or has closed the connection. */
+  /** Resolves with false if the server has stopped reading. */
   #drainedOrClosed(): Promise<boolean> {
     return new Promise((resolve) => {
       const { tcp } = this;
-      const end = (taken: boolean): void => {
+      const end = (reads: boolean): void => {
         clearTimeout(timer);
-        tcp.off('drain', yes).off('close', yes);
-        resolve(taken);
+        tcp.off('drain', onDrain).off('close', onDrain);
+        resolve(reads);
       };
-      const yes = (): void => end(true);
+      const onDrain = (): void => end(true);
       const timer = setTimeout(() => end(false), STALL_MS);
-      tcp.once('drain', yes).once('close', yes);
+      tcp.once('drain', onDrain).once('close', onDrain);
     });
   }
 
@@ -111,7 +111,7 @@ export class RawSocket {
   }
 }
 
-/** Resolves once Engine.IO has opened it; Socket.IO has not been asked to connect yet. */
+/** Resolves once Engine.IO has opened it, before the Socket.IO CONNECT. */
 export async function openSocket(port: number): Promise<RawSocket> {
   const socket = new RawSocket(port);
   await socket.until('an open WebSocket', () => socket.texts.length > 0);
@@ -126,7 +126,7 @@ export async function connectedSocket(port: number): Promise<RawSocket> {
   return socket;
 }
 
-/** The two frames of a Socket.IO event with one binary payload that asks for an acknowledgement. */
+/** The two frames of a Socket.IO event with one binary payload and an acknowledgement id. */
 export function requestFrames(event: string, payload: Uint8Array, id = 1): Buffer {
   const head = `451-${id}${JSON.stringify([event, { _placeholder: true, num: 0 }])}`;
   return Buffer.concat([clientFrame(OPCODE.text, Buffer.from(head)), clientFrame(OPCODE.binary, payload)]);

@@ -1,4 +1,4 @@
-// How long processes waited for a core of this machine: what its other load costs them.
+// Measures how long processes waited in the run queue for a core, which is the cost of other load on the machine.
 import { readFileSync } from 'node:fs';
 
 interface Interval {
@@ -8,7 +8,7 @@ interface Interval {
 }
 
 export class RunQueueWaits {
-  /** One for each look at most, in order. */
+  /** At longest one per sample, in order. */
   readonly #intervals: Interval[] = [];
   readonly #waited: Map<number, number>;
   #sampledAt: number;
@@ -19,29 +19,29 @@ export class RunQueueWaits {
     this.#sampledAt = now;
   }
 
-  /** Call often: what they waited since the last look counts as one stretch up to now. */
+  /** Call often: the wait since the last sample counts as one interval that ends now. */
   sample(now: number): void {
-    let most = 0;
+    let longest = 0;
     for (const [pid, before] of this.#waited) {
       const waited = waitedMs(pid);
       this.#waited.set(pid, waited);
-      most = Math.max(most, waited - before);
+      longest = Math.max(longest, waited - before);
     }
-    // As if all of them had waited at the same time, which is the least that it can have cost.
-    if (most > 0) this.#intervals.push({ from: Math.max(this.#sampledAt, now - most), to: now });
+    // Assumes that all processes waited at the same time, which gives the lowest possible cost.
+    if (longest > 0) this.#intervals.push({ from: Math.max(this.#sampledAt, now - longest), to: now });
     this.#sampledAt = now;
   }
 
-  /** Milliseconds of the time from `from` to `to` in which one of them waited. */
+  /** Milliseconds between `from` and `to` in which a process waited. */
   waitedBetween(from: number, to: number): number {
-    const within = (stretch: Interval): number => Math.min(to, stretch.to) - Math.max(from, stretch.from);
-    return this.#intervals.reduce((sum, stretch) => sum + Math.max(0, within(stretch)), 0);
+    const overlap = (interval: Interval): number => Math.min(to, interval.to) - Math.max(from, interval.from);
+    return this.#intervals.reduce((sum, interval) => sum + Math.max(0, overlap(interval)), 0);
   }
 }
 
 /**
- * Milliseconds that the main thread of a process was ready to run and did not, since it began: the second number of
- * /proc/PID/schedstat (Linux, Documentation/scheduler/sched-stats.rst). 0 if the system does not count it.
+ * Milliseconds that the main thread of a process has been runnable but not running since it started: the second number of
+ * /proc/PID/schedstat (Linux, Documentation/scheduler/sched-stats.rst). 0 if the system does not report it.
  */
 function waitedMs(pid: number): number {
   try {

@@ -1,4 +1,4 @@
-// Declares the tests of attacks: each against a feed that one process serves, and against one that two workers serve.
+// Declares tests that run each attack against a feed in one process and a feed with two workers.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AttackedFeed } from './attacker.ts';
 import type { ATTACKS, AttackName } from './attacks.ts';
@@ -10,7 +10,7 @@ export const DEPLOYMENTS = [
 
 type Start = (args: readonly string[]) => Promise<AttackedFeed>;
 
-/** `start`: starts the feed, once for each way to serve it. */
+/** `start`: starts the feed, once per deployment. */
 export function itSurvives(attacks: Partial<typeof ATTACKS>, start: Start = (args) => AttackedFeed.start(args)): void {
   describe.each(DEPLOYMENTS)('served by $by, survives', ({ args }) => {
     let attacked: AttackedFeed;

@@ -1,4 +1,4 @@
-// What an attacker knows of a feed, and the requests it makes of that.
+// What an attacker knows about a feed, and its requests.
 import { encodeBarsRequest } from '../../../proto/codec.ts';
 import type { Position } from '../../../proto/messages.ts';
 
@@ -10,10 +10,10 @@ export interface Target {
   readonly head: Position;
 }
 
-/** Resolves at its end. Rejects if it could not be carried out. */
+/** Resolves when the attack ends. Rejects if it could not be carried out. */
 export type Attack = (target: Target) => Promise<void>;
 
-/** A day of bars of one second: as many as one reply holds. */
+/** Requests as many one-second bars as one reply holds. */
 export function barsRequest({ symbols }: Target): Uint8Array {
   const to = Date.now() + 86_400_000;
   return encodeBarsRequest({ symbol: symbols[0] ?? '', intervalS: 1, begin: to - 3 * 86_400_000, end: to });

@@ -1,4 +1,4 @@
-// A feed client over connections that a test speaks through, with its board and its tape.
+// A feed client on a fake network, with its board and tape.
 import { encodeBatch, encodeReply, encodeSnapshot, encodeWelcome } from '../../../proto/codec.ts';
 import type { Accepted, Mode } from '../../../proto/messages.ts';
 import { FeedClient, type SubscriptionHandle } from '../../../feed-client/index.ts';
@@ -16,9 +16,9 @@ export class ClientRun {
   readonly board = new QuoteBoard();
   readonly tape = new Tape(100);
   readonly client: FeedClient;
-  /** Of S0, once live. */
+  /** The subscriptions of S0, once live. */
   readonly handles = {} as Record<Mode, SubscriptionHandle>;
-  /** Pages of skipped trades that were put on the tape. */
+  /** How often fetched trades were added to the tape. */
   tapeChanges = 0;
 
   constructor() {
@@ -30,7 +30,7 @@ export class ClientRun {
     new SkippedTradesFetcher(this.client, tape, () => this.tapeChanges++);
   }
 
-  /** Live at sequence 10 of epoch 1, S0 on the board and the tape. */
+  /** A client that is live at sequence 10 of epoch 1, with S0 on the board and the tape. */
   static live(): ClientRun {
     const run = new ClientRun();
     run.handles.board = run.client.subscribe('S0', { mode: 'board' });
@@ -49,20 +49,20 @@ export class ClientRun {
     this.network.latest.emit('welcome', encodeWelcome(makeWelcome({ head: { epoch: 1, sequence } })));
   }
 
-  /** Answers the latest request of that name, at sequence 10. */
+  /** Answers the latest request of this kind, at sequence 10. */
   reply(event: 'subscribe' | 'resume', ...accepted: Accepted[]): void {
     this.network.latest
       .lastRequest(event)
       .reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
   }
 
-  /** A trade of S0 at 101, as the next tick after `after`. */
+  /** Sends a trade of S0 at 101 as the tick after `after`. */
   trade(after: number): void {
     this.network.latest.emit('batch', tradeBatch(after));
   }
 }
 
-/** One trade of id 0, five at 101, on the board and on the tape. */
+/** A batch with one trade of instrument 0, size 5 at 101, on the board and on the tape. */
 export function tradeBatch(after: number): Uint8Array {
   const row = { id: [0], time: [1_000], size: [5] };
   const sales = { ...row, last: [101], merged: [0], first: [101], high: [101], low: [101], volume: [5] };

@@ -1,4 +1,4 @@
-// Connections that a test speaks through, in place of a feed server.
+// Fake connections: a test plays the feed server's part.
 import type { ClientEvents, ServerEvents } from '../../../proto/events.ts';
 import type { Close } from '../../../proto/messages.ts';
 import type { Connect, Connection, ConnectionListener } from '../../../feed-client/index.ts';
@@ -9,7 +9,7 @@ interface FakeRequest {
   readonly reply: (payload: unknown) => void;
 }
 
-/** One attempt to connect. What the server does with it is the test's to say, also after the client has closed it. */
+/** One attempt to connect. The test decides what the server does, even after the client has closed the connection. */
 export class FakeConnection implements Connection {
   readonly url: string;
   readonly protocol: number;
@@ -47,16 +47,16 @@ export class FakeConnection implements Connection {
     this.#listener.onLost(why);
   }
 
-  /** The latest request of that name. */
+  /** The latest request of this kind. */
   lastRequest(event: keyof ClientEvents): FakeRequest {
-    const asked = this.requests.filter((a) => a.event === event).at(-1);
-    if (!asked)
+    const request = this.requests.filter((a) => a.event === event).at(-1);
+    if (!request)
       throw new Error(`expected a request "${event}", found ${this.requests.map((a) => a.event).join(', ') || 'none'}`);
-    return asked;
+    return request;
   }
 }
 
-/** Makes connections and keeps them, in order. */
+/** Creates connections and keeps them in order. */
 export class FakeNetwork {
   readonly connections: FakeConnection[] = [];
 

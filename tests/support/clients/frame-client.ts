@@ -1,4 +1,4 @@
-// A client without the Socket.IO library: a WebSocket and the frames that proto/README.md describes.
+// A client without the Socket.IO library. It sends and receives the frames that proto/README.md describes.
 import { addCleanup } from '../time/cleanup.ts';
 import { until } from '../time/until.ts';
 
@@ -9,7 +9,7 @@ export type Frame =
 export class FrameClient {
   /** Everything received, in order. */
   readonly frames: Frame[] = [];
-  /** The code that the WebSocket was closed with; undefined while it is open. */
+  /** The WebSocket close code; undefined while it is open. */
   closeCode: number | undefined;
   readonly #socket: WebSocket;
   readonly #listeners = new Set<() => void>();
@@ -34,7 +34,7 @@ export class FrameClient {
     this.#socket.send(frame);
   }
 
-  /** Sends a request and waits for the bytes of its reply. */
+  /** Sends a request and resolves with the bytes of its reply. */
   async request(number: number, event: string, payload: Uint8Array<ArrayBuffer>): Promise<Buffer> {
     this.send(`451-${number}["${event}",{"_placeholder":true,"num":0}]`);
     this.send(payload);
@@ -48,7 +48,7 @@ export class FrameClient {
     await this.until('the welcome', () => this.bytesAfter('451-["welcome",')[0]);
   }
 
-  /** The bytes that follow each packet beginning with `begins`. */
+  /** The bytes that follow each packet beginning with `prefix`. */
   bytesAfter(prefix: string): Buffer[] {
     return this.frames.flatMap((frame, i) => {
       const next = this.frames[i + 1];
@@ -56,7 +56,7 @@ export class FrameClient {
     });
   }
 
-  /** Whether bytes ever came without a packet that announces them, or a packet without its bytes. */
+  /** Whether bytes ever arrived without a packet that announces them, or a packet without its bytes. */
   get outOfOrder(): boolean {
     return this.frames.some((frame, i) => {
       const before = this.frames[i - 1];

@@ -1,11 +1,11 @@
-// The feed client's state machine under a test's hand: events go in at times given, effects are kept.
+// The feed client's state machine, driven by a test: it dispatches events at given times and keeps the effects.
 import type { Accepted, Mode, Position, Subscription, SubscriptionReply } from '../../../proto/messages.ts';
 import { step } from '../../../feed-client/machine/step.ts';
 import { deadline, newMachine, type Effect, type FeedEvent, type Machine } from '../../../feed-client/machine/state.ts';
 import { makeAccepted, makeBatch, makeHeartbeat, makeReply, makeState, makeWelcome } from '../wire/builders.ts';
 
 export const HEARTBEAT_MS = 1_000;
-/** Events that are messages of the server. */
+/** Events that are messages from the server. */
 const MESSAGES = new Set<FeedEvent['type']>([
   'welcome',
   'resumed',
@@ -22,7 +22,7 @@ export class MachineRun {
   machine: Machine = newMachine();
   /** Local clock, milliseconds. */
   now = 0;
-  /** What the last event asked to be done. */
+  /** The effects of the last event. */
   effects: readonly Effect[] = [];
 
   /** When the last message arrived. */
@@ -37,7 +37,6 @@ export class MachineRun {
     return this;
   }
 
-  /** Lets time pass. */
   advance(ms: number): this {
     this.now += ms;
     return this;
@@ -61,7 +60,7 @@ export class MachineRun {
     return this.dispatch({ type: 'batch', batch: makeBatch({ epoch, after, through, intervalMs }) });
   }
 
-  /** A heartbeat at `sequence` that was `lateMs` on its way; both sides' clocks agree. */
+  /** A heartbeat at `sequence` that took `lateMs` to arrive; the clocks of both sides agree. */
   heartbeat(sequence: number, lateMs = 0): this {
     const serverTime = this.now - lateMs;
     return this.dispatch({
@@ -90,7 +89,7 @@ export class MachineRun {
     return this.dispatch({ type: 'resumed', request, reply: makeReply(reply) });
   }
 
-  /** Connected at `sequence` of epoch 1, with these boards whole; ids as in "S0", "S1". */
+  /** Connects at `sequence` of epoch 1 and brings these boards up to date; ids as in "S0", "S1". */
   live(sequence: number, ...boards: number[]): this {
     for (const id of boards) this.subscribe(`S${id}`);
     this.dispatch({ type: 'start' }).welcome({ epoch: 1, sequence });
@@ -103,17 +102,17 @@ export class MachineRun {
     return this.dispatch({ type: 'lost', why: 'transport close' }).dispatch({ type: 'retry' }).welcome(head);
   }
 
-  /** When a timer event is due. */
+  /** When the next timer event is due. */
   get nextDeadline(): number | undefined {
     return deadline(this.machine, this.lastMessageAt);
   }
 
-  /** The names of what the last event asked to be done. */
+  /** The names of the last event's effects. */
   get effectNames(): string[] {
     return this.effects.map((e) => e.do);
   }
 
-  /** What the last event asked of the server in `what`, as "board S0". */
+  /** The subscriptions in the last event's requests of this kind, as "board S0". */
   requested(kind: 'subscribe' | 'unsubscribe' | 'resume'): string[] {
     return this.effects.flatMap((effect) => {
       if (effect.do !== kind) return [];
@@ -122,7 +121,7 @@ export class MachineRun {
     });
   }
 
-  /** Which subscriptions the last event bound to ids. */
+  /** The subscriptions that the last event reported as accepted, as "board S0". */
   get accepted(): string[] {
     return this.effects.flatMap((e) =>
       e.do === 'emit-accepted' ? e.accepted.map((a) => `${a.mode} ${a.instrument.symbol}`) : [],
@@ -133,13 +132,13 @@ export class MachineRun {
     return this.machine.phase.kind;
   }
 
-  /** Where the own lane is. */
+  /** The position of the lane without an interval. */
   get position(): Position | undefined {
     const { positions } = this.machine;
     return positions && { epoch: positions.epoch, sequence: this.lanes[0] ?? NaN };
   }
 
-  /** Where every lane is, by interval. */
+  /** The sequence of every lane, by interval. */
   get lanes(): Readonly<Record<number, number>> {
     const lanes = this.machine.positions?.lanes ?? [];
     return Object.fromEntries(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence]));

@@ -1,4 +1,4 @@
-// A Socket.IO client that knows nothing of the protocol: it keeps every event and sends whatever a test gives it.
+// A Socket.IO client without our protocol: it records every event and sends whatever a test passes it.
 import { io, type Socket } from 'socket.io-client';
 import { decodeClose } from '../../../proto/codec.ts';
 import { PROTOCOL_VERSION, type Close } from '../../../proto/messages.ts';
@@ -10,7 +10,7 @@ export interface ReceivedEvent {
   readonly payload: Uint8Array;
 }
 
-/** `refused`: the handshake, with what Socket.IO says of it. */
+/** `refused`: the handshake failed with this Socket.IO error. */
 export type RawState =
   | { readonly kind: 'connecting' | 'open' }
   | { readonly kind: 'refused'; readonly message: string; readonly data: unknown }
@@ -36,12 +36,12 @@ export class RawClient {
     addCleanup(() => this.#socket.disconnect());
   }
 
-  /** Begins to connect with `auth` in the handshake; by default what the server wants. */
+  /** Starts to connect with `auth` in the handshake; by default a supported protocol version. */
   static connect(url: string, auth: Readonly<Record<string, unknown>> = { protocol: PROTOCOL_VERSION }): RawClient {
     return new RawClient(url, auth);
   }
 
-  /** Resolves once it is welcomed. */
+  /** Resolves once the welcome has arrived. */
   static async open(url: string): Promise<RawClient> {
     const client = RawClient.connect(url);
     await client.until('the welcome', () => client.received.length > 0);
@@ -53,13 +53,13 @@ export class RawClient {
     return this.received.filter((h) => h.event === event).map((h) => h.payload);
   }
 
-  /** What the server said before it closed, if it did. */
+  /** The server's close message, if it has sent one. */
   get closeMessage(): Close | undefined {
     const [payload] = this.payloads('close');
     return payload && decodeClose(payload);
   }
 
-  /** Calls `listener` at once whenever it has heard something or its state has changed. Returns what ends that. */
+  /** Calls `listener` after every event and change of state. Returns a function that removes it. */
   on(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -80,13 +80,13 @@ export class RawClient {
     this.#socket.disconnect();
   }
 
-  /** Resolves once all that was sent before has been answered, or the connection is gone. */
+  /** Resolves once the server has answered everything sent before, or the connection has ended. */
   async flushed(): Promise<void> {
     const answer = this.request('instruments', new Uint8Array()).catch(() => undefined);
     await Promise.race([answer, this.untilDisconnected()]);
   }
 
-  /** Waits for what can only come true as it hears something or its state changes. */
+  /** Waits for a condition that changes only with an event or the state. */
   until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
     return until(what, condition, { on: (look) => this.on(look), ...(limitMs !== undefined && { limitMs }) });
   }

@@ -1,4 +1,4 @@
-// A dashboard without a face: the real feed client over a real socket, with its board, its tape and all it went through.
+// A headless dashboard: the real feed client on a real socket, with its board, its tape and the history of its link.
 import {
   FeedClient,
   connectSocket,
@@ -22,10 +22,10 @@ export class Watcher {
   readonly tape = new Tape(KEEP_ALL);
   readonly client: FeedClient;
   readonly handles = { board: new Map<string, SubscriptionHandle>(), tape: new Map<string, SubscriptionHandle>() };
-  /** Every kind of link there was from the start on, in order, none twice in a row. */
+  /** Every state of the link so far, in order. */
   readonly links: Link['kind'][] = [];
 
-  /** Starts at once and stops after the test, or the file's last. */
+  /** Starts at once, and stops after the test or after the file's last test. */
   constructor(
     url: string,
     symbols: Readonly<Partial<Record<Mode, readonly string[]>>>,
@@ -45,7 +45,7 @@ export class Watcher {
     addCleanup(() => this.client.stop());
   }
 
-  /** Waits for a condition that holds only as messages come. `what` completes "waited for". */
+  /** Waits for a condition that changes only with messages. `what` completes "waited for". */
   until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
     return until(what, condition, {
       on: (look) => this.client.on('status', look),
@@ -53,7 +53,7 @@ export class Watcher {
     });
   }
 
-  /** Waits for a change of the board. */
+  /** Waits for the next change to the board. */
   async nextRows(limitMs: number): Promise<void> {
     await within('rows of the board', new Promise((resolve) => this.client.on('rows', resolve)), limitMs);
   }

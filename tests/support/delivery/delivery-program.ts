@@ -1,30 +1,30 @@
-// Random programs of what a client may do and what may be done to it, the same for the same seed.
+// Random programs of client actions and network faults, reproducible by seed.
 import type { Subscription } from '../../../proto/messages.ts';
 import type { Reading } from './model-wire.ts';
 import { Dice } from '../random/seeded.ts';
 
-/** Where a client that connects again says it has got to. */
-export type Place = 'where-it-was' | 'earlier' | 'future' | 'elsewhere' | 'nowhere';
+/** The position that a reconnecting client resumes from; `nowhere`: it subscribes anew. */
+export type ResumePoint = 'current' | 'earlier' | 'future' | 'other-epoch' | 'nowhere';
 
 export type Step =
   | { readonly kind: 'ticks'; readonly count: number; readonly everyMs: number }
-  /** At once, `share` of them trades of one symbol. */
+  /** All at once; a `share` of them are trades of one symbol. */
   | { readonly kind: 'burst'; readonly count: number; readonly share: number }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'subscribe' | 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
   | { readonly kind: 'rate'; readonly batchRate: number }
   | { readonly kind: 'read'; readonly reading: Reading }
-  /** Its current state is the starting point of a resume from `earlier`. */
+  /** Keeps the client's state for a later resume from `earlier`. */
   | { readonly kind: 'remember' }
   | { readonly kind: 'cut' }
-  | { readonly kind: 'connect'; readonly place: Place }
-  /** A new log starts on the open connections; or these end too, and the last values are forgotten. */
+  | { readonly kind: 'connect'; readonly from: ResumePoint }
+  /** `epoch`: a new log starts on the open connections. `restart`: connections drop too, and last values are lost. */
   | { readonly kind: 'epoch' | 'restart' };
 
 export interface ProgramOptions {
   readonly symbols: readonly string[];
   readonly steps: number;
-  /** Ticks of a burst at most. */
+  /** The most ticks in a burst. */
   readonly burst: number;
 }
 
@@ -33,9 +33,9 @@ const RATES = [0.5, 5, 20, 30, 1_000];
 
 export function randomProgram(seed: number, { symbols, steps, burst }: ProgramOptions): Step[] {
   const dice = new Dice(seed);
-  const some = (): readonly string[] => symbols.filter(() => dice.chance(0.5));
+  const randomSymbols = (): readonly string[] => symbols.filter(() => dice.chance(0.5));
   const subscriptions = (): Subscription[] =>
-    some().map((symbol) =>
+    randomSymbols().map((symbol) =>
       dice.chance(0.35)
         ? { symbol, mode: 'tape', intervalMs: 0 }
         : { symbol, mode: 'board', intervalMs: dice.pick(INTERVALS) },
@@ -47,13 +47,13 @@ export function randomProgram(seed: number, { symbols, steps, burst }: ProgramOp
       { kind: 'prompt' },
       { kind: 'prompt' },
     ]);
-  const places: readonly Place[] = [
-    'where-it-was',
-    'where-it-was',
-    'where-it-was',
+  const resumePoints: readonly ResumePoint[] = [
+    'current',
+    'current',
+    'current',
     'earlier',
     'future',
-    'elsewhere',
+    'other-epoch',
     'nowhere',
   ];
   const kinds: readonly [weight: number, make: () => Step][] = [
@@ -66,15 +66,15 @@ export function randomProgram(seed: number, { symbols, steps, burst }: ProgramOp
     [12, () => ({ kind: 'read', reading: reading() })],
     [3, () => ({ kind: 'remember' })],
     [4, () => ({ kind: 'cut' })],
-    [6, () => ({ kind: 'connect', place: dice.pick(places) })],
+    [6, () => ({ kind: 'connect', from: dice.pick(resumePoints) })],
     [1, () => ({ kind: dice.pick(['epoch', 'restart'] as const) })],
   ];
   const total = kinds.reduce((sum, [weight]) => sum + weight, 0);
-  const draw = (): Step => {
+  const randomStep = (): Step => {
     let at = dice.next() * total;
-    const drawn = kinds.find(([weight]) => (at -= weight) < 0);
-    return drawn ? drawn[1]() : { kind: 'remember' };
+    const kind = kinds.find(([weight]) => (at -= weight) < 0);
+    return kind ? kind[1]() : { kind: 'remember' };
   };
   const first: Step = { kind: 'subscribe', subscriptions: subscriptions() };
-  return [first, ...Array.from({ length: steps }, draw)];
+  return [first, ...Array.from({ length: steps }, randomStep)];
 }

@@ -1,4 +1,4 @@
-// One log with its delivery beside the oracle of that log: random ticks go into both.
+// A log with its delivery and its oracle; ticks go into both.
 import { BOARD, TAPE } from '../../../feed-server/delivery/conflator.ts';
 import { Hub } from '../../../feed-server/delivery/hub.ts';
 import { Requests } from '../../../feed-server/delivery/requests.ts';
@@ -20,7 +20,7 @@ export interface DeliveryWithOracleOptions {
   readonly slowLimitMs: number;
   readonly tapeBacklog: number | undefined;
   /** The previous log, if the market continues. */
-  readonly before?: DeliveryWithOracle | undefined;
+  readonly previous?: DeliveryWithOracle | undefined;
 }
 
 export class DeliveryWithOracle {
@@ -31,12 +31,12 @@ export class DeliveryWithOracle {
   readonly #clock: FakeClock;
 
   constructor(options: DeliveryWithOracleOptions) {
-    const { clock, epoch, instruments, capacity, batchRate, slowLimitMs, tapeBacklog, before } = options;
+    const { clock, epoch, instruments, capacity, batchRate, slowLimitMs, tapeBacklog, previous } = options;
     this.#clock = clock;
     const references = instruments.map(({ id }) => (id % 2 === 0 ? 10_000 : undefined));
-    const initial = before?.oracle.states ?? references.map((reference, id) => makeState({ id, reference }));
+    const initial = previous?.oracle.states ?? references.map((reference, id) => makeState({ id, reference }));
     this.oracle = new LogOracle(epoch, initial);
-    this.log = new TickLog(epoch, capacity, references, before?.log.last ?? new LastValues(references));
+    this.log = new TickLog(epoch, capacity, references, previous?.log.last ?? new LastValues(references));
     this.hub = new Hub({
       log: this.log,
       clock,
@@ -51,9 +51,9 @@ export class DeliveryWithOracle {
   tick(dice: Dice, id: number): void {
     const time = this.#clock.now();
     const price = 9_000 + dice.below(2_000);
-    const what = dice.next();
-    if (what < 0.5) this.trade(id, price, dice.below(1_000));
-    else if (what < 0.95) this.#quote(id, time, price, dice.below(100), price + dice.below(5), dice.below(100));
+    const roll = dice.next();
+    if (roll < 0.5) this.trade(id, price, dice.below(1_000));
+    else if (roll < 0.95) this.#quote(id, time, price, dice.below(100), price + dice.below(5), dice.below(100));
     else this.#status(id, time, dice, dice.chance(0.4) ? price : undefined);
   }
 

@@ -1,4 +1,4 @@
-// A log with its delivery on a fake clock, ready to publish into and to join.
+// A log with its delivery on a fake clock. Tests publish to it and join readers.
 import type { RequestedSubscription } from '../../../proto/codec.ts';
 import type { Instrument, LanePosition, Mode, SubscriptionReply } from '../../../proto/messages.ts';
 import { BOARD, TAPE } from '../../../feed-server/delivery/conflator.ts';
@@ -87,7 +87,7 @@ export class Delivery {
     return new Reader(this);
   }
 
-  beat(): void {
+  heartbeat(): void {
     this.hub.beat(makeMarket({ time: this.clock.now() }));
   }
 }
@@ -104,15 +104,15 @@ export class Reader {
     this.subscriber = delivery.hub.join(this.port);
   }
 
-  /** Asks, and is served, as over a connection. */
+  /** Sends the request and has it served, as a connection does. */
   subscribe(mode: Mode, ...symbols: string[]): SubscriptionReply {
-    return this.#served((requests) => requests.subscribe(this.subscriber, subscriptions(mode, symbols)));
+    return this.#requestAndServe((requests) => requests.subscribe(this.subscriber, subscriptions(mode, symbols)));
   }
 
-  /** On the board, one update in so many milliseconds at most. */
+  /** On the board, with at most one update every `intervalMs`. */
   subscribeEvery(intervalMs: number, ...symbols: string[]): SubscriptionReply {
     const requested = symbols.map((symbol) => ({ symbol, mode: 'board' as const, intervalMs }));
-    return this.#served((requests) => requests.subscribe(this.subscriber, requested));
+    return this.#requestAndServe((requests) => requests.subscribe(this.subscriber, requested));
   }
 
   configure(batchRate: number): SubscriptionReply {
@@ -120,37 +120,39 @@ export class Reader {
   }
 
   unsubscribe(mode: Mode, ...symbols: string[]): SubscriptionReply {
-    return this.#served((requests) => requests.unsubscribe(this.subscriber, subscriptions(mode, symbols)));
+    return this.#requestAndServe((requests) => requests.unsubscribe(this.subscriber, subscriptions(mode, symbols)));
   }
 
-  /** In this epoch; subscriptions of all lanes. */
+  /** Resumes in this epoch, with subscriptions of several lanes. */
   resumeLanes(
     sequence: number,
     lanes: readonly LanePosition[],
     requested: readonly RequestedSubscription[],
   ): SubscriptionReply {
     const after = { epoch: this.#delivery.log.epoch, sequence };
-    return this.#served((requests) => requests.resume(this.subscriber, { after, lanes, subscriptions: requested }));
+    return this.#requestAndServe((requests) =>
+      requests.resume(this.subscriber, { after, lanes, subscriptions: requested }),
+    );
   }
 
   resume(sequence: number, mode: Mode, ...symbols: string[]): SubscriptionReply {
     const after = { epoch: this.#delivery.log.epoch, sequence };
     const request = { after, subscriptions: subscriptions(mode, symbols), lanes: [] };
-    return this.#served((requests) => requests.resume(this.subscriber, request));
+    return this.#requestAndServe((requests) => requests.resume(this.subscriber, request));
   }
 
-  /** All it was sent has left. */
+  /** Flushes everything sent, and tells the hub if it waits for that. */
   drain(): void {
-    this.port.take();
-    if (this.port.takeAwaited()) this.#delivery.hub.drained(this.subscriber);
+    this.port.flush();
+    if (this.port.takeDrainRequest()) this.#delivery.hub.drained(this.subscriber);
   }
 
   leave(): void {
     this.#delivery.hub.leave(this.subscriber);
   }
 
-  #served(ask: (requests: Requests) => SubscriptionReply): SubscriptionReply {
-    const reply = ask(this.#delivery.requests);
+  #requestAndServe(request: (requests: Requests) => SubscriptionReply): SubscriptionReply {
+    const reply = request(this.#delivery.requests);
     this.#delivery.hub.serve(this.subscriber);
     return reply;
   }

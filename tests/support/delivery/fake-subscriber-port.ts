@@ -1,4 +1,4 @@
-// A fake connection under the hub: keeps what the hub sends, decoded, and accepts more at once or only when drained.
+// A fake connection under the hub: records what the hub sends, decoded, and is writable at once or only after a flush.
 import { decodeBatch, decodeHeartbeat, decodeSnapshot } from '../../../proto/codec.ts';
 import type { Batch, CloseKind, Heartbeat, Snapshot } from '../../../proto/messages.ts';
 import type { SubscriberPort } from '../../../feed-server/delivery/subscriber.ts';
@@ -13,11 +13,10 @@ export type Sent = { readonly at: number } & (
 
 export class FakeSubscriberPort implements SubscriberPort {
   readonly sent: Sent[] = [];
-  /** Whether what is sent stays in the process until `take`. */
+  /** Whether it is full after each send, until `flush`. */
   slow = false;
-  /** Whether something is on its way out. */
-  #full = false;
-  #awaited = false;
+  #isFull = false;
+  #drainAwaited = false;
   #taken = 0;
   readonly #now: () => number;
 
@@ -26,22 +25,22 @@ export class FakeSubscriberPort implements SubscriberPort {
   }
 
   writable(): boolean {
-    return !this.#full;
+    return !this.#isFull;
   }
 
   whenWritable(): void {
-    this.#awaited = true;
+    this.#drainAwaited = true;
   }
 
   taken(): number {
     return this.#taken;
   }
 
-  /** Whether the hub waits for `drained`. It asks again each time. */
-  takeAwaited(): boolean {
-    const awaited = this.#awaited;
-    this.#awaited = false;
-    return awaited;
+  /** Whether the hub waits for `drained`. Resets that, because the hub asks again each time. */
+  takeDrainRequest(): boolean {
+    const drainAwaited = this.#drainAwaited;
+    this.#drainAwaited = false;
+    return drainAwaited;
   }
 
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
@@ -49,21 +48,21 @@ export class FakeSubscriberPort implements SubscriberPort {
     if (event === 'batch') this.sent.push({ at, kind: event, batch: decodeBatch(payload) });
     else if (event === 'snapshot') this.sent.push({ at, kind: event, snapshot: decodeSnapshot(payload) });
     else this.sent.push({ at, kind: event, heartbeat: decodeHeartbeat(payload) });
-    this.#full = this.slow;
+    this.#isFull = this.slow;
   }
 
   close(why: CloseKind, message: string): void {
     this.sent.push({ at: this.#now(), kind: 'close', why, message });
   }
 
-  /** Fills, as by an answer of the transport's own. */
+  /** Becomes full, as when the transport sends something itself. */
   fill(): void {
-    this.#full = true;
+    this.#isFull = true;
   }
 
-  /** What was sent has left the process; say so to the hub. */
-  take(): void {
-    this.#full = false;
+  /** Everything sent leaves the process. The caller must tell the hub. */
+  flush(): void {
+    this.#isFull = false;
     this.#taken++;
   }
 
@@ -83,18 +82,18 @@ export class FakeSubscriberPort implements SubscriberPort {
     return this.sent.flatMap((s) => (s.kind === 'heartbeat' ? [s.heartbeat] : []));
   }
 
-  /** The ranges of the log accounted for, as "after..through", in the order they were sent. */
+  /** The ranges of the log that batches and heartbeats covered, as "after..through", in order. */
   get ranges(): string[] {
-    return this.#accounts.map(({ after, through }) => `${after}..${through}`);
+    return this.#batchesAndHeartbeats.map(({ after, through }) => `${after}..${through}`);
   }
 
-  /** The same of one lane. */
+  /** The ranges of one lane. */
   rangesOf(intervalMs: number): string[] {
-    const those = this.#accounts.filter((account) => account.intervalMs === intervalMs);
-    return those.map(({ after, through }) => `${after}..${through}`);
+    const ofLane = this.#batchesAndHeartbeats.filter((message) => message.intervalMs === intervalMs);
+    return ofLane.map(({ after, through }) => `${after}..${through}`);
   }
 
-  get #accounts(): (Batch | Heartbeat)[] {
+  get #batchesAndHeartbeats(): (Batch | Heartbeat)[] {
     return this.sent.flatMap((s): (Batch | Heartbeat)[] => {
       if (s.kind === 'batch') return [s.batch];
       return s.kind === 'heartbeat' ? [s.heartbeat] : [];

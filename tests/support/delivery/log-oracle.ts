@@ -1,4 +1,4 @@
-// The oracle of one log: every tick published, and the state after each, kept as plainly as possible.
+// The oracle of one log: every published tick, and the state after each.
 import type { TickSink } from '../../../feed-server/market/source.ts';
 import type { MarketSession, StatusReason, SymbolState } from '../../../proto/messages.ts';
 
@@ -35,7 +35,7 @@ export class LogOracle implements TickSink {
   readonly epoch: number;
   readonly #times: number[] = [];
   readonly #initial: readonly SymbolState[];
-  /** By instrument id, in the order of the log; the states are as of after each. */
+  /** By instrument id, in log order. `#states` holds the state after each tick. */
   readonly #ticks: OracleTick[][];
   readonly #states: SymbolState[][];
 
@@ -69,7 +69,7 @@ export class LogOracle implements TickSink {
     return this.#times[sequence - 1] as number;
   }
 
-  /** What the ticks up to and including `sequence` come to. */
+  /** The state after the ticks up to and including `sequence`. */
   stateAt(id: number, sequence: number): SymbolState {
     const n = this.#countUpTo(id, sequence);
     return (n === 0 ? this.#initial[id] : this.#states[id]?.[n - 1]) as SymbolState;
@@ -80,7 +80,7 @@ export class LogOracle implements TickSink {
     return this.#initial.map((_, id) => this.stateAt(id, this.head));
   }
 
-  /** Those of an instrument in (after, through], in order. */
+  /** The ticks of an instrument in (after, through], in order. */
   ticksIn(id: number, after: number, through: number): readonly OracleTick[] {
     return (this.#ticks[id] as OracleTick[]).slice(this.#countUpTo(id, after), this.#countUpTo(id, through));
   }
@@ -93,7 +93,7 @@ export class LogOracle implements TickSink {
     const state = (this.#states[id]?.at(-1) ?? this.#initial[id]) as SymbolState;
     this.#times.push(tick.time);
     this.#ticks[id]?.push(tick);
-    this.#states[id]?.push(after(state, tick));
+    this.#states[id]?.push(next(state, tick));
   }
 
   #countUpTo(id: number, sequence: number): number {
@@ -108,8 +108,8 @@ export class LogOracle implements TickSink {
   }
 }
 
-/** The state that follows on a tick. */
-function after(state: SymbolState, tick: OracleTick): SymbolState {
+/** The state after one more tick. */
+function next(state: SymbolState, tick: OracleTick): SymbolState {
   const { time } = tick;
   switch (tick.kind) {
     case 'quote': {

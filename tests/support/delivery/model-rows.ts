@@ -1,7 +1,7 @@
-// What the rows of a batch change in the states they concern, as plainly as it can be put.
+// Applies the rows of a batch to symbol states, in the simplest correct way.
 import type { Batch, SymbolState } from '../../../proto/messages.ts';
 
-/** Statuses go first: with one of them a trading day may begin. */
+/** Statuses go first, because a status may start a trading day. */
 export function applyRows(
   { statuses, quotes, sales }: Batch,
   change: (id: number, next: (state: SymbolState) => SymbolState) => void,

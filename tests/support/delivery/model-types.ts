@@ -1,4 +1,4 @@
-// What the model of a client is made of: what it asks, hears and knows, and what may be wrong with that.
+// The types of the model client: requests, events, its state, and the faults that checks report.
 import type {
   Batch,
   Heartbeat,
@@ -10,37 +10,37 @@ import type {
   SymbolState,
 } from '../../../proto/messages.ts';
 
-export interface Resume {
+export interface ResumeRequest {
   readonly kind: 'resume';
   readonly after: Position;
   readonly lanes: readonly LanePosition[];
   readonly subscriptions: readonly Subscription[];
 }
 
-export type Asked =
+export type ModelRequest =
   | { readonly kind: 'subscribe' | 'unsubscribe'; readonly subscriptions: readonly Subscription[] }
-  | Resume
+  | ResumeRequest
   | { readonly kind: 'configure'; readonly batchRate: number };
 
-export type Event =
+export type DeliveryEvent =
   | { readonly kind: 'batch'; readonly message: Batch }
   | { readonly kind: 'snapshot'; readonly message: Snapshot }
   | { readonly kind: 'heartbeat'; readonly message: Heartbeat };
 
-/** What was wrong, by its kind; of each kind there is a test in which it is found. */
+/** Each kind has a test that provokes it. */
 export type FaultKind =
   | 'gap'
   | 'overlap'
-  | 'stranger'
+  | 'unexpected'
   | 'row'
   | 'state'
   | 'tape'
   | 'skipped'
-  | 'quiet'
+  | 'missed-ticks'
   | 'digest'
   | 'receipt'
   | 'reset'
-  | 'answer'
+  | 'reply'
   | 'beyond-head'
   | 'pace'
   | 'not-current';
@@ -50,42 +50,42 @@ export interface Fault {
   readonly message: string;
 }
 
-/** Compares what a client is sent with the truth. */
-export interface Judge {
-  /** Asked with what is known before it is taken in. */
-  replied(known: Known, asked: Asked, reply: SubscriptionReply, found: Finder): void;
-  heard(known: Known, event: Event, found: Finder): void;
-  /** After it was. */
-  knows(known: Known, found: Finder): void;
+/** Compares what a client receives with the published logs. */
+export interface Checker {
+  /** Called before the client applies the reply. */
+  checkReply(client: ClientState, request: ModelRequest, reply: SubscriptionReply, report: Report): void;
+  checkEvent(client: ClientState, event: DeliveryEvent, report: Report): void;
+  /** Called after the client has applied a message. */
+  checkState(client: ClientState, report: Report): void;
 }
 
-export type Finder = (kind: FaultKind, message: string) => void;
+export type Report = (kind: FaultKind, message: string) => void;
 
-export interface Awaited {
+export interface PendingBoard {
   readonly symbol: string;
   readonly intervalMs: number;
 }
 
-export interface Held extends Awaited {
+export interface HeldBoard extends PendingBoard {
   readonly state: SymbolState;
 }
 
-/** All it knows; never changed in place, so that it may be kept. */
-export interface Known {
+/** Never changed in place, so that tests may keep earlier states. */
+export interface ClientState {
   readonly epoch: number;
   /** By interval; undefined if the lane starts with the first message. */
   readonly lanes: ReadonlyMap<number, number | undefined>;
-  /** By instrument id: boards that have had their snapshot, and those that await it. */
-  readonly board: ReadonlyMap<number, Held>;
-  readonly awaiting: ReadonlyMap<number, Awaited>;
-  /** By instrument id: up to `since` trades may be left out, but for those next to it. */
+  /** By instrument id: boards with a snapshot, and those that still wait for one. */
+  readonly board: ReadonlyMap<number, HeldBoard>;
+  readonly pending: ReadonlyMap<number, PendingBoard>;
+  /** By instrument id. Trades up to `since` may be missing, except those directly before it. */
   readonly tape: ReadonlyMap<number, { readonly symbol: string; readonly since: number }>;
-  /** The trades of the tape up to here were promised by a resume. */
-  readonly promised: number;
+  /** A resume promised the trades of the tape up to this sequence. */
+  readonly guaranteedThrough: number;
 }
 
-/** The state of a new connection: only the head of the log. */
-export function nothingAt({ epoch, sequence }: Position): Known {
+/** The state of a new connection: it has only the head of the log. */
+export function emptyStateAt({ epoch, sequence }: Position): ClientState {
   const lanes = new Map([[0, sequence]]);
-  return { epoch, lanes, board: new Map(), awaiting: new Map(), tape: new Map(), promised: 0 };
+  return { epoch, lanes, board: new Map(), pending: new Map(), tape: new Map(), guaranteedThrough: 0 };
 }

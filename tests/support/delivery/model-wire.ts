@@ -1,86 +1,86 @@
-// A connection in virtual time: what the hub sends waits until its reader takes it, at once, now and then or not at all.
+// A connection in virtual time. What the hub sends is queued until the reader takes it: at once, slowly or not at all.
 import type { SubscriberPort } from '../../../feed-server/delivery/subscriber.ts';
 import { decodeBatch, decodeHeartbeat, decodeSnapshot } from '../../../proto/codec.ts';
 import type { CloseKind } from '../../../proto/messages.ts';
 import type { FakeClock } from '../time/fake-clock.ts';
-import type { Event } from './model-types.ts';
+import type { DeliveryEvent } from './model-types.ts';
 
-/** `slow` takes one message in so many milliseconds. */
+/** `slow`: takes one message every `everyMs` milliseconds. */
 export type Reading =
   { readonly kind: 'prompt' } | { readonly kind: 'slow'; readonly everyMs: number } | { readonly kind: 'stopped' };
 
-export interface WireEnds {
-  /** The hub sends; called at once. */
-  sent(event: Event): void;
-  /** The reader takes. */
-  heard(event: Event): void;
-  closed(kind: CloseKind): void;
-  /** To be passed on to the hub. */
-  drained(): void;
+export interface WireListener {
+  /** Called as soon as the hub sends. */
+  onSend(event: DeliveryEvent): void;
+  /** Called when the reader takes the message. */
+  onReceive(event: DeliveryEvent): void;
+  onClose(kind: CloseKind): void;
+  /** Tells the hub that it may send again. */
+  onDrain(): void;
 }
 
 export class ModelWire implements SubscriberPort {
   readonly #clock: FakeClock;
-  readonly #ends: WireEnds;
-  readonly #waiting: (() => void)[] = [];
+  readonly #listener: WireListener;
+  readonly #queue: (() => void)[] = [];
   #reading: Reading = { kind: 'prompt' };
-  #awaited = false;
+  #drainAwaited = false;
   #taken = 0;
   #cut = false;
   #timer: (() => void) | undefined;
 
-  constructor(clock: FakeClock, ends: WireEnds) {
+  constructor(clock: FakeClock, listener: WireListener) {
     this.#clock = clock;
-    this.#ends = ends;
+    this.#listener = listener;
   }
 
   writable(): boolean {
-    return this.#waiting.length === 0;
+    return this.#queue.length === 0;
   }
 
   whenWritable(): void {
-    this.#awaited = true;
-    this.#tellSoon();
+    this.#drainAwaited = true;
+    this.#notifyDrained();
   }
 
   taken(): number {
     return this.#taken;
   }
 
-  send(kind: Event['kind'], payload: Uint8Array): void {
-    const event = decoded(kind, payload);
-    this.#ends.sent(event);
-    this.pass(() => this.#ends.heard(event));
+  send(kind: DeliveryEvent['kind'], payload: Uint8Array): void {
+    const event = decode(kind, payload);
+    this.#listener.onSend(event);
+    this.enqueue(() => this.#listener.onReceive(event));
   }
 
   close(kind: CloseKind): void {
-    this.pass(() => this.#ends.closed(kind));
+    this.enqueue(() => this.#listener.onClose(kind));
   }
 
-  /** Has `take` done in its place in the order, once the reader gets there. */
-  pass(take: () => void): void {
-    this.#waiting.push(take);
+  /** Queues `deliver` behind the messages already sent. */
+  enqueue(deliver: () => void): void {
+    this.#queue.push(deliver);
     this.#flow();
   }
 
-  read(reading: Reading): void {
+  setReading(reading: Reading): void {
     this.#reading = reading;
     this.#timer?.();
     this.#timer = undefined;
     this.#flow();
   }
 
-  /** Ends without a goodbye, with all that is on its way. */
+  /** Drops the connection and everything in flight. */
   cut(): void {
     this.#cut = true;
-    this.#waiting.length = 0;
+    this.#queue.length = 0;
     this.#timer?.();
   }
 
   #flow(): void {
     if (this.#cut) return;
-    if (this.#reading.kind === 'prompt') while (this.#waiting.length > 0) this.#take();
-    else if (this.#reading.kind === 'slow' && this.#waiting.length > 0)
+    if (this.#reading.kind === 'prompt') while (this.#queue.length > 0) this.#take();
+    else if (this.#reading.kind === 'slow' && this.#queue.length > 0)
       this.#timer ??= this.#clock.after(this.#reading.everyMs, () => {
         this.#timer = undefined;
         this.#take();
@@ -89,22 +89,22 @@ export class ModelWire implements SubscriberPort {
   }
 
   #take(): void {
-    this.#waiting.shift()?.();
+    this.#queue.shift()?.();
     this.#taken++;
-    this.#tellSoon();
+    this.#notifyDrained();
   }
 
-  #tellSoon(): void {
-    if (!this.#awaited || !this.writable()) return;
+  #notifyDrained(): void {
+    if (!this.#drainAwaited || !this.writable()) return;
     this.#clock.after(0, () => {
-      if (!this.#awaited || !this.writable() || this.#cut) return;
-      this.#awaited = false;
-      this.#ends.drained();
+      if (!this.#drainAwaited || !this.writable() || this.#cut) return;
+      this.#drainAwaited = false;
+      this.#listener.onDrain();
     });
   }
 }
 
-function decoded(kind: Event['kind'], payload: Uint8Array): Event {
+function decode(kind: DeliveryEvent['kind'], payload: Uint8Array): DeliveryEvent {
   if (kind === 'batch') return { kind, message: decodeBatch(payload) };
   return kind === 'snapshot' ? { kind, message: decodeSnapshot(payload) } : { kind, message: decodeHeartbeat(payload) };
 }

@@ -1,36 +1,36 @@
-// Whether batches keep the intervals asked for: what a server sends, looked at as it does.
+// Checks that batches keep the requested intervals, as the server sends them.
 import type { Subscriber } from '../../../feed-server/delivery/subscriber.ts';
 import type { Batch } from '../../../proto/messages.ts';
 
-interface Latest {
+interface LatestBatch {
   readonly at: number;
-  /** It went no further than a part of the way: the rest may follow at once. */
+  /** The batch did not reach the head, so the rest may follow at once. */
   readonly partial: boolean;
 }
 
 export class PaceCheck {
   /** By lane. */
-  readonly #latest = new Map<number, Latest>();
-  /** Lanes that have had a batch since the last request: it can bring forward no more of them. */
+  readonly #latest = new Map<number, LatestBatch>();
+  /** Lanes with a batch since the last request. A request may bring forward one batch per lane. */
   readonly #settled = new Set<number>();
 
-  /** The subscriber has asked for something: once on each lane, a batch may come early. */
-  asked(): void {
+  /** The subscriber has sent a request: one batch per lane may come early. */
+  requestSent(): void {
     this.#settled.clear();
   }
 
-  /** Looks at a batch about to be sent at `now`. Returns what is wrong with its time. */
-  sends(batch: Batch, subscriber: Subscriber, now: number, head: number): string | undefined {
+  /** Checks a batch that is sent at `now`. Returns the fault, undefined if it is on time. */
+  check(batch: Batch, subscriber: Subscriber, now: number, head: number): string | undefined {
     const { intervalMs, through, after } = batch;
     const rows = batch.quotes.id.length + batch.sales.id.length + batch.tape.id.length + batch.statuses.id.length;
     if (rows + batch.tapeSkipped === 0) return undefined;
     const latest = this.#latest.get(intervalMs);
-    const excused =
+    const mayBeEarly =
       latest === undefined || latest.partial || !this.#settled.has(intervalMs) || subscriber.awaiting.size > 0;
     this.#latest.set(intervalMs, { at: now, partial: through < head });
     this.#settled.add(intervalMs);
-    const least = Math.max(intervalMs, subscriber.batchIntervalMs);
-    if (excused || now - latest.at >= least) return undefined;
-    return `${after}..${through} of the lane of ${intervalMs} ms, ${now - latest.at} ms after the one before, not ${least}`;
+    const minimum = Math.max(intervalMs, subscriber.batchIntervalMs);
+    if (mayBeEarly || now - latest.at >= minimum) return undefined;
+    return `${after}..${through} of the lane of ${intervalMs} ms, ${now - latest.at} ms after the previous one, expected at least ${minimum}`;
   }
 }

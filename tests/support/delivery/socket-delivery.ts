@@ -1,4 +1,4 @@
-// Runs programs on one model client over real sockets and a failing wire, and compares it with the log at the end.
+// Runs programs on one model client over real sockets and a faulty proxy, and compares it with the log at the end.
 import {
   decodeBatch,
   decodeHeartbeat,
@@ -11,125 +11,125 @@ import {
   encodeSubscribe,
 } from '../../../proto/codec.ts';
 import type { Position } from '../../../proto/messages.ts';
-import { CuttingProxy } from '../network/cutting-proxy.ts';
-import type { Place, Step } from './delivery-program.ts';
+import { FaultyProxy } from '../network/faulty-proxy.ts';
+import type { ResumePoint, Step } from './delivery-program.ts';
 import { ModelClient } from './model-client.ts';
 import type { Reading } from './model-wire.ts';
-import type { Asked, Event, Fault, Judge, Known } from './model-types.ts';
+import type { ModelRequest, DeliveryEvent, Fault, Checker, ClientState } from './model-types.ts';
 import { RawClient } from '../clients/raw-client.ts';
 import { Dice } from '../random/seeded.ts';
 import { FULL_SPEED } from '../network/slow-line.ts';
 
-/** Replies that fill what the system buffers, so that the server sees that its reader has stopped. */
+/** Enough replies to fill the system's buffers, so that the server notices a reader that has stopped. */
 const FILLING_REPLIES = 260;
 const FILLING_SHARE = 0.15;
 const MAX_TICKS = 400;
 const MAX_WAIT_MS = 300;
 
-/** A client of the same feed on a wire that does not fail. */
-export interface Watch {
+/** A client of the same feed on a reliable connection. */
+export interface FeedMonitor {
   head(): Position;
-  /** Resolves once the head has moved on so far. */
-  ticks(count: number): Promise<void>;
-  /** Resolves once so much time has passed on the server. */
-  time(ms: number): Promise<void>;
+  /** Resolves once the head has advanced by `count`. */
+  untilTicks(count: number): Promise<void>;
+  /** Resolves once `ms` have passed on the server's clock. */
+  untilElapsed(ms: number): Promise<void>;
 }
 
 export class SocketDelivery {
-  /** How many events came of each kind. */
+  /** Number of events by kind. */
   readonly counts = new Map<string, number>();
-  readonly #proxy: CuttingProxy;
+  readonly #proxy: FaultyProxy;
   readonly #dice: Dice;
-  readonly #watch: () => Watch;
-  /** All that happened, for a client that is judged to go through later. */
-  readonly #story: ((client: ModelClient) => void)[] = [];
+  readonly #monitor: () => FeedMonitor;
+  /** Every call to the client, to be repeated on a checked client at the end. */
+  readonly #calls: ((client: ModelClient) => void)[] = [];
   readonly #client: ModelClient;
   readonly #start: Position;
   #raw: RawClient | undefined;
   #reading: Reading = { kind: 'prompt' };
-  #place: Known;
-  #remembered: Known;
+  #stateAtDisconnect: ClientState;
+  #remembered: ClientState;
 
-  private constructor(seed: number, proxy: CuttingProxy, watch: () => Watch) {
+  private constructor(seed: number, proxy: FaultyProxy, watch: () => FeedMonitor) {
     this.#dice = new Dice(seed);
     this.#proxy = proxy;
-    this.#watch = watch;
+    this.#monitor = watch;
     this.#start = watch().head();
     this.#client = new ModelClient(this.#start);
-    this.#place = this.#remembered = this.#client.known;
+    this.#stateAtDisconnect = this.#remembered = this.#client.state;
   }
 
-  static async start(seed: number, port: number, watch: () => Watch): Promise<SocketDelivery> {
-    return new SocketDelivery(seed, await CuttingProxy.start(port), watch);
+  static async start(seed: number, port: number, monitor: () => FeedMonitor): Promise<SocketDelivery> {
+    return new SocketDelivery(seed, await FaultyProxy.start(port), monitor);
   }
 
   async do(step: Step): Promise<void> {
     switch (step.kind) {
       case 'ticks':
       case 'burst':
-        await this.#watch().ticks(Math.min(step.count, MAX_TICKS));
+        await this.#monitor().untilTicks(Math.min(step.count, MAX_TICKS));
         break;
       case 'wait':
-        await this.#watch().time(Math.min(step.ms, MAX_WAIT_MS));
+        await this.#monitor().untilElapsed(Math.min(step.ms, MAX_WAIT_MS));
         break;
       case 'subscribe':
       case 'unsubscribe':
-        await this.#ask(step);
+        await this.#request(step);
         break;
       case 'rate':
-        await this.#ask({ kind: 'configure', batchRate: step.batchRate });
+        await this.#request({ kind: 'configure', batchRate: step.batchRate });
         break;
       case 'read':
-        this.#read(step.reading);
+        this.#setReading(step.reading);
         break;
       case 'remember':
-        this.#remembered = this.#client.place;
+        this.#remembered = this.#client.resumeState;
         break;
       case 'cut':
         await this.#cut();
         break;
       case 'connect':
-        await this.#connect(step.place);
+        await this.#connect(step.from);
         break;
       case 'epoch':
       case 'restart':
-        // Of the server, for all its clients at once: not this one's to do.
+        // These concern the server and all its clients: the test does them.
         break;
     }
   }
 
-  /** The client reads, and gets as far as the log is by now. */
+  /** Lets the client read until it reaches the current head of the log. */
   async finish(): Promise<void> {
-    this.#read({ kind: 'prompt' });
-    await this.#ask({ kind: 'configure', batchRate: 1_000 });
-    const { epoch, sequence } = this.#watch().head();
+    this.#setReading({ kind: 'prompt' });
+    await this.#request({ kind: 'configure', batchRate: 1_000 });
+    const { epoch, sequence } = this.#monitor().head();
     const isCurrent = (): boolean => {
-      const { known } = this.#client;
+      const { state } = this.#client;
       return (
-        known.epoch === epoch &&
-        known.awaiting.size === 0 &&
-        [...known.lanes.values()].every((at) => (at ?? 0) >= sequence)
+        state.epoch === epoch &&
+        state.pending.size === 0 &&
+        [...state.lanes.values()].every((at) => (at ?? 0) >= sequence)
       );
     };
     while (!isCurrent()) {
-      const raw = this.#raw ?? (await this.#connect('where-it-was'));
+      const raw = this.#raw ?? (await this.#connect('current'));
       await raw.until('the head of the log, or the end of the connection', () => isCurrent() || this.#raw !== raw);
     }
   }
 
   /** Faults found by comparing the client with the logs. */
-  judged(judge: Judge): readonly Fault[] {
-    const client = new ModelClient(this.#start, judge);
-    for (const take of this.#story) take(client);
+  faultsFoundBy(checker: Checker): readonly Fault[] {
+    const client = new ModelClient(this.#start, checker);
+    for (const call of this.#calls) call(client);
     return client.faults;
   }
 
-  #tell<T>(take: (client: ModelClient) => T): T {
-    this.#story.push(take);
-    return take(this.#client);
+  #callClient<T>(call: (client: ModelClient) => T): T {
+    this.#calls.push(call);
+    return call(this.#client);
   }
 
-  #read(reading: Reading): void {
+  #setReading(reading: Reading): void {
     this.#reading = reading;
     if (reading.kind === 'stopped') {
       this.#proxy.pause('down');
@@ -146,95 +146,95 @@ export class SocketDelivery {
   async #cut(): Promise<void> {
     const raw = this.#raw;
     if (!raw) return;
-    this.#read({ kind: 'prompt' });
+    this.#setReading({ kind: 'prompt' });
     const cut = this.#proxy.cutAfter(this.#dice.below(2_000));
     await Promise.race([cut, raw.untilDisconnected()]);
-    this.#lose(raw);
+    this.#disconnected(raw);
   }
 
-  async #connect(place: Place): Promise<RawClient> {
+  async #connect(from: ResumePoint): Promise<RawClient> {
     if (this.#raw) {
       this.#proxy.drop();
-      this.#lose(this.#raw);
+      this.#disconnected(this.#raw);
     }
     const reading = this.#reading;
-    this.#read({ kind: 'prompt' });
+    this.#setReading({ kind: 'prompt' });
     const raw = RawClient.connect(this.#proxy.url);
     this.#raw = raw;
-    const hear = this.#listen(raw);
+    const handleReceived = this.#listen(raw);
     await raw.until('the welcome', () => raw.received.length > 0 || raw.state.kind !== 'connecting');
-    hear();
-    this.#goOn(place);
-    this.#read(reading);
+    handleReceived();
+    this.#resume(from);
+    this.#setReading(reading);
     return raw;
   }
 
-  /** Takes in whatever the connection has brought, in its order, until it is lost. Returns what does so for what is there by now. */
+  /** Handles received events in order until the connection is lost. Returns a function that handles those received so far. */
   #listen(raw: RawClient): () => void {
-    let taken = 0;
-    const hear = (): void => {
-      while (taken < raw.received.length && this.#raw === raw)
-        this.#hear(raw.received[taken++] as RawClient['received'][number]);
-      if (raw.state.kind === 'closed' || raw.state.kind === 'refused') this.#lose(raw);
+    let handled = 0;
+    const handleReceived = (): void => {
+      while (handled < raw.received.length && this.#raw === raw)
+        this.#handle(raw.received[handled++] as RawClient['received'][number]);
+      if (raw.state.kind === 'closed' || raw.state.kind === 'refused') this.#disconnected(raw);
     };
-    raw.on(hear);
-    return hear;
+    raw.on(handleReceived);
+    return handleReceived;
   }
 
-  #hear({ event, payload }: RawClient['received'][number]): void {
+  #handle({ event, payload }: RawClient['received'][number]): void {
     this.counts.set(event, (this.counts.get(event) ?? 0) + 1);
     if (event === 'welcome') {
       const { head } = decodeWelcome(payload);
-      this.#tell((client) => client.connected(head));
+      this.#callClient((client) => client.connect(head));
     } else if (event === 'batch' || event === 'snapshot' || event === 'heartbeat') {
-      const heard = decoded(event, payload);
-      this.#tell((client) => client.heard(heard));
+      const message = decode(event, payload);
+      this.#callClient((client) => client.handleEvent(message));
     }
   }
 
-  #goOn(place: Place): void {
-    const known = place === 'earlier' ? this.#remembered : this.#place;
-    const { epoch } = known;
-    const { sequence } = this.#watch().head();
-    const from = { epoch: place === 'elsewhere' ? epoch ^ 0x55 : epoch, sequence: sequence + 1_000_000 };
-    if (place === 'nowhere') {
-      const { subscriptions } = this.#tell((client) => client.resumeFrom(known));
-      this.#tell((client) => client.forget());
+  #resume(point: ResumePoint): void {
+    const state = point === 'earlier' ? this.#remembered : this.#stateAtDisconnect;
+    const { epoch } = state;
+    const { sequence } = this.#monitor().head();
+    const from = { epoch: point === 'other-epoch' ? epoch ^ 0x55 : epoch, sequence: sequence + 1_000_000 };
+    if (point === 'nowhere') {
+      const { subscriptions } = this.#callClient((client) => client.resumeFrom(state));
+      this.#callClient((client) => client.abandonResume());
       this.#send({ kind: 'subscribe', subscriptions });
-    } else if (place === 'future' || place === 'elsewhere')
-      this.#send(this.#tell((client) => client.resumeFrom(known, from)));
-    else this.#send(this.#tell((client) => client.resumeFrom(known)));
-    const subscriptions = [...known.awaiting.values()].map((awaited) => ({ ...awaited, mode: 'board' as const }));
+    } else if (point === 'future' || point === 'other-epoch')
+      this.#send(this.#callClient((client) => client.resumeFrom(state, from)));
+    else this.#send(this.#callClient((client) => client.resumeFrom(state)));
+    const subscriptions = [...state.pending.values()].map((awaited) => ({ ...awaited, mode: 'board' as const }));
     if (subscriptions.length > 0) this.#send({ kind: 'subscribe', subscriptions });
   }
 
-  async #ask(asked: Asked): Promise<void> {
-    if (!this.#raw) await this.#connect('where-it-was');
-    this.#send(asked);
+  async #request(request: ModelRequest): Promise<void> {
+    if (!this.#raw) await this.#connect('current');
+    this.#send(request);
   }
 
-  #send(asked: Asked): void {
+  #send(request: ModelRequest): void {
     const raw = this.#raw;
-    raw?.emit(asked.kind, encoded(asked), (payload: Uint8Array) => {
+    raw?.emit(request.kind, encode(request), (payload: Uint8Array) => {
       if (this.#raw !== raw) return;
       const reply = decodeReply(payload);
-      this.#tell((client) => client.replied(asked, reply));
+      this.#callClient((client) => client.handleReply(request, reply));
     });
   }
 
-  #lose(raw: RawClient): void {
+  #disconnected(raw: RawClient): void {
     if (this.#raw !== raw) return;
-    this.#place = this.#client.place;
+    this.#stateAtDisconnect = this.#client.resumeState;
     this.#raw = undefined;
   }
 }
 
-function encoded(asked: Asked): Uint8Array {
-  if (asked.kind === 'configure') return encodeConfigure(asked.batchRate);
-  return asked.kind === 'resume' ? encodeResume(asked) : encodeSubscribe(asked.subscriptions);
+function encode(request: ModelRequest): Uint8Array {
+  if (request.kind === 'configure') return encodeConfigure(request.batchRate);
+  return request.kind === 'resume' ? encodeResume(request) : encodeSubscribe(request.subscriptions);
 }
 
-function decoded(kind: Event['kind'], payload: Uint8Array): Event {
+function decode(kind: DeliveryEvent['kind'], payload: Uint8Array): DeliveryEvent {
   if (kind === 'batch') return { kind, message: decodeBatch(payload) };
   return kind === 'snapshot' ? { kind, message: decodeSnapshot(payload) } : { kind, message: decodeHeartbeat(payload) };
 }

@@ -3,20 +3,20 @@ import type { Subscriber } from '../../../feed-server/delivery/subscriber.ts';
 import type { RequestedSubscription } from '../../../proto/codec.ts';
 import type { CloseKind, Instrument, Subscription, SubscriptionReply } from '../../../proto/messages.ts';
 import { makeInstruments, makeMarket } from '../wire/builders.ts';
-import { DeliveryJudge } from './delivery-judge.ts';
-import type { Place, Step } from './delivery-program.ts';
+import { DeliveryChecker } from './delivery-checker.ts';
+import type { ResumePoint, Step } from './delivery-program.ts';
 import { FakeClock } from '../time/fake-clock.ts';
 import { DeliveryWithOracle } from './delivery-with-oracle.ts';
 import type { LogOracle } from './log-oracle.ts';
 import { ModelClient } from './model-client.ts';
 import { ModelWire, type Reading } from './model-wire.ts';
-import type { Asked, Event, Fault, Known } from './model-types.ts';
+import type { ModelRequest, DeliveryEvent, Fault, ClientState } from './model-types.ts';
 import { PaceCheck } from './pace-check.ts';
 import { Dice } from '../random/seeded.ts';
 
-const BEAT_MS = 100;
-/** Of the beats, every so many reach the one client. */
-const BEAT_SHARES = 10;
+const HEARTBEAT_MS = 100;
+/** The client gets one in so many heartbeats. */
+const HEARTBEAT_SHARES = 10;
 const INSTRUMENTS = 5;
 /** Longer than any interval or heartbeat. */
 const SETTLED_MS = 5_000;
@@ -26,9 +26,9 @@ export interface VirtualDeliveryOptions {
   readonly tapeBacklog?: number | undefined;
   readonly batchRate?: number;
   readonly slowLimitMs?: number;
-  /** What the client hears in place of an event, and of a reply; undefined for nothing. */
-  readonly spoil?: (event: Event) => Event | undefined;
-  readonly spoilReply?: (reply: SubscriptionReply) => SubscriptionReply;
+  /** What the client receives instead of an event or a reply; undefined drops the event. */
+  readonly corrupt?: (event: DeliveryEvent) => DeliveryEvent | undefined;
+  readonly corruptReply?: (reply: SubscriptionReply) => SubscriptionReply;
 }
 
 interface Link {
@@ -40,7 +40,7 @@ interface Link {
 export class VirtualDelivery {
   readonly clock = new FakeClock();
   readonly client: ModelClient;
-  /** How many of each kind the client got. */
+  /** What the client received, by kind. */
   readonly counts = {
     batches: 0,
     rows: 0,
@@ -60,19 +60,19 @@ export class VirtualDelivery {
   #serving: DeliveryWithOracle;
   #link: Link | undefined;
   #reading: Reading = { kind: 'prompt' };
-  /** What the client knew when its connection ended, and when it was asked to remember that. */
-  #place: Known;
-  #remembered: Known;
+  /** The client's state when its connection ended, and at the last `remember`. */
+  #stateAtDisconnect: ClientState;
+  #remembered: ClientState;
 
   constructor(seed: number, options: VirtualDeliveryOptions = {}) {
     this.#options = options;
     this.#capacity = options.capacity ?? 2_000;
     this.#dice = new Dice(seed);
     this.#serving = this.#serve(1);
-    const judge = new DeliveryJudge({ logOf: (epoch) => this.#logs.get(epoch), capacity: this.#capacity });
-    this.client = new ModelClient({ epoch: 1, sequence: 0 }, judge);
-    this.#place = this.#remembered = this.client.known;
-    this.#beat(0);
+    const checker = new DeliveryChecker({ logOf: (epoch) => this.#logs.get(epoch), capacity: this.#capacity });
+    this.client = new ModelClient({ epoch: 1, sequence: 0 }, checker);
+    this.#stateAtDisconnect = this.#remembered = this.client.state;
+    this.#scheduleHeartbeat(0);
   }
 
   static readonly symbols: readonly string[] = makeInstruments(INSTRUMENTS).map(({ symbol }) => symbol);
@@ -85,7 +85,7 @@ export class VirtualDelivery {
     return this.#serving.oracle;
   }
 
-  /** Performs one step, and the client's own reaction to it. */
+  /** Performs one step and the client's reaction to it. */
   do(step: Step): void {
     switch (step.kind) {
       case 'ticks':
@@ -93,7 +93,7 @@ export class VirtualDelivery {
           this.#serving.tick(this.#dice, this.#dice.below(INSTRUMENTS));
           if (step.everyMs === 0 && this.#dice.chance(0.5)) continue;
           this.#serving.hub.published();
-          this.#pass(step.everyMs);
+          this.#advance(step.everyMs);
         }
         break;
       case 'burst':
@@ -102,162 +102,164 @@ export class VirtualDelivery {
           else this.#serving.tick(this.#dice, this.#dice.below(INSTRUMENTS));
         break;
       case 'wait':
-        this.#pass(step.ms);
+        this.#advance(step.ms);
         break;
       case 'subscribe':
       case 'unsubscribe':
-        this.#ask(step);
+        this.#request(step);
         break;
       case 'rate':
-        this.#ask({ kind: 'configure', batchRate: step.batchRate });
+        this.#request({ kind: 'configure', batchRate: step.batchRate });
         break;
       case 'read':
         this.#reading = step.reading;
-        this.#link?.wire.read(step.reading);
+        this.#link?.wire.setReading(step.reading);
         break;
       case 'remember':
-        this.#remembered = this.client.place;
+        this.#remembered = this.client.resumeState;
         break;
       case 'cut':
-        this.#lose();
+        this.#disconnect();
         break;
       case 'connect':
-        this.#connect(step.place);
+        this.#connect(step.from);
         break;
       case 'epoch':
-        this.#startAnew(this.#serving);
+        this.#startNewLog(this.#serving);
         break;
       case 'restart':
-        this.#lose();
-        this.#startAnew();
+        this.#disconnect();
+        this.#startNewLog();
         break;
     }
     this.#serving.hub.published();
-    this.#pass(0);
+    this.#advance(0);
   }
 
-  /** The market stops and the client reads: it gets to the end of the log, or it is a fault. */
+  /** Stops the market and lets the client read. It is a fault if it does not reach the end of the log. */
   finish(): void {
     this.do({ kind: 'read', reading: { kind: 'prompt' } });
     this.do({ kind: 'rate', batchRate: 1_000 });
-    this.#pass(SETTLED_MS);
-    // It may have been closed by then for being too far behind.
-    if (!this.#link) this.do({ kind: 'connect', place: 'where-it-was' });
-    this.#pass(SETTLED_MS);
-    const { lanes, awaiting, epoch } = this.client.known;
+    this.#advance(SETTLED_MS);
+    // The server may have closed the connection for being too far behind.
+    if (!this.#link) this.do({ kind: 'connect', from: 'current' });
+    this.#advance(SETTLED_MS);
+    const { lanes, pending, epoch } = this.client.state;
     const { log } = this;
-    const places = [...lanes.values()];
-    if (!this.#link || epoch !== log.epoch || awaiting.size > 0 || places.some((at) => at !== log.head))
-      this.#found('not-current', `at ${places.join()} of epoch ${epoch}, not ${log.head} of ${log.epoch}`);
+    const positions = [...lanes.values()];
+    if (!this.#link || epoch !== log.epoch || pending.size > 0 || positions.some((at) => at !== log.head))
+      this.#report('not-current', `at ${positions.join()} of epoch ${epoch}, not ${log.head} of ${log.epoch}`);
   }
 
-  #serve(epoch: number, before?: DeliveryWithOracle): DeliveryWithOracle {
+  #serve(epoch: number, previous?: DeliveryWithOracle): DeliveryWithOracle {
     const { tapeBacklog, batchRate = 20, slowLimitMs = 3_000 } = this.#options;
     const served = { clock: this.clock, instruments: this.#instruments, capacity: this.#capacity };
-    const serving = new DeliveryWithOracle({ ...served, epoch, batchRate, slowLimitMs, tapeBacklog, before });
+    const serving = new DeliveryWithOracle({ ...served, epoch, batchRate, slowLimitMs, tapeBacklog, previous });
     this.#logs.set(epoch, serving.oracle);
     return serving;
   }
 
-  /** Open connections continue with another log, without subscriptions. */
-  #startAnew(before?: DeliveryWithOracle): void {
+  /** Open connections continue on another log, without subscriptions. */
+  #startNewLog(previous?: DeliveryWithOracle): void {
     const link = this.#link;
     if (link) this.#serving.hub.leave(link.subscriber);
-    this.#serving = this.#serve(this.log.epoch + 1, before);
+    this.#serving = this.#serve(this.log.epoch + 1, previous);
     if (link) link.subscriber = this.#serving.hub.join(link.wire);
   }
 
-  #beat(share: number): void {
-    this.clock.after(BEAT_MS, () => {
-      this.#serving.hub.beat(makeMarket({ time: this.clock.now() }), share, BEAT_SHARES);
-      this.#beat((share + 1) % BEAT_SHARES);
+  #scheduleHeartbeat(share: number): void {
+    this.clock.after(HEARTBEAT_MS, () => {
+      this.#serving.hub.beat(makeMarket({ time: this.clock.now() }), share, HEARTBEAT_SHARES);
+      this.#scheduleHeartbeat((share + 1) % HEARTBEAT_SHARES);
     });
   }
 
-  /** Time passes; a client that hears of another log resumes. */
-  #pass(ms: number): void {
+  /** Advances time. A client that has seen another epoch resumes. */
+  #advance(ms: number): void {
     this.clock.advance(ms);
     if (!this.client.mustResume || !this.#link) return;
-    this.#resume(this.client.resumeFrom(this.client.place));
-    this.#subscribeAwaited(this.client.place);
+    this.#sendResume(this.client.resumeFrom(this.client.resumeState));
+    this.#subscribePending(this.client.resumeState);
     this.clock.advance(0);
   }
 
-  #connect(place: Place): Link {
-    this.#lose();
+  #connect(from: ResumePoint): Link {
+    this.#disconnect();
     const pace = new PaceCheck();
     const wire = new ModelWire(this.clock, {
-      sent: (event) => this.#sent(event),
-      heard: (event) => this.#heard(event),
-      closed: (kind) => this.#closed(kind),
-      drained: () => this.#link && this.#serving.hub.drained(this.#link.subscriber),
+      onSend: (event) => this.#onSend(event),
+      onReceive: (event) => this.#onReceive(event),
+      onClose: (kind) => this.#onClose(kind),
+      onDrain: () => this.#link && this.#serving.hub.drained(this.#link.subscriber),
     });
     const subscriber = this.#serving.hub.join(wire);
     this.#link = { wire, subscriber, pace };
-    wire.read(this.#reading);
+    wire.setReading(this.#reading);
     const { epoch, head } = this.#serving.log;
-    this.client.connected({ epoch, sequence: head });
-    this.#goOn(place);
+    this.client.connect({ epoch, sequence: head });
+    this.#resume(from);
     return this.#link;
   }
 
-  #goOn(place: Place): void {
-    const known = place === 'earlier' ? this.#remembered : this.#place;
+  #resume(point: ResumePoint): void {
+    const state = point === 'earlier' ? this.#remembered : this.#stateAtDisconnect;
     const { client } = this;
     const { head } = this.log;
-    const { epoch } = known;
-    if (place === 'future') this.#resume(client.resumeFrom(known, { epoch, sequence: head + 1 + this.#dice.below(9) }));
-    else if (place === 'elsewhere') this.#resume(client.resumeFrom(known, { epoch: epoch + 1_000, sequence: head }));
-    else if (place === 'nowhere') {
-      const { subscriptions } = client.resumeFrom(known);
-      client.forget();
-      this.#ask({ kind: 'subscribe', subscriptions });
-    } else this.#resume(client.resumeFrom(known));
-    this.#subscribeAwaited(known);
+    const { epoch } = state;
+    if (point === 'future')
+      this.#sendResume(client.resumeFrom(state, { epoch, sequence: head + 1 + this.#dice.below(9) }));
+    else if (point === 'other-epoch')
+      this.#sendResume(client.resumeFrom(state, { epoch: epoch + 1_000, sequence: head }));
+    else if (point === 'nowhere') {
+      const { subscriptions } = client.resumeFrom(state);
+      client.abandonResume();
+      this.#request({ kind: 'subscribe', subscriptions });
+    } else this.#sendResume(client.resumeFrom(state));
+    this.#subscribePending(state);
   }
 
-  #subscribeAwaited({ awaiting }: Known): void {
-    const subscriptions = [...awaiting.values()].map(({ symbol, intervalMs }) => ({
+  #subscribePending({ pending }: ClientState): void {
+    const subscriptions = [...pending.values()].map(({ symbol, intervalMs }) => ({
       symbol,
       mode: 'board' as const,
       intervalMs,
     }));
-    if (subscriptions.length > 0) this.#ask({ kind: 'subscribe', subscriptions });
+    if (subscriptions.length > 0) this.#request({ kind: 'subscribe', subscriptions });
   }
 
-  #resume(asked: Asked): void {
+  #sendResume(request: ModelRequest): void {
     this.counts.resumes++;
-    this.#ask(asked);
+    this.#request(request);
   }
 
-  #ask(asked: Asked): void {
-    const { wire, subscriber, pace } = this.#link ?? this.#connect('where-it-was');
+  #request(request: ModelRequest): void {
+    const { wire, subscriber, pace } = this.#link ?? this.#connect('current');
     const { hub } = this.#serving;
-    const reply = this.#answer(subscriber, asked);
-    pace.asked();
-    wire.pass(() => this.client.replied(asked, this.#options.spoilReply?.(reply) ?? reply));
-    if (asked.kind === 'subscribe' || asked.kind === 'resume') hub.serve(subscriber);
+    const reply = this.#answer(subscriber, request);
+    pace.requestSent();
+    wire.enqueue(() => this.client.handleReply(request, this.#options.corruptReply?.(reply) ?? reply));
+    if (request.kind === 'subscribe' || request.kind === 'resume') hub.serve(subscriber);
   }
 
-  #answer(subscriber: Subscriber, asked: Asked): SubscriptionReply {
+  #answer(subscriber: Subscriber, request: ModelRequest): SubscriptionReply {
     const { requests } = this.#serving;
-    if (asked.kind === 'configure') return requests.configure(subscriber, asked.batchRate);
-    const subscriptions = asked.subscriptions.map(requested);
-    if (asked.kind !== 'resume') return requests[asked.kind](subscriber, subscriptions);
-    const reply = requests.resume(subscriber, { ...asked, subscriptions });
+    if (request.kind === 'configure') return requests.configure(subscriber, request.batchRate);
+    const subscriptions = request.subscriptions.map(requested);
+    if (request.kind !== 'resume') return requests[request.kind](subscriber, subscriptions);
+    const reply = requests.resume(subscriber, { ...request, subscriptions });
     if (reply.accepted.some(({ receipt }) => receipt?.kind === 'reset')) this.counts.resets++;
     return reply;
   }
 
-  #sent(event: Event): void {
+  #onSend(event: DeliveryEvent): void {
     const { kind } = event;
     const { head } = this.log;
     const through = kind === 'snapshot' ? event.message.at.sequence : event.message.through;
-    if (through > head) this.#found('beyond-head', `a ${kind} is sent up to ${through} of ${head}`);
+    if (through > head) this.#report('beyond-head', `a ${kind} is sent up to ${through} of ${head}`);
     if (kind !== 'batch' || !this.#link) return;
     const { pace, subscriber } = this.#link;
-    const wrong = pace.sends(event.message, subscriber, this.clock.now(), head);
-    if (wrong !== undefined) this.#found('pace', wrong);
+    const fault = pace.check(event.message, subscriber, this.clock.now(), head);
+    if (fault !== undefined) this.#report('pace', fault);
     const { quotes, sales, tape, tapeSkipped } = event.message;
     this.counts.batches++;
     this.counts.rows += quotes.id.length + sales.id.length;
@@ -265,30 +267,30 @@ export class VirtualDelivery {
     if (tapeSkipped > 0) this.counts.skips++;
   }
 
-  #heard(event: Event): void {
+  #onReceive(event: DeliveryEvent): void {
     if (event.kind === 'snapshot') this.counts.snapshots++;
     if (event.kind === 'heartbeat' && event.message.digest) this.counts.digests++;
-    const { spoil } = this.#options;
-    const heard = spoil ? spoil(event) : event;
-    if (heard) this.client.heard(heard);
+    const { corrupt } = this.#options;
+    const received = corrupt ? corrupt(event) : event;
+    if (received) this.client.handleEvent(received);
   }
 
-  #closed(kind: CloseKind): void {
+  #onClose(kind: CloseKind): void {
     this.counts.closes++;
-    if (kind !== 'fell-behind' && kind !== 'not-reading') this.#found('answer', `closed: ${kind}`);
-    this.#lose();
+    if (kind !== 'fell-behind' && kind !== 'not-reading') this.#report('reply', `closed: ${kind}`);
+    this.#disconnect();
   }
 
-  #lose(): void {
+  #disconnect(): void {
     const link = this.#link;
     if (!link) return;
-    this.#place = this.client.place;
+    this.#stateAtDisconnect = this.client.resumeState;
     this.#link = undefined;
     link.wire.cut();
     this.#serving.hub.leave(link.subscriber);
   }
 
-  #found(kind: Fault['kind'], message: string): void {
+  #report(kind: Fault['kind'], message: string): void {
     this.client.faults.push({ kind, message });
   }
 }

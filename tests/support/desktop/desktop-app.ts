@@ -1,4 +1,4 @@
-// The desktop app as a person starts it, driven from outside: by the debugging port of its Chromium, ended by a signal.
+// The desktop app as a user starts it, driven through Chromium's debugging port and ended by a signal.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { until, within } from '../time/until.ts';
 
 const START_LIMIT_MS = 60_000;
 const END_LIMIT_MS = 30_000;
-/** How Chromium names the utility processes that run Node; the bundled feed is the only one. */
+/** Chromium's name for utility processes that run Node. The bundled feed is the only one. */
 const NODE_SERVICE = 'node.mojom.NodeService';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,7 +33,7 @@ export class DesktopApp {
 
   /**
    * Resolves once the window shows the page. `command`: the program, then its arguments. `environment`: in addition to
-   * the test's own; by default a display and an empty home. Ended after the test, or the file's last.
+   * the test's own; by default a display and an empty home. Ended after the test, or after the file's last test.
    */
   static async start(command: readonly string[], environment?: Environment): Promise<DesktopApp> {
     const [file = '', ...args] = command;
@@ -57,7 +57,7 @@ export class DesktopApp {
       },
       { limitMs: START_LIMIT_MS },
     );
-    // A debugger that comes before the page would not hear of it.
+    // A debugger that connects before the page exists would miss it.
     await until('the window to show the page', () => hasPage(endpoint), { limitMs: START_LIMIT_MS });
     const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
     addCleanup(() => browser.close());
@@ -66,32 +66,32 @@ export class DesktopApp {
     return new DesktopApp(page, child, ended, output);
   }
 
-  /** What it said on stdout and stderr. */
+  /** Its stdout and stderr so far. */
   get output(): string {
     return this.#output();
   }
 
-  /** Process ids of bundled feeds; empty if the feed runs elsewhere. */
+  /** Process ids of the bundled feed; empty if the feed runs elsewhere. */
   feedProcesses(): number[] {
     return feedProcessesOf(this.#child.pid);
   }
 
-  /** Its exit code, once it and what it passed its output to have ended. */
+  /** Its exit code, once it and every process that shares its output have ended. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     this.#child.kill(signal);
     return within(`the desktop app to end on ${signal}`, this.#ended, END_LIMIT_MS);
   }
 }
 
-/** Ids of the processes of bundled feeds below the process `app`. */
+/** Process ids of the bundled feeds started by the process `app`. */
 export function feedProcessesOf(app: number | undefined): number[] {
   return descendantsOf(app ?? NaN, NODE_SERVICE);
 }
 
-/** Where Electron keeps an app's data, on Linux: a folder that nothing was kept in yet. */
+/** An empty folder in which Electron keeps the app's data, on Linux. */
 export async function emptyHome(): Promise<{ readonly XDG_CONFIG_HOME: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-desktop-'));
-  // A Chromium that was told to end may still be writing.
+  // Chromium may still write after it was asked to end.
   addCleanup(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));
   return { XDG_CONFIG_HOME: folder };
 }

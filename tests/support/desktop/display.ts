@@ -1,10 +1,10 @@
-// The display that windows of a test open on: the one there is, or an Xvfb of its own.
+// The display for the windows of a test: an existing one, or an Xvfb started for the test.
 import { spawn } from 'node:child_process';
 import { addCleanup } from '../time/cleanup.ts';
 import { killOnExit } from '../processes/kill-on-exit.ts';
 import { within } from '../time/until.ts';
 
-/** What to add to the environment of a program with windows. Ended after the test, or the file's last. */
+/** Environment variables for a program with windows. The display ends after the test, or after the file's last test. */
 export async function openDisplay(): Promise<{ readonly DISPLAY?: string }> {
   if (process.platform !== 'linux' || process.env.DISPLAY !== undefined) return {};
   const args = ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'];
@@ -21,7 +21,7 @@ export async function openDisplay(): Promise<{ readonly DISPLAY?: string }> {
   const number = new Promise<string>((resolve) => {
     server.stdio[3]?.once('data', (text: Buffer) => resolve(String(text).trim()));
   });
-  const failed = ended.then(() => Promise.reject(new Error('Xvfb ended before it said which display it is')));
+  const failed = ended.then(() => Promise.reject(new Error('Xvfb ended before it printed its display number')));
   failed.catch(() => undefined);
   return { DISPLAY: `:${await within('Xvfb to start', Promise.race([number, failed]))}` };
 }

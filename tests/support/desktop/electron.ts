@@ -1,4 +1,4 @@
-// The Electron that desktop tests run in: found once, or the tests that need it are skipped with what to do about it.
+// Finds the Electron for desktop tests. Without one, they are skipped with a message that says how to get it.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -8,25 +8,23 @@ export type ElectronLookup =
   | {
       readonly kind: 'found';
       readonly binary: string;
-      /** A file that an older Electron must load before the app, relative to the resources; undefined if none. */
+      /** A file that an older Electron must load before the app, relative to its resources; undefined if none. */
       readonly shim: string | undefined;
     }
   | { readonly kind: 'missing'; readonly why: string };
 
-/** The runtime used if npm's own is not available. */
+/** The shim of the Electron that is used if npm's is not available. */
 const SHIM = 'electron-22.cjs';
 
 export const electron = findElectron();
 
-/** A `describe` that is skipped, with a warning, if there is no Electron. */
+/** A `describe` that is skipped with a warning if there is no Electron. */
 export const describeDesktop = electron.kind === 'found' ? describe : describe.skip;
 
 if (electron.kind === 'missing')
-  process.stderr.write(
-    `\n*** DESKTOP TESTS SKIPPED: ${electron.why}\n*** Nothing of the desktop app has been tested.\n\n`,
-  );
+  process.stderr.write(`\n*** DESKTOP TESTS SKIPPED: ${electron.why}\n*** The desktop app has not been tested.\n\n`);
 
-/** Chromium refuses to run as root inside its sandbox. */
+/** Chromium does not run as root with its sandbox. */
 export const SANDBOX_SWITCHES = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 function findElectron(): ElectronLookup {
@@ -42,7 +40,7 @@ function findElectron(): ElectronLookup {
   return { kind: 'found', binary, shim: existsSync(before) ? SHIM : undefined };
 }
 
-/** The electron package's export in Node: it tries to download its program where that is missing. */
+/** The path that the electron package exports in Node. The package tries to download a missing binary. */
 function electronBinary(): string | undefined {
   try {
     return createRequire(import.meta.url)('electron') as string;

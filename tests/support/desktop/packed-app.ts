@@ -1,4 +1,4 @@
-// The desktop app packed by electron-builder into a folder of the test's own.
+// The desktop app, packed by electron-builder into a temporary folder.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { root } from '../../../scripts/bundles.ts';
 import { addCleanup } from '../time/cleanup.ts';
 
-/** Loads what an older Electron needs before the app; the product knows nothing of it. */
+/** An entry point that loads an older Electron's shim before the app. It is not part of the product. */
 const ENTRY = 'dist/main/packed-entry.cjs';
 
-/** Resolves with the packed program. `before`: what to load before the app, by its place in Electron's resources. */
+/** Resolves with the path of the packed program. `shim`: a file in Electron's resources to load before the app. */
 export async function packApp(shim: string | undefined): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-packed-'));
   addCleanup(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));

@@ -1,4 +1,4 @@
-// The desktop app with its main process at hand as well: by playwright's Electron driver, from a checkout.
+// The desktop app, started from a checkout by Playwright's Electron driver, which also gives access to the main process.
 import { _electron, type ElectronApplication } from 'playwright-core';
 import path from 'node:path';
 import { root } from '../../../scripts/bundles.ts';
@@ -6,7 +6,7 @@ import { addCleanup } from '../time/cleanup.ts';
 import type { Environment } from './desktop-app.ts';
 import { electron, SANDBOX_SWITCHES } from './electron.ts';
 
-/** The command that starts the app that was built last, without the program. */
+/** Arguments for Electron that start the latest build of the app. */
 export const APP_ARGS = [...SANDBOX_SWITCHES, root];
 
 export function electronBinary(): string {
@@ -14,7 +14,7 @@ export function electronBinary(): string {
   return electron.binary;
 }
 
-/** `environment`: in addition to the test's own. Closed after the test, or the file's last. */
+/** `environment`: in addition to the test's own. Closed after the test, or after the file's last test. */
 export async function launchApp(args: readonly string[], environment: Environment): Promise<ElectronApplication> {
   const app = await _electron.launch({
     executablePath: electronBinary(),

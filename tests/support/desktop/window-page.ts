@@ -1,4 +1,4 @@
-// The dashboard's page in the desktop app, as a test sees it.
+// Reads the dashboard's page in the desktop app.
 import type { Page } from 'playwright-core';
 import type {} from '../../../renderer/feed-address.ts';
 import { until } from '../time/until.ts';
@@ -9,16 +9,16 @@ declare global {
   }
 }
 
-/** Not by a locator: Playwright waits for the end of a navigation that was refused. */
+/** Avoids locators, because Playwright would wait for the end of a blocked navigation. */
 export function untilBadge(page: Page, state: string): Promise<boolean> {
   return until(`the badge to say ${state}`, () =>
     page.evaluate((s) => document.querySelector('[data-testid=badge]')?.getAttribute('data-state') === s, state),
   );
 }
 
-/** Resolves once some last price is another than when there first were any. */
+/** Waits for last prices, and then for one of them to change. */
 export async function untilPricesMove(page: Page): Promise<void> {
-  const before = await until('rows to have prices', async () => {
+  const before = await until('rows with prices', async () => {
     const prices = await lastPrices(page);
     return prices.some((price) => price !== '') && prices;
   });
@@ -29,7 +29,7 @@ export function feedUrl(page: Page): Promise<string> {
   return page.evaluate(() => window.desktop?.feedUrl() ?? Promise.reject(new Error('not in the desktop app')));
 }
 
-/** From now on. */
+/** Records every change of the badge's state from now on. */
 export async function recordBadge(page: Page): Promise<void> {
   await page.evaluate(() => {
     const states: string[] = [];

@@ -1,4 +1,4 @@
-// The admin API in front of a fake market and fake faults that record the calls they get, and a caller of it.
+// A caller of the admin API, which runs on a fake feed that records its calls.
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { ADMIN_HOST, createAdmin, type Administered } from '../../../feed-server/transport/admin.ts';
 import { listen } from '../../../feed-server/transport/http.ts';
@@ -9,7 +9,7 @@ import { RecordedLog } from './recorded-log.ts';
 
 export const TOKEN = 'open sesame';
 
-/** Records the calls that change the market. */
+/** A fake feed that records the calls that change the market. */
 export class FakeFeed implements Administered {
   readonly calls: string[] = [];
   readonly #faults = new Map<number, TimedFault>();
@@ -79,7 +79,7 @@ export class AdminCaller {
     return caller;
   }
 
-  /** `body` is sent as it is where it is text or bytes. */
+  /** Text and bytes are sent unchanged, any other `body` as JSON. */
   async call(method: string, path: string, body?: unknown, authorization = `Bearer ${TOKEN}`): Promise<JsonResponse> {
     const { status, text } = await this.send(method, path, body, authorization === '' ? {} : { authorization });
     return { status, body: JSON.parse(text) as unknown };
@@ -104,7 +104,7 @@ export class AdminCaller {
     });
   }
 
-  /** Goes away in the middle of a request. */
+  /** Aborts a request before its body is complete. */
   async abort(path: string): Promise<void> {
     const headers = { authorization: `Bearer ${TOKEN}`, 'content-length': 10 };
     const outgoing = request({ host: ADMIN_HOST, port: this.#port, path, method: 'POST', headers, agent: false });

@@ -1,11 +1,11 @@
-// Calls the admin API of a feed server in another process, with its token.
+// Calls the admin API of a feed server in another process.
 import type { InjectedFault } from '../../../feed-server/scenarios/injection.ts';
 import type { FeedProcess } from './feed-process.ts';
 import { until } from '../time/until.ts';
 
 export const ADMIN_TOKEN = 'a token';
 
-/** Options that open it. */
+/** Options that enable the admin API. */
 export const WITH_ADMIN = ['--admin-port', '0', '--admin-token', ADMIN_TOKEN];
 
 export interface ConnectionStatus {
@@ -32,7 +32,7 @@ export class Admin {
     this.#url = url;
   }
 
-  /** Of a feed that was started WITH_ADMIN. */
+  /** `feed` must be started WITH_ADMIN. */
   static async of(feed: FeedProcess): Promise<Admin> {
     const url = await until('the admin API', () => /admin API on (http:\S+)/.exec(feed.stdout)?.[1]);
     return new Admin(url);
@@ -69,7 +69,7 @@ export class Admin {
     await this.#call('/market/resume', {});
   }
 
-  /** Publishes the next `ms` of market time, and pauses. */
+  /** Publishes the next `ms` of market time, then pauses. */
   async step(ms: number): Promise<void> {
     await this.#call('/market/step', { ms });
   }

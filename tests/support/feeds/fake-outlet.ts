@@ -1,4 +1,4 @@
-// A fake connection behind a faulty port: keeps every event that leaves the port, byte for byte and with its time.
+// A fake connection behind a faulty port: records every event that leaves the port, with its bytes and time.
 import type { Close, CloseKind } from '../../../proto/messages.ts';
 import { CLOSE_CODES } from '../../../proto/messages.ts';
 import type { Outlet } from '../../../feed-server/scenarios/faulty-port.ts';
@@ -13,15 +13,15 @@ export interface SentEvent {
 export class FakeOutlet implements Outlet {
   readonly id: string;
   readonly sent: SentEvent[] = [];
-  /** How it ended; undefined while it is open. */
+  /** How the connection was closed; undefined while it is open. */
   closedWith: 'dropped' | Close | undefined;
-  /** Called synchronously on close, as sockets do. */
+  /** Called synchronously on close, as with real sockets. */
   onClose: () => void = () => undefined;
-  /** Whether the system takes more. */
+  /** Whether the connection accepts more data. */
   isWritable = true;
   /** Whether the hub waits for `drained`. */
   drainAwaited = false;
-  /** How often `drained` was called. */
+  /** Number of calls of `drained`. */
   drainedCalls = 0;
   readonly #now: () => number;
   readonly #symbols: readonly string[];

@@ -1,4 +1,4 @@
-// A faulty port over a fake connection, with faults that start and end on command.
+// A faulty port on a fake connection, with faults that start and end on command.
 import { decodeBatch, decodeHeartbeat, encodeBatch, encodeHeartbeat } from '../../../proto/codec.ts';
 import { Random } from '../../../feed-server/market/random.ts';
 import { parseFault } from '../../../feed-server/scenarios/fault-text.ts';
@@ -13,14 +13,14 @@ export class FaultyConnection {
   readonly start = this.clock.now();
   readonly outlet = new FakeOutlet(() => this.clock.now());
   readonly port: FaultyPort;
-  /** The faults that last, in the order in which they began. */
+  /** Lasting faults in effect, in the order in which they began. */
   lasting: Strike[] = [];
 
   constructor() {
-    const inForce = (): Strike[] => this.lasting;
+    const activeFaults = (): Strike[] => this.lasting;
     const faults = {
       get lasting() {
-        return inForce();
+        return activeFaults();
       },
       chance: () => undefined,
       subscribed: () => undefined,
@@ -56,7 +56,7 @@ export class FaultyConnection {
     this.port.send('heartbeat', encodeHeartbeat(heartbeat));
   }
 
-  /** What has come out: "0..5@20" for a batch after 20 ms, "beat 5@20", "snapshot@20". */
+  /** The events sent: "0..5@20" for a batch after 20 ms, "beat 5@20", "snapshot@20". */
   sent(): string[] {
     return this.outlet.sent.map(({ at, event, payload }) => `${nameOf(event, payload)}@${at - this.start}`);
   }

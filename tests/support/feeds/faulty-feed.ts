@@ -1,4 +1,4 @@
-// A feed server in this process that injects faults on command, and checks of what its watchers know.
+// A feed server in this process that injects faults on command, and checks that its watchers are complete.
 import { expect } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../../feed-server/feed-server.ts';
 import { parseFault } from '../../../feed-server/scenarios/fault-text.ts';
@@ -30,7 +30,7 @@ export class FaultyFeed {
     this.#server = server;
   }
 
-  /** Closed after the test, or the file's last. */
+  /** Closed after the test, or after the file's last test. */
   static async start(faults: readonly string[], { seed = 7 }: FaultyFeedOptions = {}): Promise<FaultyFeed> {
     const market = new BusyMarket();
     const options = {
@@ -58,7 +58,7 @@ export class FaultyFeed {
     await this.#server.close();
   }
 
-  /** Asks the admin API; `body` makes it a POST. */
+  /** Calls the admin API; a `body` makes it a POST. */
   async admin(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<unknown> {
     const init = { method, headers: { authorization: `Bearer ${TOKEN}` } };
     const response = await fetch(
@@ -79,15 +79,18 @@ export class FaultyFeed {
     return new Watcher(this.url, { board: BusyMarket.symbols, tape: BusyMarket.symbols });
   }
 
-  /** After every fault has struck: ends the market, and waits for the watcher to know all that was published, with no hole that is not marked. */
+  /**
+   * Expects that every fault has struck. Ends the market, waits until the watcher shows the last published values, and checks that its
+   * tapes have no unmarked gap.
+   */
   async expectComplete(watcher: Watcher, symbols: readonly string[] = BusyMarket.symbols): Promise<void> {
     expect(await this.unusedFaults()).toEqual([]);
     this.market.end();
     const isCurrent = (symbol: string): boolean =>
-      shownBy(watcher, symbol) === JSON.stringify(publishedOf(this.market, symbol));
-    // Being live again may be a message later than the last price.
+      shownValues(watcher, symbol) === JSON.stringify(publishedValues(this.market, symbol));
+    // The link may become live one message after the last price.
     await until(
-      'a live board that is what was published',
+      'a live board with the published values',
       () => watcher.client.link.kind === 'live' && symbols.every(isCurrent),
       { on: (look) => watcher.client.on('status', look) },
     );
@@ -96,12 +99,12 @@ export class FaultyFeed {
   }
 }
 
-function publishedOf(market: BusyMarket, symbol: string): unknown {
+function publishedValues(market: BusyMarket, symbol: string): unknown {
   const { quote, trades } = market.stateOf(symbol);
   return [quote, trades];
 }
 
-function shownBy({ board }: Watcher, symbol: string): string {
+function shownValues({ board }: Watcher, symbol: string): string {
   const entry = board.get(symbol);
   return JSON.stringify([entry?.quote, entry?.trades]);
 }

@@ -1,4 +1,4 @@
-// The feed server as a process of its own, as a person starts it: found by its ready line, ended by a signal.
+// The feed server as a separate process, as a user starts it: it is ready when it prints so, and a signal ends it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,9 +11,9 @@ const START_LIMIT_MS = 45_000;
 const END_LIMIT_MS = 30_000;
 
 export interface FeedProcessOptions {
-  /** 0 (left out) takes any free one, named in the environment as PORT; `--port` among the arguments goes before it. */
+  /** Passed in the environment as PORT; by default 0, any free port. A `--port` argument takes precedence. */
   readonly port?: number;
-  /** What to run instead of this repository's `feed-server/main.ts`: `[process.execPath, '/elsewhere/tapewire-feed.cjs']`. */
+  /** The command to run instead of this repository's `feed-server/main.ts`: `[process.execPath, '/elsewhere/tapewire-feed.cjs']`. */
   readonly command?: readonly string[];
   /** The working folder; by default the root of the repository. */
   readonly cwd?: string;
@@ -25,7 +25,7 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A line of the log, without its time. A line that is not JSON has only a message. */
+/** A log line, without its time. A line that is not JSON has only a message. */
 export interface LogLine {
   readonly level?: string;
   readonly msg: string;
@@ -36,7 +36,7 @@ export interface LogLine {
 }
 
 export class FeedProcess {
-  /** Where it listens, http://host:port. */
+  /** http://host:port */
   readonly url: string;
   readonly port: number;
   readonly #running: Running;
@@ -47,7 +47,7 @@ export class FeedProcess {
     this.port = Number(new URL(url).port);
   }
 
-  /** Resolves with its ready line. It is killed after the test, or after the file's last test, if it still runs. */
+  /** Resolves once it is ready. It is killed after the test, or after the file's last test, if it still runs. */
   static async start(args: readonly string[] = [], options: FeedProcessOptions = {}): Promise<FeedProcess> {
     const running = run(args, options);
     const ready = new Promise<string>((resolve, reject) => {
@@ -64,7 +64,7 @@ export class FeedProcess {
     return new FeedProcess(running, url);
   }
 
-  /** Runs it to its end, for calls that are not to serve. */
+  /** Runs it to its end, for command lines that do not serve. */
   static async run(
     args: readonly string[],
     options: FeedProcessOptions = {},
@@ -79,7 +79,7 @@ export class FeedProcess {
     return this.#running.child.pid ?? NaN;
   }
 
-  /** Its own and those of its workers. Linux only. */
+  /** Its process id and those of its workers. Linux only. */
   get pids(): readonly number[] {
     const { pid } = this;
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
@@ -94,28 +94,28 @@ export class FeedProcess {
     return this.#running.stderr;
   }
 
-  /** What it and its workers have logged. */
+  /** The log lines of the server and its workers so far. */
   get log(): readonly LogLine[] {
     return logLines(this.stderr);
   }
 
-  /** The lines of the log whose message contains `text`. */
+  /** The log lines whose message contains `text`. */
   logLinesWith(text: string): readonly LogLine[] {
     return this.log.filter(({ msg }) => msg.includes(text));
   }
 
-  /** How it ended or ends, whoever ends it. */
+  /** Resolves once the process has ended for any reason. */
   get ended(): Promise<Exit> {
     return this.#running.ended;
   }
 
-  /** Asks it to end and waits until it has. */
+  /** Sends the signal and waits for the process to end. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
     this.#running.child.kill(signal);
     return within(`the feed server to end on ${signal}`, this.#running.ended, END_LIMIT_MS);
   }
 
-  /** Ends it without a chance to say goodbye. */
+  /** Kills it without a graceful shutdown. */
   kill(): Promise<Exit> {
     return this.stop('SIGKILL');
   }

@@ -1,4 +1,4 @@
-// The settings of a feed server, with the defaults that it has, for tests that care for a few of them.
+// Settings for a feed server in tests: the server's defaults, except for the given ones.
 import { findSettings, serveOptions, type ServeOptions } from '../../../feed-server/options/serve-options.ts';
 import { RETENTION } from '../wire/builders.ts';
 
@@ -7,7 +7,7 @@ type Given = { readonly [G in keyof Groups]?: Partial<Groups[G]> };
 
 const DEFAULTS = serveOptions(findSettings());
 
-/** On any free port of 127.0.0.1, with the memory of RETENTION and no dashboard, unless `given` says otherwise. */
+/** By default on any free port of 127.0.0.1, with RETENTION and without a dashboard. */
 export function feedSettings({ listen, market, retention, delivery }: Omit<Given, 'admin'> = {}) {
   return {
     listen: { ...DEFAULTS.listen, port: 0, ...listen },

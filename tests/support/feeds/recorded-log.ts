@@ -1,4 +1,4 @@
-// A logger that keeps what it logs.
+// A logger that records its lines.
 import { LOG_LEVELS, type LogFields, type Logger, type LogLevel } from '../../../feed-server/logging/logger.ts';
 
 export interface RecordedLine {

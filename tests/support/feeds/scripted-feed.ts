@@ -1,4 +1,4 @@
-// A feed over real sockets that sends well-formed messages with whatever content a test chooses.
+// A feed on real sockets that sends well-formed messages with content chosen by the test.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
@@ -31,7 +31,7 @@ const HEARTBEAT_MS = 200;
 export interface FeedScript {
   readonly welcome?: Partial<Welcome>;
   readonly instruments?: readonly Instrument[] | Uint8Array;
-  /** What every subscribe and resume accepts. By default, the instruments of the requested symbols. */
+  /** The subscriptions that every subscribe and resume accepts; by default the requested ones. */
   readonly accepted?: readonly Accepted[];
   readonly snapshot?: Partial<Snapshot>;
   readonly heartbeat?: () => Partial<Heartbeat>;
@@ -42,7 +42,7 @@ export interface FeedScript {
 }
 
 export class ScriptedFeed {
-  /** Connections so far. */
+  /** Number of connections so far. */
   connections = 0;
   readonly url: string;
   #script: FeedScript;
@@ -50,13 +50,13 @@ export class ScriptedFeed {
   #heartbeatsSent = 0;
   readonly #inFlight: (() => void)[] = [];
 
-  private constructor(server: Server, url: string, lies: FeedScript) {
+  private constructor(server: Server, url: string, script: FeedScript) {
     this.url = url;
-    this.#script = lies;
+    this.#script = script;
     server.on('connection', (socket) => this.#serve(socket));
   }
 
-  /** Closed after the test, or the file's last. */
+  /** Closed after the test, or after the file's last test. */
   static async start(script: FeedScript): Promise<ScriptedFeed> {
     const http = createServer();
     const server = new Server(http, { transports: ['websocket'], cors: { origin: '*' } });
@@ -65,18 +65,18 @@ export class ScriptedFeed {
     return new ScriptedFeed(server, `http://127.0.0.1:${(http.address() as AddressInfo).port}`, script);
   }
 
-  /** Changes the lies, from the next message on. */
+  /** Applies from the next message on. */
   setScript(script: FeedScript): void {
     this.#script = script;
   }
 
-  /** Heartbeats are on their way for so long from now on, milliseconds; those under way arrive before the next. */
+  /** Delays every heartbeat from now on by `ms`. With 0, delayed heartbeats arrive at once. */
   delay(ms: number): void {
     this.#delayMs = ms;
     if (ms === 0) for (const arrive of this.#inFlight.splice(0)) arrive();
   }
 
-  /** Resolves once so many more heartbeats were sent. */
+  /** Resolves once `n` more heartbeats have been sent. */
   untilHeartbeats(n: number): Promise<void> {
     const last = this.#heartbeatsSent + n;
     return until(`${n} heartbeats`, () => this.#heartbeatsSent >= last).then(() => undefined);
@@ -124,11 +124,11 @@ export class ScriptedFeed {
     const requested = event === 'resume' ? decodeResume(request).subscriptions : decodeSubscribe(request);
     const { instruments, snapshot } = this.#script;
     const offered = instruments instanceof Uint8Array ? [] : (instruments ?? makeInstruments(3));
-    const granted = requested.flatMap(({ symbol, mode }) => {
+    const known = requested.flatMap(({ symbol, mode }) => {
       const instrument = offered.find((i) => i.symbol === symbol);
       return instrument && mode ? [makeAccepted(instrument.id, { instrument, mode })] : [];
     });
-    const accepted = this.#script.accepted ?? granted;
+    const accepted = this.#script.accepted ?? known;
     reply(encodeReply(makeReply({ accepted })));
     const states = accepted
       .filter(({ mode }) => mode === 'board')

@@ -1,4 +1,4 @@
-// A feed server in this process, on real sockets, that serves the simulated market and records the history of every symbol.
+// A feed server in this process, on real sockets. It serves the simulated market and records the history of every symbol.
 import { startFeedServer, type FeedServer } from '../../../feed-server/feed-server.ts';
 import { selectListings } from '../../../feed-server/market/instruments.ts';
 import { Simulation } from '../../../feed-server/market/simulation.ts';
@@ -29,7 +29,7 @@ export class SimulatedFeed {
     this.#options = options;
   }
 
-  /** Closed after the test, or the file's last. */
+  /** Closed after the test, or after the file's last test. */
   static async start(options: SimulatedFeedOptions = {}): Promise<SimulatedFeed> {
     const feed = new SimulatedFeed(options);
     await feed.start();
@@ -45,12 +45,12 @@ export class SimulatedFeed {
     return this.#port;
   }
 
-  /** What it has published since its latest start. */
+  /** Everything published since the latest start. */
   get history(): SymbolHistories {
     return this.#history;
   }
 
-  /** Starts again on the same port, with another market and an empty log. */
+  /** Starts on the same port as before, with another market and an empty log. */
   async start(): Promise<void> {
     const { seed = 7, rate = 1, symbols = [], dashboard, basePath = '' } = this.#options;
     const listings = selectListings(symbols);

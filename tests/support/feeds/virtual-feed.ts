@@ -1,4 +1,4 @@
-// A feed server's log and delivery behind a wire that loses, repeats, cuts and delays, all in virtual time.
+// A feed server's log and delivery on an unreliable connection that loses, repeats, truncates and delays messages, in virtual time.
 import { encodeClose, encodeWelcome } from '../../../proto/codec.ts';
 import type { ClientEvents, ServerEvents } from '../../../proto/events.ts';
 import { CLOSE_CODES, PROTOCOL_VERSION, type Instrument, type MarketSession } from '../../../proto/messages.ts';
@@ -17,15 +17,15 @@ import type { Dice } from '../random/seeded.ts';
 
 export const HEARTBEAT_MS = 1_000;
 
-/** Probabilities of what may happen to a message on its way to the client, 0 to 1. */
+/** Probabilities of faults per message to the client, 0 to 1. */
 export interface Faults {
   readonly lose: number;
   readonly repeat: number;
-  /** Only a part of the payload arrives. */
+  /** The payload is truncated. */
   readonly cut: number;
-  /** The link drops, with all that is on its way. */
+  /** The link drops, with everything in flight. */
   readonly drop: number;
-  /** Milliseconds until what was sent has left the server, at most. */
+  /** The longest time that a message waits on the server, milliseconds. */
   readonly stallMs: number;
 }
 
@@ -49,7 +49,7 @@ export class VirtualFeed {
   readonly #logTicks: number;
   readonly #tapeBacklog: number | undefined;
   faults: Faults = NO_FAULTS;
-  /** Whether connections are taken. */
+  /** Whether connections are accepted. */
   up = true;
   #epoch = 1;
   #serving: Serving;
@@ -95,7 +95,7 @@ export class VirtualFeed {
     this.#serving.hub.published();
   }
 
-  /** All links drop and everything published is forgotten: a new epoch. */
+  /** Drops all links and everything published, and starts a new epoch. */
   restart(): void {
     this.dropAll('server closed');
     this.#epoch++;
@@ -138,7 +138,7 @@ export class VirtualFeed {
       receive: (payload: Uint8Array) => void,
     ): void => {
       const { lose, repeat, cut, drop, stallMs } = this.faults;
-      // In order: nothing arrives before what was sent earlier.
+      // In order: a message never overtakes an earlier one.
       arrival = Math.max(arrival, this.clock.now() + 1 + this.#dice.below(5));
       const wait = arrival - this.clock.now();
       unsent++;
@@ -152,8 +152,8 @@ export class VirtualFeed {
         return;
       }
       if (event !== 'welcome' && this.#dice.chance(lose)) return;
-      const whole = !this.#dice.chance(cut);
-      const arriving = whole ? payload : payload.subarray(0, this.#dice.below(payload.length));
+      const isWhole = !this.#dice.chance(cut);
+      const arriving = isWhole ? payload : payload.subarray(0, this.#dice.below(payload.length));
       later(wait, () => receive(arriving));
       if (this.#dice.chance(repeat)) later(wait, () => receive(arriving));
     };
@@ -188,7 +188,7 @@ export class VirtualFeed {
         requestArrival = Math.max(requestArrival, this.clock.now() + 1 + this.#dice.below(3));
         later(requestArrival - this.clock.now(), () => {
           const { reply: answer, serves } = requestHandler.handle(subscriber, event, [payload]);
-          // Socket.IO calls an acknowledgement once, however often its packet comes.
+          // Socket.IO calls an acknowledgement once, even if its packet is repeated.
           let answered = false;
           deliver('reply', answer, (payload) => {
             if (!answered) reply(payload);

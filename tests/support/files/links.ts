@@ -1,13 +1,13 @@
-// Finds dead links in Markdown files, including links that lead out of the folder.
+// Finds broken links in Markdown files, including links that leave the folder.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A line for each relative link of the Markdown `files` of `folder` whose file or heading is not in `folder`. */
+/** One line per relative link in the Markdown `files` whose target or heading does not exist in `folder`. */
 export function brokenLinks(folder: string, files: readonly string[]): string[] {
   return files.flatMap((name) =>
     linksIn(readFileSync(path.join(folder, name), 'utf8')).flatMap((link) => {
-      const why = linkError(folder, name, link);
-      return why === undefined ? [] : [`${name}: ${link}: ${why}`];
+      const error = linkError(folder, name, link);
+      return error === undefined ? [] : [`${name}: ${link}: ${error}`];
     }),
   );
 }
@@ -31,7 +31,7 @@ function headingsIn(markdown: string): string[] {
   return [...withoutCode(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
 }
 
-/** As GitHub and npm make it. */
+/** As GitHub and npm derive it. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
@@ -39,7 +39,7 @@ function anchorOf(heading: string): string {
     .replaceAll(/\s/g, '-');
 }
 
-/** Links are not broken over lines, but their texts are, and code may look like a link. */
+/** Code may look like a link. Link targets never span lines, but link texts do. */
 function withoutCode(markdown: string): string {
   return markdown.replaceAll(/^```.*?^```/gms, '').replaceAll(/`[^`\n]*`/g, 'code');
 }

@@ -1,4 +1,4 @@
-// What a PNG says of itself. The layout: ISO/IEC 15948, 11.2.2.
+// Reads the size of a PNG. Layout: ISO/IEC 15948, 11.2.2.
 
 const SIGNATURE = '89504e470d0a1a0a';
 

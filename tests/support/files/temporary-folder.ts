@@ -1,10 +1,10 @@
-// Folders that are there for one test.
+// Temporary folders for tests.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { addCleanup } from '../time/cleanup.ts';
 
-/** A folder with the files given, by relative path. Removed after the test, or the file's last. */
+/** Creates a folder with `files`, by relative path. Removed after the test, or after the file's last test. */
 export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'tapewire-'));
   addCleanup(() => rmSync(folder, { recursive: true }));

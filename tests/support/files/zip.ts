@@ -1,4 +1,4 @@
-// Small zips for tests, made and read without the library under test. The layout: PKWARE's APPNOTE.TXT, 4.3.
+// Writes and reads small zips without the library under test. Layout: PKWARE's APPNOTE.TXT, 4.3.
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const LOCAL_HEADER = 0x04034b50;
@@ -7,7 +7,7 @@ const END = 0x06054b50;
 const VERSION = 20;
 const DEFLATED = 8;
 
-/** A zip of the files given, by name. */
+/** A zip of `files`, by name. */
 export function makeZip(files: Readonly<Record<string, string>>): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -16,16 +16,16 @@ export function makeZip(files: Readonly<Record<string, string>>): Buffer {
     const packed = deflateRawSync(text);
     const metadata = entryMetadata(name, Buffer.from(text), packed.length);
     const body = Buffer.concat([uint32(LOCAL_HEADER), metadata, Buffer.from(name), packed]);
-    // What follows the facts: lengths of a comment and disk number, attributes (none), where the body begins.
+    // After the metadata: comment length, disk number and attributes (all zero), and the offset of the body.
     const rest = [Buffer.alloc(10), uint32(offset), Buffer.from(name)];
     directory.push(Buffer.concat([uint32(CENTRAL_HEADER), uint16(VERSION), metadata, ...rest]));
     bodies.push(body);
     offset += body.length;
   }
-  const listed = Buffer.concat(directory);
+  const directoryBytes = Buffer.concat(directory);
   const count = uint16(directory.length);
-  const end = [uint32(END), uint32(0), count, count, uint32(listed.length), uint32(offset), uint16(0)];
-  return Buffer.concat([...bodies, listed, ...end]);
+  const end = [uint32(END), uint32(0), count, count, uint32(directoryBytes.length), uint32(offset), uint16(0)];
+  return Buffer.concat([...bodies, directoryBytes, ...end]);
 }
 
 /** The text of the first file in a zip. */
@@ -34,7 +34,7 @@ export function readFirstFile(zip: Buffer): string {
   return inflateRawSync(zip.subarray(begin)).toString('latin1');
 }
 
-/** What the local header and the directory say alike: version, flags, method, time, checksum, sizes, lengths. */
+/** The fields that the local header and the directory share: version, flags, method, time, checksum, sizes, lengths. */
 function entryMetadata(name: string, bytes: Buffer, packedSize: number): Buffer {
   const start = [uint16(VERSION), uint16(0), uint16(DEFLATED), uint32(0)];
   const sizes = [uint32(crc32(bytes)), uint32(packedSize), uint32(bytes.length)];

@@ -1,4 +1,4 @@
-// A market without pauses that records its ticks, so that what a client knows can be checked once the market has ended.
+// A market that ticks without a pause and records its ticks, so that a client's state can be checked once the market has ended.
 import { LastValues } from '../../../feed-server/log/last-values.ts';
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
 import type { Instrument, SymbolState } from '../../../proto/messages.ts';
@@ -7,7 +7,7 @@ import { makeInstrument } from '../wire/builders.ts';
 import { Dice } from '../random/seeded.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
-/** Market milliseconds from one tick to the next: no two have the same time. */
+/** Market time between ticks, milliseconds. No two ticks have the same time. */
 const EVERY_MS = 2;
 
 interface PublishedTrade {
@@ -30,7 +30,7 @@ export class BusyMarket implements TickSource {
 
   static readonly symbols: readonly string[] = SYMBOLS;
 
-  /** Goes between the market and the log: a feed server's `record`. */
+  /** Records ticks between the market and the log, as a feed server's `record`. */
   readonly published: TickSink = {
     quote: (...quote) => this.#last.quote(...quote),
     trade: (id, time, price, size) => {
@@ -55,12 +55,12 @@ export class BusyMarket implements TickSource {
     return Promise.resolve(this.#ended ? Infinity : this.#time + EVERY_MS);
   }
 
-  /** Nothing more happens. */
+  /** No more ticks follow. */
   end(): void {
     this.#ended = true;
   }
 
-  /** Market time of the latest tick that was published. */
+  /** Market time of the latest published tick. */
   get time(): number {
     return this.#time;
   }
@@ -70,7 +70,7 @@ export class BusyMarket implements TickSource {
     return this.#last.stateOf(SYMBOLS.indexOf(symbol));
   }
 
-  /** Differences between a tape and the published trades, except for marked gaps; also an early end. */
+  /** Differences between a tape and the published trades, other than marked gaps; an early end counts too. */
   tapeErrors(symbol: string, items: readonly TapeItem[]): string[] {
     const published = this.#trades.get(symbol) ?? [];
     const errors: string[] = [];
@@ -81,13 +81,14 @@ export class BusyMarket implements TickSource {
         continue;
       }
       const at = published.findIndex(({ time }) => time === item.time);
-      if (at < 0) errors.push(`${symbol}: a trade that never was, at ${item.time}`);
-      else if (next !== undefined && at !== next) errors.push(`${symbol}: trade ${at} where ${next} was to come`);
+      if (at < 0) errors.push(`${symbol}: a trade that was never published, at ${item.time}`);
+      else if (next !== undefined && at !== next) errors.push(`${symbol}: expected trade ${next}, found ${at}`);
       next = at + 1;
     }
-    // A tape that ends with a gap says itself that it does not know on.
-    const ends = items.at(-1)?.kind === 'gap';
-    if (!ends && next !== published.length) errors.push(`${symbol}: ends before trade ${next} of ${published.length}`);
+    // A tape that ends with a gap does not claim to be complete.
+    const endsWithGap = items.at(-1)?.kind === 'gap';
+    if (!endsWithGap && next !== published.length)
+      errors.push(`${symbol}: ends before trade ${next} of ${published.length}`);
     return errors;
   }
 }

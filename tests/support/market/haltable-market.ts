@@ -14,7 +14,7 @@ export class HaltableMarket implements TickSource {
   readonly instruments = this.#market.instruments;
   readonly references = this.#market.references;
   readonly startTime = this.#market.startTime;
-  /** From which market time on an instrument has no ticks. */
+  /** The market time from which an instrument has no ticks. */
   readonly #silentFrom = new Map<number, number>();
   #halting: number[] = [];
 
@@ -22,12 +22,12 @@ export class HaltableMarket implements TickSource {
     return this.#market.sessionAt();
   }
 
-  /** The symbol's next tick is a halt for news, and its last. */
+  /** Halts the symbol for news: its next tick is the halt, and its last. */
   halt(symbol: string): void {
     this.#halting.push(this.#idOf(symbol));
   }
 
-  /** The symbol has no ticks from market time `from` on, by default from now on, and no status explains it. */
+  /** Stops the symbol's ticks at market time `from`, by default now, without a status that explains it. */
   mute(symbol: string, from = -Infinity): void {
     this.#silentFrom.set(this.#idOf(symbol), from);
   }
@@ -35,7 +35,7 @@ export class HaltableMarket implements TickSource {
   advance(until: number, sink: TickSink): Promise<number> {
     let halting = this.#halting;
     this.#halting = [];
-    const concerns = (id: number, time: number): boolean => {
+    const isPassed = (id: number, time: number): boolean => {
       if (halting.includes(id)) {
         halting = halting.filter((other) => other !== id);
         this.#silentFrom.set(id, time);
@@ -43,23 +43,23 @@ export class HaltableMarket implements TickSource {
       }
       return time < (this.#silentFrom.get(id) ?? Infinity);
     };
-    const through: TickSink = {
+    const filtered: TickSink = {
       quote: (id, time, ...rest) => {
-        if (concerns(id, time)) sink.quote(id, time, ...rest);
+        if (isPassed(id, time)) sink.quote(id, time, ...rest);
       },
       trade: (id, time, ...rest) => {
-        if (concerns(id, time)) sink.trade(id, time, ...rest);
+        if (isPassed(id, time)) sink.trade(id, time, ...rest);
       },
       status: (...status) => sink.status(...status),
     };
-    const next = this.#market.advance(until, through);
+    const next = this.#market.advance(until, filtered);
     this.#halting.push(...halting);
     return next;
   }
 
   /**
-   * Serves it with the dashboard in `folder`, until the test or the file ends, as if it had run for `ranMs` of market time.
-   * Resolves with the address.
+   * Serves the market with the dashboard in `folder`, as if it had already run for `ranMs` of market time. Resolves with the URL.
+   * Closed after the test, or after the file's last test.
    */
   async serve(folder: string, ranMs = 0): Promise<string> {
     const options = feedSettings({ delivery: { heartbeatMs: 500 } });

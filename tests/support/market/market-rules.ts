@@ -14,7 +14,7 @@ interface InstrumentState {
   ask: number;
   quotes: number;
   trades: number;
-  /** Auction trades that may come between the bid and the ask: one for each session that an auction opens or closes. */
+  /** Auction trades still allowed between bid and ask: one per auction. */
   auctions: number;
   reference: number | undefined;
 }
@@ -50,43 +50,44 @@ export class MarketRules implements TickSink {
   }
 
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
-    const one = this.#take(id, time, 'quote');
-    this.#expect(QUOTED.includes(one.session), `quote while ${one.session}`, id, time);
+    const instrument = this.#take(id, time, 'quote');
+    this.#expect(QUOTED.includes(instrument.session), `quote while ${instrument.session}`, id, time);
     this.#expect(isPrice(bid) && isPrice(ask) && bid < ask, `quote ${bid} to ${ask}`, id, time);
     this.#expect(isSize(bidSize) && isSize(askSize), `sizes ${bidSize} and ${askSize}`, id, time);
-    Object.assign(one, { bid, ask, quotes: one.quotes + 1 });
+    Object.assign(instrument, { bid, ask, quotes: instrument.quotes + 1 });
   }
 
   trade(id: number, time: number, price: number, size: number): void {
-    const one = this.#take(id, time, 'trade');
-    this.#expect(TRADED.includes(one.session), `trade while ${one.session}`, id, time);
-    one.trades++;
+    const instrument = this.#take(id, time, 'trade');
+    this.#expect(TRADED.includes(instrument.session), `trade while ${instrument.session}`, id, time);
+    instrument.trades++;
     if (this.#instruments[id]?.sector === 'Index') {
       this.#expect(isPrice(price) && size === 0, `value ${price} of size ${size}`, id, time);
       return;
     }
     this.#expect(isSize(size), `size ${size}`, id, time);
-    this.#expect(one.quotes > 0, 'trade before a quote', id, time);
-    if (price === one.bid || price === one.ask) return;
-    const isAuction = one.auctions > 0 && price > one.bid && price < one.ask;
-    this.#expect(isAuction, `trade at ${price} beside ${one.bid} to ${one.ask}`, id, time);
-    one.auctions--;
+    this.#expect(instrument.quotes > 0, 'trade before the first quote', id, time);
+    if (price === instrument.bid || price === instrument.ask) return;
+    const isAuction = instrument.auctions > 0 && price > instrument.bid && price < instrument.ask;
+    this.#expect(isAuction, `trade at ${price}, outside bid ${instrument.bid} and ask ${instrument.ask}`, id, time);
+    instrument.auctions--;
   }
 
   status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
-    const one = this.#take(id, time, 'status');
+    const instrument = this.#take(id, time, 'status');
     this.#expect(reference === undefined || isPrice(reference), `reference ${reference}`, id, time);
     const stops = session === 'halted' || session === 'paused';
     this.#expect(
-      !stops || one.session === 'open' || one.session === session,
-      `${session} while ${one.session}`,
+      !stops || instrument.session === 'open' || instrument.session === session,
+      `${session} while ${instrument.session}`,
       id,
       time,
     );
-    one.auctions = 0;
-    if (one.session === 'opening-auction' || reason === 'resumed' || session === 'closing-auction') one.auctions = 1;
-    one.session = session;
-    if (reference !== undefined) one.reference = reference;
+    instrument.auctions = 0;
+    if (instrument.session === 'opening-auction' || reason === 'resumed' || session === 'closing-auction')
+      instrument.auctions = 1;
+    instrument.session = session;
+    if (reference !== undefined) instrument.reference = reference;
     const { symbol } = this.#instruments[id] as Instrument;
     this.statuses.push({ symbol, time, session, reason, reference });
   }
@@ -94,9 +95,9 @@ export class MarketRules implements TickSink {
   #take(id: number, time: number, what: string): InstrumentState {
     this.#expect(Number.isInteger(time) && time >= this.#time, `${what} after ${this.#time}`, id, time);
     this.#time = time;
-    const one = this.#states[id];
-    if (!one) throw new Error(`instrument: expected one of ${this.#states.length}, found ${id}`);
-    return one;
+    const instrument = this.#states[id];
+    if (!instrument) throw new Error(`instrument: expected one of ${this.#states.length}, found ${id}`);
+    return instrument;
   }
 
   #expect(holds: boolean, what: string, id: number, time: number): void {

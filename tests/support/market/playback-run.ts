@@ -1,4 +1,4 @@
-// A playback on a fake clock, with everything it published.
+// A playback on a fake clock, and a record of what it did.
 import { Playback } from '../../../feed-server/playback/playback.ts';
 import type { Speed } from '../../../feed-server/playback/market-schedule.ts';
 import { FakeClock } from '../time/fake-clock.ts';
@@ -8,7 +8,7 @@ interface PlaybackRunOptions {
   readonly clock?: FakeClock;
   readonly speed?: Speed;
   readonly forMs?: number;
-  /** Milliseconds before now since when market time has been running. */
+  /** How long market time has already been running, milliseconds. */
   readonly ranForMs?: number;
   readonly endsWithSource?: boolean;
   readonly logTicks?: number;
@@ -27,7 +27,7 @@ export function startPlayback(
 ) {
   const began = clock.now();
   const observed = { ticks: 0, backlog: 0, finished: 0, over: 0, rounds: [] as number[], failures: [] as unknown[] };
-  /** For each tick, milliseconds from the start of the clock. */
+  /** The clock time of each tick, milliseconds from the start. */
   const at: number[] = [];
   const playback = new Playback({
     source,
@@ -55,12 +55,12 @@ export function startPlayback(
   return { clock, playback, observed, at, market: () => playback.marketTime - source.startTime };
 }
 
-/** Lets everything that waits for promises, not for time, continue. */
+/** Runs everything that waits only for promises. */
 export async function flushPromises(): Promise<void> {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 }
 
-/** In steps, so that what happens takes its time. */
+/** Advances the clock step by step, and runs promise callbacks after each step. */
 export async function advanceInSteps(clock: FakeClock, ms: number, step = 1): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) {
     clock.advance(step);
@@ -73,7 +73,7 @@ export function timesEvery(step: number, from: number, to: number): number[] {
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
 }
 
-/** Ticks of each round; `rounds` has the totals at the end of each. */
+/** The number of ticks in each round; `rounds` has the running totals. */
 export function ticksPerRound(rounds: readonly number[]): number[] {
   return rounds.map((ticks, i) => ticks - (rounds[i - 1] ?? 0));
 }

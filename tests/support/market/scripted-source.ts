@@ -1,4 +1,4 @@
-// A scripted source of ticks: their times, how long they take to arrive, and whether they arrive at all.
+// A scripted source of ticks: tests decide when they happen and when they arrive.
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
 
 /** Trades at given times after its start. */
@@ -9,9 +9,9 @@ export class ScriptedSource implements TickSource {
   readonly instruments = [];
   readonly references = [];
   readonly startTime = Date.UTC(2013, 9, 8, 13, 30);
-  /** The arguments of advance(), milliseconds after the start. */
+  /** The argument of each call of advance(), milliseconds after the start. */
   readonly advanceCalls: number[] = [];
-  /** The most calls of advance() at the same time. */
+  /** The most concurrent calls of advance(). */
   maxConcurrentCalls = 0;
   /** Each advance() awaits this before it publishes. */
   gate: Promise<void> = Promise.resolve();

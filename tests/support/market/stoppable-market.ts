@@ -1,4 +1,4 @@
-// A simulated market that stops on command and records its ticks as the lines that a client prints; and a server for it.
+// A simulated market that stops on command, and a server for it. It records its ticks as the lines that a client prints.
 import { startFeedServer, type FeedServer } from '../../../feed-server/feed-server.ts';
 import { selectListings } from '../../../feed-server/market/instruments.ts';
 import { Simulation } from '../../../feed-server/market/simulation.ts';
@@ -13,7 +13,7 @@ export interface ServedAt {
   readonly basePath?: string;
 }
 
-/** Serves `market` in this process, with a heartbeat every 200 ms. Closed after the test, or the file's last. */
+/** Serves `market` in this process, with a heartbeat every 200 ms. Closed after the test, or after the file's last test. */
 export async function serveMarket(
   market: StoppableMarket,
   { port = 0, basePath = '' }: ServedAt = {},
@@ -36,7 +36,7 @@ export class StoppableMarket implements TickSource {
   readonly #published = new Map<string, string[]>();
   #ended = false;
 
-  /** `decimals` by symbol, of prices and of sizes: both stay the same in units. */
+  /** `decimals`: of prices and sizes, by symbol. It changes what a unit means, not the number of units. */
   constructor(decimals: Readonly<Record<string, number>>) {
     const listings = selectListings(Object.keys(decimals));
     const startTime = Date.UTC(2025, 0, 6, 15);
@@ -54,7 +54,7 @@ export class StoppableMarket implements TickSource {
     return this.#published.get(`${symbol} ${kind}`) ?? [];
   }
 
-  /** Nothing more happens. */
+  /** No more ticks follow. */
   end(): void {
     this.#ended = true;
   }
@@ -88,7 +88,7 @@ export class StoppableMarket implements TickSource {
   }
 }
 
-/** By moving digits, without arithmetic that could round. */
+/** Places the decimal point in the digits, because arithmetic could round. */
 function decimalText(units: number, decimals: number): string {
   const digits = String(units).padStart(decimals + 1, '0');
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;

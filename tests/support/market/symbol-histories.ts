@@ -1,4 +1,4 @@
-// The history of every symbol of a feed: each state and trade that was published. What a page shows must be found here.
+// The published history of every symbol: each state and trade. What a page shows must occur here.
 import type { TickSink } from '../../../feed-server/market/source.ts';
 import type { Instrument, MarketSession, StatusReason } from '../../../proto/messages.ts';
 
@@ -7,7 +7,7 @@ export interface PublishedTrade {
   readonly size: number;
 }
 
-/** The values of a row of the board, in units; undefined if a cell is empty. */
+/** The values of a row of the board, in units; undefined for an empty cell. */
 export interface ShownState {
   readonly bid: number | undefined;
   readonly ask: number | undefined;
@@ -15,7 +15,7 @@ export interface ShownState {
   readonly volume: number | undefined;
 }
 
-/** A trade as the tape shows it: a price with two decimals. */
+/** A trade as the tape shows it, with two price decimals. */
 export interface ShownTrade {
   readonly price: string;
   readonly size: string;
@@ -26,7 +26,7 @@ interface SymbolHistory {
   ask: number;
   last: number;
   volume: number;
-  /** Every state there was, as `stateKey`. */
+  /** Every state, as `stateKey`. */
   readonly states: Set<string>;
   readonly trades: PublishedTrade[];
 }
@@ -56,12 +56,12 @@ export class SymbolHistories implements TickSink {
     if (reference !== undefined) this.#change(id, { last: 0, volume: 0 });
   }
 
-  /** Whether the symbol was ever in exactly this state. */
+  /** Whether the symbol was in exactly this state at some time. */
   hadState(symbol: string, { bid, ask, last, volume }: ShownState): boolean {
     return this.#of(symbol).states.has(stateKey(bid ?? 0, ask ?? 0, last ?? 0, volume ?? 0));
   }
 
-  /** The symbol's volume so far: what a board that is up to date has reached. */
+  /** The symbol's volume so far, which an up-to-date board shows. */
   volumeOf(symbol: string): number {
     return this.#of(symbol).volume;
   }
@@ -71,11 +71,11 @@ export class SymbolHistories implements TickSink {
     return this.#of(symbol).trades;
   }
 
-  /** Whether trades that the tape shows, newest first, are the symbol's, in a row and with none left out. */
+  /** Whether the shown trades, newest first, are consecutive trades of the symbol. */
   hasConsecutiveTrades(symbol: string, shown: readonly ShownTrade[]): boolean {
-    const known = this.#of(symbol).trades.map(({ price, size }) => `${price} × ${size}`);
+    const published = this.#of(symbol).trades.map(({ price, size }) => `${price} × ${size}`);
     const run = shown.map(({ price, size }) => `${Math.round(Number(price) * 100)} × ${size}`).reverse();
-    return `,${known.join()},`.includes(`,${run.join()},`);
+    return `,${published.join()},`.includes(`,${run.join()},`);
   }
 
   #change(id: number, change: Partial<Pick<SymbolHistory, 'bid' | 'ask' | 'last' | 'volume'>>): void {

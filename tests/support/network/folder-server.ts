@@ -1,4 +1,4 @@
-// A folder over HTTP, as the simplest web server serves it.
+// Serves a folder over HTTP, as a simple static web server does.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript; charset=utf-8',
 };
 
-/** Serves the folder until after the test. Returns its address. */
+/** Resolves with the URL. Closed after the test. */
 export async function serveFolder(folder: string): Promise<string> {
   const server = createServer(({ url = '/' }, response) => {
     const file = path.join(folder, path.posix.normalize(url));

@@ -1,4 +1,4 @@
-// A TCP connection that sends a feed one HTTP request, and whether it was answered or closed.
+// Sends a feed one HTTP request over TCP, and reports whether it was answered or closed.
 import { connect, type Socket } from 'node:net';
 import { addCleanup } from '../time/cleanup.ts';
 import { within } from '../time/until.ts';
@@ -6,11 +6,11 @@ import { within } from '../time/until.ts';
 const REQUEST = 'GET /healthz HTTP/1.1\r\nHost: feed\r\nConnection: close\r\n\r\n';
 
 export class HttpProbe {
-  /** `closed`: closed without an answer. */
+  /** `closed`: closed without a response. */
   readonly outcome: Promise<'answered' | 'closed'>;
   readonly #socket: Socket;
 
-  /** `request`: sent at once. The default asks for /healthz. */
+  /** `request`: sent at once; by default GET /healthz. */
   constructor(port: number, request = REQUEST) {
     const socket = connect(port, '127.0.0.1');
     this.#socket = socket;

@@ -1,4 +1,4 @@
-// A server that no page may reach: it records which of its paths were requested.
+// A server that no page may reach. It records the paths that were requested.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { addCleanup } from '../time/cleanup.ts';
@@ -9,7 +9,7 @@ export interface OffLimitsServer {
   readonly requestedPaths: ReadonlySet<string>;
 }
 
-/** Closed after the test, or the file's last. */
+/** Closed after the test, or after the file's last test. */
 export async function startOffLimitsServer(): Promise<OffLimitsServer> {
   const requestedPaths = new Set<string>();
   const server = createServer((request, response) => {

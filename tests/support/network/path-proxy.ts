@@ -1,4 +1,4 @@
-// A reverse proxy in front of a feed server, as nginx would be: it keeps or strips a path, with or without WebSockets.
+// A reverse proxy in front of a feed server, like nginx. It keeps or strips a path, with or without WebSocket support.
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { addCleanup } from '../time/cleanup.ts';
@@ -6,18 +6,18 @@ import { addCleanup } from '../time/cleanup.ts';
 const HOST = '127.0.0.1';
 
 export interface PathProxyOptions {
-  /** Of the feed server. */
+  /** The feed server's port. */
   readonly port: number;
   /** "/ticker" */
   readonly path: string;
-  /** Whether the feed server sees the path. */
+  /** Whether to keep the path in requests to the feed server. */
   readonly keepsPath: boolean;
-  /** Whether it forwards upgrades. */
+  /** Whether to forward WebSocket upgrades. */
   readonly forwardsUpgrades?: boolean;
 }
 
 export class PathProxy {
-  /** Where the feed is behind it: http://host:port/ticker. */
+  /** The feed's address behind the proxy: http://host:port/ticker. */
   readonly url: string;
   readonly origin: string;
 
@@ -26,7 +26,7 @@ export class PathProxy {
     this.url = origin + path;
   }
 
-  /** Closed after the test, or the file's last. */
+  /** Closed after the test, or after the file's last test. */
   static async start(options: PathProxyOptions): Promise<PathProxy> {
     const { forwardsUpgrades = true } = options;
     const open = new Set<Socket>();
@@ -46,7 +46,7 @@ export class PathProxy {
   }
 }
 
-/** The target at the feed server; undefined if the request is not below the path. */
+/** The request target for the feed server; undefined if the request is not below the path. */
 function targetOf({ url = '/' }: IncomingMessage, { path, keepsPath }: PathProxyOptions): string | undefined {
   const isBelow = url.startsWith(`${path}/`) || url === path;
   if (!isBelow) return undefined;
@@ -55,7 +55,7 @@ function targetOf({ url = '/' }: IncomingMessage, { path, keepsPath }: PathProxy
 
 function forward(incoming: IncomingMessage, response: ServerResponse, options: PathProxyOptions): void {
   const target = targetOf(incoming, options);
-  // As nginx does for a location that ends with a slash.
+  // As nginx redirects to a location that ends with a slash.
   if (target === '') response.writeHead(301, { Location: `${options.path}/` }).end();
   else if (target === undefined) response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>404</h1>');
   else {

@@ -1,16 +1,16 @@
-// What a slow line does to bytes on their way: holds each back for a time, and lets so many through a second.
+// Delays bytes and limits their rate, as a slow network connection does.
 
 export interface LineSpeed {
   readonly delayMs: number;
-  /** Infinity for as many as come. */
+  /** Infinity: unlimited. */
   readonly bytesPerSecond: number;
 }
 
 export const FULL_SPEED: LineSpeed = { delayMs: 0, bytesPerSecond: Infinity };
 
-/** As many bytes are held back at most, but for the last that came. */
+/** Holds back no more bytes than this, except for the last chunk. */
 const FULL_BYTES = 65_536;
-/** Bytes go through in pieces of so many milliseconds. */
+/** Forwards bytes in chunks that take this long. */
 const CHUNK_MS = 20;
 
 export class SlowLine {
@@ -24,10 +24,10 @@ export class SlowLine {
   readonly #whenEmptyTasks: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  /** `emptied`: it takes more again. */
-  constructor(deliver: (bytes: Buffer) => void, emptied: () => void) {
+  /** `onDrain`: called when it is no longer full. */
+  constructor(deliver: (bytes: Buffer) => void, onDrain: () => void) {
     this.#deliver = deliver;
-    this.#onDrain = emptied;
+    this.#onDrain = onDrain;
   }
 
   get full(): boolean {
@@ -43,7 +43,7 @@ export class SlowLine {
     this.#flow();
   }
 
-  /** Whether anything goes through at all. */
+  /** Whether it forwards anything at all. */
   set open(open: boolean) {
     this.#open = open;
     if (open) this.#flow();
@@ -55,13 +55,13 @@ export class SlowLine {
     this.#flow();
   }
 
-  /** Resolves once it holds nothing; at once if it already does. */
+  /** Calls `task` once it holds nothing, at once if that is already so. */
   whenEmpty(task: () => void): void {
     if (this.#held.length === 0) task();
     else this.#whenEmptyTasks.push(task);
   }
 
-  /** Forgets what it holds. */
+  /** Drops the bytes it holds. */
   discard(): void {
     clearTimeout(this.#timer);
     this.#held = [];

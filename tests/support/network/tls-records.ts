@@ -1,11 +1,11 @@
-// TLS records (RFC 8446, section 5.1) in a stream of bytes.
+// Checks that a byte stream consists of TLS records (RFC 8446, section 5.1).
 
 const HEADER_BYTES = 5;
 /** Change of cipher, alert, handshake and application data. */
 const [FIRST_TYPE, LAST_TYPE] = [20, 23];
 const MAX_RECORD_BYTES = 2 ** 14 + 256;
 
-/** The first part of `stream` that is not a TLS record, as text; undefined if there is none. The last record may be incomplete. */
+/** The start of the first bytes that are not a TLS record, as text; undefined if there are none. The last record may be incomplete. */
 export function outsideTls(stream: Buffer): string | undefined {
   for (let at = 0; at + HEADER_BYTES <= stream.length;) {
     const type = stream.readUInt8(at);

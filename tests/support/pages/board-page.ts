@@ -1,4 +1,4 @@
-// The dashboard in a real Chromium, as a test sees it: rows, badge and tape read from the page.
+// The dashboard in a real Chromium: opens it, and reads its rows, badge and tape.
 import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../../../scripts/chromium.ts';
 import { addCleanup } from '../time/cleanup.ts';
@@ -8,19 +8,19 @@ export interface ShownRow extends ShownState {
   readonly symbol: string;
 }
 
-/** What the tape shows of the selected symbol, newest first. */
+/** The tape of the selected symbol, newest first. */
 export interface ShownTape {
   readonly trades: readonly ShownTrade[];
   readonly gaps: number;
-  /** The trades between gaps, one list more than there are gaps. */
+  /** The trades between gaps. */
   readonly runs: readonly (readonly ShownTrade[])[];
 }
 
-/** A state of the badge, and the text beside it when the state began. */
+/** A state of the badge and its text when the state began. */
 export interface BadgeState {
   readonly kind: string;
   readonly text: string;
-  /** Whether the strip that says how old prices are was there. */
+  /** Whether the strip with the age of prices was shown. */
   readonly isAgeShown: boolean;
   /** The page's clock, milliseconds. */
   readonly at: number;
@@ -30,11 +30,11 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
-  /** Runs in the page before any of its own, as an extension's does. */
+  /** Runs in the page before its own scripts, like an extension's script. */
   readonly script?: () => void;
 }
 
-/** Errors of the page itself: the browser also logs lost links to the console. */
+/** Not errors of the page: the browser logs lost connections to the console. */
 const LINK_NOISE = /WebSocket|ERR_CONNECTION|Failed to load resource/;
 
 export async function launchBrowser(): Promise<Browser> {
@@ -49,7 +49,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 export class BoardPage {
   readonly page: Page;
-  /** Errors that the page threw or logged, lost links aside; empty in a page that works. */
+  /** Errors that the page threw or logged, except for lost connections; empty if the page works. */
   readonly errors: string[] = [];
 
   private constructor(page: Page) {
@@ -60,7 +60,7 @@ export class BoardPage {
     });
   }
 
-  /** Opens the dashboard at `url` and waits until it is live and shows a row. Closed after the test, or the file's last. */
+  /** Opens the dashboard at `url` and waits until it is live and shows a row. Closed after the test, or after the file's last test. */
   static async open(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
     const board = await BoardPage.visit(browser, url, options);
     await board.until('live');
@@ -68,7 +68,7 @@ export class BoardPage {
     return board;
   }
 
-  /** Opens the dashboard at `url` without waiting for a feed. Closed after the test, or the file's last. */
+  /** Opens the dashboard at `url` without waiting for a feed. Closed after the test, or after the file's last test. */
   static async visit(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
     const { width = 1280, height = 800, scheme = 'dark' } = options;
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
@@ -76,7 +76,7 @@ export class BoardPage {
     return BoardPage.visitWithin(context, url, options);
   }
 
-  /** Opens the dashboard at `url` in a context that has its own settings, without waiting for a feed. */
+  /** Opens the dashboard at `url` in an existing context, without waiting for a feed. */
   static async visitWithin(
     context: BrowserContext,
     url: string,
@@ -89,7 +89,7 @@ export class BoardPage {
     return board;
   }
 
-  /** Waits until the badge says `kind`. */
+  /** Waits until the badge shows `kind`. */
   async until(kind: string, limitMs = 45_000): Promise<void> {
     await this.page.locator(`[data-testid=badge][data-state=${kind}]`).waitFor({ timeout: limitMs });
   }
@@ -99,7 +99,7 @@ export class BoardPage {
     return this.page.evaluate(() => (window as unknown as { badgeStates: BadgeState[] }).badgeStates);
   }
 
-  /** The rows as they stand in one frame. */
+  /** All rows, read in one frame. */
   rows(): Promise<ShownRow[]> {
     return this.page.evaluate(() => {
       const units = (row: Element, cell: string): number | undefined => {
@@ -116,7 +116,7 @@ export class BoardPage {
     });
   }
 
-  /** The selected symbol's tape in one frame. */
+  /** The selected symbol's tape, read in one frame. */
   tape(): Promise<ShownTape> {
     return this.page.evaluate(() => {
       const runs: ShownTrade[][] = [[]];
@@ -131,7 +131,7 @@ export class BoardPage {
     });
   }
 
-  /** Resolves once a price has changed in every row, on a page that stays as it is. */
+  /** Resolves once a price has changed in every row; the page must not be reloaded. */
   async untilAllRowsMoved(limitMs: number): Promise<void> {
     await this.page.evaluate(
       (limit) =>
@@ -162,7 +162,7 @@ export class BoardPage {
   }
 }
 
-/** Runs in the page before anything else. */
+/** Runs in the page before any other script. */
 function recordBadge(): void {
   const states: BadgeState[] = [];
   Object.assign(window, { badgeStates: states });

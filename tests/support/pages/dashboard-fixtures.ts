@@ -1,4 +1,4 @@
-// What component tests stand on: a feed status, a feed that keeps what it was asked, a board of symbols with prices.
+// Fixtures for component tests: a feed status, a fake feed, and a board of symbols with prices.
 import { flushSync } from 'svelte';
 import type { Batch, Mode } from '../../../proto/messages.ts';
 import { emptySaleRows } from '../../../proto/messages.ts';
@@ -44,7 +44,7 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
 }
 
 export class FakeFeed implements Subscribable {
-  /** As "AAPL board". */
+  /** Open subscriptions, as "AAPL board". */
   readonly subscribed = new Set<string>();
 
   subscribe(symbol: string, { mode }: { readonly mode: Mode }) {
@@ -82,14 +82,14 @@ export class BoardFixture {
     this.board.publish();
   }
 
-  /** Applies a batch and shows it, as one frame does. */
+  /** Applies a batch and publishes one frame. */
   apply(batch: Batch): void {
     this.quotes.applyBatch(batch);
     this.board.publish();
     flushSync();
   }
 
-  /** What the watchlist's component is given. */
+  /** The props of the watchlist component. */
   get props() {
     const { watchlist, board, connection } = this;
     const onremove = (symbol: string): void => {

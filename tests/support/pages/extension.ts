@@ -1,4 +1,4 @@
-// A Chromium with a real extension, unpacked.
+// Launches a Chromium with a real, unpacked extension.
 import { chromium, type BrowserContext } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../../../scripts/chromium.ts';
 import { makeFolder } from '../files/temporary-folder.ts';
@@ -13,7 +13,7 @@ export async function launchWithExtension(script: () => void): Promise<BrowserCo
     manifest_version: 3,
     name: 'Wallet',
     version: '1.0',
-    // A file of its own for each: Chromium injects no file into a page twice.
+    // One file per world, because Chromium injects no file into a page twice.
     content_scripts: ['ISOLATED', 'MAIN'].map((world) => {
       return { matches: ['http://127.0.0.1/*'], js: [`${world}.js`], run_at: 'document_start', world };
     }),
@@ -23,7 +23,7 @@ export async function launchWithExtension(script: () => void): Promise<BrowserCo
   const executablePath = findChromium();
   const context = await chromium.launchPersistentContext('', {
     ...(executablePath !== undefined && { executablePath }),
-    // The headless mode that Playwright would ask for, and this option, leave extensions out.
+    // Playwright's headless mode and this default option would disable extensions.
     headless: false,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [...CHROMIUM_ARGS, '--headless=new', `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],

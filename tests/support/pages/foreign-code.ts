@@ -1,6 +1,6 @@
-// Code in the page that is not the page's, as an extension's is: a plain function to run in any page.
+// Foreign code in the page, such as an extension's: a self-contained function to run in any page.
 
-/** As an extension has them, that runs in the page: from timers, promises, and listeners that our code makes run. */
+/** Throws errors as an extension's code may: from timers, promises, and listeners that our code triggers. */
 export function throwForeignErrors(): void {
   setTimeout(() => {
     throw new Error('wallet timer');

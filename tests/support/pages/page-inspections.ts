@@ -1,4 +1,4 @@
-// What a page gets away with, found out from inside it: plain functions to run in any page.
+// Finds out what a page is allowed to do: self-contained functions to run in any page.
 
 export const NODE_GLOBALS = ['require', 'module', 'process', 'Buffer', 'global', 'setImmediate', '__dirname'];
 
@@ -6,7 +6,7 @@ export function globalsAmong(names: readonly string[]): string[] {
   return names.filter((name) => name in globalThis);
 }
 
-/** Which ways of running code that did not come as a file of the page work. */
+/** Tries to run code that is not a file of the page. Returns the ways that worked. */
 export async function injectedCodeThatRuns(): Promise<string[]> {
   const ran: string[] = [];
   Object.assign(window, { inspect: (how: string) => ran.push(how) });
@@ -16,7 +16,7 @@ export async function injectedCodeThatRuns(): Promise<string[]> {
   const button = document.createElement('button');
   button.setAttribute('onclick', "inspect('inline handler')");
   button.click();
-  // Later, because what a debugger calls may evaluate what the page may not.
+  // In a timer, because code called by a debugger may use eval where the page may not.
   await new Promise<void>((resolve) => {
     setTimeout(() => {
       try {
@@ -31,7 +31,7 @@ export async function injectedCodeThatRuns(): Promise<string[]> {
   return ran;
 }
 
-/** Leaves for `url` by every way a page has; whether a window was opened. */
+/** Tries every way for a page to leave for `url`. Returns whether a window was opened. */
 export function tryToLeave(url: string): boolean {
   const opened = window.open(`${url}/window`) !== null;
   const link = document.createElement('a');

@@ -1,9 +1,9 @@
-// Whether the styles that ship mean what the source says: computed styles of a page under its sheet, and under the source's.
+// Compares a page's computed styles under the shipped style sheet with those under the source styles.
 import type { Page } from 'playwright-core';
 import { build, type InlineConfig, type Rolldown } from 'vite';
 import { renderer } from '../../../scripts/bundles.ts';
 
-/** The dashboard's styles as they are written, in one sheet: bundled, and minified by nobody. */
+/** The dashboard's styles in one sheet: bundled, but not minified. */
 export async function sourceStyles(): Promise<string> {
   const config: InlineConfig = {
     ...renderer,
@@ -15,19 +15,19 @@ export async function sourceStyles(): Promise<string> {
 }
 
 /**
- * Every property of every element, and of what is drawn before and after it, whose value is another where `source` takes the
- * place of the page's own sheets, as "td.number font-feature-settings: normal, in the source "tnum"". All in one go, so
- * that nothing moves meanwhile.
+ * Every property of every element and its ::before and ::after whose value changes if `source` replaces the page's own sheets,
+ * as "td.number font-feature-settings: normal, in the source "tnum"". Compares everything in one task, so that the page cannot
+ * change in between.
  */
 export function styleDifferences(page: Page, source: string): Promise<string[]> {
   return page.evaluate((css) => {
-    /** Follow from the layout, which waits for fonts. */
+    /** Properties that depend on the layout, which waits for fonts. */
     const laidOut =
       /^(width|height|inline-size|block-size|perspective-origin|transform-origin|top|left|right|bottom|inset.*)$/;
     const stylesOf = (element: Element): Map<string, string> => {
       const styles = new Map<string, string>();
       for (const [property, values] of element.computedStyleMap())
-        // A custom property is text; what is made of it shows in the others.
+        // Custom properties are plain text; their effect shows in other properties.
         if (!property.startsWith('--')) styles.set(property, [...values].map((value) => value.toString()).join());
       for (const pseudo of ['::before', '::after']) {
         const drawn = getComputedStyle(element, pseudo);
@@ -43,7 +43,7 @@ export function styleDifferences(page: Page, source: string): Promise<string[]> 
     const shipped = [...document.styleSheets];
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
-    for (const { disabled } of shipped) if (disabled) throw new Error('a sheet of the page is off already');
+    for (const { disabled } of shipped) if (disabled) throw new Error('a style sheet of the page is already disabled');
     for (const own of shipped) own.disabled = true;
     document.adoptedStyleSheets = [sheet];
     const after = elements.map(stylesOf);

@@ -1,10 +1,10 @@
-// What Chrome's translator does to a page, and so that it can be looked at what is left of it.
+// Changes a page as Chrome's translator does.
 import type { Page } from 'playwright-core';
 
-/** Every text node that says something is replaced by `<font><font>` with its text, again and again, every `everyMs`. */
+/** Replaces every non-empty text node by `<font><font>` with its text, every `everyMs`. */
 export async function translateRepeatedly(page: Page, everyMs = 200): Promise<void> {
   await page.evaluate((ms) => {
-    // Not createElement, which calls the tag deprecated; the translator is not.
+    // createElement would be reported as deprecated for this tag; the translator still uses it.
     const make = (): Element => document.createElementNS('http://www.w3.org/1999/xhtml', 'font');
     const translate = (): void => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -23,7 +23,7 @@ export async function translateRepeatedly(page: Page, everyMs = 200): Promise<vo
   }, everyMs);
 }
 
-/** What was translated and is marked as not to be, as Chrome leaves out: empty in a page that marks it all. */
+/** The texts of elements that lack the marks with which Chrome leaves them out; empty if all have them. */
 export function untranslatable(page: Page, selector: string): Promise<string[]> {
   return page.evaluate(
     (found) =>

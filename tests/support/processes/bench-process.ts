@@ -1,4 +1,4 @@
-// A benchmark as a process of its own, as a person starts it.
+// A benchmark in a separate process, as a user starts it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { addCleanup } from '../time/cleanup.ts';
@@ -9,11 +9,11 @@ export interface BenchProcess {
   readonly child: ChildProcess;
   /** Its exit code; null if a signal ended it. */
   readonly ended: Promise<number | null>;
-  /** What it has printed. */
+  /** Its stdout so far. */
   readonly out: string;
 }
 
-/** `file`: below bench/. It is killed after the test if it still runs. */
+/** `file`: relative to bench/. It is killed after the test if it still runs. */
 export function startBench(file: string, ...args: readonly string[]): BenchProcess {
   const child = spawn(process.execPath, [path.join(BENCH, file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   addCleanup(() => void child.kill('SIGKILL'));

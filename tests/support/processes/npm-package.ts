@@ -1,4 +1,4 @@
-// The npm package: packed from this checkout, and installed in an empty folder without a network.
+// The npm package: packs it from this checkout, and installs it offline.
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,11 +13,10 @@ async function npm(cwd: string, ...args: string[]): Promise<void> {
   await promisify(execFile)('npm', args, { cwd });
 }
 
-/** An installed package. */
 export class Installation {
-  /** The folder of the package. */
+  /** The installed package's folder. */
   readonly home: string;
-  /** Runs `tapewire-feed`. */
+  /** The command that runs `tapewire-feed`. */
   readonly command: readonly string[];
 
   private constructor(modules: string, bin: string) {
@@ -40,15 +39,15 @@ export class Installation {
     return readFileSync(path.join(this.home, file), 'utf8');
   }
 
-  /** Paths below the package's folder. */
+  /** Paths relative to the package's folder. */
   files(): string[] {
     const files = readdirSync(this.home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     return files.map(({ parentPath, name }) => path.relative(this.home, path.join(parentPath, name))).sort();
   }
 }
 
-/** The path of a new tarball. */
-export async function pack(): Promise<string> {
+/** Resolves with the path of a new tarball. */
+export async function packTarball(): Promise<string> {
   const folder = makeFolder();
   await npm(root, 'pack', '--silent', '--pack-destination', folder);
   const [tarball = ''] = readdirSync(folder);

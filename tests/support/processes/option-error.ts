@@ -1,4 +1,4 @@
-// The error message about a wrong command line.
+// The error message of an invalid command line.
 import { parseCommand } from '../../../feed-server/options/command.ts';
 import { OptionError } from '../../../feed-server/options/complaint.ts';
 
@@ -9,5 +9,5 @@ export function optionErrorOf(argv: readonly string[], environment: Record<strin
     if (error instanceof OptionError) return error.message;
     throw error;
   }
-  throw new Error(`expected a complaint about ${argv.join(' ')}`);
+  throw new Error(`expected an error about ${argv.join(' ')}`);
 }

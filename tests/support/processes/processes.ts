@@ -1,4 +1,4 @@
-// The processes of this machine, as far as a test started them.
+// Finds processes that a test started.
 import { execFileSync } from 'node:child_process';
 
 interface Process {
@@ -7,7 +7,7 @@ interface Process {
   readonly command: string;
 }
 
-/** Ids of the processes below `ancestor` whose command line contains `part`. */
+/** Ids of the descendants of `ancestor` whose command line contains `part`. */
 export function descendantsOf(ancestor: number, part: string): number[] {
   const all = list();
   const descendants = new Set([ancestor]);

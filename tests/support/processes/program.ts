@@ -1,11 +1,11 @@
-// A program that runs until it has printed enough.
+// Runs a program until it has printed a number of lines.
 import { spawn } from 'node:child_process';
 import { addCleanup } from '../time/cleanup.ts';
 import { within } from '../time/until.ts';
 
 const LIMIT_MS = 45_000;
 
-/** The first lines that a program prints. Fails with what it wrote to stderr if it ends before. */
+/** The first lines that a program prints. Fails with its stderr if it ends earlier. */
 export async function firstLines(count: number, command: readonly string[], cwd: string): Promise<string[]> {
   const [file = '', ...args] = command;
   const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });

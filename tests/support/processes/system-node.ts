@@ -1,4 +1,4 @@
-// The machine's own Node, as opposed to the version that npm installs for this project.
+// Finds the machine's own Node, as opposed to the version that npm installs for this project.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 

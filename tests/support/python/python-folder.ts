@@ -1,4 +1,4 @@
-// The folder that proto/README.md tells its readers to make: the .proto files, the code generated from them, and programs.
+// The folder that proto/README.md tells its readers to create: .proto files, the code generated from them, and programs.
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const PROTO = path.join(import.meta.dirname, '../../../proto');
 
 const python = await prepare();
 
-/** A `describe` that is skipped, with a warning, if there is no Python. */
+/** A `describe` that is skipped with a warning if there is no Python. */
 export const describePython = python === undefined ? describe.skip : describe;
 
 async function prepare(): Promise<Python | undefined> {
@@ -34,7 +34,7 @@ export class PythonFolder {
     this.#folder = folder;
   }
 
-  /** Removed after the test, or the file's last. */
+  /** Removed after the test, or after the file's last test. */
   static async make(): Promise<PythonFolder> {
     const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-python-'));
     addCleanup(() => rm(folder, { recursive: true, force: true }));
@@ -55,7 +55,7 @@ export class PythonFolder {
     return python.start(args, this.#folder);
   }
 
-  /** Runs the page's command for the client under `heading`, against this feed and with these symbols. */
+  /** Runs the client under `heading` with the command on the page, for this feed and these symbols. */
   startClient(heading: string, url: string, symbols: readonly string[]): PythonProcess {
     const [, program = ''] = fenced('sh', heading).trim().split('\n').at(-1)?.split(' ') ?? [];
     return this.start([program, url, ...symbols]);

@@ -1,4 +1,4 @@
-// Python for tests: the packages of requirements.txt, installed once, and programs that run with them.
+// Python for tests: installs the packages of requirements.txt once, and runs programs with them.
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -14,12 +14,11 @@ const REQUIREMENTS = path.join(import.meta.dirname, 'requirements.txt');
 const CACHE = path.join(import.meta.dirname, '../../../.cache/python');
 const INSTALL_LIMIT_MS = 240_000;
 
-/** Why there is no Python on this machine, and how to get it. */
+/** Its message says why there is no Python, and how to get it. */
 export class NoPythonError extends Error {
   readonly code = 'no-python';
 }
 
-/** A folder of installed packages. */
 export class Python {
   readonly #packages: string;
 
@@ -27,7 +26,7 @@ export class Python {
     this.#packages = packages;
   }
 
-  /** Installs what is missing: packages into a cache of this checkout, and Python itself where apt-get may. @throws NoPythonError */
+  /** Installs missing packages into a cache in this checkout, and Python itself if apt-get is allowed. @throws NoPythonError */
   static async prepare(): Promise<Python> {
     if (!(await hasPip())) await installPip();
     const { stdout: tag } = await run('python3', ['-c', 'import sys; print(sys.implementation.cache_tag)']);
@@ -68,12 +67,12 @@ export class PythonProcess {
     });
   }
 
-  /** What it has printed so far, line by line. */
+  /** The lines of stdout so far. */
   get lines(): string[] {
     return this.#stdout.split('\n').slice(0, -1);
   }
 
-  /** What it has printed on stderr so far. */
+  /** Its stderr so far. */
   get stderr(): string {
     return this.#stderr;
   }
@@ -88,7 +87,7 @@ export class PythonProcess {
     }
   }
 
-  /** Reads nothing more of what it prints, as `head` does at its end. */
+  /** Closes its stdout, as `head` does at its end. */
   closeOutput(): void {
     this.#closeStdout();
   }
@@ -98,7 +97,7 @@ export class PythonProcess {
     return within(`python3 ${this.#name} to end`, this.#ended);
   }
 
-  /** Waits for its end. @throws where that is not with code 0, with what it complained of. */
+  /** Waits for its end. @throws with its stderr, if the exit code is not 0. */
   async expectSuccess(): Promise<void> {
     const code = await this.ended();
     if (code !== 0) throw new Error(`python3 ${this.#name} ended with ${String(code)}: ${this.#stderr}`);
@@ -128,7 +127,7 @@ async function installPip(): Promise<void> {
   }
 }
 
-/** Into a folder of its own first: what is there under its final name is whole, also where two runs install at once. */
+/** Installs into a temporary folder and renames it, so that the final one is always complete, even if two runs install at once. */
 async function installPackages(packages: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const unfinished = await mkdtemp(`${packages}-unfinished-`);

@@ -1,11 +1,11 @@
-// Random batches with values from one end of their ranges to the other.
+// Random batches with values from their whole ranges.
 import { REASONS, SESSIONS } from '../../../proto/enums.ts';
 import { MAX_COUNT, MAX_INTERVAL_MS, MAX_PRICE, MAX_SIZE, type Batch } from '../../../proto/messages.ts';
 import { addVolume } from '../../../proto/volume.ts';
 import { makeBatch } from '../wire/builders.ts';
 import { Dice } from './seeded.ts';
 
-/** Of up to so many rows a table; nothing at all in some. */
+/** A batch with at most `rows` rows per table; tables may be empty. */
 export function randomBatch(seed: number, rows = 20): Batch {
   const dice = new Dice(seed);
   const price = () =>

@@ -1,6 +1,6 @@
-// Chance for tests: a small seeded generator, so that a failure found once is found again.
+// A small seeded random generator for tests, so that failures can be reproduced.
 
-/** Numbers from 0 up to, not including, 1 (mulberry32). */
+/** Numbers from 0 (inclusive) to 1 (exclusive), by mulberry32. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

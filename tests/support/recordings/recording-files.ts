@@ -1,11 +1,11 @@
-// Recording files for tests: writes ticks to one, reads everything from one.
+// Writes and reads recording files for tests.
 import { openRecording, type OpenOptions, type OpenRecording } from '../../../feed-server/recordings/open-recording.ts';
 import type { RecordingHead } from '../../../feed-server/recordings/twr/recording-format.ts';
 import { RecordingWriter } from '../../../feed-server/recordings/twr/recording-writer.ts';
 import { makeInstruments } from '../wire/builders.ts';
 import { collectTicks, playInto, type Tick } from '../market/ticks.ts';
 
-/** A Tuesday, half past nine in New York. */
+/** A Tuesday, 9:30 in New York. */
 export const OPENING = Date.UTC(2013, 9, 8, 13, 30);
 
 export function makeHead(given: Partial<RecordingHead> = {}): RecordingHead {
@@ -14,15 +14,19 @@ export function makeHead(given: Partial<RecordingHead> = {}): RecordingHead {
   return { source: 'Simulated, seed 7', instruments, references, startTime: OPENING, ...given };
 }
 
-/** Writes and closes. */
-export async function record(file: string, ticks: readonly Tick[], head: RecordingHead = makeHead()): Promise<void> {
+/** Writes the ticks and closes the file. */
+export async function writeRecording(
+  file: string,
+  ticks: readonly Tick[],
+  head: RecordingHead = makeHead(),
+): Promise<void> {
   const writer = await RecordingWriter.open(file, head);
   playInto(writer, ticks);
   await writer.close();
 }
 
-/** All of its ticks, and its notes afterwards. */
-export async function playFile(
+/** All ticks of a file, and the recording with its notes. */
+export async function readRecording(
   file: string,
   options: OpenOptions = {},
 ): Promise<{ ticks: Tick[]; recording: OpenRecording }> {

@@ -1,4 +1,4 @@
-// A recording of format version 1, as its last writer wrote it, and the ticks that are in it.
+// A recording in format version 1, as its last writer wrote it, and its ticks.
 import type { Tick } from '../market/ticks.ts';
 import { OPENING } from './recording-files.ts';
 
@@ -9,7 +9,7 @@ const MAX_SIZE = 2 ** 32 - 1;
 export const VERSION_1_TICKS: readonly Tick[] = [
   ['status', 0, OPENING, 'open', 'schedule', 18_700],
   ['quote', 0, OPENING, 18_746, 300, 18_748, 500],
-  // Between the spreads of these, the difference wraps.
+  // The difference between the spreads of these quotes wraps.
   ['quote', 1, OPENING + 5, -MAX_PRICE, 1, MAX_PRICE, MAX_SIZE],
   ['quote', 1, OPENING + 7, MAX_PRICE, MAX_SIZE, -MAX_PRICE, 1],
   ['quote', 1, OPENING + 7, -MAX_PRICE, 1, MAX_PRICE, MAX_SIZE],

@@ -1,7 +1,7 @@
-// Ends what a test opened, however the test went.
+// Runs cleanups after a test, whether or not it passed.
 import { TestRunner, afterAll, onTestFinished } from 'vitest';
 
-/** What it returns is awaited. */
+/** Its result is awaited. */
 type Cleanup = () => unknown;
 
 const cleanups: Cleanup[] = [];
@@ -10,7 +10,7 @@ afterAll(async () => {
   for (const end of cleanups.splice(0).reverse()) await end();
 });
 
-/** Calls `end` after the test under way or, outside any test as in `beforeAll`, after the last one of the file. */
+/** Calls `cleanup` after the current test or, outside a test as in `beforeAll`, after the file's last test. */
 export function addCleanup(cleanup: Cleanup): void {
   if (TestRunner.getCurrentTest())
     onTestFinished(async () => {

@@ -1,4 +1,4 @@
-// A clock that moves only when a test moves it, for both sides of the wire.
+// A clock that only the test advances, for server and client.
 
 interface Task {
   readonly at: number;
@@ -8,9 +8,9 @@ interface Task {
 
 export class FakeClock {
   #now: number;
-  /** By how much the system's clock was set. */
+  /** By how much the wall clock was adjusted. */
   #adjustedBy = 0;
-  /** For how long the monotonic clock stood still. */
+  /** How long the monotonic clock was stopped. */
   #suspendedMs = 0;
   #order = 0;
   #tasks: Task[] = [];
@@ -28,12 +28,12 @@ export class FakeClock {
     return this.#now - this.#suspendedMs;
   }
 
-  /** Somebody sets the system's clock, forward or back. */
+  /** Adjusts the wall clock by `ms`, forward or back. */
   set(ms: number): void {
     this.#adjustedBy += ms;
   }
 
-  /** As timers do, rings on whole milliseconds. */
+  /** Like real timers, fires on whole milliseconds. */
   after(ms: number, run: () => void): () => void {
     const task = { at: Math.ceil(this.#now + ms), order: this.#order++, run };
     this.#tasks.push(task);
@@ -42,7 +42,7 @@ export class FakeClock {
     };
   }
 
-  /** Lets `ms` milliseconds pass, running what falls due in the order of its time. */
+  /** Advances by `ms` and runs due tasks in order. */
   advance(ms: number): void {
     const end = this.#now + ms;
     for (;;) {
@@ -56,16 +56,16 @@ export class FakeClock {
   }
 
   /**
-   * `ms` milliseconds pass in which nothing runs and timers stand still, as while a machine sleeps. The monotonic clock goes on, as
-   * on Windows, or stands, as on Linux and macOS.
+   * Suspends for `ms`: nothing runs and timers stop, as while a machine sleeps. The monotonic clock continues, as on Windows, or
+   * stops, as on Linux and macOS.
    */
-  sleep(ms: number, monotonic: 'goes on' | 'stands' = 'goes on'): void {
-    if (monotonic === 'stands') this.#suspendedMs += ms;
+  sleep(ms: number, monotonic: 'continues' | 'stops' = 'continues'): void {
+    if (monotonic === 'stops') this.#suspendedMs += ms;
     this.#now += ms;
     this.#tasks = this.#tasks.map((t) => ({ ...t, at: t.at + ms }));
   }
 
-  /** Tasks waiting. */
+  /** Number of waiting tasks. */
   get pending(): number {
     return this.#tasks.length;
   }

@@ -1,14 +1,14 @@
-// Waiting in tests: for an event or a condition, with a time limit that says what was awaited.
+// Waits for an event or a condition, with a time limit whose error names it.
 
-/** Ends what hangs; a machine that is merely busy stays far below. */
+/** For tests that hang; a busy machine stays far below. */
 const LIMIT_MS = 30_000;
-/** How often a condition without events is checked. */
+/** How often to check a condition without events. */
 const POLL_MS = 10;
 
-/** What was awaited did not happen in time. */
+/** The event or condition did not occur in time. */
 export class WaitTimeoutError extends Error {
   constructor(what: string, limitMs: number, cause?: unknown) {
-    super(`waited ${limitMs} ms for ${what}, in vain`, { cause });
+    super(`waited ${limitMs} ms for ${what}`, { cause });
     this.name = 'AwaitedError';
   }
 }
@@ -16,13 +16,13 @@ export class WaitTimeoutError extends Error {
 export interface UntilOptions {
   /** Milliseconds; by default 30 s. */
   readonly limitMs?: number;
-  /** Has `look` called whenever the condition may have changed, and returns what ends that: `(look) => client.on('status', look)`. */
-  readonly on?: (look: () => void) => () => void;
+  /** Subscribes `check` to events that may change the condition, and returns the unsubscribe function: `(check) => client.on('status', check)`. */
+  readonly on?: (check: () => void) => () => void;
 }
 
 /**
- * Resolves with the first value of `condition` that is neither undefined nor false; one that throws counts as not yet.
- * `what` completes "waited for". Looks when `on` says so and, without it, every few milliseconds. @throws AwaitedError
+ * Resolves with the first value of `condition` that is neither undefined nor false. If it throws, it is checked again.
+ * `what` completes "waited for". Checks on the events of `on` or, without it, every few milliseconds. @throws WaitTimeoutError
  */
 export function until<T>(
   what: string,
@@ -44,10 +44,10 @@ export function until<T>(
     const evaluated = (): void => {
       const again = evaluating === 'again';
       evaluating = 'no';
-      if (again) look();
+      if (again) check();
     };
-    // A condition that answers at once is looked at in the very moment of the event: it may not hold any longer.
-    const look = (): void => {
+    // A synchronous condition is checked during the event, because it may no longer hold later.
+    const check = (): void => {
       if (evaluating !== 'no') {
         evaluating = 'again';
         return;
@@ -62,16 +62,16 @@ export function until<T>(
         lastError = error;
       }
     };
-    const stopChecking = on(look);
+    const stopChecking = on(check);
     const timer = setTimeout(() => {
       end();
       reject(new WaitTimeoutError(what, limitMs, lastError));
     }, limitMs);
-    look();
+    check();
   });
 }
 
-/** What `promise` resolves with, if it does within `limitMs`. `what` completes "waited for". @throws AwaitedError */
+/** Resolves like `promise`, if that settles within `limitMs`. `what` completes "waited for". @throws WaitTimeoutError */
 export function within<T>(what: string, promise: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new WaitTimeoutError(what, limitMs)), limitMs);

@@ -83,7 +83,7 @@ export function makeHeartbeat(given: Partial<Heartbeat> = {}): Heartbeat {
   };
 }
 
-/** A market clock that runs. */
+/** A running market clock. */
 export function makeMarket(given: Partial<MarketClock> = {}): MarketClock {
   return { time: 1_000, session: 'open', pace: 1, behindMs: 0, ...given };
 }
@@ -123,7 +123,7 @@ export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionR
   };
 }
 
-/** Plenty for a test. */
+/** More than any test needs. */
 export const RETENTION: RetentionSettings = { keepMs: 86_400_000, logMemory: 2 ** 23, barMemory: 2 ** 22 };
 
 /** A sink that ignores ticks of the kinds that are not given. */

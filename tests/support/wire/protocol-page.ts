@@ -1,4 +1,4 @@
-// proto/README.md as data: its fenced blocks and its tables.
+// Reads the fenced blocks and tables of proto/README.md.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -15,7 +15,7 @@ export function fenced(language: string, heading?: string): string {
   return block.slice(0, block.indexOf('```'));
 }
 
-/** What is under `heading`, up to the next one. */
+/** The text under `heading`, up to the next heading. */
 export function textUnder(heading: string): string {
   const [, after] = PAGE.split(new RegExp(`^#+ ${heading}\n`, 'm'));
   if (after === undefined) throw new Error(`proto/README.md: expected a heading "${heading}", found none`);
@@ -45,7 +45,7 @@ export function limitOf(what: string): string {
   return row[1];
 }
 
-/** The numbers in a text such as "0 to 65,535" or "65,536 bytes", in their order. */
+/** The numbers in a text such as "0 to 65,535" or "65,536 bytes", in order. */
 export function numbersIn(text: string): number[] {
   return [...text.matchAll(/-?\d[\d,]*(\.\d+)?/g)].map(([found]) => Number(found.replaceAll(',', '')));
 }

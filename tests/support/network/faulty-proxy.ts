@@ -1,11 +1,11 @@
-// A wire that fails on command: forwards TCP connections to a port of this machine, cuts, stalls, slows and refuses them.
+// A TCP proxy that fails on command: it cuts, stalls, throttles and refuses connections to a local port.
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { addCleanup } from '../time/cleanup.ts';
 import { FULL_SPEED, SlowLine, type LineSpeed } from './slow-line.ts';
 
 const HOST = '127.0.0.1';
 
-export class CuttingProxy {
+export class FaultyProxy {
   readonly port: number;
   /** http://host:port */
   readonly url: string;
@@ -21,8 +21,8 @@ export class CuttingProxy {
     this.url = `http://${HOST}:${this.port}`;
   }
 
-  /** Forwards to `targetPort`, which need not be open yet. Closed after the test, or after the file's last test. */
-  static async start(targetPort: number): Promise<CuttingProxy> {
+  /** Forwards to `targetPort`, which may open later. Closed after the test, or after the file's last test. */
+  static async start(targetPort: number): Promise<FaultyProxy> {
     const wires = new Set<Wire>();
     const state: State = {
       refusing: false,
@@ -48,17 +48,17 @@ export class CuttingProxy {
       server.once('error', reject);
       server.listen(0, HOST, resolve);
     });
-    const proxy = new CuttingProxy(server, wires, state);
+    const proxy = new FaultyProxy(server, wires, state);
     addCleanup(() => proxy.close());
     return proxy;
   }
 
-  /** Connections open now. */
+  /** Number of open connections. */
   get size(): number {
     return this.#wires.size;
   }
 
-  /** Connections taken so far. */
+  /** Number of connections accepted so far. */
   get accepted(): number {
     return this.#state.accepted;
   }
@@ -73,46 +73,46 @@ export class CuttingProxy {
     return this.#state.upstream;
   }
 
-  /** Resets all connections at once, with all that is on its way. */
+  /** Resets all connections at once, and drops everything in flight. */
   drop(): void {
     for (const wire of this.#wires) wire.reset();
   }
 
   /**
-   * Lets `bytes` (0 or more) through to clients from now on and then ends the connection that carries the next one,
-   * in the middle of whatever that belongs to. Resolves once it has; a later call replaces one that waits.
+   * Forwards `bytes` (0 or more) to clients and then ends the connection that carries the next byte, even in the middle of a
+   * message. Resolves once it has; a later call replaces a pending one.
    */
   cutAfter(bytes: number): Promise<void> {
     return new Promise((resolve) => (this.#state.cut = { left: bytes, done: resolve }));
   }
 
-  /** Has `change` change what goes to clients in place from now on, a piece at a time; undefined: nothing any more. */
+  /** From now on, passes each chunk for clients to `change`, which modifies it in place; undefined stops that. */
   mutate(change: ((bytes: Buffer) => void) | undefined): void {
     this.#state.mutate = change;
   }
 
   /**
-   * Forwards nothing and closes nothing until `resume`; new connections are taken and hear nothing. `down`: only what goes
-   * to clients is held back, as where they do not read.
+   * Forwards nothing and closes nothing until `resume`; new connections are accepted but get no data. `down`: holds back only
+   * data for clients, as if they did not read.
    */
   pause(which: 'both' | 'down' = 'both'): void {
     this.#state.paused = which;
     for (const wire of this.#wires) wire.flow();
   }
 
-  /** Goes on with everything that was held back. */
+  /** Continues, starting with the data that was held back. */
   resume(): void {
     this.#state.paused = 'none';
     for (const wire of this.#wires) wire.flow();
   }
 
-  /** What goes to clients takes so long, and so many bytes of it arrive a second; those on their way too. */
+  /** Limits the speed of data for clients, including data in flight. */
   throttle(speed: LineSpeed): void {
     this.#state.speed = speed;
     for (const wire of this.#wires) wire.updateSpeed();
   }
 
-  /** Whether new connections are reset at once; open ones stay. */
+  /** Whether to reset new connections at once; open ones stay open. */
   refuse(refusing: boolean): void {
     this.#state.refusing = refusing;
   }
@@ -134,7 +134,7 @@ interface State {
   upstream: number;
 }
 
-/** One connection of a client and the one it is forwarded to. */
+/** A client's connection and the one that it is forwarded to. */
 class Wire {
   readonly #client: Socket;
   readonly #target: Socket;

@@ -1,4 +1,4 @@
-// Compares what one connection is sent with the published logs: every row, count, state and receipt.
+// Compares what one connection receives with the published logs: every row, count, state and receipt.
 import type {
   Batch,
   Heartbeat,
@@ -9,54 +9,55 @@ import type {
   SymbolState,
 } from '../../../proto/messages.ts';
 import type { LogOracle, OracleTick, OracleTrade } from './log-oracle.ts';
-import type { Asked, Event, Finder, Judge, Known, Resume } from './model-types.ts';
+import type { ModelRequest, DeliveryEvent, Report, Checker, ClientState, ResumeRequest } from './model-types.ts';
 
-export interface JudgeOptions {
+export interface CheckerOptions {
   /** By epoch. */
   readonly logOf: (epoch: number) => LogOracle | undefined;
-  /** Ticks that the server keeps. */
+  /** Ticks that the server's log holds. */
   readonly capacity: number;
 }
 
-export class DeliveryJudge implements Judge {
-  readonly #options: JudgeOptions;
+export class DeliveryChecker implements Checker {
+  readonly #options: CheckerOptions;
 
-  constructor(options: JudgeOptions) {
+  constructor(options: CheckerOptions) {
     this.#options = options;
   }
 
-  replied(known: Known, asked: Asked, reply: SubscriptionReply, found: Finder): void {
+  checkReply(client: ClientState, request: ModelRequest, reply: SubscriptionReply, report: Report): void {
     const { accepted, refused, head, kept } = reply;
     const log = this.#logOf(head.epoch);
-    if (head.sequence > log.head) found('beyond-head', `a reply at ${head.sequence} of ${log.head}`);
+    if (head.sequence > log.head) report('beyond-head', `a reply at ${head.sequence} of ${log.head}`);
     const from = Math.max(0, head.sequence - this.#options.capacity);
     const since = from < head.sequence ? log.timeOf(from + 1) : 0;
     if (kept.after !== from || kept.since !== since)
-      found('answer', `expected ${from} since ${since} to be kept, found ${kept.after} since ${kept.since}`);
-    if (asked.kind === 'configure') return;
-    const named = [
+      report('reply', `expected ${from} since ${since} to be kept, found ${kept.after} since ${kept.since}`);
+    if (request.kind === 'configure') return;
+    const answered = [
       ...accepted.map(({ mode, instrument }) => `${mode} ${instrument.symbol}`),
       ...refused.map((r) => `${r.mode} ${r.symbol}`),
     ];
-    const expected = new Set(asked.subscriptions.map(({ mode, symbol }) => `${mode} ${symbol}`));
-    if ([...expected].sort().join() !== named.sort().join())
-      found('answer', `asked for ${[...expected].join()}, answered ${named.join()}`);
-    if (asked.kind === 'resume') this.#judgeResume(log, asked, reply, found);
-    else this.#judgeRefusals(known, asked.kind, reply, found);
+    const expected = new Set(request.subscriptions.map(({ mode, symbol }) => `${mode} ${symbol}`));
+    if ([...expected].sort().join() !== answered.sort().join())
+      report('reply', `asked for ${[...expected].join()}, answered ${answered.join()}`);
+    if (request.kind === 'resume') this.#checkResume(log, request, reply, report);
+    else this.#checkRefusals(client, request.kind, reply, report);
   }
 
-  heard(known: Known, event: Event, found: Finder): void {
-    const log = this.#logOf(known.epoch);
-    if (event.kind === 'batch') judgeBatch(log, known, event.message, found);
-    else if (event.kind === 'heartbeat') judgeHeartbeat(log, known, event.message, found);
-    else judgeSnapshot(log, event.message, found);
+  checkEvent(client: ClientState, event: DeliveryEvent, report: Report): void {
+    const log = this.#logOf(client.epoch);
+    if (event.kind === 'batch') checkBatch(log, client, event.message, report);
+    else if (event.kind === 'heartbeat') checkHeartbeat(log, client, event.message, report);
+    else checkSnapshot(log, event.message, report);
   }
 
-  knows({ epoch, board, lanes }: Known, found: Finder): void {
+  checkState({ epoch, board, lanes }: ClientState, report: Report): void {
     const log = this.#logOf(epoch);
     for (const { symbol, intervalMs, state } of board.values()) {
       const at = lanes.get(intervalMs) ?? 0;
-      if (!isSame(state, log.stateAt(state.id, at))) found('state', `${symbol} at ${at} is ${JSON.stringify(state)}`);
+      if (!isSameState(state, log.stateAt(state.id, at)))
+        report('state', `${symbol} at ${at} is ${JSON.stringify(state)}`);
     }
   }
 
@@ -66,31 +67,36 @@ export class DeliveryJudge implements Judge {
     return log;
   }
 
-  #judgeRefusals(
-    known: Known,
+  #checkRefusals(
+    client: ClientState,
     kind: 'subscribe' | 'unsubscribe',
     { accepted, refused }: SubscriptionReply,
-    found: Finder,
+    report: Report,
   ): void {
-    const { board, awaiting, tape } = known;
+    const { board, pending, tape } = client;
     const symbols = (boards: ReadonlyMap<number, { readonly symbol: string }>): string[] =>
       [...boards.values()].map((b) => b.symbol);
-    const held = { board: new Set([...symbols(board), ...symbols(awaiting)]), tape: new Set(symbols(tape)) };
+    const held = { board: new Set([...symbols(board), ...symbols(pending)]), tape: new Set(symbols(tape)) };
     if (kind === 'subscribe') {
-      for (const { symbol, message } of refused) found('answer', `${symbol} is refused: ${message}`);
+      for (const { symbol, message } of refused) report('reply', `${symbol} is refused: ${message}`);
       return;
     }
     for (const {
       mode,
       instrument: { symbol },
     } of accepted)
-      if (!held[mode].has(symbol)) found('answer', `${mode} ${symbol} is given up, and was not held`);
+      if (!held[mode].has(symbol)) report('reply', `${mode} ${symbol} is unsubscribed, but was not subscribed`);
     for (const { mode, symbol, kind: why } of refused)
       if (why !== 'not-subscribed' || (mode && held[mode].has(symbol)))
-        found('answer', `${mode} ${symbol} is not given up`);
+        report('reply', `${mode} ${symbol} is not unsubscribed`);
   }
 
-  #judgeResume(log: LogOracle, { after, lanes, subscriptions }: Resume, reply: SubscriptionReply, found: Finder): void {
+  #checkResume(
+    log: LogOracle,
+    { after, lanes, subscriptions }: ResumeRequest,
+    reply: SubscriptionReply,
+    report: Report,
+  ): void {
     const { accepted, head, reset, kept } = reply;
     const resetOf = (sequence: number): ResetReason | undefined => {
       if (after.epoch !== head.epoch) return 'other-epoch';
@@ -98,19 +104,19 @@ export class DeliveryJudge implements Judge {
       return sequence < kept.after ? 'too-old' : undefined;
     };
     const expectedReset = resetOf(after.sequence);
-    if (reset !== expectedReset) found('reset', `after ${after.sequence}: expected ${expectedReset}, found ${reset}`);
+    if (reset !== expectedReset) report('reset', `after ${after.sequence}: expected ${expectedReset}, found ${reset}`);
     for (const { mode, instrument, receipt } of accepted) {
       const { id, symbol } = instrument;
       const { intervalMs = 0 } = subscriptions.find((s) => s.symbol === symbol && s.mode === mode) ?? {};
-      const reached = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? after.sequence;
-      const why = resetOf(reached);
+      const position = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? after.sequence;
+      const why = resetOf(position);
       const ticks =
-        mode === 'tape' ? log.tradesIn(id, reached, head.sequence) : log.ticksIn(id, reached, head.sequence);
+        mode === 'tape' ? log.tradesIn(id, position, head.sequence) : log.ticksIn(id, position, head.sequence);
       const expected: Receipt = why === undefined ? receiptFor(mode, ticks) : { kind: 'reset', reason: why };
       if (JSON.stringify(receipt) !== JSON.stringify(expected))
-        found(
+        report(
           'receipt',
-          `${mode} ${symbol} from ${reached}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(receipt)}`,
+          `${mode} ${symbol} from ${position}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(receipt)}`,
         );
     }
   }
@@ -127,9 +133,14 @@ function receiptFor(mode: 'board' | 'tape', ticks: readonly OracleTick[]): Recei
   };
 }
 
-function judgeBatch(log: LogOracle, { board, tape, promised }: Known, batch: Batch, found: Finder): void {
+function checkBatch(
+  log: LogOracle,
+  { board, tape, guaranteedThrough }: ClientState,
+  batch: Batch,
+  report: Report,
+): void {
   const { intervalMs, after, through } = batch;
-  if (through > log.head) found('beyond-head', `batch ${after}..${through} of ${log.head}`);
+  if (through > log.head) report('beyond-head', `batch ${after}..${through} of ${log.head}`);
   const rows = new Map<number, unknown[]>();
   for (const table of [batch.quotes, batch.sales, batch.statuses])
     for (const [i, id] of table.id.entries()) {
@@ -140,12 +151,12 @@ function judgeBatch(log: LogOracle, { board, tape, promised }: Known, batch: Bat
     if (lane !== intervalMs) continue;
     const expected = JSON.stringify(rowsOf(state.id, log.ticksIn(state.id, after, through)));
     const row = JSON.stringify(rows.get(state.id) ?? []);
-    if (row !== expected) found('row', `${symbol} in ${after}..${through}: expected ${expected}, found ${row}`);
+    if (row !== expected) report('row', `${symbol} in ${after}..${through}: expected ${expected}, found ${row}`);
     rows.delete(state.id);
   }
-  for (const id of rows.keys()) found('stranger', `a row of ${id} in ${after}..${through} of ${intervalMs} ms`);
-  if (intervalMs === 0) judgeTape(log, tape, promised, batch, found);
-  else if (batch.tape.id.length + batch.tapeSkipped > 0) found('stranger', `a tape of ${intervalMs} ms`);
+  for (const id of rows.keys()) report('unexpected', `a row of ${id} in ${after}..${through} of ${intervalMs} ms`);
+  if (intervalMs === 0) checkTape(log, tape, guaranteedThrough, batch, report);
+  else if (batch.tape.id.length + batch.tapeSkipped > 0) report('unexpected', `a tape of ${intervalMs} ms`);
 }
 
 /** Rows of quotes, sales and statuses, columns in the order of the tables. */
@@ -174,36 +185,42 @@ function rowsOf(id: number, ticks: readonly OracleTick[]): unknown[] {
   return rows;
 }
 
-function judgeTape(log: LogOracle, tape: Known['tape'], promised: number, batch: Batch, found: Finder): void {
+function checkTape(
+  log: LogOracle,
+  tape: ClientState['tape'],
+  guaranteedThrough: number,
+  batch: Batch,
+  report: Report,
+): void {
   const { after, through, tapeSkipped } = batch;
   const sent = new Map<number, number[]>();
   let before = after;
   for (const [row, id] of batch.tape.id.entries()) {
     const sequence = batch.tape.sequence[row] as number;
-    if (sequence <= before) found('tape', `trade ${sequence} after ${before}`);
+    if (sequence <= before) report('tape', `trade ${sequence} after ${before}`);
     before = sequence;
     const rows = sent.get(id);
     if (rows) rows.push(row);
     else sent.set(id, [row]);
-    if (!tape.has(id)) found('stranger', `a trade of ${id} in ${after}..${through}`);
+    if (!tape.has(id)) report('unexpected', `a trade of ${id} in ${after}..${through}`);
   }
   let [fewest, most] = [0, 0];
   for (const [id, { symbol, since }] of tape) {
     const all = log.tradesIn(id, after, through);
-    const due = all.filter(({ sequence }) => sequence > since).length;
+    const required = all.filter(({ sequence }) => sequence > since).length;
     const rows = sent.get(id) ?? [];
-    fewest += due;
+    fewest += required;
     most += all.length;
-    // Earlier ones, from before the subscription, may be sent too, without a hole.
-    const expected = all.slice(all.length - Math.max(due, rows.length));
-    const right = rows.length === expected.length && rows.every((row, i) => isTrade(batch, row, expected[i]));
-    if (tapeSkipped === 0 && !right)
-      found('tape', `${symbol} in ${after}..${through}: expected ${sequencesOf(expected)}, found rows ${rows.join()}`);
-    if (tapeSkipped > 0 && all.some(({ sequence }) => sequence <= promised))
-      found('skipped', `${symbol} in ${after}..${through}, though promised up to ${promised}`);
+    // Trades from before the subscription may be sent too, if none between them is missing.
+    const expected = all.slice(all.length - Math.max(required, rows.length));
+    const isComplete = rows.length === expected.length && rows.every((row, i) => isTrade(batch, row, expected[i]));
+    if (tapeSkipped === 0 && !isComplete)
+      report('tape', `${symbol} in ${after}..${through}: expected ${sequencesOf(expected)}, found rows ${rows.join()}`);
+    if (tapeSkipped > 0 && all.some(({ sequence }) => sequence <= guaranteedThrough))
+      report('skipped', `${symbol} in ${after}..${through}, though guaranteed through ${guaranteedThrough}`);
   }
   if (tapeSkipped > 0 && (tapeSkipped < fewest || tapeSkipped > most || batch.tape.id.length > 0))
-    found('skipped', `${after}..${through}: expected ${fewest} to ${most}, found ${tapeSkipped}`);
+    report('skipped', `${after}..${through}: expected ${fewest} to ${most}, found ${tapeSkipped}`);
 }
 
 function isTrade({ tape }: Batch, row: number, trade: OracleTrade | undefined): boolean {
@@ -215,39 +232,40 @@ function sequencesOf(trades: readonly OracleTrade[]): string {
   return trades.map(({ sequence }) => sequence).join();
 }
 
-function judgeHeartbeat(
+function checkHeartbeat(
   log: LogOracle,
-  { board, tape }: Known,
+  { board, tape }: ClientState,
   { after, through, head, intervalMs }: Heartbeat,
-  found: Finder,
+  report: Report,
 ): void {
-  if (head > log.head) found('beyond-head', `heartbeat at ${head} of ${log.head}`);
+  if (head > log.head) report('beyond-head', `heartbeat at ${head} of ${log.head}`);
   for (const { symbol, intervalMs: lane, state } of board.values())
     if (lane === intervalMs && log.ticksIn(state.id, after, through).length > 0)
-      found('quiet', `${symbol} in ${after}..${through}`);
+      report('missed-ticks', `${symbol} in ${after}..${through}`);
   if (intervalMs !== 0) return;
   for (const [id, { symbol, since }] of tape)
     if (log.tradesIn(id, Math.max(after, since), through).length > 0)
-      found('quiet', `trades of ${symbol} in ${after}..${through}`);
+      report('missed-ticks', `trades of ${symbol} in ${after}..${through}`);
 }
 
-function judgeSnapshot(log: LogOracle, { at, states }: Snapshot, found: Finder): void {
-  if (at.sequence > log.head) found('beyond-head', `snapshot at ${at.sequence} of ${log.head}`);
+function checkSnapshot(log: LogOracle, { at, states }: Snapshot, report: Report): void {
+  if (at.sequence > log.head) report('beyond-head', `snapshot at ${at.sequence} of ${log.head}`);
   for (const state of states)
-    if (!isSame(state, log.stateAt(state.id, at.sequence))) found('state', `snapshot of ${state.id} at ${at.sequence}`);
+    if (!isSameState(state, log.stateAt(state.id, at.sequence)))
+      report('state', `snapshot of ${state.id} at ${at.sequence}`);
 }
 
-function isSame(a: SymbolState, b: SymbolState): boolean {
+function isSameState(a: SymbolState, b: SymbolState): boolean {
   return (
     a.id === b.id &&
     a.reference === b.reference &&
-    sameParts(a.quote, b.quote) &&
-    sameParts(a.trades, b.trades) &&
-    sameParts(a.status, b.status)
+    isSamePart(a.quote, b.quote) &&
+    isSamePart(a.trades, b.trades) &&
+    isSamePart(a.status, b.status)
   );
 }
 
-function sameParts(a: object | undefined, b: object | undefined): boolean {
+function isSamePart(a: object | undefined, b: object | undefined): boolean {
   if (a === b) return true;
   if (!a || !b) return false;
   const [ours, theirs] = [a, b] as Record<string, unknown>[];
