@@ -1,4 +1,4 @@
-// The client that watches an attack detects harm, and reports nothing without harm.
+// The bystander of attacks reports problems of the server, and none if there are none.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
 /** Blocks the event loop on SIGUSR2, for about a second. */
 const BLOCK = "process.on('SIGUSR2', () => { for (let i = 0; i < 2e9; i++); })";
 
-/** Programs that never wait: two for each core. */
+/** Starts two busy-looping processes per core. */
 function keepMachineBusy(): void {
   for (let i = 0; i < 4; i++) {
     const child = spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' });
@@ -21,15 +21,15 @@ function keepMachineBusy(): void {
   }
 }
 
-describe.each(DEPLOYMENTS)('beside a feed served by $by, on a busy machine,', ({ args }) => {
-  it('sees no harm without an attack', async () => {
+describe.each(DEPLOYMENTS)('bystander of a feed served by $by, on a busy machine', ({ args }) => {
+  it('reports no problem without an attack', async () => {
     const feed = await FeedProcess.start([...BUSY, ...args]);
     const bystander = await Bystander.join(feed, SYMBOLS);
     keepMachineBusy();
     expect(await bystander.problems()).toEqual([]);
   });
 
-  it('sees a blocked event loop', async () => {
+  it('detects a blocked event loop', async () => {
     const command = [process.execPath, '--import', `data:text/javascript,${BLOCK}`, MAIN];
     const feed = await FeedProcess.start([...BUSY, ...args], { command });
     const bystander = await Bystander.join(feed, SYMBOLS);
@@ -39,7 +39,7 @@ describe.each(DEPLOYMENTS)('beside a feed served by $by, on a busy machine,', ({
   });
 });
 
-it('sees a stopped server', async () => {
+it('bystander detects a stopped server', async () => {
   const feed = await FeedProcess.start(BUSY);
   const bystander = await Bystander.join(feed, SYMBOLS);
   process.kill(feed.pid, 'SIGSTOP');

@@ -1,4 +1,4 @@
-// What one client asks for costs the others no more than their share of the time.
+// Expensive requests of one client do not slow down the other clients.
 import { describe, expect, it } from 'vitest';
 import { decodeReply, encodeResume } from '../../proto/codec.ts';
 import { AttackedFeed } from '../support/attacks/attacker.ts';
@@ -6,18 +6,18 @@ import { COST_ATTACKS, FULL_LOG_ATTACKS } from '../support/attacks/cost-attacks.
 import { itSurvives } from '../support/attacks/survival.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 
-describe('a feed', () => {
+describe('feed', () => {
   itSurvives(COST_ATTACKS);
 });
 
-describe('a feed whose log is full', () => {
+describe('feed with a full log', () => {
   itSurvives(FULL_LOG_ATTACKS, (args) => AttackedFeed.withFullLog(args));
 });
 
-it('refuses excessive requests until the time that it names, and serves again after that', async () => {
+it('refuses excessive requests with a retry time, and serves again after that', async () => {
   const { feed } = await AttackedFeed.start();
   const client = await RawClient.open(feed.url);
-  const request = encodeResume({ after: { epoch: 0, sequence: 0 }, subscriptions: MANY, lanes: [] });
+  const request = encodeResume({ after: { epoch: 0, sequence: 0 }, subscriptions: UNKNOWN_SYMBOLS, lanes: [] });
   const replies = await Promise.all(Array.from({ length: 60 }, () => client.request('resume', request)));
   const refusals = replies.map((reply) => decodeReply(reply).refused[0]);
   const first = refusals.findIndex((refusal) => refusal?.kind === 'too-fast');
@@ -33,5 +33,5 @@ it('refuses excessive requests until the time that it names, and serves again af
   expect(client.state.kind).toBe('open');
 });
 
-/** Symbols that there are none of: each is a row of the reply. */
-const MANY = Array.from({ length: 2_048 }, (_, i) => ({ symbol: `X${i}`, mode: 'board' as const }));
+/** Unknown symbols: the reply has a row for each. */
+const UNKNOWN_SYMBOLS = Array.from({ length: 2_048 }, (_, i) => ({ symbol: `X${i}`, mode: 'board' as const }));

@@ -1,4 +1,4 @@
-// Hostile requests over plain HTTP: they leave nothing behind in the server and harm no other client.
+// Hostile requests over plain HTTP leak nothing in the server and harm no other client.
 import { readdirSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -15,18 +15,18 @@ import { until, within } from '../support/time/until.ts';
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
-/** Sixteen bytes, as a WebSocket's handshake has them. */
+/** Sixteen bytes, as the WebSocket handshake requires. */
 const KEY = 'MDEyMzQ1Njc4OWFiY2RlZg==';
-/** Room for the sockets of other clients. */
+/** Allowance for the sockets of other clients. */
 const FEW_DESCRIPTORS = 10;
 
-interface Served {
+interface ServedDashboard {
   readonly feed: FeedProcess;
-  /** A script of the dashboard, 270 KB of it. */
+  /** Path of the dashboard's script of 270 KB. */
   readonly script: string;
 }
 
-async function serve(options: readonly string[], dashboard = DASHBOARD): Promise<Served> {
+async function serve(options: readonly string[], dashboard = DASHBOARD): Promise<ServedDashboard> {
   const feed = await FeedProcess.start([...BUSY, '--dashboard', dashboard, ...options]);
   const page = await (await fetch(`${feed.url}/`)).text();
   const [, script = ''] = /src="\.(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
@@ -46,33 +46,33 @@ function request(target: string, ...headers: string[]): string {
   return [`GET ${target} HTTP/1.1`, 'Host: feed', ...headers, '', ''].join('\r\n');
 }
 
-/** Everything that comes back until the server ends the connection. */
+/** Resolves with everything received, once the server has closed the connection. */
 function untilClosed(tcp: Socket, limitMs = 30_000): Promise<string> {
   let text = '';
   tcp.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
   return within(
-    'the server to end the connection',
+    'the server to close the connection',
     new Promise((resolve) => tcp.once('close', () => resolve(text))),
     limitMs,
   );
 }
 
-/** Sends `sent` as it is. Returns the status of the answer, NaN for none. */
-async function statusOf(port: number, sent: string): Promise<number> {
+/** Sends `text` unchanged. Resolves with the response status, NaN if there is none. */
+async function statusOf(port: number, text: string): Promise<number> {
   const tcp = await open(port);
-  tcp.write(sent);
-  const answer = await within(
-    'an answer',
+  tcp.write(text);
+  const response = await within(
+    'a response',
     new Promise<string>((resolve) => {
       tcp.once('data', (bytes) => resolve(String(bytes)));
       tcp.once('close', () => resolve(''));
     }),
   );
   tcp.destroy();
-  return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? NaN);
+  return Number(/^HTTP\/1\.1 (\d{3})/.exec(response)?.[1] ?? NaN);
 }
 
-/** Of all its processes. */
+/** Open file descriptors of all server processes. */
 function descriptorsOf({ pids }: FeedProcess): number {
   return pids.reduce((sum, pid) => sum + readdirSync(`/proc/${pid}/fd`).length, 0);
 }
@@ -82,20 +82,20 @@ function post(token: string, length: number): string {
   return `POST /faults HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${length}\r\n\r\n`;
 }
 
-/** Begins requests in different ways and never ends them. Returns the statuses of the answers. */
-async function neverEnding(port: number): Promise<Set<string | undefined>> {
-  const begun = ['GET / HTTP/1.1\r\nHos', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\nx', 'G'];
-  const answers = await Promise.all(
+/** Sends requests that stop at different points. Resolves with the statuses of the responses. */
+async function sendUnfinishedRequests(port: number): Promise<Set<string | undefined>> {
+  const beginnings = ['GET / HTTP/1.1\r\nHos', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\nx', 'G'];
+  const responses = await Promise.all(
     Array.from({ length: 60 }, async (_, i) => {
       const tcp = await open(port);
-      tcp.write(begun[i % begun.length] ?? '');
+      tcp.write(beginnings[i % beginnings.length] ?? '');
       return await untilClosed(tcp);
     }),
   );
-  return new Set(answers.map((answer) => /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]));
+  return new Set(responses.map((response) => /^HTTP\/1\.1 (\d+)/.exec(response)?.[1]));
 }
 
-describe.each(DEPLOYMENTS)('a feed served by $by', ({ args }) => {
+describe.each(DEPLOYMENTS)('feed served by $by', ({ args }) => {
   let feed: FeedProcess;
   let script: string;
   let bystander: Bystander;
@@ -108,19 +108,19 @@ describe.each(DEPLOYMENTS)('a feed served by $by', ({ args }) => {
     bystander = await Bystander.join(feed, SYMBOLS);
   });
 
-  it('requests for impossible ranges are answered with the file', async () => {
+  it('answers requests for impossible ranges with the whole file', async () => {
     for (const range of ['bytes=10-5', 'bytes=-0', 'bytes=99999999-', 'bytes=0-0,1-1,2-2', `bytes=${'9'.repeat(400)}-`])
       for (const target of ['/', script])
         expect((await fetch(feed.url + target, { headers: { range } })).status, range).toBe(200);
     expect(await bystander.problems()).toEqual([]);
   });
 
-  it('downloads that are broken off leave no descriptor behind', async () => {
+  it('leaks no descriptor when downloads are aborted', async () => {
     const before = descriptorsOf(feed);
     for (let i = 0; i < 20; i++) {
       const clients = await Promise.all(Array.from({ length: 5 }, () => open(feed.port)));
       for (const tcp of clients) tcp.pause().write(request(script).repeat(60));
-      // An answer means that the server has read all requests before it.
+      // A response means that the server has read all earlier requests.
       expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
       for (const tcp of clients) tcp.resetAndDestroy();
     }
@@ -128,7 +128,7 @@ describe.each(DEPLOYMENTS)('a feed served by $by', ({ args }) => {
     expect(await bystander.problems()).toEqual([]);
   });
 
-  it('malformed requests are refused one by one', async () => {
+  it('refuses each malformed request', async () => {
     const sent: readonly (readonly [string, number])[] = [
       [request('/%'), 404],
       [request('/%00'), 404],
@@ -156,7 +156,7 @@ describe.each(DEPLOYMENTS)('a feed served by $by', ({ args }) => {
     expect(await bystander.problems()).toEqual([]);
   });
 
-  it('upgrades that do not wait for the answers to the requests before them end their connection', async () => {
+  it('closes a connection that pipelines an upgrade behind other requests', async () => {
     for (const target of ['/chat', '/socket.io/?EIO=4&transport=websocket']) {
       const tcp = await open(feed.port);
       const upgrade = [
@@ -172,7 +172,7 @@ describe.each(DEPLOYMENTS)('a feed served by $by', ({ args }) => {
     expect(await bystander.problems()).toEqual([]);
   });
 
-  it('upgrades that are reset before their answer do no harm', async () => {
+  it('survives upgrades that are reset before the response', async () => {
     for (let i = 0; i < 100; i++) {
       const tcp = await open(feed.port);
       const target = i % 2 === 0 ? '/chat' : '/socket.io/?EIO=4&transport=nonsense';
@@ -182,7 +182,7 @@ describe.each(DEPLOYMENTS)('a feed served by $by', ({ args }) => {
     expect(await bystander.problems()).toEqual([]);
   });
 
-  it('refuses bodies to the admin API that are too large, nest deeply or break off', async () => {
+  it('refuses admin API bodies that are too large, deeply nested or incomplete', async () => {
     const { port } = await Admin.of(feed);
     const before = descriptorsOf(feed);
     expect(await statusOf(port, `${post(ADMIN_TOKEN, 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(413);
@@ -200,7 +200,7 @@ describe.each(DEPLOYMENTS)('a feed served by $by', ({ args }) => {
   });
 });
 
-it.each(DEPLOYMENTS)('a deleted dashboard is still served by $by', async ({ args }) => {
+it.each(DEPLOYMENTS)('feed served by $by still serves a dashboard whose folder was deleted', async ({ args }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-dashboard-'));
   addCleanup(() => rm(folder, { recursive: true, force: true }));
   await cp(DASHBOARD, folder, { recursive: true });
@@ -213,16 +213,16 @@ it.each(DEPLOYMENTS)('a deleted dashboard is still served by $by', async ({ args
   expect(await bystander.problems()).toEqual([]);
 });
 
-it('requests that never end are cut off, at the admin API too', async () => {
-  const ways = DEPLOYMENTS.map(async ({ args }) => {
+it('closes connections with unfinished requests, also at the admin API', async () => {
+  const runs = DEPLOYMENTS.map(async ({ args }) => {
     const { feed } = await serve([...args, ...WITH_ADMIN]);
     const bystander = await Bystander.join(feed, SYMBOLS);
     const slow = await open((await Admin.of(feed)).port);
     slow.write(`${post(ADMIN_TOKEN, 10_000)}{`);
-    const [statuses, answer] = await Promise.all([neverEnding(feed.port), untilClosed(slow)]);
+    const [statuses, response] = await Promise.all([sendUnfinishedRequests(feed.port), untilClosed(slow)]);
     expect(statuses).toEqual(new Set(['408', '405']));
-    expect(answer).toMatch(/^HTTP\/1\.1 408/);
+    expect(response).toMatch(/^HTTP\/1\.1 408/);
     expect(await bystander.problems()).toEqual([]);
   });
-  await Promise.all(ways);
+  await Promise.all(runs);
 });

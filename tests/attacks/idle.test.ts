@@ -1,5 +1,5 @@
-// Clients that do nothing: as many as a process lets in stay within its memory. By default this measures some of them and
-// judges what each takes; docs/decisions/number-of-clients.md has the command for all.
+// The maximum number of idle clients stays within the memory of a process. By default, this test connects some of them and
+// measures the memory per client; docs/decisions/number-of-clients.md has the command for all.
 import { expect, it } from 'vitest';
 import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admission.ts';
 import { AttackedFeed } from '../support/attacks/attacker.ts';
@@ -7,11 +7,11 @@ import { openAll } from '../support/attacks/floods.ts';
 import { connectedSocket } from '../support/attacks/raw-socket.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
 
-/** What the limits leave for each client, KB, once as much waits as may. */
+/** Memory left for each client when the write backlog is full, KB. */
 const MAX_EACH_KB = (256 * 2 ** 20 - MAX_WAITING_BYTES) / MAX_CLIENTS / 1_024;
 const CLIENTS = Number(process.env.IDLE_CLIENTS ?? 3_000);
-/** Their memory is not counted: the first ones make a server load and compile what it needs for them. */
-const FIRST = 1_000;
+/** Not measured: the first clients make the server load and compile code. */
+const WARM_UP_CLIENTS = 1_000;
 
 async function connect(port: number, count: number): Promise<void> {
   const sockets = await openAll(port, count, connectedSocket);
@@ -20,11 +20,11 @@ async function connect(port: number, count: number): Promise<void> {
   });
 }
 
-// The limits are those of a process, whether it is the only one or a worker.
-it('idle clients take no more memory than their share', async () => {
+// The limits apply to a process, whether it is the only one or a worker.
+it('an idle client takes no more than its share of memory', async () => {
   const attacked = await AttackedFeed.start();
-  await connect(attacked.feed.port, FIRST);
+  await connect(attacked.feed.port, WARM_UP_CLIENTS);
   const before = attacked.growthMb;
-  await connect(attacked.feed.port, CLIENTS - FIRST);
-  expect(((attacked.growthMb - before) * 1_024) / (CLIENTS - FIRST)).toBeLessThan(MAX_EACH_KB);
+  await connect(attacked.feed.port, CLIENTS - WARM_UP_CLIENTS);
+  expect(((attacked.growthMb - before) * 1_024) / (CLIENTS - WARM_UP_CLIENTS)).toBeLessThan(MAX_EACH_KB);
 });

@@ -1,4 +1,4 @@
-// A bug in the app's main process: the app says what it was, and ends with its feed.
+// An uncaught error in the app's main process: the app shows it, and ends with its feed.
 import { expect, test } from 'vitest';
 import { emptyHome, feedProcessesOf } from '../support/desktop/desktop-app.ts';
 import { openDisplay } from '../support/desktop/display.ts';
@@ -7,9 +7,9 @@ import { describeDesktop } from '../support/desktop/electron.ts';
 import { isRunning } from '../support/processes/processes.ts';
 import { until, within } from '../support/time/until.ts';
 
-describeDesktop('a bug in the main process', () => {
+describeDesktop('desktop app', () => {
   test.each(['thrown', 'rejected'] as const)(
-    'that is %s is shown to the person, and ends the app and its feed',
+    'shows an error that is %s in the main process, and ends with its feed',
     async (how) => {
       const app = await launchApp([], { ...(await openDisplay()), ...(await emptyHome()) });
       const child = app.process();
@@ -17,11 +17,11 @@ describeDesktop('a bug in the main process', () => {
       child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
       const ended = new Promise((resolve) => child.once('exit', resolve));
       const feeds = await until('the bundled feed', () => {
-        const found = feedProcessesOf(child.pid);
-        return found.length > 0 && found;
+        const pids = feedProcessesOf(child.pid);
+        return pids.length > 0 && pids;
       });
       await app.evaluate(({ dialog }, kind) => {
-        // The person reads it, and quits.
+        // The user chooses to quit.
         dialog.showMessageBox = (...args: unknown[]) => {
           process.stderr.write(`shown: ${JSON.stringify(args.at(-1))}\n`);
           return Promise.resolve({ response: 1, checkboxChecked: false });

@@ -1,4 +1,4 @@
-// The feed that the app shows: from an option or from its dialog, kept for the next start. Also: only one instance runs.
+// Choosing the feed of the desktop app by option or dialog, the same after a restart. Also: only one instance runs.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -20,7 +20,7 @@ import { feedUrl, untilPricesMove, untilBadge } from '../support/desktop/window-
 
 const SEED = '11';
 
-describeDesktop('the feed of the desktop app', () => {
+describeDesktop('desktop app', () => {
   let display: Environment;
   let feed: FeedProcess;
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describeDesktop('the feed of the desktop app', () => {
     environment = { ...display, ...(await emptyHome()) };
   });
 
-  test('is the one that --feed names, and no other is started', async () => {
+  test('uses the feed of --feed, and starts none', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
@@ -43,7 +43,7 @@ describeDesktop('the feed of the desktop app', () => {
     expect(bundledFeeds(app)).toEqual([]);
   });
 
-  test('may be below a path, and is named without a scheme', async () => {
+  test('accepts a feed address with a path and without a scheme', async () => {
     const below = await FeedProcess.start(['--base-path', '/ticker']);
     const app = await launchApp(['--feed', `127.0.0.1:${below.port}/ticker/`], environment);
     const page = await app.firstWindow();
@@ -51,14 +51,14 @@ describeDesktop('the feed of the desktop app', () => {
     expect(await page.getByTestId('feed').textContent()).toBe(`127.0.0.1:${below.port}/ticker`);
   });
 
-  test('is chosen in the dialog, where the built-in one is offered, and kept for the next start', async () => {
+  test('switches to the built-in feed and back in the dialog, and keeps the choice for the next start', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
     await openDialog(app, page);
     await page.screenshot({ path: path.join(root, 'dist/screenshots/desktop-feed-dialog.png') });
     await page.getByRole('button', { name: 'Use the built-in feed' }).click();
-    const bundled = await until('the page to be on another feed', () => feedOtherThan(page, feed.url));
+    const bundled = await until('the page to be on another feed', () => newFeedUrl(page, feed.url));
     await untilLiveOn(page, bundled);
     expect(bundledFeeds(app)).toHaveLength(1);
     expect(await page.evaluate(() => window.desktop?.feedChoice())).toEqual({ kind: 'built-in' });
@@ -75,7 +75,7 @@ describeDesktop('the feed of the desktop app', () => {
     expect(bundledFeeds(again)).toEqual([]);
   });
 
-  test('is the built-in one if the settings are damaged, and these are not changed', async () => {
+  test('uses the built-in feed if the settings file is damaged, and leaves that file unchanged', async () => {
     const folder = path.join(environment.XDG_CONFIG_HOME ?? '', 'tapewire');
     await mkdir(folder);
     await writeFile(path.join(folder, 'settings.json'), '{"feed":');
@@ -86,14 +86,14 @@ describeDesktop('the feed of the desktop app', () => {
     expect(await readFile(path.join(folder, 'settings.json'), 'utf8')).toBe('{"feed":');
   });
 
-  test('if the built-in one cannot come back, the user sees why and may try again', async () => {
+  test('shows why the built-in feed cannot restart, and offers another try', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
     await page.evaluate(() => window.desktop?.chooseFeed({ kind: 'built-in' }));
-    const lost = await until('the page to be on another feed', () => feedOtherThan(page, feed.url));
+    const lost = await until('the page to be on another feed', () => newFeedUrl(page, feed.url));
     await untilBadge(page, 'live');
-    // Replaces the native dialog: keeps its message, and answers "Try again".
+    // Replaces the native dialog: records its message, and answers "Try again".
     await app.evaluate(({ dialog }) => {
       dialog.showMessageBox = (...given: unknown[]) => {
         Object.assign(globalThis, { shown: given.at(-1) });
@@ -111,46 +111,46 @@ describeDesktop('the feed of the desktop app', () => {
     );
     expect(shown).toContain('The built-in feed keeps failing');
     expect(shown).toContain('is taken');
-    const found = await until('the page to be on a third feed', () => feedOtherThan(page, lost));
-    await untilLiveOn(page, found);
+    const third = await until('the page to be on a third feed', () => newFeedUrl(page, lost));
+    await untilLiveOn(page, third);
   });
 
-  test('is notified when the machine wakes', async () => {
+  test('notifies the page when the machine wakes', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
     await page.evaluate(() => {
-      window.desktop?.onWake(() => (document.body.dataset.heard = 'awake'));
+      window.desktop?.onWake(() => (document.body.dataset.notified = 'awake'));
     });
-    const heard = (): Promise<string | undefined> => page.evaluate(() => document.body.dataset.heard);
-    expect(await heard()).toBeUndefined();
+    const notified = (): Promise<string | undefined> => page.evaluate(() => document.body.dataset.notified);
+    expect(await notified()).toBeUndefined();
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-    await until('the page to hear of it', async () => (await heard()) === 'awake');
+    await until('the page to be notified', async () => (await notified()) === 'awake');
   });
 
-  test('stays live when a person unlocks the screen without a sleep', async () => {
+  test('stays live when the user unlocks the screen without a sleep', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     const page = await app.firstWindow();
     await untilLiveOn(page, feed.url);
     await page.evaluate(() => {
       const badge = document.querySelector('[data-testid=badge]') as HTMLElement;
-      const left = (): void => void (document.body.dataset.left = badge.dataset.state ?? '');
-      new MutationObserver(left).observe(badge, { attributeFilter: ['data-state'] });
-      window.desktop?.onUnlock(() => (document.body.dataset.heard = 'unlocked'));
+      const recordState = (): void => void (document.body.dataset.changedTo = badge.dataset.state ?? '');
+      new MutationObserver(recordState).observe(badge, { attributeFilter: ['data-state'] });
+      window.desktop?.onUnlock(() => (document.body.dataset.notified = 'unlocked'));
     });
     await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
-    await until('the page to hear of it', () => page.evaluate(() => document.body.dataset.heard === 'unlocked'));
-    // The badge is drawn with the next frame.
+    await until('the page to be notified', () => page.evaluate(() => document.body.dataset.notified === 'unlocked'));
+    // The badge is updated with the next frame.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    expect(await page.evaluate(() => document.body.dataset.left)).toBeUndefined();
+    expect(await page.evaluate(() => document.body.dataset.changedTo)).toBeUndefined();
     expect(await page.getByTestId('badge').getAttribute('data-state')).toBe('live');
   });
 
-  test('a second start shows the window of the first and ends', async () => {
+  test('shows the existing window on a second start, which exits', async () => {
     const app = await launchApp(['--feed', feed.url], environment);
     await untilLiveOn(await app.firstWindow(), feed.url);
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-    expect((await start([], environment)).code).toBe(0);
+    expect((await startAndWait([], environment)).code).toBe(0);
     await until('the window to be shown', () =>
       app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true),
     );
@@ -163,8 +163,8 @@ describeDesktop('the feed of the desktop app', () => {
       { TAPEWIRE_FEED: 'ftp://x' },
       'TAPEWIRE_FEED: expected an http or https address such as http://127.0.0.1:4400',
     ],
-  ])('%j with %j ends with code 2 and what was expected', async (args, extra, message) => {
-    const { code, stderr } = await start(args, { ...environment, ...extra });
+  ])('exits with code 2 and the expected format for %j with %j', async (args, extra, message) => {
+    const { code, stderr } = await startAndWait(args, { ...environment, ...extra });
     expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
@@ -175,7 +175,7 @@ async function untilLiveOn(page: Page, url: string): Promise<void> {
   await untilBadge(page, 'live');
 }
 
-async function feedOtherThan(page: Page, url: string): Promise<string | false> {
+async function newFeedUrl(page: Page, url: string): Promise<string | false> {
   const now = await feedUrl(page);
   return now !== url && now;
 }
@@ -206,7 +206,7 @@ async function occupy(url: string): Promise<void> {
 }
 
 /** Starts the app and waits for its exit. */
-function start(
+function startAndWait(
   args: readonly string[],
   environment: Environment,
 ): Promise<{ readonly code: number; readonly stderr: string }> {

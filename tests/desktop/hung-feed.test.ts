@@ -1,4 +1,4 @@
-// A built-in feed that hangs: the page shows it, and the app replaces the feed, or quits without it.
+// If the built-in feed hangs, the page shows it and the app restarts the feed. The app can also quit.
 import { beforeEach, expect, test } from 'vitest';
 import { MAX_UNANSWERED, PROBE_EVERY_MS, PROBE_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
@@ -9,10 +9,10 @@ import { isRunning } from '../support/processes/processes.ts';
 import { until } from '../support/time/until.ts';
 import { badgeStates, feedUrl, untilPricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
-/** Until it is noticed, and with room for the next feed to start. */
+/** Time to detect the hang and to start the next feed. */
 const REPLACED_LIMIT_MS = MAX_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 45_000;
 
-describeDesktop('a built-in feed that hangs', () => {
+describeDesktop('desktop app whose built-in feed hangs', () => {
   let app: DesktopApp;
   let hung: number;
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describeDesktop('a built-in feed that hangs', () => {
     });
   });
 
-  test('is called stale, then replaced on its port, and the board is live again by itself', async () => {
+  test('shows stale, restarts the feed on its port, and becomes live again', async () => {
     const url = await feedUrl(app.page);
     await recordBadge(app.page);
     process.kill(hung, 'SIGSTOP');
@@ -40,7 +40,7 @@ describeDesktop('a built-in feed that hangs', () => {
     expect(app.output).toContain('tapewire: the built-in feed stopped responding; restarting it');
   });
 
-  test('ends with the app', async () => {
+  test('ends the feed when it quits', async () => {
     process.kill(hung, 'SIGSTOP');
     expect(await app.end('SIGTERM')).toBe(0);
     await until('the feed to have ended', () => !isRunning(hung));

@@ -1,4 +1,4 @@
-// The content of the packed desktop app.
+// The contents of the packed desktop app.
 import { extractFile, listPackage } from '@electron/asar';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { root } from '../../scripts/bundles.ts';
 import { describeDesktop } from '../support/desktop/electron.ts';
 import { packApp } from '../support/desktop/packed-app.ts';
 
-describeDesktop('the packed app', () => {
+describeDesktop('packed app', () => {
   let resources: string;
   let archive: string;
 
@@ -18,11 +18,11 @@ describeDesktop('the packed app', () => {
     archive = path.join(resources, 'app.asar');
   });
 
-  test.each(['LICENSE', 'THIRD-PARTY-NOTICES'])('has %s among its resources', (file) => {
+  test.each(['LICENSE', 'THIRD-PARTY-NOTICES'])('contains %s in its resources', (file) => {
     expect(readFileSync(path.join(resources, file), 'utf8')).toBe(readFileSync(path.join(root, file), 'utf8'));
   });
 
-  test('has no node_modules, because everything is bundled', () => {
+  test('contains no node_modules', () => {
     const files = listPackage(archive, { isPack: false });
     expect(files).toContain(path.join(path.sep, 'dist/main/main.cjs'));
     expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);

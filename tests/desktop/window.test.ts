@@ -1,4 +1,4 @@
-// The window in a real Electron, started as people do: from a checkout, and packed.
+// The window in a real Electron, started as users do: from a checkout and packed.
 import { chromium } from 'playwright-core';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ const CONTRACT: Readonly<Record<keyof DesktopApi, 'function'>> = {
   onUnlock: 'function',
 };
 
-const WAYS: readonly {
+const LAUNCHES: readonly {
   readonly name: string;
   readonly command: () => Promise<readonly string[]>;
   readonly signal: NodeJS.Signals;
@@ -42,22 +42,22 @@ const WAYS: readonly {
   },
 ];
 
-describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
+describeDesktop.each(LAUNCHES)('$name', ({ name, command, signal }) => {
   let app: DesktopApp;
-  let away: OffLimitsServer;
+  let offLimits: OffLimitsServer;
   beforeAll(async () => {
-    away = await startOffLimitsServer();
+    offLimits = await startOffLimitsServer();
     app = await DesktopApp.start(await command());
   });
 
-  test('shows live rows whose prices move, over a feed of its own', async () => {
+  test('shows moving prices from its own feed', async () => {
     await untilBadge(app.page, 'live');
     await untilPricesMove(app.page);
     expect(app.feedProcesses()).toHaveLength(1);
     expect(await feedUrl(app.page)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  test('looks like itself', async () => {
+  test('fills the window with the dashboard', async () => {
     const file = path.join(root, `dist/screenshots/desktop-${name.replaceAll(' ', '-')}.png`);
     const png = await app.page.screenshot({ path: file });
     const { width, height } = sizeOfPng(png);
@@ -68,7 +68,7 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
     expect(png.length).toBeGreaterThan(50_000);
   });
 
-  test('gives the page no Node and exactly the contract', async () => {
+  test('gives the page no Node globals, and exactly the desktop API', async () => {
     expect(await app.page.evaluate(globalsAmong, NODE_GLOBALS)).toEqual([]);
     const offered = await app.page.evaluate(() =>
       Object.entries(window.desktop ?? {}).map(([key, value]) => [key, typeof value]),
@@ -76,7 +76,7 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
     expect(Object.fromEntries(offered)).toEqual(CONTRACT);
   });
 
-  test('runs under a strict policy', async () => {
+  test('has a strict Content Security Policy', async () => {
     const response = await app.page.reload();
     const policy = (await response?.headerValue('content-security-policy')) ?? '';
     const url = await feedUrl(app.page);
@@ -84,25 +84,27 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
     expect(policy).toContain(`connect-src ${url} ${url.replace('http', 'ws')};`);
     expect(policy).not.toMatch(/unsafe|\*/);
     expect(await app.page.evaluate(injectedCodeThatRuns)).toEqual([]);
-    await expect(app.page.evaluate((elsewhere) => fetch(elsewhere).then(String), away.url)).rejects.toThrow('fetch');
+    await expect(app.page.evaluate((elsewhere) => fetch(elsewhere).then(String), offLimits.url)).rejects.toThrow(
+      'fetch',
+    );
   });
 
-  test('stays on its page, in its one window', async () => {
+  test('does not navigate away or open windows', async () => {
     const before = app.page.url();
-    expect(await app.page.evaluate(tryToLeave, away.url)).toBe(false);
-    // Main has decided by the time it answers this.
+    expect(await app.page.evaluate(tryToLeave, offLimits.url)).toBe(false);
+    // The main process has handled the navigations before it answers this.
     await feedUrl(app.page);
     expect(app.page.url()).toBe(before);
     expect(app.page.context().pages()).toHaveLength(1);
   });
 
-  test('a feed that is killed is back on its port, and the board with it, without anybody doing anything', async () => {
+  test('restarts a killed feed on its port, and the board recovers by itself', async () => {
     await untilBadge(app.page, 'live');
     const url = await feedUrl(app.page);
     const [killed = NaN] = app.feedProcesses();
     await recordBadge(app.page);
     process.kill(killed, 'SIGKILL');
-    await until('the badge to have waited and to be live again', async () => {
+    await until('the badge to be waiting and then live', async () => {
       const states = await badgeStates(app.page);
       return states.includes('waiting') && states.at(-1) === 'live';
     });
@@ -112,7 +114,7 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
     expect(await feedUrl(app.page)).toBe(url);
   });
 
-  test("goes on through someone else's errors", async () => {
+  test('keeps working after errors in foreign code', async () => {
     await untilBadge(app.page, 'live');
     await app.page.evaluate(throwForeignErrors);
     await app.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
@@ -120,33 +122,33 @@ describeDesktop.each(WAYS)('$name', ({ name, command, signal }) => {
     expect(await app.page.getByText('The dashboard stopped').count()).toBe(0);
   });
 
-  test('ends with its feed, and nobody was called away', async () => {
+  test('ends with its feed, without a request to another server', async () => {
     const feeds = app.feedProcesses();
     expect(feeds.map(isRunning)).toEqual([true]);
     expect(await app.end(signal)).toBe(0);
     await until('the feed to have ended with the app', () => !feeds.some(isRunning));
-    expect([...away.requestedPaths]).toEqual([]);
+    expect([...offLimits.requestedPaths]).toEqual([]);
   });
 });
 
-describe('the inspections', () => {
-  test('find what an ordinary page gets away with', async () => {
-    const away = await startOffLimitsServer();
+describe('page inspections', () => {
+  test('detect everything that an ordinary page may do', async () => {
+    const offLimits = await startOffLimitsServer();
     const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
     try {
       const page = await browser.newPage();
       expect(await page.evaluate(injectedCodeThatRuns)).toEqual(['inline script', 'inline handler', 'eval']);
-      expect(await page.evaluate(tryToLeave, away.url)).toBe(true);
+      expect(await page.evaluate(tryToLeave, offLimits.url)).toBe(true);
       await until(
-        'the page to have left',
-        () => away.requestedPaths.has('/page') && away.requestedPaths.has('/window'),
+        'the page to leave',
+        () => offLimits.requestedPaths.has('/page') && offLimits.requestedPaths.has('/window'),
       );
     } finally {
       await browser.close();
     }
   });
 
-  test("find Node's globals where they are", () => {
+  test('detect Node globals', () => {
     expect(globalsAmong(NODE_GLOBALS)).toEqual(expect.arrayContaining(['process', 'Buffer', 'global']));
   });
 });

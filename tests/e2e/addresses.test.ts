@@ -1,4 +1,4 @@
-// Feeds below a path and feeds that cannot be reached, as the built page meets them.
+// The built page with feeds below a path, and with feeds that cannot be reached.
 import { mkdir } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +16,7 @@ const SCREENSHOTS = path.join(DIST, 'screenshots');
 const PATH = '/ticker';
 
 let browser: Browser;
-/** At the root of its address, and below a path. */
+/** `feed` is at the root of its address, `below` is below a path. */
 let feed: SimulatedFeed;
 let below: SimulatedFeed;
 beforeAll(async () => {
@@ -26,13 +26,13 @@ beforeAll(async () => {
   await mkdir(SCREENSHOTS, { recursive: true });
 });
 
-describe('a page below a path', () => {
-  it('shows the feed of its own folder, even if its address lacks the slash', async () => {
+describe('dashboard below a path', () => {
+  it('shows the feed at its own path, even without a trailing slash', async () => {
     for (const address of [below.url, `${below.url}/`, `${below.url}/index.html`]) {
       const board = await BoardPage.open(browser, address);
-      const place = board.page.getByTestId('feed');
-      expect(await place.textContent()).toBe(`127.0.0.1:${below.port}${PATH}`);
-      expect(await place.getAttribute('class')).not.toContain('warn');
+      const label = board.page.getByTestId('feed');
+      expect(await label.textContent()).toBe(`127.0.0.1:${below.port}${PATH}`);
+      expect(await label.getAttribute('class')).not.toContain('warn');
       expect(board.errors).toEqual([]);
     }
   });
@@ -40,7 +40,7 @@ describe('a page below a path', () => {
   it.each([
     ['keeps', true],
     ['strips', false],
-  ])('works behind a proxy that %s it', async (_, keepsPath) => {
+  ])('works behind a proxy that %s the path', async (_, keepsPath) => {
     const { port } = keepsPath ? below : feed;
     const proxy = await PathProxy.start({ port, path: PATH, keepsPath });
     const board = await BoardPage.open(browser, proxy.url);
@@ -48,7 +48,7 @@ describe('a page below a path', () => {
     expect(board.errors).toEqual([]);
   });
 
-  it('is named by ?feed=, with or without a scheme', async () => {
+  it('reaches a feed below a path with ?feed=, with or without a scheme', async () => {
     for (const named of [`${below.url}/`, `127.0.0.1:${below.port}${PATH}`]) {
       const board = await BoardPage.open(browser, `${feed.url}/?feed=${named}`);
       await board.page.getByText('Simulated, seed 11').waitFor();
@@ -57,9 +57,9 @@ describe('a page below a path', () => {
   });
 });
 
-/** A port at which `answer` answers. Closed after the test. */
-async function serverOf(answer: RequestListener): Promise<number> {
-  const server = createServer(answer);
+/** Resolves with the port of an HTTP server. Closed after the test. */
+async function startServer(listener: RequestListener): Promise<number> {
+  const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   addCleanup(() => {
     server.closeAllConnections();
@@ -84,54 +84,54 @@ async function open(address: string, width = 1280, scheme: 'dark' | 'light' = 'd
   return page;
 }
 
-/** What the strip says, once it says `finding`. */
-async function said(page: Page, finding: string): Promise<string> {
-  await page.getByTestId('trouble').filter({ hasText: finding }).waitFor();
+/** The text of the problem strip, once it contains `text`. */
+async function troubleText(page: Page, text: string): Promise<string> {
+  await page.getByTestId('trouble').filter({ hasText: text }).waitFor();
   return (await page.getByTestId('trouble').textContent()) ?? '';
 }
 
-describe('a page whose feed cannot be reached says', () => {
-  it('that nothing answers', async () => {
+describe('dashboard whose feed cannot be reached', () => {
+  it('reports that nothing answers', async () => {
     const port = await freePort();
     const page = await open(`${feed.url}/?feed=127.0.0.1:${port}`);
-    expect(await said(page, `127.0.0.1:${port} does not respond.`)).toContain(
+    expect(await troubleText(page, `127.0.0.1:${port} does not respond.`)).toContain(
       'Start the feed there, or check the address, the port and the network.',
     );
   });
 
   it.each<[string, RequestListener, string]>([
-    ['lets no page read it', (_, response) => response.end('hello'), ''],
+    ['without CORS', (_, response) => response.end('hello'), ''],
     [
-      'lets every page read it',
+      'with CORS',
       (_, response) => response.writeHead(404, { 'Access-Control-Allow-Origin': '*' }).end('hello'),
       ' (HTTP 404)',
     ],
-  ])('that what answers is not Tapewire, where that %s', async (_, answer, status) => {
-    const port = await serverOf(answer);
+  ])('reports that a server %s is not Tapewire', async (_, answer, status) => {
+    const port = await startServer(answer);
     const page = await open(`${feed.url}/?feed=http://127.0.0.1:${port}`);
-    await said(page, `The server at 127.0.0.1:${port} is not a Tapewire feed${status}.`);
+    await troubleText(page, `The server at 127.0.0.1:${port} is not a Tapewire feed${status}.`);
   });
 
-  it('which path it is at', async () => {
+  it('names the path of the feed', async () => {
     const page = await open(`${feed.url}/?feed=http://127.0.0.1:${below.port}/wrong`);
-    expect(await said(page, 'The feed is not at this path')).toContain(`Use ${below.url}`);
+    expect(await troubleText(page, 'The feed is not at this path')).toContain(`Use ${below.url}`);
   });
 
-  it('which protocol it speaks', async () => {
+  it('names a protocol version that it does not support', async () => {
     const body = JSON.stringify({ tapewire: '9.0.0', protocol: 7 });
-    const port = await serverOf((_, response) =>
+    const port = await startServer((_, response) =>
       response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end(body),
     );
     const page = await open(`${feed.url}/?feed=http://127.0.0.1:${port}`);
-    await said(page, 'The feed (Tapewire 9.0.0) speaks protocol 7, this client 2.');
+    await troubleText(page, 'The feed (Tapewire 9.0.0) speaks protocol 7, this client 2.');
   });
 
-  it('that it speaks no TLS', async () => {
+  it('reports that the feed does not use TLS', async () => {
     const page = await open(`${feed.url}/?feed=https://127.0.0.1:${below.port}${PATH}`);
-    expect(await said(page, 'speaks http, not https')).toContain(`Use ${below.url}`);
+    expect(await troubleText(page, 'speaks http, not https')).toContain(`Use ${below.url}`);
   });
 
-  it('that browsers block a feed without TLS from a page with it', async () => {
+  it('reports that browsers block a feed without TLS on a page with TLS', async () => {
     const context = await browser.newContext();
     addCleanup(() => context.close());
     const page = await context.newPage();
@@ -140,40 +140,40 @@ describe('a page whose feed cannot be reached says', () => {
       await route.fulfill({ response: await route.fetch({ url: feed.url + pathname }) });
     });
     await page.goto('https://dashboard.example/?feed=http://feed.example:4400');
-    expect(await said(page, 'Browsers block an http:// feed on an https:// page.')).toContain(
+    expect(await troubleText(page, 'Browsers block an http:// feed on an https:// page.')).toContain(
       'Give the feed an https address, or open the dashboard over http.',
     );
   });
 
-  it('that a proxy strips Upgrade', async () => {
+  it('reports that a proxy strips the Upgrade header', async () => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false, forwardsUpgrades: false });
     const page = await open(`${proxy.url}/`);
-    expect(await said(page, 'responds, but WebSockets cannot connect')).toContain(
+    expect(await troubleText(page, 'responds, but WebSockets cannot connect')).toContain(
       'A proxy in between strips the Upgrade header',
     );
   });
 
-  it('why while it is down, and nothing once it is back', async () => {
-    const passing = await SimulatedFeed.start();
-    const board = await BoardPage.open(browser, `${feed.url}/?feed=${passing.url}`);
-    await passing.stop();
-    expect(await said(board.page, 'does not respond')).toContain('shutting down');
-    await passing.start();
+  it('shows the reason while the feed is down, and removes it afterwards', async () => {
+    const other = await SimulatedFeed.start();
+    const board = await BoardPage.open(browser, `${feed.url}/?feed=${other.url}`);
+    await other.stop();
+    expect(await troubleText(board.page, 'does not respond')).toContain('shutting down');
+    await other.start();
     await board.until('live');
     expect(await board.page.getByTestId('advice').count()).toBe(0);
   });
 });
 
-/** Every height of the strip while five tries come and go. */
-function heightsOverTries(page: Page): Promise<number[]> {
+/** The heights of the problem strip over five connection attempts. */
+function stripHeights(page: Page): Promise<number[]> {
   return page.getByTestId('trouble').evaluate(
     (strip) =>
       new Promise((resolve) => {
         const heights = new Set<number>();
-        let tries = 0;
+        let changes = 0;
         const observer = new MutationObserver(() => {
           heights.add(strip.getBoundingClientRect().height);
-          if (++tries < 10) return;
+          if (++changes < 10) return;
           observer.disconnect();
           resolve([...heights]);
         });
@@ -183,11 +183,11 @@ function heightsOverTries(page: Page): Promise<number[]> {
   );
 }
 
-describe.each(['dark', 'light'] as const)('in %s', (scheme) => {
-  it.each([390, 680, 1280])('at a width of %i px shows the whole problem and advice', async (width) => {
+describe.each(['dark', 'light'] as const)('unreachable feed in %s mode', (scheme) => {
+  it.each([390, 680, 1280])('at a width of %i px, shows the whole problem and advice', async (width) => {
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false, forwardsUpgrades: false });
     const page = await open(`${proxy.url}/`, width, scheme);
-    await said(page, 'responds, but WebSockets cannot connect');
+    await troubleText(page, 'responds, but WebSockets cannot connect');
     const cut = await page.getByTestId('trouble').evaluate((strip) => {
       const { bottom } = strip.getBoundingClientRect();
       return [...strip.querySelectorAll('strong, span, button')].filter((child) => {
@@ -196,7 +196,7 @@ describe.each(['dark', 'light'] as const)('in %s', (scheme) => {
       }).length;
     });
     expect(cut).toBe(0);
-    expect(await heightsOverTries(page)).toHaveLength(1);
+    expect(await stripHeights(page)).toHaveLength(1);
     await page.screenshot({ path: path.join(SCREENSHOTS, `unreachable-${width}-${scheme}.png`) });
   });
 });

@@ -1,4 +1,4 @@
-// The board as its user meets it: by keyboard, at both sizes, light and dark, across visits, and with a feed elsewhere.
+// The board in use: by keyboard, in both sizes, light and dark, after a reload, and with a feed on another host.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -22,8 +22,8 @@ async function symbolsOf(board: BoardPage): Promise<string[]> {
   return (await board.rows()).map(({ symbol }) => symbol);
 }
 
-describe('with the keyboard only', () => {
-  it('adds a symbol by typing a part of its name, and shows its prices', async () => {
+describe('board by keyboard', () => {
+  it('adds a symbol by part of its name, and shows its prices', async () => {
     const board = await BoardPage.open(browser, feed.url);
     expect(await symbolsOf(board)).not.toContain('SHW');
     await board.page.keyboard.press('Control+k');
@@ -35,7 +35,7 @@ describe('with the keyboard only', () => {
     expect(board.errors).toEqual([]);
   });
 
-  it('says which symbol a feed does not have', async () => {
+  it('names a symbol that the feed does not have', async () => {
     const board = await BoardPage.open(browser, feed.url);
     await board.page.keyboard.press('Control+k');
     await board.page.keyboard.type('nosuch');
@@ -54,30 +54,30 @@ describe('with the keyboard only', () => {
     expect(await selectedSymbol(board)).toBe(before[2]);
   });
 
-  it('finds the list as it was left after a reload', async () => {
+  it('keeps the list over a reload', async () => {
     const board = await BoardPage.open(browser, feed.url);
     await board.page.getByRole('grid').focus();
     await board.page.keyboard.press('Delete');
-    const left = await symbolsOf(board);
+    const edited = await symbolsOf(board);
     await board.page.reload();
     await board.until('live');
-    expect(await symbolsOf(board)).toEqual(left);
+    expect(await symbolsOf(board)).toEqual(edited);
   });
 });
 
 describe.each([
   [1280, 800],
   [1920, 1080],
-])('at %i × %i', (width, height) => {
+])('board at %i × %i', (width, height) => {
   it.each(['dark', 'light'] as const)(
-    'in %s, shows every column and shifts nothing while all moves',
+    'in %s mode, shows every column, and the layout does not shift while prices move',
     async (scheme) => {
       const board = await BoardPage.open(browser, feed.url, { width, height, scheme });
       const before = await layoutOf(board);
       await board.untilAllRowsMoved(30_000);
       expect(await layoutOf(board)).toEqual(before);
-      expect(await overflowing(board)).toEqual([]);
-      expect(await leftOutOfStatusBar(board)).toEqual([]);
+      expect(await overflowingTexts(board)).toEqual([]);
+      expect(await hiddenStatusBarItems(board)).toEqual([]);
       await board.page.screenshot({ path: path.join(SCREENSHOTS, `board-${width}-${scheme}.png`) });
     },
   );
@@ -87,7 +87,7 @@ it.each([
   360, 390, 467, 468, 480, 560, 663, 664, 680, 800, 960, 1024, 1100, 1280, 1400, 1499, 1500, 1536, 1600, 1680, 1728,
   1920, 2560,
 ])(
-  'at a width of %i px cuts nothing off: names are readable or left out, the state is within the pane',
+  'at a width of %i px, cuts nothing off: names are readable or hidden, and the state fits the pane',
   async (width) => {
     const board = await BoardPage.open(browser, feed.url, { width });
     const { name, state, pane, badge, time, bar } = await board.page.evaluate(() => {
@@ -107,30 +107,30 @@ it.each([
     expect(badge).toBeLessThanOrEqual(width);
     expect(time.right).toBeLessThanOrEqual(width);
     expect(time.bottom).toBeLessThanOrEqual(bar);
-    expect(await overflowing(board, CELLS)).toEqual([]);
+    expect(await overflowingTexts(board, CELLS)).toEqual([]);
   },
 );
 
-it('shows the board of the feed that ?feed= names, from a page that came from elsewhere', async () => {
+it('shows the board of the feed in ?feed=, on a page from another host', async () => {
   const other = await SimulatedFeed.start({ symbols: ['KO', 'PEP'], seed: 11 });
   const board = await BoardPage.open(browser, `${feed.url}/?feed=${other.url}`);
   expect((await symbolsOf(board)).sort()).toEqual(['KO', 'PEP']);
   await board.page.getByText('Simulated, seed 11').waitFor();
-  const place = board.page.getByTestId('feed');
-  expect(await place.textContent()).toBe(new URL(other.url).host);
-  expect(await place.getAttribute('class')).toContain('warn');
+  const label = board.page.getByTestId('feed');
+  expect(await label.textContent()).toBe(new URL(other.url).host);
+  expect(await label.getAttribute('class')).toContain('warn');
   const own = await BoardPage.open(browser, feed.url);
   expect(await own.page.getByTestId('feed').getAttribute('class')).not.toContain('warn');
 });
 
-it('says what is wrong with an invalid feed address', async () => {
+it('explains an invalid feed address', async () => {
   const page = await browser.newPage();
   await page.goto(`${feed.url}/?feed=nonsense`);
   await page.getByRole('alert').filter({ hasText: '?feed= expects an address such as' }).waitFor();
   await page.close();
 });
 
-it('flashes in a way that also works without colour and without motion', async () => {
+it('marks price changes also without colour and motion', async () => {
   const board = await BoardPage.open(browser, feed.url);
   await board.page.emulateMedia({ reducedMotion: 'reduce' });
   const flash = board.page.locator('[data-testid=last][data-flash]').first();
@@ -147,7 +147,7 @@ function selectedSymbol(board: BoardPage): Promise<string | null> {
   return board.page.locator('[data-testid=row][aria-selected=true]').getAttribute('data-symbol');
 }
 
-/** Where every head and the cells of the first row stand. */
+/** Position and size of every header cell and of the first row's cells. */
 function layoutOf(board: BoardPage): Promise<number[][]> {
   return board.page.locator('[role=grid] th, [role=grid] tbody tr:first-child td').evaluateAll((cells) =>
     cells.map((cell) => {
@@ -159,20 +159,20 @@ function layoutOf(board: BoardPage): Promise<number[][]> {
 
 const CELLS = 'td.number, td[data-testid=last], header';
 
-/** What does not fit: the page itself, and what `selector` finds whose text is cut off. */
-function overflowing(board: BoardPage, selector = `${CELLS}, footer`): Promise<string[]> {
-  return board.page.evaluate((found) => {
-    const cut = [...document.querySelectorAll(found)];
-    const names = cut.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent.trim());
-    return document.documentElement.scrollWidth > window.innerWidth ? ['the page', ...names] : names;
+/** The texts of elements matching `selector` that are cut off; "the page" if the page itself overflows. */
+function overflowingTexts(board: BoardPage, selector = `${CELLS}, footer`): Promise<string[]> {
+  return board.page.evaluate((query) => {
+    const elements = [...document.querySelectorAll(query)];
+    const texts = elements.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent.trim());
+    return document.documentElement.scrollWidth > window.innerWidth ? ['the page', ...texts] : texts;
   }, selector);
 }
 
-/** What of the status bar has gone to its second line, which is not seen. */
-function leftOutOfStatusBar(board: BoardPage): Promise<string[]> {
+/** Items of the status bar that wrapped to its hidden second line. */
+function hiddenStatusBarItems(board: BoardPage): Promise<string[]> {
   return board.page.locator('footer').evaluate((footer) => {
     const { bottom } = footer.getBoundingClientRect();
-    const unseen = [...footer.children].filter((part) => part.getBoundingClientRect().top >= bottom - 1);
-    return unseen.map((part) => part.textContent.trim());
+    const hidden = [...footer.children].filter((part) => part.getBoundingClientRect().top >= bottom - 1);
+    return hidden.map((part) => part.textContent.trim());
   });
 }

@@ -1,4 +1,4 @@
-// The built page while clocks are set, on its machine and on the feed's: an open link stays, and no drop is reported.
+// The built page when the clock of its machine or of the feed is adjusted: the link stays open, and no drop is reported.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   home = await SimulatedFeed.start({ dashboard: DASHBOARD, symbols: ['AAPL'] });
 });
 
-/** Runs in the page before anything else: its system clock can be set. */
+/** Runs in the page before any other script, and makes its system clock adjustable. */
 function settableClock(): void {
   const real = Date.now.bind(Date);
   Object.assign(window, { clockSetMs: 0 });
@@ -27,7 +27,7 @@ function setClock({ page }: BoardPage, ms: number): Promise<void> {
   return page.evaluate((set) => void Object.assign(window, { clockSetMs: set }), ms);
 }
 
-/** A page of `feed` whose clock can be set, live for some heartbeats. */
+/** Opens a page for `feed` with an adjustable clock, and waits until it has been live for some heartbeats. */
 async function open(feed: ScriptedFeed): Promise<BoardPage> {
   const board = await BoardPage.visit(browser, `${home.url}/?feed=${feed.url}`, { script: settableClock });
   await board.until('live');
@@ -44,25 +44,28 @@ async function expectNoDrop(board: BoardPage, feed: ScriptedFeed, ...kinds: stri
   expect(board.errors).toEqual([]);
 }
 
-it.each([-HOUR_MS, -5_000, 5_000, HOUR_MS])('stays live if the clock of the feed is set by %i ms', async (ms) => {
-  const feed = await ScriptedFeed.start({});
-  const board = await open(feed);
-  feed.setScript({ heartbeat: () => ({ serverTime: Date.now() + ms }) });
-  await feed.untilHeartbeats(8);
-  feed.setScript({});
-  await feed.untilHeartbeats(8);
-  await expectNoDrop(board, feed, 'live');
-});
+it.each([-HOUR_MS, -5_000, 5_000, HOUR_MS])(
+  'stays live when the clock of the feed is adjusted by %i ms',
+  async (ms) => {
+    const feed = await ScriptedFeed.start({});
+    const board = await open(feed);
+    feed.setScript({ heartbeat: () => ({ serverTime: Date.now() + ms }) });
+    await feed.untilHeartbeats(8);
+    feed.setScript({});
+    await feed.untilHeartbeats(8);
+    await expectNoDrop(board, feed, 'live');
+  },
+);
 
-it('does not count setting its own clock forward and back as sleep', async () => {
-  const promised = { welcome: { heartbeatMs: 1_000 } };
-  const feed = await ScriptedFeed.start(promised);
+it('does not take an adjustment of its own clock, forward and back, for sleep', async () => {
+  const announced = { welcome: { heartbeatMs: 1_000 } };
+  const feed = await ScriptedFeed.start(announced);
   const board = await open(feed);
-  // No message arrives before the page has noticed.
-  feed.setScript({ ...promised, silent: true });
+  // No message may arrive before the page has noticed.
+  feed.setScript({ ...announced, silent: true });
   await setClock(board, HOUR_MS);
   await board.until('checking');
-  feed.setScript(promised);
+  feed.setScript(announced);
   await board.until('live');
   await feed.untilHeartbeats(4);
   await setClock(board, 0);
@@ -70,7 +73,7 @@ it('does not count setting its own clock forward and back as sleep', async () =>
   await expectNoDrop(board, feed, 'live', 'checking', 'live');
 });
 
-it('shows times by the clock as it is set', async () => {
+it('shows times by the adjusted clock', async () => {
   const feed = await ScriptedFeed.start({});
   const board = await open(feed);
   const since = (): Promise<string> => board.page.getByTestId('link').innerText();
@@ -81,7 +84,7 @@ it('shows times by the clock as it is set', async () => {
   expect((await since()).slice(-8)).toBe(new Date(at).toISOString().slice(11, 19));
 });
 
-it('reports real delay despite clocks that differ, and keeps the link', async () => {
+it('reports the real delay although the clocks differ, and keeps the link', async () => {
   // The announced interval is longer than the real one, so four seconds without heartbeats do not end the link.
   const clocks = { heartbeat: () => ({ serverTime: Date.now() - HOUR_MS }) };
   const feed = await ScriptedFeed.start({ ...clocks, welcome: { heartbeatMs: 1_000 } });

@@ -1,4 +1,4 @@
-// A coin with eight decimals at six figures, traded in fractions: a CSV of it, played to the command tail and to the dashboard.
+// Replays a CSV of a six-figure coin with eight decimals and fractional sizes to `tail` and the dashboard.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,7 +12,7 @@ import { until } from '../support/time/until.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 const DASHBOARD = path.join(ROOT, 'dist/renderer');
 const START = Date.parse('2025-01-06T15:00:00Z');
-/** Long enough for a reader to come before the end. */
+/** Long enough for a client to connect before the end. */
 const ROUNDS = 1_200;
 
 /** Trades ten times a second, at prices that differ in the eighth decimal. */
@@ -48,7 +48,7 @@ it('shows every digit of prices and sizes, in text, in JSON and on the board', a
   const trade = / BTCUSD trade 120000\.1234567[78] 0\.0015$/;
   const quote = / BTCUSD quote 120000\.12345677 x 0\.2000 \/ 120000\.12345678 x 12\.5000$/;
   for (const line of text) expect(line).toMatch(line.includes('trade') ? trade : quote);
-  for (const line of json.filter((one) => one.includes('"trade"'))) {
+  for (const line of json.filter((each) => each.includes('"trade"'))) {
     const { price, size } = JSON.parse(line) as { readonly price: number; readonly size: number };
     expect([120_000.123_456_77, 120_000.123_456_78]).toContain(price);
     expect(size).toBe(0.0015);
@@ -59,11 +59,11 @@ it.each([680, 1280, 1920])('cuts off no digit on a page %i px wide', async (widt
   const feed = await FeedProcess.start(['--replay', coinFile(), '--dashboard', DASHBOARD]);
   const board = await BoardPage.open(await launchBrowser(), feed.url, { width });
   await board.page.getByText('120,000.12345678').first().waitFor();
-  expect(await board.page.evaluate(cutOff)).toEqual([]);
+  expect(await board.page.evaluate(clippedNumbers)).toEqual([]);
 });
 
-/** The texts of numbers that do not fit into their cells, or into the pane of the selected symbol. Runs in the page. */
-function cutOff(): string[] {
+/** The numbers that do not fit their cells or the pane of the selected symbol. Runs in the page. */
+function clippedNumbers(): string[] {
   const cells = [...document.querySelectorAll<HTMLElement>('[data-testid=row] td:not(.name, .note)')];
   const outside = [...document.querySelectorAll<HTMLElement>('aside :is(b, strong, dd, span, td)')].filter(
     (element) => {
@@ -75,7 +75,7 @@ function cutOff(): string[] {
   return [...clipped, ...outside].map(({ innerText }) => innerText);
 }
 
-/** The lines of a `tail` of trades and quotes, as they come. */
+/** The output lines of `tail`, which grow as they arrive. */
 function tail(url: string, ...args: string[]): readonly string[] {
   const command = [path.join(ROOT, 'feed-server/main.ts'), 'tail', 'BTCUSD', '--url', url, ...args];
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,4 +1,4 @@
-// Fifty rows in a real browser while the link fails in every way: the badge is right, and so is the board afterwards.
+// Fifty rows in a real browser while the link fails in many ways: the badge is right, and the board recovers.
 import path from 'node:path';
 import { describe, expect, it, beforeAll } from 'vitest';
 import type { Browser } from 'playwright-core';
@@ -11,13 +11,13 @@ import { until, within } from '../support/time/until.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const ROWS = 50;
-/** From the server being back until the board is right. */
-const BACK_LIMIT_MS = 1_000;
+/** From the server's return until the board is up to date. */
+const RECOVERY_LIMIT_MS = 1_000;
 
 let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
 
-/** The rows that show what the feed never said, or have not reached `volumes`, which were true when it was asked. */
+/** The rows that show a state that was never published, or a volume below the one in `volumes`. */
 async function wrongRows(
   board: BoardPage,
   feed: SimulatedFeed,
@@ -30,17 +30,17 @@ async function wrongRows(
   return wrong.map((row) => JSON.stringify(row));
 }
 
-/** Resolves with how long it took, in milliseconds, until every row is true and not older than now. */
-async function untilRight(board: BoardPage, feed: SimulatedFeed): Promise<number> {
+/** Waits until every row shows a published state at least as new as now. Resolves with the milliseconds that took. */
+async function untilUpToDate(board: BoardPage, feed: SimulatedFeed): Promise<number> {
   const began = performance.now();
   const symbols = (await board.rows()).map(({ symbol }) => symbol);
   const volumes = new Map(symbols.map((symbol) => [symbol, feed.history.volumeOf(symbol)]));
   await board.until('live');
-  await until('every row to be right', async () => (await wrongRows(board, feed, volumes)).length === 0);
+  await until('every row to be up to date', async () => (await wrongRows(board, feed, volumes)).length === 0);
   return performance.now() - began;
 }
 
-/** The tape must be the newest trades of the feed without a hole. */
+/** The tape must show the newest trades of the feed without a gap. */
 async function expectExactTape(board: BoardPage, feed: SimulatedFeed, symbol: string): Promise<void> {
   const { trades, gaps } = await until('ten trades on the tape', async () => {
     const tape = await board.tape();
@@ -54,8 +54,8 @@ function kinds(states: readonly BadgeState[]): string[] {
   return states.map(({ kind }) => kind);
 }
 
-/** What the badge may say after what: the states of a link, and no others. */
-const NEXT: Readonly<Record<string, readonly string[]>> = {
+/** The states that the badge may show after each state. */
+const NEXT_STATES: Readonly<Record<string, readonly string[]>> = {
   idle: ['connecting'],
   connecting: ['live', 'waiting', 'resuming'],
   resuming: ['live', 'waiting', 'connecting'],
@@ -64,10 +64,10 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
   waiting: ['connecting', 'resuming', 'live'],
 };
 
-function expectTruthful(states: readonly BadgeState[]): void {
+function expectConsistentBadge(states: readonly BadgeState[]): void {
   for (const [i, { kind }] of states.entries()) {
-    const before = states[i - 1];
-    if (before) expect(NEXT[before.kind], `after ${before.kind}`).toContain(kind);
+    const previous = states[i - 1];
+    if (previous) expect(NEXT_STATES[previous.kind], `after ${previous.kind}`).toContain(kind);
   }
   for (const { kind, text, isAgeShown } of states) {
     if (kind === 'live') expect(text).toBe('Live');
@@ -79,44 +79,44 @@ function expectTruthful(states: readonly BadgeState[]): void {
   }
 }
 
-describe('the dashboard in a browser', () => {
-  it('shows fifty rows that all move', async () => {
+describe('dashboard in a browser', () => {
+  it('updates all fifty rows', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     expect(await board.rows()).toHaveLength(ROWS);
     await board.untilAllRowsMoved(90_000);
-    await untilRight(board, feed);
+    await untilUpToDate(board, feed);
     expect(board.errors).toEqual([]);
   });
 
-  it('is right within a second of the server being started again, without a reload', async ({ annotate }) => {
+  it('is up to date within a second after a server restart, without a reload', async ({ annotate }) => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     const before = (await board.rows()).map(({ symbol }) => symbol);
     await board.page.evaluate(() => Object.assign(window, { untouched: true }));
 
-    const tries: string[] = [];
-    board.page.on('requestfailed', (request) => tries.push(request.url()));
+    const attempts: string[] = [];
+    board.page.on('requestfailed', (request) => attempts.push(request.url()));
     await feed.stop();
     await board.until('waiting');
     const { at: lostAt } = (await board.badgeStates()).at(-1) as BadgeState;
-    await expectOldPricesSay(board, 'shutting down');
-    // More tries than a browser bears of failing WebSockets before it makes the next ones wait for seconds.
-    await until('twenty tries', () => tries.length > 20, { limitMs: 60_000 });
+    await expectOldPricesNotice(board, 'shutting down');
+    // Browsers delay WebSockets for seconds after too many failures; these are more.
+    await until('twenty attempts', () => attempts.length > 20, { limitMs: 60_000 });
     expect(kinds((await board.badgeStates()).filter(({ at }) => at >= lostAt))).not.toContain('live');
 
     await feed.start();
-    const ms = await untilRight(board, feed);
-    await annotate(`right again ${Math.round(ms)} ms after the server was back`);
-    expect(ms).toBeLessThan(BACK_LIMIT_MS);
+    const ms = await untilUpToDate(board, feed);
+    await annotate(`up to date ${Math.round(ms)} ms after the server was back`);
+    expect(ms).toBeLessThan(RECOVERY_LIMIT_MS);
     expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(before);
     expect(await board.page.evaluate(() => 'untouched' in window)).toBe(true);
     await board.page.locator('[data-testid=resume]', { hasText: /Back after .* from a snapshot/ }).waitFor();
-    expectTruthful(await board.badgeStates());
+    expectConsistentBadge(await board.badgeStates());
     expect(board.errors).toEqual([]);
   });
 
-  it('misses nothing if a proxy cuts the connection in the middle of batches', async ({ annotate }) => {
+  it('misses nothing when the connection is cut in the middle of batches', async ({ annotate }) => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const proxy = await FaultyProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
@@ -125,20 +125,20 @@ describe('the dashboard in a browser', () => {
     for (let cut = 0; cut < 6; cut++) {
       const { accepted } = proxy;
       await proxy.cutAfter(200 + dice.below(3_000));
-      // The first try may come so soon that the page never draws a frame without a link.
+      // The client may reconnect before the page draws a frame without a link.
       await until('another connection', () => proxy.accepted > accepted);
-      slowest = Math.max(slowest, await untilRight(board, feed));
-      expect(slowest, `after cut ${cut}`).toBeLessThan(BACK_LIMIT_MS);
+      slowest = Math.max(slowest, await untilUpToDate(board, feed));
+      expect(slowest, `after cut ${cut}`).toBeLessThan(RECOVERY_LIMIT_MS);
       expect(await board.rows()).toHaveLength(ROWS);
     }
-    await annotate(`right again after ${Math.round(slowest)} ms at most, over 6 cuts`);
+    await annotate(`up to date after at most ${Math.round(slowest)} ms, over 6 cuts`);
     await expectExactTape(board, feed, 'NVDA');
     await board.page.locator('[data-testid=resume]', { hasText: 'brought up to date' }).waitFor();
-    expectTruthful(await board.badgeStates());
+    expectConsistentBadge(await board.badgeStates());
     expect(board.errors).toEqual([]);
   });
 
-  it('is verified while it runs, and mends a price that one bit made another', async () => {
+  it('is verified while it runs, and repairs a price with a flipped bit', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const proxy = await FaultyProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
@@ -149,31 +149,31 @@ describe('the dashboard in a browser', () => {
     await within('a price to be raised', raiseOnePrice(proxy));
     await details.filter({ hasText: 'Repaired 1 difference' }).waitFor();
     await verified.waitFor();
-    await untilRight(board, feed);
+    await untilUpToDate(board, feed);
     expect(kinds(await board.badgeStates())).not.toContain('resuming');
     expect(board.errors).toEqual([]);
   });
 
-  it('calls a silent link stale, then does not believe in it, and recovers', async () => {
+  it('shows a silent link as stale, then reconnects and recovers', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const proxy = await FaultyProxy.start(feed.port);
     const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
     proxy.pause();
     await board.until('stale');
-    await expectOldPricesSay(board, 'silent');
+    await expectOldPricesNotice(board, 'silent');
     await board.until('connecting');
     proxy.drop();
     proxy.resume();
-    await untilRight(board, feed);
+    await untilUpToDate(board, feed);
     await expectExactTape(board, feed, 'NVDA');
     const states = await board.badgeStates();
     expect(kinds(states)).toEqual(expect.arrayContaining(['live', 'stale', 'connecting']));
-    expectTruthful(states);
+    expectConsistentBadge(states);
   });
 });
 
-/** The strip says why and since when, and the rows are dimmed. */
-async function expectOldPricesSay(board: BoardPage, why: string): Promise<void> {
+/** Expects the strip to show the reason and the age of prices, and the rows to be dimmed. */
+async function expectOldPricesNotice(board: BoardPage, why: string): Promise<void> {
   const trouble = board.page.getByTestId('trouble');
   await trouble.filter({ hasText: why }).waitFor();
   expect(await trouble.innerText()).toMatch(/Prices below are from \d\d:\d\d:\d\d/);

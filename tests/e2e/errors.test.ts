@@ -1,4 +1,4 @@
-// Errors on the built page, under its policy: a feed that repeats itself, panes that fail, and code that is not ours.
+// Errors on the built page, under its Content Security Policy: a feed that repeats itself, failing panes, and foreign code.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -19,17 +19,17 @@ const SCREENSHOTS = path.join(DIST, 'screenshots');
 let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
 
-function failures(board: BoardPage): Promise<string[]> {
+function failedPanes(board: BoardPage): Promise<string[]> {
   return board.page.getByTestId('pane-failure').locator('strong').allTextContents();
 }
 
 /** Resolves once a last price has changed, which shows that the page still works. */
-async function pricesMove(board: BoardPage): Promise<void> {
+async function untilPricesMove(board: BoardPage): Promise<void> {
   const before = JSON.stringify(await board.rows());
   await until('a row to change', async () => JSON.stringify(await board.rows()) !== before);
 }
 
-describe('the same feed, started again', () => {
+describe('dashboard after a restart of the same feed', () => {
   const simulated = ['--seed', '7', '--start-at', '2025-01-06T10:00', '--symbols', 'NVDA,AAPL'];
   let recording: string;
   let history: SymbolHistories;
@@ -46,11 +46,11 @@ describe('the same feed, started again', () => {
   it.each<readonly [string, () => readonly string[]]>([
     ['the same seed and start', () => simulated],
     ['the same replay', () => ['--replay', recording]],
-  ])('finds a page that goes on, with rows and trades that repeat: %s', async (_, source) => {
+  ])('continues with repeated rows and trades: %s', async (_, source) => {
     const args = [...source(), '--dashboard', DASHBOARD];
     const feed = await FeedProcess.start(args);
     const board = await BoardPage.open(browser, feed.url);
-    const expectRight = async (gaps: number): Promise<void> => {
+    const expectConsistent = async (gaps: number): Promise<void> => {
       const { runs } = await until('six trades in a row', async () => {
         const tape = await board.tape();
         return tape.gaps === gaps && (tape.runs[0]?.length ?? 0) > 5 && tape;
@@ -58,25 +58,25 @@ describe('the same feed, started again', () => {
       for (const run of runs) expect(history.hasConsecutiveTrades('NVDA', run), JSON.stringify(run)).toBe(true);
       for (const row of await board.rows()) expect(history.hadState(row.symbol, row), JSON.stringify(row)).toBe(true);
       await board.page.getByText(/^Verified/).waitFor();
-      await pricesMove(board);
-      expect(await failures(board)).toEqual([]);
+      await untilPricesMove(board);
+      expect(await failedPanes(board)).toEqual([]);
     };
-    await expectRight(0);
+    await expectConsistent(0);
     let running = feed;
     for (const restart of [1, 2]) {
       await running.stop();
       await board.until('waiting');
       running = await FeedProcess.start(args, { port: feed.port });
       await board.until('live');
-      await expectRight(restart);
+      await expectConsistent(restart);
     }
     expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(['NVDA', 'AAPL']);
     expect(board.errors).toEqual([]);
   });
 });
 
-describe('a pane that fails', () => {
-  it('shows an error message, leaves the others alone, and can be reloaded', async () => {
+describe('failing pane', () => {
+  it('shows an error, does not affect other panes, and can be reloaded', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     await board.page.evaluate(() => {
@@ -91,23 +91,23 @@ describe('a pane that fails', () => {
     const pane = board.page.getByTestId('pane-failure').filter({ hasText: 'The trade list stopped working.' });
     await pane.waitFor();
     const both = 'The status bar stopped working.,The trade list stopped working.';
-    await until('those two to say so', async () => (await failures(board)).sort().join() === both);
+    await until('both panes to show an error', async () => (await failedPanes(board)).sort().join() === both);
     expect(await pane.innerText()).toContain('The other panes keep updating.');
     expect(await pane.innerText()).not.toContain('no such zone');
     await pane.getByText('Details').click();
     expect(await pane.innerText()).toContain('no such zone');
-    await pricesMove(board);
+    await untilPricesMove(board);
     await board.page.screenshot({ path: path.join(SCREENSHOTS, 'pane-failure-dark.png') });
     await board.page.evaluate(() => (window as unknown as { restore: () => void }).restore());
     const reload = board.page.getByRole('button', { name: 'Reload this pane' });
     await reload.first().click();
     await reload.click();
-    await until('the panes to be back', async () => (await failures(board)).length === 0);
+    await until('both panes to work again', async () => (await failedPanes(board)).length === 0);
     await until('trades', async () => (await board.tape()).trades.length > 0);
     await board.page.getByTestId('market-time').waitFor();
   });
 
-  it('is the one whose handler failed', async () => {
+  it('is only the pane whose event handler failed', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     await board.page.evaluate(() => {
@@ -118,15 +118,15 @@ describe('a pane that fails', () => {
     });
     await board.page.keyboard.press('Control+k');
     await until(
-      'the search to say so',
-      async () => (await failures(board)).join() === 'Symbol search stopped working.',
+      'the search to show an error',
+      async () => (await failedPanes(board)).join() === 'Symbol search stopped working.',
     );
-    await pricesMove(board);
+    await untilPricesMove(board);
   });
 });
 
-describe('a row that fails', () => {
-  it('shows the error in its own place, does not affect the others, and can be shown again', async () => {
+describe('failing row', () => {
+  it('shows an error in its place, does not affect other rows, and can be restored', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     const symbols = (await board.rows()).map(({ symbol }) => symbol);
@@ -145,8 +145,8 @@ describe('a row that fails', () => {
     await failed.waitFor();
     expect(await failed.innerText()).toContain('AAPL');
     expect(await failed.innerText()).toContain('This row stopped working.');
-    await pricesMove(board);
-    expect(await failures(board)).toEqual([]);
+    await untilPricesMove(board);
+    expect(await failedPanes(board)).toEqual([]);
     expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(symbols.filter((symbol) => symbol !== 'AAPL'));
     await board.page.evaluate(() => (window as unknown as { restore: () => void }).restore());
     await failed.getByRole('button', { name: 'Try again' }).click();
@@ -157,36 +157,39 @@ describe('a row that fails', () => {
   });
 });
 
-describe("someone else's errors", () => {
-  it.each(['in a page that runs', 'before the page has begun'])('stop nothing: %s', async (when) => {
-    const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
-    const early = when.startsWith('before');
-    const board = await BoardPage.open(browser, feed.url, early ? { script: throwForeignErrors } : {});
-    if (!early) await board.page.evaluate(throwForeignErrors);
-    await until('the errors', () => board.errors.some((error) => error.includes('wallet promise')));
-    await board.page.keyboard.press('Control+k');
-    await until('an error in a listener', () => board.errors.some((error) => error.includes('password manager')));
-    await pricesMove(board);
-    expect(await failures(board)).toEqual([]);
-    expect(await board.page.getByText('The dashboard stopped').count()).toBe(0);
-  });
+describe('errors in foreign code', () => {
+  it.each(['after the page has started', 'before the page has started'])(
+    'do not stop the dashboard %s',
+    async (when) => {
+      const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
+      const isEarly = when.startsWith('before');
+      const board = await BoardPage.open(browser, feed.url, isEarly ? { script: throwForeignErrors } : {});
+      if (!isEarly) await board.page.evaluate(throwForeignErrors);
+      await until('the errors', () => board.errors.some((error) => error.includes('wallet promise')));
+      await board.page.keyboard.press('Control+k');
+      await until('an error in a listener', () => board.errors.some((error) => error.includes('password manager')));
+      await untilPricesMove(board);
+      expect(await failedPanes(board)).toEqual([]);
+      expect(await board.page.getByText('The dashboard stopped').count()).toBe(0);
+    },
+  );
 
-  it('stop nothing: in a real extension, in its own world and in that of the page', async () => {
+  it('do not stop the dashboard, in both worlds of a real extension', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.visitWithin(await launchWithExtension(throwForeignErrors), feed.url);
     await board.until('live');
     await until('the errors of both worlds', () => board.errors.filter((e) => e.includes('wallet timer')).length === 2);
     await board.page.keyboard.press('Control+k');
     await until('an error in a listener', () => board.errors.some((error) => error.includes('password manager')));
-    await pricesMove(board);
-    expect(await failures(board)).toEqual([]);
+    await untilPricesMove(board);
+    expect(await failedPanes(board)).toEqual([]);
     expect(await board.page.getByText('The dashboard stopped').count()).toBe(0);
   });
 
-  it('are distinguished from ours, which end the board rather than leave old prices', async () => {
+  it('are told apart from our own, which stop the dashboard so that it shows no old prices', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
-    // What a timer of ours runs into, wherever it was thrown.
+    // One of our timers calls this, so the error counts as ours.
     await board.page.evaluate(() => {
       performance.now = () => {
         throw new Error('no clock');

@@ -1,4 +1,4 @@
-// The commands of the README as their user runs them.
+// The npm scripts of the README, run as a user does.
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -12,12 +12,12 @@ function command(script: string): string[] {
   return [process.execPath, path.join(SCRIPTS, script)];
 }
 
-/** When the dashboard was built last, milliseconds since 1970-01-01 UTC. */
+/** When the dashboard was last built, milliseconds since 1970-01-01 UTC. */
 function builtAt(): number {
   return statSync(path.join(SCRIPTS, '../dist/renderer/index.html')).mtimeMs;
 }
 
-it('npm start serves feed and dashboard on one address and ends cleanly on Ctrl+C', async () => {
+it('npm start serves the feed and the dashboard on one address, and ends cleanly on Ctrl+C', async () => {
   const started = await FeedProcess.start([], { command: command('start.ts') });
   expect((await fetch(`${started.url}/healthz`)).status).toBe(200);
   const page = await fetch(started.url);
@@ -29,7 +29,7 @@ it('npm start serves feed and dashboard on one address and ends cleanly on Ctrl+
   await board.until('waiting');
 });
 
-it('npm start says clearly that a port is taken', async () => {
+it('npm start reports that a port is taken', async () => {
   const first = await FeedProcess.start();
   const second = await FeedProcess.run([], { command: command('start.ts'), port: first.port });
   expect(second.code).toBe(1);
@@ -41,15 +41,15 @@ it.each([
   ['--dashboard /nowhere', ['--dashboard', '/nowhere'], '--dashboard: expected a folder that can be read'],
   ['--prot 4500', ['--prot', '4500'], 'the nearest is --port'],
   ['4500', ['4500'], 'found "4500"'],
-])('npm start -- %s is refused, before anything is built', async (_, args, words) => {
+])('npm start refuses %s before it builds anything', async (_, args, message) => {
   const before = builtAt();
   const { code, stderr } = await FeedProcess.run(args, { command: command('start.ts') });
   expect(code).toBe(2);
-  expect(stderr).toContain(words);
+  expect(stderr).toContain(message);
   expect(builtAt()).toBe(before);
 });
 
-it('npm start -- --dashboard FOLDER serves that folder, and builds nothing', async () => {
+it('npm start -- --dashboard FOLDER serves that folder and builds nothing', async () => {
   const folder = makeFolder({ 'index.html': '<title>another dashboard</title>' });
   const before = builtAt();
   const started = await FeedProcess.start(['--dashboard', folder], { command: command('start.ts') });
@@ -57,19 +57,19 @@ it('npm start -- --dashboard FOLDER serves that folder, and builds nothing', asy
   expect(builtAt()).toBe(before);
 });
 
-it('npm start names an option that npm has taken for itself, and says what to write', async () => {
+it('npm start names an option that npm consumed, and shows how to pass it', async () => {
   const { code, stderr } = await FeedProcess.run(['--speed', '10'], { command: ['npm', 'start'] });
   expect(code).toBe(2);
   expect(stderr).toContain('put -- before it: npm start -- --speed ...');
 });
 
-it.each(['preview.ts', 'dev.ts'])('%s refuses arguments, which would have no effect', async (script) => {
+it.each(['preview.ts', 'dev.ts'])('%s refuses arguments', async (script) => {
   const { code, stderr } = await FeedProcess.run(['--port', '4500'], { command: command(script) });
   expect(code).toBe(2);
   expect(stderr).toContain('expected no arguments, found "--port"; to choose a port, set PORT');
 });
 
-it('npm run preview serves only the built dashboard, for any feed', async () => {
+it('npm run preview serves only the built dashboard, which works with any feed', async () => {
   const feed = await FeedProcess.start(['--symbols', 'IBM,GE']);
   const preview = await FeedProcess.start([], { command: command('preview.ts') });
   const board = await BoardPage.open(await launchBrowser(), `${new URL(preview.url).origin}/?feed=${feed.url}`);

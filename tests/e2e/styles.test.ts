@@ -1,4 +1,4 @@
-// What ships looks as its source says: the styles of the built page, and digits that stand still.
+// The built page has the styles of its source, and digits do not move when prices change.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,10 +8,10 @@ import { sourceStyles, styleDifferences } from '../support/pages/style-differenc
 import { until } from '../support/time/until.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
-/** Enough to have every kind of element. */
-const FEW: readonly string[] = ['NVDA', 'AAPL', 'BTCUSD'];
-const WATCHED_MOVES = 500;
-/** Chromium lays out in steps of this. */
+/** Enough for every kind of element. */
+const SYMBOLS: readonly string[] = ['NVDA', 'AAPL', 'BTCUSD'];
+const PRICE_CHANGES = 500;
+/** Chromium's layout precision. */
 const LAYOUT_STEP_PX = 1 / 64;
 
 let browser: Browser;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 async function openBoard(
   scheme: 'light' | 'dark' = 'dark',
   width = 1280,
-  symbols = FEW,
+  symbols = SYMBOLS,
 ): Promise<{ board: BoardPage; feed: SimulatedFeed }> {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD, symbols });
   const board = await BoardPage.open(browser, feed.url, { scheme, width });
@@ -32,7 +32,7 @@ async function openBoard(
   return { board, feed };
 }
 
-describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
+describe.each(['light', 'dark'] as const)('in %s mode', (scheme) => {
   it.each([680, 1920])('at %i px, every element of the board has the styles of the source', async (width) => {
     const { board, feed } = await openBoard(scheme, width);
     await board.page.getByTestId('badge').click();
@@ -51,11 +51,11 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
 it('the check fires if a shorthand comes after a property that it resets', async () => {
   const { board } = await openBoard();
   const reset = `${source}\nbody { font-feature-settings: 'tnum'; font: 450 13px/1.3 'Inter Variable', system-ui, sans-serif; }`;
-  const found = await styleDifferences(board.page, reset);
-  expect(found).toContain('body font-feature-settings: "cv05", "ss03", "tnum", in the source normal');
+  const differences = await styleDifferences(board.page, reset);
+  expect(differences).toContain('body font-feature-settings: "cv05", "ss03", "tnum", in the source normal');
 });
 
-it('every text of the page has tabular figures, form controls too', async () => {
+it('every text of the page has tabular figures, also in form controls', async () => {
   const { board } = await openBoard();
   const features = await board.page.evaluate(() => {
     const texts = [...document.querySelectorAll('body, #app *')];
@@ -64,41 +64,41 @@ it('every text of the page has tabular figures, form controls too', async () => 
   expect(features).toEqual(['"cv05", "ss03", "tnum"']);
 });
 
-it('the decimal points of a column stand still while prices move 500 times', async () => {
+it('the decimal points of a column stay in place over 500 price changes', async () => {
   const { board } = await openBoard('dark', 1280, []);
   await board.page.evaluate(() => document.fonts.ready.then(() => undefined));
-  const places = await board.page.evaluate(
-    (enough) =>
+  const positions = await board.page.evaluate(
+    (count) =>
       new Promise<Record<string, number[]>>((resolve) => {
-        const places: Record<string, number[]> = {};
+        const positions: Record<string, number[]> = {};
         const texts = new Map<Element, string>();
-        let moves = 0;
-        const look = (): void => {
+        let changes = 0;
+        const checkFrame = (): void => {
           for (const column of ['last', 'bid', 'ask'])
             for (const cell of document.querySelectorAll(`[data-testid=row] [data-testid=${column}]`)) {
               const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
               const text = walker.nextNode() as Text | null;
               const at = text?.data.search(/\.\d\d$/) ?? -1;
               if (!text || at < 0) continue;
-              if (texts.get(cell) !== text.data) moves++;
+              if (texts.get(cell) !== text.data) changes++;
               texts.set(cell, text.data);
               const range = document.createRange();
               range.setStart(text, at);
               range.setEnd(text, at + 1);
               const { x } = range.getBoundingClientRect();
-              const known = (places[column] ??= []);
-              if (!known.includes(x)) known.push(x);
+              const columnPositions = (positions[column] ??= []);
+              if (!columnPositions.includes(x)) columnPositions.push(x);
             }
-          if (moves <= enough) requestAnimationFrame(look);
-          else resolve(places);
+          if (changes <= count) requestAnimationFrame(checkFrame);
+          else resolve(positions);
         };
-        look();
+        checkFrame();
       }),
-    WATCHED_MOVES,
+    PRICE_CHANGES,
   );
-  expect(Object.keys(places)).toEqual(['last', 'bid', 'ask']);
-  for (const [column, found] of Object.entries(places))
-    expect(Math.max(...found) - Math.min(...found), column).toBeLessThan(LAYOUT_STEP_PX * 4);
+  expect(Object.keys(positions)).toEqual(['last', 'bid', 'ask']);
+  for (const [column, xs] of Object.entries(positions))
+    expect(Math.max(...xs) - Math.min(...xs), column).toBeLessThan(LAYOUT_STEP_PX * 4);
 });
 
 it('ten ones are as wide as ten zeros', async () => {

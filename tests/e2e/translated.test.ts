@@ -1,4 +1,4 @@
-// The built page under a translator, which keeps replacing text nodes: the page still shows the right values.
+// The built page with a translator that keeps replacing text nodes: it still shows the right values.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -14,14 +14,14 @@ const DASHBOARD = path.join(DIST, 'renderer');
 let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
 
-/** Cells whose words are not what their units say, as "NVDA bid: 187.46, not 18747". */
-function falseCells(board: BoardPage): Promise<string[]> {
+/** Cells whose text differs from their value, as "NVDA bid: 187.46, not 18747". */
+function wrongCells(board: BoardPage): Promise<string[]> {
   return board.page.evaluate(() => {
     const prices = '[data-testid=row] :is([data-testid=bid], [data-testid=ask], [data-testid=last])';
     return [...document.querySelectorAll<HTMLElement>(prices)]
       .filter(({ innerText, dataset }) => {
-        const said = innerText.replace(/\D/g, '').replace(/^0+/, '');
-        return said !== (dataset.units ?? '');
+        const digits = innerText.replace(/\D/g, '').replace(/^0+/, '');
+        return digits !== (dataset.units ?? '');
       })
       .map((cell) => {
         const row = cell.closest('tr')?.dataset.symbol ?? '';
@@ -30,16 +30,16 @@ function falseCells(board: BoardPage): Promise<string[]> {
   });
 }
 
-it('shows true prices, trades and times', async () => {
+it('shows the right prices, trades and times', async () => {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
   await translateRepeatedly(board.page);
   expect(await board.page.locator('[role=grid] font').count()).toBeGreaterThan(100);
   await board.untilAllRowsMoved(30_000);
-  expect(await falseCells(board)).toEqual([]);
+  expect(await wrongCells(board)).toEqual([]);
   const time = board.page.getByTestId('market-time');
   const before = await time.innerText();
-  await until('the market time to go on', async () => (await time.innerText()) !== before);
+  await until('the market time to advance', async () => (await time.innerText()) !== before);
   const selected = await board.page.locator('[data-testid=row][aria-selected=true] [data-testid=last]').innerText();
   await until('the details to show the price of the row', async () => {
     const [row, detail] = await board.page.evaluate(() => [
@@ -49,12 +49,14 @@ it('shows true prices, trades and times', async () => {
     return row !== selected && row === detail;
   });
   const { trades } = await board.tape();
-  const known = new Set(feed.history.tradesOf('NVDA').map(({ price, size }) => `${(price / 100).toFixed(2)} ${size}`));
-  expect(trades.filter(({ price, size }) => !known.has(`${price} ${size}`))).toEqual([]);
+  const published = new Set(
+    feed.history.tradesOf('NVDA').map(({ price, size }) => `${(price / 100).toFixed(2)} ${size}`),
+  );
+  expect(trades.filter(({ price, size }) => !published.has(`${price} ${size}`))).toEqual([]);
   expect(board.errors).toEqual([]);
 });
 
-it('says in every place that prices are old, and that they are current again', async () => {
+it('shows everywhere that prices are old, and later that they are current again', async () => {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const proxy = await FaultyProxy.start(feed.port);
   const board = await BoardPage.open(browser, `${feed.url}/?feed=${proxy.url}`);
@@ -65,7 +67,7 @@ it('says in every place that prices are old, and that they are current again', a
   expect(await badge.innerText()).toMatch(/^Stale \d+ s$/);
   expect(await board.page.getByRole('status').first().innerText()).toBe('Feed not live');
   const first = await badge.innerText();
-  await until('the badge to count', async () => (await badge.innerText()) !== first);
+  await until('the badge to count up', async () => (await badge.innerText()) !== first);
   expect(await board.page.getByTestId('trouble').innerText()).toContain('silent for');
   expect(await board.page.getByTestId('link').innerText()).toContain('Not live since');
   await board.until('waiting');
@@ -77,7 +79,7 @@ it('says in every place that prices are old, and that they are current again', a
   expect(board.errors).toEqual([]);
 });
 
-it('stays right after adding, selecting and removing a symbol', async () => {
+it('shows the right values after adding, selecting and removing a symbol', async () => {
   const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
   const board = await BoardPage.open(browser, feed.url);
   await translateRepeatedly(board.page, 50);
@@ -88,7 +90,7 @@ it('stays right after adding, selecting and removing a symbol', async () => {
   expect(await board.page.locator('h1 span').innerText()).toBe('51');
   await board.page.locator('[data-symbol=AAPL]').click();
   await board.page.locator('section[aria-label=AAPL]').waitFor();
-  await until('its trades', async () => (await board.tape()).trades.length > 0);
+  await until('trades', async () => (await board.tape()).trades.length > 0);
   await board.page.keyboard.press('End');
   await board.page.locator('section[aria-label=SHW]').waitFor();
   await board.page.getByRole('grid').focus();
@@ -96,7 +98,7 @@ it('stays right after adding, selecting and removing a symbol', async () => {
   await board.page.locator('section[aria-label=SHW]').waitFor({ state: 'detached' });
   expect(await board.page.locator('h1 span').innerText()).toBe('50');
   await board.untilAllRowsMoved(30_000);
-  expect(await falseCells(board)).toEqual([]);
+  expect(await wrongCells(board)).toEqual([]);
   expect(board.errors).toEqual([]);
 });
 

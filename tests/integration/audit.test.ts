@@ -1,4 +1,4 @@
-// The audit of the packages that ship: the real npm against fake registries.
+// The audit of shipped packages: the real npm against fake registries.
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
@@ -21,8 +21,8 @@ const ADVISORY = {
   cvss: { score: 0 },
 };
 
-/** An environment for npm with a registry that answers with `answer`. */
-async function registry(answer: RequestListener): Promise<NodeJS.ProcessEnv> {
+/** Starts a registry. Resolves with an environment for npm that uses it. */
+async function startRegistry(answer: RequestListener): Promise<NodeJS.ProcessEnv> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   addCleanup(() => {
@@ -32,8 +32,8 @@ async function registry(answer: RequestListener): Promise<NodeJS.ProcessEnv> {
   return { ...process.env, npm_config_registry: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 
-/** A registry that answers audits with `advisories` and everything else with 404. `asked` gets the names of the packages. */
-function advising(advisories: object, asked: string[] = []): RequestListener {
+/** Answers audits with `advisories` and everything else with 404. Adds the audited packages to `audited`. */
+function advisoryRegistry(advisories: object, audited: string[] = []): RequestListener {
   return (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -44,45 +44,45 @@ function advising(advisories: object, asked: string[] = []): RequestListener {
       }
       const sent = Buffer.concat(chunks);
       const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
-      asked.push(...Object.keys(JSON.parse(text.toString()) as object));
+      audited.push(...Object.keys(JSON.parse(text.toString()) as object));
       response.end(JSON.stringify(advisories));
     });
   };
 }
 
-/** Why there was no answer, or the answer if there was one. */
-function whyNot(audit: Audit): string {
+/** The reason for no reply; or the audit as JSON, if there was one. */
+function noReplyReason(audit: Audit): string {
   return audit.kind === 'no-reply' ? audit.why : JSON.stringify(audit);
 }
 
-describe('the audit', () => {
-  it('asks about everything that ships, dependencies of dependencies included', async () => {
-    const asked: string[] = [];
-    const audit = await auditShipped(LIMIT_MS, await registry(advising({}, asked)));
+describe('audit of shipped packages', () => {
+  it('covers everything that ships, including transitive dependencies', async () => {
+    const audited: string[] = [];
+    const audit = await auditShipped(LIMIT_MS, await startRegistry(advisoryRegistry({}, audited)));
     expect(audit.kind).toBe('clean');
-    expect(asked).toEqual(
+    expect(audited).toEqual(
       expect.arrayContaining([...Object.keys(packageJson.dependencies), 'ws', 'engine.io', 'long']),
     );
-    expect(asked).not.toContain('eslint');
+    expect(audited).not.toContain('eslint');
   });
 
-  it('finds a vulnerable dependency of a dependency', async () => {
-    const audit = await auditShipped(LIMIT_MS, await registry(advising({ ws: [ADVISORY] })));
+  it('finds a vulnerable transitive dependency', async () => {
+    const audit = await auditShipped(LIMIT_MS, await startRegistry(advisoryRegistry({ ws: [ADVISORY] })));
     expect(audit.kind === 'vulnerable' ? audit.found : audit).toContainEqual(expect.stringMatching(/^ws .*: high$/));
   });
 
-  it('gets no answer from a registry without audits', async () => {
-    const env = await registry((_, response) => response.writeHead(405).end());
-    expect(whyNot(await auditShipped(LIMIT_MS, env))).toContain('405');
+  it('gets no reply from a registry without audits', async () => {
+    const env = await startRegistry((_, response) => response.writeHead(405).end());
+    expect(noReplyReason(await auditShipped(LIMIT_MS, env))).toContain('405');
   });
 
-  it('gets no answer if no registry listens', async () => {
+  it('gets no reply if no registry listens', async () => {
     const env = { ...process.env, npm_config_registry: 'http://127.0.0.1:1/' };
-    expect(whyNot(await auditShipped(LIMIT_MS, env))).toContain('ECONNREFUSED');
+    expect(noReplyReason(await auditShipped(LIMIT_MS, env))).toContain('ECONNREFUSED');
   });
 
   it('gives up on a silent registry', async () => {
-    const env = await registry(() => undefined);
+    const env = await startRegistry(() => undefined);
     expect(await auditShipped(SHORT_LIMIT_MS, env)).toEqual({ kind: 'no-reply', why: 'no reply within 2 s' });
   });
 });

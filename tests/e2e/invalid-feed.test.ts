@@ -1,4 +1,4 @@
-// The built page and a feed that says what cannot be: the page lives, and names what was wrong instead of trying forever.
+// The built page with a feed that sends impossible values: it keeps working, and names the problem instead of reconnecting forever.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
 import { ScriptedFeed, type FeedScript } from '../support/feeds/scripted-feed.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
-const [MSFT, SAME] = [makeInstrument(1, { symbol: 'MSFT' }), makeInstrument(2, { symbol: 'MSFT' })];
+const [MSFT, MSFT_AGAIN] = [makeInstrument(1, { symbol: 'MSFT' }), makeInstrument(2, { symbol: 'MSFT' })];
 
 let browser: Browser;
 let home: SimulatedFeed;
@@ -17,20 +17,20 @@ beforeAll(async () => {
   home = await SimulatedFeed.start({ dashboard: DASHBOARD, symbols: ['AAPL'] });
 });
 
-/** The page of a feed that works, showing what `feed` says. */
+/** Opens the dashboard of a working feed, but connected to `feed`. */
 function open(feed: ScriptedFeed): Promise<BoardPage> {
   return BoardPage.visit(browser, `${home.url}/?feed=${feed.url}`);
 }
 
 it.each<[string, FeedScript, string]>([
-  ['lists a symbol twice', { instruments: [MSFT, SAME] }, 'symbol "MSFT": expected once, found twice'],
+  ['lists a symbol twice', { instruments: [MSFT, MSFT_AGAIN] }, 'symbol "MSFT": expected once, found twice'],
   [
     'lists an id twice',
     { instruments: [MSFT, makeInstrument(1, { symbol: 'A' })] },
     'id 1: expected once, found twice',
   ],
   [
-    'grants two symbols one id',
+    'gives two symbols the same id',
     { accepted: [makeAccepted(1, { instrument: MSFT }), makeAccepted(1, { instrument: makeInstrument(1) })] },
     'id 1: expected one symbol, found',
   ],
@@ -40,22 +40,26 @@ it.each<[string, FeedScript, string]>([
     'instrument "S0" name: expected at most 200 characters, found 2000000',
   ],
   ['lists a million instruments', { instruments: new Uint8Array(45_000_000) }, 'expected at most 16777216 bytes'],
-  ['lists a million empty instruments', { instruments: empties(1_000_000) }, 'expected at most 65536, found 1000000'],
   [
-    'promises a heartbeat once an hour',
+    'lists a million empty instruments',
+    { instruments: emptyEntries(1_000_000) },
+    'expected at most 65536, found 1000000',
+  ],
+  [
+    'announces a heartbeat once an hour',
     { welcome: { heartbeatMs: 3_600_000 }, silent: true },
     'welcome heartbeat_ms: expected a whole number from 50 to 60000, found 3600000',
   ],
   ['has prices of nine decimals', { instruments: [makeInstrument(0, { decimals: 9 })] }, 'decimals'],
   ['runs at an infinite speed', { welcome: { speed: Infinity } }, 'welcome speed'],
-])('is refused where it %s, at every visit, and tried again where a person asks', async (_, lies, why) => {
-  const feed = await ScriptedFeed.start(lies);
+])('refuses a feed that %s, on every visit, and connects again on request', async (_, script, reason) => {
+  const feed = await ScriptedFeed.start(script);
   const board = await open(feed);
   for (const visit of [1, 2]) {
     await board.until('refused');
     expect(await board.page.getByTestId('trouble').innerText()).toContain(`This feed can't be trusted:`);
-    expect(await board.page.getByTestId('trouble').innerText()).toContain(why);
-    // A single message may have been damaged on its way.
+    expect(await board.page.getByTestId('trouble').innerText()).toContain(reason);
+    // The page tries three times, because a single message may have been damaged in transit.
     expect(feed.connections).toBe(3 * visit);
     await board.page.reload();
   }
@@ -84,7 +88,7 @@ it('shows names as text on one line, whatever they contain', async () => {
   expect(board.errors).toEqual([]);
 });
 
-it('does not hammer a feed that keeps sending impossible messages', async () => {
+it('stops connecting to a feed that keeps sending impossible values', async () => {
   const feed = await ScriptedFeed.start({ instruments: makeInstruments(3), heartbeat: () => ({ marketTime: NaN }) });
   const board = await open(feed);
   await board.until('refused');
@@ -92,7 +96,7 @@ it('does not hammer a feed that keeps sending impossible messages', async () => 
   expect(feed.connections).toBe(3);
 });
 
-/** So many empty entries of a list, as bytes. */
-function empties(n: number): Uint8Array {
+/** `n` empty list entries, encoded. */
+function emptyEntries(n: number): Uint8Array {
   return new Uint8Array(2 * n).map((_, i) => (i % 2 === 0 ? 0x0a : 0));
 }

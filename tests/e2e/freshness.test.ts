@@ -1,4 +1,4 @@
-// How current each symbol is, on the built page: the row and the details agree, even if only one symbol has stopped.
+// The freshness of each symbol on the built page: the row and the details agree, even if only one symbol has stopped.
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -15,12 +15,12 @@ const SCREENSHOTS = path.join(DIST, 'screenshots');
 let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
 
-interface Shown {
-  /** The pill of the row, and of the details. */
+interface ShownFreshness {
+  /** The texts of the pills in the row and in the details. */
   readonly row: string;
   readonly detail: string;
   readonly asOf: string;
-  /** The colours of the last price: only one if current and old prices look the same. */
+  /** The colours of the last price in the row and in the details. */
   readonly rowColour: string;
   readonly detailColour: string;
 }
@@ -30,7 +30,7 @@ async function select(board: BoardPage, symbol: string): Promise<void> {
   await board.page.locator(`section[aria-label=${symbol}]`).waitFor();
 }
 
-function shown(board: BoardPage, symbol: string): Promise<Shown> {
+function shownFreshness(board: BoardPage, symbol: string): Promise<ShownFreshness> {
   return board.page.evaluate((of) => {
     const row = document.querySelector(`[data-symbol=${of}]`) as HTMLElement;
     const detail = document.querySelector(`section[aria-label=${of}]`) as HTMLElement;
@@ -45,12 +45,12 @@ function shown(board: BoardPage, symbol: string): Promise<Shown> {
   }, symbol);
 }
 
-async function expectOld(board: BoardPage, symbol: string, words: RegExp, limitMs = 30_000): Promise<void> {
+async function expectOld(board: BoardPage, symbol: string, text: RegExp, limitMs = 30_000): Promise<void> {
   const now = await until(
-    `${symbol} to say ${String(words)}`,
+    `${symbol} to show ${String(text)}`,
     async () => {
-      const state = await shown(board, symbol);
-      return words.test(state.row) && words.test(state.detail) && state;
+      const state = await shownFreshness(board, symbol);
+      return text.test(state.row) && text.test(state.detail) && state;
     },
     { limitMs },
   );
@@ -69,12 +69,12 @@ async function expectOld(board: BoardPage, symbol: string, words: RegExp, limitM
   expect(await board.page.getByTestId('badge').innerText()).toBe('Live');
 }
 
-it('a symbol that the feed no longer has after a restart keeps no price in full colour', async () => {
+it('greys out a symbol that the feed no longer has after a restart', async () => {
   const start = ['--start-at', '2025-01-06T10:00', '--dashboard', DASHBOARD];
   const feed = await FeedProcess.start([...start, '--seed', '7', '--symbols', 'NVDA,MSFT']);
   const board = await BoardPage.open(browser, feed.url);
   await select(board, 'MSFT');
-  await until('a price', async () => (await shown(board, 'MSFT')).asOf === '');
+  await until('a price', async () => (await shownFreshness(board, 'MSFT')).asOf === '');
   await feed.stop();
   await board.until('waiting');
   await FeedProcess.start([...start, '--seed', '8', '--symbols', 'NVDA'], { port: feed.port });
@@ -85,21 +85,21 @@ it('a symbol that the feed no longer has after a restart keeps no price in full 
   expect(board.errors).toEqual([]);
 });
 
-it('one that is halted says so in its details, also on a translated page', async () => {
+it('shows a halt in the details, also on a translated page', async () => {
   const market = new HaltableMarket();
   const board = await BoardPage.open(browser, await market.serve(DASHBOARD));
   await select(board, 'JPM');
-  expect((await shown(board, 'JPM')).detail).toBe('');
+  expect((await shownFreshness(board, 'JPM')).detail).toBe('');
   await translateRepeatedly(board.page);
   market.halt('JPM');
   await expectOld(board, 'JPM', /^Halted: news$/);
   await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-halted-dark.png') });
   await select(board, 'AAPL');
-  expect(await shown(board, 'AAPL')).toMatchObject({ row: '', detail: '', asOf: '' });
+  expect(await shownFreshness(board, 'AAPL')).toMatchObject({ row: '', detail: '', asOf: '' });
   expect(board.errors).toEqual([]);
 });
 
-it('one that is mute while its market is open says for how long, without a word from the feed', async () => {
+it('shows for how long a symbol has been silent while its market is open', async () => {
   const market = new HaltableMarket();
   const board = await BoardPage.open(browser, await market.serve(DASHBOARD), { scheme: 'light' });
   await select(board, 'AMZN');
@@ -108,13 +108,13 @@ it('one that is mute while its market is open says for how long, without a word 
   await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-mute-light.png') });
 });
 
-it('one that was mute long before the page was opened says so at once', async () => {
+it('shows at once that a symbol was silent long before the page was opened', async () => {
   const market = new HaltableMarket();
   market.mute('AMZN', market.startTime + 60_000);
   const board = await BoardPage.open(browser, await market.serve(DASHBOARD, 300_000));
   await select(board, 'AMZN');
   await expectOld(board, 'AMZN', /^Quiet 4 min$/);
   await select(board, 'AAPL');
-  expect(await shown(board, 'AAPL')).toMatchObject({ row: '', detail: '', asOf: '' });
+  expect(await shownFreshness(board, 'AAPL')).toMatchObject({ row: '', detail: '', asOf: '' });
   expect(board.errors).toEqual([]);
 });
