@@ -8,7 +8,8 @@ import {
   encodeSnapshot,
   encodeWelcome,
 } from '../proto/codec.ts';
-import { emptySaleRows, PROTOCOL_VERSION, type emptyTapeRows, type Welcome } from '../proto/messages.ts';
+import { PROTOCOL_VERSION, type Welcome } from '../proto/messages.ts';
+import { emptySaleRows, type emptyTapeRows } from '../proto/rows.ts';
 import {
   makeAccepted,
   makeBatch,

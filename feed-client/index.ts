@@ -29,19 +29,16 @@ export {
   type Mode,
   type Position,
   type Quote,
-  type QuoteRows,
   type Receipt,
   type Refusal,
   type RefusalKind,
   type ResetReason,
-  type SaleRows,
   type Snapshot,
   type StatusReason,
-  type StatusRows,
   type SymbolState,
-  type TapeRows,
   type TradeSummary,
   type TradesRequest,
   type TradingStatus,
 } from '../proto/messages.ts';
+export type { QuoteRows, SaleRows, StatusRows, TapeRows } from '../proto/rows.ts';
 export { stateDigest } from '../proto/state-digest.ts';

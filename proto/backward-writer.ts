@@ -1,21 +1,21 @@
 // Writes a Protocol Buffers message from its end to its start.
 
-/** What the first four groups of seven bits of a varint hold. */
+/** The range of the first four groups of seven bits of a varint. */
 const LOW_GROUPS = 2 ** 28;
 const MAX_INT32 = 2 ** 31 - 1;
 const MAX_UINT32 = 2 ** 32 - 1;
 
 /**
- * The length of a packed field, or of a message within one, stands before it. Written backwards it is known by then: one
- * pass, no sizing beforehand, nothing moved afterwards. Fields are put in descending order; the bytes are those that
- * protobufjs writes.
+ * The length of a packed field or of a nested message precedes its content. Writing backwards, the length is known by then:
+ * one pass, without computing sizes first or moving bytes afterwards. Fields are written in descending order; the bytes are
+ * the same as those of protobufjs.
  */
 export class BackwardWriter {
   #bytes = new Uint8Array(4_096);
   #view = new DataView(this.#bytes.buffer);
   #at = this.#bytes.length;
 
-  /** Begins a message of `most` bytes at most; what was taken before is overwritten. */
+  /** Begins a message of at most `most` bytes. Overwrites bytes that were taken before. */
   begin(most: number): void {
     if (most > this.#bytes.length) {
       this.#bytes = new Uint8Array(2 ** Math.ceil(Math.log2(most)));
@@ -24,17 +24,17 @@ export class BackwardWriter {
     this.#at = this.#bytes.length;
   }
 
-  /** What was written since `begin`, good until the next. */
+  /** The bytes written since `begin`, valid until the next `begin`. */
   take(): Uint8Array {
     return this.#bytes.subarray(this.#at);
   }
 
-  /** Where it stands: what `message` is to be told of where that began. */
+  /** The current place, to pass to `message` later. */
   get mark(): number {
     return this.#at;
   }
 
-  /** Wraps up as field `field` what was written since the writer stood at `end`. */
+  /** Makes a length-delimited field of what was written since `end`, an earlier `mark`. */
   message(field: number, end: number): void {
     this.#varint(end - this.#at);
     this.#varint(field * 8 + 2);
@@ -68,7 +68,7 @@ export class BackwardWriter {
     this.message(field, end);
   }
 
-  /** The first `n` values of `column`, as sint32 or sint64, which are written alike: each within ±(2^53 - 1). */
+  /** The first `n` values of `column`, each within ±(2^53 - 1), as sint32 or sint64, which look the same on the wire. */
   values(field: number, column: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
@@ -76,7 +76,7 @@ export class BackwardWriter {
     this.message(field, end);
   }
 
-  /** The first `n` values of `column` less those of `from`, as sint32 or sint64. */
+  /** The first `n` values of `column` minus those of `from`, as sint32 or sint64. */
   differences(field: number, column: Float64Array, from: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
@@ -84,7 +84,7 @@ export class BackwardWriter {
     this.message(field, end);
   }
 
-  /** The first `n` values of `column`, each less the one before, the first less `base`, as uint32. */
+  /** The differences between the first `n` values of `column`, starting from `base`, as uint32. The values ascend. */
   ascents(field: number, column: Float64Array, n: number, base: number): void {
     if (n === 0) return;
     const end = this.#at;
@@ -93,7 +93,7 @@ export class BackwardWriter {
     this.message(field, end);
   }
 
-  /** The same as sint32 or sint64. */
+  /** The same as sint32 or sint64; the values need not ascend. */
   deltas(field: number, column: Float64Array, n: number, base: number): void {
     if (n === 0) return;
     const end = this.#at;
@@ -130,7 +130,7 @@ export class BackwardWriter {
     this.#groups(high, value - high * LOW_GROUPS);
   }
 
-  /** Twice the value may be past 2^53, where a number is not exact, so it is split before. */
+  /** Twice the value may exceed 2^53, where numbers are not exact, so it is split first. */
   #wideZigzag(value: number): void {
     const sign = value < 0 ? 1 : 0;
     const whole = sign ? -1 - value : value;

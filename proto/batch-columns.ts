@@ -1,8 +1,8 @@
-// A batch under construction: columns that are filled, encoded and emptied for every batch, so that making one allocates nothing.
+// A batch under construction: columns that are reused for every batch, so that making one allocates nothing.
 
 /**
- * Columns as they stand in feed.proto, before deltas are taken. All are of one type of array, so that the code that writes
- * them stays as fast as for one. A row is put in where `n` is; it must be in the ranges of messages.ts.
+ * The columns of feed.proto, before deltas are taken. All have the same type of array, which keeps the code that writes them
+ * monomorphic and fast. A new row goes to index `n`; its values must be in the ranges of messages.ts.
  */
 export class BatchColumns {
   epoch = 0;
@@ -16,7 +16,7 @@ export class BatchColumns {
   readonly tape: TapeColumns;
   readonly statuses: StatusColumns;
 
-  /** `symbols`: rows of the board at most, in each table. `trades`: rows of the tape at most. */
+  /** `symbols`: the most rows of each board table. `trades`: the most rows of the tape. */
   constructor(symbols: number, trades: number) {
     this.quotes = new QuoteColumns(symbols);
     this.sales = new SaleColumns(symbols);
@@ -61,7 +61,7 @@ export class SaleColumns {
   readonly time: Float64Array;
   readonly last: Float64Array;
   readonly size: Float64Array;
-  /** Rows that stand for several trades: how many of them there are, and which; prices relative to the row's last. */
+  /** Rows that stand for several trades: their number and indexes; prices are relative to the row's last. */
   m = 0;
   readonly mergedRow: Float64Array;
   readonly merged: Float64Array;
@@ -83,7 +83,7 @@ export class SaleColumns {
     this.volume = new Float64Array(rows);
   }
 
-  /** Row `n` stands for `merged` more trades than its last one. */
+  /** Row `n` stands for `merged` trades before its last one. */
   merge(merged: number, first: number, high: number, low: number, volume: number): void {
     const { n, m, last } = this;
     this.mergedRow[m] = n;
@@ -128,11 +128,11 @@ export class StatusColumns {
   mergedSum = 0;
   readonly id: Float64Array;
   readonly time: Float64Array;
-  /** Places in SESSIONS and REASONS. */
+  /** Indexes in SESSIONS and REASONS. */
   readonly session: Float64Array;
   readonly reason: Float64Array;
   readonly merged: Float64Array;
-  /** Rows with which a trading day begins: how many, and which. */
+  /** Rows that begin a trading day: their number and indexes. */
   days = 0;
   readonly dayRow: Float64Array;
   readonly reference: Float64Array;

@@ -1,24 +1,23 @@
-// Bytes to batches, checked: columns whose deltas are undone.
+// Decodes and checks batches, and undoes the deltas of their columns.
 import { reasonOf, sessionOf } from './enums.ts';
 import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
 import { expectLength, expectPrices, expectSizes, sums } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
+import { MAX_INTERVAL_MS, type Batch } from './messages.ts';
 import {
-  MAX_INTERVAL_MS,
   emptyQuoteRows,
   emptySaleRows,
   emptyStatusRows,
   emptyTapeRows,
-  type Batch,
   type QuoteRows,
   type SaleRows,
   type StatusRows,
   type TapeRows,
-} from './messages.ts';
+} from './rows.ts';
 
 const MAX_ID = 0xffff;
 
-/** @throws CodecError on anything that is not a batch whose columns agree and whose values are in range. */
+/** @throws CodecError unless it is a batch with columns of matching lengths and values in range */
 export function decodeBatch(bytes: unknown): Batch {
   const message = decodeWith('batch', (b) => pb.Batch.decode(b), bytes);
   const { epoch, after, through, time, intervalMs, tapeSkipped } = message;
@@ -157,11 +156,11 @@ function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
   };
 }
 
-/** Ascending indexes of rows, undone from their deltas; each is one of `n`. */
+/** Ascending row indexes below `n`, from their deltas. */
 function rowIndexes(what: string, steps: number[], n: number): number[] {
   const indexes = sums(steps, 0);
   for (let k = 1; k < steps.length; k++)
-    if (steps[k] === 0) throw new CodecError('mismatch', `${what}: row ${String(indexes[k])} is named twice`);
+    if (steps[k] === 0) throw new CodecError('mismatch', `${what}: row ${String(indexes[k])} appears twice`);
   const last = indexes.at(-1);
   if (last !== undefined && last >= n)
     throw new CodecError('mismatch', `${what}: there is no row ${String(last)} among ${String(n)}`);

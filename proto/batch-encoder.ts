@@ -1,4 +1,4 @@
-// Batches to bytes: the hot path of the server, which makes one for every subscriber and interval.
+// Encodes batches: a hot path of the server, which sends one per subscriber and interval.
 import { BackwardWriter } from './backward-writer.ts';
 import {
   BatchColumns,
@@ -8,20 +8,21 @@ import {
   type TapeColumns,
 } from './batch-columns.ts';
 import { REASONS, SESSIONS } from './enums.ts';
-import type { Batch, QuoteRows, SaleRows, StatusRows, TapeRows } from './messages.ts';
+import type { Batch } from './messages.ts';
+import type { QuoteRows, SaleRows, StatusRows, TapeRows } from './rows.ts';
 
-/** Bytes of a row with every value as long as it gets, and of a batch beside its rows. */
+/** The most bytes of a row, and of a batch without its rows. */
 const MAX_ROW_BYTES = 64;
 const MAX_FRAME_BYTES = 256;
 
 /**
- * Makes what protobufjs's encoder would, a tenth of the time: that one keeps an object for every value until the
+ * Produces the same bytes as protobufjs's encoder in a tenth of the time: protobufjs keeps an object for every value until the
  * lengths are known. One encoder serves all subscribers in turn.
  */
 export class BatchEncoder {
   readonly #writer = new BackwardWriter();
 
-  /** The bytes, good until the next call: copy what is to stay. */
+  /** The bytes are valid until the next call; copy them to keep them. */
   encode(batch: BatchColumns): Uint8Array {
     const { quotes, sales, tape, statuses } = batch;
     const writer = this.#writer;
@@ -41,7 +42,7 @@ export class BatchEncoder {
   }
 }
 
-/** Encodes a batch that stands in rows, into bytes of its own. Its rows must be in the ranges of messages.ts. */
+/** Encodes a decoded batch into a new array. Its values must be in the ranges of messages.ts. */
 export function encodeBatch(batch: Batch): Uint8Array {
   const { quotes, sales, tape, statuses, epoch, after, through, intervalMs, tapeSkipped } = batch;
   const columns = new BatchColumns(Math.max(quotes.id.length, sales.id.length, statuses.id.length), tape.id.length);

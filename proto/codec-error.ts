@@ -1,12 +1,12 @@
-// The one error that encoding and decoding throw.
+// CodecError, which encoding and decoding throw, and the checks that throw it.
 import { FIRST_TIME, LAST_TIME } from './messages.ts';
 import { readerOf } from './number-reader.ts';
 import { quoted } from './shown-text.ts';
 
-/** The limit of one message. A list of 65,536 instruments takes less. */
+/** The largest message. A list of 65,536 instruments is smaller. */
 export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 
-/** `truncated` and `malformed`: the bytes are no such message. `mismatch`: columns disagree. `range`: a value is out of range. */
+/** `truncated`, `malformed`: the bytes do not decode. `mismatch`: values contradict each other. `range`: a value is out of range. */
 export type CodecErrorCode = 'truncated' | 'malformed' | 'mismatch' | 'range';
 
 export class CodecError extends Error {
@@ -35,7 +35,7 @@ export function expectTime(what: string, value: number): void {
     throw new CodecError('range', `${what}: expected a time of the years 1 to 9999, found ${String(value)}`);
 }
 
-/** How far JavaScript's dates reach from 1970, in milliseconds. */
+/** The range of JavaScript's dates on either side of 1970, milliseconds. */
 const MAX_DATE = 8.64e15;
 
 /** Throws `range` unless a JavaScript date can hold `value`: the range of a request for bars may be this wide. */
@@ -53,13 +53,13 @@ export function expectNumber(what: string, value: number, least: number, most: n
     );
 }
 
-/** Throws `range` where the list is longer than `most`. */
+/** Throws `range` if the list is longer than `most`. */
 export function expectFew(what: string, found: readonly unknown[], most: number): void {
   if (found.length > most)
     throw new CodecError('range', `${what}: expected at most ${String(most)}, found ${String(found.length)}`);
 }
 
-/** Adds `value` to `seen`. Throws `mismatch` where it was there already. */
+/** Adds `value` to `seen`. Throws `mismatch` if it was there already. */
 export function expectOnce<T extends number | string>(what: string, value: T, seen: Set<T>): void {
   if (seen.has(value)) {
     const shown = typeof value === 'string' ? quoted(value) : String(value);
@@ -68,7 +68,7 @@ export function expectOnce<T extends number | string>(what: string, value: T, se
   seen.add(value);
 }
 
-/** Runs a generated decoder and turns what it throws into a CodecError that names the message. */
+/** Runs a generated decoder. Turns its errors into a CodecError that names the message. */
 export function decodeWith<T>(what: string, decode: (reader: ReturnType<typeof readerOf>) => T, bytes: unknown): T {
   if (!(bytes instanceof Uint8Array))
     throw new CodecError('malformed', `${what}: expected one binary payload, found ${describe(bytes)}`);
@@ -81,7 +81,7 @@ export function decodeWith<T>(what: string, decode: (reader: ReturnType<typeof r
   }
 }
 
-/** Throws `range` where a message is longer than MAX_MESSAGE_BYTES. */
+/** Throws `range` if a message is longer than MAX_MESSAGE_BYTES. */
 export function expectSize(what: string, bytes: number): void {
   if (bytes > MAX_MESSAGE_BYTES)
     throw new CodecError(

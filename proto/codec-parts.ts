@@ -1,4 +1,4 @@
-// Modes, refusals, positions and columns as requests, replies and events share them.
+// The parts that requests, replies and events have in common: positions, refusals, columns.
 import { CodecError, expectTime, expectWhole } from './codec-error.ts';
 import { MODES, REFUSALS } from './enums.ts';
 import type { tapewire as pb } from './gen/feed.js';
@@ -45,7 +45,7 @@ export function expectSizes(what: string, values: number[]): number[] {
   return values;
 }
 
-/** Undoes deltas, the first of which is to `base`. */
+/** The values whose deltas are `steps`; the first delta is to `base`. */
 export function sums(steps: readonly number[], base: number): number[] {
   let value = base;
   return steps.map((step) => (value += step));

@@ -1,4 +1,4 @@
-// Messages to and from bytes: all of the codec, from one place. Decoding checks everything and throws CodecError.
+// The whole codec. Decoding checks every field and throws CodecError.
 export { decodeBatch } from './batch-decoder.ts';
 export { encodeBatch } from './batch-encoder.ts';
 export { CodecError, MAX_MESSAGE_BYTES, type CodecErrorCode } from './codec-error.ts';

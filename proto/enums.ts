@@ -1,10 +1,10 @@
-// The enums of the .proto files as words: PRE_MARKET is pre-market. On the wire they are their places here.
+// The enums of the .proto files as words: PRE_MARKET is pre-market. The index of a word is its number on the wire.
 import { tapewire as pb } from './gen/feed.js';
 
 type Kebab<Name extends string> = Name extends `${infer First}_${infer Rest}`
   ? `${Lowercase<First>}-${Kebab<Rest>}`
   : Lowercase<Name>;
-/** The name of an enum's value without its prefix, as a word; none of its zero. */
+/** The name of an enum's value without its prefix, as a word; `never` for its zero. */
 type Word<Name, Prefix extends string> = Name extends `${Prefix}${infer Rest}`
   ? Rest extends 'UNSPECIFIED'
     ? never
@@ -19,7 +19,7 @@ export type StatusReason = 'other' | Word<keyof typeof pb.StatusReason, 'STATUS_
 /** Where prices come from. `delayed`: a real market some minutes ago. `unknown`: a kind that this build does not know. */
 export type SourceKind = 'unknown' | Word<keyof typeof pb.SourceKind, 'SOURCE_KIND_'>;
 export type ResetReason = Word<keyof typeof pb.ResetReason, 'RESET_REASON_'>;
-/** `other`: for a reason that this build does not know. */
+/** `other`: a reason that this build does not know. */
 export type RefusalKind = 'other' | Word<keyof typeof pb.RefusalCode, 'REFUSAL_CODE_'>;
 export type CloseKind = Word<keyof typeof pb.CloseCode, 'CLOSE_CODE_'>;
 
@@ -28,9 +28,9 @@ function numbersOf<Name extends string, Prefix extends string>(
   values: Readonly<Record<Name, number>>,
   prefix: Prefix,
 ): [Word<Name, Prefix>, number][] {
-  const found = Object.entries<number>(values).filter(([, number]) => number !== 0);
+  const entries = Object.entries<number>(values).filter(([, number]) => number !== 0);
   const word = (name: string): string => name.slice(prefix.length).toLowerCase().replaceAll('_', '-');
-  return found.map(([name, number]) => [word(name) as Word<Name, Prefix>, number]);
+  return entries.map(([name, number]) => [word(name) as Word<Name, Prefix>, number]);
 }
 
 /** The words of an enum whose numbers are 0, 1, 2 and so on, by number; `zero` is that of 0. */
@@ -49,20 +49,20 @@ export const SOURCE_KINDS: readonly SourceKind[] = wordsOf(pb.SourceKind, 'SOURC
 export const RESET_REASONS: readonly (ResetReason | undefined)[] = wordsOf(pb.ResetReason, 'RESET_REASON_', undefined);
 export const REFUSALS: readonly RefusalKind[] = wordsOf(pb.RefusalCode, 'REFUSAL_CODE_', 'other' as const);
 
-/** The numbers behind the reasons for closing; a client tells by the range alone whether to come again. */
+/** The numbers of the reasons for closing; their range alone tells a client whether to reconnect. */
 export const CLOSE_CODES = Object.fromEntries(numbersOf(pb.CloseCode, 'CLOSE_CODE_')) as Readonly<
   Record<CloseKind, number>
 >;
 
-/** A later server may know more than this build. */
-export function sessionOf(place: number): MarketSession {
-  return SESSIONS[place] ?? 'unknown';
+/** A newer server may send values that this build does not know. */
+export function sessionOf(index: number): MarketSession {
+  return SESSIONS[index] ?? 'unknown';
 }
 
-export function reasonOf(place: number): StatusReason {
-  return REASONS[place] ?? 'other';
+export function reasonOf(index: number): StatusReason {
+  return REASONS[index] ?? 'other';
 }
 
-export function sourceKindOf(place: number): SourceKind {
-  return SOURCE_KINDS[place] ?? 'unknown';
+export function sourceKindOf(index: number): SourceKind {
+  return SOURCE_KINDS[index] ?? 'unknown';
 }

@@ -1,4 +1,4 @@
-// What the server sends unasked, to and from bytes; decoding checks everything. Batches have files of their own.
+// Encodes and decodes the server's events, except batches, which have their own files. Decoding checks every field.
 import { expectRange } from './batch-decoder.ts';
 import { decodeWith, expectFew, expectNumber, expectOnce, expectTime, expectWhole } from './codec-error.ts';
 import { packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
@@ -25,7 +25,7 @@ import {
 } from './messages.ts';
 import { shownText } from './shown-text.ts';
 
-/** Ten thousand years: market time has no further to go. */
+/** Ten thousand years: the whole range of market time. */
 const MAX_BEHIND_MS = 315_576_000_000_000;
 
 export function encodeWelcome(welcome: Welcome): Uint8Array {

@@ -1,8 +1,8 @@
-// The Socket.IO events by name; every payload is one binary message of feed.proto.
+// The Socket.IO events. Every payload is one binary message of feed.proto.
 
 export type Reply = (payload: Uint8Array) => void;
 
-/** Requests, each acknowledged with its reply. */
+/** Requests. Each is acknowledged with its reply. */
 export interface ClientEvents {
   subscribe: (request: Uint8Array, reply: Reply) => void;
   unsubscribe: (request: Uint8Array, reply: Reply) => void;
@@ -22,7 +22,7 @@ export interface ServerEvents {
   close: (payload: Uint8Array) => void;
 }
 
-/** What a refused handshake carries beside its message (Socket.IO's `connect_error`, `data`). */
+/** The `data` of Socket.IO's `connect_error` when a handshake is refused. */
 export interface HandshakeRefusal {
   readonly code: number;
   readonly supported: readonly number[];

@@ -1,6 +1,6 @@
 // The address of a feed: parses what people write, and names the paths below it.
 
-/** Below a feed's address: its health, with version and protocol, and its Socket.IO. */
+/** Paths below a feed's address: its health (version and protocol), and its Socket.IO. */
 export const HEALTH_PATH = '/healthz';
 export const SOCKET_PATH = '/socket.io';
 
@@ -9,7 +9,7 @@ export const EXAMPLE_ADDRESS = 'http://127.0.0.1:4400';
 /** `url`: origin and path, without a slash at the end: "https://host/ticker". */
 export type FeedAddress =
   | { readonly kind: 'address'; readonly url: string }
-  /** `expected` completes "expected". `found` is what was written, without any password. */
+  /** `expected` completes the phrase "expected …". `found` is the given text without any password. */
   | { readonly kind: 'refused'; readonly expected: string; readonly found: string };
 
 /** Node and every browser have it, but this folder has the types of neither. */

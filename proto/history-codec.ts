@@ -1,4 +1,4 @@
-// Trades and bars that were asked for by range, to and from bytes; decoding checks everything.
+// Encodes and decodes replies with trades and bars. Decoding checks every field.
 import { decodeBatch } from './batch-decoder.ts';
 import { encodeBatch } from './batch-encoder.ts';
 import { CodecError, decodeWith, expectDate, expectWhole } from './codec-error.ts';
@@ -6,11 +6,11 @@ import { expectLength, expectPrices, packRefusal, sums, unpackPosition, unpackRe
 import { tapewire as pb } from './gen/feed.js';
 import { MAX_COUNT, MAX_SIZE, type Bar, type Bars, type Batch, type Hole, type Refusal } from './messages.ts';
 
-/** What was requested, or why it was refused. */
+/** The requested content, or the refusal. */
 export type HistoryReply<T> =
   { readonly kind: 'sent'; readonly content: T } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** `content`: a batch with tape rows only. */
+/** `content`: a batch with only tape rows. */
 export function encodeTradesReply(reply: HistoryReply<Batch>): Uint8Array {
   if (reply.kind === 'refused') return pb.TradesReply.encode({ refused: packRefusal(reply.refusal) }).finish();
   return pb.TradesReply.encode({ trades: encodeBatch(reply.content) }).finish();
@@ -24,7 +24,7 @@ export function decodeTradesReply(bytes: unknown): HistoryReply<Batch> {
   return { kind: 'sent', content: decodeBatch(trades) };
 }
 
-/** `intervalS`: of the bars, seconds; both ends know it from the request. Of a refusal any. */
+/** `intervalS`: of the bars, seconds, as in the request; ignored for a refusal. */
 export function encodeBarsReply(reply: HistoryReply<Bars>, intervalS: number): Uint8Array {
   if (reply.kind === 'refused') return pb.BarsReply.encode({ refused: packRefusal(reply.refusal) }).finish();
   const { begin, end, bars, holes, at } = reply.content;
@@ -37,7 +37,7 @@ export function encodeBarsReply(reply: HistoryReply<Bars>, intervalS: number): U
   }).finish();
 }
 
-/** `intervalS` as it was asked for. @throws CodecError */
+/** `intervalS`: as in the request. @throws CodecError */
 export function decodeBarsReply(bytes: unknown, intervalS: number): HistoryReply<Bars> {
   const { refused, begin, end, bars, holes, at } = decodeWith('bars reply', (b) => pb.BarsReply.decode(b), bytes);
   if (refused as pb.Refusal | null) return { kind: 'refused', refusal: unpackRefusal(refused) };
@@ -82,19 +82,13 @@ function unpackBars(columns: pb.BarColumns, begin: number, end: number, interval
   const starts = sums(columns.start, 0);
   let close = 0;
   return starts.map((start, i) => {
-    const [up, down, change, volume, trades] = [
-      columns.high[i],
-      columns.low[i],
-      columns.close[i],
-      columns.volume[i],
-      columns.trades[i],
-    ] as [number, number, number, number, number];
+    const [volume, trades] = [columns.volume[i], columns.trades[i]];
     const time = begin + start * intervalMs;
     if (time >= end)
       throw new CodecError('mismatch', `bars.start: ${String(time)} is past the bars, which end at ${String(end)}`);
     const open = close + columns.open[i];
-    close = open + change;
-    const [high, low] = [Math.max(open, close) + up, Math.min(open, close) - down];
+    close = open + columns.close[i];
+    const [high, low] = [Math.max(open, close) + columns.high[i], Math.min(open, close) - columns.low[i]];
     expectPrices('bars', [open, high, low, close]);
     expectWhole('bars.volume', volume, 0, MAX_SIZE);
     expectWhole('bars.trades', trades, 1, MAX_COUNT);
@@ -105,13 +99,13 @@ function unpackBars(columns: pb.BarColumns, begin: number, end: number, interval
 function unpackHoles(holes: readonly pb.Hole.$Properties[], begin: number, end: number): Hole[] {
   let last = begin;
   return holes.map((hole) => {
-    const found = { begin: hole.begin ?? 0, end: hole.end ?? 0 };
-    if (!(found.begin >= last && found.end > found.begin && found.end <= end))
+    const { begin: from = 0, end: to = 0 } = hole;
+    if (!(from >= last && to > from && to <= end))
       throw new CodecError(
         'mismatch',
-        `bars hole: expected one after ${String(last)}, found ${String(found.begin)} to ${String(found.end)}`,
+        `bars hole: expected one after ${String(last)}, found ${String(from)} to ${String(to)}`,
       );
-    last = found.end;
-    return found;
+    last = to;
+    return { begin: from, end: to };
   });
 }

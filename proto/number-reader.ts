@@ -1,7 +1,7 @@
-// Reads Protocol Buffers as protobufjs does, but 64-bit fields as numbers instead of objects.
+// Reads Protocol Buffers like protobufjs, but 64-bit fields as numbers instead of objects.
 import protobuf, { type Reader } from 'protobufjs/minimal.js';
 
-/** protobufjs's reader, less the methods that give an object of the package long where that is installed. */
+/** protobufjs's reader without the methods that may return objects of the package `long`. */
 const Base = protobuf.Reader as unknown as new (bytes: Uint8Array) => Omit<Reader, 'uint64' | 'sint64'>;
 
 const LOW_BITS = 28;
@@ -9,19 +9,19 @@ const LOW_BITS = 28;
 const HIGH_GROUPS = 6;
 
 /**
- * A reader of `bytes` for the generated `decode` functions. Whole numbers within ±(2^53 - 1) are exact. Those beyond are still
- * beyond when they are rounded to a double, so that whoever checks ranges refuses them.
+ * A reader of `bytes` for the generated `decode` functions. Whole numbers within ±(2^53 - 1) are exact. Larger ones are
+ * rounded to a double that is also too large, so range checks refuse them.
  */
 export function readerOf(bytes: Uint8Array): Reader {
   return new NumberReader(bytes) as unknown as Reader;
 }
 
 class NumberReader extends Base {
-  /** The groups of the last varint: the first four, and those above. */
+  /** The groups of the last varint: the first four, and the others. */
   #low = 0;
   #high = 0;
 
-  /** @throws RangeError where the bytes end within it */
+  /** @throws RangeError if the bytes end within it */
   uint64(): number {
     const byte = this.buf[this.pos];
     if (byte < 0x80 && this.pos < this.len) {
@@ -32,7 +32,7 @@ class NumberReader extends Base {
     return this.#high * 2 ** LOW_BITS + this.#low;
   }
 
-  /** @throws RangeError where the bytes end within it */
+  /** @throws RangeError if the bytes end within it */
   sint64(): number {
     this.#varint();
     const low = this.#low;

@@ -1,4 +1,4 @@
-// Replies to and from bytes; decoding checks everything.
+// Encodes and decodes replies. Decoding checks every field.
 import { CodecError, decodeWith, expectFew, expectOnce, expectTime, expectWhole } from './codec-error.ts';
 import { packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
 import { MODES, RESET_REASONS } from './enums.ts';
@@ -61,25 +61,25 @@ export function encodeInstrumentsRefused(refused: Refusal): Uint8Array {
   return pb.InstrumentsReply.encode({ refused: packRefusal(refused) }).finish();
 }
 
-/** @throws CodecError, also where they are refused */
+/** @throws CodecError, also if the request was refused */
 export function decodeInstruments(bytes: unknown): Instrument[] {
   const { instruments, refused } = decodeWith('instruments', (b) => pb.InstrumentsReply.decode(b), bytes);
   if (refused as pb.Refusal | null)
     throw new CodecError('mismatch', `instruments refused: ${shownText(refused.message)}`);
   expectFew('instruments', instruments, MAX_INSTRUMENTS);
   const [ids, symbols] = [new Set<number>(), new Set<string>()];
-  return instruments.map((found) => {
-    const instrument = unpackInstrument(found);
+  return instruments.map((packed) => {
+    const instrument = unpackInstrument(packed);
     expectOnce('instruments: symbol', instrument.symbol, symbols);
     expectOnce('instruments: id', instrument.id, ids);
     return instrument;
   });
 }
 
-/** Replies of more bytes than this refuse no request as too fast. */
+/** A reply that refuses a request as too fast is smaller. */
 const MAX_REFUSAL_BYTES = 1_024;
 
-/** After how many milliseconds to ask `event` again, where that is what its reply says; undefined where it says anything else. */
+/** If the reply to `event` refuses it as too fast: milliseconds after which to repeat it. Otherwise undefined. */
 export function retryAfterMs(event: keyof ClientEvents, bytes: unknown): number | undefined {
   if (!(bytes instanceof Uint8Array) || bytes.length > MAX_REFUSAL_BYTES) return undefined;
   const refusal = wholeRefusal(event, bytes);
@@ -88,6 +88,7 @@ export function retryAfterMs(event: keyof ClientEvents, bytes: unknown): number 
   return kind === 'too-fast' ? (ms ?? 0) : undefined;
 }
 
+/** The refusal of the whole request. */
 function wholeRefusal(event: keyof ClientEvents, bytes: Uint8Array): pb.Refusal | undefined {
   try {
     const reader = readerOf(bytes);
@@ -97,7 +98,7 @@ function wholeRefusal(event: keyof ClientEvents, bytes: Uint8Array): pb.Refusal 
     const { accepted, refused } = pb.SubscriptionReply.decode(reader);
     return accepted.length === 0 && refused.length === 1 ? refused[0] : undefined;
   } catch {
-    // Not a reply: that is for who decodes it to say.
+    // Not a valid reply: its decoder will say so.
     return undefined;
   }
 }
@@ -108,32 +109,32 @@ function unpackInstrument(instrument: pb.Instrument | null): Instrument {
   expectWhole('instrument id', id, 0, MAX_INSTRUMENTS - 1);
   if (!isSymbol(symbol))
     throw new CodecError('range', `instrument ${String(id)} symbol: expected ${A_SYMBOL}, found ${quoted(symbol)}`);
-  const whose = `instrument ${quoted(symbol)}`;
-  expectWhole(`${whose} decimals`, decimals, 0, MAX_DECIMALS);
-  expectWhole(`${whose} size_decimals`, sizeDecimals, 0, MAX_DECIMALS);
+  const what = `instrument ${quoted(symbol)}`;
+  expectWhole(`${what} decimals`, decimals, 0, MAX_DECIMALS);
+  expectWhole(`${what} size_decimals`, sizeDecimals, 0, MAX_DECIMALS);
   return {
     id,
     symbol,
-    name: boundedText(`${whose} name`, instrument.name, MAX_NAME_LENGTH),
-    sector: boundedText(`${whose} sector`, instrument.sector, MAX_NAME_LENGTH),
-    currency: boundedText(`${whose} currency`, instrument.currency, MAX_CURRENCY_LENGTH),
+    name: boundedText(`${what} name`, instrument.name, MAX_NAME_LENGTH),
+    sector: boundedText(`${what} sector`, instrument.sector, MAX_NAME_LENGTH),
+    currency: boundedText(`${what} currency`, instrument.currency, MAX_CURRENCY_LENGTH),
     decimals,
     sizeDecimals,
   };
 }
 
-/** `text`, cleaned for showing. @throws CodecError where it is too long */
+/** `text`, safe to show. @throws CodecError if it is too long */
 function boundedText(what: string, text: string, most: number): string {
   if (text.length <= most) return shownText(text, most);
   throw new CodecError('range', `${what}: expected at most ${String(most)} characters, found ${String(text.length)}`);
 }
 
 function unpackAccepted({ instrument, mode, receipt }: pb.Accepted): Accepted {
-  const known = MODES[mode];
-  if (known === undefined) throw new CodecError('malformed', `accepted mode: ${String(mode)} is none`);
+  const name = MODES[mode];
+  if (name === undefined) throw new CodecError('malformed', `accepted mode: expected 1 or 2, found ${String(mode)}`);
   return {
     instrument: unpackInstrument(instrument),
-    mode: known,
+    mode: name,
     receipt: (receipt as pb.Receipt | null) ? unpackReceipt(receipt) : undefined,
   };
 }
@@ -154,5 +155,5 @@ function unpackReceipt({ kind, reason, missed, fromTime, toTime }: pb.Receipt): 
   expectTime('receipt to_time', toTime);
   if (kind === pb.ReceiptKind.RECEIPT_KIND_EXACT) return { kind: 'exact', missed, fromTime, toTime };
   if (kind === pb.ReceiptKind.RECEIPT_KIND_MERGED) return { kind: 'merged', missed, fromTime, toTime };
-  throw new CodecError('malformed', `receipt kind: ${String(kind)} is none`);
+  throw new CodecError('malformed', `receipt kind: expected 1 to 3, found ${String(kind)}`);
 }

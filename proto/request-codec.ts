@@ -1,4 +1,4 @@
-// Requests to and from bytes.
+// Encodes and decodes requests.
 import { decodeWith, expectDate, expectFew, expectWhole } from './codec-error.ts';
 import { unpackPosition } from './codec-parts.ts';
 import { MODES } from './enums.ts';
@@ -15,7 +15,7 @@ import {
 } from './messages.ts';
 
 /**
- * A subscription as a client asked for it: a mode this protocol does not know is undefined, for the server to refuse by name.
+ * A subscription in a client's request. An unknown mode is undefined; the server refuses it by name.
  */
 export interface RequestedSubscription {
   readonly symbol: string;
@@ -24,7 +24,7 @@ export interface RequestedSubscription {
   readonly intervalMs: number;
 }
 
-/** A resume as a client asked for it. */
+/** A client's resume request. */
 export interface RequestedResume {
   readonly after: Position;
   readonly subscriptions: readonly RequestedSubscription[];
@@ -35,7 +35,7 @@ export function encodeSubscribe(subscriptions: readonly Subscription[]): Uint8Ar
   return pb.SubscribeRequest.encode({ subscriptions: subscriptions.map(packSubscription) }).finish();
 }
 
-/** Decodes a subscribe or an unsubscribe request, which have one shape. @throws CodecError */
+/** Decodes a subscribe or an unsubscribe request, which have the same fields. @throws CodecError */
 export function decodeSubscribe(bytes: unknown): RequestedSubscription[] {
   const { subscriptions } = decodeWith('subscription request', (b) => pb.SubscribeRequest.decode(b), bytes);
   expectFew('subscriptions', subscriptions, MAX_ENTRIES);
@@ -69,7 +69,7 @@ export function encodeConfigure(batchRate: number): Uint8Array {
   return pb.ConfigureRequest.encode({ batchRate }).finish();
 }
 
-/** Any number: it is for the server to refuse. @throws CodecError */
+/** Returns any number; the server checks the range. @throws CodecError */
 export function decodeConfigure(bytes: unknown): number {
   return decodeWith('configure request', (b) => pb.ConfigureRequest.decode(b), bytes).batchRate;
 }
@@ -82,7 +82,7 @@ export function encodeTradesRequest(request: TradesRequest): Uint8Array {
   return pb.TradesRequest.encode(request).finish();
 }
 
-/** A range that ends before it begins is for the server to refuse. @throws CodecError */
+/** The server refuses a range that ends before it begins. @throws CodecError */
 export function decodeTradesRequest(bytes: unknown): TradesRequest {
   const { symbol, epoch, after, through } = decodeWith('trades request', (b) => pb.TradesRequest.decode(b), bytes);
   expectWhole('trades request after', after, 0, Number.MAX_SAFE_INTEGER);
@@ -94,7 +94,7 @@ export function encodeBarsRequest(request: BarsRequest): Uint8Array {
   return pb.BarsRequest.encode(request).finish();
 }
 
-/** An interval that there is none of, or a range that ends before it begins, is for the server to refuse. @throws CodecError */
+/** The server refuses unknown intervals, and ranges that end before they begin. @throws CodecError */
 export function decodeBarsRequest(bytes: unknown): BarsRequest {
   const { symbol, intervalS, begin, end } = decodeWith('bars request', (b) => pb.BarsRequest.decode(b), bytes);
   expectDate('bars request begin', begin);

@@ -1,6 +1,6 @@
-// Text and values from outside, made safe to show: bounded, on one line, without control and format characters.
+// Makes text and values from outside safe to show: bounded, on one line, without control and format characters.
 
-/** Limits in UTF-16 code units: of a text for people, and of a value that an error quotes. */
+/** Limits in UTF-16 code units: for a text, and for a value that an error quotes. */
 const MAX_SHOWN = 300;
 export const MAX_QUOTED = 40;
 
@@ -44,7 +44,7 @@ export function quoted(text: string): string {
   return `"${shownText(text, MAX_QUOTED)}"`;
 }
 
-/** What was found where something else was expected. Lists and objects are named only: writing out a deep one overflows the stack. */
+/** An unexpected value for an error message. Lists and objects are only named: printing a deep one would overflow the stack. */
 export function shownValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quoted(value);

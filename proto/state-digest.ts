@@ -1,16 +1,16 @@
-// The digest of what is known of a symbol: 32 bits that differ where any field does, for both ends to compare.
+// The digest of a symbol's state: 32 bits that change with any field, for both ends to compare.
 import { REASONS, SESSIONS } from './enums.ts';
 import type { SymbolState } from './messages.ts';
 
-/** Bits that say which parts of a state are there. */
+/** Bits that say which parts a state has. */
 const REFERENCE = 1;
 const QUOTE = 2;
 const TRADES = 4;
 const STATUS = 8;
 
 /**
- * The digest of one state. README.md lists the words it is made of; a lane's digest is the sum of those of its board
- * symbols modulo 2^32, so that one that changed is replaced without looking at the others.
+ * The digest of one state. README.md lists the words that it is made of. A lane's digest is the sum of its board symbols'
+ * digests modulo 2^32, so that a changed symbol does not affect the work for the others.
  */
 export function stateDigest({ id, reference, quote, trades, status }: SymbolState): number {
   const parts =
@@ -35,12 +35,12 @@ export function stateDigest({ id, reference, quote, trades, status }: SymbolStat
   return hash >>> 0;
 }
 
-/** Takes in a whole number within ±2^53: its low 32 bits, then what is above. */
+/** Mixes in a whole number within ±2^53: its low 32 bits, then the rest. */
 function mixWhole(hash: number, value: number): number {
   return mix(mix(hash, value), Math.floor(value / 2 ** 32));
 }
 
-/** Takes in 32 bits. Both steps can be undone, so that two words never end up as one. */
+/** Mixes in 32 bits. Both steps are reversible, so different words always give different results. */
 function mix(hash: number, word: number): number {
   const next = Math.imul(hash ^ word, 0x9e37_79b1);
   return next ^ (next >>> 15);

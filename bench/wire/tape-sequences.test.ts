@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeBatch } from '../../proto/codec.ts';
-import type { Batch, TapeRows } from '../../proto/messages.ts';
+import type { Batch } from '../../proto/messages.ts';
+import type { TapeRows } from '../../proto/rows.ts';
 import { makeBatch } from '../../tests/support/wire/builders.ts';
 import { readTapeSequences } from './tape-sequences.ts';
 

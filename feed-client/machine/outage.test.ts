@@ -1,6 +1,6 @@
 // The outage in the state: the time up to which prices are right, and why the link was lost.
 import { expect, test } from 'vitest';
-import { emptyTapeRows } from '../../proto/messages.ts';
+import { emptyTapeRows } from '../../proto/rows.ts';
 import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/wire/builders.ts';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 import { step } from './step.ts';

@@ -1,6 +1,7 @@
 // Ticks as lines: their order, their digits, and the format of each kind.
 import { describe, expect, it } from 'vitest';
-import { emptySaleRows, type Batch } from '../../proto/messages.ts';
+import type { Batch } from '../../proto/messages.ts';
+import { emptySaleRows } from '../../proto/rows.ts';
 import { makeBatch, makeInstrument } from '../../tests/support/wire/builders.ts';
 import { skippedLine, tickLines } from './tick-lines.ts';
 

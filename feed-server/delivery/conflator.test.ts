@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { BatchEncoder } from '../../proto/batch-encoder.ts';
 import { decodeBatch } from '../../proto/codec.ts';
-import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows, type Batch } from '../../proto/messages.ts';
+import type { Batch } from '../../proto/messages.ts';
+import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows } from '../../proto/rows.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { TickLog } from '../log/tick-log.ts';
 import { BOARD, Conflator, SCAN_LIMIT, TAPE, TAPE_LIMIT } from './conflator.ts';

@@ -1,7 +1,8 @@
 // Requests about the past: trades from the log, bars from the bar log, and refusals with a reason.
 import { describe, expect, it } from 'vitest';
 import type { HistoryReply } from '../../proto/codec.ts';
-import type { BarsRequest, TapeRows, TradesRequest } from '../../proto/messages.ts';
+import type { BarsRequest, TradesRequest } from '../../proto/messages.ts';
+import type { TapeRows } from '../../proto/rows.ts';
 import { makeInstruments } from '../../tests/support/wire/builders.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { BarLog } from '../log/bar-log.ts';

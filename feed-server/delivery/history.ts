@@ -8,10 +8,8 @@ import {
   type Instrument,
   type RefusalKind,
   type TradesRequest,
-  emptyQuoteRows,
-  emptySaleRows,
-  emptyStatusRows,
 } from '../../proto/messages.ts';
+import { emptyQuoteRows, emptySaleRows, emptyStatusRows } from '../../proto/rows.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import { isBarInterval, type BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';

@@ -1,6 +1,7 @@
 // Market sessions of single symbols on the board, and the trading days that start with them.
 import { expect, test } from 'vitest';
-import { emptySaleRows, emptyStatusRows, type Batch } from '../../proto/messages.ts';
+import type { Batch } from '../../proto/messages.ts';
+import { emptySaleRows, emptyStatusRows } from '../../proto/rows.ts';
 import { makeBatch, makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { QuoteBoard, type BoardEntry } from './quote-board.ts';
 

@@ -1,6 +1,7 @@
 // The quote board: how snapshots and batches change it.
 import { describe, expect, test } from 'vitest';
-import { emptyQuoteRows, emptySaleRows, type Batch } from '../../proto/messages.ts';
+import type { Batch } from '../../proto/messages.ts';
+import { emptyQuoteRows, emptySaleRows } from '../../proto/rows.ts';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { QuoteBoard } from './quote-board.ts';
 

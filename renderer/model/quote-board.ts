@@ -3,14 +3,12 @@ import type {
   Batch,
   Instrument,
   Quote,
-  QuoteRows,
-  SaleRows,
   Snapshot,
-  StatusRows,
   SymbolState,
   TradeSummary,
   TradingStatus,
 } from '../../proto/messages.ts';
+import type { QuoteRows, SaleRows, StatusRows } from '../../proto/rows.ts';
 import { stateDigest } from '../../proto/state-digest.ts';
 import { addVolume } from '../../proto/volume.ts';
 import { sameUnits } from './terms.ts';

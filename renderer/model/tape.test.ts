@@ -1,6 +1,7 @@
 // The tape: which trades it keeps, and how it marks gaps.
 import { expect, test } from 'vitest';
-import type { Batch, TapeRows } from '../../proto/messages.ts';
+import type { Batch } from '../../proto/messages.ts';
+import type { TapeRows } from '../../proto/rows.ts';
 import { makeBatch, makeInstrument } from '../../tests/support/wire/builders.ts';
 import { Tape } from './tape.ts';
 

@@ -1,5 +1,6 @@
 // The tape: each symbol's newest trades in sequence order, with every gap marked.
-import type { Batch, Instrument, ResetReason, TapeRows, TradesRequest } from '../../proto/messages.ts';
+import type { Batch, Instrument, ResetReason, TradesRequest } from '../../proto/messages.ts';
+import type { TapeRows } from '../../proto/rows.ts';
 import { sameUnits } from './terms.ts';
 
 export type TapeItem =

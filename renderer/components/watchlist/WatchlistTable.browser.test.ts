@@ -3,7 +3,7 @@ import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
-import { emptyQuoteRows } from '../../../proto/messages.ts';
+import { emptyQuoteRows } from '../../../proto/rows.ts';
 import { makeBatch, makeInstrument } from '../../../tests/support/wire/builders.ts';
 import '../../theme.css';
 import {

@@ -1,7 +1,7 @@
 // Fixtures for component tests: a feed status, a fake feed, and a board of symbols with prices.
 import { flushSync } from 'svelte';
 import type { Batch, Mode } from '../../../proto/messages.ts';
-import { emptySaleRows } from '../../../proto/messages.ts';
+import { emptySaleRows } from '../../../proto/rows.ts';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../wire/builders.ts';
 import type { FeedInfo, FeedStatus } from '../../../feed-client/index.ts';
 import { QuoteBoard } from '../../../renderer/model/quote-board.ts';

@@ -13,13 +13,8 @@ import type {
   TradeSummary,
   Welcome,
 } from '../../../proto/messages.ts';
-import {
-  emptyQuoteRows,
-  emptySaleRows,
-  emptyStatusRows,
-  emptyTapeRows,
-  PROTOCOL_VERSION,
-} from '../../../proto/messages.ts';
+import { PROTOCOL_VERSION } from '../../../proto/messages.ts';
+import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows } from '../../../proto/rows.ts';
 
 export function makeInstrument(id: number, given: Partial<Instrument> = {}): Instrument {
   const symbol = given.symbol ?? `S${id}`;
