@@ -30,7 +30,7 @@ describe('MarketRules', () => {
   });
 
   it.each<[string, (r: MarketRules) => void]>([
-    ['trade before a quote', (r) => r.trade(0, 1, 0, 5)],
+    ['trade before the first quote', (r) => r.trade(0, 1, 0, 5)],
     ['quote 103 to 103', (r) => r.quote(0, 1, 103, 3, 103, 3)],
     ['quote 0 to 3', (r) => r.quote(0, 1, 0, 3, 3, 3)],
     ['quote 1.5 to 3', (r) => r.quote(0, 1, 1.5, 3, 3, 3)],
@@ -47,8 +47,8 @@ describe('MarketRules', () => {
 
   it.each<[string, (r: MarketRules) => void]>([
     ['size 0', (r) => r.trade(0, 1, 100, 0)],
-    ['trade at 101 beside 100 to 103', (r) => r.trade(0, 1, 101, 5)],
-    ['trade at 104 beside 100 to 103', (r) => r.trade(0, 1, 104, 5)],
+    ['trade at 101, outside bid 100 and ask 103', (r) => r.trade(0, 1, 101, 5)],
+    ['trade at 104, outside bid 100 and ask 103', (r) => r.trade(0, 1, 104, 5)],
   ])('reports for trades: %s', (fault, play) => {
     const faults = heard((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
