@@ -1,4 +1,4 @@
-// The benchmark of the fan-out as a person runs it, small: its figures, and that it leaves nothing behind.
+// A small run of the fan-out benchmark: its figures, and that it leaves no process behind.
 import { expect, test } from 'vitest';
 import { startBench } from '../support/processes/bench-process.ts';
 import { isRunning, descendantsOf } from '../support/processes/processes.ts';
@@ -6,7 +6,7 @@ import { until, within } from '../support/time/until.ts';
 
 const MAIN = 'fanout/main.ts';
 
-test('both servers deliver every update, and their lines say what they took', async () => {
+test('both servers deliver every update, and their lines have all figures', async () => {
   const running = startBench(MAIN, '--workloads', 'quiet', '--peers', 'tapewire,socket.io', '--seconds', '1', '--json');
   expect(await within('the benchmark to end', running.ended, 100_000)).toBe(0);
   const lines = running.out.trim().split('\n');
@@ -22,18 +22,18 @@ test('both servers deliver every update, and their lines say what they took', as
   }
 });
 
-test('interrupted, it leaves no process behind', async () => {
+test('leaves no process behind when it is interrupted', async () => {
   const { child, ended } = startBench(MAIN, '--workloads', 'quiet', '--peers', 'tapewire', '--seconds', '60');
   const pid = child.pid ?? NaN;
   const both = await until('server and load to run', () => {
-    const found = [...descendantsOf(pid, 'servers/tapewire.ts'), ...descendantsOf(pid, 'load.ts')];
-    return found.length === 2 && found;
+    const pids = [...descendantsOf(pid, 'servers/tapewire.ts'), ...descendantsOf(pid, 'load.ts')];
+    return pids.length === 2 && pids;
   });
   child.kill('SIGINT');
   expect(await within('the benchmark to end', ended)).toBe(1);
-  await until('server and load to be gone', () => !both.some(isRunning));
+  await until('server and load to end', () => !both.some(isRunning));
 });
 
-test('what it does not know is refused by name', async () => {
+test('refuses an unknown peer with exit code 2', async () => {
   expect(await within('the benchmark to end', startBench(MAIN, '--peers', 'carrier-pigeon').ended)).toBe(2);
 });

@@ -1,4 +1,4 @@
-// The soak as a person runs it, for seconds, and that its clients notice what a feed does wrong.
+// A soak run of some seconds. Its clients must detect the faults of a feed.
 import { expect, test } from 'vitest';
 import { SoakClient } from '../../bench/soak/soak-client.ts';
 import { requestSymbols } from '../../bench/wire/feed-symbols.ts';
@@ -9,15 +9,15 @@ import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { isRunning, descendantsOf } from '../support/processes/processes.ts';
 import { until, within } from '../support/time/until.ts';
 
-test('it says that nothing grows, and leaves nothing behind', async () => {
+test('reports no growth, and leaves no process behind', async () => {
   const args = ['--seconds', '6', '--warm-up', '2', '--clients', '20', '--json'];
   const bench = startBench('soak/main.ts', ...args);
-  const below = await until('server and load to run', () => {
-    const found = [
+  const processes = await until('server and load to run', () => {
+    const pids = [
       ...descendantsOf(bench.child.pid ?? NaN, 'feed-server/main.ts'),
       ...descendantsOf(bench.child.pid ?? NaN, 'load.ts'),
     ];
-    return found.length === 2 && found;
+    return pids.length === 2 && pids;
   });
   const code = await within('the soak to end', bench.ended, 100_000);
   const line = JSON.parse(bench.out) as { samples: number; handles: object; activity: Record<string, number> };
@@ -26,10 +26,10 @@ test('it says that nothing grows, and leaves nothing behind', async () => {
   expect(line.samples).toBeGreaterThanOrEqual(6);
   for (const kind of ['joined', 'subscribe', 'configure', 'batches', 'heartbeats', 'snapshots'])
     expect(line.activity[kind], kind).toBeGreaterThan(0);
-  expect(below.some(isRunning)).toBe(false);
+  expect(processes.some(isRunning)).toBe(false);
 });
 
-test('a client to which the feed leaves a hole says so', async () => {
+test('a client reports a gap', async () => {
   const feed = await FeedProcess.start(['--always-open', '--rate', '20', '--fault', 'skip ticks=20 at=3s']);
   const faults: string[] = [];
   const client = new SoakClient({
@@ -38,8 +38,8 @@ test('a client to which the feed leaves a hole says so', async () => {
     random: new Random(7, 'one client'),
     stallMs: 1_000,
     count: () => undefined,
-    fault: (what) => faults.push(what),
+    fault: (text) => faults.push(text),
   });
   addCleanup(() => client.leave());
-  expect(await until('the hole', () => faults[0])).toContain('does not join');
+  expect(await until('the gap', () => faults[0])).toContain('does not join');
 });

@@ -1,4 +1,4 @@
-// A feed server that cannot start, or cannot continue: it reports why, and never starts halfway.
+// A feed server that cannot start or continue reports why, and never starts halfway.
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +19,7 @@ interface Failure {
   readonly broken: Broken;
 }
 
-/** Starts a feed on `port` with these faults; `failures` gets what broke. */
+/** Starts a feed on `port` with these faults. Adds what fails later to `failures`. */
 async function start(source: TickSource, port: number, faults: string[], failures: Failure[]): Promise<FeedServer> {
   const options = {
     ...feedSettings({ listen: { port }, delivery: { heartbeatMs: 300 } }),
@@ -31,7 +31,7 @@ async function start(source: TickSource, port: number, faults: string[], failure
   return server;
 }
 
-/** Another server on a port of 127.0.0.1; undefined if it is taken. */
+/** Starts another server on a port of 127.0.0.1; undefined if the port is taken. */
 async function occupy(port: number): Promise<Server | undefined> {
   const other = createServer((tcp) => tcp.destroy());
   const listening = await new Promise<boolean>((resolve) => {
@@ -43,14 +43,14 @@ async function occupy(port: number): Promise<Server | undefined> {
   return other;
 }
 
-it('refuses a fault with a symbol that it does not have before it listens', async () => {
+it('refuses a fault with an unknown symbol before it listens', async () => {
   const other = await occupy(0);
   const { port } = other?.address() as AddressInfo;
   await expect(start(new BusyMarket(), port, ['stall', 'mute symbols=NOPE'], [])).rejects.toThrow(ScenarioError);
   await expect(start(new BusyMarket(), port, ['stall', 'mute symbols=AAPL'], [])).rejects.toThrow('is taken');
 });
 
-it('as a command ends with exit code 2 for it, and leaves no recording', async () => {
+it('serve exits with code 2 on a fault with an unknown symbol, and leaves no recording', async () => {
   const file = path.join(makeFolder(), 'a.tape');
   const args = ['--symbols', 'AAPL', '--record', file, '--fault', 'mute symbols=NOPE'];
   const { code, stdout, stderr } = await FeedProcess.run(args);

@@ -1,4 +1,4 @@
-// The feed server as one file: it runs without any installed package.
+// The feed server as a single file runs without any installed package.
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import { makeZip } from '../support/files/zip.ts';
 
 const BUNDLE = 'tapewire-feed.cjs';
 
-describe('the bundled feed server, alone in a folder', () => {
+describe('bundled feed server, alone in a folder', () => {
   let cwd: string;
   let command: string[];
   let built: string[];
@@ -26,7 +26,7 @@ describe('the bundled feed server, alone in a folder', () => {
     command = [process.execPath, path.join(cwd, BUNDLE)];
   });
 
-  it('is one file', () => {
+  it('is a single file', () => {
     expect(built).toEqual([BUNDLE]);
   });
 

@@ -1,4 +1,4 @@
-// The command bars with running feeds: its output, and its end if there is nothing to print.
+// The bars command with running feeds: its output, and its exit code on errors.
 import { describe, expect, it } from 'vitest';
 import { EMOJI, exactSymbolsFile } from '../support/recordings/exact-symbols.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
@@ -20,14 +20,14 @@ async function feedAfter(ms: number): Promise<FeedProcess> {
   return feed;
 }
 
-describe('the command bars', () => {
-  it('prints a line a bar and a line a hole, and ends', async () => {
+describe('bars', () => {
+  it('prints one line per bar and per gap, and ends', async () => {
     const feed = await feedAfter(240_000);
     const from = ['--from', '2025-01-06T09:29'];
     const { code, stdout, stderr } = await FeedProcess.run(['bars', 'AAPL', '--url', feed.url, ...from]);
     expect([code, stderr]).toEqual([0, '']);
-    const [hole, first, second, third] = stdout.split('\n');
-    expect(hole).toBe('2025-01-06T14:29:00.000Z AAPL hole 2025-01-06T14:30:10.000Z');
+    const [gap, first, second, third] = stdout.split('\n');
+    expect(gap).toBe('2025-01-06T14:29:00.000Z AAPL hole 2025-01-06T14:30:10.000Z');
     const bar = (time: string): RegExp =>
       new RegExp(`^2025-01-06T${time}:00\\.000Z AAPL bar( \\d+\\.\\d\\d){4} \\d+ \\d+$`);
     expect(first).toMatch(bar('14:30'));
@@ -35,7 +35,7 @@ describe('the command bars', () => {
     expect(third).toMatch(bar('14:32'));
   });
 
-  it('prints JSON of the given interval, up to the given time', async () => {
+  it('prints JSON for the given interval and range', async () => {
     const feed = await feedAfter(60_000);
     const range = ['--interval', '15s', '--from', '2025-01-06T09:30:15', '--to', '2025-01-06T09:30:45'];
     const { stdout } = await FeedProcess.run(['bars', 'MSFT', '--json', '--url', feed.url, ...range]);
@@ -49,7 +49,7 @@ describe('the command bars', () => {
     ]);
   });
 
-  it.each([0, 1])('fails if the feed advances only %i ms with every answer', async (step) => {
+  it.each([0, 1])('fails if the feed advances only %i ms with each reply', async (step) => {
     const feed = await ScriptedFeed.start({
       onConnection: (socket) =>
         socket.on('bars', (request: Uint8Array, reply: Reply) => {
@@ -63,7 +63,7 @@ describe('the command bars', () => {
     expect(stderr).toContain('the feed');
   });
 
-  it('takes symbols exactly, and suggests the right case', async () => {
+  it('matches symbols exactly, and suggests the right case', async () => {
     const feed = await FeedProcess.start(['--replay', exactSymbolsFile()]);
     const bars = (symbol: string): ReturnType<typeof FeedProcess.run> =>
       FeedProcess.run(['bars', symbol, '--interval', '1d', '--from', '2025-01-06Z', '--url', feed.url]);
@@ -78,18 +78,18 @@ describe('the command bars', () => {
     expect(stderr).toBe('tapewire-feed: bars: no symbol "btcusdt"; did you mean BTCUSDT?\n');
   });
 
-  it('says which symbol there is not, and ends with exit code 2', async () => {
+  it('names an unknown symbol, and exits with code 2', async () => {
     const feed = await FeedProcess.start(MARKET);
     const { code, stdout, stderr } = await FeedProcess.run(['bars', 'NOPE', '--url', feed.url]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toBe(`tapewire-feed: bars: expected a symbol of the feed at ${feed.url}, found "NOPE"\n`);
   });
 
-  it('says that there is no feed, and ends with exit code 1', async () => {
+  it('reports that there is no feed, and exits with code 1', async () => {
     const feed = await FeedProcess.start(MARKET);
     await feed.stop();
     const { code, stderr } = await FeedProcess.run(['bars', 'AAPL', '--url', feed.url]);
-    const found = `Nothing listens at 127.0.0.1:${feed.port}. Start the feed there, or check the address and the port.`;
-    expect([code, stderr]).toEqual([1, `tapewire-feed: no connection to ${feed.url}. ${found}\n`]);
+    const finding = `Nothing listens at 127.0.0.1:${feed.port}. Start the feed there, or check the address and the port.`;
+    expect([code, stderr]).toEqual([1, `tapewire-feed: no connection to ${feed.url}. ${finding}\n`]);
   });
 });

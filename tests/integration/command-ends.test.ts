@@ -1,4 +1,4 @@
-// How the commands end: on signals, when their terminal closes, and when a bug strikes.
+// How the commands end: on signals, when their terminal closes, and on an uncaught error.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -16,14 +16,14 @@ const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SMALL = ['--symbols', 'AAPL,MSFT'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Starts a command other than serve. Resolves once `isUnderWay` says so. */
-async function underWay(args: readonly string[], isUnderWay: (stderr: string) => boolean) {
+/** Starts a command other than serve. Resolves once `isStarted` returns true. */
+async function startCommand(args: readonly string[], isStarted: (stderr: string) => boolean) {
   const child: ChildProcess = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   addCleanup(() => child.kill('SIGKILL'));
   const ended = new Promise<unknown>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  await until(`${args.join(' ')} to be under way`, () => isUnderWay(stderr));
+  await until(`${args.join(' ')} to start`, () => isStarted(stderr));
   return {
     async stop(signal: NodeJS.Signals) {
       child.kill(signal);
@@ -33,7 +33,7 @@ async function underWay(args: readonly string[], isUnderWay: (stderr: string) =>
 }
 
 describe.each(SIGNALS)('on %s', (signal) => {
-  it('serve says goodbye to its clients, and exits with 0', async () => {
+  it('serve sends its clients a close message, and exits with 0', async () => {
     const feed = await FeedProcess.start(SMALL);
     const clients = [await RawClient.open(feed.url), await RawClient.open(feed.url)] as const;
     await clients[0].request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
@@ -46,31 +46,31 @@ describe.each(SIGNALS)('on %s', (signal) => {
     expect(feed.stderr).toBe('');
   });
 
-  it('tail leaves the feed, and exits with 0', async () => {
+  it('tail disconnects, and exits with 0', async () => {
     const feed = await FeedProcess.start(SMALL);
-    const tail = await underWay(['tail', 'AAPL', '--url', feed.url], (stderr) => stderr.includes('connected to'));
+    const tail = await startCommand(['tail', 'AAPL', '--url', feed.url], (stderr) => stderr.includes('connected to'));
     expect((await tail.stop(signal)).exit).toEqual({ code: 0, signal: null });
   });
 
-  it('bars says that it ended early, and exits with 1', async () => {
+  it('bars reports that it ended early, and exits with 1', async () => {
     // The server accepts connections and never answers.
     let connections = 0;
     const silent = createServer(() => connections++).listen(0, '127.0.0.1');
     addCleanup(() => silent.close());
     await until('the silent server', () => silent.listening);
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-    const bars = await underWay(['bars', 'AAPL', '--url', url], () => connections > 0);
+    const bars = await startCommand(['bars', 'AAPL', '--url', url], () => connections > 0);
     const { exit, stderr } = await bars.stop(signal);
     expect([exit, stderr]).toEqual([{ code: 1, signal: null }, 'tapewire-feed: bars: ended before the last bar\n']);
   });
 });
 
-describe('serve, asked to end', () => {
-  it('says goodbye even if the signal comes twice, as when npm forwards the one that the terminal sent', async () => {
+describe('serve on a signal', () => {
+  it("sends close messages even if the signal comes twice, as when npm forwards the terminal's signal", async () => {
     const feed = await FeedProcess.start(SMALL);
     const proxy = await FaultyProxy.start(feed.port);
     const client = await RawClient.open(feed.url);
-    // A client that does not answer prolongs the goodbye.
+    // A client that does not respond delays the shutdown.
     await RawClient.open(proxy.url);
     proxy.pause();
     process.kill(feed.pid, 'SIGINT');
@@ -79,7 +79,7 @@ describe('serve, asked to end', () => {
     expect(await feed.ended).toEqual({ code: 0, signal: null });
   });
 
-  it('says goodbye when its terminal hangs up', async () => {
+  it('sends close messages when its terminal hangs up', async () => {
     const command = [
       'python3',
       path.join(import.meta.dirname, '../support/processes/hang-up.py'),
@@ -93,7 +93,7 @@ describe('serve, asked to end', () => {
     expect(client.closeMessage?.code).toBe(CLOSE_CODES['shutting-down']);
   });
 
-  it('says goodbye once and prints nothing when Ctrl+C reaches its workers too', async () => {
+  it('sends each client one close message and prints nothing when Ctrl+C reaches its workers too', async () => {
     const command = ['setsid', process.execPath, MAIN];
     const feed = await FeedProcess.start([...SMALL, '--workers', '2'], { command });
     const clients = [await RawClient.open(feed.url), await RawClient.open(feed.url)];
@@ -107,9 +107,9 @@ describe('serve, asked to end', () => {
   });
 });
 
-describe('an uncaught bug', () => {
+describe('uncaught error', () => {
   it.each([THROWN_BUG, REJECTED_BUG])(
-    'ends serve after a goodbye, with its stack and exit code 1: $message',
+    'ends serve after close messages, with its stack and exit code 1: $message',
     async (bug) => {
       const feed = await FeedProcess.start(SMALL, { command: BUGGY_FEED });
       const client = await RawClient.open(feed.url);
@@ -125,7 +125,7 @@ describe('an uncaught bug', () => {
     },
   );
 
-  it('that strikes while a command starts is printed with its stack, and exits with 1', async () => {
+  it('while a command starts is printed with its stack, with exit code 1', async () => {
     const { code, stdout, stderr } = await FeedProcess.run([], { command: FEED_BUGGY_AT_START });
     expect([code, stdout]).toEqual([1, '']);
     const line = 'tapewire-feed: a bug ended this command; please report it: TypeError: a bug at the start\n    at ';
@@ -133,7 +133,7 @@ describe('an uncaught bug', () => {
     expect(stderr).toContain('random.ts');
   });
 
-  it('cuts the goodbye short if it strikes again', async () => {
+  it('cuts the shutdown short if another one follows', async () => {
     const feed = await FeedProcess.start(SMALL, { command: BUGGY_FEED });
     const proxy = await FaultyProxy.start(feed.port);
     const client = await RawClient.open(feed.url);

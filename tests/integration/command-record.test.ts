@@ -1,4 +1,4 @@
-// Recordings of the command: the same for the same seed and start, and nothing is lost or overwritten.
+// Recordings made by serve are the same for the same seed and start, and nothing is lost or overwritten.
 import { existsSync, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { makeFolder } from '../support/files/temporary-folder.ts';
 
 const MONDAY = '2025-01-06T09:45';
 
-interface Held {
+interface RecordingSummary {
   readonly ticks: number;
   readonly symbols: readonly string[];
   readonly from: string;
@@ -16,36 +16,38 @@ interface Held {
   readonly digest: string;
 }
 
-async function inspect(file: string): Promise<Held> {
+async function inspect(file: string): Promise<RecordingSummary> {
   const { code, stdout, stderr } = await FeedProcess.run(['inspect', file, '--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  return JSON.parse(stdout) as Held;
+  return JSON.parse(stdout) as RecordingSummary;
 }
 
-/** Serves to the end and resolves with the content of the recording. */
-async function record(...args: string[]): Promise<Held> {
+/** Serves to the end. Resolves with a summary of the recording. */
+async function recordRun(...args: string[]): Promise<RecordingSummary> {
   const file = path.join(makeFolder(), 'run.twr');
   const { code, stderr } = await FeedProcess.run([...args, '--record', file]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return await inspect(file);
 }
 
-describe('a start', () => {
+describe('--start-at', () => {
   it.each([
     ['1970-01-01Z', '1970-01-01T00:00:00'],
     ['1969-12-31T19:00', '1970-01-01T00:00:00'],
     ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999'],
-  ])('at %s, an end of the range, is recorded, read and played again', async (startAt, first) => {
+  ])('%s, at the limit of the range, can be recorded, inspected and replayed', async (startAt, first) => {
     const played = ['--symbols', 'BTCUSD', '--start-at', startAt, '--speed', 'max', '--for', '30s'];
     const file = path.join(makeFolder(), 'edge.twr');
     expect(await FeedProcess.run([...played, '--record', file])).toMatchObject({ code: 0, stderr: '' });
-    const held = await inspect(file);
-    expect(held.from).toContain(first);
-    expect(await record('--replay', file, '--speed', 'max', '--for', '1m')).toMatchObject({ digest: held.digest });
+    const summary = await inspect(file);
+    expect(summary.from).toContain(first);
+    expect(await recordRun('--replay', file, '--speed', 'max', '--for', '1m')).toMatchObject({
+      digest: summary.digest,
+    });
   });
 
   it.each(['1850-01-01', '1969-12-31T23:59:59Z', '0001-01-01'])(
-    'at %s is refused with the allowed range',
+    '%s is refused with the allowed range',
     async (startAt) => {
       const file = path.join(makeFolder(), 'none.twr');
       const { code, stderr } = await FeedProcess.run(['--start-at', startAt, '--record', file]);
@@ -56,14 +58,14 @@ describe('a start', () => {
   );
 });
 
-describe('the command, repeated', () => {
+describe('serve with the same options', () => {
   const market = ['--symbols', 'AAPL,MSFT,EURUSD'];
   const monday = [...market, '--start-at', MONDAY];
   const same = [...monday, '--for', '90s'];
 
-  it('publishes the same ticks for the same seed and start, whatever the speed', async () => {
-    const fast = await record(...same, '--speed', 'max');
-    const slower = await record(...same, '--speed', '60');
+  it('publishes the same ticks for the same seed and start at any speed', async () => {
+    const fast = await recordRun(...same, '--speed', 'max');
+    const slower = await recordRun(...same, '--speed', '60');
     expect(slower).toEqual(fast);
     expect(fast.ticks).toBeGreaterThan(100);
     expect(fast.symbols).toHaveLength(3);
@@ -73,8 +75,8 @@ describe('the command, repeated', () => {
 
   it('publishes the same ticks in real time as at full speed', async () => {
     const [fast, real] = await Promise.all([
-      record(...monday, '--for', '4s', '--speed', 'max'),
-      record(...monday, '--for', '4s', '--speed', '1'),
+      recordRun(...monday, '--for', '4s', '--speed', 'max'),
+      recordRun(...monday, '--for', '4s', '--speed', '1'),
     ]);
     expect(real).toEqual(fast);
     expect(real.ticks).toBeGreaterThan(20);
@@ -82,31 +84,31 @@ describe('the command, repeated', () => {
 
   it('publishes different ticks for another seed or another start', async () => {
     const [one, other, later] = [
-      await record(...same, '--speed', 'max'),
-      await record(...same, '--speed', 'max', '--seed', '8'),
-      await record(...market, '--for', '90s', '--speed', 'max', '--start-at', '2025-01-07T09:45'),
+      await recordRun(...same, '--speed', 'max'),
+      await recordRun(...same, '--speed', 'max', '--seed', '8'),
+      await recordRun(...market, '--for', '90s', '--speed', 'max', '--start-at', '2025-01-07T09:45'),
     ];
     expect(new Set([one.digest, other.digest, later.digest]).size).toBe(3);
   });
 
-  it('keeps the hours of the given day, unless it is always open', async () => {
+  it('follows the trading hours of the given day, unless it is always open', async () => {
     const sunday = ['--symbols', 'AAPL', '--start-at', '2025-01-05T12:00', '--for', '1m', '--speed', 'max'];
-    const closed = await record(...sunday);
-    const open = await record(...sunday, '--always-open');
+    const closed = await recordRun(...sunday);
+    const open = await recordRun(...sunday, '--always-open');
     expect(open.ticks).toBeGreaterThan(closed.ticks + 20);
   });
 
-  it('plays a recording unchanged', async () => {
+  it('replays a recording unchanged', async () => {
     const folder = makeFolder();
     const file = path.join(folder, 'first.twr');
     expect(await FeedProcess.run([...same, '--speed', 'max', '--record', file])).toMatchObject({ code: 0 });
     const first = await inspect(file);
-    const again = await record('--replay', file, '--speed', 'max', '--for', '90s');
+    const again = await recordRun('--replay', file, '--speed', 'max', '--for', '90s');
     expect(again).toMatchObject({ ticks: first.ticks, digest: first.digest });
   });
 });
 
-describe('the command, recording', () => {
+describe('serve --record', () => {
   const brief = ['--symbols', 'AAPL', '--for', '1s'];
 
   it('does not overwrite an existing file', async () => {
@@ -116,7 +118,7 @@ describe('the command, recording', () => {
     expect(stderr).toContain(file);
   });
 
-  it('leaves nothing behind if it fails to start serving', async () => {
+  it('leaves no file behind if it fails to start', async () => {
     const { port } = await FeedProcess.start(brief.slice(0, 2));
     const file = path.join(makeFolder(), 'run.twr');
     expect((await FeedProcess.run([...brief, '--record', file], { port })).code).toBe(1);

@@ -1,4 +1,4 @@
-// The feed server as a command: when it ends, how fast it plays, and which files it reads.
+// The serve command: when it ends, how fast it plays, and which files it reads.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
@@ -18,18 +18,18 @@ const MONDAY = '2025-01-06T09:45';
 async function tradesIn(file: string, symbol: string): Promise<number[][]> {
   const recording = await openRecording(file);
   const { source } = recording;
-  const wanted = source.instruments.findIndex((i) => i.symbol === symbol);
+  const wantedId = source.instruments.findIndex((i) => i.symbol === symbol);
   const trades: number[][] = [];
   const trade = (id: number, ...tick: number[]): void => {
-    if (id === wanted) trades.push(tick);
+    if (id === wantedId) trades.push(tick);
   };
   await source.advance(Infinity, makeSink({ trade }));
   await recording.close();
   return trades;
 }
 
-describe('the command with --for', () => {
-  it('ends after this much market time, with a goodbye to its clients', async () => {
+describe('serve --for', () => {
+  it('ends after this much market time, with a close message to its clients', async () => {
     const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT', '--for', '2m', '--speed', '60']);
     const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
@@ -39,7 +39,7 @@ describe('the command with --for', () => {
     expect(feed.stderr).toBe('');
   });
 
-  it('ends with exit code 1 if the source fails before its end', async () => {
+  it('exits with code 1 if the source fails earlier', async () => {
     const rows = ['36000000,1000000,5,P,0,0', '36000100,1000100,6,P,0,0', '36000200,oops,7,P,0,0'];
     const folder = makeFolder({ 'ibm/20131008_trade.zip': makeZip({ 'trade.csv': `${rows.join('\n')}\n` }) });
     const day = ['--replay', folder, '--date', '2013-10-08'];
@@ -51,7 +51,7 @@ describe('the command with --for', () => {
   });
 });
 
-describe('the command, to the end of a replay', () => {
+describe('serve --exit-at-end', () => {
   const rows = (count: number): string =>
     Array.from({ length: count }, (_, i) => `${1_736_173_805_000 + i},A,${100 + i},1`).join('\n');
   const replay = (count: number): string[] => {
@@ -63,8 +63,8 @@ describe('the command, to the end of a replay', () => {
   it.each([
     ['in real time', []],
     ['from several processes', ['--workers', '2']],
-    ['before a time limit that comes later', ['--for', '1h']],
-  ])('sends its readers everything and a goodbye, and ends, %s', async (_, args) => {
+    ['before a later time limit', ['--for', '1h']],
+  ])('sends its readers everything and a close message, and ends, %s', async (_, args) => {
     const feed = await FeedProcess.start([...replay(2_000), ...args, ...WITH_ADMIN]);
     const admin = await Admin.of(feed);
     await admin.pause();
@@ -95,11 +95,11 @@ describe('the command, to the end of a replay', () => {
   });
 });
 
-describe('a file in which every row is bad', () => {
+describe('file with bad rows', () => {
   const file = (): string => path.join(makeFolder({ 'ticks.csv': 'time,symbol,price,size\nx,A,1,1\n' }), 'ticks.csv');
 
   it.each([[['inspect']], [['--skip-bad-rows', '--replay']]])(
-    'is refused with what is wrong with the first row: %j',
+    'is refused with the fault of the first row if every row is bad: %j',
     async (args) => {
       const { code, stderr } = await FeedProcess.run([...args, file()]);
       expect(code).toBe(1);
@@ -108,7 +108,7 @@ describe('a file in which every row is bad', () => {
     },
   );
 
-  it('inspect reports skipped rows and blocks on stderr', async () => {
+  it('is inspected with skipped rows reported on stderr', async () => {
     const text = 'time,symbol,price,size\n1736173800000,A,1,1\n1736173800000,A,x,1\n';
     const bad = path.join(makeFolder({ 'ticks.csv': text }), 'ticks.csv');
     const { code, stdout, stderr } = await FeedProcess.run(['inspect', bad]);
@@ -119,8 +119,8 @@ describe('a file in which every row is bad', () => {
   });
 });
 
-describe('the command, at full speed', () => {
-  it('waits for its readers, and ends after they have the last tick', async () => {
+describe('serve at full speed', () => {
+  it('waits for its readers, and ends after they have received the last tick', async () => {
     const file = path.join(makeFolder(), 'run.twr');
     const market = ['--symbols', 'AAPL,MSFT', '--rate', '20', '--start-at', MONDAY, '--for', '10m', '--record', file];
     const feed = await FeedProcess.start([...market, '--speed', 'max', '--log-memory', '128KB', '--batch-rate', '200']);
@@ -128,17 +128,17 @@ describe('the command, at full speed', () => {
     expect(await feed.ended).toEqual({ code: 0, signal: null });
     await watcher.untilLink('waiting');
     expect(watcher.links.slice(0, 3)).toEqual(['connecting', 'live', 'waiting']);
-    const seen = watcher.tape
+    const received = watcher.tape
       .items('AAPL')
       .map((item) => (item.kind === 'trade' ? [item.time, item.price, item.size] : []));
     const published = await tradesIn(file, 'AAPL');
-    expect(seen.length).toBeGreaterThan(1_000);
-    expect(seen).toEqual(published.slice(-seen.length));
+    expect(received.length).toBeGreaterThan(1_000);
+    expect(received).toEqual(published.slice(-received.length));
   });
 });
 
-describe('the command with a configuration file', () => {
-  it('prints the options in force, in a form that it accepts', async () => {
+describe('serve with a configuration file', () => {
+  it('prints the effective options as a valid configuration file', async () => {
     const folder = makeFolder({ 'feed.yaml': 'symbols: [AAPL, MSFT]\nspeed: 10\n' });
     const file = path.join(folder, 'feed.yaml');
     const printed = await FeedProcess.run(['--config', file, '--speed', 'max', '--for', '1s', '--print-config']);
@@ -150,7 +150,7 @@ describe('the command with a configuration file', () => {
     expect(await FeedProcess.run(['--config', copy, '--port', '0'])).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('names an unknown key, and the nearest known one', async () => {
+  it('names an unknown key and the nearest known one', async () => {
     const file = path.join(makeFolder({ 'feed.json': '{ "symbol": "AAPL" }' }), 'feed.json');
     const { code, stderr } = await FeedProcess.run(['--config', file]);
     expect(code).toBe(2);

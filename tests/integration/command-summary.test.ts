@@ -1,4 +1,4 @@
-// What serve prints at its end: how far it got, and what it recorded.
+// The summary that serve prints at its end: how far it got, and what it recorded.
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
@@ -6,11 +6,11 @@ import { makeFolder } from '../support/files/temporary-folder.ts';
 
 const MARKET = ['--symbols', 'AAPL,MSFT', '--start-at', '2025-01-06T09:30', '--speed', 'max'];
 
-function countIn(stdout: string, what: RegExp): number {
-  return Number(what.exec(stdout)?.[1]?.replaceAll(',', ''));
+function countIn(stdout: string, pattern: RegExp): number {
+  return Number(pattern.exec(stdout)?.[1]?.replaceAll(',', ''));
 }
 
-it('after --for: the market time, the ticks, and as many recorded', async () => {
+it('prints the market time, the number of ticks, and the same number recorded after --for', async () => {
   const file = path.join(makeFolder(), 'morning.twr');
   const { code, stdout } = await FeedProcess.run([...MARKET, '--for', '2m', '--record', file]);
   expect(code).toBe(0);
@@ -27,7 +27,7 @@ it('after --for: the market time, the ticks, and as many recorded', async () => 
   expect(past.log).toMatchObject([{ level: 'warn', msg }]);
 });
 
-it('after a signal: the number of recorded ticks', async () => {
+it('prints the number of recorded ticks after a signal', async () => {
   const file = path.join(makeFolder(), 'morning.twr');
   const feed = await FeedProcess.start(['--symbols', 'AAPL', '--record', file]);
   expect(await feed.stop('SIGINT')).toEqual({ code: 0, signal: null });

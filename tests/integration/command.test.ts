@@ -1,4 +1,4 @@
-// The feed server as a command: what it says of itself, what it refuses and how it ends.
+// The feed server command: its help, what it refuses, and how it ends.
 import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -17,7 +17,7 @@ import { makeZip } from '../support/files/zip.ts';
 const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SMALL = ['--symbols', 'AAPL,MSFT'];
 
-/** A port that nobody has, most likely also in a moment. */
+/** A port that is free now, and very likely stays free. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -30,8 +30,8 @@ function tradeZip(...rows: string[]): Buffer {
   return makeZip({ 'trade.csv': rows.map((row) => `${row}\n`).join('') });
 }
 
-describe('the command', () => {
-  it('explains itself', async () => {
+describe('tapewire-feed', () => {
+  it('prints its help', async () => {
     const { code, stdout, stderr } = await FeedProcess.run(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const option of ['--port', '--seed', '--replay', '--speed', '--log-memory']) expect(stdout).toContain(option);
@@ -58,7 +58,7 @@ describe('the command', () => {
     ['--config no/such/file', '--config: expected a file that can be read (ENOENT), found "no/such/file"'],
     ['--dashboard no/such/folder', '--dashboard: expected a folder that can be read at "no/such/folder", found ENOENT'],
     ['--tick-rate 3', '--tick-rate: expected one of the options of --help, found '],
-  ])('refuses %s with exit code 2 and says what it expected', async (args, message) => {
+  ])('refuses %s with exit code 2 and the expected value', async (args, message) => {
     const { code, stdout, stderr } = await FeedProcess.run(args.split(' '));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`tapewire-feed: ${message}`);
@@ -77,27 +77,29 @@ describe('the command', () => {
     expect(tooLong.stderr).toContain('long.csv, line 2: expected a symbol of 1 to 32 printable characters');
   });
 
-  it('warns of a variable that does not exist, and starts', async () => {
+  it('warns of an unknown environment variable, and starts', async () => {
     const feed = await FeedProcess.start(SMALL, { command: ['env', 'TAPEWIRE_SPED=9', process.execPath, MAIN] });
     expect(feed.stderr).toBe(
       'tapewire-feed: TAPEWIRE_SPED: ignored; there is no such variable; the nearest is TAPEWIRE_SPEED\n',
     );
   });
 
-  it('refuses an invalid port in the environment, naming the variable', async () => {
+  it('refuses an invalid port in the environment, and names the variable', async () => {
     const { code, stderr } = await FeedProcess.run(SMALL, { port: 70_000 });
     expect(code).toBe(2);
     expect(stderr).toContain('PORT: expected a whole number from 0 to 65535, found "70000"');
   });
 
-  it('takes its port from the environment, and from its arguments before that', async () => {
-    const [named, argued] = [await freePort(), await freePort()];
-    const fromEnvironment = await FeedProcess.start(SMALL, { port: named });
-    const fromArguments = await FeedProcess.start([...SMALL, '--port', String(argued)], { port: named });
-    expect([fromEnvironment.port, fromArguments.port]).toEqual([named, argued]);
+  it('takes its port from its arguments, else from the environment', async () => {
+    const [environmentPort, argumentPort] = [await freePort(), await freePort()];
+    const fromEnvironment = await FeedProcess.start(SMALL, { port: environmentPort });
+    const fromArguments = await FeedProcess.start([...SMALL, '--port', String(argumentPort)], {
+      port: environmentPort,
+    });
+    expect([fromEnvironment.port, fromArguments.port]).toEqual([environmentPort, argumentPort]);
   });
 
-  it('ends with exit code 1 if the port is taken, and says how to choose another', async () => {
+  it('exits with code 1 if the port is taken, and explains how to choose another', async () => {
     const { port } = await FeedProcess.start(SMALL);
     const { code, stderr } = await FeedProcess.run(SMALL, { port });
     expect(code).toBe(1);
@@ -106,17 +108,17 @@ describe('the command', () => {
     );
   });
 
-  it('answers /healthz from when it says that it is ready, and nothing but 200 before', async () => {
+  it('answers /healthz with 200 at the latest when it prints that it is ready', async () => {
     const port = await freePort();
     const statuses: number[] = [];
-    const ask = async (): Promise<number> => {
+    const requestStatus = async (): Promise<number> => {
       const { status } = await fetch(`http://127.0.0.1:${port}/healthz`);
       statuses.push(status);
       return status;
     };
-    const first = until('the first answer', ask);
+    const first = until('the first response', requestStatus);
     const feed = await FeedProcess.start(SMALL, { port });
-    expect(await ask()).toBe(200);
+    expect(await requestStatus()).toBe(200);
     await first;
     expect(new Set(statuses)).toEqual(new Set([200]));
     const [ready, keeps, ...more] = feed.stdout.split('\n');
@@ -131,8 +133,8 @@ describe('the command', () => {
   });
 });
 
-describe('the command, asked to end', () => {
-  it('continues if nobody reads its output, and says goodbye to its clients at the end', async () => {
+describe('serve on SIGTERM', () => {
+  it('sends its clients close messages, even if its output is closed', async () => {
     const port = await freePort();
     const args = [MAIN, ...SMALL, '--port', String(port)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -141,7 +143,7 @@ describe('the command, asked to end', () => {
     child.stdout.destroy();
     child.stderr.destroy();
     const url = `http://127.0.0.1:${port}`;
-    await until('an answer', async () => (await fetch(`${url}/healthz`)).ok);
+    await until('a response', async () => (await fetch(`${url}/healthz`)).ok);
     const client = await RawClient.open(url);
     child.kill('SIGTERM');
     await client.untilDisconnected();
@@ -149,7 +151,7 @@ describe('the command, asked to end', () => {
     expect(await within('the end of the feed server', ended)).toBe(0);
   });
 
-  it('ends within seconds even if a client does not answer', async () => {
+  it('ends within seconds even if a client does not respond', async () => {
     const feed = await FeedProcess.start(SMALL);
     const proxy = await FaultyProxy.start(feed.port);
     await RawClient.open(proxy.url);
@@ -158,17 +160,17 @@ describe('the command, asked to end', () => {
   });
 });
 
-describe('the command, given recorded days', () => {
+describe('serve --replay with a folder', () => {
   const day = ['--date', '2013-10-08'];
 
-  it('names a folder that is not there', async () => {
+  it('names a folder that does not exist', async () => {
     const folder = path.join(makeFolder(), 'nowhere');
     const { code, stderr } = await FeedProcess.run(['--replay', folder, ...day]);
     expect(code).toBe(1);
     expect(stderr).toContain(`tapewire-feed: ${folder}: expected a recording, found `);
   });
 
-  it('says which days there are instead', async () => {
+  it('names the days that the folder has', async () => {
     const folder = makeFolder({ 'ibm/20131009_trade.zip': tradeZip('1,100,1,P,0,0') });
     const { code, stderr } = await FeedProcess.run(['--replay', folder, ...day]);
     expect(code).toBe(1);
@@ -176,10 +178,10 @@ describe('the command, given recorded days', () => {
   });
 
   it.each([
-    ['no zip', Buffer.from('hello'), 'expected a zip, found something else'],
-    ['a zip that breaks off', tradeZip('1,100,1,P,0,0').subarray(0, 40), 'expected a whole zip, found a damaged one'],
-    ['a row that is none', tradeZip('1,x,1,P,0,0'), 'line 1: expected a price'],
-  ])('names the file that holds %s', async (_, content, message) => {
+    ['something other than a zip', Buffer.from('hello'), 'expected a zip, found something else'],
+    ['a truncated zip', tradeZip('1,100,1,P,0,0').subarray(0, 40), 'expected a whole zip, found a damaged one'],
+    ['an invalid row', tradeZip('1,x,1,P,0,0'), 'line 1: expected a price'],
+  ])('names the file with %s', async (_, content, message) => {
     const folder = makeFolder({ 'ibm/20131008_trade.zip': content });
     const { code, stderr } = await FeedProcess.run(['--replay', folder, ...day]);
     expect(code).toBe(1);
@@ -187,8 +189,8 @@ describe('the command, given recorded days', () => {
     expect(stderr).toContain(message);
   });
 
-  it('names file and line of a bad row that it meets while playing, says goodbye to its clients and ends', async () => {
-    // A minute passes before the bad row is read, and the speed skips it once the client is there.
+  it('names the file and line of a bad row during playback, sends its clients close messages, and ends', async () => {
+    // The bad row comes after a minute, which the speed skips once the client is connected.
     const rows = ['36000000,1000000,5,P,0,0', '36060000,1000100,6,P,0,0', '36060100,oops,7,P,0,0'];
     const folder = makeFolder({ 'ibm/20131008_trade.zip': tradeZip(...rows) });
     const feed = await FeedProcess.start(['--replay', folder, ...day, ...WITH_ADMIN]);

@@ -1,5 +1,5 @@
-// Links and servers that go away under a watching client: afterwards its board is that of a client that has just come, and
-// its tape is what the log replays, but for gaps that are marked.
+// Failing links and restarted servers: afterwards, a client's board equals that of a new client, and its tape equals the
+// replayed log, except for marked gaps.
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeReply, decodeWelcome, encodeResume } from '../../proto/codec.ts';
 import { FaultyProxy } from '../support/network/faulty-proxy.ts';
@@ -12,7 +12,7 @@ import { Watcher } from '../support/clients/watcher.ts';
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
 const ALL = { board: SYMBOLS, tape: SYMBOLS };
 const HEARTBEAT_MS = 200;
-/** Batches go out as ticks come, so that two clients are often at the same place in the log and can be compared. */
+/** Batches are sent with each tick, so that two clients are often at the same position and can be compared. */
 const FEED = ['--batch-rate', '1000', '--heartbeat', String(HEARTBEAT_MS)];
 const MARKET = [...FEED, '--symbols', SYMBOLS.join(), '--rate', '5'];
 
@@ -23,10 +23,10 @@ interface Trade {
   readonly size: number;
 }
 
-/** Every trade of a log up to some moment, by symbol. */
+/** The trades of a log up to some position, by symbol. */
 type TradeLog = ReadonlyMap<string, readonly Trade[]>;
 
-/** The trades that the server replays to a client without any. */
+/** The trades that the server replays from the beginning of its log. */
 async function tradesInLog(url: string): Promise<TradeLog> {
   const client = await RawClient.open(url);
   const { epoch } = decodeWelcome(client.received[0]?.payload).head;
@@ -37,7 +37,7 @@ async function tradesInLog(url: string): Promise<TradeLog> {
     const { event, payload } = client.received.at(-1) ?? {};
     const range =
       event === 'batch' ? decodeBatch(payload) : event === 'heartbeat' ? decodeHeartbeat(payload) : undefined;
-    // A heartbeat of before the resume may say as much.
+    // A heartbeat from before the resume may have the same range.
     return client.payloads('batch').length > 0 && range !== undefined && range.through >= head.sequence;
   };
   await client.until('the log to be replayed', reached);
@@ -54,29 +54,29 @@ async function tradesInLog(url: string): Promise<TradeLog> {
   return log;
 }
 
-/** The tape of a symbol, in stretches between marked gaps. */
-function stretchesOf(watcher: Watcher, symbol: string): Trade[][] {
-  const stretches: Trade[][] = [[]];
+/** The tape of a symbol, in segments between marked gaps. */
+function segmentsOf(watcher: Watcher, symbol: string): Trade[][] {
+  const segments: Trade[][] = [[]];
   for (const item of watcher.tape.items(symbol)) {
-    if (item.kind === 'gap') stretches.push([]);
-    else stretches.at(-1)?.push({ sequence: item.sequence, time: item.time, price: item.price, size: item.size });
+    if (item.kind === 'gap') segments.push([]);
+    else segments.at(-1)?.push({ sequence: item.sequence, time: item.time, price: item.price, size: item.size });
   }
-  return stretches;
+  return segments;
 }
 
-/** Stretches of the tape that are not what the logs hold, one log a stretch. Each may end later than its log was read. */
-function faultsOfTape(watcher: Watcher, logs: readonly TradeLog[]): string[] {
+/** Compares each segment of the tape with one log. A segment may continue beyond its log. */
+function tapeFaults(watcher: Watcher, logs: readonly TradeLog[]): string[] {
   const faults: string[] = [];
   for (const symbol of SYMBOLS) {
-    const stretches = stretchesOf(watcher, symbol);
-    if (stretches.length !== logs.length) faults.push(`${symbol}: ${stretches.length} stretches`);
-    for (const [i, stretch] of stretches.entries()) {
+    const segments = segmentsOf(watcher, symbol);
+    if (segments.length !== logs.length) faults.push(`${symbol}: ${segments.length} segments`);
+    for (const [i, segment] of segments.entries()) {
       const log = logs[i]?.get(symbol) ?? [];
       const end = log.at(-1)?.sequence ?? 0;
-      const found = stretch.filter((t) => t.sequence <= end);
-      const expected = log.slice(log.findIndex((t) => t.sequence === stretch[0]?.sequence));
-      if (found.length === 0) faults.push(`${symbol}: nothing in stretch ${i}`);
-      if (JSON.stringify(found) !== JSON.stringify(expected)) faults.push(`${symbol}: a hole in stretch ${i}`);
+      const received = segment.filter((t) => t.sequence <= end);
+      const expected = log.slice(log.findIndex((t) => t.sequence === segment[0]?.sequence));
+      if (received.length === 0) faults.push(`${symbol}: nothing in segment ${i}`);
+      if (JSON.stringify(received) !== JSON.stringify(expected)) faults.push(`${symbol}: a gap in segment ${i}`);
     }
   }
   return faults;
@@ -84,18 +84,18 @@ function faultsOfTape(watcher: Watcher, logs: readonly TradeLog[]): string[] {
 
 /** Waits for a trade of every symbol since the last gap. */
 async function untilTraded(watcher: Watcher): Promise<void> {
-  const traded = (symbol: string): boolean => stretchesOf(watcher, symbol).at(-1)?.length !== 0;
-  await watcher.until('a trade of every symbol', () => SYMBOLS.every(traded));
+  const hasTraded = (symbol: string): boolean => segmentsOf(watcher, symbol).at(-1)?.length !== 0;
+  await watcher.until('a trade of every symbol', () => SYMBOLS.every(hasTraded));
 }
 
-/** Waits until the tape has got to the end of the log, then looks at all of it; `before`: logs of servers that are gone. */
-async function expectWholeTape(watcher: Watcher, url: string, before: readonly TradeLog[] = []): Promise<void> {
+/** Waits until the tape has reached the end of the log, then compares all of it. `before`: the logs of earlier servers. */
+async function expectCompleteTape(watcher: Watcher, url: string, before: readonly TradeLog[] = []): Promise<void> {
   await untilTraded(watcher);
   const log = await tradesInLog(url);
-  const atEnd = (symbol: string): boolean =>
-    (stretchesOf(watcher, symbol).at(-1)?.at(-1)?.sequence ?? 0) >= (log.get(symbol)?.at(-1)?.sequence ?? 0);
-  await watcher.until('the tape to reach the end of the log', () => SYMBOLS.every(atEnd));
-  expect(faultsOfTape(watcher, [...before, log])).toEqual([]);
+  const isAtEnd = (symbol: string): boolean =>
+    (segmentsOf(watcher, symbol).at(-1)?.at(-1)?.sequence ?? 0) >= (log.get(symbol)?.at(-1)?.sequence ?? 0);
+  await watcher.until('the tape to reach the end of the log', () => SYMBOLS.every(isAtEnd));
+  expect(tapeFaults(watcher, [...before, log])).toEqual([]);
 }
 
 function boardOf({ board }: Watcher, symbols: readonly string[]): string {
@@ -106,23 +106,19 @@ function boardOf({ board }: Watcher, symbols: readonly string[]): string {
   return JSON.stringify(rows);
 }
 
-/** Volume and count add up, so a board that missed a trade, or took one twice, never agrees again. */
+/** Expects the same board as that of a new client. Volume and count are sums, so a missed or duplicated trade would always show. */
 async function expectFreshBoard(watcher: Watcher, url: string, symbols: readonly string[] = SYMBOLS): Promise<void> {
   const fresh = new Watcher(url, { board: symbols });
   await fresh.untilLink('live');
-  await until(
-    'the board to agree with that of a client that has just come',
-    () => boardOf(watcher, symbols) === boardOf(fresh, symbols),
-    {
-      on(look) {
-        const ends = [watcher, fresh].map((w) => w.client.on('status', look));
-        return () => ends.forEach((end) => end());
-      },
+  await until('the board to equal that of a new client', () => boardOf(watcher, symbols) === boardOf(fresh, symbols), {
+    on(check) {
+      const unsubscribes = [watcher, fresh].map((w) => w.client.on('status', check));
+      return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
     },
-  );
+  });
 }
 
-/** Waits for the end of an outage: a resume that had not been made before `act`. */
+/** Calls `act`, and waits for a resume after it. */
 async function untilResumed(watcher: Watcher, act: () => unknown): Promise<void> {
   const { lastRecovery } = watcher.client.status;
   await act();
@@ -132,7 +128,7 @@ async function untilResumed(watcher: Watcher, act: () => unknown): Promise<void>
   });
 }
 
-async function startBehindProxy(): Promise<{ feed: FeedProcess; proxy: FaultyProxy; watcher: Watcher }> {
+async function startWithProxy(): Promise<{ feed: FeedProcess; proxy: FaultyProxy; watcher: Watcher }> {
   const feed = await FeedProcess.start(MARKET);
   const proxy = await FaultyProxy.start(feed.port);
   const watcher = new Watcher(proxy.url, ALL);
@@ -140,9 +136,9 @@ async function startBehindProxy(): Promise<{ feed: FeedProcess; proxy: FaultyPro
   return { feed, proxy, watcher };
 }
 
-describe('a link that fails', () => {
-  it('loses nothing if it is cut again and again, in the middle of batches and of resumes', async () => {
-    const { feed, proxy, watcher } = await startBehindProxy();
+describe('failing link', () => {
+  it('loses nothing when it is cut repeatedly, in the middle of batches and resumes', async () => {
+    const { feed, proxy, watcher } = await startWithProxy();
     const dice = new Dice(20);
     for (let i = 0; i < 20; i++) {
       await proxy.cutAfter(dice.below(4_000));
@@ -150,50 +146,50 @@ describe('a link that fails', () => {
     }
     await watcher.untilLink('live');
     await expectFreshBoard(watcher, feed.url);
-    await expectWholeTape(watcher, feed.url);
+    await expectCompleteTape(watcher, feed.url);
     const { board, tape } = watcher.client.status.lastRecovery ?? {};
     expect([board?.reset.symbols, tape?.reset.symbols]).toEqual([0, 0]);
   });
 
-  it('loses nothing if it goes silent: prices become stale, and the client reconnects', async () => {
-    const { feed, proxy, watcher } = await startBehindProxy();
+  it('becomes stale when it is silent, reconnects, and loses nothing', async () => {
+    const { feed, proxy, watcher } = await startWithProxy();
     proxy.pause();
     await watcher.untilLink('stale');
     await watcher.untilLink('connecting');
     await untilResumed(watcher, () => proxy.resume());
     expect(watcher.links.slice(0, 5)).toEqual(['connecting', 'live', 'stale', 'waiting', 'connecting']);
     await expectFreshBoard(watcher, feed.url);
-    await expectWholeTape(watcher, feed.url);
+    await expectCompleteTape(watcher, feed.url);
   });
 
   it('continues without reconnecting after a short silence', async () => {
-    const { feed, proxy, watcher } = await startBehindProxy();
+    const { feed, proxy, watcher } = await startWithProxy();
     proxy.pause();
     await watcher.untilLink('stale');
     proxy.resume();
     await watcher.untilLink('live');
     await expectFreshBoard(watcher, feed.url);
-    await expectWholeTape(watcher, feed.url);
+    await expectCompleteTape(watcher, feed.url);
     expect(watcher.links).toEqual(['connecting', 'live', 'stale', 'live']);
   });
 
-  it('is tried again and again while it is refused', async () => {
-    const { feed, proxy, watcher } = await startBehindProxy();
+  it('is retried while connections are refused', async () => {
+    const { feed, proxy, watcher } = await startWithProxy();
     proxy.refuse(true);
     proxy.drop();
-    await watcher.until('the third try to fail', () => {
+    await watcher.until('the third attempt to fail', () => {
       const { link } = watcher.client.status;
       return link.kind === 'waiting' && link.attempt > 3;
     });
     await untilResumed(watcher, () => proxy.refuse(false));
     await expectFreshBoard(watcher, feed.url);
-    await expectWholeTape(watcher, feed.url);
+    await expectCompleteTape(watcher, feed.url);
   });
 });
 
-describe('a server that is started again', () => {
+describe('restarted server', () => {
   it.each(['SIGTERM', 'SIGKILL'] as const)(
-    'after %s leaves the board of the new log, a receipt that says so and a gap in the tape',
+    'after %s, sends the board of the new log and reset receipts, and the tape has a gap',
     async (signal) => {
       const feed = await FeedProcess.start(MARKET);
       const watcher = new Watcher(feed.url, ALL);
@@ -205,17 +201,17 @@ describe('a server that is started again', () => {
           return link.kind === 'waiting' && link.why;
         });
         await feed.stop(signal);
-        // Workers outlive a killed server long enough to say goodbye in its place.
-        const killed =
+        // Workers outlive a killed server long enough to send the close messages.
+        const whyKilled =
           process.env.TAPEWIRE_WORKERS === undefined ? 'the connection broke off' : 'the feed server has ended';
-        expect(await lost).toContain(signal === 'SIGTERM' ? 'the feed server is shutting down' : killed);
+        expect(await lost).toContain(signal === 'SIGTERM' ? 'the feed server is shutting down' : whyKilled);
         await FeedProcess.start([...MARKET, '--seed', '8'], { port: feed.port });
       });
       const { board, tape } = watcher.client.status.lastRecovery ?? {};
       expect(board?.reset.symbols).toBe(SYMBOLS.length);
       expect(tape?.reset.symbols).toBe(SYMBOLS.length);
       await expectFreshBoard(watcher, feed.url);
-      await expectWholeTape(watcher, feed.url, [before]);
+      await expectCompleteTape(watcher, feed.url, [before]);
       expect(watcher.tape.items('AAPL').find((item) => item.kind === 'gap')).toEqual({
         kind: 'gap',
         why: 'other-epoch',
@@ -223,7 +219,7 @@ describe('a server that is started again', () => {
     },
   );
 
-  it('is subscribed to for the symbols that it offers', async () => {
+  it('gets subscriptions for the symbols it offers', async () => {
     const feed = await FeedProcess.start([...FEED, '--symbols', 'AAPL,MSFT']);
     const watcher = new Watcher(feed.url, { board: ['AAPL', 'MSFT', 'JPM', 'NOSUCH'], tape: ['NOSUCH'] });
     await watcher.untilLink('live');
@@ -232,24 +228,24 @@ describe('a server that is started again', () => {
       await feed.stop();
       await FeedProcess.start([...FEED, '--symbols', 'AAPL,JPM'], { port: feed.port });
     });
-    await watcher.until('both symbols that are offered', () => watcher.board.get('JPM')?.quote !== undefined);
+    await watcher.until('both offered symbols', () => watcher.board.get('JPM')?.quote !== undefined);
     expect([...watcher.client.status.refused.keys()].sort()).toEqual(['MSFT', 'NOSUCH']);
     await expectFreshBoard(watcher, feed.url, ['AAPL', 'JPM']);
   });
 });
 
-describe('the check of the tape', () => {
-  it('fires if a trade is missing, and if one is duplicated', async () => {
+describe('check of the tape', () => {
+  it('fires on a missing trade and on a duplicated one', async () => {
     const feed = await FeedProcess.start(MARKET);
     const watcher = new Watcher(feed.url, ALL);
     await untilTraded(watcher);
     await watcher.until('a few trades', () => watcher.tape.items('AAPL').length > 5);
     const log = await tradesInLog(feed.url);
-    await expectWholeTape(watcher, feed.url);
+    await expectCompleteTape(watcher, feed.url);
     const items = watcher.tape.items('AAPL') as unknown[];
-    const [taken] = items.splice(2, 1);
-    expect(faultsOfTape(watcher, [log])).toEqual(['AAPL: a hole in stretch 0']);
-    items.splice(2, 0, taken, taken);
-    expect(faultsOfTape(watcher, [log])).toEqual(['AAPL: a hole in stretch 0']);
+    const [removed] = items.splice(2, 1);
+    expect(tapeFaults(watcher, [log])).toEqual(['AAPL: a gap in segment 0']);
+    items.splice(2, 0, removed, removed);
+    expect(tapeFaults(watcher, [log])).toEqual(['AAPL: a gap in segment 0']);
   });
 });

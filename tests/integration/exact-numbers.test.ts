@@ -1,4 +1,4 @@
-// Prices and sizes from one end of their ranges to the other, on their way from the log over the wire to a board and a tape.
+// Prices and sizes from their whole ranges stay exact on the way from the log to a board and a tape.
 import { expect, it } from 'vitest';
 import { BOARD, Conflator, TAPE } from '../../feed-server/delivery/conflator.ts';
 import { TickLog } from '../../feed-server/log/tick-log.ts';
@@ -13,7 +13,7 @@ import { makeInstruments } from '../support/wire/builders.ts';
 const SYMBOLS = 3;
 const TICKS = 300;
 
-it('come out as they went in, however many are merged, over 100 seeds', () => {
+it('prices and sizes stay exact, merged or not, over 100 seeds', () => {
   let extremes = 0;
   let fullVolumes = 0;
   for (let seed = 1; seed <= 100; seed++) {
@@ -39,7 +39,7 @@ it('come out as they went in, however many are merged, over 100 seeds', () => {
         for (const [i, id] of tape.id.entries()) taped.push([id, tape.price[i] ?? NaN, tape.size[i] ?? NaN]);
       }
       const sum = ids.reduce((total, id) => (total + log.last.digestOf(id)) >>> 0, 0);
-      for (const id of ids) expect(stateOf(board, id), `seed ${seed}`).toEqual(shown(log, id));
+      for (const id of ids) expect(stateOf(board, id), `seed ${seed}`).toEqual(expectedState(log, id));
       expect(board.digest(ids) ?? sum, `seed ${seed}`).toBe(sum);
     }
     const trades = ticks.flatMap((tick) => (tick[0] === 'trade' ? [[tick[1], tick[3], tick[4]] as const] : []));
@@ -51,7 +51,7 @@ it('come out as they went in, however many are merged, over 100 seeds', () => {
   expect(fullVolumes).toBeGreaterThan(10);
 });
 
-function shown(log: TickLog, id: number): object {
+function expectedState(log: TickLog, id: number): object {
   const { reference, quote, trades } = log.last.stateOf(id);
   return { reference, quote, trades };
 }

@@ -1,4 +1,4 @@
-// Faults without a "when", from the command line and the admin API: each strikes the first connection that has subscribed.
+// Faults without a time, from the command line and the admin API, strike the first connection that subscribes.
 import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
 import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
@@ -9,18 +9,18 @@ import { until } from '../support/time/until.ts';
 const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--heartbeat', '100'];
 const TAPE = encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]);
 
-/** Resolves with the reply, whatever strikes the connection afterwards. */
-async function subscribed(url: string): Promise<RawClient> {
+/** Resolves with the reply to its subscription; a fault may strike at any time after that. */
+async function subscribedClient(url: string): Promise<RawClient> {
   const client = await RawClient.open(url);
   await client.request('subscribe', TAPE);
   return client;
 }
 
-describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
+describe.each([[[]], [['--workers', '2']]])('faults without a time, with %j', (workers) => {
   it('drop strikes the first connection that subscribes, and no other', async () => {
     const feed = await FeedProcess.start([...MARKET, ...workers, '--fault', 'drop']);
     const idle = await RawClient.open(feed.url);
-    const first = await subscribed(feed.url);
+    const first = await subscribedClient(feed.url);
     await first.untilDisconnected();
     expect(first.closeMessage).toBeUndefined();
     const second = await RawClient.open(feed.url);
@@ -29,20 +29,20 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
     expect([idle.state.kind, second.state.kind]).toEqual(['open', 'open']);
   });
 
-  it('every other kind strikes once', async () => {
+  it('every other fault strikes once', async () => {
     const faults = ['skip', 'malformed', 'duplicate', 'reorder', 'epoch', 'stall for=100ms'];
     const given = faults.flatMap((fault) => ['--fault', fault]);
     const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);
     const admin = await Admin.of(feed);
     const strikes = async (): Promise<number[]> => (await admin.faults()).map((fault) => fault.strikes);
     expect(await strikes()).toEqual(faults.map(() => 0));
-    await subscribed(feed.url);
-    await until('a strike of each', async () => (await strikes()).every((count) => count === 1));
+    await subscribedClient(feed.url);
+    await until('each fault to strike', async () => (await strikes()).every((count) => count === 1));
   });
 
-  it.each(['close code=4321', 'restart for=200ms'])('%s ends the connection that has subscribed', async (fault) => {
+  it.each(['close code=4321', 'restart for=200ms'])('%s closes the connection that has subscribed', async (fault) => {
     const feed = await FeedProcess.start([...MARKET, ...workers, '--fault', fault]);
-    const client = await subscribed(feed.url);
+    const client = await subscribedClient(feed.url);
     await client.untilDisconnected();
     expect(client.closeMessage?.code).toBe(fault.startsWith('close') ? 4_321 : 4_000);
     await until('the feed to answer', () =>
@@ -55,7 +55,7 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
     expect(later.state.kind).toBe('open');
   });
 
-  it('log and status say which connections a fault hit, or that it hit none', async () => {
+  it('the log and the status report how many connections a fault hit', async () => {
     const faults = ['drop at=0s', 'delay at=0s by=1ms for=10m'];
     const given = faults.flatMap((fault) => ['--fault', fault]);
     const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);
@@ -70,23 +70,23 @@ describe.each([[[]], [['--workers', '2']]])('with %j', (workers) => {
     await admin.inject('drop at=0s');
     await client.untilDisconnected();
     await until('its line', () => feed.logLinesWith('fault 3 "drop at=0s" struck: 1 connection hit').length > 0);
-    const facts = (await admin.status()).faults.map(({ strikes, hits, active }) => ({ strikes, hits, active }));
-    expect(facts).toEqual([
+    const counts = (await admin.status()).faults.map(({ strikes, hits, active }) => ({ strikes, hits, active }));
+    expect(counts).toEqual([
       { strikes: 1, hits: 0, active: false },
       { strikes: 1, hits: 1, active: true },
       { strikes: 1, hits: 1, active: false },
     ]);
   });
 
-  it('a fault that is injected strikes the connections that are there, or waits for one', async () => {
+  it('an injected fault strikes the open connections, or waits for one', async () => {
     const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN]);
     const admin = await Admin.of(feed);
     await admin.inject('drop');
-    const first = await subscribed(feed.url);
+    const first = await subscribedClient(feed.url);
     await first.untilDisconnected();
-    const there = [await RawClient.open(feed.url), await subscribed(feed.url)];
+    const open = [await RawClient.open(feed.url), await subscribedClient(feed.url)];
     await admin.inject('drop');
-    for (const client of there) await client.untilDisconnected();
+    for (const client of open) await client.untilDisconnected();
     expect((await admin.faults()).map(({ strikes }) => strikes)).toEqual([1, 1]);
   });
 });

@@ -1,4 +1,4 @@
-// Socket.IO's frames as proto/README.md describes them, exchanged with a real server by a client without its library.
+// A client without the Socket.IO library exchanges frames with a real server, as proto/README.md describes them.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FeedServer } from '../../feed-server/feed-server.ts';
 import { decodeBatch, decodeClose, decodeReply, decodeSnapshot } from '../../proto/codec.ts';
@@ -10,24 +10,25 @@ const SECTION = 'Without a Socket.IO library';
 /** More than the server's ping interval. */
 const PING_LIMIT_MS = 75_000;
 
-/** Matches `line`, in which each … stands for any text. */
+/** Matches `line`, where each … stands for any text. */
 function pattern(line: string): RegExp {
   const parts = line.split('…').map((part) => part.replaceAll(/[[\]{}()*+?.\\^$|]/g, '\\$&'));
   return new RegExp(`^${parts.join('.+')}$`);
 }
 
-/** The packet of the table whose meaning begins with `means`. */
-function packet(means: string): string {
-  const row = rowsUnder(SECTION).find(([, , meaning]) => meaning?.startsWith(means));
-  if (row?.[1] === undefined) throw new Error(`proto/README.md, "${SECTION}": expected a packet that means "${means}"`);
+/** The packet in the table whose meaning begins with `meaning`. */
+function packet(meaning: string): string {
+  const row = rowsUnder(SECTION).find(([, , meaning]) => meaning?.startsWith(meaning));
+  if (row?.[1] === undefined)
+    throw new Error(`proto/README.md, "${SECTION}": expected a packet that means "${meaning}"`);
   return row[1].replace(', then bytes', '');
 }
 
-function isNews(frame: Frame | undefined): boolean {
+function isBatchOrHeartbeat(frame: Frame | undefined): boolean {
   return frame?.kind === 'text' && /^451-\["(batch|heartbeat)",/.test(frame.text);
 }
 
-describe('the frames of proto/README.md', () => {
+describe('frames of proto/README.md', () => {
   let market: StoppableMarket;
   let server: FeedServer;
 
@@ -36,27 +37,28 @@ describe('the frames of proto/README.md', () => {
     server = await serveMarket(market);
   });
 
-  it('subscribe to the board, word for word', async () => {
+  it('subscribe to the board, exactly as on the page', async () => {
     const client = new FrameClient(server.url);
     let read = 0;
     const next = async (line: string): Promise<Frame> => {
       const frame = await client.until(line, () => {
-        while (isNews(client.frames[read]) && client.frames[read + 1]) read += 2;
-        return isNews(client.frames[read]) ? undefined : client.frames[read];
+        while (isBatchOrHeartbeat(client.frames[read]) && client.frames[read + 1]) read += 2;
+        return isBatchOrHeartbeat(client.frames[read]) ? undefined : client.frames[read];
       });
       read++;
       return frame;
     };
-    const heard: Buffer[] = [];
+    const received: Buffer[] = [];
     for (const line of fenced('frames', SECTION).trim().split('\n')) {
-      const [, who, what = ''] = /^(server|client) (.*)$/.exec(line) ?? [];
-      if (who === 'client') client.send(/^[0-9a-f]{2}( |$)/.test(what) ? hex(what) : what);
-      else if (what.startsWith('(bytes')) {
+      const [, sender, content = ''] = /^(server|client) (.*)$/.exec(line) ?? [];
+      if (sender === 'client') client.send(/^[0-9a-f]{2}( |$)/.test(content) ? hex(content) : content);
+      else if (content.startsWith('(bytes')) {
         const frame = await next(line);
-        heard.push(frame.kind === 'bytes' ? frame.bytes : Buffer.alloc(0));
-      } else expect(await next(line)).toEqual({ kind: 'text', text: expect.stringMatching(pattern(what)) as string });
+        received.push(frame.kind === 'bytes' ? frame.bytes : Buffer.alloc(0));
+      } else
+        expect(await next(line)).toEqual({ kind: 'text', text: expect.stringMatching(pattern(content)) as string });
     }
-    const [, reply = Buffer.alloc(0), snapshot = Buffer.alloc(0)] = heard;
+    const [, reply = Buffer.alloc(0), snapshot = Buffer.alloc(0)] = received;
     expect(decodeReply(reply).accepted.map(({ instrument }) => instrument.symbol)).toEqual(['AAPL']);
     expect(decodeSnapshot(snapshot).states).toHaveLength(1);
     expect(client.outOfOrder).toBe(false);
@@ -70,18 +72,18 @@ describe('the frames of proto/README.md', () => {
     const sizes = (): number[] => client.bytesAfter('451-["batch",').flatMap((bytes) => decodeBatch(bytes).tape.size);
     await client.until('20 trades', () => sizes().length >= 20);
     const published = market.published('F', 'last').map((line) => Number(line.split(' ').at(-1)?.replace('.', '')));
-    const got = sizes();
-    expect(published.join().includes(got.join())).toBe(true);
+    const received = sizes();
+    expect(published.join().includes(received.join())).toBe(true);
     expect(client.outOfOrder).toBe(false);
   });
 
-  it('take a request without a payload, as empty bytes', async () => {
+  it('may carry a request without a payload, as empty bytes', async () => {
     const client = new FrameClient(server.url);
     await client.connect();
     expect((await client.request(3, 'instruments', new Uint8Array())).includes('AAPL')).toBe(true);
   });
 
-  it('refuse another version, with the reason', async () => {
+  it('refuse another version with the reason', async () => {
     const client = new FrameClient(server.url);
     await client.until('the first packet', () => client.frames.length > 0);
     client.send(packet('connects').replace('2}', '3}'));
@@ -93,7 +95,7 @@ describe('the frames of proto/README.md', () => {
     expect(JSON.parse(frame.kind === 'text' ? frame.text.slice(2) : '')).toEqual(JSON.parse(fenced('json')));
   });
 
-  it('ping at the interval of the first packet, and keep a client that answers', async () => {
+  it('ping at the announced interval, and keep a client that answers', async () => {
     const client = new FrameClient(server.url);
     await client.connect();
     const isPing = (frame: Frame): boolean => frame.kind === 'text' && frame.text === packet('a ping');
@@ -105,14 +107,14 @@ describe('the frames of proto/README.md', () => {
     expect(client.outOfOrder).toBe(false);
   });
 
-  it('may have up to maxPayload bytes', async () => {
-    const [, most = 0] = /"maxPayload":(\d+)/.exec(packet('the first message'))?.map(Number) ?? [];
+  it('may have at most maxPayload bytes', async () => {
+    const [, max = 0] = /"maxPayload":(\d+)/.exec(packet('the first message'))?.map(Number) ?? [];
     const [code] = numbersIn(/closes the WebSocket with code \d+/.exec(textUnder(SECTION))?.[0] ?? '');
     const client = new FrameClient(server.url);
     await client.connect();
-    await client.request(0, 'nosuch', new Uint8Array(most));
+    await client.request(0, 'nosuch', new Uint8Array(max));
     client.send('451-1["nosuch",{"_placeholder":true,"num":0}]');
-    client.send(new Uint8Array(most + 1));
+    client.send(new Uint8Array(max + 1));
     expect(await client.until('the end', () => client.closeCode)).toBe(code);
     expect(client.bytesAfter('451-["close",')).toEqual([]);
   });
@@ -125,7 +127,7 @@ describe('the frames of proto/README.md', () => {
     expect(client.bytesAfter('451-["close",')).toEqual([]);
   });
 
-  it('say goodbye: a close event, a disconnect, the end of the WebSocket', async () => {
+  it('end with a close event, a disconnect and the end of the WebSocket', async () => {
     const other = await serveMarket(new StoppableMarket({ AAPL: 2, F: 4 }));
     const client = new FrameClient(other.url);
     await client.connect();
@@ -137,7 +139,7 @@ describe('the frames of proto/README.md', () => {
     await closing;
   });
 
-  it('say goodbye also to a client that was still connecting', async () => {
+  it('send a close event also to a client that is still connecting', async () => {
     const other = await serveMarket(new StoppableMarket({ AAPL: 2, F: 4 }));
     const client = new FrameClient(other.url);
     await client.until('the open packet', () => client.frames.length > 0);

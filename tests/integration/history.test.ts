@@ -1,4 +1,4 @@
-// Bars and trades of the past over a real socket: they agree with the tape, and ranges no longer kept are refused.
+// Bars and trades of the past over a real socket agree with the tape. Ranges that are no longer kept are refused.
 import { describe, expect, it } from 'vitest';
 import {
   decodeBarsReply,
@@ -28,26 +28,26 @@ interface Sale {
   readonly size: number;
 }
 
-/** A client that asks for AAPL's past. */
-class Follower {
-  readonly client: RawClient;
+/** A client that requests AAPL's history. */
+class HistoryClient {
+  readonly raw: RawClient;
   readonly epoch: number;
 
   private constructor(client: RawClient, epoch: number) {
-    this.client = client;
+    this.raw = client;
     this.epoch = epoch;
   }
 
-  static async start(url: string): Promise<Follower> {
+  static async start(url: string): Promise<HistoryClient> {
     const client = await RawClient.open(url);
-    return new Follower(client, decodeWelcome(client.payloads('welcome')[0]).head.epoch);
+    return new HistoryClient(client, decodeWelcome(client.payloads('welcome')[0]).head.epoch);
   }
 
-  /** Starts a client that gets the whole tape since the log began. */
-  static async fromTheBeginning(url: string): Promise<Follower> {
-    const follower = await Follower.start(url);
-    expect((await follower.resume()).reset).toBeUndefined();
-    return follower;
+  /** Starts a client that gets the whole tape from the beginning of the log. */
+  static async fromTheBeginning(url: string): Promise<HistoryClient> {
+    const client = await HistoryClient.start(url);
+    expect((await client.resume()).reset).toBeUndefined();
+    return client;
   }
 
   /** Resumes from the beginning of the log. */
@@ -55,30 +55,30 @@ class Follower {
     const { epoch } = this;
     const subscriptions = [{ symbol: 'AAPL', mode: 'tape' }] as const;
     const resume = encodeResume({ after: { epoch, sequence: 0 }, subscriptions, lanes: [] });
-    return decodeReply(await this.client.request('resume', resume));
+    return decodeReply(await this.raw.request('resume', resume));
   }
 
   async bars(given: Partial<BarsRequest> = {}): Promise<Bars> {
     const request = { symbol: 'AAPL', intervalS: 60, begin: MONDAY_OPEN, end: MONDAY_OPEN + 86_400_000, ...given };
-    const reply = decodeBarsReply(await this.client.request('bars', encodeBarsRequest(request)), request.intervalS);
+    const reply = decodeBarsReply(await this.raw.request('bars', encodeBarsRequest(request)), request.intervalS);
     if (reply.kind === 'refused') throw new Error(reply.refusal.message);
     return reply.content;
   }
 
   async trades(given: Partial<TradesRequest> = {}) {
     const request = { symbol: 'AAPL', epoch: this.epoch, after: 0, through: 0, ...given };
-    return decodeTradesReply(await this.client.request('trades', encodeTradesRequest(request)));
+    return decodeTradesReply(await this.raw.request('trades', encodeTradesRequest(request)));
   }
 
-  /** The tape up to `sequence`, once it has got there. */
+  /** The tape up to `sequence`, once the client has it. */
   async tapeUpTo(sequence: number): Promise<Sale[]> {
-    const accounted = (): number =>
+    const through = (): number =>
       Math.max(
-        ...this.client.payloads('batch').map((payload) => decodeBatch(payload).through),
-        ...this.client.payloads('heartbeat').map((payload) => decodeHeartbeat(payload).through),
+        ...this.raw.payloads('batch').map((payload) => decodeBatch(payload).through),
+        ...this.raw.payloads('heartbeat').map((payload) => decodeHeartbeat(payload).through),
       );
-    await this.client.until(`the tape up to ${sequence}`, () => accounted() >= sequence);
-    const sales = this.client.payloads('batch').flatMap((payload) => salesOf(decodeBatch(payload)));
+    await this.raw.until(`the tape up to ${sequence}`, () => through() >= sequence);
+    const sales = this.raw.payloads('batch').flatMap((payload) => salesOf(decodeBatch(payload)));
     return sales.filter((sale) => sale.sequence <= sequence);
   }
 }
@@ -109,93 +109,93 @@ function barsOf(sales: readonly Sale[], intervalMs: number): Bar[] {
   });
 }
 
-describe('the past, asked for by range', () => {
+describe('history by range', () => {
   it('agrees with the tape of the same connection', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
-    const follower = await Follower.fromTheBeginning(feed.url);
-    await follower.client.until('some minutes of the market', () => {
-      const beat = follower.client.payloads('heartbeat').at(-1);
+    const client = await HistoryClient.fromTheBeginning(feed.url);
+    await client.raw.until('some minutes of the market', () => {
+      const beat = client.raw.payloads('heartbeat').at(-1);
       return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + 300_000;
     });
     for (const intervalS of [1, 5, 60, 300, 86_400]) {
-      const { bars, holes, at } = await follower.bars({ intervalS });
-      expect(at.epoch).toBe(follower.epoch);
-      const tape = await follower.tapeUpTo(at.sequence);
+      const { bars, holes, at } = await client.bars({ intervalS });
+      expect(at.epoch).toBe(client.epoch);
+      const tape = await client.tapeUpTo(at.sequence);
       expect(bars, `${intervalS} s`).toEqual(barsOf(tape, intervalS * 1_000));
       expect(bars.length).toBeGreaterThanOrEqual(300 / intervalS / 3);
-      // A day of UTC began before the feed did.
+      // The UTC day began before the feed.
       expect(holes).toEqual(intervalS === 86_400 ? [{ begin: Date.UTC(2025, 0, 6), end: MONDAY_OPEN }] : []);
     }
-    const { sequence: head } = (await follower.bars()).at;
-    const tape = await follower.tapeUpTo(head);
-    const found: Sale[] = [];
+    const { sequence: head } = (await client.bars()).at;
+    const tape = await client.tapeUpTo(head);
+    const fetched: Sale[] = [];
     for (let after = 0; after < head;) {
-      const reply = await follower.trades({ after, through: head });
+      const reply = await client.trades({ after, through: head });
       if (reply.kind === 'refused') throw new Error(reply.refusal.message);
-      found.push(...salesOf(reply.content));
+      fetched.push(...salesOf(reply.content));
       after = reply.content.through;
     }
-    expect(found).toEqual(tape);
-    expect(found.length).toBeGreaterThan(100);
+    expect(fetched).toEqual(tape);
+    expect(fetched.length).toBeGreaterThan(100);
   });
 
-  it('arrives as the bytes of a batch, as its encoder wrote them', async () => {
+  it('arrives as the bytes of an encoded batch', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
-    const follower = await Follower.fromTheBeginning(feed.url);
-    expect((await follower.tapeUpTo(200)).length).toBeGreaterThan(0);
-    const request = encodeTradesRequest({ symbol: 'AAPL', epoch: follower.epoch, after: 0, through: 200 });
-    const { trades } = pb.TradesReply.decode(await follower.client.request('trades', request));
+    const client = await HistoryClient.fromTheBeginning(feed.url);
+    expect((await client.tapeUpTo(200)).length).toBeGreaterThan(0);
+    const request = encodeTradesRequest({ symbol: 'AAPL', epoch: client.epoch, after: 0, through: 200 });
+    const { trades } = pb.TradesReply.decode(await client.raw.request('trades', request));
     const bytes = Buffer.from(trades ?? []);
     expect(decodeBatch(bytes).tape.sequence.length).toBeGreaterThan(0);
     expect(bytes).toEqual(Buffer.from(encodeBatch(decodeBatch(bytes))));
   });
 
-  it('is refused by name if it is of another epoch, in the future, or of an unknown interval', async () => {
+  it('is refused with the reason for another epoch, the future, or an unknown interval', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '1']);
-    const follower = await Follower.fromTheBeginning(feed.url);
-    const kindOf = (reply: Awaited<ReturnType<Follower['trades']>>): string =>
+    const client = await HistoryClient.fromTheBeginning(feed.url);
+    const kindOf = (reply: Awaited<ReturnType<HistoryClient['trades']>>): string =>
       reply.kind === 'refused' ? reply.refusal.kind : reply.kind;
-    expect(kindOf(await follower.trades())).toBe('sent');
-    expect(kindOf(await follower.trades({ epoch: follower.epoch ^ 1 }))).toBe('not-kept');
-    expect(kindOf(await follower.trades({ through: 1e9 }))).toBe('bad-range');
-    expect(kindOf(await follower.trades({ symbol: 'NOPE' }))).toBe('unknown-symbol');
-    await expect(follower.bars({ intervalS: 61 })).rejects.toThrow('interval_s: expected one of 1, 5, 15');
-    await expect(follower.bars({ end: 0 })).rejects.toThrow('expected a range that ends at');
+    expect(kindOf(await client.trades())).toBe('sent');
+    expect(kindOf(await client.trades({ epoch: client.epoch ^ 1 }))).toBe('not-kept');
+    expect(kindOf(await client.trades({ through: 1e9 }))).toBe('bad-range');
+    expect(kindOf(await client.trades({ symbol: 'NOPE' }))).toBe('unknown-symbol');
+    await expect(client.bars({ intervalS: 61 })).rejects.toThrow('interval_s: expected one of 1, 5, 15');
+    await expect(client.bars({ end: 0 })).rejects.toThrow('expected a range that ends at');
   });
 });
 
-describe('the retention', () => {
+describe('retention', () => {
   it('keeps the bars, but not the trades, when a new epoch starts', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100', '--fault', 'epoch at=1s']);
-    const follower = await Follower.fromTheBeginning(feed.url);
-    await follower.client.until('another epoch', () => {
-      const beat = follower.client.payloads('heartbeat').at(-1);
-      return beat !== undefined && decodeHeartbeat(beat).epoch !== follower.epoch;
+    const client = await HistoryClient.fromTheBeginning(feed.url);
+    await client.raw.until('another epoch', () => {
+      const beat = client.raw.payloads('heartbeat').at(-1);
+      return beat !== undefined && decodeHeartbeat(beat).epoch !== client.epoch;
     });
-    const { bars, holes, at } = await follower.bars();
-    expect(at.epoch).not.toBe(follower.epoch);
+    const { bars, holes, at } = await client.bars();
+    expect(at.epoch).not.toBe(client.epoch);
     expect(holes).toEqual([]);
     expect(bars[0]?.time).toBe(MONDAY_OPEN);
     expect(bars.length).toBeGreaterThanOrEqual(3);
-    const refused = await follower.trades();
+    const refused = await client.trades();
     expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });
   });
 
-  it('ends at its limit of age, for resumes and for requests', async () => {
+  it('ends at its age limit, for resumes and requests', async () => {
     const admin = ['--admin-port', '0', '--admin-token', 'secret'];
     const kept = ['--keep', '10s', '--log-memory', '1MB', '--bar-memory', '1MB'];
     const feed = await FeedProcess.start([...MARKET, ...kept, ...admin, '--speed', '200', '--heartbeat', '100']);
-    const follower = await Follower.start(feed.url);
-    await follower.client.until('half a minute of the market', () => {
-      const beat = follower.client.payloads('heartbeat').at(-1);
+    const client = await HistoryClient.start(feed.url);
+    await client.raw.until('half a minute of the market', () => {
+      const beat = client.raw.payloads('heartbeat').at(-1);
       return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + 30_000;
     });
-    const reply = await follower.resume();
+    const reply = await client.resume();
     expect(reply.reset).toBe('too-old');
     expect(reply.accepted).toMatchObject([{ receipt: { kind: 'reset', reason: 'too-old' } }]);
     expect(reply.kept.after).toBeGreaterThan(0);
     expect(reply.kept.since).toBeGreaterThan(MONDAY_OPEN);
-    const refused = await follower.trades();
+    const refused = await client.trades();
     expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });
     expect(JSON.stringify(refused)).toMatch(/AAPL: what comes after \d+ is kept, found 0"/);
     const adminUrl = /admin API on (\S+)/.exec(feed.stdout)?.[1] ?? '';

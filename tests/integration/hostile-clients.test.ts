@@ -1,4 +1,4 @@
-// Clients that send invalid or excessive data: they harm neither the server nor other clients.
+// Clients that send invalid or excessive data harm neither the server nor other clients.
 import { connect } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decodeRefusal, decodeReply, encodeResume, encodeSubscribe } from '../../proto/codec.ts';
@@ -14,23 +14,24 @@ const NOTHING = new Uint8Array();
 const MAX_BAD_FRAMES = 10;
 const FUZZED_CONNECTIONS = 40;
 
-/** What is wrong with the server or with another client; empty if nothing is. */
-async function harmTo(feed: FeedProcess, neighbour: Watcher): Promise<string[]> {
-  const harm: string[] = [];
+/** The problems of the server and of another client; empty if there are none. */
+async function problemsOf(feed: FeedProcess, bystander: Watcher): Promise<string[]> {
+  const problems: string[] = [];
   const health = await fetch(`${feed.url}/healthz`).catch(() => undefined);
-  if (health?.status !== 200) harm.push('the server does not answer');
-  if (feed.stderr !== '') harm.push(`the server complains: ${feed.stderr}`);
-  const moving = neighbour.nextRows(2_000);
-  await moving.catch(() => harm.push('nothing reaches the neighbour'));
-  if (neighbour.links.join() !== 'connecting,live') harm.push(`the neighbour went through ${neighbour.links.join()}`);
-  return harm;
+  if (health?.status !== 200) problems.push('the server does not answer');
+  if (feed.stderr !== '') problems.push(`the server logged: ${feed.stderr}`);
+  const moving = bystander.nextRows(2_000);
+  await moving.catch(() => problems.push('the other client receives nothing'));
+  if (bystander.links.join() !== 'connecting,live')
+    problems.push(`the other client went through ${bystander.links.join()}`);
+  return problems;
 }
 
-async function startWithNeighbour(): Promise<{ feed: FeedProcess; neighbour: Watcher }> {
+async function startWithBystander(): Promise<{ feed: FeedProcess; bystander: Watcher }> {
   const feed = await FeedProcess.start(['--symbols', SYMBOLS.join()]);
-  const neighbour = new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS });
-  await neighbour.untilLink('live');
-  return { feed, neighbour };
+  const bystander = new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS });
+  await bystander.untilLink('live');
+  return { feed, bystander };
 }
 
 const VALID = [
@@ -43,18 +44,18 @@ function randomBytes(dice: Dice, length: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length }, () => dice.below(256));
 }
 
-function mutated(dice: Dice): Uint8Array {
+function mutatedRequest(dice: Dice): Uint8Array {
   const bytes = Uint8Array.from(dice.pick(VALID));
   for (let i = 0; i <= dice.below(4); i++) bytes[dice.below(bytes.length)] = dice.below(256);
   return bytes.subarray(0, dice.chance(0.5) ? bytes.length : dice.below(bytes.length));
 }
 
-/** The arguments of a request, most likely of none. */
-function junk(dice: Dice): unknown[] {
+/** Arguments of a request that are most likely invalid. */
+function randomArguments(dice: Dice): unknown[] {
   const nested = { subscriptions: [{ symbol: randomBytes(dice, 3) }, null], toString: 1 };
   const kinds = [
     () => [randomBytes(dice, dice.below(300))],
-    () => [mutated(dice)],
+    () => [mutatedRequest(dice)],
     () => [dice.pick<unknown>([null, true, 7, -1, 1e300, 'text', '', [], {}, [[[]]], nested])],
     () => [NOTHING, 'more'],
     () => [],
@@ -100,11 +101,11 @@ const PACKETS = [
 
 type Packet = string | Uint8Array<ArrayBuffer>;
 
-/** Speaks WebSocket and just enough of what is above it to be welcomed; resolves once it is answered or thrown out. */
+/** Connects without the Socket.IO library and sends the packets. Resolves once it is answered or disconnected. */
 async function sendPackets(url: string, packets: readonly Packet[]): Promise<void> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
   socket.binaryType = 'arraybuffer';
-  const over = new Promise<void>((resolve) => {
+  const done = new Promise<void>((resolve) => {
     socket.addEventListener('close', () => resolve());
     socket.addEventListener('error', () => resolve());
     socket.addEventListener('message', ({ data }) => {
@@ -114,41 +115,41 @@ async function sendPackets(url: string, packets: readonly Packet[]): Promise<voi
       if (data.startsWith('461-77[')) resolve();
     });
   });
-  await within('an answer or the end of a connection', over).finally(() => socket.close());
+  await within('an answer or the end of a connection', done).finally(() => socket.close());
 }
 
-/** Opens a WebSocket and then sends bytes that are not frames; resolves once the connection is gone. */
+/** Opens a WebSocket and then sends bytes that are not frames. Resolves once the connection has ended. */
 async function sendBytes(port: number, bytes: Uint8Array): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1' });
-  const gone = new Promise<void>((resolve) => void socket.once('close', () => resolve()).on('error', () => undefined));
+  const ended = new Promise<void>((resolve) => void socket.once('close', () => resolve()).on('error', () => undefined));
   socket.write(
     'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: feed\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
       'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n',
   );
   socket.once('data', () => socket.end(bytes));
   socket.resume();
-  await within('the end of a connection', gone).finally(() => socket.destroy());
+  await within('the end of a connection', ended).finally(() => socket.destroy());
 }
 
-describe('a client that sends invalid requests', () => {
+describe('client with invalid requests', () => {
   let feed: FeedProcess;
-  let neighbour: Watcher;
+  let bystander: Watcher;
 
   beforeAll(async () => {
-    ({ feed, neighbour } = await startWithNeighbour());
+    ({ feed, bystander } = await startWithBystander());
   });
 
   afterEach(async () => {
-    expect(await harmTo(feed, neighbour)).toEqual([]);
+    expect(await problemsOf(feed, bystander)).toEqual([]);
   });
 
-  it('gets a refusal for each, and harms nobody', async () => {
+  it('gets a refusal for each, and harms no other client', async () => {
     let closed = 0;
     for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
       const dice = new Dice(seed);
       const client = await RawClient.open(feed.url);
       for (let i = 0; i < 15; i++) {
-        const [event, args] = [dice.pick(EVENTS), junk(dice)];
+        const [event, args] = [dice.pick(EVENTS), randomArguments(dice)];
         if (dice.chance(0.3)) client.emit(event, ...args);
         else client.emit(event, ...args, () => undefined);
       }
@@ -162,7 +163,7 @@ describe('a client that sends invalid requests', () => {
     expect(closed).toBeGreaterThan(FUZZED_CONNECTIONS / 4);
   });
 
-  it('harms nobody with packets that Socket.IO would never send', async () => {
+  it('harms no other client with packets that Socket.IO never sends', async () => {
     for (const packet of PACKETS) await sendPackets(feed.url, [packet]);
     for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
       const dice = new Dice(seed);
@@ -171,14 +172,14 @@ describe('a client that sends invalid requests', () => {
     }
   });
 
-  it('harms nobody with bytes that are not WebSocket frames', async () => {
+  it('harms no other client with bytes that are not WebSocket frames', async () => {
     for (let seed = 1; seed <= FUZZED_CONNECTIONS; seed++) {
       const dice = new Dice(seed);
       await sendBytes(feed.port, randomBytes(dice, 1 + dice.below(2_000)));
     }
   });
 
-  it('gets the reason for a refused request, and may continue', async () => {
+  it('gets the reason for a refused request, and can continue', async () => {
     const client = await RawClient.open(feed.url);
     const { refused } = decodeReply(await client.request('subscribe', 'AAPL'));
     expect(refused).toMatchObject([{ kind: 'malformed', message: expect.stringContaining('found string') as string }]);
@@ -186,14 +187,14 @@ describe('a client that sends invalid requests', () => {
     expect(decodeReply(await client.request('subscribe', VALID[0])).accepted).toHaveLength(SYMBOLS.length);
   });
 
-  it('gets a refusal for a request that does not ask for a reply', async () => {
+  it('gets a refusal for a request without an acknowledgement', async () => {
     const client = await RawClient.open(feed.url);
     client.emit('subscribe', VALID[0]);
     await client.until('a refusal', () => client.payloads('refusal').length > 0);
     expect(decodeRefusal(client.payloads('refusal')[0])).toMatchObject({ kind: 'no-acknowledgement', symbol: '' });
   });
 
-  it('is closed for good after too many of them', async () => {
+  it('is disconnected for good after too many invalid requests', async () => {
     const client = await RawClient.open(feed.url);
     for (let i = 0; i < 2 * MAX_BAD_FRAMES; i++) client.emit('nosuch');
     await client.untilDisconnected();
@@ -205,14 +206,14 @@ describe('a client that sends invalid requests', () => {
   it.each([
     { what: 'a second attachment', args: [NOTHING, NOTHING] },
     { what: 'a text longer than 4,096 characters', args: ['x'.repeat(4_096)] },
-  ])('loses its own connection alone with $what', async ({ args }) => {
+  ])('loses only its own connection after $what', async ({ args }) => {
     const client = await RawClient.open(feed.url);
     client.emit('subscribe', ...args, () => undefined);
     await client.untilDisconnected();
     expect(client.closeMessage).toBeUndefined();
   });
 
-  it('loses only its own connection if a message is longer than 64 KiB', async () => {
+  it('loses only its own connection after a message longer than 64 KiB', async () => {
     const [modest, huge] = [await RawClient.open(feed.url), await RawClient.open(feed.url)];
     const { refused } = decodeReply(await modest.request('subscribe', new Uint8Array(60 * 1024)));
     expect(refused).toMatchObject([{ kind: 'malformed' }]);
@@ -222,10 +223,10 @@ describe('a client that sends invalid requests', () => {
   });
 });
 
-describe('the check of harm', () => {
-  it('fires if the server goes away', async () => {
-    const { feed, neighbour } = await startWithNeighbour();
+describe('check of the server', () => {
+  it('fires if the server is killed', async () => {
+    const { feed, bystander } = await startWithBystander();
     await feed.kill();
-    expect(await harmTo(feed, neighbour)).toContain('the server does not answer');
+    expect(await problemsOf(feed, bystander)).toContain('the server does not answer');
   });
 });

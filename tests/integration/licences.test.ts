@@ -1,4 +1,4 @@
-// What is in the bundles is declared in package.json, and its licence texts are in the notices.
+// Bundled code is declared in package.json, and its licence texts are in the notices.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, mergeConfig, type InlineConfig } from 'vite';
@@ -11,10 +11,10 @@ import { bundledCode, type BundledCode } from '../../scripts/notices/bundled-cod
 import { NOTICES } from '../../scripts/notices/notices-file.ts';
 import { makeFolder } from '../support/files/temporary-folder.ts';
 
-/** The bundler adds helpers of its own. */
+/** The bundler adds its own helpers. */
 const BUNDLER = 'rolldown';
 
-describe('the content of the bundles', () => {
+describe('bundled code', () => {
   let bundled: BundledCode[];
   const notices = readFileSync(path.join(root, NOTICES), 'utf8');
 
@@ -22,7 +22,7 @@ describe('the content of the bundles', () => {
     bundled = await bundledCode({ ...BUNDLES, ...CLIENT_BUNDLES });
   });
 
-  it('is in the notices, each part with its licence text', () => {
+  it('is in the notices with its licence text', () => {
     expect(bundled.length).toBeGreaterThan(0);
     expect(bundled.filter(({ name, text }) => !notices.includes(`\n${name}`) || !notices.includes(text))).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('the content of the bundles', () => {
     expect(Object.keys(packageJson.dependencies).filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it('has its notices beside the built page', async () => {
+  it('has its notices next to the built page', async () => {
     const outDir = makeFolder();
     await build(mergeConfig<InlineConfig, InlineConfig>(renderer, { build: { outDir } }));
     expect(readFileSync(path.join(outDir, `${NOTICES}.txt`), 'utf8')).toBe(notices);

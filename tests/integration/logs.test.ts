@@ -1,4 +1,4 @@
-// The log of a running feed: its format, its level, what concerns a connection or a worker, and what never gets into it.
+// The log of a running feed: its format, its level, the lines about a connection or worker, and what it never contains.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeSubscribe } from '../../proto/codec.ts';
@@ -11,12 +11,12 @@ const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SMALL = ['--symbols', 'AAPL,MSFT'];
 const DROP = ['--fault', 'drop at=0s'];
 
-function logged(feed: FeedProcess, text: string): Promise<LogLine> {
+function untilLogged(feed: FeedProcess, text: string): Promise<LogLine> {
   return until(`"${text}" in the log`, () => feed.logLinesWith(text)[0]);
 }
 
-describe.each([1, 2])('at level debug, with %i processes that serve', (workers) => {
-  it('names the connection, and the worker if there are any, in each line about a connection', async () => {
+describe.each([1, 2])('log at level debug, with %i serving processes', (workers) => {
+  it('names the connection, and its worker if any, in each line about a connection', async () => {
     const feed = await FeedProcess.start([
       ...SMALL,
       ...WITH_ADMIN,
@@ -28,13 +28,17 @@ describe.each([1, 2])('at level debug, with %i processes that serve', (workers) 
     const client = await RawClient.open(feed.url);
     const [{ id, worker } = { id: '' }] = await (await Admin.of(feed)).connections();
     const about = worker === undefined ? { connection: id } : { connection: id, worker };
-    expect(await logged(feed, 'connection opened')).toMatchObject({ level: 'debug', address: '127.0.0.1', ...about });
+    expect(await untilLogged(feed, 'connection opened')).toMatchObject({
+      level: 'debug',
+      address: '127.0.0.1',
+      ...about,
+    });
     client.disconnect();
-    expect(await logged(feed, 'connection ended')).toMatchObject({ level: 'debug', ...about });
+    expect(await untilLogged(feed, 'connection ended')).toMatchObject({ level: 'debug', ...about });
     expect(worker === undefined).toBe(workers === 1);
   });
 
-  it('says why the server closed a connection', async () => {
+  it('contains the reason why the server closed a connection', async () => {
     const feed = await FeedProcess.start([...SMALL, '--workers', String(workers), '--log-level', 'debug']);
     const client = await RawClient.open(feed.url);
     await feed.stop();
@@ -45,18 +49,18 @@ describe.each([1, 2])('at level debug, with %i processes that serve', (workers) 
   });
 });
 
-it('has neither tokens nor the content of messages', async () => {
+it('the log contains neither tokens nor message contents', async () => {
   const feed = await FeedProcess.start([...SMALL, ...WITH_ADMIN, '--log-level', 'debug']);
   await (await Admin.of(feed)).status();
   const client = await RawClient.open(feed.url);
   await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]));
   client.disconnect();
-  await logged(feed, 'connection ended');
+  await untilLogged(feed, 'connection ended');
   expect(feed.stderr).not.toContain(ADMIN_TOKEN);
   expect(feed.stderr).not.toContain('AAPL');
 });
 
-it('is empty at level silent, even if a fault strikes', async () => {
+it('the log is empty at level silent, even if a fault strikes', async () => {
   const feed = await FeedProcess.start([...SMALL, ...WITH_ADMIN, ...DROP, '--log-level', 'silent']);
   const admin = await Admin.of(feed);
   await until('the strike', async () => (await admin.faults())[0]?.strikes === 1);
@@ -64,12 +68,12 @@ it('is empty at level silent, even if a fault strikes', async () => {
   expect(feed.stderr).toBe('');
 });
 
-it('is pretty on a terminal, and if an option says so', async () => {
+it('the log is pretty on a terminal and with --log-format pretty', async () => {
   const line = /\d\d:\d\d:\d\d\.\d{3}Z \S*INFO\s.*fault 1 "drop at=0s" struck: no connections hit/;
   const terminal = ['python3', path.join(import.meta.dirname, '../support/processes/hang-up.py')];
   const onTerminal = await FeedProcess.start([...SMALL, ...DROP], { command: [...terminal, process.execPath, MAIN] });
   await until('a line on the terminal', () => line.test(onTerminal.stdout));
-  const asked = await FeedProcess.start([...SMALL, ...DROP, '--log-format', 'pretty']);
-  await until('a line for a person', () => line.test(asked.stderr));
-  expect(asked.stderr).not.toContain('\u001b');
+  const withOption = await FeedProcess.start([...SMALL, ...DROP, '--log-format', 'pretty']);
+  await until('a pretty line', () => line.test(withOption.stderr));
+  expect(withOption.stderr).not.toContain('\u001b');
 });

@@ -1,4 +1,4 @@
-// The market time of a simulated market that starts now is the time of day, however long the feed takes to start.
+// A simulated market that starts now shows the time of day, however long the feed takes to start.
 import { expect, it } from 'vitest';
 import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
@@ -6,10 +6,10 @@ import { until } from '../support/time/until.ts';
 
 const ALLOWED_MS = 500;
 
-it.each([[[]], [['--workers', '2']]])('with %j', async (workers) => {
+it.each([[[]], [['--workers', '2']]])('the market time is the time of day, with %j', async (workers) => {
   const feed = await FeedProcess.start(['--symbols', 'AAPL', ...workers, ...WITH_ADMIN]);
   const admin = await Admin.of(feed);
-  // Its first rounds make up for the start, and on a busy machine it is late now and then: only a wrong time stays wrong.
+  // The first rounds catch up after the start, and on a busy machine the market may be late for a moment. A wrong time would stay wrong.
   await until('market time to be the time of day', async () => {
     const before = Date.now();
     const { marketTime, behindMs, position } = await admin.status();

@@ -30,7 +30,7 @@ const PAGES = [
   'proto/README.md',
 ];
 const LICENCES = ['LICENSE', 'THIRD-PARTY-NOTICES'];
-/** What the example prints of a trade. */
+/** The example's output for a trade. */
 const TRADE = /^AAPL \d+(\.\d{1,2})? \d+$/;
 const PACKAGES_IN_BUNDLE = /^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm;
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   tarball = await packTarball();
 });
 
-describe('the command, installed for everybody', () => {
+describe('globally installed command', () => {
   let installed: Installation;
   let command: readonly string[];
   const cwd = makeFolder();
@@ -69,7 +69,7 @@ describe('the command, installed for everybody', () => {
     expect(readRoot('package.json')).toBe(before);
   });
 
-  it.each([FEED, ...CLIENTS])('has the licences in %s, of everything that is in it', (bundle) => {
+  it.each([FEED, ...CLIENTS])('contains the licences of all bundled code in %s', (bundle) => {
     // The bundler changes the indentation of comments.
     const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
     const code = installed.read(bundle);
@@ -80,7 +80,7 @@ describe('the command, installed for everybody', () => {
     expect([...packages].filter((name) => !code.includes(`\n${name} `))).toEqual([]);
   });
 
-  it.each(LICENCES)('has %s beside the programs', (file) => {
+  it.each(LICENCES)('contains %s', (file) => {
     expect(installed.read(file)).toBe(readRoot(file));
   });
 
@@ -89,21 +89,21 @@ describe('the command, installed for everybody', () => {
     ['--help', 'usage: tapewire-feed'],
     ['--list-scenarios', 'stall'],
     ['--print-config', 'port: 0 # PORT'],
-  ])('answers %s', async (flag, answer) => {
+  ])('answers %s', async (flag, output) => {
     const { code, stdout, stderr } = await FeedProcess.run([flag], { command, cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(answer);
+    expect(stdout).toContain(output);
   });
 
-  it('serves for so long, and records it', async () => {
+  it('serves with --for and records', async () => {
     const file = path.join(makeFolder(), 'run.twr');
     const served = await FeedProcess.run(['--for', '2s', '--port', '0', '--record', file], { command, cwd });
     expect(served).toMatchObject({ code: 0, stderr: '' });
     const { code, stdout } = await FeedProcess.run(['inspect', file, '--json'], { command, cwd });
     expect(code).toBe(0);
-    const held = JSON.parse(stdout) as { ticks: number; symbols: string[] };
-    expect(held.ticks).toBeGreaterThan(100);
-    expect(held.symbols).toContain('AAPL');
+    const summary = JSON.parse(stdout) as { ticks: number; symbols: string[] };
+    expect(summary.ticks).toBeGreaterThan(100);
+    expect(summary.symbols).toContain('AAPL');
   });
 
   it('prints the ticks of a running feed', async () => {
@@ -135,12 +135,12 @@ describe('the command, installed for everybody', () => {
   });
 });
 
-describe('the feed client, installed in an empty folder', () => {
+describe('feed client installed in an empty folder', () => {
   let folder: string;
   let installed: Installation;
   let feed: FeedProcess;
 
-  /** The only block of `language` in the client's README. */
+  /** The only code block in `language` in the client's README. */
   function example(language: string): string {
     const blocks = installed.read('feed-client/README.md').split(`\n\`\`\`${language}\n`).slice(1);
     expect(blocks).toHaveLength(1);
@@ -166,26 +166,26 @@ describe('the feed client, installed in an empty folder', () => {
     ["the project's Node", process.execPath],
     ["the machine's Node", systemNode()],
   ])('prints trades in %s', async (_, node) => {
-    if (node === undefined) throw new Error('expected a Node on PATH that no package brought, found none');
+    if (node === undefined) throw new Error('expected a Node on PATH outside node_modules, found none');
     for (const line of await firstLines(3, [node, 'example.mjs'], folder)) expect(line).toMatch(TRADE);
   });
 
   it.each([
     ['module', 'const { FeedClient, LinkDiagnosis } = await import("tapewire/client");'],
     ['commonjs', 'const { FeedClient, LinkDiagnosis } = require("tapewire/client");'],
-  ])('is there for a program of type %s', async (type, load) => {
+  ])('can be imported from a program of type %s', async (type, load) => {
     const script = `${load} console.log(FeedClient.name, LinkDiagnosis.name);`;
     const command = [process.execPath, `--input-type=${type}`, '--eval', script];
     expect(await firstLines(1, command, folder)).toEqual(['FeedClient LinkDiagnosis']);
   });
 
-  it.each(PROTO)('finds %s by its name', async (file) => {
+  it.each(PROTO)('resolves %s by its name', async (file) => {
     const script = `console.log(require.resolve("tapewire/${file}"))`;
-    const [found = ''] = await firstLines(1, [process.execPath, '--eval', script], folder);
-    expect(readFileSync(found, 'utf8')).toBe(readRoot(file));
+    const [resolved = ''] = await firstLines(1, [process.execPath, '--eval', script], folder);
+    expect(readFileSync(resolved, 'utf8')).toBe(readRoot(file));
   });
 
-  it('prints trades in a page that no bundler has prepared', async () => {
+  it('prints trades in a page without a bundler', async () => {
     write('index.html', `<!doctype html><title>Example</title>${example('html')}`);
     const address = await serveFolder(folder);
     const page = await (await launchBrowser()).newPage();
@@ -209,7 +209,7 @@ describe('the feed client, installed in an empty folder', () => {
     };
     write('example.mts', example('js'));
     write('page.json', JSON.stringify({ compilerOptions, files: ['example.mts'] }));
-    // Neither DOM nor Node: the declarations must not need them.
+    // Without DOM and Node, because the declarations must not need them.
     write('program.mts', PROGRAM);
     write('program.cts', PROGRAM);
     const lib = { ...compilerOptions, lib: ['es2022'] };
@@ -237,20 +237,20 @@ if (status.link.kind === 'waiting') status.link.until.toFixed();
 client.subscribe('AAPL', { mode: 'tapes' });
 `;
 
-describe('the pages', () => {
-  it('of the package have no link that leads nowhere', async () => {
+describe('Markdown pages', () => {
+  it('of the package have no broken links', async () => {
     const folder = makeFolder();
     const { home } = await Installation.local(folder, tarball);
     expect(brokenLinks(home, PAGES)).toEqual([]);
   });
 
-  it('of the repository have none either', () => {
+  it('of the repository have no broken links', () => {
     const docs = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' });
     const pages = [...PAGES, ...docs.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
     expect(brokenLinks(root, pages)).toEqual([]);
   });
 
-  it('are checked by something that finds links that lead nowhere', () => {
+  it('are checked by a function that finds broken links', () => {
     const page =
       '# A\n\n[a](b.md) [b](#a) [c](#c) [d](../d.md) [e](f/e.md#e) [f](f/e.md#g-h) [g](https://example.org)\n';
     const folder = makeFolder({ 'a.md': page, 'f/e.md': '## G, h!\n```\n# e\n```\n' });

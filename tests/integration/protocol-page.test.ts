@@ -1,4 +1,4 @@
-// The limits in proto/README.md, compared with those of the server and of the client.
+// The limits in proto/README.md are those of the server and the client.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
 import { TAPE_LIMIT } from '../../feed-server/delivery/conflator.ts';
@@ -23,7 +23,7 @@ function onlyNumber(text: string): number {
   return number;
 }
 
-describe('the limits of proto/README.md', () => {
+describe('limits in proto/README.md', () => {
   let server: FeedServer;
 
   beforeAll(async () => {
@@ -35,31 +35,31 @@ describe('the limits of proto/README.md', () => {
 
   afterAll(() => server.close());
 
-  it('a message may be as long as it says and no longer', async () => {
-    const most = onlyNumber(limitOf('one message to the server'));
+  it('match the longest message', async () => {
+    const max = onlyNumber(limitOf('one message to the server'));
     const client = await RawClient.open(server.url);
-    await client.request(NO_SUCH_REQUEST, new Uint8Array(most));
-    client.emit(NO_SUCH_REQUEST, new Uint8Array(most + 1));
+    await client.request(NO_SUCH_REQUEST, new Uint8Array(max));
+    client.emit(NO_SUCH_REQUEST, new Uint8Array(max + 1));
     await client.untilDisconnected();
     expect(client.closeMessage).toBeUndefined();
   });
 
-  it('as many invalid requests close a connection as it says', async () => {
-    const most = onlyNumber(limitOf('invalid requests'));
+  it('match the number of invalid requests that close a connection', async () => {
+    const max = onlyNumber(limitOf('invalid requests'));
     const client = await RawClient.open(server.url);
-    for (let n = 1; n < most; n++) await client.request(NO_SUCH_REQUEST, new Uint8Array());
+    for (let n = 1; n < max; n++) await client.request(NO_SUCH_REQUEST, new Uint8Array());
     expect(client.closeMessage).toBeUndefined();
     client.emit(NO_SUCH_REQUEST, new Uint8Array());
     await client.untilDisconnected();
     expect(client.closeMessage?.code).toBe(CLOSE_CODES['too-many-bad-frames']);
   });
 
-  it('a connection may have as many subscriptions as it says', () => {
+  it('match the number of subscriptions and lanes', () => {
     expect(onlyNumber(limitOf('subscriptions of a connection'))).toBe(MAX_SUBSCRIPTIONS);
     expect(onlyNumber(limitOf('lanes of a connection'))).toBe(MAX_LANES);
   });
 
-  it('replies and batches hold as much as it says', () => {
+  it('match the sizes of replies, batches and backlogs', () => {
     expect(onlyNumber(limitOf('bars in a reply'))).toBe(MAX_BARS);
     expect(onlyNumber(limitOf('trades in a batch or a reply'))).toBe(TAPE_LIMIT);
     expect(onlyNumber(limitOf('text of a packet to the server'))).toBe(MAX_PACKET_TEXT);
@@ -72,17 +72,17 @@ describe('the limits of proto/README.md', () => {
     expect(numbersIn(textUnder('Skipped trades'))[0]).toBe(TAPE_BACKLOG);
   });
 
-  it('the client takes silence as it says', () => {
+  it("match the client's limits on silence", () => {
     const [stale = '', dead = '', answer = ''] = rowsUnder('Silence and delay').map(([silence]) => silence);
     expect(onlyNumber(stale)).toBe(STALE_AFTER_HEARTBEATS);
     expect(onlyNumber(dead)).toBe(DEAD_AFTER_HEARTBEATS);
     expect(onlyNumber(answer) * 1_000).toBe(ANSWER_LIMIT_MS);
   });
 
-  it('long polling is answered as it says', async () => {
+  it('match the response to long polling', async () => {
     const response = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`);
-    const said = rowsUnder('Connecting').find(([what]) => what === 'Transport')?.[1] ?? '';
-    expect(said).toContain(`HTTP ${response.status}`);
-    expect(said).toContain(((await response.json()) as { message: string }).message);
+    const text = rowsUnder('Connecting').find(([name]) => name === 'Transport')?.[1] ?? '';
+    expect(text).toContain(`HTTP ${response.status}`);
+    expect(text).toContain(((await response.json()) as { message: string }).message);
   });
 });

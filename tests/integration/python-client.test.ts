@@ -1,5 +1,4 @@
-// The Python client of proto/README.md, run with that page and the .proto files alone: it must print what the market
-// published.
+// The Python client of proto/README.md, set up only with that page and the .proto files, prints what the market published.
 import { beforeAll, expect, it } from 'vitest';
 import { fenced, rowsUnder } from '../support/wire/protocol-page.ts';
 import { describePython, PythonFolder, RESUMING_CLIENT, SIMPLE_CLIENT } from '../support/python/python-folder.ts';
@@ -7,11 +6,11 @@ import { serveMarket, StoppableMarket } from '../support/market/stoppable-market
 
 const SET_UP_LIMIT_MS = 60_000;
 const ENOUGH_LINES = 100;
-/** The first two are subscribed to. */
+/** The client subscribes to the first two. */
 const DECIMALS = { MSFT: 4, F: 8, AAPL: 2, NVDA: 0 };
 const SUBSCRIBED = ['MSFT', 'F'];
 
-describePython('the Python client of proto/README.md', () => {
+describePython('Python client of proto/README.md', () => {
   let folder: PythonFolder;
 
   beforeAll(async () => {
@@ -20,14 +19,14 @@ describePython('the Python client of proto/README.md', () => {
     await folder.write('resuming.py', fenced('python', RESUMING_CLIENT));
   }, SET_UP_LIMIT_MS);
 
-  it('prints the published ticks, up to the last quote and the last sale, until the server says goodbye', async () => {
+  it('prints the published ticks up to the last quote and the last sale, until the server closes', async () => {
     const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
     const client = folder.startClient(SIMPLE_CLIENT, server.url, SUBSCRIBED);
     await client.untilLines(`${ENOUGH_LINES} lines`, (lines) => lines.length >= ENOUGH_LINES);
     market.end();
-    // A price may come twice, so only the last line proves that the client is current.
-    await client.untilLines('the newest of each', (lines) =>
+    // A price may repeat, so only the last line proves that the client is current.
+    await client.untilLines('the newest quotes and last sales', (lines) =>
       SUBSCRIBED.every((symbol) =>
         (['quote', 'last'] as const).every(
           (kind) => linesOf(lines, symbol, kind).at(-1) === market.published(symbol, kind).at(-1),
@@ -44,23 +43,20 @@ describePython('the Python client of proto/README.md', () => {
         const published = market.published(symbol, kind);
         const lines = linesOf(printed, symbol, kind);
         expect(lines.at(-1)).toBe(published.at(-1));
-        expect(strangersIn(lines, published), `${symbol} ${kind}`).toEqual([]);
+        expect(unpublishedLines(lines, published), `${symbol} ${kind}`).toEqual([]);
       }
     }
     expect(printed.filter((line) => !SUBSCRIBED.some((symbol) => line.startsWith(`${symbol} `)))).toEqual([]);
   });
 
-  it.each([SIMPLE_CLIENT, RESUMING_CLIENT])(
-    'ends quietly when its output is closed, as by head: %s',
-    async (heading) => {
-      const server = await serveMarket(new StoppableMarket(DECIMALS));
-      const client = folder.startClient(heading, server.url, ['F']);
-      await client.untilLines('a price', (lines) => lines.some((line) => line.startsWith('F last ')));
-      client.closeOutput();
-      await client.expectSuccess();
-      expect(client.stderr).toBe('');
-    },
-  );
+  it.each([SIMPLE_CLIENT, RESUMING_CLIENT])('ends quietly when its output is closed: %s', async (heading) => {
+    const server = await serveMarket(new StoppableMarket(DECIMALS));
+    const client = folder.startClient(heading, server.url, ['F']);
+    await client.untilLines('a price', (lines) => lines.some((line) => line.startsWith('F last ')));
+    client.closeOutput();
+    await client.expectSuccess();
+    expect(client.stderr).toBe('');
+  });
 
   it('gets a refusal for one symbol, and data for the other', async () => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
@@ -71,15 +67,15 @@ describePython('the Python client of proto/README.md', () => {
     ]);
   });
 
-  it('is refused with another protocol version, in the words of the page', async () => {
+  it('is refused with another protocol version, with the text of the page', async () => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
     await folder.write('later.py', fenced('python', SIMPLE_CLIENT).replace('"protocol": 2', '"protocol": 3'));
     const client = folder.start(['later.py', server.url, 'AAPL']);
     expect(await client.ended()).not.toBe(0);
     const [line = '', ...more] = client.lines;
     expect(more).toEqual([]);
-    const { said } = /^not connected (?<said>.*)$/.exec(line)?.groups ?? {};
-    expect(JSON.parse(String(said).replaceAll("'", '"'))).toEqual(JSON.parse(fenced('json')));
+    const { reason } = /^not connected (?<reason>.*)$/.exec(line)?.groups ?? {};
+    expect(JSON.parse(String(reason).replaceAll("'", '"'))).toEqual(JSON.parse(fenced('json')));
   });
 
   it('reaches a feed below a base path', async () => {
@@ -93,24 +89,24 @@ describePython('the Python client of proto/README.md', () => {
     ['await socketio.AsyncClient().connect(URL)', 'status code 400', ''],
     ['await socketio.AsyncClient().connect(URL, transports=["websocket"])', 'namespaces failed', ''],
     ['socketio.Client().connect(URL, transports=["websocket"])', 'Unexpected connection', 'websocket-client package'],
-  ])('fails as the page says with %s', async (connect, which, before) => {
+  ])('fails as the page says with %s', async (connect, error, before) => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
     const program = `import asyncio, socketio\nasync def main():\n    ${connect}\nasyncio.run(main())\n`;
     await folder.write('default.py', program.replace('URL', JSON.stringify(server.url)));
     const client = folder.start(['default.py']);
     expect(await client.ended()).toBe(1);
-    const [prints = '', because = ''] =
-      rowsUnder('Errors of python-socketio').find(([cell]) => cell?.includes(which)) ?? [];
-    expect(client.stderr.trim().split('\n').at(-1)).toBe(prints);
+    const [message = '', cause = ''] =
+      rowsUnder('Errors of python-socketio').find(([cell]) => cell?.includes(error)) ?? [];
+    expect(client.stderr.trim().split('\n').at(-1)).toBe(message);
     const [first = ''] = client.stderr.split('\n').filter((line) => before !== '' && line.startsWith(before));
-    expect(because).toContain(first);
+    expect(cause).toContain(first);
     expect(first).toContain(before);
   });
 
-  it('the check fires on a price that was never published, and on one that comes again', () => {
-    expect(strangersIn(['a', 'c'], ['a', 'b', 'c'])).toEqual([]);
-    expect(strangersIn(['a', 'x', 'c'], ['a', 'b', 'c'])).toEqual(['x', 'c']);
-    expect(strangersIn(['b', 'a'], ['a', 'b', 'c'])).toEqual(['a']);
+  it('the check fires on a price that was never published, and on one out of order', () => {
+    expect(unpublishedLines(['a', 'c'], ['a', 'b', 'c'])).toEqual([]);
+    expect(unpublishedLines(['a', 'x', 'c'], ['a', 'b', 'c'])).toEqual(['x', 'c']);
+    expect(unpublishedLines(['b', 'a'], ['a', 'b', 'c'])).toEqual(['a']);
   });
 });
 
@@ -118,9 +114,9 @@ function linesOf(lines: readonly string[], symbol: string, kind: string): string
   return lines.filter((line) => line.startsWith(`${symbol} ${kind} `));
 }
 
-/** Lines from the first on that is not among `published` in this order. Some may be left out of `lines`: merged ones are. */
-function strangersIn(lines: readonly string[], published: readonly string[]): string[] {
-  let found = 0;
-  for (const line of published) if (line === lines[found]) found++;
-  return lines.slice(found);
+/** The lines from the first one that is not in `published`, in order. Published lines may be missing, because ticks are merged. */
+function unpublishedLines(lines: readonly string[], published: readonly string[]): string[] {
+  let matched = 0;
+  for (const line of published) if (line === lines[matched]) matched++;
+  return lines.slice(matched);
 }

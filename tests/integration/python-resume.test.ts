@@ -1,5 +1,4 @@
-// The resuming Python client of proto/README.md, over a link that is cut: it must print every trade that the market
-// published, each once.
+// The resuming Python client of proto/README.md prints every published trade once, over a link that is cut.
 import { beforeAll, expect, it } from 'vitest';
 import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { fenced } from '../support/wire/protocol-page.ts';
@@ -13,11 +12,11 @@ const DECIMALS = { MSFT: 4, F: 8, AAPL: 2 };
 const SYMBOLS = ['MSFT', 'F'];
 const CUTS = 6;
 const SEED = 24;
-/** Cuts may fall anywhere in this many bytes, so also in a resume and its replay. */
+/** Cuts fall anywhere within this many bytes, so also in a resume and its replay. */
 const CUT_WITHIN_BYTES = 6_000;
 
-function printed(lines: readonly string[], symbol: string, what: string): string[] {
-  return lines.filter((line) => line.startsWith(`${symbol} ${what} `));
+function linesOf(lines: readonly string[], symbol: string, kind: string): string[] {
+  return lines.filter((line) => line.startsWith(`${symbol} ${kind} `));
 }
 
 /** The trades of a symbol so far, as the client prints them. */
@@ -25,14 +24,14 @@ function tradesOf(market: StoppableMarket, symbol: string): string[] {
   return market.published(symbol, 'last').map((line) => line.replace(' last ', ' trade '));
 }
 
-/** The first line that differs, if `lines` is not the end of `published`. */
-function wrongTape(lines: readonly string[], published: readonly string[]): string | undefined {
+/** The first difference between `lines` and the end of `published`. */
+function tapeDifference(lines: readonly string[], published: readonly string[]): string | undefined {
   const expected = published.slice(published.length - lines.length);
   const at = lines.findIndex((line, i) => line !== expected[i]);
   return at < 0 ? undefined : `line ${at}: expected ${String(expected[at])}, found ${String(lines[at])}`;
 }
 
-describePython('the resuming Python client of proto/README.md', () => {
+describePython('resuming Python client of proto/README.md', () => {
   let folder: PythonFolder;
 
   beforeAll(async () => {
@@ -48,14 +47,14 @@ describePython('the resuming Python client of proto/README.md', () => {
   ): Promise<void> {
     market.end();
     const isCurrent = (symbol: string): boolean =>
-      wrongTape(printed(since(), symbol, 'trade'), tradesOf(market, symbol)) === undefined &&
+      tapeDifference(linesOf(since(), symbol, 'trade'), tradesOf(market, symbol)) === undefined &&
       (['quote', 'last'] as const).every(
-        (what) => printed(since(), symbol, what).at(-1) === market.published(symbol, what).at(-1),
+        (kind) => linesOf(since(), symbol, kind).at(-1) === market.published(symbol, kind).at(-1),
       );
     await client.untilLines('every trade once, and the newest quote and last sale', () => SYMBOLS.every(isCurrent));
   }
 
-  it('prints every trade once, and is current, wherever its link is cut', async () => {
+  it('prints every trade once and is current, wherever its link is cut', async () => {
     const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
     const proxy = await FaultyProxy.start(Number(new URL(server.url).port));
@@ -72,22 +71,22 @@ describePython('the resuming Python client of proto/README.md', () => {
 
     const { lines } = client;
     for (const symbol of SYMBOLS) {
-      const trades = printed(lines, symbol, 'trade');
+      const trades = linesOf(lines, symbol, 'trade');
       expect(trades.length).toBeGreaterThan(CUTS);
-      expect(wrongTape(trades, tradesOf(market, symbol)), `${symbol}, seed ${SEED}`).toBeUndefined();
-      for (const what of ['quote', 'last'] as const)
-        expect(printed(lines, symbol, what).at(-1)).toBe(market.published(symbol, what).at(-1));
+      expect(tapeDifference(trades, tradesOf(market, symbol)), `${symbol}, seed ${SEED}`).toBeUndefined();
+      for (const kind of ['quote', 'last'] as const)
+        expect(linesOf(lines, symbol, kind).at(-1)).toBe(market.published(symbol, kind).at(-1));
     }
     expect(lines.some((line) => /MODE_TAPE RECEIPT_KIND_EXACT missed [1-9]/.test(line))).toBe(true);
     expect(lines.filter((line) => line.includes('RECEIPT_KIND_RESET'))).toEqual([]);
   });
 
-  it('gives up a silent link, and resumes over a new one', async () => {
+  it('gives up a silent link and resumes over a new one', async () => {
     const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
     const proxy = await FaultyProxy.start(Number(new URL(server.url).port));
     const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
-    await client.untilLines('a trade', (lines) => printed(lines, 'F', 'trade').length > 0);
+    await client.untilLines('a trade', (lines) => linesOf(lines, 'F', 'trade').length > 0);
     proxy.pause();
     await client.untilLines('the end of the link', (lines) =>
       lines.some((line) => line.startsWith('link lost: Timeout')),
@@ -99,29 +98,29 @@ describePython('the resuming Python client of proto/README.md', () => {
     );
     await untilCurrent(client, market);
     for (const symbol of SYMBOLS)
-      expect(wrongTape(printed(client.lines, symbol, 'trade'), tradesOf(market, symbol))).toBeUndefined();
+      expect(tapeDifference(linesOf(client.lines, symbol, 'trade'), tradesOf(market, symbol))).toBeUndefined();
   });
 
   it('starts over after a restart of the server, with the ids of the new epoch', async () => {
     const first = await serveMarket(new StoppableMarket(DECIMALS));
     const client = folder.startClient(RESUMING_CLIENT, first.url, SYMBOLS);
-    await client.untilLines('a trade', (lines) => printed(lines, 'F', 'trade').length > 0);
+    await client.untilLines('a trade', (lines) => linesOf(lines, 'F', 'trade').length > 0);
     await first.close();
-    await client.untilLines('the goodbye', (lines) => lines.some((line) => line.startsWith('closed 4000 ')));
+    await client.untilLines('the close message', (lines) => lines.some((line) => line.startsWith('closed 4000 ')));
     const market = new StoppableMarket({ AAPL: 2, F: 3, MSFT: 1 });
     await serveMarket(market, { port: Number(new URL(first.url).port) });
     const sinceReset = (): string[] => client.lines.slice(client.lines.findIndex((line) => line.startsWith('reset ')));
     await client.untilLines('trades of the new epoch', () =>
-      SYMBOLS.every((symbol) => printed(sinceReset(), symbol, 'trade').length > 0),
+      SYMBOLS.every((symbol) => linesOf(sinceReset(), symbol, 'trade').length > 0),
     );
     await untilCurrent(client, market, sinceReset);
     const lines = sinceReset();
     expect(lines).toContain('F MODE_TAPE RECEIPT_KIND_RESET missed 0');
     for (const symbol of SYMBOLS)
-      expect(wrongTape(printed(lines, symbol, 'trade'), tradesOf(market, symbol))).toBeUndefined();
+      expect(tapeDifference(linesOf(lines, symbol, 'trade'), tradesOf(market, symbol))).toBeUndefined();
   });
 
-  it('does not reconnect after a refusal that is final', async () => {
+  it('does not reconnect after a final refusal', async () => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
     await folder.write('later.py', fenced('python', RESUMING_CLIENT).replace('"protocol": 2', '"protocol": 3'));
     const client = folder.start(['later.py', server.url, 'F']);
@@ -129,9 +128,9 @@ describePython('the resuming Python client of proto/README.md', () => {
     expect(client.lines.filter((line) => line.startsWith('not connected: '))).toHaveLength(1);
   });
 
-  it('the check fires on a trade that is lost, and on one that comes twice', () => {
-    expect(wrongTape(['b', 'c'], ['a', 'b', 'c'])).toBeUndefined();
-    expect(wrongTape(['a', 'c'], ['a', 'b', 'c'])).toBe('line 0: expected b, found a');
-    expect(wrongTape(['b', 'b', 'c'], ['a', 'b', 'c'])).toBe('line 0: expected a, found b');
+  it('the check fires on a missing trade and on a duplicated one', () => {
+    expect(tapeDifference(['b', 'c'], ['a', 'b', 'c'])).toBeUndefined();
+    expect(tapeDifference(['a', 'c'], ['a', 'b', 'c'])).toBe('line 0: expected b, found a');
+    expect(tapeDifference(['b', 'b', 'c'], ['a', 'b', 'c'])).toBe('line 0: expected a, found b');
   });
 });

@@ -1,4 +1,4 @@
-// A real day through the real protocol: what a client receives of IBM's 8 October 2013 is what is in the files.
+// A real day over the real protocol: a client receives exactly IBM's trades of 8 October 2013 in the files.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -16,10 +16,10 @@ if (!PRESENT)
 
 /** In New York, which was 4 hours behind UTC. */
 const MIDNIGHT = Date.UTC(2013, 9, 8, 4);
-/** The first trade comes 4.8 hours of the market after the first quote: 1.7 seconds in which to connect. */
+/** The first trade comes 4.8 hours of market time after the first quote, which leaves 1.7 seconds to connect. */
 const SPEED = 10_000;
 const DAY_LIMIT_MS = 120_000;
-const WATCHED = { board: ['IBM'], tape: ['IBM'] };
+const SUBSCRIPTIONS = { board: ['IBM'], tape: ['IBM'] };
 /** The most bytes between two cuts. Some resumes have to succeed, and one batch of the tape may take 30 kB. */
 const CUT_WITHIN = 50_000;
 
@@ -48,27 +48,28 @@ function lastQuoteInFile(): Quote {
   return quote;
 }
 
-function tradesHeard(watcher: Watcher): Row[] {
+function tradesReceived(watcher: Watcher): Row[] {
   return watcher.tape
     .items('IBM')
     .map((item) => (item.kind === 'trade' ? [item.time, item.price, item.size] : [NaN, NaN, NaN]));
 }
 
-describe.skipIf(!PRESENT)("IBM's 8 October 2013, played by the command to clients on sockets", () => {
+describe.skipIf(!PRESENT)("replay of IBM's 8 October 2013", () => {
   let expected: Row[];
   let direct: Watcher;
   let interrupted: Watcher;
 
-  async function hearTheDay(watcher: Watcher): Promise<void> {
+  async function untilEndOfDay(watcher: Watcher): Promise<void> {
     await watcher.until('the first quote of the day', () => watcher.board.get('IBM')?.quote !== undefined);
-    if (watcher.board.get('IBM')?.trades) throw new Error('the client came too late: trades had been played already');
+    if (watcher.board.get('IBM')?.trades)
+      throw new Error('the client connected too late: trades had already been played');
     const { time: end } = lastQuoteInFile();
-    // A heartbeat that calls the market closed may come before the last batch.
-    const dayIsOver = (): boolean =>
+    // The heartbeat with the closed session may come before the last batch.
+    const isDayOver = (): boolean =>
       watcher.tape.items('IBM').length >= expected.length &&
       watcher.board.get('IBM')?.quote?.time === end &&
       watcher.client.status.feedInfo?.session === 'closed';
-    await watcher.until(`${expected.length} trades and the end of the day`, dayIsOver, DAY_LIMIT_MS);
+    await watcher.until(`${expected.length} trades and the end of the day`, isDayOver, DAY_LIMIT_MS);
   }
 
   beforeAll(async () => {
@@ -76,32 +77,32 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013, played by the command to client
     const replay = ['--replay', FOLDER, '--date', '2013-10-08', '--symbols', 'IBM'];
     const feed = await FeedProcess.start([...replay, '--speed', String(SPEED), '--heartbeat', '250']);
     const proxy = await FaultyProxy.start(feed.port);
-    direct = new Watcher(feed.url, WATCHED);
-    interrupted = new Watcher(proxy.url, WATCHED);
+    direct = new Watcher(feed.url, SUBSCRIPTIONS);
+    interrupted = new Watcher(proxy.url, SUBSCRIPTIONS);
     const dice = new Dice(2_013);
-    const cutOnAndOn = async (): Promise<never> => {
+    const cutRepeatedly = async (): Promise<never> => {
       await interrupted.untilLink('live');
       for (;;) await proxy.cutAfter(dice.below(CUT_WITHIN));
     };
-    void cutOnAndOn().catch(() => undefined);
-    await Promise.all([hearTheDay(direct).then(() => void proxy.cutAfter(Infinity)), hearTheDay(interrupted)]);
+    void cutRepeatedly().catch(() => undefined);
+    await Promise.all([untilEndOfDay(direct).then(() => void proxy.cutAfter(Infinity)), untilEndOfDay(interrupted)]);
     await interrupted.untilLink('live');
   }, DAY_LIMIT_MS + 20_000);
 
-  it('reaches the tape as every trade of the file, once and in order', () => {
+  it('reaches the tape with every trade of the file, once and in order', () => {
     expect(expected.length).toBeGreaterThan(30_000);
-    expect(tradesHeard(direct)).toEqual(expected);
+    expect(tradesReceived(direct)).toEqual(expected);
     expect(direct.links).toEqual(['connecting', 'live']);
   });
 
-  it('reaches the tape no less exactly over a link that is cut again and again in the middle of a frame', () => {
+  it('reaches the tape just as exactly over a link that is cut repeatedly in the middle of a frame', () => {
     expect(interrupted.links.filter((kind) => kind === 'waiting').length).toBeGreaterThanOrEqual(5);
-    expect(tradesHeard(interrupted)).toEqual(expected);
+    expect(tradesReceived(interrupted)).toEqual(expected);
     expect(interrupted.client.status.lastRecovery?.tape.reset.symbols).toBe(0);
   });
 
   it.each([
-    ['as it is played', () => direct],
+    ['over a stable link', () => direct],
     ['over the link that is cut', () => interrupted],
   ])("adds up on the board to the file's trades, %s", (_, watcher) => {
     const prices = expected.map(([, price]) => price);

@@ -1,4 +1,4 @@
-// Whom faults strike, over real sockets, and that the same seed strikes the same connections again.
+// Which connections faults strike, over real sockets; the same seed strikes the same connections.
 import { describe, expect, it } from 'vitest';
 import { createHttp, listen } from '../../feed-server/transport/http.ts';
 import { BusyMarket } from '../support/market/busy-market.ts';
@@ -9,8 +9,8 @@ import type { Watcher } from '../support/clients/watcher.ts';
 
 const CLIENTS = 8;
 
-/** Connects one client after the other, lets `fault` strike, and returns the numbers of those that are dropped. */
-async function dropped(fault: string, seed: number): Promise<number[]> {
+/** Connects clients one by one, lets `fault` strike, and resolves with the numbers of the dropped clients. */
+async function droppedClients(fault: string, seed: number): Promise<number[]> {
   const feed = await FaultyFeed.start([], { seed });
   const clients: RawClient[] = [];
   for (let i = 0; i < CLIENTS; i++) clients.push(await RawClient.open(feed.url));
@@ -20,10 +20,14 @@ async function dropped(fault: string, seed: number): Promise<number[]> {
   return clients.flatMap(({ state }, i) => (state.kind === 'closed' ? [i + 1] : []));
 }
 
-describe('a fault', () => {
-  it('strikes a share of the connections: by the same seed the same ones, by another others', async () => {
+describe('fault', () => {
+  it('strikes a share of the connections, chosen by the seed', async () => {
     const share = 'drop at=0s share=0.5';
-    const [first, again, other] = await Promise.all([dropped(share, 7), dropped(share, 7), dropped(share, 8)]);
+    const [first, again, other] = await Promise.all([
+      droppedClients(share, 7),
+      droppedClients(share, 7),
+      droppedClients(share, 8),
+    ]);
     expect(first.length).toBeGreaterThan(0);
     expect(first.length).toBeLessThan(CLIENTS);
     expect(again).toEqual(first);
@@ -31,7 +35,7 @@ describe('a fault', () => {
   });
 
   it('strikes only the nth connection', async () => {
-    expect(await dropped('drop at=0s nth=3', 7)).toEqual([3]);
+    expect(await droppedClients('drop at=0s nth=3', 7)).toEqual([3]);
   });
 
   it('strikes only connections subscribed to a symbol', async () => {
@@ -43,7 +47,7 @@ describe('a fault', () => {
     expect(other.closeMessage?.message).toBe('closed by a scenario');
   });
 
-  it('by chance strikes sooner or later, and each time the client comes back', async () => {
+  it('strikes at random, and the client reconnects each time', async () => {
     const feed = await FaultyFeed.start(['drop probability=0.2 times=1', 'malformed probability=0.1 times=2']);
     const watcher = feed.watch();
     await watcher.until('three losses', () => watcher.links.filter((kind) => kind === 'waiting').length >= 3);
@@ -52,20 +56,20 @@ describe('a fault', () => {
   });
 });
 
-describe('a feed that is closed while it restarts', () => {
-  it.each(['10m', '10ms'])('does not come back: %s', async (time) => {
+describe('feed closed during a restart', () => {
+  it.each(['10m', '10ms'])('does not start again: %s', async (time) => {
     const feed = await FaultyFeed.start([`restart at=200ms for=${time}`]);
     const client = await RawClient.open(feed.url);
     await client.untilDisconnected();
     await feed.close();
     const port = Number(new URL(feed.url).port);
-    const heir = createHttp({ version: 'test', listen: { basePath: '' }, dashboard: undefined });
-    expect(await listen(heir, port, '127.0.0.1')).toBe(port);
-    await new Promise((resolve) => heir.close(resolve));
+    const successor = createHttp({ version: 'test', listen: { basePath: '' }, dashboard: undefined });
+    expect(await listen(successor, port, '127.0.0.1')).toBe(port);
+    await new Promise((resolve) => successor.close(resolve));
   });
 });
 
-describe('everything at once', () => {
+describe('all faults at once', () => {
   const EVERYTHING = [
     'jitter by=40ms',
     'duplicate probability=0.1',
@@ -80,32 +84,33 @@ describe('everything at once', () => {
     'restart at=3s for=200ms',
   ];
 
-  it.each([1, 2, 3])('leaves clients with the right state: seed %i', async (seed) => {
+  it.each([1, 2, 3])('leave clients with the right state: seed %i', async (seed) => {
     const feed = await FaultyFeed.start(EVERYTHING, { seed });
     const watchers = [feed.watch(), feed.watch()];
     await until('every fault to have struck', async () => (await feed.unusedFaults()).length === 0);
     await feed.admin('/faults', undefined, 'DELETE');
     for (const watcher of watchers) await watcher.untilLink('live');
-    const traded = (watcher: Watcher, symbol: string): boolean => watcher.tape.items(symbol).at(-1)?.kind === 'trade';
+    const hasTraded = (watcher: Watcher, symbol: string): boolean =>
+      watcher.tape.items(symbol).at(-1)?.kind === 'trade';
     for (const watcher of watchers)
       await watcher.until('a trade of every symbol', () =>
-        BusyMarket.symbols.every((symbol) => traded(watcher, symbol)),
+        BusyMarket.symbols.every((symbol) => hasTraded(watcher, symbol)),
       );
     for (const watcher of watchers) await feed.expectComplete(watcher);
   });
 });
 
-describe("the check of a client's state", () => {
-  it('fires if a trade is missing, duplicated, invented or in the future', async () => {
+describe('check of the tape', () => {
+  it('fires on a missing, duplicated or invented trade, and on an early end', async () => {
     const feed = await FaultyFeed.start([]);
     const watcher = feed.watch();
     await watcher.until('a few trades', () => watcher.tape.items('AAPL').length > 5);
     await feed.expectComplete(watcher);
     const items = watcher.tape.items('AAPL');
-    const holes = (changed: typeof items): string[] => feed.market.tapeErrors('AAPL', changed);
-    expect(holes(items.filter((_, i) => i !== 2))[0]).toMatch(/trade \d+ where \d+ was to come/);
-    expect(holes([...items.slice(0, 3), ...items.slice(2)])[0]).toMatch(/trade \d+ where \d+ was to come/);
-    expect(holes(items.map((item) => ({ ...item, time: 1 })))[0]).toContain('a trade that never was');
-    expect(holes(items.slice(0, -1))[0]).toContain('ends before trade');
+    const errors = (changed: typeof items): string[] => feed.market.tapeErrors('AAPL', changed);
+    expect(errors(items.filter((_, i) => i !== 2))[0]).toMatch(/expected trade \d+, found \d+/);
+    expect(errors([...items.slice(0, 3), ...items.slice(2)])[0]).toMatch(/expected trade \d+, found \d+/);
+    expect(errors(items.map((item) => ({ ...item, time: 1 })))[0]).toContain('a trade that was never published');
+    expect(errors(items.slice(0, -1))[0]).toContain('ends before trade');
   });
 });

@@ -1,4 +1,4 @@
-// docs/scenarios.md says what is: its list, its scenario, its faults and its calls of the admin API, on a real feed.
+// docs/scenarios.md is right: its list, its scenario, its faults and its calls of the admin API work on a real feed.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ interface Call {
 }
 
 /** The curl commands of the page. */
-function calls(): Call[] {
+function curlCalls(): Call[] {
   return block('bash')
     .split('\n')
     .filter((line) => line.startsWith('curl '))
@@ -35,33 +35,33 @@ function calls(): Call[] {
     });
 }
 
-describe('the page about scenarios', () => {
-  it('has the output of --list-scenarios', () => {
+describe('docs/scenarios.md', () => {
+  it('contains the output of --list-scenarios', () => {
     expect(PAGE).toContain(`\`\`\`\n${listScenarios()}\`\`\`\n`);
   });
 
-  it('says for every fault what a client should do', () => {
+  it('describes what a client should do for every fault', () => {
     const rows = PAGE.match(/^\| [a-z, ]+ \|/gm)?.join();
     for (const kind of Object.keys(FAULTS)) expect(rows).toContain(kind);
   });
 
-  it('has a scenario and faults that are understood', () => {
+  it('contains a valid scenario and valid faults', () => {
     expect(parseScenario(block('yaml'), 'docs/scenarios.md')).toHaveLength(4);
     const faults = [...PAGE.matchAll(/--fault "(.*?)"/g)].map(([, text = '']) => text);
     expect(faults.length).toBeGreaterThan(2);
     for (const text of faults) expect(parseFault(text).text).toBe(text);
   });
 
-  it('makes calls that a feed answers', async () => {
+  it('contains calls that a feed answers', async () => {
     const feed = await FaultyFeed.start([]);
     await RawClient.open(feed.url);
     const answers: unknown[] = [];
-    for (const { method, path, body } of calls()) {
+    for (const { method, path, body } of curlCalls()) {
       const headers = { authorization: `Bearer ${TOKEN}` };
       const response = await fetch(`${feed.adminUrl}${path}`, { method, headers, ...(body && { body }) });
       answers.push([method, path, response.status, await response.json()]);
     }
-    const has = (facts: object): object => expect.objectContaining(facts) as object;
+    const has = (fields: object): object => expect.objectContaining(fields) as object;
     expect(answers).toEqual([
       ['GET', '/status', 200, has({ url: feed.url, seed: 7, market: 'playing', speed: 1, connections: 1 })],
       ['GET', '/connections', 200, { connections: [has({ number: 1, address: '127.0.0.1', subscriptions: 0 })] }],

@@ -1,5 +1,5 @@
-// Client, conflator and log together on a wire that fails, in virtual time: whatever happens, the board ends up equal to
-// the log's last values and the tape has no silent hole.
+// Client, conflator and log on an unreliable connection, in virtual time: the board always ends up equal to the log's last
+// values, and the tape has no unmarked gap.
 import { describe, expect, it } from 'vitest';
 import { FeedClient, type Mode, type SubscriptionHandle } from '../../feed-client/index.ts';
 import { QuoteBoard } from '../../renderer/model/quote-board.ts';
@@ -29,9 +29,9 @@ class Run {
   readonly client: FeedClient;
   readonly onBoard = new Map<string, SubscriptionHandle>();
   readonly onTape = new Map<string, SubscriptionHandle>();
-  /** From here on the client has had time enough to hear everything; a sequence of the last log. */
-  wholeFrom = 0;
-  /** Every trade there ever was, by epoch and symbol. */
+  /** The client has had enough time to receive everything after this sequence of the last log. */
+  settledFrom = 0;
+  /** Every trade, by epoch and symbol. */
   readonly history = new Map<string, Trade[]>();
 
   constructor(seed: number) {
@@ -73,15 +73,15 @@ class Run {
     const { dice, feed, client, clock } = this;
     this.ticks(dice.below(12));
     const symbol = dice.pick(INSTRUMENTS).symbol;
-    const what = dice.next();
-    if (what < 0.12) this.toggle(this.onBoard, symbol, 'board');
-    else if (what < 0.18) this.toggle(this.onTape, symbol, 'tape');
-    else if (what < 0.22) feed.dropAll('transport close');
-    else if (what < 0.24) feed.restart();
-    else if (what < 0.26) feed.up = !feed.up;
-    else if (what < 0.28) client.retryNow();
-    else if (what < 0.3) client.subscribe('NOSUCH', { mode: 'board' });
-    else if (what < 0.33)
+    const roll = dice.next();
+    if (roll < 0.12) this.toggle(this.onBoard, symbol, 'board');
+    else if (roll < 0.18) this.toggle(this.onTape, symbol, 'tape');
+    else if (roll < 0.22) feed.dropAll('transport close');
+    else if (roll < 0.24) feed.restart();
+    else if (roll < 0.26) feed.up = !feed.up;
+    else if (roll < 0.28) client.retryNow();
+    else if (roll < 0.3) client.subscribe('NOSUCH', { mode: 'board' });
+    else if (roll < 0.33)
       feed.faults = {
         lose: dice.pick([0, 0.05]),
         repeat: dice.pick([0, 0.2]),
@@ -99,12 +99,12 @@ class Run {
     else subscribed.set(symbol, this.client.subscribe(symbol, { mode }));
   }
 
-  /** No more faults, and time enough for the longest wait. */
-  heal(): void {
+  /** Ends all faults, and lets enough time pass for the longest wait. */
+  recover(): void {
     this.feed.up = true;
     this.feed.faults = NO_FAULTS;
     for (let i = 0; i < 40; i++) {
-      if (i === 20) this.wholeFrom = this.feed.log.head;
+      if (i === 20) this.settledFrom = this.feed.log.head;
       this.ticks(3);
       this.feed.published();
       this.clock.advance(1_000);
@@ -115,18 +115,18 @@ class Run {
 function play(seed: number): Run {
   const run = new Run(seed);
   for (let i = 0; i < STEPS; i++) run.step();
-  run.heal();
+  run.recover();
   return run;
 }
 
-/** What is wrong after a run has recovered; empty if nothing is. */
+/** The faults after a run has recovered; empty if there are none. */
 function faultsOf(run: Run): string[] {
   const faults: string[] = [];
   const { link } = run.client.status;
   if (link.kind !== 'live') faults.push(`link is ${link.kind}`);
   for (const { id, symbol } of INSTRUMENTS) {
     const entry = run.board.get(symbol);
-    if ((entry !== undefined) !== run.onBoard.has(symbol)) faults.push(`${symbol}: on the board or not?`);
+    if ((entry !== undefined) !== run.onBoard.has(symbol)) faults.push(`${symbol}: subscribed and on the board differ`);
     if (!entry) continue;
     const { reference, quote, trades, status } = run.feed.log.last.stateOf(id);
     const [found, expected] = [
@@ -135,47 +135,47 @@ function faultsOf(run: Run): string[] {
     ].map((state) => JSON.stringify(state));
     if (found !== expected) faults.push(`${symbol}: board ${String(found)}, log ${String(expected)}`);
   }
-  for (const symbol of run.onTape.keys()) faults.push(...holesOf(run, symbol));
+  for (const symbol of run.onTape.keys()) faults.push(...tapeFaults(run, symbol));
   return faults;
 }
 
-/** Stretches of the tape between marked gaps must be unbroken stretches of one epoch's trades, and end with the newest. */
-function holesOf(run: Run, symbol: string): string[] {
-  const stretches: Trade[][] = [[]];
+/** Each segment of the tape between marked gaps must be consecutive trades of one epoch, and the last one must end with the newest trade. */
+function tapeFaults(run: Run, symbol: string): string[] {
+  const segments: Trade[][] = [[]];
   for (const item of run.tape.items(symbol)) {
-    if (item.kind === 'gap') stretches.push([]);
-    else stretches.at(-1)?.push({ sequence: item.sequence, price: item.price, size: item.size });
+    if (item.kind === 'gap') segments.push([]);
+    else segments.at(-1)?.push({ sequence: item.sequence, price: item.price, size: item.size });
   }
-  const last = stretches.at(-1) ?? [];
-  const faults = stretches
-    .filter((stretch) => stretch.length > 0 && !isStretchOf(run, symbol, stretch))
-    .map((stretch) => `${symbol}: silent hole in ${JSON.stringify(stretch)}`);
+  const last = segments.at(-1) ?? [];
+  const faults = segments
+    .filter((segment) => segment.length > 0 && !isSegmentOf(run, symbol, segment))
+    .map((segment) => `${symbol}: unmarked gap in ${JSON.stringify(segment)}`);
   const newest = run.history.get(`${run.feed.log.epoch} ${symbol}`)?.at(-1);
-  const due = newest !== undefined && newest.sequence > run.wholeFrom;
-  if ((due || last.length > 0) && last.at(-1)?.sequence !== newest?.sequence)
+  const isRequired = newest !== undefined && newest.sequence > run.settledFrom;
+  if ((isRequired || last.length > 0) && last.at(-1)?.sequence !== newest?.sequence)
     faults.push(`${symbol}: the tape ends too early`);
   return faults;
 }
 
-function isStretchOf(run: Run, symbol: string, stretch: readonly Trade[]): boolean {
+function isSegmentOf(run: Run, symbol: string, segment: readonly Trade[]): boolean {
   for (const [key, trades] of run.history) {
     if (!key.endsWith(` ${symbol}`)) continue;
-    const start = trades.findIndex((t) => t.sequence === stretch[0]?.sequence);
+    const start = trades.findIndex((t) => t.sequence === segment[0]?.sequence);
     if (start < 0) continue;
-    if (JSON.stringify(trades.slice(start, start + stretch.length)) === JSON.stringify(stretch)) return true;
+    if (JSON.stringify(trades.slice(start, start + segment.length)) === JSON.stringify(segment)) return true;
   }
   return false;
 }
 
-describe('client, conflator and log on a failing wire', () => {
-  it(`end equal to the log after each of ${SEEDS} seeded runs`, { timeout: 240_000 }, () => {
+describe('client, conflator and log on an unreliable connection', () => {
+  it(`end up equal to the log after each of ${SEEDS} seeded runs`, { timeout: 240_000 }, () => {
     let resumes = 0;
     for (let seed = 1; seed <= SEEDS; seed++) {
       const run = play(seed);
       expect(faultsOf(run), `seed ${seed}`).toEqual([]);
       if (run.client.status.lastRecovery) resumes++;
     }
-    // The runs are worth something only if most of them had something to heal.
+    // The runs prove something only if most of them had to recover.
     expect(resumes).toBeGreaterThan(SEEDS * 0.8);
   });
 
@@ -183,13 +183,13 @@ describe('client, conflator and log on a failing wire', () => {
     const { run, symbol } = runWithTape();
     const items = run.tape.items(symbol) as unknown[];
     items.splice(Math.floor(items.length / 2), 1);
-    expect(faultsOf(run).join()).toMatch(/silent hole/);
+    expect(faultsOf(run).join()).toMatch(/unmarked gap/);
   });
 
   it('the check fires if a tape no longer gets trades', () => {
     const { run } = runWithTape();
     run.tape.forgetIds();
-    run.heal();
+    run.recover();
     expect(faultsOf(run).join()).toMatch(/the tape ends too early/);
   });
 

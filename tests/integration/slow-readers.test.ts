@@ -1,4 +1,4 @@
-// Clients that do not read: they cost the server little, and get what they missed merged or are asked to come again.
+// Clients that do not read cost the server little. They get what they missed merged, or must reconnect.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { decodeBatch, decodeHeartbeat, decodeInstruments, decodeReply, encodeSubscribe } from '../../proto/codec.ts';
@@ -10,68 +10,68 @@ import { until } from '../support/time/until.ts';
 
 const NOTHING = new Uint8Array();
 
-/** MB that the process and those that it started hold in memory. */
-function memoryOf({ pid }: FeedProcess): number {
+/** Resident memory of the server and its workers, MB. */
+function memoryMb({ pid }: FeedProcess): number {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n');
   const processes = rows.map((row) => row.trim().split(/\s+/).map(Number));
   return processes.reduce((sum, [of, parent, rss = 0]) => (of === pid || parent === pid ? sum + rss / 1024 : sum), 0);
 }
 
-/** Replies to fill what the system buffers: some 25 kB each, together less than what is kept for one client. */
+/** Enough replies to fill the system's buffers: about 25 kB each, together less than the limit for one client. */
 const FILLING_REPLIES = 260;
-/** Ticks that pass unread. */
-const MISSED = 25_000;
+/** Number of ticks that the client misses. */
+const MISSED_TICKS = 25_000;
 const BUSY = ['--rate', '50', '--heartbeat', '100'];
-/** Bytes kept for one connection at most: 64 KiB of what it does not read, the reply that came on top, requests that wait. */
-const MOST_WAITING = 2 ** 20;
+/** Most bytes queued for one connection: 64 KiB unread, one more reply, and waiting requests. */
+const MAX_BACKLOG_BYTES = 2 ** 20;
 const TOKEN = 'a token';
 const ADMIN = ['--admin-port', '0', '--admin-token', TOKEN];
 
-interface Stopped {
+interface StoppedReader {
   readonly proxy: FaultyProxy;
   readonly slow: RawClient;
-  readonly watching: RawClient;
+  readonly monitor: RawClient;
   readonly all: readonly Subscription[];
 }
 
-/** A client that subscribes to all symbols and stops reading, with all buffers on the way to it full; and one that watches. */
-async function stopReading(feed: FeedProcess, mode: Subscription['mode']): Promise<Stopped> {
+/** Starts a client that subscribes to all symbols and stops reading, so that all its buffers are full; and a client that monitors the feed. */
+async function stopReading(feed: FeedProcess, mode: Subscription['mode']): Promise<StoppedReader> {
   const proxy = await FaultyProxy.start(feed.port);
-  const [watching, slow] = [await RawClient.open(feed.url), await RawClient.open(proxy.url)];
-  const instruments = decodeInstruments(await watching.request('instruments', NOTHING));
+  const [monitor, slow] = [await RawClient.open(feed.url), await RawClient.open(proxy.url)];
+  const instruments = decodeInstruments(await monitor.request('instruments', NOTHING));
   const all = instruments.map(({ symbol }) => ({ symbol, mode }));
   const { accepted } = decodeReply(await slow.request('subscribe', encodeSubscribe(all)));
   expect(accepted).toHaveLength(instruments.length);
   proxy.pause('down');
   for (let i = 0; i < FILLING_REPLIES; i++) slow.emit('instruments', NOTHING, () => undefined);
-  await watching.until('a heartbeat', () => watching.payloads('heartbeat').length > 0);
-  return { proxy, slow, watching, all };
+  await monitor.until('a heartbeat', () => monitor.payloads('heartbeat').length > 0);
+  return { proxy, slow, monitor, all };
 }
 
-function headOf(watching: RawClient): number {
-  return decodeHeartbeat(watching.payloads('heartbeat').at(-1)).head;
+function headOf(monitor: RawClient): number {
+  return decodeHeartbeat(monitor.payloads('heartbeat').at(-1)).head;
 }
 
-/** Waits for many ticks. Returns the head by then. */
-async function missTicks({ watching }: Stopped): Promise<number> {
-  const from = headOf(watching);
-  await watching.until(`${MISSED} ticks`, () => headOf(watching) > from + MISSED);
-  return headOf(watching);
+/** Waits for many ticks. Resolves with the head after them. */
+async function missTicks({ monitor }: StoppedReader): Promise<number> {
+  const from = headOf(monitor);
+  await monitor.until(`${MISSED_TICKS} ticks`, () => headOf(monitor) > from + MISSED_TICKS);
+  return headOf(monitor);
 }
 
-interface Waiting {
+interface ConnectionBacklog {
   readonly subscriptions: number;
   readonly waiting: number;
 }
 
-/** Asks the admin API. */
-async function admin<T>(feed: FeedProcess, what: string): Promise<T> {
+/** Gets from the admin API. */
+async function admin<T>(feed: FeedProcess, path: string): Promise<T> {
   const url = /admin API on (http:\S+)/.exec(feed.stdout)?.[1] ?? '';
-  const response = await fetch(`${url}${what}`, { headers: { authorization: `Bearer ${TOKEN}` } });
+  const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
   return (await response.json()) as T;
 }
 
-describe('a client that does not read', () => {
+describe('client that does not read', () => {
   it('gets the missed ticks merged into few updates once it reads again', async () => {
     const feed = await FeedProcess.start(BUSY);
     const stopped = await stopReading(feed, 'board');
@@ -87,10 +87,10 @@ describe('a client that does not read', () => {
     for (const [i, batch] of batches.slice(1).entries())
       expect(batch.after).toBeGreaterThanOrEqual(batches[i]?.through ?? NaN);
     const longest = Math.max(...batches.map(({ after, through }) => through - after));
-    expect(longest).toBeGreaterThan(MISSED / 2);
+    expect(longest).toBeGreaterThan(MISSED_TICKS / 2);
   });
 
-  it('is closed and may reconnect if the log no longer holds the missed ticks', async () => {
+  it('is disconnected with a close code to reconnect if the log no longer holds the missed ticks', async () => {
     const feed = await FeedProcess.start([...BUSY, '--log-memory', '128KB']);
     const stopped = await stopReading(feed, 'tape');
     await missTicks(stopped);
@@ -101,10 +101,10 @@ describe('a client that does not read', () => {
     expect(slow.closeMessage?.message).toContain('the log no longer holds what comes after');
   });
 
-  it('is closed after the limit, and gets the reason when it reads again', async () => {
+  it('is disconnected after the time limit, and gets the reason when it reads again', async () => {
     const feed = await FeedProcess.start([...BUSY, '--slow-limit', '1s', ...ADMIN]);
     const { proxy, slow } = await stopReading(feed, 'board');
-    await until('the server to close it', async () => {
+    await until('the server to disconnect it', async () => {
       const { connections } = await admin<{ readonly connections: number }>(feed, '/status');
       return connections === 1;
     });
@@ -115,31 +115,31 @@ describe('a client that does not read', () => {
     expect(slow.closeMessage?.message).toMatch(/^nothing was taken for \d+ s$/);
   });
 
-  it('costs the others nothing, and the server no more with every tick', async () => {
+  it('does not affect other clients, and has a bounded backlog', async () => {
     const OTHERS = 30;
     const feed = await FeedProcess.start([...BUSY, ...ADMIN]);
     const stopped = await stopReading(feed, 'tape');
     const others = await Promise.all(Array.from({ length: OTHERS }, () => RawClient.open(feed.url)));
     const some = encodeSubscribe(stopped.all.slice(0, 20));
     const replies = await Promise.all(others.map((other) => other.request('subscribe', some)));
-    // All of them listen from here on.
+    // All of them are subscribed from here on.
     const from = Math.max(...replies.map((reply) => decodeReply(reply).head.sequence));
     const waiting = async (): Promise<number> => {
-      const { connections } = await admin<{ readonly connections: readonly Waiting[] }>(feed, '/connections');
+      const { connections } = await admin<{ readonly connections: readonly ConnectionBacklog[] }>(feed, '/connections');
       return Math.max(...connections.map((connection) => connection.waiting));
     };
     const before = await until('all buffers to be full', async () => (await waiting()) || undefined);
     const head = await missTicks(stopped);
-    expect(before).toBeLessThan(MOST_WAITING);
-    expect(await waiting()).toBeLessThan(MOST_WAITING);
+    expect(before).toBeLessThan(MAX_BACKLOG_BYTES);
+    expect(await waiting()).toBeLessThan(MAX_BACKLOG_BYTES);
     const batches = await Promise.all(others.map((other) => batchesUpTo(other, head)));
-    const sent = batches.map((those) => sequencesIn(those, from, head).join());
+    const sent = batches.map((received) => sequencesIn(received, from, head).join());
     expect(new Set(sent).size).toBe(1);
     expect(sequencesIn(batches[0] ?? [], from, head).length).toBeGreaterThan(100);
-    for (const those of batches) expect(those.every(({ tapeSkipped }) => tapeSkipped === 0)).toBe(true);
+    for (const received of batches) expect(received.every(({ tapeSkipped }) => tapeSkipped === 0)).toBe(true);
   });
 
-  it('costs little memory whatever it requests, and is served again once it reads', async () => {
+  it('costs little memory whatever it requests, and is served again when it reads', async () => {
     const REQUESTS = 4_000;
     const feed = await FeedProcess.start(ADMIN);
     const proxy = await FaultyProxy.start(feed.port);
@@ -147,35 +147,35 @@ describe('a client that does not read', () => {
     const instruments = decodeInstruments(await greedy.request('instruments', NOTHING));
     const request = encodeSubscribe(instruments.map(({ symbol }) => ({ symbol, mode: 'board' })));
     const reply = await greedy.request('subscribe', request);
-    const before = memoryOf(feed);
+    const before = memoryMb(feed);
     proxy.pause('down');
     for (let i = 0; i < REQUESTS; i++)
       greedy.emit(i % 2 ? 'subscribe' : 'instruments', i % 2 ? request : NOTHING, () => undefined);
-    // The server has taken in by then what it is going to.
-    const watching = await RawClient.open(feed.url);
-    await watching.until('three heartbeats', () => watching.payloads('heartbeat').length >= 3);
-    const { connections } = await admin<{ readonly connections: readonly Waiting[] }>(feed, '/connections');
-    for (const { waiting } of connections) expect(waiting).toBeLessThan(MOST_WAITING);
-    const askedForMb = (REQUESTS * reply.length) / 2 ** 20;
-    expect(askedForMb).toBeGreaterThan(75);
-    expect(memoryOf(feed) - before).toBeLessThan(askedForMb / 3);
-    const heard = greedy.payloads('heartbeat').length;
+    // By then, the server has read everything it is going to read.
+    const monitor = await RawClient.open(feed.url);
+    await monitor.until('three heartbeats', () => monitor.payloads('heartbeat').length >= 3);
+    const { connections } = await admin<{ readonly connections: readonly ConnectionBacklog[] }>(feed, '/connections');
+    for (const { waiting } of connections) expect(waiting).toBeLessThan(MAX_BACKLOG_BYTES);
+    const requestedMb = (REQUESTS * reply.length) / 2 ** 20;
+    expect(requestedMb).toBeGreaterThan(75);
+    expect(memoryMb(feed) - before).toBeLessThan(requestedMb / 3);
+    const { length } = greedy.payloads('heartbeat');
     proxy.resume();
-    await greedy.until('a heartbeat', () => greedy.payloads('heartbeat').length > heard);
+    await greedy.until('a heartbeat', () => greedy.payloads('heartbeat').length > length);
   });
 });
 
-/** The batches of a client, once they reach so far. */
+/** The batches of a client, once they reach `head`. */
 async function batchesUpTo(client: RawClient, head: number): Promise<Batch[]> {
   const reached = (): boolean => {
     const last = client.payloads('batch').at(-1);
     return last !== undefined && decodeBatch(last).through >= head;
   };
-  await client.until(`the batch of ${head}`, reached);
+  await client.until(`batches up to ${head}`, reached);
   return client.payloads('batch').map(decodeBatch);
 }
 
-/** Of the trades on the tape in (after, through]. */
+/** The sequences of trades in (after, through]. */
 function sequencesIn(batches: readonly Batch[], after: number, through: number): number[] {
   return batches.flatMap(({ tape }) => tape.sequence).filter((sequence) => sequence > after && sequence <= through);
 }

@@ -1,4 +1,4 @@
-// The protocol over real sockets: handshakes, the first messages, and ranges of the log that join without a gap.
+// The protocol over real sockets: handshakes, first messages, and ranges of the log without gaps.
 import { beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { decodeBatch, decodeHeartbeat, decodeReply, decodeWelcome, encodeSubscribe } from '../../proto/codec.ts';
@@ -11,7 +11,7 @@ import { Watcher } from '../support/clients/watcher.ts';
 
 const HEARTBEAT_MS = 100;
 
-/** What batches and heartbeats accounted for, in the order they came. */
+/** The ranges of batches and heartbeats, in order of arrival. */
 function rangesOf(client: RawClient): Range[] {
   return client.received.flatMap(({ event, payload }): Range[] => {
     if (event === 'batch') return [decodeBatch(payload)];
@@ -20,21 +20,21 @@ function rangesOf(client: RawClient): Range[] {
 }
 
 /** Ranges that do not start at the end of the previous one. */
-function holesIn(client: RawClient): string[] {
+function gapsIn(client: RawClient): string[] {
   let { sequence } = headOf(client);
-  const holes: string[] = [];
+  const gaps: string[] = [];
   for (const { after, through } of rangesOf(client)) {
-    if (after !== sequence) holes.push(`${sequence} to ${after}`);
+    if (after !== sequence) gaps.push(`${sequence} to ${after}`);
     sequence = through;
   }
-  return holes;
+  return gaps;
 }
 
 function headOf(client: RawClient): { epoch: number; sequence: number } {
   return decodeWelcome(client.received[0]?.payload).head;
 }
 
-describe('a connection to the feed server', () => {
+describe('connection to the feed server', () => {
   let feed: FeedProcess;
 
   beforeAll(async () => {
@@ -65,7 +65,7 @@ describe('a connection to the feed server', () => {
     [{ protocol: 1 }, '1: update the client'],
     [{ protocol: 3 }, '3: update the feed'],
     [{ protocol: '2' }, '"2"'],
-  ])('is refused to a client that offers %o, with the versions that are spoken', async (auth, found) => {
+  ])('is refused for auth %o, with the supported protocol versions', async (auth, found) => {
     const client = RawClient.connect(feed.url, auth);
     await client.untilDisconnected();
     expect(client.state).toEqual({
@@ -76,7 +76,7 @@ describe('a connection to the feed server', () => {
     expect(client.received).toEqual([]);
   });
 
-  it('is not tried again by a feed client whose protocol is not supported', async () => {
+  it('is not retried by a feed client with an unsupported protocol', async () => {
     const watcher = new Watcher(feed.url, {}, (url, _, listener) => connectSocket(url, 99, listener));
     await watcher.untilLink('refused');
     expect(watcher.links).toEqual(['connecting', 'refused']);
@@ -86,43 +86,43 @@ describe('a connection to the feed server', () => {
     });
   });
 
-  it('is a WebSocket or nothing', async () => {
+  it('is refused for long polling', async () => {
     const response = await fetch(`${feed.url}/socket.io/?EIO=4&transport=polling`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ message: 'Transport unknown' });
   });
 
-  it('accounts for the whole log, whether ticks concern it or not', async () => {
+  it('gets ranges that cover the whole log, also for other symbols', async () => {
     const client = await RawClient.open(feed.url);
     const request = encodeSubscribe([
       { symbol: 'JPM', mode: 'board' },
       { symbol: 'JPM', mode: 'tape' },
     ]);
     expect(decodeReply(await client.request('subscribe', request)).accepted).toHaveLength(2);
-    const enough = (): boolean => client.payloads('batch').length >= 6 && client.payloads('heartbeat').length >= 6;
-    await client.until('six batches and six heartbeats', enough);
-    expect(holesIn(client)).toEqual([]);
+    const hasEnough = (): boolean => client.payloads('batch').length >= 6 && client.payloads('heartbeat').length >= 6;
+    await client.until('six batches and six heartbeats', hasEnough);
+    expect(gapsIn(client)).toEqual([]);
     expect(rangesOf(client).at(-1)?.through).toBeGreaterThan(headOf(client).sequence + 20);
   });
 
-  it('shows a gap in the ranges if a batch is missing', async () => {
+  it('has a gap in its ranges if a batch is missing', async () => {
     const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     await client.until('five batches', () => client.payloads('batch').length >= 5);
     const third = client.received.findIndex((h) => h.payload === client.payloads('batch')[2]);
     client.received.splice(third, 1);
-    expect(holesIn(client)).toHaveLength(1);
+    expect(gapsIn(client)).toHaveLength(1);
   });
 });
 
-describe('a connection to a feed whose market is quiet', () => {
-  it('keeps getting heartbeats while nothing happens', async () => {
+describe('connection in a quiet market', () => {
+  it('keeps getting heartbeats', async () => {
     const quiet = ['--symbols', 'AAPL', '--rate', '0.001', '--heartbeat', String(HEARTBEAT_MS)];
     const feed = await FeedProcess.start(quiet);
     const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     await client.until('eight heartbeats', () => client.payloads('heartbeat').length >= 8);
-    expect(holesIn(client)).toEqual([]);
+    expect(gapsIn(client)).toEqual([]);
     const beats = client.payloads('heartbeat').map(decodeHeartbeat);
     for (const [i, beat] of beats.slice(1).entries()) {
       expect(beat).toMatchObject({ head: beat.through, session: 'open', epoch: headOf(client).epoch });
@@ -132,8 +132,8 @@ describe('a connection to a feed whose market is quiet', () => {
   });
 });
 
-describe('a connection that asks without end', () => {
-  it('hears replies and batches whole and in the order in which they were made', async () => {
+describe('connection with continuous requests', () => {
+  it('receives replies and batches complete and in order', async () => {
     const REQUESTS = 2_000;
     const feed = await FeedProcess.start(['--rate', '50', '--batch-rate', '1000', '--heartbeat', String(HEARTBEAT_MS)]);
     const client = await RawClient.open(feed.url);
@@ -145,31 +145,31 @@ describe('a connection that asks without end', () => {
       ]),
     );
     await client.request('subscribe', all);
-    const places: { readonly what: string; readonly sequence: number }[] = [];
-    let heard = client.received.length;
-    /** What came since, each with how far the log was by then. */
-    const hear = (): void => {
-      for (; heard < client.received.length; heard++) {
-        const { event, payload } = client.received[heard] ?? {};
-        if (event === 'batch') places.push({ what: event, sequence: decodeBatch(payload).through });
-        if (event === 'heartbeat') places.push({ what: event, sequence: decodeHeartbeat(payload).through });
+    const positions: { readonly kind: string; readonly sequence: number }[] = [];
+    let recorded = client.received.length;
+    /** Records the positions of events received since the last call. */
+    const recordPositions = (): void => {
+      for (; recorded < client.received.length; recorded++) {
+        const { event, payload } = client.received[recorded] ?? {};
+        if (event === 'batch') positions.push({ kind: event, sequence: decodeBatch(payload).through });
+        if (event === 'heartbeat') positions.push({ kind: event, sequence: decodeHeartbeat(payload).through });
       }
     };
     const nothing = encodeSubscribe([]);
     for (let n = 0; n < REQUESTS; n++) {
-      // In waves, with batches between them.
-      if (n % 50 === 0) await client.until('another batch', () => client.received.length > heard);
+      // In bursts, with batches between them.
+      if (n % 50 === 0) await client.until('another batch', () => client.received.length > recorded);
       client.emit('subscribe', nothing, (reply: Uint8Array) => {
-        hear();
-        places.push({ what: 'reply', sequence: decodeReply(reply).head.sequence });
+        recordPositions();
+        positions.push({ kind: 'reply', sequence: decodeReply(reply).head.sequence });
       });
     }
     await client.flushed();
-    hear();
-    expect(places.filter(({ what }) => what === 'reply')).toHaveLength(REQUESTS);
-    const back = places.filter(({ sequence }, i) => sequence < (places[i - 1]?.sequence ?? 0));
-    expect(back).toEqual([]);
-    expect(holesIn(client)).toEqual([]);
+    recordPositions();
+    expect(positions.filter(({ kind }) => kind === 'reply')).toHaveLength(REQUESTS);
+    const backward = positions.filter(({ sequence }, i) => sequence < (positions[i - 1]?.sequence ?? 0));
+    expect(backward).toEqual([]);
+    expect(gapsIn(client)).toEqual([]);
     expect(client.state.kind).toBe('open');
   });
 });

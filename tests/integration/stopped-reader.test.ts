@@ -1,4 +1,4 @@
-// A reader that stops for five minutes under the firehose, in virtual time: the server's memory stays as it is.
+// A reader that stops for five minutes in a busy market, in virtual time: the server's memory does not grow.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
@@ -15,19 +15,19 @@ const MAX_GROWTH_BYTES = 1_048_576;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** What is reachable, bytes. */
-function memory(): number {
+/** Reachable memory, bytes. */
+function reachableBytes(): number {
   collectGarbage();
   collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
 
-/** Counts what it is sent, and keeps none of it. */
+/** Counts messages without keeping them. */
 class CountingPort implements SubscriberPort {
   sent = 0;
   closed: string | undefined;
-  /** Whether it takes nothing from now on. */
+  /** Whether it accepts nothing more. */
   stopped = false;
 
   writable(): boolean {
@@ -51,8 +51,8 @@ class CountingPort implements SubscriberPort {
   }
 }
 
-/** A market of so many ticks a second, half of them trades, and heartbeats; `each` is called once a second. */
-class Firehose {
+/** A busy market with heartbeats. Half of the ticks are trades. */
+class BusyDelivery {
   readonly delivery: Delivery;
   #n = 0;
 
@@ -73,6 +73,7 @@ class Firehose {
     return { port, subscriber };
   }
 
+  /** Calls `each` once a second. */
   run(seconds: number, each: () => void = () => undefined): void {
     const { delivery } = this;
     const perMs = (SYMBOLS * TICKS_PER_SECOND) / 1_000;
@@ -92,41 +93,45 @@ class Firehose {
   }
 }
 
-it('costs no memory, and is closed when it has fallen out of the log', { timeout: 120_000 }, () => {
-  const hose = new Firehose(new Delivery({ instruments: SYMBOLS, capacity: 1_000_000, slowLimitMs: 3_600_000 }));
-  const { delivery } = hose;
-  const [{ port: stopped, subscriber }, { port: reading }] = [hose.join(), hose.join()];
-  hose.run(WARM_UP_S);
-  stopped.stopped = true;
-  const [sent, before] = [stopped.sent, memory()];
-  let most = 0;
-  hose.run(STOPPED_S, () => (most = Math.max(most, delivery.clock.pending)));
-  expect(memory() - before).toBeLessThan(MAX_GROWTH_BYTES);
-  expect(stopped.sent).toBe(sent);
-  expect(most).toBeLessThanOrEqual(1);
-  // Twenty batches a second and one heartbeat, to the reader that continues.
-  expect(reading.sent).toBeGreaterThan(20 * STOPPED_S);
-  expect(delivery.hub.size).toBe(2);
-  expect(delivery.log.head).toBe(SYMBOLS * TICKS_PER_SECOND * (WARM_UP_S + STOPPED_S));
-  stopped.stopped = false;
-  delivery.hub.drained(subscriber);
-  expect(stopped.closed).toBe('fell-behind');
-});
+it(
+  'a stopped reader costs no memory, and is disconnected when the log no longer holds its position',
+  { timeout: 120_000 },
+  () => {
+    const busy = new BusyDelivery(new Delivery({ instruments: SYMBOLS, capacity: 1_000_000, slowLimitMs: 3_600_000 }));
+    const { delivery } = busy;
+    const [{ port: stopped, subscriber }, { port: reading }] = [busy.join(), busy.join()];
+    busy.run(WARM_UP_S);
+    stopped.stopped = true;
+    const [sent, before] = [stopped.sent, reachableBytes()];
+    let maxPending = 0;
+    busy.run(STOPPED_S, () => (maxPending = Math.max(maxPending, delivery.clock.pending)));
+    expect(reachableBytes() - before).toBeLessThan(MAX_GROWTH_BYTES);
+    expect(stopped.sent).toBe(sent);
+    expect(maxPending).toBeLessThanOrEqual(1);
+    // The other reader gets twenty batches and one heartbeat a second.
+    expect(reading.sent).toBeGreaterThan(20 * STOPPED_S);
+    expect(delivery.hub.size).toBe(2);
+    expect(delivery.log.head).toBe(SYMBOLS * TICKS_PER_SECOND * (WARM_UP_S + STOPPED_S));
+    stopped.stopped = false;
+    delivery.hub.drained(subscriber);
+    expect(stopped.closed).toBe('fell-behind');
+  },
+);
 
-it('is closed within its limit', () => {
-  const hose = new Firehose(new Delivery({ instruments: SYMBOLS, capacity: 100_000, slowLimitMs: 5_000 }));
-  const { port: stopped } = hose.join();
-  hose.run(2);
+it('a stopped reader is disconnected after the time limit', () => {
+  const busy = new BusyDelivery(new Delivery({ instruments: SYMBOLS, capacity: 100_000, slowLimitMs: 5_000 }));
+  const { port: stopped } = busy.join();
+  busy.run(2);
   stopped.stopped = true;
-  hose.run(7);
+  busy.run(7);
   expect(stopped.closed).toBe('not-reading');
-  expect(hose.delivery.hub.size).toBe(0);
+  expect(busy.delivery.hub.size).toBe(0);
 });
 
-it('would show a growth of memory if ticks were kept for it', () => {
+it('the check fires if memory grows', () => {
   const kept: Uint8Array[] = [];
-  const before = memory();
+  const before = reachableBytes();
   for (let n = 0; n < 2_000; n++) kept.push(new Uint8Array(1_024).fill(n));
-  expect(memory() - before).toBeGreaterThan(MAX_GROWTH_BYTES);
+  expect(reachableBytes() - before).toBeGreaterThan(MAX_GROWTH_BYTES);
   expect(kept).toHaveLength(2_000);
 });

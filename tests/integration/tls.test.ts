@@ -1,4 +1,4 @@
-// A feed behind TLS: clients decode everything, and nothing but TLS records is on the wire.
+// A feed with TLS: clients decode everything, and only TLS records are on the wire.
 import { EventEmitter } from 'node:events';
 import { createServer as createHttps } from 'node:https';
 import { connect, createServer, Socket, type AddressInfo, type Server } from 'node:net';
@@ -37,7 +37,7 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-/** A gateway on an HTTPS server, whose trades the test makes. */
+/** Starts a gateway on an HTTPS server. The test publishes its trades. */
 async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
   const instruments = makeInstruments(1);
   const settings = {
@@ -58,7 +58,7 @@ async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
   return { gateway, port: await listen(https) };
 }
 
-/** Forwards to `port` and keeps what comes back. */
+/** Starts a proxy that forwards to `port` and records the responses. */
 async function startRecorder(port: number) {
   const chunks: Buffer[] = [];
   const events = new EventEmitter();
@@ -75,7 +75,7 @@ async function startRecorder(port: number) {
   return { url: `https://127.0.0.1:${await listen(proxy)}`, recorded: () => Buffer.concat(chunks), events };
 }
 
-it('a client decodes everything, and no plaintext is on the wire', async () => {
+it('a client decodes everything, and the wire carries no plaintext', async () => {
   const { gateway, port } = await startFeed();
   const { url, recorded } = await startRecorder(port);
   const watcher = new Watcher(url, { board: ['S0'], tape: ['S0'] });
@@ -109,13 +109,13 @@ it('the check fires if bytes bypass the encryption', async () => {
   if (!socket) throw new Error('expected a TLS socket, found none');
   const plaintext = Buffer.from('451-["batch",{"_placeholder":true,"num":0}]');
   new DirectOutgoing(socket, () => undefined).write(plaintext, 0, plaintext.length);
-  const found = until('the plaintext', () => outsideTls(recorded()), {
-    on: (look) => {
-      events.on('recorded', look);
-      return () => events.off('recorded', look);
+  const plaintextOnWire = until('the plaintext', () => outsideTls(recorded()), {
+    on: (check) => {
+      events.on('recorded', check);
+      return () => events.off('recorded', check);
     },
   });
-  expect(await found).toContain('batch');
+  expect(await plaintextOnWire).toContain('batch');
   expect(outgoingTo(socket, () => undefined)).not.toBeInstanceOf(DirectOutgoing);
   expect(outgoingTo(new Socket(), () => undefined)).toBeInstanceOf(DirectOutgoing);
 });

@@ -1,4 +1,4 @@
-// A feed served by several processes: all serve the same market, and nothing is lost if one of them dies.
+// A feed with several workers: all serve the same market, and nothing is lost if one of them dies.
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   decodeBatch,
@@ -18,10 +18,10 @@ import { REJECTED_BUG, THROWN_BUG, BUGGY_FEED } from '../support/feeds/buggy-fee
 
 const SYMBOLS = ['AAPL', 'MSFT', 'JPM'];
 const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', '--heartbeat', '100', '--workers', '2', ...WITH_ADMIN];
-/** On a busy machine a process takes long to start. */
+/** A process may take long to start on a busy machine. */
 const START_LIMIT_MS = 45_000;
 
-async function start(
+async function startFeed(
   more: readonly string[] = [],
   options: FeedProcessOptions = {},
 ): Promise<{ feed: FeedProcess; admin: Admin }> {
@@ -31,7 +31,7 @@ async function start(
 
 async function connect(feed: FeedProcess, clients: number): Promise<RawClient[]> {
   const all: RawClient[] = [];
-  // One after the other, so that each is counted before the next one is placed.
+  // One by one, so that each is counted before the next one is assigned to a worker.
   while (all.length < clients) all.push(await RawClient.open(feed.url));
   return all;
 }
@@ -40,7 +40,7 @@ function epochOf(client: RawClient): number {
   return decodeWelcome(client.payloads('welcome')[0]).head.epoch;
 }
 
-/** Asks for every trade after `sequence`. */
+/** Requests every trade after `from`. */
 async function resume(client: RawClient, from: Position): Promise<ReturnType<typeof decodeReply>> {
   const subscriptions = SYMBOLS.map((symbol): Subscription => ({ symbol, mode: 'tape' }));
   return decodeReply(await client.request('resume', encodeResume({ after: from, lanes: [], subscriptions })));
@@ -53,7 +53,7 @@ interface Trade {
   readonly size: number;
 }
 
-/** Trades up to `through`, once the client has them. */
+/** The trades up to `through`, once the client has them all. */
 async function tradesUpTo(client: RawClient, through: number): Promise<Trade[]> {
   await client.until(`everything up to ${through}`, () => throughOf(client) >= through);
   const trades = client.payloads('batch').flatMap((payload) => {
@@ -70,8 +70,8 @@ function throughOf(client: RawClient): number {
   return event === 'heartbeat' ? decodeHeartbeat(payload).through : 0;
 }
 
-/** The worker that serves the most. */
-async function busiestGateway(admin: Admin): Promise<number> {
+/** Process id of the worker with the most connections. */
+async function busiestWorker(admin: Admin): Promise<number> {
   const { workers = [] } = await admin.status();
   const [busiest] = [...workers].sort((a, b) => b.connections - a.connections);
   expect(busiest?.connections).toBeGreaterThan(0);
@@ -83,18 +83,18 @@ async function untilReplaced(admin: Admin, pid: number): Promise<void> {
     const { workers = [] } = await admin.status();
     return workers.length === 2 && workers.every((worker) => worker.pid !== pid);
   };
-  await until('another worker in place of the one that died', replaced, { limitMs: START_LIMIT_MS });
+  await until('a new worker to replace the one that died', replaced, { limitMs: START_LIMIT_MS });
 }
 
-describe('clients of a feed with two workers', () => {
+describe('clients of two workers', () => {
   let feed: FeedProcess;
   let admin: Admin;
 
   beforeAll(async () => {
-    ({ feed, admin } = await start());
+    ({ feed, admin } = await startFeed());
   });
 
-  it('are spread over both, counted together, and get the same ticks of the same log', async () => {
+  it('are spread over both, counted together, and get the same ticks', async () => {
     const clients = await connect(feed, 6);
     const connections = await admin.connections();
     expect(connections.map(({ number }) => number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
@@ -110,31 +110,31 @@ describe('clients of a feed with two workers', () => {
     for (const trades of delivered) expect(trades).toEqual(delivered[0]);
   });
 
-  it('learn that the server is well, whichever they ask', async () => {
+  it('get a healthy response from either worker', async () => {
     for (let i = 0; i < 6; i++) expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
   });
 });
 
-describe('a worker that dies', () => {
-  it('loses nothing: its clients resume with exact receipts on another, also on the one that takes its place', async () => {
-    const { feed, admin } = await start();
+describe('failing worker', () => {
+  it('loses no data: its clients resume on another worker, and on its replacement, with exact receipts', async () => {
+    const { feed, admin } = await startFeed();
     const watchers = Array.from({ length: 4 }, () => new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS }));
     for (const watcher of watchers)
       await watcher.until('a trade of every symbol', () => SYMBOLS.every((s) => watcher.tape.items(s).length > 0));
-    // The second time, some are on the one that came later.
+    // In the second round, some clients are on the new worker.
     for (const round of [1, 2]) {
-      const pid = await busiestGateway(admin);
+      const pid = await busiestWorker(admin);
       process.kill(pid, 'SIGKILL');
       await untilReplaced(admin, pid);
       for (const watcher of watchers) await watcher.untilLink('live');
       const resumes = watchers.flatMap(({ client }) => client.status.lastRecovery ?? []);
       expect(resumes.length).toBeGreaterThan(0);
-      // Of a board, what was missed comes merged.
+      // A board gets what it missed merged.
       for (const { board, tape } of resumes)
         expect([board.reset, tape.reset, tape.exact]).toMatchObject([{ symbols: 0 }, { symbols: 0 }, { symbols: 3 }]);
       expect(feed.logLinesWith('a worker ended on SIGKILL')).toHaveLength(round);
     }
-    // However quickly the workers were replaced, there is something to compare.
+    // There must be enough trades to compare, however quickly the workers were replaced.
     for (const watcher of watchers)
       await watcher.until('ten trades of every symbol', () => SYMBOLS.every((s) => watcher.tape.items(s).length >= 10));
     const fresh = await RawClient.open(feed.url);
@@ -153,8 +153,8 @@ describe('a worker that dies', () => {
     }
   });
 
-  it('by hanging is replaced too', async () => {
-    const { feed, admin } = await start();
+  it('is replaced if it hangs', async () => {
+    const { feed, admin } = await startFeed();
     const [client] = await connect(feed, 1);
     const [connection] = await admin.connections();
     const pid = connection?.worker ?? NaN;
@@ -164,8 +164,8 @@ describe('a worker that dies', () => {
     expect(feed.logLinesWith('a worker ended on SIGKILL')).toMatchObject([{ level: 'warn', worker: pid }]);
   });
 
-  it('again and again is replaced each time, while the other serves', async () => {
-    const { feed, admin } = await start();
+  it('is replaced each time it dies, while the other worker serves', async () => {
+    const { feed, admin } = await startFeed();
     const client = await RawClient.open(feed.url);
     const [connection] = await admin.connections();
     for (let n = 1; n <= 7; n++) {
@@ -177,21 +177,21 @@ describe('a worker that dies', () => {
     expect(client.state.kind).toBe('open');
   });
 
-  it('as the last one leaves connections waiting for its replacement, and the feed says so', async () => {
-    const { feed, admin } = await start();
+  it('leaves connections waiting for a replacement if it was the last one, and the feed logs that', async () => {
+    const { feed, admin } = await startFeed();
     const { workers = [] } = await admin.status();
     for (const { pid } of workers) process.kill(pid, 'SIGKILL');
     const none = 'no worker serves: connections wait for one';
-    await until('the notice that none serves', () => feed.logLinesWith(none).length > 0);
+    await until('the log line that no worker serves', () => feed.logLinesWith(none).length > 0);
     const client = RawClient.connect(feed.url);
     await client.until('the welcome', () => client.received.length > 0, START_LIMIT_MS);
     expect(feed.logLinesWith('a worker serves again')).toHaveLength(1);
   });
 
   it.each([THROWN_BUG, REJECTED_BUG])(
-    'of a bug says goodbye to its clients, which go to another: $message',
+    'sends its clients a close message on an uncaught error: $message',
     async (bug) => {
-      const { feed, admin } = await start([], { command: BUGGY_FEED });
+      const { feed, admin } = await startFeed([], { command: BUGGY_FEED });
       const [client] = await connect(feed, 1);
       const [connection] = await admin.connections();
       const pid = connection?.worker ?? NaN;
@@ -210,25 +210,25 @@ describe('a worker that dies', () => {
   );
 });
 
-describe('a feed with two workers, asked to misbehave', () => {
-  it('strikes the connection of a number, wherever it is, and no other', async () => {
-    const { feed, admin } = await start(['--fault', 'drop at=300ms every=300ms times=1 nth=2']);
+describe('faults with two workers', () => {
+  it('strike only the nth connection, on whichever worker it is', async () => {
+    const { feed, admin } = await startFeed(['--fault', 'drop at=300ms every=300ms times=1 nth=2']);
     const clients = await connect(feed, 4);
     await until('the drop', () => clients[1]?.state.kind === 'closed');
     await until('a strike in the list', async () => (await admin.faults())[0]?.strikes === 1);
     expect(clients.map(({ state }) => state.kind)).toEqual(['open', 'closed', 'open', 'open']);
   });
 
-  it('counts random strikes on both', async () => {
-    const { feed, admin } = await start(['--fault', 'duplicate probability=1 times=1']);
+  it('count random strikes on both workers', async () => {
+    const { feed, admin } = await startFeed(['--fault', 'duplicate probability=1 times=1']);
     const clients = await connect(feed, 4);
     const all = encodeSubscribe(SYMBOLS.map((symbol): Subscription => ({ symbol, mode: 'tape' })));
     for (const client of clients) await client.request('subscribe', all);
     await until('a strike on each connection', async () => (await admin.faults())[0]?.strikes === 4);
   });
 
-  it('begins another epoch on both at once', async () => {
-    const { feed, admin } = await start();
+  it('start a new epoch on both workers at once', async () => {
+    const { feed, admin } = await startFeed();
     const clients = await connect(feed, 4);
     await admin.inject('epoch');
     const { epoch } = (await admin.status()).position;
@@ -240,8 +240,8 @@ describe('a feed with two workers, asked to misbehave', () => {
     }
   });
 
-  it('goes away, and comes back on both with another log', async () => {
-    const { feed, admin } = await start();
+  it('restart both workers with a new log', async () => {
+    const { feed, admin } = await startFeed();
     const clients = await connect(feed, 4);
     await admin.inject('restart for=300ms');
     for (const client of clients) {
@@ -257,11 +257,11 @@ describe('a feed with two workers, asked to misbehave', () => {
   });
 });
 
-describe('a feed with two workers, asked to end', () => {
+describe('feed with two workers', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'says goodbye to the clients of both on %s, and leaves no process behind',
+    'sends all clients a close message on %s, and leaves no process behind',
     async (signal) => {
-      const { feed, admin } = await start();
+      const { feed, admin } = await startFeed();
       const clients = await connect(feed, 4);
       const { workers = [] } = await admin.status();
       expect(await feed.stop(signal)).toEqual({ code: 0, signal: null });
@@ -275,7 +275,7 @@ describe('a feed with two workers, asked to end', () => {
   );
 
   it('ends its workers when it is killed', async () => {
-    const { feed, admin } = await start();
+    const { feed, admin } = await startFeed();
     const { workers = [] } = await admin.status();
     await feed.kill();
     const isGone = (pid: number): boolean => {
@@ -288,7 +288,7 @@ describe('a feed with two workers, asked to end', () => {
     await until('the workers to end', () => workers.every(({ pid }) => isGone(pid)));
   });
 
-  it('waits for the readers of both at its end', async () => {
+  it('waits for the readers of both workers at its end', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '20', '--for', '1m', '--batch-rate', '1']);
     const clients = await connect(feed, 4);
     const epoch = clients[0] ? epochOf(clients[0]) : NaN;

@@ -1,4 +1,4 @@
-// Other Socket.IO servers, and feeds of other versions, refuse the handshake.
+// The client reports handshakes refused by other Socket.IO servers and by feeds of other versions.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { expect, it } from 'vitest';
@@ -8,8 +8,8 @@ import { Watcher } from '../support/clients/watcher.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
 import { within } from '../support/time/until.ts';
 
-/** The URL of a server that refuses every handshake with `error`. */
-async function startRefusing(error: Error): Promise<string> {
+/** Starts a server that refuses every handshake with `error`. Resolves with its URL. */
+async function startRefusingServer(error: Error): Promise<string> {
   const http = createServer();
   const server = new Server(http);
   server.use((_, next) => next(error));
@@ -19,9 +19,9 @@ async function startRefusing(error: Error): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** What the client reports about a server that refuses every handshake with `message`. */
-async function refusedWith(message: string): Promise<unknown> {
-  const url = await startRefusing(new Error(message));
+/** The reason that the client reports if a server refuses the handshake with `message`. */
+async function refusalReason(message: string): Promise<unknown> {
+  const url = await startRefusingServer(new Error(message));
   const lost = new Promise<unknown>((resolve) => {
     const ignore = (): void => undefined;
     const listener = { onEvent: ignore, onRefused: ignore, onInvalid: ignore, onLost: resolve };
@@ -31,13 +31,16 @@ async function refusedWith(message: string): Promise<unknown> {
   return await within('the refusal', lost);
 }
 
-it.each(['constructor', '__proto__', 'toString', 'not you'])('reports the message "%s"', async (message) => {
-  expect(await refusedWith(message)).toBe(message);
-});
+it.each(['constructor', '__proto__', 'toString', 'not you'])(
+  'reports the message "%s" of a refusal',
+  async (message) => {
+    expect(await refusalReason(message)).toBe(message);
+  },
+);
 
-it('says that a feed of version 1 needs an update, and does not connect again', async () => {
+it('reports that a feed of version 1 needs an update, and does not reconnect', async () => {
   const data = { code: CLOSE_CODES['unsupported-protocol'], supported: [1] };
-  const url = await startRefusing(Object.assign(new Error('auth.protocol: expected 1, found 2'), { data }));
+  const url = await startRefusingServer(Object.assign(new Error('auth.protocol: expected 1, found 2'), { data }));
   const watcher = new Watcher(url, {});
   await watcher.untilLink('refused');
   expect(watcher.links).toEqual(['connecting', 'refused']);
