@@ -1,22 +1,22 @@
-// One running feed server: a market and the gateways that serve it, and what goes wrong with them on command.
+// A running feed server: a market, the gateways that serve it, and faults on command.
 import type { CloseKind } from '../proto/messages.ts';
 import type { MarketClock } from './delivery/heartbeat.ts';
 import { FeedControl } from './control/feed-control.ts';
 import { FeedReport } from './control/feed-report.ts';
 import { Restart } from './control/restart.ts';
-import { BEAT_SHARES } from './serving/gateway.ts';
+import { HEARTBEAT_SHARES } from './serving/gateway.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
-import { SoleGateway, type Gateways } from './serving/gateways.ts';
+import { LocalGateway, type Gateways } from './serving/gateways.ts';
 import { silentLogger, type Logger, type LogSettings } from './logging/logger.ts';
 import type { TickSink, TickSource } from './market/source.ts';
 import type { AdminSettings } from './options/settings.ts';
 import type { ServeOptions } from './options/serve-options.ts';
 import { Playback } from './playback/playback.ts';
-import { retentionLine } from './serving/retention.ts';
+import { describeRetention } from './serving/retention.ts';
 import { FaultInjector } from './scenarios/fault-injector.ts';
 import type { TimedFault } from './scenarios/faults.ts';
 import { StrikeNotices } from './scenarios/strike-notices.ts';
-import { muted, tee } from './serving/sinks.ts';
+import { mute, tee } from './serving/sinks.ts';
 import { systemClock } from './time/system-clock.ts';
 import { ADMIN_HOST, createAdmin } from './transport/admin.ts';
 import type { DashboardFiles } from './transport/dashboard-files.ts';
@@ -26,22 +26,22 @@ export interface FeedServerOptions extends Pick<
   ServeOptions,
   'listen' | 'market' | 'retention' | 'delivery' | 'admin'
 > {
-  /** The system clock's time at which the source's market time began to run; Playback's. */
+  /** The system time at which the source's market time began to run; see Playback. */
   readonly runsSince?: number | undefined;
-  /** Undefined to serve none. */
+  /** Undefined to serve no dashboard. */
   readonly dashboard: DashboardFiles | undefined;
   /** Logs failures and recoveries. By default nothing is logged. */
   readonly logger?: Logger;
-  /** The settings of the workers' logs; by default silent. */
+  /** The log settings of workers; silent by default. */
   readonly logging?: LogSettings;
-  /** Gets what is published too. */
+  /** Also gets every published tick. */
   readonly record?: TickSink | undefined;
-  /** Faults, with chance from the market's seed; by default none. */
+  /** Faults, whose random numbers come from the market's seed; none by default. */
   readonly scenario?: readonly TimedFault[] | undefined;
-  /** Called when everything has been played and its readers have received it. */
-  readonly finished?: () => void;
-  /** Called when the source has no more ticks. Published ticks are still served. */
-  readonly over?: () => void;
+  /** Called when everything has been played and delivered. */
+  readonly onFinished?: () => void;
+  /** Called when the source has no more ticks. The server goes on serving published ones. */
+  readonly onSourceEnd?: () => void;
 }
 
 export interface FeedServer {
@@ -49,29 +49,29 @@ export interface FeedServer {
   readonly url: string;
   /** The address of the admin API; undefined if there is none. */
   readonly adminUrl: string | undefined;
-  /** What is kept of the past, for a person. */
-  readonly keeps: string;
-  /** What it has published, and the market time up to which; milliseconds since 1970-01-01 UTC. */
+  /** A line about retention, for people. */
+  readonly retentionText: string;
+  /** The number of ticks published so far, and the market time reached; milliseconds since 1970-01-01 UTC. */
   readonly played: { readonly ticks: number; readonly marketTime: number };
-  /** Tells the clients why and ends: no timer, socket or file is left open. */
+  /** Sends clients the reason and ends: no timer, socket or file stays open. */
   close(kind?: CloseKind, message?: string): Promise<void>;
 }
 
 const SILENT: LogSettings = { level: 'silent', format: 'json', colors: false };
 
-/** What broke: the source while it played, or a restart, so that nothing listens any more. */
-export type Broken = 'source' | 'restart';
-type Failed = (error: unknown, broken: Broken) => void;
+/** The part that failed: the source during playback, or a restart, after which the server no longer listens. */
+export type FailedPart = 'source' | 'restart';
+type OnFailure = (error: unknown, broken: FailedPart) => void;
 
 /**
- * `version`: sent to clients. `failed`: called once if a part that it cannot run without fails.
+ * `version` is sent to clients. `failed` is called once if a vital part fails.
  * @throws ListenError, ScenarioError
  */
 export async function startFeedServer(
   source: TickSource,
   options: FeedServerOptions,
   version: string,
-  failed: Failed,
+  failed: OnFailure,
 ): Promise<FeedServer> {
   const server = new RunningFeed(source, options, version, failed);
   await server.start();
@@ -89,10 +89,10 @@ class RunningFeed implements FeedServer {
   readonly #control: FeedControl;
   #port: number;
   #ticks = 0;
-  #stopBeating: () => void = () => undefined;
+  #stopHeartbeats: () => void = () => undefined;
   #admin: { readonly url: string; readonly close: () => Promise<void> } | undefined;
 
-  constructor(source: TickSource, options: FeedServerOptions, version: string, failed: Failed) {
+  constructor(source: TickSource, options: FeedServerOptions, version: string, failed: OnFailure) {
     this.#source = source;
     this.#options = options;
     this.#port = options.listen.port;
@@ -118,8 +118,8 @@ class RunningFeed implements FeedServer {
         this.#ticks += ticks;
         this.#gateways.published();
       },
-      over: options.over ?? (() => undefined),
-      finished: options.finished ?? (() => undefined),
+      over: options.onSourceEnd ?? (() => undefined),
+      finished: options.onFinished ?? (() => undefined),
       failed: (error) => failed(error, 'source'),
     });
     this.#restart = new Restart({
@@ -150,8 +150,8 @@ class RunningFeed implements FeedServer {
       await this.close();
       throw error;
     }
-    const beat = setInterval(() => this.#gateways.beat(), delivery.heartbeatMs / BEAT_SHARES);
-    this.#stopBeating = () => clearInterval(beat);
+    const beat = setInterval(() => this.#gateways.sendHeartbeats(), delivery.heartbeatMs / HEARTBEAT_SHARES);
+    this.#stopHeartbeats = () => clearInterval(beat);
     this.#playback.start();
   }
 
@@ -168,14 +168,14 @@ class RunningFeed implements FeedServer {
     return { ticks: this.#ticks, marketTime: this.#playback.marketTime };
   }
 
-  get keeps(): string {
-    return retentionLine(this.#gateways.log, this.#gateways.bars, this.#options.retention);
+  get retentionText(): string {
+    return describeRetention(this.#gateways.log, this.#gateways.bars, this.#options.retention);
   }
 
   async close(kind: CloseKind = 'shutting-down', message = 'the feed server is shutting down'): Promise<void> {
     this.#options.logger?.debug(message);
     this.#playback.stop();
-    this.#stopBeating();
+    this.#stopHeartbeats();
     this.#notices.close();
     this.#injector?.clearAll();
     await this.#restart.end();
@@ -202,7 +202,7 @@ class RunningFeed implements FeedServer {
     const settings = { ...served, listen, retention, delivery, dashboard };
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();
-    if (delivery.workers === 1) return new SoleGateway({ settings, clock: systemClock, market, injector, logger });
+    if (delivery.workers === 1) return new LocalGateway({ settings, clock: systemClock, market, injector, logger });
     return new WorkerPool({ settings, seed: this.#options.market.seed, injector, market, logger, logging });
   }
 
@@ -231,6 +231,6 @@ class RunningFeed implements FeedServer {
   #sink(): TickSink {
     const all = tee(this.#gateways.sink, this.#options.record);
     const injector = this.#injector;
-    return injector ? muted(all, (id) => injector.mutes(id)) : all;
+    return injector ? mute(all, (id) => injector.mutes(id)) : all;
   }
 }

@@ -1,4 +1,4 @@
-// The command tapewire-feed: reads what is asked for, does it, and ends with a code that says how it went.
+// The command tapewire-feed: parses its arguments, runs the subcommand, and sets the exit code.
 import packageJson from '../package.json' with { type: 'json' };
 import { FAILED } from './commands/exit-codes.ts';
 import { failureOf } from './commands/failure.ts';
@@ -9,14 +9,14 @@ import { serve, type Ending } from './commands/serve.ts';
 import { stackOf } from './logging/error-text.ts';
 import type { LogFields, Logger, LogSettings } from './logging/logger.ts';
 import { createLogger } from './logging/pino-logger.ts';
-import { exitOnceWritten } from './process/exit.ts';
+import { exitAfterFlush } from './process/exit.ts';
 import { runGateway } from './workers/worker-process.ts';
 import { GATEWAY_ARGUMENT } from './workers/messages.ts';
-import { LastResort } from './process/last-resort.ts';
+import { FatalErrorHandler } from './process/fatal-errors.ts';
 import { parseCommand } from './options/command.ts';
 import { unknownVariables } from './options/environment.ts';
 import { listScenarios } from './scenarios/faults.ts';
-import { ignoreEndSignals, untilAskedToEnd } from './process/signals.ts';
+import { ignoreEndSignals, untilEndSignal } from './process/signals.ts';
 import { systemClock } from './time/system-clock.ts';
 
 const isGateway = process.send !== undefined && process.argv[2] === GATEWAY_ARGUMENT;
@@ -24,26 +24,26 @@ const isGateway = process.send !== undefined && process.argv[2] === GATEWAY_ARGU
 /** Undefined until a server runs: commands and their usage errors print plain text. */
 let logger: Logger | undefined;
 
-const lastResort = new LastResort({
+const fatalErrors = new FatalErrorHandler({
   report(message, err) {
     if (logger) logger.fatal(message, { err });
-    else complain(`${message}: ${stackOf(err)}`);
+    else printError(`${message}: ${stackOf(err)}`);
   },
-  exit: () => exitOnceWritten(FAILED),
+  exit: () => exitAfterFlush(FAILED),
   clock: systemClock,
   name: isGateway ? `the worker ${process.pid}` : 'this command',
 });
 
 async function run(): Promise<void> {
   if (isGateway) {
-    // The market's process gets the same signals. It says goodbye to the clients before it ends this process.
+    // The market's process gets the same signals, and shuts this process down.
     ignoreEndSignals();
-    runGateway({ before: (goodbye) => lastResort.before(goodbye), startLog });
+    runGateway({ onFatal: (shutdown) => fatalErrors.setShutdown(shutdown), startLog });
     return;
   }
-  for (const line of unknownVariables(process.env)) complain(line);
+  for (const line of unknownVariables(process.env)) printError(line);
   const command = parseCommand(process.argv.slice(2), process.env);
-  process.stdout.on('error', command.kind === 'serve' ? serveUnread : endUnread);
+  process.stdout.on('error', command.kind === 'serve' ? serveWithoutReader : endWithoutReader);
   switch (command.kind) {
     case 'print':
       process.stdout.write(command.text);
@@ -55,16 +55,16 @@ async function run(): Promise<void> {
       process.stdout.write(listScenarios());
       return;
     case 'inspect':
-      process.stdout.write(await inspect(command.options, complain));
+      process.stdout.write(await inspect(command.options, printError));
       return;
     case 'proto':
       process.stdout.write(writeProtoFiles(command.options));
       return;
-    // Who only serves a feed need not load a client.
+    // Loaded on demand: serving a feed does not need a client.
     case 'tail': {
       const { tail } = await import('./commands/tail.ts');
       process.exitCode = await untilEnded((ended) =>
-        tail(command.options, lineOutput(process.stdout), complain, ended),
+        tail(command.options, lineOutput(process.stdout), printError, ended),
       );
       return;
     }
@@ -89,49 +89,49 @@ async function run(): Promise<void> {
   }
 }
 
-/** Runs a command that ends in good order when it is asked to, or when a bug strikes. */
+/** Runs a command that shuts down gracefully on a signal or after a bug. */
 function untilEnded<T>(command: (ended: Promise<Ending>) => Promise<T>): Promise<T> {
-  const struck = new Promise<Ending>((resolve) => {
-    lastResort.before(() => {
+  const failed = new Promise<Ending>((resolve) => {
+    fatalErrors.setShutdown(() => {
       resolve('bug');
       return running;
     });
   });
-  const asked = untilAskedToEnd().then((): Ending => 'asked');
-  const running = command(Promise.race([asked, struck]));
+  const signalled = untilEndSignal().then((): Ending => 'asked');
+  const running = command(Promise.race([signalled, failed]));
   return running;
 }
 
-/** Errors of a pipe whose other end is closed, and of a terminal that is gone. */
-const UNREAD = ['EPIPE', 'EIO'];
+/** Error codes of a closed pipe and of a closed terminal. */
+const NO_READER_CODES = ['EPIPE', 'EIO'];
 
-/** For commands that only print: without a reader there is nothing left to do. */
-function endUnread(error: NodeJS.ErrnoException): void {
-  // A reader that closes its pipe, such as `head`, has what it wanted.
-  if (UNREAD.includes(error.code ?? '')) process.exit(0);
-  complain(`cannot write the output: ${error.message}`);
+/** For commands that only print: without a reader, there is nothing left to do. */
+function endWithoutReader(error: NodeJS.ErrnoException): void {
+  // A reader that closes its pipe, such as `head`, has all it needs.
+  if (NO_READER_CODES.includes(error.code ?? '')) process.exit(0);
+  printError(`cannot write the output: ${error.message}`);
   process.exit(FAILED);
 }
 
-/** A server continues without a reader of its output. */
-function serveUnread(error: NodeJS.ErrnoException): void {
-  if (!UNREAD.includes(error.code ?? '')) logger?.error(`cannot write to stdout: ${error.message}`);
+/** A server keeps running without a reader of its output. */
+function serveWithoutReader(error: NodeJS.ErrnoException): void {
+  if (!NO_READER_CODES.includes(error.code ?? '')) logger?.error(`cannot write to stdout: ${error.message}`);
 }
 
 function startLog(settings: LogSettings, fields?: LogFields): Logger {
   return (logger = createLogger(settings, process.stderr, fields));
 }
 
-function complain(line: string): void {
+function printError(line: string): void {
   process.stderr.write(`tapewire-feed: ${line}\n`);
 }
 
-// Errors are lost without a stderr; the exit code remains.
+// Without stderr, error messages are lost, but the exit code remains.
 process.stderr.on('error', () => undefined);
-lastResort.watch(process);
+fatalErrors.watch(process);
 
 run().catch((error: unknown) => {
   const { text, code } = failureOf(error);
-  complain(text);
+  printError(text);
   process.exitCode = code;
 });

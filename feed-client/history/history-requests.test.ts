@@ -19,7 +19,7 @@ const BARS: Bars = {
   holes: [],
   at: { epoch: 1, sequence: 10 },
 };
-const UNKNOWN: Refusal = { kind: 'unknown-event', symbol: '', mode: undefined, message: 'there is no request "bars"' };
+const UNKNOWN: Refusal = { kind: 'unknown-event', symbol: '', mode: undefined, message: 'unknown request "bars"' };
 
 function reply(answer: HistoryReply<Bars>): Uint8Array {
   return encodeBarsReply(answer, REQUEST.intervalS);

@@ -1,5 +1,5 @@
 // The command serve: opens the market, its recording and the server, and closes them in reverse order.
-import { startFeedServer, type Broken, type FeedServerOptions } from '../feed-server.ts';
+import { startFeedServer, type FailedPart, type FeedServerOptions } from '../feed-server.ts';
 import type { Logger, LogSettings } from '../logging/logger.ts';
 import { selectListings } from '../market/instruments.ts';
 import { Simulation } from '../market/simulation.ts';
@@ -152,12 +152,12 @@ function ticksText(count: number): string {
 async function begin(source: TickSource, options: Serving, context: Playing): Promise<() => Promise<void>> {
   let end: (close: () => Promise<void>) => void = () => undefined;
   const closing = new Promise<() => Promise<void>>((resolve) => (end = resolve));
-  const finished = (): void => {
+  const onFinished = (): void => {
     const { ticks, marketTime } = server.played;
     context.out(`Ended at ${new Date(marketTime).toISOString()} market time, after ${ticksText(ticks)}`);
     end(() => server.close());
   };
-  const failed = (error: unknown, broken: Broken): void => {
+  const failed = (error: unknown, broken: FailedPart): void => {
     context.failed(error);
     end(() =>
       broken === 'source'
@@ -167,7 +167,7 @@ async function begin(source: TickSource, options: Serving, context: Playing): Pr
   };
   const server = await startFeedServer(
     source,
-    { ...options, finished, over: context.over, logger: context.logger, logging: context.logging },
+    { ...options, onFinished, onSourceEnd: context.over, logger: context.logger, logging: context.logging },
     context.version,
     failed,
   );
@@ -177,11 +177,11 @@ async function begin(source: TickSource, options: Serving, context: Playing): Pr
     `Tapewire feed ready on ${server.url} · ${source.description} · market time ${marketTime} (speed ${speed})`,
   );
   if (server.adminUrl !== undefined) context.out(`Tapewire admin API on ${server.adminUrl}`);
-  context.out(server.keeps);
+  context.out(server.retentionText);
   return async () => {
     const goodbye = context.ended.then((why) => async () => {
       if (why === 'asked') await server.close();
-      else await server.close('shutting-down', 'the feed server failed; its log says why');
+      else await server.close('shutting-down', 'the feed server failed; see its log');
     });
     const close = await Promise.race([goodbye, closing]);
     await close();

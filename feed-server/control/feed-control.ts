@@ -5,8 +5,8 @@ import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
 import type { Gateways } from '../serving/gateways.ts';
-import type { Administered } from '../transport/admin.ts';
-import type { ConnectionFacts } from '../transport/connection.ts';
+import type { AdminTarget } from '../transport/admin.ts';
+import type { ConnectionInfo } from '../transport/connection.ts';
 import type { FeedReport } from './feed-report.ts';
 
 export interface Controlled {
@@ -17,7 +17,7 @@ export interface Controlled {
   readonly injector: FaultInjector | undefined;
 }
 
-export class FeedControl implements Administered {
+export class FeedControl implements AdminTarget {
   readonly #feed: Controlled;
 
   constructor(feed: Controlled) {
@@ -28,7 +28,7 @@ export class FeedControl implements Administered {
     return this.#feed.report.status();
   }
 
-  connections(): Promise<readonly ConnectionFacts[]> {
+  connections(): Promise<readonly ConnectionInfo[]> {
     return this.#feed.report.connections();
   }
 
@@ -38,12 +38,12 @@ export class FeedControl implements Administered {
 
   inject(fault: TimedFault): number {
     const id = this.#feed.injector?.inject(fault) ?? 0;
-    this.#feed.gateways.injected?.(id, fault);
+    this.#feed.gateways.sendInjected?.(id, fault);
     return id;
   }
 
   clear(id: number): boolean {
-    this.#feed.gateways.cleared?.(id);
+    this.#feed.gateways.sendCleared?.(id);
     return this.#feed.injector?.clear(id) ?? false;
   }
 

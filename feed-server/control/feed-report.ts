@@ -6,7 +6,7 @@ import type { Playback } from '../playback/playback.ts';
 import { retentionStatus } from '../serving/retention.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
-import type { ConnectionFacts } from '../transport/connection.ts';
+import type { ConnectionInfo } from '../transport/connection.ts';
 
 export interface Reported {
   readonly url: () => string;
@@ -49,7 +49,7 @@ export class FeedReport {
     };
   }
 
-  async connections(): Promise<readonly ConnectionFacts[]> {
+  async connections(): Promise<readonly ConnectionInfo[]> {
     return (await this.#of.gateways.details()).connections;
   }
 

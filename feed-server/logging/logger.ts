@@ -1,4 +1,4 @@
-// What the running server logs through: a message for a person, and fields that say what it concerns.
+// The running server's log: each line has a message for people, and fields with its context.
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -14,11 +14,11 @@ export interface LogSettings {
   readonly colors: boolean;
 }
 
-/** Never a token, and nothing of what a message between client and server carries. */
+/** Never log a token or the content of a message between client and server. */
 export interface LogFields {
-  /** The id of the connection that the line is about, as the admin API lists it. */
+  /** The id of the connection, as in the admin API. */
   readonly connection?: string | undefined;
-  /** The process id of the worker that the line is about, or that wrote it. */
+  /** The process id of the worker that wrote the line or that it is about. */
   readonly worker?: number | undefined;
   /** An error. Its name, message, code and stack are written. */
   readonly err?: unknown;

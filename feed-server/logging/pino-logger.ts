@@ -1,10 +1,10 @@
-// The logger of the running server: pino, writing to a stream of this process.
+// The running server's logger: pino, writing to a stream of this process.
 import { pino } from 'pino';
 import { stackOf } from './error-text.ts';
 import { LOG_LEVELS, type LogFields, type Logger, type LogLevel, type LogSettings } from './logger.ts';
 import { prettyLine } from './pretty-line.ts';
 
-/** Lines are dropped while more bytes than this wait for whoever reads the stream, so that memory stays bounded. */
+/** Lines are dropped while more bytes than this wait in the stream, so that memory stays bounded. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 
 /** The part of a stream that is used here: standard error, except in tests. */
@@ -14,7 +14,7 @@ export interface LogStream {
 }
 
 /**
- * `fields`: those of every line. Lines go through the stream, not to its descriptor: pino's own destination stops the whole process
+ * `fields` are added to every line. Lines go through the stream, not to its descriptor: pino's own destination would block the process
  * while nobody reads a full pipe.
  */
 export function createLogger(

@@ -1,4 +1,4 @@
-// A log line as a person reads it on a terminal: the time of day (UTC), the level, the message, the fields, and a stack below.
+// Formats a log line for a terminal: the time of day (UTC), the level, the message, the fields, and the stack below.
 import { printable } from './error-text.ts';
 import type { LogLevel } from './logger.ts';
 
@@ -14,7 +14,7 @@ interface Line {
   readonly [field: string]: unknown;
 }
 
-/** `json`: one line that the logger wrote. */
+/** `json`: a line of the JSON log. */
 export function prettyLine(json: string, colors: boolean): string {
   const { level, time, msg, err, ...fields } = JSON.parse(json) as Line;
   const label = level.toUpperCase().padEnd(LEVEL_WIDTH);

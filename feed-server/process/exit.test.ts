@@ -9,11 +9,11 @@ import { within } from '../../tests/support/time/until.ts';
 const LINES = 300;
 const SCRIPT = `
   import { createLogger } from ${JSON.stringify(path.join(import.meta.dirname, '../logging/pino-logger.ts'))};
-  import { exitOnceWritten } from ${JSON.stringify(path.join(import.meta.dirname, 'exit.ts'))};
+  import { exitAfterFlush } from ${JSON.stringify(path.join(import.meta.dirname, 'exit.ts'))};
   process.stderr.on('error', () => undefined);
   const logger = createLogger({ level: 'info', format: 'json', colors: false }, process.stderr);
   for (let i = 1; i <= ${LINES}; i++) logger.info(String(i).padEnd(1_000));
-  process.send('written', () => exitOnceWritten(3));
+  process.send('written', () => exitAfterFlush(3));
 `;
 
 function start() {

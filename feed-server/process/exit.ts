@@ -1,14 +1,14 @@
-// The exit of a process that may have more to say.
+// Exits a process once its output has been read.
 
-/** How long a reader of standard error has to take what waits for it. */
-const READ_LIMIT_MS = 1_000;
+/** How long the reader of standard error has to read what was written. */
+const FLUSH_LIMIT_MS = 1_000;
 
-/** Exits once standard error has passed on what was written to it, or after READ_LIMIT_MS. Exits at once if nothing waits. */
-export function exitOnceWritten(code?: number): void {
+/** Exits once standard error is flushed, or after FLUSH_LIMIT_MS. */
+export function exitAfterFlush(code?: number): void {
   const exit = (): void => process.exit(code);
   if (process.stderr.writableLength === 0) exit();
   else {
     process.stderr.write('', exit);
-    setTimeout(exit, READ_LIMIT_MS);
+    setTimeout(exit, FLUSH_LIMIT_MS);
   }
 }

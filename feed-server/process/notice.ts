@@ -1,21 +1,21 @@
-// A notice about something that may happen thousands of times a second: given at once, then at most once a minute.
+// Reports something that may happen thousands of times a second: at once, then at most once a minute.
 import type { Clock } from '../time/clock.ts';
 
 const PAUSE_MS = 60_000;
 
-export class Notice {
+export class RateLimitedNotice {
   readonly #clock: Clock;
   readonly #notify: (count: number) => void;
   #count = 0;
   #isQuiet = false;
 
-  /** `notify`: gets how often it has happened since the last call. */
+  /** `notify` gets the number of occurrences since the last call. */
   constructor(clock: Clock, notify: (count: number) => void) {
     this.#clock = clock;
     this.#notify = notify;
   }
 
-  happened(count: number): void {
+  add(count: number): void {
     this.#count += count;
     if (!this.#isQuiet) this.#report();
   }

@@ -1,30 +1,30 @@
-// The signals that ask a process to end: from Ctrl+C, a supervisor, or a terminal that closes.
+// The signals that end a process: from Ctrl+C, a supervisor, or a terminal that closes.
 
 const END_SIGNALS: readonly NodeJS.Signals[] =
   process.platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * A signal that follows the first one this closely is the same request: a terminal signals the whole process group, and
- * npm and shells forward the signal they got.
+ * A signal that follows the first one within this time is the same request: a terminal signals the whole process group, and npm and
+ * shells forward the signal they got.
  */
-const ECHO_MS = 1_000;
+const REPEAT_MS = 1_000;
 
-/** Resolves when the process is first asked to end. After ECHO_MS, another signal kills it. */
-export function untilAskedToEnd(): Promise<void> {
+/** Resolves on the first signal to end. After REPEAT_MS, another signal kills the process. */
+export function untilEndSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let askedAt: number | undefined;
-    const ask = (signal: NodeJS.Signals): void => {
-      askedAt ??= performance.now();
+    let firstAt: number | undefined;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      firstAt ??= performance.now();
       resolve();
-      if (performance.now() - askedAt < ECHO_MS) return;
-      for (const each of END_SIGNALS) process.off(each, ask);
+      if (performance.now() - firstAt < REPEAT_MS) return;
+      for (const each of END_SIGNALS) process.off(each, onSignal);
       process.kill(process.pid, signal);
     };
-    for (const signal of END_SIGNALS) process.on(signal, ask);
+    for (const signal of END_SIGNALS) process.on(signal, onSignal);
   });
 }
 
-/** For a process that its parent ends: a terminal signals both. */
+/** For a child process that its parent ends: a terminal signals both. */
 export function ignoreEndSignals(): void {
   for (const signal of END_SIGNALS) process.on(signal, () => undefined);
 }

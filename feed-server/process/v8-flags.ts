@@ -1,10 +1,10 @@
-// Flags of V8: keeps its young generation small.
+// V8 flags that keep the young generation small.
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps the young generation at its initial size of one megabyte. It would otherwise grow to about a hundred while connections
- * arrive, more than thousands of them take, and never shrink. What delivery allocates is either garbage at once or kept as long
- * as a connection, so collecting later gains nothing. Call this before connections arrive.
+ * Keeps the young generation at its initial size of one megabyte. Otherwise it would grow to about a hundred while connections arrive,
+ * more than thousands of them take, and never shrink. Objects that delivery allocates either die at once or live as long as a
+ * connection, so a larger young generation gains nothing. Call this before connections arrive.
  */
 export function keepYoungGenerationSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');

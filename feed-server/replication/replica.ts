@@ -1,4 +1,4 @@
-// A gateway's copy of the log: first the ticks that are kept, then the state of every symbol, then tick by tick.
+// A gateway's copy of the log: it receives the retained ticks, then the state of every symbol, then new ticks.
 import type { SymbolState } from '../../proto/messages.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
@@ -6,7 +6,7 @@ import { publishBlock } from './tick-block.ts';
 
 type State =
   | { readonly kind: 'none' }
-  /** Receives the past. Nobody is served from it yet. */
+  /** Receiving retained ticks. It serves no clients yet. */
   | { readonly kind: 'catching-up'; readonly log: TickLog }
   | { readonly kind: 'current'; readonly sink: TickSink };
 
@@ -19,19 +19,19 @@ export class Replica {
     this.#state = { kind: 'catching-up', log };
   }
 
-  /** Returns the number of ticks in the block. */
-  take(block: Uint8Array): number {
+  /** Appends a block's ticks. Returns their number. */
+  applyBlock(block: Uint8Array): number {
     const state = this.#state;
     if (state.kind === 'none') throw new Error('ticks: expected a log first, found none');
     return publishBlock(block, state.kind === 'current' ? state.sink : state.log);
   }
 
-  /** Call when the log is complete. `serve`: gets it, and returns the sink for further ticks. */
+  /** Call this when the log is complete. `serve` gets it, and returns the sink for further ticks. */
   complete(states: readonly SymbolState[], serve: (log: TickLog) => TickSink): void {
     const state = this.#state;
     if (state.kind !== 'catching-up')
       throw new Error(`values: expected after a log and its ticks, found ${state.kind}`);
-    // The ticks may begin in the middle of a day, so they do not add up to the day's state.
+    // The retained ticks may begin in the middle of a day, so they do not add up to the day's state.
     state.log.last.restore(states);
     this.#state = { kind: 'current', sink: serve(state.log) };
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { collectTicks, playInto, randomTicks } from '../../tests/support/market/ticks.ts';
 import { TickLog } from '../log/tick-log.ts';
-import { blockOf, publishBlock } from './tick-block.ts';
+import { encodeBlock, publishBlock } from './tick-block.ts';
 
 const CAPACITY = 500;
 
@@ -17,7 +17,7 @@ describe('a block of ticks', () => {
     const after = log.heldFrom + dice.below(log.head - log.heldFrom + 1);
     const through = after + dice.below(log.head - after + 1);
     const { sink, ticks: out } = collectTicks();
-    expect(publishBlock(blockOf(log, after, through), sink)).toBe(through - after);
+    expect(publishBlock(encodeBlock(log, after, through), sink)).toBe(through - after);
     expect(out).toEqual(ticks.slice(after, through));
   });
 
@@ -25,7 +25,7 @@ describe('a block of ticks', () => {
     const ticks = randomTicks(7, 20, 5, 1_000_000);
     const log = new TickLog(1, CAPACITY, []);
     playInto(log, ticks);
-    const block = blockOf(log, 0, 20);
+    const block = encodeBlock(log, 0, 20);
     const message = Buffer.alloc(block.length + 3);
     message.set(block, 3);
     const { sink, ticks: out } = collectTicks();
@@ -36,7 +36,7 @@ describe('a block of ticks', () => {
   it('may be empty', () => {
     const log = new TickLog(1, CAPACITY, []);
     const { sink, ticks } = collectTicks();
-    expect(publishBlock(blockOf(log, 0, 0), sink)).toBe(0);
+    expect(publishBlock(encodeBlock(log, 0, 0), sink)).toBe(0);
     expect(ticks).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// Blocks of ticks, sent from the market's process to a gateway: a range of the log's columns, one after the other.
+// Blocks of ticks for replication from the market's process to a gateway: a range of the log's columns, back to back.
 import { REASONS, SESSIONS } from '../../proto/enums.ts';
 import { QUOTE, TICK_BYTES, TRADE, type TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
@@ -15,18 +15,18 @@ interface Columns {
   readonly kind: Uint8Array;
 }
 
-/** The ticks (after, through] of `log`, which must hold all of them. */
-export function blockOf(log: TickLog, after: number, through: number): Uint8Array<ArrayBuffer> {
+/** Encodes the ticks (after, through] of `log`, which must hold all of them. */
+export function encodeBlock(log: TickLog, after: number, through: number): Uint8Array<ArrayBuffer> {
   const ticks = through - after;
   const block = new Uint8Array(ticks * TICK_BYTES);
-  const columns = columnsOf(block.buffer, ticks);
-  // The range may wrap around the end of the ring.
+  const columns = columnViews(block.buffer, ticks);
+  // The range may wrap around the end of the ring buffer.
   const first = log.slotOf(after + 1);
-  const straight = Math.min(ticks, log.capacity - first);
+  const beforeWrap = Math.min(ticks, log.capacity - first);
   for (const name of Object.keys(columns) as (keyof Columns)[]) {
     const [to, from]: [Column, Column] = [columns[name], log[name]];
-    to.set(from.subarray(first, first + straight));
-    to.set(from.subarray(0, ticks - straight), straight);
+    to.set(from.subarray(first, first + beforeWrap));
+    to.set(from.subarray(0, ticks - beforeWrap), beforeWrap);
   }
   return block;
 }
@@ -34,23 +34,29 @@ export function blockOf(log: TickLog, after: number, through: number): Uint8Arra
 /** Publishes the ticks of a block to `sink` in order. Returns how many there were. */
 export function publishBlock(block: Uint8Array, sink: TickSink): number {
   const ticks = block.length / TICK_BYTES;
-  // The bytes of a message may begin anywhere, but typed arrays need aligned ones.
-  const { time, price, size, ask, askSize, id, kind } = columnsOf(new Uint8Array(block).buffer, ticks);
+  // The bytes of a message may have any offset, but typed arrays need alignment.
+  const { time, price, size, ask, askSize, id, kind } = columnViews(new Uint8Array(block).buffer, ticks);
   for (let i = 0; i < ticks; i++) {
-    const [of, at, units, amount] = [id[i] as number, time[i] as number, price[i] as number, size[i] as number];
-    const [second, secondSize] = [ask[i] as number, askSize[i] as number];
-    if (kind[i] === QUOTE) sink.quote(of, at, units, amount, second, secondSize);
-    else if (kind[i] === TRADE) sink.trade(of, at, units, amount);
+    const [tickId, tickTime, tickPrice, tickSize] = [
+      id[i] as number,
+      time[i] as number,
+      price[i] as number,
+      size[i] as number,
+    ];
+    const [tickAsk, tickAskSize] = [ask[i] as number, askSize[i] as number];
+    if (kind[i] === QUOTE) sink.quote(tickId, tickTime, tickPrice, tickSize, tickAsk, tickAskSize);
+    else if (kind[i] === TRADE) sink.trade(tickId, tickTime, tickPrice, tickSize);
     else {
-      const [session = 'unknown', reason = 'other'] = [SESSIONS[second], REASONS[secondSize]];
-      sink.status(of, at, session, reason, amount === 1 ? units : undefined);
+      // A status uses the columns of a quote: see TickLog.status.
+      const [session = 'unknown', reason = 'other'] = [SESSIONS[tickAsk], REASONS[tickAskSize]];
+      sink.status(tickId, tickTime, session, reason, tickSize === 1 ? tickPrice : undefined);
     }
   }
   return ticks;
 }
 
-/** Wide columns come first, so that each begins at a multiple of its width. */
-function columnsOf(buffer: ArrayBuffer, ticks: number): Columns {
+/** Wide columns come first, so that each is aligned to its width. */
+function columnViews(buffer: ArrayBuffer, ticks: number): Columns {
   return {
     time: new Float64Array(buffer, 0, ticks),
     price: new Float64Array(buffer, 8 * ticks, ticks),

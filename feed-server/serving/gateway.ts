@@ -1,4 +1,4 @@
-// A gateway: serves one log to clients over sockets, in whichever process holds it.
+// A gateway: serves one log to clients over sockets, in the market's process or in a worker.
 import {
   PROTOCOL_VERSION,
   type CloseKind,
@@ -22,28 +22,28 @@ import { RequestHandler } from '../transport/request-handler.ts';
 import type { DashboardFiles } from '../transport/dashboard-files.ts';
 import type { HttpServer } from '../transport/http.ts';
 import type { TcpConnection } from '../transport/listener.ts';
-import type { ConnectionFacts } from '../transport/connection.ts';
-import type { Serving } from '../transport/socket-context.ts';
+import type { ConnectionInfo } from '../transport/connection.ts';
+import type { LogService } from '../transport/socket-context.ts';
 import { Sockets } from '../transport/sockets.ts';
 
-/** Heartbeats go to one share of the connections at a time, so that no batch waits for all of them. */
-export const BEAT_SHARES = 10;
+/** Heartbeats go to one share of the connections at a time, so that batches don't wait for all of them. */
+export const HEARTBEAT_SHARES = 10;
 
-/** The settings that all gateways of a feed share, and that never change while it runs. */
+/** The settings of all gateways of a feed, which never change while it runs. */
 export interface GatewaySettings {
   readonly version: string;
-  /** For a person: "Simulated, seed 7". */
+  /** Shown to people: "Simulated, seed 7". */
   readonly description: string;
   readonly kind: SourceKind;
   readonly instruments: readonly Instrument[];
-  /** Previous closes by instrument id, as the source begins. */
+  /** Previous closes by instrument id, at the start of the source. */
   readonly references: readonly (number | undefined)[];
-  /** Market time at which the source begins, milliseconds since 1970-01-01 UTC. */
+  /** Market time at the start of the source, milliseconds since 1970-01-01 UTC. */
   readonly startTime: number;
   readonly listen: ListenSettings;
   readonly retention: RetentionSettings;
   readonly delivery: DeliverySettings;
-  /** Undefined to serve none. The files themselves, so that a gateway that starts later serves the same build. */
+  /** Undefined to serve no dashboard. The files' content, so that a gateway that starts later serves the same build. */
   readonly dashboard: DashboardFiles | undefined;
 }
 
@@ -51,14 +51,14 @@ export interface GatewayOptions {
   readonly settings: GatewaySettings;
   readonly clock: Clock;
   readonly market: () => MarketClock;
-  /** Injects faults into connections; undefined for none. */
+  /** Injects faults into connections; undefined without faults. */
   readonly injector: FaultInjector | undefined;
-  /** Returns the number of a new connection. Needed if another process counts connections. */
+  /** Returns the number of a new connection. Required if another process counts connections. */
   readonly nextNumber?: () => Promise<number>;
   readonly logger: Logger;
 }
 
-export function startBars({ startTime, instruments, retention }: GatewaySettings): BarLog {
+export function createBarLog({ startTime, instruments, retention }: GatewaySettings): BarLog {
   return new BarLog(startTime, instruments.length, retention.barMemory);
 }
 
@@ -67,21 +67,21 @@ export class Gateway {
   readonly #symbols: readonly string[];
   readonly #bars: BarLog;
   #log: TickLog;
-  #serving: Serving;
+  #service: LogService;
   #http: HttpServer | undefined;
   #sockets: Sockets | undefined;
 
-  /** `bars` are kept when the log is replaced. */
+  /** `bars` stay when the log is replaced. */
   constructor(options: GatewayOptions, log: TickLog, bars: BarLog) {
     this.#options = options;
     this.#bars = bars;
     this.#symbols = options.settings.instruments.map(({ symbol }) => symbol);
     this.#log = log;
-    this.#serving = this.#serve();
+    this.#service = this.#createService();
     this.sink = publisher(
       () => this.#log,
       bars,
-      (id, modes) => this.#serving.hub.touch(id, modes),
+      (id, modes) => this.#service.hub.touch(id, modes),
     );
   }
 
@@ -93,51 +93,51 @@ export class Gateway {
     return this.#sockets !== undefined;
   }
 
-  /** Connections, those to the dashboard's files included. */
+  /** The number of connections, including downloads of the dashboard. */
   get load(): number {
     return this.#sockets?.size ?? 0;
   }
 
-  get connections(): readonly ConnectionFacts[] {
+  get connections(): readonly ConnectionInfo[] {
     return this.#sockets?.connections ?? [];
   }
 
-  /** Multiplies batch intervals, 1 or more. */
+  /** The factor of batch intervals, 1 or more. */
   get backoffFactor(): number {
-    return this.#serving.hub.backoffFactor;
+    return this.#service.hub.backoffFactor;
   }
 
-  /** Ticks that the reader furthest behind has yet to receive. */
+  /** Ticks that the slowest reader has not received yet. */
   get backlog(): number {
-    return this.#serving.hub.backlog;
+    return this.#service.hub.backlog;
   }
 
-  /** Appends to the log. Call `published` afterwards to serve what was appended. */
+  /** Appends to the log. Call `published` afterwards to deliver the new ticks. */
   readonly sink: TickSink;
 
   published(): void {
-    this.#serving.hub.published();
+    this.#service.hub.published();
   }
 
-  /** Sends heartbeats to one of BEAT_SHARES shares of the connections. */
-  beat(share: number): void {
-    this.#serving.hub.beat(this.#options.market(), share, BEAT_SHARES);
+  /** Sends heartbeats to one of HEARTBEAT_SHARES shares of the connections. */
+  sendHeartbeats(share: number): void {
+    this.#service.hub.beat(this.#options.market(), share, HEARTBEAT_SHARES);
   }
 
-  /** Serves another log from now on. Connections stay but lose their subscriptions, so they have to resume. */
-  turnTo(log: TickLog): void {
+  /** Switches to another log. Connections stay but lose their subscriptions, so they have to resume. */
+  switchLog(log: TickLog): void {
     this.#log = log;
-    this.#serving = this.#serve();
+    this.#service = this.#createService();
     this.#sockets?.rejoin();
   }
 
-  /** Serves connections that `http` accepts, and those that `take` gets. */
+  /** Serves the connections of `http`, and those passed to `adopt`. */
   open(http: HttpServer): void {
     const { settings, injector, nextNumber, logger } = this.#options;
     this.#http = http;
     this.#sockets = new Sockets({
       http,
-      serving: () => this.#serving,
+      service: () => this.#service,
       welcome: () => this.#welcome(),
       injector,
       nextNumber,
@@ -147,8 +147,8 @@ export class Gateway {
     });
   }
 
-  /** Takes over a connection that another process accepted. */
-  take(tcp: TcpConnection): void {
+  /** Serves a connection that another process accepted. */
+  adopt(tcp: TcpConnection): void {
     if (!this.#http) tcp.destroy();
     else {
       this.#http.emit('connection', tcp);
@@ -156,7 +156,7 @@ export class Gateway {
     }
   }
 
-  /** Sends clients the reason, and ends every connection. It can be opened again. */
+  /** Sends clients the reason, and closes every connection. It can be opened again. */
   async close(kind: CloseKind, message: string): Promise<void> {
     const sockets = this.#sockets;
     this.#sockets = undefined;
@@ -164,7 +164,7 @@ export class Gateway {
     await sockets?.close(kind, message);
   }
 
-  #serve(): Serving {
+  #createService(): LogService {
     const { settings, clock, market } = this.#options;
     const { instruments, delivery } = settings;
     const log = this.#log;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { BarLog } from '../log/bar-log.ts';
 import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
-import { retentionLine, retentionStatus } from './retention.ts';
+import { describeRetention, retentionStatus } from './retention.ts';
 
 const START = Date.UTC(2025, 0, 6, 14, 30);
 
@@ -25,7 +25,7 @@ describe('retention', () => {
     [10, 1_000, 515, 'Keeps up to 10 ticks (430B) for clients that resume, none older than 1s, '],
   ])('is described in a line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
     const { log, bars, retention } = kept(capacity, keepMs, 2 ** 26, instruments);
-    expect(retentionLine(log, bars, retention)).toContain(line);
+    expect(describeRetention(log, bars, retention)).toContain(line);
   });
 
   it('is empty without ticks', () => {

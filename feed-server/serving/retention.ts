@@ -1,4 +1,4 @@
-// Retention: how much of the past is kept, in words and in numbers.
+// Retention: how much of the past is kept, as text for people and as JSON for programs.
 import { randomBytes } from 'node:crypto';
 import type { BarLog } from '../log/bar-log.ts';
 import type { LastValues } from '../log/last-values.ts';
@@ -6,7 +6,7 @@ import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
 import type { RetentionSettings } from '../options/settings.ts';
 import { durationText, sizeText } from '../options/units.ts';
 
-/** An empty log. `last`: the last values of the log before it, if there was one. `epoch`: a random one by default. */
+/** Creates an empty log. `last`: the previous log's last values, if there was one. `epoch`: random by default. */
 export function createLog(
   { logMemory, keepMs }: RetentionSettings,
   references: readonly (number | undefined)[],
@@ -17,7 +17,11 @@ export function createLog(
 }
 
 /** One line for a person. */
-export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, barMemory }: RetentionSettings): string {
+export function describeRetention(
+  log: TickLog,
+  bars: BarLog,
+  { keepMs, logMemory, barMemory }: RetentionSettings,
+): string {
   const lengths = bars.kept.map(
     ({ intervalS, length }, i) => `${countText(length)}${i === 0 ? ' bars' : ''} of ${durationText(intervalS * 1_000)}`,
   );
@@ -27,7 +31,7 @@ export function retentionLine(log: TickLog, bars: BarLog, { keepMs, logMemory, b
   );
 }
 
-/** What is kept now, for a program: bytes, and market times as ISO 8601 or null. */
+/** What is kept now, as JSON: sizes in bytes, and market times as ISO 8601 or null. */
 export function retentionStatus(
   log: TickLog,
   bars: BarLog,
@@ -49,7 +53,7 @@ export function retentionStatus(
     },
     bars: {
       bytes: bars.bytes,
-      kept: bars.kept.map(({ since, ...of }) => ({ ...of, since: isoTime(since) })),
+      kept: bars.kept.map(({ since, ...interval }) => ({ ...interval, since: isoTime(since) })),
     },
   };
 }

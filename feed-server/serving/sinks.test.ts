@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { makeSink } from '../../tests/support/wire/builders.ts';
 import type { TickSink } from '../market/source.ts';
-import { muted, tee } from './sinks.ts';
+import { mute, tee } from './sinks.ts';
 
 /** A sink that keeps every tick it gets. */
 function keeping(): { sink: TickSink; kept: unknown[][] } {
@@ -42,6 +42,6 @@ it('returns a single sink as it is', () => {
 
 it('drops quotes and trades of muted instruments, and keeps their sessions', () => {
   const { sink, kept } = keeping();
-  publish(muted(sink, (id) => id === 1));
+  publish(mute(sink, (id) => id === 1));
   expect(kept).toEqual(TICKS.filter(([kind, id]) => id === 0 || kind === 'status'));
 });

@@ -1,10 +1,10 @@
-// Sinks for ticks: the one that publishes them, and those that duplicate or filter them on the way.
+// Tick sinks: one that publishes ticks, and others that duplicate or filter them on the way.
 import { BOARD, TAPE } from '../delivery/conflator.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
 
-/** Publishes to the log of the current epoch, which `log` returns, and to the bars. `touch`: called for each tick, as `Hub.touch`. */
+/** Publishes to the current log, which `log` returns, and to the bars. `touch` is called for each tick like `Hub.touch`. */
 export function publisher(
   log: () => TickLog,
   bars: BarLog,
@@ -27,7 +27,7 @@ export function publisher(
   };
 }
 
-/** Passes every tick on to both. */
+/** Passes every tick to both sinks. */
 export function tee(first: TickSink, second: TickSink | undefined): TickSink {
   if (!second) return first;
   return {
@@ -46,14 +46,14 @@ export function tee(first: TickSink, second: TickSink | undefined): TickSink {
   };
 }
 
-/** Drops quotes and trades of muted instruments. Their sessions still change. */
-export function muted(sink: TickSink, mutes: (id: number) => boolean): TickSink {
+/** Drops quotes and trades of muted instruments, but not their status. */
+export function mute(sink: TickSink, isMuted: (id: number) => boolean): TickSink {
   return {
     quote(id, time, bid, bidSize, ask, askSize) {
-      if (!mutes(id)) sink.quote(id, time, bid, bidSize, ask, askSize);
+      if (!isMuted(id)) sink.quote(id, time, bid, bidSize, ask, askSize);
     },
     trade(id, time, price, size) {
-      if (!mutes(id)) sink.trade(id, time, price, size);
+      if (!isMuted(id)) sink.trade(id, time, price, size);
     },
     status: (id, time, session, reason, reference) => sink.status(id, time, session, reason, reference),
   };

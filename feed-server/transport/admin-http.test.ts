@@ -81,7 +81,7 @@ it('a bug is answered with 500, and its stack goes to whoever runs the server', 
   const answer = await caller.call('POST', '/market/pause');
   expect(answer).toEqual({
     status: 500,
-    body: { error: { code: 'failed', message: 'the feed server failed; its log says why' } },
+    body: { error: { code: 'failed', message: 'the feed server failed; see its log' } },
   });
   expect(caller.log.lines).toEqual([
     {

@@ -1,4 +1,4 @@
-// Reads the body of a request to the admin API strictly, and the errors about invalid requests.
+// Strict parsing of the bodies of admin API requests, and the errors about invalid ones.
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { excerpt, shownValue } from '../../proto/shown-text.ts';
 
@@ -26,27 +26,27 @@ export class RequestError extends Error {
 }
 
 /**
- * The body; {} if it is empty. JSON whatever the Content-Type, since curl sends another by default. A byte order mark is
- * ignored. @throws RequestError
+ * Reads the body as JSON; {} if it is empty. Ignores the Content-Type, since curl sends another by default, and a byte order mark.
+ * @throws RequestError
  */
 export async function readBody(request: IncomingMessage): Promise<Body> {
-  expectPlain(request.headers);
-  const bytes = await bytesOf(request);
+  expectUncompressed(request.headers);
+  const bytes = await readBytes(request);
   if (bytes.length === 0) return {};
-  const written = textOf(bytes);
+  const json = decodeUtf8(bytes);
   let body: unknown;
   try {
-    body = JSON.parse(written);
+    body = JSON.parse(json);
   } catch {
-    throw badRequest(`body: expected JSON, found "${excerpt(written)}"`);
+    throw badRequest(`body: expected JSON, found "${excerpt(json)}"`);
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw badRequest(`body: expected an object, found "${excerpt(written)}"`);
-  expectOnce(body, written);
+    throw badRequest(`body: expected an object, found "${excerpt(json)}"`);
+  expectUniqueKey(body, json);
   return body as Body;
 }
 
-/** `expected`: the only key that may be there. @throws RequestError */
+/** `expected`: the only key allowed. @throws RequestError */
 export function expectKeys(body: Body, expected: BodyKey | undefined): void {
   const other = Object.keys(body).find((key) => key !== expected?.key);
   if (other === undefined) return;
@@ -55,24 +55,24 @@ export function expectKeys(body: Body, expected: BodyKey | undefined): void {
 }
 
 /** @throws RequestError */
-export function text(body: Body, key: string, expected: string): string {
+export function readText(body: Body, key: string, expected: string): string {
   const value = body[key];
   if (typeof value === 'string') return value;
   throw badValue(key, expected, value);
 }
 
-/** `otherwise`: what else the value may be, for the error. @throws RequestError */
-export function number(body: Body, key: string, least: number, most: number, otherwise = ''): number {
+/** `otherwise`: other allowed values, for the error message. @throws RequestError */
+export function readNumber(body: Body, key: string, min: number, max: number, otherwise = ''): number {
   const value = body[key];
-  if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw badValue(key, `a number from ${least} to ${most}${otherwise}`, value);
+  if (typeof value === 'number' && value >= min && value <= max) return value;
+  throw badValue(key, `a number from ${min} to ${max}${otherwise}`, value);
 }
 
 /** @throws RequestError */
-export function wholeNumber(body: Body, key: string, least: number, most: number): number {
+export function readWholeNumber(body: Body, key: string, min: number, max: number): number {
   const value = body[key];
-  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return Number(value);
-  throw badValue(key, `a whole number from ${least} to ${most}`, value);
+  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return Number(value);
+  throw badValue(key, `a whole number from ${min} to ${max}`, value);
 }
 
 export function badRequest(message: string): RequestError {
@@ -83,31 +83,31 @@ function badValue(key: string, expected: string, value: unknown): RequestError {
   return badRequest(`${key}: expected ${expected}, found ${shownValue(value)}`);
 }
 
-function expectPlain({ 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders): void {
+function expectUncompressed({ 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders): void {
   if (encoding.toLowerCase() === 'identity') return;
   throw new RequestError(415, 'bad-encoding', `Content-Encoding: expected none, found "${excerpt(encoding)}"`, {
     'Accept-Encoding': 'identity',
   });
 }
 
-/** Not an async iterator: if the body is too long, that would destroy the request, and its answer with it. */
-function bytesOf(request: IncomingMessage): Promise<Buffer> {
+/** Not an async iterator: if the body is too long, that would destroy the request before it is answered. */
+function readBytes(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
+    const chunks: Buffer[] = [];
     let bytes = 0;
-    request.on('data', (part: Buffer) => {
-      parts.push(part);
-      bytes += part.length;
+    request.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
       if (bytes <= MAX_BODY_BYTES) return;
       request.pause();
       reject(new RequestError(413, 'too-large', `body: expected at most ${MAX_BODY_BYTES} bytes, found more`));
     });
-    request.on('end', () => resolve(Buffer.concat(parts)));
+    request.on('end', () => resolve(Buffer.concat(chunks)));
     request.on('error', reject);
   });
 }
 
-function textOf(bytes: Buffer): string {
+function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -115,13 +115,13 @@ function textOf(bytes: Buffer): string {
   }
 }
 
-/** A string in JSON. The group matches if the string is a key. */
+/** Matches a string in JSON. The group matches if the string is a key. */
 const JSON_STRING = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 /** JSON.parse silently keeps the last of two equal keys. */
-function expectOnce(body: object, written: string): void {
+function expectUniqueKey(body: object, json: string): void {
   const [key, ...more] = Object.entries(body);
   if (key === undefined || more.length > 0 || typeof key[1] === 'object') return;
-  const keys = [...written.matchAll(JSON_STRING)].filter(([, colon]) => colon !== undefined);
-  if (keys.length > 1) throw badRequest(`body: expected "${excerpt(key[0])}" once, found "${excerpt(written)}"`);
+  const keys = [...json.matchAll(JSON_STRING)].filter(([, colon]) => colon !== undefined);
+  if (keys.length > 1) throw badRequest(`body: expected "${excerpt(key[0])}" once, found "${excerpt(json)}"`);
 }

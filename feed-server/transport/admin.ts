@@ -1,4 +1,4 @@
-// The admin API: faults, connections and the market of a running feed, as JSON over HTTP. docs/scenarios.md describes it.
+// The admin API: faults, connections and the market of a running feed as JSON over HTTP. See docs/scenarios.md.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   createServer,
@@ -12,24 +12,32 @@ import { parseFault } from '../scenarios/fault-text.ts';
 import type { TimedFault } from '../scenarios/faults.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
-import { badRequest, expectKeys, number, readBody, RequestError, text, wholeNumber } from './admin-request.ts';
+import {
+  badRequest,
+  expectKeys,
+  readNumber,
+  readBody,
+  RequestError,
+  readText,
+  readWholeNumber,
+} from './admin-request.ts';
 import type { Body, BodyKey } from './admin-request.ts';
-import type { ConnectionFacts } from './connection.ts';
+import type { ConnectionInfo } from './connection.ts';
 import type { Logger } from '../logging/logger.ts';
 import { Guard } from './guard.ts';
 import { TIME_LIMITS } from './http.ts';
 
-/** Other machines cannot reach it, whatever the feed itself listens on. */
+/** Other machines cannot reach the admin API, whatever address the feed itself listens on. */
 export const ADMIN_HOST = '127.0.0.1';
 const MAX_STEP_MS = 86_400_000;
 const MAX_SPEED = 1_000_000;
-/** Well below the descriptors that are kept free of clients' connections. */
+/** Well below the number of file descriptors that client connections leave free. */
 const MAX_CONNECTIONS = 16;
 
 /** What the API reports on and controls. */
-export interface Administered {
+export interface AdminTarget {
   status(): Promise<Readonly<Record<string, unknown>>>;
-  connections(): Promise<readonly ConnectionFacts[]>;
+  connections(): Promise<readonly ConnectionInfo[]>;
   faults(): Promise<readonly InjectedFault[]>;
   /** Returns its id. @throws ScenarioError */
   inject(fault: TimedFault): number;
@@ -49,39 +57,44 @@ interface Answer {
   readonly headers?: OutgoingHttpHeaders;
 }
 
-/** `id`: the number that the path ends in. */
-type Route = (of: Administered, body: Body, id: number) => Answer | Promise<Answer>;
+/** `id`: the number at the end of the path. */
+type Route = (target: AdminTarget, body: Body, id: number) => Answer | Promise<Answer>;
 
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
-  '/status': { GET: async (of) => ok(await of.status()) },
-  '/connections': { GET: async (of) => ok({ connections: await of.connections() }) },
+  '/status': { GET: async (target) => ok(await target.status()) },
+  '/connections': { GET: async (target) => ok({ connections: await target.connections() }) },
   '/faults': {
-    GET: async (of) => ok({ faults: await of.faults() }),
-    POST: (of, body) => {
-      const fault = parseFault(text(body, 'fault', 'a fault, such as "stall for=3s"'));
-      return { status: 201, body: { id: of.inject(fault), text: fault.text } };
+    GET: async (target) => ok({ faults: await target.faults() }),
+    POST: (target, body) => {
+      const fault = parseFault(readText(body, 'fault', 'a fault, such as "stall for=3s"'));
+      return { status: 201, body: { id: target.inject(fault), text: fault.text } };
     },
-    DELETE: async (of) => {
-      of.clearAll();
-      return ok({ faults: await of.faults() });
+    DELETE: async (target) => {
+      target.clearAll();
+      return ok({ faults: await target.faults() });
     },
   },
   '/faults/ID': {
-    DELETE: async (of, _, id) => {
-      if (!of.clear(id)) throw new RequestError(404, 'not-found', `faults: expected the id of a fault, found ${id}`);
-      return ok({ faults: await of.faults() });
+    DELETE: async (target, _, id) => {
+      if (!target.clear(id))
+        throw new RequestError(404, 'not-found', `faults: expected the id of a fault, found ${id}`);
+      return ok({ faults: await target.faults() });
     },
   },
-  '/market/pause': { POST: (of) => done(of, () => of.pause()) },
-  '/market/resume': { POST: (of) => done(of, () => of.resume()) },
-  '/market/step': { POST: (of, body) => done(of, () => of.step(wholeNumber(body, 'ms', 1, MAX_STEP_MS))) },
+  '/market/pause': { POST: (target) => statusAfter(target, () => target.pause()) },
+  '/market/resume': { POST: (target) => statusAfter(target, () => target.resume()) },
+  '/market/step': {
+    POST: (target, body) => statusAfter(target, () => target.step(readWholeNumber(body, 'ms', 1, MAX_STEP_MS))),
+  },
   '/market/speed': {
-    POST: (of, body) =>
-      done(of, () => of.setSpeed(body.speed === 'max' ? 'max' : number(body, 'speed', 0.001, MAX_SPEED, ' or "max"'))),
+    POST: (target, body) =>
+      statusAfter(target, () =>
+        target.setSpeed(body.speed === 'max' ? 'max' : readNumber(body, 'speed', 0.001, MAX_SPEED, ' or "max"')),
+      ),
   },
 };
 
-/** The one key in the body of a POST, by path, and an example. No other request takes a body. */
+/** The only key in the body of a POST, by path, with an example. No other request takes a body. */
 const BODIES: Readonly<Record<string, BodyKey>> = {
   '/faults': { key: 'fault', example: '{"fault": "drop at=1s"}' },
   '/market/step': { key: 'ms', example: '{"ms": 60000}' },
@@ -89,14 +102,14 @@ const BODIES: Readonly<Record<string, BodyKey>> = {
 };
 
 /**
- * A server that is not listening yet; it is to listen on ADMIN_HOST. `token`: what callers have to send. `logger`: gets a line
- * about each request that failed because of a bug.
+ * Creates a server that does not listen yet; let it listen on ADMIN_HOST. `token`: callers must send it. `logger`: gets a line about
+ * each request that fails because of a bug.
  */
-export function createAdmin(token: string, administered: Administered, logger: Logger): Server {
+export function createAdmin(token: string, target: AdminTarget, logger: Logger): Server {
   const expected = digest(`Bearer ${token}`);
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      send(request, response, await handle(request, expected, administered));
+      send(request, response, await handle(request, expected, target));
     } catch (error) {
       const isGone = request.destroyed && !request.complete;
       if (!isGone) send(request, response, errorAnswer(error));
@@ -104,7 +117,7 @@ export function createAdmin(token: string, administered: Administered, logger: L
   };
   const guarded = new Guard(logger).wrap('an admin request', respond, (request, response) => {
     if (response.headersSent) response.destroy();
-    else send(request, response, BROKEN);
+    else send(request, response, INTERNAL_ERROR);
   });
   const server = createServer(TIME_LIMITS, (request, response) => void guarded(request, response));
   server.maxConnections = MAX_CONNECTIONS;
@@ -112,8 +125,8 @@ export function createAdmin(token: string, administered: Administered, logger: L
   return server;
 }
 
-async function handle(request: IncomingMessage, expected: Buffer, of: Administered): Promise<Answer> {
-  // Upper and lower case are the same in the name of a scheme (RFC 9110, section 11.1).
+async function handle(request: IncomingMessage, expected: Buffer, target: AdminTarget): Promise<Answer> {
+  // Scheme names are case-insensitive (RFC 9110, section 11.1).
   const given = (request.headers.authorization ?? '').replace(/^bearer /i, 'Bearer ');
   if (!timingSafeEqual(digest(given), expected))
     throw new RequestError(401, 'unauthorized', 'Authorization: expected Bearer and the token of --admin-token', {
@@ -137,24 +150,24 @@ async function handle(request: IncomingMessage, expected: Buffer, of: Administer
     const message = `${path}: expected ${allowed.join(' or ')}, found ${request.method}`;
     throw new RequestError(405, 'bad-method', message, { Allow: allowed.join(', ') });
   }
-  // A request that changes something must be understood completely.
+  // A request that changes something must not contain anything that is ignored.
   if (method !== 'GET' && query.length > 0)
     throw badRequest(`${path}: expected no query, found "${excerpt(query.join('?'))}"`);
   const body = await readBody(request);
   expectKeys(body, method === 'POST' ? BODIES[key] : undefined);
-  return await route(of, body, Number(id));
+  return await route(target, body, Number(id));
 }
 
-async function done(of: Administered, act: () => void | Promise<void>): Promise<Answer> {
+async function statusAfter(target: AdminTarget, act: () => void | Promise<void>): Promise<Answer> {
   await act();
-  return ok(await of.status());
+  return ok(await target.status());
 }
 
 function ok(body: unknown): Answer {
   return { status: 200, body };
 }
 
-/** The answer to an invalid request. @throws `error` if it is a bug */
+/** The response to an invalid request. @throws `error` if it is a bug */
 function errorAnswer(error: unknown): Answer {
   if (error instanceof RequestError)
     return { ...failure(error.status, error.code, error.message), headers: error.headers };
@@ -166,9 +179,9 @@ function failure(status: number, code: string, message: string): Answer {
   return { status, body: { error: { code, message } } };
 }
 
-/** The answer when a bug strikes. The details go only to whoever runs the server. */
-const BROKEN: Answer = {
-  ...failure(500, 'failed', 'the feed server failed; its log says why'),
+/** The response if a bug makes a request fail. Only the server's log has the details. */
+const INTERNAL_ERROR: Answer = {
+  ...failure(500, 'failed', 'the feed server failed; see its log'),
   headers: { Connection: 'close' },
 };
 
@@ -179,14 +192,14 @@ function send(request: IncomingMessage, response: ServerResponse, { status, body
     'Content-Length': Buffer.byteLength(text),
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
-    // Does not wait for the rest of a body that is not read.
+    // Don't wait for the rest of a body that is not read.
     ...(!request.complete && { Connection: 'close' }),
     ...headers,
   });
   response.end(text);
 }
 
-/** Has the same length for every text, which the comparison in constant time requires. */
+/** Hashes have the same length for every text, as the constant-time comparison requires. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -2,8 +2,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { RecordedLog } from '../../tests/support/feeds/recorded-log.ts';
-import { Admission, MAX_CLIENTS, MAX_WAITING_BYTES, type Line } from './admission.ts';
-import { Intake } from './intake.ts';
+import { Admission, MAX_CLIENTS, MAX_WAITING_BYTES, type TrackedConnection } from './admission.ts';
+import { ReadLimiter } from './read-limiter.ts';
 import type { GatedSocket } from './read-gate.ts';
 
 class FakeTcp extends EventEmitter {
@@ -35,7 +35,7 @@ class Run {
     const tcp = this.accept();
     const closed: string[] = [];
     this.admission.reserve(tcp);
-    this.admission.lineOf(tcp)?.join({ id: 'slow', waiting: () => waiting, close: (why) => closed.push(why) });
+    this.admission.find(tcp)?.join({ id: 'slow', waiting: () => waiting, close: (why) => closed.push(why) });
     return { tcp, closed };
   }
 
@@ -46,7 +46,7 @@ class Run {
     const tcp = this.accept();
     const read = (call: string) => (): void => void this.reads.push(`${call} ${name}`);
     tcp._handle = { reading: true, readStop: read('stop'), readStart: read('start') };
-    this.#lineOf(tcp).intake = new Intake(
+    this.#lineOf(tcp).readLimiter = new ReadLimiter(
       Object.assign(new EventEmitter(), { pong: vi.fn(), pause: vi.fn(), resume: vi.fn() }),
       { bytesRead: 0 },
     );
@@ -58,18 +58,18 @@ class Run {
   }
 
   receive(tcp: FakeTcp): void {
-    this.admission.received(this.#lineOf(tcp));
+    this.admission.onData(this.#lineOf(tcp));
   }
 
-  #lineOf(tcp: FakeTcp): Line {
-    const line = this.admission.lineOf(tcp);
+  #lineOf(tcp: FakeTcp): TrackedConnection {
+    const line = this.admission.find(tcp);
     if (!line) throw new Error('no such connection');
     return line;
   }
 
   /** Checks all connections. */
   look(): void {
-    for (let share = 0; share < 10; share++) this.admission.look(share, 10);
+    for (let share = 0; share < 10; share++) this.admission.check(share, 10);
   }
 }
 
@@ -79,7 +79,7 @@ describe('Admission', () => {
     const [http, joining, leaving] = [run.accept(), run.accept(), run.accept()];
     const { tcp: client } = run.client(0);
     run.admission.reserve(joining);
-    run.admission.leave(leaving);
+    run.admission.startClosing(leaving);
     run.now = 10_000;
     run.look();
     expect([http, joining, leaving, client].map(({ destroyed }) => destroyed)).toEqual([false, false, false, false]);
@@ -147,7 +147,7 @@ describe('Admission', () => {
   it('does not count a connection that has ended', () => {
     const run = new Run();
     const { tcp } = run.client(1_000);
-    const line = run.admission.lineOf(tcp);
+    const line = run.admission.find(tcp);
     run.look();
     tcp.destroy();
     if (line) run.admission.recount(line);

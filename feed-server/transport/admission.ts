@@ -1,27 +1,27 @@
-// Limits of a process's TCP connections: how many there are, how long each may take to join and leave, and how many bytes wait.
+// Limits a process's TCP connections: their number, how long each may take to join and to close, and how many bytes may wait.
 import type { Logger } from '../logging/logger.ts';
-import type { Intake } from './intake.ts';
+import type { ReadLimiter } from './read-limiter.ts';
 import { ReadGate, type GatedSocket } from './read-gate.ts';
 
-/** Clients at most. With these limits all that connections take stays below 256 MB: docs/decisions/number-of-clients.md. */
+/** The most clients. With these limits, connections take less than 256 MB in total: docs/decisions/number-of-clients.md. */
 export const MAX_CLIENTS = 11_000;
-/** Connections that are not clients, such as downloads of a file. The HTTP server limits how long they last. */
+/** The most other connections, such as file downloads. The HTTP server limits how long they last. */
 const MAX_OTHERS = 1_000;
-/** Bytes that may wait in this process for all connections together, whatever put them there. */
+/** The most bytes that may wait in this process for all connections together, in any buffer. */
 export const MAX_WAITING_BYTES = 32 * 1024 * 1024;
-/** What may still wait after connections were closed for it, so that not every chunk that arrives closes another one. */
+/** Above the limit, connections are closed until this much is left, so that not every new chunk closes another one. */
 const WAITING_AFTER_CLOSES = MAX_WAITING_BYTES / 2;
 
 /**
- * `joining`: asks for a WebSocket, or has one that Socket.IO has not connected yet. `client`: Socket.IO has connected it; from
- * then on the hub and pings watch it. `leaving`: has been closed, or is about to be.
+ * `joining`: has requested a WebSocket, or has one that Socket.IO has not connected yet. `client`: connected by Socket.IO; from then on
+ * the hub and pings watch it. `leaving`: has been closed or is about to be.
  */
 type Stage =
   | { readonly kind: 'http' | 'client' }
-  /** Clock time in milliseconds when it is cut off. */
+  /** When it is destroyed, by the clock; milliseconds. */
   | { readonly kind: 'joining' | 'leaving'; readonly until: number };
 
-/** How long a WebSocket may take to become a client, and a closed one to end its TCP connection. */
+/** How long a connection may take to become a client, and to end after it was closed. */
 const JOIN_LIMIT_MS = 10_000;
 const LEAVE_LIMIT_MS = 10_000;
 
@@ -33,26 +33,26 @@ export interface Tcp extends GatedSocket {
   destroy(): unknown;
 }
 
-/** What Socket.IO has made of a connection. */
-export interface Client {
+/** A connection that Socket.IO has connected. */
+export interface JoinedClient {
   readonly id: string;
-  /** Bytes that wait, apart from those in its socket. */
+  /** Bytes that wait, except those in its socket. */
   waiting(): number;
   close(why: string): void;
 }
 
 /** One TCP connection. */
-export class Line {
+export class TrackedConnection {
   readonly tcp: Tcp;
-  /** Numbers connections in order, so that a share of them can be checked at a time. */
+  /** Counts connections, so that a share of them can be checked at a time. */
   readonly number: number;
   stage: Stage = { kind: 'http' };
-  /** Undefined until it is a WebSocket. */
-  intake: Intake | undefined;
-  #client: Client | undefined;
-  /** Bytes that waited when they were last counted. */
-  counted = 0;
-  /** Orders connections by when bytes last arrived; 0 if none have. */
+  /** Undefined until it is upgraded to a WebSocket. */
+  readLimiter: ReadLimiter | undefined;
+  #client: JoinedClient | undefined;
+  /** Bytes that waited at the last count. */
+  countedBytes = 0;
+  /** Orders connections by when data last arrived; 0 if none has. */
   lastArrival = 0;
 
   constructor(tcp: Tcp, number: number) {
@@ -60,13 +60,13 @@ export class Line {
     this.number = number;
   }
 
-  /** Bytes in this process that the client has not read, or whose rest it has not sent. */
+  /** Bytes in this process that the client has not read, or that belong to an incomplete message from it. */
   get waiting(): number {
-    return this.tcp.writableLength + (this.intake?.waiting ?? 0) + (this.#client?.waiting() ?? 0);
+    return this.tcp.writableLength + (this.readLimiter?.incompleteBytes ?? 0) + (this.#client?.waiting() ?? 0);
   }
 
-  /** Socket.IO has connected it. */
-  join(client: Client): void {
+  /** Call this when Socket.IO has connected it. */
+  join(client: JoinedClient): void {
     this.#client = client;
     this.stage = { kind: 'client' };
   }
@@ -83,9 +83,9 @@ export class Line {
 }
 
 export class Admission {
-  readonly #lines = new Map<Tcp, Line>();
-  /** Those that have one of the places for clients. */
-  readonly #clients = new Set<Line>();
+  readonly #connections = new Map<Tcp, TrackedConnection>();
+  /** Connections that count as clients. */
+  readonly #clients = new Set<TrackedConnection>();
   readonly #now: () => number;
   readonly #logger: Logger;
   readonly #maxClients: number;
@@ -103,110 +103,112 @@ export class Admission {
 
   /** All TCP connections, clients or not. */
   get size(): number {
-    return this.#lines.size;
+    return this.#connections.size;
   }
 
-  /** Bytes that waited for all connections when they were last counted. */
+  /** Bytes that waited for all connections at the last count. */
   get waiting(): number {
     return this.#waiting;
   }
 
   get sockets(): Iterable<Tcp> {
-    return this.#lines.keys();
+    return this.#connections.keys();
   }
 
-  /** Whether one more may become a client. */
+  /** Whether another connection may become a client. */
   get hasRoom(): boolean {
     return this.#clients.size < this.#maxClients;
   }
 
-  /** Takes a new connection. Above the limit it is closed without an answer, since it has not asked for anything yet. */
+  /** Accepts a new connection. Above the limit it is destroyed without a response, since it has not sent a request yet. */
   accept(tcp: Tcp): void {
-    if (this.#lines.size >= this.#maxClients + MAX_OTHERS) {
+    if (this.#connections.size >= this.#maxClients + MAX_OTHERS) {
       tcp.destroy();
       return;
     }
-    const line = new Line(tcp, this.#accepted++);
-    this.#lines.set(tcp, line);
+    const line = new TrackedConnection(tcp, this.#accepted++);
+    this.#connections.set(tcp, line);
     tcp.once('close', () => {
-      this.#lines.delete(tcp);
-      this.#waiting -= line.counted;
+      this.#connections.delete(tcp);
+      this.#waiting -= line.countedBytes;
       this.#clients.delete(line);
     });
   }
 
   /** Undefined once the connection has ended. */
-  lineOf(tcp: Tcp): Line | undefined {
-    return this.#lines.get(tcp);
+  find(tcp: Tcp): TrackedConnection | undefined {
+    return this.#connections.get(tcp);
   }
 
-  /** Gives a connection that asks for a WebSocket one of the places for clients. */
+  /** Counts a connection that requests a WebSocket as a client. */
   reserve(tcp: Tcp): void {
-    const line = this.#lines.get(tcp);
+    const line = this.#connections.get(tcp);
     if (!line) return;
     line.stage = { kind: 'joining', until: this.#now() + JOIN_LIMIT_MS };
     this.#clients.add(line);
   }
 
-  /** Gives a connection that has been closed a limited time to end. */
-  leave(tcp: Tcp): void {
-    const line = this.#lines.get(tcp);
+  /** Starts the time limit of a connection that has been closed. */
+  startClosing(tcp: Tcp): void {
+    const line = this.#connections.get(tcp);
     if (line) line.stage = { kind: 'leaving', until: this.#now() + LEAVE_LIMIT_MS };
   }
 
-  /** Checks one of `shares` equal shares of the connections, `share` from 0. Call it about ten times a second. */
-  look(share: number, shares: number): void {
+  /** Checks one of `shares` equal shares of the connections; `share` counts from 0. Call it about ten times a second. */
+  check(share: number, shares: number): void {
     const now = this.#now();
-    for (const line of this.#lines.values()) {
+    for (const line of this.#connections.values()) {
       if (line.number % shares !== share) continue;
       if ('until' in line.stage && now > line.stage.until) line.tcp.destroy();
       else this.#count(line);
     }
-    this.#boundWaiting();
+    this.#limitWaiting();
   }
 
-  /** Counts again what waits for one connection. Call it when that may have grown. */
-  recount(line: Line): void {
+  /** Recounts the bytes that wait for one connection. Call it when there may be more. */
+  recount(line: TrackedConnection): void {
     this.#count(line);
-    this.#boundWaiting();
+    this.#limitWaiting();
   }
 
-  /** Bytes have arrived. */
-  received(line: Line): void {
+  /** Call this when data has arrived. */
+  onData(line: TrackedConnection): void {
     line.lastArrival = ++this.#arrivals;
     this.recount(line);
   }
 
-  #count(line: Line): void {
+  #count(line: TrackedConnection): void {
     // A connection that has ended must not be counted again.
-    if (this.#lines.get(line.tcp) !== line) return;
+    if (this.#connections.get(line.tcp) !== line) return;
     const { waiting } = line;
-    this.#waiting += waiting - line.counted;
-    line.counted = waiting;
+    this.#waiting += waiting - line.countedBytes;
+    line.countedBytes = waiting;
   }
 
-  /** If too many bytes wait, closes the connections with the most, and reads no WebSocket for a moment. */
-  #boundWaiting(): void {
+  /** If too many bytes wait, closes the connections with the most, and pauses reading from all WebSockets for a moment. */
+  #limitWaiting(): void {
     if (this.#waiting <= MAX_WAITING_BYTES) return;
-    const lines = [...this.#lines.values()];
+    const lines = [...this.#connections.values()];
     for (const line of lines) this.#count(line);
     // Clients may have read some of it since they were last counted.
     if (this.#waiting <= MAX_WAITING_BYTES) return;
-    for (const line of lines.filter(({ counted }) => counted > 0).sort((a, b) => b.counted - a.counted)) {
+    for (const line of lines
+      .filter(({ countedBytes }) => countedBytes > 0)
+      .sort((a, b) => b.countedBytes - a.countedBytes)) {
       if (this.#waiting <= WAITING_AFTER_CLOSES) break;
       this.#closeForWaiting(line);
     }
-    // Node reads every socket that has bytes before V8 collects those of closed ones, and with thousands that is too much.
-    const webSockets = lines.filter(({ intake }) => intake).sort((a, b) => a.lastArrival - b.lastArrival);
+    // Node reads all sockets with data before V8 frees the closed ones' buffers. With thousands of sockets, that is too much memory.
+    const webSockets = lines.filter(({ readLimiter }) => readLimiter).sort((a, b) => a.lastArrival - b.lastArrival);
     this.#gate.pause(webSockets.map(({ tcp }) => tcp));
   }
 
-  #closeForWaiting(line: Line): void {
-    const why = `${line.counted} bytes waited for it, more than for any other connection, and ${this.#waiting} in total`;
+  #closeForWaiting(line: TrackedConnection): void {
+    const why = `${line.countedBytes} bytes waited for it, more than for any other connection, and ${this.#waiting} in total`;
     this.#logger.warn(`connection closed: ${why}`, { connection: line.id, address: line.tcp.remoteAddress });
-    this.#waiting -= line.counted;
-    line.counted = 0;
-    this.#lines.delete(line.tcp);
+    this.#waiting -= line.countedBytes;
+    line.countedBytes = 0;
+    this.#connections.delete(line.tcp);
     line.close(why);
   }
 }

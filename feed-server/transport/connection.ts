@@ -1,4 +1,4 @@
-// One client's connection: has its requests answered, and sends replies and what the hub has for it in order.
+// One client's connection: queues its requests, and sends replies and the hub's events in order.
 import { encodeClose, encodeRefusal, encodeWelcome } from '../../proto/codec.ts';
 import type { Reply } from '../../proto/events.ts';
 import { CLOSE_CODES, type Close, type CloseKind, type Refusal } from '../../proto/messages.ts';
@@ -6,89 +6,89 @@ import { UNITS } from '../delivery/budget.ts';
 import type { Subscriber } from '../delivery/subscriber.ts';
 import type { LogFields, Logger } from '../logging/logger.ts';
 import type { FaultyPort, Outlet } from '../scenarios/faulty-port.ts';
-import type { Line } from './admission.ts';
+import type { TrackedConnection } from './admission.ts';
 import type { Answer } from './request-handler.ts';
-import { outgoingTo, type Outgoing } from './outgoing.ts';
-import { Inbox } from './inbox.ts';
-import type { FeedSocket, Serving, Shared, SocketsOptions } from './socket-context.ts';
+import { createByteSink, type ByteSink } from './byte-sink.ts';
+import { RequestQueue } from './request-queue.ts';
+import type { FeedSocket, LogService, ConnectionContext, SocketsOptions } from './socket-context.ts';
 
 /** A connection is closed after this many invalid requests. */
-const MAX_BAD_FRAMES = 10;
+const MAX_BAD_REQUESTS = 10;
 
-/** What the admin API shows of a connection. */
-export interface ConnectionFacts {
+/** A connection as the admin API shows it. */
+export interface ConnectionInfo {
   readonly id: string;
-  /** Numbers connections from 1 since the server started. Undefined on a server that injects no faults. */
+  /** Counts connections since the server started, from 1. Undefined on a server that injects no faults. */
   readonly number: number | undefined;
-  /** The process that serves it, if that is a worker. */
+  /** The process id of the worker that serves it; undefined without workers. */
   readonly worker?: number | undefined;
   readonly address: string;
   readonly subscriptions: number;
-  /** The sequence up to which it has been sent everything. */
+  /** It has been sent everything up to this sequence. */
   readonly cursor: number;
-  /** Bytes that wait for it in this process. */
+  /** Bytes in this process that wait for the client to read. */
   readonly waiting: number;
 }
 
 export class Connection implements Outlet {
   readonly #socket: FeedSocket;
   readonly #options: SocketsOptions;
-  readonly #shared: Shared;
+  readonly #context: ConnectionContext;
   /** Undefined if the TCP connection has already ended. */
-  readonly #line: Line | undefined;
-  readonly #inbox: Inbox;
-  readonly #outgoing: Outgoing;
-  /** Engine.IO's; with WebSockets alone it is never exchanged for another. */
+  readonly #tracked: TrackedConnection | undefined;
+  readonly #requests: RequestQueue;
+  readonly #sink: ByteSink;
+  /** Engine.IO's transport, which never changes with WebSockets alone. */
   readonly #transport: FeedSocket['conn']['transport'];
   readonly #port: FaultyPort | undefined;
-  readonly #drainedSoon: () => void;
-  #serving: Serving;
+  readonly #notifyDrained: () => void;
+  #service: LogService;
   #subscriber: Subscriber;
-  /** Whether the hub, or the port, waits for `drained`. */
-  #awaited = false;
+  /** Whether the hub or the port waits for `drained`. */
+  #isDrainAwaited = false;
   #unreadBytes = 0;
-  #badFrames = 0;
+  #badRequests = 0;
 
-  constructor(socket: FeedSocket, options: SocketsOptions, shared: Shared) {
-    const { serving, injector } = options;
-    const { guard, turns, admission } = shared;
+  constructor(socket: FeedSocket, options: SocketsOptions, context: ConnectionContext) {
+    const { service, injector } = options;
+    const { guard, tasks, admission } = context;
     this.#socket = socket;
     this.#options = options;
-    this.#shared = shared;
-    this.#line = admission.lineOf(socket.request.socket);
+    this.#context = context;
+    this.#tracked = admission.find(socket.request.socket);
     this.#transport = socket.conn.transport;
-    const cut = (): void => this.drop();
-    const about = (): LogFields => ({ connection: socket.id, address: socket.handshake.address });
-    this.#drainedSoon = guard.wrap('a connection that has drained', () => this.#tellDrained(), cut, about);
-    this.#inbox = new Inbox({
-      turns,
-      intake: this.#line?.intake,
-      unread: () => this.#unread,
-      answer: guard.wrap('a request', (event: string, args: unknown[]) => this.#answer(event, args), cut, about),
+    const destroy = (): void => this.drop();
+    const fields = (): LogFields => ({ connection: socket.id, address: socket.handshake.address });
+    this.#notifyDrained = guard.wrap('a drain event', () => this.#onDrained(), destroy, fields);
+    this.#requests = new RequestQueue({
+      tasks,
+      readLimiter: this.#tracked?.readLimiter,
+      unreadBytes: () => this.#unread,
+      answer: guard.wrap('a request', (event: string, args: unknown[]) => this.#answer(event, args), destroy, fields),
     });
-    this.#outgoing = outgoingTo(socket.request.socket, this.#drainedSoon);
+    this.#sink = createByteSink(socket.request.socket, this.#notifyDrained);
     this.#port = injector?.join(this, socket.data.number);
-    this.#serving = serving();
-    this.#subscriber = this.#serving.hub.join(this.#port ?? this);
+    this.#service = service();
+    this.#subscriber = this.#service.hub.join(this.#port ?? this);
     // The transport emits 'ready', and is writable again, once the operating system has its last frame.
-    const ready = (): void => {
+    const onReady = (): void => {
       this.#unreadBytes = this.#port?.heldBytes ?? 0;
-      this.#tellDrained();
+      this.#onDrained();
     };
-    this.#transport.on('ready', guard.wrap('a connection that has drained', ready, cut, about));
-    // Socket.IO allows a number as the name of an event.
-    const hear = (event: unknown, ...args: unknown[]): void => this.#inbox.put(String(event), args);
-    socket.onAny(guard.wrap('a request', hear, cut, about));
+    this.#transport.on('ready', guard.wrap('a drain event', onReady, destroy, fields));
+    // Socket.IO allows numbers as event names.
+    const onEvent = (event: unknown, ...args: unknown[]): void => this.#requests.push(String(event), args);
+    socket.onAny(guard.wrap('a request', onEvent, destroy, fields));
     socket.on(
       'disconnect',
-      guard.wrap('the end of a connection', () => this.#leave(), cut, about),
+      guard.wrap('a disconnect', () => this.#onDisconnect(), destroy, fields),
     );
-    this.#line?.join({
+    this.#tracked?.join({
       id: socket.id,
-      waiting: () => this.#unreadBytes + this.#inbox.bytes,
+      waiting: () => this.#unreadBytes + this.#requests.bytes,
       close: (why) => this.close('fell-behind', why),
     });
-    options.logger.debug('connection opened', about());
+    options.logger.debug('connection opened', fields());
     this.#welcome();
   }
 
@@ -96,7 +96,7 @@ export class Connection implements Outlet {
     return this.#socket.id;
   }
 
-  get facts(): ConnectionFacts {
+  get info(): ConnectionInfo {
     const { count, own } = this.#subscriber;
     const { id, handshake } = this.#socket;
     return {
@@ -111,32 +111,32 @@ export class Connection implements Outlet {
 
   rejoin(): void {
     const { batchIntervalMs } = this.#subscriber;
-    this.#serving.hub.leave(this.#subscriber);
-    this.#serving = this.#options.serving();
-    this.#subscriber = this.#serving.hub.join(this.#port ?? this);
+    this.#service.hub.leave(this.#subscriber);
+    this.#service = this.#options.service();
+    this.#subscriber = this.#service.hub.join(this.#port ?? this);
     this.#subscriber.batchIntervalMs = batchIntervalMs;
   }
 
-  /** Whether nothing that was sent waits in Engine.IO or in the socket. */
+  /** Whether Engine.IO and the socket have sent everything. */
   writable(): boolean {
-    return this.#transport.writable && this.#outgoing.isFree && !this.#outgoing.tcp.destroyed;
+    return this.#transport.writable && this.#sink.isIdle && !this.#sink.tcp.destroyed;
   }
 
   whenWritable(): void {
-    if (this.#awaited) return;
-    this.#awaited = true;
+    if (this.#isDrainAwaited) return;
+    this.#isDrainAwaited = true;
     // In a later turn of the event loop, so that a long replay does not hold up other connections.
-    if (this.writable()) setImmediate(this.#drainedSoon);
+    if (this.writable()) setImmediate(this.#notifyDrained);
   }
 
   taken(): number {
-    const { tcp, taken } = this.#outgoing;
-    return taken + tcp.bytesWritten - tcp.writableLength;
+    const { tcp, directBytes } = this.#sink;
+    return directBytes + tcp.bytesWritten - tcp.writableLength;
   }
 
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void {
     // A fault may release an event while Socket.IO is still sending a reply. Socket.IO then keeps the two in order.
-    if (this.#transport.writable) this.#shared.writer.put(this.#outgoing, event, payload);
+    if (this.#transport.writable) this.#context.writer.write(this.#sink, event, payload);
     else this.#socket.emit(event, payload.slice());
   }
 
@@ -145,47 +145,47 @@ export class Connection implements Outlet {
   }
 
   closeWith(close: Close): void {
-    this.#shared.writer.flush();
+    this.#context.writer.flush();
     closeSocket(this.#socket, close, this.#options.logger);
   }
 
   drop(): void {
-    this.#outgoing.tcp.destroy();
+    this.#sink.tcp.destroy();
   }
 
   drained(): void {
-    this.#inbox.wake();
-    this.#serving.hub.drained(this.#subscriber);
+    this.#requests.resume();
+    this.#service.hub.drained(this.#subscriber);
   }
 
   listensTo(symbols: readonly string[]): boolean {
     const { lanes, awaiting } = this.#subscriber;
     return symbols.some((symbol) => {
-      const id = this.#serving.symbols.indexOf(symbol);
+      const id = this.#service.symbols.indexOf(symbol);
       return id >= 0 && (awaiting.has(id) || lanes.some(({ modes }) => modes[id] !== 0));
     });
   }
 
-  /** Bytes that wait until the client reads. Those already in the socket are counted twice. */
+  /** Bytes that the client has not read yet. Those already in the socket count twice. */
   get #unread(): number {
-    return this.#outgoing.tcp.writableLength + this.#unreadBytes;
+    return this.#sink.tcp.writableLength + this.#unreadBytes;
   }
 
-  /** The connection has ended or was closed. Its WebSocket has ten more seconds, so that a slow client can still read the reason. */
-  #leave(): void {
+  /** The connection has ended or was closed. Its WebSocket stays for ten more seconds, so that a slow client can read the reason. */
+  #onDisconnect(): void {
     this.#options.logger.debug('connection ended', { connection: this.id });
-    this.#inbox.close();
-    this.#shared.admission.leave(this.#outgoing.tcp);
+    this.#requests.close();
+    this.#context.admission.startClosing(this.#sink.tcp);
     if (this.#port) this.#options.injector?.leave(this.#port);
-    this.#serving.hub.leave(this.#subscriber);
+    this.#service.hub.leave(this.#subscriber);
     // Without its only namespace, a client has no use for the WebSocket.
     this.#socket.conn.close();
   }
 
-  #tellDrained(): void {
-    this.#inbox.wake();
-    if (!this.#awaited || !this.writable()) return;
-    this.#awaited = false;
+  #onDrained(): void {
+    this.#requests.resume();
+    if (!this.#isDrainAwaited || !this.writable()) return;
+    this.#isDrainAwaited = false;
     if (this.#port) this.#port.drained();
     else this.drained();
   }
@@ -194,35 +194,35 @@ export class Connection implements Outlet {
     const welcome = this.#options.welcome();
     const serverTime = welcome.serverTime + (this.#port?.skewMs ?? 0);
     const payload = encodeWelcome({ ...welcome, serverTime });
-    this.#pass(payload.length, () => this.#socket.emit('welcome', payload));
+    this.#sendInOrder(payload.length, () => this.#socket.emit('welcome', payload));
   }
 
-  /** Returns what it cost, in units of the budget. */
+  /** Returns the cost in units of the budget. */
   #answer(event: string, args: unknown[]): number {
     const acknowledge = args.pop();
-    const { hub, requestHandler } = this.#serving;
+    const { hub, requestHandler } = this.#service;
     if (typeof acknowledge !== 'function') {
       this.#refuse(requestHandler.withoutAcknowledgement(event));
       return UNITS.request;
     }
-    const { reply, refusal, serves, units } = this.#answerWithin(event, args);
+    const { reply, refusal, serves, units } = this.#answerWithinBudget(event, args);
     this.#unreadBytes += reply.length;
-    this.#pass(reply.length, () => (acknowledge as Reply)(reply));
+    this.#sendInOrder(reply.length, () => (acknowledge as Reply)(reply));
     if (refusal) this.#refuse(refusal);
     else if (serves) {
       hub.serve(this.#subscriber);
       // A fault that waits for a subscription strikes after the client has its reply.
       if (this.#subscriber.count > 0) setImmediate(() => this.#port?.subscribed());
     }
-    this.#line?.intake?.spend(units);
-    if (this.#line) this.#shared.admission.recount(this.#line);
+    this.#tracked?.readLimiter?.spend(units);
+    if (this.#tracked) this.#context.admission.recount(this.#tracked);
     return units;
   }
 
-  /** The answer, or a refusal if the budget is spent. */
-  #answerWithin(event: string, args: readonly unknown[]): Answer {
-    const { requestHandler } = this.#serving;
-    const retryAfterMs = this.#line?.intake?.retryAfterMs() ?? 0;
+  /** Answers the request, or refuses it if the budget is spent. */
+  #answerWithinBudget(event: string, args: readonly unknown[]): Answer {
+    const { requestHandler } = this.#service;
+    const retryAfterMs = this.#tracked?.readLimiter?.retryAfterMs() ?? 0;
     if (retryAfterMs > 0) return requestHandler.tooFast(event, retryAfterMs);
     const port = this.#port;
     return requestHandler.handle(this.#subscriber, event, args, port && ((symbol) => port.refuses(symbol)));
@@ -230,15 +230,15 @@ export class Connection implements Outlet {
 
   #refuse(refusal: Refusal): void {
     const payload = encodeRefusal(refusal);
-    this.#pass(payload.length, () => this.#socket.emit('refusal', payload));
-    if (++this.#badFrames >= MAX_BAD_FRAMES)
-      this.close('too-many-bad-frames', `${MAX_BAD_FRAMES} invalid requests; the last: ${refusal.message}`);
+    this.#sendInOrder(payload.length, () => this.#socket.emit('refusal', payload));
+    if (++this.#badRequests >= MAX_BAD_REQUESTS)
+      this.close('too-many-bad-frames', `${MAX_BAD_REQUESTS} invalid requests; the last: ${refusal.message}`);
   }
 
-  /** Sends through Socket.IO, after everything that was written before. */
-  #pass(bytes: number, send: () => void): void {
+  /** Sends through Socket.IO after everything written earlier. */
+  #sendInOrder(bytes: number, send: () => void): void {
     const go = (): void => {
-      this.#shared.writer.flush();
+      this.#context.writer.flush();
       send();
     };
     if (this.#port) this.#port.pass(bytes, go);

@@ -1,4 +1,4 @@
-// The built dashboard, held in memory: every file with its type, its cache policy and its compressed variants.
+// The built dashboard in memory: every file with its content type, cache policy and compressed variants.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,18 +8,18 @@ export type Coding = 'br' | 'gzip' | 'identity';
 
 export interface Variant {
   readonly bytes: Uint8Array;
-  /** A strong validator, different for each variant and each content. */
+  /** A strong validator, different for each variant and content. */
   readonly etag: string;
 }
 
 export interface DashboardFile {
   readonly type: string;
   readonly cacheControl: string;
-  /** The smallest first; `identity` is always there. */
+  /** The smallest first; always includes `identity`. */
   readonly variants: ReadonlyMap<Coding, Variant>;
 }
 
-/** By path below the dashboard's folder, with slashes: `index.html`, `assets/index-BCfBOTxN.js`. */
+/** Keyed by the path relative to the dashboard's folder, with slashes: `index.html`, `assets/index-BCfBOTxN.js`. */
 export type DashboardFiles = ReadonlyMap<string, DashboardFile>;
 
 export class DashboardError extends Error {
@@ -31,7 +31,7 @@ export class DashboardError extends Error {
   }
 }
 
-/** A build takes half a megabyte. A folder that exceeds these limits was named by mistake. */
+/** A build takes half a megabyte. A folder that exceeds these limits was given by mistake. */
 const MAX_BYTES = 32 * 2 ** 20;
 const MAX_FILES = 1_000;
 
@@ -47,20 +47,20 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['.ico', 'image/x-icon'],
   ['.woff2', 'font/woff2'],
 ]);
-const COMPRESSED_ALREADY: ReadonlySet<string> = new Set(['.png', '.ico', '.woff2']);
+const ALREADY_COMPRESSED: ReadonlySet<string> = new Set(['.png', '.ico', '.woff2']);
 
-/** Vite puts a hash of the content into these names, so the content of a name never changes. */
+/** Vite puts a hash of the content into these names, so a file of such a name never changes. */
 const HASHED = /^assets\/[^/]*-[\w-]{8}\.\w+$/;
-const FOR_EVER = 'public, max-age=31536000, immutable';
-/** Cached, but revalidated before every use. */
-const ASK_FIRST = 'no-cache';
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+/** Browsers cache it, but revalidate it before every use. */
+const REVALIDATE = 'no-cache';
 
-/** Reads the folder once. Later changes of the folder have no effect. @throws DashboardError */
+/** Reads the folder once. Later changes to the folder have no effect. @throws DashboardError */
 export function loadDashboard(folder: string): DashboardFiles {
   const files = new Map<string, DashboardFile>();
   let bytes = 0;
   try {
-    for (const name of namesBelow(folder, '')) {
+    for (const name of listFiles(folder, '')) {
       const content = readFileSync(path.join(folder, name));
       bytes += content.length;
       if (bytes > MAX_BYTES || files.size >= MAX_FILES)
@@ -68,7 +68,7 @@ export function loadDashboard(folder: string): DashboardFiles {
           `a build of the dashboard, at most ${MAX_FILES} files and ${MAX_BYTES / 2 ** 20} MB`,
           `more in "${folder}"`,
         );
-      files.set(name, fileOf(name, content));
+      files.set(name, createFile(name, content));
     }
   } catch (error) {
     if (error instanceof DashboardError) throw error;
@@ -79,32 +79,32 @@ export function loadDashboard(folder: string): DashboardFiles {
   return files;
 }
 
-function* namesBelow(folder: string, below: string): Generator<string> {
+function* listFiles(folder: string, below: string): Generator<string> {
   for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
     if (entry.name.startsWith('.')) continue;
     const name = `${below}${entry.name}`;
-    if (entry.isDirectory()) yield* namesBelow(folder, `${name}/`);
+    if (entry.isDirectory()) yield* listFiles(folder, `${name}/`);
     else if (entry.isFile()) yield name;
   }
 }
 
-function fileOf(name: string, content: Buffer): DashboardFile {
+function createFile(name: string, content: Buffer): DashboardFile {
   const extension = path.extname(name).toLowerCase();
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22);
   const variants: [Coding, Variant][] = [['identity', { bytes: content, etag: `"${hash}"` }]];
-  if (TYPES.has(extension) && !COMPRESSED_ALREADY.has(extension)) {
+  if (TYPES.has(extension) && !ALREADY_COMPRESSED.has(extension)) {
     variants.push(['gzip', { bytes: gzipSync(content), etag: `"${hash}-gzip"` }]);
     variants.push(['br', { bytes: brotli(content), etag: `"${hash}-br"` }]);
   }
   variants.sort(([, a], [, b]) => a.bytes.length - b.bytes.length);
   return {
     type: TYPES.get(extension) ?? 'application/octet-stream',
-    cacheControl: HASHED.test(name) ? FOR_EVER : ASK_FIRST,
+    cacheControl: HASHED.test(name) ? IMMUTABLE : REVALIDATE,
     variants: new Map(variants),
   };
 }
 
-/** Quality 5 gives a tenth more than the smallest size, in a thirtieth of the time, which delays the server's start. */
+/** Quality 5 is 10% larger than the smallest result but 30 times as fast. Compression delays the server's start. */
 function brotli(content: Buffer): Buffer {
   return brotliCompressSync(content, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },

@@ -1,14 +1,14 @@
-// The limit of connections that keeps file descriptors free: without it, opening any file could fail.
+// Limits connections so that some file descriptors stay free. Otherwise opening any file could fail.
 import type { Server } from 'node:net';
 
-/** Descriptors for everything but connections: the process's own files, its workers, files that a connection makes it open. */
+/** Descriptors for everything else: the process's own files, its workers, and files that connections make it open. */
 const RESERVED = 40;
 
 interface Report {
   readonly userLimits?: { readonly open_files?: { readonly soft: number | string } };
 }
 
-/** Infinity if the system sets no limit, or does not report one. */
+/** Infinity if the system has no limit or does not report one. */
 export function maxConnections(): number {
   // The report would otherwise resolve the host name of every open connection.
   Object.assign(process.report, { excludeNetwork: true });
@@ -17,12 +17,11 @@ export function maxConnections(): number {
   return Number.isFinite(soft) ? Math.max(1, soft - RESERVED) : Infinity;
 }
 
-/** Closes connections beyond `most` at once, and calls `closed` for each. */
-export function limitConnections(server: Server, most: number, closed: () => void): void {
-  if (most === Infinity) return;
-  server.maxConnections = most;
+/** Closes connections beyond `limit` at once, and calls `closed` for each. */
+export function limitConnections(server: Server, limit: number, closed: () => void): void {
+  if (limit === Infinity) return;
+  server.maxConnections = limit;
   server.on('drop', closed);
 }
 
-export const NO_DESCRIPTORS =
-  'connections closed, because the limit of open files allows no more; "ulimit -n" raises it';
+export const NO_DESCRIPTORS = 'connections closed: the limit of open files is reached; "ulimit -n" raises it';

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as ws from 'ws';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { EventWriter } from './event-writer.ts';
-import { outgoingTo } from './outgoing.ts';
+import { createByteSink } from './byte-sink.ts';
 
 interface FrameOptions {
   readonly fin: boolean;
@@ -75,7 +75,7 @@ async function pair(): Promise<{ writer: TcpSocket; reader: TcpSocket }> {
 }
 
 function writeOne(writer: EventWriter, tcp: TcpSocket, event: string, payload: Uint8Array, written: () => void): void {
-  writer.put(outgoingTo(tcp, written), event, payload);
+  writer.write(createByteSink(tcp, written), event, payload);
   writer.flush();
 }
 
@@ -98,11 +98,11 @@ describe('EventWriter', () => {
     const writer = new EventWriter();
     const [batch, heartbeat] = [randomBytes(70_000), randomBytes(50)];
     const other = new KeepingSocket();
-    const to = outgoingTo(socket.tcp, () => undefined);
-    writer.put(to, 'batch', batch);
-    writer.put(to, 'heartbeat', heartbeat);
-    writer.put(
-      outgoingTo(other.tcp, () => undefined),
+    const to = createByteSink(socket.tcp, () => undefined);
+    writer.write(to, 'batch', batch);
+    writer.write(to, 'heartbeat', heartbeat);
+    writer.write(
+      createByteSink(other.tcp, () => undefined),
       'heartbeat',
       heartbeat,
     );
@@ -145,19 +145,19 @@ describe('EventWriter', () => {
     const writer = new EventWriter();
     const expected: Buffer[] = [];
     let left = 0;
-    const outgoing = outgoingTo(tcp, () => left++);
+    const outgoing = createByteSink(tcp, () => left++);
     // More than the system buffers.
     for (let n = 0; n < 400; n++) {
       const payload = randomBytes(1_000).fill(n % 256, 0, 900);
       const large = Buffer.concat(Array<Uint8Array>(40).fill(payload));
-      writer.put(outgoing, 'batch', large);
+      writer.write(outgoing, 'batch', large);
       writer.flush();
       expected.push(stock('batch', large));
     }
-    expect(outgoing.taken).toBeGreaterThan(0);
+    expect(outgoing.directBytes).toBeGreaterThan(0);
     expect(tcp.writableLength).toBeGreaterThan(0);
     const whole = Buffer.concat(expected);
-    expect(outgoing.taken + tcp.writableLength).toBe(whole.length);
+    expect(outgoing.directBytes + tcp.writableLength).toBe(whole.length);
     const arrived: Buffer[] = [];
     let bytes = 0;
     await new Promise<void>((resolve) => {
@@ -174,11 +174,11 @@ describe('EventWriter', () => {
   it('writes nothing to the descriptor of a closed socket', async () => {
     const { writer: tcp, reader } = await pair();
     const writer = new EventWriter();
-    const outgoing = outgoingTo(tcp, () => undefined);
+    const outgoing = createByteSink(tcp, () => undefined);
     reader.resetAndDestroy();
-    writer.put(outgoing, 'batch', randomBytes(10));
+    writer.write(outgoing, 'batch', randomBytes(10));
     tcp.destroy();
     expect(() => writer.flush()).not.toThrow();
-    expect(outgoing.taken).toBe(0);
+    expect(outgoing.directBytes).toBe(0);
   });
 });

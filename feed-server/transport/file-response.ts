@@ -1,7 +1,7 @@
-// The response for a file: which variant the client accepts, and whether it has that already.
+// Builds the response for a file: picks a variant that the client accepts, or answers that its cached copy is current.
 import type { Coding, DashboardFile, Variant } from './dashboard-files.ts';
 
-/** The dashboard may connect to any feed that a user names. Everything else comes from the page's own origin. */
+/** The dashboard may connect to any feed that the user enters. Everything else comes from the page's own origin. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -17,17 +17,17 @@ export const CONTENT_SECURITY_POLICY = [
 export interface FileResponse {
   readonly status: 200 | 304;
   readonly headers: Readonly<Record<string, string | number>>;
-  /** Undefined if the client has it already. */
+  /** Undefined if the client's cached copy is current. */
   readonly body: Uint8Array | undefined;
 }
 
-export interface Conditions {
+export interface RequestHeaders {
   readonly 'accept-encoding'?: string | string[] | undefined;
   readonly 'if-none-match'?: string | undefined;
 }
 
 /** Ignores `Range`: a server may answer with the whole file (RFC 9110, section 14.2). */
-export function fileResponse(file: DashboardFile, conditions: Conditions): FileResponse {
+export function fileResponse(file: DashboardFile, conditions: RequestHeaders): FileResponse {
   const { coding, variant } = chooseVariant(file, String(conditions['accept-encoding'] ?? ''));
   const headers = {
     'Cache-Control': file.cacheControl,
@@ -37,7 +37,7 @@ export function fileResponse(file: DashboardFile, conditions: Conditions): FileR
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
   };
-  if (isKnown(conditions['if-none-match'], variant.etag)) return { status: 304, headers, body: undefined };
+  if (matchesEtag(conditions['if-none-match'], variant.etag)) return { status: 304, headers, body: undefined };
   return {
     status: 200,
     headers: {
@@ -50,9 +50,9 @@ export function fileResponse(file: DashboardFile, conditions: Conditions): FileR
   };
 }
 
-/** The smallest acceptable variant. If none is, the file as it is, which beats no page (RFC 9110, section 12.5.3). */
+/** The smallest acceptable variant. If none is acceptable, the uncompressed file (RFC 9110, section 12.5.3). */
 function chooseVariant({ variants }: DashboardFile, accepted: string): { coding: Coding; variant: Variant } {
-  const weights = weightsOf(accepted);
+  const weights = parseWeights(accepted);
   for (const [coding, variant] of variants) {
     const weight = weights.get(coding) ?? (coding === 'identity' ? 1 : weights.get('*')) ?? 0;
     if (weight > 0) return { coding, variant };
@@ -60,8 +60,8 @@ function chooseVariant({ variants }: DashboardFile, accepted: string): { coding:
   return { coding: 'identity', variant: variants.get('identity') as Variant };
 }
 
-/** "br;q=0.5, gzip" as a map. An invalid weight counts as 0. */
-function weightsOf(accepted: string): Map<string, number> {
+/** Parses "br;q=0.5, gzip". An invalid weight counts as 0. */
+function parseWeights(accepted: string): Map<string, number> {
   const weights = new Map<string, number>();
   for (const part of accepted.split(',')) {
     const [coding = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
@@ -72,8 +72,8 @@ function weightsOf(accepted: string): Map<string, number> {
   return weights;
 }
 
-/** `If-None-Match` compares weakly: proxies that compress mark validators as weak (RFC 9110, section 13.1.2). */
-function isKnown(header: string | undefined, etag: string): boolean {
+/** The comparison is weak: proxies that compress mark validators as weak (RFC 9110, section 13.1.2). */
+function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
 }

@@ -1,14 +1,14 @@
-// Keeps an error within the connection that caused it: it is logged, and that connection is closed.
+// Contains errors: logs each one and closes only the connection that caused it.
 import type { LogFields, Logger } from '../logging/logger.ts';
 
-/** Clients can cause errors much faster than anyone can read a log. */
+/** At most one error is logged in this time: clients can cause errors much faster than anyone can read. */
 const LOG_EVERY_MS = 1_000;
 
 export class Guard {
   readonly #logger: Logger;
   readonly #now: () => number;
   #loggedAt = -Infinity;
-  #unlogged = 0;
+  #suppressed = 0;
 
   /** `now`: any clock, milliseconds. */
   constructor(logger: Logger, now: () => number = () => performance.now()) {
@@ -17,18 +17,18 @@ export class Guard {
   }
 
   /**
-   * Wraps `run`: if it throws or rejects, the error is logged as a failure of `what` with the fields that `about` returns, and
-   * `close` is called; both get the arguments. For every handler, middleware and callback that a client can trigger.
+   * Wraps `run`: if it throws or rejects, logs the error as a failure of `what` with the result of `fields`, and calls `close`. Both
+   * get the arguments. Use it for every handler, middleware and callback that a client can trigger.
    */
   wrap<Args extends readonly unknown[], Result>(
     what: string,
     run: (...args: Args) => Result,
     close: (...args: Args) => void,
-    about: (...args: Args) => LogFields = () => ({}),
+    fields: (...args: Args) => LogFields = () => ({}),
   ): (...args: Args) => Result | undefined {
     return (...args) => {
       const fail = (error: unknown): void => {
-        this.#log(what, error, about(...args));
+        this.#log(what, error, fields(...args));
         close(...args);
       };
       try {
@@ -42,15 +42,15 @@ export class Guard {
     };
   }
 
-  #log(what: string, err: unknown, about: LogFields): void {
+  #log(what: string, err: unknown, fields: LogFields): void {
     const now = this.#now();
     if (now - this.#loggedAt < LOG_EVERY_MS) {
-      this.#unlogged++;
+      this.#suppressed++;
       return;
     }
-    const unlogged = this.#unlogged === 0 ? {} : { unlogged: this.#unlogged };
-    this.#logger.error(`${what} failed, and its connection was closed`, { ...about, ...unlogged, err });
+    const unlogged = this.#suppressed === 0 ? {} : { unlogged: this.#suppressed };
+    this.#logger.error(`${what} failed, and its connection was closed`, { ...fields, ...unlogged, err });
     this.#loggedAt = now;
-    this.#unlogged = 0;
+    this.#suppressed = 0;
   }
 }

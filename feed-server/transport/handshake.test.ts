@@ -1,6 +1,6 @@
 // The refusal of a handshake names what the client sent, however long or deep that is.
 import { describe, expect, it } from 'vitest';
-import { refuseHandshake } from './handshake.ts';
+import { checkHandshake } from './handshake.ts';
 
 function deep(levels: number): unknown {
   let value: unknown = 1;
@@ -10,7 +10,7 @@ function deep(levels: number): unknown {
 
 describe('refuseHandshake', () => {
   it('accepts the version that the server speaks', () => {
-    expect(refuseHandshake({ protocol: 2 })).toBeUndefined();
+    expect(checkHandshake({ protocol: 2 })).toBeUndefined();
   });
 
   it.each([
@@ -26,7 +26,7 @@ describe('refuseHandshake', () => {
     [{ protocol: deep(100_000) }, 'an array'],
     [{ protocol: 'x'.repeat(60_000) }, `"${'x'.repeat(40)}"`],
   ])('refuses anything else and names it', (auth, found) => {
-    const error = refuseHandshake(auth);
+    const error = checkHandshake(auth);
     expect(error?.message).toBe(`auth.protocol: expected 2, found ${found}`);
     expect(error?.data).toEqual({ code: 4500, supported: [2] });
   });

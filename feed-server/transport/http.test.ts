@@ -129,7 +129,7 @@ describe('what is not there', () => {
       const { status, text } = await get(await serve(), target);
       expect(status).toBe(404);
       expect(text).toBe(
-        `Nothing is at ${target}. This is a Tapewire feed server (1.2.3), with Socket.IO at /socket.io/, its health at /healthz\n`,
+        `There is nothing at ${target}. This is a Tapewire feed server (1.2.3), with Socket.IO at /socket.io/, its health at /healthz\n`,
       );
     },
   );

@@ -1,4 +1,4 @@
-// The feed server's plain HTTP below its base path: its health and the dashboard's files.
+// The feed server's plain HTTP under its base path: the health endpoint and the dashboard's files.
 import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
 import { HEALTH_PATH, SOCKET_PATH } from '../../proto/feed-address.ts';
@@ -12,18 +12,18 @@ export type HttpServer = Server;
 export interface HttpOptions {
   readonly version: string;
   readonly listen: Pick<ListenSettings, 'basePath'>;
-  /** Undefined to serve none. */
+  /** Undefined to serve no dashboard. */
   readonly dashboard: DashboardFiles | undefined;
 }
 
-/** Limits for the headers and for a whole request, and how often Node checks them. Honest clients need far less time. */
+/** Time limits for the headers and the whole request, and how often Node checks them. Well-behaved clients need far less. */
 export const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
 /** Ends connections without traffic, including those that do not read their response. WebSockets are exempt. */
 const IDLE_LIMIT_MS = 30_000;
-/** Most characters of a path that a response repeats. */
+/** The most characters of a path that a response repeats. */
 const SHOWN_LENGTH = 100;
 
-/** `code` is EADDRINUSE, EACCES, EADDRNOTAVAIL or another code of the system. */
+/** `code` is EADDRINUSE, EACCES, EADDRNOTAVAIL or another system error code. */
 export class ListenError extends Error {
   readonly code: string;
 
@@ -34,65 +34,65 @@ export class ListenError extends Error {
   }
 }
 
-/** An HTTP server that is not listening yet. */
+/** Creates an HTTP server that does not listen yet. */
 export function createHttp(options: HttpOptions): HttpServer {
-  const server = createServer(TIME_LIMITS, (request, response) => answer(request, response, options));
+  const server = createServer(TIME_LIMITS, (request, response) => respond(request, response, options));
   server.timeout = IDLE_LIMIT_MS;
   server.on('upgrade', (request) => {
     const forFeed = (request.url ?? '').startsWith(`${options.listen.basePath}${SOCKET_PATH}/`);
-    if (!forFeed) answerWithoutUpgrade(request, options);
+    if (!forFeed) respondWithoutUpgrade(request, options);
   });
   return server;
 }
 
-/** Starts the time limits of a server that gets its connections handed over: Node starts them on 'listening'. */
-export function limitHandedConnections(server: HttpServer): void {
+/** Starts the time limits of a server that does not listen but is handed its connections: Node starts them on 'listening'. */
+export function startTimeLimits(server: HttpServer): void {
   server.emit('listening');
 }
 
-/** How a person chooses the port of a server: of the feed, and of its admin API. */
+/** The options that set the ports of the feed and of its admin API. */
 export const PORT_OPTION = { flag: '--port', variable: 'PORT' };
 export const ADMIN_PORT_OPTION = { flag: '--admin-port', variable: 'TAPEWIRE_ADMIN_PORT' };
 
-/** Resolves with the port once it listens; `port` 0 takes any. @throws ListenError, which says how to choose another port */
+/** Resolves with the port once it listens; `port` 0 takes any free one. @throws ListenError, which says how to choose another port */
 export function listen(server: NetServer, port: number, host: string, option = PORT_OPTION): Promise<number> {
   return new Promise((resolve, reject) => {
-    const refused = (error: NodeJS.ErrnoException): void => {
+    const onError = (error: NodeJS.ErrnoException): void => {
       const code = error.code ?? 'unknown';
-      reject(new ListenError(code, whyNot(code, port, host, option), error));
+      reject(new ListenError(code, listenErrorText(code, port, host, option), error));
     };
-    server.once('error', refused);
+    server.once('error', onError);
     server.listen(port, host, () => {
-      server.off('error', refused);
+      server.off('error', onError);
       resolve((server.address() as AddressInfo).port);
     });
   });
 }
 
-function whyNot(code: string, port: number, host: string, { flag, variable }: typeof PORT_OPTION): string {
+function listenErrorText(code: string, port: number, host: string, { flag, variable }: typeof PORT_OPTION): string {
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
     return `--host: expected an address of this machine, such as 127.0.0.1, found "${host}" (${code})`;
   if (code === 'EMFILE' || code === 'ENFILE')
     return `cannot listen on ${host}:${port}: too many files are open (${code}); "ulimit -n" raises the limit`;
-  // The ports next to one that this user may not take are no better.
+  // The neighbours of a privileged port are privileged too.
   const free = code === 'EACCES' || port === 65_535 ? 4_400 : port + 1;
   const why = code === 'EADDRINUSE' ? `port ${port} on ${host} is taken` : `cannot listen on ${host}:${port} (${code})`;
   return `${why}; choose another: ${flag} ${free}, or ${variable}=${free} in the environment`;
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
+function respond(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
   const { basePath } = options.listen;
   const { dashboard } = options;
   const { method = '', url = '/' } = request;
   // Requests through a proxy may name the whole address (RFC 9112, section 3.2.2).
-  const [written = '', query] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
-  const path = decoded(written);
+  const [rawPath = '', query] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
+  const path = decodePath(rawPath);
   if (method !== 'GET' && method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     sendText(request, response, 405, `Expected GET or HEAD, found ${method}\n`);
   } else if (path === `${basePath}${HEALTH_PATH}`) sendHealth(request, response, 200, identity(options));
   else if (path === basePath && basePath !== '') {
-    // Relative, so that it also holds behind a proxy that adds a prefix.
+    // Relative, so that it also works behind a proxy that adds a prefix.
     const [folder = ''] = basePath.split('/').slice(-1);
     response.setHeader('Location', `${folder}/${query === undefined ? '' : `?${query}`}`);
     sendText(request, response, 308, `Moved to ${basePath}/\n`);
@@ -105,32 +105,32 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Htt
       response.end(method === 'HEAD' ? undefined : body);
     } else if (path?.endsWith(HEALTH_PATH) === true)
       // The client has found the server, but not its base path.
-      sendHealth(request, response, 404, { ...identity(options), feed: fromTo(path, `${basePath}/`) });
-    else sendText(request, response, 404, whereToLook(written, options));
+      sendHealth(request, response, 404, { ...identity(options), feed: relativePath(path, `${basePath}/`) });
+    else sendText(request, response, 404, notFoundText(rawPath, options));
   }
 }
 
-/** Answers an upgrade that is not for the feed like any other request: Java's client asks for HTTP/2 this way. */
-function answerWithoutUpgrade(request: IncomingMessage, options: HttpOptions): void {
+/** Answers an upgrade request for another path like any other request: Java's client asks for HTTP/2 this way. */
+function respondWithoutUpgrade(request: IncomingMessage, options: HttpOptions): void {
   const { socket } = request;
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;
   socket.on('error', () => socket.destroy());
   response.assignSocket(socket);
   response.once('finish', () => socket.destroySoon());
-  answer(request, response, options);
+  respond(request, response, options);
 }
 
 function identity({ version }: HttpOptions): { readonly tapewire: string; readonly protocol: number } {
   return { tapewire: version, protocol: PROTOCOL_VERSION };
 }
 
-/** "../ticker/" from "/other/healthz" to "/ticker/": relative, since a proxy may have stripped what the client asked for. */
-function fromTo(path: string, folder: string): string {
+/** The path from "/other/healthz" to "/ticker/" is "../ticker/": relative, since a proxy may have stripped a prefix. */
+function relativePath(path: string, folder: string): string {
   return `${'../'.repeat(path.split('/').length - 2)}${folder.slice(1)}` || './';
 }
 
-/** Readable by pages of every origin, which ask it why they cannot connect. */
+/** Pages of every origin may read it, to find out why they cannot connect. */
 function sendHealth(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
   response.setHeader('Access-Control-Allow-Origin', '*');
   send(request, response, status, 'application/json', `${JSON.stringify(body)}\n`);
@@ -146,26 +146,26 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    // Does not wait for the rest of a body that is not read.
+    // Don't wait for the rest of a body that is not read.
     ...(!request.complete && request.method !== 'GET' && request.method !== 'HEAD' && { Connection: 'close' }),
   });
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-function whereToLook(written: string, { version, listen: { basePath }, dashboard }: HttpOptions): string {
-  const shown = written.length > SHOWN_LENGTH ? `${written.slice(0, SHOWN_LENGTH)}…` : written;
+function notFoundText(rawPath: string, { version, listen: { basePath }, dashboard }: HttpOptions): string {
+  const shown = rawPath.length > SHOWN_LENGTH ? `${rawPath.slice(0, SHOWN_LENGTH)}…` : rawPath;
   const places = [
     ...(dashboard ? [`the dashboard at ${basePath}/`] : []),
     `Socket.IO at ${basePath}${SOCKET_PATH}/`,
     `its health at ${basePath}${HEALTH_PATH}`,
   ];
-  return `Nothing is at ${shown}. This is a Tapewire feed server (${version}), with ${places.join(', ')}\n`;
+  return `There is nothing at ${shown}. This is a Tapewire feed server (${version}), with ${places.join(', ')}\n`;
 }
 
-/** Undefined if it is not a valid path. */
-function decoded(written: string): string | undefined {
+/** Undefined if the path is invalid. */
+function decodePath(rawPath: string): string | undefined {
   try {
-    return decodeURIComponent(written);
+    return decodeURIComponent(rawPath);
   } catch {
     return undefined;
   }

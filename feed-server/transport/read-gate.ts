@@ -1,6 +1,6 @@
-// Pauses reading from many sockets at once. What their clients send then waits in the buffers of the operating system.
+// Pauses reading from many sockets at once. Data from their clients then waits in the operating system's buffers.
 
-/** Node's own handle of a socket. `net.Socket` has no public way to stop at once: a paused one still reads another chunk. */
+/** Node's internal handle of a socket. `net.Socket` cannot stop at once: after pause() it still reads another chunk. */
 interface ReadHandle {
   reading: boolean;
   readStop(): unknown;
@@ -13,24 +13,24 @@ export interface GatedSocket {
   readonly _handle?: ReadHandle | null | undefined;
 }
 
-/** Long enough for V8 to collect the garbage of the chunks that were read before. */
+/** Long enough for V8 to collect the chunks that were read before. */
 export const PAUSE_MS = 100;
 
 export class ReadGate {
   #paused: GatedSocket[] = [];
 
-  /** Stops reading from these sockets at once. After PAUSE_MS they are read again, the first one first. */
+  /** Stops reading from these sockets at once. Resumes them after PAUSE_MS, in order. */
   pause(sockets: Iterable<GatedSocket>): void {
-    const none = this.#paused.length === 0;
+    const isFirst = this.#paused.length === 0;
     for (const socket of sockets) {
       const { _handle: handle } = socket;
-      // A socket that is not being read was paused by its owner, who will resume it.
+      // Skip sockets that their owner has paused and will resume.
       if (!handle?.reading) continue;
       handle.reading = false;
       handle.readStop();
       this.#paused.push(socket);
     }
-    if (none && this.#paused.length > 0) setTimeout(() => this.#resume(), PAUSE_MS);
+    if (isFirst && this.#paused.length > 0) setTimeout(() => this.#resume(), PAUSE_MS);
   }
 
   #resume(): void {

@@ -73,7 +73,7 @@ describe('RequestHandler', () => {
   it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('knows no request %j', (event) => {
     const { ask } = setUp();
     const { reply, refusal } = ask(event, encodeSubscribe([subscription]));
-    const message = `there is no request "${event}"`;
+    const message = `unknown request "${event}"`;
     const expected = { kind: 'unknown-event', symbol: '', mode: undefined, message } as const;
     expect(refusal).toEqual(expected);
     expect(decodeReply(reply)).toEqual(makeReply({ refused: [expected] }));

@@ -1,4 +1,4 @@
-// Answers requests: decodes what a client sent, has it carried out, and encodes the reply.
+// Answers requests: decodes and executes each, and encodes the reply.
 import {
   CodecError,
   decodeBarsRequest,
@@ -22,18 +22,18 @@ import type { Subscriber } from '../delivery/subscriber.ts';
 
 export interface Answer {
   readonly reply: Uint8Array;
-  /** Set if the request as a whole was invalid. */
+  /** Set if the whole request was invalid. */
   readonly refusal: Refusal | undefined;
   /** Whether to serve the subscriber once the reply is sent. */
   readonly serves: boolean;
-  /** What it cost, in units of the budget. */
+  /** The cost in units of the budget. */
   readonly units: number;
 }
 
-/** Most characters of an unknown name that its refusal repeats. */
+/** The most characters of an unknown event that a refusal repeats. */
 const MAX_SHOWN = 80;
-/** Requests after which the subscriber has something to get. */
-const SERVED = ['subscribe', 'resume'];
+/** Requests after which the hub has something for the subscriber. */
+const SERVED_AFTER = ['subscribe', 'resume'];
 
 export class RequestHandler {
   readonly #requests: Requests;
@@ -47,8 +47,8 @@ export class RequestHandler {
   }
 
   /**
-   * `event` and `args` are what the client sent; `args` should be one binary payload. `refuses`: whether a fault refuses a symbol.
-   * Never throws because of what a client sent.
+   * `event` and `args` come from the client; `args` should be one binary payload. `refuses`: whether a fault refuses a symbol. Never
+   * throws because of the client's input.
    */
   handle(
     subscriber: Subscriber,
@@ -65,7 +65,7 @@ export class RequestHandler {
     return { ...answer, units: work.units };
   }
 
-  /** The answer to a request that is not decoded, because its connection has spent its budget. */
+  /** Refuses a request without decoding it, because its connection has spent its budget. */
   tooFast(event: string, retryAfterMs: number): Answer {
     const message = `this connection has spent its budget; try again in ${retryAfterMs} ms`;
     const reply = this.#encodeRefused(event, { ...refusal('too-fast', message), retryAfterMs });
@@ -88,8 +88,8 @@ export class RequestHandler {
   ): Omit<Answer, 'units'> {
     try {
       const reply = this.#answer(subscriber, event, payload, refuses, work);
-      if (reply) return { reply, refusal: undefined, serves: SERVED.includes(event) };
-      return this.#refuse(event, 'unknown-event', `there is no request "${event.slice(0, MAX_SHOWN)}"`);
+      if (reply) return { reply, refusal: undefined, serves: SERVED_AFTER.includes(event) };
+      return this.#refuse(event, 'unknown-event', `unknown request "${event.slice(0, MAX_SHOWN)}"`);
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
       return this.#refuse(event, 'malformed', `${event}: ${error.message}`);
@@ -105,16 +105,16 @@ export class RequestHandler {
   ): Uint8Array | undefined {
     switch (event) {
       case 'subscribe': {
-        const { asked, refused } = withhold(decodeSubscribe(payload), refuses);
-        const reply = this.#requests.subscribe(subscriber, asked, work);
+        const { allowed, refused } = splitRefused(decodeSubscribe(payload), refuses);
+        const reply = this.#requests.subscribe(subscriber, allowed, work);
         return encodeReply({ ...reply, refused: [...reply.refused, ...refused] });
       }
       case 'unsubscribe':
         return encodeReply(this.#requests.unsubscribe(subscriber, decodeSubscribe(payload), work));
       case 'resume': {
         const request = decodeResume(payload);
-        const { asked, refused } = withhold(request.subscriptions, refuses);
-        const reply = this.#requests.resume(subscriber, { ...request, subscriptions: asked }, work);
+        const { allowed, refused } = splitRefused(request.subscriptions, refuses);
+        const reply = this.#requests.resume(subscriber, { ...request, subscriptions: allowed }, work);
         return encodeReply({ ...reply, refused: [...reply.refused, ...refused] });
       }
       case 'configure':
@@ -137,7 +137,7 @@ export class RequestHandler {
     return { reply: this.#encodeRefused(event, whole), refusal: whole, serves: false };
   }
 
-  /** A refusal as a reply of the type that `event` has. */
+  /** Encodes a refusal as the reply type of `event`. */
   #encodeRefused(event: string, whole: Refusal): Uint8Array {
     switch (event) {
       case 'instruments':
@@ -152,14 +152,14 @@ export class RequestHandler {
   }
 }
 
-function withhold(
+function splitRefused(
   requested: readonly RequestedSubscription[],
   refuses: (symbol: string) => boolean,
-): { asked: readonly RequestedSubscription[]; refused: readonly Refusal[] } {
+): { allowed: readonly RequestedSubscription[]; refused: readonly Refusal[] } {
   const refused = requested
     .filter(({ symbol }) => refuses(symbol))
     .map(({ symbol, mode }) => refusal('other', `${symbol} is refused by a scenario`, { symbol, mode }));
   return refused.length === 0
-    ? { asked: requested, refused }
-    : { asked: requested.filter(({ symbol }) => !refuses(symbol)), refused };
+    ? { allowed: requested, refused }
+    : { allowed: requested.filter(({ symbol }) => !refuses(symbol)), refused };
 }

@@ -1,4 +1,4 @@
-// The context shared by all connections of one server: their hub and request handler, options, and the type of a socket.
+// The context shared by all connections of one server: hub, request handler, options, and the socket's type.
 import type { Server as HttpServer } from 'node:http';
 import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
@@ -11,17 +11,17 @@ import type { Admission } from './admission.ts';
 import type { RequestHandler } from './request-handler.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { Guard } from './guard.ts';
-import type { Turns } from './turns.ts';
+import type { TaskQueue } from './task-queue.ts';
 
 export interface SocketData {
-  /** Undefined if the injector numbers connections itself. */
+  /** Undefined if the fault injector numbers connections itself. */
   number?: number;
 }
 
 export type FeedSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
-/** The hub and the request handler of one log, which serve the connections. */
-export interface Serving {
+/** The hub and the request handler that serve one log. */
+export interface LogService {
   readonly hub: Hub;
   readonly requestHandler: RequestHandler;
   /** Symbols by their ids. */
@@ -31,10 +31,10 @@ export interface Serving {
 export interface SocketsOptions {
   readonly http: HttpServer;
   /** Returns the hub and the request handler for new connections. */
-  readonly serving: () => Serving;
+  readonly service: () => LogService;
   /** Returns the welcome for a new connection. */
   readonly welcome: () => Welcome;
-  /** Injects faults into connections. Undefined without faults. */
+  /** Injects faults into connections; undefined without faults. */
   readonly injector: FaultInjector | undefined;
   /** Returns the number of a new connection. By default the injector numbers them itself. */
   readonly nextNumber?: (() => Promise<number>) | undefined;
@@ -44,9 +44,9 @@ export interface SocketsOptions {
 }
 
 /** The context shared by all connections of one server. */
-export interface Shared {
+export interface ConnectionContext {
   readonly writer: EventWriter;
-  readonly turns: Turns;
+  readonly tasks: TaskQueue;
   readonly guard: Guard;
   readonly admission: Admission;
 }

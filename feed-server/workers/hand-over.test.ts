@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import type { TcpConnection } from '../transport/listener.ts';
-import { HandOver, MAX_WAITING, WAIT_LOOKS, type Taker } from './hand-over.ts';
+import { HandOver, MAX_WAITING, WAIT_CHECKS, type HandOverTarget } from './hand-over.ts';
 
 class FakeConnection {
   destroyed = false;
@@ -19,7 +19,7 @@ interface Message {
 }
 
 /** Reads its messages in order, and only when the test lets it, as over a channel between processes. */
-class FakeWorker implements Taker {
+class FakeWorker implements HandOverTarget {
   load = 0;
   readonly offered = new Map<number, FakeConnection>();
   readonly #handOver: HandOver;
@@ -74,10 +74,10 @@ function scene(workers: number, maxLoad = Infinity) {
   const closed: number[] = [];
   const handOver = new HandOver(maxLoad, (count) => closed.push(count));
   const all = Array.from({ length: workers }, () => new FakeWorker(handOver));
-  for (const worker of all) handOver.join(worker);
+  for (const worker of all) handOver.addWorker(worker);
   const arrive = (): FakeConnection => {
     const tcp = new FakeConnection();
-    handOver.arrive(tcp as unknown as TcpConnection);
+    handOver.add(tcp as unknown as TcpConnection);
     return tcp;
   };
   return { handOver, all: all as [FakeWorker, FakeWorker], arrive, closed };
@@ -98,8 +98,8 @@ describe('a connection', () => {
     const tcps = [arrive(), arrive()];
     const [silent, other] = all;
     other.run();
-    handOver.look();
-    handOver.look();
+    handOver.check();
+    handOver.check();
     other.run();
     expect(tcps.map(({ servedBy }) => servedBy)).toEqual([[other], [other]]);
     // The silent worker continues, and finds the offer and its withdrawal.
@@ -115,10 +115,10 @@ describe('a connection', () => {
     const tcps = [arrive(), arrive()];
     const [silent, other] = all;
     silent.hear();
-    handOver.look();
+    handOver.check();
     silent.answer();
-    handOver.look();
-    handOver.look();
+    handOver.check();
+    handOver.check();
     other.run();
     silent.run();
     expect(tcps.map(({ servedBy }) => servedBy.length)).toEqual([1, 1]);
@@ -130,7 +130,7 @@ describe('a connection', () => {
     const tcps = [arrive(), arrive()];
     const [dead, other] = all;
     dead.hear();
-    handOver.leave(dead);
+    handOver.removeWorker(dead);
     other.run();
     expect(tcps.map(({ servedBy }) => servedBy)).toEqual([[other], [other]]);
   });
@@ -139,8 +139,8 @@ describe('a connection', () => {
     const { handOver, all, arrive } = scene(2);
     const [silent, other] = all;
     const tcps = [arrive(), arrive()];
-    handOver.look();
-    handOver.look();
+    handOver.check();
+    handOver.check();
     other.run();
     expect(tcps.filter(({ destroyed }) => !destroyed)).toHaveLength(1);
     silent.run();
@@ -150,9 +150,9 @@ describe('a connection', () => {
   it('is closed and reported after ten seconds without a worker', () => {
     const { handOver, arrive, closed } = scene(0);
     const tcps = [arrive(), arrive()];
-    for (let look = 1; look < WAIT_LOOKS; look++) handOver.look();
+    for (let look = 1; look < WAIT_CHECKS; look++) handOver.check();
     expect(tcps.some(({ destroyed }) => destroyed)).toBe(false);
-    handOver.look();
+    handOver.check();
     expect(tcps.every(({ destroyed }) => destroyed)).toBe(true);
     expect(closed).toEqual([2]);
   });
@@ -196,15 +196,15 @@ describe('whatever workers do', () => {
         const worker = dice.pick(workers);
         if (dice.chance(0.5)) worker.hear();
         if (dice.chance(0.5)) worker.answer();
-        if (dice.chance(0.2)) handOver.look();
+        if (dice.chance(0.2)) handOver.check();
         if (dice.chance(0.02)) {
-          handOver.leave(worker);
+          handOver.removeWorker(worker);
           const fresh = new FakeWorker(handOver);
           workers[workers.indexOf(worker)] = fresh;
-          handOver.join(fresh);
+          handOver.addWorker(fresh);
         }
       }
-      for (let look = 0; look <= WAIT_LOOKS + 2; look++) handOver.look();
+      for (let look = 0; look <= WAIT_CHECKS + 2; look++) handOver.check();
       for (const worker of workers) worker.run();
       for (const { destroyed, servedBy } of tcps) {
         expect(servedBy.length).toBeLessThanOrEqual(1);

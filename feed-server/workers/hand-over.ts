@@ -1,112 +1,112 @@
-// Hands connections over to workers. Keeps each until a worker has accepted it, and offers it to another when that takes too long.
+// Hands connections over to workers. Keeps each until a worker accepts it, and offers it to another if that takes too long.
 import type { TcpConnection } from '../transport/listener.ts';
 
-/** Time is counted in looks, LOOK_MS apart: a process that was itself stopped must not take its workers for silent. */
-export const LOOK_MS = 500;
-/** Looks after which an unanswered offer is withdrawn. */
-const OFFER_LOOKS = 2;
-/** Looks after which a connection that no worker has accepted is closed: 10 s. */
-export const WAIT_LOOKS = 20;
-/** The most connections that may wait. More are closed at once. */
+/** Time is counted in checks, CHECK_MS apart: after this process was stopped itself, its workers must not seem silent. */
+export const CHECK_MS = 500;
+/** Checks after which an unanswered offer is withdrawn. */
+const OFFER_CHECKS = 2;
+/** Checks after which a connection that no worker has accepted is closed: 10 s. */
+export const WAIT_CHECKS = 20;
+/** The most connections that may wait. Others are closed at once. */
 export const MAX_WAITING = 4_096;
-/** While the worker with the fewest connections is busy with an offer, others may get up to this many more than it. */
+/** While the worker with the fewest connections has a pending offer, others may get up to this many more. */
 const SPREAD = 16;
 
-/** A worker, as the hand-over sees it. */
-export interface Taker {
-  /** Connections that it serves. */
+/** The part of a worker that the hand-over uses. */
+export interface HandOverTarget {
+  /** The number of connections that it serves. */
   readonly load: number;
-  /** Sends the worker a connection that it must not read yet. It answers with `accepted`. */
+  /** Sends the worker a connection, which it must not read yet. It replies with `accepted`. */
   offer(number: number, tcp: TcpConnection): void;
-  /** The connection belongs to the worker from now on. */
+  /** Transfers the connection to the worker. */
   serve(number: number): void;
-  /** Takes the offer back. The worker answers with `withdrawn`, whether or not the offer has reached it. */
+  /** Withdraws the offer. The worker replies with `withdrawn`, whether or not the offer has reached it. */
   withdraw(number: number): void;
 }
 
-interface Arrival {
+interface PendingConnection {
   readonly number: number;
   readonly tcp: TcpConnection;
-  looks: number;
+  checks: number;
   state: 'waiting' | 'offered' | 'settled';
 }
 
 type Offer =
   | { readonly kind: 'none' }
-  | { readonly kind: 'made'; readonly arrival: Arrival; looks: number }
-  /** The worker gets no other offer before it answers. */
-  | { readonly kind: 'withdrawn'; readonly arrival: Arrival };
+  | { readonly kind: 'made'; readonly arrival: PendingConnection; checks: number }
+  /** The worker gets no other offer until it replies. */
+  | { readonly kind: 'withdrawn'; readonly arrival: PendingConnection };
 
 const NONE: Offer = { kind: 'none' };
 
 export class HandOver {
-  readonly #offers = new Map<Taker, Offer>();
+  readonly #offers = new Map<HandOverTarget, Offer>();
   /** The oldest first. */
-  #waiting: Arrival[] = [];
-  #arrivals = 0;
+  #waiting: PendingConnection[] = [];
+  #added = 0;
   readonly #maxLoad: number;
-  readonly #closed: (connections: number) => void;
+  readonly #onClosed: (connections: number) => void;
 
   /**
-   * `maxLoad`: the most connections of one worker. `closed`: called when connections were closed because no worker accepted
-   * them in time, or too many were waiting.
+   * `maxLoad`: the most connections of one worker. `closed` is called when connections were closed because no worker accepted them
+   * in time, or because too many were waiting.
    */
   constructor(maxLoad: number, closed: (connections: number) => void) {
     this.#maxLoad = maxLoad;
-    this.#closed = closed;
+    this.#onClosed = closed;
   }
 
-  arrive(tcp: TcpConnection): void {
+  add(tcp: TcpConnection): void {
     if (this.#waiting.length >= MAX_WAITING) {
       tcp.destroy();
-      this.#closed(1);
+      this.#onClosed(1);
       return;
     }
-    this.#waiting.push({ number: ++this.#arrivals, tcp, looks: 0, state: 'waiting' });
+    this.#waiting.push({ number: ++this.#added, tcp, checks: 0, state: 'waiting' });
     this.#offerWaiting();
   }
 
-  /** Offers connections to the worker from now on. */
-  join(taker: Taker): void {
+  /** Starts offering connections to the worker. */
+  addWorker(taker: HandOverTarget): void {
     this.#offers.set(taker, NONE);
     this.#offerWaiting();
   }
 
-  /** The worker's process has ended. Connections that it had not accepted go to others. */
-  leave(taker: Taker): void {
-    this.#letGo(taker);
+  /** Call this when the worker's process has ended. Connections that it had not accepted go to others. */
+  removeWorker(taker: HandOverTarget): void {
+    this.#endOffer(taker);
     this.#offers.delete(taker);
     this.#offerWaiting();
   }
 
-  accepted(taker: Taker, number: number): void {
+  accepted(taker: HandOverTarget, number: number): void {
     const offer = this.#offers.get(taker);
-    // The answer comes too late: the offer has been withdrawn.
+    // Too late: the offer has been withdrawn.
     if (offer?.kind !== 'made' || offer.arrival.number !== number) return;
     offer.arrival.state = 'settled';
     taker.serve(number);
-    this.#letGo(taker);
+    this.#endOffer(taker);
     this.#offerWaiting();
   }
 
-  withdrawn(taker: Taker, number: number): void {
+  withdrawn(taker: HandOverTarget, number: number): void {
     const offer = this.#offers.get(taker);
     if (offer?.kind !== 'withdrawn' || offer.arrival.number !== number) return;
-    this.#letGo(taker);
+    this.#endOffer(taker);
     this.#offerWaiting();
   }
 
-  /** Call every LOOK_MS. */
-  look(): void {
-    for (const arrival of this.#waiting) arrival.looks++;
+  /** Call this every CHECK_MS. */
+  check(): void {
+    for (const arrival of this.#waiting) arrival.checks++;
     for (const [taker, offer] of this.#offers) {
       if (offer.kind !== 'made') continue;
-      offer.arrival.looks++;
-      if (++offer.looks >= OFFER_LOOKS) this.#withdraw(taker, offer.arrival);
+      offer.arrival.checks++;
+      if (++offer.checks >= OFFER_CHECKS) this.#withdraw(taker, offer.arrival);
     }
-    const late = this.#waiting.filter(({ looks }) => looks >= WAIT_LOOKS);
-    this.#close(late);
-    if (late.length > 0) this.#closed(late.length);
+    const expired = this.#waiting.filter(({ checks }) => checks >= WAIT_CHECKS);
+    this.#close(expired);
+    if (expired.length > 0) this.#onClosed(expired.length);
     this.#offerWaiting();
   }
 
@@ -119,17 +119,17 @@ export class HandOver {
   #offerWaiting(): void {
     for (;;) {
       const [arrival] = this.#waiting;
-      const taker = arrival && this.#nextTaker();
+      const taker = arrival && this.#chooseTarget();
       if (!taker) return;
       this.#waiting.shift();
       arrival.state = 'offered';
-      this.#offers.set(taker, { kind: 'made', arrival, looks: 0 });
+      this.#offers.set(taker, { kind: 'made', arrival, checks: 0 });
       taker.offer(arrival.number, arrival.tcp);
     }
   }
 
-  /** A worker with the fewest connections, chosen at random: a client that tries again should not meet the same one each time. */
-  #nextTaker(): Taker | undefined {
+  /** Picks a worker with the fewest connections at random, so that a client that retries does not get the same one each time. */
+  #chooseTarget(): HandOverTarget | undefined {
     const able = [...this.#offers].filter(([{ load }, { kind }]) => kind !== 'withdrawn' && load < this.#maxLoad);
     const most = Math.min(...able.map(([{ load }, { kind }]) => (kind === 'made' ? load + 1 : load))) + SPREAD;
     const free = able.flatMap(([taker, { kind }]) => (kind === 'none' && taker.load <= most ? [taker] : []));
@@ -138,7 +138,7 @@ export class HandOver {
     return idlest[Math.floor(Math.random() * idlest.length)];
   }
 
-  #withdraw(taker: Taker, arrival: Arrival): void {
+  #withdraw(taker: HandOverTarget, arrival: PendingConnection): void {
     this.#offers.set(taker, { kind: 'withdrawn', arrival });
     arrival.state = 'waiting';
     this.#waiting.unshift(arrival);
@@ -146,7 +146,7 @@ export class HandOver {
   }
 
   /** The worker no longer holds its offer. */
-  #letGo(taker: Taker): void {
+  #endOffer(taker: HandOverTarget): void {
     const offer = this.#offers.get(taker) ?? NONE;
     this.#offers.set(taker, NONE);
     if (offer.kind === 'none') return;
@@ -155,20 +155,20 @@ export class HandOver {
       arrival.state = 'waiting';
       this.#waiting.unshift(arrival);
     }
-    this.#release(arrival);
+    this.#destroyIfUnused(arrival);
   }
 
-  #close(arrivals: readonly Arrival[]): void {
+  #close(arrivals: readonly PendingConnection[]): void {
     for (const arrival of arrivals) arrival.state = 'settled';
     this.#waiting = this.#waiting.filter(({ state }) => state === 'waiting');
-    for (const arrival of arrivals) this.#release(arrival);
+    for (const arrival of arrivals) this.#destroyIfUnused(arrival);
   }
 
   /**
-   * Closes this process's copy of a settled connection, which ends it only if no worker has one. The copy has to stay while
-   * an offer may still be waiting to be sent: closing it would block the channel for every message behind that offer.
+   * Closes this process's copy of a settled connection, which ends it only if no worker has one. The copy must stay open while an
+   * offer may still wait to be sent: closing it would block the channel for every message behind that offer.
    */
-  #release(arrival: Arrival): void {
+  #destroyIfUnused(arrival: PendingConnection): void {
     if (arrival.state !== 'settled') return;
     const isHeld = [...this.#offers.values()].some((offer) => offer.kind !== 'none' && offer.arrival === arrival);
     if (!isHeld) arrival.tcp.destroy();

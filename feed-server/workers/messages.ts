@@ -1,13 +1,13 @@
-// The messages between the market's process and its gateway processes, over the channel between parent and child.
+// The messages between the market's process and its gateway processes, over the IPC channel.
 import type { CloseKind, SymbolState } from '../../proto/messages.ts';
 import type { BarColumns } from '../log/bar-ring.ts';
 import type { BegunFault, InjectedFault } from '../scenarios/injection.ts';
 import type { LogSettings } from '../logging/logger.ts';
-import type { ConnectionFacts } from '../transport/connection.ts';
+import type { ConnectionInfo } from '../transport/connection.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import type { GatewaySettings } from '../serving/gateway.ts';
 
-/** The only argument of a process that becomes a gateway. */
+/** The only argument of a gateway process. */
 export const GATEWAY_ARGUMENT = 'gateway';
 
 export type ToGateway =
@@ -18,67 +18,67 @@ export type ToGateway =
       readonly logging: LogSettings;
       readonly faults: { readonly seed: number; readonly begun: readonly BegunFault[] } | undefined;
     }
-  /** Another log from here on, without its ticks up to `after`. */
+  /** Starts another log, without its ticks up to `after`. */
   | { readonly kind: 'log'; readonly epoch: number; readonly after: number }
   /** The next ticks of the log, and the market's clock at their end. */
   | { readonly kind: 'ticks'; readonly block: Uint8Array; readonly market: MarketClock }
-  /** The bars of one instrument, in the order of a bar log. Sent again only if the gateway missed ticks. */
+  /** The bars of one instrument, in the bar log's order. Sent again only if the gateway missed ticks. */
   | { readonly kind: 'bars'; readonly id: number; readonly state: readonly BarColumns[] }
-  /** The whole log has been sent: the state of every symbol at its end. */
+  /** The whole log has been sent. The state of every symbol at its end. */
   | { readonly kind: 'values'; readonly states: readonly SymbolState[]; readonly market: MarketClock }
-  /** `share`: which share of the connections is due a heartbeat. */
+  /** `share`: the share of connections that are due a heartbeat; undefined for none. */
   | { readonly kind: 'market'; readonly market: MarketClock; readonly share: number | undefined }
-  /** Carries a TCP connection. It must not be read before `serve`, since it may still go to another gateway. */
+  /** Carries a TCP connection. Don't read it before `serve`: it may still go to another gateway. */
   | { readonly kind: 'offer'; readonly number: number }
   | { readonly kind: 'serve'; readonly number: number }
   | { readonly kind: 'withdraw'; readonly number: number }
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'inject'; readonly fault: BegunFault }
   | { readonly kind: 'clear'; readonly id: number }
-  /** A fault that waited for a connection strikes: the connection of this number, or, if undefined, all that it is aimed at. */
+  /** A fault that waited for a connection strikes: the connection of this number or, if undefined, all its targets. */
   | { readonly kind: 'strike'; readonly id: number; readonly number: number | undefined }
   | { readonly kind: 'close'; readonly why: CloseKind; readonly message: string }
-  | { readonly kind: 'ask'; readonly detailed: boolean };
+  | { readonly kind: 'report-request'; readonly detailed: boolean };
 
 export interface GatewayDetails {
-  readonly connections: readonly ConnectionFacts[];
-  /** Multiplies batch intervals, 1 or more. */
+  readonly connections: readonly ConnectionInfo[];
+  /** The factor of batch intervals, 1 or more. */
   readonly backoffFactor: number;
   readonly faults: readonly InjectedFault[];
 }
 
-/** How far a gateway has got. */
+/** A gateway's progress and load. */
 export interface Report {
   readonly kind: 'report';
-  /** Which log this is about, counted from 1. */
+  /** The number of the log that the report is about, from 1. */
   readonly logs: number;
-  /** The last sequence that it has taken; all its readers have received everything up to `served`. */
+  /** The last sequence that it has received; all its readers have received everything up to `served`. */
   readonly head: number;
   readonly served: number;
-  /** Connections that are open, and all that it has been given so far. */
+  /** Open connections, and all connections handed over to it so far. */
   readonly load: number;
   readonly taken: number;
-  readonly answers: 'nothing' | 'question' | GatewayDetails;
+  readonly answers: 'nothing' | 'request' | GatewayDetails;
 }
 
 export type FromGateway =
-  /** It has the whole log, and serves. */
+  /** It has the whole log and serves clients. */
   | { readonly kind: 'current' }
   | Report
   /** The offered connection has arrived. */
   | { readonly kind: 'accepted'; readonly number: number }
-  /** It holds nothing more of the connection whose offer was withdrawn. */
+  /** It has closed its copy of the connection whose offer was withdrawn. */
   | { readonly kind: 'withdrawn'; readonly number: number }
-  /** A connection needs its number. Numbers are given in the order of these messages. */
+  /** A connection needs a number. Numbers are assigned in the order of these messages. */
   | { readonly kind: 'number' }
   /** The connection of this number has ended. */
   | { readonly kind: 'left'; readonly number: number }
-  /** A fault that waits for a connection found the one of this number; if undefined, it has struck all that it was aimed at. */
+  /** A fault that waits for a connection found the one of this number; if undefined, it has struck all its targets. */
   | { readonly kind: 'claim'; readonly id: number; readonly number: number | undefined }
-  /** Every connection has ended, as `close` asked. */
+  /** Every connection has ended after `close`. */
   | { readonly kind: 'closed' };
 
-/** Ticks after which a gateway reports unasked. */
+/** Ticks after which a gateway reports on its own. */
 export const REPORT_TICKS = 32_768;
-/** How far the market's process sends ahead of a gateway's reports, in ticks. Bounds what the channel holds. */
+/** How many ticks the market's process sends ahead of a gateway's reports. Bounds the data in the channel. */
 export const WINDOW_TICKS = 262_144;

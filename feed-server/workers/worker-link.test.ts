@@ -10,7 +10,7 @@ import type { BarLog } from '../log/bar-log.ts';
 import { TICK_BYTES, type TickLog } from '../log/tick-log.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import type { TickSink } from '../market/source.ts';
-import { startBars, type GatewaySettings } from '../serving/gateway.ts';
+import { createBarLog, type GatewaySettings } from '../serving/gateway.ts';
 import { createLog } from '../serving/retention.ts';
 import { WorkerLink } from './worker-link.ts';
 import { WINDOW_TICKS, type FromGateway, type ToGateway } from './messages.ts';
@@ -34,7 +34,7 @@ function startLog(epoch: number, last?: TickLog['last']): TickLog {
 /** The other end. Takes messages only when the test says so, like a busy process. */
 class SlowGateway extends EventEmitter {
   readonly connected = true;
-  readonly bars = startBars(settings);
+  readonly bars = createBarLog(settings);
   readonly #replica = new Replica();
   readonly #waiting: ToGateway[] = [];
   log: TickLog | undefined;
@@ -72,7 +72,7 @@ class SlowGateway extends EventEmitter {
       this.#head = message.after;
       this.log = undefined;
       this.#replica.begin(startLog(message.epoch), message.after);
-    } else if (message.kind === 'ticks') this.#head += this.#replica.take(message.block);
+    } else if (message.kind === 'ticks') this.#head += this.#replica.applyBlock(message.block);
     else if (message.kind === 'bars') this.bars.restore(message.id, message.state);
     else if (message.kind === 'values')
       this.#replica.complete(message.states, (log) => {
@@ -80,9 +80,9 @@ class SlowGateway extends EventEmitter {
         this.#send({ kind: 'current' });
         return into(log, this.bars);
       });
-    else if (message.kind === 'ask') {
+    else if (message.kind === 'report-request') {
       const [head, logs] = [this.#head, this.#logs];
-      this.#send({ kind: 'report', logs, head, served: head, load: 0, taken: 0, answers: 'question' });
+      this.#send({ kind: 'report', logs, head, served: head, load: 0, taken: 0, answers: 'request' });
     }
   }
 
@@ -103,7 +103,7 @@ function into(log: TickLog, bars: BarLog): TickSink {
 }
 
 class Scene {
-  readonly bars = startBars(settings);
+  readonly bars = createBarLog(settings);
   log = startLog(1);
   readonly gateway = new SlowGateway();
   #link: WorkerLink | undefined;
@@ -139,13 +139,13 @@ class Scene {
 
   newEpoch(): void {
     this.log = startLog(this.log.epoch + 1, this.log.last);
-    this.link.follow(this.log);
+    this.link.streamLog(this.log);
   }
 
   /** Runs until nothing waits between the two. Looks twice: the first answer may be about an earlier log. */
   settle(): void {
     for (let look = 0; look < 2; look++) {
-      this.link.look();
+      this.link.check();
       while (this.gateway.waiting > 0) this.gateway.take(1);
     }
   }
@@ -185,7 +185,7 @@ describe('a gateway', () => {
       if (dice.chance(0.02)) scene.newEpoch();
       // Slow most of the time, so that it sometimes falls out of the log.
       scene.gateway.take(dice.pick([0, 1, dice.chance(0.3) ? 20 : 0]));
-      if (dice.chance(0.1)) scene.link.look();
+      if (dice.chance(0.1)) scene.link.check();
       if (!dice.chance(0.05)) continue;
       scene.settle();
       expect(contentOf(scene.gateway.log, scene.gateway.bars)).toEqual(contentOf(scene.log, scene.bars));
@@ -208,7 +208,7 @@ describe('a gateway', () => {
     scene.settle();
     for (let i = 0; i < 100; i++) scene.publish(randomTicks(i, 10 * LOG_TICKS, INSTRUMENTS, START));
     expect(scene.gateway.unread).toBeLessThanOrEqual(WINDOW_TICKS);
-    for (let i = 0; i < 11; i++) scene.link.look();
+    for (let i = 0; i < 11; i++) scene.link.check();
     expect(scene.gateway.killed).toBe(true);
   });
 

@@ -1,11 +1,11 @@
-// The gateway processes of `--workers`: starts and replaces them, and shares out the connections of one port among them.
+// The gateway processes of `--workers`: starts and replaces them, and distributes the connections of one port among them.
 import { fork, type ChildProcess } from 'node:child_process';
 import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { Logger, LogSettings } from '../logging/logger.ts';
 import type { TickSink } from '../market/source.ts';
-import { Notice } from '../process/notice.ts';
+import { RateLimitedNotice } from '../process/notice.ts';
 import { createLog } from '../serving/retention.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import { strikesConnections, type TimedFault } from '../scenarios/faults.ts';
@@ -14,24 +14,24 @@ import { listen } from '../transport/http.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import { limitConnections, maxConnections, NO_DESCRIPTORS } from '../transport/descriptors.ts';
 import { createListener, type Listener } from '../transport/listener.ts';
-import { BEAT_SHARES, startBars, type GatewaySettings } from '../serving/gateway.ts';
+import { HEARTBEAT_SHARES, createBarLog, type GatewaySettings } from '../serving/gateway.ts';
 import { publisher } from '../serving/sinks.ts';
 import { WorkerLink } from './worker-link.ts';
 import type { FeedDetails, Gateways } from '../serving/gateways.ts';
-import { HandOver, LOOK_MS, WAIT_LOOKS } from './hand-over.ts';
+import { HandOver, CHECK_MS, WAIT_CHECKS } from './hand-over.ts';
 import { GATEWAY_ARGUMENT } from './messages.ts';
 
-/** A gateway that has served for less than this ended quickly. */
-const QUICK_MS = 10_000;
-/** Quick ends in a row, before all gateways have served for the first time, after which the start fails. */
-const MAX_QUICK_ENDS = 5;
-/** The pause before a gateway is replaced; it doubles with every quick end. */
+/** A gateway that ends sooner after it began to serve counts as a quick exit. */
+const MIN_LIFETIME_MS = 10_000;
+/** The most quick exits in a row before all gateways serve for the first time. After more, startup fails. */
+const MAX_QUICK_EXITS = 5;
+/** The delay before a gateway is replaced; it doubles with every quick exit. */
 const FIRST_WAIT_MS = 100;
 const MAX_WAIT_MS = 10_000;
-/** How long a connection waits for a gateway, seconds. */
-const WAIT_S = (WAIT_LOOKS * LOOK_MS) / 1_000;
+/** How long a connection waits for a gateway; seconds. */
+const WAIT_S = (WAIT_CHECKS * CHECK_MS) / 1_000;
 
-/** No worker could be started. Each has logged why. */
+/** The workers could not be started. Each has logged why. */
 export class WorkersError extends Error {
   readonly code = 'no-worker';
 
@@ -47,7 +47,7 @@ export interface PoolOptions {
   readonly injector: FaultInjector | undefined;
   readonly market: () => MarketClock;
   readonly logger: Logger;
-  /** The logs of the workers. */
+  /** The workers' log settings. */
   readonly logging: LogSettings;
 }
 
@@ -57,31 +57,31 @@ export class WorkerPool implements Gateways {
   readonly sink: TickSink;
   #log: TickLog;
   readonly #links = new Set<WorkerLink>();
-  readonly #waiting = new Set<NodeJS.Timeout>();
-  readonly #watch: NodeJS.Timeout;
+  readonly #restartTimers = new Set<NodeJS.Timeout>();
+  readonly #checkTimer: NodeJS.Timeout;
   readonly #handOver: HandOver;
   #listener: Listener | undefined;
-  /** `unserved`: no gateway serves at present. */
+  /** `unserved`: no gateway is serving. */
   #state: 'starting' | 'serving' | 'unserved' | 'ended' = 'starting';
   #share = 0;
-  /** Settles when all of them serve for the first time, or cannot be started. */
-  #wantCurrent: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
+  /** Settles `open` when all gateways serve for the first time, or cannot be started. */
+  #startup: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.bars = startBars(options.settings);
+    this.bars = createBarLog(options.settings);
     this.#log = createLog(options.settings.retention, options.settings.references);
     this.sink = publisher(() => this.#log, this.bars);
-    const closed = new Notice(systemClock, (count) =>
+    const closed = new RateLimitedNotice(systemClock, (count) =>
       options.logger.warn('connections closed, because no worker accepted them in time or too many waited', {
         connections: count,
       }),
     );
-    this.#handOver = new HandOver(maxConnections(), (count) => closed.happened(count));
-    this.#watch = setInterval(() => {
-      for (const link of this.#links) link.look();
-      this.#handOver.look();
-    }, LOOK_MS);
+    this.#handOver = new HandOver(maxConnections(), (count) => closed.add(count));
+    this.#checkTimer = setInterval(() => {
+      for (const link of this.#links) link.check();
+      this.#handOver.check();
+    }, CHECK_MS);
   }
 
   get log(): TickLog {
@@ -100,24 +100,24 @@ export class WorkerPool implements Gateways {
     for (const link of this.#links) link.published();
   }
 
-  beat(): void {
-    for (const link of this.#links) link.beat(this.#share);
-    this.#share = (this.#share + 1) % BEAT_SHARES;
+  sendHeartbeats(): void {
+    for (const link of this.#links) link.sendHeartbeats(this.#share);
+    this.#share = (this.#share + 1) % HEARTBEAT_SHARES;
   }
 
   newEpoch(): void {
     const { settings } = this.#options;
     this.#log = createLog(settings.retention, settings.references, this.#log.last);
-    for (const link of this.#links) link.follow(this.#log);
+    for (const link of this.#links) link.streamLog(this.#log);
   }
 
   async open(port: number, host: string): Promise<number> {
     if (this.#state === 'starting') await this.#startAll();
-    const listener = createListener((tcp) => this.#handOver.arrive(tcp));
-    const dropped = new Notice(systemClock, (count) =>
+    const listener = createListener((tcp) => this.#handOver.add(tcp));
+    const dropped = new RateLimitedNotice(systemClock, (count) =>
       this.#options.logger.warn(NO_DESCRIPTORS, { connections: count }),
     );
-    limitConnections(listener, maxConnections(), () => dropped.happened(1));
+    limitConnections(listener, maxConnections(), () => dropped.add(1));
     const listening = await listen(listener, port, host);
     this.#listener = listener;
     return listening;
@@ -132,40 +132,40 @@ export class WorkerPool implements Gateways {
 
   async end(): Promise<void> {
     this.#state = 'ended';
-    for (const timer of this.#waiting) clearTimeout(timer);
+    for (const timer of this.#restartTimers) clearTimeout(timer);
     await Promise.all([...this.#links].map((link) => link.end()));
-    clearInterval(this.#watch);
+    clearInterval(this.#checkTimer);
   }
 
-  injected(id: number, timed: TimedFault): void {
+  sendInjected(id: number, timed: TimedFault): void {
     if (!strikesConnections(timed) && timed.trigger.kind !== 'first') return;
     for (const link of this.#links) link.sendFault({ kind: 'inject', fault: { id, timed, ageMs: 0 } });
   }
 
-  cleared(id: number): void {
+  sendCleared(id: number): void {
     for (const link of this.#links) link.sendFault({ kind: 'clear', id });
   }
 
   async details(): Promise<FeedDetails> {
-    const asked = [...this.#links].map(async (link) => ({ pid: link.pid, details: await link.details() }));
-    const answered = (await Promise.all(asked)).flatMap(({ pid, details }) => (details ? [{ pid, ...details }] : []));
+    const requests = [...this.#links].map(async (link) => ({ pid: link.pid, details: await link.details() }));
+    const workers = (await Promise.all(requests)).flatMap(({ pid, details }) => (details ? [{ pid, ...details }] : []));
     return {
-      connections: answered.flatMap(({ pid, connections }) => connections.map((one) => ({ ...one, worker: pid }))),
-      workers: answered.map(({ pid, connections }) => ({ pid, connections: connections.length })),
-      backoffFactor: Math.max(1, ...answered.map(({ backoffFactor }) => backoffFactor)),
-      faults: answered.flatMap(({ faults }) => faults),
+      connections: workers.flatMap(({ pid, connections }) => connections.map((info) => ({ ...info, worker: pid }))),
+      workers: workers.map(({ pid, connections }) => ({ pid, connections: connections.length })),
+      backoffFactor: Math.max(1, ...workers.map(({ backoffFactor }) => backoffFactor)),
+      faults: workers.flatMap(({ faults }) => faults),
     };
   }
 
   #startAll(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#wantCurrent = { resolve, reject };
+      this.#startup = { resolve, reject };
       while (this.#links.size < this.#options.settings.delivery.workers) this.#start(0);
     });
   }
 
-  #noteCurrent(link: WorkerLink): void {
-    this.#handOver.join(link);
+  #onCurrent(link: WorkerLink): void {
+    this.#handOver.addWorker(link);
     if (this.#state === 'unserved') {
       this.#state = 'serving';
       this.#options.logger.info('a worker serves again', { worker: link.pid });
@@ -173,11 +173,11 @@ export class WorkerPool implements Gateways {
     const current = [...this.#links].filter(({ isCurrent }) => isCurrent);
     if (this.#state !== 'starting' || current.length < this.#options.settings.delivery.workers) return;
     this.#state = 'serving';
-    this.#wantCurrent?.resolve();
+    this.#startup?.resolve();
   }
 
-  /** `quickEnds`: how many gateways in a row have ended quickly in this one's place. */
-  #start(quickEnds: number): void {
+  /** `quickExits`: how many predecessors in a row have exited quickly. */
+  #start(quickExits: number): void {
     const { settings, seed, injector, market, logging } = this.#options;
     let servesSince = Infinity;
     const child = forkGateway();
@@ -189,7 +189,7 @@ export class WorkerPool implements Gateways {
       {
         current: () => {
           servesSince = performance.now();
-          this.#noteCurrent(link);
+          this.#onCurrent(link);
         },
         number: () => injector?.nextNumber() ?? 0,
         left: (number) => injector?.left(number),
@@ -198,46 +198,46 @@ export class WorkerPool implements Gateways {
         withdrawn: (number) => this.#handOver.withdrawn(link, number),
         ended: (how) => {
           this.#links.delete(link);
-          this.#handOver.leave(link);
-          const isQuick = !(performance.now() - servesSince >= QUICK_MS);
-          if (this.#state !== 'ended') this.#replace(link, how, isQuick ? quickEnds + 1 : 0);
+          this.#handOver.removeWorker(link);
+          const isQuick = !(performance.now() - servesSince >= MIN_LIFETIME_MS);
+          if (this.#state !== 'ended') this.#replace(link, how, isQuick ? quickExits + 1 : 0);
         },
       },
     );
     this.#links.add(link);
   }
 
-  /** Grants a fault that waits for a connection to the gateway that claims it first. */
+  /** Grants a waiting fault to the first gateway that claims it. */
   #grant(id: number, number: number | undefined): void {
     if (!this.#options.injector?.strikeFirst(id, number)) return;
     for (const link of this.#links) link.sendFault({ kind: 'strike', id, number });
   }
 
-  #replace({ pid }: WorkerLink, how: string, quickEnds: number): void {
+  #replace({ pid }: WorkerLink, how: string, quickExits: number): void {
     const { logger } = this.#options;
-    if (this.#state === 'starting' && quickEnds > MAX_QUICK_ENDS) {
-      this.#wantCurrent?.reject(
-        new WorkersError(`--workers: ${quickEnds} in a row ended soon after their start, the last ${how}`),
+    if (this.#state === 'starting' && quickExits > MAX_QUICK_EXITS) {
+      this.#startup?.reject(
+        new WorkersError(`--workers: ${quickExits} workers in a row ended soon after starting, the last ${how}`),
       );
       return;
     }
-    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** quickEnds, MAX_WAIT_MS);
-    logger.warn(`a worker ended ${how}; its clients go to others while another is started`, { worker: pid });
+    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** quickExits, MAX_WAIT_MS);
+    logger.warn(`a worker ended ${how}; its clients go to other workers until it is replaced`, { worker: pid });
     if (this.#state === 'serving' && ![...this.#links].some(({ isCurrent }) => isCurrent)) {
       this.#state = 'unserved';
       logger.error(
-        `no worker serves: connections wait for one, ${WAIT_S} s at most; the next is started in ${waitMs / 1_000} s`,
+        `no worker is serving: connections wait up to ${WAIT_S} s for one; the next starts in ${waitMs / 1_000} s`,
       );
     }
     const timer = setTimeout(() => {
-      this.#waiting.delete(timer);
-      this.#start(quickEnds);
+      this.#restartTimers.delete(timer);
+      this.#start(quickExits);
     }, waitMs);
-    this.#waiting.add(timer);
+    this.#restartTimers.add(timer);
   }
 }
 
-/** Starts this program again, as a gateway. */
+/** Starts this program again as a gateway process. */
 function forkGateway(): ChildProcess {
   const [, program = ''] = process.argv;
   return fork(program, [GATEWAY_ARGUMENT], { serialization: 'advanced' });

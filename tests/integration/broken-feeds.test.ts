@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { startFeedServer, type Broken, type FeedServer } from '../../feed-server/feed-server.ts';
+import { startFeedServer, type FailedPart, type FeedServer } from '../../feed-server/feed-server.ts';
 import type { TickSource } from '../../feed-server/market/source.ts';
 import { parseFault } from '../../feed-server/scenarios/fault-text.ts';
 import { ScenarioError } from '../../feed-server/scenarios/scenario-error.ts';
@@ -16,7 +16,7 @@ import { until } from '../support/time/until.ts';
 
 interface Failure {
   readonly error: unknown;
-  readonly broken: Broken;
+  readonly broken: FailedPart;
 }
 
 /** Starts a feed on `port` with these faults. Adds what fails later to `failures`. */
@@ -25,7 +25,7 @@ async function start(source: TickSource, port: number, faults: string[], failure
     ...feedSettings({ listen: { port }, delivery: { heartbeatMs: 300 } }),
     scenario: faults.map(parseFault),
   };
-  const failed = (error: unknown, broken: Broken): number => failures.push({ error, broken });
+  const failed = (error: unknown, broken: FailedPart): number => failures.push({ error, broken });
   const server = await startFeedServer(source, options, 'test', failed);
   addCleanup(() => server.close());
   return server;

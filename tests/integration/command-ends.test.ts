@@ -117,10 +117,10 @@ describe('uncaught error', () => {
       await client.untilDisconnected();
       expect(client.closeMessage).toEqual({
         code: CLOSE_CODES['shutting-down'],
-        message: 'the feed server failed; its log says why',
+        message: 'the feed server failed; see its log',
       });
       const [line] = feed.log;
-      expect(line).toMatchObject({ level: 'fatal', msg: 'a bug ends this command; please report it' });
+      expect(line).toMatchObject({ level: 'fatal', msg: 'a bug is stopping this command; please report it' });
       expect(line?.err?.stack).toContain(`${bug.message}\n    at `);
     },
   );
@@ -142,7 +142,7 @@ describe('uncaught error', () => {
     process.kill(feed.pid, THROWN_BUG.signal);
     await client.untilDisconnected();
     expect(await feed.stop(REJECTED_BUG.signal)).toEqual({ code: 1, signal: null });
-    expect(feed.logLinesWith('another bug cuts the end of this command short')).toMatchObject([
+    expect(feed.logLinesWith('another bug interrupted the shutdown of this command')).toMatchObject([
       { level: 'fatal', err: { message: 'a rejected bug' } },
     ]);
   });

@@ -6,7 +6,7 @@ import { MAX_BARS } from '../../feed-server/delivery/history.ts';
 import { TAPE_BACKLOG } from '../../feed-server/delivery/hub.ts';
 import { MAX_LANES, MAX_SUBSCRIPTIONS } from '../../feed-server/delivery/requests.ts';
 import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admission.ts';
-import { MAX_UNREAD_BYTES } from '../../feed-server/transport/inbox.ts';
+import { MAX_UNREAD_BYTES } from '../../feed-server/transport/request-queue.ts';
 import { MAX_OTHER_PACKETS, MAX_PACKET_TEXT } from '../../feed-server/transport/packet-decoder.ts';
 import { CLOSE_CODES } from '../../proto/messages.ts';
 import { ANSWER_LIMIT_MS, DEAD_AFTER_HEARTBEATS, STALE_AFTER_HEARTBEATS } from '../../feed-client/machine/state.ts';

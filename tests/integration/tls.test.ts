@@ -5,11 +5,11 @@ import { connect, createServer, Socket, type AddressInfo, type Server } from 'no
 import { connect as connectTls, createServer as createTls, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 import { beforeAll, expect, it } from 'vitest';
-import { BEAT_SHARES, Gateway, startBars } from '../../feed-server/serving/gateway.ts';
+import { HEARTBEAT_SHARES, Gateway, createBarLog } from '../../feed-server/serving/gateway.ts';
 import { createLog } from '../../feed-server/serving/retention.ts';
 import { silentLogger } from '../../feed-server/logging/logger.ts';
 import { systemClock } from '../../feed-server/time/system-clock.ts';
-import { DirectOutgoing, outgoingTo } from '../../feed-server/transport/outgoing.ts';
+import { DirectSink, createByteSink } from '../../feed-server/transport/byte-sink.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
 import { feedSettings } from '../support/feeds/feed-settings.ts';
 import { makeInstruments, makeMarket } from '../support/wire/builders.ts';
@@ -51,7 +51,7 @@ async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
   };
   const market = makeMarket();
   const options = { settings, clock: systemClock, market: () => market, injector: undefined, logger: silentLogger };
-  const gateway = new Gateway(options, createLog(settings.retention, settings.references), startBars(settings));
+  const gateway = new Gateway(options, createLog(settings.retention, settings.references), createBarLog(settings));
   const https = createHttps(keys);
   gateway.open(https);
   addCleanup(() => gateway.close('shutting-down', 'the test is over'));
@@ -87,7 +87,7 @@ it('a client decodes everything, and the wire carries no plaintext', async () =>
   }
   await watcher.until('all trades', () => watcher.tape.items('S0').length === TRADES);
   expect(watcher.tape.items('S0').map((item) => item.kind === 'trade' && item.price)).toEqual(prices);
-  for (let share = 0; share < BEAT_SHARES; share++) gateway.beat(share);
+  for (let share = 0; share < HEARTBEAT_SHARES; share++) gateway.sendHeartbeats(share);
   await watcher.until('a digest to be compared', () => watcher.client.status.verified);
   expect(watcher.links).toEqual(['connecting', 'live']);
   expect(recorded().length).toBeGreaterThan(TRADES);
@@ -108,7 +108,7 @@ it('the check fires if bytes bypass the encryption', async () => {
   const [socket] = sockets;
   if (!socket) throw new Error('expected a TLS socket, found none');
   const plaintext = Buffer.from('451-["batch",{"_placeholder":true,"num":0}]');
-  new DirectOutgoing(socket, () => undefined).write(plaintext, 0, plaintext.length);
+  new DirectSink(socket, () => undefined).write(plaintext, 0, plaintext.length);
   const plaintextOnWire = until('the plaintext', () => outsideTls(recorded()), {
     on: (check) => {
       events.on('recorded', check);
@@ -116,6 +116,6 @@ it('the check fires if bytes bypass the encryption', async () => {
     },
   });
   expect(await plaintextOnWire).toContain('batch');
-  expect(outgoingTo(socket, () => undefined)).not.toBeInstanceOf(DirectOutgoing);
-  expect(outgoingTo(new Socket(), () => undefined)).toBeInstanceOf(DirectOutgoing);
+  expect(createByteSink(socket, () => undefined)).not.toBeInstanceOf(DirectSink);
+  expect(createByteSink(new Socket(), () => undefined)).toBeInstanceOf(DirectSink);
 });

@@ -181,7 +181,7 @@ describe('failing worker', () => {
     const { feed, admin } = await startFeed();
     const { workers = [] } = await admin.status();
     for (const { pid } of workers) process.kill(pid, 'SIGKILL');
-    const none = 'no worker serves: connections wait for one';
+    const none = 'no worker is serving: connections wait';
     await until('the log line that no worker serves', () => feed.logLinesWith(none).length > 0);
     const client = RawClient.connect(feed.url);
     await client.until('the welcome', () => client.received.length > 0, START_LIMIT_MS);
@@ -202,7 +202,7 @@ describe('failing worker', () => {
         message: 'this process of the feed server failed; another takes its place',
       });
       await untilReplaced(admin, pid);
-      const [line] = feed.logLinesWith(`a bug ends the worker ${pid}; please report it`);
+      const [line] = feed.logLinesWith(`a bug is stopping the worker ${pid}; please report it`);
       expect(line).toMatchObject({ level: 'fatal', worker: pid });
       expect(line?.err?.stack).toContain(`${bug.message}\n    at `);
       expect(feed.logLinesWith('a worker ended with code 1')).toMatchObject([{ level: 'warn', worker: pid }]);

@@ -1,6 +1,6 @@
 // A caller of the admin API, which runs on a fake feed that records its calls.
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
-import { ADMIN_HOST, createAdmin, type Administered } from '../../../feed-server/transport/admin.ts';
+import { ADMIN_HOST, createAdmin, type AdminTarget } from '../../../feed-server/transport/admin.ts';
 import { listen } from '../../../feed-server/transport/http.ts';
 import type { TimedFault } from '../../../feed-server/scenarios/faults.ts';
 import { ScenarioError } from '../../../feed-server/scenarios/scenario-error.ts';
@@ -10,7 +10,7 @@ import { RecordedLog } from './recorded-log.ts';
 export const TOKEN = 'open sesame';
 
 /** A fake feed that records the calls that change the market. */
-export class FakeFeed implements Administered {
+export class FakeFeed implements AdminTarget {
   readonly calls: string[] = [];
   readonly #faults = new Map<number, TimedFault>();
 

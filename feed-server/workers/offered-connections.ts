@@ -1,8 +1,8 @@
-// Connections that a worker has been offered and does not serve yet. Nobody reads from them.
+// Connections that were offered to this worker and that it does not serve yet. Nothing reads from them.
 import { connectionOf, type TcpConnection, type TcpHandle } from '../transport/listener.ts';
 import type { FromGateway } from './messages.ts';
 
-export class Offered {
+export class OfferedConnections {
   readonly #handles = new Map<number, TcpHandle>();
   readonly #send: (message: FromGateway) => void;
   #taken = 0;
@@ -11,18 +11,18 @@ export class Offered {
     this.#send = send;
   }
 
-  /** Connections that the worker has been given so far. */
+  /** The number of connections handed over to this worker so far. */
   get taken(): number {
     return this.#taken;
   }
 
-  /** `handle`: undefined if the connection ended on the way. The offer is accepted all the same. */
+  /** `handle`: undefined if the connection ended on the way. The offer is accepted anyway. */
   offer(number: number, handle: TcpHandle | undefined): void {
     if (handle) this.#handles.set(number, handle);
     this.#send({ kind: 'accepted', number });
   }
 
-  /** The connection, which belongs to this process from now on; undefined if it ended on the way. */
+  /** Takes over the connection; undefined if it ended on the way. */
   serve(number: number): TcpConnection | undefined {
     this.#taken++;
     const handle = this.#handles.get(number);

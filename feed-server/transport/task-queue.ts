@@ -1,28 +1,28 @@
-// Shares the event loop among connections: a limited amount of work in each turn, in order.
+// Shares the event loop among connections: runs a limited amount of work in each turn, in order.
 
-/** Units after which a turn begins no more work, about 5 ms, so that everything else is served in between. */
+/** Units after which a turn starts no more work, about 5 ms, so that everything else can run in between. */
 const TURN_UNITS = 5_000;
 
-/** A piece of work. Returns what it cost, in units of the budget. */
+/** Returns its cost in units of the budget. */
 export type Task = () => number;
 
-export class Turns {
+export class TaskQueue {
   #queue: Task[] = [];
   #spent = 0;
   #armed = false;
-  readonly #nextSoon = (): void => {
-    this.#next();
+  readonly #runNextTurn = (): void => {
+    this.#runTurn();
   };
 
-  /** Runs `task` at once if this turn has room and nothing waits, else in a later turn. */
-  take(task: Task): void {
+  /** Runs `task` at once if this turn has room and no task waits, otherwise in a later turn. */
+  run(task: Task): void {
     if (this.#queue.length === 0 && this.#spent < TURN_UNITS) this.#spent += task();
     else this.#queue.push(task);
     this.#arm();
   }
 
   /** Runs `task` in a later turn. */
-  later(task: Task): void {
+  defer(task: Task): void {
     this.#queue.push(task);
     this.#arm();
   }
@@ -30,14 +30,14 @@ export class Turns {
   #arm(): void {
     if (this.#armed) return;
     this.#armed = true;
-    setImmediate(this.#nextSoon);
+    setImmediate(this.#runNextTurn);
   }
 
-  #next(): void {
+  #runTurn(): void {
     this.#armed = false;
     this.#spent = 0;
     const due = this.#queue;
-    // Tasks that are added meanwhile wait for the turn after this one.
+    // Tasks added meanwhile wait for the next turn.
     this.#queue = [];
     let done = 0;
     while (done < due.length && this.#spent < TURN_UNITS) this.#spent += (due[done++] as Task)();

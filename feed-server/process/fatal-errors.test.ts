@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, it, vi } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
-import { LastResort } from './last-resort.ts';
+import { FatalErrorHandler } from './fatal-errors.ts';
 
 function watched() {
   const clock = new FakeClock();
@@ -9,20 +9,20 @@ function watched() {
   const said: string[] = [];
   const exit = vi.fn();
   const report = (message: string, error: unknown): void => void said.push(`${message}: ${String(error)}`);
-  const lastResort = new LastResort({ clock, exit, report, name: 'this command' });
-  lastResort.watch(uncaught);
-  return { clock, uncaught, said, exit, lastResort };
+  const handler = new FatalErrorHandler({ clock, exit, report, name: 'this command' });
+  handler.watch(uncaught);
+  return { clock, uncaught, said, exit, handler };
 }
 
 it.each(['uncaughtException', 'unhandledRejection'])(
   '%s is printed with its stack, and ends the process after the goodbye',
   async (event) => {
-    const { uncaught, said, exit, lastResort } = watched();
+    const { uncaught, said, exit, handler } = watched();
     let finish: () => void = () => undefined;
-    lastResort.before(() => new Promise<void>((resolve) => (finish = resolve)));
+    handler.setShutdown(() => new Promise<void>((resolve) => (finish = resolve)));
     uncaught.emit(event, new TypeError('x is not a function'));
     expect(said).toHaveLength(1);
-    expect(said[0]).toBe('a bug ends this command; please report it: TypeError: x is not a function');
+    expect(said[0]).toBe('a bug is stopping this command; please report it: TypeError: x is not a function');
     await Promise.resolve();
     expect(exit).not.toHaveBeenCalled();
     finish();
@@ -31,8 +31,8 @@ it.each(['uncaughtException', 'unhandledRejection'])(
 );
 
 it('waits at most five seconds for a goodbye', () => {
-  const { clock, uncaught, exit, lastResort } = watched();
-  lastResort.before(() => new Promise(() => undefined));
+  const { clock, uncaught, exit, handler } = watched();
+  handler.setShutdown(() => new Promise(() => undefined));
   uncaught.emit('uncaughtException', new Error('first'));
   clock.advance(4_999);
   expect(exit).not.toHaveBeenCalled();
@@ -41,17 +41,17 @@ it('waits at most five seconds for a goodbye', () => {
 });
 
 it('a second bug during the goodbye ends the process at once', () => {
-  const { uncaught, said, exit, lastResort } = watched();
-  lastResort.before(() => new Promise(() => undefined));
+  const { uncaught, said, exit, handler } = watched();
+  handler.setShutdown(() => new Promise(() => undefined));
   uncaught.emit('uncaughtException', new Error('first'));
   uncaught.emit('unhandledRejection', new Error('second'));
   expect(exit).toHaveBeenCalledOnce();
-  expect(said[1]).toBe('another bug cuts the end of this command short: Error: second');
+  expect(said[1]).toBe('another bug interrupted the shutdown of this command: Error: second');
 });
 
 it('a goodbye that throws is a second bug', async () => {
-  const { uncaught, said, exit, lastResort } = watched();
-  lastResort.before(() => {
+  const { uncaught, said, exit, handler } = watched();
+  handler.setShutdown(() => {
     throw new Error('no goodbye');
   });
   uncaught.emit('uncaughtException', new Error('first'));

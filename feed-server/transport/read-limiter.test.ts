@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UNITS } from '../delivery/budget.ts';
-import { Intake } from './intake.ts';
+import { ReadLimiter } from './read-limiter.ts';
 
 class Socket extends EventEmitter {
   paused = false;
@@ -21,9 +21,9 @@ class Socket extends EventEmitter {
   }
 }
 
-function setUp(): { readonly socket: Socket; readonly tcp: { bytesRead: number }; readonly intake: Intake } {
+function setUp(): { readonly socket: Socket; readonly tcp: { bytesRead: number }; readonly limiter: ReadLimiter } {
   const [socket, tcp] = [new Socket(), { bytesRead: 0 }];
-  return { socket, tcp, intake: new Intake(socket, tcp, () => Date.now()) };
+  return { socket, tcp, limiter: new ReadLimiter(socket, tcp, () => Date.now()) };
 }
 
 beforeEach(() => {
@@ -33,7 +33,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('Intake', () => {
+describe('ReadLimiter', () => {
   it('stops reading from a client whose frames have overdrawn its budget, until that has refilled', () => {
     const { socket } = setUp();
     let frames = 0;
@@ -50,10 +50,10 @@ describe('Intake', () => {
   });
 
   it('reads again only when no reason to stop is left', () => {
-    const { socket, intake } = setUp();
-    intake.hold('queued');
-    intake.spend(200_000);
-    intake.release('queued');
+    const { socket, limiter } = setUp();
+    limiter.pause('queued');
+    limiter.spend(200_000);
+    limiter.resume('queued');
     expect(socket.paused).toBe(true);
     vi.advanceTimersByTime(10_000);
     expect(socket.paused).toBe(false);
@@ -70,22 +70,22 @@ describe('Intake', () => {
   });
 
   it('counts the bytes received of an incomplete message', () => {
-    const { socket, tcp, intake } = setUp();
+    const { socket, tcp, limiter } = setUp();
     tcp.bytesRead = 60_000;
-    expect(intake.waiting).toBe(60_000);
+    expect(limiter.incompleteBytes).toBe(60_000);
     socket.emit('message', Buffer.alloc(59_990));
-    expect(intake.waiting).toBe(0);
+    expect(limiter.incompleteBytes).toBe(0);
   });
 
   it('counts neither pings nor pongs as part of an incomplete message', () => {
-    const { socket, tcp, intake } = setUp();
+    const { socket, tcp, limiter } = setUp();
     tcp.bytesRead = 100 + 2 * (6 + 125);
     socket.emit('ping', Buffer.alloc(125));
     socket.emit('pong', Buffer.alloc(125));
-    expect(intake.waiting).toBe(100);
+    expect(limiter.incompleteBytes).toBe(100);
     // What came in with a message is not counted again.
     socket.emit('message', Buffer.alloc(90));
     socket.emit('ping', Buffer.alloc(125));
-    expect(intake.waiting).toBe(0);
+    expect(limiter.incompleteBytes).toBe(0);
   });
 });

@@ -1,17 +1,17 @@
 // The queue of one connection's requests: one is answered in a turn, in order, and none while the client does not read.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Inbox, MAX_UNREAD_BYTES } from './inbox.ts';
-import { Turns } from './turns.ts';
+import { RequestQueue, MAX_UNREAD_BYTES } from './request-queue.ts';
+import { TaskQueue } from './task-queue.ts';
 
 class Run {
   readonly done: string[] = [];
   unread = 0;
   held = false;
-  readonly inbox = new Inbox({
-    turns: new Turns(),
-    intake: { hold: () => (this.held = true), release: () => (this.held = false) },
-    unread: () => this.unread,
+  readonly queue = new RequestQueue({
+    tasks: new TaskQueue(),
+    readLimiter: { pause: () => (this.held = true), resume: () => (this.held = false) },
+    unreadBytes: () => this.unread,
     answer: (event) => {
       this.done.push(event);
       return 1;
@@ -19,24 +19,24 @@ class Run {
   });
 
   put(...events: string[]): void {
-    for (const event of events) this.inbox.put(event, [new Uint8Array(10)]);
+    for (const event of events) this.queue.push(event, [new Uint8Array(10)]);
   }
 }
 
-describe('Inbox', () => {
+describe('RequestQueue', () => {
   it('answers one request in a turn, and stops reading from the client meanwhile', async () => {
     const run = new Run();
     run.put('a', 'b', 'c');
     expect(run.done).toEqual(['a']);
     expect(run.held).toBe(true);
-    expect(run.inbox.bytes).toBeGreaterThan(20);
+    expect(run.queue.bytes).toBeGreaterThan(20);
     await nextTurn();
     expect(run.done).toEqual(['a', 'b']);
     await nextTurn();
     expect(run.done).toEqual(['a', 'b', 'c']);
     await nextTurn();
     expect(run.held).toBe(false);
-    expect(run.inbox.bytes).toBe(0);
+    expect(run.queue.bytes).toBe(0);
   });
 
   it('answers nothing while too many bytes wait for the client to read', async () => {
@@ -44,12 +44,12 @@ describe('Inbox', () => {
     run.unread = MAX_UNREAD_BYTES + 1;
     run.put('a', 'b');
     await nextTurn();
-    run.inbox.wake();
+    run.queue.resume();
     await nextTurn();
     expect(run.done).toEqual([]);
     expect(run.held).toBe(true);
     run.unread = MAX_UNREAD_BYTES;
-    run.inbox.wake();
+    run.queue.resume();
     await nextTurn();
     await nextTurn();
     await nextTurn();
@@ -60,10 +60,10 @@ describe('Inbox', () => {
   it('drops the queue once it is closed', async () => {
     const run = new Run();
     run.put('a', 'b');
-    run.inbox.close();
+    run.queue.close();
     run.put('c');
     await nextTurn();
     expect(run.done).toEqual(['a']);
-    expect(run.inbox.bytes).toBe(0);
+    expect(run.queue.bytes).toBe(0);
   });
 });

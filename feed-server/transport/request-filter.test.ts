@@ -6,9 +6,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../logging/logger.ts';
 import { Admission } from './admission.ts';
 import { Guard } from './guard.ts';
-import { guardHttp } from './http-entrance.ts';
+import { filterRequests } from './request-filter.ts';
 import { listen } from './http.ts';
-import { Turns } from './turns.ts';
+import { TaskQueue } from './task-queue.ts';
 
 const MAX_CLIENTS = 3;
 const servers: Server[] = [];
@@ -22,14 +22,14 @@ async function serve(): Promise<number> {
   const shared = {
     guard: new Guard(silentLogger),
     admission: new Admission(silentLogger, undefined, MAX_CLIENTS),
-    turns: new Turns(),
+    tasks: new TaskQueue(),
   };
   const upgrade = (_: unknown, tcp: Duplex): void => {
     tcp.write('HTTP/1.1 101 Switching Protocols\r\n\r\n');
     tcp.once('end', () => tcp.destroy()).resume();
   };
   const http = createServer();
-  guardHttp(http, '/socket.io/', upgrade, shared, silentLogger);
+  filterRequests(http, '/socket.io/', upgrade, shared, silentLogger);
   servers.push(http);
   return await listen(http, 0, '127.0.0.1');
 }
@@ -58,7 +58,7 @@ describe('the entrance of a server without room for another client', () => {
     const [last, ...clients] = all.reverse();
     expect(clients.map(({ answer }) => answer.slice(0, 12))).toEqual(clients.map(() => 'HTTP/1.1 101'));
     expect(last?.answer).toMatch(/^HTTP\/1\.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n/);
-    expect(last?.answer).toMatch(/\r\n\r\nthis feed has no room for another client$/);
+    expect(last?.answer).toMatch(/\r\n\r\nthis feed has reached its limit of clients$/);
     for (const { tcp } of all) tcp.destroy();
   });
 

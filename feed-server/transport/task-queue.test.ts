@@ -1,16 +1,16 @@
-// Work for connections is spread over turns of the event loop.
+// Work for connections is spread over tasks of the event loop.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Turns } from './turns.ts';
+import { TaskQueue } from './task-queue.ts';
 
 const WHOLE_TURN = 5_000;
 
-describe('Turns', () => {
-  it('runs work at once while a turn has room, then in later turns, in order', async () => {
-    const turns = new Turns();
+describe('TaskQueue', () => {
+  it('runs work at once while a turn has room, then in later tasks, in order', async () => {
+    const tasks = new TaskQueue();
     const done: number[] = [];
     for (let i = 0; i < 6; i++)
-      turns.take(() => {
+      tasks.run(() => {
         done.push(i);
         return WHOLE_TURN / 2;
       });
@@ -22,9 +22,9 @@ describe('Turns', () => {
   });
 
   it('runs one piece of work in a turn that it fills', async () => {
-    const turns = new Turns();
+    const tasks = new TaskQueue();
     let done = 0;
-    for (let i = 0; i < 3; i++) turns.take(() => (done++, 100 * WHOLE_TURN));
+    for (let i = 0; i < 3; i++) tasks.run(() => (done++, 100 * WHOLE_TURN));
     for (let n = 1; n <= 3; n++) {
       expect(done).toBe(n);
       await nextTurn();
@@ -32,15 +32,15 @@ describe('Turns', () => {
   });
 
   it('lets a connection that always asks for more hold up no other', async () => {
-    const turns = new Turns();
+    const tasks = new TaskQueue();
     const done: string[] = [];
     const greedy = (): number => {
       done.push('greedy');
-      if (done.length < 20) turns.later(greedy);
+      if (done.length < 20) tasks.defer(greedy);
       return WHOLE_TURN;
     };
-    turns.take(greedy);
-    turns.take(() => (done.push('modest'), 1));
+    tasks.run(greedy);
+    tasks.run(() => (done.push('modest'), 1));
     await nextTurn();
     await nextTurn();
     expect(done.slice(0, 3)).toContain('modest');
