@@ -1,4 +1,4 @@
-// Whole numbers in columns as they are written, against big integers.
+// Compares the numbers that are written with big integers.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../tests/support/random/seeded.ts';
 import { BackwardWriter } from './backward-writer.ts';
@@ -39,7 +39,7 @@ function randomPrices(seed: number): Float64Array {
 }
 
 describe('BackwardWriter', () => {
-  it('writes differences of prices exactly, also those whose zigzag form is beyond 2^53, over 500 seeds', () => {
+  it('writes differences of prices exactly over 500 seeds, including zigzag forms beyond 2^53', () => {
     let beyond = 0;
     for (let seed = 1; seed <= 500; seed++) {
       const prices = randomPrices(seed);

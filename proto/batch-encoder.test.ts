@@ -1,4 +1,4 @@
-// The server's encoder against the generated one: the same bytes for every batch.
+// Compares our encoder with the generated one: both produce the same bytes.
 import { describe, expect, it } from 'vitest';
 import { makeBatch } from '../tests/support/wire/builders.ts';
 import { randomBatch } from '../tests/support/random/random-batch.ts';
@@ -95,21 +95,21 @@ function tapeOf(trades: number): BatchColumns {
 }
 
 describe('BatchEncoder', () => {
-  it('writes what the generated encoder does, over 2,000 random batches', () => {
+  it('produces the bytes of the generated encoder over 2,000 random batches', () => {
     for (let seed = 1; seed <= 2_000; seed++) {
       const batch = randomBatch(seed);
       expect(hex(encodeBatch(batch)), `seed ${seed}`).toBe(generated(batch));
     }
   });
 
-  it('writes what the generated encoder does where all is 0, and where nothing is there', () => {
+  it('produces the bytes of the generated encoder for zeros and for empty tables', () => {
     expect(encodeBatch(makeBatch({ epoch: 0, after: 0, through: 0 }))).toHaveLength(0);
     const zeros = { id: [0], time: [0], bid: [0], ask: [0], bidSize: [0], askSize: [0], merged: [0] };
     const batch = makeBatch({ epoch: 0, quotes: zeros });
     expect(hex(encodeBatch(batch))).toBe(generated(batch));
   });
 
-  it('grows as far as a batch needs', () => {
+  it('grows its buffer to the size of the batch', () => {
     for (const rows of [40, 200, 3_000]) {
       const batch = randomBatch(1, rows);
       const bytes = encodeBatch(batch);
@@ -118,7 +118,7 @@ describe('BatchEncoder', () => {
     }
   });
 
-  it('gives bytes that are good until the next call, and writes the same ones again', () => {
+  it('returns bytes that are valid until the next call, and encodes the same batch to the same bytes', () => {
     const encoder = new BatchEncoder();
     const few = encoder.encode(tapeOf(20));
     const copied = hex(few);
@@ -129,7 +129,7 @@ describe('BatchEncoder', () => {
     expect(hex(encoder.encode(new BatchColumns(0, 0)))).toBe('');
   });
 
-  it('is told nothing of rows that were there before', () => {
+  it('ignores the rows of an earlier batch', () => {
     const columns = tapeOf(20);
     const encoder = new BatchEncoder();
     encoder.encode(columns);

@@ -122,14 +122,14 @@ describe('codec', () => {
     expect(decodeResume(encodeResume(resume))).toEqual(resume);
   });
 
-  it('returns 500 random batches as they were, to the ends of every range', () => {
+  it('returns 500 random batches unchanged, with values at the limits', () => {
     for (let seed = 1; seed <= 500; seed++) {
       const batch = randomBatch(seed);
       expect(decodeBatch(encodeBatch(batch)), `seed ${seed}`).toEqual(batch);
     }
   });
 
-  it('never takes a batch or a snapshot that was cut short for a whole one', () => {
+  it('refuses a truncated batch or snapshot', () => {
     const bytes = encodeBatch(randomBatch(2));
     for (let length = 0; length < bytes.length; length++) {
       const cut = bytes.subarray(0, length);
@@ -146,7 +146,7 @@ describe('codec', () => {
       ).not.toBe('none');
   });
 
-  it('answers any bytes with a message or a coded error, never anything else', () => {
+  it('decodes random bytes to a message or throws a CodecError', () => {
     const decoders = [decodeBatch, decodeSnapshot, decodeReply, decodeWelcome, decodeHeartbeat, decodeResume];
     for (let seed = 1; seed <= 2_000; seed++) {
       const dice = new Dice(seed);
@@ -161,7 +161,7 @@ describe('codec', () => {
     ['nothing', undefined],
     ['null', null],
     ['an array', [1]],
-  ])('refuses %s for bytes', (_, payload) => {
+  ])('refuses %s instead of bytes', (_, payload) => {
     expect(codeOf(() => decodeBatch(payload))).toBe('malformed');
   });
 
@@ -171,32 +171,32 @@ describe('codec', () => {
   const tape = { sequence: [1], id: [1], time: [0], price: [1], size: [1] };
   it.each<[string, pb.Batch.$Properties, string]>([
     ['a range that ends before it begins', { after: 5, through: 4 }, 'range'],
-    ['a sequence that is no whole number', { after: 0.5, through: 4 }, 'range'],
-    ['a sequence past 2^53', { after: 0, through: 2 ** 60 }, 'range'],
+    ['a fractional sequence', { after: 0.5, through: 4 }, 'range'],
+    ['a sequence above 2^53', { after: 0, through: 2 ** 60 }, 'range'],
     ['a column that is too short', { through: 1, quotes: { ...quotes, bid: [] } }, 'mismatch'],
     ['ids that do not ascend', { through: 1, quotes: double(quotes, [3, 0]) }, 'mismatch'],
-    ['an id past 65535', { through: 1, quotes: { ...quotes, id: [70_000] } }, 'range'],
-    ['a price past the limit', { through: 1, quotes: { ...quotes, bid: [2 ** 52] } }, 'range'],
-    ['a price further off than a number tells', { through: 1, quotes: { ...quotes, bid: [2 ** 62] } }, 'range'],
-    ['a size past 2^53', { through: 1, quotes: { ...quotes, bidSize: [2 ** 53] } }, 'range'],
-    ['an ask past the limit', { through: 1, quotes: { ...quotes, spread: [2 ** 52] } }, 'range'],
-    ['merged sales of a row that is not there', { through: 1, sales: { ...sales, ...mergedAt([2]) } }, 'mismatch'],
-    ['merged sales of one row twice', { through: 1, sales: { ...sales, ...mergedAt([1, 0]) } }, 'mismatch'],
-    ['a volume that is no whole number', { through: 1, sales: { ...sales, ...mergedAt([1], 0.5) } }, 'range'],
-    ['a tape that stands still', { through: 1, tape: { ...tape, sequence: [0] } }, 'mismatch'],
-    ['a tape that goes past its batch', { through: 1, tape: { ...tape, sequence: [2] } }, 'mismatch'],
+    ['an id above 65535', { through: 1, quotes: { ...quotes, id: [70_000] } }, 'range'],
+    ['a price above the limit', { through: 1, quotes: { ...quotes, bid: [2 ** 52] } }, 'range'],
+    ['a price above 2^53', { through: 1, quotes: { ...quotes, bid: [2 ** 62] } }, 'range'],
+    ['a size above 2^53', { through: 1, quotes: { ...quotes, bidSize: [2 ** 53] } }, 'range'],
+    ['an ask above the limit', { through: 1, quotes: { ...quotes, spread: [2 ** 52] } }, 'range'],
+    ['merged sales of a missing row', { through: 1, sales: { ...sales, ...mergedAt([2]) } }, 'mismatch'],
+    ['a row that is merged twice', { through: 1, sales: { ...sales, ...mergedAt([1, 0]) } }, 'mismatch'],
+    ['a fractional volume', { through: 1, sales: { ...sales, ...mergedAt([1], 0.5) } }, 'range'],
+    ['a tape whose sequence does not ascend', { through: 1, tape: { ...tape, sequence: [0] } }, 'mismatch'],
+    ['a tape that extends past its batch', { through: 1, tape: { ...tape, sequence: [2] } }, 'mismatch'],
     ['a status without a reason', { through: 1, statuses: { ...statuses, reason: [] } }, 'mismatch'],
     [
-      'a day of a row that is not there',
+      'a trading day for a missing row',
       { through: 1, statuses: { ...statuses, dayRow: [1], reference: [5] } },
       'mismatch',
     ],
-    ['a day without a reference', { through: 1, statuses: { ...statuses, dayRow: [0] } }, 'mismatch'],
-    ['a time that is none', { through: 1, time: NaN }, 'range'],
-    ['a time that no date holds', { through: 1, time: 1e300 }, 'range'],
+    ['a trading day without a reference', { through: 1, statuses: { ...statuses, dayRow: [0] } }, 'mismatch'],
+    ['NaN as a time', { through: 1, time: NaN }, 'range'],
+    ['a time beyond the range of dates', { through: 1, time: 1e300 }, 'range'],
     ['a quote of the year 10000', { through: 1, time: LAST_TIME, quotes: { ...quotes, time: [1] } }, 'range'],
     ['a trade of the year 10000', { through: 1, time: LAST_TIME, tape: { ...tape, time: [1] } }, 'range'],
-    ['a lane of more than an hour', { through: 1, intervalMs: 3_600_001 }, 'range'],
+    ['an interval of more than an hour', { through: 1, intervalMs: 3_600_001 }, 'range'],
   ])('refuses %s', (_, message, code) => {
     expect(codeOf(() => decodeBatch(pb.Batch.encode({ epoch: 1, ...message }).finish()))).toBe(code);
   });
@@ -204,15 +204,15 @@ describe('codec', () => {
   it.each<[string, () => unknown]>([
     ['a server time', () => decodeWelcome(encodeWelcome({ ...welcome, serverTime: 1e300 }))],
     ['a market time', () => decodeWelcome(encodeWelcome({ ...welcome, marketTime: -8.65e15 }))],
-    ['a speed below 0', () => decodeWelcome(encodeWelcome({ ...welcome, speed: -1 }))],
-    ['a speed without end', () => decodeWelcome(encodeWelcome({ ...welcome, speed: Infinity }))],
-    ['a speed that is none', () => decodeWelcome(encodeWelcome({ ...welcome, speed: NaN }))],
+    ['a negative speed', () => decodeWelcome(encodeWelcome({ ...welcome, speed: -1 }))],
+    ['an infinite speed', () => decodeWelcome(encodeWelcome({ ...welcome, speed: Infinity }))],
+    ['NaN as a speed', () => decodeWelcome(encodeWelcome({ ...welcome, speed: NaN }))],
     ['a heartbeat', () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, marketTime: 1e300 }))],
     ['a quote', () => decodeSnapshot(encodeSnapshot(snapshotOf({ quote: makeQuote({ time: 1e300 }) })))],
     ['a trade', () => decodeSnapshot(encodeSnapshot(snapshotOf({ trades: makeTrades({ time: Infinity }) })))],
-    ['what was missed', () => decodeReply(encodeReply(replyMissing(1e300, 20)))],
-    ['what was missed, in the end', () => decodeReply(encodeReply(replyMissing(10, NaN)))],
-  ])('refuses what no clock can show: %s', (_, decode) => {
+    ['the start of what was missed', () => decodeReply(encodeReply(replyMissing(1e300, 20)))],
+    ['the end of what was missed', () => decodeReply(encodeReply(replyMissing(10, NaN)))],
+  ])('refuses impossible times: %s', (_, decode) => {
     expect(codeOf(decode)).toBe('range');
   });
 
@@ -220,14 +220,14 @@ describe('codec', () => {
     ['a heartbeat of an hour', () => welcomeOf({ heartbeatMs: 3_600_000 }), 'welcome heartbeat_ms'],
     ['a heartbeat of a millisecond', () => welcomeOf({ heartbeatMs: 1 }), 'welcome heartbeat_ms'],
     ['an impossible speed', () => welcomeOf({ speed: 1e300 }), 'welcome speed'],
-    ['a market behind all time', () => welcomeOf({ behindMs: 1e18 }), 'welcome behind_ms'],
+    ['a market that is 30 million years behind', () => welcomeOf({ behindMs: 1e18 }), 'welcome behind_ms'],
     [
-      'a market ahead of time',
+      'a market ahead of its schedule',
       () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, behindMs: -1 })),
       'heartbeat behind_ms',
     ],
-    ['no batches at all', () => welcomeOf({ batchRate: 0 }), 'welcome batch_rate'],
-    ['an endless rate of batches', () => welcomeOf({ batchRate: 1e9 }), 'welcome batch_rate'],
+    ['a batch rate of 0', () => welcomeOf({ batchRate: 0 }), 'welcome batch_rate'],
+    ['a batch rate of 1e9', () => welcomeOf({ batchRate: 1e9 }), 'welcome batch_rate'],
     ['a symbol twice', () => listOf({ symbol: 'A' }, { symbol: 'A' }), 'symbol "A": expected once, found twice'],
     ['an id twice', () => listOf({ id: 7, symbol: 'A' }, { id: 7, symbol: 'B' }), 'id 7: expected once, found twice'],
     ['nine decimals', () => listOf({ decimals: 9 }), 'instrument "S0" decimals: expected a whole number from 0 to 8'],
@@ -235,22 +235,30 @@ describe('codec', () => {
     ['a long sector', () => listOf({ sector: 'x'.repeat(201) }), 'instrument "S0" sector'],
     ['a long currency', () => listOf({ currency: 'x'.repeat(13) }), 'instrument "S0" currency'],
     [
-      'an instrument too many',
+      'one instrument too many',
       () => decodeInstruments(pb.InstrumentsReply.encode({ instruments: Array(65_537).fill({}) as object[] }).finish()),
       'instruments: expected at most 65536, found 65537',
     ],
-    ['more bytes than any message', () => decodeInstruments(new Uint8Array(2 ** 24 + 1)), 'at most 16777216 bytes'],
-    ['an acceptance twice', () => acceptedTwice(), 'reply accepted "board S1": expected once, found twice'],
+    ['a message of more than 16 MiB', () => decodeInstruments(new Uint8Array(2 ** 24 + 1)), 'at most 16777216 bytes'],
+    [
+      'a subscription that is accepted twice',
+      () => acceptedTwice(),
+      'reply accepted "board S1": expected once, found twice',
+    ],
     ['a state twice', () => statesOf({ id: 3 }, { id: 3 }), 'snapshot id 3: expected once, found twice'],
     ['a high below the last', () => statesOf({ trades: makeTrades({ last: 5, high: 4, low: 1 }) }), 'snapshot price'],
     ['a low above the open', () => statesOf({ trades: makeTrades({ open: 5, high: 9, low: 6 }) }), 'snapshot price'],
-    ['a lane of two hours', () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, intervalMs: 7.2e6 })), 'interval_ms'],
-  ])('refuses what cannot be true of a feed: %s', (_, decode, message) => {
+    [
+      'an interval of two hours',
+      () => decodeHeartbeat(encodeHeartbeat({ ...heartbeat, intervalMs: 7.2e6 })),
+      'interval_ms',
+    ],
+  ])('refuses impossible values: %s', (_, decode, message) => {
     expect(codeOf(decode)).toMatch(/^(range|mismatch)$/);
     expect(decode).toThrow(message);
   });
 
-  it('cleans and shortens text that is shown to people', () => {
+  it('cleans and shortens text for people', () => {
     const [nasty, shown] = ['a\u202Eb\n' + 'c'.repeat(1_000), 'a b c'];
     expect(welcomeOf({ source: nasty, server: nasty })).toMatchObject({
       source: expect.stringMatching(`^${shown}`) as string,
@@ -262,30 +270,30 @@ describe('codec', () => {
     ]);
   });
 
-  it('takes times from the first moment of the year 1 to the last of the year 9999', () => {
+  it('accepts times from the first millisecond of year 1 to the last of year 9999', () => {
     expect(new Date(FIRST_TIME).toISOString()).toBe('0001-01-01T00:00:00.000Z');
     expect(new Date(LAST_TIME).toISOString()).toBe('9999-12-31T23:59:59.999Z');
     for (const time of [FIRST_TIME, LAST_TIME])
       expect(decodeHeartbeat(encodeHeartbeat({ ...heartbeat, marketTime: time })).marketTime).toBe(time);
   });
 
-  it('leaves it to the server to refuse a mode it does not know', () => {
+  it('decodes an unknown mode, for the server to refuse', () => {
     const bytes = pb.SubscribeRequest.encode({ subscriptions: [{ symbol: 'A', mode: 9 as pb.Mode }] }).finish();
     expect(decodeSubscribe(bytes)).toEqual([{ symbol: 'A', mode: undefined, intervalMs: 0 }]);
   });
 
-  it('reads a session and a reason that only a later server knows as unknown and other', () => {
+  it('decodes a session and a reason of a newer server as unknown and other', () => {
     const statuses = { id: [1], time: [0], session: [99 as pb.MarketSession], reason: [99 as pb.StatusReason] };
     const bytes = pb.Batch.encode({ epoch: 1, after: 0, through: 1, statuses }).finish();
     expect(decodeBatch(bytes).statuses).toMatchObject({ session: ['unknown'], reason: ['other'] });
   });
 
-  it('reads a heartbeat of an earlier version, which says nothing of a speed', () => {
+  it('decodes a heartbeat without a speed, as earlier servers send it', () => {
     const earlier = { ...heartbeat, speed: undefined, behindMs: 0 };
     expect(decodeHeartbeat(encodeHeartbeat(earlier))).toEqual(earlier);
   });
 
-  it('reads messages with fields of a later version', () => {
+  it('decodes messages with fields of a newer version', () => {
     const later = new Uint8Array([...encodeHeartbeat(heartbeat), 0xfa, 0x07, 0x01, 0x41]);
     expect(decodeHeartbeat(later)).toEqual(heartbeat);
   });

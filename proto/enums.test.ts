@@ -1,9 +1,9 @@
-// Enums as words: recordings, digests and the wire hold their places, so these must be the numbers of the .proto files.
+// Recordings, digests and the wire contain the indexes of these words, so they must be the numbers of the .proto files.
 import { expect, it } from 'vitest';
 import { CLOSE_CODES, MODES, REASONS, REFUSALS, RESET_REASONS, SESSIONS, SOURCE_KINDS } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
 
-it('are at the places of their numbers', () => {
+it('have their numbers as indexes', () => {
   expect(SESSIONS[pb.MarketSession.MARKET_SESSION_PRE_MARKET]).toBe('pre-market');
   expect(SESSIONS[pb.MarketSession.MARKET_SESSION_PAUSED]).toBe('paused');
   expect(REASONS[pb.StatusReason.STATUS_REASON_DIVIDEND]).toBe('dividend');
@@ -20,7 +20,7 @@ it.each([
   ['reasons of a reset', RESET_REASONS, pb.ResetReason, undefined],
   ['refusals', REFUSALS, pb.RefusalCode, 'other'],
   ['modes', MODES, pb.Mode, undefined],
-] as const)('have no hole, and a word of their own for 0: %s', (_, words, values, zero) => {
+] as const)('are complete, and have a word for 0: %s', (_, words, values, zero) => {
   expect(words[0]).toBe(zero);
-  expect(Object.values<unknown>(values)).toEqual(words.map((_, place) => place));
+  expect(Object.values<unknown>(values)).toEqual(words.map((_, index) => index));
 });

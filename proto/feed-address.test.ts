@@ -1,8 +1,8 @@
-// Addresses of feeds as people write them, and the reasons for refusing others.
+// Feed addresses as people write them, and why others are refused.
 import { describe, expect, it } from 'vitest';
 import { feedPlace, feedUrl, parseFeedAddress, splitFeedUrl } from './feed-address.ts';
 
-describe('an address', () => {
+describe('a feed address', () => {
   it.each([
     ['http://127.0.0.1:4400', 'http://127.0.0.1:4400'],
     ['http://127.0.0.1:4400/', 'http://127.0.0.1:4400'],
@@ -34,7 +34,7 @@ describe('an address', () => {
   });
 });
 
-describe('a bad address', () => {
+describe('a bad feed address', () => {
   const EXAMPLE = 'an address such as http://127.0.0.1:4400';
 
   it.each([
@@ -94,8 +94,8 @@ it.each([
   expect(feedPlace(url)).toBe(place);
 });
 
-describe('the url of an address', () => {
-  it('is what is read', () => {
+describe('the URL of a feed address', () => {
+  it('is the parsed address', () => {
     expect(feedUrl('127.0.0.1:4400/')).toBe('http://127.0.0.1:4400');
   });
 

@@ -1,4 +1,4 @@
-// Trades and bars by range, as bytes: nothing is lost, and whatever the bytes are, a message or a CodecError comes of them.
+// Requests and replies for trades and bars: they decode to what was encoded, and any other bytes throw a CodecError.
 import { describe, expect, it } from 'vitest';
 import { makeBatch } from '../tests/support/wire/builders.ts';
 import { Dice } from '../tests/support/random/seeded.ts';
@@ -78,15 +78,15 @@ function codeOf(decode: () => unknown): string {
   return 'none';
 }
 
-describe('requests for history', () => {
-  it('come back as they were', () => {
+describe('history requests', () => {
+  it('decode to what was encoded', () => {
     const forTrades = { symbol: 'BRK.B', epoch: 4_000_000_001, after: 2 ** 40, through: 2 ** 41 };
     expect(decodeTradesRequest(encodeTradesRequest(forTrades))).toEqual(forTrades);
     const forBars = { symbol: 'BRK.B', intervalS: 86_400, begin: -8.64e15, end: 1_700_000_000_000.5 };
     expect(decodeBarsRequest(encodeBarsRequest(forBars))).toEqual(forBars);
   });
 
-  it('may ask for what the server is to refuse by name', () => {
+  it('may contain values that the server refuses by name', () => {
     const forTrades = { symbol: '', epoch: 0, after: 9, through: 3 };
     expect(decodeTradesRequest(encodeTradesRequest(forTrades))).toEqual(forTrades);
     const forBars = { symbol: '', intervalS: 7, begin: 9, end: 3 };
@@ -95,33 +95,30 @@ describe('requests for history', () => {
 
   it.each<[string, () => unknown]>([
     [
-      'half a sequence',
+      'a fractional sequence',
       () => decodeTradesRequest(encodeTradesRequest({ symbol: '', epoch: 0, after: 0.5, through: 3 })),
     ],
     [
-      'a sequence past 2^53',
+      'a sequence above 2^53',
       () => decodeTradesRequest(encodeTradesRequest({ symbol: '', epoch: 0, after: 0, through: 1e20 })),
     ],
     [
-      'a time that no date holds',
+      'a time beyond the range of dates',
       () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, begin: 0, end: 1e300 })),
     ],
-    [
-      'a time that is none',
-      () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, begin: NaN, end: 0 })),
-    ],
-  ])('are none with %s', (_, decode) => {
+    ['NaN as a time', () => decodeBarsRequest(encodeBarsRequest({ symbol: '', intervalS: 1, begin: NaN, end: 0 }))],
+  ])('are refused with %s', (_, decode) => {
     expect(codeOf(decode)).toBe('range');
   });
 });
 
-describe('replies of history', () => {
-  it('hold the trades as the bytes of a batch, which are encoded once', () => {
+describe('history replies', () => {
+  it('contain trades as the bytes of a batch, which is encoded once', () => {
     const { trades: bytes } = pb.TradesReply.decode(encodeTradesReply({ kind: 'sent', content: trades }));
     expect(Buffer.from(bytes ?? [])).toEqual(Buffer.from(encodeBatch(trades)));
   });
 
-  it('tell trades as they were, or why there are none', () => {
+  it('decode to the trades or the refusal that was encoded', () => {
     for (const reply of [
       { kind: 'sent', content: trades },
       { kind: 'refused', refusal },
@@ -129,7 +126,7 @@ describe('replies of history', () => {
       expect(decodeTradesReply(encodeTradesReply(reply))).toEqual(reply);
   });
 
-  it('tell 500 random sets of bars as they were, to the ends of every range', () => {
+  it('decode to the bars that were encoded, over 500 random sets with values at the limits', () => {
     for (let seed = 1; seed <= 500; seed++) {
       const { bars, intervalS } = randomBars(seed);
       const reply: HistoryReply<Bars> = { kind: 'sent', content: bars };
@@ -139,7 +136,7 @@ describe('replies of history', () => {
     expect(decodeBarsReply(encodeBarsReply(refused, 60), 60)).toEqual(refused);
   });
 
-  it('are never taken for whole where they were cut short', () => {
+  it('do not decode if truncated', () => {
     const { bars, intervalS } = randomBars(2);
     expect(bars.bars.length).toBeGreaterThan(5);
     const whole = encodeBarsReply({ kind: 'sent', content: bars }, intervalS);
@@ -156,7 +153,7 @@ describe('replies of history', () => {
       ).not.toBe('none');
   });
 
-  it('come of any bytes, or a coded error does', () => {
+  it('decode from random bytes, or throw a CodecError', () => {
     const outcomes = new Set<string>();
     for (let seed = 1; seed <= 3_000; seed++) {
       const dice = new Dice(seed);
@@ -184,18 +181,18 @@ describe('replies of history', () => {
     ['bars as of nowhere', { begin: 0, end: HOUR_MS }, 'malformed'],
     ['a start off the grid', { ...day, begin: 60_000 }, 'range'],
     ['an end before the start', { ...day, begin: 25 * HOUR_MS }, 'range'],
-    ['a time that no date holds', { ...day, end: 1e300 }, 'range'],
+    ['a time beyond the range of dates', { ...day, end: 1e300 }, 'range'],
     ['an end within an interval', { ...day, end: day.end - 1 }, 'range'],
     ['a column that is too short', { ...day, bars: { ...one, low: [] } }, 'mismatch'],
     ['bars that do not ascend', { ...day, bars: { ...two, start: [2, 0] } }, 'mismatch'],
     ['a bar past the end', { ...day, bars: { ...one, start: [24] } }, 'mismatch'],
-    ['a price past the limit', { ...day, bars: { ...one, high: [2 ** 52] } }, 'range'],
-    ['a volume that is no whole number', { ...day, bars: { ...one, volume: [0.5] } }, 'range'],
+    ['a price above the limit', { ...day, bars: { ...one, high: [2 ** 52] } }, 'range'],
+    ['a fractional volume', { ...day, bars: { ...one, volume: [0.5] } }, 'range'],
     ['a bar without trades', { ...day, bars: { ...one, trades: [0] } }, 'range'],
-    ['a hole that is none', { ...day, holes: [{ begin: 5, end: 5 }] }, 'mismatch'],
+    ['an empty hole', { ...day, holes: [{ begin: 5, end: 5 }] }, 'mismatch'],
     ['a hole before the start', { ...day, holes: [{ begin: -5, end: 5 }] }, 'mismatch'],
     ['a hole past the end', { ...day, holes: [{ begin: 5, end: 25 * HOUR_MS }] }, 'mismatch'],
-    ['a hole at no time', { ...day, holes: [{ begin: NaN, end: 5 }] }, 'mismatch'],
+    ['a hole at NaN', { ...day, holes: [{ begin: NaN, end: 5 }] }, 'mismatch'],
     [
       'holes that overlap',
       {
@@ -207,11 +204,11 @@ describe('replies of history', () => {
       },
       'mismatch',
     ],
-  ])('are none with %s', (_, message, code) => {
+  ])('are refused with %s', (_, message, code) => {
     expect(codeOf(() => decodeBarsReply(pb.BarsReply.encode(message).finish(), 3_600))).toBe(code);
   });
 
-  it('are one where all of that is in order', () => {
+  it('are accepted with all of these values in range', () => {
     const message = {
       ...day,
       bars: two,

@@ -1,4 +1,4 @@
-// Names in the .proto files, as other languages see them.
+// Field names of the .proto files must be usable in other languages.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -22,7 +22,7 @@ const fields = readdirSync(folder)
   .filter((name) => name.endsWith('.proto'))
   .flatMap((name) => [...readFileSync(path.join(folder, name), 'utf8').matchAll(FIELD)].map(([, field = '']) => field));
 
-it('has no field whose name is a keyword of a common language', () => {
+it('has no field name that is a keyword of a common language', () => {
   expect(fields).toContain('reconnect_after_ms');
   expect(fields.filter((field) => RESERVED.has(field))).toEqual([]);
 });

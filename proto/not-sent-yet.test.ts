@@ -1,4 +1,4 @@
-// Messages of a later server, which fills what this version only names, mean to this client what they mean without that.
+// Fields that only later servers send do not change how this client reads the rest of a message.
 import { expect, it } from 'vitest';
 import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../tests/support/wire/builders.ts';
 import {
@@ -17,7 +17,7 @@ import { tapewire as pb } from './gen/feed.js';
 
 const LISTED = { exchange: 'XNAS', isin: 'US0378331005', figi: 'BBG000B9XRY4', marketCap: 3.4e12 };
 
-it('a welcome with a delay, a token that expires and a ticket', () => {
+it('a welcome with a delay, an expiring token and a ticket', () => {
   const welcome = makeWelcome({ sourceKind: 'delayed' });
   const later = Object.assign(pb.Welcome.decode(encodeWelcome(welcome)), {
     delayMs: 900_000,
@@ -27,14 +27,14 @@ it('a welcome with a delay, a token that expires and a ticket', () => {
   expect(decodeWelcome(pb.Welcome.encode(later).finish())).toEqual(welcome);
 });
 
-it('instruments with an exchange, identifiers and a capitalization', () => {
+it('instruments with an exchange, identifiers and a market capitalization', () => {
   const instrument = makeInstrument(3);
   const later = pb.InstrumentsReply.decode(encodeInstruments([instrument]));
   for (const known of later.instruments) Object.assign(known, LISTED);
   expect(decodeInstruments(pb.InstrumentsReply.encode(later).finish())).toEqual([instrument]);
 });
 
-it('subscriptions that are delayed', () => {
+it('delayed subscriptions', () => {
   const reply = makeReply({ accepted: [makeAccepted(3)] });
   const later = pb.SubscriptionReply.decode(encodeReply(reply));
   for (const known of later.accepted) known.delayMs = 900_000;
@@ -65,7 +65,7 @@ it('a batch with conditions, exchanges and a correction', () => {
   expect(decodeBatch(pb.Batch.encode(later).finish())).toEqual(batch);
 });
 
-it('refusals and closes for want of a token, and a close with a time to wait', () => {
+it('refusals and closes because of a token, and a close with a retry time', () => {
   const notEntitled = pb.Refusal.encode({ code: pb.RefusalCode.REFUSAL_CODE_NOT_ENTITLED, symbol: 'AAPL' });
   expect(decodeRefusal(notEntitled.finish())).toMatchObject({ kind: 'not-entitled', symbol: 'AAPL' });
   const badToken = pb.Refusal.encode({ code: pb.RefusalCode.REFUSAL_CODE_BAD_TOKEN });

@@ -1,4 +1,4 @@
-// 64-bit numbers as they are read, against big integers.
+// Compares the 64-bit numbers that are read with big integers.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../tests/support/random/seeded.ts';
 import { readerOf } from './number-reader.ts';
@@ -23,8 +23,8 @@ function randomBits(dice: Dice, bits: number): bigint {
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 const EDGES = [0n, 1n, 127n, 128n, 2n ** 28n - 1n, 2n ** 28n, 2n ** 32n, SAFE - 1n, SAFE, SAFE + 1n, 2n ** 54n + 1n];
 
-describe('the reader of numbers', () => {
-  it('reads what is below 2^53 exactly, and the rest as something beyond', () => {
+describe('the number reader', () => {
+  it('reads unsigned numbers exactly below 2^53, and larger ones as 2^53 or more', () => {
     const dice = new Dice(1);
     for (const value of [...EDGES, 2n ** 64n - 1n, ...Array.from({ length: 3_000 }, () => randomBits(dice, 64))]) {
       const read = readerOf(varint(value)).uint64() as unknown as number;
@@ -33,7 +33,7 @@ describe('the reader of numbers', () => {
     }
   });
 
-  it('reads what is within 2^53 of either sign exactly, and the rest as something beyond on its side', () => {
+  it('reads signed numbers exactly within ±2^53, and others as a value beyond on the same side', () => {
     const dice = new Dice(2);
     const values = [...EDGES, 2n ** 63n - 1n, ...Array.from({ length: 3_000 }, () => randomBits(dice, 63))];
     for (const value of values.flatMap((one) => [one, -one])) {
@@ -44,7 +44,7 @@ describe('the reader of numbers', () => {
     }
   });
 
-  it('goes on behind each number, and reads packed ones', () => {
+  it('reads consecutive and packed numbers', () => {
     const numbers = [2n ** 40n, 5n, 2n ** 53n - 1n].map(varint);
     const bytes = Uint8Array.from([
       numbers.reduce((sum, { length }) => sum + length, 0),

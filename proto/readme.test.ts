@@ -50,14 +50,14 @@ function namesUnder(heading: string, prefix: string): string[] {
   return rowsUnder(heading).flatMap(([name = '']) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
 }
 
-describe('the page', () => {
-  it('shows a batch whose columns are what the bytes say', () => {
+describe('the protocol page', () => {
+  it('shows the columns that its example bytes contain', () => {
     const message = pb.Batch.decode(readerOf(bytes));
     const found = columns.map(({ table, field }) => (message[table] as unknown as Record<string, number[]>)[field]);
     expect(found).toEqual(columns.map((c) => c.wire));
   });
 
-  it('shows a batch whose differences are undone as the codec undoes them', () => {
+  it('shows the rows that the codec decodes from its example', () => {
     const batch = decodeBatch(bytes);
     for (const { table, gives, undone } of columns) {
       const rows = batch[table] as unknown as Record<string, number[]>;
@@ -69,13 +69,13 @@ describe('the page', () => {
     expect(shown.sort()).toEqual(all.sort());
   });
 
-  it('shows the batch as the codec encodes it', () => {
+  it('shows the bytes that the codec encodes', () => {
     const { epoch, after, through } = decodeBatch(bytes);
     expect({ epoch, after, through }).toEqual({ epoch: 20_250_106, after: 1_000, through: 1_042 });
     expect(Buffer.from(encodeBatch(decodeBatch(bytes))).toString('hex')).toBe(Buffer.from(bytes).toString('hex'));
   });
 
-  it('names every event with its message', () => {
+  it('names every event and its message', () => {
     const requests: Record<keyof ClientEvents, string[]> = {
       subscribe: ['SubscribeRequest', 'SubscriptionReply'],
       unsubscribe: ['UnsubscribeRequest', 'SubscriptionReply'],
@@ -109,14 +109,14 @@ describe('the page', () => {
     expect(namesUnder('Receipts', 'RESET_REASON_')).toEqual(reasons);
   });
 
-  it('lists every close code and whether to come again', () => {
+  it('lists every close code and whether to reconnect', () => {
     const rows = rowsUnder('Closing').map(([code, name, again]) => [name, Number(code), again]);
     const codes = valuesOf(pb.CloseCode, 'CLOSE_CODE_');
     expect(rows).toEqual(codes.map(([name, code]) => [name, code, mayReconnect(code) ? 'yes' : 'no']));
     expect(codes.map(([, code]) => code)).toEqual(Object.values(CLOSE_CODES));
   });
 
-  it('says how a state is digested', () => {
+  it('describes how the digest of a state is computed', () => {
     expect(numbersIn(textUnder('The digest of a state')).at(-1)).toBe(stateDigest(SHOWN_STATE));
     for (const state of [
       SHOWN_STATE,
@@ -127,12 +127,12 @@ describe('the page', () => {
       expect(digestByThePage(state)).toBe(stateDigest(state));
   });
 
-  it('names the lengths that bars have', () => {
+  it('names the lengths of bars', () => {
     const [, lengths = ''] = /interval_s` is ([^.]*) seconds/.exec(textUnder('Bars').replaceAll(/\s+/g, ' ')) ?? [];
     expect(numbersIn(lengths)).toEqual(BAR_INTERVALS_S);
   });
 
-  it('names the ranges that the codec holds messages to', () => {
+  it('names the ranges that the codec checks', () => {
     expect(numbersIn(limitOf('prices'))).toEqual([MAX_PRICE]);
     expect(numbersIn(limitOf('interval of a board subscription'))).toEqual([0, MAX_INTERVAL_MS]);
     expect(numbersIn(limitOf('batch rate'))).toEqual([MIN_BATCH_RATE, MAX_BATCH_RATE]);
@@ -148,7 +148,7 @@ describe('the page', () => {
     expect(() => decodeBatch(batchOfId(lastId + 1))).toThrow(/id/);
   });
 
-  it('names the version', () => {
+  it('names the version of the protocol', () => {
     const auth = rowsUnder('Connecting').find(([name]) => name === 'auth')?.[1] ?? '';
     expect(numbersIn(auth)).toEqual([PROTOCOL_VERSION]);
     expect(JSON.parse(fenced('json'))).toMatchObject({

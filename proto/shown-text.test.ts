@@ -1,4 +1,4 @@
-// Text and values from outside, as they are shown.
+// Text and values from outside, made safe to show.
 import { expect, it } from 'vitest';
 import { excerpt, quoted, shownText, shownValue } from './shown-text.ts';
 
@@ -13,21 +13,21 @@ it.each([
   ['e\u0301', 'e\u0301'],
   [`Z${'\u0335'.repeat(500)}`, `Z${'\u0335'.repeat(4)}`],
   ['', ''],
-])('%j is shown as %j', (text, shown) => {
+])('shows %j as %j', (text, shown) => {
   expect(shownText(text)).toBe(shown);
 });
 
-it.each([300, 600, 601, 2_000_000])('%i letters are shown as 300 code units at most', (length) => {
+it.each([300, 600, 601, 2_000_000])('shows %i letters as at most 300 code units', (length) => {
   const shown = shownText('x'.repeat(length));
   expect(shown).toHaveLength(300);
   expect(shown.endsWith('…')).toBe(length > 300);
 });
 
-it('a cut leaves no half of a surrogate pair', () => {
+it('does not cut a surrogate pair in half', () => {
   expect(shownText('\u{1f3b8}'.repeat(200))).toBe(`${'\u{1f3b8}'.repeat(149)}…`);
 });
 
-it('an error quotes at most forty code units', () => {
+it('quotes at most 40 code units in an error', () => {
   expect(quoted('A'.repeat(500))).toBe(`"${'A'.repeat(39)}…"`);
 });
 
@@ -37,7 +37,7 @@ it.each([
   ['A\u001b[2J\n', 'A\\u{1b}[2J\\u{a}'],
   ['x'.repeat(200), 'x'.repeat(200)],
   ['x'.repeat(65_000), `${'x'.repeat(199)}…`],
-])('the excerpt of %j in an error is %j', (text, expected) => {
+])('quotes %j in an error as %j', (text, expected) => {
   expect(excerpt(text)).toBe(expected);
 });
 
@@ -50,6 +50,6 @@ it.each([
   ['two\nlines', '"two lines"'],
   [{ a: 1 }, 'an object'],
   [Array.from({ length: 3 }), 'a list'],
-])('the value %j is shown as %s', (value, shown) => {
+])('shows the value %j as %s', (value, shown) => {
   expect(shownValue(value)).toBe(shown);
 });

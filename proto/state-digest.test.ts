@@ -1,4 +1,4 @@
-// The digest of a state against its description in words, and that nothing in a state changes without it.
+// Compares the digest with its description on the protocol page, and checks that every change of a state changes it.
 import { describe, expect, it } from 'vitest';
 import { makeQuote, makeState, makeTrades } from '../tests/support/wire/builders.ts';
 import { Dice } from '../tests/support/random/seeded.ts';
@@ -95,14 +95,14 @@ function isLike(a: string, b: string): boolean {
 }
 
 describe('the digest of a state', () => {
-  it('is that of its words, over 2,000 random states', () => {
+  it('is computed from the words of the page, over 2,000 random states', () => {
     for (let seed = 1; seed <= 2_000; seed++) {
       const state = randomState(new Dice(seed));
       expect(stateDigest(state), `seed ${seed}`).toBe(digestOf(wordsOf(state)));
     }
   });
 
-  it('changes with every single field, and where a part is not there, over 1,000 random states', () => {
+  it('changes with every field and with every absent part, over 1,000 random states', () => {
     const seen = new Set<string>();
     for (let seed = 1; seed <= 1_000; seed++) {
       const dice = new Dice(seed);
@@ -115,7 +115,7 @@ describe('the digest of a state', () => {
     expect(seen.size).toBe(1 + 2 + 3 + 5 + 8 + 3);
   });
 
-  it('tells what is not there from what is 0', () => {
+  it('distinguishes an absent part from zeros', () => {
     const zeros = { time: 0, bid: 0, bidSize: 0, ask: 0, askSize: 0 };
     const digests = [
       {},
@@ -126,7 +126,7 @@ describe('the digest of a state', () => {
     expect(new Set(digests).size).toBe(4);
   });
 
-  it('is worked out by hand', () => {
+  it('matches values computed by hand', () => {
     expect(stateDigest(makeState())).toBe(0);
     // Words 7 and 1 (a reference), and the two of the reference.
     expect(stateDigest(makeState({ id: 7, reference: 18_000 })).toString(16)).toBe(

@@ -1,4 +1,4 @@
-// The rule for symbols, and suggestions where the case is wrong.
+// The rule for symbols, and suggestions if only the case is wrong.
 import { describe, expect, it } from 'vitest';
 import { SymbolSuggestions, isSymbol } from './symbol.ts';
 

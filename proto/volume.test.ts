@@ -8,14 +8,14 @@ function sum(sizes: readonly number[]): number {
   return sizes.reduce(addVolume, 0);
 }
 
-it('adds up exactly, and stays at the most that a volume may be', () => {
+it('adds exactly, and stops at the largest volume', () => {
   expect(addVolume(2 ** 52, 2 ** 52 - 1)).toBe(MAX_SIZE);
   expect(addVolume(MAX_SIZE, 1)).toBe(MAX_SIZE);
   expect(addVolume(MAX_SIZE, MAX_SIZE)).toBe(MAX_SIZE);
   expect(addVolume(MAX_SIZE - 1, 0)).toBe(MAX_SIZE - 1);
 });
 
-it('is one volume in whatever groups sizes are added, over 500 seeds', () => {
+it('gives the same volume however sizes are grouped, over 500 seeds', () => {
   let full = 0;
   for (let seed = 1; seed <= 500; seed++) {
     const dice = new Dice(seed);

@@ -1,4 +1,4 @@
-// The ranges of batches and heartbeats: together they have no holes and no overlaps.
+// The ranges of batches and heartbeats: together they have no gaps and no overlaps.
 import { describe, expect, it } from 'vitest';
 import { makeHeartbeat, makeMarket } from '../../tests/support/wire/builders.ts';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';

@@ -1,4 +1,4 @@
-// The hub: snapshots in order, long replays in pieces, and subscribers that leave or fall behind.
+// The hub: snapshots in order, long replays in several batches, and subscribers that leave or fall behind.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { TAPE_LIMIT } from './conflator.ts';
@@ -87,7 +87,7 @@ describe('Hub, snapshots', () => {
 });
 
 describe('Hub, a long replay', () => {
-  it('is sent in pieces, each when the connection has taken the one before', () => {
+  it('is sent in several batches, each when the connection has taken the previous one', () => {
     const delivery = new Delivery({ capacity: 3 * TAPE_LIMIT });
     const reader = delivery.join();
     delivery.trades(0, 2 * TAPE_LIMIT + 10);
