@@ -1,4 +1,4 @@
-// The feed client with clocks that are wrong, drift and are set: an open link is live, and no outage is reported.
+// The feed client with clocks that are wrong, drift and are set: an open link stays live, without an outage.
 import { describe, expect, it } from 'vitest';
 import { encodeHeartbeat } from '../proto/codec.ts';
 import { makeHeartbeat } from '../tests/support/wire/builders.ts';
@@ -53,16 +53,16 @@ class ClockRun {
   }
 }
 
-describe('FeedClient, on an open link', () => {
+describe('FeedClient on an open link', () => {
   it.each<[string, (clocks: ClockRun) => void]>([
-    ['a server that is set back by an hour', (clocks) => (clocks.serverOffset -= HOUR_MS)],
-    ['a server that is set forward by an hour', (clocks) => (clocks.serverOffset += HOUR_MS)],
-    ['a server that is set back by three seconds', (clocks) => (clocks.serverOffset -= 3_000)],
-    ['a machine whose clock is set back by an hour', ({ run }) => run.clock.set(-HOUR_MS)],
-    ['a machine whose clock is 1 % fast', (clocks) => (clocks.drift = 0.01)],
-    ['a machine whose clock is 1 % slow', (clocks) => (clocks.drift = -0.01)],
-    ['a person who unlocks the screen', ({ run }) => run.client.nudge()],
-  ])('stays live: %s', (_, act) => {
+    ['the server clock is set back by an hour', (clocks) => (clocks.serverOffset -= HOUR_MS)],
+    ['the server clock is set forward by an hour', (clocks) => (clocks.serverOffset += HOUR_MS)],
+    ['the server clock is set back by three seconds', (clocks) => (clocks.serverOffset -= 3_000)],
+    ['the local clock is set back by an hour', ({ run }) => run.clock.set(-HOUR_MS)],
+    ['the local clock is 1 % fast', (clocks) => (clocks.drift = 0.01)],
+    ['the local clock is 1 % slow', (clocks) => (clocks.drift = -0.01)],
+    ['a person unlocks the screen', ({ run }) => run.client.nudge()],
+  ])('stays live if %s', (_, act) => {
     const clocks = new ClockRun();
     clocks.pass(20);
     act(clocks);
@@ -70,7 +70,7 @@ describe('FeedClient, on an open link', () => {
     clocks.expectWhole('live');
   });
 
-  it('waits for the server if its own clock is set forward, and then shows times of the new clock', () => {
+  it('checks the link if the local clock is set forward, and then shows times of the new clock', () => {
     const clocks = new ClockRun();
     const { client, clock } = clocks.run;
     clocks.pass(20);
@@ -87,7 +87,7 @@ describe('FeedClient, on an open link', () => {
     clocks.expectWhole('live', 'checking');
   });
 
-  it('counts a sleep during which the link stayed open', () => {
+  it('counts a sleep even if the link stays open', () => {
     const clocks = new ClockRun();
     const { client } = clocks.run;
     clocks.pass(20);
@@ -100,7 +100,7 @@ describe('FeedClient, on an open link', () => {
   });
 
   it.each(Array.from({ length: 30 }, (_, seed) => seed + 1))(
-    'is live one heartbeat after any change of clocks or sleep, and counts the real time: seed %i',
+    'is live one heartbeat after any clock change or sleep, and counts real time: seed %i',
     (seed) => {
       const dice = new Dice(seed);
       const clocks = new ClockRun();

@@ -4,12 +4,12 @@ import { decodeResume, encodeClose, encodeInstruments, encodeRefusal } from '../
 import { makeAccepted, makeInstruments } from '../tests/support/wire/builders.ts';
 import { ClientRun, tradeBatch } from '../tests/support/clients/client-run.ts';
 
-describe('FeedClient, bad messages', () => {
+describe('FeedClient after a bad message', () => {
   it.each([
-    ['bytes that were cut', () => tradeBatch(10).subarray(0, 9)],
+    ['truncated bytes', () => tradeBatch(10).subarray(0, 9)],
     ['text', () => 'hello'],
     ['nothing', () => undefined],
-  ])('%s for a batch: the server is left and met again from the position', (_, payload) => {
+  ])('reconnects and resumes if a batch is %s', (_, payload) => {
     const run = ClientRun.live();
     const { clock, client, network, tape } = run;
     const { latest } = network;
@@ -24,7 +24,7 @@ describe('FeedClient, bad messages', () => {
     expect(decodeResume(network.latest.lastRequest('resume').payload).after.sequence).toBe(10);
   });
 
-  it('include a refused request', () => {
+  it('reconnects if a request was refused', () => {
     const { client, network } = ClientRun.live();
     const refusal = { kind: 'malformed', symbol: '', mode: undefined, message: 'no such thing' } as const;
     network.latest.emit('refusal', encodeRefusal(refusal));
@@ -32,7 +32,7 @@ describe('FeedClient, bad messages', () => {
   });
 });
 
-describe('FeedClient, closed connections', () => {
+describe('FeedClient connections', () => {
   it('are closed before the next one opens', () => {
     const { clock, client, network } = ClientRun.live();
     for (let i = 0; i < 5; i++) {
@@ -45,7 +45,7 @@ describe('FeedClient, closed connections', () => {
     expect(network.open).toEqual([]);
   });
 
-  it('have no effect, whatever still arrives from them', () => {
+  it('have no effect once closed, whatever still arrives', () => {
     const run = ClientRun.live();
     const { clock, client, network, tape } = run;
     const old = network.latest;
@@ -70,7 +70,7 @@ describe('FeedClient, closed connections', () => {
     expect(network.open).toEqual([network.latest]);
   });
 
-  it('are not reopened automatically if the server refused this client', () => {
+  it('are not retried automatically if the server refused this client', () => {
     const { clock, client, network } = new ClientRun();
     client.start();
     network.latest.refuse({ code: 4500, message: 'protocol 2' });
@@ -84,8 +84,8 @@ describe('FeedClient, closed connections', () => {
   });
 });
 
-describe('FeedClient, timers', () => {
-  it('has at most one, and none that fires in a loop', () => {
+describe('FeedClient', () => {
+  it('has at most one timer, which never fires in a loop', () => {
     const run = ClientRun.live();
     const { clock, client } = run;
     for (let i = 0; i < 200; i++) {
@@ -101,7 +101,7 @@ describe('FeedClient, timers', () => {
     expect(calls).toBeLessThanOrEqual(2);
   });
 
-  it('calls prices stale when the feed falls silent, then connects again', () => {
+  it('marks prices as stale when the feed falls silent, then reconnects', () => {
     const { clock, client, network } = ClientRun.live();
     const start = clock.now();
     clock.advance(2_500);
@@ -117,7 +117,7 @@ describe('FeedClient, timers', () => {
     ['connecting', () => new ClientRun(), (run: ClientRun) => run.client.start()],
     ['live', () => ClientRun.live(), () => undefined],
     ['waiting', () => ClientRun.live(), (run: ClientRun) => run.network.latest.disconnect('transport close')],
-  ] as const)('are none once it was stopped while %s', (kind, make, bring) => {
+  ] as const)('has no timer after it is stopped while %s', (kind, make, bring) => {
     const run = make();
     const { clock, client, network } = run;
     bring(run);
@@ -129,7 +129,7 @@ describe('FeedClient, timers', () => {
     expect(network.open).toEqual([]);
   });
 
-  it('run again after a second start, which resumes', () => {
+  it('resumes after a second start', () => {
     const run = ClientRun.live();
     const { client, network } = run;
     client.stop();

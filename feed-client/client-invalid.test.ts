@@ -1,4 +1,4 @@
-// The feed client with a server that sends impossible messages: it is refused with the reason, at once or if it continues.
+// The feed client with a server that sends impossible messages: it reconnects, and refuses the server if that continues.
 import { describe, expect, it } from 'vitest';
 import {
   encodeBatch,
@@ -37,7 +37,7 @@ function expectRefused(run: ClientRun, why: string): void {
   expect(network.connections).toHaveLength(length + 1);
 }
 
-describe('a feed that sends it three times in a row is refused, with the reason:', () => {
+describe('FeedClient refuses a feed that sends three times in a row', () => {
   it.each<[string, (run: ClientRun) => void, string]>([
     ['a symbol listed twice', (run) => list(run, { id: 1, symbol: 'S0' }), 'symbol "S0": expected once, found twice'],
     ['an id listed twice', (run) => list(run, { id: 0, symbol: 'S1' }), 'id 0: expected once, found twice'],
@@ -50,14 +50,14 @@ describe('a feed that sends it three times in a row is refused, with the reason:
     ['a symbol that changes its id', (run) => accept(run, 5, 'S0'), 'instrument "S0": expected id 0 with 2 decimals'],
     ['an id that two symbols share', (run) => accept(run, 0, 'S1'), 'id 0: expected one symbol, found "S0" and "S1"'],
     ['a frame of 17 MB', (run) => run.network.latest.sendInvalid('too long'), 'too long'],
-  ])('%s', (_, lie, why) => {
+  ])('%s', (_, send, why) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
-      lie(run);
+      send(run);
       if (link === 3) break;
       expect(run.client.link).toMatchObject({ kind: 'waiting' });
       expect(run.client.status.outage?.why).toContain(why);
-      comeBack(run);
+      reconnect(run);
     }
     expectRefused(run, why);
   });
@@ -79,11 +79,11 @@ describe('a feed that sends it three times in a row is refused, with the reason:
     expectRefused(run, why);
   });
 
-  it('and accepted again if a person asks and the feed sends valid messages', () => {
+  it('an impossible message, until a retry brings valid ones', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
       list(run, { id: 1, symbol: 'S0' });
-      if (link < 3) comeBack(run);
+      if (link < 3) reconnect(run);
     }
     expect(run.client.link.kind).toBe('refused');
     run.client.retryNow();
@@ -95,10 +95,10 @@ describe('a feed that sends it three times in a row is refused, with the reason:
   });
 });
 
-describe('impossible updates', () => {
+describe('an impossible update', () => {
   const sales = { ...emptySaleRows(), ...{ id: [9], time: [1], last: [1], size: [1] } };
-  const lies: [string, Parameters<ClientRun['network']['latest']['emit']>][] = [
-    ['a time that is none', ['heartbeat', encodeHeartbeat(makeHeartbeat({ serverTime: NaN }))]],
+  const impossibleMessages: [string, Parameters<ClientRun['network']['latest']['emit']>][] = [
+    ['a time that is not a number', ['heartbeat', encodeHeartbeat(makeHeartbeat({ serverTime: NaN }))]],
     ['a batch of an id that is not listed', ['batch', encodeBatch(batchOf({ sales: merged(sales) }))]],
     ['a trade of an id that is not listed', ['batch', encodeBatch(batchOf({ tape: tapeOf(9) }))]],
     [
@@ -106,7 +106,7 @@ describe('impossible updates', () => {
       ['snapshot', encodeSnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 10 }, states: [makeState({ id: 9 })] })],
     ],
   ];
-  it.each(lies)('cause two reconnects, and a refusal the third time: %s', (_, [event, payload]) => {
+  it.each(impossibleMessages)('causes two reconnects, and a refusal the third time: %s', (_, [event, payload]) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
       run.network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(3)));
@@ -114,12 +114,12 @@ describe('impossible updates', () => {
       run.network.latest.emit(event, payload);
       if (link === 3) break;
       expect(run.client.link).toMatchObject({ kind: 'waiting' });
-      comeBack(run);
+      reconnect(run);
     }
     expectRefused(run, '');
   });
 
-  it('are forgotten after a steady link', () => {
+  it('is forgotten after a steady link', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 5; link++) {
       for (let second = 0; second < 11; second++) {
@@ -130,13 +130,13 @@ describe('impossible updates', () => {
       }
       run.network.latest.emit('heartbeat', encodeHeartbeat(makeHeartbeat({ marketTime: Infinity })));
       expect(run.client.link.kind).toBe('waiting');
-      comeBack(run);
+      reconnect(run);
     }
     expect(run.client.link.kind).toBe('live');
   });
 });
 
-describe('bytes that do not decode', () => {
+describe('a damaged message', () => {
   const damaged: [string, (run: ClientRun) => void][] = [
     ['a batch', (run) => run.network.latest.emit('batch', Uint8Array.of(0))],
     [
@@ -148,13 +148,13 @@ describe('bytes that do not decode', () => {
       },
     ],
   ];
-  it.each(damaged)('may have been damaged in transit, so the client always reconnects: %s', (_, damage) => {
+  it.each(damaged)('always leads to a reconnect, since another link may work: %s', (_, damage) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 10; link++) {
       damage(run);
       expect(run.client.link.kind).toBe('waiting');
       expect(run.client.status.outage?.why).toContain('the server sent a bad message');
-      comeBack(run);
+      reconnect(run);
       expect(run.client.link.kind).toBe('live');
     }
   });
@@ -173,7 +173,7 @@ function accept({ client, network }: ClientRun, id: number, symbol: string): voi
 }
 
 /** Live again at sequence 10. */
-function comeBack(run: ClientRun): void {
+function reconnect(run: ClientRun): void {
   run.clock.advance(1_000);
   run.welcome();
   run.reply('resume', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));

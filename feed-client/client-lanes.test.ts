@@ -1,4 +1,4 @@
-// The client with a feed server's delivery, on a connection that slows down but does not fail: intervals and batch rates change
+// The client with the server's delivery, on a connection that slows down but never fails: intervals and batch rates change
 // while prices move, and nothing ever has to be requested twice.
 import { expect, it } from 'vitest';
 import { makeInstruments } from '../tests/support/wire/builders.ts';
@@ -23,7 +23,7 @@ class Run {
   /** Symbols on the board, and those that have had a price. */
   readonly listed = new Set<string>();
   readonly priced = new Set<string>();
-  /** What went wrong. */
+  /** Problems found. */
   readonly faults: string[] = [];
   readonly handles = new Map<string, SubscriptionHandle>();
 
@@ -41,12 +41,12 @@ class Run {
       digest: (ids) => board.digest(ids),
     });
     connectModels(this.client, board, new Tape(10));
-    this.client.on('status', () => this.look());
+    this.client.on('status', () => this.check());
     this.client.start();
   }
 
   /** Called between messages: every row that had a price still has one, and the link never has a gap. */
-  look(): void {
+  check(): void {
     const { status } = this.client;
     if (status.lastRecovery || status.link.kind === 'resuming') this.faults.push('resumed');
     for (const symbol of this.listed) {
@@ -101,7 +101,7 @@ class Run {
   }
 }
 
-it(`in ${SEEDS} seeded runs nothing is resumed, no row loses its price, and everything is verified in the end`, () => {
+it(`never resumes, loses a price or fails to verify its data in ${SEEDS} seeded runs`, () => {
   let verified = 0;
   for (let seed = 1; seed <= SEEDS; seed++) {
     const run = new Run(seed);
@@ -113,7 +113,7 @@ it(`in ${SEEDS} seeded runs nothing is resumed, no row loses its price, and ever
   expect(verified).toBeGreaterThan(SEEDS);
 });
 
-it('the check fires if the client has a different price than the log', () => {
+it('the check fails if the client has a different price than the log', () => {
   const run = new Run(1);
   for (let i = 0; i < 60; i++) run.step();
   run.board.applySnapshot = () => undefined;

@@ -1,4 +1,4 @@
-// The feed client with a server that refuses its requests as too fast: it waits as long as asked, and loses nothing.
+// The feed client with a server that refuses its requests as too fast: it waits as long as the server requests, and loses nothing.
 import { expect, it } from 'vitest';
 import { decodeResume, encodeReply } from '../proto/codec.ts';
 import { makeAccepted, makeReply } from '../tests/support/wire/builders.ts';
@@ -9,7 +9,7 @@ const tooFast = (retryAfterMs: number): Uint8Array =>
     makeReply({ refused: [{ kind: 'too-fast', symbol: '', mode: undefined, message: 'wait', retryAfterMs }] }),
   );
 
-it('resumes on the same link once the server allows it, even if that takes longer than the time limit of an answer', () => {
+it('resumes on the same link once the server allows it, even after the time limit for answers', () => {
   const run = ClientRun.live();
   const { client, clock, network } = run;
   network.latest.disconnect('transport close');

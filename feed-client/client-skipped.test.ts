@@ -1,4 +1,4 @@
-// A reader that is too slow for its tapes, with a feed server's delivery: skipped trades are requested, and none is missing.
+// A client that is too slow for its tapes, with the server's delivery: it requests skipped trades, and none is missing.
 import { expect, it } from 'vitest';
 import { makeInstruments } from '../tests/support/wire/builders.ts';
 import { FakeClock } from '../tests/support/time/fake-clock.ts';
@@ -56,7 +56,7 @@ class Run {
   }
 
   /** Waits long enough for replies to arrive and to be handled. */
-  async goOn(): Promise<void> {
+  async waitForReplies(): Promise<void> {
     for (let i = 0; i < 200; i++) {
       this.clock.advance(100);
       await Promise.resolve();
@@ -74,13 +74,13 @@ it('requests skipped trades page by page, while new trades continue after the ga
   run.fallBehind();
   expect(run.itemsOf('S0')).toContain('skipped');
   run.trade(10);
-  await run.goOn();
+  await run.waitForReplies();
   for (const symbol of SYMBOLS) expect(run.itemsOf(symbol)).toEqual(run.traded.get(symbol));
   expect(run.client.link.kind).toBe('live');
   expect(run.client.status.lastRecovery).toBeUndefined();
 });
 
-it('marks trades as missing for good if the log no longer holds them', async () => {
+it('marks trades as permanently missing if the log no longer holds them', async () => {
   const run = new Run(6_000);
   run.trade(3);
   run.fallBehind();
@@ -89,7 +89,7 @@ it('marks trades as missing for good if the log no longer holds them', async () 
     run.trade(400);
     run.clock.advance(100);
   }
-  await run.goOn();
+  await run.waitForReplies();
   for (const symbol of SYMBOLS) {
     const items = run.itemsOf(symbol);
     expect(items.filter((item) => item === 'not-kept')).toHaveLength(1);

@@ -1,4 +1,4 @@
-// The feed client on a machine that sleeps: old data is not shown as live, and a link that is still open is kept.
+// The feed client on a machine that sleeps: it does not present old data as live, and keeps a link that is still open.
 import { describe, expect, it } from 'vitest';
 import { encodeHeartbeat, encodeInstruments, encodeWelcome } from '../proto/codec.ts';
 import { makeHeartbeat, makeInstruments, makeWelcome } from '../tests/support/wire/builders.ts';
@@ -23,15 +23,15 @@ describe.each(['continues', 'stops'] as const)(
   'FeedClient, after a sleep in which the monotonic clock %s',
   (monotonic) => {
     it.each<[string, (run: ClientRun) => void]>([
-      ['the page looks at the clock', ({ client }) => client.checkClock()],
-      ['a batch from before arrives', (run) => run.trade(10)],
+      ['the page checks the clock', ({ client }) => client.checkClock()],
+      ['a batch from before the sleep arrives', (run) => run.trade(10)],
       [
-        'a reply from before arrives',
+        'a reply from before the sleep arrives',
         ({ network }) => network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(1))),
       ],
-      ['a timer rings', ({ clock }) => clock.advance(1_000)],
-      ['the app says so', ({ client }) => client.handleWake()],
-    ])('is not live when %s, and drops the link if it stays silent', (_, act) => {
+      ['a timer fires', ({ clock }) => clock.advance(1_000)],
+      ['the app reports the wake-up', ({ client }) => client.handleWake()],
+    ])('is not live once %s, and drops the link if it stays silent', (_, act) => {
       const run = ClientRun.live();
       const { clock, network } = run;
       const before = run.client.now;
@@ -47,7 +47,7 @@ describe.each(['continues', 'stops'] as const)(
       expect(links).not.toContain('live');
     });
 
-    it('knows how long it was down once it has reconnected', () => {
+    it('reports how long it was down once it has reconnected', () => {
       const run = ClientRun.live();
       const { clock, network, client } = run;
       clock.advance(900);
@@ -62,7 +62,7 @@ describe.each(['continues', 'stops'] as const)(
       expect(client.status.lastRecovery?.downMs).toBe(NIGHT_MS + 2_500);
     });
 
-    it('keeps a link that stayed open, once that has caught up', () => {
+    it('keeps an open link, and is live once it has caught up', () => {
       const run = ClientRun.live();
       const { clock, network, client } = run;
       clock.advance(1_000);
@@ -84,8 +84,8 @@ describe.each(['continues', 'stops'] as const)(
   },
 );
 
-describe('FeedClient, awake', () => {
-  it('does not count a pause of two heartbeats as sleep, nor late timers while messages arrive', () => {
+describe('FeedClient on a machine that is awake', () => {
+  it('does not mistake a pause of two heartbeats, or late timers while messages arrive, for sleep', () => {
     const run = ClientRun.live();
     run.clock.sleep(2_000);
     run.client.checkClock();

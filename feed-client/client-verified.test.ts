@@ -1,4 +1,4 @@
-// One byte of a price changes in transit: the next heartbeat shows it, it is repaired, and the status counts it.
+// Digests: the client detects and repairs a price that changed in transit, and the status counts it.
 import { expect, it } from 'vitest';
 import { encodeHeartbeat, encodeReply, encodeSnapshot } from '../proto/codec.ts';
 import type { SymbolState } from '../proto/messages.ts';
@@ -20,7 +20,7 @@ function beat(run: ClientRun): void {
   run.network.latest.emit('heartbeat', encodeHeartbeat(heartbeat));
 }
 
-it('intact data is verified at the next heartbeat', () => {
+it('verifies intact data at the next heartbeat', () => {
   const run = ClientRun.live();
   expect(run.client.status.verified).toBeUndefined();
   run.trade(10);
@@ -28,7 +28,7 @@ it('intact data is verified at the next heartbeat', () => {
   expect(run.client.status).toMatchObject({ verified: { at: run.clock.now(), symbols: 1 }, repairs: 0 });
 });
 
-it('a changed byte is detected, the state is sent again, and the status counts a repair', () => {
+it('detects a changed byte, requests the state again, and counts a repair', () => {
   const run = ClientRun.live();
   const batch = tradeBatch(10);
   expect(flipOneBit(batch, (found, sent) => found.last[0] !== sent.last[0])).toBe(true);

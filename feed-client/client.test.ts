@@ -5,15 +5,15 @@ import { PROTOCOL_VERSION } from '../proto/messages.ts';
 import { makeHeartbeat, makeInstruments, makeReply } from '../tests/support/wire/builders.ts';
 import { ClientRun } from '../tests/support/clients/client-run.ts';
 
-describe('FeedClient, messages', () => {
-  it('go to the server at its address, with its protocol version', () => {
+describe('FeedClient', () => {
+  it('connects to its address with its protocol version', () => {
     const { client, network } = new ClientRun();
     client.start();
     expect(network.latest).toMatchObject({ url: 'http://feed', protocol: PROTOCOL_VERSION });
     expect(client.link).toMatchObject({ kind: 'connecting', attempt: 1 });
   });
 
-  it('fill the board and the tape', () => {
+  it('fills the board and the tape', () => {
     const run = ClientRun.live();
     const { board, tape } = run;
     expect(board.get('S0')).toMatchObject({ reference: 99, trades: { last: 100, count: 1 } });
@@ -22,7 +22,7 @@ describe('FeedClient, messages', () => {
     expect(tape.items('S0')).toEqual([{ kind: 'trade', sequence: 11, time: 1_000, price: 101, size: 5 }]);
   });
 
-  it('describe the server and the market', () => {
+  it('reports the server and the market', () => {
     const { clock, client, network } = ClientRun.live();
     clock.advance(500);
     const heartbeat = makeHeartbeat({ after: 10, through: 10, head: 10, session: 'closed', marketTime: 7_000 });
@@ -39,13 +39,13 @@ describe('FeedClient, messages', () => {
     });
   });
 
-  it('list the instruments of the feed', () => {
+  it('lists the instruments of the feed', () => {
     const { client, network } = ClientRun.live();
     network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(3)));
     expect(client.status.instruments.map((i) => i.symbol)).toEqual(['S0', 'S1', 'S2']);
   });
 
-  it('name refused symbols, with the reasons', () => {
+  it('lists refused symbols with the reasons', () => {
     const { client, network } = ClientRun.live();
     client.subscribe('NOPE', { mode: 'board' });
     const refused = [{ kind: 'unknown-symbol', symbol: 'NOPE', mode: 'board', message: 'no symbol "NOPE"' }] as const;
@@ -53,7 +53,7 @@ describe('FeedClient, messages', () => {
     expect(client.status.refused).toEqual(new Map([['NOPE', 'no symbol "NOPE"']]));
   });
 
-  it('are announced to each listener until it unsubscribes', () => {
+  it('calls each listener until it is removed', () => {
     const run = ClientRun.live();
     const { client, network } = run;
     let calls = 0;
@@ -67,8 +67,8 @@ describe('FeedClient, messages', () => {
   });
 });
 
-describe('FeedClient, requests', () => {
-  it('name subscribed and unsubscribed symbols', () => {
+describe('FeedClient requests', () => {
+  it('subscribe and unsubscribe symbols', () => {
     const { client, network, board, handles } = ClientRun.live();
     client.subscribe('S1', { mode: 'tape' });
     expect(decodeSubscribe(network.latest.lastRequest('subscribe').payload)).toEqual([
@@ -101,7 +101,7 @@ describe('FeedClient, requests', () => {
     expect(board.get('S0')?.trades?.last).toBe(101);
   });
 
-  it('with an invalid reply end the connection', () => {
+  it('close the connection if the reply is invalid', () => {
     const { client, network } = ClientRun.live();
     client.subscribe('S1', { mode: 'board' });
     const { latest } = network;

@@ -1,4 +1,4 @@
-// The parts of the status keep their identity until they change, so that views do not render them every frame.
+// Each part of the status stays the same object until it changes, so that views need not render it every frame.
 import { expect, it } from 'vitest';
 import { encodeInstruments, encodeReply } from '../proto/codec.ts';
 import { makeInstruments, makeReply } from '../tests/support/wire/builders.ts';
@@ -19,7 +19,7 @@ function refusing(): ClientRun {
   return run;
 }
 
-it('a batch changes only the time of the last message', () => {
+it('changes only the time of the last message on a batch', () => {
   const run = refusing();
   const before = run.client.status;
   expect(before.refused.size).toBe(1);
@@ -28,21 +28,21 @@ it('a batch changes only the time of the last message', () => {
   expect(changed(before, run.client.status)).toEqual(['lastMessageAt']);
 });
 
-it('an accepted subscription does not change the refused ones', () => {
+it('keeps the refused symbols when a subscription is accepted', () => {
   const run = refusing();
   const before = run.client.status;
   run.client.subscribe('S2', { mode: 'tape' });
   expect(changed(before, run.client.status)).toEqual([]);
 });
 
-it('a drop changes the link and the outage', () => {
+it('changes the link and the outage on a drop', () => {
   const run = refusing();
   const before = run.client.status;
   run.network.latest.disconnect('transport close');
   expect(changed(before, run.client.status).sort()).toEqual(['link', 'outage']);
 });
 
-it('a refused tape does not affect the board of its symbol', () => {
+it('lists a refused tape separately from the board of its symbol', () => {
   const run = ClientRun.live();
   run.client.subscribe('S2', { mode: 'tape' });
   const refused = [{ kind: 'unknown-symbol', symbol: 'S2', mode: 'tape', message: 'no tape' }] as const;

@@ -16,7 +16,7 @@ it.each([
   { attempt: 5, failingMs: 300_000, window: 1_600 },
   { attempt: 6, failingMs: 300_000, window: 2_000 },
   { attempt: 20_000, failingMs: 86_400_000, window: 2_000 },
-])('attempt $attempt, $failingMs ms into the trouble, comes within $window ms', ({ attempt, failingMs, window }) => {
+])('starts attempt $attempt within $window ms after $failingMs ms of failures', ({ attempt, failingMs, window }) => {
   expect(retryDelay(attempt, failingMs, () => 0)).toBe(0);
   expect(retryDelay(attempt, failingMs, () => 0.5)).toBe(window / 2);
   expect(retryDelay(attempt, failingMs, LONGEST)).toBeLessThanOrEqual(window);
@@ -26,7 +26,7 @@ it.each([
   { afterMs: 10_000, limitMs: 400 },
   { afterMs: 250_000, limitMs: 400 },
   { afterMs: 3_600_000, limitMs: 2_000 },
-])('meets a server that is back after $afterMs ms within $limitMs ms', ({ afterMs, limitMs }) => {
+])('reaches a server that is back after $afterMs ms within $limitMs ms', ({ afterMs, limitMs }) => {
   const random = seeded(3);
   for (let run = 0; run < 200; run++) {
     let tried = 0;

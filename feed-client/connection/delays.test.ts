@@ -1,4 +1,4 @@
-// How late heartbeats are, with clocks that differ, drift, are slewed and are set: only real delay counts.
+// Heartbeat delays with clocks that differ, drift, are slewed and are set: only real delay counts.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { BEHIND_LIMIT_MS, DelayMeter } from './delays.ts';
@@ -45,21 +45,21 @@ class Wire {
   }
 }
 
-describe('a link in time is not late', () => {
+describe('a punctual link is not late', () => {
   it.each<[string, (wire: Wire) => number]>([
-    ['where the clocks differ by an hour', (wire) => ((wire.serverOffset = 3_600_000), wire.run(600))],
+    ['if the clocks differ by an hour', (wire) => ((wire.serverOffset = 3_600_000), wire.run(600))],
     [
       "if the server's clock is set back before its first heartbeat",
       (wire) => ((wire.serverOffset = -3_600_000), wire.run(60)),
     ],
-    ['where the local clock is 1 % fast', (wire) => ((wire.drift = 0.01), wire.run(3_600))],
-    ['where the local clock is 1 % slow', (wire) => ((wire.drift = -0.01), wire.run(3_600))],
-    ['where the local clock begins to be fast', (wire) => (wire.run(600), (wire.drift = 0.002), wire.run(3_600))],
-    ['where the server is slewed by a second', (wire) => wire.run(2_000, () => (wire.serverOffset -= 0.5))],
-    ['where the server is slewed forward', (wire) => wire.run(2_000, () => (wire.serverOffset += 0.5))],
+    ['if the local clock is 1 % fast', (wire) => ((wire.drift = 0.01), wire.run(3_600))],
+    ['if the local clock is 1 % slow', (wire) => ((wire.drift = -0.01), wire.run(3_600))],
+    ['if the local clock becomes fast', (wire) => (wire.run(600), (wire.drift = 0.002), wire.run(3_600))],
+    ['if the server clock is slewed back', (wire) => wire.run(2_000, () => (wire.serverOffset -= 0.5))],
+    ['if the server clock is slewed forward', (wire) => wire.run(2_000, () => (wire.serverOffset += 0.5))],
     ...[-3_600_000, -60_000, -5_000, -2_500, 2_500, 5_000, 60_000, 3_600_000].map(
       (ms): [string, (wire: Wire) => number] => [
-        `where the server is set by ${ms} ms, and back again`,
+        `if the server clock is set by ${ms} ms and back again`,
         (wire) => {
           wire.run(200);
           wire.serverOffset += ms;
@@ -69,7 +69,10 @@ describe('a link in time is not late', () => {
         },
       ],
     ),
-    ['where the way is uneven', (wire) => wire.run(600, (second) => (wire.delayMs = 20 + ((second * 7919) % 1_500)))],
+    [
+      'if the transit time varies',
+      (wire) => wire.run(600, (second) => (wire.delayMs = 20 + ((second * 7919) % 1_500))),
+    ],
   ])('%s', (_, run) => {
     expect(run(new Wire())).toBeLessThan(BEHIND_LIMIT_MS);
   });
@@ -87,14 +90,14 @@ describe('a link in time is not late', () => {
   );
 });
 
-describe('a link that is late is late', () => {
+describe('a late link is late', () => {
   it.each([
     { ms: 3_000, heartbeatMs: 1_000 },
     { ms: 5_000, heartbeatMs: 1_000 },
     { ms: 60_000, heartbeatMs: 1_000 },
     { ms: 5_000, heartbeatMs: 50 },
     { ms: 5_000, heartbeatMs: 60_000 },
-  ])('by $ms ms from one heartbeat on, of $heartbeatMs ms', ({ ms, heartbeatMs }) => {
+  ])('by $ms ms from one heartbeat to the next, every $heartbeatMs ms', ({ ms, heartbeatMs }) => {
     const wire = new Wire(heartbeatMs);
     wire.run((100 * heartbeatMs) / 1_000);
     wire.delayMs += ms;
@@ -108,7 +111,7 @@ describe('a link that is late is late', () => {
     expect(wire.beat()).toBeLessThan(BEHIND_LIMIT_MS);
   });
 
-  it('as long as the delay lasts, if the drift of the clocks is known', () => {
+  it('for as long as the delay lasts, once the drift of the clocks is known', () => {
     const wire = new Wire();
     wire.run(300);
     wire.delayMs += 5_000;
@@ -116,7 +119,7 @@ describe('a link that is late is late', () => {
     expect(wire.beat()).toBeGreaterThan(BEHIND_LIMIT_MS);
   });
 
-  it('even if the delay only grows by a tenth of the time that passes', () => {
+  it('even if the delay only grows by a tenth of the elapsed time', () => {
     const wire = new Wire();
     wire.run(120);
     wire.run(60, () => (wire.delayMs += 100));
@@ -133,7 +136,7 @@ describe('a link that is late is late', () => {
 });
 
 it.each(Array.from({ length: 60 }, (_, seed) => seed + 1))(
-  'distinguishes delay from changes of the clocks: seed %i',
+  'distinguishes delay from clock changes: seed %i',
   (seed) => {
     const dice = new Dice(seed);
     const wire = new Wire(dice.pick([300, 1_000, 5_000]), dice.below(10_000_000) - 5_000_000);

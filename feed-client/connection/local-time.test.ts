@@ -14,7 +14,7 @@ function setUp() {
 }
 
 describe('LocalTime', () => {
-  it('starts as the system clock, and follows its small adjustments only on the screen', () => {
+  it('starts at the system time, and follows small adjustments only in its offset', () => {
     const { clock, time, passed, shown } = setUp();
     expect(time.now).toBe(clock.now());
     for (let i = 0; i < 100; i++) {
@@ -26,7 +26,7 @@ describe('LocalTime', () => {
     expect(passed()).toBe(100_000);
   });
 
-  it('does not follow a clock that is set back, except in times on the screen', () => {
+  it('follows a clock that is set back only in its offset', () => {
     const { clock, time, passed, shown } = setUp();
     clock.advance(5_000);
     clock.set(-HOUR_MS);
@@ -35,7 +35,7 @@ describe('LocalTime', () => {
     expect(shown()).toBe(clock.now());
   });
 
-  it('reports once that the system clock jumped ahead for an unknown reason', () => {
+  it('reports once that the system clock jumped ahead', () => {
     const { clock, time, passed } = setUp();
     clock.set(HOUR_MS);
     expect(time.detectJump()).toBe(true);
@@ -44,7 +44,7 @@ describe('LocalTime', () => {
     expect(passed()).toBe(200);
   });
 
-  it('forgets a jump if the clock is set back before the next message of the server', () => {
+  it('forgets a jump if the clock is set back before the next message', () => {
     const { clock, time, passed } = setUp();
     clock.set(HOUR_MS);
     time.detectJump();
@@ -61,7 +61,7 @@ describe('LocalTime', () => {
     { what: 'a sleep of two seconds', sleptMs: 2_000, setMs: 0 },
     { what: 'a sleep, and a clock that was set forward', sleptMs: HOUR_MS, setMs: 2 * HOUR_MS },
     { what: 'a long sleep, and a clock that was set back', sleptMs: 8 * HOUR_MS, setMs: -HOUR_MS },
-  ])('tells by the server: $what', ({ sleptMs, setMs }) => {
+  ])('uses the server time to recognise $what', ({ sleptMs, setMs }) => {
     const { clock, time, passed, shown } = setUp();
     clock.sleep(sleptMs, 'stops');
     clock.set(setMs);
@@ -74,7 +74,7 @@ describe('LocalTime', () => {
     expect(time.detectJump()).toBe(false);
   });
 
-  it('counts a jump as sleep if there was never a message of a server', () => {
+  it('counts a jump as sleep if no message ever arrived', () => {
     const { clock, time, passed } = setUp();
     clock.sleep(HOUR_MS, 'stops');
     time.detectJump();
@@ -97,11 +97,11 @@ describe('LocalTime', () => {
         real += ms + slept;
         if (dice.chance(0.1)) clock.set(dice.below(2 * HOUR_MS) - HOUR_MS);
         time.detectJump();
-        const heard = dice.chance(0.5);
-        if (heard) time.resolveJump(real - passed());
+        const hasMessage = dice.chance(0.5);
+        if (hasMessage) time.resolveJump(real - passed());
         expect(time.now).toBeGreaterThanOrEqual(before + ms);
         expect(passed()).toBeLessThanOrEqual(real + 1);
-        if (heard) expect(Math.abs(shown() - clock.now())).toBeLessThanOrEqual(1);
+        if (hasMessage) expect(Math.abs(shown() - clock.now())).toBeLessThanOrEqual(1);
       }
     },
   );

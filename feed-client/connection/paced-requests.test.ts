@@ -1,4 +1,4 @@
-// Requests that the server refuses as too fast: sent again in order, at the time that it names.
+// Requests that the server refuses as too fast are sent again in order, at the time that it sets.
 import { describe, expect, it } from 'vitest';
 import { encodeBarsReply, encodeInstrumentsRefused, encodeReply, encodeTradesReply } from '../../proto/codec.ts';
 import type { ClientEvents } from '../../proto/events.ts';
@@ -36,40 +36,40 @@ class Run {
 
   /** Answers the requests so far from number `from`, counted from 0. */
   answer(from: number, reply: (event: keyof ClientEvents) => Uint8Array): void {
-    for (const asked of this.connection.requests.slice(from)) asked.reply(reply(asked.event));
+    for (const request of this.connection.requests.slice(from)) request.reply(reply(request.event));
   }
 
-  get asked(): string[] {
+  get sentEvents(): string[] {
     return this.connection.requests.map(({ event }) => event);
   }
 }
 
 describe('PacedRequests', () => {
   it.each(['subscribe', 'unsubscribe', 'resume', 'configure', 'instruments', 'trades', 'bars'] as const)(
-    'sends %s again after the time that the server names, and no sooner',
+    'sends %s again exactly after the time that the server requests',
     (event) => {
       const run = new Run();
       run.ask(event);
       run.answer(0, () => tooFast(event, 1_500));
       expect(run.waits).toEqual([1_500]);
       run.clock.advance(1_499);
-      expect(run.asked).toEqual([event]);
+      expect(run.sentEvents).toEqual([event]);
       run.clock.advance(1);
-      expect(run.asked).toEqual([event, event]);
+      expect(run.sentEvents).toEqual([event, event]);
       run.answer(1, () => ANSWER);
       expect(run.replies).toEqual([event]);
     },
   );
 
-  it('keeps the order of refused requests and of those made in the meantime', () => {
+  it('keeps the order of refused requests and later ones', () => {
     const run = new Run();
     run.ask('subscribe');
     run.ask('unsubscribe');
     run.answer(0, (event) => tooFast(event, 1_000));
     run.ask('configure');
-    expect(run.asked).toEqual(['subscribe', 'unsubscribe']);
+    expect(run.sentEvents).toEqual(['subscribe', 'unsubscribe']);
     run.clock.advance(1_000);
-    expect(run.asked.slice(2)).toEqual(['subscribe', 'unsubscribe', 'configure']);
+    expect(run.sentEvents.slice(2)).toEqual(['subscribe', 'unsubscribe', 'configure']);
     run.answer(2, () => ANSWER);
     expect(run.replies).toEqual(['subscribe', 'unsubscribe', 'configure']);
   });
@@ -81,31 +81,31 @@ describe('PacedRequests', () => {
     run.clock.advance(1_000);
     run.answer(1, (event) => tooFast(event, 2_000));
     run.clock.advance(1_999);
-    expect(run.asked).toHaveLength(2);
+    expect(run.sentEvents).toHaveLength(2);
     run.clock.advance(1);
-    expect(run.asked).toHaveLength(3);
+    expect(run.sentEvents).toHaveLength(3);
   });
 
-  it('does not hammer a server that names no time, and does not wait an hour for one that names it', () => {
+  it('clamps the wait: neither hammers a server that requests none, nor waits an hour', () => {
     const run = new Run();
     run.ask('subscribe');
     run.answer(0, (event) => tooFast(event, 0));
     run.clock.advance(99);
-    expect(run.asked).toHaveLength(1);
+    expect(run.sentEvents).toHaveLength(1);
     run.clock.advance(1);
     run.answer(1, (event) => tooFast(event, 3_600_000));
     run.clock.advance(60_000);
-    expect(run.asked).toHaveLength(3);
+    expect(run.sentEvents).toHaveLength(3);
   });
 
-  it('sends nothing after it is closed', () => {
+  it('sends nothing once closed', () => {
     const run = new Run();
     run.ask('subscribe');
     run.answer(0, (event) => tooFast(event, 1_000));
     run.ask('configure');
     run.requests.close();
     run.clock.advance(10_000);
-    expect(run.asked).toEqual(['subscribe']);
+    expect(run.sentEvents).toEqual(['subscribe']);
     expect(run.clock.pending).toBe(0);
   });
 

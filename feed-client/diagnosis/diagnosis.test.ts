@@ -1,10 +1,10 @@
-// Why no connection can be made, according to the server's answers.
+// Diagnosing why no connection can be made, from the responses of servers.
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION } from '../../proto/messages.ts';
 import { diagnose, describeDiagnosis, type HttpProbe, type Diagnosis, type ProbeResult } from './diagnosis.ts';
 
-const WELL = { tapewire: '0.1.0', protocol: PROTOCOL_VERSION };
-const LATE: ProbeResult = { kind: 'timeout' };
+const HEALTHY = { tapewire: '0.1.0', protocol: PROTOCOL_VERSION };
+const TIMEOUT: ProbeResult = { kind: 'timeout' };
 const failed = (code?: string): ProbeResult => ({ kind: 'failed', code });
 
 function answered(
@@ -16,19 +16,19 @@ function answered(
 }
 
 /** Answers by address; everything else refuses. */
-function asking(answers: Readonly<Record<string, object>>): { ask: HttpProbe; asked: string[] } {
-  const asked: string[] = [];
-  const ask: HttpProbe = (url) => {
-    asked.push(url);
+function fakeProbe(answers: Readonly<Record<string, object>>): { probe: HttpProbe; probed: string[] } {
+  const probed: string[] = [];
+  const probe: HttpProbe = (url) => {
+    probed.push(url);
     return Promise.resolve({ from: url, ...(answers[url] ?? failed('ECONNREFUSED')) } as ProbeResult);
   };
-  return { ask, asked };
+  return { probe, probed };
 }
 
-describe('the diagnosis of', () => {
+describe('diagnose', () => {
   it.each<[string, string, Record<string, object>, Diagnosis | undefined]>([
-    ['a feed that is well', 'http://h:1', { 'http://h:1/healthz': answered(WELL) }, undefined],
-    ['one below a path', 'http://h/t', { 'http://h/t/healthz': answered(WELL) }, undefined],
+    ['a healthy feed', 'http://h:1', { 'http://h:1/healthz': answered(HEALTHY) }, undefined],
+    ['a healthy feed under a base path', 'http://h/t', { 'http://h/t/healthz': answered(HEALTHY) }, undefined],
     ['a refused port', 'http://h:1', {}, { kind: 'connection-refused' }],
     [
       'a failure that a browser does not explain',
@@ -43,7 +43,7 @@ describe('the diagnosis of', () => {
       { 'http://h:1/healthz': failed('EAI_AGAIN') },
       { kind: 'unknown-host' },
     ],
-    ['an answer that does not come', 'http://h:1', { 'http://h:1/healthz': LATE }, { kind: 'timeout' }],
+    ['a request that times out', 'http://h:1', { 'http://h:1/healthz': TIMEOUT }, { kind: 'timeout' }],
     [
       'a bad certificate',
       'https://h',
@@ -51,21 +51,21 @@ describe('the diagnosis of', () => {
       { kind: 'bad-certificate', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
     ],
     [
-      'http asked for https',
+      'https requested from an http server',
       'https://h:1',
-      { 'https://h:1/healthz': failed('ERR_SSL_WRONG_VERSION_NUMBER'), 'http://h:1/healthz': answered(WELL) },
+      { 'https://h:1/healthz': failed('ERR_SSL_WRONG_VERSION_NUMBER'), 'http://h:1/healthz': answered(HEALTHY) },
       { kind: 'other-scheme', url: 'http://h:1' },
     ],
     [
-      'https asked for http',
+      'http requested from an https server',
       'http://h:1',
-      { 'http://h:1/healthz': failed('UND_ERR_SOCKET'), 'https://h:1/healthz': answered(WELL) },
+      { 'http://h:1/healthz': failed('UND_ERR_SOCKET'), 'https://h:1/healthz': answered(HEALTHY) },
       { kind: 'other-scheme', url: 'https://h:1' },
     ],
     [
       'a redirect to https',
       'http://h',
-      { 'http://h/healthz': answered(WELL, 200, 'https://h/healthz') },
+      { 'http://h/healthz': answered(HEALTHY, 200, 'https://h/healthz') },
       { kind: 'moved', url: 'https://h' },
     ],
     [
@@ -81,13 +81,13 @@ describe('the diagnosis of', () => {
       { kind: 'not-tapewire', status: 200 },
     ],
     [
-      'a server whose answers pages may not read',
+      'a server with unreadable responses',
       'http://h:1',
       { 'http://h:1/healthz': { kind: 'unreadable' } },
       { kind: 'not-tapewire', status: undefined },
     ],
     [
-      'JSON of something else',
+      'unrelated JSON',
       'http://h:1',
       { 'http://h:1/healthz': answered({ status: 'ok' }) },
       { kind: 'not-tapewire', status: 200 },
@@ -101,31 +101,31 @@ describe('the diagnosis of', () => {
     [
       'a feed below a path',
       'http://h:1',
-      { 'http://h:1/healthz': answered({ ...WELL, feed: 'ticker/' }, 404) },
+      { 'http://h:1/healthz': answered({ ...HEALTHY, feed: 'ticker/' }, 404) },
       { kind: 'other-path', url: 'http://h:1/ticker' },
     ],
     [
       'a feed at the root',
       'http://h:1/t',
-      { 'http://h:1/t/healthz': answered({ ...WELL, feed: '../' }, 404) },
+      { 'http://h:1/t/healthz': answered({ ...HEALTHY, feed: '../' }, 404) },
       { kind: 'other-path', url: 'http://h:1' },
     ],
     [
       'a feed behind a proxy that strips /p',
       'http://h/p/t',
-      { 'http://h/p/t/healthz': answered({ ...WELL, feed: '../' }, 404) },
+      { 'http://h/p/t/healthz': answered({ ...HEALTHY, feed: '../' }, 404) },
       { kind: 'other-path', url: 'http://h/p' },
     ],
     [
       'a path of a proxy, with the feed at its root',
       'http://h/t',
-      { 'http://h/t/healthz': answered(undefined, 404), 'http://h/healthz': answered(WELL) },
+      { 'http://h/t/healthz': answered(undefined, 404), 'http://h/healthz': answered(HEALTHY) },
       { kind: 'other-path', url: 'http://h' },
     ],
     [
       'a redirect to another place',
       'http://h/t',
-      { 'http://h/t/healthz': answered({ ...WELL, feed: 'https://evil/' }) },
+      { 'http://h/t/healthz': answered({ ...HEALTHY, feed: 'https://evil/' }) },
       undefined,
     ],
     [
@@ -134,8 +134,8 @@ describe('the diagnosis of', () => {
       { 'http://h/healthz': answered({ tapewire: '9.0.0', protocol: 7 }) },
       { kind: 'other-protocol', version: '9.0.0', protocol: 7 },
     ],
-  ])('%s', async (_, url, answers, diagnosis) => {
-    expect(await diagnose(url, asking(answers).ask)).toEqual(diagnosis);
+  ])('diagnoses %s', async (_, url, answers, diagnosis) => {
+    expect(await diagnose(url, fakeProbe(answers).probe)).toEqual(diagnosis);
   });
 
   it.each([
@@ -147,15 +147,15 @@ describe('the diagnosis of', () => {
     ['https://feed.example', 'https:', 'connection-refused'],
     ['http://feed.example', 'http:', 'connection-refused'],
     ['http://feed.example', 'app:', 'connection-refused'],
-  ])('%s from a page that came over %s is %s', async (url, scheme, kind) => {
-    expect((await diagnose(url, asking({}).ask, scheme))?.kind).toBe(kind);
+  ])('diagnoses %s on a page from %s as %s', async (url, scheme, kind) => {
+    expect((await diagnose(url, fakeProbe({}).probe, scheme))?.kind).toBe(kind);
   });
 
-  it('any failure takes at most two requests', async () => {
-    for (const reply of [answered(undefined, 404), { kind: 'unreadable' }, failed(), failed('EPROTO'), LATE]) {
-      const { ask, asked } = asking({ 'http://h/t/healthz': reply });
-      await diagnose('http://h/t', ask);
-      expect(asked.length).toBeLessThanOrEqual(2);
+  it('makes at most two requests for any failure', async () => {
+    for (const reply of [answered(undefined, 404), { kind: 'unreadable' }, failed(), failed('EPROTO'), TIMEOUT]) {
+      const { probe, probed } = fakeProbe({ 'http://h/t/healthz': reply });
+      await diagnose('http://h/t', probe);
+      expect(probed.length).toBeLessThanOrEqual(2);
     }
   });
 });
@@ -201,7 +201,7 @@ it.each<[Diagnosis, string, string]>([
     'https://host/ticker',
     'The feed at host/ticker responds, but WebSockets cannot connect. A proxy in between strips the Upgrade header. Configure it to pass on Upgrade and Connection for /ticker/socket.io/.',
   ],
-])('%j is said with what to do', (diagnosis, url, words) => {
+])('describes %j with advice', (diagnosis, url, words) => {
   const { finding, advice } = describeDiagnosis(diagnosis, url);
   expect(`${finding} ${advice}`).toBe(words);
 });

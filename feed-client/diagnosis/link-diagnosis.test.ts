@@ -5,16 +5,16 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Link } from '../status.ts';
 import { LinkDiagnosis } from './link-diagnosis.ts';
 
-const NOTHING: Diagnosis = { kind: 'connection-refused' };
+const REFUSED_PORT: Diagnosis = { kind: 'connection-refused' };
 
 class Run {
   readonly clock = new FakeClock();
   readonly changes: (Diagnosis | undefined)[] = [];
   readonly #listeners: (() => void)[] = [];
-  readonly #answers: ((found: Diagnosis | undefined) => void)[] = [];
+  readonly #answers: ((diagnosis: Diagnosis | undefined) => void)[] = [];
   readonly diagnosis: LinkDiagnosis;
   #link: Link = { kind: 'idle' };
-  asked = 0;
+  diagnoses = 0;
 
   constructor() {
     const now = (): number => this.clock.now();
@@ -33,7 +33,7 @@ class Run {
         },
       },
       diagnose: () => {
-        this.asked++;
+        this.diagnoses++;
         return new Promise((resolve) => this.#answers.push(resolve));
       },
       onChange: () => this.changes.push(this.diagnosis.current),
@@ -53,8 +53,8 @@ class Run {
     return this.become({ kind: 'waiting', attempt: 2, until: this.clock.now() + 100, why });
   }
 
-  async answer(found: Diagnosis | undefined): Promise<this> {
-    this.#answers.shift()?.(found);
+  async answer(diagnosis: Diagnosis | undefined): Promise<this> {
+    this.#answers.shift()?.(diagnosis);
     await Promise.resolve();
     return this;
   }
@@ -63,69 +63,69 @@ class Run {
 describe('failed attempts', () => {
   it('are diagnosed from the first, and reported once the cause is known', async () => {
     const run = new Run().fail();
-    expect([run.asked, run.diagnosis.current]).toEqual([1, undefined]);
-    await run.answer(NOTHING);
-    expect(run.diagnosis.current).toBe(NOTHING);
+    expect([run.diagnoses, run.diagnosis.current]).toEqual([1, undefined]);
+    await run.answer(REFUSED_PORT);
+    expect(run.diagnosis.current).toBe(REFUSED_PORT);
   });
 
-  it('are reported once as long as the diagnosis stays the same', async () => {
+  it('are reported once while the diagnosis stays the same', async () => {
     const run = new Run();
     for (let i = 0; i < 100; i++) {
       run.fail();
       await run.answer({ kind: 'connection-refused' });
       run.clock.advance(1_000);
     }
-    expect(run.changes).toEqual([NOTHING]);
+    expect(run.changes).toEqual([REFUSED_PORT]);
     run.clock.advance(10_000);
     await run.fail().answer({ kind: 'not-tapewire', status: 502 });
-    expect(run.changes).toEqual([NOTHING, { kind: 'not-tapewire', status: 502 }]);
+    expect(run.changes).toEqual([REFUSED_PORT, { kind: 'not-tapewire', status: 502 }]);
   });
 
-  it('are diagnosed one at a time, and less often the longer they continue', async () => {
+  it('are diagnosed one at a time, and less often the longer they last', async () => {
     const run = new Run();
     for (let i = 0; i < 600; i++) {
       run.fail();
-      await run.answer(NOTHING);
+      await run.answer(REFUSED_PORT);
       run.clock.advance(490);
     }
     // Within five minutes: at once, after 1, 2, 4 and 8 s, then every 10 s.
-    expect(run.asked).toBe(33);
+    expect(run.diagnoses).toBe(33);
     const unanswered = new Run();
     for (let i = 0; i < 100; i++) unanswered.fail();
-    expect(unanswered.asked).toBe(1);
+    expect(unanswered.diagnoses).toBe(1);
   });
 
   it.each(['the feed server is full, 4006', 'the connection broke off', 'the server fell silent'])(
     'are not diagnosed if the server gives the reason ("%s")',
     (why) => {
-      expect(new Run().fail(why).asked).toBe(0);
+      expect(new Run().fail(why).diagnoses).toBe(0);
     },
   );
 
-  it('are not diagnosed when an existing link is lost', () => {
+  it('are not diagnosed if an open link is lost', () => {
     const run = new Run().become({ kind: 'live', since: 0 });
-    expect(run.become({ kind: 'waiting', attempt: 1, until: 9, why: 'no connection' }).asked).toBe(0);
+    expect(run.become({ kind: 'waiting', attempt: 1, until: 9, why: 'no connection' }).diagnoses).toBe(0);
   });
 
-  it('are forgotten once there is a link, even if an answer is still expected', async () => {
+  it('are forgotten once there is a link, even if a diagnosis is pending', async () => {
     const run = new Run().fail();
-    await run.answer(NOTHING);
+    await run.answer(REFUSED_PORT);
     run.become({ kind: 'live', since: run.clock.now() });
     expect(run.diagnosis.current).toBeUndefined();
     run.fail().become({ kind: 'resuming', since: run.clock.now() });
-    await run.answer(NOTHING);
-    expect(run.changes).toEqual([NOTHING, undefined]);
+    await run.answer(REFUSED_PORT);
+    expect(run.changes).toEqual([REFUSED_PORT, undefined]);
   });
 });
 
 describe('a healthy server', () => {
-  it('is no reason to blame a proxy: it may have started after the attempt failed', async () => {
+  it('does not implicate a proxy, because it may have started after the attempt failed', async () => {
     const run = new Run().fail();
     await run.answer(undefined);
     expect(run.diagnosis.current).toBeUndefined();
   });
 
-  it('that the next attempt cannot reach is behind a proxy that strips Upgrade', async () => {
+  it('implicates a proxy that strips Upgrade if the next attempt fails too', async () => {
     const run = new Run().fail();
     await run.answer(undefined);
     run.fail();
@@ -136,12 +136,12 @@ describe('a healthy server', () => {
     expect(run.diagnosis.current).toEqual({ kind: 'websocket-blocked' });
     run.clock.advance(10_000);
     run.fail();
-    await run.answer(NOTHING);
-    expect(run.diagnosis.current).toBe(NOTHING);
+    await run.answer(REFUSED_PORT);
+    expect(run.diagnosis.current).toBe(REFUSED_PORT);
   });
 });
 
-it('a refused protocol is diagnosed, another refusal is not', () => {
-  expect(new Run().become({ kind: 'refused', code: 4_500, why: '' }).asked).toBe(1);
-  expect(new Run().become({ kind: 'refused', code: 4_501, why: '' }).asked).toBe(0);
+it('a refused protocol is diagnosed, but no other refusal', () => {
+  expect(new Run().become({ kind: 'refused', code: 4_500, why: '' }).diagnoses).toBe(1);
+  expect(new Run().become({ kind: 'refused', code: 4_501, why: '' }).diagnoses).toBe(0);
 });

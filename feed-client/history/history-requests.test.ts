@@ -27,14 +27,14 @@ function reply(answer: HistoryReply<Bars>): Uint8Array {
 
 async function answerTo(run: ClientRun, payload: unknown) {
   const answer = run.client.fetchBars(REQUEST);
-  const { payload: asked, reply: answerWith } = run.network.latest.lastRequest('bars');
-  expect(decodeBarsRequest(asked)).toEqual(REQUEST);
+  const { payload: request, reply: answerWith } = run.network.latest.lastRequest('bars');
+  expect(decodeBarsRequest(request)).toEqual(REQUEST);
   answerWith(payload);
   return await answer;
 }
 
-describe('bars', () => {
-  it('arrive unchanged', async () => {
+describe('fetchBars', () => {
+  it('resolves with the bars unchanged', async () => {
     expect(await answerTo(ClientRun.live(), reply({ kind: 'sent', content: BARS }))).toEqual({
       kind: 'sent',
       content: BARS,
@@ -42,16 +42,16 @@ describe('bars', () => {
   });
 
   it.each([
-    ['from another time on', reply({ kind: 'sent', content: { ...BARS, begin: 15_000 } })],
-    ['past what was asked for', reply({ kind: 'sent', content: { ...BARS, end: 30_000 } })],
-    ['that are none', new Uint8Array([255])],
-  ])('%s are lost, and the link stays', async (_, payload) => {
+    ['bars from a later time on', reply({ kind: 'sent', content: { ...BARS, begin: 15_000 } })],
+    ['bars past the requested end', reply({ kind: 'sent', content: { ...BARS, end: 30_000 } })],
+    ['bytes that are not bars', new Uint8Array([255])],
+  ])('resolves as lost, and keeps the link, if the answer has %s', async (_, payload) => {
     const run = ClientRun.live();
     expect(await answerTo(run, payload)).toMatchObject({ kind: 'lost' });
     expect(run.client.link.kind).toBe('live');
   });
 
-  it('are refused by a server that does not know the request, and the link stays', async () => {
+  it('resolves as refused, and keeps the link, if the server does not know the request', async () => {
     const run = ClientRun.live();
     run.network.latest.emit('refusal', encodeRefusal(UNKNOWN));
     const answer = await answerTo(run, encodeReply(makeReply({ refused: [UNKNOWN] })));
@@ -59,7 +59,7 @@ describe('bars', () => {
     expect(run.client.link.kind).toBe('live');
   });
 
-  it('are lost if the link drops before the answer', async () => {
+  it('resolves as lost if the link drops before the answer', async () => {
     const run = ClientRun.live();
     const answer = run.client.fetchBars(REQUEST);
     run.network.latest.disconnect('transport close');

@@ -1,4 +1,4 @@
-// Comparing the client's state with the server's: when it happens, how a difference is repaired, when the link is dropped.
+// Comparing the client's state with the server's: when it is done, how differences are repaired, and when the link is dropped.
 import { describe, expect, it } from 'vitest';
 import { makeAccepted, makeHeartbeat } from '../../tests/support/wire/builders.ts';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
@@ -39,19 +39,19 @@ describe('a heartbeat with a digest', () => {
   });
 
   it.each<[string, (run: MachineRun) => MachineRun]>([
-    ['of another number of symbols', (run) => beat(run, 10, 3)],
-    ['of an earlier place', (run) => beat(run.batch(10, 12), 10, 2)],
-    ['after a gap', (run) => beat(run, 12, 2)],
-    ['while one of them is asked for again', (run) => beat(run.subscribe('S0', 'board', 500), 10, 2)],
-    ['while it is behind', (run) => run.heartbeat(10).advance(5_000).dispatch({ type: 'timer' }).heartbeat(10, 5_000)],
-    ['that is none', (run) => run.heartbeat(10)],
-  ])('%s is not', (_, when) => {
+    ['its number of symbols differs', (run) => beat(run, 10, 3)],
+    ['its position is older', (run) => beat(run.batch(10, 12), 10, 2)],
+    ['it follows a gap', (run) => beat(run, 12, 2)],
+    ['a board is being requested again', (run) => beat(run.subscribe('S0', 'board', 500), 10, 2)],
+    ['the link is behind', (run) => run.heartbeat(10).advance(5_000).dispatch({ type: 'timer' }).heartbeat(10, 5_000)],
+    ['it has no digest', (run) => run.heartbeat(10)],
+  ])('compares nothing if %s', (_, when) => {
     expect(when(new MachineRun().live(10, 0, 1)).effectNames).not.toContain('verify');
   });
 });
 
 describe('a comparison', () => {
-  it('that agrees shows its time and number of symbols, only while live', () => {
+  it('shows its time and number of symbols if it agrees, but only while live', () => {
     const run = compared(new MachineRun().live(10, 0, 1).advance(300), true);
     expect(statusOf(run)).toEqual({ verified: { at: 300, symbols: 2 }, repairs: 0 });
     expect(statusOf(run.advance(3_000).dispatch({ type: 'timer' })).verified).toBeUndefined();
@@ -66,7 +66,7 @@ describe('a comparison', () => {
     expect(statusOf(run).verified).toBeUndefined();
   });
 
-  it('over several lanes shows the time of the oldest one', () => {
+  it('shows the time of the oldest one over several lanes', () => {
     const run = new MachineRun()
       .live(10, 0, 1)
       .subscribe('S2', 'board', 500)
@@ -78,7 +78,7 @@ describe('a comparison', () => {
     expect(statusOf(run).verified).toEqual({ at: 100, symbols: 1 });
   });
 
-  it('that differs requests the states again, and is repaired once they agree', () => {
+  it('requests the states again if they differ, and counts a repair once they agree', () => {
     const run = compared(new MachineRun().live(10, 0, 1), false);
     expect(run.effectNames).toEqual(['subscribe']);
     expect(run.requested('subscribe')).toEqual(['board S0', 'board S1']);
@@ -91,7 +91,7 @@ describe('a comparison', () => {
     expect(statusOf(compared(run, true)).repairs).toBe(1);
   });
 
-  it('that still differs after the states were sent three times drops the link, and nothing is resumed from it', () => {
+  it('drops the link, and resumes nothing, if states still differ after three requests', () => {
     const run = mend(mend(mend(new MachineRun().live(10, 0, 1))));
     expect(run.phase).toBe('live');
     expect(compared(run, false).machine.phase).toMatchObject({ kind: 'waiting', why: /differ/ });
@@ -100,7 +100,7 @@ describe('a comparison', () => {
     expect(run.requested('subscribe')).toEqual(['board S0', 'board S1']);
   });
 
-  it('that agrees in between restarts the count', () => {
+  it('restarts the count if it agrees in between', () => {
     const run = mend(mend(mend(new MachineRun().live(10, 0, 1))));
     compared(run, true);
     expect(mend(run).phase).toBe('live');

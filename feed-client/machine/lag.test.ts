@@ -1,4 +1,4 @@
-// A link whose messages are late is not live, but is kept while messages arrive.
+// A link with late messages is not live, but is kept while messages arrive.
 import { describe, expect, it } from 'vitest';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
 
@@ -10,7 +10,7 @@ function late(lateMs: number): MachineRun {
 }
 
 describe('a heartbeat', () => {
-  it('up to two seconds late is on time; a later one means that prices are old', () => {
+  it('is on time up to two seconds late, and later shows that prices are old', () => {
     expect(late(2_000).phase).toBe('live');
     const run = late(5_000);
     const { phase } = run.machine;
@@ -24,7 +24,7 @@ describe('a heartbeat', () => {
     expect(run.effects).toEqual([]);
   });
 
-  it('on time again makes the link live, a batch does not', () => {
+  it('makes the link live again if it is on time, unlike a batch', () => {
     const run = late(5_000).batch(10, 12);
     expect(run.phase).toBe('stale');
     expect(run.effectNames).toEqual(['emit-batch']);
@@ -32,7 +32,7 @@ describe('a heartbeat', () => {
     expect(run.machine).toMatchObject({ phase: { kind: 'live' }, outage: undefined, downSince: undefined });
   });
 
-  it('that stays late for minutes stays late, and the link is kept', () => {
+  it('stays late for minutes without dropping the link', () => {
     const run = late(5_000);
     for (let i = 0; i < 120; i++) {
       run.advance(HEARTBEAT_MS).heartbeat(10, 5_000).dispatch({ type: 'timer' });
@@ -44,7 +44,7 @@ describe('a heartbeat', () => {
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'silent' });
   });
 
-  it('of another lane than the own one says nothing about the link', () => {
+  it('does not affect the link if it belongs to another lane', () => {
     const run = late(0);
     const heartbeat = { epoch: 1, after: 10, through: 10, head: 10, serverTime: 0, marketTime: 0 } as const;
     const rest = { session: 'open', speed: 1, behindMs: 0, intervalMs: 250, digest: undefined } as const;
@@ -53,7 +53,7 @@ describe('a heartbeat', () => {
     );
   });
 
-  it('on a new link is measured from scratch', () => {
+  it('is measured from scratch on a new link', () => {
     const run = late(5_000).dispatch({ type: 'retry' }).advance(100).welcome({ epoch: 1, sequence: 10 });
     run.resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.heartbeat(10).phase).toBe('live');

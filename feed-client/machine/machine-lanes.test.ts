@@ -45,7 +45,7 @@ describe('a lane', () => {
     { what: 'a gap', after: 12, through: 15, epoch: 1 },
     { what: 'an overlap', after: 8, through: 15, epoch: 1 },
     { what: 'another epoch', after: 10, through: 15, epoch: 2 },
-  ])('with $what leads to a resume of all of them, each from its position', ({ after, through, epoch }) => {
+  ])('resumes all lanes, each from its position, after $what', ({ after, through, epoch }) => {
     const run = twoLanes().batch(10, 20).batch(after, through, epoch, 1_000);
     expect(run.effects).toMatchObject([
       {
@@ -72,7 +72,7 @@ describe('a lane', () => {
     expect(run.phase).toBe('live');
   });
 
-  it('that alone is reset waits for its snapshot, and the others continue', () => {
+  it('waits for its snapshot if only it is reset, while the others continue', () => {
     const run = twoLanes().batch(10, 20).reconnect({ epoch: 1, sequence: 30 });
     run.resumed({ accepted: [taken(0, MERGED), taken(1, RESET)], head: { epoch: 1, sequence: 30 } });
     expect(run.effects).toMatchObject([{ do: 'emit-accepted', newEpoch: false }, { do: 'emit-receipts' }]);
@@ -82,7 +82,7 @@ describe('a lane', () => {
     expect(run.lanes).toEqual({ 0: 30, 1_000: 30 });
   });
 
-  it('continues if only the own one is reset', () => {
+  it('continues if only the own lane is reset', () => {
     const run = twoLanes().batch(10, 20, 1, 1_000).reconnect({ epoch: 1, sequence: 30 });
     const accepted = [taken(0, RESET), taken(1, MERGED)];
     run.resumed({ accepted, reset: 'too-old', head: { epoch: 1, sequence: 30 } });
@@ -90,7 +90,7 @@ describe('a lane', () => {
     expect(run.snapshot(30, 0).batch(20, 30, 1, 1_000).phase).toBe('live');
   });
 
-  it('does not continue if nothing was accepted and the own one is reset', () => {
+  it('does not continue if nothing was accepted and the own lane is reset', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 5 });
     const refused = { kind: 'unknown-symbol', symbol: 'S0', mode: 'board', message: '' } as const;
     run.resumed({ refused: [refused], reset: 'future', head: { epoch: 1, sequence: 5 } });
@@ -99,8 +99,8 @@ describe('a lane', () => {
   });
 });
 
-describe('another interval', () => {
-  it('takes one request, and the symbol stays on its lane until the snapshot on the other', () => {
+describe('a change of interval', () => {
+  it('takes one request, and keeps the symbol on its lane until the snapshot on the new one', () => {
     const run = new MachineRun().live(10, 0, 1).subscribe('S0', 'board', 500);
     expect(run.effectNames).toEqual(['subscribe']);
     expect(run.effects).toMatchObject([{ subscriptions: [{ symbol: 'S0', mode: 'board', intervalMs: 500 }] }]);
@@ -115,7 +115,7 @@ describe('another interval', () => {
     expect(twoLanes().subscribe('S1', 'board', 1_000).effects).toEqual([]);
   });
 
-  it('that is changed back before the reply ends at the last one', () => {
+  it('ends at the latest interval if it is reverted before the reply', () => {
     const run = new MachineRun().live(10, 0).subscribe('S0', 'board', 500).subscribe('S0', 'board', 0);
     expect(run.requested('subscribe')).toEqual(['board S0']);
     run.subscribed([makeAccepted(0)], run.machine.lastRequest - 1).snapshotOn(500, 10, 0);
@@ -129,7 +129,7 @@ describe('another interval', () => {
     expect(run.lanes).toEqual({ 0: 12 });
   });
 
-  it('while not connected takes effect after the resume, which continues at the old one', () => {
+  it('takes effect after the resume, at the old interval, if it is made while not connected', () => {
     const run = twoLanes().dispatch({ type: 'lost', why: 'x' }).subscribe('S1', 'board', 250);
     run.dispatch({ type: 'retry' }).welcome({ epoch: 1, sequence: 10 });
     expect(run.effects[0]).toMatchObject({
@@ -144,7 +144,7 @@ describe('another interval', () => {
     expect(run.lanes).toEqual({ 0: 10, 250: 10 });
   });
 
-  it('that was requested on a dropped link is requested again after the resume', () => {
+  it('is requested again after the resume if its link dropped', () => {
     const run = new MachineRun().live(10, 0).subscribe('S0', 'board', 500).reconnect({ epoch: 1, sequence: 10 });
     expect(run.effects[0]).toMatchObject({ resume: { subscriptions: [{ symbol: 'S0', intervalMs: 0 }] } });
     run.resumed({ accepted: [taken(0, MERGED)], head: { epoch: 1, sequence: 10 } });

@@ -1,4 +1,4 @@
-// The state machine's position: which ranges join it, which ask for a resume, and the results of a resume.
+// The state machine's position: which ranges move it, which trigger a resume, and the results of a resume.
 import { describe, expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
 import { makeAccepted, makeBatch, makeHeartbeat, makeInstrument } from '../../tests/support/wire/builders.ts';
@@ -16,8 +16,8 @@ function resuming(): MachineRun {
   return new MachineRun().live(10, 0, 1).reconnect({ epoch: 1, sequence: 20 });
 }
 
-describe('ranges', () => {
-  it('that are news are applied and move the position', () => {
+describe('a range', () => {
+  it('is applied and moves the position if it is next', () => {
     const run = new MachineRun().live(10, 0);
     const batch = makeBatch({ after: 10, through: 14 });
     run.dispatch({ type: 'batch', batch });
@@ -28,7 +28,7 @@ describe('ranges', () => {
     expect(run.position?.sequence).toBe(20);
   });
 
-  it('that are already known are not applied again', () => {
+  it('is not applied again if it is a duplicate', () => {
     const run = new MachineRun().live(10, 0).batch(10, 14).batch(10, 14);
     expect(run.effects).toEqual([]);
     expect(run.position?.sequence).toBe(14);
@@ -38,7 +38,7 @@ describe('ranges', () => {
     { what: 'a gap', after: 12, through: 15, epoch: 1 },
     { what: 'an overlap', after: 8, through: 15, epoch: 1 },
     { what: 'another epoch', after: 10, through: 15, epoch: 2 },
-  ])('with $what are not applied, and ask for a resume from the position', ({ after, through, epoch }) => {
+  ])('is not applied after $what, and triggers a resume from the position', ({ after, through, epoch }) => {
     const run = new MachineRun().live(10, 0, 1).advance(100).batch(after, through, epoch);
     expect(run.effectNames).toEqual(['resume']);
     expect(run.effects[0]).toMatchObject({ resume: { after: { epoch: 1, sequence: 10 } } });
@@ -47,7 +47,7 @@ describe('ranges', () => {
     expect(run.position).toEqual({ epoch: 1, sequence: 10 });
   });
 
-  it('of heartbeats show a gap too', () => {
+  it('shows a gap even if it comes with a heartbeat', () => {
     const run = new MachineRun().live(10, 0);
     run.dispatch({
       type: 'heartbeat',
@@ -57,7 +57,7 @@ describe('ranges', () => {
     expect(run.effectNames).toEqual(['resume']);
   });
 
-  it('that arrive before the reply to a resume are ignored', () => {
+  it('is ignored before the reply to a resume', () => {
     const run = resuming().batch(10, 20).snapshot(10, 0);
     expect(run.effects).toEqual([]);
     expect(run.phase).toBe('resuming');
@@ -66,7 +66,7 @@ describe('ranges', () => {
 });
 
 describe('a resume', () => {
-  it('is sent after the welcome, from the position, if there is one', () => {
+  it('is sent after the welcome, from the position', () => {
     const run = resuming();
     expect(run.effectNames).toEqual(['resume', 'fetch-instruments']);
     expect(run.effects[0]).toMatchObject({ resume: { after: { epoch: 1, sequence: 10 } } });
@@ -99,12 +99,12 @@ describe('a resume', () => {
     expect(run.machine.downSince).toBeUndefined();
   });
 
-  it('from the head ends at once', () => {
+  it('ends at once if it starts from the head', () => {
     const run = resuming().resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 10 } });
     expect(run.phase).toBe('live');
   });
 
-  it('that is reset starts at the head, with snapshots, new ids and gaps in the tapes', () => {
+  it('restarts at the head, with snapshots, new ids and gaps in the tapes, if it is reset', () => {
     const run = new MachineRun()
       .live(10, 0)
       .subscribe('S1', 'tape')
@@ -126,21 +126,21 @@ describe('a resume', () => {
     expect(run.position).toEqual({ epoch: 2, sequence: 4 });
   });
 
-  it('that is reset ends with the last snapshot', () => {
+  it('ends with the last snapshot if it is reset', () => {
     const run = resuming().resumed({ accepted: [taken(0, RESET), taken(1, RESET)], head: { epoch: 1, sequence: 20 } });
     expect(run.snapshot(20, 0).phase).toBe('syncing');
     expect(run.snapshot(20, 1).phase).toBe('live');
     expect(run.machine.lastRecovery).toMatchObject({ board: { reset: { symbols: 2 } } });
   });
 
-  it('that is reset fails if its snapshots do not arrive in 5 seconds, whatever else does', () => {
+  it('fails if it is reset and no snapshot arrives within 5 seconds, even if other messages do', () => {
     const run = resuming().resumed({ accepted: [taken(0, RESET)], head: { epoch: 1, sequence: 20 } });
     run.advance(3_000).batch(20, 21);
     expect(run.nextDeadline).toBe(5_000);
     expect(run.advance(2_000).dispatch({ type: 'timer' }).phase).toBe('waiting');
   });
 
-  it('marks the end of a tape that the new feed does not offer', () => {
+  it('ends tapes that the new feed does not offer', () => {
     const run = new MachineRun()
       .live(10)
       .subscribe('S1', 'tape')
@@ -155,7 +155,7 @@ describe('a resume', () => {
     expect(run.stageOf('S1', 'tape')).toBe('refused');
   });
 
-  it('is added up over all drops of an outage', () => {
+  it('adds up over all drops of an outage', () => {
     const run = resuming().resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
     run.batch(10, 15).advance(100).reconnect({ epoch: 1, sequence: 30 });
     run.resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 30 } }).batch(15, 30);
@@ -170,7 +170,7 @@ describe('a resume', () => {
     expect(run.machine.lastRecovery).toMatchObject({ downMs: 0, board: { exact: { symbols: 1, ticks: 5 } } });
   });
 
-  it('without a reply in 5 seconds drops the connection, and attempts continue to count', () => {
+  it('drops the connection after 5 seconds without a reply, and keeps counting attempts', () => {
     const run = resuming();
     expect(run.nextDeadline).toBe(5_000);
     run.advance(5_000).dispatch({ type: 'timer' });
@@ -178,7 +178,7 @@ describe('a resume', () => {
     expect(run.position?.sequence).toBe(10);
   });
 
-  it('with a reply but no data for 5 seconds does so too', () => {
+  it('drops the connection after 5 seconds without data', () => {
     const run = resuming()
       .advance(1_000)
       .resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 20 } });
@@ -191,8 +191,8 @@ describe('a resume', () => {
   });
 });
 
-describe('the instruments', () => {
-  it('are requested until they are known, and again for another epoch', () => {
+describe('the list of instruments', () => {
+  it('is requested until it arrives, and again for another epoch', () => {
     const run = resuming();
     expect(run.effectNames).toContain('fetch-instruments');
     run.dispatch({ type: 'instruments', epoch: 1, instruments: [] }).reconnect({ epoch: 1, sequence: 30 });
@@ -202,7 +202,7 @@ describe('the instruments', () => {
 });
 
 describe('a fresh start', () => {
-  it('takes the position of the welcome, requests all subscriptions and waits for them', () => {
+  it('takes the position of the welcome, and waits for all subscriptions', () => {
     const run = new MachineRun().subscribe('S0').subscribe('S0', 'tape').dispatch({ type: 'start' });
     expect(run.welcome({ epoch: 1, sequence: 7 }).effectNames).toEqual([
       'emit-accepted',
@@ -218,7 +218,7 @@ describe('a fresh start', () => {
     expect(run.machine.lastRecovery).toBeUndefined();
   });
 
-  it('is repeated if the link dropped before anything was complete', () => {
+  it('is repeated if the link drops before anything is complete', () => {
     const run = new MachineRun().subscribe('S0').dispatch({ type: 'start' }).welcome({ epoch: 1, sequence: 7 });
     run.subscribed([makeAccepted(0)]).reconnect({ epoch: 1, sequence: 30 });
     expect(run.effectNames).toEqual(['emit-accepted', 'subscribe', 'fetch-instruments']);
@@ -227,7 +227,7 @@ describe('a fresh start', () => {
 });
 
 describe('a snapshot', () => {
-  it('that is not at the position asks for a resume', () => {
+  it('triggers a resume if it is not at the position', () => {
     const run = new MachineRun()
       .live(10, 0)
       .subscribe('S1')
@@ -238,7 +238,7 @@ describe('a snapshot', () => {
     expect(run.stageOf('S1')).toBe('new');
   });
 
-  it('that was requested and does not arrive in 5 seconds drops the connection', () => {
+  it('drops the connection if it does not arrive within 5 seconds of its request', () => {
     const run = new MachineRun()
       .live(10, 0)
       .subscribe('S1')

@@ -1,4 +1,4 @@
-// The state machine's subscriptions: requested as soon as possible, ended at once, and not confused by late replies.
+// The state machine's subscriptions are requested as soon as possible, end at once, and are not confused by late replies.
 import { describe, expect, it } from 'vitest';
 import type { Receipt, SubscriptionReply } from '../../proto/messages.ts';
 import { makeAccepted, makeReply } from '../../tests/support/wire/builders.ts';
@@ -23,7 +23,7 @@ describe('subscriptions', () => {
     expect(run.nextDeadline).toBe(2_500);
   });
 
-  it('on the tape are complete with the reply', () => {
+  it('are complete with the reply if they are tapes', () => {
     const run = new MachineRun()
       .live(10)
       .subscribe('S0', 'tape')
@@ -52,14 +52,14 @@ describe('subscriptions', () => {
     expect(run.phase).toBe('syncing');
   });
 
-  it('are requested after a resume that is under way', () => {
+  it('are requested after a pending resume', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).subscribe('S1');
     expect(run.effects).toEqual([]);
     run.resumed({ head: { epoch: 1, sequence: 10 } });
     expect(run.requested('subscribe')).toEqual(['board S1']);
   });
 
-  it('requested on a dropped link are requested again', () => {
+  it('are requested again if their link dropped', () => {
     const run = new MachineRun()
       .live(10, 0)
       .subscribe('S1')
@@ -72,14 +72,14 @@ describe('subscriptions', () => {
 });
 
 describe('a refused subscription', () => {
-  it('is kept with the reason, and not waited for', () => {
+  it('is kept with the reason, and delays nothing', () => {
     const run = new MachineRun().live(10).subscribe('NOPE');
     run.dispatch({ type: 'subscribed', request: 1, reply: refused('NOPE', 'no NOPE') });
     expect(run.machine.subscriptions.get('NOPE', 'board')).toMatchObject({ stage: 'refused', why: 'no NOPE' });
     expect(run.machine.snapshotRequestedAt).toBeUndefined();
   });
 
-  it('is requested again when opened again, or if another feed answers, but not on every reconnection', () => {
+  it('is requested again when it is reopened or another feed answers, but not on every reconnect', () => {
     const refusedOnce = (): MachineRun => {
       const run = new MachineRun().live(10).subscribe('NOPE');
       return run.dispatch({ type: 'subscribed', request: 1, reply: refused('NOPE', '') });
@@ -91,14 +91,14 @@ describe('a refused subscription', () => {
 });
 
 describe('a closed subscription', () => {
-  it('is unsubscribed and forgotten at once', () => {
+  it('is unsubscribed and removed at once', () => {
     const run = new MachineRun().live(10, 0).unsubscribe('S0');
     expect(run.effectNames).toEqual(['unsubscribe', 'emit-unsubscribed']);
     expect(run.requested('unsubscribe')).toEqual(['board S0']);
     expect(run.stageOf('S0')).toBeUndefined();
   });
 
-  it('while not connected is only forgotten', () => {
+  it('is only removed while not connected', () => {
     const run = new MachineRun().live(10, 0).dispatch({ type: 'lost', why: 'x' }).unsubscribe('S0');
     expect(run.effectNames).toEqual(['emit-unsubscribed']);
     run.dispatch({ type: 'retry' }).welcome({ epoch: 1, sequence: 20 });
@@ -106,7 +106,7 @@ describe('a closed subscription', () => {
     expect(run.phase).toBe('live');
   });
 
-  it('while its request is under way ignores the reply, and delays nothing', () => {
+  it('ignores the reply to a pending request, and delays nothing', () => {
     const run = new MachineRun()
       .live(10)
       .subscribe('S0')
@@ -117,7 +117,7 @@ describe('a closed subscription', () => {
     expect(run.machine.snapshotRequestedAt).toBeUndefined();
   });
 
-  it('while a resume is under way is unsubscribed once that is answered', () => {
+  it('is unsubscribed after a pending resume', () => {
     const run = new MachineRun().live(10, 0, 1).reconnect({ epoch: 1, sequence: 10 }).unsubscribe('S0');
     expect(run.effectNames).toEqual(['emit-unsubscribed']);
     const accepted = [0, 1].map((id) => makeAccepted(id, { receipt: EXACT }));
@@ -127,8 +127,8 @@ describe('a closed subscription', () => {
   });
 });
 
-describe('a subscription that is closed and opened again', () => {
-  it('while its request is under way waits for the second reply and its snapshot', () => {
+describe('a reopened subscription', () => {
+  it('waits for the second reply and its snapshot if the first request is pending', () => {
     const run = new MachineRun().live(10).subscribe('S0').unsubscribe('S0').subscribe('S0');
     expect(run.requested('subscribe')).toEqual(['board S0']);
     run.subscribed([makeAccepted(0)], 1);
@@ -140,7 +140,7 @@ describe('a subscription that is closed and opened again', () => {
     expect(run.snapshot(10, 0).stageOf('S0')).toBe('synced');
   });
 
-  it('on the tape starts with the second reply, so that nothing is missing between the two', () => {
+  it('starts with the second reply if it is a tape, so that nothing is missing between the two', () => {
     const run = new MachineRun().live(10).subscribe('S0', 'tape').unsubscribe('S0', 'tape').subscribe('S0', 'tape');
     run.subscribed([makeAccepted(0, { mode: 'tape' })], 1);
     expect(run.accepted).toEqual([]);
@@ -148,7 +148,7 @@ describe('a subscription that is closed and opened again', () => {
     expect(run.accepted).toEqual(['tape S0']);
   });
 
-  it('while a resume is under way is requested from scratch, not assumed complete', () => {
+  it('is requested from scratch if a resume is pending', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 10 }).unsubscribe('S0').subscribe('S0');
     run.resumed({ accepted: [makeAccepted(0, { receipt: EXACT })], head: { epoch: 1, sequence: 10 } });
     expect(run.accepted).toEqual([]);
@@ -157,7 +157,7 @@ describe('a subscription that is closed and opened again', () => {
     expect(run.stageOf('S0')).toBe('requested');
   });
 
-  it('is not completed by a snapshot whose reply was lost', () => {
+  it('is not completed by a snapshot if the reply was lost', () => {
     const run = new MachineRun()
       .live(10, 0)
       .subscribe('S1')
@@ -169,8 +169,8 @@ describe('a subscription that is closed and opened again', () => {
   });
 });
 
-describe('late replies', () => {
-  it('to a subscribe change nothing once a resume is under way, because that replaces all subscriptions', () => {
+describe('a late reply', () => {
+  it('changes nothing if it answers a subscribe from before a resume, which replaces all subscriptions', () => {
     const run = new MachineRun().live(10, 0).subscribe('S1').batch(12, 15);
     expect(run.phase).toBe('resuming');
     const { machine } = run;
@@ -179,7 +179,7 @@ describe('late replies', () => {
     expect(run.effects).toEqual([]);
   });
 
-  it('to a resume change nothing on a link that has dropped since', () => {
+  it('changes nothing if it answers a resume on a dropped link', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 20 }).dispatch({ type: 'lost', why: 'x' });
     const { machine } = run;
     expect(run.resumed({ head: { epoch: 1, sequence: 20 } }).machine).toBe(machine);

@@ -93,14 +93,14 @@ describe('the state machine', () => {
   ];
   const rows = Object.entries(table).flatMap(([event, to]) => from.map((kind, i) => ({ kind, event, to: to[i] })));
 
-  it.each(rows)('$kind, $event: $to', ({ kind, event, to }) => {
+  it.each(rows)('goes from $kind to $to on $event', ({ kind, event, to }) => {
     const run = IN[kind]();
     expect(run.phase).toBe(kind);
     expect(EVENTS[event]?.(run).phase).toBe(to);
   });
 
   it.each(rows.filter(({ to }) => to === 'idle' || to === 'waiting' || to === 'refused'))(
-    '$kind, $event: has no connection open once it is $to',
+    'closes the connection when it goes from $kind to $to on $event',
     ({ kind, event, to }) => {
       const run = EVENTS[event]?.(IN[kind]()) as MachineRun;
       const open = kind !== 'idle' && kind !== 'waiting' && kind !== 'refused';
@@ -111,7 +111,7 @@ describe('the state machine', () => {
 });
 
 describe('connecting', () => {
-  it('closes any open connection, opens another and waits at most 5 seconds for a welcome', () => {
+  it('closes any open connection, opens another and waits up to 5 seconds for a welcome', () => {
     const run = new MachineRun().dispatch({ type: 'start' });
     expect(run.effectNames).toEqual(['close', 'open']);
     expect(run.nextDeadline).toBe(5_000);
@@ -119,7 +119,7 @@ describe('connecting', () => {
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', attempt: 2, why: 'no answer in 5 s' });
   });
 
-  it('tries again after a wait that grows with each attempt until one leads to a steady link', () => {
+  it('retries with growing delays until a link is steady', () => {
     const run = new MachineRun().live(10, 0).advance(STEADY_AFTER_MS);
     const waits: number[] = [];
     for (let i = 0; i < 5; i++) {
@@ -135,13 +135,13 @@ describe('connecting', () => {
     expect((run.nextDeadline ?? 0) - run.now).toBe(50);
   });
 
-  it('on request of a person does not count as another attempt', () => {
+  it('does not count a retry as another attempt', () => {
     const run = IN.waiting();
     const { attempt } = run.machine.phase as { attempt: number };
     expect(run.dispatch({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt });
   });
 
-  it('without subscriptions is live with the welcome', () => {
+  it('is live with the welcome if there are no subscriptions', () => {
     const run = new MachineRun().dispatch({ type: 'start' }).welcome({ epoch: 1, sequence: 99 });
     expect(run.phase).toBe('live');
     expect(run.position).toEqual({ epoch: 1, sequence: 99 });
@@ -156,7 +156,7 @@ describe('connecting', () => {
   });
 });
 
-describe('a link that falls silent', () => {
+describe('a silent link', () => {
   it('is stale after two and a half heartbeats, and dropped after six', () => {
     const run = IN.live();
     expect(run.nextDeadline).toBe(2_500);
@@ -175,19 +175,19 @@ describe('a link that falls silent', () => {
     ['a heartbeat', (run: MachineRun) => run.heartbeat(10)],
     ['a batch', (run: MachineRun) => run.batch(10, 11)],
     ['what it knows already', (run: MachineRun) => run.batch(9, 10)],
-  ])('is live again with %s', (_, hear) => {
-    const run = hear(IN.stale());
+  ])('is live again with %s', (_, receive) => {
+    const run = receive(IN.stale());
     expect(run.machine).toMatchObject({ phase: { kind: 'live', since: 2_500 }, downSince: undefined });
   });
 
-  it('is trusted longer with every message', () => {
+  it('extends its deadline with every message', () => {
     const run = IN.live();
     for (let i = 0; i < 10; i++) run.advance(2_000).batch(10 + i, 11 + i);
     expect(run.phase).toBe('live');
     expect(run.nextDeadline).toBe(22_500);
   });
 
-  it('is replaced at once if a person asks after the machine slept through heartbeats', () => {
+  it('is replaced at once on a retry after the machine slept through heartbeats', () => {
     expect(IN.live().advance(2_499).dispatch({ type: 'retry' }).phase).toBe('live');
     expect(IN.live().advance(2_500).dispatch({ type: 'retry' }).phase).toBe('connecting');
   });
@@ -199,13 +199,13 @@ describe('a link that falls silent', () => {
   });
 });
 
-describe('a server that closes', () => {
-  it('with a code that allows reconnecting is connected to again, and the reason is shown', () => {
+describe('a closing server', () => {
+  it('is tried again if the code allows it, and the reason is kept', () => {
     const run = IN.live().dispatch({ type: 'closing', close: { code: 4499, message: 'moving' } });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'moving, 4499' });
   });
 
-  it('with a code that forbids reconnecting is left alone until a person asks', () => {
+  it('is left alone until a retry if the code forbids reconnecting', () => {
     const run = IN.connecting().dispatch({ type: 'closing', close: { code: 4500, message: 'protocol 2' } });
     expect(run.machine.phase).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
     expect(run.nextDeadline).toBeUndefined();
@@ -213,14 +213,14 @@ describe('a server that closes', () => {
   });
 });
 
-describe('a server that defers a request', () => {
-  it.each(['resuming', 'syncing'] as const)('has the full time to answer after the wait, while %s', (kind) => {
+describe('a deferred request', () => {
+  it.each(['resuming', 'syncing'] as const)('gets the full time limit after the wait while %s', (kind) => {
     const run = IN[kind]().dispatch({ type: 'deferred', ms: 20_000 });
     expect(run.advance(24_999).dispatch({ type: 'timer' }).phase).toBe(kind);
     expect(run.advance(1).dispatch({ type: 'timer' }).phase).toBe('waiting');
   });
 
-  it('has the full time to send a snapshot after the wait', () => {
+  it('gets the full time limit for its snapshot after the wait', () => {
     const run = IN.live().subscribe('S1').dispatch({ type: 'deferred', ms: 20_000 });
     for (let ms = 0; ms < 24_000; ms += HEARTBEAT_MS) run.advance(HEARTBEAT_MS).heartbeat(10);
     expect(run.phase).toBe('live');

@@ -1,4 +1,4 @@
-// The outage in the state: the time up to which prices are right, and why the link was lost.
+// The outage in the state: the time as of which prices are right, and why the link was lost.
 import { expect, test } from 'vitest';
 import { emptyTapeRows } from '../../proto/rows.ts';
 import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/wire/builders.ts';
@@ -27,19 +27,19 @@ const WELCOME: FeedEvent = {
   welcome: makeWelcome({ head: POSITION, serverTime: 0 }),
 };
 const BATCH: FeedEvent = { type: 'batch', batch: makeBatch({ after: 10, through: 12, tape: emptyTapeRows() }) };
-/** Live at 100, with nothing subscribed; last heard at 200. */
+/** Live at 100, with nothing subscribed; last message at 200. */
 const LIVE = [
   [0, { type: 'start' }],
   [100, WELCOME],
   [200, BATCH],
 ] as const;
 
-test('there is none before the first try failed, nor while live', () => {
+test('there is no outage before the first attempt fails or while live', () => {
   expect(outageAfter([0, { type: 'start' }])).toBeUndefined();
   expect(outageAfter(...LIVE)).toBeUndefined();
 });
 
-test('where nothing was ever known, the latest failure is told', () => {
+test('states the latest failure if there never was any data', () => {
   const failed = [
     [0, { type: 'start' }],
     [10, { type: 'lost', why: 'no connection' }],
@@ -49,7 +49,7 @@ test('where nothing was ever known, the latest failure is told', () => {
   expect(outageAfter(...failed)).toEqual({ asOf: undefined, why: 'timeout' });
 });
 
-test('keeps saying why the link was lost while tries fail for other reasons', () => {
+test('keeps the reason why the link was lost while attempts fail for other reasons', () => {
   const lost = [...LIVE, [300, { type: 'closing', close: { code: 4000, message: 'shutting down' } }]] as const;
   const expected = { asOf: 200, why: 'shutting down, 4000' };
   expect(outageAfter(...lost)).toEqual(expected);
@@ -58,7 +58,7 @@ test('keeps saying why the link was lost while tries fail for other reasons', ()
   );
 });
 
-test('prices of a link that went silent are as old as the last that was heard', () => {
+test('states that prices are as of the last message once the link falls silent', () => {
   expect(outageAfter(...LIVE, [2_700, { type: 'timer' }])).toEqual({ asOf: 200, why: 'silent' });
 });
 
@@ -75,7 +75,7 @@ test('ends when the link is live again', () => {
   ).toBeUndefined();
 });
 
-test('a refusal says itself why', () => {
+test('states the reason of a refusal', () => {
   const close = { code: 4500, message: 'protocol 2' };
   const lost = [...LIVE, [300, { type: 'lost', why: 'x' }], [310, { type: 'retry' }]] as const;
   expect(outageAfter(...lost, [320, { type: 'closing', close }])).toEqual({ asOf: 200, why: 'protocol 2' });
@@ -83,7 +83,7 @@ test('a refusal says itself why', () => {
 
 const GAP: FeedEvent = { type: 'batch', batch: makeBatch({ after: 20, through: 25 }) };
 
-test('a hole that is closed on a link that stands is none', () => {
+test('does not start if a gap is filled on an open link', () => {
   const accepted = [{ instrument: makeInstrument(1), mode: 'tape', receipt: undefined }] as const;
   const wanting = [
     ...LIVE,
@@ -95,7 +95,7 @@ test('a hole that is closed on a link that stands is none', () => {
   expect(outageAfter(...wanting)).toBeUndefined();
 });
 
-test('a gap that is filled on a link that stands is no drop, and is counted as what it is', () => {
+test('counts a gap that was filled on an open link, but reports no recovery', () => {
   const run = new MachineRun().live(10, 0).advance(500).batch(12, 15);
   expect(run.phase).toBe('resuming');
   run
@@ -110,7 +110,7 @@ test('a gap that is filled on a link that stands is no drop, and is counted as w
   });
 });
 
-test('a gap that is filled after a drop leaves what the drop cost', () => {
+test('keeps the last recovery when a gap is filled later', () => {
   const run = new MachineRun().live(10, 0).advance(500).reconnect({ epoch: 1, sequence: 12 });
   run
     .advance(20)
@@ -127,7 +127,7 @@ test('a gap that is filled after a drop leaves what the drop cost', () => {
   expect(run.machine.lastRecovery).toBe(lastRecovery);
 });
 
-test('a link that is lost while a gap is filled is down since it was last heard', () => {
+test('starts at the last message if the link is lost while a gap is filled', () => {
   const run = new MachineRun()
     .live(10, 0)
     .advance(500)
@@ -137,7 +137,7 @@ test('a link that is lost while a gap is filled is down since it was last heard'
   expect(run.machine).toMatchObject({ downSince: 500, outage: { asOf: 500, why: 'x' } });
 });
 
-test('a hole where nothing could be resumed is closed over a new link', () => {
+test('fills a gap over a new link if nothing can be resumed', () => {
   const machine = after(...LIVE, [220, GAP]);
   expect(machine.phase.kind).toBe('waiting');
   expect(machine.outage?.why).toBe('the server left a gap');

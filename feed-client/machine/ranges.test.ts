@@ -1,4 +1,4 @@
-// How ranges join a position.
+// Classifying ranges by position.
 import { expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { classifyRange } from './resuming.ts';
@@ -15,7 +15,7 @@ it.each([
   expect(classifyRange({ epoch: 1, sequence: 10 }, { epoch: 1, after, through })).toBe(joint);
 });
 
-it('a range of another epoch joins nothing, wherever it starts', () => {
+it('rejects ranges of another epoch, wherever they start', () => {
   expect(classifyRange({ epoch: 1, sequence: 10 }, { epoch: 2, after: 10, through: 15 })).toBe('other-epoch');
 });
 

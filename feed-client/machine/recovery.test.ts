@@ -1,4 +1,4 @@
-// Adding up the receipts of all resumes of an outage.
+// Adding up the receipts of an outage's resumes.
 import { expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
 import { makeAccepted } from '../../tests/support/wire/builders.ts';
@@ -19,7 +19,7 @@ function recoveryOf(...resumes: Accepted[][]): Recovery {
   return resumes.reduce(addReceipts, NO_RECOVERY);
 }
 
-it('counts symbols and ticks by kind, boards and tapes apart', () => {
+it('counts symbols and ticks by kind, separately for boards and tapes', () => {
   const boards = accepted('board', receipt('exact', 2), receipt('merged', 30), receipt('merged', 12), RESET);
   const tapes = accepted('tape', receipt('exact', 7), RESET, RESET);
   expect(recoveryOf([...boards, ...tapes])).toEqual({
@@ -32,7 +32,7 @@ it('ignores subscriptions without a receipt', () => {
   expect(recoveryOf(accepted('board', undefined, undefined))).toEqual({ board: NOTHING, tape: NOTHING });
 });
 
-it('two resumes of one outage add their ticks, and count symbols once', () => {
+it('adds the ticks of two resumes in one outage, and counts symbols once', () => {
   const first = accepted('board', receipt('merged', 10), receipt('merged', 5));
   const second = accepted('board', receipt('merged', 3), receipt('exact', 1));
   expect(recoveryOf(first, second).board).toEqual({
@@ -51,7 +51,7 @@ it('does not change its arguments', () => {
   expect(NO_RECOVERY).toEqual({ board: NOTHING, tape: NOTHING });
 });
 
-it('the summary says when the data was complete again, and for how long it was not', () => {
+it('summarises when the data was complete again, and how long it was not', () => {
   const recovery = recoveryOf(accepted('tape', receipt('exact', 1)));
   expect(summarise(recovery, 5_000, 3_500)).toEqual({ ...recovery, at: 5_000, downMs: 1_500 });
 });

@@ -1,4 +1,4 @@
-// What a person, the network and waking up do to a link.
+// Reconnect triggers: a person, the network, and waking up.
 import { describe, expect, it } from 'vitest';
 import { makeAccepted } from '../../tests/support/wire/builders.ts';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
@@ -37,13 +37,13 @@ describe.each(['retry', 'nudge'] as const)('a %s', (type) => {
   });
 });
 
-it('a nudge does not interrupt progress, but a person can', () => {
+it('a nudge does not interrupt an attempt that makes progress, but a retry does', () => {
   const progressing = (): MachineRun => syncing().advance(900).batch(10, 12).advance(900);
   expect(progressing().dispatch({ type: 'nudge' }).phase).toBe('syncing');
   expect(progressing().dispatch({ type: 'retry' }).phase).toBe('connecting');
 });
 
-describe('a server that refused', () => {
+describe('a refusing server', () => {
   const refused = (): MachineRun =>
     new MachineRun().live(10, 0).dispatch({ type: 'closing', close: { code: 4501, message: 'bad frames' } });
 
@@ -54,16 +54,16 @@ describe('a server that refused', () => {
     expect(run.effects).toEqual([]);
   });
 
-  it('is tried again if a person asks', () => {
+  it('is tried again on a retry', () => {
     expect(refused().dispatch({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
   });
 });
 
-describe('a link that may be from before a sleep', () => {
+describe('a link after a possible sleep', () => {
   const suspected = (): MachineRun =>
     new MachineRun().live(10, 0).advance(500).heartbeat(10).dispatch({ type: 'wake' });
 
-  it('is not live before the next message of the server, and stays open', () => {
+  it('is not live until the next message, but stays open', () => {
     const run = suspected();
     expect(run.effects).toEqual([]);
     expect(run.machine).toMatchObject({
@@ -91,7 +91,7 @@ describe('a link that may be from before a sleep', () => {
     expect(run.phase).toBe('live');
   });
 
-  it('is replaced if it stays silent, and the outage says since when prices are old', () => {
+  it('is replaced if it stays silent, and the outage states since when prices are old', () => {
     const run = suspected().advance(1_499).dispatch({ type: 'timer' });
     expect(run.phase).toBe('checking');
     run.advance(1).dispatch({ type: 'timer' });
@@ -101,13 +101,13 @@ describe('a link that may be from before a sleep', () => {
     expect(run.effects[0]).toMatchObject({ do: 'resume', resume: { after: { epoch: 1, sequence: 10 } } });
   });
 
-  it('is not affected by the network and the page while it is checked', () => {
+  it('ignores nudges while it is checked', () => {
     const run = suspected().advance(1_400).dispatch({ type: 'nudge' });
     expect(run.phase).toBe('checking');
     expect(run.effects).toEqual([]);
   });
 
-  it('keeps the earlier reason of a lost link, and connects at once', () => {
+  it('keeps the earlier reason if it was lost, and connects at once', () => {
     const silent = new MachineRun().live(10, 0).advance(2_500).dispatch({ type: 'timer' });
     expect(silent.advance(60_000).dispatch({ type: 'wake' }).machine.outage).toEqual({ asOf: 0, why: 'silent' });
     expect(silent.effectNames).toEqual(['close', 'open']);
@@ -115,24 +115,24 @@ describe('a link that may be from before a sleep', () => {
     expect(waiting.phase).toBe('connecting');
   });
 
-  it('has no age of prices if none ever arrived', () => {
+  it('reports no age of prices if none ever arrived', () => {
     const run = new MachineRun().subscribe('S0').dispatch({ type: 'start' }).welcome({ epoch: 1, sequence: 20 });
     expect(run.advance(60_000).dispatch({ type: 'wake' }).machine.outage?.asOf).toBeUndefined();
   });
 });
 
-describe('a late link with messages', () => {
+describe('a late link', () => {
   const late = (): MachineRun =>
     new MachineRun().live(10, 0).advance(1_000).heartbeat(10).advance(9_000).heartbeat(10, 8_000);
 
-  it('is not affected by the network and the page', () => {
+  it('ignores nudges', () => {
     const run = late();
     expect(run.machine.outage?.why).toBe('behind');
     expect(run.dispatch({ type: 'nudge' }).effects).toEqual([]);
     expect(run.phase).toBe('stale');
   });
 
-  it('is replaced if a person asks', () => {
+  it('is replaced on a retry', () => {
     expect(late().dispatch({ type: 'retry' }).effectNames).toEqual(['close', 'open']);
   });
 });

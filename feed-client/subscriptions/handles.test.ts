@@ -19,7 +19,7 @@ function sentNow(): string[] {
 }
 
 describe('handles of one symbol', () => {
-  it('share a subscription, which ends with the last of them', () => {
+  it('share a subscription, which ends with the last handle', () => {
     const [first, second] = [handles.open('AAPL', { mode: 'board' }), handles.open('AAPL', { mode: 'board' })];
     sentNow();
     first.close();
@@ -28,7 +28,7 @@ describe('handles of one symbol', () => {
     expect(sentNow()).toEqual(['unsubscribe board AAPL']);
   });
 
-  it('get the shortest interval that any of them wants, also after that one closes or changes it', () => {
+  it('get the shortest of their intervals, even after it changes or closes', () => {
     const slow = handles.open('AAPL', { mode: 'board', intervalMs: 1_000 });
     expect(sentNow()).toEqual(['subscribe board AAPL 1000']);
     const fast = handles.open('AAPL', { mode: 'board', intervalMs: 250 });
@@ -51,7 +51,7 @@ describe('handles of one symbol', () => {
   });
 });
 
-it('board and tape of a symbol, and symbols with a space, are subscriptions of their own', () => {
+it('a board, a tape and symbols with a space have separate subscriptions', () => {
   const tape = handles.open('A', { mode: 'tape' });
   handles.open('A', { mode: 'board' });
   handles.open('A A', { mode: 'board' });
@@ -60,7 +60,7 @@ it('board and tape of a symbol, and symbols with a space, are subscriptions of t
   expect(sentNow()).toEqual(['unsubscribe tape A']);
 });
 
-it.each([-1, 0.5, NaN, 3_600_001])('refuses an interval of %s ms, and subscribes nothing', (intervalMs) => {
+it.each([-1, 0.5, NaN, 3_600_001])('rejects an interval of %s ms, and subscribes nothing', (intervalMs) => {
   expect(() => handles.open('AAPL', { mode: 'board', intervalMs })).toThrow(
     `AAPL interval: expected 0 to 3600000 ms, found ${intervalMs}`,
   );
@@ -70,7 +70,7 @@ it.each([-1, 0.5, NaN, 3_600_001])('refuses an interval of %s ms, and subscribes
   expect(sentNow()).toEqual([]);
 });
 
-it('refuses arguments that cannot be encoded, and subscribes nothing', () => {
+it('rejects arguments that cannot be encoded, and subscribes nothing', () => {
   const open = (symbol: unknown, mode: unknown, intervalMs?: number) => () =>
     handles.open(symbol as string, { mode: mode as 'board', ...(intervalMs !== undefined && { intervalMs }) });
   expect(open(undefined, 'board')).toThrow(new RangeError('symbol: expected text, found undefined'));

@@ -25,13 +25,13 @@ function snapshot(intervalMs: number, ...ids: number[]): Snapshot {
 }
 
 describe('Subscriptions', () => {
-  it('keeps board and tape of a symbol apart, each once', () => {
+  it('keeps the board and the tape of a symbol separate, each once', () => {
     const subscriptions = subscriptionsOf('board S0', 'tape S0', 'board S0');
     expect(stages(subscriptions)).toEqual(['board S0: new', 'tape S0: new']);
     expect(stages(subscriptions.without({ symbol: 'S0', mode: 'board' }))).toEqual(['tape S0: new']);
   });
 
-  it('never changes', () => {
+  it('is immutable', () => {
     const before = subscriptionsOf('board S0');
     const requested = before.requestNew(1);
     requested.subscribed(1, { accepted: [makeAccepted(0)], refused: [] });
@@ -40,7 +40,7 @@ describe('Subscriptions', () => {
     expect(stages(requested)).toEqual(['board S0: requested']);
   });
 
-  it('names new ones in a request', () => {
+  it('requests new subscriptions', () => {
     const first = subscriptionsOf('board S0').requestNew(1);
     const second = first.with({ symbol: 'S1', mode: 'board' }).requestNew(2);
     expect([second.isLatestRequest(1, 'S0', 'board'), second.isLatestRequest(2, 'S0', 'board')]).toEqual([true, false]);
@@ -53,24 +53,24 @@ describe('a reply', () => {
   const requested = subscriptionsOf('board S0', 'tape S0', 'board NOPE').requestNew(3);
   const accepted = [makeAccepted(0), makeAccepted(0, { mode: 'tape' })];
 
-  it('brings ids, leaves boards waiting for a snapshot, and completes tapes', () => {
+  it('sets ids, leaves boards waiting for a snapshot, and completes tapes', () => {
     const after = requested.subscribed(3, { accepted, refused: [refusal('NOPE', 'board')] });
     expect(stages(after)).toEqual(['board S0: accepted', 'tape S0: synced', 'board NOPE: refused']);
     expect(after.all.map((w) => w.id)).toEqual([0, 0, undefined]);
     expect(after.inStage('refused')[0]?.why).toBe('no NOPE');
   });
 
-  it('does not affect subscriptions named by a later request', () => {
+  it('does not affect subscriptions of a later request', () => {
     const again = requested.restart('requested').requestNew(4);
     expect(again.subscribed(3, { accepted, refused: [refusal('NOPE', 'board')] })).toEqual(again);
   });
 
-  it('does not affect symbols that are not subscribed', () => {
+  it('does not affect unsubscribed symbols', () => {
     const reply = { accepted: [makeAccepted(9)], refused: [refusal('', undefined), refusal('X', 'tape')] };
     expect(requested.subscribed(3, reply)).toEqual(requested);
   });
 
-  it('that says nothing about a subscription refuses it, with the reason for all if there is one', () => {
+  it('refuses subscriptions that it leaves out, with the reason for the whole request if there is one', () => {
     const silent = requested.subscribed(3, { accepted, refused: [] });
     expect(silent.get('NOPE', 'board')).toMatchObject({ stage: 'refused', why: 'the feed did not answer for it' });
     const whole = requested.subscribed(3, { accepted: [], refused: [refusal('', undefined)] });
@@ -78,7 +78,7 @@ describe('a reply', () => {
     expect(whole.get('S0', 'board')).toMatchObject({ stage: 'refused', why: 'no ' });
   });
 
-  it('that refuses another interval leaves the subscription as it was', () => {
+  it('leaves the subscription unchanged if it refuses an interval', () => {
     const synced = requested.subscribed(3, { accepted, refused: [] }).snapshotArrived(snapshot(0, 0));
     const moving = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(4);
     const after = moving.subscribed(4, { accepted: [], refused: [refusal('S0', 'board')] });
@@ -90,22 +90,22 @@ describe('a snapshot', () => {
   const requested = subscriptionsOf('board S0 250', 'board S1 250', 'tape S2').requestNew(1);
   const granted = requested.subscribed(1, { accepted: [makeAccepted(0), makeAccepted(1)], refused: [] });
 
-  it('completes the boards in it, by id, on its lane', () => {
+  it('completes its boards, by id, on its lane', () => {
     const after = granted.snapshotArrived(snapshot(250, 1, 7));
     expect(stages(after)).toEqual(['board S0: accepted', 'board S1: synced', 'tape S2: refused']);
     expect(after.resumable()).toEqual([{ symbol: 'S1', mode: 'board', intervalMs: 250 }]);
   });
 
-  it('completes nothing that has not been accepted', () => {
+  it('completes only accepted boards', () => {
     expect(requested.snapshotArrived(snapshot(250, 0, 1, 2))).toEqual(requested);
   });
 
-  it('from before starting over changes nothing', () => {
+  it('changes nothing after a restart', () => {
     const again = granted.restart('accepted').requestNew(2);
     expect(again.snapshotArrived(snapshot(250, 0, 1))).toEqual(again);
   });
 
-  it('sent before another interval was requested sets the lane until the next one', () => {
+  it('sets the lane even if another interval has been requested since', () => {
     const moving = granted.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(2);
     const after = moving.snapshotArrived(snapshot(250, 0));
     expect(after.get('S0', 'board')).toMatchObject({ stage: 'requested', lane: 250, intervalMs: 500 });
@@ -118,7 +118,7 @@ describe('a resume', () => {
   const synced = requested.subscribed(1, { accepted, refused: [] }).snapshotArrived(snapshot(250, 0));
   const moved = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 });
 
-  it('names synced subscriptions at their lanes, and leaves the others and changes of interval for later', () => {
+  it('names synced subscriptions at their lanes, and leaves others and interval changes for later', () => {
     expect(moved.resumable()).toEqual([
       { symbol: 'S0', mode: 'board', intervalMs: 250 },
       { symbol: 'S1', mode: 'tape', intervalMs: 0 },
@@ -128,7 +128,7 @@ describe('a resume', () => {
     expect(stages(named.resumed(2, { accepted: accepted.slice(0, 2), refused: [] }, false))).toEqual(stages(named));
   });
 
-  it('that is reset, or about another log, leaves boards waiting for a snapshot', () => {
+  it('leaves boards waiting for a snapshot if it is reset or the log is another', () => {
     const named = synced.requestResume(2);
     const reset = [makeAccepted(0, { receipt: { kind: 'reset', reason: 'too-old' } })];
     for (const [receipts, newEpoch] of [
@@ -140,13 +140,13 @@ describe('a resume', () => {
     }
   });
 
-  it('that refuses a symbol ends its subscription', () => {
+  it('ends subscriptions of refused symbols', () => {
     const after = synced.requestResume(2).resumed(2, { accepted: [], refused: [refusal('S0', 'board')] }, true);
     expect(after.get('S0', 'board')).toMatchObject({ stage: 'refused', lane: undefined, why: 'no S0' });
   });
 });
 
-it('starting over affects the given stages only', () => {
+it('restart affects only the given stages', () => {
   const requested = subscriptionsOf('board S0', 'tape S1', 'board NOPE').requestNew(1);
   const reply = {
     accepted: [makeAccepted(0), makeAccepted(1, { mode: 'tape' })],

@@ -1,8 +1,8 @@
-// What is printed of errors.
+// Formatting errors.
 import { expect, it } from 'vitest';
 import { stackOf } from './error-text.ts';
 
-it('prints an error with its stack', () => {
+it('formats an error with its stack', () => {
   expect(stackOf(new TypeError('x is not a function'))).toMatch(/^TypeError: x is not a function\n {4}at /);
 });
 

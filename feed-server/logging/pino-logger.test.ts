@@ -1,4 +1,4 @@
-// What the logger writes, and when it writes nothing.
+// The logger's output, and when it drops lines.
 import { expect, it } from 'vitest';
 import type { LogFields, LogSettings } from './logger.ts';
 import { createLogger } from './pino-logger.ts';
@@ -23,14 +23,14 @@ function setUp(settings: Partial<LogSettings> = {}, fields?: LogFields) {
   return { logger, stream, lines };
 }
 
-it('writes a JSON object a line, with the fields of the line and of every line', () => {
+it('writes one JSON object per line, with common and own fields', () => {
   const { logger, lines } = setUp({}, { worker: 17 });
   logger.warn('connection closed', { connection: 'abc' });
   const time = expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
   expect(lines()).toEqual([{ level: 'warn', time, worker: 17, connection: 'abc', msg: 'connection closed' }]);
 });
 
-it('writes lines for a person if asked to', () => {
+it('writes readable lines in the pretty format', () => {
   const { logger, stream } = setUp({ format: 'pretty' });
   logger.info('a worker serves again', { worker: 17 });
   expect(stream.text).toMatch(/^\d\d:\d\d:\d\d\.\d{3}Z INFO {2}a worker serves again worker=17\n$/);
@@ -46,7 +46,7 @@ it.each([
   expect(lines().map((line) => (line as { level: string }).level)).toEqual(written);
 });
 
-it('writes name, message, code and stack of an error, and none of its other properties', () => {
+it('writes only the name, message, code and stack of an error', () => {
   const { logger, lines } = setUp();
   const err = Object.assign(new RangeError('too deep'), { code: 'EDEEP', payload: 'secret' });
   logger.error('a request failed', { err });
@@ -55,7 +55,7 @@ it('writes name, message, code and stack of an error, and none of its other prop
   expect(JSON.stringify(lines())).not.toContain('secret');
 });
 
-it('drops lines while too much waits for the reader, and says how many', () => {
+it('drops lines while too many bytes wait, and logs how many', () => {
   const { logger, stream, lines } = setUp();
   stream.writableLength = 1024 * 1024 + 1;
   for (let i = 0; i < 3; i++) logger.info('unread');

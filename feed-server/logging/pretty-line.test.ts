@@ -1,4 +1,4 @@
-// Log lines as a person reads them.
+// Log lines for a terminal.
 import { expect, it } from 'vitest';
 import { prettyLine } from './pretty-line.ts';
 
@@ -13,13 +13,13 @@ it.each([
   expect(prettyLine(JSON.stringify({ ...LINE, ...fields }), false)).toBe(text);
 });
 
-it('colours nothing but the level', () => {
+it('colours only the level', () => {
   expect(prettyLine(JSON.stringify(LINE), true)).toBe(
     '14:30:00.250Z \u001b[33mWARN \u001b[0m a worker ended on SIGKILL\n',
   );
 });
 
-it('passes no control characters of a client to a terminal', () => {
+it('replaces control characters', () => {
   const line = { ...LINE, msg: 'x\u001b[2J', address: '\u009b2J', err: { stack: '\u0007' } };
   expect(prettyLine(JSON.stringify(line), false)).toBe('14:30:00.250Z WARN  x?[2J address=?2J\n?\n');
 });

@@ -1,4 +1,4 @@
-// The last lines of a process, whoever reads them late or not at all.
+// The last lines of a process, read late or never.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -28,7 +28,7 @@ function start() {
   return { stderr, written: within('its lines', written), ended };
 }
 
-it('waits for a late reader of what was logged', async () => {
+it('waits for a late reader of the log', async () => {
   const { stderr, written, ended } = start();
   await written;
   let text = '';
@@ -39,7 +39,7 @@ it('waits for a late reader of what was logged', async () => {
   expect(lines.at(-1)).toContain(`"msg":"${LINES} `);
 });
 
-it('does not wait for a reader that is gone', async () => {
+it('does not wait if the reader has closed the pipe', async () => {
   const { stderr, written, ended } = start();
   await written;
   stderr.destroy();

@@ -6,23 +6,23 @@ import { FatalErrorHandler } from './fatal-errors.ts';
 function watched() {
   const clock = new FakeClock();
   const uncaught = new EventEmitter();
-  const said: string[] = [];
+  const reports: string[] = [];
   const exit = vi.fn();
-  const report = (message: string, error: unknown): void => void said.push(`${message}: ${String(error)}`);
+  const report = (message: string, error: unknown): void => void reports.push(`${message}: ${String(error)}`);
   const handler = new FatalErrorHandler({ clock, exit, report, name: 'this command' });
   handler.watch(uncaught);
-  return { clock, uncaught, said, exit, handler };
+  return { clock, uncaught, reports, exit, handler };
 }
 
 it.each(['uncaughtException', 'unhandledRejection'])(
-  '%s is printed with its stack, and ends the process after the goodbye',
+  'prints the stack of an %s, and exits after the shutdown',
   async (event) => {
-    const { uncaught, said, exit, handler } = watched();
+    const { uncaught, reports, exit, handler } = watched();
     let finish: () => void = () => undefined;
     handler.setShutdown(() => new Promise<void>((resolve) => (finish = resolve)));
     uncaught.emit(event, new TypeError('x is not a function'));
-    expect(said).toHaveLength(1);
-    expect(said[0]).toBe('a bug is stopping this command; please report it: TypeError: x is not a function');
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toBe('a bug is stopping this command; please report it: TypeError: x is not a function');
     await Promise.resolve();
     expect(exit).not.toHaveBeenCalled();
     finish();
@@ -30,7 +30,7 @@ it.each(['uncaughtException', 'unhandledRejection'])(
   },
 );
 
-it('waits at most five seconds for a goodbye', () => {
+it('waits at most five seconds for the shutdown', () => {
   const { clock, uncaught, exit, handler } = watched();
   handler.setShutdown(() => new Promise(() => undefined));
   uncaught.emit('uncaughtException', new Error('first'));
@@ -40,21 +40,21 @@ it('waits at most five seconds for a goodbye', () => {
   expect(exit).toHaveBeenCalledOnce();
 });
 
-it('a second bug during the goodbye ends the process at once', () => {
-  const { uncaught, said, exit, handler } = watched();
+it('exits at once on a second error during the shutdown', () => {
+  const { uncaught, reports, exit, handler } = watched();
   handler.setShutdown(() => new Promise(() => undefined));
   uncaught.emit('uncaughtException', new Error('first'));
   uncaught.emit('unhandledRejection', new Error('second'));
   expect(exit).toHaveBeenCalledOnce();
-  expect(said[1]).toBe('another bug interrupted the shutdown of this command: Error: second');
+  expect(reports[1]).toBe('another bug interrupted the shutdown of this command: Error: second');
 });
 
-it('a goodbye that throws is a second bug', async () => {
-  const { uncaught, said, exit, handler } = watched();
+it('treats a shutdown that throws as a second error', async () => {
+  const { uncaught, reports, exit, handler } = watched();
   handler.setShutdown(() => {
-    throw new Error('no goodbye');
+    throw new Error('shutdown failed');
   });
   uncaught.emit('uncaughtException', new Error('first'));
   await vi.waitFor(() => expect(exit).toHaveBeenCalled());
-  expect(said[1]).toContain('Error: no goodbye');
+  expect(reports[1]).toContain('Error: shutdown failed');
 });

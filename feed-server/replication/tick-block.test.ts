@@ -1,4 +1,4 @@
-// Blocks of ticks: what goes in comes out, whatever the ticks, their number and their place in the ring.
+// Blocks of ticks decode to the same ticks, whatever their values, number and place in the ring buffer.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { collectTicks, playInto, randomTicks } from '../../tests/support/market/ticks.ts';
@@ -21,7 +21,7 @@ describe('a block of ticks', () => {
     expect(out).toEqual(ticks.slice(after, through));
   });
 
-  it('may begin anywhere in memory, like the bytes of a message', () => {
+  it('may have any offset in memory, like the bytes of a message', () => {
     const ticks = randomTicks(7, 20, 5, 1_000_000);
     const log = new TickLog(1, CAPACITY, []);
     playInto(log, ticks);

@@ -1,4 +1,4 @@
-// Retention, in words and in numbers.
+// Retention as text and as JSON.
 import { describe, expect, it } from 'vitest';
 import { BarLog } from '../log/bar-log.ts';
 import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
@@ -23,7 +23,7 @@ describe('retention', () => {
     [1_524, 5_400_000, 515, 'Keeps up to 1,524 ticks (65532B) for clients that resume, none older than 90m, '],
     [100, 1_500, 515, 'Keeps up to 100 ticks (4300B) for clients that resume, none older than 1500ms, '],
     [10, 1_000, 515, 'Keeps up to 10 ticks (430B) for clients that resume, none older than 1s, '],
-  ])('is described in a line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
+  ])('is described in one line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
     const { log, bars, retention } = kept(capacity, keepMs, 2 ** 26, instruments);
     expect(describeRetention(log, bars, retention)).toContain(line);
   });

@@ -1,4 +1,4 @@
-// What sinks pass on, and what they drop.
+// Which ticks the sinks pass on or drop.
 import { expect, it } from 'vitest';
 import { makeSink } from '../../tests/support/wire/builders.ts';
 import type { TickSink } from '../market/source.ts';
@@ -35,12 +35,12 @@ it('passes every tick on to both sinks', () => {
   expect([first.kept, second.kept]).toEqual([TICKS, TICKS]);
 });
 
-it('returns a single sink as it is', () => {
+it('returns a single sink unchanged', () => {
   const { sink } = keeping();
   expect(tee(sink, undefined)).toBe(sink);
 });
 
-it('drops quotes and trades of muted instruments, and keeps their sessions', () => {
+it('drops quotes and trades of muted instruments, but not their status', () => {
   const { sink, kept } = keeping();
   publish(mute(sink, (id) => id === 1));
   expect(kept).toEqual(TICKS.filter(([kind, id]) => id === 0 || kind === 'status'));

@@ -1,4 +1,4 @@
-// The machine's clock, over sleep and changes of the wall clock.
+// The steady clock during sleep and changes to the wall clock.
 import { expect, it } from 'vitest';
 import { steadyTime, systemClock } from './system-clock.ts';
 
@@ -27,7 +27,7 @@ it('runs with the monotonic clock while the two agree', () => {
   expect(pass(900, 800)).toBe(1_001_800.25);
 });
 
-it('counts a sleep that the monotonic clock did not count', () => {
+it('counts sleep even if the monotonic clock does not', () => {
   const { pass } = clockOver(1_000_000, 50);
   expect(pass(3_600_000, 10, 3_599_990)).toBe(4_600_000);
   expect(pass(10, 10)).toBe(4_600_010);
@@ -38,7 +38,7 @@ it('does not go back when the wall clock is set back', () => {
   expect(pass(-3_600_000, 10)).toBe(1_000_010);
 });
 
-it('ignores a wall clock that is set forward without a sleep', () => {
+it('ignores a wall clock that is set forward without sleep', () => {
   const { pass } = clockOver(1_000_000, 50);
   expect(pass(3_600_010, 10)).toBe(1_000_010);
   expect(pass(1_000, 1_000)).toBe(1_001_010);

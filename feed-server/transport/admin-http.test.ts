@@ -1,4 +1,4 @@
-// The admin API as HTTP: methods, headers, encodings, and what a bug in it does.
+// The admin API's HTTP: methods, headers, encodings, and the response to a bug.
 import { describe, expect, it } from 'vitest';
 import { AdminCaller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
 
@@ -13,7 +13,7 @@ it.each([
   ['/market/resume', 'POST'],
   ['/market/step', 'POST'],
   ['/market/speed', 'POST'],
-])('%s answers another method with 405 and Allow: %s', async (path, allow) => {
+])('answers other methods for %s with 405 and Allow: %s', async (path, allow) => {
   const caller = await AdminCaller.start();
   for (const method of ['PUT', 'PATCH', 'OPTIONS'])
     expect(await caller.send(method, path, undefined, AUTHORIZATION)).toMatchObject({
@@ -24,14 +24,14 @@ it.each([
   expect(calls).toEqual([]);
 });
 
-it('HEAD is GET without the body', async () => {
+it('answers HEAD like GET, without the body', async () => {
   const caller = await AdminCaller.start();
   const get = await caller.send('GET', '/status', undefined, AUTHORIZATION);
   const head = await caller.send('HEAD', '/status', undefined, AUTHORIZATION);
   expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': get.headers['content-length'] } });
 });
 
-it('accepts the scheme in lower case, and names it when it refuses', async () => {
+it('accepts the scheme in lower case, and names it in a refusal', async () => {
   const caller = await AdminCaller.start();
   const lower = { authorization: `bearer ${TOKEN}` };
   expect(await caller.send('GET', '/status', undefined, lower)).toMatchObject({ status: 200 });
@@ -41,7 +41,7 @@ it('accepts the scheme in lower case, and names it when it refuses', async () =>
   });
 });
 
-describe('a body', () => {
+describe('a request body', () => {
   it('may begin with a byte order mark', async () => {
     const caller = await AdminCaller.start();
     expect(await caller.call('POST', '/market/step', '\ufeff{"ms":5}')).toMatchObject({ status: 200 });
@@ -49,7 +49,7 @@ describe('a body', () => {
   });
 
   it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/json; charset=utf-8'])(
-    'is JSON, even if its type says %s',
+    'is parsed as JSON even if its type is %s',
     async (type) => {
       const caller = await AdminCaller.start();
       const headers = { ...AUTHORIZATION, 'content-type': type };
@@ -57,7 +57,7 @@ describe('a body', () => {
     },
   );
 
-  it('that is compressed is refused', async () => {
+  it('is refused if it is compressed', async () => {
     const caller = await AdminCaller.start();
     const headers = { ...AUTHORIZATION, 'content-encoding': 'gzip' };
     const answer = await caller.send('POST', '/market/step', Buffer.from([0x1f, 0x8b]), headers);
@@ -66,14 +66,14 @@ describe('a body', () => {
   });
 });
 
-it('a caller that leaves in the middle of its request is not reported as a bug', async () => {
+it('does not report an aborted request as a bug', async () => {
   const caller = await AdminCaller.start();
   await caller.abort('/faults');
   expect(await caller.call('GET', '/status')).toMatchObject({ status: 200 });
   expect(caller.log.lines).toEqual([]);
 });
 
-it('a bug is answered with 500, and its stack goes to whoever runs the server', async () => {
+it('answers a bug with 500, and logs its stack', async () => {
   const caller = await AdminCaller.start();
   caller.feed.pause = () => {
     throw new TypeError('no such thing');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AdminCaller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
 
-describe('a caller', () => {
+describe('the admin API', () => {
   it.each(['', 'Bearer', 'Bearer ', 'Bearer wrong', `Basic ${TOKEN}`, TOKEN, `Bearer ${TOKEN} `.repeat(2)])(
     'that sends %j learns nothing, not even which paths exist',
     async (authorization) => {
@@ -25,7 +25,7 @@ describe('a caller', () => {
     },
   );
 
-  it('with the token gets the status and the connections', async () => {
+  it('returns the status and the connections to a caller with the token', async () => {
     const caller = await AdminCaller.start();
     expect(await caller.call('GET', '/status')).toEqual({ status: 200, body: { market: 'playing' } });
     expect(await caller.call('GET', '/connections?x=1')).toEqual({
@@ -35,7 +35,7 @@ describe('a caller', () => {
   });
 });
 
-it('faults are injected, listed and cleared', async () => {
+it('injects, lists and clears faults', async () => {
   const caller = await AdminCaller.start();
   const [first, second] = ['stall for=3s', 'mute symbols=AAPL'];
   expect(await caller.call('POST', '/faults', { fault: first })).toEqual({ status: 201, body: { id: 1, text: first } });
@@ -45,7 +45,7 @@ it('faults are injected, listed and cleared', async () => {
   expect(await caller.call('DELETE', '/faults')).toEqual({ status: 200, body: { faults: [] } });
 });
 
-it('the market is paused, resumed, stepped and sped up', async () => {
+it('pauses, resumes, steps and speeds up the market', async () => {
   const caller = await AdminCaller.start();
   for (const [path, body] of [
     ['/market/pause', undefined],
@@ -64,7 +64,7 @@ function nested(key?: string): string {
   return key === undefined ? list : `{"${key}":${list}}`;
 }
 
-describe('the refusal of', () => {
+describe('the admin API refuses', () => {
   it.each([
     ['POST', '/faults', undefined, 400, 'fault: expected a fault, such as "stall for=3s", found nothing'],
     ['POST', '/faults', { fault: 7 }, 400, 'found 7'],

@@ -74,7 +74,7 @@ class Run {
 }
 
 describe('Admission', () => {
-  it('cuts off a WebSocket that does not become a client within ten seconds, and a closed one that does not end', () => {
+  it('destroys WebSockets that take more than ten seconds to become a client or to close', () => {
     const run = new Run();
     const [http, joining, leaving] = [run.accept(), run.accept(), run.accept()];
     const { tcp: client } = run.client(0);
@@ -89,7 +89,7 @@ describe('Admission', () => {
     expect(run.admission.size).toBe(2);
   });
 
-  it('closes the connections for which most bytes wait, and logs each, until half of the limit is free', () => {
+  it('closes and logs the connections with the most waiting bytes until half of the limit is free', () => {
     const run = new Run();
     const quarter = MAX_WAITING_BYTES / 4;
     const all = [quarter, 2 * quarter, quarter / 2, 1.5 * quarter].map((bytes) => run.client(bytes));
@@ -105,7 +105,7 @@ describe('Admission', () => {
     expect(run.admission.waiting).toBe(1.5 * quarter);
   });
 
-  it('closes nothing if the clients have read enough since they were last counted', () => {
+  it('closes nothing if clients have read enough since the last count', () => {
     const run = new Run();
     const [first, second] = [run.accept(), run.accept()];
     first.writableLength = MAX_WAITING_BYTES;
@@ -117,7 +117,7 @@ describe('Admission', () => {
     expect(run.admission.waiting).toBe(MAX_WAITING_BYTES);
   });
 
-  it('then reads no WebSocket for a moment, and first those that were not read for longest', () => {
+  it('then pauses all WebSockets, and resumes first those that were read longest ago', () => {
     vi.useFakeTimers();
     try {
       const run = new Run();
@@ -135,7 +135,7 @@ describe('Admission', () => {
     }
   });
 
-  it('counts again when asked to, whatever the bytes are', () => {
+  it('recounts bytes in any buffer', () => {
     const run = new Run();
     const { tcp } = run.client(0);
     tcp.writableLength = MAX_WAITING_BYTES + 1;
@@ -144,7 +144,7 @@ describe('Admission', () => {
     expect(run.admission.waiting).toBe(0);
   });
 
-  it('does not count a connection that has ended', () => {
+  it('does not count ended connections', () => {
     const run = new Run();
     const { tcp } = run.client(1_000);
     const line = run.admission.find(tcp);
@@ -154,7 +154,7 @@ describe('Admission', () => {
     expect(run.admission.waiting).toBe(0);
   });
 
-  it('has room for a limited number of clients, and for another once one has left', () => {
+  it('limits the number of clients, and has room again once one has left', () => {
     const run = new Run();
     const clients = Array.from({ length: MAX_CLIENTS }, () => run.client(0));
     expect(run.admission.hasRoom).toBe(false);

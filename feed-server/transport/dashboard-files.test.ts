@@ -42,7 +42,7 @@ describe('the dashboard in memory', () => {
     ['assets/plain.js', 'no-cache'],
     ['assets/index-BCfBOTxN.js', 'public, max-age=31536000, immutable'],
     ['assets/inter-Dx4kXJAl.woff2', 'public, max-age=31536000, immutable'],
-  ])('caches %s with %s: for ever where its name has a hash', (name, cacheControl) => {
+  ])('caches %s with %s, since only hashed names never change', (name, cacheControl) => {
     expect(fileAt(name).cacheControl).toBe(cacheControl);
   });
 
@@ -62,7 +62,7 @@ describe('the dashboard in memory', () => {
     expect(after?.variants.get('identity')?.etag).not.toBe(fileAt('assets/plain.js').variants.get('identity')?.etag);
   });
 
-  it('refuses a folder without a page or that cannot be read, and names it', () => {
+  it('rejects an unreadable folder or one without a page, and names it', () => {
     const empty = path.join(folder, 'assets');
     expect(() => loadDashboard(empty)).toThrow(`--dashboard: expected a folder with an index.html, found "${empty}"`);
     const missing = path.join(folder, 'nothing');
@@ -70,7 +70,7 @@ describe('the dashboard in memory', () => {
     expect(() => loadDashboard(missing)).toThrow(`expected a folder that can be read at "${missing}", found ENOENT`);
   });
 
-  it('refuses a folder that is too large for a build', async () => {
+  it('rejects a folder that is too large for a build', async () => {
     const large = path.join(folder, 'large');
     await mkdir(large);
     await Promise.all(Array.from({ length: 1_001 }, (_, i) => writeFile(path.join(large, `${i}.txt`), '')));
@@ -78,7 +78,7 @@ describe('the dashboard in memory', () => {
   });
 });
 
-describe('a request', () => {
+describe('the response', () => {
   it.each([
     [undefined, undefined],
     ['', undefined],
@@ -95,7 +95,7 @@ describe('a request', () => {
     ['identity;q=0', undefined],
     ['br;q=nonsense, gzip;q=2', undefined],
     [';;q=,,', undefined],
-  ])('that accepts %j gets the coding %j', (accepted, coding) => {
+  ])('to a request with Accept-Encoding %j uses %j', (accepted, coding) => {
     const { status, headers } = fileResponse(script(), { 'accept-encoding': accepted });
     expect(status).toBe(200);
     expect(headers['Content-Encoding']).toBe(coding);
@@ -110,7 +110,7 @@ describe('a request', () => {
     ['"other"', 200],
     ['', 200],
     ['ETAG-not', 200],
-  ])('with If-None-Match: %s is answered %i', (header, status) => {
+  ])('to a request with If-None-Match: %s has status %i', (header, status) => {
     const etag = script().variants.get('br')?.etag ?? '';
     const conditions = { 'accept-encoding': 'br', 'if-none-match': header.replace('ETAG', etag) };
     const response = fileResponse(script(), conditions);

@@ -1,4 +1,4 @@
-// The event writer writes the same bytes as the libraries it replaces, also when the socket takes only a part of them.
+// The event writer writes the same bytes as the libraries it replaces, even if the socket takes only some of them.
 import { connect, createServer, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { Encoder, PacketType } from 'socket.io-parser';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -93,7 +93,7 @@ describe('EventWriter', () => {
     },
   );
 
-  it('writes once the current code has finished, and once for each socket', async () => {
+  it('writes once per socket, after the current code has finished', async () => {
     const socket = new KeepingSocket();
     const writer = new EventWriter();
     const [batch, heartbeat] = [randomBytes(70_000), randomBytes(50)];
@@ -114,7 +114,7 @@ describe('EventWriter', () => {
     expect(Buffer.from(other.chunks[0] ?? []).equals(stock('heartbeat', heartbeat))).toBe(true);
   });
 
-  it('writes events of every name, one after the other', () => {
+  it('writes events of all names in order', () => {
     const socket = new KeepingSocket();
     const writer = new EventWriter();
     const dice = new Dice(3);
@@ -127,7 +127,7 @@ describe('EventWriter', () => {
     expect(Buffer.concat(socket.chunks).equals(Buffer.concat(expected))).toBe(true);
   });
 
-  it('does not overwrite bytes that wait for one socket while it writes to another', () => {
+  it('does not overwrite bytes that still wait for another socket', () => {
     const [full, free] = [new KeepingSocket(), new KeepingSocket()];
     full.takes = false;
     const writer = new EventWriter();
@@ -140,7 +140,7 @@ describe('EventWriter', () => {
       expect(Buffer.from(full.chunks[n] ?? []).equals(stock('batch', payload)), `event ${n}`).toBe(true);
   });
 
-  it('delivers everything over a real connection whose reader starts late', async () => {
+  it('delivers everything over a real connection to a late reader', async () => {
     const { writer: tcp, reader } = await pair();
     const writer = new EventWriter();
     const expected: Buffer[] = [];

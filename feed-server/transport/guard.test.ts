@@ -1,4 +1,4 @@
-// An error is logged, and ends only the connection that caused it.
+// Errors are logged, and end only the connection that caused them.
 import { describe, expect, it } from 'vitest';
 import { RecordedLog, type RecordedLine } from '../../tests/support/feeds/recorded-log.ts';
 import { Guard } from './guard.ts';
@@ -28,7 +28,7 @@ describe('Guard', () => {
     expect(lines).toEqual([]);
   });
 
-  it('logs an error that is thrown, and closes its connection', () => {
+  it('logs a thrown error, and closes its connection', () => {
     const { guard, lines, closed } = setUp();
     const handle = guard.wrap(
       'a request',
@@ -49,7 +49,7 @@ describe('Guard', () => {
     ]);
   });
 
-  it('does the same for a promise that is rejected', async () => {
+  it('logs a rejected promise, and closes its connection', async () => {
     const { guard, lines, closed } = setUp();
     await guard
       .wrap(
@@ -62,7 +62,7 @@ describe('Guard', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('logs at most one error a second, and counts the others', () => {
+  it('logs at most one error per second, and counts the others', () => {
     const { guard, lines, closed, pass } = setUp();
     const handle = guard.wrap(
       'a request',

@@ -1,4 +1,4 @@
-// The refusal of a handshake names what the client sent, however long or deep that is.
+// The refusal of a handshake names what the client sent, however long or deeply nested.
 import { describe, expect, it } from 'vitest';
 import { checkHandshake } from './handshake.ts';
 
@@ -8,8 +8,8 @@ function deep(levels: number): unknown {
   return value;
 }
 
-describe('refuseHandshake', () => {
-  it('accepts the version that the server speaks', () => {
+describe('checkHandshake', () => {
+  it('accepts the version of the server', () => {
     expect(checkHandshake({ protocol: 2 })).toBeUndefined();
   });
 

@@ -72,7 +72,7 @@ function exchange(port: number, sent: string): Promise<string> {
   });
 }
 
-describe('health', () => {
+describe('the health endpoint', () => {
   it.each(['/healthz', '/healthz?from=probe', 'http://feed.example/healthz'])(
     '%s states the version and the protocol',
     async (target) => {
@@ -87,15 +87,15 @@ describe('health', () => {
     },
   );
 
-  it('to HEAD says so without a body', async () => {
+  it('answers HEAD without a body', async () => {
     expect(await get(await serve(), '/healthz', 'HEAD')).toMatchObject({ status: 200, text: '' });
   });
 
-  it('is answered beside a dashboard too', async () => {
+  it('works alongside a dashboard', async () => {
     expect((await get(await serveDashboard(), '/healthz')).status).toBe(200);
   });
 
-  it('outside the base path says where the feed is', async () => {
+  it('states where the feed is if the request is outside the base path', async () => {
     const port = await serve({ listen: { basePath: '/ticker' } });
     expect((await get(port, '/ticker/healthz')).status).toBe(200);
     const { status, headers, text } = await get(port, '/healthz');
@@ -110,21 +110,21 @@ describe('health', () => {
     ['/a/b', '/x/y/healthz', '../../a/b/'],
     ['', '/ticker/healthz', '../'],
     ['', '//healthz', '../'],
-  ])('below "%s", asked for as %s, says that the feed is at %s from there', async (basePath, target, feed) => {
+  ])('with base path "%s" answers %s that the feed is at %s from there', async (basePath, target, feed) => {
     const { status, text } = await get(await serve({ listen: { basePath } }), target);
     expect(status).toBe(404);
     expect(JSON.parse(text)).toMatchObject({ feed });
   });
 
-  it('is answered over HTTP/1.1 if the client offers HTTP/2, as clients in Java do', async () => {
-    const asked = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n';
-    expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 200 OK[^]*"protocol":2/);
+  it('answers over HTTP/1.1 if the client offers HTTP/2, as Java clients do', async () => {
+    const request = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n';
+    expect(await exchange(await serve(), request)).toMatch(/^HTTP\/1\.1 200 OK[^]*"protocol":2/);
   });
 });
 
-describe('what is not there', () => {
+describe('an unknown path', () => {
   it.each(['/', '/index.html', '/healthz/', '/../secret.txt'])(
-    'is not found at %s, without a dashboard',
+    'is not found without a dashboard: %s',
     async (target) => {
       const { status, text } = await get(await serve(), target);
       expect(status).toBe(404);
@@ -134,31 +134,34 @@ describe('what is not there', () => {
     },
   );
 
-  it('is not found, and the answer lists what there is', async () => {
+  it('is not found, and the response lists known paths', async () => {
     const { status, headers, text } = await get(await serveDashboard('/ticker'), '/');
     expect(status).toBe(404);
     expect(text).toContain('the dashboard at /ticker/, Socket.IO at /ticker/socket.io/, its health at /ticker/healthz');
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  it('is not found for a WebSocket either', async () => {
-    const asked = 'GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
-    expect(await exchange(await serve(), asked)).toMatch(/^HTTP\/1\.1 404 Not Found[^]*Socket\.IO at \/socket\.io\//);
+  it('is not found for a WebSocket', async () => {
+    const request = 'GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    expect(await exchange(await serve(), request)).toMatch(/^HTTP\/1\.1 404 Not Found[^]*Socket\.IO at \/socket\.io\//);
   });
 
-  it('is answered with no more than a line of a long path', async () => {
+  it('is truncated in the response if it is long', async () => {
     const { text } = await get(await serve(), `/${'x'.repeat(5_000)}`);
     expect(text.length).toBeLessThan(300);
   });
 });
 
 describe('a base path', () => {
-  it.each(['/ticker/', '/ticker/index.html', '/ticker/?feed=x', '/%74icker/'])('has the page at %s', async (target) => {
-    expect(await get(await serveDashboard('/ticker'), target)).toMatchObject({ status: 200, text: PAGE });
-  });
+  it.each(['/ticker/', '/ticker/index.html', '/ticker/?feed=x', '/%74icker/'])(
+    'serves the page at %s',
+    async (target) => {
+      expect(await get(await serveDashboard('/ticker'), target)).toMatchObject({ status: 200, text: PAGE });
+    },
+  );
 
   it.each(['/', '/index.html', '/assets/main.js', '/tickers/', '/tickerassets/main.js'])(
-    'has nothing at %s',
+    'serves nothing at %s',
     async (target) => {
       expect((await get(await serveDashboard('/ticker'), target)).status).toBe(404);
     },
@@ -168,7 +171,7 @@ describe('a base path', () => {
     ['/ticker', '/ticker', 'ticker/'],
     ['/ticker', '/ticker?feed=x&y', 'ticker/?feed=x&y'],
     ['/a/b', '/a/b', 'b/'],
-  ])('%s without its slash, as in %s, leads to %s', async (basePath, target, location) => {
+  ])('%s redirects %s to %s', async (basePath, target, location) => {
     const { status, headers } = await get(await serveDashboard(basePath), target);
     expect(status).toBe(308);
     expect(headers.location).toBe(location);
@@ -180,7 +183,7 @@ describe('the dashboard', () => {
     { target: '/', type: 'text/html; charset=utf-8', text: PAGE },
     { target: '/?feed=x', type: 'text/html; charset=utf-8', text: PAGE },
     { target: '/assets/main.js', type: 'text/javascript; charset=utf-8', text: 'export {};' },
-  ])('$target comes with its type and its policy', async ({ target, type, text }) => {
+  ])('serves $target with its type and policy', async ({ target, type, text }) => {
     const answer = await get(await serveDashboard(), target);
     expect(answer).toMatchObject({ status: 200, text });
     expect(answer.headers).toMatchObject({
@@ -191,7 +194,7 @@ describe('the dashboard', () => {
     });
   });
 
-  it('allows no script but its own, no eval and no frame', () => {
+  it('allows only its own scripts, no eval and no frames', () => {
     const rules = CONTENT_SECURITY_POLICY.split('; ');
     expect(rules).toEqual(
       expect.arrayContaining(["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]),
@@ -199,20 +202,20 @@ describe('the dashboard', () => {
     expect(CONTENT_SECURITY_POLICY).not.toContain('unsafe');
   });
 
-  it('has no page for what is not there', async () => {
+  it('has no page for unknown paths', async () => {
     const port = await serveDashboard();
     expect((await get(port, '/nothing')).status).toBe(404);
   });
 
   it.each(['bytes=10-5', 'bytes=0-4', 'bytes=-1', 'bytes=999999-', 'nonsense'])(
-    'comes whole if the range %s is asked for',
+    'ignores the range %s',
     async (range) => {
       const answer = await get(await serveDashboard(), '/', 'GET', { range });
       expect(answer).toMatchObject({ status: 200, text: PAGE });
     },
   );
 
-  it('is not sent again to a client that has it', async () => {
+  it('is not sent again if the cached copy is current', async () => {
     const port = await serveDashboard();
     const { etag = '' } = (await get(port, '/')).headers;
     const again = await get(port, '/', 'GET', { 'if-none-match': etag });
@@ -241,19 +244,19 @@ describe('the dashboard', () => {
     '//secret.txt',
     '/%',
     '/%00',
-  ])('does not lead out of its folder by %s', async (target) => {
+  ])('does not serve %s from outside its folder', async (target) => {
     const { status, text } = await get(await serveDashboard(), target);
     expect(status).toBe(404);
     expect(text).not.toContain(SECRET);
   });
 });
 
-describe('listening', () => {
-  it('on port 0 takes any that is free, and says which', async () => {
+describe('listen', () => {
+  it('takes a free port for port 0, and returns it', async () => {
     expect(await serve()).toBeGreaterThan(0);
   });
 
-  it('on a port that is taken says which, and what to do', async () => {
+  it('names a port that is taken, and suggests another', async () => {
     const port = await serve();
     const error: unknown = await listen(createHttp(PLAIN), port, HOST).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ListenError);
@@ -262,7 +265,7 @@ describe('listening', () => {
     expect(error).toMatchObject({ code: 'EADDRINUSE', message, cause: { code: 'EADDRINUSE' } });
   });
 
-  it('of the admin API names its own option', async () => {
+  it('names the option of the admin API', async () => {
     const port = await serve();
     const listening = listen(createHttp(PLAIN), port, HOST, ADMIN_PORT_OPTION);
     const advice = `--admin-port ${port + 1}, or TAPEWIRE_ADMIN_PORT=${port + 1} in the environment`;
@@ -272,7 +275,7 @@ describe('listening', () => {
   it.each([
     ['EACCES', 'cannot listen on 127.0.0.1:80 (EACCES); choose another: --port 4400, or PORT=4400 in the environment'],
     ['EMFILE', 'cannot listen on 127.0.0.1:80: too many files are open (EMFILE); "ulimit -n" raises the limit'],
-  ])('says what helps if the system refuses with %s', async (code, message) => {
+  ])('gives advice if the system refuses with %s', async (code, message) => {
     // Neither can be had here: the tests may run as root, and need their own files.
     const server = createHttp(PLAIN);
     server.listen = () => {
@@ -282,7 +285,7 @@ describe('listening', () => {
     await expect(listen(server, 80, HOST)).rejects.toThrow(message);
   });
 
-  it('on an address that is not of this machine says so', async () => {
+  it('rejects an address of another machine', async () => {
     // 192.0.2.0/24 is reserved for documentation (RFC 5737).
     const error: unknown = await listen(createHttp(PLAIN), 0, '192.0.2.1').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ListenError);

@@ -1,4 +1,4 @@
-// Incoming Socket.IO packets: those that no client has a reason to send are refused before they are parsed.
+// Socket.IO packets that no valid client sends are refused before they are parsed.
 import { describe, expect, it } from 'vitest';
 import { boundedParser, MAX_OTHER_PACKETS, MAX_PACKET_TEXT } from './packet-decoder.ts';
 
@@ -10,7 +10,7 @@ function decoder(): InstanceType<typeof boundedParser.Decoder> & { readonly pack
 }
 
 describe('the decoder', () => {
-  it('accepts what clients send: CONNECT, any number of requests, DISCONNECT', () => {
+  it('accepts CONNECT, any number of requests, and DISCONNECT', () => {
     const found = decoder();
     found.add('0{"protocol":2}');
     for (let i = 0; i < 1_000; i++) {
@@ -21,19 +21,19 @@ describe('the decoder', () => {
     expect(found.packets).toHaveLength(1_002);
   });
 
-  it.each(['0{}', '0/other,', '3[]', '1'])('throws once there are too many of %s', (packet) => {
+  it.each(['0{}', '0/other,', '3[]', '1'])('throws after too many of %s', (packet) => {
     const found = decoder();
     for (let i = 0; i < MAX_OTHER_PACKETS; i++) found.add(packet);
     expect(() => found.add(packet)).toThrow('expected at most 10 that are not events');
   });
 
-  it('throws for a text that is too long, whatever its content', () => {
+  it('throws for text that is too long', () => {
     const found = decoder();
     found.add(`2["${'x'.repeat(MAX_PACKET_TEXT - 5)}"]`);
     expect(() => found.add(`2["${'x'.repeat(MAX_PACKET_TEXT - 4)}"]`)).toThrow('expected at most 4096 characters');
   });
 
-  it('throws for a second attachment, since the decoder would keep the first', () => {
+  it('throws for a second attachment, which the decoder would buffer', () => {
     expect(() => decoder().add('52-1["bars",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]')).toThrow();
   });
 });

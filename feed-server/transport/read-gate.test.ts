@@ -23,7 +23,7 @@ describe('ReadGate', () => {
     vi.useRealTimers();
   });
 
-  it('stops reading at once, and reads again in the same order after the pause', () => {
+  it('stops reading at once, and resumes in the same order after the pause', () => {
     const all: string[] = [];
     new ReadGate().pause(['b', 'a'].map((name) => new FakeSocket(name, all)));
     expect(all).toEqual(['stop b', 'stop a']);
@@ -33,7 +33,7 @@ describe('ReadGate', () => {
     expect(all.slice(2)).toEqual(['start b', 'start a']);
   });
 
-  it('can pause them again', () => {
+  it('can pause again', () => {
     const socket = new FakeSocket();
     const gate = new ReadGate();
     for (let i = 0; i < 2; i++) {
@@ -43,7 +43,7 @@ describe('ReadGate', () => {
     expect(socket.calls).toEqual(['stop', 'start', 'stop', 'start']);
   });
 
-  it('leaves alone a socket that its owner has paused, has resumed meanwhile, or has closed meanwhile', () => {
+  it('leaves sockets alone that their owner has paused, resumed or closed', () => {
     const [paused, resumed, closed] = [new FakeSocket('', [], false), new FakeSocket(), new FakeSocket()];
     new ReadGate().pause([paused, resumed, closed]);
     if (resumed._handle) resumed._handle.reading = true;
@@ -52,7 +52,7 @@ describe('ReadGate', () => {
     expect([paused, resumed, closed].map(({ calls }) => calls)).toEqual([[], ['stop'], ['stop']]);
   });
 
-  it('has no timer left once all sockets are read again', () => {
+  it('has no timer left once all sockets are resumed', () => {
     new ReadGate().pause([new FakeSocket()]);
     vi.advanceTimersByTime(PAUSE_MS);
     expect(vi.getTimerCount()).toBe(0);

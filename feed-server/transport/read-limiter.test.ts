@@ -1,4 +1,4 @@
-// How fast one WebSocket is read: frames spend its budget, and at most one pong waits.
+// Limiting how fast one WebSocket is read: frames spend its budget, and at most one pong waits.
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UNITS } from '../delivery/budget.ts';
@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 describe('ReadLimiter', () => {
-  it('stops reading from a client whose frames have overdrawn its budget, until that has refilled', () => {
+  it('pauses reading once frames overdraw the budget, until it has refilled', () => {
     const { socket } = setUp();
     let frames = 0;
     while (!socket.paused) {
@@ -49,7 +49,7 @@ describe('ReadLimiter', () => {
     expect(socket.paused).toBe(false);
   });
 
-  it('reads again only when no reason to stop is left', () => {
+  it('resumes reading only when no reason to pause is left', () => {
     const { socket, limiter } = setUp();
     limiter.pause('queued');
     limiter.spend(200_000);
@@ -59,7 +59,7 @@ describe('ReadLimiter', () => {
     expect(socket.paused).toBe(false);
   });
 
-  it('lets at most one pong wait, and answers the latest ping next', () => {
+  it('queues at most one pong, and answers the latest ping next', () => {
     const { socket } = setUp();
     for (const data of ['a', 'b', 'c']) socket.emit('ping', Buffer.from(data));
     expect(socket.pongs.map(({ data }) => data)).toEqual(['a']);
@@ -77,7 +77,7 @@ describe('ReadLimiter', () => {
     expect(limiter.incompleteBytes).toBe(0);
   });
 
-  it('counts neither pings nor pongs as part of an incomplete message', () => {
+  it('does not count pings and pongs as part of an incomplete message', () => {
     const { socket, tcp, limiter } = setUp();
     tcp.bytesRead = 100 + 2 * (6 + 125);
     socket.emit('ping', Buffer.alloc(125));

@@ -1,4 +1,4 @@
-// The entrance of the server, over real sockets: what a client gets that finds no room.
+// The request filter of a full server, over real sockets.
 import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -50,8 +50,8 @@ function ask(port: number): Promise<Asked> {
   });
 }
 
-describe('the entrance of a server without room for another client', () => {
-  it('answers 503 and says when to try again', async () => {
+describe('a full server', () => {
+  it('answers 503 with Retry-After', async () => {
     const port = await serve();
     const all = [];
     for (let i = 0; i <= MAX_CLIENTS; i++) all.push(await ask(port));
@@ -62,7 +62,7 @@ describe('the entrance of a server without room for another client', () => {
     for (const { tcp } of all) tcp.destroy();
   });
 
-  it('lets the next one in once a client has left', async () => {
+  it('accepts another client once one has left', async () => {
     const port = await serve();
     const clients = [];
     for (let i = 0; i < MAX_CLIENTS; i++) clients.push(await ask(port));

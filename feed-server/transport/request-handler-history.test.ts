@@ -20,7 +20,7 @@ function setUp(): { delivery: Delivery; ask: (event: string, ...args: unknown[])
   return { delivery, ask: (event, ...args) => requestHandler.handle(reader.subscriber, event, args) };
 }
 
-describe('RequestHandler, asked for the past', () => {
+describe('RequestHandler, for history requests', () => {
   it('returns trades and bars, and sends nothing after them', () => {
     const { delivery, ask } = setUp();
     delivery.trades(0, 3);
@@ -39,7 +39,7 @@ describe('RequestHandler, asked for the past', () => {
     });
   });
 
-  it('refuses a request for what is not kept without calling it invalid', () => {
+  it('refuses data outside retention without calling the request invalid', () => {
     const { ask } = setUp();
     const trades = ask('trades', encodeTradesRequest({ symbol: 'S0', epoch: 2, after: 0, through: 0 }));
     expect(trades.refusal).toBeUndefined();
@@ -49,7 +49,7 @@ describe('RequestHandler, asked for the past', () => {
     expect(decodeBarsReply(bars.reply, 2)).toMatchObject({ refusal: { kind: 'bad-range', symbol: 'S0' } });
   });
 
-  it('refuses bytes that are not a message with a reply of the type that was asked for', () => {
+  it('refuses invalid bytes with a reply of the requested type', () => {
     const { ask } = setUp();
     const trades = ask('trades', 'S0');
     expect(trades.refusal?.message).toBe('trades: trades request: expected one binary payload, found string');
@@ -59,7 +59,7 @@ describe('RequestHandler, asked for the past', () => {
     expect(decodeBarsReply(bars.reply, 1)).toEqual({ kind: 'refused', refusal: bars.refusal });
   });
 
-  it('answers any bytes with a reply that decodes, over 3,000 seeded requests', () => {
+  it('answers 3,000 seeded random requests with valid replies', () => {
     const { delivery, ask } = setUp();
     const outcomes = new Set<string>();
     for (let seed = 1; seed <= 3_000; seed++) {
@@ -74,8 +74,8 @@ describe('RequestHandler, asked for the past', () => {
       const trades = decodeTradesReply(ask('trades', bytes).reply);
       const bars = ask('bars', bytes);
       // An interval that does not exist was refused, and does not matter here.
-      const told = decodeBarsReply(bars.reply, 1);
-      for (const reply of [trades, told]) outcomes.add(reply.kind === 'sent' ? reply.kind : reply.refusal.kind);
+      const answer = decodeBarsReply(bars.reply, 1);
+      for (const reply of [trades, answer]) outcomes.add(reply.kind === 'sent' ? reply.kind : reply.refusal.kind);
       delivery.trades(dice.below(4), 1);
       delivery.clock.advance(dice.below(2_000));
     }

@@ -35,7 +35,7 @@ const after = { epoch: 1, sequence: 0 };
 const EVENTS = ['subscribe', 'unsubscribe', 'resume', 'configure', 'instruments'];
 
 describe('RequestHandler', () => {
-  it('carries out requests and answers them', () => {
+  it('executes and answers requests', () => {
     const { delivery, ask, reader } = setUp();
     const subscribed = ask('subscribe', encodeSubscribe([subscription, { symbol: 'NOPE', mode: 'tape' }]));
     expect(subscribed.refusal).toBeUndefined();
@@ -59,7 +59,7 @@ describe('RequestHandler', () => {
       event: 'resume',
       payload: encodeResume({ after, lanes: [], subscriptions: [subscription, { symbol: 'S1', mode: 'tape' }] }),
     },
-  ])('carries out $event except for symbols that a fault refuses, and names those', ({ event, payload }) => {
+  ])('executes $event except for symbols that a fault refuses, and lists those', ({ event, payload }) => {
     const { requestHandler, reader } = setUp();
     const { reply, refusal } = requestHandler.handle(reader.subscriber, event, [payload], (symbol) => symbol === 'S1');
     expect(refusal).toBeUndefined();
@@ -70,7 +70,7 @@ describe('RequestHandler', () => {
     expect(reader.subscriber.count).toBe(1);
   });
 
-  it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('knows no request %j', (event) => {
+  it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('refuses the unknown request %j', (event) => {
     const { ask } = setUp();
     const { reply, refusal } = ask(event, encodeSubscribe([subscription]));
     const message = `unknown request "${event}"`;
@@ -79,7 +79,7 @@ describe('RequestHandler', () => {
     expect(decodeReply(reply)).toEqual(makeReply({ refused: [expected] }));
   });
 
-  it('states the current head when it refuses a whole request', () => {
+  it('includes the current head when it refuses a whole request', () => {
     const { delivery, ask } = setUp();
     delivery.trades(0, 3);
     expect(decodeReply(ask('subscribe').reply).head).toEqual({ epoch: 1, sequence: 3 });
@@ -95,14 +95,14 @@ describe('RequestHandler', () => {
   });
 });
 
-describe('RequestHandler, given bytes that are not a message', () => {
+describe('RequestHandler, given invalid bytes', () => {
   it.each([
     { what: 'nothing', args: [], found: 'undefined' },
     { what: 'null', args: [null], found: 'null' },
     { what: 'text', args: ['S0'], found: 'string' },
     { what: 'an object', args: [{ subscriptions: [] }], found: 'object' },
     { what: 'an array', args: [[1, 2]], found: 'an array' },
-  ])('says that it expected bytes and found $what', ({ args, found }) => {
+  ])('reports that it expected bytes and found $what', ({ args, found }) => {
     const { reply, refusal } = setUp().ask('subscribe', ...args);
     expect(refusal).toMatchObject({ kind: 'malformed', symbol: '' });
     expect(refusal?.message).toBe(`subscribe: subscription request: expected one binary payload, found ${found}`);
@@ -123,7 +123,7 @@ describe('RequestHandler, given bytes that are not a message', () => {
     expect(refusal).toMatchObject({ kind: 'malformed', message: 'resume: resume after: missing' });
   });
 
-  it('answers any bytes with a reply that decodes, over 3,000 seeded requests', () => {
+  it('answers 3,000 seeded random requests with valid replies', () => {
     const { delivery, reader, ask } = setUp();
     const valid = [
       encodeSubscribe([subscription, { symbol: 'S1', mode: 'tape' }, { symbol: 'NOPE', mode: 'board' }]),

@@ -1,4 +1,4 @@
-// The queue of one connection's requests: one is answered in a turn, in order, and none while the client does not read.
+// The queue of one connection's requests answers one per turn, in order, and none while the client does not read.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { RequestQueue, MAX_UNREAD_BYTES } from './request-queue.ts';
@@ -24,7 +24,7 @@ class Run {
 }
 
 describe('RequestQueue', () => {
-  it('answers one request in a turn, and stops reading from the client meanwhile', async () => {
+  it('answers one request per turn, and pauses reading meanwhile', async () => {
     const run = new Run();
     run.put('a', 'b', 'c');
     expect(run.done).toEqual(['a']);
@@ -39,7 +39,7 @@ describe('RequestQueue', () => {
     expect(run.queue.bytes).toBe(0);
   });
 
-  it('answers nothing while too many bytes wait for the client to read', async () => {
+  it('answers nothing while the client has too many unread bytes', async () => {
     const run = new Run();
     run.unread = MAX_UNREAD_BYTES + 1;
     run.put('a', 'b');
@@ -57,7 +57,7 @@ describe('RequestQueue', () => {
     expect(run.held).toBe(false);
   });
 
-  it('drops the queue once it is closed', async () => {
+  it('drops queued requests when closed', async () => {
     const run = new Run();
     run.put('a', 'b');
     run.queue.close();

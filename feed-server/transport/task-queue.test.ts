@@ -1,4 +1,4 @@
-// Work for connections is spread over tasks of the event loop.
+// Work for connections is spread over turns of the event loop.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { TaskQueue } from './task-queue.ts';
@@ -6,7 +6,7 @@ import { TaskQueue } from './task-queue.ts';
 const WHOLE_TURN = 5_000;
 
 describe('TaskQueue', () => {
-  it('runs work at once while a turn has room, then in later tasks, in order', async () => {
+  it('runs tasks at once while a turn has room, then in later turns, in order', async () => {
     const tasks = new TaskQueue();
     const done: number[] = [];
     for (let i = 0; i < 6; i++)
@@ -21,7 +21,7 @@ describe('TaskQueue', () => {
     expect(done).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  it('runs one piece of work in a turn that it fills', async () => {
+  it('runs one task per turn if each fills a turn', async () => {
     const tasks = new TaskQueue();
     let done = 0;
     for (let i = 0; i < 3; i++) tasks.run(() => (done++, 100 * WHOLE_TURN));
@@ -31,7 +31,7 @@ describe('TaskQueue', () => {
     }
   });
 
-  it('lets a connection that always asks for more hold up no other', async () => {
+  it('does not let a greedy connection hold up others', async () => {
     const tasks = new TaskQueue();
     const done: string[] = [];
     const greedy = (): number => {

@@ -1,4 +1,4 @@
-// Handing connections over to workers that answer, hang, continue and die: each is served once or closed, in bounded time.
+// Handing connections over to workers that answer, hang, continue and die: each is served once or closed within bounded time.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import type { TcpConnection } from '../transport/listener.ts';
@@ -23,7 +23,7 @@ class FakeWorker implements HandOverTarget {
   load = 0;
   readonly offered = new Map<number, FakeConnection>();
   readonly #handOver: HandOver;
-  readonly #unheard: (Message & { readonly tcp?: FakeConnection })[] = [];
+  readonly #unreceived: (Message & { readonly tcp?: FakeConnection })[] = [];
   readonly #unsent: (() => void)[] = [];
 
   constructor(handOver: HandOver) {
@@ -33,21 +33,21 @@ class FakeWorker implements HandOverTarget {
   offer(number: number, tcp: TcpConnection): void {
     const connection = tcp as unknown as FakeConnection;
     expect(connection.destroyed).toBe(false);
-    this.#unheard.push({ kind: 'offer', number, tcp: connection });
+    this.#unreceived.push({ kind: 'offer', number, tcp: connection });
   }
 
   serve(number: number): void {
     this.load++;
-    this.#unheard.push({ kind: 'serve', number });
+    this.#unreceived.push({ kind: 'serve', number });
   }
 
   withdraw(number: number): void {
-    this.#unheard.push({ kind: 'withdraw', number });
+    this.#unreceived.push({ kind: 'withdraw', number });
   }
 
-  /** Reads the next message. The answer waits until `answer`. */
-  hear(): void {
-    const message = this.#unheard.shift();
+  /** Reads the next message. Its answer is sent by `answer`. */
+  receive(): void {
+    const message = this.#unreceived.shift();
     if (!message) return;
     const { kind, number, tcp } = message;
     if (kind === 'serve') this.offered.get(number)?.servedBy.push(this);
@@ -63,8 +63,8 @@ class FakeWorker implements HandOverTarget {
   }
 
   run(): void {
-    while (this.#unheard.length + this.#unsent.length > 0) {
-      this.hear();
+    while (this.#unreceived.length + this.#unsent.length > 0) {
+      this.receive();
       this.answer();
     }
   }
@@ -84,10 +84,10 @@ function scene(workers: number, maxLoad = Infinity) {
 }
 
 describe('a connection', () => {
-  it('stays open here until a worker has accepted it, and is served only then', () => {
+  it('stays open until a worker has accepted it, and is served only then', () => {
     const { all, arrive } = scene(1);
     const tcp = arrive();
-    all[0].hear();
+    all[0].receive();
     expect([tcp.destroyed, tcp.servedBy]).toEqual([false, []]);
     all[0].run();
     expect([tcp.destroyed, tcp.servedBy]).toEqual([true, [all[0]]]);
@@ -110,11 +110,11 @@ describe('a connection', () => {
     expect(silent.load).toBe(1);
   });
 
-  it('is served by the silent worker if its answer comes just in time', () => {
+  it('is served by a silent worker if it answers just in time', () => {
     const { handOver, all, arrive } = scene(2);
     const tcps = [arrive(), arrive()];
     const [silent, other] = all;
-    silent.hear();
+    silent.receive();
     handOver.check();
     silent.answer();
     handOver.check();
@@ -125,17 +125,17 @@ describe('a connection', () => {
     expect(tcps.flatMap(({ servedBy }) => servedBy)).toContain(silent);
   });
 
-  it('goes to another worker at once when the one that has the offer ends', () => {
+  it('goes to another worker at once if the first one ends', () => {
     const { handOver, all, arrive } = scene(2);
     const tcps = [arrive(), arrive()];
     const [dead, other] = all;
-    dead.hear();
+    dead.receive();
     handOver.removeWorker(dead);
     other.run();
     expect(tcps.map(({ servedBy }) => servedBy)).toEqual([[other], [other]]);
   });
 
-  it('stays open here while an offer of it may still wait to be sent', () => {
+  it('stays open while an offer may still wait to be sent', () => {
     const { handOver, all, arrive } = scene(2);
     const [silent, other] = all;
     const tcps = [arrive(), arrive()];
@@ -163,7 +163,7 @@ describe('a connection', () => {
     expect(arrive().destroyed).toBe(true);
   });
 
-  it('goes to no worker that is full', () => {
+  it('does not go to a full worker', () => {
     const { all, arrive } = scene(1, 1);
     const tcps = [arrive(), arrive()];
     all[0].run();
@@ -171,7 +171,7 @@ describe('a connection', () => {
   });
 });
 
-it('new connections go to the worker with the fewest, until the workers have about as many each', () => {
+it('balances connections: new ones go to the worker with the fewest', () => {
   const { all, arrive } = scene(2);
   const [full, empty] = all;
   full.load = 500;
@@ -183,7 +183,7 @@ it('new connections go to the worker with the fewest, until the workers have abo
   expect(Math.abs(full.load - empty.load)).toBeLessThanOrEqual(20);
 });
 
-describe('whatever workers do', () => {
+describe('whatever the workers do', () => {
   it.each(Array.from({ length: 200 }, (_, i) => i + 1))(
     'no connection is served twice, and none waits for ever: seed %i',
     (seed) => {
@@ -194,7 +194,7 @@ describe('whatever workers do', () => {
       for (let step = 0; step < 600; step++) {
         if (dice.chance(0.4)) tcps.push(arrive());
         const worker = dice.pick(workers);
-        if (dice.chance(0.5)) worker.hear();
+        if (dice.chance(0.5)) worker.receive();
         if (dice.chance(0.5)) worker.answer();
         if (dice.chance(0.2)) handOver.check();
         if (dice.chance(0.02)) {

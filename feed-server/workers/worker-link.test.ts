@@ -1,4 +1,4 @@
-// Both ends of a link in one process: a gateway has what the market has, whenever it joined and however slow it is.
+// Both ends of a link in one process: a gateway has the same log as the market, whenever it joins and however slow it is.
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { deserialize, serialize } from 'node:v8';
@@ -112,7 +112,7 @@ class Scene {
   join(): void {
     const market = (): MarketClock => makeMarket({ time: START });
     const nothing = (): undefined => undefined;
-    const heard = {
+    const ignored = {
       current: nothing,
       left: nothing,
       claim: nothing,
@@ -120,7 +120,7 @@ class Scene {
       withdrawn: nothing,
       ended: nothing,
     };
-    const events = { ...heard, number: () => 0 };
+    const events = { ...ignored, number: () => 0 };
     const source = { log: this.log, bars: this.bars, market };
     const child = this.gateway as unknown as ChildProcess;
     const logging = { level: 'silent', format: 'json', colors: false } as const;
@@ -171,7 +171,7 @@ function contentOf(log: TickLog | undefined, bars: BarLog): unknown {
 }
 
 describe('a gateway', () => {
-  it.each(Array.from({ length: 60 }, (_, i) => i + 1))('has what the market has: seed %i', (seed) => {
+  it.each(Array.from({ length: 60 }, (_, i) => i + 1))('has the same log as the market: seed %i', (seed) => {
     const dice = new Dice(seed);
     const scene = new Scene();
     const ticks = randomTicks(seed, 4_000, INSTRUMENTS, START);
@@ -194,7 +194,7 @@ describe('a gateway', () => {
     expect(contentOf(scene.gateway.log, scene.gateway.bars)).toEqual(contentOf(scene.log, scene.bars));
   });
 
-  it('has something else if a tick is lost on the way', () => {
+  it('has a different log if a tick is lost in transit', () => {
     const scene = new Scene();
     scene.join();
     scene.settle();
@@ -202,7 +202,7 @@ describe('a gateway', () => {
     expect(contentOf(scene.gateway.log, scene.gateway.bars)).not.toEqual(contentOf(scene.log, scene.bars));
   });
 
-  it('is sent a limited number of ticks if it hangs, and is killed', () => {
+  it('gets a limited number of ticks if it hangs, and is killed', () => {
     const scene = new Scene();
     scene.join();
     scene.settle();
@@ -212,7 +212,7 @@ describe('a gateway', () => {
     expect(scene.gateway.killed).toBe(true);
   });
 
-  it('is not killed if it answers, and its backlog is that of its readers', () => {
+  it("survives if it answers, and has its readers' backlog", () => {
     const scene = new Scene();
     scene.join();
     for (let i = 0; i < 50; i++) scene.settle();

@@ -89,7 +89,7 @@ describe('bars', () => {
     const feed = await FeedProcess.start(MARKET);
     await feed.stop();
     const { code, stderr } = await FeedProcess.run(['bars', 'AAPL', '--url', feed.url]);
-    const finding = `Nothing listens at 127.0.0.1:${feed.port}. Start the feed there, or check the address and the port.`;
+    const finding = `Nothing is listening at 127.0.0.1:${feed.port}. Start the feed there, or check the address and the port.`;
     expect([code, stderr]).toEqual([1, `tapewire-feed: no connection to ${feed.url}. ${finding}\n`]);
   });
 });
