@@ -11,7 +11,7 @@ import {
 import { neverConnected } from '../../feed-client/diagnosis/link-diagnosis.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import type { BarsOptions } from '../options/command.ts';
-import { OptionError } from '../options/complaint.ts';
+import { OptionError } from '../options/option-error.ts';
 import { barLines } from './bar-lines.ts';
 import { FeedError } from './feed-error.ts';
 import type { LineOutput } from './line-output.ts';

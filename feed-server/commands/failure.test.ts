@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { BadDateError } from '../market/new-york.ts';
 import { EmptySelectionError } from '../market/instruments.ts';
-import { OptionError } from '../options/complaint.ts';
+import { OptionError } from '../options/option-error.ts';
 import { RecordingError } from '../recordings/recording-error.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
 import { DashboardError } from '../transport/dashboard-files.ts';

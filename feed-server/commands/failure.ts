@@ -4,7 +4,7 @@ import { stackOf } from '../logging/error-text.ts';
 import { BadRecordError } from '../recordings/bad-record.ts';
 import { EmptySelectionError, UnknownSectorError, UnknownSymbolError } from '../market/instruments.ts';
 import { BadDateError } from '../market/new-york.ts';
-import { OptionError } from '../options/complaint.ts';
+import { OptionError } from '../options/option-error.ts';
 import { RecordingError } from '../recordings/recording-error.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
 import { DashboardError } from '../transport/dashboard-files.ts';
@@ -48,5 +48,5 @@ export function failureOf(error: unknown): Failure {
 }
 
 function isMissingOption(error: Error): boolean {
-  return error instanceof RecordingError && ['no-date', 'not-wanted', 'no-symbol'].includes(error.code);
+  return error instanceof RecordingError && ['no-date', 'unsupported-option', 'no-symbol'].includes(error.code);
 }

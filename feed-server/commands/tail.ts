@@ -49,11 +49,11 @@ export function tail(
     };
     const waitForReader = async (): Promise<void> => {
       const since = systemClock.now();
-      say('the output is not read: leaving the feed until it is');
+      say('the output is not being read; disconnecting until it is');
       client.stop();
       await output.drained();
       if (over) return;
-      say(`the output is read again after ${seconds(systemClock.now() - since)}`);
+      say(`the output is being read again after ${seconds(systemClock.now() - since)}`);
       client.start();
     };
     const narrate = narrator(options, say);
@@ -98,7 +98,7 @@ function printTicks(client: FeedClient, { json }: TailOptions, output: LineOutpu
 }
 
 const GAPS = {
-  'other-epoch': 'the feed has started anew',
+  'other-epoch': 'the feed has a new epoch',
   'too-old': 'the feed no longer has them',
   future: 'the feed is not as far as before',
 } as const;
@@ -126,7 +126,7 @@ function narrator(
           say(`connected to ${url}: ${feedInfo?.source ?? ''}`);
         } else if (lastRecovery !== resume && lastRecovery) say(recoveryText(lastRecovery));
         else if (status.gapsFilled > gapsFilled) say('a gap was filled without losing the connection');
-        else if (said === 'stale') say('the feed is heard again');
+        else if (said === 'stale') say('receiving from the feed again');
         resume = lastRecovery;
         gapsFilled = status.gapsFilled;
         everLive = true;

@@ -1,4 +1,4 @@
-// The command line: the values and defaults of each option, and the errors about wrong ones.
+// The command line: values, defaults and errors.
 import { describe, expect, it } from 'vitest';
 import { optionErrorOf } from '../../tests/support/processes/option-error.ts';
 import { makeFolder } from '../../tests/support/files/temporary-folder.ts';
@@ -33,8 +33,8 @@ const REPLAYED = {
   skipBadRows: false,
 } as const;
 
-describe('options', () => {
-  it('have defaults', () => {
+describe('parseCommand', () => {
+  it('uses the defaults', () => {
     expect(optionsOf()).toEqual({
       listen: { port: 4400, host: '127.0.0.1', basePath: '', dashboard: undefined },
       market: {
@@ -115,24 +115,24 @@ describe('options', () => {
       [...REPLAY, '--columns', 'time=ts, price=last price'],
       { source: { ...REPLAYED, columns: { time: 'ts', price: 'last price' } } },
     ],
-  ])('takes %j', (argv, expected) => {
+  ])('parses %j', (argv, expected) => {
     expect(optionsOf(...argv)).toMatchObject(expected);
   });
 
-  it('takes symbols as they are written, with spaces, each once', () => {
+  it('keeps the case of symbols, and drops spaces and duplicates', () => {
     const symbols = ['kPEPE', 'BRK.B', 'KPEPE'];
     expect(optionsOf('--symbols', 'kPEPE, BRK.B,KPEPE,kPEPE').source.symbols).toEqual(symbols);
     expect(optionsOf(...REPLAY, '--symbols', 'kPEPE,BRK.B,KPEPE').source.symbols).toEqual(symbols);
   });
 
-  it('adds up lists that are given several times', () => {
+  it('joins lists that are given several times', () => {
     const { source } = optionsOf('--symbols', 'A', '--sectors', 'Energy', '--symbols=B,A', '--sectors', 'Crypto');
     expect(source).toMatchObject({ symbols: ['A', 'B'], sectors: ['Energy', 'Crypto'] });
     const columns = optionsOf('--replay', 'x', '--columns', 'time=ts', '--columns', 'price=px').source;
     expect(columns).toMatchObject({ columns: { time: 'ts', price: 'px' } });
   });
 
-  it('allows the same switch twice', () => {
+  it('accepts the same switch twice', () => {
     expect(optionsOf('--always-open', '--always-open').source).toMatchObject({ alwaysOpen: true });
   });
 
@@ -142,11 +142,11 @@ describe('options', () => {
     [['--start-at', '2025-01-06T09:30', '--always-open'], true],
     [['--no-always-open'], false],
     [['--always-open=false'], false],
-  ])('is open at every hour, unless a time is named or it is said otherwise: %j', (argv, alwaysOpen) => {
+  ])('keeps the market always open unless a start time or a flag says otherwise: %j', (argv, alwaysOpen) => {
     expect(optionsOf(...argv).source).toMatchObject({ alwaysOpen });
   });
 
-  it('lets a seed stand beside a replay that has faults to draw', () => {
+  it('accepts a seed for a replay with faults', () => {
     expect(optionsOf(...REPLAY, '--seed', '9', '--fault', 'drop at=1s')).toMatchObject({
       market: { seed: 9 },
       source: REPLAYED,
@@ -154,7 +154,7 @@ describe('options', () => {
   });
 });
 
-describe('a wrong option is named, with what was expected and what was found', () => {
+describe('parseCommand names a wrong option', () => {
   it.each<[string, readonly string[]]>([
     ['--port: expected a whole number from 0 to 65535, found "65536"', ['--port', '65536']],
     ['--port: expected a whole number from 0 to 65535, found "80a"', ['--port', '80a']],
@@ -193,13 +193,13 @@ describe('a wrong option is named, with what was expected and what was found', (
     ['--log-level: expected one of debug, info, warn, error, fatal, silent, found "loud"', ['--log-level', 'loud']],
     ['--workers: expected a whole number from 1 to 64, found "0"', ['--workers', '0']],
     ['--dashboard: expected a value, found nothing', ['--dashboard', '']],
-    ['--symbols: expected symbols with commas between, found "AAPL,,MSFT"', ['--symbols', 'AAPL,,MSFT']],
-    ['--symbols: expected symbols with commas between, found nothing', ['--symbols', '']],
+    ['--symbols: expected symbols separated by commas, found "AAPL,,MSFT"', ['--symbols', 'AAPL,,MSFT']],
+    ['--symbols: expected symbols separated by commas, found nothing', ['--symbols', '']],
     ['--always-open: expected true or false, found "sometimes"', ['--always-open=sometimes']],
     ['--no-always-open: expected no value, found "true"', ['--no-always-open=true']],
-    ['--date: expected to stand beside --replay, found "2013-10-08"', ['--date', '2013-10-08']],
-    ['--seek: expected to stand beside --replay, found "10:30"', ['--seek', '10:30']],
-    ['--skip-bad-rows: expected to stand beside --replay, found "true"', ['--skip-bad-rows']],
+    ['--date: can only be used with --replay', ['--date', '2013-10-08']],
+    ['--seek: can only be used with --replay', ['--seek', '10:30']],
+    ['--skip-bad-rows: can only be used with --replay', ['--skip-bad-rows']],
     [
       '--date: expected a day such as 2013-10-08, from 1970-01-01Z to 9999-12-31Z, found "8/10/13"',
       ['--replay', 'x', '--date', '8/10/13'],
@@ -209,15 +209,15 @@ describe('a wrong option is named, with what was expected and what was found', (
       ['--replay', 'x', '--date', '2013-02-30'],
     ],
     ['--replay: expected a value, found nothing', ['--replay', '', '--date', '2013-10-08']],
-    ['--seed: expected no --replay beside it, found "7"', [...REPLAY, '--seed', '7']],
-    ['--rate: expected no --replay beside it, found "2"', [...REPLAY, '--rate', '2']],
-    ['--start-at: expected no --replay beside it, found "2025-01-06"', [...REPLAY, '--start-at', '2025-01-06']],
+    ['--seed: cannot be combined with --replay', [...REPLAY, '--seed', '7']],
+    ['--rate: cannot be combined with --replay', [...REPLAY, '--rate', '2']],
+    ['--start-at: cannot be combined with --replay', [...REPLAY, '--start-at', '2025-01-06']],
     [
-      '--seek: expected a time in New York such as 2013-10-08T10:30, or 10:30 beside --date, from 1970-01-01Z to 9999-12-31Z, found "10:30"',
+      '--seek: expected a time in New York such as 2013-10-08T10:30, or 10:30 with --date, from 1970-01-01Z to 9999-12-31Z, found "10:30"',
       ['--replay', 'x', '--seek', '10:30'],
     ],
     [
-      '--columns: expected pairs such as time=ts with commas between, of time, symbol, price, size, bid, ask, bid_size, ask_size, found "when=ts"',
+      '--columns: expected pairs such as time=ts, separated by commas, with the keys time, symbol, price, size, bid, ask, bid_size, ask_size, found "when=ts"',
       ['--replay', 'x', '--columns', 'when=ts'],
     ],
     [
@@ -228,40 +228,40 @@ describe('a wrong option is named, with what was expected and what was found', (
       '--start-at: expected a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, from 1970-01-01Z to 9999-12-31Z, found "1850-01-01"',
       ['--start-at', '1850-01-01'],
     ],
-    ['--admin-port: expected --admin-token beside it, found "4500"', ['--admin-port', '4500']],
+    ['--admin-port: requires --admin-token', ['--admin-port', '4500']],
     ['--config: expected a file that can be read (ENOENT), found "no/such.yaml"', ['--config', 'no/such.yaml']],
   ])('%s', (message, argv) => {
     expect(optionErrorOf(argv)).toBe(message);
   });
 
-  it('keeps a secret', () => {
+  it('does not reveal a secret', () => {
     expect(optionErrorOf(['--admin-token', 'hunter2'])).not.toContain('hunter2');
     expect(optionErrorOf(['--admin-token', ' '])).toBe('--admin-token: expected a value, found "something else"');
     expect(optionErrorOf(['--admin-token', ''])).toBe('--admin-token: expected a value, found nothing');
   });
 
   it.each<[string, readonly string[]]>([
-    ['--colour: expected one of the options of --help, found "--colour"', ['--colour', 'red']],
-    ['--sped: expected one of the options of --help, found "--sped"; the nearest is --speed', ['--sped', '2']],
-    ['-p: expected one of the options of --help, found "-p"', ['-p', '80']],
-    ['options: expected tail, bars, inspect, proto or the options of --help, found "4400"', ['serve', '4400']],
-    ['tail: a command comes before its options', ['--port', '80', 'tail', 'AAPL']],
-    ['help: a command comes before its options', ['--port', '80', 'help']],
+    ['--colour: expected an option listed by --help, found "--colour"', ['--colour', 'red']],
+    ['--sped: expected an option listed by --help, found "--sped"; did you mean --speed?', ['--sped', '2']],
+    ['-p: expected an option listed by --help, found "-p"', ['-p', '80']],
+    ['options: expected tail, bars, inspect, proto or an option listed by --help, found "4400"', ['serve', '4400']],
+    ['tail: the command must come before its options', ['--port', '80', 'tail', 'AAPL']],
+    ['help: the command must come before its options', ['--port', '80', 'help']],
     ['--help: expected true or false, found "maybe"', ['--help=maybe']],
-    ['help: expected one of serve, tail, bars, inspect, proto, found "tial"; the nearest is tail', ['help', 'tial']],
+    ['help: expected one of serve, tail, bars, inspect, proto, found "tial"; did you mean tail?', ['help', 'tial']],
     ['help: expected one command, found "tail bars"', ['help', 'tail', 'bars']],
-    ['--port: expected it once, found "1" and "2"', ['--port', '1', '--port', '2']],
-    ['--port: expected it once, found "1" and "1"', ['--port=1', '--port', '1']],
+    ['--port: must be given only once, found "1" and "2"', ['--port', '1', '--port', '2']],
+    ['--port: must be given only once, found "1" and "1"', ['--port=1', '--port', '1']],
     ['--no-always-open: contradicts --always-open', ['--always-open', '--no-always-open']],
-    ['--admin-token: expected it once, found it twice', ['--admin-token', 'a', '--admin-token', 'b']],
+    ['--admin-token: must be given only once', ['--admin-token', 'a', '--admin-token', 'b']],
     [
-      'options: expected tail, bars, inspect, proto or the options of --help, found "tial"; the nearest is tail',
+      'options: expected tail, bars, inspect, proto or an option listed by --help, found "tial"; did you mean tail?',
       ['tial', 'AAPL'],
     ],
     ['--port: expected a value, found nothing', ['--port']],
     ['--port: expected a value, found nothing', ['--port', '--host', 'x']],
     ['--port: expected a whole number from 0 to 65535, found "-1"', ['--port', '-1']],
-    ['--no-port: expected one of the options of --help, found "--no-port"; the nearest is --port', ['--no-port']],
+    ['--no-port: expected an option listed by --help, found "--no-port"; did you mean --port?', ['--no-port']],
   ])('%s', (message, argv) => {
     expect(optionErrorOf(argv)).toBe(message);
   });
@@ -274,7 +274,7 @@ describe('help', () => {
     ['--version', { kind: 'version' }],
     ['-v', { kind: 'version' }],
     ['--list-scenarios', { kind: 'list-scenarios' }],
-  ])('%s asks for nothing else', (flag, command) => {
+  ])('lets %s override other options', (flag, command) => {
     expect(parseCommand(['--port', 'wrong', flag], { PORT: 'wrong' })).toEqual(command);
   });
 
@@ -283,7 +283,7 @@ describe('help', () => {
     ['--version', 'version'],
     ['--list-scenarios', 'list-scenarios'],
     ['--print-config', 'print'],
-  ])('%s may be given a yes or a no, as every switch', (flag, kind) => {
+  ])('accepts a yes or no value for %s', (flag, kind) => {
     for (const yes of ['true', 'yes', '1']) expect(parseCommand([`${flag}=${yes}`], {}).kind).toBe(kind);
     for (const no of ['false', 'no', '0']) expect(parseCommand([`${flag}=${no}`], {}).kind).toBe('serve');
   });
@@ -293,12 +293,12 @@ describe('help', () => {
     ['bars', BARS_HELP],
     ['inspect', INSPECT_HELP],
     ['proto', PROTO_HELP],
-  ])('has a page of its own for %s', (command, text) => {
+  ])('prints a separate page for %s', (command, text) => {
     expect(parseCommand([command, '--help'], {})).toEqual({ kind: 'print', text });
   });
 
   it.each(Object.entries(HELP_OF))(
-    'of %s is printed by help, -h and --help, and its version by -v and --version',
+    'prints the page of %s for help, -h and --help, and the version for -v and --version',
     (command, text) => {
       for (const argv of [
         ['help', command],
@@ -312,17 +312,17 @@ describe('help', () => {
     },
   );
 
-  it('allows serve to be left out', () => {
+  it('treats serve as the default command', () => {
     expect(parseCommand(['serve', '--port', '80'], {})).toEqual(parseCommand(['--port', '80'], {}));
   });
 
-  it.each(Object.values(HELP_OF))('fits a screen of 48 lines of 100 characters', (help) => {
+  it.each(Object.values(HELP_OF))('fits on a screen with 48 lines of 100 characters', (help) => {
     const lines = help.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(48);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
-  it('names every option, with the default that it has', () => {
+  it('lists every option with its default', () => {
     for (const { flag, fallback } of TABLES.serve.values()) {
       const line = HELP.split('\n').find((l) => l.startsWith(`  --${flag} `));
       expect(line).toBeDefined();
@@ -330,14 +330,14 @@ describe('help', () => {
     }
   });
 
-  it('has examples that are right', () => {
+  it('shows valid examples', () => {
     const examples = HELP.split('\n').flatMap((line) => /^ {2}tapewire-feed (--.*)$/.exec(line)?.[1] ?? []);
     expect(examples).toHaveLength(2);
     for (const example of examples) expect(parseCommand(example.split(' '), {}).kind).toBe('serve');
   });
 });
 
-it('reads the file that --config, or TAPEWIRE_CONFIG, names', () => {
+it('reads the file that --config or TAPEWIRE_CONFIG names', () => {
   const folder = makeFolder({ 'feed.yaml': 'port: 5001\n', 'other.json': '{ "port": 5002 }' });
   const [feed, other] = [`${folder}/feed.yaml`, `${folder}/other.json`];
   const portOf = (argv: string[], environment = {}): unknown => parseCommand(argv, environment);

@@ -1,13 +1,13 @@
-// What the command line asks for.
+// Parses the command line.
 import { A_SYMBOL, isSymbol } from '../../proto/symbol.ts';
-import { OptionError } from './complaint.ts';
+import { OptionError } from './option-error.ts';
 import { printConfig, readConfigFile } from './config-file.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { readFlags } from './flags.ts';
 import { HELP, HELP_OF } from './help.ts';
 import { nearest } from './nearest.ts';
-import { readGroup, type Finds, type ValuesOf } from './option.ts';
-import { findSettings, idleSettings, serveOptions, type ServeOptions } from './serve-options.ts';
+import { readGroup, type FoundOptions, type ValuesOf } from './option.ts';
+import { findSettings, unusedSettings, serveOptions, type ServeOptions } from './serve-options.ts';
 import { BARS, EVERY_COMMAND, INSPECT, PROTO, SERVE, TABLES, TAIL } from './settings.ts';
 
 export interface TailOptions extends ValuesOf<typeof TAIL> {
@@ -37,19 +37,19 @@ export type Command =
   | { readonly kind: 'list-scenarios' }
   | { readonly kind: 'print'; readonly text: string };
 
-const NOTHING: Finds = new Map();
+const NO_OPTIONS: FoundOptions = new Map();
 
 type CommandName = keyof typeof TABLES;
 const COMMANDS = Object.keys(TABLES) as CommandName[];
 const OTHER_COMMANDS = COMMANDS.filter((name) => name !== 'serve');
 
-/** Reads the configuration file, if one is named. @throws OptionError */
+/** Also reads the configuration file, if one is given. @throws OptionError */
 export function parseCommand(argv: readonly string[], environment: Environment): Command {
   const [first, ...rest] = argv;
   if (first === 'help') return { kind: 'print', text: helpOf(rest) };
   const name = COMMANDS.find((command) => command === first);
   const { flags, words } = readFlags(name ? rest : argv, TABLES[name ?? 'serve']);
-  // Before any other check, so that a wrong option does not hide the help.
+  // Checked first, so that --help works next to a wrong option.
   const { help, version } = readGroup(EVERY_COMMAND, flags);
   if (help) return { kind: 'print', text: HELP_OF[name ?? 'serve'] };
   if (version) return { kind: 'version' };
@@ -76,28 +76,29 @@ function helpOf([word, ...more]: readonly string[]): string {
   return HELP_OF[name];
 }
 
-function parseServe(flags: Finds, [word]: readonly string[], environment: Environment): Command {
+function parseServe(flags: FoundOptions, [word]: readonly string[], environment: Environment): Command {
   const first = [...COMMANDS, 'help'];
-  if (word !== undefined && first.includes(word)) throw new OptionError(word, 'a command comes before its options');
+  if (word !== undefined && first.includes(word))
+    throw new OptionError(word, 'the command must come before its options');
   if (word !== undefined)
     throw new OptionError(
       'options',
-      `${OTHER_COMMANDS.join(', ')} or the options of --help`,
+      `${OTHER_COMMANDS.join(', ')} or an option listed by --help`,
       word,
       nearest(word, first),
     );
   const variables = readEnvironment(environment, TABLES.serve);
-  const { listScenarios, printConfig: prints } = readGroup(SERVE, flags, variables);
+  const { listScenarios, printConfig: isPrinting } = readGroup(SERVE, flags, variables);
   if (listScenarios) return { kind: 'list-scenarios' };
   const named = flags.get('config') ?? variables.get('config');
-  const file = named ? readConfigFile(named.texts.join(), named.place, TABLES.serve) : NOTHING;
+  const file = named ? readConfigFile(named.texts.join(), named.place, TABLES.serve) : NO_OPTIONS;
   const found = findSettings(flags, variables, file);
   const options = serveOptions(found);
-  if (prints) return { kind: 'print', text: printConfig(TABLES.serve, found, idleSettings(found)) };
+  if (isPrinting) return { kind: 'print', text: printConfig(TABLES.serve, found, unusedSettings(found)) };
   return { kind: 'serve', options };
 }
 
-function parseTail(flags: Finds, words: readonly string[], environment: Environment): Command {
+function parseTail(flags: FoundOptions, words: readonly string[], environment: Environment): Command {
   const given = readGroup(TAIL, flags, readEnvironment(environment, TABLES.tail));
   if (words.length === 0) throw new OptionError('tail', 'the symbols to print, such as AAPL MSFT', '');
   const symbols = [...new Set(words.flatMap((w) => w.split(',')).map((w) => w.trim()))];
@@ -109,7 +110,7 @@ function parseTail(flags: Finds, words: readonly string[], environment: Environm
   return { kind: 'tail', options: { ...given, symbols } };
 }
 
-function parseBars(flags: Finds, words: readonly string[], environment: Environment): Command {
+function parseBars(flags: FoundOptions, words: readonly string[], environment: Environment): Command {
   const given = readGroup(BARS, flags, readEnvironment(environment, TABLES.bars));
   const [symbol = '', ...more] = words.map((w) => w.trim());
   if (symbol === '' || more.length > 0) throw new OptionError('bars', 'one symbol, such as AAPL', words.join(' '));
@@ -120,14 +121,14 @@ function parseBars(flags: Finds, words: readonly string[], environment: Environm
   return { kind: 'bars', options: { ...given, symbol } };
 }
 
-function parseInspect(flags: Finds, words: readonly string[]): Command {
+function parseInspect(flags: FoundOptions, words: readonly string[]): Command {
   const given = readGroup(INSPECT, flags);
   const [path = '', ...more] = words;
   if (path === '' || more.length > 0) throw new OptionError('inspect', 'one recording', words.join(' '));
   return { kind: 'inspect', options: { ...given, path } };
 }
 
-function parseProto(flags: Finds, words: readonly string[]): Command {
+function parseProto(flags: FoundOptions, words: readonly string[]): Command {
   const given = readGroup(PROTO, flags);
   const [folder = '.', ...more] = words;
   if (folder === '' || more.length > 0) throw new OptionError('proto', 'one folder, or none', words.join(' '));

@@ -1,4 +1,4 @@
-// Options in a file, YAML or JSON, which is YAML too: a map of their names.
+// Reads options from a file that maps their names to values. JSON is valid, since it is YAML too.
 import {
   isAlias,
   isCollection,
@@ -10,32 +10,32 @@ import {
   visit,
   type Document,
 } from 'yaml';
-import { OptionError } from './complaint.ts';
+import { OptionError } from './option-error.ts';
 import { nearest } from './nearest.ts';
-import type { Finds, Found, Option, Table } from './option.ts';
+import type { FoundOptions, FoundOption, Option, Table } from './option.ts';
 import { readTextFile } from './text-file.ts';
 import { yamlProblem, type YamlProblem } from './yaml-problem.ts';
 
 /** All options together take about 1 KB. */
 const MAX_BYTES = 65_536;
-/** Options nest two levels. The rest is room for a mistake whose message then names the option. */
-const DEEPEST = 4;
+/** Options nest two levels. Allowing more lets the message about a mistake name the option. */
+const MAX_DEPTH = 4;
 
-/** `place`: the option that names the file, as it was written. @throws OptionError */
-export function readConfigFile(file: string, place: string, table: Table): Finds {
+/** `place`: the option that names the file, as the user wrote it. @throws OptionError */
+export function readConfigFile(file: string, place: string, table: Table): FoundOptions {
   return readConfig(readTextFile(place, file, MAX_BYTES), file, table);
 }
 
-/** `file`: its name, for errors. @throws OptionError */
-export function readConfig(content: string, file: string, table: Table): Finds {
+/** `file`: the name to use in errors. @throws OptionError */
+export function readConfig(content: string, file: string, table: Table): FoundOptions {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
   const placeAt = (offset: number): string => `${file}, line ${lines.linePos(offset).line}`;
   const problem = yamlProblem(document, content);
-  if (problem) throw wrongYaml(problem, content, placeAt);
+  if (problem) throw yamlError(problem, content, placeAt);
   expectPlain(document, placeAt);
   const options: unknown = document.toJS();
-  const found = new Map<string, Found>();
+  const found = new Map<string, FoundOption>();
   if (options === null) return found;
   if (typeof options !== 'object' || Array.isArray(options))
     throw new OptionError(
@@ -43,11 +43,11 @@ export function readConfig(content: string, file: string, table: Table): Finds {
       'a map of options such as "speed: 60"',
       typeof options === 'string' ? options : JSON.stringify(options),
     );
-  const allowed = [...table.values()].flatMap(({ flag, reach }) => (reach === undefined ? [flag] : []));
+  const allowed = [...table.values()].flatMap(({ flag, scope }) => (scope === undefined ? [flag] : []));
   for (const [key, value] of Object.entries(options as Record<string, unknown>)) {
     const place = `${file}, ${key}`;
     const option = allowed.includes(key) ? table.get(key) : undefined;
-    if (!option) throw new OptionError(place, 'one of the options of --help', key, nearest(key, allowed));
+    if (!option) throw new OptionError(place, 'an option listed by --help', key, nearest(key, allowed));
     if (value === null) continue;
     const written = option.kind.verbatim ? writtenTexts(document.get(key, true)) : undefined;
     found.set(key, { level: 'file', place, texts: written ?? textsOf(value, option, place) });
@@ -66,8 +66,8 @@ function expectPlain(document: Document, placeAt: (offset: number) => string): v
         ? 'an alias'
         : key === 'key' && !isScalar(node)
           ? 'a key that is a list or a map'
-          : isCollection(node) && path.filter(isCollection).length >= DEEPEST
-            ? 'lists or maps in each other'
+          : isCollection(node) && path.filter(isCollection).length >= MAX_DEPTH
+            ? 'lists or maps nested too deeply'
             : undefined;
       if (found !== undefined)
         throw new OptionError(placeAt(node.range?.[0] ?? 0), 'options with plain values or lists of them', found);
@@ -76,12 +76,12 @@ function expectPlain(document: Document, placeAt: (offset: number) => string): v
 }
 
 /**
- * The options in force as a configuration file, each with its source. Values of secrets are left out, and so are options
- * that a file cannot hold. `leftOut`: those that do not apply.
+ * The effective options as a configuration file, each with its source. Omits the values of secrets, options that a file cannot
+ * contain, and the flags in `omitted`.
  */
-export function printConfig(table: Table, found: Finds, leftOut: readonly string[]): string {
-  const lines = [...table.values()].flatMap(({ flag, kind, reach, secret }) => {
-    if (reach !== undefined || leftOut.includes(flag)) return [];
+export function printConfig(table: Table, found: FoundOptions, omitted: readonly string[]): string {
+  const lines = [...table.values()].flatMap(({ flag, kind, scope, secret }) => {
+    if (scope !== undefined || omitted.includes(flag)) return [];
     const { level, place, texts } = found.get(flag) ?? {};
     if (texts === undefined) return [`# ${flag}: not set`];
     const from = level === 'fallback' ? 'default' : place;
@@ -91,22 +91,22 @@ export function printConfig(table: Table, found: Finds, leftOut: readonly string
   return `${lines.join('\n')}\n`;
 }
 
-/** A value on one line of such a file. */
+/** A value on one line of a configuration file. */
 function writeValue(value: unknown): string {
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 }
 
-function wrongYaml(
+function yamlError(
   { code, offset, text }: YamlProblem,
   content: string,
   placeAt: (offset: number) => string,
 ): OptionError {
   if (code !== 'DUPLICATE_KEY') return new OptionError(placeAt(offset), text);
   const [, key = ''] = /^["']?([^:"'\n]*)/.exec(content.slice(offset)) ?? [];
-  return new OptionError(placeAt(offset), 'every option once', key.trim());
+  return new OptionError(placeAt(offset), 'every option only once', key.trim());
 }
 
-/** Values as the file spells them, before YAML turns them into numbers or booleans; undefined unless they are plain. */
+/** Values as spelled in the file, before YAML turns them into numbers or booleans; undefined unless they are plain. */
 function writtenTexts(node: unknown): string[] | undefined {
   const nodes: readonly unknown[] = isSeq(node) ? node.items : [node];
   const texts = nodes.flatMap((one) =>

@@ -1,23 +1,23 @@
-// Options on the command line.
+// Reads options from the command line.
 import { parseArgs } from 'node:util';
-import { OptionError } from './complaint.ts';
+import { OptionError } from './option-error.ts';
 import { nearest } from './nearest.ts';
-import type { Finds, Found, Table } from './option.ts';
+import type { FoundOptions, FoundOption, Table } from './option.ts';
 
 export interface CommandLine {
-  readonly flags: Finds;
+  readonly flags: FoundOptions;
   readonly words: readonly string[];
 }
 
 interface FlagToken {
-  /** The long name, also of a short flag. */
+  /** The long name, even for a short flag. */
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
   readonly inlineValue?: boolean | undefined;
 }
 
-/** A list may be given several times and adds up; other options may be given once. @throws OptionError */
+/** Lists may be given several times, and are joined. Other options may be given once. @throws OptionError */
 export function readFlags(argv: readonly string[], table: Table): CommandLine {
   const options = Object.fromEntries(
     [...table.values()].map(({ flag, kind, short }) => {
@@ -25,20 +25,20 @@ export function readFlags(argv: readonly string[], table: Table): CommandLine {
       return [flag, { type, ...(short !== undefined && { short }) }];
     }),
   );
-  // Node's own strictness says less of what is wrong.
+  // Node's own errors in strict mode are less precise.
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
-  const flags = new Map<string, Found>();
+  const flags = new Map<string, FoundOption>();
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const { name, text } = readFlag(token, table);
-    flags.set(name, added(flags.get(name), { level: 'flag', place: token.rawName, texts: [text] }, name, table));
+    flags.set(name, merged(flags.get(name), { level: 'flag', place: token.rawName, texts: [text] }, name, table));
   }
   return { flags, words };
 }
 
-function added(before: Found | undefined, found: Found, name: string, table: Table): Found {
+function merged(before: FoundOption | undefined, found: FoundOption, name: string, table: Table): FoundOption {
   if (!before) return found;
   const form = table.get(name)?.kind.form;
   if (form === 'list' || form === 'several') return { ...found, texts: [...before.texts, ...found.texts] };
@@ -46,8 +46,8 @@ function added(before: Found | undefined, found: Found, name: string, table: Tab
   // --json --json is harmless.
   if (form === 'switch' && one === other) return before;
   if (form === 'switch') throw new OptionError(found.place, `contradicts ${before.place}`);
-  const both = table.get(name)?.secret ? 'it twice' : `"${one}" and "${other}"`;
-  throw new OptionError(found.place, `expected it once, found ${both}`);
+  const values = table.get(name)?.secret ? '' : `, found "${one}" and "${other}"`;
+  throw new OptionError(found.place, `must be given only once${values}`);
 }
 
 function readFlag({ name, rawName, value, inlineValue }: FlagToken, table: Table): { name: string; text: string } {
@@ -63,7 +63,7 @@ function readFlag({ name, rawName, value, inlineValue }: FlagToken, table: Table
   }
   if (!table.has(written)) {
     const near = nearest(written, [...table.keys()]);
-    throw new OptionError(rawName, 'one of the options of --help', rawName, near && `--${near}`);
+    throw new OptionError(rawName, 'an option listed by --help', rawName, near && `--${near}`);
   }
   if (isSwitch(table, written)) return { name: written, text: value ?? 'true' };
   if (value === undefined || (inlineValue !== true && value.startsWith('--')))

@@ -1,11 +1,11 @@
-// The text of --help.
+// The texts of --help.
 import type { Table } from './option.ts';
 import { TABLES } from './settings.ts';
 
 /** Wide enough for the longest option and its value. */
 const COLUMN = 25;
 
-/** A line an option. */
+/** One line per option. */
 function optionLines(table: Table): string[] {
   return [...table.values()].map(({ flag, kind, help, fallback, short }) => {
     const option = [`--${flag}`, short === undefined ? kind.metavar : `-${short}`].join(' ').trimEnd();
@@ -13,75 +13,75 @@ function optionLines(table: Table): string[] {
   });
 }
 
-const EXIT_CODES = 'exit codes: 0 it ended well, 1 it failed, 2 it was called wrongly';
+const EXIT_CODES = 'exit codes: 0 success, 1 failure, 2 incorrect usage';
 
 export const HELP = `Tapewire feed server: a market feed over Socket.IO, simulated or replayed.
 usage: tapewire-feed [serve] [options]    serve; from a checkout: npm run -s feed -- [options]
-       tapewire-feed tail SYMBOL...       print the live ticks of a running feed (tail --help)
-       tapewire-feed bars SYMBOL          print the bars that a running feed keeps (bars --help)
-       tapewire-feed inspect FILE         say what a recording holds (inspect --help)
+       tapewire-feed tail SYMBOL...       print live ticks from a running feed (tail --help)
+       tapewire-feed bars SYMBOL          print bars from a running feed (bars --help)
+       tapewire-feed inspect FILE         summarize a recording (inspect --help)
        tapewire-feed proto [DIR]          write the protocol's .proto files (proto --help)
 ${optionLines(TABLES.serve).join('\n')}
-Each is also an environment variable (TAPEWIRE_BATCH_RATE) and a key of --config; flags come first.
+Each is also an environment variable (TAPEWIRE_BATCH_RATE) and a --config key. Flags override both.
 ${EXIT_CODES}
   tapewire-feed --seed 42 --symbols AAPL,MSFT --start-at 2025-01-06T09:30 --speed 60
   tapewire-feed --replay ticks --date 2013-10-08 --speed 10 --exit-at-end
 `;
 
-export const TAIL_HELP = `Prints the live ticks of a running feed, a line each, until it is ended.
+export const TAIL_HELP = `Prints live ticks from a running feed, one per line, until interrupted.
 usage: tapewire-feed tail SYMBOL... [options]
 
 ${optionLines(TABLES.tail).join('\n')}
 
-A line is the market time (UTC), the symbol, the kind, and of a trade its price and size, of a quote
-"bid x size / ask x size", of a status the market session and why. Every trade is printed; of quotes
-the latest, as often as the feed sends them. "gap" says how many trades were left out, should they
-come faster than they can be taken. With --json a line is one of
+A line has the market time (UTC), symbol and kind, followed by the price and size of a trade,
+"bid x size / ask x size" of a quote, or the market session and reason of a status. Every trade is
+printed, and the latest quote whenever the feed sends one. "gap" gives the number of trades skipped
+because they came faster than they could be printed. With --json, a line is one of
   {"time":"2025-01-06T14:30:00.000Z","symbol":"AAPL","kind":"trade","price":187.47,"size":100}
   {...,"kind":"quote","bid":187.46,"bidSize":300,"ask":187.48,"askSize":500}, null for an empty side
   {...,"kind":"status","session":"halted","reason":"news-pending"}
-  {"kind":"gap","trades":3200,"after":1000,"through":150000}, in the feed's count of ticks
-What is no tick goes to stderr: the connection, what a resume brought, symbols that are not there.
+  {"kind":"gap","trades":3200,"after":1000,"through":150000}, in sequence numbers
+Everything else goes to stderr: connection changes, results of a resume, unknown symbols.
 ${EXIT_CODES}
 
   tapewire-feed tail AAPL MSFT
   tapewire-feed tail SPY --json --url http://127.0.0.1:4500 | head -n 100
 `;
 
-export const BARS_HELP = `Prints the bars of a symbol that a running feed keeps, a line each.
+export const BARS_HELP = `Prints the bars of a symbol from a running feed, one per line.
 usage: tapewire-feed bars SYMBOL [options]
 
 ${optionLines(TABLES.bars).join('\n')}
 
-A line is the market time (UTC) at which the bar begins, the symbol, "bar", open, high, low, close,
-volume and the number of trades. An interval without a line had no trades; of what the feed does not
-know there is a line with the time from which, "hole", and the time up to which. With --json
+A line has the start of the bar (market time, UTC), the symbol, "bar", open, high, low, close,
+volume and the number of trades. An interval without a line had no trades. A period for which the
+feed has no data is a line with its start, the symbol, "hole" and its end. With --json
   {"time":"2025-01-06T14:30:00.000Z","symbol":"AAPL","kind":"bar","open":187.46,"high":187.5,
    "low":187.4,"close":187.47,"volume":12300,"trades":45}, on one line
   {"time":"2025-01-06T14:29:00.000Z","symbol":"AAPL","kind":"hole","to":"2025-01-06T14:30:00.000Z"}
-Intervals begin at multiples of their length in UTC; the last one is still going on.
+Intervals start at multiples of their length in UTC. The last bar is still changing.
 ${EXIT_CODES}
 
   tapewire-feed bars AAPL --interval 5m --from 2025-01-06T09:30
 `;
 
-export const INSPECT_HELP = `Says what a recording holds: its ticks, symbols, first and last time, and a digest of its ticks.
+export const INSPECT_HELP = `Summarizes a recording: its ticks, symbols, first and last time, and a digest of its ticks.
 usage: tapewire-feed inspect FILE [options]
 
 ${optionLines(TABLES.inspect).join('\n')}
 
 FILE is a recording (--record), a CSV or a folder of LEAN ticks. With --json: ticks, quotes, trades,
-statuses, symbols, from, to, digest and what is damaged. Equal digests: equal ticks in equal order.
+statuses, symbols, from, to, digest and damage. Equal digests mean the same ticks in the same order.
 ${EXIT_CODES}
 `;
 
-export const PROTO_HELP = `Writes the .proto files of the protocol that this version speaks, for clients in other languages.
+export const PROTO_HELP = `Writes the .proto files of this version's protocol, for clients in other languages.
 usage: tapewire-feed proto [DIR] [options]
 
 ${optionLines(TABLES.proto).join('\n')}
 
-DIR is the current folder if left out, and is created if missing. A file that is there with other
-content is an error, and then nothing is written, unless --force is given.
+DIR defaults to the current folder, and is created if missing. If a file exists with different
+content, the command fails and writes nothing, unless --force is given.
 ${EXIT_CODES}
 
   tapewire-feed proto protocol

@@ -1,4 +1,4 @@
-// Times as a person writes them.
+// Times as people write them.
 import { describe, expect, it } from 'vitest';
 import { readInstant } from './instant.ts';
 
@@ -22,7 +22,7 @@ describe('readInstant', () => {
     ['2025-03-09T09:30', '2025-03-09T13:30:00.000Z'],
     ['2025-11-02T00:30', '2025-11-02T04:30:00.000Z'],
     ['2025-11-02T09:30', '2025-11-02T14:30:00.000Z'],
-  ])('%s is %s', (text, expected) => {
+  ])('reads %s as %s', (text, expected) => {
     expect(new Date(readInstant(text) ?? NaN).toISOString()).toBe(expected);
   });
 
@@ -43,7 +43,7 @@ describe('readInstant', () => {
     '1970-01-01Z+01:00',
     '9999-12-31T19:00',
     '2025-02-30Z',
-  ])('is undefined of "%s"', (text) => {
+  ])('refuses "%s"', (text) => {
     expect(readInstant(text)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-// A time as a person writes it: New York's wall clock, or one with its offset from UTC.
+// Parses times as people write them: in New York time, or with an offset from UTC.
 import { LAST_TIME } from '../../proto/messages.ts';
 import { BadDateError, newYorkDay, newYorkMidnight, newYorkTime } from '../market/new-york.ts';
 
@@ -6,12 +6,12 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const PATTERN = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?))?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** The range of times, for messages: recordings hold none before 1970, and years have four digits. */
-export const FROM_TO = 'from 1970-01-01Z to 9999-12-31Z';
+/** The valid range of times, for messages. Recordings start at 1970, and years have four digits. */
+export const TIME_RANGE = 'from 1970-01-01Z to 9999-12-31Z';
 
 /**
- * Milliseconds since 1970-01-01 UTC of `2025-01-06T09:30`, of `2025-01-06`, which is midnight, or of one of them with `Z` or
- * an offset such as `+01:00`. Undefined if `text` is not such a time, or is outside FROM_TO.
+ * Milliseconds since 1970-01-01 UTC. Accepts `2025-01-06T09:30` and `2025-01-06` (midnight), with an optional `Z` or an offset such as
+ * `+01:00`. Undefined if `text` has another form or is outside TIME_RANGE.
  */
 export function readInstant(text: string): number | undefined {
   const time = readTime(text);
@@ -34,7 +34,7 @@ function readTime(text: string): number | undefined {
   }
 }
 
-/** Daylight saving changes at 2 o'clock: before that the day's midnight says which time it is, from then on the next one. */
+/** Daylight saving time changes at 2:00. Earlier times count from this day's midnight, later ones back from the next midnight. */
 function inNewYork(midnight: number, sinceMidnight: number): number {
   if (sinceMidnight < 2 * HOUR_MS) return midnight + sinceMidnight;
   return newYorkTime(newYorkDay(midnight) + 1, 0) - DAY_MS + sinceMidnight;

@@ -1,8 +1,8 @@
-// The types of options: how each is read from text and written, and what an error says that it expects.
+// The types of option values: how each is parsed and written, and how errors describe it.
 import { EXAMPLE_ADDRESS, parseFeedAddress } from '../../proto/feed-address.ts';
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
 import { isSymbol } from '../../proto/symbol.ts';
-import { FROM_TO, readInstant } from './instant.ts';
+import { TIME_RANGE, readInstant } from './instant.ts';
 import { durationText, readDuration, readSize, sizeText } from './units.ts';
 
 type Written = string | number | boolean | readonly string[];
@@ -13,15 +13,15 @@ export interface Kind<T> {
    * `several`: like `list`, but an environment variable has one per line instead of commas.
    */
   readonly form: 'one' | 'switch' | 'list' | 'several';
-  /** Stands for the value in the help. */
+  /** The placeholder for the value in the help. */
   readonly metavar: string;
-  /** Completes "expected". */
+  /** Follows "expected" in an error. */
   readonly expected: string;
-  /** Whether a file's value is read as it is spelled, even if YAML would make it a number or a boolean: 007, TRUE. */
+  /** Whether a value in a file is read as spelled, even if YAML would make it a number or a boolean: 007, TRUE. */
   readonly verbatim?: true;
-  /** Undefined if the texts are not such a value. There is one text, unless `form` allows more. */
+  /** Undefined if the texts are invalid. There is one text, unless `form` allows more. */
   read(texts: readonly string[]): T | undefined;
-  /** A more precise reason why `read` refuses the texts; undefined if `expected` says enough. */
+  /** A more precise description of invalid texts; undefined if `expected` is enough. */
   readonly explain?: (texts: readonly string[]) => { readonly expected: string; readonly found: string } | undefined;
   /** The value as written in a configuration file. */
   write(value: T): Written;
@@ -38,7 +38,7 @@ export function number(least: number, most: number): Kind<number> {
   return one('X', `a number from ${least} to ${most}`, (text) => readNumber(text, least, most));
 }
 
-/** Market seconds per second, or as fast as it goes. */
+/** Market seconds per second, or as fast as possible. */
 export function speed(least: number, most: number): Kind<number | 'max'> {
   return one('X', `a number from ${least} to ${most}, or max`, (text) =>
     text === 'max' ? text : readNumber(text, least, most),
@@ -54,8 +54,8 @@ export function text(metavar: string, expected = 'a value'): Kind<string> {
   return { ...one(metavar, expected, (found) => (found.trim() === '' ? undefined : found)), verbatim: true };
 }
 
-/** A day of the calendar, YYYY-MM-DD. */
-export const day: Kind<string> = one('YYYY-MM-DD', `a day such as 2013-10-08, ${FROM_TO}`, (found) =>
+/** A calendar day, YYYY-MM-DD. */
+export const day: Kind<string> = one('YYYY-MM-DD', `a day such as 2013-10-08, ${TIME_RANGE}`, (found) =>
   /^\d{4}-\d{2}-\d{2}$/.test(found) && readInstant(found) !== undefined ? found : undefined,
 );
 
@@ -79,7 +79,7 @@ export const barInterval: Kind<number> = {
   write: intervalText,
 };
 
-/** Of memory, in bytes. The limits are written as sizes are. */
+/** Memory in bytes. The limits are written like the values. */
 export function size(least: string, most: string): Kind<number> {
   const [min = NaN, max = NaN] = [readSize(least), readSize(most)];
   const kind = one('SIZE', `a size from ${least} to ${most}, such as 512KB, 64MB or 1GB`, (found) => {
@@ -93,7 +93,7 @@ export function size(least: string, most: string): Kind<number> {
 export const instant: Kind<number> = {
   ...one(
     'TIME',
-    `a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, ${FROM_TO}`,
+    `a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, ${TIME_RANGE}`,
     readInstant,
   ),
   write: (time) => new Date(time).toISOString(),
@@ -111,7 +111,7 @@ export const address: Kind<string> = {
   },
 };
 
-/** The path that a server serves everything below: "" for the root, else "/ticker". Slashes around it are optional. */
+/** The path below which the server serves everything: "" for the root, or "/ticker". Outer slashes are optional. */
 export const basePath: Kind<string> = {
   ...one('PATH', 'a path such as /ticker, of letters, digits, "-", "_", "." and "~"', (found) => {
     const words = found.replace(/^\/|\/$/g, '');
@@ -122,7 +122,7 @@ export const basePath: Kind<string> = {
   write: (path) => (path === '' ? '/' : path),
 };
 
-export const yesOrNo: Kind<boolean> = {
+export const boolean: Kind<boolean> = {
   ...one('', 'true or false', (found) => {
     if (['true', 'yes', '1'].includes(found)) return true;
     return ['false', 'no', '0'].includes(found) ? false : undefined;
@@ -130,8 +130,8 @@ export const yesOrNo: Kind<boolean> = {
   form: 'switch',
 };
 
-/** Names with commas between, each once. `fits`: whether a name is allowed. */
-function names(metavar: string, expected: string, fits: (name: string) => boolean): Kind<readonly string[]> {
+/** Names separated by commas, without duplicates. `isValid`: whether a name is allowed. */
+function names(metavar: string, expected: string, isValid: (name: string) => boolean): Kind<readonly string[]> {
   return {
     form: 'list',
     verbatim: true,
@@ -139,36 +139,36 @@ function names(metavar: string, expected: string, fits: (name: string) => boolea
     expected,
     read(texts) {
       const found = texts.flatMap((t) => t.split(',')).map((t) => t.trim());
-      return found.length > 0 && found.every(fits) ? [...new Set(found)] : undefined;
+      return found.length > 0 && found.every(isValid) ? [...new Set(found)] : undefined;
     },
     write: (value) => value,
   };
 }
 
-/** Symbols are exact: upper and lower case differ. */
-export const symbols = names('A,B', 'symbols with commas between', isSymbol);
+/** Symbols are case-sensitive. */
+export const symbols = names('A,B', 'symbols separated by commas', isSymbol);
 
-export const sectors = names('A,B', 'names of sectors with commas between', (name) => name !== '');
+export const sectors = names('A,B', 'sectors separated by commas', (name) => name !== '');
 
-/** `a=b` pairs with commas between. `keys`: what may stand on the left. */
+/** `key=value` pairs separated by commas. `keys`: the allowed keys. */
 export function pairs(metavar: string, keys: readonly string[]): Kind<Readonly<Record<string, string>>> {
   const one = new RegExp(`^\\s*(${keys.join('|')})\\s*=\\s*(\\S.*?)\\s*$`);
   return {
     form: 'list',
     verbatim: true,
     metavar,
-    expected: `pairs such as ${keys[0]}=ts with commas between, of ${keys.join(', ')}`,
+    expected: `pairs such as ${keys[0]}=ts, separated by commas, with the keys ${keys.join(', ')}`,
     read(texts) {
       const parts = texts.flatMap((t) => t.split(',')).map((t) => one.exec(t));
       const found = parts.flatMap((part) => (part ? [[part[1], part[2]]] : []));
       if (found.length < parts.length || new Set(found.map(([key]) => key)).size < found.length) return undefined;
       return Object.fromEntries(found) as Record<string, string>;
     },
-    write: (value) => Object.entries(value).map(([key, of]) => `${key}=${of}`),
+    write: (value) => Object.entries(value).map(([key, text]) => `${key}=${text}`),
   };
 }
 
-/** Texts that are read elsewhere, one a flag. */
+/** Texts that are parsed elsewhere, one per flag. */
 export function several(metavar: string): Kind<readonly string[]> {
   return {
     form: 'several',

@@ -1,4 +1,4 @@
-// What somebody may have meant.
+// Suggestions for mistyped names.
 import { describe, expect, it } from 'vitest';
 import { nearest } from './nearest.ts';
 
@@ -12,7 +12,7 @@ describe('nearest', () => {
     ['sectros', 'sectors'],
     ['colour', undefined],
     ['', undefined],
-  ])('of "%s" is %s', (found, expected) => {
+  ])('for "%s" suggests %s', (found, expected) => {
     expect(nearest(found, ['seed', 'speed', 'symbols', 'sectors', 'start-at'])).toBe(expected);
   });
 });

@@ -1,32 +1,32 @@
-// Finds the name that a mistyped one may have meant.
+// Suggests a name for a mistyped one.
 
-/** Longer texts are not compared: nobody mistypes a name into one. */
-const LONGEST = 100;
+/** Longer texts are not compared, because they are not typos. */
+const MAX_LENGTH = 100;
 
 /**
- * The one of `names` that takes the fewest changes of a letter and, of several, begins most alike; undefined where they all
- * take more than half of their letters.
+ * The name with the smallest edit distance to `found`. Ties go to the longest common prefix. Undefined if every name differs in more
+ * than half of its letters.
  */
 export function nearest(found: string, names: readonly string[]): string | undefined {
-  if (found.length > LONGEST) return undefined;
+  if (found.length > MAX_LENGTH) return undefined;
   const lower = found.toLowerCase();
   const ranked = names.map((name) => ({
     name,
-    changes: changesBetween(lower, name.toLowerCase()),
-    alike: lettersAlike(lower, name.toLowerCase()),
+    distance: editDistance(lower, name.toLowerCase()),
+    prefix: commonPrefixLength(lower, name.toLowerCase()),
   }));
-  const [best] = ranked.sort((a, b) => a.changes - b.changes || b.alike - a.alike);
-  return best && best.changes <= Math.max(found.length, best.name.length) / 2 ? best.name : undefined;
+  const [best] = ranked.sort((a, b) => a.distance - b.distance || b.prefix - a.prefix);
+  return best && best.distance <= Math.max(found.length, best.name.length) / 2 ? best.name : undefined;
 }
 
-function lettersAlike(a: string, b: string): number {
+function commonPrefixLength(a: string, b: string): number {
   let count = 0;
   while (count < a.length && a[count] === b[count]) count++;
   return count;
 }
 
-/** Letters to insert, delete or replace (Levenshtein's distance). */
-function changesBetween(a: string, b: string): number {
+/** The number of letters to insert, delete or replace (Levenshtein distance). */
+function editDistance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];

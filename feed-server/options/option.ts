@@ -1,25 +1,25 @@
-// What an option is, and how its value is found: flags before the environment before a file before its default.
-import { OptionError } from './complaint.ts';
+// Options and how their values are resolved. A flag overrides the environment, which overrides a file, which overrides the default.
+import { OptionError } from './option-error.ts';
 import type { Kind } from './kinds.ts';
 
-/** What only some options have. */
+/** Properties that only some options have. */
 interface Extras<T> {
   /** The default, as a person would write it. */
   readonly fallback?: string;
-  /** The value without a default that could be written. Left out, undefined. */
+  /** The value if the option is not given and has no `fallback`; undefined by default. */
   readonly absent?: T;
-  /** The furthest place that it may be given in. Left out, all: flags, environment and file. */
-  readonly reach?: 'flag' | 'environment';
-  /** The letter of its short flag. */
+  /** Where it may be given: `flag` only, or also in the `environment`. By default, in a file too. */
+  readonly scope?: 'flag' | 'environment';
+  /** The letter of the short flag. */
   readonly short?: string;
-  /** Another environment variable that it is read from. */
+  /** A second environment variable that sets it. */
   readonly variable?: string;
-  /** Its value is never shown. */
+  /** The value is never shown. */
   readonly secret?: true;
 }
 
 export interface Option<T> extends Extras<T> {
-  /** Its name as a flag, without dashes, and as a key of a configuration file; TAPEWIRE_NAME in the environment. */
+  /** The name of the flag without dashes, and the key in a configuration file. The environment variable is TAPEWIRE_NAME. */
   readonly flag: string;
   readonly kind: Kind<T>;
   readonly help: string;
@@ -34,10 +34,10 @@ export function option<T, const E extends Extras<T>>(
   return { flag, kind, help, ...(extras as E) };
 }
 
-/** Options by the name of the field that holds the value. */
+/** Options by the field that holds the value. */
 export type Group = Readonly<Record<string, Option<unknown>>>;
 
-/** Options by their flags. */
+/** Options by flag. */
 export type Table = ReadonlyMap<string, Option<unknown>>;
 
 type ValueOf<O> = O extends { readonly kind: Kind<infer T> }
@@ -52,28 +52,31 @@ export function tableOf(...groups: readonly Group[]): Table {
   return new Map(groups.flatMap((group) => Object.values(group).map((option) => [option.flag, option])));
 }
 
-/** The later, the more it counts. */
+/** Later levels override earlier ones. */
 export const LEVELS = ['fallback', 'file', 'environment', 'flag'] as const;
 
-/** An option's texts as they were found, with the place as the user wrote it: `--speed`, `TAPEWIRE_SPEED`, `x.yaml, speed`. */
-export interface Found {
+/** The texts given for an option. `place` is what the user wrote: `--speed`, `TAPEWIRE_SPEED` or `x.yaml, speed`. */
+export interface FoundOption {
   readonly level: (typeof LEVELS)[number];
   readonly place: string;
   readonly texts: readonly string[];
 }
 
-/** What was found, by flag. */
-export type Finds = ReadonlyMap<string, Found>;
+/** By flag. */
+export type FoundOptions = ReadonlyMap<string, FoundOption>;
 
-/** The first of `sources` that has it counts, else its default; undefined if it has none. */
-export function findOption({ flag, fallback }: Option<unknown>, sources: readonly Finds[]): Found | undefined {
+/** From the first of `sources` that has it, otherwise its default, if any. */
+export function findOption(
+  { flag, fallback }: Option<unknown>,
+  sources: readonly FoundOptions[],
+): FoundOption | undefined {
   const found = sources.map((source) => source.get(flag)).find((f) => f !== undefined);
   if (found || fallback === undefined) return found;
   return { level: 'fallback', place: `--${flag}`, texts: [fallback] };
 }
 
-/** The values of a group. What a place hides in another is not checked. @throws OptionError */
-export function readGroup<G extends Group>(group: G, ...sources: readonly Finds[]): ValuesOf<G> {
+/** The values of a group. Overridden texts are not checked. @throws OptionError */
+export function readGroup<G extends Group>(group: G, ...sources: readonly FoundOptions[]): ValuesOf<G> {
   const values = Object.entries(group).map(([name, option]) => {
     const found = findOption(option, sources);
     return [name, found ? readOption(option, found) : option.absent];
@@ -81,7 +84,7 @@ export function readGroup<G extends Group>(group: G, ...sources: readonly Finds[
   return Object.fromEntries(values) as ValuesOf<G>;
 }
 
-function readOption({ kind, secret }: Option<unknown>, { place, texts }: Found): unknown {
+function readOption({ kind, secret }: Option<unknown>, { place, texts }: FoundOption): unknown {
   const value = kind.read(texts);
   if (value !== undefined) return value;
   const { expected, found } = kind.explain?.(texts) ?? { expected: kind.expected, found: texts.join(',') };

@@ -1,10 +1,10 @@
-// The command line of what does not serve: tail, bars, inspect and proto.
+// The command lines of tail, bars, inspect and proto.
 import { describe, expect, it } from 'vitest';
 import { optionErrorOf } from '../../tests/support/processes/option-error.ts';
 import { parseCommand } from './command.ts';
 
 describe('tail', () => {
-  it('takes symbols as they are written, with spaces or commas between', () => {
+  it('accepts symbols separated by spaces or commas, and keeps their case', () => {
     expect(parseCommand(['tail', 'kPEPE', 'MSFT,kPEPE', '--json'], {})).toEqual({
       kind: 'tail',
       options: { url: 'http://127.0.0.1:4400', symbols: ['kPEPE', 'MSFT'], everyMs: 0, json: true },
@@ -17,11 +17,11 @@ describe('tail', () => {
     [['--url=http://[::1]:80'], { TAPEWIRE_URL: 'http://127.0.0.1:4500' }, 'http://[::1]'],
     [['--url', '127.0.0.1:4900'], {}, 'http://127.0.0.1:4900'],
     [['--url', 'https://feed.example/ticker/'], {}, 'https://feed.example/ticker'],
-  ])('takes its feed from %j and %j', (argv, environment, url) => {
+  ])('reads the address of the feed from %j and %j', (argv, environment, url) => {
     expect(parseCommand(['tail', 'AAPL', ...argv], environment)).toMatchObject({ options: { url } });
   });
 
-  it('takes how often quotes are to come', () => {
+  it('accepts the minimum time between quotes', () => {
     expect(parseCommand(['tail', 'AAPL', '--every', '1.5s'], {})).toMatchObject({ options: { everyMs: 1_500 } });
   });
 
@@ -37,20 +37,20 @@ describe('tail', () => {
       `tail: expected a symbol of 1 to 32 printable characters (no space at either end), found "${'S'.repeat(33)}"`,
       ['tail', 'S'.repeat(33)],
     ],
-    ['--every: expected it once, found "1s" and "2s"', ['tail', 'AAPL', '--every', '1s', '--every', '2s']],
+    ['--every: must be given only once, found "1s" and "2s"', ['tail', 'AAPL', '--every', '1s', '--every', '2s']],
     ['--url: expected an address such as http://127.0.0.1:4400, found "feed"', ['tail', 'AAPL', '--url', 'feed']],
     [
       '--url: expected an address of a feed without a query ("?..."), found "http://host/?feed=x"',
       ['tail', 'AAPL', '--url', 'http://host/?feed=x'],
     ],
-    ['--port: expected one of the options of --help, found "--port"', ['tail', 'AAPL', '--port', '1']],
+    ['--port: expected an option listed by --help, found "--port"', ['tail', 'AAPL', '--port', '1']],
   ])('%s', (message, argv) => {
     expect(optionErrorOf(argv)).toBe(message);
   });
 });
 
 describe('bars', () => {
-  it('takes one symbol as it is written, and an interval and a range', () => {
+  it('accepts one symbol, an interval and a range', () => {
     expect(parseCommand(['bars', 'kPEPE'], {})).toEqual({
       kind: 'bars',
       options: {
@@ -73,7 +73,7 @@ describe('bars', () => {
     ['24h', 86_400],
     ['60s', 60],
     ['90m', undefined],
-  ])('takes an interval that is written as %s', (interval, intervalS) => {
+  ])('accepts the interval %s', (interval, intervalS) => {
     const parse = (): unknown => parseCommand(['bars', 'AAPL', '--interval', interval], {});
     if (intervalS === undefined) expect(parse).toThrow(`--interval: expected one of 1s, 5s`);
     else expect(parse()).toMatchObject({ options: { intervalS } });
@@ -96,7 +96,7 @@ describe('bars', () => {
 });
 
 describe('inspect', () => {
-  it('takes one recording', () => {
+  it('accepts one recording', () => {
     expect(parseCommand(['inspect', 'day.twr', '--json'], {})).toEqual({
       kind: 'inspect',
       options: { path: 'day.twr', date: undefined, columns: undefined, json: true },
@@ -106,7 +106,7 @@ describe('inspect', () => {
   it.each<[string, readonly string[]]>([
     ['inspect: expected one recording, found nothing', ['inspect']],
     ['inspect: expected one recording, found "a b"', ['inspect', 'a', 'b']],
-    ['--jsn: expected one of the options of --help, found "--jsn"; the nearest is --json', ['inspect', 'a', '--jsn']],
+    ['--jsn: expected an option listed by --help, found "--jsn"; did you mean --json?', ['inspect', 'a', '--jsn']],
   ])('%s', (message, argv) => {
     expect(optionErrorOf(argv)).toBe(message);
   });
@@ -117,7 +117,7 @@ describe('proto', () => {
     [[], '.', false],
     [['protocol'], 'protocol', false],
     [['--force', 'protocol'], 'protocol', true],
-  ])('takes %j', (argv, folder, force) => {
+  ])('parses %j', (argv, folder, force) => {
     expect(parseCommand(['proto', ...argv], {})).toEqual({ kind: 'proto', options: { folder, force } });
   });
 

@@ -1,4 +1,4 @@
-// The commands that the documentation shows: each is understood.
+// Checks that the commands shown in the documentation are valid.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -18,7 +18,7 @@ function commandsIn(page: string): Command['kind'][] {
   });
 }
 
-/** As a shell splits them: at spaces that are not in double quotes. */
+/** Splits at spaces outside double quotes, like a shell. */
 function argumentsOf(written: string): string[] {
   return [...written.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
 }
@@ -28,7 +28,7 @@ it.each<[string, readonly Command['kind'][]]>([
   ['scripts/package/README.md', ['serve', 'proto']],
   ['docs/scenarios.md', ['serve', 'serve']],
   ['feed-server/README.md', [...serve(4), 'inspect', ...serve(3), 'proto', ...serve(2)]],
-])('%s shows commands that exist', (page, kinds) => {
+])('%s shows valid commands', (page, kinds) => {
   expect(commandsIn(page)).toEqual(kinds);
 });
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { printConfig, readConfig } from './config-file.ts';
 import { readEnvironment, unknownVariables, variableOf } from './environment.ts';
 import { readFlags } from './flags.ts';
-import type { Finds } from './option.ts';
-import { findSettings, idleSettings, serveOptions, type ServeOptions } from './serve-options.ts';
+import type { FoundOptions } from './option.ts';
+import { findSettings, unusedSettings, serveOptions, type ServeOptions } from './serve-options.ts';
 import { TABLES } from './settings.ts';
 
 const TABLE = TABLES.serve;
@@ -15,7 +15,7 @@ interface Places {
   readonly file?: string;
 }
 
-function foundIn({ flags = '', environment = {}, file = '' }: Places): Finds {
+function foundIn({ flags = '', environment = {}, file = '' }: Places): FoundOptions {
   const argv = flags.split(' ').filter((arg) => arg !== '');
   const variables = readEnvironment(environment, TABLE);
   return findSettings(readFlags(argv, TABLE).flags, variables, readConfig(file, 'feed.yaml', TABLE));
@@ -23,7 +23,7 @@ function foundIn({ flags = '', environment = {}, file = '' }: Places): Finds {
 
 const optionsOf = (places: Places): ServeOptions => serveOptions(foundIn(places));
 
-describe('options, given in several places', () => {
+describe('options given in several places', () => {
   it.each<[Places, number | 'max']>([
     [{}, 1],
     [{ file: 'speed: 2' }, 2],
@@ -33,7 +33,7 @@ describe('options, given in several places', () => {
     [{ file: 'speed: 2', environment: { TAPEWIRE_SPEED: '' } }, 2],
     [{ file: 'speed: nonsense', environment: { TAPEWIRE_SPEED: 'too' }, flags: '--speed 4' }, 4],
     [{ file: 'speed:' }, 1],
-  ])('%j: flag before environment before file', (places, speed) => {
+  ])('prefer a flag to the environment, and the environment to a file: %j', (places, speed) => {
     expect(optionsOf(places).market.speed).toBe(speed);
   });
 
@@ -42,11 +42,11 @@ describe('options, given in several places', () => {
     [{ TAPEWIRE_PORT: '8081' }, 8_081],
     [{ PORT: '8080', TAPEWIRE_PORT: '8081' }, 8_081],
     [{ HOST: 'elsewhere' }, 4_400],
-  ])('take the port from PORT too: %j', (environment, port) => {
+  ])('read the port from PORT too: %j', (environment, port) => {
     expect(optionsOf({ environment })).toMatchObject({ listen: { port, host: '127.0.0.1' } });
   });
 
-  it('can all be given in each place that they reach', () => {
+  it('can be given in every place in their scope', () => {
     const texts: Record<string, string> = {
       port: '1',
       host: 'h',
@@ -81,7 +81,7 @@ describe('options, given in several places', () => {
       'log-level': 'warn',
       'log-format': 'json',
     };
-    const flags = [...TABLE.values()].flatMap(({ flag, reach }) => (reach === undefined ? [flag] : []));
+    const flags = [...TABLE.values()].flatMap(({ flag, scope }) => (scope === undefined ? [flag] : []));
     expect(Object.keys(texts)).toEqual(flags);
     const given = Object.entries(texts);
     const values = (places: Places): unknown[] => {
@@ -112,7 +112,7 @@ describe('options, given in several places', () => {
     },
   );
 
-  it('take lists from a file as lists too, and faults a line each from the environment', () => {
+  it('accept YAML lists in a file, and one fault per line in the environment', () => {
     expect(optionsOf({ file: 'symbols: [AAPL, kPEPE]' }).source.symbols).toEqual(['AAPL', 'kPEPE']);
     expect(optionsOf({ file: 'fault: [drop at=1s, stall at=2s for=1s]' }).faults.texts).toHaveLength(2);
     expect(
@@ -120,7 +120,7 @@ describe('options, given in several places', () => {
     ).toHaveLength(2);
   });
 
-  it('read symbols and texts from a file as they are spelled, even if YAML reads another value', () => {
+  it('keep symbols and texts in a file as spelled, even if YAML would read another value', () => {
     expect(optionsOf({ file: 'symbols: [TRUE, NO, 0700, 1e3]' }).source.symbols).toEqual(['TRUE', 'NO', '0700', '1e3']);
     expect(optionsOf({ file: 'record: 007\nadmin-port: 1\nadmin-token: 0123' })).toMatchObject({
       market: { record: '007' },
@@ -128,7 +128,7 @@ describe('options, given in several places', () => {
     });
   });
 
-  it('take JSON for YAML', () => {
+  it('accept JSON as YAML', () => {
     expect(optionsOf({ file: '{ "speed": 2, "always-open": false }' })).toMatchObject({
       market: { speed: 2, alwaysOpen: false },
     });
@@ -140,7 +140,7 @@ describe('options, given in several places', () => {
   });
 });
 
-describe('an option that is wrong is named as it was written', () => {
+describe('an error names the option as the user wrote it', () => {
   it.each<[string, Places]>([
     [
       'TAPEWIRE_BATCH_RATE: expected a number from 0.1 to 1000, found "fast"',
@@ -151,22 +151,19 @@ describe('an option that is wrong is named as it was written', () => {
       { environment: { TAPEWIRE_BASE_PATH: 'https://host/ticker' } },
     ],
     ['PORT: expected a whole number from 0 to 65535, found "http"', { environment: { PORT: 'http' } }],
-    [
-      'TAPEWIRE_SEED: expected no --replay beside it, found "5"',
-      { environment: { TAPEWIRE_SEED: '5', TAPEWIRE_REPLAY: 'x' } },
-    ],
-    ['--seed: expected no --replay beside it, found "5"', { flags: '--seed 5', file: 'replay: x' }],
+    ['TAPEWIRE_SEED: cannot be combined with --replay', { environment: { TAPEWIRE_SEED: '5', TAPEWIRE_REPLAY: 'x' } }],
+    ['--seed: cannot be combined with --replay', { flags: '--seed 5', file: 'replay: x' }],
     ['feed.yaml, speed: expected a number from 0.001 to 1000000, or max, found "fast"', { file: 'speed: fast' }],
-    ['feed.yaml, date: expected to stand beside --replay, found "2013-10-08"', { file: 'date: 2013-10-08' }],
-    ['feed.yaml, sped: expected one of the options of --help, found "sped"; the nearest is speed', { file: 'sped: 2' }],
+    ['feed.yaml, date: can only be used with --replay', { file: 'date: 2013-10-08' }],
+    ['feed.yaml, sped: expected an option listed by --help, found "sped"; did you mean speed?', { file: 'sped: 2' }],
     [
-      'feed.yaml, Symbol: expected one of the options of --help, found "Symbol"; the nearest is symbols',
+      'feed.yaml, Symbol: expected an option listed by --help, found "Symbol"; did you mean symbols?',
       { file: 'Symbol: A' },
     ],
-    ['feed.yaml, config: expected one of the options of --help, found "config"', { file: 'config: other.yaml' }],
+    ['feed.yaml, config: expected an option listed by --help, found "config"', { file: 'config: other.yaml' }],
     ['feed.yaml, speed: expected a number from 0.001 to 1000000, or max, found "[2]"', { file: 'speed: [2]' }],
     [
-      'feed.yaml, symbols: expected symbols with commas between, or a list, found "{"a":1}"',
+      'feed.yaml, symbols: expected symbols separated by commas, or a list, found "{"a":1}"',
       { file: 'symbols: [{ a: 1 }]' },
     ],
     ['feed.yaml: expected a map of options such as "speed: 60", found "["speed"]"', { file: '- speed' }],
@@ -175,33 +172,33 @@ describe('an option that is wrong is named as it was written', () => {
     expect(() => optionsOf(places)).toThrow(message);
   });
 
-  it('names line and key of an option that stands in a file twice', () => {
+  it('names the line and key of an option that a file sets twice', () => {
     expect(() => optionsOf({ file: 'symbols: [A]\nspeed: 2\nsymbols: [B]' })).toThrow(
-      'feed.yaml, line 3: expected every option once, found "symbols"',
+      'feed.yaml, line 3: expected every option only once, found "symbols"',
     );
     expect(() => optionsOf({ file: '{ "speed": 2, "speed": 3 }' })).toThrow(
-      'feed.yaml, line 1: expected every option once, found "speed"',
+      'feed.yaml, line 1: expected every option only once, found "speed"',
     );
   });
 
   it.each([
     ['symbols: &a [A]\nsectors: *a', 2, 'an alias'],
     [`${'? '.repeat(200)}a`, 1, 'a key that is a list or a map'],
-    ['symbols: [[[[[]]]]]', 1, 'lists or maps in each other'],
-  ])('names the file and line of %j, which could take for ever to expand', (file, line, found) => {
+    ['symbols: [[[[[]]]]]', 1, 'lists or maps nested too deeply'],
+  ])('names the file and line of %j, which could take forever to expand', (file, line, found) => {
     const expected = 'options with plain values or lists of them';
     expect(() => optionsOf({ file })).toThrow(`feed.yaml, line ${line}: expected ${expected}, found "${found}"`);
   });
 
-  it('says that a file is nested too deeply', () => {
+  it('refuses a file that is nested too deeply', () => {
     const message = 'feed.yaml, line 1: invalid YAML: lists or maps nested too deeply';
     expect(() => optionsOf({ file: '['.repeat(5_000) })).toThrow(message);
   });
 
-  it.each(['__proto__', 'constructor', 'toString'])('takes %s for no option', (name) => {
-    const message = `feed.yaml, ${name}: expected one of the options of --help, found "${name}"`;
+  it.each(['__proto__', 'constructor', 'toString'])('does not treat %s as an option', (name) => {
+    const message = `feed.yaml, ${name}: expected an option listed by --help, found "${name}"`;
     expect(() => optionsOf({ file: `${name}: 1` })).toThrow(message);
-    expect(() => optionsOf({ flags: `--${name}` })).toThrow(`--${name}: expected one of the options of --help`);
+    expect(() => optionsOf({ flags: `--${name}` })).toThrow(`--${name}: expected an option listed by --help`);
   });
 
   it('names the line if a file is not valid YAML', () => {
@@ -213,10 +210,10 @@ describe('an option that is wrong is named as it was written', () => {
 describe('the printed configuration', () => {
   const print = (places: Places): string => {
     const found = foundIn(places);
-    return printConfig(TABLE, found, idleSettings(found));
+    return printConfig(TABLE, found, unusedSettings(found));
   };
 
-  it('prints the value and the source of each option', () => {
+  it('shows the value and the source of each option', () => {
     const printed = print({
       file: 'rate: 2\nsymbols: [AAPL, MSFT]',
       environment: { PORT: '5000' },
@@ -246,31 +243,31 @@ describe('the printed configuration', () => {
     { flags: '--base-path /ticker' },
     { flags: '--replay ticks --date 2013-10-08 --seek 10:30 --skip-bad-rows --columns time=a,price=b' },
     { environment: { TAPEWIRE_RECORD: 'a: "b" # c', TAPEWIRE_HOST: 'true' } },
-  ])('is a configuration file that means the same: %j', (places) => {
+  ])('is a configuration file with the same effect: %j', (places) => {
     expect(optionsOf({ file: print(places) })).toEqual(optionsOf(places));
   });
 
-  it('keeps a secret', () => {
+  it('does not reveal a secret', () => {
     const printed = print({ flags: '--admin-port 1 --admin-token hunter2' });
     expect(printed).toContain('# admin-token: not shown, from --admin-token');
     expect(printed).not.toContain('hunter2');
   });
 });
 
-describe('a variable of ours that does not exist', () => {
+describe('an unknown TAPEWIRE_ variable', () => {
   it.each([
-    ['TAPEWIRE_SPED', 'TAPEWIRE_SPED: ignored; there is no such variable; the nearest is TAPEWIRE_SPEED'],
-    ['TAPEWIRE_SYMBOL', 'TAPEWIRE_SYMBOL: ignored; there is no such variable; the nearest is TAPEWIRE_SYMBOLS'],
-    ['tapewire_seed', 'tapewire_seed: ignored; there is no such variable; the nearest is TAPEWIRE_SEED'],
-    ['TAPEWIRE_', 'TAPEWIRE_: ignored; there is no such variable'],
-    ['TAPEWIRE_PRINT_CONFIG', 'TAPEWIRE_PRINT_CONFIG: ignored; --print-config is a flag only'],
-    ['TAPEWIRE_EVERY', 'TAPEWIRE_EVERY: ignored; --every is a flag only'],
-  ])('%s is warned about', (variable, line) => {
+    ['TAPEWIRE_SPED', 'TAPEWIRE_SPED: ignored; no such variable; did you mean TAPEWIRE_SPEED?'],
+    ['TAPEWIRE_SYMBOL', 'TAPEWIRE_SYMBOL: ignored; no such variable; did you mean TAPEWIRE_SYMBOLS?'],
+    ['tapewire_seed', 'tapewire_seed: ignored; no such variable; did you mean TAPEWIRE_SEED?'],
+    ['TAPEWIRE_', 'TAPEWIRE_: ignored; no such variable'],
+    ['TAPEWIRE_PRINT_CONFIG', 'TAPEWIRE_PRINT_CONFIG: ignored; --print-config is only available as a flag'],
+    ['TAPEWIRE_EVERY', 'TAPEWIRE_EVERY: ignored; --every is only available as a flag'],
+  ])('causes a warning: %s', (variable, line) => {
     expect(unknownVariables({ [variable]: '1', TAPEWIRE_SEED: '1' })).toEqual([line]);
   });
 
-  it('is not one that the feed, the desktop app or a script reads', () => {
-    const flags = [...TABLE.values()].flatMap(({ flag, reach }) => (reach === 'flag' ? [] : [flag]));
+  it('causes no warning if the feed, the desktop app or a script reads it', () => {
+    const flags = [...TABLE.values()].flatMap(({ flag, scope }) => (scope === 'flag' ? [] : [flag]));
     const others = [
       'TAPEWIRE_URL',
       'TAPEWIRE_FEED',

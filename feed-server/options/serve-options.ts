@@ -1,7 +1,7 @@
-// The feed server's settings, checked against each other.
-import { OptionError } from './complaint.ts';
-import { FROM_TO, readInstant } from './instant.ts';
-import { findOption, LEVELS, readGroup, type Finds, type Found } from './option.ts';
+// Combines the feed server's settings, and checks that they fit together.
+import { OptionError } from './option-error.ts';
+import { TIME_RANGE, readInstant } from './instant.ts';
+import { findOption, LEVELS, readGroup, type FoundOptions, type FoundOption } from './option.ts';
 import { SETTINGS, TABLES, type AdminSettings, type MarketSettings, type Settings } from './settings.ts';
 
 export interface SimulatedSource extends Pick<MarketSettings, 'seed' | 'rate' | 'symbols' | 'sectors' | 'startAt'> {
@@ -21,12 +21,12 @@ export interface ServeOptions extends Omit<Settings, 'admin'> {
   readonly admin: AdminSettings | undefined;
 }
 
-/** Fields of the market that only one kind of source has. `npm start` sets `alwaysOpen`, so it may be combined with a replay. */
-const OF_A_SIMULATION = ['seed', 'rate', 'sectors', 'startAt'] as const;
-const OF_A_REPLAY = ['date', 'seek', 'columns', 'skipBadRows', 'exitAtEnd'] as const;
+/** Market settings for one kind of source only. `npm start` sets `alwaysOpen`, so a replay accepts it. */
+const SIMULATION_ONLY = ['seed', 'rate', 'sectors', 'startAt'] as const;
+const REPLAY_ONLY = ['date', 'seek', 'columns', 'skipBadRows', 'exitAtEnd'] as const;
 
-/** What `sources` say of the settings, the first that says something, and the defaults. By flag. */
-export function findSettings(...sources: readonly Finds[]): Finds {
+/** The texts of all settings by flag: from the first of `sources` that has them, otherwise the defaults. */
+export function findSettings(...sources: readonly FoundOptions[]): FoundOptions {
   return new Map(
     [...TABLES.serve.values()].flatMap((option) => {
       const found = findOption(option, sources);
@@ -36,73 +36,72 @@ export function findSettings(...sources: readonly Finds[]): Finds {
 }
 
 /** @throws OptionError */
-export function serveOptions(found: Finds): ServeOptions {
+export function serveOptions(found: FoundOptions): ServeOptions {
   const groups = Object.entries(SETTINGS).map(([name, group]) => [name, readGroup(group, found)]);
   const settings = Object.fromEntries(groups) as Settings;
   const { market, admin } = settings;
-  if (market.replay === undefined) refuseReplayed(market, found);
-  else refuseSimulated(found);
+  if (market.replay === undefined) refuseReplaySettings(market, found);
+  else refuseSimulationSettings(found);
   return { ...settings, source: sourceOf(market, found), admin: checkedAdmin(admin, found) };
 }
 
-/** Flags of settings that have no effect, because of others. */
-export function idleSettings(found: Finds): readonly string[] {
-  const idle = found.has('replay') ? [...idleBesideReplay(found), 'alwaysOpen' as const] : OF_A_REPLAY;
+/** Flags of settings that have no effect because of other settings. */
+export function unusedSettings(found: FoundOptions): readonly string[] {
+  const idle = found.has('replay') ? [...unusedInReplay(found), 'alwaysOpen' as const] : REPLAY_ONLY;
   return idle.map((field) => SETTINGS.market[field].flag);
 }
 
-/** Faults follow from the seed too. */
-function idleBesideReplay(found: Finds): readonly (typeof OF_A_SIMULATION)[number][] {
+/** The seed also determines faults, so a replay with faults uses it. */
+function unusedInReplay(found: FoundOptions): readonly (typeof SIMULATION_ONLY)[number][] {
   const faulty = ['scenario', 'fault', 'admin-port'].some((flag) => found.has(flag));
-  return OF_A_SIMULATION.filter((field) => field !== 'seed' || !faulty);
+  return SIMULATION_ONLY.filter((field) => field !== 'seed' || !faulty);
 }
 
-function refuseReplayed(market: MarketSettings, found: Finds): void {
-  for (const field of OF_A_REPLAY) {
+function refuseReplaySettings(market: MarketSettings, found: FoundOptions): void {
+  for (const field of REPLAY_ONLY) {
     const setting = found.get(SETTINGS.market[field].flag);
-    if (setting && market[field] !== false)
-      throw new OptionError(setting.place, 'to stand beside --replay', setting.texts.join(','));
+    if (setting && market[field] !== false) throw new OptionError(setting.place, 'can only be used with --replay');
   }
 }
 
-function refuseSimulated(found: Finds): void {
-  const rank = ({ level }: Found): number => LEVELS.indexOf(level);
-  const replay = found.get('replay') as Found;
-  for (const field of idleBesideReplay(found)) {
+function refuseSimulationSettings(found: FoundOptions): void {
+  const rank = ({ level }: FoundOption): number => LEVELS.indexOf(level);
+  const replay = found.get('replay') as FoundOption;
+  for (const field of unusedInReplay(found)) {
     const setting = found.get(SETTINGS.market[field].flag);
-    // What a file says of the simulated market stays there for when none is replayed.
+    // A file may contain settings for the simulated market, for runs without --replay.
     if (setting && setting.level !== 'fallback' && rank(setting) >= rank(replay))
-      throw new OptionError(setting.place, 'no --replay beside it', setting.texts.join(','));
+      throw new OptionError(setting.place, 'cannot be combined with --replay');
   }
 }
 
-function sourceOf(market: MarketSettings, found: Finds): ServeOptions['source'] {
+function sourceOf(market: MarketSettings, found: FoundOptions): ServeOptions['source'] {
   const { seed, rate, symbols, sectors, startAt, replay: path, date, columns, skipBadRows } = market;
   if (path !== undefined)
     return { kind: 'replay', path, date, symbols, columns, skipBadRows, seek: seekTime(market, found) };
-  // A start time means that the day should be as it was. Without one, there should be ticks even at night.
+  // A start time asks for a realistic day. Without one, there should be ticks even at night.
   const alwaysOpen = market.alwaysOpen ?? startAt === undefined;
   return { kind: 'simulated', seed, rate, symbols, sectors, startAt, alwaysOpen };
 }
 
-/** A time of day is that of the day that is replayed. */
-function seekTime({ seek, date }: MarketSettings, found: Finds): number | undefined {
+/** A time of day refers to the replayed day. */
+function seekTime({ seek, date }: MarketSettings, found: FoundOptions): number | undefined {
   if (seek === undefined) return undefined;
-  const ofDay = /^\d{2}:/.test(seek) && date !== undefined;
-  const time = readInstant(ofDay ? `${date}T${seek}` : seek);
+  const isTimeOfDay = /^\d{2}:/.test(seek) && date !== undefined;
+  const time = readInstant(isTimeOfDay ? `${date}T${seek}` : seek);
   if (time !== undefined) return time;
-  const expected = `a time in New York such as 2013-10-08T10:30, or 10:30 beside --date, ${FROM_TO}`;
+  const expected = `a time in New York such as 2013-10-08T10:30, or 10:30 with --date, ${TIME_RANGE}`;
   throw new OptionError(placeOf('seek', found), expected, seek);
 }
 
-function checkedAdmin({ port, token }: Settings['admin'], found: Finds): AdminSettings | undefined {
+function checkedAdmin({ port, token }: Settings['admin'], found: FoundOptions): AdminSettings | undefined {
   if (port !== undefined && token === undefined)
-    throw new OptionError(placeOf('admin-port', found), '--admin-token beside it', String(port));
+    throw new OptionError(placeOf('admin-port', found), 'requires --admin-token');
   if (token !== undefined && port === undefined)
-    throw new OptionError(placeOf('admin-token', found), '--admin-port beside it', 'none');
+    throw new OptionError(placeOf('admin-token', found), 'requires --admin-port');
   return port === undefined || token === undefined ? undefined : { port, token };
 }
 
-function placeOf(flag: string, found: Finds): string {
+function placeOf(flag: string, found: FoundOptions): string {
   return found.get(flag)?.place ?? `--${flag}`;
 }

@@ -1,4 +1,4 @@
-// Files that are read up to a limit, including devices without an end.
+// Reading files up to a limit, including endless devices.
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -11,7 +11,7 @@ it('reads a file up to the limit', () => {
   expect(readTextFile('--config', inFolder('ten.txt'), 10)).toBe('ten bytes.');
 });
 
-it('refuses a named pipe, which nobody may ever write to', () => {
+it('refuses a named pipe, which may never get a writer', () => {
   const pipe = inFolder('pipe');
   execFileSync('mkfifo', [pipe]);
   expect(() => readTextFile('--scenario', pipe, 10)).toThrow(
@@ -19,7 +19,7 @@ it('refuses a named pipe, which nobody may ever write to', () => {
   );
 });
 
-it('reads from a pipe of a shell', () => {
+it('reads from a shell pipe', () => {
   const script = `import { readTextFile } from ${JSON.stringify(new URL('text-file.ts', import.meta.url).href)};
     process.stdout.write(readTextFile('--config', '/dev/stdin', 10));`;
   const command = `printf 'piped in' | "$NODE" --input-type=module -e "$SCRIPT"`;
@@ -31,6 +31,6 @@ it.each([
   ['a longer file', inFolder('ten.txt'), 'a file of at most 9 bytes'],
   ['a device without an end', '/dev/zero', 'a file of at most 9 bytes'],
   ['a file that does not exist', inFolder('none.txt'), 'a file that can be read (ENOENT)'],
-])('refuses %s, and names the option', (_, file, expected) => {
+])('refuses %s and names the option', (_, file, expected) => {
   expect(() => readTextFile('--config', file, 9)).toThrow(`--config: expected ${expected}, found "${file}"`);
 });

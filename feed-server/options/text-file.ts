@@ -1,16 +1,16 @@
-// Text files that options name, read up to a limit.
+// Reads the text files that options name, up to a size limit.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { OptionError } from './complaint.ts';
+import { OptionError } from './option-error.ts';
 
-/** Pipes by these names have a writer already: `<(command)` of a shell, or what is piped in. */
-const OPEN_ALREADY = /^\/(dev|proc\/self)\/(fd\/|stdin$)/;
+/** Pipes at these paths already have a writer: a shell's `<(command)`, or stdin. */
+const ALREADY_OPEN = /^\/(dev|proc\/self)\/(fd\/|stdin$)/;
 
 /** The text of `file`. `place`: the option that names it. `most`: bytes. @throws OptionError */
 export function readTextFile(place: string, file: string, most: number): string {
   let text: string | undefined;
   try {
-    // To open it would wait for a writer, for ever and deaf to signals.
-    if (!OPEN_ALREADY.test(file) && statSync(file).isFIFO())
+    // Opening a named pipe would block until a writer appears, and signals would be ignored.
+    if (!ALREADY_OPEN.test(file) && statSync(file).isFIFO())
       throw new OptionError(place, 'a file, not a named pipe', file);
     text = readUpTo(file, most);
   } catch (error) {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { durationText, readDuration, readSize, sizeText } from './units.ts';
 
-describe('a duration', () => {
+describe('durations', () => {
   it.each([
     ['1ms', 1],
     ['0.5ms', 0.5],
@@ -13,11 +13,11 @@ describe('a duration', () => {
     ['1d', 86_400_000],
     ['0.5d', 43_200_000],
     ['-5m', -300_000],
-  ])('written %s is %d ms', (text, ms) => {
+  ])('reads %s as %d ms', (text, ms) => {
     expect(readDuration(text)).toBe(ms);
   });
 
-  it.each(['', '1', 's', '1 s', '1S', '1w', '1h30m', '.5s', '1e3ms', '+1s', '1,5s'])('is not written "%s"', (text) => {
+  it.each(['', '1', 's', '1 s', '1S', '1w', '1h30m', '.5s', '1e3ms', '+1s', '1,5s'])('refuses "%s"', (text) => {
     expect(readDuration(text)).toBeUndefined();
   });
 
@@ -31,23 +31,23 @@ describe('a duration', () => {
     [86_400_000, '1d'],
     [-86_400_000, '-1d'],
     [36_000_000_000, '10000h'],
-  ])('of %d ms is written %s', (ms, text) => {
+  ])('writes %d ms as %s', (ms, text) => {
     expect(durationText(ms)).toBe(text);
     expect(readDuration(text)).toBe(ms);
   });
 });
 
-describe('a size', () => {
+describe('sizes', () => {
   it.each([
     ['0.5KB', 512],
     ['1.5MB', 1_572_864],
     ['2gb', 2 ** 31],
     ['1.0005KB', 1_024],
-  ])('written %s is %d bytes', (text, bytes) => {
+  ])('reads %s as %d bytes', (text, bytes) => {
     expect(readSize(text)).toBe(bytes);
   });
 
-  it.each(['', '1', '1000000', 'KB', '12x', '1 MB', '-1KB', '1e3KB', '0x10', '1TB'])('is not written "%s"', (text) => {
+  it.each(['', '1', '1000000', 'KB', '12x', '1 MB', '-1KB', '1e3KB', '0x10', '1TB'])('refuses "%s"', (text) => {
     expect(readSize(text)).toBeUndefined();
   });
 
@@ -58,7 +58,7 @@ describe('a size', () => {
     [1_536_000, '1500KB'],
     [2 ** 25, '32MB'],
     [1.5 * 2 ** 30, '1536MB'],
-  ])('of %d bytes is written %s', (bytes, text) => {
+  ])('writes %d bytes as %s', (bytes, text) => {
     expect(sizeText(bytes)).toBe(text);
     expect(readSize(text)).toBe(bytes);
   });

@@ -70,14 +70,14 @@ describe('openRecording', () => {
     await writeRecording(file, []);
     const folder = leanFolder();
     await expectError(folder, {}, 'no-date', 'expected a date for this folder of LEAN ticks, found none');
-    await expectError(file, { date: DATE }, 'not-wanted', `expected no date beside a file, found ${DATE}`);
+    await expectError(file, { date: DATE }, 'unsupported-option', `expected no date for a file, found ${DATE}`);
     const columns = { time: 'ts' };
-    await expectError(file, { columns }, 'not-wanted', 'expected names of columns for a CSV alone, found time');
+    await expectError(file, { columns }, 'unsupported-option', 'expected column names only for a CSV, found time');
     await expectError(
       folder,
       { date: DATE, columns },
-      'not-wanted',
-      'expected names of columns for a CSV alone, found time',
+      'unsupported-option',
+      'expected column names only for a CSV, found time',
     );
   });
 
@@ -185,7 +185,9 @@ describe('inspectRecording', () => {
       ticks: true,
       torn: true,
     });
-    expect(notes).toEqual([`${file}: breaks off: the last ${tornBytes} bytes are no whole block, the rest plays`]);
+    expect(notes).toEqual([
+      `${file}: is truncated: the last ${tornBytes} bytes are not a complete block; the rest plays`,
+    ]);
   });
 
   it('counts damaged rows and blocks, in folders too', async () => {

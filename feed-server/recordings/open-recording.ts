@@ -61,9 +61,9 @@ export async function openRecording(path: string, options: OpenOptions = {}): Pr
   const found = await recognise(path);
   const { kind } = found;
   const { date, columns, seek, symbols = [], skipBadRows = false } = options;
-  if (kind !== 'lean' && date !== undefined) throw notWanted(path, 'no date beside a file', date);
+  if (kind !== 'lean' && date !== undefined) throw notWanted(path, 'no date for a file', date);
   if (kind !== 'csv' && columns !== undefined)
-    throw notWanted(path, 'names of columns for a CSV alone', Object.keys(columns).join(', '));
+    throw notWanted(path, 'column names only for a CSV', Object.keys(columns).join(', '));
   const skipped = new SkipReport(kind === 'recording' ? 'blocks' : 'rows');
   const bad = skipBadRows ? (error: BadRecordError) => skipped.add(error.file, error) : undefined;
   switch (found.kind) {
@@ -153,7 +153,7 @@ async function recognise(path: string): Promise<Recognised> {
     throw new RecordingError('unreadable', `${path}: expected a recording, found ${messageOf(cause)}`, cause);
   });
   if (found.isDirectory()) return { kind: 'lean' };
-  if (!found.isFile()) throw notARecording(path, 'no regular file');
+  if (!found.isFile()) throw notARecording(path, 'something that is not a regular file');
   if (found.size === 0) throw notARecording(path, 'an empty file');
   const start = await readStart(path);
   if (start.subarray(0, MAGIC.length).equals(MAGIC.subarray(0, start.length)))
@@ -193,5 +193,5 @@ function notARecording(path: string, found: string): RecordingError {
 }
 
 function notWanted(path: string, expected: string, found: string): RecordingError {
-  return new RecordingError('not-wanted', `${path}: expected ${expected}, found ${found}`);
+  return new RecordingError('unsupported-option', `${path}: expected ${expected}, found ${found}`);
 }

@@ -3,7 +3,7 @@
 /**
  * `not-a-zip`: another kind of file. `damaged-zip`: it is truncated or has wrong bytes. `exists`: there is
  * already something at the path of the new recording. `bad-symbol`: a folder whose name is not that of one symbol.
- * `not-wanted`: an option that this kind of recording does not accept.
+ * `unsupported-option`: an option that this kind of recording does not accept.
  * `changed`: the file is shorter than when it was opened. `too-slow`: the disk does not keep up with the market.
  */
 export type RecordingErrorCode =
@@ -13,7 +13,7 @@ export type RecordingErrorCode =
   | 'no-day'
   | 'no-date'
   | 'no-column'
-  | 'not-wanted'
+  | 'unsupported-option'
   | 'unreadable'
   | 'not-a-zip'
   | 'damaged-zip'

@@ -97,13 +97,13 @@ it.each([
 describe('the error for', () => {
   it.each([
     ['', 'expected one of drop, delay'],
-    ['stal', 'found "stal"; the nearest is stall'],
-    ['DROP', 'found "DROP"; the nearest is drop'],
+    ['stal', 'found "stal"; did you mean stall?'],
+    ['DROP', 'found "DROP"; did you mean drop?'],
     [
       'stall At=1s',
-      'expected one of at, every, probability, times, for, share, client, nth, symbols for stall, found "At"; the nearest is at',
+      'expected one of at, every, probability, times, for, share, client, nth, symbols for stall, found "At"; did you mean at?',
     ],
-    ['drop probabilty=0.1', 'found "probabilty"; the nearest is probability'],
+    ['drop probabilty=0.1', 'found "probabilty"; did you mean probability?'],
     ['drop"', 'expected a double quote at the end of each text that begins with one'],
     ['close reason="too late', 'expected a double quote at the end of each text that begins with one'],
     ['stall now', 'expected key=value, found "now"'],

@@ -29,23 +29,23 @@ export class Fields {
     return this.#fields.get(key)?.text;
   }
 
-  /** Milliseconds, `least` to `most`. @throws ScenarioError */
-  duration(key: string, least: number, most: number): number | undefined {
+  /** Milliseconds, `min` to `max`. @throws ScenarioError */
+  duration(key: string, min: number, max: number): number | undefined {
     const text = this.text(key);
     if (text === undefined) return undefined;
     const ms = readDuration(text) ?? NaN;
-    if (ms >= least && ms <= most) return ms;
-    throw this.error(key, `a duration from ${durationText(least)} to ${durationText(most)}, such as 500ms, 10s or 2m`);
+    if (ms >= min && ms <= max) return ms;
+    throw this.error(key, `a duration from ${durationText(min)} to ${durationText(max)}, such as 500ms, 10s or 2m`);
   }
 
   /** @throws ScenarioError */
-  number(key: string, least: number, most: number): number | undefined {
-    return this.#number(key, least, most, `a number from ${least} to ${most}`, () => true);
+  number(key: string, min: number, max: number): number | undefined {
+    return this.#number(key, min, max, `a number from ${min} to ${max}`, () => true);
   }
 
   /** @throws ScenarioError */
-  whole(key: string, least: number, most: number): number | undefined {
-    return this.#number(key, least, most, `a whole number from ${least} to ${most}`, Number.isInteger);
+  whole(key: string, min: number, max: number): number | undefined {
+    return this.#number(key, min, max, `a whole number from ${min} to ${max}`, Number.isInteger);
   }
 
   /** Above 0, up to 1. @throws ScenarioError */
@@ -76,17 +76,11 @@ export class Fields {
     return new ScenarioError(`${where}: ${key}`, expected, text);
   }
 
-  #number(
-    key: string,
-    least: number,
-    most: number,
-    expected: string,
-    fits: (n: number) => boolean,
-  ): number | undefined {
+  #number(key: string, min: number, max: number, expected: string, fits: (n: number) => boolean): number | undefined {
     const text = this.text(key);
     if (text === undefined) return undefined;
     const n = NUMBER.test(text) ? Number(text) : NaN;
-    if (n >= least && n <= most && fits(n)) return n;
+    if (n >= min && n <= max && fits(n)) return n;
     throw this.error(key, expected);
   }
 }

@@ -1,12 +1,12 @@
 // The error for a fault that is written wrongly.
-import { complaintText, type Complaint } from '../options/complaint.ts';
+import { problemText, type Problem } from '../options/option-error.ts';
 
 export class ScenarioError extends Error {
   readonly code = 'bad-scenario';
 
   /** `where` names the file and line or the fault, and the key. */
-  constructor(where: string, ...complaint: Complaint) {
-    super(`${where}: ${complaintText(...complaint)}`);
+  constructor(where: string, ...problem: Problem) {
+    super(`${where}: ${problemText(...problem)}`);
     this.name = 'ScenarioError';
   }
 }

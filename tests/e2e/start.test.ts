@@ -39,7 +39,7 @@ it('npm start reports that a port is taken', async () => {
 
 it.each([
   ['--dashboard /nowhere', ['--dashboard', '/nowhere'], '--dashboard: expected a folder that can be read'],
-  ['--prot 4500', ['--prot', '4500'], 'the nearest is --port'],
+  ['--prot 4500', ['--prot', '4500'], 'did you mean --port?'],
   ['4500', ['4500'], 'found "4500"'],
 ])('npm start refuses %s before it builds anything', async (_, args, message) => {
   const before = builtAt();

@@ -91,7 +91,7 @@ describe('serve --exit-at-end', () => {
   it('refuses --exit-at-end for a simulated market', async () => {
     const { code, stderr } = await FeedProcess.run(['--exit-at-end']);
     expect(code).toBe(2);
-    expect(stderr).toContain('--exit-at-end: expected to stand beside --replay, found');
+    expect(stderr).toContain('--exit-at-end: can only be used with --replay');
   });
 });
 
@@ -155,7 +155,7 @@ describe('serve with a configuration file', () => {
     const { code, stderr } = await FeedProcess.run(['--config', file]);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `tapewire-feed: ${file}, symbol: expected one of the options of --help, found "symbol"; the nearest is symbols\n`,
+      `tapewire-feed: ${file}, symbol: expected an option listed by --help, found "symbol"; did you mean symbols?\n`,
     );
   });
 

@@ -130,7 +130,7 @@ describe('tail', () => {
     await second.stop();
     await tail.untilStderr('connection lost (the feed server is shutting down, 4000)');
     await FeedProcess.start(BUSY, { port });
-    await tail.untilStderr('AAPL: trades may be missing here (the feed has started anew)');
+    await tail.untilStderr('AAPL: trades may be missing here (the feed has a new epoch)');
     await tail.untilStderr('trades: an unknown number missed (1 symbol)');
     expect(await tail.interrupt()).toBe(0);
   });
@@ -168,12 +168,12 @@ describe('tail', () => {
     const slow = new Tail('AAPL', '--url', feed.url);
     await slow.untilLine(TRADE);
     slow.setReading(false);
-    await slow.untilStderr('the output is not read: leaving the feed until it is');
+    await slow.untilStderr('the output is not being read; disconnecting until it is');
     const before = whole.lines.length;
     await until('more trades', () => tradesIn(whole.lines.slice(before)).length > 10);
     expect(slow.stderr).not.toContain('read again');
     slow.setReading(true);
-    await slow.untilStderr('the output is read again after');
+    await slow.untilStderr('the output is being read again after');
     await slow.untilStderr('missed, all printed');
     const last = tradesIn(whole.lines).at(-1) ?? '';
     await until('the same trade', () => slow.lines.includes(last));

@@ -45,11 +45,11 @@ describe('tapewire-feed', () => {
   it.each([
     ['--port 70000', '--port: expected a whole number from 0 to 65535, found "70000"'],
     ['--speed fast', '--speed: expected a number from 0.001 to 1000000, or max, found "fast"'],
-    ['--symbols AAPL,,MSFT', '--symbols: expected symbols with commas between, found "AAPL,,MSFT"'],
+    ['--symbols AAPL,,MSFT', '--symbols: expected symbols separated by commas, found "AAPL,,MSFT"'],
     ['--symbols NOSUCH', '--symbols: expected symbols of the simulated market, found "NOSUCH"'],
     ['--symbols aapl', '--symbols: no symbol "aapl"; did you mean AAPL?'],
-    ['--port 1 --port 2', '--port: expected it once, found "1" and "2"'],
-    ['--date 2013-10-08', '--date: expected to stand beside --replay, found "2013-10-08"'],
+    ['--port 1 --port 2', '--port: must be given only once, found "1" and "2"'],
+    ['--date 2013-10-08', '--date: can only be used with --replay'],
     ['--replay somewhere --seek 10:30', '--seek: expected a time in New York such as 2013-10-08T10:30, or'],
     ['--replay .', '.: expected a date for this folder of LEAN ticks, found none'],
     ['--sectors Moon', '--sectors: expected some of '],
@@ -57,7 +57,7 @@ describe('tapewire-feed', () => {
     ['--scenario no/such/file', '--scenario: expected a file that can be read (ENOENT), found "no/such/file"'],
     ['--config no/such/file', '--config: expected a file that can be read (ENOENT), found "no/such/file"'],
     ['--dashboard no/such/folder', '--dashboard: expected a folder that can be read at "no/such/folder", found ENOENT'],
-    ['--tick-rate 3', '--tick-rate: expected one of the options of --help, found '],
+    ['--tick-rate 3', '--tick-rate: expected an option listed by --help, found '],
   ])('refuses %s with exit code 2 and the expected value', async (args, message) => {
     const { code, stdout, stderr } = await FeedProcess.run(args.split(' '));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -79,9 +79,7 @@ describe('tapewire-feed', () => {
 
   it('warns of an unknown environment variable, and starts', async () => {
     const feed = await FeedProcess.start(SMALL, { command: ['env', 'TAPEWIRE_SPED=9', process.execPath, MAIN] });
-    expect(feed.stderr).toBe(
-      'tapewire-feed: TAPEWIRE_SPED: ignored; there is no such variable; the nearest is TAPEWIRE_SPEED\n',
-    );
+    expect(feed.stderr).toBe('tapewire-feed: TAPEWIRE_SPED: ignored; no such variable; did you mean TAPEWIRE_SPEED?\n');
   });
 
   it('refuses an invalid port in the environment, and names the variable', async () => {

@@ -33,7 +33,7 @@ async function* readEntry(file: string, zip: yauzl.ZipFile, entry: yauzl.Entry):
 async function openZip(file: string): Promise<yauzl.ZipFile> {
   try {
     // Opening a named pipe would wait for a writer for ever.
-    if (!(await stat(file)).isFile()) throw unreadable(file, 'no regular file');
+    if (!(await stat(file)).isFile()) throw unreadable(file, 'something that is not a regular file');
     return await yauzl.openPromise(file);
   } catch (cause) {
     if (cause instanceof RecordingError) throw cause;

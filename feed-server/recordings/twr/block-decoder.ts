@@ -87,7 +87,7 @@ export class BlockDecoder {
       case row.STATUS:
         return this.#status(i, flags, bytes);
       default:
-        throw new DamagedBytesError('a tick of no known kind');
+        throw new DamagedBytesError('a tick of an unknown kind');
     }
   }
 

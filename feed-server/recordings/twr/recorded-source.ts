@@ -101,9 +101,11 @@ export class RecordedSource implements TickSource {
   get notes(): string[] {
     const notes: string[] = [];
     if (this.tornBytes > 0)
-      notes.push(`${this.#file}: breaks off: the last ${this.tornBytes} bytes are no whole block, the rest plays`);
+      notes.push(
+        `${this.#file}: is truncated: the last ${this.tornBytes} bytes are not a complete block; the rest plays`,
+      );
     else if (!this.closedProperly)
-      notes.push(`${this.#file}: was not closed properly: the last ticks may be missing, the rest plays`);
+      notes.push(`${this.#file}: was not closed properly: the last ticks may be missing; the rest plays`);
     if (this.#lost > 0) notes.push(`${this.#file}: ${this.#lost} ticks are missing`);
     return notes;
   }
@@ -166,7 +168,7 @@ export class RecordedSource implements TickSource {
 
   #takeDamage({ at, bytes, found, toTheEnd }: Damage): void {
     if (toTheEnd) this.#ended = true;
-    else this.#refuse(at, 'a whole block', `${found} (${bytes} bytes are no whole block)`);
+    else this.#refuse(at, 'a whole block', `${found} (${bytes} bytes are not a complete block)`);
   }
 
   #takeBlock({ payload, at }: Frame): boolean {

@@ -66,11 +66,11 @@ describe('a recording that breaks off', () => {
     const { file, bytes, frames } = await makeRecording();
     writeFileSync(file, bytes.subarray(0, frames.at(-1)));
     expect((await tell(file, false)).said).toBe(
-      `${file}: was not closed properly: the last ticks may be missing, the rest plays`,
+      `${file}: was not closed properly: the last ticks may be missing; the rest plays`,
     );
     writeFileSync(file, Buffer.concat([bytes.subarray(0, frames.at(-1)), Buffer.from('garbage')]));
     expect((await tell(file, false)).said).toBe(
-      `${file}: breaks off: the last 7 bytes are no whole block, the rest plays`,
+      `${file}: is truncated: the last 7 bytes are not a complete block; the rest plays`,
     );
   });
 
@@ -79,7 +79,7 @@ describe('a recording that breaks off', () => {
     writeFileSync(file, bytes.subarray(0, -30));
     const recording = await openRecording(file);
     expect(recording.notes).toEqual([
-      `${file}: breaks off: the last ${recording.tornBytes} bytes are no whole block, the rest plays`,
+      `${file}: is truncated: the last ${recording.tornBytes} bytes are not a complete block; the rest plays`,
     ]);
     expect(recording.tornBytes).toBeGreaterThan(30);
     await recording.close();
@@ -90,7 +90,7 @@ describe('a recording that breaks off', () => {
     writeFileSync(file, Buffer.concat([bytes, Buffer.alloc(600_000)]));
     const played = await tell(file, false);
     expect(played.ticks).toEqual(ticks);
-    expect(played.said).toContain('the last 600000 bytes are no whole block');
+    expect(played.said).toContain('the last 600000 bytes are not a complete block');
   });
 });
 
@@ -137,7 +137,7 @@ describe('a recording that rotted', () => {
     const rotten = Buffer.from(bytes);
     rotten[second + 20] = (rotten[second + 20] as number) ^ 0xff;
     writeFileSync(file, rotten);
-    const found = `found a wrong checksum (${third - second} bytes are no whole block)`;
+    const found = `found a wrong checksum (${third - second} bytes are not a complete block)`;
     expect((await tell(file, false)).said).toBe(`${file}, byte ${second}: expected a whole block, ${found}`);
     expect((await tell(file, true)).said.split('\n')).toEqual([
       `${file}: skipped 1 bad block; the first: byte ${second}: expected a whole block, ${found}`,
@@ -174,7 +174,7 @@ describe('a recording that rotted', () => {
     ['no ticks', [0, 0, 1], 'found a block of 0 ticks'],
     ['a strange instrument', [0, 1, 1, 0x01, 9], 'found a tick of instrument 9'],
     ['no instrument', [0, 1, 1, 0x09], 'found a tick of instrument -1'],
-    ['a strange kind', [0, 1, 1, 0x07, 0], 'found a tick of no known kind'],
+    ['a strange kind', [0, 1, 1, 0x07, 0], 'found a tick of an unknown kind'],
     ['a strange market session', [0, 1, 1, 0x06, 0, 99, 0], 'found a market session 99'],
     ['a strange reason', [0, 1, 1, 0x06, 0, 0, 99], 'found a reason 99'],
     ['a price out of range', [0, 1, 1, 0x05, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f], 'found a price of'],

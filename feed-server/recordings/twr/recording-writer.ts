@@ -183,7 +183,7 @@ async function openNew(file: string): Promise<NewFile> {
   const found = await handle.stat();
   if (found.isFile() && found.size === 0) return { handle, created: false };
   await handle.close();
-  const what = found.isFile() ? `${found.size} bytes` : 'no regular file';
+  const what = found.isFile() ? `${found.size} bytes` : 'something that is not a regular file';
   throw new RecordingError('exists', `${file}: expected a new or empty file to record to, found ${what}`);
 }
 

@@ -1,6 +1,6 @@
 // The error message of an invalid command line.
 import { parseCommand } from '../../../feed-server/options/command.ts';
-import { OptionError } from '../../../feed-server/options/complaint.ts';
+import { OptionError } from '../../../feed-server/options/option-error.ts';
 
 export function optionErrorOf(argv: readonly string[], environment: Record<string, string> = {}): string {
   try {
