@@ -1,8 +1,8 @@
-// The error for a bad row.
+// The error for an invalid row.
 import { excerpt } from '../../proto/shown-text.ts';
 
 /** V8's setting for how many stack frames an error records. */
-const STACKS = Error as ErrorConstructor & { stackTraceLimit: number | undefined };
+const STACK_LIMIT = Error as ErrorConstructor & { stackTraceLimit: number | undefined };
 
 /** A line of a recording does not have the expected content. */
 export class BadRecordError extends Error {
@@ -12,18 +12,18 @@ export class BadRecordError extends Error {
   readonly line: number;
 
   constructor(file: string, line: number, expected: string, found: string) {
-    // A large file may have a bad record in every row. Recording stacks that nobody reads would only cost time.
-    const { stackTraceLimit } = STACKS;
-    STACKS.stackTraceLimit = 0;
+    // Every row of a large file may be bad. Capturing stacks that nobody reads would only cost time.
+    const { stackTraceLimit } = STACK_LIMIT;
+    STACK_LIMIT.stackTraceLimit = 0;
     super(`${file}, line ${line}: expected ${expected}, found "${excerpt(found)}"`);
-    STACKS.stackTraceLimit = stackTraceLimit;
+    STACK_LIMIT.stackTraceLimit = stackTraceLimit;
     this.name = 'BadRecordError';
     this.file = file;
     this.line = line;
   }
 }
 
-/** Called with a bad row. Throws the error, or counts it, and the row is skipped. */
+/** Called with the error about a bad row. If it returns, the row is skipped. */
 export type BadRecord = (error: BadRecordError) => void;
 
 export function throwBadRecord(error: BadRecordError): never {

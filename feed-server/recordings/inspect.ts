@@ -1,4 +1,4 @@
-// The content of a recording, found by playing all of it.
+// Summarizes a recording by playing all of it.
 import type { TickSink } from '../market/source.ts';
 import { openRecording, type OpenOptions, type RecordingKind } from './open-recording.ts';
 import { TickDigest } from './tick-digest.ts';
@@ -34,9 +34,9 @@ export async function inspectRecording(path: string, options: InspectOptions = {
   const recording = await openRecording(path, { ...options, skipBadRows: true });
   try {
     const { source } = recording;
-    const tally = new Tally();
-    await source.advance(Infinity, tally);
-    const { quotes, trades, statuses, from, to } = tally;
+    const summary = new TickSummary();
+    await source.advance(Infinity, summary);
+    const { quotes, trades, statuses, from, to } = summary;
     return {
       kind: recording.kind,
       source: source.description,
@@ -47,7 +47,7 @@ export async function inspectRecording(path: string, options: InspectOptions = {
       statuses,
       from,
       to,
-      digest: tally.digest.hex(),
+      digest: summary.digest.hex(),
       closedProperly: recording.closedProperly,
       tornBytes: recording.tornBytes,
       skipped: recording.skipped,
@@ -58,7 +58,7 @@ export async function inspectRecording(path: string, options: InspectOptions = {
   }
 }
 
-class Tally implements TickSink {
+class TickSummary implements TickSink {
   readonly digest = new TickDigest();
   quotes = 0;
   trades = 0;
@@ -68,23 +68,23 @@ class Tally implements TickSink {
 
   quote(...tick: Parameters<TickSink['quote']>): void {
     this.quotes++;
-    this.#pass(tick[1]);
+    this.#extend(tick[1]);
     this.digest.quote(...tick);
   }
 
   trade(...tick: Parameters<TickSink['trade']>): void {
     this.trades++;
-    this.#pass(tick[1]);
+    this.#extend(tick[1]);
     this.digest.trade(...tick);
   }
 
   status(...tick: Parameters<TickSink['status']>): void {
     this.statuses++;
-    this.#pass(tick[1]);
+    this.#extend(tick[1]);
     this.digest.status(...tick);
   }
 
-  #pass(time: number): void {
+  #extend(time: number): void {
     this.from ??= time;
     this.to = time;
   }

@@ -1,4 +1,4 @@
-// Opening and inspecting recordings of every kind, and the errors about files that are none.
+// Opening and inspecting recordings of every kind, and the errors about other files.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -34,7 +34,7 @@ async function expectError(
 }
 
 describe('openRecording', () => {
-  it('tells a folder of LEAN ticks, a recording and a CSV apart', async () => {
+  it('distinguishes a folder of LEAN ticks, a recording and a CSV', async () => {
     const folder = makeFolder({ 'a.csv': `time,symbol,price,size\n${OPENING},A,1,1\n` });
     await writeRecording(path.join(folder, 'named.csv'), []);
     const kinds = [
@@ -45,9 +45,9 @@ describe('openRecording', () => {
     expect(kinds).toEqual(['lean', 'recording', 'csv']);
   });
 
-  it('says what it expected if it is none of them', async () => {
+  it('refuses any other file', async () => {
     const folder = makeFolder({ empty: '', picture: new Uint8Array([0x89, 0x50, 0, 1]), stub: '\x89TWR\r\n' });
-    const expected = 'expected a folder of LEAN ticks, a recording of Tapewire or a CSV with a header line';
+    const expected = 'expected a folder of LEAN ticks, a Tapewire recording or a CSV with a header line';
     await expectError(path.join(folder, 'empty'), {}, 'not-a-recording', `${expected}, found an empty file`);
     await expectError(path.join(folder, 'picture'), {}, 'not-a-recording', `${expected}, found something else`);
     await expect(openRecording(path.join(folder, 'nowhere'))).rejects.toMatchObject({
@@ -104,7 +104,7 @@ describe('openRecording', () => {
     expect(recording.kind).toBe('lean');
   });
 
-  it('notes the time of the first tick if it starts long before it, but not if shortly before', async () => {
+  it('notes the time of the first tick only if it starts long before it', async () => {
     const notesOf = async (seek: number): Promise<readonly string[]> => {
       const recording = await openRecording(leanFolder(), { date: DATE, seek });
       await recording.close();
@@ -116,7 +116,7 @@ describe('openRecording', () => {
     );
   });
 
-  it('notes that it starts after its last tick, once it is known', async () => {
+  it('notes that it starts after its last tick, once that is known', async () => {
     const notesOf = async (seek: number): Promise<readonly string[]> => {
       const recording = await openRecording(leanFolder(), { date: DATE, seek, skipBadRows: true });
       await recording.source.advance(Infinity, collectTicks().sink);
@@ -125,7 +125,7 @@ describe('openRecording', () => {
     };
     expect(await notesOf(OPENING - 1)).toEqual([]);
     expect((await notesOf(OPENING + 3_600_000)).join()).toContain(
-      'no tick comes after 2013-10-08T14:30:00.000Z, where the replay starts',
+      'there are no ticks after 2013-10-08T14:30:00.000Z, where the replay starts',
     );
   });
 

@@ -1,4 +1,4 @@
-// Opens every kind of recording: distinguishes a LEAN folder, a recording file and a CSV.
+// Detects the kind of a recording (LEAN folder, recording file or CSV) and opens it.
 import { open, stat } from 'node:fs/promises';
 import type { BadRecordError } from './bad-record.ts';
 import type { TickSource } from '../market/source.ts';
@@ -8,22 +8,22 @@ import { SkipReport } from './skip-report.ts';
 import { RecordedSource } from './twr/recorded-source.ts';
 import { RecordingError, messageOf } from './recording-error.ts';
 import { FIRST_VERSION, MAGIC, SIGNATURE_BYTES, VERSION } from './twr/recording-format.ts';
-import { SoughtSource } from './sought-source.ts';
+import { SeekSource } from './seek-source.ts';
 
-/** A replay reports it if it starts this long before its first tick; market time, milliseconds. */
+/** A replay that starts this long before its first tick reports it; market time, milliseconds. */
 const LONG_WAIT_MS = 3_600_000;
 
-/** Of what is neither signature nor text there is some in its first bytes. */
-const LOOK_BYTES = 4_096;
+/** How many bytes to read to detect the kind. Binary files have a zero byte among them. */
+const SNIFF_BYTES = 4_096;
 
 /** Other formats that people try to replay, by their first bytes. */
 const OTHER_KINDS = [
-  ['PK\x03\x04', 'a zip (of LEAN ticks name the folder above the one of the symbol)'],
-  ['\x1f\x8b', 'a file packed with gzip (unpack it first)'],
-  ['\x28\xb5\x2f\xfd', 'a file packed with zstd (unpack it first)'],
+  ['PK\x03\x04', 'a zip (for LEAN ticks, give the folder that contains the symbol folders)'],
+  ['\x1f\x8b', 'a gzip file (decompress it first)'],
+  ['\x28\xb5\x2f\xfd', 'a zstd file (decompress it first)'],
   ['\xff\xfe', 'text in UTF-16 (save it as UTF-8)'],
   ['\xfe\xff', 'text in UTF-16 (save it as UTF-8)'],
-  ['PAR1', 'a Parquet file (write it as CSV)'],
+  ['PAR1', 'a Parquet file (convert it to CSV)'],
   ['DBN', "Databento's binary encoding (ask for CSV)"],
 ] as const;
 
@@ -34,7 +34,7 @@ export interface OpenOptions {
   readonly date?: string | undefined;
   /** Only these symbols; by default, or if empty, all. */
   readonly symbols?: readonly string[] | undefined;
-  /** A CSV's names of columns if they differ from ours: `{ time: 'ts', price: 'px' }`. */
+  /** The column names of a CSV where they differ from ours: `{ time: 'ts', price: 'px' }`. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
   /** Counts damaged rows and blocks instead of failing. */
   readonly skipBadRows?: boolean | undefined;
@@ -58,12 +58,12 @@ export interface OpenRecording {
 
 /** @throws RecordingError, BadRecordError, BadDateError */
 export async function openRecording(path: string, options: OpenOptions = {}): Promise<OpenRecording> {
-  const found = await recognise(path);
+  const found = await detectKind(path);
   const { kind } = found;
   const { date, columns, seek, symbols = [], skipBadRows = false } = options;
-  if (kind !== 'lean' && date !== undefined) throw notWanted(path, 'no date for a file', date);
+  if (kind !== 'lean' && date !== undefined) throw unsupportedOption(path, 'no date for a file', date);
   if (kind !== 'csv' && columns !== undefined)
-    throw notWanted(path, 'column names only for a CSV', Object.keys(columns).join(', '));
+    throw unsupportedOption(path, 'column names only for a CSV', Object.keys(columns).join(', '));
   const skipped = new SkipReport(kind === 'recording' ? 'blocks' : 'rows');
   const bad = skipBadRows ? (error: BadRecordError) => skipped.add(error.file, error) : undefined;
   switch (found.kind) {
@@ -87,7 +87,7 @@ export async function openRecording(path: string, options: OpenOptions = {}): Pr
   }
 }
 
-interface OpenedParts {
+interface OpenedOptions {
   readonly path: string;
   readonly kind: RecordingKind;
   readonly source: TickSource;
@@ -100,13 +100,13 @@ interface OpenedParts {
 class Opened implements OpenRecording {
   readonly kind: RecordingKind;
   readonly source: TickSource;
-  readonly #parts: OpenedParts;
-  readonly #sought: SoughtSource | undefined;
+  readonly #parts: OpenedOptions;
+  readonly #seekSource: SeekSource | undefined;
 
-  constructor(parts: OpenedParts) {
+  constructor(parts: OpenedOptions) {
     this.kind = parts.kind;
-    this.#sought = parts.seek === undefined ? undefined : new SoughtSource(parts.source, parts.seek);
-    this.source = this.#sought ?? parts.source;
+    this.#seekSource = parts.seek === undefined ? undefined : new SeekSource(parts.source, parts.seek);
+    this.source = this.#seekSource ?? parts.source;
     this.#parts = parts;
   }
 
@@ -133,22 +133,22 @@ class Opened implements OpenRecording {
   /** Without these notes, a replay before its first tick or after its last one looks like a feed that hangs. */
   #seekNotes(): string[] {
     const { path, source, seek = Infinity } = this.#parts;
-    if (this.#sought?.isPastEnd === true)
-      return [`${path}: no tick comes after ${new Date(seek).toISOString()}, where the replay starts`];
+    if (this.#seekSource?.isPastEnd === true)
+      return [`${path}: there are no ticks after ${new Date(seek).toISOString()}, where the replay starts`];
     if (source.startTime - seek < LONG_WAIT_MS) return [];
-    const [begins, sought] = [source.startTime, seek].map((time) => new Date(time).toISOString());
+    const [begins, start] = [source.startTime, seek].map((time) => new Date(time).toISOString());
     return [
-      `${path}: the first tick is at ${begins}; nothing happens between ${sought}, where the replay starts, and then`,
+      `${path}: the first tick is at ${begins}; nothing happens between ${start}, where the replay starts, and then`,
     ];
   }
 }
 
 /** `version`: of the format of a recording file. */
-type Recognised =
+type DetectedKind =
   { readonly kind: Exclude<RecordingKind, 'recording'> } | { readonly kind: 'recording'; readonly version: number };
 
 /** The first bytes of a file decide its kind. */
-async function recognise(path: string): Promise<Recognised> {
+async function detectKind(path: string): Promise<DetectedKind> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new RecordingError('unreadable', `${path}: expected a recording, found ${messageOf(cause)}`, cause);
   });
@@ -157,7 +157,7 @@ async function recognise(path: string): Promise<Recognised> {
   if (found.size === 0) throw notARecording(path, 'an empty file');
   const start = await readStart(path);
   if (start.subarray(0, MAGIC.length).equals(MAGIC.subarray(0, start.length)))
-    return { kind: 'recording', version: versionOf(path, start) };
+    return { kind: 'recording', version: readVersion(path, start) };
   const text = start.toString('latin1');
   if (start.includes(0))
     throw notARecording(path, OTHER_KINDS.find(([bytes]) => text.startsWith(bytes))?.[1] ?? 'something else');
@@ -168,7 +168,7 @@ async function readStart(path: string): Promise<Buffer> {
   try {
     const handle = await open(path);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
       return buffer.subarray(0, bytesRead);
     } finally {
       await handle.close();
@@ -178,7 +178,7 @@ async function readStart(path: string): Promise<Buffer> {
   }
 }
 
-function versionOf(path: string, start: Buffer): number {
+function readVersion(path: string, start: Buffer): number {
   if (start.length < SIGNATURE_BYTES)
     throw new RecordingError('damaged-head', `${path}: expected a head, found ${start.length} bytes in all`);
   const version = start.readUInt16LE(MAGIC.length);
@@ -188,10 +188,10 @@ function versionOf(path: string, start: Buffer): number {
 }
 
 function notARecording(path: string, found: string): RecordingError {
-  const expected = 'a folder of LEAN ticks, a recording of Tapewire or a CSV with a header line';
+  const expected = 'a folder of LEAN ticks, a Tapewire recording or a CSV with a header line';
   return new RecordingError('not-a-recording', `${path}: expected ${expected}, found ${found}`);
 }
 
-function notWanted(path: string, expected: string, found: string): RecordingError {
+function unsupportedOption(path: string, expected: string, found: string): RecordingError {
   return new RecordingError('unsupported-option', `${path}: expected ${expected}, found ${found}`);
 }

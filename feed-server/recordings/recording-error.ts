@@ -2,7 +2,7 @@
 
 /**
  * `not-a-zip`: another kind of file. `damaged-zip`: it is truncated or has wrong bytes. `exists`: there is
- * already something at the path of the new recording. `bad-symbol`: a folder whose name is not that of one symbol.
+ * already something at the path of the new recording. `bad-symbol`: the name of a folder is not a symbol, or two folders have the same symbol.
  * `unsupported-option`: an option that this kind of recording does not accept.
  * `changed`: the file is shorter than when it was opened. `too-slow`: the disk does not keep up with the market.
  */

@@ -1,24 +1,24 @@
-// The market session as the statuses of its instruments tell it.
+// Derives the market session from the statuses of the instruments.
 import { SESSIONS } from '../../proto/enums.ts';
 import type { MarketSession } from '../../proto/messages.ts';
 
 const NONE = 0xff;
 
-/** What most instruments are in: some trade around the clock, and a halt of one is no session of the market. */
+/** The session of most instruments. Some trade around the clock, and a halt of one instrument does not change the market's session. */
 export class ScheduledSessions {
-  readonly #places: Uint8Array;
+  readonly #sessions: Uint8Array;
   readonly #counts = SESSIONS.map(() => 0);
 
   constructor(instruments: number) {
-    this.#places = new Uint8Array(instruments).fill(NONE);
+    this.#sessions = new Uint8Array(instruments).fill(NONE);
   }
 
-  take(id: number, session: MarketSession): void {
+  update(id: number, session: MarketSession): void {
     if (session === 'halted' || session === 'paused' || session === 'unknown') return;
     const place = SESSIONS.indexOf(session);
-    const before = this.#places[id] as number;
+    const before = this.#sessions[id] as number;
     if (before !== NONE) this.#count(before, -1);
-    this.#places[id] = place;
+    this.#sessions[id] = place;
     this.#count(place, 1);
   }
 

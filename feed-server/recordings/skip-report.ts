@@ -1,4 +1,4 @@
-// What is skipped in a recording because it is damaged: how much of each file, and the first error.
+// Counts the rows or blocks skipped in each file of a recording, and keeps the first error.
 import { RecordingError } from './recording-error.ts';
 
 interface Count {
@@ -8,11 +8,11 @@ interface Count {
 
 export class SkipReport {
   readonly #files = new Map<string, Count>();
-  readonly #what: string;
+  readonly #noun: string;
 
-  /** `what`: the word for more than one of them. */
-  constructor(what: 'rows' | 'blocks') {
-    this.#what = what;
+  /** `noun`: plural. */
+  constructor(noun: 'rows' | 'blocks') {
+    this.#noun = noun;
   }
 
   add(file: string, error: Error): void {
@@ -25,7 +25,7 @@ export class SkipReport {
     return [...this.#files.values()].reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** The first error; undefined where nothing was skipped. */
+  /** The first error; undefined if nothing was skipped. */
   get first(): string | undefined {
     return [...this.#files.values()][0]?.first;
   }
@@ -34,22 +34,22 @@ export class SkipReport {
   get notes(): string[] {
     return [...this.#files].map(
       ([file, { count, first }]) =>
-        `${file}: skipped ${count} bad ${count === 1 ? this.#what.slice(0, -1) : this.#what}; the first: ${placeIn(file, first)}`,
+        `${file}: skipped ${count} bad ${count === 1 ? this.#noun.slice(0, -1) : this.#noun}; the first: ${withoutFileName(file, first)}`,
     );
   }
 }
 
-/** The error about a recording without any good row. `first`: what was wrong with the first bad one. */
+/** The error about a recording without valid rows. `first`: the message about the first bad one. */
 export function noRows(place: string, bad: number, first: string | undefined): RecordingError {
   const found =
     first === undefined
       ? 'none'
-      : `none but ${bad} bad ${bad === 1 ? 'one' : 'ones'}; the first: ${placeIn(place, first)}`;
+      : `none but ${bad} bad ${bad === 1 ? 'one' : 'ones'}; the first: ${withoutFileName(place, first)}`;
   return new RecordingError('not-a-recording', `${place}: expected rows of ticks, found ${found}`);
 }
 
-/** An error about `file` without its name, behind that name. */
-function placeIn(file: string, message: string): string {
+/** An error message about `file`, without the file's name at its start. */
+function withoutFileName(file: string, message: string): string {
   return [`${file}, `, `${file}: `].reduce(
     (text, start) => (text.startsWith(start) ? text.slice(start.length) : text),
     message,

@@ -1,20 +1,20 @@
-// Which of a recording's symbols are played.
+// Chooses the symbols of a recording to play.
 import { SymbolSuggestions } from '../../proto/symbol.ts';
 import { RecordingError } from './recording-error.ts';
 
-/** Of those that a message names, where one is missing. */
-const SHOWN = 20;
+/** The maximum number of symbols in a message about a missing one. */
+const MAX_SHOWN = 20;
 
-/** The symbols of `present` that `wanted` names, or all if it names none. @throws RecordingError */
+/** The `chosen` symbols, or all of `present` if none are chosen. @throws RecordingError if one is missing */
 export function chooseSymbols(
   file: string,
   present: readonly string[],
-  wanted: readonly string[],
+  chosen: readonly string[],
 ): ReadonlySet<string> {
-  if (wanted.length === 0) return new Set(present);
-  const known = new Set(present);
-  for (const symbol of wanted) if (!known.has(symbol)) throw missing(file, symbol, present);
-  return new Set(wanted);
+  if (chosen.length === 0) return new Set(present);
+  const available = new Set(present);
+  for (const symbol of chosen) if (!available.has(symbol)) throw missing(file, symbol, present);
+  return new Set(chosen);
 }
 
 /** `instead`: the message if no symbol differs from `symbol` in case alone. */
@@ -28,7 +28,7 @@ export function missingSymbol(
 }
 
 function missing(file: string, symbol: string, present: readonly string[]): RecordingError {
-  const some = present.slice(0, SHOWN).join(', ') || 'no symbols at all';
-  const more = present.length > SHOWN ? ` and ${present.length - SHOWN} more` : '';
+  const some = present.slice(0, MAX_SHOWN).join(', ') || 'no symbols';
+  const more = present.length > MAX_SHOWN ? ` and ${present.length - MAX_SHOWN} more` : '';
   return missingSymbol(file, symbol, present, `expected ticks of ${symbol}, found ${some}${more}`);
 }

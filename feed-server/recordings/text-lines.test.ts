@@ -1,4 +1,4 @@
-// Lines of a text, for any chunks and any line ends.
+// Splitting a text into lines, for all chunk sizes and line ends.
 import { expect, it } from 'vitest';
 import { throwBadRecord } from './bad-record.ts';
 import { TextLines } from './text-lines.ts';
@@ -17,7 +17,7 @@ async function linesOf(text: string, length: number): Promise<[number, string][]
   return found;
 }
 
-it.each([1, 2, 3, 100])('end with LF, CR LF or CR alone, and keep their numbers: chunks of %i', async (length) => {
+it.each([1, 2, 3, 100])('splits at LF, CR LF and CR, and counts lines: chunks of %i', async (length) => {
   const text = 'a\nb\r\n\r\nc\rd\r\re\n\rf';
   const expected = [
     [1, 'a'],

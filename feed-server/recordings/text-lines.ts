@@ -2,18 +2,18 @@
 import { BadRecordError, type BadRecord } from './bad-record.ts';
 
 /** In characters. The header of an order book with 25 levels has about 1,700. */
-const LONGEST_LINE = 10_000;
+const MAX_LINE_LENGTH = 10_000;
 
 export class TextLines {
   readonly #file: string;
-  readonly #pieces: AsyncIterator<string>;
+  readonly #chunks: AsyncIterator<string>;
   readonly #bad: BadRecord;
   #lines: string[] = [];
   #next = 0;
-  /** The beginning of a line whose end has not been read. */
-  #rest = '';
-  /** Whether that line is too long, and so is not kept. */
-  #overlong = false;
+  /** The start of a line that has not been read completely. */
+  #partial = '';
+  /** Whether that line is too long, and so is discarded. */
+  #isTooLong = false;
   /** Whether the last chunk ended with a carriage return: a line feed after it is part of the same line end. */
   #afterReturn = false;
   #line = 0;
@@ -22,7 +22,7 @@ export class TextLines {
   /** `file`: for messages. `bad`: gets lines that are too long. Unless it throws, they are skipped. */
   constructor(file: string, text: AsyncIterable<string>, bad: BadRecord) {
     this.#file = file;
-    this.#pieces = text[Symbol.asyncIterator]();
+    this.#chunks = text[Symbol.asyncIterator]();
     this.#bad = bad;
   }
 
@@ -46,7 +46,7 @@ export class TextLines {
     while (this.#next < this.#lines.length) {
       const text = this.#lines[this.#next++] as string;
       this.#line++;
-      if (text.length > LONGEST_LINE) this.#refuse(this.#line, text);
+      if (text.length > MAX_LINE_LENGTH) this.#refuse(this.#line, text);
       else if (text !== '') return text;
     }
     return undefined;
@@ -54,34 +54,34 @@ export class TextLines {
 
   /** Reads the next chunk. @throws what the text throws, and what `bad` does */
   async fill(): Promise<void> {
-    const read = await this.#pieces.next();
+    const read = await this.#chunks.next();
     this.#ended = read.done === true;
-    const lines = (this.#rest + (read.done ? '' : this.#withLineFeeds(read.value))).split('\n');
-    if (this.#overlong && (lines.length > 1 || this.#ended)) {
+    const lines = (this.#partial + (read.done ? '' : this.#withLineFeeds(read.value))).split('\n');
+    if (this.#isTooLong && (lines.length > 1 || this.#ended)) {
       lines[0] = '';
-      this.#overlong = false;
+      this.#isTooLong = false;
     }
-    this.#rest = this.#ended ? '' : (lines.pop() ?? '');
+    this.#partial = this.#ended ? '' : (lines.pop() ?? '');
     this.#lines = lines;
     this.#next = 0;
-    if (this.#rest.length <= LONGEST_LINE) return;
-    const beginning = this.#rest;
-    this.#rest = '';
-    if (this.#overlong) return;
-    this.#overlong = true;
+    if (this.#partial.length <= MAX_LINE_LENGTH) return;
+    const beginning = this.#partial;
+    this.#partial = '';
+    if (this.#isTooLong) return;
+    this.#isTooLong = true;
     this.#refuse(this.#line + lines.length + 1, beginning);
   }
 
   /** Lines may end with a line feed (Unix), a carriage return (old Macs) or both (Windows). */
-  #withLineFeeds(piece: string): string {
-    if (piece === '' || !(this.#afterReturn || piece.includes('\r'))) return piece;
-    const begun = this.#afterReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
-    this.#afterReturn = piece.endsWith('\r');
-    return begun.replace(/\r\n?/g, '\n');
+  #withLineFeeds(chunk: string): string {
+    if (chunk === '' || !(this.#afterReturn || chunk.includes('\r'))) return chunk;
+    const rest = this.#afterReturn && chunk.startsWith('\n') ? chunk.slice(1) : chunk;
+    this.#afterReturn = chunk.endsWith('\r');
+    return rest.replace(/\r\n?/g, '\n');
   }
 
   #refuse(line: number, text: string): void {
-    const expected = `a line of at most ${LONGEST_LINE} characters`;
+    const expected = `a line of at most ${MAX_LINE_LENGTH} characters`;
     this.#bad(new BadRecordError(this.#file, line, expected, `${text.slice(0, 40)}…`));
   }
 }

@@ -12,7 +12,7 @@ function digestOf(ticks: readonly Tick[]): string {
 }
 
 describe('TickDigest', () => {
-  it('is SHA-256 of 43 bytes a tick', () => {
+  it('is the SHA-256 of 43 bytes per tick', () => {
     const bytes = Buffer.alloc(3 * 43);
     bytes.writeUInt16LE(300, 1);
     [OPENING, -5, 2 ** 53 - 1, 7, 100].forEach((value, i) => bytes.writeDoubleLE(value, 3 + 8 * i));
@@ -35,7 +35,7 @@ describe('TickDigest', () => {
     ['prices', ['trade', 0, 1, 2, 3], ['trade', 0, 1, 3, 3]],
     ['sizes', ['trade', 0, 1, 2, 3], ['trade', 0, 1, 2, 4]],
     ['a reference of 0 and none', ['status', 0, 1, 'open', 'other', 0], ['status', 0, 1, 'open', 'other', undefined]],
-  ])('tells %s apart', (_, a, b) => {
+  ])('distinguishes %s', (_, a, b) => {
     expect(digestOf([a])).not.toBe(digestOf([b]));
   });
 

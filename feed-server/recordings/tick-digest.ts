@@ -1,4 +1,4 @@
-// A digest of ticks: SHA-256 over a fixed layout of each tick, to compare two runs.
+// A digest of ticks, to compare two runs: SHA-256 over a fixed layout of each tick.
 import { createHash } from 'node:crypto';
 import { REASONS, SESSIONS } from '../../proto/enums.ts';
 import type { MarketSession, StatusReason } from '../../proto/messages.ts';
@@ -8,32 +8,32 @@ const QUOTE = 0;
 const TRADE = 1;
 const STATUS = 2;
 /** Bytes of a tick: kind, id, time, price, size, ask, size of the ask. */
-const RECORD = 1 + 2 + 8 + 8 + 8 + 8 + 8;
-const RECORDS = 4_096;
+const TICK_BYTES = 1 + 2 + 8 + 8 + 8 + 8 + 8;
+const BUFFERED_TICKS = 4_096;
 
 /**
  * Each tick is 43 bytes, little-endian: kind (u8: 0 quote, 1 trade, 2 status), instrument id (u16), market time (f64,
  * milliseconds), then four more columns of 64 bits (f64). Quote: bid, bid size, ask, ask size, in units. Trade: price,
- * size, 0, 0. Status: reference or 0, whether there is one, session, reason (their places in proto/enums.ts). Ids are
+ * size, 0, 0. Status: reference or 0, whether there is one, session, reason (their indices in proto/enums.ts). Ids are
  * those of the source, so the same ticks under another order of instruments have another digest.
  */
 export class TickDigest implements TickSink {
   readonly #hash = createHash('sha256');
-  readonly #bytes = new Uint8Array(RECORD * RECORDS);
+  readonly #bytes = new Uint8Array(TICK_BYTES * BUFFERED_TICKS);
   readonly #view = new DataView(this.#bytes.buffer);
   #used = 0;
 
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
-    this.#take(QUOTE, id, time, bid, bidSize, ask, askSize);
+    this.#add(QUOTE, id, time, bid, bidSize, ask, askSize);
   }
 
   trade(id: number, time: number, price: number, size: number): void {
-    this.#take(TRADE, id, time, price, size, 0, 0);
+    this.#add(TRADE, id, time, price, size, 0, 0);
   }
 
   status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
-    const begins = reference === undefined ? 0 : 1;
-    this.#take(STATUS, id, time, reference ?? 0, begins, SESSIONS.indexOf(session), REASONS.indexOf(reason));
+    const hasReference = reference === undefined ? 0 : 1;
+    this.#add(STATUS, id, time, reference ?? 0, hasReference, SESSIONS.indexOf(session), REASONS.indexOf(reason));
   }
 
   /** The digest of all ticks so far; more may follow. */
@@ -41,7 +41,7 @@ export class TickDigest implements TickSink {
     return this.#hash.copy().update(this.#bytes.subarray(0, this.#used)).digest('hex');
   }
 
-  #take(kind: number, id: number, time: number, price: number, size: number, ask: number, askSize: number): void {
+  #add(kind: number, id: number, time: number, price: number, size: number, ask: number, askSize: number): void {
     const view = this.#view;
     const at = this.#used;
     view.setUint8(at, kind);
@@ -51,7 +51,7 @@ export class TickDigest implements TickSink {
     view.setFloat64(at + 19, size, true);
     view.setFloat64(at + 27, ask, true);
     view.setFloat64(at + 35, askSize, true);
-    this.#used += RECORD;
+    this.#used += TICK_BYTES;
     if (this.#used < this.#bytes.length) return;
     this.#hash.update(this.#bytes);
     this.#used = 0;

@@ -172,7 +172,7 @@ describe('serve --replay with a folder', () => {
     const folder = makeFolder({ 'ibm/20131009_trade.zip': tradeZip('1,100,1,P,0,0') });
     const { code, stderr } = await FeedProcess.run(['--replay', folder, ...day]);
     expect(code).toBe(1);
-    expect(stderr).toBe(`tapewire-feed: ${folder}: expected ticks of 2013-10-08, found 2013-10-09\n`);
+    expect(stderr).toBe(`tapewire-feed: ${folder}: expected ticks from 2013-10-08, found 2013-10-09\n`);
   });
 
   it.each([

@@ -9,8 +9,8 @@ export type CsvColumn = (typeof CSV_COLUMNS)[number];
 /** How the rows of a file are laid out. */
 export interface CsvLayout {
   /** Positions from 0; -1 if the file has no such column. */
-  readonly places: Readonly<Record<CsvColumn, number>>;
-  /** The file's names of its columns. */
+  readonly positions: Readonly<Record<CsvColumn, number>>;
+  /** The names that the file uses. */
   readonly titles: Readonly<Record<CsvColumn, string>>;
   readonly splitter: RowSplitter;
   /** The number of columns in the header. */
@@ -19,9 +19,9 @@ export interface CsvLayout {
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const BAR_COLUMNS = ['open', 'high', 'low', 'close'];
-const A_NUMBER = /^[+-]?\d[\d.]*$/;
+const NUMBER = /^[+-]?\d[\d.]*$/;
 
-/** `names`: the file's names of columns that differ from ours. @throws RecordingError */
+/** `names`: the file's column names where they differ from ours. @throws RecordingError */
 export function readHeader(file: string, header: string, names: Readonly<Record<string, string>>): CsvLayout {
   for (const ours of Object.keys(names)) {
     if (!CSV_COLUMNS.some((column) => column === ours))
@@ -32,36 +32,39 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
   const refuse = (expected: string): never => {
     throw new RecordingError('no-column', `${file}, line 1: expected ${expected}, found "${excerpt(header)}"`);
   };
-  const placeOf = (column: CsvColumn): number => {
+  const positionOf = (column: CsvColumn): number => {
     const name = names[column] ?? column;
-    const place = present.indexOf(name.toLowerCase());
-    if (place >= 0 && present.includes(name.toLowerCase(), place + 1)) refuse(`one column "${name}", not several`);
-    return place;
+    const position = present.indexOf(name.toLowerCase());
+    if (position >= 0 && present.includes(name.toLowerCase(), position + 1))
+      refuse(`one column "${name}", not several`);
+    return position;
   };
-  const places = Object.fromEntries(CSV_COLUMNS.map((column) => [column, placeOf(column)])) as CsvLayout['places'];
-  const required: CsvColumn[] = ['time', 'symbol', ...pairOf(places)];
+  const positions = Object.fromEntries(
+    CSV_COLUMNS.map((column) => [column, positionOf(column)]),
+  ) as CsvLayout['positions'];
+  const required: CsvColumn[] = ['time', 'symbol', ...tradeColumns(positions)];
   // Columns named by --columns are required. The other columns are optional.
   for (const column of [...required, ...(Object.keys(names) as CsvColumn[])]) {
-    if (places[column] >= 0) continue;
-    if (present.some((name) => A_NUMBER.test(name))) refuse('a header line with the names of the columns');
+    if (positions[column] >= 0) continue;
+    if (present.some((name) => NUMBER.test(name))) refuse('a header line with column names');
     const bars = BAR_COLUMNS.every((name) => present.includes(name)) ? ' of ticks (these are bars)' : '';
     const other = bars === '' && names[column] === undefined ? `, or its name as --columns ${column}=NAME` : '';
     refuse(`a column "${names[column] ?? column}"${bars}${other}`);
   }
-  const titleOf = (column: CsvColumn): string => fields[places[column]]?.trim() ?? column;
+  const titleOf = (column: CsvColumn): string => fields[positions[column]]?.trim() ?? column;
   const titles = Object.fromEntries(CSV_COLUMNS.map((column) => [column, titleOf(column)])) as CsvLayout['titles'];
-  return { places, titles, splitter, width: present.length };
+  return { positions, titles, splitter, width: present.length };
 }
 
-/** Takes the delimiter that gives the most fields. */
+/** Chooses the delimiter that gives the most fields. */
 function split(header: string): { readonly fields: readonly string[]; readonly splitter: RowSplitter } {
   const splitters = DELIMITERS.map((delimiter) => new RowSplitter(delimiter));
-  const ways = splitters.map((splitter) => ({ splitter, fields: splitter.split(header) ?? [header] }));
-  return ways.reduce((best, way) => (way.fields.length > best.fields.length ? way : best));
+  const candidates = splitters.map((splitter) => ({ splitter, fields: splitter.split(header) ?? [header] }));
+  return candidates.reduce((best, next) => (next.fields.length > best.fields.length ? next : best));
 }
 
-/** Trades need both price and size; a file of quotes alone needs neither. */
-function pairOf(places: CsvLayout['places']): CsvColumn[] {
-  const quotesAlone = places.price < 0 && places.size < 0 && (places.bid >= 0 || places.ask >= 0);
-  return quotesAlone ? [] : ['price', 'size'];
+/** Trades need both price and size. A file that contains only quotes needs neither. */
+function tradeColumns(positions: CsvLayout['positions']): CsvColumn[] {
+  const onlyQuotes = positions.price < 0 && positions.size < 0 && (positions.bid >= 0 || positions.ask >= 0);
+  return onlyQuotes ? [] : ['price', 'size'];
 }

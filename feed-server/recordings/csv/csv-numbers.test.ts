@@ -1,7 +1,7 @@
-// Numbers of CSV files: read as the writer intended, or refused.
+// Numbers in CSV files.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../../tests/support/random/seeded.ts';
-import { numberFault, parseDecimal, saysNothing } from './csv-numbers.ts';
+import { numberProblem, parseDecimal, isMissingValue } from './csv-numbers.ts';
 
 describe('parseDecimal', () => {
   it.each([
@@ -75,25 +75,25 @@ describe('parseDecimal', () => {
   });
 });
 
-describe('saysNothing', () => {
-  it.each(['NaN', 'nan', 'NULL', 'None', 'NA', '#N/A', '<NA>', '\\N'])('is true of %s', (text) => {
-    expect(saysNothing(text)).toBe(true);
+describe('isMissingValue', () => {
+  it.each(['NaN', 'nan', 'NULL', 'None', 'NA', '#N/A', '<NA>', '\\N'])('recognizes %s', (text) => {
+    expect(isMissingValue(text)).toBe(true);
   });
 
-  it.each(['0', '', 'nano', '-1', 'x'])('is false of "%s"', (text) => {
-    expect(saysNothing(text)).toBe(false);
+  it.each(['0', '', 'nano', '-1', 'x'])('does not recognize "%s"', (text) => {
+    expect(isMissingValue(text)).toBe(false);
   });
 });
 
-describe('numberFault', () => {
+describe('numberProblem', () => {
   it.each([
-    ['1,234.50', 'without separators of thousands'],
-    ["1'234", 'without separators of thousands'],
+    ['1,234.50', 'without thousands separators'],
+    ["1'234", 'without thousands separators'],
     ['1,5', 'with a decimal point, not a comma'],
     ['-inf', 'that is finite'],
     ['Infinity', 'that is finite'],
     ['x', undefined],
-  ])('of %s says %s', (text, fault) => {
-    expect(numberFault(text)).toBe(fault);
+  ])('for %s returns "%s"', (text, fault) => {
+    expect(numberProblem(text)).toBe(fault);
   });
 });

@@ -1,4 +1,4 @@
-// Reads numbers that other tools write: as the writer intended, or not at all.
+// Parses numbers written by other tools. Ambiguous ones are refused.
 import { MAX_DECIMALS } from '../../../proto/messages.ts';
 
 /** A decimal number: `mantissa` × 10^-`decimals`. */
@@ -8,14 +8,14 @@ export interface Decimal {
   readonly decimals: number;
 }
 
-/** The longest number that is read, in characters. The exact value of a double may have hundreds. */
-const LONGEST = 64;
+/** The maximum length of a number, in characters. The exact value of a double may have hundreds. */
+const MAX_LENGTH = 64;
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
 /** A double printed with this many digits may contain the rounding error of a binary fraction. */
 const NOISY_DIGITS = 16;
 /** The largest rounding error that is removed, relative to the number: about ten times its last place. */
 const NOISE = 2 ** -49;
-/** Digits that removing the error must save, for a double and for a single-precision number. */
+/** The minimum number of digits that removing the error must save, for double and single precision. */
 const [DOUBLE_NOISE_DIGITS, SINGLE_NOISE_DIGITS] = [3, 5];
 
 /**
@@ -48,14 +48,16 @@ function parsePlain(text: string): Decimal | undefined {
 
 /** Numbers with an exponent, with surplus zeros at the end, or with rounding errors. */
 function parseAny(text: string): Decimal | undefined {
-  const match = text.length <= LONGEST ? NUMBER.exec(text) : null;
+  const match = text.length <= MAX_LENGTH ? NUMBER.exec(text) : null;
   if (!match) return undefined;
   const [, sign, whole = '', fraction = '', power] = match;
   if (whole + fraction === '') return undefined;
   const exact = exactDecimal(whole + fraction, fraction.length - Number(power ?? 0), power === undefined);
   const digits = (whole + fraction).replace(/^0+/, '').length;
-  const found = exact ?? withoutNoise(Math.abs(Number(text)), digits);
-  return found && { ...found, mantissa: sign === '-' && found.mantissa > 0 ? -found.mantissa : found.mantissa };
+  const decimal = exact ?? withoutNoise(Math.abs(Number(text)), digits);
+  if (!decimal) return undefined;
+  const isNegative = sign === '-' && decimal.mantissa > 0;
+  return { ...decimal, mantissa: isNegative ? -decimal.mantissa : decimal.mantissa };
 }
 
 /** `digits` × 10^-`decimals`, if 8 decimals can hold it. `plain`: keeps zeros at the end, which show the precision. */
@@ -82,17 +84,17 @@ function withoutNoise(value: number, digits: number): Decimal | undefined {
   return undefined;
 }
 
-/** Why a text is not a number, to complete "a price"; undefined without a special reason. */
-export function numberFault(text: string): string | undefined {
-  if (/^[+-]?\d{1,3}([,'\u00a0 ]\d{3})+(\.\d*)?$/.test(text)) return 'without separators of thousands';
+/** Why a text is not a number, to follow "a price"; undefined if there is no specific reason. */
+export function numberProblem(text: string): string | undefined {
+  if (/^[+-]?\d{1,3}([,'\u00a0 ]\d{3})+(\.\d*)?$/.test(text)) return 'without thousands separators';
   if (/^[+-]?\d*,\d+$/.test(text)) return 'with a decimal point, not a comma';
   return /^[+-]?inf(inity)?$/i.test(text) ? 'that is finite' : undefined;
 }
 
-const NOTHINGS = new Set(['nan', '-nan', 'null', 'none', 'na', 'n/a', '#n/a', '<na>', 'nat', '\\n']);
+const MISSING_VALUES = new Set(['nan', '-nan', 'null', 'none', 'na', 'n/a', '#n/a', '<na>', 'nat', '\\n']);
 
-/** Whether `text` is a word that other tools write for a missing number. */
-export function saysNothing(text: string): boolean {
+/** Whether `text` is what other tools write for a missing number. */
+export function isMissingValue(text: string): boolean {
   const first = text.charCodeAt(0);
-  return (first < 48 || first > 57) && NOTHINGS.has(text.toLowerCase());
+  return (first < 48 || first > 57) && MISSING_VALUES.has(text.toLowerCase());
 }

@@ -1,16 +1,16 @@
-// One row of a CSV, read and checked.
+// Parses and checks one row of a CSV.
 import { MAX_DECIMALS, MAX_PRICE, MAX_SIZE } from '../../../proto/messages.ts';
 import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
 import { BadRecordError } from '../bad-record.ts';
-import type { LinePlace } from '../lean/lean-ticks.ts';
+import type { LinePosition } from '../lean/lean-ticks.ts';
 import type { CsvColumn, CsvLayout } from './csv-columns.ts';
-import { numberFault, parseDecimal, saysNothing, type Decimal } from './csv-numbers.ts';
+import { numberProblem, parseDecimal, isMissingValue, type Decimal } from './csv-numbers.ts';
 import { expectedTime, parseTime } from './csv-times.ts';
 
-/** No real price is higher. It detects files with prices in billionths, whose whole numbers are too large. */
+/** Above any real price. Detects files whose prices are in billionths. */
 const MAX_WHOLE_PRICE = 1e10;
 
-/** A price or a size. `decimals`: how many it needs. `written`: how many it was written with. */
+/** A price or a size. `decimals`: how many it needs. `written`: how many the file has. */
 export interface RowNumber extends Decimal {
   readonly written: number;
 }
@@ -21,7 +21,7 @@ export interface RowSide {
   readonly size: RowNumber | undefined;
 }
 
-/** The numbers of decimals with which all prices, or all sizes, of a row fit. */
+/** The range of decimals that can represent all prices, or all sizes, of a row. */
 export interface RowDecimals {
   /** The most decimals that one of them needs. */
   readonly least: number;
@@ -31,7 +31,7 @@ export interface RowDecimals {
   readonly most: number;
 }
 
-/** The content of a row. Cells that are empty or missing are undefined. Price and size come together. */
+/** The content of a row. Empty and missing cells are undefined. Price and size are either both present or both undefined. */
 export interface CsvRow {
   readonly line: number;
   /** Market time, milliseconds since 1970-01-01 UTC. */
@@ -46,9 +46,9 @@ export interface CsvRow {
 }
 
 /** @throws BadRecordError */
-export function parseRow(text: string, layout: CsvLayout, place: LinePlace): CsvRow {
+export function parseRow(text: string, layout: CsvLayout, place: LinePosition): CsvRow {
   const cells = new Cells(text, layout, place);
-  const time = cells.take('time', expectedTime, parseTime) ?? cells.refuse(expectedTime(''));
+  const time = cells.read('time', expectedTime, parseTime) ?? cells.refuse(expectedTime(''));
   const symbol = cells.symbol();
   const price = cells.price('price');
   const size = cells.size('size');
@@ -69,7 +69,7 @@ function decimalsOf(what: string, most: number, cells: Cells, ...numbers: (RowNu
   for (const one of numbers) {
     if (!one) continue;
     const least = Math.max(fit.least, one.decimals);
-    fit = { least, written: Math.max(fit.written, one.written), most: Math.min(fit.most, roomOf(one, most)) };
+    fit = { least, written: Math.max(fit.written, one.written), most: Math.min(fit.most, maxDecimalsOf(one, most)) };
   }
   if (fit.least > fit.most)
     cells.refuse(`${what} of at most ${most / 10 ** fit.least} where one has ${fit.least} decimals`);
@@ -78,55 +78,59 @@ function decimalsOf(what: string, most: number, cells: Cells, ...numbers: (RowNu
 
 const NO_SIZE: RowNumber = { mantissa: 0, decimals: 0, written: 0 };
 
-/** Words for "no number" on both sides mean a row without a quote; on one side, that this side is empty. */
+/** A missing value on both sides means a row without a quote; on one side, that this side is empty. */
 function sidesOf(cells: Cells): readonly [RowSide | undefined, RowSide | undefined] {
   const sides = [sideOf(cells, 'bid', 'bid_size'), sideOf(cells, 'ask', 'ask_size')] as const;
-  return sides[0] === 'nothing' && sides[1] === 'nothing'
+  return sides[0] === 'missing' && sides[1] === 'missing'
     ? [undefined, undefined]
-    : [emptied(sides[0]), emptied(sides[1])];
+    : [withEmptySide(sides[0]), withEmptySide(sides[1])];
 }
 
-function emptied(side: RowSide | 'nothing' | undefined): RowSide | undefined {
-  return side === 'nothing' ? { price: undefined, size: NO_SIZE } : side;
+function withEmptySide(side: RowSide | 'missing' | undefined): RowSide | undefined {
+  return side === 'missing' ? { price: undefined, size: NO_SIZE } : side;
 }
 
-function sideOf(cells: Cells, priced: 'bid' | 'ask', sized: 'bid_size' | 'ask_size'): RowSide | 'nothing' | undefined {
-  const price = cells.price(priced);
-  const size = cells.size(sized);
+function sideOf(
+  cells: Cells,
+  priceColumn: 'bid' | 'ask',
+  sizeColumn: 'bid_size' | 'ask_size',
+): RowSide | 'missing' | undefined {
+  const price = cells.price(priceColumn);
+  const size = cells.size(sizeColumn);
   if (price !== undefined || size !== undefined) return { price, size };
-  return cells.saysNothing(priced) ? 'nothing' : undefined;
+  return cells.isMissingValue(priceColumn) ? 'missing' : undefined;
 }
 
 /** The most decimals with which a number is within `most` units; negative if it is always too large. */
-function roomOf({ mantissa, decimals }: Decimal, most: number): number {
+function maxDecimalsOf({ mantissa, decimals }: Decimal, most: number): number {
   let units = Math.abs(mantissa);
-  let room = decimals;
-  for (; units > most; units /= 10) room--;
-  for (; room < MAX_DECIMALS && units * 10 <= most; units *= 10) room++;
-  return room;
+  let max = decimals;
+  for (; units > most; units /= 10) max--;
+  for (; max < MAX_DECIMALS && units * 10 <= most; units *= 10) max++;
+  return max;
 }
 
 /** The cells of one row. */
 class Cells {
   readonly #text: string;
   readonly #fields: readonly string[];
-  readonly #places: CsvLayout['places'];
+  readonly #positions: CsvLayout['positions'];
   readonly #titles: CsvLayout['titles'];
-  readonly #place: LinePlace;
+  readonly #place: LinePosition;
 
-  constructor(text: string, { places, titles, splitter, width }: CsvLayout, place: LinePlace) {
+  constructor(text: string, { positions, titles, splitter, width }: CsvLayout, place: LinePosition) {
     this.#text = text;
-    this.#places = places;
+    this.#positions = positions;
     this.#titles = titles;
     this.#place = place;
-    this.#fields = splitter.split(text) ?? this.refuse('quotes that are closed, a field in each pair');
+    this.#fields = splitter.split(text) ?? this.refuse('closed quotes around whole fields');
     // A delimiter in an unquoted field shifts the fields after it. One at the end of a row is harmless.
     if (this.#fields.length > width && this.#fields.slice(width).some((field) => field.trim() !== ''))
       this.refuse(`${width} fields, as in the header, not ${this.#fields.length}`);
   }
 
   symbol(): string {
-    return this.take('symbol', () => A_SYMBOL, parseSymbol) ?? this.refuse(A_SYMBOL);
+    return this.read('symbol', () => A_SYMBOL, parseSymbol) ?? this.refuse(A_SYMBOL);
   }
 
   price(column: CsvColumn): RowNumber | undefined {
@@ -137,26 +141,26 @@ class Cells {
     return this.#number(column, parseSize, expectedSize);
   }
 
-  /** Whether the cell has a word for "no number". */
-  saysNothing(column: CsvColumn): boolean {
-    return saysNothing(this.#cell(column));
+  /** Whether the cell marks a missing number, such as "NaN". */
+  isMissingValue(column: CsvColumn): boolean {
+    return isMissingValue(this.#cell(column));
   }
 
   /** Undefined if the cell is empty or missing. @throws BadRecordError */
-  take<T>(
+  read<T>(
     column: CsvColumn,
     expected: (found: string) => string,
     parse: (text: string) => T | undefined,
   ): T | undefined {
     const found = this.#cell(column);
-    return found === '' ? undefined : (parse(found) ?? this.#misread(column, expected(found), found));
+    return found === '' ? undefined : (parse(found) ?? this.#refuseCell(column, expected(found), found));
   }
 
   refuse(expected: string): never {
     throw new BadRecordError(this.#place.file, this.#place.line, expected, this.#text);
   }
 
-  /** Also undefined if the cell has a word for "no number". */
+  /** Also undefined if the cell marks a missing number. */
   #number<T>(
     column: CsvColumn,
     parse: (text: string) => T | undefined,
@@ -165,10 +169,10 @@ class Cells {
     const found = this.#cell(column);
     if (found === '') return undefined;
     const value = parse(found);
-    return value === undefined && !saysNothing(found) ? this.#misread(column, expected(found), found) : value;
+    return value === undefined && !isMissingValue(found) ? this.#refuseCell(column, expected(found), found) : value;
   }
 
-  #misread(column: CsvColumn, expected: string, found: string): never {
+  #refuseCell(column: CsvColumn, expected: string, found: string): never {
     throw new BadRecordError(
       this.#place.file,
       this.#place.line,
@@ -178,8 +182,8 @@ class Cells {
   }
 
   #cell(column: CsvColumn): string {
-    const place = this.#places[column];
-    return place < 0 ? '' : (this.#fields[place]?.trim() ?? '');
+    const position = this.#positions[column];
+    return position < 0 ? '' : (this.#fields[position]?.trim() ?? '');
   }
 }
 
@@ -194,7 +198,7 @@ function expectedSize(found: string): string {
 }
 
 function expectedNumber(what: string, found: string): string {
-  return `${what} ${numberFault(found) ?? `of at most ${MAX_DECIMALS} decimals`}`;
+  return `${what} ${numberProblem(found) ?? `of at most ${MAX_DECIMALS} decimals`}`;
 }
 
 function parseSymbol(text: string): string | undefined {
@@ -206,7 +210,7 @@ function parsePrice(text: string): RowNumber | undefined {
   return found && Math.abs(found.mantissa) > MAX_WHOLE_PRICE * 10 ** found.decimals ? undefined : found;
 }
 
-/** Zeros at the end count as written, not as needed. */
+/** Trailing zeros count as written, but not as needed. */
 function parseNumber(text: string): RowNumber | undefined {
   const found = parseDecimal(text);
   if (found === undefined) return undefined;
@@ -215,7 +219,7 @@ function parseNumber(text: string): RowNumber | undefined {
   return { mantissa, decimals, written: found.decimals };
 }
 
-/** Ignores zeros at the end, because some programs write 100 shares as 100.0. */
+/** Ignores trailing zeros, because some programs write 100 shares as 100.0. */
 function parseSize(text: string): RowNumber | undefined {
   const found = parseNumber(text);
   return found === undefined || found.mantissa < 0 ? undefined : { ...found, written: found.decimals };

@@ -1,4 +1,4 @@
-// The rows of a CSV of ticks: reads and checks them one by one.
+// Reads the rows of a CSV of ticks on demand.
 import { open } from 'node:fs/promises';
 import { BadRecordError, type BadRecord } from '../bad-record.ts';
 import { TextLines } from '../text-lines.ts';
@@ -8,7 +8,7 @@ import { RecordingError, isSystemError, messageOf } from '../recording-error.ts'
 
 const CHUNK_BYTES = 2 ** 17;
 
-/** Reads rows on demand, in time order. `bad` gets bad rows; unless it throws, they are skipped. */
+/** Rows must be in time order. Bad rows go to `bad`, and are skipped unless it throws. */
 export class CsvRows {
   readonly #file: string;
   readonly #names: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export class CsvRows {
     for (let text = this.#lines.next(); text !== undefined; text = this.#lines.next()) {
       if (this.#layout === undefined) this.#layout = readHeader(this.#file, text, this.#names);
       else {
-        const row = this.#take(text, this.#layout);
+        const row = this.#parse(text, this.#layout);
         if (!row) continue;
         this.#count++;
         return row;
@@ -68,10 +68,10 @@ export class CsvRows {
     return true;
   }
 
-  #take(text: string, layout: CsvLayout): CsvRow | undefined {
+  #parse(text: string, layout: CsvLayout): CsvRow | undefined {
     try {
       const row = parseRow(text, layout, { file: this.#file, line: this.#lines.line });
-      if (row.time < this.#time) throw this.#backwards(text);
+      if (row.time < this.#time) throw this.#outOfOrder(text);
       this.#time = row.time;
       return row;
     } catch (error) {
@@ -81,7 +81,7 @@ export class CsvRows {
     }
   }
 
-  #backwards(text: string): BadRecordError {
+  #outOfOrder(text: string): BadRecordError {
     const before = new Date(this.#time).toISOString();
     return new BadRecordError(this.#file, this.#lines.line, `a time not before ${before} (rows in time order)`, text);
   }

@@ -1,4 +1,4 @@
-// CSV files of ticks on a real disk: how they play, and the errors about everything that is wrong with them.
+// CSV files of ticks on a real disk: how they play, and the errors about invalid ones.
 import { truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,7 +27,7 @@ async function failure(rows: readonly string[], header?: string, options?: OpenO
   return error;
 }
 
-describe('a CSV, played', () => {
+describe('CsvSource', () => {
   it('publishes a quote if bid or ask changes, before the trade of its row', async () => {
     const ticks = await play([
       `${at(0)},AAPL,100.01,300,100.00,100.02`,
@@ -106,7 +106,7 @@ describe('a CSV, played', () => {
     for (const { symbol, name, sector } of recording.source.instruments) expect([name, sector]).toEqual([symbol, '']);
   });
 
-  it('needs no quotes, and accepts columns in any order', async () => {
+  it('accepts a file without quotes, and columns in any order', async () => {
     expect(await play([`7,0.5,x,${OPENING},A`], 'size,price,venue,time,symbol')).toEqual([['trade', 0, OPENING, 5, 7]]);
   });
 
@@ -117,7 +117,7 @@ describe('a CSV, played', () => {
     expect(recording.source.instruments[0]?.symbol).toBe('A, B');
   });
 
-  it('gives every symbol the decimals that its sizes need, zeros at their ends aside', async () => {
+  it('gives every symbol the decimals that its sizes need without trailing zeros', async () => {
     const rows = [
       `${at(0)},BTC,120000.12345678,0.0015,120000.12345677,0.2,120000.12345679,1`,
       `${at(1)},BTC,120000.12345678,2.50000000,,,,0.00000000`,
@@ -216,8 +216,8 @@ describe('a CSV with bad rows', () => {
     [`${at(2)},A,65000000.12345678,1,,`, 'expected prices of at most 45035996.27370495 where one has 8 decimals', '65'],
     [`${at(2)},A,,,0.12345678,-50000000`, 'expected prices of at most 45035996.27370495 where one has 8 decimals', ''],
     [`${at(2)},A,1e-09,1,,`, 'expected a price of at most 8 decimals in column "price", found "1e-09"', ''],
-    [`${at(2)},A,"1,234.5",1,,`, 'expected a price without separators of thousands in column "price", found "1,2', ''],
-    [`${at(2)},A,1,"1,234",,`, 'expected a size without separators of thousands in column "size", found "1,2', ''],
+    [`${at(2)},A,"1,234.5",1,,`, 'expected a price without thousands separators in column "price", found "1,2', ''],
+    [`${at(2)},A,1,"1,234",,`, 'expected a size without thousands separators in column "size", found "1,2', ''],
     [`${at(2)},A,inf,1,,`, 'expected a price that is finite in column "price", found "inf"', ''],
     [
       `${at(2)},A,99999999999999999,1,,`,
@@ -225,9 +225,9 @@ describe('a CSV with bad rows', () => {
       '',
     ],
     ['2025-01-06 09:30:00,A,1,1,,', 'expected a time with its zone, such as', 'found "2025-01-06 09:30:00"'],
-    [`${at(2)},"A,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
-    [`${at(2)},"A"B,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
-    [`${at(2)},A"B"C,1,1,,`, 'expected quotes that are closed, a field in each pair, found', ''],
+    [`${at(2)},"A,1,1,,`, 'expected closed quotes around whole fields, found', ''],
+    [`${at(2)},"A"B,1,1,,`, 'expected closed quotes around whole fields, found', ''],
+    [`${at(2)},A"B"C,1,1,,`, 'expected closed quotes around whole fields, found', ''],
     [`${at(2)},A,1,1,,,9`, 'expected 6 fields, as in the header, not 7, found', ''],
     [`${at(2)},A,nan,nan,NaN,None`, 'expected a price and a size, or a bid or an ask, found', ''],
     [`${at(2)},A,1\u001b[2J,1,,`, 'expected a price of at most 8 decimals in column "price", found "1\\u{1b}[2J"', ''],
@@ -254,12 +254,14 @@ describe('a CSV with bad rows', () => {
     expect(recording.notes[0]).toContain(`ticks.csv: skipped 1 bad row; the first: line 3: ${expected}`);
   });
 
-  it('loses only the rows whose quotes are not closed, in a file of many chunks', async () => {
+  it('skips only the rows with unclosed quotes in a file of many chunks', async () => {
     const quoted = (ms: number): string => `"${at(ms)}","A","1","1",,`;
     const rows = Array.from({ length: 10_000 }, (_, ms) => (ms % 5_000 === 2_500 ? `"${quoted(ms)}` : quoted(ms)));
     const { ticks, recording } = await readRecording(csv(rows), { skipBadRows: true });
     expect(ticks).toHaveLength(9_998);
-    expect(recording.notes[0]).toContain('skipped 2 bad rows; the first: line 2502: expected quotes that are closed');
+    expect(recording.notes[0]).toContain(
+      'skipped 2 bad rows; the first: line 2502: expected closed quotes around whole fields',
+    );
   });
 
   it('reports all of them before the first tick', async () => {
@@ -272,13 +274,13 @@ describe('a CSV with bad rows', () => {
     const error = await failure([`${at(0)},BTC,6500000000.5,1,,`, `${at(1)},BTC,0.12345678,1,,`]);
     expect(error).toMatchObject({ code: 'decimals-range' });
     expect(error.message).toContain(
-      'line 3: expected at most 5 decimals (the price of BTC in line 2 leaves room for no more), found 8',
+      'line 3: expected at most 5 decimals (the price of BTC in line 2 allows no more), found 8',
     );
   });
 
   it.each([
     ['0.12345678', 'expected prices that fit the 6 decimals of BTC, found "8 decimals"'],
-    ['9000000000', 'expected prices that fit the 6 decimals of BTC, found "room for 5 decimals"'],
+    ['9000000000', 'expected prices that fit the 6 decimals of BTC, found "5 decimals at most"'],
   ])('skips %s if it does not fit the decimals of most prices', async (price, why) => {
     const rows = [`${at(0)},BTC,${price},1,,`, `${at(1)},BTC,65000000.250001,1,,`, `${at(2)},BTC,65000000.5,1,,`];
     const { ticks, recording } = await readRecording(csv(rows), { skipBadRows: true });
@@ -293,16 +295,16 @@ describe('a CSV with bad rows', () => {
     const error = await failure(rows);
     expect(error).toMatchObject({ code: 'decimals-range' });
     expect(error.message).toContain(
-      'line 3: expected at most 6 decimals (the size of X in line 2 leaves room for no more), found 8',
+      'line 3: expected at most 6 decimals (the size of X in line 2 allows no more), found 8',
     );
     const { ticks, recording } = await readRecording(csv(rows), { skipBadRows: true });
     expect(ticks.map(([, , , price]) => price)).toEqual([2, 3]);
     expect(recording.notes[0]).toContain(
-      'line 2: expected sizes that fit the 8 decimals of X, found "room for 6 decimals"',
+      'line 2: expected sizes that fit the 8 decimals of X, found "6 decimals at most"',
     );
   });
 
-  it('drops zeros at the end of a price that do not fit, whatever the other prices', async () => {
+  it('drops trailing zeros of a price that do not fit', async () => {
     const ticks = await play([`${at(0)},X,65000000.50000000,1,,`, `${at(1)},X,-64999999.99000000,1,,`]);
     expect(ticks.map((tick) => tick[3])).toEqual([650_000_005_000_000, -649_999_999_900_000]);
     const other = await play([`${at(0)},X,187.020000000,1,,`, `${at(1)},X,120000000.010000000,1,,`]);
@@ -333,7 +335,7 @@ describe('a CSV with bad rows', () => {
     expect(message).toContain('expected a price of at most 8 decimals in column "Preis", found "x"');
   });
 
-  it('says what is wrong with the first row if all are bad', async () => {
+  it('reports the first bad row if all rows are bad', async () => {
     const { message } = await failure(['x,A,1,1,,', 'y,A,1,1,,'], HEADER, { skipBadRows: true });
     expect(message).toContain('ticks.csv: expected rows of ticks, found none but 2 bad ones; the first: ');
     expect(message).toContain('the first: line 2: expected a time such as');
@@ -352,7 +354,7 @@ describe('a CSV with bad rows', () => {
     ['ts,symbol,price,size', { time: 'when' }, 'expected a column "when", found "ts,symbol,price,size"'],
     ['time,symbol,price,size', { bid: 'b' }, 'expected a column "b"'],
     ['time,symbol,price,size,Price', {}, 'line 1: expected one column "price", not several, found "time,'],
-    ['1736173800420,A,1,1,,', {}, 'line 1: expected a header line with the names of the columns, found "1736'],
+    ['1736173800420,A,1,1,,', {}, 'line 1: expected a header line with column names, found "1736'],
     ['date,open,high,low,close,volume', {}, 'expected a column "time" of ticks (these are bars), found "date'],
     ['time,symbol,price,size', { constructor: 'b' }, 'columns: expected one of time, symbol, price, size'],
     ['time,symbol,price,size', { prize: 'x' }, 'columns: expected one of time, symbol, price, size'],

@@ -1,4 +1,4 @@
-// A CSV of ticks as a source: one pass over the file finds symbols and decimals, a second one plays it.
+// A CSV of ticks as a source. A first pass over the file finds symbols and decimals, and a second one plays it.
 import path from 'node:path';
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
 import { BadRecordError, throwBadRecord, type BadRecord } from '../bad-record.ts';
@@ -17,11 +17,11 @@ const UNKNOWN_SIZE: RowNumber = { mantissa: 1, decimals: 0, written: 0 };
 export interface CsvOptions {
   /** Empty for all. */
   readonly symbols: readonly string[];
-  /** Names of columns that differ from ours. */
+  /** The file's column names where they differ from ours. */
   readonly columns: Readonly<Record<string, string>>;
   /**
-   * Gets bad rows. Unless it throws, they are skipped. It gets them before the first tick, except prices and sizes that do not
-   * fit the decimals of their symbol, which it gets when they are reached.
+   * Called with each bad row, which is skipped unless this throws. The first pass reports them, before the first tick; only prices
+   * and sizes that do not fit the decimals of their symbol are reported when they are reached.
    */
   readonly bad: BadRecord | undefined;
 }
@@ -76,21 +76,21 @@ export class CsvSource implements TickSource {
 
   /** @throws RecordingError, BadRecordError */
   static async open(file: string, { symbols, columns, bad }: CsvOptions): Promise<CsvSource> {
-    const found = await surveyCsv(file, columns, bad ?? throwBadRecord);
-    const chosen = chooseSymbols(file, [...found.keys()], symbols);
-    const known = [...found].filter(([symbol]) => chosen.has(symbol)).sort(([, a], [, b]) => b.rows - a.rows);
-    if (bad === undefined) for (const [symbol, entry] of known) expectFitting(file, symbol, entry);
-    const instruments = known.map(([symbol, entry], id) => {
+    const surveyed = await surveyCsv(file, columns, bad ?? throwBadRecord);
+    const chosen = chooseSymbols(file, [...surveyed.keys()], symbols);
+    const played = [...surveyed].filter(([symbol]) => chosen.has(symbol)).sort(([, a], [, b]) => b.rows - a.rows);
+    if (bad === undefined) for (const [symbol, entry] of played) expectFitting(file, symbol, entry);
+    const instruments = played.map(([symbol, entry], id) => {
       return recordedInstrument(symbol, id, decimalsOf(entry.prices), decimalsOf(entry.sizes));
     });
-    const startTime = Math.min(...known.map(([, { firstTime }]) => firstTime));
+    const startTime = Math.min(...played.map(([, { firstTime }]) => firstTime));
     // The first pass has reported the bad rows.
     const rows = new CsvRows(file, columns, bad === undefined ? throwBadRecord : () => undefined);
-    const expectedRows = [...found.values()].reduce((sum, entry) => sum + entry.rows, 0);
+    const expectedRows = [...surveyed.values()].reduce((sum, entry) => sum + entry.rows, 0);
     return new CsvSource(file, instruments, startTime, rows, expectedRows, bad ?? throwBadRecord);
   }
 
-  /** By the market's calendar. After the last tick the market is closed. */
+  /** Derived from the calendar. After the last tick the market is closed. */
   sessionAt(time: number): MarketSession {
     return this.#ended ? 'closed' : equitySession(time);
   }
@@ -124,17 +124,17 @@ export class CsvSource implements TickSource {
     return undefined;
   }
 
-  #fits({ line, priceDecimals, sizeDecimals }: CsvRow, { symbol, ...kept }: Instrument): boolean {
+  #fits({ line, priceDecimals, sizeDecimals }: CsvRow, { symbol, ...terms }: Instrument): boolean {
     return (
-      this.#fit(line, 'prices', priceDecimals, kept.decimals, symbol) &&
-      this.#fit(line, 'sizes', sizeDecimals, kept.sizeDecimals, symbol)
+      this.#fit(line, 'prices', priceDecimals, terms.decimals, symbol) &&
+      this.#fit(line, 'sizes', sizeDecimals, terms.sizeDecimals, symbol)
     );
   }
 
-  #fit(line: number, what: string, { least, most }: RowDecimals, kept: number, symbol: string): boolean {
-    if (least <= kept && kept <= most) return true;
-    const found = least > kept ? `${least} decimals` : `room for ${most} decimals`;
-    this.#bad(new BadRecordError(this.#file, line, `${what} that fit the ${kept} decimals of ${symbol}`, found));
+  #fit(line: number, what: string, { least, most }: RowDecimals, decimals: number, symbol: string): boolean {
+    if (least <= decimals && decimals <= most) return true;
+    const found = least > decimals ? `${least} decimals` : `${most} decimals at most`;
+    this.#bad(new BadRecordError(this.#file, line, `${what} that fit the ${decimals} decimals of ${symbol}`, found));
     return false;
   }
 
@@ -164,7 +164,7 @@ function change(side: BookSide, row: RowSide | undefined, { decimals, sizeDecima
   return side.price !== price || side.size !== size;
 }
 
-/** The number must not need more than `decimals`. */
+/** The number must not need more decimals than `decimals`. */
 function units({ mantissa, decimals: own }: RowNumber, decimals: number): number {
   return mantissa * 10 ** (decimals - own);
 }

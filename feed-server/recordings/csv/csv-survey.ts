@@ -34,7 +34,7 @@ export async function surveyCsv(
   columns: Readonly<Record<string, string>>,
   bad: BadRecord,
 ): Promise<ReadonlyMap<string, SurveyedSymbol>> {
-  const known = new Map<string, SurveyedSymbol>();
+  const symbols = new Map<string, SurveyedSymbol>();
   const skipped = new SkipReport('rows');
   const rows = new CsvRows(file, columns, (error) => {
     skipped.add(file, error);
@@ -42,38 +42,38 @@ export async function surveyCsv(
   });
   try {
     while (await rows.fill()) {
-      for (let row = rows.next(); row !== undefined; row = rows.next()) note(file, known, row);
+      for (let row = rows.next(); row !== undefined; row = rows.next()) countRow(file, symbols, row);
     }
   } finally {
     await rows.close();
   }
-  if (known.size > 0) return known;
+  if (symbols.size > 0) return symbols;
   throw noRows(file, skipped.count, skipped.first);
 }
 
-function note(file: string, known: Map<string, SurveyedSymbol>, row: CsvRow): void {
-  let entry = known.get(row.symbol);
+function countRow(file: string, symbols: Map<string, SurveyedSymbol>, row: CsvRow): void {
+  let entry = symbols.get(row.symbol);
   if (!entry) {
-    if (known.size === MAX_INSTRUMENTS) throw tooMany(file, row);
+    if (symbols.size === MAX_INSTRUMENTS) throw tooMany(file, row);
     // A copy, because a slice of the text would keep its whole chunk in memory.
-    known.set(Buffer.from(row.symbol).toString(), (entry = newEntry(row)));
+    symbols.set(Buffer.from(row.symbol).toString(), (entry = newEntry(row)));
   }
   entry.rows++;
-  noteDecimals(entry.prices, row.priceDecimals, row.line);
-  noteDecimals(entry.sizes, row.sizeDecimals, row.line);
+  countDecimals(entry.prices, row.priceDecimals, row.line);
+  countDecimals(entry.sizes, row.sizeDecimals, row.line);
 }
 
-function noteDecimals(known: SurveyedDecimals, { least, written, most }: RowDecimals, line: number): void {
+function countDecimals(counts: SurveyedDecimals, { least, written, most }: RowDecimals, line: number): void {
   for (let decimals = least; decimals <= most; decimals++)
-    known.fitting[decimals] = (known.fitting[decimals] as number) + 1;
-  known.written[written] = (known.written[written] as number) + 1;
-  if (least > known.least) {
-    known.least = least;
-    known.leastLine = line;
+    counts.fitting[decimals] = (counts.fitting[decimals] as number) + 1;
+  counts.written[written] = (counts.written[written] as number) + 1;
+  if (least > counts.least) {
+    counts.least = least;
+    counts.leastLine = line;
   }
-  if (most < known.most) {
-    known.most = most;
-    known.mostLine = line;
+  if (most < counts.most) {
+    counts.most = most;
+    counts.mostLine = line;
   }
 }
 
@@ -93,7 +93,7 @@ function tooMany(file: string, { line, symbol }: CsvRow): RecordingError {
   );
 }
 
-/** The decimals that fit most rows. If several do: the number that most rows are written with, otherwise the fewest. */
+/** The number of decimals that fits most rows. Ties go to the largest one that is used in the file, otherwise to the smallest. */
 export function decimalsOf({ fitting, written }: SurveyedDecimals): number {
   const most = Math.max(...fitting);
   let best = fitting.indexOf(most);
@@ -109,7 +109,7 @@ export function expectFitting(file: string, symbol: string, { prices, sizes }: S
     ['size', sizes],
   ] as const) {
     if (least <= most) continue;
-    const expected = `at most ${most} decimals (the ${what} of ${symbol} in line ${mostLine} leaves room for no more)`;
+    const expected = `at most ${most} decimals (the ${what} of ${symbol} in line ${mostLine} allows no more)`;
     throw new RecordingError('decimals-range', `${file}, line ${leastLine}: expected ${expected}, found ${least}`);
   }
 }

@@ -1,4 +1,4 @@
-// Times of CSV files: read if they are unambiguous.
+// Times in CSV files.
 import { describe, expect, it } from 'vitest';
 import { expectedTime, parseTime } from './csv-times.ts';
 
@@ -47,7 +47,7 @@ describe('parseTime', () => {
     '20250106093000',
     '1969-12-31T23:59:59Z',
     'yesterday',
-  ])('does not take "%s"', (text) => {
+  ])('refuses "%s"', (text) => {
     expect(parseTime(text)).toBeUndefined();
   });
 });
@@ -61,7 +61,7 @@ describe('expectedTime', () => {
     ['09:30:00.25', 'a time such as'],
     ['09:30:00.250', 'a date and a zone beside the time of day, such as'],
     ['soon', 'a time such as'],
-  ])('says what %s lacks', (text, expected) => {
+  ])('explains what is missing from %s', (text, expected) => {
     expect(expectedTime(text)).toContain(expected);
   });
 });

@@ -19,7 +19,7 @@ describe.skipIf(!PRESENT)('files in the layouts of other sources', () => {
     ['tardis_trades.csv', { columns: { time: 'timestamp', size: 'amount' } }, 0, 60],
     // Sorted by ticker, so time goes back at the second one.
     ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' }, skipBadRows: true }, 0, 60],
-  ])('%s plays', async (name, options, quotes, trades) => {
+  ])('plays %s', async (name, options, quotes, trades) => {
     const { ticks } = await readRecording(path.join(FOLDER, name), options);
     expect(ticks.filter(([kind]) => kind === 'quote')).toHaveLength(quotes);
     expect(ticks.filter(([kind]) => kind === 'trade')).toHaveLength(trades);
@@ -33,7 +33,7 @@ describe.skipIf(!PRESENT)('files in the layouts of other sources', () => {
     ],
     ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' } }, '(rows in time order)'],
     ['massive_trades.csv', {}, 'expected a column "time", or its name as --columns time=NAME, found "ticker,'],
-    ['BTCUSDT-aggTrades-2025-01-06.csv', {}, 'expected a header line with the names of the columns, found "33000'],
+    ['BTCUSDT-aggTrades-2025-01-06.csv', {}, 'expected a header line with column names, found "33000'],
     [
       'EQY_US_ALL_TRADE_20250106',
       { columns: { price: 'Trade Price', size: 'Trade Volume' } },
@@ -43,8 +43,12 @@ describe.skipIf(!PRESENT)('files in the layouts of other sources', () => {
     ['yahoo_AAPL.csv', {}, 'expected a column "time" of ticks (these are bars)'],
     ['lean-crypto', { date: '2025-01-06' }, 'expected a folder for each symbol with files such as 20250106_quote.zip'],
     ['.', { date: '2025-01-06' }, 'line 1: expected 8 fields of a quote, found "52200420,'],
-    ['lean-crypto/20250106_trade.zip', {}, 'found a zip (of LEAN ticks name the folder above the one of the symbol)'],
-  ])('%s with %j names the reason', async (name, options, reason) => {
+    [
+      'lean-crypto/20250106_trade.zip',
+      {},
+      'found a zip (for LEAN ticks, give the folder that contains the symbol folders)',
+    ],
+  ])('refuses %s with %j and gives the reason', async (name, options, reason) => {
     await expect(readRecording(path.join(FOLDER, name), options)).rejects.toThrow(reason);
   });
 });

@@ -1,4 +1,4 @@
-// Rows of a CSV, split: with quotes and without, alone and many at a time.
+// Splitting CSV rows with and without quotes, one by one and in bulk.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../../tests/support/random/seeded.ts';
 import { RowSplitter } from './row-splitter.ts';
@@ -11,7 +11,7 @@ function written(field: string, dice: Dice): string {
   return needsQuotes || dice.chance(0.3) ? `${spaces}"${field.replaceAll('"', '""')}"${spaces}` : field;
 }
 
-describe('a row', () => {
+describe('RowSplitter, for one row', () => {
   it.each<[string, readonly string[] | undefined]>([
     ['a,b', ['a', 'b']],
     ['a,b,', ['a', 'b', '']],
@@ -25,18 +25,18 @@ describe('a row', () => {
     ['"a"b"c",d', undefined],
     ['a"b"c,d', undefined],
     ['""a', undefined],
-  ])('%s has the fields %j', (row, fields) => {
+  ])('splits %s into %j', (row, fields) => {
     expect(new RowSplitter(',').split(row)).toEqual(fields);
   });
 
-  it.each([';', '\t', '|'])('has fields separated by "%s"', (delimiter) => {
+  it.each([';', '\t', '|'])('splits at "%s"', (delimiter) => {
     const row = ['"a"', '', '"b,c"', ''].join(delimiter);
     expect(new RowSplitter(delimiter).split(row)).toEqual(['a', '', 'b,c', '']);
   });
 });
 
-describe('many rows', () => {
-  it.each([1, 2, 3, 4, 5])('have the fields that were written, prepared or not (seed %i)', (seed) => {
+describe('RowSplitter, for many rows', () => {
+  it.each([1, 2, 3, 4, 5])('returns the original fields, prepared or not: seed %i', (seed) => {
     const dice = new Dice(seed);
     const rows = Array.from({ length: 500 }, () => Array.from({ length: 1 + dice.below(6) }, () => dice.pick(FIELDS)));
     const texts = rows.map((fields) => fields.map((field) => written(field, dice)).join(','));

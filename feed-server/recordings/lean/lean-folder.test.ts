@@ -1,4 +1,4 @@
-// A folder of LEAN ticks on a real disk: what it plays, and the errors about everything that is wrong with it.
+// A folder of LEAN ticks on a real disk: what it plays, and the errors about invalid ones.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -78,7 +78,7 @@ describe('openLeanFolder', () => {
   it('refuses a folder whose name is not a symbol, and a symbol with two folders', async () => {
     await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
     for (const symbols of [[], ['AIG']])
-      await expectError('bad-symbol', `${folder}: expected one folder of AIG, found "AIG" and "aig"`, symbols);
+      await expectError('bad-symbol', `${folder}: expected one folder for AIG, found "AIG" and "aig"`, symbols);
     await rm(path.join(folder, 'aig'), { recursive: true });
     const long = 's'.repeat(33);
     await put(`${long}/20131008_trade.zip`, makeZip({ 'trades.csv': TRADES }));
@@ -90,7 +90,7 @@ describe('openLeanFolder', () => {
   });
 
   it('names the available days of a chosen symbol', async () => {
-    await expectError('no-day', `${path.join(folder, 'spy')}: expected ticks of 2013-10-08, found 2013-10-07`, [
+    await expectError('no-day', `${path.join(folder, 'spy')}: expected ticks from 2013-10-08, found 2013-10-07`, [
       'IBM',
       'SPY',
     ]);
@@ -99,7 +99,7 @@ describe('openLeanFolder', () => {
   it('names the available days if no folder has the day', async () => {
     await expect(openLeanFolder(folder, '2013-10-10', [])).rejects.toMatchObject({
       code: 'no-day',
-      message: `${folder}: expected ticks of 2013-10-10, found 2013-10-07, 2013-10-08, 2013-10-09`,
+      message: `${folder}: expected ticks from 2013-10-10, found 2013-10-07, 2013-10-08, 2013-10-09`,
     });
   });
 });
@@ -115,14 +115,14 @@ describe('openLeanFolder, with damaged folders', () => {
     await expect(openLeanFolder(file, DATE, [])).rejects.toThrow('expected a folder of LEAN ticks, found a file');
   });
 
-  it('says that there are no days at all', async () => {
-    await expectError('no-day', `${folder}: expected ticks of 2013-10-08, found no days at all`);
+  it('reports that a folder has no days', async () => {
+    await expectError('no-day', `${folder}: expected ticks from 2013-10-08, found no days`);
   });
 
   it.each([
     ['text', 'hello'],
     ['nothing', ''],
-  ])('tells %s from a zip', async (_, content) => {
+  ])('distinguishes %s from a zip', async (_, content) => {
     const file = await put('ibm/20131008_trade.zip', content);
     await expectError('not-a-zip', `${file}: expected a zip, found something else`);
   });
@@ -132,7 +132,7 @@ describe('openLeanFolder, with damaged folders', () => {
     await expectError('unreadable', `${path.join(folder, 'ibm/20131008_trade.zip')}: expected a zip that can be read`);
   });
 
-  it('refuses a named pipe, which nobody may ever write to', async () => {
+  it('refuses a named pipe, which may never get a writer', async () => {
     await mkdir(path.join(folder, 'ibm'), { recursive: true });
     const pipe = path.join(folder, 'ibm/20131008_trade.zip');
     execFileSync('mkfifo', [pipe]);
@@ -165,7 +165,7 @@ describe('openLeanFolder, with damaged folders', () => {
     await expectError('damaged-zip', 'found a damaged one (a wrong checksum)');
   });
 
-  it('reads a zip in small pieces, however much it expands', async () => {
+  it('reads a zip in small chunks, however much it expands', async () => {
     const size = 2 ** 25;
     const zip = await put('spy/20131008_trade.zip', makeZip({ 'trades.csv': 'x'.repeat(size) }));
     let [all, longest] = [0, 0];
@@ -177,7 +177,7 @@ describe('openLeanFolder, with damaged folders', () => {
     expect(longest).toBeLessThanOrEqual(2 ** 16);
   });
 
-  it('says what is wrong with the first row if all are bad', async () => {
+  it('reports the first bad row if all rows are bad', async () => {
     const zip = await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': 'x\ny\n' }));
     const opened = openLeanFolder(folder, '2013-10-08', ['AIG'], () => undefined);
     await expect(opened).rejects.toThrow(`found none but 2 bad ones; the first: ${zip}, line 1: expected 6 fields`);

@@ -1,4 +1,4 @@
-// A folder of LEAN ticks on disk: finds the files of a day, and opens them when they play.
+// Finds the files of a day in a folder of LEAN ticks, and opens them for playing.
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -54,11 +54,11 @@ type DayFile = Pick<Recording, 'symbol' | 'kind' | 'file'>;
 /** Each chosen symbol must have ticks on `date`. If no symbols are chosen, at least one must. */
 async function findFiles(folder: string, date: string, symbols: readonly string[]): Promise<DayFile[]> {
   const present = await listFolders(folder);
-  const wanted = symbols.length > 0 ? symbols.map((symbol) => folderOf(symbol, present, folder)) : present;
+  const chosen = symbols.length > 0 ? symbols.map((symbol) => folderOf(symbol, present, folder)) : present;
   const files: DayFile[] = [];
   const days = new Set<string>();
   const names = new Map<string, string>();
-  for (const name of wanted) {
+  for (const name of chosen) {
     const inFolder = await readdir(path.join(folder, name)).catch(unreadable(path.join(folder, name)));
     const found = filesOfDay(path.join(folder, name), inFolder, date);
     if (found.length === 0 && symbols.length > 0) throw noDay(path.join(folder, name), date, daysIn(inFolder));
@@ -83,7 +83,7 @@ function folderOf(symbol: string, present: readonly string[], folder: string): s
   const [name, other] = present.filter((n) => symbolOf(n) === symbol);
   if (name !== undefined && other !== undefined) throw twoFolders(folder, symbol, name, other);
   if (name !== undefined) return name;
-  const found = present.join(', ') || 'no folders at all';
+  const found = present.join(', ') || 'no folders';
   const instead = `expected a folder "${symbol.toLowerCase()}", found ${found}`;
   throw missingSymbol(folder, symbol, present.map(symbolOf), instead);
 }
@@ -103,7 +103,10 @@ function expectSymbol(folder: string, name: string, names: Map<string, string>):
 }
 
 function twoFolders(folder: string, symbol: string, one: string, other: string): RecordingError {
-  return new RecordingError('bad-symbol', `${folder}: expected one folder of ${symbol}, found "${one}" and "${other}"`);
+  return new RecordingError(
+    'bad-symbol',
+    `${folder}: expected one folder for ${symbol}, found "${one}" and "${other}"`,
+  );
 }
 
 /** Days in the form YYYY-MM-DD. */
@@ -112,7 +115,7 @@ function daysIn(names: readonly string[]): string[] {
   return days.filter((day) => day !== undefined);
 }
 
-/** The error for zips in place of the symbols' folders. */
+/** The error if `folder` has the zips themselves instead of a folder per symbol. */
 function misplaced(folder: string, entries: readonly Dirent[]): RecordingError | undefined {
   const zip = entries.find((e) => e.isFile() && DAY_FILE.test(e.name));
   const expected = `a folder for each symbol with files such as ${zip?.name} in it`;
@@ -120,8 +123,8 @@ function misplaced(folder: string, entries: readonly Dirent[]): RecordingError |
 }
 
 function noDay(place: string, date: string, days: readonly string[]): RecordingError {
-  const found = [...new Set(days)].sort().join(', ') || 'no days at all';
-  return new RecordingError('no-day', `${place}: expected ticks of ${date}, found ${found}`);
+  const found = [...new Set(days)].sort().join(', ') || 'no days';
+  return new RecordingError('no-day', `${place}: expected ticks from ${date}, found ${found}`);
 }
 
 function unreadable(folder: string): (cause: unknown) => never {

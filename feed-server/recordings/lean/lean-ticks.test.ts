@@ -1,4 +1,4 @@
-// The parsers of LEAN rows: what they accept, and the error about every field that is wrong.
+// Parsing LEAN rows, and the errors about invalid fields.
 import { describe, expect, it } from 'vitest';
 import { BadRecordError } from '../bad-record.ts';
 import { parseLeanQuote, parseLeanTrade } from './lean-ticks.ts';

@@ -12,7 +12,7 @@ const PRICE = 'a price in dollars × 10,000';
 const SIZE = 'a size';
 
 /** The position of a line, for errors. */
-export interface LinePlace {
+export interface LinePosition {
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -39,65 +39,65 @@ export interface LeanSide {
 }
 
 /** `time, price, size, exchange, sale condition, suspicious`. Suspicious trades count too. @throws BadRecordError */
-export function parseLeanTrade(text: string, place: LinePlace): LeanTrade {
+export function parseLeanTrade(text: string, place: LinePosition): LeanTrade {
   const fields = text.split(',');
-  if (fields.length !== 6) throw bad(place, '6 fields of a trade', text);
-  expectTail(fields, 3, place);
+  if (fields.length !== 6) throw badRow(place, '6 fields of a trade', text);
+  checkTail(fields, 3, place);
   return {
-    time: whole(fields, 0, TIME, 0, DAY_MS - 1, place),
-    price: whole(fields, 1, PRICE, 1, MAX_PRICE, place),
-    size: whole(fields, 2, SIZE, 0, MAX_SIZE, place),
+    time: wholeNumber(fields, 0, TIME, 0, DAY_MS - 1, place),
+    price: wholeNumber(fields, 1, PRICE, 1, MAX_PRICE, place),
+    size: wholeNumber(fields, 2, SIZE, 0, MAX_SIZE, place),
   };
 }
 
 /** `time, bid price, bid size, ask price, ask size, exchange, quote condition, suspicious`. @throws BadRecordError */
-export function parseLeanQuote(text: string, place: LinePlace): LeanQuote {
+export function parseLeanQuote(text: string, place: LinePosition): LeanQuote {
   const fields = text.split(',');
-  if (fields.length !== 8) throw bad(place, '8 fields of a quote', text);
-  expectTail(fields, 5, place);
+  if (fields.length !== 8) throw badRow(place, '8 fields of a quote', text);
+  checkTail(fields, 5, place);
   return {
-    time: whole(fields, 0, TIME, 0, DAY_MS - 1, place),
+    time: wholeNumber(fields, 0, TIME, 0, DAY_MS - 1, place),
     bid: side(fields, 1, place),
     ask: side(fields, 3, place),
   };
 }
 
 /** `0,0` changes nothing. An empty price beside an empty size or 0 empties the side. */
-function side(fields: readonly string[], at: number, place: LinePlace): LeanSide | undefined {
-  const [written, sized] = [fields[at], fields[at + 1]];
-  if (written === '' && (sized === '' || sized === '0')) return { price: undefined, size: 0 };
-  const price = whole(fields, at, PRICE, 0, MAX_PRICE, place);
-  const size = whole(fields, at + 1, SIZE, 0, MAX_SIZE, place);
+function side(fields: readonly string[], at: number, place: LinePosition): LeanSide | undefined {
+  const [priceText, sizeText] = [fields[at], fields[at + 1]];
+  if (priceText === '' && (sizeText === '' || sizeText === '0')) return { price: undefined, size: 0 };
+  const price = wholeNumber(fields, at, PRICE, 0, MAX_PRICE, place);
+  const size = wholeNumber(fields, at + 1, SIZE, 0, MAX_SIZE, place);
   if (price > 0) return { price, size };
-  if (size > 0) throw bad(place, `0 in field ${at + 2} beside a price of 0`, fields[at + 1] as string);
+  if (size > 0) throw badRow(place, `0 in field ${at + 2} beside a price of 0`, fields[at + 1] as string);
   return undefined;
 }
 
 /** Every row ends with exchange, condition and suspicious. None of them is published, so they are only checked. */
-function expectTail(fields: readonly string[], at: number, place: LinePlace): void {
-  expectWord(fields, at, 'an exchange', place);
-  expectWord(fields, at + 1, 'a condition', place);
+function checkTail(fields: readonly string[], at: number, place: LinePosition): void {
+  checkWord(fields, at, 'an exchange', place);
+  checkWord(fields, at + 1, 'a condition', place);
   const suspicious = fields[at + 2] as string;
-  if (suspicious !== '0' && suspicious !== '1') throw bad(place, `0 or 1 in field ${at + 3}`, suspicious);
+  if (suspicious !== '0' && suspicious !== '1') throw badRow(place, `0 or 1 in field ${at + 3}`, suspicious);
 }
 
-function expectWord(fields: readonly string[], at: number, expected: string, place: LinePlace): void {
+function checkWord(fields: readonly string[], at: number, expected: string, place: LinePosition): void {
   const found = fields[at] as string;
-  if (!/^[0-9A-Za-z]+$/.test(found)) throw bad(place, `${expected} (letters, digits) in field ${at + 1}`, found);
+  if (!/^[0-9A-Za-z]+$/.test(found)) throw badRow(place, `${expected} (letters, digits) in field ${at + 1}`, found);
 }
 
-function whole(
+function wholeNumber(
   fields: readonly string[],
   at: number,
   expected: string,
   least: number,
   most: number,
-  place: LinePlace,
+  place: LinePosition,
 ): number {
   const found = fields[at] as string;
   const value = isDigits(found) ? Number(found) : NaN;
   if (!(value >= least && value <= most))
-    throw bad(place, `${expected} (${least} to ${most}) in field ${at + 1}`, found);
+    throw badRow(place, `${expected} (${least} to ${most}) in field ${at + 1}`, found);
   return value;
 }
 
@@ -110,6 +110,6 @@ function isDigits(text: string): boolean {
   return text.length > 0;
 }
 
-function bad({ file, line }: LinePlace, expected: string, found: string): BadRecordError {
+function badRow({ file, line }: LinePosition, expected: string, found: string): BadRecordError {
   return new BadRecordError(file, line, expected, found);
 }

@@ -85,7 +85,7 @@ describe('Replay, merging', () => {
     expect(source.instruments[0]).toMatchObject({ symbol: 'constructor', name: 'constructor', sector: '' });
   });
 
-  it.each([1, 2, 3, 7, 1_000])('plays the same whatever the chunks of the text: %i characters', async (length) => {
+  it.each([1, 2, 3, 7, 1_000])('plays the same ticks in chunks of %i characters', async (length) => {
     const text = `${trade(1)}\r\n${trade(2).replace('\n', '\r\n')}\n${trade(3).trimEnd()}`;
     const pieces = text.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? [];
     expect(await playAll([record('A', 'trade', pieces)])).toEqual([1, 2, 3].map((time) => `A trade ${time} 1050 3`));
@@ -93,7 +93,7 @@ describe('Replay, merging', () => {
 });
 
 describe('Replay, as a source', () => {
-  it('says what it is', async () => {
+  it('describes itself', async () => {
     const source = await Replay.open(DATE, [
       record('IBM', 'quote', [quote(9)]),
       record('IBM', 'trade', [trade(8)]),
@@ -182,7 +182,7 @@ describe('Replay, with damaged files', () => {
     );
   });
 
-  it('does not collect a line without an end', async () => {
+  it('does not buffer an endless line', async () => {
     const endless = record('A', 'trade', [trade(5), ...Array<string>(100).fill('1'.repeat(5_000))]);
     const error = await playAll([endless]).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(BadRecordError);
@@ -200,12 +200,12 @@ describe('Replay, with damaged files', () => {
       ]),
       record('A', 'quote', ['y'.repeat(2_000)]),
     ];
-    const told: string[] = [];
-    const source = await Replay.open(DATE, rows, ({ message }) => told.push(message));
+    const reported: string[] = [];
+    const source = await Replay.open(DATE, rows, ({ message }) => reported.push(message));
     const { sink, ticks } = writer(source);
     await source.advance(Infinity, sink);
     expect(ticks).toEqual(['A trade 5 1050 3', 'A trade 6 1050 3', 'A trade 7 1050 3']);
-    expect(told.map((message) => message.split(': expected')[0])).toEqual([
+    expect(reported.map((message) => message.split(': expected')[0])).toEqual([
       'A_quote.zip, line 1',
       'A_trade.zip, line 2',
       'A_trade.zip, line 3',

@@ -1,4 +1,4 @@
-// The replay source: merges recorded files of several symbols in time order while it reads them.
+// A source that merges the recorded files of several symbols in time order while reading them.
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
 import type { BadRecord } from '../bad-record.ts';
 import { EventQueue } from '../../market/event-queue.ts';
@@ -55,7 +55,7 @@ export class Replay implements TickSource {
     const midnight = newYorkMidnight(date);
     const symbols = [...new Set(recordings.map((r) => r.symbol))];
     const streams = recordings.map((recording) => new TickStream(recording, midnight, bad));
-    for (const stream of streams) await stepOn(stream);
+    for (const stream of streams) await readNext(stream);
     const idOf = new Map(symbols.map((symbol, id) => [symbol, id]));
     const ids = recordings.map((r) => idOf.get(r.symbol) as number);
     return new Replay(date, streams, ids, symbols);
@@ -71,19 +71,19 @@ export class Replay implements TickSource {
       if (i === undefined || nextTime > until) return nextTime;
       const stream = this.#streams[i] as TickStream;
       stream.publish(this.#ids[i] as number, sink);
-      if (!stream.step()) await stepOn(stream);
+      if (!stream.step()) await readNext(stream);
       if (stream.time === Infinity) this.#queue.remove();
       else this.#queue.reschedule(stream.time);
     }
   }
 }
 
-async function stepOn(stream: TickStream): Promise<void> {
+async function readNext(stream: TickStream): Promise<void> {
   do await stream.fill();
   while (!stream.step());
 }
 
-/** The terms of a symbol if the recording has only prices and sizes. */
+/** The instrument of a recording that has only prices and sizes. */
 export function recordedInstrument(symbol: string, id: number, decimals: number, sizeDecimals: number): Instrument {
   const fund = FUNDS.get(symbol);
   const known = fund === undefined ? describeSymbol(symbol) : { name: fund, sector: 'ETF' };

@@ -1,6 +1,6 @@
 // One recorded file as a stream of ticks, with at most a chunk of it in memory.
 import { BadRecordError, throwBadRecord, type BadRecord } from '../bad-record.ts';
-import { parseLeanQuote, parseLeanTrade, type LinePlace } from './lean-ticks.ts';
+import { parseLeanQuote, parseLeanTrade, type LinePosition } from './lean-ticks.ts';
 import type { TickSink } from '../../market/source.ts';
 import { TextLines } from '../text-lines.ts';
 
@@ -18,7 +18,7 @@ export class TickStream {
   readonly #recording: Recording;
   readonly #lines: TextLines;
   readonly #bad: BadRecord;
-  readonly #parse: (line: string, place: LinePlace) => void;
+  readonly #parse: (line: string, place: LinePosition) => void;
   readonly #midnight: number;
   /** Market time of the tick after the cursor, milliseconds since 1970-01-01 UTC; Infinity at the end. */
   time = -Infinity;
@@ -69,21 +69,21 @@ export class TickStream {
     }
   }
 
-  #takeTrade(text: string, place: LinePlace): void {
+  #takeTrade(text: string, place: LinePosition): void {
     const { time, price, size } = parseLeanTrade(text, place);
     this.#moveTo(time, text, place);
     this.#price = price;
     this.#size = size;
   }
 
-  #takeQuote(text: string, place: LinePlace): void {
+  #takeQuote(text: string, place: LinePosition): void {
     const { time, bid, ask } = parseLeanQuote(text, place);
     this.#moveTo(time, text, place);
     if (bid) [this.#bid, this.#bidSize] = [bid.price ?? this.#bid, bid.size];
     if (ask) [this.#ask, this.#askSize] = [ask.price ?? this.#ask, ask.size];
   }
 
-  #moveTo(timeOfDay: number, text: string, { file, line }: LinePlace): void {
+  #moveTo(timeOfDay: number, text: string, { file, line }: LinePosition): void {
     const time = this.#midnight + timeOfDay;
     if (time < this.time) throw new BadRecordError(file, line, `a time not before ${this.time - this.#midnight}`, text);
     this.time = time;

@@ -1,11 +1,11 @@
-// Decodes the payload of a block: checks all ticks before any of them is published.
+// Decodes the payload of a block, and checks all its ticks before any of them is published.
 import { REASONS, SESSIONS } from '../../../proto/enums.ts';
 import { MAX_PRICE, MAX_SIZE, type MarketSession } from '../../../proto/messages.ts';
 import type { TickSink } from '../../market/source.ts';
 import * as row from './block-encoder.ts';
 import { ByteReader, DamagedBytesError } from './varint.ts';
 
-/** Ticks of one block, in columns as those of the log. */
+/** The ticks of one block, in the same columns as in the log. */
 export class BlockDecoder {
   readonly #instruments: number;
   readonly #spreadAfter: (before: number, delta: number) => number;
@@ -18,9 +18,9 @@ export class BlockDecoder {
   readonly #price = new Float64Array(row.MAX_BLOCK_TICKS);
   /** For a status: 1 if there is a reference, otherwise 0. */
   readonly #size = new Float64Array(row.MAX_BLOCK_TICKS);
-  /** Of a status, its session. */
+  /** The ask of a quote, or the session of a status. */
   readonly #ask = new Float64Array(row.MAX_BLOCK_TICKS);
-  /** Of a status, its reason. */
+  /** The ask size of a quote, or the reason of a status. */
   readonly #askSize = new Float64Array(row.MAX_BLOCK_TICKS);
   count = 0;
   /** Ticks in earlier blocks of the file. */
@@ -33,10 +33,10 @@ export class BlockDecoder {
     this.#memory = new row.BlockMemory(instruments);
   }
 
-  /** Replaces the ticks. @throws DamagedBytesError, and then there are none */
+  /** Replaces the ticks; there are none after an error. @throws DamagedBytesError */
   decode(payload: Uint8Array): void {
     this.count = 0;
-    this.#memory.forget();
+    this.#memory.startBlock();
     const bytes = new ByteReader(payload);
     const before = bytes.varint();
     const count = bytes.varint();
@@ -60,7 +60,7 @@ export class BlockDecoder {
   }
 
   /** The market session of tick `i`; undefined if it is not a status. */
-  sessionIn(i: number): MarketSession | undefined {
+  sessionOf(i: number): MarketSession | undefined {
     return this.#kind[i] === row.STATUS ? SESSIONS[this.#ask[i] as number] : undefined;
   }
 
@@ -78,7 +78,7 @@ export class BlockDecoder {
   }
 
   #decodeRow(i: number, id: number, flags: number, bytes: ByteReader): void {
-    this.#memory.recall(id);
+    this.#memory.prepare(id);
     switch (flags & row.KIND) {
       case row.QUOTE:
         return this.#quote(i, id, flags, bytes);

@@ -1,11 +1,11 @@
-// Encodes ticks to the payload of a block: a byte of flags for what changed, then the differences.
+// Encodes ticks as the payload of a block. Each tick is a byte of flags for the changed fields, then the differences.
 import { REASONS, SESSIONS } from '../../../proto/enums.ts';
 import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
 import { MAX_VARINT, putDelta, putSize, putVarint } from './varint.ts';
 
 export const MAX_BLOCK_TICKS = 8_192;
 const FLUSH_BYTES = 65_536;
-const LONGEST_TICK = 48;
+const MAX_TICK_BYTES = 48;
 
 const HALF_WRAP = 2 ** 53;
 
@@ -46,13 +46,12 @@ export class BlockMemory {
     this.size = new Float64Array(instruments);
   }
 
-  /** Starts the next block. */
-  forget(): void {
+  startBlock(): void {
     this.#now++;
   }
 
   /** Call before using the columns of `id`. Clears them on first use in a block, since a block has few of the instruments. */
-  recall(id: number): void {
+  prepare(id: number): void {
     if (this.#block[id] === this.#now) return;
     this.#block[id] = this.#now;
     for (const column of [this.bid, this.ask, this.bidSize, this.askSize, this.price, this.size]) column[id] = 0;
@@ -60,8 +59,8 @@ export class BlockMemory {
 }
 
 /**
- * The difference of two spreads, each within ±(2^53 - 2). It wraps at 54 bits, so that it is exact as a number: 2^54 less or
- * more where it would be past ±2^53.
+ * The difference of two spreads, each within ±(2^53 - 2). It wraps at 54 bits, so that it is exact as a number: 2^54 is
+ * added or subtracted if it would be outside ±2^53.
  */
 function spreadDelta(spread: number, before: number): number {
   const delta = spread - before;
@@ -79,7 +78,7 @@ export function spreadAfter(before: number, delta: number): number {
 export class BlockEncoder {
   readonly #instruments: number;
   readonly #memory: BlockMemory;
-  readonly #bytes = new Uint8Array(FLUSH_BYTES + LONGEST_TICK);
+  readonly #bytes = new Uint8Array(FLUSH_BYTES + MAX_TICK_BYTES);
   #at = 0;
   #id = 0;
   /** Market time of the last tick, even if it is in an earlier block. */
@@ -116,7 +115,7 @@ export class BlockEncoder {
   /** Must not be called when `full`. @throws RangeError like the other methods */
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
     const memory = this.#memory;
-    memory.recall(id);
+    memory.prepare(id);
     const moved = bid - (memory.bid[id] as number);
     const spread = spreadDelta(ask - bid, (memory.ask[id] as number) - (memory.bid[id] as number));
     const flags =
@@ -137,7 +136,7 @@ export class BlockEncoder {
 
   trade(id: number, time: number, price: number, size: number): void {
     const memory = this.#memory;
-    memory.recall(id);
+    memory.prepare(id);
     const side = price === memory.bid[id] ? AT_BID : price === memory.ask[id] ? AT_ASK : 0;
     const sameSize = size === memory.size[id] ? SAME_SIZE : 0;
     this.#begin(TRADE | side | sameSize, id, time);
@@ -166,7 +165,7 @@ export class BlockEncoder {
     this.#before += this.#count;
     this.#count = 0;
     this.#at = 0;
-    this.#memory.forget();
+    this.#memory.startBlock();
     return payload;
   }
 

@@ -1,4 +1,4 @@
-// A part of a file in memory that moves forward with its reader, so that no byte is read twice.
+// A window of a file in memory. It moves forward with the reader, so that no byte is read twice.
 import { open } from 'node:fs/promises';
 import { RecordingError, messageOf } from '../recording-error.ts';
 
@@ -32,7 +32,7 @@ export class FileWindow {
   readonly #source: ByteSource;
   /** Bytes of the file. Shrinks if the file is truncated while it is read. */
   size: number;
-  /** The place of `bytes` in the file. */
+  /** The position of `bytes` in the file. */
   start = 0;
   bytes = Buffer.alloc(0);
 

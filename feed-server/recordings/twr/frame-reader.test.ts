@@ -1,4 +1,4 @@
-// Counts the work of reading frames: it grows in proportion to the file, even for files made to be slow.
+// The work of reading frames grows in proportion to the file, even for files made to be slow.
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ByteSource } from './file-window.ts';

@@ -31,7 +31,7 @@ export class FrameReader {
   readonly #first: number;
   #at: number;
   /** Checksums of the window's ranges; made after the first wrong checksum in it. */
-  #checksums: { readonly bytes: Buffer; readonly of: RangeChecksums } | undefined;
+  #checksums: { readonly bytes: Buffer; readonly ranges: RangeChecksums } | undefined;
 
   /** Reads frames of `source` from byte `at`, where the head is. `crc`: computes checksums. */
   constructor(source: ByteSource, at: number, crc: Crc32 = crc32) {
@@ -118,10 +118,11 @@ export class FrameReader {
     const { bytes } = this.#window;
     const [payload, end] = [from + FRAME_HEAD_BYTES, from + whole];
     const before = this.#crc(bytes.subarray(from + MARKER.length, payload - 4));
-    if (this.#checksums?.bytes === bytes) return this.#checksums.of.of(payload, end, before);
+    if (this.#checksums?.bytes === bytes) return this.#checksums.ranges.of(payload, end, before);
     const sum = this.#crc(bytes.subarray(payload, end), before);
     // False frames may overlap, so from now on the checksums of this window share their work.
-    if (sum !== bytes.readUInt32LE(payload - 4)) this.#checksums = { bytes, of: new RangeChecksums(bytes, this.#crc) };
+    if (sum !== bytes.readUInt32LE(payload - 4))
+      this.#checksums = { bytes, ranges: new RangeChecksums(bytes, this.#crc) };
     return sum;
   }
 }

@@ -42,12 +42,12 @@ export class RecordedSource implements TickSource {
   /** Ids here, by id in the file; -1 for symbols that are not chosen. */
   readonly #ids: Int32Array;
   #next = 0;
-  /** Ticks of the file that are accounted for. */
+  /** The number of ticks accounted for, whether published or missing. */
   #through = 0;
   #time = -Infinity;
-  #lost = 0;
+  #missing = 0;
   /** Whether damage has been reported since the last block. */
-  #told = false;
+  #isReported = false;
   #ended = false;
 
   private constructor(
@@ -64,10 +64,10 @@ export class RecordedSource implements TickSource {
       head.instruments.map((i) => i.symbol),
       symbols,
     );
-    const kept = head.instruments.filter(({ symbol }) => chosen.has(symbol));
+    const chosenInstruments = head.instruments.filter(({ symbol }) => chosen.has(symbol));
     this.description = `Recording of ${head.source}`;
-    this.instruments = kept.map((instrument, id) => ({ ...instrument, id }));
-    this.references = kept.map(({ id }) => head.references[id]);
+    this.instruments = chosenInstruments.map((instrument, id) => ({ ...instrument, id }));
+    this.references = chosenInstruments.map(({ id }) => head.references[id]);
     this.startTime = head.startTime;
     this.closedProperly = end.closedProperly;
     this.tornBytes = end.tornBytes;
@@ -76,9 +76,9 @@ export class RecordedSource implements TickSource {
     this.#frames = frames;
     this.#bad = bad;
     this.#block = new BlockDecoder(head.instruments.length, version);
-    this.#sessions = new ScheduledSessions(kept.length);
+    this.#sessions = new ScheduledSessions(chosenInstruments.length);
     this.#ids = new Int32Array(head.instruments.length).fill(-1);
-    for (const [id, instrument] of kept.entries()) this.#ids[instrument.id] = id;
+    for (const [id, instrument] of chosenInstruments.entries()) this.#ids[instrument.id] = id;
   }
 
   /**
@@ -106,7 +106,7 @@ export class RecordedSource implements TickSource {
       );
     else if (!this.closedProperly)
       notes.push(`${this.#file}: was not closed properly: the last ticks may be missing; the rest plays`);
-    if (this.#lost > 0) notes.push(`${this.#file}: ${this.#lost} ticks are missing`);
+    if (this.#missing > 0) notes.push(`${this.#file}: ${this.#missing} ticks are missing`);
     return notes;
   }
 
@@ -125,8 +125,8 @@ export class RecordedSource implements TickSource {
         if (id >= 0 && time > until) return time;
         this.#next++;
         if (id < 0) continue;
-        const session = block.sessionIn(i);
-        if (session) this.#sessions.take(id, session);
+        const session = block.sessionOf(i);
+        if (session) this.#sessions.update(id, session);
         block.publish(i, id, sink);
       }
       if (!(await this.#load())) return Infinity;
@@ -155,14 +155,14 @@ export class RecordedSource implements TickSource {
   #expectAll(): void {
     const [expected, found] = [this.#ticks, this.#through];
     if (found >= expected) return;
-    this.#lost += expected - found;
+    this.#missing += expected - found;
     this.#through = expected;
     this.#bad(changedFile(this.#file, `${expected} ticks`, `${found}`));
   }
 
   #refuse(at: number, expected: string, found: string): false {
     this.#bad(new RecordingError('damaged-block', `${this.#file}, byte ${at}: expected ${expected}, found ${found}`));
-    this.#told = true;
+    this.#isReported = true;
     return false;
   }
 
@@ -184,10 +184,10 @@ export class RecordedSource implements TickSource {
     block.count = 0;
     if (before < this.#through) return this.#refuse(at, `tick ${this.#through + 1}`, `tick ${before + 1}`);
     if (from < this.#time) return this.#refuse(at, `a time not before ${this.#time}`, String(from));
-    this.#miss(at, before);
+    this.#skipTo(at, before);
     block.count = count;
     this.#through += count;
-    this.#told = false;
+    this.#isReported = false;
     this.#time = block.time[count - 1] as number;
     return true;
   }
@@ -200,15 +200,15 @@ export class RecordedSource implements TickSource {
         `an end after ${this.#through} ticks`,
         ticks === undefined ? 'something else' : `${ticks} ticks`,
       );
-    else this.#miss(at, ticks);
+    else this.#skipTo(at, ticks);
   }
 
-  /** Continues at tick `before` of the file. Ticks in between are missing: their blocks are damaged or gone. */
-  #miss(at: number, before: number): void {
-    const lost = before - this.#through;
-    if (lost === 0) return;
-    if (!this.#told) this.#refuse(at, `tick ${this.#through + 1}`, `tick ${before + 1}`);
-    this.#lost += lost;
+  /** Continues at tick `before` of the file. The ticks in between are missing, because their blocks are damaged or gone. */
+  #skipTo(at: number, before: number): void {
+    const missing = before - this.#through;
+    if (missing === 0) return;
+    if (!this.#isReported) this.#refuse(at, `tick ${this.#through + 1}`, `tick ${before + 1}`);
+    this.#missing += missing;
     this.#through = before;
   }
 }

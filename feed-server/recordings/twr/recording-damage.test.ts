@@ -30,32 +30,32 @@ async function makeRecording(): Promise<{ file: string; bytes: Buffer; ticks: Ti
 }
 
 /** The ticks played, undefined if it could not be opened, and everything reported. */
-async function tell(file: string, skipBadRows: boolean): Promise<{ ticks: Tick[] | undefined; said: string }> {
+async function play(file: string, skipBadRows: boolean): Promise<{ ticks: Tick[] | undefined; report: string }> {
   try {
     const { ticks, recording } = await readRecording(file, { skipBadRows });
-    return { ticks, said: recording.notes.join('\n') };
+    return { ticks, report: recording.notes.join('\n') };
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
-    return { ticks: undefined, said: error.message };
+    return { ticks: undefined, report: error.message };
   }
 }
 
 /** Whether `some` is a subsequence of `all`. */
 function isPartOf(some: readonly Tick[], all: readonly Tick[]): boolean {
   let next = 0;
-  const wanted = all.map((tick) => JSON.stringify(tick));
-  return some.every((tick) => (next = wanted.indexOf(JSON.stringify(tick), next) + 1) > 0);
+  const rest = all.map((tick) => JSON.stringify(tick));
+  return some.every((tick) => (next = rest.indexOf(JSON.stringify(tick), next) + 1) > 0);
 }
 
-describe('a recording that breaks off', () => {
-  it('plays up to the last whole block and reports the torn end, wherever it is', { timeout: 30_000 }, async () => {
+describe('a truncated recording', () => {
+  it('plays up to the last whole block and reports the torn end', { timeout: 30_000 }, async () => {
     const { file, bytes, ticks, frames } = await makeRecording();
     const blocks = frames.slice(1, -1);
     expect(blocks).toHaveLength(4);
     for (let length = 0; length < bytes.length; length++) {
       writeFileSync(file, bytes.subarray(0, length));
-      const played = await tell(file, false);
-      expect(played.said, `${length} bytes`).toContain(file);
+      const played = await play(file, false);
+      expect(played.report, `${length} bytes`).toContain(file);
       const whole = blocks.filter((_, i) => (frames[i + 2] as number) <= length).length;
       if (length >= (frames[1] as number)) expect(played.ticks, `${length} bytes`).toEqual(ticks.slice(0, whole * 10));
       else expect(played.ticks).toBeUndefined();
@@ -65,16 +65,16 @@ describe('a recording that breaks off', () => {
   it('distinguishes a file that was not closed from a torn one', async () => {
     const { file, bytes, frames } = await makeRecording();
     writeFileSync(file, bytes.subarray(0, frames.at(-1)));
-    expect((await tell(file, false)).said).toBe(
+    expect((await play(file, false)).report).toBe(
       `${file}: was not closed properly: the last ticks may be missing; the rest plays`,
     );
     writeFileSync(file, Buffer.concat([bytes.subarray(0, frames.at(-1)), Buffer.from('garbage')]));
-    expect((await tell(file, false)).said).toBe(
+    expect((await play(file, false)).report).toBe(
       `${file}: is truncated: the last 7 bytes are not a complete block; the rest plays`,
     );
   });
 
-  it('is reported when the file is opened', async () => {
+  it('is reported when it is opened', async () => {
     const { file, bytes } = await makeRecording();
     writeFileSync(file, bytes.subarray(0, -30));
     const recording = await openRecording(file);
@@ -88,13 +88,13 @@ describe('a recording that breaks off', () => {
   it('plays all ticks of a file followed by zeros, which a file system may leave', async () => {
     const { file, bytes, ticks } = await makeRecording();
     writeFileSync(file, Buffer.concat([bytes, Buffer.alloc(600_000)]));
-    const played = await tell(file, false);
+    const played = await play(file, false);
     expect(played.ticks).toEqual(ticks);
-    expect(played.said).toContain('the last 600000 bytes are not a complete block');
+    expect(played.report).toContain('the last 600000 bytes are not a complete block');
   });
 });
 
-describe('a recording that rotted', () => {
+describe('a damaged recording', () => {
   it(
     'never plays a tick that was not recorded, and says which byte is wrong: seed 11',
     { timeout: 30_000 },
@@ -102,44 +102,44 @@ describe('a recording that rotted', () => {
       const { file, bytes, ticks, frames } = await makeRecording();
       const dice = new Dice(11);
       for (let at = 0; at < bytes.length; at++) {
-        const rotten = Buffer.from(bytes);
-        rotten[at] = (rotten[at] as number) ^ (1 << dice.below(8));
-        writeFileSync(file, rotten);
-        const strict = await tell(file, false);
-        expect(strict.said, `byte ${at}`).toContain(file);
+        const damaged = Buffer.from(bytes);
+        damaged[at] = (damaged[at] as number) ^ (1 << dice.below(8));
+        writeFileSync(file, damaged);
+        const strict = await play(file, false);
+        expect(strict.report, `byte ${at}`).toContain(file);
         const inABlock = at >= (frames[1] as number) && at < (frames.at(-1) as number);
         if (inABlock) expect(strict.ticks, `byte ${at}`).toBeUndefined();
-        const lenient = await tell(file, true);
-        expect(lenient.said, `byte ${at}`).toContain(file);
+        const lenient = await play(file, true);
+        expect(lenient.report, `byte ${at}`).toContain(file);
         if (inABlock) expect(lenient.ticks, `byte ${at}`).toHaveLength(30);
         expect(isPartOf(lenient.ticks ?? [], ticks), `byte ${at}`).toBe(true);
       }
     },
   );
 
-  it('survives any number of wrong bytes: seeds 1 to 200', async () => {
+  it('never crashes or invents ticks, whatever bytes are wrong: seeds 1 to 200', async () => {
     const { file, bytes, ticks } = await makeRecording();
     for (let seed = 1; seed <= 200; seed++) {
       const dice = new Dice(seed);
-      const rotten = Buffer.from(bytes.subarray(0, dice.chance(0.5) ? bytes.length : dice.below(bytes.length)));
-      for (let n = 1 + dice.below(20); n > 0 && rotten.length > 0; n--)
-        rotten[dice.below(rotten.length)] = dice.below(256);
-      writeFileSync(file, rotten);
-      const { ticks: played = [], said } = await tell(file, true);
+      const damaged = Buffer.from(bytes.subarray(0, dice.chance(0.5) ? bytes.length : dice.below(bytes.length)));
+      for (let n = 1 + dice.below(20); n > 0 && damaged.length > 0; n--)
+        damaged[dice.below(damaged.length)] = dice.below(256);
+      writeFileSync(file, damaged);
+      const { ticks: played = [], report } = await play(file, true);
       expect(isPartOf(played, ticks), `seed ${seed}`).toBe(true);
-      if (!rotten.equals(bytes)) expect(said, `seed ${seed}`).toContain(file);
+      if (!damaged.equals(bytes)) expect(report, `seed ${seed}`).toContain(file);
     }
   });
 
-  it('names block, bytes and how many ticks are missing', async () => {
+  it('reports the block, its bytes and the number of missing ticks', async () => {
     const { file, bytes, frames } = await makeRecording();
     const [second = 0, third = 0] = frames.slice(2);
-    const rotten = Buffer.from(bytes);
-    rotten[second + 20] = (rotten[second + 20] as number) ^ 0xff;
-    writeFileSync(file, rotten);
+    const damaged = Buffer.from(bytes);
+    damaged[second + 20] = (damaged[second + 20] as number) ^ 0xff;
+    writeFileSync(file, damaged);
     const found = `found a wrong checksum (${third - second} bytes are not a complete block)`;
-    expect((await tell(file, false)).said).toBe(`${file}, byte ${second}: expected a whole block, ${found}`);
-    expect((await tell(file, true)).said.split('\n')).toEqual([
+    expect((await play(file, false)).report).toBe(`${file}, byte ${second}: expected a whole block, ${found}`);
+    expect((await play(file, true)).report.split('\n')).toEqual([
       `${file}: skipped 1 bad block; the first: byte ${second}: expected a whole block, ${found}`,
       `${file}: 10 ticks are missing`,
     ]);
@@ -155,19 +155,19 @@ describe('a recording that rotted', () => {
       bytes.subarray(c),
     ];
     writeFileSync(file, Buffer.concat([head, second, rest]));
-    expect((await tell(file, false)).said).toBe(`${file}, byte ${a}: expected tick 1, found tick 11`);
-    expect((await tell(file, true)).ticks).toEqual(ticks.slice(10));
+    expect((await play(file, false)).report).toBe(`${file}, byte ${a}: expected tick 1, found tick 11`);
+    expect((await play(file, true)).ticks).toEqual(ticks.slice(10));
     writeFileSync(file, Buffer.concat([head, first, first, second, rest]));
-    expect((await tell(file, false)).said).toBe(`${file}, byte ${b}: expected tick 11, found tick 1`);
-    expect((await tell(file, true)).ticks).toEqual(ticks);
+    expect((await play(file, false)).report).toBe(`${file}, byte ${b}: expected tick 11, found tick 1`);
+    expect((await play(file, true)).ticks).toEqual(ticks);
     writeFileSync(file, Buffer.concat([head, second, first, rest]));
-    expect((await tell(file, true)).ticks).toEqual(ticks.slice(10));
+    expect((await play(file, true)).ticks).toEqual(ticks.slice(10));
   });
 
   it('detects missing blocks before a whole end', async () => {
     const { file, bytes, frames } = await makeRecording();
     writeFileSync(file, Buffer.concat([bytes.subarray(0, frames.at(-2)), bytes.subarray(frames.at(-1))]));
-    expect((await tell(file, false)).said).toContain('expected tick 31, found tick 41');
+    expect((await play(file, false)).report).toContain('expected tick 31, found tick 41');
   });
 
   it.each([
@@ -179,24 +179,24 @@ describe('a recording that rotted', () => {
     ['a strange reason', [0, 1, 1, 0x06, 0, 0, 99], 'found a reason 99'],
     ['a price out of range', [0, 1, 1, 0x05, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f], 'found a price of'],
     ['a size out of range', [0, 1, 1, 0x15, 0, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f], 'found a size of'],
-    ['half a tick', [0, 1, 1, 0x05, 0], 'found an end in the middle of a tick'],
+    ['half a tick', [0, 1, 1, 0x05, 0], 'found the end of the data in the middle of a tick'],
     ['more than it says', [0, 1, 1, 0x15, 0, 0, 0, 0], 'found 2 bytes after the last tick'],
-  ])('refuses a block whose checksum is right and that holds %s', async (_, payload, found) => {
+  ])('refuses a block with a correct checksum but %s', async (_, payload, found) => {
     const { file, bytes, frames } = await makeRecording();
     const head = bytes.subarray(0, frames[1]);
     writeFileSync(
       file,
       Buffer.concat([head, encodeFrame(BLOCK, new Uint8Array(payload)), encodeFrame(0x45, encodeEnd(0))]),
     );
-    const { said } = await tell(file, false);
-    expect(said).toContain(`${file}, byte ${frames[1]}: expected a block of ticks, found`);
-    expect(said).toContain(found);
+    const { report } = await play(file, false);
+    expect(report).toContain(`${file}, byte ${frames[1]}: expected a block of ticks, found`);
+    expect(report).toContain(found);
   });
 
   it('skips frames of unknown kinds', async () => {
     const { file, bytes, ticks, frames } = await makeRecording();
     const [before, after] = [bytes.subarray(0, frames[2]), bytes.subarray(frames[2])];
     writeFileSync(file, Buffer.concat([before, encodeFrame(0x58, Buffer.from('news')), after]));
-    expect(await tell(file, false)).toEqual({ ticks, said: '' });
+    expect(await play(file, false)).toEqual({ ticks, report: '' });
   });
 });

@@ -1,4 +1,4 @@
-// The head of a recording file: is read as it was written, and refused if it is damaged.
+// Decoding the head of a recording file.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ function withInstrument(given: object): object {
 }
 
 describe('decodeHead', () => {
-  it('is read as it was written', () => {
+  it('returns what was encoded', () => {
     const head = makeHead({ source: 'Zürich 🐂' });
     expect(decodeHead(encodeHead(head))).toEqual(head);
   });
@@ -36,21 +36,21 @@ describe('decodeHead', () => {
     ['a symbol of 1 to 32 printable characters (no space at either end)', withInstrument({ symbol: '' })],
     ['a symbol of 1 to 32 printable characters (no space at either end)', withInstrument({ symbol: '😀'.repeat(33) })],
     ['decimals from 0 to 8', withInstrument({ decimals: 9 })],
-    ['every symbol once', withInstrument({ symbol: 'S1' })],
+    ['every symbol only once', withInstrument({ symbol: 'S1' })],
     ['3 references', { ...GOOD, references: [] }],
     ['a reference', { ...GOOD, references: [2 ** 52, null, null] }],
-  ])('expects %s', (expected, head) => {
+  ])('refuses a head without %s', (expected, head) => {
     expect(() => decodeHead(Buffer.from(JSON.stringify(head)))).toThrow(`expected ${expected}, found`);
   });
 
   it.each([
     ['text', Buffer.from('hello')],
     ['other bytes', Buffer.from([0xff, 0xfe])],
-  ])('expects JSON, not %s', (_, bytes) => {
+  ])('refuses %s', (_, bytes) => {
     expect(() => decodeHead(bytes)).toThrow('expected a head in JSON, found');
   });
 
-  it('is refused with the name of the file if it is damaged', async () => {
+  it('names the file of a damaged head', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     writeFileSync(file, Buffer.concat([encodeSignature(), encodeFrame(0x48, Buffer.from('{}'))]));
     await expect(openRecording(file)).rejects.toMatchObject({

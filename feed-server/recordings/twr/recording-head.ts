@@ -22,15 +22,15 @@ export class BadHeadError extends Error {
 
 /** @throws BadHeadError */
 export function decodeHead(payload: Uint8Array): RecordingHead {
-  const head = record('a head', parse(payload));
-  const instruments = list('instruments', head.instruments).map(toInstrument);
-  const references = list('references', head.references).map(toReference);
+  const head = readRecord('a head', parse(payload));
+  const instruments = readList('instruments', head.instruments).map(toInstrument);
+  const references = readList('references', head.references).map(toReference);
   if (references.length !== instruments.length)
     throw new BadHeadError(`${instruments.length} references`, references.length);
   const symbols = new Set(instruments.map((i) => i.symbol));
-  if (symbols.size !== instruments.length) throw new BadHeadError('every symbol once', instruments.length);
-  const source = text('a source', head.source);
-  return { source, instruments, references, startTime: whole('a start time', head.startTime, LAST_TIME) };
+  if (symbols.size !== instruments.length) throw new BadHeadError('every symbol only once', instruments.length);
+  const source = readText('a source', head.source);
+  return { source, instruments, references, startTime: readWhole('a start time', head.startTime, LAST_TIME) };
 }
 
 function parse(payload: Uint8Array): unknown {
@@ -42,21 +42,21 @@ function parse(payload: Uint8Array): unknown {
 }
 
 function toInstrument(found: unknown, id: number): Instrument {
-  const { symbol, name, sector, currency, decimals, sizeDecimals = 0 } = record('an instrument', found);
+  const { symbol, name, sector, currency, decimals, sizeDecimals = 0 } = readRecord('an instrument', found);
   return {
     id,
     symbol: toSymbol(symbol),
-    name: text('a name', name, MAX_NAME_LENGTH),
-    sector: text('a sector', sector, MAX_NAME_LENGTH),
-    currency: text('a currency', currency, MAX_CURRENCY_LENGTH),
-    decimals: whole('decimals from 0 to 8', decimals, MAX_DECIMALS),
+    name: readText('a name', name, MAX_NAME_LENGTH),
+    sector: readText('a sector', sector, MAX_NAME_LENGTH),
+    currency: readText('a currency', currency, MAX_CURRENCY_LENGTH),
+    decimals: readWhole('decimals from 0 to 8', decimals, MAX_DECIMALS),
     // Version 1 had only whole sizes.
-    sizeDecimals: whole('size decimals from 0 to 8', sizeDecimals, MAX_DECIMALS),
+    sizeDecimals: readWhole('size decimals from 0 to 8', sizeDecimals, MAX_DECIMALS),
   };
 }
 
 function toSymbol(found: unknown): string {
-  const symbol = text('a symbol', found);
+  const symbol = readText('a symbol', found);
   if (!isSymbol(symbol)) throw new BadHeadError(A_SYMBOL, found);
   return symbol;
 }
@@ -67,24 +67,24 @@ function toReference(found: unknown): number | undefined {
   return found as number;
 }
 
-function record(expected: string, found: unknown): Readonly<Record<string, unknown>> {
+function readRecord(expected: string, found: unknown): Readonly<Record<string, unknown>> {
   if (typeof found !== 'object' || found === null) throw new BadHeadError(expected, found);
   return found as Record<string, unknown>;
 }
 
-function list(expected: string, found: unknown): readonly unknown[] {
+function readList(expected: string, found: unknown): readonly unknown[] {
   if (!Array.isArray(found)) throw new BadHeadError(expected, found);
   if (found.length > MAX_INSTRUMENTS) throw new BadHeadError(`at most ${MAX_INSTRUMENTS} ${expected}`, found.length);
   return found as unknown[];
 }
 
-function text(expected: string, found: unknown, most = Infinity): string {
+function readText(expected: string, found: unknown, most = Infinity): string {
   if (typeof found !== 'string') throw new BadHeadError(expected, found);
   if (found.length > most) throw new BadHeadError(`${expected} of at most ${most} characters`, found);
   return found;
 }
 
-function whole(expected: string, found: unknown, most: number): number {
+function readWhole(expected: string, found: unknown, most: number): number {
   if (!Number.isInteger(found) || (found as number) < 0 || (found as number) > most)
     throw new BadHeadError(expected, found);
   return found as number;

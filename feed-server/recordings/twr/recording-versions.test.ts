@@ -32,7 +32,7 @@ describe('a recording of version 1', () => {
 });
 
 describe('a recording of version 2', () => {
-  it('keeps decimals of sizes, and prices and sizes from one end of their ranges to the other', async () => {
+  it('preserves size decimals, and prices and sizes over their full ranges', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const coin = makeInstrument(0, { symbol: 'BTCUSD', decimals: 8, sizeDecimals: 4 });
     const ticks: Tick[] = [

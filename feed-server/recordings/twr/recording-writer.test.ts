@@ -35,7 +35,7 @@ async function runLimited(folder: string, blocks: number, script: string): Promi
   ].map(([names, from]) => `import { ${names} } from ${JSON.stringify(from)};`);
   const file = `const FILE = ${JSON.stringify(path.join(folder, 'day.twr'))};`;
   const main = path.join(folder, 'fill.ts');
-  writeFileSync(main, [...imports, file, 'const told = [];', script].join('\n'));
+  writeFileSync(main, [...imports, file, 'const reported = [];', script].join('\n'));
   // The system's limit on file sizes simulates a full disk.
   const limited = `ulimit -f ${blocks}; exec "${process.execPath}" "${main}"`;
   return await promisify(execFile)('sh', ['-c', limited]);
@@ -70,16 +70,16 @@ describe('RecordingWriter', () => {
     const folder = makeFolder();
     const ticks = randomTicks(5, 12_000, 3, OPENING);
     await writeRecording(path.join(folder, 'at-once'), ticks);
-    const writer = await RecordingWriter.open(path.join(folder, 'in-pieces'), makeHead());
+    const writer = await RecordingWriter.open(path.join(folder, 'in-parts'), makeHead());
     for (let from = 0; from < ticks.length; from += 777) {
       playInto(writer, ticks.slice(from, from + 777));
       await writer.drained();
     }
     await writer.close();
-    expect(readFileSync(path.join(folder, 'in-pieces')).equals(readFileSync(path.join(folder, 'at-once')))).toBe(true);
+    expect(readFileSync(path.join(folder, 'in-parts')).equals(readFileSync(path.join(folder, 'at-once')))).toBe(true);
   });
 
-  it('takes less than 5 bytes per tick if prices move by units and sizes by lots', async () => {
+  it('takes less than 5 bytes per tick for typical prices and sizes', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const ticks: Tick[] = [];
     for (const [i, tick] of randomTicks(6, 50_000, 100, OPENING).entries()) {
@@ -165,11 +165,11 @@ describe('RecordingWriter, where it cannot write', () => {
       1,
       `
       const head = makeHead({ source: 'x'.repeat(5_000) });
-      const error = await RecordingWriter.open(FILE, head, (error) => told.push(error.code)).catch((error) => error);
-      console.log(JSON.stringify({ told, end: error.message }));`,
+      const error = await RecordingWriter.open(FILE, head, (error) => reported.push(error.code)).catch((error) => error);
+      console.log(JSON.stringify({ reported, end: error.message }));`,
     );
     expect(JSON.parse(stdout)).toEqual({
-      told: ['unwritable'],
+      reported: ['unwritable'],
       end: expect.stringContaining(`${file}: expected a file that can be written, found EFBIG`) as string,
     });
     expect(existsSync(file)).toBe(false);
@@ -182,14 +182,14 @@ describe('RecordingWriter, where it cannot write', () => {
       folder,
       64,
       `
-        const writer = await RecordingWriter.open(FILE, makeHead(), (error) => told.push(error.code));
+        const writer = await RecordingWriter.open(FILE, makeHead(), (error) => reported.push(error.code));
         const ticks = randomTicks(8, 60_000, 3, OPENING);
         for (let i = 0; i < ticks.length; i += 1_000) { playInto(writer, ticks.slice(i, i + 1_000)); await writer.drained(); }
         const end = await writer.close().catch((error) => error.message);
-        console.log(JSON.stringify({ told, end }));`,
+        console.log(JSON.stringify({ reported, end }));`,
     );
-    const { told, end } = JSON.parse(stdout) as { told: unknown; end: unknown };
-    expect(told).toEqual(['unwritable']);
+    const { reported, end } = JSON.parse(stdout) as { reported: unknown; end: unknown };
+    expect(reported).toEqual(['unwritable']);
     expect(end).toContain(`${file}: expected a file that can be written, found EFBIG`);
     const { ticks, recording } = await readRecording(file);
     expect(ticks.length).toBeGreaterThan(1_000);
@@ -197,7 +197,7 @@ describe('RecordingWriter, where it cannot write', () => {
     expect(recording.notes.join()).toContain('is truncated');
   });
 
-  it('rejects every close in the same way, and accepts no ticks afterwards', async () => {
+  it('rejects every close with the same error, and accepts no more ticks', async () => {
     const file = path.join(makeFolder(), 'day.twr');
     const writer = await RecordingWriter.open(file, makeHead());
     playInto(writer, [trade(0)]);

@@ -15,9 +15,9 @@ import {
   type RecordingHead,
 } from './recording-format.ts';
 
-/** The most market time in a block, which is lost if the process is killed. */
+/** The maximum market time in a block. A process that is killed loses at most this much. */
 const BLOCK_MS = 5_000;
-/** The most bytes that may wait for the disk. */
+/** The maximum number of bytes waiting to be written. */
 const MAX_WAITING = 2 ** 28;
 
 export class RecordingWriter implements TickSink {
@@ -70,21 +70,21 @@ export class RecordingWriter implements TickSink {
 
   /** @throws RangeError if id or time break the rules of TickSink, like the other methods */
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
-    if (!this.#ready(time)) return;
+    if (!this.#accepts(time)) return;
     this.#encoder.quote(id, time, bid, bidSize, ask, askSize);
-    if (this.#encoder.full) this.#cut();
+    if (this.#encoder.full) this.#writeBlock();
   }
 
   trade(id: number, time: number, price: number, size: number): void {
-    if (!this.#ready(time)) return;
+    if (!this.#accepts(time)) return;
     this.#encoder.trade(id, time, price, size);
-    if (this.#encoder.full) this.#cut();
+    if (this.#encoder.full) this.#writeBlock();
   }
 
   status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
-    if (!this.#ready(time)) return;
+    if (!this.#accepts(time)) return;
     this.#encoder.status(id, time, session, reason, reference);
-    if (this.#encoder.full) this.#cut();
+    if (this.#encoder.full) this.#writeBlock();
   }
 
   /**
@@ -116,7 +116,7 @@ export class RecordingWriter implements TickSink {
 
   async #finish(): Promise<void> {
     if (!this.#error) {
-      if (this.#encoder.count > 0) this.#cut();
+      if (this.#encoder.count > 0) this.#writeBlock();
       this.#write(encodeFrame(END, encodeEnd(this.#encoder.total)));
     }
     await this.drained();
@@ -125,13 +125,13 @@ export class RecordingWriter implements TickSink {
     if (this.#error) throw this.#error;
   }
 
-  #ready(time: number): boolean {
+  #accepts(time: number): boolean {
     if (this.#error || this.#closed) return false;
-    if (this.#encoder.count > 0 && time - this.#encoder.startTime >= BLOCK_MS) this.#cut();
+    if (this.#encoder.count > 0 && time - this.#encoder.startTime >= BLOCK_MS) this.#writeBlock();
     return true;
   }
 
-  #cut(): void {
+  #writeBlock(): void {
     this.#write(encodeFrame(BLOCK, this.#encoder.take()));
   }
 
@@ -139,7 +139,7 @@ export class RecordingWriter implements TickSink {
   #write(bytes: Uint8Array): void {
     this.#waiting += bytes.length;
     if (this.#waiting > MAX_WAITING) {
-      const found = `${this.#waiting} that wait`;
+      const found = `${this.#waiting} waiting to be written`;
       this.#fail(
         new RecordingError('too-slow', `${this.#file}: expected at most ${MAX_WAITING} bytes, found ${found}`),
       );
@@ -183,8 +183,8 @@ async function openNew(file: string): Promise<NewFile> {
   const found = await handle.stat();
   if (found.isFile() && found.size === 0) return { handle, created: false };
   await handle.close();
-  const what = found.isFile() ? `${found.size} bytes` : 'something that is not a regular file';
-  throw new RecordingError('exists', `${file}: expected a new or empty file to record to, found ${what}`);
+  const content = found.isFile() ? `${found.size} bytes` : 'something that is not a regular file';
+  throw new RecordingError('exists', `${file}: expected a new or empty file to record to, found ${content}`);
 }
 
 function unwritable(file: string, cause: unknown): RecordingError {

@@ -1,4 +1,4 @@
-// Numbers as bytes: every one that is written is the one that is read, and what is no number is said to be none.
+// Numbers as bytes: reading returns what was written, and invalid bytes are refused.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../../tests/support/random/seeded.ts';
 import { MAX_SIZE } from '../../../proto/messages.ts';
@@ -33,7 +33,7 @@ describe('putVarint', () => {
     expect(new ByteReader(written(value)).varint()).toBe(value);
   });
 
-  it('holds for numbers of every size, seed 3', () => {
+  it('works for numbers of every size: seed 3', () => {
     const dice = new Dice(3);
     for (let i = 0; i < 2_000; i++) {
       const value = Math.floor(2 ** (53 * dice.next()) * dice.next());
@@ -57,7 +57,7 @@ describe('putDelta and putSize', () => {
     expect(new ByteReader(written(size, putSize)).size()).toBe(size);
   });
 
-  it('hold for numbers of every size, seed 4', () => {
+  it('work for numbers of every size: seed 4', () => {
     const dice = new Dice(4);
     for (let i = 0; i < 5_000; i++) {
       const whole = dice.below(2 ** dice.below(54));
@@ -70,11 +70,11 @@ describe('putDelta and putSize', () => {
 
 describe('ByteReader', () => {
   it.each([
-    ['an end in the middle of a tick', []],
-    ['an end in the middle of a tick', [0x80]],
+    ['the end of the data in the middle of a tick', []],
+    ['the end of the data in the middle of a tick', [0x80]],
     ['a number that is too large', [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]],
     ['a number that is too large', [...new Array<number>(400).fill(0x80), 0]],
-  ])('says "%s" of %j', (found, bytes) => {
+  ])('reports "%s" for %j', (found, bytes) => {
     expect(() => new ByteReader(new Uint8Array(bytes)).varint()).toThrow(new DamagedBytesError(found));
   });
 

@@ -1,9 +1,9 @@
-// Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, the top bit where more follow.
+// Variable-length whole numbers: seven bits per byte, lowest first. The top bit of a byte is set if more follow.
 
-/** Bytes that a number below 2^53 takes at most. */
+/** The maximum number of bytes for a number below 2^53. */
 export const MAX_VARINT = 8;
 
-/** Bytes are not what they should be; the message says what was found. */
+/** The bytes are damaged. The message says what was found. */
 export class DamagedBytesError extends Error {
   constructor(found: string) {
     super(found);
@@ -11,7 +11,7 @@ export class DamagedBytesError extends Error {
   }
 }
 
-/** Writes `value` (0 to 2^53 - 1) at `at` and returns where the next one goes. */
+/** Writes `value` (0 to 2^53 - 1) at `at`. Returns the position after it. */
 export function putVarint(bytes: Uint8Array, at: number, value: number): number {
   let rest = value;
   while (rest >= 0x8000_0000) {
@@ -27,8 +27,8 @@ export function putVarint(bytes: Uint8Array, at: number, value: number): number 
 }
 
 /**
- * Writes the varint of 2 × `value` + `flag` (0 or 1) as putVarint does. `value` is 0 to 2^53 - 1: twice that is more than a number
- * holds exactly, so the flag is put beside the lowest six bits.
+ * Writes the varint of 2 × `value` + `flag` (0 or 1) as putVarint does. `value` is 0 to 2^53 - 1. Twice that is not exact
+ * as a number, so the flag is stored next to the lowest six bits.
  */
 function putFlagged(bytes: Uint8Array, at: number, value: number, flag: number): number {
   if (value < 0x4000_0000) return putVarint(bytes, at, 2 * value + flag);
@@ -36,21 +36,21 @@ function putFlagged(bytes: Uint8Array, at: number, value: number, flag: number):
   return putVarint(bytes, at, Math.floor(value / 64));
 }
 
-/** Writes a difference, within ±(2^53 - 1), so that small ones are short whatever their sign: 0, -1, 1, -2 … as 0, 1, 2, 3 … */
+/** Writes a difference, within ±(2^53 - 1), in zigzag form, so that small ones of either sign are short: 0, -1, 1, -2 … as 0, 1, 2, 3 … */
 export function putDelta(bytes: Uint8Array, at: number, value: number): number {
   return value < 0 ? putFlagged(bytes, at, -1 - value, 1) : putFlagged(bytes, at, value, 0);
 }
 
-/** Writes a size, 0 to 2^53 - 1. Most are round lots of 100, of which the number of lots is written. A flag marks the others. */
+/** Writes a size, 0 to 2^53 - 1. Multiples of 100 (round lots) are written as the number of lots. A flag marks other sizes. */
 export function putSize(bytes: Uint8Array, at: number, size: number): number {
   return size % 100 === 0 ? putFlagged(bytes, at, size / 100, 0) : putFlagged(bytes, at, size, 1);
 }
 
-/** Reads what putVarint wrote, from the beginning of `bytes` on. */
+/** Reads numbers from the start of `bytes`. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   #at = 0;
-  /** Of the last number with one. */
+  /** The flag of the last flagged number. */
   #flag = 0;
 
   constructor(bytes: Uint8Array) {
@@ -64,7 +64,7 @@ export class ByteReader {
   /** @throws DamagedBytesError at the end */
   byte(): number {
     const byte = this.#bytes[this.#at++];
-    if (byte === undefined) throw new DamagedBytesError('an end in the middle of a tick');
+    if (byte === undefined) throw new DamagedBytesError('the end of the data in the middle of a tick');
     return byte;
   }
 
@@ -80,19 +80,19 @@ export class ByteReader {
     return value;
   }
 
-  /** What putDelta wrote. @throws DamagedBytesError */
+  /** Reads a number written by putDelta. @throws DamagedBytesError */
   delta(): number {
     const value = this.#flagged();
     return this.#flag ? -1 - value : value;
   }
 
-  /** What putSize wrote. @throws DamagedBytesError */
+  /** Reads a number written by putSize. @throws DamagedBytesError */
   size(): number {
     const value = this.#flagged();
     return this.#flag ? value : value * 100;
   }
 
-  /** The number without its flag, which is in `#flag` then. */
+  /** Returns the number without its flag, and stores that in `#flag`. */
   #flagged(): number {
     const first = this.byte();
     this.#flag = first & 1;

@@ -1,7 +1,7 @@
 // A busy market whose symbols can be halted and muted, served with the dashboard.
 import { startFeedServer } from '../../../feed-server/feed-server.ts';
 import type { TickSink, TickSource } from '../../../feed-server/market/source.ts';
-import { SoughtSource } from '../../../feed-server/recordings/sought-source.ts';
+import { SeekSource } from '../../../feed-server/recordings/seek-source.ts';
 import { loadDashboard } from '../../../feed-server/transport/dashboard-files.ts';
 import { addCleanup } from '../time/cleanup.ts';
 import { feedSettings } from '../feeds/feed-settings.ts';
@@ -64,7 +64,7 @@ export class HaltableMarket implements TickSource {
   async serve(folder: string, ranMs = 0): Promise<string> {
     const options = feedSettings({ delivery: { heartbeatMs: 500 } });
     const server = await startFeedServer(
-      new SoughtSource(this, this.startTime + ranMs),
+      new SeekSource(this, this.startTime + ranMs),
       { ...options, dashboard: loadDashboard(folder) },
       'test',
       (error) => {

@@ -1,12 +1,12 @@
-// A source that begins later than it does: what came before is published first, at once.
+// A source that starts playing at a later time. Earlier ticks are published first, all at once.
 import type { Instrument, MarketSession } from '../../proto/messages.ts';
 import type { TickSink, TickSource } from '../market/source.ts';
 
 /**
- * Everything before the time sought is played into the sink by the first `advance`, with its own times, so that last
- * values, the day's volume and its reference are what they were at that time.
+ * The first `advance` publishes all earlier ticks with their original times, so that last values, volume and reference are correct at
+ * the start.
  */
-export class SoughtSource implements TickSource {
+export class SeekSource implements TickSource {
   readonly description: string;
   readonly kind = 'replay';
   readonly instruments: readonly Instrument[];
@@ -15,7 +15,7 @@ export class SoughtSource implements TickSource {
   readonly #source: TickSource;
   #state: 'unplayed' | 'playing' | 'past-end' = 'unplayed';
 
-  /** `time`: market time, milliseconds since 1970-01-01 UTC; where it is before the source's start, that is kept. */
+  /** `time`: market time, milliseconds since 1970-01-01 UTC. Ignored if it is before the source's start. */
   constructor(source: TickSource, time: number) {
     this.description = source.description;
     this.instruments = source.instruments;
@@ -24,7 +24,7 @@ export class SoughtSource implements TickSource {
     this.#source = source;
   }
 
-  /** Whether no tick comes after the time sought; false where nothing has been played yet. */
+  /** Whether no tick follows the start; false before the first `advance`. */
   get isPastEnd(): boolean {
     return this.#state === 'past-end';
   }
