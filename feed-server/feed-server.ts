@@ -114,13 +114,13 @@ class RunningFeed implements FeedServer {
       head: () => this.#gateways.log.head,
       logTicks: this.#gateways.log.capacity,
       backlog: () => this.#gateways.backlog,
-      published: (ticks) => {
+      onRound: (ticks) => {
         this.#ticks += ticks;
         this.#gateways.published();
       },
-      over: options.onSourceEnd ?? (() => undefined),
-      finished: options.onFinished ?? (() => undefined),
-      failed: (error) => failed(error, 'source'),
+      onSourceEnd: options.onSourceEnd ?? (() => undefined),
+      onFinished: options.onFinished ?? (() => undefined),
+      onError: (error) => failed(error, 'source'),
     });
     this.#restart = new Restart({
       clock: systemClock,

@@ -97,7 +97,7 @@ function untilEnded<T>(command: (ended: Promise<Ending>) => Promise<T>): Promise
       return running;
     });
   });
-  const signalled = untilEndSignal().then((): Ending => 'asked');
+  const signalled = untilEndSignal().then((): Ending => 'requested');
   const running = command(Promise.race([signalled, failed]));
   return running;
 }

@@ -2,7 +2,7 @@
 // walk.
 import { cpus } from 'node:os';
 import type { TickSink } from '../../feed-server/market/source.ts';
-import { Simulation, totalUpdatesASecond } from '../../feed-server/market/simulation.ts';
+import { Simulation, totalUpdatesPerSecond } from '../../feed-server/market/simulation.ts';
 import { mostActiveEquities } from './observed-days.ts';
 import { RandomWalk } from './random-walk.ts';
 
@@ -51,7 +51,7 @@ async function costOf(play: (from: number, seconds: number, sink: TickSink) => P
 
 const listings = mostActiveEquities(SYMBOLS);
 const startTime = Date.UTC(2025, 9, 7, 15);
-const rate = TICKS_A_SECOND / totalUpdatesASecond(listings);
+const rate = TICKS_A_SECOND / totalUpdatesPerSecond(listings);
 const simulation = new Simulation({ seed: 7, listings, startTime, rate, alwaysOpen: true });
 const walk = new RandomWalk(SYMBOLS);
 

@@ -19,7 +19,7 @@ const WARM_UP_MS = 5 * 60_000;
 
 /** The most active `n` equities, or fewer if there are no more. */
 export function mostActiveEquities(n: number): Listing[] {
-  const equities = selectListings([]).filter((l) => !l.beyondEquities);
+  const equities = selectListings([]).filter((l) => !l.nonEquity);
   return selectListings(equities.slice(0, n).map((l) => l.instrument.symbol));
 }
 

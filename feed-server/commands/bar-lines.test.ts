@@ -1,10 +1,10 @@
-// Bars as lines.
+// Formatting bars as lines.
 import { expect, it } from 'vitest';
 import { makeInstrument } from '../../tests/support/wire/builders.ts';
 import { barLines } from './bar-lines.ts';
 
 const NINE = Date.UTC(2025, 0, 6, 9);
-const told = {
+const content = {
   begin: NINE,
   end: NINE + 180_000,
   bars: [
@@ -16,16 +16,16 @@ const told = {
 };
 const instrument = makeInstrument(0, { symbol: 'AAPL' });
 
-it('are text, with a hole before the bar of the same time', () => {
-  expect(barLines(told, instrument, 'text')).toEqual([
+it('formats bars as text, with a hole before the bar of the same time', () => {
+  expect(barLines(content, instrument, 'text')).toEqual([
     '2025-01-06T09:00:00.000Z AAPL hole 2025-01-06T09:00:12.500Z',
     '2025-01-06T09:00:00.000Z AAPL bar 100.50 101.01 99.99 100.00 1200 3',
     '2025-01-06T09:01:00.000Z AAPL bar -0.05 -0.05 -0.05 -0.05 1 1',
   ]);
 });
 
-it('are JSON', () => {
-  expect(barLines(told, instrument, 'json').slice(0, 2)).toEqual([
+it('formats bars as JSON', () => {
+  expect(barLines(content, instrument, 'json').slice(0, 2)).toEqual([
     '{"time":"2025-01-06T09:00:00.000Z","symbol":"AAPL","kind":"hole","to":"2025-01-06T09:00:12.500Z"}',
     '{"time":"2025-01-06T09:00:00.000Z","symbol":"AAPL","kind":"bar","open":100.5,"high":101.01,"low":99.99,"close":100,"volume":1200,"trades":3}',
   ]);

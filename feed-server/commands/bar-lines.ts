@@ -1,4 +1,4 @@
-// Bars and holes as lines of text or JSON, in the order of their times.
+// Formats bars and periods without data as lines of text or JSON, in time order.
 import type { Bar, Bars, Hole, Instrument } from '../../proto/messages.ts';
 import { decimalText, isoTime } from './tick-lines.ts';
 

@@ -1,4 +1,4 @@
-// The command bars: prints the bars of a symbol that a running feed keeps. Like tail, a client of any feed.
+// The command bars: prints the bars of a symbol from a running feed. Like tail, it works with any feed.
 import {
   FeedClient,
   diagnose,
@@ -21,7 +21,7 @@ const DEFAULT_BARS = 100;
 /** A feed that has accepted the connection answers within this time, however busy it is. */
 const ANSWER_LIMIT_MS = 10_000;
 
-/** @throws OptionError if the feed has no such symbol, FeedError if it can't be asked or `ended` resolves before the last bar */
+/** @throws OptionError if the feed has no such symbol, FeedError if there is no answer, or `ended` resolves before the last bar */
 export async function bars(options: BarsOptions, { write }: LineOutput, ended: Promise<unknown>): Promise<void> {
   const { symbol, intervalS, json, url } = options;
   const feed = new BarsFeed(url, ended);
@@ -29,7 +29,7 @@ export async function bars(options: BarsOptions, { write }: LineOutput, ended: P
     const { instruments, marketTime } = await feed.connect();
     const instrument = instruments.find((i) => i.symbol === symbol);
     if (!instrument) throw unknownSymbol(symbol, instruments, url);
-    // Later bars are left out. Otherwise a fast market would keep this going for ever.
+    // Later bars are left out. Otherwise a fast market would keep this going forever.
     const intervalMs = intervalS * 1_000;
     const end = (Math.floor(marketTime / intervalMs) + 1) * intervalMs;
     const to = Math.min(options.to ?? end, end);
@@ -40,10 +40,7 @@ export async function bars(options: BarsOptions, { write }: LineOutput, ended: P
       if (page.end <= from) {
         // The market's clock may be a little behind where the welcome said it was.
         if (to - from <= intervalMs) return;
-        throw new FeedError(
-          'bad-message',
-          `the feed has no answer for the bars from ${new Date(from).toISOString()} on`,
-        );
+        throw new FeedError('bad-message', `the feed returned no bars from ${new Date(from).toISOString()}`);
       }
       from = page.end;
     }
@@ -72,20 +69,20 @@ class BarsFeed {
     // It may reject while nothing awaits it.
     this.#failed.catch(() => undefined);
     void ended.then(() => this.#fail(new FeedError('ended', 'bars: ended before the last bar')));
-    this.#client.on('status', () => this.#look());
+    this.#client.on('status', () => this.#checkLink());
   }
 
   /** @throws FeedError if there is no connection, or no answer in time */
   async connect(): Promise<{ readonly instruments: readonly Instrument[]; readonly marketTime: number }> {
     const listed = new Promise<readonly Instrument[]>((resolve) => this.#client.on('instruments', resolve));
     this.#client.start();
-    const instruments = await this.#inTime(listed);
+    const instruments = await this.#withTimeout(listed);
     return { instruments, marketTime: this.#client.status.feedInfo?.marketTime ?? 0 };
   }
 
   /** @throws FeedError if they are refused, or there is no answer in time */
   async bars(symbol: string, intervalS: number, from: number, to: number): Promise<Bars> {
-    const answer: Answer<Bars> = await this.#inTime(
+    const answer: Answer<Bars> = await this.#withTimeout(
       this.#client.fetchBars({ symbol, intervalS, begin: from, end: to }),
     );
     switch (answer.kind) {
@@ -94,7 +91,7 @@ class BarsFeed {
       case 'refused':
         throw new FeedError('refused', answer.refusal.message);
       case 'lost':
-        throw new FeedError('bad-message', `the feed gave no valid answer: ${answer.why}`);
+        throw new FeedError('bad-message', `the feed sent an invalid answer: ${answer.why}`);
     }
   }
 
@@ -102,7 +99,7 @@ class BarsFeed {
     this.#client.stop();
   }
 
-  #look(): void {
+  #checkLink(): void {
     const { link } = this.#client;
     if (link.kind === 'waiting') {
       this.#client.stop();
@@ -117,13 +114,13 @@ class BarsFeed {
   }
 
   /** Rejects if the feed fails, or does not answer within the limit and the time that it asks to wait. */
-  async #inTime<T>(answer: Promise<T>): Promise<T> {
-    const late = (): void =>
-      this.#fail(new FeedError('no-answer', `no answer from ${this.#url} in ${ANSWER_LIMIT_MS / 1000} s`));
-    let timer = setTimeout(late, ANSWER_LIMIT_MS);
+  async #withTimeout<T>(answer: Promise<T>): Promise<T> {
+    const onTimeout = (): void =>
+      this.#fail(new FeedError('no-answer', `no answer from ${this.#url} within ${ANSWER_LIMIT_MS / 1000} s`));
+    let timer = setTimeout(onTimeout, ANSWER_LIMIT_MS);
     const stopListening = this.#client.on('deferred', (ms) => {
       clearTimeout(timer);
-      timer = setTimeout(late, ms + ANSWER_LIMIT_MS);
+      timer = setTimeout(onTimeout, ms + ANSWER_LIMIT_MS);
     });
     try {
       return await Promise.race([answer, this.#failed]);

@@ -1,5 +1,5 @@
-// How the command's processes end.
+// The exit codes of the commands.
 
-/** It could not run, or broke while running. */
+/** The command could not run, or failed while running. */
 export const FAILED = 1;
-export const CALLED_WRONGLY = 2;
+export const INCORRECT_USAGE = 2;

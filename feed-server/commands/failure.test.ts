@@ -20,7 +20,7 @@ it.each<[Error, number]>([
   [new ListenError('EADDRINUSE', 'the port is taken', undefined), 1],
   [new BadDateError('soon'), 1],
   [new FeedError('lost', 'no connection'), 1],
-])('%s: its message alone, and exit code %i', (error, code) => {
+])('prints only the message of %s, with exit code %i', (error, code) => {
   expect(failureOf(error)).toEqual({ text: error.message, code });
 });
 
@@ -33,6 +33,6 @@ it.each<Error>([new TypeError('x is not a function'), new Error('plain'), new Ra
   },
 );
 
-it('a thrown value that is not an Error is a bug too', () => {
+it('treats a thrown value that is not an Error as a bug', () => {
   expect(failureOf('oops').text).toBe("a bug ended this command; please report it: expected an Error, found 'oops'");
 });

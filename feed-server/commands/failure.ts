@@ -1,4 +1,4 @@
-// What an error that ends a command prints, and the exit code. An error of a class that is not listed here is a bug.
+// The message and the exit code for an error that ends a command. Errors of classes that are not listed here are bugs.
 import { WorkersError } from '../workers/worker-pool.ts';
 import { stackOf } from '../logging/error-text.ts';
 import { BadRecordError } from '../recordings/bad-record.ts';
@@ -9,7 +9,7 @@ import { RecordingError } from '../recordings/recording-error.ts';
 import { ScenarioError } from '../scenarios/scenario-error.ts';
 import { DashboardError } from '../transport/dashboard-files.ts';
 import { ListenError } from '../transport/http.ts';
-import { CALLED_WRONGLY, FAILED } from './exit-codes.ts';
+import { INCORRECT_USAGE, FAILED } from './exit-codes.ts';
 import { FeedError } from './feed-error.ts';
 import { ProtoFilesError } from './proto.ts';
 
@@ -20,7 +20,7 @@ export interface Failure {
 
 type ErrorClass = abstract new (...args: never) => Error;
 
-const WRONG_CALLS: readonly ErrorClass[] = [
+const USAGE_ERRORS: readonly ErrorClass[] = [
   OptionError,
   DashboardError,
   UnknownSymbolError,
@@ -41,12 +41,12 @@ const FAILURES: readonly ErrorClass[] = [
 export function failureOf(error: unknown): Failure {
   const isOne = (type: ErrorClass): boolean => error instanceof type;
   if (error instanceof Error) {
-    if (WRONG_CALLS.some(isOne) || isMissingOption(error)) return { text: error.message, code: CALLED_WRONGLY };
+    if (USAGE_ERRORS.some(isOne) || isUsageError(error)) return { text: error.message, code: INCORRECT_USAGE };
     if (FAILURES.some(isOne)) return { text: error.message, code: FAILED };
   }
   return { text: `a bug ended this command; please report it: ${stackOf(error)}`, code: FAILED };
 }
 
-function isMissingOption(error: Error): boolean {
+function isUsageError(error: Error): boolean {
   return error instanceof RecordingError && ['no-date', 'unsupported-option', 'no-symbol'].includes(error.code);
 }

@@ -1,6 +1,6 @@
-// The error of a command that asks a running feed.
+// The error of a command that reads from a running feed.
 
-/** `lost`: there is no connection, or no longer. `ended`: the command was asked to end before the answer came. */
+/** `lost`: the connection failed or was lost. `ended`: the command was interrupted before the answer came. */
 export type FeedErrorCode = 'lost' | 'refused' | 'bad-message' | 'no-answer' | 'ended';
 
 export class FeedError extends Error {

@@ -1,25 +1,25 @@
-// The command inspect: says what a recording holds.
+// The command inspect: summarizes a recording.
 import type { InspectOptions } from '../options/command.ts';
 import { inspectRecording, type Inspection } from '../recordings/inspect.ts';
 
 /** The most symbols in text; --json lists all. */
 const SYMBOLS_SHOWN = 20;
 
-/** Returns the text to print. `say` gets a line about skipped rows or blocks. @throws RecordingError, BadRecordError, BadDateError */
+/** Returns the text to print. `log` gets a line about skipped rows or blocks. @throws RecordingError, BadRecordError, BadDateError */
 export async function inspect(
   { path, date, columns, json }: InspectOptions,
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<string> {
   const found = await inspectRecording(path, { date, columns });
-  for (const note of found.notes) say(note);
-  return json ? jsonOf(found) : textOf(found);
+  for (const note of found.notes) log(note);
+  return json ? toJson(found) : toText(found);
 }
 
-function jsonOf({ from, to, ...rest }: Inspection): string {
+function toJson({ from, to, ...rest }: Inspection): string {
   return `${JSON.stringify({ ...rest, from: isoTime(from) ?? null, to: isoTime(to) ?? null })}\n`;
 }
 
-function textOf(found: Inspection): string {
+function toText(found: Inspection): string {
   const { symbols } = found;
   const more = symbols.length - SYMBOLS_SHOWN;
   const rows = [

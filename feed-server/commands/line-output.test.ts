@@ -1,4 +1,4 @@
-// Output lines: full if their reader stops, and drained once it has read everything.
+// LineOutput: full if the reader stops, and drained once it has read everything.
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { lineOutput } from './line-output.ts';
@@ -19,7 +19,7 @@ class SlowReader extends Writable {
 }
 
 describe('lineOutput', () => {
-  it('writes lines, and is drained at once if nothing waits', async () => {
+  it('writes lines, and is drained at once if nothing is buffered', async () => {
     const reader = new SlowReader();
     const output = lineOutput(reader);
     await output.drained();

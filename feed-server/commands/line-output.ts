@@ -1,14 +1,14 @@
-// Output lines, for a reader that may be slower than the writer.
+// Writes lines to a reader that may be slower than the writer.
 import type { Writable } from 'node:stream';
 
 /** Bytes in addition to the pipe's buffer, so that a reader that is briefly slow goes unnoticed. */
-const MAX_WAITING = 2 ** 20;
+const MAX_BUFFERED = 2 ** 20;
 
 export interface LineOutput {
   readonly write: (line: string) => void;
-  /** Whether so much waits that a writer should stop if it can. */
+  /** Whether so much is buffered that the writer should pause if it can. */
   readonly full: boolean;
-  /** Resolves once nothing waits. */
+  /** Resolves once the buffer is empty. */
   readonly drained: () => Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export function lineOutput(stream: Writable): LineOutput {
   return {
     write: (line) => void stream.write(`${line}\n`),
     get full() {
-      return stream.writableLength > MAX_WAITING;
+      return stream.writableLength > MAX_BUFFERED;
     },
     async drained() {
       if (stream.writableNeedDrain) await new Promise((resolve) => stream.once('drain', resolve));

@@ -1,4 +1,4 @@
-// A source that waits for the consumers of its ticks.
+// Wraps a source so that it waits for the consumers of its ticks.
 import type { TickSource } from '../market/source.ts';
 
 /** `caughtUp` is awaited after each advance. */

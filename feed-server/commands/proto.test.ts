@@ -20,7 +20,7 @@ function messageOf(folder: string, force = false): string {
   return '';
 }
 
-it('writes the .proto files of the repository, and says so', () => {
+it('writes the .proto files of the repository, and lists them', () => {
   const folder = makeFolder();
   const printed = writeProtoFiles({ folder, force: false });
   expect(printed).toBe(FILES.map((name) => `wrote ${path.join(folder, name)}\n`).join(''));
@@ -29,7 +29,7 @@ it('writes the .proto files of the repository, and says so', () => {
   expect(readdirSync(PROTO).filter((name) => name.endsWith('.proto'))).toEqual(FILES);
 });
 
-it('creates the folder, and leaves files alone that are up to date', () => {
+it('creates the folder, and leaves up-to-date files alone', () => {
   const folder = path.join(makeFolder(), 'a/b');
   writeProtoFiles({ folder, force: false });
   chmodSync(path.join(folder, 'feed.proto'), 0o444);
@@ -49,11 +49,13 @@ it('writes nothing if any existing file differs, unless forced', () => {
   expect(read(mine)).toBe(read(path.join(PROTO, 'market.proto')));
 });
 
-it('names the file or folder in its way', () => {
+it('names the file or folder that it cannot use', () => {
   const folder = makeFolder({ file: '' });
   mkdirSync(path.join(folder, 'taken/feed.proto'), { recursive: true });
   const at = (name: string): string => path.join(folder, name);
-  expect(messageOf(at('file'))).toBe(`${at('file')}: expected a folder to write to, found something that is no folder`);
+  expect(messageOf(at('file'))).toBe(
+    `${at('file')}: expected a folder to write to, found something that is not a folder`,
+  );
   expect(messageOf(at('file/below'))).toBe(
     `${at('file/below')}: expected a folder to write to, found a file in its path`,
   );

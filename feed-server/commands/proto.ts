@@ -4,7 +4,7 @@ import path from 'node:path';
 import protoFiles from '../../proto/gen/proto-files.json' with { type: 'json' };
 import type { ProtoOptions } from '../options/command.ts';
 
-/** `exists`: a file with other content is there. `unusable`: the system refuses the folder or the file. */
+/** `exists`: a file with different content exists. `unusable`: the folder or the file cannot be used. */
 export type ProtoFilesErrorCode = 'exists' | 'unusable';
 
 export class ProtoFilesError extends Error {
@@ -19,10 +19,10 @@ export class ProtoFilesError extends Error {
 
 /** Returns the text to print: a line for each file. Writes either all files that differ or none. @throws ProtoFilesError */
 export function writeProtoFiles({ folder, force }: ProtoOptions): string {
-  usable(folder, 'a folder to write to', () => createFolder(path.resolve(folder)));
+  attempt(folder, 'a folder to write to', () => createFolder(path.resolve(folder)));
   const files = Object.entries(protoFiles).map(([name, text]) => {
     const file = path.join(folder, name);
-    const found = usable(file, 'a file to write', () => textOf(file));
+    const found = attempt(file, 'a file to write', () => textOf(file));
     return { file, text, found };
   });
   const other = files.find(({ text, found }) => found !== undefined && found !== text);
@@ -33,13 +33,13 @@ export function writeProtoFiles({ folder, force }: ProtoOptions): string {
     );
   const lines = files.map(({ file, text, found }) => {
     if (found === text) return `${file} is up to date\n`;
-    usable(file, 'a file to write', () => writeFileSync(file, text));
+    attempt(file, 'a file to write', () => writeFileSync(file, text));
     return found === undefined ? `wrote ${file}\n` : `overwrote ${file}\n`;
   });
   return lines.join('');
 }
 
-/** Node's own recursive mkdir never returns where nothing can be created, such as below /proc. */
+/** Node's recursive mkdir never returns in places like /proc, where nothing can be created. */
 function createFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = path.dirname(folder);
@@ -57,17 +57,17 @@ function textOf(file: string): string | undefined {
   }
 }
 
-function usable<T>(place: string, expected: string, use: () => T): T {
+function attempt<T>(place: string, expected: string, use: () => T): T {
   try {
     return use();
   } catch (error) {
-    const found = FINDINGS.get((error as NodeJS.ErrnoException).code ?? '') ?? (error as Error).message;
+    const found = REASONS.get((error as NodeJS.ErrnoException).code ?? '') ?? (error as Error).message;
     throw new ProtoFilesError('unusable', `${place}: expected ${expected}, found ${found}`, error);
   }
 }
 
-const FINDINGS: ReadonlyMap<string, string> = new Map([
-  ['EEXIST', 'something that is no folder'],
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EEXIST', 'something that is not a folder'],
   ['ENOENT', 'a place where nothing can be created'],
   ['ENOTDIR', 'a file in its path'],
   ['EISDIR', 'a folder'],

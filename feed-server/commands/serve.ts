@@ -20,7 +20,7 @@ import { paced } from './paced.ts';
 /** Room for some 5,000 faults. A small heap can hold the YAML tree of that many bytes. */
 const MAX_SCENARIO_BYTES = 2 ** 18;
 
-/** What the command gets from the process that runs it. */
+/** What the process provides to the command. */
 export interface ServeContext {
   readonly version: string;
   readonly out: (line: string) => void;
@@ -33,7 +33,7 @@ export interface ServeContext {
 }
 
 /** Why a command ends: a signal, or a bug. */
-export type Ending = 'asked' | 'bug';
+export type Ending = 'requested' | 'bug';
 
 interface Playing extends ServeContext {
   readonly logger: Logger;
@@ -42,9 +42,9 @@ interface Playing extends ServeContext {
   readonly over: () => void;
 }
 
-/** Resolves once it has ended and everything is closed. @throws what keeps it from serving */
+/** Resolves once it has ended and everything is closed. @throws if it cannot serve */
 export async function serve(options: ServeOptions, context: ServeContext): Promise<void> {
-  // Read before the market opens: its clock would run meanwhile.
+  // Read before the market opens, since its clock starts then.
   const { listen, market: chosen, source } = options;
   const dashboard = listen.dashboard === undefined ? undefined : loadDashboard(listen.dashboard);
   const scenario = readScenario(options.faults);
@@ -59,7 +59,7 @@ export async function serve(options: ServeOptions, context: ServeContext): Promi
     const serving = { ...options, dashboard, scenario, runsSince };
     const over = (): void => {
       market.logNotes();
-      context.out('The recording has come to its end; it goes on being served, closed');
+      context.out('The recording has ended; the feed stays up with the market closed');
     };
     const playing = { ...context, logger, logging, over };
     if (record === undefined) await (await begin(market.source, serving, playing))();
@@ -115,16 +115,16 @@ async function runRecorded(source: TickSource, options: Serving, file: string, c
   const head = { source: description, instruments, references, startTime };
   const writer = await RecordingWriter.open(file, head, context.failed);
   const recorded = paced(source, () => writer.drained());
-  let untilEnded: () => Promise<void>;
+  let waitForEnd: () => Promise<void>;
   try {
-    untilEnded = await begin(recorded, { ...options, record: writer }, context);
+    waitForEnd = await begin(recorded, { ...options, record: writer }, context);
   } catch (error) {
-    // The recording is empty, and must not be in the way of the next attempt.
+    // The recording is empty, and would block the next attempt.
     await writer.discard();
     throw error;
   }
   try {
-    await untilEnded();
+    await waitForEnd();
   } finally {
     await writer.close().then(
       () => context.out(`Recorded ${ticksText(writer.ticks)} to ${file}`),
@@ -148,7 +148,7 @@ function ticksText(count: number): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? 'tick' : 'ticks'}`;
 }
 
-/** Starts the server. Resolves with a function that waits for its end. */
+/** Starts the server. Resolves with a function that resolves when the server has closed. */
 async function begin(source: TickSource, options: Serving, context: Playing): Promise<() => Promise<void>> {
   let end: (close: () => Promise<void>) => void = () => undefined;
   const closing = new Promise<() => Promise<void>>((resolve) => (end = resolve));
@@ -157,11 +157,11 @@ async function begin(source: TickSource, options: Serving, context: Playing): Pr
     context.out(`Ended at ${new Date(marketTime).toISOString()} market time, after ${ticksText(ticks)}`);
     end(() => server.close());
   };
-  const failed = (error: unknown, broken: FailedPart): void => {
+  const failed = (error: unknown, part: FailedPart): void => {
     context.failed(error);
     end(() =>
-      broken === 'source'
-        ? server.close('source-failed', 'where its prices come from is damaged; the log of the server says more')
+      part === 'source'
+        ? server.close('source-failed', 'the source of its prices is damaged; see the log of the server')
         : server.close(),
     );
   };
@@ -179,11 +179,11 @@ async function begin(source: TickSource, options: Serving, context: Playing): Pr
   if (server.adminUrl !== undefined) context.out(`Tapewire admin API on ${server.adminUrl}`);
   context.out(server.retentionText);
   return async () => {
-    const goodbye = context.ended.then((why) => async () => {
-      if (why === 'asked') await server.close();
+    const interrupted = context.ended.then((why) => async () => {
+      if (why === 'requested') await server.close();
       else await server.close('shutting-down', 'the feed server failed; see its log');
     });
-    const close = await Promise.race([goodbye, closing]);
+    const close = await Promise.race([interrupted, closing]);
     await close();
   };
 }

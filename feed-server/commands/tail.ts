@@ -13,22 +13,22 @@ import {
 } from '../../feed-client/index.ts';
 import type { TailOptions } from '../options/command.ts';
 import { systemClock } from '../time/system-clock.ts';
-import { CALLED_WRONGLY, FAILED } from './exit-codes.ts';
+import { INCORRECT_USAGE, FAILED } from './exit-codes.ts';
 import type { LineOutput } from './line-output.ts';
 import { skippedLine, tickLines } from './tick-lines.ts';
 
 /**
- * Ticks go to `output`, everything else to `say`, one line at a time. If the output is full, it disconnects, and resumes once
+ * Ticks go to `output`, everything else to `log`, one line at a time. If the output is full, it disconnects, and resumes once
  * it is drained. Resolves with the exit code when `ended` does, or there is nothing left to wait for.
  */
 export function tail(
   options: TailOptions,
   output: LineOutput,
-  say: (line: string) => void,
+  log: (line: string) => void,
   ended: Promise<unknown>,
 ): Promise<number> {
   const client = new FeedClient({ url: options.url });
-  printTicks(client, options, output, say);
+  printTicks(client, options, output, log);
   const { url } = options;
   const diagnosis: LinkDiagnosis = new LinkDiagnosis({
     client,
@@ -36,32 +36,32 @@ export function tail(
     onChange() {
       if (!diagnosis.current) return;
       const { finding, advice } = describeDiagnosis(diagnosis.current, url);
-      say(`${finding} ${advice}`);
+      log(`${finding} ${advice}`);
     },
   });
   return new Promise((resolve) => {
-    let over = false;
+    let hasEnded = false;
     const end = (code: number): void => {
-      over = true;
+      hasEnded = true;
       stopListening();
       client.stop();
       resolve(code);
     };
     const waitForReader = async (): Promise<void> => {
       const since = systemClock.now();
-      say('the output is not being read; disconnecting until it is');
+      log('the output is not being read; disconnecting until it is');
       client.stop();
       await output.drained();
-      if (over) return;
-      say(`the output is being read again after ${seconds(systemClock.now() - since)}`);
+      if (hasEnded) return;
+      log(`the output is being read again after ${seconds(systemClock.now() - since)}`);
       client.start();
     };
-    const narrate = narrator(options, say);
+    const report = statusReporter(options, log);
     const stopListening = client.on('status', () => {
       const { status } = client;
-      const code = narrate(status);
+      const code = report(status);
       if (code !== undefined) end(code);
-      // Not in the middle of a resume: it would have to start from scratch each time.
+      // Not during a resume, which would have to start from scratch each time.
       else if (output.full && (status.link.kind === 'live' || status.link.kind === 'stale')) void waitForReader();
     });
     for (const symbol of options.symbols) {
@@ -74,7 +74,7 @@ export function tail(
 }
 
 /** Prints the ticks of all subscriptions of `client`. */
-function printTicks(client: FeedClient, { json }: TailOptions, output: LineOutput, say: (line: string) => void): void {
+function printTicks(client: FeedClient, { json }: TailOptions, output: LineOutput, log: (line: string) => void): void {
   const form = json ? 'json' : 'text';
   const instruments = new Map<number, Instrument>();
   let batch: Batch | undefined;
@@ -85,7 +85,7 @@ function printTicks(client: FeedClient, { json }: TailOptions, output: LineOutpu
   client.on('receipts', (receipts) => {
     for (const { symbol, mode, receipt } of receipts)
       if (mode === 'tape' && receipt.kind === 'reset')
-        say(`${symbol}: trades may be missing here (${GAPS[receipt.reason]})`);
+        log(`${symbol}: trades may be missing here (${LOSS_REASONS[receipt.reason]})`);
   });
   client.on('skipped', (skipped) => output.write(skippedLine(skipped, form)));
   // Quotes and trades of one batch are printed together, in the order of their times.
@@ -97,52 +97,52 @@ function printTicks(client: FeedClient, { json }: TailOptions, output: LineOutpu
   });
 }
 
-const GAPS = {
+const LOSS_REASONS = {
   'other-epoch': 'the feed has a new epoch',
   'too-old': 'the feed no longer has them',
-  future: 'the feed is not as far as before',
+  future: 'the feed is behind its earlier position',
 } as const;
 
-/** Reports changes of the connection. Returns the exit code if reconnecting would not help. */
-function narrator(
+/** Logs changes of the connection. The returned function returns an exit code if reconnecting would not help. */
+function statusReporter(
   { url, symbols }: TailOptions,
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): (status: FeedStatus) => number | undefined {
-  let said: 'nothing' | 'live' | 'stale' | 'lost' = 'nothing';
+  let reported: 'nothing' | 'live' | 'stale' | 'lost' = 'nothing';
   let everLive = false;
   let resume: RecoverySummary | undefined;
   let gapsFilled = 0;
   const refused = new Set<string>();
   return (status) => {
     for (const [symbol, why] of status.refused) {
-      if (!refused.has(symbol)) say(`${symbol}: ${why}`);
+      if (!refused.has(symbol)) log(`${symbol}: ${why}`);
       refused.add(symbol);
     }
     const { link, feedInfo, lastRecovery } = status;
     switch (link.kind) {
       case 'live':
         if (!everLive) {
-          if (status.refused.size === symbols.length) return CALLED_WRONGLY;
-          say(`connected to ${url}: ${feedInfo?.source ?? ''}`);
-        } else if (lastRecovery !== resume && lastRecovery) say(recoveryText(lastRecovery));
-        else if (status.gapsFilled > gapsFilled) say('a gap was filled without losing the connection');
-        else if (said === 'stale') say('receiving from the feed again');
+          if (status.refused.size === symbols.length) return INCORRECT_USAGE;
+          log(`connected to ${url}: ${feedInfo?.source ?? ''}`);
+        } else if (lastRecovery !== resume && lastRecovery) log(recoveryText(lastRecovery));
+        else if (status.gapsFilled > gapsFilled) log('a gap was filled without losing the connection');
+        else if (reported === 'stale') log('receiving from the feed again');
         resume = lastRecovery;
         gapsFilled = status.gapsFilled;
         everLive = true;
-        said = 'live';
+        reported = 'live';
         return undefined;
       case 'stale':
-        if (said === 'live') say('connected, but the feed is silent');
-        said = 'stale';
+        if (reported === 'live') log('connected, but the feed is silent');
+        reported = 'stale';
         return undefined;
       case 'waiting':
-        if (said !== 'lost')
-          say(everLive ? `connection lost (${link.why}); trying again` : `no connection to ${url}; trying again`);
-        said = 'lost';
+        if (reported !== 'lost')
+          log(everLive ? `connection lost (${link.why}); reconnecting` : `no connection to ${url}; reconnecting`);
+        reported = 'lost';
         return undefined;
       case 'refused':
-        say(
+        log(
           link.code === undefined
             ? `this feed can't be trusted: ${link.why}`
             : `the feed refuses this client: ${link.why}`,
@@ -167,8 +167,8 @@ function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
 
-function missed({ ticks }: { readonly ticks: number }, whatCame: string): string {
-  return ticks === 0 ? 'none missed' : `${ticks} missed, ${whatCame}`;
+function missed({ ticks }: { readonly ticks: number }, outcome: string): string {
+  return ticks === 0 ? 'none missed' : `${ticks} missed, ${outcome}`;
 }
 
 function describeRecovery(what: string, { exact, merged, reset }: RecoveryCounts): string[] {

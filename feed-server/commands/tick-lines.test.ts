@@ -1,4 +1,4 @@
-// Ticks as lines: their order, their digits, and the format of each kind.
+// Formatting ticks as lines: order, digits and the format of each kind.
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../proto/messages.ts';
 import { emptySaleRows } from '../../proto/rows.ts';
@@ -52,7 +52,7 @@ describe('tickLines', () => {
       'AAPL status halted news-pending',
       { session: 'halted', reason: 'news-pending' },
     ],
-  ])('says %#', (batch, text, fields) => {
+  ])('formats each kind of tick: case %#', (batch, text, fields) => {
     const time = '2025-01-06T14:30:00.000Z';
     expect(tickLines(batch, INSTRUMENTS, 'text')).toEqual([`${time} ${text}`]);
     const [symbol, kind] = text.split(' ');
@@ -83,7 +83,7 @@ describe('tickLines', () => {
     expect(symbols).toEqual(['SHIB', 'AAPL', 'NKY']);
   });
 
-  it('leaves out unknown instruments, and board sales, which the tape has one by one', () => {
+  it('leaves out unknown instruments, and last sales on the board, which the tape has one by one', () => {
     const sales = {
       ...emptySaleRows(),
       id: [0],

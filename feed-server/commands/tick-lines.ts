@@ -1,4 +1,4 @@
-// Ticks as lines of text or JSON, in the order of their times.
+// Formats ticks as lines of text or JSON, in time order.
 import type { Batch, Instrument } from '../../proto/messages.ts';
 
 interface Timed {
@@ -115,7 +115,7 @@ export function isoTime(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** A price or a size in units, by moving digits, without arithmetic that could round. */
+/** A price or a size in units as decimal text. Moves digits instead of dividing, which could round. */
 export function decimalText(units: number, decimals: number): string {
   const digits = String(Math.abs(units)).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);

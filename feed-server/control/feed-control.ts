@@ -1,4 +1,4 @@
-// What the admin API can do to a running feed.
+// The actions of the admin API on a running feed.
 import type { Playback } from '../playback/playback.ts';
 import type { Speed } from '../playback/market-schedule.ts';
 import type { FaultInjector } from '../scenarios/fault-injector.ts';
@@ -9,7 +9,7 @@ import type { AdminTarget } from '../transport/admin.ts';
 import type { ConnectionInfo } from '../transport/connection.ts';
 import type { FeedReport } from './feed-report.ts';
 
-export interface Controlled {
+export interface ControlledFeed {
   readonly gateways: Gateways;
   readonly playback: Playback;
   readonly report: FeedReport;
@@ -18,9 +18,9 @@ export interface Controlled {
 }
 
 export class FeedControl implements AdminTarget {
-  readonly #feed: Controlled;
+  readonly #feed: ControlledFeed;
 
-  constructor(feed: Controlled) {
+  constructor(feed: ControlledFeed) {
     this.#feed = feed;
   }
 

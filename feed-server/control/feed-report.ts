@@ -1,4 +1,4 @@
-// What the admin API reports about a running feed: its state, its connections and its faults, from all of its processes.
+// Reports the state, connections and faults of a running feed to the admin API, from all of its processes.
 import type { FeedDetails, Gateways } from '../serving/gateways.ts';
 import type { TickSource } from '../market/source.ts';
 import type { RetentionSettings } from '../options/settings.ts';
@@ -8,7 +8,7 @@ import type { FaultInjector } from '../scenarios/fault-injector.ts';
 import type { InjectedFault } from '../scenarios/injection.ts';
 import type { ConnectionInfo } from '../transport/connection.ts';
 
-export interface Reported {
+export interface ReportedFeed {
   readonly url: () => string;
   readonly source: TickSource;
   readonly seed: number;
@@ -19,14 +19,14 @@ export interface Reported {
 }
 
 export class FeedReport {
-  readonly #of: Reported;
+  readonly #feed: ReportedFeed;
 
-  constructor(of: Reported) {
-    this.#of = of;
+  constructor(feed: ReportedFeed) {
+    this.#feed = feed;
   }
 
   async status(): Promise<Readonly<Record<string, unknown>>> {
-    const { url, source, seed, retention, gateways, playback } = this.#of;
+    const { url, source, seed, retention, gateways, playback } = this.#feed;
     const details = await gateways.details();
     const { marketTime, state, speed, behindMs } = playback;
     const { log, bars, isListening } = gateways;
@@ -50,20 +50,20 @@ export class FeedReport {
   }
 
   async connections(): Promise<readonly ConnectionInfo[]> {
-    return (await this.#of.gateways.details()).connections;
+    return (await this.#feed.gateways.details()).connections;
   }
 
   async faults(): Promise<readonly InjectedFault[]> {
-    return this.#faultsIn(await this.#of.gateways.details());
+    return this.#faultsIn(await this.#feed.gateways.details());
   }
 
-  #faultsIn({ faults: elsewhere }: FeedDetails): readonly InjectedFault[] {
-    const known = this.#of.injector?.list() ?? [];
-    return known.map((fault) => elsewhere.filter(({ id }) => id === fault.id).reduce(addFacts, fault));
+  #faultsIn({ faults: inWorkers }: FeedDetails): readonly InjectedFault[] {
+    const faults = this.#feed.injector?.list() ?? [];
+    return faults.map((fault) => inWorkers.filter(({ id }) => id === fault.id).reduce(addCounts, fault));
   }
 }
 
-function addFacts(fault: InjectedFault, { strikes, active, hits }: InjectedFault): InjectedFault {
+function addCounts(fault: InjectedFault, { strikes, active, hits }: InjectedFault): InjectedFault {
   const sum = { ...fault, strikes: fault.strikes + strikes, active: fault.active || active };
   return hits === undefined ? sum : { ...sum, hits: hits + (fault.hits ?? 0) };
 }

@@ -1,4 +1,4 @@
-// Restarts: down, back after the time given, once, and never after the end.
+// Restarts: the feed is back after the given time, once, and never after the end.
 import { expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import type { Gateways } from '../serving/gateways.ts';
@@ -41,7 +41,7 @@ class Run {
   }
 }
 
-it('comes back with a new epoch after the time given', async () => {
+it('comes back with a new epoch after the given time', async () => {
   const run = new Run();
   run.restart.begin(2_000);
   await run.pass(1_999);

@@ -1,4 +1,4 @@
-// Restarts of a feed on command: its connections end, and some time later it is back on its port with a new epoch.
+// Restarts a feed on command. It closes all connections, and later listens again on the same port with a new epoch.
 import type { Gateways } from '../serving/gateways.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -7,7 +7,7 @@ export interface RestartOptions {
   readonly gateways: () => Gateways;
   /** Listens again. @throws ListenError */
   readonly open: () => Promise<void>;
-  /** Called if it can't come back. */
+  /** Called if the feed can't listen again. */
   readonly failed: (error: unknown) => void;
 }
 
@@ -15,8 +15,8 @@ export class Restart {
   readonly #options: RestartOptions;
   /** Settles when the connections have ended or, later, when the feed listens again. */
   #current: Promise<void> = Promise.resolve();
-  #cancelReturn: () => void = () => undefined;
-  #isOver = false;
+  #cancelReopen: () => void = () => undefined;
+  #hasEnded = false;
 
   constructor(options: RestartOptions) {
     this.#options = options;
@@ -28,22 +28,22 @@ export class Restart {
     const gateways = this.#options.gateways();
     if (!gateways.isListening) return;
     this.#current = gateways.close('shutting-down', 'the feed server restarts');
-    this.#cancelReturn = clock.after(downMs, () => {
-      this.#comeBack().catch(failed);
+    this.#cancelReopen = clock.after(downMs, () => {
+      this.#reopen().catch(failed);
     });
   }
 
   /** Prevents further restarts. Resolves when the current one has finished or failed. */
   async end(): Promise<void> {
-    this.#isOver = true;
-    this.#cancelReturn();
+    this.#hasEnded = true;
+    this.#cancelReopen();
     // The failure has already been reported.
     await this.#current.catch(() => undefined);
   }
 
-  async #comeBack(): Promise<void> {
+  async #reopen(): Promise<void> {
     await this.#current;
-    if (this.#isOver) return;
+    if (this.#hasEnded) return;
     this.#options.gateways().newEpoch();
     this.#current = this.#options.open();
     await this.#current;

@@ -30,15 +30,15 @@ export class BestQuote {
   }
 
   /**
-   * A quote around `mid`, in units. `liveliness`: relative volatility. `thinness`: 1 in an open market, higher when
+   * A quote around `mid`, in units. `relativeVolatility`: relative volatility. `thinness`: 1 in an open market, higher when
    * there are few participants.
    */
-  renew(mid: number, liveliness: number, thinness: number): void {
+  update(mid: number, relativeVolatility: number, thinness: number): void {
     const { halfSpread, lots } = this.#terms;
-    const half = mid * halfSpread * thinness * (0.4 + 0.6 * liveliness) * (0.6 + 0.8 * this.#random.next());
+    const half = mid * halfSpread * thinness * (0.4 + 0.6 * relativeVolatility) * (0.6 + 0.8 * this.#random.next());
     this.bid = Math.max(1, Math.round(mid - half));
     this.ask = Math.max(this.bid + 1, Math.round(mid + half));
-    const usual = lots / (thinness * (0.5 + 0.5 * liveliness));
+    const usual = lots / (thinness * (0.5 + 0.5 * relativeVolatility));
     this.bidSize = this.drawSize(usual);
     this.askSize = this.drawSize(usual);
   }

@@ -34,7 +34,7 @@ describe('tradingDay', () => {
     ['2025-10-13', 'full'], // Columbus Day
     ['2025-11-11', 'full'], // Veterans Day
     ['2025-10-11', 'none'], // a Saturday
-  ])('in 2025, %s is %s', (date, kind) => {
+  ])('classifies %s in 2025 as %s', (date, kind) => {
     expect(on(date)).toBe(kind);
   });
 
@@ -74,7 +74,7 @@ describe('tradingDay', () => {
     ['2018-11-23', 'early-close'],
     ['2019-11-28', 'none'],
     ['2013-10-08', 'full'],
-  ])('%s is %s', (date, kind) => {
+  ])('classifies %s as %s', (date, kind) => {
     expect(on(date)).toBe(kind);
   });
 

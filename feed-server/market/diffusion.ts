@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 const VOLATILITY_SPREAD = 0.45;
 const REVERSION_SECONDS = 5_400;
 /** Volatility is updated only this often, because drawing it at every step would cost more than the steps. */
-const VOLATILITY_BEAT_SECONDS = 10;
+const VOLATILITY_UPDATE_SECONDS = 10;
 const LARGEST_JUMP = 0.15;
 /** The probability of a jump larger than x falls with x^-3 (Gopikrishnan et al., 1998). */
 const JUMP_TAIL = 3;
@@ -14,7 +14,7 @@ const JUMP_TAIL = 3;
 export interface DiffusionTerms {
   /** Standard deviation of the log price over one second. */
   readonly volatility: number;
-  readonly jumpsASecond: number;
+  readonly jumpsPerSecond: number;
   /** The minimum size of a jump, as a fraction of the price. */
   readonly jumpSize: number;
 }
@@ -23,7 +23,7 @@ export class Diffusion {
   readonly #terms: DiffusionTerms;
   readonly #random: Random;
   #logVolatility: number;
-  #sinceBeat = 0;
+  #sinceUpdate = 0;
   /** The current relative volatility. */
   multiple: number;
 
@@ -36,20 +36,20 @@ export class Diffusion {
 
   /** The change of the log price over `seconds` of open-market time. */
   move(seconds: number): number {
-    this.#sinceBeat += seconds;
-    if (this.#sinceBeat >= VOLATILITY_BEAT_SECONDS) this.#wander();
-    const { volatility, jumpsASecond } = this.#terms;
+    this.#sinceUpdate += seconds;
+    if (this.#sinceUpdate >= VOLATILITY_UPDATE_SECONDS) this.#updateVolatility();
+    const { volatility, jumpsPerSecond } = this.#terms;
     const move = volatility * this.multiple * Math.sqrt(seconds) * this.#random.normal();
-    return this.#random.next() < jumpsASecond * seconds ? move + this.#jump() : move;
+    return this.#random.next() < jumpsPerSecond * seconds ? move + this.#jump() : move;
   }
 
   /** An Ornstein-Uhlenbeck step, implicit so that steps of any length are stable. */
-  #wander(): void {
-    const share = this.#sinceBeat / REVERSION_SECONDS;
-    const kick = VOLATILITY_SPREAD * Math.sqrt(2 * share + share * share) * this.#random.normal();
-    this.#logVolatility = (this.#logVolatility + kick) / (1 + share);
+  #updateVolatility(): void {
+    const share = this.#sinceUpdate / REVERSION_SECONDS;
+    const noise = VOLATILITY_SPREAD * Math.sqrt(2 * share + share * share) * this.#random.normal();
+    this.#logVolatility = (this.#logVolatility + noise) / (1 + share);
     this.multiple = multipleOf(this.#logVolatility);
-    this.#sinceBeat = 0;
+    this.#sinceUpdate = 0;
   }
 
   #jump(): number {

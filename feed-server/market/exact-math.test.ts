@@ -14,12 +14,12 @@ describe('exp and log', () => {
     }
   });
 
-  it('are exact where the result is', () => {
+  it('are exact if the result can be', () => {
     expect(exp(0)).toBe(1);
     expect(log(1)).toBe(0);
   });
 
-  it('have these digits', () => {
+  it('return the same digits on every engine', () => {
     expect([exp(1), exp(-0.3), exp(11.7), log(2), log(0.3), log(1e-9)]).toMatchInlineSnapshot(`
       [
         2.7182818284590455,

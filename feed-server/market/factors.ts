@@ -1,5 +1,5 @@
-// Common factors: what moves many instruments at once, the market and its sectors, on a grid of market time that is
-// independent of who observes it. Also the pace of open-market time: fast at the open, nearly zero at night.
+// Common factors that move many instruments at once: the market and its sectors. They advance on a fixed grid of market time,
+// whatever reads them. Also the pace of open-market time: fast at the open, nearly zero at night.
 import { activityAt, varianceAt } from './activity.ts';
 import { Diffusion, type DiffusionTerms } from './diffusion.ts';
 import { Random } from './random.ts';
@@ -7,7 +7,7 @@ import { phaseAt, type Phase, type TradingHours } from './trading-hours.ts';
 
 const STEP_MS = 500;
 /** Number of steps between updates of activity and variance. */
-const STEPS_A_PACE = 20;
+const STEPS_PER_UPDATE = 20;
 
 export interface FactorTerms {
   readonly market: DiffusionTerms;
@@ -44,7 +44,7 @@ export class Factors {
   /** The grid step that contains the current time: from `#from`, `#stepMs` long. */
   #from: number;
   #stepMs = 0;
-  #stepsToPace = 0;
+  #stepsToUpdate = 0;
   /** Seconds of open-market time up to `#from`, and how many pass per second. */
   #seconds = 0;
   #variance = 1;
@@ -60,14 +60,14 @@ export class Factors {
     this.#moving = [this.#market];
     this.#from = startTime;
     this.#phase = phaseAt(hours, startTime);
-    this.#begin();
+    this.#beginStep();
   }
 
   get market(): Factor {
     return this.#market;
   }
 
-  /** Each sector has its own random stream. Call before the first `reach`. */
+  /** Each sector has its own random stream. Call before the first `advanceTo`. */
   sector(name: string): Factor {
     let sector = this.#sectors.get(name);
     if (!sector) {
@@ -79,16 +79,16 @@ export class Factors {
   }
 
   /** The current relative volatility of the market. */
-  get liveliness(): number {
+  get relativeVolatility(): number {
     return Math.sqrt(this.#variance);
   }
 
   /** Advances every factor to `time`; earlier times have no effect. */
-  reach(time: number): void {
+  advanceTo(time: number): void {
     while (time >= this.#from + this.#stepMs) this.#step();
   }
 
-  /** Seconds of open-market time up to `time`, to which `reach` has advanced. */
+  /** Seconds of open-market time up to `time`, to which `advanceTo` has advanced. */
   secondsAt(time: number): number {
     return this.#seconds + ((time - this.#from) / 1_000) * this.#variance;
   }
@@ -100,20 +100,20 @@ export class Factors {
     this.#from += this.#stepMs;
     if (this.#from >= this.#phase.until) {
       this.#phase = phaseAt(this.#hours, this.#from);
-      this.#stepsToPace = 0;
+      this.#stepsToUpdate = 0;
     }
-    this.#begin();
+    this.#beginStep();
   }
 
   /** While the market is closed, one step lasts until it opens. */
-  #begin(): void {
+  #beginStep(): void {
     const left = this.#phase.until - this.#from;
     this.#stepMs = this.#phase.session === 'closed' ? left : Math.min(STEP_MS, left);
-    if (this.#stepsToPace > 0) {
-      this.#stepsToPace--;
+    if (this.#stepsToUpdate > 0) {
+      this.#stepsToUpdate--;
       return;
     }
-    this.#stepsToPace = STEPS_A_PACE;
+    this.#stepsToUpdate = STEPS_PER_UPDATE;
     this.activity = activityAt(this.#hours, this.#phase, this.#from);
     this.#variance = varianceAt(this.#hours, this.#phase, this.#from);
   }

@@ -36,7 +36,7 @@ export type Incident = Halt | Shock;
 export function planIncidents(random: Random, scale: number, from: number, to: number): Incident[] {
   const halt = planHalt(random, from, to);
   const shock = planShock(random, from, to);
-  // Always drawn, so that the scale changes nothing else.
+  // Drawn even at scale 0, so that the scale does not affect other random numbers.
   const incidents: Incident[] = [];
   if (random.next() < HALT_CHANCE * scale) incidents.push(halt);
   if (random.next() < SHOCK_CHANCE * scale) incidents.push(shock);
@@ -71,7 +71,7 @@ export type CorporateAction =
   | { readonly kind: 'split'; /** Shares that one becomes. */ readonly ratio: number }
   | { readonly kind: 'dividend'; /** Units a share. */ readonly amount: number };
 
-/** What takes effect at the start of a trading day, for a share that closed at `close` units. */
+/** The corporate action at the start of a trading day, if any, for a share that closed at `close` units. */
 export function planCorporateAction(random: Random, scale: number, close: number): CorporateAction | undefined {
   const [split, dividend, size] = [random.next(), random.next(), random.next()];
   if (split < SPLIT_CHANCE * scale && close >= SPLIT_FROM) {

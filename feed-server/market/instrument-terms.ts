@@ -2,7 +2,7 @@
 // are drawn from the seed.
 import { numberToUnits } from '../../proto/price.ts';
 import type { QuoteTerms } from './best-quote.ts';
-import type { BeyondEquities, InstrumentKind } from './beyond-equities.ts';
+import type { NonEquity, InstrumentKind } from './non-equities.ts';
 import type { DiffusionTerms } from './diffusion.ts';
 import { exp } from './exact-math.ts';
 import type { FactorTerms } from './factors.ts';
@@ -25,7 +25,7 @@ const MARKET: Readonly<Record<Venue, number>> = { equities: 0.14, forex: 0.055, 
 const SECTOR = 0.1;
 const INDEX_OWN = 0.01;
 
-const JUMPS_A_DAY = 2;
+const JUMPS_PER_DAY = 2;
 /** The minimum jump, as a fraction of a day's standard deviation. */
 const JUMP_SIZE = 0.15;
 
@@ -66,8 +66,8 @@ export function factorTerms(venue: Venue): FactorTerms {
 
 export function instrumentTerms(seed: number, listing: Listing): InstrumentTerms {
   const random = new Random(seed, `${listing.instrument.symbol} terms`);
-  const { beyondEquities, instrument } = listing;
-  return beyondEquities ? beyondTerms(beyondEquities, instrument.decimals, random) : equityTerms(listing, random);
+  const { nonEquity, instrument } = listing;
+  return nonEquity ? nonEquityTerms(nonEquity, instrument.decimals, random) : equityTerms(listing, random);
 }
 
 function equityTerms({ price, rank }: Listing, random: Random): InstrumentTerms {
@@ -88,7 +88,7 @@ function equityTerms({ price, rank }: Listing, random: Random): InstrumentTerms 
   };
 }
 
-function beyondTerms(listed: BeyondEquities, decimals: number, random: Random): InstrumentTerms {
+function nonEquityTerms(listed: NonEquity, decimals: number, random: Random): InstrumentTerms {
   const { kind, volatility, beta, lot } = listed;
   const reference = numberToUnits(listed.price, decimals);
   const venue = VENUE_OF[kind];
@@ -109,7 +109,7 @@ function diffusion(venue: Venue, volatility: number): DiffusionTerms {
   const { seconds, days } = DAY[venue];
   return {
     volatility: volatility / Math.sqrt(days * seconds),
-    jumpsASecond: JUMPS_A_DAY / seconds,
+    jumpsPerSecond: JUMPS_PER_DAY / seconds,
     jumpSize: (JUMP_SIZE * volatility) / Math.sqrt(days),
   };
 }

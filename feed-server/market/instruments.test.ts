@@ -1,7 +1,7 @@
 // The list of instruments is complete, ordered and selectable.
 import { describe, expect, it } from 'vitest';
 import { MAX_PRICE } from '../../proto/messages.ts';
-import { BEYOND_EQUITIES } from './beyond-equities.ts';
+import { NON_EQUITIES } from './non-equities.ts';
 import {
   describeSymbol,
   EmptySelectionError,
@@ -13,7 +13,7 @@ import {
 
 describe('selectListings', () => {
   const all = selectListings([]);
-  const equities = all.filter((l) => !l.beyondEquities);
+  const equities = all.filter((l) => !l.nonEquity);
 
   it('lists everything once, with ids and ranks from 0', () => {
     expect(all).toHaveLength(515);
@@ -27,7 +27,7 @@ describe('selectListings', () => {
     }
   });
 
-  it('has the whole S&P 500', () => {
+  it('includes the whole S&P 500', () => {
     expect(equities).toHaveLength(503);
     for (const { instrument } of equities) {
       expect(instrument).toMatchObject({ currency: 'USD', decimals: 2 });
@@ -50,12 +50,10 @@ describe('selectListings', () => {
 
   it('also has exchange rates, cryptocurrencies and indices, with every number of decimals, at their ranks', () => {
     expect(new Set(all.map((l) => l.instrument.decimals))).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8]));
-    expect(BEYOND_EQUITIES.map((b) => b.symbol)).toEqual(
-      all.flatMap((l) => (l.beyondEquities ? [l.instrument.symbol] : [])),
-    );
-    for (const { rank, price, beyondEquities } of all) {
-      if (!beyondEquities) continue;
-      expect(rank).toBe(beyondEquities.rank);
+    expect(NON_EQUITIES.map((b) => b.symbol)).toEqual(all.flatMap((l) => (l.nonEquity ? [l.instrument.symbol] : [])));
+    for (const { rank, price, nonEquity } of all) {
+      if (!nonEquity) continue;
+      expect(rank).toBe(nonEquity.rank);
       // Room to rise or fall a hundredfold.
       expect(price).toBeGreaterThan(500);
       expect(price).toBeLessThan(MAX_PRICE / 50);

@@ -2,7 +2,7 @@
 import type { Instrument } from '../../proto/messages.ts';
 import { numberToUnits } from '../../proto/price.ts';
 import { SymbolSuggestions } from '../../proto/symbol.ts';
-import { BEYOND_EQUITIES, type BeyondEquities } from './beyond-equities.ts';
+import { NON_EQUITIES, type NonEquity } from './non-equities.ts';
 import sp500 from './sp500.json' with { type: 'json' };
 
 /** An instrument and the input of its simulation. */
@@ -14,7 +14,7 @@ export interface Listing {
   /** A price from 2025, in units; undefined if none is listed. */
   readonly price: number | undefined;
   /** Undefined for an equity. */
-  readonly beyondEquities: BeyondEquities | undefined;
+  readonly nonEquity: NonEquity | undefined;
 }
 
 export class UnknownSymbolError extends Error {
@@ -65,12 +65,12 @@ export const SECTORS: readonly string[] = [
  * @throws UnknownSymbolError, UnknownSectorError, EmptySelectionError
  */
 export function selectListings(symbols: readonly string[], sectors: readonly string[] = []): Listing[] {
-  const known = new Set(LISTINGS.map((l) => l.instrument.symbol));
-  for (const symbol of symbols) if (!known.has(symbol)) throw new UnknownSymbolError(symbol);
-  const wanted = new Set(symbols);
-  const wantedSectors = new Set(sectors.map(sectorNamed));
+  const available = new Set(LISTINGS.map((l) => l.instrument.symbol));
+  for (const symbol of symbols) if (!available.has(symbol)) throw new UnknownSymbolError(symbol);
+  const chosen = new Set(symbols);
+  const chosenSectors = new Set(sectors.map(findSector));
   const selected = LISTINGS.filter(({ instrument: { symbol, sector } }) => {
-    return (wanted.size === 0 || wanted.has(symbol)) && (wantedSectors.size === 0 || wantedSectors.has(sector));
+    return (chosen.size === 0 || chosen.has(symbol)) && (chosenSectors.size === 0 || chosenSectors.has(sector));
   });
   if (selected.length === 0) throw new EmptySelectionError(symbols, sectors);
   return selected.map((listing, id) => ({ ...listing, instrument: { ...listing.instrument, id } }));
@@ -81,7 +81,7 @@ export function describeSymbol(symbol: string): { readonly name: string; readonl
   return DESCRIBED.get(symbol);
 }
 
-function sectorNamed(name: string): string {
+function findSector(name: string): string {
   const sector = SECTORS.find((s) => s.toLowerCase() === name.toLowerCase());
   if (sector === undefined) throw new UnknownSectorError(name);
   return sector;
@@ -91,12 +91,12 @@ function allListings(): Listing[] {
   const listings: Omit<Listing, 'rank'>[] = (sp500 as Row[]).map(([symbol, name, sector, price]) => ({
     instrument: { id: 0, symbol, name, sector, currency: 'USD', decimals: EQUITY_DECIMALS, sizeDecimals: 0 },
     price: price === undefined ? undefined : numberToUnits(price, EQUITY_DECIMALS),
-    beyondEquities: undefined,
+    nonEquity: undefined,
   }));
-  for (const beyond of BEYOND_EQUITIES) {
-    const { symbol, name, kind, currency, decimals, sizeDecimals, price, rank } = beyond;
+  for (const nonEquity of NON_EQUITIES) {
+    const { symbol, name, kind, currency, decimals, sizeDecimals, price, rank } = nonEquity;
     const instrument = { id: 0, symbol, name, sector: SECTOR_OF[kind], currency, decimals, sizeDecimals };
-    listings.splice(rank, 0, { instrument, price: numberToUnits(price, decimals), beyondEquities: beyond });
+    listings.splice(rank, 0, { instrument, price: numberToUnits(price, decimals), nonEquity });
   }
   return listings.map((listing, rank) => ({ ...listing, rank }));
 }

@@ -1,9 +1,9 @@
-// The rules that the simulated market is checked against: each of them fires.
+// Checks that each rule for the simulated market can fail.
 import { describe, expect, it } from 'vitest';
 import { makeInstrument } from '../../tests/support/wire/builders.ts';
 import { MarketRules } from '../../tests/support/market/market-rules.ts';
 
-function heard(play: (rules: MarketRules) => void): string[] {
+function violations(play: (rules: MarketRules) => void): string[] {
   const rules = new MarketRules([
     makeInstrument(0, { symbol: 'S' }),
     makeInstrument(1, { symbol: 'X', sector: 'Index' }),
@@ -16,7 +16,7 @@ function heard(play: (rules: MarketRules) => void): string[] {
 
 describe('MarketRules', () => {
   it('accepts a market that follows the rules', () => {
-    const faults = heard((r) => {
+    const faults = violations((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
       r.trade(0, 1, 103, 5);
       r.trade(1, 2, 99, 0);
@@ -41,16 +41,16 @@ describe('MarketRules', () => {
     ['reference 0', (r) => r.status(0, 1, 'open', 'schedule', 0)],
     ['quote after 0', (r) => r.quote(0, -1, 1, 3, 2, 3)],
     ['quote after 0', (r) => r.quote(0, 0.5, 1, 3, 2, 3)],
-  ])('reports: %s', (fault, play) => {
-    expect(heard(play)).toContain(fault);
+  ])('reports %s', (fault, play) => {
+    expect(violations(play)).toContain(fault);
   });
 
   it.each<[string, (r: MarketRules) => void]>([
     ['size 0', (r) => r.trade(0, 1, 100, 0)],
     ['trade at 101, outside bid 100 and ask 103', (r) => r.trade(0, 1, 101, 5)],
     ['trade at 104, outside bid 100 and ask 103', (r) => r.trade(0, 1, 104, 5)],
-  ])('reports for trades: %s', (fault, play) => {
-    const faults = heard((r) => {
+  ])('reports a violation by trades: %s', (fault, play) => {
+    const faults = violations((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
       play(r);
     });
@@ -58,7 +58,7 @@ describe('MarketRules', () => {
   });
 
   it.each(['closed', 'halted', 'paused'] as const)('reports ticks while %s', (session) => {
-    const faults = heard((r) => {
+    const faults = violations((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
       r.status(0, 2, session, 'other', undefined);
       r.quote(0, 3, 100, 3, 103, 3);
@@ -68,7 +68,7 @@ describe('MarketRules', () => {
   });
 
   it('reports a halt while not trading, and a trade in the opening auction', () => {
-    const faults = heard((r) => {
+    const faults = violations((r) => {
       r.quote(0, 1, 100, 3, 103, 3);
       r.status(0, 2, 'opening-auction', 'schedule', undefined);
       r.trade(0, 3, 100, 3);

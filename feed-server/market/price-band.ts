@@ -4,7 +4,7 @@
 const BAND = 0.05;
 const MEAN_OVER_MS = 5 * 60_000;
 /** The reference follows the mean once they differ by this much. */
-const RENEWED_AT = 0.01;
+const UPDATE_THRESHOLD = 0.01;
 
 export const PAUSE_MS = 5 * 60_000;
 
@@ -31,11 +31,11 @@ export class PriceBand {
     this.#mean += (price - this.#mean) * (since / (since + MEAN_OVER_MS));
     this.#time = time;
     if (this.#reference === 0) return;
-    if (Math.abs(this.#mean - this.#reference) >= RENEWED_AT * this.#reference) this.#reference = this.#mean;
+    if (Math.abs(this.#mean - this.#reference) >= UPDATE_THRESHOLD * this.#reference) this.#reference = this.#mean;
   }
 
-  /** Which limit `price` exceeds. */
-  left(price: number): 'limit-up' | 'limit-down' | undefined {
+  /** The limit that `price` exceeds, if any. */
+  exceededLimit(price: number): 'limit-up' | 'limit-down' | undefined {
     if (this.#reference === 0) return undefined;
     if (price > this.#reference * (1 + BAND)) return 'limit-up';
     return price < this.#reference * (1 - BAND) ? 'limit-down' : undefined;

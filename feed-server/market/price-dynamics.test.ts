@@ -49,11 +49,11 @@ describe('activity and variance', () => {
 });
 
 describe('Diffusion', () => {
-  it('moves as much as its terms say, with any step size', () => {
+  it('has the configured volatility for any step size', () => {
     for (const step of [0.2, 5, 100]) {
       const moves: number[] = [];
       for (let path = 0; path < 300; path++) {
-        const terms = { volatility: 0.001, jumpsASecond: 0, jumpSize: 0 };
+        const terms = { volatility: 0.001, jumpsPerSecond: 0, jumpSize: 0 };
         const diffusion = new Diffusion(terms, new Random(path, 'diffusion'));
         let level = 0;
         for (let seconds = 0; seconds < 1_000; seconds += step) level += diffusion.move(step);
@@ -65,8 +65,8 @@ describe('Diffusion', () => {
     }
   });
 
-  it('jumps as often as its terms say, by at least their minimum and at most 15 %', () => {
-    const diffusion = new Diffusion({ volatility: 0, jumpsASecond: 0.01, jumpSize: 0.01 }, new Random(7, 'jumps'));
+  it('jumps as often as configured, by at least the minimum and at most 15 %', () => {
+    const diffusion = new Diffusion({ volatility: 0, jumpsPerSecond: 0.01, jumpSize: 0.01 }, new Random(7, 'jumps'));
     const jumps = Array.from({ length: 100_000 }, () => diffusion.move(1)).filter((m) => m !== 0);
     expect(Math.abs(jumps.length - 1_000)).toBeLessThan(120);
     expect(Math.min(...jumps.map(Math.abs))).toBeGreaterThanOrEqual(0.01);
@@ -76,7 +76,7 @@ describe('Diffusion', () => {
   });
 
   it('has mean-reverting volatility', () => {
-    const diffusion = new Diffusion({ volatility: 1, jumpsASecond: 0, jumpSize: 0 }, new Random(7, 'wander'));
+    const diffusion = new Diffusion({ volatility: 1, jumpsPerSecond: 0, jumpSize: 0 }, new Random(7, 'wander'));
     const multiples = Array.from({ length: 50_000 }, () => {
       diffusion.move(60);
       return diffusion.multiple;
@@ -91,15 +91,15 @@ describe('Factors', () => {
   const START = Date.UTC(2025, 9, 6, 13);
   const factors = (): Factors => new Factors(7, 'equities', 'us-equities', factorTerms('equities'), START);
 
-  it('do not depend on who observes them or how often', () => {
+  it('do not depend on how often they are read', () => {
     const [often, once] = [factors(), factors()];
     const sectors = [often.sector('Energy'), once.sector('Energy')];
     // Other factors have no influence.
     once.sector('Materials');
     const end = START + 40 * 60 * MINUTE_MS;
-    for (let time = START; time < end; time += 777) often.reach(time);
-    often.reach(end);
-    once.reach(end);
+    for (let time = START; time < end; time += 777) often.advanceTo(time);
+    often.advanceTo(end);
+    once.advanceTo(end);
     expect(often.market.level).not.toBe(0);
     expect(often.market.level).toBe(once.market.level);
     expect(sectors[0]?.level).toBe(sectors[1]?.level);
@@ -109,11 +109,11 @@ describe('Factors', () => {
 
   it('count seconds of open-market time: all of a session, few of a night', () => {
     const one = factors();
-    one.reach(OPEN - 24 * 60 * MINUTE_MS);
+    one.advanceTo(OPEN - 24 * 60 * MINUTE_MS);
     const opened = one.secondsAt(OPEN - 24 * 60 * MINUTE_MS);
-    one.reach(CLOSE - 24 * 60 * MINUTE_MS);
+    one.advanceTo(CLOSE - 24 * 60 * MINUTE_MS);
     const closed = one.secondsAt(CLOSE - 24 * 60 * MINUTE_MS);
-    one.reach(OPEN);
+    one.advanceTo(OPEN);
     const session = 6.5 * 3_600;
     expect((closed - opened) / session).toBeCloseTo(1, 1);
     expect((one.secondsAt(OPEN) - closed) / session).toBeLessThan(0.3);
@@ -135,11 +135,11 @@ describe('OrderFlow', () => {
 });
 
 describe('BestQuote', () => {
-  function averages(liveliness: number, thinness: number): { spread: number; size: number } {
+  function averages(relativeVolatility: number, thinness: number): { spread: number; size: number } {
     const quote = new BestQuote({ halfSpread: 0.001, lots: 5, lot: 100 }, new Random(7, 'quote'));
     const [spreads, sizes]: [number[], number[]] = [[], []];
     for (let i = 0; i < 3_000; i++) {
-      quote.renew(10_000, liveliness, thinness);
+      quote.update(10_000, relativeVolatility, thinness);
       spreads.push(quote.ask - quote.bid);
       sizes.push(quote.bidSize, quote.askSize);
     }
@@ -158,7 +158,7 @@ describe('BestQuote', () => {
   it('keeps the bid below the ask and above 0 at the lowest prices', () => {
     const quote = new BestQuote({ halfSpread: 0.00001, lots: 1, lot: 1 }, new Random(7, 'quote'));
     for (let i = 0; i < 1_000; i++) {
-      quote.renew(2, 1, 1);
+      quote.update(2, 1, 1);
       expect(quote.bid).toBeGreaterThan(0);
       expect(quote.ask).toBeGreaterThan(quote.bid);
       expect(quote.bidSize).toBeGreaterThan(0);
@@ -169,26 +169,26 @@ describe('BestQuote', () => {
 describe('PriceBand', () => {
   it('reports which limit a price exceeds, from its start until it is removed', () => {
     const band = new PriceBand();
-    expect(band.left(1)).toBeUndefined();
+    expect(band.exceededLimit(1)).toBeUndefined();
     band.begin(10_000, 0);
-    expect([9_499, 9_500, 10_500, 10_501].map((p) => band.left(p))).toEqual([
+    expect([9_499, 9_500, 10_500, 10_501].map((p) => band.exceededLimit(p))).toEqual([
       'limit-down',
       undefined,
       undefined,
       'limit-up',
     ]);
     band.lift();
-    expect(band.left(20_000)).toBeUndefined();
+    expect(band.exceededLimit(20_000)).toBeUndefined();
   });
 
   it('follows the mean of the last minutes\u2019 trades, in steps of at least one percent', () => {
     const band = new PriceBand();
     band.begin(10_000, 0);
     band.trade(10_400, 1_000);
-    expect(band.left(10_550)).toBe('limit-up');
+    expect(band.exceededLimit(10_550)).toBe('limit-up');
     for (let minute = 1; minute < 20; minute++) band.trade(10_400, minute * MINUTE_MS);
-    expect(band.left(10_550)).toBeUndefined();
-    expect(band.left(9_700)).toBe('limit-down');
+    expect(band.exceededLimit(10_550)).toBeUndefined();
+    expect(band.exceededLimit(9_700)).toBe('limit-down');
   });
 });
 

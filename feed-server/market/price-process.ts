@@ -1,4 +1,4 @@
-// The price of one instrument between its ticks: the moves of the market, its sector and its own, and incidents.
+// The price of one instrument between its ticks. It follows the market, its sector and its own diffusion, plus incidents.
 import { MAX_PRICE } from '../../proto/messages.ts';
 import { Diffusion, type DiffusionTerms } from './diffusion.ts';
 import { exp } from './exact-math.ts';
@@ -42,8 +42,8 @@ export class PriceProcess {
   }
 
   /** Relative volatility: its own times the market's. */
-  get liveliness(): number {
-    return this.#own.multiple * this.#factors.liveliness;
+  get relativeVolatility(): number {
+    return this.#own.multiple * this.#factors.relativeVolatility;
   }
 
   /** Its value at `time`, to which the factors have advanced; fractional units. */

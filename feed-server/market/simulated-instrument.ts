@@ -1,4 +1,4 @@
-// One instrument of the simulated market across its sessions: when it trades, and what stops it.
+// Simulates one instrument across its sessions: when it trades, and what halts it.
 import type { MarketSession, StatusReason } from '../../proto/messages.ts';
 import type { Factors } from './factors.ts';
 import { planCorporateAction, planIncidents, type Incident } from './incidents.ts';
@@ -47,18 +47,18 @@ export interface InstrumentSetup {
 export class SimulatedInstrument {
   readonly #setup: InstrumentSetup;
   readonly #isEquity: boolean;
-  readonly #arrivals: Random;
-  readonly #chance: Random;
+  readonly #arrivalRandom: Random;
+  readonly #incidentRandom: Random;
   readonly #price: PriceProcess;
   readonly #trading: Trading;
   readonly #band = new PriceBand();
   #phase: Phase;
-  #begun = false;
+  #hasBegun = false;
   #stop: Stop | undefined;
   /** Incidents to come, earliest first. */
   #incidents: Incident[] = [];
   /** The time of the next event that is not a tick; a whole millisecond. */
-  #turnAt: number;
+  #transitionAt: number;
   /** The close that the next trading day is compared with, units. */
   #close: number;
 
@@ -66,26 +66,26 @@ export class SimulatedInstrument {
     const { id, symbol, sector, seed, factors, terms, startTime } = setup;
     this.#setup = setup;
     this.#isEquity = terms.kind === 'equity';
-    this.#arrivals = new Random(seed, `${symbol} arrivals`);
-    this.#chance = new Random(seed, `${symbol} incidents`);
+    this.#arrivalRandom = new Random(seed, `${symbol} arrivals`);
+    this.#incidentRandom = new Random(seed, `${symbol} incidents`);
     const sectorFactor = this.#isEquity ? factors.sector(sector) : undefined;
     this.#price = new PriceProcess(factors, sectorFactor, terms, new Random(seed, `${symbol} price`), startTime);
     this.#trading = new Trading(id, terms, this.#price, seed, symbol);
     this.#phase = phaseAt(setup.hours, startTime);
-    this.#turnAt = startTime;
+    this.#transitionAt = startTime;
     this.#close = terms.reference;
   }
 
-  /** Publishes what happens at `time` (fractional milliseconds). Returns the time of the next event. */
-  happen(time: number, sink: TickSink): number {
+  /** Publishes the event at `time` (fractional milliseconds). Returns the time of the next event. */
+  processEvent(time: number, sink: TickSink): number {
     const { factors, rate } = this.#setup;
     const whole = Math.floor(time);
-    factors.reach(whole);
-    if (time >= this.#turnAt) this.#turn(whole, sink);
+    factors.advanceTo(whole);
+    if (time >= this.#transitionAt) this.#transition(whole, sink);
     else this.#tick(whole, sink);
-    if (this.#stop || this.#phase.session === 'closed') return this.#turnAt;
+    if (this.#stop || this.#phase.session === 'closed') return this.#transitionAt;
     // Arrivals are memoryless, so events after the transition can simply be redrawn.
-    return Math.min(this.#turnAt, time + this.#arrivals.exponential(rate * factors.activity));
+    return Math.min(this.#transitionAt, time + this.#arrivalRandom.exponential(rate * factors.activity));
   }
 
   #tick(time: number, sink: TickSink): void {
@@ -96,24 +96,24 @@ export class SimulatedInstrument {
     }
     const mid = this.#price.at(time);
     const until = time + PAUSE_MS;
-    const limit = until <= this.#phase.until ? this.#band.left(mid) : undefined;
+    const limit = until <= this.#phase.until ? this.#band.exceededLimit(mid) : undefined;
     if (limit === undefined) {
       this.#trading.publishQuote(time, mid, this.#thinness, sink);
       return;
     }
     this.#stopTrading(time, 'paused', limit, { until, releasedAt: Infinity }, sink);
-    this.#turnAt = this.#nextTurn();
+    this.#transitionAt = this.#nextTransition();
   }
 
-  #turn(time: number, sink: TickSink): void {
-    if (!this.#begun) this.#begin(time, sink);
+  #transition(time: number, sink: TickSink): void {
+    if (!this.#hasBegun) this.#begin(time, sink);
     else if (time >= this.#phase.until) this.#changePhase(time, sink);
     else if (this.#stop) this.#endStop(this.#stop, time, sink);
-    else this.#befall(time, sink);
-    this.#turnAt = this.#nextTurn();
+    else this.#runIncident(time, sink);
+    this.#transitionAt = this.#nextTransition();
   }
 
-  #nextTurn(): number {
+  #nextTransition(): number {
     const { until } = this.#phase;
     if (this.#stop) return Math.min(until, this.#stop.until, this.#stop.releasedAt);
     return Math.min(until, this.#incidents[0]?.at ?? Infinity);
@@ -121,10 +121,10 @@ export class SimulatedInstrument {
 
   /** The source starts, in the middle of some session. */
   #begin(time: number, sink: TickSink): void {
-    this.#begun = true;
+    this.#hasBegun = true;
     const { session } = this.#phase;
     sink.status(this.#setup.id, time, session, 'schedule', this.#close);
-    this.#plan(time);
+    this.#planIncidents(time);
     if (session === 'closed') return;
     this.#trading.begin(time, this.#thinness, sink);
     if (session !== 'opening-auction') this.#trading.publishTrade(time, sink);
@@ -138,16 +138,16 @@ export class SimulatedInstrument {
     else if (before === 'open' && hours !== 'us-equities') this.#close = this.#trading.last;
     this.#phase = phaseAt(hours, time);
     const { session, beginsDay } = this.#phase;
-    if (beginsDay) sink.status(id, time, session, this.#adjust(), this.#close);
+    if (beginsDay) sink.status(id, time, session, this.#applyCorporateAction(), this.#close);
     else sink.status(id, time, session, 'schedule', undefined);
-    this.#plan(time);
+    this.#planIncidents(time);
     if (before === 'opening-auction') this.#band.begin(this.#auction(time, OPENING_MINUTES, sink), time);
     else if (before === 'closed' || beginsDay) this.#trading.begin(time, this.#thinness, sink);
     if (beginsDay && this.#hasBand) this.#band.begin(this.#price.at(time), time);
   }
 
   /** Draws the incidents of an open session that is starting, or of the rest of it. */
-  #plan(time: number): void {
+  #planIncidents(time: number): void {
     const { regular } = this.#phase;
     this.#incidents = [];
     if (!this.#hasBand || !regular) {
@@ -155,13 +155,13 @@ export class SimulatedInstrument {
       return;
     }
     const from = Math.max(time, regular.open) + AFTER_OPEN_MS;
-    this.#incidents = planIncidents(this.#chance, this.#setup.incidents, from, regular.close - BEFORE_CLOSE_MS);
+    this.#incidents = planIncidents(this.#incidentRandom, this.#setup.incidents, from, regular.close - BEFORE_CLOSE_MS);
   }
 
   /** A trading day starts: a split or dividend changes the price and its reference. */
-  #adjust(): StatusReason {
+  #applyCorporateAction(): StatusReason {
     if (!this.#isEquity) return 'schedule';
-    const action = planCorporateAction(this.#chance, this.#setup.incidents, this.#close);
+    const action = planCorporateAction(this.#incidentRandom, this.#setup.incidents, this.#close);
     switch (action?.kind) {
       case undefined:
         return 'schedule';
@@ -177,7 +177,7 @@ export class SimulatedInstrument {
     return action.kind;
   }
 
-  #befall(time: number, sink: TickSink): void {
+  #runIncident(time: number, sink: TickSink): void {
     const incident = this.#incidents.shift() as Incident;
     this.#price.shock(incident.move);
     if (incident.kind === 'shock') return;

@@ -1,4 +1,4 @@
-// The sessions, auctions, halts, pauses, splits and dividends of the simulated market, as its ticks show them.
+// The sessions, auctions, halts, pauses, splits and dividends of the simulated market.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectListings } from './instruments.ts';
 import { Simulation, type SimulationOptions } from './simulation.ts';
@@ -11,7 +11,7 @@ type Event =
   | { readonly kind: 'trade'; readonly time: number; readonly price: number; readonly size: number }
   | { readonly kind: 'status'; readonly time: number; readonly text: string; readonly reference: number | undefined };
 
-/** What each symbol published from `from` to `to`. */
+/** The events of each symbol from `from` to `to`. */
 async function play(
   symbols: readonly string[],
   from: string,
@@ -51,7 +51,7 @@ function indexOfStatus(events: readonly Event[], text: string, from = 0): number
   return i;
 }
 
-describe('the simulated market, over two days', () => {
+describe('the simulated market over two days', () => {
   let events: Map<string, Event[]>;
   const of = (symbol: string): Event[] => events.get(symbol) ?? [];
 
@@ -139,7 +139,7 @@ describe('the simulated market, over two days', () => {
   });
 });
 
-describe('the simulated market, closed', () => {
+describe('the simulated market while closed', () => {
   const friday = Date.parse('2025-10-10T23:59:59Z');
   const sink: TickSink = { quote: () => undefined, trade: () => undefined, status: () => undefined };
 
@@ -147,9 +147,12 @@ describe('the simulated market, closed', () => {
     const source = new Simulation({ seed: 7, listings: selectListings(['NVDA', 'SPX']), startTime: friday });
     await source.advance(friday + 1_000, sink);
     expect(new Date(await source.advance(friday + 1_001, sink)).toISOString()).toBe('2025-10-13T08:00:00.000Z');
-    const heard: number[] = [];
-    const next = await source.advance(Date.parse('2025-10-13T07:59:59Z'), { ...sink, quote: (id) => heard.push(id) });
-    expect(heard).toEqual([]);
+    const received: number[] = [];
+    const next = await source.advance(Date.parse('2025-10-13T07:59:59Z'), {
+      ...sink,
+      quote: (id) => received.push(id),
+    });
+    expect(received).toEqual([]);
     expect(new Date(next).toISOString()).toBe('2025-10-13T08:00:00.000Z');
   });
 
@@ -157,17 +160,17 @@ describe('the simulated market, closed', () => {
     const options = { alwaysOpen: true, incidents: 0 };
     const events = await play(['NVDA', 'SPX'], '2025-10-11T23:50Z', '2025-10-12T00:10Z', options);
     for (const symbol of ['NVDA', 'SPX']) {
-      const heard = events.get(symbol) ?? [];
-      expect(statusesOf(heard)).toEqual([
+      const received = events.get(symbol) ?? [];
+      expect(statusesOf(received)).toEqual([
         '10-11T23:50:00 open schedule, a new day',
         '10-12T00:00:00 open schedule, a new day',
       ]);
-      expect(tradesOf(heard).length).toBeGreaterThan(100);
+      expect(tradesOf(received).length).toBeGreaterThan(100);
     }
   });
 });
 
-describe('the simulated market, upset', () => {
+describe('the simulated market with incidents', () => {
   let all: [string, Event[]][];
   beforeAll(async () => {
     const symbols = selectListings([], ['Energy']).map((l) => l.instrument.symbol);
@@ -192,7 +195,7 @@ describe('the simulated market, upset', () => {
     expect(halts).toBeGreaterThan(5);
   });
 
-  it.each(['halted regulatory', 'halted technical'])('has a stock %s, and resumes trading', (text) => {
+  it.each(['halted regulatory', 'halted technical'])('resumes a stock after it was %s', (text) => {
     const [, events] = all.find(([, e]) => e.some((one) => one.kind === 'status' && one.text === text)) ?? ['', []];
     const at = indexOfStatus(events, text);
     expect(events[at + 1]).toMatchObject({ kind: 'status', text: 'open resumed' });

@@ -4,7 +4,7 @@ import { makeSink } from '../../tests/support/wire/builders.ts';
 import { MarketRules } from '../../tests/support/market/market-rules.ts';
 import { TickDigest } from '../recordings/tick-digest.ts';
 import { selectListings } from './instruments.ts';
-import { Simulation, totalUpdatesASecond, updatesASecond, type SimulationOptions } from './simulation.ts';
+import { Simulation, totalUpdatesPerSecond, updatesPerSecond, type SimulationOptions } from './simulation.ts';
 
 /** A Tuesday, an hour into the session. */
 const START = Date.UTC(2025, 9, 7, 14, 30);
@@ -72,14 +72,14 @@ describe('Simulation, repeated', () => {
   });
 
   // These digests change whenever the output of a seed changes: update them if that is intended.
-  it('has not changed, from pre-market to after the open', async () => {
+  it('publishes the same ticks as before from pre-market to after the open', async () => {
     const startTime = Date.UTC(2025, 9, 7, 13, 27);
     expect(await digestOf(simulate(7, [], { startTime }), 8 * 60_000)).toBe(
       '87b93b9166571586581425773563bf3d6c9de529934588e7e7427b8f24db56fe',
     );
   });
 
-  it('has not changed, over a day with incidents', async () => {
+  it('publishes the same ticks as before over a day with incidents', async () => {
     const startTime = Date.UTC(2025, 9, 6, 7);
     const symbols = ['NVDA', 'IBM', 'ZTS', 'BTCUSD', 'SHIBUSD', 'EURUSD', 'SPX', 'DJI'];
     const market = simulate(42, symbols, { startTime, incidents: 300, rate: 0.2 });
@@ -88,7 +88,7 @@ describe('Simulation, repeated', () => {
     );
   });
 
-  it('has not changed, always open', async () => {
+  it('publishes the same ticks as before when always open', async () => {
     expect(await digestOf(simulate(7, [], { alwaysOpen: true }), 60_000)).toBe(
       'b52c48fe8984898c37c299c039a62a0ba701f31f85729f44fceed5713438fe3e',
     );
@@ -119,20 +119,20 @@ describe('Simulation, as a source', () => {
 
   it('publishes nothing before its start, and resolves to the time of the next tick', async () => {
     const source = simulate(7, ['NVDA']);
-    const heard: string[] = [];
+    const received: string[] = [];
     const sink = makeSink({
-      quote: (_, time) => heard.push(`quote ${time - START}`),
-      trade: (_, time) => heard.push(`trade ${time - START}`),
-      status: (_, time, session, reason) => heard.push(`${session} ${reason} ${time - START}`),
+      quote: (_, time) => received.push(`quote ${time - START}`),
+      trade: (_, time) => received.push(`trade ${time - START}`),
+      status: (_, time, session, reason) => received.push(`${session} ${reason} ${time - START}`),
     });
     expect(await source.advance(START - 1, sink)).toBe(START);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     const next = await source.advance(START, sink);
-    expect(heard).toEqual(['open schedule 0', 'quote 0', 'trade 0']);
+    expect(received).toEqual(['open schedule 0', 'quote 0', 'trade 0']);
     await source.advance(next - 1, sink);
-    expect(heard).toHaveLength(3);
+    expect(received).toHaveLength(3);
     await source.advance(next, sink);
-    expect(heard[3]).toMatch(new RegExp(`^(quote|trade) ${next - START}$`));
+    expect(received[3]).toMatch(new RegExp(`^(quote|trade) ${next - START}$`));
   });
 
   it('is as active as its rate says', async () => {
@@ -145,7 +145,7 @@ describe('Simulation, as a source', () => {
 
   it('makes the expected number of updates per second for its listings', async () => {
     const listings = selectListings([]);
-    const rate = 2_000 / totalUpdatesASecond(listings);
+    const rate = 2_000 / totalUpdatesPerSecond(listings);
     const ticks = await ticksOf(simulate(7, [], { rate, alwaysOpen: true }), 10_000, () => 10_000);
     expect(Math.abs(ticks.length / 10 - 2_000)).toBeLessThan(250);
   });
@@ -168,7 +168,7 @@ describe('Simulation, over 1,000 seconds at every hour', async () => {
     expect(aSecond[514]).toBeGreaterThan(0.18);
     expect(aSecond[514]).toBeLessThan(0.32);
     for (const rank of [10, 100, 300]) {
-      const expected = updatesASecond(rank);
+      const expected = updatesPerSecond(rank);
       expect(Math.abs((aSecond[rank] as number) - expected) / expected).toBeLessThan(0.2);
     }
   });
@@ -180,7 +180,7 @@ describe('Simulation, over 1,000 seconds at every hour', async () => {
 
   it('moves equities with an annualized volatility of 20 to 60 %', () => {
     const tradingYears = 1_000 / (252 * 6.5 * 3_600);
-    const equities = selectListings([]).filter((l) => !l.beyondEquities);
+    const equities = selectListings([]).filter((l) => !l.nonEquity);
     const moves = equities.map(({ instrument: { id } }) => {
       return Math.log(((seen[id]?.bid ?? 0) + (seen[id]?.ask ?? 0)) / 2 / (source.references[id] as number));
     });
@@ -195,7 +195,7 @@ describe('Simulation, over 1,000 seconds at every hour', async () => {
 describe.each([1, 2])('Simulation, over two days with incidents, seed %i', (seed) => {
   const symbols = ['NVDA', 'IBM', 'ZTS', 'BTCUSD', 'SHIBUSD', 'EURUSD', 'USDJPY', 'SPX', 'DJI'];
   it.each([false, true])(
-    'keeps every rule, always open: %s',
+    'follows all market rules, always open: %s',
     async (alwaysOpen) => {
       const startTime = Date.UTC(2025, 10, 25, 13);
       const source = simulate(seed, symbols, { startTime, alwaysOpen, incidents: 500, rate: 0.05 });

@@ -1,4 +1,4 @@
-// The simulated source: a stream of quotes and trades per instrument across its sessions, all of it from one seed.
+// The simulated source: quotes and trades of every instrument across its sessions, all from one seed.
 import type { Instrument, MarketSession } from '../../proto/messages.ts';
 import { EventQueue } from './event-queue.ts';
 import { exp, log } from './exact-math.ts';
@@ -63,7 +63,7 @@ export class Simulation implements TickSource {
         hours: alwaysOpen ? 'continuous' : HOURS_OF[own.kind],
         factors: factorsOf(VENUE_OF[own.kind]),
         seed,
-        rate: (rate * updatesASecond(rank)) / 1_000,
+        rate: (rate * updatesPerSecond(rank)) / 1_000,
         incidents,
         startTime: this.startTime,
       });
@@ -82,17 +82,17 @@ export class Simulation implements TickSource {
     for (;;) {
       const { nextStream: id, nextTime } = this.#queue;
       if (id === undefined || Math.floor(nextTime) > until) return Promise.resolve(Math.floor(nextTime));
-      this.#queue.reschedule(this.#simulated[id].happen(nextTime, sink));
+      this.#queue.reschedule(this.#simulated[id].processEvent(nextTime, sink));
     }
   }
 }
 
 /** Updates per second of the instrument with activity rank `rank` (from 0) at rate 1, while its market is open. */
-export function updatesASecond(rank: number): number {
+export function updatesPerSecond(rank: number): number {
   return Math.max(QUIETEST, BUSIEST * exp(-DECAY * log(rank + 1)));
 }
 
 /** Total updates per second of `listings` at rate 1, averaged while every market is open. */
-export function totalUpdatesASecond(listings: readonly Listing[]): number {
-  return listings.reduce((sum, { rank }) => sum + updatesASecond(rank), 0);
+export function totalUpdatesPerSecond(listings: readonly Listing[]): number {
+  return listings.reduce((sum, { rank }) => sum + updatesPerSecond(rank), 0);
 }

@@ -1,4 +1,4 @@
-// The port that every origin of prices implements: simulation and replays.
+// The interface of every source of ticks: the simulation and replays.
 import type { Instrument, MarketSession, SourceKind, StatusReason } from '../../proto/messages.ts';
 
 /**

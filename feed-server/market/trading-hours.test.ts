@@ -54,7 +54,7 @@ describe('phaseAt, US equities', () => {
     ]);
   });
 
-  it('know their regular session throughout', () => {
+  it('include the regular session in every phase of it', () => {
     const regular = { open: Date.parse('2025-10-10T13:30Z'), close: Date.parse('2025-10-10T20:00Z') };
     expect(at('us-equities', '2025-10-10T14:00Z').regular).toEqual(regular);
     expect(at('us-equities', '2025-10-10T19:55Z').regular).toEqual(regular);
@@ -63,7 +63,7 @@ describe('phaseAt, US equities', () => {
 });
 
 describe('phaseAt, other instruments', () => {
-  it('indices are calculated from the open to the close', () => {
+  it('calculates indices from the open to the close', () => {
     expect(phasesFrom('us-index', '2025-11-28T10:00Z', 4)).toEqual([
       'closed until 2025-11-28T14:30',
       'open begins the day, until 2025-11-28T18:00',
@@ -72,7 +72,7 @@ describe('phaseAt, other instruments', () => {
     ]);
   });
 
-  it('foreign exchange trades from Sunday 17:00 to Friday 17:00, with days starting at 17:00', () => {
+  it('trades foreign exchange from Sunday 17:00 to Friday 17:00, with days starting at 17:00', () => {
     expect(phasesFrom('forex', '2025-10-09T12:00Z', 4)).toEqual([
       'open begins the day, until 2025-10-09T21:00',
       'open begins the day, until 2025-10-10T21:00',
@@ -84,7 +84,7 @@ describe('phaseAt, other instruments', () => {
     expect(at('forex', '2025-10-12T21:00Z').session).toBe('open');
   });
 
-  it('continuous markets never close, with days starting at midnight UTC', () => {
+  it('never closes continuous markets, whose days start at midnight UTC', () => {
     expect(phasesFrom('continuous', '2025-10-11T12:00Z', 2)).toEqual([
       'open begins the day, until 2025-10-12T00:00',
       'open begins the day, until 2025-10-13T00:00',
@@ -94,7 +94,7 @@ describe('phaseAt, other instruments', () => {
 
 describe('phaseAt, over years', () => {
   it.each(['us-equities', 'us-index', 'forex', 'continuous'] as const)(
-    '%s: every phase lasts until its end',
+    'stays in each phase until its end: %s',
     (hours) => {
       let time = Date.parse('2021-12-20T00:00Z');
       while (time < Date.parse('2024-01-10T00:00Z')) {

@@ -57,26 +57,26 @@ export function phaseAt(hours: TradingHours, time: number): Phase {
 
 function equityPhase(time: number): Phase {
   const day = newYorkDay(time);
-  const turns = turnsOf(day);
-  if (turns) {
-    const { opens, closes, regular } = turns;
+  const times = dayTimesOf(day);
+  if (times) {
+    const { opens, closes, regular } = times;
     if (time < opens) return closedUntil(opens);
     const phase = (session: MarketSession, until: number, inRegular = false): Phase => {
       return { session, until, beginsDay: session === 'pre-market', regular: inRegular ? regular : undefined };
     };
-    if (time < turns.auction) return phase('pre-market', turns.auction);
+    if (time < times.auction) return phase('pre-market', times.auction);
     if (time < regular.open) return phase('opening-auction', regular.open);
     if (time < regular.close - CLOSING_AUCTION) return phase('open', regular.close - CLOSING_AUCTION, true);
     if (time < regular.close) return phase('closing-auction', regular.close, true);
     if (time < closes) return phase('after-hours', closes);
   }
-  return closedUntil(nextTurns(day).opens);
+  return closedUntil(nextDayTimes(day).opens);
 }
 
 function indexPhase(time: number): Phase {
   const day = newYorkDay(time);
-  const regular = turnsOf(day)?.regular;
-  if (!regular || time >= regular.close) return closedUntil(nextTurns(day).regular.open);
+  const regular = dayTimesOf(day)?.regular;
+  if (!regular || time >= regular.close) return closedUntil(nextDayTimes(day).regular.open);
   if (time < regular.open) return closedUntil(regular.open);
   return { session: 'open', until: regular.close, beginsDay: true, regular };
 }
@@ -104,7 +104,7 @@ function closedUntil(until: number): Phase {
   return { session: 'closed', until, beginsDay: false, regular: undefined };
 }
 
-interface Turns {
+interface DayTimes {
   readonly opens: number;
   readonly auction: number;
   readonly regular: { readonly open: number; readonly close: number };
@@ -112,7 +112,7 @@ interface Turns {
 }
 
 /** Undefined if US equities do not trade on that day. */
-function turnsOf(day: number): Turns | undefined {
+function dayTimesOf(day: number): DayTimes | undefined {
   const kind = tradingDay(day);
   if (kind === 'none') return undefined;
   const close = kind === 'full' ? CLOSE : EARLY_CLOSE;
@@ -124,9 +124,9 @@ function turnsOf(day: number): Turns | undefined {
   };
 }
 
-function nextTurns(day: number): Turns {
+function nextDayTimes(day: number): DayTimes {
   for (let next = day + 1; ; next++) {
-    const turns = turnsOf(next);
-    if (turns) return turns;
+    const times = dayTimesOf(next);
+    if (times) return times;
   }
 }

@@ -1,4 +1,4 @@
-// What one instrument publishes while it trades: quotes around its price, trades at the bid or the ask, auctions.
+// Publishes the ticks of one instrument while it trades: quotes around its price, trades at the bid or the ask, auctions.
 import { MAX_SIZE } from '../../proto/messages.ts';
 import { BestQuote } from './best-quote.ts';
 import type { InstrumentTerms } from './instrument-terms.ts';
@@ -10,8 +10,8 @@ import type { TickSink } from './source.ts';
 /** Share of trades among the updates in continuous trading. */
 export const TRADE_SHARE = 0.2;
 const TRADE_LOTS = 1.5;
-/** Minimum size of an auction in usual trades, even for an inactive instrument. */
-const LEAST_AUCTION = 1;
+/** Minimum size of an auction, in average trades, even for an inactive instrument. */
+const MIN_AUCTION = 1;
 
 export class Trading {
   readonly #id: number;
@@ -43,7 +43,7 @@ export class Trading {
   /** A quote around `mid`, units. `thinness`: see BestQuote. */
   publishQuote(time: number, mid: number, thinness: number, sink: TickSink): void {
     const quote = this.#quote;
-    quote.renew(mid, this.#price.liveliness, thinness);
+    quote.update(mid, this.#price.relativeVolatility, thinness);
     sink.quote(this.#id, time, quote.bid, quote.bidSize, quote.ask, quote.askSize);
   }
 
@@ -65,12 +65,12 @@ export class Trading {
     else this.publishQuote(time, this.#price.at(time), thinness, sink);
   }
 
-  /** One trade the size of about `trades` usual ones, between a new bid and ask. Returns its price. */
+  /** One trade the size of about `trades` average ones, between a new bid and ask. Returns its price. */
   auction(time: number, trades: number, sink: TickSink): number {
     const mid = this.#price.at(time);
     this.publishQuote(time, mid, 1, sink);
     const price = Math.min(this.#quote.ask, Math.max(this.#quote.bid, Math.round(mid)));
-    const lots = Math.round(TRADE_LOTS * Math.max(LEAST_AUCTION, trades) * (0.5 + this.#random.next()));
+    const lots = Math.round(TRADE_LOTS * Math.max(MIN_AUCTION, trades) * (0.5 + this.#random.next()));
     this.#trade(time, price, Math.min(MAX_SIZE, lots * this.#lot), sink);
     return price;
   }

@@ -1,4 +1,4 @@
-// Waiting for readers: as long as they make progress, and a second longer.
+// Waiting for readers for as long as they make progress, and a second longer.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { CatchUpWait } from './catch-up-wait.ts';
@@ -10,32 +10,32 @@ function setUp() {
 }
 
 describe('CatchUpWait', () => {
-  it('waits for nobody within the limit', () => {
+  it('does not wait for readers within the limit', () => {
     const { readers, wait } = setUp();
     readers.behind = 10;
-    expect([wait.waits(10), wait.waits(9)]).toEqual([false, true]);
+    expect([wait.shouldWait(10), wait.shouldWait(9)]).toEqual([false, true]);
   });
 
-  it('lasts as long as they make progress, however slowly', () => {
+  it('waits as long as they make progress, however slowly', () => {
     const { clock, readers, wait } = setUp();
     for (readers.behind = 100; readers.behind > 0; readers.behind--) {
-      expect(wait.waits(0)).toBe(true);
+      expect(wait.shouldWait(0)).toBe(true);
       clock.advance(999);
     }
-    expect(wait.waits(0)).toBe(false);
+    expect(wait.shouldWait(0)).toBe(false);
   });
 
-  it('ends a second after the last progress, and starts again once they have caught up', () => {
+  it('stops waiting a second after the last progress, and waits again after they have caught up', () => {
     const { clock, readers, wait } = setUp();
     readers.behind = 100;
-    expect(wait.waits(0)).toBe(true);
+    expect(wait.shouldWait(0)).toBe(true);
     clock.advance(1_000);
-    expect(wait.waits(0)).toBe(false);
+    expect(wait.shouldWait(0)).toBe(false);
     readers.behind = 200;
-    expect(wait.waits(0)).toBe(false);
+    expect(wait.shouldWait(0)).toBe(false);
     readers.behind = 0;
-    expect(wait.waits(0)).toBe(false);
+    expect(wait.shouldWait(0)).toBe(false);
     readers.behind = 200;
-    expect(wait.waits(0)).toBe(true);
+    expect(wait.shouldWait(0)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 // Decides how long playback waits for slow readers.
 import type { Clock } from '../time/clock.ts';
 
-/** The longest that a reader may make no progress, milliseconds. Nobody waits for it after that. */
+/** Playback stops waiting for a reader that makes no progress for this long, milliseconds. */
 const LIMIT_MS = 1_000;
 
 export class CatchUpWait {
@@ -17,7 +17,7 @@ export class CatchUpWait {
   }
 
   /** Whether to wait: a reader is more than `ticks` behind, and has made progress within the last second. */
-  waits(ticks: number): boolean {
+  shouldWait(ticks: number): boolean {
     const behind = this.#backlog();
     if (behind <= ticks) {
       this.#best = undefined;

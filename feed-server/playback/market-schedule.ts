@@ -1,4 +1,4 @@
-// The schedule of market time: where it should be at each clock time, at a speed that may change, and how much was given up.
+// The schedule of market time: where it should be at each clock time, at a speed that may change, and how much of it was skipped.
 
 /** Market milliseconds per millisecond, above 0, or as fast as the machine and its readers allow. */
 export type Speed = number | 'max';
@@ -7,7 +7,7 @@ export class MarketSchedule {
   #speed: Speed;
   /** Market time is `market` at clock time `clock`. */
   #from: { readonly market: number; readonly clock: number };
-  #givenUpMs = 0;
+  #skippedMs = 0;
 
   constructor(speed: Speed, market: number, clock: number) {
     this.#speed = speed;
@@ -18,9 +18,9 @@ export class MarketSchedule {
     return this.#speed;
   }
 
-  /** Market milliseconds that were due and were given up, since someone last set the speed or the time. */
-  get givenUpMs(): number {
-    return this.#givenUpMs;
+  /** Market milliseconds that were due but skipped, since the speed or the time was last set. */
+  get skippedMs(): number {
+    return this.#skippedMs;
   }
 
   /** Market time at clock time `now`; Infinity at full speed. */
@@ -33,22 +33,22 @@ export class MarketSchedule {
     this.#from = { market, clock };
   }
 
-  /** Like `runFrom`, when the market is too far behind to catch up: gives up `ms`. */
-  giveUp(ms: number, market: number, clock: number): void {
-    this.#givenUpMs += ms;
+  /** Like `runFrom`, for a market that is too far behind to catch up. Skips `ms` of the schedule. */
+  skip(ms: number, market: number, clock: number): void {
+    this.#skippedMs += ms;
     this.runFrom(market, clock);
   }
 
-  /** Forgets what was given up, because someone has set the time or the speed. */
-  forgive(): void {
-    this.#givenUpMs = 0;
+  /** Call when the time or the speed has been set. */
+  resetSkipped(): void {
+    this.#skippedMs = 0;
   }
 
   /** `market`: market time at clock time `now`. */
   setSpeed(speed: Speed, market: number, now: number): void {
     this.runFrom(this.#speed === 'max' ? market : this.due(now), now);
     this.#speed = speed;
-    this.forgive();
+    this.resetSkipped();
   }
 
   /** Market milliseconds per millisecond so far, a whole number; 0 if no time has passed. */

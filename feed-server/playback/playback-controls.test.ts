@@ -5,8 +5,8 @@ import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 const TICKS = timesEvery(10, 0, 1_000_000);
 
-describe('Playback, paused', () => {
-  it('stops, without a timer, until it continues from where it stopped', async () => {
+describe('pause and resume', () => {
+  it('stops without a timer, and continues from the same market time', async () => {
     const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS));
     playback.start();
     await advanceInSteps(clock, 1_000);
@@ -22,7 +22,7 @@ describe('Playback, paused', () => {
     expect(playback.pace).toBe(1);
   });
 
-  it('finishes the round under way, and no more', async () => {
+  it('finishes the current round, but no more', async () => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback, observed } = startPlayback(source);
     let open = (): void => undefined;
@@ -36,7 +36,7 @@ describe('Playback, paused', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('continues, one round at a time, if resumed within the same round', async () => {
+  it('runs one round at a time if resumed within the same round', async () => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback, market } = startPlayback(source);
     let open = (): void => undefined;
@@ -53,7 +53,7 @@ describe('Playback, paused', () => {
     expect(market()).toBeLessThanOrEqual(1_000);
   });
 
-  it.each(['pause', 'resume'] as const)('does nothing before the start or after the stop: %s', async (what) => {
+  it.each(['pause', 'resume'] as const)('do nothing before the start or after the stop: %s', async (what) => {
     const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS));
     playback[what]();
     expect(playback.state).toBe('ready');
@@ -67,7 +67,7 @@ describe('Playback, paused', () => {
   });
 });
 
-describe('Playback, a step', () => {
+describe('a step', () => {
   it('publishes exactly this much market time at any speed, then pauses', async () => {
     const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS), { speed: 0.001 });
     playback.start();
@@ -82,7 +82,7 @@ describe('Playback, a step', () => {
     expect([playback.state, clock.pending]).toEqual(['paused', 0]);
   });
 
-  it('pauses playback, and extends a step under way', async () => {
+  it('pauses playback, and extends a running step', async () => {
     const { clock, playback, market } = startPlayback(new ScriptedSource(TICKS));
     playback.start();
     await advanceInSteps(clock, 1_000);
@@ -94,7 +94,7 @@ describe('Playback, a step', () => {
     expect(market() - from).toBe(500);
   });
 
-  it.each(['pause', 'resume', 'stop'] as const)('resolves when %s replaces it', async (what) => {
+  it.each(['pause', 'resume', 'stop'] as const)('resolves when interrupted by %s', async (what) => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback } = startPlayback(source);
     playback.start();
@@ -114,12 +114,12 @@ describe('Playback, a step', () => {
   });
 });
 
-describe('Playback, at another speed while it runs', () => {
+describe('a change of speed', () => {
   it.each([
     [1, 60],
     [60, 1],
     [0.01, 100],
-  ])('from %d to %d continues from the current market time', async (before, after) => {
+  ])('continues from the current market time: %d to %d', async (before, after) => {
     const { clock, playback, market } = startPlayback(new ScriptedSource(TICKS), { speed: before });
     playback.start();
     await advanceInSteps(clock, 1_000);
@@ -140,7 +140,7 @@ describe('Playback, at another speed while it runs', () => {
     expect(observed.ticks).toBe(2);
   });
 
-  it('from full speed to real time runs in real time at once, even after a round that went far ahead', async () => {
+  it('takes effect at once from full speed to real time, even after a round that went far ahead', async () => {
     const source = new ScriptedSource(timesEvery(600_000, 0, 10_000_000_000));
     const { clock, playback, market } = startPlayback(source, { speed: 'max' });
     playback.start();
@@ -170,7 +170,7 @@ describe('Playback, at another speed while it runs', () => {
   });
 });
 
-describe('Playback, at full speed', () => {
+describe('Playback at full speed', () => {
   it('jumps over quiet times, and stops at the last tick', async () => {
     const nights = [0, 10, 60_000_000, 60_000_010, 200_000_000];
     const { clock, playback, observed, market } = startPlayback(new ScriptedSource(nights), { speed: 'max' });
@@ -206,7 +206,7 @@ describe('Playback, at full speed', () => {
     expect(chunks.filter((ticks) => ticks > 2 * 8_192).length).toBeLessThanOrEqual(2);
   });
 
-  it('waits for readers, but not for one that does not read', async () => {
+  it('waits for slow readers, but not for one that stops reading', async () => {
     const { clock, playback, observed } = startPlayback(new ScriptedSource(timesEvery(1, 0, 1_000_000)), {
       speed: 'max',
       logTicks: 1_000,
@@ -274,7 +274,7 @@ describe('Playback with a time limit', () => {
     expect([observed.finished, market()]).toEqual([1, 1_000]);
   });
 
-  it('waits for readers first, as long as they read', async () => {
+  it('waits for readers before it finishes, as long as they read', async () => {
     const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS), { forMs: 100 });
     observed.backlog = 3;
     playback.start();
@@ -288,7 +288,7 @@ describe('Playback with a time limit', () => {
     expect(observed.finished).toBe(1);
   });
 
-  it('does not wait for a reader that does not read', async () => {
+  it('does not wait for a reader that stops reading', async () => {
     const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS), { forMs: 100 });
     observed.backlog = 3;
     playback.start();

@@ -9,14 +9,17 @@ import {
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 describe('Playback that ends with its source', () => {
-  it.each([1, 'max'] as const)('finishes after the last tick, at speed %s, and is not over', async (speed) => {
-    const source = new ScriptedSource([0, 10]);
-    const { clock, playback, observed } = setUp(source, { speed, endsWithSource: true });
-    playback.start();
-    await advanceInSteps(clock, 100);
-    expect(observed).toMatchObject({ ticks: 2, finished: 1, over: 0 });
-    expect(clock.pending).toBe(0);
-  });
+  it.each([1, 'max'] as const)(
+    'finishes after the last tick at speed %s, without reporting the end of the source',
+    async (speed) => {
+      const source = new ScriptedSource([0, 10]);
+      const { clock, playback, observed } = setUp(source, { speed, endsWithSource: true });
+      playback.start();
+      await advanceInSteps(clock, 100);
+      expect(observed).toMatchObject({ ticks: 2, finished: 1, over: 0 });
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   it('finishes at a time limit before the last tick', async () => {
     const { clock, playback, observed } = setUp(new ScriptedSource([0, 10, 5_000]), {
@@ -60,7 +63,7 @@ describe('Playback that ends with its source', () => {
   });
 });
 
-describe('Playback, stopped', () => {
+describe('stop', () => {
   it('leaves no timer behind', async () => {
     const { clock, playback, observed } = setUp(new ScriptedSource(timesEvery(10, 0, 10_000)));
     playback.start();

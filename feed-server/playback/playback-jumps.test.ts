@@ -34,7 +34,7 @@ async function stop(clock: FakeClock, ms: number): Promise<void> {
   await flushPromises();
 }
 
-describe('Playback, when the clock jumps', () => {
+describe('Playback after a jump of the clock', () => {
   it.each([40_000, 8 * 3_600_000])(
     'a replay continues from where it was after %i ms, and reports how far it is behind',
     async (ms) => {
@@ -56,7 +56,7 @@ describe('Playback, when the clock jumps', () => {
     { speed: 1, ms: 40_000 },
     { speed: 1, ms: 8 * 3_600_000 },
     { speed: 10, ms: 40_000 },
-  ])('a live market catches up with $ms ms at speed $speed, in bounded rounds', async ({ speed, ms }) => {
+  ])('catches up a live market by $ms ms at speed $speed, in bounded rounds', async ({ speed, ms }) => {
     const { clock, playback, observed, market } = await playing({ isLive: true, speed });
     const rounds = observed.rounds.length;
     await stop(clock, ms);
@@ -69,7 +69,7 @@ describe('Playback, when the clock jumps', () => {
     expect(observed.rounds.length - rounds).toBeGreaterThan((ms * speed) / 500 / 16_384);
   });
 
-  it('a live market waits for readers while it catches up', async () => {
+  it('waits for readers while a live market catches up', async () => {
     const { clock, playback, observed, market } = await playing({ isLive: true, logTicks: 4_000 });
     await stop(clock, 60_000);
     observed.backlog = 1_001;
@@ -82,7 +82,7 @@ describe('Playback, when the clock jumps', () => {
     expect(playback.behindMs).toBe(0);
   });
 
-  it('a live market catches up with at most a day, and reports the rest', async () => {
+  it('catches up a live market by at most a day, and reports the rest', async () => {
     const { clock, playback } = await playing({ isLive: true });
     await stop(clock, 30 * 3_600_000);
     await advanceInSteps(clock, 10);
@@ -103,7 +103,7 @@ describe('Playback, when the clock jumps', () => {
     ['stepped', (playback) => void playback.step(1_000)],
     ['given another speed', (playback) => playback.setSpeed(2)],
     ['given full speed', (playback) => playback.setSpeed('max')],
-  ])('a market that is %s gets a new schedule, and is not behind it', async (_, change) => {
+  ])('starts a new schedule for a market that is %s', async (_, change) => {
     const { clock, playback } = await playing({ isLive: false });
     await stop(clock, 40_000);
     await advanceInSteps(clock, 300);
@@ -119,7 +119,7 @@ describe('Playback, when the clock jumps', () => {
     expect(playback.behindMs).toBe(0);
   });
 
-  it('a market that was paused meanwhile is not behind', async () => {
+  it('does not count a paused market as behind', async () => {
     const { clock, playback, market } = await playing({ isLive: true });
     playback.pause();
     const before = market();
@@ -131,7 +131,7 @@ describe('Playback, when the clock jumps', () => {
     expect(market() - before).toBeLessThan(200);
   });
 
-  it('a market after its end is not behind', async () => {
+  it('does not count a market after its end as behind', async () => {
     const { clock, playback } = setUp(new ScriptedSource([0, 10]));
     playback.start();
     await advanceInSteps(clock, 100);

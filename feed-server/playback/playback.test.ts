@@ -17,7 +17,7 @@ class LateClock extends FakeClock {
   }
 }
 
-describe('Playback, along the clock', () => {
+describe('Playback along the clock', () => {
   it('stays at the start of the source until it is started, however late', async () => {
     const { clock, playback, observed, market } = setUp(new ScriptedSource([0, 10]));
     await advanceInSteps(clock, 5_000, 100);
@@ -58,7 +58,7 @@ describe('Playback, along the clock', () => {
   });
 });
 
-describe('Playback, far above real time', () => {
+describe('Playback far above real time', () => {
   it('publishes in chunks between which readers can be served', async () => {
     const { clock, playback, observed } = setUp(new ScriptedSource(timesEvery(1, 0, 400_000)), { speed: 100_000 });
     playback.start();
@@ -76,7 +76,7 @@ describe('Playback, far above real time', () => {
     expect(Math.max(...ticksPerRound(observed.rounds))).toBeLessThanOrEqual(250);
   });
 
-  it('does so too for a pause after a quiet time', async () => {
+  it('publishes less in a chunk after a quiet time, too', async () => {
     const quietThenBusy = [...timesEvery(10_000, 0, 10_000_000), ...timesEvery(20, 10_000_001, 12_000_000)];
     const { clock, playback, observed } = setUp(new ScriptedSource(quietThenBusy), { speed: 1_000 });
     playback.start();
@@ -89,8 +89,8 @@ describe('Playback, far above real time', () => {
   });
 });
 
-describe('Playback of a source that is slow, damaged or over', () => {
-  it('asks for ticks only after the last answer', async () => {
+describe('Playback of a slow, damaged or finished source', () => {
+  it('requests ticks only after the previous request has finished', async () => {
     const source = new ScriptedSource(timesEvery(5, 0, 10_000));
     const { clock, playback, observed } = setUp(source);
     let open = (): void => undefined;
@@ -107,7 +107,7 @@ describe('Playback of a source that is slow, damaged or over', () => {
     expect(source.maxConcurrentCalls).toBe(1);
   });
 
-  it('reports once what broke, and stops', async () => {
+  it('reports an error once, and stops', async () => {
     const source = new ScriptedSource(timesEvery(10, 0, 10_000));
     const { clock, playback, observed } = setUp(source);
     playback.start();
@@ -124,10 +124,10 @@ describe('Playback of a source that is slow, damaged or over', () => {
     const { clock, playback, observed, market } = setUp(source);
     playback.start();
     await advanceInSteps(clock, 100);
-    const [asked, ended] = [source.advanceCalls.length, market()];
+    const [calls, endTime] = [source.advanceCalls.length, market()];
     await advanceInSteps(clock, 5_000, 10);
-    expect(source.advanceCalls).toHaveLength(asked);
-    expect(market()).toBe(ended);
+    expect(source.advanceCalls).toHaveLength(calls);
+    expect(market()).toBe(endTime);
     expect(clock.pending).toBe(0);
     expect(observed).toMatchObject({ ticks: 2, over: 1 });
   });

@@ -4,9 +4,9 @@ import { MarketSchedule, type Speed } from './market-schedule.ts';
 import type { TickSink, TickSource } from '../market/source.ts';
 import { CatchUpWait } from './catch-up-wait.ts';
 
-/** The least time between two rounds, milliseconds: the longest that a tick waits here before it is published. */
+/** The minimum time between two rounds, milliseconds. A tick waits at most this long before it is published. */
 const ROUND_MS = 2;
-/** The aim for ticks in one round. Readers are served between rounds, even far above real time. */
+/** The target number of ticks in one round. Readers are served between rounds, even far above real time. */
 const ROUND_TICKS = 8_192;
 /** A round stays below this share of the log's capacity. Otherwise it would leave every reader behind. */
 const ROUND_SHARE = 1 / 8;
@@ -16,7 +16,7 @@ const BACKLOG_SHARE = 1 / 4;
 const MAX_LAG_MS = 1_000;
 /** A live market catches up with this much more, for example after the machine slept overnight; market milliseconds. */
 const MAX_CATCH_UP_MS = 24 * 3_600_000;
-/** The most time between two rounds, milliseconds. Well below the lag that is caught up with, since timers are late. */
+/** The maximum time between two rounds, milliseconds. Well below MAX_LAG_MS, since timers are late. */
 const MAX_IDLE_MS = 250;
 const MIN_STRIDE_MS = 50;
 /** An opening may follow a quiet time, so strides stay short. If there are no ticks at all, playback jumps to the next one. */
@@ -41,13 +41,13 @@ export interface PlaybackOptions {
   /** Ticks that the reader furthest behind has yet to receive. */
   readonly backlog: () => number;
   /** Called after each round, with the number of its ticks. */
-  readonly published: (ticks: number) => void;
+  readonly onRound: (ticks: number) => void;
   /** Called when the source has no more ticks and playback does not finish with it: market time stops. */
-  readonly over: () => void;
+  readonly onSourceEnd: () => void;
   /** Called when everything has been played and readers have received it. */
-  readonly finished: () => void;
+  readonly onFinished: () => void;
   /** Called when the source turns out to be damaged. Nothing more is published. */
-  readonly failed: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 type State =
@@ -73,7 +73,7 @@ export class Playback {
   /** Market time of the next tick if known, else an earlier time; Infinity after the last tick. */
   #nextTick = -Infinity;
   #strideMs = MIN_STRIDE_MS;
-  #round: { readonly kind: 'none' | 'under-way' } | { readonly kind: 'due'; readonly cancel: () => void } = {
+  #round: { readonly kind: 'none' | 'running' } | { readonly kind: 'due'; readonly cancel: () => void } = {
     kind: 'none',
   };
 
@@ -106,13 +106,13 @@ export class Playback {
   }
 
   /**
-   * How far market time is behind its schedule, whole market milliseconds: what a replay lost while the server was stopped or too
-   * slow, and what a live market still has to catch up with. 0 at full speed, which has no schedule.
+   * How far market time is behind its schedule, whole market milliseconds: what a replay skipped while the server was stopped or
+   * too slow, and what a live market still has to catch up with. 0 at full speed, which has no schedule.
    */
   get behindMs(): number {
     if (this.speed === 'max' || this.#isOver) return 0;
     const lag = this.#state.kind === 'playing' ? this.#lagAt(this.#options.clock.now()) : 0;
-    return Math.round(this.#schedule.givenUpMs + (lag > MAX_LAG_MS * this.speed ? lag : 0));
+    return Math.round(this.#schedule.skippedMs + (lag > MAX_LAG_MS * this.speed ? lag : 0));
   }
 
   start(): void {
@@ -124,13 +124,13 @@ export class Playback {
   }
 
   stop(): void {
-    this.#leave({ kind: 'stopped' });
+    this.#enter({ kind: 'stopped' });
   }
 
   /** Stops market time until `resume` or `step`. Does nothing after the end. */
   pause(): void {
-    if (this.#state.kind === 'playing' || this.#state.kind === 'stepping') this.#leave({ kind: 'paused' });
-    this.#schedule.forgive();
+    if (this.#state.kind === 'playing' || this.#state.kind === 'stepping') this.#enter({ kind: 'paused' });
+    this.#schedule.resetSkipped();
   }
 
   /** Continues from where market time stopped. */
@@ -139,14 +139,14 @@ export class Playback {
   }
 
   /**
-   * Publishes the next `ms` (above 0) of market time as fast as possible, then pauses. Resolves when it has, or when another
+   * Publishes the next `ms` (above 0) of market time as fast as possible, then pauses. Resolves when done, or when another
    * control replaces it. A step during another step extends it.
    */
   step(ms: number): Promise<void> {
     const state = this.#state;
     if (state.kind !== 'playing' && state.kind !== 'paused' && state.kind !== 'stepping') return Promise.resolve();
     const [from, before] = state.kind === 'stepping' ? [state.to, state.done] : [this.#market, []];
-    this.#schedule.forgive();
+    this.#schedule.resetSkipped();
     return new Promise((resolve) => {
       this.#state = { kind: 'stepping', to: from + ms, done: [...before, resolve] };
       this.#wake();
@@ -169,12 +169,12 @@ export class Playback {
   }
 
   #play(): void {
-    this.#leave({ kind: 'playing' });
+    this.#enter({ kind: 'playing' });
     this.#schedule.runFrom(this.#market, this.#options.clock.now());
     this.#wake();
   }
 
-  #leave(next: State): void {
+  #enter(next: State): void {
     const before = this.#state;
     this.#state = next;
     if (this.#round.kind === 'due') {
@@ -184,66 +184,66 @@ export class Playback {
     if (before.kind === 'stepping') for (const done of before.done) done();
   }
 
-  /** Starts a round at once. A round that is under way sees by itself what has changed. */
+  /** Starts a round at once. A running round notices changes by itself. */
   #wake(): void {
-    if (this.#round.kind === 'under-way') return;
+    if (this.#round.kind === 'running') return;
     if (this.#round.kind === 'due') this.#round.cancel();
-    this.#next(0);
+    this.#scheduleRound(0);
   }
 
-  #next(ms: number): void {
+  #scheduleRound(ms: number): void {
     const cancel = this.#options.clock.after(ms, () => {
-      this.#round = { kind: 'under-way' };
+      this.#round = { kind: 'running' };
       this.#playRound().catch((error: unknown) => {
-        this.#rest(undefined);
+        this.#endRound(undefined);
         // Stopping may close the source during a round. That does not mean that it is damaged.
         if (this.#state.kind === 'stopped') return;
         this.stop();
-        this.#options.failed(error);
+        this.#options.onError(error);
       });
     });
     this.#round = { kind: 'due', cancel };
   }
 
   /** Ends a round. The next one starts in `ms` milliseconds; if undefined, not by itself. */
-  #rest(ms: number | undefined): void {
+  #endRound(ms: number | undefined): void {
     this.#round = { kind: 'none' };
-    if (ms !== undefined) this.#next(ms);
+    if (ms !== undefined) this.#scheduleRound(ms);
   }
 
   async #playRound(): Promise<void> {
-    const { source, sink, clock, head, published } = this.#options;
+    const { source, sink, clock, head, onRound } = this.#options;
     const began = clock.now();
     const target = this.#target(began);
     const allowed = this.#backlogAllowed();
-    if (allowed !== undefined && this.#catchUpWait.waits(allowed)) {
-      this.#rest(ROUND_MS);
+    if (allowed !== undefined && this.#catchUpWait.shouldWait(allowed)) {
+      this.#endRound(ROUND_MS);
       return;
     }
     if (this.#state.kind === 'finishing') {
-      this.#rest(undefined);
+      this.#endRound(undefined);
       this.stop();
-      this.#options.finished();
+      this.#options.onFinished();
       return;
     }
     if (this.#isOver && this.#state.kind === 'playing') {
-      this.#rest(undefined);
-      this.#options.over();
+      this.#endRound(undefined);
+      this.#options.onSourceEnd();
       return;
     }
     const until = Math.min(target, Math.max(this.#market + this.#strideMs, this.#nextTick));
     const before = head();
     const nextTick = this.#nextTick === Infinity ? Infinity : await source.advance(until, sink);
     if (this.state === 'stopped') {
-      this.#rest(undefined);
+      this.#endRound(undefined);
       return;
     }
     this.#market = until;
     this.#nextTick = nextTick;
     const ticks = head() - before;
-    this.#adapt(ticks, until < target);
-    published(ticks);
-    this.#rest(this.#settle(until < target, began));
+    this.#adaptStride(ticks, until < target);
+    onRound(ticks);
+    this.#endRound(this.#nextRoundIn(until < target, began));
   }
 
   /** How many ticks readers may be behind before playback waits for them; undefined if it does not wait. */
@@ -251,8 +251,8 @@ export class Playback {
     if (this.#state.kind === 'finishing') return 0;
     const { clock, logTicks, source } = this.#options;
     const atFullSpeed = this.#state.kind === 'stepping' || this.speed === 'max';
-    const hurries = atFullSpeed || (source.isLive === true && this.#lagAt(clock.now()) > MAX_LAG_MS * this.speed);
-    return hurries ? logTicks * BACKLOG_SHARE : undefined;
+    const isHurrying = atFullSpeed || (source.isLive === true && this.#lagAt(clock.now()) > MAX_LAG_MS * this.speed);
+    return isHurrying ? logTicks * BACKLOG_SHARE : undefined;
   }
 
   /** How far market time should be at clock time `now`. */
@@ -263,7 +263,7 @@ export class Playback {
     const most = MAX_LAG_MS * this.speed + (this.#options.source.isLive === true ? MAX_CATCH_UP_MS : 0);
     // A round from before a change of speed may have gone further than the new schedule.
     if (lag < 0) this.#schedule.runFrom(this.#market, now);
-    else if (lag > most) this.#schedule.giveUp(lag - most, this.#market + most, now);
+    else if (lag > most) this.#schedule.skip(lag - most, this.#market + most, now);
     return Math.min(this.#schedule.due(now), this.#end);
   }
 
@@ -273,16 +273,16 @@ export class Playback {
   }
 
   /** Milliseconds until the next round, in the current state; undefined if there is none. */
-  #settle(behind: boolean, began: number): number | undefined {
+  #nextRoundIn(behind: boolean, began: number): number | undefined {
     const state = this.#state;
     if (state.kind === 'paused') return undefined;
     if (this.#isFinished) {
-      this.#leave({ kind: 'finishing' });
+      this.#enter({ kind: 'finishing' });
       return 0;
     }
     if (state.kind === 'stepping') {
       if (this.#market < state.to) return 0;
-      this.#leave({ kind: 'paused' });
+      this.#enter({ kind: 'paused' });
       return undefined;
     }
     if (behind || this.speed === 'max') return 0;
@@ -291,7 +291,7 @@ export class Playback {
   }
 
   /** Adapts the stride to the ticks of a round. `limited`: the stride, not the clock, ended the round. */
-  #adapt(ticks: number, limited: boolean): void {
+  #adaptStride(ticks: number, limited: boolean): void {
     if (ticks > 2 * this.#roundTicks)
       this.#strideMs = Math.max(MIN_STRIDE_MS, (this.#strideMs * this.#roundTicks) / ticks);
     else if (limited && ticks > 0 && ticks < this.#roundTicks / 2)

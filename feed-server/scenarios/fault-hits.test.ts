@@ -80,7 +80,7 @@ describe('a fault that lasts', () => {
     clock.advance(3_000);
     expect(join().writable()).toBe(true);
     expect(hits()).toEqual([2]);
-    expect(injector.remembered).toBe(2);
+    expect(injector.entryCount).toBe(2);
   });
 
   it('adds up over its strikes', () => {

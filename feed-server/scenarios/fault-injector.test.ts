@@ -224,9 +224,9 @@ describe('memory', () => {
     for (let i = 0; i < 100; i++) {
       const clients = [scene.join(), scene.join(), scene.join()];
       scene.trade(500);
-      most = Math.max(most, scene.injector.remembered);
+      most = Math.max(most, scene.injector.entryCount);
       for (const client of clients) if (!client.outlet.closedWith) client.leave();
-      expect(scene.injector.remembered).toBe(0);
+      expect(scene.injector.entryCount).toBe(0);
     }
     expect(most).toBeGreaterThan(10);
     const struck = scene.injector.list().map(({ strikes }) => strikes > 0);

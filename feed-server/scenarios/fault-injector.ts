@@ -1,4 +1,4 @@
-// Runs a scenario: has each fault strike when its trigger says, and knows which are in force.
+// Runs a scenario: makes each fault strike at its trigger, and tracks which are in force.
 import type { Clock } from '../time/clock.ts';
 import { Random } from '../market/random.ts';
 import { FaultSymbols } from './fault-symbols.ts';
@@ -38,7 +38,7 @@ export interface FaultInjectorOptions {
 const ANYONE: Target = { share: 1, client: undefined, nth: undefined, symbols: [] };
 
 /**
- * Each fault has its own stream of chance for each connection, seeded with the numbers of both. So the seed decides what happens to
+ * Each fault has its own random stream for each connection, seeded with the numbers of both. So the seed determines what happens to
  * the nth batch of a connection, whatever other connections do.
  */
 export class FaultInjector implements FaultsInForce {
@@ -65,9 +65,9 @@ export class FaultInjector implements FaultsInForce {
   }
 
   /** How many entries it keeps for connections: 0 once all have left. */
-  get remembered(): number {
+  get entryCount(): number {
     let entries = this.#ports.size;
-    for (const injection of this.#injected.keys()) entries += injection.remembered;
+    for (const injection of this.#injected.keys()) entries += injection.entryCount;
     return entries;
   }
 
@@ -108,9 +108,9 @@ export class FaultInjector implements FaultsInForce {
     for (let n = 1; n <= past; n++) {
       const leftMs = strikeMs(trigger, n) + forMs - ageMs;
       const one = injection.strike(target);
-      if (leftMs > 0) this.#last(injection, one, leftMs);
+      if (leftMs > 0) this.#keepStrike(injection, one, leftMs);
     }
-    this.#settle(injection);
+    this.#retireIfOver(injection);
   }
 
   /** What only this injector knows about each fault: its hits here, and strikes that chance drew for batches. */
@@ -148,7 +148,7 @@ export class FaultInjector implements FaultsInForce {
         cancelEnd();
         this.#lasting.end(strike);
       }
-      this.#eased();
+      this.#reconsiderPorts();
       return true;
     }
     return false;
@@ -236,9 +236,9 @@ export class FaultInjector implements FaultsInForce {
 
   /** Strikes the open connections that it is aimed at, or waits if there are none. */
   #strikeOpen(injection: Injection): void {
-    const there = [...this.#ports].filter((port) => !port.hasEnded && injection.aimsAt(port));
-    if (there.length === 0) return;
-    this.#strikeFirst(injection, there);
+    const targets = [...this.#ports].filter((port) => !port.hasEnded && injection.aimsAt(port));
+    if (targets.length === 0) return;
+    this.#strikeFirst(injection, targets);
     this.#options.claim?.(injection.id, undefined);
   }
 
@@ -253,20 +253,20 @@ export class FaultInjector implements FaultsInForce {
       this.#options.server.newEpoch();
     } else if (fault.kind === 'restart') this.#options.server.restart(fault.downMs);
     else if (forMs !== undefined) {
-      this.#last(injection, strike, forMs);
+      this.#keepStrike(injection, strike, forMs);
       for (const port of ports) strike.hit(port);
     } else {
       for (const port of ports) if (!port.hasEnded && strike.hit(port)) port.strike(fault);
       injection.ended(strike);
     }
-    this.#settle(injection);
+    this.#retireIfOver(injection);
     if (!injection.isDrawnByBatch) this.#options.struck?.(injection.id);
   }
 
-  #last(injection: Injection, strike: Strike, forMs: number): void {
+  #keepStrike(injection: Injection, strike: Strike, forMs: number): void {
     const end = (): void => {
       this.#end(injection, strike);
-      this.#eased();
+      this.#reconsiderPorts();
     };
     injection.lasting.set(strike, this.#lasting.begin(strike, forMs, end));
   }
@@ -275,10 +275,10 @@ export class FaultInjector implements FaultsInForce {
     injection.lasting.delete(strike);
     injection.ended(strike);
     this.#lasting.end(strike);
-    this.#settle(injection);
+    this.#retireIfOver(injection);
   }
 
-  #settle(injection: Injection): void {
+  #retireIfOver(injection: Injection): void {
     if (!injection.isOver) return;
     this.#remove(injection);
     this.#past.add(injection.facts);
@@ -290,7 +290,7 @@ export class FaultInjector implements FaultsInForce {
   }
 
   /** Call when faults have ended, since ports may take more now. */
-  #eased(): void {
+  #reconsiderPorts(): void {
     for (const port of this.#ports) port.reconsider();
   }
 }

@@ -1,4 +1,4 @@
-// Written faults: what they mean, and the errors for invalid ones.
+// Parsing faults, and the errors about invalid ones.
 import { describe, expect, it } from 'vitest';
 import { parseFault } from './fault-text.ts';
 import type { Target } from './faults.ts';
@@ -27,11 +27,11 @@ it.each([
   ['malformed', { kind: 'malformed' }],
   ['restart', { kind: 'restart', downMs: 1_000 }],
   ['restart for=2s', { kind: 'restart', downMs: 2_000 }],
-])('%s is a fault', (text, fault) => {
+])('parses %s', (text, fault) => {
   expect(parseFault(text)).toMatchObject({ fault, text, target: ALL });
 });
 
-describe('when', () => {
+describe('the trigger', () => {
   it.each([
     ['drop at=10s', { kind: 'once', atMs: 10_000 }],
     ['drop at=1d', { kind: 'once', atMs: 86_400_000 }],
@@ -80,7 +80,7 @@ describe('when', () => {
     ['duplicate for=3s', 3_000],
     ['drop', undefined],
     ['restart for=3s', undefined],
-  ])('%s ends', (text, forMs) => {
+  ])('reads the duration of %s', (text, forMs) => {
     expect(parseFault(text).forMs).toBe(forMs);
   });
 });
@@ -90,11 +90,11 @@ it.each([
   ['stall client=x7Yz', { ...ALL, client: 'x7Yz' }],
   ['stall nth=2', { ...ALL, nth: 2 }],
   ['stall symbols=AAPL,MSFT', { ...ALL, symbols: ['AAPL', 'MSFT'] }],
-])('%s is aimed', (text, target) => {
+])('reads the target of %s', (text, target) => {
   expect(parseFault(text).target).toEqual(target);
 });
 
-describe('the error for', () => {
+describe('the error about', () => {
   it.each([
     ['', 'expected one of drop, delay'],
     ['stal', 'found "stal"; did you mean stall?'],
@@ -104,17 +104,17 @@ describe('the error for', () => {
       'expected one of at, every, probability, times, for, share, client, nth, symbols for stall, found "At"; did you mean at?',
     ],
     ['drop probabilty=0.1', 'found "probabilty"; did you mean probability?'],
-    ['drop"', 'expected a double quote at the end of each text that begins with one'],
-    ['close reason="too late', 'expected a double quote at the end of each text that begins with one'],
+    ['drop"', 'expected a closing double quote'],
+    ['close reason="too late', 'expected a closing double quote'],
     ['stall now', 'expected key=value, found "now"'],
-    ['stall at=1s at=2s', 'at: expected it once, found "at=2s"'],
+    ['stall at=1s at=2s', 'at: expected a single value, found "at=2s"'],
     ['stall at=10', 'at: expected a duration from 0ms to 20d, such as 500ms, 10s or 2m, found "10"'],
     ['stall at=-1s', 'found "-1s"'],
     ['stall until=3s', 'found "until"'],
     ['stall share=0', 'share: expected a number above 0, up to 1, found "0"'],
     ['stall share=1.1', 'found "1.1"'],
     ['stall nth=0', 'nth: expected a whole number from 1 to 1000000000, found "0"'],
-    ['stall times=3', 'times: expected every or probability beside it, found "3"'],
+    ['stall times=3', 'times: expected to be combined with every or probability, found "3"'],
     ['stall every=3s probability=0.1', 'probability: expected every or probability, not both, found "0.1"'],
     ['stall every=3s', 'expected for=3s, how long each stall lasts, found nothing'],
     ['stall every=3s for=4s', 'for: expected at most the time of every, found "4s"'],

@@ -1,4 +1,4 @@
-// Parses written faults, such as `stall at=10s for=3s share=0.5`.
+// Parses faults, such as `stall at=10s for=3s share=0.5`.
 import { excerpt } from '../../proto/shown-text.ts';
 import { FAULTS, type Fault, type FaultKind, type Target, type TimedFault, type Trigger } from './faults.ts';
 import { Fields, type Field } from './fields.ts';
@@ -15,29 +15,28 @@ const MAX_REASON = 120;
 /** One fault on one line, values with spaces in double quotes. @throws ScenarioError */
 export function parseFault(text: string): TimedFault {
   const where = `fault "${excerpt(text)}"`;
-  if (!/^(?:[^"]|"[^"]*")*$/.test(text))
-    throw new ScenarioError(where, 'a double quote at the end of each text that begins with one', text);
+  if (!/^(?:[^"]|"[^"]*")*$/.test(text)) throw new ScenarioError(where, 'a closing double quote', text);
   const [kind = '', ...pairs] = text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
   const fields = new Map<string, Field>();
   for (const pair of pairs) {
     const [, key, value] = /^([^="]+)=(.+)$/s.exec(pair) ?? [];
     if (key === undefined || value === undefined) throw new ScenarioError(where, 'key=value', pair);
-    if (fields.has(key)) throw new ScenarioError(`${where}: ${key}`, 'it once', pair);
+    if (fields.has(key)) throw new ScenarioError(`${where}: ${key}`, 'a single value', pair);
     fields.set(key, { text: value.replaceAll('"', ''), where });
   }
   return readFault({ text: kind, where }, fields, text.trim());
 }
 
-/** `text`: its name in lists. @throws ScenarioError */
+/** `text`: what lists of faults show. @throws ScenarioError */
 export function readFault(kind: Field, written: ReadonlyMap<string, Field>, text: string): TimedFault {
   if (!isKind(kind.text)) {
     const kinds = Object.keys(FAULTS);
     throw new ScenarioError(kind.where, `one of ${kinds.join(', ')}`, kind.text, nearest(kind.text, kinds));
   }
   const fields = new Fields(written);
-  const fault = readOne(kind.text, fields, kind.where);
+  const fault = readKind(kind.text, fields, kind.where);
   const given = readTrigger(fields);
-  const forMs = readLength(kind.text, given, fields, kind.where);
+  const forMs = readDuration(kind.text, given, fields, kind.where);
   const trigger = given ?? defaultTrigger(kind.text, forMs);
   const target = readTarget(kind.text, fields);
   fields.expectAllRead(kind.text);
@@ -48,7 +47,7 @@ function isKind(text: string): text is FaultKind {
   return Object.hasOwn(FAULTS, text);
 }
 
-function readOne(kind: FaultKind, fields: Fields, where: string): Fault {
+function readKind(kind: FaultKind, fields: Fields, where: string): Fault {
   switch (kind) {
     case 'drop':
     case 'stall':
@@ -59,9 +58,9 @@ function readOne(kind: FaultKind, fields: Fields, where: string): Fault {
       return { kind };
     case 'delay':
     case 'jitter':
-      return { kind, byMs: needed(fields.duration('by', 1, MINUTE_MS), where, 'by=200ms, how much later') };
+      return { kind, byMs: required(fields.duration('by', 1, MINUTE_MS), where, 'by=200ms, how much later') };
     case 'skew':
-      return { kind, byMs: needed(fields.duration('by', -DAY_MS, DAY_MS), where, 'by=-5m, how far ahead') };
+      return { kind, byMs: required(fields.duration('by', -DAY_MS, DAY_MS), where, 'by=-5m, how far ahead') };
     case 'skip':
       return { kind, ticks: fields.whole('ticks', 1, 1_000_000) ?? 100 };
     case 'mute':
@@ -86,7 +85,7 @@ function readThrottle(fields: Fields, where: string): Fault {
   if (bytes !== undefined && batches !== undefined) throw fields.error('batches', 'bytes or batches, not both');
   if (bytes !== undefined) return { kind: 'throttle', unit: 'bytes', rate: bytes };
   const expected = 'bytes=2000 or batches=2, how much a second';
-  return { kind: 'throttle', unit: 'batches', rate: needed(batches, where, expected) };
+  return { kind: 'throttle', unit: 'batches', rate: required(batches, where, expected) };
 }
 
 function readTrigger(fields: Fields): Trigger | undefined {
@@ -99,7 +98,7 @@ function readTrigger(fields: Fields): Trigger | undefined {
     return { kind: 'every', atMs: atMs ?? everyMs, everyMs, times: times ?? Infinity };
   }
   if (probability !== undefined) return { kind: 'chance', atMs: atMs ?? 0, probability, times: times ?? Infinity };
-  if (times !== undefined) throw fields.error('times', 'every or probability beside it');
+  if (times !== undefined) throw fields.error('times', 'to be combined with every or probability');
   return atMs === undefined ? undefined : { kind: 'once', atMs };
 }
 
@@ -111,7 +110,12 @@ function defaultTrigger(kind: FaultKind, forMs: number | undefined): Trigger {
   return kind === 'refuse' || forMs === Infinity ? { kind: 'once', atMs: 0 } : { kind: 'first' };
 }
 
-function readLength(kind: FaultKind, trigger: Trigger | undefined, fields: Fields, where: string): number | undefined {
+function readDuration(
+  kind: FaultKind,
+  trigger: Trigger | undefined,
+  fields: Fields,
+  where: string,
+): number | undefined {
   const { length } = FAULTS[kind];
   if (length === 'moment') return undefined;
   const forMs = fields.duration('for', 1, LONGEST_MS);
@@ -119,7 +123,7 @@ function readLength(kind: FaultKind, trigger: Trigger | undefined, fields: Field
   if (forMs !== undefined && forMs > again) throw fields.error('for', 'at most the time of every');
   if (length === 'batches') return forMs;
   if (trigger === undefined || trigger.kind === 'once') return forMs ?? Infinity;
-  return needed(forMs, where, `for=3s, how long each ${kind} lasts`);
+  return required(forMs, where, `for=3s, how long each ${kind} lasts`);
 }
 
 function readTarget(kind: FaultKind, fields: Fields): Target {
@@ -132,7 +136,7 @@ function readTarget(kind: FaultKind, fields: Fields): Target {
   };
 }
 
-function needed<T>(value: T | undefined, where: string, expected: string): T {
+function required<T>(value: T | undefined, where: string, expected: string): T {
   if (value === undefined) throw new ScenarioError(where, expected, '');
   return value;
 }

@@ -1,4 +1,4 @@
-// The kinds of faults: what each does, when it strikes, and which connections.
+// The kinds of faults: effects, triggers and targets.
 
 /** What goes wrong. Durations are milliseconds. Empty `symbols` means all. */
 export type Fault =
@@ -173,7 +173,7 @@ export function strikesConnections({ fault }: TimedFault): boolean {
   return FAULTS[fault.kind].strikes === 'connections';
 }
 
-/** Help for a person: every fault with its parameters, and how to write when it strikes and whom. */
+/** The help text: every fault with its parameters, and how to specify triggers and targets. */
 export function listScenarios(): string {
   const rows = Object.entries(FAULTS).map(
     ([kind, { parameters, summary }]) => `  ${kind.padEnd(10)} ${parameters.padEnd(23)} ${summary}\n`,

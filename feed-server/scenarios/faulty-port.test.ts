@@ -1,4 +1,4 @@
-// What each fault does to the messages of one connection.
+// The effect of each fault on the messages of one connection.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CodecError, decodeBatch, decodeHeartbeat, encodeHeartbeat } from '../../proto/codec.ts';
 import { makeHeartbeat } from '../../tests/support/wire/builders.ts';
@@ -131,8 +131,8 @@ it('skew changes the time in heartbeats, and nothing else', () => {
   on.begin('skew by=1m');
   const heartbeat = makeHeartbeat({ after: 3, through: 4, head: 6 });
   on.port.send('heartbeat', encodeHeartbeat(heartbeat));
-  const said = decodeHeartbeat(on.outlet.sent[0]?.payload);
-  expect(said).toEqual({ ...heartbeat, serverTime: heartbeat.serverTime - 240_000 });
+  const skewed = decodeHeartbeat(on.outlet.sent[0]?.payload);
+  expect(skewed).toEqual({ ...heartbeat, serverTime: heartbeat.serverTime - 240_000 });
   expect(on.port.skewMs).toBe(-240_000);
 });
 

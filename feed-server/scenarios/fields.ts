@@ -1,10 +1,10 @@
-// The keys and values of a written fault. Each is checked when it is read.
+// The keys and values of a fault. Each is checked when it is read.
 import { isSymbol } from '../../proto/symbol.ts';
 import { durationText, readDuration } from '../options/units.ts';
 import { nearest } from '../options/nearest.ts';
 import { ScenarioError } from './scenario-error.ts';
 
-/** A value as it was written, and where: "faults.yaml:3". */
+/** A value as written, and its place, such as "faults.yaml:3". */
 export interface Field {
   readonly text: string;
   readonly where: string;
@@ -76,11 +76,17 @@ export class Fields {
     return new ScenarioError(`${where}: ${key}`, expected, text);
   }
 
-  #number(key: string, min: number, max: number, expected: string, fits: (n: number) => boolean): number | undefined {
+  #number(
+    key: string,
+    min: number,
+    max: number,
+    expected: string,
+    isValid: (n: number) => boolean,
+  ): number | undefined {
     const text = this.text(key);
     if (text === undefined) return undefined;
     const n = NUMBER.test(text) ? Number(text) : NaN;
-    if (n >= min && n <= max && fits(n)) return n;
+    if (n >= min && n <= max && isValid(n)) return n;
     throw this.error(key, expected);
   }
 }

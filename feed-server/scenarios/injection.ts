@@ -70,9 +70,9 @@ export class Injection {
   }
 
   /** How many entries it keeps for connections. */
-  get remembered(): number {
-    let entries = this.#draws.size + this.#aim.remembered;
-    for (const strike of this.lasting.keys()) entries += strike.remembered;
+  get entryCount(): number {
+    let entries = this.#draws.size + this.#aim.entryCount;
+    for (const strike of this.lasting.keys()) entries += strike.entryCount;
     return entries;
   }
 

@@ -1,4 +1,4 @@
-// The messages that wait in a slowed-down connection: kept in order and bounded, and sent when they are due.
+// Holds back the messages of a slowed connection: in order, bounded, and sent when due.
 import type { Clock } from '../time/clock.ts';
 
 /** The most bytes held back before a connection takes no more batches. The hub then merges them instead. */
@@ -40,7 +40,7 @@ export class Outbox {
   }
 
   /**
-   * Calls `go` `delayMs` from now or later, in the order of the calls. Nothing follows for `costMs`, which is asked when `go` is
+   * Calls `go` `delayMs` from now or later, in the order of the calls. Nothing follows for `costMs`, which is evaluated when `go` is
    * called, and again when it may have become less.
    */
   put(bytes: number, delayMs: number, costMs: () => number, go: () => void): void {

@@ -1,4 +1,4 @@
-// Faults that slow a connection down, and what remains of them after their end.
+// Faults that slow a connection down, and their effects after they end.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeBatch } from '../../proto/codec.ts';
 import { FaultyConnection } from '../../tests/support/feeds/faulty-connection.ts';

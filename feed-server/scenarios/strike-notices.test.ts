@@ -1,4 +1,4 @@
-// What is logged of faults that strike.
+// Log messages about faults that strike.
 import { beforeEach, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { RecordedLog } from '../../tests/support/feeds/recorded-log.ts';

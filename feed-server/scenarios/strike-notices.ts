@@ -1,4 +1,4 @@
-// Logs that a fault has struck, and how many connections it hit: none may mean that it missed.
+// Logs when faults strike, and how many connections they hit. None may mean a wrong target.
 import type { Clock } from '../time/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { InjectedFault } from './injection.ts';
@@ -8,7 +8,7 @@ const SETTLE_MS = 500;
 /** A fault that strikes again and again is logged at once, then at most once in this time. */
 const PAUSE_MS = 60_000;
 
-interface Said {
+interface Notice {
   readonly at: number;
   readonly strikes: number;
   readonly hits: number;
@@ -22,42 +22,43 @@ export interface StrikeNoticesOptions {
 
 export class StrikeNotices {
   readonly #options: StrikeNoticesOptions;
-  /** By fault: its last line. */
-  readonly #said = new Map<number, Said>();
-  /** By fault: what cancels a line that is to come. */
-  readonly #due = new Map<number, () => void>();
+  /** The last notice, by fault. */
+  readonly #lastNotices = new Map<number, Notice>();
+  /** Functions that cancel a pending notice, by fault. */
+  readonly #pending = new Map<number, () => void>();
 
   constructor(options: StrikeNoticesOptions) {
     this.#options = options;
   }
 
   struck(id: number): void {
-    if (this.#due.has(id)) return;
+    if (this.#pending.has(id)) return;
     const { clock } = this.#options;
-    const earliest = (this.#said.get(id)?.at ?? -Infinity) + PAUSE_MS;
+    const earliest = (this.#lastNotices.get(id)?.at ?? -Infinity) + PAUSE_MS;
     const waitMs = Math.max(SETTLE_MS, earliest - clock.now());
     const due = clock.after(waitMs, () => {
-      this.#due.delete(id);
-      void this.#tell(id);
+      this.#pending.delete(id);
+      void this.#log(id);
     });
-    this.#due.set(id, due);
+    this.#pending.set(id, due);
   }
 
-  /** Logs nothing from now on. */
+  /** Cancels all pending notices. */
   close(): void {
-    for (const cancel of this.#due.values()) cancel();
-    this.#due.clear();
+    for (const cancel of this.#pending.values()) cancel();
+    this.#pending.clear();
   }
 
-  async #tell(id: number): Promise<void> {
+  async #log(id: number): Promise<void> {
     const { clock, faults, logger } = this.#options;
     const listed = await faults();
-    for (const known of this.#said.keys()) if (!listed.some((fault) => fault.id === known)) this.#said.delete(known);
+    for (const logged of this.#lastNotices.keys())
+      if (!listed.some((fault) => fault.id === logged)) this.#lastNotices.delete(logged);
     const fault = listed.find((one) => one.id === id);
     if (!fault) return;
     const { strikes, hits = 0 } = fault;
-    const before = this.#said.get(id) ?? { strikes: 0, hits: 0 };
-    this.#said.set(id, { at: clock.now(), strikes, hits });
+    const before = this.#lastNotices.get(id) ?? { strikes: 0, hits: 0 };
+    this.#lastNotices.set(id, { at: clock.now(), strikes, hits });
     logger.info(strikeLine(fault, strikes - before.strikes, hits - before.hits), { fault: id });
   }
 }

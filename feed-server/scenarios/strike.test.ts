@@ -43,9 +43,9 @@ describe('a strike', () => {
     const { fault, target } = parseFault('drop share=0.5');
     const strike = new Strike(fault, target, 7, 'a');
     for (let n = 1; n <= 10; n++) strike.aimsAt(connection(n));
-    expect(strike.remembered).toBe(10);
+    expect(strike.entryCount).toBe(10);
     for (let n = 1; n <= 9; n++) strike.forget(n);
-    expect(strike.remembered).toBe(1);
+    expect(strike.entryCount).toBe(1);
   });
 
   it('decides once about each connection', () => {

@@ -31,7 +31,7 @@ export class Strike {
   }
 
   /** How many entries it keeps for connections. */
-  get remembered(): number {
+  get entryCount(): number {
     return this.#chosen.size + this.#hit.size;
   }
 

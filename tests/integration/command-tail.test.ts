@@ -121,7 +121,7 @@ describe('tail', () => {
     const { port, url } = first;
     await first.stop();
     const tail = new Tail('AAPL', '--url', url);
-    await tail.untilStderr(`no connection to ${url}; trying again`);
+    await tail.untilStderr(`no connection to ${url}; reconnecting`);
     await tail.untilStderr(
       `Nothing is listening at 127.0.0.1:${port}. Start the feed there, or check the address and the port.`,
     );

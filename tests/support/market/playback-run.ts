@@ -47,10 +47,10 @@ export function startPlayback(
     head: () => observed.ticks,
     logTicks,
     backlog: () => observed.backlog,
-    published: () => observed.rounds.push(observed.ticks),
-    over: () => observed.over++,
-    finished: () => observed.finished++,
-    failed: (error) => observed.failures.push(error),
+    onRound: () => observed.rounds.push(observed.ticks),
+    onSourceEnd: () => observed.over++,
+    onFinished: () => observed.finished++,
+    onError: (error) => observed.failures.push(error),
   });
   return { clock, playback, observed, at, market: () => playback.marketTime - source.startTime };
 }

@@ -1,9 +1,9 @@
-// The instruments of the simulated market beyond US equities: exchange rates, cryptocurrencies and indices, with 0 to 8
+// The instruments of the simulated market other than US equities: exchange rates, cryptocurrencies and indices, with 0 to 8
 // decimals.
 
 export type InstrumentKind = 'equity' | 'index' | 'forex' | 'crypto';
 
-export interface BeyondEquities {
+export interface NonEquity {
   readonly symbol: string;
   readonly name: string;
   readonly kind: Exclude<InstrumentKind, 'equity'>;
@@ -23,7 +23,7 @@ export interface BeyondEquities {
 }
 
 /** Ordered by rank. */
-export const BEYOND_EQUITIES: readonly BeyondEquities[] = [
+export const NON_EQUITIES: readonly NonEquity[] = [
   crypto('BTCUSD', 'Bitcoin', 2, 4, 121_300, 3, 0.45, 100),
   forex('EURUSD', 'Euro / US Dollar', 'USD', 5, 1.1655, 5, 0.075, -1),
   crypto('ETHUSD', 'Ethereum', 2, 3, 4_480, 8, 0.65, 100),
@@ -47,7 +47,7 @@ function forex(
   rank: number,
   volatility: number,
   beta: number,
-): BeyondEquities {
+): NonEquity {
   return {
     symbol,
     name,
@@ -72,7 +72,7 @@ function crypto(
   rank: number,
   volatility: number,
   lot: number,
-): BeyondEquities {
+): NonEquity {
   return {
     symbol,
     name,
@@ -89,14 +89,7 @@ function crypto(
 }
 
 /** Nearly all of an index's moves come from the market factor. */
-function index(
-  symbol: string,
-  name: string,
-  decimals: number,
-  price: number,
-  rank: number,
-  beta: number,
-): BeyondEquities {
+function index(symbol: string, name: string, decimals: number, price: number, rank: number, beta: number): NonEquity {
   return {
     symbol,
     name,
