@@ -30,7 +30,7 @@ export class BestQuote {
   }
 
   /**
-   * A quote around `mid`, in units. `relativeVolatility`: relative volatility. `thinness`: 1 in an open market, higher when
+   * A quote around `mid`, in units. `relativeVolatility`: relative to the average. `thinness`: 1 in an open market, higher when
    * there are few participants.
    */
   update(mid: number, relativeVolatility: number, thinness: number): void {

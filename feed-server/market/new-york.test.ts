@@ -12,7 +12,7 @@ describe('newYorkMidnight', () => {
     ['2025-11-02', '2025-11-02T04:00:00Z'],
     ['2025-11-03', '2025-11-03T05:00:00Z'],
     ['2024-02-29', '2024-02-29T05:00:00Z'],
-  ])('for %s is %s', (date, utc) => {
+  ])('starts %s at %s', (date, utc) => {
     expect(new Date(newYorkMidnight(date)).toISOString()).toBe(new Date(utc).toISOString());
   });
 

@@ -112,7 +112,7 @@ describe('openRecording', () => {
     };
     expect(await notesOf(OPENING - 60_000)).toEqual([]);
     expect((await notesOf(0)).join()).toContain(
-      'the first tick is at 2013-10-08T13:30:00.000Z; nothing happens between 1970-01-01T00:00:00.000Z, where the replay starts, and then',
+      'the replay starts at 1970-01-01T00:00:00.000Z, but the first tick is at 2013-10-08T13:30:00.000Z',
     );
   });
 
@@ -125,7 +125,7 @@ describe('openRecording', () => {
     };
     expect(await notesOf(OPENING - 1)).toEqual([]);
     expect((await notesOf(OPENING + 3_600_000)).join()).toContain(
-      'there are no ticks after 2013-10-08T14:30:00.000Z, where the replay starts',
+      'the replay starts at 2013-10-08T14:30:00.000Z, after the last tick',
     );
   });
 

@@ -134,12 +134,10 @@ class Opened implements OpenRecording {
   #seekNotes(): string[] {
     const { path, source, seek = Infinity } = this.#parts;
     if (this.#seekSource?.isPastEnd === true)
-      return [`${path}: there are no ticks after ${new Date(seek).toISOString()}, where the replay starts`];
+      return [`${path}: the replay starts at ${new Date(seek).toISOString()}, after the last tick`];
     if (source.startTime - seek < LONG_WAIT_MS) return [];
     const [begins, start] = [source.startTime, seek].map((time) => new Date(time).toISOString());
-    return [
-      `${path}: the first tick is at ${begins}; nothing happens between ${start}, where the replay starts, and then`,
-    ];
+    return [`${path}: the replay starts at ${start}, but the first tick is at ${begins}`];
   }
 }
 

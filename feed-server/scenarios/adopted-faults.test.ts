@@ -1,4 +1,4 @@
-// Faults that another injector has begun: one that adopts them does the same to the same connections.
+// Faults adopted from another injector have the same effects on the same connections.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';

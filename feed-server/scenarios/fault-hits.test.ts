@@ -1,4 +1,4 @@
-// How many connections a fault has hit.
+// The number of connections that a fault has hit.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
@@ -91,14 +91,14 @@ describe('a fault that lasts', () => {
   });
 });
 
-it('chance hits a connection with each batch that it draws, without a notice each time', () => {
+it('a fault with probability counts each hit, but does not report each one', () => {
   injector.inject(parseFault('duplicate probability=1 times=2'));
   const port = join();
   for (let n = 0; n < 5; n++) port.send('batch', new Uint8Array([n]));
   expect([hits(), struck]).toEqual([[2], []]);
 });
 
-it('a fault of the server has no count', () => {
+it('a fault that strikes the server has no hit count', () => {
   for (const fault of ['epoch at=1s', 'mute at=1s']) injector.inject(parseFault(fault));
   join();
   clock.advance(1_000);

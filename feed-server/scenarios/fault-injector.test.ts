@@ -1,4 +1,4 @@
-// Running scenarios over a log with its delivery: what strikes when and whom, and that a seed repeats it.
+// Running scenarios over a log with its delivery: triggers, targets and repeatability.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
@@ -92,7 +92,7 @@ describe('a fault that does not last', () => {
     expect([client.outlet.closedWith, late.outlet.closedWith]).toEqual(['dropped', undefined]);
   });
 
-  it('is carried out by the server if it strikes the server', () => {
+  it('runs on the server if it strikes the server', () => {
     run(5_000, 'epoch at=1s', 'restart every=2s for=300ms');
     expect(scene.server).toEqual(['epoch', 'restart 300', 'restart 300']);
   });
@@ -187,14 +187,14 @@ describe('a share', () => {
     return clients.map(repeats);
   };
 
-  it('with probability is chosen once: a connection is at risk with every batch, or never', () => {
+  it('with probability is chosen once per connection', () => {
     const repeats = hitBy('duplicate probability=0.5 share=0.5');
     const never = repeats.filter((n) => n === 0).length;
     expect([never > 5, never < 35]).toEqual([true, true]);
     expect(Math.min(...repeats.filter((n) => n > 0))).toBeGreaterThan(5);
   });
 
-  it('without probability is chosen again each time', () => {
+  it('without probability is chosen again for each strike', () => {
     const repeats = hitBy('duplicate every=200ms share=0.5');
     expect(Math.min(...repeats)).toBeGreaterThan(0);
   });
@@ -287,7 +287,7 @@ describe('the same seed', () => {
   });
 });
 
-it('errors name symbols that this feed does not have', () => {
+it('an error names symbols that this feed does not have', () => {
   const inject = (text: string) => () => new Scene(7, text);
   expect(inject('mute symbols=S1,NOPE')).toThrow(ScenarioError);
   expect(inject('mute symbols=S1,NOPE')).toThrow(

@@ -19,7 +19,7 @@ describe('without a fault', () => {
     expect(on.outlet.sent[2]?.payload).toEqual(new Uint8Array([1, 2, 3]));
   });
 
-  it('takes more when the outlet does, and passes that on', () => {
+  it('is writable when the outlet is, and reports it', () => {
     on.outlet.isWritable = false;
     on.port.drained();
     expect([on.port.writable(), on.outlet.drainedCalls]).toEqual([false, 0]);
@@ -28,7 +28,7 @@ describe('without a fault', () => {
     expect([on.port.writable(), on.outlet.drainedCalls]).toEqual([true, 1]);
   });
 
-  it('asks again if the outlet was writable while a fault held messages back', () => {
+  it('checks again if the outlet was writable while a fault held messages back', () => {
     on.begin('stall for=1s');
     on.port.drained();
     on.outlet.isWritable = false;

@@ -1,4 +1,4 @@
-// Faults without a "when": each waits for the first connection that it is aimed at, across all processes of a feed.
+// Faults without a trigger wait for the first connection that they are aimed at, across all processes of a feed.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { FakeOutlet } from '../../tests/support/feeds/fake-outlet.ts';
@@ -40,7 +40,7 @@ class Client {
   }
 }
 
-describe('a fault without a "when"', () => {
+describe('a fault without a trigger', () => {
   it('waits until a connection has subscribed, and strikes only that one', () => {
     const injector = makeInjector();
     injector.inject(parseFault('drop'));
@@ -53,7 +53,7 @@ describe('a fault without a "when"', () => {
     expect(injector.list()).toEqual([{ ...DROP, strikes: 1, hits: 1 }]);
   });
 
-  it('strikes at once every connection that is there when it is injected', () => {
+  it('strikes all open connections at once when it is injected', () => {
     const injector = makeInjector();
     const clients = [new Client(injector), new Client(injector).subscribe()];
     injector.inject(parseFault('close'));
@@ -155,7 +155,7 @@ class Feed {
   }
 }
 
-describe('in several processes, a fault without a "when"', () => {
+describe('a fault without a trigger in several processes', () => {
   it('strikes one connection, even if two processes find one at the same time', () => {
     const feed = new Feed();
     feed.inject('drop');

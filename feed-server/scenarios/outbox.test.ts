@@ -35,7 +35,7 @@ function put(name: string, delayMs = 0, costMs = 0, bytes = 10): void {
 }
 
 describe('an outbox', () => {
-  it('sends at once what does not have to wait', () => {
+  it('sends messages without a delay at once', () => {
     put('a');
     put('b');
     expect(out).toEqual(['a@0', 'b@0']);
@@ -93,7 +93,7 @@ describe('an outbox', () => {
     expect(out).toEqual(['a@0', 'b@5000']);
   });
 
-  it('drops the costs of sent and waiting messages once they cost nothing', () => {
+  it('drops the costs of sent and waiting messages when the costs become 0', () => {
     put('a', 0, 3_600_000);
     put('b', 0, 3_600_000);
     put('c');

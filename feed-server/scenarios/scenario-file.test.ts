@@ -1,4 +1,4 @@
-// Scenario files: what they mean, and the line that errors name.
+// Parsing scenario files, and the lines that errors name.
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from './scenario-file.ts';
 import { parseFault } from './fault-text.ts';
@@ -18,7 +18,7 @@ faults:
     probability: 0.01
 `;
 
-it('a file means the same as its faults on the command line', () => {
+it('a file has the same effect as its faults on the command line', () => {
   expect(parseScenario(MORNING, 'morning.yaml')).toEqual(
     [
       'stall at=10s for=3s share=0.5',
@@ -29,7 +29,7 @@ it('a file means the same as its faults on the command line', () => {
   );
 });
 
-it('symbols that YAML could read as something else stay as written', () => {
+it('symbols that YAML could read as other values stay as written', () => {
   const text = 'faults:\n  - { fault: mute, symbols: [ON, TRUE, NO, 1e3] }\n';
   expect(parseScenario(text, 'x.yaml')[0]?.fault).toEqual({ kind: 'mute', symbols: ['ON', 'TRUE', 'NO', '1e3'] });
 });
@@ -45,7 +45,7 @@ const ALIASES = LETTERS.map((letter, i) => {
   return `${letter}: &${letter} [${before === undefined ? 'x' : `*${before},`.repeat(9)}]`;
 }).join('\n');
 
-describe('the error for', () => {
+describe('the error about', () => {
   it.each([
     ['', 'x.yaml:1: expected faults:, a list'],
     [

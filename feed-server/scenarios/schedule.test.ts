@@ -29,7 +29,7 @@ describe('a fault strikes', () => {
     expect(strikes({ kind: 'every', atMs: 1_000, everyMs: 1_000, times: 3 }, 60_000)).toEqual([1_000, 2_000, 3_000]);
   });
 
-  it('by chance each second, as the seed says', () => {
+  it('by chance each second, depending on the seed', () => {
     const trigger: TimedTrigger = { kind: 'chance', atMs: 5_000, probability: 0.25, times: Infinity };
     const times = strikes(trigger, 1_000_000);
     expect(times.length).toBeGreaterThan(200);
@@ -52,7 +52,7 @@ describe('a fault strikes', () => {
     expect(n).toBe(2);
   });
 
-  it('no more once it has ended', () => {
+  it('no more after it has ended', () => {
     const clock = new FakeClock();
     let n = 0;
     const trigger: TimedTrigger = { kind: 'every', atMs: 0, everyMs: 1_000, times: Infinity };

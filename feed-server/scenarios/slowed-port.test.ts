@@ -48,7 +48,7 @@ it('jitter sends everything later and in order, each by a different time', () =>
 });
 
 describe('stall', () => {
-  it('takes no more, so that the hub merges, and sends what waited at its end', () => {
+  it('stops taking messages, so that the hub merges, and sends waiting ones when it ends', () => {
     on.begin('stall');
     on.port.pass(10, () => on.outlet.send('reply', new Uint8Array()));
     expect([on.port.writable(), on.port.heldBytes]).toEqual([false, 10]);

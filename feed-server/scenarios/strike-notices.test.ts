@@ -37,14 +37,14 @@ it.each<[Partial<InjectedFault>, string]>([
   expect(log.lines).toEqual([{ level: 'info', message: line, fields: { fault: 1 } }]);
 });
 
-it('counts no connections of a fault that strikes the server', async () => {
+it('logs no connections for a fault that strikes the server', async () => {
   faults = [{ id: 1, text: 'epoch at=1s', strikes: 1, active: false }];
   notices.struck(1);
   await pass(500);
   expect(log.messages).toEqual(['fault 1 "epoch at=1s" struck the server']);
 });
 
-it('logs a fault that strikes again and again once a minute, with what has happened since the last line', async () => {
+it('logs a repeating fault once a minute, with the counts since the last message', async () => {
   for (let second = 0; second < 121; second++) {
     faults = [{ ...DROP, strikes: second + 1, hits: 2 * second }];
     notices.struck(1);

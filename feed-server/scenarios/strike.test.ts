@@ -4,7 +4,7 @@ import { parseFault } from './fault-text.ts';
 import { Strike, type Hittable } from './strike.ts';
 
 function connection(number: number, id = `socket-${number}`, symbols: readonly string[] = []): Hittable {
-  return { id, number, listensTo: (asked) => asked.some((symbol) => symbols.includes(symbol)) };
+  return { id, number, listensTo: (others) => others.some((symbol) => symbols.includes(symbol)) };
 }
 
 /** The numbers of connections 1 to `n` that it hits. */
@@ -20,7 +20,7 @@ describe('a strike', () => {
     expect(hit('drop', 5)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('hits a share that follows from seed and label, in whatever order connections are asked about', () => {
+  it('hits a share that depends only on seed and label, not on the order of connections', () => {
     const numbers = hit('drop share=0.3', 2_000);
     expect(numbers.length).toBeGreaterThan(540);
     expect(numbers.length).toBeLessThan(660);

@@ -23,7 +23,7 @@ it('prints the market time, the number of ticks, and the same number recorded af
 
   const past = await FeedProcess.run(['--replay', file, '--seek', '2025-01-06T10:00', '--exit-at-end']);
   expect(past.stdout).toContain('\nEnded at 2025-01-06T15:00:00.');
-  const msg = `${file}: there are no ticks after 2025-01-06T15:00:00.000Z, where the replay starts`;
+  const msg = `${file}: the replay starts at 2025-01-06T15:00:00.000Z, after the last tick`;
   expect(past.log).toMatchObject([{ level: 'warn', msg }]);
 });
 

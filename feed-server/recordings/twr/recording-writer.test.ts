@@ -116,7 +116,7 @@ describe('RecordingWriter', () => {
   });
 });
 
-describe('RecordingWriter, where it cannot write', () => {
+describe('RecordingWriter that cannot write', () => {
   it('does not touch a file with content, but writes to an empty one', async () => {
     const folder = makeFolder({ 'day.twr': 'years of work', empty: '' });
     const file = path.join(folder, 'day.twr');
