@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '^feed-server/delivery/': ['^proto/', '^feed-server/(log/|time/clock\\.ts$)'],
   '^feed-server/scenarios/': [
     '^proto/',
-    '^feed-server/(delivery/|(logging/logger|time/clock)\\.ts$|options/(complaint|units|nearest|yaml-problem)\\.ts$|market/random\\.ts$)',
+    '^feed-server/(delivery/|(logging/logger|time/clock)\\.ts$|options/(option-error|units|nearest|yaml-problem)\\.ts$|market/random\\.ts$)',
   ],
   '^feed-server/transport/': [
     '^proto/',
