@@ -3,12 +3,12 @@ import { expect, it } from 'vitest';
 import { throwBadRecord } from './bad-record.ts';
 import { TextLines } from './text-lines.ts';
 
-async function* inPieces(text: string, length: number): AsyncGenerator<string> {
+async function* inChunks(text: string, length: number): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += length) yield await Promise.resolve(text.slice(at, at + length));
 }
 
 async function linesOf(text: string, length: number): Promise<[number, string][]> {
-  const lines = new TextLines('x.csv', inPieces(text, length), throwBadRecord);
+  const lines = new TextLines('x.csv', inChunks(text, length), throwBadRecord);
   const found: [number, string][] = [];
   while (!lines.ended) {
     await lines.fill();
