@@ -1,6 +1,6 @@
 // Backoff: windows that double up to a cap, with full jitter.
 import { expect, it } from 'vitest';
-import { seeded } from '../../tests/support/random/seeded.ts';
+import { seededRandom } from '../../tests/support/random/seeded.ts';
 import { retryDelay } from './backoff.ts';
 
 const LONGEST = (): number => 1 - Number.EPSILON;
@@ -27,7 +27,7 @@ it.each([
   { afterMs: 250_000, limitMs: 400 },
   { afterMs: 3_600_000, limitMs: 2_000 },
 ])('reaches a server that is back after $afterMs ms within $limitMs ms', ({ afterMs, limitMs }) => {
-  const random = seeded(3);
+  const random = seededRandom(3);
   for (let run = 0; run < 200; run++) {
     let tried = 0;
     for (let attempt = 1; tried < afterMs; attempt++) tried += retryDelay(attempt, tried, random);
@@ -36,7 +36,7 @@ it.each([
 });
 
 it('spreads clients that lost the same server evenly over the window', () => {
-  const random = seeded(5);
+  const random = seededRandom(5);
   const quarters = [0, 0, 0, 0];
   for (let i = 0; i < 4_000; i++) {
     const quarter = Math.floor(retryDelay(3, 0, random) / 100);

@@ -1,6 +1,6 @@
 // The pace of one lane: at once after a quiet time, together with others while busy, and never more often than allowed.
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../../tests/support/random/seeded.ts';
+import { seededRandom } from '../../tests/support/random/seeded.ts';
 import { dueAt, intervalOf, noteServed } from './pace.ts';
 import { Subscriber, type Lane, type SubscriberPort } from './subscriber.ts';
 
@@ -24,7 +24,7 @@ interface Served {
 
 /** Random ticks for `seconds`, and when the pace sends them. */
 function serve(lane: Lane, perSecond: number, seconds: number, seed = 1): Served {
-  const next = seeded(seed);
+  const next = seededRandom(seed);
   const batches: { at: number; firstTick: number; ticks: number }[] = [];
   let waiting: { readonly at: number; readonly firstTick: number; ticks: number } | undefined;
   let ticks = 0;
@@ -97,7 +97,7 @@ describe('pace', () => {
     // The number of batches if each were sent an interval after the previous one, or at once.
     let eager = 0;
     let free = 0;
-    const next = seeded(1);
+    const next = seededRandom(1);
     for (let now = 1_000, due = -1; now < 301_000; now += (-Math.log(1 - next()) * 1_000) / 20) {
       if (due >= 0 && due > now) continue;
       due = Math.max(now, free);

@@ -163,7 +163,7 @@ describeDesktop('desktop app', () => {
       { TAPEWIRE_FEED: 'ftp://x' },
       'TAPEWIRE_FEED: expected an http or https address such as http://127.0.0.1:4400',
     ],
-  ])('exits with code 2 and the expected format for %j with %j', async (args, extra, message) => {
+  ])('exits with code 2 and names the expected address for %j with %j', async (args, extra, message) => {
     const { code, stderr } = await startAndWait(args, { ...environment, ...extra });
     expect(code).toBe(2);
     expect(stderr).toContain(message);

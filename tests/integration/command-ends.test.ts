@@ -125,7 +125,7 @@ describe('uncaught error', () => {
     },
   );
 
-  it('while a command starts is printed with its stack, with exit code 1', async () => {
+  it('is printed with its stack during startup, with exit code 1', async () => {
     const { code, stdout, stderr } = await FeedProcess.run([], { command: FEED_BUGGY_AT_START });
     expect([code, stdout]).toEqual([1, '']);
     const line = 'tapewire-feed: a bug ended this command; please report it: TypeError: a bug at the start\n    at ';

@@ -99,7 +99,7 @@ describe('file with bad rows', () => {
   const file = (): string => path.join(makeFolder({ 'ticks.csv': 'time,symbol,price,size\nx,A,1,1\n' }), 'ticks.csv');
 
   it.each([[['inspect']], [['--skip-bad-rows', '--replay']]])(
-    'is refused with the fault of the first row if every row is bad: %j',
+    'is refused with the error of its first row if every row is bad: %j',
     async (args) => {
       const { code, stderr } = await FeedProcess.run([...args, file()]);
       expect(code).toBe(1);

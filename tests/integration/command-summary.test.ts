@@ -10,7 +10,7 @@ function countIn(stdout: string, pattern: RegExp): number {
   return Number(pattern.exec(stdout)?.[1]?.replaceAll(',', ''));
 }
 
-it('prints the market time, the number of ticks, and the same number recorded after --for', async () => {
+it('prints the market time and equal numbers of published and recorded ticks after --for', async () => {
   const file = path.join(makeFolder(), 'morning.twr');
   const { code, stdout } = await FeedProcess.run([...MARKET, '--for', '2m', '--record', file]);
   expect(code).toBe(0);

@@ -94,24 +94,24 @@ describe('tail', () => {
   it('prints each trade of an outage once and in order, and reports the resume', async () => {
     const feed = await FeedProcess.start([...BUSY, '--seed', '3']);
     const proxy = await FaultyProxy.start(feed.port);
-    const whole = new Tail('AAPL', '--url', feed.url);
-    await whole.untilLine(TRADE);
-    const broken = new Tail('AAPL', '--url', proxy.url);
-    await broken.untilLine(TRADE);
+    const uninterrupted = new Tail('AAPL', '--url', feed.url);
+    await uninterrupted.untilLine(TRADE);
+    const interrupted = new Tail('AAPL', '--url', proxy.url);
+    await interrupted.untilLine(TRADE);
     proxy.refuse(true);
     proxy.drop();
-    await broken.untilStderr('connection lost');
-    const lost = whole.lines.length;
-    await until('more trades', () => tradesIn(whole.lines.slice(lost)).length > 10);
+    await interrupted.untilStderr('connection lost');
+    const lost = uninterrupted.lines.length;
+    await until('more trades', () => tradesIn(uninterrupted.lines.slice(lost)).length > 10);
     proxy.refuse(false);
-    await broken.untilStderr('missed, all printed');
-    expect(broken.stderr).toMatch(
+    await interrupted.untilStderr('missed, all printed');
+    expect(interrupted.stderr).toMatch(
       /tapewire-feed: back after \d+\.\d s; trades: \d+ missed, all printed \(1 symbol\); quotes: \d+ missed, the latest printed/,
     );
-    const last = tradesIn(whole.lines).at(-1) ?? '';
-    await until('the same trade', () => broken.lines.includes(last));
-    await Promise.all([broken.interrupt(), whole.interrupt()]);
-    const [printed, all] = [tradesIn(broken.lines), tradesIn(whole.lines)];
+    const last = tradesIn(uninterrupted.lines).at(-1) ?? '';
+    await until('the same trade', () => interrupted.lines.includes(last));
+    await Promise.all([interrupted.interrupt(), uninterrupted.interrupt()]);
+    const [printed, all] = [tradesIn(interrupted.lines), tradesIn(uninterrupted.lines)];
     const upTo = (lines: readonly string[]): number => lines.indexOf(last) + 1;
     expect(printed.slice(0, upTo(printed))).toEqual(all.slice(all.indexOf(printed[0] ?? ''), upTo(all)));
   });
@@ -163,22 +163,22 @@ describe('tail', () => {
 
   it('disconnects while its output is not read, and then prints each missed trade', async () => {
     const feed = await FeedProcess.start([...BUSY, '--speed', '200', '--log-memory', '128MB']);
-    const whole = new Tail('AAPL', '--url', feed.url);
-    await whole.untilLine(TRADE);
+    const uninterrupted = new Tail('AAPL', '--url', feed.url);
+    await uninterrupted.untilLine(TRADE);
     const slow = new Tail('AAPL', '--url', feed.url);
     await slow.untilLine(TRADE);
     slow.setReading(false);
     await slow.untilStderr('the output is not being read; disconnecting until it is');
-    const before = whole.lines.length;
-    await until('more trades', () => tradesIn(whole.lines.slice(before)).length > 10);
+    const before = uninterrupted.lines.length;
+    await until('more trades', () => tradesIn(uninterrupted.lines.slice(before)).length > 10);
     expect(slow.stderr).not.toContain('read again');
     slow.setReading(true);
     await slow.untilStderr('the output is being read again after');
     await slow.untilStderr('missed, all printed');
-    const last = tradesIn(whole.lines).at(-1) ?? '';
+    const last = tradesIn(uninterrupted.lines).at(-1) ?? '';
     await until('the same trade', () => slow.lines.includes(last));
-    await Promise.all([slow.interrupt(), whole.interrupt()]);
-    const [printed, all] = [tradesIn(slow.lines), tradesIn(whole.lines)];
+    await Promise.all([slow.interrupt(), uninterrupted.interrupt()]);
+    const [printed, all] = [tradesIn(slow.lines), tradesIn(uninterrupted.lines)];
     const upTo = (lines: readonly string[]): number => lines.indexOf(last) + 1;
     expect(printed.slice(0, upTo(printed))).toEqual(all.slice(all.indexOf(printed[0] ?? ''), upTo(all)));
   });

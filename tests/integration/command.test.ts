@@ -106,7 +106,7 @@ describe('tapewire-feed', () => {
     );
   });
 
-  it('answers /healthz with 200 at the latest when it prints that it is ready', async () => {
+  it('answers /healthz only with 200, at the latest when it reports that it is ready', async () => {
     const port = await freePort();
     const statuses: number[] = [];
     const requestStatus = async (): Promise<number> => {

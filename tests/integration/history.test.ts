@@ -58,15 +58,15 @@ class HistoryClient {
     return decodeReply(await this.raw.request('resume', resume));
   }
 
-  async bars(given: Partial<BarsRequest> = {}): Promise<Bars> {
-    const request = { symbol: 'AAPL', intervalS: 60, begin: MONDAY_OPEN, end: MONDAY_OPEN + 86_400_000, ...given };
+  async bars(overrides: Partial<BarsRequest> = {}): Promise<Bars> {
+    const request = { symbol: 'AAPL', intervalS: 60, begin: MONDAY_OPEN, end: MONDAY_OPEN + 86_400_000, ...overrides };
     const reply = decodeBarsReply(await this.raw.request('bars', encodeBarsRequest(request)), request.intervalS);
     if (reply.kind === 'refused') throw new Error(reply.refusal.message);
     return reply.content;
   }
 
-  async trades(given: Partial<TradesRequest> = {}) {
-    const request = { symbol: 'AAPL', epoch: this.epoch, after: 0, through: 0, ...given };
+  async trades(overrides: Partial<TradesRequest> = {}) {
+    const request = { symbol: 'AAPL', epoch: this.epoch, after: 0, through: 0, ...overrides };
     return decodeTradesReply(await this.raw.request('trades', encodeTradesRequest(request)));
   }
 

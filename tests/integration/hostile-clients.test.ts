@@ -204,9 +204,9 @@ describe('client with invalid requests', () => {
   });
 
   it.each([
-    { what: 'a second attachment', args: [NOTHING, NOTHING] },
-    { what: 'a text longer than 4,096 characters', args: ['x'.repeat(4_096)] },
-  ])('loses only its own connection after $what', async ({ args }) => {
+    { message: 'a second attachment', args: [NOTHING, NOTHING] },
+    { message: 'a text longer than 4,096 characters', args: ['x'.repeat(4_096)] },
+  ])('loses only its own connection after $message', async ({ args }) => {
     const client = await RawClient.open(feed.url);
     client.emit('subscribe', ...args, () => undefined);
     await client.untilDisconnected();

@@ -95,7 +95,7 @@ describe('globally installed command', () => {
     expect(stdout).toContain(output);
   });
 
-  it('serves with --for and records', async () => {
+  it('serves for the time of --for, and records it', async () => {
     const file = path.join(makeFolder(), 'run.twr');
     const served = await FeedProcess.run(['--for', '2s', '--port', '0', '--record', file], { command, cwd });
     expect(served).toMatchObject({ code: 0, stderr: '' });

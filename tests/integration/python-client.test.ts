@@ -89,7 +89,7 @@ describePython('Python client of proto/README.md', () => {
     ['await socketio.AsyncClient().connect(URL)', 'status code 400', ''],
     ['await socketio.AsyncClient().connect(URL, transports=["websocket"])', 'namespaces failed', ''],
     ['socketio.Client().connect(URL, transports=["websocket"])', 'Unexpected connection', 'websocket-client package'],
-  ])('fails as the page says with %s', async (connect, error, before) => {
+  ])('fails as documented with %s', async (connect, error, before) => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
     const program = `import asyncio, socketio\nasync def main():\n    ${connect}\nasyncio.run(main())\n`;
     await folder.write('default.py', program.replace('URL', JSON.stringify(server.url)));

@@ -78,15 +78,15 @@ class Run {
     else if (roll < 0.18) this.toggle(this.onTape, symbol, 'tape');
     else if (roll < 0.22) feed.dropAll('transport close');
     else if (roll < 0.24) feed.restart();
-    else if (roll < 0.26) feed.up = !feed.up;
+    else if (roll < 0.26) feed.acceptsConnections = !feed.acceptsConnections;
     else if (roll < 0.28) client.retryNow();
     else if (roll < 0.3) client.subscribe('NOSUCH', { mode: 'board' });
     else if (roll < 0.33)
       feed.faults = {
-        lose: dice.pick([0, 0.05]),
-        repeat: dice.pick([0, 0.2]),
-        cut: dice.pick([0, 0.02]),
-        drop: dice.pick([0, 0.05]),
+        loss: dice.pick([0, 0.05]),
+        duplication: dice.pick([0, 0.2]),
+        truncation: dice.pick([0, 0.02]),
+        disconnection: dice.pick([0, 0.05]),
         stallMs: dice.pick([0, 10, 400]),
       };
     clock.advance(dice.pick([0, 1, 7, 60, 300, 2_000]));
@@ -101,7 +101,7 @@ class Run {
 
   /** Ends all faults, and lets enough time pass for the longest wait. */
   recover(): void {
-    this.feed.up = true;
+    this.feed.acceptsConnections = true;
     this.feed.faults = NO_FAULTS;
     for (let i = 0; i < 40; i++) {
       if (i === 20) this.settledFrom = this.feed.log.head;

@@ -47,15 +47,15 @@ export class RawSocket {
   }
 
   /** Resolves once `condition` holds, checked after every message; rejects if the connection ends first. */
-  until(what: string, condition: () => boolean): Promise<void> {
+  until(description: string, condition: () => boolean): Promise<void> {
     const met = new Promise<void>((resolve, reject) => {
       this.#onChange = () => {
         if (condition()) resolve();
-        else if (this.#isClosed) reject(new Error(`the connection ended before ${what}`));
+        else if (this.#isClosed) reject(new Error(`the connection ended before ${description}`));
       };
       this.#onChange();
     });
-    return within(what, met);
+    return within(description, met);
   }
 
   text(text: string): void {

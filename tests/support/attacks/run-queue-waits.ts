@@ -8,7 +8,7 @@ interface Interval {
 }
 
 export class RunQueueWaits {
-  /** At longest one per sample, in order. */
+  /** At most one per sample, in order. */
   readonly #intervals: Interval[] = [];
   readonly #waited: Map<number, number>;
   #sampledAt: number;

@@ -65,12 +65,12 @@ export class FrameClient {
     });
   }
 
-  until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
+  until<T>(description: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
     const on = (look: () => void): (() => void) => {
       this.#listeners.add(look);
       return () => this.#listeners.delete(look);
     };
-    return until(what, condition, { on, ...(limitMs !== undefined && { limitMs }) });
+    return until(description, condition, { on, ...(limitMs !== undefined && { limitMs }) });
   }
 
   #notify(): void {

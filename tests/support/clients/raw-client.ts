@@ -87,8 +87,8 @@ export class RawClient {
   }
 
   /** Waits for a condition that changes only with an event or the state. */
-  until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
-    return until(what, condition, { on: (look) => this.on(look), ...(limitMs !== undefined && { limitMs }) });
+  until<T>(description: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
+    return until(description, condition, { on: (look) => this.on(look), ...(limitMs !== undefined && { limitMs }) });
   }
 
   /** Waits until the connection is closed or refused. */

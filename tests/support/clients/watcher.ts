@@ -12,14 +12,14 @@ import { connectModels } from '../../../renderer/state/feed-models.ts';
 import { SkippedTradesFetcher } from '../../../renderer/state/skipped-trades.ts';
 import type { Mode } from '../../../proto/messages.ts';
 import { addCleanup } from '../time/cleanup.ts';
-import { seeded } from '../random/seeded.ts';
+import { seededRandom } from '../random/seeded.ts';
 import { until, within } from '../time/until.ts';
 
-const KEEP_ALL = 1_000_000;
+const UNLIMITED = 1_000_000;
 
 export class Watcher {
   readonly board = new QuoteBoard();
-  readonly tape = new Tape(KEEP_ALL);
+  readonly tape = new Tape(UNLIMITED);
   readonly client: FeedClient;
   readonly handles = { board: new Map<string, SubscriptionHandle>(), tape: new Map<string, SubscriptionHandle>() };
   /** Every state of the link so far, in order. */
@@ -32,7 +32,7 @@ export class Watcher {
     connect: Connect = connectSocket,
   ) {
     const { board, tape } = this;
-    this.client = new FeedClient({ url, random: seeded(1), connect, digest: (ids) => board.digest(ids) });
+    this.client = new FeedClient({ url, random: seededRandom(1), connect, digest: (ids) => board.digest(ids) });
     connectModels(this.client, board, tape);
     new SkippedTradesFetcher(this.client, tape, () => undefined);
     for (const mode of ['board', 'tape'] as const)
@@ -45,9 +45,9 @@ export class Watcher {
     addCleanup(() => this.client.stop());
   }
 
-  /** Waits for a condition that changes only with messages. `what` completes "waited for". */
-  until<T>(what: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
-    return until(what, condition, {
+  /** Waits for a condition that changes only with messages. `description` completes "waited for". */
+  until<T>(description: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
+    return until(description, condition, {
       on: (look) => this.client.on('status', look),
       ...(limitMs !== undefined && { limitMs }),
     });

@@ -36,8 +36,8 @@ function findElectron(): ElectronLookup {
     };
   if (process.platform === 'linux' && process.env.DISPLAY === undefined && !onPath('Xvfb'))
     return { kind: 'missing', why: 'no display to open a window on; set DISPLAY, or install Xvfb (Debian: xvfb)' };
-  const before = path.join(path.dirname(binary), 'resources', SHIM);
-  return { kind: 'found', binary, shim: existsSync(before) ? SHIM : undefined };
+  const shim = path.join(path.dirname(binary), 'resources', SHIM);
+  return { kind: 'found', binary, shim: existsSync(shim) ? SHIM : undefined };
 }
 
 /** The path that the electron package exports in Node. The package tries to download a missing binary. */

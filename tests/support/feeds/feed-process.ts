@@ -129,8 +129,8 @@ interface Running {
 }
 
 function logLines(stderr: string): readonly LogLine[] {
-  const whole = stderr.split('\n').slice(0, -1);
-  return whole.map((line) => (line.startsWith('{') ? (JSON.parse(line) as LogLine) : { msg: line }));
+  const lines = stderr.split('\n').slice(0, -1);
+  return lines.map((line) => (line.startsWith('{') ? (JSON.parse(line) as LogLine) : { msg: line }));
 }
 
 function run(args: readonly string[], { port = 0, command, cwd = ROOT }: FeedProcessOptions): Running {

@@ -19,17 +19,17 @@ export const HEARTBEAT_MS = 1_000;
 
 /** Probabilities of faults per message to the client, 0 to 1. */
 export interface Faults {
-  readonly lose: number;
-  readonly repeat: number;
+  readonly loss: number;
+  readonly duplication: number;
   /** The payload is truncated. */
-  readonly cut: number;
+  readonly truncation: number;
   /** The link drops, with everything in flight. */
-  readonly drop: number;
+  readonly disconnection: number;
   /** The longest time that a message waits on the server, milliseconds. */
   readonly stallMs: number;
 }
 
-export const NO_FAULTS: Faults = { lose: 0, repeat: 0, cut: 0, drop: 0, stallMs: 0 };
+export const NO_FAULTS: Faults = { loss: 0, duplication: 0, truncation: 0, disconnection: 0, stallMs: 0 };
 
 interface Serving {
   readonly log: TickLog;
@@ -50,7 +50,7 @@ export class VirtualFeed {
   readonly #tapeBacklog: number | undefined;
   faults: Faults = NO_FAULTS;
   /** Whether connections are accepted. */
-  up = true;
+  acceptsConnections = true;
   #epoch = 1;
   #serving: Serving;
   #links = new Set<Link>();
@@ -113,7 +113,7 @@ export class VirtualFeed {
         if (link.open) task();
       });
     };
-    if (!this.up) {
+    if (!this.acceptsConnections) {
       later(1, () => listener.onLost('no connection'));
       return { request: () => undefined, close: () => (link.open = false) };
     }
@@ -137,7 +137,7 @@ export class VirtualFeed {
       payload: Uint8Array,
       receive: (payload: Uint8Array) => void,
     ): void => {
-      const { lose, repeat, cut, drop, stallMs } = this.faults;
+      const { loss, duplication, truncation, disconnection, stallMs } = this.faults;
       // In order: a message never overtakes an earlier one.
       arrival = Math.max(arrival, this.clock.now() + 1 + this.#dice.below(5));
       const wait = arrival - this.clock.now();
@@ -147,15 +147,15 @@ export class VirtualFeed {
         unsent--;
         notifyDrained();
       });
-      if (this.#dice.chance(drop)) {
+      if (this.#dice.chance(disconnection)) {
         later(wait, () => disconnect('transport close'));
         return;
       }
-      if (event !== 'welcome' && this.#dice.chance(lose)) return;
-      const isWhole = !this.#dice.chance(cut);
+      if (event !== 'welcome' && this.#dice.chance(loss)) return;
+      const isWhole = !this.#dice.chance(truncation);
       const arriving = isWhole ? payload : payload.subarray(0, this.#dice.below(payload.length));
       later(wait, () => receive(arriving));
-      if (this.#dice.chance(repeat)) later(wait, () => receive(arriving));
+      if (this.#dice.chance(duplication)) later(wait, () => receive(arriving));
     };
     const port: SubscriberPort = {
       writable: () => unsent === 0,

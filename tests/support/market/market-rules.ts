@@ -50,7 +50,7 @@ export class MarketRules implements TickSink {
   }
 
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
-    const instrument = this.#take(id, time, 'quote');
+    const instrument = this.#advance(id, time, 'quote');
     this.#expect(QUOTED.includes(instrument.session), `quote while ${instrument.session}`, id, time);
     this.#expect(isPrice(bid) && isPrice(ask) && bid < ask, `quote ${bid} to ${ask}`, id, time);
     this.#expect(isSize(bidSize) && isSize(askSize), `sizes ${bidSize} and ${askSize}`, id, time);
@@ -58,7 +58,7 @@ export class MarketRules implements TickSink {
   }
 
   trade(id: number, time: number, price: number, size: number): void {
-    const instrument = this.#take(id, time, 'trade');
+    const instrument = this.#advance(id, time, 'trade');
     this.#expect(TRADED.includes(instrument.session), `trade while ${instrument.session}`, id, time);
     instrument.trades++;
     if (this.#instruments[id]?.sector === 'Index') {
@@ -74,7 +74,7 @@ export class MarketRules implements TickSink {
   }
 
   status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
-    const instrument = this.#take(id, time, 'status');
+    const instrument = this.#advance(id, time, 'status');
     this.#expect(reference === undefined || isPrice(reference), `reference ${reference}`, id, time);
     const stops = session === 'halted' || session === 'paused';
     this.#expect(
@@ -92,16 +92,17 @@ export class MarketRules implements TickSink {
     this.statuses.push({ symbol, time, session, reason, reference });
   }
 
-  #take(id: number, time: number, what: string): InstrumentState {
-    this.#expect(Number.isInteger(time) && time >= this.#time, `${what} after ${this.#time}`, id, time);
+  #advance(id: number, time: number, kind: string): InstrumentState {
+    this.#expect(Number.isInteger(time) && time >= this.#time, `${kind} after ${this.#time}`, id, time);
     this.#time = time;
     const instrument = this.#states[id];
     if (!instrument) throw new Error(`instrument: expected one of ${this.#states.length}, found ${id}`);
     return instrument;
   }
 
-  #expect(holds: boolean, what: string, id: number, time: number): void {
-    if (!holds) this.faults.push(`${this.#instruments[id]?.symbol ?? id}, ${new Date(time).toISOString()}: ${what}`);
+  #expect(holds: boolean, description: string, id: number, time: number): void {
+    if (!holds)
+      this.faults.push(`${this.#instruments[id]?.symbol ?? id}, ${new Date(time).toISOString()}: ${description}`);
   }
 }
 

@@ -30,13 +30,13 @@ export class PathProxy {
   static async start(options: PathProxyOptions): Promise<PathProxy> {
     const { forwardsUpgrades = true } = options;
     const open = new Set<Socket>();
-    const server = createServer((asked, response) => forward(asked, response, options));
+    const server = createServer((incoming, response) => forward(incoming, response, options));
     server.on('connection', (tcp) => {
       open.add(tcp);
       tcp.once('close', () => open.delete(tcp));
     });
     if (forwardsUpgrades)
-      server.on('upgrade', (asked: IncomingMessage, client: Socket) => tunnel(asked, client, options));
+      server.on('upgrade', (incoming: IncomingMessage, client: Socket) => tunnel(incoming, client, options));
     await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
     addCleanup(() => {
       for (const tcp of open) tcp.destroy();
@@ -82,11 +82,11 @@ function tunnel(incoming: IncomingMessage, client: Socket, options: PathProxyOpt
     feed.write([`GET ${target} HTTP/1.1`, ...headers, '', ''].join('\r\n'));
     feed.pipe(client).pipe(feed);
   });
-  for (const [one, other] of [
+  for (const [from, to] of [
     [client, feed],
     [feed, client],
   ] as const) {
-    one.on('error', () => undefined);
-    one.on('close', () => other.destroy());
+    from.on('error', () => undefined);
+    from.on('close', () => to.destroy());
   }
 }

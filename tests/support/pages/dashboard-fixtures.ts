@@ -12,7 +12,7 @@ import { Watchlist, type Subscribable } from '../../../renderer/state/watchlist.
 /** Local clock when a fixture is made, milliseconds. */
 export const START = 1_000_000;
 
-export function makeFacts(given: Partial<FeedInfo> = {}): FeedInfo {
+export function makeFacts(overrides: Partial<FeedInfo> = {}): FeedInfo {
   return {
     source: 'Simulated, seed 7',
     server: 'test',
@@ -21,11 +21,11 @@ export function makeFacts(given: Partial<FeedInfo> = {}): FeedInfo {
     behindMs: 0,
     marketTime: START,
     receivedAt: START,
-    ...given,
+    ...overrides,
   };
 }
 
-export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
+export function makeStatus(overrides: Partial<FeedStatus> = {}): FeedStatus {
   return {
     link: { kind: 'live', since: START },
     outage: undefined,
@@ -39,7 +39,7 @@ export function makeStatus(given: Partial<FeedStatus> = {}): FeedStatus {
     instruments: [],
     refused: new Map(),
     refusedTapes: new Map(),
-    ...given,
+    ...overrides,
   };
 }
 

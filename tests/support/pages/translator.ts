@@ -26,8 +26,8 @@ export async function translateRepeatedly(page: Page, everyMs = 200): Promise<vo
 /** The texts of elements that lack the marks with which Chrome leaves them out; empty if all have them. */
 export function untranslatable(page: Page, selector: string): Promise<string[]> {
   return page.evaluate(
-    (found) =>
-      [...document.querySelectorAll<HTMLElement>(found)]
+    (query) =>
+      [...document.querySelectorAll<HTMLElement>(query)]
         .filter((element) => element.translate || !element.closest('.notranslate'))
         .map((element) => element.innerText),
     selector,

@@ -15,8 +15,8 @@ export async function firstLines(count: number, command: readonly string[], cwd:
   const lines = new Promise<string[]>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      const whole = stdout.split('\n').slice(0, -1);
-      if (whole.length >= count) resolve(whole.slice(0, count));
+      const complete = stdout.split('\n').slice(0, -1);
+      if (complete.length >= count) resolve(complete.slice(0, count));
     });
     child.once('error', reject);
     child.once('close', (code) => {

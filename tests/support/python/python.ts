@@ -77,10 +77,10 @@ export class PythonProcess {
     return this.#stderr;
   }
 
-  /** `what` completes "waited for". */
-  async untilLines(what: string, condition: (lines: string[]) => boolean): Promise<void> {
+  /** `description` completes "waited for". */
+  async untilLines(description: string, condition: (lines: string[]) => boolean): Promise<void> {
     try {
-      await until(what, () => condition(this.lines));
+      await until(description, () => condition(this.lines));
     } catch (cause) {
       const tail = this.lines.slice(-5).join('\n');
       throw new Error(`python3 ${this.#name} printed, at the end: ${tail}\n${this.#stderr}`, { cause });
@@ -114,16 +114,16 @@ async function hasPip(): Promise<boolean> {
 }
 
 async function installPip(): Promise<void> {
-  const wanted = 'python3 with pip (on Debian and Ubuntu: apt-get install python3 python3-pip)';
+  const requirement = 'python3 with pip (on Debian and Ubuntu: apt-get install python3 python3-pip)';
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
-    throw new NoPythonError(`expected ${wanted}, found none`);
+    throw new NoPythonError(`expected ${requirement}, found none`);
   try {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const limit = { env, timeout: INSTALL_LIMIT_MS };
     await run('apt-get', ['update', '-q'], limit);
     await run('apt-get', ['install', '-qy', '--no-install-recommends', 'python3', 'python3-pip'], limit);
   } catch (cause) {
-    throw new NoPythonError(`expected ${wanted}, found none, and apt-get could not install it: ${String(cause)}`);
+    throw new NoPythonError(`expected ${requirement}, found none, and apt-get could not install it: ${String(cause)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 // A small seeded random generator for tests, so that failures can be reproduced.
 
 /** Numbers from 0 (inclusive) to 1 (exclusive), by mulberry32. */
-export function seeded(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -15,7 +15,7 @@ export class Dice {
   readonly next: () => number;
 
   constructor(seed: number) {
-    this.next = seeded(seed);
+    this.next = seededRandom(seed);
   }
 
   /** A whole number from 0 to n - 1; n is 2^53 at most. */

@@ -8,10 +8,10 @@ import { collectTicks, playInto, type Tick } from '../market/ticks.ts';
 /** A Tuesday, 9:30 in New York. */
 export const OPENING = Date.UTC(2013, 9, 8, 13, 30);
 
-export function makeHead(given: Partial<RecordingHead> = {}): RecordingHead {
-  const instruments = given.instruments ?? makeInstruments(3);
+export function makeHead(overrides: Partial<RecordingHead> = {}): RecordingHead {
+  const instruments = overrides.instruments ?? makeInstruments(3);
   const references = instruments.map((_, id) => (id === 1 ? undefined : 1_000 + id));
-  return { source: 'Simulated, seed 7', instruments, references, startTime: OPENING, ...given };
+  return { source: 'Simulated, seed 7', instruments, references, startTime: OPENING, ...overrides };
 }
 
 /** Writes the ticks and closes the file. */

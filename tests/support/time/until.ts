@@ -7,8 +7,8 @@ const POLL_MS = 10;
 
 /** The event or condition did not occur in time. */
 export class WaitTimeoutError extends Error {
-  constructor(what: string, limitMs: number, cause?: unknown) {
-    super(`waited ${limitMs} ms for ${what}`, { cause });
+  constructor(description: string, limitMs: number, cause?: unknown) {
+    super(`waited ${limitMs} ms for ${description}`, { cause });
     this.name = 'AwaitedError';
   }
 }
@@ -22,10 +22,10 @@ export interface UntilOptions {
 
 /**
  * Resolves with the first value of `condition` that is neither undefined nor false. If it throws, it is checked again.
- * `what` completes "waited for". Checks on the events of `on` or, without it, every few milliseconds. @throws WaitTimeoutError
+ * `description` completes "waited for". Checks on the events of `on` or, without it, every few milliseconds. @throws WaitTimeoutError
  */
 export function until<T>(
-  what: string,
+  description: string,
   condition: () => T | Promise<T>,
   { limitMs = LIMIT_MS, on = poll }: UntilOptions = {},
 ): Promise<Exclude<T, undefined | false>> {
@@ -65,16 +65,16 @@ export function until<T>(
     const stopChecking = on(check);
     const timer = setTimeout(() => {
       end();
-      reject(new WaitTimeoutError(what, limitMs, lastError));
+      reject(new WaitTimeoutError(description, limitMs, lastError));
     }, limitMs);
     check();
   });
 }
 
-/** Resolves like `promise`, if that settles within `limitMs`. `what` completes "waited for". @throws WaitTimeoutError */
-export function within<T>(what: string, promise: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
+/** Resolves like `promise`, if that settles within `limitMs`. `description` completes "waited for". @throws WaitTimeoutError */
+export function within<T>(description: string, promise: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new WaitTimeoutError(what, limitMs)), limitMs);
+    const timer = setTimeout(() => reject(new WaitTimeoutError(description, limitMs)), limitMs);
     void promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -16,8 +16,8 @@ import type {
 import { PROTOCOL_VERSION } from '../../../proto/messages.ts';
 import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows } from '../../../proto/rows.ts';
 
-export function makeInstrument(id: number, given: Partial<Instrument> = {}): Instrument {
-  const symbol = given.symbol ?? `S${id}`;
+export function makeInstrument(id: number, overrides: Partial<Instrument> = {}): Instrument {
+  const symbol = overrides.symbol ?? `S${id}`;
   return {
     id,
     symbol,
@@ -26,7 +26,7 @@ export function makeInstrument(id: number, given: Partial<Instrument> = {}): Ins
     currency: 'USD',
     decimals: 2,
     sizeDecimals: 0,
-    ...given,
+    ...overrides,
   };
 }
 
@@ -34,19 +34,19 @@ export function makeInstruments(n: number): Instrument[] {
   return Array.from({ length: n }, (_, id) => makeInstrument(id));
 }
 
-export function makeQuote(given: Partial<Quote> = {}): Quote {
-  return { time: 1_000, bid: 9_999, bidSize: 3, ask: 10_001, askSize: 4, ...given };
+export function makeQuote(overrides: Partial<Quote> = {}): Quote {
+  return { time: 1_000, bid: 9_999, bidSize: 3, ask: 10_001, askSize: 4, ...overrides };
 }
 
-export function makeTrades(given: Partial<TradeSummary> = {}): TradeSummary {
-  return { time: 1_000, last: 100, size: 5, open: 100, high: 100, low: 100, volume: 5, count: 1, ...given };
+export function makeTrades(overrides: Partial<TradeSummary> = {}): TradeSummary {
+  return { time: 1_000, last: 100, size: 5, open: 100, high: 100, low: 100, volume: 5, count: 1, ...overrides };
 }
 
-export function makeState(given: Partial<SymbolState> = {}): SymbolState {
-  return { id: 0, reference: undefined, quote: undefined, trades: undefined, status: undefined, ...given };
+export function makeState(overrides: Partial<SymbolState> = {}): SymbolState {
+  return { id: 0, reference: undefined, quote: undefined, trades: undefined, status: undefined, ...overrides };
 }
 
-export function makeBatch(given: Partial<Batch> = {}): Batch {
+export function makeBatch(overrides: Partial<Batch> = {}): Batch {
   return {
     epoch: 1,
     after: 0,
@@ -57,11 +57,11 @@ export function makeBatch(given: Partial<Batch> = {}): Batch {
     sales: emptySaleRows(),
     tape: emptyTapeRows(),
     statuses: emptyStatusRows(),
-    ...given,
+    ...overrides,
   };
 }
 
-export function makeHeartbeat(given: Partial<Heartbeat> = {}): Heartbeat {
+export function makeHeartbeat(overrides: Partial<Heartbeat> = {}): Heartbeat {
   return {
     epoch: 1,
     after: 0,
@@ -74,16 +74,16 @@ export function makeHeartbeat(given: Partial<Heartbeat> = {}): Heartbeat {
     behindMs: 0,
     intervalMs: 0,
     digest: undefined,
-    ...given,
+    ...overrides,
   };
 }
 
 /** A running market clock. */
-export function makeMarket(given: Partial<MarketClock> = {}): MarketClock {
-  return { time: 1_000, session: 'open', pace: 1, behindMs: 0, ...given };
+export function makeMarket(overrides: Partial<MarketClock> = {}): MarketClock {
+  return { time: 1_000, session: 'open', pace: 1, behindMs: 0, ...overrides };
 }
 
-export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
+export function makeWelcome(overrides: Partial<Welcome> = {}): Welcome {
   return {
     protocol: PROTOCOL_VERSION,
     head: { epoch: 1, sequence: 0 },
@@ -98,30 +98,30 @@ export function makeWelcome(given: Partial<Welcome> = {}): Welcome {
     server: 'Tapewire test',
     batchRate: 20,
     kept: { after: 0, since: 0 },
-    ...given,
+    ...overrides,
   };
 }
 
 /** A board subscription of the instrument with this id. */
-export function makeAccepted(id: number, given: Partial<Accepted> = {}): Accepted {
-  return { instrument: makeInstrument(id), mode: 'board', receipt: undefined, ...given };
+export function makeAccepted(id: number, overrides: Partial<Accepted> = {}): Accepted {
+  return { instrument: makeInstrument(id), mode: 'board', receipt: undefined, ...overrides };
 }
 
-export function makeReply(given: Partial<SubscriptionReply> = {}): SubscriptionReply {
+export function makeReply(overrides: Partial<SubscriptionReply> = {}): SubscriptionReply {
   return {
     accepted: [],
     refused: [],
     head: { epoch: 1, sequence: 0 },
     reset: undefined,
     kept: { after: 0, since: 0 },
-    ...given,
+    ...overrides,
   };
 }
 
 /** More than any test needs. */
 export const RETENTION: RetentionSettings = { keepMs: 86_400_000, logMemory: 2 ** 23, barMemory: 2 ** 22 };
 
-/** A sink that ignores ticks of the kinds that are not given. */
-export function makeSink(given: Partial<TickSink> = {}): TickSink {
-  return { quote: () => undefined, trade: () => undefined, status: () => undefined, ...given };
+/** A sink that ignores ticks of the kinds that are not overrides. */
+export function makeSink(overrides: Partial<TickSink> = {}): TickSink {
+  return { quote: () => undefined, trade: () => undefined, status: () => undefined, ...overrides };
 }

@@ -38,14 +38,14 @@ export function rowsUnder(heading: string): string[][] {
   });
 }
 
-/** The limit in the row of "Limits" that begins with `what`. */
-export function limitOf(what: string): string {
-  const row = rowsUnder('Limits').find(([first]) => first === what);
-  if (row?.[1] === undefined) throw new Error(`proto/README.md: expected a limit of "${what}", found none`);
+/** The limit in the row of "Limits" that begins with `name`. */
+export function limitOf(name: string): string {
+  const row = rowsUnder('Limits').find(([first]) => first === name);
+  if (row?.[1] === undefined) throw new Error(`proto/README.md: expected a limit of "${name}", found none`);
   return row[1];
 }
 
 /** The numbers in a text such as "0 to 65,535" or "65,536 bytes", in order. */
 export function numbersIn(text: string): number[] {
-  return [...text.matchAll(/-?\d[\d,]*(\.\d+)?/g)].map(([found]) => Number(found.replaceAll(',', '')));
+  return [...text.matchAll(/-?\d[\d,]*(\.\d+)?/g)].map(([text]) => Number(text.replaceAll(',', '')));
 }
