@@ -9,7 +9,8 @@ const ALLOWED_MS = 500;
 it.each([[[]], [['--workers', '2']]])('the market time is the time of day, with %j', async (workers) => {
   const feed = await FeedProcess.start(['--symbols', 'AAPL', ...workers, ...WITH_ADMIN]);
   const admin = await Admin.of(feed);
-  // The first rounds catch up after the start, and on a busy machine the market may be late for a moment. A wrong time would stay wrong.
+  // The first rounds catch up after the start, and on a busy machine the market may be late for a moment. A wrong time would
+  // stay wrong.
   await until('market time to be the time of day', async () => {
     const before = Date.now();
     const { marketTime, behindMs, position } = await admin.status();

@@ -139,7 +139,7 @@ function faultsOf(run: Run): string[] {
   return faults;
 }
 
-/** Each segment of the tape between marked gaps must be consecutive trades of one epoch, and the last one must end with the newest trade. */
+/** Each segment between marked gaps must be consecutive trades of one epoch, and the last one must end with the newest trade. */
 function tapeFaults(run: Run, symbol: string): string[] {
   const segments: Trade[][] = [[]];
   for (const item of run.tape.items(symbol)) {

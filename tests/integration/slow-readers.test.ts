@@ -34,7 +34,7 @@ interface StoppedReader {
   readonly all: readonly Subscription[];
 }
 
-/** Starts a client that subscribes to all symbols and stops reading, so that all its buffers are full; and a client that monitors the feed. */
+/** Starts a client that subscribes to all symbols and stops reading with full buffers, and a client that monitors the feed. */
 async function stopReading(feed: FeedProcess, mode: Subscription['mode']): Promise<StoppedReader> {
   const proxy = await FaultyProxy.start(feed.port);
   const [monitor, slow] = [await RawClient.open(feed.url), await RawClient.open(proxy.url)];

@@ -2,7 +2,7 @@
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { openSocket, type RawSocket } from './raw-socket.ts';
 
-/** Sent by all connections of a flood together, unless the server stops it. A server that buffers or answers all of it exceeds every limit. */
+/** Sent by all connections of a flood together. A server that buffers or answers all of it exceeds every limit. */
 const FLOOD_BYTES = 400 * 2 ** 20;
 /** Bytes of one write. */
 const CHUNK_BYTES = 64 * 1024;

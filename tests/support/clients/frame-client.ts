@@ -66,9 +66,9 @@ export class FrameClient {
   }
 
   until<T>(description: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
-    const on = (look: () => void): (() => void) => {
-      this.#listeners.add(look);
-      return () => this.#listeners.delete(look);
+    const on = (check: () => void): (() => void) => {
+      this.#listeners.add(check);
+      return () => this.#listeners.delete(check);
     };
     return until(description, condition, { on, ...(limitMs !== undefined && { limitMs }) });
   }

@@ -88,7 +88,7 @@ export class RawClient {
 
   /** Waits for a condition that changes only with an event or the state. */
   until<T>(description: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
-    return until(description, condition, { on: (look) => this.on(look), ...(limitMs !== undefined && { limitMs }) });
+    return until(description, condition, { on: (check) => this.on(check), ...(limitMs !== undefined && { limitMs }) });
   }
 
   /** Waits until the connection is closed or refused. */

@@ -48,7 +48,7 @@ export class Watcher {
   /** Waits for a condition that changes only with messages. `description` completes "waited for". */
   until<T>(description: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
     return until(description, condition, {
-      on: (look) => this.client.on('status', look),
+      on: (check) => this.client.on('status', check),
       ...(limitMs !== undefined && { limitMs }),
     });
   }

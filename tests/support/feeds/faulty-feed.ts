@@ -80,8 +80,8 @@ export class FaultyFeed {
   }
 
   /**
-   * Expects that every fault has struck. Ends the market, waits until the watcher shows the last published values, and checks that its
-   * tapes have no unmarked gap.
+   * Expects that every fault has struck. Ends the market, waits until the watcher shows the last published values, and checks
+   * that its tapes have no unmarked gap.
    */
   async expectComplete(watcher: Watcher, symbols: readonly string[] = BusyMarket.symbols): Promise<void> {
     expect(await this.unusedFaults()).toEqual([]);
@@ -92,7 +92,7 @@ export class FaultyFeed {
     await until(
       'a live board with the published values',
       () => watcher.client.link.kind === 'live' && symbols.every(isCurrent),
-      { on: (look) => watcher.client.on('status', look) },
+      { on: (check) => watcher.client.on('status', check) },
     );
     const tapeErrors = symbols.flatMap((symbol) => this.market.tapeErrors(symbol, watcher.tape.items(symbol)));
     expect(tapeErrors).toEqual([]);

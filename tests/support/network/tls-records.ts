@@ -5,7 +5,7 @@ const HEADER_BYTES = 5;
 const [FIRST_TYPE, LAST_TYPE] = [20, 23];
 const MAX_RECORD_BYTES = 2 ** 14 + 256;
 
-/** The start of the first bytes that are not a TLS record, as text; undefined if there are none. The last record may be incomplete. */
+/** The first bytes that are not a TLS record, as text; undefined if there are none. The last record may be incomplete. */
 export function outsideTls(stream: Buffer): string | undefined {
   for (let at = 0; at + HEADER_BYTES <= stream.length;) {
     const type = stream.readUInt8(at);

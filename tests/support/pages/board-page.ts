@@ -60,7 +60,7 @@ export class BoardPage {
     });
   }
 
-  /** Opens the dashboard at `url` and waits until it is live and shows a row. Closed after the test, or after the file's last test. */
+  /** Opens the dashboard at `url`, and waits for a live link and a row. Closed after the test, or after the file's last test. */
   static async open(browser: Browser, url: string, options: PageOptions = {}): Promise<BoardPage> {
     const board = await BoardPage.visit(browser, url, options);
     await board.until('live');

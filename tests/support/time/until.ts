@@ -16,7 +16,7 @@ export class WaitTimeoutError extends Error {
 export interface UntilOptions {
   /** Milliseconds; by default 30 s. */
   readonly limitMs?: number;
-  /** Subscribes `check` to events that may change the condition, and returns the unsubscribe function: `(check) => client.on('status', check)`. */
+  /** Calls `check` on events that may change the condition. Returns how to unsubscribe: `(check) => client.on('status', check)`. */
   readonly on?: (check: () => void) => () => void;
 }
 
