@@ -18,7 +18,7 @@ function pattern(line: string): RegExp {
 
 /** The packet in the table whose meaning begins with `meaning`. */
 function packet(meaning: string): string {
-  const row = rowsUnder(SECTION).find(([, , meaning]) => meaning?.startsWith(meaning));
+  const row = rowsUnder(SECTION).find(([, , text]) => text?.startsWith(meaning));
   if (row?.[1] === undefined)
     throw new Error(`proto/README.md, "${SECTION}": expected a packet that means "${meaning}"`);
   return row[1].replace(', then bytes', '');

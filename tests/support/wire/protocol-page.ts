@@ -47,5 +47,5 @@ export function limitOf(name: string): string {
 
 /** The numbers in a text such as "0 to 65,535" or "65,536 bytes", in order. */
 export function numbersIn(text: string): number[] {
-  return [...text.matchAll(/-?\d[\d,]*(\.\d+)?/g)].map(([text]) => Number(text.replaceAll(',', '')));
+  return [...text.matchAll(/-?\d[\d,]*(\.\d+)?/g)].map(([number]) => Number(number.replaceAll(',', '')));
 }
