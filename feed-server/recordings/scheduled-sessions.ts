@@ -16,7 +16,7 @@ export class ScheduledSessions {
   update(id: number, session: MarketSession): void {
     if (session === 'halted' || session === 'paused' || session === 'unknown') return;
     const place = SESSIONS.indexOf(session);
-    const before = this.#sessions[id] as number;
+    const before = this.#sessions[id];
     if (before !== NONE) this.#count(before, -1);
     this.#sessions[id] = place;
     this.#count(place, 1);

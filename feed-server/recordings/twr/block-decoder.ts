@@ -61,16 +61,16 @@ export class BlockDecoder {
 
   /** The market session of tick `i`; undefined if it is not a status. */
   sessionOf(i: number): MarketSession | undefined {
-    return this.#kind[i] === row.STATUS ? SESSIONS[this.#ask[i] as number] : undefined;
+    return this.#kind[i] === row.STATUS ? SESSIONS[this.#ask[i]] : undefined;
   }
 
   /** Publishes tick `i` as a tick of instrument `id`. */
   publish(i: number, id: number, sink: TickSink): void {
-    const time = this.time[i] as number;
-    const price = this.#price[i] as number;
-    const size = this.#size[i] as number;
-    const ask = this.#ask[i] as number;
-    const askSize = this.#askSize[i] as number;
+    const time = this.time[i];
+    const price = this.#price[i];
+    const size = this.#size[i];
+    const ask = this.#ask[i];
+    const askSize = this.#askSize[i];
     const kind = this.#kind[i];
     if (kind === row.QUOTE) sink.quote(id, time, price, size, ask, askSize);
     else if (kind === row.TRADE) sink.trade(id, time, price, size);
@@ -93,28 +93,28 @@ export class BlockDecoder {
 
   #quote(i: number, id: number, flags: number, bytes: ByteReader): void {
     const { bid, ask, bidSize, askSize } = this.#memory;
-    const spread = (ask[id] as number) - (bid[id] as number);
-    const newBid = price((bid[id] as number) + (flags & row.SAME_BID ? 0 : bytes.delta()));
+    const spread = ask[id] - bid[id];
+    const newBid = price(bid[id] + (flags & row.SAME_BID ? 0 : bytes.delta()));
     const newAsk = price(newBid + (flags & row.SAME_SPREAD ? spread : this.#spreadAfter(spread, bytes.delta())));
     if (!(flags & row.SAME_BID_SIZE)) bidSize[id] = size(bytes);
     if (!(flags & row.SAME_ASK_SIZE)) askSize[id] = size(bytes);
     this.#price[i] = bid[id] = newBid;
     this.#ask[i] = ask[id] = newAsk;
-    this.#size[i] = bidSize[id] as number;
-    this.#askSize[i] = askSize[id] as number;
+    this.#size[i] = bidSize[id];
+    this.#askSize[i] = askSize[id];
   }
 
   #trade(i: number, id: number, flags: number, bytes: ByteReader): void {
     const memory = this.#memory;
     const at =
       flags & row.AT_BID
-        ? (memory.bid[id] as number)
+        ? memory.bid[id]
         : flags & row.AT_ASK
-          ? (memory.ask[id] as number)
-          : price((memory.price[id] as number) + bytes.delta());
+          ? memory.ask[id]
+          : price(memory.price[id] + bytes.delta());
     if (!(flags & row.SAME_SIZE)) memory.size[id] = size(bytes);
     this.#price[i] = memory.price[id] = at;
-    this.#size[i] = memory.size[id] as number;
+    this.#size[i] = memory.size[id];
   }
 
   #status(i: number, flags: number, bytes: ByteReader): void {

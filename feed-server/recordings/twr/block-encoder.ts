@@ -116,8 +116,8 @@ export class BlockEncoder {
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
     const memory = this.#memory;
     memory.prepare(id);
-    const moved = bid - (memory.bid[id] as number);
-    const spread = spreadDelta(ask - bid, (memory.ask[id] as number) - (memory.bid[id] as number));
+    const moved = bid - memory.bid[id];
+    const spread = spreadDelta(ask - bid, memory.ask[id] - memory.bid[id]);
     const flags =
       (moved === 0 ? SAME_BID : 0) |
       (spread === 0 ? SAME_SPREAD : 0) |
@@ -140,7 +140,7 @@ export class BlockEncoder {
     const side = price === memory.bid[id] ? AT_BID : price === memory.ask[id] ? AT_ASK : 0;
     const sameSize = size === memory.size[id] ? SAME_SIZE : 0;
     this.#begin(TRADE | side | sameSize, id, time);
-    if (side === 0) this.#putDelta(price - (memory.price[id] as number));
+    if (side === 0) this.#putDelta(price - memory.price[id]);
     if (sameSize === 0) this.#putSize(size);
     memory.price[id] = price;
     memory.size[id] = size;

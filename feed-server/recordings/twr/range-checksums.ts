@@ -44,8 +44,7 @@ export class RangeChecksums {
 /** x^(8·bytes) modulo the polynomial. */
 function power(bytes: number): number {
   let product = ONE;
-  for (let k = 3, rest = bytes; rest > 0; k++, rest >>>= 1)
-    if (rest & 1) product = times(SQUARES[k] as number, product);
+  for (let k = 3, rest = bytes; rest > 0; k++, rest >>>= 1) if (rest & 1) product = times(SQUARES[k], product);
   return product;
 }
 

@@ -120,8 +120,8 @@ export class RecordedSource implements TickSource {
     for (;;) {
       while (this.#next < block.count) {
         const i = this.#next;
-        const id = this.#ids[block.id[i] as number] as number;
-        const time = block.time[i] as number;
+        const id = this.#ids[block.id[i]];
+        const time = block.time[i];
         if (id >= 0 && time > until) return time;
         this.#next++;
         if (id < 0) continue;
@@ -180,7 +180,7 @@ export class RecordedSource implements TickSource {
       return this.#refuse(at, 'a block of ticks', error.message);
     }
     const { before, count } = block;
-    const from = block.time[0] as number;
+    const from = block.time[0];
     block.count = 0;
     if (before < this.#through) return this.#refuse(at, `tick ${this.#through + 1}`, `tick ${before + 1}`);
     if (from < this.#time) return this.#refuse(at, `a time not before ${this.#time}`, String(from));
@@ -188,7 +188,7 @@ export class RecordedSource implements TickSource {
     block.count = count;
     this.#through += count;
     this.#isReported = false;
-    this.#time = block.time[count - 1] as number;
+    this.#time = block.time[count - 1];
     return true;
   }
 

@@ -63,9 +63,8 @@ export class ByteReader {
 
   /** @throws DamagedBytesError at the end */
   byte(): number {
-    const byte = this.#bytes[this.#at++];
-    if (byte === undefined) throw new DamagedBytesError('the end of the data in the middle of a tick');
-    return byte;
+    if (this.left === 0) throw new DamagedBytesError('the end of the data in the middle of a tick');
+    return this.#bytes[this.#at++];
   }
 
   /** 0 to 2^53 - 1. @throws DamagedBytesError */
