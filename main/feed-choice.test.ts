@@ -6,8 +6,8 @@ test.for([
   ['http://127.0.0.1:4400', 'http://127.0.0.1:4400'],
   ['127.0.0.1:4900', 'http://127.0.0.1:4900'],
   ['https://feed.example/ticker/', 'https://feed.example/ticker'],
-])('%s is parsed as %s', ([found = '', url]) => {
-  expect(parseAppFeedAddress(found)).toEqual({ kind: 'address', url });
+])('%s is parsed as %s', ([text = '', url]) => {
+  expect(parseAppFeedAddress(text)).toEqual({ kind: 'address', url });
 });
 
 test.for([
@@ -18,8 +18,8 @@ test.for([
   'http://a b',
   'http://user:secret@host:1',
   'http://host/?x',
-])('"%s" is not an address', (found) => {
-  expect(parseAppFeedAddress(found).kind).toBe('refused');
+])('"%s" is not an address', (text) => {
+  expect(parseAppFeedAddress(text).kind).toBe('refused');
 });
 
 test.for(['http://[::1]:4400', 'http://my_host:4400'])(
@@ -31,9 +31,9 @@ test.for(['http://[::1]:4400', 'http://my_host:4400'])(
 );
 
 test('a host cannot inject a directive into the policy', () => {
-  const found = "http://x;script-src'*'";
-  expect(new URL(found).origin).toContain(';script-src');
-  expect(parseAppFeedAddress(found).kind).toBe('refused');
+  const text = "http://x;script-src'*'";
+  expect(new URL(text).origin).toContain(';script-src');
+  expect(parseAppFeedAddress(text).kind).toBe('refused');
 });
 
 test.for([
@@ -42,13 +42,13 @@ test.for([
     { kind: 'address', url: 'http://host/x/' },
     { kind: 'address', url: 'http://host/x' },
   ],
-])('%j is parsed as the choice %j', ([found, choice]) => {
-  expect(parseFeedChoice(found)).toStrictEqual(choice);
+])('%j is parsed as the choice %j', ([value, choice]) => {
+  expect(parseFeedChoice(value)).toStrictEqual(choice);
 });
 
 test.for([undefined, null, 'built-in', {}, { kind: 'other' }, { kind: 'address' }, { kind: 'address', url: 'x' }])(
   '%j is not a choice',
-  (found) => {
-    expect(parseFeedChoice(found)).toBeUndefined();
+  (value) => {
+    expect(parseFeedChoice(value)).toBeUndefined();
   },
 );

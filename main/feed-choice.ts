@@ -17,16 +17,16 @@ export function expectationText({ expected, found }: Extract<FeedAddress, { kind
   return `${expected}, found ${found === '' ? 'nothing' : `"${found}"`}`;
 }
 
-/** Undefined if `found` is not a choice. */
-export function parseFeedChoice(found: unknown): FeedChoice | undefined {
-  if (typeof found !== 'object' || found === null || !('kind' in found)) return undefined;
-  if (found.kind === 'built-in') return { kind: 'built-in' };
-  const address = parseAppFeedAddress(addressIn(found));
-  return found.kind === 'address' && address.kind === 'address' ? address : undefined;
+/** Undefined if `value` is not a feed choice. */
+export function parseFeedChoice(value: unknown): FeedChoice | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
+  if (value.kind === 'built-in') return { kind: 'built-in' };
+  const address = parseAppFeedAddress(addressOf(value));
+  return value.kind === 'address' && address.kind === 'address' ? address : undefined;
 }
 
 /** The address in a choice, "" if there is none. */
-export function addressIn(found: unknown): string {
-  const isAddress = typeof found === 'object' && found !== null && 'url' in found && typeof found.url === 'string';
-  return isAddress ? String(found.url) : '';
+export function addressOf(value: unknown): string {
+  const isAddress = typeof value === 'object' && value !== null && 'url' in value && typeof value.url === 'string';
+  return isAddress ? String(value.url) : '';
 }

@@ -11,10 +11,10 @@ import { systemClock } from '../feed-client/connection/system-clock.ts';
 import { ActiveFeed } from './active-feed.ts';
 import { registerHandlers, sendEvent } from './ipc/channels.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import { exitOnBugs } from './last-resort.ts';
+import { exitOnUncaughtErrors } from './uncaught-errors.ts';
 import { menuTemplate } from './menu.ts';
 import { feedFromOptions, OptionError } from './options.ts';
-import { lockContents, lockPermissions } from './security.ts';
+import { restrictWebContents, restrictPermissions } from './security.ts';
 import { loadSettings, saveSettings } from './settings.ts';
 import { focusWindow, openWindow } from './window.ts';
 
@@ -35,7 +35,7 @@ function run(): void {
     return;
   }
   protocol.registerSchemesAsPrivileged(APP_SCHEMES);
-  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+  app.on('web-contents-created', (_event, contents) => restrictWebContents(contents));
   // The app has only one window, on every platform.
   app.on('window-all-closed', () => app.quit());
   app
@@ -47,11 +47,11 @@ function run(): void {
 function open(feedOption: string | undefined): void {
   const window = openWindow(files);
   const feed = setupFeed(window, feedOption);
-  lockPermissions(session.defaultSession);
+  restrictPermissions(session.defaultSession);
   serveApp(protocol, files.dashboard, () => feed.url);
   registerHandlers(createHandlers(feed));
   setupMenu(window);
-  setupWake(window);
+  setupPowerEvents(window);
   app.on('second-instance', () => focusWindow(window));
   feed.start();
 }
@@ -83,7 +83,7 @@ function setupMenu(window: BrowserWindow): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { connectTo })));
 }
 
-function setupWake(window: BrowserWindow): void {
+function setupPowerEvents(window: BrowserWindow): void {
   const { webContents } = window;
   powerMonitor.on('resume', () => sendEvent(webContents, 'onWake'));
   powerMonitor.on('unlock-screen', () => sendEvent(webContents, 'onUnlock'));
@@ -106,7 +106,7 @@ async function offerRetry(why: string, feed: ActiveFeed): Promise<void> {
   else app.quit();
 }
 
-async function askAfterBug(message: string): Promise<'restart' | 'quit'> {
+async function askToRestart(message: string): Promise<'restart' | 'quit'> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
     message: 'Tapewire has encountered an error',
@@ -116,7 +116,7 @@ async function askAfterBug(message: string): Promise<'restart' | 'quit'> {
   return response === 0 ? 'restart' : 'quit';
 }
 
-function exitAfterBug(next: 'restart' | 'quit'): void {
+function exitAfterError(next: 'restart' | 'quit'): void {
   // Closing the window stops the bundled feed.
   for (const window of BrowserWindow.getAllWindows()) window.destroy();
   if (next === 'restart') app.relaunch();
@@ -130,13 +130,13 @@ function fail(error: unknown): void {
   app.exit(EXIT_FAILURE);
 }
 
-function logError(what: unknown): void {
-  process.stderr.write(`tapewire: ${what instanceof Error ? what.message : String(what)}\n`);
+function logError(error: unknown): void {
+  process.stderr.write(`tapewire: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 // A closed terminal is not a bug.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-exitOnBugs(process, { log: logError, ask: askAfterBug, end: exitAfterBug });
+exitOnUncaughtErrors(process, { log: logError, ask: askToRestart, end: exitAfterError });
 
 try {
   run();

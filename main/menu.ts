@@ -1,4 +1,4 @@
-// The menu.
+// The app's menu.
 import type { MenuItemConstructorOptions } from 'electron';
 
 export interface MenuActions {

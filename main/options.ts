@@ -26,8 +26,8 @@ export function feedFromOptions(
   return TAPEWIRE_FEED === undefined ? undefined : parseOption('TAPEWIRE_FEED', TAPEWIRE_FEED);
 }
 
-function parseOption(option: string, found: string): string {
-  const read = parseAppFeedAddress(found);
-  if (read.kind === 'refused') throw new OptionError(option, expectationText(read));
-  return read.url;
+function parseOption(option: string, text: string): string {
+  const address = parseAppFeedAddress(text);
+  if (address.kind === 'refused') throw new OptionError(option, expectationText(address));
+  return address.url;
 }

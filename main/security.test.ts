@@ -1,7 +1,7 @@
 // What the page may do: policy, navigation, windows, webviews, permissions.
 import { expect, test, vi } from 'vitest';
 import { PAGE_URL } from './app-page.ts';
-import { contentSecurityPolicy, lockContents, lockPermissions } from './security.ts';
+import { contentSecurityPolicy, restrictWebContents, restrictPermissions } from './security.ts';
 
 test.for([
   ['http://127.0.0.1:4400', 'connect-src http://127.0.0.1:4400 ws://127.0.0.1:4400'],
@@ -18,10 +18,10 @@ test('the policy allows no inline, evaluated or external code', () => {
   expect(policy).not.toMatch(/unsafe|\*|data:|blob:/);
 });
 
-function lockedContents() {
+function restrictedContents() {
   const listeners = new Map<string, (event: { preventDefault(): void }, url: string) => void>();
   let openWindow = (): unknown => undefined;
-  lockContents({
+  restrictWebContents({
     on: (event: string, listener: (event: { preventDefault(): void }, url: string) => void) =>
       listeners.set(event, listener),
     setWindowOpenHandler: (handler) => (openWindow = handler),
@@ -45,16 +45,16 @@ test.for([
   ['will-redirect', PAGE_URL, false],
   ['will-attach-webview', PAGE_URL, true],
 ] as const)('%s to %s is prevented: %s', ([event, url, expected]) => {
-  expect(lockedContents().prevented(event, url)).toBe(expected);
+  expect(restrictedContents().prevented(event, url)).toBe(expected);
 });
 
 test('no new window opens', () => {
-  expect(lockedContents().openWindow()).toEqual({ action: 'deny' });
+  expect(restrictedContents().openWindow()).toEqual({ action: 'deny' });
 });
 
-function lockedPermissions() {
+function restrictedPermissions() {
   const handlers = { request: vi.fn(), check: vi.fn(), device: vi.fn() };
-  lockPermissions({
+  restrictPermissions({
     setPermissionRequestHandler: (handler) => handlers.request.mockImplementation(handler),
     setPermissionCheckHandler: (handler) => handlers.check.mockImplementation(handler),
     setDevicePermissionHandler: (handler) => handlers.device.mockImplementation(handler),
@@ -71,7 +71,7 @@ test.for([
   ['geolocation', false],
   ['openExternal', false],
 ] as const)('the permission %s is granted: %s', ([permission, granted]) => {
-  const { request, check } = lockedPermissions();
+  const { request, check } = restrictedPermissions();
   const answer = vi.fn();
   request(null, permission, answer);
   expect(answer).toHaveBeenCalledExactlyOnceWith(granted);
@@ -79,5 +79,5 @@ test.for([
 });
 
 test('the page gets no devices', () => {
-  expect(lockedPermissions().device()).toBe(false);
+  expect(restrictedPermissions().device()).toBe(false);
 });

@@ -35,7 +35,7 @@ export interface Permissions {
   setDevicePermissionHandler(handler: () => boolean): void;
 }
 
-export function lockPermissions(session: Permissions): void {
+export function restrictPermissions(session: Permissions): void {
   session.setPermissionRequestHandler((_page, permission, callback) => callback(PERMISSIONS.has(permission)));
   session.setPermissionCheckHandler((_page, permission) => PERMISSIONS.has(permission));
   session.setDevicePermissionHandler(() => false);
@@ -46,14 +46,14 @@ interface Preventable {
 }
 
 /** The part of Electron's web contents that is restricted. */
-export interface Contents {
+export interface RestrictedContents {
   on(event: 'will-navigate' | 'will-redirect', listener: (event: Preventable, url: string) => void): unknown;
   on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
 }
 
 /** Keeps the page on the app's own address, and without other windows. */
-export function lockContents(contents: Contents): void {
+export function restrictWebContents(contents: RestrictedContents): void {
   const preventNavigation = (event: Preventable, url: string): void => {
     if (!isAppPage(url)) event.preventDefault();
   };

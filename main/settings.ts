@@ -24,15 +24,16 @@ export function loadSettings(file: string): { readonly settings: Settings; reado
 /** Replaces the file atomically: if this fails, the old content stays. @throws the system's error */
 export function saveSettings(file: string, settings: Settings): void {
   mkdirSync(path.dirname(file), { recursive: true });
-  const draft = `${file}.new`;
-  writeFileSync(draft, `${JSON.stringify(settings, undefined, 2)}\n`);
-  renameSync(draft, file);
+  const temporary = `${file}.new`;
+  writeFileSync(temporary, `${JSON.stringify(settings, undefined, 2)}\n`);
+  renameSync(temporary, file);
 }
 
 function parse(text: string): Settings {
-  const found: unknown = JSON.parse(text);
-  const named: unknown = typeof found === 'object' && found !== null && 'feed' in found ? found.feed : undefined;
-  const feed = parseFeedChoice(named);
-  if (!feed) throw new Error(`feed: expected a built-in feed or one at an address, found ${JSON.stringify(named)}`);
+  const content: unknown = JSON.parse(text);
+  const choice: unknown =
+    typeof content === 'object' && content !== null && 'feed' in content ? content.feed : undefined;
+  const feed = parseFeedChoice(choice);
+  if (!feed) throw new Error(`feed: expected a built-in feed or one at an address, found ${JSON.stringify(choice)}`);
   return { feed };
 }

@@ -32,7 +32,7 @@ function errorAt(place: string, message = 'Invalid time value'): Error {
   return Object.assign(new Error(message), { stack: `Error: ${message}\n    at f (${place}:1:2)` });
 }
 
-test('an uncaught error of its own stops the board and its link', async () => {
+test('an uncaught error of our code stops the board and its link', async () => {
   const { network, screen, page } = await app();
   page.dispatchEvent(new ErrorEvent('error', { filename: `${SCRIPTS}index.js`, error: errorAt(`${SCRIPTS}index.js`) }));
   flushSync();
@@ -148,7 +148,7 @@ test('details that failed for one symbol work for the next', async () => {
   expect(screen.getByTestId('pane-failure').query()).toBeNull();
 });
 
-test('an error in a timer stops everything, whoever threw it, because the task did not finish', async () => {
+test('an error in a timer stops the dashboard, even if other code threw it', async () => {
   const { dashboard, failure, clock } = await app();
   dashboard.client.checkClock = () => {
     throw errorAt('chrome-extension://abc/patched.js', 'wallet');
@@ -157,7 +157,7 @@ test('an error in a timer stops everything, whoever threw it, because the task d
   expect((failure.failure?.error as Error).message).toBe('wallet');
 });
 
-test("other people's errors stop nothing", async () => {
+test('ignores errors of extensions and other scripts', async () => {
   const { failure, page } = await app();
   const wallet = errorAt('chrome-extension://abc/inpage.js', 'wallet');
   const rejected = (reason: unknown): Event =>

@@ -1,8 +1,8 @@
 // Which feed a page shows: the one in its URL, the one that the desktop app chose, or the one that served the page.
 import { describe, expect, it } from 'vitest';
-import { feedAddress, isForeign, type Asked } from './feed-address.ts';
+import { feedAddress, isForeign, type FeedAddressSources } from './feed-address.ts';
 
-function pageAt(address: string): Asked {
+function pageAt(address: string): FeedAddressSources {
   return { location: new URL(address) };
 }
 

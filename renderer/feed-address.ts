@@ -18,8 +18,8 @@ export class FeedAddressError extends Error {
   }
 }
 
-/** What the choice of feed depends on. */
-export interface Asked {
+/** Where the feed address can come from. */
+export interface FeedAddressSources {
   readonly location: Pick<Location, 'origin' | 'pathname' | 'search'>;
   readonly desktop?: Pick<DesktopApi, 'feedUrl'> | undefined;
 }
@@ -28,24 +28,24 @@ export interface Asked {
  * The feed that `?feed=` names, or that the desktop app chose, or else the folder that served the page. @throws
  * FeedAddressError
  */
-export async function feedAddress({ location, desktop }: Asked): Promise<string> {
+export async function feedAddress({ location, desktop }: FeedAddressSources): Promise<string> {
   const [named, ...more] = new URLSearchParams(location.search).getAll('feed');
   if (more.length > 0) throw new FeedAddressError('one address', [named, ...more].join('", "'));
-  if (named !== undefined) return checked(named);
+  if (named !== undefined) return validFeedUrl(named);
   return desktop ? await desktop.feedUrl() : pageFolder(location);
 }
 
 /** Whether the page shows a feed that did not serve it; never true in the desktop app, whose page is its own. */
-export function isForeign(url: string, { location, desktop }: Asked): boolean {
+export function isForeign(url: string, { location, desktop }: FeedAddressSources): boolean {
   return desktop === undefined && url !== pageFolder(location);
 }
 
 /** Without a trailing slash: "https://host/ticker" for "https://host/ticker/index.html". */
-function pageFolder({ origin, pathname }: Asked['location']): string {
+function pageFolder({ origin, pathname }: FeedAddressSources['location']): string {
   return origin + pathname.slice(0, pathname.lastIndexOf('/')).replace(/\/+$/, '');
 }
 
-function checked(named: string): string {
+function validFeedUrl(named: string): string {
   const address = parseFeedAddress(named);
   if (address.kind === 'refused') throw new FeedAddressError(address.expected, address.found);
   return address.url;

@@ -8,7 +8,7 @@ export function expectNoArguments(): void {
 }
 
 /** Rejects our options if npm consumed them: without a `--` before them, npm takes all options for its own. */
-export function rejectOptionsOfNpm(names: readonly string[]): void {
+export function rejectOptionsTakenByNpm(names: readonly string[]): void {
   const consumed = names.find((name) => (process.env[`npm_config_${name.replaceAll('-', '_')}`] ?? '') !== '');
   if (consumed === undefined) return;
   exitWithError(

@@ -12,7 +12,7 @@ describe('readAudit', () => {
 
   it('names vulnerable packages', () => {
     const report = { auditReportVersion: 2, vulnerabilities: { ws: { severity: 'high', range: '<8.17.1' } }, metadata };
-    expect(readAudit(JSON.stringify(report))).toEqual({ kind: 'vulnerable', found: ['ws <8.17.1: high'] });
+    expect(readAudit(JSON.stringify(report))).toEqual({ kind: 'vulnerable', packages: ['ws <8.17.1: high'] });
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe('readAudit', () => {
     ['{"error":{"code":"ENOLOCK","summary":"no lock file"}}', 'no lock file'],
     ['{}', 'npm printed "{}"'],
     ['<html>', 'npm printed "<html>"'],
-  ])('treats %s as no reply', (printed, why) => {
-    expect(readAudit(printed)).toEqual({ kind: 'no-reply', why });
+  ])('treats %s as no reply', (output, reason) => {
+    expect(readAudit(output)).toEqual({ kind: 'no-reply', reason });
   });
 });

@@ -4,8 +4,8 @@ import path from 'node:path';
 
 export type Audit =
   | { readonly kind: 'clean'; readonly packages: number }
-  | { readonly kind: 'vulnerable'; readonly found: readonly string[] }
-  | { readonly kind: 'no-reply'; readonly why: string };
+  | { readonly kind: 'vulnerable'; readonly packages: readonly string[] }
+  | { readonly kind: 'no-reply'; readonly reason: string };
 
 /** The exit code if the registry did not reply: EX_TEMPFAIL of sysexits. */
 export const NO_REPLY_STATUS = 75;
@@ -19,8 +19,8 @@ export async function auditShipped(limitMs: number, env: NodeJS.ProcessEnv = pro
   const options = { cwd: root, env, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 64 * 2 ** 20 } as const;
   return new Promise((resolve) => {
     execFile('npm', args, options, (error, stdout) => {
-      if (error?.killed === true) resolve({ kind: 'no-reply', why: `no reply within ${limitMs / 1_000} s` });
-      else if (stdout === '') resolve({ kind: 'no-reply', why: error?.message ?? 'npm printed nothing' });
+      if (error?.killed === true) resolve({ kind: 'no-reply', reason: `no reply within ${limitMs / 1_000} s` });
+      else if (stdout === '') resolve({ kind: 'no-reply', reason: error?.message ?? 'npm printed nothing' });
       else resolve(readAudit(stdout));
     });
   });
@@ -35,21 +35,23 @@ interface Report {
 }
 
 /** Parses the output of `npm audit --json`. */
-export function readAudit(printed: string): Audit {
-  const { auditReportVersion, message, error, metadata, vulnerabilities } = parse(printed);
+export function readAudit(output: string): Audit {
+  const { auditReportVersion, message, error, metadata, vulnerabilities } = parse(output);
   if (auditReportVersion === undefined || !metadata || !vulnerabilities)
     return {
       kind: 'no-reply',
-      why: message ?? error?.summary ?? `npm printed ${JSON.stringify(printed.slice(0, 80))}`,
+      reason: message ?? error?.summary ?? `npm printed ${JSON.stringify(output.slice(0, 80))}`,
     };
-  const found = Object.entries(vulnerabilities).map(([name, { range, severity }]) => `${name} ${range}: ${severity}`);
-  if (found.length > 0) return { kind: 'vulnerable', found };
+  const packages = Object.entries(vulnerabilities).map(
+    ([name, { range, severity }]) => `${name} ${range}: ${severity}`,
+  );
+  if (packages.length > 0) return { kind: 'vulnerable', packages };
   return { kind: 'clean', packages: metadata.dependencies.prod };
 }
 
-function parse(printed: string): Report {
+function parse(output: string): Report {
   try {
-    return JSON.parse(printed) as Report;
+    return JSON.parse(output) as Report;
   } catch {
     return {};
   }
@@ -60,10 +62,10 @@ if (process.argv[1] === import.meta.filename) {
   if (audit.kind === 'clean') {
     process.stdout.write(`No known vulnerabilities in ${audit.packages} packages.\n`);
   } else if (audit.kind === 'no-reply') {
-    process.stderr.write(`\n*** AUDIT SKIPPED: npm's registry did not reply: ${audit.why}\n\n`);
+    process.stderr.write(`\n*** AUDIT SKIPPED: npm's registry did not reply: ${audit.reason}\n\n`);
     process.exitCode = NO_REPLY_STATUS;
   } else {
-    for (const line of audit.found) process.stderr.write(`${line}\n`);
+    for (const line of audit.packages) process.stderr.write(`${line}\n`);
     process.stderr.write('Run npm audit --omit=dev for possible fixes.\n');
     process.exitCode = 1;
   }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { brokenRules } from './boundaries.ts';
+import { findViolations } from './boundaries.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -33,10 +33,10 @@ async function importing(from: string, imported: string, statement = 'import'): 
       ? `import '${specifier}';\n`
       : `${statement} { X } from '${specifier}';\nexport const y: X = 1;\n`,
   );
-  return await brokenRules(root);
+  return await findViolations(root);
 }
 
-describe('brokenRules', () => {
+describe('findViolations', () => {
   it.each([
     ['proto/codec.ts', 'renderer/model/tape.ts'],
     ['feed-server/market/simulation.ts', 'feed-server/log/tick-log.ts'],
@@ -79,13 +79,13 @@ describe('brokenRules', () => {
   it('reports files that import each other', async () => {
     await put('proto/a.ts', `import './b.ts';\n`);
     await put('proto/b.ts', `import './a.ts';\n`);
-    expect((await brokenRules(root)).join()).toContain('no import cycles');
+    expect((await findViolations(root)).join()).toContain('no import cycles');
   });
 
   it('reports type imports in a cycle', async () => {
     await put('proto/a.ts', `import type {} from './b.ts';\n`);
     await put('proto/b.ts', `import type {} from './a.ts';\n`);
-    expect((await brokenRules(root)).join()).toContain('no import cycles');
+    expect((await findViolations(root)).join()).toContain('no import cycles');
   });
 
   it('allows what the architecture allows', async () => {

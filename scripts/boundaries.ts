@@ -92,7 +92,7 @@ const IMPURE = `(${TESTS}|^feed-client/(connection/(socket|system-clock)|diagnos
 
 function rules(): IForbiddenRuleType[] {
   const folders = Object.entries(MAY_IMPORT).map(([from, allowed]) => ({
-    name: `${from} may import ${allowed.join(', ') || 'nothing'}of our code`,
+    name: `${from} may import ${allowed.join(', ') || 'nothing'} of our code`,
     severity: 'error' as const,
     from: { path: from, pathNot: TESTS },
     to: { path: OURS.map((folder) => `^${folder}/`), pathNot: [from, ...allowed] },
@@ -146,7 +146,7 @@ function rules(): IForbiddenRuleType[] {
 }
 
 /** Returns one line per violation in the tree at `root`. */
-export async function brokenRules(root: string): Promise<string[]> {
+export async function findViolations(root: string): Promise<string[]> {
   const ruleSet: IFlattenedRuleSet = { forbidden: rules() };
   const { output } = await cruise(
     OURS.filter((folder) => existsSync(path.join(root, folder))),
@@ -169,7 +169,7 @@ export async function brokenRules(root: string): Promise<string[]> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const broken = await brokenRules(path.join(import.meta.dirname, '..'));
-  for (const line of broken) process.stderr.write(`${line}\n`);
-  if (broken.length > 0) process.exitCode = 1;
+  const violations = await findViolations(path.join(import.meta.dirname, '..'));
+  for (const line of violations) process.stderr.write(`${line}\n`);
+  if (violations.length > 0) process.exitCode = 1;
 }

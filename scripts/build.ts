@@ -11,9 +11,9 @@ const PARTS: Readonly<Record<string, () => Promise<unknown>>> = {
   },
 };
 
-const named = process.argv.slice(2);
+const names = process.argv.slice(2);
 
-for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
+for (const name of names.length > 0 ? names : Object.keys(PARTS)) {
   const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
   if (!part) {
     process.stderr.write(`build: expected ${Object.keys(PARTS).join(', ')}, found "${name}"\n`);

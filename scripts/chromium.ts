@@ -25,17 +25,17 @@ export const CHROMIUM_ARGS = [
 
 /** TAPEWIRE_CHROMIUM, else an installed browser, else Playwright's own; undefined if there is none. */
 export function findChromium(): string | undefined {
-  const named = process.env.TAPEWIRE_CHROMIUM;
-  if (named !== undefined) return named;
+  const configured = process.env.TAPEWIRE_CHROMIUM;
+  if (configured !== undefined) return configured;
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const onPath = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return [...onPath, ...PATHS, chromium.executablePath()].find((file) => existsSync(file) && starts(file));
+  return [...onPath, ...PATHS, chromium.executablePath()].find((file) => existsSync(file) && canRun(file));
 }
 
 /** A browser to run tests in. @throws Error that says what to install */
 export function ensureChromium(): string {
-  const found = findChromium();
-  if (found !== undefined) return found;
+  const existing = findChromium();
+  if (existing !== undefined) return existing;
   const command = isDebianRoot() ? installWithApt() : installWithPlaywright();
   const installed = findChromium();
   if (installed !== undefined) return installed;
@@ -46,7 +46,7 @@ export function ensureChromium(): string {
 }
 
 /** Some distributions ship a stub that only says where to get the browser. */
-function starts(file: string): boolean {
+function canRun(file: string): boolean {
   return process.platform === 'win32' || spawnSync(file, ['--version'], { timeout: 20_000 }).status === 0;
 }
 
@@ -68,7 +68,7 @@ function installWithPlaywright(): string {
   return 'playwright-core install chromium';
 }
 
-/** A failed command reports itself; whether a browser is there now is checked afterwards. */
+/** Prints the error of a failed command. The caller checks afterwards whether a browser exists. */
 function tryCommand(command: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
   try {
     execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env });

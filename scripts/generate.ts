@@ -37,7 +37,7 @@ function protoFiles(): string {
 }
 
 /** The generated files that differ from a fresh generation. */
-function outdated(): string[] {
+function outdatedFiles(): string[] {
   const fresh = mkdtempSync(path.join(tmpdir(), 'tapewire-gen-'));
   try {
     generate(fresh);
@@ -49,7 +49,7 @@ function outdated(): string[] {
 }
 
 if (process.argv.includes('--check')) {
-  const stale = outdated();
+  const stale = outdatedFiles();
   if (stale.length > 0) {
     process.stderr.write(
       `proto/gen/${stale.join(', proto/gen/')}: out of date with proto/*.proto; run npm run generate\n`,

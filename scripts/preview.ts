@@ -13,7 +13,7 @@ expectNoArguments();
 
 const FEED = 'http://127.0.0.1:4400';
 const HOST = '127.0.0.1';
-const asked = portFromEnvironment(4401);
+const requestedPort = portFromEnvironment(4401);
 
 await build(renderer);
 const dashboard = loadDashboard(path.join(root, 'dist/renderer'));
@@ -32,7 +32,7 @@ const server = createServer(({ url = '/', headers, method }, response) => {
   const answer = fileResponse(file, headers);
   response.writeHead(answer.status, answer.headers).end(method === 'HEAD' ? undefined : answer.body);
 });
-const port = await listen(server, asked, HOST).catch((error: unknown) => exitWithError(error));
+const port = await listen(server, requestedPort, HOST).catch((error: unknown) => exitWithError(error));
 process.stdout.write(`Tapewire dashboard ready on http://${HOST}:${port}/?feed=${FEED}\n`);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => {

@@ -27,7 +27,7 @@ async function startFeed(port: number): Promise<FeedServer> {
   });
 }
 
-async function take(page: Page, name: string): Promise<void> {
+async function saveScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(IMAGES, `${name}.png`) });
 }
 
@@ -38,15 +38,15 @@ const dark = await browser.newPage({ viewport: { width: 1920, height: 1080 }, co
 const light = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
 for (const page of [dark, light]) await page.goto(feed.url);
 await dark.waitForTimeout(WARM_UP_MS);
-await take(dark, 'board-dark');
-await take(light, 'board-light');
+await saveScreenshot(dark, 'board-dark');
+await saveScreenshot(light, 'board-light');
 
 await feed.close();
 await dark.getByTestId('badge').filter({ hasText: 'Waiting' }).waitFor();
-await take(dark, 'waiting-dark');
-const again = await startFeed(Number(new URL(feed.url).port));
+await saveScreenshot(dark, 'waiting-dark');
+const restarted = await startFeed(Number(new URL(feed.url).port));
 await light.getByTestId('resume').waitFor();
 await light.waitForTimeout(2_000);
-await take(light, 'back-light');
+await saveScreenshot(light, 'back-light');
 await browser.close();
-await again.close();
+await restarted.close();

@@ -4,12 +4,12 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseCommand } from '../feed-server/options/command.ts';
 import { TABLES } from '../feed-server/options/settings.ts';
-import { rejectOptionsOfNpm } from './arguments.ts';
+import { rejectOptionsTakenByNpm } from './arguments.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const builtDashboard = path.join(root, 'dist/renderer');
 
-rejectOptionsOfNpm([...TABLES.serve.keys()]);
+rejectOptionsTakenByNpm([...TABLES.serve.keys()]);
 // Keeps the market open at night, so that there is something to see. Set in the environment, so that flags override it.
 const { TAPEWIRE_DASHBOARD, TAPEWIRE_ALWAYS_OPEN } = process.env;
 Object.assign(process.env, {

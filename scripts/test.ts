@@ -7,7 +7,7 @@ import { NO_REPLY_STATUS } from './audit.ts';
 import { ensureChromium } from './chromium.ts';
 
 const root = path.join(import.meta.dirname, '..');
-/** Those with `composite` come along as references. */
+/** Projects with `composite` are checked as references of these. */
 const TSCONFIGS = [
   'proto',
   'feed-client',
@@ -32,18 +32,18 @@ const TSC = bin('typescript/bin/tsc');
 const SVELTE_CHECK = [bin('svelte-check/bin/svelte-check'), '--tsconfig', 'renderer/tsconfig.json'];
 
 const CHECKS: Readonly<Record<string, () => Counts>> = {
-  format: () => one([bin('prettier/bin/prettier.cjs'), '--check', '.']),
-  lint: () => one([bin('eslint/bin/eslint.js'), '-c', 'scripts/eslint.config.ts', '--max-warnings', '0', '.']),
-  types: () => sum([one([TSC, '--build', ...TSCONFIGS]), one([...SVELTE_CHECK, '--fail-on-warnings'])]),
-  boundaries: () => one(['scripts/boundaries.ts']),
-  generated: () => sum([one(['scripts/generate.ts', '--check']), one(['scripts/notices.ts', '--check'])]),
-  audit: () => one(['scripts/audit.ts']),
-  build: () => one(['scripts/build.ts']),
+  format: () => runCheck([bin('prettier/bin/prettier.cjs'), '--check', '.']),
+  lint: () => runCheck([bin('eslint/bin/eslint.js'), '-c', 'scripts/eslint.config.ts', '--max-warnings', '0', '.']),
+  types: () => sum([runCheck([TSC, '--build', ...TSCONFIGS]), runCheck([...SVELTE_CHECK, '--fail-on-warnings'])]),
+  boundaries: () => runCheck(['scripts/boundaries.ts']),
+  generated: () => sum([runCheck(['scripts/generate.ts', '--check']), runCheck(['scripts/notices.ts', '--check'])]),
+  audit: () => runCheck(['scripts/audit.ts']),
+  build: () => runCheck(['scripts/build.ts']),
   tests: runVitest,
 };
 
 /** A check that passes, fails or is skipped as a whole: a script or command run by this Node. */
-function one(command: readonly string[], env: NodeJS.ProcessEnv = process.env): Counts {
+function runCheck(command: readonly string[], env: NodeJS.ProcessEnv = process.env): Counts {
   const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env });
   if (status === NO_REPLY_STATUS) return { passed: 0, failed: 0, skipped: 1 };
   return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
@@ -56,18 +56,18 @@ function runVitest(): Counts {
   const results = path.join(folder, 'results.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   try {
-    const whole = one([bin('vitest/vitest.mjs'), 'run', '-c', 'scripts/vitest.config.ts', ...reporters], env);
-    const found = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
-    const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = found;
+    const exit = runCheck([bin('vitest/vitest.mjs'), 'run', '-c', 'scripts/vitest.config.ts', ...reporters], env);
+    const summary = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
+    const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = summary;
     // A test file that fails to load counts as a failure without a failing test.
-    return { passed, failed: Math.max(failed, whole.failed), skipped };
+    return { passed, failed: Math.max(failed, exit.failed), skipped };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 function sum(counts: readonly Counts[]): Counts {
-  const add = (what: keyof Counts): number => counts.reduce((total, c) => total + c[what], 0);
+  const add = (key: keyof Counts): number => counts.reduce((total, c) => total + c[key], 0);
   return { passed: add('passed'), failed: add('failed'), skipped: add('skipped') };
 }
 
@@ -91,13 +91,13 @@ function outcome({ passed, failed }: Counts): string {
   return passed > 0 ? 'passed' : 'skipped';
 }
 
-const named = process.argv.slice(2);
-for (const name of named) {
+const names = process.argv.slice(2);
+for (const name of names) {
   if (Object.hasOwn(CHECKS, name)) continue;
   process.stderr.write(`test: expected ${Object.keys(CHECKS).join(', ')}, found "${name}"\n`);
   process.exit(2);
 }
-const chosen = Object.entries(CHECKS).filter(([name]) => named.length === 0 || named.includes(name));
+const chosen = Object.entries(CHECKS).filter(([name]) => names.length === 0 || names.includes(name));
 const { passed, failed, skipped } = sum(chosen.map(([name, check]) => run(name, check)));
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exitCode = failed > 0 ? 1 : 0;

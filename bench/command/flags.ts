@@ -10,26 +10,26 @@ export class UsageError extends Error {
 export type Format = 'table' | 'markdown' | 'json';
 
 /**
- * `values`: names of options that take a value. `--json`, `--markdown` and `--help` always exist. @throws UsageError
+ * `names`: the options that take a value. `--json`, `--markdown` and `--help` always exist. @throws UsageError
  */
 export function readFlags<T extends string>(
   args: readonly string[],
-  values: readonly T[],
-): { readonly given: Readonly<Partial<Record<T, string>>>; readonly format: Format } | 'help' {
+  names: readonly T[],
+): { readonly values: Readonly<Partial<Record<T, string>>>; readonly format: Format } | 'help' {
   const options: ParseArgsOptionsConfig = {
     json: { type: 'boolean' },
     markdown: { type: 'boolean' },
     help: { type: 'boolean' },
-    ...Object.fromEntries(values.map((name) => [name, { type: 'string' }])),
+    ...Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
   };
-  const given = parsed(args, options);
-  if (given.help) return 'help';
-  if (given.json && given.markdown) throw new UsageError('--json, --markdown: expected one of them, found both');
-  const format = given.json ? 'json' : given.markdown ? 'markdown' : 'table';
-  return { given: given as Partial<Record<T, string>>, format };
+  const values = parse(args, options);
+  if (values.help) return 'help';
+  if (values.json && values.markdown) throw new UsageError('--json, --markdown: expected one of them, found both');
+  const format = values.json ? 'json' : values.markdown ? 'markdown' : 'table';
+  return { values: values as Partial<Record<T, string>>, format };
 }
 
-function parsed(args: readonly string[], options: ParseArgsOptionsConfig): Readonly<Record<string, unknown>> {
+function parse(args: readonly string[], options: ParseArgsOptionsConfig): Readonly<Record<string, unknown>> {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {

@@ -5,10 +5,10 @@ import { Latencies } from '../wire/latencies.ts';
 import { onParentMessage, sendToParent } from '../processes/parent.ts';
 import { usageOf } from '../processes/usage.ts';
 import { requestSymbols } from '../wire/feed-symbols.ts';
-import { now, passed } from '../wire/wall-clock.ts';
+import { now, delay } from '../wire/wall-clock.ts';
 import { localAddressOf } from '../wire/websocket.ts';
-import type { Connected, LoadTask, Phase, Resumed, Watched } from './messages.ts';
-import { marketLag, WatchedClient, type Receipts } from './watched-client.ts';
+import type { ConnectResult, LoadTask, Phase, ResumeResult, WatchResult } from './messages.ts';
+import { marketLag, ResumingClient, type Receipts } from './resuming-client.ts';
 
 /**
  * Maximum number of clients that connect at the same time: below the server's accept backlog, which the system caps.
@@ -24,7 +24,7 @@ const MAX_REPORTED = 5;
 class Load {
   readonly #task: LoadTask;
   readonly #all: readonly string[];
-  readonly #clients: WatchedClient[] = [];
+  readonly #clients: ResumingClient[] = [];
   #latencies = new Latencies();
   #batches = 0;
   #heartbeats = 0;
@@ -58,12 +58,12 @@ class Load {
       this.#makeClient(i, i % 2 === 0 ? 'board' : 'tape'),
     );
     await inTurn(clients, (client) => client.join());
-    await passed(seconds * 1_000);
+    await delay(seconds * 1_000);
     for (const client of clients) client.cut();
     return {};
   }
 
-  async #connect(): Promise<Connected> {
+  async #connect(): Promise<ConnectResult> {
     const began = now();
     const { connections, cut } = this.#task;
     for (let i = 0; i < connections; i++) this.#clients.push(this.#makeClient(i, i < cut ? 'tape' : 'board'));
@@ -71,10 +71,10 @@ class Load {
     return { ms: now() - began };
   }
 
-  async #watch(seconds: number): Promise<Watched> {
+  async #watch(seconds: number): Promise<WatchResult> {
     this.#latencies = new Latencies();
     const before = this.#read();
-    await passed(seconds * 1_000);
+    await delay(seconds * 1_000);
     const after = this.#read();
     const ms = after.at - before.at;
     return {
@@ -90,7 +90,7 @@ class Load {
   }
 
   /** Cuts all connections at once; the clients reconnect as fast as the server accepts them. */
-  async #cut(): Promise<Resumed> {
+  async #cut(): Promise<ResumeResult> {
     const cut = this.#clients.slice(0, this.#task.cut);
     for (const client of cut) client.cut();
     const began = now();
@@ -103,8 +103,8 @@ class Load {
     return { ...totals, ms: now() - began, faults: this.#takeFaults() };
   }
 
-  #makeClient(number: number, mode: 'board' | 'tape'): WatchedClient {
-    return new WatchedClient({
+  #makeClient(number: number, mode: 'board' | 'tape'): ResumingClient {
+    return new ResumingClient({
       port: this.#task.port,
       localAddress: localAddressOf(number),
       symbols: this.#chooseSymbols(number),
@@ -116,7 +116,7 @@ class Load {
         heartbeat: (payload) => {
           if (this.#heartbeats++ % SAMPLE === 0) this.#lagMs = Math.min(this.#lagMs, marketLag(payload));
         },
-        fault: (what) => this.#faults.push(what),
+        fault: (message) => this.#faults.push(message),
       },
     });
   }
@@ -156,8 +156,8 @@ class Load {
 
 /** Runs `task` for every client, with limited concurrency. */
 async function inTurn(
-  clients: readonly WatchedClient[],
-  task: (client: WatchedClient) => Promise<void>,
+  clients: readonly ResumingClient[],
+  task: (client: ResumingClient) => Promise<void>,
 ): Promise<void> {
   let next = 0;
   const run = async (): Promise<void> => {

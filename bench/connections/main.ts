@@ -7,11 +7,11 @@ import { runCommand } from '../command/run.ts';
 import { markdownTable, plainTable } from '../command/tables.ts';
 import { Child } from '../processes/child.ts';
 import { feedCommand, portOf } from '../processes/feed.ts';
-import { usageOf, whyNoUsage } from '../processes/usage.ts';
-import { now, passed } from '../wire/wall-clock.ts';
-import type { Connected, LoadTask, Phase, Resumed, Watched } from './messages.ts';
+import { usageOf, usageUnavailableReason } from '../processes/usage.ts';
+import { now, delay } from '../wire/wall-clock.ts';
+import type { ConnectResult, LoadTask, Phase, ResumeResult, WatchResult } from './messages.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
-import { lineOf, rowsOf, type Measured } from './report.ts';
+import { resultLine, resultRows, type Measurements } from './report.ts';
 
 const SEED = 7;
 const LOAD = path.join(import.meta.dirname, 'load.ts');
@@ -31,17 +31,17 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
  * connections.
  */
 async function settledBytes(server: Child, seconds: number): Promise<number> {
-  await passed(seconds * 500);
+  await delay(seconds * 500);
   server.send({ collect: 'garbage' });
   let min = Infinity;
   for (const end = now() + seconds * 500; now() < end;) {
-    await passed(RSS_READING_MS);
+    await delay(RSS_READING_MS);
     min = Math.min(min, usageOf(server.pid).rssBytes);
   }
   return min;
 }
 
-async function measure({ connections, symbols, seconds, cut }: Options, children: Child[]): Promise<Measured> {
+async function measure({ connections, symbols, seconds, cut }: Options, children: Child[]): Promise<Measurements> {
   const start = (...args: ConstructorParameters<typeof Child>): Child => {
     const child = new Child(...args);
     children.unshift(child);
@@ -58,13 +58,13 @@ async function measure({ connections, symbols, seconds, cut }: Options, children
     return Promise.race([done, server.untilEnded()]);
   };
   const settle = (): Promise<number> => settledBytes(server, Math.min(SETTLING_SECONDS, seconds));
-  const watch = async (): Promise<Watched> => (await phase({ kind: 'watch', seconds }, seconds)) as Watched;
+  const watch = async (): Promise<WatchResult> => (await phase({ kind: 'watch', seconds }, seconds)) as WatchResult;
   await phase({ kind: 'warm-up', seconds: Math.min(WARM_UP_SECONDS, seconds) });
   const emptyBytes = await settle();
-  const connected = (await phase({ kind: 'connect' })) as Connected;
+  const connected = (await phase({ kind: 'connect' })) as ConnectResult;
   const fullBytes = await settle();
   const watched = await watch();
-  const resumed = (await phase({ kind: 'cut' })) as Resumed;
+  const resumed = (await phase({ kind: 'cut' })) as ResumeResult;
   const resumedBytes = await settle();
   const after = await watch();
   await phase({ kind: 'leave' });
@@ -72,21 +72,21 @@ async function measure({ connections, symbols, seconds, cut }: Options, children
 }
 
 async function main(options: Options): Promise<void> {
-  const no = whyNoUsage();
-  if (no !== undefined) throw new UsageError(no);
+  const unavailable = usageUnavailableReason();
+  if (unavailable !== undefined) throw new UsageError(unavailable);
   const command = ['npm run bench:connections --', ...process.argv.slice(2)].join(' ');
   const children: Child[] = [];
   try {
     const measured = await measure(options, children);
     const { watched, resumed, after } = measured;
     const faults = [watched, resumed, after].flatMap((part) => part.faults);
-    for (const fault of faults) log(`wrong: ${fault}`);
+    for (const fault of faults) log(`fault: ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
-    const line = lineOf(options, measured);
+    const line = resultLine(options, measured);
     if (options.format === 'json') print(JSON.stringify(line));
     else {
       print(`${describeMachine()}; ${today()}; \`${command}\`\n`);
-      print((options.format === 'markdown' ? markdownTable : plainTable)(rowsOf(line)));
+      print((options.format === 'markdown' ? markdownTable : plainTable)(resultRows(line)));
     }
   } finally {
     for (const child of children) await child.end();

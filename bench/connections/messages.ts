@@ -5,7 +5,7 @@ export interface LoadTask {
   readonly serverPid: number;
   readonly connections: number;
   readonly symbols: number;
-  /** The first `tapes` clients subscribe to tapes and are cut; the others subscribe to boards. */
+  /** The first `cut` clients subscribe to tapes and are cut; the others subscribe to boards. */
   readonly cut: number;
   readonly seed: number;
 }
@@ -21,12 +21,12 @@ export type Phase =
   | { readonly kind: 'cut' }
   | { readonly kind: 'leave' };
 
-export interface Connected {
+export interface ConnectResult {
   /** Milliseconds until every client had its snapshot or its accepted tape. */
   readonly ms: number;
 }
 
-export interface Watched {
+export interface WatchResult {
   /** Clients that received anything from the server in the last two seconds. */
   readonly live: number;
   /** Milliseconds from a tick to its arrival; NaN if none arrived. */
@@ -41,7 +41,7 @@ export interface Watched {
   readonly faults: readonly string[];
 }
 
-export interface Resumed {
+export interface ResumeResult {
   /** Clients that resumed and reached the head of the log as of their resume. */
   readonly clients: number;
   /** Milliseconds from the cut until the last of them had. */

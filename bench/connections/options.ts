@@ -36,14 +36,14 @@ Connections that are cut subscribe to tapes, the others to boards: a tape resume
 export function parseOptions(args: readonly string[]): Options | 'help' {
   const flags = readFlags(args, ['connections', 'symbols', 'seconds', 'cut']);
   if (flags === 'help') return 'help';
-  const { given, format } = flags;
-  const connections = wholeNumber('--connections', given.connections, CONNECTIONS);
+  const { values, format } = flags;
+  const connections = wholeNumber('--connections', values.connections, CONNECTIONS);
   const cut = { min: 0, max: connections, fallback: Math.floor(connections / 2) };
   return {
     connections,
-    symbols: wholeNumber('--symbols', given.symbols, SYMBOLS),
-    seconds: wholeNumber('--seconds', given.seconds, SECONDS),
-    cut: wholeNumber('--cut', given.cut, cut),
+    symbols: wholeNumber('--symbols', values.symbols, SYMBOLS),
+    seconds: wholeNumber('--seconds', values.seconds, SECONDS),
+    cut: wholeNumber('--cut', values.cut, cut),
     format,
   };
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Resumed, Watched } from './messages.ts';
+import type { ResumeResult, WatchResult } from './messages.ts';
 import type { Options } from './options.ts';
-import { lineOf, rowsOf, type Measured } from './report.ts';
+import { resultLine, resultRows, type Measurements } from './report.ts';
 
 const MB = 2 ** 20;
 const options: Options = { connections: 1_024, symbols: 20, seconds: 10, cut: 512, format: 'table' };
-const watched: Watched = {
+const watched: WatchResult = {
   live: 1_024,
   p50: 4.2,
   p99: 48.9,
@@ -15,9 +15,9 @@ const watched: Watched = {
   loadCpu: 0.21,
   faults: [],
 };
-const resumed: Resumed = { clients: 512, ms: 812.4, exact: 10_240, merged: 0, reset: 0, missed: 700, faults: [] };
+const resumed: ResumeResult = { clients: 512, ms: 812.4, exact: 10_240, merged: 0, reset: 0, missed: 700, faults: [] };
 
-function makeMeasured(given: Partial<Measured> = {}): Measured {
+function makeMeasurements(given: Partial<Measurements> = {}): Measurements {
   return {
     emptyBytes: 100 * MB,
     fullBytes: 120 * MB,
@@ -31,14 +31,14 @@ function makeMeasured(given: Partial<Measured> = {}): Measured {
   };
 }
 
-function verdicts(given: Partial<Measured>): string[] {
-  return rowsOf(lineOf(options, makeMeasured(given)))
+function verdicts(given: Partial<Measurements>): string[] {
+  return resultRows(resultLine(options, makeMeasurements(given)))
     .map((row) => row[2] ?? '')
     .filter((text) => text.includes(':'));
 }
 
 test('reports memory per connection, excluding the empty server', () => {
-  const line = lineOf(options, makeMeasured());
+  const line = resultLine(options, makeMeasurements());
   expect(line).toMatchObject({
     kbPerConnection: 20,
     kbPerConnectionAfterCut: 21,
@@ -60,7 +60,7 @@ test('results within the targets meet them', () => {
   ]);
 });
 
-test.each<[string, Partial<Measured>, string]>([
+test.each<[string, Partial<Measurements>, string]>([
   ['too much memory', { fullBytes: 131 * MB }, 'at most 30 KB: MISSED'],
   ['memory that is not freed', { resumedBytes: 123 * MB }, 'within 10 % of it: MISSED'],
   ['a client that receives nothing', { after: { ...watched, live: 1_023 } }, 'all: MISSED'],
@@ -74,6 +74,6 @@ test.each<[string, Partial<Measured>, string]>([
 });
 
 test('omits resumes if no connection was cut', () => {
-  const rows = rowsOf(lineOf({ ...options, cut: 0 }, makeMeasured()));
+  const rows = resultRows(resultLine({ ...options, cut: 0 }, makeMeasurements()));
   expect(rows.map(([name]) => name)).not.toContain('cut at once, resumed');
 });

@@ -1,28 +1,28 @@
 // The results as figures, rows of text and verdicts on the targets.
-import type { Connected, Resumed, Watched } from './messages.ts';
+import type { ConnectResult, ResumeResult, WatchResult } from './messages.ts';
 import type { Options } from './options.ts';
 
 /** Targets for Tapewire. */
 const MAX_KB_PER_CONNECTION = 30;
 const MAX_RESUME_MS = 10_000;
 /** Memory must return to within this share of what the connections took before the cut. */
-const BACK_WITHIN = 0.1;
+const MEMORY_TOLERANCE = 0.1;
 
-export interface Measured {
+export interface Measurements {
   /** The server's resident memory: with no clients, with all, after the cut clients resumed, and after all left. */
   readonly emptyBytes: number;
   readonly fullBytes: number;
   readonly resumedBytes: number;
   readonly leftBytes: number;
-  readonly connected: Connected;
-  readonly watched: Watched;
-  readonly resumed: Resumed;
+  readonly connected: ConnectResult;
+  readonly watched: WatchResult;
+  readonly resumed: ResumeResult;
   /** After the cut clients resumed. */
-  readonly after: Watched;
+  readonly after: WatchResult;
 }
 
 /** The output of `--json`; the names are stable. */
-export interface Line {
+export interface ResultLine {
   readonly connections: number;
   readonly symbols: number;
   readonly kbPerConnection: number;
@@ -51,7 +51,7 @@ export interface Line {
   readonly missed: number;
 }
 
-export function lineOf({ connections, symbols, cut, seconds }: Options, measured: Measured): Line {
+export function resultLine({ connections, symbols, cut, seconds }: Options, measured: Measurements): ResultLine {
   const { emptyBytes, fullBytes, resumedBytes, leftBytes, connected, watched, resumed, after } = measured;
   const kb = (bytes: number): number => rounded((bytes - emptyBytes) / 1_024 / connections, 1);
   const mb = (bytes: number): number => rounded(bytes / 2 ** 20, 1);
@@ -82,8 +82,8 @@ export function lineOf({ connections, symbols, cut, seconds }: Options, measured
 }
 
 /** The figures as a table, the heading first. */
-export function rowsOf(line: Line): string[][] {
-  const whole = (n: number): string => n.toLocaleString('en-US');
+export function resultRows(line: ResultLine): string[][] {
+  const formatCount = (n: number): string => n.toLocaleString('en-US');
   const rows = [
     [
       'memory per connection',
@@ -93,45 +93,45 @@ export function rowsOf(line: Line): string[][] {
     [
       'the same after the cut',
       `${line.kbPerConnectionAfterCut} KB`,
-      verdict(isMemoryBack(line), `within ${100 * BACK_WITHIN} % of it`),
+      verdict(isMemoryReleased(line), `within ${100 * MEMORY_TOLERANCE} % of it`),
     ],
     [
       'server memory: before, with all clients, after they left',
       `${line.emptyMb}, ${line.fullMb}, ${line.leftMb} MB`,
       '',
     ],
-    ['live connections', whole(line.live), verdict(line.live === line.connections, 'all')],
+    ['live connections', formatCount(line.live), verdict(line.live === line.connections, 'all')],
     ['server CPU, of a core', `${line.cpuPercent} %`, ''],
     ['load CPU, of a core', `${line.loadCpuPercent} %`, ''],
-    ['batches, bytes per second', `${whole(line.batchesPerSecond)}, ${whole(line.bytesPerSecond)}`, ''],
-    ['time until all were subscribed', `${whole(line.connectMs)} ms`, ''],
+    ['batches, bytes per second', `${formatCount(line.batchesPerSecond)}, ${formatCount(line.bytesPerSecond)}`, ''],
+    ['time until all were subscribed', `${formatCount(line.connectMs)} ms`, ''],
     ['latency p50, p99', `${line.p50?.toFixed(1) ?? '?'}, ${line.p99?.toFixed(1) ?? '?'} ms`, ''],
   ];
-  if (line.cut > 0) rows.push(...resumeRows(line, whole));
-  const title = `${whole(line.connections)} connections × ${line.symbols} symbols`;
-  return [[title, 'found', 'target'], ...rows];
+  if (line.cut > 0) rows.push(...resumeRows(line, formatCount));
+  const title = `${formatCount(line.connections)} connections × ${line.symbols} symbols`;
+  return [[title, 'result', 'target'], ...rows];
 }
 
-function resumeRows(line: Line, whole: (n: number) => string): string[][] {
+function resumeRows(line: ResultLine, formatCount: (n: number) => string): string[][] {
   const { cut, symbols, exact, merged, reset } = line;
   return [
-    ['cut, resumed', `${whole(cut)}, ${whole(line.resumed)}`, verdict(line.resumed === cut, 'all')],
+    ['cut, resumed', `${formatCount(cut)}, ${formatCount(line.resumed)}`, verdict(line.resumed === cut, 'all')],
     [
       'time until the last resumed',
-      `${whole(line.resumeMs)} ms`,
-      verdict(line.resumeMs < MAX_RESUME_MS, `below ${whole(MAX_RESUME_MS)} ms`),
+      `${formatCount(line.resumeMs)} ms`,
+      verdict(line.resumeMs < MAX_RESUME_MS, `below ${formatCount(MAX_RESUME_MS)} ms`),
     ],
     [
       'receipts exact, merged, reset',
-      `${whole(exact)}, ${whole(merged)}, ${whole(reset)}`,
+      `${formatCount(exact)}, ${formatCount(merged)}, ${formatCount(reset)}`,
       verdict(exact === cut * symbols, 'all exact'),
     ],
-    ['trades missed and replayed', whole(line.missed), ''],
+    ['trades missed and replayed', formatCount(line.missed), ''],
   ];
 }
 
-function isMemoryBack({ kbPerConnection, kbPerConnectionAfterCut }: Line): boolean {
-  return kbPerConnectionAfterCut <= kbPerConnection * (1 + BACK_WITHIN);
+function isMemoryReleased({ kbPerConnection, kbPerConnectionAfterCut }: ResultLine): boolean {
+  return kbPerConnectionAfterCut <= kbPerConnection * (1 + MEMORY_TOLERANCE);
 }
 
 function verdict(met: boolean, target: string): string {

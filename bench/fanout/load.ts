@@ -8,7 +8,7 @@ import type { ConnectClient, LoadClient } from './clients/load-client.ts';
 import { connectNats } from './clients/nats-client.ts';
 import { connectSocketIo } from './clients/socket-io-client.ts';
 import { connectTapewire } from './clients/tapewire-client.ts';
-import type { LoadReady, LoadTask, Measured, Start } from './messages.ts';
+import type { LoadReady, LoadTask, LoadResult, Start } from './messages.ts';
 import type { PeerName } from './peers.ts';
 import { chooseSymbols, scheduleTrades } from './schedule.ts';
 import { Tally } from './tally.ts';
@@ -83,7 +83,7 @@ class Load {
     look();
   }
 
-  #measured(before: Reading, after: Reading): Measured {
+  #measured(before: Reading, after: Reading): LoadResult {
     const { delivered, shortClients, latencies, faults } = this.#tally;
     const { publisherPid } = this.#task.server;
     return {
@@ -127,12 +127,12 @@ class Load {
     return new Promise((resolve, reject) => {
       const connection = CONNECT[peer](server.port, localAddressOf(client), symbols, {
         ready: resolve,
-        update: (sequence, receivedAt) => this.#tally.take(client, sequence, receivedAt),
+        update: (sequence, receivedAt) => this.#tally.record(client, sequence, receivedAt),
         shouldSample: () => this.#messages++ % SAMPLE === 0,
         check: (trade) => this.#tally.check(trade),
-        closed: (why) => {
-          this.#tally.fault(`client ${client} lost its connection: ${why}`);
-          reject(new Error(`client ${client}: ${why}`));
+        closed: (reason) => {
+          this.#tally.fault(`client ${client} lost its connection: ${reason}`);
+          reject(new Error(`client ${client}: ${reason}`));
         },
       });
       this.#clients.push(connection);

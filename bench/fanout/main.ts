@@ -6,10 +6,10 @@ import { UsageError } from '../command/flags.ts';
 import { describeMachine, today } from '../command/machine.ts';
 import { runCommand } from '../command/run.ts';
 import { markdownTable, plainTable } from '../command/tables.ts';
-import { whyNoUsage } from '../processes/usage.ts';
+import { usageUnavailableReason } from '../processes/usage.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
-import { BENCH, needsInstall, whyUnavailable, type PeerName } from './peers.ts';
-import { warningsAbout, lineOf, rowsOf } from './report.ts';
+import { BENCH, needsInstall, unavailableReason, type PeerName } from './peers.ts';
+import { warningsAbout, resultLine, resultRows } from './report.ts';
 import { runPeer, type Run } from './run.ts';
 import { targetRows } from './targets.ts';
 import { describeWorkload, type Workload } from './workloads.ts';
@@ -31,9 +31,9 @@ function availablePeers(peers: readonly PeerName[]): PeerName[] {
     if (status !== 0) log('npm ci --prefix bench failed: the servers that need it are skipped');
   }
   return peers.filter((peer) => {
-    const why = whyUnavailable(peer);
-    if (why !== undefined) log(`${peer} is skipped: ${why}`);
-    return why === undefined;
+    const reason = unavailableReason(peer);
+    if (reason !== undefined) log(`${peer} is skipped: ${reason}`);
+    return reason === undefined;
   });
 }
 
@@ -52,15 +52,15 @@ async function run(peer: PeerName, workload: Workload, seconds: number): Promise
 
 function printWorkload(workload: Workload, runs: readonly Run[], format: Options['format']): void {
   const title = `${workload.name}: ${describeWorkload(workload)}`;
-  const rows = rowsOf(runs);
-  if (format === 'json') for (const line of runs.map(lineOf)) print(JSON.stringify(line));
+  const rows = resultRows(runs);
+  if (format === 'json') for (const line of runs.map(resultLine)) print(JSON.stringify(line));
   else if (format === 'markdown') print(`### ${title}\n\n${markdownTable(rows)}\n`);
   else print(`${title}\n${plainTable(rows)}\n`);
 }
 
 async function main({ workloads, peers, seconds, format }: Options): Promise<void> {
-  const no = whyNoUsage();
-  if (no !== undefined) throw new UsageError(no);
+  const unavailable = usageUnavailableReason();
+  if (unavailable !== undefined) throw new UsageError(unavailable);
   const available = availablePeers(peers);
   const command = ['npm run bench:fanout --', ...process.argv.slice(2)].join(' ');
   const head = `${describeMachine()}; ${today()}; \`${command}\`; ${seconds} s each`;
@@ -78,7 +78,7 @@ async function main({ workloads, peers, seconds, format }: Options): Promise<voi
     all.push(...runs);
   }
   if (all.some(({ measured }) => measured.faults.length > 0)) process.exitCode = 1;
-  const targets = targetRows(all.map(lineOf));
+  const targets = targetRows(all.map(resultLine));
   if (format === 'json' || targets.length === 1) return;
   print(format === 'markdown' ? markdownTable(targets) : plainTable(targets));
 }

@@ -30,7 +30,7 @@ export interface LoadReady {
 }
 
 /** What the load measured in the window. */
-export interface Measured {
+export interface LoadResult {
   /** Share of the updates due in the window that arrived, 0 to 1. */
   readonly delivered: number;
   /** Clients that missed updates. */

@@ -33,23 +33,23 @@ ${WORKLOADS.map((workload) => `  ${workload.name.padEnd(11)} ${describeWorkload(
 export function parseOptions(args: readonly string[]): Options | 'help' {
   const flags = readFlags(args, ['workloads', 'peers', 'seconds']);
   if (flags === 'help') return 'help';
-  const { workloads, peers, seconds } = flags.given;
+  const { workloads, peers, seconds } = flags.values;
   const names = WORKLOADS.map((workload) => workload.name);
-  const named = chosen('--workloads', workloads, names);
+  const named = parseNames('--workloads', workloads, names);
   return {
     workloads: WORKLOADS.filter(({ name }) => named.includes(name)),
-    peers: chosen('--peers', peers, PEERS),
+    peers: parseNames('--peers', peers, PEERS),
     seconds: wholeNumber('--seconds', seconds, { min: 1, max: MAX_SECONDS, fallback: DEFAULT_SECONDS }),
     format: flags.format,
   };
 }
 
-/** The given names, in the order of `known`. */
-function chosen<T extends string>(option: string, text: string | undefined, known: readonly T[]): readonly T[] {
-  if (text === undefined) return known;
+/** The names in `text`, in the order of `allowed`; all of them without a text. */
+function parseNames<T extends string>(option: string, text: string | undefined, allowed: readonly T[]): readonly T[] {
+  if (text === undefined) return allowed;
   const names = text.split(',').map((name) => name.trim());
-  const strange = names.find((name) => !known.some((k) => k === name));
-  if (strange !== undefined)
-    throw new UsageError(`${option}: expected names of ${known.join(', ')}, separated by commas; found "${strange}"`);
-  return known.filter((name) => names.includes(name));
+  const unknown = names.find((name) => !allowed.some((other) => other === name));
+  if (unknown !== undefined)
+    throw new UsageError(`${option}: expected names of ${allowed.join(', ')}, separated by commas; found "${unknown}"`);
+  return allowed.filter((name) => names.includes(name));
 }

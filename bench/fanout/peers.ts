@@ -23,7 +23,7 @@ export function needsInstall(peer: PeerName): boolean {
 }
 
 /** Why it cannot run here; undefined if it can. */
-export function whyUnavailable(peer: PeerName): string | undefined {
+export function unavailableReason(peer: PeerName): string | undefined {
   if (peer === 'bun' && spawnSync(BUN, ['--version']).status !== 0) return `${BUN} does not run`;
   if (peer === 'nats' && spawnSync('nats-server', ['--version']).status !== 0) return 'nats-server is not on the PATH';
   return undefined;

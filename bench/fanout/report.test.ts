@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Measured } from './messages.ts';
+import type { LoadResult } from './messages.ts';
 import type { PeerName } from './peers.ts';
-import { warningsAbout, lineOf, rowsOf } from './report.ts';
+import { warningsAbout, resultLine, resultRows } from './report.ts';
 import type { Run } from './run.ts';
 import { targetRows } from './targets.ts';
 
-function makeRun(peer: PeerName, measured: Partial<Measured> = {}, workload = 'dashboard'): Run {
+function makeRun(peer: PeerName, measured: Partial<LoadResult> = {}, workload = 'dashboard'): Run {
   return {
     peer,
     version: `${peer} 1.0`,
@@ -35,7 +35,7 @@ function makeRun(peer: PeerName, measured: Partial<Measured> = {}, workload = 'd
 }
 
 test('a line has the figures of a run, under stable names', () => {
-  expect(lineOf(makeRun('tapewire'))).toEqual({
+  expect(resultLine(makeRun('tapewire'))).toEqual({
     workload: 'dashboard',
     peer: 'tapewire',
     delivered: 1,
@@ -49,14 +49,14 @@ test('a line has the figures of a run, under stable names', () => {
 
 test('a run with one update in a million missing never counts as complete', () => {
   const run = makeRun('ws', { delivered: 1 - 1e-6, shortClients: 1 });
-  expect(lineOf(run).delivered).toBeLessThan(1);
+  expect(resultLine(run).delivered).toBeLessThan(1);
   expect(warningsAbout(run)).toEqual([
     'dashboard, ws: 0.0001 % of the updates never arrived, or were over 3 s late; 1 client missed some',
   ]);
 });
 
 test('a run without any updates has figures, but no latencies', () => {
-  const line = lineOf(makeRun('ws', { delivered: 0, updates: 0, p50: NaN, p99: NaN }));
+  const line = resultLine(makeRun('ws', { delivered: 0, updates: 0, p50: NaN, p99: NaN }));
   expect(line).toMatchObject({ delivered: 0, cpuPerUpdate: 0, bytesPerUpdate: 0, p50: null, p99: null });
 });
 
@@ -72,21 +72,21 @@ test('reports a saturated load or publisher, other processes on the machine, and
     'dashboard, ws: other processes took 40 % of a core: latency and CPU time may be too high',
   ]);
   expect(warningsAbout(makeRun('bun', { faults: ['client 3 lost its connection'] }))).toEqual([
-    'dashboard, bun: wrong: client 3 lost its connection',
+    'dashboard, bun: fault: client 3 lost its connection',
   ]);
 });
 
 test('the table compares peers with Tapewire, in both directions', () => {
-  const [head, ours, theirs] = rowsOf([makeRun('tapewire'), makeRun('bun', { serverCpuMs: 5_000 })]);
+  const [head, ours, theirs] = resultRows([makeRun('tapewire'), makeRun('bun', { serverCpuMs: 5_000 })]);
   expect(head?.slice(0, 5)).toEqual(['server', 'delivered', 'CPU µs/update', 'peer ÷ ours', 'ours ÷ peer']);
   expect(ours?.slice(0, 5)).toEqual(['tapewire 1.0', '1', '2.00', '', '']);
   expect(theirs).toEqual(['bun 1.0', '1', '5.00', '2.50', '0.40', '15.0', '20.1', '51.7', '100', '50 %', '30 %']);
 });
 
 test('reports targets as met or missed, and omits those of peers that were not measured', () => {
-  const lines = [makeRun('tapewire', { serverCpuMs: 900 }), makeRun('bun', { serverCpuMs: 1_000 })].map(lineOf);
+  const lines = [makeRun('tapewire', { serverCpuMs: 900 }), makeRun('bun', { serverCpuMs: 1_000 })].map(resultLine);
   expect(targetRows(lines)).toEqual([
-    ['target', 'at most', 'found', ''],
+    ['target', 'maximum', 'result', ''],
     ['dashboard: CPU per update ÷ bun', '0.8', '0.90', 'MISSED'],
     ['dashboard: p99, ms', '60', '51.70', 'met'],
   ]);

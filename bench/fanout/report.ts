@@ -8,7 +8,7 @@ const BUSY_SHARE = 0.9;
 const OTHERS_SHARE = 0.2;
 
 /** The output of `--json` for a run; the names are stable. */
-export interface Line {
+export interface ResultLine {
   readonly workload: string;
   readonly peer: PeerName;
   /** 0 to 1. */
@@ -22,7 +22,7 @@ export interface Line {
   readonly rssMb: number;
 }
 
-export function lineOf({ peer, task, measured }: Run): Line {
+export function resultLine({ peer, task, measured }: Run): ResultLine {
   const { updates, serverCpuMs, bytes, p50, p99, serverRssBytes } = measured;
   const each = (total: number): number => (updates === 0 ? 0 : total / updates);
   return {
@@ -41,7 +41,7 @@ export function lineOf({ peer, task, measured }: Run): Line {
 /** Reasons to doubt the figures of a run, one line each. */
 export function warningsAbout({ peer, task, measured }: Run): string[] {
   const { delivered, shortClients, faults, loadCpuMs, publisherCpuMs = 0, othersCpuMs, windowMs } = measured;
-  const warnings = faults.map((fault) => `wrong: ${fault}`);
+  const warnings = faults.map((fault) => `fault: ${fault}`);
   const shortfall = `${shortClients} client${shortClients === 1 ? ' missed' : 's missed'} some`;
   if (delivered < 1)
     warnings.push(`${percent(1 - delivered)} of the updates never arrived, or were over 3 s late; ${shortfall}`);
@@ -73,11 +73,11 @@ const COLUMNS = [
 ];
 
 /** The runs of one workload as rows of text, the heading first. */
-export function rowsOf(runs: readonly Run[]): string[][] {
+export function resultRows(runs: readonly Run[]): string[][] {
   const ours = runs.find(({ peer }) => peer === 'tapewire');
-  const ourCpu = ours && lineOf(ours).cpuPerUpdate;
+  const ourCpu = ours && resultLine(ours).cpuPerUpdate;
   const rows = runs.map((run) => {
-    const { peer, delivered, cpuPerUpdate, bytesPerUpdate, p50, p99, rssMb } = lineOf(run);
+    const { peer, delivered, cpuPerUpdate, bytesPerUpdate, p50, p99, rssMb } = resultLine(run);
     const { serverCpuMs, loadCpuMs, windowMs } = run.measured;
     const known = ourCpu !== undefined && ourCpu > 0 && cpuPerUpdate > 0 && peer !== 'tapewire';
     return [

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { Child } from '../processes/child.ts';
 import { now } from '../wire/wall-clock.ts';
-import type { LoadReady, LoadTask, Measured, ServerReady, Start } from './messages.ts';
+import type { LoadReady, LoadTask, LoadResult, ServerReady, Start } from './messages.ts';
 import { serverCommand, type PeerName } from './peers.ts';
 import type { Task } from './workloads.ts';
 
@@ -18,7 +18,7 @@ export interface Run {
   readonly peer: PeerName;
   readonly task: Task;
   readonly version: string;
-  readonly measured: Measured;
+  readonly measured: LoadResult;
 }
 
 /** @throws ChildError if a process fails; none is left running in any case */
@@ -39,7 +39,7 @@ export async function runPeer(peer: PeerName, task: Task): Promise<Run> {
     server.send(begin);
     load.send(begin);
     const limit = (task.warmUpSeconds + task.seconds) * 1_000 + SLACK_MS;
-    const measured = (await Promise.race([load.next('its result', limit), server.untilEnded()])) as Measured;
+    const measured = (await Promise.race([load.next('its result', limit), server.untilEnded()])) as LoadResult;
     return { peer, task, version: ready.version, measured };
   } finally {
     for (const child of children) await child.end();

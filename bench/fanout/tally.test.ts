@@ -25,7 +25,7 @@ function deliver(tally: Tally, lateMs: number, skips: (client: number, sequence:
   for (let i = 0; i < schedule.length; i++)
     for (const [client, ids] of choices.entries())
       if (ids.includes(schedule.symbol[i] as number) && !skips(client, i + 1))
-        tally.take(client, i + 1, START + (schedule.due[i] as number) + lateMs);
+        tally.record(client, i + 1, START + (schedule.due[i] as number) + lateMs);
 }
 
 /** The first sequence number due in the window for a client. */
@@ -69,8 +69,8 @@ test('ignores updates missed before or after the window', () => {
 test('a duplicate update does not make up for a missing one', () => {
   const tally = start();
   const sequence = firstOf(0);
-  tally.take(0, sequence, START + 5_000);
-  tally.take(0, sequence, START + 5_000);
+  tally.record(0, sequence, START + 5_000);
+  tally.record(0, sequence, START + 5_000);
   expect(tally.faults).toEqual([`client 0: expected a sequence above ${sequence}, found ${sequence}`]);
   deliver(tally, 7, (client, s) => client === 0 && s <= sequence);
   expect(tally.delivered).toBe(1);
@@ -79,7 +79,7 @@ test('a duplicate update does not make up for a missing one', () => {
 test('an update of a symbol that the client did not subscribe to is a fault', () => {
   const tally = start();
   const index = schedule.symbol.findIndex((id) => id === 3);
-  tally.take(0, index + 1, START);
+  tally.record(0, index + 1, START);
   expect(tally.faults).toEqual(['client 0 got S003, which it did not subscribe to']);
 });
 

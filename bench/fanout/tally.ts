@@ -24,13 +24,13 @@ export class Tally {
   readonly #subscribes: Uint8Array;
   /** By client: updates due in the window, those received, and the sequence number of the last one. */
   readonly #expected: Uint32Array;
-  readonly #got: Uint32Array;
+  readonly #received: Uint32Array;
   readonly #last: Uint32Array;
   /** The sequence numbers due in the window: from the first up to, but excluding, the second. */
   readonly #from: number;
   readonly #to: number;
-  readonly #expectedInAll: number;
-  #gotInAll = 0;
+  readonly #totalExpected: number;
+  #totalReceived = 0;
   readonly #faults: string[] = [];
   #faultCount = 0;
 
@@ -40,17 +40,17 @@ export class Tally {
     this.#from = firstDue(schedule, fromMs) + 1;
     this.#to = firstDue(schedule, toMs) + 1;
     this.#subscribes = new Uint8Array(choices.length * symbols);
-    this.#got = new Uint32Array(choices.length);
+    this.#received = new Uint32Array(choices.length);
     this.#last = new Uint32Array(choices.length);
     const trades = new Uint32Array(symbols);
     for (let i = this.#from - 1; i < this.#to - 1; i++) (trades[schedule.symbol[i] as number] as number)++;
     this.#expected = Uint32Array.from(choices, (ids) => ids.reduce((sum, id) => sum + (trades[id] as number), 0));
-    this.#expectedInAll = this.#expected.reduce((sum, n) => sum + n, 0);
+    this.#totalExpected = this.#expected.reduce((sum, n) => sum + n, 0);
     for (const [client, ids] of choices.entries()) for (const id of ids) this.#subscribes[client * symbols + id] = 1;
   }
 
   /** `at`: arrival time, milliseconds since 1970-01-01 UTC. */
-  take(client: number, sequence: number, at: number): void {
+  record(client: number, sequence: number, at: number): void {
     const { symbols, symbol, due, length } = this.#schedule;
     this.updates++;
     if (!(sequence > (this.#last[client] as number) && sequence <= length)) {
@@ -63,8 +63,8 @@ export class Tally {
       return;
     }
     if (sequence < this.#from || sequence >= this.#to) return;
-    (this.#got[client] as number)++;
-    this.#gotInAll++;
+    (this.#received[client] as number)++;
+    this.#totalReceived++;
     this.latencies.add(at - this.start - (due[sequence - 1] as number));
   }
 
@@ -80,9 +80,9 @@ export class Tally {
     if (!same) this.fault(`expected trade ${JSON.stringify(expected)}, found ${JSON.stringify(trade)}`);
   }
 
-  fault(what: string): void {
+  fault(message: string): void {
     this.#faultCount++;
-    if (this.#faults.length < MAX_REPORTED) this.#faults.push(what);
+    if (this.#faults.length < MAX_REPORTED) this.#faults.push(message);
   }
 
   get faults(): string[] {
@@ -92,16 +92,16 @@ export class Tally {
 
   /** Whether everything due in the window has arrived. */
   get complete(): boolean {
-    return this.#gotInAll === this.#expectedInAll;
+    return this.#totalReceived === this.#totalExpected;
   }
 
   /** 0 to 1. */
   get delivered(): number {
-    return this.#gotInAll / this.#expectedInAll;
+    return this.#totalReceived / this.#totalExpected;
   }
 
   get shortClients(): number {
-    return this.#expected.reduce((sum, n, client) => sum + ((this.#got[client] as number) < n ? 1 : 0), 0);
+    return this.#expected.reduce((sum, n, client) => sum + ((this.#received[client] as number) < n ? 1 : 0), 0);
   }
 }
 

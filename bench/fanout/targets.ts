@@ -1,6 +1,6 @@
 // Targets for Tapewire: its server relative to the peers' in the same run, and its maximum latency.
 import type { PeerName } from './peers.ts';
-import type { Line } from './report.ts';
+import type { ResultLine } from './report.ts';
 
 /** The maximum of Tapewire's `figure`, or of its ratio to the same figure of a peer if `beside` names one. */
 interface Target {
@@ -35,17 +35,17 @@ const NAMES: Readonly<Record<Target['figure'], string>> = {
 };
 
 /** One row for each target that the lines cover, the heading first. */
-export function targetRows(lines: readonly Line[]): string[][] {
-  const find = (workload: string, peer: PeerName): Line | undefined =>
+export function targetRows(lines: readonly ResultLine[]): string[][] {
+  const find = (workload: string, peer: PeerName): ResultLine | undefined =>
     lines.find((line) => line.workload === workload && line.peer === peer);
   const rows = TARGETS.flatMap(({ workload, figure, beside, atMost }) => {
     const ours = find(workload, 'tapewire');
     const theirs = beside && find(workload, beside);
     const [value, other] = [ours?.[figure], beside ? theirs?.[figure] : 1];
     if (value === undefined || value === null || !other) return [];
-    const found = value / other;
-    const what = beside === undefined ? `${NAMES[figure]}, ms` : `${NAMES[figure]} ÷ ${beside}`;
-    return [[`${workload}: ${what}`, String(atMost), found.toFixed(2), found <= atMost ? 'met' : 'MISSED']];
+    const result = value / other;
+    const label = beside === undefined ? `${NAMES[figure]}, ms` : `${NAMES[figure]} ÷ ${beside}`;
+    return [[`${workload}: ${label}`, String(atMost), result.toFixed(2), result <= atMost ? 'met' : 'MISSED']];
   });
-  return [['target', 'at most', 'found', ''], ...rows];
+  return [['target', 'maximum', 'result', ''], ...rows];
 }

@@ -10,7 +10,7 @@ const WIDEST = 0.02;
 const MAX_SIGNS = 20_000;
 
 /** Observations of one instrument; prices in units. */
-export interface Observed {
+export interface Observations {
   /** Mid prices at each full minute of the session, from the open; NaN before the first quote. */
   readonly mids: number[];
   /** Spreads at the same times, as shares of the mid. */
@@ -21,7 +21,7 @@ export interface Observed {
 }
 
 interface Now {
-  readonly observed: Observed;
+  readonly observed: Observations;
   bid: number;
   ask: number;
 }
@@ -66,7 +66,7 @@ export class DayObserver implements TickSink {
   }
 
   /** The session has ended. */
-  finish(): Observed[] {
+  finish(): Observations[] {
     for (const now of this.#all) this.#sample(now, this.#close + 1);
     return this.#all.map((now) => now.observed);
   }

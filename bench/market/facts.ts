@@ -1,5 +1,5 @@
 // Computes the stylized facts of a day of equities from its observations.
-import type { Observed } from './day-observer.ts';
+import type { Observations } from './day-observer.ts';
 import { autocorrelation, correlation, kurtosis, mean, quantile, standardDeviation, tailExponent } from './measures.ts';
 
 export const RETURN_LAGS = [1, 2, 3, 5, 10, 20, 30] as const;
@@ -34,7 +34,7 @@ export interface Facts {
 }
 
 /** `sectors` of the observed instruments, in the same order. */
-export function measureFacts(observed: readonly Observed[], sectors: readonly string[]): Facts {
+export function measureFacts(observed: readonly Observations[], sectors: readonly string[]): Facts {
   const returns = observed.map((o) => returnsOf(o.mids, 1)).filter((r) => r.length > 60 && standardDeviation(r) > 0);
   const pooled = returns.flatMap((r) => {
     const deviation = standardDeviation(r);
@@ -64,7 +64,7 @@ function returnsOf(mids: readonly number[], minutes: number): number[] {
   return logs.slice(1).map((log, i) => log - (logs[i] as number));
 }
 
-function volumeShares(observed: readonly Observed[]): number[] {
+function volumeShares(observed: readonly Observations[]): number[] {
   const sums = (observed[0]?.volumes ?? []).map((_, i) => {
     return observed.reduce((sum, { volumes }) => sum + (volumes[i] as number), 0);
   });
@@ -83,7 +83,7 @@ function classShares(spreads: readonly number[]): number[] {
 }
 
 function correlations(
-  observed: readonly Observed[],
+  observed: readonly Observations[],
   sectors: readonly string[],
 ): Pick<Facts, 'correlationWithin' | 'correlationAcross'> {
   const returns = observed.map((o) => returnsOf(o.mids, CORRELATION_MINUTES));

@@ -24,7 +24,7 @@ export function tailExponent(values: readonly number[], share: number): number {
   return 1 / mean(sizes.slice(0, n).map((size) => Math.log(size / min)));
 }
 
-/** Correlation of a series with itself `lag` categories later. */
+/** Correlation of a series with itself `lag` values later. */
 export function autocorrelation(values: readonly number[], lag: number): number {
   const middle = mean(values);
   let product = 0;

@@ -45,10 +45,10 @@ test('times out on a silent process', async () => {
 });
 
 test('kills a process that ignores SIGTERM', async () => {
-  const deaf = child(
+  const unresponsive = child(
     'process.on("SIGTERM", () => undefined); sendToParent({ pid: process.pid }); setInterval(() => undefined, 1_000);',
   );
-  await deaf.next('its ready message', 10_000);
-  await deaf.end();
-  await until('the child to be gone', () => !isRunning(deaf.pid));
+  await unresponsive.next('its ready message', 10_000);
+  await unresponsive.end();
+  await until('the child to be gone', () => !isRunning(unresponsive.pid));
 });

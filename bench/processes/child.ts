@@ -60,14 +60,14 @@ export class Child {
   }
 
   /**
-   * Returns the next message. `what` completes "did not send". @throws ChildError if the child exits, or `limitMs`
+   * Returns the next message. `description` follows "did not send" in errors. @throws ChildError if the child exits, or `limitMs`
    * pass, before that
    */
-  async next(what: string, limitMs: number): Promise<unknown> {
+  async next(description: string, limitMs: number): Promise<unknown> {
     const unread = this.#unread.shift();
-    const output = unread ?? (await this.#wait(what, limitMs));
+    const output = unread ?? (await this.#wait(description, limitMs));
     if (output.kind === 'message') return output.message;
-    throw this.#error(`${output.how} before sending ${what}`);
+    throw this.#error(`${output.how} before sending ${description}`);
   }
 
   /** Rejects if the child exits by itself, which is always an error; never resolves. */
@@ -83,16 +83,16 @@ export class Child {
     clearTimeout(late);
   }
 
-  #error(what: string): ChildError {
+  #error(message: string): ChildError {
     const errors = this.#errors.trim();
-    return new ChildError(`${this.#name} ${what}${errors === '' ? '' : `: ${errors}`}`);
+    return new ChildError(`${this.#name} ${message}${errors === '' ? '' : `: ${errors}`}`);
   }
 
-  #wait(what: string, limitMs: number): Promise<Output> {
+  #wait(description: string, limitMs: number): Promise<Output> {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
         this.#awaiting = undefined;
-        reject(new ChildError(`${this.#name} did not send ${what} within ${limitMs / 1_000} s`));
+        reject(new ChildError(`${this.#name} did not send ${description} within ${limitMs / 1_000} s`));
       }, limitMs);
       this.#awaiting = (output) => {
         clearTimeout(late);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseBusy, parseStat, usageOf, whyNoUsage } from './usage.ts';
+import { parseBusy, parseStat, usageOf, usageUnavailableReason } from './usage.ts';
 
 const LINE =
   '4242 (a (bad) name) S 1 4242 4242 0 -1 4194304 900 0 0 0 150 50 0 0 20 0 7 0 12345 1000000 2560 18446744073709551615 1 1';
@@ -8,7 +8,7 @@ test('parses CPU time and memory, whatever the command is called', () => {
   expect(parseStat(LINE, { tickMs: 10, pageBytes: 4_096 })).toEqual({ cpuMs: 2_000, rssBytes: 2_560 * 4_096 });
 });
 
-test.skipIf(whyNoUsage() !== undefined)('this process has used both, and its CPU time increases', () => {
+test.skipIf(usageUnavailableReason() !== undefined)('this process has used both, and its CPU time increases', () => {
   const before = usageOf(process.pid);
   expect(before.rssBytes).toBeGreaterThan(2 ** 20);
   const { user, system } = process.cpuUsage();

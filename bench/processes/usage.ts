@@ -9,7 +9,7 @@ export interface Usage {
 }
 
 /** Why this machine cannot report usage; undefined if it can. */
-export function whyNoUsage(): string | undefined {
+export function usageUnavailableReason(): string | undefined {
   return existsSync('/proc/self/stat')
     ? undefined
     : 'CPU time and memory are read from /proc, which this machine does not have; run it on Linux';

@@ -1,4 +1,4 @@
-// How fast the rows of a CSV are read and checked: plain ones, quoted ones, and those whose quotes are damaged.
+// Measures how fast CSV rows are read and validated: plain rows, quoted rows, and rows with broken quotes.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { CsvRows } from '../../feed-server/recordings/csv/csv-rows.ts';
 const START = Date.UTC(2025, 0, 6, 14, 30);
 const HEADER = 'time,symbol,price,size,bid,ask\n';
 const ROWS = 300_000;
-/** A first pass lets V8 optimise. */
+/** The first pass lets V8 optimize. */
 const PASSES = 3;
 
 const KINDS: Readonly<Record<string, (time: string, cents: string) => string>> = {
@@ -18,14 +18,14 @@ const KINDS: Readonly<Record<string, (time: string, cents: string) => string>> =
   'quotes within a field': (time, cents) => `${time},AA"PL",187.${cents},100,187.46,187.48`,
 };
 
-/** Milliseconds of CPU time that the process has had: what others do on the machine is not in it. */
+/** Milliseconds of this process's CPU time, so that other processes are not included. */
 function cpuTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
-/** Rows a second of CPU time, of the best pass. */
-async function pace(file: string): Promise<number> {
+/** Rows per second of CPU time in the fastest pass. */
+async function measureRowRate(file: string): Promise<number> {
   let least = Infinity;
   for (let pass = 0; pass < PASSES; pass++) {
     let rows = 0;
@@ -49,7 +49,9 @@ try {
       write(new Date(START + i * 10).toISOString(), String(i % 100).padStart(2, '0')),
     );
     writeFileSync(file, `${HEADER}${rows.join('\n')}\n`);
-    process.stdout.write(`${kind}: ${Math.round(await pace(file)).toLocaleString('en-US')} rows a second of CPU\n`);
+    process.stdout.write(
+      `${kind}: ${Math.round(await measureRowRate(file)).toLocaleString('en-US')} rows a second of CPU\n`,
+    );
   }
 } finally {
   rmSync(folder, { recursive: true });

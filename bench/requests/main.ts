@@ -81,11 +81,11 @@ function tapes(): Subscription[] {
 }
 
 /** Both modes of every symbol, 2,048 in all. */
-function everything(lanes: number): Subscription[] {
+function allSubscriptions(lanes: number): Subscription[] {
   return [...boards(lanes), ...tapes()];
 }
 
-function resumeFrom(sequence: number, lanes: number, subscriptions = everything(lanes)): Uint8Array {
+function resumeFrom(sequence: number, lanes: number, subscriptions = allSubscriptions(lanes)): Uint8Array {
   const others = Array.from({ length: lanes - 1 }, (_, i) => ({ intervalMs: 100 * (i + 1), sequence }));
   return encodeResume({ after: { epoch: EPOCH, sequence }, subscriptions, lanes: others });
 }
@@ -101,8 +101,8 @@ const REQUESTS: readonly (readonly [string, string, Uint8Array])[] = [
   ['configure', 'configure', encodeConfigure(20)],
   ['instruments, 1,024', 'instruments', EMPTY],
   ['subscribe to 1', 'subscribe', encodeSubscribe([{ symbol, mode: 'board' }])],
-  ['subscribe to 2,048', 'subscribe', encodeSubscribe(everything(1))],
-  ['unsubscribe from 2,048', 'unsubscribe', encodeSubscribe(everything(1))],
+  ['subscribe to 2,048', 'subscribe', encodeSubscribe(allSubscriptions(1))],
+  ['unsubscribe from 2,048', 'unsubscribe', encodeSubscribe(allSubscriptions(1))],
   ['subscribe to 4,000 unknown', 'subscribe', encodeSubscribe(unknown)],
   ['subscribe, 32,000 empty', 'subscribe', empties],
   ['resume 2,048 at the head', 'resume', resumeFrom(head, 1)],

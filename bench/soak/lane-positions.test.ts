@@ -53,7 +53,7 @@ test.each([
 
 test('reports a snapshot that leaves a gap or was not requested', () => {
   const positions = listening();
-  expect(positions.applySnapshot(shown('B', 110))).toBe('a snapshot of 2 that was not asked for');
+  expect(positions.applySnapshot(shown('B', 110))).toBe('a snapshot of 2 that was not requested');
   positions.subscribed([{ symbol: 'B', mode: 'board' }], [accept('B', 'board')]);
   expect(positions.applySnapshot(shown('B', 111))).toContain('does not join 110');
 });

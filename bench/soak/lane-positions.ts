@@ -51,13 +51,13 @@ export class LanePositions {
   }
 
   /** Advances to the end of a range. Returns what is wrong with its start; undefined if it joins. */
-  join(what: string, { epoch, after, through, intervalMs }: Range): string | undefined {
-    const place = this.#lanes.get(intervalMs);
-    if (!this.#lanes.has(intervalMs)) return `a ${what} for the lane of ${intervalMs} ms, which does not exist`;
+  join(kind: string, { epoch, after, through, intervalMs }: Range): string | undefined {
+    const position = this.#lanes.get(intervalMs);
+    if (!this.#lanes.has(intervalMs)) return `a ${kind} for the lane of ${intervalMs} ms, which does not exist`;
     this.#lanes.set(intervalMs, through);
-    if (epoch !== this.#epoch) return `a ${what} of epoch ${epoch}, expected ${this.#epoch}`;
-    if (place === undefined || place === after) return undefined;
-    return `a ${what} ${after}..${through} does not join ${place} on the lane of ${intervalMs} ms`;
+    if (epoch !== this.#epoch) return `a ${kind} of epoch ${epoch}, expected ${this.#epoch}`;
+    if (position === undefined || position === after) return undefined;
+    return `a ${kind} ${after}..${through} does not join ${position} on the lane of ${intervalMs} ms`;
   }
 
   /** Returns the same as `join`. */
@@ -66,7 +66,7 @@ export class LanePositions {
     const wrong = this.join('snapshot', range);
     for (const { id } of states) {
       const awaited = this.#awaiting.get(id);
-      if (awaited?.intervalMs !== intervalMs) return `a snapshot of ${id} that was not asked for`;
+      if (awaited?.intervalMs !== intervalMs) return `a snapshot of ${id} that was not requested`;
       this.#awaiting.delete(id);
       this.#boards.set(id, awaited);
     }
@@ -74,15 +74,15 @@ export class LanePositions {
     return wrong;
   }
 
-  /** The request `asked` was answered with `accepted`. */
-  subscribed(asked: readonly Subscription[], accepted: readonly Accepted[]): void {
+  /** The request `requested` was answered with `accepted`. */
+  subscribed(requested: readonly Subscription[], accepted: readonly Accepted[]): void {
     for (const { instrument, mode } of accepted) {
       const { id, symbol } = instrument;
       if (mode === 'tape') {
         this.#tapes.set(id, symbol);
         continue;
       }
-      const intervalMs = intervalOf(asked, symbol, mode);
+      const intervalMs = intervalOf(requested, symbol, mode);
       this.#awaiting.set(id, { symbol, intervalMs });
       if (!this.#lanes.has(intervalMs)) this.#lanes.set(intervalMs, undefined);
     }
@@ -95,14 +95,14 @@ export class LanePositions {
     this.#dropEmptyLanes();
   }
 
-  /** On a new connection: `asked` was answered with `reply`. */
+  /** On a new connection: `requested` was answered with `reply`. */
   resumed({ after, subscriptions, lanes }: ResumeRequest, { accepted, head, reset }: SubscriptionReply): void {
     const own = reset === undefined ? after.sequence : head.sequence;
     this.#epoch = head.epoch;
     this.#lanes = new Map([[0, own]]);
     this.#boards.clear();
     for (const map of [this.#awaiting, this.#tapes]) map.clear();
-    const lost = accepted.filter(({ receipt }) => receipt?.kind === 'reset');
+    const resets = accepted.filter(({ receipt }) => receipt?.kind === 'reset');
     for (const { instrument, mode, receipt } of accepted) {
       const { id, symbol } = instrument;
       if (receipt?.kind === 'reset') continue;
@@ -112,10 +112,10 @@ export class LanePositions {
       }
       const intervalMs = intervalOf(subscriptions, symbol, mode);
       this.#boards.set(id, { symbol, intervalMs });
-      const place = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? after.sequence;
-      if (intervalMs !== 0) this.#lanes.set(intervalMs, place);
+      const position = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? after.sequence;
+      if (intervalMs !== 0) this.#lanes.set(intervalMs, position);
     }
-    this.subscribed(subscriptions, lost);
+    this.subscribed(subscriptions, resets);
   }
 
   /** The server drops a lane without subscriptions, and starts a new one when it is needed again. */
@@ -134,6 +134,6 @@ export class LanePositions {
   }
 }
 
-function intervalOf(asked: readonly Subscription[], symbol: string, mode: Mode): number {
-  return asked.find((one) => one.symbol === symbol && one.mode === mode)?.intervalMs ?? 0;
+function intervalOf(requested: readonly Subscription[], symbol: string, mode: Mode): number {
+  return requested.find((s) => s.symbol === symbol && s.mode === mode)?.intervalMs ?? 0;
 }

@@ -2,8 +2,8 @@
 import { Random } from '../../feed-server/market/random.ts';
 import { onParentMessage, sendToParent } from '../processes/parent.ts';
 import { requestSymbols } from '../wire/feed-symbols.ts';
-import { now, passed } from '../wire/wall-clock.ts';
-import { ACTIVITIES, type ActivityCounts, type FromParent, type Gathered, type LoadTask } from './messages.ts';
+import { now, delay } from '../wire/wall-clock.ts';
+import { ACTIVITIES, type ActivityCounts, type ParentMessage, type ClientsReport, type LoadTask } from './messages.ts';
 import { SoakClient } from './soak-client.ts';
 
 /** Milliseconds between actions of the load as a whole; each client acts about once a second. */
@@ -33,12 +33,12 @@ class Load {
     setInterval(() => this.#turn(), TURN_MS);
   }
 
-  async handle({ kind }: FromParent): Promise<void> {
+  async handle({ kind }: ParentMessage): Promise<void> {
     this.#gathering = kind === 'gather';
     if (this.#gathering) sendToParent(await this.#gather());
   }
 
-  async #gather(): Promise<Gathered> {
+  async #gather(): Promise<ClientsReport> {
     const limit = now() + GATHER_LIMIT_MS;
     for (;;) {
       const missing = this.#clients.filter(({ state }) => state !== 'listening');
@@ -47,9 +47,9 @@ class Load {
         throw new Error(
           `${missing.length} clients did not gather within ${GATHER_LIMIT_MS / 1_000} s; one of them is ${missing[0]?.state}`,
         );
-      await passed(TURN_MS);
+      await delay(TURN_MS);
     }
-    await passed(SETTLING_MS);
+    await delay(SETTLING_MS);
     const all = this.#faults;
     this.#faults = [];
     const more = all.length - MAX_REPORTED;
@@ -75,7 +75,7 @@ class Load {
       random: new Random(seed, `client ${this.#made++}`),
       stallMs,
       count: (kind) => this.#activity[kind]++,
-      fault: (what) => this.#faults.push(what),
+      fault: (message) => this.#faults.push(message),
     });
   }
 }
@@ -84,5 +84,5 @@ const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
 const load = new Load(task, await requestSymbols(task.port));
 onParentMessage((message) => {
   // If clients don't gather, the process ends and the parent gets the reason.
-  void load.handle(message as FromParent);
+  void load.handle(message as ParentMessage);
 });

@@ -6,10 +6,10 @@ import { runCommand } from '../command/run.ts';
 import { markdownTable, plainTable } from '../command/tables.ts';
 import { Child } from '../processes/child.ts';
 import { feedCommand, portOf } from '../processes/feed.ts';
-import { now, passed } from '../wire/wall-clock.ts';
-import type { Gathered, LoadTask, Reading, Sample } from './messages.ts';
+import { now, delay } from '../wire/wall-clock.ts';
+import type { ClientsReport, LoadTask, Reading, Sample } from './messages.ts';
 import { HELP, MIN_SAMPLES, parseOptions, samplePeriod, type Options } from './options.ts';
-import { lineOf, rowsOf, type Soaked } from './report.ts';
+import { resultLine, resultRows, type SoakResult } from './report.ts';
 
 const SEED = 7;
 const LOAD = path.join(import.meta.dirname, 'load.ts');
@@ -25,7 +25,7 @@ const STALL_MS = SLOW_LIMIT_MS + 3 * HEARTBEAT_MS;
  * starts.
  */
 const SERVER = ['--rate', '3', '--log-memory', '512KB', '--bar-memory', '4MB', '--slow-limit', `${SLOW_LIMIT_MS}ms`];
-const ANSWER_LIMIT_MS = 30_000;
+const REPLY_LIMIT_MS = 30_000;
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -34,44 +34,47 @@ class Soak {
   readonly #server: Child;
   readonly #load: Child;
   #faults = 0;
-  #last: Gathered | undefined;
+  #last: ClientsReport | undefined;
 
   constructor(server: Child, load: Child) {
     this.#server = server;
     this.#load = load;
   }
 
-  async run({ seconds, warmUp }: Options): Promise<Soaked> {
-    await passed(warmUp * 1_000);
+  async run({ seconds, warmUp }: Options): Promise<SoakResult> {
+    await delay(warmUp * 1_000);
     // Compilation and allocations of the first sample are not growth.
     await this.#read(0);
     const readings: Reading[] = [];
     for (const began = now(); readings.length < MIN_SAMPLES || now() - began < (seconds - warmUp) * 1_000;) {
-      if (readings.length > 0) await passed(samplePeriod({ seconds, warmUp }));
+      if (readings.length > 0) await delay(samplePeriod({ seconds, warmUp }));
       const reading = await this.#read(began);
       readings.push(reading);
       log(progress(reading));
     }
-    const activity = (this.#last as Gathered).activity;
+    const activity = (this.#last as ClientsReport).activity;
     return { readings, activity, faults: this.#faults };
   }
 
   async #read(began: number): Promise<Reading> {
     this.#load.send({ kind: 'gather' });
-    const { clients, faults } = (this.#last = (await this.#answer(this.#load, 'the state of its clients')) as Gathered);
-    for (const fault of faults) log(`wrong: ${fault}`);
+    const { clients, faults } = (this.#last = (await this.#nextReply(
+      this.#load,
+      'the state of its clients',
+    )) as ClientsReport);
+    for (const fault of faults) log(`fault: ${fault}`);
     this.#faults += faults.length;
     this.#server.send({ kind: 'sample' });
-    let sample = await this.#answer(this.#server, 'a sample');
+    let sample = await this.#nextReply(this.#server, 'a sample');
     // The server's own log lines come in between.
-    while (typeof sample === 'string') sample = await this.#answer(this.#server, 'a sample');
+    while (typeof sample === 'string') sample = await this.#nextReply(this.#server, 'a sample');
     this.#load.send({ kind: 'go-on' });
     return { ...(sample as Sample), clients, at: (now() - began) / 1_000 };
   }
 
-  #answer(of: Child, what: string): Promise<unknown> {
-    const other = of === this.#server ? this.#load : this.#server;
-    return Promise.race([of.next(what, ANSWER_LIMIT_MS), other.untilEnded()]);
+  #nextReply(child: Child, description: string): Promise<unknown> {
+    const other = child === this.#server ? this.#load : this.#server;
+    return Promise.race([child.next(description, REPLY_LIMIT_MS), other.untilEnded()]);
   }
 }
 
@@ -93,12 +96,12 @@ async function main(options: Options): Promise<void> {
     const server = start('the feed server', feedCommand(SEED, PRELOAD, ...SERVER, ...heartbeat), readLine);
     const task: LoadTask = { port: await portOf(server), clients: options.clients, stallMs: STALL_MS, seed: SEED };
     const load = start('the load', [process.execPath, LOAD, JSON.stringify(task)]);
-    const line = lineOf(options, await new Soak(server, load).run(options));
+    const line = resultLine(options, await new Soak(server, load).run(options));
     if (line.wrong.length > 0) process.exitCode = 1;
     if (options.format === 'json') print(JSON.stringify(line));
     else {
       print(`${describeMachine()}; ${today()}; \`${command}\`\n`);
-      print((options.format === 'markdown' ? markdownTable : plainTable)(rowsOf(line)));
+      print((options.format === 'markdown' ? markdownTable : plainTable)(resultRows(line)));
     }
   } finally {
     for (const child of children) await child.end();

@@ -34,12 +34,12 @@ export interface LoadTask {
 }
 
 /** `gather`: every client must be connected and reading; none is cut, stalls or leaves until `go-on`. */
-export interface FromParent {
+export interface ParentMessage {
   readonly kind: 'gather' | 'go-on';
 }
 
 /** All clients are connected. */
-export interface Gathered {
+export interface ClientsReport {
   readonly clients: number;
   /** Since the load started. */
   readonly activity: ActivityCounts;

@@ -35,13 +35,13 @@ reading, get cut off, resume, leave and misbehave. Exits with 1 if heap, handles
 export function parseOptions(args: readonly string[]): Options | 'help' {
   const flags = readFlags(args, ['seconds', 'warm-up', 'clients']);
   if (flags === 'help') return 'help';
-  const { given, format } = flags;
-  const seconds = wholeNumber('--seconds', given.seconds, SECONDS);
+  const { values, format } = flags;
+  const seconds = wholeNumber('--seconds', values.seconds, SECONDS);
   const warmUp = { min: 1, max: seconds - 2, fallback: Math.max(1, Math.floor(seconds / 10)) };
   return {
     seconds,
-    warmUp: wholeNumber('--warm-up', given['warm-up'], warmUp),
-    clients: wholeNumber('--clients', given.clients, CLIENTS),
+    warmUp: wholeNumber('--warm-up', values['warm-up'], warmUp),
+    clients: wholeNumber('--clients', values.clients, CLIENTS),
     format,
   };
 }

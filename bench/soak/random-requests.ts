@@ -63,7 +63,7 @@ export function chooseRequest(random: Random, symbols: readonly string[], positi
       return {
         event,
         payload: encodeInstrumentsRequest(),
-        reply: (bytes) => differs('instruments', symbols.length, decodeInstruments(bytes).length),
+        reply: (bytes) => mismatch('instruments', symbols.length, decodeInstruments(bytes).length),
       };
     case 'trades':
       return trades(oneOf(random, symbols), Math.ceil(MAX_TICKS * random.next()), positions);
@@ -110,7 +110,7 @@ function trades(symbol: string, ticks: number, positions: LanePositions): SoakRe
     payload: encodeTradesRequest({ symbol, epoch, after, through: sequence }),
     reply(bytes) {
       const answer = decodeTradesReply(bytes);
-      if (answer.kind === 'sent') return differs('trades after', after, answer.content.after);
+      if (answer.kind === 'sent') return mismatch('trades after', after, answer.content.after);
       return answer.refusal.kind === 'not-kept' ? undefined : `trades were refused: ${answer.refusal.message}`;
     },
   };
@@ -135,8 +135,8 @@ function refusalIn(bytes: Buffer): string | undefined {
   return refusal && `a request was refused: ${refusal.message}`;
 }
 
-function differs(what: string, expected: number, found: number): string | undefined {
-  return expected === found ? undefined : `${what}: expected ${expected}, found ${found}`;
+function mismatch(name: string, expected: number, found: number): string | undefined {
+  return expected === found ? undefined : `${name}: expected ${expected}, found ${found}`;
 }
 
 function oneOf<T>(random: Random, all: readonly T[]): T {

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { Random } from '../../feed-server/market/random.ts';
 import { ACTIVITIES, type ActivityCounts, type Reading } from './messages.ts';
 import type { Options } from './options.ts';
-import { lineOf, rowsOf, type Line } from './report.ts';
+import { resultLine, resultRows, type ResultLine } from './report.ts';
 
 const MB = 2 ** 20;
 const options: Options = { seconds: 600, warmUp: 60, clients: 100, format: 'table' };
 const activity = Object.fromEntries(ACTIVITIES.map((kind) => [kind, 1])) as ActivityCounts;
 
 /** A sample every seven seconds for nine minutes. */
-function soak(change: (minute: number, i: number) => Partial<Reading>, faults = 0): Line {
+function soak(change: (minute: number, i: number) => Partial<Reading>, faults = 0): ResultLine {
   const readings = Array.from({ length: 78 }, (_, i): Reading => {
     const at = i * 7;
     return {
@@ -23,7 +23,7 @@ function soak(change: (minute: number, i: number) => Partial<Reading>, faults = 
       ...change(at / 60, i),
     };
   });
-  return lineOf(options, { readings, activity, faults });
+  return resultLine(options, { readings, activity, faults });
 }
 
 /** Standard deviation 0.4 MB: more than in practice. */
@@ -35,7 +35,7 @@ test('constant memory is not growth', () => {
   expect(line).toMatchObject({ heapPerHour: 0, heapError: 0, wrong: [], heapMb: [27, 27], rssPerHour: 0 });
   expect(line.handles).toEqual({ first: [1, 1], last: [1, 1], grew: false });
   expect(line.timers).toEqual({ first: [3, 3], last: [3, 3], grew: false });
-  expect(rowsOf(line).at(-1)?.[1]).toBe('nothing grows beyond its bound');
+  expect(resultRows(line).at(-1)?.[1]).toBe('nothing grows beyond its bound');
 });
 
 test('noise alone is not growth', () => {
@@ -56,7 +56,7 @@ test.each<[string, keyof Reading]>([
   expect(line.wrong).toEqual(['heap']);
   expect(line.heapPerHour).toBeGreaterThan(27);
   expect(line.heapPerHour).toBeLessThan(33);
-  expect(rowsOf(line).at(-1)?.[1]).toBe('MISSED: heap');
+  expect(resultRows(line).at(-1)?.[1]).toBe('MISSED: heap');
 });
 
 test('a short run has the same growth limit as a long one', () => {
@@ -65,8 +65,8 @@ test('a short run has the same growth limit as a long one', () => {
       ...{ at, clients: 1, heapUsed: (20 + mbPerSecond * at) * MB, external: 0, rss: 0 },
       ...{ resources: {}, delayP99: 1 },
     }));
-  expect(lineOf(options, { readings: readings(0.19), activity, faults: 0 }).wrong).toEqual([]);
-  expect(lineOf(options, { readings: readings(0.21), activity, faults: 0 }).wrong).toEqual(['heap']);
+  expect(resultLine(options, { readings: readings(0.19), activity, faults: 0 }).wrong).toEqual([]);
+  expect(resultLine(options, { readings: readings(0.21), activity, faults: 0 }).wrong).toEqual(['heap']);
 });
 
 test('detects one more handle every four minutes, not counting clients', () => {
@@ -86,11 +86,11 @@ test('detects growing timers, but not timers that come and go', () => {
 test('faults reported by clients are a miss', () => {
   const line = soak(() => ({}), 2);
   expect(line.wrong).toEqual(['faults']);
-  expect(rowsOf(line).map((row) => row[2])).toContain('none: MISSED');
+  expect(resultRows(line).map((row) => row[2])).toContain('none: MISSED');
 });
 
 test('growth is reported per hour and per day', () => {
-  const rows = rowsOf(soak((minute) => ({ heapUsed: (20 + minute / 60) * MB })));
+  const rows = resultRows(soak((minute) => ({ heapUsed: (20 + minute / 60) * MB })));
   expect(rows.find(([name]) => name?.startsWith('its growth per hour,'))?.[1]).toBe('1 ± 0 MB');
   expect(rows.find(([name]) => name?.startsWith('extrapolated'))?.[1]).toBe('24 MB, 24 to 24 MB');
 });

@@ -14,7 +14,7 @@ const BOUND_S = 600;
 const REQUESTS = /^(Immediate|.*Req(Wrap|Promise|Callback)?|WriteWrap|ShutdownWrap|TCPConnectWrap)$/;
 const TIMER = 'Timeout';
 
-export interface Soaked {
+export interface SoakResult {
   /** Six or more, at equal intervals. */
   readonly readings: readonly Reading[];
   readonly activity: ActivityCounts;
@@ -31,12 +31,12 @@ export interface Counts {
 }
 
 /** The output of `--json`; the names are stable. Memory in MB. */
-export interface Line {
+export interface ResultLine {
   readonly seconds: number;
   readonly warmUp: number;
   readonly clients: number;
   readonly samples: number;
-  /** Seconds from the first sample to the last: clients may take a while to gather. */
+  /** Seconds from the first sample to the last: it may take a while until all clients are connected. */
   readonly measured: number;
   /** At the first sample and the last. */
   readonly heapMb: readonly [number, number];
@@ -57,12 +57,15 @@ export interface Line {
   readonly wrong: readonly string[];
 }
 
-export function lineOf({ seconds, warmUp, clients }: Options, { readings, activity, faults }: Soaked): Line {
+export function resultLine(
+  { seconds, warmUp, clients }: Options,
+  { readings, activity, faults }: SoakResult,
+): ResultLine {
   const heap = trendOf(readings.map((reading) => [reading.at / HOUR_S, heapBytes(reading) / MB]));
   const rss = trendOf(readings.map(({ at, rss }) => [at / HOUR_S, rss / MB]));
-  const ends = (of: (reading: Reading) => number): [number, number] => [
-    rounded(of(readings[0] as Reading) / MB),
-    rounded(of(readings.at(-1) as Reading) / MB),
+  const ends = (read: (reading: Reading) => number): [number, number] => [
+    rounded(read(readings[0] as Reading) / MB),
+    rounded(read(readings.at(-1) as Reading) / MB),
   ];
   const handles = countsOf(readings, (type) => type !== TIMER && !REQUESTS.test(type));
   const timers = countsOf(readings, (type) => type === TIMER);
@@ -95,17 +98,17 @@ export function lineOf({ seconds, warmUp, clients }: Options, { readings, activi
 }
 
 /** The figures as a table, the heading first. */
-export function rowsOf(line: Line): string[][] {
+export function resultRows(line: ResultLine): string[][] {
   const { wrong, activity, handles, timers, faults } = line;
-  const whole = (n: number): string => n.toLocaleString('en-US');
-  const counted = (...which: Activity[]): string => which.map((kind) => whole(activity[kind])).join(', ');
-  const verdict = (what: string, target: string): string => `${target}: ${wrong.includes(what) ? 'MISSED' : 'met'}`;
+  const formatCount = (n: number): string => n.toLocaleString('en-US');
+  const totals = (...kinds: Activity[]): string => kinds.map((kind) => formatCount(activity[kind])).join(', ');
+  const verdict = (check: string, target: string): string => `${target}: ${wrong.includes(check) ? 'MISSED' : 'met'}`;
   const counts = ({ first, last }: Counts): string => `${first.join(' to ')}, ${last.join(' to ')}`;
   const day = [line.heapPerHour, line.heapPerHourLow, line.heapPerHourHigh].map((mb) => rounded(24 * mb));
   const isLong = line.measured >= BOUND_S / 2;
   const title = `${line.clients} clients, ${line.samples} samples in ${line.measured} s after ${line.warmUp} s`;
   return [
-    [title, 'found', 'target'],
+    [title, 'result', 'target'],
     ['heap and memory held by it, first and last', `${line.heapMb.join(', ')} MB`, ''],
     [
       'its growth per hour, with standard error',
@@ -120,15 +123,15 @@ export function rowsOf(line: Line): string[][] {
     ['its growth per hour', `${line.rssPerHour} MB`, ''],
     ['handles beyond the clients, first third and last', counts(handles), verdict('handles', 'no growth')],
     ['timers beyond the clients, first third and last', counts(timers), verdict('timers', 'no growth')],
-    ['faults reported by clients', whole(faults), verdict('faults', 'none')],
+    ['faults reported by clients', formatCount(faults), verdict('faults', 'none')],
     ['event loop delay p99, the worst sample', `${line.delayP99} ms`, ''],
-    ['joined, left', counted('joined', 'left'), ''],
-    ['cut, resumed, reset', counted('cut', 'resumed', 'reset'), ''],
-    ['paused, stalled, closed for it', counted('paused', 'stalled', 'not-reading'), ''],
-    ['bad requests, closed for them', counted('malformed', 'too-many-bad-frames'), ''],
-    ['subscribe, unsubscribe, configure', counted('subscribe', 'unsubscribe', 'configure'), ''],
-    ['instruments, trades, bars', counted('instruments', 'trades', 'bars'), ''],
-    ['batches, heartbeats, snapshots', counted('batches', 'heartbeats', 'snapshots'), ''],
+    ['joined, left', totals('joined', 'left'), ''],
+    ['cut, resumed, reset', totals('cut', 'resumed', 'reset'), ''],
+    ['paused, stalled, closed for it', totals('paused', 'stalled', 'not-reading'), ''],
+    ['bad requests, closed for them', totals('malformed', 'too-many-bad-frames'), ''],
+    ['subscribe, unsubscribe, configure', totals('subscribe', 'unsubscribe', 'configure'), ''],
+    ['instruments, trades, bars', totals('instruments', 'trades', 'bars'), ''],
+    ['batches, heartbeats, snapshots', totals('batches', 'heartbeats', 'snapshots'), ''],
     ['verdict', wrong.length === 0 ? 'nothing grows beyond its bound' : `MISSED: ${wrong.join(', ')}`, ''],
   ];
 }
@@ -137,12 +140,12 @@ function heapBytes({ heapUsed, external }: Reading): number {
   return heapUsed + external;
 }
 
-function countsOf(readings: readonly Reading[], isOne: (type: string) => boolean): Counts {
+function countsOf(readings: readonly Reading[], matches: (type: string) => boolean): Counts {
   const counts = readings.map(({ resources, clients }) =>
-    Object.entries(resources).reduce((sum, [type, n]) => sum + (isOne(type) ? n : 0), -clients),
+    Object.entries(resources).reduce((sum, [type, n]) => sum + (matches(type) ? n : 0), -clients),
   );
   const third = Math.ceil(counts.length / 3);
-  const bounds = (some: readonly number[]): [number, number] => [Math.min(...some), Math.max(...some)];
+  const bounds = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
   const [first, last] = [bounds(counts.slice(0, third)), bounds(counts.slice(-third))];
   return { first, last, grew: last[0] > first[1] };
 }

@@ -1,5 +1,4 @@
-// A client that does everything a client may do, and some things it may not, at random from a seed; it checks
-// everything it receives.
+// A client that makes random requests from a seed, valid and invalid ones, and checks everything it receives.
 import type { Random } from '../../feed-server/market/random.ts';
 import {
   decodeClose,
@@ -23,7 +22,7 @@ export interface SoakClientOptions {
   /** How long a stalled client waits before it reads again: by then it has been closed. */
   readonly stallMs: number;
   readonly count: (kind: Activity) => void;
-  readonly fault: (what: string) => void;
+  readonly fault: (message: string) => void;
 }
 
 /**
@@ -56,8 +55,8 @@ export class SoakClient {
   #client: FeedClient | undefined;
   #state: State = { kind: 'connecting' };
   #positions: LanePositions | undefined;
-  /** Requests without a reply so far. */
-  #open = 0;
+  /** Requests that are still waiting for a reply. */
+  #pending = 0;
   #bad = 0;
   #close: Close | undefined;
 
@@ -70,14 +69,14 @@ export class SoakClient {
     return this.#state.kind;
   }
 
-  /** Performs one action if it is connected and idle. `staying`: it must stay connected and keep reading. */
-  act(staying: boolean): void {
-    if (this.#state.kind !== 'listening' || this.#open > 0) return;
+  /** Performs one action if it is connected and idle. `mustStay`: it must stay connected and keep reading. */
+  act(mustStay: boolean): void {
+    if (this.#state.kind !== 'listening' || this.#pending > 0) return;
     let chance = this.#options.random.next();
     const draw = (share: number): boolean => (chance -= share) < 0;
-    if (staying) this.#request();
-    else if (draw(SHARE.malformed)) this.#misbehave(1);
-    else if (draw(SHARE.hostile)) this.#misbehave(MAX_INVALID);
+    if (mustStay) this.#request();
+    else if (draw(SHARE.malformed)) this.#sendInvalid(1);
+    else if (draw(SHARE.hostile)) this.#sendInvalid(MAX_INVALID);
     else if (draw(SHARE.paused)) this.#pause();
     else if (draw(SHARE.stalled)) this.#stall();
     else if (draw(SHARE.cut)) this.#cut();
@@ -85,7 +84,7 @@ export class SoakClient {
     else this.#request();
   }
 
-  /** Leaves for good, abruptly. */
+  /** Disconnects abruptly and does not come back. */
   leave(): void {
     this.#options.count('left');
     this.#state = { kind: 'left' };
@@ -94,34 +93,34 @@ export class SoakClient {
 
   #connect(): void {
     this.#state = { kind: 'connecting' };
-    this.#open = this.#bad = 0;
+    this.#pending = this.#bad = 0;
     this.#close = undefined;
     this.#client = new FeedClient(this.#options.port, undefined, {
       event: (name, payload) => this.#event(name, payload),
-      closed: (why) => this.#closed(why),
+      closed: (reason) => this.#onClosed(reason),
     });
   }
 
   #event(name: string, payload: Buffer): void {
     const { count, fault } = this.#options;
-    if (name === 'welcome') this.#welcomed(payload);
+    if (name === 'welcome') this.#onWelcome(payload);
     else if (name === 'batch' || name === 'heartbeat') {
       count(name === 'batch' ? 'batches' : 'heartbeats');
       readRange(name, payload, range);
-      this.#expectNothing(this.#positions?.join(name, range));
+      this.#reportFault(this.#positions?.join(name, range));
     } else if (name === 'snapshot') {
       count('snapshots');
-      this.#expectNothing(this.#positions?.applySnapshot(decodeSnapshot(payload)));
+      this.#reportFault(this.#positions?.applySnapshot(decodeSnapshot(payload)));
     } else if (name === 'close') this.#close = decodeClose(payload);
     else if (name !== 'refusal' || this.#bad === 0) fault(`a client was sent a ${name}`);
   }
 
-  #welcomed(payload: Buffer): void {
+  #onWelcome(payload: Buffer): void {
     const { random, symbols, count } = this.#options;
     const resumeRequest = this.#positions && this.#chooseResume(this.#positions);
     const positions = (this.#positions = new LanePositions(decodeWelcome(payload).head));
     if (resumeRequest) {
-      this.#ask('resume', encodeResume(resumeRequest), (bytes) => {
+      this.#send('resume', encodeResume(resumeRequest), (bytes) => {
         const reply = decodeReply(bytes);
         positions.resumed(resumeRequest, reply);
         count(reply.reset === undefined ? 'resumed' : 'reset');
@@ -130,7 +129,7 @@ export class SoakClient {
       return;
     }
     const subscriptions = chooseSubscriptions(random, symbols);
-    this.#ask('subscribe', encodeSubscribe(subscriptions), (bytes) => {
+    this.#send('subscribe', encodeSubscribe(subscriptions), (bytes) => {
       positions.subscribed(subscriptions, decodeReply(bytes).accepted);
       count('joined');
       this.#state = { kind: 'listening' };
@@ -147,15 +146,15 @@ export class SoakClient {
     const { random, symbols, count } = this.#options;
     const request: SoakRequest = chooseRequest(random, symbols, positions);
     count(request.event);
-    this.#ask(request.event, request.payload, (bytes) => this.#expectNothing(request.reply(bytes)));
+    this.#send(request.event, request.payload, (bytes) => this.#reportFault(request.reply(bytes)));
   }
 
-  #misbehave(times: number): void {
+  #sendInvalid(times: number): void {
     for (let i = 0; i < times; i++) {
       const { event, payload } = badRequest(this.#options.random);
       this.#bad++;
       this.#options.count('malformed');
-      this.#ask(event, payload, (bytes) => {
+      this.#send(event, payload, (bytes) => {
         if (decodeReply(bytes).refused.length === 0) this.#options.fault(`a bad ${event} was not refused`);
       });
     }
@@ -171,7 +170,7 @@ export class SoakClient {
     });
   }
 
-  /** Until it is closed for that, which it notices once it reads again. */
+  /** Stops reading until the server closes the connection, which the client notices once it reads again. */
   #stall(): void {
     this.#options.count('stalled');
     this.#client?.pause();
@@ -179,7 +178,7 @@ export class SoakClient {
     for (let i = 0; i < FILLING_REPLIES; i++) this.#client?.request('instruments', EMPTY, () => undefined);
     this.#later(this.#options.stallMs, () => {
       // A reply means that the system buffered everything, so that the server never saw the client stall.
-      this.#ask('instruments', EMPTY, () => (this.#state = { kind: 'listening' }));
+      this.#send('instruments', EMPTY, () => (this.#state = { kind: 'listening' }));
       this.#client?.resume();
     });
   }
@@ -191,23 +190,23 @@ export class SoakClient {
     this.#later(MAX_AWAY_MS * this.#options.random.next(), () => this.#connect());
   }
 
-  #closed(why: string): void {
+  #onClosed(reason: string): void {
     const close = this.#close;
     const is = (kind: CloseKind): boolean => close?.code === CLOSE_CODES[kind];
     if (is('not-reading') && this.#state.kind === 'stalled') this.#options.count('not-reading');
     else if (is('too-many-bad-frames') && this.#bad >= MAX_INVALID) this.#options.count('too-many-bad-frames');
     else {
-      const reason = close ? `${close.code}, ${close.message}` : why;
-      this.#options.fault(`a client lost its connection while ${this.#state.kind}: ${reason}`);
+      const cause = close ? `${close.code}, ${close.message}` : reason;
+      this.#options.fault(`a client lost its connection while ${this.#state.kind}: ${cause}`);
     }
     this.#state = { kind: 'away' };
     this.#later(MAX_AWAY_MS * this.#options.random.next(), () => this.#connect());
   }
 
-  #ask(event: string, payload: Uint8Array, reply: (payload: Buffer) => void): void {
-    this.#open++;
+  #send(event: string, payload: Uint8Array, reply: (payload: Buffer) => void): void {
+    this.#pending++;
     this.#client?.request(event, payload, (bytes) => {
-      this.#open--;
+      this.#pending--;
       reply(bytes);
     });
   }
@@ -220,7 +219,7 @@ export class SoakClient {
     }, ms);
   }
 
-  #expectNothing(wrong: string | undefined): void {
-    if (wrong !== undefined) this.#options.fault(wrong);
+  #reportFault(fault: string | undefined): void {
+    if (fault !== undefined) this.#options.fault(fault);
   }
 }

@@ -16,7 +16,7 @@ const OPENED = '0';
 export interface FeedEvents {
   /** `payload` is valid until the call returns. */
   event(name: string, payload: Buffer, client: FeedClient): void;
-  closed(why: string): void;
+  closed(reason: string): void;
 }
 
 /** What the next binary frame is the payload of. */
@@ -42,7 +42,7 @@ export class FeedClient {
           if (opcode === OPCODE.binary) this.#binary(payload);
           else this.#text(payload.toString('latin1'));
         },
-        closed: (why) => events.closed(why),
+        closed: (reason) => events.closed(reason),
       },
     );
   }
@@ -99,8 +99,8 @@ export class FeedClient {
     } else this.#fail('expected an event before its payload, found a payload alone');
   }
 
-  #fail(why: string): void {
+  #fail(reason: string): void {
     this.destroy();
-    this.#events.closed(why);
+    this.#events.closed(reason);
   }
 }

@@ -13,7 +13,7 @@ export function requestSymbols(port: number): Promise<string[]> {
           client.destroy();
         });
       },
-      closed: (why) => reject(new Error(why)),
+      closed: (reason) => reject(new Error(reason)),
     });
   });
 }

@@ -18,7 +18,7 @@ export type TakeMessage = (opcode: number, payload: Buffer) => void;
 export class FrameParser {
   readonly #take: TakeMessage;
   /** The start of an incomplete frame, and how many bytes are needed to continue. */
-  #kept: Buffer[] = [];
+  #buffered: Buffer[] = [];
   #keptBytes = 0;
   #needed = 0;
   /** The frames so far of a fragmented message. */
@@ -34,8 +34,8 @@ export class FrameParser {
     if (this.#keptBytes > 0) {
       this.#keep(chunk);
       if (this.#keptBytes < this.#needed) return;
-      bytes = Buffer.concat(this.#kept);
-      this.#kept = [];
+      bytes = Buffer.concat(this.#buffered);
+      this.#buffered = [];
       this.#keptBytes = 0;
     }
     let at = 0;
@@ -54,7 +54,7 @@ export class FrameParser {
 
   /** A copy, because the read buffer is reused. */
   #keep(bytes: Buffer): void {
-    this.#kept.push(Buffer.from(bytes));
+    this.#buffered.push(Buffer.from(bytes));
     this.#keptBytes += bytes.length;
   }
 

@@ -6,6 +6,6 @@ export function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
-export function passed(ms: number): Promise<void> {
+export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

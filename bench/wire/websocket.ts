@@ -22,7 +22,7 @@ export interface WebSocketEvents {
   /** `payload` is valid until the call returns. */
   message(opcode: number, payload: Buffer): void;
   /** Called once, but not after `destroy`. */
-  closed(why: string): void;
+  closed(reason: string): void;
 }
 
 /** The local address for the connection with this number, from 0, so that the ports of one address suffice. */
@@ -135,10 +135,10 @@ export class WebSocketClient {
     else if (opcode !== OPCODE.pong) this.#events.message(opcode, payload);
   }
 
-  #close(why: string): void {
+  #close(reason: string): void {
     if (this.#state.kind === 'closed') return;
     this.destroy();
-    this.#events.closed(why);
+    this.#events.closed(reason);
   }
 }
 

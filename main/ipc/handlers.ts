@@ -1,6 +1,6 @@
 // The main process's IPC handlers: validates senders and arguments.
 import { isAppPage } from '../app-page.ts';
-import { addressIn, parseFeedChoice, expectationText, parseAppFeedAddress } from '../feed-choice.ts';
+import { addressOf, parseFeedChoice, expectationText, parseAppFeedAddress } from '../feed-choice.ts';
 import type { ActiveFeed } from '../active-feed.ts';
 import type { Handlers } from './contract.ts';
 
@@ -31,9 +31,9 @@ export function createHandlers(feed: Pick<ActiveFeed, 'url' | 'choice' | 'choose
       return feed.url;
     },
     feedChoice: () => feed.choice,
-    chooseFeed(found) {
-      const choice = parseFeedChoice(found);
-      if (!choice) return { kind: 'refused', why: `Expected ${expectationFor(found)}` };
+    chooseFeed(value) {
+      const choice = parseFeedChoice(value);
+      if (!choice) return { kind: 'refused', why: `Expected ${expectationFor(value)}` };
       try {
         feed.choose(choice);
         return { kind: 'chosen' };
@@ -44,7 +44,7 @@ export function createHandlers(feed: Pick<ActiveFeed, 'url' | 'choice' | 'choose
   };
 }
 
-function expectationFor(found: unknown): string {
-  const address = parseAppFeedAddress(addressIn(found));
-  return address.kind === 'refused' ? expectationText(address) : `a feed choice, found ${JSON.stringify(found)}`;
+function expectationFor(value: unknown): string {
+  const address = parseAppFeedAddress(addressOf(value));
+  return address.kind === 'refused' ? expectationText(address) : `a feed choice, found ${JSON.stringify(value)}`;
 }

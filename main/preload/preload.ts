@@ -3,23 +3,23 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { DesktopApi, EventChannel, RequestChannel } from '../ipc/contract.ts';
 
 const desktop: DesktopApi = {
-  feedUrl: () => ask('feedUrl'),
-  feedChoice: () => ask('feedChoice'),
-  chooseFeed: (choice) => ask('chooseFeed', choice),
-  onChooseFeed: (listener) => hear('onChooseFeed', listener),
-  onWake: (listener) => hear('onWake', listener),
-  onUnlock: (listener) => hear('onUnlock', listener),
+  feedUrl: () => invoke('feedUrl'),
+  feedChoice: () => invoke('feedChoice'),
+  chooseFeed: (choice) => invoke('chooseFeed', choice),
+  onChooseFeed: (listener) => listen('onChooseFeed', listener),
+  onWake: (listener) => listen('onWake', listener),
+  onUnlock: (listener) => listen('onUnlock', listener),
 };
 
-function ask<Q extends RequestChannel>(channel: Q, ...args: Parameters<DesktopApi[Q]>): ReturnType<DesktopApi[Q]> {
+function invoke<Q extends RequestChannel>(channel: Q, ...args: Parameters<DesktopApi[Q]>): ReturnType<DesktopApi[Q]> {
   return ipcRenderer.invoke(channel, ...args) as ReturnType<DesktopApi[Q]>;
 }
 
 /** The event itself is not passed on: its sender would give the page access to every channel. */
-function hear(channel: EventChannel, listener: () => void): () => void {
-  const heard = (): void => listener();
-  ipcRenderer.on(channel, heard);
-  return () => ipcRenderer.off(channel, heard);
+function listen(channel: EventChannel, listener: () => void): () => void {
+  const handler = (): void => listener();
+  ipcRenderer.on(channel, handler);
+  return () => ipcRenderer.off(channel, handler);
 }
 
 contextBridge.exposeInMainWorld('desktop', desktop);

@@ -13,7 +13,7 @@ import { stateDigest } from '../../proto/state-digest.ts';
 import { addVolume } from '../../proto/volume.ts';
 import { sameUnits } from './terms.ts';
 
-/** What is known about one symbol. One object for the life of its subscription, changed in place. */
+/** The state of one symbol. One object for the life of its subscription, changed in place. */
 export interface BoardEntry {
   readonly instrument: Instrument;
   /** Previous close in units, if the source knows it. */
@@ -109,8 +109,8 @@ export class QuoteBoard {
   }
 
   #digestOf(entry: BoardEntry): number {
-    const known = this.#digests.get(entry);
-    if (known !== undefined) return known;
+    const cached = this.#digests.get(entry);
+    if (cached !== undefined) return cached;
     const { instrument, reference, quote, trades, status } = entry;
     const digest = stateDigest({ id: instrument.id, reference, quote, trades, status });
     this.#digests.set(entry, digest);
@@ -132,7 +132,7 @@ export class QuoteBoard {
     entry.quote = quote && { ...quote };
     entry.trades = trades && { ...trades };
     entry.status = status && { ...status };
-    if (trades && before !== undefined) move(entry, before, trades.last);
+    if (trades && before !== undefined) recordMove(entry, before, trades.last);
     this.#touch(entry);
   }
 
@@ -181,7 +181,7 @@ export class QuoteBoard {
         volume: rows.volume[i],
         count: rows.merged[i] + 1,
       });
-      if (before !== undefined) move(entry, before, last);
+      if (before !== undefined) recordMove(entry, before, last);
       this.#touch(entry);
     }
   }
@@ -209,7 +209,7 @@ function clearPrices(entry: BoardEntry): void {
   entry.direction = 0;
 }
 
-function move(entry: BoardEntry, before: number, now: number): void {
+function recordMove(entry: BoardEntry, before: number, now: number): void {
   if (now === before) return;
   entry.direction = now > before ? 1 : -1;
   entry.moves++;

@@ -161,7 +161,7 @@ test('fetches the oldest gap of all tapes first, and keeps one that was given up
   tape.applyTrades(tradesOf(0, 21));
   tape.skip(skipping(30, 40));
   expect(tape.firstSkipped()).toMatchObject({ symbol: 'S0', after: 10 });
-  tape.giveUp('S0', 1, 10);
+  tape.markUnavailable('S0', 1, 10);
   expect(tape.items('S0')[1]).toEqual({ kind: 'gap', why: 'not-kept' });
   expect(tape.firstSkipped()).toMatchObject({ after: 30 });
 });

@@ -107,7 +107,7 @@ export class Tape {
   }
 
   /** The trades skipped after `after` are no longer available. */
-  giveUp(symbol: string, epoch: number, after: number): void {
+  markUnavailable(symbol: string, epoch: number, after: number): void {
     this.#replaceSkipped(symbol, epoch, after, () => [{ kind: 'gap', why: 'not-kept' }]);
   }
 
@@ -129,12 +129,12 @@ export class Tape {
     this.#push(symbolTape, follows ? { ...last, through: skipped.through } : skipped);
   }
 
-  #replaceSkipped(symbol: string, epoch: number, after: number, by: (gap: SkippedTrades) => TapeItem[]): void {
+  #replaceSkipped(symbol: string, epoch: number, after: number, replace: (gap: SkippedTrades) => TapeItem[]): void {
     const symbolTape = this.#bySymbol.get(symbol);
     const at =
       symbolTape?.items.findIndex((item) => isSkipped(item) && item.epoch === epoch && item.after === after) ?? -1;
     if (!symbolTape || at < 0) return;
-    symbolTape.items.splice(at, 1, ...by(symbolTape.items[at] as SkippedTrades));
+    symbolTape.items.splice(at, 1, ...replace(symbolTape.items[at] as SkippedTrades));
     this.#trim(symbolTape);
   }
 

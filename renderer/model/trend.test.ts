@@ -1,4 +1,4 @@
-// The trend: how it is sampled, and that no line crosses a hole.
+// The trend: how it is sampled, and that no line crosses a gap.
 import { describe, expect, it, test } from 'vitest';
 import {
   addSample,
@@ -21,7 +21,7 @@ test('keeps the newest five minutes', () => {
   expect(points.at(-1)).toBe(TREND_SAMPLES + 29);
 });
 
-test('missed samples leave a hole of their length', () => {
+test('missed samples leave a gap of their length', () => {
   expect(addSample([100], 101, 3)).toEqual([100, undefined, undefined, undefined, 101]);
 });
 
@@ -29,7 +29,7 @@ test('missed samples of a known price repeat it', () => {
   expect(addSample([100], 101, 2, 100)).toEqual([100, 100, 100, 101]);
 });
 
-test('a hole longer than the trend leaves only the newest sample', () => {
+test('a gap longer than the trend leaves only the newest sample', () => {
   const points = addSample([100], 101, 1e9);
   expect(points).toHaveLength(TREND_SAMPLES);
   expect(points.filter((p) => p !== undefined)).toEqual([101]);
@@ -51,7 +51,7 @@ test('fills its box from edge to edge with any sufficient number of samples', ()
   }
 });
 
-test('restarts the line after a hole', () => {
+test('restarts the line after a gap', () => {
   const path = trendPath([100, 200, undefined, 200, 100], WIDTH, 10);
   expect(path.match(/M/g)).toHaveLength(2);
   expect(path).toBe(`M${WIDTH - 4}.0 10.0L${WIDTH - 3}.0 0.0M${WIDTH - 1}.0 0.0L${WIDTH}.0 10.0`);
@@ -87,7 +87,7 @@ describe('trendFromBars', () => {
     expect(trendFromBars({ bars: [], holes: [] }, 1_000, 10)).toEqual([]);
   });
 
-  it('has a hole until the next trade where bars are missing', () => {
+  it('has a gap until the next trade where bars are missing', () => {
     expect(pastOf([bar(900, 1), bar(985, 3)], [{ begin: 955, end: 975 }])).toEqual([
       undefined,
       undefined,

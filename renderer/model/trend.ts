@@ -1,4 +1,4 @@
-// The recent course of one price: regular samples, with holes where the price was unknown.
+// The recent course of one price: regular samples, with gaps where the price was unknown.
 import type { Bars } from '../../proto/messages.ts';
 
 /** Local milliseconds between samples, and how many are kept: five minutes' worth. */
@@ -21,18 +21,18 @@ export function addSample(points: TrendPoints, price: number | undefined, missed
 
 /**
  * The samples up to market time `at`, `stepMs` of market time apart, reconstructed from bars that are at most a few
- * steps long: the last price before each sample, and undefined in a hole and from there to the next trade. Starts with
+ * steps long: the last price before each sample, and undefined in a gap and from there to the next trade. Starts with
  * the first known price.
  */
 export function trendFromBars({ bars, holes }: Pick<Bars, 'bars' | 'holes'>, at: number, stepMs: number): TrendPoints {
   const points: (number | undefined)[] = [];
-  let [bar, hole] = [-1, -1];
+  let [bar, gap] = [-1, -1];
   for (let i = TREND_SAMPLES - 1; i >= 0; i--) {
     const time = at - i * stepMs;
     while ((bars[bar + 1]?.time ?? Infinity) <= time) bar++;
-    while ((holes[hole + 1]?.begin ?? Infinity) <= time) hole++;
+    while ((holes[gap + 1]?.begin ?? Infinity) <= time) gap++;
     const latest = bar < 0 ? undefined : bars[bar];
-    const unknown = hole < 0 ? undefined : holes[hole];
+    const unknown = gap < 0 ? undefined : holes[gap];
     const known = latest && !(unknown && (time < unknown.end || latest.time < unknown.begin));
     points.push(known ? latest.close : undefined);
   }
@@ -48,7 +48,7 @@ export function withHistory(points: TrendPoints, history: TrendPoints): TrendPoi
 }
 
 /**
- * The samples as an SVG path in a box of `width` × `height`, with the newest at the right edge. A hole interrupts the
+ * The samples as an SVG path in a box of `width` × `height`, with the newest at the right edge. A gap interrupts the
  * line. Empty without two adjacent samples.
  */
 export function trendPath(points: TrendPoints, width: number, height: number): string {

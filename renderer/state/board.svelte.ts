@@ -74,7 +74,7 @@ export class Row {
   }
 
   /**
-   * Appends the last price to the trend, or a hole if it was not `current` throughout since the previous sample.
+   * Appends the last price to the trend, or a gap if it was not `current` throughout since the previous sample.
    * `missed`: samples that were due in between and not taken.
    */
   sample(current: boolean, missed: number): void {
@@ -96,8 +96,8 @@ export class BoardState {
 
   /** The symbol's row, created on first use. */
   row(symbol: string): Row {
-    const known = this.#rows.get(symbol);
-    if (known) return known;
+    const existing = this.#rows.get(symbol);
+    if (existing) return existing;
     const row = new Row(symbol);
     this.#rows.set(symbol, row);
     return row;
@@ -145,7 +145,7 @@ export class BoardState {
 
   /**
    * Call when a sample is due. `current`: whether the row's price has been current ever since the previous sample. A
-   * late call repeats a current price for the samples it missed, and leaves a hole otherwise. `now`: local clock.
+   * late call repeats a current price for the samples it missed, and leaves a gap otherwise. `now`: local clock.
    */
   sample(now: number, current: (row: Row) => boolean): void {
     const steps = this.#sampledAt === undefined ? 0 : Math.floor((now - this.#sampledAt) / TREND_STEP_MS);

@@ -61,7 +61,7 @@ test('is busy while more than a third of the rows move at once', () => {
   expect(board.busy).toBe(true);
 });
 
-test('samples the trend, with holes for as long as prices were not current', () => {
+test('samples the trend, with gaps for as long as prices were not current', () => {
   const { board } = new BoardFixture(['AAPL']);
   board.sample(START, () => true);
   board.sample(START + 3 * TREND_STEP_MS, () => false);
@@ -69,7 +69,7 @@ test('samples the trend, with holes for as long as prices were not current', () 
   expect(board.row('AAPL').trend).toEqual([10_000, undefined, undefined, undefined, 10_000]);
 });
 
-test('a late sample leaves no hole if the price was current throughout', () => {
+test('a late sample leaves no gap if the price was current throughout', () => {
   const { board, quotes } = new BoardFixture(['AAPL']);
   board.sample(START, () => true);
   quotes.applyBatch(makeTradeBatch(0, 10_005));

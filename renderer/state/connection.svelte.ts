@@ -12,7 +12,7 @@ export class ConnectionState {
   // the parts they read.
   #link: Link;
   #outage: Outage | undefined;
-  #facts: FeedInfo | undefined;
+  #feedInfo: FeedInfo | undefined;
   #lastRecovery: RecoverySummary | undefined;
   #instruments: readonly Instrument[];
   #refused: ReadonlyMap<string, string>;
@@ -31,7 +31,7 @@ export class ConnectionState {
   constructor(status: FeedStatus, now: number) {
     this.#link = $state.raw(status.link);
     this.#outage = $state.raw(status.outage);
-    this.#facts = $state.raw(status.feedInfo);
+    this.#feedInfo = $state.raw(status.feedInfo);
     this.#lastRecovery = $state.raw(status.lastRecovery);
     this.#instruments = $state.raw(status.instruments);
     this.#refused = $state.raw(status.refused);
@@ -52,8 +52,8 @@ export class ConnectionState {
     return this.#outage;
   }
 
-  get facts(): FeedInfo | undefined {
-    return this.#facts;
+  get feedInfo(): FeedInfo | undefined {
+    return this.#feedInfo;
   }
 
   get lastRecovery(): RecoverySummary | undefined {
@@ -121,7 +121,7 @@ export class ConnectionState {
     this.#trackSession(status.feedInfo);
     this.#link = status.link;
     this.#outage = status.outage;
-    this.#facts = status.feedInfo;
+    this.#feedInfo = status.feedInfo;
     this.#lastRecovery = status.lastRecovery;
     this.#instruments = status.instruments;
     this.#refused = status.refused;
@@ -139,19 +139,20 @@ export class ConnectionState {
   countTicks(ticksPerSecond: number): void {
     this.#ticks = ticksPerSecond;
   }
-  /** Call before `facts` are published. */
-  #trackSession(facts: FeedInfo | undefined): void {
-    if (!facts) return;
-    const { session, marketTime } = facts;
+
+  /** Call before `feedInfo` are published. */
+  #trackSession(feedInfo: FeedInfo | undefined): void {
+    if (!feedInfo) return;
+    const { session, marketTime } = feedInfo;
     if (session !== 'open') this.#notOpenAt = marketTime;
     // A different market, or the same one restarted.
     else if (marketTime < (this.#notOpenAt ?? -Infinity)) this.#notOpenAt = undefined;
   }
 
   #marketNow(): MarketNow | undefined {
-    const facts = this.#facts;
-    if (!facts) return undefined;
-    const { session, speed, marketTime, receivedAt } = facts;
+    const feedInfo = this.#feedInfo;
+    if (!feedInfo) return undefined;
+    const { session, speed, marketTime, receivedAt } = feedInfo;
     const passed = this.#current ? Math.max(0, this.#now - receivedAt) * speed : 0;
     return { session, speed, time: Math.min(MAX_TIME, marketTime + passed), notOpenAt: this.#notOpenAt };
   }

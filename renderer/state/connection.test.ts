@@ -30,8 +30,8 @@ test('market time advances at its speed while the link is live, and stops while 
 test('remembers when the market was last known not to be open, until market time restarts', () => {
   const { board } = new BoardFixture(['AAPL']);
   const connection = new ConnectionState(makeStatus(), START);
-  const quietFor = (facts: Partial<FeedInfo>): number | undefined => {
-    connection.publish(makeStatus({ feedInfo: makeFacts(facts) }));
+  const quietFor = (feedInfo: Partial<FeedInfo>): number | undefined => {
+    connection.publish(makeStatus({ feedInfo: makeFacts(feedInfo) }));
     const trust = connection.trust(board.row('AAPL'));
     return trust.kind === 'quiet' ? trust.forMs : undefined;
   };

@@ -1,4 +1,4 @@
-// The dashboard over time: the trend has no holes while the link is live, even if the page's timers are late, and has
+// The dashboard over time: the trend has no gaps while the link is live, even if the page's timers are late, and has
 // one after a sleep.
 import { expect, test } from 'vitest';
 import { encodeHeartbeat, encodeReply, encodeSnapshot, encodeWelcome } from '../../proto/codec.ts';
@@ -56,7 +56,7 @@ function live() {
   return { dashboard, clock, connection, beat, trend, resume };
 }
 
-test('has no hole while the link is live, even if no timer of the page fires for a minute', () => {
+test('has no gap while the link is live, even if no timer of the page fires for a minute', () => {
   const { clock, beat, trend, connection } = live();
   clock.advance(TREND_STEP_MS);
   beat();
@@ -72,7 +72,7 @@ test('has no hole while the link is live, even if no timer of the page fires for
   expect(since.lastIndexOf(100)).toBeLessThan(since.indexOf(101));
 });
 
-test('has a hole as long as the machine slept, and is not live until the feed is back', () => {
+test('has a gap as long as the machine slept, and is not live until the feed is back', () => {
   const { dashboard, clock, beat, trend, resume } = live();
   for (let second = 0; second < 10; second++) {
     clock.advance(1_000);

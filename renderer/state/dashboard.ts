@@ -31,7 +31,7 @@ export interface DashboardOptions {
   readonly storage: Storage | undefined;
   /** The page was not served by the feed, so it says that its data comes from elsewhere. */
   readonly foreign: boolean;
-  /** Collects errors. */
+  /** Receives the errors of our own tasks. */
   readonly failure: FailureState;
 }
 
@@ -134,7 +134,7 @@ export class Dashboard {
   }
 }
 
-/** Trades on the tape are on the board too, so they are not pluralize twice. */
+/** Leaves out the tape's trades: they are on the board too, and would count twice. */
 function ticksIn({ quotes, sales, statuses }: Batch): number {
   const rows = quotes.id.length + sales.id.length + statuses.id.length;
   return rows + sum(quotes.merged) + sum(sales.merged) + sum(statuses.merged);

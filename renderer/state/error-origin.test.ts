@@ -11,27 +11,47 @@ function stack(...frames: string[]): { message: string; stack: string } {
 }
 
 test.for<readonly [string, string, unknown, boolean]>([
-  ['thrown by our script', OURS, stack(`f (${OURS})`), true],
-  ['thrown by our script, without an error', OURS, 'text', true],
-  ['thrown by a built-in that we called', '', stack('Array.map (<anonymous>)', `f (${OURS})`), true],
-  ['ours, rejected', '', stack(`async f (${OURS})`), true],
-  ['ours, in Firefox or Safari', '', { message: 'no', stack: `map@[native code]\nf@${OURS}\n` }, true],
-  ['ours, rethrown by another script', THEIRS, stack(`f (${OURS})`, `g (${THEIRS})`), true],
-  ['an extension', THEIRS, stack(`f (${THEIRS})`), false],
-  ['an extension, triggered by an event of ours', THEIRS, stack(`f (${THEIRS})`, `g (${OURS})`), false],
-  ['an extension in Firefox', '', { message: 'no', stack: 'f@moz-extension://abc/inpage.js:1:2\n' }, false],
-  ['an inline script of the page', 'https://host/ticker/', stack('https://host/ticker/:3:9'), false],
-  ['evaluated code', '', stack('<anonymous>:1:7', `g (${OURS})`), false],
+  ['counts an error of our script as ours', OURS, stack(`f (${OURS})`), true],
+  ['counts a thrown string of our script as ours', OURS, 'text', true],
   [
-    'a message that quotes us',
+    'counts an error of a built-in function that our script called as ours',
+    '',
+    stack('Array.map (<anonymous>)', `f (${OURS})`),
+    true,
+  ],
+  ['counts a rejection of our script as ours', '', stack(`async f (${OURS})`), true],
+  [
+    'counts an error of our script in Firefox or Safari as ours',
+    '',
+    { message: 'no', stack: `map@[native code]\nf@${OURS}\n` },
+    true,
+  ],
+  [
+    'counts an error of our script as ours if another script rethrows it',
+    THEIRS,
+    stack(`f (${OURS})`, `g (${THEIRS})`),
+    true,
+  ],
+  ['ignores an error of an extension', THEIRS, stack(`f (${THEIRS})`), false],
+  ['ignores an error of an extension that our event triggered', THEIRS, stack(`f (${THEIRS})`, `g (${OURS})`), false],
+  [
+    'ignores an error of an extension in Firefox',
+    '',
+    { message: 'no', stack: 'f@moz-extension://abc/inpage.js:1:2\n' },
+    false,
+  ],
+  ['ignores an error of an inline script', 'https://host/ticker/', stack('https://host/ticker/:3:9'), false],
+  ['ignores an error of evaluated code', '', stack('<anonymous>:1:7', `g (${OURS})`), false],
+  [
+    'ignores our script in an error message',
     '',
     { message: `x\n    at ${OURS}`, stack: `Error: x\n    at ${OURS}\n    at ${THEIRS}` },
     false,
   ],
-  ['an error of another origin', '', null, false],
-  ['a string, rejected', '', 'wallet', false],
-  ['nothing, rejected', '', undefined, false],
-  ['an error without a stack', '', { message: 'no', stack: undefined }, false],
+  ['ignores an error of another origin', '', null, false],
+  ['ignores a rejection with a string', '', 'wallet', false],
+  ['ignores a rejection without a reason', '', undefined, false],
+  ['ignores an error without a stack', '', { message: 'no', stack: undefined }, false],
 ])('%s', ([, filename, error, ours]) => {
   expect(isOurs({ filename, error }, SCRIPTS)).toBe(ours);
 });

@@ -40,7 +40,7 @@ export class SkippedTradesFetcher {
     const answer = await this.#client.fetchTrades(request);
     if (answer.kind === 'lost') return false;
     if (answer.kind === 'sent') this.#tape.fill(request.symbol, answer.content);
-    else this.#tape.giveUp(request.symbol, request.epoch, request.after);
+    else this.#tape.markUnavailable(request.symbol, request.epoch, request.after);
     this.#changed();
     return true;
   }

@@ -14,7 +14,7 @@ class Fixture {
   readonly quotes = new QuoteBoard();
   readonly board = new BoardState(this.quotes);
   readonly requests: BarsRequest[] = [];
-  facts: FeedInfo = makeFacts();
+  feedInfo: FeedInfo = makeFacts();
   answer: (request: BarsRequest) => Answer<Bars> = (request) => sent(request, []);
   readonly past = new TrendHistory(
     {
@@ -24,7 +24,7 @@ class Fixture {
       },
     },
     this.board,
-    () => this.facts,
+    () => this.feedInfo,
   );
 
   /** A board with these symbols at 100 each, sampled once. */
@@ -70,7 +70,7 @@ describe('trend history', () => {
 
   it('covers market time when that runs faster', async () => {
     const fixture = new Fixture('AAPL');
-    fixture.facts = makeFacts({ speed: 60, marketTime: 5_000_000, receivedAt: START - 1_000 });
+    fixture.feedInfo = makeFacts({ speed: 60, marketTime: 5_000_000, receivedAt: START - 1_000 });
     await fixture.past.fetch();
     const at = 5_000_000 + 60_000;
     expect(fixture.requests).toEqual([
@@ -99,7 +99,7 @@ describe('trend history', () => {
 
   it('is not requested while the market is paused', async () => {
     const fixture = new Fixture('AAPL');
-    fixture.facts = makeFacts({ speed: 0 });
+    fixture.feedInfo = makeFacts({ speed: 0 });
     await fixture.past.fetch();
     expect(fixture.requests).toEqual([]);
   });

@@ -7,17 +7,17 @@ import type { BoardState, Row } from './board.svelte.ts';
 export class TrendHistory {
   readonly #feed: Pick<FeedClient, 'fetchBars'>;
   readonly #board: BoardState;
-  readonly #facts: () => FeedInfo | undefined;
+  readonly #feedInfo: () => FeedInfo | undefined;
   /**
    * Requests one row at a time. `unsupported`: the feed keeps no bars and counts unknown requests, so it gets no more
    * of them.
    */
   #state: 'idle' | 'requesting' | 'unsupported' = 'idle';
 
-  constructor(feed: Pick<FeedClient, 'fetchBars'>, board: BoardState, facts: () => FeedInfo | undefined) {
+  constructor(feed: Pick<FeedClient, 'fetchBars'>, board: BoardState, feedInfo: () => FeedInfo | undefined) {
     this.#feed = feed;
     this.#board = board;
-    this.#facts = facts;
+    this.#feedInfo = feedInfo;
   }
 
   /** Call often while the link is live: this costs nothing once every row has its history. */
@@ -38,7 +38,7 @@ export class TrendHistory {
 
   /** `later`: not available now. `unsupported`: the feed does not know this request. */
   async #fetchFor(row: Row): Promise<'done' | 'later' | 'unsupported'> {
-    const stepMs = TREND_STEP_MS * (this.#facts()?.speed ?? 0);
+    const stepMs = TREND_STEP_MS * (this.#feedInfo()?.speed ?? 0);
     const intervalS = BAR_INTERVALS_S.find((seconds) => seconds * 1_000 >= stepMs);
     const to = this.#marketTimeOfSample();
     if (stepMs === 0 || intervalS === undefined || to === undefined) return 'later';
@@ -58,9 +58,9 @@ export class TrendHistory {
   }
 
   #marketTimeOfSample(): number | undefined {
-    const facts = this.#facts();
+    const feedInfo = this.#feedInfo();
     const { sampledAt } = this.#board;
-    if (!facts || sampledAt === undefined) return undefined;
-    return facts.marketTime + (sampledAt - facts.receivedAt) * facts.speed;
+    if (!feedInfo || sampledAt === undefined) return undefined;
+    return feedInfo.marketTime + (sampledAt - feedInfo.receivedAt) * feedInfo.speed;
   }
 }

@@ -52,7 +52,7 @@ function advisoryRegistry(advisories: object, audited: string[] = []): RequestLi
 
 /** The reason for no reply; or the audit as JSON, if there was one. */
 function noReplyReason(audit: Audit): string {
-  return audit.kind === 'no-reply' ? audit.why : JSON.stringify(audit);
+  return audit.kind === 'no-reply' ? audit.reason : JSON.stringify(audit);
 }
 
 describe('audit of shipped packages', () => {
@@ -68,7 +68,7 @@ describe('audit of shipped packages', () => {
 
   it('finds a vulnerable transitive dependency', async () => {
     const audit = await auditShipped(LIMIT_MS, await startRegistry(advisoryRegistry({ ws: [ADVISORY] })));
-    expect(audit.kind === 'vulnerable' ? audit.found : audit).toContainEqual(expect.stringMatching(/^ws .*: high$/));
+    expect(audit.kind === 'vulnerable' ? audit.packages : audit).toContainEqual(expect.stringMatching(/^ws .*: high$/));
   });
 
   it('gets no reply from a registry without audits', async () => {
@@ -83,6 +83,6 @@ describe('audit of shipped packages', () => {
 
   it('gives up on a silent registry', async () => {
     const env = await startRegistry(() => undefined);
-    expect(await auditShipped(SHORT_LIMIT_MS, env)).toEqual({ kind: 'no-reply', why: 'no reply within 2 s' });
+    expect(await auditShipped(SHORT_LIMIT_MS, env)).toEqual({ kind: 'no-reply', reason: 'no reply within 2 s' });
   });
 });

@@ -1,6 +1,6 @@
 // A small run of the connections benchmark. Its clients must detect the faults of a feed.
 import { expect, test } from 'vitest';
-import { WatchedClient } from '../../bench/connections/watched-client.ts';
+import { ResumingClient } from '../../bench/connections/resuming-client.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
 import { startBench } from '../support/processes/bench-process.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
@@ -11,10 +11,10 @@ import { until, within } from '../support/time/until.ts';
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const BUSY = ['--always-open', '--rate', '20', '--symbols', SYMBOLS.join(',')];
 
-function makeClient(port: number): { client: WatchedClient; faults: string[]; received: { batches: number } } {
+function makeClient(port: number): { client: ResumingClient; faults: string[]; received: { batches: number } } {
   const faults: string[] = [];
   const received = { batches: 0 };
-  const client = new WatchedClient({
+  const client = new ResumingClient({
     port,
     localAddress: undefined,
     symbols: SYMBOLS,

@@ -16,7 +16,7 @@ export const connectJson: ConnectClient = (port, localAddress, symbols, events) 
           events.ready();
         }
       },
-      closed: (why) => events.closed(why),
+      closed: (reason) => events.closed(reason),
     },
   );
   return client;

@@ -14,7 +14,7 @@ export interface ClientEvents {
   /** Whether to parse the next trade and pass it to `check`. Called once per message. */
   shouldSample(): boolean;
   check(trade: Trade): void;
-  closed(why: string): void;
+  closed(reason: string): void;
 }
 
 export type ConnectClient = (

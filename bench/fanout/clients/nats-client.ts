@@ -12,7 +12,7 @@ const CRLF_BYTES = 2;
 export class NatsParser {
   readonly #message: (bytes: Buffer, from: number, to: number) => void;
   readonly #line: (line: string) => void;
-  #kept: Buffer | undefined;
+  #buffered: Buffer | undefined;
 
   constructor(message: (bytes: Buffer, from: number, to: number) => void, line: (line: string) => void) {
     this.#message = message;
@@ -20,14 +20,14 @@ export class NatsParser {
   }
 
   push(chunk: Buffer): void {
-    const bytes = this.#kept ? Buffer.concat([this.#kept, chunk]) : chunk;
+    const bytes = this.#buffered ? Buffer.concat([this.#buffered, chunk]) : chunk;
     let at = 0;
     while (at < bytes.length) {
       const next = this.#take(bytes, at);
       if (next === undefined) break;
       at = next;
     }
-    this.#kept = at < bytes.length ? Buffer.from(bytes.subarray(at)) : undefined;
+    this.#buffered = at < bytes.length ? Buffer.from(bytes.subarray(at)) : undefined;
   }
 
   /** The end of the item that starts at `at`; undefined if it is incomplete. */
@@ -68,7 +68,7 @@ export const connectNats: ConnectClient = (port, localAddress, symbols, events) 
       message: (opcode, payload) => {
         if (opcode === OPCODE.binary) parser.push(payload);
       },
-      closed: (why) => events.closed(why),
+      closed: (reason) => events.closed(reason),
     },
   );
   return client;

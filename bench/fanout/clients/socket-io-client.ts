@@ -16,7 +16,7 @@ export const connectSocketIo: ConnectClient = (port, localAddress, symbols, even
         if (payload[1] === EVENT) readJsonTrade(payload, TRADE.length, payload.length - 1, client.receivedAt, events);
         else control(payload.toString('latin1'));
       },
-      closed: (why) => events.closed(why),
+      closed: (reason) => events.closed(reason),
     },
   );
   const control = (text: string): void => {

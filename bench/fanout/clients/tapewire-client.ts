@@ -25,7 +25,7 @@ export const connectTapewire: ConnectClient = (port, localAddress, symbols, even
       if (events.shouldSample()) checkRows(payload, bySymbol, events);
       readTapeSequences(payload, update);
     },
-    closed: (why) => events.closed(why),
+    closed: (reason) => events.closed(reason),
   });
   return client;
 };

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { play } from '../publisher.ts';
 import { tradeAt, type Schedule } from '../schedule.ts';
-import { runServer, type Served } from './serving.ts';
+import { runServer, type RunningServer } from './serving.ts';
 
 interface Ports {
   readonly nats: readonly string[];
@@ -50,7 +50,7 @@ function openPublisher(port: number): Promise<{ readonly socket: Socket; readonl
   });
 }
 
-async function serve(schedule: Schedule): Promise<Served> {
+async function serve(schedule: Schedule): Promise<RunningServer> {
   const config = path.join(folder, 'nats.conf');
   writeFileSync(
     config,

@@ -5,7 +5,7 @@ import type { ServerReady, Start } from '../messages.ts';
 import { scheduleTrades, type Schedule } from '../schedule.ts';
 import type { Task } from '../workloads.ts';
 
-export interface Served {
+export interface RunningServer {
   readonly port: number;
   readonly version: string;
   /** Set if another process is the server and this one its publisher: the server's process id. */
@@ -15,7 +15,7 @@ export interface Served {
 }
 
 /** Runs a server until the parent ends. `serve` resolves once the server accepts connections. */
-export async function runServer(serve: (schedule: Schedule) => Promise<Served> | Served): Promise<void> {
+export async function runServer(serve: (schedule: Schedule) => Promise<RunningServer> | RunningServer): Promise<void> {
   const task = JSON.parse(process.argv[2] ?? '') as Task;
   const { port, version, serverPid, begin } = await serve(scheduleTrades(task));
   onParentMessage((message) => begin((message as Start).start));

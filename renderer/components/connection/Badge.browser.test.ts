@@ -45,10 +45,10 @@ test('announces only when prices stop being current and when they are current ag
     ...UNVERIFIED,
     now: 5_000,
   });
-  const spoken = screen.getByRole('status').element();
-  const said: string[] = [];
-  const observer = new MutationObserver(() => void said.push(spoken.textContent));
-  observer.observe(spoken, { subtree: true, childList: true, characterData: true });
+  const status = screen.getByRole('status').element();
+  const announcements: string[] = [];
+  const observer = new MutationObserver(() => void announcements.push(status.textContent));
+  observer.observe(status, { subtree: true, childList: true, characterData: true });
   for (let attempt = 1; attempt <= 4; attempt++) {
     await screen.rerender({
       link: { kind: 'waiting', attempt, until: 5_300, why: 'no connection' },
@@ -59,7 +59,7 @@ test('announces only when prices stop being current and when they are current ag
     await screen.rerender({ link: { kind: 'connecting', attempt, since: 5_000 }, outage, ...UNVERIFIED, now: 5_000 });
   }
   await screen.rerender({ link: { kind: 'live', since: 5_100 }, outage: undefined, ...UNVERIFIED, now: 5_100 });
-  await expect.poll(() => said).toEqual(['Feed not live', 'Feed live']);
+  await expect.poll(() => announcements).toEqual(['Feed not live', 'Feed live']);
   observer.disconnect();
 });
 

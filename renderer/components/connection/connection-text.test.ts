@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { formatLocalTime } from '../../format/time.ts';
 import type { RecoveryCounts, RecoverySummary } from '../../../feed-client/index.ts';
-import { linkBadge, canRetry, linkText, resumeLines, resumeText, sessionText, troubleText } from './connection-text.ts';
+import { linkBadge, canRetry, linkText, resumeLines, resumeText, sessionText, outageText } from './connection-text.ts';
 
 const NOTHING: RecoveryCounts = {
   exact: { symbols: 0, ticks: 0 },
@@ -26,7 +26,7 @@ test.for([
   [{ kind: 'resuming', since: 5_000 }, 'The feed is back. Catching up on missed data.'],
   [{ kind: 'refused', code: 4500, why: 'protocol 2' }, 'The feed refused this dashboard (4500): protocol 2'],
 ] as const)('%j: %s', ([link, text]) => {
-  expect(troubleText(link, outage, 5_000)).toBe(text);
+  expect(outageText(link, outage, 5_000)).toBe(text);
 });
 
 test.for([
@@ -35,15 +35,13 @@ test.for([
   [{ kind: 'connecting', attempt: 3, since: 5_000 }, 'The server does not respond. Retrying now (attempt 3).'],
   [{ kind: 'refused', code: 4500, why: '' }, 'The server does not respond.'],
 ] as const)('the diagnosis replaces an unknown reason, while %j: %s', ([link, text]) => {
-  expect(troubleText(link, { asOf: undefined, why: 'no connection' }, 5_000, 'The server does not respond.')).toBe(
-    text,
-  );
+  expect(outageText(link, { asOf: undefined, why: 'no connection' }, 5_000, 'The server does not respond.')).toBe(text);
 });
 
 test('the diagnosis follows the reason why a link was lost', () => {
   const link = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
   const text = 'The feed is down (shutting down). The server does not respond. Retrying now (attempt 3).';
-  expect(troubleText(link, { asOf: 4_000, why: 'shutting down' }, 5_000, 'The server does not respond.')).toBe(text);
+  expect(outageText(link, { asOf: 4_000, why: 'shutting down' }, 5_000, 'The server does not respond.')).toBe(text);
 });
 
 test('the status bar shows when the state began', () => {

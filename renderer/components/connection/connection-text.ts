@@ -40,9 +40,9 @@ export function linkBadge(link: Link, outage: Outage | undefined, now: number): 
 }
 
 /** Why prices are not current, and what is being done about it. `finding`: why the feed is unreachable. */
-export function troubleText(link: Link, { asOf, why }: Outage, now: number, finding?: string): string {
-  const lost = asOf === undefined && finding !== undefined ? [] : [`The feed is down (${why}).`];
-  const down = [...lost, ...(finding === undefined ? [] : [finding])].join(' ');
+export function outageText(link: Link, { asOf, why }: Outage, now: number, finding?: string): string {
+  const reported = asOf === undefined && finding !== undefined ? [] : [`The feed is down (${why}).`];
+  const down = [...reported, ...(finding === undefined ? [] : [finding])].join(' ');
   switch (link.kind) {
     case 'idle':
       return down;
@@ -163,7 +163,7 @@ export function speedText(speed: number): string | undefined {
   return speed === 0 ? 'paused' : `${speed}× speed`;
 }
 
-/** What a resume recovered, one sentence per kind of receipt. */
+/** What a resume recovered, one line per kind of receipt. */
 export function resumeLines({ board, tape }: RecoverySummary): string[] {
   const lines: string[] = [];
   if (tape.exact.symbols > 0)
@@ -190,10 +190,10 @@ export function resumeText({ board, tape }: RecoverySummary): string {
   return `${replayed} replayed, ${formatCount(board.merged.ticks)} merged`;
 }
 
-function missed(n: number, what: string, how: string): string {
-  return n === 0 ? 'nothing missed' : `${pluralize(n, what)} ${how}`;
+function missed(n: number, noun: string, outcome: string): string {
+  return n === 0 ? 'nothing missed' : `${pluralize(n, noun)} ${outcome}`;
 }
 
-function pluralize(n: number, what: string): string {
-  return n === 1 ? `1 ${what}` : `${formatCount(n)} ${what}s`;
+function pluralize(n: number, noun: string): string {
+  return n === 1 ? `1 ${noun}` : `${formatCount(n)} ${noun}s`;
 }

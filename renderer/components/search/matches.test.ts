@@ -1,7 +1,7 @@
 // Which instruments match a search.
 import { expect, test } from 'vitest';
 import { makeInstrument } from '../../../tests/support/wire/builders.ts';
-import { matches } from './matches.ts';
+import { findMatches } from './matches.ts';
 
 const offered = [
   ['AAPL', 'Apple'],
@@ -21,19 +21,19 @@ test.for([
   ['pple', []],
   ['bank of', ['BAC']],
 ] as const)('"%s" finds %j', ([typed, symbols]) => {
-  expect(matches(offered, typed, 9).map((i) => i.symbol)).toEqual(symbols);
+  expect(findMatches(offered, typed, 9).map((i) => i.symbol)).toEqual(symbols);
 });
 
 test.for(['kPEPE', 'KPEPE', 'kpepe'])(
   'of symbols that differ only in case, "%s" ranks the exact match first',
   (typed) => {
     const both = ['KPEPE', 'kPEPE'].map((symbol, id) => makeInstrument(id, { symbol, name: symbol }));
-    const found = matches(both, typed, 9).map((i) => i.symbol);
+    const found = findMatches(both, typed, 9).map((i) => i.symbol);
     expect(found).toHaveLength(2);
     expect(found[0]).toBe(typed === 'kpepe' ? 'KPEPE' : typed);
   },
 );
 
 test('returns no more than the limit', () => {
-  expect(matches(offered, 'a', 2).map((i) => i.symbol)).toEqual(['A', 'AAPL']);
+  expect(findMatches(offered, 'a', 2).map((i) => i.symbol)).toEqual(['A', 'AAPL']);
 });

@@ -5,7 +5,7 @@ import type { Instrument } from '../../../proto/messages.ts';
  * Symbols that start with the query, then names with a word that does; in the given order, up to `limit`. An empty
  * query matches everything.
  */
-export function matches(instruments: readonly Instrument[], query: string, limit: number): Instrument[] {
+export function findMatches(instruments: readonly Instrument[], query: string, limit: number): Instrument[] {
   const text = query.trim().toLowerCase();
   if (text === '') return instruments.slice(0, limit);
   // Symbols that differ only in case are different symbols, so an exact match comes first.

@@ -8,7 +8,7 @@ function pathOf(container: Element): SVGPathElement {
   return container.querySelector('path') as SVGPathElement;
 }
 
-test('no line crosses a hole', async () => {
+test('no line crosses a gap', async () => {
   const { container } = await render(Sparkline, {
     points: [100, 110, undefined, undefined, 120, 130],
     width: 84,

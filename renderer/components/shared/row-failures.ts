@@ -1,7 +1,7 @@
 // Counts the rows of a list that failed, each in its own place. If many do, the list's pane fails as a whole.
 import { paneFail } from './pane.ts';
 
-const MOST_FAILED_ROWS = 5;
+const MAX_FAILED_ROWS = 5;
 
 /** Create during component initialization, like a guard. */
 export class RowFailures<Key> {
@@ -13,7 +13,7 @@ export class RowFailures<Key> {
     // eslint-disable-next-line no-console -- for developers; the row shows it on hover.
     console.error(error);
     this.#failed = new Set(listed.filter((other) => other === key || this.#failed.has(other)));
-    if (this.#failed.size > MOST_FAILED_ROWS) this.#failPane(error);
+    if (this.#failed.size > MAX_FAILED_ROWS) this.#failPane(error);
   }
 
   /** The row is about to be rendered again. */

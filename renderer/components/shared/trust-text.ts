@@ -29,7 +29,7 @@ const REASONS: Readonly<Partial<Record<StatusReason, string>>> = {
   'limit-down': 'limit down',
 };
 
-/** The pill; undefined if there is nothing to say about this symbol in particular. */
+/** Text of the pill; undefined if there is nothing to say about this symbol in particular. */
 export function trustNote(trust: Trust): Note | undefined {
   switch (trust.kind) {
     case 'current':
@@ -44,9 +44,9 @@ export function trustNote(trust: Trust): Note | undefined {
     case 'quiet':
       return { text: `Quiet ${formatAge(trust.forMs)}`, tone: 'plain' };
     case 'session': {
-      const why = trust.reason && REASONS[trust.reason];
+      const reason = trust.reason && REASONS[trust.reason];
       const tone = trust.session === 'halted' || trust.session === 'paused' ? 'warn' : 'plain';
-      return { text: SESSIONS[trust.session] + (why === undefined ? '' : `: ${why}`), tone };
+      return { text: SESSIONS[trust.session] + (reason === undefined ? '' : `: ${reason}`), tone };
     }
   }
 }

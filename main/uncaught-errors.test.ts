@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { exitOnBugs } from './last-resort.ts';
+import { exitOnUncaughtErrors } from './uncaught-errors.ts';
 
-function watched(ask: () => Promise<'restart' | 'quit'>) {
+function watchErrors(ask: () => Promise<'restart' | 'quit'>) {
   const uncaught = new EventEmitter();
   const logged: string[] = [];
   const end = vi.fn();
-  exitOnBugs(uncaught, { log: (text) => logged.push(text), ask, end });
+  exitOnUncaughtErrors(uncaught, { log: (text) => logged.push(text), ask, end });
   return { uncaught, logged, end };
 }
 
@@ -14,7 +14,7 @@ test.each(['uncaughtException', 'unhandledRejection'])(
   '%s is logged with its stack, and ends the app as the user decides',
   async (event) => {
     for (const next of ['restart', 'quit'] as const) {
-      const { uncaught, logged, end } = watched(() => Promise.resolve(next));
+      const { uncaught, logged, end } = watchErrors(() => Promise.resolve(next));
       uncaught.emit(event, new TypeError('x is not a function'));
       expect(logged[0]).toMatch(/^fatal error, please report it: TypeError: x is not a function\n {4}at /);
       await vi.waitFor(() => expect(end).toHaveBeenCalledExactlyOnceWith(next));
@@ -23,7 +23,7 @@ test.each(['uncaughtException', 'unhandledRejection'])(
 );
 
 test('a second error while the user decides ends the app at once', () => {
-  const { uncaught, logged, end } = watched(() => new Promise(() => undefined));
+  const { uncaught, logged, end } = watchErrors(() => new Promise(() => undefined));
   uncaught.emit('uncaughtException', new Error('first'));
   uncaught.emit('unhandledRejection', 'second');
   expect(end).toHaveBeenCalledExactlyOnceWith('quit');
@@ -31,7 +31,7 @@ test('a second error while the user decides ends the app at once', () => {
 });
 
 test('the app ends if the dialog cannot be shown', async () => {
-  const { uncaught, end } = watched(() => Promise.reject(new Error('no dialog')));
+  const { uncaught, end } = watchErrors(() => Promise.reject(new Error('no dialog')));
   uncaught.emit('uncaughtException', new Error('first'));
   await vi.waitFor(() => expect(end).toHaveBeenCalledExactlyOnceWith('quit'));
 });

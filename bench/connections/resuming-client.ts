@@ -5,19 +5,19 @@ import { FeedClient } from '../wire/feed-client.ts';
 import { readRange, type Range } from '../wire/ranges.ts';
 import { readTapeSequences } from '../wire/tape-sequences.ts';
 
-export interface WatchedEvents {
+export interface ResumingClientEvents {
   /** `payload` is valid until the call returns. */
   batch(payload: Buffer, receivedAt: number): void;
   heartbeat(payload: Buffer): void;
-  fault(what: string): void;
+  fault(message: string): void;
 }
 
-export interface WatchedOptions {
+export interface ResumingClientOptions {
   readonly port: number;
   readonly localAddress: string | undefined;
   readonly symbols: readonly string[];
   readonly mode: Mode;
-  readonly events: WatchedEvents;
+  readonly events: ResumingClientEvents;
 }
 
 export interface Receipts {
@@ -27,29 +27,29 @@ export interface Receipts {
   readonly missed: number;
 }
 
-type Failed = (error: Error) => void;
+type Reject = (error: Error) => void;
 
 type State =
   | { readonly kind: 'away' | 'listening' }
   /** Until its subscriptions are accepted and it has its board's snapshot. */
-  | { readonly kind: 'joining'; readonly done: () => void; readonly failed: Failed }
+  | { readonly kind: 'joining'; readonly resolve: () => void; readonly reject: Reject }
   /** Until the reply. */
-  | { readonly kind: 'resuming'; readonly done: (receipts: Receipts) => void; readonly failed: Failed }
+  | { readonly kind: 'resuming'; readonly resolve: (receipts: Receipts) => void; readonly reject: Reject }
   /** Until it reaches the head in the reply. */
   | {
       readonly kind: 'replaying';
       readonly head: number;
       readonly receipts: Receipts;
-      readonly done: (receipts: Receipts) => void;
-      readonly failed: Failed;
+      readonly resolve: (receipts: Receipts) => void;
+      readonly reject: Reject;
     };
 
 const range: Range = { epoch: 0, after: 0, through: 0, intervalMs: 0 };
 
-export class WatchedClient {
+export class ResumingClient {
   /** When anything last arrived from the server, milliseconds since 1970-01-01 UTC. */
   lastReceivedAt = 0;
-  readonly #options: WatchedOptions;
+  readonly #options: ResumingClientOptions;
   #client: FeedClient | undefined;
   #state: State = { kind: 'away' };
   #position: Position | undefined;
@@ -58,7 +58,7 @@ export class WatchedClient {
   /** Trades replayed so far, up to the head that the replay must reach. */
   #replayed = 0;
 
-  constructor(options: WatchedOptions) {
+  constructor(options: ResumingClientOptions) {
     this.#options = options;
   }
 
@@ -66,10 +66,10 @@ export class WatchedClient {
     return this.#bytesBefore + (this.#client?.bytesReceived ?? 0);
   }
 
-  /** Resolves once all its symbols are subscribed. */
+  /** Connects. Resolves once all symbols are subscribed. */
   join(): Promise<void> {
-    return new Promise((done, failed) => {
-      this.#state = { kind: 'joining', done, failed };
+    return new Promise((resolve, reject) => {
+      this.#state = { kind: 'joining', resolve, reject };
       this.#connect();
     });
   }
@@ -84,8 +84,8 @@ export class WatchedClient {
 
   /** Reconnects and resumes. Resolves once it is up to date and has counted what it missed. */
   resume(): Promise<Receipts> {
-    return new Promise((done, failed) => {
-      this.#state = { kind: 'resuming', done, failed };
+    return new Promise((resolve, reject) => {
+      this.#state = { kind: 'resuming', resolve, reject };
       this.#replayed = 0;
       this.#connect();
     });
@@ -95,11 +95,11 @@ export class WatchedClient {
     const { port, localAddress } = this.#options;
     const client = new FeedClient(port, localAddress, {
       event: (name, payload) => this.#event(client, name, payload),
-      closed: (why) => {
+      closed: (reason) => {
         const state = this.#state;
-        this.#options.events.fault(`a client lost its connection while ${state.kind}: ${why}`);
+        this.#options.events.fault(`a client lost its connection while ${state.kind}: ${reason}`);
         this.#state = { kind: 'away' };
-        if ('failed' in state) state.failed(new Error(`a client, ${state.kind}: ${why}`));
+        if ('reject' in state) state.reject(new Error(`a client, ${state.kind}: ${reason}`));
       },
     });
     this.#client = client;
@@ -109,40 +109,40 @@ export class WatchedClient {
     this.lastReceivedAt = client.receivedAt;
     if (name === 'batch') {
       this.#options.events.batch(payload, client.receivedAt);
-      this.#take('batch', payload);
+      this.#advance('batch', payload);
     } else if (name === 'heartbeat') {
       this.#options.events.heartbeat(payload);
-      this.#take('heartbeat', payload);
-    } else if (name === 'welcome') this.#welcomed(client, payload);
-    else if (name === 'snapshot') this.#joined();
+      this.#advance('heartbeat', payload);
+    } else if (name === 'welcome') this.#onWelcome(client, payload);
+    else if (name === 'snapshot') this.#onJoined();
     else this.#options.events.fault(`a client was sent a ${name}`);
   }
 
-  #welcomed(client: FeedClient, payload: Buffer): void {
+  #onWelcome(client: FeedClient, payload: Buffer): void {
     const { symbols, mode } = this.#options;
     const subscriptions = symbols.map((symbol) => ({ symbol, mode }));
     const from = this.#position;
     if (this.#state.kind === 'resuming' && from) {
       client.request('resume', encodeResume({ after: from, subscriptions, lanes: [] }), (reply) =>
-        this.#resumed(decodeReply(reply)),
+        this.#onResumed(decodeReply(reply)),
       );
       return;
     }
     this.#position = decodeWelcome(payload).head;
     client.request('subscribe', encodeSubscribe(subscriptions), (reply) => {
       this.#expectAll(decodeReply(reply));
-      if (mode === 'tape') this.#joined();
+      if (mode === 'tape') this.#onJoined();
     });
   }
 
-  #joined(): void {
+  #onJoined(): void {
     if (this.#state.kind !== 'joining') return;
-    const { done } = this.#state;
+    const { resolve } = this.#state;
     this.#state = { kind: 'listening' };
-    done();
+    resolve();
   }
 
-  #resumed(reply: SubscriptionReply): void {
+  #onResumed(reply: SubscriptionReply): void {
     if (this.#state.kind !== 'resuming') return;
     this.#expectAll(reply);
     const receipts = { exact: 0, merged: 0, reset: 0, missed: 0 };
@@ -152,12 +152,12 @@ export class WatchedClient {
       if (receipt.kind !== 'reset') receipts.missed += receipt.missed;
     }
     if (receipts.reset > 0) this.#position = reply.head;
-    const { done, failed } = this.#state;
-    this.#state = { kind: 'replaying', head: reply.head.sequence, receipts, done, failed };
-    this.#reach();
+    const { resolve, reject } = this.#state;
+    this.#state = { kind: 'replaying', head: reply.head.sequence, receipts, resolve, reject };
+    this.#finishReplay();
   }
 
-  #take(kind: 'batch' | 'heartbeat', payload: Buffer): void {
+  #advance(kind: 'batch' | 'heartbeat', payload: Buffer): void {
     // Anything that arrives between the resume request and its reply belongs to the old subscriptions.
     if (this.#state.kind === 'resuming' || !this.#position) return;
     readRange(kind, payload, range);
@@ -170,17 +170,17 @@ export class WatchedClient {
     if (this.#state.kind !== 'replaying') return;
     const { head } = this.#state;
     if (kind === 'batch') readTapeSequences(payload, (trade) => (this.#replayed += trade <= head ? 1 : 0));
-    this.#reach();
+    this.#finishReplay();
   }
 
-  #reach(): void {
+  #finishReplay(): void {
     const state = this.#state;
     if (state.kind !== 'replaying' || !this.#position || this.#position.sequence < state.head) return;
     const { missed, reset } = state.receipts;
     if (this.#options.mode === 'tape' && reset === 0 && this.#replayed !== missed)
       this.#options.events.fault(`receipts of ${missed} missed trades brought ${this.#replayed}`);
     this.#state = { kind: 'listening' };
-    state.done(state.receipts);
+    state.resolve(state.receipts);
   }
 
   #expectAll({ accepted, refused }: SubscriptionReply): void {

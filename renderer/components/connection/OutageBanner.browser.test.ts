@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { formatLocalTime } from '../../format/time.ts';
-import TroubleBanner from './TroubleBanner.svelte';
+import OutageBanner from './OutageBanner.svelte';
 
 const link = { kind: 'waiting', attempt: 3, until: 8_200, why: 'no connection' } as const;
 const outage = { asOf: 4_000, why: 'no connection' };
@@ -10,7 +10,7 @@ const diagnosis = undefined;
 
 test('shows the reason, the next attempt and the age of the prices, and retries on request', async () => {
   const onretry = vi.fn();
-  const screen = await render(TroubleBanner, { link, outage, diagnosis, now: 5_000, clockOffset: 0, onretry });
+  const screen = await render(OutageBanner, { link, outage, diagnosis, now: 5_000, clockOffset: 0, onretry });
   const banner = screen.getByTestId('trouble');
   await expect.element(banner).toMatchTextContent('The feed is down (no connection). Retrying in 4 s (attempt 3).');
   await expect.element(banner).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000)}.`);
@@ -19,7 +19,7 @@ test('shows the reason, the next attempt and the age of the prices, and retries 
 });
 
 test('shows no age for prices that never arrived', async () => {
-  const screen = await render(TroubleBanner, {
+  const screen = await render(OutageBanner, {
     link,
     outage: { ...outage, asOf: undefined },
     diagnosis,
@@ -32,7 +32,7 @@ test('shows no age for prices that never arrived', async () => {
 
 test('offers a retry only if it has an effect', async () => {
   const connecting = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
-  const screen = await render(TroubleBanner, {
+  const screen = await render(OutageBanner, {
     link: connecting,
     outage,
     diagnosis,
@@ -46,8 +46,8 @@ test('offers a retry only if it has an effect', async () => {
   await expect.element(button).toBeVisible();
 });
 
-test('is absent without trouble', async () => {
-  const screen = await render(TroubleBanner, {
+test('is absent without an outage', async () => {
+  const screen = await render(OutageBanner, {
     link: { kind: 'live', since: 0 },
     outage: undefined,
     diagnosis,
@@ -61,7 +61,7 @@ test('is absent without trouble', async () => {
 test('shows the diagnosis of an unreachable feed, and advice', async () => {
   const found = { finding: '127.0.0.1:4900 does not respond.', advice: 'Start the feed there.' };
   const never = { ...outage, asOf: undefined };
-  const screen = await render(TroubleBanner, {
+  const screen = await render(OutageBanner, {
     link,
     outage: never,
     diagnosis: found,
@@ -77,7 +77,7 @@ test('shows the diagnosis of an unreachable feed, and advice', async () => {
 test('shows no age of prices while it is unknown', async () => {
   const checking = { kind: 'checking', since: 1_000 } as const;
   const given = { link: checking, outage: { asOf: 1_000, why: 'this machine slept' }, diagnosis, now: 5_000 };
-  const screen = await render(TroubleBanner, { ...given, clockOffset: 0, onretry: () => undefined });
+  const screen = await render(OutageBanner, { ...given, clockOffset: 0, onretry: () => undefined });
   const banner = screen.getByTestId('trouble');
   await expect.element(banner).toMatchTextContent('This machine slept or its clock was changed.');
   await expect.element(banner).toMatchTextContent('The age of the prices below is not known yet.');
@@ -86,7 +86,7 @@ test('shows no age of prices while it is unknown', async () => {
 test('shows times by the current system clock', async () => {
   const stale = { kind: 'stale', since: 4_000, behindMs: undefined } as const;
   const given = { link: stale, outage: { asOf: 4_000, why: 'silent' }, diagnosis, now: 9_000 };
-  const screen = await render(TroubleBanner, { ...given, clockOffset: -3_600_000, onretry: () => undefined });
+  const screen = await render(OutageBanner, { ...given, clockOffset: -3_600_000, onretry: () => undefined });
   const banner = screen.getByTestId('trouble');
   await expect.element(banner).toMatchTextContent(`Prices below are from ${formatLocalTime(4_000 - 3_600_000)}.`);
 });

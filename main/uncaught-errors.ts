@@ -1,6 +1,6 @@
 // Handles uncaught errors of the main process: logs them, and lets the user choose between restarting and quitting.
 
-export interface LastResortOptions {
+export interface UncaughtErrorOptions {
   /** Logs the error with its stack. */
   readonly log: (text: string) => void;
   /** Shows the error; resolves to what to do next. */
@@ -10,13 +10,13 @@ export interface LastResortOptions {
 }
 
 /** Source of uncaught errors and rejections; `process` outside of tests. */
-export interface Uncaught {
+export interface UncaughtErrorSource {
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown;
 }
 
 /** The window keeps running while the user decides. A second error in the meantime ends the app at once. */
-export function exitOnBugs(uncaught: Uncaught, { log, ask, end }: LastResortOptions): void {
-  let state: 'watching' | 'asking' = 'watching';
+export function exitOnUncaughtErrors(source: UncaughtErrorSource, { log, ask, end }: UncaughtErrorOptions): void {
+  let state: 'running' | 'asking' = 'running';
   const onError = (error: unknown): void => {
     const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
     if (state === 'asking') {
@@ -29,6 +29,6 @@ export function exitOnBugs(uncaught: Uncaught, { log, ask, end }: LastResortOpti
     // If the dialog cannot be shown, all that is left is to exit.
     ask(message).then(end, () => end('quit'));
   };
-  uncaught.on('uncaughtException', onError);
-  uncaught.on('unhandledRejection', onError);
+  source.on('uncaughtException', onError);
+  source.on('unhandledRejection', onError);
 }
