@@ -64,7 +64,9 @@ async function tradesUpTo(client: RawClient, through: number): Promise<Trade[]> 
   return trades.filter(({ sequence }) => sequence <= through);
 }
 
+/** The end of the ranges that follow a resume. Heartbeats before the first batch are from before the resume. */
 function throughOf(client: RawClient): number {
+  if (client.payloads('batch').length === 0) return 0;
   const { event, payload } = client.received.at(-1) ?? {};
   if (event === 'batch') return decodeBatch(payload).through;
   return event === 'heartbeat' ? decodeHeartbeat(payload).through : 0;
