@@ -1,4 +1,4 @@
-// The feed client with a server that sends impossible messages: it reconnects, and refuses the server if that continues.
+// The feed client with a server that sends invalid messages: it reconnects, and refuses the server if that continues.
 import { describe, expect, it } from 'vitest';
 import {
   encodeBatch,
@@ -79,7 +79,7 @@ describe('FeedClient refuses a feed that sends three times in a row', () => {
     expectRefused(run, why);
   });
 
-  it('an impossible message, until a retry brings valid ones', () => {
+  it('an invalid message, until a retry brings valid ones', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
       list(run, { id: 1, symbol: 'S0' });

@@ -14,7 +14,7 @@ import { Listeners, type FeedEvents } from './events.ts';
 import { HistoryRequests, type Answer } from './history/history-requests.ts';
 import { invalidMessage } from './machine/connecting.ts';
 import { decodeEvent, encodeRequest, type Request } from './machine/messages.ts';
-import { OWN_LANE } from './machine/positions.ts';
+import { DEFAULT_LANE } from './machine/positions.ts';
 import {
   STALE_AFTER_HEARTBEATS,
   deadline,
@@ -32,15 +32,15 @@ export interface FeedClientOptions {
   /** The feed server's address, such as http://127.0.0.1:4400 or https://host/path. */
   readonly url: string;
   /**
-   * Returns the sum modulo 2^32 of the digests (proto/README.md) of the consumer's states of these instruments, which the client
-   * compares with the server's; undefined if some state is missing. Without this function nothing is compared.
+   * Returns the sum modulo 2^32 of the digests (proto/README.md) of these instruments' states as the consumer has them, or undefined
+   * if it lacks one. The client compares the sum with the server's. Without this function it compares nothing.
    */
   readonly digest?: (ids: readonly number[]) => number | undefined;
-  /** By default the system's. */
+  /** The system clock by default. */
   readonly clock?: Clock;
-  /** By default Math.random. */
+  /** Math.random by default. */
   readonly random?: Random;
-  /** By default over Socket.IO. */
+  /** Socket.IO by default. */
   readonly connect?: Connect;
 }
 
@@ -89,12 +89,18 @@ export class FeedClient {
     this.#dispatch({ type: 'stop' });
   }
 
-  /** Call this when a person asks: connects at once unless the link is live, even to a server that refused, and restarts slow attempts. */
+  /**
+   * Call this when the user asks to reconnect. Unless the link is live, connects at once, even to a server that refused the client.
+   * An attempt that has taken a second or more starts again.
+   */
   retryNow(): void {
     this.#dispatch({ type: 'retry' });
   }
 
-  /** Call this when the network or the page may be back: does the same, but does not retry after a refusal. */
+  /**
+   * Call this when the network may be back or the page is visible again. Does the same, but does not retry after a refusal, nor
+   * interrupt an attempt that makes progress.
+   */
   nudge(): void {
     this.#dispatch({ type: 'nudge' });
   }
@@ -165,8 +171,8 @@ export class FeedClient {
   }
 
   /**
-   * A timer that fires too early does no harm, so it stays when a message moves the deadline. It fires often enough to detect a
-   * sleep.
+   * A timer that fires too early does no harm, so it is kept when a message postpones the deadline. It fires often enough to
+   * detect that the machine slept.
    */
   #armTimer(): void {
     const limit = deadline(this.#machine, this.#lastMessageAt ?? 0);
@@ -216,7 +222,7 @@ export class FeedClient {
   }
 
   #open(): void {
-    // A connection that was given up may still emit events. Only those of the current one count.
+    // A connection that the client has closed may still emit events. Only those of the current one count.
     const ifCurrent = (task: () => void): void => {
       if (this.#connection === connection) task();
     };
@@ -289,11 +295,11 @@ export class FeedClient {
     if (event.type !== 'heartbeat') return event;
     const { heartbeat } = event;
     const { serverTime, intervalMs } = heartbeat;
-    const behindMs = this.#time.heartbeat(serverTime, this.#machine.heartbeatMs, intervalMs === OWN_LANE);
+    const behindMs = this.#time.heartbeat(serverTime, this.#machine.heartbeatMs, intervalMs === DEFAULT_LANE);
     return { type: 'heartbeat', heartbeat, behindMs };
   }
 
-  /** The server sent an impossible message. The machine decides whether and when to connect again. */
+  /** The server sent an invalid message. The machine decides whether and when to connect again. */
   #reject(why: string): void {
     this.#instruments.forgetEpoch();
     this.#dispatch({ type: 'invalid', why });

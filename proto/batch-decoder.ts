@@ -1,7 +1,7 @@
-// Decodes and checks batches, and undoes the deltas of their columns.
+// Decodes and checks batches, whose columns are delta-encoded.
 import { reasonOf, sessionOf } from './enums.ts';
 import { CodecError, decodeWith, expectTime, expectWhole } from './codec-error.ts';
-import { expectLength, expectPrices, expectSizes, sums } from './codec-parts.ts';
+import { expectLength, expectPrices, expectSizes, fromDeltas } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
 import { MAX_INTERVAL_MS, type Batch } from './messages.ts';
 import {
@@ -53,10 +53,10 @@ function unpackQuotes(columns: pb.QuoteColumns, time: number): QuoteRows {
   expectLength('quotes.bid_size', columns.bidSize, n);
   expectLength('quotes.ask_size', columns.askSize, n);
   if (columns.merged.length > 0) expectLength('quotes.merged', columns.merged, n);
-  const bid = expectPrices('quotes.bid', sums(columns.bid, 0));
+  const bid = expectPrices('quotes.bid', fromDeltas(columns.bid, 0));
   return {
     id: ascendingIds('quotes.id', columns.id),
-    time: times('quotes.time', sums(columns.time, time)),
+    time: times('quotes.time', fromDeltas(columns.time, time)),
     bid,
     ask: expectPrices(
       'quotes.ask',
@@ -73,10 +73,10 @@ function unpackSales(columns: pb.SaleColumns, time: number): SaleRows {
   expectLength('sales.time', columns.time, n);
   expectLength('sales.last', columns.last, n);
   expectLength('sales.size', columns.size, n);
-  const last = expectPrices('sales.last', sums(columns.last, 0));
+  const last = expectPrices('sales.last', fromDeltas(columns.last, 0));
   const rows: SaleRows = {
     id: ascendingIds('sales.id', columns.id),
-    time: times('sales.time', sums(columns.time, time)),
+    time: times('sales.time', fromDeltas(columns.time, time)),
     last,
     size: expectSizes('sales.size', columns.size),
     merged: new Array<number>(n).fill(0),
@@ -116,21 +116,21 @@ function unpackTape(columns: pb.TapeColumns, time: number, after: number, throug
   expectLength('tape.time', columns.time, n);
   expectLength('tape.price', columns.price, n);
   expectLength('tape.size', columns.size, n);
-  for (const step of columns.sequence)
-    if (step === 0) throw new CodecError('mismatch', 'tape.sequence: does not ascend');
+  for (const delta of columns.sequence)
+    if (delta === 0) throw new CodecError('mismatch', 'tape.sequence: expected ascending values');
   for (const id of columns.id) expectWhole('tape.id', id, 0, MAX_ID);
-  const sequence = sums(columns.sequence, after);
+  const sequence = fromDeltas(columns.sequence, after);
   const end = sequence.at(-1);
   if (end !== undefined && end > through)
     throw new CodecError(
       'mismatch',
-      `tape.sequence: ${String(end)} is past the batch, which ends at ${String(through)}`,
+      `tape.sequence: expected at most ${String(through)}, where the batch ends, found ${String(end)}`,
     );
   return {
     sequence,
     id: columns.id,
-    time: times('tape.time', sums(columns.time, time)),
-    price: expectPrices('tape.price', sums(columns.price, 0)),
+    time: times('tape.time', fromDeltas(columns.time, time)),
+    price: expectPrices('tape.price', fromDeltas(columns.price, 0)),
     size: expectSizes('tape.size', columns.size),
   };
 }
@@ -148,7 +148,7 @@ function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
   expectPrices('statuses.reference', columns.reference);
   return {
     id: ascendingIds('statuses.id', columns.id),
-    time: times('statuses.time', sums(columns.time, time)),
+    time: times('statuses.time', fromDeltas(columns.time, time)),
     session: columns.session.map(sessionOf),
     reason: columns.reason.map(reasonOf),
     reference,
@@ -157,22 +157,23 @@ function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
 }
 
 /** Ascending row indexes below `n`, from their deltas. */
-function rowIndexes(what: string, steps: number[], n: number): number[] {
-  const indexes = sums(steps, 0);
-  for (let k = 1; k < steps.length; k++)
-    if (steps[k] === 0) throw new CodecError('mismatch', `${what}: row ${String(indexes[k])} appears twice`);
+function rowIndexes(what: string, deltas: number[], n: number): number[] {
+  const indexes = fromDeltas(deltas, 0);
+  for (let k = 1; k < deltas.length; k++)
+    if (deltas[k] === 0)
+      throw new CodecError('mismatch', `${what}: expected each row once, found row ${String(indexes[k])} twice`);
   const last = indexes.at(-1);
   if (last !== undefined && last >= n)
-    throw new CodecError('mismatch', `${what}: there is no row ${String(last)} among ${String(n)}`);
+    throw new CodecError('mismatch', `${what}: expected a row index below ${String(n)}, found ${String(last)}`);
   return indexes;
 }
 
-function ascendingIds(what: string, steps: number[]): number[] {
-  const ids = sums(steps, 0);
-  for (let i = 1; i < steps.length; i++)
-    if (steps[i] === 0) throw new CodecError('mismatch', `${what}: does not ascend`);
-  const most = ids.at(-1);
-  if (most !== undefined) expectWhole(what, most, 0, MAX_ID);
+function ascendingIds(what: string, deltas: number[]): number[] {
+  const ids = fromDeltas(deltas, 0);
+  for (let i = 1; i < deltas.length; i++)
+    if (deltas[i] === 0) throw new CodecError('mismatch', `${what}: expected ascending values`);
+  const highest = ids.at(-1);
+  if (highest !== undefined) expectWhole(what, highest, 0, MAX_ID);
   return ids;
 }
 

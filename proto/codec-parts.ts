@@ -45,8 +45,8 @@ export function expectSizes(what: string, values: number[]): number[] {
   return values;
 }
 
-/** The values whose deltas are `steps`; the first delta is to `base`. */
-export function sums(steps: readonly number[], base: number): number[] {
+/** Decodes deltas to the values. The first delta is relative to `base`. */
+export function fromDeltas(deltas: readonly number[], base: number): number[] {
   let value = base;
-  return steps.map((step) => (value += step));
+  return deltas.map((delta) => (value += delta));
 }

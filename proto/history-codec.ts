@@ -2,7 +2,7 @@
 import { decodeBatch } from './batch-decoder.ts';
 import { encodeBatch } from './batch-encoder.ts';
 import { CodecError, decodeWith, expectDate, expectWhole } from './codec-error.ts';
-import { expectLength, expectPrices, packRefusal, sums, unpackPosition, unpackRefusal } from './codec-parts.ts';
+import { expectLength, expectPrices, packRefusal, fromDeltas, unpackPosition, unpackRefusal } from './codec-parts.ts';
 import { tapewire as pb } from './gen/feed.js';
 import { MAX_COUNT, MAX_SIZE, type Bar, type Bars, type Batch, type Hole, type Refusal } from './messages.ts';
 
@@ -78,8 +78,8 @@ function unpackBars(columns: pb.BarColumns, begin: number, end: number, interval
   for (const name of ['open', 'high', 'low', 'close', 'volume', 'trades'] as const)
     expectLength(`bars.${name}`, columns[name], n);
   for (const step of columns.start.slice(1))
-    if (step === 0) throw new CodecError('mismatch', 'bars.start: does not ascend');
-  const starts = sums(columns.start, 0);
+    if (step === 0) throw new CodecError('mismatch', 'bars.start: expected ascending values');
+  const starts = fromDeltas(columns.start, 0);
   let close = 0;
   return starts.map((start, i) => {
     const [volume, trades] = [columns.volume[i], columns.trades[i]];

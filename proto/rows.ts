@@ -1,4 +1,5 @@
-// The tables of a decoded batch: columns of equal length.
+// The tables of a decoded batch: columns of equal length. Times are in milliseconds, prices and sizes in
+// units of 10^-decimals of the instrument.
 import type { MarketSession, StatusReason } from './enums.ts';
 
 /** Columns of equal length, one row per symbol, ids ascending. `merged`: the number of earlier quotes that a row replaced. */
@@ -31,7 +32,7 @@ export interface StatusRows {
   readonly time: number[];
   readonly session: MarketSession[];
   readonly reason: StatusReason[];
-  /** If a trading day begins with this row, its reference in units: earlier trades belong to the day before. */
+  /** If a trading day begins with this row, its reference price: earlier trades belong to the previous day. */
   readonly reference: (number | undefined)[];
   /** The number of earlier statuses that this row replaced. */
   readonly merged: number[];

@@ -65,7 +65,7 @@ let drains = false;
 const port: SubscriberPort = {
   writable: () => true,
   whenWritable: () => (drains = true),
-  taken: () => 0,
+  flushed: () => 0,
   send: () => undefined,
   close: () => undefined,
 };

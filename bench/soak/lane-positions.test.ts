@@ -39,7 +39,7 @@ test('accepts ranges that join, on each lane separately', () => {
   const positions = listening();
   expect(positions.join('heartbeat', ranged(120, 130, 250))).toBeUndefined();
   expect(positions.join('batch', ranged(110, 125))).toBeUndefined();
-  expect(positions.own).toEqual({ epoch: EPOCH, sequence: 125 });
+  expect(positions.defaultLane).toEqual({ epoch: EPOCH, sequence: 125 });
 });
 
 test.each([
@@ -102,7 +102,7 @@ test('resumes every lane, and starts over where the reply says so', () => {
   const lost: Receipt = { kind: 'reset', reason: 'too-old' };
   const fresh = new LanePositions({ epoch: EPOCH, sequence: 200 });
   fresh.resumed(resume, { ...reply, accepted: [accept('A', 'board', lost)], reset: 'too-old' });
-  expect(fresh.own.sequence).toBe(200);
+  expect(fresh.defaultLane.sequence).toBe(200);
   expect(fresh.applySnapshot(shown('A', 201, 250))).toBeUndefined();
   expect(fresh.subscriptions).toEqual([{ symbol: 'A', mode: 'board', intervalMs: 250 }]);
 });

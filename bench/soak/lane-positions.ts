@@ -31,7 +31,7 @@ export class LanePositions {
   }
 
   /** Of interval 0. */
-  get own(): Position {
+  get defaultLane(): Position {
     return { epoch: this.#epoch, sequence: this.#lanes.get(0) ?? 0 };
   }
 
@@ -42,7 +42,7 @@ export class LanePositions {
   /** The state to resume after a cut, without subscriptions that were still waiting for their snapshot. */
   get resume(): ResumeRequest {
     return {
-      after: this.own,
+      after: this.defaultLane,
       subscriptions: [...this.#list(this.#boards), ...this.#listTapes()],
       lanes: [...this.#lanes].flatMap(([intervalMs, sequence]) =>
         intervalMs === 0 || sequence === undefined ? [] : [{ intervalMs, sequence }],

@@ -103,7 +103,7 @@ function unsubscribe(subscriptions: readonly Subscription[], positions: LanePosi
 
 /** A range that is no longer kept is a valid reply too. */
 function trades(symbol: string, ticks: number, positions: LanePositions): SoakRequest {
-  const { epoch, sequence } = positions.own;
+  const { epoch, sequence } = positions.defaultLane;
   const after = Math.max(0, sequence - ticks);
   return {
     event: 'trades',

@@ -43,7 +43,7 @@ export class DelayMeter {
     return latest && now - minDelay(this.#samples, latest.at);
   }
 
-  /** A heartbeat of the own lane arrived, sent at `serverTime`. Returns how late it is: milliseconds, 0 or more. */
+  /** A heartbeat of the default lane arrived, sent at `serverTime`. Returns how late it is: milliseconds, 0 or more. */
   heartbeat(serverTime: number, now: number, heartbeatMs: number): number {
     const setBack = this.#clockSetBackMs(serverTime, now, heartbeatMs);
     if (setBack > 0) for (const sample of this.#samples) sample.delay += setBack;

@@ -1,4 +1,4 @@
-// Requests that the server refuses as too fast are sent again in order, at the time that it sets.
+// Requests that the server refuses as too fast are sent again in order, after the wait that it asks for.
 import { describe, expect, it } from 'vitest';
 import { encodeBarsReply, encodeInstrumentsRefused, encodeReply, encodeTradesReply } from '../../proto/codec.ts';
 import type { ClientEvents } from '../../proto/events.ts';
@@ -7,8 +7,8 @@ import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { FakeConnection } from '../../tests/support/clients/fake-connection.ts';
 import { PacedRequests } from './paced-requests.ts';
 
-const NOTHING = new Uint8Array();
-const ANSWER = encodeReply(makeReply({}));
+const EMPTY = new Uint8Array();
+const ACCEPTED = encodeReply(makeReply({}));
 
 function tooFast(event: keyof ClientEvents, retryAfterMs: number): Uint8Array {
   const refusal = { kind: 'too-fast', symbol: '', mode: undefined, message: 'wait', retryAfterMs } as const;
@@ -30,13 +30,13 @@ class Run {
   readonly replies: string[] = [];
   readonly requests = new PacedRequests(this.connection, this.clock, (ms) => this.waits.push(ms));
 
-  ask(event: keyof ClientEvents): void {
-    this.requests.request(event, NOTHING, () => this.replies.push(event));
+  request(event: keyof ClientEvents): void {
+    this.requests.request(event, EMPTY, () => this.replies.push(event));
   }
 
-  /** Answers the requests so far from number `from`, counted from 0. */
-  answer(from: number, reply: (event: keyof ClientEvents) => Uint8Array): void {
-    for (const request of this.connection.requests.slice(from)) request.reply(reply(request.event));
+  /** Replies to the requests sent so far, from index `from`. */
+  reply(from: number, replyTo: (event: keyof ClientEvents) => Uint8Array): void {
+    for (const request of this.connection.requests.slice(from)) request.reply(replyTo(request.event));
   }
 
   get sentEvents(): string[] {
@@ -46,63 +46,63 @@ class Run {
 
 describe('PacedRequests', () => {
   it.each(['subscribe', 'unsubscribe', 'resume', 'configure', 'instruments', 'trades', 'bars'] as const)(
-    'sends %s again exactly after the time that the server requests',
+    'sends %s again exactly after the wait that the server asks for',
     (event) => {
       const run = new Run();
-      run.ask(event);
-      run.answer(0, () => tooFast(event, 1_500));
+      run.request(event);
+      run.reply(0, () => tooFast(event, 1_500));
       expect(run.waits).toEqual([1_500]);
       run.clock.advance(1_499);
       expect(run.sentEvents).toEqual([event]);
       run.clock.advance(1);
       expect(run.sentEvents).toEqual([event, event]);
-      run.answer(1, () => ANSWER);
+      run.reply(1, () => ACCEPTED);
       expect(run.replies).toEqual([event]);
     },
   );
 
   it('keeps the order of refused requests and later ones', () => {
     const run = new Run();
-    run.ask('subscribe');
-    run.ask('unsubscribe');
-    run.answer(0, (event) => tooFast(event, 1_000));
-    run.ask('configure');
+    run.request('subscribe');
+    run.request('unsubscribe');
+    run.reply(0, (event) => tooFast(event, 1_000));
+    run.request('configure');
     expect(run.sentEvents).toEqual(['subscribe', 'unsubscribe']);
     run.clock.advance(1_000);
     expect(run.sentEvents.slice(2)).toEqual(['subscribe', 'unsubscribe', 'configure']);
-    run.answer(2, () => ANSWER);
+    run.reply(2, () => ACCEPTED);
     expect(run.replies).toEqual(['subscribe', 'unsubscribe', 'configure']);
   });
 
   it('waits again if it is refused again', () => {
     const run = new Run();
-    run.ask('subscribe');
-    run.answer(0, (event) => tooFast(event, 1_000));
+    run.request('subscribe');
+    run.reply(0, (event) => tooFast(event, 1_000));
     run.clock.advance(1_000);
-    run.answer(1, (event) => tooFast(event, 2_000));
+    run.reply(1, (event) => tooFast(event, 2_000));
     run.clock.advance(1_999);
     expect(run.sentEvents).toHaveLength(2);
     run.clock.advance(1);
     expect(run.sentEvents).toHaveLength(3);
   });
 
-  it('clamps the wait: neither hammers a server that requests none, nor waits an hour', () => {
+  it('waits at least 100 ms and at most a minute, whatever the server asks for', () => {
     const run = new Run();
-    run.ask('subscribe');
-    run.answer(0, (event) => tooFast(event, 0));
+    run.request('subscribe');
+    run.reply(0, (event) => tooFast(event, 0));
     run.clock.advance(99);
     expect(run.sentEvents).toHaveLength(1);
     run.clock.advance(1);
-    run.answer(1, (event) => tooFast(event, 3_600_000));
+    run.reply(1, (event) => tooFast(event, 3_600_000));
     run.clock.advance(60_000);
     expect(run.sentEvents).toHaveLength(3);
   });
 
   it('sends nothing once closed', () => {
     const run = new Run();
-    run.ask('subscribe');
-    run.answer(0, (event) => tooFast(event, 1_000));
-    run.ask('configure');
+    run.request('subscribe');
+    run.reply(0, (event) => tooFast(event, 1_000));
+    run.request('configure');
     run.requests.close();
     run.clock.advance(10_000);
     expect(run.sentEvents).toEqual(['subscribe']);
@@ -111,8 +111,8 @@ describe('PacedRequests', () => {
 
   it('passes on any other reply unchanged', () => {
     const run = new Run();
-    run.ask('subscribe');
-    run.answer(0, () => Uint8Array.of(255));
+    run.request('subscribe');
+    run.reply(0, () => Uint8Array.of(255));
     expect(run.replies).toEqual(['subscribe']);
   });
 });

@@ -18,7 +18,7 @@ import {
   type Step,
 } from './state.ts';
 
-/** The server is rejected when this many connections in a row have ended with an impossible message. */
+/** The server is rejected when this many connections in a row have ended with an invalid message. */
 const MAX_INVALID = 3;
 /** The reason for dropping a link after a message that no server should send. */
 export const invalidMessage = (what: string): string => `the server sent a bad message: ${what}`;
@@ -111,7 +111,7 @@ export function onClosing(machine: Machine, { code, message }: Close, moment: Mo
   return enterRefused(machine, code, message, moment);
 }
 
-/** A single impossible message may have been damaged in transit. A feed that keeps sending them is rejected. */
+/** A single invalid message may have been damaged in transit. A feed that keeps sending them is rejected. */
 export function onInvalid(machine: Machine, why: string, moment: Moment): Step {
   const invalidInARow = (isSteady(machine, moment.now) ? 0 : machine.invalidInARow) + 1;
   // The list of instruments may have been wrong, so it is requested again.

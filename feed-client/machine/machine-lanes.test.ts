@@ -7,7 +7,7 @@ import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 const MERGED: Receipt = { kind: 'merged', missed: 5, fromTime: 0, toTime: 0 };
 const RESET: Receipt = { kind: 'reset', reason: 'too-old' };
 
-function taken(id: number, receipt: Receipt): Accepted {
+function acceptedWith(id: number, receipt: Receipt): Accepted {
   return makeAccepted(id, { receipt });
 }
 
@@ -60,7 +60,7 @@ describe('a lane', () => {
         },
       },
     ]);
-    run.resumed({ accepted: [taken(0, MERGED), taken(1, MERGED)], head: { epoch: 1, sequence: 25 } });
+    run.resumed({ accepted: [acceptedWith(0, MERGED), acceptedWith(1, MERGED)], head: { epoch: 1, sequence: 25 } });
     expect(run.batch(20, 25).phase).toBe('syncing');
     expect(run.batch(10, 25, 1, 1_000).phase).toBe('live');
   });
@@ -74,7 +74,7 @@ describe('a lane', () => {
 
   it('waits for its snapshot if only it is reset, while the others continue', () => {
     const run = twoLanes().batch(10, 20).reconnect({ epoch: 1, sequence: 30 });
-    run.resumed({ accepted: [taken(0, MERGED), taken(1, RESET)], head: { epoch: 1, sequence: 30 } });
+    run.resumed({ accepted: [acceptedWith(0, MERGED), acceptedWith(1, RESET)], head: { epoch: 1, sequence: 30 } });
     expect(run.effects).toMatchObject([{ do: 'emit-accepted', newEpoch: false }, { do: 'emit-receipts' }]);
     expect(run.lanes).toEqual({ 0: 20 });
     expect(run.batch(20, 30).phase).toBe('syncing');
@@ -82,15 +82,15 @@ describe('a lane', () => {
     expect(run.lanes).toEqual({ 0: 30, 1_000: 30 });
   });
 
-  it('continues if only the own lane is reset', () => {
+  it('continues if only the default lane is reset', () => {
     const run = twoLanes().batch(10, 20, 1, 1_000).reconnect({ epoch: 1, sequence: 30 });
-    const accepted = [taken(0, RESET), taken(1, MERGED)];
+    const accepted = [acceptedWith(0, RESET), acceptedWith(1, MERGED)];
     run.resumed({ accepted, reset: 'too-old', head: { epoch: 1, sequence: 30 } });
     expect(run.lanes).toEqual({ 0: 30, 1_000: 20 });
     expect(run.snapshot(30, 0).batch(20, 30, 1, 1_000).phase).toBe('live');
   });
 
-  it('does not continue if nothing was accepted and the own lane is reset', () => {
+  it('does not continue if nothing was accepted and the default lane is reset', () => {
     const run = new MachineRun().live(10, 0).reconnect({ epoch: 1, sequence: 5 });
     const refused = { kind: 'unknown-symbol', symbol: 'S0', mode: 'board', message: '' } as const;
     run.resumed({ refused: [refused], reset: 'future', head: { epoch: 1, sequence: 5 } });
@@ -135,7 +135,7 @@ describe('a change of interval', () => {
     expect(run.effects[0]).toMatchObject({
       resume: { subscriptions: [{ intervalMs: 0 }, { symbol: 'S1', intervalMs: 1_000 }] },
     });
-    run.resumed({ accepted: [taken(0, MERGED), taken(1, MERGED)], head: { epoch: 1, sequence: 10 } });
+    run.resumed({ accepted: [acceptedWith(0, MERGED), acceptedWith(1, MERGED)], head: { epoch: 1, sequence: 10 } });
     expect(run.effects.at(-1)).toMatchObject({
       do: 'subscribe',
       subscriptions: [{ symbol: 'S1', mode: 'board', intervalMs: 250 }],
@@ -147,7 +147,7 @@ describe('a change of interval', () => {
   it('is requested again after the resume if its link dropped', () => {
     const run = new MachineRun().live(10, 0).subscribe('S0', 'board', 500).reconnect({ epoch: 1, sequence: 10 });
     expect(run.effects[0]).toMatchObject({ resume: { subscriptions: [{ symbol: 'S0', intervalMs: 0 }] } });
-    run.resumed({ accepted: [taken(0, MERGED)], head: { epoch: 1, sequence: 10 } });
+    run.resumed({ accepted: [acceptedWith(0, MERGED)], head: { epoch: 1, sequence: 10 } });
     expect(run.effects.at(-1)).toMatchObject({ do: 'subscribe', subscriptions: [{ symbol: 'S0', intervalMs: 500 }] });
   });
 });

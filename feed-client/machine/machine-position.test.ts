@@ -7,7 +7,7 @@ import { MachineRun } from '../../tests/support/clients/machine-run.ts';
 const EXACT: Receipt = { kind: 'exact', missed: 5, fromTime: 0, toTime: 0 };
 const RESET: Receipt = { kind: 'reset', reason: 'other-epoch' };
 
-function taken(id: number, receipt: Receipt, mode: Mode = 'board'): Accepted {
+function acceptedWith(id: number, receipt: Receipt, mode: Mode = 'board'): Accepted {
   return makeAccepted(id, { mode, receipt });
 }
 
@@ -76,7 +76,7 @@ describe('a resume', () => {
   it('ends when the head in its reply is reached', () => {
     const run = resuming()
       .advance(30)
-      .resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
+      .resumed({ accepted: [acceptedWith(0, EXACT), acceptedWith(1, EXACT)], head: { epoch: 1, sequence: 20 } });
     expect(run.effects).toMatchObject([
       { do: 'emit-accepted', newEpoch: false, accepted: [{ mode: 'board' }, { mode: 'board' }] },
       {
@@ -100,7 +100,7 @@ describe('a resume', () => {
   });
 
   it('ends at once if it starts from the head', () => {
-    const run = resuming().resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 10 } });
+    const run = resuming().resumed({ accepted: [acceptedWith(0, EXACT)], head: { epoch: 1, sequence: 10 } });
     expect(run.phase).toBe('live');
   });
 
@@ -111,7 +111,7 @@ describe('a resume', () => {
       .subscribed([makeAccepted(1, { mode: 'tape' })]);
     run.reconnect({ epoch: 2, sequence: 3 });
     const board = makeAccepted(0, { instrument: makeInstrument(5, { symbol: 'S0' }), receipt: RESET });
-    run.resumed({ accepted: [board, taken(1, RESET, 'tape')], head: { epoch: 2, sequence: 4 } });
+    run.resumed({ accepted: [board, acceptedWith(1, RESET, 'tape')], head: { epoch: 2, sequence: 4 } });
     expect(run.effects).toMatchObject([
       { do: 'emit-accepted', newEpoch: true, accepted: [{ instrument: { id: 5, symbol: 'S0' } }, { mode: 'tape' }] },
       {
@@ -127,14 +127,17 @@ describe('a resume', () => {
   });
 
   it('ends with the last snapshot if it is reset', () => {
-    const run = resuming().resumed({ accepted: [taken(0, RESET), taken(1, RESET)], head: { epoch: 1, sequence: 20 } });
+    const run = resuming().resumed({
+      accepted: [acceptedWith(0, RESET), acceptedWith(1, RESET)],
+      head: { epoch: 1, sequence: 20 },
+    });
     expect(run.snapshot(20, 0).phase).toBe('syncing');
     expect(run.snapshot(20, 1).phase).toBe('live');
     expect(run.machine.lastRecovery).toMatchObject({ board: { reset: { symbols: 2 } } });
   });
 
   it('fails if it is reset and no snapshot arrives within 5 seconds, even if other messages do', () => {
-    const run = resuming().resumed({ accepted: [taken(0, RESET)], head: { epoch: 1, sequence: 20 } });
+    const run = resuming().resumed({ accepted: [acceptedWith(0, RESET)], head: { epoch: 1, sequence: 20 } });
     run.advance(3_000).batch(20, 21);
     expect(run.nextDeadline).toBe(5_000);
     expect(run.advance(2_000).dispatch({ type: 'timer' }).phase).toBe('waiting');
@@ -156,9 +159,14 @@ describe('a resume', () => {
   });
 
   it('adds up over all drops of an outage', () => {
-    const run = resuming().resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 20 } });
+    const run = resuming().resumed({
+      accepted: [acceptedWith(0, EXACT), acceptedWith(1, EXACT)],
+      head: { epoch: 1, sequence: 20 },
+    });
     run.batch(10, 15).advance(100).reconnect({ epoch: 1, sequence: 30 });
-    run.resumed({ accepted: [taken(0, EXACT), taken(1, EXACT)], head: { epoch: 1, sequence: 30 } }).batch(15, 30);
+    run
+      .resumed({ accepted: [acceptedWith(0, EXACT), acceptedWith(1, EXACT)], head: { epoch: 1, sequence: 30 } })
+      .batch(15, 30);
     expect(run.machine.lastRecovery).toMatchObject({
       at: 100,
       downMs: 100,
@@ -166,7 +174,7 @@ describe('a resume', () => {
     });
     run
       .reconnect({ epoch: 1, sequence: 30 })
-      .resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 30 } });
+      .resumed({ accepted: [acceptedWith(0, EXACT)], head: { epoch: 1, sequence: 30 } });
     expect(run.machine.lastRecovery).toMatchObject({ downMs: 0, board: { exact: { symbols: 1, ticks: 5 } } });
   });
 
@@ -181,7 +189,7 @@ describe('a resume', () => {
   it('drops the connection after 5 seconds without data', () => {
     const run = resuming()
       .advance(1_000)
-      .resumed({ accepted: [taken(0, EXACT)], head: { epoch: 1, sequence: 20 } });
+      .resumed({ accepted: [acceptedWith(0, EXACT)], head: { epoch: 1, sequence: 20 } });
     expect(run.nextDeadline).toBe(6_000);
     run.advance(2_000).batch(10, 12);
     expect(run.nextDeadline).toBe(8_000);

@@ -2,7 +2,7 @@
 import type { LanePosition, Position } from '../../proto/messages.ts';
 
 /** The lane of interval 0, which every connection has. */
-export const OWN_LANE = 0;
+export const DEFAULT_LANE = 0;
 
 /**
  * The result of comparing the lane's last digest. `at`: local time, milliseconds. `times`: how many digests in a row differed; the
@@ -21,15 +21,15 @@ export interface Lane {
   readonly check: Check;
 }
 
-/** A position in the log of one epoch for each lane. The own lane comes first. */
+/** A position in the log of one epoch for each lane. The default lane comes first. */
 export interface Positions {
   readonly epoch: number;
   readonly lanes: readonly Lane[];
 }
 
-/** The own lane at `head`, and no other lanes. */
+/** The default lane at `head`, and no other lanes. */
 export function positionsAt({ epoch, sequence }: Position): Positions {
-  return { epoch, lanes: [newLane(OWN_LANE, sequence)] };
+  return { epoch, lanes: [newLane(DEFAULT_LANE, sequence)] };
 }
 
 export function findLane({ lanes }: Positions, intervalMs: number): Lane | undefined {
@@ -49,12 +49,15 @@ export function openLane(positions: Positions, intervalMs: number, sequence: num
 }
 
 /**
- * Drops lanes without boards. The server drops them too, and opens new ones when they are needed again. The own lane always stays,
+ * Drops lanes without boards. The server drops them too, and opens new ones when they are needed again. The default lane always stays,
  * but without boards it has nothing to compare.
  */
 export function keepLanes({ epoch, lanes }: Positions, hasBoards: (intervalMs: number) => boolean): Positions {
-  const kept = lanes.filter(({ intervalMs }) => intervalMs === OWN_LANE || hasBoards(intervalMs));
-  return { epoch, lanes: kept.map((lane) => (hasBoards(lane.intervalMs) ? lane : newLane(OWN_LANE, lane.sequence))) };
+  const kept = lanes.filter(({ intervalMs }) => intervalMs === DEFAULT_LANE || hasBoards(intervalMs));
+  return {
+    epoch,
+    lanes: kept.map((lane) => (hasBoards(lane.intervalMs) ? lane : newLane(DEFAULT_LANE, lane.sequence))),
+  };
 }
 
 /** The same positions without comparison results: after a resume. */
@@ -66,10 +69,10 @@ export function allReached({ lanes }: Positions, sequence: number): boolean {
   return lanes.every((lane) => lane.sequence >= sequence);
 }
 
-/** Where a resume continues: the own lane's position, and those of the other lanes. */
+/** Where a resume continues: the default lane's position, and those of the other lanes. */
 export function resumePoint({ epoch, lanes }: Positions): { after: Position; lanes: LanePosition[] } {
-  const own = lanes.find(({ intervalMs }) => intervalMs === OWN_LANE);
-  const others = lanes.filter(({ intervalMs }) => intervalMs !== OWN_LANE);
+  const own = lanes.find(({ intervalMs }) => intervalMs === DEFAULT_LANE);
+  const others = lanes.filter(({ intervalMs }) => intervalMs !== DEFAULT_LANE);
   return {
     after: { epoch, sequence: own?.sequence ?? 0 },
     lanes: others.map(({ intervalMs, sequence }) => ({ intervalMs, sequence })),

@@ -4,7 +4,7 @@ import type { Accepted, Heartbeat, Position, Snapshot, SubscriptionReply, Welcom
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { onAnyMessage, dropLink, onDelay } from './connecting.ts';
 import {
-  OWN_LANE,
+  DEFAULT_LANE,
   keepLanes,
   findLane,
   openLane,
@@ -180,7 +180,7 @@ export function onResumed(machine: Machine, request: number, reply: Subscription
   ]);
 }
 
-/** Resumed lanes keep their positions. If the own lane was reset, it restarts at the head; other lanes restart with a snapshot. */
+/** Resumed lanes keep their positions. If the default lane was reset, it restarts at the head; other lanes restart with a snapshot. */
 function positionsAfter(
   positions: Positions,
   { accepted, head, reset }: SubscriptionReply,
@@ -191,11 +191,11 @@ function positionsAfter(
     reset !== undefined ||
     accepted.some(
       ({ instrument, mode, receipt }) =>
-        receipt?.kind === 'reset' && before.get(instrument.symbol, mode)?.lane === OWN_LANE,
+        receipt?.kind === 'reset' && before.get(instrument.symbol, mode)?.lane === DEFAULT_LANE,
     );
   const kept = keepLanes(withoutChecks(positions), hasBoards(after));
   if (!ownReset) return kept;
-  return withLane(kept, { intervalMs: OWN_LANE, sequence: head.sequence, check: { kind: 'none' } });
+  return withLane(kept, { intervalMs: DEFAULT_LANE, sequence: head.sequence, check: { kind: 'none' } });
 }
 
 /** Unsubscribes what was closed during the resume, when no request could be sent. */

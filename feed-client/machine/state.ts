@@ -70,7 +70,7 @@ export interface Machine {
   readonly instrumentsEpoch: number | undefined;
   /** Resumes because of gaps on this link, since it was made or was last steady. */
   readonly gapResumes: number;
-  /** Connections in a row that ended with an impossible message. */
+  /** Connections in a row that ended with an invalid message. */
   readonly invalidInARow: number;
   /** How often data differed from the server's and was repaired. */
   readonly repairs: number;
@@ -129,7 +129,7 @@ export type FeedEvent =
   | { readonly type: 'verified'; readonly comparison: Comparison }
   /** The server announced why it will close, or refused the handshake. */
   | { readonly type: 'closing'; readonly close: Close }
-  /** The server sent an impossible message. */
+  /** The server sent an invalid message. */
   | { readonly type: 'invalid'; readonly why: string }
   /** The connection was lost or could not be made. */
   | { readonly type: 'lost'; readonly why: string };

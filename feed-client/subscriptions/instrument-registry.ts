@@ -27,7 +27,7 @@ export class InstrumentRegistry {
     else if (event.type === 'snapshot') this.#expectSnapshotIds(event.snapshot);
   }
 
-  /** Call this after an impossible message: later messages are not compared with earlier ones, which may have been wrong. */
+  /** Call this after an invalid message: later messages are not compared with earlier ones, which may have been wrong. */
   forgetEpoch(): void {
     this.#epoch = undefined;
   }

@@ -1,6 +1,6 @@
 // The client's subscriptions and their stages. Immutable: methods that change something return a new object.
 import type { Mode, Snapshot, Subscription, SubscriptionReply } from '../../proto/messages.ts';
-import { OWN_LANE } from '../machine/positions.ts';
+import { DEFAULT_LANE } from '../machine/positions.ts';
 
 /**
  * `new`: not requested yet. `requested`: waits for the reply. `accepted`: waits for the snapshot. `synced`: complete. `refused`: the
@@ -138,7 +138,7 @@ export class Subscriptions {
     for (const { instrument, mode } of accepted)
       update(next, request, instrument.symbol, mode, () =>
         mode === 'tape'
-          ? { id: instrument.id, lane: OWN_LANE, stage: 'synced' }
+          ? { id: instrument.id, lane: DEFAULT_LANE, stage: 'synced' }
           : { id: instrument.id, stage: 'accepted' },
       );
     for (const { symbol, mode, message } of refused)
@@ -160,7 +160,7 @@ export class Subscriptions {
     for (const { instrument, mode, receipt } of accepted)
       update(next, request, instrument.symbol, mode, ({ stage }) => {
         const { id } = instrument;
-        if (mode === 'tape') return { id, lane: OWN_LANE };
+        if (mode === 'tape') return { id, lane: DEFAULT_LANE };
         if (!newEpoch && receipt?.kind !== 'reset') return { id };
         return { id, lane: undefined, stage: stage === 'new' ? 'new' : 'accepted' };
       });

@@ -40,7 +40,7 @@ export class BatchSender {
   }
 
   /** Whether to skip the trades of the tape up to the head, instead of delivering all of them late. */
-  #isTooFarBehind({ tapes, scanned, promised }: Lane, head: number): boolean {
-    return tapes > 0 && head - scanned > this.#tapeBacklog && scanned >= promised;
+  #isTooFarBehind({ tapeCount, scanned, promised }: Lane, head: number): boolean {
+    return tapeCount > 0 && head - scanned > this.#tapeBacklog && scanned >= promised;
   }
 }

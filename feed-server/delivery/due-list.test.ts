@@ -7,14 +7,14 @@ import { Subscriber, type Lane, type SubscriberPort } from './subscriber.ts';
 const PORT: SubscriberPort = {
   writable: () => true,
   whenWritable: () => undefined,
-  taken: () => 0,
+  flushed: () => 0,
   send: () => undefined,
   close: () => undefined,
 };
 
 /** `n`: distinguishes it from others. */
 function makeLane(n = 0): Lane {
-  return new Subscriber(PORT, n, 1, 50, 0, 0).own;
+  return new Subscriber(PORT, n, 1, 50, 0, 0).defaultLane;
 }
 
 function numbersOf(lanes: readonly Lane[]): number[] {

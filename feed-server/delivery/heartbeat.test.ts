@@ -124,7 +124,7 @@ describe('a heartbeat', () => {
     const readers = Array.from({ length: 25 }, () => delivery.join());
     const heard = (): number[] => readers.map(({ port }) => port.heartbeats.length);
     for (let share = 0; share < 10; share++) {
-      delivery.hub.beat(makeMarket(), share, 10);
+      delivery.hub.sendHeartbeats(makeMarket(), share, 10);
       const sum = heard().reduce((a, b) => a + b, 0);
       expect(sum).toBe(readers.filter(({ subscriber }) => subscriber.number % 10 <= share).length);
     }

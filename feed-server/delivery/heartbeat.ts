@@ -20,7 +20,7 @@ export interface MarketClock {
 export function sendHeartbeat(lane: Lane, log: TickLog, market: MarketClock, now: number): void {
   const { cursor, service, intervalMs, subscriber } = lane;
   const { epoch, head } = log;
-  lane.owesBeat = false;
+  lane.owesHeartbeat = false;
   if (service === IDLE) lane.cursor = head;
   const payload = encodeHeartbeat({
     epoch,

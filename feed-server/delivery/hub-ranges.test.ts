@@ -4,14 +4,14 @@ import { makeHeartbeat, makeMarket } from '../../tests/support/wire/builders.ts'
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
 
-interface Account {
+interface JoinedReader {
   readonly reader: Reader;
-  /** The sequence at which it joined. */
+  /** The head of the log when it joined. */
   readonly start: number;
 }
 
-/** The places where ranges do not join. */
-function holesIn({ reader, start }: Account): string[] {
+/** Describes each place where ranges do not join. */
+function holesIn({ reader, start }: JoinedReader): string[] {
   const holes: string[] = [];
   let at = start;
   for (const sent of reader.port.sent) {
@@ -20,16 +20,16 @@ function holesIn({ reader, start }: Account): string[] {
     if (after !== at || through < after) holes.push(`at ${at}: ${sent.kind} ${after}..${through}`);
     at = through;
   }
-  const { cursor } = reader.subscriber.own;
+  const { cursor } = reader.subscriber.defaultLane;
   if (at !== cursor) holes.push(`at the end: ${at}, cursor ${cursor}`);
   return holes;
 }
 
-/** Publishes, joins, subscribes, stalls and sends heartbeats at random. In the end, everybody reads. */
-function play(seed: number): { delivery: Delivery; accounts: Account[] } {
+/** Publishes, joins, subscribes, stalls and sends heartbeats at random. At the end, all readers catch up. */
+function runAtRandom(seed: number): { delivery: Delivery; readers: JoinedReader[] } {
   const dice = new Dice(seed);
   const delivery = new Delivery();
-  const accounts: Account[] = [];
+  const readers: JoinedReader[] = [];
   const symbol = (): string => `S${dice.below(4)}`;
   for (let i = 0; i < 150; i++) {
     for (let n = dice.below(4); n > 0; n--) {
@@ -37,11 +37,11 @@ function play(seed: number): { delivery: Delivery; accounts: Account[] } {
       else delivery.trade(dice.below(4));
     }
     if (dice.chance(0.8)) delivery.publish();
-    if (accounts.length < 3 && dice.chance(0.2)) {
+    if (readers.length < 3 && dice.chance(0.2)) {
       const reader = delivery.join();
-      accounts.push({ reader, start: delivery.log.head });
+      readers.push({ reader, start: delivery.log.head });
     }
-    for (const { reader } of accounts) {
+    for (const { reader } of readers) {
       const what = dice.next();
       if (what < 0.1) reader.subscribe(dice.pick(['board', 'tape']), symbol());
       else if (what < 0.15) reader.unsubscribe(dice.pick(['board', 'tape']), symbol());
@@ -52,40 +52,40 @@ function play(seed: number): { delivery: Delivery; accounts: Account[] } {
     delivery.clock.advance(dice.pick([0, 1, 20, 60]));
   }
   delivery.publish();
-  for (const { reader } of accounts) {
+  for (const { reader } of readers) {
     reader.port.slow = false;
     reader.drain();
   }
   delivery.clock.advance(100);
   delivery.heartbeat();
-  return { delivery, accounts };
+  return { delivery, readers };
 }
 
 describe('Hub, ranges', () => {
   it('join end to end for every subscriber and reach the head, over 200 seeded runs', () => {
     let sent = 0;
     for (let seed = 1; seed <= 200; seed++) {
-      const { delivery, accounts } = play(seed);
-      for (const account of accounts) {
-        expect(holesIn(account), `seed ${seed}`).toEqual([]);
-        expect(account.reader.subscriber.own.cursor, `seed ${seed}`).toBe(delivery.log.head);
-        sent += account.reader.port.ranges.length;
+      const { delivery, readers } = runAtRandom(seed);
+      for (const joined of readers) {
+        expect(holesIn(joined), `seed ${seed}`).toEqual([]);
+        expect(joined.reader.subscriber.defaultLane.cursor, `seed ${seed}`).toBe(delivery.log.head);
+        sent += joined.reader.port.ranges.length;
       }
     }
     expect(sent).toBeGreaterThan(10_000);
   });
 
-  it('hold every trade of a tape exactly once, over 100 seeded runs', () => {
+  it('contain every trade of a tape exactly once, over 100 seeded runs', () => {
     for (let seed = 1; seed <= 100; seed++) {
       const dice = new Dice(seed);
       const delivery = new Delivery();
       const reader = delivery.join();
       reader.subscribe('tape', 'S1');
-      const made: number[] = [];
+      const published: number[] = [];
       for (let i = 0; i < 100; i++) {
         const id = dice.below(3);
         delivery.trade(id);
-        if (id === 1) made.push(delivery.log.head);
+        if (id === 1) published.push(delivery.log.head);
         if (dice.chance(0.7)) delivery.publish();
         reader.port.slow = dice.chance(0.3);
         if (dice.chance(0.5)) reader.drain();
@@ -99,7 +99,7 @@ describe('Hub, ranges', () => {
       expect(
         reader.port.batches.flatMap((b) => b.tape.sequence),
         `seed ${seed}`,
-      ).toEqual(made);
+      ).toEqual(published);
     }
   });
 
@@ -121,7 +121,7 @@ describe('Hub, ranges', () => {
     expect(reader.port.ranges).toEqual(['4..10']);
   });
 
-  it('wait for the heartbeat if they concern nobody', () => {
+  it('are covered by the next heartbeat if nothing in them concerned the subscriber', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S1');
@@ -137,14 +137,14 @@ describe('Hub, heartbeats', () => {
     const delivery = new Delivery({ epoch: 9 });
     const reader = delivery.join();
     delivery.trades(0, 2);
-    delivery.hub.beat(makeMarket({ time: 123, session: 'after-hours' }));
+    delivery.hub.sendHeartbeats(makeMarket({ time: 123, session: 'after-hours' }));
     const serverTime = delivery.clock.now();
     expect(reader.port.heartbeats).toEqual([
       makeHeartbeat({ epoch: 9, through: 2, head: 2, serverTime, marketTime: 123, session: 'after-hours' }),
     ]);
   });
 
-  it('do not account for what is still due, but follow it', () => {
+  it('do not cover ticks of a batch that is still due, but follow that batch', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');

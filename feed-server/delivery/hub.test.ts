@@ -8,7 +8,7 @@ describe('Hub, a new subscriber', () => {
     const delivery = new Delivery();
     delivery.trades(0, 5);
     const reader = delivery.join();
-    expect(reader.subscriber.own.cursor).toBe(5);
+    expect(reader.subscriber.defaultLane.cursor).toBe(5);
     reader.subscribe('tape', 'S0');
     expect(reader.port.kinds).toEqual([]);
     delivery.trades(0, 1);

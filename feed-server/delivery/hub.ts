@@ -42,7 +42,7 @@ export class Hub {
   readonly #scheduler: Scheduler;
   /** The listeners of every tick up to here have been served or are due. */
   #head: number;
-  /** The market's clock as of the last `beat`. */
+  /** The market's clock as of the last heartbeats. */
   #market: MarketClock = { time: 0, session: 'unknown', pace: 0, behindMs: 0 };
 
   constructor(options: HubOptions) {
@@ -141,7 +141,7 @@ export class Hub {
   }
 
   unlisten(subscriber: Subscriber, id: number, bits: number): void {
-    if (bits & BOARD) subscriber.awaiting.delete(id);
+    if (bits & BOARD) subscriber.awaitingSnapshot.delete(id);
     for (const lane of subscriber.lanes) this.#unlistenOn(lane, id, bits);
     this.dropEmptyLanes(subscriber);
   }
@@ -156,7 +156,7 @@ export class Hub {
 
   /** Drops all subscriptions and lanes, and continues at `cursor` once the subscriber is served. */
   restart(subscriber: Subscriber, cursor: number): void {
-    const { servedAt } = subscriber.own;
+    const { servedAt } = subscriber.defaultLane;
     this.#forget(subscriber);
     const own = new Lane(subscriber, 0, this.#options.instruments, cursor);
     subscriber.lanes = [Object.assign(own, { servedAt, service: BLOCKED })];
@@ -169,7 +169,7 @@ export class Hub {
 
   /** Call when the connection can take more. */
   drained(subscriber: Subscriber): void {
-    const all = subscriber.awaiting.size > 0;
+    const all = subscriber.awaitingSnapshot.size > 0;
     this.#serveLanes(subscriber, ({ service }) => all || service === BLOCKED);
   }
 
@@ -177,7 +177,7 @@ export class Hub {
    * Sends heartbeats to one of `shares` equal shares of the subscribers, `share` from 0, and closes those that have taken nothing
    * for too long.
    */
-  beat(market: MarketClock, share = 0, shares = 1): void {
+  sendHeartbeats(market: MarketClock, share = 0, shares = 1): void {
     this.published();
     this.#market = market;
     const now = this.#clock.now();
@@ -187,13 +187,13 @@ export class Hub {
         this.#judgeReader(subscriber, now);
         continue;
       }
-      subscriber.takenAt = now;
+      subscriber.flushedAt = now;
       for (const lane of subscriber.lanes) {
         const { service } = lane;
         const isDue = service.kind === 'due';
         if (!isDue || service.at - now > SOON_MS) sendHeartbeat(lane, this.#log, this.#market, now);
         // The digest describes the state after what is due, so it follows that batch.
-        lane.owesBeat = isDue;
+        lane.owesHeartbeat = isDue;
       }
     }
   }
@@ -203,7 +203,7 @@ export class Hub {
       for (const id of lane.ids) this.#listeners[id].delete(lane);
       this.#scheduler.settle(lane);
     }
-    subscriber.awaiting.clear();
+    subscriber.awaitingSnapshot.clear();
   }
 
   #unlistenOn(lane: Lane, id: number, bits: number): void {
@@ -212,12 +212,12 @@ export class Hub {
 
   #judgeReader(subscriber: Subscriber, now: number): void {
     const { port } = subscriber;
-    const taken = port.taken();
-    const idleMs = now - subscriber.takenAt;
-    if (taken !== subscriber.taken) Object.assign(subscriber, { taken, takenAt: now });
+    const flushed = port.flushed();
+    const idleMs = now - subscriber.flushedAt;
+    if (flushed !== subscriber.flushed) Object.assign(subscriber, { flushed, flushedAt: now });
     else if (idleMs >= this.#options.delivery.slowLimitMs) {
       this.leave(subscriber);
-      port.close('not-reading', `nothing was taken for ${Math.round(idleMs / 1_000)} s`);
+      port.close('not-reading', `the client read nothing for ${Math.round(idleMs / 1_000)} s`);
     }
   }
 
@@ -253,7 +253,7 @@ export class Hub {
     if (lane.scanned < this.#head) this.#block(lane);
     else {
       lane.service = IDLE;
-      if (lane.owesBeat) sendHeartbeat(lane, this.#log, this.#market, now);
+      if (lane.owesHeartbeat) sendHeartbeat(lane, this.#log, this.#market, now);
     }
   }
 
@@ -265,10 +265,10 @@ export class Hub {
 
   /** Call with every lane at the head, so that an instrument can move from one lane to another without a gap. */
   #sendSnapshots(subscriber: Subscriber): void {
-    const { awaiting, lanes, port } = subscriber;
-    if (awaiting.size === 0) return;
+    const { awaitingSnapshot, lanes, port } = subscriber;
+    if (awaitingSnapshot.size === 0) return;
     for (const lane of lanes) {
-      const ids = [...awaiting.keys()].filter((id) => awaiting.get(id) === lane);
+      const ids = [...awaitingSnapshot.keys()].filter((id) => awaitingSnapshot.get(id) === lane);
       if (ids.length === 0) continue;
       for (const id of ids) {
         for (const other of lanes) if (other !== lane) this.#unlistenOn(other, id, BOARD);
@@ -278,7 +278,7 @@ export class Hub {
       const states = ids.map((id) => this.#log.last.stateOf(id));
       port.send('snapshot', encodeSnapshot({ intervalMs: lane.intervalMs, at, states }));
     }
-    awaiting.clear();
+    awaitingSnapshot.clear();
     this.dropEmptyLanes(subscriber);
   }
 }

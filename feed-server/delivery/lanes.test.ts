@@ -140,7 +140,7 @@ describe('a board that is subscribed again', () => {
       [0, [1, 2]],
       [200, []],
     ]);
-    expect(reader.subscriber.count).toBe(2);
+    expect(reader.subscriber.subscriptionCount).toBe(2);
   });
 });
 

@@ -7,14 +7,14 @@ import { Subscriber, type Lane, type SubscriberPort } from './subscriber.ts';
 const PORT: SubscriberPort = {
   writable: () => true,
   whenWritable: () => undefined,
-  taken: () => 0,
+  flushed: () => 0,
   send: () => undefined,
   close: () => undefined,
 };
 const INTERVAL_MS = 50;
 
 function makeLane(batchIntervalMs = INTERVAL_MS): Lane {
-  return new Subscriber(PORT, 0, 1, batchIntervalMs, 0, 0).own;
+  return new Subscriber(PORT, 0, 1, batchIntervalMs, 0, 0).defaultLane;
 }
 
 interface Served {
@@ -62,7 +62,7 @@ describe('pace', () => {
   it('uses the longer of the requested interval and that of the connection', () => {
     const { subscriber } = makeLane(100);
     const lane = Object.assign(makeLane(100), { intervalMs: 40 });
-    expect([intervalOf(subscriber.own), intervalOf(lane)]).toEqual([100, 100]);
+    expect([intervalOf(subscriber.defaultLane), intervalOf(lane)]).toEqual([100, 100]);
     expect(intervalOf(Object.assign(makeLane(100), { intervalMs: 250 }))).toBe(250);
   });
 

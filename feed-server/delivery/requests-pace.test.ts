@@ -67,7 +67,7 @@ describe('an interval', () => {
     expect(reader.subscribeEvery(MAX_INTERVAL_MS + 1, 'S1').refused).toEqual([
       { kind: 'bad-rate', symbol: 'S1', mode: 'board', message },
     ]);
-    expect(reader.subscriber.count).toBe(1);
+    expect(reader.subscriber.subscriptionCount).toBe(1);
   });
 
   it('cannot be set for a tape', () => {
@@ -75,7 +75,7 @@ describe('an interval', () => {
     const { subscriber } = delivery.join();
     const reply = delivery.requests.subscribe(subscriber, [{ symbol: 'S0', mode: 'tape', intervalMs: 250 }]);
     expect(reply.refused).toMatchObject([{ kind: 'bad-rate', message: 'S0: expected an interval of 0 ms' }]);
-    expect(subscriber.count).toBe(0);
+    expect(subscriber.subscriptionCount).toBe(0);
   });
 
   it(`is one of at most ${MAX_LANES} on a connection, including interval 0`, () => {

@@ -81,7 +81,7 @@ describe('resume, if the log holds what was missed', () => {
     delivery.trades(0, 1);
     delivery.trades(1, 1);
     expect(reader.port.batches.flatMap((b) => b.tape.id)).toEqual([1]);
-    expect(reader.subscriber.count).toBe(1);
+    expect(reader.subscriber.subscriptionCount).toBe(1);
   });
 
   it('without subscriptions is answered, and heartbeats follow from its position', () => {

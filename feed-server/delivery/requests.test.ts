@@ -62,7 +62,7 @@ describe('subscribe', () => {
     const reader = delivery.join();
     expect(summary(reader.subscribe('tape', 'S0', 'S0'))).toEqual({ accepted: ['tape S0'], refused: [] });
     reader.subscribe('tape', 'S0');
-    expect(reader.subscriber.count).toBe(1);
+    expect(reader.subscriber.subscriptionCount).toBe(1);
     delivery.trades(0, 2);
     expect(reader.port.batches).toMatchObject([{ tape: { sequence: [1, 2] } }]);
   });
@@ -73,7 +73,7 @@ describe('subscribe', () => {
     reader.subscribe('board', 'S0');
     reader.subscribe('board', 'S0');
     expect(reader.port.kinds).toEqual(['snapshot', 'snapshot']);
-    expect(reader.subscriber.count).toBe(1);
+    expect(reader.subscriber.subscriptionCount).toBe(1);
   });
 
   it('keeps board and tape of one symbol apart', () => {
@@ -81,7 +81,7 @@ describe('subscribe', () => {
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
     reader.subscribe('tape', 'S0');
-    expect(reader.subscriber.count).toBe(2);
+    expect(reader.subscriber.subscriptionCount).toBe(2);
     delivery.trades(0, 2);
     reader.unsubscribe('board', 'S0');
     delivery.clock.advance(100);
@@ -103,7 +103,7 @@ describe('subscribe, at the limit', () => {
     expect(reply.accepted).toHaveLength(MAX_SUBSCRIPTIONS);
     expect(summary(reply).refused).toEqual(symbols.slice(MAX_SUBSCRIPTIONS).map((s) => `too-many board ${s}`));
     expect(reply.refused[0]?.message).toBe(`S${MAX_SUBSCRIPTIONS}: over ${MAX_SUBSCRIPTIONS} subscriptions`);
-    expect(reader.subscriber.count).toBe(MAX_SUBSCRIPTIONS);
+    expect(reader.subscriber.subscriptionCount).toBe(MAX_SUBSCRIPTIONS);
   });
 
   it('counts both modes, and subscriptions that wait for a snapshot', () => {
@@ -133,7 +133,7 @@ describe('subscribe, at the limit', () => {
       accepted: ['tape S0', 'tape S5'],
       refused: [],
     });
-    expect(reader.subscriber.count).toBe(MAX_SUBSCRIPTIONS);
+    expect(reader.subscriber.subscriptionCount).toBe(MAX_SUBSCRIPTIONS);
   });
 
   it('applies to a resume too, which starts from none', () => {
@@ -156,7 +156,7 @@ describe('unsubscribe', () => {
       refused: ['unknown-symbol tape NOPE', 'not-subscribed board S0', 'not-subscribed tape S1'],
     });
     expect(reply.refused[1]?.message).toBe('S0 is not subscribed on the board');
-    expect(reader.subscriber.count).toBe(0);
+    expect(reader.subscriber.subscriptionCount).toBe(0);
     delivery.trades(0, 1);
     expect(reader.port.kinds).toEqual([]);
   });
@@ -169,7 +169,7 @@ describe('unsubscribe', () => {
     expect(summary(reader.unsubscribe('board', 'S0')).accepted).toEqual(['board S0']);
     reader.drain();
     expect(reader.port.snapshots).toEqual([]);
-    expect(reader.subscriber.count).toBe(0);
+    expect(reader.subscriber.subscriptionCount).toBe(0);
   });
 
   it('answers a repeated subscription once', () => {

@@ -69,7 +69,7 @@ export class Requests {
   ): SubscriptionReply {
     this.#hub.published();
     work.count('entry', requested.length);
-    const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.count, subscriber);
+    const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.subscriptionCount, subscriber);
     for (const one of granted) this.#add(subscriber, one);
     // Subscriptions that waited for a snapshot may have moved to another lane.
     this.#hub.dropEmptyLanes(subscriber);
@@ -140,8 +140,8 @@ export class Requests {
 
   /** A board starts with a snapshot, after everything before it has been sent. A tape starts at the head. */
   #add(subscriber: Subscriber, { instrument: { id }, mode, intervalMs }: Granted): void {
-    if (mode === 'tape') this.#hub.listen(subscriber.own, id, TAPE);
-    else subscriber.awaiting.set(id, this.#hub.laneOf(subscriber, intervalMs));
+    if (mode === 'tape') this.#hub.listen(subscriber.defaultLane, id, TAPE);
+    else subscriber.awaitingSnapshot.set(id, this.#hub.laneOf(subscriber, intervalMs));
   }
 
   #resumeLane(subscriber: Subscriber, { intervalMs, sequence, reason, granted }: ResumedLane, work: Work): void {
@@ -210,8 +210,8 @@ export class Requests {
 
 function holds(subscriber: Subscriber, id: number, mode: Mode): boolean {
   return mode === 'tape'
-    ? (subscriber.own.modes[id] & TAPE) !== 0
-    : subscriber.boardLaneOf(id) !== undefined || subscriber.awaiting.has(id);
+    ? (subscriber.defaultLane.modes[id] & TAPE) !== 0
+    : subscriber.boardLaneOf(id) !== undefined || subscriber.awaitingSnapshot.has(id);
 }
 
 function accept({ instrument, mode }: Granted): Accepted {

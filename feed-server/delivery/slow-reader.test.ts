@@ -32,7 +32,7 @@ describe('a reader that takes nothing', () => {
     expect(reader.port.sent.at(-1)).toMatchObject({
       kind: 'close',
       why: 'not-reading',
-      message: 'nothing was taken for 5 s',
+      message: 'the client read nothing for 5 s',
     });
     expect(delivery.hub.size).toBe(0);
     pass(delivery, 3);

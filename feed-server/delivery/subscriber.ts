@@ -1,4 +1,4 @@
-// One subscriber: a connection and its lanes. Each lane is a place in the log.
+// One subscriber: a connection and its lanes. Each lane has a position in the log.
 import type { CloseKind } from '../../proto/messages.ts';
 import { BOARD, TAPE } from './conflator.ts';
 
@@ -6,11 +6,11 @@ import { BOARD, TAPE } from './conflator.ts';
 export interface SubscriberPort {
   /** Whether everything sent so far has left this process. */
   writable(): boolean;
-  /** Has `Hub.drained` called once it is writable, never during this call. Several calls before that cause one. */
+  /** Has `Hub.drained` called once it is writable, never during this call. Several calls before then cause only one. */
   whenWritable(): void;
-  /** Bytes that have left this process, or any other number that grows whenever some do. */
-  taken(): number;
-  /** `payload` is valid until this returns. Copy what has to stay. */
+  /** The number of bytes that have left this process, or any other number that grows whenever some leave it. */
+  flushed(): number;
+  /** `payload` is valid until this returns. Copy it to keep it. */
   send(event: 'batch' | 'snapshot' | 'heartbeat', payload: Uint8Array): void;
   /** Sends the reason, then closes. The hub has forgotten the subscriber by then. */
   close(kind: CloseKind, message: string): void;
@@ -32,15 +32,15 @@ export const BLOCKED: ServiceState = { kind: 'blocked' };
  */
 export class Lane {
   readonly subscriber: Subscriber;
-  /** The least time between two batches, milliseconds, as the client asked for; 0 for that of the connection. */
+  /** The shortest time between two batches that the client asked for, milliseconds; 0 for that of the connection. */
   readonly intervalMs: number;
   /** Bits of BOARD and TAPE by instrument id. */
   readonly modes: Uint8Array;
   /** Instruments with any bit set. */
   readonly ids: number[] = [];
   /** How many of `ids` are on the tape. */
-  tapes = 0;
-  /** Everything up to this sequence was sent, or did not concern the lane; batches and heartbeats have accounted for it. */
+  tapeCount = 0;
+  /** Every tick up to this sequence was sent, or did not concern the lane; batches and heartbeats have covered it. */
   cursor: number;
   /** Unless the lane is idle: nothing from `cursor` to here concerns it, so its next batch is read from here. */
   scanned: number;
@@ -50,7 +50,7 @@ export class Lane {
   skipsTo = 0;
   service: ServiceState = IDLE;
   /** Whether a heartbeat follows the next batch that brings the lane up to date. */
-  owesBeat = false;
+  owesHeartbeat = false;
   /** Clock time of the last batch, milliseconds. */
   servedAt = -Infinity;
   /** Ticks in batches up to `servedAt`. Older ones count exponentially less. */
@@ -67,7 +67,7 @@ export class Lane {
   add(id: number, bits: number): boolean {
     const before = this.modes[id];
     this.modes[id] = before | bits;
-    if (bits & TAPE && !(before & TAPE)) this.tapes++;
+    if (bits & TAPE && !(before & TAPE)) this.tapeCount++;
     if (before === 0) this.ids.push(id);
     return before === 0;
   }
@@ -77,7 +77,7 @@ export class Lane {
     const before = this.modes[id];
     const after = before & ~bits;
     this.modes[id] = after;
-    if (bits & TAPE && before & TAPE) this.tapes--;
+    if (bits & TAPE && before & TAPE) this.tapeCount--;
     if (before === 0 || after !== 0) return false;
     this.ids.splice(this.ids.indexOf(id), 1);
     return true;
@@ -86,17 +86,17 @@ export class Lane {
 
 export class Subscriber {
   readonly port: SubscriberPort;
-  /** Numbers subscribers in order, so that a share of them can be served at a time. */
+  /** Counts up from one subscriber to the next. Heartbeats use it to divide subscribers into equal shares. */
   readonly number: number;
-  /** The least time between two batches, milliseconds. */
+  /** The shortest time between two batches, milliseconds. */
   batchIntervalMs: number;
   /** The first has interval 0. */
   lanes: Lane[];
   /** Board instruments that wait for a snapshot, with the lane that serves them from then on. */
-  readonly awaiting = new Map<number, Lane>();
-  /** The last value of the port's `taken()`, and the clock time in milliseconds when it last grew or nothing was waiting. */
-  taken = 0;
-  takenAt: number;
+  readonly awaitingSnapshot = new Map<number, Lane>();
+  /** The last value of the port's `flushed()`, and the clock time in milliseconds when it last grew or nothing was waiting. */
+  flushed = 0;
+  flushedAt: number;
 
   constructor(
     port: SubscriberPort,
@@ -110,10 +110,11 @@ export class Subscriber {
     this.number = number;
     this.batchIntervalMs = batchIntervalMs;
     this.lanes = [new Lane(this, 0, instruments, cursor)];
-    this.takenAt = at;
+    this.flushedAt = at;
   }
 
-  get own(): Lane {
+  /** The lane of interval 0, which serves the tape and every board without an interval of its own. */
+  get defaultLane(): Lane {
     return this.lanes[0];
   }
 
@@ -122,16 +123,16 @@ export class Subscriber {
     return this.lanes.find(({ modes }) => (modes[id] & BOARD) !== 0);
   }
 
-  /** Lanes without subscriptions, apart from `own`. */
+  /** Lanes without subscriptions, apart from the default one. */
   get emptyLanes(): readonly Lane[] {
-    const awaited = new Set(this.awaiting.values());
-    return this.lanes.filter((lane) => lane !== this.own && lane.ids.length === 0 && !awaited.has(lane));
+    const awaited = new Set(this.awaitingSnapshot.values());
+    return this.lanes.filter((lane) => lane !== this.defaultLane && lane.ids.length === 0 && !awaited.has(lane));
   }
 
   /** Subscriptions, including those that wait for their snapshot. */
-  get count(): number {
+  get subscriptionCount(): number {
     let n = 0;
-    for (const id of this.awaiting.keys()) if (!this.boardLaneOf(id)) n++;
+    for (const id of this.awaitingSnapshot.keys()) if (!this.boardLaneOf(id)) n++;
     for (const { ids, modes } of this.lanes) for (const id of ids) n += modes[id] === (BOARD | TAPE) ? 2 : 1;
     return n;
   }

@@ -1,36 +1,42 @@
-// Controls of playback: pause, step, change of speed, full speed, and an end.
+// Controls of playback: pause, step, change of speed, full speed, and a time limit.
 import { describe, expect, it } from 'vitest';
-import { timesEvery, advanceInSteps, startPlayback, flushPromises } from '../../tests/support/market/playback-run.ts';
+import {
+  timesEvery,
+  advanceInSteps,
+  startPlayback,
+  flushPromises,
+  ticksPerRound,
+} from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
 const TICKS = timesEvery(10, 0, 1_000_000);
 
 describe('pause and resume', () => {
-  it('stops without a timer, and continues from the same market time', async () => {
+  it('stops, leaves no timer, and continues from the same market time', async () => {
     const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS));
     playback.start();
     await advanceInSteps(clock, 1_000);
     playback.pause();
-    const stood = { at: market(), ticks: observed.ticks };
+    const paused = { at: market(), ticks: observed.ticks };
     await advanceInSteps(clock, 60_000, 1_000);
-    expect({ at: market(), ticks: observed.ticks }).toEqual(stood);
+    expect({ at: market(), ticks: observed.ticks }).toEqual(paused);
     expect([clock.pending, playback.state, playback.pace]).toEqual([0, 'paused', 0]);
     playback.resume();
     await advanceInSteps(clock, 500);
-    expect(market() - stood.at).toBeGreaterThan(480);
-    expect(market() - stood.at).toBeLessThanOrEqual(500);
+    expect(market() - paused.at).toBeGreaterThan(480);
+    expect(market() - paused.at).toBeLessThanOrEqual(500);
     expect(playback.pace).toBe(1);
   });
 
-  it('finishes the current round, but no more', async () => {
+  it('finishes the round that is running, then stops', async () => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback, observed } = startPlayback(source);
-    let open = (): void => undefined;
-    source.gate = new Promise((resolve) => (open = resolve));
+    let openGate = (): void => undefined;
+    source.gate = new Promise((resolve) => (openGate = resolve));
     playback.start();
     await advanceInSteps(clock, 100);
     playback.pause();
-    open();
+    openGate();
     await advanceInSteps(clock, 1_000);
     expect(observed.ticks).toBe(1);
     expect(clock.pending).toBe(0);
@@ -39,13 +45,13 @@ describe('pause and resume', () => {
   it('runs one round at a time if resumed within the same round', async () => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback, market } = startPlayback(source);
-    let open = (): void => undefined;
-    source.gate = new Promise((resolve) => (open = resolve));
+    let openGate = (): void => undefined;
+    source.gate = new Promise((resolve) => (openGate = resolve));
     playback.start();
     await advanceInSteps(clock, 100);
     playback.pause();
     playback.resume();
-    open();
+    openGate();
     source.gate = Promise.resolve();
     await advanceInSteps(clock, 1_000);
     expect(source.maxConcurrentCalls).toBe(1);
@@ -53,7 +59,7 @@ describe('pause and resume', () => {
     expect(market()).toBeLessThanOrEqual(1_000);
   });
 
-  it.each(['pause', 'resume'] as const)('do nothing before the start or after the stop: %s', async (what) => {
+  it.each(['pause', 'resume'] as const)('have no effect before the start or after the stop: %s', async (what) => {
     const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS));
     playback[what]();
     expect(playback.state).toBe('ready');
@@ -68,7 +74,7 @@ describe('pause and resume', () => {
 });
 
 describe('a step', () => {
-  it('publishes exactly this much market time at any speed, then pauses', async () => {
+  it('publishes exactly the requested market time at any speed, then pauses', async () => {
     const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS), { speed: 0.001 });
     playback.start();
     await advanceInSteps(clock, 100);
@@ -106,7 +112,7 @@ describe('a step', () => {
     await expect(stepped).resolves.toBeUndefined();
   });
 
-  it('does nothing after the end of a feed', async () => {
+  it('does nothing once playback has stopped', async () => {
     const { playback, observed } = startPlayback(new ScriptedSource(TICKS));
     playback.stop();
     await expect(playback.step(1_000)).resolves.toBeUndefined();
@@ -131,7 +137,7 @@ describe('a change of speed', () => {
     expect([playback.speed, playback.pace]).toEqual([after, after]);
   });
 
-  it('does not wait for an earlier timer', async () => {
+  it('does not wait for the timer of the earlier speed', async () => {
     const { clock, playback, observed } = startPlayback(new ScriptedSource([0, 500]), { speed: 0.001 });
     playback.start();
     await advanceInSteps(clock, 10);
@@ -145,11 +151,11 @@ describe('a change of speed', () => {
     const { clock, playback, market } = startPlayback(source, { speed: 'max' });
     playback.start();
     await advanceInSteps(clock, 20);
-    let open = (): void => undefined;
-    source.gate = new Promise((resolve) => (open = resolve));
+    let openGate = (): void => undefined;
+    source.gate = new Promise((resolve) => (openGate = resolve));
     await advanceInSteps(clock, 2);
     playback.setSpeed(1);
-    open();
+    openGate();
     await flushPromises();
     const from = market();
     await advanceInSteps(clock, 2_000);
@@ -157,7 +163,7 @@ describe('a change of speed', () => {
     expect(market() - from).toBeLessThanOrEqual(2_010);
   });
 
-  it('applies to a paused feed when it continues', async () => {
+  it('takes effect on paused playback when it resumes', async () => {
     const { clock, playback, market } = startPlayback(new ScriptedSource(TICKS));
     playback.start();
     playback.pause();
@@ -171,17 +177,17 @@ describe('a change of speed', () => {
 });
 
 describe('Playback at full speed', () => {
-  it('jumps over quiet times, and stops at the last tick', async () => {
-    const nights = [0, 10, 60_000_000, 60_000_010, 200_000_000];
-    const { clock, playback, observed, market } = startPlayback(new ScriptedSource(nights), { speed: 'max' });
+  it('jumps over quiet periods, and stops at the last tick', async () => {
+    const times = [0, 10, 60_000_000, 60_000_010, 200_000_000];
+    const { clock, playback, observed, market } = startPlayback(new ScriptedSource(times), { speed: 'max' });
     playback.start();
     await advanceInSteps(clock, 50);
-    expect(observed.ticks).toBe(nights.length);
+    expect(observed.ticks).toBe(times.length);
     expect(market()).toBe(200_000_000);
     expect(clock.pending).toBe(0);
   });
 
-  it('publishes the same as at any other speed, in chunks between which readers are served', async () => {
+  it('publishes the same as at any other speed, in rounds between which readers are served', async () => {
     const times = timesEvery(1, 0, 400_000);
     const { clock, playback, observed, market } = startPlayback(new ScriptedSource(times), { speed: 'max' });
     playback.start();
@@ -189,8 +195,8 @@ describe('Playback at full speed', () => {
     expect(playback.pace).toBe(Math.round(market() / 20));
     await advanceInSteps(clock, 1_980);
     expect(observed.ticks).toBe(times.length);
-    const chunks = observed.rounds.map((ticks, i) => ticks - (observed.rounds[i - 1] ?? 0));
-    expect(Math.max(...chunks)).toBeLessThanOrEqual(2 * 8_192);
+    const perRound = ticksPerRound(observed.rounds);
+    expect(Math.max(...perRound)).toBeLessThanOrEqual(2 * 8_192);
     expect(playback.pace).toBe(0);
   });
 
@@ -201,9 +207,9 @@ describe('Playback at full speed', () => {
     playback.start();
     await advanceInSteps(clock, 2_000);
     expect(observed.ticks).toBe(night.length + opening.length);
-    const chunks = observed.rounds.map((ticks, i) => ticks - (observed.rounds[i - 1] ?? 0));
-    expect(Math.max(...chunks)).toBeLessThanOrEqual(60_001);
-    expect(chunks.filter((ticks) => ticks > 2 * 8_192).length).toBeLessThanOrEqual(2);
+    const perRound = ticksPerRound(observed.rounds);
+    expect(Math.max(...perRound)).toBeLessThanOrEqual(60_001);
+    expect(perRound.filter((ticks) => ticks > 2 * 8_192).length).toBeLessThanOrEqual(2);
   });
 
   it('waits for slow readers, but not for one that stops reading', async () => {
@@ -232,7 +238,7 @@ describe('Playback at full speed', () => {
 
 describe('Playback with a time limit', () => {
   it.each([1, 60, 'max'] as const)(
-    'at speed %s publishes what is in that time, says so once and stops',
+    'at speed %s publishes the ticks within the limit, reports the end once and stops',
     async (speed) => {
       const { clock, playback, observed, market } = startPlayback(new ScriptedSource(TICKS), { speed, forMs: 3_000 });
       playback.start();

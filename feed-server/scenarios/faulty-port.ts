@@ -113,8 +113,8 @@ export class FaultyPort implements SubscriberPort, Hittable {
     this.#outlet.whenWritable();
   }
 
-  taken(): number {
-    return this.#outlet.taken();
+  flushed(): number {
+    return this.#outlet.flushed();
   }
 
   send(event: Event, payload: Uint8Array): void {

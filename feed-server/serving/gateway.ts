@@ -121,7 +121,7 @@ export class Gateway {
 
   /** Sends heartbeats to one of HEARTBEAT_SHARES shares of the connections. */
   sendHeartbeats(share: number): void {
-    this.#service.hub.beat(this.#options.market(), share, HEARTBEAT_SHARES);
+    this.#service.hub.sendHeartbeats(this.#options.market(), share, HEARTBEAT_SHARES);
   }
 
   /** Switches to another log. Connections stay but lose their subscriptions, so they have to resume. */

@@ -1,4 +1,4 @@
-// Strict parsing of the bodies of admin API requests, and the errors about invalid ones.
+// Parses the bodies of admin API requests strictly, and defines the errors for invalid ones.
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { excerpt, shownValue } from '../../proto/shown-text.ts';
 
@@ -26,7 +26,8 @@ export class RequestError extends Error {
 }
 
 /**
- * Reads the body as JSON; {} if it is empty. Ignores the Content-Type, since curl sends another by default, and a byte order mark.
+ * Reads the body as JSON; {} if it is empty. Ignores a byte order mark. Also ignores the Content-Type, because
+ * curl -d does not send application/json.
  * @throws RequestError
  */
 export async function readBody(request: IncomingMessage): Promise<Body> {
@@ -90,7 +91,7 @@ function expectUncompressed({ 'content-encoding': encoding = 'identity' }: Incom
   });
 }
 
-/** Not an async iterator: if the body is too long, that would destroy the request before it is answered. */
+/** Does not use an async iterator: leaving its loop at a body that is too long would destroy the request before the reply. */
 function readBytes(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

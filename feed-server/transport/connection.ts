@@ -97,14 +97,14 @@ export class Connection implements Outlet {
   }
 
   get info(): ConnectionInfo {
-    const { count, own } = this.#subscriber;
+    const { subscriptionCount, defaultLane } = this.#subscriber;
     const { id, handshake } = this.#socket;
     return {
       id,
       number: this.#port?.number,
       address: handshake.address,
-      subscriptions: count,
-      cursor: own.cursor,
+      subscriptions: subscriptionCount,
+      cursor: defaultLane.cursor,
       waiting: this.#unread,
     };
   }
@@ -129,7 +129,7 @@ export class Connection implements Outlet {
     if (this.writable()) setImmediate(this.#notifyDrained);
   }
 
-  taken(): number {
+  flushed(): number {
     const { tcp, directBytes } = this.#sink;
     return directBytes + tcp.bytesWritten - tcp.writableLength;
   }
@@ -159,10 +159,10 @@ export class Connection implements Outlet {
   }
 
   listensTo(symbols: readonly string[]): boolean {
-    const { lanes, awaiting } = this.#subscriber;
+    const { lanes, awaitingSnapshot } = this.#subscriber;
     return symbols.some((symbol) => {
       const id = this.#service.symbols.indexOf(symbol);
-      return id >= 0 && (awaiting.has(id) || lanes.some(({ modes }) => modes[id] !== 0));
+      return id >= 0 && (awaitingSnapshot.has(id) || lanes.some(({ modes }) => modes[id] !== 0));
     });
   }
 
@@ -212,7 +212,7 @@ export class Connection implements Outlet {
     else if (serves) {
       hub.serve(this.#subscriber);
       // A fault that waits for a subscription strikes after the client has its reply.
-      if (this.#subscriber.count > 0) setImmediate(() => this.#port?.subscribed());
+      if (this.#subscriber.subscriptionCount > 0) setImmediate(() => this.#port?.subscribed());
     }
     this.#tracked?.readLimiter?.spend(units);
     if (this.#tracked) this.#context.admission.recount(this.#tracked);

@@ -45,10 +45,10 @@ describe('RequestHandler', () => {
     });
     const resumed = ask('resume', encodeResume({ after, lanes: [], subscriptions: [subscription] }));
     expect(decodeReply(resumed.reply).accepted).toMatchObject([{ receipt: { kind: 'exact', missed: 0 } }]);
-    expect(reader.subscriber.count).toBe(1);
+    expect(reader.subscriber.subscriptionCount).toBe(1);
     const unsubscribed = ask('unsubscribe', encodeSubscribe([subscription]));
     expect(decodeReply(unsubscribed.reply).accepted).toHaveLength(1);
-    expect(reader.subscriber.count).toBe(0);
+    expect(reader.subscriber.subscriptionCount).toBe(0);
     const instruments = ask('instruments', encodeInstrumentsRequest());
     expect(decodeInstruments(instruments.reply)).toEqual(delivery.instruments);
   });
@@ -67,7 +67,7 @@ describe('RequestHandler', () => {
       accepted: [{ instrument: { symbol: 'S0' } }],
       refused: [{ kind: 'other', symbol: 'S1', mode: 'tape', message: 'S1 is refused by a scenario' }],
     });
-    expect(reader.subscriber.count).toBe(1);
+    expect(reader.subscriber.subscriptionCount).toBe(1);
   });
 
   it.each(['', 'welcome', 'batch', '__proto__', 'toString', 'Subscribe'])('refuses the unknown request %j', (event) => {
@@ -115,7 +115,7 @@ describe('RequestHandler, given invalid bytes', () => {
     const { refusal } = ask('subscribe', whole.subarray(0, whole.length - 1));
     expect(refusal?.kind).toBe('malformed');
     expect(refusal?.message).toContain('subscribe: subscription request:');
-    expect(reader.subscriber.count).toBe(0);
+    expect(reader.subscriber.subscriptionCount).toBe(0);
   });
 
   it('refuses a resume without a position', () => {

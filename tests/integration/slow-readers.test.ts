@@ -112,7 +112,7 @@ describe('client that does not read', () => {
     proxy.resume();
     await slow.untilDisconnected();
     expect(slow.closeMessage?.code).toBe(CLOSE_CODES['not-reading']);
-    expect(slow.closeMessage?.message).toMatch(/^nothing was taken for \d+ s$/);
+    expect(slow.closeMessage?.message).toMatch(/^the client read nothing for \d+ s$/);
   });
 
   it('does not affect other clients, and has a bounded backlog', async () => {

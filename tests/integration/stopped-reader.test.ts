@@ -38,7 +38,7 @@ class CountingPort implements SubscriberPort {
     return;
   }
 
-  taken(): number {
+  flushed(): number {
     return this.sent;
   }
 

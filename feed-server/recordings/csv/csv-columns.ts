@@ -1,4 +1,4 @@
-// The layout of a CSV: its delimiter and the positions of its columns, from the header line and --columns.
+// The layout of a CSV file: its delimiter and the positions of its columns, from the header line and --columns.
 import { excerpt } from '../../../proto/shown-text.ts';
 import { RecordingError } from '../recording-error.ts';
 import { RowSplitter } from './row-splitter.ts';
@@ -14,7 +14,7 @@ export interface CsvLayout {
   readonly titles: Readonly<Record<CsvColumn, string>>;
   readonly splitter: RowSplitter;
   /** The number of columns in the header. */
-  readonly width: number;
+  readonly columnCount: number;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -47,13 +47,14 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
   for (const column of [...required, ...(Object.keys(names) as CsvColumn[])]) {
     if (positions[column] >= 0) continue;
     if (present.some((name) => NUMBER.test(name))) refuse('a header line with column names');
-    const bars = BAR_COLUMNS.every((name) => present.includes(name)) ? ' of ticks (these are bars)' : '';
-    const other = bars === '' && names[column] === undefined ? `, or its name as --columns ${column}=NAME` : '';
-    refuse(`a column "${names[column] ?? column}"${bars}${other}`);
+    const areBars = BAR_COLUMNS.every((name) => present.includes(name));
+    const ofTicks = areBars ? ' and a tick in each row, not a bar' : '';
+    const other = !areBars && names[column] === undefined ? `, or its name as --columns ${column}=NAME` : '';
+    refuse(`a column "${names[column] ?? column}"${ofTicks}${other}`);
   }
   const titleOf = (column: CsvColumn): string => fields[positions[column]]?.trim() ?? column;
   const titles = Object.fromEntries(CSV_COLUMNS.map((column) => [column, titleOf(column)])) as CsvLayout['titles'];
-  return { positions, titles, splitter, width: present.length };
+  return { positions, titles, splitter, columnCount: present.length };
 }
 
 /** Chooses the delimiter that gives the most fields. */

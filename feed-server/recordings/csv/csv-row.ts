@@ -118,15 +118,15 @@ class Cells {
   readonly #titles: CsvLayout['titles'];
   readonly #place: LinePosition;
 
-  constructor(text: string, { positions, titles, splitter, width }: CsvLayout, place: LinePosition) {
+  constructor(text: string, { positions, titles, splitter, columnCount }: CsvLayout, place: LinePosition) {
     this.#text = text;
     this.#positions = positions;
     this.#titles = titles;
     this.#place = place;
     this.#fields = splitter.split(text) ?? this.refuse('closed quotes around whole fields');
     // A delimiter in an unquoted field shifts the fields after it. One at the end of a row is harmless.
-    if (this.#fields.length > width && this.#fields.slice(width).some((field) => field.trim() !== ''))
-      this.refuse(`${width} fields, as in the header, not ${this.#fields.length}`);
+    if (this.#fields.length > columnCount && this.#fields.slice(columnCount).some((field) => field.trim() !== ''))
+      this.refuse(`${columnCount} fields, as in the header, not ${this.#fields.length}`);
   }
 
   symbol(): string {

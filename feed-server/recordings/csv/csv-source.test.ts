@@ -355,7 +355,7 @@ describe('a CSV with bad rows', () => {
     ['time,symbol,price,size', { bid: 'b' }, 'expected a column "b"'],
     ['time,symbol,price,size,Price', {}, 'line 1: expected one column "price", not several, found "time,'],
     ['1736173800420,A,1,1,,', {}, 'line 1: expected a header line with column names, found "1736'],
-    ['date,open,high,low,close,volume', {}, 'expected a column "time" of ticks (these are bars), found "date'],
+    ['date,open,high,low,close,volume', {}, 'expected a column "time" and a tick in each row, not a bar, found "date'],
     ['time,symbol,price,size', { constructor: 'b' }, 'columns: expected one of time, symbol, price, size'],
     ['time,symbol,price,size', { prize: 'x' }, 'columns: expected one of time, symbol, price, size'],
   ])('names the column that "%s" lacks', async (header, columns, message) => {

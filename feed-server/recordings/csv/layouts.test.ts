@@ -39,8 +39,8 @@ describe.skipIf(!PRESENT)('files in the layouts of other sources', () => {
       { columns: { price: 'Trade Price', size: 'Trade Volume' } },
       'line 2: expected a date and a zone beside the time of day',
     ],
-    ['kaggle_aapl_1min.csv', {}, 'expected a column "time" of ticks (these are bars)'],
-    ['yahoo_AAPL.csv', {}, 'expected a column "time" of ticks (these are bars)'],
+    ['kaggle_aapl_1min.csv', {}, 'expected a column "time" and a tick in each row, not a bar'],
+    ['yahoo_AAPL.csv', {}, 'expected a column "time" and a tick in each row, not a bar'],
     ['lean-crypto', { date: '2025-01-06' }, 'expected a folder for each symbol with files such as 20250106_quote.zip'],
     ['.', { date: '2025-01-06' }, 'line 1: expected 8 fields of a quote, found "52200420,'],
     [

@@ -1,4 +1,4 @@
-// A real day of ticks: the replay publishes what a simple reader finds in the files.
+// A real day of ticks: the replay has the ticks that a simple parser finds in the files.
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,10 +13,10 @@ import { RecordingWriter } from './recording-writer.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../shared/data/lean-usa-equity-tick', import.meta.url));
 const PRESENT = existsSync(FOLDER);
-// eslint-disable-next-line no-console -- a test that is skipped should not go unseen
+// eslint-disable-next-line no-console -- a skipped test should not go unnoticed
 if (!PRESENT) console.warn(`\n*** SKIPPED: no recorded day, expected LEAN ticks in ${FOLDER} ***\n`);
 
-interface Sum {
+interface TradeTotals {
   count: number;
   volume: number;
   high: number;
@@ -24,22 +24,22 @@ interface Sum {
   last: number;
 }
 
-function add(sum: Sum, price: number, size: number): void {
-  sum.count++;
-  sum.volume += size;
-  sum.high = Math.max(sum.high, price);
-  sum.low = Math.min(sum.low, price);
-  sum.last = price;
+function addTrade(totals: TradeTotals, price: number, size: number): void {
+  totals.count++;
+  totals.volume += size;
+  totals.high = Math.max(totals.high, price);
+  totals.low = Math.min(totals.low, price);
+  totals.last = price;
 }
 
-describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
-  it('agrees with the sums of the files', async () => {
-    const nothing: Sum = { count: 0, volume: 0, high: -Infinity, low: Infinity, last: NaN };
-    const [read, played] = [{ ...nothing }, { ...nothing }];
+describe.skipIf(!PRESENT)('IBM on 8 October 2013', () => {
+  it('replays the trades of the files, as many quotes, and all in order of time', async () => {
+    const none: TradeTotals = { count: 0, volume: 0, high: -Infinity, low: Infinity, last: NaN };
+    const [read, played] = [{ ...none }, { ...none }];
     const rows = readFirstFile(await readFile(`${FOLDER}/ibm/20131008_trade.zip`));
     for (const row of rows.trimEnd().split('\n')) {
       const [, price, size] = row.split(',').map(Number) as [number, number, number];
-      add(read, price, size);
+      addTrade(read, price, size);
     }
     const quoteRows = readFirstFile(await readFile(`${FOLDER}/ibm/20131008_quote.zip`))
       .trimEnd()
@@ -47,20 +47,20 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
 
     const { source, close } = await openLeanFolder(FOLDER, '2013-10-08', ['IBM']);
     let quotes = 0;
-    let backwards = 0;
+    let outOfOrder = 0;
     let now = 0;
-    const tell = (time: number): void => {
-      if (time < now) backwards++;
+    const checkOrder = (time: number): void => {
+      if (time < now) outOfOrder++;
       now = time;
     };
     const sink = makeSink({
       quote: (_, time) => {
-        tell(time);
+        checkOrder(time);
         quotes++;
       },
       trade: (_, time, price, size) => {
-        tell(time);
-        add(played, price, size);
+        checkOrder(time);
+        addTrade(played, price, size);
       },
     });
     await source.advance(Infinity, sink);
@@ -69,7 +69,7 @@ describe.skipIf(!PRESENT)("IBM's 8 October 2013", () => {
     expect(read.count).toBe(33_381);
     expect(played).toEqual(read);
     expect(quotes).toBe(quoteRows);
-    expect(backwards).toBe(0);
+    expect(outOfOrder).toBe(0);
   });
 
   it('has the same digest after recording, at less than four bytes per tick', async () => {

@@ -88,7 +88,7 @@ export class Delivery {
   }
 
   heartbeat(): void {
-    this.hub.beat(makeMarket({ time: this.clock.now() }));
+    this.hub.sendHeartbeats(makeMarket({ time: this.clock.now() }));
   }
 }
 

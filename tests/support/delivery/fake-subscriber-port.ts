@@ -32,7 +32,7 @@ export class FakeSubscriberPort implements SubscriberPort {
     this.#drainAwaited = true;
   }
 
-  taken(): number {
+  flushed(): number {
     return this.#taken;
   }
 

@@ -43,7 +43,7 @@ export class ModelWire implements SubscriberPort {
     this.#notifyDrained();
   }
 
-  taken(): number {
+  flushed(): number {
     return this.#taken;
   }
 

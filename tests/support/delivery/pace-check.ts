@@ -26,7 +26,7 @@ export class PaceCheck {
     if (rows + batch.tapeSkipped === 0) return undefined;
     const latest = this.#latest.get(intervalMs);
     const mayBeEarly =
-      latest === undefined || latest.partial || !this.#settled.has(intervalMs) || subscriber.awaiting.size > 0;
+      latest === undefined || latest.partial || !this.#settled.has(intervalMs) || subscriber.awaitingSnapshot.size > 0;
     this.#latest.set(intervalMs, { at: now, partial: through < head });
     this.#settled.add(intervalMs);
     const minimum = Math.max(intervalMs, subscriber.batchIntervalMs);

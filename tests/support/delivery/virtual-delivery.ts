@@ -169,7 +169,7 @@ export class VirtualDelivery {
 
   #scheduleHeartbeat(share: number): void {
     this.clock.after(HEARTBEAT_MS, () => {
-      this.#serving.hub.beat(makeMarket({ time: this.clock.now() }), share, HEARTBEAT_SHARES);
+      this.#serving.hub.sendHeartbeats(makeMarket({ time: this.clock.now() }), share, HEARTBEAT_SHARES);
       this.#scheduleHeartbeat((share + 1) % HEARTBEAT_SHARES);
     });
   }

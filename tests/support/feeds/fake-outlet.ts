@@ -40,7 +40,7 @@ export class FakeOutlet implements Outlet {
     this.drainAwaited = true;
   }
 
-  taken(): number {
+  flushed(): number {
     return this.sent.length;
   }
 

@@ -163,7 +163,7 @@ export class VirtualFeed {
         awaited = true;
         later(0, notifyDrained);
       },
-      taken: () => sent,
+      flushed: () => sent,
       send: (event, payload) => deliver(event, payload.slice(), (p) => listener.onEvent(event, p)),
       close: (kind, message) => {
         const payload = encodeClose({ code: CLOSE_CODES[kind], message });
@@ -181,7 +181,7 @@ export class VirtualFeed {
     };
     Object.assign(link, { drop: disconnect });
     this.#links.add(link);
-    const head = { epoch: log.epoch, sequence: subscriber.own.cursor };
+    const head = { epoch: log.epoch, sequence: subscriber.defaultLane.cursor };
     deliver('welcome', this.#welcome(head), (p) => listener.onEvent('welcome', p));
     return {
       request: (event: keyof ClientEvents, payload, reply) => {
@@ -241,7 +241,7 @@ export class VirtualFeed {
 
   #beat(): void {
     this.clock.after(HEARTBEAT_MS, () => {
-      this.#serving.hub.beat(makeMarket({ time: this.clock.now() }));
+      this.#serving.hub.sendHeartbeats(makeMarket({ time: this.clock.now() }));
       this.#beat();
     });
   }
