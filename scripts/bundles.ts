@@ -3,11 +3,11 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
-import { NOTICES, noticesAbout } from './notices/notices-file.ts';
+import { NOTICES, noticesFor } from './notices/notices-file.ts';
 
 export const root = path.join(import.meta.dirname, '..');
 
-/** Browsers in common use, and the Chromium of the oldest Electron that the app is tested in. */
+/** Browsers in common use, and the Chromium of the oldest Electron that the app is tested with. */
 export const BROWSERS = ['chrome108', 'safari16.4', 'firefox115'];
 /** Electron's built-in modules, and optional packages that ws and debug use if installed. */
 const NOT_BUNDLED = ['electron', 'bufferutil', 'utf-8-validate', 'supports-color'];
@@ -39,7 +39,7 @@ interface NodeBundle {
   readonly entry: string;
   readonly folder: string;
   readonly target: string;
-  /** Each bundle is a single self-contained file. */
+  /** The same code, once per module format; each file is self-contained. */
   readonly files: readonly NodeFile[];
 }
 
@@ -68,22 +68,19 @@ export function nodeBundle({ entry, folder, target, files }: NodeBundle): Inline
   };
 }
 
-/**
- * The feed server and the desktop app also run on Node 16, the version in the oldest Electron that the app is tested
- * in.
- */
+/** Also runs on Node 16, which is in the oldest Electron that the app is tested with. */
 function cjsBundle(
   entry: string,
   outFile: string,
-  around: { readonly banner?: string; readonly footer?: () => string } = {},
+  wrapper: { readonly banner?: string; readonly footer?: () => string } = {},
 ): InlineConfig {
-  const file = { ...around, name: path.basename(outFile), format: 'cjs' } as const;
+  const file = { ...wrapper, name: path.basename(outFile), format: 'cjs' } as const;
   return nodeBundle({ entry, folder: path.dirname(outFile), target: 'node16', files: [file] });
 }
 
-/** Appended to files that people copy by themselves, without the package's license files. */
+/** Appended to files that people may copy without the package's license files. */
 export function licenseTexts(bundle: string): string {
-  const texts = [readRoot('LICENSE'), noticesAbout(bundle, readRoot(NOTICES))];
+  const texts = [readRoot('LICENSE'), noticesFor(bundle, readRoot(NOTICES))];
   return texts.map((text) => `/*\n${text.replaceAll('*/', '* /')}*/`).join('\n');
 }
 

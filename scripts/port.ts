@@ -1,8 +1,8 @@
-// Reads the port that a script listens on from PORT; an invalid value ends the script with a message.
+// Reads the port to listen on from the environment variable PORT; exits with a message if its value is invalid.
 
 const MAX_PORT = 65_535;
 
-/** `fallback` if PORT is not set. 0 means any free port. */
+/** Returns `fallback` if PORT is not set. 0 means any free port. */
 export function portFromEnvironment(fallback: number): number {
   const { PORT } = process.env;
   if (PORT === undefined) return fallback;
@@ -11,7 +11,7 @@ export function portFromEnvironment(fallback: number): number {
   exitWithError(`PORT: expected a whole number from 0 to ${MAX_PORT}, found "${PORT}"`, 2);
 }
 
-/** Reports Vite's error for a taken port without a stack trace. */
+/** Prints the message without a stack trace, such as Vite's if the port is in use, and exits. */
 export function exitWithError(error: unknown, code = 1): never {
   process.stderr.write(`tapewire: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(code);

@@ -1,4 +1,4 @@
-// The load's process: thousands of clients of one feed, in phases requested by the parent.
+// The load generator's process: thousands of clients of one feed, in phases requested by the parent.
 import { Random } from '../../feed-server/market/random.ts';
 import { decodeBatch } from '../../proto/codec.ts';
 import { Latencies } from '../wire/latencies.ts';

@@ -1,4 +1,4 @@
-// The messages between the benchmark and its load: one per phase, and the load's reply when the phase is over.
+// The messages between the benchmark and its load generator: one per phase, and the reply when the phase is over.
 
 export interface LoadTask {
   readonly port: number;

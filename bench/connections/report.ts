@@ -91,9 +91,9 @@ export function resultRows(line: ResultLine): string[][] {
       verdict(line.kbPerConnection <= MAX_KB_PER_CONNECTION, `at most ${MAX_KB_PER_CONNECTION} KB`),
     ],
     [
-      'the same after the cut',
+      'memory per connection after the cut',
       `${line.kbPerConnectionAfterCut} KB`,
-      verdict(isMemoryReleased(line), `within ${100 * MEMORY_TOLERANCE} % of it`),
+      verdict(isMemoryReleased(line), `at most ${100 * MEMORY_TOLERANCE} % more`),
     ],
     [
       'server memory: before, with all clients, after they left',

@@ -1,4 +1,4 @@
-// The load's process: all clients of one workload on one server, what they received, and what that cost the server.
+// The load generator's process: runs all clients of one workload on one server, and measures what they receive and its cost.
 import { onParentMessage, sendToParent } from '../processes/parent.ts';
 import { busyMs, usageOf } from '../processes/usage.ts';
 import { now } from '../wire/wall-clock.ts';
@@ -17,10 +17,10 @@ import { Tally } from './tally.ts';
  * Maximum number of clients that connect at the same time. Servers accept them one by one, and their queues are not
  * part of the measurement.
  */
-const CONNECTING = 100;
+const MAX_CONNECTING = 100;
 /** One message in this many is decoded in full. */
-const SAMPLE = 64;
-/** How long to wait for late updates after the window, and how often to check for them. */
+const SAMPLE_EVERY = 64;
+/** How long to wait for late updates after the measurement window, and how often to check for them. */
 const LATE_LIMIT_MS = 3_000;
 const CHECK_MS = 20;
 
@@ -32,7 +32,7 @@ const CONNECT: Readonly<Record<PeerName, ConnectClient>> = {
   nats: connectNats,
 };
 
-class Load {
+class LoadGenerator {
   readonly #task: LoadTask;
   readonly #choices: number[][];
   readonly #symbols: readonly string[];
@@ -54,9 +54,9 @@ class Load {
   async connect(): Promise<void> {
     let next = 0;
     const connectInTurn = async (): Promise<void> => {
-      while (next < this.#choices.length) await this.#listen(next++);
+      while (next < this.#choices.length) await this.#connectClient(next++);
     };
-    await Promise.all(Array.from({ length: CONNECTING }, connectInTurn));
+    await Promise.all(Array.from({ length: MAX_CONNECTING }, connectInTurn));
   }
 
   measure(start: number): void {
@@ -72,23 +72,23 @@ class Load {
   /** Waits for late updates, reports, and disconnects. */
   #finish(before: Reading, after: Reading): void {
     const limit = now() + LATE_LIMIT_MS;
-    const look = (): void => {
+    const check = (): void => {
       if (!this.#tally.complete && now() < limit) {
-        setTimeout(look, CHECK_MS);
+        setTimeout(check, CHECK_MS);
         return;
       }
-      sendToParent(this.#measured(before, after));
+      sendToParent(this.#result(before, after));
       for (const client of this.#clients) client.destroy();
     };
-    look();
+    check();
   }
 
-  #measured(before: Reading, after: Reading): LoadResult {
-    const { delivered, shortClients, latencies, faults } = this.#tally;
+  #result(before: Reading, after: Reading): LoadResult {
+    const { delivered, incompleteClients, latencies, faults } = this.#tally;
     const { publisherPid } = this.#task.server;
     return {
       delivered,
-      shortClients,
+      incompleteClients,
       updates: after.updates - before.updates,
       bytes: after.bytes - before.bytes,
       p50: latencies.quantile(0.5),
@@ -103,7 +103,7 @@ class Load {
     };
   }
 
-  /** Read at the same moment, so that the counts and the system's figures match. */
+  /** Takes all readings at the same moment, so that the counts match the operating system's figures. */
   #read(): Reading {
     const { serverPid, publisherPid } = this.#task.server;
     const { cpuMs: serverCpuMs, rssBytes: serverRssBytes } = usageOf(serverPid);
@@ -121,14 +121,14 @@ class Load {
     };
   }
 
-  #listen(client: number): Promise<void> {
+  #connectClient(client: number): Promise<void> {
     const { peer, server } = this.#task;
     const symbols = (this.#choices[client] as number[]).map((id) => this.#symbols[id] as string);
     return new Promise((resolve, reject) => {
       const connection = CONNECT[peer](server.port, localAddressOf(client), symbols, {
         ready: resolve,
         update: (sequence, receivedAt) => this.#tally.record(client, sequence, receivedAt),
-        shouldSample: () => this.#messages++ % SAMPLE === 0,
+        shouldSample: () => this.#messages++ % SAMPLE_EVERY === 0,
         check: (trade) => this.#tally.check(trade),
         closed: (reason) => {
           this.#tally.fault(`client ${client} lost its connection: ${reason}`);
@@ -153,7 +153,7 @@ interface Reading {
 }
 
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
-const load = new Load(task);
+const load = new LoadGenerator(task);
 onParentMessage((message) => load.measure((message as Start).start));
 await load.connect();
 sendToParent({ connected: task.workload.clients } satisfies LoadReady);

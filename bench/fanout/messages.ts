@@ -18,23 +18,23 @@ export interface Start {
   readonly start: number;
 }
 
-/** The load's argument. */
+/** The load generator's argument. */
 export interface LoadTask extends Task {
   readonly peer: PeerName;
   readonly server: ServerReady;
 }
 
-/** All clients of the load are subscribed. */
+/** All clients are subscribed. */
 export interface LoadReady {
   readonly connected: number;
 }
 
-/** What the load measured in the window. */
+/** What the load generator measured in the window. */
 export interface LoadResult {
   /** Share of the updates due in the window that arrived, 0 to 1. */
   readonly delivered: number;
   /** Clients that missed updates. */
-  readonly shortClients: number;
+  readonly incompleteClients: number;
   /** Updates that arrived during the window, whenever they were due: the work that its CPU time was spent on. */
   readonly updates: number;
   /** Bytes on the TCP connections during the window. */

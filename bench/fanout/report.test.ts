@@ -17,7 +17,7 @@ function makeRun(peer: PeerName, measured: Partial<LoadResult> = {}, workload = 
     },
     measured: {
       delivered: 1,
-      shortClients: 0,
+      incompleteClients: 0,
       updates: 1_000_000,
       bytes: 15_000_000,
       p50: 20.1,
@@ -48,7 +48,7 @@ test('a line has the figures of a run, under stable names', () => {
 });
 
 test('a run with one update in a million missing never counts as complete', () => {
-  const run = makeRun('ws', { delivered: 1 - 1e-6, shortClients: 1 });
+  const run = makeRun('ws', { delivered: 1 - 1e-6, incompleteClients: 1 });
   expect(resultLine(run).delivered).toBeLessThan(1);
   expect(warningsAbout(run)).toEqual([
     'dashboard, ws: 0.0001 % of the updates never arrived, or were over 3 s late; 1 client missed some',
@@ -60,13 +60,13 @@ test('a run without any updates has figures, but no latencies', () => {
   expect(line).toMatchObject({ delivered: 0, cpuPerUpdate: 0, bytesPerUpdate: 0, p50: null, p99: null });
 });
 
-test('reports a saturated load or publisher, other processes on the machine, and faults', () => {
+test('reports a saturated load generator or publisher, other processes on the machine, and faults', () => {
   expect(warningsAbout(makeRun('bun'))).toEqual([]);
   expect(warningsAbout(makeRun('bun', { loadCpuMs: 9_500 }))).toEqual([
-    'dashboard, bun: the load took 95 % of a core: the load may have been the bottleneck',
+    'dashboard, bun: the load generator took 95 % of a core: it may have been the bottleneck',
   ]);
   expect(warningsAbout(makeRun('nats', { publisherCpuMs: 9_900 }))).toEqual([
-    'dashboard, nats: the publisher took 99 % of a core: the publisher may have been the bottleneck',
+    'dashboard, nats: the publisher took 99 % of a core: it may have been the bottleneck',
   ]);
   expect(warningsAbout(makeRun('ws', { othersCpuMs: 4_000 }))).toEqual([
     'dashboard, ws: other processes took 40 % of a core: latency and CPU time may be too high',

@@ -40,16 +40,18 @@ export function resultLine({ peer, task, measured }: Run): ResultLine {
 
 /** Reasons to doubt the figures of a run, one line each. */
 export function warningsAbout({ peer, task, measured }: Run): string[] {
-  const { delivered, shortClients, faults, loadCpuMs, publisherCpuMs = 0, othersCpuMs, windowMs } = measured;
+  const { delivered, incompleteClients, faults, loadCpuMs, publisherCpuMs = 0, othersCpuMs, windowMs } = measured;
   const warnings = faults.map((fault) => `fault: ${fault}`);
-  const shortfall = `${shortClients} client${shortClients === 1 ? ' missed' : 's missed'} some`;
+  const shortfall = `${incompleteClients} client${incompleteClients === 1 ? ' missed' : 's missed'} some`;
   if (delivered < 1)
     warnings.push(`${percent(1 - delivered)} of the updates never arrived, or were over 3 s late; ${shortfall}`);
   if (loadCpuMs > BUSY_SHARE * windowMs)
-    warnings.push(`the load took ${percent(loadCpuMs / windowMs)} of a core: the load may have been the bottleneck`);
+    warnings.push(
+      `the load generator took ${percent(loadCpuMs / windowMs)} of a core: it may have been the bottleneck`,
+    );
   if (publisherCpuMs > BUSY_SHARE * windowMs)
     warnings.push(
-      `the publisher took ${percent(publisherCpuMs / windowMs)} of a core: the publisher may have been the bottleneck`,
+      `the publisher took ${percent(publisherCpuMs / windowMs)} of a core: it may have been the bottleneck`,
     );
   if (othersCpuMs > OTHERS_SHARE * windowMs)
     warnings.push(

@@ -1,4 +1,4 @@
-// Measures one server under one workload: starts and ends its process and the load's.
+// Measures one server under one workload: starts and ends its process and the load generator.
 import path from 'node:path';
 import { Child } from '../processes/child.ts';
 import { now } from '../wire/wall-clock.ts';
@@ -33,7 +33,7 @@ export async function runPeer(peer: PeerName, task: Task): Promise<Run> {
     const server = start(`the server of ${peer}`, [...serverCommand(peer), JSON.stringify(task)]);
     const ready = (await server.next('its ready message', READY_LIMIT_MS)) as ServerReady;
     const loadTask: LoadTask = { ...task, peer, server: ready };
-    const load = start(`the load on ${peer}`, [process.execPath, LOAD, JSON.stringify(loadTask)]);
+    const load = start(`the load generator for ${peer}`, [process.execPath, LOAD, JSON.stringify(loadTask)]);
     (await load.next('its ready message', CONNECT_LIMIT_MS)) as LoadReady;
     const begin: Start = { start: Math.ceil(now()) + HEAD_START_MS };
     server.send(begin);

@@ -1,4 +1,4 @@
-// A seeded schedule of trades that every server plays and against which the load checks what it receives.
+// A seeded schedule of trades that every server plays and against which the load generator checks what it receives.
 import { Random } from '../../feed-server/market/random.ts';
 import type { Task, Workload } from './workloads.ts';
 

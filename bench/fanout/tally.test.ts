@@ -41,7 +41,7 @@ test('counts a complete run as complete', () => {
   deliver(tally, 7, () => false);
   expect(tally.delivered).toBe(1);
   expect(tally.complete).toBe(true);
-  expect(tally.shortClients).toBe(0);
+  expect(tally.incompleteClients).toBe(0);
   expect(tally.faults).toEqual([]);
   expect(tally.latencies.quantile(0.5)).toBe(7);
 });
@@ -53,7 +53,7 @@ test('detects one update that one client missed', () => {
   expect(tally.delivered).toBeLessThan(1);
   expect(tally.delivered).toBeGreaterThan(0.9);
   expect(tally.complete).toBe(false);
-  expect(tally.shortClients).toBe(1);
+  expect(tally.incompleteClients).toBe(1);
 });
 
 test('ignores updates missed before or after the window', () => {

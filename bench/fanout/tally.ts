@@ -100,7 +100,7 @@ export class Tally {
     return this.#totalReceived / this.#totalExpected;
   }
 
-  get shortClients(): number {
+  get incompleteClients(): number {
     return this.#expected.reduce((sum, n, client) => sum + ((this.#received[client] as number) < n ? 1 : 0), 0);
   }
 }

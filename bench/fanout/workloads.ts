@@ -17,7 +17,7 @@ export const WORKLOADS: readonly Workload[] = [
   { name: 'quiet', clients: 200, subscribed: 10, symbols: 200, rate: 1 },
 ];
 
-/** The task of one run: everything that the server's process and the load's need to generate the same schedule. */
+/** The task of one run: everything that the server and the load generator need to generate the same schedule. */
 export interface Task {
   readonly workload: Workload;
   readonly warmUpSeconds: number;

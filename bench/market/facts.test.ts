@@ -46,30 +46,30 @@ describe('the stylized facts of a simulated day of forty stocks', () => {
   });
 
   it('volume is U-shaped: highest in the first and last half hour, lowest in between', () => {
-    const { volumes } = facts;
-    const middle = volumes.slice(4, 8);
-    expect(volumes).toHaveLength(13);
-    expect(volumes.reduce((sum, v) => sum + v, 0)).toBeCloseTo(1, 10);
-    expect(volumes[0]).toBeGreaterThan(1.5 * Math.max(...middle));
-    expect(volumes[12]).toBeGreaterThan(2 * Math.max(...middle));
+    const { volumeShares: shares } = facts;
+    const middle = shares.slice(4, 8);
+    expect(shares).toHaveLength(13);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
+    expect(shares[0]).toBeGreaterThan(1.5 * Math.max(...middle));
+    expect(shares[12]).toBeGreaterThan(2 * Math.max(...middle));
     expect(Math.min(...middle)).toBeGreaterThan(0.03);
   });
 
   it('spreads of active stocks are a few basis points, some far wider', () => {
-    const [narrow, middle, wide] = facts.spreads;
+    const [narrow, middle, wide] = facts.spreadPercentiles;
     expect(narrow).toBeGreaterThan(0.2);
     expect(middle).toBeGreaterThan(0.5);
     expect(middle).toBeLessThan(4);
     expect(wide).toBeGreaterThan(1.5 * middle);
     expect(wide).toBeLessThan(20);
-    expect(facts.spreadClasses.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
+    expect(facts.spreadShares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
   });
 
   it('stocks are correlated, more so within a sector', () => {
-    expect(facts.correlationAcross).toBeGreaterThan(0.08);
-    expect(facts.correlationAcross).toBeLessThan(0.6);
-    expect(facts.correlationWithin).toBeGreaterThan(facts.correlationAcross + 0.05);
-    expect(facts.correlationWithin).toBeLessThan(0.8);
+    expect(facts.correlationAcrossSectors).toBeGreaterThan(0.08);
+    expect(facts.correlationAcrossSectors).toBeLessThan(0.6);
+    expect(facts.correlationWithinSector).toBeGreaterThan(facts.correlationAcrossSectors + 0.05);
+    expect(facts.correlationWithinSector).toBeLessThan(0.8);
   });
 });
 
@@ -100,10 +100,10 @@ describe('measureFacts for random walks', () => {
     expect(facts.tailExponent).toBeGreaterThan(5);
     expect(Math.abs(facts.absoluteReturnAutocorrelation[0] as number)).toBeLessThan(0.05);
     expect(Math.abs(facts.signAutocorrelation[0] as number)).toBeLessThan(0.05);
-    for (const share of facts.volumes) expect(share).toBeCloseTo(1 / 13, 3);
-    expect(Math.abs(facts.correlationWithin)).toBeLessThan(0.2);
-    expect(Math.abs(facts.correlationAcross)).toBeLessThan(0.2);
-    expect(facts.spreads[1]).toBeCloseTo(10, 0);
+    for (const share of facts.volumeShares) expect(share).toBeCloseTo(1 / 13, 3);
+    expect(Math.abs(facts.correlationWithinSector)).toBeLessThan(0.2);
+    expect(Math.abs(facts.correlationAcrossSectors)).toBeLessThan(0.2);
+    expect(facts.spreadPercentiles[1]).toBeCloseTo(10, 0);
   });
 });
 

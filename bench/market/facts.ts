@@ -24,13 +24,13 @@ export interface Facts {
   /** By SIGN_LAGS, trades. */
   readonly signAutocorrelation: readonly number[];
   /** Shares of the day's volume, by half hour. */
-  readonly volumes: readonly number[];
+  readonly volumeShares: readonly number[];
   /** Basis points: the 10th, 50th and 90th percentile. */
-  readonly spreads: readonly [number, number, number];
+  readonly spreadPercentiles: readonly [number, number, number];
   /** Shares of spreads, by SPREAD_CLASSES. */
-  readonly spreadClasses: readonly number[];
-  readonly correlationWithin: number;
-  readonly correlationAcross: number;
+  readonly spreadShares: readonly number[];
+  readonly correlationWithinSector: number;
+  readonly correlationAcrossSectors: number;
 }
 
 /** `sectors` of the observed instruments, in the same order. */
@@ -51,9 +51,9 @@ export function measureFacts(observed: readonly Observations[], sectors: readonl
     returnAutocorrelation: RETURN_LAGS.map((lag) => average(returns, lag)),
     absoluteReturnAutocorrelation: RETURN_LAGS.map((lag) => average(sizes, lag)),
     signAutocorrelation: SIGN_LAGS.map((lag) => average(signs, lag)),
-    volumes: volumeShares(observed),
-    spreads: [quantile(spreads, 0.1), quantile(spreads, 0.5), quantile(spreads, 0.9)],
-    spreadClasses: classShares(spreads),
+    volumeShares: volumeShares(observed),
+    spreadPercentiles: [quantile(spreads, 0.1), quantile(spreads, 0.5), quantile(spreads, 0.9)],
+    spreadShares: classShares(spreads),
     ...correlations(observed, sectors),
   };
 }
@@ -85,7 +85,7 @@ function classShares(spreads: readonly number[]): number[] {
 function correlations(
   observed: readonly Observations[],
   sectors: readonly string[],
-): Pick<Facts, 'correlationWithin' | 'correlationAcross'> {
+): Pick<Facts, 'correlationWithinSector' | 'correlationAcrossSectors'> {
   const returns = observed.map((o) => returnsOf(o.mids, CORRELATION_MINUTES));
   const [within, across]: [number[], number[]] = [[], []];
   for (const [i, a] of returns.entries()) {
@@ -95,5 +95,5 @@ function correlations(
       if (!Number.isNaN(found)) (sectors[i] === sectors[j] ? within : across).push(found);
     }
   }
-  return { correlationWithin: mean(within), correlationAcross: mean(across) };
+  return { correlationWithinSector: mean(within), correlationAcrossSectors: mean(across) };
 }

@@ -11,15 +11,15 @@ const FACTS: Facts = {
   returnAutocorrelation: [0.011, 0, 0, 0, 0, 0, 0],
   absoluteReturnAutocorrelation: [0.123, 0.1, 0.1, 0.1, 0.087, 0.1, 0.1],
   signAutocorrelation: [0.456, 0, 0, 0, 0.065, 0, 0],
-  volumes: [0.3, 0.1, 0.6],
-  spreads: [0.71, 1.52, 3.93],
-  spreadClasses: [0.5, 0.5, 0, 0, 0, 0, 0, 0, 0],
-  correlationWithin: 0.38,
-  correlationAcross: 0.24,
+  volumeShares: [0.3, 0.1, 0.6],
+  spreadPercentiles: [0.71, 1.52, 3.93],
+  spreadShares: [0.5, 0.5, 0, 0, 0, 0, 0, 0, 0],
+  correlationWithinSector: 0.38,
+  correlationAcrossSectors: 0.24,
 };
 const DAYS: Day[] = [
   { name: 'simulated', facts: FACTS },
-  { name: 'R&D <day>', facts: { ...FACTS, kurtosis: NaN, correlationWithin: NaN } },
+  { name: 'R&D <day>', facts: { ...FACTS, kurtosis: NaN, correlationWithinSector: NaN } },
 ];
 
 describe('reportText and reportPage', () => {
@@ -65,7 +65,7 @@ describe('plotFigure', () => {
     expect(up?.[2]).toBe(down?.[2]);
   });
 
-  it('draws a line through the values that are numbers', () => {
+  it('omits missing values from a line', () => {
     const svg = plotFigure({ ...plot, kind: 'lines', series: [{ name: 'one', values: [0.5, NaN] }] });
     expect(/points="([^"]*)"/.exec(svg)?.[1]?.split(' ')).toHaveLength(1);
   });

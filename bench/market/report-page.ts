@@ -34,12 +34,15 @@ const NUMBERS: readonly [name: string, of: (facts: Facts) => string][] = [
   ],
   ['autocorrelation of trade signs, 1 trade', (f) => decimal(f.signAutocorrelation[0], 3)],
   ['autocorrelation of trade signs, 20 trades', (f) => decimal(f.signAutocorrelation[SIGN_LAGS.indexOf(20)], 3)],
-  ['volume in the first half hour', (f) => percent(f.volumes[0])],
-  ['volume in the quietest half hour', (f) => percent(Math.min(...f.volumes))],
-  ['volume in the last half hour', (f) => percent(f.volumes.at(-1))],
-  ['spread in basis points: 10th, 50th, 90th percentile', (f) => f.spreads.map((s) => decimal(s, 1)).join(' · ')],
-  ['correlation within a sector, 5 minutes', (f) => decimal(f.correlationWithin, 2)],
-  ['correlation across sectors, 5 minutes', (f) => decimal(f.correlationAcross, 2)],
+  ['volume in the first half hour', (f) => percent(f.volumeShares[0])],
+  ['volume in the quietest half hour', (f) => percent(Math.min(...f.volumeShares))],
+  ['volume in the last half hour', (f) => percent(f.volumeShares.at(-1))],
+  [
+    'spread in basis points: 10th, 50th, 90th percentile',
+    (f) => f.spreadPercentiles.map((s) => decimal(s, 1)).join(' · '),
+  ],
+  ['correlation within a sector, 5 minutes', (f) => decimal(f.correlationWithinSector, 2)],
+  ['correlation across sectors, 5 minutes', (f) => decimal(f.correlationAcrossSectors, 2)],
 ];
 
 export function reportText(days: readonly Day[]): string {
@@ -76,21 +79,21 @@ function plots(days: readonly Day[]): Plot[] {
     return days.map(({ name, facts }) => ({ name, values: of(facts) }));
   };
   const lags = RETURN_LAGS.map(String);
-  const halfHours = (days[0]?.facts.volumes ?? []).map((_, i) => clock(9.5 + i / 2));
+  const halfHours = (days[0]?.facts.volumeShares ?? []).map((_, i) => clock(9.5 + i / 2));
   const classes = [...SPREAD_CLASSES.map((upper) => `≤ ${upper}`), 'more'];
   const correlation = (value: number): string => value.toFixed(2);
   return [
     {
       title: 'Volume by half hour',
       categories: halfHours,
-      series: series((f) => f.volumes),
+      series: series((f) => f.volumeShares),
       kind: 'bars',
       format: percent,
     },
     {
       title: 'Spreads, basis points',
       categories: classes,
-      series: series((f) => f.spreadClasses),
+      series: series((f) => f.spreadShares),
       kind: 'bars',
       format: percent,
     },
@@ -118,7 +121,7 @@ function plots(days: readonly Day[]): Plot[] {
     {
       title: 'Correlation of 5-minute returns',
       categories: ['within a sector', 'across sectors'],
-      series: series((f) => [f.correlationWithin, f.correlationAcross]),
+      series: series((f) => [f.correlationWithinSector, f.correlationAcrossSectors]),
       kind: 'bars',
       format: correlation,
     },

@@ -1,4 +1,4 @@
-// The child's side of bench/processes/child.ts: JSON lines on stdout and stdin.
+// What a child process uses to talk to the benchmark that started it: lines of JSON on stdin and stdout.
 import { createInterface } from 'node:readline';
 
 /**
@@ -9,7 +9,7 @@ export function onParentMessage(listener: (message: unknown) => void): void {
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => listener(JSON.parse(line)));
   lines.on('close', () => process.exit());
-  // Dying from the signal itself would leave no profile (NODE_OPTIONS=--cpu-prof).
+  // Without a handler, SIGTERM ends the process before Node writes its profile (NODE_OPTIONS=--cpu-prof).
   process.once('SIGTERM', () => process.exit());
 }
 

@@ -1,4 +1,4 @@
-// The load's process: clients of one feed that do everything all the time, and gather when the parent takes a sample.
+// The load generator's process: clients of one feed that do everything all the time, and gather when the parent takes a sample.
 import { Random } from '../../feed-server/market/random.ts';
 import { onParentMessage, sendToParent } from '../processes/parent.ts';
 import { requestSymbols } from '../wire/feed-symbols.ts';
@@ -6,7 +6,7 @@ import { now, delay } from '../wire/wall-clock.ts';
 import { ACTIVITIES, type ActivityCounts, type ParentMessage, type ClientsReport, type LoadTask } from './messages.ts';
 import { SoakClient } from './soak-client.ts';
 
-/** Milliseconds between actions of the load as a whole; each client acts about once a second. */
+/** Milliseconds between actions of all clients together; each client acts about once a second. */
 const TURN_MS = 20;
 const ACTS_PER_SECOND = 1;
 const GATHER_LIMIT_MS = 20_000;

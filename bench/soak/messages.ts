@@ -1,6 +1,6 @@
 // The messages between the benchmark, the server that it inspects, and its load.
 
-/** Names of the load's activity counters. */
+/** Names of the load generator's activity counters. */
 export const ACTIVITIES = [
   'joined',
   'subscribe',
@@ -41,7 +41,7 @@ export interface ParentMessage {
 /** All clients are connected. */
 export interface ClientsReport {
   readonly clients: number;
-  /** Since the load started. */
+  /** Since the load generator started. */
   readonly activity: ActivityCounts;
   /** What went wrong since the last time, one line each. */
   readonly faults: readonly string[];

@@ -6,7 +6,7 @@ import { trendOf } from './trend.ts';
 const MB = 2 ** 20;
 const HOUR_S = 3_600;
 /**
- * The heap and memory held by it may grow by this much in ten minutes, or in a shorter run, before it counts as growth.
+ * The heap and external memory may grow by this much in ten minutes, or in a shorter run, before it counts as growth.
  */
 const MAX_GROWTH_MB = 1;
 const BOUND_S = 600;
@@ -41,7 +41,7 @@ export interface ResultLine {
   /** At the first sample and the last. */
   readonly heapMb: readonly [number, number];
   readonly rssMb: readonly [number, number];
-  /** Growth of the heap and memory held by it in MB per hour, its standard error, and its 95 % confidence interval. */
+  /** Growth of the heap and external memory in MB per hour, its standard error, and its 95 % confidence interval. */
   readonly heapPerHour: number;
   readonly heapError: number;
   readonly heapPerHourLow: number;
@@ -109,7 +109,7 @@ export function resultRows(line: ResultLine): string[][] {
   const title = `${line.clients} clients, ${line.samples} samples in ${line.measured} s after ${line.warmUp} s`;
   return [
     [title, 'result', 'target'],
-    ['heap and memory held by it, first and last', `${line.heapMb.join(', ')} MB`, ''],
+    ['heap and external memory, first and last', `${line.heapMb.join(', ')} MB`, ''],
     [
       'its growth per hour, with standard error',
       `${line.heapPerHour} ± ${line.heapError} MB`,
@@ -121,8 +121,8 @@ export function resultRows(line: ResultLine): string[][] {
     ['extrapolated to 24 h, 95 % confidence', isLong ? `${day[0]} MB, ${day[1]} to ${day[2]} MB` : 'run too short', ''],
     ['resident memory, first and last', `${line.rssMb.join(', ')} MB`, ''],
     ['its growth per hour', `${line.rssPerHour} MB`, ''],
-    ['handles beyond the clients, first third and last', counts(handles), verdict('handles', 'no growth')],
-    ['timers beyond the clients, first third and last', counts(timers), verdict('timers', 'no growth')],
+    ['handles minus one per client, first third and last', counts(handles), verdict('handles', 'no growth')],
+    ['timers minus one per client, first third and last', counts(timers), verdict('timers', 'no growth')],
     ['faults reported by clients', formatCount(faults), verdict('faults', 'none')],
     ['event loop delay p99, the worst sample', `${line.delayP99} ms`, ''],
     ['joined, left', totals('joined', 'left'), ''],

@@ -79,7 +79,7 @@ describe('skipped trades', () => {
     expect(run.client.link.kind).toBe('live');
   });
 
-  it('are requested again once the next link is live', async () => {
+  it('are requested again once the client is live again', async () => {
     const run = skipped();
     run.network.latest.disconnect('transport close');
     run.client.retryNow();

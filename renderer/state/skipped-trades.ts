@@ -1,4 +1,4 @@
-// Fetches the trades that tapes missed because this client was slow: one page at a time, oldest first.
+// Fetches the trades that tapes missed because this client was too slow: one page at a time, oldest first.
 import type { FeedClient } from '../../feed-client/index.ts';
 import type { TradesRequest } from '../../proto/messages.ts';
 import type { Tape } from '../model/tape.ts';
@@ -6,15 +6,15 @@ import type { Tape } from '../model/tape.ts';
 export class SkippedTradesFetcher {
   readonly #client: Pick<FeedClient, 'fetchTrades'>;
   readonly #tape: Tape;
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
   /** At most one request at a time, so that catching up never delays live data. */
   #fetching = false;
 
-  /** `changed` is called after every change to the tape. */
-  constructor(client: Pick<FeedClient, 'on' | 'link' | 'fetchTrades'>, tape: Tape, changed: () => void) {
+  /** `onChange` is called after every change to the tape. */
+  constructor(client: Pick<FeedClient, 'on' | 'link' | 'fetchTrades'>, tape: Tape, onChange: () => void) {
     this.#client = client;
     this.#tape = tape;
-    this.#changed = changed;
+    this.#onChange = onChange;
     let wasLive = false;
     client.on('skipped', () => void this.#fetch());
     client.on('status', () => {
@@ -35,13 +35,13 @@ export class SkippedTradesFetcher {
     }
   }
 
-  /** Returns whether to continue. If the reply was lost, the next link tries again. */
+  /** Returns whether to continue. A page whose reply was lost is requested again once the client is live again. */
   async #fetchPage(request: TradesRequest): Promise<boolean> {
     const answer = await this.#client.fetchTrades(request);
     if (answer.kind === 'lost') return false;
     if (answer.kind === 'sent') this.#tape.fill(request.symbol, answer.content);
     else this.#tape.markUnavailable(request.symbol, request.epoch, request.after);
-    this.#changed();
+    this.#onChange();
     return true;
   }
 }

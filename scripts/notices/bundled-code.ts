@@ -1,4 +1,4 @@
-// Finds the third-party code in each bundle: packages, and code that they copied, with the license texts.
+// Finds the third-party code in each bundle: packages and the code copied into them, with their license texts.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,7 +71,7 @@ function* codeIn(files: readonly string[]): Generator<Omit<BundledCode, 'bundles
     if (folder === undefined) continue;
     const code = packageIn(folder);
     yield code;
-    for (const [, address = ''] of text.matchAll(COPIED_FROM)) yield copiedCode(address, code.name);
+    for (const [, url = ''] of text.matchAll(COPIED_FROM)) yield copiedCode(url, code.name);
   }
 }
 
@@ -87,7 +87,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
-  /** The field's name in older packages. */
+  /** Older packages have this field instead of `license`. */
   readonly licenses?: readonly { readonly type: string }[];
 }
 
@@ -95,7 +95,7 @@ function packageIn(folder: string): Omit<BundledCode, 'bundles'> {
   const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
   const { name, version, license = manifest.licenses?.[0]?.type ?? 'see below' } = manifest;
   const texts = readdirSync(folder).filter((file) => LICENSE_FILE.test(file));
-  const shipped = texts.sort().map((file) => textOf(path.join(folder, file)));
+  const shipped = texts.sort().map((file) => readText(path.join(folder, file)));
   if (shipped.join('').trim() === '')
     throw new UnlicensedCodeError(
       `${name} ${version}: expected its license text in a file such as LICENSE, found none`,
@@ -103,21 +103,21 @@ function packageIn(folder: string): Omit<BundledCode, 'bundles'> {
   return { name, version, license, text: shipped.join('\n\n'), copiedBy: undefined };
 }
 
-function copiedCode(address: string, copiedBy: string): Omit<BundledCode, 'bundles'> {
-  const author = COPIED_CODE.find((code) => address.startsWith(code.address));
-  if (!author)
+function copiedCode(url: string, copiedBy: string): Omit<BundledCode, 'bundles'> {
+  const origin = COPIED_CODE.find((code) => url.startsWith(code.url));
+  if (!origin)
     throw new UnlicensedCodeError(
-      `${copiedBy} has code from ${address}: expected its author in scripts/notices/authors.ts, found none`,
+      `${copiedBy} has code from ${url}: expected its author in scripts/notices/authors.ts, found none`,
     );
-  return { name: author.name, version: undefined, license: author.license, text: textBy(author), copiedBy };
+  return { name: origin.name, version: undefined, license: origin.license, text: licenseTextOf(origin), copiedBy };
 }
 
-function textBy({ license, copyright }: CopiedCode): string {
-  const [title, ...terms] = textOf(path.join(import.meta.dirname, `${license}.txt`)).split('\n');
+function licenseTextOf({ license, copyright }: CopiedCode): string {
+  const [title, ...terms] = readText(path.join(import.meta.dirname, `${license}.txt`)).split('\n');
   return [title, '', copyright, ...terms].join('\n');
 }
 
-function textOf(file: string): string {
+function readText(file: string): string {
   return readFileSync(file, 'utf8')
     .replaceAll('\r\n', '\n')
     .replace(/[ \t]+$/gm, '')

@@ -18,7 +18,7 @@ export function noticesOf(code: readonly BundledCode[]): string {
 }
 
 /** The notices of one bundle, from the file's text. */
-export function noticesAbout(bundle: string, file: string): string {
+export function noticesFor(bundle: string, file: string): string {
   const [, ...notices] = file.split(SEPARATOR);
   return notices.filter((notice) => /^.* \[(.*)\]\n/.exec(notice)?.[1]?.split(', ').includes(bundle)).join(SEPARATOR);
 }

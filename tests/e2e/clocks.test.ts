@@ -89,13 +89,13 @@ it('reports the real delay although the clocks differ, and keeps the link', asyn
   const clocks = { heartbeat: () => ({ serverTime: Date.now() - HOUR_MS }) };
   const feed = await ScriptedFeed.start({ ...clocks, welcome: { heartbeatMs: 1_000 } });
   const board = await open(feed);
-  feed.delay(4_000);
+  feed.delayHeartbeats(4_000);
   await board.until('stale');
   await board.page
     .getByTestId('trouble')
     .filter({ hasText: /connected but \d s behind/ })
     .waitFor();
-  feed.delay(0);
+  feed.delayHeartbeats(0);
   await board.until('live');
   expect(feed.connections).toBe(1);
 });

@@ -44,7 +44,7 @@ describe('connection to the feed server', () => {
   it('starts with a welcome that describes the feed', async () => {
     const client = RawClient.connect(feed.url);
     await client.until('a heartbeat', () => client.payloads('heartbeat').length > 0);
-    expect(client.received.map((h) => h.event).indexOf('welcome')).toBe(0);
+    expect(client.received.map((message) => message.event).indexOf('welcome')).toBe(0);
     expect(client.payloads('welcome')).toHaveLength(1);
     const { protocol, heartbeatMs, source, sourceKind, speed, session, server } = decodeWelcome(
       client.received[0]?.payload,
@@ -109,7 +109,7 @@ describe('connection to the feed server', () => {
     const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     await client.until('five batches', () => client.payloads('batch').length >= 5);
-    const third = client.received.findIndex((h) => h.payload === client.payloads('batch')[2]);
+    const third = client.received.findIndex((message) => message.payload === client.payloads('batch')[2]);
     client.received.splice(third, 1);
     expect(gapsIn(client)).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-// The interface of the load's clients, whatever protocol they speak.
+// The interface of the load generator's clients, whatever protocol they speak.
 import type { Trade } from '../schedule.ts';
 
 export interface LoadClient {

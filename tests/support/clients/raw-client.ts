@@ -36,7 +36,7 @@ export class RawClient {
     addCleanup(() => this.#socket.disconnect());
   }
 
-  /** Starts to connect with `auth` in the handshake; by default a supported protocol version. */
+  /** Starts connecting, with `auth` in the handshake: by default, only a supported protocol version. */
   static connect(url: string, auth: Readonly<Record<string, unknown>> = { protocol: PROTOCOL_VERSION }): RawClient {
     return new RawClient(url, auth);
   }
@@ -50,7 +50,7 @@ export class RawClient {
 
   /** The payloads of an event so far. */
   payloads(event: string): Uint8Array[] {
-    return this.received.filter((h) => h.event === event).map((h) => h.payload);
+    return this.received.filter((message) => message.event === event).map((message) => message.payload);
   }
 
   /** The server's close message, if it has sent one. */
@@ -65,13 +65,13 @@ export class RawClient {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Sends a request and resolves with its acknowledgement. */
+  /** Sends a request and resolves with the reply, which is Socket.IO's acknowledgement. */
   request(event: string, ...args: readonly unknown[]): Promise<Uint8Array> {
     const reply = new Promise<Uint8Array>((resolve) => this.#socket.emit(event, ...args, resolve));
     return within(`the reply to ${event}`, reply);
   }
 
-  /** Sends without asking for an acknowledgement. */
+  /** Sends without asking for a reply. */
   emit(event: string, ...args: readonly unknown[]): void {
     this.#socket.emit(event, ...args);
   }
@@ -80,13 +80,13 @@ export class RawClient {
     this.#socket.disconnect();
   }
 
-  /** Resolves once the server has answered everything sent before, or the connection has ended. */
+  /** Resolves once the server has replied to everything sent before, or the connection has ended. */
   async flushed(): Promise<void> {
-    const answer = this.request('instruments', new Uint8Array()).catch(() => undefined);
-    await Promise.race([answer, this.untilDisconnected()]);
+    const reply = this.request('instruments', new Uint8Array()).catch(() => undefined);
+    await Promise.race([reply, this.untilDisconnected()]);
   }
 
-  /** Waits for a condition that changes only with an event or the state. */
+  /** Waits until `condition` holds. It is checked after every event and change of state. */
   until<T>(description: string, condition: () => T, limitMs?: number): Promise<Exclude<T, undefined | false>> {
     return until(description, condition, { on: (check) => this.on(check), ...(limitMs !== undefined && { limitMs }) });
   }

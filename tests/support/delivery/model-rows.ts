@@ -1,4 +1,4 @@
-// Applies the rows of a batch to symbol states, in the simplest correct way.
+// Applies a batch to symbol states: the simple reference implementation that the tests compare with.
 import type { Batch, SymbolState } from '../../../proto/messages.ts';
 
 /** Statuses go first, because a status may start a trading day. */

@@ -31,11 +31,11 @@ const HEARTBEAT_MS = 200;
 export interface FeedScript {
   readonly welcome?: Partial<Welcome>;
   readonly instruments?: readonly Instrument[] | Uint8Array;
-  /** The subscriptions that every subscribe and resume accepts; by default the requested ones. */
+  /** The subscriptions accepted in every reply to subscribe and resume; by default, those requested. */
   readonly accepted?: readonly Accepted[];
   readonly snapshot?: Partial<Snapshot>;
   readonly heartbeat?: () => Partial<Heartbeat>;
-  /** Whether it sends no heartbeats. */
+  /** If true, the feed sends no heartbeats. */
   readonly silent?: boolean;
   /** Called with each connection after its welcome. */
   readonly onConnection?: (socket: Socket) => void;
@@ -48,7 +48,7 @@ export class ScriptedFeed {
   #script: FeedScript;
   #delayMs = 0;
   #heartbeatsSent = 0;
-  readonly #inFlight: (() => void)[] = [];
+  readonly #delayed: (() => void)[] = [];
 
   private constructor(server: Server, url: string, script: FeedScript) {
     this.url = url;
@@ -56,7 +56,7 @@ export class ScriptedFeed {
     server.on('connection', (socket) => this.#serve(socket));
   }
 
-  /** Closed after the test, or after the file's last test. */
+  /** The feed is closed after the current test or, outside a test as in `beforeAll`, after the file's last test. */
   static async start(script: FeedScript): Promise<ScriptedFeed> {
     const http = createServer();
     const server = new Server(http, { transports: ['websocket'], cors: { origin: '*' } });
@@ -70,10 +70,10 @@ export class ScriptedFeed {
     this.#script = script;
   }
 
-  /** Delays every heartbeat from now on by `ms`. With 0, delayed heartbeats arrive at once. */
-  delay(ms: number): void {
+  /** Delays every heartbeat from now on by `ms`. With 0, also sends the delayed ones at once. */
+  delayHeartbeats(ms: number): void {
     this.#delayMs = ms;
-    if (ms === 0) for (const arrive of this.#inFlight.splice(0)) arrive();
+    if (ms === 0) for (const send of this.#delayed.splice(0)) send();
   }
 
   /** Resolves once `n` more heartbeats have been sent. */
@@ -82,18 +82,18 @@ export class ScriptedFeed {
     return until(`${n} heartbeats`, () => this.#heartbeatsSent >= last).then(() => undefined);
   }
 
-  #send(socket: Socket, heartbeat: Uint8Array): void {
-    let arrived = false;
-    const arrive = (): void => {
-      if (arrived) return;
-      arrived = true;
+  #sendHeartbeat(socket: Socket, heartbeat: Uint8Array): void {
+    let sent = false;
+    const send = (): void => {
+      if (sent) return;
+      sent = true;
       this.#heartbeatsSent++;
       socket.emit('heartbeat', heartbeat);
     };
-    if (this.#delayMs === 0) arrive();
+    if (this.#delayMs === 0) send();
     else {
-      this.#inFlight.push(arrive);
-      setTimeout(arrive, this.#delayMs);
+      this.#delayed.push(send);
+      setTimeout(send, this.#delayMs);
     }
   }
 
@@ -114,7 +114,7 @@ export class ScriptedFeed {
       socket.on(event, (_: Uint8Array, reply: Reply) => reply(encodeReply(makeReply())));
     const beat = setInterval(() => {
       if (this.#script.silent !== true)
-        this.#send(socket, encodeHeartbeat(makeHeartbeat({ ...now(), ...this.#script.heartbeat?.() })));
+        this.#sendHeartbeat(socket, encodeHeartbeat(makeHeartbeat({ ...now(), ...this.#script.heartbeat?.() })));
     }, HEARTBEAT_MS);
     socket.on('disconnect', () => clearInterval(beat));
     this.#script.onConnection?.(socket);
