@@ -30,30 +30,30 @@ export interface FeedServerOptions extends Pick<
   readonly runsSince?: number | undefined;
   /** Undefined to serve no dashboard. */
   readonly dashboard: DashboardFiles | undefined;
-  /** Logs failures and recoveries. By default nothing is logged. */
+  /** Logs failures and recoveries; silent by default. */
   readonly logger?: Logger;
   /** The log settings of workers; silent by default. */
   readonly logging?: LogSettings;
-  /** Also gets every published tick. */
+  /** An additional sink that gets every published tick. */
   readonly record?: TickSink | undefined;
-  /** Faults, whose random numbers come from the market's seed; none by default. */
+  /** Faults to inject; none by default. Their random numbers come from the market's seed. */
   readonly scenario?: readonly TimedFault[] | undefined;
-  /** Called when everything has been played and delivered. */
+  /** Called when every tick has been published and delivered. */
   readonly onFinished?: () => void;
   /** Called when the source has no more ticks. The server goes on serving published ones. */
   readonly onSourceEnd?: () => void;
 }
 
 export interface FeedServer {
-  /** Its address: http://host:port and the base path. */
+  /** The URL of the feed: http://host:port and the base path. */
   readonly url: string;
-  /** The address of the admin API; undefined if there is none. */
+  /** The URL of the admin API; undefined if there is none. */
   readonly adminUrl: string | undefined;
-  /** A line about retention, for people. */
+  /** Describes retention in one line, for people. */
   readonly retentionText: string;
   /** The number of ticks published so far, and the market time reached; milliseconds since 1970-01-01 UTC. */
   readonly played: { readonly ticks: number; readonly marketTime: number };
-  /** Sends clients the reason and ends: no timer, socket or file stays open. */
+  /** Sends clients the reason and shuts down: no timer, socket or file stays open. */
   close(kind?: CloseKind, message?: string): Promise<void>;
 }
 
@@ -61,19 +61,19 @@ const SILENT: LogSettings = { level: 'silent', format: 'json', colors: false };
 
 /** The part that failed: the source during playback, or a restart, after which the server no longer listens. */
 export type FailedPart = 'source' | 'restart';
-type OnFailure = (error: unknown, broken: FailedPart) => void;
+type OnFailure = (error: unknown, part: FailedPart) => void;
 
 /**
- * `version` is sent to clients. `failed` is called once if a vital part fails.
+ * `version` is sent to clients. `onFailure` is called once if playback or a restart fails.
  * @throws ListenError, ScenarioError
  */
 export async function startFeedServer(
   source: TickSource,
   options: FeedServerOptions,
   version: string,
-  failed: OnFailure,
+  onFailure: OnFailure,
 ): Promise<FeedServer> {
-  const server = new RunningFeed(source, options, version, failed);
+  const server = new RunningFeed(source, options, version, onFailure);
   await server.start();
   return server;
 }
@@ -92,7 +92,7 @@ class RunningFeed implements FeedServer {
   #stopHeartbeats: () => void = () => undefined;
   #admin: { readonly url: string; readonly close: () => Promise<void> } | undefined;
 
-  constructor(source: TickSource, options: FeedServerOptions, version: string, failed: OnFailure) {
+  constructor(source: TickSource, options: FeedServerOptions, version: string, onFailure: OnFailure) {
     this.#source = source;
     this.#options = options;
     this.#port = options.listen.port;
@@ -120,13 +120,13 @@ class RunningFeed implements FeedServer {
       },
       onSourceEnd: options.onSourceEnd ?? (() => undefined),
       onFinished: options.onFinished ?? (() => undefined),
-      onError: (error) => failed(error, 'source'),
+      onError: (error) => onFailure(error, 'source'),
     });
     this.#restart = new Restart({
       clock: systemClock,
       gateways: () => this.#gateways,
       open: () => this.#open(),
-      failed: (error) => failed(error, 'restart'),
+      onFailure: (error) => onFailure(error, 'restart'),
     });
     const feed = { gateways: this.#gateways, playback: this.#playback, injector: this.#injector };
     const report = new FeedReport({
@@ -150,8 +150,8 @@ class RunningFeed implements FeedServer {
       await this.close();
       throw error;
     }
-    const beat = setInterval(() => this.#gateways.sendHeartbeats(), delivery.heartbeatMs / HEARTBEAT_SHARES);
-    this.#stopHeartbeats = () => clearInterval(beat);
+    const heartbeatTimer = setInterval(() => this.#gateways.sendHeartbeats(), delivery.heartbeatMs / HEARTBEAT_SHARES);
+    this.#stopHeartbeats = () => clearInterval(heartbeatTimer);
     this.#playback.start();
   }
 
@@ -198,8 +198,8 @@ class RunningFeed implements FeedServer {
   #createGateways(version: string): Gateways {
     const { description, kind, instruments, references, startTime } = this.#source;
     const { listen, retention, delivery, dashboard, logger = silentLogger, logging = SILENT } = this.#options;
-    const served = { version, description, kind, instruments, references, startTime };
-    const settings = { ...served, listen, retention, delivery, dashboard };
+    const feed = { version, description, kind, instruments, references, startTime };
+    const settings = { ...feed, listen, retention, delivery, dashboard };
     const injector = this.#injector;
     const market = (): MarketClock => this.#market();
     if (delivery.workers === 1) return new LocalGateway({ settings, clock: systemClock, market, injector, logger });
@@ -229,8 +229,8 @@ class RunningFeed implements FeedServer {
   }
 
   #sink(): TickSink {
-    const all = tee(this.#gateways.sink, this.#options.record);
+    const sink = tee(this.#gateways.sink, this.#options.record);
     const injector = this.#injector;
-    return injector ? mute(all, (id) => injector.mutes(id)) : all;
+    return injector ? mute(sink, (id) => injector.mutes(id)) : sink;
   }
 }

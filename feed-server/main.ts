@@ -63,18 +63,18 @@ async function run(): Promise<void> {
     // Loaded on demand: serving a feed does not need a client.
     case 'tail': {
       const { tail } = await import('./commands/tail.ts');
-      process.exitCode = await untilEnded((ended) =>
+      process.exitCode = await runGracefully((ended) =>
         tail(command.options, lineOutput(process.stdout), printError, ended),
       );
       return;
     }
     case 'bars': {
       const { bars } = await import('./commands/bars.ts');
-      await untilEnded((ended) => bars(command.options, lineOutput(process.stdout), ended));
+      await runGracefully((ended) => bars(command.options, lineOutput(process.stdout), ended));
       return;
     }
     case 'serve':
-      await untilEnded((ended) =>
+      await runGracefully((ended) =>
         serve(command.options, {
           version: packageJson.version,
           out: lineOutput(process.stdout).write,
@@ -89,20 +89,20 @@ async function run(): Promise<void> {
   }
 }
 
-/** Runs a command that shuts down gracefully on a signal or after a bug. */
-function untilEnded<T>(command: (ended: Promise<Ending>) => Promise<T>): Promise<T> {
-  const failed = new Promise<Ending>((resolve) => {
+/** Runs a command, and lets it shut down on a signal or after a bug. */
+function runGracefully<T>(command: (ended: Promise<Ending>) => Promise<T>): Promise<T> {
+  const bug = new Promise<Ending>((resolve) => {
     fatalErrors.setShutdown(() => {
       resolve('bug');
       return running;
     });
   });
   const signalled = untilEndSignal().then((): Ending => 'requested');
-  const running = command(Promise.race([signalled, failed]));
+  const running = command(Promise.race([signalled, bug]));
   return running;
 }
 
-/** Error codes of a closed pipe and of a closed terminal. */
+/** The error codes for writing to a closed pipe and to a closed terminal. */
 const NO_READER_CODES = ['EPIPE', 'EIO'];
 
 /** For commands that only print: without a reader, there is nothing left to do. */
@@ -126,7 +126,7 @@ function printError(line: string): void {
   process.stderr.write(`tapewire-feed: ${line}\n`);
 }
 
-// Without stderr, error messages are lost, but the exit code remains.
+// If stderr is closed, error messages are lost, but the exit code still reports the failure.
 process.stderr.on('error', () => undefined);
 fatalErrors.watch(process);
 

@@ -1,4 +1,4 @@
-// Reports the state, connections and faults of a running feed to the admin API, from all of its processes.
+// Collects the state, connections and faults of a running feed from all of its processes, for the admin API.
 import type { FeedDetails, Gateways } from '../serving/gateways.ts';
 import type { TickSource } from '../market/source.ts';
 import type { RetentionSettings } from '../options/settings.ts';

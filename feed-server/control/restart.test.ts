@@ -1,10 +1,10 @@
-// Restarts: the feed is back after the given time, once, and never after the end.
+// A restarted feed listens again after the given time, once, and never after it has ended.
 import { expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import type { Gateways } from '../serving/gateways.ts';
 import { Restart } from './restart.ts';
 
-/** What a restart does, in order, over a feed that listens. */
+/** A restart of a feed that listens. `done` records what it does, in order. */
 class Run {
   readonly clock = new FakeClock();
   readonly done: string[] = [];
@@ -31,22 +31,22 @@ class Run {
         this.isListening = this.port === 'free';
         return this.isListening ? Promise.resolve() : Promise.reject(new Error('the port is taken'));
       },
-      failed: (error) => this.done.push((error as Error).message),
+      onFailure: (error) => this.done.push((error as Error).message),
     });
   }
 
-  async pass(ms: number): Promise<void> {
+  async advance(ms: number): Promise<void> {
     this.clock.advance(ms);
     for (let i = 0; i < 5; i++) await Promise.resolve();
   }
 }
 
-it('comes back with a new epoch after the given time', async () => {
+it('listens again with a new epoch after the given time', async () => {
   const run = new Run();
   run.restart.begin(2_000);
-  await run.pass(1_999);
+  await run.advance(1_999);
   expect(run.done).toEqual(['close']);
-  await run.pass(1);
+  await run.advance(1);
   expect(run.done).toEqual(['close', 'new epoch', 'open']);
 });
 
@@ -54,26 +54,26 @@ it('ignores another restart while it is down', async () => {
   const run = new Run();
   run.restart.begin(2_000);
   run.restart.begin(10);
-  await run.pass(2_000);
+  await run.advance(2_000);
   expect(run.done).toEqual(['close', 'new epoch', 'open']);
   run.restart.begin(500);
-  await run.pass(500);
+  await run.advance(500);
   expect(run.done).toHaveLength(6);
 });
 
-it('never comes back after the end', async () => {
+it('does not listen again after the end', async () => {
   const run = new Run();
   run.restart.begin(2_000);
   await run.restart.end();
-  await run.pass(10_000);
+  await run.advance(10_000);
   expect(run.done).toEqual(['close']);
 });
 
-it('reports that it could not come back, once, and ends without throwing', async () => {
+it('reports once that it cannot listen again, and ends without throwing', async () => {
   const run = new Run();
   run.port = 'taken';
   run.restart.begin(100);
-  await run.pass(100);
+  await run.advance(100);
   await run.restart.end();
   expect(run.done).toEqual(['close', 'new epoch', 'open', 'the port is taken']);
 });

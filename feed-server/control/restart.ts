@@ -1,4 +1,4 @@
-// Restarts a feed on command. It closes all connections, and later listens again on the same port with a new epoch.
+// Restarts a feed on command: closes all connections, and later listens again on the same port with a new epoch.
 import type { Gateways } from '../serving/gateways.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -8,12 +8,12 @@ export interface RestartOptions {
   /** Listens again. @throws ListenError */
   readonly open: () => Promise<void>;
   /** Called if the feed can't listen again. */
-  readonly failed: (error: unknown) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 export class Restart {
   readonly #options: RestartOptions;
-  /** Settles when the connections have ended or, later, when the feed listens again. */
+  /** Settles when the connections have ended; after that, when the feed listens again. */
   #current: Promise<void> = Promise.resolve();
   #cancelReopen: () => void = () => undefined;
   #hasEnded = false;
@@ -22,14 +22,14 @@ export class Restart {
     this.#options = options;
   }
 
-  /** The feed is back after `downMs` milliseconds. Changes nothing while it is down. */
+  /** Closes the feed, and reopens it after `downMs` milliseconds. Has no effect while the feed is down. */
   begin(downMs: number): void {
-    const { clock, failed } = this.#options;
+    const { clock, onFailure } = this.#options;
     const gateways = this.#options.gateways();
     if (!gateways.isListening) return;
     this.#current = gateways.close('shutting-down', 'the feed server restarts');
     this.#cancelReopen = clock.after(downMs, () => {
-      this.#reopen().catch(failed);
+      this.#reopen().catch(onFailure);
     });
   }
 

@@ -1,4 +1,4 @@
-// Formatting errors.
+// Errors as text that is safe to print.
 import { expect, it } from 'vitest';
 import { stackOf } from './error-text.ts';
 
@@ -12,8 +12,8 @@ it.each([
   [Object.assign(new Error(), { stack: 'Error: \u001b[2Jgone' }), 'Error: ?[2Jgone'],
   [Object.assign(new Error(), { stack: 'x'.repeat(10_000) }), `${'x'.repeat(4_000)} ...`],
 ])(
-  'prints values that are no Error, shortens long text, and passes no control characters to a terminal (%#)',
-  (...[thrown, shown]) => {
-    expect(stackOf(thrown)).toBe(shown);
+  'prints values that are not errors, truncates long text, and replaces control characters (%#)',
+  (...[thrown, text]) => {
+    expect(stackOf(thrown)).toBe(text);
   },
 );

@@ -2,17 +2,17 @@
 import { inspect } from 'node:util';
 
 /** The most characters of an error that are printed. Some of its text may come from a client. */
-const MAX_TEXT = 4_000;
+const MAX_CHARACTERS = 4_000;
 
-/** The error with its stack. Control characters are replaced, since a terminal would interpret them. */
+/** Returns the stack of an error, with its message. Control characters are replaced, since a terminal would interpret them. */
 export function stackOf(error: unknown): string {
   return printable(
     error instanceof Error ? (error.stack ?? error.message) : `expected an Error, found ${inspect(error)}`,
   );
 }
 
-/** Truncates to MAX_TEXT characters, and replaces control characters other than line breaks. */
+/** Truncates to MAX_CHARACTERS, and replaces control characters other than line breaks. */
 export function printable(text: string): string {
-  const shown = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)} ...` : text;
-  return shown.replace(/[^\P{Cc}\n]/gu, '?');
+  const truncated = text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)} ...` : text;
+  return truncated.replace(/[^\P{Cc}\n]/gu, '?');
 }

@@ -7,14 +7,14 @@ export const LOG_FORMATS = ['pretty', 'json'] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
 export interface LogSettings {
-  /** Lines below it are not written; `silent` writes none. */
+  /** Lines below this level are not written; `silent` writes none. */
   readonly level: LogLevel | 'silent';
   readonly format: LogFormat;
   /** Whether pretty lines are coloured. */
   readonly colors: boolean;
 }
 
-/** Never log a token or the content of a message between client and server. */
+/** The context of a line. Never log a token or the content of a message between client and server. */
 export interface LogFields {
   /** The id of the connection, as in the admin API. */
   readonly connection?: string | undefined;
@@ -27,7 +27,7 @@ export interface LogFields {
 
 export type Logger = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
 
-const nothing = (): void => undefined;
+const ignore = (): void => undefined;
 
 /** Writes nothing. */
-export const silentLogger: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing, fatal: nothing };
+export const silentLogger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore, fatal: ignore };

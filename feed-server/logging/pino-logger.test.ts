@@ -1,11 +1,11 @@
-// The logger's output, and when it drops lines.
+// The logger's output, and the lines that it drops.
 import { expect, it } from 'vitest';
 import type { LogFields, LogSettings } from './logger.ts';
 import { createLogger } from './pino-logger.ts';
 
 const JSON_FROM_INFO: LogSettings = { level: 'info', format: 'json', colors: false };
 
-/** A logger over a stream whose reader takes everything unless `waiting` bytes are left. */
+/** A logger, and the stream it writes to. The test sets how many bytes wait in the stream. */
 function setUp(settings: Partial<LogSettings> = {}, fields?: LogFields) {
   const stream = {
     writableLength: 0,
@@ -23,7 +23,7 @@ function setUp(settings: Partial<LogSettings> = {}, fields?: LogFields) {
   return { logger, stream, lines };
 }
 
-it('writes one JSON object per line, with common and own fields', () => {
+it('writes one JSON object per line, with the fields of the logger and of the line', () => {
   const { logger, lines } = setUp({}, { worker: 17 });
   logger.warn('connection closed', { connection: 'abc' });
   const time = expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
@@ -42,7 +42,7 @@ it.each([
   ['silent', []],
 ] as const)('at level %s writes %j', (level, written) => {
   const { logger, lines } = setUp({ level });
-  for (const one of ['debug', 'info', 'warn', 'error', 'fatal'] as const) logger[one]('x');
+  for (const method of ['debug', 'info', 'warn', 'error', 'fatal'] as const) logger[method]('x');
   expect(lines().map((line) => (line as { level: string }).level)).toEqual(written);
 });
 

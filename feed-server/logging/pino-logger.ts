@@ -4,7 +4,7 @@ import { stackOf } from './error-text.ts';
 import { LOG_LEVELS, type LogFields, type Logger, type LogLevel, type LogSettings } from './logger.ts';
 import { prettyLine } from './pretty-line.ts';
 
-/** Lines are dropped while more bytes than this wait in the stream, so that memory stays bounded. */
+/** While more bytes than this wait in the stream, lines are dropped, so that memory stays bounded. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 
 /** The part of a stream that is used here: standard error, except in tests. */
@@ -22,20 +22,20 @@ export function createLogger(
   stream: LogStream,
   fields: LogFields = {},
 ): Logger {
-  let dropped = 0;
+  let droppedLines = 0;
   const write = (line: string): void => {
     if (stream.writableLength > MAX_WAITING_BYTES) {
-      dropped++;
+      droppedLines++;
       return;
     }
-    if (dropped > 0) {
-      const lines = dropped;
-      dropped = 0;
-      lineOf.warn({ lines }, 'log lines dropped, because nobody read them');
+    if (droppedLines > 0) {
+      const lines = droppedLines;
+      droppedLines = 0;
+      pinoLogger.warn({ lines }, 'log lines dropped, because nobody read them');
     }
     stream.write(format === 'pretty' ? prettyLine(line, colors) : line);
   };
-  const lineOf = pino(
+  const pinoLogger = pino(
     {
       level,
       base: fields,
@@ -45,11 +45,14 @@ export function createLogger(
     },
     { write },
   );
-  const methods = LOG_LEVELS.map((one) => [one, (message: string, of: LogFields = {}) => lineOf[one](of, message)]);
+  const methods = LOG_LEVELS.map((name) => [
+    name,
+    (message: string, lineFields: LogFields = {}) => pinoLogger[name](lineFields, message),
+  ]);
   return Object.fromEntries(methods) as Record<LogLevel, Logger[LogLevel]>;
 }
 
-/** An error's other properties stay out: some come from clients. */
+/** Omits an error's other properties, since some come from clients. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { stack: stackOf(error) };
   const { name, message, code } = error as NodeJS.ErrnoException;

@@ -14,14 +14,14 @@ interface Line {
   readonly [field: string]: unknown;
 }
 
-/** `json`: a line of the JSON log. */
+/** Formats one line. `json`: the line as the JSON log contains it. */
 export function prettyLine(json: string, colors: boolean): string {
   const { level, time, msg, err, ...fields } = JSON.parse(json) as Line;
   const label = level.toUpperCase().padEnd(LEVEL_WIDTH);
-  const shown = colors ? `\u001b[${COLORS[level]}m${label}\u001b[0m` : label;
-  const named = Object.entries(fields).map(([name, value]) => ` ${name}=${printable(valueText(value))}`);
+  const coloredLabel = colors ? `\u001b[${COLORS[level]}m${label}\u001b[0m` : label;
+  const fieldTexts = Object.entries(fields).map(([name, value]) => ` ${name}=${printable(valueText(value))}`);
   const stack = err ? `\n${printable(err.stack)}` : '';
-  return `${time.slice(11)} ${shown} ${printable(msg)}${named.join('')}${stack}\n`;
+  return `${time.slice(11)} ${coloredLabel} ${printable(msg)}${fieldTexts.join('')}${stack}\n`;
 }
 
 function valueText(value: unknown): string {

@@ -1,4 +1,4 @@
-// The last lines of a process, read late or never.
+// The last log lines of a process reach a reader that is late. Without a reader, the process exits anyway.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -6,13 +6,13 @@ import { addCleanup } from '../../tests/support/time/cleanup.ts';
 import { within } from '../../tests/support/time/until.ts';
 
 /** More than a pipe holds. */
-const LINES = 300;
+const LINE_COUNT = 300;
 const SCRIPT = `
   import { createLogger } from ${JSON.stringify(path.join(import.meta.dirname, '../logging/pino-logger.ts'))};
   import { exitAfterFlush } from ${JSON.stringify(path.join(import.meta.dirname, 'exit.ts'))};
   process.stderr.on('error', () => undefined);
   const logger = createLogger({ level: 'info', format: 'json', colors: false }, process.stderr);
-  for (let i = 1; i <= ${LINES}; i++) logger.info(String(i).padEnd(1_000));
+  for (let i = 1; i <= ${LINE_COUNT}; i++) logger.info(String(i).padEnd(1_000));
   process.send('written', () => exitAfterFlush(3));
 `;
 
@@ -35,8 +35,8 @@ it('waits for a late reader of the log', async () => {
   stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   expect(await within('the end', ended)).toBe(3);
   const lines = text.split('\n').slice(0, -1);
-  expect(lines).toHaveLength(LINES);
-  expect(lines.at(-1)).toContain(`"msg":"${LINES} `);
+  expect(lines).toHaveLength(LINE_COUNT);
+  expect(lines.at(-1)).toContain(`"msg":"${LINE_COUNT} `);
 });
 
 it('does not wait if the reader has closed the pipe', async () => {

@@ -1,9 +1,10 @@
+// Uncaught errors are reported, and end the process after a shutdown of limited time.
 import { EventEmitter } from 'node:events';
 import { expect, it, vi } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { FatalErrorHandler } from './fatal-errors.ts';
 
-function watched() {
+function setUp() {
   const clock = new FakeClock();
   const uncaught = new EventEmitter();
   const reports: string[] = [];
@@ -17,7 +18,7 @@ function watched() {
 it.each(['uncaughtException', 'unhandledRejection'])(
   'prints the stack of an %s, and exits after the shutdown',
   async (event) => {
-    const { uncaught, reports, exit, handler } = watched();
+    const { uncaught, reports, exit, handler } = setUp();
     let finish: () => void = () => undefined;
     handler.setShutdown(() => new Promise<void>((resolve) => (finish = resolve)));
     uncaught.emit(event, new TypeError('x is not a function'));
@@ -31,7 +32,7 @@ it.each(['uncaughtException', 'unhandledRejection'])(
 );
 
 it('waits at most five seconds for the shutdown', () => {
-  const { clock, uncaught, exit, handler } = watched();
+  const { clock, uncaught, exit, handler } = setUp();
   handler.setShutdown(() => new Promise(() => undefined));
   uncaught.emit('uncaughtException', new Error('first'));
   clock.advance(4_999);
@@ -41,7 +42,7 @@ it('waits at most five seconds for the shutdown', () => {
 });
 
 it('exits at once on a second error during the shutdown', () => {
-  const { uncaught, reports, exit, handler } = watched();
+  const { uncaught, reports, exit, handler } = setUp();
   handler.setShutdown(() => new Promise(() => undefined));
   uncaught.emit('uncaughtException', new Error('first'));
   uncaught.emit('unhandledRejection', new Error('second'));
@@ -50,7 +51,7 @@ it('exits at once on a second error during the shutdown', () => {
 });
 
 it('treats a shutdown that throws as a second error', async () => {
-  const { uncaught, reports, exit, handler } = watched();
+  const { uncaught, reports, exit, handler } = setUp();
   handler.setShutdown(() => {
     throw new Error('shutdown failed');
   });

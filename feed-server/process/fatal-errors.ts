@@ -2,7 +2,7 @@
 import type { Clock } from '../time/clock.ts';
 
 /** The time limit for the whole shutdown. Each connection has a shorter one. */
-const SHUTDOWN_LIMIT_MS = 5_000;
+const MAX_SHUTDOWN_MS = 5_000;
 
 export interface FatalErrorOptions {
   /** Gets each error, with a message about its effect on this process. */
@@ -10,11 +10,11 @@ export interface FatalErrorOptions {
   /** Exits with a failure code. */
   readonly exit: () => void;
   readonly clock: Clock;
-  /** What this process is, for messages: "the feed server". */
+  /** Names this process in messages, such as "the worker 17". */
   readonly name: string;
 }
 
-/** `process`, except in tests. */
+/** Emits uncaught errors: `process`, except in tests. */
 export interface ErrorEmitter {
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown;
 }
@@ -47,7 +47,7 @@ export class FatalErrorHandler {
     }
     this.#state = 'ending';
     report(`a bug is stopping ${name}; please report it`, error);
-    clock.after(SHUTDOWN_LIMIT_MS, exit);
+    clock.after(MAX_SHUTDOWN_MS, exit);
     void Promise.resolve()
       .then(() => this.#shutdown())
       .catch((failure: unknown) => this.#onError(failure))

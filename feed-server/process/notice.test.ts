@@ -1,3 +1,4 @@
+// Notices about frequent events.
 import { expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { RateLimitedNotice } from './notice.ts';

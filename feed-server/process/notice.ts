@@ -1,13 +1,13 @@
-// Reports something that may happen thousands of times a second: at once, then at most once a minute.
+// Reports an event that may occur thousands of times a second: the first at once, then how many, at most once a minute.
 import type { Clock } from '../time/clock.ts';
 
-const PAUSE_MS = 60_000;
+const MIN_INTERVAL_MS = 60_000;
 
 export class RateLimitedNotice {
   readonly #clock: Clock;
   readonly #notify: (count: number) => void;
   #count = 0;
-  #isQuiet = false;
+  #isPaused = false;
 
   /** `notify` gets the number of occurrences since the last call. */
   constructor(clock: Clock, notify: (count: number) => void) {
@@ -17,14 +17,14 @@ export class RateLimitedNotice {
 
   add(count: number): void {
     this.#count += count;
-    if (!this.#isQuiet) this.#report();
+    if (!this.#isPaused) this.#report();
   }
 
   #report(): void {
-    this.#isQuiet = this.#count > 0;
-    if (!this.#isQuiet) return;
+    this.#isPaused = this.#count > 0;
+    if (!this.#isPaused) return;
     this.#notify(this.#count);
     this.#count = 0;
-    this.#clock.after(PAUSE_MS, () => this.#report());
+    this.#clock.after(MIN_INTERVAL_MS, () => this.#report());
   }
 }

@@ -9,7 +9,7 @@ const END_SIGNALS: readonly NodeJS.Signals[] =
  */
 const REPEAT_MS = 1_000;
 
-/** Resolves on the first signal to end. After REPEAT_MS, another signal kills the process. */
+/** Resolves when the first signal arrives. After REPEAT_MS, another signal kills the process. */
 export function untilEndSignal(): Promise<void> {
   return new Promise((resolve) => {
     let firstAt: number | undefined;
@@ -17,14 +17,14 @@ export function untilEndSignal(): Promise<void> {
       firstAt ??= performance.now();
       resolve();
       if (performance.now() - firstAt < REPEAT_MS) return;
-      for (const each of END_SIGNALS) process.off(each, onSignal);
+      for (const name of END_SIGNALS) process.off(name, onSignal);
       process.kill(process.pid, signal);
     };
     for (const signal of END_SIGNALS) process.on(signal, onSignal);
   });
 }
 
-/** For a child process that its parent ends: a terminal signals both. */
+/** Use it in a child process that its parent ends: a terminal sends its signals to both. */
 export function ignoreEndSignals(): void {
   for (const signal of END_SIGNALS) process.on(signal, () => undefined);
 }

@@ -1,4 +1,4 @@
-// A gateway's copy of the log: it receives the retained ticks, then the state of every symbol, then new ticks.
+// A gateway's copy of the log. It receives the retained ticks, then the state of every symbol, then new ticks.
 import type { SymbolState } from '../../proto/messages.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';

@@ -1,4 +1,4 @@
-// Blocks of ticks decode to the same ticks, whatever their values, number and place in the ring buffer.
+// Blocks of ticks decode to the same ticks, whatever their values, number and position in the ring buffer.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { collectTicks, playInto, randomTicks } from '../../tests/support/market/ticks.ts';
@@ -8,7 +8,7 @@ import { encodeBlock, publishBlock } from './tick-block.ts';
 const CAPACITY = 500;
 
 describe('a block of ticks', () => {
-  it.each(Array.from({ length: 50 }, (_, i) => i + 1))('holds ticks as published: seed %i', (seed) => {
+  it.each(Array.from({ length: 50 }, (_, i) => i + 1))('decodes to the ticks that were published: seed %i', (seed) => {
     const dice = new Dice(seed);
     const count = 1 + dice.below(3 * CAPACITY);
     const ticks = randomTicks(seed, count, 5, 1_000_000);
@@ -16,21 +16,21 @@ describe('a block of ticks', () => {
     playInto(log, ticks);
     const after = log.heldFrom + dice.below(log.head - log.heldFrom + 1);
     const through = after + dice.below(log.head - after + 1);
-    const { sink, ticks: out } = collectTicks();
+    const { sink, ticks: decoded } = collectTicks();
     expect(publishBlock(encodeBlock(log, after, through), sink)).toBe(through - after);
-    expect(out).toEqual(ticks.slice(after, through));
+    expect(decoded).toEqual(ticks.slice(after, through));
   });
 
-  it('may have any offset in memory, like the bytes of a message', () => {
+  it('may start at any offset in memory, like the bytes of a message', () => {
     const ticks = randomTicks(7, 20, 5, 1_000_000);
     const log = new TickLog(1, CAPACITY, []);
     playInto(log, ticks);
     const block = encodeBlock(log, 0, 20);
     const message = Buffer.alloc(block.length + 3);
     message.set(block, 3);
-    const { sink, ticks: out } = collectTicks();
+    const { sink, ticks: decoded } = collectTicks();
     publishBlock(message.subarray(3), sink);
-    expect(out).toEqual(ticks);
+    expect(decoded).toEqual(ticks);
   });
 
   it('may be empty', () => {

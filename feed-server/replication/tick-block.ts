@@ -24,17 +24,17 @@ export function encodeBlock(log: TickLog, after: number, through: number): Uint8
   const first = log.slotOf(after + 1);
   const beforeWrap = Math.min(ticks, log.capacity - first);
   for (const name of Object.keys(columns) as (keyof Columns)[]) {
-    const [to, from]: [Column, Column] = [columns[name], log[name]];
-    to.set(from.subarray(first, first + beforeWrap));
-    to.set(from.subarray(0, ticks - beforeWrap), beforeWrap);
+    const [target, source]: [Column, Column] = [columns[name], log[name]];
+    target.set(source.subarray(first, first + beforeWrap));
+    target.set(source.subarray(0, ticks - beforeWrap), beforeWrap);
   }
   return block;
 }
 
-/** Publishes the ticks of a block to `sink` in order. Returns how many there were. */
+/** Publishes the ticks of a block to `sink` in order. Returns their number. */
 export function publishBlock(block: Uint8Array, sink: TickSink): number {
   const ticks = block.length / TICK_BYTES;
-  // The bytes of a message may have any offset, but typed arrays need alignment.
+  // Copied, since typed arrays must be aligned, and the bytes of a message may start at any offset.
   const { time, price, size, ask, askSize, id, kind } = columnViews(new Uint8Array(block).buffer, ticks);
   for (let i = 0; i < ticks; i++) {
     const [tickId, tickTime, tickPrice, tickSize] = [
@@ -55,7 +55,7 @@ export function publishBlock(block: Uint8Array, sink: TickSink): number {
   return ticks;
 }
 
-/** Wide columns come first, so that each is aligned to its width. */
+/** Returns views of the columns in `buffer`. Wide columns come first, so that each is aligned to its width. */
 function columnViews(buffer: ArrayBuffer, ticks: number): Columns {
   return {
     time: new Float64Array(buffer, 0, ticks),

@@ -26,24 +26,24 @@ import type { ConnectionInfo } from '../transport/connection.ts';
 import type { LogService } from '../transport/socket-context.ts';
 import { Sockets } from '../transport/sockets.ts';
 
-/** Heartbeats go to one share of the connections at a time, so that batches don't wait for all of them. */
+/** Heartbeats go to one share of the connections at a time, so that batches don't wait until all have been sent. */
 export const HEARTBEAT_SHARES = 10;
 
 /** The settings of all gateways of a feed, which never change while it runs. */
 export interface GatewaySettings {
   readonly version: string;
-  /** Shown to people: "Simulated, seed 7". */
+  /** Describes the source to people, such as "Simulated, seed 7". */
   readonly description: string;
   readonly kind: SourceKind;
   readonly instruments: readonly Instrument[];
-  /** Previous closes by instrument id, at the start of the source. */
+  /** The previous closes at the start of the source, by instrument id. */
   readonly references: readonly (number | undefined)[];
   /** Market time at the start of the source, milliseconds since 1970-01-01 UTC. */
   readonly startTime: number;
   readonly listen: ListenSettings;
   readonly retention: RetentionSettings;
   readonly delivery: DeliverySettings;
-  /** Undefined to serve no dashboard. The files' content, so that a gateway that starts later serves the same build. */
+  /** Undefined to serve no dashboard. Includes the files' content, so that a gateway that starts later serves the same build. */
   readonly dashboard: DashboardFiles | undefined;
 }
 
@@ -53,7 +53,7 @@ export interface GatewayOptions {
   readonly market: () => MarketClock;
   /** Injects faults into connections; undefined without faults. */
   readonly injector: FaultInjector | undefined;
-  /** Returns the number of a new connection. Required if another process counts connections. */
+  /** Returns the number of a new connection. Required if another process numbers connections. */
   readonly nextNumber?: () => Promise<number>;
   readonly logger: Logger;
 }
@@ -71,7 +71,7 @@ export class Gateway {
   #http: HttpServer | undefined;
   #sockets: Sockets | undefined;
 
-  /** `bars` stay when the log is replaced. */
+  /** `bars` is kept when the log is replaced. */
   constructor(options: GatewayOptions, log: TickLog, bars: BarLog) {
     this.#options = options;
     this.#bars = bars;
@@ -102,12 +102,12 @@ export class Gateway {
     return this.#sockets?.connections ?? [];
   }
 
-  /** The factor of batch intervals, 1 or more. */
+  /** The factor by which load shedding lengthens batch intervals, 1 or more. */
   get backoffFactor(): number {
     return this.#service.hub.backoffFactor;
   }
 
-  /** Ticks that the slowest reader has not received yet. */
+  /** The number of ticks that the slowest reader has not received yet. */
   get backlog(): number {
     return this.#service.hub.backlog;
   }
@@ -131,7 +131,7 @@ export class Gateway {
     this.#sockets?.rejoin();
   }
 
-  /** Serves the connections of `http`, and those passed to `adopt`. */
+  /** Starts serving the connections of `http` and those passed to `adopt`. */
   open(http: HttpServer): void {
     const { settings, injector, nextNumber, logger } = this.#options;
     this.#http = http;
@@ -156,7 +156,7 @@ export class Gateway {
     }
   }
 
-  /** Sends clients the reason, and closes every connection. It can be opened again. */
+  /** Sends clients the reason, and closes every connection. The gateway can be opened again. */
   async close(kind: CloseKind, message: string): Promise<void> {
     const sockets = this.#sockets;
     this.#sockets = undefined;

@@ -17,9 +17,9 @@ export interface Gateways {
   readonly log: TickLog;
   readonly bars: BarLog;
   readonly isListening: boolean;
-  /** Ticks that the slowest reader has not received yet. */
+  /** The number of ticks that the slowest reader has not received yet. */
   readonly backlog: number;
-  /** Call this after each round of ticks, and when the market's clock changes its pace. */
+  /** Call this after each round of ticks, and when the pace of the market's clock changes. */
   published(): void;
   /** Sends heartbeats to the next share of the connections. Call this HEARTBEAT_SHARES times per heartbeat interval. */
   sendHeartbeats(): void;
@@ -27,9 +27,9 @@ export interface Gateways {
   newEpoch(): void;
   /** Resolves with the port once clients can connect; 0 takes any free port. @throws ListenError */
   open(port: number, host: string): Promise<number>;
-  /** Sends clients the reason, and closes every connection. It can be opened again. */
+  /** Sends clients the reason, and closes every connection. The gateways can be opened again. */
   close(kind: CloseKind, message: string): Promise<void>;
-  /** Releases what `close` keeps for another `open`. Only with worker processes. */
+  /** Ends the worker processes, which `close` keeps for another `open`. Only with worker processes. */
   end?(): Promise<void>;
   /** Tells worker processes that a fault was injected or cleared. */
   sendInjected?(id: number, fault: TimedFault): void;
@@ -39,9 +39,9 @@ export interface Gateways {
 
 export interface FeedDetails {
   readonly connections: readonly ConnectionInfo[];
-  /** The worker processes; undefined if this process serves. */
+  /** The worker processes; undefined if this process serves clients itself. */
   readonly workers: readonly { readonly pid: number | undefined; readonly connections: number }[] | undefined;
-  /** The factor of batch intervals, 1 or more: the largest of all processes. */
+  /** The factor by which load shedding lengthens batch intervals, 1 or more: the largest of all processes. */
   readonly backoffFactor: number;
   /** The faults of other processes: `FaultInjector.local`. */
   readonly faults: readonly InjectedFault[];

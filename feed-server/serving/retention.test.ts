@@ -1,4 +1,4 @@
-// Retention as text and as JSON.
+// The descriptions of retention as text and as JSON.
 import { describe, expect, it } from 'vitest';
 import { BarLog } from '../log/bar-log.ts';
 import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
@@ -6,7 +6,7 @@ import { describeRetention, retentionStatus } from './retention.ts';
 
 const START = Date.UTC(2025, 0, 6, 14, 30);
 
-function kept(capacity: number, keepMs: number, barMemory: number, instruments = 1) {
+function setUp(capacity: number, keepMs: number, barMemory: number, instruments = 1) {
   const log = new TickLog(1, capacity, [], undefined, keepMs);
   const bars = new BarLog(START, instruments, barMemory);
   return { log, bars, retention: { keepMs, logMemory: capacity * TICK_BYTES, barMemory } };
@@ -24,20 +24,20 @@ describe('retention', () => {
     [100, 1_500, 515, 'Keeps up to 100 ticks (4300B) for clients that resume, none older than 1500ms, '],
     [10, 1_000, 515, 'Keeps up to 10 ticks (430B) for clients that resume, none older than 1s, '],
   ])('is described in one line: %i ticks, %i ms', (capacity, keepMs, instruments, line) => {
-    const { log, bars, retention } = kept(capacity, keepMs, 2 ** 26, instruments);
+    const { log, bars, retention } = setUp(capacity, keepMs, 2 ** 26, instruments);
     expect(describeRetention(log, bars, retention)).toContain(line);
   });
 
   it('is empty without ticks', () => {
-    const { log, bars, retention } = kept(10, 1_000, 2 ** 20);
+    const { log, bars, retention } = setUp(10, 1_000, 2 ** 20);
     expect(retentionStatus(log, bars, retention)).toMatchObject({
       log: { ticks: 0, capacity: 10, bytes: 430, keepMs: 1_000, from: 0, since: null, until: null, spanMs: 0 },
       bars: { kept: [{ intervalS: 1, held: 0, since: '2025-01-06T14:30:00.000Z' }, {}, {}, {}] },
     });
   });
 
-  it('covers a span that ends with the newest tick', () => {
-    const { log, bars, retention } = kept(10, 1_000, 2 ** 20);
+  it('keeps ticks for `keepMs` before the newest, and reports their span', () => {
+    const { log, bars, retention } = setUp(10, 1_000, 2 ** 20);
     for (const at of [0, 600, 1_100, 1_601]) {
       log.trade(0, START + at, 100, 1);
       bars.trade(0, START + at, 100, 1);

@@ -1,4 +1,4 @@
-// Retention: how much of the past is kept, as text for people and as JSON for programs.
+// Retention: creates the log that keeps it, and describes how much is kept, as text for people and as JSON for programs.
 import { randomBytes } from 'node:crypto';
 import type { BarLog } from '../log/bar-log.ts';
 import type { LastValues } from '../log/last-values.ts';
@@ -6,7 +6,7 @@ import { TICK_BYTES, TickLog } from '../log/tick-log.ts';
 import type { RetentionSettings } from '../options/settings.ts';
 import { durationText, sizeText } from '../options/units.ts';
 
-/** Creates an empty log. `last`: the previous log's last values, if there was one. `epoch`: random by default. */
+/** Creates an empty log. `last`: the last values of the previous log, if there was one. `epoch` is random by default. */
 export function createLog(
   { logMemory, keepMs }: RetentionSettings,
   references: readonly (number | undefined)[],
@@ -16,22 +16,22 @@ export function createLog(
   return new TickLog(epoch, Math.floor(logMemory / TICK_BYTES), references, last, keepMs);
 }
 
-/** One line for a person. */
+/** Describes the limits of retention in one line, for people. */
 export function describeRetention(
   log: TickLog,
   bars: BarLog,
   { keepMs, logMemory, barMemory }: RetentionSettings,
 ): string {
-  const lengths = bars.kept.map(
+  const barLengths = bars.kept.map(
     ({ intervalS, length }, i) => `${countText(length)}${i === 0 ? ' bars' : ''} of ${durationText(intervalS * 1_000)}`,
   );
   return (
     `Keeps up to ${countText(log.capacity)} ticks (${sizeText(logMemory)}) for clients that resume, ` +
-    `none older than ${durationText(keepMs)}, and for each symbol up to ${lengths.join(', ')} (${sizeText(barMemory)} in all)`
+    `none older than ${durationText(keepMs)}, and for each symbol up to ${barLengths.join(', ')} (${sizeText(barMemory)} in all)`
   );
 }
 
-/** What is kept now, as JSON: sizes in bytes, and market times as ISO 8601 or null. */
+/** Describes what is kept now, as JSON: sizes in bytes, and market times as ISO 8601 or null. */
 export function retentionStatus(
   log: TickLog,
   bars: BarLog,

@@ -1,18 +1,18 @@
-// Which ticks the sinks pass on or drop.
+// Sinks that duplicate and filter ticks.
 import { expect, it } from 'vitest';
 import { makeSink } from '../../tests/support/wire/builders.ts';
 import type { TickSink } from '../market/source.ts';
 import { mute, tee } from './sinks.ts';
 
-/** A sink that keeps every tick it gets. */
-function keeping(): { sink: TickSink; kept: unknown[][] } {
-  const kept: unknown[][] = [];
+/** Creates a sink that records every tick. */
+function recordingSink(): { sink: TickSink; received: unknown[][] } {
+  const received: unknown[][] = [];
   const sink = makeSink({
-    quote: (...quote) => kept.push(['quote', ...quote]),
-    trade: (...trade) => kept.push(['trade', ...trade]),
-    status: (...status) => kept.push(['status', ...status]),
+    quote: (...quote) => received.push(['quote', ...quote]),
+    trade: (...trade) => received.push(['trade', ...trade]),
+    status: (...status) => received.push(['status', ...status]),
   });
-  return { sink, kept };
+  return { sink, received };
 }
 
 const TICKS = [0, 1].flatMap((id) => [
@@ -30,18 +30,18 @@ function publish(sink: TickSink): void {
 }
 
 it('passes every tick on to both sinks', () => {
-  const [first, second] = [keeping(), keeping()];
+  const [first, second] = [recordingSink(), recordingSink()];
   publish(tee(first.sink, second.sink));
-  expect([first.kept, second.kept]).toEqual([TICKS, TICKS]);
+  expect([first.received, second.received]).toEqual([TICKS, TICKS]);
 });
 
 it('returns a single sink unchanged', () => {
-  const { sink } = keeping();
+  const { sink } = recordingSink();
   expect(tee(sink, undefined)).toBe(sink);
 });
 
 it('drops quotes and trades of muted instruments, but not their status', () => {
-  const { sink, kept } = keeping();
+  const { sink, received } = recordingSink();
   publish(mute(sink, (id) => id === 1));
-  expect(kept).toEqual(TICKS.filter(([kind, id]) => id === 0 || kind === 'status'));
+  expect(received).toEqual(TICKS.filter(([kind, id]) => id === 0 || kind === 'status'));
 });

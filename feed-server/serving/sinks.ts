@@ -4,7 +4,7 @@ import type { BarLog } from '../log/bar-log.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import type { TickSink } from '../market/source.ts';
 
-/** Publishes to the current log, which `log` returns, and to the bars. `touch` is called for each tick like `Hub.touch`. */
+/** Publishes to the current log, which `log` returns, and to `bars`. Calls `touch` for each tick; see `Hub.touch`. */
 export function publisher(
   log: () => TickLog,
   bars: BarLog,

@@ -1,4 +1,4 @@
-// The feed server's clock, which tests replace. Unlike the client's clock, it hides that the system clock may be set.
+// The feed server's clock, which tests replace. Unlike the client's clock, it never shows that the system clock was set.
 
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC; never goes back. */

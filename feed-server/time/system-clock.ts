@@ -2,9 +2,10 @@
 import { uptime } from 'node:os';
 import type { Clock } from './clock.ts';
 
-/** Smaller differences between the clocks are ignored, milliseconds. The time since boot may have a resolution of seconds. */
-const JUMP_MS = 1_000;
-const UPTIME_ERROR_MS = 2_000;
+/** Smaller differences between the clocks are ignored. */
+const MIN_JUMP_MS = 1_000;
+/** The error of time spans since boot, whose resolution may be seconds. */
+const MAX_BOOT_ERROR_MS = 2_000;
 
 /**
  * Combines three clocks, all in milliseconds. `wall`: since 1970-01-01 UTC, may be set. `monotonic`: since an arbitrary moment, never
@@ -13,21 +14,21 @@ const UPTIME_ERROR_MS = 2_000;
 export function steadyTime(wall: () => number, monotonic: () => number, sinceBoot: () => number): () => number {
   let offset = wall() - monotonic();
   /** How far the wall clock has been set in total. */
-  let wallSetBy = 0;
+  let wallSetByMs = 0;
   let bootOffset = sinceBoot() - monotonic();
   return () => {
     const steady = offset + monotonic();
-    const ahead = wall() - wallSetBy - steady;
-    if (Math.abs(ahead) <= JUMP_MS) return steady;
+    const aheadMs = wall() - wallSetByMs - steady;
+    if (Math.abs(aheadMs) <= MIN_JUMP_MS) return steady;
     const stoppedMs = sinceBoot() - monotonic() - bootOffset;
     // If both clocks agree, the machine slept. The wall clock is more precise.
     const sleptMs =
-      ahead > 0 && stoppedMs > ahead / 2 && stoppedMs > ahead - UPTIME_ERROR_MS
-        ? ahead
-        : Math.max(0, stoppedMs - UPTIME_ERROR_MS);
+      aheadMs > 0 && stoppedMs > aheadMs / 2 && stoppedMs > aheadMs - MAX_BOOT_ERROR_MS
+        ? aheadMs
+        : Math.max(0, stoppedMs - MAX_BOOT_ERROR_MS);
     bootOffset += stoppedMs;
     offset += sleptMs;
-    wallSetBy += ahead - sleptMs;
+    wallSetByMs += aheadMs - sleptMs;
     return steady + sleptMs;
   };
 }

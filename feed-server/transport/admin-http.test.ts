@@ -31,10 +31,10 @@ it('answers HEAD like GET, without the body', async () => {
   expect(head).toMatchObject({ status: 200, text: '', headers: { 'content-length': get.headers['content-length'] } });
 });
 
-it('accepts the scheme in lower case, and names it in a refusal', async () => {
+it('accepts "bearer" in lower case, and names the scheme if it refuses a request', async () => {
   const caller = await AdminCaller.start();
-  const lower = { authorization: `bearer ${TOKEN}` };
-  expect(await caller.send('GET', '/status', undefined, lower)).toMatchObject({ status: 200 });
+  const lowerCase = { authorization: `bearer ${TOKEN}` };
+  expect(await caller.send('GET', '/status', undefined, lowerCase)).toMatchObject({ status: 200 });
   expect(await caller.send('GET', '/status', undefined, {})).toMatchObject({
     status: 401,
     headers: { 'www-authenticate': 'Bearer' },
@@ -60,9 +60,9 @@ describe('a request body', () => {
   it('is refused if it is compressed', async () => {
     const caller = await AdminCaller.start();
     const headers = { ...AUTHORIZATION, 'content-encoding': 'gzip' };
-    const answer = await caller.send('POST', '/market/step', Buffer.from([0x1f, 0x8b]), headers);
-    expect(answer).toMatchObject({ status: 415, headers: { 'accept-encoding': 'identity' } });
-    expect(answer.text).toContain('Content-Encoding: expected none, found \\"gzip\\"');
+    const response = await caller.send('POST', '/market/step', Buffer.from([0x1f, 0x8b]), headers);
+    expect(response).toMatchObject({ status: 415, headers: { 'accept-encoding': 'identity' } });
+    expect(response.text).toContain('Content-Encoding: expected none, found \\"gzip\\"');
   });
 });
 
@@ -78,8 +78,8 @@ it('answers a bug with 500, and logs its stack', async () => {
   caller.feed.pause = () => {
     throw new TypeError('no such thing');
   };
-  const answer = await caller.call('POST', '/market/pause');
-  expect(answer).toEqual({
+  const response = await caller.call('POST', '/market/pause');
+  expect(response).toEqual({
     status: 500,
     body: { error: { code: 'failed', message: 'the feed server failed; see its log' } },
   });

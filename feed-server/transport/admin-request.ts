@@ -49,10 +49,10 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 
 /** `expected`: the only key allowed. @throws RequestError */
 export function expectKeys(body: Body, expected: BodyKey | undefined): void {
-  const other = Object.keys(body).find((key) => key !== expected?.key);
-  if (other === undefined) return;
+  const unexpected = Object.keys(body).find((key) => key !== expected?.key);
+  if (unexpected === undefined) return;
   const only = expected ? `only "${expected.key}", as in ${expected.example}` : 'no keys';
-  throw badRequest(`body: expected ${only}, found "${excerpt(other)}"`);
+  throw badRequest(`body: expected ${only}, found "${excerpt(unexpected)}"`);
 }
 
 /** @throws RequestError */
@@ -62,11 +62,11 @@ export function readText(body: Body, key: string, expected: string): string {
   throw badValue(key, expected, value);
 }
 
-/** `otherwise`: other allowed values, for the error message. @throws RequestError */
-export function readNumber(body: Body, key: string, min: number, max: number, otherwise = ''): number {
+/** `alternatives`: other allowed values, for the error message. @throws RequestError */
+export function readNumber(body: Body, key: string, min: number, max: number, alternatives = ''): number {
   const value = body[key];
   if (typeof value === 'number' && value >= min && value <= max) return value;
-  throw badValue(key, `a number from ${min} to ${max}${otherwise}`, value);
+  throw badValue(key, `a number from ${min} to ${max}${alternatives}`, value);
 }
 
 /** @throws RequestError */

@@ -4,7 +4,7 @@ import { AdminCaller, TOKEN } from '../../tests/support/feeds/admin-caller.ts';
 
 describe('the admin API', () => {
   it.each(['', 'Bearer', 'Bearer ', 'Bearer wrong', `Basic ${TOKEN}`, TOKEN, `Bearer ${TOKEN} `.repeat(2)])(
-    'that sends %j learns nothing, not even which paths exist',
+    'reveals nothing to a caller that sends %j, not even which paths exist',
     async (authorization) => {
       const caller = await AdminCaller.start();
       for (const [method, path] of [
@@ -58,7 +58,7 @@ it('pauses, resumes, steps and speeds up the market', async () => {
   expect(caller.feed.calls).toEqual(['pause', 'step 60000', 'resume', 'speed 60', 'speed max']);
 });
 
-/** As deep as a body may be; written out again it would overflow the stack. */
+/** The deepest nesting that fits in a body. Serializing it again would overflow the stack. */
 function nested(key?: string): string {
   const list = `${'['.repeat(8_000)}${']'.repeat(8_000)}`;
   return key === undefined ? list : `{"${key}":${list}}`;
@@ -125,8 +125,11 @@ describe('the admin API refuses', () => {
     ['POST', '/faults', 'x'.repeat(20_000), 413, 'body: expected at most 16384 bytes, found more'],
   ])('%s %s %j: %i', async (method, path, body, status, message) => {
     const caller = await AdminCaller.start();
-    const answer = await caller.call(method, path, body);
-    expect(answer).toMatchObject({ status, body: { error: { message: expect.stringContaining(message) as string } } });
+    const response = await caller.call(method, path, body);
+    expect(response).toMatchObject({
+      status,
+      body: { error: { message: expect.stringContaining(message) as string } },
+    });
     expect(caller.feed.calls).toEqual([]);
   });
 });

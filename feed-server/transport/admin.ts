@@ -1,4 +1,4 @@
-// The admin API: faults, connections and the market of a running feed as JSON over HTTP. See docs/scenarios.md.
+// The admin API: reports on and controls a running feed, as JSON over HTTP. See docs/scenarios.md.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   createServer,
@@ -51,16 +51,16 @@ export interface AdminTarget {
   setSpeed(speed: number | 'max'): void;
 }
 
-interface Answer {
+interface ApiResponse {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: OutgoingHttpHeaders;
 }
 
 /** `id`: the number at the end of the path. */
-type Route = (target: AdminTarget, body: Body, id: number) => Answer | Promise<Answer>;
+type Handler = (target: AdminTarget, body: Body, id: number) => ApiResponse | Promise<ApiResponse>;
 
-const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
+const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   '/status': { GET: async (target) => ok(await target.status()) },
   '/connections': { GET: async (target) => ok({ connections: await target.connections() }) },
   '/faults': {
@@ -95,24 +95,24 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
 };
 
 /** The only key in the body of a POST, by path, with an example. No other request takes a body. */
-const BODIES: Readonly<Record<string, BodyKey>> = {
+const BODY_KEYS: Readonly<Record<string, BodyKey>> = {
   '/faults': { key: 'fault', example: '{"fault": "drop at=1s"}' },
   '/market/step': { key: 'ms', example: '{"ms": 60000}' },
   '/market/speed': { key: 'speed', example: '{"speed": 60}' },
 };
 
 /**
- * Creates a server that does not listen yet; let it listen on ADMIN_HOST. `token`: callers must send it. `logger`: gets a line about
- * each request that fails because of a bug.
+ * Creates a server that does not listen yet; let it listen on ADMIN_HOST. Callers must send `token`. `logger` gets a line for each
+ * request that fails because of a bug.
  */
 export function createAdmin(token: string, target: AdminTarget, logger: Logger): Server {
-  const expected = digest(`Bearer ${token}`);
+  const expectedDigest = digest(`Bearer ${token}`);
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      send(request, response, await handle(request, expected, target));
+      send(request, response, await handle(request, expectedDigest, target));
     } catch (error) {
-      const isGone = request.destroyed && !request.complete;
-      if (!isGone) send(request, response, errorAnswer(error));
+      const isAborted = request.destroyed && !request.complete;
+      if (!isAborted) send(request, response, errorResponse(error));
     }
   };
   const guarded = new Guard(logger).wrap('an admin request', respond, (request, response) => {
@@ -125,81 +125,81 @@ export function createAdmin(token: string, target: AdminTarget, logger: Logger):
   return server;
 }
 
-async function handle(request: IncomingMessage, expected: Buffer, target: AdminTarget): Promise<Answer> {
+async function handle(request: IncomingMessage, expectedDigest: Buffer, target: AdminTarget): Promise<ApiResponse> {
   // Scheme names are case-insensitive (RFC 9110, section 11.1).
-  const given = (request.headers.authorization ?? '').replace(/^bearer /i, 'Bearer ');
-  if (!timingSafeEqual(digest(given), expected))
+  const authorization = (request.headers.authorization ?? '').replace(/^bearer /i, 'Bearer ');
+  if (!timingSafeEqual(digest(authorization), expectedDigest))
     throw new RequestError(401, 'unauthorized', 'Authorization: expected Bearer and the token of --admin-token', {
       'WWW-Authenticate': 'Bearer',
     });
   const [path = '/', ...query] = (request.url ?? '/').split('?');
   const [, id] = /^\/faults\/(0|[1-9]\d*)$/.exec(path) ?? [];
-  const key = id === undefined ? path : '/faults/ID';
-  const methods = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined;
+  const route = id === undefined ? path : '/faults/ID';
+  const methods = Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined;
   if (!methods)
     throw new RequestError(
       404,
       'not-found',
       `expected one of ${Object.keys(ROUTES).join(', ')}, found ${excerpt(path)}`,
     );
-  const allowed = Object.keys(methods).flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
-  // Node leaves the body out of its response.
+  const allowed = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
+  // Node omits the body of a response to HEAD.
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
-  const route = Object.hasOwn(methods, method) ? methods[method] : undefined;
-  if (!route) {
+  const handler = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  if (!handler) {
     const message = `${path}: expected ${allowed.join(' or ')}, found ${request.method}`;
     throw new RequestError(405, 'bad-method', message, { Allow: allowed.join(', ') });
   }
-  // A request that changes something must not contain anything that is ignored.
+  // A request that changes something is refused if part of it would be ignored.
   if (method !== 'GET' && query.length > 0)
     throw badRequest(`${path}: expected no query, found "${excerpt(query.join('?'))}"`);
   const body = await readBody(request);
-  expectKeys(body, method === 'POST' ? BODIES[key] : undefined);
-  return await route(target, body, Number(id));
+  expectKeys(body, method === 'POST' ? BODY_KEYS[route] : undefined);
+  return await handler(target, body, Number(id));
 }
 
-async function statusAfter(target: AdminTarget, act: () => void | Promise<void>): Promise<Answer> {
-  await act();
+async function statusAfter(target: AdminTarget, action: () => void | Promise<void>): Promise<ApiResponse> {
+  await action();
   return ok(await target.status());
 }
 
-function ok(body: unknown): Answer {
+function ok(body: unknown): ApiResponse {
   return { status: 200, body };
 }
 
 /** The response to an invalid request. @throws `error` if it is a bug */
-function errorAnswer(error: unknown): Answer {
+function errorResponse(error: unknown): ApiResponse {
   if (error instanceof RequestError)
     return { ...failure(error.status, error.code, error.message), headers: error.headers };
   if (error instanceof ScenarioError) return failure(400, error.code, error.message);
   throw error;
 }
 
-function failure(status: number, code: string, message: string): Answer {
+function failure(status: number, code: string, message: string): ApiResponse {
   return { status, body: { error: { code, message } } };
 }
 
 /** The response if a bug makes a request fail. Only the server's log has the details. */
-const INTERNAL_ERROR: Answer = {
+const INTERNAL_ERROR: ApiResponse = {
   ...failure(500, 'failed', 'the feed server failed; see its log'),
   headers: { Connection: 'close' },
 };
 
-function send(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Answer): void {
+function send(request: IncomingMessage, response: ServerResponse, { status, body, headers }: ApiResponse): void {
   const text = `${JSON.stringify(body)}\n`;
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
-    // Don't wait for the rest of a body that is not read.
+    // The rest of the body will not be read.
     ...(!request.complete && { Connection: 'close' }),
     ...headers,
   });
   response.end(text);
 }
 
-/** Hashes have the same length for every text, as the constant-time comparison requires. */
+/** The constant-time comparison needs values of equal length, which hashes are. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -1,4 +1,4 @@
-// Limits of connections: their number, how long they may take, and the bytes that wait.
+// The limits on connections: their number, how long they may take to join and to close, and the bytes that wait.
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { RecordedLog } from '../../tests/support/feeds/recorded-log.ts';
@@ -31,22 +31,22 @@ class Run {
     return tcp;
   }
 
-  client(waiting: number): { readonly tcp: FakeTcp; readonly closed: string[] } {
+  client(waitingBytes: number): { readonly tcp: FakeTcp; readonly closed: string[] } {
     const tcp = this.accept();
     const closed: string[] = [];
     this.admission.reserve(tcp);
-    this.admission.find(tcp)?.join({ id: 'slow', waiting: () => waiting, close: (why) => closed.push(why) });
+    this.admission.find(tcp)?.join({ id: 'slow', waiting: () => waitingBytes, close: (why) => closed.push(why) });
     return { tcp, closed };
   }
 
-  /** Calls of a socket's handle that stop and start reading, with its name. */
+  /** The calls that stop and start reading, each with the name of its socket. */
   readonly reads: string[] = [];
 
   webSocket(name: string): FakeTcp {
     const tcp = this.accept();
-    const read = (call: string) => (): void => void this.reads.push(`${call} ${name}`);
-    tcp._handle = { reading: true, readStop: read('stop'), readStart: read('start') };
-    this.#lineOf(tcp).readLimiter = new ReadLimiter(
+    const record = (call: string) => (): void => void this.reads.push(`${call} ${name}`);
+    tcp._handle = { reading: true, readStop: record('stop'), readStart: record('start') };
+    this.#trackedOf(tcp).readLimiter = new ReadLimiter(
       Object.assign(new EventEmitter(), { pong: vi.fn(), pause: vi.fn(), resume: vi.fn() }),
       { bytesRead: 0 },
     );
@@ -54,21 +54,20 @@ class Run {
   }
 
   recount(tcp: FakeTcp): void {
-    this.admission.recount(this.#lineOf(tcp));
+    this.admission.recount(this.#trackedOf(tcp));
   }
 
   receive(tcp: FakeTcp): void {
-    this.admission.onData(this.#lineOf(tcp));
+    this.admission.onData(this.#trackedOf(tcp));
   }
 
-  #lineOf(tcp: FakeTcp): TrackedConnection {
-    const line = this.admission.find(tcp);
-    if (!line) throw new Error('no such connection');
-    return line;
+  #trackedOf(tcp: FakeTcp): TrackedConnection {
+    const tracked = this.admission.find(tcp);
+    if (!tracked) throw new Error('no such connection');
+    return tracked;
   }
 
-  /** Checks all connections. */
-  look(): void {
+  checkAll(): void {
     for (let share = 0; share < 10; share++) this.admission.check(share, 10);
   }
 }
@@ -81,10 +80,10 @@ describe('Admission', () => {
     run.admission.reserve(joining);
     run.admission.startClosing(leaving);
     run.now = 10_000;
-    run.look();
+    run.checkAll();
     expect([http, joining, leaving, client].map(({ destroyed }) => destroyed)).toEqual([false, false, false, false]);
     run.now = 10_001;
-    run.look();
+    run.checkAll();
     expect([http, joining, leaving, client].map(({ destroyed }) => destroyed)).toEqual([false, true, true, false]);
     expect(run.admission.size).toBe(2);
   });
@@ -92,10 +91,10 @@ describe('Admission', () => {
   it('closes and logs the connections with the most waiting bytes until half of the limit is free', () => {
     const run = new Run();
     const quarter = MAX_WAITING_BYTES / 4;
-    const all = [quarter, 2 * quarter, quarter / 2, 1.5 * quarter].map((bytes) => run.client(bytes));
-    run.look();
-    expect(all.map(({ tcp }) => tcp.destroyed)).toEqual([false, true, false, true]);
-    expect(all[1]?.closed.join()).toContain(`${2 * quarter} bytes waited for it`);
+    const clients = [quarter, 2 * quarter, quarter / 2, 1.5 * quarter].map((bytes) => run.client(bytes));
+    run.checkAll();
+    expect(clients.map(({ tcp }) => tcp.destroyed)).toEqual([false, true, false, true]);
+    expect(clients[1]?.closed.join()).toContain(`${2 * quarter} bytes waited for it`);
     const line = {
       level: 'warn',
       message: expect.stringMatching(/^connection closed: \d+ bytes waited for it, more than for any other/) as string,
@@ -109,7 +108,7 @@ describe('Admission', () => {
     const run = new Run();
     const [first, second] = [run.accept(), run.accept()];
     first.writableLength = MAX_WAITING_BYTES;
-    run.look();
+    run.checkAll();
     first.writableLength = 0;
     second.writableLength = MAX_WAITING_BYTES;
     run.recount(second);
@@ -117,7 +116,7 @@ describe('Admission', () => {
     expect(run.admission.waiting).toBe(MAX_WAITING_BYTES);
   });
 
-  it('then pauses all WebSockets, and resumes first those that were read longest ago', () => {
+  it('pauses all WebSockets after closing one, and resumes those read longest ago first', () => {
     vi.useFakeTimers();
     try {
       const run = new Run();
@@ -135,7 +134,7 @@ describe('Admission', () => {
     }
   });
 
-  it('recounts bytes in any buffer', () => {
+  it('counts the bytes in the socket as well as those in other buffers', () => {
     const run = new Run();
     const { tcp } = run.client(0);
     tcp.writableLength = MAX_WAITING_BYTES + 1;
@@ -147,10 +146,10 @@ describe('Admission', () => {
   it('does not count ended connections', () => {
     const run = new Run();
     const { tcp } = run.client(1_000);
-    const line = run.admission.find(tcp);
-    run.look();
+    const tracked = run.admission.find(tcp);
+    run.checkAll();
     tcp.destroy();
-    if (line) run.admission.recount(line);
+    if (tracked) run.admission.recount(tracked);
     expect(run.admission.waiting).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-// Limits a process's TCP connections: their number, how long each may take to join and to close, and how many bytes may wait.
+// Limits a process's TCP connections: their number, how long each may take to join and to close, and how many bytes are buffered.
 import type { Logger } from '../logging/logger.ts';
 import type { ReadLimiter } from './read-limiter.ts';
 import { ReadGate, type GatedSocket } from './read-gate.ts';
@@ -6,11 +6,11 @@ import { ReadGate, type GatedSocket } from './read-gate.ts';
 /** The most clients. With these limits, connections take less than 256 MB in total: docs/decisions/number-of-clients.md. */
 export const MAX_CLIENTS = 11_000;
 /** The most other connections, such as file downloads. The HTTP server limits how long they last. */
-const MAX_OTHERS = 1_000;
+const MAX_OTHER_CONNECTIONS = 1_000;
 /** The most bytes that may wait in this process for all connections together, in any buffer. */
 export const MAX_WAITING_BYTES = 32 * 1024 * 1024;
-/** Above the limit, connections are closed until this much is left, so that not every new chunk closes another one. */
-const WAITING_AFTER_CLOSES = MAX_WAITING_BYTES / 2;
+/** Above the limit, connections are closed until only this much waits, so that each new chunk does not close another one. */
+const WAITING_BYTES_AFTER_CLOSING = MAX_WAITING_BYTES / 2;
 
 /**
  * `joining`: has requested a WebSocket, or has one that Socket.IO has not connected yet. `client`: connected by Socket.IO; from then on
@@ -18,12 +18,12 @@ const WAITING_AFTER_CLOSES = MAX_WAITING_BYTES / 2;
  */
 type Stage =
   | { readonly kind: 'http' | 'client' }
-  /** When it is destroyed, by the clock; milliseconds. */
-  | { readonly kind: 'joining' | 'leaving'; readonly until: number };
+  /** `deadline`: when the connection is destroyed, on the clock `now`; milliseconds. */
+  | { readonly kind: 'joining' | 'leaving'; readonly deadline: number };
 
 /** How long a connection may take to become a client, and to end after it was closed. */
-const JOIN_LIMIT_MS = 10_000;
-const LEAVE_LIMIT_MS = 10_000;
+const MAX_JOIN_MS = 10_000;
+const MAX_LEAVE_MS = 10_000;
 
 /** The part of a TCP socket that is used here. */
 export interface Tcp extends GatedSocket {
@@ -36,7 +36,7 @@ export interface Tcp extends GatedSocket {
 /** A connection that Socket.IO has connected. */
 export interface JoinedClient {
   readonly id: string;
-  /** Bytes that wait, except those in its socket. */
+  /** Returns the bytes that wait, except those in its socket. */
   waiting(): number;
   close(why: string): void;
 }
@@ -44,7 +44,7 @@ export interface JoinedClient {
 /** One TCP connection. */
 export class TrackedConnection {
   readonly tcp: Tcp;
-  /** Counts connections, so that a share of them can be checked at a time. */
+  /** Numbers connections in order, so that they can be checked in equal shares. */
   readonly number: number;
   stage: Stage = { kind: 'http' };
   /** Undefined until it is upgraded to a WebSocket. */
@@ -52,7 +52,7 @@ export class TrackedConnection {
   #client: JoinedClient | undefined;
   /** Bytes that waited at the last count. */
   countedBytes = 0;
-  /** Orders connections by when data last arrived; 0 if none has. */
+  /** Orders connections by when data last arrived; 0 if none has arrived. */
   lastArrival = 0;
 
   constructor(tcp: Tcp, number: number) {
@@ -101,7 +101,7 @@ export class Admission {
     this.#maxClients = maxClients;
   }
 
-  /** All TCP connections, clients or not. */
+  /** The number of TCP connections, clients or not. */
   get size(): number {
     return this.#connections.size;
   }
@@ -122,16 +122,16 @@ export class Admission {
 
   /** Accepts a new connection. Above the limit it is destroyed without a response, since it has not sent a request yet. */
   accept(tcp: Tcp): void {
-    if (this.#connections.size >= this.#maxClients + MAX_OTHERS) {
+    if (this.#connections.size >= this.#maxClients + MAX_OTHER_CONNECTIONS) {
       tcp.destroy();
       return;
     }
-    const line = new TrackedConnection(tcp, this.#accepted++);
-    this.#connections.set(tcp, line);
+    const connection = new TrackedConnection(tcp, this.#accepted++);
+    this.#connections.set(tcp, connection);
     tcp.once('close', () => {
       this.#connections.delete(tcp);
-      this.#waiting -= line.countedBytes;
-      this.#clients.delete(line);
+      this.#waiting -= connection.countedBytes;
+      this.#clients.delete(connection);
     });
   }
 
@@ -142,73 +142,78 @@ export class Admission {
 
   /** Counts a connection that requests a WebSocket as a client. */
   reserve(tcp: Tcp): void {
-    const line = this.#connections.get(tcp);
-    if (!line) return;
-    line.stage = { kind: 'joining', until: this.#now() + JOIN_LIMIT_MS };
-    this.#clients.add(line);
+    const connection = this.#connections.get(tcp);
+    if (!connection) return;
+    connection.stage = { kind: 'joining', deadline: this.#now() + MAX_JOIN_MS };
+    this.#clients.add(connection);
   }
 
   /** Starts the time limit of a connection that has been closed. */
   startClosing(tcp: Tcp): void {
-    const line = this.#connections.get(tcp);
-    if (line) line.stage = { kind: 'leaving', until: this.#now() + LEAVE_LIMIT_MS };
+    const connection = this.#connections.get(tcp);
+    if (connection) connection.stage = { kind: 'leaving', deadline: this.#now() + MAX_LEAVE_MS };
   }
 
   /** Checks one of `shares` equal shares of the connections; `share` counts from 0. Call it about ten times a second. */
   check(share: number, shares: number): void {
     const now = this.#now();
-    for (const line of this.#connections.values()) {
-      if (line.number % shares !== share) continue;
-      if ('until' in line.stage && now > line.stage.until) line.tcp.destroy();
-      else this.#count(line);
+    for (const connection of this.#connections.values()) {
+      if (connection.number % shares !== share) continue;
+      if ('deadline' in connection.stage && now > connection.stage.deadline) connection.tcp.destroy();
+      else this.#count(connection);
     }
     this.#limitWaiting();
   }
 
   /** Recounts the bytes that wait for one connection. Call it when there may be more. */
-  recount(line: TrackedConnection): void {
-    this.#count(line);
+  recount(connection: TrackedConnection): void {
+    this.#count(connection);
     this.#limitWaiting();
   }
 
   /** Call this when data has arrived. */
-  onData(line: TrackedConnection): void {
-    line.lastArrival = ++this.#arrivals;
-    this.recount(line);
+  onData(connection: TrackedConnection): void {
+    connection.lastArrival = ++this.#arrivals;
+    this.recount(connection);
   }
 
-  #count(line: TrackedConnection): void {
+  #count(connection: TrackedConnection): void {
     // A connection that has ended must not be counted again.
-    if (this.#connections.get(line.tcp) !== line) return;
-    const { waiting } = line;
-    this.#waiting += waiting - line.countedBytes;
-    line.countedBytes = waiting;
+    if (this.#connections.get(connection.tcp) !== connection) return;
+    const { waiting } = connection;
+    this.#waiting += waiting - connection.countedBytes;
+    connection.countedBytes = waiting;
   }
 
   /** If too many bytes wait, closes the connections with the most, and pauses reading from all WebSockets for a moment. */
   #limitWaiting(): void {
     if (this.#waiting <= MAX_WAITING_BYTES) return;
-    const lines = [...this.#connections.values()];
-    for (const line of lines) this.#count(line);
+    const connections = [...this.#connections.values()];
+    for (const connection of connections) this.#count(connection);
     // Clients may have read some of it since they were last counted.
     if (this.#waiting <= MAX_WAITING_BYTES) return;
-    for (const line of lines
+    for (const connection of connections
       .filter(({ countedBytes }) => countedBytes > 0)
       .sort((a, b) => b.countedBytes - a.countedBytes)) {
-      if (this.#waiting <= WAITING_AFTER_CLOSES) break;
-      this.#closeForWaiting(line);
+      if (this.#waiting <= WAITING_BYTES_AFTER_CLOSING) break;
+      this.#closeForWaiting(connection);
     }
     // Node reads all sockets with data before V8 frees the closed ones' buffers. With thousands of sockets, that is too much memory.
-    const webSockets = lines.filter(({ readLimiter }) => readLimiter).sort((a, b) => a.lastArrival - b.lastArrival);
+    const webSockets = connections
+      .filter(({ readLimiter }) => readLimiter)
+      .sort((a, b) => a.lastArrival - b.lastArrival);
     this.#gate.pause(webSockets.map(({ tcp }) => tcp));
   }
 
-  #closeForWaiting(line: TrackedConnection): void {
-    const why = `${line.countedBytes} bytes waited for it, more than for any other connection, and ${this.#waiting} in total`;
-    this.#logger.warn(`connection closed: ${why}`, { connection: line.id, address: line.tcp.remoteAddress });
-    this.#waiting -= line.countedBytes;
-    line.countedBytes = 0;
-    this.#connections.delete(line.tcp);
-    line.close(why);
+  #closeForWaiting(connection: TrackedConnection): void {
+    const why = `${connection.countedBytes} bytes waited for it, more than for any other connection, and ${this.#waiting} in total`;
+    this.#logger.warn(`connection closed: ${why}`, {
+      connection: connection.id,
+      address: connection.tcp.remoteAddress,
+    });
+    this.#waiting -= connection.countedBytes;
+    connection.countedBytes = 0;
+    this.#connections.delete(connection.tcp);
+    connection.close(why);
   }
 }

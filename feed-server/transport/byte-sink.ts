@@ -2,18 +2,18 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 
-/** Takes the bytes of one connection's events. */
+/** Writes the bytes of one connection's events. */
 export interface ByteSink {
   readonly tcp: Socket;
-  /** Bytes written directly to the system. The socket does not count them. */
+  /** Bytes written directly to the operating system. The socket does not count them. */
   readonly directBytes: number;
-  /** Whether the system has taken everything that was written here. */
+  /** Whether the operating system has accepted everything written here. */
   readonly isIdle: boolean;
   /** Writes the bytes from `start` to `end`. The caller may overwrite them afterwards. */
   write(bytes: Buffer, start: number, end: number): void;
 }
 
-/** `onIdle` is called once the system has taken everything that it did not take at once. */
+/** `onIdle` is called when the operating system has accepted everything that it did not accept at once. */
 export function createByteSink(tcp: Socket, onIdle: () => void): ByteSink {
   return isPlainTcp(tcp) ? new DirectSink(tcp, onIdle) : new StreamSink(tcp, onIdle);
 }
@@ -55,7 +55,7 @@ interface WithHandle {
 }
 
 /**
- * Writes to the descriptor, which nearly always takes everything; the stream gets the rest. The stream adds half the cost of the
+ * Writes to the descriptor, which nearly always accepts everything; the stream gets the rest. The stream adds half the cost of the
  * write itself: it touches a dozen objects of one connection, none of which is in the processor's cache after thousands of other
  * connections. Only for plain TCP: on an encrypted socket this would put plaintext on the wire.
  */
@@ -70,12 +70,12 @@ export class DirectSink extends StreamSink {
   }
 
   override write(bytes: Buffer, start: number, end: number): void {
-    const taken = this.#writeDirectly(bytes, start, end);
-    this.directBytes += taken;
-    if (start + taken < end) super.write(bytes, start + taken, end);
+    const written = this.#writeDirectly(bytes, start, end);
+    this.directBytes += written;
+    if (start + written < end) super.write(bytes, start + written, end);
   }
 
-  /** Returns the number of bytes the system took: 0 while earlier ones wait, or without a descriptor. */
+  /** Returns the number of bytes that the operating system accepted: 0 while earlier bytes wait, or without a descriptor. */
   #writeDirectly(bytes: Buffer, start: number, end: number): number {
     const { tcp } = this;
     // The descriptor of a closed socket may have been reused.

@@ -24,7 +24,7 @@ export interface ConnectionInfo {
   readonly worker?: number | undefined;
   readonly address: string;
   readonly subscriptions: number;
-  /** It has been sent everything up to this sequence. */
+  /** Everything up to this sequence has been sent to it. */
   readonly cursor: number;
   /** Bytes in this process that wait for the client to read. */
   readonly waiting: number;
@@ -44,7 +44,7 @@ export class Connection implements Outlet {
   readonly #notifyDrained: () => void;
   #service: LogService;
   #subscriber: Subscriber;
-  /** Whether the hub or the port waits for `drained`. */
+  /** Whether the hub or the fault port waits for `drained`. */
   #isDrainAwaited = false;
   #unreadBytes = 0;
   #badRequests = 0;
@@ -202,7 +202,7 @@ export class Connection implements Outlet {
     const acknowledge = args.pop();
     const { hub, requestHandler } = this.#service;
     if (typeof acknowledge !== 'function') {
-      this.#refuse(requestHandler.withoutAcknowledgement(event));
+      this.#refuse(requestHandler.missingAcknowledgement(event));
       return UNITS.request;
     }
     const { reply, refusal, serves, units } = this.#answerWithinBudget(event, args);
@@ -223,7 +223,7 @@ export class Connection implements Outlet {
   #answerWithinBudget(event: string, args: readonly unknown[]): Answer {
     const { requestHandler } = this.#service;
     const retryAfterMs = this.#tracked?.readLimiter?.retryAfterMs() ?? 0;
-    if (retryAfterMs > 0) return requestHandler.tooFast(event, retryAfterMs);
+    if (retryAfterMs > 0) return requestHandler.refuseTooFast(event, retryAfterMs);
     const port = this.#port;
     return requestHandler.handle(this.#subscriber, event, args, port && ((symbol) => port.refuses(symbol)));
   }
@@ -237,12 +237,12 @@ export class Connection implements Outlet {
 
   /** Sends through Socket.IO after everything written earlier. */
   #sendInOrder(bytes: number, send: () => void): void {
-    const go = (): void => {
+    const sendNow = (): void => {
       this.#context.writer.flush();
       send();
     };
-    if (this.#port) this.#port.pass(bytes, go);
-    else go();
+    if (this.#port) this.#port.pass(bytes, sendNow);
+    else sendNow();
   }
 }
 

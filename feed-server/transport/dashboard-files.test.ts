@@ -24,11 +24,11 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-const fileAt = (name: string): DashboardFile => files.get(name) as DashboardFile;
-const script = (): DashboardFile => fileAt('assets/index-BCfBOTxN.js');
+const fileNamed = (name: string): DashboardFile => files.get(name) as DashboardFile;
+const script = (): DashboardFile => fileNamed('assets/index-BCfBOTxN.js');
 
 describe('the dashboard in memory', () => {
-  it('has every file except hidden ones', () => {
+  it('contains every file except hidden ones', () => {
     expect([...files.keys()].sort()).toEqual([
       'assets/index-BCfBOTxN.js',
       'assets/inter-Dx4kXJAl.woff2',
@@ -42,8 +42,8 @@ describe('the dashboard in memory', () => {
     ['assets/plain.js', 'no-cache'],
     ['assets/index-BCfBOTxN.js', 'public, max-age=31536000, immutable'],
     ['assets/inter-Dx4kXJAl.woff2', 'public, max-age=31536000, immutable'],
-  ])('caches %s with %s, since only hashed names never change', (name, cacheControl) => {
-    expect(fileAt(name).cacheControl).toBe(cacheControl);
+  ])('gives %s the cache policy %s: only files with hashed names never change', (name, cacheControl) => {
+    expect(fileNamed(name).cacheControl).toBe(cacheControl);
   });
 
   it('compresses text', () => {
@@ -51,15 +51,15 @@ describe('the dashboard in memory', () => {
     const bytes = (coding: 'br' | 'gzip'): Uint8Array => variants.get(coding)?.bytes ?? new Uint8Array();
     expect(String(brotliDecompressSync(bytes('br')))).toBe(SCRIPT);
     expect(String(gunzipSync(bytes('gzip')))).toBe(SCRIPT);
-    expect([...fileAt('assets/inter-Dx4kXJAl.woff2').variants.keys()]).toEqual(['identity']);
+    expect([...fileNamed('assets/inter-Dx4kXJAl.woff2').variants.keys()]).toEqual(['identity']);
   });
 
-  it('has a different validator for each content and each variant', async () => {
+  it('has a different ETag for each content and each variant', async () => {
     const etags = [...script().variants.values()].map(({ etag }) => etag);
     expect(new Set(etags).size).toBe(3);
     await writeFile(path.join(folder, 'assets/plain.js'), `${SCRIPT}more`);
     const after = loadDashboard(folder).get('assets/plain.js');
-    expect(after?.variants.get('identity')?.etag).not.toBe(fileAt('assets/plain.js').variants.get('identity')?.etag);
+    expect(after?.variants.get('identity')?.etag).not.toBe(fileNamed('assets/plain.js').variants.get('identity')?.etag);
   });
 
   it('rejects an unreadable folder or one without a page, and names it', () => {
@@ -95,8 +95,8 @@ describe('the response', () => {
     ['identity;q=0', undefined],
     ['br;q=nonsense, gzip;q=2', undefined],
     [';;q=,,', undefined],
-  ])('to a request with Accept-Encoding %j uses %j', (accepted, coding) => {
-    const { status, headers } = fileResponse(script(), { 'accept-encoding': accepted });
+  ])('to a request with Accept-Encoding %j uses %j', (acceptEncoding, coding) => {
+    const { status, headers } = fileResponse(script(), { 'accept-encoding': acceptEncoding });
     expect(status).toBe(200);
     expect(headers['Content-Encoding']).toBe(coding);
     expect(headers.Vary).toBe('Accept-Encoding');

@@ -8,7 +8,7 @@ export type Coding = 'br' | 'gzip' | 'identity';
 
 export interface Variant {
   readonly bytes: Uint8Array;
-  /** A strong validator, different for each variant and content. */
+  /** A strong validator: differs for each content and each variant. */
   readonly etag: string;
 }
 
@@ -31,11 +31,11 @@ export class DashboardError extends Error {
   }
 }
 
-/** A build takes half a megabyte. A folder that exceeds these limits was given by mistake. */
+/** A build takes half a megabyte. A folder that exceeds these limits was passed by mistake. */
 const MAX_BYTES = 32 * 2 ** 20;
 const MAX_FILES = 1_000;
 
-const TYPES: ReadonlyMap<string, string> = new Map([
+const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
   ['.html', 'text/html; charset=utf-8'],
   ['.js', 'text/javascript; charset=utf-8'],
   ['.css', 'text/css; charset=utf-8'],
@@ -50,8 +50,8 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 const ALREADY_COMPRESSED: ReadonlySet<string> = new Set(['.png', '.ico', '.woff2']);
 
 /** Vite puts a hash of the content into these names, so a file of such a name never changes. */
-const HASHED = /^assets\/[^/]*-[\w-]{8}\.\w+$/;
-const IMMUTABLE = 'public, max-age=31536000, immutable';
+const HASHED_NAME = /^assets\/[^/]*-[\w-]{8}\.\w+$/;
+const CACHE_FOREVER = 'public, max-age=31536000, immutable';
 /** Browsers cache it, but revalidate it before every use. */
 const REVALIDATE = 'no-cache';
 
@@ -79,10 +79,11 @@ export function loadDashboard(folder: string): DashboardFiles {
   return files;
 }
 
-function* listFiles(folder: string, below: string): Generator<string> {
-  for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
+/** Yields the paths of all files in `folder`, except hidden ones. `parent`: the subfolder to list, with a trailing slash. */
+function* listFiles(folder: string, parent: string): Generator<string> {
+  for (const entry of readdirSync(path.join(folder, parent), { withFileTypes: true })) {
     if (entry.name.startsWith('.')) continue;
-    const name = `${below}${entry.name}`;
+    const name = `${parent}${entry.name}`;
     if (entry.isDirectory()) yield* listFiles(folder, `${name}/`);
     else if (entry.isFile()) yield name;
   }
@@ -92,14 +93,14 @@ function createFile(name: string, content: Buffer): DashboardFile {
   const extension = path.extname(name).toLowerCase();
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22);
   const variants: [Coding, Variant][] = [['identity', { bytes: content, etag: `"${hash}"` }]];
-  if (TYPES.has(extension) && !ALREADY_COMPRESSED.has(extension)) {
+  if (CONTENT_TYPES.has(extension) && !ALREADY_COMPRESSED.has(extension)) {
     variants.push(['gzip', { bytes: gzipSync(content), etag: `"${hash}-gzip"` }]);
     variants.push(['br', { bytes: brotli(content), etag: `"${hash}-br"` }]);
   }
   variants.sort(([, a], [, b]) => a.bytes.length - b.bytes.length);
   return {
-    type: TYPES.get(extension) ?? 'application/octet-stream',
-    cacheControl: HASHED.test(name) ? IMMUTABLE : REVALIDATE,
+    type: CONTENT_TYPES.get(extension) ?? 'application/octet-stream',
+    cacheControl: HASHED_NAME.test(name) ? CACHE_FOREVER : REVALIDATE,
     variants: new Map(variants),
   };
 }

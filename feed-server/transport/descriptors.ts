@@ -1,27 +1,28 @@
-// Limits connections so that some file descriptors stay free. Otherwise opening any file could fail.
+// Limits connections so that some file descriptors stay free. Without them, the process could not open any file.
 import type { Server } from 'node:net';
 
-/** Descriptors for everything else: the process's own files, its workers, and files that connections make it open. */
-const RESERVED = 40;
+/** Descriptors that are kept free: for the process's own files, its workers, and files that it opens for connections. */
+const RESERVED_DESCRIPTORS = 40;
 
-interface Report {
+interface ProcessReport {
   readonly userLimits?: { readonly open_files?: { readonly soft: number | string } };
 }
 
-/** Infinity if the system has no limit or does not report one. */
+/** Returns the most connections that leave enough descriptors free; Infinity if the system has no limit or does not report one. */
 export function maxConnections(): number {
-  // The report would otherwise resolve the host name of every open connection.
+  // Otherwise the report would resolve the host name of every open connection.
   Object.assign(process.report, { excludeNetwork: true });
-  const { userLimits } = process.report.getReport() as Report;
+  const { userLimits } = process.report.getReport() as ProcessReport;
   const soft = Number(userLimits?.open_files?.soft);
-  return Number.isFinite(soft) ? Math.max(1, soft - RESERVED) : Infinity;
+  return Number.isFinite(soft) ? Math.max(1, soft - RESERVED_DESCRIPTORS) : Infinity;
 }
 
-/** Closes connections beyond `limit` at once, and calls `closed` for each. */
-export function limitConnections(server: Server, limit: number, closed: () => void): void {
+/** Closes connections beyond `limit` at once, and calls `onDrop` for each. */
+export function limitConnections(server: Server, limit: number, onDrop: () => void): void {
   if (limit === Infinity) return;
   server.maxConnections = limit;
-  server.on('drop', closed);
+  server.on('drop', onDrop);
 }
 
+/** The log message about connections that were closed for lack of descriptors. */
 export const NO_DESCRIPTORS = 'connections closed: the limit of open files is reached; "ulimit -n" raises it';

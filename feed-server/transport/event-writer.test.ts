@@ -1,4 +1,4 @@
-// The event writer writes the same bytes as the libraries it replaces, even if the socket takes only some of them.
+// The event writer writes the same bytes as the libraries it replaces, even if the socket accepts only some of them.
 import { connect, createServer, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { Encoder, PacketType } from 'socket.io-parser';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ interface FrameOptions {
   readonly rsv1: boolean;
 }
 
-/** What ws does not declare. */
+/** A class that the types of ws do not declare. */
 const { Sender } = ws as unknown as {
   readonly Sender: { frame(data: Uint8Array, options: FrameOptions): Uint8Array[] };
 };
@@ -23,8 +23,8 @@ const { Sender } = ws as unknown as {
 /** Type of an Engine.IO packet: a message. Binary ones are sent as they are. */
 const MESSAGE = '4';
 
-/** The bytes that Socket.IO, Engine.IO and ws make of an event. */
-function stock(event: string, payload: Uint8Array): Buffer {
+/** Returns the bytes that Socket.IO, Engine.IO and ws send for an event. */
+function libraryBytes(event: string, payload: Uint8Array): Buffer {
   const packet = { type: PacketType.EVENT, nsp: '/', data: [event, payload] };
   const frames = new Encoder().encode(packet).flatMap((part: string | Uint8Array) => {
     const [bytes, opcode] = typeof part === 'string' ? [Buffer.from(MESSAGE + part), 1] : [part, 2];
@@ -33,19 +33,19 @@ function stock(event: string, payload: Uint8Array): Buffer {
   return Buffer.concat(frames);
 }
 
-/** A socket that keeps the bytes it gets. `takes`: whether it takes all of them at once, as the system does while it can. */
-class KeepingSocket {
+/** Records the bytes written to it. If `acceptsWrites`, it finishes each write at once, as the operating system does while it has room. */
+class RecordingSocket {
   readonly chunks: Uint8Array[] = [];
-  takes = true;
+  acceptsWrites = true;
 
   get writableLength(): number {
-    return this.takes ? 0 : 1;
+    return this.acceptsWrites ? 0 : 1;
   }
 
-  write(bytes: Uint8Array, written: () => void): boolean {
-    this.chunks.push(this.takes ? Uint8Array.from(bytes) : bytes);
-    if (this.takes) written();
-    return this.takes;
+  write(bytes: Uint8Array, onWritten: () => void): boolean {
+    this.chunks.push(this.acceptsWrites ? Uint8Array.from(bytes) : bytes);
+    if (this.acceptsWrites) onWritten();
+    return this.acceptsWrites;
   }
 
   get tcp(): TcpSocket {
@@ -57,50 +57,50 @@ function randomBytes(length: number, dice = new Dice(length)): Uint8Array {
   return Uint8Array.from({ length }, () => dice.below(256));
 }
 
-const ends: (() => void)[] = [];
+const cleanups: (() => void)[] = [];
 afterEach(() => {
-  for (const end of ends.splice(0)) end();
+  for (const cleanUp of cleanups.splice(0)) cleanUp();
 });
 
-/** Both ends of a connection. `reader` is paused. */
-async function pair(): Promise<{ writer: TcpSocket; reader: TcpSocket }> {
+/** Opens a TCP connection, and returns both ends. `reader` is paused. */
+async function connectedPair(): Promise<{ writer: TcpSocket; reader: TcpSocket }> {
   const server = createServer({ pauseOnConnect: true });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const accepted = new Promise<TcpSocket>((resolve) => server.once('connection', resolve));
   const writer = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
   const reader = await accepted;
   server.close();
-  ends.push(() => [writer, reader].forEach((socket) => socket.destroy()));
+  cleanups.push(() => [writer, reader].forEach((socket) => socket.destroy()));
   return { writer, reader };
 }
 
-function writeOne(writer: EventWriter, tcp: TcpSocket, event: string, payload: Uint8Array, written: () => void): void {
-  writer.write(createByteSink(tcp, written), event, payload);
+function writeOne(writer: EventWriter, tcp: TcpSocket, event: string, payload: Uint8Array, onIdle: () => void): void {
+  writer.write(createByteSink(tcp, onIdle), event, payload);
   writer.flush();
 }
 
 describe('EventWriter', () => {
   it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])(
-    'writes %i bytes as the libraries do, in one write',
+    'writes a payload of %i bytes as the libraries do, in one write',
     (length) => {
-      const socket = new KeepingSocket();
+      const socket = new RecordingSocket();
       const payload = randomBytes(length);
       let written = 0;
       writeOne(new EventWriter(), socket.tcp, 'batch', payload, () => written++);
       expect(socket.chunks).toHaveLength(1);
-      expect(Buffer.from(socket.chunks[0] ?? []).equals(stock('batch', payload))).toBe(true);
+      expect(Buffer.from(socket.chunks[0] ?? []).equals(libraryBytes('batch', payload))).toBe(true);
       expect(written).toBe(1);
     },
   );
 
-  it('writes once per socket, after the current code has finished', async () => {
-    const socket = new KeepingSocket();
+  it('writes once per socket, after the running code has finished', async () => {
+    const socket = new RecordingSocket();
     const writer = new EventWriter();
     const [batch, heartbeat] = [randomBytes(70_000), randomBytes(50)];
-    const other = new KeepingSocket();
-    const to = createByteSink(socket.tcp, () => undefined);
-    writer.write(to, 'batch', batch);
-    writer.write(to, 'heartbeat', heartbeat);
+    const other = new RecordingSocket();
+    const sink = createByteSink(socket.tcp, () => undefined);
+    writer.write(sink, 'batch', batch);
+    writer.write(sink, 'heartbeat', heartbeat);
     writer.write(
       createByteSink(other.tcp, () => undefined),
       'heartbeat',
@@ -109,55 +109,55 @@ describe('EventWriter', () => {
     expect([socket.chunks, other.chunks]).toEqual([[], []]);
     await new Promise(setImmediate);
     expect([socket.chunks, other.chunks].map((chunks) => chunks.length)).toEqual([1, 1]);
-    const expected = Buffer.concat([stock('batch', batch), stock('heartbeat', heartbeat)]);
+    const expected = Buffer.concat([libraryBytes('batch', batch), libraryBytes('heartbeat', heartbeat)]);
     expect(Buffer.from(socket.chunks[0] ?? []).equals(expected)).toBe(true);
-    expect(Buffer.from(other.chunks[0] ?? []).equals(stock('heartbeat', heartbeat))).toBe(true);
+    expect(Buffer.from(other.chunks[0] ?? []).equals(libraryBytes('heartbeat', heartbeat))).toBe(true);
   });
 
   it('writes events of all names in order', () => {
-    const socket = new KeepingSocket();
+    const socket = new RecordingSocket();
     const writer = new EventWriter();
     const dice = new Dice(3);
     const expected: Buffer[] = [];
     for (let n = 0; n < 300; n++) {
       const [event, payload] = [dice.pick(['batch', 'snapshot', 'heartbeat']), randomBytes(dice.below(300), dice)];
       writeOne(writer, socket.tcp, event, payload, () => undefined);
-      expected.push(stock(event, payload));
+      expected.push(libraryBytes(event, payload));
     }
     expect(Buffer.concat(socket.chunks).equals(Buffer.concat(expected))).toBe(true);
   });
 
   it('does not overwrite bytes that still wait for another socket', () => {
-    const [full, free] = [new KeepingSocket(), new KeepingSocket()];
-    full.takes = false;
+    const [full, empty] = [new RecordingSocket(), new RecordingSocket()];
+    full.acceptsWrites = false;
     const writer = new EventWriter();
     const payloads = Array.from({ length: 20 }, (_, n) => randomBytes(100 + n));
     for (const payload of payloads) {
       writeOne(writer, full.tcp, 'batch', payload, () => undefined);
-      writeOne(writer, free.tcp, 'heartbeat', payload.slice().reverse(), () => undefined);
+      writeOne(writer, empty.tcp, 'heartbeat', payload.slice().reverse(), () => undefined);
     }
     for (const [n, payload] of payloads.entries())
-      expect(Buffer.from(full.chunks[n] ?? []).equals(stock('batch', payload)), `event ${n}`).toBe(true);
+      expect(Buffer.from(full.chunks[n] ?? []).equals(libraryBytes('batch', payload)), `event ${n}`).toBe(true);
   });
 
   it('delivers everything over a real connection to a late reader', async () => {
-    const { writer: tcp, reader } = await pair();
+    const { writer: tcp, reader } = await connectedPair();
     const writer = new EventWriter();
     const expected: Buffer[] = [];
-    let left = 0;
-    const outgoing = createByteSink(tcp, () => left++);
-    // More than the system buffers.
+    let idleCalls = 0;
+    const sink = createByteSink(tcp, () => idleCalls++);
+    // More than the operating system buffers.
     for (let n = 0; n < 400; n++) {
       const payload = randomBytes(1_000).fill(n % 256, 0, 900);
       const large = Buffer.concat(Array<Uint8Array>(40).fill(payload));
-      writer.write(outgoing, 'batch', large);
+      writer.write(sink, 'batch', large);
       writer.flush();
-      expected.push(stock('batch', large));
+      expected.push(libraryBytes('batch', large));
     }
-    expect(outgoing.directBytes).toBeGreaterThan(0);
+    expect(sink.directBytes).toBeGreaterThan(0);
     expect(tcp.writableLength).toBeGreaterThan(0);
     const whole = Buffer.concat(expected);
-    expect(outgoing.directBytes + tcp.writableLength).toBe(whole.length);
+    expect(sink.directBytes + tcp.writableLength).toBe(whole.length);
     const arrived: Buffer[] = [];
     let bytes = 0;
     await new Promise<void>((resolve) => {
@@ -168,17 +168,17 @@ describe('EventWriter', () => {
       reader.resume();
     });
     expect(Buffer.concat(arrived).equals(whole)).toBe(true);
-    expect(left).toBeGreaterThan(0);
+    expect(idleCalls).toBeGreaterThan(0);
   });
 
   it('writes nothing to the descriptor of a closed socket', async () => {
-    const { writer: tcp, reader } = await pair();
+    const { writer: tcp, reader } = await connectedPair();
     const writer = new EventWriter();
-    const outgoing = createByteSink(tcp, () => undefined);
+    const sink = createByteSink(tcp, () => undefined);
     reader.resetAndDestroy();
-    writer.write(outgoing, 'batch', randomBytes(10));
+    writer.write(sink, 'batch', randomBytes(10));
     tcp.destroy();
     expect(() => writer.flush()).not.toThrow();
-    expect(outgoing.directBytes).toBe(0);
+    expect(sink.directBytes).toBe(0);
   });
 });

@@ -2,35 +2,35 @@
 import type { ByteSink } from './byte-sink.ts';
 
 /** The first byte of a final text or binary WebSocket frame (RFC 6455, section 5.2). */
-const TEXT = 0x81;
-const BINARY = 0x82;
+const TEXT_FRAME = 0x81;
+const BINARY_FRAME = 0x82;
 const MAX_HEADER_BYTES = 10;
 const BUFFER_BYTES = 256 * 1_024;
 
 /**
  * A Socket.IO event with one binary payload is two WebSocket frames: a text frame, which depends only on the event's name, and the
  * payload. Sent through Socket.IO and Engine.IO, they cost several objects and two writes, most of the cost of a batch. Here they are
- * written to a buffer back to back. Clients see no difference.
+ * written back to back into one buffer. Clients see no difference.
  *
- * Events are flushed once the current code has finished: all connections one after the other, with one write per connection. That is
- * cheaper for the system than writes with work in between, each of which wakes up a reader. Messages sent through Socket.IO itself stay
- * in order if `flush` is called first, and if nothing is written here while any of them waits: see `Connection.writable`.
+ * Events are flushed once the running code has finished: all connections one after the other, with one write per connection. That is
+ * cheaper for the operating system than writes with work in between, each of which wakes up a reader. Messages sent through Socket.IO
+ * itself stay in order if `flush` is called first, and if nothing is written here while any of them waits: see `Connection.writable`.
  */
 export class EventWriter {
-  readonly #heads = new Map<string, Buffer>();
+  readonly #textFrames = new Map<string, Buffer>();
   #bytes = Buffer.allocUnsafe(BUFFER_BYTES);
-  /** The sink of each connection, and where its bytes end. */
+  /** The sinks to write to, and where the bytes of each end in the buffer. */
   #sinks: ByteSink[] = [];
   #ends: number[] = [];
   #end = 0;
   readonly #flushLater = (): void => this.flush();
 
   write(sink: ByteSink, event: string, payload: Uint8Array): void {
-    const head = this.#headOf(event);
-    this.#reserve(head.length + MAX_HEADER_BYTES + payload.length);
+    const head = this.#textFrameOf(event);
+    this.#ensureRoom(head.length + MAX_HEADER_BYTES + payload.length);
     const bytes = this.#bytes;
     bytes.set(head, this.#end);
-    const at = writeHeader(bytes, this.#end + head.length, BINARY, payload.length);
+    const at = writeHeader(bytes, this.#end + head.length, BINARY_FRAME, payload.length);
     bytes.set(payload, at);
     this.#end = at + payload.length;
     const last = this.#sinks.length - 1;
@@ -43,7 +43,7 @@ export class EventWriter {
     this.#ends.push(this.#end);
   }
 
-  /** Writes everything to the sinks. */
+  /** Writes all buffered events to their sinks. */
   flush(): void {
     let start = 0;
     for (let i = 0; i < this.#sinks.length; i++) {
@@ -54,29 +54,29 @@ export class EventWriter {
     this.#sinks.length = this.#ends.length = this.#end = 0;
   }
 
-  #reserve(bytes: number): void {
+  #ensureRoom(bytes: number): void {
     if (this.#end + bytes <= this.#bytes.length) return;
     this.flush();
     if (bytes > this.#bytes.length) this.#bytes = Buffer.allocUnsafe(2 * bytes);
   }
 
-  /** The text frame: Engine.IO packet 4 (message) with Socket.IO packet 5 (binary event, one attachment) of that name. */
-  #headOf(event: string): Buffer {
-    const cached = this.#heads.get(event);
+  /** The text frame: Engine.IO packet 4 (message) that contains Socket.IO packet 5 (binary event, one attachment). */
+  #textFrameOf(event: string): Buffer {
+    const cached = this.#textFrames.get(event);
     if (cached) return cached;
     const text = Buffer.from(`451-${JSON.stringify([event, { _placeholder: true, num: 0 }])}`);
     const head = Buffer.alloc(MAX_HEADER_BYTES + text.length);
-    const at = writeHeader(head, 0, TEXT, text.length);
+    const at = writeHeader(head, 0, TEXT_FRAME, text.length);
     head.set(text, at);
     const frame = head.subarray(0, at + text.length);
-    this.#heads.set(event, frame);
+    this.#textFrames.set(event, frame);
     return frame;
   }
 }
 
-/** Writes the header of an unmasked frame of `length` bytes at `at`. Returns its end. */
-function writeHeader(bytes: Buffer, at: number, first: number, length: number): number {
-  bytes[at] = first;
+/** Writes the header of an unmasked frame with `length` bytes of payload at `at`. Returns where the header ends. */
+function writeHeader(bytes: Buffer, at: number, firstByte: number, length: number): number {
+  bytes[at] = firstByte;
   if (length < 126) {
     bytes[at + 1] = length;
     return at + 2;

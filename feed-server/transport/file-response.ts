@@ -1,4 +1,4 @@
-// Builds the response for a file: picks a variant that the client accepts, or answers that its cached copy is current.
+// Builds the response to a request for a file: a variant that the client accepts, or 304 if its cached copy is current.
 import type { Coding, DashboardFile, Variant } from './dashboard-files.ts';
 
 /** The dashboard may connect to any feed that the user enters. Everything else comes from the page's own origin. */
@@ -27,8 +27,8 @@ export interface RequestHeaders {
 }
 
 /** Ignores `Range`: a server may answer with the whole file (RFC 9110, section 14.2). */
-export function fileResponse(file: DashboardFile, conditions: RequestHeaders): FileResponse {
-  const { coding, variant } = chooseVariant(file, String(conditions['accept-encoding'] ?? ''));
+export function fileResponse(file: DashboardFile, requestHeaders: RequestHeaders): FileResponse {
+  const { coding, variant } = chooseVariant(file, String(requestHeaders['accept-encoding'] ?? ''));
   const headers = {
     'Cache-Control': file.cacheControl,
     ETag: variant.etag,
@@ -37,7 +37,7 @@ export function fileResponse(file: DashboardFile, conditions: RequestHeaders): F
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
   };
-  if (matchesEtag(conditions['if-none-match'], variant.etag)) return { status: 304, headers, body: undefined };
+  if (matchesEtag(requestHeaders['if-none-match'], variant.etag)) return { status: 304, headers, body: undefined };
   return {
     status: 200,
     headers: {
@@ -51,8 +51,8 @@ export function fileResponse(file: DashboardFile, conditions: RequestHeaders): F
 }
 
 /** The smallest acceptable variant. If none is acceptable, the uncompressed file (RFC 9110, section 12.5.3). */
-function chooseVariant({ variants }: DashboardFile, accepted: string): { coding: Coding; variant: Variant } {
-  const weights = parseWeights(accepted);
+function chooseVariant({ variants }: DashboardFile, acceptEncoding: string): { coding: Coding; variant: Variant } {
+  const weights = parseWeights(acceptEncoding);
   for (const [coding, variant] of variants) {
     const weight = weights.get(coding) ?? (coding === 'identity' ? 1 : weights.get('*')) ?? 0;
     if (weight > 0) return { coding, variant };
@@ -60,11 +60,11 @@ function chooseVariant({ variants }: DashboardFile, accepted: string): { coding:
   return { coding: 'identity', variant: variants.get('identity') as Variant };
 }
 
-/** Parses "br;q=0.5, gzip". An invalid weight counts as 0. */
-function parseWeights(accepted: string): Map<string, number> {
+/** Parses an Accept-Encoding header, such as "br;q=0.5, gzip". An invalid weight counts as 0. */
+function parseWeights(acceptEncoding: string): Map<string, number> {
   const weights = new Map<string, number>();
-  for (const part of accepted.split(',')) {
-    const [coding = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
+  for (const part of acceptEncoding.split(',')) {
+    const [coding = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
     const q = parameters.find((parameter) => parameter.startsWith('q='));
     const weight = q === undefined ? 1 : Number(q.slice(2));
     weights.set(coding, weight > 0 && weight <= 1 ? weight : 0);
@@ -75,5 +75,5 @@ function parseWeights(accepted: string): Map<string, number> {
 /** The comparison is weak: proxies that compress mark validators as weak (RFC 9110, section 13.1.2). */
 function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
-  return header.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
+  return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 }

@@ -1,4 +1,4 @@
-// Errors are logged, and end only the connection that caused them.
+// Errors are logged, and close only the connection that caused them.
 import { describe, expect, it } from 'vitest';
 import { RecordedLog, type RecordedLine } from '../../tests/support/feeds/recorded-log.ts';
 import { Guard } from './guard.ts';
@@ -7,12 +7,12 @@ function setUp(): {
   readonly guard: Guard;
   readonly lines: readonly RecordedLine[];
   readonly closed: string[];
-  pass: (ms: number) => void;
+  advance: (ms: number) => void;
 } {
   let now = 0;
   const log = new RecordedLog();
   const guard = new Guard(log.logger, () => now);
-  return { guard, lines: log.lines, closed: [], pass: (ms) => (now += ms) };
+  return { guard, lines: log.lines, closed: [], advance: (ms) => (now += ms) };
 }
 
 describe('Guard', () => {
@@ -63,7 +63,7 @@ describe('Guard', () => {
   });
 
   it('logs at most one error per second, and counts the others', () => {
-    const { guard, lines, closed, pass } = setUp();
+    const { guard, lines, closed, advance } = setUp();
     const handle = guard.wrap(
       'a request',
       () => {
@@ -73,7 +73,7 @@ describe('Guard', () => {
     );
     for (let i = 0; i < 5; i++) handle();
     expect(lines).toHaveLength(1);
-    pass(1_000);
+    advance(1_000);
     handle();
     expect(closed).toHaveLength(6);
     expect(lines[1]?.fields).toMatchObject({ unlogged: 4 });

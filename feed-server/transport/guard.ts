@@ -1,4 +1,4 @@
-// Contains errors: logs each one and closes only the connection that caused it.
+// Contains errors: logs each and closes only the connection that caused it.
 import type { LogFields, Logger } from '../logging/logger.ts';
 
 /** At most one error is logged in this time: clients can cause errors much faster than anyone can read. */
@@ -17,18 +17,18 @@ export class Guard {
   }
 
   /**
-   * Wraps `run`: if it throws or rejects, logs the error as a failure of `what` with the result of `fields`, and calls `close`. Both
-   * get the arguments. Use it for every handler, middleware and callback that a client can trigger.
+   * Wraps `run`: if it throws or rejects, logs the error as a failure of `operation` with the result of `fields`, and calls `close`.
+   * `fields` and `close` get the arguments of `run`. Use it for every handler, middleware and callback that a client can trigger.
    */
   wrap<Args extends readonly unknown[], Result>(
-    what: string,
+    operation: string,
     run: (...args: Args) => Result,
     close: (...args: Args) => void,
     fields: (...args: Args) => LogFields = () => ({}),
   ): (...args: Args) => Result | undefined {
     return (...args) => {
       const fail = (error: unknown): void => {
-        this.#log(what, error, fields(...args));
+        this.#log(operation, error, fields(...args));
         close(...args);
       };
       try {
@@ -42,14 +42,14 @@ export class Guard {
     };
   }
 
-  #log(what: string, err: unknown, fields: LogFields): void {
+  #log(operation: string, err: unknown, fields: LogFields): void {
     const now = this.#now();
     if (now - this.#loggedAt < LOG_EVERY_MS) {
       this.#suppressed++;
       return;
     }
     const unlogged = this.#suppressed === 0 ? {} : { unlogged: this.#suppressed };
-    this.#logger.error(`${what} failed, and its connection was closed`, { ...fields, ...unlogged, err });
+    this.#logger.error(`${operation} failed, and its connection was closed`, { ...fields, ...unlogged, err });
     this.#loggedAt = now;
     this.#suppressed = 0;
   }

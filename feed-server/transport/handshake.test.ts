@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { checkHandshake } from './handshake.ts';
 
-function deep(levels: number): unknown {
+function nestedArray(levels: number): unknown {
   let value: unknown = 1;
   for (let i = 0; i < levels; i++) value = [value];
   return value;
 }
 
 describe('checkHandshake', () => {
-  it('accepts the version of the server', () => {
+  it("accepts the server's version", () => {
     expect(checkHandshake({ protocol: 2 })).toBeUndefined();
   });
 
@@ -23,9 +23,9 @@ describe('checkHandshake', () => {
     [{ protocol: null }, 'null'],
     [{ protocol: true }, 'true'],
     [{ protocol: { a: 1 } }, 'an object'],
-    [{ protocol: deep(100_000) }, 'an array'],
+    [{ protocol: nestedArray(100_000) }, 'an array'],
     [{ protocol: 'x'.repeat(60_000) }, `"${'x'.repeat(40)}"`],
-  ])('refuses anything else and names it', (auth, found) => {
+  ])('refuses any other version and names it', (auth, found) => {
     const error = checkHandshake(auth);
     expect(error?.message).toBe(`auth.protocol: expected 2, found ${found}`);
     expect(error?.data).toEqual({ code: 4500, supported: [2] });

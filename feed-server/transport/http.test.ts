@@ -31,10 +31,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const PLAIN: HttpOptions = { version: '1.2.3', listen: { basePath: '' }, dashboard: undefined };
+const OPTIONS: HttpOptions = { version: '1.2.3', listen: { basePath: '' }, dashboard: undefined };
 
 async function serve(options: Partial<HttpOptions> = {}): Promise<number> {
-  const server = createHttp({ ...PLAIN, ...options });
+  const server = createHttp({ ...OPTIONS, ...options });
   servers.push(server);
   return await listen(server, 0, HOST);
 }
@@ -42,33 +42,38 @@ async function serve(options: Partial<HttpOptions> = {}): Promise<number> {
 const serveDashboard = (basePath = ''): Promise<number> =>
   serve({ listen: { basePath }, dashboard: loadDashboard(path.join(folder, 'dashboard')) });
 
-interface Answer {
+interface HttpResponse {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
 /** Sends `target` unchanged: fetch would resolve dots in a path. */
-function get(port: number, target: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> {
+function get(
+  port: number,
+  target: string,
+  method = 'GET',
+  headers: Record<string, string> = {},
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const asking = request({ host: HOST, port, path: target, method, headers, agent: false }, (response) => {
+    const outgoing = request({ host: HOST, port, path: target, method, headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
       response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
     });
-    asking.on('error', reject);
-    asking.end();
+    outgoing.on('error', reject);
+    outgoing.end();
   });
 }
 
-/** Sends these bytes and returns everything that comes back until the server closes. */
-function exchange(port: number, sent: string): Promise<string> {
+/** Sends `text` over TCP, and returns everything received until the server closes. */
+function exchange(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let text = '';
-    const tcp = connect(port, HOST, () => tcp.write(sent));
-    tcp.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-    tcp.on('error', reject).on('end', () => resolve(text));
+    let received = '';
+    const tcp = connect(port, HOST, () => tcp.write(text));
+    tcp.setEncoding('utf8').on('data', (chunk: string) => (received += chunk));
+    tcp.on('error', reject).on('end', () => resolve(received));
   });
 }
 
@@ -95,7 +100,7 @@ describe('the health endpoint', () => {
     expect((await get(await serveDashboard(), '/healthz')).status).toBe(200);
   });
 
-  it('states where the feed is if the request is outside the base path', async () => {
+  it('states the path of the feed if the request is outside the base path', async () => {
     const port = await serve({ listen: { basePath: '/ticker' } });
     expect((await get(port, '/ticker/healthz')).status).toBe(200);
     const { status, headers, text } = await get(port, '/healthz');
@@ -110,7 +115,7 @@ describe('the health endpoint', () => {
     ['/a/b', '/x/y/healthz', '../../a/b/'],
     ['', '/ticker/healthz', '../'],
     ['', '//healthz', '../'],
-  ])('with base path "%s" answers %s that the feed is at %s from there', async (basePath, target, feed) => {
+  ])('with base path "%s" answers %s with %s as the relative path of the feed', async (basePath, target, feed) => {
     const { status, text } = await get(await serve({ listen: { basePath } }), target);
     expect(status).toBe(404);
     expect(JSON.parse(text)).toMatchObject({ feed });
@@ -184,9 +189,9 @@ describe('the dashboard', () => {
     { target: '/?feed=x', type: 'text/html; charset=utf-8', text: PAGE },
     { target: '/assets/main.js', type: 'text/javascript; charset=utf-8', text: 'export {};' },
   ])('serves $target with its type and policy', async ({ target, type, text }) => {
-    const answer = await get(await serveDashboard(), target);
-    expect(answer).toMatchObject({ status: 200, text });
-    expect(answer.headers).toMatchObject({
+    const response = await get(await serveDashboard(), target);
+    expect(response).toMatchObject({ status: 200, text });
+    expect(response.headers).toMatchObject({
       'content-type': type,
       'content-security-policy': CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
@@ -202,7 +207,7 @@ describe('the dashboard', () => {
     expect(CONTENT_SECURITY_POLICY).not.toContain('unsafe');
   });
 
-  it('has no page for unknown paths', async () => {
+  it('serves no page for unknown paths', async () => {
     const port = await serveDashboard();
     expect((await get(port, '/nothing')).status).toBe(404);
   });
@@ -210,8 +215,8 @@ describe('the dashboard', () => {
   it.each(['bytes=10-5', 'bytes=0-4', 'bytes=-1', 'bytes=999999-', 'nonsense'])(
     'ignores the range %s',
     async (range) => {
-      const answer = await get(await serveDashboard(), '/', 'GET', { range });
-      expect(answer).toMatchObject({ status: 200, text: PAGE });
+      const response = await get(await serveDashboard(), '/', 'GET', { range });
+      expect(response).toMatchObject({ status: 200, text: PAGE });
     },
   );
 
@@ -224,15 +229,15 @@ describe('the dashboard', () => {
   });
 
   it('answers HEAD with its length and no body', async () => {
-    const answer = await get(await serveDashboard(), '/', 'HEAD');
-    expect(answer).toMatchObject({ status: 200, text: '' });
-    expect(answer.headers['content-length']).toBe(String(PAGE.length));
+    const response = await get(await serveDashboard(), '/', 'HEAD');
+    expect(response).toMatchObject({ status: 200, text: '' });
+    expect(response.headers['content-length']).toBe(String(PAGE.length));
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])('refuses %s', async (method) => {
-    const answer = await get(await serveDashboard(), '/', method);
-    expect(answer).toMatchObject({ status: 405, text: `Expected GET or HEAD, found ${method}\n` });
-    expect(answer.headers.allow).toBe('GET, HEAD');
+    const response = await get(await serveDashboard(), '/', method);
+    expect(response).toMatchObject({ status: 405, text: `Expected GET or HEAD, found ${method}\n` });
+    expect(response.headers.allow).toBe('GET, HEAD');
   });
 
   it.each([
@@ -252,22 +257,22 @@ describe('the dashboard', () => {
 });
 
 describe('listen', () => {
-  it('takes a free port for port 0, and returns it', async () => {
+  it('listens on any free port for port 0, and returns it', async () => {
     expect(await serve()).toBeGreaterThan(0);
   });
 
-  it('names a port that is taken, and suggests another', async () => {
+  it('rejects a port that is taken, and suggests another', async () => {
     const port = await serve();
-    const error: unknown = await listen(createHttp(PLAIN), port, HOST).catch((e: unknown) => e);
+    const error: unknown = await listen(createHttp(OPTIONS), port, HOST).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ListenError);
     const advice = `--port ${port + 1}, or PORT=${port + 1} in the environment`;
     const message = `port ${port} on ${HOST} is taken; choose another: ${advice}`;
     expect(error).toMatchObject({ code: 'EADDRINUSE', message, cause: { code: 'EADDRINUSE' } });
   });
 
-  it('names the option of the admin API', async () => {
+  it('names the option for the port of the admin API', async () => {
     const port = await serve();
-    const listening = listen(createHttp(PLAIN), port, HOST, ADMIN_PORT_OPTION);
+    const listening = listen(createHttp(OPTIONS), port, HOST, ADMIN_PORT_OPTION);
     const advice = `--admin-port ${port + 1}, or TAPEWIRE_ADMIN_PORT=${port + 1} in the environment`;
     await expect(listening).rejects.toThrow(`port ${port} on ${HOST} is taken; choose another: ${advice}`);
   });
@@ -276,8 +281,8 @@ describe('listen', () => {
     ['EACCES', 'cannot listen on 127.0.0.1:80 (EACCES); choose another: --port 4400, or PORT=4400 in the environment'],
     ['EMFILE', 'cannot listen on 127.0.0.1:80: too many files are open (EMFILE); "ulimit -n" raises the limit'],
   ])('gives advice if the system refuses with %s', async (code, message) => {
-    // Neither can be had here: the tests may run as root, and need their own files.
-    const server = createHttp(PLAIN);
+    // The real errors cannot be provoked: tests may run as root, and must be able to open files.
+    const server = createHttp(OPTIONS);
     server.listen = () => {
       server.emit('error', Object.assign(new Error(code), { code }));
       return server;
@@ -287,7 +292,7 @@ describe('listen', () => {
 
   it('rejects an address of another machine', async () => {
     // 192.0.2.0/24 is reserved for documentation (RFC 5737).
-    const error: unknown = await listen(createHttp(PLAIN), 0, '192.0.2.1').catch((e: unknown) => e);
+    const error: unknown = await listen(createHttp(OPTIONS), 0, '192.0.2.1').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ListenError);
     expect(error).toMatchObject({ code: 'EADDRNOTAVAIL' });
     expect(String(error)).toContain(

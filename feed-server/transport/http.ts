@@ -19,9 +19,9 @@ export interface HttpOptions {
 /** Time limits for the headers and the whole request, and how often Node checks them. Well-behaved clients need far less. */
 export const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
 /** Ends connections without traffic, including those that do not read their response. WebSockets are exempt. */
-const IDLE_LIMIT_MS = 30_000;
+const MAX_IDLE_MS = 30_000;
 /** The most characters of a path that a response repeats. */
-const SHOWN_LENGTH = 100;
+const MAX_SHOWN_CHARACTERS = 100;
 
 /** `code` is EADDRINUSE, EACCES, EADDRNOTAVAIL or another system error code. */
 export class ListenError extends Error {
@@ -37,15 +37,15 @@ export class ListenError extends Error {
 /** Creates an HTTP server that does not listen yet. */
 export function createHttp(options: HttpOptions): HttpServer {
   const server = createServer(TIME_LIMITS, (request, response) => respond(request, response, options));
-  server.timeout = IDLE_LIMIT_MS;
+  server.timeout = MAX_IDLE_MS;
   server.on('upgrade', (request) => {
-    const forFeed = (request.url ?? '').startsWith(`${options.listen.basePath}${SOCKET_PATH}/`);
-    if (!forFeed) respondWithoutUpgrade(request, options);
+    const isForSocketIo = (request.url ?? '').startsWith(`${options.listen.basePath}${SOCKET_PATH}/`);
+    if (!isForSocketIo) respondWithoutUpgrade(request, options);
   });
   return server;
 }
 
-/** Starts the time limits of a server that does not listen but is handed its connections: Node starts them on 'listening'. */
+/** Starts the time limits of a server that is handed its connections and does not listen: Node starts them on 'listening'. */
 export function startTimeLimits(server: HttpServer): void {
   server.emit('listening');
 }
@@ -74,7 +74,7 @@ function listenErrorText(code: string, port: number, host: string, { flag, varia
     return `--host: expected an address of this machine, such as 127.0.0.1, found "${host}" (${code})`;
   if (code === 'EMFILE' || code === 'ENFILE')
     return `cannot listen on ${host}:${port}: too many files are open (${code}); "ulimit -n" raises the limit`;
-  // The neighbours of a privileged port are privileged too.
+  // The next port after a privileged one is usually privileged, too.
   const free = code === 'EACCES' || port === 65_535 ? 4_400 : port + 1;
   const why = code === 'EADDRINUSE' ? `port ${port} on ${host} is taken` : `cannot listen on ${host}:${port} (${code})`;
   return `${why}; choose another: ${flag} ${free}, or ${variable}=${free} in the environment`;
@@ -84,7 +84,7 @@ function respond(request: IncomingMessage, response: ServerResponse, options: Ht
   const { basePath } = options.listen;
   const { dashboard } = options;
   const { method = '', url = '/' } = request;
-  // Requests through a proxy may name the whole address (RFC 9112, section 3.2.2).
+  // A request through a proxy may contain the whole URL (RFC 9112, section 3.2.2).
   const [rawPath = '', query] = url.replace(/^https?:\/\/[^/?]*/i, '').split(/\?(.*)/s);
   const path = decodePath(rawPath);
   if (method !== 'GET' && method !== 'HEAD') {
@@ -97,8 +97,8 @@ function respond(request: IncomingMessage, response: ServerResponse, options: Ht
     response.setHeader('Location', `${folder}/${query === undefined ? '' : `?${query}`}`);
     sendText(request, response, 308, `Moved to ${basePath}/\n`);
   } else {
-    const below = path?.startsWith(`${basePath}/`) === true ? path.slice(basePath.length + 1) : undefined;
-    const file = below === undefined ? undefined : dashboard?.get(below === '' ? 'index.html' : below);
+    const name = path?.startsWith(`${basePath}/`) === true ? path.slice(basePath.length + 1) : undefined;
+    const file = name === undefined ? undefined : dashboard?.get(name === '' ? 'index.html' : name);
     if (file) {
       const { status, headers, body } = fileResponse(file, request.headers);
       response.writeHead(status, headers);
@@ -110,7 +110,7 @@ function respond(request: IncomingMessage, response: ServerResponse, options: Ht
   }
 }
 
-/** Answers an upgrade request for another path like any other request: Java's client asks for HTTP/2 this way. */
+/** Answers an upgrade request for another path as if it asked for no upgrade: Java's client asks for HTTP/2 this way. */
 function respondWithoutUpgrade(request: IncomingMessage, options: HttpOptions): void {
   const { socket } = request;
   const response = new ServerResponse(request);
@@ -146,20 +146,20 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    // Don't wait for the rest of a body that is not read.
+    // The rest of the body will not be read.
     ...(!request.complete && request.method !== 'GET' && request.method !== 'HEAD' && { Connection: 'close' }),
   });
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
 function notFoundText(rawPath: string, { version, listen: { basePath }, dashboard }: HttpOptions): string {
-  const shown = rawPath.length > SHOWN_LENGTH ? `${rawPath.slice(0, SHOWN_LENGTH)}…` : rawPath;
-  const places = [
+  const shown = rawPath.length > MAX_SHOWN_CHARACTERS ? `${rawPath.slice(0, MAX_SHOWN_CHARACTERS)}…` : rawPath;
+  const paths = [
     ...(dashboard ? [`the dashboard at ${basePath}/`] : []),
     `Socket.IO at ${basePath}${SOCKET_PATH}/`,
     `its health at ${basePath}${HEALTH_PATH}`,
   ];
-  return `There is nothing at ${shown}. This is a Tapewire feed server (${version}), with ${places.join(', ')}\n`;
+  return `There is nothing at ${shown}. This is a Tapewire feed server (${version}), with ${paths.join(', ')}\n`;
 }
 
 /** Undefined if the path is invalid. */

@@ -14,7 +14,7 @@ export type TcpHandle = SendHandle & { close(): void };
 /** Creates a server that does not listen yet. `onConnection`: gets each connection, paused. */
 export function createListener(onConnection: (tcp: TcpConnection) => void): Listener {
   return createServer({ pauseOnConnect: true, noDelay: true }, (tcp) => {
-    // Nothing else handles the error of a connection that is reset before it is handed over.
+    // A connection may be reset before it is handed over. Without a handler, the error would end the process.
     tcp.on('error', () => tcp.destroy());
     onConnection(tcp);
   });
@@ -25,7 +25,7 @@ export function handleOf(tcp: TcpConnection): TcpHandle | undefined {
   return (tcp as { readonly _handle?: TcpHandle | null })._handle ?? undefined;
 }
 
-/** Creates the connection of a handle from another process. It starts reading when it gets a listener. */
+/** Creates a connection from the handle that another process sent. It starts reading when it gets a listener. */
 export function connectionOf(handle: TcpHandle): TcpConnection {
   const options: unknown = { handle, readable: true, writable: true };
   return new Socket(options as ConstructorParameters<typeof Socket>[0]);

@@ -6,10 +6,10 @@ class FakeSocket implements GatedSocket {
   readonly calls: string[] = [];
   _handle: GatedSocket['_handle'];
 
-  constructor(name = '', all: string[] = [], reading = true) {
+  constructor(name = '', allCalls: string[] = [], reading = true) {
     const record = (call: string): void => {
       this.calls.push(call);
-      all.push(`${call} ${name}`);
+      allCalls.push(`${call} ${name}`);
     };
     this._handle = { reading, readStop: () => record('stop'), readStart: () => record('start') };
   }
@@ -24,13 +24,13 @@ describe('ReadGate', () => {
   });
 
   it('stops reading at once, and resumes in the same order after the pause', () => {
-    const all: string[] = [];
-    new ReadGate().pause(['b', 'a'].map((name) => new FakeSocket(name, all)));
-    expect(all).toEqual(['stop b', 'stop a']);
+    const allCalls: string[] = [];
+    new ReadGate().pause(['b', 'a'].map((name) => new FakeSocket(name, allCalls)));
+    expect(allCalls).toEqual(['stop b', 'stop a']);
     vi.advanceTimersByTime(PAUSE_MS - 1);
-    expect(all).toHaveLength(2);
+    expect(allCalls).toHaveLength(2);
     vi.advanceTimersByTime(1);
-    expect(all.slice(2)).toEqual(['start b', 'start a']);
+    expect(allCalls.slice(2)).toEqual(['start b', 'start a']);
   });
 
   it('can pause again', () => {
@@ -43,7 +43,7 @@ describe('ReadGate', () => {
     expect(socket.calls).toEqual(['stop', 'start', 'stop', 'start']);
   });
 
-  it('leaves sockets alone that their owner has paused, resumed or closed', () => {
+  it('leaves alone sockets that their owner has paused, resumed or closed', () => {
     const [paused, resumed, closed] = [new FakeSocket('', [], false), new FakeSocket(), new FakeSocket()];
     new ReadGate().pause([paused, resumed, closed]);
     if (resumed._handle) resumed._handle.reading = true;

@@ -13,7 +13,7 @@ export interface GatedSocket {
   readonly _handle?: ReadHandle | null | undefined;
 }
 
-/** Long enough for V8 to collect the chunks that were read before. */
+/** How long reading stops: enough for V8 to free the chunks that were already read. */
 export const PAUSE_MS = 100;
 
 export class ReadGate {
@@ -21,7 +21,7 @@ export class ReadGate {
 
   /** Stops reading from these sockets at once. Resumes them after PAUSE_MS, in order. */
   pause(sockets: Iterable<GatedSocket>): void {
-    const isFirst = this.#paused.length === 0;
+    const wasEmpty = this.#paused.length === 0;
     for (const socket of sockets) {
       const { _handle: handle } = socket;
       // Skip sockets that their owner has paused and will resume.
@@ -30,7 +30,7 @@ export class ReadGate {
       handle.readStop();
       this.#paused.push(socket);
     }
-    if (isFirst && this.#paused.length > 0) setTimeout(() => this.#resume(), PAUSE_MS);
+    if (wasEmpty && this.#paused.length > 0) setTimeout(() => this.#resume(), PAUSE_MS);
   }
 
   #resume(): void {

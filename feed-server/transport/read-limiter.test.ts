@@ -1,4 +1,4 @@
-// Limiting how fast one WebSocket is read: frames spend its budget, and at most one pong waits.
+// The limit on how fast a WebSocket is read: frames spend its budget, and at most one pong is queued.
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UNITS } from '../delivery/budget.ts';
@@ -6,10 +6,10 @@ import { ReadLimiter } from './read-limiter.ts';
 
 class Socket extends EventEmitter {
   paused = false;
-  readonly pongs: { readonly data: string; readonly sent: () => void }[] = [];
+  readonly pongs: { readonly data: string; readonly onSent: () => void }[] = [];
 
-  pong(data: Buffer, _: boolean, sent: () => void): void {
-    this.pongs.push({ data: data.toString(), sent });
+  pong(data: Buffer, _: boolean, onSent: () => void): void {
+    this.pongs.push({ data: data.toString(), onSent });
   }
 
   pause(): void {
@@ -41,7 +41,7 @@ describe('ReadLimiter', () => {
       socket.emit('ping', Buffer.alloc(0));
       frames++;
     }
-    // A burst, then an overdraft.
+    // A burst, then the overdraft that is allowed.
     expect(frames).toBe((150_000 + 25_000) / UNITS.frame + 1);
     vi.advanceTimersByTime(499);
     expect(socket.paused).toBe(true);
@@ -63,13 +63,13 @@ describe('ReadLimiter', () => {
     const { socket } = setUp();
     for (const data of ['a', 'b', 'c']) socket.emit('ping', Buffer.from(data));
     expect(socket.pongs.map(({ data }) => data)).toEqual(['a']);
-    socket.pongs[0]?.sent();
+    socket.pongs[0]?.onSent();
     expect(socket.pongs.map(({ data }) => data)).toEqual(['a', 'c']);
-    socket.pongs[1]?.sent();
+    socket.pongs[1]?.onSent();
     expect(socket.pongs).toHaveLength(2);
   });
 
-  it('counts the bytes received of an incomplete message', () => {
+  it('counts the received bytes of an incomplete message', () => {
     const { socket, tcp, limiter } = setUp();
     tcp.bytesRead = 60_000;
     expect(limiter.incompleteBytes).toBe(60_000);
@@ -83,7 +83,7 @@ describe('ReadLimiter', () => {
     socket.emit('ping', Buffer.alloc(125));
     socket.emit('pong', Buffer.alloc(125));
     expect(limiter.incompleteBytes).toBe(100);
-    // What came in with a message is not counted again.
+    // Bytes that arrived before a complete message are not counted again.
     socket.emit('message', Buffer.alloc(90));
     socket.emit('ping', Buffer.alloc(125));
     expect(limiter.incompleteBytes).toBe(0);

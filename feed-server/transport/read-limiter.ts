@@ -7,7 +7,7 @@ export interface ReadSocket {
   on(event: 'message', listener: (data: { readonly length: number }) => void): unknown;
   on(event: 'ping' | 'pong', listener: (data: Buffer) => void): unknown;
   once(event: 'close', listener: () => void): unknown;
-  pong(data: Buffer, mask: boolean, sent: () => void): void;
+  pong(data: Buffer, mask: boolean, onSent: () => void): void;
   pause(): void;
   resume(): void;
 }
@@ -47,7 +47,7 @@ export class ReadLimiter {
     webSocket.once('close', () => clearTimeout(this.#timer));
   }
 
-  /** Bytes received of an incomplete message. */
+  /** The received bytes of an incomplete message. */
   get incompleteBytes(): number {
     return this.#tcp.bytesRead - this.#consumedBytes;
   }

@@ -15,7 +15,7 @@ const RETRY_AFTER_S = 5;
 /** The Engine.IO protocol version that Socket.IO 3 and 4 use. */
 const ENGINE_VERSION = '4';
 /** The most characters of a wrong version that a refusal shows. */
-const MAX_SHOWN = 40;
+const MAX_SHOWN_CHARACTERS = 40;
 
 /**
  * Puts limits and a guard before every handler of `http`. `path`: Socket.IO's path, with a trailing slash. `upgrade` gets the WebSocket
@@ -28,7 +28,7 @@ export function filterRequests(
   { guard, admission, tasks }: Pick<ConnectionContext, 'guard' | 'admission' | 'tasks'>,
   logger: Logger,
 ): void {
-  // For example, when no descriptors are left. Open connections stay.
+  // For example, because no descriptors are left. Open connections are not affected.
   http.on('error', (error) => logger.warn(`a connection could not be accepted: ${error.message}`));
   // A TLS server reads requests from its encrypted sockets.
   http.on(
@@ -41,14 +41,15 @@ export function filterRequests(
     ),
   );
 
-  const handleRequest = takeListeners(http, 'request');
-  const unanswered = new WeakMap<TcpSocket, number>();
-  const count = (tcp: TcpSocket, change: 1 | -1): void => void unanswered.set(tcp, (unanswered.get(tcp) ?? 0) + change);
+  const handleRequest = detachListeners(http, 'request');
+  const unansweredRequests = new WeakMap<TcpSocket, number>();
+  const addUnanswered = (tcp: TcpSocket, change: 1 | -1): void =>
+    void unansweredRequests.set(tcp, (unansweredRequests.get(tcp) ?? 0) + change);
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
-    count(socket, 1);
-    response.once('close', () => count(socket, -1));
-    const problem = pathOf(request).startsWith(path) ? queryProblem(request) : undefined;
+    addUnanswered(socket, 1);
+    response.once('close', () => addUnanswered(socket, -1));
+    const problem = pathOf(request).startsWith(path) ? describeQueryProblem(request) : undefined;
     if (problem === undefined) handleRequest(request, response);
     else response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end(problem);
   };
@@ -63,18 +64,18 @@ export function filterRequests(
   );
 
   // Includes Engine.IO's handler, which ignores other paths.
-  const handleOtherUpgrade = takeListeners(http, 'upgrade');
-  const open = guard.wrap(
+  const handleOtherUpgrade = detachListeners(http, 'upgrade');
+  const guardedUpgrade = guard.wrap(
     'an upgrade',
     upgrade,
     (_, tcp) => tcp.destroy(),
     ({ socket }) => addressOf(socket),
   );
   const onUpgrade = (request: IncomingMessage, tcp: Duplex, head: Buffer): void => {
-    // Handles errors until another handler takes over.
+    // An error without a handler would end the process.
     tcp.on('error', () => tcp.destroy());
-    // The response would overtake those to earlier requests. Well-behaved clients wait for them first.
-    if ((unanswered.get(request.socket) ?? 0) > 0) {
+    // The response would overtake the responses to earlier requests. Well-behaved clients wait for those first.
+    if ((unansweredRequests.get(request.socket) ?? 0) > 0) {
       tcp.destroy();
       return;
     }
@@ -83,7 +84,7 @@ export function filterRequests(
       return;
     }
     admission.startClosing(request.socket);
-    const problem = queryProblem(request);
+    const problem = describeQueryProblem(request);
     if (problem !== undefined) refuse(tcp, '400 Bad Request', problem);
     else if (!admission.hasRoom)
       refuse(
@@ -95,7 +96,7 @@ export function filterRequests(
       admission.reserve(request.socket);
       const trimmed = trimRequest(request);
       tasks.run(() => {
-        if (!tcp.destroyed) open(trimmed, tcp, head);
+        if (!tcp.destroyed) guardedUpgrade(trimmed, tcp, head);
         return UNITS.handshake;
       });
     }
@@ -111,20 +112,20 @@ export function filterRequests(
   );
 }
 
-/** The headers of a WebSocket request that the libraries read. */
-const READ_HEADERS = ['upgrade', 'origin', 'sec-websocket-key', 'sec-websocket-version', 'sec-websocket-protocol'];
+/** The headers of a WebSocket request that Socket.IO, Engine.IO and ws read. */
+const UPGRADE_HEADERS = ['upgrade', 'origin', 'sec-websocket-key', 'sec-websocket-version', 'sec-websocket-protocol'];
 
 /**
  * Keeps only what Socket.IO, Engine.IO and ws read of a WebSocket request. They hold it for the lifetime of the connection, and this
  * saves 2 KB each.
  */
 function trimRequest({ method, url, socket, headers }: IncomingMessage): IncomingMessage {
-  const read = Object.fromEntries(READ_HEADERS.map((name) => [name, headers[name]]));
-  return { method, url, socket, connection: socket, headers: read } as unknown as IncomingMessage;
+  const needed = Object.fromEntries(UPGRADE_HEADERS.map((name) => [name, headers[name]]));
+  return { method, url, socket, connection: socket, headers: needed } as unknown as IncomingMessage;
 }
 
 /** Removes all listeners of `event`. Returns a function that calls them. */
-function takeListeners(http: HttpServer, event: string): (...args: unknown[]) => void {
+function detachListeners(http: HttpServer, event: string): (...args: unknown[]) => void {
   const listeners = http.listeners(event) as ((...args: unknown[]) => void)[];
   http.removeAllListeners(event);
   return (...args) => {
@@ -133,15 +134,15 @@ function takeListeners(http: HttpServer, event: string): (...args: unknown[]) =>
 }
 
 /**
- * Describes what is wrong with the query of a request to Engine.IO, parsed as Engine.IO does. A `sid` would make Engine.IO move that
- * session to this connection. For another version, it would open the WebSocket first and refuse afterwards.
+ * Describes what is wrong with the query of a request to Engine.IO; undefined if nothing is. Parses it as Engine.IO does. A `sid` would
+ * make Engine.IO move that session to this connection. For another version, it would open the WebSocket first and refuse afterwards.
  */
-function queryProblem(request: IncomingMessage): string | undefined {
+function describeQueryProblem(request: IncomingMessage): string | undefined {
   const query = new URL(request.url ?? '', 'http://feed').searchParams;
   if (query.has('sid')) return 'sid: expected none, since no connection can be moved to another';
   const version = query.getAll('EIO').at(-1);
   if (version === ENGINE_VERSION) return undefined;
-  const found = version === undefined ? 'none' : JSON.stringify(version.slice(0, MAX_SHOWN));
+  const found = version === undefined ? 'none' : JSON.stringify(version.slice(0, MAX_SHOWN_CHARACTERS));
   return `EIO: expected ${ENGINE_VERSION}, the version of Engine.IO that this feed speaks, found ${found}`;
 }
 

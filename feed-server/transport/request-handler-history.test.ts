@@ -73,9 +73,9 @@ describe('RequestHandler, for history requests', () => {
       for (let n = dice.below(4); n > 0; n--) bytes[dice.below(bytes.length)] = dice.below(256);
       const trades = decodeTradesReply(ask('trades', bytes).reply);
       const bars = ask('bars', bytes);
-      // An interval that does not exist was refused, and does not matter here.
-      const answer = decodeBarsReply(bars.reply, 1);
-      for (const reply of [trades, answer]) outcomes.add(reply.kind === 'sent' ? reply.kind : reply.refusal.kind);
+      // Decodes with any interval: requests for an invalid one were refused.
+      const barsReply = decodeBarsReply(bars.reply, 1);
+      for (const reply of [trades, barsReply]) outcomes.add(reply.kind === 'sent' ? reply.kind : reply.refusal.kind);
       delivery.trades(dice.below(4), 1);
       delivery.clock.advance(dice.below(2_000));
     }

@@ -86,7 +86,7 @@ describe('RequestHandler', () => {
   });
 
   it('refuses a request without an acknowledgement', () => {
-    expect(setUp().requestHandler.withoutAcknowledgement('subscribe')).toEqual({
+    expect(setUp().requestHandler.missingAcknowledgement('subscribe')).toEqual({
       kind: 'no-acknowledgement',
       symbol: '',
       mode: undefined,
@@ -97,12 +97,12 @@ describe('RequestHandler', () => {
 
 describe('RequestHandler, given invalid bytes', () => {
   it.each([
-    { what: 'nothing', args: [], found: 'undefined' },
-    { what: 'null', args: [null], found: 'null' },
-    { what: 'text', args: ['S0'], found: 'string' },
-    { what: 'an object', args: [{ subscriptions: [] }], found: 'object' },
-    { what: 'an array', args: [[1, 2]], found: 'an array' },
-  ])('reports that it expected bytes and found $what', ({ args, found }) => {
+    { payload: 'nothing', args: [], found: 'undefined' },
+    { payload: 'null', args: [null], found: 'null' },
+    { payload: 'text', args: ['S0'], found: 'string' },
+    { payload: 'an object', args: [{ subscriptions: [] }], found: 'object' },
+    { payload: 'an array', args: [[1, 2]], found: 'an array' },
+  ])('reports that it expected bytes and found $payload', ({ args, found }) => {
     const { reply, refusal } = setUp().ask('subscribe', ...args);
     expect(refusal).toMatchObject({ kind: 'malformed', symbol: '' });
     expect(refusal?.message).toBe(`subscribe: subscription request: expected one binary payload, found ${found}`);
@@ -134,29 +134,29 @@ describe('RequestHandler, given invalid bytes', () => {
       }),
       encodeConfigure(5),
     ];
-    const outcomes = { whole: 0, refused: 0 };
+    const outcomes = { answered: 0, refused: 0 };
     for (let seed = 1; seed <= 3_000; seed++) {
       const dice = new Dice(seed);
-      const bytes = dice.chance(0.3) ? noise(dice) : spoil(dice, dice.pick(valid));
+      const bytes = dice.chance(0.3) ? randomBytes(dice) : corrupt(dice, dice.pick(valid));
       const event = dice.pick(EVENTS);
       const { reply, refusal } = ask(event, bytes);
       if (event === 'instruments') expect(decodeInstruments(reply)).toHaveLength(delivery.instruments.length);
       else expect(() => decodeReply(reply), `seed ${seed}`).not.toThrow();
-      outcomes[refusal ? 'refused' : 'whole']++;
+      outcomes[refusal ? 'refused' : 'answered']++;
       delivery.trades(dice.below(4), 1);
       delivery.hub.serve(reader.subscriber);
     }
-    expect(Math.min(outcomes.whole, outcomes.refused)).toBeGreaterThan(300);
+    expect(Math.min(outcomes.answered, outcomes.refused)).toBeGreaterThan(300);
   });
 });
 
-function noise(dice: Dice): Uint8Array {
+function randomBytes(dice: Dice): Uint8Array {
   return Uint8Array.from({ length: dice.below(60) }, () => dice.below(256));
 }
 
-/** A copy with a few bytes changed, and perhaps cut. */
-function spoil(dice: Dice, bytes: Uint8Array): Uint8Array {
-  const spoilt = bytes.slice();
-  for (let n = dice.below(4); n > 0; n--) spoilt[dice.below(spoilt.length)] = dice.below(256);
-  return dice.chance(0.3) ? spoilt.subarray(0, dice.below(spoilt.length)) : spoilt;
+/** Returns a copy in which a few bytes are changed, and which may be truncated. */
+function corrupt(dice: Dice, bytes: Uint8Array): Uint8Array {
+  const changed = bytes.slice();
+  for (let n = dice.below(4); n > 0; n--) changed[dice.below(changed.length)] = dice.below(256);
+  return dice.chance(0.3) ? changed.subarray(0, dice.below(changed.length)) : changed;
 }

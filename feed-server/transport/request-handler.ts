@@ -31,9 +31,9 @@ export interface Answer {
 }
 
 /** The most characters of an unknown event that a refusal repeats. */
-const MAX_SHOWN = 80;
+const MAX_SHOWN_CHARACTERS = 80;
 /** Requests after which the hub has something for the subscriber. */
-const SERVED_AFTER = ['subscribe', 'resume'];
+const EVENTS_SERVED_AFTER = ['subscribe', 'resume'];
 
 export class RequestHandler {
   readonly #requests: Requests;
@@ -47,8 +47,8 @@ export class RequestHandler {
   }
 
   /**
-   * `event` and `args` come from the client; `args` should be one binary payload. `refuses`: whether a fault refuses a symbol. Never
-   * throws because of the client's input.
+   * `event` and `args` come from the client; `args` should be one binary payload. `refuses` returns whether a fault refuses a symbol.
+   * Never throws because of the client's input.
    */
   handle(
     subscriber: Subscriber,
@@ -66,16 +66,17 @@ export class RequestHandler {
   }
 
   /** Refuses a request without decoding it, because its connection has spent its budget. */
-  tooFast(event: string, retryAfterMs: number): Answer {
+  refuseTooFast(event: string, retryAfterMs: number): Answer {
     const message = `this connection has spent its budget; try again in ${retryAfterMs} ms`;
     const reply = this.#encodeRefused(event, { ...refusal('too-fast', message), retryAfterMs });
     return { reply, refusal: undefined, serves: false, units: UNITS.refusedRequest };
   }
 
-  withoutAcknowledgement(event: string): Refusal {
+  /** The refusal of a request that asks for no acknowledgement. */
+  missingAcknowledgement(event: string): Refusal {
     return refusal(
       'no-acknowledgement',
-      `${event.slice(0, MAX_SHOWN)}: a request must ask for an acknowledgement, which carries the reply`,
+      `${event.slice(0, MAX_SHOWN_CHARACTERS)}: a request must ask for an acknowledgement, which carries the reply`,
     );
   }
 
@@ -88,8 +89,8 @@ export class RequestHandler {
   ): Omit<Answer, 'units'> {
     try {
       const reply = this.#answer(subscriber, event, payload, refuses, work);
-      if (reply) return { reply, refusal: undefined, serves: SERVED_AFTER.includes(event) };
-      return this.#refuse(event, 'unknown-event', `unknown request "${event.slice(0, MAX_SHOWN)}"`);
+      if (reply) return { reply, refusal: undefined, serves: EVENTS_SERVED_AFTER.includes(event) };
+      return this.#refuse(event, 'unknown-event', `unknown request "${event.slice(0, MAX_SHOWN_CHARACTERS)}"`);
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
       return this.#refuse(event, 'malformed', `${event}: ${error.message}`);
@@ -133,21 +134,21 @@ export class RequestHandler {
   }
 
   #refuse(event: string, kind: RefusalKind, message: string): Omit<Answer, 'units'> {
-    const whole = refusal(kind, message);
-    return { reply: this.#encodeRefused(event, whole), refusal: whole, serves: false };
+    const cause = refusal(kind, message);
+    return { reply: this.#encodeRefused(event, cause), refusal: cause, serves: false };
   }
 
   /** Encodes a refusal as the reply type of `event`. */
-  #encodeRefused(event: string, whole: Refusal): Uint8Array {
+  #encodeRefused(event: string, cause: Refusal): Uint8Array {
     switch (event) {
       case 'instruments':
-        return encodeInstrumentsRefused(whole);
+        return encodeInstrumentsRefused(cause);
       case 'trades':
-        return encodeTradesReply({ kind: 'refused', refusal: whole });
+        return encodeTradesReply({ kind: 'refused', refusal: cause });
       case 'bars':
-        return encodeBarsReply({ kind: 'refused', refusal: whole }, 1);
+        return encodeBarsReply({ kind: 'refused', refusal: cause }, 1);
       default:
-        return encodeReply(this.#requests.refuse(whole));
+        return encodeReply(this.#requests.refuse(cause));
     }
   }
 }

@@ -10,7 +10,7 @@ const REQUEST_BYTES = 512;
 export interface RequestQueueOptions {
   readonly tasks: TaskQueue;
   readonly readLimiter: Pick<ReadLimiter, 'pause' | 'resume'> | undefined;
-  /** Bytes that the client has not read yet. */
+  /** Returns the number of bytes that the client has not read yet. */
   readonly unreadBytes: () => number;
   /** Answers a request. Returns its cost in units, or undefined if it failed. */
   readonly answer: (event: string, args: unknown[]) => number | undefined;
@@ -51,7 +51,7 @@ export class RequestQueue {
     if (this.#queue.length > 0) this.#options.readLimiter?.pause('queued');
   }
 
-  /** Continues if the client has read enough. */
+  /** Continues with the next request if the client has read enough. */
   resume(): void {
     if (this.#state !== 'blocked' || this.#options.unreadBytes() > MAX_UNREAD_BYTES) return;
     this.#state = 'queued';
@@ -80,7 +80,7 @@ export class RequestQueue {
     }
     this.#bytes -= next.bytes;
     const units = answer(next.event, next.args) ?? 0;
-    // Even if the queue is empty: a request that arrives in the same turn has to wait for the next. `answer` may have called `close`.
+    // Even if the queue is empty: a request that arrives in this turn has to wait for the next turn. `answer` may have called `close`.
     if ((this.#state as string) !== 'closed') tasks.defer(this.#answerTask);
     return units;
   }

@@ -1,4 +1,4 @@
-// The context shared by all connections of one server: hub, request handler, options, and the socket's type.
+// Types that the connections of one server share: options, context, log service and socket.
 import type { Server as HttpServer } from 'node:http';
 import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
@@ -36,14 +36,14 @@ export interface SocketsOptions {
   readonly welcome: () => Welcome;
   /** Injects faults into connections; undefined without faults. */
   readonly injector: FaultInjector | undefined;
-  /** Returns the number of a new connection. By default the injector numbers them itself. */
+  /** Returns the number of a new connection. If undefined, the injector numbers connections itself. */
   readonly nextNumber?: (() => Promise<number>) | undefined;
   readonly listen: ListenSettings;
   readonly delivery: DeliverySettings;
   readonly logger: Logger;
 }
 
-/** The context shared by all connections of one server. */
+/** The objects shared by all connections of one server. */
 export interface ConnectionContext {
   readonly writer: EventWriter;
   readonly tasks: TaskQueue;

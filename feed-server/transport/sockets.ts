@@ -17,12 +17,12 @@ import { TaskQueue } from './task-queue.ts';
 import { webSocketEngine } from './web-sockets.ts';
 
 /** The most bytes of a message from a client; a subscription to every symbol in both modes takes about a fifth of it. */
-const MAX_INBOUND_BYTES = 64 * 1024;
-/** How long a client may take to answer a ping, in addition to the limit for slow readers. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+/** The time that a client has to answer a ping, in addition to the limit for slow readers. */
 const PING_TIMEOUT_MS = 20_000;
 /** How long a client may take to close its side. A machine that sleeps never does. */
 const CLOSE_LIMIT_MS = 1_000;
-/** All connections are checked once a second, a share at a time. */
+/** Every connection is checked once a second, one share of them at a time. */
 const CHECK_SHARES = 10;
 const CHECK_INTERVAL_MS = 100;
 
@@ -49,13 +49,13 @@ export class Sockets {
       perMessageDeflate: false,
       httpCompression: false,
       serveClient: false,
-      maxHttpBufferSize: MAX_INBOUND_BYTES,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
       parser: boundedParser,
-      wsEngine: webSocketEngine((tcp, intake) => {
-        const line = admission.find(tcp);
-        if (!line) return;
-        line.readLimiter = intake;
-        tcp.on('data', () => admission.onData(line));
+      wsEngine: webSocketEngine((tcp, readLimiter) => {
+        const tracked = admission.find(tcp);
+        if (!tracked) return;
+        tracked.readLimiter = readLimiter;
+        tcp.on('data', () => admission.onData(tracked));
       }),
       // A client that does not read does not answer pings either. The hub should close it first, since it sends a reason.
       pingTimeout: delivery.slowLimitMs + PING_TIMEOUT_MS,
@@ -74,18 +74,18 @@ export class Sockets {
     const destroy = (socket: FeedSocket): void => void socket.request.socket.destroy();
     const fieldsOf = ({ id, handshake }: FeedSocket): LogFields => ({ connection: id, address: handshake.address });
     type Next = (error?: Error) => void;
-    const refuse = (socket: FeedSocket, next: Next): void =>
+    const refuseInvalid = (socket: FeedSocket, next: Next): void =>
       next(checkHandshake(socket.handshake.auth) ?? this.#refuseSecondConnect(socket));
-    this.#io.use(guard.wrap('a handshake', refuse, destroy, fieldsOf));
+    this.#io.use(guard.wrap('a handshake', refuseInvalid, destroy, fieldsOf));
     if (nextNumber) {
       const assignNumber = async (socket: FeedSocket, next: Next): Promise<void> => {
         socket.data = { number: await nextNumber() };
         next();
       };
-      const guarded = guard.wrap('numbering a connection', assignNumber, destroy, fieldsOf);
-      this.#io.use((socket, next) => void guarded(socket, next));
+      const guardedAssign = guard.wrap('numbering a connection', assignNumber, destroy, fieldsOf);
+      this.#io.use((socket, next) => void guardedAssign(socket, next));
     }
-    const connect = (socket: FeedSocket): void => {
+    const onConnection = (socket: FeedSocket): void => {
       // The server began to close during this handshake.
       if (this.#closeReason) {
         closeSocket(socket, this.#closeReason, this.#options.logger);
@@ -95,7 +95,7 @@ export class Sockets {
       this.#connections.add(connection);
       socket.on('disconnect', () => this.#connections.delete(connection));
     };
-    this.#io.on('connection', guard.wrap('a new connection', connect, destroy, fieldsOf));
+    this.#io.on('connection', guard.wrap('a new connection', onConnection, destroy, fieldsOf));
   }
 
   /** Refuses all but the first CONNECT of a WebSocket: each would add a subscriber. */
@@ -111,7 +111,7 @@ export class Sockets {
     this.#context.writer.flush();
   }
 
-  /** All TCP connections, clients or not. */
+  /** The number of TCP connections, clients or not. */
   get size(): number {
     return this.#context.admission.size;
   }

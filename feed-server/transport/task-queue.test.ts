@@ -1,9 +1,9 @@
-// Work for connections is spread over turns of the event loop.
+// The task queue spreads work for connections over turns of the event loop.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { TaskQueue } from './task-queue.ts';
 
-const WHOLE_TURN = 5_000;
+const TURN_UNITS = 5_000;
 
 describe('TaskQueue', () => {
   it('runs tasks at once while a turn has room, then in later turns, in order', async () => {
@@ -12,7 +12,7 @@ describe('TaskQueue', () => {
     for (let i = 0; i < 6; i++)
       tasks.run(() => {
         done.push(i);
-        return WHOLE_TURN / 2;
+        return TURN_UNITS / 2;
       });
     expect(done).toEqual([0, 1]);
     await nextTurn();
@@ -24,7 +24,7 @@ describe('TaskQueue', () => {
   it('runs one task per turn if each fills a turn', async () => {
     const tasks = new TaskQueue();
     let done = 0;
-    for (let i = 0; i < 3; i++) tasks.run(() => (done++, 100 * WHOLE_TURN));
+    for (let i = 0; i < 3; i++) tasks.run(() => (done++, 100 * TURN_UNITS));
     for (let n = 1; n <= 3; n++) {
       expect(done).toBe(n);
       await nextTurn();
@@ -37,7 +37,7 @@ describe('TaskQueue', () => {
     const greedy = (): number => {
       done.push('greedy');
       if (done.length < 20) tasks.defer(greedy);
-      return WHOLE_TURN;
+      return TURN_UNITS;
     };
     tasks.run(greedy);
     tasks.run(() => (done.push('modest'), 1));

@@ -5,13 +5,13 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import { ReadLimiter } from './read-limiter.ts';
 
-/** The most fragments of a message and chunks of a frame. The longest message takes about a hundred network packets. */
+/** The most fragments of a message, and the most chunks of a frame. The longest message takes about a hundred network packets. */
 const MAX_PARTS = 1_024;
 /** How long a client may take to answer a close frame. */
 const CLOSE_LIMIT_MS = 5_000;
 
 /** Returns a class for Engine.IO's `wsEngine`. `onOpen` is called with every WebSocket before Engine.IO gets it. */
-export function webSocketEngine(onOpen: (tcp: TcpSocket, intake: ReadLimiter) => void): typeof WebSocketServer {
+export function webSocketEngine(onOpen: (tcp: TcpSocket, readLimiter: ReadLimiter) => void): typeof WebSocketServer {
   return class extends WebSocketServer {
     constructor(options: ServerOptions) {
       super({
@@ -32,9 +32,9 @@ export function webSocketEngine(onOpen: (tcp: TcpSocket, intake: ReadLimiter) =>
       head: Buffer,
       done: (webSocket: WebSocket, request: IncomingMessage) => void,
     ): void {
-      super.handleUpgrade(request, tcp, head, (webSocket, of) => {
-        onOpen(of.socket, new ReadLimiter(webSocket, of.socket));
-        done(webSocket, of);
+      super.handleUpgrade(request, tcp, head, (webSocket, upgraded) => {
+        onOpen(upgraded.socket, new ReadLimiter(webSocket, upgraded.socket));
+        done(webSocket, upgraded);
       });
     }
   } as typeof WebSocketServer;

@@ -18,17 +18,17 @@ export type ToGateway =
       readonly logging: LogSettings;
       readonly faults: { readonly seed: number; readonly begun: readonly BegunFault[] } | undefined;
     }
-  /** Starts another log, without its ticks up to `after`. */
+  /** Starts another log, whose first tick follows the sequence `after`. */
   | { readonly kind: 'log'; readonly epoch: number; readonly after: number }
-  /** The next ticks of the log, and the market's clock at their end. */
+  /** The next ticks of the log, and the market's clock after them. */
   | { readonly kind: 'ticks'; readonly block: Uint8Array; readonly market: MarketClock }
   /** The bars of one instrument, in the bar log's order. Sent again only if the gateway missed ticks. */
   | { readonly kind: 'bars'; readonly id: number; readonly state: readonly BarColumns[] }
-  /** The whole log has been sent. The state of every symbol at its end. */
+  /** The whole log has been sent. `states`: the state of every symbol at its end. */
   | { readonly kind: 'values'; readonly states: readonly SymbolState[]; readonly market: MarketClock }
   /** `share`: the share of connections that are due a heartbeat; undefined for none. */
   | { readonly kind: 'market'; readonly market: MarketClock; readonly share: number | undefined }
-  /** Carries a TCP connection. Don't read it before `serve`: it may still go to another gateway. */
+  /** Carries a TCP connection. The gateway must not read from it before `serve`: it may still go to another gateway. */
   | { readonly kind: 'offer'; readonly number: number }
   | { readonly kind: 'serve'; readonly number: number }
   | { readonly kind: 'withdraw'; readonly number: number }
@@ -42,7 +42,7 @@ export type ToGateway =
 
 export interface GatewayDetails {
   readonly connections: readonly ConnectionInfo[];
-  /** The factor of batch intervals, 1 or more. */
+  /** The factor by which load shedding lengthens batch intervals, 1 or more. */
   readonly backoffFactor: number;
   readonly faults: readonly InjectedFault[];
 }
@@ -50,24 +50,26 @@ export interface GatewayDetails {
 /** A gateway's progress and load. */
 export interface Report {
   readonly kind: 'report';
-  /** The number of the log that the report is about, from 1. */
-  readonly logs: number;
-  /** The last sequence that it has received; all its readers have received everything up to `served`. */
+  /** The log that the report is about: the number of logs received so far, from 1. */
+  readonly logNumber: number;
+  /** The last sequence that the gateway has received. */
   readonly head: number;
+  /** All its readers have received everything up to this sequence. */
   readonly served: number;
-  /** Open connections, and all connections handed over to it so far. */
+  /** The number of open connections. */
   readonly load: number;
-  readonly taken: number;
+  /** The number of connections handed over to it so far. */
+  readonly handedOver: number;
   readonly answers: 'nothing' | 'request' | GatewayDetails;
 }
 
 export type FromGateway =
-  /** It has the whole log and serves clients. */
+  /** The gateway has the whole log and serves clients. */
   | { readonly kind: 'current' }
   | Report
   /** The offered connection has arrived. */
   | { readonly kind: 'accepted'; readonly number: number }
-  /** It has closed its copy of the connection whose offer was withdrawn. */
+  /** The gateway has closed its copy of the connection whose offer was withdrawn. */
   | { readonly kind: 'withdrawn'; readonly number: number }
   /** A connection needs a number. Numbers are assigned in the order of these messages. */
   | { readonly kind: 'number' }
@@ -78,7 +80,7 @@ export type FromGateway =
   /** Every connection has ended after `close`. */
   | { readonly kind: 'closed' };
 
-/** Ticks after which a gateway reports on its own. */
+/** The number of ticks after which a gateway reports without a request. */
 export const REPORT_TICKS = 32_768;
-/** How many ticks the market's process sends ahead of a gateway's reports. Bounds the data in the channel. */
-export const WINDOW_TICKS = 262_144;
+/** The most ticks that the market's process sends ahead of a gateway's reports. This bounds the data in the channel. */
+export const MAX_TICKS_AHEAD = 262_144;

@@ -1,30 +1,30 @@
-// Connections that were offered to this worker and that it does not serve yet. Nothing reads from them.
+// Connections that were offered to this worker but that it does not serve yet. Nothing reads from them.
 import { connectionOf, type TcpConnection, type TcpHandle } from '../transport/listener.ts';
 import type { FromGateway } from './messages.ts';
 
 export class OfferedConnections {
   readonly #handles = new Map<number, TcpHandle>();
   readonly #send: (message: FromGateway) => void;
-  #taken = 0;
+  #handedOver = 0;
 
   constructor(send: (message: FromGateway) => void) {
     this.#send = send;
   }
 
   /** The number of connections handed over to this worker so far. */
-  get taken(): number {
-    return this.#taken;
+  get handedOver(): number {
+    return this.#handedOver;
   }
 
-  /** `handle`: undefined if the connection ended on the way. The offer is accepted anyway. */
+  /** Accepts the offer, even if the connection ended on the way and `handle` is undefined. */
   offer(number: number, handle: TcpHandle | undefined): void {
     if (handle) this.#handles.set(number, handle);
     this.#send({ kind: 'accepted', number });
   }
 
-  /** Takes over the connection; undefined if it ended on the way. */
+  /** Takes over the connection. Returns undefined if it ended on the way. */
   serve(number: number): TcpConnection | undefined {
-    this.#taken++;
+    this.#handedOver++;
     const handle = this.#handles.get(number);
     this.#handles.delete(number);
     return handle && connectionOf(handle);

@@ -13,7 +13,7 @@ import type { TickSink } from '../market/source.ts';
 import { createBarLog, type GatewaySettings } from '../serving/gateway.ts';
 import { createLog } from '../serving/retention.ts';
 import { WorkerLink } from './worker-link.ts';
-import { WINDOW_TICKS, type FromGateway, type ToGateway } from './messages.ts';
+import { MAX_TICKS_AHEAD, type FromGateway, type ToGateway } from './messages.ts';
 import { Replica } from '../replication/replica.ts';
 
 const START = 1_000_000;
@@ -31,42 +31,43 @@ function startLog(epoch: number, last?: TickLog['last']): TickLog {
   return createLog(settings.retention, settings.references, last, epoch);
 }
 
-/** The other end. Takes messages only when the test says so, like a busy process. */
+/** The other end of the link. Reads messages only when the test calls `receive`, like a busy process. */
 class SlowGateway extends EventEmitter {
   readonly connected = true;
   readonly bars = createBarLog(settings);
   readonly #replica = new Replica();
-  readonly #waiting: ToGateway[] = [];
+  readonly #unreadMessages: ToGateway[] = [];
   log: TickLog | undefined;
   killed = false;
   #logs = 0;
   #head = 0;
 
   send(message: ToGateway): void {
-    this.#waiting.push(deserialize(serialize(message)) as ToGateway);
+    this.#unreadMessages.push(deserialize(serialize(message)) as ToGateway);
   }
 
   kill(): void {
     this.killed = true;
   }
 
-  get waiting(): number {
-    return this.#waiting.length;
+  get unreadMessages(): number {
+    return this.#unreadMessages.length;
   }
 
-  /** Ticks that were sent to it and that it has not read. */
-  get unread(): number {
-    return this.#waiting.reduce(
+  /** The number of ticks sent to it that it has not read. */
+  get unreadTicks(): number {
+    return this.#unreadMessages.reduce(
       (sum, message) => sum + (message.kind === 'ticks' ? message.block.length / TICK_BYTES : 0),
       0,
     );
   }
 
-  take(messages: number): void {
-    for (const message of this.#waiting.splice(0, messages)) this.#take(message);
+  /** Reads the next `count` messages. */
+  receive(count: number): void {
+    for (const message of this.#unreadMessages.splice(0, count)) this.#onMessage(message);
   }
 
-  #take(message: ToGateway): void {
+  #onMessage(message: ToGateway): void {
     if (message.kind === 'log') {
       this.#logs++;
       this.#head = message.after;
@@ -78,11 +79,11 @@ class SlowGateway extends EventEmitter {
       this.#replica.complete(message.states, (log) => {
         this.log = log;
         this.#send({ kind: 'current' });
-        return into(log, this.bars);
+        return sinkTo(log, this.bars);
       });
     else if (message.kind === 'report-request') {
-      const [head, logs] = [this.#head, this.#logs];
-      this.#send({ kind: 'report', logs, head, served: head, load: 0, taken: 0, answers: 'request' });
+      const [head, logNumber] = [this.#head, this.#logs];
+      this.#send({ kind: 'report', logNumber, head, served: head, load: 0, handedOver: 0, answers: 'request' });
     }
   }
 
@@ -91,7 +92,7 @@ class SlowGateway extends EventEmitter {
   }
 }
 
-function into(log: TickLog, bars: BarLog): TickSink {
+function sinkTo(log: TickLog, bars: BarLog): TickSink {
   return {
     quote: (...tick) => log.quote(...tick),
     trade(...tick) {
@@ -113,14 +114,14 @@ class Scene {
     const market = (): MarketClock => makeMarket({ time: START });
     const nothing = (): undefined => undefined;
     const ignored = {
-      current: nothing,
-      left: nothing,
-      claim: nothing,
-      accepted: nothing,
-      withdrawn: nothing,
-      ended: nothing,
+      onCurrent: nothing,
+      onLeft: nothing,
+      onClaim: nothing,
+      onAccepted: nothing,
+      onWithdrawn: nothing,
+      onEnded: nothing,
     };
-    const events = { ...ignored, number: () => 0 };
+    const events = { ...ignored, assignNumber: () => 0 };
     const source = { log: this.log, bars: this.bars, market };
     const child = this.gateway as unknown as ChildProcess;
     const logging = { level: 'silent', format: 'json', colors: false } as const;
@@ -133,7 +134,7 @@ class Scene {
   }
 
   publish(ticks: readonly Tick[]): void {
-    playInto(into(this.log, this.bars), ticks);
+    playInto(sinkTo(this.log, this.bars), ticks);
     this.#link?.published();
   }
 
@@ -142,16 +143,16 @@ class Scene {
     this.link.streamLog(this.log);
   }
 
-  /** Runs until nothing waits between the two. Looks twice: the first answer may be about an earlier log. */
+  /** Runs until no message is left to read. Twice, since the first report may be about an earlier log. */
   settle(): void {
-    for (let look = 0; look < 2; look++) {
+    for (let round = 0; round < 2; round++) {
       this.link.check();
-      while (this.gateway.waiting > 0) this.gateway.take(1);
+      while (this.gateway.unreadMessages > 0) this.gateway.receive(1);
     }
   }
 }
 
-/** Everything that a client could be sent: ticks and where they can be resumed from, last values, bars. */
+/** Everything that may be sent to a client: the ticks and from where they can be resumed, the last values, and the bars. */
 function contentOf(log: TickLog | undefined, bars: BarLog): unknown {
   if (!log) return undefined;
   const ticks = Array.from({ length: log.head - log.resumableFrom }, (_, i) => {
@@ -183,8 +184,8 @@ describe('a gateway', () => {
       at += n;
       if (at <= joinsAt) continue;
       if (dice.chance(0.02)) scene.newEpoch();
-      // Slow most of the time, so that it sometimes falls out of the log.
-      scene.gateway.take(dice.pick([0, 1, dice.chance(0.3) ? 20 : 0]));
+      // Slow most of the time, so that the log sometimes drops ticks that it has not received.
+      scene.gateway.receive(dice.pick([0, 1, dice.chance(0.3) ? 20 : 0]));
       if (dice.chance(0.1)) scene.link.check();
       if (!dice.chance(0.05)) continue;
       scene.settle();
@@ -202,17 +203,17 @@ describe('a gateway', () => {
     expect(contentOf(scene.gateway.log, scene.gateway.bars)).not.toEqual(contentOf(scene.log, scene.bars));
   });
 
-  it('gets a limited number of ticks if it hangs, and is killed', () => {
+  it('gets a limited number of ticks if it hangs, and is then killed', () => {
     const scene = new Scene();
     scene.join();
     scene.settle();
     for (let i = 0; i < 100; i++) scene.publish(randomTicks(i, 10 * LOG_TICKS, INSTRUMENTS, START));
-    expect(scene.gateway.unread).toBeLessThanOrEqual(WINDOW_TICKS);
+    expect(scene.gateway.unreadTicks).toBeLessThanOrEqual(MAX_TICKS_AHEAD);
     for (let i = 0; i < 11; i++) scene.link.check();
     expect(scene.gateway.killed).toBe(true);
   });
 
-  it("survives if it answers, and has its readers' backlog", () => {
+  it("is not killed if it answers, and reports its readers' backlog", () => {
     const scene = new Scene();
     scene.join();
     for (let i = 0; i < 50; i++) scene.settle();

@@ -1,4 +1,4 @@
-// The market process's end of the channel to one gateway process. Streams the log to it at the pace it can take.
+// The market process's end of the channel to one gateway process. Streams the log to it as fast as it can process it.
 import type { ChildProcess } from 'node:child_process';
 import type { CloseKind } from '../../proto/messages.ts';
 import type { BarLog } from '../log/bar-log.ts';
@@ -6,28 +6,29 @@ import type { TickLog } from '../log/tick-log.ts';
 import type { MarketClock } from '../delivery/heartbeat.ts';
 import { handleOf, type TcpConnection } from '../transport/listener.ts';
 import { CHECK_MS, type HandOverTarget } from './hand-over.ts';
-import { WINDOW_TICKS, type FromGateway, type GatewayDetails, type Report, type ToGateway } from './messages.ts';
+import { MAX_TICKS_AHEAD, type FromGateway, type GatewayDetails, type Report, type ToGateway } from './messages.ts';
 import { encodeBlock } from '../replication/tick-block.ts';
 
-const BLOCK_TICKS = 16_384;
-/** Checks without an answer after which a gateway hangs and is killed; it gets more while it starts. */
-const MAX_CHECKS = 5_000 / CHECK_MS;
+const MAX_BLOCK_TICKS = 16_384;
+/** A gateway is killed after this many checks without a report; while it starts, it may take longer. */
+const MAX_SILENT_CHECKS = 5_000 / CHECK_MS;
 const MAX_STARTING_CHECKS = 20_000 / CHECK_MS;
-/** Checks after which a gateway that should have closed its connections or ended is killed. */
+/** A gateway is killed this many checks after it was told to close its connections or to end. */
 const MAX_END_CHECKS = 3_000 / CHECK_MS;
 
 export interface GatewayEvents {
-  /** It has the whole log for the first time. */
-  current(): void;
-  /** Returns a number for its new connection. */
-  number(): number;
-  left(number: number): void;
+  /** The gateway has the whole log for the first time. */
+  onCurrent(): void;
+  /** Returns the number for the gateway's new connection. */
+  assignNumber(): number;
+  /** The connection of this number has ended. */
+  onLeft(number: number): void;
   /** A fault that waited for a connection found one in the gateway. `number`: as in the message `claim`. */
-  claim(id: number, number: number | undefined): void;
-  accepted(number: number): void;
-  withdrawn(number: number): void;
+  onClaim(id: number, number: number | undefined): void;
+  onAccepted(number: number): void;
+  onWithdrawn(number: number): void;
   /** Its process has ended; `how`: "with code 1". */
-  ended(how: string): void;
+  onEnded(how: string): void;
 }
 
 /** What the link streams to its gateway. */
@@ -44,9 +45,9 @@ export class WorkerLink implements HandOverTarget {
   readonly #market: () => MarketClock;
   readonly #bars: BarLog;
   #log: TickLog;
-  /** Whether its bars include all ticks so far; false if it missed some. */
+  /** Whether the gateway's bars include all ticks so far; false if it missed some. */
   #hasBars = false;
-  /** The number of logs sent to it. Reports about earlier logs are ignored. */
+  /** The number of logs sent to the gateway. Reports about earlier logs are ignored. */
   #logs = 0;
   /** The last sequence sent; the gateway has reported that it received up to `#head` and delivered up to `#served`. */
   #sent = 0;
@@ -57,11 +58,11 @@ export class WorkerLink implements HandOverTarget {
   #isCurrent = false;
   /** Checks since a report was requested; undefined once it has arrived. */
   #unansweredChecks: number | undefined;
-  /** Checks since it was told to close its connections or to end; undefined if neither is pending. */
+  /** Checks since the gateway was told to close its connections or to end; undefined if neither is pending. */
   #endingChecks: number | undefined;
-  /** Connections handed over to it, and how many of them have ended according to its last report. */
-  #taken = 0;
-  #ended = 0;
+  /** The connections handed over to the gateway, and how many of them have ended according to its last report. */
+  #handedOver = 0;
+  #endedConnections = 0;
   #detailsResolvers: ((details: GatewayDetails | undefined) => void)[] = [];
   #closedResolvers: (() => void)[] = [];
   readonly #endedResolvers: (() => void)[] = [];
@@ -97,10 +98,10 @@ export class WorkerLink implements HandOverTarget {
   }
 
   get load(): number {
-    return this.#taken - this.#ended;
+    return this.#handedOver - this.#endedConnections;
   }
 
-  /** Ticks that its slowest reader has not received, by its last report. Requests a new report. */
+  /** The number of ticks that its slowest reader had not received by its last report. Requests a new report. */
   get backlog(): number {
     this.#requestReport();
     return this.#log.head - this.#served;
@@ -139,7 +140,7 @@ export class WorkerLink implements HandOverTarget {
   }
 
   serve(number: number): void {
-    this.#taken++;
+    this.#handedOver++;
     this.#send({ kind: 'serve', number });
   }
 
@@ -168,7 +169,7 @@ export class WorkerLink implements HandOverTarget {
 
   /** Call this every CHECK_MS. Kills the gateway if it hangs. */
   check(): void {
-    const max = this.#isCurrent ? MAX_CHECKS : MAX_STARTING_CHECKS;
+    const max = this.#isCurrent ? MAX_SILENT_CHECKS : MAX_STARTING_CHECKS;
     const isSilent = this.#unansweredChecks !== undefined && ++this.#unansweredChecks >= max;
     const isLate = this.#endingChecks !== undefined && ++this.#endingChecks >= MAX_END_CHECKS;
     if (isSilent || isLate) this.#child.kill('SIGKILL');
@@ -184,17 +185,17 @@ export class WorkerLink implements HandOverTarget {
     await ended;
   }
 
-  /** Sends at most a window ahead of its reports. A slow gateway gets larger blocks later, and costs no memory here. */
+  /** Sends at most MAX_TICKS_AHEAD ahead of the gateway's reports. A slow gateway gets larger blocks later, and costs no memory here. */
   #sendTicks(): void {
     const log = this.#log;
-    // The log no longer holds the next tick. Once the gateway answers, it gets the log again, and its connections resume.
+    // The log no longer holds the next tick. Once the gateway reports, it gets the log again, and its connections resume.
     if (this.#sent < log.heldFrom) {
       if (this.#unansweredChecks === undefined) this.streamLog(log);
       this.#requestReport();
       return;
     }
-    while (this.#sent < log.head && this.#sent - this.#head < WINDOW_TICKS) {
-      const through = Math.min(log.head, this.#sent + BLOCK_TICKS);
+    while (this.#sent < log.head && this.#sent - this.#head < MAX_TICKS_AHEAD) {
+      const through = Math.min(log.head, this.#sent + MAX_BLOCK_TICKS);
       this.#send({ kind: 'ticks', block: encodeBlock(log, this.#sent, through), market: this.#market() });
       this.#sent = through;
     }
@@ -211,25 +212,25 @@ export class WorkerLink implements HandOverTarget {
       case 'current':
         if (this.#isCurrent) return;
         this.#isCurrent = true;
-        this.#events.current();
+        this.#events.onCurrent();
         return;
       case 'report':
         this.#onReport(message);
         return;
       case 'number':
-        this.#send({ kind: 'number', number: this.#events.number() });
+        this.#send({ kind: 'number', number: this.#events.assignNumber() });
         return;
       case 'left':
-        this.#events.left(message.number);
+        this.#events.onLeft(message.number);
         return;
       case 'claim':
-        this.#events.claim(message.id, message.number);
+        this.#events.onClaim(message.id, message.number);
         return;
       case 'accepted':
-        this.#events.accepted(message.number);
+        this.#events.onAccepted(message.number);
         return;
       case 'withdrawn':
-        this.#events.withdrawn(message.number);
+        this.#events.onWithdrawn(message.number);
         return;
       case 'closed':
         this.#endingChecks = undefined;
@@ -237,11 +238,11 @@ export class WorkerLink implements HandOverTarget {
     }
   }
 
-  #onReport({ logs, head, served, load, taken, answers }: Report): void {
+  #onReport({ logNumber, head, served, load, handedOver, answers }: Report): void {
     if (answers === 'request') this.#unansweredChecks = undefined;
     else if (answers !== 'nothing') this.#detailsResolvers.shift()?.(answers);
-    this.#ended = taken - load;
-    if (logs !== this.#logs) return;
+    this.#endedConnections = handedOver - load;
+    if (logNumber !== this.#logs) return;
     this.#head = head;
     this.#served = served;
     this.#sendTicks();
@@ -262,6 +263,6 @@ export class WorkerLink implements HandOverTarget {
     this.#state = 'ended';
     for (const resolve of this.#detailsResolvers.splice(0)) resolve(undefined);
     for (const resolve of [...this.#closedResolvers.splice(0), ...this.#endedResolvers.splice(0)]) resolve();
-    this.#events.ended(how);
+    this.#events.onEnded(how);
   }
 }

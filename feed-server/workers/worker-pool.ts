@@ -18,20 +18,20 @@ import { HEARTBEAT_SHARES, createBarLog, type GatewaySettings } from '../serving
 import { publisher } from '../serving/sinks.ts';
 import { WorkerLink } from './worker-link.ts';
 import type { FeedDetails, Gateways } from '../serving/gateways.ts';
-import { HandOver, CHECK_MS, WAIT_CHECKS } from './hand-over.ts';
+import { HandOver, CHECK_MS, MAX_WAIT_CHECKS } from './hand-over.ts';
 import { GATEWAY_ARGUMENT } from './messages.ts';
 
-/** A gateway that ends sooner after it began to serve counts as a quick exit. */
+/** A gateway that ends before it has served for this long counts as a quick exit. */
 const MIN_LIFETIME_MS = 10_000;
-/** The most quick exits in a row before all gateways serve for the first time. After more, startup fails. */
+/** Until all gateways serve for the first time, startup fails after more quick exits in a row than this. */
 const MAX_QUICK_EXITS = 5;
 /** The delay before a gateway is replaced; it doubles with every quick exit. */
-const FIRST_WAIT_MS = 100;
-const MAX_WAIT_MS = 10_000;
-/** How long a connection waits for a gateway; seconds. */
-const WAIT_S = (WAIT_CHECKS * CHECK_MS) / 1_000;
+const FIRST_RESTART_DELAY_MS = 100;
+const MAX_RESTART_DELAY_MS = 10_000;
+/** The longest time that a connection waits for a gateway, in seconds. */
+const MAX_WAIT_S = (MAX_WAIT_CHECKS * CHECK_MS) / 1_000;
 
-/** The workers could not be started. Each has logged why. */
+/** The workers could not be started. Each of them has logged why. */
 export class WorkersError extends Error {
   readonly code = 'no-worker';
 
@@ -72,12 +72,12 @@ export class WorkerPool implements Gateways {
     this.bars = createBarLog(options.settings);
     this.#log = createLog(options.settings.retention, options.settings.references);
     this.sink = publisher(() => this.#log, this.bars);
-    const closed = new RateLimitedNotice(systemClock, (count) =>
+    const closedNotice = new RateLimitedNotice(systemClock, (count) =>
       options.logger.warn('connections closed, because no worker accepted them in time or too many waited', {
         connections: count,
       }),
     );
-    this.#handOver = new HandOver(maxConnections(), (count) => closed.add(count));
+    this.#handOver = new HandOver(maxConnections(), (count) => closedNotice.add(count));
     this.#checkTimer = setInterval(() => {
       for (const link of this.#links) link.check();
       this.#handOver.check();
@@ -114,10 +114,10 @@ export class WorkerPool implements Gateways {
   async open(port: number, host: string): Promise<number> {
     if (this.#state === 'starting') await this.#startAll();
     const listener = createListener((tcp) => this.#handOver.add(tcp));
-    const dropped = new RateLimitedNotice(systemClock, (count) =>
+    const droppedNotice = new RateLimitedNotice(systemClock, (count) =>
       this.#options.logger.warn(NO_DESCRIPTORS, { connections: count }),
     );
-    limitConnections(listener, maxConnections(), () => dropped.add(1));
+    limitConnections(listener, maxConnections(), () => droppedNotice.add(1));
     const listening = await listen(listener, port, host);
     this.#listener = listener;
     return listening;
@@ -187,16 +187,16 @@ export class WorkerPool implements Gateways {
       { kind: 'begin', settings, faults, logging },
       { log: this.#log, bars: this.bars, market },
       {
-        current: () => {
+        onCurrent: () => {
           servesSince = performance.now();
           this.#onCurrent(link);
         },
-        number: () => injector?.nextNumber() ?? 0,
-        left: (number) => injector?.left(number),
-        claim: (id, number) => this.#grant(id, number),
-        accepted: (number) => this.#handOver.accepted(link, number),
-        withdrawn: (number) => this.#handOver.withdrawn(link, number),
-        ended: (how) => {
+        assignNumber: () => injector?.nextNumber() ?? 0,
+        onLeft: (number) => injector?.left(number),
+        onClaim: (id, number) => this.#grantClaim(id, number),
+        onAccepted: (number) => this.#handOver.accepted(link, number),
+        onWithdrawn: (number) => this.#handOver.withdrawn(link, number),
+        onEnded: (how) => {
           this.#links.delete(link);
           this.#handOver.removeWorker(link);
           const isQuick = !(performance.now() - servesSince >= MIN_LIFETIME_MS);
@@ -208,7 +208,7 @@ export class WorkerPool implements Gateways {
   }
 
   /** Grants a waiting fault to the first gateway that claims it. */
-  #grant(id: number, number: number | undefined): void {
+  #grantClaim(id: number, number: number | undefined): void {
     if (!this.#options.injector?.strikeFirst(id, number)) return;
     for (const link of this.#links) link.sendFault({ kind: 'strike', id, number });
   }
@@ -221,18 +221,18 @@ export class WorkerPool implements Gateways {
       );
       return;
     }
-    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** quickExits, MAX_WAIT_MS);
+    const delayMs = Math.min(FIRST_RESTART_DELAY_MS * 2 ** quickExits, MAX_RESTART_DELAY_MS);
     logger.warn(`a worker ended ${how}; its clients go to other workers until it is replaced`, { worker: pid });
     if (this.#state === 'serving' && ![...this.#links].some(({ isCurrent }) => isCurrent)) {
       this.#state = 'unserved';
       logger.error(
-        `no worker is serving: connections wait up to ${WAIT_S} s for one; the next starts in ${waitMs / 1_000} s`,
+        `no worker is serving: connections wait up to ${MAX_WAIT_S} s for one; the next starts in ${delayMs / 1_000} s`,
       );
     }
     const timer = setTimeout(() => {
       this.#restartTimers.delete(timer);
       this.#start(quickExits);
-    }, waitMs);
+    }, delayMs);
     this.#restartTimers.add(timer);
   }
 }

@@ -18,10 +18,10 @@ import { Replica } from '../replication/replica.ts';
 type BeginMessage = Extract<ToGateway, { kind: 'begin' }>;
 
 /** The time limit for closing connections once the market's process is gone. */
-const SHUTDOWN_LIMIT_MS = 2_000;
+const MAX_SHUTDOWN_MS = 2_000;
 
 export interface WorkerContext {
-  /** Gets a function that closes the connections, to be called if a bug ends this process. */
+  /** Is passed a function that closes the connections. Call that function if a bug ends this process. */
   readonly onFatal: (shutdown: () => Promise<unknown>) => void;
   /** Starts this process's log. */
   readonly startLog: (settings: LogSettings, fields: LogFields) => Logger;
@@ -40,7 +40,7 @@ export function runGateway({ onFatal, startLog }: WorkerContext): void {
   });
   onFatal(() => end('this process of the feed server failed; another takes its place'));
   process.once('disconnect', () => {
-    systemClock.after(SHUTDOWN_LIMIT_MS, exitAfterFlush);
+    systemClock.after(MAX_SHUTDOWN_MS, exitAfterFlush);
     void end('the feed server has ended').finally(exitAfterFlush);
   });
 }
@@ -61,7 +61,7 @@ class RunningWorker {
   #market: MarketClock = { time: 0, session: 'unknown', pace: 0, behindMs: 0 };
   #logs = 0;
   #head = 0;
-  #reported = 0;
+  #reportedHead = 0;
 
   constructor({ settings, faults }: BeginMessage, send: (message: FromGateway) => void, logger: Logger) {
     this.#settings = settings;
@@ -89,7 +89,7 @@ class RunningWorker {
         throw new Error('begin: expected once, found again');
       case 'log':
         this.#logs++;
-        this.#head = this.#reported = message.after;
+        this.#head = this.#reportedHead = message.after;
         this.#replica.begin(
           createLog(this.#settings.retention, this.#settings.references, undefined, message.epoch),
           message.after,
@@ -152,7 +152,7 @@ class RunningWorker {
   #publish(block: Uint8Array): void {
     this.#head += this.#replica.applyBlock(block);
     this.#gateway?.published();
-    if (this.#head - this.#reported >= REPORT_TICKS) this.#report('nothing');
+    if (this.#head - this.#reportedHead >= REPORT_TICKS) this.#report('nothing');
   }
 
   #serveLog(log: TickLog): Gateway {
@@ -188,10 +188,10 @@ class RunningWorker {
   }
 
   #report(answers: Report['answers']): void {
-    this.#reported = this.#head;
+    this.#reportedHead = this.#head;
     const { backlog = 0, load = 0 } = this.#gateway ?? {};
-    const [logs, head, { taken }] = [this.#logs, this.#head, this.#offered];
-    this.#send({ kind: 'report', logs, head, served: head - backlog, load, taken, answers });
+    const [logNumber, head, { handedOver }] = [this.#logs, this.#head, this.#offered];
+    this.#send({ kind: 'report', logNumber, head, served: head - backlog, load, handedOver, answers });
   }
 
   #details(): Report['answers'] {
