@@ -10,7 +10,7 @@ function setUp(wall: number, monotonic: number) {
     () => time.monotonic,
     () => Math.floor(time.boot / 1_000) * 1_000,
   );
-  /** Advances each clock. `sleptMs`: how long the machine sleeps and the monotonic clock stops. Returns the time of the steady clock. */
+  /** Advances each clock, and returns the steady time. `sleptMs`: how long the machine sleeps and the monotonic clock stops. */
   const advance = (wallMs: number, monotonicMs: number, sleptMs = 0): number => {
     time.wall += wallMs;
     time.monotonic += monotonicMs;

@@ -33,7 +33,7 @@ function libraryBytes(event: string, payload: Uint8Array): Buffer {
   return Buffer.concat(frames);
 }
 
-/** Records the bytes written to it. If `acceptsWrites`, it finishes each write at once, as the operating system does while it has room. */
+/** Records the bytes written to it. `acceptsWrites`: whether it finishes each write at once, like a socket whose buffer has room. */
 class RecordingSocket {
   readonly chunks: Uint8Array[] = [];
   acceptsWrites = true;

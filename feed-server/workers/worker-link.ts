@@ -185,7 +185,7 @@ export class WorkerLink implements HandOverTarget {
     await ended;
   }
 
-  /** Sends at most MAX_TICKS_AHEAD ahead of the gateway's reports. A slow gateway gets larger blocks later, and costs no memory here. */
+  /** Sends up to MAX_TICKS_AHEAD beyond the gateway's reports. A slow gateway gets larger blocks later, and costs no memory here. */
   #sendTicks(): void {
     const log = this.#log;
     // The log no longer holds the next tick. Once the gateway reports, it gets the log again, and its connections resume.
