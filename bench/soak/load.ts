@@ -1,4 +1,4 @@
-// The load generator's process: clients of one feed that do everything all the time, and gather when the parent takes a sample.
+// The load generator's process: clients that constantly send every kind of request, and are all connected whenever a sample is taken.
 import { Random } from '../../feed-server/market/random.ts';
 import { onParentMessage, sendToParent } from '../processes/parent.ts';
 import { requestSymbols } from '../wire/feed-symbols.ts';
@@ -6,31 +6,32 @@ import { now, delay } from '../wire/wall-clock.ts';
 import { ACTIVITIES, type ActivityCounts, type ParentMessage, type ClientsReport, type LoadTask } from './messages.ts';
 import { SoakClient } from './soak-client.ts';
 
-/** Milliseconds between actions of all clients together; each client acts about once a second. */
-const TURN_MS = 20;
-const ACTS_PER_SECOND = 1;
+/** Milliseconds between two rounds of actions. */
+const ROUND_MS = 20;
+/** Actions per second of each client, on average. */
+const ACTIONS_PER_SECOND = 1;
 const GATHER_LIMIT_MS = 20_000;
-const MAX_REPORTED = 5;
+const MAX_REPORTED_FAULTS = 5;
 /** Lets the server notice connections that have ended. */
 const SETTLING_MS = 100;
 
-class Load {
+class LoadGenerator {
   readonly #task: LoadTask;
   readonly #symbols: readonly string[];
   readonly #random: Random;
   readonly #clients: SoakClient[] = [];
   readonly #activity = Object.fromEntries(ACTIVITIES.map((kind) => [kind, 0])) as ActivityCounts;
   #faults: string[] = [];
-  #made = 0;
+  #clientsCreated = 0;
   #gathering = false;
-  #owed = 0;
+  #actionsDue = 0;
 
   constructor(task: LoadTask, symbols: readonly string[]) {
     this.#task = task;
     this.#symbols = symbols;
     this.#random = new Random(task.seed, 'whose turn');
-    for (let i = 0; i < task.clients; i++) this.#clients.push(this.#makeClient());
-    setInterval(() => this.#turn(), TURN_MS);
+    for (let i = 0; i < task.clients; i++) this.#clients.push(this.#createClient());
+    setInterval(() => this.#runRound(), ROUND_MS);
   }
 
   async handle({ kind }: ParentMessage): Promise<void> {
@@ -47,32 +48,32 @@ class Load {
         throw new Error(
           `${missing.length} clients did not gather within ${GATHER_LIMIT_MS / 1_000} s; one of them is ${missing[0]?.state}`,
         );
-      await delay(TURN_MS);
+      await delay(ROUND_MS);
     }
     await delay(SETTLING_MS);
     const all = this.#faults;
     this.#faults = [];
-    const more = all.length - MAX_REPORTED;
-    const faults = more > 0 ? [...all.slice(0, MAX_REPORTED), `and ${more} more`] : all;
+    const more = all.length - MAX_REPORTED_FAULTS;
+    const faults = more > 0 ? [...all.slice(0, MAX_REPORTED_FAULTS), `and ${more} more`] : all;
     return { clients: this.#clients.length, activity: this.#activity, faults };
   }
 
-  #turn(): void {
-    this.#owed += (this.#clients.length * ACTS_PER_SECOND * TURN_MS) / 1_000;
-    for (; this.#owed >= 1; this.#owed--) {
+  #runRound(): void {
+    this.#actionsDue += (this.#clients.length * ACTIONS_PER_SECOND * ROUND_MS) / 1_000;
+    for (; this.#actionsDue >= 1; this.#actionsDue--) {
       const i = Math.floor(this.#clients.length * this.#random.next());
       const client = this.#clients[i] as SoakClient;
       client.act(this.#gathering);
-      if (client.state === 'left') this.#clients[i] = this.#makeClient();
+      if (client.state === 'left') this.#clients[i] = this.#createClient();
     }
   }
 
-  #makeClient(): SoakClient {
+  #createClient(): SoakClient {
     const { port, stallMs, seed } = this.#task;
     return new SoakClient({
       port,
       symbols: this.#symbols,
-      random: new Random(seed, `client ${this.#made++}`),
+      random: new Random(seed, `client ${this.#clientsCreated++}`),
       stallMs,
       count: (kind) => this.#activity[kind]++,
       fault: (message) => this.#faults.push(message),
@@ -81,7 +82,7 @@ class Load {
 }
 
 const task = JSON.parse(process.argv[2] ?? '') as LoadTask;
-const load = new Load(task, await requestSymbols(task.port));
+const load = new LoadGenerator(task, await requestSymbols(task.port));
 onParentMessage((message) => {
   // If clients don't gather, the process ends and the parent gets the reason.
   void load.handle(message as ParentMessage);

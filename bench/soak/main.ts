@@ -1,4 +1,4 @@
-// `npm run bench:soak`: one feed server, clients that do everything all the time, and a memory sample of the server
+// `npm run bench:soak`: one feed server, clients that constantly send every kind of request, and a memory sample of the server
 // every few seconds.
 import path from 'node:path';
 import { describeMachine, today } from '../command/machine.ts';
@@ -43,7 +43,7 @@ class Soak {
 
   async run({ seconds, warmUp }: Options): Promise<SoakResult> {
     await delay(warmUp * 1_000);
-    // Compilation and allocations of the first sample are not growth.
+    // The first sample compiles code and allocates; that is not growth.
     await this.#read(0);
     const readings: Reading[] = [];
     for (const began = now(); readings.length < MIN_SAMPLES || now() - began < (seconds - warmUp) * 1_000;) {
@@ -95,7 +95,7 @@ async function main(options: Options): Promise<void> {
     const heartbeat = ['--heartbeat', String(HEARTBEAT_MS)];
     const server = start('the feed server', feedCommand(SEED, PRELOAD, ...SERVER, ...heartbeat), readLine);
     const task: LoadTask = { port: await portOf(server), clients: options.clients, stallMs: STALL_MS, seed: SEED };
-    const load = start('the load', [process.execPath, LOAD, JSON.stringify(task)]);
+    const load = start('the load generator', [process.execPath, LOAD, JSON.stringify(task)]);
     const line = resultLine(options, await new Soak(server, load).run(options));
     if (line.wrong.length > 0) process.exitCode = 1;
     if (options.format === 'json') print(JSON.stringify(line));

@@ -1,4 +1,4 @@
-// The messages between the benchmark, the server that it inspects, and its load.
+// The messages between the benchmark, the server that it samples, and the load generator.
 
 /** Names of the load generator's activity counters. */
 export const ACTIVITIES = [
@@ -38,12 +38,12 @@ export interface ParentMessage {
   readonly kind: 'gather' | 'go-on';
 }
 
-/** All clients are connected. */
+/** Sent when all clients are connected. */
 export interface ClientsReport {
   readonly clients: number;
   /** Since the load generator started. */
   readonly activity: ActivityCounts;
-  /** What went wrong since the last time, one line each. */
+  /** Faults since the last report, one line each. */
   readonly faults: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export interface Sample {
   readonly delayP99: number;
 }
 
-/** A sample with everybody connected. */
+/** A sample that was taken while all clients were connected. */
 export interface Reading extends Sample {
   /** Seconds since the measurement started. */
   readonly at: number;

@@ -2,7 +2,7 @@
 import { readFlags, wholeNumber, type Format } from '../command/flags.ts';
 
 export interface Options {
-  /** In all, including the warm-up. */
+  /** The total duration, including the warm-up. */
   readonly seconds: number;
   /** The measurement starts after this. */
   readonly warmUp: number;
@@ -10,9 +10,9 @@ export interface Options {
   readonly format: Format;
 }
 
-/** From one sample until clients gather for the next, unless that gives fewer than MIN_SAMPLES. */
+/** The time between two samples, unless that gives fewer than MIN_SAMPLES. */
 const SAMPLE_MS = 5_000;
-/** A trend with a standard error takes several samples, and each third of them two. */
+/** The trend's standard error needs several samples, and each third of the samples at least two. */
 export const MIN_SAMPLES = 6;
 
 const SECONDS = { min: 3, max: 86_400, fallback: 600 };
@@ -20,8 +20,8 @@ const CLIENTS = { min: 1, max: 5_000, fallback: 100 };
 
 export const HELP = `Usage: npm run bench:soak -- [options]
 
-Checks whether one feed server leaks while clients do everything all the time: subscribe, change rates, request history, stop
-reading, get cut off, resume, leave and misbehave. Exits with 1 if heap, handles or timers grow, or a client got wrong data.
+Checks whether one feed server leaks memory, handles or timers while clients subscribe, change rates, request history, stop
+reading, lose their connections, resume, leave and send bad requests. Exits with 1 if something grows or a client got wrong data.
 
   --seconds N   total duration, ${SECONDS.min} to ${SECONDS.max} (default: ${SECONDS.fallback})
   --warm-up N   part of it before the measurement, at least 1 and at most all but 2 (default: a tenth)

@@ -53,7 +53,7 @@ export interface ResultLine {
   readonly delayP99: number;
   readonly faults: number;
   readonly activity: ActivityCounts;
-  /** What grew or went wrong; empty if nothing did. */
+  /** The checks that failed. */
   readonly wrong: readonly string[];
 }
 
