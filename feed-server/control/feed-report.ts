@@ -43,7 +43,7 @@ export class FeedReport {
       behindMs,
       connections: details.connections.length,
       workers: details.workers,
-      faults: this.#faultsIn(details),
+      faults: this.#combineFaults(details),
       backoffFactor: Math.round(details.backoffFactor * 100) / 100,
       ...retentionStatus(log, bars, retention),
     };
@@ -54,10 +54,11 @@ export class FeedReport {
   }
 
   async faults(): Promise<readonly InjectedFault[]> {
-    return this.#faultsIn(await this.#feed.gateways.details());
+    return this.#combineFaults(await this.#feed.gateways.details());
   }
 
-  #faultsIn({ faults: inWorkers }: FeedDetails): readonly InjectedFault[] {
+  /** Adds the counts of the worker processes to the faults of this process. */
+  #combineFaults({ faults: inWorkers }: FeedDetails): readonly InjectedFault[] {
     const faults = this.#feed.injector?.list() ?? [];
     return faults.map((fault) => inWorkers.filter(({ id }) => id === fault.id).reduce(addCounts, fault));
   }

@@ -40,10 +40,10 @@ it.each([
   ['debug', ['debug', 'info', 'warn', 'error', 'fatal']],
   ['error', ['error', 'fatal']],
   ['silent', []],
-] as const)('at level %s writes %j', (level, written) => {
+] as const)('at level %s writes %j', (level, writtenLevels) => {
   const { logger, lines } = setUp({ level });
   for (const method of ['debug', 'info', 'warn', 'error', 'fatal'] as const) logger[method]('x');
-  expect(lines().map((line) => (line as { level: string }).level)).toEqual(written);
+  expect(lines().map((line) => (line as { level: string }).level)).toEqual(writtenLevels);
 });
 
 it('writes only the name, message, code and stack of an error', () => {

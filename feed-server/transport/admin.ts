@@ -115,11 +115,11 @@ export function createAdmin(token: string, target: AdminTarget, logger: Logger):
       if (!isAborted) send(request, response, errorResponse(error));
     }
   };
-  const guarded = new Guard(logger).wrap('an admin request', respond, (request, response) => {
+  const guardedRespond = new Guard(logger).wrap('an admin request', respond, (request, response) => {
     if (response.headersSent) response.destroy();
     else send(request, response, INTERNAL_ERROR);
   });
-  const server = createServer(TIME_LIMITS, (request, response) => void guarded(request, response));
+  const server = createServer(TIME_LIMITS, (request, response) => void guardedRespond(request, response));
   server.maxConnections = MAX_CONNECTIONS;
   server.on('error', (error) => logger.warn(`a connection to the admin API could not be accepted: ${error.message}`));
   return server;

@@ -70,9 +70,9 @@ export class DirectSink extends StreamSink {
   }
 
   override write(bytes: Buffer, start: number, end: number): void {
-    const written = this.#writeDirectly(bytes, start, end);
-    this.directBytes += written;
-    if (start + written < end) super.write(bytes, start + written, end);
+    const writtenBytes = this.#writeDirectly(bytes, start, end);
+    this.directBytes += writtenBytes;
+    if (start + writtenBytes < end) super.write(bytes, start + writtenBytes, end);
   }
 
   /** Returns the number of bytes that the operating system accepted: 0 while earlier bytes wait, or without a descriptor. */

@@ -85,11 +85,11 @@ describe('EventWriter', () => {
     (length) => {
       const socket = new RecordingSocket();
       const payload = randomBytes(length);
-      let written = 0;
-      writeOne(new EventWriter(), socket.tcp, 'batch', payload, () => written++);
+      let idleCalls = 0;
+      writeOne(new EventWriter(), socket.tcp, 'batch', payload, () => idleCalls++);
       expect(socket.chunks).toHaveLength(1);
       expect(Buffer.from(socket.chunks[0] ?? []).equals(libraryBytes('batch', payload))).toBe(true);
-      expect(written).toBe(1);
+      expect(idleCalls).toBe(1);
     },
   );
 
@@ -156,18 +156,18 @@ describe('EventWriter', () => {
     }
     expect(sink.directBytes).toBeGreaterThan(0);
     expect(tcp.writableLength).toBeGreaterThan(0);
-    const whole = Buffer.concat(expected);
-    expect(sink.directBytes + tcp.writableLength).toBe(whole.length);
-    const arrived: Buffer[] = [];
+    const expectedBytes = Buffer.concat(expected);
+    expect(sink.directBytes + tcp.writableLength).toBe(expectedBytes.length);
+    const receivedChunks: Buffer[] = [];
     let bytes = 0;
     await new Promise<void>((resolve) => {
       reader.on('data', (chunk: Buffer) => {
-        arrived.push(chunk);
-        if ((bytes += chunk.length) === whole.length) resolve();
+        receivedChunks.push(chunk);
+        if ((bytes += chunk.length) === expectedBytes.length) resolve();
       });
       reader.resume();
     });
-    expect(Buffer.concat(arrived).equals(whole)).toBe(true);
+    expect(Buffer.concat(receivedChunks).equals(expectedBytes)).toBe(true);
     expect(idleCalls).toBeGreaterThan(0);
   });
 

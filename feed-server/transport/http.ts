@@ -153,13 +153,13 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
 }
 
 function notFoundText(rawPath: string, { version, listen: { basePath }, dashboard }: HttpOptions): string {
-  const shown = rawPath.length > MAX_SHOWN_CHARACTERS ? `${rawPath.slice(0, MAX_SHOWN_CHARACTERS)}…` : rawPath;
+  const shownPath = rawPath.length > MAX_SHOWN_CHARACTERS ? `${rawPath.slice(0, MAX_SHOWN_CHARACTERS)}…` : rawPath;
   const paths = [
     ...(dashboard ? [`the dashboard at ${basePath}/`] : []),
     `Socket.IO at ${basePath}${SOCKET_PATH}/`,
     `its health at ${basePath}${HEALTH_PATH}`,
   ];
-  return `There is nothing at ${shown}. This is a Tapewire feed server (${version}), with ${paths.join(', ')}\n`;
+  return `There is nothing at ${shownPath}. This is a Tapewire feed server (${version}), with ${paths.join(', ')}\n`;
 }
 
 /** Undefined if the path is invalid. */
