@@ -141,7 +141,7 @@ class RunningFeed implements FeedServer {
 
   async start(): Promise<void> {
     const { scenario = [], admin, delivery } = this.#options;
-    for (const fault of scenario) this.#injector?.expectKnown(fault);
+    for (const fault of scenario) this.#injector?.expectKnownSymbols(fault);
     try {
       if (admin) await this.#openAdmin(admin);
       await this.#open();
@@ -191,8 +191,8 @@ class RunningFeed implements FeedServer {
       restart: (downMs: number) => this.#restart.begin(downMs),
     };
     const symbols = this.#source.instruments.map(({ symbol }) => symbol);
-    const struck = (id: number): void => this.#notices.struck(id);
-    return new FaultInjector({ seed: market.seed, clock: systemClock, symbols, server, struck });
+    const onStrike = (id: number): void => this.#notices.onStrike(id);
+    return new FaultInjector({ seed: market.seed, clock: systemClock, symbols, server, onStrike });
   }
 
   #createGateways(version: string): Gateways {

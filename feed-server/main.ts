@@ -79,7 +79,7 @@ async function run(): Promise<void> {
           version: packageJson.version,
           out: lineOutput(process.stdout).write,
           startLog,
-          failed(error) {
+          onFailure(error) {
             logger?.error(failureOf(error).text);
             process.exitCode = FAILED;
           },

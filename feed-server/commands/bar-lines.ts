@@ -2,9 +2,9 @@
 import type { Bar, Bars, Hole, Instrument } from '../../proto/messages.ts';
 import { decimalText, isoTime } from './tick-lines.ts';
 
-export function barLines({ bars, holes }: Bars, instrument: Instrument, form: 'text' | 'json'): readonly string[] {
-  const holeLine = form === 'json' ? jsonHole : textHole;
-  const barLine = form === 'json' ? jsonBar : textBar;
+export function barLines({ bars, holes }: Bars, instrument: Instrument, format: 'text' | 'json'): readonly string[] {
+  const holeLine = format === 'json' ? jsonHole : textHole;
+  const barLine = format === 'json' ? jsonBar : textBar;
   const rows = [
     ...holes.map((hole) => ({ time: hole.begin, line: holeLine(hole, instrument) })),
     ...bars.map((bar) => ({ time: bar.time, line: barLine(bar, instrument) })),

@@ -16,10 +16,10 @@ import { barLines } from './bar-lines.ts';
 import { FeedError } from './feed-error.ts';
 import type { LineOutput } from './line-output.ts';
 
-/** Bars before the last one if no start is given. */
+/** How many bars to print if no start is given. */
 const DEFAULT_BARS = 100;
 /** A feed that has accepted the connection answers within this time, however busy it is. */
-const ANSWER_LIMIT_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 10_000;
 
 /** @throws OptionError if the feed has no such symbol, FeedError if there is no answer, or `ended` resolves before the last bar */
 export async function bars(options: BarsOptions, { write }: LineOutput, ended: Promise<unknown>): Promise<void> {
@@ -29,7 +29,7 @@ export async function bars(options: BarsOptions, { write }: LineOutput, ended: P
     const { instruments, marketTime } = await feed.connect();
     const instrument = instruments.find((i) => i.symbol === symbol);
     if (!instrument) throw unknownSymbol(symbol, instruments, url);
-    // Later bars are left out. Otherwise a fast market would keep this going forever.
+    // Bars that start after the current one are left out: in a fast market, the command would never end.
     const intervalMs = intervalS * 1_000;
     const end = (Math.floor(marketTime / intervalMs) + 1) * intervalMs;
     const to = Math.min(options.to ?? end, end);
@@ -38,7 +38,7 @@ export async function bars(options: BarsOptions, { write }: LineOutput, ended: P
       const page = await feed.bars(symbol, intervalS, from, to);
       for (const line of barLines(page, instrument, json ? 'json' : 'text')) write(line);
       if (page.end <= from) {
-        // The market's clock may be a little behind where the welcome said it was.
+        // The market may not have reached the last interval yet: the time in the welcome can be slightly ahead.
         if (to - from <= intervalMs) return;
         throw new FeedError('bad-message', `the feed returned no bars from ${new Date(from).toISOString()}`);
       }
@@ -55,21 +55,21 @@ function unknownSymbol(symbol: string, instruments: readonly Instrument[], url: 
   return new OptionError('bars', `a symbol of the feed at ${url}`, symbol);
 }
 
-/** A connection to a feed for one list of bars, without reconnecting. */
+/** A connection that requests bars from a feed. Does not reconnect. */
 class BarsFeed {
   readonly #url: string;
   readonly #client: FeedClient;
-  readonly #failed: Promise<never>;
+  readonly #failure: Promise<never>;
   #fail: (error: Error) => void = () => undefined;
 
   constructor(url: string, ended: Promise<unknown>) {
     this.#url = url;
     this.#client = new FeedClient({ url });
-    this.#failed = new Promise<never>((_, reject) => (this.#fail = reject));
-    // It may reject while nothing awaits it.
-    this.#failed.catch(() => undefined);
+    this.#failure = new Promise<never>((_, reject) => (this.#fail = reject));
+    // Without a handler, a failure while nothing awaits it would end the process.
+    this.#failure.catch(() => undefined);
     void ended.then(() => this.#fail(new FeedError('ended', 'bars: ended before the last bar')));
-    this.#client.on('status', () => this.#checkLink());
+    this.#client.on('status', () => this.#failIfDisconnected());
   }
 
   /** @throws FeedError if there is no connection, or no answer in time */
@@ -80,7 +80,7 @@ class BarsFeed {
     return { instruments, marketTime: this.#client.status.feedInfo?.marketTime ?? 0 };
   }
 
-  /** @throws FeedError if they are refused, or there is no answer in time */
+  /** @throws FeedError if the feed refuses the request, or does not answer in time */
   async bars(symbol: string, intervalS: number, from: number, to: number): Promise<Bars> {
     const answer: Answer<Bars> = await this.#withTimeout(
       this.#client.fetchBars({ symbol, intervalS, begin: from, end: to }),
@@ -99,7 +99,7 @@ class BarsFeed {
     this.#client.stop();
   }
 
-  #checkLink(): void {
+  #failIfDisconnected(): void {
     const { link } = this.#client;
     if (link.kind === 'waiting') {
       this.#client.stop();
@@ -113,17 +113,17 @@ class BarsFeed {
     }
   }
 
-  /** Rejects if the feed fails, or does not answer within the limit and the time that it asks to wait. */
+  /** Rejects if the connection fails, or if there is no answer in time. Time for which the feed asks to wait does not count. */
   async #withTimeout<T>(answer: Promise<T>): Promise<T> {
     const onTimeout = (): void =>
-      this.#fail(new FeedError('no-answer', `no answer from ${this.#url} within ${ANSWER_LIMIT_MS / 1000} s`));
-    let timer = setTimeout(onTimeout, ANSWER_LIMIT_MS);
+      this.#fail(new FeedError('no-answer', `no answer from ${this.#url} within ${ANSWER_TIMEOUT_MS / 1000} s`));
+    let timer = setTimeout(onTimeout, ANSWER_TIMEOUT_MS);
     const stopListening = this.#client.on('deferred', (ms) => {
       clearTimeout(timer);
-      timer = setTimeout(onTimeout, ms + ANSWER_LIMIT_MS);
+      timer = setTimeout(onTimeout, ms + ANSWER_TIMEOUT_MS);
     });
     try {
-      return await Promise.race([answer, this.#failed]);
+      return await Promise.race([answer, this.#failure]);
     } finally {
       clearTimeout(timer);
       stopListening();

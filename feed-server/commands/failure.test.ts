@@ -1,4 +1,4 @@
-// What an error that ends a command prints: one line if it was expected, its stack if it is a bug.
+// A command that ends with an expected error prints its message; one that ends with a bug prints the stack.
 import { expect, it } from 'vitest';
 import { BadDateError } from '../market/new-york.ts';
 import { EmptySelectionError } from '../market/instruments.ts';

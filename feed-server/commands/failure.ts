@@ -39,10 +39,10 @@ const FAILURES: readonly ErrorClass[] = [
 ];
 
 export function failureOf(error: unknown): Failure {
-  const isOne = (type: ErrorClass): boolean => error instanceof type;
+  const isInstance = (type: ErrorClass): boolean => error instanceof type;
   if (error instanceof Error) {
-    if (USAGE_ERRORS.some(isOne) || isUsageError(error)) return { text: error.message, code: INCORRECT_USAGE };
-    if (FAILURES.some(isOne)) return { text: error.message, code: FAILED };
+    if (USAGE_ERRORS.some(isInstance) || isUsageError(error)) return { text: error.message, code: INCORRECT_USAGE };
+    if (FAILURES.some(isInstance)) return { text: error.message, code: FAILED };
   }
   return { text: `a bug ended this command; please report it: ${stackOf(error)}`, code: FAILED };
 }

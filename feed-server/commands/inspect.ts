@@ -2,8 +2,8 @@
 import type { InspectOptions } from '../options/command.ts';
 import { inspectRecording, type Inspection } from '../recordings/inspect.ts';
 
-/** The most symbols in text; --json lists all. */
-const SYMBOLS_SHOWN = 20;
+/** The text lists at most this many symbols; --json lists all. */
+const MAX_SYMBOLS_SHOWN = 20;
 
 /** Returns the text to print. `log` gets a line about skipped rows or blocks. @throws RecordingError, BadRecordError, BadDateError */
 export async function inspect(
@@ -21,14 +21,14 @@ function toJson({ from, to, ...rest }: Inspection): string {
 
 function toText(found: Inspection): string {
   const { symbols } = found;
-  const more = symbols.length - SYMBOLS_SHOWN;
+  const more = symbols.length - MAX_SYMBOLS_SHOWN;
   const rows = [
     ['kind', found.kind],
     ['source', found.source],
     ['ticks', `${found.ticks} (${found.quotes} quotes, ${found.trades} trades, ${found.statuses} statuses)`],
     [
       'symbols',
-      `${symbols.length}: ${symbols.slice(0, SYMBOLS_SHOWN).join(' ')}${more > 0 ? ` and ${more} more` : ''}`,
+      `${symbols.length}: ${symbols.slice(0, MAX_SYMBOLS_SHOWN).join(' ')}${more > 0 ? ` and ${more} more` : ''}`,
     ],
     ['from', isoTime(found.from) ?? 'nothing'],
     ['to', isoTime(found.to) ?? 'nothing'],

@@ -1,20 +1,20 @@
-// LineOutput: full if the reader stops, and drained once it has read everything.
+// LineOutput is full if the reader stops, and drained once the reader has read everything.
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { lineOutput } from './line-output.ts';
 
-/** A reader that takes one chunk on each call of `take`. */
+/** Reads one chunk for each call of `readChunk`. */
 class SlowReader extends Writable {
   text = '';
-  #taken: () => void = () => undefined;
+  #finishWrite: () => void = () => undefined;
 
-  override _write(chunk: Buffer, _: BufferEncoding, taken: () => void): void {
+  override _write(chunk: Buffer, _: BufferEncoding, finishWrite: () => void): void {
     this.text += chunk.toString();
-    this.#taken = taken;
+    this.#finishWrite = finishWrite;
   }
 
-  take(): void {
-    this.#taken();
+  readChunk(): void {
+    this.#finishWrite();
   }
 }
 
@@ -24,7 +24,7 @@ describe('lineOutput', () => {
     const output = lineOutput(reader);
     await output.drained();
     output.write('a');
-    reader.take();
+    reader.readChunk();
     output.write('b');
     expect(reader.text).toBe('a\nb\n');
     expect(output.full).toBe(false);
@@ -39,11 +39,11 @@ describe('lineOutput', () => {
     expect(output.full).toBe(true);
     let drained = false;
     const waiting = output.drained().then(() => (drained = true));
-    reader.take();
+    reader.readChunk();
     await new Promise(setImmediate);
     expect(drained).toBe(false);
     expect(output.full).toBe(false);
-    reader.take();
+    reader.readChunk();
     await waiting;
     expect(reader.writableLength).toBe(0);
   });

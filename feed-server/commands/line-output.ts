@@ -1,8 +1,8 @@
 // Writes lines to a reader that may be slower than the writer.
 import type { Writable } from 'node:stream';
 
-/** Bytes in addition to the pipe's buffer, so that a reader that is briefly slow goes unnoticed. */
-const MAX_BUFFERED = 2 ** 20;
+/** In addition to the pipe's buffer. Enough that a reader may pause briefly. */
+const MAX_BUFFERED_BYTES = 2 ** 20;
 
 export interface LineOutput {
   readonly write: (line: string) => void;
@@ -16,7 +16,7 @@ export function lineOutput(stream: Writable): LineOutput {
   return {
     write: (line) => void stream.write(`${line}\n`),
     get full() {
-      return stream.writableLength > MAX_BUFFERED;
+      return stream.writableLength > MAX_BUFFERED_BYTES;
     },
     async drained() {
       if (stream.writableNeedDrain) await new Promise((resolve) => stream.once('drain', resolve));

@@ -1,4 +1,4 @@
-// The command proto, in folders of every kind.
+// The command proto writes its files to new and existing folders, and names those that it cannot use.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -39,14 +39,14 @@ it('creates the folder, and leaves up-to-date files alone', () => {
 
 it('writes nothing if any existing file differs, unless forced', () => {
   const folder = makeFolder({ 'market.proto': 'mine' });
-  const mine = path.join(folder, 'market.proto');
+  const existing = path.join(folder, 'market.proto');
   expect(messageOf(folder)).toBe(
-    `${mine}: expected no file or this version's, found a different one; --force overwrites it`,
+    `${existing}: expected no file or this version's, found a different one; --force overwrites it`,
   );
   expect(readdirSync(folder)).toEqual(['market.proto']);
-  expect(read(mine)).toBe('mine');
-  expect(writeProtoFiles({ folder, force: true })).toContain(`overwrote ${mine}\n`);
-  expect(read(mine)).toBe(read(path.join(PROTO, 'market.proto')));
+  expect(read(existing)).toBe('mine');
+  expect(writeProtoFiles({ folder, force: true })).toContain(`overwrote ${existing}\n`);
+  expect(read(existing)).toBe(read(path.join(PROTO, 'market.proto')));
 });
 
 it('names the file or folder that it cannot use', () => {

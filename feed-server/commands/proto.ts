@@ -17,19 +17,19 @@ export class ProtoFilesError extends Error {
   }
 }
 
-/** Returns the text to print: a line for each file. Writes either all files that differ or none. @throws ProtoFilesError */
+/** Returns the text to print: a line for each file. If a file may not be overwritten, writes none. @throws ProtoFilesError */
 export function writeProtoFiles({ folder, force }: ProtoOptions): string {
   attempt(folder, 'a folder to write to', () => createFolder(path.resolve(folder)));
   const files = Object.entries(protoFiles).map(([name, text]) => {
     const file = path.join(folder, name);
-    const found = attempt(file, 'a file to write', () => textOf(file));
+    const found = attempt(file, 'a file to write', () => readIfExists(file));
     return { file, text, found };
   });
-  const other = files.find(({ text, found }) => found !== undefined && found !== text);
-  if (other && !force)
+  const different = files.find(({ text, found }) => found !== undefined && found !== text);
+  if (different && !force)
     throw new ProtoFilesError(
       'exists',
-      `${other.file}: expected no file or this version's, found a different one; --force overwrites it`,
+      `${different.file}: expected no file or this version's, found a different one; --force overwrites it`,
     );
   const lines = files.map(({ file, text, found }) => {
     if (found === text) return `${file} is up to date\n`;
@@ -48,7 +48,7 @@ function createFolder(folder: string): void {
 }
 
 /** Undefined if there is no such file. */
-function textOf(file: string): string | undefined {
+function readIfExists(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -26,8 +26,8 @@ export interface ServeContext {
   readonly out: (line: string) => void;
   /** Starts the log of the process. */
   readonly startLog: (settings: LogSettings) => Logger;
-  /** Reports a failure. Everything unaffected continues. */
-  readonly failed: (error: unknown) => void;
+  /** Called for a failure. Everything that it does not affect continues. */
+  readonly onFailure: (error: unknown) => void;
   /** Resolves when the command should end. */
   readonly ended: Promise<Ending>;
 }
@@ -35,17 +35,17 @@ export interface ServeContext {
 /** Why a command ends: a signal, or a bug. */
 export type Ending = 'requested' | 'bug';
 
-interface Playing extends ServeContext {
+interface RunContext extends ServeContext {
   readonly logger: Logger;
   readonly logging: LogSettings;
   /** Called when the source has no more ticks. */
-  readonly over: () => void;
+  readonly onSourceEnd: () => void;
 }
 
-/** Resolves once it has ended and everything is closed. @throws if it cannot serve */
+/** Resolves once the command has ended and everything is closed. @throws if it cannot serve */
 export async function serve(options: ServeOptions, context: ServeContext): Promise<void> {
   // Read before the market opens, since its clock starts then.
-  const { listen, market: chosen, source } = options;
+  const { listen, market: marketSettings, source } = options;
   const dashboard = listen.dashboard === undefined ? undefined : loadDashboard(listen.dashboard);
   const scenario = readScenario(options.faults);
   keepYoungGenerationSmall();
@@ -53,17 +53,17 @@ export async function serve(options: ServeOptions, context: ServeContext): Promi
   const logger = context.startLog(logging);
   const market = await openMarket(source, logger);
   try {
-    const { record } = chosen;
-    const isNow = source.kind === 'simulated' && source.startAt === undefined;
-    const runsSince = isNow ? market.source.startTime : undefined;
-    const serving = { ...options, dashboard, scenario, runsSince };
-    const over = (): void => {
+    const { record } = marketSettings;
+    const startsNow = source.kind === 'simulated' && source.startAt === undefined;
+    const runsSince = startsNow ? market.source.startTime : undefined;
+    const serverOptions = { ...options, dashboard, scenario, runsSince };
+    const onSourceEnd = (): void => {
       market.logNotes();
       context.out('The recording has ended; the feed stays up with the market closed');
     };
-    const playing = { ...context, logger, logging, over };
-    if (record === undefined) await (await begin(market.source, serving, playing))();
-    else await runRecorded(market.source, serving, record, playing);
+    const runContext = { ...context, logger, logging, onSourceEnd };
+    if (record === undefined) await (await startServer(market.source, serverOptions, runContext))();
+    else await runRecorded(market.source, serverOptions, record, runContext);
   } finally {
     await market.close();
   }
@@ -83,14 +83,14 @@ interface Market {
   readonly close: () => Promise<void>;
 }
 
-async function openMarket(chosen: ServeOptions['source'], logger: Logger): Promise<Market> {
-  if (chosen.kind === 'simulated') {
-    const { seed, rate, symbols, sectors, startAt, alwaysOpen } = chosen;
+async function openMarket(settings: ServeOptions['source'], logger: Logger): Promise<Market> {
+  if (settings.kind === 'simulated') {
+    const { seed, rate, symbols, sectors, startAt, alwaysOpen } = settings;
     const listings = selectListings(symbols, sectors);
     const source = new Simulation({ seed, rate, listings, startTime: startAt ?? systemClock.now(), alwaysOpen });
     return { source, logNotes: () => undefined, close: () => Promise.resolve() };
   }
-  const recording = await openRecording(chosen.path, chosen);
+  const recording = await openRecording(settings.path, settings);
   const logged = new Set<string>();
   const logNotes = (): void => {
     for (const note of recording.notes) if (!logged.has(note)) logger.warn(note);
@@ -108,16 +108,21 @@ async function openMarket(chosen: ServeOptions['source'], logger: Logger): Promi
   };
 }
 
-type Serving = Omit<FeedServerOptions, 'finished' | 'over'>;
+type ServerOptions = Omit<FeedServerOptions, 'onFinished' | 'onSourceEnd'>;
 
-async function runRecorded(source: TickSource, options: Serving, file: string, context: Playing): Promise<void> {
+async function runRecorded(
+  source: TickSource,
+  options: ServerOptions,
+  file: string,
+  context: RunContext,
+): Promise<void> {
   const { description, instruments, references, startTime } = source;
-  const head = { source: description, instruments, references, startTime };
-  const writer = await RecordingWriter.open(file, head, context.failed);
+  const header = { source: description, instruments, references, startTime };
+  const writer = await RecordingWriter.open(file, header, context.onFailure);
   const recorded = paced(source, () => writer.drained());
   let waitForEnd: () => Promise<void>;
   try {
-    waitForEnd = await begin(recorded, { ...options, record: writer }, context);
+    waitForEnd = await startServer(recorded, { ...options, record: writer }, context);
   } catch (error) {
     // The recording is empty, and would block the next attempt.
     await writer.discard();
@@ -134,7 +139,7 @@ async function runRecorded(source: TickSource, options: Serving, file: string, c
   }
 }
 
-/** Pretty for a person at a terminal, JSON for a program, unless an option decides it. */
+/** Without a format: pretty on a terminal, otherwise JSON. */
 function logSettings({ level, format }: Settings['log']): LogSettings {
   const { isTTY } = process.stderr;
   return {
@@ -149,7 +154,11 @@ function ticksText(count: number): string {
 }
 
 /** Starts the server. Resolves with a function that resolves when the server has closed. */
-async function begin(source: TickSource, options: Serving, context: Playing): Promise<() => Promise<void>> {
+async function startServer(
+  source: TickSource,
+  options: ServerOptions,
+  context: RunContext,
+): Promise<() => Promise<void>> {
   let end: (close: () => Promise<void>) => void = () => undefined;
   const closing = new Promise<() => Promise<void>>((resolve) => (end = resolve));
   const onFinished = (): void => {
@@ -157,8 +166,8 @@ async function begin(source: TickSource, options: Serving, context: Playing): Pr
     context.out(`Ended at ${new Date(marketTime).toISOString()} market time, after ${ticksText(ticks)}`);
     end(() => server.close());
   };
-  const failed = (error: unknown, part: FailedPart): void => {
-    context.failed(error);
+  const onFailure = (error: unknown, part: FailedPart): void => {
+    context.onFailure(error);
     end(() =>
       part === 'source'
         ? server.close('source-failed', 'the source of its prices is damaged; see the log of the server')
@@ -167,9 +176,9 @@ async function begin(source: TickSource, options: Serving, context: Playing): Pr
   };
   const server = await startFeedServer(
     source,
-    { ...options, onFinished, onSourceEnd: context.over, logger: context.logger, logging: context.logging },
+    { ...options, onFinished, onSourceEnd: context.onSourceEnd, logger: context.logger, logging: context.logging },
     context.version,
-    failed,
+    onFailure,
   );
   const marketTime = new Date(server.played.marketTime).toISOString();
   const { speed } = options.market;

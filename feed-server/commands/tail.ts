@@ -18,8 +18,8 @@ import type { LineOutput } from './line-output.ts';
 import { skippedLine, tickLines } from './tick-lines.ts';
 
 /**
- * Ticks go to `output`, everything else to `log`, one line at a time. If the output is full, it disconnects, and resumes once
- * it is drained. Resolves with the exit code when `ended` does, or there is nothing left to wait for.
+ * Ticks go to `output`, everything else to `log`, one line at a time. If the output is full, disconnects from the feed until it
+ * is drained, then resumes. Resolves with the exit code when `ended` does, or there is nothing left to wait for.
  */
 export function tail(
   options: TailOptions,
@@ -61,7 +61,7 @@ export function tail(
       const { status } = client;
       const code = report(status);
       if (code !== undefined) end(code);
-      // Not during a resume, which would have to start from scratch each time.
+      // Not during a resume: it would start from the beginning each time.
       else if (output.full && (status.link.kind === 'live' || status.link.kind === 'stale')) void waitForReader();
     });
     for (const symbol of options.symbols) {
@@ -75,7 +75,7 @@ export function tail(
 
 /** Prints the ticks of all subscriptions of `client`. */
 function printTicks(client: FeedClient, { json }: TailOptions, output: LineOutput, log: (line: string) => void): void {
-  const form = json ? 'json' : 'text';
+  const format = json ? 'json' : 'text';
   const instruments = new Map<number, Instrument>();
   let batch: Batch | undefined;
   client.on('accepted', ({ subscriptions, newEpoch }) => {
@@ -87,12 +87,12 @@ function printTicks(client: FeedClient, { json }: TailOptions, output: LineOutpu
       if (mode === 'tape' && receipt.kind === 'reset')
         log(`${symbol}: trades may be missing here (${LOSS_REASONS[receipt.reason]})`);
   });
-  client.on('skipped', (skipped) => output.write(skippedLine(skipped, form)));
+  client.on('skipped', (skipped) => output.write(skippedLine(skipped, format)));
   // Quotes and trades of one batch are printed together, in the order of their times.
   client.on('rows', (rows) => (batch = rows));
   client.on('trades', (trades) => (batch = trades));
   client.on('status', () => {
-    if (batch) for (const line of tickLines(batch, instruments, form)) output.write(line);
+    if (batch) for (const line of tickLines(batch, instruments, format)) output.write(line);
     batch = undefined;
   });
 }
@@ -110,7 +110,7 @@ function statusReporter(
 ): (status: FeedStatus) => number | undefined {
   let reported: 'nothing' | 'live' | 'stale' | 'lost' = 'nothing';
   let everLive = false;
-  let resume: RecoverySummary | undefined;
+  let reportedRecovery: RecoverySummary | undefined;
   let gapsFilled = 0;
   const refused = new Set<string>();
   return (status) => {
@@ -124,10 +124,10 @@ function statusReporter(
         if (!everLive) {
           if (status.refused.size === symbols.length) return INCORRECT_USAGE;
           log(`connected to ${url}: ${feedInfo?.source ?? ''}`);
-        } else if (lastRecovery !== resume && lastRecovery) log(recoveryText(lastRecovery));
+        } else if (lastRecovery !== reportedRecovery && lastRecovery) log(recoveryText(lastRecovery));
         else if (status.gapsFilled > gapsFilled) log('a gap was filled without losing the connection');
         else if (reported === 'stale') log('receiving from the feed again');
-        resume = lastRecovery;
+        reportedRecovery = lastRecovery;
         gapsFilled = status.gapsFilled;
         everLive = true;
         reported = 'live';
@@ -167,16 +167,16 @@ function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
 
-function missed({ ticks }: { readonly ticks: number }, outcome: string): string {
+function missedText({ ticks }: { readonly ticks: number }, outcome: string): string {
   return ticks === 0 ? 'none missed' : `${ticks} missed, ${outcome}`;
 }
 
-function describeRecovery(what: string, { exact, merged, reset }: RecoveryCounts): string[] {
-  const of = ({ symbols }: { readonly symbols: number }): string =>
+function describeRecovery(kind: string, { exact, merged, reset }: RecoveryCounts): string[] {
+  const symbolsText = ({ symbols }: { readonly symbols: number }): string =>
     `(${symbols} ${symbols === 1 ? 'symbol' : 'symbols'})`;
   const parts: string[] = [];
-  if (exact.symbols > 0) parts.push(`${missed(exact, 'all printed')} ${of(exact)}`);
-  if (merged.symbols > 0) parts.push(`${missed(merged, 'the latest printed')} ${of(merged)}`);
-  if (reset.symbols > 0) parts.push(`an unknown number missed ${of(reset)}`);
-  return parts.map((part) => `${what}: ${part}`);
+  if (exact.symbols > 0) parts.push(`${missedText(exact, 'all printed')} ${symbolsText(exact)}`);
+  if (merged.symbols > 0) parts.push(`${missedText(merged, 'the latest printed')} ${symbolsText(merged)}`);
+  if (reset.symbols > 0) parts.push(`an unknown number missed ${symbolsText(reset)}`);
+  return parts.map((part) => `${kind}: ${part}`);
 }

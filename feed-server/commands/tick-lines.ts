@@ -23,25 +23,25 @@ type Tick = Timed &
 export function tickLines(
   batch: Batch,
   instruments: ReadonlyMap<number, Instrument>,
-  form: 'text' | 'json',
+  format: 'text' | 'json',
 ): readonly string[] {
   const ticks = [...statusesOf(batch), ...quotesOf(batch), ...tradesOf(batch)];
-  // Sorting is stable: a trade comes after the quote that it hit.
+  // Sorting is stable: a trade comes after a quote of the same time.
   return ticks
     .sort((a, b) => a.time - b.time)
     .flatMap((tick) => {
       const instrument = instruments.get(tick.id);
       if (!instrument) return [];
-      return [form === 'json' ? jsonLine(tick, instrument) : textLine(tick, instrument)];
+      return [format === 'json' ? jsonLine(tick, instrument) : textLine(tick, instrument)];
     });
 }
 
 /** `count` trades were skipped in (after, through] of the log. */
 export function skippedLine(
   { count, after, through }: { readonly count: number; readonly after: number; readonly through: number },
-  form: 'text' | 'json',
+  format: 'text' | 'json',
 ): string {
-  if (form === 'json') return JSON.stringify({ kind: 'gap', trades: count, after, through });
+  if (format === 'json') return JSON.stringify({ kind: 'gap', trades: count, after, through });
   return `gap ${count} trades skipped, of ticks ${after + 1} to ${through}`;
 }
 
@@ -115,7 +115,7 @@ export function isoTime(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** A price or a size in units as decimal text. Moves digits instead of dividing, which could round. */
+/** A price or a size in units as decimal text. Inserts the decimal point instead of dividing, which could round. */
 export function decimalText(units: number, decimals: number): string {
   const digits = String(Math.abs(units)).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);

@@ -85,7 +85,7 @@ export class History {
     if (end - begin > MAX_INTERVALS * intervalS * 1_000)
       return refused('bad-range', symbol, `expected ${MAX_INTERVALS} intervals of ${intervalS} s at most, found more`);
     const content = bars.read(instrument.id, intervalS, { from: begin, to: end }, marketTime(), MAX_BARS);
-    work.count('barRead', content.bars.length * bars.readForEach(intervalS));
+    work.count('barRead', content.bars.length * bars.keptBarsPerBar(intervalS));
     work.count('rowOut', content.bars.length);
     return { kind: 'sent', content: { ...content, at: { epoch: log.epoch, sequence: log.head } } };
   }

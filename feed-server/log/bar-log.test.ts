@@ -14,9 +14,9 @@ interface Trade {
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2025, 0, 6, 14, 30, 0, 250);
-const PLENTY = 2 ** 24;
+const PLENTY_OF_BYTES = 2 ** 24;
 
-/** The sum of a list of trades, computed simply. */
+/** The bars of a list of trades, computed in the simplest way. */
 function barsOf(trades: readonly Trade[], intervalMs: number): Bar[] {
   const groups = new Map<number, Trade[]>();
   for (const trade of trades) {
@@ -37,7 +37,7 @@ function barsOf(trades: readonly Trade[], intervalMs: number): Bar[] {
   });
 }
 
-/** Trades at intervals from none to days. */
+/** Trades with pauses between them from none to days. */
 function randomTrades(dice: Dice, n: number, instruments: number): Trade[] {
   const pauses = [0, 300, 2_000, 40_000, 900_000, 2 * DAY_MS];
   let time = START;
@@ -47,7 +47,7 @@ function randomTrades(dice: Dice, n: number, instruments: number): Trade[] {
   });
 }
 
-function logOf(trades: readonly Trade[], instruments = 1, memory = PLENTY): BarLog {
+function logOf(trades: readonly Trade[], instruments = 1, memory = PLENTY_OF_BYTES): BarLog {
   const log = new BarLog(START, instruments, memory);
   for (const { id, time, price, size } of trades) log.trade(id, time, price, size);
   return log;
@@ -69,7 +69,7 @@ describe('BarLog', () => {
       log.trade(trade.id, trade.time, trade.price, trade.size);
       if (dice.chance(0.95)) continue;
       const id = dice.below(instruments);
-      const of = trades.filter((t) => t.id === id);
+      const ofInstrument = trades.filter((t) => t.id === id);
       const now = trade.time + dice.below(5_000);
       for (const intervalS of BAR_INTERVALS_S) {
         const intervalMs = intervalS * 1_000;
@@ -84,7 +84,7 @@ describe('BarLog', () => {
           first,
           Math.min(Math.ceil(range.to / intervalMs), Math.floor(now / intervalMs) + 1) * intervalMs,
         );
-        const inRange = of.filter((t) => t.time >= Math.max(known, first) && t.time < end);
+        const inRange = ofInstrument.filter((t) => t.time >= Math.max(known, first) && t.time < end);
         const bars = barsOf(inRange, intervalMs);
         const to = bars[limit]?.time ?? end;
         const holes = known > first && to > first ? [{ begin: first, end: Math.min(known, to) }] : [];
@@ -95,11 +95,11 @@ describe('BarLog', () => {
           holes,
         });
       }
-      expectMemoryUsed(log, id, of, now);
+      expectMemoryUsed(log, id, ofInstrument, now);
     }
   });
 
-  /** No trade is dropped while there is room for it. */
+  /** Checks that no trade is dropped while there is room for it. */
   function expectMemoryUsed(log: BarLog, id: number, trades: readonly Trade[], now: number): void {
     for (const { intervalS, length } of log.kept) {
       const known = log.read(id, intervalS as 1, { from: START - DAY_MS, to: now }, now, 10_000).holes[0]?.end ?? NaN;

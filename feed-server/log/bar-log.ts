@@ -6,17 +6,17 @@ import { BAR_BYTES, BarRing, floorTo, type BarColumns } from './bar-ring.ts';
  * The lengths of bars that are kept, in seconds, and their shares of the memory. Shorter bars get more, because a chart shows more of
  * them at a time. A bar of any other length is the sum of bars of the longest of these lengths that divides it.
  */
-const KEPT = [
+const KEPT_LENGTHS = [
   { intervalS: 1, share: 1 / 2 },
   { intervalS: 60, share: 3 / 8 },
   { intervalS: 3_600, share: 3 / 32 },
   { intervalS: 86_400, share: 1 / 32 },
 ] as const;
 
-/** The most bars that one request adds up: a millisecond or two. */
-const MAX_SUMMED = 30_000;
+/** One request adds up at most this many kept bars, which takes a millisecond or two. */
+const MAX_SUMMED_BARS = 30_000;
 
-/** The bars that are kept of one length. */
+/** What a bar log keeps of one bar length. */
 export interface KeptBars {
   readonly intervalS: number;
   /** The most bars per symbol. Intervals without trades take no room. */
@@ -41,14 +41,14 @@ export class BarLog {
   readonly #rings: readonly BarRing[];
   readonly #finest: BarRing;
   /** Market time of the latest trade. */
-  #latest: number;
+  #latestTradeTime: number;
 
   /** `startTime`: the market time from which every trade is added. `memory`: bytes; at least one bar of each length is held. */
   constructor(startTime: number, instruments: number, memory: number) {
     this.#instruments = instruments;
-    this.#latest = startTime;
+    this.#latestTradeTime = startTime;
     let finer: BarRing | undefined;
-    this.#rings = KEPT.map(({ intervalS, share }) => {
+    this.#rings = KEPT_LENGTHS.map(({ intervalS, share }) => {
       // Each symbol also has one open bar.
       const length = Math.max(1, Math.floor((memory * share) / (BAR_BYTES * instruments)) - 1);
       return (finer = new BarRing(intervalS * 1_000, length, instruments, startTime, finer));
@@ -56,7 +56,7 @@ export class BarLog {
     this.#finest = this.#rings[0];
   }
 
-  /** The most memory that its bars take, bytes. */
+  /** The memory of all bars when the log is full, bytes. */
   get bytes(): number {
     return this.#rings.reduce((sum, { bytes }) => sum + bytes, 0);
   }
@@ -81,7 +81,7 @@ export class BarLog {
 
   /** Market time never goes back. */
   trade(id: number, time: number, price: number, size: number): void {
-    this.#latest = time;
+    this.#latestTradeTime = time;
     this.#finest.add(id, time, price, price, price, price, size, 1);
   }
 
@@ -100,20 +100,20 @@ export class BarLog {
     const intervalMs = intervalS * 1_000;
     const ring = this.#ringFor(intervalMs);
     const from = floorTo(range.from, intervalMs);
-    const end = floorTo(Math.max(now, this.#latest), intervalMs) + intervalMs;
-    const asked = Math.ceil(range.to / intervalMs) * intervalMs;
+    const end = floorTo(Math.max(now, this.#latestTradeTime), intervalMs) + intervalMs;
+    const requestedEnd = Math.ceil(range.to / intervalMs) * intervalMs;
     const { bars, to } = ring.read(id, {
       intervalMs,
       from,
-      to: Math.max(from, Math.min(asked, end)),
-      limit: Math.min(limit, (MAX_SUMMED * ring.intervalMs) / intervalMs),
+      to: Math.max(from, Math.min(requestedEnd, end)),
+      limit: Math.min(limit, (MAX_SUMMED_BARS * ring.intervalMs) / intervalMs),
     });
     const known = Math.min(ring.knownFrom(id), to);
     return { begin: from, end: to, bars, holes: known > from ? [{ begin: from, end: known }] : [] };
   }
 
-  /** The most kept bars that make up one bar of `intervalS`. */
-  readForEach(intervalS: BarInterval): number {
+  /** How many kept bars make up one bar of `intervalS`, at most. */
+  keptBarsPerBar(intervalS: BarInterval): number {
     const intervalMs = intervalS * 1_000;
     return intervalMs / this.#ringFor(intervalMs).intervalMs;
   }

@@ -4,8 +4,8 @@ import { addVolume } from '../../proto/volume.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Asks for at most `limit` bars that start in [from, to). `intervalMs` is a multiple of the ring's; `from` and `to` are multiples of it. */
-export interface AskedBars {
+/** At most `limit` bars that start in [from, to). `intervalMs` is a multiple of the ring's; `from` and `to` are multiples of `intervalMs`. */
+export interface BarRequest {
   readonly intervalMs: number;
   readonly from: number;
   readonly to: number;
@@ -14,7 +14,9 @@ export interface AskedBars {
 
 /** Bars of one instrument: the finished ones that are held, oldest first, and the open one, without trades if there is none. */
 export interface BarColumns {
+  /** How many bars have ended, including those no longer held. */
   readonly ended: number;
+  /** When the open bar ends, market time. */
   readonly end: number;
   readonly knownFrom: number;
   readonly time: Float64Array;
@@ -27,7 +29,7 @@ export interface BarColumns {
 }
 
 /**
- * Only the ring of the shortest length sees trades. A finished bar goes into its ring and is added to the open bar of the next longer
+ * Only the ring of the shortest length is given trades. A finished bar goes into its ring and is added to the open bar of the next longer
  * length, which lacks it until then. So a trade costs a few stores, into columns small enough for the first-level cache.
  */
 export class BarRing {
@@ -75,7 +77,7 @@ export class BarRing {
     this.#knownFrom = new Float64Array(instruments).fill(startTime);
   }
 
-  /** The most memory of its bars, bytes. */
+  /** The memory of all bars when the ring is full, bytes. */
   get bytes(): number {
     const columns = [this.#time, this.#open, this.#high, this.#low, this.#close, this.#volume, this.#trades];
     return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
@@ -122,11 +124,11 @@ export class BarRing {
     this.#close[row] = close;
   }
 
-  #endBar(id: number, from: number): void {
+  #endBar(id: number, openRow: number): void {
     const ended = this.#ended[id];
     const row = this.#rowOf(id, ended);
     if (ended >= this.length) this.#knownFrom[id] = this.#time[row] + this.intervalMs;
-    const { time, open, high, low, close, volume, trades } = this.#barAt(from);
+    const { time, open, high, low, close, volume, trades } = this.#barAt(openRow);
     this.#time[row] = time;
     this.#open[row] = open;
     this.#high[row] = high;
@@ -155,7 +157,7 @@ export class BarRing {
     };
   }
 
-  /** The copy comes from a ring of the same length. */
+  /** `columns` must come from a ring of the same length. */
   restore(id: number, columns: BarColumns): void {
     this.#ended[id] = columns.ended;
     this.#end[id] = columns.end;
@@ -172,27 +174,27 @@ export class BarRing {
   }
 
   /** The requested bars of an instrument; `to` says where they end. */
-  read(id: number, asked: AskedBars): { readonly bars: readonly Bar[]; readonly to: number } {
+  read(id: number, request: BarRequest): { readonly bars: readonly Bar[]; readonly to: number } {
     const bars: Mutable<Bar>[] = [];
     const ended = this.#ended[id];
-    for (let n = this.#firstFrom(id, asked.from); n < ended; n++) {
-      const end = this.#sumUp(this.#rowOf(id, n), asked, bars);
+    for (let n = this.#firstFrom(id, request.from); n < ended; n++) {
+      const end = this.#addRow(this.#rowOf(id, n), request, bars);
       if (end !== undefined) return { bars, to: end };
     }
-    return { bars, to: this.#sumUpOpen(id, asked, bars) ?? asked.to };
+    return { bars, to: this.#addOpenBars(id, request, bars) ?? request.to };
   }
 
   /** The open bars, the longest length first, because it has the oldest trades. */
-  #sumUpOpen(id: number, asked: AskedBars, bars: Mutable<Bar>[]): number | undefined {
+  #addOpenBars(id: number, request: BarRequest, bars: Mutable<Bar>[]): number | undefined {
     const row = this.#openRows + id;
-    const isAsked = this.#trades[row] !== 0 && this.#time[row] >= asked.from;
-    const end = isAsked ? this.#sumUp(row, asked, bars) : undefined;
+    const isRequested = this.#trades[row] !== 0 && this.#time[row] >= request.from;
+    const end = isRequested ? this.#addRow(row, request, bars) : undefined;
     if (end !== undefined || !this.#finer) return end;
-    return this.#finer.#sumUpOpen(id, asked, bars);
+    return this.#finer.#addOpenBars(id, request, bars);
   }
 
   /** Adds a row to the last bar, or starts one with it. If the row is outside the limits, returns where the bars end. */
-  #sumUp(row: number, { intervalMs, to, limit }: AskedBars, bars: Mutable<Bar>[]): number | undefined {
+  #addRow(row: number, { intervalMs, to, limit }: BarRequest, bars: Mutable<Bar>[]): number | undefined {
     const time = floorTo(this.#time[row], intervalMs);
     const bar = bars.at(-1);
     if (bar?.time === time) {
@@ -211,14 +213,14 @@ export class BarRing {
 
   /** The number, from 0, of the first held bar that starts at `from` or later; if there is none, the number of finished bars. */
   #firstFrom(id: number, from: number): number {
-    let most = this.#ended[id];
-    let least = Math.max(0, most - this.length);
-    while (least < most) {
-      const middle = Math.floor((least + most) / 2);
-      if (this.#time[this.#rowOf(id, middle)] < from) least = middle + 1;
-      else most = middle;
+    let upper = this.#ended[id];
+    let lower = Math.max(0, upper - this.length);
+    while (lower < upper) {
+      const middle = Math.floor((lower + upper) / 2);
+      if (this.#time[this.#rowOf(id, middle)] < from) lower = middle + 1;
+      else upper = middle;
     }
-    return least;
+    return lower;
   }
 
   /** The rows of the held bars when `ended` bars have finished, oldest first, and of the open one. */

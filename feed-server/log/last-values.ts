@@ -18,7 +18,7 @@ export class LastValues {
   /** Digests of states; undefined if the state has changed since. */
   readonly #digests: (number | undefined)[] = [];
 
-  /** Previous closes in units, by instrument id. */
+  /** `references`: previous closes in units, by instrument id. */
   constructor(references: readonly (number | undefined)[]) {
     this.#references = [...references];
   }
@@ -62,7 +62,7 @@ export class LastValues {
     this.#trades[id] = undefined;
   }
 
-  /** Takes over the states of symbols from another log. */
+  /** Replaces the states of these symbols with those from another log. */
   restore(states: readonly SymbolState[]): void {
     for (const { id, reference, quote, trades, status } of states) {
       this.#references[id] = reference;

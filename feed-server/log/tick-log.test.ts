@@ -85,8 +85,8 @@ describe('TickLog', () => {
         time += dice.chance(0.03) ? dice.below(200) : dice.below(3);
         times.push(time);
         log.trade(0, time, 100, 1);
-        const young = times.filter((t) => time - t <= keepMs).length;
-        const kept = Math.min(young, capacity);
+        const recent = times.filter((t) => time - t <= keepMs).length;
+        const kept = Math.min(recent, capacity);
         expect(log.resumableFrom, `tick ${i}`).toBe(times.length - kept);
         expect(log.heldFrom).toBe(Math.max(0, times.length - capacity));
         expect(log.kept).toEqual({ after: times.length - kept, since: times[times.length - kept] });

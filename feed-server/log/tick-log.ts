@@ -19,23 +19,23 @@ export class TickLog {
   readonly id: Uint16Array;
   /** Market time, milliseconds since 1970-01-01 UTC. */
   readonly time: Float64Array;
-  /** The bid of a quote, the price of a trade, or the reference of a status that starts a day; units of the instrument. */
+  /** The bid of a quote, the price of a trade, or the reference of a status that starts a day; in units of the instrument. */
   readonly price: Float64Array;
-  /** For a status: 1 if it starts a trading day, otherwise 0. */
+  /** The bid size of a quote or the size of a trade; of a status, 1 if it starts a trading day, otherwise 0. */
   readonly size: Float64Array;
-  /** Of quotes; of a status its session, as its place in SESSIONS. */
+  /** The ask of a quote, or the index in SESSIONS of the session of a status. */
   readonly ask: Float64Array;
-  /** Of quotes; of a status its reason, as its place in REASONS. */
+  /** The ask size of a quote, or the index in REASONS of the reason of a status. */
   readonly askSize: Float64Array;
   readonly #keepMs: number;
   #head = 0;
-  /** Ticks up to here are too old to be requested. */
-  #forgotten = 0;
+  /** The sequence of the last tick that is too old to be requested. */
+  #expired = 0;
 
   /**
    * `epoch`: 32 bits that tell this log from every other. `capacity`: ticks, 1 or more. `references`: previous closes by id.
-   * `last`: the last values before its first tick, from the previous log. `keepMs`: ticks that are older than the newest
-   * by more than this, in market time, cannot be resumed over.
+   * `last`: the last values before its first tick, from the previous log. `keepMs`: readers cannot resume over ticks that are
+   * older than the newest by more than this, in market time.
    */
   constructor(
     epoch: number,
@@ -59,7 +59,7 @@ export class TickLog {
 
   /** For a log without ticks: makes the next one `sequence` + 1, as if earlier ticks existed that are unknown here. */
   startAfter(sequence: number): void {
-    this.#head = this.#forgotten = sequence;
+    this.#head = this.#expired = sequence;
   }
 
   /** The sequence of the newest tick; 0 if there is none. */
@@ -69,10 +69,10 @@ export class TickLog {
 
   /** Readers at this sequence or later may resume: all later ticks are held, and none is too old. 0 or more. */
   get resumableFrom(): number {
-    return this.#forgotten;
+    return this.#expired;
   }
 
-  /** Later ticks than this are held; `resumableFrom` or less. Connected readers may be this far back. */
+  /** All ticks after this sequence are held, and connected readers may read them; `resumableFrom` or less. */
   get heldFrom(): number {
     return Math.max(0, this.#head - this.capacity);
   }
@@ -120,9 +120,9 @@ export class TickLog {
     this.time[slot] = time;
     this.price[slot] = price;
     this.size[slot] = size;
-    if (this.#head - this.#forgotten > this.capacity) this.#forgotten++;
-    // Ends at the newest tick at the latest. Each tick is passed only once.
-    while (time - this.time[this.slotOf(this.#forgotten + 1)] > this.#keepMs) this.#forgotten++;
+    if (this.#head - this.#expired > this.capacity) this.#expired++;
+    // Stops at the newest tick at the latest, and passes each tick only once.
+    while (time - this.time[this.slotOf(this.#expired + 1)] > this.#keepMs) this.#expired++;
     return slot;
   }
 }

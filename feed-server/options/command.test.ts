@@ -340,10 +340,10 @@ describe('help', () => {
 it('reads the file that --config or TAPEWIRE_CONFIG names', () => {
   const folder = makeFolder({ 'feed.yaml': 'port: 5001\n', 'other.json': '{ "port": 5002 }' });
   const [feed, other] = [`${folder}/feed.yaml`, `${folder}/other.json`];
-  const portOf = (argv: string[], environment = {}): unknown => parseCommand(argv, environment);
-  expect(portOf(['--config', feed])).toMatchObject({ options: { listen: { port: 5_001 } } });
-  expect(portOf([], { TAPEWIRE_CONFIG: other })).toMatchObject({ options: { listen: { port: 5_002 } } });
-  expect(portOf(['--config', feed], { TAPEWIRE_CONFIG: other })).toMatchObject({
+  const parse = (argv: string[], environment = {}): unknown => parseCommand(argv, environment);
+  expect(parse(['--config', feed])).toMatchObject({ options: { listen: { port: 5_001 } } });
+  expect(parse([], { TAPEWIRE_CONFIG: other })).toMatchObject({ options: { listen: { port: 5_002 } } });
+  expect(parse(['--config', feed], { TAPEWIRE_CONFIG: other })).toMatchObject({
     options: { listen: { port: 5_001 } },
   });
 });

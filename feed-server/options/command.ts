@@ -77,21 +77,21 @@ function helpOf([word, ...more]: readonly string[]): string {
 }
 
 function parseServe(flags: FoundOptions, [word]: readonly string[], environment: Environment): Command {
-  const first = [...COMMANDS, 'help'];
-  if (word !== undefined && first.includes(word))
+  const firstWords = [...COMMANDS, 'help'];
+  if (word !== undefined && firstWords.includes(word))
     throw new OptionError(word, 'the command must come before its options');
   if (word !== undefined)
     throw new OptionError(
       'options',
       `${OTHER_COMMANDS.join(', ')} or an option listed by --help`,
       word,
-      nearest(word, first),
+      nearest(word, firstWords),
     );
   const variables = readEnvironment(environment, TABLES.serve);
   const { listScenarios, printConfig: isPrinting } = readGroup(SERVE, flags, variables);
   if (listScenarios) return { kind: 'list-scenarios' };
-  const named = flags.get('config') ?? variables.get('config');
-  const file = named ? readConfigFile(named.texts.join(), named.place, TABLES.serve) : NO_OPTIONS;
+  const configOption = flags.get('config') ?? variables.get('config');
+  const file = configOption ? readConfigFile(configOption.texts.join(), configOption.place, TABLES.serve) : NO_OPTIONS;
   const found = findSettings(flags, variables, file);
   const options = serveOptions(found);
   if (isPrinting) return { kind: 'print', text: printConfig(TABLES.serve, found, unusedSettings(found)) };

@@ -18,7 +18,7 @@ import { yamlProblem, type YamlProblem } from './yaml-problem.ts';
 
 /** All options together take about 1 KB. */
 const MAX_BYTES = 65_536;
-/** Options nest two levels. Allowing more lets the message about a mistake name the option. */
+/** Options need two levels. With a few more, the message about a mistake still names the option. */
 const MAX_DEPTH = 4;
 
 /** `place`: the option that names the file, as the user wrote it. @throws OptionError */
@@ -49,7 +49,7 @@ export function readConfig(content: string, file: string, table: Table): FoundOp
     const option = allowed.includes(key) ? table.get(key) : undefined;
     if (!option) throw new OptionError(place, 'an option listed by --help', key, nearest(key, allowed));
     if (value === null) continue;
-    const written = option.kind.verbatim ? writtenTexts(document.get(key, true)) : undefined;
+    const written = option.kind.verbatim ? textsAsWritten(document.get(key, true)) : undefined;
     found.set(key, { level: 'file', place, texts: written ?? textsOf(value, option, place) });
   }
   return found;
@@ -107,18 +107,18 @@ function yamlError(
 }
 
 /** Values as spelled in the file, before YAML turns them into numbers or booleans; undefined unless they are plain. */
-function writtenTexts(node: unknown): string[] | undefined {
+function textsAsWritten(node: unknown): string[] | undefined {
   const nodes: readonly unknown[] = isSeq(node) ? node.items : [node];
-  const texts = nodes.flatMap((one) =>
-    isScalar(one) && one.value !== null && one.source !== undefined ? [one.source] : [],
+  const texts = nodes.flatMap((item) =>
+    isScalar(item) && item.value !== null && item.source !== undefined ? [item.source] : [],
   );
   return texts.length === nodes.length ? texts : undefined;
 }
 
 function textsOf(value: unknown, { kind }: Option<unknown>, place: string): string[] {
-  const many = kind.form === 'list' || kind.form === 'several';
-  return (many && Array.isArray(value) ? (value as unknown[]) : [value]).map((one) => {
-    if (typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean') return String(one);
-    throw new OptionError(place, many ? `${kind.expected}, or a list` : kind.expected, JSON.stringify(one));
+  const allowsList = kind.form === 'list' || kind.form === 'several';
+  return (allowsList && Array.isArray(value) ? (value as unknown[]) : [value]).map((item) => {
+    if (typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean') return String(item);
+    throw new OptionError(place, allowsList ? `${kind.expected}, or a list` : kind.expected, JSON.stringify(item));
   });
 }

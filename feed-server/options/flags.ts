@@ -6,6 +6,7 @@ import type { FoundOptions, FoundOption, Table } from './option.ts';
 
 export interface CommandLine {
   readonly flags: FoundOptions;
+  /** The arguments that are neither flags nor values of flags. */
   readonly words: readonly string[];
 }
 
@@ -17,7 +18,7 @@ interface FlagToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-/** Lists may be given several times, and are joined. Other options may be given once. @throws OptionError */
+/** An option that takes a list may be given several times; the lists are joined. Any other may be given once. @throws OptionError */
 export function readFlags(argv: readonly string[], table: Table): CommandLine {
   const options = Object.fromEntries(
     [...table.values()].map(({ flag, kind, short }) => {
@@ -33,21 +34,21 @@ export function readFlags(argv: readonly string[], table: Table): CommandLine {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const { name, text } = readFlag(token, table);
-    flags.set(name, merged(flags.get(name), { level: 'flag', place: token.rawName, texts: [text] }, name, table));
+    flags.set(name, mergeOption(flags.get(name), { level: 'flag', place: token.rawName, texts: [text] }, name, table));
   }
   return { flags, words };
 }
 
-function merged(before: FoundOption | undefined, found: FoundOption, name: string, table: Table): FoundOption {
-  if (!before) return found;
+function mergeOption(earlier: FoundOption | undefined, later: FoundOption, name: string, table: Table): FoundOption {
+  if (!earlier) return later;
   const form = table.get(name)?.kind.form;
-  if (form === 'list' || form === 'several') return { ...found, texts: [...before.texts, ...found.texts] };
-  const [one, other] = [before.texts.join(), found.texts.join()];
+  if (form === 'list' || form === 'several') return { ...later, texts: [...earlier.texts, ...later.texts] };
+  const [earlierText, laterText] = [earlier.texts.join(), later.texts.join()];
   // --json --json is harmless.
-  if (form === 'switch' && one === other) return before;
-  if (form === 'switch') throw new OptionError(found.place, `contradicts ${before.place}`);
-  const values = table.get(name)?.secret ? '' : `, found "${one}" and "${other}"`;
-  throw new OptionError(found.place, `must be given only once${values}`);
+  if (form === 'switch' && earlierText === laterText) return earlier;
+  if (form === 'switch') throw new OptionError(later.place, `contradicts ${earlier.place}`);
+  const values = table.get(name)?.secret ? '' : `, found "${earlierText}" and "${laterText}"`;
+  throw new OptionError(later.place, `must be given only once${values}`);
 }
 
 function readFlag({ name, rawName, value, inlineValue }: FlagToken, table: Table): { name: string; text: string } {

@@ -2,14 +2,14 @@
 import type { Table } from './option.ts';
 import { TABLES } from './settings.ts';
 
-/** Wide enough for the longest option and its value. */
-const COLUMN = 25;
+/** The column at which descriptions start: past the longest option and its value. */
+const HELP_COLUMN = 25;
 
 /** One line per option. */
 function optionLines(table: Table): string[] {
   return [...table.values()].map(({ flag, kind, help, fallback, short }) => {
     const option = [`--${flag}`, short === undefined ? kind.metavar : `-${short}`].join(' ').trimEnd();
-    return `  ${option.padEnd(COLUMN - 2)} ${help}${fallback === undefined ? '' : ` (${fallback})`}`;
+    return `  ${option.padEnd(HELP_COLUMN - 2)} ${help}${fallback === undefined ? '' : ` (${fallback})`}`;
   });
 }
 

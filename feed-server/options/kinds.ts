@@ -9,7 +9,7 @@ type Written = string | number | boolean | readonly string[];
 
 export interface Kind<T> {
   /**
-   * `switch`: a flag without a value. `list`: an array in a file, or a text with commas; its flag may be repeated.
+   * `switch`: a flag without a value. `list`: an array in a file, otherwise values separated by commas; its flag may be repeated.
    * `several`: like `list`, but an environment variable has one per line instead of commas.
    */
   readonly form: 'one' | 'switch' | 'list' | 'several';
@@ -17,7 +17,7 @@ export interface Kind<T> {
   readonly metavar: string;
   /** Follows "expected" in an error. */
   readonly expected: string;
-  /** Whether a value in a file is read as spelled, even if YAML would make it a number or a boolean: 007, TRUE. */
+  /** A value in a file is read as spelled, even if YAML would make it a number or a boolean: 007, TRUE. */
   readonly verbatim?: true;
   /** Undefined if the texts are invalid. There is one text, unless `form` allows more. */
   read(texts: readonly string[]): T | undefined;
@@ -27,71 +27,71 @@ export interface Kind<T> {
   write(value: T): Written;
 }
 
-export function whole(least: number, most: number, metavar = 'N'): Kind<number> {
-  return one(metavar, `a whole number from ${least} to ${most}`, (text) => {
+export function whole(min: number, max: number, metavar = 'N'): Kind<number> {
+  return singleValue(metavar, `a whole number from ${min} to ${max}`, (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : NaN;
-    return value >= least && value <= most ? value : undefined;
+    return value >= min && value <= max ? value : undefined;
   });
 }
 
-export function number(least: number, most: number): Kind<number> {
-  return one('X', `a number from ${least} to ${most}`, (text) => readNumber(text, least, most));
+export function number(min: number, max: number): Kind<number> {
+  return singleValue('X', `a number from ${min} to ${max}`, (text) => readNumber(text, min, max));
 }
 
 /** Market seconds per second, or as fast as possible. */
-export function speed(least: number, most: number): Kind<number | 'max'> {
-  return one('X', `a number from ${least} to ${most}, or max`, (text) =>
-    text === 'max' ? text : readNumber(text, least, most),
+export function speed(min: number, max: number): Kind<number | 'max'> {
+  return singleValue('X', `a number from ${min} to ${max}, or max`, (text) =>
+    text === 'max' ? text : readNumber(text, min, max),
   );
 }
 
 /** One of a few words. */
 export function oneOf<T extends string>(...words: readonly T[]): Kind<T> {
-  return one('WORD', `one of ${words.join(', ')}`, (found) => words.find((word) => word === found));
+  return singleValue('WORD', `one of ${words.join(', ')}`, (found) => words.find((word) => word === found));
 }
 
 export function text(metavar: string, expected = 'a value'): Kind<string> {
-  return { ...one(metavar, expected, (found) => (found.trim() === '' ? undefined : found)), verbatim: true };
+  return { ...singleValue(metavar, expected, (found) => (found.trim() === '' ? undefined : found)), verbatim: true };
 }
 
 /** A calendar day, YYYY-MM-DD. */
-export const day: Kind<string> = one('YYYY-MM-DD', `a day such as 2013-10-08, ${TIME_RANGE}`, (found) =>
+export const day: Kind<string> = singleValue('YYYY-MM-DD', `a day such as 2013-10-08, ${TIME_RANGE}`, (found) =>
   /^\d{4}-\d{2}-\d{2}$/.test(found) && readInstant(found) !== undefined ? found : undefined,
 );
 
 const MAX_DURATION_MS = 10_000 * 3_600_000;
 
-/** In milliseconds, `least` to `most`. */
-export function duration(least = 1, most = MAX_DURATION_MS): Kind<number> {
-  const range = `from ${durationText(least)} to ${durationText(most)}`;
-  const kind = one('TIME', `a duration such as 500ms, 60s, 5m, 2h or 1d, ${range}`, (found) => {
+/** In milliseconds, from `minMs` to `maxMs`. */
+export function duration(minMs = 1, maxMs = MAX_DURATION_MS): Kind<number> {
+  const range = `from ${durationText(minMs)} to ${durationText(maxMs)}`;
+  const kind = singleValue('TIME', `a duration such as 500ms, 60s, 5m, 2h or 1d, ${range}`, (found) => {
     const ms = readDuration(found) ?? NaN;
-    return ms >= least && ms <= most ? ms : undefined;
+    return ms >= minMs && ms <= maxMs ? ms : undefined;
   });
   return { ...kind, write: durationText };
 }
 
 /** Length of a bar, in seconds. */
 export const barInterval: Kind<number> = {
-  ...one('TIME', `one of ${BAR_INTERVALS_S.map(intervalText).join(', ')}`, (found) =>
+  ...singleValue('TIME', `one of ${BAR_INTERVALS_S.map(intervalText).join(', ')}`, (found) =>
     BAR_INTERVALS_S.find((intervalS) => intervalS * 1_000 === readDuration(found)),
   ),
   write: intervalText,
 };
 
-/** Memory in bytes. The limits are written like the values. */
-export function size(least: string, most: string): Kind<number> {
-  const [min = NaN, max = NaN] = [readSize(least), readSize(most)];
-  const kind = one('SIZE', `a size from ${least} to ${most}, such as 512KB, 64MB or 1GB`, (found) => {
+/** Memory in bytes. The limits are written like the values, such as 64KB. */
+export function size(min: string, max: string): Kind<number> {
+  const [minBytes = NaN, maxBytes = NaN] = [readSize(min), readSize(max)];
+  const kind = singleValue('SIZE', `a size from ${min} to ${max}, such as 512KB, 64MB or 1GB`, (found) => {
     const bytes = readSize(found) ?? NaN;
-    return bytes >= min && bytes <= max ? bytes : undefined;
+    return bytes >= minBytes && bytes <= maxBytes ? bytes : undefined;
   });
   return { ...kind, write: sizeText };
 }
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const instant: Kind<number> = {
-  ...one(
+  ...singleValue(
     'TIME',
     `a time in New York such as 2025-01-06T09:30, or one with its offset from UTC, ${TIME_RANGE}`,
     readInstant,
@@ -101,7 +101,7 @@ export const instant: Kind<number> = {
 
 /** The address of a feed, without a slash at the end. */
 export const address: Kind<string> = {
-  ...one('URL', `an address such as ${EXAMPLE_ADDRESS}`, (found) => {
+  ...singleValue('URL', `an address such as ${EXAMPLE_ADDRESS}`, (found) => {
     const address = parseFeedAddress(found);
     return address.kind === 'address' ? address.url : undefined;
   }),
@@ -113,7 +113,7 @@ export const address: Kind<string> = {
 
 /** The path below which the server serves everything: "" for the root, or "/ticker". Outer slashes are optional. */
 export const basePath: Kind<string> = {
-  ...one('PATH', 'a path such as /ticker, of letters, digits, "-", "_", "." and "~"', (found) => {
+  ...singleValue('PATH', 'a path such as /ticker, of letters, digits, "-", "_", "." and "~"', (found) => {
     const words = found.replace(/^\/|\/$/g, '');
     if (words === '') return found === '/' ? '' : undefined;
     const isPath = words.split('/').every((word) => /^[\w.~-]+$/.test(word) && !/^\.\.?$/.test(word));
@@ -123,7 +123,7 @@ export const basePath: Kind<string> = {
 };
 
 export const boolean: Kind<boolean> = {
-  ...one('', 'true or false', (found) => {
+  ...singleValue('', 'true or false', (found) => {
     if (['true', 'yes', '1'].includes(found)) return true;
     return ['false', 'no', '0'].includes(found) ? false : undefined;
   }),
@@ -152,14 +152,14 @@ export const sectors = names('A,B', 'sectors separated by commas', (name) => nam
 
 /** `key=value` pairs separated by commas. `keys`: the allowed keys. */
 export function pairs(metavar: string, keys: readonly string[]): Kind<Readonly<Record<string, string>>> {
-  const one = new RegExp(`^\\s*(${keys.join('|')})\\s*=\\s*(\\S.*?)\\s*$`);
+  const pattern = new RegExp(`^\\s*(${keys.join('|')})\\s*=\\s*(\\S.*?)\\s*$`);
   return {
     form: 'list',
     verbatim: true,
     metavar,
     expected: `pairs such as ${keys[0]}=ts, separated by commas, with the keys ${keys.join(', ')}`,
     read(texts) {
-      const parts = texts.flatMap((t) => t.split(',')).map((t) => one.exec(t));
+      const parts = texts.flatMap((t) => t.split(',')).map((t) => pattern.exec(t));
       const found = parts.flatMap((part) => (part ? [[part[1], part[2]]] : []));
       if (found.length < parts.length || new Set(found.map(([key]) => key)).size < found.length) return undefined;
       return Object.fromEntries(found) as Record<string, string>;
@@ -168,7 +168,7 @@ export function pairs(metavar: string, keys: readonly string[]): Kind<Readonly<R
   };
 }
 
-/** Texts that are parsed elsewhere, one per flag. */
+/** Values that are parsed elsewhere. Each has a flag of its own, since it may contain commas. */
 export function several(metavar: string): Kind<readonly string[]> {
   return {
     form: 'several',
@@ -180,7 +180,11 @@ export function several(metavar: string): Kind<readonly string[]> {
   };
 }
 
-function one<T extends Written>(metavar: string, expected: string, read: (text: string) => T | undefined): Kind<T> {
+function singleValue<T extends Written>(
+  metavar: string,
+  expected: string,
+  read: (text: string) => T | undefined,
+): Kind<T> {
   return { form: 'one', metavar, expected, read: ([found = '']) => read(found), write: (value) => value };
 }
 
@@ -188,7 +192,7 @@ function intervalText(seconds: number): string {
   return durationText(seconds * 1_000);
 }
 
-function readNumber(found: string, least: number, most: number): number | undefined {
+function readNumber(found: string, min: number, max: number): number | undefined {
   const value = /^\d+(\.\d+)?$/.test(found) ? Number(found) : NaN;
-  return value >= least && value <= most ? value : undefined;
+  return value >= min && value <= max ? value : undefined;
 }

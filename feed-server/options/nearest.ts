@@ -5,7 +5,7 @@ const MAX_LENGTH = 100;
 
 /**
  * The name with the smallest edit distance to `found`. Ties go to the longest common prefix. Undefined if every name differs in more
- * than half of its letters.
+ * than half of the letters.
  */
 export function nearest(found: string, names: readonly string[]): string | undefined {
   if (found.length > MAX_LENGTH) return undefined;
@@ -25,17 +25,17 @@ function commonPrefixLength(a: string, b: string): number {
   return count;
 }
 
-/** The number of letters to insert, delete or replace (Levenshtein distance). */
+/** The Levenshtein distance: how many letters must be inserted, deleted or replaced. */
 function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
-      const replaced = (above[column - 1] as number) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const changed = 1 + Math.min(above[column] as number, current[column - 1] as number);
-      current.push(Math.min(replaced, changed));
+      const costOfReplacing = (previous[column - 1] as number) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const costOfInsertingOrDeleting = 1 + Math.min(previous[column] as number, current[column - 1] as number);
+      current.push(Math.min(costOfReplacing, costOfInsertingOrDeleting));
     }
-    above = current;
+    previous = current;
   }
-  return above[b.length] as number;
+  return previous[b.length] as number;
 }

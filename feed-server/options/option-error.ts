@@ -1,7 +1,7 @@
 // The error about an option, and the wording that it shares with errors about faults.
 import { excerpt } from '../../proto/shown-text.ts';
 
-/** `message`: used as it is. `found`: the invalid text, "" for none. `near`: a name to suggest. */
+/** `message`: the whole text. `found`: the invalid text, "" for none. `near`: a name to suggest. */
 export type Problem = [message: string] | [expected: string, found: string, near?: string | undefined];
 
 /** `expected a port, found "x"; did you mean y?`. */

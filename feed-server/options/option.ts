@@ -6,9 +6,9 @@ import type { Kind } from './kinds.ts';
 interface Extras<T> {
   /** The default, as a person would write it. */
   readonly fallback?: string;
-  /** The value if the option is not given and has no `fallback`; undefined by default. */
+  /** The value if the option is not given and has no `fallback`; undefined if missing. */
   readonly absent?: T;
-  /** Where it may be given: `flag` only, or also in the `environment`. By default, in a file too. */
+  /** `flag`: may only be given as a flag. `environment`: also as a variable, but not in a file. If missing, in all three. */
   readonly scope?: 'flag' | 'environment';
   /** The letter of the short flag. */
   readonly short?: string;
@@ -62,10 +62,10 @@ export interface FoundOption {
   readonly texts: readonly string[];
 }
 
-/** By flag. */
+/** The options that one source has, by flag. */
 export type FoundOptions = ReadonlyMap<string, FoundOption>;
 
-/** From the first of `sources` that has it, otherwise its default, if any. */
+/** What the first source with this option has; otherwise its default, if any. */
 export function findOption(
   { flag, fallback }: Option<unknown>,
   sources: readonly FoundOptions[],

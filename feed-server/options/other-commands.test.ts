@@ -73,7 +73,7 @@ describe('bars', () => {
     ['24h', 86_400],
     ['60s', 60],
     ['90m', undefined],
-  ])('accepts the interval %s', (interval, intervalS) => {
+  ])('accepts the interval %s if bars of that length exist', (interval, intervalS) => {
     const parse = (): unknown => parseCommand(['bars', 'AAPL', '--interval', interval], {});
     if (intervalS === undefined) expect(parse).toThrow(`--interval: expected one of 1s, 5s`);
     else expect(parse()).toMatchObject({ options: { intervalS } });

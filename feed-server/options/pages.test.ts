@@ -6,21 +6,21 @@ import { parseCommand, type Command } from './command.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 
-/** The kinds of the commands in the code blocks of a page. @throws OptionError */
+/** The kind of each command in the code blocks of a page. @throws OptionError */
 function commandsIn(page: string): Command['kind'][] {
   const text = readFileSync(path.join(ROOT, page), 'utf8');
   const blocks = [...text.matchAll(/^```(\w*)\n(.*?)^```/gms)];
   const lines = blocks.flatMap(([, language = '', block = '']) => (/^(sh)?$/.test(language) ? block.split('\n') : []));
   return lines.flatMap((line) => {
-    const [, variable, value, written] = /^(?:npx |(\w+)=(\w+) )?tapewire-feed (.*)$/.exec(line) ?? [];
-    if (written === undefined) return [];
-    return [parseCommand(argumentsOf(written), variable === undefined ? {} : { [variable]: value }).kind];
+    const [, variable, value, commandLine] = /^(?:npx |(\w+)=(\w+) )?tapewire-feed (.*)$/.exec(line) ?? [];
+    if (commandLine === undefined) return [];
+    return [parseCommand(argumentsOf(commandLine), variable === undefined ? {} : { [variable]: value }).kind];
   });
 }
 
 /** Splits at spaces outside double quotes, like a shell. */
-function argumentsOf(written: string): string[] {
-  return [...written.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+function argumentsOf(commandLine: string): string[] {
+  return [...commandLine.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
 }
 
 it.each<[string, readonly Command['kind'][]]>([

@@ -23,7 +23,7 @@ function foundIn({ flags = '', environment = {}, file = '' }: Places): FoundOpti
 
 const optionsOf = (places: Places): ServeOptions => serveOptions(foundIn(places));
 
-describe('options given in several places', () => {
+describe('options from flags, the environment and a file', () => {
   it.each<[Places, number | 'max']>([
     [{}, 1],
     [{ file: 'speed: 2' }, 2],
@@ -46,7 +46,7 @@ describe('options given in several places', () => {
     expect(optionsOf({ environment })).toMatchObject({ listen: { port, host: '127.0.0.1' } });
   });
 
-  it('can be given in every place in their scope', () => {
+  it('can be given everywhere in their scope', () => {
     const texts: Record<string, string> = {
       port: '1',
       host: 'h',
@@ -88,11 +88,11 @@ describe('options given in several places', () => {
       const found = foundIn(places);
       return flags.map((flag) => TABLE.get(flag)?.kind.read(found.get(flag)?.texts ?? []));
     };
-    const ofFlags = values({ flags: given.map(([flag, text]) => `--${flag}=${text}`).join(' ') });
+    const fromFlags = values({ flags: given.map(([flag, text]) => `--${flag}=${text}`).join(' ') });
     const environment = Object.fromEntries(given.map(([flag, text]) => [variableOf(flag), text]));
-    expect(values({ environment })).toEqual(ofFlags);
-    expect(values({ file: given.map(([flag, text]) => `${flag}: ${text}`).join('\n') })).toEqual(ofFlags);
-    expect(ofFlags).not.toContain(undefined);
+    expect(values({ environment })).toEqual(fromFlags);
+    expect(values({ file: given.map(([flag, text]) => `${flag}: ${text}`).join('\n') })).toEqual(fromFlags);
+    expect(fromFlags).not.toContain(undefined);
   });
 
   it.each([
@@ -106,7 +106,7 @@ describe('options given in several places', () => {
   });
 
   it.each(['//', '//ticker', 'a//b', '/a/../b', '/.', '/a?b', '/a#b', '/a%20b', '/a b', '/börse', 'http://host/x'])(
-    'take no base path %s',
+    'refuse the base path %s',
     (written) => {
       expect(() => optionsOf({ environment: { TAPEWIRE_BASE_PATH: written } })).toThrow('TAPEWIRE_BASE_PATH: expected');
     },

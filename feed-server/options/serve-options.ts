@@ -25,7 +25,7 @@ export interface ServeOptions extends Omit<Settings, 'admin'> {
 const SIMULATION_ONLY = ['seed', 'rate', 'sectors', 'startAt'] as const;
 const REPLAY_ONLY = ['date', 'seek', 'columns', 'skipBadRows', 'exitAtEnd'] as const;
 
-/** The texts of all settings by flag: from the first of `sources` that has them, otherwise the defaults. */
+/** All settings by flag, each from the first source that has it, otherwise with its default. */
 export function findSettings(...sources: readonly FoundOptions[]): FoundOptions {
   return new Map(
     [...TABLES.serve.values()].flatMap((option) => {
@@ -47,14 +47,14 @@ export function serveOptions(found: FoundOptions): ServeOptions {
 
 /** Flags of settings that have no effect because of other settings. */
 export function unusedSettings(found: FoundOptions): readonly string[] {
-  const idle = found.has('replay') ? [...unusedInReplay(found), 'alwaysOpen' as const] : REPLAY_ONLY;
-  return idle.map((field) => SETTINGS.market[field].flag);
+  const unused = found.has('replay') ? [...unusedInReplay(found), 'alwaysOpen' as const] : REPLAY_ONLY;
+  return unused.map((field) => SETTINGS.market[field].flag);
 }
 
 /** The seed also determines faults, so a replay with faults uses it. */
 function unusedInReplay(found: FoundOptions): readonly (typeof SIMULATION_ONLY)[number][] {
-  const faulty = ['scenario', 'fault', 'admin-port'].some((flag) => found.has(flag));
-  return SIMULATION_ONLY.filter((field) => field !== 'seed' || !faulty);
+  const hasFaults = ['scenario', 'fault', 'admin-port'].some((flag) => found.has(flag));
+  return SIMULATION_ONLY.filter((field) => field !== 'seed' || !hasFaults);
 }
 
 function refuseReplaySettings(market: MarketSettings, found: FoundOptions): void {
@@ -79,7 +79,7 @@ function sourceOf(market: MarketSettings, found: FoundOptions): ServeOptions['so
   const { seed, rate, symbols, sectors, startAt, replay: path, date, columns, skipBadRows } = market;
   if (path !== undefined)
     return { kind: 'replay', path, date, symbols, columns, skipBadRows, seek: seekTime(market, found) };
-  // A start time asks for a realistic day. Without one, there should be ticks even at night.
+  // Whoever sets a start time wants a realistic day. Otherwise, there should be ticks even at night.
   const alwaysOpen = market.alwaysOpen ?? startAt === undefined;
   return { kind: 'simulated', seed, rate, symbols, sectors, startAt, alwaysOpen };
 }

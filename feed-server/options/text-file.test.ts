@@ -1,4 +1,4 @@
-// Reading files up to a limit, including endless devices.
+// Reading files up to a size limit, including devices that never end.
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';

@@ -5,14 +5,14 @@ import { OptionError } from './option-error.ts';
 /** Pipes at these paths already have a writer: a shell's `<(command)`, or stdin. */
 const ALREADY_OPEN = /^\/(dev|proc\/self)\/(fd\/|stdin$)/;
 
-/** The text of `file`. `place`: the option that names it. `most`: bytes. @throws OptionError */
-export function readTextFile(place: string, file: string, most: number): string {
+/** The text of `file`, of at most `maxBytes`. `place`: the option that names the file. @throws OptionError */
+export function readTextFile(place: string, file: string, maxBytes: number): string {
   let text: string | undefined;
   try {
     // Opening a named pipe would block until a writer appears, and signals would be ignored.
     if (!ALREADY_OPEN.test(file) && statSync(file).isFIFO())
       throw new OptionError(place, 'a file, not a named pipe', file);
-    text = readUpTo(file, most);
+    text = readUpTo(file, maxBytes);
   } catch (error) {
     if (error instanceof OptionError) throw error;
     throw new OptionError(
@@ -21,15 +21,15 @@ export function readTextFile(place: string, file: string, most: number): string 
       file,
     );
   }
-  if (text === undefined) throw new OptionError(place, `a file of at most ${most} bytes`, file);
+  if (text === undefined) throw new OptionError(place, `a file of at most ${maxBytes} bytes`, file);
   return text;
 }
 
 /** Undefined if the file is longer. */
-function readUpTo(file: string, most: number): string | undefined {
+function readUpTo(file: string, maxBytes: number): string | undefined {
   const descriptor = openSync(file, 'r');
   try {
-    const bytes = Buffer.alloc(most + 1);
+    const bytes = Buffer.alloc(maxBytes + 1);
     let filled = 0;
     while (filled < bytes.length) {
       const read = readSync(descriptor, bytes, filled, bytes.length - filled, null);

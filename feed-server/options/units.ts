@@ -5,14 +5,14 @@ type Units = Readonly<Record<string, number>>;
 /** Smallest first, as `inLargestUnit` expects. */
 const MILLISECONDS: Units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const BYTES: Units = { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
-/** Rounds to nanoseconds, so that 2.3s is exactly 2300 ms despite binary fractions. */
-const STEPS_PER_MS = 1_000_000;
+/** Durations are rounded to nanoseconds, so that 2.3s is exactly 2300 ms despite binary fractions. */
+const NANOSECONDS_PER_MS = 1_000_000;
 
 /** In milliseconds; undefined if `text` is not a duration. */
 export function readDuration(text: string): number | undefined {
   const [, amount, unit = ''] = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
   if (amount === undefined) return undefined;
-  return Math.round(Number(amount) * (MILLISECONDS[unit] as number) * STEPS_PER_MS) / STEPS_PER_MS;
+  return Math.round(Number(amount) * (MILLISECONDS[unit] as number) * NANOSECONDS_PER_MS) / NANOSECONDS_PER_MS;
 }
 
 /** In the largest unit that gives a whole number, so that the value stays exact: 90m, 1d. */

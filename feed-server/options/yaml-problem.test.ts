@@ -1,4 +1,4 @@
-// Errors about invalid YAML: our words and the position, never the library's advice to programmers.
+// Errors about invalid YAML give a description of our own, not the library's, and the position.
 import { parseDocument } from 'yaml';
 import { expect, it } from 'vitest';
 import { yamlProblem } from './yaml-problem.ts';

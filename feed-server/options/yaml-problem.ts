@@ -13,7 +13,7 @@ const PROBLEMS: Readonly<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: 'a value without quotes that starts with a reserved character',
   BLOCK_AS_IMPLICIT_KEY: 'a second key on one line, or a line that is indented too far',
   BLOCK_IN_FLOW: 'an indented list or map inside brackets',
-  DUPLICATE_KEY: 'a key that is there twice',
+  DUPLICATE_KEY: 'a key that appears twice',
   IMPOSSIBLE: 'text that makes no sense here',
   KEY_OVER_1024_CHARS: 'a key of more than 1024 characters',
   MISSING_CHAR: 'a missing colon, comma, space, dash or closing quote',

@@ -40,10 +40,10 @@ describe('adopted faults', () => {
       // Not in the exact millisecond of a strike, which either may see first.
       clock.advance(50 + 100 * dice.below(80));
       const gateway = makeInjector(clock);
-      for (const fault of market.begun) gateway.adopt(fault);
+      for (const fault of market.begunFaults) gateway.adopt(fault);
       for (let i = 0; i < 5; i++) {
         expect(hitBy(gateway)).toEqual(hitBy(market));
-        const running = new Set(market.begun.map(({ id }) => id));
+        const running = new Set(market.begunFaults.map(({ id }) => id));
         const facts = (injector: FaultInjector) => injector.list().filter(({ id }) => running.has(id));
         expect(facts(gateway)).toEqual(facts(market));
         clock.advance(100 * dice.below(30));
@@ -66,12 +66,12 @@ describe('adopted faults', () => {
     market.inject(parseFault('delay at=1s by=1s nth=4'));
     clock.advance(1_500);
     const gateway = makeInjector(clock);
-    for (const fault of market.begun) gateway.adopt(fault);
+    for (const fault of market.begunFaults) gateway.adopt(fault);
     const port = gateway.join(new FakeOutlet(() => clock.now()), 4);
     expect(hitBy(gateway)).toHaveLength(2);
     gateway.clear(1);
     gateway.leave(port);
-    market.left(4);
+    market.connectionEnded(4);
     expect(hitBy(gateway)).toEqual([]);
     expect(market.list()).toMatchObject([{ active: true }, { active: false }]);
   });
@@ -80,6 +80,6 @@ describe('adopted faults', () => {
     const market = makeInjector(new FakeClock());
     for (const fault of ['mute at=1s', 'epoch at=1s', 'restart at=1s for=1s', 'drop at=1s'])
       market.inject(parseFault(fault));
-    expect(market.begun.map(({ timed }) => timed.fault.kind)).toEqual(['drop']);
+    expect(market.begunFaults.map(({ timed }) => timed.fault.kind)).toEqual(['drop']);
   });
 });

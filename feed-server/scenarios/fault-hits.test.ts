@@ -14,7 +14,7 @@ beforeEach(() => {
   clock = new FakeClock();
   struck = [];
   const server = { newEpoch: () => undefined, restart: () => undefined };
-  const options = { seed: 7, clock, symbols: ['S0', 'S1'], server, struck: (id: number) => struck.push(id) };
+  const options = { seed: 7, clock, symbols: ['S0', 'S1'], server, onStrike: (id: number) => struck.push(id) };
   injector = new FaultInjector(options);
 });
 
@@ -69,7 +69,7 @@ describe('a fault that does not last', () => {
 });
 
 describe('a fault that lasts', () => {
-  it('hits each connection that was open meanwhile once, and keeps the count', () => {
+  it('hits once each connection that is open while it lasts, and keeps the count', () => {
     injector.inject(parseFault('stall at=1s for=3s'));
     const first = join();
     clock.advance(1_500);

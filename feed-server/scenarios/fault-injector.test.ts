@@ -67,8 +67,8 @@ class Client {
     this.#scene.delivery.hub.leave(this.#subscriber);
   }
 
-  /** What was sent: times and bytes. */
-  get story(): string {
+  /** Everything that was sent, with times and bytes, and how the connection ended. */
+  get transcript(): string {
     return JSON.stringify([this.outlet.closedWith, this.outlet.sent.map(({ at, payload }) => [at, ...payload])]);
   }
 }
@@ -189,8 +189,8 @@ describe('a share', () => {
 
   it('with probability is chosen once per connection', () => {
     const repeats = hitBy('duplicate probability=0.5 share=0.5');
-    const never = repeats.filter((n) => n === 0).length;
-    expect([never > 5, never < 35]).toEqual([true, true]);
+    const unaffected = repeats.filter((n) => n === 0).length;
+    expect([unaffected > 5, unaffected < 35]).toEqual([true, true]);
     expect(Math.min(...repeats.filter((n) => n > 0))).toBeGreaterThan(5);
   });
 
@@ -209,8 +209,8 @@ it('a new epoch ends a skip that is under way', () => {
   expect(client.outlet.sent.length).toBeGreaterThan(before);
 });
 
-describe('memory', () => {
-  const KEEPING = [
+describe('the injector', () => {
+  const FAULTS_WITH_ENTRIES = [
     'close probability=0.1',
     'duplicate probability=0.5 share=0.5',
     'stall probability=0.2 for=10h share=0.5',
@@ -218,8 +218,8 @@ describe('memory', () => {
     'skew by=1s every=1s for=500ms share=0.5',
   ];
 
-  it('for connections is released when they end, however many there were', () => {
-    scene = new Scene(7, ...KEEPING);
+  it('keeps no entry for a connection that has ended', () => {
+    scene = new Scene(7, ...FAULTS_WITH_ENTRIES);
     let most = 0;
     for (let i = 0; i < 100; i++) {
       const clients = [scene.join(), scene.join(), scene.join()];
@@ -230,11 +230,11 @@ describe('memory', () => {
     }
     expect(most).toBeGreaterThan(10);
     const struck = scene.injector.list().map(({ strikes }) => strikes > 0);
-    expect(struck).toEqual(KEEPING.map(() => true));
+    expect(struck).toEqual(FAULTS_WITH_ENTRIES.map(() => true));
     expect([...scene.injector.lasting].length).toBeLessThanOrEqual(2);
   });
 
-  it('holds the latest faults that are over, which can be cleared', () => {
+  it('lists the latest faults that are over, and can clear them', () => {
     scene = new Scene(7, 'mute', ...Array.from({ length: MAX_PAST_FAULTS + 20 }, () => 'epoch at=0s'));
     scene.delivery.clock.advance(0);
     const ids = scene.injector.list().map(({ id }) => id);
@@ -248,14 +248,14 @@ describe('memory', () => {
     ['epoch every=1s times=2', 2],
     ['stall at=1s for=1s', 1],
     ['epoch probability=1 times=2', 2],
-  ])('of %s holds how often it struck, after its end too', (text, strikes) => {
+  ])('lists how often %s has struck, even after its end', (text, strikes) => {
     run(5_000, text);
     expect(scene.injector.list()).toMatchObject([{ id: 1, text, strikes, active: false }]);
   });
 });
 
 describe('the same seed', () => {
-  const EVERYTHING = [
+  const RANDOM_FAULTS = [
     'duplicate probability=0.1',
     'reorder probability=0.1',
     'malformed probability=0.05',
@@ -268,22 +268,22 @@ describe('the same seed', () => {
     'epoch probability=0.2',
   ];
 
-  function storyOf(seed: number, clients: number): { clients: string[]; server: string[] } {
-    const scene = new Scene(seed, ...EVERYTHING);
+  function transcriptsOf(seed: number, clients: number): { clients: string[]; server: string[] } {
+    const scene = new Scene(seed, ...RANDOM_FAULTS);
     const joined = Array.from({ length: clients }, () => scene.join());
     scene.trade(10_000);
-    return { clients: joined.map(({ story }) => story), server: scene.server };
+    return { clients: joined.map(({ transcript }) => transcript), server: scene.server };
   }
 
   it.each([1, 2, 3])('does the same, byte for byte: seed %i', (seed) => {
-    const story = storyOf(seed, 6);
-    expect(storyOf(seed, 6)).toEqual(story);
-    expect(storyOf(seed + 10, 6)).not.toEqual(story);
-    expect(new Set(story.clients).size).toBe(6);
+    const transcripts = transcriptsOf(seed, 6);
+    expect(transcriptsOf(seed, 6)).toEqual(transcripts);
+    expect(transcriptsOf(seed + 10, 6)).not.toEqual(transcripts);
+    expect(new Set(transcripts.clients).size).toBe(6);
   });
 
   it('does the same to a connection, whatever others are open', () => {
-    expect(storyOf(5, 2).clients).toEqual(storyOf(5, 6).clients.slice(0, 2));
+    expect(transcriptsOf(5, 2).clients).toEqual(transcriptsOf(5, 6).clients.slice(0, 2));
   });
 });
 

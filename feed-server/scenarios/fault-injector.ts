@@ -24,35 +24,35 @@ export interface FaultInjectorOptions {
   /** The feed's symbols, by id. */
   readonly symbols: readonly string[];
   readonly server: FaultyServer;
-  /** Called with the number of each connection that has ended. */
-  readonly left?: (number: number) => void;
+  /** Called with the number of each connection that ends. */
+  readonly onLeave?: (number: number) => void;
   /**
-   * With several processes: claims a fault that waited for a connection for the connection `number`. The market's process
-   * grants each fault once, and calls `strikeFirst` everywhere. `number` is undefined if the fault has struck already.
+   * With several processes: asks the market's process to let a waiting fault strike the connection `number`. It grants each
+   * fault once, and calls `strikeFirst` in every process. `number` is undefined if the fault has already struck here.
    */
   readonly claim?: (id: number, number: number | undefined) => void;
-  /** Called each time a fault strikes, unless chance draws for each batch. */
-  readonly struck?: (id: number) => void;
+  /** Called each time a fault strikes, except for faults that are drawn for each batch. */
+  readonly onStrike?: (id: number) => void;
 }
 
-const ANYONE: Target = { share: 1, client: undefined, nth: undefined, symbols: [] };
+const ALL_CONNECTIONS: Target = { share: 1, client: undefined, nth: undefined, symbols: [] };
 
 /**
- * Each fault has its own random stream for each connection, seeded with the numbers of both. So the seed determines what happens to
- * the nth batch of a connection, whatever other connections do.
+ * Each fault has its own random stream for each connection, seeded with the numbers of both. So the seed alone determines what
+ * happens to the nth batch of a connection, whatever other connections do.
  */
 export class FaultInjector implements FaultsInForce {
   readonly #options: FaultInjectorOptions;
   /** Faults that are not over, each with a function that cancels its trigger. */
   readonly #injected = new Map<Injection, () => void>();
-  /** Those of `#injected` that a batch may trigger. */
+  /** The faults in `#injected` for which a random number is drawn for each batch. */
   readonly #drawnByBatch = new Set<Injection>();
   readonly #past = new PastFaults();
   readonly #ports = new Set<FaultyPort>();
   readonly #lasting: LastingStrikes;
   readonly #symbols: FaultSymbols;
-  #connections = 0;
-  #faults = 0;
+  #lastNumber = 0;
+  #lastFaultId = 0;
 
   constructor(options: FaultInjectorOptions) {
     this.#options = options;
@@ -64,7 +64,7 @@ export class FaultInjector implements FaultsInForce {
     return this.#lasting;
   }
 
-  /** How many entries it keeps for connections: 0 once all have left. */
+  /** How many entries it keeps for connections: 0 once all have ended. */
   get entryCount(): number {
     let entries = this.#ports.size;
     for (const injection of this.#injected.keys()) entries += injection.entryCount;
@@ -72,14 +72,14 @@ export class FaultInjector implements FaultsInForce {
   }
 
   /** @throws ScenarioError for a symbol that this feed does not have */
-  expectKnown(timed: TimedFault): void {
-    this.#symbols.expectKnown(timed);
+  expectKnownSymbols(timed: TimedFault): void {
+    this.#symbols.expectKnownSymbols(timed);
   }
 
   /** The times of its trigger count from now. Returns its id. @throws ScenarioError for a symbol that this feed does not have */
   inject(timed: TimedFault): number {
-    this.expectKnown(timed);
-    const id = ++this.#faults;
+    this.expectKnownSymbols(timed);
+    const id = ++this.#lastFaultId;
     this.adopt({ id, timed, ageMs: 0 });
     return id;
   }
@@ -95,49 +95,49 @@ export class FaultInjector implements FaultsInForce {
     const injection = new Injection(id, timed, seed, startedAt);
     if (trigger.kind === 'first') {
       this.#injected.set(injection, () => undefined);
-      this.#strikeOpen(injection);
+      this.#strikeOpenConnections(injection);
       return;
     }
-    const past = strikesWithin(trigger, ageMs);
+    const pastStrikes = strikesWithin(trigger, ageMs);
     const strike = (): void => this.#strike(injection, target);
     if (injection.isDrawnByBatch) this.#drawnByBatch.add(injection);
     const cancel = injection.isDrawnByBatch
       ? () => undefined
-      : schedule(clock, startedAt, trigger, injection.random(), strike, past);
+      : schedule(clock, startedAt, trigger, injection.makeRandom(), strike, pastStrikes);
     this.#injected.set(injection, cancel);
-    for (let n = 1; n <= past; n++) {
-      const leftMs = strikeMs(trigger, n) + forMs - ageMs;
-      const one = injection.strike(target);
-      if (leftMs > 0) this.#keepStrike(injection, one, leftMs);
+    for (let n = 1; n <= pastStrikes; n++) {
+      const remainingMs = strikeMs(trigger, n) + forMs - ageMs;
+      const pastStrike = injection.nextStrike(target);
+      if (remainingMs > 0) this.#keepStrike(injection, pastStrike, remainingMs);
     }
     this.#retireIfOver(injection);
   }
 
-  /** What only this injector knows about each fault: its hits here, and strikes that chance drew for batches. */
-  get local(): InjectedFault[] {
+  /** What only this injector knows about each fault: its hits here, and its strikes if it is drawn for each batch. */
+  get localFaults(): InjectedFault[] {
     const drawn = new Set([...this.#drawnByBatch].map(({ id }) => id));
     return this.list().map((fault) => (drawn.has(fault.id) ? fault : { ...fault, strikes: 0, active: false }));
   }
 
-  /** Faults for another injector to adopt: those that are not over and strike connections or wait for one. */
-  get begun(): BegunFault[] {
+  /** The faults that another injector has to adopt: not over, and striking connections or waiting for one. */
+  get begunFaults(): BegunFault[] {
     const now = this.#options.clock.now();
     return [...this.#injected.keys()]
-      .filter(({ timed, isAwaiting }) => isAwaiting || strikesConnections(timed))
-      .map((injection) => injection.begunBefore(now));
+      .filter(({ timed, isWaiting }) => isWaiting || strikesConnections(timed))
+      .map((injection) => injection.toBegunFault(now));
   }
 
-  /** A waiting fault has found the connection `number`, here or in another process. False if it was no longer waiting. */
+  /** Call when a waiting fault has found the connection `number`, here or in another process. Returns false if it was not waiting. */
   strikeFirst(id: number, number: number | undefined): boolean {
     const injection = [...this.#injected.keys()].find((one) => one.id === id);
-    if (!injection?.isAwaiting) return false;
+    if (!injection?.isWaiting) return false;
     const found = [...this.#ports].filter((port) => port.number === number);
     this.#strikeFirst(injection, found);
     for (const port of this.#ports) if (port.hasSubscribed) this.subscribed(port);
     return true;
   }
 
-  /** Ends a fault and its effects that last. Returns false if none has this id. */
+  /** Ends a fault and its lasting effects. Returns false if no fault has this id. */
   clear(id: number): boolean {
     if (this.#past.remove(id)) return true;
     for (const [injection, cancel] of this.#injected) {
@@ -148,7 +148,7 @@ export class FaultInjector implements FaultsInForce {
         cancelEnd();
         this.#lasting.end(strike);
       }
-      this.#reconsiderPorts();
+      this.#easePorts();
       return true;
     }
     return false;
@@ -158,17 +158,17 @@ export class FaultInjector implements FaultsInForce {
     for (const { id } of this.list()) this.clear(id);
   }
 
-  /** All faults that are not over, and the latest ones that are, by id. */
+  /** All faults that are not over, and the latest that are, in the order of their ids. */
   list(): InjectedFault[] {
-    const faults = [...this.#past.list, ...[...this.#injected.keys()].map(({ facts }) => facts)];
+    const faults = [...this.#past.list, ...[...this.#injected.keys()].map(({ summary }) => summary)];
     return faults.sort((a, b) => a.id - b.id);
   }
 
   nextNumber(): number {
-    return ++this.#connections;
+    return ++this.#lastNumber;
   }
 
-  /** Adds a connection, and returns the port to serve it through. `number`: its number if another process counts connections. */
+  /** Adds a connection, and returns the port to send to it through. `number`: needed if another process counts connections. */
   join(outlet: Outlet, number = this.nextNumber()): FaultyPort {
     const { clock, seed } = this.#options;
     const port = new FaultyPort(outlet, number, clock, new Random(seed, `connection ${number}`), this);
@@ -179,16 +179,16 @@ export class FaultInjector implements FaultsInForce {
   leave(port: FaultyPort): void {
     port.end();
     this.#ports.delete(port);
-    this.left(port.number);
-    this.#options.left?.(port.number);
+    this.connectionEnded(port.number);
+    this.#options.onLeave?.(port.number);
   }
 
-  /** Call when the connection of this number has ended, in whichever process. */
-  left(number: number): void {
+  /** Call when the connection of this number has ended, in this or another process. */
+  connectionEnded(number: number): void {
     for (const injection of this.#injected.keys()) {
       injection.forget(number);
       for (const [strike, cancel] of injection.lasting) {
-        if (!strike.isOnlyOf(number)) continue;
+        if (!strike.targetsOnly(number)) continue;
         cancel();
         this.#end(injection, strike);
       }
@@ -200,12 +200,12 @@ export class FaultInjector implements FaultsInForce {
     return this.#lasting.mutes(id);
   }
 
-  chance(port: FaultyPort): void {
+  drawForBatch(port: FaultyPort): void {
     const now = this.#options.clock.now();
     for (const injection of this.#drawnByBatch) {
       // A strike may have ended the connection.
       if (!this.#ports.has(port)) return;
-      if (injection.draw(port, now)) this.#strike(injection, { ...ANYONE, nth: port.number });
+      if (injection.drawForBatch(port, now)) this.#strike(injection, { ...ALL_CONNECTIONS, nth: port.number });
     }
   }
 
@@ -214,7 +214,7 @@ export class FaultInjector implements FaultsInForce {
     for (const injection of [...this.#injected.keys()]) {
       // If a fault has ended the connection, the next fault waits for another.
       if (port.hasEnded) return;
-      if (!injection.isAwaiting || !injection.aimsAt(port)) continue;
+      if (!injection.isWaiting || !injection.aimsAt(port)) continue;
       if (!this.#options.claim) this.#strikeFirst(injection, [port]);
       else {
         this.#options.claim(injection.id, port.number);
@@ -229,13 +229,13 @@ export class FaultInjector implements FaultsInForce {
   }
 
   #strike(injection: Injection, target: Target): void {
-    const strike = injection.strike(target);
-    const hit = [...this.#ports].filter((port) => strike.aimsAt(port));
-    this.#perform(injection, strike, hit);
+    const strike = injection.nextStrike(target);
+    const hitPorts = [...this.#ports].filter((port) => strike.aimsAt(port));
+    this.#perform(injection, strike, hitPorts);
   }
 
-  /** Strikes the open connections that it is aimed at, or waits if there are none. */
-  #strikeOpen(injection: Injection): void {
+  /** Strikes the open connections that the fault is aimed at, or waits if there are none. */
+  #strikeOpenConnections(injection: Injection): void {
     const targets = [...this.#ports].filter((port) => !port.hasEnded && injection.aimsAt(port));
     if (targets.length === 0) return;
     this.#strikeFirst(injection, targets);
@@ -257,23 +257,23 @@ export class FaultInjector implements FaultsInForce {
       for (const port of ports) strike.hit(port);
     } else {
       for (const port of ports) if (!port.hasEnded && strike.hit(port)) port.strike(fault);
-      injection.ended(strike);
+      injection.addHits(strike);
     }
     this.#retireIfOver(injection);
-    if (!injection.isDrawnByBatch) this.#options.struck?.(injection.id);
+    if (!injection.isDrawnByBatch) this.#options.onStrike?.(injection.id);
   }
 
   #keepStrike(injection: Injection, strike: Strike, forMs: number): void {
     const end = (): void => {
       this.#end(injection, strike);
-      this.#reconsiderPorts();
+      this.#easePorts();
     };
     injection.lasting.set(strike, this.#lasting.begin(strike, forMs, end));
   }
 
   #end(injection: Injection, strike: Strike): void {
     injection.lasting.delete(strike);
-    injection.ended(strike);
+    injection.addHits(strike);
     this.#lasting.end(strike);
     this.#retireIfOver(injection);
   }
@@ -281,7 +281,7 @@ export class FaultInjector implements FaultsInForce {
   #retireIfOver(injection: Injection): void {
     if (!injection.isOver) return;
     this.#remove(injection);
-    this.#past.add(injection.facts);
+    this.#past.add(injection.summary);
   }
 
   #remove(injection: Injection): void {
@@ -289,8 +289,8 @@ export class FaultInjector implements FaultsInForce {
     this.#drawnByBatch.delete(injection);
   }
 
-  /** Call when faults have ended, since ports may take more now. */
-  #reconsiderPorts(): void {
-    for (const port of this.#ports) port.reconsider();
+  /** Call when lasting faults have ended, since ports may send more now. */
+  #easePorts(): void {
+    for (const port of this.#ports) port.ease();
   }
 }

@@ -13,14 +13,14 @@ export class FaultSymbols {
   }
 
   /** @throws ScenarioError for a symbol that this feed does not have */
-  expectKnown({ fault, target, text }: TimedFault): void {
+  expectKnownSymbols({ fault, target, text }: TimedFault): void {
     const symbols = 'symbols' in fault ? fault.symbols : target.symbols;
     for (const symbol of symbols) {
       if (this.#ids.has(symbol)) continue;
-      const where = `fault "${excerpt(text)}": symbols`;
+      const place = `fault "${excerpt(text)}": symbols`;
       const suggestion = new SymbolSuggestions(this.#ids.keys()).for(symbol);
-      if (suggestion !== undefined) throw new ScenarioError(where, suggestion);
-      throw new ScenarioError(where, 'symbols of this feed', symbol);
+      if (suggestion !== undefined) throw new ScenarioError(place, suggestion);
+      throw new ScenarioError(place, 'symbols of this feed', symbol);
     }
   }
 

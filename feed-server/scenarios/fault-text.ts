@@ -8,36 +8,36 @@ import { ScenarioError } from './scenario-error.ts';
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** A timer can wait for at most 24.8 days. */
-const LONGEST_MS = 20 * DAY_MS;
+const MAX_TIME_MS = 20 * DAY_MS;
 /** As much as fits into a WebSocket close frame. */
-const MAX_REASON = 120;
+const MAX_REASON_LENGTH = 120;
 
-/** One fault on one line, values with spaces in double quotes. @throws ScenarioError */
+/** Parses one fault. Values with spaces are in double quotes. @throws ScenarioError */
 export function parseFault(text: string): TimedFault {
-  const where = `fault "${excerpt(text)}"`;
-  if (!/^(?:[^"]|"[^"]*")*$/.test(text)) throw new ScenarioError(where, 'a closing double quote', text);
+  const place = `fault "${excerpt(text)}"`;
+  if (!/^(?:[^"]|"[^"]*")*$/.test(text)) throw new ScenarioError(place, 'a closing double quote', text);
   const [kind = '', ...pairs] = text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
   const fields = new Map<string, Field>();
   for (const pair of pairs) {
     const [, key, value] = /^([^="]+)=(.+)$/s.exec(pair) ?? [];
-    if (key === undefined || value === undefined) throw new ScenarioError(where, 'key=value', pair);
-    if (fields.has(key)) throw new ScenarioError(`${where}: ${key}`, 'a single value', pair);
-    fields.set(key, { text: value.replaceAll('"', ''), where });
+    if (key === undefined || value === undefined) throw new ScenarioError(place, 'key=value', pair);
+    if (fields.has(key)) throw new ScenarioError(`${place}: ${key}`, 'a single value', pair);
+    fields.set(key, { text: value.replaceAll('"', ''), place });
   }
-  return readFault({ text: kind, where }, fields, text.trim());
+  return readFault({ text: kind, place }, fields, text.trim());
 }
 
-/** `text`: what lists of faults show. @throws ScenarioError */
+/** `text`: the fault as the user wrote it. @throws ScenarioError */
 export function readFault(kind: Field, written: ReadonlyMap<string, Field>, text: string): TimedFault {
   if (!isKind(kind.text)) {
     const kinds = Object.keys(FAULTS);
-    throw new ScenarioError(kind.where, `one of ${kinds.join(', ')}`, kind.text, nearest(kind.text, kinds));
+    throw new ScenarioError(kind.place, `one of ${kinds.join(', ')}`, kind.text, nearest(kind.text, kinds));
   }
   const fields = new Fields(written);
-  const fault = readKind(kind.text, fields, kind.where);
-  const given = readTrigger(fields);
-  const forMs = readDuration(kind.text, given, fields, kind.where);
-  const trigger = given ?? defaultTrigger(kind.text, forMs);
+  const fault = readKind(kind.text, fields, kind.place);
+  const writtenTrigger = readTrigger(fields);
+  const forMs = readForMs(kind.text, writtenTrigger, fields, kind.place);
+  const trigger = writtenTrigger ?? defaultTrigger(kind.text, forMs);
   const target = readTarget(kind.text, fields);
   fields.expectAllRead(kind.text);
   return { fault, trigger, target, forMs, text };
@@ -47,7 +47,7 @@ function isKind(text: string): text is FaultKind {
   return Object.hasOwn(FAULTS, text);
 }
 
-function readKind(kind: FaultKind, fields: Fields, where: string): Fault {
+function readKind(kind: FaultKind, fields: Fields, place: string): Fault {
   switch (kind) {
     case 'drop':
     case 'stall':
@@ -58,9 +58,9 @@ function readKind(kind: FaultKind, fields: Fields, where: string): Fault {
       return { kind };
     case 'delay':
     case 'jitter':
-      return { kind, byMs: required(fields.duration('by', 1, MINUTE_MS), where, 'by=200ms, how much later') };
+      return { kind, byMs: required(fields.duration('by', 1, MINUTE_MS), place, 'by=200ms, how much later') };
     case 'skew':
-      return { kind, byMs: required(fields.duration('by', -DAY_MS, DAY_MS), where, 'by=-5m, how far ahead') };
+      return { kind, byMs: required(fields.duration('by', -DAY_MS, DAY_MS), place, 'by=-5m, how far ahead') };
     case 'skip':
       return { kind, ticks: fields.whole('ticks', 1, 1_000_000) ?? 100 };
     case 'mute':
@@ -69,28 +69,28 @@ function readKind(kind: FaultKind, fields: Fields, where: string): Fault {
     case 'close': {
       const code = fields.whole('code', 4_000, 4_999) ?? 4_000;
       const reason = fields.text('reason') ?? 'closed by a scenario';
-      if (reason.length > MAX_REASON) throw fields.error('reason', `at most ${MAX_REASON} characters`);
+      if (reason.length > MAX_REASON_LENGTH) throw fields.error('reason', `at most ${MAX_REASON_LENGTH} characters`);
       return { kind, code, reason };
     }
     case 'throttle':
-      return readThrottle(fields, where);
+      return readThrottle(fields, place);
     case 'restart':
       return { kind, downMs: fields.duration('for', 10, 10 * MINUTE_MS) ?? 1_000 };
   }
 }
 
-function readThrottle(fields: Fields, where: string): Fault {
+function readThrottle(fields: Fields, place: string): Fault {
   const bytes = fields.whole('bytes', 1, 1e9);
   const batches = fields.number('batches', 0.01, 1_000);
   if (bytes !== undefined && batches !== undefined) throw fields.error('batches', 'bytes or batches, not both');
   if (bytes !== undefined) return { kind: 'throttle', unit: 'bytes', rate: bytes };
   const expected = 'bytes=2000 or batches=2, how much a second';
-  return { kind: 'throttle', unit: 'batches', rate: required(batches, where, expected) };
+  return { kind: 'throttle', unit: 'batches', rate: required(batches, place, expected) };
 }
 
 function readTrigger(fields: Fields): Trigger | undefined {
-  const atMs = fields.duration('at', 0, LONGEST_MS);
-  const everyMs = fields.duration('every', 10, LONGEST_MS);
+  const atMs = fields.duration('at', 0, MAX_TIME_MS);
+  const everyMs = fields.duration('every', 10, MAX_TIME_MS);
   const probability = fields.share('probability');
   const times = fields.whole('times', 1, 1e9);
   if (everyMs !== undefined) {
@@ -103,27 +103,22 @@ function readTrigger(fields: Fields): Trigger | undefined {
 }
 
 /**
- * The trigger of a fault that names none. A fault that ends waits for a connection: without one, it would be over unseen.
+ * The trigger of a fault that names none. A fault that ends waits for a connection, since otherwise nobody might notice it.
  * `refuse` begins at once, because it concerns clients that have not subscribed yet.
  */
 function defaultTrigger(kind: FaultKind, forMs: number | undefined): Trigger {
   return kind === 'refuse' || forMs === Infinity ? { kind: 'once', atMs: 0 } : { kind: 'first' };
 }
 
-function readDuration(
-  kind: FaultKind,
-  trigger: Trigger | undefined,
-  fields: Fields,
-  where: string,
-): number | undefined {
+function readForMs(kind: FaultKind, trigger: Trigger | undefined, fields: Fields, place: string): number | undefined {
   const { length } = FAULTS[kind];
   if (length === 'moment') return undefined;
-  const forMs = fields.duration('for', 1, LONGEST_MS);
-  const again = trigger?.kind === 'every' ? trigger.everyMs : Infinity;
-  if (forMs !== undefined && forMs > again) throw fields.error('for', 'at most the time of every');
+  const forMs = fields.duration('for', 1, MAX_TIME_MS);
+  const everyMs = trigger?.kind === 'every' ? trigger.everyMs : Infinity;
+  if (forMs !== undefined && forMs > everyMs) throw fields.error('for', 'at most the time of every');
   if (length === 'batches') return forMs;
   if (trigger === undefined || trigger.kind === 'once') return forMs ?? Infinity;
-  return required(forMs, where, `for=3s, how long each ${kind} lasts`);
+  return required(forMs, place, `for=3s, how long each ${kind} lasts`);
 }
 
 function readTarget(kind: FaultKind, fields: Fields): Target {
@@ -136,7 +131,7 @@ function readTarget(kind: FaultKind, fields: Fields): Target {
   };
 }
 
-function required<T>(value: T | undefined, where: string, expected: string): T {
-  if (value === undefined) throw new ScenarioError(where, expected, '');
+function required<T>(value: T | undefined, place: string, expected: string): T {
+  if (value === undefined) throw new ScenarioError(place, expected, '');
   return value;
 }

@@ -2,7 +2,7 @@
 
 /** What goes wrong. Durations are milliseconds. Empty `symbols` means all. */
 export type Fault =
-  /** Connections end without a goodbye. */
+  /** Connections end without a close message. */
   | { readonly kind: 'drop' }
   /** Everything is sent `byMs` later, in order. */
   | { readonly kind: 'delay'; readonly byMs: number }
@@ -17,7 +17,7 @@ export type Fault =
   | { readonly kind: 'epoch' }
   | { readonly kind: 'close'; readonly code: number; readonly reason: string }
   | { readonly kind: 'refuse'; readonly symbols: readonly string[] }
-  /** Per second to one connection. */
+  /** Each connection is sent at most `rate` bytes or batches per second. */
   | { readonly kind: 'throttle'; readonly unit: 'bytes' | 'batches'; readonly rate: number }
   /** The server's clock is `byMs` ahead, or behind if negative. */
   | { readonly kind: 'skew'; readonly byMs: number }
@@ -57,16 +57,16 @@ export interface TimedFault {
   readonly trigger: Trigger;
   readonly target: Target;
   /**
-   * How long it lasts each time it strikes, milliseconds; Infinity for until the end. Undefined if it does not last: if it acts on
-   * batches, it then acts on the next one of each connection.
+   * How long it lasts each time it strikes, milliseconds; Infinity if it never ends. Undefined if it does not last; a fault that
+   * acts on batches then acts only on the next batch of each connection.
    */
   readonly forMs: number | undefined;
-  /** As it was written, for lists of faults. */
+  /** The fault as the user wrote it, for lists of faults. */
   readonly text: string;
 }
 
 interface FaultTerms {
-  /** `moment`: does not last. `batches`: acts on the next batch, or on all for a time. `lasting`: lasts, by default until the end. */
+  /** `moment`: does not last. `batches`: acts on the next batch, or on all batches for a time. `lasting`: lasts for a time or forever. */
   readonly length: 'moment' | 'batches' | 'lasting';
   /** What it strikes: single connections, or the server and thus all of them. */
   readonly strikes: 'connections' | 'server';
@@ -168,7 +168,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultTerms>> = {
   },
 };
 
-/** Whether it strikes single connections, not the server or its market. */
+/** Whether it strikes single connections, not the server. */
 export function strikesConnections({ fault }: TimedFault): boolean {
   return FAULTS[fault.kind].strikes === 'connections';
 }

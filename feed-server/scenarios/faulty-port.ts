@@ -11,12 +11,12 @@ import type { Hittable, Strike } from './strike.ts';
 /** The real connection. */
 export interface Outlet extends SubscriberPort {
   readonly id: string;
-  /** Ends it without a goodbye. */
+  /** Ends it without a close message. */
   drop(): void;
   /** Sends the reason, then closes. */
   closeWith(close: Close): void;
   listensTo(symbols: readonly string[]): boolean;
-  /** Has the hub serve it, because it can take more. */
+  /** Tells the hub that the port is writable again. */
   drained(): void;
 }
 
@@ -24,13 +24,13 @@ export interface Outlet extends SubscriberPort {
 export interface FaultsInForce {
   /** The lasting strikes, of all connections. */
   readonly lasting: Iterable<Strike>;
-  /** Call before sending a batch. Applies what chance does to it or to the connection. */
-  chance(port: FaultyPort): void;
+  /** Call before sending a batch. Draws the faults that strike it or its connection by chance. */
+  drawForBatch(port: FaultyPort): void;
   /** Call when a connection has subscribed to something. */
   subscribed(port: FaultyPort): void;
 }
 
-type Event = Parameters<SubscriberPort['send']>[0];
+type EventName = Parameters<SubscriberPort['send']>[0];
 
 /** The range of sequences that is being dropped, so far. `from` and `through` are unknown before the first batch. */
 interface Skip {
@@ -39,10 +39,10 @@ interface Skip {
   readonly through?: number;
 }
 
-/** The most bytes of garbage that replace a batch. */
-const MAX_GARBAGE = 64;
-/** Wire type 7, which Protocol Buffers do not have. */
-const NO_TAG = 0x07;
+/** A batch is replaced by at most this much garbage. */
+const MAX_GARBAGE_BYTES = 64;
+/** The tag of a field with wire type 7, which Protocol Buffers do not define. */
+const INVALID_TAG = 0x07;
 
 export class FaultyPort implements SubscriberPort, Hittable {
   readonly number: number;
@@ -51,14 +51,14 @@ export class FaultyPort implements SubscriberPort, Hittable {
   readonly #random: Random;
   readonly #outbox: Outbox;
   /** Faults to apply to the next batch. */
-  #armed: Fault[] = [];
+  #pending: Fault[] = [];
   #skip: Skip | undefined;
   /** A batch that is sent after the next message. */
   #late: Uint8Array | undefined;
   #ended = false;
   #hasSubscribed = false;
 
-  /** `random`: this connection's own stream of chance. */
+  /** `random`: the random stream of this connection. */
   constructor(outlet: Outlet, number: number, clock: Clock, random: Random, faults: FaultsInForce) {
     this.#outlet = outlet;
     this.number = number;
@@ -66,7 +66,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
     this.#random = random;
     this.#outbox = new Outbox(
       clock,
-      () => this.#suffers('stall'),
+      () => this.#isAffectedBy('stall'),
       () => this.drained(),
     );
   }
@@ -106,7 +106,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
   }
 
   writable(): boolean {
-    return !this.#ended && this.#outbox.open && this.#outlet.writable();
+    return !this.#ended && this.#outbox.isOpen && this.#outlet.writable();
   }
 
   whenWritable(): void {
@@ -117,12 +117,12 @@ export class FaultyPort implements SubscriberPort, Hittable {
     return this.#outlet.flushed();
   }
 
-  send(event: Event, payload: Uint8Array): void {
+  send(event: EventName, payload: Uint8Array): void {
     // The payload is only valid during this call, and may be held back for longer.
-    const own = payload.slice();
-    if (event === 'batch') this.#sendBatch(own);
-    else if (event === 'heartbeat') this.#put(event, this.#skewed(own));
-    else this.#put(event, own);
+    const copy = payload.slice();
+    if (event === 'batch') this.#sendBatch(copy);
+    else if (event === 'heartbeat') this.#put(event, this.#skewed(copy));
+    else this.#put(event, copy);
   }
 
   close(kind: CloseKind, message: string): void {
@@ -137,13 +137,13 @@ export class FaultyPort implements SubscriberPort, Hittable {
     this.#faults.subscribed(this);
   }
 
-  /** Sends a welcome or a reply, which the hub does not send, in order with the hub's messages. */
-  pass(bytes: number, go: () => void): void {
+  /** Calls `send` in order with the hub's messages. For welcomes and replies, which the hub does not send. */
+  sendInOrder(bytes: number, send: () => void): void {
     if (this.#ended) return;
-    this.#outbox.put(bytes, this.#delayMs(), () => this.#costMs(bytes, false), go);
+    this.#outbox.put(bytes, this.#delayMs(), () => this.#costMs(bytes, false), send);
   }
 
-  /** Call when the outlet can take more, or more may be held back. */
+  /** Call when the outlet is writable again, or more may be held back. */
   drained(): void {
     if (this.writable()) this.#outlet.drained();
     // The outlet may have reported that it is writable while this port was not.
@@ -151,8 +151,8 @@ export class FaultyPort implements SubscriberPort, Hittable {
   }
 
   /** Call when lasting faults have ended. */
-  reconsider(): void {
-    if (!this.#ended) this.#outbox.ease(!this.#suffers('delay') && !this.#suffers('jitter'));
+  ease(): void {
+    if (!this.#ended) this.#outbox.ease(!this.#isAffectedBy('delay') && !this.#isAffectedBy('jitter'));
   }
 
   /** Forgets dropped and late batches, because another log has other sequences. */
@@ -170,10 +170,10 @@ export class FaultyPort implements SubscriberPort, Hittable {
     } else if (fault.kind === 'close') {
       this.end();
       this.#outlet.closeWith({ code: fault.code, message: fault.reason });
-    } else this.#armed.push(fault);
+    } else this.#pending.push(fault);
   }
 
-  /** Sends nothing more. */
+  /** Stops sending, and drops what is held back. */
   end(): void {
     this.#ended = true;
     this.#late = undefined;
@@ -181,23 +181,23 @@ export class FaultyPort implements SubscriberPort, Hittable {
   }
 
   #sendBatch(payload: Uint8Array): void {
-    this.#faults.chance(this);
+    this.#faults.drawForBatch(this);
     if (this.#ended) return;
-    const faults = [...this.#armed, ...this.#lasting()];
-    this.#armed = [];
-    const suffers = (kind: Fault['kind']): boolean => faults.some((fault) => fault.kind === kind);
+    const faults = [...this.#pending, ...this.#lasting()];
+    this.#pending = [];
+    const isAffectedBy = (kind: Fault['kind']): boolean => faults.some((fault) => fault.kind === kind);
     for (const fault of faults) if (fault.kind === 'skip') this.#skip = { ticks: fault.ticks };
     if (this.#skip && this.#drops(this.#skip, payload)) return;
-    const sent = suffers('malformed') ? this.#garbage() : payload;
-    if (suffers('reorder') && !this.#late) {
+    const sent = isAffectedBy('malformed') ? this.#garbage() : payload;
+    if (isAffectedBy('reorder') && !this.#late) {
       this.#late = sent;
       return;
     }
     this.#put('batch', sent);
-    if (suffers('duplicate')) this.#put('batch', sent);
+    if (isAffectedBy('duplicate')) this.#put('batch', sent);
   }
 
-  #put(event: Event, payload: Uint8Array): void {
+  #put(event: EventName, payload: Uint8Array): void {
     if (this.#ended) return;
     const { length } = payload;
     const costMs = (): number => this.#costMs(length, event === 'batch');
@@ -207,7 +207,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
     if (late) this.#put('batch', late);
   }
 
-  /** Whether to drop this batch. A range that is requested again is not dropped again. */
+  /** Whether to drop this batch. A range that a client requests again is not dropped again. */
   #drops(skip: Skip, payload: Uint8Array): boolean {
     const { after, through } = decodeBatch(payload);
     if (skip.through !== undefined && after < skip.through) return false;
@@ -224,10 +224,10 @@ export class FaultyPort implements SubscriberPort, Hittable {
   }
 
   #garbage(): Uint8Array {
-    const garbage = Uint8Array.from({ length: 1 + Math.floor(this.#random.next() * MAX_GARBAGE) }, () =>
+    const garbage = Uint8Array.from({ length: 1 + Math.floor(this.#random.next() * MAX_GARBAGE_BYTES) }, () =>
       Math.floor(this.#random.next() * 256),
     );
-    garbage[0] = NO_TAG;
+    garbage[0] = INVALID_TAG;
     return garbage;
   }
 
@@ -250,7 +250,7 @@ export class FaultyPort implements SubscriberPort, Hittable {
     return ms;
   }
 
-  #suffers(kind: Fault['kind']): boolean {
+  #isAffectedBy(kind: Fault['kind']): boolean {
     for (const fault of this.#lasting()) if (fault.kind === kind) return true;
     return false;
   }

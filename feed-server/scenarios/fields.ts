@@ -1,4 +1,4 @@
-// The keys and values of a fault. Each is checked when it is read.
+// The keys and values of a fault. Each value is checked when it is read.
 import { isSymbol } from '../../proto/symbol.ts';
 import { durationText, readDuration } from '../options/units.ts';
 import { nearest } from '../options/nearest.ts';
@@ -7,7 +7,7 @@ import { ScenarioError } from './scenario-error.ts';
 /** A value as written, and its place, such as "faults.yaml:3". */
 export interface Field {
   readonly text: string;
-  readonly where: string;
+  readonly place: string;
 }
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e\d+)?$/i;
@@ -53,7 +53,7 @@ export class Fields {
     return this.#number(key, 0, 1, 'a number above 0, up to 1', (n) => n > 0);
   }
 
-  /** A list with commas. @throws ScenarioError */
+  /** A list separated by commas. @throws ScenarioError */
   symbols(key: string): readonly string[] | undefined {
     const text = this.text(key);
     if (text === undefined) return undefined;
@@ -63,17 +63,17 @@ export class Fields {
   }
 
   /** Call last. @throws ScenarioError for a key that nothing has read */
-  expectAllRead(what: string): void {
+  expectAllRead(kind: string): void {
     const known = [...this.#read];
-    for (const [key, { where }] of this.#fields) {
+    for (const [key, { place }] of this.#fields) {
       if (this.#read.has(key)) continue;
-      throw new ScenarioError(where, `one of ${known.join(', ')} for ${what}`, key, nearest(key, known));
+      throw new ScenarioError(place, `one of ${known.join(', ')} for ${kind}`, key, nearest(key, known));
     }
   }
 
   error(key: string, expected: string): ScenarioError {
-    const { where, text } = this.#fields.get(key) ?? { where: '', text: '' };
-    return new ScenarioError(`${where}: ${key}`, expected, text);
+    const { place, text } = this.#fields.get(key) ?? { place: '', text: '' };
+    return new ScenarioError(`${place}: ${key}`, expected, text);
   }
 
   #number(

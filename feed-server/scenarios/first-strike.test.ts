@@ -16,9 +16,9 @@ beforeEach(() => {
   server = [];
 });
 
-function makeInjector(more: Partial<FaultInjectorOptions> = {}): FaultInjector {
-  const faulty = { newEpoch: () => server.push('epoch'), restart: (ms: number) => server.push(`restart ${ms}`) };
-  return new FaultInjector({ seed: 7, clock, symbols: ['S0', 'S1'], server: faulty, ...more });
+function makeInjector(options: Partial<FaultInjectorOptions> = {}): FaultInjector {
+  const faultyServer = { newEpoch: () => server.push('epoch'), restart: (ms: number) => server.push(`restart ${ms}`) };
+  return new FaultInjector({ seed: 7, clock, symbols: ['S0', 'S1'], server: faultyServer, ...options });
 }
 
 class Client {
@@ -35,7 +35,7 @@ class Client {
     return this;
   }
 
-  get end(): unknown {
+  get closedWith(): unknown {
     return this.outlet.closedWith;
   }
 }
@@ -49,7 +49,7 @@ describe('a fault without a trigger', () => {
     expect(injector.list()).toEqual([DROP]);
     first.subscribe();
     const later = new Client(injector).subscribe();
-    expect([idle.end, first.end, later.end]).toEqual([undefined, 'dropped', undefined]);
+    expect([idle.closedWith, first.closedWith, later.closedWith]).toEqual([undefined, 'dropped', undefined]);
     expect(injector.list()).toEqual([{ ...DROP, strikes: 1, hits: 1 }]);
   });
 
@@ -57,10 +57,10 @@ describe('a fault without a trigger', () => {
     const injector = makeInjector();
     const clients = [new Client(injector), new Client(injector).subscribe()];
     injector.inject(parseFault('close'));
-    expect(clients.map(({ end }) => end)).toEqual(
+    expect(clients.map(({ closedWith }) => closedWith)).toEqual(
       clients.map(() => ({ code: 4_000, message: 'closed by a scenario' })),
     );
-    expect(new Client(injector).subscribe().end).toBeUndefined();
+    expect(new Client(injector).subscribe().closedWith).toBeUndefined();
   });
 
   it('waits for a connection that its target names', () => {
@@ -68,14 +68,18 @@ describe('a fault without a trigger', () => {
     for (const fault of ['drop nth=2', 'close symbols=S1']) injector.inject(parseFault(fault));
     const [first, second] = [new Client(injector).subscribe(), new Client(injector).subscribe()];
     const third = new Client(injector, undefined, ['S1']).subscribe();
-    expect([first.end, second.end, third.end]).toMatchObject([undefined, 'dropped', { code: 4_000 }]);
+    expect([first.closedWith, second.closedWith, third.closedWith]).toMatchObject([
+      undefined,
+      'dropped',
+      { code: 4_000 },
+    ]);
   });
 
   it('ignores a connection that another fault has ended, and waits for the next', () => {
     const injector = makeInjector();
     for (const fault of ['drop', 'close']) injector.inject(parseFault(fault));
     const [first, second] = [new Client(injector).subscribe(), new Client(injector).subscribe()];
-    expect([first.end, second.end]).toMatchObject(['dropped', { code: 4_000 }]);
+    expect([first.closedWith, second.closedWith]).toMatchObject(['dropped', { code: 4_000 }]);
   });
 
   it.each([
@@ -91,7 +95,7 @@ describe('a fault without a trigger', () => {
     expect(server).toEqual([done]);
   });
 
-  it('that lasts for a time begins when a connection has subscribed', () => {
+  it('begins when a connection has subscribed if it lasts for a time', () => {
     const injector = makeInjector();
     injector.inject(parseFault('mute for=3s symbols=S1'));
     injector.inject(parseFault('stall for=3s'));
@@ -111,7 +115,7 @@ describe('a fault without a trigger', () => {
     const injector = makeInjector();
     injector.inject(parseFault('drop'));
     injector.clearAll();
-    expect(new Client(injector).subscribe().end).toBeUndefined();
+    expect(new Client(injector).subscribe().closedWith).toBeUndefined();
   });
 
   it.each([1, 2, 3, 4])('with a share strikes one connection, the same again with the same seed: seed %i', (seed) => {
@@ -119,17 +123,17 @@ describe('a fault without a trigger', () => {
       const injector = makeInjector({ seed });
       injector.inject(parseFault('drop share=0.3'));
       const clients = Array.from({ length: 40 }, () => new Client(injector).subscribe());
-      return clients.flatMap(({ end }, i) => (end === 'dropped' ? [i + 1] : []));
+      return clients.flatMap(({ closedWith }, i) => (closedWith === 'dropped' ? [i + 1] : []));
     };
     expect(struck()).toHaveLength(1);
     expect(struck()).toEqual(struck());
   });
 });
 
-/** Two gateway processes and the market's process, joined as in WorkerPool. `late`: claims that have not arrived. */
+/** Two gateway processes and the market's process, joined as in WorkerPool. `claims`: those that have not arrived. */
 class Feed {
   readonly market = makeInjector();
-  readonly late: (() => void)[] = [];
+  readonly claims: (() => void)[] = [];
   readonly gateways = [this.#gateway(), this.#gateway()] as const;
 
   inject(text: string): void {
@@ -139,14 +143,14 @@ class Feed {
   }
 
   /** Delivers all claims. */
-  settle(): void {
-    for (const arrive of this.late.splice(0)) arrive();
-    if (this.late.length > 0) this.settle();
+  deliverClaims(): void {
+    for (const deliver of this.claims.splice(0)) deliver();
+    if (this.claims.length > 0) this.deliverClaims();
   }
 
   #gateway(): FaultInjector {
     const claim = (id: number, number: number | undefined): void => {
-      this.late.push(() => {
+      this.claims.push(() => {
         if (!this.market.strikeFirst(id, number)) return;
         for (const gateway of this.gateways) gateway.strikeFirst(id, number);
       });
@@ -160,8 +164,8 @@ describe('a fault without a trigger in several processes', () => {
     const feed = new Feed();
     feed.inject('drop');
     const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
-    feed.settle();
-    expect(clients.map(({ end }) => end)).toEqual(['dropped', undefined]);
+    feed.deliverClaims();
+    expect(clients.map(({ closedWith }) => closedWith)).toEqual(['dropped', undefined]);
     expect(feed.market.list()).toEqual([{ ...DROP, strikes: 1 }]);
   });
 
@@ -169,15 +173,15 @@ describe('a fault without a trigger in several processes', () => {
     const feed = new Feed();
     for (const fault of ['drop', 'close']) feed.inject(fault);
     const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
-    feed.settle();
-    expect(clients.map(({ end }) => end)).toMatchObject(['dropped', { code: 4_000 }]);
+    feed.deliverClaims();
+    expect(clients.map(({ closedWith }) => closedWith)).toMatchObject(['dropped', { code: 4_000 }]);
   });
 
   it("of the server strikes in the market's process", () => {
     const feed = new Feed();
     feed.inject('epoch');
     new Client(feed.gateways[1], 1).subscribe();
-    feed.settle();
+    feed.deliverClaims();
     expect(server).toEqual(['epoch']);
   });
 
@@ -185,8 +189,8 @@ describe('a fault without a trigger in several processes', () => {
     const feed = new Feed();
     const clients = feed.gateways.map((gateway, i) => new Client(gateway, i + 1).subscribe());
     feed.inject('drop');
-    feed.settle();
-    expect(clients.map(({ end }) => end)).toEqual(['dropped', 'dropped']);
+    feed.deliverClaims();
+    expect(clients.map(({ closedWith }) => closedWith)).toEqual(['dropped', 'dropped']);
     expect(feed.market.list()).toEqual([{ ...DROP, strikes: 1 }]);
   });
 
@@ -194,11 +198,11 @@ describe('a fault without a trigger in several processes', () => {
     const feed = new Feed();
     feed.inject('stall for=3s');
     new Client(feed.gateways[0], 1).subscribe();
-    feed.settle();
+    feed.deliverClaims();
     clock.advance(1_000);
-    const replaced = makeInjector();
-    for (const fault of feed.market.begun) replaced.adopt(fault);
-    const ports = [...feed.gateways, replaced].map((injector, i) => new Client(injector, i + 2).port);
+    const replacement = makeInjector();
+    for (const fault of feed.market.begunFaults) replacement.adopt(fault);
+    const ports = [...feed.gateways, replacement].map((injector, i) => new Client(injector, i + 2).port);
     expect(ports.map((port) => port.writable())).toEqual([false, false, false]);
     clock.advance(2_000);
     expect(ports.map((port) => port.writable())).toEqual([true, true, true]);
@@ -207,6 +211,6 @@ describe('a fault without a trigger in several processes', () => {
   it('also waits in a process that starts later', () => {
     const feed = new Feed();
     for (const fault of ['epoch', 'drop']) feed.inject(fault);
-    expect(feed.market.begun.map(({ timed }) => timed.text)).toEqual(['epoch', 'drop']);
+    expect(feed.market.begunFaults.map(({ timed }) => timed.text)).toEqual(['epoch', 'drop']);
   });
 });

@@ -6,11 +6,11 @@ import { Strike, type Hittable } from './strike.ts';
 /** A fault that waits, is in force, or is over. */
 export interface InjectedFault {
   readonly id: number;
-  /** As it was written. */
+  /** The fault as the user wrote it. */
   readonly text: string;
   /** Times it has struck so far. */
   readonly strikes: number;
-  /** Connections hit, added up over all strikes. Missing if it strikes the server. */
+  /** Connections hit, summed over all strikes. Missing if the fault strikes the server. */
   readonly hits?: number;
   readonly active: boolean;
 }
@@ -31,10 +31,10 @@ export class Injection {
   readonly lasting = new Map<Strike, () => void>();
   readonly #seed: number;
   readonly #label: string;
-  /** The connections that it is aimed at. Their share is chosen once. */
+  /** Knows the connections that the fault is aimed at. Their share is chosen only once. */
   readonly #aim: Strike;
   /** By the connection's number: its random draws, and how many strikes it has left. */
-  readonly #draws = new Map<number, { readonly random: Random; left: number }>();
+  readonly #draws = new Map<number, { readonly random: Random; strikesLeft: number }>();
   #strikes = 0;
   /** Hits of strikes that are over. */
   #hits = 0;
@@ -62,11 +62,11 @@ export class Injection {
     return !this.isDrawnByBatch && this.#strikes >= times && this.lasting.size === 0;
   }
 
-  get facts(): InjectedFault {
+  get summary(): InjectedFault {
     const { id, timed, lasting } = this;
-    const facts = { id, text: timed.text, strikes: this.#strikes, active: lasting.size > 0 };
-    if (!strikesConnections(timed)) return facts;
-    return { ...facts, hits: [...lasting.keys()].reduce((sum, { hits }) => sum + hits, this.#hits) };
+    const summary = { id, text: timed.text, strikes: this.#strikes, active: lasting.size > 0 };
+    if (!strikesConnections(timed)) return summary;
+    return { ...summary, hits: [...lasting.keys()].reduce((sum, { hits }) => sum + hits, this.#hits) };
   }
 
   /** How many entries it keeps for connections. */
@@ -76,33 +76,33 @@ export class Injection {
     return entries;
   }
 
-  /** The chance that decides when it strikes, unless batches do. */
-  random(): Random {
+  /** The random stream that decides when it strikes, unless that is drawn for each batch. */
+  makeRandom(): Random {
     return new Random(this.#seed, this.#label);
   }
 
   /** Draws for a batch to `connection` at clock time `now`. Returns whether it strikes. */
-  draw(connection: Hittable, now: number): boolean {
+  drawForBatch(connection: Hittable, now: number): boolean {
     const { trigger } = this.timed;
     if (trigger.kind !== 'chance' || now < this.startedAt + trigger.atMs || !this.#aim.aimsAt(connection)) return false;
     const { number } = connection;
     const draw = this.#draws.get(number) ?? {
       random: new Random(this.#seed, `${this.#label}, batches of connection ${number}`),
-      left: trigger.times,
+      strikesLeft: trigger.times,
     };
     this.#draws.set(number, draw);
-    if (draw.left === 0 || draw.random.next() >= trigger.probability) return false;
-    draw.left--;
+    if (draw.strikesLeft === 0 || draw.random.next() >= trigger.probability) return false;
+    draw.strikesLeft--;
     return true;
   }
 
   /** Whether it waits for a connection. */
-  get isAwaiting(): boolean {
+  get isWaiting(): boolean {
     return this.timed.trigger.kind === 'first' && this.#struckAt === undefined;
   }
 
-  /** This fault as another injector adopts it at clock time `now`. */
-  begunBefore(now: number): BegunFault {
+  /** What another injector needs to adopt this fault at clock time `now`. */
+  toBegunFault(now: number): BegunFault {
     const { id, timed, startedAt } = this;
     const ageMs = now - startedAt;
     if (this.#struckAt === undefined) return { id, timed, ageMs };
@@ -122,12 +122,12 @@ export class Injection {
   }
 
   /** Strikes once more, at `target`. */
-  strike(target: Target): Strike {
+  nextStrike(target: Target): Strike {
     return new Strike(this.timed.fault, target, this.#seed, `${this.#label}, strike ${++this.#strikes}`);
   }
 
-  /** Call when a strike is over. */
-  ended({ hits }: Strike): void {
+  /** Counts the hits of a strike. Call when the strike is over. */
+  addHits({ hits }: Strike): void {
     this.#hits += hits;
   }
 

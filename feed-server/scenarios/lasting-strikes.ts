@@ -18,16 +18,16 @@ export class LastingStrikes implements Iterable<Strike> {
     return this.#strikes[Symbol.iterator]();
   }
 
-  /** `due`: called after `forMs`, unless the returned function is called first. It must end the strike itself. */
-  begin(strike: Strike, forMs: number, due: () => void): () => void {
+  /** `onEnd`: called after `forMs` to call `end`, unless the returned function cancels it. */
+  begin(strike: Strike, forMs: number, onEnd: () => void): () => void {
     this.#strikes.add(strike);
-    this.#changed();
-    return forMs === Infinity ? () => undefined : this.#clock.after(forMs, due);
+    this.#updateMuted();
+    return forMs === Infinity ? () => undefined : this.#clock.after(forMs, onEnd);
   }
 
   end(strike: Strike): void {
     this.#strikes.delete(strike);
-    this.#changed();
+    this.#updateMuted();
   }
 
   /** Whether ticks of instrument `id` are dropped. */
@@ -35,7 +35,7 @@ export class LastingStrikes implements Iterable<Strike> {
     return this.#muted.has(id);
   }
 
-  #changed(): void {
+  #updateMuted(): void {
     this.#muted = this.#symbols.mutedBy([...this.#strikes].map(({ fault }) => fault));
   }
 }

@@ -16,7 +16,7 @@ export class PastFaults {
     if (this.#faults.length > MAX_PAST_FAULTS) this.#faults.shift();
   }
 
-  /** Returns false if none has this id. */
+  /** Returns false if no past fault has this id. */
   remove(id: number): boolean {
     const at = this.#faults.findIndex((fault) => fault.id === id);
     if (at >= 0) this.#faults.splice(at, 1);

@@ -1,12 +1,12 @@
-// The error for a fault that is written wrongly.
+// The error about an invalid fault.
 import { problemText, type Problem } from '../options/option-error.ts';
 
 export class ScenarioError extends Error {
   readonly code = 'bad-scenario';
 
-  /** `where` names the file and line or the fault, and the key. */
-  constructor(where: string, ...problem: Problem) {
-    super(`${where}: ${problemText(...problem)}`);
+  /** `place` names the file and line or the fault, and the key. */
+  constructor(place: string, ...problem: Problem) {
+    super(`${place}: ${problemText(...problem)}`);
     this.name = 'ScenarioError';
   }
 }

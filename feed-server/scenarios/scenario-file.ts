@@ -11,7 +11,7 @@ const EXAMPLE = 'faults:, a list with entries such as { fault: stall, at: 10s, f
 /** `file`: its name in errors, which also name the line. @throws ScenarioError */
 export function parseScenario(text: string, file: string): readonly TimedFault[] {
   const lines = new LineCounter();
-  // The library takes quadratic time to check for duplicate keys. `#expectOnce` checks where keys matter.
+  // The library takes quadratic time to check for duplicate keys. `#expectUniqueKeys` checks where keys matter.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const problem = yamlProblem(document, text);
   if (problem) throw new ScenarioError(`${file}:${lines.linePos(problem.offset).line}`, problem.text);
@@ -29,42 +29,42 @@ class ScenarioReader {
   }
 
   read(root: Node | null): readonly TimedFault[] {
-    if (!isMap(root)) throw new ScenarioError(this.#where(root), EXAMPLE, describe(root));
+    if (!isMap(root)) throw new ScenarioError(this.#placeOf(root), EXAMPLE, describe(root));
     for (const pair of root.items)
-      if (keyOf(pair) !== 'faults') throw new ScenarioError(this.#where(pair.key), 'faults', keyOf(pair));
-    this.#expectOnce(root);
+      if (keyOf(pair) !== 'faults') throw new ScenarioError(this.#placeOf(pair.key), 'faults', keyOf(pair));
+    this.#expectUniqueKeys(root);
     const faults = root.get('faults', true) as Node | undefined;
-    if (!isSeq(faults)) throw new ScenarioError(`${this.#where(faults ?? root)}: faults`, EXAMPLE, describe(faults));
+    if (!isSeq(faults)) throw new ScenarioError(`${this.#placeOf(faults ?? root)}: faults`, EXAMPLE, describe(faults));
     return faults.items.map((item) => this.#readEntry(item));
   }
 
   #readEntry(entry: unknown): TimedFault {
     if (!isMap(entry))
-      throw new ScenarioError(this.#where(entry), 'a fault such as { fault: stall, at: 10s }', describe(entry));
-    this.#expectOnce(entry);
+      throw new ScenarioError(this.#placeOf(entry), 'a fault such as { fault: stall, at: 10s }', describe(entry));
+    this.#expectUniqueKeys(entry);
     const fields = new Map(entry.items.map((pair): [string, Field] => [keyOf(pair), this.#readField(pair)]));
-    const kind = fields.get('fault') ?? { text: '', where: this.#where(entry) };
+    const kind = fields.get('fault') ?? { text: '', place: this.#placeOf(entry) };
     fields.delete('fault');
-    return readFault({ text: kind.text, where: `${kind.where}: fault` }, fields, textOf(kind.text, entry));
+    return readFault({ text: kind.text, place: `${kind.place}: fault` }, fields, textOf(kind.text, entry));
   }
 
   #readField(pair: Pair): Field {
-    const where = this.#where(pair.key);
+    const place = this.#placeOf(pair.key);
     const { value } = pair;
-    if (isSeq(value) && value.items.every(isScalar)) return { text: value.items.map(scalarText).join(), where };
-    if (isScalar(value)) return { text: scalarText(value), where };
-    throw new ScenarioError(`${where}: ${keyOf(pair)}`, 'a value, or a list of values', describe(value));
+    if (isSeq(value) && value.items.every(isScalar)) return { text: value.items.map(scalarText).join(), place };
+    if (isScalar(value)) return { text: scalarText(value), place };
+    throw new ScenarioError(`${place}: ${keyOf(pair)}`, 'a value, or a list of values', describe(value));
   }
 
-  #expectOnce({ items }: YAMLMap): void {
+  #expectUniqueKeys({ items }: YAMLMap): void {
     const keys = new Set<string>();
     for (const pair of items) {
-      if (keys.has(keyOf(pair))) throw new ScenarioError(this.#where(pair.key), `${keyOf(pair)} once`, 'it again');
+      if (keys.has(keyOf(pair))) throw new ScenarioError(this.#placeOf(pair.key), `${keyOf(pair)} once`, 'it again');
       keys.add(keyOf(pair));
     }
   }
 
-  #where(node: unknown): string {
+  #placeOf(node: unknown): string {
     const range = (node as Partial<Node> | null | undefined)?.range;
     return `${this.#file}:${range ? this.#lines.linePos(range[0]).line : 1}`;
   }

@@ -10,8 +10,8 @@ const SECOND_MS = 1_000;
 
 /**
  * Calls `strike` when `trigger` says. Its times count from `startedAt` (clock time), and chance is drawn from `random` each second.
- * Strikes that were missed while the machine slept become one. `past`: how often it has struck already. Returns a function that
- * ends it.
+ * Strikes that were missed while the machine slept become one. `pastStrikes`: how often the fault has struck already. Returns a
+ * function that cancels the schedule.
  */
 export function schedule(
   clock: Clock,
@@ -19,18 +19,18 @@ export function schedule(
   trigger: TimedTrigger,
   random: Random,
   strike: () => void,
-  past = 0,
+  pastStrikes = 0,
 ): () => void {
   const periodMs = trigger.kind === 'every' ? trigger.everyMs : SECOND_MS;
-  let left = (trigger.kind === 'once' ? 1 : trigger.times) - past;
-  let due = startedAt + trigger.atMs + past * periodMs;
-  let cancel = left > 0 ? wait() : () => undefined;
-  function wait(): () => void {
-    return clock.after(Math.max(0, due - clock.now()), () => {
+  let remaining = (trigger.kind === 'once' ? 1 : trigger.times) - pastStrikes;
+  let dueAt = startedAt + trigger.atMs + pastStrikes * periodMs;
+  let cancel = remaining > 0 ? waitForNext() : () => undefined;
+  function waitForNext(): () => void {
+    return clock.after(Math.max(0, dueAt - clock.now()), () => {
       const strikes = trigger.kind !== 'chance' || random.next() < trigger.probability;
-      if (strikes) left--;
-      due = Math.max(due + periodMs, clock.now());
-      if (left > 0) cancel = wait();
+      if (strikes) remaining--;
+      dueAt = Math.max(dueAt + periodMs, clock.now());
+      if (remaining > 0) cancel = waitForNext();
       if (strikes) strike();
     });
   }

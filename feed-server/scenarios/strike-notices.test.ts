@@ -19,7 +19,7 @@ beforeEach(() => {
   notices = new StrikeNotices({ clock, faults: () => Promise.resolve(faults), logger: log.logger });
 });
 
-async function pass(ms: number): Promise<void> {
+async function advance(ms: number): Promise<void> {
   clock.advance(ms);
   await Promise.resolve();
   await Promise.resolve();
@@ -30,25 +30,25 @@ it.each<[Partial<InjectedFault>, string]>([
   [{ hits: 1 }, 'fault 1 "drop every=1s" struck: 1 connection hit'],
   [{ hits: 5 }, 'fault 1 "drop every=1s" struck: 5 connections hit'],
   [{ text: 'stall at=1s', active: true }, 'fault 1 "stall at=1s" struck: no connections hit so far'],
-])('%j: %s', async (facts, line) => {
-  faults = [{ ...DROP, strikes: 1, ...facts }];
-  notices.struck(1);
-  await pass(500);
+])('%j: %s', async (changes, line) => {
+  faults = [{ ...DROP, strikes: 1, ...changes }];
+  notices.onStrike(1);
+  await advance(500);
   expect(log.lines).toEqual([{ level: 'info', message: line, fields: { fault: 1 } }]);
 });
 
 it('logs no connections for a fault that strikes the server', async () => {
   faults = [{ id: 1, text: 'epoch at=1s', strikes: 1, active: false }];
-  notices.struck(1);
-  await pass(500);
+  notices.onStrike(1);
+  await advance(500);
   expect(log.messages).toEqual(['fault 1 "epoch at=1s" struck the server']);
 });
 
 it('logs a repeating fault once a minute, with the counts since the last message', async () => {
   for (let second = 0; second < 121; second++) {
     faults = [{ ...DROP, strikes: second + 1, hits: 2 * second }];
-    notices.struck(1);
-    await pass(1_000);
+    notices.onStrike(1);
+    await advance(1_000);
   }
   expect(log.messages).toEqual([
     'fault 1 "drop every=1s" struck: no connections hit',
@@ -57,12 +57,12 @@ it('logs a repeating fault once a minute, with the counts since the last message
   ]);
 });
 
-it('logs nothing about a fault that was cleared, nor after the end', async () => {
-  notices.struck(1);
-  await pass(500);
+it('logs nothing about a fault that was cleared, nor after it is closed', async () => {
+  notices.onStrike(1);
+  await advance(500);
   faults = [{ ...DROP, strikes: 1 }];
-  notices.struck(1);
+  notices.onStrike(1);
   notices.close();
-  await pass(60_000);
+  await advance(60_000);
   expect([log.lines, clock.pending]).toEqual([[], 0]);
 });

@@ -1,12 +1,12 @@
-// Logs when faults strike, and how many connections they hit. None may mean a wrong target.
+// Logs when faults strike, and how many connections they hit. No hits may mean a wrong target.
 import type { Clock } from '../time/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { InjectedFault } from './injection.ts';
 
-/** Other processes strike by their own clocks. After this time, all have. */
+/** Other processes strike by their own clocks. By this time, all of them have. */
 const SETTLE_MS = 500;
-/** A fault that strikes again and again is logged at once, then at most once in this time. */
-const PAUSE_MS = 60_000;
+/** A fault that strikes again and again is logged at its first strike, then at most once in this time. */
+const MIN_PAUSE_MS = 60_000;
 
 interface Notice {
   readonly at: number;
@@ -31,16 +31,16 @@ export class StrikeNotices {
     this.#options = options;
   }
 
-  struck(id: number): void {
+  onStrike(id: number): void {
     if (this.#pending.has(id)) return;
     const { clock } = this.#options;
-    const earliest = (this.#lastNotices.get(id)?.at ?? -Infinity) + PAUSE_MS;
+    const earliest = (this.#lastNotices.get(id)?.at ?? -Infinity) + MIN_PAUSE_MS;
     const waitMs = Math.max(SETTLE_MS, earliest - clock.now());
-    const due = clock.after(waitMs, () => {
+    const cancel = clock.after(waitMs, () => {
       this.#pending.delete(id);
       void this.#log(id);
     });
-    this.#pending.set(id, due);
+    this.#pending.set(id, cancel);
   }
 
   /** Cancels all pending notices. */
@@ -64,11 +64,11 @@ export class StrikeNotices {
 }
 
 /** `fault 1 "drop at=10s" struck: no connections hit`. */
-function strikeLine({ id, text, hits, active }: InjectedFault, strikes: number, more: number): string {
+function strikeLine({ id, text, hits, active }: InjectedFault, strikes: number, newHits: number): string {
   const times = strikes > 1 ? ` ${strikes} times` : '';
   const fault = `fault ${id} "${text}"`;
   if (hits === undefined) return `${fault} struck the server${times}`;
-  return `${fault} struck${times}: ${connections(more)} hit${active ? ' so far' : ''}`;
+  return `${fault} struck${times}: ${connections(newHits)} hit${active ? ' so far' : ''}`;
 }
 
 function connections(count: number): string {

@@ -4,9 +4,9 @@ import type { Fault, Target } from './faults.ts';
 
 /** The part of a connection that decides whether a fault hits it. */
 export interface Hittable {
-  /** Socket.IO's. */
+  /** The Socket.IO id. */
   readonly id: string;
-  /** Counts connections since the server started, from 1. */
+  /** The number of the connection since the server started, from 1. */
   readonly number: number;
   listensTo(symbols: readonly string[]): boolean;
 }
@@ -16,13 +16,13 @@ export class Strike {
   readonly #target: Target;
   readonly #seed: number;
   readonly #label: string;
-  /** By the number of a connection, whether it belongs to the share. */
+  /** Whether a connection belongs to the share, by its number. */
   readonly #chosen = new Map<number, boolean>();
   /** The numbers of open connections that it has hit. */
   readonly #hit = new Set<number>();
   #hits = 0;
 
-  /** `label`: unique for each strike, so that each chooses a share of its own. */
+  /** `label`: differs for each strike, so that each chooses its own share of the connections. */
   constructor(fault: Fault, target: Target, seed: number, label: string) {
     this.fault = fault;
     this.#target = target;
@@ -40,7 +40,7 @@ export class Strike {
     return this.#hits;
   }
 
-  /** Hits `connection` if it is aimed at it. */
+  /** Hits `connection` if the strike is aimed at it. Returns whether it is. */
   hit(connection: Hittable): boolean {
     if (!this.aimsAt(connection)) return false;
     if (this.#hit.has(connection.number)) return true;
@@ -57,8 +57,8 @@ export class Strike {
     return this.#isInShare(connection.number);
   }
 
-  /** Whether it is aimed only at the connection of this number. */
-  isOnlyOf(number: number): boolean {
+  /** Whether the strike is aimed only at the connection of this number. */
+  targetsOnly(number: number): boolean {
     return this.#target.nth === number;
   }
 

@@ -241,7 +241,7 @@ export class Connection implements Outlet {
       this.#context.writer.flush();
       send();
     };
-    if (this.#port) this.#port.pass(bytes, sendNow);
+    if (this.#port) this.#port.sendInOrder(bytes, sendNow);
     else sendNow();
   }
 }

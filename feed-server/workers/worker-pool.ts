@@ -181,7 +181,7 @@ export class WorkerPool implements Gateways {
     const { settings, seed, injector, market, logging } = this.#options;
     let servesSince = Infinity;
     const child = forkGateway();
-    const faults = injector && { seed, begun: injector.begun };
+    const faults = injector && { seed, begun: injector.begunFaults };
     const link: WorkerLink = new WorkerLink(
       child,
       { kind: 'begin', settings, faults, logging },
@@ -192,7 +192,7 @@ export class WorkerPool implements Gateways {
           this.#onCurrent(link);
         },
         assignNumber: () => injector?.nextNumber() ?? 0,
-        onLeft: (number) => injector?.left(number),
+        onLeft: (number) => injector?.connectionEnded(number),
         onClaim: (id, number) => this.#grantClaim(id, number),
         onAccepted: (number) => this.#handOver.accepted(link, number),
         onWithdrawn: (number) => this.#handOver.withdrawn(link, number),

@@ -76,7 +76,7 @@ class RunningWorker {
       symbols: settings.instruments.map(({ symbol }) => symbol),
       // Faults of the server itself happen in the market's process.
       server: { newEpoch: () => undefined, restart: () => undefined },
-      left: (number) => send({ kind: 'left', number }),
+      onLeave: (number) => send({ kind: 'left', number }),
       claim: (id, number) => send({ kind: 'claim', id, number }),
     });
     for (const fault of faults.begun) this.#injector.adopt(fault);
@@ -196,6 +196,6 @@ class RunningWorker {
 
   #details(): Report['answers'] {
     const { connections = [], backoffFactor = 1 } = this.#gateway ?? {};
-    return { connections, backoffFactor, faults: this.#injector?.local ?? [] };
+    return { connections, backoffFactor, faults: this.#injector?.localFaults ?? [] };
   }
 }

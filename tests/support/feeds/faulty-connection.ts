@@ -22,7 +22,7 @@ export class FaultyConnection {
       get lasting() {
         return activeFaults();
       },
-      chance: () => undefined,
+      drawForBatch: () => undefined,
       subscribed: () => undefined,
     };
     this.port = new FaultyPort(this.outlet, 1, this.clock, new Random(7, 'test'), faults);
@@ -35,12 +35,12 @@ export class FaultyConnection {
 
   endFirst(): void {
     this.lasting.shift();
-    this.port.reconsider();
+    this.port.ease();
   }
 
   endAll(): void {
     this.lasting = [];
-    this.port.reconsider();
+    this.port.ease();
   }
 
   strike(text: string): void {
