@@ -1,46 +1,46 @@
-// The hot path: makes the bytes of a lane's next batch from its place in the log.
+// The hot path: makes the bytes of a lane's next batch from its position in the log.
 import { BatchEncoder } from '../../proto/batch-encoder.ts';
 import type { TickLog } from '../log/tick-log.ts';
 import { Conflator } from './conflator.ts';
-import { noteServed } from './pace.ts';
+import { recordBatch } from './pace.ts';
 import type { Lane } from './subscriber.ts';
 
 /**
- * Why a batch is cheap: a lane's state is its place in the log, so a tick costs its listeners nothing until they are served.
+ * Why a batch is cheap: the state of a lane is its position in the log, so a tick costs its listeners nothing until they are served.
  * Then one scan over typed arrays collects what concerns them into columns that already exist, and one pass encodes these into
  * bytes that already exist. Nothing is allocated, and nothing is looked up by name.
  */
 export class BatchSender {
   readonly #conflator: Conflator;
   readonly #encoder = new BatchEncoder();
-  readonly #tapeBacklog: number;
+  readonly #maxTapeBacklog: number;
 
-  constructor(log: TickLog, instruments: number, tapeBacklog: number) {
+  constructor(log: TickLog, instruments: number, maxTapeBacklog: number) {
     this.#conflator = new Conflator(log, instruments);
-    this.#tapeBacklog = tapeBacklog;
+    this.#maxTapeBacklog = maxTapeBacklog;
   }
 
   /**
    * Sends what concerns the lane up to `head`, or as much as one batch holds; the lane's `scanned` says how far that was.
-   * `account`: sends a range in which nothing concerned the lane too, instead of leaving it to a heartbeat. If a range is not
-   * sent, the cursor stays until the next batch or heartbeat covers it.
+   * `sendEmpty`: also sends a range in which nothing concerned the lane, instead of leaving it to a heartbeat. If a range is not
+   * sent, the cursor stays where it is, and the next batch or heartbeat covers the range.
    */
-  send(lane: Lane, head: number, now: number, account: boolean): void {
+  send(lane: Lane, head: number, now: number, sendEmpty: boolean): void {
     const { batch } = this.#conflator;
     if (this.#isTooFarBehind(lane, head)) lane.skipsTo = head;
     const skips = lane.scanned < lane.skipsTo;
     const ticks = this.#conflator.collect(lane.scanned, skips ? lane.skipsTo : head, lane.modes, skips);
     lane.scanned = batch.through;
-    if (ticks > 0) noteServed(lane, ticks, now);
-    else if (!account || batch.through === lane.cursor) return;
+    if (ticks > 0) recordBatch(lane, ticks, now);
+    else if (!sendEmpty || batch.through === lane.cursor) return;
     batch.after = lane.cursor;
     batch.intervalMs = lane.intervalMs;
     lane.cursor = batch.through;
     lane.subscriber.port.send('batch', this.#encoder.encode(batch));
   }
 
-  /** Whether to skip the trades of the tape up to the head, instead of delivering all of them late. */
+  /** Whether the lane is so far behind that the trades of its tape are skipped up to the head, not delivered late. */
   #isTooFarBehind({ tapeCount, scanned, promised }: Lane, head: number): boolean {
-    return tapeCount > 0 && head - scanned > this.#tapeBacklog && scanned >= promised;
+    return tapeCount > 0 && head - scanned > this.#maxTapeBacklog && scanned >= promised;
   }
 }

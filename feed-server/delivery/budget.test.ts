@@ -2,19 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { Budget, UNITS, Work } from './budget.ts';
 
-const BURST = 150_000;
+const BURST_UNITS = 150_000;
 
 describe('Budget', () => {
   it('lets a request through while anything is left, whatever the request costs', () => {
     const budget = new Budget(0);
-    budget.spend(BURST - 1, 0);
+    budget.spend(BURST_UNITS - 1, 0);
     expect(budget.retryAfterMs(0)).toBe(0);
     budget.spend(1, 0);
     expect(budget.retryAfterMs(0)).toBeGreaterThan(0);
   });
 
-  it('names a wait of a second or more, after which it lets a request through', () => {
-    for (const spent of [BURST, BURST + 50_000, BURST + 100_000]) {
+  it('returns a wait of a second or more, after which it lets a request through', () => {
+    for (const spent of [BURST_UNITS, BURST_UNITS + 50_000, BURST_UNITS + 100_000]) {
       const budget = new Budget(0);
       budget.spend(spent - 100_000, 0);
       budget.spend(100_000, 0);
@@ -26,7 +26,7 @@ describe('Budget', () => {
 
   it('refuses all requests until that time, so that none overtakes another', () => {
     const budget = new Budget(0);
-    budget.spend(BURST, 0);
+    budget.spend(BURST_UNITS, 0);
     const ms = budget.retryAfterMs(0);
     expect(budget.retryAfterMs(100)).toBe(ms - 100);
     expect(budget.retryAfterMs(ms - 1)).toBe(1);
@@ -41,13 +41,13 @@ describe('Budget', () => {
         budget.spend(1_000, now);
         done++;
       }
-    expect(done).toBeGreaterThan((BURST + 19_000 * 50) / 1_000 - 50);
-    expect(done).toBeLessThanOrEqual((BURST + 20_000 * 50) / 1_000 + 50);
+    expect(done).toBeGreaterThan((BURST_UNITS + 19_000 * 50) / 1_000 - 50);
+    expect(done).toBeLessThanOrEqual((BURST_UNITS + 20_000 * 50) / 1_000 + 50);
   });
 
   it('stops reading from a client that ignores refusals, until the budget has refilled', () => {
     const budget = new Budget(0);
-    budget.spend(BURST, 0);
+    budget.spend(BURST_UNITS, 0);
     expect(budget.pauseMs(0)).toBe(0);
     budget.spend(25_001, 0);
     const ms = budget.pauseMs(0);

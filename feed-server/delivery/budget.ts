@@ -1,4 +1,4 @@
-// What one connection may cost: a budget of units that requests and frames spend and time refills.
+// What one connection may cost: a budget of units. Requests and frames spend it, and time refills it.
 
 /**
  * A unit is about a microsecond of CPU. What is spent is counted, never timed, so that the same requests cost the same on every
@@ -33,40 +33,40 @@ export const UNITS = {
 const UNITS_PER_MS = 50;
 /** A full budget covers a resume of 2,048 subscriptions that missed a whole log of the default size. */
 const BURST_UNITS = 150_000;
-/** The most that one request is charged, whatever it cost: no client waits longer than four seconds because of earlier requests. */
+/** One request is charged at most this much, so that a client waits at most a few seconds because of earlier requests. */
 const MAX_REQUEST_UNITS = 200_000;
 /** The shortest wait after a refusal. Requests that are already on their way are refused as well, which keeps them in order. */
 const MIN_RETRY_MS = 1_000;
-/** A client that overdraws its budget by more ignores refusals. The server stops reading from it until the budget has refilled. */
-const OVERDRAFT_UNITS = 25_000;
-/** The most by which a budget is overdrawn. */
-const MAX_DEBT_UNITS = MAX_REQUEST_UNITS + OVERDRAFT_UNITS;
+/** A client that overdraws its budget by more than this ignores refusals. The server stops reading from it until it has refilled. */
+const MAX_OVERDRAFT_UNITS = 25_000;
+/** A budget is overdrawn by at most this much. */
+const MAX_DEBT_UNITS = MAX_REQUEST_UNITS + MAX_OVERDRAFT_UNITS;
 
 export class Budget {
   #units = BURST_UNITS;
-  /** The clock time at which `#units` was right, in milliseconds. */
-  #at: number;
+  /** Clock time at which `#units` was last brought up to date, milliseconds. */
+  #refilledAt: number;
   /** All requests are refused before this clock time, so that none overtakes an earlier one. */
-  #shutUntil = -Infinity;
+  #refusesUntil = -Infinity;
 
   constructor(now: number) {
-    this.#at = now;
+    this.#refilledAt = now;
   }
 
   /** Milliseconds after which the client should try again; 0 if a request may be answered now, and charged afterwards. */
   retryAfterMs(now: number): number {
     this.#refill(now);
-    if (now < this.#shutUntil) return Math.ceil(this.#shutUntil - now);
+    if (now < this.#refusesUntil) return Math.ceil(this.#refusesUntil - now);
     if (this.#units > 0) return 0;
     const waitMs = Math.max(MIN_RETRY_MS, Math.ceil(-this.#units / UNITS_PER_MS) + 1);
-    this.#shutUntil = now + waitMs;
+    this.#refusesUntil = now + waitMs;
     return waitMs;
   }
 
-  /** Milliseconds for which to stop reading from the client; 0 to go on. */
+  /** Milliseconds for which to stop reading from the client; 0 to keep reading. */
   pauseMs(now: number): number {
     this.#refill(now);
-    return this.#units < -OVERDRAFT_UNITS ? Math.ceil(-this.#units / UNITS_PER_MS) : 0;
+    return this.#units < -MAX_OVERDRAFT_UNITS ? Math.ceil(-this.#units / UNITS_PER_MS) : 0;
   }
 
   spend(units: number, now: number): void {
@@ -75,16 +75,16 @@ export class Budget {
   }
 
   #refill(now: number): void {
-    this.#units = Math.min(BURST_UNITS, this.#units + (now - this.#at) * UNITS_PER_MS);
-    this.#at = now;
+    this.#units = Math.min(BURST_UNITS, this.#units + (now - this.#refilledAt) * UNITS_PER_MS);
+    this.#refilledAt = now;
   }
 }
 
-/** Adds up what one request costs while it is answered. */
+/** Adds up the cost of one request while it is answered. */
 export class Work {
   units = 0;
 
-  count(what: keyof typeof UNITS, n = 1): void {
-    this.units += n * UNITS[what];
+  count(unit: keyof typeof UNITS, n = 1): void {
+    this.units += n * UNITS[unit];
   }
 }

@@ -6,7 +6,7 @@ import type { Batch } from '../../proto/messages.ts';
 import { emptyQuoteRows, emptySaleRows, emptyStatusRows, emptyTapeRows } from '../../proto/rows.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { TickLog } from '../log/tick-log.ts';
-import { BOARD, Conflator, SCAN_LIMIT, TAPE, TAPE_LIMIT } from './conflator.ts';
+import { BOARD, Conflator, MAX_SCANNED_TICKS, TAPE, MAX_TAPE_TRADES } from './conflator.ts';
 
 const EPOCH = 3;
 const INSTRUMENTS = 5;
@@ -32,21 +32,21 @@ class Recorded {
   }
 
   quote(id: number, price: number, size = 1): void {
-    const time = this.#keep('quote', id, price, size);
+    const time = this.#record('quote', id, price, size);
     this.log.quote(id, time, price, size, price + 2, size + 1);
   }
 
   trade(id: number, price: number, size = 1): void {
-    const time = this.#keep('trade', id, price, size);
+    const time = this.#record('trade', id, price, size);
     this.log.trade(id, time, price, size);
   }
 
   status(id: number, reference: number | undefined): void {
-    const time = this.#keep('status', id, reference ?? 0, 0, reference !== undefined);
+    const time = this.#record('status', id, reference ?? 0, 0, reference !== undefined);
     this.log.status(id, time, reference === undefined ? 'halted' : 'open', 'regulatory', reference);
   }
 
-  #keep(kind: Tick['kind'], id: number, price: number, size: number, day = false): number {
+  #record(kind: Tick['kind'], id: number, price: number, size: number, day = false): number {
     const sequence = this.ticks.length + 1;
     const time = 1_000 + sequence;
     this.ticks.push({ sequence, kind, id, time, price, size, day });
@@ -59,22 +59,22 @@ function recompute(ticks: readonly Tick[], after: number, head: number, modes: U
   const has = (id: number, bit: number): boolean => ((modes[id] ?? 0) & bit) !== 0;
   const all = ticks.slice(after, head);
   const trades = all.filter((t) => t.kind === 'trade' && has(t.id, TAPE));
-  const tooMany = skipTape ? undefined : trades[TAPE_LIMIT];
+  const tooMany = skipTape ? undefined : trades[MAX_TAPE_TRADES];
   const through = Math.min(head, dayBreak(all, modes) ?? Infinity, tooMany ? tooMany.sequence - 1 : Infinity);
   const inRange = all.filter((t) => t.sequence <= through);
-  const taped = trades.filter((t) => t.sequence <= through);
+  const tapeTrades = trades.filter((t) => t.sequence <= through);
   const batch = {
     epoch: EPOCH,
     after,
     through,
     intervalMs: 0,
-    tapeSkipped: skipTape ? taped.length : 0,
+    tapeSkipped: skipTape ? tapeTrades.length : 0,
     quotes: emptyQuoteRows(),
     sales: emptySaleRows(),
     tape: emptyTapeRows(),
     statuses: emptyStatusRows(),
   };
-  for (const t of skipTape ? [] : taped) {
+  for (const t of skipTape ? [] : tapeTrades) {
     batch.tape.sequence.push(t.sequence);
     batch.tape.id.push(t.id);
     batch.tape.time.push(t.time);
@@ -82,27 +82,27 @@ function recompute(ticks: readonly Tick[], after: number, head: number, modes: U
     batch.tape.size.push(t.size);
   }
   for (let id = 0; id < INSTRUMENTS; id++) {
-    const of = inRange.filter((t) => t.id === id && t.sequence <= through && has(id, BOARD));
+    const ofInstrument = inRange.filter((t) => t.id === id && t.sequence <= through && has(id, BOARD));
     addQuoteRow(
       batch,
       id,
-      of.filter((t) => t.kind === 'quote'),
+      ofInstrument.filter((t) => t.kind === 'quote'),
     );
     addSaleRow(
       batch,
       id,
-      of.filter((t) => t.kind === 'trade'),
+      ofInstrument.filter((t) => t.kind === 'trade'),
     );
     addStatusRow(
       batch,
       id,
-      of.filter((t) => t.kind === 'status'),
+      ofInstrument.filter((t) => t.kind === 'status'),
     );
   }
   return batch;
 }
 
-/** Before the status with which a day begins for a board symbol that traded in the range. */
+/** The sequence before the status with which a day begins for a board symbol that has already traded in the range. */
 function dayBreak(ticks: readonly Tick[], modes: Uint8Array): number | undefined {
   const traded = new Set<number>();
   for (const tick of ticks) {
@@ -151,7 +151,7 @@ function addSaleRow({ sales }: Batch, id: number, ticks: readonly Tick[]): void 
   sales.volume.push(ticks.reduce((sum, t) => sum + t.size, 0));
 }
 
-/** What `collect` found, as a reader decodes it. */
+/** What `collect` found, encoded and decoded again. */
 function collect(recorded: Recorded, after: number, head: number, modes: Uint8Array, skipTape = false): Batch {
   const conflator = new Conflator(recorded.log, INSTRUMENTS);
   conflator.collect(after, head, modes, skipTape);
@@ -175,7 +175,7 @@ describe('Conflator', () => {
       for (let n = 0; n < 50; n++) {
         // A long range without the start of a trading day reaches the limit of the tape.
         const long = dice.chance(0.01);
-        for (let i = long ? 8 * TAPE_LIMIT : dice.below(12); i > 0; i--) {
+        for (let i = long ? 8 * MAX_TAPE_TRADES : dice.below(12); i > 0; i--) {
           const id = dice.below(INSTRUMENTS);
           if (!long && dice.chance(0.1)) recorded.status(id, dice.chance(0.5) ? dice.below(2_000) : undefined);
           else if (dice.chance(0.5)) recorded.quote(id, dice.below(2_000) - 1_000, dice.below(2 ** 31));
@@ -188,7 +188,7 @@ describe('Conflator', () => {
         const expected = recompute(recorded.ticks, after, head, modes, skipTape);
         const ticks = conflator.collect(after, head, modes, skipTape);
         expect(decoded(conflator), `seed ${seed}, range ${n}`).toEqual(expected);
-        expect(ticks, `seed ${seed}, range ${n}`).toBe(concerned(recorded.ticks, expected, modes));
+        expect(ticks, `seed ${seed}, range ${n}`).toBe(countConcerned(recorded.ticks, expected, modes));
       }
     }
   });
@@ -198,7 +198,7 @@ describe('Conflator', () => {
     expect(batch).toMatchObject({ epoch: EPOCH, after: 0, through: 0, quotes: { id: [] }, sales: { id: [] } });
   });
 
-  it('accounts for a range in which nothing concerned the subscriber', () => {
+  it('covers a range in which nothing concerned the subscriber', () => {
     const recorded = new Recorded(10);
     recorded.quote(1, 100);
     recorded.trade(2, 100);
@@ -215,46 +215,49 @@ describe('Conflator', () => {
   });
 
   it('ends before the trade that exceeds the limit of the tape, and merges no further', () => {
-    const recorded = new Recorded(2 * TAPE_LIMIT);
-    for (let n = 0; n < TAPE_LIMIT; n++) recorded.trade(0, 100);
+    const recorded = new Recorded(2 * MAX_TAPE_TRADES);
+    for (let n = 0; n < MAX_TAPE_TRADES; n++) recorded.trade(0, 100);
     recorded.trade(1, 50);
     recorded.trade(0, 101);
     recorded.quote(1, 60);
     const modes = modesOf(TAPE, BOARD);
-    const first = collect(recorded, 0, TAPE_LIMIT + 3, modes);
-    expect(first).toMatchObject({ through: TAPE_LIMIT + 1, sales: { id: [1] }, quotes: { id: [] } });
-    expect(first.tape.sequence).toHaveLength(TAPE_LIMIT);
-    expect(collect(recorded, TAPE_LIMIT + 1, TAPE_LIMIT + 3, modes)).toMatchObject({
-      through: TAPE_LIMIT + 3,
+    const first = collect(recorded, 0, MAX_TAPE_TRADES + 3, modes);
+    expect(first).toMatchObject({ through: MAX_TAPE_TRADES + 1, sales: { id: [1] }, quotes: { id: [] } });
+    expect(first.tape.sequence).toHaveLength(MAX_TAPE_TRADES);
+    expect(collect(recorded, MAX_TAPE_TRADES + 1, MAX_TAPE_TRADES + 3, modes)).toMatchObject({
+      through: MAX_TAPE_TRADES + 3,
       quotes: { id: [1] },
-      tape: { sequence: [TAPE_LIMIT + 2] },
+      tape: { sequence: [MAX_TAPE_TRADES + 2] },
     });
   });
 
   it('counts the trades of a skipped tape, however many, and merges the board as usual', () => {
-    const recorded = new Recorded(5 * TAPE_LIMIT);
-    for (let n = 0; n < 4 * TAPE_LIMIT; n++) recorded.trade(n % 2, 100 + n);
-    const batch = collect(recorded, 0, 4 * TAPE_LIMIT, modesOf(BOARD | TAPE, TAPE), true);
+    const recorded = new Recorded(5 * MAX_TAPE_TRADES);
+    for (let n = 0; n < 4 * MAX_TAPE_TRADES; n++) recorded.trade(n % 2, 100 + n);
+    const batch = collect(recorded, 0, 4 * MAX_TAPE_TRADES, modesOf(BOARD | TAPE, TAPE), true);
     expect(batch).toMatchObject({
-      through: 4 * TAPE_LIMIT,
-      tapeSkipped: 4 * TAPE_LIMIT,
-      sales: { id: [0], merged: [2 * TAPE_LIMIT - 1], volume: [2 * TAPE_LIMIT] },
+      through: 4 * MAX_TAPE_TRADES,
+      tapeSkipped: 4 * MAX_TAPE_TRADES,
+      sales: { id: [0], merged: [2 * MAX_TAPE_TRADES - 1], volume: [2 * MAX_TAPE_TRADES] },
       tape: { sequence: [] },
     });
   });
 
   it('reads a limited number of ticks, whether or not they concern the lane', () => {
-    const recorded = new Recorded(3 * SCAN_LIMIT);
-    for (let n = 0; n < SCAN_LIMIT + 10; n++) recorded.quote(n % 2, n);
-    expect(collect(recorded, 5, SCAN_LIMIT + 10, modesOf(BOARD))).toMatchObject({
-      through: SCAN_LIMIT + 5,
-      quotes: { id: [0], merged: [SCAN_LIMIT / 2 - 1] },
+    const recorded = new Recorded(3 * MAX_SCANNED_TICKS);
+    for (let n = 0; n < MAX_SCANNED_TICKS + 10; n++) recorded.quote(n % 2, n);
+    expect(collect(recorded, 5, MAX_SCANNED_TICKS + 10, modesOf(BOARD))).toMatchObject({
+      through: MAX_SCANNED_TICKS + 5,
+      quotes: { id: [0], merged: [MAX_SCANNED_TICKS / 2 - 1] },
     });
-    expect(collect(recorded, 0, SCAN_LIMIT + 10, modesOf())).toMatchObject({ through: SCAN_LIMIT, quotes: { id: [] } });
+    expect(collect(recorded, 0, MAX_SCANNED_TICKS + 10, modesOf())).toMatchObject({
+      through: MAX_SCANNED_TICKS,
+      quotes: { id: [] },
+    });
   });
 });
 
-/** Ticks of the batch's range of instruments that are listened to at all. */
-function concerned(ticks: readonly Tick[], { after, through }: Batch, modes: Uint8Array): number {
+/** How many ticks in the range of the batch concern the lane. */
+function countConcerned(ticks: readonly Tick[], { after, through }: Batch, modes: Uint8Array): number {
   return ticks.slice(after, through).filter((t) => modes[t.id] !== 0).length;
 }

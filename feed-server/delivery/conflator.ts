@@ -7,18 +7,18 @@ import { QUOTE, STATUS, TRADE, type TickLog } from '../log/tick-log.ts';
 export const BOARD = 1;
 export const TAPE = 2;
 
-/** The most trades of the tape in one batch. A long replay takes several, each sent when the connection has taken the one before. */
-export const TAPE_LIMIT = 1_024;
+/** A batch has at most this many trades of the tape. A long replay takes several, each sent once the connection is writable again. */
+export const MAX_TAPE_TRADES = 1_024;
 
-/** The most ticks that one batch is read from, so that reading never delays others by more than a millisecond or two. */
-export const SCAN_LIMIT = 65_536;
+/** A batch is read from at most this many ticks, so that reading never delays others by more than a millisecond or two. */
+export const MAX_SCANNED_TICKS = 65_536;
 
-/** The most market time that one batch may span, milliseconds: the range of a 32-bit delta between two rows. */
+/** A batch spans at most this much market time, milliseconds: the range of a 32-bit delta between two rows. */
 export const MAX_SPAN_MS = 2 ** 31 - 1;
 
 /**
- * A slow reader costs no memory: a lane is a place in the log, and its batch is a scan from there. One conflator serves all lanes
- * in turn. Its columns, by instrument id, are scratch space for the current scan.
+ * A slow reader costs no memory: a lane has only a position in the log, and its batch is read from there. One conflator serves all
+ * lanes in turn. Its columns, by instrument id, are scratch space for the current scan.
  */
 export class Conflator {
   /** The result of the last scan. */
@@ -41,7 +41,7 @@ export class Conflator {
 
   constructor(log: TickLog, instruments: number) {
     this.#log = log;
-    this.batch = new BatchColumns(instruments, TAPE_LIMIT);
+    this.batch = new BatchColumns(instruments, MAX_TAPE_TRADES);
     this.batch.epoch = log.epoch;
     this.#quoteSlot = new Int32Array(instruments);
     this.#tradeSlot = new Int32Array(instruments);
@@ -58,8 +58,8 @@ export class Conflator {
 
   /**
    * Fills `batch` with what concerns a lane with `modes` (bits by instrument id) in (after, through]. `through` is `head`, or
-   * earlier: at TAPE_LIMIT trades of the tape, SCAN_LIMIT ticks or MAX_SPAN_MS, and before the trading day of a symbol begins that
-   * has trades of the day before in the batch. `skipTape`: only counts trades of the tape. Returns how many ticks concerned the
+   * earlier: at MAX_TAPE_TRADES, MAX_SCANNED_TICKS or MAX_SPAN_MS, or where a symbol begins a trading day that has trades of the
+   * previous day in the batch. `skipTape`: only counts trades of the tape. Returns how many ticks concerned the
    * lane. `after` must not be before the log's `heldFrom`.
    */
   collect(after: number, head: number, modes: Uint8Array, skipTape: boolean): number {
@@ -67,23 +67,23 @@ export class Conflator {
     const { batch } = this;
     const { tape } = batch;
     batch.clear();
-    const end = Math.min(head, after + SCAN_LIMIT);
+    const end = Math.min(head, after + MAX_SCANNED_TICKS);
     let ticks = 0;
     let through = after;
     let slot = log.slotOf(after + 1);
-    let latest = Infinity;
+    let maxTime = Infinity;
     while (through < end) {
       const id = log.id[slot];
       const mode = modes[id];
       if (mode !== 0) {
         const time = log.time[slot];
-        if (latest === Infinity) latest = time + MAX_SPAN_MS;
-        else if (time > latest) break;
+        if (maxTime === Infinity) maxTime = time + MAX_SPAN_MS;
+        else if (time > maxTime) break;
         const kind = log.kind[slot];
         if (kind === STATUS && log.size[slot] === 1 && this.#trades[id] !== 0) break;
         if (mode & TAPE && kind === TRADE) {
           if (skipTape) batch.tapeSkipped++;
-          else if (tape.n === TAPE_LIMIT) break;
+          else if (tape.n === MAX_TAPE_TRADES) break;
           else tape.add(through + 1, id, time, log.price[slot], log.size[slot]);
         }
         if (mode & BOARD) this.#merge(id, slot, kind);
@@ -94,7 +94,7 @@ export class Conflator {
     }
     batch.after = after;
     batch.through = through;
-    this.#drain();
+    this.#fillRows();
     return ticks;
   }
 
@@ -126,19 +126,19 @@ export class Conflator {
     this.#trades[id]++;
   }
 
-  #drain(): void {
+  #fillRows(): void {
     const touched = this.#touched;
     if (touched.length > 1) touched.sort((a, b) => a - b);
     for (const id of touched) {
-      if (this.#quotes[id] !== 0) this.#drainQuote(id);
-      if (this.#trades[id] !== 0) this.#drainSale(id);
-      if (this.#statuses[id] !== 0) this.#drainStatus(id);
+      if (this.#quotes[id] !== 0) this.#addQuoteRow(id);
+      if (this.#trades[id] !== 0) this.#addSaleRow(id);
+      if (this.#statuses[id] !== 0) this.#addStatusRow(id);
       this.#quotes[id] = this.#trades[id] = this.#statuses[id] = 0;
     }
     touched.length = 0;
   }
 
-  #drainQuote(id: number): void {
+  #addQuoteRow(id: number): void {
     const log = this.#log;
     const rows = this.batch.quotes;
     const slot = this.#quoteSlot[id];
@@ -155,7 +155,7 @@ export class Conflator {
     rows.n++;
   }
 
-  #drainSale(id: number): void {
+  #addSaleRow(id: number): void {
     const log = this.#log;
     const rows = this.batch.sales;
     const slot = this.#tradeSlot[id];
@@ -172,7 +172,7 @@ export class Conflator {
     rows.n++;
   }
 
-  #drainStatus(id: number): void {
+  #addStatusRow(id: number): void {
     const log = this.#log;
     const rows = this.batch.statuses;
     const slot = this.#statusSlot[id];

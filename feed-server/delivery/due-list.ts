@@ -25,7 +25,7 @@ export class DueList {
     if (bucket?.delete(lane) && bucket.size === 0) this.#buckets.delete(key);
   }
 
-  /** When the earliest entry is due, even if it was removed since; Infinity if there is none. */
+  /** When the earliest lane is due, even if it has been removed since; Infinity if there is none. */
   get earliest(): number {
     return this.#earliest;
   }

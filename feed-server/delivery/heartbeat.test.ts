@@ -1,4 +1,4 @@
-// Heartbeats: how far each lane is accounted for, and the digest of its reader's state.
+// Heartbeats say how far each lane is covered, and have a digest of its reader's state.
 import { describe, expect, it } from 'vitest';
 import type { LaneDigest } from '../../proto/messages.ts';
 import { stateDigest } from '../../proto/state-digest.ts';
@@ -122,12 +122,12 @@ describe('a heartbeat', () => {
   it('goes to one share of the connections at a time, and to each once a round', () => {
     const delivery = new Delivery();
     const readers = Array.from({ length: 25 }, () => delivery.join());
-    const heard = (): number[] => readers.map(({ port }) => port.heartbeats.length);
+    const heartbeatCounts = (): number[] => readers.map(({ port }) => port.heartbeats.length);
     for (let share = 0; share < 10; share++) {
       delivery.hub.sendHeartbeats(makeMarket(), share, 10);
-      const sum = heard().reduce((a, b) => a + b, 0);
+      const sum = heartbeatCounts().reduce((a, b) => a + b, 0);
       expect(sum).toBe(readers.filter(({ subscriber }) => subscriber.number % 10 <= share).length);
     }
-    expect(new Set(heard())).toEqual(new Set([1]));
+    expect(new Set(heartbeatCounts())).toEqual(new Set([1]));
   });
 });

@@ -12,11 +12,11 @@ export interface MarketClock {
   readonly session: MarketSession;
   /** Market milliseconds per millisecond. */
   readonly pace: number;
-  /** How far it is behind its schedule, market milliseconds. */
+  /** How far the market is behind its schedule, market milliseconds. */
   readonly behindMs: number;
 }
 
-/** `now`: the server's clock, milliseconds. */
+/** `now`: the server's clock time, milliseconds. */
 export function sendHeartbeat(lane: Lane, log: TickLog, market: MarketClock, now: number): void {
   const { cursor, service, intervalMs, subscriber } = lane;
   const { epoch, head } = log;

@@ -7,13 +7,13 @@ import { makeInstruments } from '../../tests/support/wire/builders.ts';
 import { Dice } from '../../tests/support/random/seeded.ts';
 import { BarLog } from '../log/bar-log.ts';
 import { TickLog } from '../log/tick-log.ts';
-import { SCAN_LIMIT, TAPE_LIMIT } from './conflator.ts';
+import { MAX_SCANNED_TICKS, MAX_TAPE_TRADES } from './conflator.ts';
 import { History, MAX_BARS } from './history.ts';
 
 const EPOCH = 7;
 const START = Date.UTC(2025, 0, 6, 14, 30);
 
-class Past {
+class HistoryFixture {
   readonly log: TickLog;
   readonly bars: BarLog;
   readonly history: History;
@@ -56,7 +56,7 @@ function refusalOf(answer: HistoryReply<unknown>): [string, string] | undefined 
 describe('trades by range', () => {
   it.each([1, 2, 3, 4])('are all trades of one symbol, in as many replies as needed: seed %i', (seed) => {
     const dice = new Dice(seed);
-    const past = new Past();
+    const past = new HistoryFixture();
     const rows: [number, number, number, number][] = [];
     for (let i = 0; i < 20_000; i++) {
       past.now += dice.below(4);
@@ -77,33 +77,33 @@ describe('trades by range', () => {
       expect(batch).toMatchObject({ epoch: EPOCH, after: position, intervalMs: 0, tapeSkipped: 0 });
       expect(batch.through).toBeGreaterThan(position);
       expect(batch.through).toBeLessThanOrEqual(through);
-      expect(batch.tape.sequence.length).toBeLessThanOrEqual(TAPE_LIMIT);
+      expect(batch.tape.sequence.length).toBeLessThanOrEqual(MAX_TAPE_TRADES);
       expect(new Set(batch.tape.id).size).toBeLessThanOrEqual(1);
       found.push(...rowsOf(batch.tape));
       position = batch.through;
     }
     expect(found).toEqual(rows.filter(([sequence]) => sequence > after && sequence <= through));
-    expect(found.length).toBeGreaterThan(TAPE_LIMIT / 4);
+    expect(found.length).toBeGreaterThan(MAX_TAPE_TRADES / 4);
   });
 
   function rowsOf({ sequence, time, price, size }: TapeRows): [number, number, number, number][] {
     return sequence.map((s, i) => [s, time[i] as number, price[i] as number, size[i] as number]);
   }
 
-  it('scan a limited number of other ticks at a time', () => {
-    const past = new Past();
-    for (let i = 0; i < SCAN_LIMIT + 5; i++) past.trade(0);
+  it('are found by scanning a limited number of ticks at a time', () => {
+    const past = new HistoryFixture();
+    for (let i = 0; i < MAX_SCANNED_TICKS + 5; i++) past.trade(0);
     past.trade(1);
     const first = sent(past.trades());
-    expect(first).toMatchObject({ through: SCAN_LIMIT, tape: { sequence: [] } });
+    expect(first).toMatchObject({ through: MAX_SCANNED_TICKS, tape: { sequence: [] } });
     expect(sent(past.trades({ after: first.through }))).toMatchObject({
-      through: SCAN_LIMIT + 6,
-      tape: { sequence: [SCAN_LIMIT + 6] },
+      through: MAX_SCANNED_TICKS + 6,
+      tape: { sequence: [MAX_SCANNED_TICKS + 6] },
     });
   });
 
   it('may be empty', () => {
-    const past = new Past();
+    const past = new HistoryFixture();
     expect(sent(past.trades())).toMatchObject({ after: 0, through: 0, tape: { sequence: [] } });
   });
 
@@ -115,14 +115,14 @@ describe('trades by range', () => {
     [{ after: 13, through: 14 }, 'bad-range', 'S1: expected a range that begins at 12 at the latest, found 13'],
     [{ after: 6 }, 'not-kept', 'S1: what comes after 7 is kept, found 6'],
   ])('are refused: %j', (request, kind, message) => {
-    const past = new Past({ capacity: 5 });
+    const past = new HistoryFixture({ capacity: 5 });
     for (let i = 0; i < 12; i++) past.trade(1);
     expect(refusalOf(past.trades(request))).toEqual([kind, message]);
     expect(refusalOf(past.trades({ after: 7 }))).toBeUndefined();
   });
 
   it('are refused if too old, even if memory still holds them', () => {
-    const past = new Past({ keepMs: 1_000 });
+    const past = new HistoryFixture({ keepMs: 1_000 });
     past.trade(1);
     past.now += 1_001;
     past.trade(1);
@@ -133,7 +133,7 @@ describe('trades by range', () => {
 
 describe('bars by range', () => {
   it('reach up to market time, and have a position', () => {
-    const past = new Past();
+    const past = new HistoryFixture();
     past.trade(1, 100, 5);
     past.now += 61_000;
     past.quote(0);
@@ -155,7 +155,7 @@ describe('bars by range', () => {
   });
 
   it('come in as many replies as needed', () => {
-    const past = new Past();
+    const past = new HistoryFixture();
     for (let i = 0; i < MAX_BARS + 3; i++) {
       past.trade(1, i);
       past.now += 2_000;
@@ -182,11 +182,11 @@ describe('bars by range', () => {
       'S1: expected 4294967295 intervals of 1 s at most, found more',
     ],
   ])('are refused: %j', (request, kind, message) => {
-    expect(refusalOf(new Past().barsOf(request))).toEqual([kind, message]);
+    expect(refusalOf(new HistoryFixture().barsOf(request))).toEqual([kind, message]);
   });
 
   it('may cover all of time', () => {
-    const all = sent(new Past().barsOf({ intervalS: 14_400, begin: -8.64e15, end: 8.64e15 }));
+    const all = sent(new HistoryFixture().barsOf({ intervalS: 14_400, begin: -8.64e15, end: 8.64e15 }));
     expect(all).toMatchObject({ begin: -8.64e15, bars: [], holes: [{ begin: -8.64e15, end: START }] });
   });
 });

@@ -17,16 +17,16 @@ import { Work } from './budget.ts';
 import { Conflator, TAPE } from './conflator.ts';
 import { refusal } from './refusal.ts';
 
-/** The most bars in one reply. */
+/** A reply has at most this many bars. */
 export const MAX_BARS = 5_000;
-/** The most intervals in a range: what an unsigned 32-bit number can count. */
+/** A range has at most this many intervals, which an unsigned 32-bit number can count. */
 const MAX_INTERVALS = 2 ** 32 - 1;
 
 export interface HistoryOptions {
   readonly log: TickLog;
   readonly bars: BarLog;
   readonly instruments: readonly Instrument[];
-  /** Market time in milliseconds, up to which everything has been published. */
+  /** The market time up to which everything has been published, milliseconds. */
   readonly marketTime: () => number;
 }
 
@@ -51,7 +51,7 @@ export class History {
   trades({ symbol, epoch, after, through }: TradesRequest, work: Work = new Work()): HistoryReply<Batch> {
     const { log } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
-    if (!instrument) return this.#unknown(symbol);
+    if (!instrument) return this.#refuseUnknownSymbol(symbol);
     const { head, resumableFrom } = log;
     if (epoch !== log.epoch) return refused('not-kept', symbol, `expected epoch ${log.epoch}, found ${epoch}`);
     if (after > head)
@@ -66,14 +66,14 @@ export class History {
     const { batch } = this.#conflator;
     work.count('slot', batch.through - after);
     work.count('rowOut', batch.tape.n);
-    return { kind: 'sent', content: this.#batch() };
+    return { kind: 'sent', content: this.#copyBatch() };
   }
 
   /** Returns at most MAX_BARS, up to the current market time; their `end` may be before the requested one. */
   bars({ symbol, intervalS, begin, end }: BarsRequest, work: Work = new Work()): HistoryReply<Bars> {
     const { log, bars, marketTime } = this.#options;
     const instrument = this.#bySymbol.get(symbol);
-    if (!instrument) return this.#unknown(symbol);
+    if (!instrument) return this.#refuseUnknownSymbol(symbol);
     if (!isBarInterval(intervalS))
       return refused(
         'bad-range',
@@ -90,13 +90,13 @@ export class History {
     return { kind: 'sent', content: { ...content, at: { epoch: log.epoch, sequence: log.head } } };
   }
 
-  #unknown(symbol: string): HistoryReply<never> {
+  #refuseUnknownSymbol(symbol: string): HistoryReply<never> {
     const message = this.#suggestions.for(symbol) ?? `no symbol "${symbol}" on this feed`;
     return { kind: 'refused', refusal: refusal('unknown-symbol', message, { symbol }) };
   }
 
   /** A copy of the conflator's batch, which the next scan overwrites. */
-  #batch(): Batch {
+  #copyBatch(): Batch {
     const { epoch, after, through, tape } = this.#conflator.batch;
     const rows = (column: Float64Array): number[] => [...column.subarray(0, tape.n)];
     return {

@@ -1,4 +1,4 @@
-// The hub's pace: at once after a quiet time, then at most one batch per interval, and nothing to a full connection.
+// The hub sends at once after a quiet period, then at most one batch per interval, and nothing to a full connection.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
@@ -6,8 +6,8 @@ import { Dice } from '../../tests/support/random/seeded.ts';
 
 const INTERVAL_MS = 50;
 
-/** Its timers are up to a millisecond early, like timers that drop fractions. */
-class HastyClock extends FakeClock {
+/** A clock whose timers fire up to a millisecond early, like timers that drop fractions. */
+class EarlyClock extends FakeClock {
   override after(ms: number, run: () => void): () => void {
     return super.after(Math.max(0, Math.floor(ms) - 0.75), run);
   }
@@ -19,7 +19,7 @@ function times({ port }: { port: { sent: readonly { kind: string; at: number }[]
 }
 
 describe('Hub, pace', () => {
-  it('sends the first tick after a quiet time at once, and the next after an interval', () => {
+  it('sends the first tick after a quiet period at once, and the next after an interval', () => {
     const delivery = new Delivery({ batchIntervalMs: INTERVAL_MS });
     const { clock } = delivery;
     const start = clock.now();
@@ -43,7 +43,7 @@ describe('Hub, pace', () => {
   it.each([
     ['whole', new FakeClock(0)],
     ['fractional', new FakeClock(0.25)],
-    ['fractional, with timers that ring early', new HastyClock(0.25)],
+    ['fractional, with timers that fire early', new EarlyClock(0.25)],
   ])('keeps an interval between batches, and delays no tick by more, on a clock that is %s', (_, clock) => {
     const delivery = new Delivery({ clock, batchIntervalMs: INTERVAL_MS });
     const start = clock.now();
@@ -62,11 +62,11 @@ describe('Hub, pace', () => {
     for (const s of reader.port.sent) {
       if (s.kind !== 'batch') continue;
       // Timers fire on whole milliseconds.
-      for (const made of s.batch.tape.time) expect(s.at - made).toBeLessThanOrEqual(INTERVAL_MS + 1);
+      for (const publishedAt of s.batch.tape.time) expect(s.at - publishedAt).toBeLessThanOrEqual(INTERVAL_MS + 1);
     }
   });
 
-  it('spreads subscribers by when each was last served, with one timer for all', () => {
+  it('serves each subscriber an interval after it was last served, with one timer for all', () => {
     const delivery = new Delivery({ batchIntervalMs: INTERVAL_MS });
     const { clock } = delivery;
     const start = clock.now();
@@ -160,7 +160,7 @@ describe('Hub, a connection that is not writable', () => {
     expect(reader.port.kinds).toEqual([]);
   });
 
-  it('still waits for the end of the interval when it drains before', () => {
+  it('still waits for the end of the interval when it drains before then', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');

@@ -42,11 +42,11 @@ function runAtRandom(seed: number): { delivery: Delivery; readers: JoinedReader[
       readers.push({ reader, start: delivery.log.head });
     }
     for (const { reader } of readers) {
-      const what = dice.next();
-      if (what < 0.1) reader.subscribe(dice.pick(['board', 'tape']), symbol());
-      else if (what < 0.15) reader.unsubscribe(dice.pick(['board', 'tape']), symbol());
-      else if (what < 0.25) reader.port.slow = dice.chance(0.5);
-      else if (what < 0.6) reader.drain();
+      const draw = dice.next();
+      if (draw < 0.1) reader.subscribe(dice.pick(['board', 'tape']), symbol());
+      else if (draw < 0.15) reader.unsubscribe(dice.pick(['board', 'tape']), symbol());
+      else if (draw < 0.25) reader.port.slow = dice.chance(0.5);
+      else if (draw < 0.6) reader.drain();
     }
     if (dice.chance(0.1)) delivery.heartbeat();
     delivery.clock.advance(dice.pick([0, 1, 20, 60]));

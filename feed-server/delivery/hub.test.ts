@@ -1,7 +1,7 @@
 // The hub: snapshots in order, long replays in several batches, and subscribers that leave or fall behind.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
-import { TAPE_LIMIT } from './conflator.ts';
+import { MAX_TAPE_TRADES } from './conflator.ts';
 
 describe('Hub, a new subscriber', () => {
   it('starts at the head, and gets nothing from before', () => {
@@ -49,7 +49,7 @@ describe('Hub, snapshots', () => {
     expect(reader.port.snapshots.at(-1)).toMatchObject({ at: { epoch: 1, sequence: 3 }, states: [{ id: 1 }] });
   });
 
-  it('follow a batch that accounts for what did not concern the subscriber', () => {
+  it('follow a batch that covers the ticks that did not concern the subscriber', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     delivery.trades(0, 3);
@@ -58,7 +58,7 @@ describe('Hub, snapshots', () => {
     expect(reader.port.batches).toMatchObject([{ after: 0, through: 3, sales: { id: [] } }]);
   });
 
-  it('wait until the connection takes them, and have the state of that time', () => {
+  it('wait until the connection is writable, and have the state of that time', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.port.fill();
@@ -87,17 +87,17 @@ describe('Hub, snapshots', () => {
 });
 
 describe('Hub, a long replay', () => {
-  it('is sent in several batches, each when the connection has taken the previous one', () => {
-    const delivery = new Delivery({ capacity: 3 * TAPE_LIMIT });
+  it('is sent in several batches, each once the connection is writable again', () => {
+    const delivery = new Delivery({ capacity: 3 * MAX_TAPE_TRADES });
     const reader = delivery.join();
-    delivery.trades(0, 2 * TAPE_LIMIT + 10);
+    delivery.trades(0, 2 * MAX_TAPE_TRADES + 10);
     reader.port.slow = true;
     reader.resume(0, 'tape', 'S0');
     delivery.clock.advance(1_000);
     const pieces = [
-      `0..${TAPE_LIMIT}`,
-      `${TAPE_LIMIT}..${2 * TAPE_LIMIT}`,
-      `${2 * TAPE_LIMIT}..${2 * TAPE_LIMIT + 10}`,
+      `0..${MAX_TAPE_TRADES}`,
+      `${MAX_TAPE_TRADES}..${2 * MAX_TAPE_TRADES}`,
+      `${2 * MAX_TAPE_TRADES}..${2 * MAX_TAPE_TRADES + 10}`,
     ];
     for (let sent = 1; sent <= pieces.length; sent++) {
       expect(reader.port.ranges).toEqual(pieces.slice(0, sent));
@@ -105,14 +105,14 @@ describe('Hub, a long replay', () => {
     }
     expect(reader.port.ranges).toEqual(pieces);
     expect(reader.port.batches.flatMap((b) => b.tape.sequence)).toEqual(
-      Array.from({ length: 2 * TAPE_LIMIT + 10 }, (_, i) => i + 1),
+      Array.from({ length: 2 * MAX_TAPE_TRADES + 10 }, (_, i) => i + 1),
     );
   });
 
   it('ends before a snapshot that was requested meanwhile', () => {
-    const delivery = new Delivery({ capacity: 3 * TAPE_LIMIT });
+    const delivery = new Delivery({ capacity: 3 * MAX_TAPE_TRADES });
     const reader = delivery.join();
-    delivery.trades(0, 2 * TAPE_LIMIT + 1);
+    delivery.trades(0, 2 * MAX_TAPE_TRADES + 1);
     reader.port.slow = true;
     reader.resume(0, 'tape', 'S0');
     reader.subscribe('board', 'S0');
@@ -121,7 +121,7 @@ describe('Hub, a long replay', () => {
       reader.drain();
     }
     expect(reader.port.kinds).toEqual(['batch', 'batch', 'batch', 'snapshot']);
-    expect(reader.port.snapshots[0]?.at.sequence).toBe(2 * TAPE_LIMIT + 1);
+    expect(reader.port.snapshots[0]?.at.sequence).toBe(2 * MAX_TAPE_TRADES + 1);
   });
 });
 
@@ -160,7 +160,7 @@ describe('Hub, a subscriber that fell out of the log', () => {
     expect(delivery.hub.size).toBe(0);
   });
 
-  it('is not one that missed nothing, however many other ticks there were', () => {
+  it('does not include one that missed nothing, however many other ticks there were', () => {
     const delivery = new Delivery({ capacity: 10 });
     const reader = delivery.join();
     reader.subscribe('tape', 'S1');

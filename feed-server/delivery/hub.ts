@@ -1,4 +1,4 @@
-// The hub: knows who is subscribed to what, and serves each lane what concerns it.
+// The hub: knows which lanes are subscribed to which instruments, and sends each lane what concerns it.
 import { encodeSnapshot } from '../../proto/codec.ts';
 import type { Clock } from '../time/clock.ts';
 import type { TickLog } from '../log/tick-log.ts';
@@ -8,8 +8,8 @@ import { sendHeartbeat, type MarketClock } from './heartbeat.ts';
 import { Scheduler } from './scheduler.ts';
 import { BLOCKED, IDLE, Lane, Subscriber, type SubscriberPort } from './subscriber.ts';
 
-/** The most ticks that a tape may be behind. Beyond that, its trades are skipped up to the head, and the reader may fetch them. */
-export const TAPE_BACKLOG = 100_000;
+/** A tape may be at most this many ticks behind. Beyond that, its trades are skipped up to the head, and the reader may fetch them. */
+export const MAX_TAPE_BACKLOG = 100_000;
 
 /** A heartbeat waits for a batch that is due within this time, milliseconds. */
 const SOON_MS = 100;
@@ -19,12 +19,12 @@ export interface HubOptions {
   readonly clock: Clock;
   /** How many instruments there are; ids are below this. */
   readonly instruments: number;
-  /** `batchRate`: batches a second to one connection, at most. `slowLimitMs`: how long a connection may take nothing. */
+  /** `batchRate`: maximum batches per second to one connection. `slowLimitMs`: how long a client may read nothing. */
   readonly delivery: { readonly batchRate: number; readonly slowLimitMs: number };
   /** Called when everything due has been sent, so that buffered bytes can be written. */
-  readonly sent?: () => void;
-  /** TAPE_BACKLOG by default. */
-  readonly tapeBacklog?: number;
+  readonly onSent?: () => void;
+  /** MAX_TAPE_BACKLOG if missing. */
+  readonly maxTapeBacklog?: number;
 }
 
 export class Hub {
@@ -33,7 +33,7 @@ export class Hub {
   readonly #clock: Clock;
   readonly #sender: BatchSender;
   readonly #subscribers = new Set<Subscriber>();
-  #joined = 0;
+  #joinCount = 0;
   /** The lanes that listen to an instrument, by its id. */
   readonly #listeners: Set<Lane>[];
   /** Instruments with ticks past `#head`, and by id the modes that these ticks concern. */
@@ -46,11 +46,11 @@ export class Hub {
   #market: MarketClock = { time: 0, session: 'unknown', pace: 0, behindMs: 0 };
 
   constructor(options: HubOptions) {
-    const { log, clock, instruments, tapeBacklog = TAPE_BACKLOG } = options;
+    const { log, clock, instruments, maxTapeBacklog = MAX_TAPE_BACKLOG } = options;
     this.#options = options;
     this.#log = log;
     this.#clock = clock;
-    this.#sender = new BatchSender(log, instruments, tapeBacklog);
+    this.#sender = new BatchSender(log, instruments, maxTapeBacklog);
     this.#listeners = Array.from({ length: instruments }, () => new Set());
     this.#touchedModes = new Uint8Array(instruments);
     this.#head = log.head;
@@ -58,7 +58,7 @@ export class Hub {
       clock,
       publish: () => this.published(),
       serve: (lane, now) => this.#serve(lane, now, false),
-      sent: options.sent ?? (() => undefined),
+      onSent: options.onSent ?? (() => undefined),
     });
   }
 
@@ -86,7 +86,7 @@ export class Hub {
     const { instruments, delivery } = this.#options;
     const batchIntervalMs = 1_000 / delivery.batchRate;
     const now = this.#clock.now();
-    const subscriber = new Subscriber(port, this.#joined++, instruments, batchIntervalMs, now, this.#head);
+    const subscriber = new Subscriber(port, this.#joinCount++, instruments, batchIntervalMs, now, this.#head);
     this.#subscribers.add(subscriber);
     return subscriber;
   }
@@ -106,7 +106,7 @@ export class Hub {
   /** Serves the listeners of touched instruments, or makes them due. Call after appending. Every other method calls it first. */
   published(): void {
     if (this.#head === this.#log.head) return;
-    const before = this.#head;
+    const previousHead = this.#head;
     this.#head = this.#log.head;
     const now = this.#clock.now();
     for (const id of this.#touched) {
@@ -115,8 +115,8 @@ export class Hub {
       for (const lane of this.#listeners[id]) {
         if (lane.service !== IDLE || lane.scanned === this.#head) continue;
         if ((lane.modes[id] & modes) === 0) continue;
-        // It was idle: nothing up to here concerned it.
-        lane.scanned = before;
+        // It was idle: nothing up to the previous head concerned it.
+        lane.scanned = previousHead;
         this.#scheduler.serveSoon(lane, now);
       }
     }
@@ -124,7 +124,7 @@ export class Hub {
     this.#scheduler.published(now);
   }
 
-  /** The subscriber's lane with this interval. Creates one at `cursor`, by default the head of the log, if there is none. */
+  /** The subscriber's lane with this interval. If there is none, creates one at `cursor`. */
   laneOf(subscriber: Subscriber, intervalMs: number, cursor = this.#head): Lane {
     const known = subscriber.lanes.find((lane) => lane.intervalMs === intervalMs);
     if (known) return known;
@@ -134,7 +134,7 @@ export class Hub {
     return lane;
   }
 
-  /** Subscribes the lane to instrument `id` in modes `bits`, from its place in the log. Does nothing once its subscriber has left. */
+  /** Subscribes the lane to instrument `id` in modes `bits`, from the lane's position in the log. Has no effect once its subscriber has left. */
   listen(lane: Lane, id: number, bits: number): void {
     if (!this.#subscribers.has(lane.subscriber)) return;
     if (lane.add(id, bits)) this.#listeners[id].add(lane);
@@ -158,23 +158,23 @@ export class Hub {
   restart(subscriber: Subscriber, cursor: number): void {
     const { servedAt } = subscriber.defaultLane;
     this.#forget(subscriber);
-    const own = new Lane(subscriber, 0, this.#options.instruments, cursor);
-    subscriber.lanes = [Object.assign(own, { servedAt, service: BLOCKED })];
+    const lane = new Lane(subscriber, 0, this.#options.instruments, cursor);
+    subscriber.lanes = [Object.assign(lane, { servedAt, service: BLOCKED })];
   }
 
-  /** Serves every lane now, then the snapshots that wait, and accounts for everything up to the head. */
+  /** Serves every lane now, even if nothing concerned it, then sends the snapshots that wait. */
   serve(subscriber: Subscriber): void {
     this.#serveLanes(subscriber, () => true);
   }
 
-  /** Call when the connection can take more. */
+  /** Call when the connection is writable again. */
   drained(subscriber: Subscriber): void {
-    const all = subscriber.awaitingSnapshot.size > 0;
-    this.#serveLanes(subscriber, ({ service }) => all || service === BLOCKED);
+    const servesAll = subscriber.awaitingSnapshot.size > 0;
+    this.#serveLanes(subscriber, ({ service }) => servesAll || service === BLOCKED);
   }
 
   /**
-   * Sends heartbeats to one of `shares` equal shares of the subscribers, `share` from 0, and closes those that have taken nothing
+   * Sends heartbeats to one of `shares` equal shares of the subscribers, `share` from 0, and closes those that have read nothing
    * for too long.
    */
   sendHeartbeats(market: MarketClock, share = 0, shares = 1): void {
@@ -184,7 +184,7 @@ export class Hub {
     for (const subscriber of this.#subscribers) {
       if (subscriber.number % shares !== share) continue;
       if (!subscriber.port.writable()) {
-        this.#judgeReader(subscriber, now);
+        this.#closeIfNotReading(subscriber, now);
         continue;
       }
       subscriber.flushedAt = now;
@@ -210,7 +210,7 @@ export class Hub {
     if (lane.remove(id, bits)) this.#listeners[id].delete(lane);
   }
 
-  #judgeReader(subscriber: Subscriber, now: number): void {
+  #closeIfNotReading(subscriber: Subscriber, now: number): void {
     const { port } = subscriber;
     const flushed = port.flushed();
     const idleMs = now - subscriber.flushedAt;
@@ -221,12 +221,12 @@ export class Hub {
     }
   }
 
-  #serveLanes(subscriber: Subscriber, which: (lane: Lane) => boolean): void {
+  #serveLanes(subscriber: Subscriber, shouldServe: (lane: Lane) => boolean): void {
     this.published();
     if (!this.#subscribers.has(subscriber)) return;
     const now = this.#clock.now();
     const writable = subscriber.port.writable();
-    for (const lane of subscriber.lanes.filter(which)) {
+    for (const lane of subscriber.lanes.filter(shouldServe)) {
       if (lane.service === IDLE) lane.scanned = this.#head;
       if (!writable) this.#block(lane);
       // All lanes, even if the first one fills the connection: each sends at most one batch, and none waits for the others.
@@ -235,12 +235,12 @@ export class Hub {
     if (writable && subscriber.lanes.every(({ service }) => service === IDLE)) this.#sendSnapshots(subscriber);
   }
 
-  #serve(lane: Lane, now: number, account: boolean): void {
-    if (lane.subscriber.port.writable()) this.#send(lane, now, account);
+  #serve(lane: Lane, now: number, sendEmpty: boolean): void {
+    if (lane.subscriber.port.writable()) this.#send(lane, now, sendEmpty);
     else this.#block(lane);
   }
 
-  #send(lane: Lane, now: number, account: boolean): void {
+  #send(lane: Lane, now: number, sendEmpty: boolean): void {
     const { subscriber } = lane;
     if (lane.scanned < this.#log.heldFrom) {
       this.leave(subscriber);
@@ -248,8 +248,8 @@ export class Hub {
       return;
     }
     this.#scheduler.remove(lane);
-    this.#sender.send(lane, this.#head, now, account);
-    // The rest follows as soon as the connection has taken this batch.
+    this.#sender.send(lane, this.#head, now, sendEmpty);
+    // The rest follows as soon as the connection is writable again.
     if (lane.scanned < this.#head) this.#block(lane);
     else {
       lane.service = IDLE;
@@ -263,7 +263,7 @@ export class Hub {
     lane.subscriber.port.whenWritable();
   }
 
-  /** Call with every lane at the head, so that an instrument can move from one lane to another without a gap. */
+  /** Call when every lane is at the head, so that an instrument can move from one lane to another without a gap. */
   #sendSnapshots(subscriber: Subscriber): void {
     const { awaitingSnapshot, lanes, port } = subscriber;
     if (awaitingSnapshot.size === 0) return;

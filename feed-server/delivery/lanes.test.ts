@@ -29,7 +29,7 @@ describe('a lane', () => {
     expect(timesOf(reader, 200, start)).toEqual([0, 200, 400]);
   });
 
-  it('accounts for its own ranges, which heartbeats complete', () => {
+  it('has ranges of its own, which heartbeats complete', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -115,7 +115,7 @@ describe('a board that is subscribed again', () => {
     expect(reader.port.batches.at(-1)).toMatchObject({ intervalMs: 0, after: 3, through: 4, sales: { id: [0] } });
   });
 
-  it('stays on its lane until the connection takes the snapshot', () => {
+  it('stays on its lane until the connection is writable and the snapshot is sent', () => {
     const delivery = new Delivery();
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
@@ -144,7 +144,7 @@ describe('a board that is subscribed again', () => {
   });
 });
 
-/** What the rows of S0 add up to over all lanes, from its first snapshot on. */
+/** The sums of the rows of S0 on all lanes. */
 function totalsOf(batches: readonly Batch[]): { volume: number; trades: number; quotes: number } {
   const totals = { volume: 0, trades: 0, quotes: 0 };
   for (const { sales, quotes } of batches) {
@@ -165,15 +165,15 @@ it('a symbol that moves between lanes is delivered completely and once, over 200
     const reader = delivery.join();
     reader.subscribe('board', 'S0');
     reader.subscribeEvery(100, 'S1');
-    const made = { volume: 0, trades: 0, quotes: 0 };
+    const published = { volume: 0, trades: 0, quotes: 0 };
     for (let n = 0; n < 120; n++) {
       const size = 1 + dice.below(9);
       if (dice.chance(0.6)) {
         delivery.trade(0, 100 + n, size);
-        Object.assign(made, { volume: made.volume + size, trades: made.trades + 1 });
+        Object.assign(published, { volume: published.volume + size, trades: published.trades + 1 });
       } else {
         delivery.quote(0);
-        made.quotes++;
+        published.quotes++;
       }
       if (dice.chance(0.3)) delivery.trade(1);
       if (dice.chance(0.8)) delivery.publish();
@@ -187,6 +187,6 @@ it('a symbol that moves between lanes is delivered completely and once, over 200
     delivery.publish();
     reader.drain();
     delivery.clock.advance(2_000);
-    expect(totalsOf(reader.port.batches), `seed ${seed}`).toEqual(made);
+    expect(totalsOf(reader.port.batches), `seed ${seed}`).toEqual(published);
   }
 });

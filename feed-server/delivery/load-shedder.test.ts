@@ -1,10 +1,11 @@
+// Load shedding: intervals grow while the server has too little time, and shrink again afterwards.
 import { describe, expect, it } from 'vitest';
 import { LoadShedder } from './load-shedder.ts';
 
 /** Serves for `share` of every 20 ms, for `ms` from `from`. Returns the end. */
 function serve(shedder: LoadShedder, from: number, ms: number, share: number): number {
   let now = from;
-  for (; now < from + ms; now += 20) shedder.note(now, now + 20 * share);
+  for (; now < from + ms; now += 20) shedder.recordServing(now, now + 20 * share);
   return now;
 }
 
@@ -38,22 +39,22 @@ describe('LoadShedder', () => {
 
   it('lengthens them too if lanes are served late, whatever takes the time', () => {
     const shedder = new LoadShedder(0);
-    for (let now = 0; now < 1_000; now += 100) shedder.note(now, now + 5, 40);
+    for (let now = 0; now < 1_000; now += 100) shedder.recordServing(now, now + 5, 40);
     expect(shedder.backoffFactor).toBeGreaterThan(2);
-    for (let now = 1_000; now < 3_000; now += 100) shedder.note(now, now + 5, 2);
+    for (let now = 1_000; now < 3_000; now += 100) shedder.recordServing(now, now + 5, 2);
     expect(shedder.backoffFactor).toBe(1);
   });
 
   it('ignores a single late lane', () => {
     const shedder = new LoadShedder(0);
-    for (let now = 0; now < 1_000; now += 50) shedder.note(now, now + 5, now % 200 === 0 ? 90 : 3);
+    for (let now = 0; now < 1_000; now += 50) shedder.recordServing(now, now + 5, now % 200 === 0 ? 90 : 3);
     expect(shedder.backoffFactor).toBe(1);
   });
 
-  it('restores them after a quiet time', () => {
+  it('restores them after a quiet period', () => {
     const shedder = new LoadShedder(0);
     const now = serve(shedder, 0, 20_000, 0.9);
-    shedder.note(now + 10_000, now + 10_001);
+    shedder.recordServing(now + 10_000, now + 10_001);
     expect(shedder.backoffFactor).toBe(1);
   });
 });

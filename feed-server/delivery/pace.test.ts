@@ -1,7 +1,7 @@
-// The pace of one lane: at once after a quiet time, together with others while busy, and never more often than allowed.
+// The pace of one lane: at once after a quiet period, together with others while busy, and never more often than allowed.
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../tests/support/random/seeded.ts';
-import { dueAt, intervalOf, noteServed } from './pace.ts';
+import { dueAt, intervalOf, recordBatch } from './pace.ts';
 import { Subscriber, type Lane, type SubscriberPort } from './subscriber.ts';
 
 const PORT: SubscriberPort = {
@@ -31,7 +31,7 @@ function serve(lane: Lane, perSecond: number, seconds: number, seed = 1): Served
   for (let now = 1_000; now < 1_000 * (seconds + 1); now += (-Math.log(1 - next()) * 1_000) / perSecond) {
     ticks++;
     if (waiting && waiting.at <= now) {
-      noteServed(lane, waiting.ticks, waiting.at);
+      recordBatch(lane, waiting.ticks, waiting.at);
       batches.push(waiting);
       waiting = undefined;
     }
@@ -42,10 +42,10 @@ function serve(lane: Lane, perSecond: number, seconds: number, seed = 1): Served
 }
 
 describe('pace', () => {
-  it('sends the first tick after a quiet time at once', () => {
+  it('sends the first tick after a quiet period at once', () => {
     const lane = makeLane();
     expect(dueAt(lane, 1_000)).toBe(1_000);
-    noteServed(lane, 1, 1_000);
+    recordBatch(lane, 1, 1_000);
     expect(dueAt(lane, 1_010)).toBe(1_050);
     expect(dueAt(lane, 1_050)).toBe(1_050);
     expect(dueAt(lane, 9_000)).toBe(9_000);
@@ -53,7 +53,7 @@ describe('pace', () => {
 
   it('delays a busy lane by one interval, to the moment when others are served, until it has been quiet for a while', () => {
     const lane = makeLane();
-    for (let at = 0; at < 2_000; at += INTERVAL_MS) noteServed(lane, 10, at);
+    for (let at = 0; at < 2_000; at += INTERVAL_MS) recordBatch(lane, 10, at);
     expect(dueAt(lane, 2_040)).toBe(2_088);
     expect(dueAt(lane, 2_042)).toBe(2_092);
     expect(dueAt(lane, 60_000)).toBe(60_000);
@@ -95,15 +95,15 @@ describe('pace', () => {
   it('sends a quarter fewer batches on a busy lane than without waiting', () => {
     const busy = serve(makeLane(), 20, 300).batches.length;
     // The number of batches if each were sent an interval after the previous one, or at once.
-    let eager = 0;
-    let free = 0;
+    let withoutWaiting = 0;
+    let nextAllowed = 0;
     const next = seededRandom(1);
     for (let now = 1_000, due = -1; now < 301_000; now += (-Math.log(1 - next()) * 1_000) / 20) {
       if (due >= 0 && due > now) continue;
-      due = Math.max(now, free);
-      free = due + INTERVAL_MS;
-      eager++;
+      due = Math.max(now, nextAllowed);
+      nextAllowed = due + INTERVAL_MS;
+      withoutWaiting++;
     }
-    expect(busy / eager).toBeLessThan(0.78);
+    expect(busy / withoutWaiting).toBeLessThan(0.78);
   });
 });

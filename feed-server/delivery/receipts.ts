@@ -2,7 +2,7 @@
 import type { Mode, Receipt } from '../../proto/messages.ts';
 import { TRADE, type TickLog } from '../log/tick-log.ts';
 
-/** One subscription that resumes: it missed the ticks of an instrument after a sequence. */
+/** A subscription that resumes. It missed the ticks of instrument `id` after the sequence `after`. */
 export interface Missed {
   readonly id: number;
   readonly mode: Mode;
@@ -11,7 +11,7 @@ export interface Missed {
 
 /** The ticks missed up to `head`. Scans the log once for all subscriptions, whatever lanes they are on. */
 export class MissedTicks {
-  /** Where the scan began. */
+  /** The sequence after which the scan began. */
   readonly after: number;
   /** By instrument id: ticks and trades on the board, and trades on the tape, which may be on another lane. */
   readonly #board: TickSpans;

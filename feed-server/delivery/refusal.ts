@@ -1,4 +1,4 @@
-// Refusals of requests.
+// Makes refusals of requests.
 import type { Mode, Refusal, RefusalKind } from '../../proto/messages.ts';
 
 /** The last argument names the refused subscription. Without it, the whole request is refused. */

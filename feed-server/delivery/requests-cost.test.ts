@@ -1,4 +1,4 @@
-// What requests are charged for: what the server reads and writes for them, each once.
+// Requests are charged once for everything that the server reads and writes for them.
 import { describe, expect, it } from 'vitest';
 import { Delivery } from '../../tests/support/delivery/delivery.ts';
 import { UNITS, Work } from './budget.ts';

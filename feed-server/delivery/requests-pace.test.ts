@@ -44,7 +44,7 @@ describe('configure', () => {
     expect(reader.port.kinds).toEqual(['batch']);
   });
 
-  it.each([MIN_BATCH_RATE, 1, 33.3, MAX_BATCH_RATE])('takes %d batches a second', (rate) => {
+  it.each([MIN_BATCH_RATE, 1, 33.3, MAX_BATCH_RATE])('accepts %d batches a second', (rate) => {
     const reader = new Delivery().join();
     expect(reader.configure(rate).refused).toEqual([]);
     expect(reader.subscriber.batchIntervalMs).toBeCloseTo(1_000 / rate);
@@ -159,7 +159,7 @@ describe('a resume of lanes', () => {
     expect(reader.port.rangesOf(250)).toEqual(['20..25']);
   });
 
-  it('takes the position of the connection for interval 0, and ignores another for that lane', () => {
+  it('uses the position of the connection for interval 0, and ignores any other for that lane', () => {
     const delivery = new Delivery({ capacity: 10 });
     delivery.trades(0, 25);
     const reader = delivery.join();

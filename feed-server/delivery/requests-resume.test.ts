@@ -112,7 +112,7 @@ describe('resume, if the log holds what was missed', () => {
     expect(reader.port.ranges).toEqual(['2..5']);
   });
 
-  it('is not accounted for by a heartbeat before it is served', () => {
+  it('is not covered by a heartbeat before it is served', () => {
     const delivery = new Delivery();
     delivery.trades(0, 5);
     const reader = delivery.join();

@@ -1,4 +1,4 @@
-// Requests: each subscription is accepted or refused, and takes effect when the reply says so.
+// Each requested subscription is accepted or refused, and takes effect at the head that the reply names.
 import { describe, expect, it } from 'vitest';
 import type { RequestedSubscription } from '../../proto/codec.ts';
 import type { SubscriptionReply } from '../../proto/messages.ts';
@@ -116,7 +116,7 @@ describe('subscribe, at the limit', () => {
     expect(reader.subscribe('tape', 'S2000').refused).toHaveLength(1);
   });
 
-  it('has room again after an unsubscribe', () => {
+  it('accepts another subscription after an unsubscribe', () => {
     const reader = delivery.join();
     reader.subscribe('tape', ...symbols.slice(0, MAX_SUBSCRIPTIONS));
     reader.unsubscribe('tape', 'S0');
@@ -126,7 +126,7 @@ describe('subscribe, at the limit', () => {
     });
   });
 
-  it('accepts repeated subscriptions, which take no room', () => {
+  it('accepts repeated subscriptions, which do not count', () => {
     const reader = delivery.join();
     reader.subscribe('tape', ...symbols.slice(1, MAX_SUBSCRIPTIONS));
     expect(summary(reader.subscribe('tape', 'S0', 'S0', 'S5'))).toEqual({
@@ -136,7 +136,7 @@ describe('subscribe, at the limit', () => {
     expect(reader.subscriber.subscriptionCount).toBe(MAX_SUBSCRIPTIONS);
   });
 
-  it('applies to a resume too, which starts from none', () => {
+  it('also applies to a resume, whatever was subscribed before', () => {
     const reader = delivery.join();
     reader.subscribe('tape', ...symbols.slice(0, 2_000));
     const reply = reader.resume(0, 'board', ...symbols);

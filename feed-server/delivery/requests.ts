@@ -21,12 +21,12 @@ import { MissedTicks, type Missed } from './receipts.ts';
 import { refusal } from './refusal.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/** The most subscriptions of one connection. */
+/** A connection has at most this many subscriptions. */
 export const MAX_SUBSCRIPTIONS = 2_048;
-/** The most lanes of one connection, including the one of interval 0. */
+/** A connection has at most this many lanes, including the one of interval 0. */
 export const MAX_LANES = 8;
 
-const BIT: Readonly<Record<Mode, number>> = { board: BOARD, tape: TAPE };
+const MODE_BITS: Readonly<Record<Mode, number>> = { board: BOARD, tape: TAPE };
 
 interface Granted {
   readonly instrument: Instrument;
@@ -34,7 +34,7 @@ interface Granted {
   readonly intervalMs: number;
 }
 
-/** Where the subscriptions of one interval continue. */
+/** The subscriptions of one interval, and the sequence after which they continue. */
 interface ResumedLane {
   readonly intervalMs: number;
   readonly sequence: number;
@@ -43,7 +43,7 @@ interface ResumedLane {
   readonly granted: readonly Granted[];
 }
 
-interface Judged {
+interface GrantResult {
   readonly granted: readonly Granted[];
   readonly refused: readonly Refusal[];
 }
@@ -70,7 +70,7 @@ export class Requests {
     this.#hub.published();
     work.count('entry', requested.length);
     const { granted, refused } = this.#grant(requested, MAX_SUBSCRIPTIONS - subscriber.subscriptionCount, subscriber);
-    for (const one of granted) this.#add(subscriber, one);
+    for (const subscription of granted) this.#add(subscriber, subscription);
     // Subscriptions that waited for a snapshot may have moved to another lane.
     this.#hub.dropEmptyLanes(subscriber);
     return this.#reply(granted.map(accept), refused);
@@ -84,9 +84,9 @@ export class Requests {
     work.count('entry', requested.length);
     const { granted, refused } = this.#grant(requested, Infinity);
     const held = granted.filter(({ instrument: { id }, mode }) => holds(subscriber, id, mode));
-    const strangers = granted.filter(({ instrument: { id }, mode }) => !holds(subscriber, id, mode));
-    for (const { instrument, mode } of held) this.#hub.unlisten(subscriber, instrument.id, BIT[mode]);
-    const notHeld = strangers.map(({ instrument: { symbol }, mode }) =>
+    const missing = granted.filter(({ instrument: { id }, mode }) => !holds(subscriber, id, mode));
+    for (const { instrument, mode } of held) this.#hub.unlisten(subscriber, instrument.id, MODE_BITS[mode]);
+    const notHeld = missing.map(({ instrument: { symbol }, mode }) =>
       refusal('not-subscribed', `${symbol} is not subscribed on the ${mode}`, { symbol, mode }),
     );
     return this.#reply(held.map(accept), [...refused, ...notHeld]);
@@ -103,12 +103,12 @@ export class Requests {
     const { head } = this.#log;
     const { granted, refused } = this.#grant(subscriptions, MAX_SUBSCRIPTIONS);
     const sequences = new Map(lanes.map(({ intervalMs, sequence }) => [intervalMs, sequence])).set(0, after.sequence);
-    const foreign = after.epoch !== this.#log.epoch;
-    const reset = foreign ? 'other-epoch' : this.#resetReason(after.sequence);
+    const isOtherEpoch = after.epoch !== this.#log.epoch;
+    const reset = isOtherEpoch ? 'other-epoch' : this.#resetReason(after.sequence);
     this.#hub.restart(subscriber, reset === undefined ? after.sequence : head);
     const resumed = [...new Set(granted.map((g) => g.intervalMs))].map((intervalMs): ResumedLane => {
       const sequence = sequences.get(intervalMs) ?? after.sequence;
-      const reason = foreign ? 'other-epoch' : this.#resetReason(sequence);
+      const reason = isOtherEpoch ? 'other-epoch' : this.#resetReason(sequence);
       return { intervalMs, sequence, reason, granted: granted.filter((g) => g.intervalMs === intervalMs) };
     });
     for (const lane of resumed) this.#resumeLane(subscriber, lane, work);
@@ -123,7 +123,7 @@ export class Requests {
     return { ...this.#reply(accepted, refused), reset };
   }
 
-  /** Changes the most batches a second that the subscriber gets, from its next batch on. */
+  /** Changes the maximum batches per second of the subscriber, from its next batch on. */
   configure(subscriber: Subscriber, batchRate: number): SubscriptionReply {
     if (batchRate >= MIN_BATCH_RATE && batchRate <= MAX_BATCH_RATE) {
       subscriber.batchIntervalMs = 1_000 / batchRate;
@@ -138,7 +138,7 @@ export class Requests {
     return this.#reply([], [refused]);
   }
 
-  /** A board starts with a snapshot, after everything before it has been sent. A tape starts at the head. */
+  /** A board starts with a snapshot, which follows everything before it. A tape starts at the head. */
   #add(subscriber: Subscriber, { instrument: { id }, mode, intervalMs }: Granted): void {
     if (mode === 'tape') this.#hub.listen(subscriber.defaultLane, id, TAPE);
     else subscriber.awaitingSnapshot.set(id, this.#hub.laneOf(subscriber, intervalMs));
@@ -146,14 +146,14 @@ export class Requests {
 
   #resumeLane(subscriber: Subscriber, { intervalMs, sequence, reason, granted }: ResumedLane, work: Work): void {
     if (reason !== undefined) {
-      for (const one of granted) this.#add(subscriber, one);
+      for (const subscription of granted) this.#add(subscriber, subscription);
       return;
     }
     const { head } = this.#log;
     const lane = this.#hub.laneOf(subscriber, intervalMs, sequence);
-    for (const { instrument, mode } of granted) this.#hub.listen(lane, instrument.id, BIT[mode]);
+    for (const { instrument, mode } of granted) this.#hub.listen(lane, instrument.id, MODE_BITS[mode]);
     lane.promised = head;
-    // The next batches are read from there.
+    // The lane's next batches scan the log from its position.
     work.count('slot', head - sequence);
   }
 
@@ -173,8 +173,8 @@ export class Requests {
     return sequence < this.#log.resumableFrom ? 'too-old' : undefined;
   }
 
-  /** Grants at most `room` subscriptions. Repeated ones, and those that `holder` has, take no room. */
-  #grant(requested: readonly RequestedSubscription[], room: number, holder?: Subscriber): Judged {
+  /** Grants at most `room` subscriptions. Repeated ones, and those that `holder` already has, do not count. */
+  #grant(requested: readonly RequestedSubscription[], room: number, holder?: Subscriber): GrantResult {
     const granted = new Map<string, Granted>();
     const refused: Refusal[] = [];
     const intervals = new Set([0, ...(holder?.lanes ?? []).map((lane) => lane.intervalMs)]);

@@ -1,4 +1,4 @@
-// When lanes are served: what is due, the timer for it, and longer intervals under load.
+// Decides when lanes are served: keeps those that are due, with a timer, and lengthens intervals under load.
 import type { Clock } from '../time/clock.ts';
 import { DueList } from './due-list.ts';
 import { LoadShedder } from './load-shedder.ts';
@@ -7,12 +7,12 @@ import { IDLE, type Lane } from './subscriber.ts';
 
 export interface SchedulerOptions {
   readonly clock: Clock;
-  /** Brings everything up to the head of the log before what is due is served. */
+  /** Makes lanes due for new ticks. Called before the lanes that are due are served. */
   readonly publish: () => void;
   /** Serves a lane that is due. `now`: clock time, milliseconds. */
   readonly serve: (lane: Lane, now: number) => void;
   /** Called when everything due has been sent, so that buffered bytes can be written. */
-  readonly sent: () => void;
+  readonly onSent: () => void;
 }
 
 export class Scheduler {
@@ -46,10 +46,10 @@ export class Scheduler {
   /** Call after ticks were published at `now`. Also serves what is due by then, which is cheaper than waiting for the timer. */
   published(now: number): void {
     if (this.#due.earliest <= now) this.#serveDue();
-    else this.#noteServed(now);
+    else this.#finishServing(now);
   }
 
-  /** Takes a lane off the due list, because it is served or blocked now. */
+  /** Takes a lane off the due list, because it is being served or blocked. */
   remove(lane: Lane): void {
     if (lane.service.kind === 'due') this.#due.remove(lane, lane.service.at);
   }
@@ -82,20 +82,20 @@ export class Scheduler {
     const { clock, publish, serve } = this.#options;
     publish();
     const now = clock.now();
-    let late: number | undefined;
+    let leastLateMs: number | undefined;
     for (const lane of this.#due.take(now)) {
       const { service } = lane;
       if (service.kind !== 'due' || service.at > now) continue;
-      late = Math.min(late ?? Infinity, now - service.at);
+      leastLateMs = Math.min(leastLateMs ?? Infinity, now - service.at);
       serve(lane, now);
     }
-    this.#noteServed(now, late);
+    this.#finishServing(now, leastLateMs);
     this.#armTimer(now);
   }
 
-  /** Handing bytes to the system is most of the cost of serving, so it counts as serving. */
-  #noteServed(from: number, late?: number): void {
-    this.#options.sent();
-    this.#shedder.note(from, this.#options.clock.now(), late);
+  /** Writes buffered bytes, and reports the time spent. Writing is most of the cost of serving, so it counts as serving. */
+  #finishServing(from: number, leastLateMs?: number): void {
+    this.#options.onSent();
+    this.#shedder.recordServing(from, this.#options.clock.now(), leastLateMs);
   }
 }

@@ -1,21 +1,21 @@
-// Readers that take nothing are closed after a while. Slow ones are not.
+// The server closes the connections of readers that read nothing for a while, but not those of slow readers.
 import { describe, expect, it } from 'vitest';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
-import { SCAN_LIMIT } from './conflator.ts';
+import { MAX_SCANNED_TICKS } from './conflator.ts';
 
 const LIMIT_MS = 5_000;
 
 /** Sends heartbeats once a second, and trades in between. */
-function pass(delivery: Delivery, seconds: number, each: (second: number) => void = () => undefined): void {
+function run(delivery: Delivery, seconds: number, onSecond: (second: number) => void = () => undefined): void {
   for (let second = 1; second <= seconds; second++) {
     delivery.trades(0, 3);
     delivery.clock.advance(1_000);
-    each(second);
+    onSecond(second);
     delivery.heartbeat();
   }
 }
 
-function makeStalled(): { delivery: Delivery; reader: Reader } {
+function makeStalledReader(): { delivery: Delivery; reader: Reader } {
   const delivery = new Delivery({ slowLimitMs: LIMIT_MS, capacity: 200_000 });
   const reader = delivery.join();
   reader.subscribe('board', 'S0');
@@ -23,25 +23,25 @@ function makeStalled(): { delivery: Delivery; reader: Reader } {
   return { delivery, reader };
 }
 
-describe('a reader that takes nothing', () => {
+describe('a reader that reads nothing', () => {
   it('is closed after the limit, with the reason, and forgotten', () => {
-    const { delivery, reader } = makeStalled();
-    pass(delivery, 4);
+    const { delivery, reader } = makeStalledReader();
+    run(delivery, 4);
     expect(reader.port.kinds).toEqual(['snapshot']);
-    pass(delivery, 1);
+    run(delivery, 1);
     expect(reader.port.sent.at(-1)).toMatchObject({
       kind: 'close',
       why: 'not-reading',
       message: 'the client read nothing for 5 s',
     });
     expect(delivery.hub.size).toBe(0);
-    pass(delivery, 3);
+    run(delivery, 3);
     expect(reader.port.kinds).toEqual(['snapshot', 'close']);
   });
 
-  it('stays open if it takes a little in time, however slow', () => {
-    const { delivery, reader } = makeStalled();
-    pass(delivery, 60, (second) => {
+  it('stays connected if it reads a little in time, however slow', () => {
+    const { delivery, reader } = makeStalledReader();
+    run(delivery, 60, (second) => {
       if (second % 4 !== 0) return;
       reader.port.flush();
       reader.port.fill();
@@ -51,32 +51,32 @@ describe('a reader that takes nothing', () => {
     expect(reader.port.batches).toMatchObject([{ sales: { merged: [179] } }]);
   });
 
-  it('is timed from when it last took something, not from when it was last served', () => {
-    const { delivery, reader } = makeStalled();
-    pass(delivery, 4);
+  it('is timed from when it last read something, not from when it was last served', () => {
+    const { delivery, reader } = makeStalledReader();
+    run(delivery, 4);
     reader.drain();
     reader.port.fill();
-    pass(delivery, 4);
+    run(delivery, 4);
     expect(reader.port.kinds).not.toContain('close');
-    pass(delivery, 2);
+    run(delivery, 2);
     expect(reader.port.kinds.at(-1)).toBe('close');
   });
 
-  it('is not one for which nothing waits', () => {
+  it('stays connected if nothing waits for it', () => {
     const delivery = new Delivery({ slowLimitMs: LIMIT_MS });
     const reader = delivery.join();
     reader.subscribe('board', 'S3');
-    pass(delivery, 60);
+    run(delivery, 60);
     expect(reader.port.kinds).not.toContain('close');
   });
 
-  it('costs others nothing: they get everything, at the same times', () => {
+  it('does not affect others: they get everything, at the same times', () => {
     const alone = new Delivery();
     const crowded = new Delivery();
     const [one, other, stalled] = [alone.join(), crowded.join(), crowded.join()];
     for (const reader of [one, other, stalled]) reader.subscribe('board', 'S0');
     stalled.port.fill();
-    for (const delivery of [alone, crowded]) pass(delivery, 20);
+    for (const delivery of [alone, crowded]) run(delivery, 20);
     expect(other.port.sent).toEqual(one.port.sent);
   });
 });
@@ -92,10 +92,10 @@ describe('a reader that was away for long', () => {
     delivery.publish();
     for (let n = 0; n < 4; n++) reader.drain();
     expect(reader.port.ranges).toEqual([
-      `0..${SCAN_LIMIT}`,
-      `${SCAN_LIMIT}..${2 * SCAN_LIMIT}`,
-      `${2 * SCAN_LIMIT}..${3 * SCAN_LIMIT}`,
-      `${3 * SCAN_LIMIT}..200000`,
+      `0..${MAX_SCANNED_TICKS}`,
+      `${MAX_SCANNED_TICKS}..${2 * MAX_SCANNED_TICKS}`,
+      `${2 * MAX_SCANNED_TICKS}..${3 * MAX_SCANNED_TICKS}`,
+      `${3 * MAX_SCANNED_TICKS}..200000`,
     ]);
     const rows = reader.port.batches.map(({ sales }) => sales);
     expect(rows.reduce((sum, { merged }) => sum + (merged[0] ?? NaN) + 1, 0)).toBe(100_000);

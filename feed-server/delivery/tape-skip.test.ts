@@ -1,12 +1,12 @@
 // Tapes whose readers are too far behind: trades are skipped, and batches say how many and in which range.
 import { describe, expect, it } from 'vitest';
 import { Delivery, type Reader } from '../../tests/support/delivery/delivery.ts';
-import { TAPE_LIMIT } from './conflator.ts';
-import { TAPE_BACKLOG } from './hub.ts';
+import { MAX_TAPE_TRADES } from './conflator.ts';
+import { MAX_TAPE_BACKLOG } from './hub.ts';
 
-const BACKLOG = 100;
+const BACKLOG_TICKS = 100;
 
-function stalled(delivery: Delivery, mode: 'tape' | 'board' = 'tape'): Reader {
+function makeStalledReader(delivery: Delivery, mode: 'tape' | 'board' = 'tape'): Reader {
   const reader = delivery.join();
   reader.subscribe(mode, 'S0');
   reader.port.fill();
@@ -19,17 +19,17 @@ function skips({ port }: Reader): [after: number, through: number, skipped: numb
 
 describe('a tape', () => {
   it('is delivered completely while its reader is within the limit', () => {
-    const delivery = new Delivery({ tapeBacklog: BACKLOG });
-    const reader = stalled(delivery);
-    delivery.trades(0, BACKLOG);
+    const delivery = new Delivery({ tapeBacklog: BACKLOG_TICKS });
+    const reader = makeStalledReader(delivery);
+    delivery.trades(0, BACKLOG_TICKS);
     reader.drain();
     expect(skips(reader)).toEqual([]);
-    expect(reader.port.batches.flatMap((b) => b.tape.sequence)).toHaveLength(BACKLOG);
+    expect(reader.port.batches.flatMap((b) => b.tape.sequence)).toHaveLength(BACKLOG_TICKS);
   });
 
   it('is skipped up to the head beyond the limit, with the range and the number of its trades', () => {
-    const delivery = new Delivery({ tapeBacklog: BACKLOG });
-    const reader = stalled(delivery);
+    const delivery = new Delivery({ tapeBacklog: BACKLOG_TICKS });
+    const reader = makeStalledReader(delivery);
     for (let n = 0; n < 101; n++) delivery.trades(n % 2, 1);
     reader.drain();
     expect(skips(reader)).toEqual([[0, 101, 51]]);
@@ -41,21 +41,21 @@ describe('a tape', () => {
 
   it('is skipped in parts if the range is long, and their counts add up', () => {
     const delivery = new Delivery({ capacity: 400_000 });
-    const reader = stalled(delivery);
-    for (let n = 0; n < 2 * TAPE_BACKLOG; n++) delivery.trade(n % 4);
+    const reader = makeStalledReader(delivery);
+    for (let n = 0; n < 2 * MAX_TAPE_BACKLOG; n++) delivery.trade(n % 4);
     delivery.publish();
     reader.port.slow = true;
     // Once it is within the limit again, the rest is delivered trade by trade.
     for (let n = 0; n < 100; n++) reader.drain();
     const skipped = skips(reader).reduce((sum, [, , n]) => sum + n, 0);
     const delivered = reader.port.batches.reduce((sum, { tape }) => sum + tape.id.length, 0);
-    expect(skipped).toBeGreaterThan(TAPE_BACKLOG / 8);
-    expect(skipped + delivered).toBe(TAPE_BACKLOG / 2);
-    expect(reader.port.batches.at(-1)?.through).toBe(2 * TAPE_BACKLOG);
+    expect(skipped).toBeGreaterThan(MAX_TAPE_BACKLOG / 8);
+    expect(skipped + delivered).toBe(MAX_TAPE_BACKLOG / 2);
+    expect(reader.port.batches.at(-1)?.through).toBe(2 * MAX_TAPE_BACKLOG);
   });
 
   it('does not affect the board of the same range when skipped', () => {
-    const delivery = new Delivery({ tapeBacklog: BACKLOG });
+    const delivery = new Delivery({ tapeBacklog: BACKLOG_TICKS });
     const reader = delivery.join();
     reader.subscribe('tape', 'S0');
     reader.subscribe('board', 'S0', 'S1');
@@ -66,32 +66,34 @@ describe('a tape', () => {
   });
 
   it('is never skipped for a board alone', () => {
-    const delivery = new Delivery({ tapeBacklog: BACKLOG });
-    const reader = stalled(delivery, 'board');
+    const delivery = new Delivery({ tapeBacklog: BACKLOG_TICKS });
+    const reader = makeStalledReader(delivery, 'board');
     delivery.trades(0, 300);
     reader.drain();
     expect(reader.port.batches).toMatchObject([{ tapeSkipped: 0, sales: { merged: [299] } }]);
   });
 
   it('is delivered completely up to what a resume promised, and skipped from there', () => {
-    const delivery = new Delivery({ tapeBacklog: BACKLOG });
-    delivery.trades(0, 3 * TAPE_LIMIT);
+    const delivery = new Delivery({ tapeBacklog: BACKLOG_TICKS });
+    delivery.trades(0, 3 * MAX_TAPE_TRADES);
     const reader = delivery.join();
     reader.port.slow = true;
     const { accepted } = reader.resume(0, 'tape', 'S0');
-    expect(accepted[0]?.receipt).toMatchObject({ kind: 'exact', missed: 3 * TAPE_LIMIT });
+    expect(accepted[0]?.receipt).toMatchObject({ kind: 'exact', missed: 3 * MAX_TAPE_TRADES });
     delivery.trades(0, 500);
     for (let n = 0; n < 10; n++) reader.drain();
     const delivered = reader.port.batches.flatMap((b) => b.tape.sequence);
-    expect(delivered.slice(0, 3 * TAPE_LIMIT)).toEqual(Array.from({ length: 3 * TAPE_LIMIT }, (_, i) => i + 1));
+    expect(delivered.slice(0, 3 * MAX_TAPE_TRADES)).toEqual(
+      Array.from({ length: 3 * MAX_TAPE_TRADES }, (_, i) => i + 1),
+    );
     const skipped = skips(reader).reduce((sum, [, , n]) => sum + n, 0);
-    expect(delivered.length + skipped).toBe(3 * TAPE_LIMIT + 500);
-    for (const [after] of skips(reader)) expect(after).toBeGreaterThanOrEqual(3 * TAPE_LIMIT);
+    expect(delivered.length + skipped).toBe(3 * MAX_TAPE_TRADES + 500);
+    for (const [after] of skips(reader)) expect(after).toBeGreaterThanOrEqual(3 * MAX_TAPE_TRADES);
   });
 
   it('can be resumed from before the skipped range, and is then delivered completely', () => {
-    const delivery = new Delivery({ tapeBacklog: BACKLOG });
-    const reader = stalled(delivery);
+    const delivery = new Delivery({ tapeBacklog: BACKLOG_TICKS });
+    const reader = makeStalledReader(delivery);
     delivery.trades(0, 300);
     reader.drain();
     expect(skips(reader)).toEqual([[0, 300, 300]]);

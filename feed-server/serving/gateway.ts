@@ -169,7 +169,7 @@ export class Gateway {
     const { instruments, delivery } = settings;
     const log = this.#log;
     const sent = (): void => this.#sockets?.flush();
-    const hub = new Hub({ log, clock, instruments: instruments.length, delivery, sent });
+    const hub = new Hub({ log, clock, instruments: instruments.length, delivery, onSent: sent });
     const history = new History({ log, bars: this.#bars, instruments, marketTime: () => market().time });
     const requestHandler = new RequestHandler(new Requests(hub, log, instruments), history, instruments);
     return { hub, requestHandler, symbols: this.#symbols };

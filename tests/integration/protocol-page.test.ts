@@ -1,9 +1,9 @@
 // The limits in proto/README.md are those of the server and the client.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFeedServer, type FeedServer } from '../../feed-server/feed-server.ts';
-import { TAPE_LIMIT } from '../../feed-server/delivery/conflator.ts';
+import { MAX_TAPE_TRADES } from '../../feed-server/delivery/conflator.ts';
 import { MAX_BARS } from '../../feed-server/delivery/history.ts';
-import { TAPE_BACKLOG } from '../../feed-server/delivery/hub.ts';
+import { MAX_TAPE_BACKLOG } from '../../feed-server/delivery/hub.ts';
 import { MAX_LANES, MAX_SUBSCRIPTIONS } from '../../feed-server/delivery/requests.ts';
 import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admission.ts';
 import { MAX_UNREAD_BYTES } from '../../feed-server/transport/request-queue.ts';
@@ -61,7 +61,7 @@ describe('limits in proto/README.md', () => {
 
   it('match the sizes of replies, batches and backlogs', () => {
     expect(onlyNumber(limitOf('bars in a reply'))).toBe(MAX_BARS);
-    expect(onlyNumber(limitOf('trades in a batch or a reply'))).toBe(TAPE_LIMIT);
+    expect(onlyNumber(limitOf('trades in a batch or a reply'))).toBe(MAX_TAPE_TRADES);
     expect(onlyNumber(limitOf('text of a packet to the server'))).toBe(MAX_PACKET_TEXT);
     expect(
       onlyNumber(limitOf('packets that are not events, such as a second CONNECT or one for another namespace')),
@@ -69,7 +69,7 @@ describe('limits in proto/README.md', () => {
     expect(onlyNumber(limitOf('replies that a client asks for and does not read')) * 1_024).toBe(MAX_UNREAD_BYTES);
     expect(onlyNumber(limitOf('what waits for all connections of a server process')) * 2 ** 20).toBe(MAX_WAITING_BYTES);
     expect(onlyNumber(limitOf('clients of a server process'))).toBe(MAX_CLIENTS);
-    expect(numbersIn(textUnder('Skipped trades'))[0]).toBe(TAPE_BACKLOG);
+    expect(numbersIn(textUnder('Skipped trades'))[0]).toBe(MAX_TAPE_BACKLOG);
   });
 
   it("match the client's limits on silence", () => {

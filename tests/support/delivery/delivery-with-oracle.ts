@@ -42,7 +42,7 @@ export class DeliveryWithOracle {
       clock,
       instruments: instruments.length,
       delivery: { batchRate, slowLimitMs },
-      ...(tapeBacklog !== undefined && { tapeBacklog }),
+      ...(tapeBacklog !== undefined && { maxTapeBacklog: tapeBacklog }),
     });
     this.requests = new Requests(this.hub, this.log, instruments);
   }

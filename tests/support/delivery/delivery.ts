@@ -48,7 +48,7 @@ export class Delivery {
       clock: this.clock,
       instruments,
       delivery: { batchRate: 1_000 / batchIntervalMs, slowLimitMs },
-      ...(tapeBacklog !== undefined && { tapeBacklog }),
+      ...(tapeBacklog !== undefined && { maxTapeBacklog: tapeBacklog }),
     });
     this.requests = new Requests(this.hub, this.log, this.instruments);
     this.bars = new BarLog(this.clock.now(), instruments, 2 ** 20);

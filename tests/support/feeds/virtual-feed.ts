@@ -229,7 +229,7 @@ export class VirtualFeed {
     const instruments = this.instruments.length;
     const options = { log, clock: this.clock, instruments, delivery: { batchRate: 20, slowLimitMs: 30_000 } };
     const tapeBacklog = this.#tapeBacklog;
-    const hub = new Hub({ ...options, ...(tapeBacklog !== undefined && { tapeBacklog }) });
+    const hub = new Hub({ ...options, ...(tapeBacklog !== undefined && { maxTapeBacklog: tapeBacklog }) });
     const bars = new BarLog(this.clock.now(), instruments, 2 ** 20);
     const history = new History({ log, bars, instruments: this.instruments, marketTime: () => this.clock.now() });
     return {
