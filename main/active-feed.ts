@@ -4,9 +4,9 @@ import type { FeedChoice } from './ipc/contract.ts';
 export interface ActiveFeedOptions {
   readonly bundled: { start(): void; stop(): void };
   /** Saves a choice for the next start. @throws if that fails */
-  readonly store: (choice: FeedChoice) => void;
+  readonly saveChoice: (choice: FeedChoice) => void;
   /** Loads the page, which then uses the feed at `url`. */
-  readonly show: () => void;
+  readonly loadPage: () => void;
 }
 
 export class ActiveFeed {
@@ -29,30 +29,30 @@ export class ActiveFeed {
   }
 
   start(): void {
-    this.#use(this.#choice);
+    this.#switchTo(this.#choice);
   }
 
   /** @throws if the choice cannot be saved; nothing changes then */
   choose(choice: FeedChoice): void {
-    this.#options.store(choice);
-    const before = this.#choice;
+    this.#options.saveChoice(choice);
+    const previous = this.#choice;
     this.#choice = choice;
-    if (choice.kind === 'address' || before.kind === 'address') this.#use(choice);
+    if (choice.kind === 'address' || previous.kind === 'address') this.#switchTo(choice);
   }
 
   /** The bundled feed is ready. Needs no reload if it came back at the same address. */
-  bundledReady(url: string): void {
+  handleBundledReady(url: string): void {
     if (this.#choice.kind === 'address' || url === this.#url) return;
     this.#url = url;
-    this.#options.show();
+    this.#options.loadPage();
   }
 
   stop(): void {
     this.#options.bundled.stop();
   }
 
-  #use(choice: FeedChoice): void {
-    const { bundled, show } = this.#options;
+  #switchTo(choice: FeedChoice): void {
+    const { bundled, loadPage } = this.#options;
     switch (choice.kind) {
       case 'built-in':
         this.#url = undefined;
@@ -61,7 +61,7 @@ export class ActiveFeed {
       case 'address':
         bundled.stop();
         this.#url = choice.url;
-        show();
+        loadPage();
         return;
     }
   }

@@ -66,6 +66,6 @@ test('every response has the policy for the active feed, even a 404', async () =
   }
 });
 
-test('the refused addresses do point at the secret', () => {
+test('the secret file is found if its own folder is served', () => {
   expect(resolveFile(path.dirname(folder), 'app://tapewire/secret.json')).toBe(path.join(outside, 'secret.json'));
 });

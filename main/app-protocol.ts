@@ -6,8 +6,8 @@ import { APP_HOST, APP_SCHEME } from './app-page.ts';
 import { contentSecurityPolicy } from './security.ts';
 
 /**
- * Register before Electron is ready. `standard` gives the page an origin; `secure` enables what browsers reserve for
- * https.
+ * Register before Electron is ready. `standard` gives the page an origin; `secure` enables features that
+ * browsers restrict to https.
  */
 export const APP_SCHEMES: CustomScheme[] = [{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }];
 
@@ -21,7 +21,7 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
   ['.woff2', 'font/woff2'],
 ]);
 
-/** `folder`: the built dashboard. `feedUrl`: the feed that the page may connect to, or undefined for none yet. */
+/** `folder`: the built dashboard. `feedUrl` returns the feed that the page may connect to, undefined before there is one. */
 export function serveApp(protocol: Protocol, folder: string, feedUrl: () => string | undefined): void {
   protocol.handle(APP_SCHEME, (request) => respond(request, folder, feedUrl()));
 }
@@ -49,13 +49,13 @@ export async function respond(
 export function resolveFile(folder: string, url: string): string | undefined {
   const { host, pathname } = new URL(url);
   if (host !== APP_HOST) return undefined;
-  let named: string;
+  let decodedPath: string;
   try {
-    named = decodeURIComponent(pathname);
+    decodedPath = decodeURIComponent(pathname);
   } catch {
     return undefined;
   }
-  if (named.includes('\0') || named.includes('\\')) return undefined;
-  const file = path.join(folder, named);
+  if (decodedPath.includes('\0') || decodedPath.includes('\\')) return undefined;
+  const file = path.join(folder, decodedPath);
   return file.startsWith(folder + path.sep) ? file : undefined;
 }

@@ -37,7 +37,7 @@ test('a host cannot inject a directive into the policy', () => {
 });
 
 test.for([
-  [{ kind: 'built-in', more: 1 }, { kind: 'built-in' }],
+  [{ kind: 'built-in', extra: 1 }, { kind: 'built-in' }],
   [
     { kind: 'address', url: 'http://host/x/' },
     { kind: 'address', url: 'http://host/x' },

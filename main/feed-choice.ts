@@ -3,12 +3,12 @@ import { EXAMPLE_ADDRESS, parseFeedAddress, splitFeedUrl, type FeedAddress } fro
 import type { FeedChoice } from './ipc/contract.ts';
 
 /** Origins that a Content Security Policy can express. Its grammar has no IPv6 addresses. */
-const ORIGIN = /^\w+:\/\/[a-z\d.-]+(:\d+)?$/;
+const CSP_ORIGIN = /^\w+:\/\/[a-z\d.-]+(:\d+)?$/;
 
-/** Parses an address that the policy can allow the page to reach. */
+/** Like parseFeedAddress, but refuses addresses that a Content Security Policy cannot express. */
 export function parseAppFeedAddress(text: string): FeedAddress {
   const address = parseFeedAddress(text);
-  if (address.kind === 'refused' || ORIGIN.test(splitFeedUrl(address.url).origin)) return address;
+  if (address.kind === 'refused' || CSP_ORIGIN.test(splitFeedUrl(address.url).origin)) return address;
   return { kind: 'refused', expected: `an address such as ${EXAMPLE_ADDRESS}, by name or IPv4 number`, found: text };
 }
 

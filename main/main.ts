@@ -5,7 +5,7 @@ import { PAGE_URL } from './app-page.ts';
 import { APP_SCHEMES, serveApp } from './app-protocol.ts';
 import { BundledFeed } from './bundled-feed/bundled-feed.ts';
 import { probeFeed } from './bundled-feed/probe.ts';
-import { PROBE_LIMIT_MS } from './bundled-feed/supervision.ts';
+import { PROBE_TIMEOUT_MS } from './bundled-feed/supervision.ts';
 import { feedForker } from './bundled-feed/utility-process.ts';
 import { systemClock } from '../feed-client/connection/system-clock.ts';
 import { ActiveFeed } from './active-feed.ts';
@@ -36,15 +36,15 @@ function run(): void {
   }
   protocol.registerSchemesAsPrivileged(APP_SCHEMES);
   app.on('web-contents-created', (_event, contents) => restrictWebContents(contents));
-  // The app has only one window, on every platform.
+  // Also on macOS, where apps usually keep running without a window.
   app.on('window-all-closed', () => app.quit());
   app
     .whenReady()
-    .then(() => open(feedOption))
-    .catch(fail);
+    .then(() => openApp(feedOption))
+    .catch(exitAfterStartError);
 }
 
-function open(feedOption: string | undefined): void {
+function openApp(feedOption: string | undefined): void {
   const window = openWindow(files);
   const feed = setupFeed(window, feedOption);
   restrictPermissions(session.defaultSession);
@@ -59,19 +59,19 @@ function open(feedOption: string | undefined): void {
 function setupFeed(window: BrowserWindow, feedOption: string | undefined): ActiveFeed {
   const file = path.join(app.getPath('userData'), 'settings.json');
   const { settings, warning } = loadSettings(file);
-  if (warning !== undefined) warn(window, warning);
+  if (warning !== undefined) showWarning(window, warning);
   const bundled = new BundledFeed({
     fork: feedForker(files.feed),
-    probe: (url) => probeFeed(url, PROBE_LIMIT_MS),
+    probe: (url) => probeFeed(url, PROBE_TIMEOUT_MS),
     clock: systemClock,
-    onReady: (url) => feed.bundledReady(url),
+    onReady: (url) => feed.handleBundledReady(url),
     onHung: () => logError('the built-in feed stopped responding; restarting it'),
     onFailed: (why) => void offerRetry(why, feed),
   });
   const feed = new ActiveFeed(feedOption === undefined ? settings.feed : { kind: 'address', url: feedOption }, {
     bundled,
-    store: (choice) => saveSettings(file, { feed: choice }),
-    show: () => void window.loadURL(PAGE_URL).catch(logError),
+    saveChoice: (choice) => saveSettings(file, { feed: choice }),
+    loadPage: () => void window.loadURL(PAGE_URL).catch(logError),
   });
   window.once('closed', () => feed.stop());
   return feed;
@@ -79,8 +79,8 @@ function setupFeed(window: BrowserWindow, feedOption: string | undefined): Activ
 
 function setupMenu(window: BrowserWindow): void {
   const { webContents } = window;
-  const connectTo = (): void => sendEvent(webContents, 'onChooseFeed');
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { connectTo })));
+  const chooseFeed = (): void => sendEvent(webContents, 'onChooseFeed');
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { chooseFeed })));
 }
 
 function setupPowerEvents(window: BrowserWindow): void {
@@ -89,7 +89,7 @@ function setupPowerEvents(window: BrowserWindow): void {
   powerMonitor.on('unlock-screen', () => sendEvent(webContents, 'onUnlock'));
 }
 
-function warn(window: BrowserWindow, warning: string): void {
+function showWarning(window: BrowserWindow, warning: string): void {
   logError(warning);
   window.once('show', () => void dialog.showMessageBox(window, { type: 'warning', message: warning }));
 }
@@ -123,8 +123,8 @@ function exitAfterError(next: 'restart' | 'quit'): void {
   app.exit(EXIT_FAILURE);
 }
 
-/** Without its window the app would keep running invisibly. */
-function fail(error: unknown): void {
+/** Without a window, the app would otherwise keep running invisibly. */
+function exitAfterStartError(error: unknown): void {
   logError(error);
   dialog.showErrorBox('Tapewire cannot start', error instanceof Error ? error.message : String(error));
   app.exit(EXIT_FAILURE);
@@ -134,7 +134,7 @@ function logError(error: unknown): void {
   process.stderr.write(`tapewire: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
-// A closed terminal is not a bug.
+// Writing fails once the terminal is closed, which is not a bug.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 exitOnUncaughtErrors(process, { log: logError, ask: askToRestart, end: exitAfterError });
 

@@ -3,24 +3,24 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test, vi } from 'vitest';
 import { menuTemplate } from './menu.ts';
 
-function items(platform: NodeJS.Platform, connectTo = vi.fn()): MenuItemConstructorOptions[] {
-  const feed = menuTemplate(platform, { connectTo }).find(({ label }) => label === 'Feed');
+function feedMenuItems(platform: NodeJS.Platform, chooseFeed = vi.fn()): MenuItemConstructorOptions[] {
+  const feed = menuTemplate(platform, { chooseFeed }).find(({ label }) => label === 'Feed');
   return feed?.submenu as MenuItemConstructorOptions[];
 }
 
 test.for(['linux', 'win32', 'darwin'] as const)(
-  'on %s "Connect to…" has a shortcut and asks for a feed',
+  'on %s, "Connect to…" has a shortcut and lets the user choose a feed',
   (platform) => {
-    const connectTo = vi.fn();
-    const connect = items(platform, connectTo).find(({ id }) => id === 'connect-to');
+    const chooseFeed = vi.fn();
+    const connect = feedMenuItems(platform, chooseFeed).find(({ id }) => id === 'connect-to');
     expect(connect).toMatchObject({ label: 'Connect to…', accelerator: 'CmdOrCtrl+O' });
     (connect?.click as () => void)();
-    expect(connectTo).toHaveBeenCalledOnce();
+    expect(chooseFeed).toHaveBeenCalledOnce();
   },
 );
 
-test('Quit is in the app menu on macOS and in our menu elsewhere', () => {
-  expect(menuTemplate('darwin', { connectTo: vi.fn() })[0]).toEqual({ role: 'appMenu' });
-  expect(items('darwin')).toHaveLength(1);
-  expect(items('linux').at(-1)).toEqual({ role: 'quit' });
+test('Quit is in the app menu on macOS and in the Feed menu elsewhere', () => {
+  expect(menuTemplate('darwin', { chooseFeed: vi.fn() })[0]).toEqual({ role: 'appMenu' });
+  expect(feedMenuItems('darwin')).toHaveLength(1);
+  expect(feedMenuItems('linux').at(-1)).toEqual({ role: 'quit' });
 });

@@ -2,17 +2,17 @@
 import type { MenuItemConstructorOptions } from 'electron';
 
 export interface MenuActions {
-  readonly connectTo: () => void;
+  readonly chooseFeed: () => void;
 }
 
-export function menuTemplate(platform: NodeJS.Platform, { connectTo }: MenuActions): MenuItemConstructorOptions[] {
-  const mac = platform === 'darwin';
-  const connect = { id: 'connect-to', label: 'Connect to…', accelerator: 'CmdOrCtrl+O', click: connectTo };
+export function menuTemplate(platform: NodeJS.Platform, { chooseFeed }: MenuActions): MenuItemConstructorOptions[] {
+  const isMac = platform === 'darwin';
+  const connect = { id: 'connect-to', label: 'Connect to…', accelerator: 'CmdOrCtrl+O', click: chooseFeed };
   return [
-    ...(mac ? [{ role: 'appMenu' } as const] : []),
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
       label: 'Feed',
-      submenu: mac ? [connect] : [connect, { type: 'separator' }, { role: 'quit' }],
+      submenu: isMac ? [connect] : [connect, { type: 'separator' }, { role: 'quit' }],
     },
     { role: 'editMenu' },
     { role: 'viewMenu' },

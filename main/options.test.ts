@@ -26,7 +26,7 @@ test.for<[string[], Record<string, string>, string]>([
   ],
   [[], { TAPEWIRE_FEED: '' }, 'TAPEWIRE_FEED: expected an address such as http://127.0.0.1:4400, found nothing'],
 ])('%j with %j is refused: %s', ([argv, environment, message]) => {
-  const given = (): string | undefined => feedFromOptions(argv, environment);
-  expect(given).toThrow(OptionError);
-  expect(given).toThrow(message);
+  const parse = (): string | undefined => feedFromOptions(argv, environment);
+  expect(parse).toThrow(OptionError);
+  expect(parse).toThrow(message);
 });

@@ -8,7 +8,7 @@ test.for([
   ['https://feed.example', 'connect-src https://feed.example wss://feed.example'],
   ['https://feed.example/ticker', 'connect-src https://feed.example wss://feed.example'],
   [undefined, "connect-src 'none'"],
-])('with the feed %s the page may %s', ([feed, directive]) => {
+])('with the feed %s, the policy contains "%s"', ([feed, directive]) => {
   expect(contentSecurityPolicy(feed).split('; ')).toContain(directive);
 });
 
@@ -26,12 +26,12 @@ function restrictedContents() {
       listeners.set(event, listener),
     setWindowOpenHandler: (handler) => (openWindow = handler),
   });
-  const prevented = (event: string, url: string): boolean => {
+  const isPrevented = (event: string, url: string): boolean => {
     const preventDefault = vi.fn();
     listeners.get(event)?.({ preventDefault }, url);
     return preventDefault.mock.calls.length > 0;
   };
-  return { prevented, openWindow: () => openWindow() };
+  return { isPrevented, openWindow: () => openWindow() };
 }
 
 test.for([
@@ -45,7 +45,7 @@ test.for([
   ['will-redirect', PAGE_URL, false],
   ['will-attach-webview', PAGE_URL, true],
 ] as const)('%s to %s is prevented: %s', ([event, url, expected]) => {
-  expect(restrictedContents().prevented(event, url)).toBe(expected);
+  expect(restrictedContents().isPrevented(event, url)).toBe(expected);
 });
 
 test('no new window opens', () => {
@@ -78,6 +78,6 @@ test.for([
   expect(check(null, permission)).toBe(granted);
 });
 
-test('the page gets no devices', () => {
+test('the page has no access to devices', () => {
   expect(restrictedPermissions().device()).toBe(false);
 });

@@ -2,7 +2,7 @@
 import { splitFeedUrl } from '../proto/feed-address.ts';
 import { isAppPage } from './app-page.ts';
 
-/** Everything is loaded from the app, and the only connections go to the active feed; undefined for none. */
+/** Lets the page load only the app's own files, and connect only to the feed at `feedUrl`; to nothing if undefined. */
 export function contentSecurityPolicy(feedUrl: string | undefined): string {
   // Only the origin: a path in the policy would not cover the paths below it.
   const { origin } = splitFeedUrl(feedUrl ?? '');
@@ -24,7 +24,7 @@ export function contentSecurityPolicy(feedUrl: string | undefined): string {
  * are. The name of the permission depends on the Chromium version. The Content Security Policy limits which address the
  * page can reach.
  */
-const PERMISSIONS: ReadonlySet<string> = new Set(['local-network-access', 'local-network', 'loopback-network']);
+const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['local-network-access', 'local-network', 'loopback-network']);
 
 /** The part of Electron's session that is restricted. */
 export interface Permissions {
@@ -36,8 +36,8 @@ export interface Permissions {
 }
 
 export function restrictPermissions(session: Permissions): void {
-  session.setPermissionRequestHandler((_page, permission, callback) => callback(PERMISSIONS.has(permission)));
-  session.setPermissionCheckHandler((_page, permission) => PERMISSIONS.has(permission));
+  session.setPermissionRequestHandler((_page, permission, callback) => callback(GRANTED_PERMISSIONS.has(permission)));
+  session.setPermissionCheckHandler((_page, permission) => GRANTED_PERMISSIONS.has(permission));
   session.setDevicePermissionHandler(() => false);
 }
 
@@ -52,7 +52,7 @@ export interface RestrictedContents {
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
 }
 
-/** Keeps the page on the app's own address, and without other windows. */
+/** Prevents navigation to any other page, new windows and webviews. */
 export function restrictWebContents(contents: RestrictedContents): void {
   const preventNavigation = (event: Preventable, url: string): void => {
     if (!isAppPage(url)) event.preventDefault();

@@ -1,4 +1,4 @@
-// The settings file: saved and loaded, missing, damaged, and impossible to write.
+// The settings file: saved and loaded, missing, damaged, and unwritable.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,7 +28,7 @@ test.for([
   ['{"feed":', 'JSON'],
   ['7', 'found undefined'],
   ['{"feed":{"kind":"address","url":"nonsense"}}', 'found {"kind":"address","url":"nonsense"}'],
-])('uses defaults for %s, with a warning that names the file and %s', ([text = '', expected = '']) => {
+])('uses defaults for %s, with a warning that contains its path and "%s"', ([text = '', expected = '']) => {
   const file = path.join(folder, 'settings.json');
   writeFileSync(file, text);
   const { settings, warning } = loadSettings(file);
@@ -38,7 +38,7 @@ test.for([
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-test('throws the system error if the folder does not exist', () => {
+test('throws the system error if the folder cannot be created', () => {
   const file = path.join(folder, 'file');
   writeFileSync(file, '');
   expect(() => saveSettings(path.join(file, 'settings.json'), DEFAULTS)).toThrow(/ENOTDIR|EEXIST/);

@@ -24,9 +24,9 @@ export function loadSettings(file: string): { readonly settings: Settings; reado
 /** Replaces the file atomically: if this fails, the old content stays. @throws the system's error */
 export function saveSettings(file: string, settings: Settings): void {
   mkdirSync(path.dirname(file), { recursive: true });
-  const temporary = `${file}.new`;
-  writeFileSync(temporary, `${JSON.stringify(settings, undefined, 2)}\n`);
-  renameSync(temporary, file);
+  const temporaryFile = `${file}.new`;
+  writeFileSync(temporaryFile, `${JSON.stringify(settings, undefined, 2)}\n`);
+  renameSync(temporaryFile, file);
 }
 
 function parse(text: string): Settings {

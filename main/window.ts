@@ -9,7 +9,7 @@ export interface WindowFiles {
   readonly icon: string;
 }
 
-/** Hidden until the first paint. */
+/** The window stays hidden until the first paint. */
 export function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
@@ -26,12 +26,12 @@ export function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      // Its dictionaries would be downloaded.
+      // The spell checker would download dictionaries.
       spellcheck: false,
     },
   });
   window.once('ready-to-show', () => window.show());
-  // A crashed page would stay blank.
+  // Otherwise a crashed page would stay blank.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.webContents.reload();
   });

@@ -12,7 +12,7 @@ import './theme.css';
 
 const SCRIPTS = 'http://127.0.0.1:4400/assets/';
 
-async function app({ url = 'http://127.0.0.1:4400', foreign = false } = {}) {
+async function renderApp({ url = 'http://127.0.0.1:4400', foreign = false } = {}) {
   const network = new FakeNetwork();
   const { connect } = network;
   const clock = new FakeClock();
@@ -27,13 +27,13 @@ async function app({ url = 'http://127.0.0.1:4400', foreign = false } = {}) {
   return { dashboard, failure, network, clock, screen, page };
 }
 
-/** An error whose stack says that it was thrown at `place`. */
-function errorAt(place: string, message = 'Invalid time value'): Error {
-  return Object.assign(new Error(message), { stack: `Error: ${message}\n    at f (${place}:1:2)` });
+/** An error whose stack says that it was thrown at `url`. */
+function errorAt(url: string, message = 'Invalid time value'): Error {
+  return Object.assign(new Error(message), { stack: `Error: ${message}\n    at f (${url}:1:2)` });
 }
 
 test('an uncaught error of our code stops the board and its link', async () => {
-  const { network, screen, page } = await app();
+  const { network, screen, page } = await renderApp();
   page.dispatchEvent(new ErrorEvent('error', { filename: `${SCRIPTS}index.js`, error: errorAt(`${SCRIPTS}index.js`) }));
   flushSync();
   await expect.element(screen.getByRole('alert')).toMatchTextContent('An error in Tapewire stopped the dashboard.');
@@ -44,7 +44,7 @@ test('an uncaught error of our code stops the board and its link', async () => {
 });
 
 test('a rendering error stops only its pane, which can be reloaded', async () => {
-  const { dashboard, failure, network, screen } = await app();
+  const { dashboard, failure, network, screen } = await renderApp();
   const status = dashboard.client.status;
   dashboard.connection.publish({ ...status, feedInfo: makeFacts({ marketTime: NaN }) });
   flushSync();
@@ -62,7 +62,7 @@ test('a rendering error stops only its pane, which can be reloaded', async () =>
 });
 
 test('an error in a handler stops only its pane', async () => {
-  const { dashboard, failure, screen } = await app();
+  const { dashboard, failure, screen } = await renderApp();
   dashboard.connection.publish(makeStatus({ instruments: [] }));
   dashboard.client.retryNow = () => {
     throw new Error('cannot retry');
@@ -87,30 +87,30 @@ function breakRow(dashboard: Dashboard, symbol: string, part: 'trend' | 'view'):
   return { repair: () => void Reflect.deleteProperty(row, part) };
 }
 
-function shownRows(testId: 'row' | 'row-failure'): (string | undefined)[] {
+function rowSymbols(testId: 'row' | 'row-failure'): (string | undefined)[] {
   const rows = document.querySelectorAll<HTMLElement>(`[role=grid] [data-testid=${testId}]`);
   return [...rows].map((row) => row.dataset.symbol);
 }
 
 test('an error in a row stops only that row, which can be retried', async () => {
-  const { dashboard, screen } = await app();
+  const { dashboard, screen } = await renderApp();
   const { repair } = breakRow(dashboard, 'S1', 'trend');
   for (const symbol of ['S0', 'S1', 'S2']) dashboard.watchlist.add(symbol);
   flushSync();
-  expect(shownRows('row')).toEqual(['S0', 'S2']);
-  expect(shownRows('row-failure')).toEqual(['S1']);
+  expect(rowSymbols('row')).toEqual(['S0', 'S2']);
+  expect(rowSymbols('row-failure')).toEqual(['S1']);
   await expect.element(screen.getByTestId('row-failure')).toMatchTextContent('This row stopped working.');
   const retry = screen.getByRole('button', { name: 'Try again' });
   await retry.click();
-  expect(shownRows('row-failure')).toEqual(['S1']);
+  expect(rowSymbols('row-failure')).toEqual(['S1']);
   repair();
   await retry.click();
-  expect(shownRows('row')).toEqual(['S0', 'S1', 'S2']);
+  expect(rowSymbols('row')).toEqual(['S0', 'S1', 'S2']);
   expect(screen.getByTestId('pane-failure').query()).toBeNull();
 });
 
 test('a failed row can be selected and removed like any other', async () => {
-  const { dashboard, screen } = await app();
+  const { dashboard, screen } = await renderApp();
   breakRow(dashboard, 'S1', 'trend');
   for (const symbol of ['S0', 'S1', 'S2']) dashboard.watchlist.add(symbol);
   await screen.getByText('This row stopped working.').click();
@@ -118,27 +118,27 @@ test('a failed row can be selected and removed like any other', async () => {
   flushSync();
   expect(screen.getByRole('grid').element().getAttribute('aria-activedescendant')).toBe('row-S1');
   await screen.getByRole('button', { name: 'Remove S1' }).click();
-  expect(shownRows('row')).toEqual(['S0', 'S2']);
-  expect(shownRows('row-failure')).toEqual([]);
+  expect(rowSymbols('row')).toEqual(['S0', 'S2']);
+  expect(rowSymbols('row-failure')).toEqual([]);
 });
 
 test('the watchlist fails if more than a few rows do, and can be reloaded', async () => {
-  const { dashboard, screen } = await app();
+  const { dashboard, screen } = await renderApp();
   const symbols = Array.from({ length: 8 }, (_, i) => `S${i}`);
   const broken = symbols.slice(0, 6).map((symbol) => breakRow(dashboard, symbol, 'trend'));
   for (const symbol of symbols) {
     dashboard.watchlist.add(symbol);
     flushSync();
-    if (symbol === 'S4') expect(shownRows('row-failure')).toHaveLength(5);
+    if (symbol === 'S4') expect(rowSymbols('row-failure')).toHaveLength(5);
   }
   await expect.element(screen.getByText('The watchlist stopped working.')).toBeVisible();
   for (const { repair } of broken) repair();
   await screen.getByRole('button', { name: 'Reload this pane' }).click();
-  expect(shownRows('row')).toEqual(symbols);
+  expect(rowSymbols('row')).toEqual(symbols);
 });
 
 test('details that failed for one symbol work for the next', async () => {
-  const { dashboard, screen } = await app();
+  const { dashboard, screen } = await renderApp();
   breakRow(dashboard, 'S1', 'view');
   dashboard.watchlist.add('S0');
   dashboard.watchlist.add('S1');
@@ -149,7 +149,7 @@ test('details that failed for one symbol work for the next', async () => {
 });
 
 test('an error in a timer stops the dashboard, even if other code threw it', async () => {
-  const { dashboard, failure, clock } = await app();
+  const { dashboard, failure, clock } = await renderApp();
   dashboard.client.checkClock = () => {
     throw errorAt('chrome-extension://abc/patched.js', 'wallet');
   };
@@ -158,32 +158,32 @@ test('an error in a timer stops the dashboard, even if other code threw it', asy
 });
 
 test('ignores errors of extensions and other scripts', async () => {
-  const { failure, page } = await app();
+  const { failure, page } = await renderApp();
   const wallet = errorAt('chrome-extension://abc/inpage.js', 'wallet');
-  const rejected = (reason: unknown): Event =>
+  const makeRejectionEvent = (reason: unknown): Event =>
     new PromiseRejectionEvent('unhandledrejection', { promise: Promise.resolve(), reason });
   for (const event of [
     new ErrorEvent('error', { filename: 'chrome-extension://abc/inpage.js', error: wallet }),
     new ErrorEvent('error', { message: 'Script error.' }),
     new ErrorEvent('error', { message: 'ResizeObserver loop completed', filename: 'http://127.0.0.1:4400/' }),
-    rejected(wallet),
-    rejected('a string'),
-    rejected(undefined),
-    rejected({ code: 4001 }),
+    makeRejectionEvent(wallet),
+    makeRejectionEvent('a string'),
+    makeRejectionEvent(undefined),
+    makeRejectionEvent({ code: 4001 }),
   ])
     page.dispatchEvent(event);
   expect(failure.failure).toBeUndefined();
-  page.dispatchEvent(rejected(errorAt(`${SCRIPTS}index.js`, 'ours')));
-  page.dispatchEvent(rejected(errorAt(`${SCRIPTS}index.js`, 'a consequence')));
+  page.dispatchEvent(makeRejectionEvent(errorAt(`${SCRIPTS}index.js`, 'ours')));
+  page.dispatchEvent(makeRejectionEvent(errorAt(`${SCRIPTS}index.js`, 'a later one')));
   expect((failure.failure?.error as Error).message).toBe('ours');
 });
 
 test.for([
   [true, true],
   [false, false],
-] as const)('names the feed, in amber if it did not serve the page: %s', async ([foreign, amber]) => {
-  const { screen } = await app({ url: 'http://10.0.0.7:4400', foreign });
+] as const)('names the feed, in amber if it did not serve the page: %s', async ([foreign, isAmber]) => {
+  const { screen } = await renderApp({ url: 'http://10.0.0.7:4400', foreign });
   const feed = screen.getByTestId('feed');
   await expect.element(feed).toHaveTextContent('10.0.0.7:4400');
-  expect(feed.element().classList.contains('warn')).toBe(amber);
+  expect(feed.element().classList.contains('warn')).toBe(isAmber);
 });

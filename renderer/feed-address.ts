@@ -29,9 +29,9 @@ export interface FeedAddressSources {
  * FeedAddressError
  */
 export async function feedAddress({ location, desktop }: FeedAddressSources): Promise<string> {
-  const [named, ...more] = new URLSearchParams(location.search).getAll('feed');
-  if (more.length > 0) throw new FeedAddressError('one address', [named, ...more].join('", "'));
-  if (named !== undefined) return validFeedUrl(named);
+  const [address, ...others] = new URLSearchParams(location.search).getAll('feed');
+  if (others.length > 0) throw new FeedAddressError('one address', [address, ...others].join('", "'));
+  if (address !== undefined) return parseQueryAddress(address);
   return desktop ? await desktop.feedUrl() : pageFolder(location);
 }
 
@@ -45,8 +45,8 @@ function pageFolder({ origin, pathname }: FeedAddressSources['location']): strin
   return origin + pathname.slice(0, pathname.lastIndexOf('/')).replace(/\/+$/, '');
 }
 
-function validFeedUrl(named: string): string {
-  const address = parseFeedAddress(named);
+function parseQueryAddress(text: string): string {
+  const address = parseFeedAddress(text);
   if (address.kind === 'refused') throw new FeedAddressError(address.expected, address.found);
   return address.url;
 }

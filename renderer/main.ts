@@ -1,4 +1,4 @@
-// The dashboard's composition root: chooses the feed and builds everything on it.
+// The dashboard's composition root: chooses the feed and builds the dashboard for it.
 import '@fontsource-variable/inter';
 import { mount } from 'svelte';
 import App from './App.svelte';
@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   dashboard.start();
 }
 
-/** Undefined if the browser blocks it. */
+/** Undefined if the browser blocks local storage. */
 function browserStorage(): Storage | undefined {
   try {
     return window.localStorage;

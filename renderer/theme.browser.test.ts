@@ -8,7 +8,7 @@ const MIN_CONTRAST = 4.5;
 type Tokens = ReadonlyMap<string, string>;
 
 /** The backgrounds that each text color appears on. */
-const PAIRS: Readonly<Record<string, readonly string[]>> = {
+const BACKGROUNDS_BY_COLOR: Readonly<Record<string, readonly string[]>> = {
   text: ['background', 'panel', 'raised', 'selection', 'flash-up', 'flash-down'],
   secondary: ['background', 'panel', 'raised', 'selection', 'warn-back'],
   faint: ['panel'],
@@ -29,8 +29,8 @@ const [LIGHT = '', DARK = ''] = theme.split('@media (prefers-color-scheme: dark)
 /** The relative luminance of WCAG 2. */
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((i) => {
-    const c = parseInt(hex.slice(i, i + 2), 16) / 255;
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    const channel = parseInt(hex.slice(i, i + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
@@ -41,11 +41,11 @@ function contrast(a: string, b: string): number {
 }
 
 /** Pairs that are hard to read, such as "old on panel: 3.9". */
-function hardToRead(tokens: Tokens): string[] {
-  return Object.entries(PAIRS).flatMap(([color, behind]) =>
-    behind.flatMap((back) => {
-      const ratio = contrast(tokens.get(color) ?? '#000000', tokens.get(back) ?? '#000000');
-      return ratio >= MIN_CONTRAST ? [] : [`${color} on ${back}: ${ratio.toFixed(1)}`];
+function findIllegiblePairs(tokens: Tokens): string[] {
+  return Object.entries(BACKGROUNDS_BY_COLOR).flatMap(([color, backgrounds]) =>
+    backgrounds.flatMap((background) => {
+      const ratio = contrast(tokens.get(color) ?? '#000000', tokens.get(background) ?? '#000000');
+      return ratio >= MIN_CONTRAST ? [] : [`${color} on ${background}: ${ratio.toFixed(1)}`];
     }),
   );
 }
@@ -54,15 +54,15 @@ test.for([
   ['light', LIGHT],
   ['dark', DARK],
 ] as const)('%s: all text is legible', ([, block]) => {
-  expect(hardToRead(tokensOf(block))).toEqual([]);
+  expect(findIllegiblePairs(tokensOf(block))).toEqual([]);
 });
 
 test('the check fires if a color is too faint or missing', () => {
   const faint = new Map(tokensOf(LIGHT)).set('old', '#8a93a3');
-  expect(hardToRead(faint)).toEqual(['old on panel: 3.1', 'old on raised: 2.9', 'old on selection: 2.7']);
+  expect(findIllegiblePairs(faint)).toEqual(['old on panel: 3.1', 'old on raised: 2.9', 'old on selection: 2.7']);
   const missing = new Map(tokensOf(DARK));
   missing.delete('old');
-  expect(hardToRead(missing)).toHaveLength(3);
+  expect(findIllegiblePairs(missing)).toHaveLength(3);
 });
 
 test('black on white is 21 to 1', () => {

@@ -4,10 +4,10 @@ import { expect, test, vi } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { BundledFeed, type FeedListener, type ProbeFeed } from './bundled-feed.ts';
 import {
-  STDERR_LIMIT_MS,
+  START_AFTER_ERROR_LIMIT_MS,
   MAX_ATTEMPTS,
   MAX_UNANSWERED,
-  PROBE_EVERY_MS,
+  PROBE_INTERVAL_MS,
   START_LIMIT_MS,
   STABLE_AFTER_MS,
 } from './supervision.ts';
@@ -22,7 +22,7 @@ interface Fork {
   readonly kill: () => void;
 }
 
-function supervised() {
+function makeSupervisedFeed() {
   const clock = new FakeClock();
   const forks: Fork[] = [];
   const onReady = vi.fn();
@@ -41,7 +41,7 @@ function supervised() {
       return fork;
     },
   });
-  const last = (): Fork => forks.at(-1) as Fork;
+  const lastFork = (): Fork => forks.at(-1) as Fork;
   return {
     clock,
     forks,
@@ -50,15 +50,15 @@ function supervised() {
     onHung,
     onFailed,
     feed,
-    last,
-    /** Lets that many probes be sent and answered. */
-    probed: async (times: number): Promise<void> => {
+    lastFork,
+    /** Advances the clock until this many probes are sent and answered. */
+    runProbes: async (times: number): Promise<void> => {
       for (let i = 0; i < times; i++) {
-        clock.advance(PROBE_EVERY_MS);
+        clock.advance(PROBE_INTERVAL_MS);
         await Promise.resolve();
       }
     },
-    ready: (port = 4400) => last().listener.onStdout(readyLine(port)),
+    printReadyLine: (port = 4400) => lastFork().listener.onStdout(readyLine(port)),
   };
 }
 
@@ -67,52 +67,52 @@ function readyLine(port: number): string {
 }
 
 test('starts on any free port and reads it from the ready line', () => {
-  const { feed, forks, last, ready, onReady } = supervised();
+  const { feed, forks, lastFork, printReadyLine, onReady } = makeSupervisedFeed();
   feed.start();
   feed.start();
   expect(forks).toHaveLength(1);
-  expect(last().port).toBe(0);
-  last().listener.onStdout('something else');
+  expect(lastFork().port).toBe(0);
+  lastFork().listener.onStdout('something else');
   expect(onReady).not.toHaveBeenCalled();
-  ready();
+  printReadyLine();
   expect(onReady).toHaveBeenCalledExactlyOnceWith('http://127.0.0.1:4400');
 });
 
 test('restarts on the same port after an exit', () => {
-  const { feed, clock, forks, last, ready, onReady } = supervised();
+  const { feed, clock, forks, lastFork, printReadyLine, onReady } = makeSupervisedFeed();
   feed.start();
-  ready();
+  printReadyLine();
   clock.advance(STABLE_AFTER_MS);
-  last().listener.onExit(9);
+  lastFork().listener.onExit(9);
   expect(forks).toHaveLength(1);
   clock.advance(1_000);
   expect(forks).toHaveLength(2);
-  expect(last().port).toBe(4400);
-  ready();
+  expect(lastFork().port).toBe(4400);
+  printReadyLine();
   expect(onReady).toHaveBeenCalledTimes(2);
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(2);
 });
 
 test('delays grow while consecutive starts fail', () => {
-  const { feed, clock, forks, last } = supervised();
+  const { feed, clock, forks, lastFork } = makeSupervisedFeed();
   feed.start();
-  const pauses: number[] = [];
+  const delays: number[] = [];
   while (forks.length < MAX_ATTEMPTS) {
-    const [before, since] = [forks.length, clock.now()];
-    last().listener.onExit(1);
-    while (forks.length === before) clock.advance(100);
-    pauses.push(clock.now() - since);
+    const [forksBefore, exitedAt] = [forks.length, clock.now()];
+    lastFork().listener.onExit(1);
+    while (forks.length === forksBefore) clock.advance(100);
+    delays.push(clock.now() - exitedAt);
   }
-  expect(pauses).toEqual([200, 400, 800]);
+  expect(delays).toEqual([200, 400, 800]);
 });
 
 test('gives up after the maximum number of starts, with the last error output, and can be started again', () => {
-  const { feed, clock, forks, last, onFailed } = supervised();
+  const { feed, clock, forks, lastFork, onFailed } = makeSupervisedFeed();
   feed.start();
   for (let i = 0; i < MAX_ATTEMPTS; i++) {
-    last().listener.onStderr(`error ${i}`);
-    last().listener.onExit(2);
+    lastFork().listener.onStderr(`error ${i}`);
+    lastFork().listener.onExit(2);
     clock.advance(LONG_MS);
   }
   expect(onFailed).toHaveBeenCalledExactlyOnceWith(`error ${MAX_ATTEMPTS - 1}`);
@@ -120,158 +120,158 @@ test('gives up after the maximum number of starts, with the last error output, a
   expect(clock.pending).toBe(0);
   feed.start();
   expect(forks).toHaveLength(MAX_ATTEMPTS + 1);
-  expect(last().port).toBe(0);
+  expect(lastFork().port).toBe(0);
 });
 
 test('gives up if the feed exits soon after every start', () => {
-  const { feed, clock, last, ready, onFailed } = supervised();
+  const { feed, clock, lastFork, printReadyLine, onFailed } = makeSupervisedFeed();
   feed.start();
   for (let i = 0; i < MAX_ATTEMPTS; i++) {
     expect(onFailed).not.toHaveBeenCalled();
-    ready();
-    last().listener.onExit(1);
+    printReadyLine();
+    lastFork().listener.onExit(1);
     clock.advance(LONG_MS);
   }
   expect(onFailed).toHaveBeenCalledOnce();
 });
 
 test('stops and restarts a feed that never prints its ready line', () => {
-  const { feed, clock, forks, last } = supervised();
+  const { feed, clock, forks, lastFork } = makeSupervisedFeed();
   feed.start();
   clock.advance(START_LIMIT_MS);
-  expect(last().end).toHaveBeenCalledOnce();
+  expect(lastFork().end).toHaveBeenCalledOnce();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);
-  last().listener.onExit(0);
+  lastFork().listener.onExit(0);
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(2);
 });
 
-test('waits less long for a feed that writes errors before it is ready', () => {
-  const { feed, clock, last } = supervised();
+test('stops a feed sooner if it writes errors before it is ready', () => {
+  const { feed, clock, lastFork } = makeSupervisedFeed();
   feed.start();
-  last().listener.onStderr('port 4400 on 127.0.0.1 is taken');
-  clock.advance(STDERR_LIMIT_MS);
-  expect(last().end).toHaveBeenCalledOnce();
+  lastFork().listener.onStderr('port 4400 on 127.0.0.1 is taken');
+  clock.advance(START_AFTER_ERROR_LIMIT_MS);
+  expect(lastFork().end).toHaveBeenCalledOnce();
 });
 
 test('ignores error output of a feed that is ready', () => {
-  const { feed, clock, last, ready } = supervised();
+  const { feed, clock, lastFork, printReadyLine } = makeSupervisedFeed();
   feed.start();
-  ready();
-  last().listener.onStderr('a client misbehaves');
+  printReadyLine();
+  lastFork().listener.onStderr('a client misbehaves');
   clock.advance(LONG_MS);
-  expect(last().end).not.toHaveBeenCalled();
+  expect(lastFork().end).not.toHaveBeenCalled();
 });
 
-test('leaves a feed alone that answers its probes', async () => {
-  const { feed, last, ready, probe, probed } = supervised();
+test('does not kill a feed that answers its probes', async () => {
+  const { feed, lastFork, printReadyLine, probe, runProbes } = makeSupervisedFeed();
   feed.start();
-  ready();
-  await probed(100);
+  printReadyLine();
+  await runProbes(100);
   expect(probe).toHaveBeenCalledTimes(100);
   expect(probe).toHaveBeenCalledWith('http://127.0.0.1:4400');
-  expect(last().kill).not.toHaveBeenCalled();
+  expect(lastFork().kill).not.toHaveBeenCalled();
 });
 
 test('kills a feed that stops answering and restarts it on the same port', async () => {
-  const { feed, clock, forks, last, ready, probe, probed, onHung, onReady } = supervised();
+  const { feed, clock, forks, lastFork, printReadyLine, probe, runProbes, onHung, onReady } = makeSupervisedFeed();
   feed.start();
-  ready();
-  await probed(20);
+  printReadyLine();
+  await runProbes(20);
   probe.mockResolvedValue(false);
-  await probed(MAX_UNANSWERED - 1);
-  expect(last().kill).not.toHaveBeenCalled();
-  await probed(1);
-  expect(last().kill).toHaveBeenCalledOnce();
+  await runProbes(MAX_UNANSWERED - 1);
+  expect(lastFork().kill).not.toHaveBeenCalled();
+  await runProbes(1);
+  expect(lastFork().kill).toHaveBeenCalledOnce();
   expect(onHung).toHaveBeenCalledOnce();
-  await probed(5);
+  await runProbes(5);
   expect(forks).toHaveLength(1);
-  last().listener.onExit(9);
+  lastFork().listener.onExit(9);
   clock.advance(1_000);
-  expect(last().port).toBe(4400);
-  ready();
+  expect(lastFork().port).toBe(4400);
+  printReadyLine();
   expect(onReady).toHaveBeenCalledTimes(2);
 });
 
-test('leaves a feed alone that answers some of its probes', async () => {
-  const { feed, last, ready, probe, probed } = supervised();
+test('does not kill a feed that leaves fewer consecutive probes unanswered than the maximum', async () => {
+  const { feed, lastFork, printReadyLine, probe, runProbes } = makeSupervisedFeed();
   feed.start();
-  ready();
+  printReadyLine();
   for (let i = 0; i < 10; i++) {
     probe.mockResolvedValue(false);
-    await probed(MAX_UNANSWERED - 1);
+    await runProbes(MAX_UNANSWERED - 1);
     probe.mockResolvedValue(true);
-    await probed(1);
+    await runProbes(1);
   }
-  expect(last().kill).not.toHaveBeenCalled();
+  expect(lastFork().kill).not.toHaveBeenCalled();
 });
 
 test('sends no probe before the previous one is answered', async () => {
-  const { feed, ready, probe, probed, last } = supervised();
+  const { feed, printReadyLine, probe, runProbes, lastFork } = makeSupervisedFeed();
   feed.start();
-  ready();
+  printReadyLine();
   probe.mockReturnValue(new Promise(() => undefined));
-  await probed(10);
+  await runProbes(10);
   expect(probe).toHaveBeenCalledOnce();
-  expect(last().kill).not.toHaveBeenCalled();
+  expect(lastFork().kill).not.toHaveBeenCalled();
 });
 
 test('gives up if the feed hangs soon after every start', async () => {
-  const { feed, clock, last, ready, probe, probed, onFailed } = supervised();
+  const { feed, clock, lastFork, printReadyLine, probe, runProbes, onFailed } = makeSupervisedFeed();
   probe.mockResolvedValue(false);
   feed.start();
   for (let i = 0; i < MAX_ATTEMPTS; i++) {
     expect(onFailed).not.toHaveBeenCalled();
-    ready();
-    await probed(MAX_UNANSWERED);
-    last().listener.onExit(9);
+    printReadyLine();
+    await runProbes(MAX_UNANSWERED);
+    lastFork().listener.onExit(9);
     clock.advance(1_000);
   }
   expect(onFailed).toHaveBeenCalledExactlyOnceWith('it stopped responding');
 });
 
 test('does not count a stopped feed\u2019s unanswered probes against the next one', async () => {
-  const { feed, clock, last, ready, probe } = supervised();
+  const { feed, clock, lastFork, printReadyLine, probe } = makeSupervisedFeed();
   const answers: ((answered: boolean) => void)[] = [];
   probe.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
   feed.start();
-  ready();
-  clock.advance(PROBE_EVERY_MS);
+  printReadyLine();
+  clock.advance(PROBE_INTERVAL_MS);
   feed.stop();
   feed.start();
-  ready();
+  printReadyLine();
   for (let i = 0; i < MAX_UNANSWERED; i++) {
     answers[0]?.(false);
     await Promise.resolve();
   }
-  expect(last().kill).not.toHaveBeenCalled();
+  expect(lastFork().kill).not.toHaveBeenCalled();
 });
 
 test('a stopped feed stays stopped, and its exit does not affect the next one', () => {
-  const { feed, clock, forks, last, ready, onReady } = supervised();
+  const { feed, clock, forks, lastFork, printReadyLine, onReady } = makeSupervisedFeed();
   feed.start();
-  ready();
+  printReadyLine();
   feed.stop();
-  const stopped = last();
-  expect(stopped.end).toHaveBeenCalledOnce();
+  const stoppedFork = lastFork();
+  expect(stoppedFork.end).toHaveBeenCalledOnce();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);
   feed.start();
-  stopped.listener.onExit(0);
-  stopped.listener.onStdout(readyLine(1));
+  stoppedFork.listener.onExit(0);
+  stoppedFork.listener.onStdout(readyLine(1));
   expect(onReady).toHaveBeenCalledOnce();
-  expect(last().port).toBe(0);
-  ready(4500);
+  expect(lastFork().port).toBe(0);
+  printReadyLine(4500);
   expect(onReady).toHaveBeenLastCalledWith('http://127.0.0.1:4500');
   expect(forks).toHaveLength(2);
 });
 
 test('does not restart if it is stopped during a delay', () => {
-  const { feed, clock, forks, last, ready } = supervised();
+  const { feed, clock, forks, lastFork, printReadyLine } = makeSupervisedFeed();
   feed.start();
-  ready();
-  last().listener.onExit(1);
+  printReadyLine();
+  lastFork().listener.onExit(1);
   feed.stop();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);

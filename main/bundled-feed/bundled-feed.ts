@@ -1,4 +1,4 @@
-// Runs the bundled feed's process as decided by its supervision.
+// Runs the bundled feed's process and performs what its supervision decides.
 import type { Clock } from '../../feed-client/connection/clock.ts';
 import { deadline, step, type Effect, type SupervisionEvent, type Supervision } from './supervision.ts';
 
@@ -17,7 +17,7 @@ export interface RunningFeed {
   kill(): void;
 }
 
-/** Starts a feed on `port`, or on any free port for 0. */
+/** Starts a feed on `port`, or on any free port if that is 0. */
 export type ForkFeed = (port: number, listener: FeedListener) => RunningFeed;
 
 /** Resolves to whether the feed at `url` responded in time. */
@@ -37,14 +37,14 @@ export interface BundledFeedOptions {
 export class BundledFeed {
   readonly #options: BundledFeedOptions;
   #state: Supervision = { kind: 'off' };
-  #running: RunningFeed | undefined;
-  #cancel: (() => void) | undefined;
+  #process: RunningFeed | undefined;
+  #cancelTimer: (() => void) | undefined;
 
   constructor(options: BundledFeedOptions) {
     this.#options = options;
   }
 
-  /** Has no effect while the feed is running. */
+  /** Has no effect unless the feed is stopped or supervision gave up. */
   start(): void {
     this.#handle({ type: 'start' });
   }
@@ -57,9 +57,9 @@ export class BundledFeed {
     const { clock } = this.#options;
     const { state, effects } = step(this.#state, event, clock.monotonic());
     this.#state = state;
-    this.#cancel?.();
+    this.#cancelTimer?.();
     const due = deadline(state);
-    this.#cancel =
+    this.#cancelTimer =
       due === undefined
         ? undefined
         : clock.after(Math.max(0, due - clock.monotonic()), () => this.#handle({ type: 'due' }));
@@ -72,10 +72,10 @@ export class BundledFeed {
         this.#fork(effect.port);
         return;
       case 'end':
-        this.#running?.end();
+        this.#process?.end();
         return;
       case 'kill':
-        this.#running?.kill();
+        this.#process?.kill();
         return;
       case 'probe':
         this.#probe(effect.url);
@@ -98,16 +98,16 @@ export class BundledFeed {
       onStderr: (line) => this.#handleFrom(feed, { type: 'stderr', line }),
       onExit: (code) => this.#handleFrom(feed, { type: 'exited', code }),
     });
-    this.#running = feed;
+    this.#process = feed;
   }
 
   #probe(url: string): void {
-    const feed = this.#running;
+    const feed = this.#process;
     void this.#options.probe(url).then((answered) => this.#handleFrom(feed, { type: 'probed', answered }));
   }
 
   /** Ignores late output and the exit of a process that has already been replaced. */
   #handleFrom(feed: RunningFeed | undefined, event: SupervisionEvent): void {
-    if (this.#running === feed) this.#handle(event);
+    if (this.#process === feed) this.#handle(event);
   }
 }

@@ -2,25 +2,30 @@
 
 /** How long a feed may take from start to ready, milliseconds. */
 export const START_LIMIT_MS = 10_000;
-/** The same once it has written an error: a utility process doesn't exit by itself when it has nothing left to do. */
-export const STDERR_LIMIT_MS = 500;
+/**
+ * How long a feed may take to become ready after it has written an error, milliseconds. Needed because a utility process
+ * doesn't exit by itself when it has nothing left to do.
+ */
+export const START_AFTER_ERROR_LIMIT_MS = 500;
 /** A feed that has run this long is considered stable, milliseconds. */
 export const STABLE_AFTER_MS = 30_000;
 /** Maximum number of consecutive failed starts. */
 export const MAX_ATTEMPTS = 4;
 /** Interval between probes of a running feed, milliseconds. */
-export const PROBE_EVERY_MS = 2_000;
+export const PROBE_INTERVAL_MS = 2_000;
 /** Timeout of a probe, milliseconds. */
-export const PROBE_LIMIT_MS = 2_000;
+export const PROBE_TIMEOUT_MS = 2_000;
 /**
- * Maximum number of consecutive unanswered probes. A count rather than a time, because after a sleep of the machine the
- * first probe seems to have waited all that time.
+ * A feed is killed after this many consecutive unanswered probes. A count rather than a time, because after the machine
+ * has slept, the probe in flight seems to have waited all that time.
  */
 export const MAX_UNANSWERED = 3;
-const FIRST_DELAY_MS = 100;
+/** Delay before a stable feed is restarted, milliseconds. Doubles with each consecutive failed start. */
+const BASE_DELAY_MS = 100;
 
 /**
- * `url`: where the feed last listened, undefined at first. `attempt`: number of the current consecutive start, from 1.
+ * `url`: where the feed last listened, undefined at first. `attempt`: number of this start since the feed was last
+ * stable, from 1. Times are monotonic milliseconds.
  */
 export type Supervision =
   | { readonly kind: 'off' }
@@ -37,6 +42,7 @@ export type Supervision =
       readonly kind: 'ready';
       readonly attempt: number;
       readonly url: string;
+      /** When it became ready. */
       readonly since: number;
       /** Number of consecutive unanswered probes. */
       readonly unanswered: number;
@@ -62,7 +68,7 @@ export type Effect =
   | { readonly do: 'fork'; readonly port: number }
   /** Request a shutdown. */
   | { readonly do: 'end' }
-  /** Kill the process, which would not react to a request. */
+  /** Kill the process, which would not react to a shutdown request. */
   | { readonly do: 'kill' }
   /** Probe the feed at `url`. The result comes as a `probed` event. */
   | { readonly do: 'probe'; readonly url: string }
@@ -83,7 +89,7 @@ export function deadline(state: Supervision): number | undefined {
 export function step(state: Supervision, event: SupervisionEvent, now: number): Step {
   switch (event.type) {
     case 'start':
-      return state.kind === 'off' || state.kind === 'failed' ? begin(1, undefined, now) : unchanged(state);
+      return state.kind === 'off' || state.kind === 'failed' ? startAttempt(1, undefined, now) : unchanged(state);
     case 'stop':
       return { state: { kind: 'off' }, effects: [{ do: 'end' }] };
     case 'due':
@@ -104,7 +110,7 @@ function unchanged(state: Supervision): Step {
 }
 
 /** Reuses the previous port, so that the dashboard reconnects by itself. */
-function begin(attempt: number, url: string | undefined, now: number): Step {
+function startAttempt(attempt: number, url: string | undefined, now: number): Step {
   const port = url === undefined ? 0 : Number(new URL(url).port);
   return {
     state: { kind: 'starting', attempt, url, stderr: '', until: now + START_LIMIT_MS },
@@ -116,7 +122,7 @@ function onDue(state: Supervision, now: number): Step {
   if (now < (deadline(state) ?? Infinity)) return unchanged(state);
   switch (state.kind) {
     case 'waiting':
-      return begin(state.attempt, state.url, now);
+      return startAttempt(state.attempt, state.url, now);
     case 'starting': {
       const { attempt, url, stderr } = state;
       const why = stderr.trim() || 'it did not print where it listens';
@@ -136,7 +142,7 @@ function onStdout(state: Supervision, line: string, now: number): Step {
   if (state.kind !== 'starting' || url === undefined) return unchanged(state);
   const { attempt } = state;
   return {
-    state: { kind: 'ready', attempt, url, since: now, unanswered: 0, until: now + PROBE_EVERY_MS },
+    state: { kind: 'ready', attempt, url, since: now, unanswered: 0, until: now + PROBE_INTERVAL_MS },
     effects: [{ do: 'report-ready', url }],
   };
 }
@@ -144,13 +150,17 @@ function onStdout(state: Supervision, line: string, now: number): Step {
 function onStderr(state: Supervision, line: string, now: number): Step {
   if (state.kind !== 'starting') return unchanged(state);
   const { stderr, until } = state;
-  return unchanged({ ...state, stderr: `${stderr}${line}\n`, until: Math.min(until, now + STDERR_LIMIT_MS) });
+  return unchanged({
+    ...state,
+    stderr: `${stderr}${line}\n`,
+    until: Math.min(until, now + START_AFTER_ERROR_LIMIT_MS),
+  });
 }
 
 function onProbed(state: Supervision, answered: boolean, now: number): Step {
   if (state.kind !== 'ready') return unchanged(state);
   const unanswered = answered ? 0 : state.unanswered + 1;
-  if (unanswered < MAX_UNANSWERED) return unchanged({ ...state, unanswered, until: now + PROBE_EVERY_MS });
+  if (unanswered < MAX_UNANSWERED) return unchanged({ ...state, unanswered, until: now + PROBE_INTERVAL_MS });
   return {
     state: { kind: 'ending', failures: consecutiveFailures(state, now), url: state.url, why: 'it stopped responding' },
     effects: [{ do: 'report-hung' }, { do: 'kill' }],
@@ -181,5 +191,5 @@ function consecutiveFailures({ since, attempt }: Extract<Supervision, { kind: 'r
 /** Retries after `failures` consecutive failed starts with exponential backoff, or gives up. */
 function retryOrFail(failures: number, url: string | undefined, why: string, now: number): Step {
   if (failures >= MAX_ATTEMPTS) return { state: { kind: 'failed', why }, effects: [{ do: 'report-failed', why }] };
-  return unchanged({ kind: 'waiting', attempt: failures + 1, url, until: now + FIRST_DELAY_MS * 2 ** failures });
+  return unchanged({ kind: 'waiting', attempt: failures + 1, url, until: now + BASE_DELAY_MS * 2 ** failures });
 }

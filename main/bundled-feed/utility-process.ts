@@ -3,10 +3,10 @@ import { app, utilityProcess } from 'electron';
 import { createInterface } from 'node:readline';
 import type { ForkFeed } from './bundled-feed.ts';
 
-/** How long a feed may take to shut down, milliseconds; the goodbye to its clients takes up to 5 s. */
-const END_LIMIT_MS = 6_000;
+/** How long a feed may take to shut down, milliseconds; saying goodbye to its clients takes up to 5 s. */
+const MAX_SHUTDOWN_MS = 6_000;
 
-/** `file`: the feed server's bundle. Its stderr is forwarded. */
+/** `file`: the feed server's bundle. The feed's error output is copied to this process's. */
 export function feedForker(file: string): ForkFeed {
   return (port, listener) => {
     const child = utilityProcess.fork(file, ['--port', String(port), '--always-open', '--log-format', 'pretty'], {
@@ -34,7 +34,7 @@ export function feedForker(file: string): ForkFeed {
     return {
       end() {
         child.kill();
-        timer ??= setTimeout(kill, END_LIMIT_MS);
+        timer ??= setTimeout(kill, MAX_SHUTDOWN_MS);
       },
       kill,
     };

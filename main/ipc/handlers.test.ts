@@ -4,7 +4,7 @@ import { PAGE_URL } from '../app-page.ts';
 import { checkSender, createHandlers, ForeignSenderError, type SenderFrame } from './handlers.ts';
 import type { FeedChoice } from './contract.ts';
 
-test('accepts the page', () => {
+test('accepts requests from the page', () => {
   expect(() => checkSender('feedUrl', { url: PAGE_URL, parent: null })).not.toThrow();
 });
 
@@ -14,7 +14,7 @@ test.for<[string, SenderFrame | null]>([
   ['an address that starts like ours', { url: `${PAGE_URL}.example.com`, parent: null }],
   ['our page in a frame', { url: PAGE_URL, parent: {} }],
   ['a destroyed frame', null],
-])('rejects %s', ([, sender]) => {
+])('rejects requests from %s', ([, sender]) => {
   expect(() => checkSender('feedUrl', sender)).toThrow(ForeignSenderError);
 });
 

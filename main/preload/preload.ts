@@ -6,9 +6,9 @@ const desktop: DesktopApi = {
   feedUrl: () => invoke('feedUrl'),
   feedChoice: () => invoke('feedChoice'),
   chooseFeed: (choice) => invoke('chooseFeed', choice),
-  onChooseFeed: (listener) => listen('onChooseFeed', listener),
-  onWake: (listener) => listen('onWake', listener),
-  onUnlock: (listener) => listen('onUnlock', listener),
+  onChooseFeed: (listener) => addListener('onChooseFeed', listener),
+  onWake: (listener) => addListener('onWake', listener),
+  onUnlock: (listener) => addListener('onUnlock', listener),
 };
 
 function invoke<Q extends RequestChannel>(channel: Q, ...args: Parameters<DesktopApi[Q]>): ReturnType<DesktopApi[Q]> {
@@ -16,7 +16,7 @@ function invoke<Q extends RequestChannel>(channel: Q, ...args: Parameters<Deskto
 }
 
 /** The event itself is not passed on: its sender would give the page access to every channel. */
-function listen(channel: EventChannel, listener: () => void): () => void {
+function addListener(channel: EventChannel, listener: () => void): () => void {
   const handler = (): void => listener();
   ipcRenderer.on(channel, handler);
   return () => ipcRenderer.off(channel, handler);

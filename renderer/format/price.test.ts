@@ -40,11 +40,11 @@ test.for([
   [-1_005, 100_000, '\u22121.01%'],
   [4_503_599_627_370_495, 1, '+450,359,962,737,049,500.00%'],
   [-9_007_199_254_740_990, 4_503_599_627_370_495, '\u2212200.00%'],
-  // A half, which the nearest double of its dividend has not.
+  // Exactly a half, but not if the dividend is rounded to a double.
   [450_359_962_737_049, 4_503_599_627_370_490, '+10.00%'],
   [1, 4_503_599_627_370_495, '0.00%'],
   [50, -100, '+50.00%'],
   [5, 0, ''],
-] as const)('%i of %i is "%s"', ([change, reference, text]) => {
+] as const)('a change of %i relative to %i is "%s"', ([change, reference, text]) => {
   expect(formatPercent(change, reference)).toBe(text);
 });

@@ -5,7 +5,7 @@ const MINUS = '\u2212';
 
 /** 1234567 with 2 decimals is "12,345.67". */
 export function formatPrice(units: number, decimals: number): string {
-  return (units < 0 ? MINUS : '') + magnitude(Math.abs(units), decimals);
+  return (units < 0 ? MINUS : '') + formatMagnitude(Math.abs(units), decimals);
 }
 
 /** How many characters formatPrice would return. */
@@ -28,19 +28,19 @@ export function formatChange(units: number, decimals: number): string {
 /** `change` as a percentage of `reference`, signed and with two decimals: "+1.74%". Empty if reference is 0. */
 export function formatPercent(change: number, reference: number): string {
   if (reference === 0) return '';
-  const hundredths = hundredthsOf(Math.abs(change), Math.abs(reference));
+  const hundredths = hundredthsOfPercent(Math.abs(change), Math.abs(reference));
   const sign = hundredths > 0 ? (change < 0 ? MINUS : '+') : '';
-  return `${sign}${magnitude(hundredths, 2)}%`;
+  return `${sign}${formatMagnitude(hundredths, 2)}%`;
 }
 
-/** Of a percent; halves go up. */
-function hundredthsOf(change: number, reference: number): number | bigint {
+/** `change` in hundredths of a percent of `reference`; halves are rounded up. */
+function hundredthsOfPercent(change: number, reference: number): number | bigint {
   const dividend = 20_000 * change + reference;
   if (Number.isSafeInteger(dividend)) return Math.floor(dividend / (2 * reference));
   return (20_000n * BigInt(change) + BigInt(reference)) / (2n * BigInt(reference));
 }
 
-function magnitude(units: number | bigint, decimals: number): string {
+function formatMagnitude(units: number | bigint, decimals: number): string {
   const digits = String(units).padStart(decimals + 1, '0');
   const whole = groupThousands(digits.slice(0, digits.length - decimals));
   return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;

@@ -12,7 +12,7 @@ const SCALES = [
 /** A size in full: 150 units of 5 decimals are "0.00150". */
 export const formatSize = formatPrice;
 
-/** A size or a volume (0 or more) in three digits and a scale: "0.0015", "999", "718K", "2.18M". */
+/** A size or a volume (0 or more) with three significant digits and a scale: "0.0015", "999", "718K", "2.18M". */
 export function formatVolume(units: number, decimals: number): string {
   const volume = units / unitsPerOne(decimals);
   for (const { from, unit } of SCALES) {
@@ -21,12 +21,12 @@ export function formatVolume(units: number, decimals: number): string {
     const scaled = volume / from;
     return `${scaled.toFixed(scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0)}${unit}`;
   }
-  const shown = volume.toFixed(Math.min(decimals, decimalsOfThree(volume)));
-  return shown.includes('.') ? shown.replace(/\.?0+$/, '') : shown;
+  const text = volume.toFixed(Math.min(decimals, decimalsForThreeDigits(volume)));
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** With how many decimals a number below 1,000 has three digits that count. */
-function decimalsOfThree(volume: number): number {
+/** The number of decimals that gives a number below 1,000 three significant digits. */
+function decimalsForThreeDigits(volume: number): number {
   return volume === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(volume)));
 }
 

@@ -26,7 +26,7 @@ test('a day ends at midnight in New York', () => {
   expect(formatMarketDay(Date.parse('2025-01-07T04:59:59Z'))).toBe('2025-01-06');
 });
 
-test('local time is the reader\u2019s own', () => {
+test('local time is in the user\u2019s time zone', () => {
   expect(formatLocalTime(new Date(2025, 0, 6, 9, 5, 3).getTime())).toBe('09:05:03');
 });
 

@@ -1,6 +1,6 @@
 // Instants and durations as text.
 
-const newYork = new Intl.DateTimeFormat('en-GB', {
+const newYorkTime = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'America/New_York',
   hour: '2-digit',
   minute: '2-digit',
@@ -10,12 +10,12 @@ const newYork = new Intl.DateTimeFormat('en-GB', {
 
 /** Market time (milliseconds since 1970-01-01 UTC) in New York: "10:42:07". */
 export function formatMarketTime(time: number): string {
-  return newYork.format(time);
+  return newYorkTime.format(time);
 }
 
 /** Like formatMarketTime, with milliseconds: "10:42:07.204". */
 export function formatTapeTime(time: number): string {
-  return `${newYork.format(time)}.${String(Math.floor(time % 1_000)).padStart(3, '0')}`;
+  return `${newYorkTime.format(time)}.${String(Math.floor(time % 1_000)).padStart(3, '0')}`;
 }
 
 const newYorkDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York', dateStyle: 'short' });

@@ -6,7 +6,7 @@ import { makeBatch, makeInstrument, makeState, makeTrades } from '../../tests/su
 import { QuoteBoard, type BoardEntry } from './quote-board.ts';
 
 /** A board with one symbol that has a volume of 5 and a reference of 90. */
-function traded(): { board: QuoteBoard; entry: () => BoardEntry } {
+function makeTradedBoard(): { board: QuoteBoard; entry: () => BoardEntry } {
   const board = new QuoteBoard();
   board.accept(makeInstrument(0, { symbol: 'AAPL' }));
   const states = [makeState({ reference: 90, trades: makeTrades({ last: 100, volume: 5 }) })];
@@ -20,14 +20,14 @@ function statusBatch(session: 'halted' | 'pre-market', reference?: number): Batc
 }
 
 test('a status sets the session and leaves the day unchanged', () => {
-  const { board, entry } = traded();
+  const { board, entry } = makeTradedBoard();
   board.applyBatch(statusBatch('halted'));
   expect(entry().status).toEqual({ time: 7, session: 'halted', reason: 'regulatory' });
   expect(entry()).toMatchObject({ reference: 90, trades: { volume: 5 } });
 });
 
 test('a status with a reference starts a trading day, before the sales of the same batch', () => {
-  const { board, entry } = traded();
+  const { board, entry } = makeTradedBoard();
   const sales = { ...emptySaleRows(), id: [0], time: [8], last: [99], size: [2], merged: [0] };
   const { statuses } = statusBatch('pre-market', 98);
   board.applyBatch(makeBatch({ statuses, sales: { ...sales, first: [99], high: [99], low: [99], volume: [2] } }));
@@ -35,7 +35,7 @@ test('a status with a reference starts a trading day, before the sales of the sa
 });
 
 test('a snapshot sets or clears the session', () => {
-  const { board, entry } = traded();
+  const { board, entry } = makeTradedBoard();
   const status = { time: 3, session: 'closed', reason: 'schedule' } as const;
   board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 2 }, states: [makeState({ status })] });
   expect(entry().status).toEqual(status);
@@ -43,17 +43,17 @@ test('a snapshot sets or clears the session', () => {
   expect(entry().status).toBeUndefined();
 });
 
-test('has no digest for sessions and reasons that this build does not know', () => {
-  const { board } = traded();
+test('a board has no digest for sessions and reasons that this build does not know', () => {
+  const { board } = makeTradedBoard();
   const at = { epoch: 1, sequence: 2 };
   const statuses = [
     { time: 3, session: 'open', reason: 'schedule' },
     { time: 3, session: 'unknown', reason: 'schedule' },
     { time: 3, session: 'open', reason: 'other' },
   ] as const;
-  const known = statuses.map((status) => {
+  const haveDigest = statuses.map((status) => {
     board.applySnapshot({ intervalMs: 0, at, states: [makeState({ status })] });
     return board.digest([0]) !== undefined;
   });
-  expect(known).toEqual([true, false, false]);
+  expect(haveDigest).toEqual([true, false, false]);
 });

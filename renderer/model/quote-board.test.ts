@@ -5,7 +5,7 @@ import { emptyQuoteRows, emptySaleRows } from '../../proto/rows.ts';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { QuoteBoard } from './quote-board.ts';
 
-function boardOf(...symbols: string[]): QuoteBoard {
+function makeBoard(...symbols: string[]): QuoteBoard {
   const board = new QuoteBoard();
   for (const [id, symbol] of symbols.entries()) board.accept(makeInstrument(id, { symbol }));
   return board;
@@ -20,14 +20,14 @@ interface Sale {
   readonly merged?: number;
 }
 
-function saleOf(id: number, { last, first, high, low, volume = 1, merged = 0 }: Sale): Batch {
+function makeSaleBatch(id: number, { last, first, high, low, volume = 1, merged = 0 }: Sale): Batch {
   const sales = { ...emptySaleRows(), id: [id], time: [2_000], last: [last], size: [1], merged: [merged] };
   return makeBatch({
     sales: { ...sales, first: [first ?? last], high: [high ?? last], low: [low ?? last], volume: [volume] },
   });
 }
 
-function quoteOf(id: number, bid: number, merged = 0): Batch {
+function makeQuoteBatch(id: number, bid: number, merged = 0): Batch {
   return makeBatch({
     quotes: {
       ...emptyQuoteRows(),
@@ -44,8 +44,8 @@ function quoteOf(id: number, bid: number, merged = 0): Batch {
 
 describe('a snapshot', () => {
   test('replaces all earlier data', () => {
-    const board = boardOf('AAPL');
-    board.applyBatch(saleOf(0, { last: 90 }));
+    const board = makeBoard('AAPL');
+    board.applyBatch(makeSaleBatch(0, { last: 90 }));
     const trades = makeTrades({ last: 100 });
     board.applySnapshot({
       intervalMs: 0,
@@ -56,22 +56,22 @@ describe('a snapshot', () => {
   });
 
   test('clears what it does not contain', () => {
-    const board = boardOf('AAPL');
-    board.applyBatch(saleOf(0, { last: 90 }));
+    const board = makeBoard('AAPL');
+    board.applyBatch(makeSaleBatch(0, { last: 90 }));
     board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState()] });
     expect(board.get('AAPL')).toMatchObject({ quote: undefined, trades: undefined });
   });
 
   test('is copied, so that later trades do not modify it', () => {
-    const board = boardOf('AAPL');
+    const board = makeBoard('AAPL');
     const trades = makeTrades({ last: 100, volume: 5 });
     board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
-    board.applyBatch(saleOf(0, { last: 101 }));
+    board.applyBatch(makeSaleBatch(0, { last: 101 }));
     expect(trades).toMatchObject({ last: 100, volume: 5 });
   });
 
   test('does not count as a price move if there was no price before', () => {
-    const board = boardOf('AAPL');
+    const board = makeBoard('AAPL');
     board.applySnapshot({
       intervalMs: 0,
       at: { epoch: 1, sequence: 5 },
@@ -83,10 +83,10 @@ describe('a snapshot', () => {
 
 describe('a batch', () => {
   test('adds a merged row to the day, with the high, low, volume and count of its trades', () => {
-    const board = boardOf('AAPL');
+    const board = makeBoard('AAPL');
     const trades = makeTrades({ open: 100, last: 100, high: 102, low: 99, volume: 50, count: 7 });
     board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState({ trades })] });
-    board.applyBatch(saleOf(0, { first: 100, last: 101, high: 110, low: 98, volume: 30, merged: 4 }));
+    board.applyBatch(makeSaleBatch(0, { first: 100, last: 101, high: 110, low: 98, volume: 30, merged: 4 }));
     expect(board.get('AAPL')).toMatchObject({
       trades: { open: 100, last: 101, high: 110, low: 98, volume: 80, count: 12 },
       moves: 1,
@@ -95,31 +95,31 @@ describe('a batch', () => {
   });
 
   test('opens the day with the first trade', () => {
-    const board = boardOf('AAPL');
-    board.applyBatch(saleOf(0, { first: 95, last: 101, high: 110, low: 90, volume: 30, merged: 4 }));
+    const board = makeBoard('AAPL');
+    board.applyBatch(makeSaleBatch(0, { first: 95, last: 101, high: 110, low: 90, volume: 30, merged: 4 }));
     expect(board.get('AAPL')?.trades).toMatchObject({ open: 95, high: 110, low: 90, volume: 30, count: 5 });
   });
 
   test('counts a price move only if the last price differs', () => {
-    const board = boardOf('AAPL');
-    board.applyBatch(saleOf(0, { last: 100 }));
-    board.applyBatch(saleOf(0, { last: 100 }));
+    const board = makeBoard('AAPL');
+    board.applyBatch(makeSaleBatch(0, { last: 100 }));
+    board.applyBatch(makeSaleBatch(0, { last: 100 }));
     expect(board.get('AAPL')).toMatchObject({ moves: 0, direction: 0 });
-    board.applyBatch(saleOf(0, { last: 99 }));
+    board.applyBatch(makeSaleBatch(0, { last: 99 }));
     expect(board.get('AAPL')).toMatchObject({ moves: 1, direction: -1 });
   });
 
   test('replaces the quote', () => {
-    const board = boardOf('AAPL');
-    board.applyBatch(quoteOf(0, 98, 3));
+    const board = makeBoard('AAPL');
+    board.applyBatch(makeQuoteBatch(0, 98, 3));
     expect(board.get('AAPL')).toMatchObject({ quote: { bid: 98, ask: 100 } });
   });
 
   test('ignores unknown ids', () => {
-    const board = boardOf('AAPL');
+    const board = makeBoard('AAPL');
     board.takeChanged();
-    board.applyBatch(saleOf(7, { last: 100 }));
-    board.applyBatch(quoteOf(7, 100));
+    board.applyBatch(makeSaleBatch(7, { last: 100 }));
+    board.applyBatch(makeQuoteBatch(7, 100));
     board.applySnapshot({ intervalMs: 0, at: { epoch: 1, sequence: 5 }, states: [makeState({ id: 7 })] });
     expect(board.takeChanged().size).toBe(0);
   });
@@ -127,64 +127,61 @@ describe('a batch', () => {
 
 describe('ids', () => {
   test('are ignored once forgotten, while prices stay', () => {
-    const board = boardOf('AAPL');
-    board.applyBatch(saleOf(0, { last: 100 }));
+    const board = makeBoard('AAPL');
+    board.applyBatch(makeSaleBatch(0, { last: 100 }));
     board.forgetIds();
-    board.applyBatch(saleOf(0, { last: 200 }));
+    board.applyBatch(makeSaleBatch(0, { last: 200 }));
     expect(board.get('AAPL')?.trades?.last).toBe(100);
   });
 
   test('can belong to other symbols in a new epoch', () => {
-    const board = boardOf('AAPL', 'MSFT');
+    const board = makeBoard('AAPL', 'MSFT');
     board.forgetIds();
     board.accept(makeInstrument(1, { symbol: 'AAPL' }));
     board.accept(makeInstrument(0, { symbol: 'MSFT' }));
-    board.applyBatch(saleOf(0, { last: 500 }));
+    board.applyBatch(makeSaleBatch(0, { last: 500 }));
     expect(board.get('MSFT')?.trades?.last).toBe(500);
     expect(board.get('AAPL')?.trades).toBeUndefined();
   });
 
-  test.for([{ decimals: 4 }, { currency: 'EUR' }])(
-    'of an instrument with new units start without data: %j',
-    (terms) => {
-      const board = boardOf('AAPL');
-      const trades = makeTrades({ last: 100 });
-      board.applySnapshot({
-        intervalMs: 0,
-        at: { epoch: 1, sequence: 5 },
-        states: [makeState({ reference: 95, quote: makeQuote(), trades })],
-      });
-      board.applyBatch(saleOf(0, { last: 101 }));
-      board.takeChanged();
-      board.forgetIds();
-      board.accept(makeInstrument(0, { symbol: 'AAPL', ...terms }));
-      expect(board.get('AAPL')).toMatchObject({
-        reference: undefined,
-        quote: undefined,
-        trades: undefined,
-        direction: 0,
-        moves: 1,
-      });
-      expect(board.takeChanged().size).toBe(1);
-      board.applyBatch(saleOf(0, { last: 1_010_000 }));
-      expect(board.get('AAPL')).toMatchObject({ trades: { last: 1_010_000, low: 1_010_000 }, direction: 0, moves: 1 });
-    },
-  );
+  test.for([{ decimals: 4 }, { currency: 'EUR' }])('lose their data if the instrument has new units: %j', (terms) => {
+    const board = makeBoard('AAPL');
+    const trades = makeTrades({ last: 100 });
+    board.applySnapshot({
+      intervalMs: 0,
+      at: { epoch: 1, sequence: 5 },
+      states: [makeState({ reference: 95, quote: makeQuote(), trades })],
+    });
+    board.applyBatch(makeSaleBatch(0, { last: 101 }));
+    board.takeChanged();
+    board.forgetIds();
+    board.accept(makeInstrument(0, { symbol: 'AAPL', ...terms }));
+    expect(board.get('AAPL')).toMatchObject({
+      reference: undefined,
+      quote: undefined,
+      trades: undefined,
+      direction: 0,
+      moves: 1,
+    });
+    expect(board.takeChanged().size).toBe(1);
+    board.applyBatch(makeSaleBatch(0, { last: 1_010_000 }));
+    expect(board.get('AAPL')).toMatchObject({ trades: { last: 1_010_000, low: 1_010_000 }, direction: 0, moves: 1 });
+  });
 
   test('of a removed symbol are ignored', () => {
-    const board = boardOf('AAPL');
+    const board = makeBoard('AAPL');
     board.remove('AAPL');
-    board.applyBatch(saleOf(0, { last: 100 }));
+    board.applyBatch(makeSaleBatch(0, { last: 100 }));
     expect(board.get('AAPL')).toBeUndefined();
     expect(board.takeChanged().size).toBe(0);
   });
 });
 
-test('returns each change once', () => {
-  const board = boardOf('AAPL', 'MSFT');
+test('returns each changed entry once', () => {
+  const board = makeBoard('AAPL', 'MSFT');
   board.takeChanged();
-  board.applyBatch(saleOf(1, { last: 100 }));
-  board.applyBatch(saleOf(1, { last: 101 }));
+  board.applyBatch(makeSaleBatch(1, { last: 100 }));
+  board.applyBatch(makeSaleBatch(1, { last: 101 }));
   expect([...board.takeChanged()].map((e) => e.instrument.symbol)).toEqual(['MSFT']);
   expect(board.takeChanged().size).toBe(0);
 });

@@ -37,11 +37,11 @@ export class QuoteBoard {
 
   /** Adds an instrument to the board, or updates its id. Its data stays, unless its units have changed. */
   accept(instrument: Instrument): void {
-    const before = this.#bySymbol.get(instrument.symbol);
-    if (before) this.#unbind(before);
-    if (before && !sameUnits(before.instrument, instrument)) clearPrices(before);
-    const entry: BoardEntry = before
-      ? Object.assign(before, { instrument })
+    const existing = this.#bySymbol.get(instrument.symbol);
+    if (existing) this.#unbindId(existing);
+    if (existing && !sameUnits(existing.instrument, instrument)) clearPrices(existing);
+    const entry: BoardEntry = existing
+      ? Object.assign(existing, { instrument })
       : {
           instrument,
           reference: undefined,
@@ -53,14 +53,14 @@ export class QuoteBoard {
         };
     this.#byId[instrument.id] = entry;
     this.#bySymbol.set(instrument.symbol, entry);
-    this.#touch(entry);
+    this.#markChanged(entry);
   }
 
   remove(symbol: string): void {
     const entry = this.#bySymbol.get(symbol);
     if (!entry) return;
     this.#bySymbol.delete(symbol);
-    this.#unbind(entry);
+    this.#unbindId(entry);
     this.#changed.delete(entry);
     this.#digests.delete(entry);
   }
@@ -77,7 +77,7 @@ export class QuoteBoard {
   applySnapshot(snapshot: Snapshot): void {
     for (const state of snapshot.states) {
       const entry = this.#byId[state.id];
-      if (entry) this.#replace(entry, state);
+      if (entry) this.#applyState(entry, state);
     }
   }
 
@@ -117,23 +117,23 @@ export class QuoteBoard {
     return digest;
   }
 
-  #touch(entry: BoardEntry): void {
+  #markChanged(entry: BoardEntry): void {
     this.#changed.add(entry);
     this.#digests.delete(entry);
   }
 
-  #unbind(entry: BoardEntry): void {
+  #unbindId(entry: BoardEntry): void {
     if (this.#byId[entry.instrument.id] === entry) this.#byId[entry.instrument.id] = undefined;
   }
 
-  #replace(entry: BoardEntry, { reference, quote, trades, status }: SymbolState): void {
-    const before = entry.trades?.last;
+  #applyState(entry: BoardEntry, { reference, quote, trades, status }: SymbolState): void {
+    const previous = entry.trades?.last;
     entry.reference = reference;
     entry.quote = quote && { ...quote };
     entry.trades = trades && { ...trades };
     entry.status = status && { ...status };
-    if (trades && before !== undefined) recordMove(entry, before, trades.last);
-    this.#touch(entry);
+    if (trades && previous !== undefined) recordMove(entry, previous, trades.last);
+    this.#markChanged(entry);
   }
 
   #applyStatuses(rows: StatusRows): void {
@@ -146,7 +146,7 @@ export class QuoteBoard {
         entry.reference = reference;
         entry.trades = undefined;
       }
-      this.#touch(entry);
+      this.#markChanged(entry);
     }
   }
 
@@ -161,7 +161,7 @@ export class QuoteBoard {
         ask: rows.ask[i],
         askSize: rows.askSize[i],
       };
-      this.#touch(entry);
+      this.#markChanged(entry);
     }
   }
 
@@ -169,7 +169,7 @@ export class QuoteBoard {
     for (let i = 0; i < rows.id.length; i++) {
       const entry = this.#byId[rows.id[i]];
       if (!entry) continue;
-      const before = entry.trades?.last ?? entry.reference;
+      const previous = entry.trades?.last ?? entry.reference;
       const last = rows.last[i];
       addTrades(entry, {
         time: rows.time[i],
@@ -181,25 +181,25 @@ export class QuoteBoard {
         volume: rows.volume[i],
         count: rows.merged[i] + 1,
       });
-      if (before !== undefined) recordMove(entry, before, last);
-      this.#touch(entry);
+      if (previous !== undefined) recordMove(entry, previous, last);
+      this.#markChanged(entry);
     }
   }
 }
 
-function addTrades(entry: BoardEntry, news: TradeSummary): void {
+function addTrades(entry: BoardEntry, added: TradeSummary): void {
   const day = entry.trades;
   if (!day) {
-    entry.trades = news;
+    entry.trades = added;
     return;
   }
-  day.time = news.time;
-  day.last = news.last;
-  day.size = news.size;
-  day.high = Math.max(day.high, news.high);
-  day.low = Math.min(day.low, news.low);
-  day.volume = addVolume(day.volume, news.volume);
-  day.count += news.count;
+  day.time = added.time;
+  day.last = added.last;
+  day.size = added.size;
+  day.high = Math.max(day.high, added.high);
+  day.low = Math.min(day.low, added.low);
+  day.volume = addVolume(day.volume, added.volume);
+  day.count += added.count;
 }
 
 function clearPrices(entry: BoardEntry): void {
@@ -209,8 +209,8 @@ function clearPrices(entry: BoardEntry): void {
   entry.direction = 0;
 }
 
-function recordMove(entry: BoardEntry, before: number, now: number): void {
-  if (now === before) return;
-  entry.direction = now > before ? 1 : -1;
+function recordMove(entry: BoardEntry, from: number, to: number): void {
+  if (to === from) return;
+  entry.direction = to > from ? 1 : -1;
   entry.moves++;
 }

@@ -17,7 +17,7 @@ export type TapeItem =
    * longer has them.
    */
   | { readonly kind: 'gap'; readonly why: ResetReason | 'not-kept' }
-  /** The trades in (after, through] of the log were skipped because this client was slow. They can still be fetched. */
+  /** The trades in (after, through] of the log were skipped because this client was too slow. They can still be fetched. */
   | SkippedTrades;
 
 export interface SkippedTrades {
@@ -48,17 +48,17 @@ export class Tape {
 
   /** Starts the tape of an instrument, or updates its id. Its items stay, unless its units have changed. */
   accept(instrument: Instrument): void {
-    const before = this.#bySymbol.get(instrument.symbol);
-    if (before) this.#unbind(before);
-    const items = before && sameUnits(before.instrument, instrument) ? before.items : [];
-    const symbolTape = { instrument, items, changes: (before?.changes ?? 0) + 1 };
+    const existing = this.#bySymbol.get(instrument.symbol);
+    if (existing) this.#unbindId(existing);
+    const items = existing && sameUnits(existing.instrument, instrument) ? existing.items : [];
+    const symbolTape = { instrument, items, changes: (existing?.changes ?? 0) + 1 };
     this.#byId[instrument.id] = symbolTape;
     this.#bySymbol.set(instrument.symbol, symbolTape);
   }
 
   remove(symbol: string): void {
     const symbolTape = this.#bySymbol.get(symbol);
-    if (symbolTape) this.#unbind(symbolTape);
+    if (symbolTape) this.#unbindId(symbolTape);
     this.#bySymbol.delete(symbol);
   }
 
@@ -75,7 +75,7 @@ export class Tape {
   /** Marks the trades in (after, through] of the log as skipped, on every symbol's tape. */
   skip({ epoch, after, through }: Omit<SkippedTrades, 'kind' | 'why'>): void {
     const skipped: SkippedTrades = { kind: 'gap', why: 'skipped', epoch, after, through };
-    for (const symbolTape of this.#byId) if (symbolTape) this.#skip(symbolTape, skipped);
+    for (const symbolTape of this.#byId) if (symbolTape) this.#pushSkipped(symbolTape, skipped);
   }
 
   applyTrades(rows: TapeRows): void {
@@ -86,19 +86,19 @@ export class Tape {
   }
 
   /** A request for the oldest skipped trades that can still be fetched. */
-  firstSkipped(): TradesRequest | undefined {
-    let first: TradesRequest | undefined;
+  oldestSkipped(): TradesRequest | undefined {
+    let oldest: TradesRequest | undefined;
     for (const { instrument, items } of this.#bySymbol.values()) {
       const gap = items.find(isSkipped);
-      if (gap && (!first || gap.after < first.after)) {
+      if (gap && (!oldest || gap.after < oldest.after)) {
         const { epoch, after, through } = gap;
-        first = { symbol: instrument.symbol, epoch, after, through };
+        oldest = { symbol: instrument.symbol, epoch, after, through };
       }
     }
-    return first;
+    return oldest;
   }
 
-  /** Inserts skipped trades in place of their gap. Their range must start where a gap does. */
+  /** Inserts skipped trades in place of their gap. Ignored unless their range starts where a gap does. */
   fill(symbol: string, { epoch, after, through, tape }: Batch): void {
     this.#replaceSkipped(symbol, epoch, after, (gap) => {
       const trades = tape.id.map((_, i) => tradeAt(tape, i)).filter(({ sequence }) => sequence <= gap.through);
@@ -121,20 +121,25 @@ export class Tape {
     return this.#bySymbol.get(symbol)?.changes ?? 0;
   }
 
-  /** Extends the previous gap if that ends where this one starts. */
-  #skip(symbolTape: SymbolTape, skipped: SkippedTrades): void {
+  /** Extends the last gap if it ends where this one starts. */
+  #pushSkipped(symbolTape: SymbolTape, skipped: SkippedTrades): void {
     const last = symbolTape.items.at(-1);
     const follows = last && isSkipped(last) && last.epoch === skipped.epoch && last.through === skipped.after;
     if (follows) symbolTape.items.pop();
     this.#push(symbolTape, follows ? { ...last, through: skipped.through } : skipped);
   }
 
-  #replaceSkipped(symbol: string, epoch: number, after: number, replace: (gap: SkippedTrades) => TapeItem[]): void {
+  #replaceSkipped(
+    symbol: string,
+    epoch: number,
+    after: number,
+    replacementFor: (gap: SkippedTrades) => TapeItem[],
+  ): void {
     const symbolTape = this.#bySymbol.get(symbol);
-    const at =
+    const index =
       symbolTape?.items.findIndex((item) => isSkipped(item) && item.epoch === epoch && item.after === after) ?? -1;
-    if (!symbolTape || at < 0) return;
-    symbolTape.items.splice(at, 1, ...replace(symbolTape.items[at] as SkippedTrades));
+    if (!symbolTape || index < 0) return;
+    symbolTape.items.splice(index, 1, ...replacementFor(symbolTape.items[index] as SkippedTrades));
     this.#trim(symbolTape);
   }
 
@@ -149,7 +154,7 @@ export class Tape {
     if (items.length > 2 * this.#minItems) items.splice(0, items.length - this.#minItems);
   }
 
-  #unbind(symbolTape: SymbolTape): void {
+  #unbindId(symbolTape: SymbolTape): void {
     if (this.#byId[symbolTape.instrument.id] === symbolTape) this.#byId[symbolTape.instrument.id] = undefined;
   }
 }
@@ -158,12 +163,12 @@ function isSkipped(item: TapeItem): item is SkippedTrades {
   return item.kind === 'gap' && item.why === 'skipped';
 }
 
-function tradeAt(tape: Batch['tape'], i: number): TapeItem & { kind: 'trade' } {
+function tradeAt(rows: Batch['tape'], i: number): TapeItem & { kind: 'trade' } {
   return {
     kind: 'trade',
-    sequence: tape.sequence[i],
-    time: tape.time[i],
-    price: tape.price[i],
-    size: tape.size[i],
+    sequence: rows.sequence[i],
+    time: rows.time[i],
+    price: rows.price[i],
+    size: rows.size[i],
   };
 }

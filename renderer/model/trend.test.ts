@@ -10,7 +10,7 @@ import {
   type TrendPoints,
 } from './trend.ts';
 
-/** Makes samples of a short trend 1 apart. */
+/** At this width, the samples of a short trend are 1 apart. */
 const WIDTH = MIN_SAMPLES - 1;
 
 test('keeps the newest five minutes', () => {
@@ -70,36 +70,38 @@ test('draws an unchanged price in the middle', () => {
 });
 
 describe('trendFromBars', () => {
-  const bar = (time: number, close: number) => {
+  const makeBar = (time: number, close: number) => {
     const prices = { open: close, high: close, low: close, close };
     return { time, ...prices, volume: 1, trades: 1 };
   };
   /** The last five samples, ten apart, the last one at 1,000. */
-  const pastOf = (bars: ReturnType<typeof bar>[], holes: { begin: number; end: number }[] = []) =>
+  const lastFiveSamples = (bars: ReturnType<typeof makeBar>[], holes: { begin: number; end: number }[] = []) =>
     trendFromBars({ bars, holes }, 1_000, 10).slice(-5);
 
   it('has the last price before each sample, across intervals without trades', () => {
-    expect(pastOf([bar(900, 1), bar(965, 2), bar(985, 3)])).toEqual([1, 2, 2, 3, 3]);
+    expect(lastFiveSamples([makeBar(900, 1), makeBar(965, 2), makeBar(985, 3)])).toEqual([1, 2, 2, 3, 3]);
   });
 
   it('starts with the first known price', () => {
-    expect(trendFromBars({ bars: [bar(985, 3)], holes: [] }, 1_000, 10)).toEqual([3, 3]);
+    expect(trendFromBars({ bars: [makeBar(985, 3)], holes: [] }, 1_000, 10)).toEqual([3, 3]);
     expect(trendFromBars({ bars: [], holes: [] }, 1_000, 10)).toEqual([]);
   });
 
   it('has a gap until the next trade where bars are missing', () => {
-    expect(pastOf([bar(900, 1), bar(985, 3)], [{ begin: 955, end: 975 }])).toEqual([
+    expect(lastFiveSamples([makeBar(900, 1), makeBar(985, 3)], [{ begin: 955, end: 975 }])).toEqual([
       undefined,
       undefined,
       undefined,
       3,
       3,
     ]);
-    expect(trendFromBars({ bars: [bar(960, 2)], holes: [{ begin: 0, end: 965 }] }, 1_000, 10)).toEqual([2, 2, 2, 2]);
+    expect(trendFromBars({ bars: [makeBar(960, 2)], holes: [{ begin: 0, end: 965 }] }, 1_000, 10)).toEqual([
+      2, 2, 2, 2,
+    ]);
   });
 
   it('has at most as many samples as a trend', () => {
-    expect(trendFromBars({ bars: [bar(0, 1)], holes: [] }, 1e6, 10)).toHaveLength(TREND_SAMPLES);
+    expect(trendFromBars({ bars: [makeBar(0, 1)], holes: [] }, 1e6, 10)).toHaveLength(TREND_SAMPLES);
   });
 });
 
@@ -109,7 +111,7 @@ describe('withHistory', () => {
     ['samples but no price', [undefined, undefined], [1, 2, 3], [1, 2, 3]],
     ['prices', [undefined, 8, undefined, 9], [1, 2, 3, 4, 5], [1, 2, 8, undefined, 9]],
     ['more samples than the history has', [7, 8, 9], [2, 3], [7, 8, 9]],
-  ])('prepends history to a trend with %s', (_, points, past, whole) => {
-    expect(withHistory(points, past)).toEqual(whole);
+  ])('prepends history to a trend with %s', (_, points, history, combined) => {
+    expect(withHistory(points, history)).toEqual(combined);
   });
 });

@@ -4,7 +4,7 @@ import type { Bars } from '../../proto/messages.ts';
 /** Local milliseconds between samples, and how many are kept: five minutes' worth. */
 export const TREND_STEP_MS = 2_000;
 export const TREND_SAMPLES = 150;
-/** A new board's line fills its box after this many samples. From then on the box covers more and more time. */
+/** A line fills its box from this many samples on. Further samples squeeze it, so that the box covers more time. */
 export const MIN_SAMPLES = 15;
 
 /** Oldest first, in units; undefined where the price was not known to be current. */
@@ -26,15 +26,15 @@ export function addSample(points: TrendPoints, price: number | undefined, missed
  */
 export function trendFromBars({ bars, holes }: Pick<Bars, 'bars' | 'holes'>, at: number, stepMs: number): TrendPoints {
   const points: (number | undefined)[] = [];
-  let [bar, gap] = [-1, -1];
+  let [barIndex, holeIndex] = [-1, -1];
   for (let i = TREND_SAMPLES - 1; i >= 0; i--) {
     const time = at - i * stepMs;
-    while ((bars[bar + 1]?.time ?? Infinity) <= time) bar++;
-    while ((holes[gap + 1]?.begin ?? Infinity) <= time) gap++;
-    const latest = bar < 0 ? undefined : bars[bar];
-    const unknown = gap < 0 ? undefined : holes[gap];
-    const known = latest && !(unknown && (time < unknown.end || latest.time < unknown.begin));
-    points.push(known ? latest.close : undefined);
+    while ((bars[barIndex + 1]?.time ?? Infinity) <= time) barIndex++;
+    while ((holes[holeIndex + 1]?.begin ?? Infinity) <= time) holeIndex++;
+    const bar = barIndex < 0 ? undefined : bars[barIndex];
+    const hole = holeIndex < 0 ? undefined : holes[holeIndex];
+    const known = bar && !(hole && (time < hole.end || bar.time < hole.begin));
+    points.push(known ? bar.close : undefined);
   }
   const first = points.findIndex((p) => p !== undefined);
   return first < 0 ? [] : points.slice(first);
@@ -60,10 +60,10 @@ export function trendPath(points: TrendPoints, width: number, height: number): s
   let path = '';
   for (const [i, price] of points.entries()) {
     if (price === undefined) continue;
-    const before = points[i - 1];
-    if (before === undefined && points[i + 1] === undefined) continue;
+    const previous = points[i - 1];
+    if (previous === undefined && points[i + 1] === undefined) continue;
     const y = span === 0 ? height / 2 : height * (0.5 - (price - middle) / span);
-    path += `${before === undefined ? 'M' : 'L'}${(left + i * stepX).toFixed(1)} ${y.toFixed(1)}`;
+    path += `${previous === undefined ? 'M' : 'L'}${(left + i * stepX).toFixed(1)} ${y.toFixed(1)}`;
   }
   return path;
 }

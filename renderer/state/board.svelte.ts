@@ -53,8 +53,8 @@ export class Row {
 
   /** Returns whether the last price changed. */
   publish(entry: BoardEntry): boolean {
-    const before = this.#view;
-    if (before && !sameUnits(before.instrument, entry.instrument)) {
+    const previous = this.#view;
+    if (previous && !sameUnits(previous.instrument, entry.instrument)) {
       this.#trend = [];
       this.#hasHistory = false;
     }
@@ -68,18 +68,18 @@ export class Row {
       status: entry.status,
       direction: entry.direction,
       change: changeOf(entry),
-      flashes: (before?.flashes ?? 0) + (moved ? 1 : 0),
+      flashes: (previous?.flashes ?? 0) + (moved ? 1 : 0),
     };
     return moved;
   }
 
   /**
-   * Appends the last price to the trend, or a gap if it was not `current` throughout since the previous sample.
+   * Appends the last price to the trend, or a gap unless it `wasCurrent` ever since the previous sample.
    * `missed`: samples that were due in between and not taken.
    */
-  sample(current: boolean, missed: number): void {
-    const between = current ? this.#trend.at(-1) : undefined;
-    this.#trend = addSample(this.#trend, current ? this.#view?.trades?.last : undefined, missed, between);
+  sample(wasCurrent: boolean, missed: number): void {
+    const between = wasCurrent ? this.#trend.at(-1) : undefined;
+    this.#trend = addSample(this.#trend, wasCurrent ? this.#view?.trades?.last : undefined, missed, between);
   }
 }
 
@@ -88,7 +88,7 @@ export class BoardState {
   readonly #rows = new Map<string, Row>();
   #busy = $state(false);
   #sampledAt: number | undefined;
-  readonly #withoutHistory = new Set<Row>();
+  readonly #rowsWithoutHistory = new Set<Row>();
 
   constructor(board: QuoteBoard) {
     this.#board = board;
@@ -105,15 +105,15 @@ export class BoardState {
 
   remove(symbol: string): void {
     const row = this.#rows.get(symbol);
-    if (row) this.#withoutHistory.delete(row);
+    if (row) this.#rowsWithoutHistory.delete(row);
     this.#rows.delete(symbol);
   }
 
   /** A row whose trend has no history yet. */
-  nextWithoutHistory(): Row | undefined {
-    for (const row of this.#withoutHistory) {
+  nextRowWithoutHistory(): Row | undefined {
+    for (const row of this.#rowsWithoutHistory) {
       if (!row.hasHistory) return row;
-      this.#withoutHistory.delete(row);
+      this.#rowsWithoutHistory.delete(row);
     }
     return undefined;
   }
@@ -123,7 +123,7 @@ export class BoardState {
     return this.#sampledAt;
   }
 
-  /** More than a third of the board moved in the last frame, so flashes should be softer. */
+  /** Whether many rows, more than a third, moved in the last frame, so that flashes should be softer. */
   get busy(): boolean {
     return this.#busy;
   }
@@ -133,7 +133,7 @@ export class BoardState {
     for (const entry of this.#board.takeChanged()) {
       const row = this.row(entry.instrument.symbol);
       if (row.publish(entry)) moved++;
-      if (!row.hasHistory) this.#withoutHistory.add(row);
+      if (!row.hasHistory) this.#rowsWithoutHistory.add(row);
     }
     this.#busy = moved > 6 && moved > this.#rows.size / 3;
   }
@@ -144,13 +144,13 @@ export class BoardState {
   }
 
   /**
-   * Call when a sample is due. `current`: whether the row's price has been current ever since the previous sample. A
+   * Call when a sample is due. `wasCurrent`: whether the row's price has been current ever since the previous sample. A
    * late call repeats a current price for the samples it missed, and leaves a gap otherwise. `now`: local clock.
    */
-  sample(now: number, current: (row: Row) => boolean): void {
+  sample(now: number, wasCurrent: (row: Row) => boolean): void {
     const steps = this.#sampledAt === undefined ? 0 : Math.floor((now - this.#sampledAt) / TREND_STEP_MS);
     this.#sampledAt = (this.#sampledAt ?? now) + steps * TREND_STEP_MS;
-    for (const row of this.#rows.values()) row.sample(current(row), Math.max(0, steps - 1));
+    for (const row of this.#rows.values()) row.sample(wasCurrent(row), Math.max(0, steps - 1));
   }
 }
 

@@ -51,13 +51,13 @@ test('the change is relative to the previous close, or to the open if the close 
 test('is busy while more than a third of the rows move at once', () => {
   const symbols = Array.from({ length: 21 }, (_, i) => `S${i}`);
   const { quotes, board } = new BoardFixture(symbols);
-  const move = (rows: number, price: number): void => {
-    for (let id = 0; id < rows; id++) quotes.applyBatch(makeTradeBatch(id, price));
+  const moveRows = (count: number, price: number): void => {
+    for (let id = 0; id < count; id++) quotes.applyBatch(makeTradeBatch(id, price));
     board.publish();
   };
-  move(7, 10_001);
+  moveRows(7, 10_001);
   expect(board.busy).toBe(false);
-  move(8, 10_002);
+  moveRows(8, 10_002);
   expect(board.busy).toBe(true);
 });
 

@@ -22,7 +22,7 @@ export class ConnectionState {
   #gapsFilled: number;
   #clockOffset: number;
   #now: number;
-  #ticks = $state(0);
+  #ticksPerSecond = $state(0);
   #notOpenAt: number | undefined;
   readonly #current = $derived.by(() => this.#link.kind === 'live');
   readonly #market = $derived.by(() => this.#marketNow());
@@ -87,7 +87,7 @@ export class ConnectionState {
     return this.#gapsFilled;
   }
 
-  /** Add to local times to show them by the system's clock. */
+  /** Milliseconds to add to local times to show them by the system's clock. */
   get clockOffset(): number {
     return this.#clockOffset;
   }
@@ -99,7 +99,7 @@ export class ConnectionState {
 
   /** Ticks received in the last second. */
   get ticksPerSecond(): number {
-    return this.#ticks;
+    return this.#ticksPerSecond;
   }
 
   /** Whether the link is live. For a single symbol, see `trust`. */
@@ -132,15 +132,15 @@ export class ConnectionState {
     this.#clockOffset = status.clockOffset;
   }
 
-  tick(now: number): void {
+  setNow(now: number): void {
     this.#now = now;
   }
 
-  countTicks(ticksPerSecond: number): void {
-    this.#ticks = ticksPerSecond;
+  setTicksPerSecond(ticksPerSecond: number): void {
+    this.#ticksPerSecond = ticksPerSecond;
   }
 
-  /** Call before `feedInfo` are published. */
+  /** Call before `feedInfo` is published. */
   #trackSession(feedInfo: FeedInfo | undefined): void {
     if (!feedInfo) return;
     const { session, marketTime } = feedInfo;
@@ -153,7 +153,7 @@ export class ConnectionState {
     const feedInfo = this.#feedInfo;
     if (!feedInfo) return undefined;
     const { session, speed, marketTime, receivedAt } = feedInfo;
-    const passed = this.#current ? Math.max(0, this.#now - receivedAt) * speed : 0;
-    return { session, speed, time: Math.min(MAX_TIME, marketTime + passed), notOpenAt: this.#notOpenAt };
+    const elapsedMs = this.#current ? Math.max(0, this.#now - receivedAt) * speed : 0;
+    return { session, speed, time: Math.min(MAX_TIME, marketTime + elapsedMs), notOpenAt: this.#notOpenAt };
   }
 }

@@ -20,10 +20,10 @@ test('is current only while the link is live', () => {
 test('market time advances at its speed while the link is live, and stops while it is not', () => {
   const feedInfo = makeFacts({ marketTime: 100_000, receivedAt: 5_000, speed: 10 });
   const connection = new ConnectionState(makeStatus({ feedInfo }), 5_000);
-  connection.tick(6_000);
+  connection.setNow(6_000);
   expect(connection.marketTime).toBe(110_000);
   connection.publish(makeStatus({ feedInfo, link: WAITING }));
-  connection.tick(9_000);
+  connection.setNow(9_000);
   expect(connection.marketTime).toBe(100_000);
 });
 
@@ -35,10 +35,10 @@ test('remembers when the market was last known not to be open, until market time
     const trust = connection.trust(board.row('AAPL'));
     return trust.kind === 'quiet' ? trust.forMs : undefined;
   };
-  const later = (ms: number): Partial<FeedInfo> => ({ marketTime: START + ms });
-  expect(quietFor(later(60_000))).toBe(60_000);
-  expect(quietFor({ ...later(90_000), session: 'pre-market' })).toBeUndefined();
-  expect(quietFor(later(91_000))).toBeUndefined();
-  expect(quietFor(later(125_000))).toBe(35_000);
-  expect(quietFor(later(50_000))).toBe(50_000);
+  const marketTimeAfter = (ms: number): Partial<FeedInfo> => ({ marketTime: START + ms });
+  expect(quietFor(marketTimeAfter(60_000))).toBe(60_000);
+  expect(quietFor({ ...marketTimeAfter(90_000), session: 'pre-market' })).toBeUndefined();
+  expect(quietFor(marketTimeAfter(91_000))).toBeUndefined();
+  expect(quietFor(marketTimeAfter(125_000))).toBe(35_000);
+  expect(quietFor(marketTimeAfter(50_000))).toBe(50_000);
 });

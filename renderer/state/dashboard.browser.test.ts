@@ -20,7 +20,7 @@ import { FailureState } from './failure.svelte.ts';
 const HEAD = { epoch: 1, sequence: 10 };
 
 /** A live dashboard that shows S0 at 100. */
-function live() {
+function startLiveDashboard() {
   const network = new FakeNetwork();
   const { connect } = network;
   const clock = new FakeClock();
@@ -29,54 +29,54 @@ function live() {
   const ports = { clock, random: () => 0, connect, diagnose, storage: undefined, failure };
   const dashboard = new Dashboard({ url: 'http://feed', foreign: false, ...ports });
   const connection = () => network.latest;
-  const welcome = (): void =>
+  const sendWelcome = (): void =>
     connection().emit('welcome', encodeWelcome(makeWelcome({ head: HEAD, serverTime: clock.now() })));
   dashboard.watchlist.add('S0');
   dashboard.start();
-  welcome();
-  const both = [makeAccepted(0), makeAccepted(0, { mode: 'tape' })];
+  sendWelcome();
+  const accepted = [makeAccepted(0), makeAccepted(0, { mode: 'tape' })];
   connection()
     .lastRequest('subscribe')
-    .reply(encodeReply(makeReply({ accepted: both, head: HEAD })));
+    .reply(encodeReply(makeReply({ accepted, head: HEAD })));
   connection().emit(
     'snapshot',
     encodeSnapshot({ intervalMs: 0, at: HEAD, states: [makeState({ trades: makeTrades() })] }),
   );
-  const beat = (sequence = 10): void => {
+  const sendHeartbeat = (sequence = 10): void => {
     const range = { after: sequence, through: sequence, head: sequence };
     connection().emit('heartbeat', encodeHeartbeat(makeHeartbeat({ ...range, serverTime: clock.now() })));
   };
   const trend = (): TrendPoints => dashboard.board.row('S0').trend;
   const resume = (): void => {
-    welcome();
+    sendWelcome();
     connection()
       .lastRequest('resume')
-      .reply(encodeReply(makeReply({ accepted: both, head: HEAD })));
+      .reply(encodeReply(makeReply({ accepted, head: HEAD })));
   };
-  return { dashboard, clock, connection, beat, trend, resume };
+  return { dashboard, clock, connection, sendHeartbeat, trend, resume };
 }
 
 test('has no gap while the link is live, even if no timer of the page fires for a minute', () => {
-  const { clock, beat, trend, connection } = live();
+  const { clock, sendHeartbeat, trend, connection } = startLiveDashboard();
   clock.advance(TREND_STEP_MS);
-  beat();
+  sendHeartbeat();
   const before = trend().length;
   for (let second = 0; second < 60; second++) {
     clock.sleep(1_000);
     if (second === 30) connection().emit('batch', tradeBatch(10));
-    beat(second < 30 ? 10 : 11);
+    sendHeartbeat(second < 30 ? 10 : 11);
   }
-  const since = trend().slice(before);
-  expect(since).toHaveLength(30);
-  expect(new Set(since)).toEqual(new Set([100, 101]));
-  expect(since.lastIndexOf(100)).toBeLessThan(since.indexOf(101));
+  const added = trend().slice(before);
+  expect(added).toHaveLength(30);
+  expect(new Set(added)).toEqual(new Set([100, 101]));
+  expect(added.lastIndexOf(100)).toBeLessThan(added.indexOf(101));
 });
 
 test('has a gap as long as the machine slept, and is not live until the feed is back', () => {
-  const { dashboard, clock, beat, trend, resume } = live();
+  const { dashboard, clock, sendHeartbeat, trend, resume } = startLiveDashboard();
   for (let second = 0; second < 10; second++) {
     clock.advance(1_000);
-    beat();
+    sendHeartbeat();
   }
   const before = trend().length;
   clock.sleep(60_000);
@@ -87,10 +87,10 @@ test('has a gap as long as the machine slept, and is not live until the feed is 
   resume();
   for (let second = 0; second < 6; second++) {
     clock.advance(1_000);
-    beat();
+    sendHeartbeat();
   }
-  const since = trend().slice(before);
-  expect(since.length).toBeGreaterThanOrEqual(32);
-  expect(since.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => undefined));
-  expect(since.at(-1)).toBe(100);
+  const added = trend().slice(before);
+  expect(added.length).toBeGreaterThanOrEqual(32);
+  expect(added.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => undefined));
+  expect(added.at(-1)).toBe(100);
 });

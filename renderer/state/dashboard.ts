@@ -16,9 +16,9 @@ import { SkippedTradesFetcher } from './skipped-trades.ts';
 import { TapeState } from './tape.svelte.ts';
 import { Watchlist } from './watchlist.svelte.ts';
 
-const TAPE_LENGTH = 1_000;
-const CLOCK_STEP_MS = 250;
-const RATE_STEP_MS = 1_000;
+const MIN_TAPE_ITEMS = 1_000;
+const CLOCK_INTERVAL_MS = 250;
+const TICK_RATE_INTERVAL_MS = 1_000;
 
 export interface DashboardOptions {
   /** The feed server's address, http or https. */
@@ -60,7 +60,7 @@ export class Dashboard {
 
   constructor({ url, random, diagnose, storage, foreign, failure, ...ports }: DashboardOptions) {
     const board = new QuoteBoard();
-    const tape = new Tape(TAPE_LENGTH);
+    const tape = new Tape(MIN_TAPE_ITEMS);
     const clock = guardedClock(ports.clock, failure);
     const connect = guardedConnect(ports.connect, failure);
     this.#clock = clock;
@@ -87,15 +87,15 @@ export class Dashboard {
 
   start(): void {
     this.client.start();
-    this.#every(CLOCK_STEP_MS, () => {
+    this.#repeat(CLOCK_INTERVAL_MS, () => {
       // Comes first: after a sleep, nothing on the page is current.
       this.client.checkClock();
       const { now } = this.client;
-      this.connection.tick(now);
+      this.connection.setNow(now);
       if (this.board.sampleDue(now)) this.#publish();
     });
-    this.#every(RATE_STEP_MS, () => {
-      this.connection.countTicks(this.#ticks);
+    this.#repeat(TICK_RATE_INTERVAL_MS, () => {
+      this.connection.setTicksPerSecond(this.#ticks);
       this.#ticks = 0;
     });
   }
@@ -116,7 +116,7 @@ export class Dashboard {
     const { status, now } = this.client;
     this.watchlist.offer(status.instruments);
     this.connection.publish(status);
-    this.connection.tick(now);
+    this.connection.setNow(now);
     this.board.publish();
     this.tape.publish(this.watchlist.selected);
     if (this.board.sampleDue(now)) {
@@ -126,10 +126,10 @@ export class Dashboard {
     if (this.connection.current) void this.#history.fetch();
   }
 
-  #every(ms: number, task: () => void): void {
+  #repeat(ms: number, task: () => void): void {
     this.#clock.after(ms, () => {
       task();
-      this.#every(ms, task);
+      this.#repeat(ms, task);
     });
   }
 }

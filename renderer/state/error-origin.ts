@@ -8,7 +8,7 @@ export interface UncaughtError {
 }
 
 /** A frame of a built-in function called by some script: "at Array.map (<anonymous>)", "map@[native code]". */
-const BUILT_IN = /\(<anonymous>\)$|\(native\)$|\[native code\]$/;
+const BUILT_IN_FRAME = /\(<anonymous>\)$|\(native\)$|\[native code\]$/;
 
 /**
  * Whether a script whose address begins with `scripts` threw the error. Without a filename or a stack there is no
@@ -26,5 +26,5 @@ function topScriptFrame(error: unknown): string | undefined {
   // V8 puts the message at the start of the stack, and a message may quote anything, even another stack.
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   const lines = error.stack.replace(message, '').split('\n');
-  return lines.map((line) => line.trim()).find((line) => /^at |@/.test(line) && !BUILT_IN.test(line));
+  return lines.map((line) => line.trim()).find((line) => /^at |@/.test(line) && !BUILT_IN_FRAME.test(line));
 }

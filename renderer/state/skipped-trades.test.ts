@@ -6,19 +6,19 @@ import { makeAccepted, makeBatch, makeReply } from '../../tests/support/wire/bui
 import { ClientRun } from '../../tests/support/clients/client-run.ts';
 
 /** A live client whose tape skipped the trades in (10, 50]. */
-function skipped(): ClientRun {
+function makeRunWithSkippedTrades(): ClientRun {
   const run = ClientRun.live();
   run.network.latest.emit('batch', encodeBatch(makeBatch({ after: 10, through: 50, tapeSkipped: 40 })));
   return run;
 }
 
-function page(after: number, through: number, ...sequences: number[]): Batch {
+function makePage(after: number, through: number, ...sequences: number[]): Batch {
   const ones = sequences.map(() => 1);
   const tape = { sequence: sequences, id: sequences.map(() => 0), time: ones, price: ones, size: ones };
   return makeBatch({ after, through, tape });
 }
 
-function requests(run: ClientRun) {
+function tradesRequests(run: ClientRun) {
   return run.network.latest.requests.filter(({ event }) => event === 'trades');
 }
 
@@ -28,64 +28,64 @@ async function settle(): Promise<void> {
 }
 
 /** Replies to the latest request. */
-function answer(run: ClientRun, payload: unknown): Promise<void> {
+function reply(run: ClientRun, payload: unknown): Promise<void> {
   run.network.latest.lastRequest('trades').reply(payload);
   return settle();
 }
 
-function sent(after: number, through: number, ...sequences: number[]): Uint8Array {
-  return encodeTradesReply({ kind: 'sent', content: page(after, through, ...sequences) });
+function encodePage(after: number, through: number, ...sequences: number[]): Uint8Array {
+  return encodeTradesReply({ kind: 'sent', content: makePage(after, through, ...sequences) });
 }
 
-function tapeOf(run: ClientRun): (number | string)[] {
+function listTape(run: ClientRun): (number | string)[] {
   return run.tape.items('S0').map((item) => (item.kind === 'trade' ? item.sequence : item.why));
 }
 
 describe('skipped trades', () => {
   it('are requested at once, and each further page after the previous one arrived', async () => {
-    const run = skipped();
-    expect(tapeOf(run)).toEqual(['skipped']);
-    const [request] = requests(run);
+    const run = makeRunWithSkippedTrades();
+    expect(listTape(run)).toEqual(['skipped']);
+    const [request] = tradesRequests(run);
     expect(decodeTradesRequest(request?.payload)).toEqual({ symbol: 'S0', epoch: 1, after: 10, through: 50 });
-    await answer(run, sent(10, 30, 12, 29));
+    await reply(run, encodePage(10, 30, 12, 29));
     expect(run.tapeChanges).toBe(1);
-    expect(tapeOf(run)).toEqual([12, 29, 'skipped']);
-    expect(requests(run)).toHaveLength(2);
-    await answer(run, sent(30, 50, 44));
-    expect(tapeOf(run)).toEqual([12, 29, 44]);
-    expect(requests(run)).toHaveLength(2);
+    expect(listTape(run)).toEqual([12, 29, 'skipped']);
+    expect(tradesRequests(run)).toHaveLength(2);
+    await reply(run, encodePage(30, 50, 44));
+    expect(listTape(run)).toEqual([12, 29, 44]);
+    expect(tradesRequests(run)).toHaveLength(2);
   });
 
   it('stay a gap if the feed no longer has them', async () => {
-    const run = skipped();
+    const run = makeRunWithSkippedTrades();
     const refusal = { kind: 'not-kept', symbol: 'S0', mode: undefined, message: '' } as const;
-    await answer(run, encodeTradesReply({ kind: 'refused', refusal }));
-    expect(tapeOf(run)).toEqual(['not-kept']);
-    expect(requests(run)).toHaveLength(1);
+    await reply(run, encodeTradesReply({ kind: 'refused', refusal }));
+    expect(listTape(run)).toEqual(['not-kept']);
+    expect(tradesRequests(run)).toHaveLength(1);
   });
 
   it.each([
-    ['for another range', sent(20, 50)],
-    ['of another epoch', encodeTradesReply({ kind: 'sent', content: { ...page(10, 50), epoch: 2 } })],
-    ['that exceed the request', sent(10, 60)],
-    ['without progress', sent(10, 10)],
+    ['for another range', encodePage(20, 50)],
+    ['of another epoch', encodeTradesReply({ kind: 'sent', content: { ...makePage(10, 50), epoch: 2 } })],
+    ['that exceed the request', encodePage(10, 60)],
+    ['without progress', encodePage(10, 10)],
     ['that cannot be decoded', new Uint8Array([255])],
     ['of a server that does not support the request', encodeReply(makeReply())],
   ])('stay skipped after replies %s, and the link stays live', async (_, payload) => {
-    const run = skipped();
-    await answer(run, payload);
-    expect(tapeOf(run)).toEqual(['skipped']);
-    expect(requests(run)).toHaveLength(1);
+    const run = makeRunWithSkippedTrades();
+    await reply(run, payload);
+    expect(listTape(run)).toEqual(['skipped']);
+    expect(tradesRequests(run)).toHaveLength(1);
     expect(run.client.link.kind).toBe('live');
   });
 
   it('are requested again once the client is live again', async () => {
-    const run = skipped();
+    const run = makeRunWithSkippedTrades();
     run.network.latest.disconnect('transport close');
     run.client.retryNow();
     await settle();
     run.welcome(50);
-    expect(requests(run)).toHaveLength(0);
+    expect(tradesRequests(run)).toHaveLength(0);
     const accepted = (['board', 'tape'] as const).map((mode) =>
       makeAccepted(0, { mode, receipt: { kind: 'exact', missed: 0, fromTime: 0, toTime: 0 } }),
     );
@@ -93,7 +93,7 @@ describe('skipped trades', () => {
       .lastRequest('resume')
       .reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 50 } })));
     expect(run.client.link.kind).toBe('live');
-    expect(requests(run)).toHaveLength(1);
+    expect(tradesRequests(run)).toHaveLength(1);
   });
 });
 

@@ -28,7 +28,7 @@ export class SkippedTradesFetcher {
     if (this.#fetching) return;
     this.#fetching = true;
     try {
-      for (let next = this.#tape.firstSkipped(); next; next = this.#tape.firstSkipped())
+      for (let next = this.#tape.oldestSkipped(); next; next = this.#tape.oldestSkipped())
         if (!(await this.#fetchPage(next))) break;
     } finally {
       this.#fetching = false;
@@ -37,9 +37,9 @@ export class SkippedTradesFetcher {
 
   /** Returns whether to continue. A page whose reply was lost is requested again once the client is live again. */
   async #fetchPage(request: TradesRequest): Promise<boolean> {
-    const answer = await this.#client.fetchTrades(request);
-    if (answer.kind === 'lost') return false;
-    if (answer.kind === 'sent') this.#tape.fill(request.symbol, answer.content);
+    const reply = await this.#client.fetchTrades(request);
+    if (reply.kind === 'lost') return false;
+    if (reply.kind === 'sent') this.#tape.fill(request.symbol, reply.content);
     else this.#tape.markUnavailable(request.symbol, request.epoch, request.after);
     this.#onChange();
     return true;

@@ -1,11 +1,11 @@
 // The newest part of one symbol's tape, as components show it.
 import type { Tape, TapeItem } from '../model/tape.ts';
 
-const VISIBLE_ITEMS = 200;
+const MAX_VISIBLE_ITEMS = 200;
 
 interface TapeView {
   readonly symbol: string | undefined;
-  /** The tape's change counter when this view was taken. */
+  /** The tape's change counter when this view was made. */
   readonly changes: number;
   /** Newest first. */
   readonly items: readonly TapeItem[];
@@ -31,6 +31,6 @@ export class TapeState {
     const changes = symbol === undefined ? 0 : this.#tape.changes(symbol);
     if (symbol === this.#view.symbol && changes === this.#view.changes) return;
     const items = symbol === undefined ? [] : this.#tape.items(symbol);
-    this.#view = { symbol, changes, items: items.slice(-VISIBLE_ITEMS).reverse() };
+    this.#view = { symbol, changes, items: items.slice(-MAX_VISIBLE_ITEMS).reverse() };
   }
 }

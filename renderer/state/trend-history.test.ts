@@ -15,12 +15,12 @@ class Fixture {
   readonly board = new BoardState(this.quotes);
   readonly requests: BarsRequest[] = [];
   feedInfo: FeedInfo = makeFacts();
-  answer: (request: BarsRequest) => Answer<Bars> = (request) => sent(request, []);
-  readonly past = new TrendHistory(
+  replyTo: (request: BarsRequest) => Answer<Bars> = (request) => makeBarsReply(request, []);
+  readonly history = new TrendHistory(
     {
       fetchBars: (request) => {
         this.requests.push(request);
-        return Promise.resolve(this.answer(request));
+        return Promise.resolve(this.replyTo(request));
       },
     },
     this.board,
@@ -37,23 +37,23 @@ class Fixture {
   }
 }
 
-function sent({ begin, end }: BarsRequest, bars: Bar[]): Answer<Bars> {
+function makeBarsReply({ begin, end }: BarsRequest, bars: Bar[]): Answer<Bars> {
   return { kind: 'sent', content: { begin, end, bars, holes: [], at: { epoch: 1, sequence: 1 } } };
 }
 
-function bar(time: number, close: number): Bar {
+function makeBar(time: number, close: number): Bar {
   return { time, open: close, high: close, low: close, close, volume: 1, trades: 1 };
 }
 
-function refused(kind: 'unknown-event' | 'unknown-symbol'): Answer<Bars> {
+function makeRefusal(kind: 'unknown-event' | 'unknown-symbol'): Answer<Bars> {
   return { kind: 'refused', refusal: { kind, symbol: '', mode: undefined, message: '' } };
 }
 
 describe('trend history', () => {
   it('is requested once per row, up to the latest sample, in bars about as long as a step', async () => {
     const fixture = new Fixture('AAPL', 'MSFT');
-    await Promise.all([fixture.past.fetch(), fixture.past.fetch()]);
-    await fixture.past.fetch();
+    await Promise.all([fixture.history.fetch(), fixture.history.fetch()]);
+    await fixture.history.fetch();
     const range = { intervalS: 5, begin: START - TREND_SAMPLES * TREND_STEP_MS, end: START };
     expect(fixture.requests).toEqual([
       { symbol: 'AAPL', ...range },
@@ -63,15 +63,16 @@ describe('trend history', () => {
 
   it('is prepended to the samples of the row', async () => {
     const fixture = new Fixture('AAPL');
-    fixture.answer = (request) => sent(request, [bar(START - 3 * TREND_STEP_MS, 97), bar(START - TREND_STEP_MS, 99)]);
-    await fixture.past.fetch();
+    fixture.replyTo = (request) =>
+      makeBarsReply(request, [makeBar(START - 3 * TREND_STEP_MS, 97), makeBar(START - TREND_STEP_MS, 99)]);
+    await fixture.history.fetch();
     expect(fixture.board.row('AAPL').trend).toEqual([97, 97, 99, 100]);
   });
 
   it('covers market time when that runs faster', async () => {
     const fixture = new Fixture('AAPL');
     fixture.feedInfo = makeFacts({ speed: 60, marketTime: 5_000_000, receivedAt: START - 1_000 });
-    await fixture.past.fetch();
+    await fixture.history.fetch();
     const at = 5_000_000 + 60_000;
     expect(fixture.requests).toEqual([
       { symbol: 'AAPL', intervalS: 300, begin: at - TREND_SAMPLES * TREND_STEP_MS * 60, end: at },
@@ -80,27 +81,27 @@ describe('trend history', () => {
 
   it('is requested again if the reply was lost, but not if the feed has no such symbol', async () => {
     const fixture = new Fixture('AAPL');
-    fixture.answer = () => ({ kind: 'lost', why: 'the link dropped' });
-    await fixture.past.fetch();
-    fixture.answer = () => refused('unknown-symbol');
-    await fixture.past.fetch();
-    await fixture.past.fetch();
+    fixture.replyTo = () => ({ kind: 'lost', why: 'the link dropped' });
+    await fixture.history.fetch();
+    fixture.replyTo = () => makeRefusal('unknown-symbol');
+    await fixture.history.fetch();
+    await fixture.history.fetch();
     expect(fixture.requests).toHaveLength(2);
     expect(fixture.board.row('AAPL').trend).toEqual([100]);
   });
 
   it('is not requested again from a feed that does not support the request', async () => {
     const fixture = new Fixture('AAPL', 'MSFT');
-    fixture.answer = () => refused('unknown-event');
-    await fixture.past.fetch();
-    await fixture.past.fetch();
+    fixture.replyTo = () => makeRefusal('unknown-event');
+    await fixture.history.fetch();
+    await fixture.history.fetch();
     expect(fixture.requests).toHaveLength(1);
   });
 
   it('is not requested while the market is paused', async () => {
     const fixture = new Fixture('AAPL');
     fixture.feedInfo = makeFacts({ speed: 0 });
-    await fixture.past.fetch();
+    await fixture.history.fetch();
     expect(fixture.requests).toEqual([]);
   });
 });

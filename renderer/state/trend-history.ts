@@ -28,8 +28,8 @@ export class TrendHistory {
   }
 
   async #fetchAll(): Promise<'idle' | 'unsupported'> {
-    for (let row = this.#board.nextWithoutHistory(); row; row = this.#board.nextWithoutHistory()) {
-      const outcome = await this.#fetchFor(row);
+    for (let row = this.#board.nextRowWithoutHistory(); row; row = this.#board.nextRowWithoutHistory()) {
+      const outcome = await this.#fetchRow(row);
       if (outcome === 'unsupported') return 'unsupported';
       if (outcome === 'later') break;
     }
@@ -37,17 +37,17 @@ export class TrendHistory {
   }
 
   /** `later`: not available now. `unsupported`: the feed does not know this request. */
-  async #fetchFor(row: Row): Promise<'done' | 'later' | 'unsupported'> {
+  async #fetchRow(row: Row): Promise<'done' | 'later' | 'unsupported'> {
     const stepMs = TREND_STEP_MS * (this.#feedInfo()?.speed ?? 0);
     const intervalS = BAR_INTERVALS_S.find((seconds) => seconds * 1_000 >= stepMs);
-    const to = this.#marketTimeOfSample();
-    if (stepMs === 0 || intervalS === undefined || to === undefined) return 'later';
-    const from = to - TREND_SAMPLES * stepMs;
-    const reply = await this.#feed.fetchBars({ symbol: row.symbol, intervalS, begin: from, end: to });
+    const end = this.#marketTimeOfLatestSample();
+    if (stepMs === 0 || intervalS === undefined || end === undefined) return 'later';
+    const begin = end - TREND_SAMPLES * stepMs;
+    const reply = await this.#feed.fetchBars({ symbol: row.symbol, intervalS, begin, end });
     switch (reply.kind) {
       case 'sent':
         // Samples were taken in the meantime: the history ends with the latest of them.
-        row.prependHistory(trendFromBars(reply.content, this.#marketTimeOfSample() ?? to, stepMs));
+        row.prependHistory(trendFromBars(reply.content, this.#marketTimeOfLatestSample() ?? end, stepMs));
         return 'done';
       case 'refused':
         row.prependHistory([]);
@@ -57,7 +57,7 @@ export class TrendHistory {
     }
   }
 
-  #marketTimeOfSample(): number | undefined {
+  #marketTimeOfLatestSample(): number | undefined {
     const feedInfo = this.#feedInfo();
     const { sampledAt } = this.#board;
     if (!feedInfo || sampledAt === undefined) return undefined;

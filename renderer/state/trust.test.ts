@@ -5,29 +5,33 @@ import { makeInstrument, makeQuote, makeTrades } from '../../tests/support/wire/
 import type { RowView } from './board.svelte.ts';
 import { assessTrust, lastPriceTime, type TrustInput, type MarketNow, type Trust } from './trust.ts';
 
-/** Market time of the last tick, shortly after New York opens at 9:30. */
-const TICK = Date.UTC(2025, 0, 6, 15);
-const MINUTE = 60_000;
+/** Market time of the last tick, half an hour after New York opens at 9:30. */
+const LAST_TICK = Date.UTC(2025, 0, 6, 15);
+const MINUTE_MS = 60_000;
 
 const view: RowView = {
   instrument: makeInstrument(0),
   reference: undefined,
-  quote: makeQuote({ time: TICK }),
+  quote: makeQuote({ time: LAST_TICK }),
   trades: undefined,
   status: undefined,
   direction: 0,
   change: undefined,
   flashes: 0,
 };
-const open: MarketNow = { session: 'open', time: TICK, speed: 1, notOpenAt: undefined };
+const open: MarketNow = { session: 'open', time: LAST_TICK, speed: 1, notOpenAt: undefined };
 const fresh: TrustInput = { view, refused: undefined, live: true, market: open };
 
 /** `ms` of market time after the last tick. */
 function after(ms: number, market: Partial<MarketNow> = {}): Partial<TrustInput> {
-  return { market: { ...open, time: TICK + ms, ...market } };
+  return { market: { ...open, time: LAST_TICK + ms, ...market } };
 }
 
-function status(session: MarketSession, reason: StatusReason = 'schedule', time = TICK - MINUTE): Partial<TrustInput> {
+function status(
+  session: MarketSession,
+  reason: StatusReason = 'schedule',
+  time = LAST_TICK - MINUTE_MS,
+): Partial<TrustInput> {
   return { view: { ...view, status: { time, session, reason } } };
 }
 
@@ -66,25 +70,29 @@ test.for<readonly [string, Partial<TrustInput>, Trust]>([
     { market: { ...open, session: 'closed' } },
     { kind: 'session', session: 'closed', reason: undefined },
   ],
-  ['is never quiet before the open without a status of its own', after(MINUTE, { session: 'pre-market' }), CURRENT],
-  ['is never quiet while the market session is unknown', after(MINUTE, { session: 'unknown' }), CURRENT],
+  ['is never quiet before the open without a status of its own', after(MINUTE_MS, { session: 'pre-market' }), CURRENT],
+  ['is never quiet while the market session is unknown', after(MINUTE_MS, { session: 'unknown' }), CURRENT],
 ])('a symbol %s', ([, input, trust]) => {
   expect(assessTrust({ ...fresh, ...input })).toEqual(trust);
 });
 
 /** Quoted `ms` after its last trade. */
 function requoted(ms: number): Partial<TrustInput> {
-  return { view: { ...view, trades: makeTrades({ time: TICK }), quote: makeQuote({ time: TICK + ms }) } };
+  return { view: { ...view, trades: makeTrades({ time: LAST_TICK }), quote: makeQuote({ time: LAST_TICK + ms }) } };
 }
 
 test.for<readonly [string, Partial<TrustInput>, Trust]>([
-  ['is current for 30 s of wall-clock time at 60× speed', after(29 * MINUTE, { speed: 60 }), CURRENT],
-  ['is quiet for the market time that passed at 60× speed', after(30 * MINUTE, { speed: 60 }), quiet(30 * MINUTE)],
-  ['is current for 30 s of wall-clock time at 5,000× speed', after(60 * MINUTE, { speed: 5_000 }), CURRENT],
+  ['is current for 30 s of wall-clock time at 60× speed', after(29 * MINUTE_MS, { speed: 60 }), CURRENT],
+  [
+    'is quiet for the market time that passed at 60× speed',
+    after(30 * MINUTE_MS, { speed: 60 }),
+    quiet(30 * MINUTE_MS),
+  ],
+  ['is current for 30 s of wall-clock time at 5,000× speed', after(60 * MINUTE_MS, { speed: 5_000 }), CURRENT],
   ['is current for 30 s of market time in slow motion', after(29_999, { speed: 0.1 }), CURRENT],
   ['is quiet after 30 s of market time in slow motion', after(30_000, { speed: 0.1 }), quiet(30_000)],
   ['stays current while market time is paused', after(200, { speed: 0 }), CURRENT],
-  ['stays quiet while market time is paused', after(MINUTE, { speed: 0 }), quiet(MINUTE)],
+  ['stays quiet while market time is paused', after(MINUTE_MS, { speed: 0 }), quiet(MINUTE_MS)],
   ['is current with ticks newer than the last heartbeat', after(-5_000), CURRENT],
 ])('a symbol %s', ([, input, trust]) => {
   expect(assessTrust({ ...fresh, ...input })).toEqual(trust);
@@ -93,29 +101,33 @@ test.for<readonly [string, Partial<TrustInput>, Trust]>([
 test.for<readonly [string, Partial<TrustInput>, Trust]>([
   [
     'is current after its own open, even with a price from yesterday',
-    { ...status('open', 'schedule', TICK + 17 * 60 * MINUTE), ...after(17 * 60 * MINUTE + 5_000) },
+    { ...status('open', 'schedule', LAST_TICK + 17 * 60 * MINUTE_MS), ...after(17 * 60 * MINUTE_MS + 5_000) },
     CURRENT,
   ],
   [
     'is quiet 30 s after its own open',
-    { ...status('open', 'schedule', TICK + 17 * 60 * MINUTE), ...after(17 * 60 * MINUTE + 30_000) },
+    { ...status('open', 'schedule', LAST_TICK + 17 * 60 * MINUTE_MS), ...after(17 * 60 * MINUTE_MS + 30_000) },
     quiet(30_000),
   ],
   [
     'is current when it resumes after a halt',
-    { ...status('open', 'resumed', TICK + 10 * MINUTE), ...after(10 * MINUTE + 5_000) },
+    { ...status('open', 'resumed', LAST_TICK + 10 * MINUTE_MS), ...after(10 * MINUTE_MS + 5_000) },
     CURRENT,
   ],
-  ['is current right after the market opens', after(60 * MINUTE, { notOpenAt: TICK + 59.9 * MINUTE }), CURRENT],
+  [
+    'is current right after the market opens',
+    after(60 * MINUTE_MS, { notOpenAt: LAST_TICK + 59.9 * MINUTE_MS }),
+    CURRENT,
+  ],
   [
     'is quiet since the open if it has not ticked since',
-    after(60 * MINUTE, { notOpenAt: TICK + 50 * MINUTE }),
-    quiet(10 * MINUTE),
+    after(60 * MINUTE_MS, { notOpenAt: LAST_TICK + 50 * MINUTE_MS }),
+    quiet(10 * MINUTE_MS),
   ],
   [
     'is quiet since its last tick if the market opened before that',
-    after(MINUTE, { notOpenAt: TICK - MINUTE }),
-    quiet(MINUTE),
+    after(MINUTE_MS, { notOpenAt: LAST_TICK - MINUTE_MS }),
+    quiet(MINUTE_MS),
   ],
 ])('a symbol %s', ([, input, trust]) => {
   expect(assessTrust({ ...fresh, ...input })).toEqual(trust);

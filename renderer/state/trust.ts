@@ -68,9 +68,9 @@ export function assessTrust({ view, refused, live, market }: TrustInput): Trust 
  * arrival times, so that a page that was just opened shows the same as one that has been open for hours.
  */
 function quietTimeOf(view: RowView, { session, time, notOpenAt = -Infinity }: MarketNow): number {
-  const priced = lastPriceTime(view) ?? -Infinity;
-  if (view.status) return time - Math.max(priced, view.status.time);
-  return session === 'open' ? time - Math.max(priced, notOpenAt) : 0;
+  const lastPriceAt = lastPriceTime(view) ?? -Infinity;
+  if (view.status) return time - Math.max(lastPriceAt, view.status.time);
+  return session === 'open' ? time - Math.max(lastPriceAt, notOpenAt) : 0;
 }
 
 /** Market time of the latest price; undefined if there is none. */

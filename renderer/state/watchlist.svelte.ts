@@ -4,9 +4,9 @@ import type { Instrument, Mode } from '../../proto/messages.ts';
 import { isSymbol } from '../../proto/symbol.ts';
 
 const STORAGE_KEY = 'tapewire.watchlist.v1';
-const DEFAULT_LENGTH = 50;
-/** More symbols than a feed grants one client. */
-const MAX_RESTORED = 2_000;
+const MAX_DEFAULT_SYMBOLS = 50;
+/** More than any feed allows one client. */
+const MAX_RESTORED_SYMBOLS = 2_000;
 
 /** The part of the feed client that the watchlist uses. */
 export interface Subscribable {
@@ -15,8 +15,8 @@ export interface Subscribable {
 
 export class Watchlist {
   readonly #feed: Subscribable;
-  readonly #boards = new Map<string, Pick<SubscriptionHandle, 'close'>>();
-  #tape: Pick<SubscriptionHandle, 'close'> | undefined;
+  readonly #boardSubscriptions = new Map<string, Pick<SubscriptionHandle, 'close'>>();
+  #tapeSubscription: Pick<SubscriptionHandle, 'close'> | undefined;
   readonly #storage: Storage | undefined;
   readonly #key: string;
   #symbols = $state.raw<readonly string[]>([]);
@@ -39,7 +39,7 @@ export class Watchlist {
     return this.#symbols;
   }
 
-  /** Empty only until the feed lists its instruments. */
+  /** Whether the list is empty only because the feed has not listed its instruments yet. */
   get awaitingDefault(): boolean {
     return this.#awaitingDefault;
   }
@@ -52,7 +52,7 @@ export class Watchlist {
   offer(instruments: readonly Instrument[]): void {
     if (!this.#awaitingDefault || instruments.length === 0) return;
     this.#awaitingDefault = false;
-    for (const { symbol } of instruments.slice(0, DEFAULT_LENGTH)) this.#append(symbol);
+    for (const { symbol } of instruments.slice(0, MAX_DEFAULT_SYMBOLS)) this.#append(symbol);
     this.select(this.#symbols[0]);
   }
 
@@ -71,33 +71,33 @@ export class Watchlist {
     this.#awaitingDefault = false;
     if (!this.#symbols.includes(symbol)) {
       this.#append(symbol);
-      this.#store();
+      this.#save();
     }
     this.select(symbol);
   }
 
   /** Removes a symbol. If it was selected, its neighbor becomes selected. */
   remove(symbol: string): void {
-    const at = this.#symbols.indexOf(symbol);
-    if (at < 0) return;
+    const index = this.#symbols.indexOf(symbol);
+    if (index < 0) return;
     this.#symbols = this.#symbols.filter((s) => s !== symbol);
     this.#unsubscribe(symbol);
-    this.#store();
-    if (this.#selected === symbol) this.select(this.#symbols[Math.min(at, this.#symbols.length - 1)]);
+    this.#save();
+    if (this.#selected === symbol) this.select(this.#symbols[Math.min(index, this.#symbols.length - 1)]);
   }
 
   /** Also subscribes to the selected symbol's trades. */
   select(symbol: string | undefined): void {
     if (symbol === this.#selected) return;
-    this.#tape?.close();
+    this.#tapeSubscription?.close();
     this.#selected = symbol;
-    this.#tape = symbol === undefined ? undefined : this.#feed.subscribe(symbol, { mode: 'tape' });
+    this.#tapeSubscription = symbol === undefined ? undefined : this.#feed.subscribe(symbol, { mode: 'tape' });
   }
 
   /** Moves the selection by `rows`, stopping at the ends. */
-  move(rows: number): void {
-    const at = this.#selected === undefined ? -1 : this.#symbols.indexOf(this.#selected);
-    const to = Math.min(this.#symbols.length - 1, Math.max(0, at + rows));
+  moveSelection(rows: number): void {
+    const index = this.#selected === undefined ? -1 : this.#symbols.indexOf(this.#selected);
+    const to = Math.min(this.#symbols.length - 1, Math.max(0, index + rows));
     this.select(this.#symbols[to]);
   }
 
@@ -105,15 +105,15 @@ export class Watchlist {
   #append(symbol: string): void {
     if (this.#symbols.includes(symbol)) return;
     this.#symbols = [...this.#symbols, symbol];
-    this.#boards.set(symbol, this.#feed.subscribe(symbol, { mode: 'board' }));
+    this.#boardSubscriptions.set(symbol, this.#feed.subscribe(symbol, { mode: 'board' }));
   }
 
   #unsubscribe(symbol: string): void {
-    this.#boards.get(symbol)?.close();
-    this.#boards.delete(symbol);
+    this.#boardSubscriptions.get(symbol)?.close();
+    this.#boardSubscriptions.delete(symbol);
   }
 
-  #store(): void {
+  #save(): void {
     try {
       this.#storage?.setItem(this.#key, JSON.stringify(this.#symbols));
     } catch {
@@ -136,7 +136,7 @@ function readSymbols(storage: Storage | undefined, key: string): string[] | unde
     const stored: unknown = JSON.parse(storage?.getItem(key) ?? 'null');
     if (!Array.isArray(stored)) return undefined;
     const symbols = stored.filter((s): s is string => typeof s === 'string' && isSymbol(s));
-    return [...new Set(symbols)].slice(0, MAX_RESTORED);
+    return [...new Set(symbols)].slice(0, MAX_RESTORED_SYMBOLS);
   } catch {
     return undefined;
   }

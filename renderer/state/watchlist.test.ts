@@ -39,7 +39,7 @@ beforeEach(() => {
   storage = new MemoryStorage();
 });
 
-function stored(symbols: unknown): Watchlist {
+function restoreWatchlist(symbols: unknown): Watchlist {
   storage.setItem(KEY, JSON.stringify(symbols));
   return new Watchlist(feed, storage);
 }
@@ -72,26 +72,26 @@ describe('with nothing stored', () => {
 });
 
 test('keeps the valid symbols of a partly invalid list', () => {
-  const watchlist = stored(['AAPL', 7, null, '', 'AAPL', 'X'.repeat(40), { symbol: 'T' }, 'MSFT']);
+  const watchlist = restoreWatchlist(['AAPL', 7, null, '', 'AAPL', 'X'.repeat(40), { symbol: 'T' }, 'MSFT']);
   expect(watchlist.symbols).toEqual(['AAPL', 'MSFT']);
   expect([...feed.subscribed].sort()).toEqual(['AAPL board', 'AAPL tape', 'MSFT board']);
 });
 
 test('an emptied list stays empty', () => {
-  const watchlist = stored([]);
+  const watchlist = restoreWatchlist([]);
   watchlist.offer(makeInstruments(80));
   expect(watchlist.symbols).toEqual([]);
 });
 
 test('restores the list of the previous visit', () => {
-  const watchlist = stored(['AAPL', 'MSFT']);
+  const watchlist = restoreWatchlist(['AAPL', 'MSFT']);
   watchlist.add('NVDA');
   watchlist.remove('AAPL');
   expect(new Watchlist(new FakeFeed(), storage).symbols).toEqual(['MSFT', 'NVDA']);
 });
 
 test('keeps working when storage is full', () => {
-  const watchlist = stored(['AAPL']);
+  const watchlist = restoreWatchlist(['AAPL']);
   storage.setItem = () => {
     throw new Error('full');
   };
@@ -100,14 +100,14 @@ test('keeps working when storage is full', () => {
 });
 
 test('adding a listed symbol only selects it', () => {
-  const watchlist = stored(['AAPL', 'MSFT']);
+  const watchlist = restoreWatchlist(['AAPL', 'MSFT']);
   watchlist.add('MSFT');
   expect(watchlist.symbols).toEqual(['AAPL', 'MSFT']);
   expect(watchlist.selected).toBe('MSFT');
 });
 
 test('subscribes only to the tape of the selected symbol', () => {
-  const watchlist = stored(['AAPL', 'MSFT']);
+  const watchlist = restoreWatchlist(['AAPL', 'MSFT']);
   watchlist.select('MSFT');
   expect([...feed.subscribed].sort()).toEqual(['AAPL board', 'MSFT board', 'MSFT tape']);
   watchlist.remove('MSFT');
@@ -121,7 +121,7 @@ test.for([
   ['MSFT', 'NVDA'],
   ['NVDA', 'MSFT'],
 ] as const)('removing the selected %s selects its neighbor %s', ([removed, neighbor]) => {
-  const watchlist = stored(['AAPL', 'MSFT', 'NVDA']);
+  const watchlist = restoreWatchlist(['AAPL', 'MSFT', 'NVDA']);
   watchlist.select(removed);
   watchlist.remove(removed);
   expect(watchlist.selected).toBe(neighbor);
@@ -134,13 +134,13 @@ test.for([
   [Infinity, 'NVDA'],
   [-Infinity, 'AAPL'],
 ] as const)('moving the selection by %d from the top selects %s', ([rows, selected]) => {
-  const watchlist = stored(['AAPL', 'MSFT', 'NVDA']);
-  watchlist.move(rows);
+  const watchlist = restoreWatchlist(['AAPL', 'MSFT', 'NVDA']);
+  watchlist.moveSelection(rows);
   expect(watchlist.selected).toBe(selected);
 });
 
 test('resets to what the feed offers, and clears the stored list', () => {
-  const watchlist = stored(['AAPL', 'MSFT']);
+  const watchlist = restoreWatchlist(['AAPL', 'MSFT']);
   watchlist.reset(['IBM', 'GE'].map((symbol, id) => makeInstrument(id, { symbol })));
   expect(watchlist.symbols).toEqual(['IBM', 'GE']);
   expect(watchlist.selected).toBe('IBM');
@@ -149,7 +149,7 @@ test('resets to what the feed offers, and clears the stored list', () => {
 });
 
 test('keeps separate lists for separate feeds', () => {
-  const own = stored(['AAPL']);
+  const own = restoreWatchlist(['AAPL']);
   const other = new Watchlist(feed, storage, 'http://elsewhere:4400');
   expect(other.awaitingDefault).toBe(true);
   other.add('IBM');
@@ -159,8 +159,8 @@ test('keeps separate lists for separate feeds', () => {
 
 test('persists every valid symbol, and nothing else', () => {
   const symbols = ['😀'.repeat(17), 'S'.repeat(32), 'kPEPE', 'KPEPE', 'constructor', 'BRK B'];
-  const watchlist = stored([]);
+  const watchlist = restoreWatchlist([]);
   for (const symbol of symbols) watchlist.add(symbol);
   expect(new Watchlist(feed, storage).symbols).toEqual(symbols);
-  expect(stored(['S'.repeat(33), ' AAPL', '', 7, 'AAPL']).symbols).toEqual(['AAPL']);
+  expect(restoreWatchlist(['S'.repeat(33), ' AAPL', '', 7, 'AAPL']).symbols).toEqual(['AAPL']);
 });

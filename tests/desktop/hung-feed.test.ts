@@ -1,6 +1,6 @@
 // If the built-in feed hangs, the page shows it and the app restarts the feed. The app can also quit.
 import { beforeEach, expect, test } from 'vitest';
-import { MAX_UNANSWERED, PROBE_EVERY_MS, PROBE_LIMIT_MS } from '../../main/bundled-feed/supervision.ts';
+import { MAX_UNANSWERED, PROBE_INTERVAL_MS, PROBE_TIMEOUT_MS } from '../../main/bundled-feed/supervision.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
 import { DesktopApp } from '../support/desktop/desktop-app.ts';
 import { APP_ARGS, electronBinary } from '../support/desktop/playwright-app.ts';
@@ -10,7 +10,7 @@ import { until } from '../support/time/until.ts';
 import { badgeStates, feedUrl, untilPricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
 /** Time to detect the hang and to start the next feed. */
-const REPLACED_LIMIT_MS = MAX_UNANSWERED * (PROBE_EVERY_MS + PROBE_LIMIT_MS) + 45_000;
+const REPLACED_LIMIT_MS = MAX_UNANSWERED * (PROBE_INTERVAL_MS + PROBE_TIMEOUT_MS) + 45_000;
 
 describeDesktop('desktop app whose built-in feed hangs', () => {
   let app: DesktopApp;

@@ -1,4 +1,4 @@
-// The amber banner.
+// The outage banner: its reason, the age of prices, and retries.
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { formatLocalTime } from '../../format/time.ts';
@@ -30,7 +30,7 @@ test('shows no age for prices that never arrived', async () => {
   await expect.element(screen.getByTestId('trouble')).not.toMatchTextContent('Prices below');
 });
 
-test('offers a retry only if it has an effect', async () => {
+test('offers a retry only when it would have an effect', async () => {
   const connecting = { kind: 'connecting', attempt: 3, since: 5_000 } as const;
   const screen = await render(OutageBanner, {
     link: connecting,
@@ -59,12 +59,12 @@ test('is absent without an outage', async () => {
 });
 
 test('shows the diagnosis of an unreachable feed, and advice', async () => {
-  const found = { finding: '127.0.0.1:4900 does not respond.', advice: 'Start the feed there.' };
-  const never = { ...outage, asOf: undefined };
+  const dialDiagnosis = { finding: '127.0.0.1:4900 does not respond.', advice: 'Start the feed there.' };
+  const neverLive = { ...outage, asOf: undefined };
   const screen = await render(OutageBanner, {
     link,
-    outage: never,
-    diagnosis: found,
+    outage: neverLive,
+    diagnosis: dialDiagnosis,
     now: 5_000,
     clockOffset: 0,
     onretry: () => undefined,
@@ -76,8 +76,8 @@ test('shows the diagnosis of an unreachable feed, and advice', async () => {
 
 test('shows no age of prices while it is unknown', async () => {
   const checking = { kind: 'checking', since: 1_000 } as const;
-  const given = { link: checking, outage: { asOf: 1_000, why: 'this machine slept' }, diagnosis, now: 5_000 };
-  const screen = await render(OutageBanner, { ...given, clockOffset: 0, onretry: () => undefined });
+  const props = { link: checking, outage: { asOf: 1_000, why: 'this machine slept' }, diagnosis, now: 5_000 };
+  const screen = await render(OutageBanner, { ...props, clockOffset: 0, onretry: () => undefined });
   const banner = screen.getByTestId('trouble');
   await expect.element(banner).toMatchTextContent('This machine slept or its clock was changed.');
   await expect.element(banner).toMatchTextContent('The age of the prices below is not known yet.');

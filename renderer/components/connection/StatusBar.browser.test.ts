@@ -26,7 +26,7 @@ test('an out-of-range time and speed do not break the page', async () => {
   const feedInfo = makeFacts({ marketTime: 8.64e15 - 1, speed: 1e300 });
   const connection = new ConnectionState(makeStatus({ feedInfo }), START);
   const screen = await render(StatusBar, { connection, feed: { host: '127.0.0.1:4400', foreign: false } });
-  connection.tick(START + 60_000);
+  connection.setNow(START + 60_000);
   flushSync();
   await expect.element(screen.getByTestId('market-time')).toMatchTextContent('New York');
 });

@@ -99,7 +99,7 @@ test.for([
   expect(sessionText(session, false)).toBe(then);
 });
 
-const summary = (board: Partial<RecoveryCounts>, tape: Partial<RecoveryCounts> = {}): RecoverySummary => ({
+const makeSummary = (board: Partial<RecoveryCounts>, tape: Partial<RecoveryCounts> = {}): RecoverySummary => ({
   at: 50_000,
   downMs: 42_000,
   board: { ...NOTHING, ...board },
@@ -116,12 +116,12 @@ test.for([
   [{ reset: { symbols: 50 } }, {}, ['50 rows from a snapshot: what happened in between is unknown']],
   [{}, {}, []],
 ] as const)('%j and tape %j read %j', ([board, tape, lines]) => {
-  expect(resumeLines(summary(board, tape))).toEqual(lines);
+  expect(resumeLines(makeSummary(board, tape))).toEqual(lines);
 });
 
 test.for([
   [{ merged: { symbols: 30, ticks: 1_204 } }, { exact: { symbols: 1, ticks: 12 } }, '12 replayed, 1,204 merged'],
   [{ reset: { symbols: 50 } }, {}, 'from a snapshot'],
-] as const)('the status bar summarizes %j and tape %j as "%s"', ([board, tape, words]) => {
-  expect(resumeText(summary(board, tape))).toBe(words);
+] as const)('the status bar summarizes %j and tape %j as "%s"', ([board, tape, text]) => {
+  expect(resumeText(makeSummary(board, tape))).toBe(text);
 });

@@ -41,13 +41,13 @@ export function linkBadge(link: Link, outage: Outage | undefined, now: number): 
 
 /** Why prices are not current, and what is being done about it. `finding`: why the feed is unreachable. */
 export function outageText(link: Link, { asOf, why }: Outage, now: number, finding?: string): string {
-  const reported = asOf === undefined && finding !== undefined ? [] : [`The feed is down (${why}).`];
-  const down = [...reported, ...(finding === undefined ? [] : [finding])].join(' ');
+  const reasons = asOf === undefined && finding !== undefined ? [] : [`The feed is down (${why}).`];
+  const explanation = [...reasons, ...(finding === undefined ? [] : [finding])].join(' ');
   switch (link.kind) {
     case 'idle':
-      return down;
+      return explanation;
     case 'connecting':
-      return `${down} Retrying now (attempt ${link.attempt}).`;
+      return `${explanation} Retrying now (attempt ${link.attempt}).`;
     case 'resuming':
     case 'live':
       return 'The feed is back. Catching up on missed data.';
@@ -59,8 +59,8 @@ export function outageText(link: Link, { asOf, why }: Outage, now: number, findi
       return 'This machine slept or its clock was changed. Waiting for the feed’s time.';
     case 'waiting':
       return link.until - now < MIN_SHOWN_MS
-        ? `${down} Retrying now (attempt ${link.attempt}).`
-        : `${down} Retrying in ${formatCountdown(link.until - now)} (attempt ${link.attempt}).`;
+        ? `${explanation} Retrying now (attempt ${link.attempt}).`
+        : `${explanation} Retrying in ${formatCountdown(link.until - now)} (attempt ${link.attempt}).`;
     case 'refused':
       if (link.code === undefined) return `This feed can't be trusted: ${link.why}`;
       return finding ?? `The feed refused this dashboard (${link.code}): ${link.why}`;
@@ -167,7 +167,7 @@ export function speedText(speed: number): string | undefined {
 export function resumeLines({ board, tape }: RecoverySummary): string[] {
   const lines: string[] = [];
   if (tape.exact.symbols > 0)
-    lines.push(`${pluralize(tape.exact.symbols, 'tape')} exact, ${missed(tape.exact.ticks, 'trade', 'replayed')}`);
+    lines.push(`${pluralize(tape.exact.symbols, 'tape')} exact, ${missedText(tape.exact.ticks, 'trade', 'replayed')}`);
   if (tape.reset.symbols > 0)
     lines.push(`${pluralize(tape.reset.symbols, 'tape')} with a gap: the trades in between are unknown`);
   if (board.merged.symbols > 0)
@@ -176,7 +176,7 @@ export function resumeLines({ board, tape }: RecoverySummary): string[] {
     );
   if (board.exact.symbols > 0)
     lines.push(
-      `${pluralize(board.exact.symbols, 'row')} exact, ${missed(board.exact.ticks, 'tick', 'missed and replayed')}`,
+      `${pluralize(board.exact.symbols, 'row')} exact, ${missedText(board.exact.ticks, 'tick', 'missed and replayed')}`,
     );
   if (board.reset.symbols > 0)
     lines.push(`${pluralize(board.reset.symbols, 'row')} from a snapshot: what happened in between is unknown`);
@@ -190,10 +190,10 @@ export function resumeText({ board, tape }: RecoverySummary): string {
   return `${replayed} replayed, ${formatCount(board.merged.ticks)} merged`;
 }
 
-function missed(n: number, noun: string, outcome: string): string {
-  return n === 0 ? 'nothing missed' : `${pluralize(n, noun)} ${outcome}`;
+function missedText(count: number, noun: string, outcome: string): string {
+  return count === 0 ? 'nothing missed' : `${pluralize(count, noun)} ${outcome}`;
 }
 
-function pluralize(n: number, noun: string): string {
-  return n === 1 ? `1 ${noun}` : `${formatCount(n)} ${noun}s`;
+function pluralize(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${formatCount(count)} ${noun}s`;
 }

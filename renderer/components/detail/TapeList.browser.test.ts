@@ -11,7 +11,7 @@ test('is focusable by Tab with a visible focus, and scrolls by keyboard', async 
     const sequence = 200 - i;
     return { kind: 'trade', sequence, time: sequence, price: 10_000, size: 1 };
   });
-  const screen = await render(TapeList, { items, decimals: 2, sizeDecimals: 0, empty: 'None yet' });
+  const screen = await render(TapeList, { items, decimals: 2, sizeDecimals: 0, emptyText: 'None yet' });
   screen.container.style.cssText = 'display: flex; height: 200px';
   const tape = screen.getByRole('region', { name: 'Trades' }).element() as HTMLElement;
   expect(tape.getAttribute('tabindex')).toBe('0');
@@ -22,19 +22,19 @@ test('is focusable by Tab with a visible focus, and scrolls by keyboard', async 
   await expect.poll(() => tape.scrollTop).toBeGreaterThan(0);
 });
 
-test('accepts duplicate trades and gaps from a source', async () => {
-  const again: TapeItem = { kind: 'trade', sequence: 1, time: 1, price: 10_000, size: 1 };
+test('shows duplicate trades and gaps', async () => {
+  const trade: TapeItem = { kind: 'trade', sequence: 1, time: 1, price: 10_000, size: 1 };
   const gap: TapeItem = { kind: 'gap', why: 'other-epoch' };
-  const items = [again, gap, { ...again }, { ...gap }, { ...again }];
-  const screen = await render(TapeList, { items, decimals: 2, sizeDecimals: 0, empty: 'None yet' });
+  const items = [trade, gap, { ...trade }, { ...gap }, { ...trade }];
+  const screen = await render(TapeList, { items, decimals: 2, sizeDecimals: 0, emptyText: 'None yet' });
   expect(screen.getByTestId('trade').elements()).toHaveLength(3);
   expect(screen.getByTestId('gap').elements()).toHaveLength(2);
-  await screen.rerender({ items: [{ ...again }, ...items], decimals: 2, sizeDecimals: 0, empty: 'None yet' });
+  await screen.rerender({ items: [{ ...trade }, ...items], decimals: 2, sizeDecimals: 0, emptyText: 'None yet' });
   expect(screen.getByTestId('trade').elements()).toHaveLength(4);
 });
 
-test('says why it is empty', async () => {
-  const screen = await render(TapeList, { items: [], decimals: 2, sizeDecimals: 0, empty: 'None yet' });
+test('shows the given text while it is empty', async () => {
+  const screen = await render(TapeList, { items: [], decimals: 2, sizeDecimals: 0, emptyText: 'None yet' });
   await expect.element(screen.getByText('None yet')).toBeVisible();
 });
 
@@ -51,7 +51,7 @@ test('a trade that fails to render is replaced by an error in its row and can be
     items: [trade(3), broken, trade(1)],
     decimals: 2,
     sizeDecimals: 0,
-    empty: 'None yet',
+    emptyText: 'None yet',
   });
   expect(screen.getByTestId('trade').elements()).toHaveLength(2);
   Object.defineProperty(broken, 'size', { value: 7 });

@@ -11,17 +11,17 @@ export interface TapeRow {
 }
 
 /** Unchanged rows keep their identity, so that a new trade above them causes no DOM writes. */
-const made = new WeakMap<TapeItem, TapeRow>();
+const rowCache = new WeakMap<TapeItem, TapeRow>();
 
 /** `items`: newest first. */
 export function tapeRows(items: readonly TapeItem[]): TapeRow[] {
   return items.map((item, i) => {
-    const before = items[i + 1];
-    const direction = item.kind === 'trade' && before?.kind === 'trade' ? Math.sign(item.price - before.price) : 0;
-    const known = made.get(item);
-    if (known?.direction === direction) return known;
+    const previous = items[i + 1];
+    const direction = item.kind === 'trade' && previous?.kind === 'trade' ? Math.sign(item.price - previous.price) : 0;
+    const cached = rowCache.get(item);
+    if (cached?.direction === direction) return cached;
     const row = { item, direction };
-    made.set(item, row);
+    rowCache.set(item, row);
     return row;
   });
 }

@@ -1,11 +1,11 @@
-// The feed address dialog, in front of a desktop app that records the choice.
+// The feed address dialog, with a fake desktop app that records the choice.
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { ChoiceReply, FeedChoice } from '../../../main/ipc/contract.ts';
 import FeedAddressDialog from './FeedAddressDialog.svelte';
 
-async function opened(choice: FeedChoice = { kind: 'built-in' }, reply: ChoiceReply = { kind: 'chosen' }) {
+async function openDialog(choice: FeedChoice = { kind: 'built-in' }, reply: ChoiceReply = { kind: 'chosen' }) {
   let open = (): void => undefined;
   const chooseFeed = vi.fn<(choice: FeedChoice) => Promise<ChoiceReply>>(() => Promise.resolve(reply));
   const desktop = {
@@ -31,7 +31,7 @@ async function opened(choice: FeedChoice = { kind: 'built-in' }, reply: ChoiceRe
 }
 
 test('chooses the typed address and closes', async () => {
-  const { screen, chooseFeed, input } = await opened();
+  const { screen, chooseFeed, input } = await openDialog();
   await expect.element(input).toHaveFocus();
   await input.fill(' http://192.168.1.5:4400/any ');
   await userEvent.keyboard('{Enter}');
@@ -40,12 +40,12 @@ test('chooses the typed address and closes', async () => {
 });
 
 test('starts with the current address in the field', async () => {
-  const { input } = await opened({ kind: 'address', url: 'http://10.0.0.1:4400' });
+  const { input } = await openDialog({ kind: 'address', url: 'http://10.0.0.1:4400' });
   await expect.element(input).toHaveValue('http://10.0.0.1:4400');
 });
 
 test('shows the reason for a refusal and stays open', async () => {
-  const { screen, dialog, input } = await opened(undefined, { kind: 'refused', why: 'the disk is full' });
+  const { screen, dialog, input } = await openDialog(undefined, { kind: 'refused', why: 'the disk is full' });
   await input.fill('http://127.0.0.1:4400');
   await userEvent.keyboard('{Enter}');
   await expect.element(screen.getByRole('alert')).toMatchTextContent('the disk is full');
@@ -54,13 +54,13 @@ test('shows the reason for a refusal and stays open', async () => {
 });
 
 test('chooses the built-in feed with one click', async () => {
-  const { screen, chooseFeed } = await opened({ kind: 'address', url: 'http://10.0.0.1:4400' });
+  const { screen, chooseFeed } = await openDialog({ kind: 'address', url: 'http://10.0.0.1:4400' });
   await screen.getByRole('button', { name: 'Use the built-in feed' }).click();
   expect(chooseFeed).toHaveBeenCalledExactlyOnceWith({ kind: 'built-in' });
 });
 
 test('closes on Escape and Cancel without a choice', async () => {
-  const { screen, chooseFeed, open } = await opened();
+  const { screen, chooseFeed, open } = await openDialog();
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => screen.getByRole('dialog').query()).toBeNull();
   open();

@@ -6,22 +6,22 @@ import type { Instrument } from '../../../proto/messages.ts';
 import { makeInstrument } from '../../../tests/support/wire/builders.ts';
 import SymbolSearch from './SymbolSearch.svelte';
 
-const offered = ['AAPL', 'AMZN', 'MSFT'].map((symbol, id) => makeInstrument(id, { symbol }));
+const INSTRUMENTS = ['AAPL', 'AMZN', 'MSFT'].map((symbol, id) => makeInstrument(id, { symbol }));
 
-async function search({ instruments = offered }: { instruments?: readonly Instrument[] } = {}) {
+async function renderSearch({ instruments = INSTRUMENTS }: { instruments?: readonly Instrument[] } = {}) {
   const onchoose = vi.fn();
   const screen = await render(SymbolSearch, { instruments, listed: ['MSFT'], onchoose });
   return { screen, onchoose, input: screen.getByRole('combobox', { name: 'Add a symbol' }) };
 }
 
 test.for(['{Control>}k{/Control}', '{Meta>}k{/Meta}'])('%s focuses the field', async (keys) => {
-  const { input } = await search();
+  const { input } = await renderSearch();
   await userEvent.keyboard(keys);
   await expect.element(input).toHaveFocus();
 });
 
 test('arrow keys move through the options, and Enter chooses one and clears the field', async () => {
-  const { screen, onchoose, input } = await search();
+  const { screen, onchoose, input } = await renderSearch();
   await input.fill('a');
   await expect.element(input).toHaveAttribute('aria-expanded', 'true');
   const options = screen.getByRole('option');
@@ -37,7 +37,7 @@ test('arrow keys move through the options, and Enter chooses one and clears the 
 });
 
 test('arrow down in an empty field offers the most active symbols', async () => {
-  const { screen, input } = await search();
+  const { screen, input } = await renderSearch();
   await input.click();
   expect(screen.getByRole('listbox').query()).toBeNull();
   await userEvent.keyboard('{ArrowDown}');
@@ -45,7 +45,7 @@ test('arrow down in an empty field offers the most active symbols', async () => 
 });
 
 test('a click chooses an option', async () => {
-  const { screen, onchoose, input } = await search();
+  const { screen, onchoose, input } = await renderSearch();
   await input.fill('ms');
   const option = screen.getByRole('option', { name: /MSFT/ });
   await expect.element(option).toMatchTextContent('on watchlist');
@@ -54,7 +54,7 @@ test('a click chooses an option', async () => {
 });
 
 test('an unknown symbol is refused by name', async () => {
-  const { screen, onchoose, input } = await search();
+  const { screen, onchoose, input } = await renderSearch();
   await input.fill('FOO');
   await expect.element(screen.getByRole('alert')).toMatchTextContent('No symbol "FOO" on this feed');
   await userEvent.keyboard('{Enter}');
@@ -62,13 +62,13 @@ test('an unknown symbol is refused by name', async () => {
 });
 
 test('before the feed has sent its symbols, none is reported as unknown', async () => {
-  const { screen, input } = await search({ instruments: [] });
+  const { screen, input } = await renderSearch({ instruments: [] });
   await input.fill('AAPL');
   await expect.element(screen.getByRole('alert')).toMatchTextContent('has not sent its symbols yet');
 });
 
 test('Escape closes the options and leaves the field', async () => {
-  const { screen, input } = await search();
+  const { screen, input } = await renderSearch();
   await input.fill('a');
   await userEvent.keyboard('{Escape}');
   expect(screen.getByRole('listbox').query()).toBeNull();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { makeInstrument } from '../../../tests/support/wire/builders.ts';
 import { findMatches } from './matches.ts';
 
-const offered = [
+const INSTRUMENTS = [
   ['AAPL', 'Apple'],
   ['AMZN', 'Amazon'],
   ['BAC', 'Bank of America'],
@@ -20,8 +20,8 @@ test.for([
   [' Am ', ['AMZN', 'BAC']],
   ['pple', []],
   ['bank of', ['BAC']],
-] as const)('"%s" finds %j', ([typed, symbols]) => {
-  expect(findMatches(offered, typed, 9).map((i) => i.symbol)).toEqual(symbols);
+] as const)('"%s" finds %j', ([query, symbols]) => {
+  expect(findMatches(INSTRUMENTS, query, 9).map((i) => i.symbol)).toEqual(symbols);
 });
 
 test.for(['kPEPE', 'KPEPE', 'kpepe'])(
@@ -35,5 +35,5 @@ test.for(['kPEPE', 'KPEPE', 'kpepe'])(
 );
 
 test('returns no more than the limit', () => {
-  expect(findMatches(offered, 'a', 2).map((i) => i.symbol)).toEqual(['A', 'AAPL']);
+  expect(findMatches(INSTRUMENTS, 'a', 2).map((i) => i.symbol)).toEqual(['A', 'AAPL']);
 });

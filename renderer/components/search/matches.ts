@@ -13,11 +13,11 @@ export function findMatches(instruments: readonly Instrument[], query: string, l
     instruments.filter(({ symbol }) => symbol === query.trim()),
     instruments.filter(({ symbol }) => symbol !== query.trim() && symbol.toLowerCase() === text),
   ];
-  const bySymbol = instruments.filter(({ symbol }) => {
-    const s = symbol.toLowerCase();
-    return s !== text && s.startsWith(text);
+  const startingWithQuery = instruments.filter(({ symbol }) => {
+    const lowerCase = symbol.toLowerCase();
+    return lowerCase !== text && lowerCase.startsWith(text);
   });
-  const found = new Set([...exact, ...otherCase, ...bySymbol]);
-  const byName = instruments.filter((i) => !found.has(i) && ` ${i.name.toLowerCase()}`.includes(` ${text}`));
-  return [...found, ...byName].slice(0, limit);
+  const found = new Set([...exact, ...otherCase, ...startingWithQuery]);
+  const withMatchingName = instruments.filter((i) => !found.has(i) && ` ${i.name.toLowerCase()}`.includes(` ${text}`));
+  return [...found, ...withMatchingName].slice(0, limit);
 }

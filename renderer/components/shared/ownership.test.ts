@@ -20,10 +20,10 @@ function writesTextNodes(source: string): boolean {
 }
 
 /** Handlers of elements and of the window that are not wrapped in the pane's guard. */
-function unguarded(source: string): string[] {
+function findUnguardedHandlers(source: string): string[] {
   const found: string[] = [];
-  const look = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(look);
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
     if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
     if ('type' in node && (node.type === 'RegularElement' || node.type === 'SvelteWindow')) {
       const { attributes } = node as AST.RegularElement | AST.SvelteWindow;
@@ -31,9 +31,9 @@ function unguarded(source: string): string[] {
         if (attribute.type === 'Attribute' && attribute.name.startsWith('on'))
           if (!/^\S+=\{guard\(/.test(source.slice(attribute.start, attribute.end))) found.push(attribute.name);
     }
-    Object.values(node).forEach(look);
+    Object.values(node).forEach(visit);
   };
-  look(parse(source, { modern: true }).fragment);
+  visit(parse(source, { modern: true }).fragment);
   return found;
 }
 
@@ -43,13 +43,14 @@ test('changing text is written to its element, so that it survives translators',
 
 test('handlers report errors to the surrounding pane', () => {
   const inPanes = components.filter(({ file }) => !OUTSIDE_PANES.includes(file));
-  expect(inPanes.flatMap(({ file, source }) => unguarded(source).map((name) => `${file}: ${name}`))).toEqual([]);
+  expect(
+    inPanes.flatMap(({ file, source }) => findUnguardedHandlers(source).map((name) => `${file}: ${name}`)),
+  ).toEqual([]);
 });
 
-test('the checks fire', () => {
+test('the checks find violations', () => {
   expect(writesTextNodes('<script>let { a } = $props();</script><p>Price {a}</p>')).toBe(true);
-  expect(unguarded('<svelte:window {onkeydown} /><p onclick={() => f()}></p><b onclick={guard(f)}></b>')).toEqual([
-    'onkeydown',
-    'onclick',
-  ]);
+  expect(
+    findUnguardedHandlers('<svelte:window {onkeydown} /><p onclick={() => f()}></p><b onclick={guard(f)}></b>'),
+  ).toEqual(['onkeydown', 'onclick']);
 });

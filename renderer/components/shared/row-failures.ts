@@ -8,11 +8,11 @@ export class RowFailures<Key> {
   readonly #failPane = paneFail();
   #failed = new Set<Key>();
 
-  /** `listed`: the keys of all current rows. */
-  report(error: unknown, key: Key, listed: readonly Key[]): void {
+  /** `allKeys`: the keys of all current rows. */
+  report(error: unknown, key: Key, allKeys: readonly Key[]): void {
     // eslint-disable-next-line no-console -- for developers; the row shows it on hover.
     console.error(error);
-    this.#failed = new Set(listed.filter((other) => other === key || this.#failed.has(other)));
+    this.#failed = new Set(allKeys.filter((other) => other === key || this.#failed.has(other)));
     if (this.#failed.size > MAX_FAILED_ROWS) this.#failPane(error);
   }
 

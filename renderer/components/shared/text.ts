@@ -7,9 +7,9 @@ import type { Attachment } from 'svelte/attachments';
  */
 export function text(value: () => string | number): Attachment {
   return (element) => {
-    const shown = String(value());
+    const newText = String(value());
     const { firstChild } = element;
-    if (!(firstChild instanceof Text) || firstChild.nextSibling) element.textContent = shown;
-    else if (firstChild.data !== shown) firstChild.data = shown;
+    if (!(firstChild instanceof Text) || firstChild.nextSibling) element.textContent = newText;
+    else if (firstChild.data !== newText) firstChild.data = newText;
   };
 }

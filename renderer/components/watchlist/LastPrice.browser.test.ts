@@ -8,7 +8,7 @@ import '../../theme.css';
 import { BoardFixture, makeTradeBatch } from '../../../tests/support/pages/dashboard-fixtures.ts';
 import LastPrice from './LastPrice.svelte';
 
-async function lastPrice() {
+async function renderLastPrice() {
   const fixture = new BoardFixture(['AAPL']);
   const view = () => fixture.board.row('AAPL').view;
   const screen = await render(LastPrice, { view: view() });
@@ -21,66 +21,66 @@ async function lastPrice() {
 }
 
 /** The arrow's glyph, and whether it is visible. */
-function arrow(cell: Element): { glyph: string; shown: boolean } {
-  const i = cell.querySelector('i') as HTMLElement;
-  return { glyph: getComputedStyle(i, '::before').content, shown: getComputedStyle(i).opacity === '1' };
+function readArrow(cell: Element): { glyph: string; visible: boolean } {
+  const element = cell.querySelector('i') as HTMLElement;
+  return { glyph: getComputedStyle(element, '::before').content, visible: getComputedStyle(element).opacity === '1' };
 }
 
-function running(cell: Element): CSSAnimation[] {
+function runningAnimations(cell: Element): CSSAnimation[] {
   return cell.getAnimations({ subtree: true }).filter((a) => a instanceof CSSAnimation);
 }
 
-function tint(cell: Element): CSSAnimation | undefined {
-  return running(cell).find((a) => a.animationName.includes('fade'));
+function tintAnimation(cell: Element): CSSAnimation | undefined {
+  return runningAnimations(cell).find((a) => a.animationName.includes('fade'));
 }
 
-async function prefer(motion: 'reduce' | 'no-preference'): Promise<void> {
+async function emulateMotionPreference(motion: 'reduce' | 'no-preference'): Promise<void> {
   await cdp().send('Emulation.setEmulatedMedia', {
     features: [{ name: 'prefers-reduced-motion', value: motion }],
   });
 }
 
-afterEach(() => prefer('no-preference'));
+afterEach(() => emulateMotionPreference('no-preference'));
 
 test('does not flash before the price moves', async () => {
-  const { cell } = await lastPrice();
+  const { cell } = await renderLastPrice();
   expect(cell.textContent).toBe('100.00');
   expect(cell.getAttribute('data-units')).toBe('10000');
-  expect(running(cell)).toEqual([]);
-  expect(arrow(cell).shown).toBe(false);
+  expect(runningAnimations(cell)).toEqual([]);
+  expect(readArrow(cell).visible).toBe(false);
 });
 
 test.for([
   [10_001, '"▲"', '100.01'],
   [9_999, '"▼"', '99.99'],
 ] as const)('a move to %i shows %s and a tint for 400 ms', async ([last, glyph, text]) => {
-  const { cell, move } = await lastPrice();
+  const { cell, move } = await renderLastPrice();
   await move(last);
-  expect(arrow(cell)).toEqual({ glyph, shown: true });
-  expect(tint(cell)?.effect?.getComputedTiming().duration).toBe(400);
+  expect(readArrow(cell)).toEqual({ glyph, visible: true });
+  expect(tintAnimation(cell)?.effect?.getComputedTiming().duration).toBe(400);
   expect(cell.textContent).toBe(text);
 });
 
 test('a second move restarts the flash in the same cell', async () => {
-  const { cell, move } = await lastPrice();
+  const { cell, move } = await renderLastPrice();
   await move(10_001);
-  const first = tint(cell);
+  const first = tintAnimation(cell);
   first?.finish();
   await move(10_002);
-  expect(tint(cell)).not.toBe(first);
-  expect(tint(cell)?.playState).toBe('running');
+  expect(tintAnimation(cell)).not.toBe(first);
+  expect(tintAnimation(cell)?.playState).toBe('running');
 });
 
 test('a trade at the same price does not flash', async () => {
-  const { cell, move } = await lastPrice();
+  const { cell, move } = await renderLastPrice();
   await move(10_000);
-  expect(running(cell)).toEqual([]);
+  expect(runningAnimations(cell)).toEqual([]);
 });
 
 test('reduced motion shows only the arrow', async () => {
-  await prefer('reduce');
-  const { cell, move } = await lastPrice();
+  await emulateMotionPreference('reduce');
+  const { cell, move } = await renderLastPrice();
   await move(10_001);
-  expect(tint(cell)).toBeUndefined();
-  expect(arrow(cell)).toEqual({ glyph: '"▲"', shown: true });
+  expect(tintAnimation(cell)).toBeUndefined();
+  expect(readArrow(cell)).toEqual({ glyph: '"▲"', visible: true });
 });

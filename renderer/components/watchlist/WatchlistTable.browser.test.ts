@@ -15,7 +15,7 @@ import {
 } from '../../../tests/support/pages/dashboard-fixtures.ts';
 import WatchlistTable from './WatchlistTable.svelte';
 
-async function table(...symbols: string[]) {
+async function renderTable(...symbols: string[]) {
   const fixture = new BoardFixture(symbols);
   const screen = await render(WatchlistTable, fixture.props);
   const grid = screen.getByRole('grid');
@@ -33,7 +33,7 @@ function cellRects(rows: readonly HTMLElement[]): string[] {
 }
 
 test('arrow keys, Page Up/Down, Home and End move the selection, which the grid announces', async () => {
-  const { fixture, grid, rows, selected } = await table(...Array.from({ length: 50 }, (_, i) => `S${i}`));
+  const { fixture, grid, rows, selected } = await renderTable(...Array.from({ length: 50 }, (_, i) => `S${i}`));
   grid.focus();
   for (const [key, symbol] of [
     ['{ArrowDown}', 'S1'],
@@ -61,7 +61,7 @@ test('arrow keys, Page Up/Down, Home and End move the selection, which the grid 
 });
 
 test('keys reach the list while nothing has the focus, but not while a field does', async () => {
-  const { selected } = await table('AAPL', 'MSFT');
+  const { selected } = await renderTable('AAPL', 'MSFT');
   await userEvent.keyboard('{ArrowDown}');
   expect(selected()).toBe('MSFT');
   const field = document.createElement('input');
@@ -73,7 +73,7 @@ test('keys reach the list while nothing has the focus, but not while a field doe
 });
 
 test('the selected row shows the focus outline', async () => {
-  const { rows } = await table('AAPL', 'MSFT');
+  const { rows } = await renderTable('AAPL', 'MSFT');
   await userEvent.tab();
   await userEvent.keyboard('{ArrowDown}');
   flushSync();
@@ -81,7 +81,7 @@ test('the selected row shows the focus outline', async () => {
 });
 
 test('Delete removes the row, selects its neighbor and keeps the focus', async () => {
-  const { fixture, grid, rows, selected } = await table('AAPL', 'MSFT', 'NVDA');
+  const { fixture, grid, rows, selected } = await renderTable('AAPL', 'MSFT', 'NVDA');
   grid.focus();
   await userEvent.keyboard('{ArrowDown}{Delete}');
   flushSync();
@@ -92,7 +92,7 @@ test('Delete removes the row, selects its neighbor and keeps the focus', async (
 });
 
 test('the button of a row removes it and leaves the focus in the table', async () => {
-  const { screen, grid, rows } = await table('AAPL', 'MSFT');
+  const { screen, grid, rows } = await renderTable('AAPL', 'MSFT');
   await screen.getByRole('button', { name: 'Remove MSFT' }).click();
   flushSync();
   expect(rows().map((r) => r.dataset.symbol)).toEqual(['AAPL']);
@@ -100,7 +100,7 @@ test('the button of a row removes it and leaves the focus in the table', async (
 });
 
 test('a refused row stays and shows the reason', async () => {
-  const { fixture, rows } = await table('AAPL', 'FOO');
+  const { fixture, rows } = await renderTable('AAPL', 'FOO');
   fixture.connection.publish(makeStatus({ refused: new Map([['FOO', 'no symbol "FOO" on this feed']]) }));
   flushSync();
   expect(rows()[1]?.textContent).toContain('no symbol "FOO" on this feed');
@@ -109,7 +109,7 @@ test('a refused row stays and shows the reason', async () => {
 });
 
 test("a list with unknown symbols can be replaced by the feed's default list", async () => {
-  const { fixture, screen } = await table('AAPL', 'FOO');
+  const { fixture, screen } = await renderTable('AAPL', 'FOO');
   const instruments = ['IBM', 'GE'].map((symbol, id) => makeInstrument(id, { symbol }));
   fixture.connection.publish(makeStatus({ instruments, refused: new Map([['FOO', 'no symbol "FOO"']]) }));
   await expect.element(screen.getByTestId('refused-hint')).toMatchTextContent('1 of 2 symbols are not on this feed');
@@ -118,7 +118,7 @@ test("a list with unknown symbols can be replaced by the feed's default list", a
 });
 
 test("an empty list offers the feed's default list", async () => {
-  const { fixture, screen } = await table('AAPL');
+  const { fixture, screen } = await renderTable('AAPL');
   fixture.connection.publish(makeStatus({ instruments: [makeInstrument(0, { symbol: 'IBM' })] }));
   fixture.watchlist.remove('AAPL');
   await screen.getByRole('button', { name: "use this feed's default list" }).click();
@@ -126,8 +126,8 @@ test("an empty list offers the feed's default list", async () => {
 });
 
 test('a row without recent ticks is marked quiet while the market is open', async () => {
-  const { fixture, rows } = await table('AAPL');
-  fixture.connection.tick(START + 38_000);
+  const { fixture, rows } = await renderTable('AAPL');
+  fixture.connection.setNow(START + 38_000);
   flushSync();
   expect(rows()[0]?.textContent).toContain('Quiet 38 s');
   fixture.connection.publish(makeStatus({ feedInfo: makeFacts({ session: 'closed' }) }));
@@ -135,28 +135,28 @@ test('a row without recent ticks is marked quiet while the market is open', asyn
   expect(rows()[0]?.textContent).not.toContain('Quiet');
 });
 
-test('rows re-read the refusals only when these changed', async () => {
-  const { fixture } = await table('AAPL', 'MSFT');
-  let asked = 0;
+test('rows look up refusals only when the refusals change', async () => {
+  const { fixture } = await renderTable('AAPL', 'MSFT');
+  let lookups = 0;
   class CountedMap extends Map<string, string> {
     override get(symbol: string): string | undefined {
-      asked++;
+      lookups++;
       return super.get(symbol);
     }
   }
   const status = makeStatus({ refused: new CountedMap() });
   fixture.connection.publish(status);
   flushSync();
-  expect(asked).toBe(2);
+  expect(lookups).toBe(2);
   for (let frame = 1; frame <= 10; frame++) {
     fixture.connection.publish({ ...status, lastMessageAt: START + frame });
     flushSync();
   }
-  expect(asked).toBe(2);
+  expect(lookups).toBe(2);
 });
 
 test('rows are dimmed while the link is not live', async () => {
-  const { fixture, rows } = await table('AAPL');
+  const { fixture, rows } = await renderTable('AAPL');
   expect(rows()[0]?.classList.contains('dim')).toBe(false);
   fixture.connection.publish(makeStatus({ link: { kind: 'stale', since: START, behindMs: undefined } }));
   flushSync();
@@ -164,12 +164,12 @@ test('rows are dimmed while the link is not live', async () => {
 });
 
 test('nothing shifts when prices change, however wide they get', async () => {
-  const { fixture, screen, rows } = await table('AAPL', 'MSFT', 'NVDA');
+  const { fixture, screen, rows } = await renderTable('AAPL', 'MSFT', 'NVDA');
   const before = cellRects(rows());
   fixture.apply(makeTradeBatch(0, 10_001));
   fixture.apply(makeTradeBatch(1, 98_765_432, 4_000_000));
   fixture.apply(makeTradeBatch(2, 1));
-  fixture.connection.tick(START + 38_000);
+  fixture.connection.setNow(START + 38_000);
   flushSync();
   expect(
     screen
@@ -181,9 +181,9 @@ test('nothing shifts when prices change, however wide they get', async () => {
 });
 
 test('an update writes only to the cells that changed', async () => {
-  const { fixture, rows } = await table('AAPL', 'MSFT');
-  const written: MutationRecord[] = [];
-  const observer = new MutationObserver((records) => void written.push(...records));
+  const { fixture, rows } = await renderTable('AAPL', 'MSFT');
+  const mutations: MutationRecord[] = [];
+  const observer = new MutationObserver((records) => void mutations.push(...records));
   const [aapl] = rows();
   observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   const ids = [0];
@@ -203,18 +203,18 @@ test('an update writes only to the cells that changed', async () => {
   );
   fixture.connection.publish(makeStatus());
   flushSync();
-  written.push(...observer.takeRecords());
+  mutations.push(...observer.takeRecords());
   observer.disconnect();
-  expect(written.every(({ target }) => aapl?.contains(target))).toBe(true);
-  expect(written.map(({ type, attributeName }) => attributeName ?? type).sort()).toEqual([
+  expect(mutations.every(({ target }) => aapl?.contains(target))).toBe(true);
+  expect(mutations.map(({ type, attributeName }) => attributeName ?? type).sort()).toEqual([
     'characterData',
     'data-units',
   ]);
   expect(aapl?.querySelector('[data-testid=bid]')?.textContent).toBe('99.98');
 });
 
-test('softens flashes while most of the board moves at once', async () => {
-  const { fixture, screen } = await table(...Array.from({ length: 12 }, (_, i) => `S${i}`));
+test('softens flashes while many rows move at once', async () => {
+  const { fixture, screen } = await renderTable(...Array.from({ length: 12 }, (_, i) => `S${i}`));
   const strength = (): string =>
     getComputedStyle(screen.getByRole('grid').element()).getPropertyValue('--flash-strength').trim();
   fixture.apply(makeTradeBatch(0, 10_001));
