@@ -2,7 +2,7 @@
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { makeFacts, makeStatus, START } from '../tests/support/pages/dashboard-fixtures.ts';
+import { makeFeedInfo, makeStatus, START } from '../tests/support/pages/dashboard-fixtures.ts';
 import { FakeClock } from '../tests/support/time/fake-clock.ts';
 import { FakeNetwork } from '../tests/support/clients/fake-connection.ts';
 import App from './App.svelte';
@@ -46,7 +46,7 @@ test('an uncaught error of our code stops the board and its link', async () => {
 test('a rendering error stops only its pane, which can be reloaded', async () => {
   const { dashboard, failure, network, screen } = await renderApp();
   const status = dashboard.client.status;
-  dashboard.connection.publish({ ...status, feedInfo: makeFacts({ marketTime: NaN }) });
+  dashboard.connection.publish({ ...status, feedInfo: makeFeedInfo({ marketTime: NaN }) });
   flushSync();
   const pane = screen.getByTestId('pane-failure');
   await expect.element(pane).toMatchTextContent('The status bar stopped working.');
@@ -55,7 +55,7 @@ test('a rendering error stops only its pane, which can be reloaded', async () =>
   expect(failure.failure).toBeUndefined();
   expect(network.open).toHaveLength(1);
   await expect.element(screen.getByTestId('badge')).toBeVisible();
-  dashboard.connection.publish({ ...status, feedInfo: makeFacts() });
+  dashboard.connection.publish({ ...status, feedInfo: makeFeedInfo() });
   await screen.getByRole('button', { name: 'Reload this pane' }).click();
   expect(pane.query()).toBeNull();
   await expect.element(screen.getByTestId('market-time')).toBeVisible();

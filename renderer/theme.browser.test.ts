@@ -20,7 +20,7 @@ const BACKGROUNDS_BY_COLOR: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The colors of a block of the style sheet, by name. */
-function tokensOf(block: string): Tokens {
+function parseColors(block: string): Tokens {
   return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', hex = '']) => [name, hex]));
 }
 
@@ -54,13 +54,13 @@ test.for([
   ['light', LIGHT],
   ['dark', DARK],
 ] as const)('%s: all text is legible', ([, block]) => {
-  expect(findIllegiblePairs(tokensOf(block))).toEqual([]);
+  expect(findIllegiblePairs(parseColors(block))).toEqual([]);
 });
 
 test('the check fires if a color is too faint or missing', () => {
-  const faint = new Map(tokensOf(LIGHT)).set('old', '#8a93a3');
+  const faint = new Map(parseColors(LIGHT)).set('old', '#8a93a3');
   expect(findIllegiblePairs(faint)).toEqual(['old on panel: 3.1', 'old on raised: 2.9', 'old on selection: 2.7']);
-  const missing = new Map(tokensOf(DARK));
+  const missing = new Map(parseColors(DARK));
   missing.delete('old');
   expect(findIllegiblePairs(missing)).toHaveLength(3);
 });

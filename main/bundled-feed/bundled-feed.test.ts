@@ -18,7 +18,7 @@ const LONG_MS = 10_000;
 interface Fork {
   readonly port: number;
   readonly listener: FeedListener;
-  readonly end: () => void;
+  readonly shutDown: () => void;
   readonly kill: () => void;
 }
 
@@ -36,7 +36,7 @@ function makeSupervisedFeed() {
     onHung,
     onFailed,
     fork(port, listener) {
-      const fork = { port, listener, end: vi.fn(), kill: vi.fn() };
+      const fork = { port, listener, shutDown: vi.fn(), kill: vi.fn() };
       forks.push(fork);
       return fork;
     },
@@ -139,7 +139,7 @@ test('stops and restarts a feed that never prints its ready line', () => {
   const { feed, clock, forks, lastFork } = makeSupervisedFeed();
   feed.start();
   clock.advance(START_LIMIT_MS);
-  expect(lastFork().end).toHaveBeenCalledOnce();
+  expect(lastFork().shutDown).toHaveBeenCalledOnce();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);
   lastFork().listener.onExit(0);
@@ -152,7 +152,7 @@ test('stops a feed sooner if it writes errors before it is ready', () => {
   feed.start();
   lastFork().listener.onStderr('port 4400 on 127.0.0.1 is taken');
   clock.advance(START_AFTER_ERROR_LIMIT_MS);
-  expect(lastFork().end).toHaveBeenCalledOnce();
+  expect(lastFork().shutDown).toHaveBeenCalledOnce();
 });
 
 test('ignores error output of a feed that is ready', () => {
@@ -161,7 +161,7 @@ test('ignores error output of a feed that is ready', () => {
   printReadyLine();
   lastFork().listener.onStderr('a client misbehaves');
   clock.advance(LONG_MS);
-  expect(lastFork().end).not.toHaveBeenCalled();
+  expect(lastFork().shutDown).not.toHaveBeenCalled();
 });
 
 test('does not kill a feed that answers its probes', async () => {
@@ -254,7 +254,7 @@ test('a stopped feed stays stopped, and its exit does not affect the next one', 
   printReadyLine();
   feed.stop();
   const stoppedFork = lastFork();
-  expect(stoppedFork.end).toHaveBeenCalledOnce();
+  expect(stoppedFork.shutDown).toHaveBeenCalledOnce();
   clock.advance(LONG_MS);
   expect(forks).toHaveLength(1);
   feed.start();

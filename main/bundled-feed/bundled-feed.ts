@@ -12,7 +12,7 @@ export interface FeedListener {
 /** A feed process. It has ended once its listener's onExit is called. */
 export interface RunningFeed {
   /** Requests a shutdown. A process that doesn't exit in time is killed. */
-  end(): void;
+  shutDown(): void;
   /** Kills the process without warning. */
   kill(): void;
 }
@@ -62,7 +62,7 @@ export class BundledFeed {
     this.#cancelTimer =
       due === undefined
         ? undefined
-        : clock.after(Math.max(0, due - clock.monotonic()), () => this.#handle({ type: 'due' }));
+        : clock.after(Math.max(0, due - clock.monotonic()), () => this.#handle({ type: 'deadline-reached' }));
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -71,8 +71,8 @@ export class BundledFeed {
       case 'fork':
         this.#fork(effect.port);
         return;
-      case 'end':
-        this.#process?.end();
+      case 'shut-down':
+        this.#process?.shutDown();
         return;
       case 'kill':
         this.#process?.kill();

@@ -1,4 +1,4 @@
-// Keeps the bundled feed running: a pure function from state and event to the next state and effects.
+// Decides how to keep the bundled feed running: a pure function from state and event to the next state and effects.
 
 /** How long a feed may take from start to ready, milliseconds. */
 export const START_LIMIT_MS = 10_000;
@@ -9,7 +9,7 @@ export const START_LIMIT_MS = 10_000;
 export const START_AFTER_ERROR_LIMIT_MS = 500;
 /** A feed that has run this long is considered stable, milliseconds. */
 export const STABLE_AFTER_MS = 30_000;
-/** Maximum number of consecutive failed starts. */
+/** Supervision gives up after this many consecutive failed starts. */
 export const MAX_ATTEMPTS = 4;
 /** Interval between probes of a running feed, milliseconds. */
 export const PROBE_INTERVAL_MS = 2_000;
@@ -53,12 +53,17 @@ export type Supervision =
    * A shutdown was requested, but the process has not exited. `failures`: consecutive failed starts, including this
    * one.
    */
-  | { readonly kind: 'ending'; readonly failures: number; readonly url: string | undefined; readonly why: string }
+  | {
+      readonly kind: 'shutting-down';
+      readonly failures: number;
+      readonly url: string | undefined;
+      readonly why: string;
+    }
   | { readonly kind: 'waiting'; readonly attempt: number; readonly url: string | undefined; readonly until: number }
   | { readonly kind: 'failed'; readonly why: string };
 
 export type SupervisionEvent =
-  | { readonly type: 'start' | 'stop' | 'due' }
+  | { readonly type: 'start' | 'stop' | 'deadline-reached' }
   | { readonly type: 'stdout' | 'stderr'; readonly line: string }
   /** The result of a probe. */
   | { readonly type: 'probed'; readonly answered: boolean }
@@ -67,7 +72,7 @@ export type SupervisionEvent =
 export type Effect =
   | { readonly do: 'fork'; readonly port: number }
   /** Request a shutdown. */
-  | { readonly do: 'end' }
+  | { readonly do: 'shut-down' }
   /** Kill the process, which would not react to a shutdown request. */
   | { readonly do: 'kill' }
   /** Probe the feed at `url`. The result comes as a `probed` event. */
@@ -81,7 +86,7 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-/** When a 'due' event should occur; undefined if never. */
+/** When the event 'deadline-reached' should occur; undefined if never. */
 export function deadline(state: Supervision): number | undefined {
   return 'until' in state ? state.until : undefined;
 }
@@ -91,9 +96,9 @@ export function step(state: Supervision, event: SupervisionEvent, now: number): 
     case 'start':
       return state.kind === 'off' || state.kind === 'failed' ? startAttempt(1, undefined, now) : unchanged(state);
     case 'stop':
-      return { state: { kind: 'off' }, effects: [{ do: 'end' }] };
-    case 'due':
-      return onDue(state, now);
+      return { state: { kind: 'off' }, effects: [{ do: 'shut-down' }] };
+    case 'deadline-reached':
+      return onDeadline(state, now);
     case 'stdout':
       return onStdout(state, event.line, now);
     case 'stderr':
@@ -118,7 +123,7 @@ function startAttempt(attempt: number, url: string | undefined, now: number): St
   };
 }
 
-function onDue(state: Supervision, now: number): Step {
+function onDeadline(state: Supervision, now: number): Step {
   if (now < (deadline(state) ?? Infinity)) return unchanged(state);
   switch (state.kind) {
     case 'waiting':
@@ -126,12 +131,12 @@ function onDue(state: Supervision, now: number): Step {
     case 'starting': {
       const { attempt, url, stderr } = state;
       const why = stderr.trim() || 'it did not print where it listens';
-      return { state: { kind: 'ending', failures: attempt, url, why }, effects: [{ do: 'end' }] };
+      return { state: { kind: 'shutting-down', failures: attempt, url, why }, effects: [{ do: 'shut-down' }] };
     }
     case 'ready':
       return { state: { ...state, until: undefined }, effects: [{ do: 'probe', url: state.url }] };
     case 'off':
-    case 'ending':
+    case 'shutting-down':
     case 'failed':
       return unchanged(state);
   }
@@ -162,7 +167,12 @@ function onProbed(state: Supervision, answered: boolean, now: number): Step {
   const unanswered = answered ? 0 : state.unanswered + 1;
   if (unanswered < MAX_UNANSWERED) return unchanged({ ...state, unanswered, until: now + PROBE_INTERVAL_MS });
   return {
-    state: { kind: 'ending', failures: consecutiveFailures(state, now), url: state.url, why: 'it stopped responding' },
+    state: {
+      kind: 'shutting-down',
+      failures: consecutiveFailures(state, now),
+      url: state.url,
+      why: 'it stopped responding',
+    },
     effects: [{ do: 'report-hung' }, { do: 'kill' }],
   };
 }
@@ -174,7 +184,7 @@ function onExit(state: Supervision, code: number, now: number): Step {
       return retryOrFail(state.attempt, state.url, state.stderr.trim() || reason, now);
     case 'ready':
       return retryOrFail(consecutiveFailures(state, now), state.url, reason, now);
-    case 'ending':
+    case 'shutting-down':
       return retryOrFail(state.failures, state.url, state.why, now);
     case 'off':
     case 'waiting':

@@ -32,7 +32,7 @@ export function feedForker(file: string): ForkFeed {
       listener.onExit(code);
     });
     return {
-      end() {
+      shutDown() {
         child.kill();
         timer ??= setTimeout(kill, MAX_SHUTDOWN_MS);
       },

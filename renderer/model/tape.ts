@@ -116,7 +116,7 @@ export class Tape {
     return this.#bySymbol.get(symbol)?.items ?? [];
   }
 
-  /** Changes whenever the symbol's items do. */
+  /** A counter that increases with every change to the symbol's items. */
   changes(symbol: string): number {
     return this.#bySymbol.get(symbol)?.changes ?? 0;
   }

@@ -13,22 +13,31 @@ export type TrendPoints = readonly (number | undefined)[];
 /** Price ranges below this fraction of the price are noise, and are not magnified to the full height. */
 const MIN_SPAN = 0.0005;
 
-/** Appends a sample after `missed` samples that were not taken, which get the value `between`. */
-export function addSample(points: TrendPoints, price: number | undefined, missed = 0, between?: number): TrendPoints {
-  const missing = Array.from({ length: Math.min(missed, TREND_SAMPLES) }, () => between);
+/** Appends a sample after `missed` samples that were not taken, which get the value `missedPrice`. */
+export function addSample(
+  points: TrendPoints,
+  price: number | undefined,
+  missed = 0,
+  missedPrice?: number,
+): TrendPoints {
+  const missing = Array.from({ length: Math.min(missed, TREND_SAMPLES) }, () => missedPrice);
   return [...points, ...missing, price].slice(-TREND_SAMPLES);
 }
 
 /**
- * The samples up to market time `at`, `stepMs` of market time apart, reconstructed from bars that are at most a few
+ * The samples up to market time `endTime`, `stepMs` of market time apart, reconstructed from bars that are at most a few
  * steps long: the last price before each sample, and undefined in a gap and from there to the next trade. Starts with
  * the first known price.
  */
-export function trendFromBars({ bars, holes }: Pick<Bars, 'bars' | 'holes'>, at: number, stepMs: number): TrendPoints {
+export function trendFromBars(
+  { bars, holes }: Pick<Bars, 'bars' | 'holes'>,
+  endTime: number,
+  stepMs: number,
+): TrendPoints {
   const points: (number | undefined)[] = [];
   let [barIndex, holeIndex] = [-1, -1];
   for (let i = TREND_SAMPLES - 1; i >= 0; i--) {
-    const time = at - i * stepMs;
+    const time = endTime - i * stepMs;
     while ((bars[barIndex + 1]?.time ?? Infinity) <= time) barIndex++;
     while ((holes[holeIndex + 1]?.begin ?? Infinity) <= time) holeIndex++;
     const bar = barIndex < 0 ? undefined : bars[barIndex];

@@ -78,8 +78,8 @@ export class Row {
    * `missed`: samples that were due in between and not taken.
    */
   sample(wasCurrent: boolean, missed: number): void {
-    const between = wasCurrent ? this.#trend.at(-1) : undefined;
-    this.#trend = addSample(this.#trend, wasCurrent ? this.#view?.trades?.last : undefined, missed, between);
+    const missedPrice = wasCurrent ? this.#trend.at(-1) : undefined;
+    this.#trend = addSample(this.#trend, wasCurrent ? this.#view?.trades?.last : undefined, missed, missedPrice);
   }
 }
 
@@ -139,7 +139,7 @@ export class BoardState {
   }
 
   /** Whether the next sample is due. `now`: local clock. */
-  sampleDue(now: number): boolean {
+  isSampleDue(now: number): boolean {
     return now - (this.#sampledAt ?? -Infinity) >= TREND_STEP_MS;
   }
 

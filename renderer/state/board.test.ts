@@ -81,12 +81,12 @@ test('a late sample leaves no gap if the price was current throughout', () => {
 
 test('samples stay on a fixed grid even when each one is late', () => {
   const { board } = new BoardFixture(['AAPL']);
-  expect(board.sampleDue(START)).toBe(true);
+  expect(board.isSampleDue(START)).toBe(true);
   board.sample(START, () => true);
   for (let i = 1; i <= 10; i++) {
     const late = START + i * TREND_STEP_MS + 240;
-    expect(board.sampleDue(late - 241)).toBe(false);
-    expect(board.sampleDue(late)).toBe(true);
+    expect(board.isSampleDue(late - 241)).toBe(false);
+    expect(board.isSampleDue(late)).toBe(true);
     board.sample(late, () => true);
   }
   expect(board.row('AAPL').trend).toHaveLength(11);

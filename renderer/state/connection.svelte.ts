@@ -24,7 +24,7 @@ export class ConnectionState {
   #now: number;
   #ticksPerSecond = $state(0);
   #notOpenAt: number | undefined;
-  readonly #current = $derived.by(() => this.#link.kind === 'live');
+  readonly #isLive = $derived.by(() => this.#link.kind === 'live');
   readonly #market = $derived.by(() => this.#marketNow());
 
   /** `now`: local time, milliseconds. */
@@ -103,13 +103,13 @@ export class ConnectionState {
   }
 
   /** Whether the link is live. For a single symbol, see `trust`. */
-  get current(): boolean {
-    return this.#current;
+  get isLive(): boolean {
+    return this.#isLive;
   }
 
   /** How far a symbol's prices can be trusted as current. */
   trust({ symbol, view }: Row): Trust {
-    return assessTrust({ view, refused: this.#refused.get(symbol), live: this.#current, market: this.#market });
+    return assessTrust({ view, refusal: this.#refused.get(symbol), live: this.#isLive, market: this.#market });
   }
 
   /** Current market time, extrapolated from the server's last message; undefined before the first one. */
@@ -153,7 +153,7 @@ export class ConnectionState {
     const feedInfo = this.#feedInfo;
     if (!feedInfo) return undefined;
     const { session, speed, marketTime, receivedAt } = feedInfo;
-    const elapsedMs = this.#current ? Math.max(0, this.#now - receivedAt) * speed : 0;
+    const elapsedMs = this.#isLive ? Math.max(0, this.#now - receivedAt) * speed : 0;
     return { session, speed, time: Math.min(MAX_TIME, marketTime + elapsedMs), notOpenAt: this.#notOpenAt };
   }
 }

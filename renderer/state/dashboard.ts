@@ -56,7 +56,7 @@ export class Dashboard {
   /** Whether the link has ever been live: before that, there is nothing to interrupt. */
   #wasLive = false;
   /** Whether the link was down at any time since the last trend sample. */
-  #interrupted = false;
+  #wasInterrupted = false;
 
   constructor({ url, random, diagnose, storage, foreign, failure, ...ports }: DashboardOptions) {
     const board = new QuoteBoard();
@@ -78,9 +78,9 @@ export class Dashboard {
     new SkippedTradesFetcher(this.client, tape, () => pump.request());
     this.client.on('status', () => {
       if (this.client.link.kind === 'live') this.#wasLive = true;
-      else if (this.#wasLive) this.#interrupted = true;
+      else if (this.#wasLive) this.#wasInterrupted = true;
       // A hidden page gets frames and timers late, but messages on time.
-      if (this.board.sampleDue(this.client.now)) this.#publish();
+      if (this.board.isSampleDue(this.client.now)) this.#publish();
       else pump.request();
     });
   }
@@ -92,7 +92,7 @@ export class Dashboard {
       this.client.checkClock();
       const { now } = this.client;
       this.connection.setNow(now);
-      if (this.board.sampleDue(now)) this.#publish();
+      if (this.board.isSampleDue(now)) this.#publish();
     });
     this.#repeat(TICK_RATE_INTERVAL_MS, () => {
       this.connection.setTicksPerSecond(this.#ticks);
@@ -119,11 +119,11 @@ export class Dashboard {
     this.connection.setNow(now);
     this.board.publish();
     this.tape.publish(this.watchlist.selected);
-    if (this.board.sampleDue(now)) {
-      this.board.sample(now, ({ symbol }) => !this.#interrupted && !status.refused.has(symbol));
-      this.#interrupted = this.#wasLive && !this.connection.current;
+    if (this.board.isSampleDue(now)) {
+      this.board.sample(now, ({ symbol }) => !this.#wasInterrupted && !status.refused.has(symbol));
+      this.#wasInterrupted = this.#wasLive && !this.connection.isLive;
     }
-    if (this.connection.current) void this.#history.fetch();
+    if (this.connection.isLive) void this.#history.fetch();
   }
 
   #repeat(ms: number, task: () => void): void {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bar, Bars, BarsRequest } from '../../proto/messages.ts';
 import { makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
-import { makeFacts, START } from '../../tests/support/pages/dashboard-fixtures.ts';
+import { makeFeedInfo, START } from '../../tests/support/pages/dashboard-fixtures.ts';
 import type { Answer, FeedInfo } from '../../feed-client/index.ts';
 import { TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
@@ -14,7 +14,7 @@ class Fixture {
   readonly quotes = new QuoteBoard();
   readonly board = new BoardState(this.quotes);
   readonly requests: BarsRequest[] = [];
-  feedInfo: FeedInfo = makeFacts();
+  feedInfo: FeedInfo = makeFeedInfo();
   replyTo: (request: BarsRequest) => Answer<Bars> = (request) => makeBarsReply(request, []);
   readonly history = new TrendHistory(
     {
@@ -71,7 +71,7 @@ describe('trend history', () => {
 
   it('covers market time when that runs faster', async () => {
     const fixture = new Fixture('AAPL');
-    fixture.feedInfo = makeFacts({ speed: 60, marketTime: 5_000_000, receivedAt: START - 1_000 });
+    fixture.feedInfo = makeFeedInfo({ speed: 60, marketTime: 5_000_000, receivedAt: START - 1_000 });
     await fixture.history.fetch();
     const at = 5_000_000 + 60_000;
     expect(fixture.requests).toEqual([
@@ -100,7 +100,7 @@ describe('trend history', () => {
 
   it('is not requested while the market is paused', async () => {
     const fixture = new Fixture('AAPL');
-    fixture.feedInfo = makeFacts({ speed: 0 });
+    fixture.feedInfo = makeFeedInfo({ speed: 0 });
     await fixture.history.fetch();
     expect(fixture.requests).toEqual([]);
   });

@@ -20,7 +20,7 @@ const view: RowView = {
   flashes: 0,
 };
 const open: MarketNow = { session: 'open', time: LAST_TICK, speed: 1, notOpenAt: undefined };
-const fresh: TrustInput = { view, refused: undefined, live: true, market: open };
+const fresh: TrustInput = { view, refusal: undefined, live: true, market: open };
 
 /** `ms` of market time after the last tick. */
 function after(ms: number, market: Partial<MarketNow> = {}): Partial<TrustInput> {
@@ -46,9 +46,9 @@ test.for<readonly [string, Partial<TrustInput>, Trust]>([
   ['is current until 30 s after a tick', after(29_999), CURRENT],
   ['is quiet 38 s after the last tick', after(38_000), quiet(38_000)],
   ['is current if it was quoted since its last trade', { ...after(38_000), ...requoted(20_000) }, CURRENT],
-  ['is refused before any data arrives', { view: undefined, refused: 'no' }, { kind: 'refused', why: 'no' }],
-  ['is refused even if it has prices', { refused: 'no' }, { kind: 'refused', why: 'no' }],
-  ['is refused while the link is down', { refused: 'no', live: false }, { kind: 'refused', why: 'no' }],
+  ['is refused before any data arrives', { view: undefined, refusal: 'no' }, { kind: 'refused', why: 'no' }],
+  ['is refused even if it has prices', { refusal: 'no' }, { kind: 'refused', why: 'no' }],
+  ['is refused while the link is down', { refusal: 'no', live: false }, { kind: 'refused', why: 'no' }],
   ['is pending until the feed sends data', { view: undefined }, { kind: 'pending' }],
   ['has no price if the feed accepted it without one', { view: { ...view, quote: undefined } }, { kind: 'no-price' }],
   ['is not live while the link is down', { live: false }, { kind: 'not-live' }],

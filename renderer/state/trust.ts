@@ -38,7 +38,7 @@ export interface MarketNow {
 export interface TrustInput {
   readonly view: RowView | undefined;
   /** The feed's reason for refusing the symbol. */
-  readonly refused: string | undefined;
+  readonly refusal: string | undefined;
   readonly live: boolean;
   /** Undefined before the feed's first message. */
   readonly market: MarketNow | undefined;
@@ -48,8 +48,8 @@ const CURRENT: Trust = { kind: 'current' };
 /** Sessions of the whole market in which a symbol without a status of its own does not trade as usual. */
 const NOT_TRADING: ReadonlySet<MarketSession> = new Set(['closed', 'halted', 'paused']);
 
-export function assessTrust({ view, refused, live, market }: TrustInput): Trust {
-  if (refused !== undefined) return { kind: 'refused', why: refused };
+export function assessTrust({ view, refusal, live, market }: TrustInput): Trust {
+  if (refusal !== undefined) return { kind: 'refused', why: refusal };
   if (!view) return { kind: 'pending' };
   if (!view.trades && !view.quote) return { kind: 'no-price' };
   const { status } = view;

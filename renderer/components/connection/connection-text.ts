@@ -144,9 +144,9 @@ const LAST_KNOWN_SESSIONS: Readonly<Record<MarketSession, string>> = {
   paused: 'Market was paused',
 };
 
-/** `current`: the session now; otherwise the one last received. */
-export function sessionText(session: MarketSession, current: boolean): string {
-  return (current ? CURRENT_SESSIONS : LAST_KNOWN_SESSIONS)[session];
+/** `isCurrent`: `session` is the session now; otherwise it is the last known one. */
+export function sessionText(session: MarketSession, isCurrent: boolean): string {
+  return (isCurrent ? CURRENT_SESSIONS : LAST_KNOWN_SESSIONS)[session];
 }
 
 /** "40 s behind schedule"; undefined if on schedule. `behindMs`: market milliseconds. */

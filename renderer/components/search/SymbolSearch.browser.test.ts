@@ -10,7 +10,7 @@ const INSTRUMENTS = ['AAPL', 'AMZN', 'MSFT'].map((symbol, id) => makeInstrument(
 
 async function renderSearch({ instruments = INSTRUMENTS }: { instruments?: readonly Instrument[] } = {}) {
   const onchoose = vi.fn();
-  const screen = await render(SymbolSearch, { instruments, listed: ['MSFT'], onchoose });
+  const screen = await render(SymbolSearch, { instruments, listedSymbols: ['MSFT'], onchoose });
   return { screen, onchoose, input: screen.getByRole('combobox', { name: 'Add a symbol' }) };
 }
 

@@ -3,7 +3,7 @@ import type { MarketSession, StatusReason } from '../../../proto/messages.ts';
 import { formatAge, formatMarketDay, formatMarketTime } from '../../format/time.ts';
 import type { Trust } from '../../state/trust.ts';
 
-export interface Note {
+export interface TrustNote {
   readonly text: string;
   readonly tone: 'plain' | 'warn';
 }
@@ -30,7 +30,7 @@ const REASONS: Readonly<Partial<Record<StatusReason, string>>> = {
 };
 
 /** Text of the pill; undefined if there is nothing to say about this symbol in particular. */
-export function trustNote(trust: Trust): Note | undefined {
+export function trustNote(trust: Trust): TrustNote | undefined {
   switch (trust.kind) {
     case 'current':
     case 'not-live':
@@ -60,9 +60,9 @@ export function formatAsOf(pricedAt: number, marketTime: number | undefined): st
   return `as of ${today ? '' : `${day} `}${formatMarketTime(pricedAt)}`;
 }
 
-/** The text of an empty tape. `refused`: the feed's reason for refusing the tape. */
-export function emptyTapeText(trust: Trust, refused: string | undefined): string {
-  if (trust.kind !== 'refused' && refused !== undefined) return `No trades: ${refused}.`;
+/** The text of an empty tape. `refusal`: the feed's reason for refusing the tape. */
+export function emptyTapeText(trust: Trust, refusal: string | undefined): string {
+  if (trust.kind !== 'refused' && refusal !== undefined) return `No trades: ${refusal}.`;
   switch (trust.kind) {
     case 'refused':
       return 'No trades: the feed refuses this symbol.';

@@ -8,7 +8,7 @@ import { makeBatch, makeInstrument } from '../../../tests/support/wire/builders.
 import '../../theme.css';
 import {
   BoardFixture,
-  makeFacts,
+  makeFeedInfo,
   makeStatus,
   makeTradeBatch,
   START,
@@ -130,7 +130,7 @@ test('a row without recent ticks is marked quiet while the market is open', asyn
   fixture.connection.setNow(START + 38_000);
   flushSync();
   expect(rows()[0]?.textContent).toContain('Quiet 38 s');
-  fixture.connection.publish(makeStatus({ feedInfo: makeFacts({ session: 'closed' }) }));
+  fixture.connection.publish(makeStatus({ feedInfo: makeFeedInfo({ session: 'closed' }) }));
   flushSync();
   expect(rows()[0]?.textContent).not.toContain('Quiet');
 });

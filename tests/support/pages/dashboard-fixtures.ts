@@ -12,7 +12,7 @@ import { Watchlist, type Subscribable } from '../../../renderer/state/watchlist.
 /** Local clock when a fixture is made, milliseconds. */
 export const START = 1_000_000;
 
-export function makeFacts(overrides: Partial<FeedInfo> = {}): FeedInfo {
+export function makeFeedInfo(overrides: Partial<FeedInfo> = {}): FeedInfo {
   return {
     source: 'Simulated, seed 7',
     server: 'test',
@@ -30,7 +30,7 @@ export function makeStatus(overrides: Partial<FeedStatus> = {}): FeedStatus {
     link: { kind: 'live', since: START },
     outage: undefined,
     lastMessageAt: START,
-    feedInfo: makeFacts(),
+    feedInfo: makeFeedInfo(),
     lastRecovery: undefined,
     verified: undefined,
     repairs: 0,
